@@ -1,0 +1,140 @@
+"""Random scenes: the canonical composition for prompts, free placement for given pictures."""
+
+import random
+from dataclasses import replace
+
+from . import world
+from .scene import Background, Group, Item, Scene, is_held_out
+
+# Where the members stand, in the order in which a prompt names them. Quarters
+# and the middle of the side leave room for four of any size.
+SLOTS: dict[int, list[tuple[float, float]]] = {
+    1: [(0.5, 0.5)],
+    2: [(0.25, 0.5), (0.75, 0.5)],
+    3: [(0.25, 0.25), (0.75, 0.25), (0.5, 0.75)],
+    4: [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)],
+}
+RELATION_SLOTS: dict[str, list[tuple[float, float]]] = {
+    "left of": [(0.25, 0.5), (0.75, 0.5)],
+    "right of": [(0.75, 0.5), (0.25, 0.5)],
+    "above": [(0.5, 0.25), (0.5, 0.75)],
+    "below": [(0.5, 0.75), (0.5, 0.25)],
+}
+# Counts of the groups, and how often each form is drawn.
+FORMS: list[tuple[str, tuple[int, ...], float]] = [
+    ("single", (1,), 0.28), ("place", (1,), 0.09), ("count", (2,), 0.09), ("count", (3,), 0.08),
+    ("count", (4,), 0.08), ("pair", (1, 1), 0.13), ("relation", (1, 1), 0.14),
+    ("places", (1, 1), 0.03), ("mixed", (2, 1), 0.015), ("mixed", (1, 2), 0.015),
+    ("mixed", (1, 1, 1), 0.02), ("mixed", (2, 2), 0.01), ("mixed", (3, 1), 0.01),
+    ("mixed", (1, 1, 1, 1), 0.01),
+]
+
+
+def box_side(size: str, members: int) -> float:
+    """Large ones shrink by the allowed jitter beside others: two of 0.5 do not fit a side."""
+    side = world.SIZES[size]
+    return side * (1 - world.SIZE_JITTER) if size == "large" and members > 1 else side
+
+
+def random_background(rng: random.Random, gradient_share: float) -> Background:
+    start, end = rng.sample(world.COLOUR_NAMES, 2)
+    return Background(start, end if rng.random() < gradient_share else None)
+
+
+def random_size(rng: random.Random) -> str:
+    return rng.choices(["small", "medium", "large"], [0.15, 0.7, 0.15])[0]
+
+
+def random_groups(
+    rng: random.Random, background: Background, counts: tuple[int, ...]
+) -> list[Group]:
+    """Groups without places yet: no two of the same shape and colour."""
+    colours = [c for c in world.COLOUR_NAMES if c not in background.colours]
+    chosen: list[Group] = []
+    while len(chosen) < len(counts):
+        name, colour = rng.choice(world.SHAPES), rng.choice(colours)
+        # Two colours of the same shape cannot be named apart in a question.
+        if all(name != group.name for group in chosen):
+            group = Group(name, colour, random_size(rng), ())
+            chosen.append(group)
+    return chosen
+
+
+def _seat(groups: list[Group], counts: tuple[int, ...], slots: list[tuple[float, float]]) -> tuple[Group, ...]:
+    seated, start, members = [], 0, sum(counts)
+    for group, count in zip(groups, counts, strict=True):
+        side = box_side(group.size, members)
+        items = tuple(Item(x, y, side) for x, y in slots[start : start + count])
+        seated.append(replace(group, items=items))
+        start += count
+    return tuple(seated)
+
+
+def canonical_scene(rng: random.Random, gradient_share: float = 0.0, form: str | None = None) -> Scene:
+    """As an illustrator would set the prompt: nothing of the composition is left to chance."""
+    choices = [entry for entry in FORMS if form is None or entry[0] == form]
+    kind, counts, _ = rng.choices(choices, [entry[2] for entry in choices])[0]
+    background = random_background(rng, gradient_share)
+    groups = random_groups(rng, background, counts)
+    if kind == "relation":
+        relation = rng.choice(list(RELATION_SLOTS))
+        return Scene(background, _seat(groups, counts, RELATION_SLOTS[relation]), relation)
+    if kind in ("place", "places"):
+        places = _distant_places(rng, len(counts))
+        slots = [world.PLACE_CENTRES[place] for place in places]
+        seated = _seat(groups, counts, slots)
+        return Scene(background, tuple(
+            replace(group, place=place) for group, place in zip(seated, places, strict=True)
+        ))
+    return Scene(background, _seat(groups, counts, SLOTS[sum(counts)]))
+
+
+def _distant_places(rng: random.Random, count: int) -> list[str]:
+    while True:
+        places = rng.sample(world.PLACES, count)
+        centres = [world.PLACE_CENTRES[place] for place in places]
+        if count == 1 or max(abs(a - b) for a, b in zip(*centres, strict=True)) >= 0.5:
+            return places
+
+
+def free_scene(rng: random.Random, gradient_share: float = 0.35, counts: tuple[int, ...] | None = None) -> Scene:
+    """Things anywhere, with jitter in size: a picture that somebody else made."""
+    if counts is None:
+        counts = rng.choices(
+            [(1,), (2,), (3,), (4,), (1, 1), (1, 2), (2, 1), (1, 1, 1), (2, 2)],
+            [0.34, 0.12, 0.08, 0.06, 0.28, 0.03, 0.03, 0.04, 0.02],
+        )[0]
+    while True:
+        background = random_background(rng, gradient_share)
+        groups = random_groups(rng, background, counts)
+        placed: list[Item] = []
+        for group, count in zip(groups, counts, strict=True):
+            placed += _drop(rng, group.size, count, placed)
+        if len(placed) == sum(counts):
+            slots = iter(placed)
+            return Scene(background, tuple(
+                replace(group, items=tuple(next(slots) for _ in range(count)))
+                for group, count in zip(groups, counts, strict=True)
+            ))
+
+
+def _drop(rng: random.Random, size: str, count: int, placed: list[Item]) -> list[Item]:
+    """Up to `count` items at free places; fewer when sixty tries each found none."""
+    dropped: list[Item] = []
+    for _ in range(count):
+        for _ in range(60):
+            side = world.SIZES[size] * (1 + rng.uniform(-1, 1) * world.SIZE_JITTER)
+            low = world.MARGIN + side / 2
+            item = Item(rng.uniform(low, 1 - low), rng.uniform(low, 1 - low), side)
+            if all(item.clears(other) for other in placed + dropped):
+                dropped.append(item)
+                break
+    return dropped
+
+
+def training_scene(rng: random.Random, canonical: bool, **options: object) -> Scene:
+    """A scene outside the test set."""
+    while True:
+        scene = canonical_scene(rng, **options) if canonical else free_scene(rng, **options)  # type: ignore[arg-type]
+        if not is_held_out(scene):
+            return scene

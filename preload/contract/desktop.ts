@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { mediaTypeSchema } from './document.ts';
+import { bytesSchema } from './pictures.ts';
+import type { Service } from './service.ts';
+
+export const serviceNames = ['engine', 'store'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** What a service process is doing, told to the window whenever it changes. */
+export const serviceStateSchema = z.object({
+  service: z.enum(serviceNames),
+  state: z.enum(['starting', 'running', 'restarting', 'failed']),
+  /** One sentence for the user where the state is not good. */
+  message: z.string().nullable(),
+});
+export type ServiceState = z.infer<typeof serviceStateSchema>;
+
+/** Menu items and their accelerators that act in the window. */
+export const commandNames = [
+  'new-project',
+  'import-pictures',
+  'export-picture',
+  'undo',
+  'redo',
+  'zoom-in',
+  'zoom-out',
+  'zoom-fit',
+  'zoom-100',
+  'toggle-theme',
+  'show-shortcuts',
+] as const;
+export const commandSchema = z.enum(commandNames);
+export type Command = z.infer<typeof commandSchema>;
+
+/** Asked of Electron main over IPC. No path goes in; none comes out. */
+export const desktopService = {
+  info: {
+    params: z.object({}),
+    result: z.object({
+      version: z.string(),
+      platform: z.string(),
+      darkSystem: z.boolean(),
+      services: z.array(serviceStateSchema),
+    }),
+  },
+  /** Opens the system's dialog; the chosen pictures' bytes, or an empty list. */
+  openPictures: {
+    params: z.object({}),
+    result: z.array(z.object({ name: z.string(), mediaType: mediaTypeSchema, bytes: bytesSchema })),
+  },
+  /** Opens the system's save dialog and writes; false where the user changed their mind. */
+  savePicture: {
+    params: z.object({ suggestedName: z.string().max(200), bytes: bytesSchema }),
+    result: z.object({ saved: z.boolean() }),
+  },
+  setTheme: { params: z.object({ theme: z.enum(['light', 'dark', 'system']) }), result: z.object({}) },
+} as const satisfies Service;
+export type DesktopService = typeof desktopService;
+
+/** Pushed from main to the window. */
+export const desktopEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('service'), state: serviceStateSchema }),
+  z.object({ kind: z.literal('command'), command: commandSchema }),
+]);
+export type DesktopEvent = z.infer<typeof desktopEventSchema>;
+
+/**
+ * What the preload script puts on `window.studio`. Ports arrive in the page by `window.postMessage`
+ * with `{ type: 'studio:port', nonce }`, because a port cannot cross the context bridge.
+ */
+export interface StudioBridge {
+  /** Asks for a port to a service; again after a restart. */
+  readonly requestPort: (service: ServiceName, nonce: string) => void;
+  /** A call of `desktopService`; the answer is validated in main and again by the caller. */
+  readonly call: (method: string, params: unknown) => Promise<unknown>;
+  readonly onEvent: (listener: (event: unknown) => void) => () => void;
+}

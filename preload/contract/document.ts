@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { MAX_SIDE } from './pictures.ts';
+
+export const idSchema = z.uuid();
+export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+export const mediaTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif', 'image/bmp'] as const;
+export const mediaTypeSchema = z.enum(mediaTypes);
+export type MediaType = z.infer<typeof mediaTypeSchema>;
+
+const side = z.int().positive().max(MAX_SIDE);
+const finite = z.number().min(-1e6).max(1e6);
+
+/** A picture on the page. Positions in page pixels; the picture's centre-free top left corner. */
+export const layerSchema = z.object({
+  id: idSchema,
+  name: z.string().min(1).max(200),
+  /** Content of the layer, by sha256, in the project's blobs. */
+  blob: hashSchema,
+  mediaType: mediaTypeSchema,
+  /** Natural pixels. */
+  width: side,
+  height: side,
+  x: finite,
+  y: finite,
+  scaleX: z.number().min(1e-4).max(1e4),
+  scaleY: z.number().min(1e-4).max(1e4),
+  /** Degrees, clockwise, about the top left corner. */
+  angle: z.number().min(-360).max(360),
+  opacity: z.number().min(0).max(1),
+  visible: z.boolean(),
+  /** The generation that drew it, or null for a picture brought in. */
+  generationId: idSchema.nullable(),
+});
+export type Layer = z.infer<typeof layerSchema>;
+
+export const documentSchema = z.object({
+  width: side,
+  height: side,
+  /** Bottom first. */
+  layers: z.array(layerSchema).max(1000),
+});
+export type PictureDocument = z.infer<typeof documentSchema>;

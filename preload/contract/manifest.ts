@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+/** One writer (native-models/convert.ts), one reader (main/engine/models). */
+export const MANIFEST_FORMAT = 1;
+
+export const taskNames = [
+  'generate',
+  'retouch',
+  'extend',
+  'edit',
+  'subject',
+  'control',
+  'style',
+  'predict',
+  'views',
+  'caption',
+  'ask',
+] as const;
+export const taskNameSchema = z.enum(taskNames);
+export type TaskName = z.infer<typeof taskNameSchema>;
+
+const tokenId = z.int().nonnegative();
+const size = z.int().positive();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** A plain file name: a manifest may be hostile, and must not reach outside its folder. */
+const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);
+
+/** Sampling defaults of one kind of job; a checkpoint may bring its own. */
+const imageDefaults = z.object({
+  steps: size.max(1024),
+  textGuidance: z.number().min(0).max(100),
+  samplingTemperature: z.number().min(0).max(10),
+});
+
+export const manifestSchema = z.object({
+  format: z.literal(MANIFEST_FORMAT),
+  name: z.string().min(1).max(200),
+  /** Of converter and graph layout: the same checkpoint converted anew by a newer one differs. */
+  converterVersion: z.string(),
+  /** sha256 over the checkpoint's files: names the model in every picture's record. */
+  modelHash: sha256,
+  precision: z.enum(['fp32']),
+  transformer: z.object({
+    width: size,
+    layers: size,
+    heads: size,
+    vocabularySize: size,
+    maxSequenceLength: size,
+  }),
+  codec: z.object({
+    /** Pixels per cell side. */
+    patchSize: size,
+    latentChannels: size,
+  }),
+  codebookSize: size,
+  /** Vocabulary id of code 0. */
+  codeOffset: tokenId,
+  specialTokens: z.object({
+    endOfText: tokenId,
+    mask: tokenId,
+    endOfLine: tokenId,
+    padding: tokenId,
+    system: tokenId,
+    systemEnd: tokenId,
+    user: tokenId,
+    userEnd: tokenId,
+    image: tokenId,
+    imageEnd: tokenId,
+    uncondition: tokenId,
+    answer: tokenId,
+    answerEnd: tokenId,
+  }),
+  /** Pixels; the size at which the model draws best comes first. */
+  nativeSizes: z.array(z.object({ width: size, height: size })).min(1),
+  tasks: z.array(taskNameSchema).min(1),
+  defaults: z.object({
+    textToImage: imageDefaults,
+    inpainting: imageDefaults,
+    understanding: z.object({
+      steps: size.max(4096),
+      genLength: size.max(4096),
+      blockLength: size.max(4096),
+      samplingTemperature: z.number().min(0).max(10),
+    }),
+  }),
+  /** Prompts that show what this model can do, for empty states. */
+  examples: z.array(z.string().max(500)).max(64),
+  /** Every file of the folder but this one. `role`s name the graphs; data files belong to a graph. */
+  files: z.array(
+    z.object({
+      name: fileName,
+      role: z.enum(['transformer', 'codec-encoder', 'codec-decoder', 'weights', 'tokenizer', 'tokenizer-config']),
+      bytes: z.int().nonnegative(),
+      sha256,
+    }),
+  ),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;

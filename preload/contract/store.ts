@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { documentSchema, hashSchema, idSchema, mediaTypeSchema } from './document.ts';
+import { imageSettingsSchema, seedSchema, textSettingsSchema, timingsSchema } from './engine.ts';
+import { taskNameSchema } from './manifest.ts';
+import { bytesSchema, frameSchema } from './pictures.ts';
+import type { Service } from './service.ts';
+
+const timestamp = z.int().nonnegative(); // milliseconds since 1970
+
+export const projectSchema = z.object({
+  id: idSchema,
+  name: z.string().min(1).max(200),
+  createdAt: timestamp,
+  openedAt: timestamp,
+});
+export type Project = z.infer<typeof projectSchema>;
+
+/** Everything that made a picture. Pictures and masks are blobs of the project, by hash. */
+export const generationSchema = z.object({
+  id: idSchema,
+  task: taskNameSchema,
+  prompt: z.string(),
+  settings: imageSettingsSchema,
+  seed: seedSchema,
+  modelHash: z.string(),
+  modelName: z.string(),
+  provider: z.string(),
+  timings: timingsSchema,
+  /** The finished picture (a retouch's patch, with alpha). */
+  picture: hashSchema,
+  /** Where the picture lies on the page. */
+  frame: frameSchema,
+  /** Page size at that moment: where `frame` and `mask` live. */
+  pageWidth: z.int().positive(),
+  pageHeight: z.int().positive(),
+  /** The painted mask as a grey PNG of the page's size, for a retouch. */
+  mask: hashSchema.nullable(),
+  /** The generation that this one retouched, if there is one. */
+  parentId: idSchema.nullable(),
+  /** Token grid, little-endian int32 codes: the picture can be decoded again from it. */
+  gridColumns: z.int().positive(),
+  gridRows: z.int().positive(),
+  gridCodes: bytesSchema,
+  outcome: z.enum(['waiting', 'accepted', 'dropped']),
+  createdAt: timestamp,
+});
+export type Generation = z.infer<typeof generationSchema>;
+
+/** A caption or an answer that the artist keeps; the text may be edited by hand. */
+export const noteSchema = z.object({
+  id: idSchema,
+  task: z.enum(['caption', 'ask']),
+  question: z.string().max(4000),
+  text: z.string().max(20_000),
+  /** The picture that was described. */
+  picture: hashSchema.nullable(),
+  settings: textSettingsSchema.nullable(),
+  modelHash: z.string(),
+  createdAt: timestamp,
+  editedAt: timestamp.nullable(),
+});
+export type Note = z.infer<typeof noteSchema>;
+
+export const openProjectResultSchema = z.object({ project: projectSchema, document: documentSchema });
+
+/** Every method has its effect on disk before it answers. Projects are named by id, never by path. */
+export const storeService = {
+  listProjects: { params: z.object({}), result: z.array(projectSchema) },
+  createProject: {
+    params: z.object({ name: projectSchema.shape.name, document: documentSchema }),
+    result: openProjectResultSchema,
+  },
+  /** null: the one opened last; makes a first one, with `fallback` as its document, where there is none. */
+  openProject: {
+    params: z.object({
+      id: idSchema.nullable(),
+      fallback: z.object({ name: projectSchema.shape.name, document: documentSchema }),
+    }),
+    result: openProjectResultSchema,
+  },
+  renameProject: { params: z.object({ id: idSchema, name: projectSchema.shape.name }), result: projectSchema },
+  /** Refuses a document that names a blob the project does not hold. */
+  saveDocument: {
+    params: z.object({ projectId: idSchema, document: documentSchema }),
+    result: z.object({ savedAt: timestamp }),
+  },
+  putBlob: {
+    params: z.object({ projectId: idSchema, bytes: bytesSchema, mediaType: mediaTypeSchema }),
+    result: z.object({ hash: hashSchema }),
+  },
+  getBlob: {
+    params: z.object({ projectId: idSchema, hash: hashSchema }),
+    result: z.object({ bytes: bytesSchema, mediaType: mediaTypeSchema }),
+  },
+  /** Blobs, row and, where given, the document that shows it: one transaction. */
+  commitGeneration: {
+    params: z.object({
+      projectId: idSchema,
+      generation: generationSchema.omit({ picture: true, mask: true, createdAt: true }),
+      picture: bytesSchema,
+      mask: bytesSchema.nullable(),
+    }),
+    result: generationSchema,
+  },
+  /** Records what became of a candidate and, in the same transaction, the document after it. */
+  settleGeneration: {
+    params: z.object({
+      projectId: idSchema,
+      id: idSchema,
+      outcome: z.enum(['accepted', 'dropped']),
+      document: documentSchema.nullable(),
+    }),
+    result: generationSchema,
+  },
+  /** Newest first; `before` is the createdAt and id of the last row already shown. */
+  listGenerations: {
+    params: z.object({
+      projectId: idSchema,
+      before: z.object({ createdAt: timestamp, id: idSchema }).nullable(),
+      limit: z.int().min(1).max(500),
+    }),
+    result: z.array(generationSchema),
+  },
+  putNote: { params: z.object({ projectId: idSchema, note: noteSchema }), result: noteSchema },
+  listNotes: { params: z.object({ projectId: idSchema }), result: z.array(noteSchema) },
+  deleteNote: { params: z.object({ projectId: idSchema, id: idSchema }), result: z.object({}) },
+  getSettings: { params: z.object({}), result: z.record(z.string().max(100), z.json()) },
+  putSetting: { params: z.object({ key: z.string().min(1).max(100), value: z.json() }), result: z.object({}) },
+} as const satisfies Service;
+export type StoreService = typeof storeService;
