@@ -33,10 +33,23 @@ export const layerSchema = z.object({
 });
 export type Layer = z.infer<typeof layerSchema>;
 
+/** One gesture of the mask brush, in page pixels. Kept as vectors: small, exact, undoable. */
+export const strokeSchema = z.object({
+  id: idSchema,
+  /** Diameter of the round brush. */
+  size: z.number().min(0.5).max(5000),
+  erase: z.boolean(),
+  /** x0, y0, x1, y1, ... */
+  points: z.array(finite).min(2).max(200_000),
+});
+export type Stroke = z.infer<typeof strokeSchema>;
+
 export const documentSchema = z.object({
   width: side,
   height: side,
   /** Bottom first. */
   layers: z.array(layerSchema).max(1000),
+  /** The region mask being painted, oldest stroke first; empty where nothing is painted. */
+  mask: z.array(strokeSchema).max(10_000),
 });
 export type PictureDocument = z.infer<typeof documentSchema>;
