@@ -1,0 +1,103 @@
+import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
+
+/**
+ * How tools, generation and panels see the canvas: no Fabric, and no DOM but the element that it
+ * is attached to. Implemented by renderer/canvas.
+ */
+
+export type ToolName = 'move' | 'brush' | 'eraser' | 'hand';
+
+/** Page pixels where not said otherwise. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Viewport {
+  /** Screen (CSS) pixels per page pixel. */
+  readonly zoom: number;
+  /** Where the page's top left corner lies in the canvas element, in CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A pointer on the canvas, already told in page pixels. Fabric's own gestures never come here. */
+export interface CanvasPointer {
+  readonly kind: 'down' | 'move' | 'up' | 'cancel';
+  /** The last of `points`. */
+  readonly page: Point;
+  /** Every place since the last event, oldest first: a quick hand leaves no corners. */
+  readonly points: readonly Point[];
+  /** In the canvas element, CSS pixels: for panning. */
+  readonly screen: Point;
+  /** 0 main, 1 middle, 2 secondary; of the press that began the gesture. */
+  readonly button: number;
+  readonly alt: boolean;
+  readonly shift: boolean;
+  readonly ctrl: boolean;
+  /** 0..1; 0.5 where the device knows none. */
+  readonly pressure: number;
+}
+
+export interface CanvasPort {
+  /** Fills `element` and follows its size until `destroy`. Once only. */
+  attach(element: HTMLElement): void;
+  destroy(): void;
+
+  /** Which gestures the canvas takes itself ('move': Fabric's handles) and which cursor it shows. */
+  setTool(tool: ToolName): void;
+  /** Pointer gestures of every tool but 'move', and middle-button ones of all. */
+  onPointer(listener: (pointer: CanvasPointer) => void): () => void;
+  /** The circle at the pointer: diameter in page pixels. */
+  setBrush(brush: { readonly size: number; readonly erase: boolean }): void;
+  /** A stroke on its way, drawn over the mask until the document has it; null takes it away. */
+  showStroke(stroke: LiveStroke | null): void;
+  /** Shows, lightly, the cells of a retouch's grid that the mask touches; null: off. */
+  showCells(side: number | null): void;
+
+  readonly viewport: ViewportPort;
+  /** From a DOM event's clientX and clientY. */
+  pageFromClient(clientX: number, clientY: number): Point;
+
+  /**
+   * The visible layers composed on white, at page resolution. An unscaled opaque layer at a whole
+   * place gives its own pixels exactly. Waits for pictures still loading; rejects with `bad-picture`
+   * where a visible layer cannot be read.
+   */
+  rasterise(): Promise<Raster>;
+  /** The painted region, 0 or 255, at page resolution; null where nothing is left painted. */
+  rasteriseMask(): RegionMask | null;
+  /** The visible layers composed on white, as a PNG of the page's size. */
+  exportPng(): Promise<Uint8Array>;
+
+  /** Shows a picture in the making at `frame`; inside the painted region only where `insideMask`. */
+  showPreview(raster: Raster, frame: Frame, insideMask: boolean): void;
+  clearPreview(): void;
+  /** Shows a finished candidate at `frame`, above all layers. Rejects with `bad-picture`. */
+  showCandidate(png: Uint8Array, frame: Frame): Promise<void>;
+  /** Hides the candidate for as long as `hidden`, to compare. */
+  hideCandidate(hidden: boolean): void;
+  clearCandidate(): void;
+}
+
+/** `points` may grow in place: x0, y0, x1, y1, ... in page pixels. */
+export interface LiveStroke {
+  readonly size: number;
+  readonly erase: boolean;
+  readonly points: readonly number[];
+}
+
+export interface ViewportPort {
+  get(): Viewport;
+  subscribe(listener: (viewport: Viewport) => void): () => void;
+  zoomIn(): void;
+  zoomOut(): void;
+  /** The whole page, with a margin. */
+  fit(): void;
+  /** One page pixel on one CSS pixel, about the middle of the view. */
+  actualSize(): void;
+  /** Multiplies the zoom, keeping the page under `screen` (CSS pixels in the element) in place. */
+  zoomAt(screen: Point, factor: number): void;
+  /** CSS pixels. */
+  panBy(dx: number, dy: number): void;
+}

@@ -1,0 +1,90 @@
+import type { PictureDocument } from '../../preload/contract/document.ts';
+
+/**
+ * Undo as diffs between marks. A diff holds only what changed: one splice of the layers, one of
+ * the mask, and the page's size; never a whole document, so a thousand steps stay small.
+ */
+
+interface Splice<T> {
+  readonly at: number;
+  readonly removed: readonly T[];
+  readonly inserted: readonly T[];
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Diff {
+  readonly layers: Splice<PictureDocument['layers'][number]> | null;
+  readonly mask: Splice<PictureDocument['mask'][number]> | null;
+  readonly size: { readonly before: Size; readonly after: Size } | null;
+}
+
+export interface History {
+  /** Oldest first. */
+  readonly undo: readonly Diff[];
+  /** The next one to redo comes last. */
+  readonly redo: readonly Diff[];
+}
+
+/** Steps kept; the oldest go first. */
+export const MAX_UNDO_STEPS = 2000;
+
+export const emptyHistory: History = { undo: [], redo: [] };
+
+/** What leads from `before` to `after`, or null where they are alike. */
+export function diffBetween(before: PictureDocument, after: PictureDocument): Diff | null {
+  const layers = spliceBetween(before.layers, after.layers);
+  const mask = spliceBetween(before.mask, after.mask);
+  const sameSize = before.width === after.width && before.height === after.height;
+  const size = sameSize ? null : { before: sizeOf(before), after: sizeOf(after) };
+  return layers === null && mask === null && size === null ? null : { layers, mask, size };
+}
+
+export function applyDiff(document: PictureDocument, diff: Diff): PictureDocument {
+  return {
+    ...document,
+    ...(diff.size === null ? {} : diff.size.after),
+    layers: diff.layers === null ? document.layers : applySplice(document.layers, diff.layers),
+    mask: diff.mask === null ? document.mask : applySplice(document.mask, diff.mask),
+  };
+}
+
+export function invertDiff(diff: Diff): Diff {
+  return {
+    layers: diff.layers && invertSplice(diff.layers),
+    mask: diff.mask && invertSplice(diff.mask),
+    size: diff.size && { before: diff.size.after, after: diff.size.before },
+  };
+}
+
+/** A new step: what had been undone cannot be redone any more. */
+export function record(history: History, diff: Diff): History {
+  return { undo: [...history.undo, diff].slice(-MAX_UNDO_STEPS), redo: [] };
+}
+
+function spliceBetween<T>(before: readonly T[], after: readonly T[]): Splice<T> | null {
+  if (before === after) return null;
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const removed = before.slice(head, before.length - tail);
+  const inserted = after.slice(head, after.length - tail);
+  return removed.length === 0 && inserted.length === 0 ? null : { at: head, removed, inserted };
+}
+
+function applySplice<T>(items: readonly T[], { at, removed, inserted }: Splice<T>): T[] {
+  return items.toSpliced(at, removed.length, ...inserted);
+}
+
+function invertSplice<T>({ at, removed, inserted }: Splice<T>): Splice<T> {
+  return { at, removed: inserted, inserted: removed };
+}
+
+function sizeOf({ width, height }: PictureDocument): Size {
+  return { width, height };
+}

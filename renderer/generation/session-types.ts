@@ -1,0 +1,72 @@
+import type { DrawResult, EngineService, ImageSettings } from '../../preload/contract/engine.ts';
+import type { Failure } from '../../preload/contract/errors.ts';
+import type { Frame } from '../../preload/contract/pictures.ts';
+import type { Client } from '../../preload/contract/service.ts';
+import type { Generation, StoreService } from '../../preload/contract/store.ts';
+import type { CanvasPort } from '../document/canvas-port.ts';
+import type { DocumentStore } from '../document/store.ts';
+
+/** What the session needs of the canvas. */
+export type SessionCanvas = Pick<
+  CanvasPort,
+  'rasterise' | 'rasteriseMask' | 'showPreview' | 'clearPreview' | 'showCandidate' | 'clearCandidate'
+>;
+
+export interface SessionParts {
+  readonly engine: Pick<Client<EngineService>, 'draw'>;
+  readonly store: Pick<Client<StoreService>, 'commitGeneration' | 'settleGeneration' | 'saveDocument'>;
+  readonly canvas: SessionCanvas;
+  readonly document: DocumentStore;
+  /** The project that is open now. */
+  readonly projectId: () => string;
+  readonly newId: () => string;
+}
+
+/** What the prompt bar says. `size` is that of a generated picture, in its own pixels. */
+export interface RunInput {
+  readonly prompt: string;
+  readonly settings: ImageSettings;
+  readonly seed: number;
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+export interface Candidate {
+  readonly generationId: string;
+  readonly prompt: string;
+  readonly result: DrawResult;
+  /** On the page, in page pixels. */
+  readonly frame: Frame;
+  /** The row as the store has it; null until the store has answered: not saved yet. */
+  readonly generation: Generation | null;
+}
+
+export interface SessionState {
+  /** `candidate`: a finished picture waits for accept, drop or (where it is not saved) retry. */
+  readonly phase: 'idle' | 'running' | 'saving' | 'candidate';
+  /** What runs or waits. */
+  readonly task: 'generate' | 'retouch' | null;
+  /** Null before the first step. */
+  readonly progress: { readonly step: number; readonly of: number; readonly secondsLeft: number | null } | null;
+  readonly candidate: Candidate | null;
+  /** Of the last thing that failed; cleared by the next run or `dismiss`. */
+  readonly failure: Failure | null;
+  /** True where the window holds something that the store has refused so far: offer `retry`. */
+  readonly unsaved: boolean;
+  /** Set by `reuse`: what the prompt bar should take over; a new object every time. */
+  readonly reused: RunInput | null;
+  /** Counts rows written or changed: the gallery reloads when it moves. */
+  readonly revision: number;
+
+  /** With a mask painted: retouch; otherwise: generate. Does nothing unless idle. Never rejects. */
+  run(input: RunInput): Promise<void>;
+  /** Stops the running job; nothing of it stays. */
+  cancel(): void;
+  /** The candidate becomes a layer and the mask is cleared: one undo step. */
+  accept(): Promise<void>;
+  /** The candidate goes; its row stays, as dropped. */
+  drop(): Promise<void>;
+  /** Saves again what could not be saved. */
+  retry(): Promise<void>;
+  dismiss(): void;
+  reuse(generation: Generation): void;
+}

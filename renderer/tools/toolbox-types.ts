@@ -1,0 +1,38 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { CanvasPort, ToolName } from '../document/canvas-port.ts';
+import type { DocumentStore } from '../document/store.ts';
+
+export type ToolCanvas = Pick<CanvasPort, 'setTool' | 'onPointer' | 'setBrush' | 'showStroke' | 'viewport'>;
+
+export interface ToolboxParts {
+  readonly document: DocumentStore;
+  readonly canvas: ToolCanvas;
+  readonly newId: () => string;
+}
+
+export interface ToolboxState {
+  /** The tool that the toolbar shows as chosen. */
+  readonly tool: ToolName;
+  /** True while Space lends the hand. */
+  readonly handHeld: boolean;
+  /** Diameter in page pixels, shared by brush and eraser. */
+  readonly brushSize: number;
+  /** Where the chosen tool stands, for tests and the status line: 'brush.idle', 'brush.brushing'. */
+  readonly path: string;
+
+  select(tool: ToolName): void;
+  setBrushSize(size: number): void;
+  /** One step of [ or ]; `big` with Shift. */
+  stepBrushSize(direction: 1 | -1, big: boolean): void;
+  /** X: brush to eraser and back; from other tools to the brush. */
+  swapBrush(): void;
+  holdHand(held: boolean): void;
+  /** Escape in mid-gesture: takes it back. False where there was none. */
+  cancelGesture(): boolean;
+}
+
+export type Toolbox = StoreApi<ToolboxState> & { destroy(): void };
+
+export const MIN_BRUSH = 1;
+export const MAX_BRUSH = 2000;
+export const DEFAULT_BRUSH = 96;
