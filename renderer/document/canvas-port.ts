@@ -68,13 +68,13 @@ export interface CanvasPort {
   /** The painted region, 0 or 255, at page resolution; null where nothing is left painted. */
   rasteriseMask(): RegionMask | null;
   /** The visible layers composed on white, as a PNG of the page's size. */
-  exportPng(): Promise<Uint8Array>;
+  exportPng(): Promise<Uint8Array<ArrayBuffer>>;
 
   /** Shows a picture in the making at `frame`; inside the painted region only where `insideMask`. */
   showPreview(raster: Raster, frame: Frame, insideMask: boolean): void;
   clearPreview(): void;
   /** Shows a finished candidate at `frame`, above all layers. Rejects with `bad-picture`. */
-  showCandidate(png: Uint8Array, frame: Frame): Promise<void>;
+  showCandidate(png: Uint8Array<ArrayBuffer>, frame: Frame): Promise<void>;
   /** Hides the candidate for as long as `hidden`, to compare. */
   hideCandidate(hidden: boolean): void;
   clearCandidate(): void;

@@ -6,11 +6,14 @@ import type { DocumentStore } from '../document/store.ts';
 
 export interface ImporterParts {
   readonly document: DocumentStore;
-  readonly store: Pick<Client<StoreService>, 'putBlob'>;
+  readonly store: Pick<Client<StoreService>, 'putBlob' | 'getBlob'>;
   readonly projectId: () => string;
   readonly newId: () => string;
   /** Decodes to be sure and gives natural pixels; rejects where the picture is broken (canvas/pictures.ts). */
-  readonly measure: (bytes: Uint8Array, mediaType: MediaType) => Promise<{ width: number; height: number }>;
+  readonly measure: (
+    bytes: Uint8Array<ArrayBuffer>,
+    mediaType: MediaType,
+  ) => Promise<{ width: number; height: number }>;
 }
 
 /** Both reject with a `StudioError` of one sentence and change nothing where they cannot. */
@@ -19,7 +22,7 @@ export interface Importer {
    * A picture file becomes a layer, centred at `at` (page pixels) or on the page, shrunk to fit
    * the page where it is larger. On an empty document it becomes the page: the page takes its size.
    */
-  importPicture(bytes: Uint8Array, name: string, at?: Point): Promise<void>;
+  importPicture(bytes: Uint8Array<ArrayBuffer>, name: string, at?: Point): Promise<void>;
   /** A picture of the gallery becomes a layer: at its own frame, or centred at `at`. */
   placeGeneration(generation: Generation, at?: Point): Promise<void>;
 }

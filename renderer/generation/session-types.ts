@@ -1,3 +1,4 @@
+import type { StoreApi } from 'zustand/vanilla';
 import type { DrawResult, EngineService, ImageSettings } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
@@ -14,7 +15,7 @@ export type SessionCanvas = Pick<
 
 export interface SessionParts {
   readonly engine: Pick<Client<EngineService>, 'draw'>;
-  readonly store: Pick<Client<StoreService>, 'commitGeneration' | 'settleGeneration' | 'saveDocument'>;
+  readonly store: Pick<Client<StoreService>, 'commitGeneration' | 'settleGeneration'>;
   readonly canvas: SessionCanvas;
   readonly document: DocumentStore;
   /** The project that is open now. */
@@ -68,5 +69,10 @@ export interface SessionState {
   /** Saves again what could not be saved. */
   retry(): Promise<void>;
   dismiss(): void;
-  reuse(generation: Generation): void;
+  /** Hands a row's prompt, settings, seed and size to the prompt bar. `patchSize`: the model's, in pixels. */
+  reuse(generation: Generation, patchSize: number): void;
+  /** Before another project opens: stops, and takes a waiting candidate off the canvas; its row stays. */
+  leave(): void;
 }
+
+export type GenerationSession = StoreApi<SessionState>;

@@ -1,0 +1,135 @@
+import type { Stroke } from '../../preload/contract/document.ts';
+import type { Frame, RegionMask } from '../../preload/contract/pictures.ts';
+
+/**
+ * Strokes become pixels here and nowhere else: what the artist sees tinted is, pixel for pixel,
+ * what the engine is sent. Hard-edged: a pixel is painted where its centre lies under the brush.
+ */
+
+export interface MaskRaster extends RegionMask {
+  readonly values: Uint8Array<ArrayBuffer>;
+}
+
+export function blankMask(width: number, height: number): MaskRaster {
+  return { width, height, values: new Uint8Array(width * height) };
+}
+
+/** All strokes, oldest first; null where nothing is left painted. */
+export function rasteriseStrokes(strokes: readonly Stroke[], width: number, height: number): MaskRaster | null {
+  if (strokes.length === 0) return null;
+  const mask = blankMask(width, height);
+  for (const stroke of strokes) paintStroke(mask, stroke);
+  return mask.values.includes(255) ? mask : null;
+}
+
+type Painted = Pick<Stroke, 'size' | 'erase'> & { readonly points: readonly number[] };
+
+/**
+ * Paints `stroke` from its point number `from` on (and the piece that leads to it): a growing
+ * stroke is painted a piece at a time. Returns the rectangle that may have changed, or null.
+ */
+export function paintStroke(mask: MaskRaster, { size, erase, points }: Painted, from = 0): Frame | null {
+  const value = erase ? 0 : 255;
+  const radius = Math.max(size / 2, 0.5);
+  const count = points.length >> 1;
+  let dirty: Frame | null = null;
+  for (let i = from; i < count; i++) {
+    const before = Math.max(0, i - 1);
+    const x0 = points[before * 2] ?? 0;
+    const y0 = points[before * 2 + 1] ?? 0;
+    const x1 = points[i * 2] ?? 0;
+    const y1 = points[i * 2 + 1] ?? 0;
+    dirty = union(dirty, paintCapsule(mask, x0, y0, x1, y1, radius, value));
+  }
+  return dirty;
+}
+
+/** Every pixel whose centre is within `radius` of the line from (x0, y0) to (x1, y1). */
+function paintCapsule(
+  mask: MaskRaster,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  radius: number,
+  value: number,
+): Frame | null {
+  const top = Math.max(0, Math.ceil(Math.min(y0, y1) - radius - 0.5));
+  const bottom = Math.min(mask.height - 1, Math.floor(Math.max(y0, y1) + radius - 0.5));
+  let left = mask.width;
+  let right = -1;
+  for (let row = top; row <= bottom; row++) {
+    const span = capsuleSpan(row + 0.5, x0, y0, x1, y1, radius);
+    if (span === null) continue;
+    const first = Math.max(0, Math.ceil(span.low - 0.5));
+    const last = Math.min(mask.width - 1, Math.floor(span.high - 0.5));
+    if (first > last) continue;
+    mask.values.fill(value, row * mask.width + first, row * mask.width + last + 1);
+    left = Math.min(left, first);
+    right = Math.max(right, last);
+  }
+  return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+interface Span {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Where the horizontal line at `y` crosses a capsule: a capsule is convex, so it is one span, the
+ * union of its crossings with the two round ends and with the straight band between them.
+ */
+function capsuleSpan(y: number, x0: number, y0: number, x1: number, y1: number, radius: number): Span | null {
+  const ends = joined(discSpan(y, x0, y0, radius), discSpan(y, x1, y1, radius));
+  return joined(ends, bandSpan(y, x0, y0, x1, y1, radius));
+}
+
+function discSpan(y: number, x0: number, y0: number, radius: number): Span | null {
+  const rest = radius * radius - (y - y0) * (y - y0);
+  if (rest < 0) return null;
+  const half = Math.sqrt(rest);
+  return { low: x0 - half, high: x0 + half };
+}
+
+/** The rectangle of half-width `radius` about the line; null for a line without length. */
+function bandSpan(y: number, x0: number, y0: number, x1: number, y1: number, radius: number): Span | null {
+  const length = Math.hypot(x1 - x0, y1 - y0);
+  if (length === 0) return null;
+  const ux = (x1 - x0) / length;
+  const uy = (y1 - y0) / length;
+  const dy = y - y0;
+  // Along the line: 0 <= dx*ux + dy*uy <= length. Across it: |dy*ux - dx*uy| <= radius.
+  const along = between(ux, dy * uy, 0, length);
+  const across = between(-uy, dy * ux, -radius, radius);
+  if (along === null || across === null) return null;
+  const low = Math.max(along.low, across.low);
+  const high = Math.min(along.high, across.high);
+  return low > high ? null : { low: x0 + low, high: x0 + high };
+}
+
+/** The values of t with `least <= slope*t + offset <= most`. */
+function between(slope: number, offset: number, least: number, most: number): Span | null {
+  if (slope === 0) return offset >= least && offset <= most ? { low: -Infinity, high: Infinity } : null;
+  const a = (least - offset) / slope;
+  const b = (most - offset) / slope;
+  return { low: Math.min(a, b), high: Math.max(a, b) };
+}
+
+function joined(a: Span | null, b: Span | null): Span | null {
+  if (a === null || b === null) return a ?? b;
+  return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
+}
+
+/** The smallest rectangle around both. */
+export function union(a: Frame | null, b: Frame | null): Frame | null {
+  if (a === null || b === null) return a ?? b;
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
+}

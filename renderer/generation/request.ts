@@ -1,0 +1,20 @@
+import type { DrawRequest } from '../../preload/contract/engine.ts';
+import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import type { RunInput } from './session-types.ts';
+
+/** What a retouch starts from: the page and the painted region, of the same size. */
+export interface RetouchSource {
+  readonly picture: Raster;
+  readonly regionMask: RegionMask;
+}
+
+/** The one place where the prompt bar's words become a request of the engine. */
+export function buildDrawRequest(input: RunInput, source: RetouchSource | null): DrawRequest {
+  const { settings, seed } = input;
+  const prompt = input.prompt.trim();
+  if (source === null) {
+    return { task: 'generate', prompt, width: input.size.width, height: input.size.height, settings, seed };
+  }
+  const { picture, regionMask } = source;
+  return { task: 'retouch', prompt, picture, regionMask, feather: null, contextMargin: null, settings, seed };
+}
