@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { StudioError } from '../contract/errors.ts';
+import type { CallOptions, Client, Method, Service } from '../contract/service.ts';
+import { type ReplyMessage, type RequestMessage, replyMessageSchema } from './messages.ts';
+import type { Port } from './port.ts';
+
+interface Pending {
+  readonly name: string;
+  readonly method: Method;
+  readonly onEvent: ((event: unknown) => void) | undefined;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: StudioError) => void;
+}
+
+export type Connection<S extends Service> = Client<S> & { readonly close: () => void };
+
+/**
+ * The caller's side of `serve`. Calls reject with a `StudioError`: the service's own failure;
+ * 'cancelled' as soon as the signal aborts (the service is told); 'service-lost' when the port
+ * closes; 'internal' where an answer does not fit the contract.
+ */
+export function connect<S extends Service>(service: S, port: Port): Connection<S> {
+  const pending = new Map<number, Pending>();
+  let closed = false;
+  let lastId = 0;
+
+  port.onMessage((raw) => {
+    const message = replyMessageSchema.safeParse(raw);
+    const call = message.success ? pending.get(message.data.id) : undefined;
+    // An unknown id belongs to a call that was cancelled; anything else is not for us.
+    if (!message.success || !call) return;
+    if (message.data.kind !== 'event') pending.delete(message.data.id);
+    settle(call, message.data);
+  });
+  port.onClose(() => {
+    closed = true;
+    for (const call of pending.values()) call.reject(lost());
+    pending.clear();
+  });
+
+  const call = (name: string, method: Method, params: unknown, options: CallOptions<Method>): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(lost());
+      const { signal } = options;
+      if (signal?.aborted) return reject(cancelled());
+      const id = ++lastId;
+      const cancel = () => {
+        if (!pending.delete(id)) return;
+        port.post({ kind: 'cancel', id } satisfies RequestMessage);
+        reject(cancelled());
+      };
+      const done = () => signal?.removeEventListener('abort', cancel);
+      signal?.addEventListener('abort', cancel, { once: true });
+      pending.set(id, {
+        name,
+        method,
+        onEvent: options.onEvent as Pending['onEvent'],
+        resolve: (result) => {
+          done();
+          resolve(result);
+        },
+        reject: (error) => {
+          done();
+          reject(error);
+        },
+      });
+      post(port, pending, { kind: 'call', id, method: name, params });
+    });
+
+  const methods = Object.entries(service).map(([name, method]) => [
+    name,
+    (params: unknown, options: CallOptions<Method> = {}) => call(name, method, params, options),
+  ]);
+  // The methods are made from the table that the type is made from.
+  return { ...Object.fromEntries(methods), close: port.close } as Connection<S>;
+}
+
+function post(port: Port, pending: Map<number, Pending>, message: Extract<RequestMessage, { kind: 'call' }>) {
+  try {
+    port.post(message);
+  } catch (cause) {
+    pending.get(message.id)?.reject(broken(message.method, String(cause)));
+    pending.delete(message.id);
+  }
+}
+
+function settle(call: Pending, message: ReplyMessage): void {
+  if (message.kind === 'error') {
+    call.reject(StudioError.from(message.failure));
+    return;
+  }
+  const schema = message.kind === 'result' ? call.method.result : call.method.event;
+  const value = schema?.safeParse(message.kind === 'result' ? message.result : message.event);
+  if (message.kind === 'result') {
+    if (value?.success) call.resolve(value.data);
+    else call.reject(broken(call.name, value ? z.prettifyError(value.error) : 'no schema'));
+  } else if (value?.success) call.onEvent?.(value.data);
+}
+
+const lost = () =>
+  new StudioError('service-lost', 'A part of the studio stopped and is being started again. Please try once more.', {
+    retryable: true,
+  });
+
+const cancelled = () => new StudioError('cancelled', 'Cancelled.');
+
+const broken = (name: string, detail: string) =>
+  new StudioError('internal', `The studio's parts did not understand each other ("${name}"). Please try again.`, {
+    detail,
+    retryable: true,
+  });

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { Closing, type MainPortLike, mainPort, type Port } from './port.ts';
+
+/**
+ * Between a service's process and the one that started it. A utility process is handed one
+ * MessagePortMain per connection. A plain child process has a single channel, so its connections
+ * are numbered and their messages travel in these envelopes (see main/processes/relay.ts).
+ */
+export const envelopeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('open'), connection: z.int().nonnegative() }),
+  z.object({ kind: z.literal('message'), connection: z.int().nonnegative(), message: z.unknown() }),
+  z.object({ kind: z.literal('close'), connection: z.int().nonnegative() }),
+]);
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** What both kinds of process offer, as far as it is used; neither electron nor node types are needed. */
+export interface ServiceProcess {
+  readonly parentPort?: { on(event: 'message', listener: (event: { ports: MainPortLike[] }) => void): unknown };
+  send?(message: unknown): unknown;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  on(event: 'disconnect', listener: () => void): unknown;
+  exit(code?: number): never;
+}
+
+/**
+ * Calls `accept` with a port for every connection that the parent brokers. A service usually has
+ * one, and gets a new one when the window reloads; the old one closes then. Call it once, early.
+ * Where the parent dies, the process ends: services keep nothing that is not on disk already.
+ */
+export function acceptConnections(accept: (port: Port) => void, own: ServiceProcess = thisProcess()): void {
+  if (own.parentPort) {
+    own.parentPort.on('message', ({ ports }) => {
+      for (const port of ports) accept(mainPort(port));
+    });
+  } else if (own.send) {
+    acceptEnvelopes(accept, own);
+  } else {
+    throw new Error('A service is started by the studio, not by hand; the command line is `npm run -s dimoo`.');
+  }
+}
+
+function acceptEnvelopes(accept: (port: Port) => void, own: ServiceProcess): void {
+  const connections = new Map<number, Connection>();
+  own.on('disconnect', () => own.exit(0));
+  own.on('message', (raw) => {
+    const envelope = envelopeSchema.safeParse(raw);
+    if (!envelope.success) return;
+    const { kind, connection } = envelope.data;
+    if (kind === 'open') {
+      if (connections.has(connection)) return;
+      const opened = envelopePort(
+        (message) => own.send?.(message),
+        connection,
+        () => connections.delete(connection),
+      );
+      connections.set(connection, opened);
+      accept(opened.port);
+    } else if (kind === 'message') connections.get(connection)?.deliver(envelope.data.message);
+    else connections.get(connection)?.closing.settle();
+  });
+}
+
+export interface Connection {
+  readonly port: Port;
+  readonly closing: Closing;
+  readonly deliver: (message: unknown) => void;
+}
+
+/** One numbered connection over a shared channel. `forget` runs when it closes, from either side. */
+export function envelopePort(send: (envelope: Envelope) => void, connection: number, forget: () => void): Connection {
+  const closing = new Closing();
+  const early: unknown[] = [];
+  let listener: ((message: unknown) => void) | undefined;
+  closing.listen(forget);
+  return {
+    closing,
+    deliver: (message) => {
+      if (closing.closed) return;
+      if (listener) listener(message);
+      else early.push(message);
+    },
+    port: {
+      post: (message) => {
+        if (!closing.closed) send({ kind: 'message', connection, message });
+      },
+      onMessage: (next) => {
+        listener = next;
+        for (const message of early.splice(0)) next(message);
+      },
+      onClose: closing.listen,
+      close: () => {
+        if (!closing.closed) send({ kind: 'close', connection });
+        closing.settle();
+      },
+    },
+  };
+}
+
+function thisProcess(): ServiceProcess {
+  return (globalThis as unknown as { process: ServiceProcess }).process;
+}

@@ -1,0 +1,115 @@
+/**
+ * Anything that carries structured clones both ways. The messages of preload/rpc travel over it;
+ * what it is made of (a browser's port, Electron's, a worker's, a child process) is not their business.
+ */
+export interface Port {
+  /** Throws where the message cannot be cloned; does nothing once the port is closed. */
+  readonly post: (message: unknown) => void;
+  /** One listener; messages that came earlier are delivered to it first. */
+  readonly onMessage: (listener: (message: unknown) => void) => void;
+  /** Called once, when either side has closed or died; at once where that is already so. */
+  readonly onClose: (listener: () => void) => void;
+  readonly close: () => void;
+}
+
+/** Tells listeners once, and tells late ones at once. */
+export class Closing {
+  #closed = false;
+  #listeners: (() => void)[] = [];
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  readonly listen = (listener: () => void): void => {
+    if (this.#closed) listener();
+    else this.#listeners.push(listener);
+  };
+
+  readonly settle = (): void => {
+    if (this.#closed) return;
+    this.#closed = true;
+    const listeners = this.#listeners;
+    this.#listeners = [];
+    for (const listener of listeners) listener();
+  };
+}
+
+/** A browser's MessagePort, as the window gets it. */
+export function domPort(port: MessagePort): Port {
+  const closing = new Closing();
+  port.addEventListener('close', closing.settle);
+  return {
+    post: (message) => {
+      if (!closing.closed) port.postMessage(message);
+    },
+    onMessage: (listener) => {
+      port.addEventListener('message', (event) => listener(event.data));
+      port.start();
+    },
+    onClose: closing.listen,
+    close: () => {
+      port.close();
+      closing.settle();
+    },
+  };
+}
+
+/** The part of Electron's MessagePortMain that is used, so that services need not import electron. */
+export interface MainPortLike {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  start(): void;
+  close(): void;
+}
+
+/** Electron's MessagePortMain, in main and in utility processes. */
+export function mainPort(port: MainPortLike): Port {
+  const closing = new Closing();
+  port.on('close', closing.settle);
+  return {
+    post: (message) => {
+      if (!closing.closed) port.postMessage(message);
+    },
+    onMessage: (listener) => {
+      port.on('message', (event) => listener(event.data));
+      port.start();
+    },
+    onClose: closing.listen,
+    close: () => {
+      port.close();
+      closing.settle();
+    },
+  };
+}
+
+/** The part of node:worker_threads' Worker, parentPort and MessagePort that is used. */
+export interface ThreadPortLike {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  on(event: 'close' | 'exit', listener: () => void): unknown;
+  close?(): void;
+  terminate?(): unknown;
+}
+
+/** Either end of a worker thread: `new Worker(...)` outside, `parentPort` inside. Closing a Worker ends it. */
+export function threadPort(port: ThreadPortLike): Port {
+  const closing = new Closing();
+  port.on('close', closing.settle);
+  port.on('exit', closing.settle);
+  return {
+    post: (message) => {
+      if (!closing.closed) port.postMessage(message);
+    },
+    onMessage: (listener) => {
+      port.on('message', listener);
+    },
+    onClose: closing.listen,
+    close: () => {
+      if (port.terminate) port.terminate();
+      else port.close?.();
+      closing.settle();
+    },
+  };
+}
