@@ -1,0 +1,64 @@
+/** Which working size an input picture is brought to, as the reference's training did. Sizes in pixels. */
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const STEP = 32;
+const LARGEST_RATIO = 4;
+
+/** Every size in multiples of 32 on the staircase under the target's area, at most 4 : 1. */
+export function candidateSizes(target: number): Size[] {
+  const patches = Math.floor(target / STEP) ** 2;
+  const sizes: Size[] = [];
+  let across = patches;
+  let down = 1;
+  while (across > 0) {
+    if (Math.max(across, down) / Math.min(across, down) <= LARGEST_RATIO) {
+      sizes.push({ width: across * STEP, height: down * STEP });
+    }
+    if ((down + 1) * across <= patches) down += 1;
+    else across -= 1;
+  }
+  return sizes;
+}
+
+/** Half to even, as the reference's language rounds. */
+function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  if (value - floor !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+export interface WorkingSize {
+  /** The size after the crop. */
+  readonly chosen: Size;
+  /** After halving with a box filter while both sides are at least twice too large. */
+  readonly afterBox: Size;
+  /** After the bicubic resize that covers `chosen`; the crop takes its middle. */
+  readonly afterBicubic: Size;
+}
+
+/** The candidate nearest in aspect ratio (the wider one among equals), and the sizes on the way to it. */
+export function workingSize(target: number, width: number, height: number): WorkingSize {
+  const fit = ({ width: w, height: h }: Size) => Math.min(w / width, h / height) / Math.max(w / width, h / height);
+  let chosen: Size | undefined;
+  for (const size of candidateSizes(target)) {
+    if (chosen === undefined || fit(size) > fit(chosen)) chosen = size;
+    else if (
+      fit(size) === fit(chosen) &&
+      (size.width > chosen.width || (size.width === chosen.width && size.height > chosen.height))
+    )
+      chosen = size;
+  }
+  if (chosen === undefined)
+    throw new RangeError(`No working size fits a target of ${target} pixels; it must be at least ${STEP}.`);
+  let box: Size = { width, height };
+  while (box.width >= 2 * chosen.width && box.height >= 2 * chosen.height) {
+    box = { width: Math.floor(box.width / 2), height: Math.floor(box.height / 2) };
+  }
+  const scale = Math.max(chosen.width / box.width, chosen.height / box.height);
+  const afterBicubic = { width: roundHalfEven(box.width * scale), height: roundHalfEven(box.height * scale) };
+  return { chosen, afterBox: box, afterBicubic };
+}

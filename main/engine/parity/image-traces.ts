@@ -1,0 +1,119 @@
+/** Image sampling against recorded traces: the same noise, the same codes, step by step. */
+import { type DenoiseStep, denoise, type LogitsRequest, MASKED } from '../sampler/denoise.ts';
+import type { BranchLogits } from '../sampler/guidance.ts';
+import type { Vocabulary } from '../tasks/layout.ts';
+import type { ImageTrace, Oracle } from './oracle.ts';
+import { countDifferent, equal, largestDifference, type Outcome } from './outcome.ts';
+import { RecordedNoise } from './recorded-noise.ts';
+
+export interface TracedGrid {
+  /** Codes, MASKED where to be filled. */
+  readonly grid: Int32Array;
+  /** Where each cell lies in the conditional sequence. */
+  readonly positions: Int32Array;
+}
+
+/** The grid that a trace starts from, read back from its conditional sequence. */
+export function gridOfTrace(trace: ImageTrace, vocabulary: Vocabulary): TracedGrid {
+  const { mask, endOfLine } = vocabulary.specialTokens;
+  const grid: number[] = [];
+  const positions: number[] = [];
+  for (let position = trace.answerStart + 2; position < trace.conditional.length - 2; position++) {
+    const id = trace.conditional[position] ?? endOfLine;
+    if (id === endOfLine) continue;
+    grid.push(id === mask ? MASKED : id - vocabulary.codeOffset);
+    positions.push(position);
+  }
+  return { grid: Int32Array.from(grid), positions: Int32Array.from(positions) };
+}
+
+/** The logits that were written down for a step: conditional, then the unconditional branches. */
+export function recordedLogits(oracle: Oracle, trace: ImageTrace, step: number): BranchLogits {
+  const refs = trace.trace.find((entry) => entry.step === step)?.logits ?? [];
+  const [conditional, unconditionalText, unconditionalImage] = refs.map((ref) => oracle.float32(ref));
+  if (conditional === undefined) throw new Error(`The trace ${trace.name} holds no logits for step ${step}.`);
+  return {
+    conditional,
+    ...(unconditionalText && { unconditionalText }),
+    ...(unconditionalImage && { unconditionalImage }),
+  };
+}
+
+export type TraceLogits = (request: LogitsRequest) => BranchLogits | Promise<BranchLogits>;
+
+/** Runs the sampler on a trace's noise; logits from `logits`, wherever they come from. */
+export async function runTrace(
+  oracle: Oracle,
+  trace: ImageTrace,
+  { grid }: TracedGrid,
+  codebookSize: number,
+  logits: TraceLogits,
+): Promise<{ steps: DenoiseStep[]; codes: Int32Array }> {
+  const recorded = trace.trace.map(({ step, codeNoise, choiceNoise }) => ({
+    step,
+    ...(codeNoise && { code: oracle.numbers(codeNoise) }),
+    ...(choiceNoise && { choice: oracle.numbers(choiceNoise) }),
+  }));
+  const steps: DenoiseStep[] = [];
+  const result = await denoise({
+    grid,
+    codebookSize,
+    steps: trace.steps,
+    guidance: { text: trace.textGuidance, image: trace.imageGuidance },
+    samplingTemperature: trace.samplingTemperature,
+    noise: new RecordedNoise(recorded, codebookSize),
+    logits,
+    onStep: (step) => {
+      steps.push(step);
+    },
+  });
+  return { steps, codes: result.grid };
+}
+
+export interface TraceDifference {
+  /** Codes, masks and step counts that differ. */
+  readonly different: number;
+  readonly confidence: number;
+}
+
+export function differenceOf(
+  trace: ImageTrace,
+  steps: readonly DenoiseStep[],
+  codes: Int32Array,
+  positions: Int32Array,
+): TraceDifference {
+  const at = (cells: Int32Array) => Array.from(cells, (cell) => positions[cell] ?? -1);
+  let different = countDifferent(codes, trace.codes) + Math.abs(steps.length - trace.trace.length);
+  let confidence = 0;
+  for (const [index, wanted] of trace.trace.entries()) {
+    const step = steps[index];
+    if (step === undefined) continue;
+    different += countDifferent(at(step.maskedCells), wanted.masked);
+    different += countDifferent(step.sampled, wanted.sampled);
+    different += countDifferent(at(step.stillMasked), wanted.stillMasked);
+    confidence = Math.max(confidence, largestDifference(step.confidence, wanted.confidence));
+  }
+  return { different, confidence };
+}
+
+/** The sampler alone, fed the recorded logits: codes and masks equal, confidence within 1e-5. */
+export async function compareSampler(
+  oracle: Oracle,
+  trace: ImageTrace,
+  vocabulary: Vocabulary,
+  codebookSize: number,
+): Promise<Outcome> {
+  const traced = gridOfTrace(trace, vocabulary);
+  const { steps, codes } = await runTrace(oracle, trace, traced, codebookSize, ({ step }) =>
+    recordedLogits(oracle, trace, step),
+  );
+  const { different, confidence } = differenceOf(trace, steps, codes, traced.positions);
+  const name = `trace ${trace.name}, sampler alone`;
+  if (different > 0) return equal(name, different, 'codes or masks');
+  return {
+    name,
+    passed: confidence <= 1e-5,
+    difference: confidence,
+    note: 'codes and masks equal; confidence at most 1e-5',
+  };
+}

@@ -1,0 +1,70 @@
+/** The reference folder's names for tasks and tokens, in the words of this engine. */
+
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { type TaskName, taskNames } from '../../../preload/contract/manifest.ts';
+import {
+  type AnswerPart,
+  type Prefixes,
+  pictureAnswer,
+  prefixes,
+  type TokenGrid,
+  textAnswer,
+  type Vocabulary,
+} from '../tasks/layout.ts';
+import { tasks } from '../tasks/table.ts';
+import type { TextTokenizer } from '../tokenizer/tokenizer.ts';
+import type { LayoutCase } from './oracle.ts';
+
+const TASK_OF: Readonly<Record<string, TaskName>> = { inpaint: 'retouch', understand: 'ask', extrapolate: 'extend' };
+
+const ROLE_OF = {
+  endOfText: 'end',
+  mask: 'mask',
+  endOfLine: 'line',
+  padding: 'pad',
+  system: 'system',
+  systemEnd: 'system_end',
+  user: 'user',
+  userEnd: 'user_end',
+  image: 'image',
+  imageEnd: 'image_end',
+  uncondition: 'uncondition',
+  answer: 'answer',
+  answerEnd: 'answer_end',
+} as const satisfies Record<keyof Vocabulary['specialTokens'], string>;
+
+export function vocabularyOf(tokens: Readonly<Record<string, { id: number }>>, codeOffset: number): Vocabulary {
+  const id = (role: string) => {
+    const token = tokens[role];
+    if (token === undefined) throw new StudioError('bad-request', `layouts.json names no "${role}" token.`);
+    return token.id;
+  };
+  const roles = Object.entries(ROLE_OF).map(([name, role]) => [name, id(role)]);
+  return { codeOffset, specialTokens: Object.fromEntries(roles) as Vocabulary['specialTokens'] };
+}
+
+function gridOf(codes: readonly number[], [rows, columns]: readonly [number, number]): TokenGrid {
+  return { rows, columns, codes: Int32Array.from(codes) };
+}
+
+/** "predict-canny" is task "predict" in its variant "canny". */
+function taskOf(name: string) {
+  const [head = '', ...rest] = name.split('-');
+  const task = TASK_OF[head] ?? taskNames.find((known) => known === head);
+  if (task === undefined) throw new StudioError('unsupported', `No task is called "${name}".`);
+  return { task: tasks[task], variant: rest.join('-') };
+}
+
+export function layoutOf(wanted: LayoutCase, tokenizer: TextTokenizer, vocabulary: Vocabulary): Prefixes {
+  const { task, variant } = taskOf(wanted.task);
+  const pictures = (wanted.images ?? []).map(({ codes, grid }) => gridOf(codes, grid));
+  return prefixes({ task, prompt: wanted.text, variant, pictures }, tokenizer, vocabulary);
+}
+
+export function answerOf(wanted: LayoutCase, vocabulary: Vocabulary): AnswerPart {
+  if (wanted.genLength !== undefined) return textAnswer(wanted.genLength, vocabulary);
+  const grid = wanted.grid ?? [0, 0];
+  const cells = wanted.cells ?? new Array<number>(grid[0] * grid[1]).fill(vocabulary.specialTokens.mask);
+  const codes = cells.map((id) => (id === vocabulary.specialTokens.mask ? -1 : id - vocabulary.codeOffset));
+  return pictureAnswer(gridOf(codes, grid), vocabulary);
+}

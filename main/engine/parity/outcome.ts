@@ -1,0 +1,49 @@
+/** What a comparison found: one line of the report. */
+export interface Outcome {
+  readonly name: string;
+  readonly passed: boolean;
+  /** Largest absolute difference, or how many entries differ; null where nothing could be compared. */
+  readonly difference: number | null;
+  readonly note: string;
+}
+
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (let i = 0; i < a.length; i++) {
+    const difference = Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+    // Not a number is as wrong as can be, and would be lost in Math.max.
+    if (!(difference <= largest)) largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+  }
+  return largest;
+}
+
+/** How many entries differ; a different length counts every missing entry. */
+export function countDifferent(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let different = Math.abs(a.length - b.length);
+  for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) different += 1;
+  return different;
+}
+
+export function within(name: string, difference: number, tolerance: number, note = ''): Outcome {
+  return { name, passed: difference <= tolerance, difference, note: note || `at most ${tolerance}` };
+}
+
+export function equal(name: string, different: number, what: string): Outcome {
+  return {
+    name,
+    passed: different === 0,
+    difference: different,
+    note: different === 0 ? `${what} equal` : `${what} differ`,
+  };
+}
+
+/** `passed logits 2: 3.1e-6 (at most 0.001)` */
+export function line(outcome: Outcome): string {
+  const difference = outcome.difference === null ? '-' : formatDifference(outcome.difference);
+  return `${outcome.passed ? 'passed' : 'FAILED'}  ${outcome.name.padEnd(44)} ${difference.padStart(9)}  ${outcome.note}`;
+}
+
+function formatDifference(value: number): string {
+  return value === 0 ? '0' : Number.isFinite(value) ? value.toPrecision(2) : 'inf';
+}

@@ -1,0 +1,77 @@
+/** Picking codes, how sure they are, and which of them stay masked. All in float32 like the reference. */
+import { gumbel, MOST_GUMBEL, type NoiseSource } from './random.ts';
+
+export interface Row {
+  readonly step: number;
+  readonly row: number;
+  /** The grid cell behind the row. */
+  readonly place: number;
+}
+
+function indexOfLargest(logits: Float32Array, from: number, columns: number): number {
+  let best = 0;
+  for (let c = 1; c < columns; c++) if (logits[from + c] > logits[from + best]) best = c;
+  return best;
+}
+
+/**
+ * The code of one row by the Gumbel-max trick at a temperature: argmax(logits / temperature + noise);
+ * plain argmax at 0; the lowest index among equals. Codes whose logit cannot win even with the
+ * largest possible noise are not drawn for, which changes nothing and saves most of the work.
+ */
+export function sampleCode(
+  logits: Float32Array,
+  columns: number,
+  temperature: number,
+  noise: NoiseSource,
+  at: Row,
+): number {
+  const from = at.row * columns;
+  const likeliest = indexOfLargest(logits, from, columns);
+  if (temperature === 0) return likeliest;
+  const score = (code: number) =>
+    Math.fround(logits[from + code] / temperature) +
+    Math.fround(gumbel(noise.uniform(at.step, 'code', at.row, at.place, code)));
+  let best = likeliest;
+  let bestScore = score(likeliest);
+  for (let code = 0; code < columns; code++) {
+    if (code === likeliest || logits[from + code] / temperature + MOST_GUMBEL + 1e-3 < bestScore) continue;
+    const candidate = score(code);
+    if (candidate > bestScore || (candidate === bestScore && code < best)) {
+      best = code;
+      bestScore = candidate;
+    }
+  }
+  return best;
+}
+
+/** Softmax probability of `code` in one row of logits, un-tempered. */
+export function probabilityOf(logits: Float32Array, columns: number, row: number, code: number): number {
+  const from = row * columns;
+  const largest = logits[from + indexOfLargest(logits, from, columns)];
+  let sum = 0;
+  for (let c = 0; c < columns; c++) sum += Math.exp(logits[from + c] - largest);
+  return Math.fround(Math.exp(logits[from + code] - largest) / sum);
+}
+
+/**
+ * Which rows stay masked: the `keep` least sure, ranked by log(max(p, 1e-20)) + temperature * noise.
+ * The cut-off is the `keep`-th smallest value, clamped to the last row; strictly below it stays
+ * masked, so among equals fewer than `keep` stay, and of a single row none does.
+ */
+export function rowsToRemask(
+  confidence: Float32Array,
+  keep: number,
+  temperature: number,
+  noise: NoiseSource,
+  step: number,
+  places: Int32Array,
+): boolean[] {
+  const ranked = new Float32Array(confidence.length);
+  for (let row = 0; row < ranked.length; row++) {
+    const g = Math.fround(gumbel(noise.uniform(step, 'choice', row, places[row], 0)));
+    ranked[row] = Math.fround(Math.log(Math.max(confidence[row], 1e-20))) + Math.fround(temperature * g);
+  }
+  const cutOff = ranked.slice().sort()[Math.min(Math.max(keep, 0), ranked.length - 1)];
+  return Array.from(ranked, (value) => value < cutOff);
+}

@@ -1,0 +1,30 @@
+/** Text to ids and back, by the tables of a checkpoint's tokenizer.json. Pure: the tables are passed in. */
+import { Tokenizer } from '@huggingface/tokenizers';
+import { z } from 'zod';
+import { StudioError } from '../../../preload/contract/errors.ts';
+
+const tables = z.looseObject({
+  model: z.looseObject({ type: z.string() }),
+  added_tokens: z.array(z.looseObject({ id: z.int().nonnegative(), content: z.string() })),
+});
+
+export interface TextTokenizer {
+  /** Ids of a text; added tokens such as `<user>` are matched as one id each. */
+  encode(text: string): number[];
+  /** Readable text; special tokens are left out. */
+  decode(ids: readonly number[]): string;
+}
+
+/** @throws StudioError 'model-invalid' where the tables are not a tokenizer. */
+export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown): TextTokenizer {
+  const checked = tables.safeParse(tokenizerJson);
+  const config = z.looseObject({}).safeParse(tokenizerConfig);
+  if (!checked.success || !config.success) {
+    throw new StudioError('model-invalid', "The model's tokenizer cannot be read; convert the checkpoint again.");
+  }
+  const tokenizer = new Tokenizer(checked.data, config.data);
+  return {
+    encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids,
+    decode: (ids) => (ids.length === 0 ? '' : tokenizer.decode([...ids], { skip_special_tokens: true })),
+  };
+}

@@ -1,0 +1,255 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sampleBlocks } from '../../../../main/engine/sampler/blocks.ts';
+import { probabilityOf, rowsToRemask, sampleCode } from '../../../../main/engine/sampler/confidence.ts';
+import { denoise, MASKED } from '../../../../main/engine/sampler/denoise.ts';
+import { branchesFor, guide, guideText } from '../../../../main/engine/sampler/guidance.ts';
+import { gumbel, MOST_GUMBEL, philox, SeededNoise } from '../../../../main/engine/sampler/random.ts';
+import { maskedAfterStep, tokensPerStep } from '../../../../main/engine/sampler/schedule.ts';
+
+describe('random numbers', () => {
+  // Known answers published with Random123 (kat_vectors, philox4x32 10 rounds).
+  test.each([
+    [
+      [0, 0, 0, 0],
+      [0, 0],
+      [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
+    ],
+    [
+      [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
+      [0xffffffff, 0xffffffff],
+      [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd],
+    ],
+    [
+      [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
+      [0xa4093822, 0x299f31d0],
+      [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1],
+    ],
+  ] as const)('Philox4x32-10 known answers', (counter, key, wanted) => {
+    const out = new Uint32Array(4);
+    philox([...counter], [...key], out);
+    expect([...out]).toEqual([...wanted]);
+  });
+
+  test('a draw is 24 bits of its word, whatever was drawn before', () => {
+    const noise = new SeededNoise(0);
+    noise.uniform(3, 'code', 0, 17, 5);
+    expect(noise.uniform(0, 'code', 99, 0, 1)).toBe((0xe169c58d >>> 8) / 2 ** 24);
+    expect(noise.uniform(0, 'code', 0, 0, 0)).toBe((0x6627e8d5 >>> 8) / 2 ** 24);
+  });
+
+  test('draws are uniform in [0, 1) and differ by purpose, step, place and seed', () => {
+    let sum = 0;
+    const noise = new SeededNoise(7);
+    for (let i = 0; i < 20_000; i++) sum += noise.uniform(1, 'code', 0, i >> 6, i & 63);
+    expect(sum / 20_000).toBeCloseTo(0.5, 1);
+    const draws = [
+      noise.uniform(1, 'code', 0, 2, 0),
+      noise.uniform(1, 'choice', 0, 2, 0),
+      noise.uniform(2, 'code', 0, 2, 0),
+      noise.uniform(1, 'code', 0, 3, 0),
+      noise.uniform(1, 'token', 0, 2, 0),
+      new SeededNoise(8).uniform(1, 'code', 0, 2, 0),
+    ];
+    expect(new Set(draws).size).toBe(6);
+  });
+
+  test('Gumbel noise is finite at 0 and below the bound that skipping relies on', () => {
+    expect(gumbel(0)).toBeCloseTo(-Math.log(-Math.log(1e-20)), 6);
+    expect(gumbel(1 - 2 ** -24)).toBeLessThan(MOST_GUMBEL);
+    expect(gumbel(1 - 2 ** -24)).toBeGreaterThan(MOST_GUMBEL - 0.01);
+  });
+});
+
+describe('schedule', () => {
+  test('falls along the cosine, at least one, none at the end', () => {
+    expect([0, 1, 2, 3].map((step) => maskedAfterStep(24, step, 4))).toEqual([22, 16, 9, 0]);
+    expect(maskedAfterStep(1, 0, 100)).toBe(1);
+    expect(maskedAfterStep(4096, 0, 1)).toBe(0);
+  });
+
+  test('two thirds of the way, float32 decides on which side of a whole number the cosine falls', () => {
+    expect(maskedAfterStep(24, 3, 6)).toBe(11);
+  });
+
+  test('text tokens are spread evenly, the first steps take the rest', () => {
+    expect(tokensPerStep(11, 4)).toEqual([3, 3, 3, 2]);
+    expect(tokensPerStep(2, 4)).toEqual([1, 1, 0, 0]);
+  });
+});
+
+describe('guidance', () => {
+  const conditional = Float32Array.of(1, 2);
+  const unconditionalText = Float32Array.of(3, 1);
+  const unconditionalImage = Float32Array.of(0, 4);
+
+  test('two branches, three branches and text, off at 0', () => {
+    expect([...guide({ conditional, unconditionalText }, { text: 4, image: null })]).toEqual([-7, 6]);
+    expect([...guide({ conditional, unconditionalText, unconditionalImage }, { text: 2, image: 0.5 })]).toEqual([
+      -2.5, 3,
+    ]);
+    expect(guide({ conditional }, { text: 0, image: null })).toBe(conditional);
+    expect([...guideText(conditional, unconditionalText, 0)]).toEqual([1, 2]);
+    expect([...guideText(conditional, unconditionalText, 1)]).toEqual([-1, 3]);
+  });
+
+  test('says which branches it needs, and misses one loudly', () => {
+    expect(branchesFor({ text: 1, image: null })).toHaveLength(2);
+    expect(branchesFor({ text: 0, image: 1 })).toHaveLength(3);
+    expect(branchesFor({ text: 0, image: 0 })).toHaveLength(1);
+    expect(() => guide({ conditional }, { text: 1, image: null })).toThrow('unconditional text');
+  });
+});
+
+describe('sampling', () => {
+  test('skipping codes that cannot win changes nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.float({ min: -40, max: 40, noNaN: true }), { minLength: 1, maxLength: 80 }),
+        fc.nat(1000),
+        fc.double({ min: 0.1, max: 3, noNaN: true }),
+        (values, seed, temperature) => {
+          const logits = Float32Array.from(values);
+          const noise = new SeededNoise(seed);
+          const scores = Array.from(
+            logits,
+            (logit, code) =>
+              Math.fround(logit / temperature) + Math.fround(gumbel(noise.uniform(0, 'code', 0, 3, code))),
+          );
+          const naive = scores.indexOf(Math.max(...scores));
+          expect(sampleCode(logits, logits.length, temperature, noise, { step: 0, row: 0, place: 3 })).toBe(naive);
+        },
+      ),
+    );
+  });
+
+  test('codes come as often as their probability says', () => {
+    const logits = Float32Array.of(Math.log(0.7), Math.log(0.2), Math.log(0.1));
+    const noise = new SeededNoise(1);
+    const counts = [0, 0, 0];
+    for (let place = 0; place < 10_000; place++) {
+      const code = sampleCode(logits, 3, 1, noise, { step: 0, row: 0, place });
+      counts[code] += 1;
+    }
+    expect(counts[0] / 10_000).toBeCloseTo(0.7, 1);
+    expect(counts[2] / 10_000).toBeCloseTo(0.1, 1);
+    expect(probabilityOf(logits, 3, 0, 1)).toBeCloseTo(0.2, 6);
+  });
+
+  test('a single row never stays masked, equals are kept together', () => {
+    const noise = new SeededNoise(1);
+    expect(rowsToRemask(Float32Array.of(0.5), 1, 1, noise, 0, Int32Array.of(0))).toEqual([false]);
+    expect(rowsToRemask(Float32Array.of(0.1, 0.1, 0.9), 1, 0, noise, 0, Int32Array.of(0, 1, 2))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(rowsToRemask(Float32Array.of(0.3, 0.1, 0.9), 1, 0, noise, 0, Int32Array.of(0, 1, 2))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('denoise', () => {
+  const logits = ({ maskedCells }: { maskedCells: Int32Array }) => ({
+    conditional: Float32Array.from({ length: maskedCells.length * 4 }, (_, i) => Math.sin(i * 7.3)),
+  });
+  const options = { codebookSize: 4, steps: 6, guidance: { text: 0, image: null }, samplingTemperature: 1, logits };
+
+  test('known cells never change, all others are filled, whatever the grid', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: -1, max: 3 }), { maxLength: 40 }), fc.nat(), async (cells, seed) => {
+        const grid = Int32Array.from(cells);
+        const result = await denoise({ ...options, grid, noise: new SeededNoise(seed) });
+        expect(result.outcome).toBe('done');
+        cells.forEach((code, cell) => {
+          if (code !== MASKED) expect(result.grid[cell]).toBe(code);
+          else expect(result.grid[cell]).toBeGreaterThanOrEqual(0);
+        });
+      }),
+    );
+  });
+
+  test('the same seed gives the same codes', async () => {
+    const run = (seed: number) =>
+      denoise({ ...options, grid: new Int32Array(30).fill(MASKED), noise: new SeededNoise(seed) });
+    const [a, b, c] = await Promise.all([run(1), run(1), run(2)]);
+    expect(a.grid).toEqual(b.grid);
+    expect(a.grid).not.toEqual(c.grid);
+  });
+
+  test('cancelling is seen before the next step', async () => {
+    let steps = 0;
+    const result = await denoise({
+      ...options,
+      grid: new Int32Array(30).fill(MASKED),
+      noise: new SeededNoise(1),
+      cancelled: () => steps === 2,
+      onStep: () => {
+        steps += 1;
+      },
+    });
+    expect(result).toMatchObject({ outcome: 'cancelled', stepsRun: 2 });
+  });
+
+  test('logits of the wrong size are refused', async () => {
+    const wrong = denoise({
+      ...options,
+      grid: Int32Array.of(-1),
+      noise: new SeededNoise(1),
+      logits: () => ({ conditional: new Float32Array(3) }),
+    });
+    await expect(wrong).rejects.toThrow('Expected logits [1, 4]');
+  });
+});
+
+describe('blocks', () => {
+  /** Wants token `2 + position % 3`, and is surer the further to the right. */
+  const logits = ({ masked }: { masked: Int32Array }) => {
+    const conditional = new Float32Array(masked.length * 6);
+    masked.forEach((position, row) => {
+      conditional[row * 6 + 2 + (position % 3)] = 1 + position * 0.1;
+    });
+    return { conditional };
+  };
+  const options = {
+    genLength: 10,
+    blockLength: 4,
+    steps: 12,
+    textGuidance: 0,
+    samplingTemperature: 0,
+    maskId: 0,
+    columns: 6,
+    stopIds: [5],
+    noise: new SeededNoise(1),
+    logits,
+  };
+
+  test('fills block by block, the surest first, and takes a last block that is shorter', async () => {
+    const order: number[] = [];
+    const result = await sampleBlocks({
+      ...options,
+      onStep: ({ fixed }) => void order.push(...fixed.map((f) => f.position)),
+    });
+    expect(order).toEqual([3, 2, 1, 0, 7, 6, 5, 4, 9, 8]);
+    expect([...result.answer]).toEqual([2, 3, 4, 2, 3, 4, 2, 3, 4, 2]);
+  });
+
+  test('stops after the block that ends the answer', async () => {
+    const result = await sampleBlocks({ ...options, stopIds: [4] });
+    expect(result.answer).toHaveLength(4);
+  });
+
+  test('temperature draws other tokens, the same for the same seed', async () => {
+    const warm = { ...options, samplingTemperature: 2 };
+    const [a, b] = await Promise.all([sampleBlocks(warm), sampleBlocks({ ...warm, noise: new SeededNoise(1) })]);
+    expect(a.answer).toEqual(b.answer);
+    expect([...a.answer]).not.toEqual([2, 3, 4, 2, 3, 4, 2, 3, 4, 2]);
+  });
+
+  test('cancels between steps', async () => {
+    expect((await sampleBlocks({ ...options, cancelled: () => true })).outcome).toBe('cancelled');
+  });
+});
