@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import { StudioError } from '../../preload/contract/errors.ts';
+
+/**
+ * How one config file is read. A key is in exactly one group; a key in none is refused by name,
+ * because it might change what the network computes.
+ */
+export interface ConfigRules<Shape extends z.ZodRawShape> {
+  readonly file: string;
+  /** What the reference takes where the file is silent. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+  /** Keys whose values the converter honours, whatever they are. */
+  readonly read: z.ZodObject<Shape>;
+  /** Keys that must have one of these values: other values are not built. */
+  readonly only: Readonly<Record<string, readonly unknown[]>>;
+  /** Keys that concern training, storage or libraries, and change no number. */
+  readonly harmless: readonly string[];
+}
+
+export function readConfig<Shape extends z.ZodRawShape>(
+  config: Readonly<Record<string, unknown>>,
+  rules: ConfigRules<Shape>,
+): z.infer<z.ZodObject<Shape>> {
+  const full = { ...rules.defaults, ...config };
+  for (const key of Object.keys(full)) {
+    if (key in rules.read.shape || key in rules.only || rules.harmless.includes(key)) continue;
+    throw unsupported(rules.file, `sets "${key}", which this converter does not know`);
+  }
+  for (const [key, allowed] of Object.entries(rules.only)) {
+    const value = full[key];
+    if (allowed.some((choice) => JSON.stringify(choice) === JSON.stringify(value))) continue;
+    const expected = allowed.map((choice) => JSON.stringify(choice)).join(' or ');
+    throw unsupported(rules.file, `has ${key} = ${JSON.stringify(value)}; this converter builds only ${expected}`);
+  }
+  const parsed = rules.read.safeParse(Object.fromEntries(Object.keys(rules.read.shape).map((key) => [key, full[key]])));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const key = issue?.path.join('.') ?? '';
+  throw new StudioError(
+    'model-invalid',
+    `${rules.file} has no usable "${key}" (${JSON.stringify(full[String(issue?.path[0])])}).`,
+  );
+}
+
+function unsupported(file: string, what: string): StudioError {
+  return new StudioError('unsupported', `${file} ${what}.`);
+}

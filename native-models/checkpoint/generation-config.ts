@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { type Manifest, taskNameSchema, taskNames } from '../../preload/contract/manifest.ts';
+
+const count = z.int().positive();
+const image = z.strictObject({
+  steps: count.max(1024).optional(),
+  guidance: z.number().min(0).max(100).optional(),
+  temperature: z.number().min(0).max(10).optional(),
+});
+
+/**
+ * Ours, beside the checkpoint, and optional. Hugging Face's own keys may stand in the same file;
+ * they concern other samplers. Inside our sections every key must be known.
+ */
+const schema = z.looseObject({
+  name: z.string().min(1).max(200).optional(),
+  nativeSize: z.tuple([count.max(16384), count.max(16384)]).optional(),
+  tasks: z.array(taskNameSchema).min(1).optional(),
+  examples: z.array(z.string().min(1).max(500)).max(64).optional(),
+  textToImage: image.optional(),
+  inpainting: image.optional(),
+  understanding: z
+    .strictObject({
+      steps: count.max(4096).optional(),
+      genLength: count.max(4096).optional(),
+      blockLength: count.max(4096).optional(),
+      temperature: z.number().min(0).max(10).optional(),
+    })
+    .optional(),
+});
+
+export type GenerationDescription = Pick<Manifest, 'name' | 'nativeSizes' | 'tasks' | 'defaults' | 'examples'>;
+
+interface Facts {
+  /** Used where the file names none. */
+  readonly fallbackName: string;
+  readonly patchSize: number;
+  readonly maxSequenceLength: number;
+}
+
+/** What the checkpoint says about its own use, filled up with the reference's defaults. */
+export function describeGeneration(config: Readonly<Record<string, unknown>>, facts: Facts): GenerationDescription {
+  const parsed = schema.safeParse(config);
+  if (!parsed.success) {
+    const path = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw new StudioError('model-invalid', `generation_config.json has no usable "${path}".`);
+  }
+  const own = parsed.data;
+  const [width, height] = own.nativeSize ?? defaultSize(facts);
+  if (width % facts.patchSize !== 0 || height % facts.patchSize !== 0) {
+    throw new StudioError(
+      'model-invalid',
+      `generation_config.json has the native size ${width} x ${height}, which is not in steps of ${facts.patchSize}.`,
+    );
+  }
+  return {
+    name: own.name ?? facts.fallbackName,
+    nativeSizes: [{ width, height }],
+    tasks: own.tasks ?? [...taskNames],
+    defaults: {
+      textToImage: imageDefaults(own.textToImage),
+      inpainting: imageDefaults(own.inpainting),
+      understanding: {
+        steps: own.understanding?.steps ?? 128,
+        genLength: own.understanding?.genLength ?? 128,
+        blockLength: own.understanding?.blockLength ?? 32,
+        samplingTemperature: own.understanding?.temperature ?? 0,
+      },
+    },
+    examples: own.examples ?? [],
+  };
+}
+
+function imageDefaults(own: z.infer<typeof image> | undefined): Manifest['defaults']['textToImage'] {
+  return { steps: own?.steps ?? 64, textGuidance: own?.guidance ?? 4, samplingTemperature: own?.temperature ?? 1 };
+}
+
+/** 1024 x 1024 for the released model; the largest square that fits a small one's sequence. */
+function defaultSize(facts: Facts): [number, number] {
+  const promptTokens = 256;
+  if (facts.maxSequenceLength >= 4096) return [1024, 1024];
+  let cells = 1;
+  // A row of the grid carries an end-of-line token.
+  while ((cells + 1) * (cells + 2) + promptTokens <= facts.maxSequenceLength) cells += 1;
+  return [cells * facts.patchSize, cells * facts.patchSize];
+}

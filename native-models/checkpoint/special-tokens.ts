@@ -1,0 +1,88 @@
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import { isObject } from './json.ts';
+
+type SpecialTokens = Manifest['specialTokens'];
+type Role = keyof SpecialTokens;
+
+const contents: Readonly<Record<Role, string>> = {
+  endOfText: '<|endoftext|>',
+  mask: '<|mdm_mask|>',
+  endOfLine: '<|reserved_token_0|>',
+  padding: '<|pad|>',
+  system: '<system>',
+  systemEnd: '</system>',
+  user: '<user>',
+  userEnd: '</user>',
+  image: '<IMAGE>',
+  imageEnd: '</IMAGE>',
+  uncondition: '<uncondition>',
+  answer: '<answer>',
+  answerEnd: '</answer>',
+};
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The ids of the tokens that frame a sequence, by their text, which is the same in every
+ * checkpoint; ids are not. Throws where one is missing or has two ids.
+ */
+export function findSpecialTokens(
+  tokenizer: Json,
+  tokenizerConfig: Json,
+  config: Json,
+  codeOffset: number,
+): SpecialTokens {
+  const ids = addedTokens(tokenizer, tokenizerConfig);
+  const idOf = (role: Role): number => {
+    const id = ids.get(contents[role]) ?? (role === 'padding' ? fallbackPadding(config) : undefined);
+    if (id === undefined) {
+      throw new StudioError(
+        'model-invalid',
+        `The tokenizer has no token "${contents[role]}", which marks the ${role}.`,
+      );
+    }
+    if (id >= codeOffset) {
+      throw new StudioError('model-invalid', `"${contents[role]}" has the id ${id}, which belongs to the codebook.`);
+    }
+    return id;
+  };
+  const found = Object.fromEntries(Object.keys(contents).map((role) => [role, idOf(role as Role)]));
+  const roles = Object.keys(contents) as Role[];
+  const seen = new Map<number, Role>();
+  for (const role of roles) {
+    const id = idOf(role);
+    const other = seen.get(id);
+    // Padding never enters a sequence here, so it may share an id.
+    if (other !== undefined && role !== 'padding' && other !== 'padding') {
+      throw new StudioError('model-invalid', `"${contents[other]}" and "${contents[role]}" have the same id ${id}.`);
+    }
+    seen.set(id, role);
+  }
+  return found as SpecialTokens;
+}
+
+/** The released tokenizer has no `<|pad|>`; its padding id stands in the config alone. */
+function fallbackPadding(config: Json): number | undefined {
+  const id = config.pad_token_id;
+  return typeof id === 'number' && Number.isInteger(id) && id >= 0 ? id : undefined;
+}
+
+function addedTokens(tokenizer: Json, tokenizerConfig: Json): ReadonlyMap<string, number> {
+  const ids = new Map<string, number>();
+  const note = (content: unknown, id: unknown): void => {
+    if (typeof content !== 'string' || typeof id !== 'number' || !Number.isInteger(id) || id < 0) {
+      throw new StudioError('model-invalid', 'The tokenizer lists an added token without a text or an id.');
+    }
+    const known = ids.get(content);
+    if (known !== undefined && known !== id) {
+      throw new StudioError('model-invalid', `The tokenizer's files give "${content}" the ids ${known} and ${id}.`);
+    }
+    ids.set(content, id);
+  };
+  const listed = Array.isArray(tokenizer.added_tokens) ? tokenizer.added_tokens : [];
+  for (const token of listed) if (isObject(token)) note(token.content, token.id);
+  const decoder = isObject(tokenizerConfig.added_tokens_decoder) ? tokenizerConfig.added_tokens_decoder : {};
+  for (const [id, token] of Object.entries(decoder)) if (isObject(token)) note(token.content, Number(id));
+  return ids;
+}

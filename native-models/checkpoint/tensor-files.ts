@@ -1,0 +1,171 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { bytesPer, floatTypes, isFloatType, toFloat32 } from './floats.ts';
+import { isObject, readJsonFile } from './json.ts';
+import { headerLength, parseHeader, type TensorEntry } from './safetensors-header.ts';
+
+const MAX_INDEX_BYTES = 64 * 1024 * 1024;
+const CHUNK_BYTES = 8 * 1024 * 1024;
+/** No slash, no dots at the front: an index may be hostile and must not reach outside its folder. */
+const PLAIN_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]*\.safetensors$/;
+
+interface Located {
+  readonly entry: TensorEntry;
+  readonly file: number;
+}
+
+/**
+ * The tensors of one network: a single safetensors file, or several with an index. Opens them,
+ * checks every header, and hands out numbers a few megabytes at a time, never a file as a whole.
+ */
+export class TensorFiles {
+  readonly #handles: readonly FileHandle[];
+  readonly #tensors: ReadonlyMap<string, Located>;
+  readonly #taken = new Set<string>();
+
+  private constructor(handles: readonly FileHandle[], tensors: ReadonlyMap<string, Located>) {
+    this.#handles = handles;
+    this.#tensors = tensors;
+  }
+
+  /** `files` are names in `folder`, as `weightFilesOf` found them. */
+  static async open(folder: string, files: WeightFiles): Promise<TensorFiles> {
+    const handles: FileHandle[] = [];
+    try {
+      const tensors = new Map<string, Located>();
+      for (const [index, file] of files.names.entries()) {
+        const handle = await open(join(folder, file), 'r').catch((cause: unknown) => {
+          throw new StudioError('model-invalid', `The checkpoint's file ${file} cannot be opened.`, { cause });
+        });
+        handles.push(handle);
+        for (const entry of await readEntries(handle, file)) {
+          if (tensors.has(entry.name)) throw invalid(`"${entry.name}" stands in two files of the checkpoint`);
+          tensors.set(entry.name, { entry, file: index });
+        }
+      }
+      checkIndex(files, tensors);
+      return new TensorFiles(handles, tensors);
+    } catch (error) {
+      await Promise.all(handles.map((handle) => handle.close()));
+      throw error;
+    }
+  }
+
+  /** Notes that `name` is used; throws where it is absent, of another shape, or not of floats. */
+  take(name: string, shape: readonly number[]): string {
+    const entry = this.#tensors.get(name)?.entry;
+    if (entry === undefined) throw invalid(`The checkpoint lacks the tensor "${name}"`);
+    if (entry.shape.join() !== shape.join()) {
+      throw invalid(
+        `"${name}" has the shape [${entry.shape.join(', ')}] where the config asks for [${shape.join(', ')}]`,
+      );
+    }
+    if (!isFloatType(entry.dtype)) {
+      throw invalid(`"${name}" is stored as ${entry.dtype}; only ${floatTypes.join(', ')} can be converted`);
+    }
+    this.#taken.add(name);
+    return name;
+  }
+
+  /** Throws where the files hold a tensor that nobody took: an unknown part must not be ignored. */
+  refuseRest(harmless: readonly RegExp[]): void {
+    for (const name of this.#tensors.keys()) {
+      if (this.#taken.has(name) || harmless.some((pattern) => pattern.test(name))) continue;
+      throw new StudioError(
+        'unsupported',
+        `The checkpoint holds "${name}", a tensor that this converter does not know.`,
+      );
+    }
+  }
+
+  shapeOf(name: string): readonly number[] | null {
+    return this.#tensors.get(name)?.entry.shape ?? null;
+  }
+
+  /** The tensor's numbers in order, as float32, in pieces of at most 16 MB. */
+  async *read(name: string): AsyncGenerator<Float32Array> {
+    const located = this.#tensors.get(name);
+    const handle = located && this.#handles[located.file];
+    if (located === undefined || handle === undefined) throw invalid(`The checkpoint lacks the tensor "${name}"`);
+    const { dtype, begin, end } = located.entry;
+    if (!isFloatType(dtype)) throw invalid(`"${name}" is stored as ${dtype}`);
+    const step = CHUNK_BYTES - (CHUNK_BYTES % bytesPer(dtype));
+    for (let at = begin; at < end; at += step) {
+      const raw = await readExactly(handle, at, Math.min(step, end - at), name);
+      const { values, notFinite } = toFloat32(raw, dtype);
+      if (notFinite > 0) throw invalid(`"${name}" holds numbers that are not finite (${notFinite} in one piece)`);
+      yield values;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#handles.map((handle) => handle.close()));
+  }
+}
+
+export interface WeightFiles {
+  readonly names: readonly string[];
+  /** The index's file name and its map from tensors to files; null for a single file. */
+  readonly index: { readonly name: string; readonly map: ReadonlyMap<string, string> } | null;
+}
+
+/** Finds `{stem}.safetensors` or the files that `{stem}.safetensors.index.json` names. */
+export async function weightFilesOf(folder: string, stem: string, shownIn: string): Promise<WeightFiles> {
+  const single = `${stem}.safetensors`;
+  const indexName = `${single}.index.json`;
+  const [hasSingle, hasIndex] = await Promise.all([isFile(join(folder, single)), isFile(join(folder, indexName))]);
+  if (hasSingle && hasIndex) throw invalid(`${shownIn} holds both ${single} and ${indexName}; remove one of them`);
+  if (hasSingle) return { names: [single], index: null };
+  if (!hasIndex) throw new StudioError('model-missing', `${shownIn} holds no ${single} and no ${indexName}.`);
+  const index = await readJsonFile(join(folder, indexName), indexName, MAX_INDEX_BYTES);
+  const weightMap = index.weight_map;
+  if (!isObject(weightMap)) throw invalid(`${indexName} has no weight_map`);
+  const map = new Map<string, string>();
+  for (const [tensor, file] of Object.entries(weightMap)) {
+    if (typeof file !== 'string' || !PLAIN_NAME.test(file)) {
+      throw invalid(`${indexName} names the file ${JSON.stringify(file)}, which is not a plain .safetensors name`);
+    }
+    map.set(tensor, file);
+  }
+  return { names: [...new Set(map.values())].sort(), index: { name: indexName, map } };
+}
+
+function checkIndex(files: WeightFiles, tensors: ReadonlyMap<string, Located>): void {
+  if (files.index === null) return;
+  for (const [tensor, file] of files.index.map) {
+    const located = tensors.get(tensor);
+    if (located === undefined || files.names[located.file] !== file) {
+      throw invalid(`${files.index.name} places "${tensor}" in ${file}, which does not hold it`);
+    }
+  }
+  for (const tensor of tensors.keys()) {
+    if (!files.index.map.has(tensor)) throw invalid(`"${tensor}" is missing from ${files.index.name}`);
+  }
+}
+
+async function readEntries(handle: FileHandle, file: string): Promise<readonly TensorEntry[]> {
+  const { size } = await handle.stat();
+  const first = await readExactly(handle, 0, Math.min(8, size), file);
+  const length = headerLength(first, size, file);
+  return parseHeader(await readExactly(handle, 8, length, file), size, file);
+}
+
+async function readExactly(handle: FileHandle, position: number, length: number, shownAs: string): Promise<Uint8Array> {
+  const buffer = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
+    if (bytesRead === 0) throw invalid(`The checkpoint ended in the middle of "${shownAs}"`);
+    filled += bytesRead;
+  }
+  return buffer;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() ?? false;
+}
+
+function invalid(what: string): StudioError {
+  return new StudioError('model-invalid', `${what}.`);
+}

@@ -1,0 +1,97 @@
+import { createHash, type Hash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Manifest } from '../preload/contract/manifest.ts';
+import type { GraphBuilder } from './graph/builder.ts';
+
+type FileRecord = Manifest['files'][number];
+
+/** Writes one file from front to back, and knows its size and sha256 when it is on the disk. */
+export class FileWriter {
+  readonly #handle: FileHandle;
+  readonly #hash: Hash = createHash('sha256');
+  #bytes = 0;
+
+  private constructor(handle: FileHandle) {
+    this.#handle = handle;
+  }
+
+  static async create(path: string): Promise<FileWriter> {
+    return new FileWriter(await open(path, 'wx'));
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    this.#hash.update(bytes);
+    let at = 0;
+    while (at < bytes.length) {
+      const { bytesWritten } = await this.#handle.write(bytes, at, bytes.length - at);
+      at += bytesWritten;
+    }
+    this.#bytes += bytes.length;
+  }
+
+  /** Zeros up to `offset`. */
+  async padTo(offset: number): Promise<void> {
+    if (offset < this.#bytes) throw new Error(`cannot go back to byte ${offset}`);
+    await this.write(new Uint8Array(offset - this.#bytes));
+  }
+
+  /** Waits until the content is on the disk. */
+  async finish(): Promise<{ bytes: number; sha256: string }> {
+    await this.#handle.sync();
+    await this.#handle.close();
+    return { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
+  }
+
+  async abandon(): Promise<void> {
+    await this.#handle.close();
+  }
+}
+
+/** Writes a whole small file. */
+export async function writeFileDurably(
+  folder: string,
+  name: string,
+  role: FileRecord['role'],
+  content: Uint8Array,
+): Promise<FileRecord> {
+  const writer = await FileWriter.create(join(folder, name));
+  await writer.write(content);
+  return { name, role, ...(await writer.finish()) };
+}
+
+export type ReadTensor = (source: string) => AsyncIterable<Float32Array>;
+
+/**
+ * Writes a graph's weights file tensor by tensor; no more than one piece of one tensor is in
+ * memory. `onBytes` is told what has been written since it was last called.
+ */
+export async function writeWeights(
+  folder: string,
+  name: string,
+  graph: GraphBuilder,
+  read: ReadTensor,
+  onBytes: (bytes: number) => void,
+): Promise<FileRecord> {
+  const writer = await FileWriter.create(join(folder, name));
+  try {
+    for (const tensor of graph.storedTensors) {
+      await writer.padTo(tensor.offset);
+      for await (const piece of read(tensor.source)) {
+        await writer.write(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength));
+        onBytes(piece.byteLength);
+      }
+      if (writer.bytes !== tensor.offset + tensor.elements * 4) {
+        throw new Error(`${tensor.source} gave ${writer.bytes - tensor.offset} bytes for ${tensor.elements} numbers`);
+      }
+    }
+    return { name, role: 'weights', ...(await writer.finish()) };
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}

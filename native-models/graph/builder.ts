@@ -1,0 +1,242 @@
+import {
+  type AttributeProto,
+  attributeTypes,
+  type ElementType,
+  EXTERNAL,
+  elementTypes,
+  encodeModel,
+  type NodeProto,
+  type TensorProto,
+  type ValueInfoProto,
+} from './onnx-proto.ts';
+
+/** A tensor in the graph. Only the builder makes them, so a value always has a producer. */
+export interface Value {
+  readonly name: string;
+}
+
+export type Attribute =
+  | { readonly int: number }
+  | { readonly float: number }
+  | { readonly string: string }
+  | { readonly ints: readonly number[] };
+
+/** A number is a fixed extent, a string names one that is known only at run time. */
+export type Dimensions = readonly (number | string)[];
+
+/** One tensor of the weights file, in the order in which it must be written. All are float32. */
+export interface StoredTensor {
+  /** What the one who writes the file looks the numbers up by. */
+  readonly source: string;
+  readonly offset: number;
+  readonly elements: number;
+}
+
+/** ONNX's default operators, and ORT's own (attention, rotary embedding). */
+const OPSETS = [
+  { domain: '', version: 21 },
+  { domain: 'com.microsoft', version: 1 },
+] as const;
+const IR_VERSION = 10;
+
+/** Large tensors start on a page, so that they can be mapped; small ones on a cache line. */
+const PAGE = 4096;
+const LINE = 64;
+
+/**
+ * Collects nodes in the order of computation and lays the weights out in one file beside the
+ * model, because a protobuf message ends at 2 GB. Names are paths ("blocks.0/attn/q_proj").
+ */
+export class GraphBuilder {
+  readonly #name: string;
+  readonly #weightsFile: string;
+  readonly #nodes: NodeProto[] = [];
+  readonly #initializers = new Map<string, TensorProto>();
+  readonly #inputs: ValueInfoProto[] = [];
+  readonly #outputs: ValueInfoProto[] = [];
+  readonly #constants = new Map<string, Value>();
+  readonly #weights = new Map<string, { readonly offset: number; readonly dims: readonly number[] }>();
+  readonly #stored: StoredTensor[] = [];
+  readonly #taken = new Set<string>();
+  readonly #path: string[] = [];
+  #weightsEnd = 0;
+
+  constructor(name: string, weightsFile: string) {
+    this.#name = name;
+    this.#weightsFile = weightsFile;
+  }
+
+  /** Everything that `build` adds is named under `path`. */
+  scope<T>(path: string, build: () => T): T {
+    this.#path.push(path);
+    try {
+      return build();
+    } finally {
+      this.#path.pop();
+    }
+  }
+
+  input(name: string, type: ElementType, dims: Dimensions): Value {
+    this.#inputs.push(valueInfo(this.#claim(name), type, dims));
+    return { name };
+  }
+
+  /** Names `value` as an output of the whole graph. */
+  output(name: string, value: Value, type: ElementType, dims: Dimensions): void {
+    this.#nodes.push({
+      name: `output/${name}`,
+      opType: 'Identity',
+      domain: '',
+      input: [value.name],
+      output: [this.#claim(name)],
+      attribute: [],
+    });
+    this.#outputs.push(valueInfo(name, type, dims));
+  }
+
+  /** A node with one result. `null` stands for an optional input that is left out. */
+  node(
+    opType: string,
+    inputs: readonly (Value | null)[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+    options: { readonly name?: string; readonly domain?: string } = {},
+  ): Value {
+    const name = this.#fresh(options.name ?? opType);
+    this.#nodes.push({
+      name,
+      opType,
+      domain: options.domain ?? '',
+      input: inputs.map((value) => value?.name ?? ''),
+      output: [name],
+      attribute: Object.entries(attributes).map(([key, value]) => attributeProto(key, value)),
+    });
+    return { name };
+  }
+
+  /** float32 weights [dims] whose numbers lie in the weights file. The same source twice is stored once. */
+  weight(source: string, dims: readonly number[]): Value {
+    const offset = this.#place(source, dims);
+    if (!this.#initializers.has(source)) this.#external(this.#claim(source), dims, offset);
+    return { name: source };
+  }
+
+  /** Rows [from, to) of weights [dims], as an initializer of its own over the same bytes of the file. */
+  weightRows(source: string, dims: readonly number[], from: number, to: number): Value {
+    if (from < 0 || to > (dims[0] ?? 0) || from >= to) throw new Error(`${source} has no rows ${from}..${to}`);
+    const offset = this.#place(source, dims) + from * product(dims.slice(1)) * 4;
+    const name = `${source}[${from}:${to}]`;
+    if (!this.#initializers.has(name)) this.#external(this.#claim(name), [to - from, ...dims.slice(1)], offset);
+    return { name };
+  }
+
+  /** Whole numbers [n], or a scalar where `values` is a number. Equal constants are stored once. */
+  ints(values: readonly number[] | number): Value {
+    const list = typeof values === 'number' ? [values] : values;
+    const raw = new Uint8Array(BigInt64Array.from(list, (value) => BigInt(value)).buffer);
+    return this.#constant('int64', typeof values === 'number' ? [] : [list.length], raw, list.join(','));
+  }
+
+  /** float32 numbers of shape [dims]. Equal constants are stored once. */
+  floats(values: readonly number[] | Float32Array, dims: readonly number[]): Value {
+    if (values.length !== product(dims)) throw new Error(`${values.length} numbers do not fill [${dims.join(', ')}]`);
+    const raw = new Uint8Array(Float32Array.from(values).buffer);
+    return this.#constant('float32', dims, raw, Buffer.from(raw).toString('base64'));
+  }
+
+  /** What to write into the weights file, in ascending order of offset. */
+  get storedTensors(): readonly StoredTensor[] {
+    return this.#stored;
+  }
+
+  /** Bytes of the whole weights file. */
+  get weightsBytes(): number {
+    return this.#weightsEnd;
+  }
+
+  /** The model's bytes, without its weights. */
+  encode(producerVersion: string): Uint8Array {
+    return encodeModel({
+      irVersion: IR_VERSION,
+      producerName: 'dimoo-studio',
+      producerVersion,
+      opsetImport: OPSETS,
+      graph: {
+        name: this.#name,
+        node: this.#nodes,
+        initializer: [...this.#initializers.values()],
+        input: this.#inputs,
+        output: this.#outputs,
+      },
+    });
+  }
+
+  #constant(type: ElementType, dims: readonly number[], rawData: Uint8Array, content: string): Value {
+    const key = `${type}[${dims.join(',')}]${content}`;
+    const known = this.#constants.get(key);
+    if (known !== undefined) return known;
+    const name = this.#claim(`constants/${type}_${this.#constants.size}`);
+    this.#initializers.set(name, { name, dims, dataType: elementTypes[type], rawData });
+    const value = { name };
+    this.#constants.set(key, value);
+    return value;
+  }
+
+  /** Byte offset of a tensor in the weights file; makes room for it at the first call. */
+  #place(source: string, dims: readonly number[]): number {
+    const known = this.#weights.get(source);
+    if (known !== undefined) {
+      if (known.dims.join() !== dims.join()) throw new Error(`${source} was asked for with two shapes`);
+      return known.offset;
+    }
+    const elements = product(dims);
+    const alignment = elements * 4 >= PAGE ? PAGE : LINE;
+    const offset = Math.ceil(this.#weightsEnd / alignment) * alignment;
+    this.#weightsEnd = offset + elements * 4;
+    this.#stored.push({ source, offset, elements });
+    this.#weights.set(source, { offset, dims });
+    return offset;
+  }
+
+  #external(name: string, dims: readonly number[], offset: number): void {
+    this.#initializers.set(name, {
+      name,
+      dims,
+      dataType: elementTypes.float32,
+      dataLocation: EXTERNAL,
+      externalData: [
+        { key: 'location', value: this.#weightsFile },
+        { key: 'offset', value: String(offset) },
+        { key: 'length', value: String(product(dims) * 4) },
+      ],
+    });
+  }
+
+  #claim(name: string): string {
+    if (this.#taken.has(name)) throw new Error(`two tensors are named ${name}`);
+    this.#taken.add(name);
+    return name;
+  }
+
+  #fresh(leaf: string): string {
+    const path = [...this.#path, leaf].join('/');
+    let name = path;
+    for (let count = 1; this.#taken.has(name); count += 1) name = `${path}_${count}`;
+    return this.#claim(name);
+  }
+}
+
+function product(dims: readonly number[]): number {
+  return dims.reduce((all, extent) => all * extent, 1);
+}
+
+function valueInfo(name: string, type: ElementType, dims: Dimensions): ValueInfoProto {
+  const dim = dims.map((extent) => (typeof extent === 'number' ? { dimValue: extent } : { dimParam: extent }));
+  return { name, type: { tensorType: { elemType: elementTypes[type], shape: { dim } } } };
+}
+
+function attributeProto(name: string, value: Attribute): AttributeProto {
+  if ('int' in value) return { name, type: attributeTypes.int, i: value.int };
+  if ('float' in value) return { name, type: attributeTypes.float, f: value.float };
+  if ('ints' in value) return { name, type: attributeTypes.ints, ints: value.ints };
+  return { name, type: attributeTypes.string, s: new TextEncoder().encode(value.string) };
+}

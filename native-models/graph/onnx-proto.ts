@@ -1,0 +1,134 @@
+import protobuf from 'protobufjs/light.js';
+
+/**
+ * The part of onnx.proto that this writer uses, by field number. Field numbers are ONNX's and
+ * never change; everything left out here is optional in the format.
+ */
+const repeated = { rule: 'repeated' } as const;
+
+const root = protobuf.Root.fromJSON({
+  nested: {
+    ModelProto: {
+      fields: {
+        irVersion: { type: 'int64', id: 1 },
+        producerName: { type: 'string', id: 2 },
+        producerVersion: { type: 'string', id: 3 },
+        graph: { type: 'GraphProto', id: 7 },
+        opsetImport: { ...repeated, type: 'OperatorSetIdProto', id: 8 },
+      },
+    },
+    OperatorSetIdProto: { fields: { domain: { type: 'string', id: 1 }, version: { type: 'int64', id: 2 } } },
+    GraphProto: {
+      fields: {
+        node: { ...repeated, type: 'NodeProto', id: 1 },
+        name: { type: 'string', id: 2 },
+        initializer: { ...repeated, type: 'TensorProto', id: 5 },
+        input: { ...repeated, type: 'ValueInfoProto', id: 11 },
+        output: { ...repeated, type: 'ValueInfoProto', id: 12 },
+      },
+    },
+    NodeProto: {
+      fields: {
+        input: { ...repeated, type: 'string', id: 1 },
+        output: { ...repeated, type: 'string', id: 2 },
+        name: { type: 'string', id: 3 },
+        opType: { type: 'string', id: 4 },
+        attribute: { ...repeated, type: 'AttributeProto', id: 5 },
+        domain: { type: 'string', id: 7 },
+      },
+    },
+    AttributeProto: {
+      fields: {
+        name: { type: 'string', id: 1 },
+        f: { type: 'float', id: 2 },
+        i: { type: 'int64', id: 3 },
+        s: { type: 'bytes', id: 4 },
+        ints: { ...repeated, type: 'int64', id: 8 },
+        type: { type: 'int32', id: 20 },
+      },
+    },
+    TensorProto: {
+      fields: {
+        dims: { ...repeated, type: 'int64', id: 1 },
+        dataType: { type: 'int32', id: 2 },
+        name: { type: 'string', id: 8 },
+        rawData: { type: 'bytes', id: 9 },
+        externalData: { ...repeated, type: 'StringStringEntryProto', id: 13 },
+        dataLocation: { type: 'int32', id: 14 },
+      },
+    },
+    StringStringEntryProto: { fields: { key: { type: 'string', id: 1 }, value: { type: 'string', id: 2 } } },
+    ValueInfoProto: { fields: { name: { type: 'string', id: 1 }, type: { type: 'TypeProto', id: 2 } } },
+    TypeProto: { fields: { tensorType: { type: 'TensorType', id: 1 } } },
+    TensorType: { fields: { elemType: { type: 'int32', id: 1 }, shape: { type: 'TensorShapeProto', id: 2 } } },
+    TensorShapeProto: { fields: { dim: { ...repeated, type: 'Dimension', id: 1 } } },
+    Dimension: { fields: { dimValue: { type: 'int64', id: 1 }, dimParam: { type: 'string', id: 2 } } },
+  },
+});
+
+const modelProto = root.lookupType('ModelProto');
+
+/** ONNX's numbers for element types and for kinds of attribute. */
+export const elementTypes = { float32: 1, int64: 7 } as const;
+export const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 } as const;
+export const EXTERNAL = 1;
+
+export type ElementType = keyof typeof elementTypes;
+
+export interface AttributeProto {
+  name: string;
+  type: number;
+  f?: number;
+  i?: number;
+  s?: Uint8Array;
+  ints?: readonly number[];
+}
+
+export interface NodeProto {
+  name: string;
+  opType: string;
+  domain: string;
+  input: readonly string[];
+  output: readonly string[];
+  attribute: readonly AttributeProto[];
+}
+
+export interface TensorProto {
+  name: string;
+  dims: readonly number[];
+  dataType: number;
+  rawData?: Uint8Array;
+  dataLocation?: number;
+  externalData?: readonly { key: string; value: string }[];
+}
+
+export interface ValueInfoProto {
+  name: string;
+  type: { tensorType: { elemType: number; shape: { dim: readonly ({ dimValue: number } | { dimParam: string })[] } } };
+}
+
+export interface ModelProto {
+  irVersion: number;
+  producerName: string;
+  producerVersion: string;
+  opsetImport: readonly { domain: string; version: number }[];
+  graph: {
+    name: string;
+    node: readonly NodeProto[];
+    initializer: readonly TensorProto[];
+    input: readonly ValueInfoProto[];
+    output: readonly ValueInfoProto[];
+  };
+}
+
+/** A model's bytes. Throws where a field is of the wrong type: that is a bug of the builder. */
+export function encodeModel(model: ModelProto): Uint8Array {
+  const problem = modelProto.verify(model);
+  if (problem !== null) throw new Error(`not a valid ONNX model: ${problem}`);
+  return modelProto.encode(modelProto.create(model)).finish();
+}
+
+/** Back again, for tests and for looking into a file. */
+export function decodeModel(bytes: Uint8Array): protobuf.Message {
+  return modelProto.decode(bytes);
+}
