@@ -15,6 +15,7 @@ export const failureSchema = z.object({
     'disk-full',
     'schema-from-future',
     'store-damaged',
+    'store-unavailable',
     'not-found',
     'service-lost',
     'cancelled',

@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { PictureDocument } from '../../preload/contract/document.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Params } from '../../preload/contract/service.ts';
+import type { Generation, StoreService } from '../../preload/contract/store.ts';
+import { writeBlob } from './blobs.ts';
+import { writeTransaction } from './database.ts';
+import type { OpenProject } from './projects.ts';
+import { insertBlob } from './queries/blobs.ts';
+import { writeDocument } from './queries/document.ts';
+import { insertGeneration, readGeneration, readLastTime, writeOutcome } from './queries/generations.ts';
+import { laterThan } from './time.ts';
+
+type Commit = Params<StoreService['commitGeneration']>;
+
+/** The engine and the mask brush write PNG. */
+const DRAWN = 'image/png';
+
+export function refuseEmpty(bytes: Uint8Array): void {
+  if (bytes.length === 0) throw new StudioError('bad-request', 'That picture is empty, so it was not kept.');
+}
+
+function refuseWrongGrid({ gridColumns, gridRows, gridCodes }: Commit['generation']): void {
+  if (gridCodes.length === gridColumns * gridRows * 4) return;
+  throw new StudioError('bad-request', 'The token grid does not fit its size, so the picture was not kept.', {
+    detail: `${gridColumns} x ${gridRows} cells, ${gridCodes.length} bytes`,
+  });
+}
+
+/** A repeated commit (its answer was lost with the process) is answered as the first one was. */
+function sameRecord(kept: Generation, asked: Generation): boolean {
+  const { createdAt: _kept, outcome: _now, ...a } = kept;
+  const { createdAt: _asked, outcome: _then, ...b } = asked;
+  return isDeepStrictEqual(a, b);
+}
+
+/**
+ * Pictures first, then one transaction with the rows that name them: killed anywhere, the project
+ * has all of it or, at worst, files that nothing names.
+ */
+export async function commitGeneration(project: OpenProject, commit: Commit): Promise<Generation> {
+  refuseEmpty(commit.picture);
+  refuseWrongGrid(commit.generation);
+  const picture = await writeBlob(project.folder, commit.picture);
+  const mask = commit.mask === null ? null : await writeBlob(project.folder, commit.mask);
+  return writeTransaction(project.db, (db) => {
+    const createdAt = laterThan(readLastTime(db));
+    const gridCodes = new Uint8Array(commit.generation.gridCodes);
+    const generation: Generation = { ...commit.generation, gridCodes, picture, mask, createdAt };
+    const kept = readGeneration(db, generation.id);
+    if (kept !== undefined && sameRecord(kept, generation)) return kept;
+    if (kept !== undefined) {
+      throw new StudioError('bad-request', 'Another picture is already kept under that id, so this one was not.');
+    }
+    insertBlob(db, { hash: picture, mediaType: DRAWN, size: commit.picture.length }, createdAt);
+    if (mask !== null && commit.mask !== null) {
+      insertBlob(db, { hash: mask, mediaType: DRAWN, size: commit.mask.length }, createdAt);
+    }
+    insertGeneration(db, generation);
+    return generation;
+  });
+}
+
+/** What became of a candidate, and the document after it: both or neither. */
+export function settleGeneration(
+  project: OpenProject,
+  id: string,
+  outcome: 'accepted' | 'dropped',
+  document: PictureDocument | null,
+): Generation {
+  return writeTransaction(project.db, (db) => {
+    if (!writeOutcome(db, id, outcome)) {
+      throw new StudioError('not-found', 'That picture is not in this project.', { detail: id });
+    }
+    if (document !== null) writeDocument(db, document, Date.now());
+    const generation = readGeneration(db, id);
+    if (generation === undefined) throw new Error('A row vanished inside its own transaction.');
+    return generation;
+  });
+}

@@ -1,0 +1,136 @@
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Handlers } from '../../preload/contract/service.ts';
+import type { Project, StoreService } from '../../preload/contract/store.ts';
+import { readBlob, writeBlob } from './blobs.ts';
+import { commitGeneration, refuseEmpty, settleGeneration } from './commit.ts';
+import { writeTransaction } from './database.ts';
+import { storeFailure } from './failures.ts';
+import type { OpenProject } from './projects.ts';
+import { describeBlob, findMissingBlobs, insertBlob, readBlobRow } from './queries/blobs.ts';
+import { readDocument, writeDocument } from './queries/document.ts';
+import { readGenerations } from './queries/generations.ts';
+import { deleteNote, readNotes, writeNote } from './queries/notes.ts';
+import { readSettings, writeSetting } from './queries/settings.ts';
+import { createProject, enterProject, listProjects, nameProject, projectOf, type Studio } from './studio.ts';
+
+/** Opens the studio's folder on the first call, and again on the next where that failed. */
+export type StudioOpener = () => Promise<Studio>;
+
+type InProject = <T>(id: string, work: (project: OpenProject, studio: Studio) => T | Promise<T>) => Promise<T>;
+type InStudio = <T>(work: (studio: Studio) => T | Promise<T>) => Promise<T>;
+
+/** Every method of the contract; what SQLite or the disk throws leaves here as a sentence. */
+export function storeHandlers(open: StudioOpener): Handlers<StoreService> {
+  const inStudio: InStudio = async (work) => {
+    const studio = await open();
+    try {
+      return await work(studio);
+    } catch (error) {
+      throw storeFailure(error, "The studio's folder", studio.data.root);
+    }
+  };
+  const inProject: InProject = async (id, work) => {
+    const studio = await open();
+    const project = await projectOf(studio, id);
+    try {
+      return await work(project, studio);
+    } catch (error) {
+      throw storeFailure(error, 'The project', project.folder.root);
+    }
+  };
+  return {
+    ...projectHandlers(inStudio, inProject),
+    ...blobHandlers(inProject),
+    ...generationHandlers(inProject),
+    ...noteHandlers(inProject),
+    getSettings: () => inStudio((studio) => readSettings(studio.settings)),
+    putSetting: ({ key, value }) =>
+      inStudio((studio) => {
+        writeTransaction(studio.settings, (db) => writeSetting(db, key, value));
+        return {};
+      }),
+  };
+}
+
+type Some<K extends keyof StoreService> = Pick<Handlers<StoreService>, K>;
+
+function projectHandlers(
+  inStudio: InStudio,
+  inProject: InProject,
+): Some<'listProjects' | 'createProject' | 'openProject' | 'renameProject' | 'saveDocument'> {
+  const show = (created: Project) =>
+    inProject(created.id, ({ db }) => ({ project: created, document: readDocument(db) }));
+  const enter = (id: string) =>
+    inProject(id, (project, studio) => {
+      const document = readDocument(project.db);
+      return { project: enterProject(studio, project, id), document };
+    });
+  return {
+    listProjects: () => inStudio(listProjects),
+    createProject: async ({ name, document }) =>
+      show(await inStudio((studio) => createProject(studio, name, document))),
+    openProject: async ({ id, fallback }) => {
+      const last = id ?? (await inStudio(listProjects))[0]?.id;
+      if (last !== undefined) return enter(last);
+      return show(await inStudio((studio) => createProject(studio, fallback.name, fallback.document)));
+    },
+    renameProject: ({ id, name }) => inProject(id, (project, studio) => nameProject(studio, project, id, name)),
+    saveDocument: ({ projectId, document }) =>
+      inProject(projectId, ({ db }) => {
+        const savedAt = Date.now();
+        writeTransaction(db, (write) => writeDocument(write, document, savedAt));
+        return { savedAt };
+      }),
+  };
+}
+
+function blobHandlers(inProject: InProject): Some<'putBlob' | 'getBlob'> {
+  return {
+    putBlob: ({ projectId, bytes, mediaType }) =>
+      inProject(projectId, async ({ folder, db }) => {
+        refuseEmpty(bytes);
+        const hash = await writeBlob(folder, bytes);
+        writeTransaction(db, (write) => insertBlob(write, { hash, mediaType, size: bytes.length }, Date.now()));
+        return { hash };
+      }),
+    getBlob: ({ projectId, hash }) =>
+      inProject(projectId, async ({ folder, db }) => {
+        const row = readBlobRow(db, hash);
+        if (row === undefined) {
+          throw new StudioError('not-found', 'That picture is not in this project.', { detail: hash });
+        }
+        const bytes = await readBlob(folder, hash, () => describeBlob(db, hash));
+        return { bytes, mediaType: row.mediaType };
+      }),
+  };
+}
+
+function generationHandlers(inProject: InProject): Some<'commitGeneration' | 'settleGeneration' | 'listGenerations'> {
+  return {
+    commitGeneration: (commit) => inProject(commit.projectId, (project) => commitGeneration(project, commit)),
+    settleGeneration: ({ projectId, id, outcome, document }) =>
+      inProject(projectId, (project) => settleGeneration(project, id, outcome, document)),
+    listGenerations: ({ projectId, before, limit }) =>
+      inProject(projectId, ({ db }) => readGenerations(db, before, limit)),
+  };
+}
+
+function noteHandlers(inProject: InProject): Some<'putNote' | 'listNotes' | 'deleteNote'> {
+  return {
+    putNote: ({ projectId, note }) =>
+      inProject(projectId, ({ db }) => {
+        const named = note.picture === null ? [] : [note.picture];
+        if (findMissingBlobs(db, named).length > 0) {
+          throw new StudioError('bad-request', 'The picture of that note is not in this project, so it was not kept.');
+        }
+        writeTransaction(db, (write) => writeNote(write, note));
+        return note;
+      }),
+    listNotes: ({ projectId }) => inProject(projectId, ({ db }) => readNotes(db)),
+    deleteNote: ({ projectId, id }) =>
+      inProject(projectId, ({ db }) => {
+        writeTransaction(db, (write) => deleteNote(write, id));
+        return {};
+      }),
+  };
+}

@@ -1,0 +1,61 @@
+/**
+ * PROCESS: projects on disk.
+ *
+ * Job      keeps documents, pictures, generations, notes and settings; answers when they are on disk
+ * Inputs   calls of `storeService` over ports brokered by the parent; DIMOO_DATA, the data folder
+ * Outputs  files under DIMOO_DATA (see folders.ts); slow calls and bugs as lines on stderr
+ * Called   by Electron main (main/processes), as a utility process or a plain Node process
+ * Ends     on SIGTERM, SIGINT or when the parent is gone: running calls finish, databases are
+ *          checkpointed. Killed outright, it loses nothing that it had answered.
+ */
+import { storeService } from '../../preload/contract/store.ts';
+import { acceptConnections } from '../../preload/rpc/parent.ts';
+import { serve } from '../../preload/rpc/serve.ts';
+import { storeHandlers } from './handlers.ts';
+import { closeStudio, openStudio, type Studio } from './studio.ts';
+import { timed } from './timing.ts';
+
+/** A call that takes longer than this to end is left to fail: the window waits for us to go. */
+const DRAIN_MILLISECONDS = 2000;
+
+function log(line: string): void {
+  process.stderr.write(`store: ${line}\n`);
+}
+
+/** Opens the folder once; a failure is answered to every call until an attempt succeeds. */
+function opener(root: string): { open: () => Promise<Studio>; close: () => void } {
+  let opening: Promise<Studio> | undefined;
+  let studio: Studio | undefined;
+  const open = () => {
+    opening ??= openStudio(root).then(
+      (opened) => (studio = opened),
+      (error: unknown) => {
+        opening = undefined;
+        throw error;
+      },
+    );
+    return opening;
+  };
+  return { open, close: () => studio && closeStudio(studio) };
+}
+
+function start(root: string): void {
+  const { open, close } = opener(root);
+  const { handlers, drain } = timed(storeHandlers(open), log);
+  const end = async () => {
+    await Promise.race([drain(), new Promise((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS))]);
+    process.exit(0);
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  // Whatever ends the process: better-sqlite3 is synchronous, so closing fits into this event.
+  process.once('exit', close);
+  acceptConnections((port) => serve(storeService, handlers, port, { log }));
+}
+
+const root = process.env.DIMOO_DATA;
+if (root === undefined || root === '') {
+  log('DIMOO_DATA must name the data folder.');
+  process.exit(2);
+}
+start(root);

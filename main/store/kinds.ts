@@ -1,0 +1,16 @@
+import type { DatabaseKind } from './database.ts';
+import { projectMigrations, studioMigrations } from './migrations/index.ts';
+
+/** The two kinds of database. The marks spell DiMP and DiMS in the file's header. */
+
+export const projectKind: DatabaseKind = {
+  applicationId: 0x44694d50,
+  migrations: projectMigrations,
+  title: 'The project',
+};
+
+export const studioKind: DatabaseKind = {
+  applicationId: 0x44694d53,
+  migrations: studioMigrations,
+  title: "The studio's list of settings",
+};

@@ -1,0 +1,39 @@
+import { projectMigration0010 } from './project/0010-create-document.ts';
+import { projectMigration0020 } from './project/0020-create-generations.ts';
+import { projectMigration0030 } from './project/0030-create-notes.ts';
+import { studioMigration0010 } from './studio/0010-create-recents.ts';
+import { studioMigration0020 } from './studio/0020-create-settings.ts';
+
+/**
+ * A step from one schema to the next. Numbered in tens, so that two branches can slot theirs in;
+ * once released, a step is never edited. The number is kept in SQLite's user_version.
+ */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const projectMigrations: readonly Migration[] = [
+  projectMigration0010,
+  projectMigration0020,
+  projectMigration0030,
+];
+
+export const studioMigrations: readonly Migration[] = [studioMigration0010, studioMigration0020];
+
+export function latestVersion(migrations: readonly Migration[]): number {
+  return migrations.at(-1)?.version ?? 0;
+}
+
+/** The steps above `version`, in order. @throws Error where the list itself is out of order: a bug. */
+export function pendingMigrations(migrations: readonly Migration[], version: number): readonly Migration[] {
+  let previous = 0;
+  for (const migration of migrations) {
+    if (!Number.isSafeInteger(migration.version) || migration.version <= previous) {
+      throw new Error(`Migration ${migration.version} (${migration.name}) does not follow ${previous}.`);
+    }
+    previous = migration.version;
+  }
+  return migrations.filter((migration) => migration.version > version);
+}

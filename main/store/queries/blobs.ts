@@ -1,0 +1,46 @@
+import type { MediaType } from '../../../preload/contract/document.ts';
+import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
+
+/** Which pictures the project holds. The bytes themselves are files: see ../blobs.ts. */
+
+export interface BlobRow {
+  readonly hash: string;
+  readonly mediaType: MediaType;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** The same content again is the same row: the first media type stays. */
+export function insertBlob(db: WritableDB, blob: BlobRow, createdAt: number): void {
+  writeRow(
+    db,
+    `INSERT INTO blobs (hash, media_type, size, created_at) VALUES (:hash, :mediaType, :size, :createdAt)
+     ON CONFLICT (hash) DO NOTHING`,
+    { ...blob, createdAt },
+  );
+}
+
+export function readBlobRow(db: ReadableDB, hash: string): BlobRow | undefined {
+  return readRow<BlobRow>(db, 'SELECT hash, media_type AS mediaType, size FROM blobs WHERE hash = :hash', { hash });
+}
+
+const MISSING = `
+  SELECT value AS hash FROM json_each(:hashes)
+  WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE blobs.hash = value)`;
+
+/** Those of `hashes` that the project does not hold. */
+export function findMissingBlobs(db: ReadableDB, hashes: readonly string[]): string[] {
+  return readRows<{ hash: string }>(db, MISSING, { hashes: JSON.stringify(hashes) }).map((row) => row.hash);
+}
+
+/** How the artist knows a picture: the layer that shows it or the words that drew it; null where nothing does. */
+export function describeBlob(db: ReadableDB, hash: string): string | null {
+  const layer = readRow<{ name: string }>(db, 'SELECT name FROM layers WHERE blob = :hash LIMIT 1', { hash });
+  if (layer !== undefined) return `the layer “${layer.name}”`;
+  const drawn = readRow<{ prompt: string }>(db, 'SELECT prompt FROM generations WHERE picture = :hash LIMIT 1', {
+    hash,
+  });
+  if (drawn === undefined) return null;
+  const words = drawn.prompt.length > 80 ? `${drawn.prompt.slice(0, 80)}…` : drawn.prompt;
+  return `the picture drawn for “${words}”`;
+}

@@ -1,0 +1,40 @@
+import type { PictureDocument } from '../../../preload/contract/document.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { ReadableDB, WritableDB } from '../database.ts';
+import { findMissingBlobs } from './blobs.ts';
+import { readLayers, writeLayers } from './layers.ts';
+import { readPage, writePage } from './project.ts';
+import { readStrokes, writeStrokes } from './strokes.ts';
+
+/** The picture that is open in the project: page, layers, painted mask. */
+
+export function readDocument(db: ReadableDB): PictureDocument {
+  const { width, height } = readPage(db);
+  return { width, height, layers: readLayers(db), mask: readStrokes(db) };
+}
+
+function refuseTwins(items: readonly { readonly id: string }[], what: string): void {
+  if (new Set(items.map((item) => item.id)).size === items.length) return;
+  throw new StudioError('bad-request', `The document names the same ${what} twice, so it was not saved.`);
+}
+
+/** @throws StudioError `bad-request` where an id comes twice or a layer's picture is not held. */
+export function writeDocument(db: WritableDB, document: PictureDocument, savedAt: number): void {
+  refuseTwins(document.layers, 'layer');
+  refuseTwins(document.mask, 'stroke');
+  const missing = findMissingBlobs(
+    db,
+    document.layers.map((layer) => layer.blob),
+  );
+  const orphan = document.layers.find((layer) => layer.blob === missing[0]);
+  if (orphan !== undefined) {
+    throw new StudioError(
+      'bad-request',
+      `The picture of the layer “${orphan.name}” is not in this project, so the document was not saved: bring the picture in again.`,
+      { detail: orphan.blob },
+    );
+  }
+  writePage(db, document, savedAt);
+  writeLayers(db, document.layers);
+  writeStrokes(db, document.mask);
+}

@@ -1,0 +1,92 @@
+import { imageSettingsSchema, timingsSchema } from '../../../preload/contract/engine.ts';
+import type { Generation } from '../../../preload/contract/store.ts';
+import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
+import { readJson } from './json.ts';
+
+/** The record of every drawing of the project. */
+
+interface GenerationRow extends Omit<Generation, 'settings' | 'timings' | 'frame' | 'gridCodes'> {
+  readonly settings: string;
+  readonly timings: string;
+  readonly frameX: number;
+  readonly frameY: number;
+  readonly frameWidth: number;
+  readonly frameHeight: number;
+  readonly gridCodes: Buffer;
+}
+
+/** Where a page of the list begins: below this row. */
+export interface Place {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+const COLUMNS = `
+  id, task, prompt, settings, seed, model_hash AS modelHash, model_name AS modelName, provider, timings,
+  picture, frame_x AS frameX, frame_y AS frameY, frame_width AS frameWidth, frame_height AS frameHeight,
+  page_width AS pageWidth, page_height AS pageHeight, mask, parent_id AS parentId,
+  grid_columns AS gridColumns, grid_rows AS gridRows, grid_codes AS gridCodes, outcome, created_at AS createdAt`;
+
+export const SELECT_NEWEST = `
+  SELECT ${COLUMNS} FROM generations
+  ORDER BY created_at DESC, id DESC LIMIT :limit`;
+
+export const SELECT_BEFORE = `
+  SELECT ${COLUMNS} FROM generations WHERE (created_at, id) < (:createdAt, :id)
+  ORDER BY created_at DESC, id DESC LIMIT :limit`;
+
+const INSERT = `
+  INSERT INTO generations (id, task, prompt, settings, seed, model_hash, model_name, provider, timings,
+    picture, frame_x, frame_y, frame_width, frame_height, page_width, page_height, mask, parent_id,
+    grid_columns, grid_rows, grid_codes, outcome, created_at)
+  VALUES (:id, :task, :prompt, :settings, :seed, :modelHash, :modelName, :provider, :timings,
+    :picture, :frameX, :frameY, :frameWidth, :frameHeight, :pageWidth, :pageHeight, :mask, :parentId,
+    :gridColumns, :gridRows, :gridCodes, :outcome, :createdAt)`;
+
+function toGeneration(row: GenerationRow): Generation {
+  const { frameX, frameY, frameWidth, frameHeight, ...rest } = row;
+  return {
+    ...rest,
+    settings: readJson(imageSettingsSchema, row.settings),
+    timings: readJson(timingsSchema, row.timings),
+    frame: { x: frameX, y: frameY, width: frameWidth, height: frameHeight },
+    gridCodes: new Uint8Array(row.gridCodes),
+  };
+}
+
+export function insertGeneration(db: WritableDB, generation: Generation): void {
+  const { frame, settings, timings, ...rest } = generation;
+  writeRow(db, INSERT, {
+    ...rest,
+    settings: JSON.stringify(settings),
+    timings: JSON.stringify(timings),
+    frameX: frame.x,
+    frameY: frame.y,
+    frameWidth: frame.width,
+    frameHeight: frame.height,
+  });
+}
+
+export function readGeneration(db: ReadableDB, id: string): Generation | undefined {
+  const row = readRow<GenerationRow>(db, `SELECT ${COLUMNS} FROM generations WHERE id = :id`, { id });
+  return row === undefined ? undefined : toGeneration(row);
+}
+
+/** Newest first. */
+export function readGenerations(db: ReadableDB, before: Place | null, limit: number): Generation[] {
+  const rows =
+    before === null
+      ? readRows<GenerationRow>(db, SELECT_NEWEST, { limit })
+      : readRows<GenerationRow>(db, SELECT_BEFORE, { ...before, limit });
+  return rows.map(toGeneration);
+}
+
+/** Time of the newest record, 0 where there is none. */
+export function readLastTime(db: ReadableDB): number {
+  return readRow<{ last: number | null }>(db, 'SELECT max(created_at) AS last FROM generations')?.last ?? 0;
+}
+
+/** @returns whether there was such a record. */
+export function writeOutcome(db: WritableDB, id: string, outcome: Generation['outcome']): boolean {
+  return writeRow(db, 'UPDATE generations SET outcome = :outcome WHERE id = :id', { id, outcome }) === 1;
+}

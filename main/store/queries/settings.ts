@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
+import { readJson } from './json.ts';
+
+/** The window's settings. */
+
+export type Json = z.infer<ReturnType<typeof z.json>>;
+
+export function readSettings(db: ReadableDB): Record<string, Json> {
+  const rows = readRows<{ key: string; value: string }>(db, 'SELECT key, value FROM settings');
+  return Object.fromEntries(rows.map((row) => [row.key, readJson(z.json(), row.value)]));
+}
+
+export function writeSetting(db: WritableDB, key: string, value: Json): void {
+  writeRow(
+    db,
+    'INSERT INTO settings (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    { key, value: JSON.stringify(value) },
+  );
+}

@@ -1,0 +1,53 @@
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Handlers, Service } from '../../preload/contract/service.ts';
+
+/** Longer calls are logged. */
+export const SLOW_MILLISECONDS = 40;
+
+export interface Timed<S extends Service> {
+  readonly handlers: Handlers<S>;
+  /** Refuses new calls from now on; resolves when the running ones are done. */
+  readonly drain: () => Promise<void>;
+}
+
+type AnyHandler = (params: unknown, context: unknown) => unknown;
+
+/**
+ * The same handlers, timed, and counted so that closing can wait for them.
+ * @param log one line, without its end, for each slow call
+ * @param now milliseconds, from any beginning
+ */
+export function timed<S extends Service>(
+  handlers: Handlers<S>,
+  log: (line: string) => void,
+  now: () => number = () => performance.now(),
+): Timed<S> {
+  const running = new Set<Promise<unknown>>();
+  let closing = false;
+
+  const wrap =
+    (name: string, handler: AnyHandler): AnyHandler =>
+    async (params, context) => {
+      if (closing) throw new StudioError('service-lost', 'The studio is closing, so this was not done.');
+      const start = now();
+      const call = Promise.resolve().then(() => handler(params, context));
+      running.add(call);
+      try {
+        return await call;
+      } finally {
+        running.delete(call);
+        const took = now() - start;
+        if (took > SLOW_MILLISECONDS) log(`${name} took ${Math.round(took)} ms`);
+      }
+    };
+
+  const entries = Object.entries(handlers).map(([name, handler]) => [name, wrap(name, handler as AnyHandler)]);
+  return {
+    // The same keys, and the same types behind them.
+    handlers: Object.fromEntries(entries) as Handlers<S>,
+    drain: async () => {
+      closing = true;
+      await Promise.allSettled(running);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { onTestFinished } from 'vitest';
+import { storeHandlers } from '../../../main/store/handlers.ts';
+import { closeStudio, openStudio, type Studio } from '../../../main/store/studio.ts';
+import type { Layer, PictureDocument, Stroke } from '../../../preload/contract/document.ts';
+import type { Failure } from '../../../preload/contract/errors.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Params } from '../../../preload/contract/service.ts';
+import { type StoreService, storeService } from '../../../preload/contract/store.ts';
+import { type Connection, connect } from '../../../preload/rpc/connect.ts';
+import { threadPort } from '../../../preload/rpc/port.ts';
+import { serve } from '../../../preload/rpc/serve.ts';
+
+/** A data folder that goes with the test. */
+export function makeDataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dimoo-store-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface TestStore {
+  readonly root: string;
+  readonly client: Connection<StoreService>;
+  readonly studio: () => Promise<Studio>;
+  /** Ends it as a quit does; the folder stays. */
+  readonly close: () => Promise<void>;
+}
+
+/** The whole service on real files, called through a real port, with the contract checked at both ends. */
+export function startStore(root: string = makeDataFolder()): TestStore {
+  let opening: Promise<Studio> | undefined;
+  const studio = () => {
+    opening ??= openStudio(root);
+    opening.catch(() => {
+      opening = undefined;
+    });
+    return opening;
+  };
+  const { port1, port2 } = new MessageChannel();
+  serve(storeService, storeHandlers(studio), threadPort(port1));
+  const client = connect(storeService, threadPort(port2));
+  const close = async () => {
+    client.close();
+    const open = await opening?.catch(() => undefined);
+    opening = undefined;
+    if (open !== undefined) closeStudio(open);
+  };
+  onTestFinished(close);
+  return { root, client, studio, close };
+}
+
+export const emptyDocument: PictureDocument = { width: 64, height: 48, layers: [], mask: [] };
+
+/** Bytes that differ in every call; the store does not look into pictures. */
+export function makePicture(size = 200): Uint8Array {
+  return new Uint8Array(randomBytes(size));
+}
+
+export function makeLayer(blob: string, change: Partial<Layer> = {}): Layer {
+  return {
+    id: randomUUID(),
+    name: 'Sky',
+    blob,
+    mediaType: 'image/png',
+    width: 64,
+    height: 48,
+    x: 1.5,
+    y: -2,
+    scaleX: 0.5,
+    scaleY: 2,
+    angle: 30,
+    opacity: 0.25,
+    visible: true,
+    generationId: null,
+    ...change,
+  };
+}
+
+export function makeStroke(points = 3, change: Partial<Stroke> = {}): Stroke {
+  const numbers = Array.from({ length: points * 2 }, () => Math.random() * 1000);
+  return { id: randomUUID(), size: 12.5, erase: false, points: numbers, ...change };
+}
+
+type Commit = Params<StoreService['commitGeneration']>;
+
+export function makeCommit(projectId: string, change: Partial<Commit['generation']> = {}): Commit {
+  return {
+    projectId,
+    picture: makePicture(),
+    mask: null,
+    generation: {
+      id: randomUUID(),
+      task: 'generate',
+      prompt: 'a red circle on a yellow background',
+      settings: { steps: 16, textGuidance: 4, samplingTemperature: 1 },
+      seed: 0xffff_ffff,
+      modelHash: 'a'.repeat(64),
+      modelName: 'Pocket',
+      provider: 'cpu',
+      timings: { total: 1.5, encode: 0, denoise: 1.25, decode: 0.25, running: 1.4 },
+      frame: { x: 0, y: 0, width: 64, height: 48 },
+      pageWidth: 64,
+      pageHeight: 48,
+      parentId: null,
+      gridColumns: 4,
+      gridRows: 3,
+      gridCodes: makePicture(48),
+      outcome: 'waiting',
+      ...change,
+    },
+  };
+}
+
+/** What a call that must fail says. */
+export async function failureFrom(call: Promise<unknown>): Promise<Failure> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof StudioError) return error.failure;
+    throw error;
+  }
+  throw new Error('The call was expected to fail.');
+}
+
+export async function newProject(store: TestStore): Promise<string> {
+  const { project } = await store.client.createProject({ name: 'Test', document: emptyDocument });
+  return project.id;
+}
