@@ -52,8 +52,6 @@ export interface CanvasPort {
   setBrush(brush: { readonly size: number; readonly erase: boolean }): void;
   /** A stroke on its way, drawn over the mask until the document has it; null takes it away. */
   showStroke(stroke: LiveStroke | null): void;
-  /** Shows, lightly, the cells of a retouch's grid that the mask touches; null: off. */
-  showCells(side: number | null): void;
 
   readonly viewport: ViewportPort;
   /** From a DOM event's clientX and clientY. */

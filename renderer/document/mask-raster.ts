@@ -22,47 +22,78 @@ export function rasteriseStrokes(strokes: readonly Stroke[], width: number, heig
   return mask.values.includes(255) ? mask : null;
 }
 
-type Painted = Pick<Stroke, 'size' | 'erase'> & { readonly points: readonly number[] };
+export type PaintedStroke = Pick<Stroke, 'size' | 'erase'> & { readonly points: readonly number[] };
 
-/**
- * Paints `stroke` from its point number `from` on (and the piece that leads to it): a growing
- * stroke is painted a piece at a time. Returns the rectangle that may have changed, or null.
- */
-export function paintStroke(mask: MaskRaster, { size, erase, points }: Painted, from = 0): Frame | null {
+export interface PaintLimits {
+  /** Number of the point to begin with (and the piece that leads to it): a growing stroke is painted bit by bit. */
+  readonly from?: number;
+  /** Pixels outside stay as they are. Must lie inside the raster. */
+  readonly clip?: Frame;
+}
+
+/** Returns the rectangle of the pixels that may have changed, or null. */
+export function paintStroke(
+  mask: MaskRaster,
+  { size, erase, points }: PaintedStroke,
+  { from = 0, clip = { x: 0, y: 0, width: mask.width, height: mask.height } }: PaintLimits = {},
+): Frame | null {
   const value = erase ? 0 : 255;
-  const radius = Math.max(size / 2, 0.5);
+  const radius = brushRadius(size);
   const count = points.length >> 1;
   let dirty: Frame | null = null;
   for (let i = from; i < count; i++) {
     const before = Math.max(0, i - 1);
-    const x0 = points[before * 2] ?? 0;
-    const y0 = points[before * 2 + 1] ?? 0;
-    const x1 = points[i * 2] ?? 0;
-    const y1 = points[i * 2 + 1] ?? 0;
-    dirty = union(dirty, paintCapsule(mask, x0, y0, x1, y1, radius, value));
+    const line = {
+      x0: points[before * 2] ?? 0,
+      y0: points[before * 2 + 1] ?? 0,
+      x1: points[i * 2] ?? 0,
+      y1: points[i * 2 + 1] ?? 0,
+    };
+    dirty = union(dirty, paintCapsule(mask, line, radius, value, clip));
   }
   return dirty;
 }
 
-/** Every pixel whose centre is within `radius` of the line from (x0, y0) to (x1, y1). */
-function paintCapsule(
-  mask: MaskRaster,
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-  radius: number,
-  value: number,
-): Frame | null {
-  const top = Math.max(0, Math.ceil(Math.min(y0, y1) - radius - 0.5));
-  const bottom = Math.min(mask.height - 1, Math.floor(Math.max(y0, y1) + radius - 0.5));
+/** The whole pixels that `strokes` can touch on a page, or null. */
+export function boundsOfStrokes(strokes: readonly PaintedStroke[], width: number, height: number): Frame | null {
+  let bounds: Frame | null = null;
+  for (const { size, points } of strokes) {
+    const radius = brushRadius(size);
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      const left = Math.max(0, Math.floor((points[i] ?? 0) - radius));
+      const top = Math.max(0, Math.floor((points[i + 1] ?? 0) - radius));
+      const right = Math.min(width, Math.ceil((points[i] ?? 0) + radius));
+      const bottom = Math.min(height, Math.ceil((points[i + 1] ?? 0) + radius));
+      if (left >= right || top >= bottom) continue;
+      bounds = union(bounds, { x: left, y: top, width: right - left, height: bottom - top });
+    }
+  }
+  return bounds;
+}
+
+/** Half a diagonal at least: no touch, however thin, goes without a pixel. */
+function brushRadius(size: number): number {
+  return Math.max(size / 2, Math.SQRT1_2);
+}
+
+interface Line {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+/** Every pixel whose centre is within `radius` of the line. */
+function paintCapsule(mask: MaskRaster, line: Line, radius: number, value: number, clip: Frame): Frame | null {
+  const top = Math.max(clip.y, Math.ceil(Math.min(line.y0, line.y1) - radius - 0.5));
+  const bottom = Math.min(clip.y + clip.height - 1, Math.floor(Math.max(line.y0, line.y1) + radius - 0.5));
   let left = mask.width;
   let right = -1;
   for (let row = top; row <= bottom; row++) {
-    const span = capsuleSpan(row + 0.5, x0, y0, x1, y1, radius);
+    const span = capsuleSpan(row + 0.5, line, radius);
     if (span === null) continue;
-    const first = Math.max(0, Math.ceil(span.low - 0.5));
-    const last = Math.min(mask.width - 1, Math.floor(span.high - 0.5));
+    const first = Math.max(clip.x, Math.ceil(span.low - 0.5));
+    const last = Math.min(clip.x + clip.width - 1, Math.floor(span.high - 0.5));
     if (first > last) continue;
     mask.values.fill(value, row * mask.width + first, row * mask.width + last + 1);
     left = Math.min(left, first);
@@ -80,9 +111,10 @@ interface Span {
  * Where the horizontal line at `y` crosses a capsule: a capsule is convex, so it is one span, the
  * union of its crossings with the two round ends and with the straight band between them.
  */
-function capsuleSpan(y: number, x0: number, y0: number, x1: number, y1: number, radius: number): Span | null {
+function capsuleSpan(y: number, line: Line, radius: number): Span | null {
+  const { x0, y0, x1, y1 } = line;
   const ends = joined(discSpan(y, x0, y0, radius), discSpan(y, x1, y1, radius));
-  return joined(ends, bandSpan(y, x0, y0, x1, y1, radius));
+  return joined(ends, bandSpan(y, line, radius));
 }
 
 function discSpan(y: number, x0: number, y0: number, radius: number): Span | null {
@@ -93,7 +125,7 @@ function discSpan(y: number, x0: number, y0: number, radius: number): Span | nul
 }
 
 /** The rectangle of half-width `radius` about the line; null for a line without length. */
-function bandSpan(y: number, x0: number, y0: number, x1: number, y1: number, radius: number): Span | null {
+function bandSpan(y: number, { x0, y0, x1, y1 }: Line, radius: number): Span | null {
   const length = Math.hypot(x1 - x0, y1 - y0);
   if (length === 0) return null;
   const ux = (x1 - x0) / length;

@@ -18,7 +18,6 @@ export type ShortcutAction =
   | 'brush-bigger'
   | 'brush-much-smaller'
   | 'brush-much-bigger'
-  | 'toggle-cells'
   | 'zoom-in'
   | 'zoom-out'
   | 'zoom-fit'
@@ -43,7 +42,6 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'brush-bigger', keys: [']'], label: 'Bigger brush', group: 'Tools' },
   { action: 'brush-much-smaller', keys: ['Shift+['], label: 'Much smaller brush', group: 'Tools' },
   { action: 'brush-much-bigger', keys: ['Shift+]'], label: 'Much bigger brush', group: 'Tools' },
-  { action: 'toggle-cells', keys: ['\\'], label: 'Show the cells that will be redrawn', group: 'View' },
   { action: 'zoom-in', keys: ['Ctrl++', 'Ctrl+='], label: 'Zoom in', group: 'View' },
   { action: 'zoom-out', keys: ['Ctrl+-'], label: 'Zoom out', group: 'View' },
   { action: 'zoom-fit', keys: ['Ctrl+0'], label: 'Fit the page', group: 'View' },

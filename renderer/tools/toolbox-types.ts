@@ -32,7 +32,3 @@ export interface ToolboxState {
 }
 
 export type Toolbox = StoreApi<ToolboxState> & { destroy(): void };
-
-export const MIN_BRUSH = 1;
-export const MAX_BRUSH = 2000;
-export const DEFAULT_BRUSH = 96;

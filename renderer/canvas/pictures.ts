@@ -1,0 +1,46 @@
+import type { MediaType } from '../../preload/contract/document.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Raster } from '../../preload/contract/pictures.ts';
+
+/** Bytes of a file to pixels of the screen, by the browser's own decoders. */
+
+/**
+ * Pixels as they are written: no colour conversion, so that what is sent to the model is what the
+ * file says. A photo's orientation tag is followed. Rejects with `bad-picture`.
+ */
+export async function decodePicture(bytes: Uint8Array<ArrayBuffer>, mediaType: MediaType): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(new Blob([bytes], { type: mediaType }), { colorSpaceConversion: 'none' });
+  } catch (cause) {
+    throw new StudioError('bad-picture', 'This picture is damaged and cannot be shown.', { cause });
+  }
+}
+
+/** Natural size, as shown; rejects with `bad-picture`. */
+export async function measurePicture(
+  bytes: Uint8Array<ArrayBuffer>,
+  mediaType: MediaType,
+): Promise<{ width: number; height: number }> {
+  const bitmap = await decodePicture(bytes, mediaType);
+  const { width, height } = bitmap;
+  bitmap.close();
+  return { width, height };
+}
+
+export function canvasOf(raster: Raster): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(raster.width, raster.height);
+  const pixels = new Uint8ClampedArray(raster.rgba.buffer, raster.rgba.byteOffset, raster.rgba.length);
+  contextOf(canvas).putImageData(new ImageData(pixels, raster.width, raster.height), 0, 0);
+  return canvas;
+}
+
+export function contextOf(
+  canvas: OffscreenCanvas,
+  settings: CanvasRenderingContext2DSettings = {},
+): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext('2d', settings);
+  if (context === null) {
+    throw new StudioError('out-of-memory', 'There is not enough memory for a picture of this size.');
+  }
+  return context;
+}

@@ -1,0 +1,131 @@
+import type { Point, Viewport, ViewportPort } from '../document/canvas-port.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const MIN_ZOOM = 0.02;
+const MAX_ZOOM = 64;
+/** CSS pixels left free around a fitted page. */
+const MARGIN = 40;
+/** CSS pixels of the page that always stay in sight. */
+const IN_SIGHT = 48;
+/** Zoom keys stop at these. */
+const STOPS = [0.02, 0.05, 0.1, 0.25, 1 / 3, 0.5, 2 / 3, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
+
+/** Where the page lies in the view. Numbers only: drawing follows by subscription. */
+export class ViewportModel implements ViewportPort {
+  #viewport: Viewport = { zoom: 1, x: 0, y: 0 };
+  #view: Size = { width: 0, height: 0 };
+  #page: Size;
+  /** True until the artist zooms or pans: a resized window then fits the page anew. */
+  #fitted = true;
+  readonly #listeners = new Set<(viewport: Viewport) => void>();
+
+  constructor(page: Size) {
+    this.#page = page;
+  }
+
+  get(): Viewport {
+    return this.#viewport;
+  }
+
+  subscribe(listener: (viewport: Viewport) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The element's size in CSS pixels. What was in the middle stays there. */
+  setView(view: Size): void {
+    const before = this.#view;
+    this.#view = view;
+    if (this.#fitted || before.width === 0) this.fit();
+    else
+      this.#move(
+        this.#viewport.x + (view.width - before.width) / 2,
+        this.#viewport.y + (view.height - before.height) / 2,
+      );
+  }
+
+  setPage(page: Size): void {
+    if (page.width === this.#page.width && page.height === this.#page.height) return;
+    this.#page = page;
+    this.fit();
+  }
+
+  toPage(screen: Point): Point {
+    const { zoom, x, y } = this.#viewport;
+    return { x: (screen.x - x) / zoom, y: (screen.y - y) / zoom };
+  }
+
+  zoomIn(): void {
+    this.#zoomToStop(STOPS.find((stop) => stop > this.#viewport.zoom * 1.001) ?? MAX_ZOOM);
+  }
+
+  zoomOut(): void {
+    this.#zoomToStop(STOPS.findLast((stop) => stop < this.#viewport.zoom * 0.999) ?? MIN_ZOOM);
+  }
+
+  fit(): void {
+    if (this.#view.width === 0 || this.#view.height === 0) return;
+    const across = Math.max(1, this.#view.width - 2 * MARGIN) / this.#page.width;
+    const down = Math.max(1, this.#view.height - 2 * MARGIN) / this.#page.height;
+    const zoom = limit(Math.min(across, down), MIN_ZOOM, MAX_ZOOM);
+    this.#fitted = true;
+    this.#set({
+      zoom,
+      x: Math.round((this.#view.width - this.#page.width * zoom) / 2),
+      y: Math.round((this.#view.height - this.#page.height * zoom) / 2),
+    });
+  }
+
+  actualSize(): void {
+    this.#zoomToStop(1);
+  }
+
+  zoomAt(screen: Point, factor: number): void {
+    const before = this.#viewport;
+    const zoom = limit(before.zoom * factor, MIN_ZOOM, MAX_ZOOM);
+    const grown = zoom / before.zoom;
+    this.#fitted = false;
+    this.#set(
+      this.#keepInSight({
+        zoom,
+        x: screen.x - (screen.x - before.x) * grown,
+        y: screen.y - (screen.y - before.y) * grown,
+      }),
+    );
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.#fitted = false;
+    this.#move(this.#viewport.x + dx, this.#viewport.y + dy);
+  }
+
+  #zoomToStop(zoom: number): void {
+    this.zoomAt({ x: this.#view.width / 2, y: this.#view.height / 2 }, zoom / this.#viewport.zoom);
+  }
+
+  #move(x: number, y: number): void {
+    this.#set(this.#keepInSight({ zoom: this.#viewport.zoom, x, y }));
+  }
+
+  /** A page that was thrown out of the window could not be found again. */
+  #keepInSight({ zoom, x, y }: Viewport): Viewport {
+    return {
+      zoom,
+      x: limit(x, IN_SIGHT - this.#page.width * zoom, this.#view.width - IN_SIGHT),
+      y: limit(y, IN_SIGHT - this.#page.height * zoom, this.#view.height - IN_SIGHT),
+    };
+  }
+
+  #set(viewport: Viewport): void {
+    this.#viewport = viewport;
+    for (const listener of this.#listeners) listener(viewport);
+  }
+}
+
+function limit(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, value));
+}

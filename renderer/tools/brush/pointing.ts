@@ -1,0 +1,39 @@
+import type { CanvasPointer, Point } from '../../document/canvas-port.ts';
+import type { ToolState } from '../tool.ts';
+import { Brushing } from './brushing.ts';
+import type { StrokeInProgress } from './stroke.ts';
+
+/** Makes the idle state to return to; `end` is where a finished stroke ended, null after a cancel. */
+export type BackToIdle = (end: Point | null) => ToolState;
+
+/** Pressed and not yet moved: a release here leaves a dot. */
+export class Pointing implements ToolState {
+  readonly name = 'pointing';
+  readonly busy = true;
+  readonly #stroke: StrokeInProgress;
+  readonly #back: BackToIdle;
+
+  constructor(stroke: StrokeInProgress, back: BackToIdle) {
+    this.#stroke = stroke;
+    this.#back = back;
+  }
+
+  pointer(pointer: CanvasPointer): ToolState {
+    switch (pointer.kind) {
+      case 'move':
+        return new Brushing(this.#stroke, this.#back).pointer(pointer);
+      case 'up':
+        this.#stroke.finish();
+        return this.#back(this.#stroke.end);
+      case 'cancel':
+        return this.cancel();
+      case 'down':
+        return this; // a second button changes nothing
+    }
+  }
+
+  cancel(): ToolState {
+    this.#stroke.discard();
+    return this.#back(null);
+  }
+}

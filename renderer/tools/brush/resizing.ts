@@ -1,0 +1,32 @@
+import type { CanvasPointer } from '../../document/canvas-port.ts';
+import type { ToolContext, ToolState } from '../tool.ts';
+
+/** Alt and the secondary button, dragged sideways: the brush grows and shrinks under the hand. */
+export class Resizing implements ToolState {
+  readonly name = 'resizing';
+  readonly busy = true;
+  readonly #context: ToolContext;
+  readonly #from: CanvasPointer;
+  readonly #sizeBefore: number;
+  readonly #idle: ToolState;
+
+  constructor(context: ToolContext, from: CanvasPointer, idle: ToolState) {
+    this.#context = context;
+    this.#from = from;
+    this.#sizeBefore = context.brushSize();
+    this.#idle = idle;
+  }
+
+  pointer(pointer: CanvasPointer): ToolState {
+    if (pointer.kind === 'cancel') return this.cancel();
+    // The circle's edge follows the pointer: a diameter changes twice as fast as the distance.
+    const dx = pointer.page.x - this.#from.page.x;
+    this.#context.setBrushSize(this.#sizeBefore + 2 * dx);
+    return pointer.kind === 'up' ? this.#idle : this;
+  }
+
+  cancel(): ToolState {
+    this.#context.setBrushSize(this.#sizeBefore);
+    return this.#idle;
+  }
+}

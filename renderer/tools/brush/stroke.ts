@@ -1,0 +1,61 @@
+import type { CanvasPointer, LiveStroke, Point } from '../../document/canvas-port.ts';
+import type { ToolContext } from '../tool.ts';
+
+/** Numbers in one stroke of the document; a longer gesture becomes several, in one undo step. */
+const LONGEST = 100_000;
+
+/** Page pixels that the pointer must move before another point is worth keeping. */
+const LEAST_MOVE = 0.25;
+
+/** The stroke that one gesture paints, from press to release; drawn live, kept when finished. */
+export class StrokeInProgress implements LiveStroke {
+  readonly size: number;
+  readonly erase: boolean;
+  readonly points: number[] = [];
+  readonly #context: ToolContext;
+
+  constructor(context: ToolContext, erase: boolean, first: readonly Point[]) {
+    this.#context = context;
+    this.erase = erase;
+    this.size = context.brushSize();
+    this.extend(first);
+  }
+
+  get end(): Point {
+    return { x: this.points.at(-2) ?? 0, y: this.points.at(-1) ?? 0 };
+  }
+
+  follow(pointer: CanvasPointer): void {
+    this.extend(pointer.points);
+  }
+
+  extend(points: readonly Point[]): void {
+    for (const point of points) {
+      const far = Math.hypot(point.x - this.end.x, point.y - this.end.y) >= LEAST_MOVE;
+      if (this.points.length === 0 || far) this.points.push(rounded(point.x), rounded(point.y));
+    }
+    this.#context.canvas.showStroke(this);
+  }
+
+  finish(): void {
+    const { document, canvas, newId } = this.#context;
+    const state = document.getState();
+    state.step(() => {
+      // Each piece begins where the one before ended, so that the line has no gap.
+      for (let at = 0; at === 0 || at + 2 < this.points.length; at += LONGEST - 2) {
+        const points = this.points.slice(at, at + LONGEST);
+        state.addStroke({ id: newId(), size: this.size, erase: this.erase, points });
+      }
+    });
+    canvas.showStroke(null);
+  }
+
+  discard(): void {
+    this.#context.canvas.showStroke(null);
+  }
+}
+
+/** A hundredth of a pixel is finer than any hand, and keeps a document's file small. */
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,7 @@
+import type { ToolState } from '../tool.ts';
+
+/** The canvas moves, scales and turns layers with its own handles: this tool only stays out of the way. */
+export function moveTool(): ToolState {
+  const idle: ToolState = { name: 'idle', busy: false, pointer: () => idle, cancel: () => idle };
+  return idle;
+}

@@ -1,0 +1,113 @@
+import { createStore } from 'zustand/vanilla';
+import type { CanvasPointer, ToolName } from '../document/canvas-port.ts';
+import { brushTool } from './brush/brush-tool.ts';
+import { DEFAULT_BRUSH, limitBrush, stepBrush } from './brush-size.ts';
+import { eraserTool } from './eraser/eraser-tool.ts';
+import { handTool } from './hand/hand-tool.ts';
+import { moveTool } from './move/move-tool.ts';
+import type { ToolContext, ToolState } from './tool.ts';
+import type { Toolbox, ToolboxParts, ToolboxState } from './toolbox-types.ts';
+
+/** Gives every pointer gesture to the tool that it began with. */
+export function createToolbox(parts: ToolboxParts): Toolbox {
+  const dispatcher = new Dispatcher(parts);
+  return Object.assign(dispatcher.state, { destroy: () => dispatcher.destroy() });
+}
+
+class Dispatcher {
+  readonly state = createStore<ToolboxState>()(() => ({
+    tool: 'move' as const,
+    handHeld: false,
+    brushSize: DEFAULT_BRUSH,
+    path: 'move.idle',
+    select: (tool) => this.#select(tool),
+    setBrushSize: (size) => this.#setBrushSize(size),
+    stepBrushSize: (direction, big) => this.#setBrushSize(stepBrush(this.state.getState().brushSize, direction, big)),
+    swapBrush: () => this.#select(this.state.getState().tool === 'brush' ? 'eraser' : 'brush'),
+    holdHand: (held) => this.#holdHand(held),
+    cancelGesture: () => this.#cancelGesture(),
+  }));
+
+  readonly #parts: ToolboxParts;
+  readonly #states: Record<ToolName, ToolState>;
+  readonly #stopListening: () => void;
+  /** The tool of the gesture under way. */
+  #holder: ToolName | null = null;
+
+  constructor(parts: ToolboxParts) {
+    this.#parts = parts;
+    const context: ToolContext = {
+      ...parts,
+      brushSize: () => this.state.getState().brushSize,
+      setBrushSize: (size) => this.#setBrushSize(size),
+    };
+    this.#states = {
+      move: moveTool(),
+      brush: brushTool(context),
+      eraser: eraserTool(context),
+      hand: handTool(context),
+    };
+    this.#stopListening = parts.canvas.onPointer((pointer) => this.#pointer(pointer));
+    this.#tellCanvas();
+  }
+
+  destroy(): void {
+    this.#cancelGesture();
+    this.#stopListening();
+  }
+
+  #pointer(pointer: CanvasPointer): void {
+    const name = this.#holder ?? this.#toolFor(pointer);
+    const next = this.#states[name].pointer(pointer);
+    this.#states[name] = next;
+    this.#holder = next.busy ? name : null;
+    this.#showPath();
+  }
+
+  /** The middle button and a held Space pan, whatever the tool. */
+  #toolFor(pointer: CanvasPointer): ToolName {
+    const { tool, handHeld } = this.state.getState();
+    return pointer.button === 1 || handHeld ? 'hand' : tool;
+  }
+
+  #select(tool: ToolName): void {
+    this.#cancelGesture();
+    this.state.setState({ tool });
+    this.#tellCanvas();
+    this.#showPath();
+  }
+
+  #holdHand(handHeld: boolean): void {
+    // A gesture under way stays with its tool: Space in mid-stroke does not lose the stroke.
+    if (this.state.getState().handHeld === handHeld) return;
+    this.state.setState({ handHeld });
+    this.#tellCanvas();
+  }
+
+  #setBrushSize(size: number): void {
+    this.state.setState({ brushSize: limitBrush(size) });
+    this.#tellCanvas();
+  }
+
+  #cancelGesture(): boolean {
+    const holder = this.#holder;
+    if (holder === null) return false;
+    this.#states[holder] = this.#states[holder].cancel();
+    this.#holder = null;
+    this.#showPath();
+    return true;
+  }
+
+  #tellCanvas(): void {
+    const { tool, handHeld, brushSize } = this.state.getState();
+    this.#parts.canvas.setTool(handHeld ? 'hand' : tool);
+    this.#parts.canvas.setBrush({ size: brushSize, erase: tool === 'eraser' });
+  }
+
+  #showPath(): void {
+    const name = this.#holder ?? this.state.getState().tool;
+    const path = `${name}.${this.#states[name].name}`;
+    // Runs with every pointer event: nobody is told where nothing changed.
+    if (path !== this.state.getState().path) this.state.setState({ path });
+  }
+}
