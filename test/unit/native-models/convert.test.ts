@@ -1,0 +1,213 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { modelHashOf } from '../../../native-models/checkpoint/checkpoint-files.ts';
+import { CONVERTER_VERSION, convertCheckpoint } from '../../../native-models/converter.ts';
+import { manifestSchema } from '../../../preload/contract/manifest.ts';
+import { TINY_CODES, TINY_TEXT, type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'dimoo-convert-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const script = fileURLToPath(new URL('../../../native-models/convert.ts', import.meta.url));
+
+/** A folder with a tiny checkpoint and the options that convert it into `model` beside it. */
+function prepare(options: TinyOptions = {}) {
+  const folder = mkdtempSync(join(root, 'case-'));
+  writeTinyCheckpoint(join(folder, 'checkpoint'), options);
+  const out = join(folder, 'model');
+  return { folder, out, job: { checkpoint: join(folder, 'checkpoint'), out, precision: 'fp32' as const } };
+}
+
+describe('convertCheckpoint', () => {
+  it('writes a model folder whose manifest tells the truth about it', async () => {
+    const { out, job } = prepare();
+    const { manifest, converted } = await convertCheckpoint(job);
+    expect(converted).toBe(true);
+    expect(manifestSchema.parse(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')))).toEqual(manifest);
+    expect(readdirSync(out).sort()).toEqual(['manifest.json', ...manifest.files.map(({ name }) => name)].sort());
+    for (const { name, bytes } of manifest.files) expect(statSync(join(out, name)).size).toBe(bytes);
+    expect(manifest).toMatchObject({
+      name: 'checkpoint',
+      converterVersion: CONVERTER_VERSION,
+      modelHash: await modelHashOf(job.checkpoint),
+      codebookSize: TINY_CODES,
+      codeOffset: TINY_TEXT,
+      codec: { patchSize: 2, latentChannels: 4 },
+      transformer: { width: 32, layers: 2, heads: 2, maxSequenceLength: 512 },
+      specialTokens: { endOfText: 256, mask: 257, endOfLine: 258, padding: 259, system: 260, answerEnd: 268 },
+      defaults: { textToImage: { steps: 64, textGuidance: 4, samplingTemperature: 1 } },
+    });
+  });
+
+  it('takes name, size, tasks, examples and settings from generation_config.json', async () => {
+    const { job } = prepare({
+      generationConfig: {
+        name: 'Tiny',
+        nativeSize: [64, 32],
+        tasks: ['generate', 'caption'],
+        examples: ['a dot'],
+        textToImage: { steps: 7, guidance: 1.5, temperature: 0.5 },
+        understanding: { genLength: 9 },
+        transformers_version: '4.0',
+      },
+    });
+    const { manifest } = await convertCheckpoint(job);
+    expect(manifest).toMatchObject({
+      name: 'Tiny',
+      nativeSizes: [{ width: 64, height: 32 }],
+      tasks: ['generate', 'caption'],
+      examples: ['a dot'],
+      defaults: {
+        textToImage: { steps: 7, textGuidance: 1.5, samplingTemperature: 0.5 },
+        inpainting: { steps: 64 },
+        understanding: { steps: 128, genLength: 9, blockLength: 32, samplingTemperature: 0 },
+      },
+    });
+  });
+
+  it('gives the same weights from one file and from three, and keeps every number of a half type', async () => {
+    const hashes = async (options: TinyOptions) => {
+      const { manifest } = await convertCheckpoint(prepare(options).job);
+      return manifest.files.filter(({ role }) => role === 'weights').map(({ sha256 }) => sha256);
+    };
+    for (const dtype of ['F32', 'F16', 'BF16'] as const)
+      expect(await hashes({ dtype, shards: 3 })).toEqual(await hashes({ dtype }));
+    expect(await hashes({ dtype: 'BF16' })).not.toEqual(await hashes({}));
+  });
+
+  it('stores a tied head once', async () => {
+    const bytes = async (options: TinyOptions) => {
+      const { manifest } = await convertCheckpoint(prepare(options).job);
+      return manifest.files.find(({ name }) => name === 'transformer.weights')?.bytes ?? 0;
+    };
+    const head = (TINY_TEXT + TINY_CODES) * 32 * 4;
+    expect((await bytes({})) - (await bytes({ config: { weight_tying: true } }))).toBeGreaterThanOrEqual(head);
+  });
+
+  it('leaves the same model alone, and replaces one that is older or damaged', async () => {
+    const { out, job } = prepare();
+    await convertCheckpoint(job);
+    const written = statSync(join(out, 'manifest.json')).mtimeMs;
+    expect((await convertCheckpoint(job)).converted).toBe(false);
+    expect(statSync(join(out, 'manifest.json')).mtimeMs).toBe(written);
+
+    const weights = readFileSync(join(out, 'transformer.weights'));
+    weights[100] ^= 1;
+    writeFileSync(join(out, 'transformer.weights'), weights);
+    expect((await convertCheckpoint(job)).converted).toBe(true);
+    weights[100] ^= 1;
+    expect(readFileSync(join(out, 'transformer.weights')).equals(weights)).toBe(true);
+
+    writeTinyCheckpoint(job.checkpoint, { seed: 2 });
+    const { converted, manifest } = await convertCheckpoint(job);
+    expect(converted).toBe(true);
+    expect(manifest.modelHash).toBe(await modelHashOf(job.checkpoint));
+    expect((await convertCheckpoint({ ...job, exposeHidden: true })).converted).toBe(true);
+  });
+
+  it('never replaces a folder with files that are not a model', async () => {
+    const { out, job } = prepare();
+    mkdirSync(out);
+    writeFileSync(join(out, 'novel.txt'), 'chapter one');
+    await expect(convertCheckpoint(job)).rejects.toThrow(/holds novel.txt, which is no part of a model/);
+    expect(readFileSync(join(out, 'novel.txt'), 'utf8')).toBe('chapter one');
+    rmSync(join(out, 'novel.txt'));
+    await convertCheckpoint(job);
+    writeFileSync(join(out, 'novel.txt'), 'chapter two');
+    await expect(convertCheckpoint({ ...job, exposeHidden: true })).rejects.toThrow(/novel.txt/);
+    expect(readFileSync(join(out, 'novel.txt'), 'utf8')).toBe('chapter two');
+  });
+
+  it('clears away what a dead process left, and nothing else', async () => {
+    const { folder, out, job } = prepare();
+    const dead = spawn(process.execPath, ['-e', '']);
+    await once(dead, 'exit');
+    mkdirSync(`${out}.partial-${dead.pid}-00ff00ff`);
+    mkdirSync(`${out}.partial-${process.pid}-00ff00ff`);
+    mkdirSync(`${out}.partial-notes`);
+    await convertCheckpoint(job);
+    expect(readdirSync(folder).sort()).toEqual(
+      ['checkpoint', 'model', `model.partial-${process.pid}-00ff00ff`, 'model.partial-notes'].sort(),
+    );
+  });
+
+  it('removes its own leavings where a number is not finite half way through', async () => {
+    const { folder, job } = prepare();
+    const path = join(job.checkpoint, 'vqvae', 'diffusion_pytorch_model.safetensors');
+    const bytes = readFileSync(path);
+    bytes.writeUInt32LE(0x7fc0_0000, bytes.length - 4);
+    writeFileSync(path, bytes);
+    await expect(convertCheckpoint(job)).rejects.toThrow(/not finite/);
+    expect(readdirSync(folder)).toEqual(['checkpoint']);
+  });
+});
+
+describe('the command line', () => {
+  const start = (args: readonly string[]): ChildProcess =>
+    spawn(process.execPath, [script, ...args], { stdio: 'pipe' });
+  const outcome = async (args: readonly string[]) => {
+    const child = start(args);
+    const text = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const) child[stream]?.on('data', (data) => (text[stream] += data));
+    const [code] = await once(child, 'close');
+    return { code, ...text };
+  };
+
+  it('converts, reports on stderr, and leaves stdout empty', async () => {
+    const { out, job } = prepare();
+    const { code, stdout, stderr } = await outcome([
+      '--checkpoint',
+      job.checkpoint,
+      '--out',
+      out,
+      '--precision',
+      'fp32',
+    ]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain('is ready in');
+    expect(readdirSync(out)).toContain('manifest.json');
+  });
+
+  it('prints lines of JSON for a parent process', async () => {
+    const { out, job } = prepare();
+    const { stdout } = await outcome(['--json-progress', '--checkpoint', job.checkpoint, '--out', out]);
+    const lines: Record<string, unknown>[] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.at(-2)).toMatchObject({ stage: 'codec' });
+    expect(lines.at(-2)?.done).toBe(lines.at(-2)?.of);
+    expect(lines.at(-1)).toEqual({ done: true, out, modelHash: await modelHashOf(job.checkpoint), converted: true });
+  });
+
+  it.each([
+    [['--out', 'x'], /Please give --checkpoint/],
+    [['--checkpoint', '/nowhere', '--out', 'x'], /no checkpoint folder at \/nowhere/],
+    [['--checkpoint', 'x', '--out', 'x', '--precision', 'fp8'], /"fp8" is not known/],
+    [['--checkpoints', 'x'], /Unknown option '--checkpoints'/],
+  ])('answers %j with exit code 2 and one sentence', async (args, sentence) => {
+    const { code, stdout, stderr } = await outcome(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(sentence);
+    expect(stderr.trim()).not.toContain('\n');
+  });
+
+  it('leaves nothing that looks like a model when it is killed on the way', async () => {
+    const { folder, out, job } = prepare({ config: { d_model: 512, n_heads: 8, mlp_hidden_size: 1024, n_layers: 3 } });
+    const child = start(['--json-progress', '--checkpoint', job.checkpoint, '--out', out]);
+    await new Promise<void>((resolve) => {
+      child.stdout?.on('data', (data: Buffer) => {
+        if (data.includes('"stage":"transformer"')) resolve();
+      });
+    });
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    expect(readdirSync(folder)).not.toContain('model');
+    await convertCheckpoint(job);
+    expect(readdirSync(folder).sort()).toEqual(['checkpoint', 'model']);
+  }, 30_000);
+});
