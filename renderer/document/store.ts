@@ -123,7 +123,10 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
       },
 
       step: (run) => {
-        if (mark !== null) return run(); // inside a gesture already: part of it
+        if (mark !== null) {
+          run(); // inside a gesture already: part of it
+          return;
+        }
         mark = get().document;
         try {
           run();

@@ -1,0 +1,71 @@
+import type { Point, ToolName } from '../document/canvas-port.ts';
+
+/** Below this many CSS pixels a circle is too small to find: a cross is shown instead. */
+const SMALLEST = 6;
+
+/** The brush's true size at the pointer. An element of its own: moving it redraws no canvas. */
+export class BrushCursor {
+  readonly element: HTMLElement;
+  #tool: ToolName = 'move';
+  #size = 1;
+  #zoom = 1;
+  #at: Point | null = null;
+
+  constructor(element: HTMLElement) {
+    this.element = element;
+    Object.assign(element.style, {
+      position: 'absolute',
+      left: '0',
+      top: '0',
+      boxSizing: 'border-box',
+      borderRadius: '50%',
+      border: '1px solid #ffffff',
+      boxShadow: '0 0 0 1px rgba(0, 0, 0, 0.7), inset 0 0 0 1px rgba(0, 0, 0, 0.35)',
+      pointerEvents: 'none',
+      display: 'none',
+    });
+  }
+
+  setTool(tool: ToolName): void {
+    this.#tool = tool;
+    this.#show();
+  }
+
+  /** Page pixels. */
+  setSize(size: number, erase: boolean): void {
+    this.#size = size;
+    this.element.style.borderStyle = erase ? 'dashed' : 'solid';
+    this.#show();
+  }
+
+  setZoom(zoom: number): void {
+    this.#zoom = zoom;
+    this.#show();
+  }
+
+  moveTo(screen: Point | null): void {
+    this.#at = screen;
+    this.#show();
+  }
+
+  /** The CSS cursor that goes with it. */
+  get cssCursor(): string {
+    if (this.#tool === 'hand') return 'grab';
+    if (this.#tool === 'move') return 'default';
+    return this.#size * this.#zoom < SMALLEST ? 'crosshair' : 'none';
+  }
+
+  #show(): void {
+    const diameter = this.#size * this.#zoom;
+    const { style } = this.element;
+    const paints = this.#tool === 'brush' || this.#tool === 'eraser';
+    if (this.#at === null || !paints || diameter < SMALLEST) {
+      style.display = 'none';
+      return;
+    }
+    style.display = 'block';
+    style.width = `${diameter}px`;
+    style.height = `${diameter}px`;
+    style.transform = `translate(${this.#at.x - diameter / 2}px, ${this.#at.y - diameter / 2}px)`;
+  }
+}

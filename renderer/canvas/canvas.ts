@@ -1,0 +1,124 @@
+import type { Frame, Raster } from '../../preload/contract/pictures.ts';
+import type { CanvasPointer, CanvasPort, LiveStroke, ToolName } from '../document/canvas-port.ts';
+import { rasteriseStrokes } from '../document/mask-raster.ts';
+import type { DocumentStore } from '../document/store.ts';
+import { BitmapCache, type LoadBlob } from './bitmaps.ts';
+import { composePage, composePng } from './compose.ts';
+import { canvasOf, decodePicture } from './pictures.ts';
+import { Stage } from './stage.ts';
+import { ViewportModel } from './viewport.ts';
+
+export interface CanvasParts {
+  readonly document: DocumentStore;
+  /** Bytes of a blob of the open project. */
+  readonly loadBlob: LoadBlob;
+}
+
+/** The canvas of the studio. What is asked of it before `attach` is remembered and shown then. */
+export function createCanvas(parts: CanvasParts): CanvasPort {
+  return new StudioCanvas(parts);
+}
+
+class StudioCanvas implements CanvasPort {
+  readonly viewport: ViewportModel;
+  readonly #document: DocumentStore;
+  readonly #bitmaps: BitmapCache;
+  readonly #pointerListeners = new Set<(pointer: CanvasPointer) => void>();
+  #stage: Stage | null = null;
+  #tool: ToolName = 'move';
+  #brush = { size: 1, erase: false };
+  /** Told apart by number: a slow decode must not bring back what has been cleared. */
+  #candidateNumber = 0;
+
+  constructor({ document, loadBlob }: CanvasParts) {
+    this.#document = document;
+    this.#bitmaps = new BitmapCache(loadBlob);
+    this.viewport = new ViewportModel(document.getState().document);
+  }
+
+  attach(element: HTMLElement): void {
+    if (this.#stage !== null) throw new Error('The canvas is attached already.');
+    const emit = (pointer: CanvasPointer) => {
+      for (const listener of this.#pointerListeners) listener(pointer);
+    };
+    this.#stage = new Stage({
+      element,
+      document: this.#document,
+      bitmaps: this.#bitmaps,
+      viewport: this.viewport,
+      emit,
+    });
+    this.#stage.setTool(this.#tool);
+    this.#stage.setBrush(this.#brush);
+  }
+
+  destroy(): void {
+    this.#stage?.destroy();
+    this.#stage = null;
+    this.#bitmaps.clear();
+  }
+
+  setTool(tool: ToolName): void {
+    this.#tool = tool;
+    this.#stage?.setTool(tool);
+  }
+
+  setBrush(brush: { readonly size: number; readonly erase: boolean }): void {
+    this.#brush = brush;
+    this.#stage?.setBrush(brush);
+  }
+
+  onPointer(listener: (pointer: CanvasPointer) => void): () => void {
+    this.#pointerListeners.add(listener);
+    return () => this.#pointerListeners.delete(listener);
+  }
+
+  showStroke(stroke: LiveStroke | null): void {
+    this.#stage?.overlay.setLive(stroke);
+  }
+
+  pageFromClient(clientX: number, clientY: number): { x: number; y: number } {
+    const box = this.#stage?.box ?? { left: 0, top: 0 };
+    return this.viewport.toPage({ x: clientX - box.left, y: clientY - box.top });
+  }
+
+  rasterise(): Promise<Raster> {
+    return composePage(this.#document.getState().document, this.#bitmaps);
+  }
+
+  rasteriseMask() {
+    const { mask, width, height } = this.#document.getState().document;
+    return rasteriseStrokes(mask, width, height);
+  }
+
+  exportPng(): Promise<Uint8Array<ArrayBuffer>> {
+    return composePng(this.#document.getState().document, this.#bitmaps);
+  }
+
+  showPreview(raster: Raster, frame: Frame, insideMask: boolean): void {
+    this.#stage?.overlay.setPreview({ picture: canvasOf(raster), frame, insideMask });
+  }
+
+  clearPreview(): void {
+    this.#stage?.overlay.setPreview(null);
+  }
+
+  async showCandidate(png: Uint8Array<ArrayBuffer>, frame: Frame): Promise<void> {
+    const number = ++this.#candidateNumber;
+    const picture = await decodePicture(png, 'image/png');
+    if (number === this.#candidateNumber) this.#stage?.overlay.setCandidate({ picture, frame, insideMask: false });
+  }
+
+  hideCandidate(hidden: boolean): void {
+    this.#stage?.overlay.hideCandidate(hidden);
+  }
+
+  /** Stays until the layer that it became has its picture, so that nothing flickers. */
+  clearCandidate(): void {
+    const number = ++this.#candidateNumber;
+    const stage = this.#stage;
+    void stage?.layers.settled().then(() => {
+      if (number === this.#candidateNumber) stage.overlay.setCandidate(null);
+    });
+  }
+}

@@ -1,0 +1,149 @@
+import type { CanvasPointer, Point, ToolName } from '../document/canvas-port.ts';
+import type { ViewportModel } from './viewport.ts';
+
+export interface PointerParts {
+  readonly element: HTMLElement;
+  readonly viewport: ViewportModel;
+  readonly tool: () => ToolName;
+  readonly emit: (pointer: CanvasPointer) => void;
+  /** Screen place for the brush circle; null where the pointer is elsewhere. */
+  readonly hover: (screen: Point | null) => void;
+}
+
+/** Zoom per unit of a wheel's turn; a pinch on a touchpad arrives as a wheel with Ctrl. */
+const WHEEL = 0.0016;
+const PINCH = 0.01;
+/** CSS pixels of a line, where a wheel counts lines. */
+const LINE = 16;
+
+/**
+ * DOM pointers to gestures in page pixels. Listens before Fabric (capture), and lets through only
+ * what is Fabric's: the main button with the move tool.
+ */
+export class PointerInput {
+  readonly #parts: PointerParts;
+  readonly #listening = new AbortController();
+  /** The pointer of the gesture under way, and the button that began it. */
+  #holder: { readonly id: number; readonly button: number } | null = null;
+  readonly #touches = new Map<number, Point>();
+
+  constructor(parts: PointerParts) {
+    this.#parts = parts;
+    const { element } = parts;
+    const options = { capture: true, signal: this.#listening.signal };
+    element.addEventListener('pointerdown', (event) => this.#down(event), options);
+    element.addEventListener('pointermove', (event) => this.#move(event), options);
+    element.addEventListener('pointerup', (event) => this.#end(event, 'up'), options);
+    element.addEventListener('pointercancel', (event) => this.#end(event, 'cancel'), options);
+    element.addEventListener('pointerleave', () => parts.hover(null), { signal: this.#listening.signal });
+    element.addEventListener('wheel', (event) => this.#wheel(event), { ...options, passive: false });
+    element.addEventListener('contextmenu', (event) => event.preventDefault(), options);
+  }
+
+  destroy(): void {
+    this.#listening.abort();
+  }
+
+  #down(event: PointerEvent): void {
+    if (event.pointerType === 'touch') {
+      this.#touches.set(event.pointerId, this.#screen(event));
+      if (this.#touches.size === 2) {
+        this.#beginPinch(event);
+        return;
+      }
+    }
+    if (this.#isFabrics(event)) return;
+    stop(event);
+    if (this.#holder !== null) return;
+    this.#holder = { id: event.pointerId, button: event.button };
+    this.#parts.element.setPointerCapture(event.pointerId);
+    this.#emit('down', event);
+  }
+
+  #move(event: PointerEvent): void {
+    const screen = this.#screen(event);
+    this.#parts.hover(screen);
+    if (this.#touches.has(event.pointerId)) {
+      if (this.#touches.size === 2) this.#pinch(event.pointerId, screen);
+      this.#touches.set(event.pointerId, screen);
+    }
+    if (this.#holder?.id === event.pointerId) {
+      stop(event);
+      this.#emit('move', event);
+    } else if (this.#parts.tool() !== 'move') {
+      event.stopPropagation(); // Fabric need not look for layers under a brush
+    }
+  }
+
+  #end(event: PointerEvent, kind: 'up' | 'cancel'): void {
+    this.#touches.delete(event.pointerId);
+    if (this.#holder?.id !== event.pointerId) return;
+    if (kind === 'up' && event.buttons !== 0 && event.button !== this.#holder.button) return;
+    stop(event);
+    this.#emit(kind, event);
+    this.#holder = null;
+  }
+
+  /** Two fingers move the view; whatever the first had begun is taken back. */
+  #beginPinch(event: PointerEvent): void {
+    stop(event);
+    if (this.#holder === null) return;
+    this.#emit('cancel', event);
+    this.#holder = null;
+  }
+
+  #pinch(id: number, to: Point): void {
+    const from = this.#touches.get(id);
+    const other = [...this.#touches].find(([touch]) => touch !== id)?.[1];
+    if (from === undefined || other === undefined) return;
+    const middle = { x: (to.x + other.x) / 2, y: (to.y + other.y) / 2 };
+    const spread = distance(to, other) / Math.max(1, distance(from, other));
+    this.#parts.viewport.panBy((to.x - from.x) / 2, (to.y - from.y) / 2);
+    this.#parts.viewport.zoomAt(middle, spread);
+  }
+
+  #wheel(event: WheelEvent): void {
+    stop(event);
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
+    const { viewport } = this.#parts;
+    if (event.shiftKey) viewport.panBy(-(event.deltaX || event.deltaY) * unit, 0);
+    else viewport.zoomAt(this.#screen(event), Math.exp(-event.deltaY * unit * (event.ctrlKey ? PINCH : WHEEL)));
+  }
+
+  #isFabrics(event: PointerEvent): boolean {
+    return this.#parts.tool() === 'move' && event.button === 0;
+  }
+
+  #emit(kind: CanvasPointer['kind'], event: PointerEvent): void {
+    const { viewport, emit } = this.#parts;
+    const coalesced = kind === 'move' ? event.getCoalescedEvents() : [];
+    const places = coalesced.length > 0 ? coalesced : [event];
+    const points = places.map((place) => viewport.toPage(this.#screen(place)));
+    const screen = this.#screen(event);
+    emit({
+      kind,
+      page: viewport.toPage(screen),
+      points,
+      screen,
+      button: this.#holder?.button ?? event.button,
+      alt: event.altKey,
+      shift: event.shiftKey,
+      ctrl: event.ctrlKey || event.metaKey,
+      pressure: event.pressure || 0.5,
+    });
+  }
+
+  #screen(event: MouseEvent): Point {
+    const box = this.#parts.element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+}
+
+function stop(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}

@@ -1,0 +1,164 @@
+import { Canvas } from 'fabric';
+import type { CanvasPointer, Point, ToolName } from '../document/canvas-port.ts';
+import type { DocumentStore } from '../document/store.ts';
+import type { BitmapCache } from './bitmaps.ts';
+import { BrushCursor } from './brush-cursor.ts';
+import { LayerAdapters } from './layers.ts';
+import { Overlay } from './overlay.ts';
+import { drawPaper } from './page.ts';
+import { PointerInput } from './pointer.ts';
+import type { ViewportModel } from './viewport.ts';
+
+export interface StageParts {
+  readonly element: HTMLElement;
+  readonly document: DocumentStore;
+  readonly bitmaps: BitmapCache;
+  readonly viewport: ViewportModel;
+  readonly emit: (pointer: CanvasPointer) => void;
+}
+
+/** Everything that needs an element: from attach to destroy. */
+export class Stage {
+  readonly layers: LayerAdapters;
+  readonly overlay: Overlay;
+  readonly #parts: StageParts;
+  readonly #root = document.createElement('div');
+  readonly #canvas: Canvas;
+  readonly #cursor = new BrushCursor(document.createElement('div'));
+  readonly #input: PointerInput;
+  readonly #endings: (() => void)[] = [];
+  #tool: ToolName = 'move';
+
+  constructor(parts: StageParts) {
+    this.#parts = parts;
+    Object.assign(this.#root.style, { position: 'absolute', inset: '0', overflow: 'hidden', touchAction: 'none' });
+    parts.element.append(this.#root);
+    const page = parts.document.getState().document;
+    this.#canvas = this.#makeFabric();
+    this.layers = new LayerAdapters(this.#canvas, parts.document, parts.bitmaps);
+    this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page);
+    this.#root.append(this.#cursor.element);
+    this.#input = new PointerInput({
+      element: this.#root,
+      viewport: parts.viewport,
+      tool: () => this.#tool,
+      emit: (pointer) => this.#emit(pointer),
+      hover: (screen) => this.#hover(screen),
+    });
+    this.#follow();
+  }
+
+  setTool(tool: ToolName): void {
+    this.#tool = tool;
+    this.layers.setHandles(tool === 'move');
+    this.#cursor.setTool(tool);
+    this.#showCursor();
+  }
+
+  setBrush({ size, erase }: { readonly size: number; readonly erase: boolean }): void {
+    this.#cursor.setSize(size, erase);
+    this.#showCursor();
+  }
+
+  /** Where the canvas lies in the window. */
+  get box(): DOMRect {
+    return this.#root.getBoundingClientRect();
+  }
+
+  destroy(): void {
+    for (const end of this.#endings) end();
+    this.#input.destroy();
+    this.layers.destroy();
+    this.overlay.destroy();
+    void this.#canvas.dispose();
+    this.#root.remove();
+  }
+
+  #makeFabric(): Canvas {
+    const element = document.createElement('canvas');
+    this.#root.append(element);
+    const canvas = new Canvas(element, {
+      enablePointerEvents: true,
+      selection: false,
+      selectionKey: [], // one layer at a time
+      preserveObjectStacking: true,
+      renderOnAddRemove: false,
+      stopContextMenu: true,
+    });
+    canvas.on('before:render', ({ ctx }) => drawPaper(canvas, ctx, this.#parts.document.getState().document));
+    return canvas;
+  }
+
+  #layerOnTop(element: HTMLCanvasElement): HTMLCanvasElement {
+    Object.assign(element.style, {
+      position: 'absolute',
+      inset: '0',
+      width: '100%',
+      height: '100%',
+      pointerEvents: 'none',
+    });
+    this.#root.append(element);
+    return element;
+  }
+
+  /** Subscribes to everything that moves the picture on the screen. */
+  #follow(): void {
+    const { document: store, viewport } = this.#parts;
+    this.#endings.push(
+      store.subscribe(({ document: page }, before) => {
+        if (page === before.document) return;
+        viewport.setPage(page);
+        this.overlay.follow(page);
+      }),
+      viewport.subscribe((view) => {
+        this.#canvas.setViewportTransform([view.zoom, 0, 0, view.zoom, view.x, view.y]);
+        this.overlay.setViewport(view);
+        this.#cursor.setZoom(view.zoom);
+        this.#showCursor();
+      }),
+    );
+    const resized = new ResizeObserver(() => this.#resize());
+    resized.observe(this.#root);
+    this.#endings.push(() => resized.disconnect());
+    this.#followDensity();
+    this.#resize();
+  }
+
+  /** A window dragged to a screen of another density keeps its size in CSS pixels: no resize is seen. */
+  #followDensity(): void {
+    const query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    const listening = new AbortController();
+    const changed = () => {
+      this.#resize();
+      this.#followDensity();
+    };
+    query.addEventListener('change', changed, { once: true, signal: listening.signal });
+    this.#endings.push(() => listening.abort());
+  }
+
+  #resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.#root;
+    if (width === 0 || height === 0) return;
+    this.#canvas.setDimensions({ width, height });
+    this.overlay.setView(width, height, window.devicePixelRatio);
+    this.#parts.viewport.setView({ width, height });
+  }
+
+  #emit(pointer: CanvasPointer): void {
+    if (this.#tool === 'hand') this.#root.style.cursor = pointer.kind === 'up' ? 'grab' : 'grabbing';
+    this.#parts.emit(pointer);
+  }
+
+  #hover(screen: Point | null): void {
+    this.#cursor.moveTo(screen);
+  }
+
+  #showCursor(): void {
+    const cursor = this.#cursor.cssCursor;
+    this.#root.style.cursor = cursor;
+    // Fabric sets a cursor of its own on its upper canvas.
+    this.#canvas.defaultCursor = cursor;
+    this.#canvas.hoverCursor = this.#tool === 'move' ? 'move' : cursor;
+    this.#canvas.setCursor(cursor);
+  }
+}
