@@ -59,7 +59,8 @@ export function storeFailure(error: unknown, what: string, folder: string): unkn
     return unwritable(folder, error);
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return lockedElsewhere(folder, error);
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return damaged(what, folder, error);
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'EISDIR')
+    return damaged(what, folder, error);
   if (code === 'EIO' || code.startsWith('SQLITE_IOERR')) {
     return new StudioError(
       'store-unavailable',

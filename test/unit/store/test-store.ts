@@ -56,7 +56,7 @@ export function startStore(root: string = makeDataFolder()): TestStore {
 export const emptyDocument: PictureDocument = { width: 64, height: 48, layers: [], mask: [] };
 
 /** Bytes that differ in every call; the store does not look into pictures. */
-export function makePicture(size = 200): Uint8Array {
+export function makePicture(size = 200): Uint8Array<ArrayBuffer> {
   return new Uint8Array(randomBytes(size));
 }
 

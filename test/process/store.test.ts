@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { emptyDocument, failureFrom, makeCommit, makeDataFolder, startStore } from '../unit/store/test-store.ts';
+import { forkStore } from './store-process.ts';
+
+const fallback = { name: 'First', document: emptyDocument };
+
+describe('the store as a process', () => {
+  test('told to end, it finishes what it was asked and leaves whole files', async () => {
+    const root = makeDataFolder();
+    const store = forkStore(root);
+    const { project } = await store.client.openProject({ id: null, fallback });
+    const commits = Array.from({ length: 20 }, () => store.client.commitGeneration(makeCommit(project.id)));
+    await commits[0];
+    store.child.kill('SIGTERM');
+    const ends = await Promise.allSettled(commits);
+    expect(await store.gone).toBe(0);
+    const database = join(root, 'projects', project.id, 'project.sqlite');
+    expect([existsSync(`${database}-wal`), existsSync(join(root, 'studio.sqlite-wal'))]).toEqual([false, false]);
+    const answered = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value.id] : []));
+    expect(answered.length).toBeGreaterThan(0);
+    const rows = await startStore(root).client.listGenerations({ projectId: project.id, before: null, limit: 100 });
+    expect(rows.map((row) => row.id)).toEqual(expect.arrayContaining(answered));
+  }, 30_000);
+
+  test('it ends, checkpointed, when the process that started it is gone', async () => {
+    const root = makeDataFolder();
+    const store = forkStore(root);
+    await store.client.putSetting({ key: 'theme', value: 'dark' });
+    expect(existsSync(join(root, 'studio.sqlite-wal'))).toBe(true);
+    store.child.disconnect();
+    expect(await store.gone).toBe(0);
+    expect(existsSync(join(root, 'studio.sqlite-wal'))).toBe(false);
+  }, 30_000);
+
+  test('a second one on the same folder says so to every call, and takes over when the first is killed', async () => {
+    const root = makeDataFolder();
+    const first = forkStore(root);
+    const { project } = await first.client.openProject({ id: null, fallback });
+    const second = forkStore(root);
+    const calls = [second.client.listProjects({}), second.client.openProject({ id: project.id, fallback })];
+    for (const failure of await Promise.all(calls.map(failureFrom))) {
+      expect(failure.message).toMatch(/^Another DiMOO Studio is already working in /);
+    }
+    first.child.kill('SIGKILL');
+    await first.gone;
+    expect(await second.client.listProjects({})).toEqual([project]);
+  }, 30_000);
+
+  test('without a data folder it does not start', async () => {
+    const store = forkStore(undefined);
+    expect(await store.gone).toBe(2);
+    expect(store.log()).toBe('store: DIMOO_DATA must name the data folder.\n');
+  }, 30_000);
+});

@@ -1,0 +1,155 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  closeDatabase,
+  createDatabase,
+  type DatabaseKind,
+  integrityOf,
+  openDatabase,
+  type ReadableDB,
+  readRows,
+  schemaVersion,
+  type WritableDB,
+  writeRow,
+} from '../../../main/store/database.ts';
+import { projectKind, studioKind } from '../../../main/store/kinds.ts';
+import { latestVersion, pendingMigrations } from '../../../main/store/migrations/index.ts';
+import { makeDataFolder } from './test-store.ts';
+
+const HASH = 'a'.repeat(64);
+
+/** The same kind of database as a studio of that schema knew it. */
+function kindUpTo(kind: DatabaseKind, version: number): DatabaseKind {
+  return { ...kind, migrations: kind.migrations.filter((migration) => migration.version <= version) };
+}
+
+const insertProject = `
+  INSERT INTO project VALUES (1, 'p', 'Harbour', 1, 2, 3, 640, 480)`;
+const insertBlob = `INSERT INTO blobs VALUES ('${HASH}', 'image/png', 12, 4)`;
+const insertLayer = `
+  INSERT INTO layers VALUES ('l', 1, 'Sky', '${HASH}', 'image/png', 6, 4, 0.5, -1.5, 1, 1, 0, 0.5, 1, NULL)`;
+const insertStroke = `INSERT INTO strokes VALUES ('s', 1, 12.5, 0, x'00', x'0000000000000000')`;
+const insertGeneration = `
+  INSERT INTO generations VALUES ('g', 'generate', 'a star', '{}', 7, 'm', 'Pocket', 'cpu', '{}', '${HASH}',
+    0, 0, 6, 4, 6, 4, NULL, NULL, 1, 1, x'00000000', 'waiting', 5)`;
+const insertRecent = `INSERT INTO recents VALUES ('p', 'Harbour', 1, 2)`;
+
+/** For every step after the first: what a database of the schema before it may hold. */
+const steps = [
+  { kind: projectKind, to: 20, rows: [insertProject, insertBlob, insertLayer, insertStroke], added: ['generations'] },
+  {
+    kind: projectKind,
+    to: 30,
+    rows: [insertProject, insertBlob, insertLayer, insertStroke, insertGeneration],
+    added: ['notes'],
+  },
+  { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
+];
+
+function tablesOf(db: ReadableDB): string[] {
+  return readRows<{ name: string }>(
+    db,
+    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
+  )
+    .map((row) => row.name)
+    .sort();
+}
+
+function contentOf(db: ReadableDB): Record<string, unknown[]> {
+  return Object.fromEntries(tablesOf(db).map((table) => [table, readRows(db, `SELECT * FROM ${table}`)]));
+}
+
+function make(file: string, kind: DatabaseKind, rows: readonly string[]): void {
+  createDatabase(file, kind, (db: WritableDB) => {
+    for (const row of rows) writeRow(db, row);
+  });
+}
+
+describe('migrations', () => {
+  test.each(steps)('$kind.title to $to keeps every row and adds what it says', async ({ kind, to, rows, added }) => {
+    const file = join(makeDataFolder(), 'some.sqlite');
+    const before = kindUpTo(kind, to - 10);
+    make(file, before, rows);
+    const old = await openDatabase(file, before);
+    const content = contentOf(old);
+    expect(Object.values(content).flat()).toHaveLength(rows.length);
+    closeDatabase(old);
+
+    const db = await openDatabase(file, kindUpTo(kind, to));
+    expect(schemaVersion(db)).toBe(to);
+    expect(contentOf(db)).toEqual({ ...content, ...Object.fromEntries(added.map((table) => [table, []])) });
+    expect(integrityOf(db)).toBe('ok');
+    closeDatabase(db);
+  });
+
+  test('every step but the first of a kind is tested with rows', () => {
+    for (const kind of [projectKind, studioKind]) {
+      const tested = steps.filter((step) => step.kind === kind).map((step) => step.to);
+      expect(tested).toEqual(kind.migrations.slice(1).map((migration) => migration.version));
+    }
+  });
+
+  test('a copy of the old database is beside the new one, and is a database of the old schema', async () => {
+    const file = join(makeDataFolder(), 'project.sqlite');
+    make(file, kindUpTo(projectKind, 10), [insertProject, insertBlob, insertLayer]);
+    closeDatabase(await openDatabase(file, projectKind));
+    const copy = `${file}.before-update-from-10`;
+    const db = await openDatabase(copy, kindUpTo(projectKind, 10));
+    expect([schemaVersion(db), readRows(db, 'SELECT name FROM layers')]).toEqual([10, [{ name: 'Sky' }]]);
+    closeDatabase(db);
+    // And it can be restored: put in place, it opens and is brought up to date again.
+    const restored = await openDatabase(copy, projectKind);
+    expect(schemaVersion(restored)).toBe(30);
+    closeDatabase(restored);
+  });
+
+  test('a new database and one that is up to date are not copied', async () => {
+    const file = join(makeDataFolder(), 'project.sqlite');
+    make(file, projectKind, [insertProject]);
+    closeDatabase(await openDatabase(file, projectKind));
+    expect(readdirSync(dirname(file))).toEqual(['project.sqlite']);
+  });
+
+  test('a step that fails leaves the schema before it and every row', async () => {
+    const file = join(makeDataFolder(), 'project.sqlite');
+    make(file, kindUpTo(projectKind, 20), [insertProject, insertBlob, insertGeneration]);
+    const failing = {
+      version: 30,
+      name: 'fail-late',
+      sql: 'DROP TABLE generations; CREATE TABLE layers (id TEXT) STRICT;',
+    };
+    const kind = { ...projectKind, migrations: [...kindUpTo(projectKind, 20).migrations, failing] };
+    await expect(openDatabase(file, kind)).rejects.toThrow(/layers already exists/);
+    const db = await openDatabase(file, kindUpTo(projectKind, 20));
+    expect([schemaVersion(db), readRows(db, 'SELECT prompt FROM generations')]).toEqual([20, [{ prompt: 'a star' }]]);
+    closeDatabase(db);
+  });
+
+  test('steps rise, and a list out of order is a bug that is told', () => {
+    const one = { version: 10, name: 'one', sql: '' };
+    const two = { version: 20, name: 'two', sql: '' };
+    expect(pendingMigrations([one, two], 10)).toEqual([two]);
+    expect(pendingMigrations([one, two], 20)).toEqual([]);
+    for (const wrong of [[two, one], [one, one], [{ ...one, version: 0 }], [{ ...one, version: 1.5 }]]) {
+      expect(() => pendingMigrations(wrong, 0)).toThrow(/does not follow/);
+    }
+    for (const kind of [projectKind, studioKind]) {
+      expect(pendingMigrations(kind.migrations, 0)).toEqual(kind.migrations);
+      expect(latestVersion(kind.migrations)).toBe(kind.migrations.at(-1)?.version);
+    }
+  });
+
+  test('a database that was not finished does not appear under its name', async () => {
+    const file = join(makeDataFolder(), 'project.sqlite');
+    const stop = () => {
+      throw new Error('power cut');
+    };
+    expect(() => createDatabase(file, projectKind, stop)).toThrow('power cut');
+    expect(existsSync(file)).toBe(false);
+    make(file, projectKind, [insertProject]);
+    const db = await openDatabase(file, projectKind);
+    expect(readRows(db, 'SELECT name FROM project')).toEqual([{ name: 'Harbour' }]);
+    closeDatabase(db);
+  });
+});
