@@ -42,12 +42,13 @@ export interface WorkingSize {
 
 /** The candidate nearest in aspect ratio (the wider one among equals), and the sizes on the way to it. */
 export function workingSize(target: number, width: number, height: number): WorkingSize {
-  const fit = ({ width: w, height: h }: Size) => Math.min(w / width, h / height) / Math.max(w / width, h / height);
+  const closeness = ({ width: w, height: h }: Size) =>
+    Math.min(w / width, h / height) / Math.max(w / width, h / height);
   let chosen: Size | undefined;
   for (const size of candidateSizes(target)) {
-    if (chosen === undefined || fit(size) > fit(chosen)) chosen = size;
+    if (chosen === undefined || closeness(size) > closeness(chosen)) chosen = size;
     else if (
-      fit(size) === fit(chosen) &&
+      closeness(size) === closeness(chosen) &&
       (size.width > chosen.width || (size.width === chosen.width && size.height > chosen.height))
     )
       chosen = size;

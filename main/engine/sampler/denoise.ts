@@ -48,7 +48,7 @@ export interface DenoiseOptions {
 export interface DenoiseResult {
   readonly outcome: 'done' | 'cancelled';
   /** Row-major; complete where the outcome is 'done'. */
-  readonly grid: Int32Array;
+  readonly grid: Int32Array<ArrayBuffer>;
   readonly stepsRun: number;
 }
 
@@ -61,7 +61,7 @@ function cellsThatAreMasked(grid: Int32Array): Int32Array {
 /** Known cells never change; a sampled cell that does not stay masked is fixed for good. */
 export async function denoise(options: DenoiseOptions): Promise<DenoiseResult> {
   const { codebookSize, steps, samplingTemperature, noise } = options;
-  const grid = options.grid.slice();
+  const grid = Int32Array.from(options.grid);
   let maskedCells = cellsThatAreMasked(grid);
   const maskedAtStart = maskedCells.length;
   let step = 0;

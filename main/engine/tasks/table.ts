@@ -74,7 +74,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
     userText: 'Generate the {variant} view based on the provided front view.',
   },
   style: { ...fromPicture, systemPrompt: STYLE, userText: STYLE, pictures: 2 },
-  caption: { ...understanding, systemPrompt: UNDERSTAND, userText: 'Describe this image.' },
+  caption: { ...understanding, systemPrompt: UNDERSTAND, userText: 'Describe the image.' },
   ask: { ...understanding, systemPrompt: UNDERSTAND, userText: '{prompt}' },
 };
 

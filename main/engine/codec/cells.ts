@@ -1,0 +1,31 @@
+/** Painted pixels to masked cells: the one place that knows the geometry between them. */
+import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
+
+export interface GridSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** First and last cell that pixel `at` of `pixels` touches, where `cells` cells cover the same length. */
+function touched(at: number, pixels: number, cells: number): [number, number] {
+  return [Math.floor((at * cells) / pixels), Math.ceil(((at + 1) * cells) / pixels) - 1];
+}
+
+/**
+ * Which cells of a grid laid over `frame` are to be redrawn, row-major, 1 or 0: every cell that any
+ * painted pixel touches, be it by an edge of its own area.
+ */
+export function maskedCells(mask: RegionMask, frame: Frame, grid: GridSize): Uint8Array {
+  const cells = new Uint8Array(grid.columns * grid.rows);
+  const columnsOf = Array.from({ length: frame.width }, (_, x) => touched(x, frame.width, grid.columns));
+  for (let y = 0; y < frame.height; y++) {
+    const [top, bottom] = touched(y, frame.height, grid.rows);
+    for (let x = 0; x < frame.width; x++) {
+      if (!mask.values[(frame.y + y) * mask.width + frame.x + x]) continue;
+      const [left, right] = columnsOf[x] ?? [0, -1];
+      for (let row = top; row <= bottom; row++)
+        cells.fill(1, row * grid.columns + left, row * grid.columns + right + 1);
+    }
+  }
+  return cells;
+}

@@ -1,0 +1,67 @@
+/** Pixels to the token grid and back, through the codec's two graphs. */
+import type { Raster } from '../../../preload/contract/pictures.ts';
+import { floats, type Graph, integers } from '../runtime/graph.ts';
+import type { TokenGrid } from '../tasks/layout.ts';
+import { planesToRaster, rasterToPlanes } from './pixels.ts';
+
+export class Codec {
+  readonly patchSize: number;
+  readonly #encoder: Graph;
+  readonly #decoder: Graph;
+  /** Measured by the last decode; what a preview may cost is judged by it. */
+  #secondsPerCell: number | null = null;
+
+  constructor(encoder: Graph, decoder: Graph, patchSize: number) {
+    encoder.expect(['pixels'], ['codes', 'latents']);
+    decoder.expect(['codes'], ['pixels']);
+    this.#encoder = encoder;
+    this.#decoder = decoder;
+    this.patchSize = patchSize;
+  }
+
+  /** The codes of a picture whose sides are multiples of the patch size. */
+  async encode(raster: Raster): Promise<TokenGrid> {
+    return (await this.encodeWithLatents(raster)).grid;
+  }
+
+  /** Also the latents [channels, rows, columns] before quantising. */
+  async encodeWithLatents(raster: Raster): Promise<{ grid: TokenGrid; latents: Float32Array }> {
+    const { width, height } = raster;
+    if (width % this.patchSize !== 0 || height % this.patchSize !== 0) {
+      throw new RangeError(`${width}x${height} is no multiple of the patch size ${this.patchSize}.`);
+    }
+    const pixels = { type: 'float32', dims: [1, 3, height, width], data: rasterToPlanes(raster) } as const;
+    const outputs = await this.#encoder.run({ pixels }, ['codes', 'latents']);
+    const codes = integers(outputs, 'codes');
+    return {
+      grid: { columns: width / this.patchSize, rows: height / this.patchSize, codes },
+      latents: floats(outputs, 'latents'),
+    };
+  }
+
+  async decode(grid: TokenGrid): Promise<Raster> {
+    return planesToRaster(await this.decodePlanes(grid), grid.columns * this.patchSize, grid.rows * this.patchSize);
+  }
+
+  /** [3, height, width] before clipping. */
+  async decodePlanes(grid: TokenGrid): Promise<Float32Array> {
+    const started = performance.now();
+    const codes = {
+      type: 'int64',
+      dims: [1, grid.rows, grid.columns],
+      data: BigInt64Array.from(grid.codes, BigInt),
+    } as const;
+    const planes = floats(await this.#decoder.run({ codes }, ['pixels']), 'pixels');
+    this.#secondsPerCell = (performance.now() - started) / 1000 / grid.codes.length;
+    return planes;
+  }
+
+  /** What decoding this many cells will take, in seconds; null before anything was decoded. */
+  estimate(cells: number): number | null {
+    return this.#secondsPerCell === null ? null : this.#secondsPerCell * cells;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#encoder.close(), this.#decoder.close()]);
+  }
+}

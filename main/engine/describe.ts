@@ -1,0 +1,109 @@
+/** A picture and a question to words: captions and answers, block by block. */
+
+import type { DescribeRequest, DescribeResult } from '../../preload/contract/engine.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Raster } from '../../preload/contract/pictures.ts';
+import { Branches } from './branches.ts';
+import { crop } from './framing/composite.ts';
+import { workingSize } from './framing/sizes.ts';
+import { cancelledError, type DescribeProgress, type JobHooks, secondsLeft, secondsSince } from './job.ts';
+import type { Model } from './model.ts';
+import { resize } from './pictures/files.ts';
+import { planBlocks, sampleBlocks } from './sampler/blocks.ts';
+import { SeededNoise } from './sampler/random.ts';
+import { prefixes, textAnswer } from './tasks/layout.ts';
+import { tasks } from './tasks/table.ts';
+
+/** @throws StudioError 'cancelled', 'bad-request', 'unsupported', 'out-of-memory' */
+export async function describe(
+  model: Model,
+  request: DescribeRequest,
+  hooks: JobHooks<DescribeProgress> = {},
+): Promise<DescribeResult> {
+  const { manifest, codec, tokenizer, transformer, clock } = model;
+  if (!manifest.tasks.includes(request.task)) {
+    throw new StudioError('unsupported', `The model "${manifest.name}" has not learned the task "${request.task}".`);
+  }
+  const started = performance.now();
+  const runningBefore = clock.seconds;
+
+  // 1. The picture at the size that the model was taught with, as codes.
+  const picture = await codec.encode(await toWorkingSize(request.picture, manifest.nativeSizes[0] ?? request.picture));
+  const encode = secondsSince(started);
+
+  // 2. The question around it, and an answer of masks.
+  const settings = request.settings ?? manifest.defaults.understanding;
+  const answer = textAnswer(settings.genLength, manifest);
+  const words = prefixes(
+    { task: tasks[request.task], prompt: request.question, pictures: [picture] },
+    tokenizer,
+    manifest,
+  );
+  const tokens = words.conditional.length + answer.ids.length;
+  if (tokens > manifest.transformer.maxSequenceLength) {
+    throw new StudioError(
+      'bad-request',
+      `This needs ${tokens} tokens, and the model takes ${manifest.transformer.maxSequenceLength}; ask shorter or for a shorter answer.`,
+    );
+  }
+  const branches = new Branches(transformer, manifest, words, ['conditional'], answer);
+
+  // 3. Block by block from masks to words. Only ids of text: codes cannot be read.
+  const { endOfText, answerEnd, mask } = manifest.specialTokens;
+  const denoiseStarted = performance.now();
+  const of = planBlocks(settings).steps;
+  const result = await sampleBlocks({
+    ...settings,
+    textGuidance: 0,
+    maskId: mask,
+    columns: manifest.codeOffset,
+    stopIds: [endOfText, answerEnd],
+    noise: new SeededNoise(request.seed),
+    logits: async ({ answer: ids, masked }) => ({ conditional: await branches.text(ids, masked) }),
+    onStep: ({ step, answer: ids }) => {
+      hooks.progress?.({
+        step: step + 1,
+        of,
+        secondsLeft: secondsLeft(step + 1, of, secondsSince(denoiseStarted)),
+        textSoFar: readable(model, ids),
+      });
+    },
+    cancelled: () => hooks.cancelled?.() ?? false,
+  });
+  if (result.outcome === 'cancelled') throw cancelledError();
+
+  return {
+    task: request.task,
+    text: readable(model, result.answer),
+    seed: request.seed,
+    settings,
+    modelHash: manifest.modelHash,
+    modelName: manifest.name,
+    provider: model.provider,
+    timings: {
+      total: secondsSince(started),
+      encode,
+      denoise: secondsSince(denoiseStarted),
+      decode: 0,
+      running: clock.seconds - runningBefore,
+    },
+  };
+}
+
+/** The candidate size nearest in aspect ratio, covered bicubically, and its middle. */
+async function toWorkingSize(picture: Raster, native: { width: number; height: number }): Promise<Raster> {
+  const target = Math.max(32, Math.floor(Math.sqrt(native.width * native.height)));
+  const { chosen, afterBicubic } = workingSize(target, picture.width, picture.height);
+  const covered = await resize(picture, afterBicubic);
+  const x = Math.floor((covered.width - chosen.width) / 2);
+  const y = Math.floor((covered.height - chosen.height) / 2);
+  return crop(covered, { x, y, ...chosen });
+}
+
+/** The words up to the answer's end; masks and special tokens are not words. */
+function readable(model: Model, ids: Int32Array): string {
+  const { endOfText, answerEnd, mask } = model.manifest.specialTokens;
+  const end = ids.findIndex((id) => id === endOfText || id === answerEnd);
+  const words = Array.from(end < 0 ? ids : ids.subarray(0, end)).filter((id) => id !== mask);
+  return model.tokenizer.decode(words).trim();
+}

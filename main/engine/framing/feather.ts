@@ -1,0 +1,86 @@
+/** The soft edge of a retouch: inside the painted region only, so that nothing outside is ever touched. */
+import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
+
+const FAR = 1e20;
+
+/** Squared distances along one line (Felzenszwalb and Huttenlocher's lower envelope of parabolas). */
+function transformLine(values: Float64Array, out: Float64Array, vertices: Int32Array, borders: Float64Array): void {
+  let last = 0;
+  vertices[0] = 0;
+  borders[0] = -FAR;
+  borders[1] = FAR;
+  for (let q = 1; q < values.length; q++) {
+    let crossing = 0;
+    for (;;) {
+      const v = vertices[last];
+      crossing = (values[q] + q * q - (values[v] + v * v)) / (2 * q - 2 * v);
+      if (crossing > borders[last]) break;
+      last -= 1;
+    }
+    last += 1;
+    vertices[last] = q;
+    borders[last] = crossing;
+    borders[last + 1] = FAR;
+  }
+  let k = 0;
+  for (let q = 0; q < values.length; q++) {
+    while (borders[k + 1] < q) k += 1;
+    const v = vertices[k];
+    out[q] = (q - v) * (q - v) + values[v];
+  }
+}
+
+/**
+ * Squared distance of every pixel to the nearest one whose `inside` is 0, row-major; the outside of
+ * the area counts as inside, so that a region that leaves the picture is not softened at its edge.
+ */
+export function squaredDistances(inside: Uint8Array, width: number, height: number): Float64Array {
+  const field = Float64Array.from(inside, (value) => (value === 0 ? 0 : FAR));
+  const longest = Math.max(width, height);
+  const vertices = new Int32Array(longest + 1);
+  const borders = new Float64Array(longest + 2);
+  const column = new Float64Array(height);
+  const columnOut = new Float64Array(height);
+  for (let x = 0; x < width; x++) {
+    for (let y = 0; y < height; y++) column[y] = field[y * width + x];
+    transformLine(column, columnOut, vertices, borders);
+    for (let y = 0; y < height; y++) field[y * width + x] = columnOut[y];
+  }
+  const rowOut = new Float64Array(width);
+  for (let y = 0; y < height; y++) {
+    transformLine(field.slice(y * width, (y + 1) * width), rowOut, vertices, borders);
+    field.set(rowOut, y * width);
+  }
+  return field;
+}
+
+/** Half a cell, as far as the region is not too thin for it. Picture pixels. */
+export function defaultFeather(box: Frame, cellSide: number): number {
+  return Math.max(0, Math.min(cellSide / 2, Math.min(box.width, box.height) / 6));
+}
+
+/**
+ * Alpha of the frame's pixels, 0 to 255: 0 exactly where the mask is 0, rising smoothly to the
+ * mask's strength over `feather` pixels inwards. Unpainted pixels just outside the frame count too.
+ */
+export function alphaOf(mask: RegionMask, frame: Frame, feather: number): Uint8Array {
+  // One pixel more on every side that the picture has: beyond the frame nothing is painted.
+  const left = Math.max(0, frame.x - 1);
+  const top = Math.max(0, frame.y - 1);
+  const width = Math.min(mask.width, frame.x + frame.width + 1) - left;
+  const height = Math.min(mask.height, frame.y + frame.height + 1) - top;
+  const area = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    area.set(mask.values.subarray((top + y) * mask.width + left, (top + y) * mask.width + left + width), y * width);
+  }
+  const distances = feather > 0 ? squaredDistances(area, width, height) : null;
+  const alpha = new Uint8Array(frame.width * frame.height);
+  for (let y = 0; y < frame.height; y++) {
+    for (let x = 0; x < frame.width; x++) {
+      const at = (frame.y - top + y) * width + (frame.x - left + x);
+      const t = distances === null ? 1 : Math.min(1, Math.sqrt(distances[at]) / (feather + 1));
+      alpha[y * frame.width + x] = Math.round(area[at] * t * t * (3 - 2 * t));
+    }
+  }
+  return alpha;
+}

@@ -1,0 +1,63 @@
+/** Which part of a big picture goes to the model for a painted region, and at what size. Pixels of the picture. */
+import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
+import type { Size } from './sizes.ts';
+
+/** Context around the mask's box on each side, as a share of its longer side. */
+export const DEFAULT_MARGIN = 1;
+
+/** The smallest rectangle that holds every painted pixel; null where nothing is painted. */
+export function boxOf(mask: RegionMask): Frame | null {
+  let left = mask.width;
+  let right = -1;
+  let top = mask.height;
+  let bottom = -1;
+  for (let y = 0; y < mask.height; y++) {
+    for (let x = 0; x < mask.width; x++) {
+      if (mask.values[y * mask.width + x] === 0) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = y;
+    }
+  }
+  return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** Start of a span of `length` about the middle of [start, start + inner), moved into [0, limit). */
+function place(start: number, inner: number, length: number, limit: number): number {
+  return Math.max(0, Math.min(Math.round(start + inner / 2 - length / 2), limit - length));
+}
+
+/**
+ * A square around the box with context, at least as large as the model's own pictures. Where the
+ * picture is too narrow for it, a smaller square as long as the box keeps some context in it, and
+ * otherwise what the picture has on either side. Always holds the box and lies inside the picture.
+ */
+export function frameAround(box: Frame, picture: Size, native: Size, margin = DEFAULT_MARGIN): Frame {
+  const longer = Math.max(box.width, box.height);
+  const shortSide = Math.min(picture.width, picture.height);
+  let side = Math.max(Math.ceil(longer * (1 + 2 * margin)), native.width, native.height);
+  if (longer * 1.2 <= shortSide) side = Math.min(side, shortSide);
+  const width = Math.min(side, picture.width);
+  const height = Math.min(side, picture.height);
+  return {
+    x: place(box.x, box.width, width, picture.width),
+    y: place(box.y, box.height, height, picture.height),
+    width,
+    height,
+  };
+}
+
+/**
+ * The token grid for a frame: about as many cells as the model's own pictures have, in the frame's
+ * aspect ratio as nearly as whole cells allow.
+ */
+export function gridFor(frame: Size, native: Size, patchSize: number): { columns: number; rows: number } {
+  const cells = (native.width / patchSize) * (native.height / patchSize);
+  const scale = Math.sqrt(cells / (frame.width * frame.height));
+  const columns = Math.max(1, Math.round(frame.width * scale));
+  const rows = Math.max(1, Math.round(frame.height * scale));
+  // A very long frame rounds up to one cell across: its length pays for it.
+  const most = Math.max(1, Math.floor((cells * 1.25) / Math.min(columns, rows)));
+  return { columns: Math.min(columns, most), rows: Math.min(rows, most) };
+}

@@ -1,0 +1,65 @@
+/** A model folder, loaded: tokenizer, transformer and codec, and where they run. */
+import { readFile } from 'node:fs/promises';
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import { Codec } from './codec/codec.ts';
+import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './models/folder.ts';
+import { Graph, type RunClock } from './runtime/graph.ts';
+import { type Provider, wantedProvider } from './runtime/providers.ts';
+import { Transformer } from './runtime/transformer.ts';
+import { createTokenizer, type TextTokenizer } from './tokenizer/tokenizer.ts';
+
+export interface Model {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly provider: Provider;
+  readonly tokenizer: TextTokenizer;
+  readonly transformer: Transformer;
+  readonly codec: Codec;
+  /** Seconds inside all runs since the model was loaded. */
+  readonly clock: RunClock;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Verifies and loads a model folder. A provider that cannot load it is left for the CPU, and `say`
+ * is told in one sentence.
+ * @throws StudioError 'model-missing', 'model-invalid' or 'out-of-memory'
+ */
+export async function loadModel(path: string, say: (message: string) => void = () => undefined): Promise<Model> {
+  const folder = await readModelFolder(path);
+  await verifyModelFolder(folder, { quick: true });
+  const provider = wantedProvider();
+  try {
+    return await openOn(folder, provider);
+  } catch (error) {
+    if (provider === 'cpu') throw error;
+    say(`The model cannot run on ${provider} here, so it runs on the CPU.`);
+    return openOn(folder, 'cpu');
+  }
+}
+
+async function openOn(folder: ModelFolder, provider: Provider): Promise<Model> {
+  const { manifest } = folder;
+  const clock: RunClock = { seconds: 0 };
+  const open = (role: 'transformer' | 'codec-encoder' | 'codec-decoder') =>
+    Graph.open(pathOf(folder, role), role, provider, clock);
+  const graph = await open('transformer');
+  const codec = new Codec(await open('codec-encoder'), await open('codec-decoder'), manifest.codec.patchSize);
+  const transformer = new Transformer(graph, manifest.transformer);
+  const tokenizer = createTokenizer(await readJson(folder, 'tokenizer'), await readJson(folder, 'tokenizer-config'));
+  const close = async () => {
+    await Promise.all([graph.close(), codec.close()]);
+  };
+  return { folder: folder.path, manifest, provider, tokenizer, transformer, codec, clock, close };
+}
+
+async function readJson(folder: ModelFolder, role: 'tokenizer' | 'tokenizer-config'): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(pathOf(folder, role), 'utf8'));
+  } catch (cause) {
+    throw new StudioError('model-invalid', `The model's ${role} cannot be read; convert the checkpoint again.`, {
+      cause,
+    });
+  }
+}

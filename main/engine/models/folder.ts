@@ -1,0 +1,148 @@
+/** Finds, reads and verifies a model folder: manifest.json and the files that it names. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { type Manifest, manifestSchema } from '../../../preload/contract/manifest.ts';
+
+const LARGEST_MANIFEST = 4 * 1024 * 1024;
+/** Above this, hashing at every start would take longer than it is worth; `doctor` always hashes. */
+const HASHED_AT_LOAD = 1024 ** 3;
+
+type Role = Manifest['files'][number]['role'];
+const NEEDED: readonly Role[] = ['transformer', 'codec-encoder', 'codec-decoder', 'tokenizer', 'tokenizer-config'];
+
+export interface ModelFolder {
+  readonly path: string;
+  readonly manifest: Manifest;
+}
+
+/** @throws StudioError 'model-missing' or 'model-invalid', one sentence. */
+export async function readModelFolder(path: string): Promise<ModelFolder> {
+  const text = await readManifestText(path);
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (cause) {
+    throw new StudioError(
+      'model-invalid',
+      `The manifest of the model in ${path} is not JSON; convert the checkpoint again.`,
+      { cause },
+    );
+  }
+  const parsed = manifestSchema.safeParse(raw);
+  if (!parsed.success) {
+    throw new StudioError(
+      'model-invalid',
+      `The manifest of the model in ${path} is not valid; convert the checkpoint again.`,
+      {
+        detail: z.prettifyError(parsed.error),
+      },
+    );
+  }
+  checkNumbers(path, parsed.data);
+  return { path, manifest: parsed.data };
+}
+
+async function readManifestText(path: string): Promise<string> {
+  const file = join(path, 'manifest.json');
+  try {
+    const { size } = await lstat(file);
+    if (size > LARGEST_MANIFEST)
+      throw new StudioError('model-invalid', `The manifest of the model in ${path} is far too large.`);
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    if (cause instanceof StudioError) throw cause;
+    throw new StudioError(
+      'model-missing',
+      `There is no model in ${path}; convert a checkpoint into it, or choose another folder.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** What the schema cannot say: roles that are there once, ids inside the vocabulary, sizes that divide. */
+function checkNumbers(path: string, manifest: Manifest): void {
+  const refuse = (why: string): never => {
+    throw new StudioError('model-invalid', `The manifest of the model in ${path} contradicts itself: ${why}.`);
+  };
+  for (const role of NEEDED) {
+    const files = manifest.files.filter((file) => file.role === role);
+    if (files.length !== 1) refuse(`it names ${files.length} files for "${role}"`);
+  }
+  if (new Set(manifest.files.map((file) => file.name)).size !== manifest.files.length) refuse('it names a file twice');
+  const { vocabularySize } = manifest.transformer;
+  if (manifest.codeOffset + manifest.codebookSize !== vocabularySize) {
+    refuse('code offset and codebook size do not add up to the vocabulary');
+  }
+  const ids = Object.values(manifest.specialTokens);
+  if (ids.some((id) => id >= manifest.codeOffset))
+    refuse('a special token lies outside the text part of the vocabulary');
+  if (new Set(ids).size !== ids.length) refuse('two special tokens share an id');
+  const { patchSize } = manifest.codec;
+  if (manifest.nativeSizes.some(({ width, height }) => width % patchSize !== 0 || height % patchSize !== 0)) {
+    refuse('a native size is no multiple of the patch size');
+  }
+}
+
+export function pathOf(model: ModelFolder, role: Role): string {
+  const file = model.manifest.files.find((candidate) => candidate.role === role);
+  if (file === undefined) throw new StudioError('model-missing', `The model in ${model.path} has no ${role}.`);
+  return join(model.path, file.name);
+}
+
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return hash.digest('hex');
+}
+
+/**
+ * Every file is a plain one of its stated size and, unless `quick` and the model is large, hash.
+ * @throws StudioError 'model-missing' or 'model-invalid' naming the file.
+ */
+export async function verifyModelFolder(model: ModelFolder, options: { quick?: boolean } = {}): Promise<void> {
+  const total = model.manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+  const hashed = !options.quick || total <= HASHED_AT_LOAD;
+  for (const file of model.manifest.files) {
+    const path = join(model.path, file.name);
+    const found = await lstat(path).catch(() => null);
+    if (found === null) {
+      throw new StudioError(
+        'model-missing',
+        `The model in ${model.path} lacks ${file.name}; convert the checkpoint again.`,
+      );
+    }
+    const intact =
+      found.isFile() && found.size === file.bytes && (!hashed || (await sha256OfFile(path)) === file.sha256);
+    if (!intact) {
+      throw new StudioError(
+        'model-invalid',
+        `${file.name} in ${model.path} is not the file that was converted; convert the checkpoint again.`,
+      );
+    }
+  }
+}
+
+/** Folders under `parent` that hold a manifest, by name. */
+export async function findModelFolders(parent: string): Promise<string[]> {
+  const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+  const folders: string[] = [];
+  for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
+    // A folder that a conversion was killed in carries a temporary name.
+    if (!entry.isDirectory() || /\.(partial|old)-\d+-[0-9a-f]+$/.test(entry.name)) continue;
+    const path = join(parent, entry.name);
+    if (
+      await lstat(join(path, 'manifest.json')).then(
+        (s) => s.isFile(),
+        () => false,
+      )
+    )
+      folders.push(path);
+  }
+  return folders;
+}

@@ -1,0 +1,25 @@
+/** The record of a drawing, as text for its PNG: everything that is needed to make it again. */
+import type { DrawRequest } from '../../preload/contract/engine.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import type { Frame } from '../../preload/contract/pictures.ts';
+import type { TokenGrid } from './tasks/layout.ts';
+
+/** No times and no paths: equal jobs give equal records. */
+export function recordOf(
+  request: DrawRequest,
+  manifest: Manifest,
+  frame: Frame,
+  grid: TokenGrid,
+): Record<string, string> {
+  return {
+    Software: 'DiMOO Studio',
+    task: request.task,
+    prompt: request.prompt,
+    seed: String(request.seed),
+    settings: JSON.stringify(request.settings),
+    model: manifest.name,
+    modelHash: manifest.modelHash,
+    frame: JSON.stringify(frame),
+    grid: JSON.stringify({ columns: grid.columns, rows: grid.rows }),
+  };
+}
