@@ -15,7 +15,7 @@ import { prefixes, textAnswer } from './tasks/layout.ts';
 import { tasks } from './tasks/table.ts';
 
 /** @throws StudioError 'cancelled', 'bad-request', 'unsupported', 'out-of-memory' */
-export async function describe(
+export async function describePicture(
   model: Model,
   request: DescribeRequest,
   hooks: JobHooks<DescribeProgress> = {},

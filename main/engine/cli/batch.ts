@@ -1,0 +1,124 @@
+/** `batch`: many jobs with one loaded model; a job that fails is told and the rest goes on. */
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Command } from 'commander';
+import { z } from 'zod';
+import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
+import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
+import { secondsSince } from '../job.ts';
+import type { Model } from '../model.ts';
+import { ask, caption, generate, retouch } from './jobs.ts';
+import { openModel, userPath, withModel, writeResult } from './options.ts';
+
+/** Names the output file: a plain name, so that a job cannot write elsewhere. */
+const idSchema = z.union([
+  z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/),
+  z.int().nonnegative().transform(String),
+]);
+const prompt = z.string().max(4000);
+const common = {
+  id: idSchema,
+  seed: z.int().min(0).max(0xffff_ffff).optional(),
+  temperature: z.number().min(0).max(10).optional(),
+};
+const drawing = {
+  ...common,
+  prompt,
+  steps: z.int().min(1).max(1024).optional(),
+  guidance: z.number().min(0).max(100).optional(),
+};
+const side = z.int().min(1).max(MAX_SIDE).optional();
+const length = z.int().min(1).max(4096).optional();
+const describing = { ...common, image: z.string().min(1), steps: length, length, block: length };
+
+const jobSchema = z.discriminatedUnion('task', [
+  z.object({ task: z.literal('generate'), ...drawing, width: side, height: side }),
+  z.object({ task: z.literal('retouch'), ...drawing, image: z.string().min(1), mask: z.string().min(1) }),
+  z.object({ task: z.literal('caption'), ...describing }),
+  z.object({ task: z.literal('ask'), ...describing, question: prompt }),
+]);
+type BatchJob = z.infer<typeof jobSchema>;
+
+export function batchCommand(): Command {
+  return withModel(new Command('batch'))
+    .description('run the jobs of a JSON lines file')
+    .requiredOption('--jobs <file>', 'one job per line: {"id","task","prompt","image","mask","question","seed",...}')
+    .requiredOption('--out <folder>', 'folder for the pictures')
+    .action(async (options: { jobs: string; out: string; model?: string }) => {
+      const jobs = userPath(options.jobs);
+      await access(jobs).catch((cause: unknown) => {
+        throw new StudioError('not-found', `There is no file ${jobs}.`, { cause });
+      });
+      const model = await openModel(options.model);
+      const lines = createInterface({ input: createReadStream(jobs, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
+      let number = 0;
+      for await (const text of lines) {
+        number += 1;
+        if (text.trim() === '') continue;
+        const answer = await runLine(model, text.replace(/^\uFEFF/, ''), number, dirname(jobs), userPath(options.out));
+        process.stdout.write(`${JSON.stringify(answer)}\n`);
+      }
+      await model.close();
+    });
+}
+
+/** One line of the answer, whatever happens. */
+async function runLine(
+  model: Model,
+  text: string,
+  number: number,
+  base: string,
+  out: string,
+): Promise<Record<string, unknown>> {
+  const started = performance.now();
+  let id: unknown = null;
+  try {
+    const raw = parseJson(text, number);
+    id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : null;
+    const job = jobSchema.safeParse(raw);
+    if (!job.success)
+      throw new StudioError('bad-request', `Line ${number} is no valid job: ${firstProblem(job.error)}.`);
+    const result = await runJob(model, job.data, base, out);
+    return { id, ...result, seconds: Math.round(secondsSince(started) * 1000) / 1000 };
+  } catch (error) {
+    const failure = failureOf(error);
+    // A full disk fails every job to come; all else is the job's own trouble.
+    if (failure.kind === 'disk-full') throw error;
+    return { id, error: failure.message };
+  }
+}
+
+function parseJson(text: string, number: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new StudioError('bad-request', `Line ${number} is not JSON.`, { cause });
+  }
+}
+
+function firstProblem(error: z.ZodError): string {
+  const [issue] = error.issues;
+  const where = issue?.path.join('.') ?? '';
+  const what = issue?.message.replace(/\.$/, '') ?? 'unknown';
+  return where === '' ? what : `"${where}": ${what}`;
+}
+
+async function runJob(
+  model: Model,
+  job: BatchJob,
+  base: string,
+  out: string,
+): Promise<{ output: string } | { text: string }> {
+  const at = (path: string) => resolve(base, path);
+  if (job.task === 'caption') return { text: await caption(model, { ...job, image: at(job.image) }) };
+  if (job.task === 'ask') return { text: await ask(model, { ...job, image: at(job.image) }) };
+  const png =
+    job.task === 'generate'
+      ? await generate(model, job)
+      : await retouch(model, { ...job, image: at(job.image), mask: at(job.mask) });
+  const output = join(out, `${job.id}.png`);
+  await writeResult(output, png);
+  return { output };
+}

@@ -1,0 +1,36 @@
+/** `caption` and `ask` */
+import { Command } from 'commander';
+import { ask, caption, type DescribeJob } from './jobs.ts';
+import { number, openModel, userPath, wholeNumber, withModel } from './options.ts';
+import { stepCounter } from './progress.ts';
+
+type DescribeOptions = DescribeJob & { readonly model?: string };
+
+function withDescribing(command: Command): Command {
+  return withModel(command)
+    .requiredOption('--image <file>', 'the picture')
+    .option('--steps <n>', "sampling steps (default: the model's)", wholeNumber(1, 4096))
+    .option('--length <n>', "longest answer in tokens (default: the model's)", wholeNumber(1, 4096))
+    .option('--block <n>', "tokens of a block (default: the model's)", wholeNumber(1, 4096))
+    .option('--temperature <t>', "how freely words are picked (default: the model's)", number(0, 10))
+    .option('--seed <n>', 'seed, 0 to 4294967295', wholeNumber(0, 0xffff_ffff), 0);
+}
+
+export function describeCommands(): Command[] {
+  const captionCommand = withDescribing(new Command('caption'))
+    .description('say what a picture shows')
+    .action(async (options: DescribeOptions) => {
+      const model = await openModel(options.model);
+      process.stdout.write(`${await caption(model, { ...options, image: userPath(options.image) }, stepCounter())}\n`);
+      await model.close();
+    });
+  const askCommand = withDescribing(new Command('ask'))
+    .description('answer a question about a picture')
+    .requiredOption('--question <text>', 'the question')
+    .action(async (options: DescribeOptions & { question: string }) => {
+      const model = await openModel(options.model);
+      process.stdout.write(`${await ask(model, { ...options, image: userPath(options.image) }, stepCounter())}\n`);
+      await model.close();
+    });
+  return [captionCommand, askCommand];
+}

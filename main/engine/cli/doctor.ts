@@ -1,0 +1,48 @@
+/** `doctor`: what this machine offers the engine, and whether the models on it are whole. */
+import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { failureOf } from '../../../preload/contract/errors.ts';
+import { findModelFolders, readModelFolder, verifyModelFolder } from '../models/folder.ts';
+import { threadCount } from '../runtime/graph.ts';
+import { availableProviders, wantedProvider } from '../runtime/providers.ts';
+import { userPath, withModel } from './options.ts';
+
+const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
+
+export function doctorCommand(): Command {
+  return withModel(new Command('doctor'))
+    .description('runtime, providers, memory, and model folders with whether their hashes hold')
+    .action(async (options: { model?: string }) => {
+      const print = (name: string, value: string) => process.stdout.write(`${name.padEnd(12)}${value}\n`);
+      print('runtime', `Node ${process.versions.node}, ${process.platform}-${process.arch}`);
+      print(
+        'processor',
+        `${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} threads, runs use ${threadCount() || 'all cores'}`,
+      );
+      print('memory', `${gigabytes(freemem())} free of ${gigabytes(totalmem())}`);
+      print('providers', `${availableProviders().join(', ')}; tried first: ${wantedProvider()}`);
+      for (const folder of await modelFolders(options.model)) print('model', await stateOf(folder));
+    });
+}
+
+/** The one named, or the default one and all that the data folder holds. */
+async function modelFolders(named: string | undefined): Promise<string[]> {
+  if (named !== undefined) return [userPath(named)];
+  const data = process.env.DIMOO_DATA;
+  const found = data === undefined ? [] : await findModelFolders(join(data, 'models'));
+  const own = process.env.DIMOO_MODEL;
+  return [...new Set([...(own ? [own] : []), ...found])];
+}
+
+async function stateOf(folder: string): Promise<string> {
+  try {
+    const model = await readModelFolder(folder);
+    await verifyModelFolder(model);
+    const { name, modelHash, nativeSizes, transformer, precision } = model.manifest;
+    const size = nativeSizes[0];
+    return `${folder}: ${name}, ${modelHash.slice(0, 12)}, ${transformer.layers} layers of ${transformer.width}, ${precision}, draws ${size?.width}x${size?.height}; all hashes hold`;
+  } catch (error) {
+    return `${folder}: ${failureOf(error).message}`;
+  }
+}

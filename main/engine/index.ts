@@ -1,0 +1,58 @@
+/**
+ * The engine process: requests in, pictures and words out. No projects, no files of the user's.
+ * Job: answers `engineService` over every port that the parent brokers; one job runs at a time.
+ * In: DIMOO_MODEL, the model folder. Out: results, progress at every step, failures in one sentence.
+ * Called by: main/services.ts, as an Electron utility process or as a plain Node process.
+ * Where the worker dies, its job fails and this process stays.
+ */
+import { Worker } from 'node:worker_threads';
+import {
+  type DescribeResult,
+  type DrawProgress,
+  type DrawResult,
+  type EngineStatus,
+  engineService,
+} from '../../preload/contract/engine.ts';
+import { acceptConnections } from '../../preload/rpc/parent.ts';
+import { serve } from '../../preload/rpc/serve.ts';
+import type { DescribeProgress } from './job.ts';
+import type { WorkerSettings } from './messages.ts';
+import { JobQueue } from './queue.ts';
+
+const log = (line: string) => {
+  process.stderr.write(`${line}\n`);
+};
+
+/** Beside this file: worker.ts in the sources, engine-worker.js in a build. */
+function startWorker(): Worker {
+  const own = import.meta.url;
+  const file = own.endsWith('.ts') ? 'worker.ts' : 'engine-worker.js';
+  const settings: WorkerSettings = { model: process.env.DIMOO_MODEL ?? '' };
+  return new Worker(new URL(file, own), { workerData: settings });
+}
+
+const queue = new JobQueue(startWorker, log);
+let known: EngineStatus | undefined;
+
+acceptConnections((port) =>
+  serve(
+    engineService,
+    {
+      // Told from memory once the model is loaded, so that it never waits behind a drawing.
+      status: async (_, { signal }) => {
+        known ??= (await queue.run({ kind: 'status' }, signal)) as EngineStatus;
+        return known;
+      },
+      draw: async (request, { signal, send }) =>
+        (await queue.run({ kind: 'draw', request }, signal, (progress) =>
+          send(progress as DrawProgress),
+        )) as DrawResult,
+      describe: async (request, { signal, send }) =>
+        (await queue.run({ kind: 'describe', request }, signal, (progress) =>
+          send(progress as DescribeProgress),
+        )) as DescribeResult,
+    },
+    port,
+    { log },
+  ),
+);

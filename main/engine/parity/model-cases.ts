@@ -1,0 +1,145 @@
+/** The converted model against the reference: logits, hidden states, codec, and traces end to end. */
+import { Branches, joinRows } from '../branches.ts';
+import type { Model } from '../model.ts';
+import { readPicture } from '../pictures/files.ts';
+import { branchesFor } from '../sampler/guidance.ts';
+import type { AnswerPart, Prefixes } from '../tasks/layout.ts';
+import { differenceOf, gridOfTrace, recordedLogits, runTrace } from './image-traces.ts';
+import { codecSchema, type ImageTrace, logitsSchema, type Oracle, type TextTrace } from './oracle.ts';
+import { countDifferent, equal, largestDifference, type Outcome, within } from './outcome.ts';
+import { recordedTextLogits, textTraceDifference } from './text-traces.ts';
+
+const TOLERANCE = 1e-3;
+
+/** Logits at every position over the whole vocabulary, and the hidden states. */
+export async function* compareLogits(oracle: Oracle, model: Model): AsyncGenerator<Outcome> {
+  for (const [index, wanted] of oracle.json('logits.json', logitsSchema).cases.entries()) {
+    const rows = BigInt64Array.from(wanted.ids, (_, i) => BigInt(i));
+    const { textLogits, imageLogits, hidden } = await model.transformer.forward({
+      ids: BigInt64Array.from(wanted.ids, BigInt),
+      batch: 1,
+      imageRows: rows,
+      textRows: rows,
+      hidden: true,
+    });
+    const logits = joinRows(textLogits, imageLogits, wanted.ids.length);
+    const states = Float32Array.from(hidden.flatMap((layer) => [...layer]));
+    yield within(
+      `logits ${index}, ${wanted.ids.length} tokens`,
+      largestDifference(logits, oracle.numbers(wanted.logits)),
+      TOLERANCE,
+    );
+    yield within(
+      `hidden ${index}, ${hidden.length} states`,
+      largestDifference(states, oracle.numbers(wanted.hidden)),
+      TOLERANCE,
+    );
+  }
+}
+
+export async function* compareCodec(oracle: Oracle, model: Model): AsyncGenerator<Outcome> {
+  for (const wanted of oracle.json('codec.json', codecSchema).cases) {
+    const { raster } = await readPicture(oracle.bytes(wanted.picture), wanted.picture);
+    const { grid, latents } = await model.codec.encodeWithLatents(raster);
+    const [rows, columns] = wanted.grid;
+    const decoded = await model.codec.decodePlanes({ rows, columns, codes: Int32Array.from(wanted.codes) });
+    const name = wanted.picture;
+    yield within(`${name} latents`, largestDifference(latents, oracle.numbers(wanted.latents)), TOLERANCE);
+    const misplaced = Math.abs(grid.rows - rows) + Math.abs(grid.columns - columns);
+    yield equal(`${name} codes`, countDifferent(grid.codes, wanted.codes) + misplaced, 'codes');
+    yield within(`${name} decoded`, largestDifference(decoded, oracle.numbers(wanted.decoded)), TOLERANCE);
+  }
+}
+
+function branchesOf(model: Model, trace: ImageTrace): { branches: Branches; answer: AnswerPart } {
+  const { positions } = gridOfTrace(trace, model.manifest);
+  const answer = {
+    ids: trace.conditional.slice(trace.answerStart),
+    places: positions.map((position) => position - trace.answerStart),
+  };
+  const prefixes: Prefixes = {
+    conditional: trace.conditional.slice(0, trace.answerStart),
+    unconditionalText: trace.unconditionalTextPrefix ?? [],
+    unconditionalImage: trace.unconditionalImagePrefix,
+  };
+  const needed = branchesFor({ text: trace.textGuidance, image: trace.imageGuidance });
+  return { branches: new Branches(model.transformer, model.manifest, prefixes, needed, answer), answer };
+}
+
+/** A trace through the model: codes and masks equal, and the logits at every step. */
+export async function compareTraceEndToEnd(oracle: Oracle, model: Model, trace: ImageTrace): Promise<Outcome> {
+  const name = `trace ${trace.name}, end to end`;
+  const traced = gridOfTrace(trace, model.manifest);
+  const { branches } = branchesOf(model, trace);
+  let logitsDifference = 0;
+  const { steps, codes } = await runTrace(
+    oracle,
+    trace,
+    traced,
+    model.manifest.codebookSize,
+    async ({ step, grid, maskedCells }) => {
+      const found = await branches.picture(grid, maskedCells);
+      const wanted = recordedLogits(oracle, trace, step);
+      for (const branch of ['conditional', 'unconditionalText', 'unconditionalImage'] as const) {
+        const numbers = wanted[branch];
+        if (numbers !== undefined) {
+          logitsDifference = Math.max(logitsDifference, largestDifference(found[branch] ?? [], numbers));
+        }
+      }
+      return found;
+    },
+  );
+  const { different } = differenceOf(trace, steps, codes, traced.positions);
+  if (different > 0) return equal(name, different, 'codes or masks');
+  return within(name, logitsDifference, TOLERANCE, 'codes and masks equal; logits at most 0.001');
+}
+
+/** Text through the model, over the whole vocabulary; unconditional is every prompt position masked. */
+export async function compareTextEndToEnd(oracle: Oracle, model: Model, trace: TextTrace): Promise<Outcome> {
+  const name = `text ${trace.name}, end to end`;
+  const { manifest, transformer } = model;
+  const answer = {
+    ids: trace.conditional.slice(trace.answerStart),
+    places: Int32Array.from({ length: trace.genLength }, (_, i) => i + 1),
+  };
+  const prompt = trace.conditional.slice(0, trace.answerStart);
+  const branchOf = (ids: readonly number[], closing: readonly number[]) =>
+    new Branches(
+      transformer,
+      manifest,
+      { conditional: ids, unconditionalText: [], unconditionalImage: null },
+      ['conditional'],
+      { ...answer, ids: closing },
+    );
+  const { mask } = manifest.specialTokens;
+  const conditional = branchOf(prompt, answer.ids);
+  // The reference masks every known token of the start, the answer's own frame included.
+  const unconditional = branchOf(
+    prompt.map(() => mask),
+    answer.ids.map(() => mask),
+  );
+  let logitsDifference = 0;
+  const different = await textTraceDifference(
+    oracle,
+    trace,
+    manifest,
+    manifest.transformer.vocabularySize,
+    async ({ step, answer: ids, masked }) => {
+      const found = {
+        conditional: await conditional.text(ids, masked, true),
+        ...(trace.textGuidance > 0 && { unconditional: await unconditional.text(ids, masked, true) }),
+      };
+      const wanted = recordedTextLogits(oracle, trace, step);
+      logitsDifference = Math.max(logitsDifference, largestDifference(found.conditional, wanted.conditional));
+      if (wanted.unconditional !== undefined) {
+        logitsDifference = Math.max(
+          logitsDifference,
+          largestDifference(found.unconditional ?? [], wanted.unconditional),
+        );
+      }
+      return found;
+    },
+  );
+  if (different > 0) return equal(name, different, 'ids');
+  return within(name, logitsDifference, TOLERANCE, 'ids equal; logits at most 0.001');
+}

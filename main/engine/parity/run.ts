@@ -1,0 +1,43 @@
+/** Everything that a folder of reference numbers holds, compared one case after another. */
+import { failureOf } from '../../../preload/contract/errors.ts';
+import { loadModel } from '../model.ts';
+import { compareSampler } from './image-traces.ts';
+import { compareLayouts } from './layouts.ts';
+import { compareCodec, compareLogits, compareTextEndToEnd, compareTraceEndToEnd } from './model-cases.ts';
+import { type Oracle, textSchema, tracesSchema } from './oracle.ts';
+import type { Outcome } from './outcome.ts';
+import { compareSizes } from './sizes.ts';
+import { compareTextSampler } from './text-traces.ts';
+
+/** A case that throws has failed; the others go on. */
+async function attempt(name: string, compare: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await compare();
+  } catch (error) {
+    const { message, detail } = failureOf(error);
+    return { name, passed: false, difference: null, note: detail?.split('\n')[0] ?? message };
+  }
+}
+
+/** @param folder the oracle's checkpoint, converted with hidden states exposed */
+export async function* compareAll(oracle: Oracle, folder: string): AsyncGenerator<Outcome> {
+  const model = await loadModel(folder);
+  const { manifest } = model;
+  yield* compareLayouts(oracle, model.tokenizer);
+  yield* compareLogits(oracle, model);
+  yield* compareCodec(oracle, model);
+  for (const trace of oracle.json('traces.json', tracesSchema).traces) {
+    const alone = `trace ${trace.name}, sampler alone`;
+    yield attempt(alone, () => compareSampler(oracle, trace, manifest, manifest.codebookSize));
+    const whole = `trace ${trace.name}, end to end`;
+    if (trace.cache === null) yield attempt(whole, () => compareTraceEndToEnd(oracle, model, trace));
+    else yield { name: whole, passed: false, difference: null, note: 'not built yet' };
+  }
+  const vocabulary = manifest.transformer.vocabularySize;
+  for (const trace of oracle.json('text.json', textSchema).traces) {
+    yield attempt(`text ${trace.name}, sampler alone`, () => compareTextSampler(oracle, trace, manifest, vocabulary));
+    yield attempt(`text ${trace.name}, end to end`, () => compareTextEndToEnd(oracle, model, trace));
+  }
+  yield* compareSizes(oracle);
+  await model.close();
+}

@@ -1,0 +1,57 @@
+/**
+ * The engine's worker thread. It owns the ONNX sessions, because a run occupies its thread until it
+ * is done; the main thread stays free for messages.
+ * In: one job at a time (messages.ts). Out: its progress, then its result or failure.
+ * Called by: queue.ts. The model is loaded by the first job that needs it; where that fails, the
+ * job fails with one sentence and the next one tries again.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { EngineStatus } from '../../preload/contract/engine.ts';
+import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import { describePicture } from './describe.ts';
+import { draw } from './generate.ts';
+import type { JobMessage, JobResult, Progress, WorkerMessage, WorkerSettings } from './messages.ts';
+import { loadModel, type Model } from './model.ts';
+import { availableProviders } from './runtime/providers.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('The worker is started by the engine, not by hand.');
+const { model: folder } = workerData as WorkerSettings;
+const post = (message: WorkerMessage) => port.postMessage(message);
+
+let loading: Promise<Model> | undefined;
+
+function model(): Promise<Model> {
+  if (folder === '') {
+    throw new StudioError('model-missing', 'No model is set up; restart the studio so that it can prepare one.');
+  }
+  loading ??= loadModel(folder, (message) => process.stderr.write(`engine: ${message}\n`)).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function statusOf(): Promise<EngineStatus> {
+  const { manifest, folder: modelFolder, provider } = await model();
+  return { manifest, modelFolder, provider, availableProviders: availableProviders() };
+}
+
+async function run(message: JobMessage): Promise<JobResult> {
+  const flag = new Int32Array(message.cancel);
+  const hooks = {
+    progress: (progress: Progress) => post({ id: message.id, kind: 'progress', progress }),
+    cancelled: () => Atomics.load(flag, 0) === 1,
+  };
+  if (message.kind === 'status') return statusOf();
+  if (message.kind === 'draw') return draw(await model(), message.request, hooks);
+  return describePicture(await model(), message.request, hooks);
+}
+
+port.on('message', async (message: JobMessage) => {
+  try {
+    post({ id: message.id, kind: 'done', result: await run(message) });
+  } catch (error) {
+    post({ id: message.id, kind: 'failed', failure: failureOf(error) });
+  }
+});
