@@ -164,11 +164,12 @@ async function writeModel(
       ['tokenizer.json', 'tokenizer'],
       ['tokenizer_config.json', 'tokenizer-config'],
     ] as const) {
-      records.push(await writeFileDurably(folder, name, role, await readFile(join(options.checkpoint, name))));
+      const content = await readFile(join(options.checkpoint, name));
+      records.push({ name, role, ...(await writeFileDurably(join(folder, name), content)) });
     }
     const manifest = manifestSchema.parse({ ...base, files: records });
     const text = new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`);
-    await writeFileDurably(folder, MANIFEST_NAME, 'tokenizer-config', text);
+    await writeFileDurably(join(folder, MANIFEST_NAME), text);
     return manifest;
   } finally {
     await Promise.all(opened.map((tensors) => tensors.close()));
@@ -210,7 +211,8 @@ async function writeParts(
   let done = 0;
   for (const { role, graph, tensors } of parts) {
     const stage = role === 'transformer' ? 'transformer' : 'codec';
-    records.push(await writeFileDurably(folder, `${role}.onnx`, role, graph.encode(version)));
+    const name = `${role}.onnx`;
+    records.push({ name, role, ...(await writeFileDurably(join(folder, name), graph.encode(version))) });
     const weights = await writeWeights(
       folder,
       `${role}.weights`,

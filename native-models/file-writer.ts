@@ -47,21 +47,22 @@ export class FileWriter {
     return { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
   }
 
+  /** Closes without waiting for the disk; harmless after `finish`. */
   async abandon(): Promise<void> {
-    await this.#handle.close();
+    await this.#handle.close().catch(() => {});
   }
 }
 
-/** Writes a whole small file. */
-export async function writeFileDurably(
-  folder: string,
-  name: string,
-  role: FileRecord['role'],
-  content: Uint8Array,
-): Promise<FileRecord> {
-  const writer = await FileWriter.create(join(folder, name));
-  await writer.write(content);
-  return { name, role, ...(await writer.finish()) };
+/** Writes a whole small file and waits until it is on the disk. */
+export async function writeFileDurably(path: string, content: Uint8Array): Promise<{ bytes: number; sha256: string }> {
+  const writer = await FileWriter.create(path);
+  try {
+    await writer.write(content);
+    return await writer.finish();
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
 }
 
 export type ReadTensor = (source: string) => AsyncIterable<Float32Array>;

@@ -81,8 +81,8 @@ function addedTokens(tokenizer: Json, tokenizerConfig: Json): ReadonlyMap<string
     ids.set(content, id);
   };
   const listed = Array.isArray(tokenizer.added_tokens) ? tokenizer.added_tokens : [];
-  for (const token of listed) if (isObject(token)) note(token.content, token.id);
+  for (const token of listed) note(isObject(token) ? token.content : null, isObject(token) ? token.id : null);
   const decoder = isObject(tokenizerConfig.added_tokens_decoder) ? tokenizerConfig.added_tokens_decoder : {};
-  for (const [id, token] of Object.entries(decoder)) if (isObject(token)) note(token.content, Number(id));
+  for (const [id, token] of Object.entries(decoder)) note(isObject(token) ? token.content : null, Number(id));
   return ids;
 }

@@ -4,11 +4,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { modelHashOf } from '../../../native-models/checkpoint/checkpoint-files.ts';
 import { CONVERTER_VERSION, convertCheckpoint } from '../../../native-models/converter.ts';
 import { manifestSchema } from '../../../preload/contract/manifest.ts';
 import { TINY_CODES, TINY_TEXT, type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
+
+// Generous: continuous integration shares its processors.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const root = mkdtempSync(join(tmpdir(), 'dimoo-convert-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -209,5 +212,5 @@ describe('the command line', () => {
     expect(readdirSync(folder)).not.toContain('model');
     await convertCheckpoint(job);
     expect(readdirSync(folder).sort()).toEqual(['checkpoint', 'model']);
-  }, 30_000);
+  });
 });

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { convertCheckpoint } from '../../../native-models/converter.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { largestDifference, oracle, readFloats } from '../../helpers/oracle.ts';
 import { TransformerSession } from './transformer-session.ts';
+
+// Generous: continuous integration shares its processors.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const TOLERANCE = 1e-3;
 const array = z.object({ file: z.string(), shape: z.array(z.number()) });

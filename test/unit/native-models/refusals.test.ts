@@ -1,11 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { convertCheckpoint } from '../../../native-models/converter.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { writeSafetensors } from '../../helpers/safetensors.ts';
 import { type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
+
+// Generous: continuous integration shares its processors.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const root = mkdtempSync(join(tmpdir(), 'dimoo-refusals-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -2,11 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { toFloat32 } from '../../../native-models/checkpoint/floats.ts';
 import { TensorFiles, type WeightFiles } from '../../../native-models/checkpoint/tensor-files.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type TestDtype, withHeader, writeSafetensors } from '../../helpers/safetensors.ts';
+
+// Generous: continuous integration shares its processors.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const root = mkdtempSync(join(tmpdir(), 'dimoo-safetensors-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
