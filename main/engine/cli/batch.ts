@@ -1,4 +1,5 @@
 /** `batch`: many jobs with one loaded model; a job that fails is told and the rest goes on. */
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -12,11 +13,7 @@ import type { Model } from '../model.ts';
 import { ask, caption, generate, retouch } from './jobs.ts';
 import { openModel, userPath, withModel, writeResult } from './options.ts';
 
-/** Names the output file: a plain name, so that a job cannot write elsewhere. */
-const idSchema = z.union([
-  z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/),
-  z.int().nonnegative().transform(String),
-]);
+const idSchema = z.union([z.string().min(1).max(200), z.int().transform(String)]);
 const prompt = z.string().max(4000);
 const common = {
   id: idSchema,
@@ -105,6 +102,13 @@ function firstProblem(error: z.ZodError): string {
   return where === '' ? what : `"${where}": ${what}`;
 }
 
+/** An id that is no plain file name is made one, and told apart by its hash; no job writes elsewhere. */
+function fileNameOf(id: string): string {
+  if (/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}$/.test(id)) return `${id}.png`;
+  const hash = createHash('sha256').update(id).digest('hex').slice(0, 8);
+  return `${id.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, 100)}-${hash}.png`;
+}
+
 async function runJob(
   model: Model,
   job: BatchJob,
@@ -118,7 +122,7 @@ async function runJob(
     job.task === 'generate'
       ? await generate(model, job)
       : await retouch(model, { ...job, image: at(job.image), mask: at(job.mask) });
-  const output = join(out, `${job.id}.png`);
+  const output = join(out, fileNameOf(job.id));
   await writeResult(output, png);
   return { output };
 }

@@ -59,8 +59,9 @@ export function maskOf(picture: Raster): RegionMask {
   const values = new Uint8Array(picture.width * picture.height);
   for (let i = 0; i < values.length; i++) {
     const [r = 0, g = 0, b = 0, a = 0] = picture.rgba.subarray(4 * i, 4 * i + 4);
-    const light = ((0.299 * r + 0.587 * g + 0.114 * b) * a) / 255;
-    values[i] = light >= 128 ? 255 : 0;
+    // In whole numbers: 128 must not fall below itself by rounding.
+    const light = (299 * r + 587 * g + 114 * b) * a;
+    values[i] = light >= 128 * 1000 * 255 ? 255 : 0;
   }
   return { width: picture.width, height: picture.height, values };
 }

@@ -1,0 +1,29 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { type EngineService, engineService } from '../../preload/contract/engine.ts';
+import { type Connection, connect } from '../../preload/rpc/connect.ts';
+import { envelopePort, envelopeSchema } from '../../preload/rpc/parent.ts';
+
+const ENTRY = fileURLToPath(new URL('../../main/engine/index.ts', import.meta.url));
+
+/** The real engine in a process of its own, as the studio forks it. */
+export function forkEngine(model: string): { child: ChildProcess; client: Connection<EngineService> } {
+  const child = fork(ENTRY, [], {
+    env: { ...process.env, DIMOO_MODEL: model },
+    serialization: 'advanced',
+    silent: true,
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const send = (message: object) => child.connected && child.send(message, () => undefined);
+  const { port, deliver, closing } = envelopePort(send, 1, () => undefined);
+  child.on('message', (raw) => {
+    const envelope = envelopeSchema.safeParse(raw);
+    if (envelope.success && envelope.data.kind === 'message') deliver(envelope.data.message);
+  });
+  child.once('exit', closing.settle);
+  send({ kind: 'open', connection: 1 });
+  return { child, client: connect(engineService, port) };
+}

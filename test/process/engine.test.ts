@@ -1,0 +1,174 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decode, encode } from 'fast-png';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DrawRequest } from '../../preload/contract/engine.ts';
+import { tinyModelFolder } from '../unit/engine/tiny-model.ts';
+import { forkEngine } from './engine-process.ts';
+
+let folder = '';
+let remove = () => {};
+const scratch = mkdtempSync(join(tmpdir(), 'dimoo-cli-'));
+beforeAll(async () => {
+  ({ folder, remove } = await tinyModelFolder());
+});
+afterAll(() => {
+  remove();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+function request(steps: number): DrawRequest {
+  const settings = { steps, textGuidance: 2, samplingTemperature: 1 };
+  return { task: 'generate', prompt: 'a red circle', width: 64, height: 64, settings, seed: 7 };
+}
+
+describe('the engine process', { timeout: 60_000 }, () => {
+  test('tells its model, draws with progress, and answers in the order of asking', async () => {
+    const { client } = forkEngine(folder);
+    expect(await client.status({})).toMatchObject({ provider: 'cpu', manifest: { name: 'tiny' } });
+    const steps: number[] = [];
+    const order: string[] = [];
+    await Promise.all([
+      client.draw(request(4), { onEvent: ({ step }) => steps.push(step) }).then(({ png }) => {
+        order.push('first');
+        expect(decode(png).width).toBe(64);
+      }),
+      client.draw(request(1)).then(() => order.push('second')),
+    ]);
+    expect(steps).toEqual([1, 2, 3, 4]);
+    expect(order).toEqual(['first', 'second']);
+  });
+
+  test('a running job and a waiting one are cancelled, and the next is drawn', async () => {
+    const { client } = forkEngine(folder);
+    const running = new AbortController();
+    const waiting = new AbortController();
+    let last = 0;
+    const first = client.draw(request(1000), {
+      signal: running.signal,
+      onEvent: ({ step }) => {
+        last = step;
+        if (step === 2) running.abort();
+      },
+    });
+    const second = client.draw(request(1000), { signal: waiting.signal });
+    waiting.abort();
+    await expect(second).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+    await expect(first).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+    expect((await client.draw(request(1))).seed).toBe(7);
+    expect(last).toBe(2);
+  });
+
+  test('killed in the middle of a job, the job fails at once and a new process draws', async () => {
+    const { child, client } = forkEngine(folder);
+    const job = client.draw(request(1000), { onEvent: () => child.kill('SIGKILL') });
+    await expect(job).rejects.toMatchObject({ failure: { kind: 'service-lost' } });
+    expect((await forkEngine(folder).client.draw(request(1))).seed).toBe(7);
+  });
+
+  test('without a model every job fails with one sentence, and the process stays', async () => {
+    const { child, client } = forkEngine(join(scratch, 'nowhere'));
+    await expect(client.draw(request(1))).rejects.toMatchObject({ failure: { kind: 'model-missing' } });
+    await expect(client.status({})).rejects.toMatchObject({ failure: { kind: 'model-missing' } });
+    expect(child.exitCode).toBeNull();
+  });
+});
+
+const CLI = fileURLToPath(new URL('../../main/engine/cli.ts', import.meta.url));
+
+function dimoo(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [CLI, ...args],
+      { env: { ...process.env, DIMOO_MODEL: folder }, cwd: scratch },
+      (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+}
+
+describe('the command line', { timeout: 60_000 }, () => {
+  test('generate writes the same bytes twice', async () => {
+    const args = [
+      'generate',
+      '--prompt',
+      'a red circle',
+      '--seed',
+      '7',
+      '--steps',
+      '3',
+      '--width',
+      '70',
+      '--height',
+      '33',
+    ];
+    expect(await dimoo(...args, '--out', 'a.png')).toMatchObject({ code: 0, stderr: '' });
+    await dimoo(...args, '--out', 'deeper/b.png');
+    const bytes = readFileSync(join(scratch, 'a.png'));
+    expect(readFileSync(join(scratch, 'deeper/b.png'))).toEqual(bytes);
+    expect(decode(bytes)).toMatchObject({ width: 70, height: 33, text: { seed: '7' } });
+  });
+
+  test('batch answers every line, also the broken ones', async () => {
+    const grey = new Uint8Array(90 * 50).map((_, i) => (i * 7) % 256);
+    const mask = grey.map((_, i) => (i % 90 > 30 && i % 90 < 50 && i > 900 && i < 2700 ? 255 : 0));
+    writeFileSync(join(scratch, 'p.png'), encode({ width: 90, height: 50, data: grey, channels: 1 }));
+    writeFileSync(join(scratch, 'm.png'), encode({ width: 90, height: 50, data: mask, channels: 1 }));
+    writeFileSync(join(scratch, 'broken.png'), 'no picture');
+    const lines = [
+      { id: 'r', task: 'retouch', prompt: 'x', image: 'p.png', mask: 'm.png', steps: 2 },
+      'no json',
+      { id: '../../escape', task: 'generate', prompt: 'x', steps: 1 },
+      { id: 'c', task: 'caption', image: 'p.png' },
+      { id: 'a', task: 'ask', image: join(scratch, 'p.png'), question: 'what?' },
+      { id: 'b', task: 'caption', image: 'broken.png' },
+      { id: 'd', task: 'dance' },
+    ];
+    writeFileSync(
+      join(scratch, 'jobs.jsonl'),
+      lines.map((l) => (typeof l === 'string' ? l : JSON.stringify(l))).join('\n'),
+    );
+    const { code, stdout } = await dimoo('batch', '--jobs', 'jobs.jsonl', '--out', 'out');
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(answers[0]).toEqual({ id: 'r', output: join(scratch, 'out', 'r.png'), seconds: expect.any(Number) });
+    expect(answers[1]).toEqual({ id: null, error: 'Line 2 is not JSON.' });
+    expect(answers[2].output.startsWith(join(scratch, 'out'))).toBe(true);
+    expect(answers[3]).toEqual({ id: 'c', text: expect.any(String), seconds: expect.any(Number) });
+    expect(answers[4]).toEqual({ id: 'a', text: expect.any(String), seconds: expect.any(Number) });
+    expect(answers[5]).toEqual({ id: 'b', error: expect.stringContaining('broken.png cannot be read') });
+    expect(answers[6]).toEqual({ id: 'd', error: expect.stringContaining('Line 7 is no valid job') });
+    const after = decode(readFileSync(answers[0].output));
+    const outsideSame = mask.every((m, i) => m > 0 || after.data[3 * i] === grey[i]);
+    expect(outsideSame).toBe(true);
+  });
+
+  test.each([
+    [['dance'], /unknown command 'dance'/i],
+    [['generate', '--prompt', 'x'], /--out/],
+    [['generate', '--prompt', 'x', '--out', 'x.png', '--sparkle'], /--sparkle/],
+    [['generate', '--prompt', 'x', '--out', 'x.png', '--seed', '-1'], /whole number|seed/],
+    [['caption', '--image', 'nowhere.png'], /no picture/],
+    [['generate', '--prompt', 'x', '--out', 'x.png', '--model', 'nowhere'], /no model/],
+    [[], /name a command/],
+  ])('%j ends with 2 and one sentence', async (args, sentence) => {
+    const { code, stdout, stderr } = await dimoo(...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(sentence);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('doctor names the model and finds its hashes whole', async () => {
+    const { code, stdout } = await dimoo('doctor');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/providers\s+cpu/);
+    expect(stdout).toMatch(/tiny.*all hashes hold/);
+  });
+});

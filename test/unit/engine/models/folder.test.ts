@@ -1,0 +1,119 @@
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { loadModel } from '../../../../main/engine/model.ts';
+import { findModelFolders, readModelFolder, verifyModelFolder } from '../../../../main/engine/models/folder.ts';
+import type { Manifest } from '../../../../preload/contract/manifest.ts';
+import { tinyModelFolder } from '../tiny-model.ts';
+
+let folder = '';
+let remove = () => {};
+let manifest: Manifest;
+const originals = new Map<string, Uint8Array>();
+
+beforeAll(async () => {
+  ({ folder, remove } = await tinyModelFolder());
+  manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  for (const { name } of [...manifest.files, { name: 'manifest.json' }])
+    originals.set(name, readFileSync(join(folder, name)));
+});
+beforeEach(() => {
+  for (const [name, bytes] of originals) writeFileSync(join(folder, name), bytes);
+});
+afterAll(() => remove());
+
+const write = (changed: unknown) => writeFileSync(join(folder, 'manifest.json'), JSON.stringify(changed));
+
+test('a converted folder is found, read and verified', async () => {
+  await verifyModelFolder(await readModelFolder(folder));
+  expect(await findModelFolders(join(folder, '..'))).toEqual([folder]);
+  mkdirSync(join(folder, '..', 'model.partial-12-00ff00ff'), { recursive: true });
+  writeFileSync(join(folder, '..', 'model.partial-12-00ff00ff', 'manifest.json'), '{}');
+  expect(await findModelFolders(join(folder, '..'))).toEqual([folder]);
+});
+
+describe('a hostile or broken manifest is refused in one sentence', () => {
+  test.each<[string, (m: Manifest) => unknown, RegExp]>([
+    [
+      'a path out of the folder',
+      (m) => ({ ...m, files: [{ ...m.files[0], name: '../../etc/passwd' }, ...m.files.slice(1)] }),
+      /not valid/,
+    ],
+    [
+      'an absolute path',
+      (m) => ({ ...m, files: [{ ...m.files[0], name: '/etc/passwd' }, ...m.files.slice(1)] }),
+      /not valid/,
+    ],
+    ['a backslash', (m) => ({ ...m, files: [{ ...m.files[0], name: 'a\\b' }, ...m.files.slice(1)] }), /not valid/],
+    ['a future format', (m) => ({ ...m, format: 2 }), /not valid/],
+    ['a role twice', (m) => ({ ...m, files: [...m.files, { ...m.files[0], name: 'other.onnx' }] }), /2 files for/],
+    [
+      'a name twice',
+      (m) => ({ ...m, files: [...m.files, m.files.find((f) => f.role === 'weights')] }),
+      /names a file twice/,
+    ],
+    [
+      'a missing role',
+      (m) => ({ ...m, files: m.files.filter((f) => f.role !== 'tokenizer') }),
+      /0 files for "tokenizer"/,
+    ],
+    ['sizes that do not add up', (m) => ({ ...m, codeOffset: m.codeOffset + 1 }), /add up/],
+    [
+      'a mask token among the codes',
+      (m) => ({ ...m, specialTokens: { ...m.specialTokens, mask: m.codeOffset } }),
+      /outside the text part/,
+    ],
+    [
+      'two roles for one id',
+      (m) => ({ ...m, specialTokens: { ...m.specialTokens, mask: m.specialTokens.answer } }),
+      /share an id/,
+    ],
+    [
+      'a native size between cells',
+      (m) => ({ ...m, nativeSizes: [{ width: 65, height: 64 }] }),
+      /multiple of the patch size/,
+    ],
+    ['no object at all', () => 'hello', /not valid/],
+  ])('%s', async (_, change, sentence) => {
+    write(change(manifest));
+    await expect(readModelFolder(folder)).rejects.toThrow(sentence);
+  });
+
+  test('not JSON, and nothing there', async () => {
+    writeFileSync(join(folder, 'manifest.json'), '{');
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ failure: { kind: 'model-invalid' } });
+    await expect(readModelFolder(join(folder, 'nowhere'))).rejects.toMatchObject({
+      failure: { kind: 'model-missing' },
+    });
+  });
+});
+
+describe('a file that is not the one converted is named', () => {
+  test('changed, cut short, gone, or a link elsewhere', async () => {
+    const model = await readModelFolder(folder);
+    const path = join(folder, 'transformer.weights');
+    const bytes = Uint8Array.from(readFileSync(path));
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    await expect(verifyModelFolder(model)).rejects.toThrow(/transformer\.weights .* is not the file/);
+    truncateSync(path, 10);
+    await expect(verifyModelFolder(model)).rejects.toThrow('transformer.weights');
+    unlinkSync(path);
+    await expect(verifyModelFolder(model)).rejects.toThrow(/lacks transformer\.weights/);
+    symlinkSync('/etc/passwd', path);
+    await expect(verifyModelFolder(model)).rejects.toThrow('transformer.weights');
+    unlinkSync(path);
+  });
+
+  test('a graph that is no graph, with a hash that holds, does not load', async () => {
+    const bytes = new TextEncoder().encode('not a graph');
+    const { createHash } = await import('node:crypto');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    writeFileSync(join(folder, 'transformer.onnx'), bytes);
+    write({
+      ...manifest,
+      files: manifest.files.map((f) => (f.role === 'transformer' ? { ...f, bytes: bytes.length, sha256 } : f)),
+    });
+    await expect(loadModel(folder)).rejects.toMatchObject({ failure: { kind: 'model-invalid' } });
+  });
+});
