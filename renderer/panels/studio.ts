@@ -1,0 +1,110 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { ServiceState } from '../../preload/contract/desktop.ts';
+import type { EngineStatus, ImageSettings } from '../../preload/contract/engine.ts';
+import type { Failure } from '../../preload/contract/errors.ts';
+import type { Generation, Note, Project } from '../../preload/contract/store.ts';
+import type { CanvasPort } from '../document/canvas-port.ts';
+import type { DocumentStore } from '../document/store.ts';
+import type { GenerationSession } from '../generation/session-types.ts';
+import type { Toolbox } from '../tools/toolbox-types.ts';
+
+/** Everything that panels read and do. Made by editor.ts; panels never see a service or IPC. */
+export interface Studio {
+  readonly document: DocumentStore;
+  readonly session: GenerationSession;
+  readonly toolbox: Toolbox;
+  readonly canvas: CanvasPort;
+  readonly app: StoreApi<AppState>;
+  readonly prompt: StoreApi<PromptState>;
+  readonly gallery: StoreApi<GalleryState>;
+  readonly describe: StoreApi<DescribeState>;
+}
+
+export type Theme = 'light' | 'dark' | 'system';
+
+export interface Notice {
+  readonly id: string;
+  readonly kind: 'failure' | 'done';
+  readonly text: string;
+}
+
+/** The studio around the picture. */
+export interface AppState {
+  /** 'loading' until the last project is open; 'failed' where the store cannot open one: see `failure`. */
+  readonly phase: 'loading' | 'ready' | 'failed';
+  readonly failure: Failure | null;
+  readonly platform: string;
+  readonly project: Project | null;
+  readonly projects: readonly Project[];
+  /** 'saved' only when the store has answered for the newest state of the document. */
+  readonly saving: 'saved' | 'saving' | 'not-saved';
+  /** Null until the engine has loaded its model. */
+  readonly engine: EngineStatus | null;
+  readonly services: Readonly<Record<'engine' | 'store', ServiceState>>;
+  readonly theme: Theme;
+  readonly notices: readonly Notice[];
+  readonly shortcutsShown: boolean;
+
+  createProject(name: string): Promise<void>;
+  openProject(id: string): Promise<void>;
+  renameProject(name: string): Promise<void>;
+  setTheme(theme: Theme): void;
+  showShortcuts(shown: boolean): void;
+  dismissNotice(id: string): void;
+  /** The system's dialog, then layers. */
+  importPictures(): Promise<void>;
+  importFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>;
+  /** The visible picture as PNG, through the system's dialog. */
+  exportPicture(): Promise<void>;
+  retrySaving(): void;
+}
+
+/** What stands in the prompt bar; kept over restarts. */
+export interface PromptState {
+  readonly text: string;
+  readonly settings: ImageSettings;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly seed: number;
+  /** False: a new seed for every picture. */
+  readonly keepSeed: boolean;
+
+  setText(text: string): void;
+  setSettings(settings: Partial<ImageSettings>): void;
+  setSize(size: { readonly width: number; readonly height: number }): void;
+  setSeed(seed: number): void;
+  setKeepSeed(keep: boolean): void;
+  /** Draws or retouches with what stands here; takes a new seed first unless `keepSeed`. */
+  run(): Promise<void>;
+}
+
+/** The project's pictures, newest first: the gallery shows all, the history panel their records. */
+export interface GalleryState {
+  readonly generations: readonly Generation[];
+  readonly complete: boolean;
+  readonly loading: boolean;
+  loadMore(): Promise<void>;
+  /** An object URL for a blob, made once; null while it loads, or where it is damaged. */
+  pictureUrl(hash: string): string | null;
+  place(generation: Generation): Promise<void>;
+  /** Prompt, settings and seed back into the prompt bar. */
+  useSettings(generation: Generation): void;
+  /** The picture's own PNG, through the system's dialog. */
+  exportGeneration(generation: Generation): Promise<void>;
+}
+
+/** Captions and answers about the visible picture. */
+export interface DescribeState {
+  readonly phase: 'idle' | 'running';
+  readonly progress: { readonly step: number; readonly of: number; readonly secondsLeft: number | null } | null;
+  /** The last text, as it grows, and as edited by hand; null where there is none. */
+  readonly draft: { readonly task: 'caption' | 'ask'; readonly question: string; readonly text: string } | null;
+  readonly notes: readonly Note[];
+  caption(): Promise<void>;
+  ask(question: string): Promise<void>;
+  cancel(): void;
+  editDraft(text: string): void;
+  /** The draft becomes a note of the project. */
+  keep(): Promise<void>;
+  editNote(id: string, text: string): Promise<void>;
+  deleteNote(id: string): Promise<void>;
+}
