@@ -25,11 +25,18 @@ function model(): Promise<Model> {
   if (folder === '') {
     throw new StudioError('model-missing', 'No model is set up; restart the studio so that it can prepare one.');
   }
-  loading ??= loadModel(folder, (message) => process.stderr.write(`engine: ${message}\n`)).catch((error: unknown) => {
+  loading ??= loadAndMeasure().catch((error: unknown) => {
     loading = undefined;
     throw error;
   });
   return loading;
+}
+
+/** One small decode at once: what a preview costs is then known from the first job on. */
+async function loadAndMeasure(): Promise<Model> {
+  const loaded = await loadModel(folder, (message) => process.stderr.write(`engine: ${message}\n`));
+  await loaded.codec.decode({ columns: 8, rows: 8, codes: new Int32Array(64) });
+  return loaded;
 }
 
 async function statusOf(): Promise<EngineStatus> {

@@ -47,6 +47,11 @@ function gridOf(codes: readonly number[], [rows, columns]: readonly [number, num
   return { rows, columns, codes: Int32Array.from(codes) };
 }
 
+export function isKnownTask(name: string): boolean {
+  const [head = ''] = name.split('-');
+  return Object.hasOwn(TASK_OF, head) || taskNames.some((known) => known === head);
+}
+
 /** "predict-canny" is task "predict" in its variant "canny". */
 function taskOf(name: string) {
   const [head = '', ...rest] = name.split('-');

@@ -1,7 +1,7 @@
 /** Prompt layouts: the exact ids of every branch of every task. */
 
 import type { TextTokenizer } from '../tokenizer/tokenizer.ts';
-import { answerOf, layoutOf, vocabularyOf } from './layout-case.ts';
+import { answerOf, isKnownTask, layoutOf, vocabularyOf } from './layout-case.ts';
 import { layoutsSchema, type Oracle } from './oracle.ts';
 import { countDifferent, equal, type Outcome } from './outcome.ts';
 
@@ -9,6 +9,8 @@ export function compareLayouts(oracle: Oracle, tokenizer: TextTokenizer): Outcom
   const layouts = oracle.json('layouts.json', layoutsSchema);
   const vocabulary = vocabularyOf(layouts.specialTokens, layouts.codeOffset);
   return layouts.cases.map((wanted, index) => {
+    const name = `layout ${index} ${wanted.task}`;
+    if (!isKnownTask(wanted.task)) return { name, passed: false, difference: null, note: 'not built yet' };
     const prefix = layoutOf(wanted, tokenizer, vocabulary);
     const answer = answerOf(wanted, vocabulary).ids;
     let different = countDifferent([...prefix.conditional, ...answer], wanted.conditional);
@@ -19,6 +21,6 @@ export function compareLayouts(oracle: Oracle, tokenizer: TextTokenizer): Outcom
     if (wanted.unconditionalImage) {
       different += countDifferent([...(prefix.unconditionalImage ?? []), ...answer], wanted.unconditionalImage);
     }
-    return equal(`layout ${index} ${wanted.task}`, different, 'ids');
+    return equal(name, different, 'ids');
   });
 }

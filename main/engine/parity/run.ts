@@ -1,6 +1,6 @@
 /** Everything that a folder of reference numbers holds, compared one case after another. */
 import { failureOf } from '../../../preload/contract/errors.ts';
-import { loadModel } from '../model.ts';
+import { loadModel, type Model } from '../model.ts';
 import { compareSampler } from './image-traces.ts';
 import { compareLayouts } from './layouts.ts';
 import { compareCodec, compareLogits, compareTextEndToEnd, compareTraceEndToEnd } from './model-cases.ts';
@@ -19,13 +19,33 @@ async function attempt(name: string, compare: () => Promise<Outcome>): Promise<O
   }
 }
 
+/** Cases of one kind; where reading or running one throws, what is left of the kind has failed. */
+async function* guarded(
+  kind: string,
+  cases: () => Iterable<Outcome> | AsyncIterable<Outcome>,
+): AsyncGenerator<Outcome> {
+  try {
+    yield* cases();
+  } catch (error) {
+    const { message, detail } = failureOf(error);
+    yield { name: kind, passed: false, difference: null, note: detail?.split('\n')[0] ?? message };
+  }
+}
+
 /** @param folder the oracle's checkpoint, converted with hidden states exposed */
 export async function* compareAll(oracle: Oracle, folder: string): AsyncGenerator<Outcome> {
   const model = await loadModel(folder);
+  yield* guarded('layouts', () => compareLayouts(oracle, model.tokenizer));
+  yield* guarded('logits', () => compareLogits(oracle, model));
+  yield* guarded('codec', () => compareCodec(oracle, model));
+  yield* guarded('image traces', () => compareTraces(oracle, model));
+  yield* guarded('text traces', () => compareTexts(oracle, model));
+  yield* guarded('sizes', () => compareSizes(oracle));
+  await model.close();
+}
+
+async function* compareTraces(oracle: Oracle, model: Model): AsyncGenerator<Outcome> {
   const { manifest } = model;
-  yield* compareLayouts(oracle, model.tokenizer);
-  yield* compareLogits(oracle, model);
-  yield* compareCodec(oracle, model);
   for (const trace of oracle.json('traces.json', tracesSchema).traces) {
     const alone = `trace ${trace.name}, sampler alone`;
     yield attempt(alone, () => compareSampler(oracle, trace, manifest, manifest.codebookSize));
@@ -33,11 +53,13 @@ export async function* compareAll(oracle: Oracle, folder: string): AsyncGenerato
     if (trace.cache === null) yield attempt(whole, () => compareTraceEndToEnd(oracle, model, trace));
     else yield { name: whole, passed: false, difference: null, note: 'not built yet' };
   }
+}
+
+async function* compareTexts(oracle: Oracle, model: Model): AsyncGenerator<Outcome> {
+  const { manifest } = model;
   const vocabulary = manifest.transformer.vocabularySize;
   for (const trace of oracle.json('text.json', textSchema).traces) {
     yield attempt(`text ${trace.name}, sampler alone`, () => compareTextSampler(oracle, trace, manifest, vocabulary));
     yield attempt(`text ${trace.name}, end to end`, () => compareTextEndToEnd(oracle, model, trace));
   }
-  yield* compareSizes(oracle);
-  await model.close();
 }
