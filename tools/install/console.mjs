@@ -23,7 +23,11 @@ export function run(command, args, { cwd, env, quiet = false, timeoutMs, input }
     const child = spawn(command, args, {
       cwd,
       env: env ?? process.env,
-      stdio: [input === undefined ? 'ignore' : 'pipe', quiet ? 'pipe' : process.stderr, quiet ? 'pipe' : process.stderr],
+      stdio: [
+        input === undefined ? 'ignore' : 'pipe',
+        quiet ? 'pipe' : process.stderr,
+        quiet ? 'pipe' : process.stderr,
+      ],
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
     });

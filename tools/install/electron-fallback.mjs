@@ -5,7 +5,16 @@
  * another product's zip; this takes the runtime out of it and leaves that product behind.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -35,7 +44,9 @@ export function hasFallback() {
 export async function ensureFallback() {
   if (hasFallback()) return fallbackFolder();
   if (`${process.platform}-${process.arch}` !== 'linux-x64') {
-    throw new Refusal('Electron could not be downloaded from github.com, and there is no other source of it for this machine.');
+    throw new Refusal(
+      'Electron could not be downloaded from github.com, and there is no other source of it for this machine.',
+    );
   }
   return withLock(`${fallbackFolder()}.lock`, async () => {
     if (hasFallback()) return fallbackFolder();

@@ -49,7 +49,10 @@ async function fetchOfficial(folder) {
   return withLock(join(stampFolder, 'electron.lock'), async () => {
     if (isOfficialHere(folder)) return true;
     say('Downloading Electron (about 110 MB)…');
-    await run(node24(), [join(root, 'node_modules', 'electron', 'install.js')], { quiet: true, timeoutMs: 15 * 60_000 });
+    await run(node24(), [join(root, 'node_modules', 'electron', 'install.js')], {
+      quiet: true,
+      timeoutMs: 15 * 60_000,
+    });
     return isOfficialHere(folder);
   });
 }

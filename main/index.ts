@@ -1,0 +1,117 @@
+/**
+ * Electron main: owns the window, menus, dialogs and the hand-over of ports, and nothing heavy.
+ * Starts the engine and the store as processes of their own (services.ts) and opens the window at
+ * once, whatever becomes of them. Quits when the window is closed: the page's last messages get a
+ * moment to arrive, then the services end.
+ * Environment: DIMOO_HOME moves all data; DIMOO_MODEL names another model folder.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import { channels } from '../preload/contract/channels.ts';
+import type { DesktopEvent } from '../preload/contract/desktop.ts';
+import { dataFolder } from './data-folder.ts';
+import { setMenu } from './desktop/menu.ts';
+import { openPictures, savePicture } from './desktop/pictures.ts';
+import { handleDesktopCalls } from './ipc/desktop-ipc.ts';
+import { brokerPorts } from './ipc/port-broker.ts';
+import { type Services, startServices } from './services.ts';
+import { claimPageScheme, servePage } from './windows/page-protocol.ts';
+import { denyPermissions, openStudioWindow } from './windows/studio-window.ts';
+import { WindowStateFile } from './windows/window-state.ts';
+
+/** For messages already on their way to the store when the window closes. */
+const LAST_WORDS_MS = 300;
+
+const out = join(import.meta.dirname, '..');
+const appFolder = app.getAppPath();
+// Plain processes and native modules cannot live inside the archive.
+const unpacked = (path: string) => path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+const bundled = app.isPackaged ? join(process.resourcesPath, 'bundled') : join(appFolder, 'native-models', 'bundled');
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+let services: Services | undefined;
+let stopped = false;
+
+function tell(event: DesktopEvent): void {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channels.event, event);
+}
+
+function openWindow(state: WindowStateFile): void {
+  const window = openStudioWindow({ preload: join(out, 'preload', 'bridge.cjs'), state, log });
+  window.once('show', () => {
+    const startedAt = Number(process.env.DIMOO_STARTED_AT);
+    if (startedAt) log(`The studio is open after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
+  });
+}
+
+async function begin(): Promise<void> {
+  await app.whenReady();
+  const state = new WindowStateFile(dataFolder());
+  nativeTheme.themeSource = state.state.theme;
+  denyPermissions();
+  servePage(join(out, 'renderer'));
+  setMenu((command) => tell({ kind: 'command', command }));
+  const running = startServices({
+    appFolder,
+    entries: unpacked(join(out, 'main')),
+    bundled,
+    onState: (state) => tell({ kind: 'service', state }),
+    log,
+  });
+  services = running;
+  brokerPorts((service, port) => running.get(service).connect(port));
+  handleDesktopCalls(
+    desktopHandlers(running, state),
+    (frame) => BrowserWindow.getAllWindows().find((window) => window.webContents.mainFrame === frame) ?? null,
+  );
+  openWindow(state);
+  app.on('second-instance', focusWindow);
+  app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && openWindow(state));
+}
+
+function desktopHandlers(running: Services, state: WindowStateFile): Parameters<typeof handleDesktopCalls>[0] {
+  return {
+    info: () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      darkSystem: nativeTheme.shouldUseDarkColors,
+      services: running.states(),
+    }),
+    openPictures: async (_params, window) => await openPictures(window),
+    savePicture: async ({ suggestedName, bytes }, window) => ({
+      saved: await savePicture(window, suggestedName, bytes),
+    }),
+    setTheme: async ({ theme }) => {
+      nativeTheme.themeSource = theme;
+      await state.update({ theme });
+      return {};
+    },
+  };
+}
+
+function focusWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+}
+
+app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
+app.on('will-quit', (event) => {
+  if (stopped) return;
+  event.preventDefault();
+  stopped = true;
+  setTimeout(() => {
+    services?.stop();
+    app.exit(0);
+  }, LAST_WORDS_MS);
+});
+
+app.setName('DiMOO Studio');
+const browserData = join(dataFolder(), 'browser');
+mkdirSync(browserData, { recursive: true });
+app.setPath('userData', browserData);
+claimPageScheme();
+// One studio per data folder: a second start shows the first one's window.
+if (app.requestSingleInstanceLock()) void begin();
+else app.exit(0);

@@ -1,0 +1,49 @@
+import { type BrowserWindow, ipcMain, type WebFrameMain } from 'electron';
+import { z } from 'zod';
+import { channels } from '../../preload/contract/channels.ts';
+import { type DesktopService, desktopService } from '../../preload/contract/desktop.ts';
+import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import type { Method, Params, Result } from '../../preload/contract/service.ts';
+import { isOurPage } from '../windows/policy.ts';
+
+/** What the shell does for the window; `window` is the one that asked. */
+export type DesktopHandlers = {
+  readonly [K in keyof DesktopService]: (
+    params: Params<DesktopService[K]>,
+    window: BrowserWindow,
+  ) => Promise<Result<DesktopService[K]>> | Result<DesktopService[K]>;
+};
+
+/**
+ * Answers the page's calls to main. Anything that does not come from our own page's top frame is
+ * refused, and parameters are validated before a handler sees them. Failures travel as values,
+ * since Electron flattens errors to text.
+ */
+export function handleDesktopCalls(handlers: DesktopHandlers, windowOf: (frame: WebFrameMain) => BrowserWindow | null) {
+  ipcMain.handle(channels.call, async (event, name: unknown, raw: unknown) => {
+    try {
+      const window = event.senderFrame && isOurPage(event.senderFrame) ? windowOf(event.senderFrame) : null;
+      if (!window) throw new StudioError('bad-request', 'Only the studio itself may ask for this.');
+      const { params, handler } = check(handlers, name, raw);
+      return { result: await handler(params, window) };
+    } catch (error) {
+      return { failure: failureOf(error) };
+    }
+  });
+}
+
+function check(handlers: DesktopHandlers, name: unknown, raw: unknown) {
+  if (typeof name !== 'string' || !Object.hasOwn(desktopService, name)) {
+    throw new StudioError('bad-request', 'The window asked for something that does not exist.');
+  }
+  const key = name as keyof DesktopService;
+  const method: Method = desktopService[key];
+  const params = method.params.safeParse(raw);
+  if (!params.success) {
+    throw new StudioError('bad-request', `The request "${name}" holds values that are not allowed.`, {
+      detail: z.prettifyError(params.error),
+    });
+  }
+  // Table and handlers share their keys and types; the lookup by name loses that.
+  return { params: params.data, handler: handlers[key] as (params: unknown, window: BrowserWindow) => unknown };
+}

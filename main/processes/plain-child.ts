@@ -1,0 +1,67 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { type Connection, type Envelope, envelopePort, envelopeSchema } from '../../preload/rpc/parent.ts';
+import { type MainPortLike, mainPort } from '../../preload/rpc/port.ts';
+import { lineReader, type Spawn } from './service-child.ts';
+
+/**
+ * A service as a plain Node process, where Electron's own Node is too old for the native modules.
+ * A port cannot be handed to it, so its connections share the child's channel in envelopes, and
+ * main passes them on unread ('advanced' serialisation: pixels stay bytes).
+ */
+export function plainService(entry: string, node: string, environment: Record<string, string>): Spawn {
+  return (events) => {
+    const child = fork(entry, [], {
+      execPath: node,
+      execArgv: [],
+      env: environment,
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    child.stdout?.on('data', lineReader(events.onLine));
+    child.stderr?.on('data', lineReader(events.onLine));
+    const relay = relayTo(child);
+    let gone = false;
+    const exit = (reason: string) => {
+      if (gone) return;
+      gone = true;
+      relay.closeAll();
+      events.onExit(reason);
+    };
+    child.once('spawn', events.onSpawn);
+    child.once('exit', (code, signal) => exit(signal ? `signal ${signal}` : `exit code ${code}`));
+    child.once('error', (error) => exit(error.message));
+    return { pid: child.pid, connect: relay.connect, kill: () => void child.kill('SIGKILL') };
+  };
+}
+
+function relayTo(child: ChildProcess) {
+  const connections = new Map<number, Connection>();
+  let last = 0;
+  const send = (envelope: Envelope) => {
+    // A channel that breaks under us ends in 'exit', which closes every port.
+    if (child.connected) child.send(envelope, () => undefined);
+  };
+  child.on('message', (raw) => {
+    const envelope = envelopeSchema.safeParse(raw);
+    if (!envelope.success || envelope.data.kind === 'open') return;
+    const connection = connections.get(envelope.data.connection);
+    if (envelope.data.kind === 'message') connection?.deliver(envelope.data.message);
+    else connection?.closing.settle();
+  });
+  return {
+    connect: (port: MainPortLike) => {
+      const id = ++last;
+      const near = mainPort(port);
+      const far = envelopePort(send, id, () => connections.delete(id));
+      connections.set(id, far);
+      send({ kind: 'open', connection: id });
+      far.port.onMessage(near.post);
+      far.port.onClose(near.close);
+      near.onClose(far.port.close);
+      near.onMessage(far.port.post);
+    },
+    closeAll: () => {
+      for (const connection of [...connections.values()]) connection.closing.settle();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { MainPortLike } from '../../preload/rpc/port.ts';
+
+/** A started service process, of either kind. */
+export interface ServiceChild {
+  readonly pid: number | undefined;
+  /** Hands over one end of a channel; the service answers calls on it from now on. */
+  readonly connect: (port: MainPortLike) => void;
+  readonly kill: () => void;
+}
+
+export interface ChildEvents {
+  readonly onSpawn: () => void;
+  /** Once; `reason` is for the log: "exit code 1", "signal SIGKILL". */
+  readonly onExit: (reason: string) => void;
+  /** A line that the service wrote to stdout or stderr. */
+  readonly onLine: (line: string) => void;
+}
+
+/** Starts the process; may throw, and then nothing was started. */
+export type Spawn = (events: ChildEvents) => ServiceChild;
+
+/** Cuts a stream of text into lines. */
+export function lineReader(onLine: (line: string) => void): (chunk: unknown) => void {
+  let rest = '';
+  return (chunk) => {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line.trim() !== '') onLine(line);
+  };
+}

@@ -1,0 +1,124 @@
+import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
+import type { MainPortLike } from '../../preload/rpc/port.ts';
+import type { ServiceChild, Spawn } from './service-child.ts';
+
+/** Restarts allowed within the window; one more and the service counts as failed. */
+export interface RestartPolicy {
+  readonly restarts: number;
+  readonly withinMs: number;
+  /** Wait before the first restart; doubles with each further one in the window. */
+  readonly firstDelayMs: number;
+}
+
+export const usualPolicy: RestartPolicy = { restarts: 5, withinMs: 60_000, firstDelayMs: 100 };
+
+export interface SupervisorOptions {
+  readonly service: ServiceName;
+  /** What the user calls it: "image engine". */
+  readonly label: string;
+  readonly policy?: RestartPolicy;
+  readonly onState: (state: ServiceState) => void;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Keeps one service process alive: starts it, tells its state, starts it again when it dies, and
+ * gives up where it keeps dying. Ports that are asked for while it is not running wait for it.
+ */
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  #spawn: Spawn | undefined;
+  #child: ServiceChild | undefined;
+  #waiting: MainPortLike[] = [];
+  #deaths: number[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #stopping = false;
+  #state: ServiceState;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#state = { service: options.service, state: 'starting', message: null };
+  }
+
+  get state(): ServiceState {
+    return this.#state;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Why it is not running yet, in a sentence for the user. */
+  announce(message: string | null): void {
+    this.#tell('starting', message);
+  }
+
+  /** It cannot be started at all. */
+  fail(message: string): void {
+    for (const port of this.#waiting.splice(0)) port.close();
+    this.#tell('failed', message);
+  }
+
+  start(spawn: Spawn): void {
+    this.#spawn = spawn;
+    this.#launch();
+  }
+
+  /** A channel's end for the service; closed where the service has failed for good. */
+  connect(port: MainPortLike): void {
+    if (this.#state.state === 'failed' || this.#stopping) port.close();
+    else if (this.#state.state === 'running' && this.#child) this.#child.connect(port);
+    else this.#waiting.push(port);
+  }
+
+  /** Ends the process and does not start it again. */
+  stop(): void {
+    this.#stopping = true;
+    clearTimeout(this.#timer);
+    for (const port of this.#waiting.splice(0)) port.close();
+    this.#child?.kill();
+  }
+
+  #launch(): void {
+    if (this.#stopping || !this.#spawn) return;
+    try {
+      const child = this.#spawn({
+        onSpawn: () => this.#running(),
+        onExit: (reason) => this.#died(child, reason),
+        onLine: (line) => this.#options.log(`${this.#options.service}: ${line}`),
+      });
+      this.#child = child;
+    } catch (error) {
+      this.#options.log(`${this.#options.service}: could not be started: ${String(error)}`);
+      this.fail(`The ${this.#options.label} could not be started. Please install the studio again.`);
+    }
+  }
+
+  #running(): void {
+    this.#tell('running', null);
+    for (const port of this.#waiting.splice(0)) this.#child?.connect(port);
+  }
+
+  #died(child: ServiceChild, reason: string): void {
+    if (this.#child === child) this.#child = undefined;
+    if (this.#stopping) return;
+    const { label, policy = usualPolicy, service } = this.#options;
+    this.#options.log(`${service}: ended without being asked to (${reason})`);
+    const now = Date.now();
+    this.#deaths = [...this.#deaths.filter((at) => now - at < policy.withinMs), now];
+    if (this.#deaths.length > policy.restarts) {
+      this.fail(`The ${label} keeps stopping. Your saved work is safe; please start the studio again.`);
+      return;
+    }
+    this.#tell(
+      'restarting',
+      `The ${label} stopped unexpectedly and is being started again; what it was doing is lost.`,
+    );
+    this.#timer = setTimeout(() => this.#launch(), policy.firstDelayMs * 2 ** (this.#deaths.length - 1));
+  }
+
+  #tell(state: ServiceState['state'], message: string | null): void {
+    this.#state = { service: this.#options.service, state, message };
+    this.#options.onState(this.#state);
+  }
+}

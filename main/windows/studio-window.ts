@@ -1,0 +1,73 @@
+import { BrowserWindow, nativeTheme, type Rectangle, screen, session } from 'electron';
+import { PAGE_ORIGIN } from './policy.ts';
+import type { WindowStateFile } from './window-state.ts';
+
+const SIZE = { width: 1440, height: 900 };
+const LEAST = { width: 1024, height: 640 };
+
+export interface WindowPlan {
+  readonly preload: string;
+  readonly state: WindowStateFile;
+  readonly log: (line: string) => void;
+}
+
+/** Opens the studio's window, shown once it has something to show. */
+export function openStudioWindow({ preload, state, log }: WindowPlan): BrowserWindow {
+  const window = new BrowserWindow({
+    ...place(state.state.bounds),
+    minWidth: LEAST.width,
+    minHeight: LEAST.height,
+    show: false,
+    title: 'DiMOO Studio',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17181b' : '#f4f4f5',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      // Progress and autosave go on while another window covers this one.
+      backgroundThrottling: false,
+    },
+  });
+  if (state.state.maximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => void state.update({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
+  keepToOurPage(window);
+  reviveWhenLost(window, log);
+  void window.loadURL(`${PAGE_ORIGIN}/index.html`);
+  return window;
+}
+
+/** No permission but copying text, which captions need. */
+export function denyPermissions(): void {
+  const allowed = 'clipboard-sanitized-write';
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === allowed));
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === allowed);
+}
+
+function keepToOurPage(window: BrowserWindow): void {
+  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  window.webContents.on('will-navigate', (event) => event.preventDefault());
+  window.webContents.on('will-redirect', (event) => event.preventDefault());
+  window.webContents.on('will-attach-webview', (event) => event.preventDefault());
+  window.on('page-title-updated', (event) => event.preventDefault());
+}
+
+/** A page whose process died is loaded anew; what it showed is in the store. Not for ever, though. */
+function reviveWhenLost(window: BrowserWindow, log: (line: string) => void): void {
+  let revivals = 3;
+  window.webContents.on('render-process-gone', (_event, details) => {
+    log(`window: its process ended (${details.reason})`);
+    if (details.reason !== 'clean-exit' && revivals-- > 0) window.webContents.reload();
+  });
+}
+
+/** Where the window was, if a screen still shows that place. */
+function place(bounds: Rectangle | null): Partial<Rectangle> {
+  if (!bounds) return SIZE;
+  const { workArea } = screen.getDisplayMatching(bounds);
+  const overlapX = Math.min(bounds.x + bounds.width, workArea.x + workArea.width) - Math.max(bounds.x, workArea.x);
+  const overlapY = Math.min(bounds.y + bounds.height, workArea.y + workArea.height) - Math.max(bounds.y, workArea.y);
+  return overlapX > 100 && overlapY > 100 ? bounds : SIZE;
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeAtomically } from '../desktop/atomic-write.ts';
+
+const stateSchema = z.object({
+  bounds: z
+    .object({ x: z.int(), y: z.int(), width: z.int().min(200).max(20_000), height: z.int().min(200).max(20_000) })
+    .nullable(),
+  maximized: z.boolean(),
+  theme: z.enum(['light', 'dark', 'system']),
+});
+export type WindowState = z.infer<typeof stateSchema>;
+
+const fresh: WindowState = { bounds: null, maximized: false, theme: 'system' };
+
+/** What the window needs before its page can tell: place and theme, so that it opens without a flash. */
+export class WindowStateFile {
+  readonly #file: string;
+  #state: WindowState;
+
+  constructor(data: string) {
+    this.#file = join(data, 'window.json');
+    this.#state = read(this.#file);
+  }
+
+  get state(): WindowState {
+    return this.#state;
+  }
+
+  /** Remembering is a comfort: where the disk refuses, the window opens in the usual place next time. */
+  async update(change: Partial<WindowState>): Promise<void> {
+    this.#state = { ...this.#state, ...change };
+    await writeAtomically(this.#file, Buffer.from(JSON.stringify(this.#state))).catch(() => undefined);
+  }
+}
+
+function read(file: string): WindowState {
+  try {
+    return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return fresh;
+  }
+}
