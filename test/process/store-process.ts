@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type StoreService, storeService } from '../../preload/contract/store.ts';
@@ -18,7 +20,9 @@ export interface StoreProcess {
 
 /** The real store service in a process of its own, as the studio forks it. */
 export function forkStore(root: string | undefined): StoreProcess {
-  const { DIMOO_DATA: _, ...env } = process.env;
+  const { DIMOO_DATA: _, ...inherited } = process.env;
+  // Sixty starts of the same code: compiled once, each takes a fifth of a second, not a half.
+  const env = { NODE_COMPILE_CACHE: join(tmpdir(), 'dimoo-test-compiled'), ...inherited };
   const child = fork(ENTRY, [], {
     env: root === undefined ? env : { ...env, DIMOO_DATA: root },
     serialization: 'advanced',
