@@ -30,10 +30,9 @@ FORMS: list[tuple[str, tuple[int, ...], float]] = [
 ]
 
 
-def box_side(size: str, members: int) -> float:
-    """Large ones shrink by the allowed jitter beside others: two of 0.5 do not fit a side."""
-    side = world.SIZES[size]
-    return side * (1 - world.SIZE_JITTER) if size == "large" and members > 1 else side
+def box_side(size: str, x: float, y: float) -> float:
+    """A large one at a quarter shrinks by the allowed jitter: with 0.5 it would cross the margin."""
+    return min(world.SIZES[size], 2 * (min(x, y, 1 - x, 1 - y) - world.MARGIN))
 
 
 def random_background(rng: random.Random, gradient_share: float) -> Background:
@@ -61,10 +60,9 @@ def random_groups(
 
 
 def _seat(groups: list[Group], counts: tuple[int, ...], slots: list[tuple[float, float]]) -> tuple[Group, ...]:
-    seated, start, members = [], 0, sum(counts)
+    seated, start = [], 0
     for group, count in zip(groups, counts, strict=True):
-        side = box_side(group.size, members)
-        items = tuple(Item(x, y, side) for x, y in slots[start : start + count])
+        items = tuple(Item(x, y, box_side(group.size, x, y)) for x, y in slots[start : start + count])
         seated.append(replace(group, items=items))
         start += count
     return tuple(seated)

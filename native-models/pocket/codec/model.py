@@ -1,0 +1,57 @@
+"""The codec's network: diffusers' VQModel, so that the export is the public layout."""
+
+import torch
+from diffusers import VQModel
+from torch import Tensor
+
+from ..presets import CodecPreset
+
+
+def build_codec(preset: CodecPreset, picture: int) -> VQModel:
+    levels = len(preset.channels)
+    return VQModel(
+        down_block_types=("DownEncoderBlock2D",) * levels,
+        up_block_types=("UpDecoderBlock2D",) * levels,
+        block_out_channels=preset.channels,
+        layers_per_block=1,
+        latent_channels=preset.latent_channels,
+        vq_embed_dim=preset.latent_channels,
+        num_vq_embeddings=preset.codebook_size,
+        sample_size=picture,
+        # One group: eight groups on sixteen channels erase absolute colour.
+        norm_num_groups=1,
+        mid_block_add_attention=False,
+        lookup_from_codebook=True,
+        act_fn="silu",
+    )
+
+
+def encode_latents(model: VQModel, pictures: Tensor) -> Tensor:
+    """[n, 3, h, w] in 0..1 to latents [n, c, h/16, w/16]."""
+    return model.quant_conv(model.encoder(pictures))
+
+
+def decode_latents(model: VQModel, latents: Tensor) -> Tensor:
+    return model.decoder(model.post_quant_conv(latents))
+
+
+def nearest_codes(codebook: Tensor, vectors: Tensor) -> Tensor:
+    """[n, c] to codes [n]: the nearest entry in Euclidean distance."""
+    distances = codebook.square().sum(1) - 2 * vectors @ codebook.T
+    return distances.argmin(1)
+
+
+@torch.no_grad()
+def encode_codes(model: VQModel, pictures: Tensor) -> Tensor:
+    """[n, 3, h, w] in 0..1 to codes [n, h/16, w/16]."""
+    latents = encode_latents(model, pictures)
+    flat = latents.permute(0, 2, 3, 1).reshape(-1, latents.shape[1])
+    codes = nearest_codes(model.quantize.embedding.weight, flat)
+    return codes.view(latents.shape[0], *latents.shape[2:])
+
+
+@torch.no_grad()
+def decode_codes(model: VQModel, codes: Tensor) -> Tensor:
+    """[n, rows, columns] to pictures [n, 3, h, w], clipped to 0..1."""
+    latents = model.quantize.embedding.weight[codes].permute(0, 3, 1, 2)
+    return decode_latents(model, latents).clamp(0, 1)

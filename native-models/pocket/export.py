@@ -1,0 +1,50 @@
+"""Write a checkpoint folder in the public layout: python -m pocket.export --help"""
+
+import argparse
+import shutil
+from pathlib import Path
+
+import torch
+
+from .language.train_tokenizer import write_config
+from .presets import PRESETS
+from .transformer.checkpoint import save_denoiser
+from .transformer.encoded import load_codec
+from .transformer.network import Denoiser
+from .transformer.train import open_layout, shape_of
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--preset", default="pocket", choices=list(PRESETS))
+    parser.add_argument("--codec", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--transformer", type=Path, help="state folder; without it, untrained weights")
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    preset = PRESETS[args.preset]
+    layout = open_layout(args.tokenizer)
+    shape = shape_of(preset, layout)
+    if args.transformer is None:
+        weights = Denoiser(shape).state_dict()
+    else:
+        weights = torch.load(args.transformer / "transformer.pt", map_location="cpu")["averaged"]
+    partial = args.out.with_name(args.out.name + ".partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    save_denoiser(weights, shape, layout, preset.transformer.max_sequence, partial)
+    shutil.copy(args.tokenizer / "tokenizer.json", partial)
+    write_config(layout.tokenizer, partial, preset.transformer.max_sequence)
+    shutil.copy(Path(__file__).parent / "generation_config.json", partial)
+    load_codec(args.codec, preset).half().save_pretrained(partial / "vqvae")
+    # Readers see the old folder or the new one, never a half-written one.
+    old = args.out.with_name(args.out.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if args.out.exists():
+        args.out.rename(old)
+    partial.rename(args.out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

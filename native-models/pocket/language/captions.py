@@ -1,0 +1,40 @@
+"""The canonical caption: one fixed sentence for every scene."""
+
+from ..scenes import world
+from ..scenes.scene import Group, Scene, relation_between
+
+
+def group_words(group: Group, sized: bool = True) -> str:
+    """COUNT [SIZE] COLOUR NAME: "a small red circle", "two medium blue stars"."""
+    name = group.name if group.count == 1 else world.plural(group.name)
+    words = f"{group.size} {group.colour} {name}" if sized else f"{group.colour} {name}"
+    count = world.article(words) if group.count == 1 else world.COUNT_WORDS[group.count]
+    return f"{count} {words}"
+
+
+def in_reading_order(scene: Scene) -> list[Group]:
+    """From left to right, so that a picture has one caption and not several."""
+    return sorted(scene.groups, key=lambda group: sum(i.x for i in group.items) / group.count)
+
+
+def stated_relation(scene: Scene) -> tuple[Group, str, Group] | None:
+    """Two single members that stand clearly so, the left or the upper one named first."""
+    if len(scene.groups) != 2 or any(group.count != 1 for group in scene.groups):
+        return None
+    first, second = scene.groups
+    relation = relation_between(first.items[0], second.items[0])
+    if relation in ("right of", "below"):
+        return second, world.OPPOSITE[relation], first
+    return (first, relation, second) if relation else None
+
+
+def caption(scene: Scene) -> str:
+    ending = f" on {scene.background.words()}"
+    related = stated_relation(scene)
+    if related is not None:
+        first, relation, second = related
+        return f"{group_words(first)} {relation} {group_words(second)}{ending}"
+    groups = [group_words(group) for group in in_reading_order(scene)]
+    if len(groups) == 1:
+        return groups[0] + ending
+    return ", ".join(groups[:-1]) + " and " + groups[-1] + ending

@@ -1,0 +1,66 @@
+"""Token sequences of every task, exactly as the public model lays them out."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from tokenizers import Tokenizer
+
+SPECIALS = [
+    "<|endoftext|>", "<|mdm_mask|>", "<|reserved_token_0|>", "<|pad|>", "<system>", "</system>", "<user>", "</user>",
+    "<IMAGE>", "</IMAGE>", "<uncondition>", "<answer>", "</answer>",
+]
+DRAW = "Generate an image according to the text prompt."
+UNDERSTAND = (
+    "You are a multimodal model that can process both text and images. Answer the following question based on the "
+    "provided images. Analyze each image and combine relevant details to answer."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    tokenizer: Tokenizer
+    code_offset: int
+
+    @cache
+    def special(self, content: str) -> int:
+        identity = self.tokenizer.token_to_id(content)
+        assert identity is not None, content
+        return identity
+
+    @property
+    def mask(self) -> int:
+        return self.special("<|mdm_mask|>")
+
+    def prompt(self, system: str, user: str) -> list[int]:
+        # Special tokens part the text before it is split, so the pieces may be encoded alone.
+        return [*self._opening(system), *self.encode(user), self.special("</user>")]
+
+    @cache
+    def _opening(self, system: str) -> tuple[int, ...]:
+        return tuple(self.encode(f"<system>{system}</system><user>"))
+
+    def encode(self, text: str) -> list[int]:
+        return self.tokenizer.encode(text, add_special_tokens=False).ids
+
+    def unconditional(self, system: str) -> list[int]:
+        return self.prompt(system, "<uncondition>")
+
+    def image(self, tokens: list[list[int]]) -> list[int]:
+        """Rows of token ids, each closed by the end-of-line token, framed."""
+        line = self.special("<|reserved_token_0|>")
+        rows = [token for row in tokens for token in (*row, line)]
+        return [self.special("<IMAGE>"), *rows, self.special("</IMAGE>")]
+
+    def image_answer(self, prompt: list[int], tokens: list[list[int]]) -> list[int]:
+        return [*prompt, self.special("<answer>"), *self.image(tokens), self.special("</answer>")]
+
+    def question(self, text: str, tokens: list[list[int]]) -> list[int]:
+        """The picture stands inside the user's turn, before its closing token."""
+        prompt = self.prompt(UNDERSTAND, text)
+        return [*prompt[:-1], *self.image(tokens), prompt[-1], self.special("<answer>")]
+
+    def answer(self, text: str, length: int) -> list[int]:
+        """The words, `</answer>`, then end of text to the end of the window."""
+        words = self.encode(text)[: length - 1]
+        filled = [*words, self.special("</answer>")]
+        return filled + [self.special("<|endoftext|>")] * (length - len(filled))

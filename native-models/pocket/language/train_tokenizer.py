@@ -1,0 +1,91 @@
+"""Train the byte-level BPE tokenizer on the world's own language.
+
+python -m pocket.language.train_tokenizer DESTINATION_FOLDER
+"""
+
+import json
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+
+from ..scenes import compose, world
+from .layouts import DRAW, SPECIALS, UNDERSTAND
+from .prompts import prompt
+from .questions import description, question
+
+VOCABULARY = 1800
+# The other tasks' system prompts and edit words: a later training needs them as whole words.
+OTHER_TASKS = [
+    DRAW, UNDERSTAND,
+    "Generate an image applying the following editing instruction based on the original image.",
+    "Perform dense prediction on the given images.",
+    "Generate a canny edge map, hed edge map, depth map, pose estimation map, normal map, sam2 mask according to the image.",
+    "Generate an image according to the text prompt and the given control image.",
+    "Generate an image according to the text prompt and the given object image.",
+    "Generate a view-image based on the given image.",
+    "Generate the left view based on the provided front view.",
+    "Transform the current image into the style of the provided image.",
+    "add a cat at the top left, remove the dog, replace the bus with a train, make the star blue, change the background",
+    "move the heart to the bottom right, draw the owl in fluent style, erase the bell, delete the book, swap the car for a bus",
+    "turn the circle red, recolour the ring, put a bee below the tree, take away the pig, set the background to white",
+]
+
+
+def corpus(seed: int) -> Iterator[str]:
+    rng = random.Random(seed)
+    for _ in range(6000):
+        scene = compose.canonical_scene(rng, gradient_share=0.2)
+        yield prompt(scene, rng).lower()
+        yield question(scene, rng)[0].lower()
+        yield " ".join(description(scene, rng)).lower()
+    words = [*world.THINGS, *(world.plural(name) for name in world.THINGS), *world.SHAPES, "shape", "shapes",
+             *(world.plural(name) for name in world.SHAPES), *world.COLOURS, "noto", "fluent", "twemoji", "style", "gray", "color", "colour",
+             "zero", "one", "two", "three", "four", "yes", "no", *world.PLACES]
+    # With and without the space before it: an answer begins without one.
+    for text in [*words, *(f"a {word}" for word in words), *(line.lower() for line in OTHER_TASKS)]:
+        yield from [text] * 60
+
+
+def train() -> Tokenizer:
+    tokenizer = Tokenizer(models.BPE())
+    # Case carries no meaning in this world: half the phrasings to learn.
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=VOCABULARY, min_frequency=20, show_progress=False,
+        initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
+    )
+    tokenizer.train_from_iterator(corpus(1), trainer)
+    tokenizer.add_special_tokens([AddedToken(content, special=True, normalized=False) for content in SPECIALS])
+    return tokenizer
+
+
+def write_config(tokenizer: Tokenizer, folder: Path, max_length: int) -> None:
+    added = {
+        str(tokenizer.token_to_id(content)): {
+            "content": content, "special": True, "normalized": False, "lstrip": False, "rstrip": False, "single_word": False,
+        }
+        for content in SPECIALS
+    }
+    config = {
+        "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": max_length, "eos_token": "<|endoftext|>",
+        "pad_token": "<|pad|>", "clean_up_tokenization_spaces": False, "added_tokens_decoder": added,
+    }
+    (folder / "tokenizer_config.json").write_text(json.dumps(config, indent=1) + "\n")
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer = train()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    write_config(tokenizer, folder, 1024)
+    print(f"{tokenizer.get_vocab_size()} tokens")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Every size and schedule in one place: a larger sibling is one more preset."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CodecPreset:
+    channels: tuple[int, ...] = (16, 24, 48, 96, 128)
+    latent_channels: int = 8
+    codebook_size: int = 2048
+    crop: int = 64
+    crop_batch: int = 8
+    picture_batch: int = 4
+    learning_rate: float = 1.5e-3
+    muon_rate: float = 0.012
+    commitment: float = 0.25
+    # Shares of the whole time: the autoencoder alone, and from where whole pictures.
+    unquantised_share: float = 0.28
+    whole_picture_start: float = 0.74
+
+    @property
+    def patch(self) -> int:
+        return 2 ** (len(self.channels) - 1)
+
+
+@dataclass(frozen=True)
+class TransformerPreset:
+    width: int = 256
+    layers: int = 6
+    heads: int = 4
+    mlp_width: int = 768
+    rope_theta: float = 10000.0
+    norm_eps: float = 1e-5
+    max_sequence: int = 1024
+    picture_batch: int = 16
+    text_batch: int = 8
+    text_weight: float = 0.5
+    muon_rate: float = 0.02
+    adam_rate: float = 3e-3
+    average_decay: float = 0.998
+    unconditional_share: float = 0.1
+
+
+@dataclass(frozen=True)
+class Preset:
+    picture: int
+    answer_length: int
+    codec: CodecPreset
+    transformer: TransformerPreset
+
+    @property
+    def grid(self) -> int:
+        return self.picture // self.codec.patch
+
+
+PRESETS: dict[str, Preset] = {
+    "pocket": Preset(128, 32, CodecPreset(), TransformerPreset()),
+}

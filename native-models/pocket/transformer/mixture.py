@@ -1,0 +1,130 @@
+"""Batches of the task mixture: ids, what to predict where, and how much it counts."""
+
+import math
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..language.layouts import DRAW, Layout
+from ..language.prompts import prompt, region_prompt
+from ..language.questions import description, question
+from ..presets import Preset
+from .encoded import Example, make_example
+from .regions import brush_stroke, cells_touched, region_around
+
+# End-of-text filling is easy and fills most of the window: it must not drown the words.
+FILLING_WEIGHT = 0.15
+RETOUCH_SHARE = 0.22
+CAPTION_SHARE = 0.45
+# Of the pictures asked about, those in canonical composition.
+CANONICAL_ASKED = 0.25
+
+
+@dataclass(frozen=True)
+class Batch:
+    ids: Tensor  # [batch, length]
+    lengths: Tensor  # [batch]
+    rows: Tensor  # which sequence each prediction is in
+    places: Tensor  # and where
+    targets: Tensor
+    weights: Tensor
+
+
+@dataclass
+class Shard:
+    kind: str
+    seed: int
+    codes: np.ndarray
+
+    def draw(self, rng: random.Random) -> tuple[Example, np.ndarray]:
+        index = rng.randrange(len(self.codes))
+        return make_example(self.kind, self.seed, index), self.codes[index]
+
+
+class Mixture:
+    def __init__(self, folder: Path, layout: Layout, preset: Preset, seed: int) -> None:
+        self.layout, self.preset = layout, preset
+        self.rng = random.Random(seed)
+        self.shards: dict[str, list[Shard]] = {}
+        for file in sorted(folder.glob("*.npy")):
+            kind, number, _ = file.name.split(".")
+            self.shards.setdefault(kind, []).append(Shard(kind, int(number), np.load(file)))
+
+    def _example(self, kind: str) -> tuple[Example, np.ndarray]:
+        shards = self.shards[kind]
+        return self.rng.choices(shards, [len(shard.codes) for shard in shards])[0].draw(self.rng)
+
+    def pictures(self, count: int) -> Batch:
+        return self._pack([self._retouch() if self.rng.random() < RETOUCH_SHARE else self._draw() for _ in range(count)])
+
+    def texts(self, count: int) -> Batch:
+        return self._pack([self._asked() for _ in range(count)])
+
+    def _system(self, words: str) -> list[int]:
+        if self.rng.random() < self.preset.transformer.unconditional_share:
+            return self.layout.unconditional(DRAW)
+        return self.layout.prompt(DRAW, words)
+
+    def _draw(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
+        example, codes = self._example("canonical")
+        hidden = self._some_of(np.ones(codes.shape[1:], bool))
+        return self._picture_answer(prompt(example.scene, self.rng), codes[0], codes[0], hidden)
+
+    def _retouch(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
+        """Only the region's cells come from the picture after; around it stands the one before."""
+        example, codes = self._example("retouch")
+        assert example.group is not None
+        kept = example.group in example.scene.groups
+        painted = region_around(example.group.items, self.preset.picture, self.rng)
+        if kept and self.rng.random() < 0.1:
+            painted |= brush_stroke(self.preset.picture, self.rng)
+        region = cells_touched(painted, self.preset.grid)
+        words = region_prompt(example.scene, example.group if kept else None, self.rng)
+        shown = np.where(region, codes[0], codes[1])
+        return self._picture_answer(words, shown, codes[0], self._some_of(region))
+
+    def _some_of(self, region: np.ndarray) -> np.ndarray:
+        """MaskGIT's cosine share of the region's cells, at least one."""
+        cells = np.flatnonzero(region)
+        count = max(1, round(len(cells) * math.cos(self.rng.random() * math.pi / 2)))
+        hidden = np.zeros(region.size, bool)
+        hidden[self.rng.sample(cells.tolist(), count)] = True
+        return hidden.reshape(region.shape)
+
+    def _picture_answer(self, words: str, shown: np.ndarray, true: np.ndarray, hidden: np.ndarray) -> tuple[list[int], dict[int, tuple[int, float]]]:
+        tokens = np.where(hidden, self.layout.mask, shown.astype(np.int64) + self.layout.code_offset)
+        prompt_ids = self._system(words)
+        ids = self.layout.image_answer(prompt_ids, tokens.tolist())
+        first, columns = len(prompt_ids) + 2, hidden.shape[1]
+        wanted = {
+            first + int(row) * (columns + 1) + int(column): (int(true[row, column]), 1.0)
+            for row, column in np.argwhere(hidden)
+        }
+        return ids, wanted
+
+    def _asked(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
+        example, codes = self._example("canonical" if self.rng.random() < CANONICAL_ASKED else "given")
+        describe = self.rng.random() < CAPTION_SHARE
+        asked, answer = description(example.scene, self.rng) if describe else question(example.scene, self.rng)
+        ids = self.layout.question(asked, (codes[0].astype(np.int64) + self.layout.code_offset).tolist())
+        window = self.layout.answer(answer, self.preset.answer_length)
+        share = 1.0 if self.rng.random() < 0.25 else self.rng.random()
+        count = max(1, round(len(window) * share))
+        hidden = set(self.rng.sample(range(len(window)), count))
+        filling = self.layout.special("<|endoftext|>")
+        wanted = {len(ids) + at: (window[at], FILLING_WEIGHT if window[at] == filling else 1.0) for at in hidden}
+        shown = [self.layout.mask if at in hidden else token for at, token in enumerate(window)]
+        return [*ids, *shown, self.layout.special("</answer>")], wanted
+
+    def _pack(self, samples: list[tuple[list[int], dict[int, tuple[int, float]]]]) -> Batch:
+        lengths = [len(ids) for ids, _ in samples]
+        ids = torch.full((len(samples), max(lengths)), self.layout.special("<|pad|>"))
+        for row, (sequence, _) in enumerate(samples):
+            ids[row, : len(sequence)] = torch.tensor(sequence)
+        flat = [(row, place, target, weight) for row, (_, wanted) in enumerate(samples) for place, (target, weight) in wanted.items()]
+        rows, places, targets, weights = zip(*flat, strict=True)
+        return Batch(ids, torch.tensor(lengths), torch.tensor(rows), torch.tensor(places), torch.tensor(targets), torch.tensor(weights))

@@ -1,0 +1,129 @@
+"""The bidirectional transformer, with the public checkpoint's parameter names."""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What config.json fixes."""
+
+    vocabulary: int
+    width: int
+    layers: int
+    heads: int
+    mlp_width: int
+    rope_theta: float
+    norm_eps: float
+
+    @staticmethod
+    def from_config(config: dict[str, object]) -> "Shape":
+        def number(key: str) -> float:
+            return float(config[key])  # type: ignore[arg-type]
+
+        return Shape(
+            int(number("embedding_size")), int(number("d_model")), int(number("n_layers")), int(number("n_heads")),
+            int(number("mlp_hidden_size")), number("rope_theta"), number("rms_norm_eps"),
+        )
+
+
+class RmsNorm(nn.Module):
+    def __init__(self, width: int, eps: float) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+        self.eps = eps
+
+    def forward(self, x: Tensor) -> Tensor:
+        wide = x.float()
+        scaled = wide * torch.rsqrt(wide.square().mean(-1, keepdim=True) + self.eps)
+        return self.weight * scaled.to(x.dtype)
+
+
+def rope_tables(length: int, head_width: int, theta: float, device: torch.device) -> tuple[Tensor, Tensor]:
+    """Cosines and sines [length, head_width], in fp32: the halves share their angles."""
+    frequencies = theta ** (-torch.arange(0, head_width, 2, device=device).float() / head_width)
+    angles = torch.arange(length, device=device).float()[:, None] * frequencies
+    both = torch.cat([angles, angles], -1)
+    return both.cos(), both.sin()
+
+
+def rotate(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
+    first, second = x.chunk(2, -1)
+    return x * cosine + torch.cat([-second, first], -1) * sine
+
+
+class Block(nn.Module):
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        width, mlp = shape.width, shape.mlp_width
+        self.heads = shape.heads
+        self.attn_norm = RmsNorm(width, shape.norm_eps)
+        self.q_proj = nn.Linear(width, width, bias=False)
+        self.k_proj = nn.Linear(width, width, bias=False)
+        self.v_proj = nn.Linear(width, width, bias=False)
+        self.attn_out = nn.Linear(width, width, bias=False)
+        self.ff_norm = RmsNorm(width, shape.norm_eps)
+        self.ff_proj = nn.Linear(width, mlp, bias=False)
+        self.up_proj = nn.Linear(width, mlp, bias=False)
+        self.ff_out = nn.Linear(mlp, width, bias=False)
+
+    def forward(self, x: Tensor, cosine: Tensor, sine: Tensor, padding: Tensor | None) -> Tensor:
+        batch, length, width = x.shape
+
+        def split(projected: Tensor) -> Tensor:
+            return projected.view(batch, length, self.heads, -1).transpose(1, 2)
+
+        y = self.attn_norm(x)
+        q = rotate(split(self.q_proj(y)).float(), cosine, sine).to(y.dtype)
+        k = rotate(split(self.k_proj(y)).float(), cosine, sine).to(y.dtype)
+        # Plain products: PyTorch's fused attention trains more slowly on a CPU.
+        scores = (q * (width // self.heads) ** -0.5) @ k.transpose(-1, -2)
+        if padding is not None:
+            scores = scores + padding
+        mixed = scores.softmax(-1).to(y.dtype) @ split(self.v_proj(y))
+        x = x + self.attn_out(mixed.transpose(1, 2).reshape(batch, length, width))
+        y = self.ff_norm(x)
+        return x + self.ff_out(F.silu(self.ff_proj(y)) * self.up_proj(y))
+
+
+class Denoiser(nn.Module):
+    """Token ids [batch, length] to hidden states; `head` gives logits where they are wanted."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.model = nn.Module()
+        self.model.transformer = nn.ModuleDict({
+            "wte": nn.Embedding(shape.vocabulary, shape.width),
+            "blocks": nn.ModuleList([Block(shape) for _ in range(shape.layers)]),
+            "ln_f": RmsNorm(shape.width, shape.norm_eps),
+            "ff_out": nn.Linear(shape.width, shape.vocabulary, bias=False),
+        })
+        for name, parameter in self.named_parameters():
+            if parameter.ndim == 2:
+                # The residual stream's writers start small, the rest as in LLaMA.
+                out = name.endswith(("attn_out.weight", "blocks.ff_out.weight")) or ".ff_out.weight" in name
+                nn.init.normal_(parameter, std=0.02 / (2 * shape.layers) ** 0.5 if out else 0.02)
+
+    @property
+    def head(self) -> nn.Linear:
+        return self.model.transformer["ff_out"]  # type: ignore[return-value]
+
+    def hidden(self, ids: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """`lengths` says how much of each row is real: padding is hidden from attention."""
+        parts = self.model.transformer
+        x = parts["wte"](ids)
+        cosine, sine = rope_tables(ids.shape[1], self.shape.width // self.shape.heads, self.shape.rope_theta, ids.device)
+        padding = None
+        if lengths is not None:
+            beyond = torch.arange(ids.shape[1], device=ids.device)[None] >= lengths[:, None]
+            padding = torch.zeros(beyond.shape, device=ids.device).masked_fill(beyond, -1e9)[:, None, None]
+        for block in parts["blocks"]:
+            x = block(x, cosine, sine, padding)
+        return parts["ln_f"](x)
+
+    def forward(self, ids: Tensor, lengths: Tensor | None = None) -> Tensor:
+        return self.head(self.hidden(ids, lengths))
