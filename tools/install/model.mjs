@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { Refusal, say } from './console.mjs';
+import { node24 } from './node24.mjs';
+import { root } from './paths.mjs';
+
+/**
+ * Makes sure that the bundled checkpoint is converted below `data`, and gives its model folder.
+ * DIMOO_CHECKPOINT names another checkpoint of the public layout, for those who train one.
+ * @param {string} data @returns {Promise<string>}
+ */
+export function ensureModel(data) {
+  const bundled = process.env.DIMOO_CHECKPOINT || join(root, 'native-models', 'bundled');
+  const entry = join(root, 'native-models', 'first-start.ts');
+  return new Promise((resolve, reject) => {
+    const child = spawn(node24(), [entry, '--bundled', bundled, '--models', join(data, 'models')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    let told = false;
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      if (!told && output.includes('"stage"')) {
+        told = true;
+        say('Preparing the model (only this once)…');
+      }
+    });
+    child.once('error', reject);
+    child.once('close', () => {
+      const answer = JSON.parse(output.trim().split('\n').at(-1) || '{}');
+      if (answer.folder) resolve(answer.folder);
+      else reject(new Refusal(answer.error ?? 'The model could not be prepared.'));
+    });
+  });
+}
