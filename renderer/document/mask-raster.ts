@@ -54,21 +54,26 @@ export function paintStroke(
   return dirty;
 }
 
-/** The whole pixels that `strokes` can touch on a page, or null. */
+/** The whole pixels of a page that `strokes` can touch, or null. */
 export function boundsOfStrokes(strokes: readonly PaintedStroke[], width: number, height: number): Frame | null {
-  let bounds: Frame | null = null;
+  let left = width;
+  let top = height;
+  let right = 0;
+  let bottom = 0;
   for (const { size, points } of strokes) {
     const radius = brushRadius(size);
+    // Cut to the page only at the end: between two points beside it a line may cross it.
     for (let i = 0; i + 1 < points.length; i += 2) {
-      const left = Math.max(0, Math.floor((points[i] ?? 0) - radius));
-      const top = Math.max(0, Math.floor((points[i + 1] ?? 0) - radius));
-      const right = Math.min(width, Math.ceil((points[i] ?? 0) + radius));
-      const bottom = Math.min(height, Math.ceil((points[i + 1] ?? 0) + radius));
-      if (left >= right || top >= bottom) continue;
-      bounds = union(bounds, { x: left, y: top, width: right - left, height: bottom - top });
+      left = Math.min(left, (points[i] ?? 0) - radius);
+      right = Math.max(right, (points[i] ?? 0) + radius);
+      top = Math.min(top, (points[i + 1] ?? 0) - radius);
+      bottom = Math.max(bottom, (points[i + 1] ?? 0) + radius);
     }
   }
-  return bounds;
+  const x = Math.max(0, Math.floor(left));
+  const y = Math.max(0, Math.floor(top));
+  const box = { x, y, width: Math.min(width, Math.ceil(right)) - x, height: Math.min(height, Math.ceil(bottom)) - y };
+  return box.width > 0 && box.height > 0 ? box : null;
 }
 
 /** Half a diagonal at least: no touch, however thin, goes without a pixel. */

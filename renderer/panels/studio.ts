@@ -3,7 +3,7 @@ import type { ServiceState } from '../../preload/contract/desktop.ts';
 import type { EngineStatus, ImageSettings } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Generation, Note, Project } from '../../preload/contract/store.ts';
-import type { CanvasPort } from '../document/canvas-port.ts';
+import type { CanvasPort, Point } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { GenerationSession } from '../generation/session-types.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
@@ -14,6 +14,8 @@ export interface Studio {
   readonly session: GenerationSession;
   readonly toolbox: Toolbox;
   readonly canvas: CanvasPort;
+  /** Puts the canvas into its place on the page; once. */
+  readonly attachCanvas: (element: HTMLElement) => void;
   readonly app: StoreApi<AppState>;
   readonly prompt: StoreApi<PromptState>;
   readonly gallery: StoreApi<GalleryState>;
@@ -44,6 +46,8 @@ export interface AppState {
   readonly theme: Theme;
   readonly notices: readonly Notice[];
   readonly shortcutsShown: boolean;
+  /** Something that can be dropped is over the canvas. */
+  readonly dropHovers: boolean;
 
   createProject(name: string): Promise<void>;
   openProject(id: string): Promise<void>;
@@ -85,7 +89,7 @@ export interface GalleryState {
   loadMore(): Promise<void>;
   /** An object URL for a blob, made once; null while it loads, or where it is damaged. */
   pictureUrl(hash: string): string | null;
-  place(generation: Generation): Promise<void>;
+  place(generation: Generation, at?: Point): Promise<void>;
   /** Prompt, settings and seed back into the prompt bar. */
   useSettings(generation: Generation): void;
   /** The picture's own PNG, through the system's dialog. */

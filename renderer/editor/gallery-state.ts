@@ -1,0 +1,108 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Generation } from '../../preload/contract/store.ts';
+import type { Importer } from '../generation/importer-types.ts';
+import type { GenerationSession } from '../generation/session-types.ts';
+import type { GalleryState } from '../panels/studio.ts';
+import { type EditorParts, guarded } from './parts.ts';
+
+const PAGE = 60;
+/** Object URLs kept; the oldest is given back first. */
+const MOST_URLS = 600;
+
+export interface GalleryParts extends EditorParts {
+  readonly importer: Importer;
+  readonly session: GenerationSession;
+  readonly patchSize: () => number;
+}
+
+export interface Gallery {
+  readonly state: StoreApi<GalleryState>;
+  /** Starts anew: another project, or rows written. */
+  reload(keepPictures: boolean): Promise<void>;
+}
+
+export function createGallery(parts: GalleryParts): Gallery {
+  const urls = createPictureUrls(parts, () => state.setState({}));
+  let turn = 0;
+
+  const load = async (from: readonly Generation[]) => {
+    const mine = ++turn;
+    state.setState({ loading: true });
+    await guarded(parts, async () => {
+      const last = from.at(-1);
+      const page = await parts.store.listGenerations({
+        projectId: parts.projectId(),
+        before: last ? { createdAt: last.createdAt, id: last.id } : null,
+        limit: PAGE,
+      });
+      if (mine === turn) state.setState({ generations: [...from, ...page], complete: page.length < PAGE });
+    });
+    if (mine === turn) state.setState({ loading: false });
+  };
+
+  const state = createStore<GalleryState>()((_set, get) => ({
+    generations: [],
+    complete: false,
+    loading: false,
+    loadMore: async () => {
+      if (!get().loading && !get().complete) await load(get().generations);
+    },
+    pictureUrl: urls.urlOf,
+    place: (generation, at) => guarded(parts, () => parts.importer.placeGeneration(generation, at)),
+    useSettings: (generation) => parts.session.getState().reuse(generation, parts.patchSize()),
+    exportGeneration: (generation) =>
+      guarded(parts, async () => {
+        const { bytes } = await parts.store.getBlob({ projectId: parts.projectId(), hash: generation.picture });
+        const name = generation.prompt.slice(0, 60) || 'Picture';
+        const { saved } = await parts.desktop.savePicture({ suggestedName: name, bytes });
+        if (saved) parts.notify('done', 'Picture exported.');
+      }),
+  }));
+
+  return {
+    state,
+    reload: async (keepPictures) => {
+      if (!keepPictures) {
+        urls.clear();
+        state.setState({ generations: [], complete: false });
+      }
+      await load([]);
+    },
+  };
+}
+
+/** Blobs of the open project as object URLs, each fetched once; `onLoaded` when one has come. */
+function createPictureUrls(parts: GalleryParts, onLoaded: () => void) {
+  const urls = new Map<string, string | null>();
+  const fetchUrl = async (hash: string) => {
+    const projectId = parts.projectId();
+    try {
+      const { bytes, mediaType } = await parts.store.getBlob({ projectId, hash });
+      if (!urls.has(hash) || parts.projectId() !== projectId) return;
+      urls.set(hash, URL.createObjectURL(new Blob([bytes], { type: mediaType })));
+      if (urls.size > MOST_URLS) forget(urls.keys().next().value);
+      onLoaded();
+    } catch {
+      // A damaged or unreachable picture stays a blank tile; opening it says why.
+    }
+  };
+  const forget = (hash: string | undefined) => {
+    if (hash === undefined) return;
+    const url = urls.get(hash);
+    if (url) URL.revokeObjectURL(url);
+    urls.delete(hash);
+  };
+  return {
+    urlOf: (hash: string): string | null => {
+      const known = urls.get(hash);
+      if (known === undefined) {
+        urls.set(hash, null);
+        void fetchUrl(hash);
+      }
+      return known ?? null;
+    },
+    clear: () => {
+      for (const hash of [...urls.keys()]) forget(hash);
+    },
+  };
+}

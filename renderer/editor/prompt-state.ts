@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { imageSettingsSchema, seedSchema } from '../../preload/contract/engine.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import { MAX_SIDE } from '../../preload/contract/pictures.ts';
+import type { GenerationSession, RunInput } from '../generation/session-types.ts';
+import type { PromptState } from '../panels/studio.ts';
+
+/** What of the prompt bar lives on over a restart. */
+export const keptPromptSchema = z.object({
+  text: z.string().max(4000),
+  settings: imageSettingsSchema,
+  size: z.object({ width: z.int().min(1).max(MAX_SIDE), height: z.int().min(1).max(MAX_SIDE) }),
+  seed: seedSchema,
+  keepSeed: z.boolean(),
+  /** The model that the settings belong to: another one brings its own. */
+  modelHash: z.string(),
+});
+export type KeptPrompt = z.infer<typeof keptPromptSchema>;
+
+export interface PromptParts {
+  readonly session: GenerationSession;
+  readonly randomSeed: () => number;
+  /** Told after every change. */
+  readonly keep: (prompt: KeptPrompt) => void;
+}
+
+export interface Prompt {
+  readonly state: StoreApi<PromptState>;
+  restore(kept: KeptPrompt): void;
+  /** The engine's model: its defaults, unless what stands here was set for it. */
+  useModel(manifest: Manifest): void;
+}
+
+export function createPrompt(parts: PromptParts): Prompt {
+  let modelHash = '';
+  const change = (patch: Partial<PromptState>) => {
+    state.setState(patch);
+    const { text, settings, size, seed, keepSeed } = state.getState();
+    parts.keep({ text, settings, size, seed, keepSeed, modelHash });
+  };
+
+  const state = createStore<PromptState>()((_set, get) => ({
+    text: '',
+    // Of no model yet; useModel brings the real ones before anything can run.
+    settings: { steps: 1, textGuidance: 0, samplingTemperature: 0 },
+    size: { width: 1, height: 1 },
+    seed: parts.randomSeed(),
+    keepSeed: false,
+    setText: (text) => change({ text: text.slice(0, 4000) }),
+    setSettings: (settings) => change({ settings: { ...get().settings, ...settings } }),
+    setSize: (size) => change({ size }),
+    setSeed: (seed) => change({ seed: Math.max(0, Math.min(0xffff_ffff, Math.floor(seed))) }),
+    setKeepSeed: (keepSeed) => change({ keepSeed }),
+    run: async () => {
+      const { keepSeed } = get();
+      if (modelHash === '' || get().text.trim() === '') return;
+      if (!keepSeed) change({ seed: parts.randomSeed() });
+      const { text, settings, size, seed } = get();
+      await parts.session.getState().run({ prompt: text.trim(), settings, seed, size });
+    },
+  }));
+
+  let taken: RunInput | null = null;
+  parts.session.subscribe(({ reused }) => {
+    if (reused === null || reused === taken) return;
+    taken = reused;
+    // The same seed makes the same picture: that is what "use settings" is for.
+    change({ text: reused.prompt, settings: reused.settings, seed: reused.seed, size: reused.size, keepSeed: true });
+  });
+
+  return {
+    state,
+    restore: (kept) => {
+      const { modelHash: keptFor, ...values } = kept;
+      modelHash = keptFor;
+      state.setState(values);
+    },
+    useModel: (manifest) => {
+      if (manifest.modelHash === modelHash) return;
+      modelHash = manifest.modelHash;
+      const [size] = manifest.nativeSizes;
+      change({ settings: manifest.defaults.textToImage, ...(size ? { size } : {}) });
+    },
+  };
+}
