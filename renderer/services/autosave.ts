@@ -1,82 +1,120 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { type Failure, failureOf } from '../../preload/contract/errors.ts';
+import type { Client } from '../../preload/contract/service.ts';
+import type { StoreService } from '../../preload/contract/store.ts';
+import type { DocumentStore } from '../document/store.ts';
 
-export type SavingState = 'saved' | 'saving' | 'not-saved';
+export type SavingStatus = 'saved' | 'saving' | 'not-saved';
 
 export interface AutosaveParts {
-  /** Resolves when the document is on disk. */
-  readonly save: (document: PictureDocument) => Promise<void>;
-  readonly onState: (state: SavingState, failure: Failure | null) => void;
-  /** Waits before it tries again after a failure; the last one repeats. */
-  readonly retryDelaysMs?: readonly number[];
+  readonly document: DocumentStore;
+  readonly store: Pick<Client<StoreService>, 'saveDocument'>;
+  readonly onStatus: (status: SavingStatus, failure: Failure | null) => void;
+  /** Quiet time before a save, so that a burst of changes is one. */
+  readonly delayMs?: number;
+  /** Before the first new try of a refused save; doubles up to 30 s. */
+  readonly retryMs?: number;
 }
 
 export interface Autosave {
-  /** The document as it is now: saved as soon as the save before it has been answered. */
-  changed(document: PictureDocument): void;
-  /** Tries again at once what could not be saved. */
-  retry(): void;
-  /** Resolves when everything handed in so far is on disk; false where it could not be saved. */
+  /** From here on, changes belong to this project; `document` is what the store holds of it. */
+  follow(projectId: string, document: PictureDocument): void;
+  /** Saves what is not saved yet, now. True where the store has answered for the newest state. */
   flush(): Promise<boolean>;
-  /** Forgets what waits: another project's document follows. */
-  reset(saved: PictureDocument): void;
+  stop(): void;
 }
 
-/** One save at a time; of several changes meanwhile only the last is sent. */
+const SLOWEST_MS = 30_000;
+
+/** One save at a time, the newest state wins, and nothing is called saved before the store has answered. */
 export function createAutosave(parts: AutosaveParts): Autosave {
-  const delays = parts.retryDelaysMs ?? [500, 2000, 5000];
-  let saved: PictureDocument | null = null;
-  let wanted: PictureDocument | null = null;
-  let running: Promise<void> | null = null;
-  let failures = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  return new Saver(parts);
+}
 
-  const isDone = () => wanted === null || wanted === saved;
+class Saver implements Autosave {
+  readonly #parts: AutosaveParts;
+  readonly #unsubscribe: () => void;
+  #projectId: string | null = null;
+  #saved: PictureDocument | null = null;
+  #flight: Promise<boolean> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
 
-  const run = async () => {
-    while (!isDone() && wanted !== null) {
-      const sent: PictureDocument = wanted;
-      try {
-        await parts.save(sent);
-        saved = sent;
-        failures = 0;
-      } catch (error) {
-        if (sent !== wanted) continue;
-        parts.onState('not-saved', failureOf(error));
-        timer = setTimeout(start, delays[Math.min(failures, delays.length - 1)]);
-        failures++;
-        return;
-      }
-    }
-    parts.onState('saved', null);
-  };
-
-  const start = () => {
-    clearTimeout(timer);
-    if (running !== null || isDone()) return;
-    parts.onState('saving', null);
-    running = run().finally(() => {
-      running = null;
+  constructor(parts: AutosaveParts) {
+    this.#parts = parts;
+    this.#unsubscribe = parts.document.subscribe((state, before) => {
+      if (state.document !== before.document) this.#changed();
     });
-  };
+  }
 
-  return {
-    changed(document) {
-      if (document === wanted) return;
-      wanted = document;
-      start();
-    },
-    retry: start,
-    async flush() {
-      start();
-      await running;
-      return isDone();
-    },
-    reset(document) {
-      clearTimeout(timer);
-      saved = document;
-      wanted = document;
-      parts.onState('saved', null);
-    },
-  };
+  follow(projectId: string, document: PictureDocument): void {
+    clearTimeout(this.#timer);
+    this.#projectId = projectId;
+    this.#saved = document;
+    this.#failures = 0;
+    this.#parts.onStatus('saved', null);
+  }
+
+  async flush(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    if (this.#flight !== null) await this.#flight;
+    if (!this.#dirty()) return true;
+    // A change may come while saving: what counts is the state at the end.
+    return (await this.#save()) && (!this.#dirty() || (await this.#save()));
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#unsubscribe();
+    this.#projectId = null;
+  }
+
+  #dirty(): boolean {
+    return this.#projectId !== null && this.#parts.document.getState().document !== this.#saved;
+  }
+
+  #changed(): void {
+    if (!this.#dirty()) return;
+    this.#parts.onStatus('saving', null);
+    this.#schedule(this.#parts.delayMs ?? 300);
+  }
+
+  #schedule(delayMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.#dirty()) void this.#save();
+    }, delayMs);
+  }
+
+  #save(): Promise<boolean> {
+    this.#flight ??= this.#send().finally(() => {
+      this.#flight = null;
+    });
+    return this.#flight;
+  }
+
+  async #send(): Promise<boolean> {
+    const projectId = this.#projectId;
+    const { document } = this.#parts.document.getState();
+    if (projectId === null) return true;
+    try {
+      await this.#parts.store.saveDocument({ projectId, document });
+    } catch (error) {
+      if (projectId === this.#projectId) this.#refused(failureOf(error));
+      return false;
+    }
+    if (projectId !== this.#projectId) return true; // another project is followed by now
+    this.#saved = document;
+    this.#failures = 0;
+    if (this.#dirty()) this.#schedule(0);
+    else this.#parts.onStatus('saved', null);
+    return true;
+  }
+
+  #refused(failure: Failure): void {
+    this.#parts.onStatus('not-saved', failure);
+    const wait = (this.#parts.retryMs ?? 1000) * 2 ** this.#failures;
+    this.#failures += 1;
+    this.#schedule(Math.min(wait, SLOWEST_MS));
+  }
 }

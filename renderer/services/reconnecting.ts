@@ -1,72 +1,147 @@
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { CallOptions, Client, Method, Service } from '../../preload/contract/service.ts';
-import { connect } from '../../preload/rpc/connect.ts';
+import { type Connection, connect } from '../../preload/rpc/connect.ts';
 import type { Port } from '../../preload/rpc/port.ts';
 
 export interface ReconnectingOptions {
-  readonly requestPort: () => Promise<Port>;
-  /** Whether asking for another port makes sense now: false where the service has failed for good. */
-  readonly alive: () => boolean;
-  /** How long a call waits for a port before it gives up. Starting a model takes a while. */
-  readonly patienceMs?: number;
+  /** How long a call waits for a port before it fails. */
+  readonly waitMs?: number;
+  /** Before the first new try; doubles up to `slowestMs`, and begins anew after a port that held. */
   readonly firstDelayMs?: number;
+  readonly slowestMs?: number;
 }
 
-type AnyCall = (params: unknown, options?: CallOptions<Method>) => Promise<unknown>;
+export interface Reconnecting<S extends Service> {
+  readonly client: Client<S>;
+  /** Called whenever a port has come; at once where one is there. */
+  readonly onConnect: (listener: () => void) => () => void;
+  readonly close: () => void;
+}
+
+const usual = { waitMs: 60_000, firstDelayMs: 200, slowestMs: 5000 };
+/** A port that lived this long was a good one: the next trouble is a new one. */
+const HELD_MS = 5000;
 
 /**
- * A client that outlives its service's process. Calls in flight when the process dies reject with
- * 'service-lost' (preload/rpc); later ones wait for the next port. Nothing is sent twice.
+ * A client that outlives its ports. Calls made while there is none wait, for at most `waitMs`, and
+ * can be cancelled meanwhile; calls in flight when a port closes fail with 'service-lost' (they may
+ * have had their effect, so they are not sent again), and a new port is asked for.
  */
-export function reconnecting<S extends Service>(service: S, options: ReconnectingOptions): Client<S> {
-  const { requestPort, alive, patienceMs = 120_000, firstDelayMs = 100 } = options;
-  let current: Promise<Client<S>> | null = null;
-  let delay = 0;
+export function reconnecting<S extends Service>(
+  service: S,
+  acquire: () => Promise<Port>,
+  options: ReconnectingOptions = {},
+): Reconnecting<S> {
+  const link = new Link(service, acquire, { ...usual, ...options });
+  const methods = Object.keys(service).map((name) => [
+    name,
+    async (params: unknown, callOptions: CallOptions<Method> = {}) => {
+      const connection = await link.ready(callOptions.signal);
+      // The table that makes the type makes the connection too.
+      const call = connection[name] as (params: unknown, options: CallOptions<Method>) => Promise<unknown>;
+      return call(params, callOptions);
+    },
+  ]);
+  void link.open();
+  return { client: Object.fromEntries(methods) as Client<S>, onConnect: link.onConnect, close: link.close };
+}
 
-  const open = async (): Promise<Client<S>> => {
-    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
-    const port = await requestPort();
-    const openedAt = Date.now();
+interface Waiter<S extends Service> {
+  readonly resolve: (connection: Connection<S>) => void;
+  readonly reject: (error: StudioError) => void;
+}
+
+class Link<S extends Service> {
+  readonly #service: S;
+  readonly #acquire: () => Promise<Port>;
+  readonly #options: Required<ReconnectingOptions>;
+  readonly #waiters = new Set<Waiter<S>>();
+  readonly #listeners = new Set<() => void>();
+  #connection: Connection<S> | null = null;
+  #delayMs: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(service: S, acquire: () => Promise<Port>, options: Required<ReconnectingOptions>) {
+    this.#service = service;
+    this.#acquire = acquire;
+    this.#options = options;
+    this.#delayMs = options.firstDelayMs;
+  }
+
+  readonly open = async (): Promise<void> => {
+    let port: Port;
+    try {
+      port = await this.#acquire();
+    } catch {
+      this.#later(); // whoever waits is told by their own clock
+      return;
+    }
+    if (this.#closed) return port.close();
+    const since = Date.now();
+    const connection = connect(this.#service, port);
+    this.#connection = connection;
     port.onClose(() => {
-      current = null;
-      // A port that closes at once means that the service is not up yet: ask less and less often.
-      const shortLived = Date.now() - openedAt < 1000;
-      delay = shortLived ? Math.min(5000, Math.max(firstDelayMs, delay * 2)) : firstDelayMs;
+      if (this.#connection === connection) this.#connection = null;
+      if (Date.now() - since >= HELD_MS) this.#delayMs = this.#options.firstDelayMs;
+      this.#later();
     });
-    return connect(service, port);
+    if (this.#connection !== connection) return; // closed at once
+    for (const waiter of [...this.#waiters]) waiter.resolve(connection);
+    for (const listener of this.#listeners) listener();
   };
 
-  const client = async (signal: AbortSignal | undefined): Promise<Client<S>> => {
-    if (!alive()) throw gone();
-    current ??= open();
-    return await before(patienceMs, signal, current);
+  readonly onConnect = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    if (this.#connection !== null) listener();
+    return () => this.#listeners.delete(listener);
   };
 
-  const methods = Object.keys(service).map((name) => {
-    const call: AnyCall = async (params, callOptions) => {
-      const connected = await client(callOptions?.signal);
-      return await (connected[name] as AnyCall)(params, callOptions);
-    };
-    return [name, call];
-  });
-  // Made from the table that the type is made from.
-  return Object.fromEntries(methods) as Client<S>;
-}
+  readonly close = (): void => {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    for (const waiter of [...this.#waiters]) waiter.reject(absent());
+    this.#connection?.close();
+  };
 
-function before<T>(ms: number, signal: AbortSignal | undefined, promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(gone()), ms);
-    const cancel = () => reject(new StudioError('cancelled', 'Cancelled.'));
-    if (signal?.aborted) cancel();
-    signal?.addEventListener('abort', cancel, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
+  /** The connection, as soon as there is one. */
+  readonly ready = (signal: AbortSignal | undefined): Promise<Connection<S>> => {
+    if (signal?.aborted) return Promise.reject(new StudioError('cancelled', 'Cancelled.'));
+    if (this.#connection !== null) return Promise.resolve(this.#connection);
+    if (this.#closed) return Promise.reject(absent());
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        this.#waiters.delete(waiter);
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', cancel);
+      };
+      const fail = (error: StudioError) => {
+        end();
+        reject(error);
+      };
+      const waiter: Waiter<S> = {
+        resolve: (connection) => {
+          end();
+          resolve(connection);
+        },
+        reject: fail,
+      };
+      const cancel = () => fail(new StudioError('cancelled', 'Cancelled.'));
+      const timer = setTimeout(() => fail(absent()), this.#options.waitMs);
+      signal?.addEventListener('abort', cancel, { once: true });
+      this.#waiters.add(waiter);
     });
-  });
+  };
+
+  #later(): void {
+    if (this.#closed) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.open(), this.#delayMs);
+    this.#delayMs = Math.min(this.#delayMs * 2, this.#options.slowestMs);
+  }
 }
 
-const gone = () =>
-  new StudioError('service-lost', 'A part of the studio is not running. Please start the studio again.', {
+const absent = () =>
+  new StudioError('service-lost', 'A part of the studio is not running. Please try again in a moment.', {
     retryable: true,
   });

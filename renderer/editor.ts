@@ -1,0 +1,200 @@
+/**
+ * Composition root: makes the rooms of the window and joins them. `createEditor` wires; `start`
+ * opens the last project and greets the engine. Nothing here draws, saves or samples.
+ */
+import type { DesktopEvent, ServiceName, ServiceState, StudioBridge } from '../preload/contract/desktop.ts';
+import type { PictureDocument } from '../preload/contract/document.ts';
+import { engineService } from '../preload/contract/engine.ts';
+import type { Project } from '../preload/contract/store.ts';
+import { storeService } from '../preload/contract/store.ts';
+import { createCanvas } from './canvas/canvas.ts';
+import { watchDrops } from './canvas/drops.ts';
+import { measurePicture } from './canvas/pictures.ts';
+import { createDocumentStore } from './document/store.ts';
+import { type AppParts, createAppState, emptyPage, openLastProject } from './editor/app-state.ts';
+import { createDescribe } from './editor/describe-state.ts';
+import { createGallery } from './editor/gallery-state.ts';
+import { performCommand, watchKeys } from './editor/keyboard.ts';
+import { notifier } from './editor/notices.ts';
+import type { EditorParts } from './editor/parts.ts';
+import { createPrompt, type KeptPrompt, keptPromptSchema } from './editor/prompt-state.ts';
+import { applyTheme } from './editor/theme.ts';
+import { createImporter } from './generation/importer.ts';
+import { createGenerationSession } from './generation/session.ts';
+import type { Studio, Theme } from './panels/studio.ts';
+import { createAutosave } from './services/autosave.ts';
+import { desktopClient, onDesktopEvent } from './services/desktop.ts';
+import { reconnecting } from './services/reconnecting.ts';
+import { windowPorts } from './services/window-ports.ts';
+import { createToolbox } from './tools/toolbox.ts';
+
+const PROMPT_KEY = 'prompt';
+const THEMES: readonly unknown[] = ['light', 'dark', 'system'] satisfies Theme[];
+
+export interface Editor {
+  readonly studio: Studio;
+  start(): Promise<void>;
+}
+
+export function createEditor(bridge: StudioBridge): Editor {
+  const newId = () => crypto.randomUUID();
+  const ports = windowPorts(bridge, window);
+  const app = createAppState(() => parts);
+  const client = (service: ServiceName) => ({
+    requestPort: () => ports(service),
+    alive: () => app.getState().services[service].state !== 'failed',
+  });
+  const shared: EditorParts = {
+    engine: reconnecting(engineService, client('engine')),
+    store: reconnecting(storeService, client('store')),
+    desktop: desktopClient(bridge),
+    projectId: () => {
+      const { project } = app.getState();
+      if (project === null) throw new Error('No project is open yet.');
+      return project.id;
+    },
+    newId,
+    notify: notifier(
+      () => app.getState().notices,
+      (notices) => app.setState({ notices }),
+    ),
+  };
+  const { engine, store } = shared;
+  const { projectId } = shared;
+
+  const document = createDocumentStore(emptyPage);
+  const canvas = createCanvas({
+    document,
+    loadBlob: async (hash) => new Uint8Array((await store.getBlob({ projectId: projectId(), hash })).bytes),
+  });
+  const toolbox = createToolbox({ document, canvas, newId });
+  const session = createGenerationSession({ engine, store, canvas, document, projectId, newId });
+  const importer = createImporter({ document, store, projectId, newId, measure: measurePicture });
+  const patchSize = () => app.getState().engine?.manifest.codec.patchSize ?? 1;
+  const gallery = createGallery({ ...shared, importer, session, patchSize });
+  const describe = createDescribe({ ...shared, canvas });
+  const keepPrompt = debounced(500, (prompt: KeptPrompt) => {
+    // A lost draft of a sentence is no reason for an alarm; the next change tries again.
+    store.putSetting({ key: PROMPT_KEY, value: prompt }).catch(() => undefined);
+  });
+  const prompt = createPrompt({ session, randomSeed, keep: keepPrompt });
+  const autosave = createAutosave({
+    save: async (next) => {
+      await store.saveDocument({ projectId: projectId(), document: next });
+    },
+    onState: (saving, failure) => {
+      app.setState({ saving });
+      if (failure !== null) shared.notify('failure', failure.message);
+    },
+  });
+
+  const show = async (project: Project, opened: PictureDocument) => {
+    session.getState().leave();
+    autosave.reset(opened);
+    app.setState({ project });
+    document.getState().replaceDocument(opened);
+    autosave.reset(document.getState().document);
+    canvas.viewport.fit();
+    app.setState({ phase: 'ready', failure: null });
+    await Promise.all([gallery.reload(false), describe.reload()]);
+    app.setState({ projects: await store.listProjects({}) });
+  };
+  const parts: AppParts = { ...shared, importer, canvas, autosave, show };
+
+  const studio: Studio = {
+    document,
+    session,
+    toolbox,
+    canvas,
+    app,
+    prompt: prompt.state,
+    gallery: gallery.state,
+    describe: describe.state,
+    attachCanvas: (element) => {
+      canvas.attach(element);
+      watchDrops(element, {
+        pageFromClient: (x, y) => canvas.pageFromClient(x, y),
+        onFiles: (files, at) => void app.getState().importFiles(files, at),
+        onGeneration: (id, at) => {
+          const generation = gallery.state.getState().generations.find((one) => one.id === id);
+          if (generation) void gallery.state.getState().place(generation, at);
+        },
+        onHover: (dropHovers) => app.setState({ dropHovers }),
+      });
+    },
+  };
+
+  const greetEngine = async () => {
+    try {
+      const status = await engine.status({});
+      app.setState({ engine: status });
+      prompt.useModel(status.manifest);
+    } catch (error) {
+      // The service's own state, or the next call, says what is wrong.
+      console.error(error);
+      if (error instanceof Error && app.getState().services.engine.state === 'running') {
+        shared.notify('failure', error.message);
+      }
+    }
+  };
+
+  const onService = (state: ServiceState) => {
+    const before = app.getState().services[state.service].state;
+    app.setState((now) => ({ services: { ...now.services, [state.service]: state } }));
+    if (state.state !== 'running' || before === 'running') return;
+    if (state.service === 'engine') void greetEngine();
+    else if (app.getState().phase === 'failed') void openLastProject(app, parts);
+  };
+
+  const onEvent = (event: DesktopEvent) => {
+    if (event.kind === 'service') onService(event.state);
+    else performCommand(studio, event.command, newId);
+  };
+
+  document.subscribe((now, before) => {
+    if (now.document !== before.document && app.getState().phase === 'ready') autosave.changed(now.document);
+  });
+  session.subscribe((now, before) => {
+    if (now.revision !== before.revision) void gallery.reload(true);
+  });
+
+  return {
+    studio,
+    start: async () => {
+      applyTheme('system');
+      onDesktopEvent(bridge, onEvent);
+      watchKeys(studio, newId);
+      const info = await shared.desktop.info({});
+      app.setState({ platform: info.platform });
+      for (const state of info.services) onService(state);
+      await Promise.all([openLastProject(app, parts), restoreSettings(shared, app, prompt.restore)]);
+    },
+  };
+}
+
+async function restoreSettings(
+  { store }: EditorParts,
+  app: Studio['app'],
+  restorePrompt: (kept: KeptPrompt) => void,
+): Promise<void> {
+  // Defaults do well where the settings cannot be had; the project's own failure is shown.
+  const settings = await store.getSettings({}).catch(() => ({}) as Record<string, unknown>);
+  const kept = keptPromptSchema.safeParse(settings[PROMPT_KEY]);
+  const engine = app.getState().engine;
+  if (kept.success && (engine === null || engine.manifest.modelHash === kept.data.modelHash)) restorePrompt(kept.data);
+  const theme = settings.theme;
+  if (THEMES.includes(theme)) {
+    app.setState({ theme: theme as Theme });
+    applyTheme(theme as Theme);
+  }
+}
+
+const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+
+function debounced<T>(ms: number, run: (value: T) => void): (value: T) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (value) => {
+    clearTimeout(timer);
+    timer = setTimeout(run, ms, value);
+  };
+}
