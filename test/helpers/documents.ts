@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import type { Layer, PictureDocument, Stroke } from '../../preload/contract/document.ts';
+import { emptyDocument } from '../../renderer/document/operations.ts';
+
+/** Ids that a test can read: the number is the id's end. */
+export function idOf(number: number): string {
+  return `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
+}
+
+/** Hands out idOf(1), idOf(2), ... */
+export function countingIds(): () => string {
+  let last = 0;
+  return () => idOf(++last);
+}
+
+export function layerWith(patch: Partial<Layer> = {}): Layer {
+  return {
+    id: idOf(900),
+    name: 'Layer',
+    blob: 'a'.repeat(64),
+    mediaType: 'image/png',
+    width: 100,
+    height: 80,
+    x: 0,
+    y: 0,
+    scaleX: 1,
+    scaleY: 1,
+    angle: 0,
+    opacity: 1,
+    visible: true,
+    generationId: null,
+    ...patch,
+  };
+}
+
+export function strokeWith(patch: Partial<Stroke> = {}): Stroke {
+  return { id: idOf(800), size: 10, erase: false, points: [20, 20, 30, 25], ...patch };
+}
+
+export function documentWith(patch: Partial<PictureDocument> = {}): PictureDocument {
+  return { ...emptyDocument(200, 160), ...patch };
+}
+
+/** A stroke anywhere on and around a page of about 60 pixels. */
+export const anyStroke: fc.Arbitrary<Stroke> = fc.record({
+  id: fc.uuid(),
+  size: fc.double({ min: 0.5, max: 40, noNaN: true }),
+  erase: fc.boolean(),
+  points: fc.array(fc.tuple(place(), place()), { minLength: 1, maxLength: 6 }).map((points) => points.flat()),
+});
+
+function place(): fc.Arbitrary<number> {
+  return fc.double({ min: -30, max: 90, noNaN: true });
+}

@@ -1,0 +1,128 @@
+import type {
+  CanvasPointer,
+  LiveStroke,
+  Point,
+  ToolName,
+  Viewport,
+  ViewportPort,
+} from '../../renderer/document/canvas-port.ts';
+import { emptyDocument } from '../../renderer/document/operations.ts';
+import { createDocumentStore } from '../../renderer/document/store.ts';
+import { createToolbox } from '../../renderer/tools/toolbox.ts';
+import type { ToolCanvas } from '../../renderer/tools/toolbox-types.ts';
+import { countingIds } from './documents.ts';
+
+/** What tools may ask of a canvas, kept in plain fields. */
+export class RecordingCanvas implements ToolCanvas {
+  tool: ToolName | null = null;
+  brush: { size: number; erase: boolean } | null = null;
+  live: LiveStroke | null = null;
+  pan: Point = { x: 0, y: 0 };
+  listener: ((pointer: CanvasPointer) => void) | null = null;
+
+  readonly viewport: ViewportPort = {
+    get: (): Viewport => ({ zoom: 1, ...this.pan }),
+    subscribe: () => () => {},
+    zoomIn: () => {},
+    zoomOut: () => {},
+    fit: () => {},
+    actualSize: () => {},
+    zoomAt: () => {},
+    panBy: (dx, dy) => {
+      this.pan = { x: this.pan.x + dx, y: this.pan.y + dy };
+    },
+  };
+
+  setTool(tool: ToolName): void {
+    this.tool = tool;
+  }
+
+  setBrush(brush: { size: number; erase: boolean }): void {
+    this.brush = brush;
+  }
+
+  showStroke(stroke: LiveStroke | null): void {
+    this.live = stroke;
+  }
+
+  onPointer(listener: (pointer: CanvasPointer) => void): () => void {
+    this.listener = listener;
+    return () => {
+      this.listener = null;
+    };
+  }
+}
+
+type Keys = Partial<Pick<CanvasPointer, 'button' | 'alt' | 'shift' | 'ctrl'>>;
+
+/** Tools and document without a window: a test reads like a session. The view lies at 0, 0, zoom 1. */
+export class TestEditor {
+  readonly document = createDocumentStore(emptyDocument(400, 300));
+  readonly canvas = new RecordingCanvas();
+  readonly toolbox = createToolbox({ document: this.document, canvas: this.canvas, newId: countingIds() });
+  #keys: Keys = {};
+
+  get path(): string {
+    return this.toolbox.getState().path;
+  }
+
+  get mask() {
+    return this.document.getState().document.mask;
+  }
+
+  get brushSize(): number {
+    return this.toolbox.getState().brushSize;
+  }
+
+  select(tool: ToolName): this {
+    this.toolbox.getState().select(tool);
+    return this;
+  }
+
+  pointerDown(x: number, y: number, keys: Keys = {}): this {
+    this.#keys = keys;
+    return this.#emit('down', [{ x, y }]);
+  }
+
+  pointerMove(x: number, y: number, ...more: Point[]): this {
+    return this.#emit('move', [{ x, y }, ...more]);
+  }
+
+  pointerUp(x: number, y: number): this {
+    return this.#emit('up', [{ x, y }]);
+  }
+
+  pointerCancel(): this {
+    return this.#emit('cancel', [{ x: 0, y: 0 }]);
+  }
+
+  stroke(...points: Point[]): this {
+    const first = points[0];
+    const last = points[points.length - 1];
+    this.pointerDown(first.x, first.y);
+    for (const { x, y } of points.slice(1)) this.pointerMove(x, y);
+    return this.pointerUp(last.x, last.y);
+  }
+
+  undo(): this {
+    this.document.getState().undo();
+    return this;
+  }
+
+  #emit(kind: CanvasPointer['kind'], points: Point[]): this {
+    const last = points[points.length - 1];
+    this.canvas.listener?.({
+      kind,
+      page: last,
+      points,
+      screen: last,
+      button: 0,
+      alt: false,
+      shift: false,
+      ctrl: false,
+      pressure: 0.5,
+      ...this.#keys,
+    });
+    return this;
+  }
+}

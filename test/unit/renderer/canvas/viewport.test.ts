@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ViewportModel } from '../../../../renderer/canvas/viewport.ts';
+
+function opened(page = { width: 1000, height: 500 }): ViewportModel {
+  const viewport = new ViewportModel(page);
+  viewport.setView({ width: 1080, height: 880 });
+  return viewport;
+}
+
+describe('the view', () => {
+  it('opens with the whole page in the middle', () => {
+    expect(opened().get()).toEqual({ zoom: 1, x: 40, y: 190 });
+  });
+
+  it('keeps the place under the pointer when it zooms', () => {
+    const inside = fc.record({ x: fc.integer({ min: 100, max: 980 }), y: fc.integer({ min: 200, max: 680 }) });
+    fc.assert(
+      fc.property(inside, fc.double({ min: 0.5, max: 4, noNaN: true }), (screen, factor) => {
+        const viewport = opened();
+        const before = viewport.toPage(screen);
+        viewport.zoomAt(screen, factor);
+        const after = viewport.toPage(screen);
+        expect(after.x).toBeCloseTo(before.x, 6);
+        expect(after.y).toBeCloseTo(before.y, 6);
+      }),
+    );
+  });
+
+  it('never loses the page, however far it is thrown', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), (dx, dy) => {
+        const viewport = opened();
+        viewport.panBy(dx, dy);
+        const { x, y, zoom } = viewport.get();
+        expect(x + 1000 * zoom).toBeGreaterThan(0);
+        expect(y + 500 * zoom).toBeGreaterThan(0);
+        expect(x).toBeLessThan(1080);
+        expect(y).toBeLessThan(880);
+      }),
+    );
+  });
+
+  it('stays between its limits and reaches 100 % by the keys', () => {
+    const viewport = opened();
+    for (let i = 0; i < 60; i++) viewport.zoomIn();
+    expect(viewport.get().zoom).toBe(64);
+    for (let i = 0; i < 60; i++) viewport.zoomOut();
+    expect(viewport.get().zoom).toBeCloseTo(0.02, 9);
+    viewport.actualSize();
+    expect(viewport.get().zoom).toBeCloseTo(1, 9);
+  });
+
+  it('fits anew when the window changes, until the artist moves the view', () => {
+    const viewport = opened();
+    viewport.setView({ width: 580, height: 880 });
+    expect(viewport.get().zoom).toBe(0.5);
+    viewport.panBy(10, 0);
+    const moved = viewport.get();
+    viewport.setView({ width: 680, height: 880 });
+    expect(viewport.get()).toEqual({ zoom: 0.5, x: moved.x + 50, y: moved.y });
+  });
+
+  it('fits a page of another size', () => {
+    const viewport = opened();
+    viewport.panBy(50, 50);
+    viewport.setPage({ width: 2000, height: 1000 });
+    expect(viewport.get().zoom).toBe(0.5);
+  });
+});

@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PictureDocument } from '../../../../preload/contract/document.ts';
+import { createDocumentStore, type DocumentState } from '../../../../renderer/document/store.ts';
+import { anyStroke, documentWith, idOf, layerWith, strokeWith } from '../../../helpers/documents.ts';
+
+/** One user action, whatever the document holds: layers are named by a number taken modulo their count. */
+type Action = (state: DocumentState) => void;
+
+const pick = (state: DocumentState, number: number) =>
+  state.document.layers[number % Math.max(1, state.document.layers.length)]?.id ?? idOf(0);
+
+const anyAction: fc.Arbitrary<Action> = fc.oneof(
+  fc.tuple(fc.uuid(), fc.nat(6)).map(
+    ([id, at]): Action =>
+      (state) =>
+        state.addLayer(layerWith({ id }), at),
+  ),
+  fc.nat(20).map(
+    (n): Action =>
+      (state) =>
+        state.removeLayer(pick(state, n)),
+  ),
+  fc.tuple(fc.nat(20), fc.nat(9)).map(
+    ([n, to]): Action =>
+      (state) =>
+        state.moveLayer(pick(state, n), to),
+  ),
+  fc.tuple(fc.nat(20), fc.integer({ min: -50, max: 50 })).map(
+    ([n, x]): Action =>
+      (state) =>
+        state.updateLayer(pick(state, n), { x }),
+  ),
+  fc.tuple(fc.nat(20), fc.uuid()).map(
+    ([n, id]): Action =>
+      (state) =>
+        state.duplicateLayer(pick(state, n), id),
+  ),
+  fc.tuple(fc.nat(20), fc.boolean()).map(
+    ([n, on]): Action =>
+      (state) =>
+        state.setVisible(pick(state, n), on),
+  ),
+  anyStroke.map(
+    (stroke): Action =>
+      (state) =>
+        state.addStroke(stroke),
+  ),
+  fc.constant<Action>((state) => state.clearMask()),
+  fc.integer({ min: 1, max: 300 }).map(
+    (side): Action =>
+      (state) =>
+        state.resizePage(side, side + 1),
+  ),
+);
+
+/** Runs actions and returns the document after each, the first one before all. */
+function play(store: ReturnType<typeof createDocumentStore>, actions: readonly Action[]): PictureDocument[] {
+  const seen = [store.getState().document];
+  for (const action of actions) {
+    action(store.getState());
+    const { document } = store.getState();
+    if (document !== seen.at(-1)) seen.push(document);
+  }
+  return seen;
+}
+
+describe('undo and redo', () => {
+  it('walks back through every document and forth again', () => {
+    fc.assert(
+      fc.property(fc.array(anyAction, { maxLength: 40 }), (actions) => {
+        const store = createDocumentStore(documentWith());
+        const seen = play(store, actions);
+        for (const document of seen.slice(0, -1).reverse()) {
+          store.getState().undo();
+          expect(store.getState().document).toEqual(document);
+        }
+        expect(store.getState().canUndo).toBe(false);
+        for (const document of seen.slice(1)) {
+          store.getState().redo();
+          expect(store.getState().document).toEqual(document);
+        }
+        expect(store.getState().canRedo).toBe(false);
+      }),
+    );
+  });
+
+  it('makes one step of a gesture, and none of a cancelled one', () => {
+    fc.assert(
+      fc.property(fc.array(anyAction, { maxLength: 20 }), fc.array(anyAction, { maxLength: 20 }), (before, within) => {
+        const store = createDocumentStore(documentWith());
+        play(store, before);
+        const start = store.getState();
+
+        start.beginGesture();
+        play(store, within);
+        store.getState().cancelGesture();
+        expect(store.getState().document).toEqual(start.document);
+        expect(store.getState().canUndo).toBe(start.canUndo);
+
+        start.step(() => play(store, within));
+        const after = store.getState().document;
+        if (JSON.stringify(after) === JSON.stringify(start.document)) return;
+        store.getState().undo();
+        expect(store.getState().document).toEqual(start.document);
+        store.getState().redo();
+        expect(store.getState().document).toEqual(after);
+      }),
+    );
+  });
+
+  it('goes a thousand steps deep', () => {
+    const store = createDocumentStore(documentWith());
+    for (let i = 0; i < 1500; i++) store.getState().addStroke(strokeWith({ id: idOf(i) }));
+    for (let i = 0; i < 1500; i++) store.getState().undo();
+    expect(store.getState().document.mask).toEqual([]);
+    expect(store.getState().canUndo).toBe(false);
+  });
+
+  it('forgets what could be redone when something else is done', () => {
+    const store = createDocumentStore(documentWith());
+    store.getState().addLayer(layerWith());
+    store.getState().undo();
+    expect(store.getState().canRedo).toBe(true);
+    store.getState().addStroke(strokeWith());
+    expect(store.getState().canRedo).toBe(false);
+  });
+
+  it('takes a step back when it throws in the middle', () => {
+    const store = createDocumentStore(documentWith());
+    const before = store.getState().document;
+    expect(() =>
+      store.getState().step(() => {
+        store.getState().addLayer(layerWith());
+        throw new Error('half way');
+      }),
+    ).toThrow('half way');
+    expect(store.getState().document).toBe(before);
+    expect(store.getState().canUndo).toBe(false);
+  });
+
+  it('makes no step of a change that changes nothing', () => {
+    const store = createDocumentStore(documentWith({ layers: [layerWith()] }));
+    const { setVisible, renameLayer, moveLayer, clearMask, addStroke } = store.getState();
+    setVisible(idOf(900), true);
+    renameLayer(idOf(900), '   ');
+    moveLayer(idOf(900), 7);
+    clearMask();
+    addStroke(strokeWith({ erase: true }));
+    expect(store.getState().canUndo).toBe(false);
+  });
+
+  it('cannot undo into another picture', () => {
+    const store = createDocumentStore(documentWith());
+    store.getState().addLayer(layerWith());
+    store.getState().replaceDocument(documentWith({ width: 64 }));
+    store.getState().undo();
+    expect(store.getState().document.width).toBe(64);
+  });
+});
+
+describe('selection', () => {
+  it('follows additions, and falls to the neighbour when its layer goes', () => {
+    const store = createDocumentStore(documentWith());
+    store.getState().addLayer(layerWith({ id: idOf(1) }));
+    store.getState().addLayer(layerWith({ id: idOf(2) }));
+    expect(store.getState().selectedLayerId).toBe(idOf(2));
+    store.getState().removeLayer(idOf(2));
+    expect(store.getState().selectedLayerId).toBe(idOf(1));
+  });
+
+  it('never names a layer that undo has taken away', () => {
+    const store = createDocumentStore(documentWith());
+    store.getState().addLayer(layerWith({ id: idOf(1) }));
+    store.getState().undo();
+    expect(store.getState().selectedLayerId).toBeNull();
+  });
+});

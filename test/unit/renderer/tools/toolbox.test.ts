@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { stepBrush } from '../../../../renderer/tools/brush-size.ts';
+import { TestEditor } from '../../../helpers/test-editor.ts';
+
+let editor: TestEditor;
+
+beforeEach(() => {
+  editor = new TestEditor();
+});
+
+describe('the toolbox', () => {
+  it('pans with the hand, and puts the view back on a cancel', () => {
+    editor.select('hand').pointerDown(10, 10).pointerMove(30, 15);
+    expect(editor.path).toBe('hand.dragging');
+    expect(editor.canvas.pan).toEqual({ x: 20, y: 5 });
+    editor.pointerCancel();
+    expect(editor.canvas.pan).toEqual({ x: 0, y: 0 });
+    expect(editor.path).toBe('hand.idle');
+  });
+
+  it('pans with the middle button whatever the tool', () => {
+    editor.select('brush').pointerDown(0, 0, { button: 1 }).pointerMove(7, 8).pointerUp(7, 8);
+    expect(editor.canvas.pan).toEqual({ x: 7, y: 8 });
+    expect(editor.mask).toEqual([]);
+    expect(editor.path).toBe('brush.idle');
+  });
+
+  it('lends the hand while Space is held', () => {
+    editor.select('brush').toolbox.getState().holdHand(true);
+    expect(editor.canvas.tool).toBe('hand');
+    editor.pointerDown(0, 0).pointerMove(5, 5).pointerUp(5, 5);
+    editor.toolbox.getState().holdHand(false);
+    expect(editor.canvas.tool).toBe('brush');
+    expect(editor.mask).toEqual([]);
+  });
+
+  it('leaves a stroke to its brush when Space comes in the middle', () => {
+    editor.select('brush').pointerDown(0, 0).pointerMove(20, 0);
+    editor.toolbox.getState().holdHand(true);
+    editor.pointerMove(40, 0).pointerUp(40, 0);
+    expect(editor.mask[0]?.points).toEqual([0, 0, 20, 0, 40, 0]);
+    expect(editor.canvas.pan).toEqual({ x: 0, y: 0 });
+  });
+
+  it('takes the gesture back when another tool is chosen', () => {
+    editor.select('brush').pointerDown(0, 0).pointerMove(20, 0).select('move').pointerUp(20, 0);
+    expect(editor.mask).toEqual([]);
+    expect(editor.path).toBe('move.idle');
+    expect(editor.canvas.tool).toBe('move');
+  });
+
+  it('swaps brush and eraser', () => {
+    const { swapBrush } = editor.toolbox.getState();
+    swapBrush();
+    expect(editor.toolbox.getState().tool).toBe('brush');
+    swapBrush();
+    expect(editor.toolbox.getState().tool).toBe('eraser');
+    swapBrush();
+    expect(editor.toolbox.getState().tool).toBe('brush');
+  });
+
+  it('steps the brush by at least a pixel and never past its limits', () => {
+    expect(stepBrush(1, -1, true)).toBe(1);
+    expect(stepBrush(1, 1, false)).toBe(2);
+    expect(stepBrush(2000, 1, true)).toBe(2000);
+    let size = 1;
+    for (let i = 0; i < 200; i++) {
+      const next = stepBrush(size, 1, false);
+      if (size < 2000) expect(next).toBeGreaterThan(size);
+      size = next;
+    }
+    expect(size).toBe(2000);
+  });
+
+  it('hears nothing any more when destroyed', () => {
+    editor.select('brush').toolbox.destroy();
+    editor.stroke({ x: 0, y: 0 }, { x: 9, y: 9 });
+    expect(editor.mask).toEqual([]);
+  });
+});
