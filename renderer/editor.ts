@@ -2,7 +2,7 @@
  * Composition root: makes the rooms of the window and joins them. `createEditor` wires; `start`
  * opens the last project and greets the engine. Nothing here draws, saves or samples.
  */
-import type { DesktopEvent, ServiceName, ServiceState, StudioBridge } from '../preload/contract/desktop.ts';
+import type { DesktopEvent, ServiceState, StudioBridge } from '../preload/contract/desktop.ts';
 import type { PictureDocument } from '../preload/contract/document.ts';
 import { engineService } from '../preload/contract/engine.ts';
 import type { Project } from '../preload/contract/store.ts';
@@ -22,10 +22,10 @@ import { applyTheme } from './editor/theme.ts';
 import { createImporter } from './generation/importer.ts';
 import { createGenerationSession } from './generation/session.ts';
 import type { Studio, Theme } from './panels/studio.ts';
+import { acquirePort } from './services/acquire-port.ts';
 import { createAutosave } from './services/autosave.ts';
-import { desktopClient, onDesktopEvent } from './services/desktop.ts';
+import { desktopClient, onDesktopEvent } from './services/desktop-client.ts';
 import { reconnecting } from './services/reconnecting.ts';
-import { windowPorts } from './services/window-ports.ts';
 import { createToolbox } from './tools/toolbox.ts';
 
 const PROMPT_KEY = 'prompt';
@@ -38,15 +38,10 @@ export interface Editor {
 
 export function createEditor(bridge: StudioBridge): Editor {
   const newId = () => crypto.randomUUID();
-  const ports = windowPorts(bridge, window);
   const app = createAppState(() => parts);
-  const client = (service: ServiceName) => ({
-    requestPort: () => ports(service),
-    alive: () => app.getState().services[service].state !== 'failed',
-  });
   const shared: EditorParts = {
-    engine: reconnecting(engineService, client('engine')),
-    store: reconnecting(storeService, client('store')),
+    engine: reconnecting(engineService, () => acquirePort(bridge, 'engine')).client,
+    store: reconnecting(storeService, () => acquirePort(bridge, 'store')).client,
     desktop: desktopClient(bridge),
     projectId: () => {
       const { project } = app.getState();
@@ -79,10 +74,11 @@ export function createEditor(bridge: StudioBridge): Editor {
   });
   const prompt = createPrompt({ session, randomSeed, keep: keepPrompt });
   const autosave = createAutosave({
-    save: async (next) => {
-      await store.saveDocument({ projectId: projectId(), document: next });
-    },
-    onState: (saving, failure) => {
+    document,
+    store,
+    // At once: what the user has finished doing is not to wait for a clock.
+    delayMs: 0,
+    onStatus: (saving, failure) => {
       app.setState({ saving });
       if (failure !== null) shared.notify('failure', failure.message);
     },
@@ -90,10 +86,9 @@ export function createEditor(bridge: StudioBridge): Editor {
 
   const show = async (project: Project, opened: PictureDocument) => {
     session.getState().leave();
-    autosave.reset(opened);
     app.setState({ project });
+    autosave.follow(project.id, opened);
     document.getState().replaceDocument(opened);
-    autosave.reset(document.getState().document);
     canvas.viewport.fit();
     app.setState({ phase: 'ready', failure: null });
     await Promise.all([gallery.reload(false), describe.reload()]);
@@ -128,7 +123,7 @@ export function createEditor(bridge: StudioBridge): Editor {
     try {
       const status = await engine.status({});
       app.setState({ engine: status });
-      prompt.useModel(status.manifest);
+      prompt.offerModel(status.manifest);
     } catch (error) {
       // The service's own state, or the next call, says what is wrong.
       console.error(error);
@@ -151,9 +146,6 @@ export function createEditor(bridge: StudioBridge): Editor {
     else performCommand(studio, event.command, newId);
   };
 
-  document.subscribe((now, before) => {
-    if (now.document !== before.document && app.getState().phase === 'ready') autosave.changed(now.document);
-  });
   session.subscribe((now, before) => {
     if (now.revision !== before.revision) void gallery.reload(true);
   });

@@ -89,7 +89,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
         const { saved } = await parts().desktop.savePicture({ suggestedName: get().project?.name ?? 'Picture', bytes });
         if (saved) parts().notify('done', 'Picture exported.');
       }),
-    retrySaving: () => parts().autosave.retry(),
+    retrySaving: () => void parts().autosave.flush(),
   }));
 }
 

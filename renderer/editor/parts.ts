@@ -1,14 +1,14 @@
-import type { DesktopService } from '../../preload/contract/desktop.ts';
 import type { EngineService } from '../../preload/contract/engine.ts';
 import { failureOf } from '../../preload/contract/errors.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
+import type { DesktopClient } from '../services/desktop-client.ts';
 
 /** The clients that the state stores speak through, and what they have in common. */
 export interface EditorParts {
   readonly engine: Client<EngineService>;
   readonly store: Client<StoreService>;
-  readonly desktop: Client<DesktopService>;
+  readonly desktop: DesktopClient;
   /** The project that is open. @throws before one is */
   readonly projectId: () => string;
   readonly newId: () => string;

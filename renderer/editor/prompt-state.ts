@@ -29,7 +29,7 @@ export interface Prompt {
   readonly state: StoreApi<PromptState>;
   restore(kept: KeptPrompt): void;
   /** The engine's model: its defaults, unless what stands here was set for it. */
-  useModel(manifest: Manifest): void;
+  offerModel(manifest: Manifest): void;
 }
 
 export function createPrompt(parts: PromptParts): Prompt {
@@ -42,7 +42,7 @@ export function createPrompt(parts: PromptParts): Prompt {
 
   const state = createStore<PromptState>()((_set, get) => ({
     text: '',
-    // Of no model yet; useModel brings the real ones before anything can run.
+    // Of no model yet; offerModel brings the real ones before anything can run.
     settings: { steps: 1, textGuidance: 0, samplingTemperature: 0 },
     size: { width: 1, height: 1 },
     seed: parts.randomSeed(),
@@ -76,7 +76,7 @@ export function createPrompt(parts: PromptParts): Prompt {
       modelHash = keptFor;
       state.setState(values);
     },
-    useModel: (manifest) => {
+    offerModel: (manifest) => {
       if (manifest.modelHash === modelHash) return;
       modelHash = manifest.modelHash;
       const [size] = manifest.nativeSizes;

@@ -149,10 +149,17 @@ class Session {
   }
 
   async #accept(): Promise<void> {
-    if (!(await this.#ensureCommitted())) return;
-    const { candidate } = this.#get();
+    const { phase, candidate } = this.#get();
+    if (phase !== 'candidate' || candidate === null || this.#job === null) return;
+    // A pause only where one is needed: a second press must find nothing left to accept or drop.
+    if (candidate.generation === null) await this.#commit(this.#job, candidate);
+    await this.#acceptCommitted();
+  }
+
+  async #acceptCommitted(): Promise<void> {
+    const { phase, candidate } = this.#get();
     const job = this.#job;
-    if (candidate?.generation == null || job === null) return;
+    if (phase !== 'candidate' || candidate?.generation == null || job === null) return;
     const state = this.#parts.document.getState();
     const layer = layerOf(candidate.generation, this.#parts.newId(), candidate.frame);
     state.step(() => {
@@ -173,15 +180,6 @@ class Session {
       return;
     }
     await this.#settle({ projectId: job.projectId, id: job.generationId, outcome: 'dropped' });
-  }
-
-  /** True where a candidate waits and its row is on disk. */
-  async #ensureCommitted(): Promise<boolean> {
-    const { phase, candidate } = this.#get();
-    if (phase !== 'candidate' || candidate === null || this.#job === null) return false;
-    if (candidate.generation === null) await this.#commit(this.#job, candidate);
-    const after = this.#get();
-    return after.phase === 'candidate' && after.candidate?.generation != null;
   }
 
   async #settle(settlement: Settlement): Promise<void> {
