@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Stroke } from '../../../../preload/contract/document.ts';
+import type { Frame } from '../../../../preload/contract/pictures.ts';
 import {
   blankMask,
   boundsOfStrokes,

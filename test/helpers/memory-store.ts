@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { documentSchema, type MediaType, type PictureDocument } from '../../preload/contract/document.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Client } from '../../preload/contract/service.ts';
+import { type Generation, type StoreService, storeService } from '../../preload/contract/store.ts';
+
+type Part = Pick<Client<StoreService>, 'commitGeneration' | 'settleGeneration' | 'putBlob' | 'getBlob'>;
+
+/**
+ * The store's promises in memory, for tests of the window: parameters are validated as they are at
+ * the real boundary, rows need their blobs, and `refuse` makes the next calls fail.
+ */
+export class MemoryStore implements Part {
+  readonly blobs = new Map<string, { bytes: Uint8Array<ArrayBuffer>; mediaType: MediaType }>();
+  readonly generations = new Map<string, Generation>();
+  document: PictureDocument | null = null;
+  /** Failures to come, first one first. */
+  readonly refuse: StudioError[] = [];
+
+  commitGeneration: Part['commitGeneration'] = async (params) => {
+    this.#refuseIfTold();
+    const { generation, picture, mask } = storeService.commitGeneration.params.parse(params);
+    if (this.generations.has(generation.id))
+      throw new StudioError('bad-request', 'There is such a generation already.');
+    const row: Generation = {
+      ...generation,
+      picture: this.#keep(picture, 'image/png'),
+      mask: mask === null ? null : this.#keep(mask, 'image/png'),
+      createdAt: this.generations.size,
+    };
+    this.generations.set(row.id, row);
+    return row;
+  };
+
+  settleGeneration: Part['settleGeneration'] = async (params) => {
+    this.#refuseIfTold();
+    const { id, outcome, document } = storeService.settleGeneration.params.parse(params);
+    const row = this.generations.get(id);
+    if (row === undefined) throw new StudioError('not-found', 'There is no such generation.');
+    if (document !== null) this.#saveDocument(document);
+    const settled = { ...row, outcome };
+    this.generations.set(id, settled);
+    return settled;
+  };
+
+  putBlob: Part['putBlob'] = async ({ bytes, mediaType }) => {
+    this.#refuseIfTold();
+    return { hash: this.#keep(bytes, mediaType) };
+  };
+
+  getBlob: Part['getBlob'] = async ({ hash }) => {
+    const blob = this.blobs.get(hash);
+    if (blob === undefined) throw new StudioError('not-found', 'The project does not hold this picture.');
+    return blob;
+  };
+
+  #saveDocument(document: PictureDocument): void {
+    for (const { blob } of documentSchema.parse(document).layers) {
+      if (!this.blobs.has(blob)) throw new StudioError('bad-request', 'The document names an unknown picture.');
+    }
+    this.document = document;
+  }
+
+  #keep(bytes: Uint8Array<ArrayBuffer>, mediaType: MediaType): string {
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    this.blobs.set(hash, { bytes, mediaType });
+    return hash;
+  }
+
+  #refuseIfTold(): void {
+    const failure = this.refuse.shift();
+    if (failure !== undefined) throw failure;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import { rasteriseStrokes } from '../../renderer/document/mask-raster.ts';
+import { emptyDocument } from '../../renderer/document/operations.ts';
+import { createDocumentStore } from '../../renderer/document/store.ts';
+import { createGenerationSession } from '../../renderer/generation/session.ts';
+import type { RunInput, SessionCanvas } from '../../renderer/generation/session-types.ts';
+import { countingIds, idOf } from './documents.ts';
+import { FakeEngine } from './fake-engine.ts';
+import { MemoryStore } from './memory-store.ts';
+
+export const projectId = idOf(0xf00);
+
+export const input: RunInput = {
+  prompt: ' a red circle ',
+  settings: { steps: 8, textGuidance: 4, samplingTemperature: 1 },
+  seed: 7,
+  size: { width: 64, height: 64 },
+};
+
+/** The generation session without a window: what the canvas would show is in plain fields. */
+export class TestStudio {
+  readonly document = createDocumentStore(emptyDocument(256, 256));
+  readonly engine = new FakeEngine();
+  readonly store = new MemoryStore();
+  preview: { frame: Frame; insideMask: boolean } | null = null;
+  candidate: Frame | null = null;
+  project = projectId;
+
+  readonly #canvas: SessionCanvas = {
+    rasterise: async (): Promise<Raster> => {
+      const { width, height } = this.document.getState().document;
+      return { width, height, rgba: new Uint8Array(width * height * 4).fill(255) };
+    },
+    rasteriseMask: (): RegionMask | null => {
+      const { mask, width, height } = this.document.getState().document;
+      return rasteriseStrokes(mask, width, height);
+    },
+    showPreview: (_raster, frame, insideMask) => {
+      this.preview = { frame, insideMask };
+    },
+    clearPreview: () => {
+      this.preview = null;
+    },
+    showCandidate: async (_png, frame) => {
+      this.candidate = frame;
+    },
+    clearCandidate: () => {
+      this.candidate = null;
+    },
+  };
+
+  readonly session = createGenerationSession({
+    engine: this.engine,
+    store: this.store,
+    canvas: this.#canvas,
+    document: this.document,
+    projectId: () => this.project,
+    newId: countingIds(),
+  });
+
+  get state() {
+    return this.session.getState();
+  }
+
+  get page() {
+    return this.document.getState().document;
+  }
+
+  get rows() {
+    return [...this.store.generations.values()];
+  }
+
+  /** Begins a run and lets it reach the engine. */
+  async start(patch: Partial<RunInput> = {}): Promise<{ done: Promise<void> }> {
+    const done = this.state.run({ ...input, ...patch });
+    await settle();
+    return { done };
+  }
+
+  async runToEnd(patch: Parameters<FakeEngine['finish']>[0] = {}): Promise<void> {
+    const { done } = await this.start();
+    this.engine.finish(patch);
+    await done;
+  }
+}
+
+/** Lets everything that is not waiting for a test go on. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { StudioError } from '../../../../preload/contract/errors.ts';
+import { MAX_SIDE } from '../../../../preload/contract/pictures.ts';
+import { emptyDocument } from '../../../../renderer/document/operations.ts';
+import { createDocumentStore, type DocumentStore } from '../../../../renderer/document/store.ts';
+import { createImporter } from '../../../../renderer/generation/importer.ts';
+import type { Importer } from '../../../../renderer/generation/importer-types.ts';
+import { sniffMediaType } from '../../../../renderer/generation/media-type.ts';
+import { countingIds, idOf } from '../../../helpers/documents.ts';
+import { MemoryStore } from '../../../helpers/memory-store.ts';
+import { TestStudio } from '../../../helpers/test-studio.ts';
+
+const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+
+let document: DocumentStore;
+let store: MemoryStore;
+let importer: Importer;
+let size: { width: number; height: number } | null;
+
+beforeEach(() => {
+  document = createDocumentStore(emptyDocument(1000, 500));
+  store = new MemoryStore();
+  size = { width: 300, height: 200 };
+  importer = createImporter({
+    document,
+    store,
+    projectId: () => idOf(1),
+    newId: countingIds(),
+    measure: async () => {
+      if (size === null) throw new Error('not a picture inside');
+      return size;
+    },
+  });
+});
+
+const page = () => document.getState().document;
+
+describe('bringing in a picture file', () => {
+  it('gives an empty document its size, in one undo step', async () => {
+    await importer.importPicture(PNG, 'beach.final.png', { x: 900, y: 0 });
+    expect(page()).toMatchObject({ width: 300, height: 200 });
+    expect(page().layers).toMatchObject([
+      { name: 'beach.final', mediaType: 'image/png', x: 0, y: 0, scaleX: 1, width: 300, generationId: null },
+    ]);
+    expect(store.blobs.has(page().layers[0].blob)).toBe(true);
+    document.getState().undo();
+    expect(page()).toEqual(emptyDocument(1000, 500));
+  });
+
+  it('centres the next ones where they were dropped, on whole pixels, and shrinks what is too large', async () => {
+    await importer.importPicture(PNG, 'one.png');
+    size = { width: 31, height: 21 };
+    await importer.importPicture(PNG, 'two.png', { x: 100.4, y: 50.3 });
+    expect(page().layers[1]).toMatchObject({ x: 85, y: 40, scaleX: 1, scaleY: 1 });
+    size = { width: 600, height: 600 };
+    await importer.importPicture(PNG, 'three.png');
+    expect(page().layers[2]).toMatchObject({ x: 50, y: 0, width: 600 });
+    expect(page().layers[2].scaleX).toBeCloseTo(1 / 3, 9);
+    expect(page()).toMatchObject({ width: 300, height: 200 });
+  });
+
+  it.each([
+    ['a text', new TextEncoder().encode('BM, she said, and left'), { width: 1, height: 1 }, /“x” is not a PNG/],
+    ['a damaged picture', PNG, null, /“x” is damaged/],
+    ['a picture too long', PNG, { width: MAX_SIDE + 1, height: 1 }, /too large \(16385 × 1/],
+    ['a picture too large', PNG, { width: 9000, height: 9000 }, /81 megapixels/],
+  ])('refuses %s with one sentence and changes nothing', async (_what, bytes, measured, sentence) => {
+    size = measured;
+    const before = page();
+    await expect(importer.importPicture(bytes, 'x')).rejects.toThrow(sentence);
+    await expect(importer.importPicture(bytes, 'x')).rejects.toBeInstanceOf(StudioError);
+    expect(page()).toBe(before);
+    expect(store.blobs.size).toBe(0);
+  });
+
+  it('changes nothing where the picture cannot be stored', async () => {
+    store.refuse.push(new StudioError('disk-full', 'The disk is full.'));
+    const before = page();
+    await expect(importer.importPicture(PNG, 'x.png')).rejects.toThrow('The disk is full.');
+    expect(page()).toBe(before);
+  });
+});
+
+describe('bringing back a picture of the gallery', () => {
+  it('puts it where it was, or where it is dropped', async () => {
+    const studio = new TestStudio();
+    await studio.runToEnd();
+    const [row] = studio.rows;
+    const own = createImporter({
+      document: studio.document,
+      store: studio.store,
+      projectId: () => studio.project,
+      newId: () => crypto.randomUUID(),
+      measure: async () => ({ width: 64, height: 64 }),
+    });
+    await own.placeGeneration(row);
+    expect(studio.page.layers[1]).toMatchObject({ x: 0, y: 0, scaleX: 4, generationId: row.id, name: 'a red circle' });
+    await own.placeGeneration(row, { x: 50, y: 60 });
+    expect(studio.page.layers[2]).toMatchObject({ x: 18, y: 28, scaleX: 1 });
+  });
+});
+
+describe('what a file is', () => {
+  const ascii = (text: string) => new TextEncoder().encode(text);
+  it.each([
+    ['image/png', PNG],
+    ['image/jpeg', new Uint8Array([0xff, 0xd8, 0xff, 0xe0])],
+    ['image/webp', ascii('RIFF\0\0\0\0WEBPVP8 ')],
+    ['image/gif', ascii('GIF89a')],
+    ['image/avif', ascii('\0\0\0\x1cftypavif\0\0\0\0mif1')],
+    ['image/avif', ascii('\0\0\0\x1cftypmif1\0\0\0\0miafavif')],
+    ['image/bmp', ascii(`BM${'\0'.repeat(8)}\x36${'\0'.repeat(30)}`)],
+    [null, ascii('\0\0\0\x1cftypheic\0\0\0\0mif1')],
+    [null, ascii('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+    [null, new Uint8Array()],
+  ])('%s', (mediaType, bytes) => {
+    expect(sniffMediaType(bytes)).toBe(mediaType);
+  });
+});
