@@ -1,99 +1,86 @@
-import type { JSONType } from 'zod';
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type EngineStatus, imageSettingsSchema, seedSchema } from '../../preload/contract/engine.ts';
+import { imageSettingsSchema, seedSchema } from '../../preload/contract/engine.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
 import { MAX_SIDE } from '../../preload/contract/pictures.ts';
-import type { GenerationSession } from '../generation/session-types.ts';
+import type { GenerationSession, RunInput } from '../generation/session-types.ts';
 import type { PromptState } from '../panels/studio.ts';
+
+/** What of the prompt bar lives on over a restart. */
+export const keptPromptSchema = z.object({
+  text: z.string().max(4000),
+  settings: imageSettingsSchema,
+  size: z.object({ width: z.int().min(1).max(MAX_SIDE), height: z.int().min(1).max(MAX_SIDE) }),
+  seed: seedSchema,
+  keepSeed: z.boolean(),
+  /** The model that the settings belong to: another one brings its own. */
+  modelHash: z.string(),
+});
+export type KeptPrompt = z.infer<typeof keptPromptSchema>;
 
 export interface PromptParts {
   readonly session: GenerationSession;
-  /** True where the engine can be asked; tells the user otherwise. */
-  readonly engineReady: () => boolean;
-  readonly save: (value: JSONType) => void;
+  readonly randomSeed: () => number;
+  /** Told after every change. */
+  readonly keep: (prompt: KeptPrompt) => void;
 }
 
-export type PromptStore = StoreApi<PromptState> & {
-  /** The model's own defaults, unless what was kept was chosen for this very model. */
-  fitModel(status: EngineStatus): void;
-  /** What `save` was given in an earlier life; anything else is ignored. */
-  restore(kept: unknown): void;
-  stop(): void;
-};
+export interface Prompt {
+  readonly state: StoreApi<PromptState>;
+  restore(kept: KeptPrompt): void;
+  /** The engine's model: its defaults, unless what stands here was set for it. */
+  offerModel(manifest: Manifest): void;
+}
 
-const side = z.int().min(1).max(MAX_SIDE);
-const keptSchema = z.object({
-  text: z.string().max(4000),
-  settings: imageSettingsSchema,
-  size: z.object({ width: side, height: side }),
-  seed: seedSchema,
-  keepSeed: z.boolean(),
-  modelHash: z.string().nullable(),
-});
+export function createPrompt(parts: PromptParts): Prompt {
+  let modelHash = '';
+  const change = (patch: Partial<PromptState>) => {
+    state.setState(patch);
+    const { text, settings, size, seed, keepSeed } = state.getState();
+    parts.keep({ text, settings, size, seed, keepSeed, modelHash });
+  };
 
-const MAX_TEXT = 4000;
-
-export function createPromptState(parts: PromptParts): PromptStore {
-  /** The model that settings and size were chosen for. */
-  let modelHash: string | null = null;
-
-  const state = createStore<PromptState>()((set, get) => ({
+  const state = createStore<PromptState>()((_set, get) => ({
     text: '',
-    settings: { steps: 64, textGuidance: 4, samplingTemperature: 1 },
-    size: { width: 1024, height: 1024 },
-    seed: newSeed(),
+    // Of no model yet; offerModel brings the real ones before anything can run.
+    settings: { steps: 1, textGuidance: 0, samplingTemperature: 0 },
+    size: { width: 1, height: 1 },
+    seed: parts.randomSeed(),
     keepSeed: false,
-    setText: (text) => set({ text: text.slice(0, MAX_TEXT) }),
-    setSettings: (patch) => {
-      const settings = imageSettingsSchema.safeParse({ ...get().settings, ...patch });
-      if (settings.success) set({ settings: settings.data });
-    },
-    setSize: (size) => set({ size }),
-    setSeed: (seed) => {
-      if (seedSchema.safeParse(seed).success) set({ seed, keepSeed: true });
-    },
-    setKeepSeed: (keepSeed) => set({ keepSeed }),
+    setText: (text) => change({ text: text.slice(0, 4000) }),
+    setSettings: (settings) => change({ settings: { ...get().settings, ...settings } }),
+    setSize: (size) => change({ size }),
+    setSeed: (seed) => change({ seed: Math.max(0, Math.min(0xffff_ffff, Math.floor(seed))) }),
+    setKeepSeed: (keepSeed) => change({ keepSeed }),
     run: async () => {
-      const session = parts.session.getState();
-      if (session.phase !== 'idle' || !parts.engineReady()) return;
-      if (!get().keepSeed) set({ seed: newSeed() });
-      const { text, settings, seed, size } = get();
-      await session.run({ prompt: text, settings, seed, size });
+      const { keepSeed } = get();
+      if (modelHash === '' || get().text.trim() === '') return;
+      if (!keepSeed) change({ seed: parts.randomSeed() });
+      const { text, settings, size, seed } = get();
+      await parts.session.getState().run({ prompt: text.trim(), settings, seed, size });
     },
   }));
 
-  const stopSaving = state.subscribe(({ text, settings, size, seed, keepSeed }) => {
-    parts.save({ text, settings, size: { ...size }, seed, keepSeed, modelHash });
-  });
-  const stopReusing = parts.session.subscribe(({ reused }, before) => {
-    if (reused === null || reused === before.reused) return;
-    const { prompt, settings, seed, size } = reused;
-    // Bringing a picture's settings back means that picture: its seed stays.
-    state.setState({ text: prompt, settings, seed, size, keepSeed: true });
+  let taken: RunInput | null = null;
+  parts.session.subscribe(({ reused }) => {
+    if (reused === null || reused === taken) return;
+    taken = reused;
+    // The same seed makes the same picture: that is what "use settings" is for.
+    change({ text: reused.prompt, settings: reused.settings, seed: reused.seed, size: reused.size, keepSeed: true });
   });
 
-  return Object.assign(state, {
-    fitModel: ({ manifest }: EngineStatus) => {
-      if (manifest.modelHash === modelHash) return;
-      modelHash = manifest.modelHash;
-      const { steps, textGuidance, samplingTemperature } = manifest.defaults.textToImage;
-      const [size] = manifest.nativeSizes;
-      state.setState({ settings: { steps, textGuidance, samplingTemperature }, ...(size ? { size } : {}) });
-    },
-    restore: (raw: unknown) => {
-      const kept = keptSchema.safeParse(raw);
-      if (!kept.success) return;
-      const { modelHash: ownModel, ...values } = kept.data;
-      modelHash = ownModel;
+  return {
+    state,
+    restore: (kept) => {
+      const { modelHash: keptFor, ...values } = kept;
+      modelHash = keptFor;
       state.setState(values);
     },
-    stop: () => {
-      stopSaving();
-      stopReusing();
+    offerModel: (manifest) => {
+      if (manifest.modelHash === modelHash) return;
+      modelHash = manifest.modelHash;
+      const [size] = manifest.nativeSizes;
+      change({ settings: manifest.defaults.textToImage, ...(size ? { size } : {}) });
     },
-  });
-}
-
-function newSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+  };
 }
