@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { scrubbed } from '../../main/processes/environment.ts';
+import { plainService } from '../../main/processes/plain-child.ts';
+import { Supervisor } from '../../main/processes/supervisor.ts';
+import type { ServiceState } from '../../preload/contract/desktop.ts';
+import { connect } from '../../preload/rpc/connect.ts';
+import { echoService } from '../fixtures/services/echo-service.ts';
+import { mainPortPair } from '../helpers/port-pair.ts';
+
+const entry = join(import.meta.dirname, '../fixtures/services/echo-service.ts');
+const running: Supervisor[] = [];
+afterEach(() => {
+  for (const one of running.splice(0)) one.stop();
+});
+
+function start(mode: 'good' | 'broken', restarts = 5) {
+  const states: ServiceState[] = [];
+  const log: string[] = [];
+  const supervisor = new Supervisor({
+    service: 'engine',
+    label: 'image engine',
+    policy: { restarts, withinMs: 60_000, firstDelayMs: 10 },
+    onState: (state) => states.push(state),
+    log: (line) => log.push(line),
+  });
+  running.push(supervisor);
+  const environment = scrubbed({ ...process.env, SECRET_TOKEN: 'x' }, { DIMOO_ECHO: mode });
+  supervisor.start(plainService(entry, process.execPath, environment));
+  const call = () => {
+    const [end, page] = mainPortPair();
+    supervisor.connect(end);
+    return connect(echoService, page);
+  };
+  return { supervisor, states, log, call };
+}
+
+const kindOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'answered',
+    (error) => error.failure.kind,
+  );
+
+describe('a service process', () => {
+  it('answers on a port that was handed over before it ran, and on a second one', async () => {
+    const { call } = start('good');
+    const bytes = new Uint8Array(randomBytes(3_000_000));
+    expect(await call().bytes({ bytes })).toEqual(bytes);
+    expect(await call().bytes({ bytes: bytes.slice(0, 5) })).toEqual(bytes.slice(0, 5));
+  });
+
+  it('knows none of our secrets', async () => {
+    const { call } = start('good');
+    const names = await call().environment({});
+    expect(names).toContain('PATH');
+    expect(names).not.toContain('SECRET_TOKEN');
+    expect(names).not.toContain('NODE_OPTIONS');
+  });
+
+  it('is started again after kill -9; its calls fail with a sentence, the next one works', async () => {
+    const { supervisor, states, log, call } = start('good');
+    const client = call();
+    await client.environment({});
+    const waiting = kindOf(client.wait({}));
+    process.kill(pidOf(supervisor), 'SIGKILL');
+    expect(await waiting).toBe('service-lost');
+    expect(await kindOf(client.environment({}))).toBe('service-lost');
+    // Asked for while it is away: waits for the new process.
+    expect(await kindOf(call().environment({}))).toBe('answered');
+    expect(states.map((state) => state.state)).toEqual(['running', 'restarting', 'running']);
+    expect(states[1]?.message).toContain('stopped unexpectedly');
+    expect(log.join('\n')).toContain('signal SIGKILL');
+  });
+
+  it('that ends by itself is started again as well', async () => {
+    const { call, log } = start('good');
+    expect(await kindOf(call().exit({ code: 0 }))).toBe('service-lost');
+    expect(await kindOf(call().environment({}))).toBe('answered');
+    expect(log.join('\n')).toContain('exit code 0');
+  });
+
+  it('that keeps dying is given up, in words, and waiting ports are closed', async () => {
+    const { states, call } = start('broken', 2);
+    const waiting = kindOf(call().environment({}));
+    await expect.poll(() => states.at(-1)?.state, { timeout: 20_000 }).toBe('failed');
+    expect(await waiting).toBe('service-lost');
+    expect(states.filter((state) => state.state === 'running')).toHaveLength(3);
+    expect(states.at(-1)?.message).toContain('keeps stopping');
+    expect(await kindOf(call().environment({}))).toBe('service-lost');
+  });
+
+  it('ends when it is stopped, and stays ended', async () => {
+    const { supervisor, states, call } = start('good');
+    await call().environment({});
+    const pid = pidOf(supervisor);
+    supervisor.stop();
+    await expect.poll(() => isAlive(pid)).toBe(false);
+    expect(states.map((state) => state.state)).toEqual(['running']);
+  });
+
+  it('ignores what is no envelope or comes over a connection that it does not know', async () => {
+    const { call } = start('good');
+    const [end, page] = mainPortPair();
+    running[0]?.connect(end);
+    for (const junk of [null, 7, { kind: 'open' }, { kind: 'call' }, { kind: 'call', id: -1, method: 'wait' }]) {
+      page.post(junk);
+    }
+    expect(await kindOf(call().environment({}))).toBe('answered');
+  });
+});
+
+function pidOf(supervisor: Supervisor): number {
+  if (supervisor.pid === undefined) throw new Error('There is no process.');
+  return supervisor.pid;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,77 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { writeAtomically } from '../../../main/desktop/atomic-write.ts';
+import { mediaTypeOf } from '../../../main/desktop/media-type.ts';
+import { scrubbed } from '../../../main/processes/environment.ts';
+import { contentPolicy, isOurPage } from '../../../main/windows/policy.ts';
+import { WindowStateFile } from '../../../main/windows/window-state.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'dimoo-shell-'));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the environment of a service', () => {
+  it('holds what it needs and neither switches nor secrets', () => {
+    const env = scrubbed(
+      { PATH: '/bin', LC_ALL: 'C', DIMOO_HOME: '/d', NODE_OPTIONS: '-r x', ELECTRON_RUN_AS_NODE: '1', AWS_SECRET: 's' },
+      { DIMOO_DATA: '/data' },
+    );
+    expect(env).toEqual({ PATH: '/bin', LC_ALL: 'C', DIMOO_HOME: '/d', DIMOO_DATA: '/data' });
+  });
+});
+
+describe('who may speak to main', () => {
+  it('is the top frame of our page alone', () => {
+    expect(isOurPage({ url: 'studio://app/index.html', parent: null })).toBe(true);
+    for (const url of ['studio://app.evil/index.html', 'https://app/', 'about:blank', 'studio://other/', 'file:///x']) {
+      expect(isOurPage({ url, parent: null }), url).toBe(false);
+    }
+    expect(isOurPage({ url: 'studio://app/index.html', parent: {} })).toBe(false);
+    expect(isOurPage(null)).toBe(false);
+  });
+
+  it('is under a policy that allows no foreign source and no code from text', () => {
+    const policy = contentPolicy('abc');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toMatch(/unsafe|http|\*/);
+  });
+});
+
+describe('pictures from outside', () => {
+  it('are known by their first bytes', () => {
+    expect(mediaTypeOf(Buffer.from('\x89PNG\r\n\x1a\n...', 'latin1'))).toBe('image/png');
+    expect(mediaTypeOf(Buffer.from('\xff\xd8\xff\xe0', 'latin1'))).toBe('image/jpeg');
+    expect(mediaTypeOf(Buffer.from('RIFF....WEBPVP8 ', 'latin1'))).toBe('image/webp');
+    expect(mediaTypeOf(Buffer.from('....ftypavif', 'latin1'))).toBe('image/avif');
+    expect(mediaTypeOf(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg">'))).toBeNull();
+  });
+
+  it('never make the reader throw', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 20 }), (bytes) => mediaTypeOf(bytes) !== undefined));
+  });
+});
+
+describe('writing a file', () => {
+  it('replaces it whole and leaves nothing else behind, also where it fails', async () => {
+    const file = join(folder, 'a', 'picture.png');
+    await writeAtomically(file, Buffer.from('old'));
+    await writeAtomically(file, Buffer.from('new'));
+    expect(readFileSync(file, 'utf8')).toBe('new');
+    await expect(writeAtomically(join(folder, 'a'), Buffer.from('x'))).rejects.toThrow();
+    expect(readdirSync(folder)).toEqual(['a']);
+    expect(readdirSync(join(folder, 'a'))).toEqual(['picture.png']);
+  });
+});
+
+describe("the window's memory", () => {
+  it('comes back, and a damaged file is no obstacle', async () => {
+    const bounds = { x: 10, y: 20, width: 1200, height: 800 };
+    await new WindowStateFile(folder).update({ bounds, theme: 'dark' });
+    expect(new WindowStateFile(folder).state).toEqual({ bounds, theme: 'dark', maximized: false });
+    await writeAtomically(join(folder, 'window.json'), Buffer.from('{"bounds": {"x": "left"'));
+    expect(new WindowStateFile(folder).state).toEqual({ bounds: null, theme: 'system', maximized: false });
+  });
+});

@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Handlers, Service } from '../../../preload/contract/service.ts';
+import { connect } from '../../../preload/rpc/connect.ts';
+import { serve } from '../../../preload/rpc/serve.ts';
+import { portPair } from '../../helpers/port-pair.ts';
+
+const service = {
+  echo: { params: z.object({ value: z.json(), bytes: z.instanceof(Uint8Array) }), result: z.unknown() },
+  count: { params: z.object({ to: z.int().positive() }), result: z.int(), event: z.object({ at: z.int() }) },
+  wait: { params: z.object({}), result: z.string() },
+  fail: { params: z.object({ known: z.boolean() }), result: z.unknown() },
+  lie: { params: z.object({}), result: z.int() },
+} as const satisfies Service;
+
+function studio() {
+  const [near, far] = portPair();
+  const log: string[] = [];
+  const aborted: string[] = [];
+  const handlers: Handlers<typeof service> = {
+    echo: (params) => params,
+    count: ({ to }, { send }) => {
+      for (let at = 1; at <= to; at += 1) send({ at });
+      return to;
+    },
+    wait: (_params, { signal }) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          aborted.push('wait');
+          reject(new StudioError('cancelled', 'Cancelled.'));
+        });
+      }),
+    fail: ({ known }) => {
+      throw known ? new StudioError('disk-full', 'The disk is full.', { retryable: true }) : new TypeError('a bug');
+    },
+    lie: () => 'seven' as unknown as number,
+  };
+  serve(service, handlers, far, { log: (line) => log.push(line) });
+  return { near, far, client: connect(service, near), log, aborted };
+}
+
+const failureOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect.unreachable('the call should fail'),
+    (error: StudioError) => error.failure,
+  );
+
+describe('calls over a port', () => {
+  it('carry any JSON and any bytes there and back, many at once', async () => {
+    const { client, near } = studio();
+    const calls = fc.array(fc.record({ value: fc.jsonValue(), bytes: fc.uint8Array() }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(calls, async (list) => {
+        const sent = list.map(({ value, bytes }) => ({ value: JSON.parse(JSON.stringify(value)), bytes }));
+        expect(await Promise.all(sent.map((params) => client.echo(params)))).toEqual(sent);
+      }),
+      { numRuns: 50 },
+    );
+    near.close();
+  });
+
+  it('send events in order, before the result', async () => {
+    const { client, near } = studio();
+    const seen: number[] = [];
+    expect(await client.count({ to: 5 }, { onEvent: ({ at }) => seen.push(at) })).toBe(5);
+    expect(seen).toEqual([1, 2, 3, 4, 5]);
+    near.close();
+  });
+
+  it('refuse parameters that the schema does not allow, before the handler', async () => {
+    const { client, near } = studio();
+    const failure = await failureOf(client.count({ to: -1 }));
+    expect(failure).toMatchObject({
+      kind: 'bad-request',
+      message: 'The request "count" holds values that are not allowed.',
+    });
+    near.close();
+  });
+
+  it('keep a known failure whole and hide a bug behind one sentence', async () => {
+    const { client, near, log } = studio();
+    expect(await failureOf(client.fail({ known: true }))).toEqual({
+      kind: 'disk-full',
+      message: 'The disk is full.',
+      retryable: true,
+    });
+    expect(await failureOf(client.fail({ known: false }))).toMatchObject({ kind: 'internal', retryable: true });
+    expect(log.join()).toContain('a bug');
+    near.close();
+  });
+
+  it('refuse an answer that does not fit the contract', async () => {
+    const { client, near } = studio();
+    expect(await failureOf(client.lie({}))).toMatchObject({ kind: 'internal' });
+    near.close();
+  });
+
+  it('cancel at once at the caller and tell the handler', async () => {
+    const { client, near, aborted } = studio();
+    const controller = new AbortController();
+    const call = failureOf(client.wait({}, { signal: controller.signal }));
+    controller.abort();
+    expect(await call).toMatchObject({ kind: 'cancelled' });
+    await client.count({ to: 1 });
+    expect(aborted).toEqual(['wait']);
+    expect(await failureOf(client.wait({}, { signal: controller.signal }))).toMatchObject({ kind: 'cancelled' });
+    near.close();
+  });
+
+  it('fail with one sentence when the other side goes away, and ever after', async () => {
+    const { client, far } = studio();
+    const call = failureOf(client.wait({}));
+    await client.count({ to: 1 });
+    far.close();
+    expect(await call).toMatchObject({ kind: 'service-lost', retryable: true });
+    expect(await failureOf(client.count({ to: 1 }))).toMatchObject({ kind: 'service-lost' });
+  });
+
+  it('abort what is running when the caller goes away', async () => {
+    const { client, near, aborted } = studio();
+    client.wait({}).catch(() => undefined);
+    await client.count({ to: 1 });
+    near.close();
+    await expect.poll(() => aborted).toEqual(['wait']);
+  });
+
+  it('survive whatever else arrives', async () => {
+    const { client, near, log } = studio();
+    await fc.assert(
+      fc.asyncProperty(fc.anything({ withTypedArray: true, withMap: true, withDate: true }), async (junk) => {
+        try {
+          near.post(junk);
+          near.post({ kind: 'call', id: junk, method: 'echo', params: junk });
+          near.post({ kind: 'call', id: 1e9, method: '__proto__', params: junk });
+        } catch {
+          // What cannot be cloned cannot be sent either.
+        }
+        expect(await client.count({ to: 1 })).toBe(1);
+      }),
+      { numRuns: 100 },
+    );
+    expect(log).toContain('rpc: a message that is no request was ignored');
+    near.close();
+  });
+
+  it('say what a method that does not exist is', async () => {
+    const { near } = studio();
+    const replies: unknown[] = [];
+    near.onMessage((message) => replies.push(message));
+    for (const method of ['constructor', 'toString', 'nothing']) near.post({ kind: 'call', id: 7, method, params: {} });
+    await expect.poll(() => replies.length).toBe(3);
+    expect(replies).toMatchObject(Array(3).fill({ kind: 'error', id: 7, failure: { kind: 'bad-request' } }));
+    near.close();
+  });
+});
