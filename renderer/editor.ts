@@ -139,6 +139,7 @@ export function createEditor(bridge: StudioBridge): Editor {
     if (state.state !== 'running' || before === 'running') return;
     if (state.service === 'engine') void greetEngine();
     else if (app.getState().phase === 'failed') void openLastProject(app, parts);
+    else gallery.retry();
   };
 
   const onEvent = (event: DesktopEvent) => {

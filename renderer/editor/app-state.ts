@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
 import type { PictureDocument } from '../../preload/contract/document.ts';
-import { failureOf } from '../../preload/contract/errors.ts';
+import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import type { Project } from '../../preload/contract/store.ts';
 import type { CanvasPort } from '../document/canvas-port.ts';
 import type { Importer } from '../generation/importer-types.ts';
@@ -41,15 +41,17 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
 
     createProject: (name) =>
       guarded(parts(), async () => {
-        await parts().autosave.flush();
+        await saveAll(parts());
         const { project, document } = await parts().store.createProject({ name, document: emptyPage });
         await parts().show(project, document);
       }),
     openProject: (id) =>
       guarded(parts(), async () => {
-        await parts().autosave.flush();
+        if (id === get().project?.id) return;
+        await saveAll(parts());
         const fallback = { name: 'Untitled', document: emptyPage };
         const { project, document } = await parts().store.openProject({ id, fallback });
+        await saveAll(parts()); // painted while the other one was opened
         await parts().show(project, document);
       }),
     renameProject: (name) =>
@@ -91,6 +93,12 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
       }),
     retrySaving: () => void parts().autosave.flush(),
   }));
+}
+
+/** Nothing unsaved is left behind: a project that cannot be saved stays open. */
+async function saveAll({ autosave }: AppParts): Promise<void> {
+  if (await autosave.flush()) return;
+  throw new StudioError('store-unavailable', 'This project is not saved yet, so it stays open. Please try again.');
 }
 
 /** Opens the project of last time; where that fails the window says why, and tries again when told to. */

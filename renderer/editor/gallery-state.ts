@@ -19,6 +19,8 @@ export interface Gallery {
   readonly state: StoreApi<GalleryState>;
   /** Starts anew: another project, or rows written. */
   reload(keepPictures: boolean): Promise<void>;
+  /** The store is there again: pictures that it could not give are asked for once more. */
+  retry(): void;
 }
 
 export function createGallery(parts: GalleryParts): Gallery {
@@ -61,6 +63,7 @@ export function createGallery(parts: GalleryParts): Gallery {
 
   return {
     state,
+    retry: urls.retry,
     reload: async (keepPictures) => {
       if (!keepPictures) {
         urls.clear();
@@ -74,6 +77,7 @@ export function createGallery(parts: GalleryParts): Gallery {
 /** Blobs of the open project as object URLs, each fetched once; `onLoaded` when one has come. */
 function createPictureUrls(parts: GalleryParts, onLoaded: () => void) {
   const urls = new Map<string, string | null>();
+  const failed = new Set<string>();
   const fetchUrl = async (hash: string) => {
     const projectId = parts.projectId();
     try {
@@ -83,7 +87,8 @@ function createPictureUrls(parts: GalleryParts, onLoaded: () => void) {
       if (urls.size > MOST_URLS) forget(urls.keys().next().value);
       onLoaded();
     } catch {
-      // A damaged or unreachable picture stays a blank tile; opening it says why.
+      // A damaged or unreachable picture stays a blank tile until `retry`; opening it says why.
+      failed.add(hash);
     }
   };
   const forget = (hash: string | undefined) => {
@@ -93,6 +98,11 @@ function createPictureUrls(parts: GalleryParts, onLoaded: () => void) {
     urls.delete(hash);
   };
   return {
+    retry: () => {
+      for (const hash of failed) forget(hash);
+      failed.clear();
+      onLoaded();
+    },
     urlOf: (hash: string): string | null => {
       const known = urls.get(hash);
       if (known === undefined) {
@@ -103,6 +113,7 @@ function createPictureUrls(parts: GalleryParts, onLoaded: () => void) {
     },
     clear: () => {
       for (const hash of [...urls.keys()]) forget(hash);
+      failed.clear();
     },
   };
 }
