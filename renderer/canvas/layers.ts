@@ -5,6 +5,8 @@ import type { DocumentState, DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { PictureObject } from './picture-object.ts';
 
+const UNREADABLE = 'The picture of this layer cannot be read. Hide or delete the layer to go on.';
+
 /** Keeps one Fabric object per layer of the document, and tells the document what the handles did. */
 export class LayerAdapters {
   readonly #canvas: Canvas;
@@ -91,7 +93,9 @@ export class LayerAdapters {
           object.content = { kind: 'picture', bitmap };
         },
         (error: unknown) => {
-          object.content = { kind: 'damaged', message: failureOf(error).message };
+          const failure = failureOf(error);
+          const message = failure.kind === 'internal' ? UNREADABLE : failure.message;
+          object.content = { kind: 'damaged', message };
         },
       )
       .finally(() => {

@@ -1,3 +1,4 @@
+import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Viewport } from '../document/canvas-port.ts';
 import type { MaskOverlay } from './mask-overlay.ts';
 import { contextOf } from './pictures.ts';
@@ -5,65 +6,82 @@ import { contextOf } from './pictures.ts';
 const TINT = '#ff2f6d';
 const TINT_STRENGTH = 0.42;
 
-/** Directions of the outline's copies; unit steps, diagonals shortened to lie on the circle. */
+/** Device pixels per CSS pixel that the outline reaches beyond the mask; redraws must reach as far. */
+export const OUTLINE_REACH = 3;
+
+/** Directions of the outline's copies. */
 const AROUND = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => [Math.cos((i * Math.PI) / 4), Math.sin((i * Math.PI) / 4)] as const);
 
 /**
  * How the mask looks on the screen: a tint, and a white line with a dark one around it, so that its
  * edge reads on any picture. The lines are made of shifted copies: exact at every zoom, no tracing.
+ * Everything is in device pixels and stays inside `clip`: a growing stroke costs its own size.
  */
 export class MaskLook {
   #silhouette = new OffscreenCanvas(1, 1);
   #ring = new OffscreenCanvas(1, 1);
 
-  /** Brings the silhouette up to date; `width` and `height` are the screen's, in device pixels. */
-  update(mask: MaskOverlay, viewport: Viewport, ratio: number, width: number, height: number): void {
-    if (this.#silhouette.width !== width || this.#silhouette.height !== height) {
-      this.#silhouette = new OffscreenCanvas(width, height);
-      this.#ring = new OffscreenCanvas(width, height);
-    }
-    const context = contextOf(this.#silhouette);
-    context.globalCompositeOperation = 'source-over';
-    context.clearRect(0, 0, width, height);
-    mask.draw(context, viewport, ratio);
+  /** The view's size; a change of it asks for everything to be drawn anew. */
+  resize(width: number, height: number): void {
+    if (this.#silhouette.width === width && this.#silhouette.height === height) return;
+    this.#silhouette = new OffscreenCanvas(width, height);
+    this.#ring = new OffscreenCanvas(width, height);
   }
 
-  /** White where painted, clear elsewhere, in device pixels. */
+  /** Brings the silhouette up to date. */
+  update(mask: MaskOverlay, viewport: Viewport, ratio: number, clip: Frame): void {
+    within(contextOf(this.#silhouette), clip, (context) => mask.draw(context, viewport, ratio));
+  }
+
+  /** White where painted, clear elsewhere. */
   get silhouette(): OffscreenCanvas {
     return this.#silhouette;
   }
 
-  drawTint(target: CanvasRenderingContext2D): void {
-    this.#paintRing((context) => context.drawImage(this.#silhouette, 0, 0), TINT);
+  drawTint(target: CanvasRenderingContext2D, clip: Frame): void {
+    this.#paint(clip, TINT, (context) => context.drawImage(this.#silhouette, 0, 0));
     target.globalAlpha = TINT_STRENGTH;
     target.drawImage(this.#ring, 0, 0);
     target.globalAlpha = 1;
   }
 
-  drawOutline(target: CanvasRenderingContext2D, ratio: number): void {
-    this.#drawLine(target, 2 * ratio, 'rgba(0, 0, 0, 0.75)');
-    this.#drawLine(target, ratio, '#ffffff');
+  drawOutline(target: CanvasRenderingContext2D, ratio: number, clip: Frame): void {
+    this.#drawLine(target, 2 * ratio, 'rgba(0, 0, 0, 0.75)', clip);
+    this.#drawLine(target, ratio, '#ffffff', clip);
   }
 
-  #drawLine(target: CanvasRenderingContext2D, width: number, colour: string): void {
-    this.#paintRing((context) => {
+  #drawLine(target: CanvasRenderingContext2D, width: number, colour: string, clip: Frame): void {
+    this.#paint(clip, colour, (context) => {
       for (const [dx, dy] of AROUND)
         context.drawImage(this.#silhouette, Math.round(dx * width), Math.round(dy * width));
       context.globalCompositeOperation = 'destination-out';
       context.drawImage(this.#silhouette, 0, 0);
-    }, colour);
+    });
     target.drawImage(this.#ring, 0, 0);
   }
 
-  #paintRing(draw: (context: OffscreenCanvasRenderingContext2D) => void, colour: string): void {
-    const context = contextOf(this.#ring);
-    const { width, height } = this.#ring;
-    context.globalCompositeOperation = 'source-over';
-    context.clearRect(0, 0, width, height);
-    draw(context);
-    context.globalCompositeOperation = 'source-in';
-    context.fillStyle = colour;
-    context.fillRect(0, 0, width, height);
-    context.globalCompositeOperation = 'source-over';
+  /** Draws a shape and fills it with one colour. */
+  #paint(clip: Frame, colour: string, draw: (context: OffscreenCanvasRenderingContext2D) => void): void {
+    within(contextOf(this.#ring), clip, (context) => {
+      draw(context);
+      context.globalCompositeOperation = 'source-in';
+      context.fillStyle = colour;
+      context.fillRect(clip.x, clip.y, clip.width, clip.height);
+    });
   }
+}
+
+/** Clears `clip` and lets `draw` change nothing outside it. */
+export function within<C extends CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D>(
+  context: C,
+  clip: Frame,
+  draw: (context: C) => void,
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(clip.x, clip.y, clip.width, clip.height);
+  context.clip();
+  context.clearRect(clip.x, clip.y, clip.width, clip.height);
+  draw(context);
+  context.restore();
 }

@@ -1,7 +1,7 @@
 import type { Stroke } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { LiveStroke, Viewport } from '../document/canvas-port.ts';
-import { blankMask, boundsOfStrokes, type MaskRaster, paintStroke } from '../document/mask-raster.ts';
+import { blankMask, boundsOfStrokes, type MaskRaster, paintStroke, union } from '../document/mask-raster.ts';
 import { contextOf } from './pictures.ts';
 
 /** Page pixels a side. Only tiles under a stroke exist, and only touched ones are sent to the screen anew. */
@@ -18,6 +18,7 @@ export class MaskOverlay {
   /** Points of the live stroke that are in the raster already. */
   #livePainted = 0;
   readonly #tiles = new Map<number, OffscreenCanvas>();
+  #dirty: Frame | null = null;
 
   constructor(width: number, height: number) {
     this.#raster = blankMask(width, height);
@@ -26,6 +27,13 @@ export class MaskOverlay {
   /** True where some tile may hold paint. */
   get hasPaint(): boolean {
     return this.#strokes.length > 0 || (this.#live !== null && !this.#live.erase);
+  }
+
+  /** The page pixels that have changed since this was last asked, or null. */
+  takeDirty(): Frame | null {
+    const dirty = this.#dirty;
+    this.#dirty = null;
+    return dirty;
   }
 
   /** Follows the document: appends what is new, repaints only where strokes went. */
@@ -101,6 +109,7 @@ export class MaskOverlay {
   /** Copies the changed rectangle into its tiles. */
   #touch(region: Frame | null): void {
     if (region === null) return;
+    this.#dirty = union(this.#dirty, region);
     const lastColumn = Math.floor((region.x + region.width - 1) / TILE);
     const lastRow = Math.floor((region.y + region.height - 1) / TILE);
     for (let row = Math.floor(region.y / TILE); row <= lastRow; row++) {

@@ -1,7 +1,7 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { LiveStroke, Viewport } from '../document/canvas-port.ts';
-import { MaskLook } from './mask-look.ts';
+import { MaskLook, OUTLINE_REACH, within } from './mask-look.ts';
 import { MaskOverlay } from './mask-overlay.ts';
 import { contextOf } from './pictures.ts';
 
@@ -27,8 +27,8 @@ export class Overlay {
   #preview: Placed | null = null;
   #candidate: Placed | null = null;
   #candidateHidden = false;
-  /** Nothing of the mask has to be made anew where only pictures changed. */
-  #maskChanged = true;
+  /** False where only the mask has changed: then only what it touched is drawn. */
+  #allChanged = true;
   #scratch = new OffscreenCanvas(1, 1);
   #frameRequest: number | null = null;
 
@@ -48,14 +48,18 @@ export class Overlay {
   }
 
   follow(page: PictureDocument): void {
+    const resized = page.width !== this.#page.width || page.height !== this.#page.height;
+    const hadPaint = this.#mask.hasPaint;
     this.#page = page;
     this.#mask.follow(page.mask, page.width, page.height);
-    this.#changed(true);
+    this.#changed(resized || hadPaint !== this.#mask.hasPaint);
   }
 
   setLive(stroke: LiveStroke | null): void {
+    const hadPaint = this.#mask.hasPaint;
     this.#mask.showLive(stroke);
-    this.#changed(true);
+    // Without paint the silhouette is left as it was: it has to be made whole again first.
+    this.#changed(hadPaint !== this.#mask.hasPaint);
   }
 
   /** CSS size of the view and device pixels per CSS pixel. */
@@ -73,22 +77,22 @@ export class Overlay {
 
   setPreview(preview: Placed | null): void {
     this.#preview = preview;
-    this.#changed(false);
+    this.#changed(true);
   }
 
   setCandidate(candidate: Placed | null): void {
     this.#candidate = candidate;
     this.#candidateHidden = false;
-    this.#changed(false);
+    this.#changed(true);
   }
 
   hideCandidate(hidden: boolean): void {
     this.#candidateHidden = hidden;
-    this.#changed(false);
+    this.#changed(true);
   }
 
-  #changed(mask: boolean): void {
-    this.#maskChanged ||= mask;
+  #changed(all: boolean): void {
+    this.#allChanged ||= all;
     this.#frameRequest ??= requestAnimationFrame(() => {
       this.#frameRequest = null;
       this.#draw();
@@ -97,19 +101,36 @@ export class Overlay {
 
   #draw(): void {
     const { width, height } = this.element;
-    this.#context.setTransform(1, 0, 0, 1, 0, 0);
-    this.#context.clearRect(0, 0, width, height);
-    if (this.#mask.hasPaint && this.#maskChanged) {
-      this.#look.update(this.#mask, this.#viewport, this.#ratio, width, height);
-    }
-    this.#maskChanged = false;
+    const touched = this.#mask.takeDirty();
+    const clip = this.#allChanged ? { x: 0, y: 0, width, height } : this.#onScreen(touched);
+    this.#allChanged = false;
+    if (clip === null) return;
+    this.#look.resize(width, height);
+    if (this.#mask.hasPaint) this.#look.update(this.#mask, this.#viewport, this.#ratio, clip);
+    within(this.#context, clip, (context) => this.#drawAll(context, clip));
+  }
+
+  #drawAll(context: CanvasRenderingContext2D, clip: Frame): void {
     const candidate = this.#candidateHidden ? null : this.#candidate;
     if (candidate !== null) this.#drawPlaced(candidate);
     else if (this.#preview !== null) this.#drawPlaced(this.#preview);
     if (!this.#mask.hasPaint) return;
     // Under a result the tint would hide what there is to judge: the outline alone says where.
-    if (this.#candidate === null && this.#preview === null) this.#look.drawTint(this.#context);
-    this.#look.drawOutline(this.#context, this.#ratio);
+    if (this.#candidate === null && this.#preview === null) this.#look.drawTint(context, clip);
+    this.#look.drawOutline(context, this.#ratio, clip);
+  }
+
+  /** Page pixels to whole device pixels, with room for the outline; null where out of sight. */
+  #onScreen(region: Frame | null): Frame | null {
+    if (region === null) return null;
+    const { zoom, x, y } = this.#viewport;
+    const ratio = this.#ratio;
+    const reach = OUTLINE_REACH * ratio + 1;
+    const left = Math.max(0, Math.floor((x + region.x * zoom) * ratio - reach));
+    const top = Math.max(0, Math.floor((y + region.y * zoom) * ratio - reach));
+    const right = Math.min(this.element.width, Math.ceil((x + (region.x + region.width) * zoom) * ratio + reach));
+    const bottom = Math.min(this.element.height, Math.ceil((y + (region.y + region.height) * zoom) * ratio + reach));
+    return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
   }
 
   #drawPlaced(placed: Placed): void {
@@ -121,12 +142,11 @@ export class Overlay {
     if (this.#scratch.width !== width || this.#scratch.height !== height) {
       this.#scratch = new OffscreenCanvas(width, height);
     }
-    const scratch = contextOf(this.#scratch);
-    scratch.globalCompositeOperation = 'source-over';
-    scratch.clearRect(0, 0, width, height);
-    this.#drawOnPage(scratch, placed);
-    scratch.globalCompositeOperation = 'destination-in';
-    scratch.drawImage(this.#look.silhouette, 0, 0);
+    within(contextOf(this.#scratch), { x: 0, y: 0, width, height }, (scratch) => {
+      this.#drawOnPage(scratch, placed);
+      scratch.globalCompositeOperation = 'destination-in';
+      scratch.drawImage(this.#look.silhouette, 0, 0);
+    });
     this.#context.drawImage(this.#scratch, 0, 0);
   }
 

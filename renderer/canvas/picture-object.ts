@@ -32,6 +32,7 @@ export class PictureObject extends FabricObject {
       cornerStrokeColor: '#4c8dff',
       cornerSize: 10,
       touchCornerSize: 28,
+      cornerStyle: 'circle',
       transparentCorners: false,
       borderScaleFactor: 1.5,
     });
@@ -72,21 +73,38 @@ export class PictureObject extends FabricObject {
       context.drawImage(this.content.bitmap, -width / 2, -height / 2, width, height);
       return;
     }
-    context.fillStyle = this.content.kind === 'loading' ? 'rgba(128, 128, 128, 0.12)' : 'rgba(128, 128, 128, 0.28)';
+    const damaged = this.content.kind === 'damaged';
+    context.fillStyle = damaged ? 'rgba(52, 54, 60, 0.92)' : 'rgba(128, 128, 128, 0.12)';
     context.fillRect(-width / 2, -height / 2, width, height);
     if (this.content.kind === 'damaged') drawSentence(context, this.content.message, width, height);
   }
 }
 
+const LINES = 3;
+
+/** Fills the place of a picture with words, in up to three lines, as large as fits. */
 function drawSentence(context: CanvasRenderingContext2D, sentence: string, width: number, height: number): void {
-  context.strokeStyle = 'rgba(128, 128, 128, 0.8)';
-  context.lineWidth = Math.max(1, Math.min(width, height) / 200);
-  context.strokeRect(-width / 2, -height / 2, width, height);
-  context.font = '100px system-ui, sans-serif';
-  const size = Math.min((100 * width * 0.85) / context.measureText(sentence).width, height * 0.12);
-  context.font = `${size}px system-ui, sans-serif`;
-  context.fillStyle = 'rgba(40, 40, 40, 0.9)';
+  const font = (size: number) => `${size}px system-ui, sans-serif`;
+  context.font = font(100);
+  const longest = Math.ceil(sentence.length / LINES);
+  const lines = wrap(sentence, longest + 6);
+  const widest = Math.max(...lines.map((line) => context.measureText(line).width));
+  const size = Math.min((100 * width * 0.85) / widest, (height * 0.7) / (LINES * 1.4), width * 0.06);
+  context.font = font(size);
+  context.fillStyle = '#f2f3f5';
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.fillText(sentence, 0, 0);
+  lines.forEach((line, i) => {
+    context.fillText(line, 0, (i - (lines.length - 1) / 2) * size * 1.4);
+  });
+}
+
+function wrap(sentence: string, longest: number): string[] {
+  const lines: string[] = [];
+  for (const word of sentence.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < longest) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

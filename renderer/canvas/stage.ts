@@ -112,6 +112,7 @@ export class Stage {
       }),
       viewport.subscribe((view) => {
         this.#canvas.setViewportTransform([view.zoom, 0, 0, view.zoom, view.x, view.y]);
+        this.#canvas.requestRenderAll();
         this.overlay.setViewport(view);
         this.#cursor.setZoom(view.zoom);
         this.#showCursor();

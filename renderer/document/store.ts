@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Layer, PictureDocument, Stroke } from '../../preload/contract/document.ts';
-import { applyDiff, diffBetween, emptyHistory, type History, invertDiff, record } from './history.ts';
 import * as operations from './operations.ts';
+import { UndoMarks } from './undo-marks.ts';
 
 /** The one picture that is open. Plain actions are one undo step each; `step` and gestures join several. */
 export interface DocumentState {
@@ -40,110 +40,113 @@ export interface DocumentState {
 
 export type DocumentStore = StoreApi<DocumentState>;
 
-export function createDocumentStore(initial: PictureDocument): DocumentStore {
-  let history: History = emptyHistory;
-  /** The document at the start of the open gesture. */
-  let mark: PictureDocument | null = null;
+type Get = StoreApi<DocumentState>['getState'];
+type Actions = Omit<DocumentState, 'document' | 'selectedLayerId' | 'canUndo' | 'canRedo'>;
 
+/** Shows a document; the selection stays where it can unless another is given. */
+type Show = (document: PictureDocument, selectedLayerId?: string | null) => void;
+
+export function createDocumentStore(initial: PictureDocument): DocumentStore {
+  const marks = new UndoMarks();
   return createStore<DocumentState>()((set, get) => {
-    const show = (document: PictureDocument, selectedLayerId = get().selectedLayerId) =>
+    const show: Show = (document, selectedLayerId = get().selectedLayerId) =>
       set({
         document,
         selectedLayerId: keepSelection(document, selectedLayerId),
-        canUndo: history.undo.length > 0,
-        canRedo: history.redo.length > 0,
+        canUndo: marks.canUndo,
+        canRedo: marks.canRedo,
       });
-
-    const change = (after: PictureDocument, selectedLayerId?: string | null) => {
+    const change: Show = (after, selectedLayerId) => {
       const before = get().document;
       if (after === before) return;
-      if (mark === null) remember(before, after);
+      marks.changed(before, after);
       show(after, selectedLayerId);
     };
-
-    const remember = (before: PictureDocument, after: PictureDocument) => {
-      const diff = diffBetween(before, after);
-      if (diff !== null) history = record(history, diff);
-    };
-
-    const travel = (direction: 'undo' | 'redo') => {
-      closeGesture();
-      const diff = history[direction].at(-1);
-      if (diff === undefined) return;
-      const rest = history[direction].slice(0, -1);
-      const { undo, redo } = history;
-      history = direction === 'undo' ? { undo: rest, redo: [...redo, diff] } : { undo: [...undo, diff], redo: rest };
-      show(applyDiff(get().document, direction === 'undo' ? invertDiff(diff) : diff));
-    };
-
-    const closeGesture = () => {
-      if (mark === null) return;
-      const before = mark;
-      mark = null;
-      remember(before, get().document);
-      show(get().document);
-    };
-
-    const cancelGesture = () => {
-      if (mark === null) return;
-      const before = mark;
-      mark = null;
-      show(before);
-    };
-
     return {
       document: initial,
       selectedLayerId: null,
       canUndo: false,
       canRedo: false,
-
-      addLayer: (layer, index) => change(operations.addLayer(get().document, layer, index), layer.id),
-      removeLayer: (id) => change(operations.removeLayer(get().document, id), nextSelection(get(), id)),
-      updateLayer: (id, patch) => change(operations.updateLayer(get().document, id, patch)),
-      moveLayer: (id, toIndex) => change(operations.moveLayer(get().document, id, toIndex)),
-      duplicateLayer: (id, newId) => change(operations.duplicateLayer(get().document, id, newId), newId),
-      renameLayer: (id, name) => {
-        const kept = name.trim().slice(0, 200);
-        if (kept !== '') change(operations.updateLayer(get().document, id, { name: kept }));
-      },
-      setVisible: (id, visible) => change(operations.updateLayer(get().document, id, { visible })),
-      setOpacity: (id, opacity) =>
-        change(operations.updateLayer(get().document, id, { opacity: Math.max(0, Math.min(1, opacity)) })),
-      addStroke: (stroke) => change(operations.addStroke(get().document, stroke)),
-      clearMask: () => change(operations.clearMask(get().document)),
-      resizePage: (width, height) => change(operations.resizePage(get().document, width, height)),
       selectLayer: (id) => set({ selectedLayerId: keepSelection(get().document, id) }),
-
-      undo: () => travel('undo'),
-      redo: () => travel('redo'),
-      replaceDocument: (document) => {
-        mark = null;
-        history = emptyHistory;
-        show(document, null);
-      },
-
-      step: (run) => {
-        if (mark !== null) {
-          run(); // inside a gesture already: part of it
-          return;
-        }
-        mark = get().document;
-        try {
-          run();
-        } catch (error) {
-          cancelGesture();
-          throw error;
-        }
-        closeGesture();
-      },
-      beginGesture: () => {
-        closeGesture();
-        mark = get().document;
-      },
-      endGesture: closeGesture,
-      cancelGesture,
+      ...changes(get, change),
+      ...travel(get, show, marks),
+      ...gestures(get, show, marks),
     };
   });
+}
+
+type Changes = Omit<Actions, 'selectLayer' | keyof Travel | keyof Gestures>;
+
+function changes(get: Get, change: Show): Changes {
+  const page = () => get().document;
+  return {
+    addLayer: (layer, index) => change(operations.addLayer(page(), layer, index), layer.id),
+    removeLayer: (id) => change(operations.removeLayer(page(), id), nextSelection(get(), id)),
+    updateLayer: (id, patch) => change(operations.updateLayer(page(), id, patch)),
+    moveLayer: (id, toIndex) => change(operations.moveLayer(page(), id, toIndex)),
+    duplicateLayer: (id, newId) => change(operations.duplicateLayer(page(), id, newId), newId),
+    renameLayer: (id, name) => {
+      const kept = name.trim().slice(0, 200);
+      if (kept !== '') change(operations.updateLayer(page(), id, { name: kept }));
+    },
+    setVisible: (id, visible) => change(operations.updateLayer(page(), id, { visible })),
+    setOpacity: (id, opacity) =>
+      change(operations.updateLayer(page(), id, { opacity: Math.max(0, Math.min(1, opacity)) })),
+    addStroke: (stroke) => change(operations.addStroke(page(), stroke)),
+    clearMask: () => change(operations.clearMask(page())),
+    resizePage: (width, height) => change(operations.resizePage(page(), width, height)),
+  };
+}
+
+type Travel = Pick<DocumentState, 'undo' | 'redo' | 'replaceDocument'>;
+
+function travel(get: Get, show: Show, marks: UndoMarks): Travel {
+  const go = (direction: 'undo' | 'redo') => {
+    marks.end(get().document);
+    const document = marks[direction](get().document);
+    show(document ?? get().document);
+  };
+  return {
+    undo: () => go('undo'),
+    redo: () => go('redo'),
+    replaceDocument: (document) => {
+      marks.forget();
+      show(document, null);
+    },
+  };
+}
+
+type Gestures = Pick<DocumentState, 'step' | 'beginGesture' | 'endGesture' | 'cancelGesture'>;
+
+function gestures(get: Get, show: Show, marks: UndoMarks): Gestures {
+  const endGesture = () => {
+    if (!marks.inGesture) return;
+    marks.end(get().document);
+    show(get().document);
+  };
+  const cancelGesture = () => {
+    const before = marks.bail();
+    if (before !== null) show(before);
+  };
+  const beginGesture = () => {
+    endGesture();
+    marks.begin(get().document);
+  };
+  const step = (run: () => void) => {
+    if (marks.inGesture) {
+      run(); // part of the gesture under way
+      return;
+    }
+    marks.begin(get().document);
+    try {
+      run();
+    } catch (error) {
+      cancelGesture();
+      throw error;
+    }
+    endGesture();
+  };
+  return { step, beginGesture, endGesture, cancelGesture };
 }
 
 function keepSelection(document: PictureDocument, id: string | null): string | null {
