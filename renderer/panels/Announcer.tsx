@@ -1,0 +1,35 @@
+import { useEffect, useRef, useState } from 'react';
+import type { SessionState } from '../generation/session-types.ts';
+import { strings } from '../theme/strings.ts';
+import { useSession } from './context.ts';
+
+type Phase = SessionState['phase'];
+
+/** Tells screen readers that a picture began and ended; not each step. */
+export function Announcer() {
+  const phase = useSession((session) => session.phase);
+  const revision = useSession((session) => session.revision);
+  const before = useRef<{ phase: Phase; revision: number }>({ phase, revision });
+  const [words, setWords] = useState('');
+  useEffect(() => {
+    const news = newsOf(before.current.phase, phase, revision > before.current.revision);
+    if (news !== null) setWords(news);
+    // A row may be written some time before its phase ends: it counts until the next start.
+    before.current = { phase, revision: phase === 'running' || phase === 'idle' ? revision : before.current.revision };
+  }, [phase, revision]);
+  return (
+    <div className="visually-hidden" aria-live="polite">
+      {words}
+    </div>
+  );
+}
+
+/** What to say of a change of phase; null where there is nothing new. `wrote`: a row since the last start. */
+export function newsOf(before: Phase, after: Phase, wrote: boolean): string | null {
+  if (before === after) return null;
+  if (after === 'running') return strings.prompt.started;
+  if (after === 'candidate') return strings.prompt.candidateReady;
+  if (after === 'idle' && before === 'running') return wrote ? strings.prompt.finished : strings.prompt.stopped;
+  if (after === 'idle' && before === 'saving') return strings.prompt.finished;
+  return null;
+}

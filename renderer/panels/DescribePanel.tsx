@@ -1,0 +1,87 @@
+import { MessageSquareText, Text } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { strings } from '../theme/strings.ts';
+import { useApp, useDescribe, useDocument } from './context.ts';
+import { Draft } from './Draft.tsx';
+import { Notes } from './Notes.tsx';
+import { Teach } from './Teach.tsx';
+import { timeLeft } from './words.ts';
+
+/** Words about the visible picture. */
+export function DescribePanel() {
+  const empty = useDescribe(({ draft, notes, phase }) => draft === null && notes.length === 0 && phase === 'idle');
+  const words = strings.describe;
+  return (
+    <div className="describe">
+      <Asking />
+      <Working />
+      <Draft />
+      <Notes />
+      {empty && <Teach icon={MessageSquareText} title={words.emptyTitle} text={words.empty} />}
+    </div>
+  );
+}
+
+function Asking() {
+  const [question, setQuestion] = useState('');
+  const { caption, ask } = useDescribe((state) => state);
+  const running = useDescribe((state) => state.phase === 'running');
+  const hasPicture = useDocument(({ document }) => document.layers.some((layer) => layer.visible));
+  const ready = useApp((app) => app.engine !== null && app.services.engine.state === 'running');
+  const off = running || !hasPicture || !ready;
+  const words = strings.describe;
+  return (
+    <div className="describe-ask">
+      <Button className="main-button is-block" isDisabled={off} onPress={() => void caption()}>
+        <Text size={16} aria-hidden />
+        {words.caption}
+      </Button>
+      <form
+        className="ask"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!off && question.trim() !== '') void ask(question.trim());
+        }}
+      >
+        <input
+          className="text-field"
+          aria-label={words.question}
+          placeholder={words.questionHint}
+          maxLength={4000}
+          value={question}
+          onChange={(event) => setQuestion(event.target.value)}
+        />
+        <Button className="plain-button" type="submit" isDisabled={off || question.trim() === ''}>
+          {words.ask}
+        </Button>
+      </form>
+      {!hasPicture && <p className="hint">{words.noPicture}</p>}
+    </div>
+  );
+}
+
+function Working() {
+  const running = useDescribe((state) => state.phase === 'running');
+  const progress = useDescribe((state) => state.progress);
+  const cancel = useDescribe((state) => state.cancel);
+  if (!running) return null;
+  const left = timeLeft(progress?.secondsLeft ?? null);
+  return (
+    <div className="describe-working">
+      <span className="progress-track">
+        <span
+          className={`progress-fill ${progress === null ? 'is-waiting' : ''}`}
+          style={progress === null ? {} : { width: `${(progress.step / progress.of) * 100}%` }}
+        />
+      </span>
+      <span className="progress-words">
+        {progress === null ? strings.describe.working : `Step ${progress.step} of ${progress.of}`}
+        {left !== null && ` · ${left}`}
+      </span>
+      <Button className="plain-button" onPress={cancel}>
+        {strings.prompt.cancel}
+      </Button>
+    </div>
+  );
+}

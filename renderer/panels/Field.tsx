@@ -1,0 +1,83 @@
+import { Minus, Plus } from 'lucide-react';
+import {
+  Button,
+  Group,
+  Input,
+  Label,
+  NumberField,
+  Slider,
+  SliderOutput,
+  SliderThumb,
+  SliderTrack,
+} from 'react-aria-components';
+
+interface ValueProps {
+  readonly label: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  readonly onChange: (value: number) => void;
+  /** A gesture begins and ends: one undo step. */
+  readonly onStart?: () => void;
+  readonly onEnd?: () => void;
+}
+
+/** Name, value and track. */
+export function ValueSlider(
+  props: ValueProps & { readonly format?: (value: number) => string; readonly help?: string },
+) {
+  const { label, value, least, most, step, onChange, onStart, onEnd, help, format = String } = props;
+  const share = ((Math.max(least, Math.min(most, value)) - least) / (most - least)) * 100;
+  return (
+    <Slider
+      className="slider"
+      minValue={least}
+      maxValue={most}
+      step={step}
+      value={value}
+      onChange={(next) => {
+        onStart?.();
+        onChange(next);
+      }}
+      {...(onEnd === undefined ? {} : { onChangeEnd: onEnd })}
+    >
+      <div className="slider-head" title={help}>
+        <Label>{label}</Label>
+        <SliderOutput className="slider-value">{() => format(value)}</SliderOutput>
+      </div>
+      <SliderTrack className="slider-track">
+        <span className="slider-fill" style={{ width: `${share}%` }} />
+        <SliderThumb className="slider-thumb" />
+      </SliderTrack>
+    </Slider>
+  );
+}
+
+/** A number to type or to step. */
+export function NumberBox({ label, value, least, most, step, onChange }: ValueProps) {
+  return (
+    <NumberField
+      className="number"
+      value={value}
+      minValue={least}
+      maxValue={most}
+      step={step}
+      formatOptions={{ useGrouping: false, maximumFractionDigits: 2 }}
+      onChange={(next) => {
+        if (Number.isFinite(next)) onChange(next);
+      }}
+    >
+      <Label>{label}</Label>
+      <Group className="number-group">
+        <Input />
+        <Button slot="decrement">
+          <Minus size={12} aria-hidden />
+        </Button>
+        <Button slot="increment">
+          <Plus size={12} aria-hidden />
+        </Button>
+      </Group>
+    </NumberField>
+  );
+}

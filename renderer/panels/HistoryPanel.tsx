@@ -1,0 +1,50 @@
+import { History } from 'lucide-react';
+import type { Generation } from '../../preload/contract/store.ts';
+import { strings } from '../theme/strings.ts';
+import { useGallery } from './context.ts';
+import { LoadMore } from './LoadMore.tsx';
+import { Teach } from './Teach.tsx';
+import { Thumbnail } from './Thumbnail.tsx';
+import { settingsInWords, whenInWords } from './words.ts';
+
+/** What was asked for, with its painted area: a click brings it back into the prompt bar. */
+export function HistoryPanel() {
+  const generations = useGallery((gallery) => gallery.generations);
+  const complete = useGallery((gallery) => gallery.complete);
+  if (generations.length === 0 && complete) {
+    return <Teach icon={History} title={strings.history.emptyTitle} text={strings.history.empty} />;
+  }
+  return (
+    <div className="history">
+      <ul aria-label={strings.history.list}>
+        {generations.map((generation) => (
+          <Row key={generation.id} generation={generation} />
+        ))}
+      </ul>
+      <LoadMore />
+    </div>
+  );
+}
+
+function Row({ generation }: { readonly generation: Generation }) {
+  const bringBack = useGallery((gallery) => gallery.useSettings);
+  const { prompt, mask, picture, seed, outcome, createdAt } = generation;
+  return (
+    <li>
+      <button type="button" className="history-row" title={strings.history.use} onClick={() => bringBack(generation)}>
+        <span className="history-pictures">
+          <Thumbnail hash={picture} className="is-history" />
+          {mask !== null && <Thumbnail hash={mask} className="is-history is-mask" />}
+        </span>
+        <span className="history-words">
+          <span className="history-prompt">{prompt === '' ? strings.gallery.noPrompt : prompt}</span>
+          <span className="history-settings">{settingsInWords(generation)}</span>
+          <span className="history-settings">
+            seed {seed} · {whenInWords(createdAt, Date.now())}
+            {outcome === 'dropped' && ` · ${strings.gallery.dropped.toLowerCase()}`}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+import { X } from 'lucide-react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { strings } from '../theme/strings.ts';
+import { type Shortcut, shortcuts, showKey } from '../tools/shortcuts.ts';
+import { useApp } from './context.ts';
+import { IconButton } from './IconButton.tsx';
+
+const groups: readonly Shortcut['group'][] = ['Tools', 'Draw', 'View', 'Edit', 'Layers'];
+
+export function KeysDialog() {
+  const shown = useApp((app) => app.shortcutsShown);
+  const show = useApp((app) => app.showShortcuts);
+  return (
+    <ModalOverlay className="veil" isOpen={shown} onOpenChange={show} isDismissable>
+      <Modal className="modal">
+        <Dialog className="keys-dialog">
+          <div className="keys-head">
+            <Heading slot="title">{strings.keys.title}</Heading>
+            <IconButton icon={X} label={strings.keys.close} onPress={() => show(false)} />
+          </div>
+          <div className="keys-groups">
+            {groups.map((group) => (
+              <Group key={group} group={group} />
+            ))}
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Group({ group }: { readonly group: Shortcut['group'] }) {
+  const platform = useApp((app) => app.platform);
+  return (
+    <section>
+      <h3>{group}</h3>
+      <dl>
+        {shortcuts
+          .filter((shortcut) => shortcut.group === group)
+          .map(({ action, label, keys }) => (
+            <div key={action} className="keys-row">
+              <dt>{label}</dt>
+              <dd>{keys[0] !== undefined && <kbd>{showKey(keys[0], platform)}</kbd>}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { Note } from '../../preload/contract/store.ts';
+import { strings } from '../theme/strings.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { useDescribe } from './context.ts';
+import { whenInWords } from './words.ts';
+
+/** Captions and answers that were kept. */
+export function Notes() {
+  const notes = useDescribe((state) => state.notes);
+  if (notes.length === 0) return null;
+  return (
+    <section className="notes" aria-label={strings.describe.notes}>
+      <h2>{strings.describe.notes}</h2>
+      <ul>
+        {notes.map((note) => (
+          <NoteCard key={note.id} note={note} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NoteCard({ note }: { readonly note: Note }) {
+  const [editing, setEditing] = useState<string | null>(null);
+  const { editNote, deleteNote } = useDescribe((state) => state);
+  const words = strings.describe;
+  const finish = () => {
+    if (editing !== null && editing.trim() !== '' && editing !== note.text) void editNote(note.id, editing);
+    setEditing(null);
+  };
+  return (
+    <li className="note">
+      {note.question !== '' && <h3 className="selectable">{note.question}</h3>}
+      {editing === null ? (
+        <p className="selectable">{note.text}</p>
+      ) : (
+        <textarea
+          className="text-field"
+          aria-label={words.edit}
+          rows={4}
+          maxLength={20_000}
+          // biome-ignore lint/a11y/noAutofocus: it appears because the artist asked for it
+          autoFocus
+          value={editing}
+          onChange={(event) => setEditing(event.target.value)}
+        />
+      )}
+      <div className="button-row">
+        <span className="note-when">{whenInWords(note.editedAt ?? note.createdAt, Date.now())}</span>
+        <CopyButton text={note.text} label={words.copy} />
+        <Button className="quiet-button" onPress={editing === null ? () => setEditing(note.text) : finish}>
+          {editing === null ? words.edit : words.done}
+        </Button>
+        <Button className="quiet-button" onPress={() => void deleteNote(note.id)}>
+          {words.delete}
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import { Check, TriangleAlert, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { strings } from '../theme/strings.ts';
+import { useApp } from './context.ts';
+import { IconButton } from './IconButton.tsx';
+import type { Notice } from './studio.ts';
+
+/** What happened elsewhere: failures stay until they are read, good news goes by itself. */
+export function Notices() {
+  const notices = useApp((app) => app.notices);
+  return (
+    <div className="notices">
+      {notices.map((notice) => (
+        <Toast key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+const GOOD_NEWS_MS = 5000;
+
+function Toast({ notice }: { readonly notice: Notice }) {
+  const dismiss = useApp((app) => app.dismissNotice);
+  const { id, kind, text } = notice;
+  useEffect(() => {
+    if (kind !== 'done') return;
+    const timer = setTimeout(() => dismiss(id), GOOD_NEWS_MS);
+    return () => clearTimeout(timer);
+  }, [dismiss, id, kind]);
+  const Icon = kind === 'failure' ? TriangleAlert : Check;
+  return (
+    <div className={`notice is-${kind}`} role="alert">
+      <Icon size={16} aria-hidden />
+      <p className="selectable">{text}</p>
+      <IconButton icon={X} size={16} label={strings.status.close} placement="left" onPress={() => dismiss(id)} />
+    </div>
+  );
+}

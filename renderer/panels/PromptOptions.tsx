@@ -1,0 +1,147 @@
+import { Dices } from 'lucide-react';
+import { Button, Checkbox } from 'react-aria-components';
+import { strings } from '../theme/strings.ts';
+import { useApp, usePrompt } from './context.ts';
+import { NumberBox, ValueSlider } from './Field.tsx';
+import { IconButton } from './IconButton.tsx';
+import { offeredSizes, toCells } from './sizes.ts';
+
+/** Everything that shapes the next picture besides its words. */
+export function PromptOptions({ retouch }: { readonly retouch: boolean }) {
+  const settings = usePrompt((prompt) => prompt.settings);
+  const setSettings = usePrompt((prompt) => prompt.setSettings);
+  const defaults = useApp((app) => app.engine?.manifest.defaults);
+  const words = strings.prompt;
+  return (
+    <div className="options">
+      {retouch ? <p className="options-note">{words.pageSized}</p> : <Size />}
+      <div className="options-sliders">
+        <ValueSlider
+          label={words.steps}
+          help={words.stepsHelp}
+          value={settings.steps}
+          least={1}
+          most={Math.max(128, settings.steps)}
+          step={1}
+          onChange={(steps) => setSettings({ steps })}
+        />
+        <ValueSlider
+          label={words.follow}
+          help={words.followHelp}
+          value={settings.textGuidance}
+          least={0}
+          most={Math.max(12, settings.textGuidance)}
+          step={0.5}
+          onChange={(textGuidance) => setSettings({ textGuidance })}
+        />
+        <ValueSlider
+          label={words.variety}
+          help={words.varietyHelp}
+          value={settings.samplingTemperature}
+          least={0}
+          most={Math.max(2, settings.samplingTemperature)}
+          step={0.05}
+          onChange={(samplingTemperature) => setSettings({ samplingTemperature })}
+        />
+      </div>
+      <div className="options-foot">
+        <Seed />
+        {defaults !== undefined && (
+          <Button
+            className="link-button"
+            onPress={() => setSettings(retouch ? defaults.inpainting : defaults.textToImage)}
+          >
+            {words.defaults}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const LARGEST = 4096;
+
+function Size() {
+  const manifest = useApp((app) => app.engine?.manifest);
+  const size = usePrompt((prompt) => prompt.size);
+  const setSize = usePrompt((prompt) => prompt.setSize);
+  if (manifest === undefined) return null;
+  const patch = manifest.codec.patchSize;
+  const side = (pixels: number) => toCells(Math.min(LARGEST, pixels), patch);
+  return (
+    <fieldset className="options-size">
+      <legend className="visually-hidden">{strings.prompt.size}</legend>
+      <div className="shapes">
+        {offeredSizes(manifest).map((each) => (
+          <Shape key={`${each.width}x${each.height}`} {...each} />
+        ))}
+      </div>
+      <NumberBox
+        label={strings.prompt.width}
+        value={size.width}
+        least={patch}
+        most={LARGEST}
+        step={patch}
+        onChange={(width) => setSize({ ...size, width: side(width) })}
+      />
+      <NumberBox
+        label={strings.prompt.height}
+        value={size.height}
+        least={patch}
+        most={LARGEST}
+        step={patch}
+        onChange={(height) => setSize({ ...size, height: side(height) })}
+      />
+    </fieldset>
+  );
+}
+
+/** CSS pixels of the longer side of a shape's drawing. */
+const DRAWN = 20;
+
+function Shape({ width, height }: { readonly width: number; readonly height: number }) {
+  const chosen = usePrompt(({ size }) => size.width === width && size.height === height);
+  const setSize = usePrompt((prompt) => prompt.setSize);
+  const scale = DRAWN / Math.max(width, height);
+  return (
+    <Button
+      className={`shape ${chosen ? 'is-on' : ''}`}
+      aria-label={`${width} by ${height}`}
+      aria-pressed={chosen}
+      onPress={() => setSize({ width, height })}
+    >
+      <span className="shape-box" style={{ width: width * scale, height: height * scale }} />
+      <span>
+        {width}×{height}
+      </span>
+    </Button>
+  );
+}
+
+const SEEDS = 0x1_0000_0000;
+
+function Seed() {
+  const { seed, keepSeed, setSeed, setKeepSeed } = usePrompt((prompt) => prompt);
+  const words = strings.prompt;
+  const roll = () => setSeed(Math.floor(Math.random() * SEEDS));
+  return (
+    <div className="seed">
+      <NumberBox
+        label={words.seed}
+        value={seed}
+        least={0}
+        most={SEEDS - 1}
+        step={1}
+        onChange={(next) => {
+          setSeed(next);
+          setKeepSeed(true); // a seed typed by hand is meant
+        }}
+      />
+      <IconButton icon={Dices} label={words.newSeed} placement="top" onPress={roll} />
+      <Checkbox className="checkbox" isSelected={keepSeed} onChange={setKeepSeed}>
+        <span className="checkbox-box" aria-hidden />
+        {words.keepSeed}
+      </Checkbox>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button, ProgressBar } from 'react-aria-components';
+import { strings } from '../theme/strings.ts';
+import { useSession } from './context.ts';
+import { timeLeft } from './words.ts';
+
+/** Step n of m, the time left, and the way out. */
+export function RunProgress() {
+  const phase = useSession((session) => session.phase);
+  const progress = useSession((session) => session.progress);
+  const task = useSession((session) => session.task);
+  const cancel = useSession((session) => session.cancel);
+  const left = timeLeft(progress?.secondsLeft ?? null);
+  const words = phase === 'saving' ? strings.prompt.saving : progressWords(progress);
+  return (
+    <div className="progress-row">
+      <ProgressBar
+        className="progress"
+        aria-label={task === 'retouch' ? strings.prompt.retouch : strings.prompt.draw}
+        minValue={0}
+        maxValue={progress?.of ?? 1}
+        value={progress?.step ?? 0}
+        isIndeterminate={progress === null}
+      >
+        {({ percentage }) => (
+          <span className="progress-track">
+            <span
+              className={`progress-fill ${percentage === undefined ? 'is-waiting' : ''}`}
+              style={percentage === undefined ? {} : { width: `${percentage}%` }}
+            />
+          </span>
+        )}
+      </ProgressBar>
+      <span className="progress-words">
+        {words}
+        {phase === 'running' && left !== null && ` · ${left}`}
+      </span>
+      {phase === 'running' && (
+        <Button className="plain-button" onPress={cancel}>
+          {strings.prompt.cancel}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function progressWords(progress: { readonly step: number; readonly of: number } | null): string {
+  return progress === null ? strings.prompt.preparing : `Step ${progress.step} of ${progress.of}`;
+}

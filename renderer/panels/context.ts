@@ -1,0 +1,23 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { DocumentState } from '../document/store.ts';
+import type { SessionState } from '../generation/session-types.ts';
+import type { ToolboxState } from '../tools/toolbox-types.ts';
+import type { AppState, DescribeState, GalleryState, PromptState, Studio } from './studio.ts';
+
+/** The studio that the window shows. */
+export const StudioContext = createContext<Studio | null>(null);
+
+export function useStudio(): Studio {
+  const studio = useContext(StudioContext);
+  if (studio === null) throw new Error('A panel stands outside of App.');
+  return studio;
+}
+
+export const useApp = <T>(select: (state: AppState) => T): T => useStore(useStudio().app, select);
+export const useDocument = <T>(select: (state: DocumentState) => T): T => useStore(useStudio().document, select);
+export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useStudio().session, select);
+export const useToolbox = <T>(select: (state: ToolboxState) => T): T => useStore(useStudio().toolbox, select);
+export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(useStudio().prompt, select);
+export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
+export const useDescribe = <T>(select: (state: DescribeState) => T): T => useStore(useStudio().describe, select);

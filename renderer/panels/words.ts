@@ -1,0 +1,37 @@
+import type { Generation } from '../../preload/contract/store.ts';
+
+/** 'about 3 minutes left': coarse, as no estimate is better than that. */
+export function timeLeft(seconds: number | null): string | null {
+  if (seconds === null) return null;
+  if (seconds < 1.5) return 'almost done';
+  if (seconds < 60) return `${Math.ceil(seconds)} s left`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min left` : `${(seconds / 3600).toFixed(1)} h left`;
+}
+
+/** '12 steps · follow 4 · variety 1'. */
+export function settingsInWords({ settings }: Pick<Generation, 'settings'>): string {
+  const { steps, textGuidance, samplingTemperature } = settings;
+  return `${steps} ${steps === 1 ? 'step' : 'steps'} · follow ${short(textGuidance)} · variety ${short(samplingTemperature)}`;
+}
+
+/** 'just now', '5 min ago', 'today 14:05', '3 Mar 14:05'. `at` and `now` in milliseconds since 1970. */
+export function whenInWords(at: number, now: number): string {
+  const minutes = Math.floor((now - at) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const date = new Date(at);
+  const time = `${date.getHours()}:${String(date.getMinutes()).padStart(2, '0')}`;
+  if (date.toDateString() === new Date(now).toDateString()) return `today ${time}`;
+  return `${date.getDate()} ${date.toLocaleString('en', { month: 'short' })} ${time}`;
+}
+
+/** '75%', '6.25%' for tiny zooms. */
+export function percent(zoom: number): string {
+  const value = zoom * 100;
+  return `${value < 10 ? Number(value.toFixed(1)) : Math.round(value)}%`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toFixed(2)));
+}
