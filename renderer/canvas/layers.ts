@@ -1,11 +1,15 @@
 import type { BasicTransformEvent, Canvas, FabricObject, TPointerEvent } from 'fabric';
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
-import { failureOf } from '../../preload/contract/errors.ts';
+import { type Failure, failureOf } from '../../preload/contract/errors.ts';
 import type { DocumentState, DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { PictureObject } from './picture-object.ts';
 
 const UNREADABLE = 'The picture of this layer cannot be read. Hide or delete the layer to go on.';
+
+/** Milliseconds between asking a lost store again, and how often. */
+const PAUSE = 1000;
+const ATTEMPTS = 20;
 
 /** Keeps one Fabric object per layer of the document, and tells the document what the handles did. */
 export class LayerAdapters {
@@ -76,7 +80,9 @@ export class LayerAdapters {
     layers.forEach((layer, index) => {
       const object = this.#objects.get(layer.id) ?? this.#make(layer);
       object.page = { width, height };
-      if (before.get(layer.id) !== layer) object.show(layer);
+      const known = before.get(layer.id);
+      if (known !== undefined && known.blob !== layer.blob) this.#load(object, layer);
+      if (known !== layer) object.show(layer);
       if (this.#canvas.getObjects()[index] !== object) this.#canvas.moveObjectTo(object, index);
     });
     this.#bitmaps.trim(new Set(layers.map((layer) => layer.blob)));
@@ -86,24 +92,33 @@ export class LayerAdapters {
     const object = new PictureObject(layer.id);
     this.#objects.set(layer.id, object);
     this.#canvas.add(object);
+    this.#load(object, layer);
+    return object;
+  }
+
+  #load(object: PictureObject, layer: Layer, attempt = 1): void {
     const loading = this.#bitmaps
       .get(layer.blob, layer.mediaType)
       .then(
         (bitmap) => {
           object.content = { kind: 'picture', bitmap };
         },
-        (error: unknown) => {
-          const failure = failureOf(error);
-          const message = failure.kind === 'internal' ? UNREADABLE : failure.message;
-          object.content = { kind: 'damaged', message };
-        },
+        (error: unknown) => this.#unreadable(object, layer, attempt, failureOf(error)),
       )
       .finally(() => {
         if (this.#loading.get(layer.id) === loading) this.#loading.delete(layer.id);
         this.#canvas.requestRenderAll();
       });
     this.#loading.set(layer.id, loading);
-    return object;
+  }
+
+  /** A store that is being started again has the picture in a moment; a damaged file never will. */
+  #unreadable(object: PictureObject, layer: Layer, attempt: number, failure: Failure): void {
+    object.content = { kind: 'damaged', message: failure.kind === 'internal' ? UNREADABLE : failure.message };
+    if (failure.kind !== 'service-lost' || attempt >= ATTEMPTS) return;
+    setTimeout(() => {
+      if (this.#objects.get(layer.id) === object) this.#load(object, layer, attempt + 1);
+    }, PAUSE);
   }
 
   #followSelection(selectedLayerId: string | null): void {
