@@ -79,6 +79,7 @@ const rooms = {
   ],
   // The composition root and the page's entry wire everything together.
   'renderer/editor(.ts$|/)': [
+    'zod',
     'zustand',
     'preload/contract',
     'renderer/(canvas|document|generation|panels|services|theme|tools)',

@@ -11,8 +11,10 @@ let folder;
 for (let i = 1; i < process.argv.length && folder === undefined; i += 1) {
   const argument = process.argv[i];
   if (argument === '-r' || argument === '--require') {
-    i += 1;
-    require(resolve(process.argv[i]));
+    const module = resolve(process.argv[i + 1]);
+    process.argv.splice(i, 2);
+    require(module);
+    i = 0; // the module may have taken its own switches away too, as Playwright's does
   } else if (!argument.startsWith('-')) folder = resolve(argument);
 }
 if (folder === undefined) {

@@ -1,0 +1,1 @@
+export function withLock<T>(file: string, body: () => Promise<T>): Promise<T>;
