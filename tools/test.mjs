@@ -73,7 +73,9 @@ async function windowTests() {
   try {
     if (hasDisplay()) return (await run(command[0], command.slice(1), { cwd: root, env })).code;
     await ensureVirtualDisplay();
-    const screen = ['-a', '-s', '-screen 0 1600x1000x24'];
+    // From a number of its own on: two runs that look for a free display at once may take the same.
+    const number = String(100 + (process.pid % 20_000));
+    const screen = ['-a', '-n', number, '-s', '-screen 0 1600x1000x24'];
     return (await run('xvfb-run', [...screen, ...command], { cwd: root, env })).code;
   } finally {
     rmSync(home.folder, { recursive: true, force: true });

@@ -31,6 +31,7 @@ export async function launchStudio(options: LaunchOptions = {}): Promise<Studio>
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({
     args: [...asRoot, join(import.meta.dirname, '../..')],
+    timeout: 60_000,
     env: { ...inherited(), DIMOO_HOME: home, ...options.env },
   });
   const log: string[] = [];
