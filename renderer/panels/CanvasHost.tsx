@@ -5,7 +5,7 @@ import { GENERATION_TYPE } from './drag.ts';
 
 /** The element that the canvas fills, and where pictures are dropped. */
 export function CanvasHost() {
-  const { canvas, app, gallery } = useStudio();
+  const { canvas, attachCanvas, app, gallery } = useStudio();
   const host = useRef<HTMLDivElement>(null);
   const attached = useRef(false);
   const [hovering, setHovering] = useState(false);
@@ -14,8 +14,8 @@ export function CanvasHost() {
     // Once only, also where React mounts twice to find faults.
     if (host.current === null || attached.current) return;
     attached.current = true;
-    canvas.attach(host.current);
-  }, [canvas]);
+    attachCanvas(host.current);
+  }, [attachCanvas]);
 
   const drop = (event: DragEvent<HTMLElement>) => {
     setHovering(false);

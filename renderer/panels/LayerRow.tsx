@@ -6,20 +6,19 @@ import { strings } from '../theme/strings.ts';
 import { useDocument } from './context.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 
+interface LayerRowProps {
+  readonly layer: Layer;
+  /** True while the name is being changed. */
+  readonly naming: boolean;
+  readonly setNaming: (naming: boolean) => void;
+}
+
 /** Grip, eye, thumbnail, name (double click or F2 to change it), delete. */
-export function LayerRow({ layer }: { readonly layer: Layer }) {
-  const [naming, setNaming] = useState(false);
+export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
   const { setVisible, removeLayer } = useDocument((state) => state);
   const words = strings.layers;
   return (
-    <GridListItem
-      id={layer.id}
-      className={`layer-row ${layer.visible ? '' : 'is-hidden'}`}
-      textValue={layer.name}
-      onKeyDown={(event) => {
-        if (event.key === 'F2') setNaming(true);
-      }}
-    >
+    <GridListItem id={layer.id} className={`layer-row ${layer.visible ? '' : 'is-hidden'}`} textValue={layer.name}>
       <Button slot="drag" className="grip">
         <GripVertical size={14} aria-hidden />
       </Button>
@@ -34,7 +33,7 @@ export function LayerRow({ layer }: { readonly layer: Layer }) {
       {naming ? (
         <NameInput layer={layer} onDone={() => setNaming(false)} />
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard
+        // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard (LayersPanel)
         <span className="layer-name clip" title={layer.name} onDoubleClick={() => setNaming(true)}>
           {layer.name}
         </span>

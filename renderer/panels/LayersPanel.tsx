@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Copy, Eye, EyeOff, Layers, Trash2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { GridList, useDragAndDrop } from 'react-aria-components';
 import type { Layer } from '../../preload/contract/document.ts';
 import { strings } from '../theme/strings.ts';
@@ -29,6 +29,7 @@ export function LayersPanel() {
 
 function LayerList({ layers, selectedId }: { readonly layers: readonly Layer[]; readonly selectedId: string | null }) {
   const { document } = useStudio();
+  const [namedId, setNamedId] = useState<string | null>(null);
   const topFirst = useMemo(() => layers.toReversed(), [layers]);
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
@@ -45,20 +46,35 @@ function LayerList({ layers, selectedId }: { readonly layers: readonly Layer[]; 
     },
   });
   return (
-    <GridList
-      className="layer-list"
-      aria-label={strings.layers.list}
-      items={topFirst}
-      selectionMode="single"
-      selectionBehavior="replace"
-      selectedKeys={selectedId === null ? [] : [selectedId]}
-      onSelectionChange={(keys) => {
-        if (keys !== 'all') document.getState().selectLayer([...keys].map(String)[0] ?? null);
+    // biome-ignore lint/a11y/noStaticElementInteractions: only listens to a key of the list inside
+    <div
+      className="layer-scroll"
+      onKeyDown={(event) => {
+        if (event.key === 'F2') setNamedId(selectedId);
       }}
-      dragAndDropHooks={dragAndDropHooks}
     >
-      {(layer) => <LayerRow layer={layer} />}
-    </GridList>
+      <GridList
+        className="layer-list"
+        aria-label={strings.layers.list}
+        items={topFirst}
+        dependencies={[namedId]}
+        selectionMode="single"
+        selectionBehavior="replace"
+        selectedKeys={selectedId === null ? [] : [selectedId]}
+        onSelectionChange={(keys) => {
+          if (keys !== 'all') document.getState().selectLayer([...keys].map(String)[0] ?? null);
+        }}
+        dragAndDropHooks={dragAndDropHooks}
+      >
+        {(layer) => (
+          <LayerRow
+            layer={layer}
+            naming={layer.id === namedId}
+            setNaming={(naming) => setNamedId(naming ? layer.id : null)}
+          />
+        )}
+      </GridList>
+    </div>
   );
 }
 
