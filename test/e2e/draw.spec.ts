@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test';
+import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
+import { draw, drawPicture, layers, promptField, tab } from './flow.ts';
+
+let studio: Studio;
+test.beforeAll(async () => {
+  studio = await launchStudio();
+});
+test.afterAll(async () => {
+  await studio.quit();
+  removeHome(studio.home);
+});
+
+test('a prompt becomes a layer, and undo takes it back', async () => {
+  const { page } = studio;
+  await drawPicture(page, 'a red circle on a yellow background');
+  await expect(layers(page).first()).toContainText('a red circle on a yellow background');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(layers(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(layers(page)).toHaveCount(1);
+});
+
+test('the gallery keeps the picture with its prompt, the history its settings', async () => {
+  const { page } = studio;
+  await tab(page, 'Gallery').click();
+  const tiles = page.getByRole('list', { name: 'Pictures, newest first' }).getByRole('button');
+  await expect(tiles).toHaveCount(1);
+  await expect(tiles.first()).toContainText('a red circle on a yellow background');
+  await promptField(page).fill('something else');
+  await tab(page, 'History').click();
+  await page
+    .getByRole('list', { name: 'What was drawn, newest first' })
+    .getByRole('button')
+    .filter({ hasText: 'a red circle' })
+    .first()
+    .click();
+  await expect(promptField(page)).toHaveValue('a red circle on a yellow background');
+  await tab(page, 'Layers').click();
+});
+
+test('a drawing is cancelled mid-way and leaves nothing; the next one works', async () => {
+  const { page } = studio;
+  const before = await layers(page).count();
+  await page.getByRole('button', { name: 'Options' }).click();
+  const steps = page.getByRole('textbox', { name: 'Steps' });
+  await steps.fill('200');
+  await steps.press('Tab');
+  await promptField(page).fill('a green square on a white background');
+  await draw(page).click();
+  await expect(page.getByText(/^Step [1-9]\d* of 200/)).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(draw(page)).toBeEnabled({ timeout: 5000 });
+  expect(await layers(page).count()).toBe(before);
+  await page.getByRole('textbox', { name: 'Steps' }).fill('8');
+  await page.getByRole('textbox', { name: 'Steps' }).press('Tab');
+  await drawPicture(page, 'a blue star on a white background');
+});

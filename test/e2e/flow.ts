@@ -1,0 +1,54 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The window's parts by the names that a screen reader says. */
+export const promptField = (page: Page): Locator => page.getByRole('textbox', { name: 'What to draw' });
+export const picture = (page: Page): Locator => page.getByRole('region', { name: 'Picture' });
+export const layers = (page: Page): Locator => page.getByRole('grid', { name: 'Layers, top first' }).getByRole('row');
+export const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name });
+export const draw = (page: Page): Locator => page.getByRole('button', { name: 'Draw', exact: true });
+export const retouch = (page: Page): Locator => page.getByRole('button', { name: 'Retouch', exact: true });
+export const candidate = (page: Page): Locator => page.getByRole('heading', { name: 'Keep this retouch?' });
+
+/** Types a prompt and draws; done when the new layer is there and saved. */
+export async function drawPicture(page: Page, prompt: string): Promise<void> {
+  const before = await layers(page).count();
+  await promptField(page).fill(prompt);
+  await draw(page).click();
+  await expect(layers(page)).toHaveCount(before + 1, { timeout: 60_000 });
+  await expectSaved(page);
+}
+
+export async function expectSaved(page: Page): Promise<void> {
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+}
+
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The page's middle in the window, and how far the page reaches from there, CSS pixels. */
+export async function pageMiddle(page: Page): Promise<Spot & { readonly half: number }> {
+  const box = await picture(page).boundingBox();
+  if (box === null) throw new Error('There is no canvas on the page.');
+  const zoom = Number.parseFloat(await page.getByRole('button', { name: 'Actual size' }).innerText()) / 100;
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2, half: zoom * 0.5 };
+}
+
+/** Paints a stroke with the brush across the middle of the picture. */
+export async function paintAcross(page: Page, halfLength = 60): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Brush/ }).click();
+  const { x, y } = await pageMiddle(page);
+  await page.mouse.move(x - halfLength, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y, { steps: 4 });
+  await page.mouse.move(x + halfLength, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(retouch(page)).toBeVisible();
+}
+
+/** The visible picture as the studio exports it, through the real dialog's handler with a chosen file. */
+export function sizeOfPng(bytes: Buffer): { width: number; height: number } {
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+}
