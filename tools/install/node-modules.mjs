@@ -10,7 +10,9 @@ export async function ensureNodeModules() {
   await withLock(join(stampFolder, 'install.lock'), async () => {
     if (isInstalled()) return;
     say('Installing dependencies (about a minute the first time)…');
-    const { code } = await run(...npm('ci', '--no-audit', '--no-fund', '--loglevel=error'), {
+    // Not `npm ci`: it refuses a lock that lacks binaries of other platforms which the registry does not
+    // carry (some of Biome's). `install` takes the lock's versions and checksums just as well.
+    const { code } = await run(...npm('install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'), {
       cwd: root,
       env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1', ONNXRUNTIME_NODE_INSTALL: 'skip' },
     });
