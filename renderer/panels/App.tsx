@@ -3,8 +3,11 @@ import '../theme/theme.css';
 
 import { StudioContext, useApp } from './context.ts';
 import { Phase } from './Phase.tsx';
+import { standInForPressableStyle } from './pressable.ts';
 import type { Studio } from './studio.ts';
 import { Window } from './Window.tsx';
+
+standInForPressableStyle();
 
 /** The whole window. */
 export function App({ studio }: { readonly studio: Studio }) {
@@ -19,7 +22,7 @@ function Themed() {
   const phase = useApp((app) => app.phase);
   const theme = useShownTheme();
   useEffect(() => {
-    document.documentElement.dataset['theme'] = theme;
+    document.documentElement.dataset.theme = theme;
   }, [theme]);
   return phase === 'ready' ? <Window theme={theme} /> : <Phase />;
 }
