@@ -21,28 +21,30 @@ export function CandidateBar() {
         <h2>{words.title}</h2>
         <p className="clip">{unsaved ? words.unsaved : prompt}</p>
       </div>
-      <Button
-        className="quiet-button"
-        onPressStart={() => canvas.hideCandidate(true)}
-        onPressEnd={() => canvas.hideCandidate(false)}
-      >
-        <Eye size={16} aria-hidden />
-        {words.compare}
-      </Button>
-      <Button className="plain-button" onPress={() => void again()}>
-        <RotateCcw size={16} aria-hidden />
-        {words.again}
-      </Button>
-      <Button className="plain-button" onPress={() => void drop()}>
-        <X size={16} aria-hidden />
-        {words.discard}
-        <kbd>Esc</kbd>
-      </Button>
-      <Button className="main-button" onPress={() => void accept()}>
-        <Check size={16} aria-hidden />
-        {words.accept}
-        <kbd>Enter</kbd>
-      </Button>
+      <div className="candidate-buttons">
+        <Button
+          className="quiet-button"
+          onPressStart={() => canvas.hideCandidate(true)}
+          onPressEnd={() => canvas.hideCandidate(false)}
+        >
+          <Eye size={16} aria-hidden />
+          {words.compare}
+        </Button>
+        <Button className="plain-button" onPress={() => void again()}>
+          <RotateCcw size={16} aria-hidden />
+          {words.again}
+        </Button>
+        <Button className="plain-button" onPress={() => void drop()}>
+          <X size={16} aria-hidden />
+          {words.discard}
+          <kbd>Esc</kbd>
+        </Button>
+        <Button className="main-button" onPress={() => void accept()}>
+          <Check size={16} aria-hidden />
+          {words.accept}
+          <kbd>Enter</kbd>
+        </Button>
+      </div>
     </div>
   );
 }

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { newsOf } from '../../../../renderer/panels/Announcer.tsx';
+import { indexAfterDrop } from '../../../../renderer/panels/reorder.ts';
+import { offeredSizes } from '../../../../renderer/panels/sizes.ts';
+import { percent, settingsInWords, timeLeft, whenInWords } from '../../../../renderer/panels/words.ts';
+import { strings } from '../../../../renderer/theme/strings.ts';
+
+describe('words', () => {
+  it('rounds the time left to what can be known', () => {
+    expect(timeLeft(null)).toBeNull();
+    expect(timeLeft(0.4)).toBe('almost done');
+    expect(timeLeft(41.2)).toBe('42 s left');
+    expect(timeLeft(200)).toBe('3 min left');
+    expect(timeLeft(7200)).toBe('2.0 h left');
+  });
+
+  it('says when', () => {
+    const now = new Date(2026, 4, 20, 15, 30).getTime();
+    expect(whenInWords(now - 20_000, now)).toBe('just now');
+    expect(whenInWords(now - 5 * 60_000, now)).toBe('5 min ago');
+    expect(whenInWords(new Date(2026, 4, 20, 9, 5).getTime(), now)).toBe('today 9:05');
+    expect(whenInWords(new Date(2026, 2, 3, 14, 5).getTime(), now)).toBe('3 Mar 14:05');
+  });
+
+  it('writes settings and zoom without needless digits', () => {
+    expect(settingsInWords({ settings: { steps: 1, textGuidance: 4, samplingTemperature: 0.30000000004 } })).toBe(
+      '1 step · follow 4 · variety 0.3',
+    );
+    expect(percent(0.0625)).toBe('6.3%');
+    expect(percent(0.624)).toBe('62%');
+  });
+});
+
+describe('offeredSizes', () => {
+  const sizes = offeredSizes({
+    nativeSizes: [{ width: 256, height: 256 }],
+    codec: { patchSize: 16, latentChannels: 4 },
+  });
+
+  it('starts with the native size and repeats none', () => {
+    expect(sizes[0]).toEqual({ width: 256, height: 256 });
+    expect(new Set(sizes.map(({ width, height }) => `${width}x${height}`)).size).toBe(sizes.length);
+    expect(sizes.length).toBeGreaterThan(4);
+  });
+
+  it('offers whole cells of about the native area', () => {
+    for (const { width, height } of sizes) {
+      expect(width % 16).toBe(0);
+      expect(height % 16).toBe(0);
+      expect(Math.abs((width * height) / (256 * 256) - 1)).toBeLessThan(0.15);
+    }
+  });
+});
+
+describe('indexAfterDrop', () => {
+  // Bottom first; shown as c, b, a.
+  const ids = ['a', 'b', 'c'];
+  it.each([
+    ['a', 'c', 'before', 2],
+    ['a', 'c', 'after', 1],
+    ['c', 'a', 'after', 0],
+    ['c', 'a', 'before', 1],
+    ['b', 'b', 'before', 1],
+  ] as const)('%s dropped on %s (%s) comes to %i', (id, target, position, expected) => {
+    expect(indexAfterDrop(ids, id, target, position)).toBe(expected);
+  });
+});
+
+describe('newsOf', () => {
+  it('speaks at the start and at the end only', () => {
+    expect(newsOf('idle', 'running', false)).toBe(strings.prompt.started);
+    expect(newsOf('running', 'running', false)).toBeNull();
+    expect(newsOf('running', 'idle', false)).toBe(strings.prompt.stopped);
+    expect(newsOf('saving', 'candidate', true)).toBe(strings.prompt.candidateReady);
+  });
+});
