@@ -9,8 +9,12 @@ const TINT_STRENGTH = 0.42;
 /** Device pixels per CSS pixel that the outline reaches beyond the mask; redraws must reach as far. */
 export const OUTLINE_REACH = 3;
 
-/** Directions of the outline's copies. */
-const AROUND = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => [Math.cos((i * Math.PI) / 4), Math.sin((i * Math.PI) / 4)] as const);
+/** Directions of the outline's copies: enough for an even line, without corners. */
+const DIRECTIONS = 12;
+const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
+  const angle = (i * 2 * Math.PI) / DIRECTIONS;
+  return [Math.cos(angle), Math.sin(angle)] as const;
+});
 
 /**
  * How the mask looks on the screen: a tint, and a white line with a dark one around it, so that its
@@ -46,14 +50,13 @@ export class MaskLook {
   }
 
   drawOutline(target: CanvasRenderingContext2D, ratio: number, clip: Frame): void {
-    this.#drawLine(target, 2 * ratio, 'rgba(0, 0, 0, 0.75)', clip);
-    this.#drawLine(target, ratio, '#ffffff', clip);
+    this.#drawLine(target, 2.2 * ratio, 'rgba(0, 0, 0, 0.8)', clip);
+    this.#drawLine(target, 1.1 * ratio, '#ffffff', clip);
   }
 
   #drawLine(target: CanvasRenderingContext2D, width: number, colour: string, clip: Frame): void {
     this.#paint(clip, colour, (context) => {
-      for (const [dx, dy] of AROUND)
-        context.drawImage(this.#silhouette, Math.round(dx * width), Math.round(dy * width));
+      for (const [dx, dy] of AROUND) context.drawImage(this.#silhouette, dx * width, dy * width);
       context.globalCompositeOperation = 'destination-out';
       context.drawImage(this.#silhouette, 0, 0);
     });

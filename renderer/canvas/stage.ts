@@ -7,7 +7,7 @@ import { LayerAdapters } from './layers.ts';
 import { Overlay } from './overlay.ts';
 import { drawPaper } from './page.ts';
 import { PointerInput } from './pointer.ts';
-import type { ViewportModel } from './viewport.ts';
+import type { Insets, ViewportModel } from './viewport.ts';
 
 export interface StageParts {
   readonly element: HTMLElement;
@@ -142,7 +142,19 @@ export class Stage {
     if (width === 0 || height === 0) return;
     this.#canvas.setDimensions({ width, height });
     this.overlay.setView(width, height, window.devicePixelRatio);
-    this.#parts.viewport.setView({ width, height });
+    this.#parts.viewport.setView({ width, height }, this.#insets());
+  }
+
+  /** The element's padding says what floats over the canvas: a fitted page keeps clear of it. */
+  #insets(): Insets {
+    const style = getComputedStyle(this.#parts.element);
+    const pixels = (value: string) => Number.parseFloat(value) || 0;
+    return {
+      top: pixels(style.paddingTop),
+      right: pixels(style.paddingRight),
+      bottom: pixels(style.paddingBottom),
+      left: pixels(style.paddingLeft),
+    };
   }
 
   #emit(pointer: CanvasPointer): void {

@@ -5,10 +5,20 @@ interface Size {
   readonly height: number;
 }
 
+/** CSS pixels at the view's edges over which something else floats. */
+export interface Insets {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+
 const MIN_ZOOM = 0.02;
 const MAX_ZOOM = 64;
 /** CSS pixels left free around a fitted page. */
-const MARGIN = 40;
+const MARGIN = 32;
 /** CSS pixels of the page that always stay in sight. */
 const IN_SIGHT = 48;
 /** Zoom keys stop at these. */
@@ -18,6 +28,7 @@ const STOPS = [0.02, 0.05, 0.1, 0.25, 1 / 3, 0.5, 2 / 3, 1, 1.5, 2, 3, 4, 6, 8, 
 export class ViewportModel implements ViewportPort {
   #viewport: Viewport = { zoom: 1, x: 0, y: 0 };
   #view: Size = { width: 0, height: 0 };
+  #insets = NO_INSETS;
   #page: Size;
   /** True until the artist zooms or pans: a resized window then fits the page anew. */
   #fitted = true;
@@ -37,9 +48,10 @@ export class ViewportModel implements ViewportPort {
   }
 
   /** The element's size in CSS pixels. What was in the middle stays there. */
-  setView(view: Size): void {
+  setView(view: Size, insets = NO_INSETS): void {
     const before = this.#view;
     this.#view = view;
+    this.#insets = insets;
     if (this.#fitted || before.width === 0) this.fit();
     else
       this.#move(
@@ -69,14 +81,16 @@ export class ViewportModel implements ViewportPort {
 
   fit(): void {
     if (this.#view.width === 0 || this.#view.height === 0) return;
-    const across = Math.max(1, this.#view.width - 2 * MARGIN) / this.#page.width;
-    const down = Math.max(1, this.#view.height - 2 * MARGIN) / this.#page.height;
+    const { top, right, bottom, left } = this.#insets;
+    const free = { width: this.#view.width - left - right, height: this.#view.height - top - bottom };
+    const across = Math.max(1, free.width - 2 * MARGIN) / this.#page.width;
+    const down = Math.max(1, free.height - 2 * MARGIN) / this.#page.height;
     const zoom = limit(Math.min(across, down), MIN_ZOOM, MAX_ZOOM);
     this.#fitted = true;
     this.#set({
       zoom,
-      x: Math.round((this.#view.width - this.#page.width * zoom) / 2),
-      y: Math.round((this.#view.height - this.#page.height * zoom) / 2),
+      x: Math.round(left + (free.width - this.#page.width * zoom) / 2),
+      y: Math.round(top + (free.height - this.#page.height * zoom) / 2),
     });
   }
 

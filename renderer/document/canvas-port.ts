@@ -40,7 +40,10 @@ export interface CanvasPointer {
 }
 
 export interface CanvasPort {
-  /** Fills `element` and follows its size until `destroy`. Once only. */
+  /**
+   * Fills `element` and follows its size until `destroy`. Once only. The element's padding is where
+   * other things float over the canvas: a fitted page keeps clear of it.
+   */
   attach(element: HTMLElement): void;
   destroy(): void;
 

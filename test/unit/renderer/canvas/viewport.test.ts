@@ -4,13 +4,13 @@ import { ViewportModel } from '../../../../renderer/canvas/viewport.ts';
 
 function opened(page = { width: 1000, height: 500 }): ViewportModel {
   const viewport = new ViewportModel(page);
-  viewport.setView({ width: 1080, height: 880 });
+  viewport.setView({ width: 1064, height: 864 });
   return viewport;
 }
 
 describe('the view', () => {
   it('opens with the whole page in the middle', () => {
-    expect(opened().get()).toEqual({ zoom: 1, x: 40, y: 190 });
+    expect(opened().get()).toEqual({ zoom: 1, x: 32, y: 182 });
   });
 
   it('keeps the place under the pointer when it zooms', () => {
@@ -35,8 +35,8 @@ describe('the view', () => {
         const { x, y, zoom } = viewport.get();
         expect(x + 1000 * zoom).toBeGreaterThan(0);
         expect(y + 500 * zoom).toBeGreaterThan(0);
-        expect(x).toBeLessThan(1080);
-        expect(y).toBeLessThan(880);
+        expect(x).toBeLessThan(1064);
+        expect(y).toBeLessThan(864);
       }),
     );
   });
@@ -53,12 +53,18 @@ describe('the view', () => {
 
   it('fits anew when the window changes, until the artist moves the view', () => {
     const viewport = opened();
-    viewport.setView({ width: 580, height: 880 });
+    viewport.setView({ width: 564, height: 864 });
     expect(viewport.get().zoom).toBe(0.5);
     viewport.panBy(10, 0);
     const moved = viewport.get();
-    viewport.setView({ width: 680, height: 880 });
+    viewport.setView({ width: 664, height: 864 });
     expect(viewport.get()).toEqual({ zoom: 0.5, x: moved.x + 50, y: moved.y });
+  });
+
+  it('fits the page beside what floats over the view', () => {
+    const viewport = new ViewportModel({ width: 500, height: 500 });
+    viewport.setView({ width: 564, height: 664 }, { top: 0, right: 0, bottom: 100, left: 0 });
+    expect(viewport.get()).toEqual({ zoom: 1, x: 32, y: 32 });
   });
 
   it('fits a page of another size', () => {
