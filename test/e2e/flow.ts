@@ -27,17 +27,15 @@ export interface Spot {
   readonly y: number;
 }
 
-/** The page's middle in the window, and how far the page reaches from there, CSS pixels. */
-export async function pageMiddle(page: Page): Promise<Spot & { readonly half: number }> {
+/** The page's middle in the window, CSS pixels: the whole page is shown in the middle of the canvas. */
+export async function pageMiddle(page: Page): Promise<Spot> {
   const box = await picture(page).boundingBox();
   if (box === null) throw new Error('There is no canvas on the page.');
-  const zoom = Number.parseFloat(await page.getByRole('button', { name: 'Actual size' }).innerText()) / 100;
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2, half: zoom * 0.5 };
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 /** Paints a stroke with the brush across the middle of the picture. */
 export async function paintAcross(page: Page, halfLength = 60): Promise<void> {
-  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^Brush/ }).click();
   const { x, y } = await pageMiddle(page);
   await page.mouse.move(x - halfLength, y);
@@ -46,9 +44,4 @@ export async function paintAcross(page: Page, halfLength = 60): Promise<void> {
   await page.mouse.move(x + halfLength, y, { steps: 4 });
   await page.mouse.up();
   await expect(retouch(page)).toBeVisible();
-}
-
-/** The visible picture as the studio exports it, through the real dialog's handler with a chosen file. */
-export function sizeOfPng(bytes: Buffer): { width: number; height: number } {
-  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }

@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from '@playwright/test';
+import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
+import { draw, drawPicture, expectSaved, layers, promptField } from './flow.ts';
+
+let studio: Studio;
+test.beforeAll(async () => {
+  studio = await launchStudio();
+});
+test.afterAll(async () => {
+  await studio.quit();
+  removeHome(studio.home);
+});
+
+/** The process of a service: Electron's utility process of that name, or a plain child of main. */
+async function pidOf(service: 'engine' | 'store'): Promise<number> {
+  const utilities = await studio.app.evaluate(({ app }) =>
+    app.getAppMetrics().map(({ pid, name, serviceName }) => ({ pid, name: `${name ?? ''} ${serviceName ?? ''}` })),
+  );
+  const utility = utilities.find(({ name }) => name.includes(`DiMOO Studio ${service}`));
+  if (utility !== undefined) return utility.pid;
+  const main = String(studio.app.process().pid);
+  const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', main], { encoding: 'utf8' }).split('\n');
+  const line = children.find((child) => child.includes(`${service}.js`));
+  if (line === undefined) throw new Error(`There is no ${service} process below ${main}.`);
+  return Number.parseInt(line, 10);
+}
+
+async function beginLongDrawing(): Promise<void> {
+  const { page } = studio;
+  const options = page.getByRole('button', { name: 'Options' });
+  if ((await options.getAttribute('aria-expanded')) !== 'true') await options.click();
+  await page.getByRole('slider', { name: 'Steps' }).press('End');
+  await promptField(page).fill('a green square on a white background');
+  await draw(page).click();
+  await expect(page.getByText(/^Step [1-9]\d* of 128/)).toBeVisible({ timeout: 60_000 });
+}
+
+async function takeFewSteps(): Promise<void> {
+  const steps = studio.page.getByRole('slider', { name: 'Steps' });
+  await steps.press('Home');
+  for (let i = 0; i < 5; i += 1) await steps.press('ArrowRight');
+}
+
+test('the engine killed in mid-job: one sentence, nothing lost, and the next drawing works', async () => {
+  const { page } = studio;
+  await drawPicture(page, 'a red circle on a yellow background');
+  await beginLongDrawing();
+  process.kill(await pidOf('engine'), 'SIGKILL');
+  const sentence = page.getByRole('alert').filter({ hasText: 'stopped and is being started again' });
+  await expect(sentence).toHaveCount(1);
+  await expect(layers(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Dismiss' }).first().click();
+  await expect(draw(page)).toBeEnabled({ timeout: 60_000 });
+  await takeFewSteps();
+  await drawPicture(page, 'a blue star on a white background');
+  await expect(layers(page)).toHaveCount(2);
+});
+
+test('the store killed in mid-job: the picture is still saved, and nothing before it is lost', async () => {
+  const { page } = studio;
+  const before = await layers(page).count();
+  await beginLongDrawing();
+  process.kill(await pidOf('store'), 'SIGKILL');
+  await expect(layers(page)).toHaveCount(before + 1, { timeout: 100_000 });
+  await expectSaved(page);
+  await takeFewSteps();
+  await drawPicture(page, 'an orange ring on a black background');
+  const names = await layers(page).allInnerTexts();
+  await page.reload();
+  await expect(layers(page)).toHaveCount(names.length);
+  expect(await layers(page).allInnerTexts()).toEqual(names);
+});

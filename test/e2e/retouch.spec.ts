@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { decode } from 'fast-png';
+import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
+import { candidate, drawPicture, expectSaved, layers, paintAcross, promptField, retouch } from './flow.ts';
+
+let studio: Studio;
+test.beforeAll(async () => {
+  studio = await launchStudio();
+});
+test.afterAll(async () => {
+  await studio.quit();
+  removeHome(studio.home);
+});
+
+/** The visible picture through the studio's own export; the dialog answers with `name` in the test's folder. */
+async function exported(name: string) {
+  const file = join(studio.home, name);
+  await studio.app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
+  }, file);
+  await studio.page.getByRole('button', { name: 'Save the picture as PNG' }).click();
+  await expect.poll(() => existsSync(file)).toBe(true); // written whole or not at all
+  const { width, height, channels, data } = decode(readFileSync(file));
+  return { width, height, channels, data };
+}
+
+/** Rows of the page in which any pixel differs. */
+function changedRows(a: Awaited<ReturnType<typeof exported>>, b: Awaited<ReturnType<typeof exported>>): number[] {
+  expect([b.width, b.height, b.channels]).toEqual([a.width, a.height, a.channels]);
+  const stride = a.width * a.channels;
+  const rows = Array.from({ length: a.height }, (_, row) => row);
+  return rows.filter((row) => {
+    const from = row * stride;
+    return Buffer.compare(
+      Buffer.from(a.data.subarray(from, from + stride)),
+      Buffer.from(b.data.subarray(from, from + stride)),
+    );
+  });
+}
+
+test('only the painted part is drawn anew; Enter accepts it as a layer, undo takes it back', async () => {
+  const { page } = studio;
+  await drawPicture(page, 'a red circle on a yellow background');
+  const before = await exported('before.png');
+  await paintAcross(page);
+  await promptField(page).fill('a blue square');
+  await retouch(page).click();
+  await expect(candidate(page)).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Enter');
+  await expect(layers(page)).toHaveCount(2);
+  await expectSaved(page);
+  const after = await exported('after.png');
+  const rows = changedRows(before, after);
+  expect(rows.length).toBeGreaterThan(0);
+  // The stroke lies across the middle: far above and below it nothing may change.
+  expect(rows[0]).toBeGreaterThan(before.height * 0.3);
+  expect(rows.at(-1)).toBeLessThan(before.height * 0.7);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(layers(page)).toHaveCount(1);
+  expect(changedRows(before, await exported('undone.png'))).toEqual([]);
+});
+
+test('Escape drops a retouch; the picture and the mask stay', async () => {
+  const { page } = studio;
+  await expect(retouch(page)).toBeVisible(); // undo brought the painted area back
+  await promptField(page).fill('a green star');
+  await retouch(page).click();
+  await expect(candidate(page)).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  await expect(retouch(page)).toBeVisible();
+  await expect(layers(page)).toHaveCount(1);
+});
