@@ -122,6 +122,8 @@ export class Stage {
     resized.observe(this.#root);
     this.#endings.push(() => resized.disconnect());
     this.#followDensity();
+    // Another document may have come before there was anything to show it on.
+    viewport.setPage(store.getState().document);
     this.#resize();
   }
 
