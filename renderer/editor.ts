@@ -105,9 +105,9 @@ export function createEditor(bridge: StudioBridge): Editor {
     prompt: prompt.state,
     gallery: gallery.state,
     describe: describe.state,
-    attachCanvas: (element) => {
+    attachCanvas: (element, dropArea) => {
       canvas.attach(element);
-      watchDrops(element, {
+      watchDrops(dropArea, {
         pageFromClient: (x, y) => canvas.pageFromClient(x, y),
         onFiles: (files, at) => void app.getState().importFiles(files, at),
         onGeneration: (id, at) => {

@@ -42,9 +42,9 @@ export function createPrompt(parts: PromptParts): Prompt {
 
   const state = createStore<PromptState>()((_set, get) => ({
     text: '',
-    // Of no model yet; offerModel brings the real ones before anything can run.
-    settings: { steps: 1, textGuidance: 0, samplingTemperature: 0 },
-    size: { width: 1, height: 1 },
+    // The released model's; offerModel brings the real ones before anything can run.
+    settings: { steps: 64, textGuidance: 4, samplingTemperature: 1 },
+    size: { width: 1024, height: 1024 },
     seed: parts.randomSeed(),
     keepSeed: false,
     setText: (text) => change({ text: text.slice(0, 4000) }),

@@ -14,8 +14,8 @@ export interface Studio {
   readonly session: GenerationSession;
   readonly toolbox: Toolbox;
   readonly canvas: CanvasPort;
-  /** Puts the canvas into its place on the page; once. */
-  readonly attachCanvas: (element: HTMLElement) => void;
+  /** Puts the canvas into its place on the page; once. Pictures may be dropped anywhere in `dropArea`. */
+  readonly attachCanvas: (element: HTMLElement, dropArea: HTMLElement) => void;
   readonly app: StoreApi<AppState>;
   readonly prompt: StoreApi<PromptState>;
   readonly gallery: StoreApi<GalleryState>;
