@@ -3,11 +3,13 @@
 python -m pocket.check_reference CHECKPOINT REFERENCE_CHECKOUT
 """
 
+import json
 import sys
 from pathlib import Path
 
 import torch
 from diffusers import VQModel
+from safetensors.torch import load_file
 from transformers import AutoTokenizer
 
 from .language.layouts import DRAW
@@ -18,9 +20,12 @@ def main() -> None:
     checkpoint, reference = Path(sys.argv[1]), Path(sys.argv[2])
     sys.path.insert(0, str(reference))
     from model import LLaDAForMultiModalGeneration  # type: ignore[import-not-found]
+    from model.configuration_llada import LLaDAConfig  # type: ignore[import-not-found]
 
     torch.set_num_threads(1)
-    theirs = LLaDAForMultiModalGeneration.from_pretrained(checkpoint, torch_dtype=torch.float32).eval()
+    # By hand: the reference's own from_pretrained wants an older transformers than the codec's.
+    theirs = LLaDAForMultiModalGeneration(LLaDAConfig(**json.loads((checkpoint / "config.json").read_text()))).float().eval()
+    theirs.load_state_dict({name: tensor.float() for name, tensor in load_file(checkpoint / "model.safetensors").items()})
     ours = load_denoiser(checkpoint)
     codec = VQModel.from_pretrained(checkpoint, subfolder="vqvae")
     layout = load_layout(checkpoint, ours.shape.vocabulary, codec.config.num_vq_embeddings)

@@ -42,6 +42,8 @@ def main() -> None:
     shutil.rmtree(old, ignore_errors=True)
     if args.out.exists():
         args.out.rename(old)
+    for file in partial.rglob("*.safetensors"):
+        file.chmod(0o644)
     partial.rename(args.out)
     shutil.rmtree(old, ignore_errors=True)
 

@@ -25,19 +25,20 @@ class CodecPreset:
 
 @dataclass(frozen=True)
 class TransformerPreset:
-    width: int = 256
+    width: int = 192
     layers: int = 6
-    heads: int = 4
-    mlp_width: int = 768
+    heads: int = 3
+    mlp_width: int = 512
     rope_theta: float = 10000.0
     norm_eps: float = 1e-5
     max_sequence: int = 1024
-    picture_batch: int = 16
-    text_batch: int = 8
+    picture_batch: int = 8
+    text_batch: int = 3
+    simple_share: float = 0.5
     text_weight: float = 0.5
     muon_rate: float = 0.02
     adam_rate: float = 3e-3
-    average_decay: float = 0.998
+    average_decay: float = 0.99
     unconditional_share: float = 0.1
 
 

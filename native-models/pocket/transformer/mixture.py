@@ -18,7 +18,7 @@ from .regions import brush_stroke, cells_touched, region_around
 
 # End-of-text filling is easy and fills most of the window: it must not drown the words.
 FILLING_WEIGHT = 0.15
-RETOUCH_SHARE = 0.22
+RETOUCH_SHARE = 0.16
 CAPTION_SHARE = 0.45
 # Of the pictures asked about, those in canonical composition.
 CANONICAL_ASKED = 0.25
@@ -71,6 +71,10 @@ class Mixture:
 
     def _draw(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
         example, codes = self._example("canonical")
+        # Shapes and cells are learned from one thing first: part of the drawings hold no more.
+        if self.rng.random() < self.preset.transformer.simple_share:
+            while len(example.scene.items) > 1:
+                example, codes = self._example("canonical")
         hidden = self._some_of(np.ones(codes.shape[1:], bool))
         return self._picture_answer(prompt(example.scene, self.rng), codes[0], codes[0], hidden)
 
