@@ -1,7 +1,5 @@
 import type { Point } from '../document/canvas-port.ts';
-
-/** A picture of the gallery under way to the canvas: the generation's id as text. */
-export const GENERATION_TYPE = 'application/x-studio-generation';
+import { GENERATION_TYPE } from '../document/drag.ts';
 
 export interface DropHandlers {
   readonly pageFromClient: (clientX: number, clientY: number) => Point;

@@ -1,9 +1,9 @@
 import { Images } from 'lucide-react';
 import { useState } from 'react';
 import type { Generation } from '../../preload/contract/store.ts';
+import { GENERATION_TYPE } from '../document/drag.ts';
 import { strings } from '../theme/strings.ts';
 import { useGallery } from './context.ts';
-import { GENERATION_TYPE } from './drag.ts';
 import { GalleryDetails } from './GalleryDetails.tsx';
 import { LoadMore } from './LoadMore.tsx';
 import { Teach } from './Teach.tsx';

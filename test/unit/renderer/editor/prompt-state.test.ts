@@ -1,0 +1,93 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import type { Manifest } from '../../../../preload/contract/manifest.ts';
+import {
+  createPrompt,
+  type KeptPrompt,
+  keptPromptSchema,
+  type Prompt,
+} from '../../../../renderer/editor/prompt-state.ts';
+import type { GenerationSession, RunInput, SessionState } from '../../../../renderer/generation/session-types.ts';
+
+/** The part of a manifest that the prompt bar looks at. */
+function model(modelHash: string, steps: number): Manifest {
+  return {
+    modelHash,
+    nativeSizes: [{ width: 128, height: 96 }],
+    defaults: { textToImage: { steps, textGuidance: 2, samplingTemperature: 0.5 } },
+  } as Manifest;
+}
+
+let runs: RunInput[];
+let kept: KeptPrompt[];
+let session: GenerationSession;
+let prompt: Prompt;
+
+beforeEach(() => {
+  runs = [];
+  kept = [];
+  let seed = 100;
+  session = createStore<SessionState>()(
+    () => ({ reused: null, run: async (input: RunInput) => void runs.push(input) }) as unknown as SessionState,
+  );
+  prompt = createPrompt({ session, randomSeed: () => seed++, keep: (value) => kept.push(value) });
+});
+
+test('a model brings its defaults; the same model again leaves what was set', () => {
+  prompt.offerModel(model('a', 16));
+  expect(prompt.state.getState()).toMatchObject({ settings: { steps: 16 }, size: { width: 128, height: 96 } });
+  prompt.state.getState().setSettings({ steps: 40 });
+  prompt.offerModel(model('a', 16));
+  expect(prompt.state.getState().settings).toEqual({ steps: 40, textGuidance: 2, samplingTemperature: 0.5 });
+  prompt.offerModel(model('b', 64));
+  expect(prompt.state.getState().settings.steps).toBe(64);
+});
+
+test('each run takes a new seed, unless it is kept', async () => {
+  prompt.offerModel(model('a', 16));
+  const { setText, run, setKeepSeed } = prompt.state.getState();
+  setText('  a red circle ');
+  await run();
+  await run();
+  setKeepSeed(true);
+  await run();
+  const [first, second, third] = runs;
+  expect(first.prompt).toBe('a red circle');
+  expect(second.seed).not.toBe(first.seed);
+  expect(third.seed).toBe(second.seed);
+});
+
+test('nothing runs without words or without a model', async () => {
+  prompt.state.getState().setText('a red circle');
+  await prompt.state.getState().run();
+  prompt.offerModel(model('a', 16));
+  prompt.state.getState().setText('   ');
+  await prompt.state.getState().run();
+  expect(runs).toEqual([]);
+});
+
+test('what a row of the history gives back stands in the bar, with its seed kept', async () => {
+  prompt.offerModel(model('a', 16));
+  const reused: RunInput = {
+    prompt: 'an older one',
+    settings: { steps: 9, textGuidance: 1, samplingTemperature: 0 },
+    seed: 77,
+    size: { width: 64, height: 64 },
+  };
+  session.setState({ reused });
+  await prompt.state.getState().run();
+  expect(runs).toEqual([reused]);
+  prompt.state.getState().setText('changed since');
+  session.setState({ revision: 2 } as Partial<SessionState>);
+  expect(prompt.state.getState().text).toBe('changed since');
+});
+
+test('what is kept comes back in the next life, and fits its schema', () => {
+  prompt.offerModel(model('a', 16));
+  prompt.state.getState().setText('half a thought');
+  const last = keptPromptSchema.parse(kept.at(-1));
+  const next = createPrompt({ session, randomSeed: () => 1, keep: () => {} });
+  next.restore(last);
+  next.offerModel(model('a', 16));
+  expect(next.state.getState()).toMatchObject({ text: 'half a thought', settings: { steps: 16 } });
+});
