@@ -2,7 +2,7 @@ import { MessageSquareText, Text } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
-import { useApp, useDescribe, useDocument } from './context.ts';
+import { useDescribe, useDocument, useTaskReady } from './context.ts';
 import { Draft } from './Draft.tsx';
 import { Notes } from './Notes.tsx';
 import { Teach } from './Teach.tsx';
@@ -28,12 +28,13 @@ function Asking() {
   const { caption, ask } = useDescribe((state) => state);
   const running = useDescribe((state) => state.phase === 'running');
   const hasPicture = useDocument(({ document }) => document.layers.some((layer) => layer.visible));
-  const ready = useApp((app) => app.engine !== null && app.services.engine.state === 'running');
-  const off = running || !hasPicture || !ready;
+  const canCaption = useTaskReady('caption');
+  const canAsk = useTaskReady('ask');
+  const off = running || !hasPicture;
   const words = strings.describe;
   return (
     <div className="describe-ask">
-      <Button className="main-button is-block" isDisabled={off} onPress={() => void caption()}>
+      <Button className="main-button is-block" isDisabled={off || !canCaption} onPress={() => void caption()}>
         <Text size={16} aria-hidden />
         {words.caption}
       </Button>
@@ -41,7 +42,7 @@ function Asking() {
         className="ask"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!off && question.trim() !== '') void ask(question.trim());
+          if (!off && canAsk && question.trim() !== '') void ask(question.trim());
         }}
       >
         <input
@@ -52,7 +53,7 @@ function Asking() {
           value={question}
           onChange={(event) => setQuestion(event.target.value)}
         />
-        <Button className="plain-button" type="submit" isDisabled={off || question.trim() === ''}>
+        <Button className="plain-button" type="submit" isDisabled={off || !canAsk || question.trim() === ''}>
           {words.ask}
         </Button>
       </form>

@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
 import { Announcer } from './Announcer.tsx';
 import { CandidateBar } from './CandidateBar.tsx';
-import { useApp, useDocument, usePrompt, useSession } from './context.ts';
+import { useDocument, usePrompt, useSession, useTaskReady } from './context.ts';
 import { FailureLine } from './FailureLine.tsx';
 import { PromptOptions } from './PromptOptions.tsx';
 import { RunProgress } from './RunProgress.tsx';
@@ -54,7 +54,7 @@ function PromptText({ retouch }: { readonly retouch: boolean }) {
   const text = usePrompt((prompt) => prompt.text);
   const setText = usePrompt((prompt) => prompt.setText);
   const run = usePrompt((prompt) => prompt.run);
-  const ready = useReady();
+  const ready = useReady(retouch);
   const field = useRef<HTMLTextAreaElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the field grows with its text
   useEffect(() => {
@@ -102,7 +102,7 @@ function Summary({ retouch }: { readonly retouch: boolean }) {
 function DrawButton({ retouch }: { readonly retouch: boolean }) {
   const run = usePrompt((prompt) => prompt.run);
   const blank = usePrompt((prompt) => prompt.text.trim() === '');
-  const ready = useReady();
+  const ready = useReady(retouch);
   const Icon = retouch ? Brush : Sparkles;
   return (
     <Button className="main-button" isDisabled={blank || !ready} onPress={() => void run()}>
@@ -112,8 +112,8 @@ function DrawButton({ retouch }: { readonly retouch: boolean }) {
   );
 }
 
-function useReady(): boolean {
-  const loaded = useApp((app) => app.engine !== null && app.services.engine.state === 'running');
+function useReady(retouch: boolean): boolean {
+  const loaded = useTaskReady(retouch ? 'retouch' : 'generate');
   const idle = useSession((session) => session.phase === 'idle');
   return loaded && idle;
 }

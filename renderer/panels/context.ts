@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { TaskName } from '../../preload/contract/manifest.ts';
 import type { DocumentState } from '../document/store.ts';
 import type { SessionState } from '../generation/session-types.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
@@ -21,3 +22,9 @@ export const useToolbox = <T>(select: (state: ToolboxState) => T): T => useStore
 export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(useStudio().prompt, select);
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
 export const useDescribe = <T>(select: (state: DescribeState) => T): T => useStore(useStudio().describe, select);
+
+/** Whether the engine can be asked for this now: it runs, and its model was trained for it. */
+export const useTaskReady = (task: TaskName): boolean =>
+  useApp(
+    (app) => app.services.engine.state === 'running' && app.engine !== null && app.engine.manifest.tasks.includes(task),
+  );
