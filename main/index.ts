@@ -22,6 +22,8 @@ import { WindowStateFile } from './windows/window-state.ts';
 
 /** For messages already on their way to the store when the window closes. */
 const LAST_WORDS_MS = 300;
+/** All is saved by then: a window system that hangs must not keep a studio alive that was quit. */
+const HANGING_MS = 3000;
 
 const out = join(import.meta.dirname, '..');
 const appFolder = app.getAppPath();
@@ -103,6 +105,7 @@ app.on('will-quit', (event) => {
   stopped = true;
   setTimeout(() => {
     services?.stop();
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), HANGING_MS);
     app.exit(0);
   }, LAST_WORDS_MS);
 });

@@ -2,6 +2,9 @@ import { expect, test } from '@playwright/test';
 import { freshHome, launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { drawPicture, expectSaved, layers, paintAcross, promptField, retouch, tab } from './flow.ts';
 
+// One window for all of them: a second try is a second try of the whole story.
+test.describe.configure({ mode: 'serial' });
+
 let studio: Studio;
 const home = freshHome();
 test.beforeAll(async () => {

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 
+// One window for all of them: a second try is a second try of the whole story.
+test.describe.configure({ mode: 'serial' });
+
 let studio: Studio;
 test.beforeAll(async () => {
   studio = await launchStudio();

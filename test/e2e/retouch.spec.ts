@@ -5,6 +5,9 @@ import { decode } from 'fast-png';
 import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { candidate, drawPicture, expectSaved, layers, paintAcross, promptField, retouch } from './flow.ts';
 
+// One window for all of them: a second try is a second try of the whole story.
+test.describe.configure({ mode: 'serial' });
+
 let studio: Studio;
 test.beforeAll(async () => {
   studio = await launchStudio();
