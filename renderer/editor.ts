@@ -18,7 +18,6 @@ import { performCommand, watchKeys } from './editor/keyboard.ts';
 import { notifier } from './editor/notices.ts';
 import type { EditorParts } from './editor/parts.ts';
 import { createPrompt, type KeptPrompt, keptPromptSchema } from './editor/prompt-state.ts';
-import { applyTheme } from './editor/theme.ts';
 import { createImporter } from './generation/importer.ts';
 import { createGenerationSession } from './generation/session.ts';
 import type { Studio, Theme } from './panels/studio.ts';
@@ -154,7 +153,6 @@ export function createEditor(bridge: StudioBridge): Editor {
   return {
     studio,
     start: async () => {
-      applyTheme('system');
       onDesktopEvent(bridge, onEvent);
       watchKeys(studio, newId);
       const info = await shared.desktop.info({});
@@ -178,7 +176,6 @@ async function restoreSettings(
   const theme = settings.theme;
   if (THEMES.includes(theme)) {
     app.setState({ theme: theme as Theme });
-    applyTheme(theme as Theme);
   }
 }
 

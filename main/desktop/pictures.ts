@@ -3,8 +3,8 @@ import { basename, extname } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { MediaType } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { writeAtomically } from './atomic-write.ts';
-import { mediaTypeOf } from './media-type.ts';
 
 /** A file of this size holds more pixels than a layer may have; reading it would only cost memory. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
@@ -35,7 +35,7 @@ export async function openPictures(window: BrowserWindow): Promise<OpenedPicture
 export async function readPicture(file: string): Promise<OpenedPicture> {
   const name = basename(file);
   const bytes = await readChecked(file, name);
-  const mediaType = mediaTypeOf(bytes);
+  const mediaType = sniffMediaType(bytes);
   if (!mediaType) {
     throw new StudioError(
       'bad-picture',
@@ -62,7 +62,7 @@ async function readChecked(file: string, name: string): Promise<Uint8Array<Array
 
 /** Lets the user choose a place and writes the picture there, whole or not at all. */
 export async function savePicture(window: BrowserWindow, suggestedName: string, bytes: Uint8Array): Promise<boolean> {
-  const type = mediaTypeOf(bytes);
+  const type = sniffMediaType(bytes);
   if (type !== 'image/png') throw new StudioError('bad-picture', 'Only PNG pictures are saved.');
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: 'Export picture',

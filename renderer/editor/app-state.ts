@@ -8,7 +8,6 @@ import type { Importer } from '../generation/importer-types.ts';
 import type { AppState } from '../panels/studio.ts';
 import type { Autosave } from '../services/autosave.ts';
 import { type EditorParts, guarded } from './parts.ts';
-import { applyTheme } from './theme.ts';
 
 export interface AppParts extends EditorParts {
   readonly importer: Importer;
@@ -63,7 +62,6 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
       }),
     setTheme: (theme) => {
       set({ theme });
-      applyTheme(theme);
       void guarded(parts(), async () => {
         await parts().desktop.setTheme({ theme });
         await parts().store.putSetting({ key: 'theme', value: theme });

@@ -1,11 +1,11 @@
 import type { Layer, MediaType } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
 import type { Generation } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
 import { isEmpty } from '../document/operations.ts';
 import type { Importer, ImporterParts } from './importer-types.ts';
-import { sniffMediaType } from './media-type.ts';
 import { fitOnPage, layerBoxFor } from './placement.ts';
 import { layerOf } from './record.ts';
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { writeAtomically } from '../../../main/desktop/atomic-write.ts';
-import { mediaTypeOf } from '../../../main/desktop/media-type.ts';
 import { scrubbed } from '../../../main/processes/environment.ts';
 import { contentPolicy, isOurPage } from '../../../main/windows/policy.ts';
 import { WindowStateFile } from '../../../main/windows/window-state.ts';
+import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dimoo-shell-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,15 +42,15 @@ describe('who may speak to main', () => {
 
 describe('pictures from outside', () => {
   it('are known by their first bytes', () => {
-    expect(mediaTypeOf(Buffer.from('\x89PNG\r\n\x1a\n...', 'latin1'))).toBe('image/png');
-    expect(mediaTypeOf(Buffer.from('\xff\xd8\xff\xe0', 'latin1'))).toBe('image/jpeg');
-    expect(mediaTypeOf(Buffer.from('RIFF....WEBPVP8 ', 'latin1'))).toBe('image/webp');
-    expect(mediaTypeOf(Buffer.from('....ftypavif', 'latin1'))).toBe('image/avif');
-    expect(mediaTypeOf(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg">'))).toBeNull();
+    expect(sniffMediaType(Buffer.from('\x89PNG\r\n\x1a\n...', 'latin1'))).toBe('image/png');
+    expect(sniffMediaType(Buffer.from('\xff\xd8\xff\xe0', 'latin1'))).toBe('image/jpeg');
+    expect(sniffMediaType(Buffer.from('RIFF....WEBPVP8 ', 'latin1'))).toBe('image/webp');
+    expect(sniffMediaType(Buffer.from('....ftypavif', 'latin1'))).toBe('image/avif');
+    expect(sniffMediaType(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg">'))).toBeNull();
   });
 
   it('never make the reader throw', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 20 }), (bytes) => mediaTypeOf(bytes) !== undefined));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 20 }), (bytes) => sniffMediaType(bytes) !== undefined));
   });
 });
 

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../preload/contract/errors.ts';
+import { sniffMediaType } from '../../../../preload/contract/media-type.ts';
 import { MAX_SIDE } from '../../../../preload/contract/pictures.ts';
 import { emptyDocument } from '../../../../renderer/document/operations.ts';
 import { createDocumentStore, type DocumentStore } from '../../../../renderer/document/store.ts';
 import { createImporter } from '../../../../renderer/generation/importer.ts';
 import type { Importer } from '../../../../renderer/generation/importer-types.ts';
-import { sniffMediaType } from '../../../../renderer/generation/media-type.ts';
 import { countingIds, idOf } from '../../../helpers/documents.ts';
 import { MemoryStore } from '../../../helpers/memory-store.ts';
 import { TestStudio } from '../../../helpers/test-studio.ts';

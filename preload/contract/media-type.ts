@@ -1,6 +1,9 @@
-import type { MediaType } from '../../preload/contract/document.ts';
+import type { MediaType } from './document.ts';
 
-/** What a file is, by its first bytes: names and extensions lie. Null where it is no picture we read. */
+/**
+ * What a file is, by its first bytes: names and extensions lie. Null where it is no picture we read.
+ * Here because main (opening, saving) and the window (dropping, pasting) must agree on it.
+ */
 export function sniffMediaType(bytes: Uint8Array): MediaType | null {
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'image/png';
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return 'image/jpeg';
