@@ -3,13 +3,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { imageSettingsSchema, seedSchema } from '../../preload/contract/engine.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import { MAX_SIDE } from '../../preload/contract/pictures.ts';
-import type { GenerationSession, RunInput } from '../generation/session-types.ts';
+import type { GenerationSession, Reused } from '../generation/session-types.ts';
 import type { PromptState } from '../panels/studio.ts';
 
 /** What of the prompt bar lives on over a restart. */
 export const keptPromptSchema = z.object({
   text: z.string().max(4000),
-  settings: imageSettingsSchema,
+  settings: z.object({ generate: imageSettingsSchema, retouch: imageSettingsSchema }),
   size: z.object({ width: z.int().min(1).max(MAX_SIDE), height: z.int().min(1).max(MAX_SIDE) }),
   seed: seedSchema,
   keepSeed: z.boolean(),
@@ -43,12 +43,18 @@ export function createPrompt(parts: PromptParts): Prompt {
   const state = createStore<PromptState>()((_set, get) => ({
     text: '',
     // The released model's; offerModel brings the real ones before anything can run.
-    settings: { steps: 64, textGuidance: 4, samplingTemperature: 1 },
+    settings: {
+      generate: { steps: 64, textGuidance: 4, samplingTemperature: 1 },
+      retouch: { steps: 64, textGuidance: 4, samplingTemperature: 1 },
+    },
     size: { width: 1024, height: 1024 },
     seed: parts.randomSeed(),
     keepSeed: false,
     setText: (text) => change({ text: text.slice(0, 4000) }),
-    setSettings: (settings) => change({ settings: { ...get().settings, ...settings } }),
+    setSettings: (task, patch) => {
+      const { settings } = get();
+      change({ settings: { ...settings, [task]: { ...settings[task], ...patch } } });
+    },
     setSize: (size) => change({ size }),
     setSeed: (seed) => change({ seed: Math.max(0, Math.min(0xffff_ffff, Math.floor(seed))) }),
     setKeepSeed: (keepSeed) => change({ keepSeed }),
@@ -61,12 +67,20 @@ export function createPrompt(parts: PromptParts): Prompt {
     },
   }));
 
-  let taken: RunInput | null = null;
+  let taken: Reused | null = null;
   parts.session.subscribe(({ reused }) => {
     if (reused === null || reused === taken) return;
     taken = reused;
     // The same seed makes the same picture: that is what "use settings" is for.
-    change({ text: reused.prompt, settings: reused.settings, seed: reused.seed, size: reused.size, keepSeed: true });
+    const { task, prompt: text, settings, seed, size } = reused;
+    change({
+      text,
+      seed,
+      keepSeed: true,
+      settings: { ...state.getState().settings, [task]: settings },
+      // The size of a retouch is that of its frame, which the painted part decides.
+      ...(task === 'generate' ? { size } : {}),
+    });
   });
 
   return {
@@ -80,7 +94,8 @@ export function createPrompt(parts: PromptParts): Prompt {
       if (manifest.modelHash === modelHash) return;
       modelHash = manifest.modelHash;
       const [size] = manifest.nativeSizes;
-      change({ settings: manifest.defaults.textToImage, ...(size ? { size } : {}) });
+      const settings = { generate: manifest.defaults.textToImage, retouch: manifest.defaults.inpainting };
+      change({ settings, ...(size ? { size } : {}) });
     },
   };
 }

@@ -10,11 +10,13 @@ export interface RetouchSource {
 
 /** The one place where the prompt bar's words become a request of the engine. */
 export function buildDrawRequest(input: RunInput, source: RetouchSource | null): DrawRequest {
-  const { settings, seed } = input;
+  const { seed } = input;
   const prompt = input.prompt.trim();
   if (source === null) {
-    return { task: 'generate', prompt, width: input.size.width, height: input.size.height, settings, seed };
+    const { width, height } = input.size;
+    return { task: 'generate', prompt, width, height, settings: input.settings.generate, seed };
   }
   const { picture, regionMask } = source;
+  const settings = input.settings.retouch;
   return { task: 'retouch', prompt, picture, regionMask, feather: null, contextMargin: null, settings, seed };
 }

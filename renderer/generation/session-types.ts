@@ -23,12 +23,22 @@ export interface SessionParts {
   readonly newId: () => string;
 }
 
+/** The two things that the prompt bar asks for. A model has its own defaults for each. */
+export type DrawTask = 'generate' | 'retouch';
+export type TaskSettings = Readonly<Record<DrawTask, ImageSettings>>;
+
 /** What the prompt bar says. `size` is that of a generated picture, in its own pixels. */
 export interface RunInput {
   readonly prompt: string;
-  readonly settings: ImageSettings;
+  readonly settings: TaskSettings;
   readonly seed: number;
   readonly size: { readonly width: number; readonly height: number };
+}
+
+/** What made an earlier picture, for the prompt bar to take over. */
+export interface Reused extends Omit<RunInput, 'settings'> {
+  readonly task: DrawTask;
+  readonly settings: ImageSettings;
 }
 
 export interface Candidate {
@@ -45,7 +55,7 @@ export interface SessionState {
   /** `candidate`: a finished picture waits for accept, drop or (where it is not saved) retry. */
   readonly phase: 'idle' | 'running' | 'saving' | 'candidate';
   /** What runs or waits. */
-  readonly task: 'generate' | 'retouch' | null;
+  readonly task: DrawTask | null;
   /** Null before the first step. */
   readonly progress: { readonly step: number; readonly of: number; readonly secondsLeft: number | null } | null;
   readonly candidate: Candidate | null;
@@ -54,7 +64,7 @@ export interface SessionState {
   /** True where the window holds something that the store has refused so far: offer `retry`. */
   readonly unsaved: boolean;
   /** Set by `reuse`: what the prompt bar should take over; a new object every time. */
-  readonly reused: RunInput | null;
+  readonly reused: Reused | null;
   /** Counts rows written or changed: the gallery reloads when it moves. */
   readonly revision: number;
 

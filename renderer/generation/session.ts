@@ -215,9 +215,9 @@ class Session {
     }
   }
 
-  #reuse({ prompt, settings, seed, gridColumns, gridRows }: Generation, patchSize: number): void {
+  #reuse({ prompt, mask, settings, seed, gridColumns, gridRows }: Generation, patchSize: number): void {
     const size = { width: gridColumns * patchSize, height: gridRows * patchSize };
-    this.#set({ reused: { prompt, settings, seed, size } });
+    this.#set({ reused: { task: mask === null ? 'generate' : 'retouch', prompt, settings, seed, size } });
   }
 
   #leave(): void {

@@ -89,7 +89,7 @@ function PromptText({ retouch }: { readonly retouch: boolean }) {
 /** What the options say, without opening them. */
 function Summary({ retouch }: { readonly retouch: boolean }) {
   const { width, height } = usePrompt((prompt) => prompt.size);
-  const steps = usePrompt((prompt) => prompt.settings.steps);
+  const steps = usePrompt((prompt) => prompt.settings[retouch ? 'retouch' : 'generate'].steps);
   const seed = usePrompt((prompt) => (prompt.keepSeed ? prompt.seed : null));
   const parts = [
     ...(retouch ? [] : [`${width} × ${height}`]),

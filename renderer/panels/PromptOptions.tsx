@@ -8,8 +8,10 @@ import { offeredSizes, toCells } from './sizes.ts';
 
 /** Everything that shapes the next picture besides its words. */
 export function PromptOptions({ retouch }: { readonly retouch: boolean }) {
-  const settings = usePrompt((prompt) => prompt.settings);
-  const setSettings = usePrompt((prompt) => prompt.setSettings);
+  const task = retouch ? 'retouch' : 'generate';
+  const settings = usePrompt((prompt) => prompt.settings[task]);
+  const setFor = usePrompt((prompt) => prompt.setSettings);
+  const setSettings = (patch: Partial<typeof settings>) => setFor(task, patch);
   const defaults = useApp((app) => app.engine?.manifest.defaults);
   const words = strings.prompt;
   return (

@@ -5,7 +5,7 @@ import type { Failure } from '../../preload/contract/errors.ts';
 import type { Generation, Note, Project } from '../../preload/contract/store.ts';
 import type { CanvasPort, Point } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
-import type { GenerationSession } from '../generation/session-types.ts';
+import type { DrawTask, GenerationSession, TaskSettings } from '../generation/session-types.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
 
 /** Everything that panels read and do. Made by editor.ts; panels never see a service or IPC. */
@@ -66,14 +66,15 @@ export interface AppState {
 /** What stands in the prompt bar; kept over restarts. */
 export interface PromptState {
   readonly text: string;
-  readonly settings: ImageSettings;
+  /** Each task keeps its own: what suits a whole picture seldom suits a painted part. */
+  readonly settings: TaskSettings;
   readonly size: { readonly width: number; readonly height: number };
   readonly seed: number;
   /** False: a new seed for every picture. */
   readonly keepSeed: boolean;
 
   setText(text: string): void;
-  setSettings(settings: Partial<ImageSettings>): void;
+  setSettings(task: DrawTask, settings: Partial<ImageSettings>): void;
   setSize(size: { readonly width: number; readonly height: number }): void;
   setSeed(seed: number): void;
   setKeepSeed(keep: boolean): void;

@@ -12,7 +12,10 @@ export const projectId = idOf(0xf00);
 
 export const input: RunInput = {
   prompt: ' a red circle ',
-  settings: { steps: 8, textGuidance: 4, samplingTemperature: 1 },
+  settings: {
+    generate: { steps: 8, textGuidance: 4, samplingTemperature: 1 },
+    retouch: { steps: 6, textGuidance: 2, samplingTemperature: 0.5 },
+  },
   seed: 7,
   size: { width: 64, height: 64 },
 };

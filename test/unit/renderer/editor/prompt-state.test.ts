@@ -7,14 +7,22 @@ import {
   keptPromptSchema,
   type Prompt,
 } from '../../../../renderer/editor/prompt-state.ts';
-import type { GenerationSession, RunInput, SessionState } from '../../../../renderer/generation/session-types.ts';
+import type {
+  GenerationSession,
+  Reused,
+  RunInput,
+  SessionState,
+} from '../../../../renderer/generation/session-types.ts';
 
 /** The part of a manifest that the prompt bar looks at. */
 function model(modelHash: string, steps: number): Manifest {
   return {
     modelHash,
     nativeSizes: [{ width: 128, height: 96 }],
-    defaults: { textToImage: { steps, textGuidance: 2, samplingTemperature: 0.5 } },
+    defaults: {
+      textToImage: { steps, textGuidance: 2, samplingTemperature: 0.5 },
+      inpainting: { steps: steps / 2, textGuidance: 1, samplingTemperature: 0.25 },
+    },
   } as Manifest;
 }
 
@@ -35,12 +43,18 @@ beforeEach(() => {
 
 test('a model brings its defaults; the same model again leaves what was set', () => {
   prompt.offerModel(model('a', 16));
-  expect(prompt.state.getState()).toMatchObject({ settings: { steps: 16 }, size: { width: 128, height: 96 } });
-  prompt.state.getState().setSettings({ steps: 40 });
+  expect(prompt.state.getState()).toMatchObject({
+    settings: { generate: { steps: 16 }, retouch: { steps: 8 } },
+    size: { width: 128, height: 96 },
+  });
+  prompt.state.getState().setSettings('generate', { steps: 40 });
   prompt.offerModel(model('a', 16));
-  expect(prompt.state.getState().settings).toEqual({ steps: 40, textGuidance: 2, samplingTemperature: 0.5 });
+  expect(prompt.state.getState().settings).toEqual({
+    generate: { steps: 40, textGuidance: 2, samplingTemperature: 0.5 },
+    retouch: { steps: 8, textGuidance: 1, samplingTemperature: 0.25 },
+  });
   prompt.offerModel(model('b', 64));
-  expect(prompt.state.getState().settings.steps).toBe(64);
+  expect(prompt.state.getState().settings.generate.steps).toBe(64);
 });
 
 test('each run takes a new seed, unless it is kept', async () => {
@@ -68,7 +82,8 @@ test('nothing runs without words or without a model', async () => {
 
 test('what a row of the history gives back stands in the bar, with its seed kept', async () => {
   prompt.offerModel(model('a', 16));
-  const reused: RunInput = {
+  const reused: Reused = {
+    task: 'generate',
     prompt: 'an older one',
     settings: { steps: 9, textGuidance: 1, samplingTemperature: 0 },
     seed: 77,
@@ -76,10 +91,24 @@ test('what a row of the history gives back stands in the bar, with its seed kept
   };
   session.setState({ reused });
   await prompt.state.getState().run();
-  expect(runs).toEqual([reused]);
+  const { prompt: words, seed, size, settings } = reused;
+  const retouch = prompt.state.getState().settings.retouch;
+  expect(runs).toEqual([{ prompt: words, seed, size, settings: { generate: settings, retouch } }]);
   prompt.state.getState().setText('changed since');
   session.setState({ revision: 2 } as Partial<SessionState>);
   expect(prompt.state.getState().text).toBe('changed since');
+});
+
+test('a retouch of the history changes what the next retouch does, and nothing else', () => {
+  prompt.offerModel(model('a', 16));
+  const settings = { steps: 3, textGuidance: 5, samplingTemperature: 1 };
+  session.setState({
+    reused: { task: 'retouch', prompt: 'a star', settings, seed: 5, size: { width: 32, height: 32 } },
+  });
+  expect(prompt.state.getState()).toMatchObject({
+    settings: { generate: { steps: 16 }, retouch: settings },
+    size: { width: 128, height: 96 },
+  });
 });
 
 test('what is kept comes back in the next life, and fits its schema', () => {
@@ -89,5 +118,5 @@ test('what is kept comes back in the next life, and fits its schema', () => {
   const next = createPrompt({ session, randomSeed: () => 1, keep: () => {} });
   next.restore(last);
   next.offerModel(model('a', 16));
-  expect(next.state.getState()).toMatchObject({ text: 'half a thought', settings: { steps: 16 } });
+  expect(next.state.getState()).toMatchObject({ text: 'half a thought', settings: { generate: { steps: 16 } } });
 });

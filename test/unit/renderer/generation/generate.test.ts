@@ -15,7 +15,7 @@ describe('generating', () => {
   it('asks the engine for what the prompt bar says', async () => {
     await studio.start();
     expect(studio.engine.requests).toEqual([
-      { task: 'generate', prompt: 'a red circle', width: 64, height: 64, settings: input.settings, seed: 7 },
+      { task: 'generate', prompt: 'a red circle', width: 64, height: 64, settings: input.settings.generate, seed: 7 },
     ]);
     expect(studio.state).toMatchObject({ phase: 'running', task: 'generate', progress: null });
   });
@@ -135,8 +135,9 @@ describe('reusing', () => {
     await studio.runToEnd();
     studio.state.reuse(studio.rows[0], 16);
     expect(studio.state.reused).toEqual({
+      task: 'generate',
       prompt: 'a red circle',
-      settings: input.settings,
+      settings: input.settings.generate,
       seed: 7,
       size: { width: 32, height: 16 },
     });
