@@ -6,12 +6,12 @@ from pathlib import Path
 
 import torch
 
+from .codec.model import load_codec
 from .language.train_tokenizer import write_config
 from .presets import PRESETS
 from .transformer.checkpoint import save_denoiser
-from .transformer.encoded import load_codec
 from .transformer.network import Denoiser
-from .transformer.train import open_layout, shape_of
+from .transformer.train import open_layout, public_weights, shape_of
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     if args.transformer is None:
         weights = Denoiser(shape).state_dict()
     else:
-        weights = torch.load(args.transformer / "transformer.pt", map_location="cpu")["averaged"]
+        weights = public_weights(torch.load(args.transformer / "transformer.pt", map_location="cpu")["averaged"], preset, layout)
     partial = args.out.with_name(args.out.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)

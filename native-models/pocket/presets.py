@@ -6,17 +6,13 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class CodecPreset:
     channels: tuple[int, ...] = (16, 24, 48, 96, 128)
-    latent_channels: int = 8
-    codebook_size: int = 2048
-    crop: int = 64
-    crop_batch: int = 8
-    picture_batch: int = 4
+    latent_channels: int = 24
+    codebook_size: int = 5416
+    batch: int = 8
+    crop_batch: int = 10
+    crop_cells: int = 5
     learning_rate: float = 1.5e-3
     muon_rate: float = 0.012
-    commitment: float = 0.25
-    # Shares of the whole time: the autoencoder alone, and from where whole pictures.
-    unquantised_share: float = 0.28
-    whole_picture_start: float = 0.74
 
     @property
     def patch(self) -> int:
@@ -33,7 +29,7 @@ class TransformerPreset:
     norm_eps: float = 1e-5
     max_sequence: int = 1024
     picture_batch: int = 8
-    text_batch: int = 3
+    text_batch: int = 5
     simple_share: float = 0.5
     text_weight: float = 0.5
     muon_rate: float = 0.02

@@ -1,4 +1,4 @@
-"""What the codec keeps: objects recognised after encoding and decoding, and PSNR.
+"""What the codec keeps: objects recognised after decoding, cells that the encoder reads right, and PSNR.
 
 python -m pocket.codec.evaluate --state FOLDER [--count N] [--sheet FILE]
 """
@@ -15,45 +15,50 @@ from ..judging.verdict import recognised_share
 from ..presets import PRESETS
 from ..scenes import compose
 from ..scenes.draw import draw_scene
-from ..transformer.encoded import load_codec
-from .model import decode_codes, encode_codes
+from ..scenes.scene import Scene
+from .model import decode_codes, encode_codes, load_codec, vocabulary_of
 from .pictures import to_tensor
+
+KINDS = {"canonical": compose.canonical_scene, "aligned": compose.aligned_scene, "free": compose.free_scene}
 
 
 def to_bytes(pictures: torch.Tensor) -> np.ndarray:
     return (pictures * 255).round().byte().permute(0, 2, 3, 1).cpu().numpy()
 
 
+def recognised(decoded: np.ndarray, scenes: list[Scene]) -> float:
+    hits = [recognised_share(picture, scene) for picture, scene in zip(decoded, scenes, strict=True)]
+    return sum(h for h, _ in hits) / sum(n for _, n in hits)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--preset", default="pocket", choices=list(PRESETS))
     parser.add_argument("--state", type=Path, required=True)
-    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--sheet", type=Path)
     args = parser.parse_args()
     torch.set_num_threads(1)
     preset = PRESETS[args.preset]
-    model = load_codec(args.state, preset)
+    model, vocabulary = load_codec(args.state, preset), vocabulary_of(preset)
     rng = random.Random(99)
-    for name in ("canonical", "given"):
-        scenes = [
-            compose.canonical_scene(rng) if name == "canonical" else compose.free_scene(rng, gradient_share=0.3)
-            for _ in range(args.count)
-        ]
+    for name, make in KINDS.items():
+        scenes = [make(rng, gradient_share=0.3 if name == "free" else 0.0) for _ in range(args.count)]
         drawn = np.stack([draw_scene(scene, preset.picture) for scene in scenes])
-        back, used = [], set()
-        for part in np.array_split(drawn, max(1, len(drawn) // 20)):
-            codes = encode_codes(model, to_tensor(part))
-            used |= set(codes.flatten().tolist())
-            back.append(to_bytes(decode_codes(model, codes)))
-        decoded = np.concatenate(back)
-        hits = [recognised_share(picture, scene) for picture, scene in zip(decoded, scenes, strict=True)]
-        error = np.square(decoded.astype(np.float32) - drawn).mean() / 255**2
-        share = sum(h for h, _ in hits) / sum(n for _, n in hits)
-        print(f"{name}: recognised {share:.3f} of {sum(n for _, n in hits)}, psnr {-10 * np.log10(error):.2f}, {len(used)} codes", flush=True)
+        laid = torch.from_numpy(np.stack([vocabulary.codes_of(scene) for scene in scenes]))
+        read = torch.cat([encode_codes(model, part) for part in to_tensor(drawn).split(20)])
+        from_laid, from_read = (
+            to_bytes(torch.cat([decode_codes(model, part) for part in codes.split(20)])) for codes in (laid, read)
+        )
+        error = np.square(from_laid.astype(np.float32) - drawn).mean() / 255**2
+        print(
+            f"{name}: recognised from laid-out codes {recognised(from_laid, scenes):.3f}, encoded and decoded "
+            f"{recognised(from_read, scenes):.3f}; cells read right {float((laid == read).float().mean()):.4f}, "
+            f"psnr {-10 * np.log10(error):.2f}", flush=True,
+        )
         if args.sheet:
-            rows = [np.concatenate(list(pair), 0) for pair in zip(drawn[:12], decoded[:12], strict=True)]
-            Image.fromarray(np.concatenate(rows, 1)).save(args.sheet.with_stem(f"{args.sheet.stem}-{name}"))
+            columns = [np.concatenate(trio, 0) for trio in zip(drawn[:10], from_laid[:10], from_read[:10], strict=True)]
+            Image.fromarray(np.concatenate(columns, 1)).save(args.sheet.with_stem(f"{args.sheet.stem}-{name}"))
 
 
 if __name__ == "__main__":

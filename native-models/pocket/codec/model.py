@@ -1,10 +1,14 @@
 """The codec's network: diffusers' VQModel, so that the export is the public layout."""
 
+from functools import cache
+from pathlib import Path
+
 import torch
 from diffusers import VQModel
-from torch import Tensor
+from torch import Tensor, nn
 
-from ..presets import CodecPreset
+from ..presets import CodecPreset, Preset
+from .vocabulary import Vocabulary, build_vocabulary
 
 
 def build_codec(preset: CodecPreset, picture: int) -> VQModel:
@@ -24,6 +28,21 @@ def build_codec(preset: CodecPreset, picture: int) -> VQModel:
         lookup_from_codebook=True,
         act_fn="silu",
     )
+
+
+@cache
+def vocabulary_of(preset: Preset) -> Vocabulary:
+    return build_vocabulary(preset.codec.codebook_size, preset.codec.latent_channels, preset.picture, preset.codec.patch)
+
+
+def load_codec(state: Path, preset: Preset) -> VQModel:
+    """The two halves as far as they are trained, around the laid-out codebook."""
+    model = build_codec(preset.codec, preset.picture)
+    model.quantize.embedding.weight.data.copy_(torch.from_numpy(vocabulary_of(preset).vectors))
+    halves = {"encoder": [model.encoder, model.quant_conv], "decoder": [model.decoder, model.post_quant_conv]}
+    for name, modules in halves.items():
+        nn.ModuleList(modules).load_state_dict(torch.load(state / f"{name}.pt", map_location="cpu")["part"])
+    return model.eval()
 
 
 def encode_latents(model: VQModel, pictures: Tensor) -> Tensor:

@@ -1,28 +1,31 @@
-"""Pictures to train the codec on, and how much each pixel's error counts."""
+"""Pictures to train the codec on, what their cells say, and how much each pixel's error counts."""
 
+import io
 import random
 from dataclasses import dataclass, field
 
 import numpy as np
 import torch
+from PIL import Image, ImageFilter
 from torch import Tensor
 
 from ..scenes import compose
 from ..scenes.draw import draw_scene
-from ..scenes.icons import paste_icons
 from ..scenes.scene import Scene
+from .vocabulary import Vocabulary
 
 EDGE_WEIGHT = 4.0
 # The kinds and their shares: mostly the world, the rest so that a photograph
 # put under the brush does not fall apart.
-KINDS = {"canonical": 0.43, "free": 0.40, "icons": 0.10, "texture": 0.07}
+KINDS = {"canonical": 0.42, "aligned": 0.2, "free": 0.31, "texture": 0.07}
 
 
 @dataclass
 class PictureSource:
-    pixels: int
+    vocabulary: Vocabulary
     seed: int
-    icons: dict[int, np.ndarray] | None
+    # Whether to disturb pictures as other programs do: other antialiasing, compression, small shifts in colour.
+    disturbed: bool
     rng: random.Random = field(init=False)
     noise: np.random.Generator = field(init=False)
 
@@ -30,55 +33,64 @@ class PictureSource:
         self.rng = random.Random(self.seed)
         self.noise = np.random.default_rng(self.seed)
 
-    def picture(self) -> tuple[np.ndarray, Scene | None]:
-        """uint8 [pixels, pixels, 3], and its scene where it is one."""
+    def batch(self, count: int) -> tuple[Tensor, Tensor]:
+        """float [count, 3, pixels, pixels] in 0..1 and codes [count, rows, columns]."""
+        pictures, codes = zip(*(self._picture() for _ in range(count)), strict=True)
+        return to_tensor(np.stack(pictures)), torch.from_numpy(np.stack(codes))
+
+    def crops(self, count: int, cells: int) -> tuple[Tensor, Tensor]:
+        """The same, cut to `cells` by `cells` about an outline, where there is one: most of a picture is flat ground."""
+        pictures, codes = self.batch(count)
+        cell, most = self.vocabulary.cell, self.vocabulary.grid - cells
+        cut_pictures, cut_codes = [], []
+        for picture, said in zip(pictures, codes, strict=True):
+            outlines = (said >= len(self.vocabulary.flats)).nonzero().tolist() or [[cells, cells]]
+            row, column = self.rng.choice(outlines)
+            top, left = (min(max(at - self.rng.randrange(cells), 0), most) for at in (row, column))
+            cut_codes.append(said[top : top + cells, left : left + cells])
+            cut_pictures.append(picture[:, top * cell : (top + cells) * cell, left * cell : (left + cells) * cell])
+        return torch.stack(cut_pictures), torch.stack(cut_codes)
+
+    def _picture(self) -> tuple[np.ndarray, np.ndarray]:
         kind = self.rng.choices(list(KINDS), list(KINDS.values()))[0]
         if kind == "texture":
-            return self._texture(), None
-        canonical = kind == "canonical"
-        scene = (
-            compose.canonical_scene(self.rng, gradient_share=0.1)
-            if canonical
-            else compose.free_scene(self.rng, gradient_share=0.3)
-        )
-        drawn = draw_scene(scene, self.pixels)
-        if kind == "icons" and self.icons is not None:
-            paste_icons(drawn, self.icons, self.rng)
-        return drawn, scene
+            drawn = self._texture()
+            return drawn, self.vocabulary.flat_codes(drawn)
+        scene = self._scene(kind)
+        drawn = draw_scene(scene, self.vocabulary.pixels)
+        codes = self.vocabulary.codes_of(scene)
+        return (self._disturb(drawn) if self.disturbed and self.rng.random() < 0.4 else drawn), codes
+
+    def _scene(self, kind: str) -> Scene:
+        if kind == "canonical":
+            return compose.canonical_scene(self.rng, gradient_share=0.08)
+        if kind == "aligned":
+            return compose.aligned_scene(self.rng, gradient_share=0.2)
+        return compose.free_scene(self.rng, gradient_share=0.3)
+
+    def _disturb(self, drawn: np.ndarray) -> np.ndarray:
+        picture = Image.fromarray(drawn)
+        roll = self.rng.random()
+        if roll < 0.35:
+            picture = picture.filter(ImageFilter.GaussianBlur(self.rng.uniform(0.2, 0.8)))
+        elif roll < 0.6:
+            packed = io.BytesIO()
+            picture.save(packed, "JPEG", quality=self.rng.randint(50, 92))
+            picture = Image.open(packed)
+        shifted = np.asarray(picture, np.float32) * self.rng.uniform(0.97, 1.03) + self.noise.normal(0, 2, 3)
+        return np.clip(shifted + self.noise.normal(0, self.rng.uniform(0, 3), drawn.shape), 0, 255).astype(np.uint8)
 
     def _texture(self) -> np.ndarray:
         """Sums of coloured noise from broad to fine, as photographs have: half the energy an octave."""
-        field_sum = np.zeros((self.pixels, self.pixels, 3), np.float32)
+        pixels = self.vocabulary.pixels
+        field_sum = np.zeros((pixels, pixels, 3), np.float32)
         strength, fall = 1.0, self.rng.uniform(0.35, 0.75)
         for cells in (2, 4, 8, 16, 32):
             grid = self.noise.normal(size=(cells + 1, cells + 1, 3)).astype(np.float32)
-            field_sum += strength * _stretch(grid, self.pixels)
+            field_sum += strength * _stretch(grid, pixels)
             strength *= fall
         base = self.noise.uniform(0, 255, 3)
         return np.clip(base + field_sum * self.rng.uniform(15, 70), 0, 255).astype(np.uint8)
-
-    def crops(self, count: int, size: int) -> Tensor:
-        """float [count, 3, size, size] in 0..1, centred on things where there are any."""
-        crops = np.empty((count, size, size, 3), np.uint8)
-        for index in range(count):
-            picture, scene = self.picture()
-            x, y = self._focus(scene)
-            left = min(max(x - size // 2, 0), self.pixels - size)
-            top = min(max(y - size // 2, 0), self.pixels - size)
-            crops[index] = picture[top : top + size, left : left + size]
-        return to_tensor(crops)
-
-    def whole(self, count: int) -> Tensor:
-        return to_tensor(np.stack([self.picture()[0] for _ in range(count)]))
-
-    def _focus(self, scene: Scene | None) -> tuple[int, int]:
-        if scene is None:
-            return self.rng.randrange(self.pixels), self.rng.randrange(self.pixels)
-        _, item = self.rng.choice(scene.items)
-        reach = item.side * 0.6
-        x = item.x + self.rng.uniform(-reach, reach)
-        y = item.y + self.rng.uniform(-reach, reach)
-        return int(x * self.pixels), int(y * self.pixels)
 
 
 def _stretch(grid: np.ndarray, pixels: int) -> np.ndarray:

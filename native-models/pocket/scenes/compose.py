@@ -1,6 +1,7 @@
 """Random scenes: the canonical composition for prompts, free placement for given pictures."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 from . import world
@@ -116,6 +117,27 @@ def free_scene(rng: random.Random, gradient_share: float = 0.35, counts: tuple[i
             ))
 
 
+def aligned_scene(rng: random.Random, gradient_share: float = 0.0, counts: tuple[int, ...] | None = None) -> Scene:
+    """Things in their plain sizes on an eighth's lattice: as a tidy hand would add them to any picture."""
+    while True:
+        scene = free_scene(rng, gradient_share, counts)
+        tidy = aligned(scene)
+        if tidy is not None:
+            return tidy
+
+
+def aligned(scene: Scene, only: Group | None = None) -> Scene | None:
+    """Every member (or one group's) moved to the nearest eighth; None where it would touch another or the margin."""
+    groups = tuple(
+        replace(group, items=tuple(Item(round(item.x * 8) / 8, round(item.y * 8) / 8, world.SIZES[group.size]) for item in group.items))
+        if only is None or group is only else group
+        for group in scene.groups
+    )
+    items = [item for group in groups for item in group.items]
+    apart = all(a.clears(b) for i, a in enumerate(items) for b in items[i + 1 :])
+    return replace(scene, groups=groups) if apart and all(item.inside() for item in items) else None
+
+
 def _drop(rng: random.Random, size: str, count: int, placed: list[Item]) -> list[Item]:
     """Up to `count` items at free places; fewer when sixty tries each found none."""
     dropped: list[Item] = []
@@ -130,9 +152,9 @@ def _drop(rng: random.Random, size: str, count: int, placed: list[Item]) -> list
     return dropped
 
 
-def training_scene(rng: random.Random, canonical: bool, **options: object) -> Scene:
+def training_scene(rng: random.Random, maker: Callable[..., Scene], **options: object) -> Scene:
     """A scene outside the test set."""
     while True:
-        scene = canonical_scene(rng, **options) if canonical else free_scene(rng, **options)  # type: ignore[arg-type]
+        scene = maker(rng, **options)
         if not is_held_out(scene):
             return scene

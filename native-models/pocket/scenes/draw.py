@@ -50,20 +50,25 @@ DISCS: dict[str, list[tuple[float, float, float, int]]] = {
 }
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def shape_coverage(name: str, x: float, y: float, side: float, pixels: int) -> np.ndarray:
     """How much of each pixel the shape covers, 0 to 1, over the whole picture."""
-    scale = OVERSAMPLING * pixels
-    canvas = Image.new("L", (scale, scale))
+    coverage = np.zeros((pixels, pixels), np.float32)
+    # Only the window of pixels around the shape is drawn.
+    left, top = (max(0, math.floor((centre - side / 2) * pixels) - 1) for centre in (x, y))
+    right, bottom = (min(pixels, math.ceil((centre + side / 2) * pixels) + 1) for centre in (x, y))
+    canvas = Image.new("L", (OVERSAMPLING * (right - left), OVERSAMPLING * (bottom - top)))
     draw = ImageDraw.Draw(canvas)
-    half = side / 2 * scale
-    centre_x, centre_y = x * scale - 0.5, y * scale - 0.5
+    half = side / 2 * OVERSAMPLING * pixels
+    centre_x = (x * pixels - left) * OVERSAMPLING - 0.5
+    centre_y = (y * pixels - top) * OVERSAMPLING - 0.5
     if name in POLYGONS:
         draw.polygon([(centre_x + px * half, centre_y + py * half) for px, py in POLYGONS[name]], fill=255)
     for radius, px, py, fill in DISCS.get(name, []):
         cx, cy, r = centre_x + px * half, centre_y + py * half, radius * half
         draw.ellipse((cx - r, cy - r, cx + r, cy + r), fill=fill)
-    return np.asarray(canvas.reduce(OVERSAMPLING), np.float32) / 255
+    coverage[top:bottom, left:right] = np.asarray(canvas.reduce(OVERSAMPLING), np.float32) / 255
+    return coverage
 
 
 def draw_background(background: Background, pixels: int) -> np.ndarray:

@@ -3,25 +3,26 @@
 import math
 import random
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from ..codec.model import vocabulary_of
 from ..language.layouts import DRAW, Layout
 from ..language.prompts import prompt, region_prompt
 from ..language.questions import description, question
 from ..presets import Preset
-from .encoded import Example, make_example
+from ..scenes import world
+from .examples import Example, make_example
 from .regions import brush_stroke, cells_touched, region_around
 
 # End-of-text filling is easy and fills most of the window: it must not drown the words.
 FILLING_WEIGHT = 0.15
-RETOUCH_SHARE = 0.16
-CAPTION_SHARE = 0.45
-# Of the pictures asked about, those in canonical composition.
-CANONICAL_ASKED = 0.25
+RETOUCH_SHARE = 0.2
+CAPTION_SHARE = 0.55
+# Share of a given picture's cells that the encoder may read as another.
+MISREAD = 0.02
 
 
 @dataclass(frozen=True)
@@ -34,29 +35,19 @@ class Batch:
     weights: Tensor
 
 
-@dataclass
-class Shard:
-    kind: str
-    seed: int
-    codes: np.ndarray
-
-    def draw(self, rng: random.Random) -> tuple[Example, np.ndarray]:
-        index = rng.randrange(len(self.codes))
-        return make_example(self.kind, self.seed, index), self.codes[index]
-
-
 class Mixture:
-    def __init__(self, folder: Path, layout: Layout, preset: Preset, seed: int) -> None:
+    def __init__(self, layout: Layout, preset: Preset, seed: int) -> None:
         self.layout, self.preset = layout, preset
+        self.vocabulary = vocabulary_of(preset)
         self.rng = random.Random(seed)
-        self.shards: dict[str, list[Shard]] = {}
-        for file in sorted(folder.glob("*.npy")):
-            kind, number, _ = file.name.split(".")
-            self.shards.setdefault(kind, []).append(Shard(kind, int(number), np.load(file)))
+        # How often a drawing must hold one thing only; the rest follows the world's own shares.
+        self.simple_share = preset.transformer.simple_share
 
     def _example(self, kind: str) -> tuple[Example, np.ndarray]:
-        shards = self.shards[kind]
-        return self.rng.choices(shards, [len(shard.codes) for shard in shards])[0].draw(self.rng)
+        """An example and the codes of its picture, for retouching those of the picture before as well."""
+        example = make_example(kind, self.rng)
+        scenes = [example.scene] if example.before is None else [example.scene, example.before]
+        return example, np.stack([self.vocabulary.codes_of(scene) for scene in scenes])
 
     def pictures(self, count: int) -> Batch:
         return self._pack([self._retouch() if self.rng.random() < RETOUCH_SHARE else self._draw() for _ in range(count)])
@@ -72,7 +63,7 @@ class Mixture:
     def _draw(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
         example, codes = self._example("canonical")
         # Shapes and cells are learned from one thing first: part of the drawings hold no more.
-        if self.rng.random() < self.preset.transformer.simple_share:
+        if self.rng.random() < self.simple_share:
             while len(example.scene.items) > 1:
                 example, codes = self._example("canonical")
         hidden = self._some_of(np.ones(codes.shape[1:], bool))
@@ -100,7 +91,7 @@ class Mixture:
         return hidden.reshape(region.shape)
 
     def _picture_answer(self, words: str, shown: np.ndarray, true: np.ndarray, hidden: np.ndarray) -> tuple[list[int], dict[int, tuple[int, float]]]:
-        tokens = np.where(hidden, self.layout.mask, shown.astype(np.int64) + self.layout.code_offset)
+        tokens = np.where(hidden, self.layout.mask, shown + self.layout.code_offset)
         prompt_ids = self._system(words)
         ids = self.layout.image_answer(prompt_ids, tokens.tolist())
         first, columns = len(prompt_ids) + 2, hidden.shape[1]
@@ -111,10 +102,10 @@ class Mixture:
         return ids, wanted
 
     def _asked(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
-        example, codes = self._example("canonical" if self.rng.random() < CANONICAL_ASKED else "given")
+        example, codes = self._example("given")
         describe = self.rng.random() < CAPTION_SHARE
         asked, answer = description(example.scene, self.rng) if describe else question(example.scene, self.rng)
-        ids = self.layout.question(asked, (codes[0].astype(np.int64) + self.layout.code_offset).tolist())
+        ids = self.layout.question(asked, (self._misread(codes[0]) + self.layout.code_offset).tolist())
         window = self.layout.answer(answer, self.preset.answer_length)
         share = 1.0 if self.rng.random() < 0.25 else self.rng.random()
         count = max(1, round(len(window) * share))
@@ -123,6 +114,18 @@ class Mixture:
         wanted = {len(ids) + at: (window[at], FILLING_WEIGHT if window[at] == filling else 1.0) for at in hidden}
         shown = [self.layout.mask if at in hidden else token for at, token in enumerate(window)]
         return [*ids, *shown, self.layout.special("</answer>")], wanted
+
+    def _misread(self, codes: np.ndarray) -> np.ndarray:
+        """A few cells with another outline in the same colour, or another flat colour."""
+        if self.rng.random() < 0.5:
+            return codes
+        flats, colours = len(self.vocabulary.flats), len(world.COLOUR_NAMES)
+        changed = codes.copy()
+        for place in np.flatnonzero([self.rng.random() < MISREAD for _ in range(codes.size)]):
+            code = int(changed.flat[place])
+            other = self.rng.randrange(len(self.vocabulary.outlines)) * colours + flats
+            changed.flat[place] = self.rng.randrange(flats) if code < flats else other + (code - flats) % colours
+        return changed
 
     def _pack(self, samples: list[tuple[list[int], dict[int, tuple[int, float]]]]) -> Batch:
         lengths = [len(ids) for ids, _ in samples]

@@ -114,8 +114,11 @@ class Denoiser(nn.Module):
 
     def hidden(self, ids: Tensor, lengths: Tensor | None = None) -> Tensor:
         """`lengths` says how much of each row is real: padding is hidden from attention."""
-        parts = self.model.transformer
-        x = parts["wte"](ids)
+        return self.through_blocks(self.model.transformer["wte"](ids), lengths)
+
+    def through_blocks(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """Token vectors [batch, length, width] to hidden states."""
+        parts, ids = self.model.transformer, x
         cosine, sine = rope_tables(ids.shape[1], self.shape.width // self.shape.heads, self.shape.rope_theta, ids.device)
         padding = None
         if lengths is not None:

@@ -2,20 +2,21 @@
 
 import argparse
 import math
-import random
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 
 from .. import parallel
+from ..codec.model import vocabulary_of
 from ..language.layouts import Layout
 from ..muon import Muon
 from ..presets import PRESETS, Preset
+from ..scenes import world
 from .mixture import Batch, Mixture
 from .network import Denoiser, Shape
+from .rows import Rows, lookup
 
 SAVE_EVERY = 200
 
@@ -31,13 +32,36 @@ def open_layout(tokenizer: Path) -> Layout:
     return Layout(words, words.get_vocab_size())
 
 
-def batch_loss(model: Denoiser, batch: Batch, head: Tensor, device: str) -> Tensor:
-    """Cross entropy at the predicted places only, over the given rows of the head."""
-    hidden = model.hidden(batch.ids.to(device), batch.lengths.to(device))
-    logits = F.linear(hidden[batch.rows.to(device), batch.places.to(device)], head)
-    losses = F.cross_entropy(logits.float(), batch.targets.to(device), reduction="none")
-    weights = batch.weights.to(device)
-    return (losses * weights).sum() / weights.sum()
+class Trained(nn.Module):
+    """The network with tables of shared parts instead of its own."""
+
+    def __init__(self, preset: Preset, layout: Layout) -> None:
+        super().__init__()
+        vocabulary, width = vocabulary_of(preset), preset.transformer.width
+        self.network = Denoiser(shape_of(preset, layout))
+        # Only the blocks and norms are trained here: the tables are written into it for the export.
+        self.network.model.transformer["wte"].requires_grad_(False)
+        self.network.head.requires_grad_(False)
+        counts = (layout.code_offset, len(vocabulary.flats), len(vocabulary.outlines), len(world.COLOUR_NAMES), width)
+        self.inputs, self.outputs = Rows(*counts, std=0.4), Rows(*counts, std=0.02)
+
+    def losses(self, batch: Batch, words: bool, device: str) -> Tensor:
+        """Cross entropy at the predicted places, of words or of codes."""
+        ids, targets, weights = batch.ids.to(device), batch.targets.to(device), batch.weights.to(device)
+        hidden = self.network.through_blocks(lookup(self.inputs.table(), ids), batch.lengths.to(device))
+        hidden = hidden[batch.rows.to(device), batch.places.to(device)].float()
+        losses = self.outputs.word_loss(hidden, targets) if words else self.outputs.code_loss(hidden, targets)
+        return (losses * weights).sum() / weights.sum()
+
+
+def public_weights(trained: dict[str, Tensor], preset: Preset, layout: Layout) -> dict[str, Tensor]:
+    """The network's own state dict, its tables written out."""
+    model = Trained(preset, layout)
+    model.load_state_dict(trained)
+    with torch.no_grad():
+        model.network.model.transformer["wte"].weight.copy_(model.inputs.table())
+        model.network.head.weight.copy_(model.outputs.table())
+    return model.network.state_dict()
 
 
 def rate_factor(progress: float, step: int) -> float:
@@ -51,10 +75,11 @@ def train(args: argparse.Namespace) -> None:
     settings = preset.transformer
     layout = open_layout(args.tokenizer)
     torch.manual_seed(args.seed)
-    model = Denoiser(shape_of(preset, layout)).to(args.device)
+    model = Trained(preset, layout).to(args.device)
     averaged = {name: tensor.clone() for name, tensor in model.state_dict().items()}
-    matrices = [p for n, p in model.named_parameters() if ".blocks." in n and p.ndim == 2]
-    others = [p for n, p in model.named_parameters() if not (".blocks." in n and p.ndim == 2)]
+    moving = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
+    matrices = [p for name, p in moving if ".blocks." in name and p.ndim == 2]
+    others = [p for name, p in moving if not (".blocks." in name and p.ndim == 2)]
     optimisers: list[torch.optim.Optimizer] = [
         Muon(matrices, lr=settings.muon_rate, rank=rank, world=world),
         torch.optim.AdamW(others, lr=settings.adam_rate, betas=(0.9, 0.98), weight_decay=0.0),
@@ -68,21 +93,21 @@ def train(args: argparse.Namespace) -> None:
         for optimiser, stored in zip(optimisers, saved["optimisers"], strict=True):
             optimiser.load_state_dict(stored)
         step, spent = saved["step"], 0.0 if args.restart_clock else saved["spent"]
-    mixture = Mixture(args.data, layout, preset, args.seed + 7919 * rank + step)
+    mixture = Mixture(layout, preset, args.seed + 7919 * rank + step)
     clock = parallel.Clock(args.minutes, spent, world)
-    parameters = list(model.parameters())
+    parameters = [p for _, p in moving]
     smoothed = [0.0, 0.0]
     while (progress := clock.progress()) < 1:
         factor = rate_factor(progress, step)
         for optimiser, base in zip(optimisers, (settings.muon_rate, settings.adam_rate), strict=True):
             optimiser.param_groups[0]["lr"] = base * factor
-        head = model.head.weight
+        mixture.simple_share = settings.simple_share * max(0.3, 1 - progress / 0.5)
         pictures, texts = mixture.pictures(settings.picture_batch), mixture.texts(settings.text_batch)
         with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
             # The sampler of pictures looks at the codes alone, that of texts at everything.
-            losses = [batch_loss(model, pictures, head[layout.code_offset :], args.device)]
+            losses = [model.losses(pictures, False, args.device)]
             losses[0].backward()
-            losses.append(batch_loss(model, texts, head, args.device))
+            losses.append(model.losses(texts, True, args.device))
             (settings.text_weight * losses[1]).backward()
         parallel.average_gradients(parameters, world)
         for optimiser in optimisers:
@@ -92,6 +117,8 @@ def train(args: argparse.Namespace) -> None:
         if rank == 0:
             decay = min(settings.average_decay, (step + 1) / (step + 10))
             for name, tensor in model.state_dict().items():
+                if name.startswith(("network.model.transformer.wte", "network.model.transformer.ff_out")):
+                    continue
                 averaged[name].lerp_(tensor, 1 - decay)
             smoothed = [0.97 * s + 0.03 * float(l.detach()) if step > 1 else float(l.detach()) for s, l in zip(smoothed, losses, strict=True)]
             if step % 50 == 0:
@@ -103,7 +130,7 @@ def train(args: argparse.Namespace) -> None:
         save(state_file, model, averaged, optimisers, step, clock.spent)
 
 
-def save(file: Path, model: Denoiser, averaged: dict[str, Tensor], optimisers: list[torch.optim.Optimizer], step: int, spent: float) -> None:
+def save(file: Path, model: Trained, averaged: dict[str, Tensor], optimisers: list[torch.optim.Optimizer], step: int, spent: float) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_suffix(".partial")
     torch.save({
@@ -117,7 +144,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--preset", default="pocket", choices=list(PRESETS))
     parser.add_argument("--state", type=Path, required=True, help="folder of the resumable state")
-    parser.add_argument("--data", type=Path, required=True, help="folder of encoded scenes")
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--minutes", type=float, required=True, help="the whole schedule, what was spent before included")
     parser.add_argument("--restart-clock", action="store_true", help="go on from the saved weights with a new schedule")

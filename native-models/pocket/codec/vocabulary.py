@@ -1,0 +1,174 @@
+"""The codebook, laid out instead of clustered: what one cell of a picture can say.
+
+A code is either a flat colour, or a thing's outline and the thing's colour: how much of each of the cell's pixels the
+thing covers. What lies behind the thing is not said: the decoder takes it from the cells around. So a red star says the
+same on every ground, the number of codes is a product, and the transformer can learn it as one (`transformer/rows.py`).
+A clustered codebook of the same size gave every pair of colours codes of their own, and nothing learned carried over.
+"""
+
+import random
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
+
+from ..scenes import compose, world
+from ..scenes.draw import shape_coverage
+from ..scenes.scene import Background, Scene
+
+# Outlines of the canonical composition nearer than this (in covered pixels, root of the summed squares) are one.
+SAME_OUTLINE = 1.0
+FREE_SCENES = 900
+# A lattice of colours beside the palette, for gradients and pictures that somebody else made.
+LATTICE = (20, 74, 128, 182, 236)
+TOLD_APART = 32.0
+# Far from any picture's colour and from any latent; its square still fits fp16.
+UNUSED_COLOUR = -1500.0
+# How far apart latents lie: one pixel of outline, and the whole range of a colour channel.
+OUTLINE_SCALE = 0.5
+COLOUR_SCALE = 3.0
+EDGE_FLAG = 2.0
+NOTHING, WHOLE = -1, -2
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """Codes in order: flat colours, then for every outline one code for each colour of the palette."""
+
+    flats: np.ndarray  # [flats, 3] in 0..255; the palette's colours first
+    outlines: np.ndarray  # [outlines, cell * cell] in 0..1
+    vectors: np.ndarray  # [codes, latent channels]
+    cell: int
+    pixels: int
+
+    @property
+    def size(self) -> int:
+        return len(self.vectors)
+
+    @property
+    def grid(self) -> int:
+        return self.pixels // self.cell
+
+    def edge_code(self, outline: np.ndarray, colour: int) -> np.ndarray:
+        return len(self.flats) + outline * len(world.COLOUR_NAMES) + colour
+
+    def codes_of(self, scene: Scene) -> np.ndarray:
+        """int64 [rows, columns]: what an encoder that sees everything would say."""
+        codes = _ground(self, scene.background).copy()
+        covered = np.zeros(codes.shape, np.float32)
+        for group, item in scene.items:
+            outline, share = _outlines_of(self, group.name, item.x, item.y, item.side)
+            colour = world.COLOUR_NAMES.index(group.colour)
+            # A cell that two things share belongs to the one that covers more of it.
+            mine = (outline != NOTHING) & (share > covered)
+            codes = np.where(mine, np.where(outline == WHOLE, colour, self.edge_code(outline, colour)), codes)
+            covered = np.maximum(covered, share)
+        return codes
+
+    def flat_codes(self, picture: np.ndarray) -> np.ndarray:
+        """A picture with nothing known in it, as the colour of each cell: uint8 [h, w, 3] to [rows, columns]."""
+        side = self.grid
+        means = picture.reshape(side, self.cell, side, self.cell, 3).mean((1, 3))
+        return np.square(means[:, :, None] - self.flats).sum(-1).argmin(-1)
+
+
+@lru_cache(maxsize=4096)
+def _ground(vocabulary: Vocabulary, background: Background) -> np.ndarray:
+    start = np.array(world.COLOURS[background.start], np.float32)
+    end = np.array(world.COLOURS[background.end or background.start], np.float32)
+    middle = (np.arange(vocabulary.grid, dtype=np.float32) + 0.5) / vocabulary.grid
+    rows = start + (end - start) * middle[:, None]
+    codes = np.square(rows[:, None] - vocabulary.flats).sum(-1).argmin(-1)
+    return np.repeat(codes[:, None], vocabulary.grid, 1)
+
+
+def cells_of(coverage: np.ndarray, cell: int) -> np.ndarray:
+    """[h, w] to [rows, columns, cell * cell]."""
+    rows, columns = coverage.shape[0] // cell, coverage.shape[1] // cell
+    return coverage.reshape(rows, cell, columns, cell).transpose(0, 2, 1, 3).reshape(rows, columns, cell * cell)
+
+
+@lru_cache(maxsize=50_000)
+def _outlines_of(vocabulary: Vocabulary, name: str, x: float, y: float, side: float) -> tuple[np.ndarray, np.ndarray]:
+    """The nearest outline of each cell, NOTHING or WHOLE where that is nearer, and the share covered."""
+    cells = cells_of(shape_coverage(name, x, y, side, vocabulary.pixels), vocabulary.cell)
+    share = cells.mean(-1)
+    found = np.full(share.shape, NOTHING)
+    found[share > 0.999] = WHOLE
+    partly = (share > 0.0015) & (share <= 0.999)
+    patches = cells[partly]
+    table = vocabulary.outlines
+    near = (table**2).sum(1) - 2 * patches @ table.T
+    best, nearest = near.min(1), near.argmin(1)
+    # Against nothing (all zero) and the whole (all one), in the same terms.
+    whole = table.shape[1] - 2 * patches.sum(1)
+    nearest = np.where(best <= np.minimum(0, whole), nearest, np.where(whole < 0, WHOLE, NOTHING))
+    found[partly] = nearest
+    return found, share
+
+
+def canonical_outlines(pixels: int, cell: int) -> np.ndarray:
+    """Every distinct outline of things whose centre is a cell's corner, in the sizes that compositions use."""
+    centres = sorted({place for slots in compose.SLOTS.values() for place in slots})
+    sides = sorted({round(compose.box_side(size, x, y), 6) for size in world.SIZES for x, y in centres})
+    patches = np.concatenate([
+        cells_of(shape_coverage(name, 0.5, 0.5, side, pixels), cell).reshape(-1, cell * cell)
+        for name in world.SHAPES for side in sides
+    ])
+    patches = _partial(patches)
+    groups = fcluster(linkage(patches, "complete"), SAME_OUTLINE, "distance")
+    return np.stack([patches[groups == group].mean(0) for group in np.unique(groups)])
+
+
+def _partial(patches: np.ndarray) -> np.ndarray:
+    share = patches.mean(1)
+    return patches[(share > 0.0015) & (share < 0.999)]
+
+
+def free_outlines(known: np.ndarray, count: int, pixels: int, cell: int, seed: int) -> np.ndarray:
+    """k-means of the outlines of things that stand anywhere, as far as the known ones leave them poorly said."""
+    rng = random.Random(seed)
+    patches = _partial(np.concatenate([
+        cells_of(shape_coverage(group.name, item.x, item.y, item.side, pixels), cell).reshape(-1, cell * cell)
+        for scene in (compose.free_scene(rng) for _ in range(FREE_SCENES)) for group, item in scene.items
+    ]))
+    centres = patches[np.random.default_rng(seed).permutation(len(patches))[:count]].copy()
+    for _ in range(15):
+        table = np.concatenate([known, centres])
+        scores = (table**2).sum(1) - 2 * patches @ table.T
+        owner = scores.argmin(1)
+        # The patches said worst so far begin again what nobody uses.
+        worst = iter(np.argsort(-(scores.min(1) + (patches**2).sum(1))))
+        for index in range(count):
+            members = patches[owner == len(known) + index]
+            centres[index] = members.mean(0) if len(members) else patches[next(worst)]
+    return centres
+
+
+def build_vocabulary(codes: int, latent_channels: int, pixels: int, cell: int, seed: int = 1) -> Vocabulary:
+    """As many outlines as `codes` leave room for; outlines as their principal components in the latents."""
+    palette = np.array(list(world.COLOURS.values()), np.float32)
+    lattice = np.stack(np.meshgrid(LATTICE, LATTICE, LATTICE, indexing="ij"), -1).reshape(-1, 3).astype(np.float32)
+    # Too near to a colour of the palette to be told from it in a disturbed picture: never used.
+    lattice[np.sqrt(np.square(lattice[:, None] - palette).sum(-1)).min(1) < TOLD_APART] = UNUSED_COLOUR
+    spare = (codes - len(palette) - len(lattice)) % len(palette)
+    flats = np.concatenate([palette, lattice, np.full((spare, 3), UNUSED_COLOUR, np.float32)])
+    count = (codes - len(flats)) // len(palette)
+    known = canonical_outlines(pixels, cell)
+    assert count > len(known), f"{codes} codes leave room for {count} outlines of {len(known)}"
+    outlines = np.concatenate([known, free_outlines(known, count - len(known), pixels, cell, seed)]).astype(np.float32)
+    centred = outlines - outlines.mean(0)
+    components = np.linalg.svd(centred, full_matrices=False)[2][: latent_channels - 4]
+    shape_part = centred @ components.T * OUTLINE_SCALE
+    vectors = np.zeros((codes, latent_channels), np.float32)
+    vectors[: len(flats), :3] = _colour_part(flats)
+    vectors[: len(flats), 3] = -EDGE_FLAG
+    vectors[len(flats) :, :3] = np.tile(_colour_part(palette), (count, 1))
+    vectors[len(flats) :, 3] = EDGE_FLAG
+    vectors[len(flats) :, 4:] = np.repeat(shape_part, len(palette), 0)
+    return Vocabulary(flats, outlines, vectors, cell, pixels)
+
+
+def _colour_part(colours: np.ndarray) -> np.ndarray:
+    return (colours / 255 - 0.5) * COLOUR_SCALE

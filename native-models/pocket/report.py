@@ -1,0 +1,189 @@
+"""Ask the studio's own engine for pictures, retouches and captions, and judge what comes back.
+
+    python -m pocket.report --out FOLDER [--model FOLDER] [--count 20]
+
+Writes the jobs, every picture, a contact sheet for each part and report.json. The scenes follow from `--seed` alone: the
+first ones are taken, none is chosen.
+"""
+
+import argparse
+import json
+import random
+import subprocess
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from .judging.perceive import PIXELS, RECOGNISED, read_picture
+from .judging.verdict import faults
+from .language.captions import caption
+from .language.phrases import background_tail, group_phrase
+from .language.prompts import prompt
+from .scenes import compose, world
+from .scenes.draw import draw_scene
+from .scenes.scene import Group, Scene
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT.parent / "shared" / "world" / "samples"
+TILE = 192
+
+
+def run_batch(jobs: list[dict[str, object]], out: Path, model: Path | None) -> dict[str, dict[str, object]]:
+    """Through the command line that ships, in one process."""
+    out.mkdir(parents=True, exist_ok=True)
+    file = out / "jobs.jsonl"
+    file.write_text("".join(json.dumps(job) + "\n" for job in jobs))
+    command = ["npm", "run", "-s", "dimoo", "--", "batch", "--jobs", str(file.resolve()), "--out", str(out.resolve())]
+    command += [] if model is None else ["--model", str(model.resolve())]
+    lines = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+    return {str(answer["id"]): answer for answer in map(json.loads, lines)}
+
+
+def load(path: object) -> np.ndarray:
+    return np.asarray(Image.open(str(path)).convert("RGB"))
+
+
+def sheet(tiles: list[tuple[np.ndarray, str, bool]], file: Path, columns: int = 5) -> None:
+    """Pictures with their words; a green bar under what was judged right, a red one under the rest."""
+    rows = -(-len(tiles) // columns)
+    page = Image.new("RGB", (columns * (TILE + 8), rows * (TILE + 46)), "white")
+    pen = ImageDraw.Draw(page)
+    for index, (picture, words, right) in enumerate(tiles):
+        x, y = index % columns * (TILE + 8) + 4, index // columns * (TILE + 46) + 4
+        tile = Image.fromarray(picture)
+        tile.thumbnail((TILE, TILE), Image.Resampling.LANCZOS)
+        page.paste(tile, (x, y))
+        pen.rectangle((x, y + TILE + 1, x + TILE - 1, y + TILE + 3), fill="#2a8a3e" if right else "#c0392b")
+        for line, start in enumerate(range(0, min(len(words), 93), 31)):
+            pen.text((x, y + TILE + 5 + 11 * line), words[start : start + 31], fill="black")
+    page.save(file)
+
+
+def draw_part(args: argparse.Namespace) -> dict[str, object]:
+    rng = random.Random(f"draw/{args.seed}")
+    scenes = [compose.canonical_scene(rng) for _ in range(args.count)]
+    jobs = [{"id": f"{i:02}", "task": "generate", "prompt": prompt(scene, rng), "seed": i} for i, scene in enumerate(scenes)]
+    answers = run_batch(jobs, args.out / "draw", args.model)
+    tiles, wrong = [], {}
+    for job, scene in zip(jobs, scenes, strict=True):
+        picture = load(answers[str(job["id"])]["output"])
+        found = faults(read_picture(picture), scene)
+        tiles.append((picture, str(job["prompt"]), not found))
+        wrong[str(job["id"])] = {"prompt": job["prompt"], "faults": found}
+    sheet(tiles, args.out / "draw.png")
+    single = [not wrong[f"{i:02}"]["faults"] for i, scene in enumerate(scenes) if len(scene.items) == 1]
+    return {
+        "right": sum(right for *_, right in tiles), "of": len(tiles),
+        "single": f"{sum(single)} of {len(single)}", "each": wrong,
+    }
+
+
+def given_picture(rng: random.Random) -> tuple[Image.Image, Scene]:
+    """A scene on a page of an odd size, up to 2000 pixels a side; its ground goes on beyond the square."""
+    width, height = rng.randint(150, 2000), rng.randint(150, 2000)
+    scene = compose.free_scene(rng, gradient_share=0.0, counts=(1,))
+    side = min(width, height)
+    page = Image.new("RGB", (width, height), world.COLOURS[scene.background.start])
+    drawn = Image.fromarray(draw_scene(scene, 512)).resize((side, side), Image.Resampling.LANCZOS)
+    page.paste(drawn, ((width - side) // 2, (height - side) // 2))
+    return page, scene
+
+
+def brushed(page: Image.Image, rng: random.Random) -> tuple[Image.Image, tuple[int, int, int]]:
+    """A blob scribbled with a round brush, as a hand does it: the mask, its centre and its reach."""
+    mask = Image.new("L", page.size)
+    pen = ImageDraw.Draw(mask)
+    reach = int(min(page.size) * rng.uniform(0.16, 0.3))
+    cx, cy = rng.randint(reach, page.width - reach), rng.randint(reach, page.height - reach)
+    brush = max(3, int(reach * 0.45))
+    for y in range(cy - reach + brush, cy + reach - brush + 1, max(1, brush // 2)):
+        for x in (cx - reach + brush, cx, cx + reach - brush):
+            dx, dy = rng.uniform(-0.15, 0.15) * brush, rng.uniform(-0.15, 0.15) * brush
+            pen.ellipse((x + dx - brush, y + dy - brush, x + dx + brush, y + dy + brush), fill=255)
+    return mask, (cx, cy, reach)
+
+
+def retouch_part(args: argparse.Namespace) -> dict[str, object]:
+    rng = random.Random(f"retouch/{args.seed}")
+    folder = args.out / "retouch"
+    folder.mkdir(parents=True, exist_ok=True)
+    jobs, asked, places = [], [], []
+    for index in range(args.count):
+        page, scene = given_picture(rng)
+        mask, place = brushed(page, rng)
+        page.save(folder / f"{index:02}-before.png")
+        mask.save(folder / f"{index:02}-mask.png")
+        wanted: Group = compose.random_groups(rng, scene.background, (1,))[0]
+        words = group_phrase(wanted, rng, terse=False) + (background_tail(scene.background, rng) if rng.random() < 0.5 else "")
+        jobs.append({
+            "id": f"{index:02}", "task": "retouch", "prompt": words, "seed": index,
+            "image": f"{index:02}-before.png", "mask": f"{index:02}-mask.png",
+        })
+        asked.append(wanted)
+        places.append(place)
+    answers = run_batch(jobs, folder, args.model)
+    tiles, each = [], {}
+    for job, wanted, (cx, cy, reach) in zip(jobs, asked, places, strict=True):
+        name = str(job["id"])
+        before, after = load(folder / f"{name}-before.png"), load(answers[name]["output"])
+        outside = load(folder / f"{name}-mask.png")[..., 0] == 0
+        changed = int((before != after).any(2)[outside].sum())
+        around = Image.fromarray(after).crop((cx - reach, cy - reach, cx + reach, cy + reach))
+        reading = read_picture(np.asarray(around.resize((PIXELS, PIXELS), Image.Resampling.LANCZOS)))
+        there = any(found.overlap >= RECOGNISED and (found.name, found.colour) == (wanted.name, wanted.colour) for found in reading.things)
+        marked = Image.fromarray(after)
+        ImageDraw.Draw(marked).rectangle((cx - reach, cy - reach, cx + reach, cy + reach), outline="black", width=max(1, max(marked.size) // TILE))
+        tiles.append((np.asarray(marked), f"{job['prompt']} ({marked.width}x{marked.height})", there and changed == 0))
+        each[name] = {"prompt": job["prompt"], "size": marked.size, "changedOutside": changed, "appears": there}
+    sheet(tiles, args.out / "retouch.png")
+    return {
+        "changedOutside": sum(e["changedOutside"] for e in each.values()),
+        "appears": sum(e["appears"] for e in each.values()), "of": len(each), "each": each,
+    }
+
+
+def caption_part(args: argparse.Namespace) -> dict[str, object]:
+    rng = random.Random(f"caption/{args.seed}")
+    folder = args.out / "caption"
+    folder.mkdir(parents=True, exist_ok=True)
+    jobs, truths = [], {}
+    for index in range(10):
+        scene = compose.free_scene(rng, gradient_share=0.0)
+        Image.fromarray(draw_scene(scene, 256)).save(folder / f"scene-{index}.png")
+        jobs.append({"id": f"scene-{index}", "task": "caption", "image": f"scene-{index}.png"})
+        truths[f"scene-{index}"] = caption(scene)
+    if SAMPLES.exists():
+        for line in (SAMPLES / "scenes.jsonl").read_text().splitlines():
+            sample = json.loads(line)
+            if all(group["name"] in world.SHAPES for group in sample["scene"]["groups"]):
+                name = f"sample-{Path(sample['file']).stem}"
+                jobs.append({"id": name, "task": "caption", "image": str(SAMPLES / sample["file"])})
+                truths[name] = sample["caption"]
+    answers = run_batch(jobs, folder, args.model)
+    each = {name: {"truth": truth, "given": answers[name].get("text", "")} for name, truth in truths.items()}
+    right = {name: entry["truth"] == entry["given"] for name, entry in each.items()}
+    return {
+        kind: f"{sum(right[n] for n in right if n.startswith(kind))} of {sum(n.startswith(kind) for n in right)}"
+        for kind in ("scene", "sample")
+    } | {"each": each}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--model", type=Path, help="a converted model folder; without it, the bundled one")
+    parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    parts = {"draw": draw_part, "retouch": retouch_part, "caption": caption_part}
+    args.out.mkdir(parents=True, exist_ok=True)
+    report = {}
+    for name, part in parts.items():
+        report[name] = part(args)
+        print(name, {key: value for key, value in report[name].items() if key != "each"}, flush=True)
+    (args.out / "report.json").write_text(json.dumps(report, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

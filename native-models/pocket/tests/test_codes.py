@@ -1,0 +1,103 @@
+"""The laid-out codebook says what scenes show, and the shared tables agree with plain ones."""
+
+import random
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+
+from pocket.codec.anchors import anchor_norms, calibrate
+from pocket.codec.model import build_codec, vocabulary_of
+from pocket.presets import PRESETS
+from pocket.scenes import compose, world
+from pocket.scenes.draw import draw_scene, shape_coverage
+from pocket.transformer.rows import Rows
+
+PRESET = PRESETS["pocket"]
+VOCABULARY = vocabulary_of(PRESET)
+
+
+def said(code: int) -> tuple[np.ndarray | None, str]:
+    """The outline (None for a flat colour) and the colour that a code stands for."""
+    flats, names = len(VOCABULARY.flats), world.COLOUR_NAMES
+    if code < flats:
+        return None, names[code] if code < len(names) else "?"
+    return VOCABULARY.outlines[(code - flats) // len(names)], names[(code - flats) % len(names)]
+
+
+def test_there_is_a_code_for_every_outline_in_every_colour() -> None:
+    assert VOCABULARY.size == len(VOCABULARY.flats) + len(VOCABULARY.outlines) * len(world.COLOUR_NAMES)
+    assert len(np.unique(VOCABULARY.vectors[: len(VOCABULARY.flats)], axis=0)) >= 120
+    assert np.abs(VOCABULARY.vectors).max() ** 2 < 65504
+
+
+@pytest.mark.parametrize("make", [compose.canonical_scene, compose.aligned_scene])
+def test_codes_redraw_a_tidy_scene(make: object) -> None:
+    rng = random.Random(11)
+    for _ in range(60):
+        scene = make(rng)  # type: ignore[operator]
+        codes = VOCABULARY.codes_of(scene)
+        truth = draw_scene(scene, 128).astype(np.float32)
+        ground = np.array(world.COLOURS[scene.background.start], np.float32)
+        for (row, column), code in np.ndenumerate(codes):
+            outline, name = said(int(code))
+            cell = truth[row * 16 : row * 16 + 16, column * 16 : column * 16 + 16]
+            cover = (np.ones(256) if outline is None else outline).reshape(16, 16, 1)
+            drawn = ground + cover * (np.array(world.COLOURS[name], np.float32) - ground)
+            assert np.abs(drawn - cell).mean() < 4
+
+
+def test_what_a_thing_says_does_not_depend_on_its_ground() -> None:
+    rng = random.Random(12)
+    scene = compose.canonical_scene(rng, form="single")
+    (group,) = scene.groups
+    others = [colour for colour in world.COLOUR_NAMES if colour != group.colour][:4]
+    maps = [VOCABULARY.codes_of(type(scene)(type(scene.background)(colour), scene.groups)) for colour in others]
+    edges = maps[0] >= len(VOCABULARY.flats)
+    assert edges.any()
+    assert all((other[edges] == maps[0][edges]).all() for other in maps)
+
+
+def test_coverage_stays_inside_the_page() -> None:
+    for x, y in [(0.0, 0.5), (1.0, 1.0), (0.02, 0.98)]:
+        coverage = shape_coverage("circle", x, y, 0.5, 128)
+        assert coverage.shape == (128, 128)
+        assert 0 < coverage.sum() < 0.25 * 128 * 128
+
+
+def test_shared_tables_agree_with_plain_ones() -> None:
+    torch.manual_seed(1)
+    rows = Rows(30, 7, 5, 3, 16, std=1.0)
+    table, hidden = rows.table(), torch.randn(40, 16)
+    assert table.shape == (30 + 7 + 15, 16)
+    codes, words = torch.randint(22, (40,)), torch.randint(30, (40,))
+    torch.testing.assert_close(rows.code_loss(hidden, codes), F.cross_entropy(hidden @ table[30:].T, codes, reduction="none"))
+    torch.testing.assert_close(rows.word_loss(hidden, words), F.cross_entropy(hidden @ table.T, words, reduction="none"))
+
+
+def test_anchored_norms_do_not_look_at_the_rest_of_the_picture() -> None:
+    torch.manual_seed(2)
+    codec = build_codec(PRESET.codec, PRESET.picture)
+    latents = torch.randn(1, 128, 8, 8)
+    louder = latents.clone()
+    louder[..., 4:] *= 3
+
+    def elsewhere_changed() -> float:
+        """By how much the quiet half of a feature changes when the other half grows, in units of itself."""
+        first, norm = codec.decoder.mid_block.resnets[0].conv1, codec.decoder.mid_block.resnets[0].norm2
+        with torch.no_grad():
+            plain, other = norm(first(latents))[..., :3], norm(first(louder))[..., :3]
+            return float((plain - other).std() / plain.std())
+
+    loose = elsewhere_changed()
+    anchor_norms(codec.decoder)
+    held = elsewhere_changed()
+    assert held < loose / 4, (held, loose)
+    calibrate(codec.decoder, torch.randn(2, 24, 8, 8))
+    assert elsewhere_changed() == pytest.approx(held, rel=0.01)
+    # Training must not move the anchors.
+    codec.decoder(torch.randn(1, 24, 8, 8)).square().mean().backward()
+    gradient = codec.decoder.conv_in.bias.grad
+    assert gradient is not None
+    assert (gradient[:2] == 0).all()

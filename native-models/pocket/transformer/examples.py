@@ -1,0 +1,61 @@
+"""Endless examples: scenes and what their cells say, without drawing or encoding a picture."""
+
+import random
+from dataclasses import dataclass, replace
+
+from ..scenes import compose
+from ..scenes.scene import Group, Item, Scene, is_held_out
+
+KINDS = ["canonical", "given", "retouch"]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A picture; for retouching also the picture before, and the group that the region holds."""
+
+    scene: Scene
+    before: Scene | None = None
+    group: Group | None = None
+
+
+def make_example(kind: str, rng: random.Random) -> Example:
+    if kind == "canonical":
+        return Example(compose.training_scene(rng, compose.canonical_scene))
+    if kind == "given":
+        return Example(_given(rng))
+    return _retouch(rng)
+
+
+def _given(rng: random.Random) -> Scene:
+    """A picture that somebody else made, whatever it holds."""
+    gradients = 0.15 if rng.random() < 0.75 else 0.8
+    maker = rng.choices([compose.free_scene, compose.aligned_scene, compose.canonical_scene], [0.7, 0.15, 0.15])[0]
+    return compose.training_scene(rng, maker, gradient_share=gradients)
+
+
+def _retouch(rng: random.Random) -> Example:
+    """What is drawn anew stands tidily on the lattice; what was there before may stand anywhere."""
+    while True:
+        maker = rng.choices([compose.free_scene, compose.aligned_scene, compose.canonical_scene], [0.4, 0.4, 0.2])[0]
+        scene = compose.training_scene(rng, maker, gradient_share=0.15)
+        singles = [group for group in scene.groups if group.count == 1]
+        if not singles:
+            continue
+        at = scene.groups.index(rng.choice(singles))
+        tidy = compose.aligned(scene, scene.groups[at])
+        if tidy is not None and not is_held_out(tidy):
+            break
+    group = tidy.groups[at]
+    others = tuple(other for other in tidy.groups if other is not group)
+    without = replace(tidy, groups=others)
+    roll = rng.random()
+    if roll < 0.1:
+        # Nothing is to stay in the region: the picture after is the one without the group.
+        return Example(without, tidy, group)
+    if roll < 0.3:
+        return Example(tidy, tidy, group)
+    if roll < 0.8:
+        return Example(tidy, without, group)
+    stranger = compose.random_groups(rng, tidy.background, (1,))[0]
+    item = group.items[0]
+    return Example(tidy, replace(tidy, groups=(*others, replace(stranger, items=(Item(item.x, item.y, item.side),)))), group)
