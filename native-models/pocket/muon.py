@@ -32,9 +32,11 @@ class Muon(torch.optim.Optimizer):
     """
 
     def __init__(
-        self, parameters: Iterable[Tensor], lr: float = 0.02, momentum: float = 0.95, rank: int = 0, world: int = 1
+        self, parameters: Iterable[Tensor], lr: float = 0.02, momentum: float = 0.95, rank: int = 0, world: int = 1,
+        decay: float = 0.0,
     ) -> None:
-        super().__init__(parameters, {"lr": lr, "momentum": momentum})
+        # Without decay the matrices only grow, and attention without normed queries saturates: nothing new is learned.
+        super().__init__(parameters, {"lr": lr, "momentum": momentum, "decay": decay})
         self.rank, self.world = rank, world
 
     @torch.no_grad()
@@ -50,7 +52,7 @@ class Muon(torch.optim.Optimizer):
                 dist.all_reduce(flat)
                 updates = list(flat.split([update.numel() for update in updates]))
             for parameter, update in zip(moving, updates, strict=True):
-                parameter.add_(update.view_as(parameter), alpha=-group["lr"])
+                parameter.mul_(1 - group["lr"] * group["decay"]).add_(update.view_as(parameter), alpha=-group["lr"])
 
     def _direction(self, parameter: Tensor, decay: float, mine: bool) -> Tensor:
         assert parameter.grad is not None

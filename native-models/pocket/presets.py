@@ -29,10 +29,10 @@ class TransformerPreset:
     norm_eps: float = 1e-5
     max_sequence: int = 1024
     picture_batch: int = 8
-    text_batch: int = 5
-    simple_share: float = 0.5
+    text_batch: int = 4
     text_weight: float = 0.5
-    muon_rate: float = 0.02
+    muon_rate: float = 0.015
+    muon_decay: float = 0.4
     adam_rate: float = 3e-3
     average_decay: float = 0.99
     unconditional_share: float = 0.1

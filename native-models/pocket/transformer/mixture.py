@@ -9,17 +9,22 @@ import torch
 from torch import Tensor
 
 from ..codec.model import vocabulary_of
+from ..language.captions import caption
 from ..language.layouts import DRAW, Layout
 from ..language.prompts import prompt, region_prompt
 from ..language.questions import description, question
 from ..presets import Preset
 from ..scenes import world
+from ..scenes.scene import Scene
 from .examples import Example, make_example
 from .regions import brush_stroke, cells_touched, region_around
 
 # End-of-text filling is easy and fills most of the window: it must not drown the words.
 FILLING_WEIGHT = 0.15
-RETOUCH_SHARE = 0.2
+# From the easy beginning to the end of training.
+SIMPLE_SHARE = (0.65, 0.25)
+PLAIN_WORDS_SHARE = (0.7, 0.12)
+RETOUCH_SHARE = (0.06, 0.2)
 CAPTION_SHARE = 0.55
 # Share of a given picture's cells that the encoder may read as another.
 MISREAD = 0.02
@@ -40,8 +45,12 @@ class Mixture:
         self.layout, self.preset = layout, preset
         self.vocabulary = vocabulary_of(preset)
         self.rng = random.Random(seed)
-        # How often a drawing must hold one thing only; the rest follows the world's own shares.
-        self.simple_share = preset.transformer.simple_share
+        # 1 at the easy beginning (one thing, plain words), 0 at the end: what words mean is learned from one thing first.
+        self.ease = 1.0
+
+    def _share(self, ends: tuple[float, float]) -> float:
+        first, last = ends
+        return last + (first - last) * self.ease
 
     def _example(self, kind: str) -> tuple[Example, np.ndarray]:
         """An example and the codes of its picture, for retouching those of the picture before as well."""
@@ -50,7 +59,7 @@ class Mixture:
         return example, np.stack([self.vocabulary.codes_of(scene) for scene in scenes])
 
     def pictures(self, count: int) -> Batch:
-        return self._pack([self._retouch() if self.rng.random() < RETOUCH_SHARE else self._draw() for _ in range(count)])
+        return self._pack([self._retouch() if self.rng.random() < self._share(RETOUCH_SHARE) else self._draw() for _ in range(count)])
 
     def texts(self, count: int) -> Batch:
         return self._pack([self._asked() for _ in range(count)])
@@ -62,12 +71,18 @@ class Mixture:
 
     def _draw(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
         example, codes = self._example("canonical")
-        # Shapes and cells are learned from one thing first: part of the drawings hold no more.
-        if self.rng.random() < self.simple_share:
+        if self.rng.random() < self._share(SIMPLE_SHARE):
             while len(example.scene.items) > 1:
                 example, codes = self._example("canonical")
         hidden = self._some_of(np.ones(codes.shape[1:], bool))
-        return self._picture_answer(prompt(example.scene, self.rng), codes[0], codes[0], hidden)
+        plain = self._says_it_all(example.scene) and self.rng.random() < self._share(PLAIN_WORDS_SHARE)
+        words = caption(example.scene) if plain else prompt(example.scene, self.rng)
+        return self._picture_answer(words, codes[0], codes[0], hidden)
+
+    @staticmethod
+    def _says_it_all(scene: Scene) -> bool:
+        """Whether the caption settles the composition: it names no places, and relations only from left to right."""
+        return len(scene.groups) != 2 and scene.relation is None and all(group.place is None for group in scene.groups)
 
     def _retouch(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
         """Only the region's cells come from the picture after; around it stands the one before."""
@@ -103,6 +118,9 @@ class Mixture:
 
     def _asked(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
         example, codes = self._example("given")
+        if self.rng.random() < self.ease * SIMPLE_SHARE[0]:
+            while len(example.scene.groups) > 1:
+                example, codes = self._example("given")
         describe = self.rng.random() < CAPTION_SHARE
         asked, answer = description(example.scene, self.rng) if describe else question(example.scene, self.rng)
         ids = self.layout.question(asked, (self._misread(codes[0]) + self.layout.code_offset).tolist())

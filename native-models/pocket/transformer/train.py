@@ -19,6 +19,7 @@ from .network import Denoiser, Shape
 from .rows import Rows, lookup
 
 SAVE_EVERY = 200
+EASY_UNTIL = 0.55
 
 
 def shape_of(preset: Preset, layout: Layout) -> Shape:
@@ -81,7 +82,7 @@ def train(args: argparse.Namespace) -> None:
     matrices = [p for name, p in moving if ".blocks." in name and p.ndim == 2]
     others = [p for name, p in moving if not (".blocks." in name and p.ndim == 2)]
     optimisers: list[torch.optim.Optimizer] = [
-        Muon(matrices, lr=settings.muon_rate, rank=rank, world=world),
+        Muon(matrices, lr=settings.muon_rate, rank=rank, world=world, decay=settings.muon_decay),
         torch.optim.AdamW(others, lr=settings.adam_rate, betas=(0.9, 0.98), weight_decay=0.0),
     ]
     state_file = args.state / "transformer.pt"
@@ -92,6 +93,7 @@ def train(args: argparse.Namespace) -> None:
         averaged = saved["averaged"]
         for optimiser, stored in zip(optimisers, saved["optimisers"], strict=True):
             optimiser.load_state_dict(stored)
+        optimisers[0].param_groups[0]["decay"] = settings.muon_decay
         step, spent = saved["step"], 0.0 if args.restart_clock else saved["spent"]
     mixture = Mixture(layout, preset, args.seed + 7919 * rank + step)
     clock = parallel.Clock(args.minutes, spent, world)
@@ -101,7 +103,7 @@ def train(args: argparse.Namespace) -> None:
         factor = rate_factor(progress, step)
         for optimiser, base in zip(optimisers, (settings.muon_rate, settings.adam_rate), strict=True):
             optimiser.param_groups[0]["lr"] = base * factor
-        mixture.simple_share = settings.simple_share * max(0.3, 1 - progress / 0.5)
+        mixture.ease = max(0.0, 1 - progress / EASY_UNTIL)
         pictures, texts = mixture.pictures(settings.picture_batch), mixture.texts(settings.text_batch)
         with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
             # The sampler of pictures looks at the codes alone, that of texts at everything.
