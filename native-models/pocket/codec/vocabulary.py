@@ -19,6 +19,9 @@ from ..scenes.scene import Background, Scene
 
 # Outlines of the canonical composition nearer than this (in covered pixels, root of the summed squares) are one.
 SAME_OUTLINE = 1.0
+# Outlines up to which each laying-out goes. Codes are only ever appended, and the latents' axes are the first one's: what
+# was trained on fewer codes goes on with more.
+STAGES = (480, 1480)
 FREE_SCENES = 900
 # A lattice of colours beside the palette, for gradients and pictures that somebody else made.
 LATTICE = (20, 74, 128, 182, 236)
@@ -147,7 +150,7 @@ def free_outlines(known: np.ndarray, count: int, pixels: int, cell: int, seed: i
 
 
 def build_vocabulary(codes: int, latent_channels: int, pixels: int, cell: int, seed: int = 1) -> Vocabulary:
-    """As many outlines as `codes` leave room for; outlines as their principal components in the latents."""
+    """As many outlines as `codes` leave room for; outlines as principal components of the first stage's in the latents."""
     palette = np.array(list(world.COLOURS.values()), np.float32)
     lattice = np.stack(np.meshgrid(LATTICE, LATTICE, LATTICE, indexing="ij"), -1).reshape(-1, 3).astype(np.float32)
     # Too near to a colour of the palette to be told from it in a disturbed picture: never used.
@@ -155,11 +158,14 @@ def build_vocabulary(codes: int, latent_channels: int, pixels: int, cell: int, s
     spare = (codes - len(palette) - len(lattice)) % len(palette)
     flats = np.concatenate([palette, lattice, np.full((spare, 3), UNUSED_COLOUR, np.float32)])
     count = (codes - len(flats)) // len(palette)
-    known = canonical_outlines(pixels, cell)
-    assert count > len(known), f"{codes} codes leave room for {count} outlines of {len(known)}"
-    outlines = np.concatenate([known, free_outlines(known, count - len(known), pixels, cell, seed)]).astype(np.float32)
-    centred = outlines - outlines.mean(0)
-    components = np.linalg.svd(centred, full_matrices=False)[2][: latent_channels - 4]
+    outlines = canonical_outlines(pixels, cell)
+    assert count > len(outlines), f"{codes} codes leave room for {count} outlines of {len(outlines)}"
+    first = min(count, STAGES[0])
+    for stage, most in enumerate(sorted({min(count, stage) for stage in STAGES})):
+        more = free_outlines(outlines, most - len(outlines), pixels, cell, seed + stage)
+        outlines = np.concatenate([outlines, more]).astype(np.float32)
+    centred = outlines - outlines[:first].mean(0)
+    components = np.linalg.svd(centred[:first], full_matrices=False)[2][: latent_channels - 4]
     shape_part = centred @ components.T * OUTLINE_SCALE
     vectors = np.zeros((codes, latent_channels), np.float32)
     vectors[: len(flats), :3] = _colour_part(flats)
