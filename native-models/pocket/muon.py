@@ -13,9 +13,9 @@ COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 
 def orthogonalise(matrix: Tensor, rounds: int = 5) -> Tensor:
     a, b, c = COEFFICIENTS
-    # bfloat16 is precise enough for a direction; on a CPU it was three times slower than fp32.
+    # bfloat16 is precise enough for a direction. It is four times as fast where a CPU has it, three times slower where not.
     x = matrix / (matrix.norm() + 1e-7)
-    x = x.bfloat16() if x.is_cuda else x
+    x = x.bfloat16() if x.is_cuda or torch.cpu._is_avx512_bf16_supported() else x
     tall = x.shape[0] > x.shape[1]
     x = x.T if tall else x
     for _ in range(rounds):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class CodecPreset:
     channels: tuple[int, ...] = (16, 24, 48, 96, 128)
     latent_channels: int = 24
-    codebook_size: int = 5416
+    codebook_size: int = 16416
     batch: int = 8
     crop_batch: int = 10
     crop_cells: int = 5
@@ -23,18 +23,20 @@ class CodecPreset:
 class TransformerPreset:
     width: int = 192
     layers: int = 6
-    heads: int = 3
+    # Many heads and a short rotary base: every cell is the same mask token at first, and finds its row and column only by
+    # how far the frame's tokens are.
+    heads: int = 6
     mlp_width: int = 512
-    rope_theta: float = 10000.0
+    rope_theta: float = 500.0
     norm_eps: float = 1e-5
     max_sequence: int = 1024
-    picture_batch: int = 8
+    picture_batch: int = 12
     text_batch: int = 4
     text_weight: float = 0.5
     muon_rate: float = 0.015
     muon_decay: float = 0.4
     adam_rate: float = 3e-3
-    average_decay: float = 0.99
+    average_decay: float = 0.995
     unconditional_share: float = 0.1
 
 

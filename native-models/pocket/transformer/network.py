@@ -70,7 +70,10 @@ class Block(nn.Module):
         self.up_proj = nn.Linear(width, mlp, bias=False)
         self.ff_out = nn.Linear(mlp, width, bias=False)
 
-    def forward(self, x: Tensor, cosine: Tensor, sine: Tensor, padding: Tensor | None) -> Tensor:
+    def forward(
+        self, x: Tensor, cosine: Tensor, sine: Tensor, padding: Tensor | None, wanted: tuple[Tensor, Tensor] | None = None,
+    ) -> Tensor:
+        """[batch, length, width]; with `wanted` (sequences, places) only those, as [wanted, width]."""
         batch, length, width = x.shape
 
         def split(projected: Tensor) -> Tensor:
@@ -84,7 +87,10 @@ class Block(nn.Module):
         if padding is not None:
             scores = scores + padding
         mixed = scores.softmax(-1).to(y.dtype) @ split(self.v_proj(y))
-        x = x + self.attn_out(mixed.transpose(1, 2).reshape(batch, length, width))
+        mixed = mixed.transpose(1, 2).reshape(batch, length, width)
+        if wanted is not None:
+            x, mixed = x[wanted], mixed[wanted]
+        x = x + self.attn_out(mixed)
         y = self.ff_norm(x)
         return x + self.ff_out(F.silu(self.ff_proj(y)) * self.up_proj(y))
 
@@ -116,16 +122,20 @@ class Denoiser(nn.Module):
         """`lengths` says how much of each row is real: padding is hidden from attention."""
         return self.through_blocks(self.model.transformer["wte"](ids), lengths)
 
-    def through_blocks(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """Token vectors [batch, length, width] to hidden states."""
+    def through_blocks(
+        self, x: Tensor, lengths: Tensor | None = None, wanted: tuple[Tensor, Tensor] | None = None,
+    ) -> Tensor:
+        """Token vectors [batch, length, width] to hidden states, of `wanted` (sequences, places) alone where it is given."""
         parts, ids = self.model.transformer, x
         cosine, sine = rope_tables(ids.shape[1], self.shape.width // self.shape.heads, self.shape.rope_theta, ids.device)
         padding = None
         if lengths is not None:
             beyond = torch.arange(ids.shape[1], device=ids.device)[None] >= lengths[:, None]
             padding = torch.zeros(beyond.shape, device=ids.device).masked_fill(beyond, -1e9)[:, None, None]
-        for block in parts["blocks"]:
-            x = block(x, cosine, sine, padding)
+        last = len(parts["blocks"]) - 1
+        for index, block in enumerate(parts["blocks"]):
+            # Nothing after the last attention looks at the other places.
+            x = block(x, cosine, sine, padding, wanted if index == last else None)
         return parts["ln_f"](x)
 
     def forward(self, ids: Tensor, lengths: Tensor | None = None) -> Tensor:

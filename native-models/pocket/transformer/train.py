@@ -1,6 +1,7 @@
 """Train the transformer: python -m torch.distributed.run --nproc-per-node 2 -m pocket.transformer.train --help"""
 
 import argparse
+import copy
 import math
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from ..presets import PRESETS, Preset
 from ..scenes import world
 from .mixture import Batch, Mixture
 from .network import Denoiser, Shape
-from .rows import Rows, lookup
+from .progress import Progress
+from .rows import Rows
 
 SAVE_EVERY = 200
+MEASURE_EVERY = 500
 EASY_UNTIL = 0.55
 
 
@@ -49,10 +52,14 @@ class Trained(nn.Module):
     def losses(self, batch: Batch, words: bool, device: str) -> Tensor:
         """Cross entropy at the predicted places, of words or of codes."""
         ids, targets, weights = batch.ids.to(device), batch.targets.to(device), batch.weights.to(device)
-        hidden = self.network.through_blocks(lookup(self.inputs.table(), ids), batch.lengths.to(device))
-        hidden = hidden[batch.rows.to(device), batch.places.to(device)].float()
+        wanted = (batch.rows.to(device), batch.places.to(device))
+        hidden = self.network.through_blocks(self.inputs.lookup(ids), batch.lengths.to(device), wanted).float()
         losses = self.outputs.word_loss(hidden, targets) if words else self.outputs.code_loss(hidden, targets)
         return (losses * weights).sum() / weights.sum()
+
+    def likeliest(self, ids: Tensor, lengths: Tensor, rows: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
+        """The likeliest codes at the given rows and places, and the logs of their shares."""
+        return self.outputs.likeliest_code(self.network.through_blocks(self.inputs.lookup(ids), lengths, (rows, places)))
 
 
 def public_weights(trained: dict[str, Tensor], preset: Preset, layout: Layout) -> dict[str, Tensor]:
@@ -77,7 +84,7 @@ def train(args: argparse.Namespace) -> None:
     layout = open_layout(args.tokenizer)
     torch.manual_seed(args.seed)
     model = Trained(preset, layout).to(args.device)
-    averaged = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    averaged = copy.deepcopy(model).requires_grad_(False)
     moving = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
     matrices = [p for name, p in moving if ".blocks." in name and p.ndim == 2]
     others = [p for name, p in moving if not (".blocks." in name and p.ndim == 2)]
@@ -90,14 +97,16 @@ def train(args: argparse.Namespace) -> None:
     if state_file.exists():
         saved = torch.load(state_file, map_location=args.device)
         model.load_state_dict(saved["model"])
-        averaged = saved["averaged"]
-        for optimiser, stored in zip(optimisers, saved["optimisers"], strict=True):
+        averaged.load_state_dict(saved["averaged"])
+        # A state restored from a checkpoint has none.
+        for optimiser, stored in zip(optimisers, saved["optimisers"] or [], strict=saved["optimisers"] is not None):
             optimiser.load_state_dict(stored)
         optimisers[0].param_groups[0]["decay"] = settings.muon_decay
         step, spent = saved["step"], 0.0 if args.restart_clock else saved["spent"]
     mixture = Mixture(layout, preset, args.seed + 7919 * rank + step)
     clock = parallel.Clock(args.minutes, spent, world)
     parameters = [p for _, p in moving]
+    standing = Progress(layout, mixture.vocabulary) if rank == 0 else None
     smoothed = [0.0, 0.0]
     while (progress := clock.progress()) < 1:
         factor = rate_factor(progress, step)
@@ -118,25 +127,27 @@ def train(args: argparse.Namespace) -> None:
         step += 1
         if rank == 0:
             decay = min(settings.average_decay, (step + 1) / (step + 10))
-            for name, tensor in model.state_dict().items():
-                if name.startswith(("network.model.transformer.wte", "network.model.transformer.ff_out")):
-                    continue
-                averaged[name].lerp_(tensor, 1 - decay)
+            for mean, tensor in zip(averaged.parameters(), model.parameters(), strict=True):
+                # The network's own tables stand still: `Rows` takes their place until the export.
+                if tensor.requires_grad:
+                    mean.lerp_(tensor.detach(), 1 - decay)
             smoothed = [0.97 * s + 0.03 * float(l.detach()) if step > 1 else float(l.detach()) for s, l in zip(smoothed, losses, strict=True)]
             if step % 50 == 0:
                 seen = step * world * (settings.picture_batch + settings.text_batch)
                 print(f"{clock.spent:7.0f}s step {step} samples {seen} pictures {smoothed[0]:.4f} texts {smoothed[1]:.4f} rate {factor:.2f}", flush=True)
+            if standing is not None and step % MEASURE_EVERY == 0:
+                print(" ".join(f"{name} {share}" for name, share in standing.measure(averaged.likeliest).items()), flush=True)
             if step % SAVE_EVERY == 0:
                 save(state_file, model, averaged, optimisers, step, clock.spent)
     if rank == 0:
         save(state_file, model, averaged, optimisers, step, clock.spent)
 
 
-def save(file: Path, model: Trained, averaged: dict[str, Tensor], optimisers: list[torch.optim.Optimizer], step: int, spent: float) -> None:
+def save(file: Path, model: Trained, averaged: Trained, optimisers: list[torch.optim.Optimizer], step: int, spent: float) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_suffix(".partial")
     torch.save({
-        "model": model.state_dict(), "averaged": averaged,
+        "model": model.state_dict(), "averaged": averaged.state_dict(),
         "optimisers": [optimiser.state_dict() for optimiser in optimisers], "step": step, "spent": spent,
     }, partial)
     partial.rename(file)

@@ -1,0 +1,100 @@
+"""How a training stands, in seconds and without a pixel: prompts drawn greedily, and held against what their cells say."""
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..codec.vocabulary import Vocabulary
+from ..language.layouts import DRAW, Layout
+from ..language.prompts import prompt
+from ..scenes import compose, world
+from ..scenes.scene import Scene, is_held_out
+from .sampler import padded
+
+STEPS = 8
+# A scene is drawn when no more than this share of its outlines' cells differ: a neighbouring outline looks the same.
+DRAWN = 0.2
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Shares of scenes: the ground everywhere right, every outline in its colour, and everything as it should be."""
+
+    ground: float
+    colours: float
+    drawn: float
+
+    def __str__(self) -> str:
+        return f"{self.ground:.2f}/{self.colours:.2f}/{self.drawn:.2f}"
+
+
+def test_scenes(form: str | None, held_out: bool, count: int, seed: int = 5) -> list[Scene]:
+    rng = random.Random(f"progress/{form}/{held_out}/{seed}")
+    scenes: list[Scene] = []
+    while len(scenes) < count:
+        scene = compose.canonical_scene(rng, form=form)
+        if is_held_out(scene) == held_out:
+            scenes.append(scene)
+    return scenes
+
+
+@torch.no_grad()
+def draw_greedily(
+    best: Callable[[Tensor, Tensor, Tensor, Tensor], tuple[Tensor, Tensor]],
+    layout: Layout, prompts: Sequence[list[int]], grid: int,
+) -> np.ndarray:
+    """Codes [n, grid, grid]. `best` gives the likeliest code and its log share at the given rows and places."""
+    codes = torch.full((len(prompts), grid, grid), -1)
+    within = torch.arange(grid)[:, None] * (grid + 1) + torch.arange(grid)
+    places = torch.tensor([len(ids) + 2 for ids in prompts])[:, None] + within.flatten()
+    rows = torch.arange(len(prompts))[:, None].expand_as(places)
+    for step in range(STEPS):
+        tokens = torch.where(codes < 0, layout.mask, codes + layout.code_offset)
+        sequences = [layout.image_answer(ids, picture.tolist()) for ids, picture in zip(prompts, tokens, strict=True)]
+        found, sureness = best(*padded(sequences, layout), rows.flatten(), places.flatten())
+        open_cells = codes.flatten(1) < 0
+        keep = math.floor(grid * grid * math.cos(math.pi / 2 * (step + 1) / STEPS))
+        settled = sureness.view_as(open_cells).masked_fill(~open_cells, -math.inf).topk(int(open_cells[0].sum()) - keep, 1).indices
+        codes.flatten(1).scatter_(1, settled, found.view_as(open_cells).gather(1, settled))
+    return codes.numpy()
+
+
+def standing(vocabulary: Vocabulary, scenes: Sequence[Scene], drawn: np.ndarray) -> Standing:
+    flats, colours = len(vocabulary.flats), len(world.COLOUR_NAMES)
+    marks = []
+    for scene, codes in zip(scenes, drawn, strict=True):
+        wanted = vocabulary.codes_of(scene)
+        edge = wanted >= flats
+        ground = bool((codes[~edge] == wanted[~edge]).all())
+        coloured = bool((codes[edge] >= flats).all() and ((codes[edge] - flats) % colours == (wanted[edge] - flats) % colours).all())
+        close = float((codes[edge] != wanted[edge]).mean()) <= DRAWN
+        marks.append((ground, coloured, ground and coloured and close))
+    return Standing(*np.mean(marks, 0).tolist())
+
+
+class Progress:
+    """The same prompts every time: things alone, pairs and counts, of shown and of unshown combinations."""
+
+    def __init__(self, layout: Layout, vocabulary: Vocabulary, count: int = 24) -> None:
+        self.layout, self.vocabulary = layout, vocabulary
+        rng = random.Random(5)
+        self.suites = {
+            name: [(scene, prompt(scene, rng)) for scene in test_scenes(form, held_out, count)]
+            for name, form, held_out in [
+                ("single", "single", False), ("unshown", "single", True), ("pair", "pair", False),
+                ("count", "count", False), ("relation", "relation", False),
+            ]
+        }
+
+    def measure(self, best: Callable[[Tensor, Tensor, Tensor, Tensor], tuple[Tensor, Tensor]]) -> dict[str, Standing]:
+        result = {}
+        for name, suite in self.suites.items():
+            ids = [self.layout.prompt(DRAW, words) for _, words in suite]
+            drawn = draw_greedily(best, self.layout, ids, self.vocabulary.grid)
+            result[name] = standing(self.vocabulary, [scene for scene, _ in suite], drawn)
+        return result
