@@ -84,7 +84,8 @@ def train(args: argparse.Namespace) -> None:
         part.load_state_dict(saved["part"])
         if not args.restart_clock:
             step, spent = saved["step"], saved["spent"]
-            for optimiser, stored in zip(optimisers, saved["optimisers"], strict=True):
+            # A state restored from a checkpoint has none.
+            for optimiser, stored in zip(optimisers, saved["optimisers"] or [], strict=saved["optimisers"] is not None):
                 optimiser.load_state_dict(stored)
     source = PictureSource(vocabulary, args.seed + step + int(spent), disturbed=encoding)
     if args.anchored and not file.exists():

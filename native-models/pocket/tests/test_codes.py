@@ -9,9 +9,12 @@ import torch.nn.functional as F
 
 from pocket.codec.anchors import anchor_norms, calibrate
 from pocket.codec.model import build_codec, vocabulary_of
+from pocket.codec.vocabulary import build_vocabulary
 from pocket.presets import PRESETS
+from pocket.restore import grown, parts_of
 from pocket.scenes import compose, world
 from pocket.scenes.draw import draw_scene, shape_coverage
+from pocket.transformer.network import Denoiser, Shape
 from pocket.transformer.rows import Rows
 
 PRESET = PRESETS["pocket"]
@@ -101,3 +104,35 @@ def test_anchored_norms_do_not_look_at_the_rest_of_the_picture() -> None:
     gradient = codec.decoder.conv_in.bias.grad
     assert gradient is not None
     assert (gradient[:2] == 0).all()
+
+
+def test_appended_codes_leave_the_earlier_ones_as_they_are() -> None:
+    fewer = build_vocabulary(5416, PRESET.codec.latent_channels, PRESET.picture, PRESET.codec.patch)
+    assert (fewer.vectors == VOCABULARY.vectors[:5416]).all()
+    assert (fewer.outlines == VOCABULARY.outlines[: len(fewer.outlines)]).all()
+
+
+def test_lookup_is_the_tables_rows() -> None:
+    rows = Rows(words=7, flats=5, outlines=6, colours=3, width=4, std=1.0)
+    ids = torch.arange(7 + 5 + 18).view(5, 6)
+    assert torch.equal(rows.lookup(ids), F.embedding(ids, rows.table()))
+
+
+def test_a_plain_table_is_taken_apart_and_grown() -> None:
+    colours = len(world.COLOUR_NAMES)
+    rows = Rows(words=7, flats=len(VOCABULARY.flats), outlines=480, colours=colours, width=4, std=1.0)
+    parts = parts_of(rows.table().detach(), 7, len(VOCABULARY.flats))
+    apart = parts["outlines"][:, None] + parts["colours"]
+    assert torch.allclose(apart, rows.parts["outlines"][:, None] + rows.parts["colours"], atol=1e-5)
+    more = grown(parts["outlines"], VOCABULARY)
+    assert len(more) == len(VOCABULARY.outlines)
+    nearest = np.square(VOCABULARY.outlines[:480] - VOCABULARY.outlines[700]).sum(1).argmin()
+    assert torch.equal(more[700], parts["outlines"][nearest])
+
+
+def test_hidden_states_of_wanted_places_alone_are_the_same() -> None:
+    model = Denoiser(Shape(vocabulary=50, width=24, layers=2, heads=2, mlp_width=32, rope_theta=500.0, norm_eps=1e-5))
+    ids, lengths = torch.randint(0, 50, (3, 9)), torch.tensor([9, 7, 8])
+    wanted = (torch.tensor([0, 2, 2]), torch.tensor([4, 0, 7]))
+    embedded = model.model.transformer["wte"](ids)
+    assert torch.allclose(model.through_blocks(embedded, lengths, wanted), model.hidden(ids, lengths)[wanted], atol=1e-6)
