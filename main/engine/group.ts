@@ -72,7 +72,7 @@ export class Group {
     const nextIsCached = step + 1 < steps && !isRefresh(dials, step + 1, steps);
     const first = this.#caches.length === 0;
     if (first && dials.keepKnown) this.#candidates = masked;
-    const positions = this.#state.empty ? undefined : this.#toCompute(isRefresh(dials, step, steps), dials);
+    const positions = this.#state.empty ? undefined : this.#toCompute(masked, isRefresh(dials, step, steps), dials);
     this.branches.forEach((branch, b) => {
       onPass?.(step, branch, positions?.[b] ?? null);
     });
@@ -86,9 +86,13 @@ export class Group {
   }
 
   /** Per branch; absent: everything. */
-  #toCompute(refresh: boolean, dials: CacheDials): readonly Int32Array[] | undefined {
+  #toCompute(masked: Int32Array, refresh: boolean, dials: CacheDials): readonly Int32Array[] | undefined {
     if (refresh) return dials.keepKnown ? this.branches.map(() => this.#candidates) : undefined;
-    const chosen = this.#caches.map((cache) => cache.choose(this.#candidates, dials.cacheRatio));
+    const chosen = this.#caches.map((cache) => {
+      const fixed = new Set(dials.followFixed ? cache.fixedSince(masked) : []);
+      const others = this.#candidates.filter((position) => !fixed.has(position));
+      return Int32Array.from([...fixed, ...cache.choose(others, dials.cacheRatio)]).sort();
+    });
     // Equal numbers can make one branch choose more; a batch has as many rows for each.
     const most = Math.max(...chosen.map(({ length }) => length));
     return chosen.map((positions, b) => this.#caches[b]?.topUp(positions, this.#candidates, most) ?? positions);

@@ -52,6 +52,12 @@ export class BranchCache {
     return leastSure(this.#largest, candidates, cacheRatio);
   }
 
+  /** Positions that were masked at the last pass and are not now. */
+  fixedSince(masked: Int32Array): Int32Array {
+    const still = new Set(masked);
+    return this.#masked.filter((position) => !still.has(position));
+  }
+
   /** `chosen` and as many more of the least sure candidates as make `count`, ascending. */
   topUp(chosen: Int32Array, candidates: Int32Array, count: number): Int32Array {
     if (chosen.length >= count) return chosen;

@@ -13,6 +13,8 @@ export interface CacheDials {
   readonly refreshInterval: number;
   /** Tokens that are known before the first step (prompt, pictures, what lies outside a mask) are computed in it alone. */
   readonly keepKnown: boolean;
+  /** A token that the step before has fixed is computed, whatever its logits: it changed the most. */
+  readonly followFixed: boolean;
 }
 
 /** Whether step `step` (from 0) of `steps` computes every token. */
@@ -42,6 +44,7 @@ export function quantile(ascending: Float32Array, share: number): number {
  * @param largest of every token of the sequence
  */
 export function leastSure(largest: Float32Array, candidates: Int32Array, cacheRatio: number): Int32Array {
+  if (candidates.length === 0) return candidates;
   const ascending = new Float32Array(candidates.length);
   for (let i = 0; i < candidates.length; i++) ascending[i] = largest[candidates[i]];
   const threshold = quantile(ascending.sort(), 1 - cacheRatio);

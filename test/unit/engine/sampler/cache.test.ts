@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { BranchCache } from '../../../../main/engine/sampler/branch-cache.ts';
 import { isRefresh, leastSure, quantile } from '../../../../main/engine/sampler/refresh.ts';
 
-const paper = { cacheRatio: 0.9, warmupRatio: 0.3, refreshInterval: 5, keepKnown: false };
+const paper = { cacheRatio: 0.9, warmupRatio: 0.3, refreshInterval: 5, keepKnown: false, followFixed: false };
 
 describe('the refresh rule', () => {
   test("the paper's dials at 20 steps", () => {
