@@ -1,4 +1,5 @@
 /** Picking codes, how sure they are, and which of them stay masked. All in float32 like the reference. */
+import { sumOfExp } from './exp-sum.ts';
 import { gumbel, MOST_GUMBEL, type NoiseSource } from './random.ts';
 
 export interface Row {
@@ -10,7 +11,13 @@ export interface Row {
 
 function indexOfLargest(logits: Float32Array, from: number, columns: number): number {
   let best = 0;
-  for (let c = 1; c < columns; c++) if (logits[from + c] > logits[from + best]) best = c;
+  let most = logits[from];
+  for (let c = 1; c < columns; c++) {
+    if (logits[from + c] > most) {
+      best = c;
+      most = logits[from + c];
+    }
+  }
   return best;
 }
 
@@ -34,12 +41,15 @@ export function sampleCode(
     Math.fround(gumbel(noise.uniform(at.step, 'code', at.row, at.place, code)));
   let best = likeliest;
   let bestScore = score(likeliest);
+  const leastToWin = () => (bestScore - MOST_GUMBEL - 1e-3) * temperature;
+  let least = leastToWin();
   for (let code = 0; code < columns; code++) {
-    if (code === likeliest || logits[from + code] / temperature + MOST_GUMBEL + 1e-3 < bestScore) continue;
+    if (logits[from + code] < least || code === likeliest) continue;
     const candidate = score(code);
     if (candidate > bestScore || (candidate === bestScore && code < best)) {
       best = code;
       bestScore = candidate;
+      least = leastToWin();
     }
   }
   return best;
@@ -49,9 +59,7 @@ export function sampleCode(
 export function probabilityOf(logits: Float32Array, columns: number, row: number, code: number): number {
   const from = row * columns;
   const largest = logits[from + indexOfLargest(logits, from, columns)];
-  let sum = 0;
-  for (let c = 0; c < columns; c++) sum += Math.exp(logits[from + c] - largest);
-  return Math.fround(Math.exp(logits[from + code] - largest) / sum);
+  return Math.fround(Math.exp(logits[from + code] - largest) / sumOfExp(logits, from, columns, largest));
 }
 
 /**

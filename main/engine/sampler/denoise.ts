@@ -3,7 +3,7 @@
  * the logits come from a function, so the sampler is tested without a model.
  */
 import { probabilityOf, rowsToRemask, sampleCode } from './confidence.ts';
-import { type BranchLogits, type Guidance, guide } from './guidance.ts';
+import { type BranchLogits, branchesFor, type Guidance, guide } from './guidance.ts';
 import type { NoiseSource } from './random.ts';
 import { maskedAfterStep } from './schedule.ts';
 
@@ -64,13 +64,15 @@ export async function denoise(options: DenoiseOptions): Promise<DenoiseResult> {
   const grid = Int32Array.from(options.grid);
   let maskedCells = cellsThatAreMasked(grid);
   const maskedAtStart = maskedCells.length;
+  // Masked cells only become fewer: one piece of memory serves all steps.
+  const room = new Float32Array(branchesFor(options.guidance).length > 1 ? maskedAtStart * codebookSize : 0);
   let step = 0;
   for (; step < steps && maskedCells.length > 0; step++) {
     if (options.cancelled?.()) return { outcome: 'cancelled', grid, stepsRun: step };
 
     // 1. One model pass per branch, and their guidance.
     const branches = await options.logits({ step, grid, maskedCells });
-    const logits = guide(branches, options.guidance);
+    const logits = guide(branches, options.guidance, room);
     if (logits.length !== maskedCells.length * codebookSize) {
       throw new Error(`Expected logits [${maskedCells.length}, ${codebookSize}], got ${logits.length} numbers.`);
     }

@@ -27,12 +27,14 @@ export function branchesFor(guidance: Guidance): readonly Branch[] {
 /**
  * The guided logits, float32, of the branches' shape. Text to image: (1+s)*cond - s*uncond; with an
  * input picture: cond + s_t*(cond - uncondText) + s_i*(cond - uncondImage).
+ * @param room where they go, if it is large enough; the result is then a part of it
  */
-export function guide(branches: BranchLogits, guidance: Guidance): Float32Array {
+export function guide(branches: BranchLogits, guidance: Guidance, room = new Float32Array(0)): Float32Array {
   const { conditional, unconditionalText, unconditionalImage } = branches;
   if (branchesFor(guidance).length === 1) return conditional;
   if (unconditionalText === undefined) throw new Error('Guidance needs the logits of the unconditional text branch.');
-  const guided = new Float32Array(conditional.length);
+  const { length } = conditional;
+  const guided = room.length >= length ? room.subarray(0, length) : new Float32Array(length);
   const s = guidance.text;
   if (guidance.image === null) {
     for (let i = 0; i < guided.length; i++) guided[i] = (1 + s) * conditional[i] - s * unconditionalText[i];
