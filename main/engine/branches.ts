@@ -50,7 +50,10 @@ export class Branches {
     const idOf = (code: number) => (code < 0 ? specialTokens.mask : codeOffset + code);
     const found = await this.#logits(grid, idOf, maskedCells, 'image', step);
     if (found.conditional === undefined) throw new Error('A job needs its conditional branch.');
-    return { ...found, conditional: found.conditional };
+    const changed = this.#groups.map(({ group }) => group.fresh);
+    const all = changed.includes(undefined);
+    const fresh = all ? undefined : Int32Array.from(new Set(changed.flatMap((rows) => rows ?? []))).sort();
+    return { ...found, conditional: found.conditional, ...(fresh && { fresh }) };
   }
 
   /** Logits of the text part of the vocabulary at masked answer positions; with `wholeVocabulary` the codes' too. */

@@ -59,6 +59,16 @@ export class Group {
     this.#state = new KeyValues(branches.length, this.tokens);
   }
 
+  /** Rows of the last `logits` in which a branch changed; undefined: all of them. */
+  get fresh(): readonly number[] | undefined {
+    const rows: number[] = [];
+    for (const { fresh } of this.#caches) {
+      if (fresh === undefined) return undefined;
+      rows.push(...fresh);
+    }
+    return this.#caches.length === 0 ? undefined : rows;
+  }
+
   /**
    * Logits [masked, columns] of each branch, in the order of `branches`. Valid until the next call.
    * @param masked positions in the sequence, ascending; a job's later steps have fewer of them

@@ -21,6 +21,7 @@ export class BranchCache {
   /** Masked positions, and their rows of logits one after another. */
   #masked: Int32Array = NONE;
   #logits: Float32Array = new Float32Array(0);
+  #fresh: Int32Array | undefined;
 
   /** @param columns of a row of logits: the codes or ids that an answer may take */
   constructor(tokens: number, columns: number) {
@@ -39,12 +40,18 @@ export class BranchCache {
     if (logits.length === masked.length * columns) {
       this.#logits = logits;
       this.#masked = masked;
+      this.#fresh = undefined;
     } else {
       this.#shrinkTo(masked);
-      this.#overwrite(positions, logits);
+      this.#fresh = this.#overwrite(positions, logits);
     }
     if (remember) this.#measure(positions, logits, largest);
     return this.#logits.subarray(0, masked.length * columns);
+  }
+
+  /** Rows of the last `update` that it computed anew; undefined: all of them. */
+  get fresh(): Int32Array | undefined {
+    return this.#fresh;
   }
 
   /** The positions that a cached step computes anew. */
@@ -80,16 +87,20 @@ export class BranchCache {
     this.#masked = masked;
   }
 
-  #overwrite(positions: Int32Array, logits: Float32Array): void {
+  /** @returns the rows that changed */
+  #overwrite(positions: Int32Array, logits: Float32Array): Int32Array {
     const columns = this.#columns;
+    const rows: number[] = [];
     let row = 0;
     let from = 0;
     for (let i = 0; i < positions.length; i++) {
       while (row < this.#masked.length && this.#masked[row] < positions[i]) row += 1;
       if (this.#masked[row] !== positions[i]) continue;
       this.#logits.set(logits.subarray(from, from + columns), row * columns);
+      rows.push(row);
       from += columns;
     }
+    return Int32Array.from(rows);
   }
 
   #measure(positions: Int32Array, logits: Float32Array, largest: Float32Array): void {

@@ -1,6 +1,7 @@
 /** Picking codes, how sure they are, and which of them stay masked. All in float32 like the reference. */
-import { sumOfExp } from './exp-sum.ts';
+
 import { gumbel, MOST_GUMBEL, type NoiseSource } from './random.ts';
+import { indexOfLargest } from './row-math.ts';
 
 export interface Row {
   readonly step: number;
@@ -9,22 +10,11 @@ export interface Row {
   readonly place: number;
 }
 
-function indexOfLargest(logits: Float32Array, from: number, columns: number): number {
-  let best = 0;
-  let most = logits[from];
-  for (let c = 1; c < columns; c++) {
-    if (logits[from + c] > most) {
-      best = c;
-      most = logits[from + c];
-    }
-  }
-  return best;
-}
-
 /**
  * The code of one row by the Gumbel-max trick at a temperature: argmax(logits / temperature + noise);
  * plain argmax at 0; the lowest index among equals. Codes whose logit cannot win even with the
  * largest possible noise are not drawn for, which changes nothing and saves most of the work.
+ * @param likeliest the row's argmax, where the caller knows it
  */
 export function sampleCode(
   logits: Float32Array,
@@ -32,9 +22,9 @@ export function sampleCode(
   temperature: number,
   noise: NoiseSource,
   at: Row,
+  likeliest = indexOfLargest(logits, at.row * columns, columns),
 ): number {
   const from = at.row * columns;
-  const likeliest = indexOfLargest(logits, from, columns);
   if (temperature === 0) return likeliest;
   const score = (code: number) =>
     Math.fround(logits[from + code] / temperature) +
@@ -53,13 +43,6 @@ export function sampleCode(
     }
   }
   return best;
-}
-
-/** Softmax probability of `code` in one row of logits, un-tempered. */
-export function probabilityOf(logits: Float32Array, columns: number, row: number, code: number): number {
-  const from = row * columns;
-  const largest = logits[from + indexOfLargest(logits, from, columns)];
-  return Math.fround(Math.exp(logits[from + code] - largest) / sumOfExp(logits, from, columns, largest));
 }
 
 /**

@@ -7,6 +7,8 @@ export interface BranchLogits {
   readonly unconditionalText?: Float32Array;
   /** The prompt without the input picture. */
   readonly unconditionalImage?: Float32Array;
+  /** Rows in which any branch differs from the step before, ascending; absent: all. */
+  readonly fresh?: Int32Array;
 }
 
 export interface Guidance {
@@ -27,25 +29,35 @@ export function branchesFor(guidance: Guidance): readonly Branch[] {
 /**
  * The guided logits, float32, of the branches' shape. Text to image: (1+s)*cond - s*uncond; with an
  * input picture: cond + s_t*(cond - uncondText) + s_i*(cond - uncondImage).
- * @param room where they go, if it is large enough; the result is then a part of it
  */
-export function guide(branches: BranchLogits, guidance: Guidance, room = new Float32Array(0)): Float32Array {
-  const { conditional, unconditionalText, unconditionalImage } = branches;
+export function guide(branches: BranchLogits, guidance: Guidance): Float32Array {
+  const { conditional } = branches;
   if (branchesFor(guidance).length === 1) return conditional;
+  const guided = new Float32Array(conditional.length);
+  guideRange(guided, branches, guidance, 0, guided.length);
+  return guided;
+}
+
+/** The same, of the numbers [from, to) alone, into the same places of `guided`. */
+export function guideRange(
+  guided: Float32Array,
+  branches: BranchLogits,
+  guidance: Guidance,
+  from: number,
+  to: number,
+): void {
+  const { conditional, unconditionalText, unconditionalImage } = branches;
   if (unconditionalText === undefined) throw new Error('Guidance needs the logits of the unconditional text branch.');
-  const { length } = conditional;
-  const guided = room.length >= length ? room.subarray(0, length) : new Float32Array(length);
   const s = guidance.text;
   if (guidance.image === null) {
-    for (let i = 0; i < guided.length; i++) guided[i] = (1 + s) * conditional[i] - s * unconditionalText[i];
-    return guided;
+    for (let i = from; i < to; i++) guided[i] = (1 + s) * conditional[i] - s * unconditionalText[i];
+    return;
   }
   if (unconditionalImage === undefined) throw new Error('Guidance needs the logits of the unconditional image branch.');
-  for (let i = 0; i < guided.length; i++) {
+  for (let i = from; i < to; i++) {
     const c = conditional[i];
     guided[i] = c + s * (c - unconditionalText[i]) + guidance.image * (c - unconditionalImage[i]);
   }
-  return guided;
 }
 
 /** Text guidance of the block-wise sampler: uncond + (s+1)*(cond - uncond). */

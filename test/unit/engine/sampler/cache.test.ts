@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BranchCache } from '../../../../main/engine/sampler/branch-cache.ts';
+import { GuidedRows } from '../../../../main/engine/sampler/guided-rows.ts';
 import { isRefresh, leastSure, quantile } from '../../../../main/engine/sampler/refresh.ts';
 
 const paper = { cacheRatio: 0.9, warmupRatio: 0.3, refreshInterval: 5, keepKnown: false, followFixed: false };
@@ -44,6 +45,43 @@ describe('the choice of tokens', () => {
     expect(leastSure(largest, all, 0)).toEqual(all);
     expect(leastSure(largest, all, 1)).toEqual(Int32Array.of(0));
     expect([...leastSure(largest, Int32Array.of(5, 50, 51), 0.9)]).toEqual([50]);
+  });
+});
+
+describe('guided rows', () => {
+  test.each([
+    { text: 2, image: null },
+    { text: 0, image: null },
+  ])('with only the changed rows computed, are those of everything computed: %j', (guidance) => {
+    const steps = fc.array(fc.record({ fixed: fc.nat(), changed: fc.nat(255) }), { minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(steps, (changes) => {
+        const kept = new GuidedRows(8, 3, guidance);
+        let cells = Int32Array.from({ length: 8 }, (_, i) => i);
+        const numbers = new Map<number, number[]>();
+        changes.forEach(({ fixed, changed }, step) => {
+          const fresh = cells.map((_, row) => row).filter((row) => step === 0 || ((changed >> row) & 1) === 1);
+          for (const row of fresh)
+            numbers.set(
+              cells[row],
+              [0, 1, 2, 3, 4, 5].map((i) => Math.sin(step * 7 + row + i)),
+            );
+          const half = (from: number) =>
+            Float32Array.from([...cells].flatMap((cell) => numbers.get(cell)?.slice(from, from + 3) ?? []));
+          const branches = { conditional: half(0), unconditionalText: half(3) };
+          kept.update(cells, step === 0 ? branches : { ...branches, fresh });
+          const anew = new GuidedRows(8, 3, guidance);
+          anew.update(cells, branches);
+          cells.forEach((_, row) => {
+            expect(kept.likeliest(row)).toBe(anew.likeliest(row));
+            for (const code of [0, 1, 2]) expect(kept.probability(row, code)).toBe(anew.probability(row, code));
+            const own = (logits: Float32Array) => logits.slice(row * 3, row * 3 + 3);
+            expect(own(kept.logits)).toEqual(own(anew.logits));
+          });
+          if (cells.length > 1) cells = cells.filter((_, i) => i !== fixed % cells.length);
+        });
+      }),
+    );
   });
 });
 
