@@ -6,7 +6,7 @@ import { KeyValues } from './runtime/key-values.ts';
 import type { ForwardResult, Transformer } from './runtime/transformer.ts';
 import { BranchCache, type Computed } from './sampler/branch-cache.ts';
 import type { Branch } from './sampler/guidance.ts';
-import { type CacheDials, isRefresh } from './sampler/refresh.ts';
+import { type CacheDials, isRefresh, refreshesKnown } from './sampler/refresh.ts';
 
 /** A job's cache: its dials, and how many steps the job has. */
 export interface CachePlan {
@@ -81,28 +81,27 @@ export class Group {
     const { dials, steps, onPass } = this.#plan;
     const nextIsCached = step + 1 < steps && !isRefresh(dials, step + 1, steps);
     const first = this.#caches.length === 0;
-    if (first && dials.keepKnown) this.#candidates = masked;
-    const positions = this.#state.empty ? undefined : this.#toCompute(masked, isRefresh(dials, step, steps), dials);
+    if (first && dials.knownInterval !== 1) this.#candidates = masked;
+    const positions = this.#state.empty ? undefined : this.#toCompute(masked, step, this.#plan);
     this.branches.forEach((branch, b) => {
       onPass?.(step, branch, positions?.[b] ?? null);
     });
-    const keeps = positions !== undefined || nextIsCached || dials.keepKnown;
+    const keeps = positions !== undefined || nextIsCached || dials.knownInterval !== 1;
     if (!keeps) this.#state.clear();
     const state = keeps ? this.#state : undefined;
-    const computed = await this.#run({ positions, masked, head, state, measure: nextIsCached });
+    const measure = nextIsCached && dials.choice === 'least-sure';
+    const computed = await this.#run({ positions, masked, head, state, measure });
     const columns = (computed[0]?.logits.length ?? 0) / masked.length;
     if (first) this.#caches = this.branches.map(() => new BranchCache(this.tokens, columns));
-    return computed.flatMap((each, b) => this.#caches[b]?.update(each, masked, nextIsCached) ?? []);
+    return computed.flatMap((each, b) => this.#caches[b]?.update(each, masked, measure) ?? []);
   }
 
   /** Per branch; absent: everything. */
-  #toCompute(masked: Int32Array, refresh: boolean, dials: CacheDials): readonly Int32Array[] | undefined {
-    if (refresh) return dials.keepKnown ? this.branches.map(() => this.#candidates) : undefined;
-    const chosen = this.#caches.map((cache) => {
-      const fixed = new Set(dials.followFixed ? cache.fixedSince(masked) : []);
-      const others = this.#candidates.filter((position) => !fixed.has(position));
-      return Int32Array.from([...fixed, ...cache.choose(others, dials.cacheRatio)]).sort();
-    });
+  #toCompute(masked: Int32Array, step: number, { dials, steps }: CachePlan): readonly Int32Array[] | undefined {
+    if (isRefresh(dials, step, steps)) {
+      return refreshesKnown(dials, step, steps) ? undefined : this.branches.map(() => this.#candidates);
+    }
+    const chosen = this.#caches.map((cache) => cache.choose(dials, this.#candidates, masked));
     // Equal numbers can make one branch choose more; a batch has as many rows for each.
     const most = Math.max(...chosen.map(({ length }) => length));
     return chosen.map((positions, b) => this.#caches[b]?.topUp(positions, this.#candidates, most) ?? positions);

@@ -1,17 +1,21 @@
 import { z } from 'zod';
+import type { TaskName } from './manifest.ts';
 
 /** What a job takes from its earlier steps instead of computing it again (ML-Cache). */
 export const cacheSettingsSchema = z.object({
-  /** Share of the tokens that a cached step does not compute. */
+  /** Share of the tokens (with `changed`, of the masked ones) that a cached step does not compute. */
   cacheRatio: z.number().min(0).max(1),
   /** Share of the first steps that compute everything. */
   warmupRatio: z.number().min(0).max(1),
-  /** After these, every so many steps compute everything; 1: all of them, as without a cache. */
+  /** After these, every so many steps compute everything; 1: all of them. */
   refreshInterval: z.int().min(1).max(4096),
-  /** Whether what is known from the start (prompt, pictures, what lies outside a mask) is computed once only. */
-  keepKnown: z.boolean(),
-  /** Whether a token that was fixed by the step before is always computed. */
-  followFixed: z.boolean(),
+  /**
+   * Of the steps that compute everything, every so many-th also computes what is known from the start
+   * (prompt, pictures, what lies outside a mask); null: only the first step does; 1: all of them do.
+   */
+  knownInterval: z.int().min(1).max(4096).nullable(),
+  /** What a cached step computes: the paper's low logits, or what was fixed just now and was stale the longest. */
+  choice: z.enum(['least-sure', 'changed']),
 });
 export type CacheSettings = z.infer<typeof cacheSettingsSchema>;
 
@@ -23,32 +27,46 @@ export const paperCache: CacheSettings = {
   cacheRatio: 0.9,
   warmupRatio: 0.3,
   refreshInterval: 5,
-  keepKnown: false,
-  followFixed: false,
+  knownInterval: 1,
+  choice: 'least-sure',
 };
+
+/** A drawn picture; the painted part of one; an answer in words. */
+type CachedKind = 'picture' | 'retouch' | 'text';
 
 /**
- * Presets: undefined computes everything in every step. A record keeps the dials and not the name,
- * so that a picture replays as it was made when a preset has moved on.
+ * Presets: absent, every step computes everything. A record keeps the dials and not the name, so
+ * that a picture replays as it was made when a preset has moved on. In a retouch and in an answer
+ * nearly everything is known from the start, and what is known is worth keeping.
  */
-export const speedPresets: Readonly<
-  Record<Speed, { readonly picture?: CacheSettings; readonly text?: CacheSettings }>
-> = {
+const speedPresets: Readonly<Record<Speed, { readonly [kind in CachedKind]?: CacheSettings }>> = {
   exact: {},
   balanced: {
-    picture: { cacheRatio: 0.8, warmupRatio: 0.1, refreshInterval: 4, keepKnown: true, followFixed: true },
-    text: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 2, keepKnown: true, followFixed: true },
+    picture: { cacheRatio: 0.5, warmupRatio: 0.05, refreshInterval: 5, knownInterval: 1, choice: 'changed' },
+    retouch: { cacheRatio: 0.5, warmupRatio: 0.05, refreshInterval: 5, knownInterval: null, choice: 'changed' },
+    text: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 1, knownInterval: 8, choice: 'changed' },
   },
   fast: {
-    picture: { cacheRatio: 0.9, warmupRatio: 0.05, refreshInterval: 8, keepKnown: true, followFixed: true },
-    text: { cacheRatio: 0.8, warmupRatio: 0, refreshInterval: 4, keepKnown: true, followFixed: true },
+    picture: { cacheRatio: 0.5, warmupRatio: 0.02, refreshInterval: 12, knownInterval: 1, choice: 'changed' },
+    retouch: { cacheRatio: 0.5, warmupRatio: 0.02, refreshInterval: 12, knownInterval: null, choice: 'changed' },
+    text: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 4, knownInterval: 8, choice: 'changed' },
   },
 };
 
+function kindOf(task: TaskName): CachedKind {
+  if (task === 'caption' || task === 'ask') return 'text';
+  return task === 'retouch' || task === 'extend' ? 'retouch' : 'picture';
+}
+
+/** The dials of a preset for a task; undefined: none, every step computes everything. */
+export function cacheFor(speed: Speed, task: TaskName): CacheSettings | undefined {
+  return speedPresets[speed][kindOf(task)];
+}
+
 /** The preset that these dials are; null for dials of somebody's own. */
-export function speedOf(kind: 'picture' | 'text', cache: CacheSettings | undefined): Speed | null {
+export function speedOf(task: TaskName, cache: CacheSettings | undefined): Speed | null {
   const same = (speed: Speed) => {
-    const preset = speedPresets[speed][kind];
+    const preset = cacheFor(speed, task);
     if (preset === undefined || cache === undefined) return preset === cache;
     return cacheSettingsSchema.keyof().options.every((dial) => preset[dial] === cache[dial]);
   };

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { imageSettingsSchema, seedSchema } from '../../preload/contract/engine.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import { MAX_SIDE } from '../../preload/contract/pictures.ts';
-import { speedPresets } from '../../preload/contract/speed.ts';
+import { cacheFor } from '../../preload/contract/speed.ts';
 import type { GenerationSession, Reused } from '../generation/session-types.ts';
 import type { PromptState } from '../panels/studio.ts';
 
@@ -59,7 +59,7 @@ export function createPrompt(parts: PromptParts): Prompt {
     setSpeed: (task, speed) => {
       const { settings } = get();
       const { cache: _, ...rest } = settings[task];
-      const { picture: cache } = speedPresets[speed];
+      const cache = cacheFor(speed, task);
       change({ settings: { ...settings, [task]: { ...rest, ...(cache && { cache }) } } });
     },
     setSize: (size) => change({ size }),

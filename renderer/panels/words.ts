@@ -12,9 +12,9 @@ export function timeLeft(seconds: number | null): string | null {
 }
 
 /** '12 steps · follow 4 · variety 1 · fast'. */
-export function settingsInWords({ settings }: Pick<Generation, 'settings'>): string {
+export function settingsInWords({ task, settings }: Pick<Generation, 'task' | 'settings'>): string {
   const { steps, textGuidance, samplingTemperature, cache } = settings;
-  const speed = cache === undefined ? '' : ` · ${strings.speed[speedOf('picture', cache) ?? 'own'].toLowerCase()}`;
+  const speed = cache === undefined ? '' : ` · ${strings.speed[speedOf(task, cache) ?? 'own'].toLowerCase()}`;
   return `${steps} ${steps === 1 ? 'step' : 'steps'} · follow ${short(textGuidance)} · variety ${short(samplingTemperature)}${speed}`;
 }
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DrawRequest } from '../../preload/contract/engine.ts';
-import { paperCache, speedPresets } from '../../preload/contract/speed.ts';
+import { cacheFor, paperCache } from '../../preload/contract/speed.ts';
 import { tinyModelFolder } from '../unit/engine/tiny-model.ts';
 import { forkEngine } from './engine-process.ts';
 
@@ -136,9 +136,9 @@ describe('the command line', { timeout: 60_000 }, () => {
       expect(await dimoo(...args, ...more)).toMatchObject({ code: 0, stderr: '' });
       return JSON.parse(decode(readFileSync(join(scratch, 's.png'))).text?.settings ?? '');
     };
-    expect(await settings('--speed', 'fast')).toMatchObject({ cache: speedPresets.fast.picture });
-    expect(await settings('--speed', 'fast', '--refresh-interval', '3', '--no-keep-known')).toMatchObject({
-      cache: { ...speedPresets.fast.picture, refreshInterval: 3, keepKnown: false },
+    expect(await settings('--speed', 'fast')).toMatchObject({ cache: cacheFor('fast', 'generate') });
+    expect(await settings('--speed', 'fast', '--refresh-interval', '3', '--known-interval', '2')).toMatchObject({
+      cache: { ...cacheFor('fast', 'generate'), refreshInterval: 3, knownInterval: 2 },
     });
     expect(await settings('--cache-ratio', '0.5')).toMatchObject({ cache: { ...paperCache, cacheRatio: 0.5 } });
     expect(await settings('--speed', 'exact')).not.toHaveProperty('cache');
@@ -186,6 +186,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     [['generate', '--prompt', 'x'], /--out/],
     [['generate', '--prompt', 'x', '--out', 'x.png', '--sparkle'], /--sparkle/],
     [['generate', '--prompt', 'x', '--out', 'x.png', '--speed', 'warp'], /warp/],
+    [['generate', '--prompt', 'x', '--out', 'x.png', '--known-interval', 'never'], /whole number/],
     [['generate', '--prompt', 'x', '--out', 'x.png', '--cache-ratio', '2'], /number from 0 to 1/],
     [['generate', '--prompt', 'x', '--out', 'x.png', '--seed', '-1'], /whole number|seed/],
     [['caption', '--image', 'nowhere.png'], /no picture/],

@@ -4,7 +4,7 @@ import { decode } from 'fast-png';
 import type { DrawResult, ImageSettings } from '../../../preload/contract/engine.ts';
 import { generateRequestSchema, textSettingsSchema } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import type { Manifest } from '../../../preload/contract/manifest.ts';
+import type { Manifest, TaskName } from '../../../preload/contract/manifest.ts';
 import { describePicture } from '../describe.ts';
 import { composite } from '../framing/composite.ts';
 import { draw } from '../generate.ts';
@@ -46,17 +46,17 @@ export interface DescribeJob extends SpeedChoice {
 
 export type StepHook = (step: number, of: number) => void;
 
-function settingsOf(job: DrawSettings, defaults: Manifest['defaults']['textToImage']): ImageSettings {
+function settingsOf(job: DrawSettings, defaults: Manifest['defaults']['textToImage'], task: TaskName): ImageSettings {
   return {
     steps: job.steps ?? defaults.steps,
     textGuidance: job.guidance ?? defaults.textGuidance,
     samplingTemperature: job.temperature ?? defaults.samplingTemperature,
-    ...cached(job, 'picture'),
+    ...cached(job, task),
   };
 }
 
-function cached(job: SpeedChoice, kind: 'picture' | 'text') {
-  const cache = cacheOf(job, kind);
+function cached(job: SpeedChoice, task: TaskName) {
+  const cache = cacheOf(job, task);
   return cache && { cache };
 }
 
@@ -68,7 +68,7 @@ export async function generate(model: Model, job: GenerateJob, onStep?: StepHook
     prompt: job.prompt,
     width: job.width ?? native?.width,
     height: job.height ?? native?.height,
-    settings: settingsOf(job, model.manifest.defaults.textToImage),
+    settings: settingsOf(job, model.manifest.defaults.textToImage, 'generate'),
     seed: job.seed ?? 0,
   });
   if (!request.success) throw new StudioError('bad-request', 'The prompt or a setting is outside of what is allowed.');
@@ -86,7 +86,7 @@ export async function retouch(model: Model, job: RetouchJob, onStep?: StepHook):
     regionMask: maskOf(maskPicture),
     feather: null,
     contextMargin: null,
-    settings: settingsOf(job, model.manifest.defaults.inpainting),
+    settings: settingsOf(job, model.manifest.defaults.inpainting, 'retouch'),
     seed: job.seed ?? 0,
   } as const;
   const result = await draw(model, request, hooks(onStep));
@@ -125,7 +125,7 @@ async function words(
     genLength: job.length ?? defaults.genLength,
     blockLength: job.block ?? defaults.blockLength,
     samplingTemperature: job.temperature ?? defaults.samplingTemperature,
-    ...cached(job, 'text'),
+    ...cached(job, task),
   });
   const result = await describePicture(
     model,

@@ -1,11 +1,13 @@
 /** `--speed` and the dials behind it, for commands and for the lines of a batch. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { TaskName } from '../../../preload/contract/manifest.ts';
 import {
   type CacheSettings,
+  cacheFor,
+  cacheSettingsSchema,
   paperCache,
   type Speed,
-  speedPresets,
   speedSchema,
 } from '../../../preload/contract/speed.ts';
 import { number, wholeNumber } from './options.ts';
@@ -15,8 +17,8 @@ export interface SpeedChoice {
   readonly cacheRatio?: number | undefined;
   readonly warmupRatio?: number | undefined;
   readonly refreshInterval?: number | undefined;
-  readonly keepKnown?: boolean | undefined;
-  readonly followFixed?: boolean | undefined;
+  readonly knownInterval?: number | null | undefined;
+  readonly choice?: CacheSettings['choice'] | undefined;
 }
 
 export function withSpeed(command: Command): Command {
@@ -25,19 +27,23 @@ export function withSpeed(command: Command): Command {
     .option('--cache-ratio <share>', 'share of the tokens that a cached step reuses', number(0, 1))
     .option('--warmup-ratio <share>', 'share of the first steps that compute everything', number(0, 1))
     .option('--refresh-interval <n>', 'steps from one that computes everything to the next', wholeNumber(1, 4096))
-    .option('--keep-known', 'compute what is known from the start only once')
-    .option('--no-keep-known')
-    .option('--follow-fixed', 'always compute tokens that were just fixed')
-    .option('--no-follow-fixed');
+    .option(
+      '--known-interval <n>',
+      'of these, every so many-th also computes what is known from the start; "once": only the first step does',
+      (text) => (text === 'once' ? null : wholeNumber(1, 4096)(text)),
+    )
+    .addOption(
+      new Option('--choice <rule>', 'what the other steps compute').choices(cacheSettingsSchema.shape.choice.options),
+    );
 }
 
 /** The preset with single dials changed; dials alone change those of the paper. Undefined: no cache. */
-export function cacheOf(choice: SpeedChoice, kind: 'picture' | 'text'): CacheSettings | undefined {
-  const { speed, cacheRatio, warmupRatio, refreshInterval, keepKnown, followFixed } = choice;
-  const given = Object.entries({ cacheRatio, warmupRatio, refreshInterval, keepKnown, followFixed }).filter(
+export function cacheOf(options: SpeedChoice, task: TaskName): CacheSettings | undefined {
+  const { speed, cacheRatio, warmupRatio, refreshInterval, knownInterval, choice } = options;
+  const given = Object.entries({ cacheRatio, warmupRatio, refreshInterval, knownInterval, choice }).filter(
     ([, value]) => value !== undefined,
   );
-  const preset = speedPresets[speed ?? 'exact'][kind];
+  const preset = cacheFor(speed ?? 'exact', task);
   if (given.length === 0) return preset;
   return { ...(preset ?? paperCache), ...Object.fromEntries(given) };
 }

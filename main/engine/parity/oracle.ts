@@ -56,7 +56,7 @@ export const codecSchema = z.object({
 /** ML-Cache as the reference has it: the prompt is computed again like everything else. */
 const cache = z
   .object({ cacheRatio: z.number(), warmupRatio: z.number(), refreshInterval: int })
-  .transform((dials) => ({ ...dials, keepKnown: false, followFixed: false }));
+  .transform((dials) => ({ ...dials, knownInterval: 1, choice: 'least-sure' as const }));
 
 /** What a step computed anew; absent or null in a refresh and where there is no cache. */
 const recomputed = z.record(z.string(), ids).nullish();

@@ -2,7 +2,7 @@
  * What one branch of guidance remembers from step to step: how large the largest logit of every
  * token was, and the logits at the masked ones. Pure numbers; keys and values lie with the runtime.
  */
-import { leastSure } from './refresh.ts';
+import { type CacheDials, leastSure, longestNotComputed } from './refresh.ts';
 
 const NONE = new Int32Array(0);
 
@@ -17,6 +17,9 @@ export interface Computed {
 
 export class BranchCache {
   readonly #largest: Float32Array;
+  /** In which `update` each token was last computed. */
+  readonly #computedAt: Int32Array;
+  #updates = 0;
   readonly #columns: number;
   /** Masked positions, and their rows of logits one after another. */
   #masked: Int32Array = NONE;
@@ -26,6 +29,7 @@ export class BranchCache {
   /** @param columns of a row of logits: the codes or ids that an answer may take */
   constructor(tokens: number, columns: number) {
     this.#largest = new Float32Array(tokens);
+    this.#computedAt = new Int32Array(tokens);
     this.#columns = columns;
   }
 
@@ -33,10 +37,12 @@ export class BranchCache {
    * Takes in what a pass computed and gives the logits at `masked`, [masked, columns]: computed just
    * now or remembered. Masked positions only ever become fewer. Valid until the next call; the
    * logits of a pass that computed all of them become this cache's own memory.
-   * @param remember whether `choose` will be asked next
+   * @param remember whether `choose` will be asked next, and goes by the largest logits
    */
   update({ positions, logits, largest }: Computed, masked: Int32Array, remember: boolean): Float32Array {
     const columns = this.#columns;
+    this.#updates += 1;
+    for (let i = 0; i < positions.length; i++) this.#computedAt[positions[i]] = this.#updates;
     if (logits.length === masked.length * columns) {
       this.#logits = logits;
       this.#masked = masked;
@@ -54,15 +60,17 @@ export class BranchCache {
     return this.#fresh;
   }
 
-  /** The positions that a cached step computes anew. */
-  choose(candidates: Int32Array, cacheRatio: number): Int32Array {
-    return leastSure(this.#largest, candidates, cacheRatio);
-  }
-
-  /** Positions that were masked at the last pass and are not now. */
-  fixedSince(masked: Int32Array): Int32Array {
+  /**
+   * The positions that a cached step computes anew, ascending.
+   * @param candidates the positions that may be chosen
+   * @param masked those that are masked now
+   */
+  choose(dials: CacheDials, candidates: Int32Array, masked: Int32Array): Int32Array {
+    if (dials.choice === 'least-sure') return leastSure(this.#largest, candidates, dials.cacheRatio);
     const still = new Set(masked);
-    return this.#masked.filter((position) => !still.has(position));
+    const fixed = this.#masked.filter((position) => !still.has(position));
+    const oldest = longestNotComputed(this.#computedAt, masked, dials.cacheRatio);
+    return Int32Array.from([...fixed, ...oldest]).sort();
   }
 
   /** `chosen` and as many more of the least sure candidates as make `count`, ascending. */

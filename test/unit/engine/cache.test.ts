@@ -6,7 +6,7 @@ import { Group } from '../../../main/engine/group.ts';
 import { loadModel, type Model } from '../../../main/engine/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
 import type { GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
-import { type CacheSettings, paperCache, speedPresets } from '../../../preload/contract/speed.ts';
+import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
 import { tinyModelFolder } from './tiny-model.ts';
 
 let model: Model;
@@ -92,7 +92,7 @@ describe('a picture with a cache', () => {
 
   test.each(['balanced', 'fast'] as const)('a %s retouch computes what lies outside the mask once', async (speed) => {
     const seen: (readonly number[] | null)[] = [];
-    const cache = speedPresets[speed].picture;
+    const cache = cacheFor(speed, 'retouch');
     const result = await draw(watched(seen), retouch(cache));
     const exact = await draw(model, retouch());
     const redrawn = new Set(exact.receipt?.redrawnCells);
@@ -109,7 +109,7 @@ describe('a picture with a cache', () => {
 
   test('more steps than cells and a single step work', async () => {
     for (const steps of [1, 2, 90]) {
-      const request = retouch(speedPresets.fast.picture);
+      const request = retouch(cacheFor('fast', 'retouch'));
       const result = await draw(model, { ...request, settings: { ...request.settings, steps } });
       expect(result.grid.codes.every((code) => code >= 0)).toBe(true);
     }
@@ -119,8 +119,8 @@ describe('a picture with a cache', () => {
 describe('branches of one length', () => {
   const dials = { ...paperCache, cacheRatio: 0.6, warmupRatio: 0, refreshInterval: 9 };
 
-  test.each([dials, { ...dials, keepKnown: true, followFixed: true }])(
-    'give in one batch what each gives alone, though they choose other tokens: %j',
+  test.each([dials, { ...dials, knownInterval: null, choice: 'changed' as const }])(
+    'give in one batch what each gives alone, and may choose other tokens: %j',
     async (cache) => {
       const { mask } = model.manifest.specialTokens;
       const sequence = (first: number) =>
@@ -148,8 +148,8 @@ describe('branches of one length', () => {
         for (const group of [together, ...alone]) {
           for (let b = 0; b < group.branches.length; b++) group.ids[b * group.tokens + fixed] = 280n;
         }
-        if (step > 0 && cache.followFixed) expect(chosen.filter((line) => line.startsWith(`${step} `))).toHaveLength(4);
       }
+      if (cache.choice !== 'least-sure') return;
       const lines = chosen.filter((line) => line.startsWith('1 '));
       expect(new Set(lines.map((line) => line.split(' ')[2]))).toHaveProperty('size', 2);
     },
@@ -168,7 +168,7 @@ describe('words with a cache', () => {
 
   test('compute the picture and the question once, and carry their dials', async () => {
     const seen: (readonly number[] | null)[] = [];
-    const cache = speedPresets.balanced.text;
+    const cache = cacheFor('fast', 'ask');
     const result = await describePicture(watched(seen), ask(cache));
     expect(result.settings.cache).toEqual(cache);
     expect(seen.length).toBeGreaterThan(1);

@@ -2,9 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BranchCache } from '../../../../main/engine/sampler/branch-cache.ts';
 import { GuidedRows } from '../../../../main/engine/sampler/guided-rows.ts';
-import { isRefresh, leastSure, quantile } from '../../../../main/engine/sampler/refresh.ts';
+import {
+  type CacheDials,
+  isRefresh,
+  leastSure,
+  quantile,
+  refreshesKnown,
+} from '../../../../main/engine/sampler/refresh.ts';
 
-const paper = { cacheRatio: 0.9, warmupRatio: 0.3, refreshInterval: 5, keepKnown: false, followFixed: false };
+const paper: CacheDials = {
+  cacheRatio: 0.9,
+  warmupRatio: 0.3,
+  refreshInterval: 5,
+  knownInterval: 1,
+  choice: 'least-sure',
+};
 
 describe('the refresh rule', () => {
   test("the paper's dials at 20 steps", () => {
@@ -21,6 +33,16 @@ describe('the refresh rule', () => {
         }
       }),
     );
+  });
+
+  test('what is known from the start takes part in every refresh, in every n-th, or in the first alone', () => {
+    const refreshes = [0, 1, 2, 3, 4, 5, 6, 11, 16];
+    const known = (knownInterval: number | null) =>
+      refreshes.filter((step) => refreshesKnown({ ...paper, knownInterval }, step, 20));
+    expect(known(1)).toEqual(refreshes);
+    expect(known(3)).toEqual([0, 3, 6]);
+    expect(known(4)).toEqual([0, 4, 16]);
+    expect(known(null)).toEqual([0]);
   });
 });
 
@@ -110,10 +132,29 @@ describe("a branch's cache", () => {
     const masked = Int32Array.of(3, 4);
     cache.update({ positions: everything, logits: rows(-8, 1), largest: Float32Array.of(5, 0.5, 7) }, masked, true);
     // 3 holds -8 and 8: its largest logit is 8.
-    expect([...cache.choose(everything, 0.75)]).toEqual([1, 4]);
+    expect([...cache.choose({ ...paper, cacheRatio: 0.75 }, everything, masked)]).toEqual([1, 4]);
     cache.update({ positions: Int32Array.of(1, 4), logits: rows(9), largest: Float32Array.of(6) }, masked, true);
-    expect([...cache.choose(everything, 0.75)]).toEqual([0, 1]);
+    expect([...cache.choose({ ...paper, cacheRatio: 0.75 }, everything, masked)]).toEqual([0, 1]);
     expect([...cache.topUp(Int32Array.of(0), everything, 3)]).toEqual([0, 1, 2]);
+  });
+
+  test('or what was fixed just now, and what waited longest', () => {
+    const dials: CacheDials = { ...paper, cacheRatio: 0.5, choice: 'changed' };
+    const cache = new BranchCache(6, 2);
+    const everything = Int32Array.of(0, 1, 2, 3, 4, 5);
+    const pass = (positions: Int32Array, masked: Int32Array) => {
+      const wanted = positions.filter((position) => masked.includes(position));
+      const largest = new Float32Array(positions.length - wanted.length);
+      cache.update({ positions, logits: new Float32Array(wanted.length * 2), largest }, masked, true);
+    };
+    pass(everything, Int32Array.of(1, 2, 3, 4, 5));
+    const first = Int32Array.of(1, 2, 4, 5);
+    expect([...cache.choose(dials, everything, first)]).toEqual([1, 2, 3]);
+    pass(Int32Array.of(1, 2, 3), first);
+    const second = Int32Array.of(1, 4, 5);
+    expect([...cache.choose(dials, everything, second)]).toEqual([2, 4, 5]);
+    pass(Int32Array.of(2, 4, 5), second);
+    expect([...cache.choose(dials, everything, Int32Array.of(1, 4))]).toEqual([1, 5]);
   });
 
   test('the logits of any shrinking mask are those last computed, whatever was computed', () => {

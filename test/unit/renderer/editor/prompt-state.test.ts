@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Manifest } from '../../../../preload/contract/manifest.ts';
-import { speedPresets } from '../../../../preload/contract/speed.ts';
+import { cacheFor } from '../../../../preload/contract/speed.ts';
 import {
   createPrompt,
   type KeptPrompt,
@@ -64,7 +64,7 @@ test('a speed is a setting of its task, survives a restart, and exact leaves no 
   setSpeed('retouch', 'fast');
   setSettings('retouch', { steps: 5 });
   const { generate, retouch } = keptPromptSchema.parse(kept.at(-1)).settings;
-  expect(retouch).toMatchObject({ steps: 5, cache: speedPresets.fast.picture });
+  expect(retouch).toMatchObject({ steps: 5, cache: cacheFor('fast', 'retouch') });
   expect(generate).not.toHaveProperty('cache');
   setSpeed('retouch', 'exact');
   expect(prompt.state.getState().settings.retouch).not.toHaveProperty('cache');
