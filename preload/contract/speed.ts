@@ -10,8 +10,8 @@ export const cacheSettingsSchema = z.object({
   /** After these, every so many steps compute everything; 1: all of them. */
   refreshInterval: z.int().min(1).max(4096),
   /**
-   * Of the steps that compute everything, every so many-th also computes what is known from the start
-   * (prompt, pictures, what lies outside a mask); null: only the first step does; 1: all of them do.
+   * Of the later steps that compute everything, every so many-th also computes what is known from the
+   * start (prompt, pictures, what lies outside a mask); null: none of them does; 1: all do.
    */
   knownInterval: z.int().min(1).max(4096).nullable(),
   /** What a cached step computes: the paper's low logits, or what was fixed just now and was stale the longest. */
@@ -42,14 +42,14 @@ type CachedKind = 'picture' | 'retouch' | 'text';
 const speedPresets: Readonly<Record<Speed, { readonly [kind in CachedKind]?: CacheSettings }>> = {
   exact: {},
   balanced: {
-    picture: { cacheRatio: 0.5, warmupRatio: 0.05, refreshInterval: 5, knownInterval: 1, choice: 'changed' },
-    retouch: { cacheRatio: 0.5, warmupRatio: 0.05, refreshInterval: 5, knownInterval: null, choice: 'changed' },
-    text: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 1, knownInterval: 8, choice: 'changed' },
+    picture: { cacheRatio: 0.6, warmupRatio: 0.05, refreshInterval: 6, knownInterval: 1, choice: 'changed' },
+    retouch: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 4, knownInterval: null, choice: 'changed' },
+    text: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 1, knownInterval: 4, choice: 'changed' },
   },
   fast: {
     picture: { cacheRatio: 0.5, warmupRatio: 0.02, refreshInterval: 12, knownInterval: 1, choice: 'changed' },
-    retouch: { cacheRatio: 0.5, warmupRatio: 0.02, refreshInterval: 12, knownInterval: null, choice: 'changed' },
-    text: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 4, knownInterval: 8, choice: 'changed' },
+    retouch: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 8, knownInterval: null, choice: 'changed' },
+    text: { cacheRatio: 0.5, warmupRatio: 0.125, refreshInterval: 2, knownInterval: 4, choice: 'changed' },
   },
 };
 

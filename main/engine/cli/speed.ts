@@ -29,8 +29,8 @@ export function withSpeed(command: Command): Command {
     .option('--refresh-interval <n>', 'steps from one that computes everything to the next', wholeNumber(1, 4096))
     .option(
       '--known-interval <n>',
-      'of these, every so many-th also computes what is known from the start; "once": only the first step does',
-      (text) => (text === 'once' ? null : wholeNumber(1, 4096)(text)),
+      'of these, every so many-th also computes what is known from the start, or "never"',
+      (text) => (text === 'never' ? null : wholeNumber(1, 4096)(text)),
     )
     .addOption(
       new Option('--choice <rule>', 'what the other steps compute').choices(cacheSettingsSchema.shape.choice.options),

@@ -20,8 +20,8 @@ export interface CacheDials {
   /** After these, every so many steps compute everything. */
   readonly refreshInterval: number;
   /**
-   * Of the steps that compute everything, every so many-th also computes what is known before the
-   * first step (prompt, pictures, what lies outside a mask); null: only the first step does.
+   * Of the later steps that compute everything, every so many-th also computes what is known before
+   * the first step (prompt, pictures, what lies outside a mask); null: none of them does.
    */
   readonly knownInterval: number | null;
   readonly choice: TokenChoice;
@@ -35,10 +35,9 @@ export function isRefresh(dials: CacheDials, step: number, steps: number): boole
 
 /** Whether a refresh at `step` also computes what was known from the start. */
 export function refreshesKnown(dials: CacheDials, step: number, steps: number): boolean {
-  if (dials.knownInterval === null) return step === 0;
   const warmup = Math.floor(steps * dials.warmupRatio);
-  const refreshes = step <= warmup ? step : warmup + (step - warmup) / dials.refreshInterval;
-  return refreshes % dials.knownInterval === 0;
+  if (step <= warmup) return true;
+  return dials.knownInterval !== null && ((step - warmup) / dials.refreshInterval) % dials.knownInterval === 0;
 }
 
 /**

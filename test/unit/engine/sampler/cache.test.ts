@@ -35,14 +35,13 @@ describe('the refresh rule', () => {
     );
   });
 
-  test('what is known from the start takes part in every refresh, in every n-th, or in the first alone', () => {
+  test('what is known from the start takes part in the warm-up, then in every n-th refresh or in none', () => {
     const refreshes = [0, 1, 2, 3, 4, 5, 6, 11, 16];
     const known = (knownInterval: number | null) =>
       refreshes.filter((step) => refreshesKnown({ ...paper, knownInterval }, step, 20));
     expect(known(1)).toEqual(refreshes);
-    expect(known(3)).toEqual([0, 3, 6]);
-    expect(known(4)).toEqual([0, 4, 16]);
-    expect(known(null)).toEqual([0]);
+    expect(known(2)).toEqual([0, 1, 2, 3, 4, 5, 6, 16]);
+    expect(known(null)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 });
 
