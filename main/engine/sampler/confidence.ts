@@ -31,15 +31,15 @@ export function sampleCode(
     Math.fround(gumbel(noise.uniform(at.step, 'code', at.row, at.place, code)));
   let best = likeliest;
   let bestScore = score(likeliest);
-  const leastToWin = () => (bestScore - MOST_GUMBEL - 1e-3) * temperature;
-  let least = leastToWin();
+  // No smaller logit can win. A plain local: this comparison is made for every code of every cell.
+  let least = (bestScore - MOST_GUMBEL - 1e-3) * temperature;
   for (let code = 0; code < columns; code++) {
     if (logits[from + code] < least || code === likeliest) continue;
     const candidate = score(code);
     if (candidate > bestScore || (candidate === bestScore && code < best)) {
       best = code;
       bestScore = candidate;
-      least = leastToWin();
+      least = (bestScore - MOST_GUMBEL - 1e-3) * temperature;
     }
   }
   return best;

@@ -1,6 +1,7 @@
 /**
  * The guided logits of the masked cells and what the sampler asks of each row: kept from step to
- * step, so that a row that a cached step has not computed anew costs nothing here either.
+ * step, so that a row that a cached step has not computed anew costs nothing here either. A row is
+ * worked out when it is first asked for: it is then still in the processor's cache when it is sampled.
  */
 
 import { type BranchLogits, branchesFor, type Guidance, guideRange } from './guidance.ts';
@@ -13,7 +14,10 @@ export class GuidedRows {
   readonly #room: Float32Array;
   readonly #likeliest: Int32Array;
   readonly #sums: Float64Array;
+  /** 1 where a row's numbers are not worked out yet. */
+  readonly #pending: Uint8Array;
   #logits: Float32Array;
+  #branches: BranchLogits = { conditional: new Float32Array(0) };
   #cells: Int32Array = new Int32Array(0);
 
   /** @param most rows at the first step; there are never more */
@@ -24,22 +28,24 @@ export class GuidedRows {
     this.#logits = this.#room;
     this.#likeliest = new Int32Array(most);
     this.#sums = new Float64Array(most);
+    this.#pending = new Uint8Array(most);
   }
 
-  /** [cells, columns] */
+  /** [cells, columns]; a row is there once its `likeliest` was asked for. */
   get logits(): Float32Array {
     return this.#logits;
   }
 
   /** The most likely code of a row; the lowest among equals. */
   likeliest(row: number): number {
+    if (this.#pending[row] === 1) this.#compute(row);
     return this.#likeliest[row];
   }
 
   /** Softmax probability of `code`, un-tempered. */
   probability(row: number, code: number): number {
     const from = row * this.#columns;
-    const largest = this.#logits[from + this.#likeliest[row]];
+    const largest = this.#logits[from + this.likeliest(row)];
     return Math.fround(Math.exp(this.#logits[from + code] - largest) / this.#sums[row]);
   }
 
@@ -55,12 +61,15 @@ export class GuidedRows {
     if (fresh !== undefined) this.#shrinkTo(cells);
     this.#cells = cells;
     if (this.#room.length === 0) this.#logits = branches.conditional;
-    for (let i = 0; i < (fresh ?? cells).length; i++) this.#compute(fresh?.[i] ?? i, branches);
+    this.#branches = branches;
+    if (fresh === undefined) this.#pending.fill(1, 0, cells.length);
+    else for (let i = 0; i < fresh.length; i++) this.#pending[fresh[i]] = 1;
   }
 
-  #compute(row: number, branches: BranchLogits): void {
+  #compute(row: number): void {
+    this.#pending[row] = 0;
     const from = row * this.#columns;
-    if (this.#room.length > 0) guideRange(this.#room, branches, this.#guidance, from, from + this.#columns);
+    if (this.#room.length > 0) guideRange(this.#room, this.#branches, this.#guidance, from, from + this.#columns);
     const likeliest = indexOfLargest(this.#logits, from, this.#columns);
     this.#likeliest[row] = likeliest;
     this.#sums[row] = sumOfExp(this.#logits, from, this.#columns, this.#logits[from + likeliest]);
@@ -76,6 +85,7 @@ export class GuidedRows {
       this.#room.copyWithin(to * columns, row * columns, (row + 1) * columns);
       this.#likeliest[to] = this.#likeliest[row];
       this.#sums[to] = this.#sums[row];
+      this.#pending[to] = this.#pending[row];
     }
   }
 }
