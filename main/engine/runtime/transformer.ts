@@ -37,10 +37,20 @@ export interface ForwardResult {
   readonly hidden: readonly Float32Array[];
 }
 
+interface FullPass {
+  readonly positions: BigInt64Array;
+  readonly order: BigInt64Array;
+}
+
+/** Shapes of full passes that are remembered: more than any job has. */
+const SHAPES = 16;
+
 export class Transformer {
   readonly #graph: Graph;
   readonly #layers: number;
   readonly #width: number;
+  /** Positions and order of full passes by shape: those of a job come again in every step. */
+  readonly #fullPasses = new Map<string, FullPass>();
 
   /** @throws StudioError 'model-invalid' where the graph is not a transformer of this manifest. */
   constructor(graph: Graph, shape: Manifest['transformer']) {
@@ -56,22 +66,10 @@ export class Transformer {
 
   /** A full pass, or with `positions` a partial one on top of `state`. */
   async forward(request: ForwardRequest): Promise<ForwardResult> {
-    const { batch, state, positions, hidden = false } = request;
+    const { state, positions, hidden = false } = request;
     if (positions !== undefined && state === undefined) throw new Error('A partial pass needs a state.');
     // Freed before the pass that brings the new ones, not after it.
     if (positions === undefined) state?.clear();
-    const rows = request.ids.length / batch;
-    const places = state ?? new KeyValues(batch, rows);
-    const feeds: Record<string, TensorData> = {
-      token_ids: { type: 'int64', dims: [batch, rows], data: request.ids },
-      positions: { type: 'int64', dims: [batch, rows], data: positionsOf(request, rows) },
-      order: { type: 'int64', dims: [batch, places.tokens], data: places.order(positions) },
-      image_rows: list(request.imageRows),
-      text_rows: list(request.textRows),
-      image_max_rows: list(request.imageMaxRows),
-      text_max_rows: list(request.textMaxRows),
-      ...this.#past(batch, positions === undefined ? undefined : state),
-    };
     // A head that is not wanted has no rows: it is neither computed nor fetched.
     const asked = {
       image_logits: request.imageRows,
@@ -82,14 +80,12 @@ export class Transformer {
     const heads = Object.entries(asked).flatMap(([name, rows]) => (rows?.length ? [name] : []));
     const hiddenNames = hidden ? Array.from({ length: this.#layers + 1 }, (_, i) => `hidden.${i}`) : [];
     const stateNames = state === undefined ? [] : [...this.#state('keys'), ...this.#state('values')];
-    const outputs = await this.#graph.run(feeds, [...heads, ...hiddenNames, ...stateNames]);
-    if (state !== undefined) {
-      for (const kind of ['keys', 'values'] as const) {
-        for (let layer = 0; layer < this.#layers; layer++) {
-          const computed = floats(outputs, `${kind}.${layer}`);
-          if (positions === undefined) state.adopt(kind, layer, computed);
-          else state.write(kind, layer, computed, positions);
-        }
+    const outputs = await this.#graph.run(this.#feeds(request), [...heads, ...hiddenNames, ...stateNames]);
+    for (const kind of state === undefined ? [] : (['keys', 'values'] as const)) {
+      for (let layer = 0; layer < this.#layers; layer++) {
+        const computed = floats(outputs, `${kind}.${layer}`);
+        if (positions === undefined) state?.adopt(kind, layer, computed);
+        else state?.write(kind, layer, computed, positions);
       }
     }
     const head = (name: keyof typeof asked) => (asked[name]?.length ? floats(outputs, name) : NO_NUMBERS);
@@ -100,6 +96,36 @@ export class Transformer {
       textMax: head('text_max'),
       hidden: hiddenNames.map((name) => floats(outputs, name)),
     };
+  }
+
+  #feeds(request: ForwardRequest): Record<string, TensorData> {
+    const { batch, ids } = request;
+    const rows = ids.length / batch;
+    const { positions, order } = this.#places(request, rows);
+    return {
+      token_ids: { type: 'int64', dims: [batch, rows], data: ids },
+      positions: { type: 'int64', dims: [batch, rows], data: positions },
+      order: { type: 'int64', dims: [batch, order.length / batch], data: order },
+      image_rows: list(request.imageRows),
+      text_rows: list(request.textRows),
+      image_max_rows: list(request.imageMaxRows),
+      text_max_rows: list(request.textMaxRows),
+      ...this.#past(batch, request.positions === undefined ? undefined : request.state),
+    };
+  }
+
+  #places({ batch, positions, state }: ForwardRequest, rows: number): FullPass {
+    if (positions !== undefined && state !== undefined) {
+      return { positions: BigInt64Array.from(positions, BigInt), order: state.order(positions) };
+    }
+    const shape = `${batch} x ${rows}`;
+    const known = this.#fullPasses.get(shape);
+    if (known !== undefined) return known;
+    const counted = BigInt64Array.from({ length: batch * rows }, (_, i) => BigInt(i % rows));
+    const pass = { positions: counted, order: new KeyValues(batch, rows).order(undefined) };
+    if (this.#fullPasses.size >= SHAPES) this.#fullPasses.clear();
+    this.#fullPasses.set(shape, pass);
+    return pass;
   }
 
   /** The kept keys and values as inputs; none for a full pass. */
@@ -118,11 +144,6 @@ export class Transformer {
   #state(kind: string): string[] {
     return Array.from({ length: this.#layers }, (_, layer) => `${kind}.${layer}`);
   }
-}
-
-function positionsOf({ ids, positions }: ForwardRequest, rows: number): BigInt64Array {
-  if (positions !== undefined) return BigInt64Array.from(positions, BigInt);
-  return BigInt64Array.from({ length: ids.length }, (_, i) => BigInt(i % rows));
 }
 
 function list(rows: BigInt64Array = NOTHING): TensorData {
