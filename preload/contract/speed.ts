@@ -39,16 +39,19 @@ type CachedKind = 'picture' | 'retouch' | 'text';
  * that a picture replays as it was made when a preset has moved on. In a retouch and in an answer
  * nearly everything is known from the start, and what is known is worth keeping.
  *
- * Set on Pocket by how far the guided probabilities of masked cells stray from the exact ones (64
- * steps, the same grids): at 0.36 of all rows `changed` strays less than the paper's dials at 0.48.
- * What lost: low logits without the tokens just fixed (their logits come out as they were), a whole
- * picture with its prompt computed once, nearest to the fixed ones first (no better than longest
- * waiting), and cached steps without the unconditional branch (no better for its rows).
+ * A first setting, not judged yet. Pictures: by the mean divergence of the guided probabilities of
+ * masked cells from the exact ones, on the same grids, early Pocket, 64 steps, two prompts of one
+ * seed each: the paper's dials 0.097 nats computing 0.48 of all rows, Balanced 0.079 and 0.36, Fast
+ * 0.157 and 0.24. What lost there: low logits without the tokens just fixed (their logits come out
+ * as they were), a whole picture with its prompt computed once, nearest to the fixed ones first and
+ * cached steps without the unconditional branch (neither clearly better for its rows). Words: by
+ * how many of 16 answers stayed the same (12 with the paper's dials, 15 with Balanced; Fast was not
+ * tried). Retouches: by what they cost alone.
  */
 const speedPresets: Readonly<Record<Speed, { readonly [kind in CachedKind]?: CacheSettings }>> = {
   exact: {},
   balanced: {
-    picture: { cacheRatio: 0.6, warmupRatio: 0.05, refreshInterval: 6, knownInterval: 1, choice: 'changed' },
+    picture: { cacheRatio: 0.5, warmupRatio: 0.05, refreshInterval: 5, knownInterval: 1, choice: 'changed' },
     retouch: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 4, knownInterval: null, choice: 'changed' },
     text: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 1, knownInterval: 4, choice: 'changed' },
   },
