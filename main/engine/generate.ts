@@ -36,18 +36,20 @@ export async function draw(
   const words = prefixes({ task, prompt: request.prompt, pictures: [] }, tokenizer, manifest);
   checkLength(words.conditional.length + answer.ids.length, manifest.transformer.maxSequenceLength);
   const guidance = { text: request.settings.textGuidance, image: task.guidance.image };
-  const branches = new Branches(transformer, manifest, words, branchesFor(guidance), answer);
+  const { steps, cache: dials } = request.settings;
+  const cache = dials && { dials, steps };
+  const branches = new Branches(transformer, manifest, words, branchesFor(guidance), answer, cache);
 
   // 3. Step by step from masks to codes.
   const denoiseStarted = performance.now();
   const { outcome, grid: codes } = await denoise({
     grid: plan.grid.codes,
     codebookSize: manifest.codebookSize,
-    steps: request.settings.steps,
+    steps,
     guidance,
     samplingTemperature: request.settings.samplingTemperature,
     noise: new SeededNoise(request.seed),
-    logits: ({ grid, maskedCells }) => branches.picture(grid, maskedCells),
+    logits: ({ step, grid, maskedCells }) => branches.picture(grid, maskedCells, step),
     onStep: reporter(model, plan, request, hooks),
     cancelled: () => hooks.cancelled?.() ?? false,
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { manifestSchema } from './manifest.ts';
 import { bytesSchema, frameSchema, MAX_SIDE, rasterSchema, regionMaskSchema } from './pictures.ts';
 import type { Service } from './service.ts';
+import { cacheSettingsSchema } from './speed.ts';
 
 const prompt = z.string().max(4000);
 /** Seeds are unsigned 32-bit: 0 is a seed like any other. */
@@ -12,6 +13,8 @@ export const imageSettingsSchema = z.object({
   /** The reference's convention, off at 0: (1+s)*cond - s*uncond. */
   textGuidance: z.number().min(0).max(100),
   samplingTemperature: z.number().min(0).max(10),
+  /** Absent: every step computes everything. */
+  cache: cacheSettingsSchema.exactOptional(),
 });
 export type ImageSettings = z.infer<typeof imageSettingsSchema>;
 
@@ -91,7 +94,11 @@ export const textSettingsSchema = z.object({
   genLength: z.int().min(1).max(4096),
   blockLength: z.int().min(1).max(4096),
   samplingTemperature: z.number().min(0).max(10),
+  /** Absent: every step computes everything. */
+  cache: cacheSettingsSchema.exactOptional(),
 });
+
+export type TextSettings = z.infer<typeof textSettingsSchema>;
 
 export const describeRequestSchema = z.object({
   task: z.enum(['caption', 'ask']),

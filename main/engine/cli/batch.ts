@@ -8,6 +8,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
+import { cacheSettingsSchema, speedSchema } from '../../../preload/contract/speed.ts';
 import { secondsSince } from '../job.ts';
 import type { Model } from '../model.ts';
 import { ask, caption, generate, retouch } from './jobs.ts';
@@ -19,6 +20,8 @@ const common = {
   id: idSchema,
   seed: z.int().min(0).max(0xffff_ffff).optional(),
   temperature: z.number().min(0).max(10).optional(),
+  speed: speedSchema.optional(),
+  ...cacheSettingsSchema.partial().shape,
 };
 const drawing = {
   ...common,

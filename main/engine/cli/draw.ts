@@ -4,6 +4,7 @@ import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { type DrawSettings, generate, retouch } from './jobs.ts';
 import { number, openModel, userPath, wholeNumber, withModel, writeResult } from './options.ts';
 import { stepCounter } from './progress.ts';
+import { withSpeed } from './speed.ts';
 
 interface DrawOptions extends DrawSettings {
   readonly prompt: string;
@@ -12,7 +13,7 @@ interface DrawOptions extends DrawSettings {
 }
 
 function withDrawing(command: Command): Command {
-  return withModel(command)
+  return withSpeed(withModel(command))
     .requiredOption('--prompt <text>', 'what to draw')
     .requiredOption('--out <file>', 'PNG file to write')
     .option('--steps <n>', "sampling steps (default: the model's)", wholeNumber(1, 1024))

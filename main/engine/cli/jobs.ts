@@ -2,9 +2,9 @@
 
 import { decode } from 'fast-png';
 import type { DrawResult, ImageSettings } from '../../../preload/contract/engine.ts';
-import { generateRequestSchema } from '../../../preload/contract/engine.ts';
+import { generateRequestSchema, textSettingsSchema } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { type Manifest, manifestSchema } from '../../../preload/contract/manifest.ts';
+import type { Manifest, TaskName } from '../../../preload/contract/manifest.ts';
 import { describePicture } from '../describe.ts';
 import { composite } from '../framing/composite.ts';
 import { draw } from '../generate.ts';
@@ -13,8 +13,9 @@ import { maskOf } from '../pictures/files.ts';
 import { writePng } from '../pictures/png.ts';
 import { recordOf } from '../record.ts';
 import { openPicture } from './options.ts';
+import { cacheOf, type SpeedChoice } from './speed.ts';
 
-export interface DrawSettings {
+export interface DrawSettings extends SpeedChoice {
   readonly steps?: number | undefined;
   readonly guidance?: number | undefined;
   readonly temperature?: number | undefined;
@@ -34,7 +35,7 @@ export interface RetouchJob extends DrawSettings {
   readonly mask: string;
 }
 
-export interface DescribeJob {
+export interface DescribeJob extends SpeedChoice {
   readonly image: string;
   readonly seed?: number | undefined;
   readonly steps?: number | undefined;
@@ -45,12 +46,18 @@ export interface DescribeJob {
 
 export type StepHook = (step: number, of: number) => void;
 
-function settingsOf(job: DrawSettings, defaults: Manifest['defaults']['textToImage']): ImageSettings {
+function settingsOf(job: DrawSettings, defaults: Manifest['defaults']['textToImage'], task: TaskName): ImageSettings {
   return {
     steps: job.steps ?? defaults.steps,
     textGuidance: job.guidance ?? defaults.textGuidance,
     samplingTemperature: job.temperature ?? defaults.samplingTemperature,
+    ...cached(job, task),
   };
+}
+
+function cached(job: SpeedChoice, task: TaskName) {
+  const cache = cacheOf(job, task);
+  return cache && { cache };
 }
 
 /** The PNG of a drawing at the wanted size; the model's own where none is. */
@@ -61,7 +68,7 @@ export async function generate(model: Model, job: GenerateJob, onStep?: StepHook
     prompt: job.prompt,
     width: job.width ?? native?.width,
     height: job.height ?? native?.height,
-    settings: settingsOf(job, model.manifest.defaults.textToImage),
+    settings: settingsOf(job, model.manifest.defaults.textToImage, 'generate'),
     seed: job.seed ?? 0,
   });
   if (!request.success) throw new StudioError('bad-request', 'The prompt or a setting is outside of what is allowed.');
@@ -79,7 +86,7 @@ export async function retouch(model: Model, job: RetouchJob, onStep?: StepHook):
     regionMask: maskOf(maskPicture),
     feather: null,
     contextMargin: null,
-    settings: settingsOf(job, model.manifest.defaults.inpainting),
+    settings: settingsOf(job, model.manifest.defaults.inpainting, 'retouch'),
     seed: job.seed ?? 0,
   } as const;
   const result = await draw(model, request, hooks(onStep));
@@ -113,11 +120,12 @@ async function words(
 ): Promise<string> {
   const { raster: picture } = await openPicture(job.image);
   const defaults: Manifest['defaults']['understanding'] = model.manifest.defaults.understanding;
-  const settings = manifestSchema.shape.defaults.shape.understanding.parse({
+  const settings = textSettingsSchema.parse({
     steps: job.steps ?? defaults.steps,
     genLength: job.length ?? defaults.genLength,
     blockLength: job.block ?? defaults.blockLength,
     samplingTemperature: job.temperature ?? defaults.samplingTemperature,
+    ...cached(job, task),
   });
   const result = await describePicture(
     model,
