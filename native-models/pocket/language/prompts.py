@@ -105,9 +105,10 @@ def region_prompt(scene: Scene, group: Group | None, rng: random.Random) -> str:
         noun = background_noun(scene.background, rng)
         return rng.choice([noun, f"just {noun}", f"only {noun}", f"empty {noun}", "nothing", "remove it", f"{noun}, nothing else"])
     roll = rng.random()
-    if roll < 0.25:
+    if roll < 0.25 and len(scene.groups) > 1:
         return caption(scene)
     body = group_phrase(group, rng, terse=rng.random() < 0.35)
     if rng.random() < 0.15:
         body = rng.choice(["draw ", "add ", "put ", "paint "]) + body
-    return body + background_tail(scene.background, rng) if roll < 0.6 else body
+    # Seldom: in the words of a whole picture, what a sampler has opened so far looked like a region to retouch.
+    return body + background_tail(scene.background, rng) if roll < 0.38 else body

@@ -25,14 +25,14 @@ FILLING_WEIGHT = 0.15
 # From the easy beginning to the end of training.
 SIMPLE_SHARE = (0.65, 0.25)
 PLAIN_WORDS_SHARE = (0.9, 0.12)
-RETOUCH_SHARE = (0.06, 0.2)
+RETOUCH_SHARE = (0.06, 0.12)
 CAPTION_SHARE = 0.55
 # Share of samples with everything masked. A single open cell tells the ground's colour, and what is left is the thing's: on
 # the cosine's masks alone, seven samples of eight say nothing about which word belongs to which.
 BLANK_SHARE = 0.5
 # Share of the others in which the open cells are anywhere. Taught on these alone, a model that drew everything right in one
 # step drew singles wrong in sixty-four: a sampler opens the ground first, and that looked like a region to retouch.
-CHANCE_SHARE = 0.4
+CHANCE_SHARE = 0.25
 # Share of edits in which only the region of what changes is drawn anew.
 MARKED_SHARE = 0.3
 # Share of a given picture's cells that the encoder may read as another.
