@@ -2,6 +2,8 @@
 
 import type { DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import { drawDefaults } from '../../preload/contract/tasks.ts';
 import { Branches } from './branches.ts';
 import { cancelledError, type JobHooks, secondsLeft, secondsSince } from './job.ts';
 import type { Model } from './model.ts';
@@ -9,12 +11,14 @@ import { writePng } from './pictures/png.ts';
 import { type Plan, planDrawing } from './plan.ts';
 import { PreviewBudget } from './preview.ts';
 import { receiptOf } from './receipt.ts';
-import { recordOf } from './record.ts';
+import { promptOf, recordOf } from './record.ts';
 import { type DenoiseStep, denoise } from './sampler/denoise.ts';
-import { branchesFor } from './sampler/guidance.ts';
+import { branchesFor, type Guidance } from './sampler/guidance.ts';
 import { SeededNoise } from './sampler/random.ts';
+import { TraceRecorder } from './sampler/trace.ts';
 import { pictureAnswer, prefixes } from './tasks/layout.ts';
 import { tasks } from './tasks/table.ts';
+import { startOf } from './variation.ts';
 
 /** @throws StudioError 'cancelled' within one step of the wish, 'bad-request', 'unsupported', 'out-of-memory' */
 export async function draw(
@@ -28,27 +32,34 @@ export async function draw(
 
   // 1. A token grid with masked cells: all of them, or those that the painted region touches.
   const plan = await planDrawing(request, manifest, codec);
-  const encode = secondsSince(started);
 
   // 2. The prompt as sequences, one for each branch of guidance.
   const task = tasks[request.task];
   const answer = pictureAnswer(plan.grid, manifest);
-  const words = prefixes({ task, prompt: request.prompt, pictures: [] }, tokenizer, manifest);
-  checkLength(words.conditional.length + answer.ids.length, manifest.transformer.maxSequenceLength);
-  const guidance = { text: request.settings.textGuidance, image: task.guidance.image };
+  const words = prefixes({ task, ...wordsOf(request), pictures: plan.pictures }, tokenizer, manifest);
+  const longest = Math.max(words.conditional.length, words.unconditionalText.length);
+  checkLength(longest + answer.ids.length, manifest.transformer.maxSequenceLength);
+  const guidance = guidanceOf(request, manifest);
   const branches = new Branches(transformer, manifest, words, branchesFor(guidance), answer);
+  const start = await startOf(plan, model, words, answer, hooks);
+  const recorder = new TraceRecorder(start);
+  const encode = secondsSince(started);
 
   // 3. Step by step from masks to codes.
+  const report = reporter(model, plan, request, hooks);
   const denoiseStarted = performance.now();
   const { outcome, grid: codes } = await denoise({
-    grid: plan.grid.codes,
+    grid: start,
     codebookSize: manifest.codebookSize,
     steps: request.settings.steps,
     guidance,
     samplingTemperature: request.settings.samplingTemperature,
     noise: new SeededNoise(request.seed),
     logits: ({ grid, maskedCells }) => branches.picture(grid, maskedCells),
-    onStep: reporter(model, plan, request, hooks),
+    onStep: (step) => {
+      recorder.observe(step);
+      return report(step);
+    },
     cancelled: () => hooks.cancelled?.() ?? false,
   });
   if (outcome === 'cancelled') throw cancelledError();
@@ -58,14 +69,15 @@ export async function draw(
   const decodeStarted = performance.now();
   const grid = { columns: plan.grid.columns, rows: plan.grid.rows, codes };
   const patch = await plan.finish(await codec.decode(grid));
-  const receipt = request.task === 'retouch' ? receiptOf(request, patch, plan.frame, plan.grid.codes) : null;
-  const png = writePng(patch, recordOf(request, manifest, plan.frame, grid));
+  const receipt = plan.region === null ? null : receiptOf(plan.region, patch, plan.frame, start);
+  const png = writePng(patch, recordOf(request, manifest, plan.frame, grid, recorder.trace));
 
   return {
     task: request.task,
     png,
     frame: plan.frame,
     grid,
+    ...recorder.trace,
     receipt,
     seed: request.seed,
     settings: request.settings,
@@ -80,6 +92,22 @@ export async function draw(
       running: clock.seconds - runningBefore,
     },
   };
+}
+
+/** What the request says, in the words of a layout. */
+function wordsOf(request: DrawRequest) {
+  return {
+    prompt: promptOf(request),
+    variant: 'variant' in request ? request.variant : undefined,
+    negativePrompt: request.settings.negativePrompt?.trim(),
+  };
+}
+
+/** The image scale counts only where a picture comes in; where the request has none, the model's. */
+function guidanceOf({ task, settings }: DrawRequest, manifest: Manifest): Guidance {
+  const { image } = tasks[task].guidance;
+  const own = settings.imageGuidance ?? drawDefaults(manifest, task).imageGuidance;
+  return { text: settings.textGuidance, image: image === null ? null : (own ?? image) };
 }
 
 function checkLength(tokens: number, most: number): void {
