@@ -5,6 +5,7 @@ import { type Frame, MAX_PIXELS, MAX_SIDE, type Raster, type RegionMask } from '
 import type { KnownCodes } from '../../preload/contract/task-inputs.ts';
 import { extendedPicture, frameForExtension } from './framing/extend.ts';
 import { frameAround } from './framing/frame.ts';
+import { grownMask } from './framing/grow.ts';
 import type { Size } from './framing/sizes.ts';
 
 export interface RegionJob {
@@ -27,11 +28,11 @@ type RegionRequest = Extract<DrawRequest, { contextMargin: number | null }>;
 /** @throws StudioError 'bad-request' */
 export function regionOf(request: RegionRequest): RegionJob {
   if ('sides' in request) return regionOfExtension(request);
-  const { picture, regionMask, freezeMask, feather, contextMargin, known } = request;
-  const mask = regionMask ?? everything(picture);
+  const { picture, regionMask, freezeMask, maskGrowth = 0, feather, contextMargin, known } = request;
+  const mask = regionMask === null ? everything(picture) : grownMask(checked(regionMask, picture, 'mask'), maskGrowth);
   return {
     picture,
-    mask: withoutFrozen(checked(mask, picture, 'mask'), freezeMask && checked(freezeMask, picture, 'freeze mask')),
+    mask: withoutFrozen(mask, freezeMask && checked(freezeMask, picture, 'freeze mask')),
     frozen: freezeMask !== undefined,
     feather,
     frameOf: (box, native) => frameAround(box, picture, native, contextMargin ?? undefined),

@@ -35,6 +35,8 @@ const region = {
   feather: z.number().min(0).max(1000).nullable(),
   /** Context around the mask's box on each side, as a share of the box's longer side. */
   contextMargin: z.number().min(0).max(10).nullable(),
+  /** Picture pixels by which the mask is widened on all sides; absent: as it was painted. */
+  maskGrowth: z.number().min(0).max(1000).exactOptional(),
   /** Of the picture's size: what is painted here is never touched, whatever else is painted. */
   freezeMask: regionMaskSchema.exactOptional(),
   known: knownCodesSchema.exactOptional(),
@@ -73,4 +75,8 @@ export const controlInput = { prompt, picture: rasterSchema, variant: z.enum(con
 export const styleInput = { picture: rasterSchema, stylePicture: rasterSchema };
 export const predictInput = { picture: rasterSchema, variant: z.enum(predictKinds) };
 /** `variant`: the view in a word or two ("left", "back"). */
-export const viewsInput = { picture: rasterSchema, size, variant: z.string().regex(/^[A-Za-z][A-Za-z -]{0,39}$/) };
+export const viewsInput = {
+  picture: rasterSchema,
+  size,
+  variant: z.string().regex(/^[A-Za-z][A-Za-z -]{0,39}$/, 'A view is a plain word or two'),
+};
