@@ -1,24 +1,21 @@
 /** A drawing request to a picture: the whole way, read from top to bottom. */
 
 import type { DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
-import type { Manifest } from '../../preload/contract/manifest.ts';
-import { drawDefaults } from '../../preload/contract/tasks.ts';
 import { Branches } from './branches.ts';
+import { checkLength, guidanceOf, wordsOf } from './conditions.ts';
 import { cancelledError, type JobHooks, secondsLeft, secondsSince } from './job.ts';
 import type { Model } from './model.ts';
 import { writePng } from './pictures/png.ts';
 import { type Plan, planDrawing } from './plan.ts';
 import { PreviewBudget } from './preview.ts';
 import { receiptOf } from './receipt.ts';
-import { promptOf, recordOf } from './record.ts';
+import { recordOf } from './record.ts';
 import { type DenoiseStep, denoise } from './sampler/denoise.ts';
-import { branchesFor, type Guidance } from './sampler/guidance.ts';
+import { branchesFor } from './sampler/guidance.ts';
 import { SeededNoise } from './sampler/random.ts';
 import { TraceRecorder } from './sampler/trace.ts';
+import { startOf } from './start.ts';
 import { pictureAnswer, prefixes } from './tasks/layout.ts';
-import { tasks } from './tasks/table.ts';
-import { startOf } from './variation.ts';
 
 /** @throws StudioError 'cancelled' within one step of the wish, 'bad-request', 'unsupported', 'out-of-memory' */
 export async function draw(
@@ -34,15 +31,13 @@ export async function draw(
   const plan = await planDrawing(request, manifest, codec);
 
   // 2. The prompt as sequences, one for each branch of guidance.
-  const task = tasks[request.task];
   const answer = pictureAnswer(plan.grid, manifest);
-  const words = prefixes({ task, ...wordsOf(request), pictures: plan.pictures }, tokenizer, manifest);
-  const longest = Math.max(words.conditional.length, words.unconditionalText.length);
-  checkLength(longest + answer.ids.length, manifest.transformer.maxSequenceLength);
+  const words = prefixes({ ...wordsOf(request), pictures: plan.pictures }, tokenizer, manifest);
+  checkLength(words, answer.ids.length, manifest.transformer.maxSequenceLength);
   const guidance = guidanceOf(request, manifest);
   const branches = new Branches(transformer, manifest, words, branchesFor(guidance), answer);
-  const start = await startOf(plan, model, words, answer, hooks);
-  const recorder = new TraceRecorder(start);
+  const { codes: start, resumed } = await startOf(request, plan, model, words, answer, hooks);
+  const recorder = new TraceRecorder(start, request.resume?.trace);
   const encode = secondsSince(started);
 
   // 3. Step by step from masks to codes.
@@ -52,6 +47,7 @@ export async function draw(
     grid: start,
     codebookSize: manifest.codebookSize,
     steps: request.settings.steps,
+    ...(resumed && { resumed }),
     guidance,
     samplingTemperature: request.settings.samplingTemperature,
     noise: new SeededNoise(request.seed),
@@ -94,35 +90,12 @@ export async function draw(
   };
 }
 
-/** What the request says, in the words of a layout. */
-function wordsOf(request: DrawRequest) {
-  return {
-    prompt: promptOf(request),
-    variant: 'variant' in request ? request.variant : undefined,
-    negativePrompt: request.settings.negativePrompt?.trim(),
-  };
-}
-
-/** The image scale counts only where a picture comes in; where the request has none, the model's. */
-function guidanceOf({ task, settings }: DrawRequest, manifest: Manifest): Guidance {
-  const { image } = tasks[task].guidance;
-  const own = settings.imageGuidance ?? drawDefaults(manifest, task).imageGuidance;
-  return { text: settings.textGuidance, image: image === null ? null : (own ?? image) };
-}
-
-function checkLength(tokens: number, most: number): void {
-  if (tokens <= most) return;
-  throw new StudioError(
-    'bad-request',
-    `This needs ${tokens} tokens, and the model takes ${most}; ask for a smaller picture or a shorter prompt.`,
-  );
-}
-
 /** Tells every step, with a preview whenever the budget has room for one. */
 function reporter(model: Model, plan: Plan, request: DrawRequest, hooks: JobHooks<DrawProgress>) {
   const budget = new PreviewBudget();
   const { columns, rows } = plan.grid;
   const of = request.settings.steps;
+  const before = request.resume?.stepsDone ?? 0;
   return async ({ step, picture, stillMasked }: DenoiseStep) => {
     if (hooks.progress === undefined) return;
     const wanted =
@@ -134,6 +107,6 @@ function reporter(model: Model, plan: Plan, request: DrawRequest, hooks: JobHook
         }))
       : null;
     const done = stillMasked.length === 0 ? of : step + 1;
-    hooks.progress({ step: done, of, secondsLeft: secondsLeft(done, of, budget.elapsed), preview });
+    hooks.progress({ step: done, of, secondsLeft: secondsLeft(done - before, of - before, budget.elapsed), preview });
   };
 }

@@ -6,6 +6,7 @@ import type { KnownCodes } from '../../preload/contract/task-inputs.ts';
 import { imageToImageSize } from '../../preload/contract/tasks.ts';
 import { maskedCells } from './codec/cells.ts';
 import type { Codec } from './codec/codec.ts';
+import { areCodes } from './codec/codes.ts';
 import { composite, crop, withAlpha } from './framing/composite.ts';
 import { alphaOf, defaultFeather } from './framing/feather.ts';
 import { boxOf, gridFor } from './framing/frame.ts';
@@ -61,12 +62,11 @@ function knownGrid(
   known: KnownCodes | null,
   frame: Frame,
   size: Omit<TokenGrid, 'codes'>,
-  codes: number,
+  codebookSize: number,
 ): TokenGrid | null {
   if (known === null || known.columns !== size.columns || known.rows !== size.rows) return null;
   const same = (['x', 'y', 'width', 'height'] as const).every((key) => known.frame[key] === frame[key]);
-  const valid = known.codes.every((code) => code >= 0 && code < codes);
-  return same && valid ? { ...size, codes: known.codes } : null;
+  return same && areCodes(known.codes, codebookSize) ? { ...size, codes: known.codes } : null;
 }
 
 /** The soft edge mixed into what lies below it, so that the patch is opaque wherever it is drawn. */

@@ -26,6 +26,7 @@ export function recordOf(
     ...('variant' in request && { variant: request.variant }),
     ...('strength' in request && { strength: String(request.strength) }),
     ...('sides' in request && { sides: JSON.stringify(request.sides) }),
+    ...(request.resume && { resumedAfter: String(request.resume.stepsDone) }),
     prompt: promptOf(request),
     seed: String(request.seed),
     settings: JSON.stringify(request.settings),

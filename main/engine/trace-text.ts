@@ -4,6 +4,8 @@
  * in base64. A few kB for a picture of a megapixel.
  */
 import { deflateSync, inflateSync } from 'node:zlib';
+import { z } from 'zod';
+import type { PictureTrace } from '../../preload/contract/task-inputs.ts';
 import type { Trace } from './sampler/trace.ts';
 
 const BYTES_A_CELL = 4 + 2 + 1;
@@ -33,4 +35,22 @@ export function unpackTrace(text: string, cells: number): (Trace & { readonly co
     fixedAt: Int16Array.from({ length: cells }, (_, cell) => bytes.readInt16LE(4 * cells + 2 * cell)),
     confidence: Float32Array.from({ length: cells }, (_, cell) => bytes.readUInt8(6 * cells + cell) / 255),
   };
+}
+
+/** Far beyond any model's sequence: what a hostile file may make us unpack. */
+const MAX_CELLS = 1024 * 1024;
+const gridSchema = z
+  .object({ columns: z.int().positive(), rows: z.int().positive() })
+  .refine(({ columns, rows }) => columns * rows <= MAX_CELLS);
+
+/** The trace in the text of a PNG that `writePng` wrote; null where there is none. */
+export function traceOfText({ trace, grid }: Readonly<Record<string, string>>): PictureTrace | null {
+  if (trace === undefined || grid === undefined) return null;
+  try {
+    const { columns, rows } = gridSchema.parse(JSON.parse(grid));
+    const unpacked = unpackTrace(trace, columns * rows);
+    return unpacked && { columns, rows, ...unpacked };
+  } catch {
+    return null;
+  }
 }

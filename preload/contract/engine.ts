@@ -8,9 +8,11 @@ import {
   extendInput,
   generateInput,
   predictInput,
+  resumeSchema,
   retouchInput,
   styleInput,
   subjectInput,
+  traceSchema,
   varyInput,
   viewsInput,
 } from './task-inputs.ts';
@@ -31,7 +33,12 @@ export const imageSettingsSchema = z.object({
 });
 export type ImageSettings = z.infer<typeof imageSettingsSchema>;
 
-const drawing = { settings: imageSettingsSchema, seed: seedSchema };
+const drawing = {
+  settings: imageSettingsSchema,
+  seed: seedSchema,
+  /** Branches off an earlier drawing of the same grid: its first steps stand, the others are taken anew. */
+  resume: resumeSchema.exactOptional(),
+};
 export const generateRequestSchema = z.object({ task: z.literal('generate'), ...generateInput, ...drawing });
 export const retouchRequestSchema = z.object({ task: z.literal('retouch'), ...retouchInput, ...drawing });
 
@@ -145,11 +152,20 @@ export const engineStatusSchema = z.object({
 });
 export type EngineStatus = z.infer<typeof engineStatusSchema>;
 
+/** A drawing as it was after so many of its steps; null: finished. */
+export const replayRequestSchema = z.object({ trace: traceSchema, stepsDone: z.int().min(0).max(1024).nullable() });
+export type ReplayRequest = z.infer<typeof replayRequestSchema>;
+
+/** At the model's own scale; transparent where a cell was not yet fixed. */
+export const replayResultSchema = z.object({ raster: rasterSchema });
+export type ReplayResult = z.infer<typeof replayResultSchema>;
+
 /** Request to picture or text: one job at a time, in the order of asking. */
 export const engineService = {
   /** Loads the model where it is not loaded yet. */
   status: { params: z.object({}), result: engineStatusSchema },
   draw: { params: drawRequestSchema, result: drawResultSchema, event: drawProgressSchema },
+  replay: { params: replayRequestSchema, result: replayResultSchema },
   describe: { params: describeRequestSchema, result: describeResultSchema, event: describeProgressSchema },
 } as const satisfies Service;
 export type EngineService = typeof engineService;

@@ -27,6 +27,26 @@ export const knownCodesSchema = z
   );
 export type KnownCodes = z.infer<typeof knownCodesSchema>;
 
+/** How a picture came about, as its result told it: one entry a cell, row-major. */
+export const traceSchema = z
+  .object({
+    columns: z.int().positive(),
+    rows: z.int().positive(),
+    codes: z.instanceof(Int32Array),
+    /** The step (from 0) that fixed the cell, -1 where it was known before. */
+    fixedAt: z.instanceof(Int16Array),
+    confidence: z.instanceof(Float32Array),
+  })
+  .refine(
+    ({ columns, rows, codes, fixedAt, confidence }) =>
+      [codes, fixedAt, confidence].every(({ length }) => length === columns * rows),
+    { message: 'A trace needs a code, a step and a confidence for every cell.' },
+  );
+export type PictureTrace = z.infer<typeof traceSchema>;
+
+/** To go on from an earlier drawing, as it was when so many of its steps were done. */
+export const resumeSchema = z.object({ trace: traceSchema, stepsDone: z.int().min(0).max(1024) });
+
 /** Redrawing a part of a picture. */
 const region = {
   prompt,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { traceOfText } from '../../main/engine/trace-text.ts';
 import { taskNames } from '../../preload/contract/manifest.ts';
 import { tinyModelFolder } from '../unit/engine/tiny-model.ts';
 import { runCommand } from './command.ts';
@@ -85,6 +86,32 @@ describe('every task from the command line', { timeout: 60_000 }, () => {
     expect(await dimoo(...edit, '--out', 'a.png')).toMatchObject({ code: 0, stderr: '' });
     await dimoo(...edit, '--out', 'b.png');
     expect(readFileSync(join(scratch, 'b.png'))).toEqual(readFileSync(join(scratch, 'a.png')));
+  });
+
+  test('a drawing is replayed from its file, and gone on with from the middle', async () => {
+    const size = ['--width', '32', '--height', '32', '--steps', '4'];
+    const rgba = (name: string) => decode(readFileSync(join(scratch, name)));
+    await dimoo('generate', '--prompt', 'x', ...size, '--out', 'whole.png');
+    expect(await dimoo('replay', '--image', 'whole.png', '--out', 'r.png')).toMatchObject({ code: 0, stderr: '' });
+    expect(rgba('r.png').data).toEqual(rgba('whole.png').data);
+    await dimoo('replay', '--image', 'whole.png', '--after', '1', '--out', 'r1.png');
+    expect(rgba('r1.png').channels).toBe(4);
+    const from = ['--from', 'whole.png', '--after', '2', '--steps', '4'];
+    expect(await dimoo('generate', '--prompt', 'x', ...from, '--out', 'same.png')).toMatchObject({ code: 0 });
+    expect(rgba('same.png').data).toEqual(rgba('whole.png').data);
+    await dimoo('generate', '--prompt', 'zebra', ...from, '--out', 'other.png');
+    expect(rgba('other.png').data).not.toEqual(rgba('whole.png').data);
+    // What was drawn here is varied by its own codes and confidence: one weak cell, and all others to the bit.
+    const vary = ['vary', '--prompt', 'zebra', '--strength', '0.001', '--steps', '1', '--image'];
+    await dimoo(...vary, 'whole.png', '--out', 'varied.png');
+    const traces = ['whole.png', 'varied.png'].map((name) => traceOfText(rgba(name).text ?? {}));
+    const weakest = Math.min(...(traces[0]?.confidence ?? []));
+    traces[1]?.fixedAt.forEach((step, cell) => {
+      if (step >= 0) expect(traces[0]?.confidence[cell]).toBe(weakest);
+      else expect(traces[1]?.codes[cell]).toBe(traces[0]?.codes[cell]);
+    });
+    expect(traces[1]?.fixedAt.filter((step) => step >= 0)).toHaveLength(1);
+    expect((await dimoo('replay', '--image', 'p.png', '--out', 'x.png')).stderr).toMatch(/carries no trace/);
   });
 
   test.each([

@@ -28,7 +28,14 @@ const edge = { image: file, feather: pixels, margin: z.number().min(0).max(10).o
 const part = { ...edge, freeze: file.optional(), grow: pixels };
 
 export const drawJobs = {
-  generate: z.object({ task: z.literal('generate'), ...drawing, prompt: words, ...size }),
+  generate: z.object({
+    task: z.literal('generate'),
+    ...drawing,
+    prompt: words,
+    ...size,
+    from: file.optional(),
+    after: z.int().min(0).max(1024).optional(),
+  }),
   retouch: z.object({ task: z.literal('retouch'), ...drawing, prompt: words, ...part, mask: file }),
   extend: z.object({
     task: z.literal('extend'),
@@ -63,7 +70,7 @@ export const drawJobs = {
   views: z.object({ task: z.literal('views'), ...looking, view: viewsInput.variant, ...size }),
 } as const;
 /** Fields that name a file. */
-export const pathFields: readonly string[] = ['image', 'mask', 'freeze', 'style'];
+export const pathFields: readonly string[] = ['image', 'mask', 'freeze', 'style', 'from'];
 
 export type DrawJobName = keyof typeof drawJobs;
 export type DrawJob = z.infer<(typeof drawJobs)[DrawJobName]>;

@@ -33,6 +33,12 @@ const options: Readonly<Record<string, OptionSpec>> = {
   bottom: { ...pixels('--bottom', 0), says: 'how much to add below' },
   width: { ...pixels('--width', 1), says: "width (default: the model's, or the picture's)" },
   height: { ...pixels('--height', 1), says: "height (default: the model's, or the picture's)" },
+  from: { flags: '--from <file>', says: 'a picture drawn here, to go on from the middle of its drawing' },
+  after: {
+    flags: '--after <step>',
+    says: 'with --from: how many of its steps stand (default: half of them)',
+    read: wholeNumber(0, 1024),
+  },
   strength: { flags: '--strength <share>', says: 'how much is drawn anew: above 0, up to 1', read: number(0, 1) },
   feather: {
     flags: '--feather <pixels>',

@@ -30,7 +30,7 @@ export type StepHook = (step: number, of: number) => void;
  * nothing else changed.
  */
 export async function drawPng(model: Model, job: DrawJob, onStep?: StepHook): Promise<Uint8Array> {
-  const { request, profile } = await openJob(job, model.manifest);
+  const { request, profile } = await openJob(job, model);
   if (!('contextMargin' in request)) return (await draw(model, request, hooks(onStep))).png;
   const turns = job.task === 'edit' ? [job.prompt, ...(job.next ?? [])] : [request.prompt];
   return drawTurns(model, request, turns, profile, onStep);

@@ -55,13 +55,16 @@ export async function openModel(folder: string | undefined): Promise<Model> {
 
 /** @param path absolute */
 export async function openPicture(path: string): Promise<PictureFile> {
-  let bytes: Uint8Array;
+  return readPicture(await pictureBytes(path), path);
+}
+
+/** @param path absolute */
+export async function pictureBytes(path: string): Promise<Uint8Array> {
   try {
-    bytes = new Uint8Array(await readFile(path));
+    return new Uint8Array(await readFile(path));
   } catch (cause) {
     throw new StudioError('not-found', `There is no picture ${path}.`, { cause });
   }
-  return readPicture(bytes, path);
 }
 
 /** Writes a result, making its folder where needed. @param path absolute */

@@ -14,10 +14,11 @@ export const KNOWN = -1;
 export class TraceRecorder {
   readonly trace: Trace;
 
-  constructor(start: Int32Array) {
+  /** @param earlier what the cells that are not masked came from, where a drawing goes on */
+  constructor(start: Int32Array, earlier?: { readonly fixedAt: Int16Array; readonly confidence: Float32Array }) {
     this.trace = {
-      fixedAt: new Int16Array(start.length).fill(KNOWN),
-      confidence: new Float32Array(start.length).fill(1),
+      fixedAt: Int16Array.from(start, (_, cell) => earlier?.fixedAt[cell] ?? KNOWN),
+      confidence: Float32Array.from(start, (_, cell) => earlier?.confidence[cell] ?? 1),
     };
   }
 
@@ -42,4 +43,11 @@ export class TraceRecorder {
  */
 export function gridBefore(step: number, codes: Int32Array, fixedAt: Int16Array): Int32Array<ArrayBuffer> {
   return Int32Array.from(codes, (code, cell) => (fixedAt[cell] < step ? code : MASKED));
+}
+
+/** How many cells were masked before the first step. */
+export function drawnCells(fixedAt: Int16Array): number {
+  let drawn = 0;
+  for (const step of fixedAt) if (step !== KNOWN) drawn += 1;
+  return drawn;
 }

@@ -4,6 +4,7 @@ import { composite, crop } from '../../../main/engine/framing/composite.ts';
 import { extendedPicture } from '../../../main/engine/framing/extend.ts';
 import { draw } from '../../../main/engine/generate.ts';
 import { loadModel, type Model } from '../../../main/engine/model.ts';
+import { replay } from '../../../main/engine/replay.ts';
 import { gridBefore } from '../../../main/engine/sampler/trace.ts';
 import { unpackTrace } from '../../../main/engine/trace-text.ts';
 import {
@@ -269,5 +270,55 @@ describe('a negative prompt', () => {
   test('is refused where there is no guidance for it to act through', async () => {
     const off = { ...settings, textGuidance: 0, negativePrompt: 'zebra' };
     await expect(draw(model, { ...requests.generate, settings: off })).rejects.toThrow('guidance above 0');
+  });
+});
+
+describe('a drawing that goes on from an earlier one', () => {
+  const traceOf = ({ grid, fixedAt, confidence }: DrawResult) => ({ ...grid, fixedAt, confidence });
+
+  test.each(['generate', 'edit', 'extend'] as const)(
+    'with the same words, %s comes to the same picture',
+    async (task) => {
+      const whole = await draw(model, requests[task]);
+      for (const stepsDone of [0, 1, 3]) {
+        const again = await draw(model, { ...requests[task], resume: { trace: traceOf(whole), stepsDone } });
+        expect(traceOf(again)).toEqual(traceOf(whole));
+      }
+    },
+  );
+
+  test('with other words, what was fixed before stays and the rest is drawn anew', async () => {
+    const whole = await draw(model, requests.generate);
+    const resume = { trace: traceOf(whole), stepsDone: 2 };
+    const branch = await draw(model, { ...requests.generate, prompt: 'zebra crossing', resume });
+    expect(branch.grid.codes).not.toEqual(whole.grid.codes);
+    expect(gridBefore(2, branch.grid.codes, branch.fixedAt)).toEqual(gridBefore(2, whole.grid.codes, whole.fixedAt));
+  });
+
+  test('is refused at another size, beyond its steps, and with codes that are none', async () => {
+    const trace = traceOf(await draw(model, requests.generate));
+    const job = (resume: NonNullable<DrawRequest['resume']>, change = {}) =>
+      draw(model, { ...requests.generate, ...change, resume });
+    await expect(job({ trace, stepsDone: 1 }, { width: 20 })).rejects.toThrow('same size');
+    await expect(job({ trace, stepsDone: 4 })).rejects.toThrow('nothing is left to draw');
+    const codes = trace.codes.map((code, cell) => (cell === 0 ? 9999 : code));
+    await expect(job({ trace: { ...trace, codes }, stepsDone: 1 })).rejects.toThrow('another model');
+  });
+});
+
+describe('replay', () => {
+  test('of all steps is the picture to the bit, of none is nothing, and between them the known cells are opaque', async () => {
+    const result = await draw(model, { ...requests.generate, width: 32, height: 24 });
+    const trace = { ...result.grid, fixedAt: result.fixedAt, confidence: result.confidence };
+    expect((await replay(model, { trace, stepsDone: null })).raster).toEqual(opaque(result));
+    const none = (await replay(model, { trace, stepsDone: 0 })).raster;
+    expect(none.rgba.every((value, i) => i % 4 !== 3 || value === 0)).toBe(true);
+    const { raster } = await replay(model, { trace, stepsDone: 2 });
+    const side = model.codec.patchSize;
+    result.fixedAt.forEach((step, cell) => {
+      const x = (cell % trace.columns) * side;
+      const y = Math.floor(cell / trace.columns) * side;
+      expect(raster.rgba[4 * (y * raster.width + x) + 3]).toBe(step < 2 ? 255 : 0);
+    });
   });
 });

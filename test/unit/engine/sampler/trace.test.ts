@@ -4,7 +4,7 @@ import { certaintyOf, maskLeastSure } from '../../../../main/engine/sampler/cert
 import { denoise, MASKED } from '../../../../main/engine/sampler/denoise.ts';
 import { SeededNoise } from '../../../../main/engine/sampler/random.ts';
 import { gridBefore, KNOWN, TraceRecorder } from '../../../../main/engine/sampler/trace.ts';
-import { packTrace, unpackTrace } from '../../../../main/engine/trace-text.ts';
+import { packTrace, traceOfText, unpackTrace } from '../../../../main/engine/trace-text.ts';
 
 const CODES = 7;
 
@@ -85,6 +85,16 @@ describe('a trace', () => {
     });
     for (const broken of ['', 'no base64!', text.slice(8), packTrace(grid.subarray(1), trace)]) {
       expect(unpackTrace(broken, 4)).toBeNull();
+    }
+    expect(traceOfText({ trace: text, grid: '{"columns":2,"rows":2}' })).toMatchObject({ columns: 2, codes: grid });
+    for (const grid of [
+      '{"columns":2,"rows":3}',
+      '{"columns":1e9,"rows":1e9}',
+      '{"columns":-2,"rows":-2}',
+      '[]',
+      '{',
+    ]) {
+      expect(traceOfText({ trace: text, grid })).toBeNull();
     }
   });
 });
