@@ -6,19 +6,23 @@ import type { Model } from './model.ts';
 import { MASKED } from './sampler/denoise.ts';
 import { gridBefore } from './sampler/trace.ts';
 
-/** @throws StudioError 'bad-request' where the codes are another model's */
+/**
+ * The cells that were fixed by then, each as it looks in the finished picture: the decoder sees what
+ * is around a cell, and beside cells that have no code yet it would paint something that never was.
+ * @throws StudioError 'bad-request' where the codes are another model's
+ */
 export async function replay({ codec, manifest }: Model, { trace, stepsDone }: ReplayRequest): Promise<ReplayResult> {
-  const { columns, rows } = trace;
-  checkCodes(trace.codes, manifest.codebookSize);
-  const codes = stepsDone === null ? trace.codes : gridBefore(stepsDone, trace.codes, trace.fixedAt);
-  // A cell that is not known has no code; any will do, as it is not shown.
-  const decoded = await codec.decode({ columns, rows, codes: codes.map((code) => (code === MASKED ? 0 : code)) });
+  const { columns, rows, codes, fixedAt } = trace;
+  checkCodes(codes, manifest.codebookSize);
+  const decoded = await codec.decode({ columns, rows, codes });
+  if (stepsDone === null) return { raster: decoded };
+  const grid = gridBefore(stepsDone, codes, fixedAt);
   const alpha = new Uint8Array(decoded.width * decoded.height);
   for (let y = 0; y < decoded.height; y++) {
     for (let column = 0; column < columns; column++) {
-      const known = codes[Math.floor(y / codec.patchSize) * columns + column] !== MASKED;
+      if (grid[Math.floor(y / codec.patchSize) * columns + column] === MASKED) continue;
       const at = y * decoded.width + column * codec.patchSize;
-      if (known) alpha.fill(255, at, at + codec.patchSize);
+      alpha.fill(255, at, at + codec.patchSize);
     }
   }
   return { raster: withAlpha(decoded, alpha) };
