@@ -39,13 +39,14 @@ const rooms = {
     'main/engine/(codec|framing|pictures|runtime|sampler|tasks|tokenizer)',
     'main/engine/[^/]+.ts',
   ],
+  'main/engine/bench': ['node:', 'zod', 'preload/contract', 'main/engine/(runtime|tasks)', 'main/engine/[^/]+.ts'],
   'main/engine/cli': [
     'commander',
     'fast-png',
     'node:',
     'zod',
     'preload/contract',
-    'main/engine/(framing|models|parity|pictures|runtime)',
+    'main/engine/(bench|framing|models|parity|pictures|runtime)',
     'main/engine/[^/]+.ts',
   ],
   'main/engine/[^/]+.ts': [

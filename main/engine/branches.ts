@@ -4,134 +4,80 @@
  * writes the answer's cells into them.
  */
 import type { Manifest } from '../../preload/contract/manifest.ts';
+import { type CachePlan, Group, type Head } from './group.ts';
 import type { Transformer } from './runtime/transformer.ts';
 import type { Branch, BranchLogits } from './sampler/guidance.ts';
 import type { AnswerPart, Prefixes } from './tasks/layout.ts';
-
-interface Sequence {
-  readonly branch: Branch;
-  readonly prefix: readonly number[];
-}
-
-/** Sequences of one length, as one batch. */
-interface Group {
-  readonly branches: readonly Branch[];
-  readonly prefixLength: number;
-  readonly tokens: number;
-  readonly ids: BigInt64Array;
-}
 
 /** Row-major answer values (codes, or ids of text); -1 where masked. */
 type Answer = Int32Array;
 
 export class Branches {
-  readonly #transformer: Transformer;
   readonly #answer: AnswerPart;
   readonly #manifest: Manifest;
-  readonly #groups: readonly Group[];
+  readonly #groups: readonly { readonly group: Group; readonly prefixLength: number }[];
 
+  /** @param cache absent: every step computes everything */
   constructor(
     transformer: Transformer,
     manifest: Manifest,
     prefixes: Prefixes,
     branches: readonly Branch[],
     answer: AnswerPart,
+    cache?: CachePlan,
   ) {
-    this.#transformer = transformer;
     this.#manifest = manifest;
     this.#answer = answer;
-    const sequences = branches.flatMap((branch): Sequence[] => {
+    const sequences = branches.flatMap((branch) => {
       const prefix = prefixes[branch];
       return prefix === null ? [] : [{ branch, prefix }];
     });
     const lengths = [...new Set(sequences.map(({ prefix }) => prefix.length))];
-    this.#groups = lengths.map((length) =>
-      groupOf(
-        sequences.filter(({ prefix }) => prefix.length === length),
-        answer,
-      ),
-    );
+    this.#groups = lengths.map((prefixLength) => {
+      const alike = sequences.filter(({ prefix }) => prefix.length === prefixLength);
+      const names = alike.map(({ branch }) => branch);
+      const ids = alike.map(({ prefix }) => [...prefix, ...answer.ids]);
+      return { group: new Group(transformer, names, ids, cache), prefixLength };
+    });
   }
 
-  /** Codebook logits at `maskedCells` of a grid of codes, per branch. */
-  async picture(grid: Answer, maskedCells: Int32Array): Promise<BranchLogits> {
-    const found: { [branch in Branch]?: Float32Array } = {};
-    for (const group of this.#groups) {
-      this.#write(group, grid, (code) =>
-        code < 0 ? this.#manifest.specialTokens.mask : this.#manifest.codeOffset + code,
-      );
-      const { imageLogits } = await this.#transformer.forward({
-        ids: group.ids,
-        batch: group.branches.length,
-        imageRows: this.#rows(group, maskedCells),
-      });
-      const size = maskedCells.length * this.#manifest.codebookSize;
-      group.branches.forEach((branch, i) => {
-        found[branch] = imageLogits.subarray(i * size, (i + 1) * size);
-      });
-    }
+  /**
+   * Codebook logits at `maskedCells` of a grid of codes, per branch; valid until the next call.
+   * @param step from 0; what is computed anew depends on it where the job has a cache
+   */
+  async picture(grid: Answer, maskedCells: Int32Array, step = 0): Promise<BranchLogits> {
+    const { specialTokens, codeOffset } = this.#manifest;
+    const idOf = (code: number) => (code < 0 ? specialTokens.mask : codeOffset + code);
+    const found = await this.#logits(grid, idOf, maskedCells, 'image', step);
     if (found.conditional === undefined) throw new Error('A job needs its conditional branch.');
-    return { ...found, conditional: found.conditional };
+    const changed = this.#groups.map(({ group }) => group.fresh);
+    const all = changed.includes(undefined);
+    const fresh = all ? undefined : Int32Array.from(new Set(changed.flatMap((rows) => rows ?? []))).sort();
+    return { ...found, conditional: found.conditional, ...(fresh && { fresh }) };
   }
 
   /** Logits of the text part of the vocabulary at masked answer positions; with `wholeVocabulary` the codes' too. */
-  async text(answer: Answer, masked: Int32Array, wholeVocabulary = false): Promise<Float32Array> {
-    const [group] = this.#groups;
-    if (group === undefined) throw new Error('A job needs its conditional branch.');
-    this.#write(group, answer, (id) => id);
-    const rows = this.#rows(group, masked);
-    const { textLogits, imageLogits } = await this.#transformer.forward({
-      ids: group.ids,
-      batch: 1,
-      textRows: rows,
-      ...(wholeVocabulary && { imageRows: rows }),
-    });
-    return wholeVocabulary ? joinRows(textLogits, imageLogits, masked.length) : textLogits;
+  async text(answer: Answer, masked: Int32Array, wholeVocabulary = false, step = 0): Promise<Float32Array> {
+    const head = wholeVocabulary ? 'whole' : 'text';
+    const { conditional } = await this.#logits(answer, (id) => id, masked, head, step);
+    if (conditional === undefined) throw new Error('A job needs its conditional branch.');
+    return conditional;
   }
 
-  #write(group: Group, answer: Answer, idOf: (value: number) => number): void {
-    for (let i = 0; i < group.branches.length; i++) {
-      const start = i * group.tokens + group.prefixLength;
+  async #logits(answer: Answer, idOf: (value: number) => number, masked: Int32Array, head: Head, step: number) {
+    const found: { [branch in Branch]?: Float32Array } = {};
+    for (const { group, prefixLength } of this.#groups) {
+      const placeOf = (at: number) => prefixLength + (this.#answer.places[at] ?? 0);
       answer.forEach((value, at) => {
-        group.ids[start + (this.#answer.places[at] ?? 0)] = BigInt(idOf(value));
+        const id = BigInt(idOf(value));
+        for (let i = 0; i < group.branches.length; i++) group.ids[i * group.tokens + placeOf(at)] = id;
+      });
+      const logits = await group.logits(masked.map(placeOf), head, step);
+      logits.forEach((rows, i) => {
+        const branch = group.branches[i];
+        if (branch !== undefined) found[branch] = rows;
       });
     }
+    return found;
   }
-
-  #rows(group: Group, masked: Int32Array): BigInt64Array {
-    const rows = new BigInt64Array(masked.length * group.branches.length);
-    group.branches.forEach((_, i) => {
-      const start = i * group.tokens + group.prefixLength;
-      masked.forEach((at, row) => {
-        rows[i * masked.length + row] = BigInt(start + (this.#answer.places[at] ?? 0));
-      });
-    });
-    return rows;
-  }
-}
-
-function groupOf(sequences: readonly Sequence[], answer: AnswerPart): Group {
-  const prefixLength = sequences[0]?.prefix.length ?? 0;
-  const ids = sequences.flatMap(({ prefix }) => [...prefix, ...answer.ids]);
-  return {
-    branches: sequences.map(({ branch }) => branch),
-    prefixLength,
-    tokens: prefixLength + answer.ids.length,
-    ids: BigInt64Array.from(ids, BigInt),
-  };
-}
-
-/** Rows of text logits and rows of code logits, side by side: the whole vocabulary. */
-export function joinRows(text: Float32Array, image: Float32Array, rows: number): Float32Array {
-  const textColumns = text.length / rows;
-  const imageColumns = image.length / rows;
-  const joined = new Float32Array(text.length + image.length);
-  for (let row = 0; row < rows; row++) {
-    joined.set(text.subarray(row * textColumns, (row + 1) * textColumns), row * (textColumns + imageColumns));
-    joined.set(
-      image.subarray(row * imageColumns, (row + 1) * imageColumns),
-      row * (textColumns + imageColumns) + textColumns,
-    );
-  }
-  return joined;
 }

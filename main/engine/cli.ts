@@ -6,6 +6,7 @@
 import { Command, CommanderError } from 'commander';
 import { failureOf } from '../../preload/contract/errors.ts';
 import { batchCommand } from './cli/batch.ts';
+import { benchCommand } from './cli/bench.ts';
 import { convertCommand } from './cli/convert.ts';
 import { describeCommands } from './cli/describe.ts';
 import { doctorCommand } from './cli/doctor.ts';
@@ -27,6 +28,7 @@ function createProgram(): Command {
     convertCommand(),
     doctorCommand(),
     parityCommand(),
+    benchCommand(),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }

@@ -1,6 +1,6 @@
 /** A picture and a question to words: captions and answers, block by block. */
 
-import type { DescribeRequest, DescribeResult } from '../../preload/contract/engine.ts';
+import type { DescribeRequest, DescribeResult, TextSettings } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { Branches } from './branches.ts';
 import { cancelledError, type DescribeProgress, type JobHooks, secondsLeft, secondsSince } from './job.ts';
@@ -28,7 +28,7 @@ export async function describePicture(
   const encode = secondsSince(started);
 
   // 2. The question around it, and an answer of masks.
-  const settings = request.settings ?? manifest.defaults.understanding;
+  const settings: TextSettings = request.settings ?? manifest.defaults.understanding;
   const answer = textAnswer(settings.genLength, manifest);
   const words = prefixes(
     { task: tasks[request.task], prompt: request.question, pictures: [picture] },
@@ -42,12 +42,13 @@ export async function describePicture(
       `This needs ${tokens} tokens, and the model takes ${manifest.transformer.maxSequenceLength}; ask shorter or for a shorter answer.`,
     );
   }
-  const branches = new Branches(transformer, manifest, words, ['conditional'], answer);
+  const of = planBlocks(settings).steps;
+  const cache = settings.cache && { dials: settings.cache, steps: of };
+  const branches = new Branches(transformer, manifest, words, ['conditional'], answer, cache);
 
   // 3. Block by block from masks to words. Only ids of text: codes cannot be read.
   const { endOfText, answerEnd, mask } = manifest.specialTokens;
   const denoiseStarted = performance.now();
-  const of = planBlocks(settings).steps;
   const result = await sampleBlocks({
     ...settings,
     textGuidance: 0,
@@ -55,7 +56,7 @@ export async function describePicture(
     columns: manifest.codeOffset,
     stopIds: [endOfText, answerEnd],
     noise: new SeededNoise(request.seed),
-    logits: async ({ answer: ids, masked }) => ({ conditional: await branches.text(ids, masked) }),
+    logits: async ({ step, answer: ids, masked }) => ({ conditional: await branches.text(ids, masked, false, step) }),
     onStep: ({ step, answer: ids }) => {
       hooks.progress?.({
         step: step + 1,

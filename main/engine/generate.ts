@@ -35,7 +35,9 @@ export async function draw(
   const words = prefixes({ ...wordsOf(request), pictures: plan.pictures }, tokenizer, manifest);
   checkLength(words, answer.ids.length, manifest.transformer.maxSequenceLength);
   const guidance = guidanceOf(request, manifest);
-  const branches = new Branches(transformer, manifest, words, branchesFor(guidance), answer);
+  const { steps, cache: dials } = request.settings;
+  const cache = dials && { dials, steps };
+  const branches = new Branches(transformer, manifest, words, branchesFor(guidance), answer, cache);
   const { codes: start, resumed } = await startOf(request, plan, model, words, answer, hooks);
   const recorder = new TraceRecorder(start, request.resume?.trace);
   const encode = secondsSince(started);
@@ -46,12 +48,12 @@ export async function draw(
   const { outcome, grid: codes } = await denoise({
     grid: start,
     codebookSize: manifest.codebookSize,
-    steps: request.settings.steps,
+    steps,
     ...(resumed && { resumed }),
     guidance,
     samplingTemperature: request.settings.samplingTemperature,
     noise: new SeededNoise(request.seed),
-    logits: ({ grid, maskedCells }) => branches.picture(grid, maskedCells),
+    logits: ({ step, grid, maskedCells }) => branches.picture(grid, maskedCells, step),
     onStep: (step) => {
       recorder.observe(step);
       return report(step);

@@ -25,6 +25,8 @@ export interface DenoiserOptions {
 interface Inputs {
   readonly tokenIds: Value;
   readonly order: Value;
+  /** The shape [-1, width] as a tensor. */
+  readonly shape2d: Value;
   /** Place of every row in the angle tables: 0 .. B*N-1, as [B, N]. */
   readonly places: Value;
   /** Cosine and sine of every row's angles, [B*N, head width / 2]. */
@@ -38,10 +40,13 @@ interface Inputs {
  * LLaDA: a Llama-like, bidirectional transformer. N rows of a sequence of T places are computed;
  * the keys and values of the other places come from an earlier call. No mask and no padding.
  *
- * token_ids [B, N], positions [B, N]; order [T]: for every place of the sequence, which row of
- * (past rows, then computed rows) holds it; past_keys.i, past_values.i [B, P, width], keys after
- * rotation; image_rows [R], text_rows [S]: rows of the flattened B*N at which logits are wanted.
- * Gives image_logits [R, codes], text_logits [S, codeOffset], keys.i and values.i [B, T, width].
+ * token_ids [B, N], positions [B, N]; order [B, T]: for every place of every sequence, which row of
+ * the flattened B*(P+N) (past rows, then computed rows) holds it: branches may compute different
+ * places; past_keys.i, past_values.i [B, P, width], keys after rotation; image_rows [R], text_rows
+ * [S]: rows of the flattened B*N at which logits are wanted; image_max_rows [M], text_max_rows [K]:
+ * rows of which only the largest logit is.
+ * Gives image_logits [R, codes], text_logits [S, codeOffset], image_max [M], text_max [K], and
+ * keys.i, values.i [B, N, width] of the computed rows alone: who keeps the others has them already.
  */
 export function buildDenoiser(g: GraphBuilder, shape: DenoiserShape, weights: Weights, options: DenoiserOptions): void {
   const inputs = declareInputs(g, shape);
@@ -64,7 +69,7 @@ export function buildDenoiser(g: GraphBuilder, shape: DenoiserShape, weights: We
 function declareInputs(g: GraphBuilder, shape: DenoiserShape): Inputs {
   const tokenIds = g.input('token_ids', 'int64', ['batch', 'rows']);
   const positions = g.input('positions', 'int64', ['batch', 'rows']);
-  const order = g.input('order', 'int64', ['places']);
+  const order = g.input('order', 'int64', ['batch', 'places']);
   const rowsShape = g.node('Shape', [tokenIds]);
   const { cos, sin } = angles(g, positions, shape);
   const count = g.node('Size', [tokenIds]);
@@ -72,6 +77,7 @@ function declareInputs(g: GraphBuilder, shape: DenoiserShape): Inputs {
   return {
     tokenIds,
     order,
+    shape2d: g.ints([-1, shape.width]),
     places: g.node('Reshape', [flatPlaces, rowsShape], {}, { name: 'angle_places' }),
     cos,
     sin,
@@ -136,7 +142,8 @@ function block(
 /**
  * Past [B, P, width] and computed [B, N, width] rows, brought into the order of the sequence:
  * [B, T, width]. A gather rather than a scatter, because one index then serves the full pass
- * (P = 0) and the partial one, and the result is the state that a later call gets back.
+ * (P = 0) and the partial one. Only what was computed goes out: carrying the whole state through
+ * the caller at every step would cost more than a small partial pass.
  */
 function gatherPlaces(
   g: GraphBuilder,
@@ -148,9 +155,9 @@ function gatherPlaces(
 ): Value {
   const past = g.input(`past_${kind}.${layer}`, 'float32', ['batch', 'past', shape.width]);
   const both = g.node('Concat', [past, computed], { axis: { int: 1 } });
-  const all = g.node('Gather', [both, inputs.order], { axis: { int: 1 } }, { name: kind });
-  g.output(`${kind}.${layer}`, all, 'float32', ['batch', 'places', shape.width]);
-  return all;
+  const flat = g.node('Reshape', [both, inputs.shape2d]);
+  g.output(`${kind}.${layer}`, computed, 'float32', ['batch', 'rows', shape.width]);
+  return g.node('Gather', [flat, inputs.order], { axis: { int: 0 } }, { name: kind });
 }
 
 /** The head in two parts, so that nobody computes text logits to draw a picture, or the reverse. */
@@ -163,10 +170,16 @@ function heads(g: GraphBuilder, x: Value, shape: DenoiserShape, weights: Weights
     { kind: 'text', from: 0, to: codeOffset },
   ] as const;
   for (const { kind, from, to } of parts) {
-    const wanted = g.input(`${kind}_rows`, 'int64', [`${kind}_rows`]);
-    const rows = g.node('Gather', [x, wanted], { axis: { int: 0 } });
-    const logits = linear(g, `${kind}_head`, rows, g.weightRows(source, dims, from, to));
-    g.output(`${kind}_logits`, logits, 'float32', [`${kind}_rows`, to - from]);
+    const weight = g.weightRows(source, dims, from, to);
+    const logitsAt = (input: string, layer: string): Value => {
+      const rows = g.node('Gather', [x, g.input(input, 'int64', [input])], { axis: { int: 0 } });
+      return linear(g, layer, rows, weight);
+    };
+    g.output(`${kind}_logits`, logitsAt(`${kind}_rows`, `${kind}_head`), 'float32', [`${kind}_rows`, to - from]);
+    const largest = g.node('ReduceMax', [logitsAt(`${kind}_max_rows`, `${kind}_max_head`), g.ints([1])], {
+      keepdims: { int: 0 },
+    });
+    g.output(`${kind}_max`, largest, 'float32', [`${kind}_max_rows`]);
   }
 }
 

@@ -35,9 +35,12 @@ class TransformerPreset:
     text_weight: float = 0.5
     muon_rate: float = 0.015
     muon_decay: float = 0.4
-    adam_rate: float = 3e-3
+    adam_rate: float = 1.5e-3
+    score_decay: float = 0.1
     average_decay: float = 0.995
     unconditional_share: float = 0.1
+    # Share of pictures that are edits by instruction. They cost twice as much: begin when drawing is learned.
+    edit_share: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { manifestSchema, taskNameSchema } from './manifest.ts';
 import { bytesSchema, frameSchema, rasterSchema } from './pictures.ts';
 import type { Service } from './service.ts';
+import { cacheSettingsSchema } from './speed.ts';
 import {
   controlInput,
   editInput,
@@ -30,6 +31,8 @@ export const imageSettingsSchema = z.object({
   imageGuidance: z.number().min(0).max(100).exactOptional(),
   /** What not to draw: stands in the place of the unconditional prompt. It acts through `textGuidance` alone. */
   negativePrompt: prompt.exactOptional(),
+  /** Absent: every step computes everything. */
+  cache: cacheSettingsSchema.exactOptional(),
 });
 export type ImageSettings = z.infer<typeof imageSettingsSchema>;
 
@@ -112,7 +115,11 @@ export const textSettingsSchema = z.object({
   genLength: z.int().min(1).max(4096),
   blockLength: z.int().min(1).max(4096),
   samplingTemperature: z.number().min(0).max(10),
+  /** Absent: every step computes everything. */
+  cache: cacheSettingsSchema.exactOptional(),
 });
+
+export type TextSettings = z.infer<typeof textSettingsSchema>;
 
 export const describeRequestSchema = z.object({
   task: z.enum(['caption', 'ask']),

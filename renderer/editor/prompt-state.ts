@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { imageSettingsSchema, seedSchema } from '../../preload/contract/engine.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import { MAX_SIDE } from '../../preload/contract/pictures.ts';
+import { cacheFor } from '../../preload/contract/speed.ts';
 import type { GenerationSession, Reused } from '../generation/session-types.ts';
 import type { PromptState } from '../panels/studio.ts';
 
@@ -54,6 +55,12 @@ export function createPrompt(parts: PromptParts): Prompt {
     setSettings: (task, patch) => {
       const { settings } = get();
       change({ settings: { ...settings, [task]: { ...settings[task], ...patch } } });
+    },
+    setSpeed: (task, speed) => {
+      const { settings } = get();
+      const { cache: _, ...rest } = settings[task];
+      const cache = cacheFor(speed, task);
+      change({ settings: { ...settings, [task]: { ...rest, ...(cache && { cache }) } } });
     },
     setSize: (size) => change({ size }),
     setSeed: (seed) => change({ seed: Math.max(0, Math.min(0xffff_ffff, Math.floor(seed))) }),

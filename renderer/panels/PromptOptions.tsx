@@ -4,6 +4,7 @@ import { strings } from '../theme/strings.ts';
 import { useApp, usePrompt } from './context.ts';
 import { NumberBox, ValueSlider } from './Field.tsx';
 import { IconButton } from './IconButton.tsx';
+import { SpeedChoice } from './SpeedChoice.tsx';
 import { offeredSizes, toCells } from './sizes.ts';
 
 /** Everything that shapes the next picture besides its words. */
@@ -11,6 +12,7 @@ export function PromptOptions({ retouch }: { readonly retouch: boolean }) {
   const task = retouch ? 'retouch' : 'generate';
   const settings = usePrompt((prompt) => prompt.settings[task]);
   const setFor = usePrompt((prompt) => prompt.setSettings);
+  const setSpeed = usePrompt((prompt) => prompt.setSpeed);
   const setSettings = (patch: Partial<typeof settings>) => setFor(task, patch);
   const defaults = useApp((app) => app.engine?.manifest.defaults);
   const words = strings.prompt;
@@ -48,10 +50,14 @@ export function PromptOptions({ retouch }: { readonly retouch: boolean }) {
       </div>
       <div className="options-foot">
         <Seed />
+        <SpeedChoice task={task} />
         {defaults !== undefined && (
           <Button
             className="link-button"
-            onPress={() => setSettings(retouch ? defaults.inpainting : defaults.textToImage)}
+            onPress={() => {
+              setSettings(retouch ? defaults.inpainting : defaults.textToImage);
+              setSpeed(task, 'exact');
+            }}
           >
             {words.defaults}
           </Button>

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ServiceState } from '../../preload/contract/desktop.ts';
 import type { EngineStatus, ImageSettings } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
+import type { Speed } from '../../preload/contract/speed.ts';
 import type { Generation, Note, Project } from '../../preload/contract/store.ts';
 import type { CanvasPort, Point } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
@@ -75,6 +76,7 @@ export interface PromptState {
 
   setText(text: string): void;
   setSettings(task: DrawTask, settings: Partial<ImageSettings>): void;
+  setSpeed(task: DrawTask, speed: Speed): void;
   setSize(size: { readonly width: number; readonly height: number }): void;
   setSeed(seed: number): void;
   setKeepSeed(keep: boolean): void;

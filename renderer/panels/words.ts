@@ -1,4 +1,6 @@
+import { speedOf } from '../../preload/contract/speed.ts';
 import type { Generation } from '../../preload/contract/store.ts';
+import { strings } from '../theme/strings.ts';
 
 /** 'about 3 minutes left': coarse, as no estimate is better than that. */
 export function timeLeft(seconds: number | null): string | null {
@@ -9,10 +11,11 @@ export function timeLeft(seconds: number | null): string | null {
   return minutes < 60 ? `${minutes} min left` : `${(seconds / 3600).toFixed(1)} h left`;
 }
 
-/** '12 steps · follow 4 · variety 1'. */
-export function settingsInWords({ settings }: Pick<Generation, 'settings'>): string {
-  const { steps, textGuidance, samplingTemperature } = settings;
-  return `${steps} ${steps === 1 ? 'step' : 'steps'} · follow ${short(textGuidance)} · variety ${short(samplingTemperature)}`;
+/** '12 steps · follow 4 · variety 1 · fast'. */
+export function settingsInWords({ task, settings }: Pick<Generation, 'task' | 'settings'>): string {
+  const { steps, textGuidance, samplingTemperature, cache } = settings;
+  const speed = cache === undefined ? '' : ` · ${strings.speed[speedOf(task, cache) ?? 'own'].toLowerCase()}`;
+  return `${steps} ${steps === 1 ? 'step' : 'steps'} · follow ${short(textGuidance)} · variety ${short(samplingTemperature)}${speed}`;
 }
 
 /** 'just now', '5 min ago', 'today 14:05', '3 Mar 14:05'. `at` and `now` in milliseconds since 1970. */

@@ -75,6 +75,14 @@ export const strings = {
     stopped: 'Drawing stopped.',
     candidateReady: 'The retouch is ready. Enter accepts it, Escape discards it.',
   },
+  speed: {
+    label: 'Speed',
+    help: 'Faster uses more of earlier steps again; the picture can come out a little different.',
+    exact: 'Exact',
+    balanced: 'Balanced',
+    fast: 'Fast',
+    own: 'own speed',
+  },
   candidate: {
     title: 'Keep this retouch?',
     accept: 'Accept',

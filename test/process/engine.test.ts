@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DrawRequest } from '../../preload/contract/engine.ts';
+import { cacheFor, paperCache } from '../../preload/contract/speed.ts';
 import { tinyModelFolder } from '../unit/engine/tiny-model.ts';
 import { runCommand } from './command.ts';
 import { forkEngine } from './engine-process.ts';
@@ -61,6 +62,23 @@ describe('the engine process', { timeout: 60_000 }, () => {
     expect(last).toBe(2);
   });
 
+  test('draws with a cache, the same each time, also after a job that was cancelled in the middle', async () => {
+    const { client } = forkEngine(folder);
+    const cached = (steps: number): DrawRequest => {
+      const plain = request(steps);
+      return { ...plain, settings: { ...plain.settings, cache: paperCache } };
+    };
+    const first = await client.draw(cached(12));
+    expect(first.settings.cache).toEqual(paperCache);
+    const abort = new AbortController();
+    const stopped = client.draw(cached(200), {
+      signal: abort.signal,
+      onEvent: ({ step }) => step === 64 && abort.abort(),
+    });
+    await expect(stopped).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+    expect((await client.draw(cached(12))).png).toEqual(first.png);
+  });
+
   test('killed in the middle of a job, the job fails at once and a new process draws', async () => {
     const { child, client } = forkEngine(folder);
     const job = client.draw(request(1000), { onEvent: () => child.kill('SIGKILL') });
@@ -100,6 +118,20 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(decode(bytes)).toMatchObject({ width: 70, height: 33, text: { seed: '7' } });
   });
 
+  test('a speed and single dials stand in the file as the dials that they are', async () => {
+    const args = ['generate', '--prompt', 'x', '--steps', '4', '--width', '32', '--height', '32', '--out', 's.png'];
+    const settings = async (...more: string[]) => {
+      expect(await dimoo(...args, ...more)).toMatchObject({ code: 0, stderr: '' });
+      return JSON.parse(decode(readFileSync(join(scratch, 's.png'))).text?.settings ?? '');
+    };
+    expect(await settings('--speed', 'fast')).toMatchObject({ cache: cacheFor('fast', 'generate') });
+    expect(await settings('--speed', 'fast', '--refresh-interval', '3', '--known-interval', '2')).toMatchObject({
+      cache: { ...cacheFor('fast', 'generate'), refreshInterval: 3, knownInterval: 2 },
+    });
+    expect(await settings('--cache-ratio', '0.5')).toMatchObject({ cache: { ...paperCache, cacheRatio: 0.5 } });
+    expect(await settings('--speed', 'exact')).not.toHaveProperty('cache');
+  });
+
   test('batch answers every line, also the broken ones', async () => {
     const grey = new Uint8Array(90 * 50).map((_, i) => (i * 7) % 256);
     const mask = grey.map((_, i) => (i % 90 > 30 && i % 90 < 50 && i > 900 && i < 2700 ? 255 : 0));
@@ -110,7 +142,7 @@ describe('the command line', { timeout: 60_000 }, () => {
       { id: 'r', task: 'retouch', prompt: 'x', image: 'p.png', mask: 'm.png', steps: 2 },
       'no json',
       { id: '../../escape', task: 'generate', prompt: 'x', steps: 1 },
-      { id: 'c', task: 'caption', image: 'p.png' },
+      { id: 'c', task: 'caption', image: 'p.png', speed: 'fast' },
       { id: 'a', task: 'ask', image: join(scratch, 'p.png'), question: 'what?' },
       { id: 'b', task: 'caption', image: 'broken.png' },
       { id: 'd', task: 'dance' },
@@ -141,6 +173,9 @@ describe('the command line', { timeout: 60_000 }, () => {
     [['dance'], /unknown command 'dance'/i],
     [['generate', '--prompt', 'x'], /--out/],
     [['generate', '--prompt', 'x', '--out', 'x.png', '--sparkle'], /--sparkle/],
+    [['generate', '--prompt', 'x', '--out', 'x.png', '--speed', 'warp'], /warp/],
+    [['generate', '--prompt', 'x', '--out', 'x.png', '--known-interval', 'seldom'], /whole number/],
+    [['generate', '--prompt', 'x', '--out', 'x.png', '--cache-ratio', '2'], /number from 0 to 1/],
     [['generate', '--prompt', 'x', '--out', 'x.png', '--seed', '-1'], /whole number|seed/],
     [['caption', '--image', 'nowhere.png'], /no picture/],
     [['generate', '--prompt', 'x', '--out', 'x.png', '--model', 'nowhere'], /no model/],

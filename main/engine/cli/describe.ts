@@ -3,11 +3,12 @@ import { Command } from 'commander';
 import { ask, caption, type DescribeJob } from './jobs.ts';
 import { number, openModel, userPath, wholeNumber, withModel } from './options.ts';
 import { stepCounter } from './progress.ts';
+import { withSpeed } from './speed.ts';
 
 type DescribeOptions = DescribeJob & { readonly model?: string };
 
 function withDescribing(command: Command): Command {
-  return withModel(command)
+  return withSpeed(withModel(command))
     .requiredOption('--image <file>', 'the picture')
     .option('--steps <n>', "sampling steps (default: the model's)", wholeNumber(1, 4096))
     .option('--length <n>', "longest answer in tokens (default: the model's)", wholeNumber(1, 4096))

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
+import { cacheSettingsSchema, speedSchema } from '../../../preload/contract/speed.ts';
 import { viewsInput } from '../../../preload/contract/task-inputs.ts';
 import { controlKinds, predictKinds } from '../../../preload/contract/tasks.ts';
 
@@ -12,6 +13,8 @@ export const common = {
   id: idSchema.optional(),
   seed: z.int().min(0).max(0xffff_ffff).optional(),
   temperature: z.number().min(0).max(10).optional(),
+  speed: speedSchema.optional(),
+  ...cacheSettingsSchema.partial().shape,
 };
 
 const words = z.string().max(4000);

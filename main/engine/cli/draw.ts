@@ -7,6 +7,7 @@ import { type DrawJob, type DrawJobName, drawHelp, drawJobs, pathFields } from '
 import { drawPng } from './jobs.ts';
 import { firstProblem, number, openModel, userPath, wholeNumber, withModel, writeResult } from './options.ts';
 import { stepCounter } from './progress.ts';
+import { withSpeed } from './speed.ts';
 
 interface OptionSpec {
   readonly flags: string;
@@ -88,7 +89,7 @@ function commandOf(task: DrawJobName): Command {
     const field = shape[name];
     if (field !== undefined) command.addOption(optionOf(name, field, drawHelp[task][name]));
   }
-  return withModel(command)
+  return withSpeed(withModel(command))
     .requiredOption('--out <file>', 'PNG file to write')
     .action(async (given: Record<string, unknown> & { out: string; model?: string }) => {
       const job = jobOf(task, given);

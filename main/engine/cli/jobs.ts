@@ -1,8 +1,8 @@
 /** The jobs of the command line, alone or in a batch: paths and numbers in, a picture or words out. */
 
 import { decode } from 'fast-png';
-import type { DrawRequest, DrawResult } from '../../../preload/contract/engine.ts';
-import { type Manifest, manifestSchema } from '../../../preload/contract/manifest.ts';
+import { type DrawRequest, type DrawResult, textSettingsSchema } from '../../../preload/contract/engine.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { describePicture } from '../describe.ts';
 import { composite } from '../framing/composite.ts';
 import { extendedPicture } from '../framing/extend.ts';
@@ -13,8 +13,9 @@ import { recordOf } from '../record.ts';
 import type { DrawJob } from './draw-tasks.ts';
 import { openPicture } from './options.ts';
 import { openJob } from './requests.ts';
+import { cacheOf, type SpeedChoice } from './speed.ts';
 
-export interface DescribeJob {
+export interface DescribeJob extends SpeedChoice {
   readonly image: string;
   readonly seed?: number | undefined;
   readonly steps?: number | undefined;
@@ -93,11 +94,13 @@ async function words(
 ): Promise<string> {
   const { raster: picture } = await openPicture(job.image);
   const defaults: Manifest['defaults']['understanding'] = model.manifest.defaults.understanding;
-  const settings = manifestSchema.shape.defaults.shape.understanding.parse({
+  const cache = cacheOf(job, task);
+  const settings = textSettingsSchema.parse({
     steps: job.steps ?? defaults.steps,
     genLength: job.length ?? defaults.genLength,
     blockLength: job.block ?? defaults.blockLength,
     samplingTemperature: job.temperature ?? defaults.samplingTemperature,
+    ...(cache && { cache }),
   });
   const result = await describePicture(
     model,

@@ -13,7 +13,7 @@ export function say(message: string): void {
 
 /** npm runs scripts in the repository's root; the user's paths count from where the user is. */
 export function userPath(path: string): string {
-  const base = process.env.npm_lifecycle_event === 'dimoo' ? process.env.INIT_CWD : undefined;
+  const base = ['dimoo', 'bench'].includes(process.env.npm_lifecycle_event ?? '') ? process.env.INIT_CWD : undefined;
   return resolve(base ?? process.cwd(), path);
 }
 

@@ -10,6 +10,7 @@ import { requireTask } from '../skills.ts';
 import type { DrawJob } from './draw-tasks.ts';
 import { knownCodesOf, openDrawing } from './drawings.ts';
 import { firstProblem, openPicture } from './options.ts';
+import { cacheOf } from './speed.ts';
 
 export interface Opened {
   readonly request: DrawRequest;
@@ -79,11 +80,13 @@ function sizeOf({ width, height }: Given, file: PictureFile | null) {
 function settingsOf(job: DrawJob, manifest: Manifest): ImageSettings {
   const given: Given = job;
   const defaults = drawDefaults(manifest, job.task);
+  const cache = cacheOf(job, job.task);
   const imageGuidance = given.imageGuidance ?? defaults.imageGuidance;
   return {
     steps: given.steps ?? defaults.steps,
     textGuidance: given.guidance ?? defaults.textGuidance,
     samplingTemperature: given.temperature ?? defaults.samplingTemperature,
+    ...(cache && { cache }),
     ...(imageGuidance !== undefined && { imageGuidance }),
     ...(given.negative !== undefined && { negativePrompt: given.negative }),
   };

@@ -1,5 +1,6 @@
 /** The converted model against the reference: logits, hidden states, codec, and traces end to end. */
-import { Branches, joinRows } from '../branches.ts';
+import { Branches } from '../branches.ts';
+import { joinRows } from '../group.ts';
 import type { Model } from '../model.ts';
 import { readPicture } from '../pictures/files.ts';
 import { branchesFor } from '../sampler/guidance.ts';
@@ -7,6 +8,7 @@ import type { AnswerPart, Prefixes } from '../tasks/layout.ts';
 import { differenceOf, gridOfTrace, recordedLogits, runTrace } from './image-traces.ts';
 import { codecSchema, type ImageTrace, logitsSchema, type Oracle, type TextTrace } from './oracle.ts';
 import { countDifferent, equal, largestDifference, type Outcome, within } from './outcome.ts';
+import { PassLog } from './pass-log.ts';
 import { recordedTextLogits, textTraceDifference } from './text-traces.ts';
 
 const TOLERANCE = 1e-3;
@@ -51,9 +53,9 @@ export async function* compareCodec(oracle: Oracle, model: Model): AsyncGenerato
   }
 }
 
-function branchesOf(model: Model, trace: ImageTrace): { branches: Branches; answer: AnswerPart } {
+function branchesOf(model: Model, trace: ImageTrace, passes: PassLog): Branches {
   const { positions } = gridOfTrace(trace, model.manifest);
-  const answer = {
+  const answer: AnswerPart = {
     ids: trace.conditional.slice(trace.answerStart),
     places: positions.map((position) => position - trace.answerStart),
   };
@@ -63,14 +65,15 @@ function branchesOf(model: Model, trace: ImageTrace): { branches: Branches; answ
     unconditionalImage: trace.unconditionalImagePrefix,
   };
   const needed = branchesFor({ text: trace.textGuidance, image: trace.imageGuidance });
-  return { branches: new Branches(model.transformer, model.manifest, prefixes, needed, answer), answer };
+  return new Branches(model.transformer, model.manifest, prefixes, needed, answer, passes.plan(trace));
 }
 
 /** A trace through the model: codes and masks equal, and the logits at every step. */
 export async function compareTraceEndToEnd(oracle: Oracle, model: Model, trace: ImageTrace): Promise<Outcome> {
   const name = `trace ${trace.name}, end to end`;
   const traced = gridOfTrace(trace, model.manifest);
-  const { branches } = branchesOf(model, trace);
+  const passes = new PassLog();
+  const branches = branchesOf(model, trace, passes);
   let logitsDifference = 0;
   const { steps, codes } = await runTrace(
     oracle,
@@ -78,7 +81,7 @@ export async function compareTraceEndToEnd(oracle: Oracle, model: Model, trace: 
     traced,
     model.manifest.codebookSize,
     async ({ step, grid, maskedCells }) => {
-      const found = await branches.picture(grid, maskedCells);
+      const found = await branches.picture(grid, maskedCells, step);
       const wanted = recordedLogits(oracle, trace, step);
       for (const branch of ['conditional', 'unconditionalText', 'unconditionalImage'] as const) {
         const numbers = wanted[branch];
@@ -91,6 +94,8 @@ export async function compareTraceEndToEnd(oracle: Oracle, model: Model, trace: 
   );
   const { different } = differenceOf(trace, steps, codes, traced.positions);
   if (different > 0) return equal(name, different, 'codes or masks');
+  const otherwise = passes.different(trace);
+  if (otherwise > 0) return equal(name, otherwise, 'recomputed positions');
   return within(name, logitsDifference, TOLERANCE, 'codes and masks equal; logits at most 0.001');
 }
 
@@ -103,20 +108,23 @@ export async function compareTextEndToEnd(oracle: Oracle, model: Model, trace: T
     places: Int32Array.from({ length: trace.genLength }, (_, i) => i + 1),
   };
   const prompt = trace.conditional.slice(0, trace.answerStart);
-  const branchOf = (ids: readonly number[], closing: readonly number[]) =>
+  const passes = { conditional: new PassLog(), unconditional: new PassLog() };
+  const branchOf = (ids: readonly number[], closing: readonly number[], log: PassLog) =>
     new Branches(
       transformer,
       manifest,
       { conditional: ids, unconditionalText: [], unconditionalImage: null },
       ['conditional'],
       { ...answer, ids: closing },
+      log.plan(trace),
     );
   const { mask } = manifest.specialTokens;
-  const conditional = branchOf(prompt, answer.ids);
+  const conditional = branchOf(prompt, answer.ids, passes.conditional);
   // The reference masks every known token of the start, the answer's own frame included.
   const unconditional = branchOf(
     prompt.map(() => mask),
     answer.ids.map(() => mask),
+    passes.unconditional,
   );
   let logitsDifference = 0;
   const different = await textTraceDifference(
@@ -126,8 +134,8 @@ export async function compareTextEndToEnd(oracle: Oracle, model: Model, trace: T
     manifest.transformer.vocabularySize,
     async ({ step, answer: ids, masked }) => {
       const found = {
-        conditional: await conditional.text(ids, masked, true),
-        ...(trace.textGuidance > 0 && { unconditional: await unconditional.text(ids, masked, true) }),
+        conditional: await conditional.text(ids, masked, true, step),
+        ...(trace.textGuidance > 0 && { unconditional: await unconditional.text(ids, masked, true, step) }),
       };
       const wanted = recordedTextLogits(oracle, trace, step);
       logitsDifference = Math.max(logitsDifference, largestDifference(found.conditional, wanted.conditional));
@@ -141,5 +149,7 @@ export async function compareTextEndToEnd(oracle: Oracle, model: Model, trace: T
     },
   );
   if (different > 0) return equal(name, different, 'ids');
+  const otherwise = passes.conditional.different(trace);
+  if (otherwise > 0) return equal(name, otherwise, 'recomputed positions');
   return within(name, logitsDifference, TOLERANCE, 'ids equal; logits at most 0.001');
 }

@@ -53,8 +53,18 @@ export const codecSchema = z.object({
   ),
 });
 
+/** ML-Cache as the reference has it: the prompt is computed again like everything else. */
+const cache = z
+  .object({ cacheRatio: z.number(), warmupRatio: z.number(), refreshInterval: int })
+  .transform((dials) => ({ ...dials, knownInterval: 1, choice: 'least-sure' as const }));
+
+/** What a step computed anew; absent or null in a refresh and where there is no cache. */
+const recomputed = z.record(z.string(), ids).nullish();
+
 const imageStep = z.object({
   step: int,
+  refresh: z.boolean().optional(),
+  recomputed,
   masked: ids,
   sampled: ids,
   confidence: z.array(z.number()),
@@ -72,7 +82,7 @@ export const tracesSchema = z.object({
       imageGuidance: z.number().nullable(),
       samplingTemperature: z.number(),
       steps: int,
-      cache: z.looseObject({}).nullable(),
+      cache: cache.nullable(),
       answerStart: int,
       conditional: ids,
       unconditionalTextPrefix: ids.nullable(),
@@ -93,11 +103,14 @@ export const textSchema = z.object({
       steps: int,
       samplingTemperature: z.number(),
       textGuidance: z.number(),
+      cache: cache.nullish(),
       answerStart: int,
       conditional: ids,
       trace: z.array(
         z.object({
           step: int,
+          refresh: z.boolean().optional(),
+          recomputed,
           fixed: z.array(z.object({ position: int, id: int })),
           logits: z.array(arrayRef),
           masked: ids,

@@ -64,6 +64,14 @@ export class Graph {
     }
   }
 
+  /** The inputs that are matrices of numbers, with how many columns each has. */
+  columns(): { name: string; width: number }[] {
+    return this.#session.inputMetadata.flatMap((input) => {
+      const width = input.isTensor && input.type === 'float32' ? input.shape.at(-1) : undefined;
+      return typeof width === 'number' ? [{ name: input.name, width }] : [];
+    });
+  }
+
   /** The named outputs. Does its work on the calling thread, promise or not. */
   async run(
     feeds: Readonly<Record<string, TensorData>>,

@@ -1,6 +1,6 @@
 /** How well the codes of a finished picture fit, and which of them to draw anew. Pure numbers. */
-import { probabilityOf } from './confidence.ts';
 import { MASKED } from './denoise.ts';
+import { indexOfLargest, sumOfExp } from './row-math.ts';
 
 /** Conditional logits over the codebook at `maskedCells`, [maskedCells.length, codebookSize]. */
 export type LogitsAt = (grid: Int32Array, maskedCells: Int32Array) => Promise<Float32Array>;
@@ -51,4 +51,11 @@ export function maskLeastSure(
   const masked = Int32Array.from(grid);
   for (const i of order.slice(0, Math.max(1, Math.round(share * cells.length)))) masked[cells[i]] = MASKED;
   return masked;
+}
+
+/** Softmax probability of `code` in one row of logits. */
+function probabilityOf(logits: Float32Array, columns: number, row: number, code: number): number {
+  const from = row * columns;
+  const largest = logits[from + indexOfLargest(logits, from, columns)];
+  return Math.fround(Math.exp(logits[from + code] - largest) / sumOfExp(logits, from, columns, largest));
 }

@@ -1,5 +1,7 @@
 /** Picking codes, how sure they are, and which of them stay masked. All in float32 like the reference. */
+
 import { gumbel, MOST_GUMBEL, type NoiseSource } from './random.ts';
+import { indexOfLargest } from './row-math.ts';
 
 export interface Row {
   readonly step: number;
@@ -8,16 +10,11 @@ export interface Row {
   readonly place: number;
 }
 
-function indexOfLargest(logits: Float32Array, from: number, columns: number): number {
-  let best = 0;
-  for (let c = 1; c < columns; c++) if (logits[from + c] > logits[from + best]) best = c;
-  return best;
-}
-
 /**
  * The code of one row by the Gumbel-max trick at a temperature: argmax(logits / temperature + noise);
  * plain argmax at 0; the lowest index among equals. Codes whose logit cannot win even with the
  * largest possible noise are not drawn for, which changes nothing and saves most of the work.
+ * @param likeliest the row's argmax, where the caller knows it
  */
 export function sampleCode(
   logits: Float32Array,
@@ -25,33 +22,27 @@ export function sampleCode(
   temperature: number,
   noise: NoiseSource,
   at: Row,
+  likeliest = indexOfLargest(logits, at.row * columns, columns),
 ): number {
   const from = at.row * columns;
-  const likeliest = indexOfLargest(logits, from, columns);
   if (temperature === 0) return likeliest;
   const score = (code: number) =>
     Math.fround(logits[from + code] / temperature) +
     Math.fround(gumbel(noise.uniform(at.step, 'code', at.row, at.place, code)));
   let best = likeliest;
   let bestScore = score(likeliest);
+  // No smaller logit can win. A plain local: this comparison is made for every code of every cell.
+  let least = (bestScore - MOST_GUMBEL - 1e-3) * temperature;
   for (let code = 0; code < columns; code++) {
-    if (code === likeliest || logits[from + code] / temperature + MOST_GUMBEL + 1e-3 < bestScore) continue;
+    if (logits[from + code] < least || code === likeliest) continue;
     const candidate = score(code);
     if (candidate > bestScore || (candidate === bestScore && code < best)) {
       best = code;
       bestScore = candidate;
+      least = (bestScore - MOST_GUMBEL - 1e-3) * temperature;
     }
   }
   return best;
-}
-
-/** Softmax probability of `code` in one row of logits, un-tempered. */
-export function probabilityOf(logits: Float32Array, columns: number, row: number, code: number): number {
-  const from = row * columns;
-  const largest = logits[from + indexOfLargest(logits, from, columns)];
-  let sum = 0;
-  for (let c = 0; c < columns; c++) sum += Math.exp(logits[from + c] - largest);
-  return Math.fround(Math.exp(logits[from + code] - largest) / sum);
 }
 
 /**

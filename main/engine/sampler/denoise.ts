@@ -2,8 +2,9 @@
  * Pictures, MaskGIT style: one loop, from a grid with masked cells to a grid of codes. Pure numbers:
  * the logits come from a function, so the sampler is tested without a model.
  */
-import { probabilityOf, rowsToRemask, sampleCode } from './confidence.ts';
-import { type BranchLogits, type Guidance, guide } from './guidance.ts';
+import { rowsToRemask, sampleCode } from './confidence.ts';
+import type { BranchLogits, Guidance } from './guidance.ts';
+import { GuidedRows } from './guided-rows.ts';
 import type { NoiseSource } from './random.ts';
 import { maskedAfterStep } from './schedule.ts';
 
@@ -66,24 +67,22 @@ export async function denoise(options: DenoiseOptions): Promise<DenoiseResult> {
   const grid = Int32Array.from(options.grid);
   let maskedCells = cellsThatAreMasked(grid);
   const maskedAtStart = options.resumed?.maskedAtStart ?? maskedCells.length;
+  // Masked cells only become fewer: one piece of memory serves all steps.
+  const rows = new GuidedRows(maskedCells.length, codebookSize, options.guidance);
   let step = options.resumed?.step ?? 0;
   for (; step < steps && maskedCells.length > 0; step++) {
     if (options.cancelled?.()) return { outcome: 'cancelled', grid, stepsRun: step };
 
     // 1. One model pass per branch, and their guidance.
-    const branches = await options.logits({ step, grid, maskedCells });
-    const logits = guide(branches, options.guidance);
-    if (logits.length !== maskedCells.length * codebookSize) {
-      throw new Error(`Expected logits [${maskedCells.length}, ${codebookSize}], got ${logits.length} numbers.`);
-    }
+    rows.update(maskedCells, await options.logits({ step, grid, maskedCells }));
 
     // 2. A code for every masked cell, and 3. how sure the model is of it.
     const sampled = new Int32Array(maskedCells.length);
     const confidence = new Float32Array(maskedCells.length);
     for (let row = 0; row < maskedCells.length; row++) {
-      const code = sampleCode(logits, codebookSize, samplingTemperature, noise, { step, row, place: maskedCells[row] });
-      sampled[row] = code;
-      confidence[row] = probabilityOf(logits, codebookSize, row, code);
+      const at = { step, row, place: maskedCells[row] };
+      sampled[row] = sampleCode(rows.logits, codebookSize, samplingTemperature, noise, at, rows.likeliest(row));
+      confidence[row] = rows.probability(row, sampled[row]);
     }
 
     // 4. How many stay masked, and 5. which.

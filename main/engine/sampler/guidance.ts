@@ -7,6 +7,8 @@ export interface BranchLogits {
   readonly unconditionalText?: Float32Array;
   /** The prompt without the input picture. */
   readonly unconditionalImage?: Float32Array;
+  /** Rows in which any branch differs from the step before, ascending; absent: all. */
+  readonly fresh?: Int32Array;
 }
 
 export interface Guidance {
@@ -29,21 +31,33 @@ export function branchesFor(guidance: Guidance): readonly Branch[] {
  * input picture: cond + s_t*(cond - uncondText) + s_i*(cond - uncondImage).
  */
 export function guide(branches: BranchLogits, guidance: Guidance): Float32Array {
-  const { conditional, unconditionalText, unconditionalImage } = branches;
+  const { conditional } = branches;
   if (branchesFor(guidance).length === 1) return conditional;
-  if (unconditionalText === undefined) throw new Error('Guidance needs the logits of the unconditional text branch.');
   const guided = new Float32Array(conditional.length);
+  guideRange(guided, branches, guidance, 0, guided.length);
+  return guided;
+}
+
+/** The same, of the numbers [from, to) alone, into the same places of `guided`. */
+export function guideRange(
+  guided: Float32Array,
+  branches: BranchLogits,
+  guidance: Guidance,
+  from: number,
+  to: number,
+): void {
+  const { conditional, unconditionalText, unconditionalImage } = branches;
+  if (unconditionalText === undefined) throw new Error('Guidance needs the logits of the unconditional text branch.');
   const s = guidance.text;
   if (guidance.image === null) {
-    for (let i = 0; i < guided.length; i++) guided[i] = (1 + s) * conditional[i] - s * unconditionalText[i];
-    return guided;
+    for (let i = from; i < to; i++) guided[i] = (1 + s) * conditional[i] - s * unconditionalText[i];
+    return;
   }
   if (unconditionalImage === undefined) throw new Error('Guidance needs the logits of the unconditional image branch.');
-  for (let i = 0; i < guided.length; i++) {
+  for (let i = from; i < to; i++) {
     const c = conditional[i];
     guided[i] = c + s * (c - unconditionalText[i]) + guidance.image * (c - unconditionalImage[i]);
   }
-  return guided;
 }
 
 /** Text guidance of the block-wise sampler: uncond + (s+1)*(cond - uncond). */

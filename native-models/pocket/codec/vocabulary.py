@@ -33,6 +33,8 @@ OUTLINE_SCALE = 0.5
 COLOUR_SCALE = 3.0
 EDGE_FLAG = 2.0
 NOTHING, WHOLE = -1, -2
+# Share of a cell below which it is left to the ground.
+BARELY = 0.0015
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +60,11 @@ class Vocabulary:
 
     def codes_of(self, scene: Scene) -> np.ndarray:
         """int64 [rows, columns]: what an encoder that sees everything would say."""
-        codes = _ground(self, scene.background).copy()
+        ground = _ground(self, scene.background)
+        codes = ground.copy()
         covered = np.zeros(codes.shape, np.float32)
+        hidden = np.zeros(codes.shape, bool)
+        corners = []
         for group, item in scene.items:
             outline, share = _outlines_of(self, group.name, item.x, item.y, item.side)
             colour = world.COLOUR_NAMES.index(group.colour)
@@ -67,6 +72,12 @@ class Vocabulary:
             mine = (outline != NOTHING) & (share > covered)
             codes = np.where(mine, np.where(outline == WHOLE, colour, self.edge_code(outline, colour)), codes)
             covered = np.maximum(covered, share)
+            hidden |= mine
+            corners.append(np.where(mine, share, np.inf).argmin())
+        # Four squares touch every cell, and nothing would say what lies behind them. The least covered cell of each thing
+        # says it instead, and the decoder completes the corner from the outlines that run into it.
+        if hidden.all():
+            codes.flat[corners] = ground.flat[corners]
         return codes
 
     def flat_codes(self, picture: np.ndarray) -> np.ndarray:
@@ -99,7 +110,7 @@ def _outlines_of(vocabulary: Vocabulary, name: str, x: float, y: float, side: fl
     share = cells.mean(-1)
     found = np.full(share.shape, NOTHING)
     found[share > 0.999] = WHOLE
-    partly = (share > 0.0015) & (share <= 0.999)
+    partly = (share > BARELY) & (share <= 0.999)
     patches = cells[partly]
     table = vocabulary.outlines
     near = (table**2).sum(1) - 2 * patches @ table.T
@@ -126,7 +137,7 @@ def canonical_outlines(pixels: int, cell: int) -> np.ndarray:
 
 def _partial(patches: np.ndarray) -> np.ndarray:
     share = patches.mean(1)
-    return patches[(share > 0.0015) & (share < 0.999)]
+    return patches[(share > BARELY) & (share < 0.999)]
 
 
 def free_outlines(known: np.ndarray, count: int, pixels: int, cell: int, seed: int) -> np.ndarray:

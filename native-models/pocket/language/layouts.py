@@ -10,6 +10,7 @@ SPECIALS = [
     "<IMAGE>", "</IMAGE>", "<uncondition>", "<answer>", "</answer>",
 ]
 DRAW = "Generate an image according to the text prompt."
+EDIT = "Generate an image applying the following editing instruction based on the original image."
 UNDERSTAND = (
     "You are a multimodal model that can process both text and images. Answer the following question based on the "
     "provided images. Analyze each image and combine relevant details to answer."
@@ -54,10 +55,13 @@ class Layout:
     def image_answer(self, prompt: list[int], tokens: list[list[int]]) -> list[int]:
         return [*prompt, self.special("<answer>"), *self.image(tokens), self.special("</answer>")]
 
-    def question(self, text: str, tokens: list[list[int]]) -> list[int]:
+    def prompt_with_picture(self, system: str, user: str, tokens: list[list[int]]) -> list[int]:
         """The picture stands inside the user's turn, before its closing token."""
-        prompt = self.prompt(UNDERSTAND, text)
-        return [*prompt[:-1], *self.image(tokens), prompt[-1], self.special("<answer>")]
+        prompt = self.prompt(system, user)
+        return [*prompt[:-1], *self.image(tokens), prompt[-1]]
+
+    def question(self, text: str, tokens: list[list[int]]) -> list[int]:
+        return [*self.prompt_with_picture(UNDERSTAND, text, tokens), self.special("<answer>")]
 
     def answer(self, text: str, length: int) -> list[int]:
         """The words, `</answer>`, then end of text to the end of the window."""

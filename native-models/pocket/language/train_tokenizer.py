@@ -12,7 +12,7 @@ from pathlib import Path
 from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
 from ..scenes import compose, world
-from .layouts import DRAW, SPECIALS, UNDERSTAND
+from .layouts import DRAW, EDIT, SPECIALS, UNDERSTAND
 from .prompts import prompt
 from .questions import description, question
 
@@ -20,8 +20,7 @@ VOCABULARY = 1800
 # What is said in every sequence and never varies is one token each: a tenth of every picture's sequence, a fifth of every
 # answer's, and one place to look at instead of thirty.
 SYSTEM_PROMPTS = [
-    DRAW, UNDERSTAND,
-    "Generate an image applying the following editing instruction based on the original image.",
+    DRAW, UNDERSTAND, EDIT,
     "Perform dense prediction on the given images.",
     "Generate an image according to the text prompt and the given control image.",
     "Generate an image according to the text prompt and the given object image.",

@@ -43,12 +43,16 @@ def test_codes_redraw_a_tidy_scene(make: object) -> None:
         codes = VOCABULARY.codes_of(scene)
         truth = draw_scene(scene, 128).astype(np.float32)
         ground = np.array(world.COLOURS[scene.background.start], np.float32)
+        said_wrong, untouched = 0, 0
         for (row, column), code in np.ndenumerate(codes):
             outline, name = said(int(code))
             cell = truth[row * 16 : row * 16 + 16, column * 16 : column * 16 + 16]
             cover = (np.ones(256) if outline is None else outline).reshape(16, 16, 1)
             drawn = ground + cover * (np.array(world.COLOURS[name], np.float32) - ground)
-            assert np.abs(drawn - cell).mean() < 4
+            said_wrong += int(np.abs(drawn - cell).mean() >= 4)
+            untouched += int((cell == ground).all())
+        # Where things touch every cell, a corner of each tells the ground.
+        assert said_wrong <= (0 if untouched else len(scene.items))
 
 
 def test_what_a_thing_says_does_not_depend_on_its_ground() -> None:
@@ -136,3 +140,11 @@ def test_hidden_states_of_wanted_places_alone_are_the_same() -> None:
     wanted = (torch.tensor([0, 2, 2]), torch.tensor([4, 0, 7]))
     embedded = model.model.transformer["wte"](ids)
     assert torch.allclose(model.through_blocks(embedded, lengths, wanted), model.hidden(ids, lengths)[wanted], atol=1e-6)
+
+
+def test_something_always_says_what_lies_behind() -> None:
+    rng = random.Random(3)
+    for _ in range(400):
+        scene = compose.canonical_scene(rng, form="count")
+        ground = world.COLOUR_NAMES.index(scene.background.start)
+        assert (VOCABULARY.codes_of(scene) == ground).any(), scene

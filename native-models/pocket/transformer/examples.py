@@ -4,6 +4,8 @@ import random
 from dataclasses import dataclass, replace
 
 from ..scenes import compose
+from ..scenes.edits import KINDS as KINDS_OF_EDIT
+from ..scenes.edits import Edit, edit_of
 from ..scenes.scene import Group, Item, Scene, is_held_out
 
 KINDS = ["canonical", "given", "retouch"]
@@ -24,6 +26,15 @@ def make_example(kind: str, rng: random.Random) -> Example:
     if kind == "given":
         return Example(_given(rng))
     return _retouch(rng)
+
+
+def make_edit(rng: random.Random) -> Edit:
+    """An edit of a picture that somebody else made, with nothing held out before or after."""
+    kind = rng.choice(KINDS_OF_EDIT)
+    while True:
+        edit = edit_of(kind, _given(rng), rng)
+        if edit is not None and not is_held_out(edit.after):
+            return edit
 
 
 def _given(rng: random.Random) -> Scene:

@@ -10,13 +10,14 @@ from torch import Tensor
 
 from ..codec.model import vocabulary_of
 from ..language.captions import caption
-from ..language.layouts import DRAW, Layout
+from ..language.instructions import instruction
+from ..language.layouts import DRAW, EDIT, Layout
 from ..language.prompts import prompt, region_prompt
 from ..language.questions import description, question
 from ..presets import Preset
 from ..scenes import world
 from ..scenes.scene import Scene
-from .examples import Example, make_example
+from .examples import Example, make_edit, make_example
 from .regions import brush_stroke, cells_touched, region_around
 
 # End-of-text filling is easy and fills most of the window: it must not drown the words.
@@ -29,6 +30,11 @@ CAPTION_SHARE = 0.55
 # Share of samples with everything masked. A single open cell tells the ground's colour, and what is left is the thing's: on
 # the cosine's masks alone, seven samples of eight say nothing about which word belongs to which.
 BLANK_SHARE = 0.5
+# Share of the others in which the open cells are anywhere. Taught on these alone, a model that drew everything right in one
+# step drew singles wrong in sixty-four: a sampler opens the ground first, and that looked like a region to retouch.
+CHANCE_SHARE = 0.4
+# Share of edits in which only the region of what changes is drawn anew.
+MARKED_SHARE = 0.3
 # Share of a given picture's cells that the encoder may read as another.
 MISREAD = 0.02
 
@@ -48,6 +54,7 @@ class Mixture:
         self.layout, self.preset = layout, preset
         self.vocabulary = vocabulary_of(preset)
         self.rng = random.Random(seed)
+        self.noise = np.random.default_rng(seed)
         # 1 at the easy beginning (one thing, plain words), 0 at the end: what words mean is learned from one thing first.
         self.ease = 1.0
 
@@ -62,7 +69,12 @@ class Mixture:
         return example, np.stack([self.vocabulary.codes_of(scene) for scene in scenes])
 
     def pictures(self, count: int) -> Batch:
-        return self._pack([self._retouch() if self.rng.random() < self._share(RETOUCH_SHARE) else self._draw() for _ in range(count)])
+        return self._pack([self._picture() for _ in range(count)])
+
+    def _picture(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
+        if self.rng.random() < self.preset.transformer.edit_share:
+            return self._edit()
+        return self._retouch() if self.rng.random() < self._share(RETOUCH_SHARE) else self._draw()
 
     def texts(self, count: int) -> Batch:
         return self._pack([self._asked() for _ in range(count)])
@@ -77,7 +89,7 @@ class Mixture:
         if self.rng.random() < self._share(SIMPLE_SHARE):
             while len(example.scene.items) > 1:
                 example, codes = self._example("canonical")
-        hidden = self._some_of(np.ones(codes.shape[1:], bool))
+        hidden = self._some_of(np.ones(codes.shape[1:], bool), codes[0])
         plain = self._says_it_all(example.scene) and self.rng.random() < self._share(PLAIN_WORDS_SHARE)
         words = caption(example.scene) if plain else prompt(example.scene, self.rng)
         return self._picture_answer(words, codes[0], codes[0], hidden)
@@ -98,21 +110,51 @@ class Mixture:
         region = cells_touched(painted, self.preset.grid)
         words = region_prompt(example.scene, example.group if kept else None, self.rng)
         shown = np.where(region, codes[0], codes[1])
-        return self._picture_answer(words, shown, codes[0], self._some_of(region))
+        return self._picture_answer(words, shown, codes[0], self._some_of(region, codes[0]))
 
-    def _some_of(self, region: np.ndarray) -> np.ndarray:
+    def _edit(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
+        """The whole answer masked, or only the cells of what changes: an artist may mark where."""
+        edit = make_edit(self.rng)
+        before, after = self.vocabulary.codes_of(edit.before), self.vocabulary.codes_of(edit.after)
+        region = np.ones(after.shape, bool)
+        if edit.changed is not None and self.rng.random() < MARKED_SHARE:
+            region = cells_touched(region_around(edit.changed, self.preset.picture, self.rng), self.preset.grid)
+        words = "<uncondition>" if self.rng.random() < self.preset.transformer.unconditional_share else instruction(edit, self.rng)
+        if self.rng.random() < self.preset.transformer.unconditional_share:
+            prompt_ids = self.layout.prompt(EDIT, words)
+        else:
+            prompt_ids = self.layout.prompt_with_picture(EDIT, words, (self._misread(before) + self.layout.code_offset).tolist())
+        return self._masked_answer(prompt_ids, np.where(region, after, before), after, self._some_of(region, after))
+
+    def _some_of(self, region: np.ndarray, true: np.ndarray) -> np.ndarray:
         """All of the region's cells, or MaskGIT's cosine share of them, at least one."""
         if self.rng.random() < BLANK_SHARE:
             return region.copy()
         cells = np.flatnonzero(region)
         count = max(1, round(len(cells) * math.cos(self.rng.random() * math.pi / 2)))
         hidden = np.zeros(region.size, bool)
-        hidden[self.rng.sample(cells.tolist(), count)] = True
+        hidden[cells[np.argsort(self._sureness(true).flat[cells])[:count]]] = True
         return hidden.reshape(region.shape)
 
+    def _sureness(self, true: np.ndarray) -> np.ndarray:
+        """In which order cells are settled: by chance, or as a sampler does it, plain ground first and from one side."""
+        chance = self.noise.gumbel(size=true.shape)
+        if self.rng.random() < CHANCE_SHARE:
+            return chance
+        rows, columns = np.indices(true.shape) / true.shape[0]
+        turn = self.rng.uniform(0, 2 * math.pi)
+        side = math.cos(turn) * rows + math.sin(turn) * columns
+        flat = true[true < len(self.vocabulary.flats)]
+        ground = true == (np.bincount(flat).argmax() if len(flat) else -1)
+        return chance + self.rng.uniform(0, 5) * ground + self.rng.uniform(0, 6) * side
+
     def _picture_answer(self, words: str, shown: np.ndarray, true: np.ndarray, hidden: np.ndarray) -> tuple[list[int], dict[int, tuple[int, float]]]:
+        return self._masked_answer(self._system(words), shown, true, hidden)
+
+    def _masked_answer(
+        self, prompt_ids: list[int], shown: np.ndarray, true: np.ndarray, hidden: np.ndarray,
+    ) -> tuple[list[int], dict[int, tuple[int, float]]]:
         tokens = np.where(hidden, self.layout.mask, shown + self.layout.code_offset)
-        prompt_ids = self._system(words)
         ids = self.layout.image_answer(prompt_ids, tokens.tolist())
         first, columns = len(prompt_ids) + 2, hidden.shape[1]
         wanted = {

@@ -15,7 +15,7 @@ def cells_touched(painted: np.ndarray, grid: int) -> np.ndarray:
 
 def region_around(items: tuple[Item, ...], pixels: int, rng: random.Random) -> np.ndarray:
     """A box or a round blob that covers every item with a margin, the thing about in its middle."""
-    if rng.random() < 0.08:
+    if rng.random() < 0.02:
         return np.ones((pixels, pixels), bool)
     rows, columns = np.mgrid[0:pixels, 0:pixels]
     painted = np.zeros((pixels, pixels), bool)

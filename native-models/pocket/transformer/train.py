@@ -54,7 +54,9 @@ class Trained(nn.Module):
         ids, targets, weights = batch.ids.to(device), batch.targets.to(device), batch.weights.to(device)
         wanted = (batch.rows.to(device), batch.places.to(device))
         hidden = self.network.through_blocks(self.inputs.lookup(ids), batch.lengths.to(device), wanted).float()
-        losses = self.outputs.word_loss(hidden, targets) if words else self.outputs.code_loss(hidden, targets)
+        # A sure model's scores are in the hundreds, and bfloat16 rounds those to whole numbers: training blew up on it.
+        with torch.autocast(device, enabled=False):
+            losses = self.outputs.word_loss(hidden, targets) if words else self.outputs.code_loss(hidden, targets)
         return (losses * weights).sum() / weights.sum()
 
     def likeliest(self, ids: Tensor, lengths: Tensor, rows: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
@@ -87,10 +89,15 @@ def train(args: argparse.Namespace) -> None:
     averaged = copy.deepcopy(model).requires_grad_(False)
     moving = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
     matrices = [p for name, p in moving if ".blocks." in name and p.ndim == 2]
-    others = [p for name, p in moving if not (".blocks." in name and p.ndim == 2)]
+    # What sets the size of the scores would otherwise only grow: nothing is ever surer than the scenes' exact truth.
+    scoring = [p for name, p in moving if name.startswith("outputs.") or ".ln_f." in name]
+    others = [p for _, p in moving if not any(p is other for other in matrices + scoring)]
     optimisers: list[torch.optim.Optimizer] = [
         Muon(matrices, lr=settings.muon_rate, rank=rank, world=world, decay=settings.muon_decay),
-        torch.optim.AdamW(others, lr=settings.adam_rate, betas=(0.9, 0.98), weight_decay=0.0),
+        torch.optim.AdamW(
+            [{"params": others, "weight_decay": 0.0}, {"params": scoring, "weight_decay": settings.score_decay}],
+            lr=settings.adam_rate, betas=(0.9, 0.98),
+        ),
     ]
     state_file = args.state / "transformer.pt"
     step, spent = 0, 0.0
@@ -111,7 +118,8 @@ def train(args: argparse.Namespace) -> None:
     while (progress := clock.progress()) < 1:
         factor = rate_factor(progress, step)
         for optimiser, base in zip(optimisers, (settings.muon_rate, settings.adam_rate), strict=True):
-            optimiser.param_groups[0]["lr"] = base * factor
+            for group in optimiser.param_groups:
+                group["lr"] = base * factor
         mixture.ease = max(0.0, 1 - progress / EASY_UNTIL)
         pictures, texts = mixture.pictures(settings.picture_batch), mixture.texts(settings.text_batch)
         with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):

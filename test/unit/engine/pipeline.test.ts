@@ -104,7 +104,9 @@ describe('generate', () => {
             });
             parts.push(...part.imageLogits);
           }
-          return { imageLogits: Float32Array.from(parts), textLogits: new Float32Array(0), hidden: [] };
+          const none = new Float32Array(0);
+          const imageLogits = Float32Array.from(parts);
+          return { imageLogits, textLogits: none, imageMax: none, textMax: none, hidden: [] };
         },
       }),
     };

@@ -17,6 +17,8 @@ export interface Call {
   readonly past?: State;
   readonly imageRows?: readonly number[];
   readonly textRows?: readonly number[];
+  readonly imageMaxRows?: readonly number[];
+  readonly textMaxRows?: readonly number[];
   readonly fetch: readonly string[];
 }
 
@@ -41,19 +43,23 @@ export class TransformerSession {
     const positions = call.positions ?? Array.from({ length: rows }, (_, i) => i);
     const places = call.places ?? rows;
     const past = call.past === undefined ? 0 : places;
-    const order = Array.from({ length: places }, (_, place) => {
-      const computed = positions.indexOf(place);
-      return computed < 0 ? place : past + computed;
-    });
+    const order = call.ids.flatMap((_, branch) =>
+      Array.from({ length: places }, (__, place) => {
+        const computed = positions.indexOf(place);
+        return branch * (past + rows) + (computed < 0 ? place : past + computed);
+      }),
+    );
     const feeds: Record<string, ort.Tensor> = {
       token_ids: int64(call.ids.flat(), [batch, rows]),
       positions: int64(
         call.ids.flatMap(() => positions),
         [batch, rows],
       ),
-      order: int64(order, [places]),
+      order: int64(order, [batch, places]),
       image_rows: int64(call.imageRows ?? [], [call.imageRows?.length ?? 0]),
       text_rows: int64(call.textRows ?? [], [call.textRows?.length ?? 0]),
+      image_max_rows: int64(call.imageMaxRows ?? [], [call.imageMaxRows?.length ?? 0]),
+      text_max_rows: int64(call.textMaxRows ?? [], [call.textMaxRows?.length ?? 0]),
     };
     for (let layer = 0; layer < layers; layer += 1) {
       const dims = [batch, past, width];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { schemaVersion } from '../../../main/store/database.ts';
 import { projectOf } from '../../../main/store/studio.ts';
+import { paperCache } from '../../../preload/contract/speed.ts';
 import type { Note } from '../../../preload/contract/store.ts';
 import {
   emptyDocument,
@@ -19,7 +20,12 @@ describe('generations', () => {
     const store = startStore();
     const projectId = await newProject(store);
     const parent = await store.client.commitGeneration(makeCommit(projectId));
-    const commit = makeCommit(projectId, { task: 'retouch', parentId: parent.id, prompt: 'a “blue” square\n🙂' });
+    const commit = makeCommit(projectId, {
+      task: 'retouch',
+      parentId: parent.id,
+      prompt: 'a “blue” square\n🙂',
+      settings: { steps: 12, textGuidance: 0, samplingTemperature: 0.5, cache: paperCache },
+    });
     const mask = makePicture(90);
     const kept = await store.client.commitGeneration({ ...commit, mask });
     expect(kept).toMatchObject(commit.generation);

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampleBlocks } from '../../../../main/engine/sampler/blocks.ts';
-import { probabilityOf, rowsToRemask, sampleCode } from '../../../../main/engine/sampler/confidence.ts';
+import { rowsToRemask, sampleCode } from '../../../../main/engine/sampler/confidence.ts';
 import { denoise, MASKED } from '../../../../main/engine/sampler/denoise.ts';
 import { branchesFor, guide, guideText } from '../../../../main/engine/sampler/guidance.ts';
+import { GuidedRows } from '../../../../main/engine/sampler/guided-rows.ts';
 import { gumbel, MOST_GUMBEL, philox, SeededNoise } from '../../../../main/engine/sampler/random.ts';
+import { sumOfExp } from '../../../../main/engine/sampler/row-math.ts';
 import { maskedAfterStep, tokensPerStep } from '../../../../main/engine/sampler/schedule.ts';
 
 describe('random numbers', () => {
@@ -133,7 +135,21 @@ describe('sampling', () => {
     }
     expect(counts[0] / 10_000).toBeCloseTo(0.7, 1);
     expect(counts[2] / 10_000).toBeCloseTo(0.1, 1);
-    expect(probabilityOf(logits, 3, 0, 1)).toBeCloseTo(0.2, 6);
+    const rows = new GuidedRows(1, 3, { text: 0, image: null });
+    rows.update(Int32Array.of(0), { conditional: logits });
+    expect(rows.probability(0, 1)).toBeCloseTo(0.2, 6);
+  });
+
+  test('the sum under a softmax is that of Math.exp, at any spread', () => {
+    const row = fc.array(fc.float({ min: -120, max: 90, noNaN: true }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(row, (values) => {
+        const logits = Float32Array.from([1e9, ...values]);
+        const largest = Math.max(...values.map(Math.fround));
+        const exact = values.reduce((sum, value) => sum + Math.exp(Math.fround(value) - largest), 0);
+        expect(sumOfExp(logits, 1, values.length, largest) / exact).toBeCloseTo(1, 7);
+      }),
+    );
   });
 
   test('a single row never stays masked, equals are kept together', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Manifest } from '../../../../preload/contract/manifest.ts';
+import { cacheFor } from '../../../../preload/contract/speed.ts';
 import {
   createPrompt,
   type KeptPrompt,
@@ -55,6 +56,18 @@ test('a model brings its defaults; the same model again leaves what was set', ()
   });
   prompt.offerModel(model('b', 64));
   expect(prompt.state.getState().settings.generate.steps).toBe(64);
+});
+
+test('a speed is a setting of its task, survives a restart, and exact leaves no trace', () => {
+  prompt.offerModel(model('a', 16));
+  const { setSpeed, setSettings } = prompt.state.getState();
+  setSpeed('retouch', 'fast');
+  setSettings('retouch', { steps: 5 });
+  const { generate, retouch } = keptPromptSchema.parse(kept.at(-1)).settings;
+  expect(retouch).toMatchObject({ steps: 5, cache: cacheFor('fast', 'retouch') });
+  expect(generate).not.toHaveProperty('cache');
+  setSpeed('retouch', 'exact');
+  expect(prompt.state.getState().settings.retouch).not.toHaveProperty('cache');
 });
 
 test('each run takes a new seed, unless it is kept', async () => {

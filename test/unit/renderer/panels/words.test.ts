@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cacheFor, paperCache } from '../../../../preload/contract/speed.ts';
 import { newsOf } from '../../../../renderer/panels/Announcer.tsx';
 import { indexAfterDrop } from '../../../../renderer/panels/reorder.ts';
 import { offeredSizes } from '../../../../renderer/panels/sizes.ts';
@@ -23,9 +24,20 @@ describe('words', () => {
   });
 
   it('writes settings and zoom without needless digits', () => {
-    expect(settingsInWords({ settings: { steps: 1, textGuidance: 4, samplingTemperature: 0.30000000004 } })).toBe(
-      '1 step · follow 4 · variety 0.3',
+    expect(
+      settingsInWords({
+        task: 'generate',
+        settings: { steps: 1, textGuidance: 4, samplingTemperature: 0.30000000004 },
+      }),
+    ).toBe('1 step · follow 4 · variety 0.3');
+    const settings = { steps: 2, textGuidance: 0, samplingTemperature: 1 };
+    const fast = cacheFor('fast', 'generate');
+    expect(settingsInWords({ task: 'generate', settings: { ...settings, ...(fast && { cache: fast }) } })).toMatch(
+      /variety 1 · fast$/,
     );
+    expect(
+      settingsInWords({ task: 'generate', settings: { ...settings, cache: { ...paperCache, cacheRatio: 0.12 } } }),
+    ).toMatch(/· own/);
     expect(percent(0.0625)).toBe('6.3%');
     expect(percent(0.624)).toBe('62%');
   });

@@ -1,0 +1,17 @@
+/**
+ * One job in a process of its own, for its peak memory. Argument: {"model", "request"} as JSON.
+ * Prints {"peakBytes"}.
+ */
+import { z } from 'zod';
+import { drawRequestSchema } from '../../../preload/contract/engine.ts';
+import { draw } from '../generate.ts';
+import { loadModel } from '../model.ts';
+
+const { model: folder, request } = z
+  .object({ model: z.string(), request: drawRequestSchema })
+  .parse(JSON.parse(process.argv[2] ?? ''));
+const model = await loadModel(folder);
+await draw(model, request, { previews: false });
+await model.close();
+// Kilobytes, on every system that Node runs on.
+process.stdout.write(JSON.stringify({ peakBytes: process.resourceUsage().maxRSS * 1024 }));

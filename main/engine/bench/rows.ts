@@ -1,0 +1,137 @@
+/** What is measured: the table of the speed goals, one function a row or two. */
+import { cacheFor, paperCache } from '../../../preload/contract/speed.ts';
+import { describePicture } from '../describe.ts';
+import { draw } from '../generate.ts';
+import type { Model } from '../model.ts';
+import { caption, retouchOf, wholePicture } from './jobs.ts';
+import { interleave, median, type Row } from './measure.ts';
+import { batchAndParts, forwardAndProducts } from './products.ts';
+
+export interface BenchParts {
+  readonly model: Model;
+  readonly repeats: number;
+  /** Of a sampled picture or answer. */
+  readonly steps: number;
+  /** Bytes that one job takes at most, in a process of its own. */
+  readonly peakBytes: (request: ReturnType<typeof wholePicture>) => Promise<number>;
+  /** Makes products.onnx of the model and says in which folder. */
+  readonly makeProducts: () => Promise<string>;
+}
+
+const quiet = { previews: false } as const;
+const JUDGED = 'equal quality is for `dimoo eval` to say';
+
+async function pictures({ model, repeats, steps }: BenchParts): Promise<Row[]> {
+  const run = (cache?: typeof paperCache) => () => draw(model, wholePicture(model.manifest, steps, cache), quiet);
+  const balanced = cacheFor('balanced', 'generate');
+  const medians = await interleave({ exact: run(), paper: run(paperCache), balanced: run(balanced) }, repeats);
+  return [
+    {
+      name: 'cache-image',
+      what: `ML-Cache at the paper's dials, ${steps} steps, image`,
+      ratio: medians.exact / medians.paper,
+      wanted: { atLeast: 1.75 },
+      medians,
+    },
+    {
+      name: 'balanced-image',
+      what: 'Balanced against no cache, image',
+      ratio: medians.exact / medians.balanced,
+      wanted: { atLeast: 2.5 },
+      medians,
+      note: JUDGED,
+    },
+  ];
+}
+
+async function words({ model, repeats, steps }: BenchParts): Promise<Row[]> {
+  const run = (cache?: typeof paperCache) => () => describePicture(model, caption(model.manifest, steps, cache));
+  const balanced = cacheFor('balanced', 'caption');
+  const medians = await interleave({ exact: run(), paper: run(paperCache), balanced: run(balanced) }, repeats);
+  return [
+    {
+      name: 'cache-text',
+      what: `ML-Cache at the paper's dials, ${steps} steps, text`,
+      ratio: medians.exact / medians.paper,
+      wanted: { atLeast: 1.6 },
+      medians,
+    },
+    {
+      name: 'balanced-text',
+      what: 'Balanced against no cache, text',
+      ratio: medians.exact / medians.balanced,
+      wanted: { atLeast: 1.87 },
+      medians,
+      note: JUDGED,
+    },
+  ];
+}
+
+async function memory({ model, repeats, steps, peakBytes }: BenchParts): Promise<Row[]> {
+  const found = { exact: [] as number[], paper: [] as number[] };
+  for (let round = 0; round < repeats; round++) {
+    found.exact.push(await peakBytes(wholePicture(model.manifest, steps)));
+    found.paper.push(await peakBytes(wholePicture(model.manifest, steps, paperCache)));
+  }
+  const medians = { exact: median(found.exact), paper: median(found.paper) };
+  const what = 'peak memory with the cache against without, whole process';
+  return [{ name: 'memory', what, ratio: medians.paper / medians.exact, wanted: { atMost: 1.1 }, medians }];
+}
+
+async function share({ model, repeats, steps }: BenchParts): Promise<Row[]> {
+  const shares: number[] = [];
+  const seconds: number[] = [];
+  for (let round = 0; round < repeats; round++) {
+    const { timings } = await draw(model, wholePicture(model.manifest, steps), quiet);
+    shares.push(timings.running / timings.total);
+    seconds.push(timings.total);
+  }
+  const what = "share of a job's time inside session.run";
+  const medians = { total: median(seconds) };
+  return [{ name: 'running', what, ratio: median(shares), wanted: { atLeast: 0.92 }, medians }];
+}
+
+async function products({ model, repeats, makeProducts }: BenchParts): Promise<Row[]> {
+  const { tasks, close } = await forwardAndProducts(model, await makeProducts());
+  // One pass takes milliseconds: ten rounds for one of the others.
+  const medians = await interleave(tasks, repeats * 10);
+  await close();
+  const what = 'transformer forward against its matrix products alone';
+  return [{ name: 'products', what, ratio: medians.products / medians.forward, wanted: { atLeast: 0.75 }, medians }];
+}
+
+async function retouching({ model, repeats, steps }: BenchParts): Promise<Row[]> {
+  const cache = cacheFor('balanced', 'retouch');
+  const run = (share: number) => () => draw(model, retouchOf(model.manifest, steps, share, cache), quiet);
+  const medians = await interleave({ tenth: run(0.1), whole: run(1) }, repeats);
+  const what = 'retouch of 10 % of the picture against the whole picture, Balanced';
+  return [{ name: 'retouch', what, ratio: medians.tenth / medians.whole, wanted: { atMost: 0.25 }, medians }];
+}
+
+async function size({ model, repeats, steps }: BenchParts): Promise<Row[]> {
+  const few = Math.max(1, Math.round(steps / 8));
+  const run = (times: number) => () => draw(model, wholePicture(model.manifest, few, undefined, times), quiet);
+  const medians = await interleave({ once: run(1), double: run(2) }, repeats);
+  const what = `tokens x4: sides twice as long, ${few} steps`;
+  return [{ name: 'size', what, ratio: medians.double / medians.once, wanted: { atMost: 4.6 }, medians }];
+}
+
+async function batch({ model, repeats }: BenchParts): Promise<Row[]> {
+  const medians = await interleave(batchAndParts(model), repeats * 10);
+  const what = 'two pictures in one batch against one after the other, a forward pass';
+  return [{ name: 'batch', what, ratio: medians.apart / medians.together, wanted: { atLeast: 1.15 }, medians }];
+}
+
+const measures = { pictures, words, memory, share, products, retouching, size, batch };
+
+/** Row by row, as they are done. A row that throws is told as not measured, and the rest goes on. */
+export async function* measureAll(parts: BenchParts): AsyncGenerator<Row> {
+  for (const [name, measure] of Object.entries(measures)) {
+    try {
+      yield* await measure(parts);
+    } catch (error) {
+      const note = error instanceof Error ? error.message : String(error);
+      yield { name, what: 'could not be measured', ratio: null, wanted: { atLeast: 1 }, medians: {}, note };
+    }
+  }
+}
