@@ -12,6 +12,7 @@ import { describeCommands } from './cli/describe.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { drawCommands } from './cli/draw.ts';
 import { parityCommand } from './cli/parity.ts';
+import { replayCommand } from './cli/replay.ts';
 
 function createProgram(): Command {
   const program = new Command('dimoo')
@@ -23,6 +24,7 @@ function createProgram(): Command {
     ...drawCommands(),
     ...describeCommands(),
     batchCommand(),
+    replayCommand(),
     convertCommand(),
     doctorCommand(),
     parityCommand(),

@@ -2,15 +2,13 @@
 
 import type { DescribeRequest, DescribeResult, TextSettings } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
-import type { Raster } from '../../preload/contract/pictures.ts';
 import { Branches } from './branches.ts';
-import { crop } from './framing/composite.ts';
-import { workingSize } from './framing/sizes.ts';
 import { cancelledError, type DescribeProgress, type JobHooks, secondsLeft, secondsSince } from './job.ts';
 import type { Model } from './model.ts';
-import { resize } from './pictures/files.ts';
+import { toWorkingSize } from './pictures/working-size.ts';
 import { planBlocks, sampleBlocks } from './sampler/blocks.ts';
 import { SeededNoise } from './sampler/random.ts';
+import { requireTask } from './skills.ts';
 import { prefixes, textAnswer } from './tasks/layout.ts';
 import { tasks } from './tasks/table.ts';
 
@@ -21,9 +19,7 @@ export async function describePicture(
   hooks: JobHooks<DescribeProgress> = {},
 ): Promise<DescribeResult> {
   const { manifest, codec, tokenizer, transformer, clock } = model;
-  if (!manifest.tasks.includes(request.task)) {
-    throw new StudioError('unsupported', `The model "${manifest.name}" has not learned the task "${request.task}".`);
-  }
+  requireTask(manifest, request.task);
   const started = performance.now();
   const runningBefore = clock.seconds;
 
@@ -89,16 +85,6 @@ export async function describePicture(
       running: clock.seconds - runningBefore,
     },
   };
-}
-
-/** The candidate size nearest in aspect ratio, covered bicubically, and its middle. */
-async function toWorkingSize(picture: Raster, native: { width: number; height: number }): Promise<Raster> {
-  const target = Math.max(32, Math.floor(Math.sqrt(native.width * native.height)));
-  const { chosen, afterBicubic } = workingSize(target, picture.width, picture.height);
-  const covered = await resize(picture, afterBicubic);
-  const x = Math.floor((covered.width - chosen.width) / 2);
-  const y = Math.floor((covered.height - chosen.height) / 2);
-  return crop(covered, { x, y, ...chosen });
 }
 
 /** The words up to the answer's end; masks and special tokens are not words. */

@@ -1,8 +1,8 @@
 /** A drawing request to a picture: the whole way, read from top to bottom. */
 
 import type { DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
 import { Branches } from './branches.ts';
+import { checkLength, guidanceOf, wordsOf } from './conditions.ts';
 import { cancelledError, type JobHooks, secondsLeft, secondsSince } from './job.ts';
 import type { Model } from './model.ts';
 import { writePng } from './pictures/png.ts';
@@ -13,8 +13,9 @@ import { recordOf } from './record.ts';
 import { type DenoiseStep, denoise } from './sampler/denoise.ts';
 import { branchesFor } from './sampler/guidance.ts';
 import { SeededNoise } from './sampler/random.ts';
+import { TraceRecorder } from './sampler/trace.ts';
+import { startOf } from './start.ts';
 import { pictureAnswer, prefixes } from './tasks/layout.ts';
-import { tasks } from './tasks/table.ts';
 
 /** @throws StudioError 'cancelled' within one step of the wish, 'bad-request', 'unsupported', 'out-of-memory' */
 export async function draw(
@@ -28,29 +29,35 @@ export async function draw(
 
   // 1. A token grid with masked cells: all of them, or those that the painted region touches.
   const plan = await planDrawing(request, manifest, codec);
-  const encode = secondsSince(started);
 
   // 2. The prompt as sequences, one for each branch of guidance.
-  const task = tasks[request.task];
   const answer = pictureAnswer(plan.grid, manifest);
-  const words = prefixes({ task, prompt: request.prompt, pictures: [] }, tokenizer, manifest);
-  checkLength(words.conditional.length + answer.ids.length, manifest.transformer.maxSequenceLength);
-  const guidance = { text: request.settings.textGuidance, image: task.guidance.image };
+  const words = prefixes({ ...wordsOf(request), pictures: plan.pictures }, tokenizer, manifest);
+  checkLength(words, answer.ids.length, manifest.transformer.maxSequenceLength);
+  const guidance = guidanceOf(request, manifest);
   const { steps, cache: dials } = request.settings;
   const cache = dials && { dials, steps };
   const branches = new Branches(transformer, manifest, words, branchesFor(guidance), answer, cache);
+  const { codes: start, resumed } = await startOf(request, plan, model, words, answer, hooks);
+  const recorder = new TraceRecorder(start, request.resume?.trace);
+  const encode = secondsSince(started);
 
   // 3. Step by step from masks to codes.
+  const report = reporter(model, plan, request, hooks);
   const denoiseStarted = performance.now();
   const { outcome, grid: codes } = await denoise({
-    grid: plan.grid.codes,
+    grid: start,
     codebookSize: manifest.codebookSize,
     steps,
+    ...(resumed && { resumed }),
     guidance,
     samplingTemperature: request.settings.samplingTemperature,
     noise: new SeededNoise(request.seed),
     logits: ({ step, grid, maskedCells }) => branches.picture(grid, maskedCells, step),
-    onStep: reporter(model, plan, request, hooks),
+    onStep: (step) => {
+      recorder.observe(step);
+      return report(step);
+    },
     cancelled: () => hooks.cancelled?.() ?? false,
   });
   if (outcome === 'cancelled') throw cancelledError();
@@ -60,14 +67,15 @@ export async function draw(
   const decodeStarted = performance.now();
   const grid = { columns: plan.grid.columns, rows: plan.grid.rows, codes };
   const patch = await plan.finish(await codec.decode(grid));
-  const receipt = request.task === 'retouch' ? receiptOf(request, patch, plan.frame, plan.grid.codes) : null;
-  const png = writePng(patch, recordOf(request, manifest, plan.frame, grid));
+  const receipt = plan.region === null ? null : receiptOf(plan.region, patch, plan.frame, start);
+  const png = writePng(patch, recordOf(request, manifest, plan.frame, grid, recorder.trace));
 
   return {
     task: request.task,
     png,
     frame: plan.frame,
     grid,
+    ...recorder.trace,
     receipt,
     seed: request.seed,
     settings: request.settings,
@@ -84,19 +92,12 @@ export async function draw(
   };
 }
 
-function checkLength(tokens: number, most: number): void {
-  if (tokens <= most) return;
-  throw new StudioError(
-    'bad-request',
-    `This needs ${tokens} tokens, and the model takes ${most}; ask for a smaller picture or a shorter prompt.`,
-  );
-}
-
 /** Tells every step, with a preview whenever the budget has room for one. */
 function reporter(model: Model, plan: Plan, request: DrawRequest, hooks: JobHooks<DrawProgress>) {
   const budget = new PreviewBudget();
   const { columns, rows } = plan.grid;
   const of = request.settings.steps;
+  const before = request.resume?.stepsDone ?? 0;
   return async ({ step, picture, stillMasked }: DenoiseStep) => {
     if (hooks.progress === undefined) return;
     const wanted =
@@ -108,6 +109,6 @@ function reporter(model: Model, plan: Plan, request: DrawRequest, hooks: JobHook
         }))
       : null;
     const done = stillMasked.length === 0 ? of : step + 1;
-    hooks.progress({ step: done, of, secondsLeft: secondsLeft(done, of, budget.elapsed), preview });
+    hooks.progress({ step: done, of, secondsLeft: secondsLeft(done - before, of - before, budget.elapsed), preview });
   };
 }

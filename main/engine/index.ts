@@ -12,6 +12,7 @@ import {
   type DrawResult,
   type EngineStatus,
   engineService,
+  type ReplayResult,
 } from '../../preload/contract/engine.ts';
 import { acceptConnections } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
@@ -47,6 +48,7 @@ acceptConnections((port) =>
         (await queue.run({ kind: 'draw', request }, signal, (progress) =>
           send(progress as DrawProgress),
         )) as DrawResult,
+      replay: async (request, { signal }) => (await queue.run({ kind: 'replay', request }, signal)) as ReplayResult,
       describe: async (request, { signal, send }) =>
         (await queue.run({ kind: 'describe', request }, signal, (progress) =>
           send(progress as DescribeProgress),

@@ -1,37 +1,59 @@
-/** What a drawing request comes down to: a token grid with masked cells, and where its pixels go. */
+/** What a drawing request comes down to: pictures to look at, a token grid with masked cells, and where its pixels go. */
 
-import type { DrawRequest, GenerateRequest, RetouchRequest } from '../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
-import { type Frame, frameSchema, type Raster } from '../../preload/contract/pictures.ts';
-import { maskedCells } from './codec/cells.ts';
+import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import { imageToImageSize } from '../../preload/contract/tasks.ts';
 import type { Codec } from './codec/codec.ts';
-import { crop, withAlpha } from './framing/composite.ts';
-import { alphaOf, defaultFeather } from './framing/feather.ts';
-import { boxOf, frameAround, gridFor } from './framing/frame.ts';
+import { crop } from './framing/composite.ts';
+import { gridFor } from './framing/frame.ts';
+import type { Size } from './framing/sizes.ts';
 import { resize } from './pictures/files.ts';
+import { toWorkingSize } from './pictures/working-size.ts';
+import { planRegion } from './plan-region.ts';
+import { regionOf } from './region.ts';
 import { MASKED } from './sampler/denoise.ts';
+import { requireTask } from './skills.ts';
 import type { TokenGrid } from './tasks/layout.ts';
+import { tasks } from './tasks/table.ts';
 
 export interface Plan {
   /** Codes, MASKED where to be drawn. */
   readonly grid: TokenGrid;
+  /** What stands in the user's turn. */
+  readonly pictures: readonly TokenGrid[];
   /** Where the result lies; of the picture that was sent, or the picture itself. */
   readonly frame: Frame;
   /** Decoded pixels of the grid to the patch for `frame`. */
   readonly finish: (decoded: Raster) => Promise<Raster>;
+  /** Where a part is drawn anew: the picture below, and the pixels that may change. */
+  readonly region: { readonly picture: Raster; readonly mask: RegionMask } | null;
+  /** Where only the least sure of the masked cells are to be drawn: the codes that they have. */
+  readonly variation: Variation | null;
 }
 
+export interface Variation {
+  readonly strength: number;
+  readonly codes: Int32Array;
+  /** Of every cell; null where it has to be found out. */
+  readonly confidence: Float32Array | null;
+}
+
+/** @throws StudioError 'unsupported' where the model does not know the task, 'bad-request' */
 export async function planDrawing(request: DrawRequest, manifest: Manifest, codec: Codec): Promise<Plan> {
-  if (!manifest.tasks.includes(request.task)) {
-    throw new StudioError('unsupported', `The model "${manifest.name}" has not learned the task "${request.task}".`);
+  requireTask(manifest, request.task);
+  const { negativePrompt = '', textGuidance } = request.settings;
+  if (negativePrompt.trim() !== '' && textGuidance === 0) {
+    throw new StudioError('bad-request', 'A negative prompt acts through the guidance; set the guidance above 0.');
   }
-  return request.task === 'generate' ? planGenerate(request, manifest) : planRetouch(request, manifest, codec);
+  if (request.task === 'generate') return blank(request, manifest.codec.patchSize, []);
+  if ('contextMargin' in request) return planRegion(regionOf(request), tasks[request.task], manifest, codec);
+  return planFromPictures(request, manifest, codec);
 }
 
 /** The smallest grid that covers the wanted size; what is over is cut off evenly on all sides. */
-function planGenerate({ width, height }: GenerateRequest, manifest: Manifest): Plan {
-  const { patchSize } = manifest.codec;
+function blank({ width, height }: Size, patchSize: number, pictures: readonly TokenGrid[]): Plan {
   const columns = Math.ceil(width / patchSize);
   const rows = Math.ceil(height / patchSize);
   const middle: Frame = {
@@ -41,35 +63,41 @@ function planGenerate({ width, height }: GenerateRequest, manifest: Manifest): P
     height,
   };
   return {
-    grid: { columns, rows, codes: new Int32Array(columns * rows).fill(MASKED) },
-    frame: { x: 0, y: 0, width, height },
+    ...newPicture({ columns, rows }, { width, height }, pictures),
     finish: async (decoded) => crop(decoded, middle),
   };
 }
 
-async function planRetouch(request: RetouchRequest, manifest: Manifest, codec: Codec): Promise<Plan> {
-  const { picture, regionMask, contextMargin, feather } = request;
-  if (regionMask.width !== picture.width || regionMask.height !== picture.height) {
-    throw new StudioError(
-      'bad-request',
-      `The mask is ${regionMask.width}x${regionMask.height} pixels and the picture ${picture.width}x${picture.height}; they must be of one size.`,
-    );
-  }
-  const box = boxOf(regionMask);
-  if (box === null)
-    throw new StudioError('bad-request', 'The mask is empty; paint over the part that is to be drawn anew.');
-  const native = manifest.nativeSizes[0] ?? picture;
-  const { patchSize } = manifest.codec;
-  const frame = frameSchema.parse(frameAround(box, picture, native, contextMargin ?? undefined));
-  const { columns, rows } = gridFor(frame, native, patchSize);
-  const working = await resize(crop(picture, frame), { width: columns * patchSize, height: rows * patchSize });
-  const { codes } = await codec.encode(working);
-  const redrawn = maskedCells(regionMask, frame, { columns, rows });
-  const cellSide = Math.sqrt((frame.width * frame.height) / (columns * rows));
-  const alpha = alphaOf(regionMask, frame, feather ?? defaultFeather(box, cellSide));
+function newPicture(
+  { columns, rows }: Omit<TokenGrid, 'codes'>,
+  { width, height }: Size,
+  pictures: readonly TokenGrid[],
+) {
   return {
-    grid: { columns, rows, codes: codes.map((code, cell) => (redrawn[cell] === 1 ? MASKED : code)) },
-    frame,
-    finish: async (decoded) => withAlpha(await resize(decoded, frame), alpha),
+    grid: { columns, rows, codes: new Int32Array(columns * rows).fill(MASKED) },
+    pictures,
+    frame: { x: 0, y: 0, width, height },
+    region: null,
+    variation: null,
   };
+}
+
+type FromPictures = Extract<DrawRequest, { task: 'subject' | 'control' | 'style' | 'predict' | 'views' }>;
+
+/** A new picture from one or two others. Without a wanted size it is of the first one's. */
+async function planFromPictures(request: FromPictures, manifest: Manifest, codec: Codec): Promise<Plan> {
+  const { picture } = request;
+  const native = imageToImageSize(manifest);
+  const { patchSize } = manifest.codec;
+  const grid = gridFor(picture, native, patchSize);
+  const given = 'stylePicture' in request ? [picture, request.stylePicture] : [picture];
+  const pictures: TokenGrid[] = [];
+  for (const [i, raster] of given.entries()) {
+    const aligned = tasks[request.task].pictures[i] === 'aligned';
+    const size = { width: grid.columns * patchSize, height: grid.rows * patchSize };
+    pictures.push(await codec.encode(aligned ? await resize(raster, size) : await toWorkingSize(raster, native)));
+  }
+  const wanted = 'size' in request ? request.size : null;
+  if (wanted !== null) return blank(wanted, patchSize, pictures);
+  return { ...newPicture(grid, picture, pictures), finish: (decoded) => resize(decoded, picture) };
 }

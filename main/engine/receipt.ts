@@ -1,6 +1,6 @@
-/** Proof of what a retouch did to the picture that it was given. */
+/** Proof of what redrawing a part did to the picture below it. */
 import { createHash } from 'node:crypto';
-import type { DrawResult, RetouchRequest } from '../../preload/contract/engine.ts';
+import type { DrawResult } from '../../preload/contract/engine.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import { composite } from './framing/composite.ts';
 import { MASKED } from './sampler/denoise.ts';
@@ -17,21 +17,22 @@ function hashOutside(picture: Raster, mask: RegionMask): string {
   return createHash('sha256').update(outside.subarray(0, length)).digest('hex');
 }
 
+/** @param start the codes that the drawing began with, MASKED where it drew */
 export function receiptOf(
-  { picture, regionMask }: RetouchRequest,
+  { picture, mask }: { readonly picture: Raster; readonly mask: RegionMask },
   patch: Raster,
   frame: Frame,
-  plannedCodes: Int32Array,
+  start: Int32Array,
 ): NonNullable<DrawResult['receipt']> {
   const after = composite(picture, patch, frame);
   const before = new Uint32Array(picture.rgba.slice().buffer);
   const now = new Uint32Array(after.rgba.slice().buffer);
   let changedOutside = 0;
-  for (let i = 0; i < now.length; i++) if (regionMask.values[i] === 0 && now[i] !== before[i]) changedOutside += 1;
+  for (let i = 0; i < now.length; i++) if (mask.values[i] === 0 && now[i] !== before[i]) changedOutside += 1;
   return {
-    outsideBefore: hashOutside(picture, regionMask),
-    outsideAfter: hashOutside(after, regionMask),
+    outsideBefore: hashOutside(picture, mask),
+    outsideAfter: hashOutside(after, mask),
     changedOutside,
-    redrawnCells: [...plannedCodes.keys()].filter((cell) => plannedCodes[cell] === MASKED),
+    redrawnCells: [...start.keys()].filter((cell) => start[cell] === MASKED),
   };
 }

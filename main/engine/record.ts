@@ -1,8 +1,16 @@
 /** The record of a drawing, as text for its PNG: everything that is needed to make it again. */
+
 import type { DrawRequest } from '../../preload/contract/engine.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
+import type { Trace } from './sampler/trace.ts';
 import type { TokenGrid } from './tasks/layout.ts';
+import { packTrace } from './trace-text.ts';
+
+/** Tasks that say everything themselves have no prompt. */
+export function promptOf(request: DrawRequest): string {
+  return 'prompt' in request ? request.prompt : '';
+}
 
 /** No times and no paths: equal jobs give equal records. */
 export function recordOf(
@@ -10,16 +18,22 @@ export function recordOf(
   manifest: Manifest,
   frame: Frame,
   grid: TokenGrid,
+  trace: Trace,
 ): Record<string, string> {
   return {
     Software: 'DiMOO Studio',
     task: request.task,
-    prompt: request.prompt,
+    ...('variant' in request && { variant: request.variant }),
+    ...('strength' in request && { strength: String(request.strength) }),
+    ...('sides' in request && { sides: JSON.stringify(request.sides) }),
+    ...(request.resume && { resumedAfter: String(request.resume.stepsDone) }),
+    prompt: promptOf(request),
     seed: String(request.seed),
     settings: JSON.stringify(request.settings),
     model: manifest.name,
     modelHash: manifest.modelHash,
     frame: JSON.stringify(frame),
     grid: JSON.stringify({ columns: grid.columns, rows: grid.rows }),
+    trace: packTrace(grid.codes, trace),
   };
 }

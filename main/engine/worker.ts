@@ -12,6 +12,7 @@ import { describePicture } from './describe.ts';
 import { draw } from './generate.ts';
 import type { JobMessage, JobResult, Progress, WorkerMessage, WorkerSettings } from './messages.ts';
 import { loadModel, type Model } from './model.ts';
+import { replay } from './replay.ts';
 import { availableProviders } from './runtime/providers.ts';
 
 const port = parentPort;
@@ -52,6 +53,7 @@ async function run(message: JobMessage): Promise<JobResult> {
   };
   if (message.kind === 'status') return statusOf();
   if (message.kind === 'draw') return draw(await model(), message.request, hooks);
+  if (message.kind === 'replay') return replay(await model(), message.request);
   return describePicture(await model(), message.request, hooks);
 }
 

@@ -20,6 +20,12 @@ const schema = z.looseObject({
   examples: z.array(z.string().min(1).max(500)).max(64).optional(),
   textToImage: image.optional(),
   inpainting: image.optional(),
+  imageToImage: image
+    .extend({
+      imageGuidance: z.number().min(0).max(100).optional(),
+      size: z.tuple([count.max(16384), count.max(16384)]).optional(),
+    })
+    .optional(),
   understanding: z
     .strictObject({
       steps: count.max(4096).optional(),
@@ -61,6 +67,7 @@ export function describeGeneration(config: Readonly<Record<string, unknown>>, fa
     defaults: {
       textToImage: imageDefaults(own.textToImage),
       inpainting: imageDefaults(own.inpainting),
+      ...(own.imageToImage && { imageToImage: fromPictureDefaults(own.imageToImage) }),
       understanding: {
         steps: own.understanding?.steps ?? 128,
         genLength: own.understanding?.genLength ?? 128,
@@ -74,6 +81,18 @@ export function describeGeneration(config: Readonly<Record<string, unknown>>, fa
 
 function imageDefaults(own: z.infer<typeof image> | undefined): Manifest['defaults']['textToImage'] {
   return { steps: own?.steps ?? 64, textGuidance: own?.guidance ?? 4, samplingTemperature: own?.temperature ?? 1 };
+}
+
+function fromPictureDefaults(
+  own: NonNullable<z.infer<typeof schema>['imageToImage']>,
+): NonNullable<Manifest['defaults']['imageToImage']> {
+  const [width, height] = own.size ?? [];
+  return {
+    ...imageDefaults(own),
+    textGuidance: own.guidance ?? 2.5,
+    imageGuidance: own.imageGuidance ?? 4,
+    ...(width !== undefined && height !== undefined && { size: { width, height } }),
+  };
 }
 
 /** 1024 x 1024 for the released model; the largest square that fits a small one's sequence. */

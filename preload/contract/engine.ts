@@ -1,8 +1,22 @@
 import { z } from 'zod';
-import { manifestSchema } from './manifest.ts';
-import { bytesSchema, frameSchema, MAX_SIDE, rasterSchema, regionMaskSchema } from './pictures.ts';
+import { manifestSchema, taskNameSchema } from './manifest.ts';
+import { bytesSchema, frameSchema, rasterSchema } from './pictures.ts';
 import type { Service } from './service.ts';
 import { cacheSettingsSchema } from './speed.ts';
+import {
+  controlInput,
+  editInput,
+  extendInput,
+  generateInput,
+  predictInput,
+  resumeSchema,
+  retouchInput,
+  styleInput,
+  subjectInput,
+  traceSchema,
+  varyInput,
+  viewsInput,
+} from './task-inputs.ts';
 
 const prompt = z.string().max(4000);
 /** Seeds are unsigned 32-bit: 0 is a seed like any other. */
@@ -13,38 +27,40 @@ export const imageSettingsSchema = z.object({
   /** The reference's convention, off at 0: (1+s)*cond - s*uncond. */
   textGuidance: z.number().min(0).max(100),
   samplingTemperature: z.number().min(0).max(10),
+  /** How closely to follow a picture that comes in, off at 0; absent: the model's. */
+  imageGuidance: z.number().min(0).max(100).exactOptional(),
+  /** What not to draw: stands in the place of the unconditional prompt. It acts through `textGuidance` alone. */
+  negativePrompt: prompt.exactOptional(),
   /** Absent: every step computes everything. */
   cache: cacheSettingsSchema.exactOptional(),
 });
 export type ImageSettings = z.infer<typeof imageSettingsSchema>;
 
-export const generateRequestSchema = z.object({
-  task: z.literal('generate'),
-  prompt,
-  width: z.int().min(1).max(MAX_SIDE),
-  height: z.int().min(1).max(MAX_SIDE),
+const drawing = {
   settings: imageSettingsSchema,
   seed: seedSchema,
-});
+  /** Branches off an earlier drawing of the same grid: its first steps stand, the others are taken anew. */
+  resume: resumeSchema.exactOptional(),
+};
+export const generateRequestSchema = z.object({ task: z.literal('generate'), ...generateInput, ...drawing });
+export const retouchRequestSchema = z.object({ task: z.literal('retouch'), ...retouchInput, ...drawing });
 
-export const retouchRequestSchema = z.object({
-  task: z.literal('retouch'),
-  prompt,
-  picture: rasterSchema,
-  /** Of the picture's size. */
-  regionMask: regionMaskSchema,
-  /** Width in picture pixels of the soft edge, inside the mask only; null lets the engine choose. */
-  feather: z.number().min(0).max(1000).nullable(),
-  /** Context around the mask's box on each side, as a share of the box's longer side. */
-  contextMargin: z.number().min(0).max(10).nullable(),
-  settings: imageSettingsSchema,
-  seed: seedSchema,
-});
-
-export const drawRequestSchema = z.discriminatedUnion('task', [generateRequestSchema, retouchRequestSchema]);
+export const drawRequestSchema = z.discriminatedUnion('task', [
+  generateRequestSchema,
+  retouchRequestSchema,
+  z.object({ task: z.literal('extend'), ...extendInput, ...drawing }),
+  z.object({ task: z.literal('vary'), ...varyInput, ...drawing }),
+  z.object({ task: z.literal('edit'), ...editInput, ...drawing }),
+  z.object({ task: z.literal('subject'), ...subjectInput, ...drawing }),
+  z.object({ task: z.literal('control'), ...controlInput, ...drawing }),
+  z.object({ task: z.literal('style'), ...styleInput, ...drawing }),
+  z.object({ task: z.literal('predict'), ...predictInput, ...drawing }),
+  z.object({ task: z.literal('views'), ...viewsInput, ...drawing }),
+]);
 export type GenerateRequest = z.infer<typeof generateRequestSchema>;
 export type RetouchRequest = z.infer<typeof retouchRequestSchema>;
 export type DrawRequest = z.infer<typeof drawRequestSchema>;
+export type DrawTaskName = DrawRequest['task'];
 
 export const drawProgressSchema = z.object({
   /** Steps done, of how many. */
@@ -56,7 +72,7 @@ export const drawProgressSchema = z.object({
 });
 export type DrawProgress = z.infer<typeof drawProgressSchema>;
 
-/** What a retouch did to the picture that it was given. */
+/** What redrawing a part did to the picture that it was given; of an extension, to the picture with its new border. */
 export const receiptSchema = z.object({
   outsideBefore: z.string(),
   outsideAfter: z.string(),
@@ -74,11 +90,16 @@ export const timingsSchema = z.object({
 });
 
 export const drawResultSchema = z.object({
-  task: z.enum(['generate', 'retouch']),
-  /** PNG of `frame`'s size, straight alpha: 0 outside a retouch's mask. Carries the record as text. */
+  task: taskNameSchema.exclude(['caption', 'ask']),
+  /** PNG of `frame`'s size, straight alpha: 0 outside of what was to be redrawn. Carries the record as text. */
   png: bytesSchema,
   frame: frameSchema,
   grid: z.object({ columns: z.int().positive(), rows: z.int().positive(), codes: z.instanceof(Int32Array) }),
+  /** Of every cell, how sure the model was of its code when it was fixed, 0 to 1; 1 where it was known before. */
+  confidence: z.instanceof(Float32Array),
+  /** Of every cell, the step (from 0) that fixed it, -1 where it was known before: with the codes, the whole trace. */
+  fixedAt: z.instanceof(Int16Array),
+  /** null where a new picture was drawn. */
   receipt: receiptSchema.nullable(),
   seed: seedSchema,
   settings: imageSettingsSchema,
@@ -138,11 +159,20 @@ export const engineStatusSchema = z.object({
 });
 export type EngineStatus = z.infer<typeof engineStatusSchema>;
 
+/** A drawing as it was after so many of its steps; null: finished. */
+export const replayRequestSchema = z.object({ trace: traceSchema, stepsDone: z.int().min(0).max(1024).nullable() });
+export type ReplayRequest = z.infer<typeof replayRequestSchema>;
+
+/** At the model's own scale; transparent where a cell was not yet fixed. */
+export const replayResultSchema = z.object({ raster: rasterSchema });
+export type ReplayResult = z.infer<typeof replayResultSchema>;
+
 /** Request to picture or text: one job at a time, in the order of asking. */
 export const engineService = {
   /** Loads the model where it is not loaded yet. */
   status: { params: z.object({}), result: engineStatusSchema },
   draw: { params: drawRequestSchema, result: drawResultSchema, event: drawProgressSchema },
+  replay: { params: replayRequestSchema, result: replayResultSchema },
   describe: { params: describeRequestSchema, result: describeResultSchema, event: describeProgressSchema },
 } as const satisfies Service;
 export type EngineService = typeof engineService;

@@ -7,6 +7,7 @@ export const taskNames = [
   'generate',
   'retouch',
   'extend',
+  'vary',
   'edit',
   'subject',
   'control',
@@ -76,6 +77,14 @@ export const manifestSchema = z.object({
   defaults: z.object({
     textToImage: imageDefaults,
     inpainting: imageDefaults,
+    /** Drawing from a picture; absent: the reference's (tasks.ts). */
+    imageToImage: imageDefaults
+      .extend({
+        imageGuidance: z.number().min(0).max(100),
+        /** Pixels; absent: nativeSizes, at most 512 a side. */
+        size: z.object({ width: size, height: size }).exactOptional(),
+      })
+      .exactOptional(),
     understanding: z.object({
       steps: size.max(4096),
       genLength: size.max(4096),

@@ -64,7 +64,7 @@ const speedPresets: Readonly<Record<Speed, { readonly [kind in CachedKind]?: Cac
 
 function kindOf(task: TaskName): CachedKind {
   if (task === 'caption' || task === 'ask') return 'text';
-  return task === 'retouch' || task === 'extend' ? 'retouch' : 'picture';
+  return task === 'retouch' || task === 'extend' || task === 'vary' ? 'retouch' : 'picture';
 }
 
 /** The dials of a preset for a task; undefined: none, every step computes everything. */

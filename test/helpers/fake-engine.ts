@@ -47,6 +47,8 @@ function resultOf(request: DrawRequest, patch: Partial<DrawResult>): DrawResult 
     png: new Uint8Array([0x89, 0x50, 0x4e, 0x47, request.seed]),
     frame: { x: 0, y: 0, width: size.width, height: size.height },
     grid: { columns: 2, rows: 1, codes: new Int32Array([258, -1]) },
+    confidence: new Float32Array([0.5, 1]),
+    fixedAt: new Int16Array([0, -1]),
     receipt: null,
     seed: request.seed,
     settings: request.settings,

@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DrawRequest } from '../../preload/contract/engine.ts';
 import { cacheFor, paperCache } from '../../preload/contract/speed.ts';
 import { tinyModelFolder } from '../unit/engine/tiny-model.ts';
+import { runCommand } from './command.ts';
 import { forkEngine } from './engine-process.ts';
 
 let folder = '';
@@ -95,18 +94,7 @@ describe('the engine process', { timeout: 60_000 }, () => {
   });
 });
 
-const CLI = fileURLToPath(new URL('../../main/engine/cli.ts', import.meta.url));
-
-function dimoo(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [CLI, ...args],
-      { env: { ...process.env, DIMOO_MODEL: folder }, cwd: scratch },
-      (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
-}
+const dimoo = (...args: string[]) => runCommand({ model: folder, cwd: scratch }, args);
 
 describe('the command line', { timeout: 60_000 }, () => {
   test('generate writes the same bytes twice', async () => {

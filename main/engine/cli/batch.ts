@@ -7,44 +7,31 @@ import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
-import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
-import { cacheSettingsSchema, speedSchema } from '../../../preload/contract/speed.ts';
 import { secondsSince } from '../job.ts';
 import type { Model } from '../model.ts';
-import { ask, caption, generate, retouch } from './jobs.ts';
-import { openModel, userPath, withModel, writeResult } from './options.ts';
+import { common, type DrawJob, drawJobs, idSchema, pathFields } from './draw-tasks.ts';
+import { ask, caption, drawPng } from './jobs.ts';
+import { firstProblem, openModel, userPath, withModel, writeResult } from './options.ts';
 
-const idSchema = z.union([z.string().min(1).max(200), z.int().transform(String)]);
-const prompt = z.string().max(4000);
-const common = {
-  id: idSchema,
-  seed: z.int().min(0).max(0xffff_ffff).optional(),
-  temperature: z.number().min(0).max(10).optional(),
-  speed: speedSchema.optional(),
-  ...cacheSettingsSchema.partial().shape,
-};
-const drawing = {
-  ...common,
-  prompt,
-  steps: z.int().min(1).max(1024).optional(),
-  guidance: z.number().min(0).max(100).optional(),
-};
-const side = z.int().min(1).max(MAX_SIDE).optional();
 const length = z.int().min(1).max(4096).optional();
 const describing = { ...common, image: z.string().min(1), steps: length, length, block: length };
 
-const jobSchema = z.discriminatedUnion('task', [
-  z.object({ task: z.literal('generate'), ...drawing, width: side, height: side }),
-  z.object({ task: z.literal('retouch'), ...drawing, image: z.string().min(1), mask: z.string().min(1) }),
-  z.object({ task: z.literal('caption'), ...describing }),
-  z.object({ task: z.literal('ask'), ...describing, question: prompt }),
-]);
+const jobSchema = z
+  .discriminatedUnion('task', [
+    z.object({ task: z.literal('caption'), ...describing }),
+    z.object({ task: z.literal('ask'), ...describing, question: z.string().max(4000) }),
+    ...Object.values(drawJobs),
+  ])
+  .and(z.object({ id: idSchema }));
 type BatchJob = z.infer<typeof jobSchema>;
 
 export function batchCommand(): Command {
   return withModel(new Command('batch'))
     .description('run the jobs of a JSON lines file')
-    .requiredOption('--jobs <file>', 'one job per line: {"id","task","prompt","image","mask","question","seed",...}')
+    .requiredOption(
+      '--jobs <file>',
+      'one job per line: {"id","task","prompt","image",...}, with the options of the command of that name',
+    )
     .requiredOption('--out <folder>', 'folder for the pictures')
     .action(async (options: { jobs: string; out: string; model?: string }) => {
       const jobs = userPath(options.jobs);
@@ -98,13 +85,6 @@ function parseJson(text: string, number: number): unknown {
   }
 }
 
-function firstProblem(error: z.ZodError): string {
-  const [issue] = error.issues;
-  const where = issue?.path.join('.') ?? '';
-  const what = issue?.message.replace(/\.$/, '') ?? 'unknown';
-  return where === '' ? what : `"${where}": ${what}`;
-}
-
 /** An id that is no plain file name is made one, and told apart by its hash; no job writes elsewhere. */
 function fileNameOf(id: string): string {
   if (/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}$/.test(id)) return `${id}.png`;
@@ -121,11 +101,17 @@ async function runJob(
   const at = (path: string) => resolve(base, path);
   if (job.task === 'caption') return { text: await caption(model, { ...job, image: at(job.image) }) };
   if (job.task === 'ask') return { text: await ask(model, { ...job, image: at(job.image) }) };
-  const png =
-    job.task === 'generate'
-      ? await generate(model, job)
-      : await retouch(model, { ...job, image: at(job.image), mask: at(job.mask) });
+  const png = await drawPng(model, withPaths(job, at));
   const output = join(out, fileNameOf(job.id));
   await writeResult(output, png);
   return { output };
+}
+
+/** Every file that a line names, counted from the lines' own folder. */
+function withPaths<J extends DrawJob>(job: J, at: (path: string) => string): J {
+  const named = Object.entries(job).filter(([name]) => pathFields.includes(name));
+  return {
+    ...job,
+    ...Object.fromEntries(named.map(([name, path]) => [name, path === undefined ? path : at(String(path))])),
+  };
 }

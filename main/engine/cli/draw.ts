@@ -1,50 +1,124 @@
-/** `generate` and `retouch` */
-import { Command } from 'commander';
+/** A command for every drawing task, made from its entry in draw-tasks.ts. */
+import { Command, Option } from 'commander';
+import { z } from 'zod';
+import { StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
-import { type DrawSettings, generate, retouch } from './jobs.ts';
-import { number, openModel, userPath, wholeNumber, withModel, writeResult } from './options.ts';
+import { type DrawJob, type DrawJobName, drawHelp, drawJobs, pathFields } from './draw-tasks.ts';
+import { drawPng } from './jobs.ts';
+import { firstProblem, number, openModel, userPath, wholeNumber, withModel, writeResult } from './options.ts';
 import { stepCounter } from './progress.ts';
 import { withSpeed } from './speed.ts';
 
-interface DrawOptions extends DrawSettings {
-  readonly prompt: string;
-  readonly out: string;
-  readonly model?: string;
+interface OptionSpec {
+  readonly flags: string;
+  readonly says: string;
+  readonly read?: (text: string) => number;
 }
 
-function withDrawing(command: Command): Command {
-  return withSpeed(withModel(command))
-    .requiredOption('--prompt <text>', 'what to draw')
-    .requiredOption('--out <file>', 'PNG file to write')
-    .option('--steps <n>', "sampling steps (default: the model's)", wholeNumber(1, 1024))
-    .option('--guidance <s>', "how closely to follow the prompt, off at 0 (default: the model's)", number(0, 100))
-    .option('--temperature <t>', "how freely codes are picked, greedy at 0 (default: the model's)", number(0, 10))
-    .option('--seed <n>', 'seed, 0 to 4294967295', wholeNumber(0, 0xffff_ffff), 0);
-}
+const pixels = (most: string, least: number) => ({ flags: `${most} <pixels>`, read: wholeNumber(least, MAX_SIDE) });
+
+/** How each field of a job is given and told. */
+const options: Readonly<Record<string, OptionSpec>> = {
+  prompt: { flags: '--prompt <text>', says: 'what to draw' },
+  next: { flags: '--next <text>', says: 'a further instruction for the result of the one before; may be repeated' },
+  negative: { flags: '--negative <text>', says: 'what not to draw' },
+  image: { flags: '--image <file>', says: 'the picture' },
+  mask: { flags: '--mask <file>', says: 'a picture of the same size; white is redrawn' },
+  freeze: { flags: '--freeze <file>', says: 'a picture of the same size; what is white here never changes' },
+  style: { flags: '--style <file>', says: 'the picture whose style is taken' },
+  kind: { flags: '--kind <name>', says: 'the kind' },
+  view: { flags: '--view <name>', says: 'the view' },
+  left: { ...pixels('--left', 0), says: 'how much to add on the left' },
+  top: { ...pixels('--top', 0), says: 'how much to add above' },
+  right: { ...pixels('--right', 0), says: 'how much to add on the right' },
+  bottom: { ...pixels('--bottom', 0), says: 'how much to add below' },
+  width: { ...pixels('--width', 1), says: "width (default: the model's, or the picture's)" },
+  height: { ...pixels('--height', 1), says: "height (default: the model's, or the picture's)" },
+  from: { flags: '--from <file>', says: 'a picture drawn here, to go on from the middle of its drawing' },
+  after: {
+    flags: '--after <step>',
+    says: 'with --from: how many of its steps stand (default: half of them)',
+    read: wholeNumber(0, 1024),
+  },
+  strength: { flags: '--strength <share>', says: 'how much is drawn anew: above 0, up to 1', read: number(0, 1) },
+  feather: {
+    flags: '--feather <pixels>',
+    says: 'width of the soft edge, inside the mask (default: it fits the region)',
+    read: number(0, 1000),
+  },
+  grow: {
+    flags: '--grow <pixels>',
+    says: 'how far the mask is widened on all sides (default: 0)',
+    read: number(0, 1000),
+  },
+  margin: {
+    flags: '--margin <share>',
+    says: 'how much is seen around the region, as a share of its longer side (default: 1)',
+    read: number(0, 10),
+  },
+  steps: { flags: '--steps <n>', says: "sampling steps (default: the model's)", read: wholeNumber(1, 1024) },
+  guidance: {
+    flags: '--guidance <s>',
+    says: "how closely to follow the words, off at 0 (default: the model's)",
+    read: number(0, 100),
+  },
+  imageGuidance: {
+    flags: '--image-guidance <s>',
+    says: "how closely to follow the picture, off at 0 (default: the model's)",
+    read: number(0, 100),
+  },
+  temperature: {
+    flags: '--temperature <t>',
+    says: "how freely codes are picked, greedy at 0 (default: the model's)",
+    read: number(0, 10),
+  },
+  seed: { flags: '--seed <n>', says: 'seed, 0 to 4294967295 (default: 0)', read: wholeNumber(0, 0xffff_ffff) },
+};
+
+/** Words and files first, dials after them, in every command alike. */
+const order = Object.keys(options);
 
 export function drawCommands(): Command[] {
-  const generateCommand = withDrawing(new Command('generate'))
-    .description('draw a picture')
-    .option('--width <pixels>', "width (default: the model's)", wholeNumber(1, MAX_SIDE))
-    .option('--height <pixels>', "height (default: the model's)", wholeNumber(1, MAX_SIDE))
-    .action(async (options: DrawOptions & { width?: number; height?: number }) => {
-      const model = await openModel(options.model);
-      const out = userPath(options.out);
-      await writeResult(out, await generate(model, options, stepCounter()));
+  return (Object.keys(drawJobs) as DrawJobName[]).map(commandOf);
+}
+
+function commandOf(task: DrawJobName): Command {
+  const shape: Readonly<Record<string, z.ZodType>> = drawJobs[task].shape;
+  const command = new Command(task).description(drawHelp[task].says);
+  for (const name of order.filter((key) => Object.hasOwn(shape, key))) {
+    const field = shape[name];
+    if (field !== undefined) command.addOption(optionOf(name, field, drawHelp[task][name]));
+  }
+  return withSpeed(withModel(command))
+    .requiredOption('--out <file>', 'PNG file to write')
+    .action(async (given: Record<string, unknown> & { out: string; model?: string }) => {
+      const job = jobOf(task, given);
+      const model = await openModel(given.model);
+      const out = userPath(given.out);
+      await writeResult(out, await drawPng(model, job, stepCounter()));
       process.stdout.write(`${out}\n`);
       await model.close();
     });
-  const retouchCommand = withDrawing(new Command('retouch'))
-    .description('draw the masked part of a picture anew')
-    .requiredOption('--image <file>', 'the picture')
-    .requiredOption('--mask <file>', 'a picture of the same size; white is redrawn')
-    .action(async (options: DrawOptions & { image: string; mask: string }) => {
-      const model = await openModel(options.model);
-      const out = userPath(options.out);
-      const job = { ...options, image: userPath(options.image), mask: userPath(options.mask) };
-      await writeResult(out, await retouch(model, job, stepCounter()));
-      process.stdout.write(`${out}\n`);
-      await model.close();
-    });
-  return [generateCommand, retouchCommand];
+}
+
+function optionOf(name: string, field: z.ZodType, says: string | undefined): Option {
+  const spec = options[name];
+  if (spec === undefined) throw new Error(`No option is written for "${name}".`);
+  const option = new Option(spec.flags, says ?? spec.says);
+  option.makeOptionMandatory(!field.safeParse(undefined).success);
+  if (field instanceof z.ZodEnum) option.choices(field.options.map(String));
+  else if (spec.read !== undefined) option.argParser(spec.read);
+  else if (field.safeParse([]).success) option.argParser((text, earlier: string[] = []) => [...earlier, text]);
+  return option;
+}
+
+/** The options as a job, checked as a line of a batch is. */
+function jobOf(task: DrawJobName, given: Readonly<Record<string, unknown>>): DrawJob {
+  const absolute = pathFields.flatMap((name) => {
+    const path = given[name];
+    return typeof path === 'string' ? [[name, userPath(path)] as const] : [];
+  });
+  const job = drawJobs[task].safeParse({ ...given, task, ...Object.fromEntries(absolute) });
+  if (!job.success) throw new StudioError('bad-request', `Wrong ${task}: ${firstProblem(job.error)}.`);
+  return job.data;
 }

@@ -1,39 +1,19 @@
-/** The four jobs of the command line, alone or in a batch: paths and numbers in, a picture or words out. */
+/** The jobs of the command line, alone or in a batch: paths and numbers in, a picture or words out. */
 
 import { decode } from 'fast-png';
-import type { DrawResult, ImageSettings } from '../../../preload/contract/engine.ts';
-import { generateRequestSchema, textSettingsSchema } from '../../../preload/contract/engine.ts';
-import { StudioError } from '../../../preload/contract/errors.ts';
-import type { Manifest, TaskName } from '../../../preload/contract/manifest.ts';
+import { type DrawRequest, type DrawResult, textSettingsSchema } from '../../../preload/contract/engine.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { describePicture } from '../describe.ts';
 import { composite } from '../framing/composite.ts';
+import { extendedPicture } from '../framing/extend.ts';
 import { draw } from '../generate.ts';
 import type { Model } from '../model.ts';
-import { maskOf } from '../pictures/files.ts';
 import { writePng } from '../pictures/png.ts';
 import { recordOf } from '../record.ts';
+import type { DrawJob } from './draw-tasks.ts';
 import { openPicture } from './options.ts';
+import { openJob } from './requests.ts';
 import { cacheOf, type SpeedChoice } from './speed.ts';
-
-export interface DrawSettings extends SpeedChoice {
-  readonly steps?: number | undefined;
-  readonly guidance?: number | undefined;
-  readonly temperature?: number | undefined;
-  readonly seed?: number | undefined;
-}
-
-export interface GenerateJob extends DrawSettings {
-  readonly prompt: string;
-  readonly width?: number | undefined;
-  readonly height?: number | undefined;
-}
-
-export interface RetouchJob extends DrawSettings {
-  readonly prompt: string;
-  /** Absolute paths. */
-  readonly image: string;
-  readonly mask: string;
-}
 
 export interface DescribeJob extends SpeedChoice {
   readonly image: string;
@@ -46,52 +26,46 @@ export interface DescribeJob extends SpeedChoice {
 
 export type StepHook = (step: number, of: number) => void;
 
-function settingsOf(job: DrawSettings, defaults: Manifest['defaults']['textToImage'], task: TaskName): ImageSettings {
-  return {
-    steps: job.steps ?? defaults.steps,
-    textGuidance: job.guidance ?? defaults.textGuidance,
-    samplingTemperature: job.temperature ?? defaults.samplingTemperature,
-    ...cached(job, task),
-  };
+/**
+ * The PNG that a drawing job comes to: a new picture, or the whole picture with a part drawn anew and
+ * nothing else changed.
+ */
+export async function drawPng(model: Model, job: DrawJob, onStep?: StepHook): Promise<Uint8Array> {
+  const { request, profile } = await openJob(job, model);
+  if (!('contextMargin' in request)) return (await draw(model, request, hooks(onStep))).png;
+  const turns = job.task === 'edit' ? [job.prompt, ...(job.next ?? [])] : [request.prompt];
+  return drawTurns(model, request, turns, profile, onStep);
 }
 
-function cached(job: SpeedChoice, task: TaskName) {
-  const cache = cacheOf(job, task);
-  return cache && { cache };
+type RegionRequest = Extract<DrawRequest, { contextMargin: number | null }>;
+
+/** One instruction after another. The codes of one go into the next: pixels are not encoded again and again. */
+async function drawTurns(
+  model: Model,
+  first: RegionRequest,
+  turns: readonly string[],
+  profile: Uint8Array | null,
+  onStep?: StepHook,
+): Promise<Uint8Array> {
+  let request = first;
+  let picture = belowOf(request);
+  let record: Record<string, string> = {};
+  for (const prompt of turns) {
+    request = { ...request, prompt };
+    const result = await draw(model, request, hooks(onStep));
+    picture = composite(picture, patchOf(result), result.frame);
+    record = recordOf(request, model.manifest, result.frame, result.grid, result);
+    if ('regionMask' in request) {
+      const { frame, grid, confidence } = result;
+      request = { ...request, picture, known: { frame, ...grid, confidence } };
+    }
+  }
+  return writePng(picture, { ...record, ...(turns.length > 1 && { turns: JSON.stringify(turns) }) }, profile);
 }
 
-/** The PNG of a drawing at the wanted size; the model's own where none is. */
-export async function generate(model: Model, job: GenerateJob, onStep?: StepHook): Promise<Uint8Array> {
-  const native = model.manifest.nativeSizes[0];
-  const request = generateRequestSchema.safeParse({
-    task: 'generate',
-    prompt: job.prompt,
-    width: job.width ?? native?.width,
-    height: job.height ?? native?.height,
-    settings: settingsOf(job, model.manifest.defaults.textToImage, 'generate'),
-    seed: job.seed ?? 0,
-  });
-  if (!request.success) throw new StudioError('bad-request', 'The prompt or a setting is outside of what is allowed.');
-  return (await draw(model, request.data, hooks(onStep))).png;
-}
-
-/** The PNG of the whole picture with its masked part drawn anew; nothing else changes. */
-export async function retouch(model: Model, job: RetouchJob, onStep?: StepHook): Promise<Uint8Array> {
-  const { raster: picture, profile } = await openPicture(job.image);
-  const { raster: maskPicture } = await openPicture(job.mask);
-  const request = {
-    task: 'retouch',
-    prompt: job.prompt,
-    picture,
-    regionMask: maskOf(maskPicture),
-    feather: null,
-    contextMargin: null,
-    settings: settingsOf(job, model.manifest.defaults.inpainting, 'retouch'),
-    seed: job.seed ?? 0,
-  } as const;
-  const result = await draw(model, request, hooks(onStep));
-  const after = composite(picture, patchOf(result), result.frame);
-  return writePng(after, recordOf(request, model.manifest, result.frame, result.grid), profile);
+/** What the patch is laid over. */
+function belowOf(request: RegionRequest) {
+  return 'sides' in request ? extendedPicture(request.picture, request.sides).picture : request.picture;
 }
 
 /** The patch as it was written into the PNG, so that what is laid over is what anybody would get. */
@@ -120,12 +94,13 @@ async function words(
 ): Promise<string> {
   const { raster: picture } = await openPicture(job.image);
   const defaults: Manifest['defaults']['understanding'] = model.manifest.defaults.understanding;
+  const cache = cacheOf(job, task);
   const settings = textSettingsSchema.parse({
     steps: job.steps ?? defaults.steps,
     genLength: job.length ?? defaults.genLength,
     blockLength: job.block ?? defaults.blockLength,
     samplingTemperature: job.temperature ?? defaults.samplingTemperature,
-    ...cached(job, task),
+    ...(cache && { cache }),
   });
   const result = await describePicture(
     model,

@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { z } from 'zod';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { loadModel, type Model } from '../model.ts';
 import { type PictureFile, readPicture } from '../pictures/files.ts';
@@ -54,13 +55,16 @@ export async function openModel(folder: string | undefined): Promise<Model> {
 
 /** @param path absolute */
 export async function openPicture(path: string): Promise<PictureFile> {
-  let bytes: Uint8Array;
+  return readPicture(await pictureBytes(path), path);
+}
+
+/** @param path absolute */
+export async function pictureBytes(path: string): Promise<Uint8Array> {
   try {
-    bytes = new Uint8Array(await readFile(path));
+    return new Uint8Array(await readFile(path));
   } catch (cause) {
     throw new StudioError('not-found', `There is no picture ${path}.`, { cause });
   }
-  return readPicture(bytes, path);
 }
 
 /** Writes a result, making its folder where needed. @param path absolute */
@@ -73,4 +77,12 @@ export async function writeResult(path: string, bytes: Uint8Array): Promise<void
     if (code === 'ENOSPC') throw new StudioError('disk-full', `The disk is full; ${path} was not written.`, { cause });
     throw new StudioError('bad-request', `${path} cannot be written (${code ?? 'unknown error'}).`, { cause });
   }
+}
+
+/** What the first thing is that a schema found wrong. */
+export function firstProblem(error: z.ZodError): string {
+  const [issue] = error.issues;
+  const where = issue?.path.join('.') ?? '';
+  const what = issue?.message.replace(/\.$/, '') ?? 'unknown';
+  return where === '' ? what : `"${where}": ${what}`;
 }

@@ -17,6 +17,8 @@ import type { LayoutCase } from './oracle.ts';
 
 const TASK_OF: Readonly<Record<string, TaskName>> = { inpaint: 'retouch', understand: 'ask', extrapolate: 'extend' };
 
+const VARIANT_OF: Readonly<Record<string, string>> = { openpose: 'pose', sam2mask: 'segmentation' };
+
 const ROLE_OF = {
   endOfText: 'end',
   mask: 'mask',
@@ -57,7 +59,8 @@ function taskOf(name: string) {
   const [head = '', ...rest] = name.split('-');
   const task = TASK_OF[head] ?? taskNames.find((known) => known === head);
   if (task === undefined) throw new StudioError('unsupported', `No task is called "${name}".`);
-  return { task: tasks[task], variant: rest.join('-') };
+  const variant = rest.join('-');
+  return { task: tasks[task], variant: VARIANT_OF[variant] ?? variant };
 }
 
 export function layoutOf(wanted: LayoutCase, tokenizer: TextTokenizer, vocabulary: Vocabulary): Prefixes {

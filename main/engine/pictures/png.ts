@@ -1,6 +1,6 @@
 /** PNG files that carry the record of how they came about. Equal pictures and records give equal bytes. */
 import { crc32, deflateSync } from 'node:zlib';
-import { encode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 
 /** Signature, then IHDR: length, type, 13 bytes, checksum. Text may follow at once. */
@@ -66,4 +66,13 @@ export function writePng(
     ...Object.entries(record).map(([key, value]) => textChunk(key, value)),
   ];
   return new Uint8Array(Buffer.concat([png.subarray(0, AFTER_HEADER), ...extra, png.subarray(AFTER_HEADER)]));
+}
+
+/** The text of a PNG by key, empty where the file is no PNG or is damaged. UTF-8 text is left out. */
+export function pngText(bytes: Uint8Array): Readonly<Record<string, string>> {
+  try {
+    return decode(bytes, { checkCrc: true }).text ?? {};
+  } catch {
+    return {};
+  }
 }

@@ -36,6 +36,8 @@ export interface DenoiseOptions {
   readonly grid: Int32Array;
   readonly codebookSize: number;
   readonly steps: number;
+  /** Where earlier steps are done: how many, and how many cells were masked before the first of them. */
+  readonly resumed?: { readonly step: number; readonly maskedAtStart: number };
   readonly guidance: Guidance;
   readonly samplingTemperature: number;
   readonly noise: NoiseSource;
@@ -64,10 +66,10 @@ export async function denoise(options: DenoiseOptions): Promise<DenoiseResult> {
   const { codebookSize, steps, samplingTemperature, noise } = options;
   const grid = Int32Array.from(options.grid);
   let maskedCells = cellsThatAreMasked(grid);
-  const maskedAtStart = maskedCells.length;
+  const maskedAtStart = options.resumed?.maskedAtStart ?? maskedCells.length;
   // Masked cells only become fewer: one piece of memory serves all steps.
-  const rows = new GuidedRows(maskedAtStart, codebookSize, options.guidance);
-  let step = 0;
+  const rows = new GuidedRows(maskedCells.length, codebookSize, options.guidance);
+  let step = options.resumed?.step ?? 0;
   for (; step < steps && maskedCells.length > 0; step++) {
     if (options.cancelled?.()) return { outcome: 'cancelled', grid, stepsRun: step };
 

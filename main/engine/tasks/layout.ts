@@ -15,7 +15,9 @@ export type Vocabulary = Pick<Manifest, 'codeOffset' | 'specialTokens'>;
 export interface Words {
   readonly task: Task;
   readonly prompt: string;
-  readonly variant?: string;
+  readonly variant?: string | undefined;
+  /** Words in the place of `<uncondition>`; empty is as good as absent. */
+  readonly negativePrompt?: string | undefined;
   readonly pictures: readonly TokenGrid[];
 }
 
@@ -59,10 +61,12 @@ function withPictures(textIds: readonly number[], pictures: readonly number[]): 
 }
 
 export function prefixes(words: Words, tokenizer: TextTokenizer, vocabulary: Vocabulary): Prefixes {
-  const { task, prompt, variant } = words;
+  const { task, prompt, variant, negativePrompt = '' } = words;
   const pictures = words.pictures.flatMap((grid) => pictureIds(grid, vocabulary));
   const conditional = tokenizer.encode(turn(task.systemPrompt, userTextOf(task, prompt, variant)));
-  const unconditional = tokenizer.encode(turn(task.systemPrompt, '<uncondition>'));
+  const unconditional = tokenizer.encode(
+    turn(task.systemPrompt, negativePrompt === '' ? '<uncondition>' : negativePrompt),
+  );
   return {
     conditional: withPictures(conditional, pictures),
     unconditionalText: withPictures(unconditional, pictures),

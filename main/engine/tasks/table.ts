@@ -4,6 +4,13 @@
  * engine knows a prompt by heart.
  */
 import type { TaskName } from '../../../preload/contract/manifest.ts';
+import type { controlKinds, predictKinds } from '../../../preload/contract/tasks.ts';
+
+/**
+ * How an input picture is brought to a grid: `aligned` lies cell by cell under the answer, `free`
+ * only has its own shape.
+ */
+export type Placing = 'aligned' | 'free';
 
 export interface Task {
   readonly systemPrompt: string;
@@ -11,9 +18,10 @@ export interface Task {
   readonly userText: string;
   /** Variants by name, and the phrase that each puts into the user's turn. */
   readonly variants?: Readonly<Record<string, string>>;
-  /** Input pictures inside the user's turn: none, one, or content and then style. */
-  readonly pictures: 0 | 1 | 2;
-  readonly answer: 'picture' | 'text';
+  /** The pictures inside the user's turn, in order: none, one, or content and then style. */
+  readonly pictures: readonly Placing[];
+  /** `picture`: every cell is drawn; `region`: the cells of a picture, some of them drawn anew. */
+  readonly answer: 'picture' | 'region' | 'text';
   /** Reference convention, off at 0; `image` is null where no picture comes in. */
   readonly guidance: { readonly text: number; readonly image: number | null };
 }
@@ -24,58 +32,67 @@ const UNDERSTAND =
   'provided images. Analyze each image and combine relevant details to answer.';
 const STYLE = 'Transform the current image into the style of the provided image.';
 
-const drawing: Task = {
-  systemPrompt: DRAW,
-  userText: '{prompt}',
-  pictures: 0,
-  answer: 'picture',
-  guidance: { text: 4, image: null },
-};
+const words = { pictures: [], guidance: { text: 4, image: null } } as const;
+const fromPicture = { answer: 'picture', guidance: { text: 2.5, image: 4 } } as const;
+const understanding = {
+  systemPrompt: UNDERSTAND,
+  pictures: ['free'],
+  answer: 'text',
+  guidance: { text: 0, image: null },
+} as const;
 
-const fromPicture = { pictures: 1, answer: 'picture', guidance: { text: 2.5, image: 4 } } as const;
-const understanding = { pictures: 1, answer: 'text', guidance: { text: 0, image: null } } as const;
+const predicted: Record<(typeof predictKinds)[number], string> = {
+  canny: 'canny edge map',
+  hed: 'hed edge map',
+  depth: 'depth map',
+  pose: 'pose estimation map',
+  normal: 'normal map',
+  segmentation: 'sam2 mask',
+};
+/** The control picture speaks for itself: its kind is not said. */
+const controls: Record<(typeof controlKinds)[number], string> = { canny: '', hed: '', depth: '', pose: '' };
 
 export const tasks: Readonly<Record<TaskName, Task>> = {
-  generate: drawing,
-  retouch: drawing,
-  extend: drawing,
+  generate: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'picture' },
+  retouch: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
+  extend: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
+  vary: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
   edit: {
     ...fromPicture,
     systemPrompt: 'Generate an image applying the following editing instruction based on the original image.',
     userText: '{prompt}',
-  },
-  predict: {
-    ...fromPicture,
-    systemPrompt: 'Perform dense prediction on the given images.',
-    userText: 'Generate a {variant} according to the image.',
-    variants: {
-      canny: 'canny edge map',
-      hed: 'hed edge map',
-      depth: 'depth map',
-      openpose: 'pose estimation map',
-      normal: 'normal map',
-      sam2mask: 'sam2 mask',
-    },
-  },
-  control: {
-    ...fromPicture,
-    systemPrompt: 'Generate an image according to the text prompt and the given control image.',
-    userText: '{prompt}',
-    variants: { canny: '', hed: '', depth: '', openpose: '' },
+    pictures: ['aligned'],
+    answer: 'region',
   },
   subject: {
     ...fromPicture,
     systemPrompt: 'Generate an image according to the text prompt and the given object image.',
     userText: '{prompt}',
+    pictures: ['free'],
+  },
+  control: {
+    ...fromPicture,
+    systemPrompt: 'Generate an image according to the text prompt and the given control image.',
+    userText: '{prompt}',
+    variants: controls,
+    pictures: ['aligned'],
+  },
+  style: { ...fromPicture, systemPrompt: STYLE, userText: STYLE, pictures: ['aligned', 'free'] },
+  predict: {
+    ...fromPicture,
+    systemPrompt: 'Perform dense prediction on the given images.',
+    userText: 'Generate a {variant} according to the image.',
+    variants: predicted,
+    pictures: ['aligned'],
   },
   views: {
     ...fromPicture,
     systemPrompt: 'Generate a view-image based on the given image.',
     userText: 'Generate the {variant} view based on the provided front view.',
+    pictures: ['free'],
   },
-  style: { ...fromPicture, systemPrompt: STYLE, userText: STYLE, pictures: 2 },
-  caption: { ...understanding, systemPrompt: UNDERSTAND, userText: 'Describe the image.' },
-  ask: { ...understanding, systemPrompt: UNDERSTAND, userText: '{prompt}' },
+  caption: { ...understanding, userText: 'Describe the image.' },
+  ask: { ...understanding, userText: '{prompt}' },
 };
 
 /** The user's turn of a task. A variant without a listed phrase stands for itself ("left" view). */

@@ -54,6 +54,7 @@ describe('convertCheckpoint', () => {
         tasks: ['generate', 'caption'],
         examples: ['a dot'],
         textToImage: { steps: 7, guidance: 1.5, temperature: 0.5 },
+        imageToImage: { steps: 5, imageGuidance: 3, size: [64, 32] },
         understanding: { genLength: 9 },
         transformers_version: '4.0',
       },
@@ -67,6 +68,13 @@ describe('convertCheckpoint', () => {
       defaults: {
         textToImage: { steps: 7, textGuidance: 1.5, samplingTemperature: 0.5 },
         inpainting: { steps: 64 },
+        imageToImage: {
+          steps: 5,
+          textGuidance: 2.5,
+          imageGuidance: 3,
+          samplingTemperature: 1,
+          size: { width: 64, height: 32 },
+        },
         understanding: { steps: 128, genLength: 9, blockLength: 32, samplingTemperature: 0 },
       },
     });

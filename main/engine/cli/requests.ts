@@ -1,0 +1,93 @@
+/** A job of the command line as a request of the engine: files read, defaults filled in, checked by the contract. */
+import { type DrawRequest, drawRequestSchema, type ImageSettings } from '../../../preload/contract/engine.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import type { RegionMask } from '../../../preload/contract/pictures.ts';
+import { drawDefaults } from '../../../preload/contract/tasks.ts';
+import type { Model } from '../model.ts';
+import { maskOf, type PictureFile } from '../pictures/files.ts';
+import { requireTask } from '../skills.ts';
+import type { DrawJob } from './draw-tasks.ts';
+import { knownCodesOf, openDrawing } from './drawings.ts';
+import { firstProblem, openPicture } from './options.ts';
+import { cacheOf } from './speed.ts';
+
+export interface Opened {
+  readonly request: DrawRequest;
+  /** Of the job's picture. */
+  readonly profile: PictureFile['profile'];
+}
+
+type KeysOf<T> = T extends T ? keyof T : never;
+type ValueOf<T, K extends PropertyKey> = T extends { readonly [key in K]?: infer V } ? V : never;
+/** Every field that any task is given, where this one is. */
+type Given = { readonly [K in KeysOf<DrawJob>]?: ValueOf<DrawJob, K> };
+
+/** @throws StudioError 'unsupported', 'not-found', 'bad-picture', 'bad-request' */
+export async function openJob(job: DrawJob, model: Model): Promise<Opened> {
+  const { manifest } = model;
+  requireTask(manifest, job.task);
+  const given: Given = job;
+  const file = given.image === undefined ? null : await openPicture(given.image);
+  const earlier = given.from === undefined ? null : await openDrawing(given.from, manifest);
+  if (given.after !== undefined && earlier === null) {
+    throw new StudioError('bad-request', 'Which drawing to go on from is missing; give it with --from.');
+  }
+  const known = given.image !== undefined && file ? await knownCodesOf(given.image, file.raster, model) : null;
+  const settings = settingsOf(job, manifest);
+  const [native] = manifest.nativeSizes;
+  const { left = 0, top = 0, right = 0, bottom = 0 } = given;
+  // More than any task takes: the contract's schema of this one leaves the rest out.
+  const request = drawRequestSchema.safeParse({
+    task: job.task,
+    settings,
+    seed: given.seed ?? 0,
+    prompt: given.prompt ?? '',
+    variant: given.kind ?? given.view,
+    width: given.width ?? earlier?.width ?? native?.width,
+    height: given.height ?? earlier?.height ?? native?.height,
+    size: sizeOf(given, file),
+    picture: file?.raster,
+    stylePicture: given.style && (await openPicture(given.style)).raster,
+    regionMask: given.mask === undefined ? null : await openMask(given.mask),
+    feather: given.feather ?? null,
+    contextMargin: given.margin ?? null,
+    strength: given.strength,
+    sides: { left, top, right, bottom },
+    ...(known && { known }),
+    ...(given.freeze !== undefined && { freezeMask: await openMask(given.freeze) }),
+    ...(given.grow !== undefined && { maskGrowth: given.grow }),
+    ...(earlier && {
+      resume: { trace: earlier.trace, stepsDone: given.after ?? Math.floor(settings.steps / 2) },
+    }),
+  });
+  if (!request.success) {
+    throw new StudioError('bad-request', `This cannot be drawn: ${firstProblem(request.error)}.`);
+  }
+  return { request: request.data, profile: file?.profile ?? null };
+}
+
+async function openMask(path: string): Promise<RegionMask> {
+  return maskOf((await openPicture(path)).raster);
+}
+
+/** One side alone leaves the other as the picture has it. */
+function sizeOf({ width, height }: Given, file: PictureFile | null) {
+  if (width === undefined && height === undefined) return null;
+  return { width: width ?? file?.raster.width, height: height ?? file?.raster.height };
+}
+
+function settingsOf(job: DrawJob, manifest: Manifest): ImageSettings {
+  const given: Given = job;
+  const defaults = drawDefaults(manifest, job.task);
+  const cache = cacheOf(job, job.task);
+  const imageGuidance = given.imageGuidance ?? defaults.imageGuidance;
+  return {
+    steps: given.steps ?? defaults.steps,
+    textGuidance: given.guidance ?? defaults.textGuidance,
+    samplingTemperature: given.temperature ?? defaults.samplingTemperature,
+    ...(cache && { cache }),
+    ...(imageGuidance !== undefined && { imageGuidance }),
+    ...(given.negative !== undefined && { negativePrompt: given.negative }),
+  };
+}

@@ -1,0 +1,15 @@
+/** Codes that come from outside. */
+import { StudioError } from '../../../preload/contract/errors.ts';
+
+export function areCodes(codes: Int32Array, codebookSize: number): boolean {
+  return codes.every((code) => code >= 0 && code < codebookSize);
+}
+
+/** @throws StudioError 'bad-request' */
+export function checkCodes(codes: Int32Array, codebookSize: number): void {
+  if (areCodes(codes, codebookSize)) return;
+  throw new StudioError(
+    'bad-request',
+    'This drawing has codes that the model does not know; another model has made it.',
+  );
+}

@@ -1,0 +1,36 @@
+/** What a request asks of the model: its words, and how closely to follow them. */
+import type { DrawRequest } from '../../preload/contract/engine.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import { drawDefaults } from '../../preload/contract/tasks.ts';
+import { promptOf } from './record.ts';
+import type { Guidance } from './sampler/guidance.ts';
+import type { Prefixes } from './tasks/layout.ts';
+import { tasks } from './tasks/table.ts';
+
+/** What the request says, for a layout. */
+export function wordsOf(request: DrawRequest) {
+  return {
+    task: tasks[request.task],
+    prompt: promptOf(request),
+    variant: 'variant' in request ? request.variant : undefined,
+    negativePrompt: request.settings.negativePrompt?.trim(),
+  };
+}
+
+/** The image scale counts only where a picture comes in; where the request has none, the model's. */
+export function guidanceOf({ task, settings }: DrawRequest, manifest: Manifest): Guidance {
+  const { image } = tasks[task].guidance;
+  const own = settings.imageGuidance ?? drawDefaults(manifest, task).imageGuidance;
+  return { text: settings.textGuidance, image: image === null ? null : (own ?? image) };
+}
+
+/** @throws StudioError 'bad-request' where the longest branch is beyond the model */
+export function checkLength({ conditional, unconditionalText }: Prefixes, answer: number, most: number): void {
+  const tokens = Math.max(conditional.length, unconditionalText.length) + answer;
+  if (tokens <= most) return;
+  throw new StudioError(
+    'bad-request',
+    `This needs ${tokens} tokens, and the model takes ${most}; ask for a smaller picture or a shorter prompt.`,
+  );
+}

@@ -1,0 +1,51 @@
+/** A picture with a new border: the larger picture, what of it is to be drawn, and which part the model sees. */
+import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
+import type { Sides } from '../../../preload/contract/task-inputs.ts';
+import { DEFAULT_MARGIN } from './frame.ts';
+import type { Size } from './sizes.ts';
+
+/**
+ * The picture moved right and down by the new left and top, bit for bit, and its outermost pixels
+ * drawn out over the border: the codec sees no hard edge where the picture ends. The mask is 255 on
+ * the border and 0 on the picture.
+ */
+export function extendedPicture(picture: Raster, sides: Sides): { picture: Raster; mask: RegionMask } {
+  const width = picture.width + sides.left + sides.right;
+  const height = picture.height + sides.top + sides.bottom;
+  const from = new Uint32Array(picture.rgba.slice().buffer);
+  const pixels = new Uint32Array(width * height);
+  const values = new Uint8Array(width * height).fill(255);
+  for (let y = 0; y < height; y++) {
+    const row = Math.max(0, Math.min(picture.height - 1, y - sides.top)) * picture.width;
+    const at = y * width;
+    pixels.fill(from[row], at, at + sides.left);
+    pixels.set(from.subarray(row, row + picture.width), at + sides.left);
+    pixels.fill(from[row + picture.width - 1], at + sides.left + picture.width, at + width);
+    if (y >= sides.top && y < sides.top + picture.height) {
+      values.fill(0, at + sides.left, at + sides.left + picture.width);
+    }
+  }
+  return {
+    picture: { width, height, rgba: new Uint8Array(pixels.buffer) },
+    mask: { width, height, values },
+  };
+}
+
+/**
+ * Where the border is drawn, in pixels of the larger picture. A border on one side alone gets a strip
+ * beside it: as much context as `margin` says, at least the model's own size, and no narrower than
+ * half its length. A border on more sides gets the whole picture.
+ * @param page the larger picture
+ */
+export function frameForExtension(page: Size, sides: Sides, native: Size, margin = DEFAULT_MARGIN): Frame {
+  const whole: Frame = { x: 0, y: 0, width: page.width, height: page.height };
+  const used = (['left', 'top', 'right', 'bottom'] as const).filter((side) => sides[side] > 0);
+  const [side] = used;
+  if (side === undefined || used.length > 1) return whole;
+  const across = side === 'left' || side === 'right' ? 'width' : 'height';
+  const length = across === 'width' ? page.height : page.width;
+  const wanted = Math.max(Math.ceil(sides[side] * (1 + margin)), native[across], Math.ceil(length / 2));
+  const depth = Math.min(page[across], wanted);
+  const start = side === 'left' || side === 'top' ? 0 : page[across] - depth;
+  return across === 'width' ? { ...whole, x: start, width: depth } : { ...whole, y: start, height: depth };
+}

@@ -1,0 +1,83 @@
+/** Drawing a part of a picture: a frame around it, the codes that stay, and a patch that changes nothing else. */
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import { type Frame, frameSchema, type Raster } from '../../preload/contract/pictures.ts';
+import type { KnownCodes } from '../../preload/contract/task-inputs.ts';
+import { imageToImageSize } from '../../preload/contract/tasks.ts';
+import { maskedCells } from './codec/cells.ts';
+import type { Codec } from './codec/codec.ts';
+import { areCodes } from './codec/codes.ts';
+import { composite, crop, withAlpha } from './framing/composite.ts';
+import { alphaOf, defaultFeather } from './framing/feather.ts';
+import { boxOf, gridFor } from './framing/frame.ts';
+import { resize } from './pictures/files.ts';
+import type { Plan } from './plan.ts';
+import type { RegionJob } from './region.ts';
+import { MASKED } from './sampler/denoise.ts';
+import type { TokenGrid } from './tasks/layout.ts';
+import type { Task } from './tasks/table.ts';
+
+export async function planRegion(job: RegionJob, task: Task, manifest: Manifest, codec: Codec): Promise<Plan> {
+  const { picture, mask } = job;
+  const box = boxOf(mask);
+  if (box === null) {
+    throw new StudioError(
+      'bad-request',
+      job.frozen
+        ? 'All that is marked is frozen, so nothing is left to draw; mark more or freeze less.'
+        : 'The mask is empty; paint over the part that is to be drawn anew.',
+    );
+  }
+  const beside = task.pictures.length > 0;
+  const native = (beside ? imageToImageSize(manifest) : manifest.nativeSizes[0]) ?? picture;
+  const { patchSize } = manifest.codec;
+  const frame = frameSchema.parse(job.frameOf(box, native));
+  const size = gridFor(frame, native, patchSize);
+  const source =
+    knownGrid(job.known, frame, size, manifest.codebookSize) ?? (await encoded(picture, frame, size, codec));
+  const redrawn = maskedCells(mask, frame, size);
+  const cellSide = Math.sqrt((frame.width * frame.height) / (size.columns * size.rows));
+  const alpha = alphaOf(mask, frame, job.feather ?? defaultFeather(box, cellSide));
+  const own = job.known !== null && source.codes === job.known.codes ? job.known.confidence : null;
+  return {
+    grid: { ...source, codes: source.codes.map((code, cell) => (redrawn[cell] === 1 ? MASKED : code)) },
+    pictures: beside ? [source] : [],
+    frame,
+    finish: async (decoded) => {
+      const patch = withAlpha(await resize(decoded, frame), alpha);
+      return job.opaque ? standingAlone(patch, job, frame) : patch;
+    },
+    region: { picture, mask },
+    variation: job.strength === null ? null : { strength: job.strength, codes: source.codes, confidence: own },
+  };
+}
+
+async function encoded(picture: Raster, frame: Frame, { columns, rows }: Omit<TokenGrid, 'codes'>, codec: Codec) {
+  const size = { width: columns * codec.patchSize, height: rows * codec.patchSize };
+  return codec.encode(await resize(crop(picture, frame), size));
+}
+
+/** Codes of an earlier result, where they lie just as this job's would. */
+function knownGrid(
+  known: KnownCodes | null,
+  frame: Frame,
+  size: Omit<TokenGrid, 'codes'>,
+  codebookSize: number,
+): TokenGrid | null {
+  if (known === null || known.columns !== size.columns || known.rows !== size.rows) return null;
+  const same = (['x', 'y', 'width', 'height'] as const).every((key) => known.frame[key] === frame[key]);
+  return same && areCodes(known.codes, codebookSize) ? { ...size, codes: known.codes } : null;
+}
+
+/** The soft edge mixed into what lies below it, so that the patch is opaque wherever it is drawn. */
+function standingAlone(patch: Raster, { picture, mask }: RegionJob, frame: Frame): Raster {
+  const whole = composite(crop(picture, frame), patch, { ...frame, x: 0, y: 0 });
+  const alpha = new Uint8Array(frame.width * frame.height);
+  for (let y = 0; y < frame.height; y++) {
+    for (let x = 0; x < frame.width; x++) {
+      const painted = mask.values[(frame.y + y) * mask.width + frame.x + x];
+      alpha[y * frame.width + x] = painted === 0 ? 0 : 255;
+    }
+  }
+  return withAlpha(whole, alpha);
+}

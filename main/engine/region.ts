@@ -1,0 +1,89 @@
+/** Requests that redraw a part of a picture, brought to one form: a picture and the pixels that may change. */
+import type { DrawRequest } from '../../preload/contract/engine.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { type Frame, MAX_PIXELS, MAX_SIDE, type Raster, type RegionMask } from '../../preload/contract/pictures.ts';
+import type { KnownCodes } from '../../preload/contract/task-inputs.ts';
+import { extendedPicture, frameForExtension } from './framing/extend.ts';
+import { frameAround } from './framing/frame.ts';
+import { grownMask } from './framing/grow.ts';
+import type { Size } from './framing/sizes.ts';
+
+export interface RegionJob {
+  readonly picture: Raster;
+  /** Of the picture's size; frozen pixels are 0. */
+  readonly mask: RegionMask;
+  /** Whether some pixels are, for the sentence of an error. */
+  readonly frozen: boolean;
+  readonly feather: number | null;
+  /** The part that goes to the model. @param box of the painted pixels */
+  readonly frameOf: (box: Frame, native: Size) => Frame;
+  readonly known: KnownCodes | null;
+  readonly strength: number | null;
+  /** Whether the patch stands alone where it is drawn: there is nothing below a new border to shine through. */
+  readonly opaque: boolean;
+}
+
+type RegionRequest = Extract<DrawRequest, { contextMargin: number | null }>;
+
+/** @throws StudioError 'bad-request' */
+export function regionOf(request: RegionRequest): RegionJob {
+  if ('sides' in request) return regionOfExtension(request);
+  const { picture, regionMask, freezeMask, maskGrowth = 0, feather, contextMargin, known } = request;
+  const mask = regionMask === null ? everything(picture) : grownMask(checked(regionMask, picture, 'mask'), maskGrowth);
+  return {
+    picture,
+    mask: withoutFrozen(mask, freezeMask && checked(freezeMask, picture, 'freeze mask')),
+    frozen: freezeMask !== undefined,
+    feather,
+    frameOf: (box, native) => frameAround(box, picture, native, contextMargin ?? undefined),
+    known: known ?? null,
+    strength: 'strength' in request ? request.strength : null,
+    opaque: false,
+  };
+}
+
+function regionOfExtension({
+  picture,
+  sides,
+  feather,
+  contextMargin,
+}: Extract<DrawRequest, { task: 'extend' }>): RegionJob {
+  const width = picture.width + sides.left + sides.right;
+  const height = picture.height + sides.top + sides.bottom;
+  if (width === picture.width && height === picture.height) {
+    throw new StudioError('bad-request', 'Nothing is to be added; give at least one side some pixels.');
+  }
+  if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
+    throw new StudioError(
+      'bad-request',
+      `The extended picture would have ${width}x${height} pixels; at most ${MAX_SIDE} a side and 64 megapixels are drawn.`,
+    );
+  }
+  return {
+    ...extendedPicture(picture, sides),
+    frozen: false,
+    feather,
+    frameOf: (_box, native) => frameForExtension({ width, height }, sides, native, contextMargin ?? undefined),
+    known: null,
+    strength: null,
+    opaque: true,
+  };
+}
+
+function everything({ width, height }: Size): RegionMask {
+  return { width, height, values: new Uint8Array(width * height).fill(255) };
+}
+
+function checked(mask: RegionMask, picture: Size, name: string): RegionMask {
+  if (mask.width === picture.width && mask.height === picture.height) return mask;
+  throw new StudioError(
+    'bad-request',
+    `The ${name} is ${mask.width}x${mask.height} pixels and the picture ${picture.width}x${picture.height}; they must be of one size.`,
+  );
+}
+
+/** However faintly a pixel is frozen, it is. */
+function withoutFrozen(mask: RegionMask, frozen: RegionMask | undefined): RegionMask {
+  if (frozen === undefined) return mask;
+  return { ...mask, values: mask.values.map((value, i) => (frozen.values[i] === 0 ? value : 0)) };
+}

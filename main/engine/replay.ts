@@ -1,0 +1,29 @@
+/** A drawing as it was after any of its steps, from its trace: no model pass, one decode. */
+import type { ReplayRequest, ReplayResult } from '../../preload/contract/engine.ts';
+import { checkCodes } from './codec/codes.ts';
+import { withAlpha } from './framing/composite.ts';
+import type { Model } from './model.ts';
+import { MASKED } from './sampler/denoise.ts';
+import { gridBefore } from './sampler/trace.ts';
+
+/**
+ * The cells that were fixed by then, each as it looks in the finished picture: the decoder sees what
+ * is around a cell, and beside cells that have no code yet it would paint something that never was.
+ * @throws StudioError 'bad-request' where the codes are another model's
+ */
+export async function replay({ codec, manifest }: Model, { trace, stepsDone }: ReplayRequest): Promise<ReplayResult> {
+  const { columns, rows, codes, fixedAt } = trace;
+  checkCodes(codes, manifest.codebookSize);
+  const decoded = await codec.decode({ columns, rows, codes });
+  if (stepsDone === null) return { raster: decoded };
+  const grid = gridBefore(stepsDone, codes, fixedAt);
+  const alpha = new Uint8Array(decoded.width * decoded.height);
+  for (let y = 0; y < decoded.height; y++) {
+    for (let column = 0; column < columns; column++) {
+      if (grid[Math.floor(y / codec.patchSize) * columns + column] === MASKED) continue;
+      const at = y * decoded.width + column * codec.patchSize;
+      alpha.fill(255, at, at + codec.patchSize);
+    }
+  }
+  return { raster: withAlpha(decoded, alpha) };
+}

@@ -1,0 +1,61 @@
+/** How well the codes of a finished picture fit, and which of them to draw anew. Pure numbers. */
+import { MASKED } from './denoise.ts';
+import { indexOfLargest, sumOfExp } from './row-math.ts';
+
+/** Conditional logits over the codebook at `maskedCells`, [maskedCells.length, codebookSize]. */
+export type LogitsAt = (grid: Int32Array, maskedCells: Int32Array) => Promise<Float32Array>;
+
+/**
+ * The probability of the code at each of `cells`, told from the others. Like a chessboard: half of
+ * the cells is masked at once, then the other half, so that every cell is judged with its neighbours
+ * in sight and not with itself.
+ * @param grid codes, none masked
+ * @returns one number for each of `cells`
+ */
+export async function certaintyOf(
+  grid: Int32Array,
+  columns: number,
+  cells: Int32Array,
+  codebookSize: number,
+  logitsAt: LogitsAt,
+): Promise<Float32Array> {
+  const found = new Float32Array(cells.length);
+  for (const parity of [0, 1]) {
+    const places = [...cells.keys()].filter(
+      (i) => ((cells[i] % columns) + Math.floor(cells[i] / columns)) % 2 === parity,
+    );
+    if (places.length === 0) continue;
+    const maskedCells = Int32Array.from(places, (i) => cells[i]);
+    const masked = grid.slice();
+    for (const cell of maskedCells) masked[cell] = MASKED;
+    const logits = await logitsAt(masked, maskedCells);
+    places.forEach((place, row) => {
+      found[place] = probabilityOf(logits, codebookSize, row, grid[cells[place]]);
+    });
+  }
+  return found;
+}
+
+/**
+ * The grid with a share of `cells` masked, the least sure first (the earlier cell among equals).
+ * At least one is; all are at 1.
+ * @param certainty one number for each of `cells`
+ */
+export function maskLeastSure(
+  grid: Int32Array,
+  cells: Int32Array,
+  certainty: Float32Array,
+  share: number,
+): Int32Array<ArrayBuffer> {
+  const order = [...cells.keys()].sort((a, b) => certainty[a] - certainty[b] || a - b);
+  const masked = Int32Array.from(grid);
+  for (const i of order.slice(0, Math.max(1, Math.round(share * cells.length)))) masked[cells[i]] = MASKED;
+  return masked;
+}
+
+/** Softmax probability of `code` in one row of logits. */
+function probabilityOf(logits: Float32Array, columns: number, row: number, code: number): number {
+  const from = row * columns;
+  const largest = logits[from + indexOfLargest(logits, from, columns)];
+  return Math.fround(Math.exp(logits[from + code] - largest) / sumOfExp(logits, from, columns, largest));
+}

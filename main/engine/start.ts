@@ -1,0 +1,78 @@
+/** The grid that a drawing begins with: as planned, from the middle of an earlier drawing, or least sure cells alone. */
+import type { DrawProgress, DrawRequest } from '../../preload/contract/engine.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { Branches } from './branches.ts';
+import { checkCodes } from './codec/codes.ts';
+import { cancelledError, type JobHooks } from './job.ts';
+import type { Model } from './model.ts';
+import type { Plan, Variation } from './plan.ts';
+import { certaintyOf, maskLeastSure } from './sampler/certainty.ts';
+import { type DenoiseOptions, MASKED } from './sampler/denoise.ts';
+import { drawnCells, gridBefore } from './sampler/trace.ts';
+import type { AnswerPart, Prefixes } from './tasks/layout.ts';
+
+interface Start {
+  /** MASKED where to be drawn. */
+  readonly codes: Int32Array;
+  readonly resumed?: NonNullable<DenoiseOptions['resumed']>;
+}
+
+/** @throws StudioError 'cancelled', 'bad-request' */
+export async function startOf(
+  { resume, settings }: DrawRequest,
+  plan: Plan,
+  model: Model,
+  words: Prefixes,
+  answer: AnswerPart,
+  hooks: JobHooks<DrawProgress>,
+): Promise<Start> {
+  if (resume !== undefined) return resumedStart(resume, settings.steps, plan, model);
+  if (plan.variation === null) return { codes: plan.grid.codes };
+  return { codes: await startOfVariation(plan, plan.variation, model, words, answer, hooks) };
+}
+
+function resumedStart(
+  { trace, stepsDone }: NonNullable<DrawRequest['resume']>,
+  steps: number,
+  { grid }: Plan,
+  { manifest }: Model,
+): Start {
+  if (trace.columns !== grid.columns || trace.rows !== grid.rows) {
+    throw new StudioError(
+      'bad-request',
+      `The earlier drawing has ${trace.columns}x${trace.rows} cells and this one ${grid.columns}x${grid.rows}; it can only go on at the same size.`,
+    );
+  }
+  if (stepsDone >= steps) {
+    throw new StudioError(
+      'bad-request',
+      `After step ${stepsDone} of ${steps} nothing is left to draw; go on from an earlier one.`,
+    );
+  }
+  checkCodes(trace.codes, manifest.codebookSize);
+  return {
+    codes: gridBefore(stepsDone, trace.codes, trace.fixedAt),
+    resumed: { step: stepsDone, maskedAtStart: drawnCells(trace.fixedAt) },
+  };
+}
+
+async function startOfVariation(
+  { grid }: Plan,
+  { codes, confidence, strength }: Variation,
+  { transformer, manifest }: Model,
+  words: Prefixes,
+  answer: AnswerPart,
+  hooks: JobHooks<DrawProgress>,
+): Promise<Int32Array> {
+  const cells = Int32Array.from([...grid.codes.keys()].filter((cell) => grid.codes[cell] === MASKED));
+  const known = confidence && Float32Array.from(cells, (cell) => confidence[cell] ?? 0);
+  // Branches of its own: what it computes about these grids must not pass for a step of the job's.
+  const branches = new Branches(transformer, manifest, words, ['conditional'], answer);
+  const certainty =
+    known ??
+    (await certaintyOf(codes, grid.columns, cells, manifest.codebookSize, async (masked, maskedCells) => {
+      if (hooks.cancelled?.()) throw cancelledError();
+      return (await branches.picture(masked, maskedCells)).conditional;
+    }));
+  return maskLeastSure(codes, cells, certainty, strength);
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { frameSchema, MAX_SIDE, rasterSchema, regionMaskSchema } from './pictures.ts';
+import { controlKinds, predictKinds } from './tasks.ts';
+
+/** What every drawing task is given besides its settings and seed. */
+
+const prompt = z.string().max(4000);
+const side = z.int().min(1).max(MAX_SIDE);
+
+/**
+ * Codes of an earlier result whose picture has not changed since. Where they lie in the frame and on
+ * the grid that a job comes to, they are taken as they are: nothing is lost by decoding and encoding.
+ */
+export const knownCodesSchema = z
+  .object({
+    frame: frameSchema,
+    columns: z.int().positive(),
+    rows: z.int().positive(),
+    codes: z.instanceof(Int32Array),
+    /** One a cell, as the result told them; null where they were not kept. */
+    confidence: z.instanceof(Float32Array).nullable(),
+  })
+  .refine(
+    ({ columns, rows, codes, confidence }) =>
+      codes.length === columns * rows && (confidence === null || confidence.length === codes.length),
+    { message: 'Known codes need one code, and one confidence if any, for every cell.' },
+  );
+export type KnownCodes = z.infer<typeof knownCodesSchema>;
+
+/** How a picture came about, as its result told it: one entry a cell, row-major. */
+export const traceSchema = z
+  .object({
+    columns: z.int().positive(),
+    rows: z.int().positive(),
+    codes: z.instanceof(Int32Array),
+    /** The step (from 0) that fixed the cell, -1 where it was known before. */
+    fixedAt: z.instanceof(Int16Array),
+    confidence: z.instanceof(Float32Array),
+  })
+  .refine(
+    ({ columns, rows, codes, fixedAt, confidence }) =>
+      [codes, fixedAt, confidence].every(({ length }) => length === columns * rows),
+    { message: 'A trace needs a code, a step and a confidence for every cell.' },
+  );
+export type PictureTrace = z.infer<typeof traceSchema>;
+
+/** To go on from an earlier drawing, as it was when so many of its steps were done. */
+export const resumeSchema = z.object({ trace: traceSchema, stepsDone: z.int().min(0).max(1024) });
+
+/** Redrawing a part of a picture. */
+const region = {
+  prompt,
+  picture: rasterSchema,
+  /** Width in picture pixels of the soft edge, inside the mask only; null lets the engine choose. */
+  feather: z.number().min(0).max(1000).nullable(),
+  /** Context around the mask's box on each side, as a share of the box's longer side. */
+  contextMargin: z.number().min(0).max(10).nullable(),
+  /** Picture pixels by which the mask is widened on all sides; absent: as it was painted. */
+  maskGrowth: z.number().min(0).max(1000).exactOptional(),
+  /** Of the picture's size: what is painted here is never touched, whatever else is painted. */
+  freezeMask: regionMaskSchema.exactOptional(),
+  known: knownCodesSchema.exactOptional(),
+};
+
+export const generateInput = { prompt, width: side, height: side };
+
+/** `regionMask`: of the picture's size. */
+export const retouchInput = { ...region, regionMask: regionMaskSchema };
+
+/** `regionMask`: null for the whole picture. */
+export const editInput = { ...region, regionMask: regionMaskSchema.nullable() };
+
+/** `strength`: the share of the region's cells, the least sure first, that is drawn anew. */
+export const varyInput = { ...editInput, strength: z.number().gt(0).max(1) };
+
+const amount = z.int().min(0).max(MAX_SIDE);
+export const sidesSchema = z.object({ left: amount, top: amount, right: amount, bottom: amount });
+export type Sides = z.infer<typeof sidesSchema>;
+
+export const extendInput = {
+  prompt,
+  picture: rasterSchema,
+  /** Pixels to add on each side. Frames of the result count from the new top left corner. */
+  sides: sidesSchema,
+  feather: region.feather,
+  /** Context beside the new border, as a share of its width. */
+  contextMargin: region.contextMargin,
+};
+
+/** Pixels of the result; null: as the (first) picture. */
+const size = z.object({ width: side, height: side }).nullable();
+
+export const subjectInput = { prompt, picture: rasterSchema, size };
+export const controlInput = { prompt, picture: rasterSchema, variant: z.enum(controlKinds) };
+export const styleInput = { picture: rasterSchema, stylePicture: rasterSchema };
+export const predictInput = { picture: rasterSchema, variant: z.enum(predictKinds) };
+/** `variant`: the view in a word or two ("left", "back"). */
+export const viewsInput = {
+  picture: rasterSchema,
+  size,
+  variant: z.string().regex(/^[A-Za-z][A-Za-z -]{0,39}$/, 'A view is a plain word or two'),
+};
