@@ -10,6 +10,7 @@ import { convertCommand } from './cli/convert.ts';
 import { describeCommands } from './cli/describe.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { drawCommands } from './cli/draw.ts';
+import { evalCommand } from './cli/eval.ts';
 import { parityCommand } from './cli/parity.ts';
 
 function createProgram(): Command {
@@ -25,6 +26,7 @@ function createProgram(): Command {
     convertCommand(),
     doctorCommand(),
     parityCommand(),
+    evalCommand(),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }

@@ -1,0 +1,111 @@
+/** One part of a picture: its colour, and the shape whose outline fits it. */
+import { coverOf, type Fit, refine, roughFit } from './fit.ts';
+import { at, type Ground } from './ground.ts';
+import type { Outline } from './outlines.ts';
+import { medianColour, type Picture } from './pixels.ts';
+import { innerPixels, type Segment } from './segments.ts';
+import { colourDistance, nameColour, type Rgb, type World } from './world.ts';
+
+/** What stands in a picture. */
+export interface Found {
+  /** null where nothing of the world fits. */
+  readonly name: string | null;
+  readonly colour: string | null;
+  readonly style: string | null;
+  /** Centre of its box as shares of width and height, its side as a share of the shorter side. */
+  readonly x: number;
+  readonly y: number;
+  readonly side: number;
+  /** How well it fits, 0 to 1. */
+  readonly overlap: number;
+}
+
+/**
+ * True drawings overlap to 0.93 and more, also blurred; the nearest of two different shapes
+ * (circle and square) to 0.82.
+ */
+export const RECOGNISED = 0.86;
+/** The next best shape must fit worse by this much, or it is neither. */
+const LEAD = 0.04;
+/** Share of a shape's inside that may stray from its colour: shapes are flat. */
+const MOTTLED = 0.1;
+
+export interface Part {
+  readonly found: Found;
+  /** Its colour as it was drawn. */
+  readonly rgb: Rgb;
+  readonly segment: Segment;
+}
+
+export function recogniseShape(
+  picture: Picture,
+  ground: Ground,
+  segment: Segment,
+  outlines: readonly Outline[],
+  world: World,
+): Part {
+  const { width, height } = picture;
+  const inner = coreOf(segment, width);
+  const rgb = medianColour(picture, inner);
+  const cover = coverOf(
+    segment,
+    width,
+    (pixel) => project(at(picture, pixel), ground.rows[Math.floor(pixel / width)], rgb),
+    (row) => (row < 0 || row >= height || colourDistance(ground.rows[row], rgb) > 24 ? 1 : 0),
+  );
+  const fits = outlines
+    .map((outline) => ({ outline, fit: roughFit(outline, cover) }))
+    .sort((a, b) => b.fit.overlap - a.fit.overlap)
+    .slice(0, 3)
+    .map(({ outline, fit }) => ({ shape: outline.shape, fit: fit.overlap > 0.5 ? refine(outline, cover, fit) : fit }))
+    .sort((a, b) => b.fit.overlap - a.fit.overlap);
+  const best = fits[0];
+  const next = fits.find(({ shape }) => shape !== best?.shape);
+  const stray = inner.filter((pixel) => colourDistance(at(picture, pixel), rgb) > 45).length / inner.length;
+  const sure =
+    best !== undefined &&
+    best.fit.overlap >= RECOGNISED &&
+    best.fit.overlap - (next?.fit.overlap ?? 0) >= LEAD &&
+    stray <= MOTTLED;
+  const box = sure ? best.fit : boxOf(cover.bounds, best?.fit.overlap ?? 0);
+  return {
+    found: {
+      name: sure ? best.shape : null,
+      colour: nameColour(world, rgb),
+      style: null,
+      x: box.x / width,
+      y: box.y / height,
+      side: box.side / Math.min(width, height),
+      overlap: best?.fit.overlap ?? 0,
+    },
+    rgb,
+    segment,
+  };
+}
+
+function boxOf(bounds: { left: number; top: number; right: number; bottom: number }, overlap: number): Fit {
+  const { left, top, right, bottom } = bounds;
+  return { x: (left + right) / 2, y: (top + bottom) / 2, side: Math.max(right - left, bottom - top), overlap };
+}
+
+/** Away from its edges, which are mixed with the ground; all of it where it is too thin for that. */
+export function coreOf(segment: Segment, width: number): Segment {
+  let core = segment;
+  for (let round = 0; round < 2; round += 1) {
+    const inner = innerPixels(core, width);
+    if (inner.length < Math.max(12, segment.length / 4)) break;
+    core = inner;
+  }
+  return core;
+}
+
+/** How far a pixel is on the way from the ground's colour to the thing's: 0 to 1. */
+function project(pixel: Rgb, ground: Rgb, thing: Rgb): number {
+  let along = 0;
+  let length = 0;
+  for (const c of [0, 1, 2] as const) {
+    along += (pixel[c] - ground[c]) * (thing[c] - ground[c]);
+    length += (thing[c] - ground[c]) ** 2;
+  }
+  return length === 0 ? 0 : Math.min(Math.max(along / length, 0), 1);
+}
