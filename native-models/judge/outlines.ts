@@ -110,6 +110,8 @@ export interface Outline {
   readonly shape: string;
   /** (SAMPLES + 1) squared running sums over the unit box. */
   readonly sums: Float64Array;
+  /** Its length over its area, in sides of the box. */
+  readonly outlineToArea: number;
   /** What the outline itself reaches within its box, in units of it. */
   readonly extent: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 }
@@ -134,7 +136,32 @@ function drawOutline(shape: string, inside: Inside): Outline {
       extent.bottom = Math.max(extent.bottom, y + step / 2);
     }
   }
-  return { shape, sums, extent };
+  return { shape, sums, outlineToArea: outlineToArea(inside), extent };
+}
+
+/** By Cauchy and Crofton: lines across in many directions meet an outline in proportion to its length. */
+function outlineToArea(inside: Inside): number {
+  const lines = 80;
+  const directions = 16;
+  let crossings = 0;
+  let area = 0;
+  for (let k = 0; k < directions; k += 1) {
+    const [cos, sin] = [Math.cos((Math.PI * k) / directions), Math.sin((Math.PI * k) / directions)];
+    for (let i = 0; i < lines; i += 1) {
+      let before = false;
+      for (let j = 0; j < lines; j += 1) {
+        const [u, v] = [(3 * (i + 0.5)) / lines - 1.5, (3 * (j + 0.5)) / lines - 1.5];
+        const here = inside(u * cos - v * sin, u * sin + v * cos);
+        if (here !== before) crossings += 1;
+        if (here) area += 1;
+        before = here;
+      }
+    }
+  }
+  const step = 3 / lines;
+  const length = ((crossings / directions) * step * Math.PI) / 2;
+  // The box's side is 2 units.
+  return (length / ((area / directions) * step * step)) * 2;
 }
 
 /** The outlines of these shapes. @throws Error for a shape whose geometry is not known here */

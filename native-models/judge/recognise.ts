@@ -20,11 +20,10 @@ export interface Found {
   readonly overlap: number;
 }
 
-/**
- * True drawings overlap to 0.93 and more, also blurred; the nearest of two different shapes
- * (circle and square) to 0.82.
- */
-export const RECOGNISED = 0.86;
+/** How far an outline may stray on the whole: this share of the box's side, anywhere along it. */
+const STRAY = 0.02;
+/** The least overlap of any shape; that of the nearest two different ones (circle and square) is 0.82. */
+const LEAST_OVERLAP = 0.86;
 /** The next best shape must fit worse by this much, or it is neither. */
 const LEAD = 0.04;
 /** Share of a shape's inside that may stray from its colour: shapes are flat. */
@@ -57,14 +56,19 @@ export function recogniseShape(
     .map((outline) => ({ outline, fit: roughFit(outline, cover) }))
     .sort((a, b) => b.fit.overlap - a.fit.overlap)
     .slice(0, 3)
-    .map(({ outline, fit }) => ({ shape: outline.shape, fit: fit.overlap > 0.5 ? refine(outline, cover, fit) : fit }))
+    .map(({ outline, fit }) => ({
+      shape: outline.shape,
+      // A compact shape has little outline for its area, so the same straying costs it less overlap.
+      needed: Math.max(LEAST_OVERLAP, 1 - STRAY * outline.outlineToArea),
+      fit: fit.overlap > 0.5 ? refine(outline, cover, fit) : fit,
+    }))
     .sort((a, b) => b.fit.overlap - a.fit.overlap);
   const best = fits[0];
   const next = fits.find(({ shape }) => shape !== best?.shape);
   const stray = inner.filter((pixel) => colourDistance(at(picture, pixel), rgb) > 45).length / inner.length;
   const sure =
     best !== undefined &&
-    best.fit.overlap >= RECOGNISED &&
+    best.fit.overlap >= best.needed &&
     best.fit.overlap - (next?.fit.overlap ?? 0) >= LEAD &&
     stray <= MOTTLED;
   const box = sure ? best.fit : boxOf(cover.bounds, best?.fit.overlap ?? 0);
