@@ -11,6 +11,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { failureOf, StudioError } from '../preload/contract/errors.ts';
+import { readDrawings } from './evaluation/drawings.ts';
 import { readAnswers, readRun } from './evaluation/files.ts';
 import { judgeRun } from './evaluation/judge-run.ts';
 import { reportPage } from './evaluation/page.ts';
@@ -20,6 +21,7 @@ import { knowledgeOf } from './judge/reading.ts';
 import { parseWorld } from './judge/world.ts';
 
 const WORLD = new URL('./pocket/world.json', import.meta.url);
+const DRAWINGS = new URL('./pocket/drawings/', import.meta.url);
 
 async function main(args: readonly string[]): Promise<number> {
   try {
@@ -29,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
     if (command === 'check') return 0;
     const answers = await readAnswers(join(out, 'answers.jsonl'));
     const run = await readRun(join(out, 'run.json'));
-    const reports = await judgeRun(jobs, answers, knowledgeOf(world), out);
+    const reports = await judgeRun(jobs, answers, knowledgeOf(world, await readDrawings(DRAWINGS, world.styles)), out);
     const rows = scores(reports);
     await writeFile(join(out, 'report.json'), `${JSON.stringify({ run, suites: rows, jobs: reports }, null, 1)}\n`);
     await writeFile(join(out, 'index.html'), reportPage(reports, rows, run));

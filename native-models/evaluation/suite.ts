@@ -55,7 +55,7 @@ export async function readSuites(files: readonly string[], world: World): Promis
         id,
         suite: suite ?? basename(file, extname(file)),
         task,
-        words: prompt ?? question ?? '',
+        words: question ?? prompt ?? '',
         image: at(image),
         mask: at(mask),
         expected: expect,

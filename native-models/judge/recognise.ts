@@ -1,7 +1,7 @@
 /** One part of a picture: its colour, and the shape whose outline fits it. */
 import { coverOf, type Fit, refine, roughFit } from './fit.ts';
 import { at, type Ground } from './ground.ts';
-import type { Outline } from './outlines.ts';
+import { covered, type Outline } from './outlines.ts';
 import { medianColour, type Picture } from './pixels.ts';
 import { innerPixels, type Segment } from './segments.ts';
 import { colourDistance, nameColour, type Rgb, type World } from './world.ts';
@@ -31,9 +31,9 @@ const MOTTLED = 0.1;
 
 export interface Part {
   readonly found: Found;
-  /** Its colour as it was drawn. */
-  readonly rgb: Rgb;
   readonly segment: Segment;
+  /** As for drawings: 1 where it is the flat shape itself, 0 where they have nothing in common. */
+  readonly likeness: number;
 }
 
 export function recogniseShape(
@@ -57,14 +57,14 @@ export function recogniseShape(
     .sort((a, b) => b.fit.overlap - a.fit.overlap)
     .slice(0, 3)
     .map(({ outline, fit }) => ({
-      shape: outline.shape,
+      outline,
       // A compact shape has little outline for its area, so the same straying costs it less overlap.
       needed: Math.max(LEAST_OVERLAP, 1 - STRAY * outline.outlineToArea),
       fit: fit.overlap > 0.5 ? refine(outline, cover, fit) : fit,
     }))
     .sort((a, b) => b.fit.overlap - a.fit.overlap);
   const best = fits[0];
-  const next = fits.find(({ shape }) => shape !== best?.shape);
+  const next = fits.find(({ outline }) => outline.shape !== best?.outline.shape);
   const stray = inner.filter((pixel) => colourDistance(at(picture, pixel), rgb) > 45).length / inner.length;
   const sure =
     best !== undefined &&
@@ -74,7 +74,7 @@ export function recogniseShape(
   const box = sure ? best.fit : boxOf(cover.bounds, best?.fit.overlap ?? 0);
   return {
     found: {
-      name: sure ? best.shape : null,
+      name: sure ? best.outline.shape : null,
       colour: nameColour(world, rgb),
       style: null,
       x: box.x / width,
@@ -82,9 +82,44 @@ export function recogniseShape(
       side: box.side / Math.min(width, height),
       overlap: best?.fit.overlap ?? 0,
     },
-    rgb,
     segment,
+    likeness: sure ? flatLikeness(picture, ground, segment, best.outline, best.fit, rgb) : 0,
   };
+}
+
+/** 1 less the squared difference of the part and the shape in its colour, in parts of what both differ from the ground. */
+function flatLikeness(
+  picture: Picture,
+  ground: Ground,
+  segment: Segment,
+  outline: Outline,
+  { x, y, side }: Fit,
+  rgb: Rgb,
+): number {
+  const members = new Set(segment);
+  const scale = 2 / side;
+  const [left, right] = [Math.floor(x - side / 2) - 2, Math.ceil(x + side / 2) + 2];
+  const [top, bottom] = [
+    Math.max(0, Math.floor(y - side / 2) - 2),
+    Math.min(picture.height, Math.ceil(y + side / 2) + 2),
+  ];
+  let different = 0;
+  let both = 0;
+  for (let row = top; row < bottom; row += 1) {
+    for (let column = Math.max(0, left); column < Math.min(picture.width, right); column += 1) {
+      const [u, v] = [(column - x) * scale, (row - y) * scale];
+      const share = covered(outline, u, v, u + scale, v + scale);
+      const behind = ground.rows[row];
+      const pixel = row * picture.width + column;
+      for (let c = 0; c < 3; c += 1) {
+        const seen = members.has(pixel) ? picture.rgb[3 * pixel + c] - behind[c] : 0;
+        const drawn = share * (rgb[c] - behind[c]);
+        different += (seen - drawn) ** 2;
+        both += seen * seen + drawn * drawn;
+      }
+    }
+  }
+  return both === 0 ? 0 : 1 - different / both;
 }
 
 function boxOf(bounds: { left: number; top: number; right: number; bottom: number }, overlap: number): Fit {

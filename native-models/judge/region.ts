@@ -1,7 +1,8 @@
 /** A picture of which a painted part was drawn anew: what stands there now, and whether the rest stayed. */
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import type { Expected } from './expect.ts';
+import type { Expected, ExpectedObject } from './expect.ts';
 import type { Reading } from './reading.ts';
+import type { Found } from './recognise.ts';
 import type { Fault } from './verdict.ts';
 
 /** Number of pixels outside of the region that differ, or null where the sizes do. */
@@ -27,14 +28,28 @@ export function regionFaults(reading: Reading, expected: Expected, mask: RegionM
     const column = Math.min(Math.floor(x * mask.width), mask.width - 1);
     return mask.values[Math.min(Math.floor(y * mask.height), mask.height - 1) * mask.width + column] !== 0;
   });
-  const asked = (expected.objects ?? [])
-    .filter((object) => object.masked)
-    .flatMap(({ count, colour, style, name }) =>
-      Array.from({ length: count }, () => [colour ?? style ?? '', name].join(' ')),
-    );
-  const seen = inside.map((found) => [found.colour ?? found.style ?? '?', found.name ?? '?'].join(' '));
-  if (asked.toSorted().join() !== seen.toSorted().join()) {
+  const asked = (expected.objects ?? []).filter((object) => object.masked);
+  if (!holdsJust(inside, asked)) {
+    const seen = inside.map(({ colour, style, name }) => [colour ?? style ?? '?', name ?? '?'].join(' '));
     faults.push({ fact: 'asked', says: seen.length === 0 ? 'nothing' : seen.join(', ') });
   }
   return faults;
+}
+
+/** Every asked member is there with what is stated of it, and nothing besides. */
+function holdsJust(there: readonly Found[], asked: readonly ExpectedObject[]): boolean {
+  const left = [...there];
+  for (const { name, colour, style, count } of asked) {
+    for (let member = 0; member < count; member += 1) {
+      const at = left.findIndex(
+        (found) =>
+          found.name === name &&
+          (colour === undefined || found.colour === colour) &&
+          (style === undefined || found.style === style),
+      );
+      if (at < 0) return false;
+      left.splice(at, 1);
+    }
+  }
+  return left.length === 0;
 }

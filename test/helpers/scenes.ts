@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
+import { readDrawings } from '../../native-models/evaluation/drawings.ts';
 import { type Expected, expectSchema } from '../../native-models/judge/expect.ts';
 import { knowledgeOf } from '../../native-models/judge/reading.ts';
 import { parseWorld } from '../../native-models/judge/world.ts';
@@ -10,7 +11,9 @@ import type { Raster } from '../../preload/contract/pictures.ts';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export const world = parseWorld(JSON.parse(readFileSync(at('../../native-models/pocket/world.json'), 'utf8')));
-export const knowledge = knowledgeOf(world);
+const folder = new URL('../../native-models/pocket/drawings/', import.meta.url);
+export const drawings = await readDrawings(folder, world.styles);
+export const knowledge = knowledgeOf(world, drawings);
 const schema = expectSchema(world);
 
 export const expected = (facts: unknown): Expected => schema.parse(facts);
