@@ -92,7 +92,14 @@ const rooms = {
   'native-models/graph': ['protobufjs', 'node:'],
   'native-models/architectures': ['zod', 'preload/contract', 'native-models/(graph|checkpoint)'],
   'native-models/checkpoint': ['node:', 'zod', 'preload/contract', 'native-models/architectures'],
-  'native-models/[^/]+.ts': ['node:', 'zod', 'preload/contract', 'native-models/(graph|architectures|checkpoint)'],
+  'native-models/judge': ['zod', 'preload/contract'],
+  'native-models/evaluation': ['sharp', 'node:', 'zod', 'preload/contract', 'native-models/judge'],
+  'native-models/[^/]+.ts': [
+    'node:',
+    'zod',
+    'preload/contract',
+    'native-models/(graph|architectures|checkpoint|evaluation|judge)',
+  ],
   'electron.vite.config.ts': ['node:', 'electron-vite', '@vitejs/plugin-react'],
 };
 

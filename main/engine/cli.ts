@@ -11,6 +11,7 @@ import { convertCommand } from './cli/convert.ts';
 import { describeCommands } from './cli/describe.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { drawCommands } from './cli/draw.ts';
+import { evalCommand } from './cli/eval.ts';
 import { parityCommand } from './cli/parity.ts';
 import { replayCommand } from './cli/replay.ts';
 
@@ -29,6 +30,7 @@ function createProgram(): Command {
     doctorCommand(),
     parityCommand(),
     benchCommand(),
+    evalCommand(),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }

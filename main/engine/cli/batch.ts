@@ -51,8 +51,15 @@ export function batchCommand(): Command {
     });
 }
 
+/** @throws StudioError 'bad-request' with one sentence that names the line */
+export function jobOf(raw: unknown, number: number): BatchJob {
+  const job = jobSchema.safeParse(raw);
+  if (!job.success) throw new StudioError('bad-request', `Line ${number} is no valid job: ${firstProblem(job.error)}.`);
+  return job.data;
+}
+
 /** One line of the answer, whatever happens. */
-async function runLine(
+export async function runLine(
   model: Model,
   text: string,
   number: number,
@@ -64,10 +71,7 @@ async function runLine(
   try {
     const raw = parseJson(text, number);
     id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : null;
-    const job = jobSchema.safeParse(raw);
-    if (!job.success)
-      throw new StudioError('bad-request', `Line ${number} is no valid job: ${firstProblem(job.error)}.`);
-    const result = await runJob(model, job.data, base, out);
+    const result = await runJob(model, jobOf(raw, number), base, out);
     return { id, ...result, seconds: Math.round(secondsSince(started) * 1000) / 1000 };
   } catch (error) {
     const failure = failureOf(error);
@@ -77,7 +81,7 @@ async function runLine(
   }
 }
 
-function parseJson(text: string, number: number): unknown {
+export function parseJson(text: string, number: number): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -1,25 +1,12 @@
 /** `convert`: the converter runs as a process of its own; the engine imports nothing of it. */
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { StudioError } from '../../../preload/contract/errors.ts';
 import { userPath } from './options.ts';
-
-const converter = fileURLToPath(new URL('../../../native-models/convert.ts', import.meta.url));
+import { runScript } from './script.ts';
 
 /** Runs the converter with these arguments. @throws StudioError with its own sentence */
 export async function runConverter(args: readonly string[], quiet = false): Promise<void> {
-  const child = spawn(process.execPath, [converter, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let last = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    last = text.trim().split('\n').at(-1) ?? last;
-    if (!quiet) process.stderr.write(text);
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code !== 0) throw new StudioError('model-invalid', last || 'The checkpoint could not be converted.');
+  const failure = { kind: 'model-invalid', message: 'The checkpoint could not be converted.' } as const;
+  await runScript('convert.ts', args, { quiet, results: false, failure });
 }
 
 export function convertCommand(): Command {

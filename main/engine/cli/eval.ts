@@ -1,0 +1,82 @@
+/** `eval`: the jobs of suites go through the engine as in `batch`, then a judge of its own looks at what came out. */
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Command } from 'commander';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { secondsSince } from '../job.ts';
+import type { Model } from '../model.ts';
+import { jobOf, parseJson, runLine } from './batch.ts';
+import { openModel, say, userPath, withModel } from './options.ts';
+import { runScript } from './script.ts';
+
+interface EvalOptions {
+  readonly suite: readonly string[];
+  readonly out: string;
+  readonly model?: string;
+}
+
+interface SuiteLine {
+  readonly text: string;
+  readonly number: number;
+  /** The folder from which the line's paths count. */
+  readonly base: string;
+}
+
+export function evalCommand(): Command {
+  return withModel(new Command('eval'))
+    .description('run suites of jobs, judge what comes out, and write a report')
+    .requiredOption('--suite <files...>', 'JSON lines: the fields of `batch`, and the facts of the scene in "expect"')
+    .requiredOption('--out <folder>', 'folder for the pictures, report.json and index.html')
+    .action(async (options: EvalOptions) => {
+      const out = userPath(options.out);
+      const files = options.suite.map(userPath);
+      const suites = files.flatMap((file) => ['--suite', file]);
+      // Before hours of drawing: every line must be one that can be run and judged.
+      await judge(['check', ...suites]);
+      const lines = (await Promise.all(files.map(linesOf))).flat();
+      await drawAll(lines, out, options.model);
+      await judge(['report', ...suites, '--out', out]);
+      say(`The report is ${join(out, 'index.html')}.`);
+    });
+}
+
+async function judge(args: readonly string[]): Promise<void> {
+  const failure = { kind: 'internal', message: 'The judge could not be run.' } as const;
+  await runScript('evaluate.ts', args, { quiet: true, results: true, failure });
+}
+
+/** The lines that hold jobs. @throws StudioError for the first that `batch` would refuse */
+async function linesOf(file: string): Promise<SuiteLine[]> {
+  const lines = (await readFile(file, 'utf8'))
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((text, index) => ({ text, number: index + 1, base: dirname(file) }))
+    .filter(({ text }) => text.trim() !== '');
+  for (const { text, number } of lines) jobOf(parseJson(text, number), number);
+  return lines;
+}
+
+async function drawAll(lines: readonly SuiteLine[], out: string, folder: string | undefined): Promise<void> {
+  const answers = join(out, 'answers.jsonl');
+  const model = await openModel(folder);
+  const started = new Date();
+  const clock = performance.now();
+  try {
+    await mkdir(out, { recursive: true });
+    await writeFile(answers, '');
+  } catch (cause) {
+    throw new StudioError('bad-request', `${out} cannot be written.`, { cause });
+  }
+  for (const [index, { text, number, base }] of lines.entries()) {
+    const answer = await runLine(model, text, number, base, join(out, 'pictures'));
+    await appendFile(answers, `${JSON.stringify(answer)}\n`);
+    if (process.stderr.isTTY)
+      process.stderr.write(`\rJob ${index + 1} of ${lines.length}${index + 1 === lines.length ? '\n' : ''}`);
+  }
+  await writeFile(join(out, 'run.json'), `${JSON.stringify(recordOf(model, started, secondsSince(clock)))}\n`);
+  await model.close();
+}
+
+function recordOf({ manifest, provider }: Model, started: Date, seconds: number) {
+  return { model: manifest.name, modelHash: manifest.modelHash, provider, started: started.toISOString(), seconds };
+}

@@ -1,0 +1,140 @@
+/** Lays an outline over a part of a picture where it fits best. */
+import { covered, type Outline } from './outlines.ts';
+import { type Bounds, boundsOf, type Segment } from './segments.ts';
+
+/** How much of each pixel of a window the part covers. */
+export interface Cover {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** 0 to 1, row-major. */
+  readonly share: Float32Array;
+  /** 0 for rows that cannot be told from the ground, else 1. */
+  readonly rowWeight: Float32Array;
+  /** Where the half-covered pixels end, to parts of a pixel. */
+  readonly bounds: Bounds;
+}
+
+export interface Fit {
+  /** Centre and side of the unit box, in pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly side: number;
+  /** Intersection over union, 0 to 1. */
+  readonly overlap: number;
+}
+
+const BORDER = 3;
+
+/** Edges are made as steep as an unblurred picture's, so that a little blur costs no overlap. */
+const steep = (share: number) => Math.min(Math.max(4 * share - 1.5, 0), 1);
+
+/**
+ * @param shareOf how much of a pixel the part covers, 0 to 1
+ * @param weightOf the weight of a row
+ */
+export function coverOf(
+  segment: Segment,
+  width: number,
+  shareOf: (pixel: number) => number,
+  weightOf: (row: number) => number,
+): Cover {
+  const rough = boundsOf(segment, width);
+  const left = rough.left - BORDER;
+  const top = rough.top - BORDER;
+  const across = rough.right - rough.left + 2 * BORDER;
+  const down = rough.bottom - rough.top + 2 * BORDER;
+  const share = new Float32Array(across * down);
+  for (const pixel of segment) {
+    const at = (Math.floor(pixel / width) - top) * across + (pixel % width) - left;
+    share[at] = steep(shareOf(pixel));
+  }
+  const rowWeight = Float32Array.from({ length: down }, (_, y) => weightOf(top + y));
+  const cover = { left, top, width: across, height: down, share, rowWeight, bounds: rough };
+  return { ...cover, bounds: softBounds(cover) };
+}
+
+/** The outermost columns and rows count by their fullest pixel. */
+function softBounds({ left, top, width, height, share }: Cover): Bounds {
+  const columns = new Float32Array(width);
+  const rows = new Float32Array(height);
+  share.forEach((value, i) => {
+    columns[i % width] = Math.max(columns[i % width], value);
+    const row = Math.floor(i / width);
+    rows[row] = Math.max(rows[row], value);
+  });
+  const first = (line: Float32Array) => {
+    const at = line.findIndex((value) => value > 0.1);
+    return at < 0 ? 0 : at + 1 - line[at];
+  };
+  return {
+    left: left + first(columns),
+    top: top + first(rows),
+    right: left + width - first(columns.toReversed()),
+    bottom: top + height - first(rows.toReversed()),
+  };
+}
+
+export function overlapOf(outline: Outline, cover: Cover, x: number, y: number, side: number): number {
+  const scale = 2 / side;
+  let both = 0;
+  let either = 0;
+  for (let row = 0; row < cover.height; row += 1) {
+    const weight = cover.rowWeight[row];
+    if (weight === 0) continue;
+    const v = (cover.top + row - y) * scale;
+    for (let column = 0; column < cover.width; column += 1) {
+      const u = (cover.left + column - x) * scale;
+      const outside = u >= 1 || v >= 1 || u + scale <= -1 || v + scale <= -1;
+      const asked = outside ? 0 : steep(covered(outline, u, v, u + scale, v + scale));
+      const seen = cover.share[row * cover.width + column];
+      both += weight * Math.min(asked, seen);
+      either += weight * Math.max(asked, seen);
+    }
+  }
+  return either === 0 ? 0 : both / either;
+}
+
+/** From the box around the part: at its width, at its height, and between. */
+export function roughFit(outline: Outline, cover: Cover): Fit {
+  const { left, top, right, bottom } = cover.bounds;
+  const { extent } = outline;
+  const across = (2 * (right - left)) / (extent.right - extent.left);
+  const down = (2 * (bottom - top)) / (extent.bottom - extent.top);
+  let best: Fit = { x: 0, y: 0, side: 1, overlap: 0 };
+  // A shape is never drawn that much squeezed.
+  if (!(across / down > 0.75 && across / down < 1.33)) return best;
+  for (const side of [across, (across + down) / 2, down]) {
+    const x = (left + right) / 2 - ((extent.left + extent.right) / 4) * side;
+    const y = (top + bottom) / 2 - ((extent.top + extent.bottom) / 4) * side;
+    const overlap = overlapOf(outline, cover, x, y, side);
+    if (overlap > best.overlap) best = { x, y, side, overlap };
+  }
+  return best;
+}
+
+/** Small moves in place and size, as long as they help. */
+export function refine(outline: Outline, cover: Cover, start: Fit): Fit {
+  let best = start;
+  for (let step = Math.max(0.5, start.side / 40); step >= 0.25; step /= 2) {
+    for (let moved = true, rounds = 0; moved && rounds < 6; rounds += 1) {
+      moved = false;
+      for (const [dx, dy, ds] of [
+        [1, 0, 0],
+        [-1, 0, 0],
+        [0, 1, 0],
+        [0, -1, 0],
+        [0, 0, 1],
+        [0, 0, -1],
+      ] as const) {
+        const [x, y, side] = [best.x + dx * step, best.y + dy * step, best.side + 2 * ds * step];
+        const overlap = overlapOf(outline, cover, x, y, side);
+        if (overlap <= best.overlap + 1e-6) continue;
+        best = { x, y, side, overlap };
+        moved = true;
+      }
+    }
+  }
+  return best;
+}

@@ -1,0 +1,39 @@
+/** The verdict on one job of a suite. */
+import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import type { Expected } from './expect.ts';
+import { type Knowledge, readPicture } from './reading.ts';
+import { changedOutside, regionFaults } from './region.ts';
+import { conclude, pictureFaults, sayReading, type Verdict } from './verdict.ts';
+import { answerFaults, captionFaults } from './words.ts';
+
+/** A drawn picture. */
+export function judgePicture(drawn: Raster, expected: Expected, knowledge: Knowledge): Verdict {
+  const reading = readPicture(drawn, knowledge);
+  return conclude(pictureFaults(reading, expected, knowledge.world), expected.facts, sayReading(reading));
+}
+
+export interface Retouched {
+  readonly before: Raster;
+  readonly mask: RegionMask;
+  readonly after: Raster;
+}
+
+/** A picture of which the masked part was drawn anew. */
+export function judgeRetouch(retouched: Retouched, expected: Expected, knowledge: Knowledge): Verdict {
+  const reading = readPicture(retouched.after, knowledge);
+  const changed = changedOutside(retouched.before, retouched.after, retouched.mask);
+  const faults = [
+    ...regionFaults(reading, expected, retouched.mask, changed),
+    ...pictureFaults(reading, expected, knowledge.world),
+  ];
+  return conclude(faults, expected.facts, sayReading(reading));
+}
+
+/** A caption, or the answer to a question where the facts name one. */
+export function judgeWords(text: string, expected: Expected, knowledge: Knowledge): Verdict {
+  const faults =
+    expected.answer === undefined
+      ? captionFaults(text, expected, knowledge.world)
+      : answerFaults(text, expected.answer);
+  return conclude(faults, expected.facts, text);
+}

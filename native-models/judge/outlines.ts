@@ -1,0 +1,193 @@
+/** The outlines of the world's shapes (world.json, "shapeGeometry"), and how much of a pixel they cover. */
+
+/** Whether a point of the box [-1, 1] x [-1, 1], y down, lies inside. */
+type Inside = (x: number, y: number) => boolean;
+type Point = readonly [number, number];
+
+const disc =
+  (radius: number, cx = 0, cy = 0): Inside =>
+  (x, y) =>
+    (x - cx) ** 2 + (y - cy) ** 2 <= radius * radius;
+
+function polygon(points: readonly Point[]): Inside {
+  return (x, y) => {
+    let inside = false;
+    for (let i = 0, j = points.length - 1; i < points.length; j = i, i += 1) {
+      const [ax, ay] = points[i];
+      const [bx, by] = points[j];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+    }
+    return inside;
+  };
+}
+
+const star = Array.from({ length: 10 }, (_, i): Point => {
+  const radius = i % 2 === 0 ? 1 : 0.45;
+  const angle = Math.PI * (i / 5 - 0.5);
+  return [radius * Math.cos(angle), radius * Math.sin(angle)];
+});
+
+/** Right half of a heart from the notch to the point, as cubic arcs; the left half is its mirror image. */
+function heart(arcs: readonly (readonly [Point, Point, Point, Point])[]): Point[] {
+  const right = arcs.flatMap(([a, b, c, d]) =>
+    Array.from({ length: 24 }, (_, i): Point => {
+      const t = i / 24;
+      const blend = (k: 0 | 1) =>
+        (1 - t) ** 3 * a[k] + 3 * t * (1 - t) ** 2 * b[k] + 3 * t * t * (1 - t) * c[k] + t ** 3 * d[k];
+      return [blend(0), blend(1)];
+    }),
+  );
+  const left = right.slice(1).map(([x, y]): Point => [-x, y]);
+  return [...right, [0, 1], ...left.reverse()];
+}
+
+/** More than one outline where the world leaves it open. */
+const OUTLINES: Readonly<Record<string, readonly Inside[]>> = {
+  circle: [disc(1)],
+  square: [(x, y) => Math.abs(x) <= 0.89 && Math.abs(y) <= 0.89],
+  triangle: [
+    polygon([
+      [0, -1],
+      [1, 0.87],
+      [-1, 0.87],
+    ]),
+  ],
+  star: [polygon(star)],
+  heart: [
+    polygon(
+      heart([
+        [
+          [0, -0.62],
+          [0.12, -0.88],
+          [0.36, -1],
+          [0.55, -1],
+        ],
+        [
+          [0.55, -1],
+          [0.84, -1],
+          [1, -0.74],
+          [1, -0.45],
+        ],
+        [
+          [1, -0.45],
+          [1, 0.08],
+          [0.45, 0.5],
+          [0, 1],
+        ],
+      ]),
+    ),
+    polygon(
+      heart([
+        [
+          [0, -0.45],
+          [0.35, -1.25],
+          [1.35, -1],
+          [0.95, -0.15],
+        ],
+        [
+          [0.95, -0.15],
+          [0.75, 0.3],
+          [0.3, 0.65],
+          [0, 1],
+        ],
+      ]),
+    ),
+  ],
+  diamond: [
+    polygon([
+      [0, -1],
+      [0.72, 0],
+      [0, 1],
+      [-0.72, 0],
+    ]),
+  ],
+  ring: [(x, y) => disc(1)(x, y) && !disc(0.55)(x, y)],
+  crescent: [(x, y) => disc(1)(x, y) && !disc(0.82, 0.42, -0.12)(x, y)],
+};
+
+/** A filled outline with running sums, so that the share of any box that it covers takes four look-ups. */
+export interface Outline {
+  readonly shape: string;
+  /** (SAMPLES + 1) squared running sums over the unit box. */
+  readonly sums: Float64Array;
+  /** Its length over its area, in sides of the box. */
+  readonly outlineToArea: number;
+  /** What the outline itself reaches within its box, in units of it. */
+  readonly extent: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+}
+
+const SAMPLES = 160;
+
+function drawOutline(shape: string, inside: Inside): Outline {
+  const row = SAMPLES + 1;
+  const sums = new Float64Array(row * row);
+  const extent = { left: 1, top: 1, right: -1, bottom: -1 };
+  const step = 2 / SAMPLES;
+  for (let j = 0; j < SAMPLES; j += 1) {
+    for (let i = 0; i < SAMPLES; i += 1) {
+      const x = -1 + (i + 0.5) * step;
+      const y = -1 + (j + 0.5) * step;
+      const here = inside(x, y) ? 1 : 0;
+      sums[(j + 1) * row + i + 1] = here + sums[j * row + i + 1] + sums[(j + 1) * row + i] - sums[j * row + i];
+      if (here === 0) continue;
+      extent.left = Math.min(extent.left, x - step / 2);
+      extent.right = Math.max(extent.right, x + step / 2);
+      extent.top = Math.min(extent.top, y - step / 2);
+      extent.bottom = Math.max(extent.bottom, y + step / 2);
+    }
+  }
+  return { shape, sums, outlineToArea: outlineToArea(inside), extent };
+}
+
+/** By Cauchy and Crofton: lines across in many directions meet an outline in proportion to its length. */
+function outlineToArea(inside: Inside): number {
+  const lines = 80;
+  const directions = 16;
+  let crossings = 0;
+  let area = 0;
+  for (let k = 0; k < directions; k += 1) {
+    const [cos, sin] = [Math.cos((Math.PI * k) / directions), Math.sin((Math.PI * k) / directions)];
+    for (let i = 0; i < lines; i += 1) {
+      let before = false;
+      for (let j = 0; j < lines; j += 1) {
+        const [u, v] = [(3 * (i + 0.5)) / lines - 1.5, (3 * (j + 0.5)) / lines - 1.5];
+        const here = inside(u * cos - v * sin, u * sin + v * cos);
+        if (here !== before) crossings += 1;
+        if (here) area += 1;
+        before = here;
+      }
+    }
+  }
+  const step = 3 / lines;
+  const length = ((crossings / directions) * step * Math.PI) / 2;
+  // The box's side is 2 units.
+  return (length / ((area / directions) * step * step)) * 2;
+}
+
+/** The outlines of these shapes. @throws Error for a shape whose geometry is not known here */
+export function outlinesOf(shapes: readonly string[]): Outline[] {
+  return shapes.flatMap((shape) => {
+    const known = OUTLINES[shape];
+    if (known === undefined) throw new Error(`The judge has no outline of a ${shape}.`);
+    return known.map((inside) => drawOutline(shape, inside));
+  });
+}
+
+/** Share of a box of the unit square that the outline covers, 0 to 1. */
+export function covered(outline: Outline, left: number, top: number, right: number, bottom: number): number {
+  const { sums } = outline;
+  const row = SAMPLES + 1;
+  const sum = (x: number, y: number) => {
+    const u = Math.min(Math.max(((x + 1) / 2) * SAMPLES, 0), SAMPLES);
+    const v = Math.min(Math.max(((y + 1) / 2) * SAMPLES, 0), SAMPLES);
+    const i = Math.min(Math.floor(u), SAMPLES - 1);
+    const j = Math.min(Math.floor(v), SAMPLES - 1);
+    const [fx, fy] = [u - i, v - j];
+    const at = j * row + i;
+    return (
+      (1 - fy) * ((1 - fx) * sums[at] + fx * sums[at + 1]) + fy * ((1 - fx) * sums[at + row] + fx * sums[at + row + 1])
+    );
+  };
+  const area = ((right - left) * (bottom - top) * SAMPLES * SAMPLES) / 4;
+  return (sum(right, bottom) - sum(left, bottom) - sum(right, top) + sum(left, top)) / area;
+}

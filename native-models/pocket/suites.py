@@ -1,0 +1,176 @@
+"""Write the test suites that `dimoo eval` takes: python -m pocket.suites --out DIR
+
+One file a suite, one job a line, with the facts of its scene under `expect`. Every scene holds a combination that is
+never trained on, so the same seed gives the same suites whatever was trained. Pictures that are given (to retouch, to
+caption, to ask about) are drawn beside the files.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from .judging.suites import suite_scenes
+from .language.captions import in_reading_order, stated_relation
+from .language.prompts import prompt, region_prompt
+from .language.questions import question
+from .scenes import compose
+from .scenes.draw import draw_scene
+from .scenes.scene import Group, Item, Scene, is_held_out
+
+Job = dict[str, object]
+
+# The facts that decide whether a job counts as right; the report also counts
+# those in which every stated fact is.
+DRAWN: dict[str, list[str]] = {
+    "single": ["things", "count"],
+    "two": ["things", "count"],
+    "counts": ["things", "count"],
+    "colours": ["things", "count", "colour"],
+    "position": ["things", "count", "colour", "relation", "place"],
+    "attribution": ["things", "count", "colour"],
+}
+
+
+def object_facts(group: Group, masked: bool = False) -> Job:
+    facts: Job = {"name": group.name, "count": group.count, "colour": group.colour, "size": group.size}
+    if group.place is not None:
+        facts["place"] = group.place
+    facts["boxes"] = [[round(v, 4) for v in (item.x, item.y, item.side)] for item in group.items]
+    return facts | ({"masked": True} if masked else {})
+
+
+def scene_facts(scene: Scene, masked: Group | None = None) -> Job:
+    facts: Job = {"background": scene.background.words(), "objects": [object_facts(g, g is masked) for g in scene.groups]}
+    return facts | ({} if scene.relation is None else {"relation": scene.relation})
+
+
+def drawing_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:
+    rng = random.Random(f"suite/{suite}/{seed}")
+    return [
+        {"task": "generate", "prompt": prompt(scene, rng), "expect": scene_facts(scene) | {"facts": DRAWN[suite]}}
+        for scene in suite_scenes(suite, count, seed)
+    ]
+
+
+def held_out_scenes(rng: random.Random, maker: Callable[[], Scene]) -> list[Scene]:
+    """One scene that was never trained on, as a list for a loop."""
+    while True:
+        scene = maker()
+        if is_held_out(scene):
+            return [scene]
+
+
+def brush_over(item: Item, pixels: int, rng: random.Random) -> Image.Image:
+    """White where a hand would paint to cover the item: strokes of a round brush across its box, unsteady and a little over."""
+    mask = Image.new("L", (pixels, pixels))
+    pen = ImageDraw.Draw(mask)
+    reach = item.side / 2 + rng.uniform(0.01, 0.05)
+    radius = reach * rng.uniform(0.25, 0.45)
+    rows = np.arange(-reach + radius, reach - radius + 1e-9, radius * 0.9)
+    across = rng.random() < 0.5
+    for along in [*rows, reach - radius]:
+        for step in np.linspace(-reach + radius, reach - radius, 24):
+            dx, dy = (step, along) if across else (along, step)
+            x = (item.x + dx + rng.uniform(-0.1, 0.1) * radius) * pixels
+            y = (item.y + dy + rng.uniform(-0.1, 0.1) * radius) * pixels
+            pen.ellipse((x - radius * pixels, y - radius * pixels, x + radius * pixels, y + radius * pixels), fill=255)
+    return mask
+
+
+def touches(mask: Image.Image, item: Item) -> bool:
+    side = mask.width
+    box = [item.x - item.side / 2, item.y - item.side / 2, item.x + item.side / 2, item.y + item.side / 2]
+    return mask.crop(tuple(round(v * side) for v in box)).getbbox() is not None
+
+
+def inpainting_scene(rng: random.Random, pixels: int) -> tuple[Scene, Group, Image.Image]:
+    """A scene, the member that is to be painted in, and a mask over it that spares the others."""
+    while True:
+        [scene] = held_out_scenes(rng, lambda: compose.free_scene(rng, gradient_share=0.15))
+        asked = rng.choice(scene.groups)
+        if asked.count > 1:
+            continue
+        mask = brush_over(asked.items[0], pixels, rng)
+        if not any(touches(mask, item) for group, item in scene.items if group is not asked):
+            return scene, asked, mask
+
+
+def inpainting_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -> list[Job]:
+    rng = random.Random(f"suite/{suite}/{seed}")
+    jobs: list[Job] = []
+    for index in range(count):
+        scene, asked, mask = inpainting_scene(rng, pixels)
+        before = replace(scene, groups=tuple(group for group in scene.groups if group is not asked))
+        picture, painted = (out / suite / f"{index:03}-{part}.png" for part in ("before", "mask"))
+        Image.fromarray(draw_scene(before, pixels)).save(picture)
+        mask.save(painted)
+        facts = scene_facts(scene, masked=asked) | {"facts": ["asked", "unchanged"]}
+        jobs.append({
+            "task": "retouch", "prompt": region_prompt(scene, asked, rng), "expect": facts,
+            "image": f"{suite}/{picture.name}", "mask": f"{suite}/{painted.name}",
+        })
+    return jobs
+
+
+def described_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -> list[Job]:
+    """Captions and questions: things anywhere, as in a picture that somebody else made."""
+    rng = random.Random(f"suite/{suite}/{seed}")
+    jobs: list[Job] = []
+    for index in range(count):
+        [scene] = held_out_scenes(rng, lambda: compose.free_scene(rng))
+        image = f"{suite}/{index:03}.png"
+        Image.fromarray(draw_scene(scene, pixels)).save(out / image)
+        if suite == "questions":
+            asked, answer = question(scene, rng)
+            jobs.append({"task": "ask", "image": image, "question": asked, "expect": {"answer": answer}})
+        else:
+            jobs.append({"task": "caption", "image": image, "expect": caption_facts(scene)})
+    return jobs
+
+
+def caption_facts(scene: Scene) -> Job:
+    """In the order of the caption, so that its relation is that of the first to the second."""
+    related = stated_relation(scene)
+    if related is None:
+        return scene_facts(replace(scene, groups=tuple(in_reading_order(scene)), relation=None))
+    first, relation, second = related
+    return scene_facts(replace(scene, groups=(first, second), relation=relation))
+
+
+SUITES: dict[str, Callable[[str, int, int, Path], list[Job]]] = {
+    **dict.fromkeys(DRAWN, drawing_jobs),
+    "inpainting": inpainting_jobs, "captions": described_jobs, "questions": described_jobs,
+}
+
+
+def write_suite(suite: str, count: int, seed: int, out: Path) -> Path:
+    (out / suite).mkdir(parents=True, exist_ok=True)
+    name = "counting" if suite == "counts" else suite
+    jobs = SUITES[suite](suite, count, seed, out)
+    lines = [{"id": f"{name}-{index:03}", "suite": name} | job for index, job in enumerate(jobs)]
+    file = out / f"{name}.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    if not any((out / suite).iterdir()):
+        (out / suite).rmdir()
+    return file
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--suites", nargs="*", choices=list(SUITES), default=list(SUITES))
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    for suite in args.suites:
+        print(write_suite(suite, args.count, args.seed, args.out))
+
+
+if __name__ == "__main__":
+    main()
