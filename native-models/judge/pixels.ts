@@ -29,16 +29,6 @@ export function toPicture(raster: Raster): Picture {
   return { width, height, rgb };
 }
 
-/** Whole pixels of the raster, edge pixels included. */
-export function crop(raster: Raster, left: number, top: number, width: number, height: number): Raster {
-  const rgba = new Uint8Array(4 * width * height);
-  for (let y = 0; y < height; y += 1) {
-    const start = 4 * ((top + y) * raster.width + left);
-    rgba.set(raster.rgba.subarray(start, start + 4 * width), 4 * y * width);
-  }
-  return { width, height, rgba };
-}
-
 export function median(values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
