@@ -24,15 +24,23 @@ test.afterAll(async () => {
   removeHome(studio.home);
 });
 
+/** Done for every picture of a state that does not last. */
+interface Around {
+  readonly before?: () => Promise<void>;
+  readonly after?: () => Promise<void>;
+}
+
 /** `state` at every size in both themes: `drawn-1440x900-dark.png`. */
-async function shoot(state: string): Promise<void> {
+async function shoot(state: string, around: Around = {}): Promise<void> {
   for (const [width, height] of SIZES) {
     await resize(width, height);
     for (const theme of THEMES) {
       // Playwright answers for the system's choice of colours: it would not hear of Electron's own.
       await studio.page.emulateMedia({ colorScheme: theme });
       await expect(studio.page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
+      await around.before?.();
       await studio.page.screenshot({ path: join(out, `${state}-${width}x${height}-${theme}.png`) });
+      await around.after?.();
     }
   }
   await resize(...SIZES[0]);
@@ -69,11 +77,16 @@ test('the main states', async () => {
   const steps = page.getByRole('slider', { name: 'Steps' });
   const usual = await steps.inputValue();
   await steps.press('End');
-  await draw(page).click();
-  await expect(page.getByText(/^Step [4-9]\d? of 128/)).toBeVisible();
-  await shoot('04-drawing');
-  const cancel = page.getByRole('button', { name: 'Cancel' });
-  if (await cancel.isVisible()) await cancel.click();
+  await shoot('04-drawing', {
+    before: async () => {
+      await draw(page).click();
+      await expect(page.getByText(/^Step [1-9]\d of 128/)).toBeVisible();
+    },
+    after: async () => {
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await expect(draw(page)).toBeEnabled();
+    },
+  });
   await expect(steps).toBeVisible();
   await steps.fill(usual);
   await page.getByRole('button', { name: 'Options' }).click();
