@@ -105,7 +105,7 @@ app.on('will-quit', (event) => {
   stopped = true;
   setTimeout(() => {
     services?.stop();
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), HANGING_MS);
+    services?.endMainIn(HANGING_MS);
     app.exit(0);
   }, LAST_WORDS_MS);
 });

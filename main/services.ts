@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ServiceName, ServiceState } from '../preload/contract/desktop.ts';
 import { dataFolder, modelsFolder } from './data-folder.ts';
+import { endFromOutside } from './processes/end-from-outside.ts';
 import { scrubbed } from './processes/environment.ts';
 import { prepareModel } from './processes/first-start.ts';
 import { findNode } from './processes/node24.ts';
@@ -24,6 +25,8 @@ export interface Services {
   readonly get: (name: ServiceName) => Supervisor;
   readonly states: () => ServiceState[];
   readonly stop: () => void;
+  /** Kills this very process in so many milliseconds, from outside of it. */
+  readonly endMainIn: (ms: number) => void;
 }
 
 /** Starts both services; neither's trouble keeps the window from opening. */
@@ -48,6 +51,9 @@ export function startServices(plan: ServicesPlan): Services {
     states: () => Object.values(supervisors).map((one) => one.state),
     stop: () => {
       for (const one of Object.values(supervisors)) one.stop();
+    },
+    endMainIn: (ms) => {
+      if (node) endFromOutside(node, ms);
     },
   };
 }

@@ -18,6 +18,7 @@ import { performCommand, watchKeys } from './editor/keyboard.ts';
 import { notifier } from './editor/notices.ts';
 import type { EditorParts } from './editor/parts.ts';
 import { createPrompt, type KeptPrompt, keptPromptSchema } from './editor/prompt-state.ts';
+import { offerWaiting } from './editor/waiting.ts';
 import { createImporter } from './generation/importer.ts';
 import { createGenerationSession } from './generation/session.ts';
 import type { Studio, Theme } from './panels/studio.ts';
@@ -65,7 +66,7 @@ export function createEditor(bridge: StudioBridge): Editor {
   const session = createGenerationSession({ engine, store, canvas, document, projectId, newId });
   const importer = createImporter({ document, store, projectId, newId, measure: measurePicture });
   const patchSize = () => app.getState().engine?.manifest.codec.patchSize ?? 1;
-  const gallery = createGallery({ ...shared, importer, session, patchSize });
+  const gallery = createGallery({ ...shared, importer, session, document, patchSize });
   const describe = createDescribe({ ...shared, canvas });
   const keepPrompt = debounced(500, (prompt: KeptPrompt) => {
     // A lost draft of a sentence is no reason for an alarm; the next change tries again.
@@ -91,6 +92,7 @@ export function createEditor(bridge: StudioBridge): Editor {
     canvas.viewport.fit();
     app.setState({ phase: 'ready', failure: null });
     await Promise.all([gallery.reload(false), describe.reload()]);
+    await offerWaiting({ ...shared, session, document }, gallery.state.getState().generations);
     app.setState({ projects: await store.listProjects({}) });
   };
   const parts: AppParts = { ...shared, importer, canvas, autosave, show };

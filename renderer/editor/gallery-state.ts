@@ -1,6 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Generation } from '../../preload/contract/store.ts';
+import { strokesOfMask } from '../document/mask-trace.ts';
+import type { DocumentStore } from '../document/store.ts';
 import type { Importer } from '../generation/importer-types.ts';
+import { readMaskPng } from '../generation/mask-picture.ts';
 import type { GenerationSession } from '../generation/session-types.ts';
 import type { GalleryState } from '../panels/studio.ts';
 import { type EditorParts, guarded } from './parts.ts';
@@ -12,6 +15,7 @@ const MOST_URLS = 600;
 export interface GalleryParts extends EditorParts {
   readonly importer: Importer;
   readonly session: GenerationSession;
+  readonly document: DocumentStore;
   readonly patchSize: () => number;
 }
 
@@ -52,6 +56,17 @@ export function createGallery(parts: GalleryParts): Gallery {
     pictureUrl: urls.urlOf,
     place: (generation, at) => guarded(parts, () => parts.importer.placeGeneration(generation, at)),
     useSettings: (generation) => parts.session.getState().reuse(generation, parts.patchSize()),
+    useMask: ({ mask }) =>
+      guarded(parts, async () => {
+        if (mask === null) return;
+        const { bytes } = await parts.store.getBlob({ projectId: parts.projectId(), hash: mask });
+        const strokes = strokesOfMask(readMaskPng(bytes), parts.newId);
+        const { step, clearMask, addStroke } = parts.document.getState();
+        step(() => {
+          clearMask();
+          for (const stroke of strokes) addStroke(stroke);
+        });
+      }),
     exportGeneration: (generation) =>
       guarded(parts, async () => {
         const { bytes } = await parts.store.getBlob({ projectId: parts.projectId(), hash: generation.picture });

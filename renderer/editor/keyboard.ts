@@ -1,6 +1,6 @@
 import type { Command } from '../../preload/contract/desktop.ts';
 import type { Studio } from '../panels/studio.ts';
-import { matchShortcut, type ShortcutAction } from '../tools/shortcuts.ts';
+import { type KeyPress, matchShortcut, type ShortcutAction } from '../tools/shortcuts.ts';
 import { guarded } from './parts.ts';
 
 /** Keys of the whole window. Fields keep what belongs to typing; dialogs and menus keep everything. */
@@ -20,15 +20,32 @@ export function watchKeys(studio: Studio, newId: () => string): () => void {
     if (perform(studio, action, newId)) event.preventDefault();
   };
   window.addEventListener('keydown', onKey, options);
-  window.addEventListener(
-    'keyup',
-    (event) => event.code === 'Space' && studio.toolbox.getState().holdHand(false),
-    options,
-  );
-  window.addEventListener('blur', () => studio.toolbox.getState().holdHand(false), options);
+  const letGo = () => {
+    studio.toolbox.getState().holdHand(false);
+    studio.canvas.hideCandidate(false);
+  };
+  const onKeyUp = (event: KeyboardEvent) => {
+    if (event.code === 'Space') studio.toolbox.getState().holdHand(false);
+    // Whatever is still held with it: the key that hid the candidate has gone up.
+    else if (matchShortcut(bare(event), false) === 'compare') {
+      studio.canvas.hideCandidate(false);
+    }
+  };
+  window.addEventListener('keyup', onKeyUp, options);
+  window.addEventListener('blur', letGo, options);
   window.addEventListener('paste', (event) => pastePictures(studio, event), options);
   return () => listening.abort();
 }
+
+/** The key alone, without what is held beside it. */
+const bare = ({ key, code }: KeyboardEvent): KeyPress => ({
+  key,
+  code,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+});
 
 /** The menu's items; while a field has the focus, undo and redo are the field's. */
 export function performCommand(studio: Studio, command: Command, newId: () => string): void {
@@ -77,6 +94,8 @@ function perform(studio: Studio, action: ShortcutAction, newId: () => string): b
     'zoom-out': () => viewport.zoomOut(),
     'zoom-fit': () => viewport.fit(),
     'zoom-100': () => viewport.actualSize(),
+    'import-pictures': () => void studio.app.getState().importPictures(),
+    'export-picture': () => void studio.app.getState().exportPicture(),
     undo: () => picture.undo(),
     redo: () => picture.redo(),
     'clear-mask': () => picture.clearMask(),
@@ -85,6 +104,7 @@ function perform(studio: Studio, action: ShortcutAction, newId: () => string): b
     generate: () => guarded({ notify: () => undefined }, () => studio.prompt.getState().run()),
     accept: () => session.phase === 'candidate' && session.accept(),
     cancel: () => cancel(studio),
+    compare: () => session.phase === 'candidate' && studio.canvas.hideCandidate(true),
     'show-shortcuts': () => studio.app.getState().showShortcuts(true),
   };
   return actions[action]() !== false;

@@ -1,9 +1,25 @@
-import { encode } from 'fast-png';
+import { decode, encode } from 'fast-png';
+import { StudioError } from '../../preload/contract/errors.ts';
 import type { Frame, RegionMask } from '../../preload/contract/pictures.ts';
 
 /** The mask as it is kept in the record: an opaque 8-bit grey PNG, white where redrawn. */
 export function maskPng(mask: RegionMask): Uint8Array<ArrayBuffer> {
   return new Uint8Array(encode({ width: mask.width, height: mask.height, data: mask.values, channels: 1, depth: 8 }));
+}
+
+/** A kept mask, read again. @throws StudioError `bad-picture` where it is no 8-bit grey PNG */
+export function readMaskPng(bytes: Uint8Array): RegionMask {
+  let picture: ReturnType<typeof decode>;
+  try {
+    picture = decode(bytes);
+  } catch (cause) {
+    throw new StudioError('bad-picture', 'The painted area of this picture is damaged and cannot be used.', { cause });
+  }
+  const { width, height, channels, depth, data } = picture;
+  if (channels !== 1 || depth !== 8) {
+    throw new StudioError('bad-picture', 'The painted area of this picture is in a form that the studio cannot read.');
+  }
+  return { width, height, values: new Uint8Array(data) };
 }
 
 /** The smallest rectangle that holds every painted pixel; null where there is none. */

@@ -44,6 +44,25 @@ export function commitParams(job: Job, result: DrawResult, placement: PagePlacem
   };
 }
 
+/** What the engine had answered, as far as the record keeps it. */
+export function resultOf(generation: Generation, png: Uint8Array<ArrayBuffer>): DrawResult {
+  const { seed, settings, modelHash, modelName, provider, timings, frame, gridColumns, gridRows, gridCodes } =
+    generation;
+  return {
+    task: generation.mask === null ? 'generate' : 'retouch',
+    png,
+    frame,
+    grid: { columns: gridColumns, rows: gridRows, codes: codesOf(gridCodes) },
+    receipt: null,
+    seed,
+    settings,
+    modelHash,
+    modelName,
+    provider,
+    timings,
+  };
+}
+
 /** The layer that shows a committed generation at its frame. */
 export function layerOf(
   generation: Generation,
@@ -85,4 +104,9 @@ function littleEndian(codes: Int32Array): Uint8Array<ArrayBuffer> {
     view.setInt32(i * 4, code, true);
   });
   return new Uint8Array(view.buffer);
+}
+
+function codesOf(bytes: Uint8Array): Int32Array<ArrayBuffer> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Int32Array.from({ length: bytes.length >> 2 }, (_, i) => view.getInt32(i * 4, true));
 }

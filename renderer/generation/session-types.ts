@@ -81,6 +81,8 @@ export interface SessionState {
   dismiss(): void;
   /** Hands a row's prompt, settings, seed and size to the prompt bar. `patchSize`: the model's, in pixels. */
   reuse(generation: Generation, patchSize: number): void;
+  /** A candidate whose project was closed before a decision waits again, in place. Nothing unless idle; `bad-picture`. */
+  offer(generation: Generation, png: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Before another project opens: stops, and takes a waiting candidate off the canvas; its row stays. */
   leave(): void;
 }

@@ -5,7 +5,7 @@ import type { Generation } from '../../preload/contract/store.ts';
 import { isEmpty } from '../document/operations.ts';
 import { maskBox, maskPng } from './mask-picture.ts';
 import { fitOnPage, layerBoxFor, placeGenerated, topmostLayerUnder } from './placement.ts';
-import { commitParams, type Job, layerOf } from './record.ts';
+import { commitParams, type Job, layerOf, resultOf } from './record.ts';
 import { buildDrawRequest, type RetouchSource } from './request.ts';
 import type { Candidate, GenerationSession, RunInput, SessionParts, SessionState } from './session-types.ts';
 
@@ -45,6 +45,7 @@ class Session {
       retry: () => this.#retry(),
       dismiss: () => this.#set({ failure: null }),
       reuse: (generation, patchSize) => this.#reuse(generation, patchSize),
+      offer: (generation, png) => this.#offer(generation, png),
       leave: () => this.#leave(),
     }));
   }
@@ -218,6 +219,26 @@ class Session {
   #reuse({ prompt, mask, settings, seed, gridColumns, gridRows }: Generation, patchSize: number): void {
     const size = { width: gridColumns * patchSize, height: gridRows * patchSize };
     this.#set({ reused: { task: mask === null ? 'generate' : 'retouch', prompt, settings, seed, size } });
+  }
+
+  async #offer(generation: Generation, png: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (this.#get().phase !== 'idle') return;
+    const { id: generationId, prompt, frame, parentId } = generation;
+    // The row is kept already, with its mask: nothing of this job is committed again.
+    const job: Job = { projectId: this.#parts.projectId(), generationId, prompt, mask: null, parentId };
+    const result = resultOf(generation, png);
+    this.#job = job;
+    this.#set({
+      phase: 'candidate',
+      task: result.task,
+      candidate: { generationId, prompt, result, frame, generation },
+    });
+    try {
+      await this.#parts.canvas.showCandidate(png, frame);
+    } catch (error) {
+      if (this.#job === job) this.#close();
+      throw error;
+    }
   }
 
   #leave(): void {

@@ -2,6 +2,7 @@ import { Check, Eye, RotateCcw, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
 import { usePrompt, useSession, useStudio } from './context.ts';
+import { useKey } from './keys.ts';
 
 /** A finished retouch waits for a decision. */
 export function CandidateBar() {
@@ -29,6 +30,7 @@ export function CandidateBar() {
         >
           <Eye size={16} aria-hidden />
           {words.compare}
+          <kbd>{useKey('compare')}</kbd>
         </Button>
         <Button className="plain-button" onPress={() => void again()}>
           <RotateCcw size={16} aria-hidden />

@@ -58,6 +58,24 @@ function Asking() {
         </Button>
       </form>
       {!hasPicture && <p className="hint">{words.noPicture}</p>}
+      {hasPicture && canAsk && (
+        <fieldset className="chips" aria-label={words.examples}>
+          {words.exampleQuestions.map((example) => (
+            <button
+              key={example}
+              type="button"
+              className="chip"
+              disabled={off}
+              onClick={() => {
+                setQuestion(example);
+                void ask(example);
+              }}
+            >
+              {example}
+            </button>
+          ))}
+        </fieldset>
+      )}
     </div>
   );
 }

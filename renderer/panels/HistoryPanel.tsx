@@ -1,4 +1,5 @@
-import { History } from 'lucide-react';
+import { Brush, History } from 'lucide-react';
+import { Button } from 'react-aria-components';
 import type { Generation } from '../../preload/contract/store.ts';
 import { strings } from '../theme/strings.ts';
 import { useGallery } from './context.ts';
@@ -27,7 +28,7 @@ export function HistoryPanel() {
 }
 
 function Row({ generation }: { readonly generation: Generation }) {
-  const bringBack = useGallery((gallery) => gallery.useSettings);
+  const { useSettings: bringBack, useMask: bringMaskBack } = useGallery((gallery) => gallery);
   const { prompt, mask, picture, seed, outcome, createdAt } = generation;
   return (
     <li>
@@ -45,6 +46,12 @@ function Row({ generation }: { readonly generation: Generation }) {
           </span>
         </span>
       </button>
+      {mask !== null && (
+        <Button className="quiet-button history-mask" onPress={() => void bringMaskBack(generation)}>
+          <Brush size={14} aria-hidden />
+          {strings.history.useMask}
+        </Button>
+      )}
     </li>
   );
 }

@@ -4,6 +4,7 @@ import type { Note } from '../../preload/contract/store.ts';
 import { strings } from '../theme/strings.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { useDescribe } from './context.ts';
+import { Thumbnail } from './Thumbnail.tsx';
 import { whenInWords } from './words.ts';
 
 /** Captions and answers that were kept. */
@@ -32,6 +33,7 @@ function NoteCard({ note }: { readonly note: Note }) {
   };
   return (
     <li className="note">
+      {note.picture !== null && <Thumbnail hash={note.picture} className="is-history" />}
       {note.question !== '' && <h3 className="selectable">{note.question}</h3>}
       {editing === null ? (
         <p className="selectable">{note.text}</p>

@@ -13,7 +13,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
-import { Button } from 'react-aria-components';
+import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
 import { useApp, useDocument, useStudio } from './context.ts';
 import { IconButton } from './IconButton.tsx';
@@ -114,9 +114,19 @@ function Zoom() {
   return (
     <>
       <IconButton icon={Minus} label={words.zoomOut} hint={useKey('zoom-out')} onPress={() => viewport.zoomOut()} />
-      <Button className="zoom-percent" aria-label={words.actualSize} onPress={() => viewport.actualSize()}>
-        {percent(zoom)}
-      </Button>
+      <TooltipTrigger delay={500} closeDelay={50}>
+        <Button
+          className="zoom-percent"
+          aria-label={`${words.actualSize}, now ${percent(zoom)}`}
+          onPress={() => viewport.actualSize()}
+        >
+          {percent(zoom)}
+        </Button>
+        <Tooltip className="tooltip" placement="bottom" offset={6}>
+          {words.actualSize}
+          <kbd>{useKey('zoom-100')}</kbd>
+        </Tooltip>
+      </TooltipTrigger>
       <IconButton icon={Plus} label={words.zoomIn} hint={useKey('zoom-in')} onPress={() => viewport.zoomIn()} />
       <IconButton icon={Maximize} label={words.zoomFit} hint={useKey('zoom-fit')} onPress={() => viewport.fit()} />
     </>
@@ -129,10 +139,16 @@ function Files() {
   const isEmpty = useDocument(({ document }) => document.layers.length === 0);
   return (
     <>
-      <IconButton icon={ImagePlus} label={strings.bar.import} onPress={() => void importPictures()} />
+      <IconButton
+        icon={ImagePlus}
+        label={strings.bar.import}
+        hint={useKey('import-pictures')}
+        onPress={() => void importPictures()}
+      />
       <IconButton
         icon={Download}
         label={strings.bar.export}
+        hint={useKey('export-picture')}
         isDisabled={isEmpty}
         onPress={() => void exportPicture()}
       />

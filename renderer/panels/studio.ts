@@ -95,6 +95,8 @@ export interface GalleryState {
   place(generation: Generation, at?: Point): Promise<void>;
   /** Prompt, settings and seed back into the prompt bar. */
   useSettings(generation: Generation): void;
+  /** Its painted area becomes the page's, from the top left corner: one undo step. Nothing where it has none. */
+  useMask(generation: Generation): Promise<void>;
   /** The picture's own PNG, through the system's dialog. */
   exportGeneration(generation: Generation): Promise<void>;
 }

@@ -114,7 +114,9 @@ export const strings = {
   describe: {
     caption: 'Describe the picture',
     question: 'Ask about the picture',
-    questionHint: 'What colour is the circle?',
+    questionHint: 'Ask about the picture…',
+    examples: 'Questions to try',
+    exampleQuestions: ['What is in the picture?', 'Which colours are there?', 'How many things are there?'],
     ask: 'Ask',
     working: 'Looking at the picture…',
     result: 'Result',
@@ -145,7 +147,7 @@ export const strings = {
   history: {
     list: 'What was drawn, newest first',
     use: 'Bring these settings back',
-    mask: 'Painted area',
+    useMask: 'Use this mask',
     emptyTitle: 'No history yet',
     empty: 'Each drawing is noted here with its prompt, painted area, settings and seed. Click one to use them again.',
   },

@@ -22,6 +22,8 @@ export type ShortcutAction =
   | 'zoom-out'
   | 'zoom-fit'
   | 'zoom-100'
+  | 'import-pictures'
+  | 'export-picture'
   | 'undo'
   | 'redo'
   | 'clear-mask'
@@ -30,6 +32,7 @@ export type ShortcutAction =
   | 'generate'
   | 'accept'
   | 'cancel'
+  | 'compare'
   | 'show-shortcuts';
 
 export const shortcuts: readonly Shortcut[] = [
@@ -46,6 +49,8 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'zoom-out', keys: ['Ctrl+-'], label: 'Zoom out', group: 'View' },
   { action: 'zoom-fit', keys: ['Ctrl+0'], label: 'Fit the page', group: 'View' },
   { action: 'zoom-100', keys: ['Ctrl+1'], label: 'Actual size', group: 'View' },
+  { action: 'import-pictures', keys: ['Ctrl+O'], label: 'Bring in pictures', group: 'Edit' },
+  { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'Save the picture as PNG', group: 'Edit' },
   { action: 'undo', keys: ['Ctrl+Z'], label: 'Undo', group: 'Edit' },
   { action: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'Redo', group: 'Edit' },
   { action: 'clear-mask', keys: ['Ctrl+D'], label: 'Clear the mask', group: 'Edit' },
@@ -54,6 +59,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'generate', keys: ['Ctrl+Enter'], label: 'Draw', group: 'Draw' },
   { action: 'accept', keys: ['Enter'], label: 'Keep the result', group: 'Draw' },
   { action: 'cancel', keys: ['Escape'], label: 'Stop, or drop the result', group: 'Draw' },
+  { action: 'compare', keys: ['C'], label: 'Compare with before (hold)', group: 'Draw' },
   { action: 'show-shortcuts', keys: ['?'], label: 'Show all keys', group: 'View' },
 ];
 

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { patience } from '../helpers/launch-studio.ts';
 
 /** The window's parts by the names that a screen reader says. */
 export const promptField = (page: Page): Locator => page.getByRole('textbox', { name: 'What to draw' });
@@ -14,7 +15,7 @@ export async function drawPicture(page: Page, prompt: string): Promise<void> {
   const before = await layers(page).count();
   await promptField(page).fill(prompt);
   await draw(page).click();
-  await expect(layers(page)).toHaveCount(before + 1, { timeout: 60_000 });
+  await expect(layers(page)).toHaveCount(before + 1, { timeout: 60_000 * patience });
   await expectSaved(page);
 }
 

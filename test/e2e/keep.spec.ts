@@ -26,6 +26,7 @@ test('a caption is written beside the picture, edited, and kept as a note', asyn
   await keep.click();
   await expect(keep).toBeHidden();
   await expect(page.getByText('A caption of my own.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Notes' }).locator('img')).toHaveCount(1);
   await tab(page, 'Layers').click();
 });
 

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { decode } from 'fast-png';
 import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
-import { candidate, drawPicture, expectSaved, layers, paintAcross, promptField, retouch } from './flow.ts';
+import {
+  candidate,
+  drawPicture,
+  expectSaved,
+  layers,
+  paintAcross,
+  picture,
+  promptField,
+  retouch,
+  tab,
+} from './flow.ts';
 
 // One window for all of them: a second try is a second try of the whole story.
 test.describe.configure({ mode: 'serial' });
@@ -63,6 +73,29 @@ test('only the painted part is drawn anew; Enter accepts it as a layer, undo tak
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(layers(page)).toHaveCount(1);
   expect(changedRows(before, await exported('undone.png'))).toEqual([]);
+});
+
+test('a mask of the history is painted again; a waiting retouch is hidden by a held key and outlives a reload', async () => {
+  const { page } = studio;
+  await page.getByRole('button', { name: 'Clear the painted area' }).click();
+  await expect(retouch(page)).toBeHidden();
+  await tab(page, 'History').click();
+  await page.getByRole('button', { name: 'Use this mask' }).first().click();
+  await expect(retouch(page)).toBeVisible();
+  await tab(page, 'Layers').click();
+  await promptField(page).fill('a blue square');
+  await retouch(page).click();
+  await expect(candidate(page)).toBeVisible();
+  const look = () => picture(page).screenshot();
+  const shown = await look();
+  await page.keyboard.down('c');
+  await expect.poll(async () => (await look()).equals(shown)).toBe(false);
+  await page.keyboard.up('c');
+  await expect.poll(async () => (await look()).equals(shown)).toBe(true);
+  await page.reload();
+  await expect(candidate(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(retouch(page)).toBeVisible();
 });
 
 test('Escape drops a retouch; the picture and the mask stay', async () => {

@@ -1,7 +1,12 @@
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
+import { waitingFor } from './named-wait.ts';
+
+/** DIMOO_PATIENCE=5: all waits for the window five times as long, on a machine that is busy otherwise. */
+export const patience = Number(process.env.DIMOO_PATIENCE) || 1;
 
 export interface Studio {
   readonly app: ElectronApplication;
@@ -29,20 +34,56 @@ export async function launchStudio(options: LaunchOptions = {}): Promise<Studio>
   const home = options.home ?? freshHome();
   // Chromium refuses to run its sandbox as root: only ever so in containers and on build machines.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = await _electron.launch({
-    args: [...asRoot, join(import.meta.dirname, '../..')],
-    timeout: 60_000,
-    env: { ...inherited(), DIMOO_HOME: home, ...options.env },
-  });
+  const args = [...asRoot, join(import.meta.dirname, '../..')];
+  const env = { ...inherited(), DIMOO_HOME: home, ...options.env };
+  const app = await waitingFor(
+    'Electron to start',
+    60_000 * patience,
+    _electron.launch({ args, timeout: 60_000 * patience, env }),
+    seen,
+  );
   const log: string[] = [];
   app.process().stderr?.on('data', (chunk) => log.push(...String(chunk).split('\n')));
-  const page = await app.firstWindow();
+  const page = await waitingFor(
+    'the window of the studio',
+    60_000 * patience,
+    app.firstWindow({ timeout: 60_000 * patience }),
+    () => [...log, seen()].join('\n'),
+  );
   const complaints: string[] = [];
   page.on('console', (message: ConsoleMessage) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  return { app, page, home, complaints, log, quit: () => app.close() };
+  return { app, page, home, complaints, log, quit: () => quit(app, log) };
+}
+
+/** What is left of a studio that does not end is killed, so that the next test has the machine for itself. */
+async function quit(app: ElectronApplication, log: readonly string[]): Promise<void> {
+  const main = app.process();
+  const evidence = () => [`The main process ${ending(main)}.`, ...log.slice(-20), seen()].join('\n');
+  try {
+    await waitingFor('the studio to end after it was told to quit', 30_000 * patience, app.close(), evidence);
+  } catch (error) {
+    main.kill('SIGKILL');
+    throw error;
+  }
+}
+
+function ending({ pid, exitCode, signalCode }: ChildProcess): string {
+  if (exitCode !== null)
+    return `(pid ${pid}) has ended with exit code ${exitCode}, but something still holds its output`;
+  if (signalCode !== null) return `(pid ${pid}) has ended by ${signalCode}, but something still holds its output`;
+  return `(pid ${pid}) is still there`;
+}
+
+/** The processes of Electron and our services, with what the kernel says that they wait for. */
+function seen(): string {
+  if (process.platform === 'win32') return '';
+  const { stdout } = spawnSync('ps', ['-eo', 'pid,ppid,stat,wchan:24,etime,args'], { encoding: 'utf8' });
+  const [head = '', ...lines] = (stdout ?? '').split('\n');
+  const ours = lines.filter((line) => /electron|out\/main\/(engine|store)|Xvfb/i.test(line));
+  return [head, ...ours.map((line) => line.slice(0, 200))].join('\n');
 }
 
 export function freshHome(): string {

@@ -34,10 +34,7 @@ export class TestStudio {
       const { width, height } = this.document.getState().document;
       return { width, height, rgba: new Uint8Array(width * height * 4).fill(255) };
     },
-    rasteriseMask: (): RegionMask | null => {
-      const { mask, width, height } = this.document.getState().document;
-      return rasteriseStrokes(mask, width, height);
-    },
+    rasteriseMask: () => this.rasterisedMask(),
     showPreview: (_raster, frame, insideMask) => {
       this.preview = { frame, insideMask };
     },
@@ -60,6 +57,11 @@ export class TestStudio {
     projectId: () => this.project,
     newId: countingIds(),
   });
+
+  rasterisedMask(): RegionMask | null {
+    const { mask, width, height } = this.page;
+    return rasteriseStrokes(mask, width, height);
+  }
 
   get state() {
     return this.session.getState();

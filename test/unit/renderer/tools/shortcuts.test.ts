@@ -14,6 +14,10 @@ const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
 describe('keys', () => {
   it.each([
     [press('b'), 'tool-brush'],
+    [press('c'), 'compare'],
+    [press('o', { ctrlKey: true }), 'import-pictures'],
+    [press('S', { ctrlKey: true, shiftKey: true }), 'export-picture'],
+    [press('c', { ctrlKey: true }), null],
     [press('z', { ctrlKey: true }), 'undo'],
     [press('Z', { ctrlKey: true, shiftKey: true }), 'redo'],
     [press('y', { metaKey: true }), 'redo'],

@@ -1,0 +1,60 @@
+import { expect, test } from '@playwright/test';
+import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
+import { promptField, tab } from './flow.ts';
+
+// One window for all of them: a second try is a second try of the whole story.
+test.describe.configure({ mode: 'serial' });
+
+let studio: Studio;
+test.beforeAll(async () => {
+  studio = await launchStudio();
+  await expect(promptField(studio.page)).toBeVisible();
+});
+test.afterAll(async () => {
+  await studio.quit();
+  removeHome(studio.home);
+});
+
+test('the main parts are there by role and name', async () => {
+  const { page } = studio;
+  await expect(page.getByRole('toolbar', { name: 'Tools' })).toMatchAriaSnapshot(`
+    - toolbar "Tools":
+      - button "Move" [pressed]
+      - button "Brush: paint what should change"
+      - button "Eraser: take paint away"
+      - button "Hand: move the view"
+  `);
+  await expect(page.getByRole('tablist', { name: 'Panels' })).toMatchAriaSnapshot(`
+    - tablist "Panels":
+      - tab "Layers" [selected]
+      - tab "Describe"
+      - tab "Gallery"
+      - tab "History"
+  `);
+  await expect(page.getByRole('region', { name: 'Picture' })).toBeVisible();
+});
+
+test('every button has a name, in every panel', async () => {
+  const { page } = studio;
+  for (const panel of ['Layers', 'Describe', 'Gallery', 'History']) {
+    await tab(page, panel).click();
+    // Asked of the browser's own tree, as a screen reader does.
+    const buttons = page.getByRole('button');
+    const count = await buttons.count();
+    expect(count).toBeGreaterThan(10);
+    await expect(page.getByRole('button', { name: /\S/ })).toHaveCount(count);
+  }
+  await tab(page, 'Layers').click();
+});
+
+test('a tool reached by Tab shows its name and key, and that it has the focus', async () => {
+  const { page } = studio;
+  const move = page.getByRole('button', { name: 'Move', exact: true });
+  await promptField(page).focus();
+  for (let i = 0; i < 40 && !(await move.evaluate((button) => button === document.activeElement)); i += 1) {
+    await page.keyboard.press('Shift+Tab');
+  }
+  await expect(move).toBeFocused();
+  await expect(page.getByRole('tooltip')).toHaveText(/Move\s*V/);
+  expect(await move.evaluate((button) => getComputedStyle(button).outlineStyle)).not.toBe('none');
+});

@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { candidate, draw, drawPicture, expectSaved, paintAcross, promptField, retouch, tab } from '../e2e/flow.ts';
+import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
+
+/** Walks through the window's main states on a fresh data folder and saves each as PNG. */
+
+const out = process.env.DIMOO_SCREENSHOTS ?? '';
+const SIZES = [
+  [1440, 900],
+  [1024, 700],
+] as const;
+const THEMES = ['light', 'dark'] as const;
+
+let studio: Studio;
+test.beforeAll(async () => {
+  if (out === '') throw new Error('DIMOO_SCREENSHOTS names no folder to save the pictures in.');
+  mkdirSync(out, { recursive: true });
+  studio = await launchStudio();
+});
+test.afterAll(async () => {
+  await studio.quit();
+  removeHome(studio.home);
+});
+
+/** Done for every picture of a state that does not last. */
+interface Around {
+  readonly before?: () => Promise<void>;
+  readonly after?: () => Promise<void>;
+}
+
+/** `state` at every size in both themes: `drawn-1440x900-dark.png`. */
+async function shoot(state: string, around: Around = {}): Promise<void> {
+  for (const [width, height] of SIZES) {
+    await resize(width, height);
+    for (const theme of THEMES) {
+      // Playwright answers for the system's choice of colours: it would not hear of Electron's own.
+      await studio.page.emulateMedia({ colorScheme: theme });
+      await expect(studio.page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
+      await around.before?.();
+      await studio.page.screenshot({ path: join(out, `${state}-${width}x${height}-${theme}.png`) });
+      await around.after?.();
+    }
+  }
+  await resize(...SIZES[0]);
+}
+
+async function resize(width: number, height: number): Promise<void> {
+  await studio.app.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
+  );
+  await expect.poll(() => studio.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+  await studio.page.getByRole('button', { name: 'Fit the page' }).click();
+  // Away from all buttons, so that no tooltip hides a part.
+  await studio.page.mouse.move(width * 0.3, 24);
+}
+
+/** A prompt that the model knows, as the window itself offers them. */
+async function example(number: number): Promise<string> {
+  const chip = studio.page.locator('.chip').nth(number);
+  await expect(chip).toBeVisible();
+  return (await chip.textContent()) ?? '';
+}
+
+test('the main states', async () => {
+  const { page } = studio;
+  const [first, second] = [await example(0), await example(1)];
+  await shoot('01-empty');
+
+  await promptField(page).fill(first);
+  await shoot('02-prompt');
+
+  await page.getByRole('button', { name: 'Options' }).click();
+  await shoot('03-options');
+  const steps = page.getByRole('slider', { name: 'Steps' });
+  const usual = await steps.inputValue();
+  await steps.press('End');
+  await shoot('04-drawing', {
+    before: async () => {
+      await draw(page).click();
+      await expect(page.getByText(/^Step [1-9]\d of 128/)).toBeVisible();
+    },
+    after: async () => {
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await expect(draw(page)).toBeEnabled();
+    },
+  });
+  await expect(steps).toBeVisible();
+  await steps.fill(usual);
+  await page.getByRole('button', { name: 'Options' }).click();
+
+  await drawPicture(page, first);
+  await shoot('05-drawn');
+
+  await tab(page, 'Describe').click();
+  await page.getByRole('button', { name: 'Describe the picture' }).click();
+  await expect(page.getByRole('button', { name: 'Keep as a note' })).toBeVisible();
+  await shoot('06-caption');
+  await page.getByRole('button', { name: 'Keep as a note' }).click();
+  await shoot('07-note');
+  await tab(page, 'Layers').click();
+
+  await paintAcross(page);
+  await shoot('08-painted');
+  await promptField(page).fill(second);
+  await retouch(page).click();
+  await expect(candidate(page)).toBeVisible();
+  await shoot('09-candidate');
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  await expectSaved(page);
+  await shoot('10-layers');
+
+  await tab(page, 'Gallery').click();
+  await page.getByRole('list', { name: 'Pictures, newest first' }).getByRole('button').first().click();
+  await shoot('11-gallery');
+  await tab(page, 'History').click();
+  await shoot('12-history');
+});
