@@ -1,8 +1,8 @@
 import type { Layer } from '../../preload/contract/document.ts';
-import type { DrawResult } from '../../preload/contract/engine.ts';
 import type { Params } from '../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../preload/contract/store.ts';
 import { layerBoxFor, type PagePlacement } from './placement.ts';
+import type { KeptResult } from './session-types.ts';
 
 export type CommitParams = Params<StoreService['commitGeneration']>;
 
@@ -17,7 +17,7 @@ export interface Job {
 }
 
 /** Everything that made the picture, ready for the store. */
-export function commitParams(job: Job, result: DrawResult, placement: PagePlacement): CommitParams {
+export function commitParams(job: Job, result: KeptResult, placement: PagePlacement): CommitParams {
   return {
     projectId: job.projectId,
     generation: {
@@ -45,7 +45,7 @@ export function commitParams(job: Job, result: DrawResult, placement: PagePlacem
 }
 
 /** What the engine had answered, as far as the record keeps it. */
-export function resultOf(generation: Generation, png: Uint8Array<ArrayBuffer>): DrawResult {
+export function resultOf(generation: Generation, png: Uint8Array<ArrayBuffer>): KeptResult {
   const { seed, settings, modelHash, modelName, provider, timings, frame, gridColumns, gridRows, gridCodes } =
     generation;
   return {

@@ -41,10 +41,13 @@ export interface Reused extends Omit<RunInput, 'settings'> {
   readonly settings: ImageSettings;
 }
 
+/** What the record keeps of a result. The trace and how sure the model was stay in the PNG's own text. */
+export type KeptResult = Omit<DrawResult, 'confidence' | 'fixedAt'>;
+
 export interface Candidate {
   readonly generationId: string;
   readonly prompt: string;
-  readonly result: DrawResult;
+  readonly result: KeptResult;
   /** On the page, in page pixels. */
   readonly frame: Frame;
   /** The row as the store has it; null until the store has answered: not saved yet. */

@@ -230,7 +230,7 @@ class Session {
     this.#job = job;
     this.#set({
       phase: 'candidate',
-      task: result.task,
+      task: generation.mask === null ? 'generate' : 'retouch',
       candidate: { generationId, prompt, result, frame, generation },
     });
     try {

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { TaskName } from '../../preload/contract/manifest.ts';
+import { knowsTask } from '../../preload/contract/tasks.ts';
 import type { DocumentState } from '../document/store.ts';
 import type { SessionState } from '../generation/session-types.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
@@ -26,5 +27,5 @@ export const useDescribe = <T>(select: (state: DescribeState) => T): T => useSto
 /** Whether the engine can be asked for this now: it runs, and its model was trained for it. */
 export const useTaskReady = (task: TaskName): boolean =>
   useApp(
-    (app) => app.services.engine.state === 'running' && app.engine !== null && app.engine.manifest.tasks.includes(task),
+    (app) => app.services.engine.state === 'running' && app.engine !== null && knowsTask(app.engine.manifest, task),
   );
