@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +23,13 @@ from .language.phrases import background_tail, group_phrase
 from .language.prompts import prompt
 from .scenes import compose, world
 from .scenes.draw import draw_scene
-from .scenes.scene import Group, Scene
+from .scenes.scene import Group, Item, Scene
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "world" / "samples"
 TILE = 192
+# A single thing; where it stands is the region's to say.
+ONE = (Item(0.5, 0.5, 0.375),)
 
 
 def run_batch(jobs: list[dict[str, object]], out: Path, model: Path | None) -> dict[str, dict[str, object]]:
@@ -114,7 +117,7 @@ def retouch_part(args: argparse.Namespace) -> dict[str, object]:
         mask, place = brushed(page, rng)
         page.save(folder / f"{index:02}-before.png")
         mask.save(folder / f"{index:02}-mask.png")
-        wanted: Group = compose.random_groups(rng, scene.background, (1,))[0]
+        wanted: Group = replace(compose.random_groups(rng, scene.background, (1,))[0], items=ONE)
         words = group_phrase(wanted, rng, terse=False) + (background_tail(scene.background, rng) if rng.random() < 0.5 else "")
         jobs.append({
             "id": f"{index:02}", "task": "retouch", "prompt": words, "seed": index,

@@ -115,24 +115,29 @@ def train(args: argparse.Namespace) -> None:
     parameters = [p for _, p in moving]
     standing = Progress(layout, mixture.vocabulary) if rank == 0 else None
     smoothed = [0.0, 0.0]
+    pictures_of, texts_of = args.pictures or settings.picture_batch, args.texts or settings.text_batch
+    text_weight = settings.text_weight if args.text_weight is None else args.text_weight
+    # Since this start: what went before may have had other batches.
+    seen = 0
     while (progress := clock.progress()) < 1:
         factor = rate_factor(progress, step)
         for optimiser, base in zip(optimisers, (settings.muon_rate, settings.adam_rate), strict=True):
             for group in optimiser.param_groups:
                 group["lr"] = base * factor
         mixture.ease = max(0.0, 1 - progress / EASY_UNTIL)
-        pictures, texts = mixture.pictures(settings.picture_batch), mixture.texts(settings.text_batch)
+        pictures, texts = mixture.pictures(pictures_of), mixture.texts(texts_of)
         with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
             # The sampler of pictures looks at the codes alone, that of texts at everything.
             losses = [model.losses(pictures, False, args.device)]
             losses[0].backward()
             losses.append(model.losses(texts, True, args.device))
-            (settings.text_weight * losses[1]).backward()
+            (text_weight * losses[1]).backward()
         parallel.average_gradients(parameters, world)
         for optimiser in optimisers:
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
         step += 1
+        seen += world * (pictures_of + texts_of)
         if rank == 0:
             decay = min(settings.average_decay, (step + 1) / (step + 10))
             for mean, tensor in zip(averaged.parameters(), model.parameters(), strict=True):
@@ -141,7 +146,6 @@ def train(args: argparse.Namespace) -> None:
                     mean.lerp_(tensor.detach(), 1 - decay)
             smoothed = [0.97 * s + 0.03 * float(l.detach()) if step > 1 else float(l.detach()) for s, l in zip(smoothed, losses, strict=True)]
             if step % 50 == 0:
-                seen = step * world * (settings.picture_batch + settings.text_batch)
                 print(f"{clock.spent:7.0f}s step {step} samples {seen} pictures {smoothed[0]:.4f} texts {smoothed[1]:.4f} rate {factor:.2f}", flush=True)
             if standing is not None and step % MEASURE_EVERY == 0:
                 print(" ".join(f"{name} {share}" for name, share in standing.measure(averaged.likeliest).items()), flush=True)
@@ -170,6 +174,9 @@ def main() -> None:
     parser.add_argument("--restart-clock", action="store_true", help="go on from the saved weights with a new schedule")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--bf16", action="store_true")
+    parser.add_argument("--pictures", type=int, help="pictures a step and process, in place of the preset's")
+    parser.add_argument("--texts", type=int, help="texts a step and process, in place of the preset's")
+    parser.add_argument("--text-weight", type=float, help="in place of the preset's")
     parser.add_argument("--seed", type=int, default=1)
     train(parser.parse_args())
 
