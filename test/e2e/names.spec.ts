@@ -20,9 +20,9 @@ test('the main parts are there by role and name', async () => {
   await expect(page.getByRole('toolbar', { name: 'Tools' })).toMatchAriaSnapshot(`
     - toolbar "Tools":
       - button "Move" [pressed]
-      - button "Brush: paint what should change"
-      - button "Eraser: take paint away"
-      - button "Hand: move the view"
+      - 'button "Brush: paint what should change"'
+      - 'button "Eraser: take paint away"'
+      - 'button "Hand: move the view"'
   `);
   await expect(page.getByRole('tablist', { name: 'Panels' })).toMatchAriaSnapshot(`
     - tablist "Panels":
