@@ -112,7 +112,8 @@ def test_anchored_norms_do_not_look_at_the_rest_of_the_picture() -> None:
 
 def test_appended_codes_leave_the_earlier_ones_as_they_are() -> None:
     fewer = build_vocabulary(5416, PRESET.codec.latent_channels, PRESET.picture, PRESET.codec.patch)
-    assert (fewer.vectors == VOCABULARY.vectors[:5416]).all()
+    # A larger product may round its sums otherwise.
+    assert np.abs(fewer.vectors - VOCABULARY.vectors[:5416]).max() < 1e-4
     assert (fewer.outlines == VOCABULARY.outlines[: len(fewer.outlines)]).all()
 
 
