@@ -2,7 +2,7 @@ import type { Layer } from '../../preload/contract/document.ts';
 import type { Params } from '../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../preload/contract/store.ts';
 import { layerBoxFor, type PagePlacement } from './placement.ts';
-import type { KeptResult } from './session-types.ts';
+import type { DrawTask, KeptResult } from './session-types.ts';
 
 export type CommitParams = Params<StoreService['commitGeneration']>;
 
@@ -45,7 +45,10 @@ export function commitParams(job: Job, result: KeptResult, placement: PagePlacem
 }
 
 /** What the engine had answered, as far as the record keeps it. */
-export function resultOf(generation: Generation, png: Uint8Array<ArrayBuffer>): KeptResult {
+export function resultOf(
+  generation: Generation,
+  png: Uint8Array<ArrayBuffer>,
+): KeptResult & { readonly task: DrawTask } {
   const { seed, settings, modelHash, modelName, provider, timings, frame, gridColumns, gridRows, gridCodes } =
     generation;
   return {

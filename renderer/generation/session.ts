@@ -230,7 +230,7 @@ class Session {
     this.#job = job;
     this.#set({
       phase: 'candidate',
-      task: generation.mask === null ? 'generate' : 'retouch',
+      task: result.task,
       candidate: { generationId, prompt, result, frame, generation },
     });
     try {

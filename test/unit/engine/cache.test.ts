@@ -1,5 +1,5 @@
 import { decode } from 'fast-png';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { describePicture } from '../../../main/engine/describe.ts';
 import { draw } from '../../../main/engine/generate.ts';
 import { Group } from '../../../main/engine/group.ts';
@@ -7,19 +7,9 @@ import { loadModel, type Model } from '../../../main/engine/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
 import type { GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
-import { tinyModelFolder } from './tiny-model.ts';
+import { openTinyModel } from './tiny-model.ts';
 
-let model: Model;
-let remove = () => {};
-beforeAll(async () => {
-  const tiny = await tinyModelFolder();
-  remove = tiny.remove;
-  model = await loadModel(tiny.folder);
-});
-afterAll(async () => {
-  await model.close();
-  remove();
-});
+const model = await openTinyModel();
 
 const settings = { steps: 12, textGuidance: 2, samplingTemperature: 1 };
 const generate = (cache?: CacheSettings): GenerateRequest => ({

@@ -1,9 +1,9 @@
 import { decode } from 'fast-png';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { composite, crop } from '../../../main/engine/framing/composite.ts';
 import { extendedPicture } from '../../../main/engine/framing/extend.ts';
 import { draw } from '../../../main/engine/generate.ts';
-import { loadModel, type Model } from '../../../main/engine/model.ts';
+import type { Model } from '../../../main/engine/model.ts';
 import { replay } from '../../../main/engine/replay.ts';
 import { gridBefore } from '../../../main/engine/sampler/trace.ts';
 import { unpackTrace } from '../../../main/engine/trace-text.ts';
@@ -16,19 +16,9 @@ import {
 } from '../../../preload/contract/engine.ts';
 import { taskNames } from '../../../preload/contract/manifest.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
-import { tinyModelFolder } from './tiny-model.ts';
+import { openTinyModel } from './tiny-model.ts';
 
-let model: Model;
-let remove = () => {};
-beforeAll(async () => {
-  const tiny = await tinyModelFolder();
-  remove = tiny.remove;
-  model = await loadModel(tiny.folder);
-});
-afterAll(async () => {
-  await model.close();
-  remove();
-});
+const model = await openTinyModel();
 
 function photo(width: number, height: number, step = 37): Raster {
   const rgba = new Uint8Array(width * height * 4);

@@ -1,27 +1,16 @@
 import fc from 'fast-check';
 import { decode } from 'fast-png';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { composite } from '../../../main/engine/framing/composite.ts';
 import { grownMask } from '../../../main/engine/framing/grow.ts';
 import { draw } from '../../../main/engine/generate.ts';
-import { loadModel, type Model } from '../../../main/engine/model.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
-import { tinyModelFolder } from './tiny-model.ts';
+import { openTinyModel } from './tiny-model.ts';
 
 /** DIMOO_RETOUCHES=1000 for the long run. */
 const RUNS = Number(process.env.DIMOO_RETOUCHES ?? 40);
 
-let model: Model;
-let remove = () => {};
-beforeAll(async () => {
-  const tiny = await tinyModelFolder();
-  remove = tiny.remove;
-  model = await loadModel(tiny.folder);
-});
-afterAll(async () => {
-  await model.close();
-  remove();
-});
+const model = await openTinyModel();
 
 const side = fc.integer({ min: 1, max: 130 });
 

@@ -1,29 +1,19 @@
 import { decode, encode } from 'fast-png';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { describePicture } from '../../../main/engine/describe.ts';
 import { composite, crop } from '../../../main/engine/framing/composite.ts';
 import { draw } from '../../../main/engine/generate.ts';
-import { loadModel, type Model } from '../../../main/engine/model.ts';
+import type { Model } from '../../../main/engine/model.ts';
 import { maskOf, readPicture } from '../../../main/engine/pictures/files.ts';
 import { writePng } from '../../../main/engine/pictures/png.ts';
 import { PreviewBudget } from '../../../main/engine/preview.ts';
 import { wantedProvider } from '../../../main/engine/runtime/providers.ts';
 import type { DrawProgress, GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
 import { drawResultSchema } from '../../../preload/contract/engine.ts';
-import { tinyModelFolder } from './tiny-model.ts';
+import { openTinyModel } from './tiny-model.ts';
 
-let model: Model;
-let remove = () => {};
-beforeAll(async () => {
-  const tiny = await tinyModelFolder();
-  remove = tiny.remove;
-  model = await loadModel(tiny.folder);
-});
-afterAll(async () => {
-  await model.close();
-  remove();
-});
+const model = await openTinyModel();
 
 const settings = { steps: 5, textGuidance: 2, samplingTemperature: 1 };
 const generate: GenerateRequest = {

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { loadModel, type Model } from '../../../main/engine/model.ts';
 import { convertCheckpoint } from '../../../native-models/converter.ts';
 import { type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
 
@@ -20,4 +22,15 @@ export async function tinyModelFolder(options: TinyOptions = {}): Promise<{ fold
   writeTinyCheckpoint(checkpoint, { generationConfig: generation, config: { max_sequence_length: 4096 }, ...options });
   await convertCheckpoint({ checkpoint, out: folder, precision: 'fp32' });
   return { folder, remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+/** The tiny model loaded, for a whole file of tests: closed and taken away after the last. */
+export async function openTinyModel(): Promise<Model> {
+  const { folder, remove } = await tinyModelFolder();
+  const model = await loadModel(folder);
+  afterAll(async () => {
+    await model.close();
+    remove();
+  });
+  return model;
 }
