@@ -5,7 +5,8 @@ import { backgroundWords, RELATIONS, type World } from './world.ts';
 /**
  * things: what is there, and nothing else · count · colour · style · size · place · relation ·
  * background · clean: no stains on the ground · asked: the masked objects stand in the painted
- * region · unchanged: every pixel outside of it is as it was · answer: the words of an answer
+ * region · unchanged: every pixel outside of it is as it was · kept: the kept objects stand where
+ * they stood, as large as they were · answer: the words of an answer
  */
 export const FACTS = [
   'things',
@@ -19,6 +20,7 @@ export const FACTS = [
   'clean',
   'asked',
   'unchanged',
+  'kept',
   'answer',
 ] as const;
 export type Fact = (typeof FACTS)[number];
@@ -47,6 +49,8 @@ export function expectSchema(world: World) {
     boxes: z.array(z.tuple([share, share, share])).optional(),
     /** It was asked for in the painted region. */
     masked: z.boolean().default(false),
+    /** It stood at its boxes before, and was to stay. */
+    kept: z.boolean().default(false),
   });
   return z
     .strictObject({

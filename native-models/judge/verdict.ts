@@ -20,6 +20,8 @@ export interface Verdict {
   readonly seen: string;
 }
 
+/** How far a kept member may seem to have moved or grown, as a share of the picture's side: what a codec blurs. */
+const MOVED = 0.05;
 /** Share of the picture in specks from which the ground counts as stained. */
 const STAINED = 0.01;
 
@@ -71,7 +73,27 @@ export function pictureFaults(reading: Reading, expected: Expected, world: World
       ),
     );
   }
-  return [...faults, ...placeFaults(things, expected)];
+  return [...faults, ...placeFaults(things, expected), ...keptFaults(things, expected)];
+}
+
+function keptFaults(things: readonly Found[], { objects = [] }: Expected): Fault[] {
+  return objects
+    .filter((object) => object.kept)
+    .flatMap(({ name, colour, style, boxes = [] }) =>
+      boxes
+        .filter(
+          ([x, y, side]) =>
+            !things.some(
+              (found) =>
+                found.name === name &&
+                (colour === undefined || found.colour === colour) &&
+                (style === undefined || found.style === style) &&
+                Math.hypot(found.x - x, found.y - y) <= MOVED &&
+                Math.abs(found.side - side) <= MOVED,
+            ),
+        )
+        .map((): Fault => ({ fact: 'kept', says: `${article(name)} ${name} has gone or changed` })),
+    );
 }
 
 function placeFaults(things: readonly Found[], { objects = [], relation }: Expected): Fault[] {

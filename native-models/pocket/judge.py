@@ -49,7 +49,8 @@ def judge_pictures(model: Denoiser, layout: Layout, codec: VQModel, args: argpar
     """By suite: the share that shows the suite's facts, and the share without any fault."""
     results = {}
     for suite in args.suites:
-        scenes = suite_scenes(suite, args.count, args.seed)
+        # This judge knows shapes alone; `dimoo eval` knows everything.
+        scenes = suite_scenes(suite, args.count, args.seed, things=0)
         pictures = draw_suite(model, layout, codec, scenes, args)
         readings = [read_picture(picture) for picture in pictures]
         facts = [FACTS[suite](r, s) for r, s in zip(readings, scenes, strict=True)]

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 class CodecPreset:
     channels: tuple[int, ...] = (16, 24, 48, 96, 128)
     latent_channels: int = 24
-    codebook_size: int = 16416
+    codebook_size: int = 21024
+    # Codes for each of the world's things; the outlines' are what is left.
+    thing_patches: int = 96
     batch: int = 8
     crop_batch: int = 10
     crop_cells: int = 5

@@ -65,7 +65,7 @@ def sheet(tiles: list[tuple[np.ndarray, str, bool]], file: Path, columns: int = 
 
 def draw_part(args: argparse.Namespace) -> dict[str, object]:
     rng = random.Random(f"draw/{args.seed}")
-    scenes = [compose.canonical_scene(rng) for _ in range(args.count)]
+    scenes = [compose.canonical_scene(rng, things=0) for _ in range(args.count)]
     jobs = [{"id": f"{i:02}", "task": "generate", "prompt": prompt(scene, rng), "seed": i} for i, scene in enumerate(scenes)]
     answers = run_batch(jobs, args.out / "draw", args.model)
     tiles, wrong = [], {}
@@ -85,7 +85,7 @@ def draw_part(args: argparse.Namespace) -> dict[str, object]:
 def given_picture(rng: random.Random) -> tuple[Image.Image, Scene]:
     """A scene on a page of an odd size, up to 2000 pixels a side; its ground goes on beyond the square."""
     width, height = rng.randint(150, 2000), rng.randint(150, 2000)
-    scene = compose.free_scene(rng, gradient_share=0.0, counts=(1,))
+    scene = compose.free_scene(rng, gradient_share=0.0, counts=(1,), things=0)
     side = min(width, height)
     page = Image.new("RGB", (width, height), world.COLOURS[scene.background.start])
     drawn = Image.fromarray(draw_scene(scene, 512)).resize((side, side), Image.Resampling.LANCZOS)
@@ -117,7 +117,7 @@ def retouch_part(args: argparse.Namespace) -> dict[str, object]:
         mask, place = brushed(page, rng)
         page.save(folder / f"{index:02}-before.png")
         mask.save(folder / f"{index:02}-mask.png")
-        wanted: Group = replace(compose.random_groups(rng, scene.background, (1,))[0], items=ONE)
+        wanted: Group = replace(compose.random_groups(rng, scene.background, (1,), things=0)[0], items=ONE)
         words = group_phrase(wanted, rng, terse=False) + (background_tail(scene.background, rng) if rng.random() < 0.5 else "")
         jobs.append({
             "id": f"{index:02}", "task": "retouch", "prompt": words, "seed": index,

@@ -28,14 +28,24 @@ def restore_codec(checkpoint: Path, state: Path) -> None:
         torch.save({"part": nn.ModuleList(modules).state_dict(), "optimisers": None, "step": 0, "spent": 0.0}, state / f"{name}.pt")
 
 
-def parts_of(table: Tensor, words: int, flats: int) -> dict[str, Tensor]:
-    """A plain table taken apart into what `transformer/rows.py` adds up."""
-    edges = table[words + flats :].view(-1, len(world.COLOUR_NAMES), table.shape[1])
+def parts_of(table: Tensor, words: int, vocabulary: Vocabulary) -> dict[str, Tensor]:
+    """A plain table taken apart into what `transformer/rows.py` adds up; without things where it was trained on none."""
+    flats, colours = len(vocabulary.flats), len(world.COLOUR_NAMES)
+    things, patches = vocabulary.things.patches.shape[:2]
+    knows_things = len(table) - words == vocabulary.size
+    end = len(table) - (things * patches if knows_things else 0)
+    edges = table[words + flats : end].view(-1, colours, table.shape[1])
     outlines = edges.mean(1)
-    return {
+    parts = {
         "words": table[:words], "flats": table[words : words + flats],
         "outlines": outlines, "colours": edges.mean(0) - outlines.mean(0),
     }
+    if not knows_things:
+        return parts
+    rows = table[end:].view(things, patches, -1)
+    of_thing, of_patch = rows.mean(1), rows.mean(0) - rows.mean((0, 1))
+    own = rows - of_thing[:, None] - of_patch[None]
+    return parts | {"things": of_thing, "patches": of_patch, "own": own.flatten(0, 1)}
 
 
 def grown(outlines: Tensor, vocabulary: Vocabulary) -> Tensor:
@@ -55,7 +65,7 @@ def restore_transformer(checkpoint: Path, tokenizer: Path, state: Path, preset: 
         if ".wte." not in name and not name.endswith("transformer.ff_out.weight"):
             weights[f"network.{name}"] = tensor
     for rows, table in (("inputs", public.model.transformer["wte"].weight), ("outputs", public.head.weight)):
-        for part, tensor in parts_of(table.detach(), layout.code_offset, len(vocabulary.flats)).items():
+        for part, tensor in parts_of(table.detach(), layout.code_offset, vocabulary).items():
             weights[f"{rows}.parts.{part}"] = grown(tensor, vocabulary) if part == "outlines" else tensor
     model.load_state_dict(weights)
     state.mkdir(parents=True, exist_ok=True)

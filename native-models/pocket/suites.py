@@ -11,19 +11,24 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from .judging.suites import suite_scenes
 from .language.captions import in_reading_order, stated_relation
+from .language.instructions import instruction
 from .language.prompts import prompt, region_prompt
 from .language.questions import question
 from .scenes import compose
 from .scenes.draw import draw_scene
+from .scenes.edits import KINDS as KINDS_OF_EDIT
+from .scenes.edits import edit_of
 from .scenes.scene import Group, Item, Scene, is_held_out
 
 Job = dict[str, object]
+Facts = dict[str, Any]
 
 # The facts that decide whether a job counts as right; the report also counts
 # those in which every stated fact is.
@@ -38,16 +43,18 @@ DRAWN: dict[str, list[str]] = {
 
 
 def object_facts(group: Group, masked: bool = False) -> Job:
-    facts: Job = {"name": group.name, "count": group.count, "colour": group.colour, "size": group.size}
+    facts: Job = {"name": group.name, "count": group.count, "size": group.size}
+    if group.colour is not None:
+        facts["colour"] = group.colour
     if group.place is not None:
         facts["place"] = group.place
     facts["boxes"] = [[round(v, 4) for v in (item.x, item.y, item.side)] for item in group.items]
     return facts | ({"masked": True} if masked else {})
 
 
-def scene_facts(scene: Scene, masked: Group | None = None) -> Job:
-    facts: Job = {"background": scene.background.words(), "objects": [object_facts(g, g is masked) for g in scene.groups]}
-    return facts | ({} if scene.relation is None else {"relation": scene.relation})
+def scene_facts(scene: Scene, masked: Group | None = None) -> Facts:
+    facts: Facts = {"background": scene.background.words(), "objects": [object_facts(g, g is masked) for g in scene.groups]}
+    return facts if scene.relation is None else facts | {"relation": scene.relation}
 
 
 def drawing_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:
@@ -81,6 +88,28 @@ def brush_over(item: Item, pixels: int, rng: random.Random) -> Image.Image:
             y = (item.y + dy + rng.uniform(-0.1, 0.1) * radius) * pixels
             pen.ellipse((x - radius * pixels, y - radius * pixels, x + radius * pixels, y + radius * pixels), fill=255)
     return mask
+
+
+def edit_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -> list[Job]:
+    """An instruction for a picture with things anywhere: what it asks for is judged, and whether the rest stayed."""
+    rng = random.Random(f"suite/{suite}/{seed}")
+    jobs: list[Job] = []
+    while len(jobs) < count:
+        kind = KINDS_OF_EDIT[len(jobs) % len(KINDS_OF_EDIT)]
+        edit = edit_of(kind, compose.free_scene(rng, gradient_share=0.15), rng)
+        if edit is None or not is_held_out(edit.after):
+            continue
+        image = f"{suite}/{len(jobs):03}.png"
+        Image.fromarray(draw_scene(edit.before, pixels)).save(out / image)
+        facts = scene_facts(edit.after)
+        for group, stated in zip(edit.after.groups, facts["objects"], strict=True):
+            if group is not edit.became:
+                stated["kept"] = True
+            elif edit.place is not None:
+                stated["place"] = edit.place
+        deciding = ["things", "count", "colour", "place", "background"]
+        jobs.append({"task": "edit", "prompt": instruction(edit, rng), "image": image, "expect": facts | {"facts": deciding}})
+    return jobs
 
 
 def touches(mask: Image.Image, item: Item) -> bool:
@@ -145,7 +174,7 @@ def caption_facts(scene: Scene) -> Job:
 
 SUITES: dict[str, Callable[[str, int, int, Path], list[Job]]] = {
     **dict.fromkeys(DRAWN, drawing_jobs),
-    "inpainting": inpainting_jobs, "captions": described_jobs, "questions": described_jobs,
+    "inpainting": inpainting_jobs, "edits": edit_jobs, "captions": described_jobs, "questions": described_jobs,
 }
 
 

@@ -4,6 +4,7 @@ python -m pocket.codec.evaluate --state FOLDER [--count N] [--sheet FILE]
 """
 
 import argparse
+import itertools
 import random
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from .model import decode_codes, encode_codes, load_codec, vocabulary_of
 from .pictures import to_tensor
 
 KINDS = {"canonical": compose.canonical_scene, "aligned": compose.aligned_scene, "free": compose.free_scene}
+WORLDS = {"shapes": 0, "things": 1}
 
 
 def to_bytes(pictures: torch.Tensor) -> np.ndarray:
@@ -29,6 +31,21 @@ def to_bytes(pictures: torch.Tensor) -> np.ndarray:
 def recognised(decoded: np.ndarray, scenes: list[Scene]) -> float:
     hits = [recognised_share(picture, scene) for picture, scene in zip(decoded, scenes, strict=True)]
     return sum(h for h, _ in hits) / sum(n for _, n in hits)
+
+
+def boxes(scene: Scene, pixels: int) -> np.ndarray:
+    """bool [pixels, pixels]: inside any member's box."""
+    inside = np.zeros((pixels, pixels), bool)
+    for _, item in scene.items:
+        left, top, right, bottom = (
+            round((centre + sign * item.side / 2) * pixels) for sign in (-1, 1) for centre in (item.x, item.y)
+        )
+        inside[top:bottom, left:right] = True
+    return inside
+
+
+def psnr(pictures: np.ndarray, wanted: np.ndarray) -> float:
+    return float(-10 * np.log10(np.square(pictures.astype(np.float32) - wanted).mean() / 255**2))
 
 
 def main() -> None:
@@ -42,23 +59,23 @@ def main() -> None:
     preset = PRESETS[args.preset]
     model, vocabulary = load_codec(args.state, preset), vocabulary_of(preset)
     rng = random.Random(99)
-    for name, make in KINDS.items():
-        scenes = [make(rng, gradient_share=0.3 if name == "free" else 0.0) for _ in range(args.count)]
+    for (name, make), (world_name, things) in itertools.product(KINDS.items(), WORLDS.items()):
+        gradients = 0.3 if name == "free" else 0.0
+        scenes = [make(rng, gradient_share=gradients, things=things) for _ in range(args.count)]
         drawn = np.stack([draw_scene(scene, preset.picture) for scene in scenes])
         laid = torch.from_numpy(np.stack([vocabulary.codes_of(scene) for scene in scenes]))
         read = torch.cat([encode_codes(model, part) for part in to_tensor(drawn).split(20)])
-        from_laid, from_read = (
-            to_bytes(torch.cat([decode_codes(model, part) for part in codes.split(20)])) for codes in (laid, read)
-        )
-        error = np.square(from_laid.astype(np.float32) - drawn).mean() / 255**2
+        decoded = [to_bytes(torch.cat([decode_codes(model, part) for part in codes.split(20)])) for codes in (laid, read)]
+        inside = np.stack([boxes(scene, preset.picture) for scene in scenes])
+        shares = [f"{recognised(pictures, scenes):.3f}" if not things else "-" for pictures in decoded]
+        errors = [f"{psnr(pictures[inside], drawn[inside]):.2f}" for pictures in decoded]
         print(
-            f"{name}: recognised from laid-out codes {recognised(from_laid, scenes):.3f}, encoded and decoded "
-            f"{recognised(from_read, scenes):.3f}; cells read right {float((laid == read).float().mean()):.4f}, "
-            f"psnr {-10 * np.log10(error):.2f}", flush=True,
+            f"{name} {world_name}: recognised from laid-out codes {shares[0]}, encoded and decoded {shares[1]}; in boxes "
+            f"{errors[0]} and {errors[1]} dB; cells read right {float((laid == read).float().mean()):.4f}", flush=True,
         )
         if args.sheet:
-            columns = [np.concatenate(trio, 0) for trio in zip(drawn[:10], from_laid[:10], from_read[:10], strict=True)]
-            Image.fromarray(np.concatenate(columns, 1)).save(args.sheet.with_stem(f"{args.sheet.stem}-{name}"))
+            columns = [np.concatenate(trio, 0) for trio in zip(drawn[:10], decoded[0][:10], decoded[1][:10], strict=True)]
+            Image.fromarray(np.concatenate(columns, 1)).save(args.sheet.with_stem(f"{args.sheet.stem}-{name}-{world_name}"))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,9 @@ def build_codec(preset: CodecPreset, picture: int) -> VQModel:
 
 @cache
 def vocabulary_of(preset: Preset) -> Vocabulary:
-    return build_vocabulary(preset.codec.codebook_size, preset.codec.latent_channels, preset.picture, preset.codec.patch)
+    return build_vocabulary(
+        preset.codec.codebook_size, preset.codec.thing_patches, preset.codec.latent_channels, preset.picture, preset.codec.patch,
+    )
 
 
 def load_codec(state: Path, preset: Preset) -> VQModel:
@@ -63,7 +65,8 @@ def nearest_codes(codebook: Tensor, vectors: Tensor) -> Tensor:
 @torch.no_grad()
 def encode_codes(model: VQModel, pictures: Tensor) -> Tensor:
     """[n, 3, h, w] in 0..1 to codes [n, h/16, w/16]."""
-    latents = encode_latents(model, pictures)
+    # Nearest among thousands: never in half precision.
+    latents = encode_latents(model, pictures).float()
     flat = latents.permute(0, 2, 3, 1).reshape(-1, latents.shape[1])
     codes = nearest_codes(model.quantize.embedding.weight, flat)
     return codes.view(latents.shape[0], *latents.shape[2:])

@@ -15,6 +15,10 @@ from ..scenes.scene import Scene
 from .vocabulary import Vocabulary
 
 EDGE_WEIGHT = 4.0
+# More things than shapes: each has its own patches, and shapes share theirs.
+THING_SHARE = 0.7
+# Sides that a picture may have had before it was brought to the native one.
+OTHER_SIZES = (1.25, 1.6, 2, 3)
 # The kinds and their shares: mostly the world, the rest so that a photograph
 # put under the brush does not fall apart.
 KINDS = {"canonical": 0.42, "aligned": 0.2, "free": 0.31, "texture": 0.07}
@@ -57,16 +61,28 @@ class PictureSource:
             drawn = self._texture()
             return drawn, self.vocabulary.flat_codes(drawn)
         scene = self._scene(kind)
+        return self.seen(scene), self.vocabulary.codes_of(scene)
+
+    def seen(self, scene: Scene) -> np.ndarray:
+        """A scene's picture, as it may arrive."""
+        if self.disturbed and self.rng.random() < 0.3:
+            return self._shrunk(scene)
         drawn = draw_scene(scene, self.vocabulary.pixels)
-        codes = self.vocabulary.codes_of(scene)
-        return (self._disturb(drawn) if self.disturbed and self.rng.random() < 0.4 else drawn), codes
+        return self._disturb(drawn) if self.disturbed and self.rng.random() < 0.4 else drawn
+
+    def _shrunk(self, scene: Scene) -> np.ndarray:
+        """As another size's picture arrives: drawn larger, brought to the native size by some filter."""
+        pixels = self.vocabulary.pixels
+        larger = Image.fromarray(draw_scene(scene, round(pixels * self.rng.choice(OTHER_SIZES))))
+        filters = [Image.Resampling.LANCZOS, Image.Resampling.LANCZOS, Image.Resampling.BICUBIC, Image.Resampling.BOX]
+        return np.asarray(larger.resize((pixels, pixels), self.rng.choice(filters)))
 
     def _scene(self, kind: str) -> Scene:
         if kind == "canonical":
-            return compose.canonical_scene(self.rng, gradient_share=0.08)
+            return compose.canonical_scene(self.rng, gradient_share=0.08, things=THING_SHARE)
         if kind == "aligned":
-            return compose.aligned_scene(self.rng, gradient_share=0.2)
-        return compose.free_scene(self.rng, gradient_share=0.3)
+            return compose.aligned_scene(self.rng, gradient_share=0.2, things=THING_SHARE)
+        return compose.free_scene(self.rng, gradient_share=0.3, things=THING_SHARE)
 
     def _disturb(self, drawn: np.ndarray) -> np.ndarray:
         picture = Image.fromarray(drawn)

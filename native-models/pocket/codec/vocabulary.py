@@ -1,8 +1,9 @@
 """The codebook, laid out instead of clustered: what one cell of a picture can say.
 
-A code is either a flat colour, or a thing's outline and the thing's colour: how much of each of the cell's pixels the
-thing covers. What lies behind the thing is not said: the decoder takes it from the cells around. So a red star says the
-same on every ground, the number of codes is a product, and the transformer can learn it as one (`transformer/rows.py`).
+A code is a flat colour, or a shape's outline and its colour: how much of each of the cell's pixels the shape covers, or
+a part of a thing (`thing_codes.py`). What lies behind is not said: the decoder takes it from the cells around. So a red
+star says the same on every ground, the number of codes is a product, and the transformer can learn it as one
+(`transformer/rows.py`).
 A clustered codebook of the same size gave every pair of colours codes of their own, and nothing learned carried over.
 """
 
@@ -15,7 +16,8 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 from ..scenes import compose, world
 from ..scenes.draw import shape_coverage
-from ..scenes.scene import Background, Scene
+from ..scenes.scene import Background, Group, Item, Scene
+from .thing_codes import ThingCodes, build_thing_codes, thing_vectors
 
 # Outlines of the canonical composition nearer than this (in covered pixels, root of the summed squares) are one.
 SAME_OUTLINE = 1.0
@@ -39,10 +41,11 @@ BARELY = 0.0015
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Codes in order: flat colours, then for every outline one code for each colour of the palette."""
+    """Codes in order: flat colours, then for every outline one code for each colour of the palette, then things' parts."""
 
     flats: np.ndarray  # [flats, 3] in 0..255; the palette's colours first
     outlines: np.ndarray  # [outlines, cell * cell] in 0..1
+    things: ThingCodes
     vectors: np.ndarray  # [codes, latent channels]
     cell: int
     pixels: int
@@ -55,6 +58,10 @@ class Vocabulary:
     def grid(self) -> int:
         return self.pixels // self.cell
 
+    @property
+    def first_thing(self) -> int:
+        return self.size - self.things.count
+
     def edge_code(self, outline: np.ndarray, colour: int) -> np.ndarray:
         return len(self.flats) + outline * len(world.COLOUR_NAMES) + colour
 
@@ -66,11 +73,10 @@ class Vocabulary:
         hidden = np.zeros(codes.shape, bool)
         corners = []
         for group, item in scene.items:
-            outline, share = _outlines_of(self, group.name, item.x, item.y, item.side)
-            colour = world.COLOUR_NAMES.index(group.colour)
-            # A cell that two things share belongs to the one that covers more of it.
-            mine = (outline != NOTHING) & (share > covered)
-            codes = np.where(mine, np.where(outline == WHOLE, colour, self.edge_code(outline, colour)), codes)
+            said, share = self._said_by(group, item)
+            # A cell that two share belongs to the one that covers more of it.
+            mine = (said != NOTHING) & (share > covered)
+            codes = np.where(mine, said, codes)
             covered = np.maximum(covered, share)
             hidden |= mine
             corners.append(np.where(mine, share, np.inf).argmin())
@@ -79,6 +85,23 @@ class Vocabulary:
         if hidden.all():
             codes.flat[corners] = ground.flat[corners]
         return codes
+
+    def looks_of(self, codes: np.ndarray) -> np.ndarray:
+        """What a code is the colour of, or which thing it is a part of: equal where two codes may stand for one another."""
+        colours = len(world.COLOUR_NAMES)
+        of_edge = (codes - len(self.flats)) % colours
+        of_thing = colours + (codes - self.first_thing) // self.things.patches.shape[1]
+        return np.where(codes < len(self.flats), codes, np.where(codes < self.first_thing, of_edge, of_thing) + len(self.flats))
+
+    def _said_by(self, group: Group, item: Item) -> tuple[np.ndarray, np.ndarray]:
+        """Of one member: the code of each cell, NOTHING where it says none, and the share covered."""
+        if group.colour is None:
+            said, share = self.things.codes_of(group.name, item.x, item.y, item.side)
+            return np.where(said < 0, NOTHING, said + self.first_thing), share
+        outline, share = _outlines_of(self, group.name, item.x, item.y, item.side)
+        colour = world.COLOUR_NAMES.index(group.colour)
+        said = np.where(outline == WHOLE, colour, self.edge_code(outline, colour))
+        return np.where(outline == NOTHING, NOTHING, said), share
 
     def flat_codes(self, picture: np.ndarray) -> np.ndarray:
         """A picture with nothing known in it, as the colour of each cell: uint8 [h, w, 3] to [rows, columns]."""
@@ -145,7 +168,7 @@ def free_outlines(known: np.ndarray, count: int, pixels: int, cell: int, seed: i
     rng = random.Random(seed)
     patches = _partial(np.concatenate([
         cells_of(shape_coverage(group.name, item.x, item.y, item.side, pixels), cell).reshape(-1, cell * cell)
-        for scene in (compose.free_scene(rng) for _ in range(FREE_SCENES)) for group, item in scene.items
+        for scene in (compose.free_scene(rng, things=0) for _ in range(FREE_SCENES)) for group, item in scene.items
     ]))
     centres = patches[np.random.default_rng(seed).permutation(len(patches))[:count]].copy()
     for _ in range(15):
@@ -160,8 +183,12 @@ def free_outlines(known: np.ndarray, count: int, pixels: int, cell: int, seed: i
     return centres
 
 
-def build_vocabulary(codes: int, latent_channels: int, pixels: int, cell: int, seed: int = 1) -> Vocabulary:
+def build_vocabulary(
+    codes: int, thing_patches: int, latent_channels: int, pixels: int, cell: int, seed: int = 1,
+) -> Vocabulary:
     """As many outlines as `codes` leave room for; outlines as principal components of the first stage's in the latents."""
+    things = build_thing_codes(thing_patches, pixels, cell)
+    codes -= things.count
     palette = np.array(list(world.COLOURS.values()), np.float32)
     lattice = np.stack(np.meshgrid(LATTICE, LATTICE, LATTICE, indexing="ij"), -1).reshape(-1, 3).astype(np.float32)
     # Too near to a colour of the palette to be told from it in a disturbed picture: never used.
@@ -184,7 +211,9 @@ def build_vocabulary(codes: int, latent_channels: int, pixels: int, cell: int, s
     vectors[len(flats) :, :3] = np.tile(_colour_part(palette), (count, 1))
     vectors[len(flats) :, 3] = EDGE_FLAG
     vectors[len(flats) :, 4:] = np.repeat(shape_part, len(palette), 0)
-    return Vocabulary(flats, outlines, vectors, cell, pixels)
+    # Between flat colours and outlines on the axis that tells those apart.
+    parts = np.insert(thing_vectors(things, latent_channels - 1), 3, 0, axis=1)
+    return Vocabulary(flats, outlines, things, np.concatenate([vectors, parts]).astype(np.float32), cell, pixels)
 
 
 def _colour_part(colours: np.ndarray) -> np.ndarray:

@@ -12,13 +12,15 @@ from .verdict import faults
 FORMS: dict[str, str] = {
     "single": "single", "colours": "single", "two": "pair", "counts": "count", "position": "relation", "attribution": "pair",
 }
+# What asks for colours asks for shapes: things come in their own.
+SHAPES_ONLY = ("colours", "attribution")
 
 
-def suite_scenes(suite: str, count: int, seed: int) -> list[Scene]:
+def suite_scenes(suite: str, count: int, seed: int, things: float = compose.THING_SHARE) -> list[Scene]:
     rng = random.Random(f"{suite}/{seed}")
     scenes: list[Scene] = []
     while len(scenes) < count:
-        scene = compose.canonical_scene(rng, form=FORMS[suite])
+        scene = compose.canonical_scene(rng, form=FORMS[suite], things=0 if suite in SHAPES_ONLY else things)
         if is_held_out(scene):
             scenes.append(scene)
     return scenes

@@ -5,9 +5,9 @@ from ..scenes.scene import Group, Scene, relation_between
 
 
 def group_words(group: Group, sized: bool = True) -> str:
-    """COUNT [SIZE] COLOUR NAME: "a small red circle", "two medium blue stars"."""
+    """COUNT [SIZE] [COLOUR] NAME: "a small red circle", "two medium cats"."""
     name = group.name if group.count == 1 else world.plural(group.name)
-    words = f"{group.size} {group.colour} {name}" if sized else f"{group.colour} {name}"
+    words = " ".join(word for word in (group.size if sized else None, group.colour, name) if word is not None)
     count = world.article(words) if group.count == 1 else world.COUNT_WORDS[group.count]
     return f"{count} {words}"
 

@@ -49,16 +49,19 @@ def _words(edit: Edit, rng: random.Random) -> str:
         return rng.choice(MOVE).format(named, rng.choice(TOWARDS).format(place) if rng.random() < 0.7 else rng.choice(PLACE_FORMS[place]))
     assert edit.became is not None
     if edit.kind == "recolour":
+        assert edit.became.colour is not None
         return rng.choice(RECOLOUR).format(named, colour_word(edit.became.colour, rng))
     # The size stays that of what is replaced, so it needs no word.
-    words = f"{colour_word(edit.became.colour, rng)} {name_word(edit.became.name, 1, rng)}"
+    words = name_word(edit.became.name, 1, rng)
+    if edit.became.colour is not None:
+        words = f"{colour_word(edit.became.colour, rng)} {words}"
     return rng.choice(REPLACE).format(named, f"{'an' if words[0] in 'aeiou' else 'a'} {words}")
 
 
 def _named(group: Group, scene: Scene, rng: random.Random) -> str:
     """As few words as tell it from the others: names are never shared in a scene."""
     name = name_word(group.name, group.count, rng)
-    return f"{colour_word(group.colour, rng)} {name}" if rng.random() < 0.3 else name
+    return f"{colour_word(group.colour, rng)} {name}" if group.colour is not None and rng.random() < 0.3 else name
 
 
 def _where(edit: Edit, rng: random.Random) -> str:

@@ -33,37 +33,56 @@ RELATION_FORMS = {
     "below": ["below", "below", "under", "underneath", "beneath"],
 }
 
+# What people also say, one and several.
+SYNONYMS = {
+    "crescent": [("crescent moon", "crescent moons"), ("moon", "moons")], "circle": [("disc", "discs"), ("dot", "dots")],
+    "diamond": [("rhombus", "rhombuses")], "dog": [("puppy", "puppies"), ("doggy", "doggies")],
+    "cat": [("kitten", "kittens"), ("kitty", "kitties")], "rabbit": [("bunny", "bunnies")], "pig": [("piglet", "piglets")],
+    "bear": [("teddy bear", "teddy bears")], "panda": [("panda bear", "panda bears")], "turtle": [("tortoise", "tortoises")],
+    "monkey": [("ape", "apes")], "airplane": [("plane", "planes"), ("aeroplane", "aeroplanes")],
+    "sailboat": [("boat", "boats"), ("sailing boat", "sailing boats")], "train": [("steam train", "steam trains")],
+    "gift": [("present", "presents")], "football": [("soccer ball", "soccer balls")], "rocket": [("spaceship", "spaceships")],
+    "house": [("home", "homes")], "mushroom": [("toadstool", "toadstools")], "bee": [("bumblebee", "bumblebees")],
+    "tree": [("leafy tree", "leafy trees")], "clock": [("alarm clock", "alarm clocks")], "car": [("automobile", "automobiles")],
+}
+
 
 def colour_word(colour: str, rng: random.Random) -> str:
     return "gray" if colour == "grey" and rng.random() < 0.25 else colour
 
 
+def said_as(name: str) -> list[str]:
+    """Every word for it, one and several."""
+    return [name, world.plural(name), *(word for pair in SYNONYMS.get(name, []) for word in pair)]
+
+
 def name_word(name: str, count: int, rng: random.Random) -> str:
-    if name == "crescent" and rng.random() < 0.15:
-        return "crescent moon" if count == 1 else "crescent moons"
+    if name in SYNONYMS and rng.random() < 0.15:
+        one, several = rng.choice(SYNONYMS[name])
+        return one if count == 1 else several
     return name if count == 1 else world.plural(name)
 
 
-def group_phrase(group: Group, rng: random.Random, terse: bool) -> str:
-    """ "a red circle", "2 big blue stars", "ring that is grey", ..."""
-    colour = colour_word(group.colour, rng)
+def group_phrase(group: Group, rng: random.Random, terse: bool, sized: bool = True) -> str:
+    """ "a red circle", "2 big blue stars", "ring that is grey", "a small cat", ..."""
     name = name_word(group.name, group.count, rng)
-    says_size = group.size != "medium" or rng.random() < 0.12
+    says_size = sized and (group.size != "medium" or rng.random() < 0.12)
     size = rng.choice(SIZE_WORDS[group.size]) + " " if says_size else ""
-    roll = rng.random()
-    if roll < 0.86:
-        words = f"{size}{colour} {name}"
-    elif roll < 0.92:
-        words = f"{size}{name} ({colour})"
-    elif roll < 0.97:
-        words = f"{size}{name} that {'is' if group.count == 1 else 'are'} {colour}"
-    else:
-        words = f"{size}{name} in {colour}"
+    words = size + (name if group.colour is None else _coloured(name, colour_word(group.colour, rng), group.count, rng))
     if group.count > 1:
         return f"{rng.choice(COUNT_FORMS[group.count])} {words}"
     if terse and rng.random() < 0.8:
         return words
     return f"{'one' if rng.random() < 0.06 else world.article(words)} {words}"
+
+
+def _coloured(name: str, colour: str, count: int, rng: random.Random) -> str:
+    roll = rng.random()
+    if roll < 0.86:
+        return f"{colour} {name}"
+    if roll < 0.92:
+        return f"{name} ({colour})"
+    return f"{name} that {'is' if count == 1 else 'are'} {colour}" if roll < 0.97 else f"{name} in {colour}"
 
 
 def ground_word(rng: random.Random) -> str:

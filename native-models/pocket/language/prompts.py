@@ -107,7 +107,8 @@ def region_prompt(scene: Scene, group: Group | None, rng: random.Random) -> str:
     roll = rng.random()
     if roll < 0.25 and len(scene.groups) > 1:
         return caption(scene)
-    body = group_phrase(group, rng, terse=rng.random() < 0.35)
+    # How large it is to be, the region says as well.
+    body = group_phrase(group, rng, terse=rng.random() < 0.35, sized=rng.random() < 0.4)
     if rng.random() < 0.15:
         body = rng.choice(["draw ", "add ", "put ", "paint "]) + body
     # Seldom: in the words of a whole picture, what a sampler has opened so far looked like a region to retouch.

@@ -55,6 +55,8 @@ def question(scene: Scene, rng: random.Random) -> tuple[str, str]:
 def _ask(kind: str, scene: Scene, rng: random.Random) -> tuple[str, str] | None:
     group = rng.choice(scene.groups)
     if kind == "colour":
+        if group.colour is None:
+            return None
         if group.count == 1:
             return rng.choice(COLOUR).format(group.name), group.colour
         return rng.choice(COLOUR_MANY).format(world.plural(group.name)), group.colour
@@ -88,12 +90,13 @@ def _ask_related(scene: Scene, rng: random.Random) -> tuple[str, str] | None:
 
 
 def _plain(group: Group) -> str:
-    return f"{world.article(group.colour)} {group.colour} {group.name}"
+    words = group.name if group.colour is None else f"{group.colour} {group.name}"
+    return f"{world.article(words)} {words}"
 
 
 def _absent(scene: Scene, rng: random.Random) -> str:
     present = {group.name for group in scene.groups}
-    names = world.SHAPES if rng.random() < 0.7 else list(world.THINGS)
+    names = world.SHAPES if rng.random() < 0.4 else list(world.THINGS)
     return rng.choice([name for name in names if name not in present])
 
 

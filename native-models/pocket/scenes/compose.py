@@ -31,6 +31,10 @@ FORMS: list[tuple[str, tuple[int, ...], float]] = [
 ]
 
 
+# Share of groups that are things and not shapes.
+THING_SHARE = 0.5
+
+
 def box_side(size: str, x: float, y: float) -> float:
     """A large one at a quarter shrinks by the allowed jitter: with 0.5 it would cross the margin."""
     return min(world.SIZES[size], 2 * (min(x, y, 1 - x, 1 - y) - world.MARGIN))
@@ -46,17 +50,17 @@ def random_size(rng: random.Random) -> str:
 
 
 def random_groups(
-    rng: random.Random, background: Background, counts: tuple[int, ...]
+    rng: random.Random, background: Background, counts: tuple[int, ...], things: float = THING_SHARE
 ) -> list[Group]:
-    """Groups without places yet: no two of the same shape and colour."""
+    """Groups without places yet, a share of them things: no two of the same name."""
     colours = [c for c in world.COLOUR_NAMES if c not in background.colours]
     chosen: list[Group] = []
     while len(chosen) < len(counts):
-        name, colour = rng.choice(world.SHAPES), rng.choice(colours)
+        is_thing = rng.random() < things
+        name = rng.choice(list(world.THINGS) if is_thing else world.SHAPES)
         # Two colours of the same shape cannot be named apart in a question.
         if all(name != group.name for group in chosen):
-            group = Group(name, colour, random_size(rng), ())
-            chosen.append(group)
+            chosen.append(Group(name, None if is_thing else rng.choice(colours), random_size(rng), ()))
     return chosen
 
 
@@ -69,12 +73,14 @@ def _seat(groups: list[Group], counts: tuple[int, ...], slots: list[tuple[float,
     return tuple(seated)
 
 
-def canonical_scene(rng: random.Random, gradient_share: float = 0.0, form: str | None = None) -> Scene:
+def canonical_scene(
+    rng: random.Random, gradient_share: float = 0.0, form: str | None = None, things: float = THING_SHARE,
+) -> Scene:
     """As an illustrator would set the prompt: nothing of the composition is left to chance."""
     choices = [entry for entry in FORMS if form is None or entry[0] == form]
     kind, counts, _ = rng.choices(choices, [entry[2] for entry in choices])[0]
     background = random_background(rng, gradient_share)
-    groups = random_groups(rng, background, counts)
+    groups = random_groups(rng, background, counts, things)
     if kind == "relation":
         relation = rng.choice(list(RELATION_SLOTS))
         return Scene(background, _seat(groups, counts, RELATION_SLOTS[relation]), relation)
@@ -96,7 +102,9 @@ def _distant_places(rng: random.Random, count: int) -> list[str]:
             return places
 
 
-def free_scene(rng: random.Random, gradient_share: float = 0.35, counts: tuple[int, ...] | None = None) -> Scene:
+def free_scene(
+    rng: random.Random, gradient_share: float = 0.35, counts: tuple[int, ...] | None = None, things: float = THING_SHARE,
+) -> Scene:
     """Things anywhere, with jitter in size: a picture that somebody else made."""
     if counts is None:
         counts = rng.choices(
@@ -105,7 +113,7 @@ def free_scene(rng: random.Random, gradient_share: float = 0.35, counts: tuple[i
         )[0]
     while True:
         background = random_background(rng, gradient_share)
-        groups = random_groups(rng, background, counts)
+        groups = random_groups(rng, background, counts, things)
         placed: list[Item] = []
         for group, count in zip(groups, counts, strict=True):
             placed += _drop(rng, group.size, count, placed)
@@ -117,10 +125,12 @@ def free_scene(rng: random.Random, gradient_share: float = 0.35, counts: tuple[i
             ))
 
 
-def aligned_scene(rng: random.Random, gradient_share: float = 0.0, counts: tuple[int, ...] | None = None) -> Scene:
+def aligned_scene(
+    rng: random.Random, gradient_share: float = 0.0, counts: tuple[int, ...] | None = None, things: float = THING_SHARE,
+) -> Scene:
     """Things in their plain sizes on an eighth's lattice: as a tidy hand would add them to any picture."""
     while True:
-        scene = free_scene(rng, gradient_share, counts)
+        scene = free_scene(rng, gradient_share, counts, things)
         tidy = aligned(scene)
         if tidy is not None:
             return tidy

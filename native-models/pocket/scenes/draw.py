@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from . import world
+from .icons import thing_pixels
 from .scene import Background, Scene
 
 OVERSAMPLING = 4
@@ -83,6 +84,10 @@ def draw_scene(scene: Scene, pixels: int) -> np.ndarray:
     """uint8 [pixels, pixels, 3]."""
     picture = draw_background(scene.background, pixels)
     for group, item in scene.items:
+        if group.colour is None:
+            shown = thing_pixels(group.name, item.x, item.y, item.side, pixels)
+            picture += shown[..., :3] - shown[..., 3:] * picture
+            continue
         cover = shape_coverage(group.name, item.x, item.y, item.side, pixels)[..., None]
         picture += cover * (np.array(world.COLOURS[group.colour], np.float32) - picture)
     return np.rint(picture).astype(np.uint8)

@@ -40,6 +40,8 @@ def edit_of(kind: str, scene: Scene, rng: random.Random) -> Edit | None:
     if kind == "remove":
         return Edit(kind, scene, _with(scene, group, None), was=group) if len(scene.groups) > 1 else None
     if kind == "recolour":
+        if group.colour is None:
+            return None
         colours = [c for c in world.COLOUR_NAMES if c not in (group.colour, *scene.background.colours)]
         became = replace(group, colour=rng.choice(colours))
         return Edit(kind, scene, _with(scene, group, became), was=group, became=became)

@@ -41,8 +41,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
+    """Members of one name. A thing comes in its own colours: only a shape has one."""
+
     name: str
-    colour: str
+    colour: str | None
     size: str
     items: tuple[Item, ...]
     place: str | None = None
@@ -85,7 +87,7 @@ def place_of(item: Item) -> str:
 def is_held_out(scene: Scene) -> bool:
     """Whether any pair or triple in the scene belongs to the test set."""
     for group in scene.groups:
-        if world.held_out(group.name, group.colour):
+        if group.colour is not None and world.held_out(group.name, group.colour):
             return True
         if world.held_out(group.name, scene.background.words()):
             return True

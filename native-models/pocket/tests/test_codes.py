@@ -15,7 +15,7 @@ from pocket.restore import grown, parts_of
 from pocket.scenes import compose, world
 from pocket.scenes.draw import draw_scene, shape_coverage
 from pocket.transformer.network import Denoiser, Shape
-from pocket.transformer.rows import Rows
+from pocket.transformer.rows import Counts, Rows
 
 PRESET = PRESETS["pocket"]
 VOCABULARY = vocabulary_of(PRESET)
@@ -29,8 +29,9 @@ def said(code: int) -> tuple[np.ndarray | None, str]:
     return VOCABULARY.outlines[(code - flats) // len(names)], names[(code - flats) % len(names)]
 
 
-def test_there_is_a_code_for_every_outline_in_every_colour() -> None:
-    assert VOCABULARY.size == len(VOCABULARY.flats) + len(VOCABULARY.outlines) * len(world.COLOUR_NAMES)
+def test_there_is_a_code_for_every_outline_in_every_colour_and_every_part_of_a_thing() -> None:
+    assert VOCABULARY.first_thing == len(VOCABULARY.flats) + len(VOCABULARY.outlines) * len(world.COLOUR_NAMES)
+    assert VOCABULARY.size == VOCABULARY.first_thing + VOCABULARY.things.count == PRESET.codec.codebook_size
     assert len(np.unique(VOCABULARY.vectors[: len(VOCABULARY.flats)], axis=0)) >= 120
     assert np.abs(VOCABULARY.vectors).max() ** 2 < 65504
 
@@ -39,7 +40,7 @@ def test_there_is_a_code_for_every_outline_in_every_colour() -> None:
 def test_codes_redraw_a_tidy_scene(make: object) -> None:
     rng = random.Random(11)
     for _ in range(60):
-        scene = make(rng)  # type: ignore[operator]
+        scene = make(rng, things=0)  # type: ignore[operator]
         codes = VOCABULARY.codes_of(scene)
         truth = draw_scene(scene, 128).astype(np.float32)
         ground = np.array(world.COLOURS[scene.background.start], np.float32)
@@ -55,9 +56,38 @@ def test_codes_redraw_a_tidy_scene(make: object) -> None:
         assert said_wrong <= (0 if untouched else len(scene.items))
 
 
-def test_what_a_thing_says_does_not_depend_on_its_ground() -> None:
+def test_codes_redraw_a_composition_of_things() -> None:
+    rng = random.Random(14)
+    for _ in range(40):
+        scene = compose.canonical_scene(rng, things=1)
+        codes = VOCABULARY.codes_of(scene)
+        truth, ground = draw_scene(scene, 128).astype(np.float32), np.array(world.COLOURS[scene.background.start], np.float32)
+        wrong, untouched = 0, 0
+        for (row, column), code in np.ndenumerate(codes):
+            cell = truth[row * 16 : row * 16 + 16, column * 16 : column * 16 + 16]
+            untouched += int((cell == ground).all())
+            drawn = np.broadcast_to(ground, cell.shape)
+            if code >= VOCABULARY.first_thing:
+                patch = VOCABULARY.things.patches.reshape(-1, 16, 16, 4)[code - VOCABULARY.first_thing]
+                drawn = patch[..., :3] * 255 + (1 - patch[..., 3:]) * ground
+            wrong += int(np.abs(drawn - cell).mean() >= 2)
+        assert wrong <= (0 if untouched else len(scene.items))
+
+
+def test_a_thing_is_said_in_codes_of_its_own() -> None:
+    rng, names = random.Random(15), list(world.THINGS)
+    for _ in range(60):
+        scene = compose.free_scene(rng, counts=(1,), things=1)
+        codes = VOCABULARY.codes_of(scene)
+        of_thing = codes[codes >= VOCABULARY.first_thing] - VOCABULARY.first_thing
+        assert len(of_thing) >= 4
+        assert set(of_thing // PRESET.codec.thing_patches) == {names.index(scene.groups[0].name)}
+
+
+@pytest.mark.parametrize("things", [0, 1])
+def test_what_a_group_says_does_not_depend_on_its_ground(things: float) -> None:
     rng = random.Random(12)
-    scene = compose.canonical_scene(rng, form="single")
+    scene = compose.canonical_scene(rng, form="single", things=things)
     (group,) = scene.groups
     others = [colour for colour in world.COLOUR_NAMES if colour != group.colour][:4]
     maps = [VOCABULARY.codes_of(type(scene)(type(scene.background)(colour), scene.groups)) for colour in others]
@@ -75,11 +105,14 @@ def test_coverage_stays_inside_the_page() -> None:
 
 def test_shared_tables_agree_with_plain_ones() -> None:
     torch.manual_seed(1)
-    rows = Rows(30, 7, 5, 3, 16, std=1.0)
-    table, hidden = rows.table(), torch.randn(40, 16)
-    assert table.shape == (30 + 7 + 15, 16)
-    codes, words = torch.randint(22, (40,)), torch.randint(30, (40,))
+    rows = Rows(Counts(words=30, flats=7, outlines=5, colours=3, things=4, patches=3), 16, std=1.0)
+    table, hidden = rows.table(), torch.randn(60, 16)
+    assert table.shape == (30 + 7 + 15 + 12, 16)
+    codes, words = torch.randint(34, (60,)), torch.randint(30, (60,))
     torch.testing.assert_close(rows.code_loss(hidden, codes), F.cross_entropy(hidden @ table[30:].T, codes, reduction="none"))
+    best, share = rows.likeliest_code(hidden)
+    torch.testing.assert_close(share, F.log_softmax(hidden @ table[30:].T, -1).max(-1).values)
+    assert torch.equal(best, (hidden @ table[30:].T).argmax(-1))
     torch.testing.assert_close(rows.word_loss(hidden, words), F.cross_entropy(hidden @ table.T, words, reduction="none"))
 
 
@@ -111,24 +144,31 @@ def test_anchored_norms_do_not_look_at_the_rest_of_the_picture() -> None:
 
 
 def test_appended_codes_leave_the_earlier_ones_as_they_are() -> None:
-    fewer = build_vocabulary(5416, PRESET.codec.latent_channels, PRESET.picture, PRESET.codec.patch)
+    each = PRESET.codec.thing_patches
+    fewer = build_vocabulary(5416 + 48 * each, each, PRESET.codec.latent_channels, PRESET.picture, PRESET.codec.patch)
     # A larger product may round its sums otherwise.
-    assert np.abs(fewer.vectors - VOCABULARY.vectors[:5416]).max() < 1e-4
+    assert np.abs(fewer.vectors[:5416] - VOCABULARY.vectors[:5416]).max() < 1e-4
     assert (fewer.outlines == VOCABULARY.outlines[: len(fewer.outlines)]).all()
 
 
 def test_lookup_is_the_tables_rows() -> None:
-    rows = Rows(words=7, flats=5, outlines=6, colours=3, width=4, std=1.0)
-    ids = torch.arange(7 + 5 + 18).view(5, 6)
+    rows = Rows(Counts(words=7, flats=5, outlines=6, colours=3, things=5, patches=2), width=4, std=1.0)
+    ids = torch.arange(7 + 5 + 18 + 10).view(5, 8)
     assert torch.equal(rows.lookup(ids), F.embedding(ids, rows.table()))
 
 
-def test_a_plain_table_is_taken_apart_and_grown() -> None:
-    colours = len(world.COLOUR_NAMES)
-    rows = Rows(words=7, flats=len(VOCABULARY.flats), outlines=480, colours=colours, width=4, std=1.0)
-    parts = parts_of(rows.table().detach(), 7, len(VOCABULARY.flats))
-    apart = parts["outlines"][:, None] + parts["colours"]
-    assert torch.allclose(apart, rows.parts["outlines"][:, None] + rows.parts["colours"], atol=1e-5)
+def test_a_plain_table_is_taken_apart_and_put_together() -> None:
+    things, patches = VOCABULARY.things.patches.shape[:2]
+    counts = Counts(7, len(VOCABULARY.flats), len(VOCABULARY.outlines), len(world.COLOUR_NAMES), things, patches)
+    rows, again = Rows(counts, width=4, std=1.0), Rows(counts, width=4, std=1.0)
+    again.load_state_dict({f"parts.{name}": part for name, part in parts_of(rows.table().detach(), 7, VOCABULARY).items()})
+    assert torch.allclose(again.table(), rows.table(), atol=1e-5)
+
+
+def test_a_table_of_fewer_outlines_without_things_is_grown() -> None:
+    rows = Rows(Counts(7, len(VOCABULARY.flats), 480, len(world.COLOUR_NAMES), 0, 0), width=4, std=1.0)
+    parts = parts_of(rows.table().detach(), 7, VOCABULARY)
+    assert "things" not in parts
     more = grown(parts["outlines"], VOCABULARY)
     assert len(more) == len(VOCABULARY.outlines)
     nearest = np.square(VOCABULARY.outlines[:480] - VOCABULARY.outlines[700]).sum(1).argmin()

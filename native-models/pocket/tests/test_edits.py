@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from pocket.language.instructions import instruction
+from pocket.language.phrases import said_as
 from pocket.scenes import compose, world
 from pocket.scenes.edits import KINDS, Edit, beside, edit_of
 from pocket.scenes.scene import Item, place_of, relation_between
@@ -45,7 +46,7 @@ def test_things_are_put_where_the_instruction_says() -> None:
         if edit.relation is not None:
             relation, near = edit.relation
             assert edit.became is not None and relation_between(edit.became.items[0], near.items[0]) == relation
-            assert near.name in words
+            assert any(word in words for word in said_as(near.name))
 
 
 def test_instructions_name_what_changes() -> None:
@@ -57,7 +58,7 @@ def test_instructions_name_what_changes() -> None:
         named += [edit.became.name] if edit.kind in ("add", "replace") and edit.became else []
         named += [edit.became.colour] if edit.kind == "recolour" and edit.became else []
         named += [edit.after.background.start] if edit.kind == "background" else []
-        assert all(name in text for name in named), (edit.kind, words)
+        assert all(any(word in text for word in said_as(name)) for name in named if name), (edit.kind, words)
 
 
 def test_every_kind_is_common_enough_to_be_learned() -> None:

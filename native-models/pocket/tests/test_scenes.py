@@ -17,7 +17,7 @@ from pocket.transformer.regions import cells_touched, region_around
 
 def scenes(count: int) -> list[Scene]:
     rng = random.Random(3)
-    return [compose.canonical_scene(rng) if i % 2 else compose.free_scene(rng) for i in range(count)]
+    return [compose.canonical_scene(rng, things=0) if i % 2 else compose.free_scene(rng, things=0) for i in range(count)]
 
 
 def test_placement_and_contrast() -> None:
@@ -32,7 +32,7 @@ def test_placement_and_contrast() -> None:
 def test_relations_are_drawn_as_named() -> None:
     rng = random.Random(4)
     for _ in range(100):
-        scene = compose.canonical_scene(rng, form="relation")
+        scene = compose.canonical_scene(rng, form="relation", things=0)
         first, second = scene.groups
         assert relation_between(first.items[0], second.items[0]) == scene.relation
 
@@ -47,7 +47,7 @@ def test_a_tenth_is_held_out() -> None:
 
 @pytest.mark.parametrize("suite", FORMS)
 def test_judge_accepts_the_truth(suite: str) -> None:
-    for scene in suite_scenes(suite, 40, 2):
+    for scene in suite_scenes(suite, 40, 2, things=0):
         reading = read_picture(draw_scene(scene, 128))
         assert FACTS[suite](reading, scene)
         assert not faults(reading, scene, check_sizes=True)

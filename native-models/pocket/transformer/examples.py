@@ -13,11 +13,12 @@ KINDS = ["canonical", "given", "retouch"]
 
 @dataclass(frozen=True)
 class Example:
-    """A picture; for retouching also the picture before, and the group that the region holds."""
+    """A picture; for retouching also the picture before, the group that the region holds, and about what it is painted."""
 
     scene: Scene
     before: Scene | None = None
     group: Group | None = None
+    painted: tuple[Item, ...] = ()
 
 
 def make_example(kind: str, rng: random.Random) -> Example:
@@ -45,7 +46,7 @@ def _given(rng: random.Random) -> Scene:
 
 
 def _retouch(rng: random.Random) -> Example:
-    """What is drawn anew stands tidily on the lattice; what was there before may stand anywhere."""
+    """What is drawn anew stands tidily on the lattice; a hand paints where it would have stood, or over what is there."""
     while True:
         maker = rng.choices([compose.free_scene, compose.aligned_scene, compose.canonical_scene], [0.4, 0.4, 0.2])[0]
         scene = compose.training_scene(rng, maker, gradient_share=0.15)
@@ -56,17 +57,16 @@ def _retouch(rng: random.Random) -> Example:
         tidy = compose.aligned(scene, scene.groups[at])
         if tidy is not None and not is_held_out(tidy):
             break
-    group = tidy.groups[at]
+    group, painted = tidy.groups[at], scene.groups[at].items if rng.random() < 0.6 else tidy.groups[at].items
     others = tuple(other for other in tidy.groups if other is not group)
     without = replace(tidy, groups=others)
     roll = rng.random()
     if roll < 0.1:
         # Nothing is to stay in the region: the picture after is the one without the group.
-        return Example(without, tidy, group)
+        return Example(without, tidy, group, group.items)
     if roll < 0.3:
-        return Example(tidy, tidy, group)
+        return Example(tidy, tidy, group, group.items)
     if roll < 0.8:
-        return Example(tidy, without, group)
+        return Example(tidy, without, group, painted)
     stranger = compose.random_groups(rng, tidy.background, (1,))[0]
-    item = group.items[0]
-    return Example(tidy, replace(tidy, groups=(*others, replace(stranger, items=(Item(item.x, item.y, item.side),)))), group)
+    return Example(tidy, replace(tidy, groups=(*others, replace(stranger, items=painted))), group, painted)

@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,6 @@ from ..language.layouts import DRAW, EDIT, Layout
 from ..language.prompts import prompt, region_prompt
 from ..language.questions import description, question
 from ..presets import Preset
-from ..scenes import world
 from ..scenes.scene import Scene
 from .examples import Example, make_edit, make_example
 from .regions import brush_stroke, cells_touched, region_around
@@ -35,8 +35,6 @@ BLANK_SHARE = 0.5
 CHANCE_SHARE = 0.25
 # Share of edits in which only the region of what changes is drawn anew.
 MARKED_SHARE = 0.3
-# Share of a given picture's cells that the encoder may read as another.
-MISREAD = 0.02
 
 
 @dataclass(frozen=True)
@@ -50,9 +48,11 @@ class Batch:
 
 
 class Mixture:
-    def __init__(self, layout: Layout, preset: Preset, seed: int) -> None:
+    def __init__(self, layout: Layout, preset: Preset, seed: int, read: Callable[[Scene], np.ndarray] | None = None) -> None:
+        """`read` says what the encoder makes of a given picture: without it, what the codebook would."""
         self.layout, self.preset = layout, preset
         self.vocabulary = vocabulary_of(preset)
+        self.read = read or self.vocabulary.codes_of
         self.rng = random.Random(seed)
         self.noise = np.random.default_rng(seed)
         # 1 at the easy beginning (one thing, plain words), 0 at the end: what words mean is learned from one thing first.
@@ -61,12 +61,6 @@ class Mixture:
     def _share(self, ends: tuple[float, float]) -> float:
         first, last = ends
         return last + (first - last) * self.ease
-
-    def _example(self, kind: str) -> tuple[Example, np.ndarray]:
-        """An example and the codes of its picture, for retouching those of the picture before as well."""
-        example = make_example(kind, self.rng)
-        scenes = [example.scene] if example.before is None else [example.scene, example.before]
-        return example, np.stack([self.vocabulary.codes_of(scene) for scene in scenes])
 
     def pictures(self, count: int) -> Batch:
         return self._pack([self._picture() for _ in range(count)])
@@ -85,14 +79,15 @@ class Mixture:
         return self.layout.prompt(DRAW, words)
 
     def _draw(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
-        example, codes = self._example("canonical")
+        scene = make_example("canonical", self.rng).scene
         if self.rng.random() < self._share(SIMPLE_SHARE):
-            while len(example.scene.items) > 1:
-                example, codes = self._example("canonical")
-        hidden = self._some_of(np.ones(codes.shape[1:], bool), codes[0])
-        plain = self._says_it_all(example.scene) and self.rng.random() < self._share(PLAIN_WORDS_SHARE)
-        words = caption(example.scene) if plain else prompt(example.scene, self.rng)
-        return self._picture_answer(words, codes[0], codes[0], hidden)
+            while len(scene.items) > 1:
+                scene = make_example("canonical", self.rng).scene
+        codes = self.vocabulary.codes_of(scene)
+        hidden = self._some_of(np.ones(codes.shape, bool), codes)
+        plain = self._says_it_all(scene) and self.rng.random() < self._share(PLAIN_WORDS_SHARE)
+        words = caption(scene) if plain else prompt(scene, self.rng)
+        return self._picture_answer(words, codes, codes, hidden)
 
     @staticmethod
     def _says_it_all(scene: Scene) -> bool:
@@ -100,22 +95,26 @@ class Mixture:
         return len(scene.groups) != 2 and scene.relation is None and all(group.place is None for group in scene.groups)
 
     def _retouch(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
-        """Only the region's cells come from the picture after; around it stands the one before."""
-        example, codes = self._example("retouch")
-        assert example.group is not None
+        """Only the region's cells come from the picture after; around it stands the one before, as it was read."""
+        example = make_example("retouch", self.rng)
+        assert example.group is not None and example.before is not None
         kept = example.group in example.scene.groups
-        painted = region_around(example.group.items, self.preset.picture, self.rng)
+        painted = region_around(example.painted, self.preset.picture, self.rng)
         if kept and self.rng.random() < 0.1:
             painted |= brush_stroke(self.preset.picture, self.rng)
         region = cells_touched(painted, self.preset.grid)
         words = region_prompt(example.scene, example.group if kept else None, self.rng)
-        shown = np.where(region, codes[0], codes[1])
-        return self._picture_answer(words, shown, codes[0], self._some_of(region, codes[0]))
+        true = self.vocabulary.codes_of(example.scene)
+        shown = np.where(region, true, self.read(example.before))
+        return self._picture_answer(words, shown, true, self._some_of(region, true))
 
     def _edit(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
         """The whole answer masked, or only the cells of what changes: an artist may mark where."""
         edit = make_edit(self.rng)
         before, after = self.vocabulary.codes_of(edit.before), self.vocabulary.codes_of(edit.after)
+        given = self.read(edit.before)
+        # What stays is copied as it was read, right or wrong: only so does it look the same.
+        answer = np.where(before == after, given, after)
         region = np.ones(after.shape, bool)
         if edit.changed is not None and self.rng.random() < MARKED_SHARE:
             region = cells_touched(region_around(edit.changed, self.preset.picture, self.rng), self.preset.grid)
@@ -123,8 +122,8 @@ class Mixture:
         if self.rng.random() < self.preset.transformer.unconditional_share:
             prompt_ids = self.layout.prompt(EDIT, words)
         else:
-            prompt_ids = self.layout.prompt_with_picture(EDIT, words, (self._misread(before) + self.layout.code_offset).tolist())
-        return self._masked_answer(prompt_ids, np.where(region, after, before), after, self._some_of(region, after))
+            prompt_ids = self.layout.prompt_with_picture(EDIT, words, (given + self.layout.code_offset).tolist())
+        return self._masked_answer(prompt_ids, np.where(region, answer, given), answer, self._some_of(region, answer))
 
     def _some_of(self, region: np.ndarray, true: np.ndarray) -> np.ndarray:
         """All of the region's cells, or MaskGIT's cosine share of them, at least one."""
@@ -164,13 +163,13 @@ class Mixture:
         return ids, wanted
 
     def _asked(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
-        example, codes = self._example("given")
+        scene = make_example("given", self.rng).scene
         if self.rng.random() < self.ease * SIMPLE_SHARE[0]:
-            while len(example.scene.groups) > 1:
-                example, codes = self._example("given")
+            while len(scene.groups) > 1:
+                scene = make_example("given", self.rng).scene
         describe = self.rng.random() < CAPTION_SHARE
-        asked, answer = description(example.scene, self.rng) if describe else question(example.scene, self.rng)
-        ids = self.layout.question(asked, (self._misread(codes[0]) + self.layout.code_offset).tolist())
+        asked, answer = description(scene, self.rng) if describe else question(scene, self.rng)
+        ids = self.layout.question(asked, (self.read(scene) + self.layout.code_offset).tolist())
         window = self.layout.answer(answer, self.preset.answer_length)
         share = 1.0 if self.rng.random() < BLANK_SHARE else self.rng.random()
         count = max(1, round(len(window) * share))
@@ -179,18 +178,6 @@ class Mixture:
         wanted = {len(ids) + at: (window[at], FILLING_WEIGHT if window[at] == filling else 1.0) for at in hidden}
         shown = [self.layout.mask if at in hidden else token for at, token in enumerate(window)]
         return [*ids, *shown, self.layout.special("</answer>")], wanted
-
-    def _misread(self, codes: np.ndarray) -> np.ndarray:
-        """A few cells with another outline in the same colour, or another flat colour."""
-        if self.rng.random() < 0.5:
-            return codes
-        flats, colours = len(self.vocabulary.flats), len(world.COLOUR_NAMES)
-        changed = codes.copy()
-        for place in np.flatnonzero([self.rng.random() < MISREAD for _ in range(codes.size)]):
-            code = int(changed.flat[place])
-            other = self.rng.randrange(len(self.vocabulary.outlines)) * colours + flats
-            changed.flat[place] = self.rng.randrange(flats) if code < flats else other + (code - flats) % colours
-        return changed
 
     def _pack(self, samples: list[tuple[list[int], dict[int, tuple[int, float]]]]) -> Batch:
         lengths = [len(ids) for ids, _ in samples]

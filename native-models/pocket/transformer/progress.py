@@ -12,7 +12,7 @@ from torch import Tensor
 from ..codec.vocabulary import Vocabulary
 from ..language.layouts import DRAW, Layout
 from ..language.prompts import prompt
-from ..scenes import compose, world
+from ..scenes import compose
 from ..scenes.scene import Scene, is_held_out
 from .sampler import padded
 
@@ -23,14 +23,14 @@ DRAWN = 0.2
 
 @dataclass(frozen=True)
 class Standing:
-    """Shares of scenes: the ground everywhere right, every outline in its colour, and everything as it should be."""
+    """Shares of scenes: the ground everywhere right, every cell of the right colour or thing, and everything as it should be."""
 
     ground: float
-    colours: float
+    looks: float
     drawn: float
 
     def __str__(self) -> str:
-        return f"{self.ground:.2f}/{self.colours:.2f}/{self.drawn:.2f}"
+        return f"{self.ground:.2f}/{self.looks:.2f}/{self.drawn:.2f}"
 
 
 def test_scenes(form: str | None, held_out: bool, count: int, seed: int = 5) -> list[Scene]:
@@ -65,15 +65,15 @@ def draw_greedily(
 
 
 def standing(vocabulary: Vocabulary, scenes: Sequence[Scene], drawn: np.ndarray) -> Standing:
-    flats, colours = len(vocabulary.flats), len(world.COLOUR_NAMES)
+    flats = len(vocabulary.flats)
     marks = []
     for scene, codes in zip(scenes, drawn, strict=True):
         wanted = vocabulary.codes_of(scene)
         edge = wanted >= flats
         ground = bool((codes[~edge] == wanted[~edge]).all())
-        coloured = bool((codes[edge] >= flats).all() and ((codes[edge] - flats) % colours == (wanted[edge] - flats) % colours).all())
+        looks = bool((vocabulary.looks_of(codes[edge]) == vocabulary.looks_of(wanted[edge])).all())
         close = float((codes[edge] != wanted[edge]).mean()) <= DRAWN
-        marks.append((ground, coloured, ground and coloured and close))
+        marks.append((ground, looks, ground and looks and close))
     return Standing(*np.mean(marks, 0).tolist())
 
 

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from .. import parallel
 from ..codec.model import vocabulary_of
+from ..codec.reader import Reader
 from ..language.layouts import Layout
 from ..muon import Muon
 from ..presets import PRESETS, Preset
@@ -18,7 +19,7 @@ from ..scenes import world
 from .mixture import Batch, Mixture
 from .network import Denoiser, Shape
 from .progress import Progress
-from .rows import Rows
+from .rows import Counts, Rows
 
 SAVE_EVERY = 200
 MEASURE_EVERY = 500
@@ -46,8 +47,11 @@ class Trained(nn.Module):
         # Only the blocks and norms are trained here: the tables are written into it for the export.
         self.network.model.transformer["wte"].requires_grad_(False)
         self.network.head.requires_grad_(False)
-        counts = (layout.code_offset, len(vocabulary.flats), len(vocabulary.outlines), len(world.COLOUR_NAMES), width)
-        self.inputs, self.outputs = Rows(*counts, std=0.4), Rows(*counts, std=0.02)
+        counts = Counts(
+            layout.code_offset, len(vocabulary.flats), len(vocabulary.outlines), len(world.COLOUR_NAMES),
+            *vocabulary.things.patches.shape[:2],
+        )
+        self.inputs, self.outputs = Rows(counts, width, std=0.4), Rows(counts, width, std=0.02)
 
     def losses(self, batch: Batch, words: bool, device: str) -> Tensor:
         """Cross entropy at the predicted places, of words or of codes."""
@@ -110,7 +114,9 @@ def train(args: argparse.Namespace) -> None:
             optimiser.load_state_dict(stored)
         optimisers[0].param_groups[0]["decay"] = settings.muon_decay
         step, spent = saved["step"], 0.0 if args.restart_clock else saved["spent"]
-    mixture = Mixture(layout, preset, args.seed + 7919 * rank + step)
+    seed = args.seed + 7919 * rank + step
+    read = Reader(args.codec, preset, seed, args.bf16) if args.codec else None
+    mixture = Mixture(layout, preset, seed, read)
     clock = parallel.Clock(args.minutes, spent, world)
     parameters = [p for _, p in moving]
     standing = Progress(layout, mixture.vocabulary) if rank == 0 else None
@@ -170,6 +176,7 @@ def main() -> None:
     parser.add_argument("--preset", default="pocket", choices=list(PRESETS))
     parser.add_argument("--state", type=Path, required=True, help="folder of the resumable state")
     parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--codec", type=Path, help="state of the trained codec: given pictures are what its encoder reads")
     parser.add_argument("--minutes", type=float, required=True, help="the whole schedule, what was spent before included")
     parser.add_argument("--restart-clock", action="store_true", help="go on from the saved weights with a new schedule")
     parser.add_argument("--device", default="cpu")

@@ -178,6 +178,16 @@ describe('forms and stains of no scene', () => {
     expect(faults.map(({ fact }) => fact)).toEqual(['clean']);
   });
 
+  it('what was to stay is missed where it moved, shrank or went', async () => {
+    const circle = { name: 'circle', colour: 'red', kept: true, boxes: [[0.5, 0.5, 0.4]] };
+    const faultsOf = async (markup: string) =>
+      pictureFaults(await drawn(ground + markup), expected({ objects: [circle] }), world).map(({ fact }) => fact);
+    expect(await faultsOf(`<circle cx="51" cy="49" r="20" fill="${red}"/>`)).toEqual([]);
+    expect(await faultsOf(`<circle cx="60" cy="50" r="20" fill="${red}"/>`)).toEqual(['kept']);
+    expect(await faultsOf(`<circle cx="50" cy="50" r="13" fill="${red}"/>`)).toEqual(['kept']);
+    expect(await faultsOf(`<rect x="32" y="32" width="36" height="36" fill="${red}"/>`)).toContain('kept');
+  });
+
   it('a ground of two halves is neither one colour nor a gradient', async () => {
     const reading = await drawn(`${ground}<rect width="50" height="100" fill="#2B6CD4"/>`);
     expect(reading.background).toBeNull();

@@ -1,0 +1,28 @@
+"""What the trained encoder says of a scene's picture: not always what the codebook would.
+
+Texts and retouches that were trained on laid-out codes alone met another language in the studio: of things that stand
+anywhere, the encoder says one cell in six as a neighbour in the codebook.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from ..presets import Preset
+from ..scenes.scene import Scene
+from .model import encode_codes, load_codec, vocabulary_of
+from .pictures import PictureSource, to_tensor
+
+
+class Reader:
+    def __init__(self, state: Path, preset: Preset, seed: int, bf16: bool) -> None:
+        self.model = load_codec(state, preset)
+        self.source = PictureSource(vocabulary_of(preset), seed, disturbed=True)
+        self.bf16 = bf16
+
+    def __call__(self, scene: Scene) -> np.ndarray:
+        """int64 [rows, columns]."""
+        picture = to_tensor(self.source.seen(scene)[None])
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
+            return encode_codes(self.model, picture)[0].numpy()

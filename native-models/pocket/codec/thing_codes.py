@@ -1,0 +1,111 @@
+"""The part of the codebook that says things: for each thing as many patches, colours and coverage alike.
+
+The first of them are the same cells of every thing, as compositions set it; the rest are what its pictures hold where it
+stands anywhere. So a code is a thing and a part of one, and learned as both (`transformer/rows.py`).
+"""
+
+import random
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from ..scenes import compose, world
+from ..scenes.icons import thing_pixels
+
+# Placements from which the free patches are taken.
+FREE_PLACEMENTS = 60
+ROUNDS = 12
+# How far apart latents lie: a pixel's full range in a channel.
+THING_SCALE = 0.35
+
+
+@dataclass(frozen=True, eq=False)
+class ThingCodes:
+    """Codes in order: for every thing of the world its patches."""
+
+    patches: np.ndarray  # [things, patches, cell * cell * 4]: colour times coverage, and coverage, 0 to 1
+    cell: int
+    pixels: int
+
+    @cached_property
+    def count(self) -> int:
+        return self.patches.shape[0] * self.patches.shape[1]
+
+    def codes_of(self, name: str, x: float, y: float, side: float) -> tuple[np.ndarray, np.ndarray]:
+        """[rows, columns] of the nearest code from 0 on, -1 where there is nothing of the thing, and the share covered."""
+        return _codes_of(self, name, x, y, side)
+
+
+@lru_cache(maxsize=50_000)
+def _codes_of(codes: ThingCodes, name: str, x: float, y: float, side: float) -> tuple[np.ndarray, np.ndarray]:
+    cells = thing_cells(name, x, y, side, codes.pixels, codes.cell)
+    share = cells[..., 3::4].mean(-1)
+    found = np.full(share.shape, -1)
+    index = list(world.THINGS).index(name)
+    table = codes.patches[index]
+    partly = share > 0
+    scores = (table**2).sum(1) - 2 * cells[partly] @ table.T
+    nearest = scores.argmin(1) + index * table.shape[0]
+    # Against nothing, in the same terms.
+    found[partly] = np.where(scores.min(1) < 0, nearest, -1)
+    return found, share
+
+
+def thing_cells(name: str, x: float, y: float, side: float, pixels: int, cell: int) -> np.ndarray:
+    """[rows, columns, cell * cell * 4]."""
+    shown = thing_pixels(name, x, y, side, pixels) / np.array([255, 255, 255, 1], np.float32)
+    grid = pixels // cell
+    return shown.reshape(grid, cell, grid, cell, 4).transpose(0, 2, 1, 3, 4).reshape(grid, grid, cell * cell * 4)
+
+
+def composed_slots(pixels: int, cell: int) -> list[tuple[float, int, int]]:
+    """Side of the thing, and row and column of the cell from the one that holds the middle, of every cell it may touch."""
+    centres = {place for slots in compose.SLOTS.values() for slot in slots for place in slot}
+    sides = sorted({round(compose.box_side(size, x, y), 6) for size in world.SIZES for x in centres for y in centres})
+    slots = []
+    for side in sides:
+        reach = -int(-side / 2 * pixels // cell)
+        slots += [(side, row, column) for row in range(-reach, reach) for column in range(-reach, reach)]
+    return slots
+
+
+def build_thing_codes(each: int, pixels: int, cell: int, seed: int = 1) -> ThingCodes:
+    slots, middle = composed_slots(pixels, cell), pixels // cell // 2
+    rng = random.Random(seed)
+    tables = []
+    for name in world.THINGS:
+        known = np.stack([
+            thing_cells(name, 0.5, 0.5, side, pixels, cell)[middle + row, middle + column] for side, row, column in slots
+        ])
+        assert each > len(known), f"a thing is composed of {len(known)} patches"
+        tables.append(np.concatenate([known, _free_patches(name, known, each - len(known), pixels, cell, rng)]))
+    return ThingCodes(np.stack(tables).astype(np.float32), cell, pixels)
+
+
+def _free_patches(name: str, known: np.ndarray, count: int, pixels: int, cell: int, rng: random.Random) -> np.ndarray:
+    """k-means of what the thing's cells hold anywhere, as far as the known ones leave it poorly said."""
+    patches = []
+    for _ in range(FREE_PLACEMENTS):
+        side = world.SIZES[compose.random_size(rng)] * (1 + rng.uniform(-1, 1) * world.SIZE_JITTER)
+        low = world.MARGIN + side / 2
+        cells = thing_cells(name, rng.uniform(low, 1 - low), rng.uniform(low, 1 - low), side, pixels, cell)
+        patches.append(cells[cells[..., 3::4].mean(-1) > 0.01])
+    held = np.concatenate(patches)
+    centres = held[np.random.default_rng(rng.randrange(2**32)).permutation(len(held))[:count]].copy()
+    for _ in range(ROUNDS):
+        table = np.concatenate([known, centres])
+        scores = (table**2).sum(1) - 2 * held @ table.T
+        owner, worst = scores.argmin(1), iter(np.argsort(-(scores.min(1) + (held**2).sum(1))))
+        for index in range(count):
+            members = held[owner == len(known) + index]
+            centres[index] = members.mean(0) if len(members) else held[next(worst)]
+    return centres
+
+
+def thing_vectors(codes: ThingCodes, channels: int) -> np.ndarray:
+    """Latents [codes, channels]: principal components of the patches."""
+    flat = codes.patches.reshape(codes.count, -1)
+    centred = flat - flat.mean(0)
+    values, components = np.linalg.eigh(centred.T @ centred)
+    return centred @ components[:, np.argsort(-values)[:channels]] * THING_SCALE
