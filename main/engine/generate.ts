@@ -66,7 +66,7 @@ export async function draw(
   // 4. Codes to pixels, and pixels to the patch that is laid over the picture.
   const decodeStarted = performance.now();
   const grid = { columns: plan.grid.columns, rows: plan.grid.rows, codes };
-  const patch = await plan.finish(await codec.decode(grid));
+  const patch = await plan.finish(await codec.decode(grid), codes);
   const receipt = plan.region === null ? null : receiptOf(plan.region, patch, plan.frame, start);
   const png = writePng(patch, recordOf(request, manifest, plan.frame, grid, recorder.trace));
 
@@ -104,7 +104,7 @@ function reporter(model: Model, plan: Plan, request: DrawRequest, hooks: JobHook
       hooks.previews !== false && stillMasked.length > 0 && budget.allows(model.codec.estimate(columns * rows));
     const preview = wanted
       ? await budget.spend(async () => ({
-          raster: await plan.finish(await model.codec.decode({ columns, rows, codes: picture })),
+          raster: await plan.finish(await model.codec.decode({ columns, rows, codes: picture }), picture),
           frame: plan.frame,
         }))
       : null;

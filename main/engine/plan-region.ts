@@ -4,7 +4,7 @@ import type { Manifest } from '../../preload/contract/manifest.ts';
 import { type Frame, frameSchema, type Raster } from '../../preload/contract/pictures.ts';
 import type { KnownCodes } from '../../preload/contract/task-inputs.ts';
 import { imageToImageSize } from '../../preload/contract/tasks.ts';
-import { maskedCells } from './codec/cells.ts';
+import { changedPart, maskedCells } from './codec/cells.ts';
 import type { Codec } from './codec/codec.ts';
 import { areCodes } from './codec/codes.ts';
 import { composite, crop, withAlpha } from './framing/composite.ts';
@@ -16,6 +16,9 @@ import type { RegionJob } from './region.ts';
 import { MASKED } from './sampler/denoise.ts';
 import type { TokenGrid } from './tasks/layout.ts';
 import type { Task } from './tasks/table.ts';
+
+/** Softness of the edge towards what is kept, in cells: any more, and what an edit took away would shine through. */
+const KEPT_EDGE = 0.125;
 
 export async function planRegion(job: RegionJob, task: Task, manifest: Manifest, codec: Codec): Promise<Plan> {
   const { picture, mask } = job;
@@ -43,8 +46,11 @@ export async function planRegion(job: RegionJob, task: Task, manifest: Manifest,
     grid: { ...source, codes: source.codes.map((code, cell) => (redrawn[cell] === 1 ? MASKED : code)) },
     pictures: beside ? [source] : [],
     frame,
-    finish: async (decoded) => {
-      const patch = withAlpha(await resize(decoded, frame), alpha);
+    finish: async (decoded, codes) => {
+      // An instruction says nothing of what it leaves alone: where the code is the source's, so are the pixels.
+      const changed = beside && changedPart(mask, frame, size, source.codes, codes);
+      const shown = changed ? lesser(alpha, alphaOf(changed, frame, cellSide * KEPT_EDGE)) : alpha;
+      const patch = withAlpha(await resize(decoded, frame), shown);
       return job.opaque ? standingAlone(patch, job, frame) : patch;
     },
     region: { picture, mask },
@@ -67,6 +73,10 @@ function knownGrid(
   if (known === null || known.columns !== size.columns || known.rows !== size.rows) return null;
   const same = (['x', 'y', 'width', 'height'] as const).every((key) => known.frame[key] === frame[key]);
   return same && areCodes(known.codes, codebookSize) ? { ...size, codes: known.codes } : null;
+}
+
+function lesser(one: Uint8Array, other: Uint8Array): Uint8Array {
+  return one.map((value, i) => Math.min(value, other[i] ?? 0));
 }
 
 /** The soft edge mixed into what lies below it, so that the patch is opaque wherever it is drawn. */

@@ -25,8 +25,8 @@ export interface Plan {
   readonly pictures: readonly TokenGrid[];
   /** Where the result lies; of the picture that was sent, or the picture itself. */
   readonly frame: Frame;
-  /** Decoded pixels of the grid to the patch for `frame`. */
-  readonly finish: (decoded: Raster) => Promise<Raster>;
+  /** Decoded pixels of the grid, and its codes, to the patch for `frame`. */
+  readonly finish: (decoded: Raster, codes: Int32Array) => Promise<Raster>;
   /** Where a part is drawn anew: the picture below, and the pixels that may change. */
   readonly region: { readonly picture: Raster; readonly mask: RegionMask } | null;
   /** Where only the least sure of the masked cells are to be drawn: the codes that they have. */

@@ -29,3 +29,30 @@ export function maskedCells(mask: RegionMask, frame: Frame, grid: GridSize): Uin
   }
   return cells;
 }
+
+/** The painted pixels of the frame that touch a cell whose code has changed: all others show what they showed. */
+export function changedPart(
+  mask: RegionMask,
+  frame: Frame,
+  grid: GridSize,
+  before: Int32Array,
+  after: Int32Array,
+): RegionMask {
+  const values = new Uint8Array(mask.values.length);
+  const columnsOf = Array.from({ length: frame.width }, (_, x) => touched(x, frame.width, grid.columns));
+  for (let y = 0; y < frame.height; y++) {
+    const [top, bottom] = touched(y, frame.height, grid.rows);
+    for (let x = 0; x < frame.width; x++) {
+      const at = (frame.y + y) * mask.width + frame.x + x;
+      if (!mask.values[at]) continue;
+      const [left, right] = columnsOf[x] ?? [0, -1];
+      for (let row = top; row <= bottom; row++) {
+        for (let column = left; column <= right; column++) {
+          const cell = row * grid.columns + column;
+          if (before[cell] !== after[cell]) values[at] = mask.values[at];
+        }
+      }
+    }
+  }
+  return { ...mask, values };
+}

@@ -141,6 +141,18 @@ function listening(): { model: Model; sequences: bigint[][] } {
   return { model: { ...model, transformer }, sequences };
 }
 
+/** Surer of one code than of anything else, everywhere. */
+function drawingOnly(code: number): Model {
+  const transformer = Object.assign(Object.create(model.transformer), {
+    forward: async (request: Parameters<Model['transformer']['forward']>[0]) => {
+      const result = await model.transformer.forward(request);
+      for (let i = code; i < result.imageLogits.length; i += model.manifest.codebookSize) result.imageLogits[i] += 1e3;
+      return result;
+    },
+  });
+  return { ...model, transformer };
+}
+
 describe('edit', () => {
   test('of a marked part looks at the source and redraws the marked cells alone', async () => {
     const ear = listening();
@@ -161,6 +173,22 @@ describe('edit', () => {
     expect(condition.filter((id) => id >= BigInt(model.manifest.codeOffset))).toEqual(codes);
     expect(answer.filter((id) => id === BigInt(mask))).toHaveLength(redrawn.size);
     expect(result.receipt).toMatchObject({ changedOutside: 0 });
+  });
+
+  test('shows the pixels of the source wherever the model left its codes', async () => {
+    const own = { ...requests.edit, picture: photo(32, 32) };
+    const source = await model.codec.encode(own.picture);
+    const result = await draw(drawingOnly(source.codes[0]), own);
+    expect(new Set(result.grid.codes)).toEqual(new Set([source.codes[0]]));
+    const { rgba } = patchOf(result);
+    const side = 32 / source.columns;
+    const alphas = Array.from(source.codes, (_, cell) => {
+      const [x, y] = [((cell % source.columns) + 0.5) * side, (Math.floor(cell / source.columns) + 0.5) * side];
+      return rgba[4 * (y * 32 + x) + 3];
+    });
+    const kept = Array.from(source.codes, (code) => code === source.codes[0]);
+    expect(kept).toContain(false);
+    expect(alphas.map((alpha) => alpha === 0)).toEqual(kept);
   });
 
   test('a second turn takes the codes of the first as they are', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maskedCells } from '../../../../main/engine/codec/cells.ts';
+import { changedPart, maskedCells } from '../../../../main/engine/codec/cells.ts';
 import { planesToRaster, rasterToPlanes } from '../../../../main/engine/codec/pixels.ts';
 import { composite, crop, withAlpha } from '../../../../main/engine/framing/composite.ts';
 import { alphaOf, squaredDistances } from '../../../../main/engine/framing/feather.ts';
@@ -116,6 +116,32 @@ describe('masked cells', () => {
           }
       }),
       { numRuns: 60 },
+    );
+  });
+});
+
+describe('what an edit changed', () => {
+  test('is every painted pixel that touches a cell of another code, and no other', () => {
+    fc.assert(
+      fc.property(painted, fc.array(fc.boolean(), { minLength: 64, maxLength: 64 }), (given, flips) => {
+        const { frame, grid } = framed(given);
+        const before = new Int32Array(grid.columns * grid.rows).fill(7);
+        const after = before.map((code, cell) => (flips[cell % flips.length] ? code + 1 : code));
+        const changed = changedPart(given.mask, frame, grid, before, after);
+        const everything = { ...given.mask, values: new Uint8Array(given.mask.values.length) };
+        for (let y = 0; y < frame.height; y++)
+          for (let x = 0; x < frame.width; x++) {
+            const at = (frame.y + y) * given.mask.width + frame.x + x;
+            everything.values[at] = 255;
+            // The cells of one pixel alone: the geometry of the other direction.
+            const touches = maskedCells(everything, frame, grid).some(
+              (hit, cell) => hit === 1 && before[cell] !== after[cell],
+            );
+            expect(changed.values[at]).toBe(touches ? given.mask.values[at] : 0);
+            everything.values[at] = 0;
+          }
+      }),
+      { numRuns: 20 },
     );
   });
 });
