@@ -32,17 +32,19 @@ class TransformerPreset:
     rope_theta: float = 500.0
     norm_eps: float = 1e-5
     max_sequence: int = 1024
-    picture_batch: int = 12
-    text_batch: int = 4
-    text_weight: float = 0.5
+    picture_batch: int = 10
+    text_batch: int = 6
+    text_weight: float = 1.0
     muon_rate: float = 0.015
     muon_decay: float = 0.4
     adam_rate: float = 1.5e-3
     score_decay: float = 0.1
     average_decay: float = 0.995
     unconditional_share: float = 0.1
-    # Share of pictures that are edits by instruction. They cost twice as much: begin when drawing is learned.
-    edit_share: float = 0.0
+    # Shares of pictures that are edits by instruction, and things of a given picture set anew. They cost twice as much:
+    # begin when drawing is learned.
+    edit_share: float = 0.2
+    subject_share: float = 0.05
 
 
 @dataclass(frozen=True)

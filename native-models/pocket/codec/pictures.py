@@ -75,7 +75,7 @@ class PictureSource:
         pixels = self.vocabulary.pixels
         larger = Image.fromarray(draw_scene(scene, round(pixels * self.rng.choice(OTHER_SIZES))))
         filters = [Image.Resampling.LANCZOS, Image.Resampling.LANCZOS, Image.Resampling.BICUBIC, Image.Resampling.BOX]
-        return np.asarray(larger.resize((pixels, pixels), self.rng.choice(filters)))
+        return np.array(larger.resize((pixels, pixels), self.rng.choice(filters)))
 
     def _scene(self, kind: str) -> Scene:
         if kind == "canonical":

@@ -11,6 +11,7 @@ SPECIALS = [
 ]
 DRAW = "Generate an image according to the text prompt."
 EDIT = "Generate an image applying the following editing instruction based on the original image."
+SUBJECT = "Generate an image according to the text prompt and the given object image."
 UNDERSTAND = (
     "You are a multimodal model that can process both text and images. Answer the following question based on the "
     "provided images. Analyze each image and combine relevant details to answer."

@@ -6,7 +6,7 @@ from ..scenes import world
 from ..scenes.scene import Background, Group, Scene
 from .captions import caption
 from .phrases import (
-    PLACE_FORMS, RELATION_FORMS, background_noun, background_tail, group_phrase,
+    PLACE_FORMS, RELATION_FORMS, SIZE_WORDS, background_noun, background_tail, group_phrase, name_word,
 )
 
 OPENINGS = [
@@ -91,6 +91,17 @@ def _relation(phrases: list[str], relation: str, rng: random.Random) -> str:
         f"{sides[2]}: {first}, {sides[3]}: {second}", f"{second} with {first} {sides[4]}",
         f"{first} is {relation} {second}",
     ])
+
+
+def subject_prompt(scene: Scene, rng: random.Random) -> str:
+    """For the one thing of a given picture: its name said or not, and what is new about the picture."""
+    group = scene.groups[0]
+    named = rng.choice(["the {}", "this {}", "the same {}"]).format(name_word(group.name, 1, rng))
+    noun = named if rng.random() < 0.5 else rng.choice(["this", "it", "this thing", "the same thing", "this one", "the object"])
+    size = "" if group.size == "medium" else rng.choice([f", {rng.choice(SIZE_WORDS[group.size])}", f" but {rng.choice(SIZE_WORDS[group.size])}"])
+    place = "" if group.place is None else " " + rng.choice(PLACE_FORMS[group.place])
+    opening = rng.choice(OPENINGS) if rng.random() < 0.3 else ""
+    return opening + noun + size + place + background_tail(scene.background, rng)
 
 
 def _misspell(text: str, rng: random.Random) -> str:

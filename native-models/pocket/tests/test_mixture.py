@@ -1,5 +1,6 @@
 """What a batch asks for: masks at the predicted places, and nothing given away."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -7,21 +8,25 @@ import pytest
 
 from pocket.language.layouts import Layout
 from pocket.language.train_tokenizer import train
+from pocket.codec.model import vocabulary_of
 from pocket.presets import PRESETS
+from pocket.scenes.scene import Scene
 from pocket.transformer.mixture import Mixture
 
 PRESET = PRESETS["pocket"]
+VOCABULARY = vocabulary_of(PRESET)
 TOKENIZER = train()
 LAYOUT = Layout(TOKENIZER, TOKENIZER.get_vocab_size())
 
 
-def mixture(edit_share: float) -> Mixture:
-    return Mixture(LAYOUT, replace(PRESET, transformer=replace(PRESET.transformer, edit_share=edit_share)), seed=4)
+def mixture(edit_share: float, subject_share: float = 0.0, read: Callable[[Scene], np.ndarray] | None = None) -> Mixture:
+    transformer = replace(PRESET.transformer, edit_share=edit_share, subject_share=subject_share)
+    return Mixture(LAYOUT, replace(PRESET, transformer=transformer), seed=4, read=read)
 
 
-@pytest.mark.parametrize("edit_share", [0.0, 1.0])
-def test_what_is_predicted_is_masked_and_nothing_else_is(edit_share: float) -> None:
-    batch = mixture(edit_share).pictures(40)
+@pytest.mark.parametrize("shares", [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)])
+def test_what_is_predicted_is_masked_and_nothing_else_is(shares: tuple[float, float]) -> None:
+    batch = mixture(*shares).pictures(40)
     masked = batch.ids == LAYOUT.mask
     assert int(masked.sum()) == len(batch.rows)
     assert bool(masked[batch.rows, batch.places].all())
@@ -33,6 +38,25 @@ def test_an_edit_shows_the_picture_before_unless_it_is_dropped() -> None:
     pictures = (batch.ids == LAYOUT.special("<IMAGE>")).sum(1)
     assert set(pictures.tolist()) == {1, 2}
     assert 0 < int((pictures == 1).sum()) < 20
+
+
+def test_given_pictures_are_shown_as_they_were_read() -> None:
+    code = VOCABULARY.size - 1
+    made = mixture(0.0, 1.0, read=lambda scene: np.full((8, 8), code))
+    batch = made.pictures(30)
+    shown = (batch.ids == LAYOUT.code_offset + code).sum(1)
+    # A tenth without the picture.
+    assert set(shown.tolist()) == {0, 64}
+    texts = mixture(0.0, read=lambda scene: np.full((8, 8), code)).texts(20)
+    assert ((texts.ids == LAYOUT.code_offset + code).sum(1) == 64).all()
+
+
+def test_what_an_edit_leaves_alone_is_copied_as_it_was_read() -> None:
+    odd = 4711
+    made = mixture(1.0, read=lambda scene: np.where(VOCABULARY.codes_of(scene) < len(VOCABULARY.flats), odd, 5))
+    batch = made.pictures(30)
+    # The laid-out code of an untouched ground is never asked for; of what has changed, the reader says nothing.
+    assert float((batch.targets == odd).float().mean()) > 0.3
 
 
 def test_the_sampler_like_order_opens_the_ground_first() -> None:

@@ -38,6 +38,21 @@ def make_edit(rng: random.Random) -> Edit:
             return edit
 
 
+def make_subject(rng: random.Random) -> tuple[Scene, Scene]:
+    """A picture of one thing anywhere, and the same one composed anew on another ground."""
+    while True:
+        given = compose.training_scene(rng, compose.free_scene, counts=(1,))
+        known = given.groups[0]
+        form = "place" if rng.random() < 0.4 else "single"
+        anew = compose.canonical_scene(rng, form=form)
+        (group,) = anew.groups
+        if known.colour in anew.background.colours:
+            continue
+        scene = replace(anew, groups=(replace(group, name=known.name, colour=known.colour),))
+        if not is_held_out(scene):
+            return given, scene
+
+
 def _given(rng: random.Random) -> Scene:
     """A picture that somebody else made, whatever it holds."""
     gradients = 0.15 if rng.random() < 0.75 else 0.8

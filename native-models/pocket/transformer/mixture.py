@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,12 +13,12 @@ from torch import Tensor
 from ..codec.model import vocabulary_of
 from ..language.captions import caption
 from ..language.instructions import instruction
-from ..language.layouts import DRAW, EDIT, Layout
-from ..language.prompts import prompt, region_prompt
+from ..language.layouts import DRAW, EDIT, SUBJECT, Layout
+from ..language.prompts import prompt, region_prompt, subject_prompt
 from ..language.questions import description, question
 from ..presets import Preset
 from ..scenes.scene import Scene
-from .examples import Example, make_edit, make_example
+from .examples import make_edit, make_example, make_subject
 from .regions import brush_stroke, cells_touched, region_around
 
 # End-of-text filling is easy and fills most of the window: it must not drown the words.
@@ -25,7 +26,7 @@ FILLING_WEIGHT = 0.15
 # From the easy beginning to the end of training.
 SIMPLE_SHARE = (0.65, 0.25)
 PLAIN_WORDS_SHARE = (0.9, 0.12)
-RETOUCH_SHARE = (0.06, 0.12)
+RETOUCH_SHARE = (0.08, 0.2)
 CAPTION_SHARE = 0.55
 # Share of samples with everything masked. A single open cell tells the ground's colour, and what is left is the thing's: on
 # the cosine's masks alone, seven samples of eight say nothing about which word belongs to which.
@@ -33,6 +34,7 @@ BLANK_SHARE = 0.5
 # Share of the others in which the open cells are anywhere. Taught on these alone, a model that drew everything right in one
 # step drew singles wrong in sixty-four: a sampler opens the ground first, and that looked like a region to retouch.
 CHANCE_SHARE = 0.25
+ASKED_AGAIN = 200
 # Share of edits in which only the region of what changes is drawn anew.
 MARKED_SHARE = 0.3
 
@@ -57,6 +59,7 @@ class Mixture:
         self.noise = np.random.default_rng(seed)
         # 1 at the easy beginning (one thing, plain words), 0 at the end: what words mean is learned from one thing first.
         self.ease = 1.0
+        self.asked_before: deque[tuple[Scene, np.ndarray]] = deque(maxlen=ASKED_AGAIN)
 
     def _share(self, ends: tuple[float, float]) -> float:
         first, last = ends
@@ -66,8 +69,11 @@ class Mixture:
         return self._pack([self._picture() for _ in range(count)])
 
     def _picture(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
-        if self.rng.random() < self.preset.transformer.edit_share:
+        settings, roll = self.preset.transformer, self.rng.random()
+        if roll < settings.edit_share:
             return self._edit()
+        if roll < settings.edit_share + settings.subject_share:
+            return self._subject()
         return self._retouch() if self.rng.random() < self._share(RETOUCH_SHARE) else self._draw()
 
     def texts(self, count: int) -> Batch:
@@ -118,12 +124,22 @@ class Mixture:
         region = np.ones(after.shape, bool)
         if edit.changed is not None and self.rng.random() < MARKED_SHARE:
             region = cells_touched(region_around(edit.changed, self.preset.picture, self.rng), self.preset.grid)
-        words = "<uncondition>" if self.rng.random() < self.preset.transformer.unconditional_share else instruction(edit, self.rng)
-        if self.rng.random() < self.preset.transformer.unconditional_share:
-            prompt_ids = self.layout.prompt(EDIT, words)
-        else:
-            prompt_ids = self.layout.prompt_with_picture(EDIT, words, (given + self.layout.code_offset).tolist())
+        prompt_ids = self._with_picture(EDIT, instruction(edit, self.rng), given)
         return self._masked_answer(prompt_ids, np.where(region, answer, given), answer, self._some_of(region, answer))
+
+    def _subject(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
+        given, scene = make_subject(self.rng)
+        ids = self._with_picture(SUBJECT, subject_prompt(scene, self.rng), self.read(given))
+        codes = self.vocabulary.codes_of(scene)
+        return self._masked_answer(ids, codes, codes, self._some_of(np.ones(codes.shape, bool), codes))
+
+    def _with_picture(self, system: str, words: str, given: np.ndarray) -> list[int]:
+        """Words and picture, each left out at times: for the two kinds of guidance."""
+        share = self.preset.transformer.unconditional_share
+        said = "<uncondition>" if self.rng.random() < share else words
+        if self.rng.random() < share:
+            return self.layout.prompt(system, said)
+        return self.layout.prompt_with_picture(system, said, (given + self.layout.code_offset).tolist())
 
     def _some_of(self, region: np.ndarray, true: np.ndarray) -> np.ndarray:
         """All of the region's cells, or MaskGIT's cosine share of them, at least one."""
@@ -163,13 +179,10 @@ class Mixture:
         return ids, wanted
 
     def _asked(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
-        scene = make_example("given", self.rng).scene
-        if self.rng.random() < self.ease * SIMPLE_SHARE[0]:
-            while len(scene.groups) > 1:
-                scene = make_example("given", self.rng).scene
+        scene, read = self._given()
         describe = self.rng.random() < CAPTION_SHARE
         asked, answer = description(scene, self.rng) if describe else question(scene, self.rng)
-        ids = self.layout.question(asked, (self.read(scene) + self.layout.code_offset).tolist())
+        ids = self.layout.question(asked, (read + self.layout.code_offset).tolist())
         window = self.layout.answer(answer, self.preset.answer_length)
         share = 1.0 if self.rng.random() < BLANK_SHARE else self.rng.random()
         count = max(1, round(len(window) * share))
@@ -178,6 +191,17 @@ class Mixture:
         wanted = {len(ids) + at: (window[at], FILLING_WEIGHT if window[at] == filling else 1.0) for at in hidden}
         shown = [self.layout.mask if at in hidden else token for at, token in enumerate(window)]
         return [*ids, *shown, self.layout.special("</answer>")], wanted
+
+    def _given(self) -> tuple[Scene, np.ndarray]:
+        """A scene and how it was read; half of them again, for another question: reading costs as much as a step."""
+        if len(self.asked_before) == ASKED_AGAIN and self.rng.random() < 0.5:
+            return self.rng.choice(self.asked_before)
+        scene = make_example("given", self.rng).scene
+        if self.rng.random() < self.ease * SIMPLE_SHARE[0]:
+            while len(scene.groups) > 1:
+                scene = make_example("given", self.rng).scene
+        self.asked_before.append((scene, self.read(scene)))
+        return self.asked_before[-1]
 
     def _pack(self, samples: list[tuple[list[int], dict[int, tuple[int, float]]]]) -> Batch:
         lengths = [len(ids) for ids, _ in samples]
