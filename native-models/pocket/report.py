@@ -27,6 +27,7 @@ from .scenes.scene import Group, Item, Scene
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "world" / "samples"
+TYPED = Path(__file__).resolve().parent / "typed.txt"
 TILE = 192
 # A single thing; where it stands is the region's to say.
 ONE = (Item(0.5, 0.5, 0.375),)
@@ -47,8 +48,8 @@ def load(path: object) -> np.ndarray:
     return np.asarray(Image.open(str(path)).convert("RGB"))
 
 
-def sheet(tiles: list[tuple[np.ndarray, str, bool]], file: Path, columns: int = 5) -> None:
-    """Pictures with their words; a green bar under what was judged right, a red one under the rest."""
+def sheet(tiles: list[tuple[np.ndarray, str, bool | None]], file: Path, columns: int = 5) -> None:
+    """Pictures with their words; a green bar under what was judged right, a red one under the rest, none if nothing was."""
     rows = -(-len(tiles) // columns)
     page = Image.new("RGB", (columns * (TILE + 8), rows * (TILE + 46)), "white")
     pen = ImageDraw.Draw(page)
@@ -57,7 +58,8 @@ def sheet(tiles: list[tuple[np.ndarray, str, bool]], file: Path, columns: int = 
         tile = Image.fromarray(picture)
         tile.thumbnail((TILE, TILE), Image.Resampling.LANCZOS)
         page.paste(tile, (x, y))
-        pen.rectangle((x, y + TILE + 1, x + TILE - 1, y + TILE + 3), fill="#2a8a3e" if right else "#c0392b")
+        if right is not None:
+            pen.rectangle((x, y + TILE + 1, x + TILE - 1, y + TILE + 3), fill="#2a8a3e" if right else "#c0392b")
         for line, start in enumerate(range(0, min(len(words), 93), 31)):
             pen.text((x, y + TILE + 5 + 11 * line), words[start : start + 31], fill="black")
     page.save(file)
@@ -152,15 +154,17 @@ def caption_part(args: argparse.Namespace) -> dict[str, object]:
     folder.mkdir(parents=True, exist_ok=True)
     jobs, truths = [], {}
     for index in range(10):
-        scene = compose.free_scene(rng, gradient_share=0.0)
+        scene = compose.free_scene(rng, gradient_share=0.0, things=0)
         Image.fromarray(draw_scene(scene, 256)).save(folder / f"scene-{index}.png")
         jobs.append({"id": f"scene-{index}", "task": "caption", "image": f"scene-{index}.png"})
         truths[f"scene-{index}"] = caption(scene)
     if SAMPLES.exists():
         for line in (SAMPLES / "scenes.jsonl").read_text().splitlines():
             sample = json.loads(line)
-            if all(group["name"] in world.SHAPES for group in sample["scene"]["groups"]):
-                name = f"sample-{Path(sample['file']).stem}"
+            groups = sample["scene"]["groups"]
+            if all(group.get("style", world.DEFAULT_STYLE) == world.DEFAULT_STYLE for group in groups):
+                kind = "sample" if all(group["name"] in world.SHAPES for group in groups) else "thing"
+                name = f"{kind}-{Path(sample['file']).stem}"
                 jobs.append({"id": name, "task": "caption", "image": str(SAMPLES / sample["file"])})
                 truths[name] = sample["caption"]
     answers = run_batch(jobs, folder, args.model)
@@ -168,8 +172,17 @@ def caption_part(args: argparse.Namespace) -> dict[str, object]:
     right = {name: entry["truth"] == entry["given"] for name, entry in each.items()}
     return {
         kind: f"{sum(right[n] for n in right if n.startswith(kind))} of {sum(n.startswith(kind) for n in right)}"
-        for kind in ("scene", "sample")
+        for kind in ("scene", "sample", "thing")
     } | {"each": each}
+
+
+def typed_part(args: argparse.Namespace) -> dict[str, object]:
+    """Prompts as people type them; whether an artist would smile is for a person to see."""
+    words = [line for line in TYPED.read_text().splitlines() if line]
+    jobs = [{"id": f"{i:02}", "task": "generate", "prompt": line, "seed": i} for i, line in enumerate(words)]
+    answers = run_batch(jobs, args.out / "typed", args.model)
+    sheet([(load(answers[str(job["id"])]["output"]), str(job["prompt"]), None) for job in jobs], args.out / "typed.png", columns=8)
+    return {"drawn": len(jobs)}
 
 
 def main() -> None:
@@ -179,7 +192,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    parts = {"draw": draw_part, "retouch": retouch_part, "caption": caption_part}
+    parts = {"draw": draw_part, "retouch": retouch_part, "caption": caption_part, "typed": typed_part}
     args.out.mkdir(parents=True, exist_ok=True)
     report = {}
     for name, part in parts.items():

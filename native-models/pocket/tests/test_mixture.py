@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
 from pocket.language.layouts import Layout
 from pocket.language.train_tokenizer import train
 from pocket.codec.model import vocabulary_of
 from pocket.presets import PRESETS
 from pocket.scenes.scene import Scene
-from pocket.transformer.mixture import Mixture
+from pocket.transformer.mixture import Batch, Mixture
 
 PRESET = PRESETS["pocket"]
 VOCABULARY = vocabulary_of(PRESET)
@@ -24,29 +25,38 @@ def mixture(edit_share: float, subject_share: float = 0.0, read: Callable[[Scene
     return Mixture(LAYOUT, replace(PRESET, transformer=transformer), seed=4, read=read)
 
 
+def in_each(batches: list[Batch], token: int) -> list[int]:
+    """How often it stands in each sequence."""
+    return [count for batch in batches for count in (batch.ids == token).sum(1).tolist()]
+
+
 @pytest.mark.parametrize("shares", [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)])
 def test_what_is_predicted_is_masked_and_nothing_else_is(shares: tuple[float, float]) -> None:
-    batch = mixture(*shares).pictures(40)
-    masked = batch.ids == LAYOUT.mask
-    assert int(masked.sum()) == len(batch.rows)
-    assert bool(masked[batch.rows, batch.places].all())
-    assert int(batch.targets.max()) < PRESET.codec.codebook_size
+    for batch in mixture(*shares).pictures(40):
+        masked = batch.ids == LAYOUT.mask
+        assert int(masked.sum()) == len(batch.rows)
+        assert bool(masked[batch.rows, batch.places].all())
+        assert int(batch.targets.max()) < PRESET.codec.codebook_size
+
+
+def test_long_sequences_do_not_pad_short_ones() -> None:
+    short, long = mixture(0.4).pictures(40)
+    assert len(short.lengths) + len(long.lengths) == 40
+    assert int(short.lengths.max()) < int(long.lengths.min())
+    assert ((long.ids == LAYOUT.special("<IMAGE>")).sum(1) == 2).all()
 
 
 def test_an_edit_shows_the_picture_before_unless_it_is_dropped() -> None:
-    batch = mixture(1.0).pictures(60)
-    pictures = (batch.ids == LAYOUT.special("<IMAGE>")).sum(1)
-    assert set(pictures.tolist()) == {1, 2}
-    assert 0 < int((pictures == 1).sum()) < 20
+    pictures = in_each(mixture(1.0).pictures(60), LAYOUT.special("<IMAGE>"))
+    assert set(pictures) == {1, 2}
+    assert 0 < pictures.count(1) < 20
 
 
 def test_given_pictures_are_shown_as_they_were_read() -> None:
     code = VOCABULARY.size - 1
     made = mixture(0.0, 1.0, read=lambda scene: np.full((8, 8), code))
-    batch = made.pictures(30)
-    shown = (batch.ids == LAYOUT.code_offset + code).sum(1)
     # A tenth without the picture.
-    assert set(shown.tolist()) == {0, 64}
+    assert set(in_each(made.pictures(30), LAYOUT.code_offset + code)) == {0, 64}
     texts = mixture(0.0, read=lambda scene: np.full((8, 8), code)).texts(20)
     assert ((texts.ids == LAYOUT.code_offset + code).sum(1) == 64).all()
 
@@ -54,9 +64,8 @@ def test_given_pictures_are_shown_as_they_were_read() -> None:
 def test_what_an_edit_leaves_alone_is_copied_as_it_was_read() -> None:
     odd = 4711
     made = mixture(1.0, read=lambda scene: np.where(VOCABULARY.codes_of(scene) < len(VOCABULARY.flats), odd, 5))
-    batch = made.pictures(30)
-    # The laid-out code of an untouched ground is never asked for; of what has changed, the reader says nothing.
-    assert float((batch.targets == odd).float().mean()) > 0.3
+    targets = torch.cat([batch.targets for batch in made.pictures(30)])
+    assert float((targets == odd).float().mean()) > 0.3
 
 
 def test_the_sampler_like_order_opens_the_ground_first() -> None:

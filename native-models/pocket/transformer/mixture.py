@@ -65,8 +65,11 @@ class Mixture:
         first, last = ends
         return last + (first - last) * self.ease
 
-    def pictures(self, count: int) -> Batch:
-        return self._pack([self._picture() for _ in range(count)])
+    def pictures(self, count: int) -> list[Batch]:
+        """`count` samples in one batch or two: those that look at a picture are nearly twice as long."""
+        samples = sorted((self._picture() for _ in range(count)), key=lambda sample: len(sample[0]))
+        longer = next((at for at, (ids, _) in enumerate(samples) if len(ids) > 1.4 * len(samples[0][0])), count)
+        return [self._pack(part) for part in (samples[:longer], samples[longer:]) if part]
 
     def _picture(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
         settings, roll = self.preset.transformer, self.rng.random()

@@ -136,9 +136,12 @@ def train(args: argparse.Namespace) -> None:
         pictures, texts = mixture.pictures(pictures_of), mixture.texts(texts_of)
         with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
             # The sampler of pictures looks at the codes alone, that of texts at everything.
-            losses = [model.losses(pictures, False, args.device)]
-            losses[0].backward()
-            losses.append(model.losses(texts, True, args.device))
+            drawn = torch.zeros(())
+            for batch in pictures:
+                loss = model.losses(batch, False, args.device) * (len(batch.lengths) / pictures_of)
+                loss.backward()
+                drawn += loss.detach().cpu()
+            losses = [drawn, model.losses(texts, True, args.device)]
             (text_weight * losses[1]).backward()
         parallel.average_gradients(parameters, world)
         for optimiser in optimisers:
