@@ -26,7 +26,7 @@ FILLING_WEIGHT = 0.15
 # From the easy beginning to the end of training.
 SIMPLE_SHARE = (0.65, 0.25)
 PLAIN_WORDS_SHARE = (0.9, 0.12)
-RETOUCH_SHARE = (0.08, 0.2)
+RETOUCH_SHARE = (0.2, 0.32)
 CAPTION_SHARE = 0.55
 # Share of samples with everything masked. A single open cell tells the ground's colour, and what is left is the thing's: on
 # the cosine's masks alone, seven samples of eight say nothing about which word belongs to which.
