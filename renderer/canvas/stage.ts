@@ -1,5 +1,8 @@
 import { Canvas } from 'fabric';
+import type { Frame } from '../../preload/contract/pictures.ts';
+import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { CanvasPointer, Point, ToolName } from '../document/canvas-port.ts';
+import { grownSize } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
@@ -28,6 +31,7 @@ export class Stage {
   readonly #input: PointerInput;
   readonly #endings: (() => void)[] = [];
   #tool: ToolName = 'move';
+  #growth: Sides | null = null;
 
   constructor(parts: StageParts) {
     this.#parts = parts;
@@ -60,6 +64,15 @@ export class Stage {
     this.#showCursor();
   }
 
+  /** Shows the page with so much added on its sides. */
+  grow(sides: Sides | null): void {
+    this.#growth = sides;
+    this.#showPage();
+    // What floats over the canvas may be of another height with it.
+    this.#resize();
+    this.#canvas.requestRenderAll();
+  }
+
   /** Where the canvas lies in the window. */
   get box(): DOMRect {
     return this.#root.getBoundingClientRect();
@@ -85,7 +98,9 @@ export class Stage {
       renderOnAddRemove: false,
       stopContextMenu: true,
     });
-    canvas.on('before:render', ({ ctx }) => drawPaper(canvas, ctx, this.#parts.document.getState().document));
+    canvas.on('before:render', ({ ctx }) => {
+      drawPaper(canvas, ctx, this.#parts.document.getState().document, this.#shownPage);
+    });
     return canvas;
   }
 
@@ -107,7 +122,7 @@ export class Stage {
     this.#endings.push(
       store.subscribe(({ document: page }, before) => {
         if (page === before.document) return;
-        viewport.setPage(page);
+        this.#showPage();
         this.overlay.follow(page);
       }),
       viewport.subscribe((view) => {
@@ -123,7 +138,7 @@ export class Stage {
     this.#endings.push(() => resized.disconnect());
     this.#followDensity();
     // Another document may have come before there was anything to show it on.
-    viewport.setPage(store.getState().document);
+    this.#showPage();
     this.#resize();
   }
 
@@ -157,6 +172,19 @@ export class Stage {
       bottom: pixels(style.paddingBottom),
       left: pixels(style.paddingLeft),
     };
+  }
+
+  #showPage(): void {
+    this.#parts.viewport.setPage(this.#shownPage);
+    this.overlay.setShownPage(this.#shownPage);
+  }
+
+  get #shownPage(): Frame {
+    const page = this.#parts.document.getState().document;
+    const { width, height } = page;
+    if (this.#growth === null) return { x: 0, y: 0, width, height };
+    // Not from 0: a minus zero would differ from zero where frames are compared.
+    return { x: 0 - this.#growth.left, y: 0 - this.#growth.top, ...grownSize(page, this.#growth) };
   }
 
   #emit(pointer: CanvasPointer): void {
