@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { CanvasHost } from './CanvasHost.tsx';
+import { useTask } from './context.ts';
 import { EmptyPage } from './EmptyPage.tsx';
 import { EngineStatusLine } from './EngineStatusLine.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
@@ -12,14 +13,15 @@ import { TopBar } from './TopBar.tsx';
 /** Bar above, tools left, picture in the middle with the prompt over it, panels right. */
 export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
   const [panelShown, setPanelShown] = useState(true);
+  const task = useTask();
   return (
     <div className={`window ${panelShown ? '' : 'is-wide'}`}>
       <TopBar theme={theme} panelShown={panelShown} onPanel={setPanelShown} />
       <ToolRail />
-      <main className="stage">
+      <main className="stage" data-task={task}>
         <CanvasHost />
-        <EmptyPage />
         <div className="dock">
+          <EmptyPage />
           <EngineStatusLine />
           <PromptBar />
         </div>
