@@ -123,7 +123,7 @@ class StudioCanvas implements CanvasPort {
   async showCandidate(png: Uint8Array<ArrayBuffer>, frame: Frame): Promise<void> {
     const number = ++this.#candidateNumber;
     const picture = await decodePicture(png, 'image/png');
-    if (number === this.#candidateNumber) this.#stage?.overlay.setCandidate({ picture, frame, insideMask: false });
+    if (number === this.#candidateNumber) this.#stage?.setCandidate({ picture, frame, insideMask: false });
   }
 
   showConfidence(map: ConfidenceMap | null): void {
@@ -144,7 +144,7 @@ class StudioCanvas implements CanvasPort {
     const number = ++this.#candidateNumber;
     const stage = this.#stage;
     void stage?.layers.settled().then(() => {
-      if (number === this.#candidateNumber) stage.overlay.setCandidate(null);
+      if (number === this.#candidateNumber) stage.setCandidate(null);
     });
   }
 }

@@ -10,8 +10,8 @@ const SCALE = [
   [124, 123, 120],
   [0, 32, 77],
 ] as const;
-/** The picture stays visible below it. */
-const ALPHA = 176;
+/** The picture shimmers through; more of it would tint the scale. */
+const ALPHA = 220;
 
 /** One pixel a cell; clear where there is nothing to say. */
 export function confidencePicture({ columns, rows, values }: ConfidenceMap): OffscreenCanvas {

@@ -5,7 +5,7 @@ import { MaskLook, OUTLINE_REACH, within } from './mask-look.ts';
 import { MaskOverlay } from './mask-overlay.ts';
 import { contextOf } from './pictures.ts';
 
-interface Placed {
+export interface Placed {
   readonly picture: CanvasImageSource;
   /** Page pixels. */
   readonly frame: Frame;

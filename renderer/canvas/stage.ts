@@ -7,7 +7,7 @@ import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
 import { LayerAdapters } from './layers.ts';
-import { Overlay } from './overlay.ts';
+import { Overlay, type Placed } from './overlay.ts';
 import { drawPaper } from './page.ts';
 import { PointerInput } from './pointer.ts';
 import type { Insets, ViewportModel } from './viewport.ts';
@@ -32,6 +32,8 @@ export class Stage {
   readonly #endings: (() => void)[] = [];
   #tool: ToolName = 'move';
   #growth: Sides | null = null;
+  /** While a candidate lies on the page. */
+  #judging = false;
 
   constructor(parts: StageParts) {
     this.#parts = parts;
@@ -54,7 +56,7 @@ export class Stage {
 
   setTool(tool: ToolName): void {
     this.#tool = tool;
-    this.layers.setHandles(tool === 'move');
+    this.#showHandles();
     this.#cursor.setTool(tool);
     this.#showCursor();
   }
@@ -64,12 +66,16 @@ export class Stage {
     this.#showCursor();
   }
 
+  setCandidate(candidate: Placed | null): void {
+    this.#judging = candidate !== null;
+    this.#showHandles();
+    this.overlay.setCandidate(candidate);
+  }
+
   /** Shows the page with so much added on its sides. */
   grow(sides: Sides | null): void {
     this.#growth = sides;
     this.#showPage();
-    // What floats over the canvas may be of another height with it.
-    this.#resize();
     this.#canvas.requestRenderAll();
   }
 
@@ -135,6 +141,8 @@ export class Stage {
     );
     const resized = new ResizeObserver(() => this.#resize());
     resized.observe(this.#root);
+    // Its padding changes with the height of what floats over the canvas.
+    resized.observe(this.#parts.element);
     this.#endings.push(() => resized.disconnect());
     this.#followDensity();
     // Another document may have come before there was anything to show it on.
@@ -172,6 +180,11 @@ export class Stage {
       bottom: pixels(style.paddingBottom),
       left: pixels(style.paddingLeft),
     };
+  }
+
+  /** Handles would show through what is to be judged. */
+  #showHandles(): void {
+    this.layers.setHandles(this.#tool === 'move' && !this.#judging);
   }
 
   #showPage(): void {

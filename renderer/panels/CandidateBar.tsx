@@ -11,18 +11,18 @@ export function CandidateBar() {
   const task = useSession((session) => session.task ?? 'generate');
   const prompt = useSession((session) => session.candidate?.prompt ?? '');
   const unsaved = useSession((session) => session.unsaved);
-  const { title, words } = { title: taskStrings[task].keep, words: strings.candidate };
+  const mapped = useSession((session) => session.confidenceShown && session.candidate?.confidence != null);
+  const words = strings.candidate;
   return (
     <div className="candidate">
       <div className="candidate-head">
         <div className="candidate-words">
-          <h2>{title}</h2>
-          <p className="clip">{unsaved ? words.unsaved : prompt}</p>
+          <h2>{taskStrings[task].keep}</h2>
+          {mapped ? <Legend /> : <p className="clip">{unsaved ? words.unsaved : prompt}</p>}
         </div>
         <Flip />
         <ConfidenceToggle />
       </div>
-      <Legend />
       <Decisions />
     </div>
   );
@@ -63,10 +63,9 @@ function ConfidenceToggle() {
   );
 }
 
+/** In the prompt's place: the bar grows no higher. */
 function Legend() {
-  const shown = useSession((session) => session.confidenceShown && session.candidate?.confidence != null);
   const words = strings.candidate;
-  if (!shown) return null;
   return (
     <p className="legend">
       {words.legend}: {words.unsure}

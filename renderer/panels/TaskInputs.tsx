@@ -1,14 +1,19 @@
 import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import { isVariantTask, needsOf, noSides, type VariantTask, variants } from '../generation/tasks.ts';
+import { type DrawTask, isVariantTask, needsOf, noSides, type VariantTask, variants } from '../generation/tasks.ts';
 import { inputStrings, variantStrings } from '../theme/task-strings.ts';
 import { useApp, useDocument, usePrompt, useTask } from './context.ts';
 import { NumberBox, ValueSlider } from './Field.tsx';
+
+export function hasInputs(task: DrawTask): boolean {
+  const { sides, strength } = needsOf(task);
+  return sides || strength || isVariantTask(task);
+}
 
 /** What a task asks for besides words, settings and pictures. */
 export function TaskInputs() {
   const task = useTask();
   const { sides, strength } = needsOf(task);
-  if (!sides && !strength && !isVariantTask(task)) return null;
+  if (!hasInputs(task)) return null;
   return (
     <div className="task-inputs">
       {sides && <SidesToAdd />}

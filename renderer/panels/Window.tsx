@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { needsOf } from '../generation/tasks.ts';
 import { CanvasHost } from './CanvasHost.tsx';
 import { useTask } from './context.ts';
 import { EmptyPage } from './EmptyPage.tsx';
@@ -7,6 +8,7 @@ import { KeysDialog } from './KeysDialog.tsx';
 import { Notices } from './Notices.tsx';
 import { PromptBar } from './PromptBar.tsx';
 import { SidePanel } from './SidePanel.tsx';
+import { hasInputs } from './TaskInputs.tsx';
 import { ToolRail } from './ToolRail.tsx';
 import { TopBar } from './TopBar.tsx';
 
@@ -18,7 +20,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
     <div className={`window ${panelShown ? '' : 'is-wide'}`}>
       <TopBar theme={theme} panelShown={panelShown} onPanel={setPanelShown} />
       <ToolRail />
-      <main className="stage" data-task={task}>
+      <main className="stage" data-bar={`${hasInputs(task) ? 'row' : ''} ${needsOf(task).slot === null ? '' : 'slot'}`}>
         <CanvasHost />
         <div className="dock">
           <EmptyPage />
