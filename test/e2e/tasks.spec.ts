@@ -17,6 +17,20 @@ test.afterAll(async () => {
 const keep = (page: Page, title: string) => page.getByRole('heading', { name: title });
 const bar = (page: Page) => page.getByRole('region', { name: 'What to draw' });
 
+/** The picture as it has come to rest, another than `before`: a candidate is decoded before it is shown. */
+async function lookAfter(page: Page, before: Buffer | null): Promise<Buffer> {
+  let last = await picture(page).screenshot();
+  await expect
+    .poll(async () => {
+      const now = await picture(page).screenshot();
+      const rested = now.equals(last) && before?.equals(now) !== true;
+      last = now;
+      return rested;
+    })
+    .toBe(true);
+  return last;
+}
+
 async function set(page: Page, settle: () => Promise<void>): Promise<void> {
   await bar(page).getByRole('button', { name: 'Options' }).click();
   await settle();
@@ -73,24 +87,23 @@ test('candidates are flipped through by keys; a map shows how sure the model was
   await expect(keep(page, 'Keep this picture?')).toBeVisible({ timeout: 90_000 * patience });
   const place = page.getByRole('status').filter({ hasText: 'of 3' });
   await expect(place).toHaveText('3 of 3');
-  const look = () => picture(page).screenshot();
-  const third = await look();
+  await page.mouse.move(300, 20); // away from all buttons: no tooltip lies over the picture
+  const third = await lookAfter(page, null);
   await page.keyboard.press('ArrowRight');
   await expect(place).toHaveText('1 of 3');
-  await page.getByRole('button', { name: 'Next picture' }).click();
+  const first = await lookAfter(page, third);
+  await page.getByRole('button', { name: 'Next picture' }).press('Enter');
   await expect(place).toHaveText('2 of 3');
-  // Away from all buttons: no tooltip lies over the picture.
-  await page.mouse.move(300, 20);
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   await expect(page.getByRole('tooltip')).toBeHidden();
-  await expect.poll(async () => (await look()).equals(third)).toBe(false);
-  const second = await look();
+  const second = await lookAfter(page, first);
   const map = page.getByRole('button', { name: 'Show how sure the model was' });
   await page.keyboard.press('m');
   await expect(map).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByText('How sure the model was of each part')).toBeVisible();
-  await expect.poll(async () => (await look()).equals(second)).toBe(false);
+  const mapped = await lookAfter(page, second);
   await page.keyboard.press('m');
-  await expect.poll(async () => (await look()).equals(second)).toBe(true);
+  expect((await lookAfter(page, mapped)).equals(second)).toBe(true);
   await page.getByRole('button', { name: /^Accept/ }).click();
   await expect(layers(page)).toHaveCount(2);
   await expectSaved(page);
