@@ -120,7 +120,7 @@ export const missingStrings = {
   words: '',
   page: 'Draw or drop in a picture first.',
   paint: 'Paint over a part with the brush first (B).',
-  unpaint: 'Clear the painted area first (Ctrl+D).',
+  unpaint: 'Clear the painted area first.',
   slot: 'Add a picture to draw from.',
   sides: 'Say on which sides to add, and how much.',
 } as const;
