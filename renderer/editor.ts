@@ -14,10 +14,13 @@ import { createDocumentStore } from './document/store.ts';
 import { type AppParts, createAppState, emptyPage, openLastProject } from './editor/app-state.ts';
 import { createDescribe } from './editor/describe-state.ts';
 import { createGallery } from './editor/gallery-state.ts';
+import { followGrowth } from './editor/growth.ts';
+import { type KeptPrompt, keptPromptSchema } from './editor/kept-prompt.ts';
 import { performCommand, watchKeys } from './editor/keyboard.ts';
 import { notifier } from './editor/notices.ts';
 import type { EditorParts } from './editor/parts.ts';
-import { createPrompt, type KeptPrompt, keptPromptSchema } from './editor/prompt-state.ts';
+import { createPrompt } from './editor/prompt-state.ts';
+import { createReferenceActions } from './editor/reference.ts';
 import { offerWaiting } from './editor/waiting.ts';
 import { createImporter } from './generation/importer.ts';
 import { createGenerationSession } from './generation/session.ts';
@@ -72,7 +75,13 @@ export function createEditor(bridge: StudioBridge): Editor {
     // A lost draft of a sentence is no reason for an alarm; the next change tries again.
     store.putSetting({ key: PROMPT_KEY, value: prompt }).catch(() => undefined);
   });
-  const prompt = createPrompt({ session, randomSeed, keep: keepPrompt });
+  const circumstances = () => {
+    const page = document.getState().document;
+    const manifest = app.getState().engine?.manifest ?? null;
+    return { manifest, hasPicture: page.layers.some(({ visible }) => visible), painted: page.mask.length > 0 };
+  };
+  const prompt = createPrompt({ session, randomSeed, circumstances, keep: keepPrompt });
+  followGrowth({ prompt: prompt.state, session, document, canvas });
   const autosave = createAutosave({
     document,
     store,
@@ -89,6 +98,7 @@ export function createEditor(bridge: StudioBridge): Editor {
     app.setState({ project });
     autosave.follow(project.id, opened);
     document.getState().replaceDocument(opened);
+    prompt.state.getState().setReference(null);
     canvas.viewport.fit();
     app.setState({ phase: 'ready', failure: null });
     await Promise.all([gallery.reload(false), describe.reload()]);
@@ -106,6 +116,7 @@ export function createEditor(bridge: StudioBridge): Editor {
     prompt: prompt.state,
     gallery: gallery.state,
     describe: describe.state,
+    reference: createReferenceActions({ ...shared, importer, canvas, prompt: prompt.state }),
     attachCanvas: (element, dropArea) => {
       canvas.attach(element);
       watchDrops(dropArea, {

@@ -6,7 +6,7 @@ import type { Generation, StoreService } from '../../preload/contract/store.ts';
 import { writeBlob } from './blobs.ts';
 import { writeTransaction } from './database.ts';
 import type { OpenProject } from './projects.ts';
-import { insertBlob } from './queries/blobs.ts';
+import { findMissingBlobs, insertBlob } from './queries/blobs.ts';
 import { writeDocument } from './queries/document.ts';
 import { insertGeneration, readGeneration, readLastTime, writeOutcome } from './queries/generations.ts';
 import { laterThan } from './time.ts';
@@ -51,6 +51,10 @@ export async function commitGeneration(project: OpenProject, commit: Commit): Pr
     if (kept !== undefined && sameRecord(kept, generation)) return kept;
     if (kept !== undefined) {
       throw new StudioError('bad-request', 'Another picture is already kept under that id, so this one was not.');
+    }
+    const given = [generation.givenPicture, generation.givenStyle].filter((hash) => hash !== null);
+    if (findMissingBlobs(db, given).length > 0) {
+      throw new StudioError('bad-request', 'A picture that was drawn from is not in this project, so it was not kept.');
     }
     insertBlob(db, { hash: picture, mediaType: DRAWN, size: commit.picture.length }, createdAt);
     if (mask !== null && commit.mask !== null) {

@@ -4,6 +4,7 @@ import { imageSettingsSchema, seedSchema, textSettingsSchema, timingsSchema } fr
 import { taskNameSchema } from './manifest.ts';
 import { bytesSchema, frameSchema } from './pictures.ts';
 import type { Service } from './service.ts';
+import { taskDetailsSchema } from './task-inputs.ts';
 
 const timestamp = z.int().nonnegative(); // milliseconds since 1970
 
@@ -30,11 +31,16 @@ export const generationSchema = z.object({
   picture: hashSchema,
   /** Where the picture lies on the page. */
   frame: frameSchema,
-  /** Page size at that moment: where `frame` and `mask` live. */
+  /** Page size at that moment, with what an extension adds: where `frame` and `mask` live. */
   pageWidth: z.int().positive(),
   pageHeight: z.int().positive(),
-  /** The painted mask as a grey PNG of the page's size, for a retouch. */
+  /** The painted mask as a grey PNG of the page's size, where a part was redrawn. */
   mask: hashSchema.nullable(),
+  details: taskDetailsSchema,
+  /** The picture that the model looked at, where the task has one. */
+  givenPicture: hashSchema.nullable(),
+  /** The picture whose style was to be taken over. */
+  givenStyle: hashSchema.nullable(),
   /** The generation that this one retouched, if there is one. */
   parentId: idSchema.nullable(),
   /** Token grid, little-endian int32 codes: the picture can be decoded again from it. */

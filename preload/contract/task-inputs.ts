@@ -100,3 +100,25 @@ export const viewsInput = {
   size,
   variant: z.string().regex(/^[A-Za-z][A-Za-z -]{0,39}$/, 'A view is a plain word or two'),
 };
+
+/** What each drawing task carries besides its settings, its seed and a drawing to go on from. */
+export const drawInputs = {
+  generate: generateInput,
+  retouch: retouchInput,
+  extend: extendInput,
+  vary: varyInput,
+  edit: editInput,
+  subject: subjectInput,
+  control: controlInput,
+  style: styleInput,
+  predict: predictInput,
+  views: viewsInput,
+} as const;
+
+/** Of a task's inputs the words and numbers, as a record keeps them. */
+export const taskDetailsSchema = z.object({
+  variant: z.string().max(40).exactOptional(),
+  strength: varyInput.strength.exactOptional(),
+  sides: sidesSchema.exactOptional(),
+});
+export type TaskDetails = z.infer<typeof taskDetailsSchema>;

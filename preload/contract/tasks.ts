@@ -17,6 +17,11 @@ export function knowsTask(manifest: Pick<Manifest, 'tasks'>, task: TaskName): bo
   return manifest.tasks.includes(task) || (needed !== undefined && manifest.tasks.includes(needed));
 }
 
+/** Whether a task fills cells among known ones of a picture, and looks at no picture beside it. */
+export function fillsCells(task: TaskName): boolean {
+  return task === 'retouch' || restsOn[task] === 'retouch';
+}
+
 const groups = {
   generate: 'textToImage',
   retouch: 'inpainting',

@@ -1,10 +1,13 @@
+import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { Frame, Raster } from '../../preload/contract/pictures.ts';
-import type { CanvasPointer, CanvasPort, LiveStroke, ToolName } from '../document/canvas-port.ts';
+import type { Sides } from '../../preload/contract/task-inputs.ts';
+import type { CanvasPointer, CanvasPort, ConfidenceMap, LiveStroke, ToolName } from '../document/canvas-port.ts';
 import { rasteriseStrokes } from '../document/mask-raster.ts';
 import type { DocumentStore } from '../document/store.ts';
 import { BitmapCache, type LoadBlob } from './bitmaps.ts';
 import { composePage, composePng } from './compose.ts';
-import { canvasOf, decodePicture } from './pictures.ts';
+import { confidencePicture } from './confidence-map.ts';
+import { canvasOf, decodePicture, rasterOfBitmap } from './pictures.ts';
 import { Stage } from './stage.ts';
 import { ViewportModel } from './viewport.ts';
 
@@ -23,16 +26,19 @@ class StudioCanvas implements CanvasPort {
   readonly viewport: ViewportModel;
   readonly #document: DocumentStore;
   readonly #bitmaps: BitmapCache;
+  readonly #loadBlob: LoadBlob;
   readonly #pointerListeners = new Set<(pointer: CanvasPointer) => void>();
   #stage: Stage | null = null;
   #tool: ToolName = 'move';
   #brush = { size: 1, erase: false };
+  #growth: Sides | null = null;
   /** Told apart by number: a slow decode must not bring back what has been cleared. */
   #candidateNumber = 0;
 
   constructor({ document, loadBlob }: CanvasParts) {
     this.#document = document;
     this.#bitmaps = new BitmapCache(loadBlob);
+    this.#loadBlob = loadBlob;
     this.viewport = new ViewportModel(document.getState().document);
   }
 
@@ -50,6 +56,7 @@ class StudioCanvas implements CanvasPort {
     });
     this.#stage.setTool(this.#tool);
     this.#stage.setBrush(this.#brush);
+    if (this.#growth !== null) this.#stage.grow(this.#growth);
   }
 
   destroy(): void {
@@ -86,6 +93,16 @@ class StudioCanvas implements CanvasPort {
     return composePage(this.#document.getState().document, this.#bitmaps);
   }
 
+  async rasterOf(hash: string): Promise<Raster> {
+    const bytes = await this.#loadBlob(hash);
+    const bitmap = await decodePicture(bytes, sniffMediaType(bytes) ?? 'image/png');
+    try {
+      return rasterOfBitmap(bitmap);
+    } finally {
+      bitmap.close();
+    }
+  }
+
   rasteriseMask() {
     const { mask, width, height } = this.#document.getState().document;
     return rasteriseStrokes(mask, width, height);
@@ -106,7 +123,16 @@ class StudioCanvas implements CanvasPort {
   async showCandidate(png: Uint8Array<ArrayBuffer>, frame: Frame): Promise<void> {
     const number = ++this.#candidateNumber;
     const picture = await decodePicture(png, 'image/png');
-    if (number === this.#candidateNumber) this.#stage?.overlay.setCandidate({ picture, frame, insideMask: false });
+    if (number === this.#candidateNumber) this.#stage?.setCandidate({ picture, frame, insideMask: false });
+  }
+
+  showConfidence(map: ConfidenceMap | null): void {
+    this.#stage?.overlay.setConfidence(map === null ? null : confidencePicture(map));
+  }
+
+  growPage(sides: Sides | null): void {
+    this.#growth = sides;
+    this.#stage?.grow(sides);
   }
 
   hideCandidate(hidden: boolean): void {
@@ -118,7 +144,7 @@ class StudioCanvas implements CanvasPort {
     const number = ++this.#candidateNumber;
     const stage = this.#stage;
     void stage?.layers.settled().then(() => {
-      if (number === this.#candidateNumber) stage.overlay.setCandidate(null);
+      if (number === this.#candidateNumber) stage.setCandidate(null);
     });
   }
 }

@@ -17,7 +17,8 @@ export function watchDrops(element: HTMLElement, handlers: DropHandlers): () => 
   element.addEventListener(
     'dragover',
     (event) => {
-      if (!isWelcome(event.dataTransfer)) return;
+      if (isElsewhere(event)) handlers.onHover(false);
+      if (!isWelcome(event.dataTransfer) || isElsewhere(event)) return;
       event.preventDefault();
       if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
       handlers.onHover(true);
@@ -29,7 +30,7 @@ export function watchDrops(element: HTMLElement, handlers: DropHandlers): () => 
     'drop',
     (event) => {
       handlers.onHover(false);
-      if (event.dataTransfer === null || !isWelcome(event.dataTransfer)) return;
+      if (event.dataTransfer === null || !isWelcome(event.dataTransfer) || isElsewhere(event)) return;
       event.preventDefault();
       const at = handlers.pageFromClient(event.clientX, event.clientY);
       const generationId = event.dataTransfer.getData(GENERATION_TYPE);
@@ -47,6 +48,11 @@ export function watchDrops(element: HTMLElement, handlers: DropHandlers): () => 
 
 function isWelcome(transfer: DataTransfer | null): boolean {
   return transfer !== null && (transfer.types.includes('Files') || transfer.types.includes(GENERATION_TYPE));
+}
+
+/** What floats over the canvas may have a use of its own for a picture. */
+function isElsewhere({ target }: DragEvent): boolean {
+  return target instanceof Element && target.closest('[data-drop-slot]') !== null;
 }
 
 /** Moving onto a child also leaves the element, in the DOM's words. */

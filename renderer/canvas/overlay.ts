@@ -5,7 +5,7 @@ import { MaskLook, OUTLINE_REACH, within } from './mask-look.ts';
 import { MaskOverlay } from './mask-overlay.ts';
 import { contextOf } from './pictures.ts';
 
-interface Placed {
+export interface Placed {
   readonly picture: CanvasImageSource;
   /** Page pixels. */
   readonly frame: Frame;
@@ -27,6 +27,9 @@ export class Overlay {
   #preview: Placed | null = null;
   #candidate: Placed | null = null;
   #candidateHidden = false;
+  #confidence: OffscreenCanvas | null = null;
+  /** Where the shown page lies: beyond the document's own where it is to grow. */
+  #shownPage: Frame;
   /** False where only the mask has changed: then only what it touched is drawn. */
   #allChanged = true;
   #scratch = new OffscreenCanvas(1, 1);
@@ -38,6 +41,7 @@ export class Overlay {
     this.element = element;
     this.#context = context;
     this.#page = page;
+    this.#shownPage = { x: 0, y: 0, width: page.width, height: page.height };
     this.#mask = new MaskOverlay(page.width, page.height);
     this.follow(page);
   }
@@ -86,6 +90,17 @@ export class Overlay {
     this.#changed(true);
   }
 
+  /** One pixel a cell of the candidate's frame. */
+  setConfidence(confidence: OffscreenCanvas | null): void {
+    this.#confidence = confidence;
+    this.#changed(true);
+  }
+
+  setShownPage(shownPage: Frame): void {
+    this.#shownPage = shownPage;
+    this.#changed(true);
+  }
+
   hideCandidate(hidden: boolean): void {
     this.#candidateHidden = hidden;
     this.#changed(true);
@@ -112,8 +127,12 @@ export class Overlay {
 
   #drawAll(context: CanvasRenderingContext2D, clip: Frame): void {
     const candidate = this.#candidateHidden ? null : this.#candidate;
-    if (candidate !== null) this.#drawPlaced(candidate);
-    else if (this.#preview !== null) this.#drawPlaced(this.#preview);
+    if (candidate !== null) {
+      this.#drawPlaced(candidate);
+      if (this.#confidence !== null) this.#drawCells(this.#confidence, candidate);
+    } else if (this.#preview !== null) {
+      this.#drawPlaced(this.#preview);
+    }
     if (!this.#mask.hasPaint) return;
     // Under a result the tint would hide what there is to judge: the outline alone says where.
     if (this.#candidate === null && this.#preview === null) this.#look.drawTint(context, clip);
@@ -150,16 +169,26 @@ export class Overlay {
     this.#context.drawImage(this.#scratch, 0, 0);
   }
 
-  #drawOnPage(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, { picture, frame }: Placed): void {
+  #drawCells(picture: OffscreenCanvas, { frame }: Placed): void {
+    this.#drawOnPage(this.#context, { picture, frame, insideMask: false }, false);
+  }
+
+  #drawOnPage(
+    context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+    { picture, frame }: Placed,
+    smooth = true,
+  ): void {
+    const shown = this.#shownPage;
     const { zoom, x, y } = this.#viewport;
     const scale = zoom * this.#ratio;
     context.save();
     context.setTransform(scale, 0, 0, scale, x * this.#ratio, y * this.#ratio);
     context.beginPath();
-    context.rect(0, 0, this.#page.width, this.#page.height);
+    context.rect(shown.x, shown.y, shown.width, shown.height);
     context.clip();
+    context.imageSmoothingEnabled = smooth;
     context.imageSmoothingQuality = 'high';
-    context.drawImage(picture, frame.x, frame.y, frame.width, frame.height);
+    context.drawImage(picture, shown.x + frame.x, shown.y + frame.y, frame.width, frame.height);
     context.restore();
   }
 }

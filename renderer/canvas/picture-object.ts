@@ -10,6 +10,9 @@ export type PictureContent =
 /** Above this many screen pixels a picture pixel shows as a square, to judge edges. */
 const SQUARES_FROM = 6;
 
+/** CSS pixels from a layer's edge to the handle that turns it: within the margin around a fitted page. */
+const TURN_REACH = 22;
+
 /** One layer on the Fabric canvas. Knows its layer's id; everything else is told to it. */
 export class PictureObject extends FabricObject {
   readonly layerId: string;
@@ -37,6 +40,8 @@ export class PictureObject extends FabricObject {
       borderScaleFactor: 1.5,
     });
     this.layerId = layerId;
+    const turn = this.controls.mtr;
+    if (turn !== undefined) turn.offsetY = -TURN_REACH;
   }
 
   show(layer: Layer): void {

@@ -27,6 +27,16 @@ export async function measurePicture(
   return { width, height };
 }
 
+/** On white, as the page is: what is sent to a model has no holes. */
+export function rasterOfBitmap(bitmap: ImageBitmap): Raster {
+  const { width, height } = bitmap;
+  const context = contextOf(new OffscreenCanvas(width, height), { willReadFrequently: true });
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, 0, 0);
+  return { width, height, rgba: new Uint8Array(context.getImageData(0, 0, width, height).data.buffer) };
+}
+
 export function canvasOf(raster: Raster): OffscreenCanvas {
   const canvas = new OffscreenCanvas(raster.width, raster.height);
   const pixels = new Uint8ClampedArray(raster.rgba.buffer, raster.rgba.byteOffset, raster.rgba.length);

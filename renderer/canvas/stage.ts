@@ -1,10 +1,13 @@
 import { Canvas } from 'fabric';
+import type { Frame } from '../../preload/contract/pictures.ts';
+import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { CanvasPointer, Point, ToolName } from '../document/canvas-port.ts';
+import { grownSize } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
 import { LayerAdapters } from './layers.ts';
-import { Overlay } from './overlay.ts';
+import { Overlay, type Placed } from './overlay.ts';
 import { drawPaper } from './page.ts';
 import { PointerInput } from './pointer.ts';
 import type { Insets, ViewportModel } from './viewport.ts';
@@ -28,6 +31,9 @@ export class Stage {
   readonly #input: PointerInput;
   readonly #endings: (() => void)[] = [];
   #tool: ToolName = 'move';
+  #growth: Sides | null = null;
+  /** While a candidate lies on the page. */
+  #judging = false;
 
   constructor(parts: StageParts) {
     this.#parts = parts;
@@ -50,7 +56,7 @@ export class Stage {
 
   setTool(tool: ToolName): void {
     this.#tool = tool;
-    this.layers.setHandles(tool === 'move');
+    this.#showHandles();
     this.#cursor.setTool(tool);
     this.#showCursor();
   }
@@ -58,6 +64,19 @@ export class Stage {
   setBrush({ size, erase }: { readonly size: number; readonly erase: boolean }): void {
     this.#cursor.setSize(size, erase);
     this.#showCursor();
+  }
+
+  setCandidate(candidate: Placed | null): void {
+    this.#judging = candidate !== null;
+    this.#showHandles();
+    this.overlay.setCandidate(candidate);
+  }
+
+  /** Shows the page with so much added on its sides. */
+  grow(sides: Sides | null): void {
+    this.#growth = sides;
+    this.#showPage();
+    this.#canvas.requestRenderAll();
   }
 
   /** Where the canvas lies in the window. */
@@ -85,7 +104,9 @@ export class Stage {
       renderOnAddRemove: false,
       stopContextMenu: true,
     });
-    canvas.on('before:render', ({ ctx }) => drawPaper(canvas, ctx, this.#parts.document.getState().document));
+    canvas.on('before:render', ({ ctx }) => {
+      drawPaper(canvas, ctx, this.#parts.document.getState().document, this.#shownPage);
+    });
     return canvas;
   }
 
@@ -107,7 +128,7 @@ export class Stage {
     this.#endings.push(
       store.subscribe(({ document: page }, before) => {
         if (page === before.document) return;
-        viewport.setPage(page);
+        this.#showPage();
         this.overlay.follow(page);
       }),
       viewport.subscribe((view) => {
@@ -120,10 +141,12 @@ export class Stage {
     );
     const resized = new ResizeObserver(() => this.#resize());
     resized.observe(this.#root);
+    // Its padding changes with the height of what floats over the canvas.
+    resized.observe(this.#parts.element);
     this.#endings.push(() => resized.disconnect());
     this.#followDensity();
     // Another document may have come before there was anything to show it on.
-    viewport.setPage(store.getState().document);
+    this.#showPage();
     this.#resize();
   }
 
@@ -157,6 +180,24 @@ export class Stage {
       bottom: pixels(style.paddingBottom),
       left: pixels(style.paddingLeft),
     };
+  }
+
+  /** Handles would show through what is to be judged. */
+  #showHandles(): void {
+    this.layers.setHandles(this.#tool === 'move' && !this.#judging);
+  }
+
+  #showPage(): void {
+    this.#parts.viewport.setPage(this.#shownPage);
+    this.overlay.setShownPage(this.#shownPage);
+  }
+
+  get #shownPage(): Frame {
+    const page = this.#parts.document.getState().document;
+    const { width, height } = page;
+    if (this.#growth === null) return { x: 0, y: 0, width, height };
+    // Not from 0: a minus zero would differ from zero where frames are compared.
+    return { x: 0 - this.#growth.left, y: 0 - this.#growth.top, ...grownSize(page, this.#growth) };
   }
 
   #emit(pointer: CanvasPointer): void {

@@ -1,3 +1,4 @@
+import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Point, Viewport, ViewportPort } from '../document/canvas-port.ts';
 
 interface Size {
@@ -29,13 +30,13 @@ export class ViewportModel implements ViewportPort {
   #viewport: Viewport = { zoom: 1, x: 0, y: 0 };
   #view: Size = { width: 0, height: 0 };
   #insets = NO_INSETS;
-  #page: Size;
+  #page: Frame;
   /** True until the artist zooms or pans: a resized window then fits the page anew. */
   #fitted = true;
   readonly #listeners = new Set<(viewport: Viewport) => void>();
 
-  constructor(page: Size) {
-    this.#page = page;
+  constructor({ width, height }: Size) {
+    this.#page = { x: 0, y: 0, width, height };
   }
 
   get(): Viewport {
@@ -60,9 +61,11 @@ export class ViewportModel implements ViewportPort {
       );
   }
 
-  setPage(page: Size): void {
-    if (page.width === this.#page.width && page.height === this.#page.height) return;
-    this.#page = page;
+  /** The part of the plane that is the page; it begins left of and above 0 where the page is to grow. */
+  setPage({ x = 0, y = 0, width, height }: Size & Partial<Frame>): void {
+    const page = this.#page;
+    if (width === page.width && height === page.height && x === page.x && y === page.y) return;
+    this.#page = { x, y, width, height };
     this.fit();
   }
 
@@ -89,8 +92,8 @@ export class ViewportModel implements ViewportPort {
     this.#fitted = true;
     this.#set({
       zoom,
-      x: Math.round(left + (free.width - this.#page.width * zoom) / 2),
-      y: Math.round(top + (free.height - this.#page.height * zoom) / 2),
+      x: Math.round(left + (free.width - this.#page.width * zoom) / 2 - this.#page.x * zoom),
+      y: Math.round(top + (free.height - this.#page.height * zoom) / 2 - this.#page.y * zoom),
     });
   }
 
@@ -127,10 +130,11 @@ export class ViewportModel implements ViewportPort {
 
   /** A page that was thrown out of the window could not be found again. */
   #keepInSight({ zoom, x, y }: Viewport): Viewport {
+    const page = this.#page;
     return {
       zoom,
-      x: limit(x, IN_SIGHT - this.#page.width * zoom, this.#view.width - IN_SIGHT),
-      y: limit(y, IN_SIGHT - this.#page.height * zoom, this.#view.height - IN_SIGHT),
+      x: limit(x, IN_SIGHT - (page.x + page.width) * zoom, this.#view.width - IN_SIGHT - page.x * zoom),
+      y: limit(y, IN_SIGHT - (page.y + page.height) * zoom, this.#view.height - IN_SIGHT - page.y * zoom),
     };
   }
 

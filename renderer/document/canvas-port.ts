@@ -1,4 +1,5 @@
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import type { Sides } from '../../preload/contract/task-inputs.ts';
 
 /**
  * How tools, generation and panels see the canvas: no Fabric, and no DOM but the element that it
@@ -66,6 +67,8 @@ export interface CanvasPort {
    * where a visible layer cannot be read.
    */
   rasterise(): Promise<Raster>;
+  /** A picture of the project's blobs, at its own size; rejects with `bad-picture`. */
+  rasterOf(hash: string): Promise<Raster>;
   /** The painted region, 0 or 255, at page resolution; null where nothing is left painted. */
   rasteriseMask(): RegionMask | null;
   /** The visible layers composed on white, as a PNG of the page's size. */
@@ -79,6 +82,20 @@ export interface CanvasPort {
   /** Hides the candidate for as long as `hidden`, to compare. */
   hideCandidate(hidden: boolean): void;
   clearCandidate(): void;
+  /** Lays a map of confidence over the candidate, cell by cell; null takes it away. */
+  showConfidence(map: ConfidenceMap | null): void;
+  /**
+   * Shows the page with so much added on its sides; frames of previews and candidates then count
+   * from the new top left corner. Null: as it is.
+   */
+  growPage(sides: Sides | null): void;
+}
+
+/** 0 to 1 for every cell of the candidate's frame, row-major; negative where there is nothing to say. */
+export interface ConfidenceMap {
+  readonly columns: number;
+  readonly rows: number;
+  readonly values: Float32Array;
 }
 
 /** `points` may grow in place: x0, y0, x1, y1, ... in page pixels. */

@@ -1,4 +1,5 @@
 import type { Layer, PictureDocument, Stroke } from '../../preload/contract/document.ts';
+import type { Sides } from '../../preload/contract/task-inputs.ts';
 
 /**
  * Every change to a picture, as `(document, ...arguments) -> document`. An operation that changes
@@ -70,6 +71,25 @@ export function clearMask(document: PictureDocument): PictureDocument {
 export function resizePage(document: PictureDocument, width: number, height: number): PictureDocument {
   if (document.width === width && document.height === height) return document;
   return { ...document, width, height };
+}
+
+export function grownSize({ width, height }: { readonly width: number; readonly height: number }, sides: Sides) {
+  return { width: width + sides.left + sides.right, height: height + sides.top + sides.bottom };
+}
+
+/** Adds to the page on its sides; what lies on it stays where it is in the picture. */
+export function growPage(document: PictureDocument, sides: Sides): PictureDocument {
+  const { left, top } = sides;
+  const grown = { ...document, ...grownSize(document, sides) };
+  if (left === 0 && top === 0) return resizePage(document, grown.width, grown.height);
+  return {
+    ...grown,
+    layers: document.layers.map((layer) => ({ ...layer, x: layer.x + left, y: layer.y + top })),
+    mask: document.mask.map((stroke) => ({
+      ...stroke,
+      points: stroke.points.map((value, i) => value + (i % 2 === 0 ? left : top)),
+    })),
+  };
 }
 
 function differs(layer: Layer, patch: LayerPatch): boolean {

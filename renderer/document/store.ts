@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Layer, PictureDocument, Stroke } from '../../preload/contract/document.ts';
+import type { Sides } from '../../preload/contract/task-inputs.ts';
 import * as operations from './operations.ts';
 import { UndoMarks } from './undo-marks.ts';
 
@@ -22,6 +23,8 @@ export interface DocumentState {
   addStroke(stroke: Stroke): void;
   clearMask(): void;
   resizePage(width: number, height: number): void;
+  /** Adds to the page on its sides. */
+  growPage(sides: Sides): void;
   selectLayer(id: string | null): void;
 
   undo(): void;
@@ -95,6 +98,7 @@ function changes(get: Get, change: Show): Changes {
     addStroke: (stroke) => change(operations.addStroke(page(), stroke)),
     clearMask: () => change(operations.clearMask(page())),
     resizePage: (width, height) => change(operations.resizePage(page(), width, height)),
+    growPage: (sides) => change(operations.growPage(page(), sides)),
   };
 }
 

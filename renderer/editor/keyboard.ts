@@ -17,6 +17,7 @@ export function watchKeys(studio: Studio, newId: () => string): () => void {
     }
     const action = matchShortcut(event, typing);
     if (action === null || (action === 'accept' && isControl(event.target))) return;
+    if (event.key.startsWith('Arrow') && usesArrows(event.target)) return;
     if (perform(studio, action, newId)) event.preventDefault();
   };
   window.addEventListener('keydown', onKey, options);
@@ -105,6 +106,10 @@ function perform(studio: Studio, action: ShortcutAction, newId: () => string): b
     accept: () => session.phase === 'candidate' && session.accept(),
     cancel: () => cancel(studio),
     compare: () => session.phase === 'candidate' && studio.canvas.hideCandidate(true),
+    'choose-task': () => session.phase === 'idle' && studio.prompt.getState().showPicker(true),
+    'previous-candidate': () => session.phase === 'candidate' && session.flip(-1),
+    'next-candidate': () => session.phase === 'candidate' && session.flip(1),
+    'show-confidence': () => session.phase === 'candidate' && session.showConfidence(!session.confidenceShown),
     'show-shortcuts': () => studio.app.getState().showShortcuts(true),
   };
   return actions[action]() !== false;
@@ -138,6 +143,11 @@ const isField = (target: EventTarget | null): boolean =>
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('button, a, input, select, [role=slider], [role=tab], [role=row], [role=option]') !== null;
+
+/** Arrows move within these. */
+const usesArrows = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest('input, select, [role=slider], [role=tab], [role=row], [role=radiogroup], [role=toolbar]') !== null;
 
 const isInOverlay = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role=dialog], [role=menu], [role=listbox]:not([data-panel])') !== null;

@@ -1,27 +1,26 @@
-import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { imageSettingsSchema, seedSchema } from '../../preload/contract/engine.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
-import { MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { cacheFor } from '../../preload/contract/speed.ts';
-import type { GenerationSession, Reused } from '../generation/session-types.ts';
+import { drawDefaults, knowsTask } from '../../preload/contract/tasks.ts';
+import type { GenerationSession, Reused, TaskSettings } from '../generation/session-types.ts';
+import {
+  type Circumstances,
+  drawTasks,
+  firstChoices,
+  isVariantTask,
+  MOST_CANDIDATES,
+  missingFor,
+  noSides,
+  type TaskChoices,
+  taskFor,
+} from '../generation/tasks.ts';
 import type { PromptState } from '../panels/studio.ts';
-
-/** What of the prompt bar lives on over a restart. */
-export const keptPromptSchema = z.object({
-  text: z.string().max(4000),
-  settings: z.object({ generate: imageSettingsSchema, retouch: imageSettingsSchema }),
-  size: z.object({ width: z.int().min(1).max(MAX_SIDE), height: z.int().min(1).max(MAX_SIDE) }),
-  seed: seedSchema,
-  keepSeed: z.boolean(),
-  /** The model that the settings belong to: another one brings its own. */
-  modelHash: z.string(),
-});
-export type KeptPrompt = z.infer<typeof keptPromptSchema>;
+import type { KeptPrompt } from './kept-prompt.ts';
 
 export interface PromptParts {
   readonly session: GenerationSession;
   readonly randomSeed: () => number;
+  readonly circumstances: () => Circumstances;
   /** Told after every change. */
   readonly keep: (prompt: KeptPrompt) => void;
 }
@@ -33,24 +32,33 @@ export interface Prompt {
   offerModel(manifest: Manifest): void;
 }
 
+/** The released model's; offerModel brings the real ones before anything can run. */
+const firstSettings = settingsForAll(() => ({ steps: 64, textGuidance: 4, samplingTemperature: 1 }));
+
 export function createPrompt(parts: PromptParts): Prompt {
   let modelHash = '';
+  /** Tasks whose settings were kept for the model; others still need its defaults. */
+  let settled: ReadonlySet<string> = new Set();
   const change = (patch: Partial<PromptState>) => {
     state.setState(patch);
-    const { text, settings, size, seed, keepSeed } = state.getState();
-    parts.keep({ text, settings, size, seed, keepSeed, modelHash });
+    const { task, text, settings, size, seed, keepSeed, count, choices } = state.getState();
+    const { strength, variants } = choices;
+    parts.keep({ task, text, settings, size, seed, keepSeed, count, strength, variants, modelHash });
   };
 
   const state = createStore<PromptState>()((_set, get) => ({
+    task: 'generate',
     text: '',
-    // The released model's; offerModel brings the real ones before anything can run.
-    settings: {
-      generate: { steps: 64, textGuidance: 4, samplingTemperature: 1 },
-      retouch: { steps: 64, textGuidance: 4, samplingTemperature: 1 },
-    },
+    settings: firstSettings,
     size: { width: 1024, height: 1024 },
     seed: parts.randomSeed(),
     keepSeed: false,
+    count: 1,
+    choices: firstChoices,
+    reference: null,
+    pickerShown: false,
+    setTask: (task) => change({ task: taskFor(task, false) }),
+    showPicker: (pickerShown) => state.setState({ pickerShown }),
     setText: (text) => change({ text: text.slice(0, 4000) }),
     setSettings: (task, patch) => {
       const { settings } = get();
@@ -65,12 +73,20 @@ export function createPrompt(parts: PromptParts): Prompt {
     setSize: (size) => change({ size }),
     setSeed: (seed) => change({ seed: Math.max(0, Math.min(0xffff_ffff, Math.floor(seed))) }),
     setKeepSeed: (keepSeed) => change({ keepSeed }),
+    setCount: (count) => change({ count: Math.max(1, Math.min(MOST_CANDIDATES, Math.round(count))) }),
+    setChoices: (patch) => change({ choices: { ...get().choices, ...patch } }),
+    setReference: (reference) => state.setState({ reference }),
     run: async () => {
-      const { keepSeed } = get();
-      if (modelHash === '' || get().text.trim() === '') return;
-      if (!keepSeed) change({ seed: parts.randomSeed() });
-      const { text, settings, size, seed } = get();
-      await parts.session.getState().run({ prompt: text.trim(), settings, seed, size });
+      const circumstances = parts.circumstances();
+      const { choices, reference } = get();
+      const task = taskFor(get().task, circumstances.painted);
+      const given = { text: get().text, sides: choices.sides, hasReference: reference !== null };
+      if (missingFor(task, circumstances, given) !== null) return;
+      if (!get().keepSeed) change({ seed: parts.randomSeed() });
+      const { text, settings, seed, size, count } = get();
+      await parts.session
+        .getState()
+        .run({ task, prompt: text.trim(), settings, seed, size, choices, reference, count });
     },
   }));
 
@@ -78,31 +94,55 @@ export function createPrompt(parts: PromptParts): Prompt {
   parts.session.subscribe(({ reused }) => {
     if (reused === null || reused === taken) return;
     taken = reused;
-    // The same seed makes the same picture: that is what "use settings" is for.
-    const { task, prompt: text, settings, seed, size } = reused;
-    change({
-      text,
-      seed,
-      keepSeed: true,
-      settings: { ...state.getState().settings, [task]: settings },
-      // The size of a retouch is that of its frame, which the painted part decides.
-      ...(task === 'generate' ? { size } : {}),
-    });
+    change(takenOver(state.getState(), reused));
   });
 
   return {
     state,
-    restore: (kept) => {
-      const { modelHash: keptFor, ...values } = kept;
+    restore: ({ modelHash: keptFor, strength, variants, settings, ...values }) => {
       modelHash = keptFor;
-      state.setState(values);
+      settled = new Set(Object.keys(settings));
+      const choices = { sides: noSides, strength, variants };
+      state.setState({ ...values, choices, settings: { ...state.getState().settings, ...settings } });
     },
     offerModel: (manifest) => {
-      if (manifest.modelHash === modelHash) return;
-      modelHash = manifest.modelHash;
-      const [size] = manifest.nativeSizes;
-      const settings = { generate: manifest.defaults.textToImage, retouch: manifest.defaults.inpainting };
-      change({ settings, ...(size ? { size } : {}) });
+      const defaults = settingsForAll((task) => drawDefaults(manifest, task));
+      const { task, settings } = state.getState();
+      const known = knowsTask(manifest, task) ? task : 'generate';
+      if (manifest.modelHash === modelHash) {
+        const own = Object.entries(settings).filter(([name]) => settled.has(name));
+        state.setState({ task: known, settings: { ...defaults, ...Object.fromEntries(own) } });
+      } else {
+        modelHash = manifest.modelHash;
+        const [size] = manifest.nativeSizes;
+        change({ task: known, settings: defaults, ...(size ? { size } : {}) });
+      }
+      settled = new Set(drawTasks);
     },
   };
+}
+
+/** The same seed makes the same picture: that is what "use settings" is for. */
+function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
+  const { task, prompt: text, settings, seed, size, details, reference } = reused;
+  const { variant, sides = noSides, strength = now.choices.strength } = details;
+  const variants =
+    variant !== undefined && isVariantTask(task) ? { ...now.choices.variants, [task]: variant } : now.choices.variants;
+  const choices: TaskChoices = { sides, strength, variants };
+  return {
+    task: taskFor(task, false),
+    // A task without words leaves those that stand there.
+    ...(text === '' ? {} : { text }),
+    seed,
+    keepSeed: true,
+    settings: { ...now.settings, [task]: settings },
+    // The size of a part is that of its frame, which the painted area decides.
+    ...(task === 'generate' ? { size } : {}),
+    choices,
+    reference: reference ?? now.reference,
+  };
+}
+
+function settingsForAll(of: (task: (typeof drawTasks)[number]) => TaskSettings['generate']): TaskSettings {
+  return Object.fromEntries(drawTasks.map((task) => [task, of(task)])) as TaskSettings;
 }

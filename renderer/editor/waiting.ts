@@ -1,6 +1,10 @@
+import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Generation } from '../../preload/contract/store.ts';
+import { grownSize } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
+import { drawTaskOf } from '../generation/record.ts';
 import type { GenerationSession } from '../generation/session-types.ts';
+import { needsOf, noSides } from '../generation/tasks.ts';
 import { type EditorParts, guarded } from './parts.ts';
 
 export interface WaitingParts extends Pick<EditorParts, 'store' | 'projectId' | 'notify'> {
@@ -9,18 +13,42 @@ export interface WaitingParts extends Pick<EditorParts, 'store' | 'projectId' | 
 }
 
 /**
- * The studio was closed or killed while a retouch waited for accept or discard: it is offered
- * again where it was. Not on a page of another size, where its place means nothing; the gallery has it.
+ * The studio was closed or killed while results waited for accept or discard: they are offered
+ * again where they were. Not on a page of another size, where the place of a part means nothing;
+ * the gallery has them.
  */
 export function offerWaiting(parts: WaitingParts, newestFirst: readonly Generation[]): Promise<void> {
-  const { width, height } = parts.document.getState().document;
-  const waiting = newestFirst.find(
-    ({ outcome, pageWidth, pageHeight }) => outcome === 'waiting' && pageWidth === width && pageHeight === height,
-  );
+  const page = parts.document.getState().document;
+  const at = newestFirst.findIndex((row) => row.outcome === 'waiting' && fits(row, page));
+  const newest = newestFirst[at];
   return guarded(parts, async () => {
-    if (waiting === undefined) return;
+    if (newest === undefined) return;
+    const end = newestFirst.findIndex((row, i) => i > at && !(row.outcome === 'waiting' && isSibling(row, newest)));
+    const rows = newestFirst.slice(at, end < 0 ? undefined : end).toReversed();
     const projectId = parts.projectId();
-    const { bytes } = await parts.store.getBlob({ projectId, hash: waiting.picture });
-    if (parts.projectId() === projectId) await parts.session.getState().offer(waiting, new Uint8Array(bytes));
+    const kept = await Promise.all(
+      rows.map(async (generation) => {
+        const { bytes } = await parts.store.getBlob({ projectId, hash: generation.picture });
+        return { generation, png: new Uint8Array(bytes) };
+      }),
+    );
+    if (parts.projectId() === projectId) await parts.session.getState().offer(kept);
   });
+}
+
+function fits({ task, details, pageWidth, pageHeight }: Generation, page: PictureDocument): boolean {
+  if (!needsOf(drawTaskOf(task)).region) return true;
+  const { width, height } = grownSize(page, details.sides ?? noSides);
+  return pageWidth === width && pageHeight === height;
+}
+
+/** Candidates of one run differ in their seed alone. */
+function isSibling(row: Generation, newest: Generation): boolean {
+  const same = ['task', 'prompt', 'mask', 'parentId', 'pageWidth', 'pageHeight', 'givenPicture', 'givenStyle'] as const;
+  const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  return (
+    same.every((key) => row[key] === newest[key]) &&
+    alike(row.settings, newest.settings) &&
+    alike(row.details, newest.details)
+  );
 }

@@ -3,6 +3,7 @@ import type { Client } from '../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
+import type { Reference } from './session-types.ts';
 
 export interface ImporterParts {
   readonly document: DocumentStore;
@@ -16,13 +17,15 @@ export interface ImporterParts {
   ) => Promise<{ width: number; height: number }>;
 }
 
-/** Both reject with a `StudioError` of one sentence and change nothing where they cannot. */
+/** All reject with a `StudioError` of one sentence and change nothing where they cannot. */
 export interface Importer {
   /**
    * A picture file becomes a layer, centred at `at` (page pixels) or on the page, shrunk to fit
    * the page where it is larger. On an empty document it becomes the page: the page takes its size.
    */
   importPicture(bytes: Uint8Array<ArrayBuffer>, name: string, at?: Point): Promise<void>;
+  /** A picture file becomes one of the project's, to draw from; the page stays as it is. */
+  keepPicture(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Reference>;
   /** A picture of the gallery becomes a layer: at its own frame, or centred at `at`. */
   placeGeneration(generation: Generation, at?: Point): Promise<void>;
 }

@@ -17,18 +17,17 @@ interface Size {
 export function createImporter(parts: ImporterParts): Importer {
   return {
     importPicture: (bytes, name, at) => importPicture(parts, bytes, name, at),
+    keepPicture: async (bytes, name) => {
+      const { hash } = await keep(parts, bytes, name);
+      return { hash, name: layerName(name) };
+    },
     placeGeneration: (generation, at) => placeGeneration(parts, generation, at),
   };
 }
 
 async function importPicture(parts: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string, at?: Point) {
-  const mediaType = sniffMediaType(bytes);
-  if (mediaType === null) {
-    throw new StudioError('bad-picture', `“${short(name)}” is not a PNG, JPEG, WebP, AVIF, GIF or BMP picture.`);
-  }
-  const size = await measure(parts, bytes, mediaType, name);
   // The blob first: a document never names content that the project does not hold.
-  const { hash } = await parts.store.putBlob({ projectId: parts.projectId(), bytes, mediaType });
+  const { hash, size, mediaType } = await keep(parts, bytes, name);
   const state = parts.document.getState();
   const first = isEmpty(state.document);
   const page = first ? size : state.document;
@@ -48,6 +47,17 @@ async function importPicture(parts: ImporterParts, bytes: Uint8Array<ArrayBuffer
     state.resizePage(page.width, page.height);
     state.addLayer(layer);
   });
+}
+
+/** The bytes as they came, among the project's pictures. */
+async function keep(parts: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string) {
+  const mediaType = sniffMediaType(bytes);
+  if (mediaType === null) {
+    throw new StudioError('bad-picture', `“${short(name)}” is not a PNG, JPEG, WebP, AVIF, GIF or BMP picture.`);
+  }
+  const size = await measure(parts, bytes, mediaType, name);
+  const { hash } = await parts.store.putBlob({ projectId: parts.projectId(), bytes, mediaType });
+  return { hash, size, mediaType };
 }
 
 async function placeGeneration(parts: ImporterParts, generation: Generation, at?: Point) {

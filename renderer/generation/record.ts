@@ -1,29 +1,24 @@
 import type { Layer } from '../../preload/contract/document.ts';
+import type { TaskName } from '../../preload/contract/manifest.ts';
 import type { Params } from '../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../preload/contract/store.ts';
+import { confidenceOfPng } from './confidence.ts';
 import { layerBoxFor, type PagePlacement } from './placement.ts';
-import type { DrawTask, KeptResult } from './session-types.ts';
+import type { Candidate, Offered } from './session-types.ts';
+import { type DrawTask, drawTasks } from './tasks.ts';
+import type { Work } from './work.ts';
 
 export type CommitParams = Params<StoreService['commitGeneration']>;
 
-/** What a run knew when it began: enough to record it, whatever the page has become since. */
-export interface Job {
-  readonly projectId: string;
-  readonly generationId: string;
-  readonly prompt: string;
-  /** Grey PNG of the page's size, for a retouch. */
-  readonly mask: Uint8Array<ArrayBuffer> | null;
-  readonly parentId: string | null;
-}
-
 /** Everything that made the picture, ready for the store. */
-export function commitParams(job: Job, result: KeptResult, placement: PagePlacement): CommitParams {
+export function commitParams(work: Work, candidate: Candidate, placement: PagePlacement): CommitParams {
+  const { result, generationId } = candidate;
   return {
-    projectId: job.projectId,
+    projectId: work.projectId,
     generation: {
-      id: job.generationId,
+      id: generationId,
       task: result.task,
-      prompt: job.prompt,
+      prompt: work.prompt,
       settings: result.settings,
       seed: result.seed,
       modelHash: result.modelHash,
@@ -33,38 +28,63 @@ export function commitParams(job: Job, result: KeptResult, placement: PagePlacem
       frame: placement.frame,
       pageWidth: placement.page.width,
       pageHeight: placement.page.height,
-      parentId: job.parentId,
+      details: work.details,
+      givenPicture: work.givenPicture,
+      givenStyle: work.givenStyle,
+      parentId: work.parentId,
       gridColumns: result.grid.columns,
       gridRows: result.grid.rows,
       gridCodes: littleEndian(result.grid.codes),
-      outcome: result.task === 'retouch' ? 'waiting' : 'accepted',
+      outcome: work.waits ? 'waiting' : 'accepted',
     },
     picture: result.png,
-    mask: job.mask,
+    mask: work.mask,
   };
 }
 
-/** What the engine had answered, as far as the record keeps it. */
-export function resultOf(
-  generation: Generation,
-  png: Uint8Array<ArrayBuffer>,
-): KeptResult & { readonly task: DrawTask } {
-  const { seed, settings, modelHash, modelName, provider, timings, frame, gridColumns, gridRows, gridCodes } =
-    generation;
+/** A drawing task by the name in a record, which may be one of words. */
+export function drawTaskOf(task: TaskName): DrawTask {
+  return drawTasks.find((name) => name === task) ?? 'generate';
+}
+
+/** A candidate of an earlier day, as far as its record keeps it. */
+export async function candidateOf({ generation, png }: Offered): Promise<Candidate> {
+  const { id, prompt, seed, settings, modelHash, modelName, provider, timings, frame } = generation;
+  const { gridColumns, gridRows, gridCodes } = generation;
+  const task = drawTaskOf(generation.task);
+  const grid = { columns: gridColumns, rows: gridRows, codes: codesOf(gridCodes) };
+  const made = { seed, settings, modelHash, modelName, provider, timings };
   return {
-    task: generation.mask === null ? 'generate' : 'retouch',
-    png,
+    generationId: id,
+    prompt,
+    result: { task, png, frame, grid, receipt: null, ...made },
+    confidence: await confidenceOfPng(png),
+    size: pngSize(png) ?? { width: frame.width, height: frame.height },
     frame,
-    grid: { columns: gridColumns, rows: gridRows, codes: codesOf(gridCodes) },
-    receipt: null,
-    seed,
-    settings,
-    modelHash,
-    modelName,
-    provider,
-    timings,
+    generation,
   };
 }
+
+/** Width and height stand in a PNG's header at a fixed place; null where the bytes are too few for one. */
+function pngSize(png: Uint8Array): { width: number; height: number } | null {
+  if (png.length < 24) return null;
+  const view = new DataView(png.buffer, png.byteOffset);
+  return { width: view.getUint32(16), height: view.getUint32(20) };
+}
+
+/** What a layer is called where no words say it. */
+const plainNames: Readonly<Record<DrawTask, string>> = {
+  generate: 'Picture',
+  retouch: 'Retouch',
+  extend: 'Extension',
+  vary: 'Variation',
+  edit: 'Edit',
+  subject: 'Picture',
+  control: 'Picture',
+  style: 'Restyled picture',
+  predict: 'Map',
+  views: 'Another view',
+};
 
 /** The layer that shows a committed generation at its frame. */
 export function layerOf(
@@ -75,7 +95,7 @@ export function layerOf(
 ): Layer {
   return {
     id,
-    name: shortName(generation.prompt, generation.task === 'retouch' ? 'Retouch' : 'Picture'),
+    name: shortName(generation.prompt, plainNames[drawTaskOf(generation.task)]),
     blob: generation.picture,
     mediaType: 'image/png',
     width: picture.width,
@@ -88,7 +108,7 @@ export function layerOf(
   };
 }
 
-const NAME_LENGTH = 48;
+const NAME_LENGTH = 60;
 
 /** A prompt as a layer's name: one line, cut at a word. */
 export function shortName(prompt: string, fallback: string): string {

@@ -1,22 +1,21 @@
-import type { DrawRequest } from '../../preload/contract/engine.ts';
-import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import type { RunInput } from './session-types.ts';
+import { type DrawRequest, drawRequestSchema } from '../../preload/contract/engine.ts';
+import { drawInputs } from '../../preload/contract/task-inputs.ts';
+import type { Work } from './work.ts';
 
-/** What a retouch starts from: the page and the painted region, of the same size. */
-export interface RetouchSource {
-  readonly picture: Raster;
-  readonly regionMask: RegionMask;
-}
-
-/** The one place where the prompt bar's words become a request of the engine. */
-export function buildDrawRequest(input: RunInput, source: RetouchSource | null): DrawRequest {
-  const { seed } = input;
-  const prompt = input.prompt.trim();
-  if (source === null) {
-    const { width, height } = input.size;
-    return { task: 'generate', prompt, width, height, settings: input.settings.generate, seed };
-  }
-  const { picture, regionMask } = source;
-  const settings = input.settings.retouch;
-  return { task: 'retouch', prompt, picture, regionMask, feather: null, contextMargin: null, settings, seed };
+/** The one place where a run becomes a request of the engine: of what there is, what the task is given. */
+export function buildDrawRequest(work: Work, seed: number): DrawRequest {
+  const { task, prompt, size, settings, details } = work;
+  const all: Readonly<Record<string, unknown>> = {
+    ...work.pictures,
+    ...details,
+    prompt,
+    ...size,
+    size,
+    regionMask: work.regionMask,
+    feather: null,
+    contextMargin: null,
+  };
+  const inputs = Object.keys(drawInputs[task]).filter((input) => Object.hasOwn(all, input));
+  const given = Object.fromEntries(inputs.map((input) => [input, all[input]]));
+  return drawRequestSchema.parse({ task, ...given, settings, seed });
 }

@@ -4,18 +4,28 @@ import type { Failure } from '../../preload/contract/errors.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../preload/contract/store.ts';
-import type { CanvasPort } from '../document/canvas-port.ts';
+import type { Sides, TaskDetails } from '../../preload/contract/task-inputs.ts';
+import type { CanvasPort, ConfidenceMap } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
+import type { DrawTask, TaskChoices } from './tasks.ts';
 
 /** What the session needs of the canvas. */
 export type SessionCanvas = Pick<
   CanvasPort,
-  'rasterise' | 'rasteriseMask' | 'showPreview' | 'clearPreview' | 'showCandidate' | 'clearCandidate'
+  | 'rasterise'
+  | 'rasteriseMask'
+  | 'rasterOf'
+  | 'exportPng'
+  | 'showPreview'
+  | 'clearPreview'
+  | 'showCandidate'
+  | 'clearCandidate'
+  | 'showConfidence'
 >;
 
 export interface SessionParts {
   readonly engine: Pick<Client<EngineService>, 'draw'>;
-  readonly store: Pick<Client<StoreService>, 'commitGeneration' | 'settleGeneration'>;
+  readonly store: Pick<Client<StoreService>, 'commitGeneration' | 'settleGeneration' | 'putBlob'>;
   readonly canvas: SessionCanvas;
   readonly document: DocumentStore;
   /** The project that is open now. */
@@ -23,45 +33,76 @@ export interface SessionParts {
   readonly newId: () => string;
 }
 
-/** The two things that the prompt bar asks for. A model has its own defaults for each. */
-export type DrawTask = 'generate' | 'retouch';
+/** A model has its own defaults for each task. */
 export type TaskSettings = Readonly<Record<DrawTask, ImageSettings>>;
+
+/** A picture of the project to draw from: in its blobs already. */
+export interface Reference {
+  readonly hash: string;
+  readonly name: string;
+}
 
 /** What the prompt bar says. `size` is that of a generated picture, in its own pixels. */
 export interface RunInput {
+  /** As chosen; with something painted, drawing from words is a retouch. */
+  readonly task: DrawTask;
   readonly prompt: string;
   readonly settings: TaskSettings;
   readonly seed: number;
   readonly size: { readonly width: number; readonly height: number };
+  readonly choices: TaskChoices;
+  readonly reference: Reference | null;
+  /** Candidates to draw, of seeds one after the other. */
+  readonly count: number;
 }
 
 /** What made an earlier picture, for the prompt bar to take over. */
-export interface Reused extends Omit<RunInput, 'settings'> {
-  readonly task: DrawTask;
+export interface Reused extends Pick<RunInput, 'task' | 'prompt' | 'seed' | 'size' | 'reference'> {
   readonly settings: ImageSettings;
+  readonly details: TaskDetails;
 }
 
-/** What the record keeps of a result. The trace and how sure the model was stay in the PNG's own text. */
+/** What the record keeps of a result. The trace stays in the PNG's own text. */
 export type KeptResult = Omit<DrawResult, 'confidence' | 'fixedAt'>;
 
 export interface Candidate {
   readonly generationId: string;
   readonly prompt: string;
-  readonly result: KeptResult;
-  /** On the page, in page pixels. */
+  readonly result: KeptResult & { readonly task: DrawTask };
+  /** Null where a kept picture no longer says. */
+  readonly confidence: ConfidenceMap | null;
+  /** The picture's own pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** On the page, in page pixels; of a page that is to grow, from its new top left corner. */
   readonly frame: Frame;
   /** The row as the store has it; null until the store has answered: not saved yet. */
   readonly generation: Generation | null;
 }
 
+/** A candidate of an earlier day, as the store kept it. */
+export interface Offered {
+  readonly generation: Generation;
+  readonly png: Uint8Array<ArrayBuffer>;
+}
+
 export interface SessionState {
-  /** `candidate`: a finished picture waits for accept, drop or (where it is not saved) retry. */
+  /** `candidate`: finished pictures wait for accept, drop or (where one is not saved) retry. */
   readonly phase: 'idle' | 'running' | 'saving' | 'candidate';
   /** What runs or waits. */
   readonly task: DrawTask | null;
+  /** By how much the page is to grow with what runs or waits. */
+  readonly growth: Sides | null;
   /** Null before the first step. */
   readonly progress: { readonly step: number; readonly of: number; readonly secondsLeft: number | null } | null;
+  /** Which of the candidates is being drawn, from 1. */
+  readonly turn: { readonly number: number; readonly of: number } | null;
+  readonly candidates: readonly Candidate[];
+  /** The place of the one on the page. */
+  readonly shown: number;
+  /** The one on the page. */
   readonly candidate: Candidate | null;
+  /** Whether the map of confidence lies over the candidate. */
+  readonly confidenceShown: boolean;
   /** Of the last thing that failed; cleared by the next run or `dismiss`. */
   readonly failure: Failure | null;
   /** True where the window holds something that the store has refused so far: offer `retry`. */
@@ -71,22 +112,25 @@ export interface SessionState {
   /** Counts rows written or changed: the gallery reloads when it moves. */
   readonly revision: number;
 
-  /** With a mask painted: retouch; otherwise: generate. Does nothing unless idle. Never rejects. */
+  /** Draws what the prompt bar says. Does nothing unless idle. Never rejects. */
   run(input: RunInput): Promise<void>;
-  /** Stops the running job; nothing of it stays. */
+  /** Stops the running job; nothing of it stays. Candidates that were finished before wait. */
   cancel(): void;
-  /** The candidate becomes a layer and the mask is cleared: one undo step. */
+  /** Shows the next candidate or the one before; round and round. */
+  flip(by: 1 | -1): void;
+  showConfidence(shown: boolean): void;
+  /** The shown candidate becomes a layer and the paint that it used goes: one undo step. The others stay as rows. */
   accept(): Promise<void>;
-  /** The candidate goes; its row stays, as dropped. */
+  /** The candidates go; their rows stay, as dropped. */
   drop(): Promise<void>;
   /** Saves again what could not be saved. */
   retry(): Promise<void>;
   dismiss(): void;
-  /** Hands a row's prompt, settings, seed and size to the prompt bar. `patchSize`: the model's, in pixels. */
+  /** Hands a row's task, prompt, settings, seed and size to the prompt bar. `patchSize`: the model's, in pixels. */
   reuse(generation: Generation, patchSize: number): void;
-  /** A candidate whose project was closed before a decision waits again, in place. Nothing unless idle; `bad-picture`. */
-  offer(generation: Generation, png: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Before another project opens: stops, and takes a waiting candidate off the canvas; its row stays. */
+  /** Candidates whose project was closed before a decision wait again, in place. Nothing unless idle; `bad-picture`. */
+  offer(kept: readonly Offered[]): Promise<void>;
+  /** Before another project opens: stops, and takes waiting candidates off the canvas; their rows stay. */
   leave(): void;
 }
 

@@ -1,242 +1,165 @@
 import { createStore } from 'zustand/vanilla';
 import type { DrawProgress, DrawResult } from '../../preload/contract/engine.ts';
 import { failureOf } from '../../preload/contract/errors.ts';
-import type { Generation } from '../../preload/contract/store.ts';
-import { isEmpty } from '../document/operations.ts';
-import { maskBox, maskPng } from './mask-picture.ts';
-import { fitOnPage, layerBoxFor, placeGenerated, topmostLayerUnder } from './placement.ts';
-import { commitParams, type Job, layerOf, resultOf } from './record.ts';
-import { buildDrawRequest, type RetouchSource } from './request.ts';
-import type { Candidate, GenerationSession, RunInput, SessionParts, SessionState } from './session-types.ts';
+import { confidenceOf } from './confidence.ts';
+import { Decisions } from './decisions.ts';
+import { fitOnPage } from './placement.ts';
+import { candidateOf } from './record.ts';
+import { buildDrawRequest } from './request.ts';
+import { reusedOf } from './reuse.ts';
+import type { Candidate, GenerationSession, Offered, RunInput, SessionParts, SessionState } from './session-types.ts';
+import { Settling } from './settling.ts';
+import { needsOf } from './tasks.ts';
+import { idle, Tray } from './tray.ts';
+import { prepareWork, type Work, workOfRow } from './work.ts';
 
 /**
- * One run at a time: prompt -> engine -> candidate -> store -> layer. The store is told before
+ * One run at a time: prompt -> engine -> candidates -> store -> layer. The store is told before
  * anything is called saved; what it refuses stays in the window, marked, until `retry` or `drop`.
  */
 export function createGenerationSession(parts: SessionParts): GenerationSession {
   return new Session(parts).state;
 }
 
-type Settlement = { readonly projectId: string; readonly id: string; readonly outcome: 'accepted' | 'dropped' };
-
-const idle = { phase: 'idle', task: null, progress: null, candidate: null } as const;
-
 class Session {
   readonly state: GenerationSession;
   readonly #parts: SessionParts;
+  readonly #tray: Tray;
+  readonly #decisions: Decisions;
   #abort: AbortController | null = null;
-  /** The run behind the candidate. */
-  #job: Job | null = null;
-  /** Decisions that the store has not taken yet. */
-  #unsettled: readonly Settlement[] = [];
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.state = createStore<SessionState>()(() => ({
       ...idle,
+      confidenceShown: false,
       failure: null,
       unsaved: false,
       reused: null,
       revision: 0,
       run: (input) => this.#run(input),
       cancel: () => this.#abort?.abort(),
-      accept: () => this.#accept(),
-      drop: () => this.#drop(),
-      retry: () => this.#retry(),
+      flip: (by) => this.#flip(by),
+      showConfidence: (confidenceShown) => {
+        this.#set({ confidenceShown });
+        this.#tray.showConfidence();
+      },
+      accept: () => this.#decisions.accept(),
+      drop: () => this.#decisions.drop(),
+      retry: () => this.#decisions.retry(),
       dismiss: () => this.#set({ failure: null }),
-      reuse: (generation, patchSize) => this.#reuse(generation, patchSize),
-      offer: (generation, png) => this.#offer(generation, png),
+      reuse: (generation, patchSize) => this.#set({ reused: reusedOf(generation, patchSize) }),
+      offer: (kept) => this.#offer(kept),
       leave: () => this.#leave(),
     }));
+    const wrote = () => this.#set({ revision: this.#get().revision + 1 });
+    this.#tray = new Tray(parts, this.state, wrote);
+    this.#decisions = new Decisions(this.state, this.#tray, new Settling(parts, wrote));
   }
 
   async #run(input: RunInput): Promise<void> {
     if (this.#get().phase !== 'idle') return;
     const abort = new AbortController();
     this.#abort = abort;
-    this.#set({ ...idle, phase: 'running', failure: null });
+    const growth = needsOf(input.task).sides ? input.choices.sides : null;
+    this.#set({ ...idle, phase: 'running', task: input.task, growth, failure: null });
     try {
-      const { job, source } = await this.#prepare(input);
+      const work = await prepareWork(this.#parts, input);
       abort.signal.throwIfAborted();
-      this.#job = job;
-      const result = await this.#parts.engine.draw(buildDrawRequest(input, source), {
-        signal: abort.signal,
-        onEvent: (event) => {
-          if (!abort.signal.aborted && this.#abort === abort) this.#progress(event, source !== null);
-        },
-      });
-      abort.signal.throwIfAborted();
-      await this.#present(job, result);
+      this.#tray.work = work;
+      this.#set({ task: work.task, growth: work.details.sides ?? null });
+      for (let number = 1; number <= input.count; number++) {
+        this.#set({ phase: 'running', progress: null, turn: { number, of: input.count } });
+        const seed = (input.seed + number - 1) % 0x1_0000_0000;
+        const result = await this.#draw(work, seed, abort);
+        await this.#present(work, result, number === input.count);
+        if (this.#tray.work !== work) return;
+        abort.signal.throwIfAborted();
+      }
+      this.#decisions.conclude(work);
     } catch (error) {
       if (this.#abort !== abort) return; // left meanwhile: nothing here is ours any more
       this.#parts.canvas.clearPreview();
       const failure = failureOf(error);
-      this.#set({ ...idle, failure: abort.signal.aborted || failure.kind === 'cancelled' ? null : failure });
+      this.#stopped(abort.signal.aborted || failure.kind === 'cancelled' ? null : failure);
     } finally {
       if (this.#abort === abort) this.#abort = null;
     }
   }
 
-  /** Takes the page and the mask as they are now: painting may go on while the engine works. */
-  async #prepare(input: RunInput): Promise<{ job: Job; source: RetouchSource | null }> {
-    const { canvas, document, projectId, newId } = this.#parts;
-    const regionMask = canvas.rasteriseMask();
-    const base = { projectId: projectId(), generationId: newId(), prompt: input.prompt.trim() };
-    this.#set({ task: regionMask === null ? 'generate' : 'retouch' });
-    if (regionMask === null) return { job: { ...base, mask: null, parentId: null }, source: null };
-    const box = maskBox(regionMask);
-    const below = box === null ? null : topmostLayerUnder(document.getState().document, box);
-    const picture = await canvas.rasterise();
-    return {
-      job: { ...base, mask: maskPng(regionMask), parentId: below?.generationId ?? null },
-      source: { picture, regionMask },
-    };
+  async #draw(work: Work, seed: number, abort: AbortController): Promise<DrawResult> {
+    const result = await this.#parts.engine.draw(buildDrawRequest(work, seed), {
+      signal: abort.signal,
+      onEvent: (event) => {
+        if (!abort.signal.aborted && this.#abort === abort) this.#progress(event, work);
+      },
+    });
+    abort.signal.throwIfAborted();
+    return result;
   }
 
-  #progress({ step, of, secondsLeft, preview }: DrawProgress, retouch: boolean): void {
+  #progress({ step, of, secondsLeft, preview }: DrawProgress, { task, regionMask }: Work): void {
     this.#set({ progress: { step, of, secondsLeft } });
     if (preview === null) return;
     const page = this.#parts.document.getState().document;
-    const frame = retouch ? preview.frame : fitOnPage(page, preview.frame);
-    this.#parts.canvas.showPreview(preview.raster, frame, retouch);
+    const frame = needsOf(task).region ? preview.frame : fitOnPage(page, preview.frame);
+    this.#parts.canvas.showPreview(preview.raster, frame, regionMask !== null);
   }
 
   /** Shows what came back and has it recorded. */
-  async #present(job: Job, result: DrawResult): Promise<void> {
-    const { document, canvas } = this.#parts;
-    const page = document.getState().document;
-    const placement = result.task === 'retouch' ? { page, frame: result.frame } : placeGenerated(page, result.frame);
-    const { generationId, prompt } = job;
-    const candidate: Candidate = { generationId, prompt, result, frame: placement.frame, generation: null };
-    this.#set({ phase: 'saving', candidate, progress: null });
-    // On a page about to change its shape the picture is shown where it fits for now.
-    const shown = isEmpty(page) ? fitOnPage(page, placement.frame) : placement.frame;
-    await canvas.showCandidate(result.png, result.task === 'retouch' ? placement.frame : shown);
-    canvas.clearPreview();
-    if (this.#job === job) await this.#commit(job, candidate);
+  async #present(work: Work, result: DrawResult, last: boolean): Promise<void> {
+    const candidate: Candidate = {
+      generationId: this.#parts.newId(),
+      prompt: work.prompt,
+      result: { ...result, task: work.task },
+      confidence: confidenceOf(result),
+      size: { width: result.frame.width, height: result.frame.height },
+      frame: this.#tray.placementOf(work.task, result.frame).frame,
+      generation: null,
+    };
+    if (last) this.#set({ phase: 'saving', progress: null });
+    await this.#tray.add(candidate);
+    this.#parts.canvas.clearPreview();
+    if (this.#tray.work !== work) return;
+    const failure = await this.#tray.commit(work, candidate.generationId);
+    if (failure !== null && this.#tray.work === work) this.#set({ failure });
+    // The next one's previews are to be seen.
+    if (!last && this.#tray.work === work) this.#parts.canvas.clearCandidate();
   }
 
-  /** Records the candidate. A generated picture then becomes a layer; a retouch waits for the artist. */
-  async #commit(job: Job, candidate: Candidate): Promise<void> {
-    const { document, store } = this.#parts;
-    const { result, frame } = candidate;
-    this.#set({ phase: 'saving', failure: null });
-    const page = document.getState().document;
-    const placement = result.task === 'retouch' ? { page, frame } : placeGenerated(page, result.frame);
-    let generation: Generation;
-    try {
-      generation = await store.commitGeneration(commitParams(job, result, placement));
-    } catch (error) {
-      if (this.#job === job) this.#set({ phase: 'candidate', failure: failureOf(error), unsaved: true });
-      return;
-    }
-    this.#wrote();
-    if (this.#job !== job) return; // another project is open now; the row is safe in its own
-    const saved = { ...candidate, generation };
-    this.#set({ phase: 'candidate', candidate: saved, unsaved: this.#unsettled.length > 0 });
-    if (result.task === 'generate') this.#becomeLayer(saved, generation);
-  }
-
-  #becomeLayer({ result }: Candidate, generation: Generation): void {
-    const { document, newId } = this.#parts;
-    const state = document.getState();
-    const { page, frame } = placeGenerated(state.document, result.frame);
-    const layer = layerOf(generation, newId(), result.frame, layerBoxFor(frame, result.frame));
-    state.step(() => {
-      state.resizePage(page.width, page.height);
-      state.addLayer(layer);
-    });
-    this.#close();
-  }
-
-  async #accept(): Promise<void> {
-    const { phase, candidate } = this.#get();
-    if (phase !== 'candidate' || candidate === null || this.#job === null) return;
-    // A pause only where one is needed: a second press must find nothing left to accept or drop.
-    if (candidate.generation === null) await this.#commit(this.#job, candidate);
-    await this.#acceptCommitted();
-  }
-
-  async #acceptCommitted(): Promise<void> {
-    const { phase, candidate } = this.#get();
-    const job = this.#job;
-    if (phase !== 'candidate' || candidate?.generation == null || job === null) return;
-    const state = this.#parts.document.getState();
-    const layer = layerOf(candidate.generation, this.#parts.newId(), candidate.frame);
-    state.step(() => {
-      state.addLayer(layer);
-      state.clearMask();
-    });
-    await this.#settle({ projectId: job.projectId, id: job.generationId, outcome: 'accepted' });
-  }
-
-  async #drop(): Promise<void> {
-    const { candidate, phase } = this.#get();
-    const job = this.#job;
-    if (phase !== 'candidate' || candidate === null || job === null) return;
-    if (candidate.generation === null) {
-      // The store never had it: dropping it leaves nothing to record.
-      this.#close();
-      this.#set({ failure: null, unsaved: this.#unsettled.length > 0 });
-      return;
-    }
-    await this.#settle({ projectId: job.projectId, id: job.generationId, outcome: 'dropped' });
-  }
-
-  async #settle(settlement: Settlement): Promise<void> {
-    this.#unsettled = [...this.#unsettled, settlement];
-    this.#close();
-    this.#set({ phase: 'saving' });
-    await this.#settleAll();
-  }
-
-  /** Oldest first. The document goes along, so that row and layer change together. */
-  async #settleAll(): Promise<void> {
-    this.#set({ phase: 'saving', failure: null });
-    try {
-      for (const settlement of this.#unsettled) {
-        const own = settlement.projectId === this.#parts.projectId();
-        const document = own ? this.#parts.document.getState().document : null;
-        await this.#parts.store.settleGeneration({ ...settlement, document });
-        this.#unsettled = this.#unsettled.filter((other) => other !== settlement);
-        this.#wrote();
-      }
-      this.#set({ ...idle, unsaved: false });
-    } catch (error) {
-      this.#set({ ...idle, failure: failureOf(error), unsaved: true });
+  /** What was finished before a stop or a failure still waits. */
+  #stopped(failure: SessionState['failure']): void {
+    const { candidates } = this.#get();
+    if (candidates.length === 0) this.#set({ ...idle, failure });
+    else {
+      this.#set({ phase: 'candidate', progress: null, turn: null, failure, unsaved: this.#decisions.unsaved });
+      this.#show(candidates.length - 1);
     }
   }
 
-  async #retry(): Promise<void> {
-    const { phase, candidate } = this.#get();
-    if (phase === 'candidate' && candidate?.generation === null && this.#job !== null) {
-      await this.#commit(this.#job, candidate);
-    } else if (phase === 'idle' && this.#unsettled.length > 0) {
-      await this.#settleAll();
-    }
+  #flip(by: 1 | -1): void {
+    const { phase, candidates, shown } = this.#get();
+    if (phase !== 'candidate' || candidates.length < 2) return;
+    this.#show((shown + by + candidates.length) % candidates.length);
   }
 
-  #reuse({ prompt, mask, settings, seed, gridColumns, gridRows }: Generation, patchSize: number): void {
-    const size = { width: gridColumns * patchSize, height: gridRows * patchSize };
-    this.#set({ reused: { task: mask === null ? 'generate' : 'retouch', prompt, settings, seed, size } });
+  #show(place: number): void {
+    this.#tray.show(place).catch((error: unknown) => this.#set({ failure: failureOf(error) }));
   }
 
-  async #offer(generation: Generation, png: Uint8Array<ArrayBuffer>): Promise<void> {
+  async #offer(kept: readonly Offered[]): Promise<void> {
     if (this.#get().phase !== 'idle') return;
-    const { id: generationId, prompt, frame, parentId } = generation;
-    // The row is kept already, with its mask: nothing of this job is committed again.
-    const job: Job = { projectId: this.#parts.projectId(), generationId, prompt, mask: null, parentId };
-    const result = resultOf(generation, png);
-    this.#job = job;
-    this.#set({
-      phase: 'candidate',
-      task: result.task,
-      candidate: { generationId, prompt, result, frame, generation },
-    });
+    const candidates = await Promise.all(kept.map(candidateOf));
+    const [first] = candidates;
+    if (first?.generation == null || this.#get().phase !== 'idle') return;
+    const work = workOfRow(first.generation, this.#parts.projectId());
+    this.#tray.work = work;
+    const { task } = first.result;
+    this.#set({ phase: 'candidate', task, growth: work.details.sides ?? null, candidates });
     try {
-      await this.#parts.canvas.showCandidate(png, frame);
+      await this.#tray.show(0);
     } catch (error) {
-      if (this.#job === job) this.#close();
+      if (this.#tray.work === work) this.#tray.close();
       throw error;
     }
   }
@@ -245,18 +168,8 @@ class Session {
     this.#abort?.abort();
     this.#abort = null;
     this.#parts.canvas.clearPreview();
-    this.#close();
-    this.#set({ failure: null, unsaved: this.#unsettled.length > 0 });
-  }
-
-  #close(): void {
-    this.#job = null;
-    this.#parts.canvas.clearCandidate();
-    this.#set(idle);
-  }
-
-  #wrote(): void {
-    this.#set({ revision: this.#get().revision + 1 });
+    this.#tray.close();
+    this.#set({ failure: null, unsaved: this.#decisions.unsaved });
   }
 
   #get(): SessionState {

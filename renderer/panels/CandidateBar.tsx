@@ -1,14 +1,83 @@
-import { Check, Eye, RotateCcw, X } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, Eye, Grid3x3, RotateCcw, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
+import { taskStrings } from '../theme/task-strings.ts';
 import { usePrompt, useSession, useStudio } from './context.ts';
+import { IconButton } from './IconButton.tsx';
 import { useKey } from './keys.ts';
 
-/** A finished retouch waits for a decision. */
+/** Finished pictures wait for a decision: look at them, compare, keep one or none. */
 export function CandidateBar() {
-  const { accept, drop } = useSession((session) => session);
+  const task = useSession((session) => session.task ?? 'generate');
   const prompt = useSession((session) => session.candidate?.prompt ?? '');
   const unsaved = useSession((session) => session.unsaved);
+  const mapped = useSession((session) => session.confidenceShown && session.candidate?.confidence != null);
+  const words = strings.candidate;
+  return (
+    <div className="candidate">
+      <div className="candidate-head">
+        <div className="candidate-words">
+          <h2>{taskStrings[task].keep}</h2>
+          {mapped ? <Legend /> : <p className="clip">{unsaved ? words.unsaved : prompt}</p>}
+        </div>
+        <Flip />
+        <ConfidenceToggle />
+      </div>
+      <Decisions />
+    </div>
+  );
+}
+
+/** Round and round through what was drawn. */
+function Flip() {
+  const place = useSession((session) => session.shown + 1);
+  const count = useSession((session) => session.candidates.length);
+  const flip = useSession((session) => session.flip);
+  const words = strings.candidate;
+  const previous = useKey('previous-candidate');
+  const next = useKey('next-candidate');
+  if (count < 2) return null;
+  return (
+    <div className="candidate-flip">
+      <IconButton icon={ChevronLeft} label={words.previous} hint={previous} placement="top" onPress={() => flip(-1)} />
+      <output>{`${place} of ${count}`}</output>
+      <IconButton icon={ChevronRight} label={words.next} hint={next} placement="top" onPress={() => flip(1)} />
+    </div>
+  );
+}
+
+function ConfidenceToggle() {
+  const shown = useSession((session) => session.confidenceShown);
+  const show = useSession((session) => session.showConfidence);
+  const known = useSession((session) => session.candidate?.confidence != null);
+  return (
+    <IconButton
+      icon={Grid3x3}
+      label={strings.candidate.confidence}
+      hint={useKey('show-confidence')}
+      pressed={shown}
+      isDisabled={!known}
+      placement="top"
+      onPress={() => show(!shown)}
+    />
+  );
+}
+
+/** In the prompt's place: the bar grows no higher. */
+function Legend() {
+  const words = strings.candidate;
+  return (
+    <p className="legend">
+      {words.legend}: {words.unsure}
+      <span className="legend-scale" aria-hidden />
+      {words.sure}
+    </p>
+  );
+}
+
+function Decisions() {
+  const { accept, drop } = useSession((session) => session);
+  const several = useSession((session) => session.candidates.length > 1);
   const run = usePrompt((state) => state.run);
   const { canvas, session } = useStudio();
   const again = async () => {
@@ -17,36 +86,31 @@ export function CandidateBar() {
   };
   const words = strings.candidate;
   return (
-    <div className="candidate">
-      <div className="candidate-words">
-        <h2>{words.title}</h2>
-        <p className="clip">{unsaved ? words.unsaved : prompt}</p>
-      </div>
-      <div className="candidate-buttons">
-        <Button
-          className="quiet-button"
-          onPressStart={() => canvas.hideCandidate(true)}
-          onPressEnd={() => canvas.hideCandidate(false)}
-        >
-          <Eye size={16} aria-hidden />
-          {words.compare}
-          <kbd>{useKey('compare')}</kbd>
-        </Button>
-        <Button className="plain-button" onPress={() => void again()}>
-          <RotateCcw size={16} aria-hidden />
-          {words.again}
-        </Button>
-        <Button className="plain-button" onPress={() => void drop()}>
-          <X size={16} aria-hidden />
-          {words.discard}
-          <kbd>Esc</kbd>
-        </Button>
-        <Button className="main-button" onPress={() => void accept()}>
-          <Check size={16} aria-hidden />
-          {words.accept}
-          <kbd>Enter</kbd>
-        </Button>
-      </div>
+    <div className="candidate-buttons">
+      <Button
+        className="quiet-button"
+        onPressStart={() => canvas.hideCandidate(true)}
+        onPressEnd={() => canvas.hideCandidate(false)}
+      >
+        <Eye size={16} aria-hidden />
+        {words.compare}
+        <kbd>{useKey('compare')}</kbd>
+      </Button>
+      <span className="spacer" />
+      <Button className="plain-button" onPress={() => void again()}>
+        <RotateCcw size={16} aria-hidden />
+        {words.again}
+      </Button>
+      <Button className="plain-button" onPress={() => void drop()}>
+        <X size={16} aria-hidden />
+        {several ? words.discardAll : words.discard}
+        <kbd>Esc</kbd>
+      </Button>
+      <Button className="main-button" onPress={() => void accept()}>
+        <Check size={16} aria-hidden />
+        {words.accept}
+        <kbd>Enter</kbd>
+      </Button>
     </div>
   );
 }

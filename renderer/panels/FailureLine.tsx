@@ -7,6 +7,7 @@ import { usePrompt, useSession } from './context.ts';
 export function FailureLine() {
   const failure = useSession((session) => session.failure);
   const unsaved = useSession((session) => session.unsaved);
+  const idle = useSession((session) => session.phase === 'idle');
   const retry = useSession((session) => session.retry);
   const dismiss = useSession((session) => session.dismiss);
   const run = usePrompt((prompt) => prompt.run);
@@ -15,7 +16,7 @@ export function FailureLine() {
     <div className="failure" role="alert">
       <TriangleAlert size={16} aria-hidden />
       <p className="selectable">{failure.message}</p>
-      {(unsaved || failure.retryable) && (
+      {(unsaved || (failure.retryable && idle)) && (
         <Button className="plain-button" onPress={() => void (unsaved ? retry() : run())}>
           {strings.prompt.retry}
         </Button>

@@ -1,25 +1,32 @@
-import { Download, ImagePlus, SlidersHorizontal, X } from 'lucide-react';
+import { Download, ImagePlus, ImageUp, SlidersHorizontal, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Generation } from '../../preload/contract/store.ts';
+import { needsOf } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
 import { CopyButton } from './CopyButton.tsx';
-import { useGallery } from './context.ts';
+import { useGallery, useStudio, useTask } from './context.ts';
 import { IconButton } from './IconButton.tsx';
-import { settingsInWords, whenInWords } from './words.ts';
+import { settingsInWords, taskInWords, titleOf, whenInWords } from './words.ts';
 
 /** One picture of the gallery: what made it, and what can be done with it. */
 export function GalleryDetails(props: { readonly generation: Generation; readonly onClose: () => void }) {
   const { generation, onClose } = props;
   const { place, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);
+  const { reference } = useStudio();
+  const task = useTask();
   const words = strings.gallery;
   return (
-    <section className="details" aria-label={generation.prompt}>
+    <section className="details" aria-label={titleOf(generation)}>
       <div className="details-head">
-        <p className="selectable">{generation.prompt === '' ? words.noPrompt : generation.prompt}</p>
+        <p className="selectable">{titleOf(generation)}</p>
         <IconButton icon={X} size={16} label={strings.status.close} placement="left" onPress={onClose} />
       </div>
       <p className="details-words">
-        {settingsInWords(generation)} · seed {generation.seed}
+        {taskInWords(generation)} · {settingsInWords(generation)}
+        <br />
+        <span className="no-wrap">
+          {words.seed} {generation.seed}
+        </span>
         <br />
         {generation.modelName} · {whenInWords(generation.createdAt, Date.now())}
       </p>
@@ -27,6 +34,12 @@ export function GalleryDetails(props: { readonly generation: Generation; readonl
         <ImagePlus size={16} aria-hidden />
         {words.add}
       </Button>
+      {needsOf(task).slot !== null && (
+        <Button className="plain-button is-block" onPress={() => reference.fromGeneration(generation)}>
+          <ImageUp size={16} aria-hidden />
+          {words.useAs}
+        </Button>
+      )}
       <div className="button-row">
         <Button className="quiet-button" onPress={() => bringBack(generation)}>
           <SlidersHorizontal size={14} aria-hidden />

@@ -8,6 +8,7 @@ import { GalleryDetails } from './GalleryDetails.tsx';
 import { LoadMore } from './LoadMore.tsx';
 import { Teach } from './Teach.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
+import { titleOf } from './words.ts';
 
 export function GalleryPanel() {
   const generations = useGallery((gallery) => gallery.generations);
@@ -45,7 +46,7 @@ interface TileProps {
 
 function Tile({ generation, chosen, onChoose }: TileProps) {
   const place = useGallery((gallery) => gallery.place);
-  const prompt = generation.prompt === '' ? strings.gallery.noPrompt : generation.prompt;
+  const prompt = titleOf(generation);
   return (
     <li>
       <button

@@ -6,7 +6,7 @@ import { useGallery } from './context.ts';
 import { LoadMore } from './LoadMore.tsx';
 import { Teach } from './Teach.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
-import { settingsInWords, whenInWords } from './words.ts';
+import { settingsInWords, taskInWords, titleOf, whenInWords } from './words.ts';
 
 /** What was asked for, with its painted area: a click brings it back into the prompt bar. */
 export function HistoryPanel() {
@@ -29,19 +29,26 @@ export function HistoryPanel() {
 
 function Row({ generation }: { readonly generation: Generation }) {
   const { useSettings: bringBack, useMask: bringMaskBack } = useGallery((gallery) => gallery);
-  const { prompt, mask, picture, seed, outcome, createdAt } = generation;
+  const { mask, picture, seed, outcome, createdAt } = generation;
+  // What it was drawn from, smaller beside it.
+  const givens = [generation.givenPicture, generation.givenStyle].filter((hash) => hash !== null);
   return (
     <li>
       <button type="button" className="history-row" title={strings.history.use} onClick={() => bringBack(generation)}>
         <span className="history-pictures">
           <Thumbnail hash={picture} className="is-history" />
+          {givens.map((hash) => (
+            <Thumbnail key={hash} hash={hash} className="is-history is-given" />
+          ))}
           {mask !== null && <Thumbnail hash={mask} className="is-history is-mask" />}
         </span>
         <span className="history-words">
-          <span className="history-prompt">{prompt === '' ? strings.gallery.noPrompt : prompt}</span>
-          <span className="history-settings">{settingsInWords(generation)}</span>
+          <span className="history-prompt">{titleOf(generation)}</span>
           <span className="history-settings">
-            seed {seed} · {whenInWords(createdAt, Date.now())}
+            {taskInWords(generation)} · {settingsInWords(generation)}
+          </span>
+          <span className="history-settings">
+            <span className="no-wrap">seed {seed}</span> · {whenInWords(createdAt, Date.now())}
             {outcome === 'dropped' && ` · ${strings.gallery.dropped.toLowerCase()}`}
           </span>
         </span>

@@ -34,7 +34,7 @@ export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
         <NameInput layer={layer} onDone={() => setNaming(false)} />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard (LayersPanel)
-        <span className="layer-name clip" title={layer.name} onDoubleClick={() => setNaming(true)}>
+        <span className="layer-name" title={layer.name} onDoubleClick={() => setNaming(true)}>
           {layer.name}
         </span>
       )}

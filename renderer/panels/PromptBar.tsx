@@ -1,13 +1,19 @@
-import { Brush, ChevronDown, Sparkles } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { needsOf } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
+import { inputStrings, taskStrings } from '../theme/task-strings.ts';
 import { Announcer } from './Announcer.tsx';
 import { CandidateBar } from './CandidateBar.tsx';
-import { useDocument, usePrompt, useSession, useTaskReady } from './context.ts';
+import { useMissing, usePrompt, useSession, useTask } from './context.ts';
 import { FailureLine } from './FailureLine.tsx';
 import { PromptOptions } from './PromptOptions.tsx';
+import { PromptText } from './PromptText.tsx';
+import { ReferenceSlot } from './ReferenceSlot.tsx';
 import { RunProgress } from './RunProgress.tsx';
+import { TaskInputs } from './TaskInputs.tsx';
+import { TaskPicker, taskIcons, useReason } from './TaskPicker.tsx';
 
 /** Words in, a picture out; while that goes on, how far it is; afterwards, whether to keep it. */
 export function PromptBar() {
@@ -23,17 +29,23 @@ export function PromptBar() {
 
 function Asking() {
   const [open, setOpen] = useState(false);
+  const task = useTask();
   const phase = useSession((session) => session.phase);
   const busy = phase === 'running' || phase === 'saving';
-  const retouch = useDocument(({ document }) => document.mask.length > 0);
+  const { slot } = needsOf(task);
   return (
     <>
-      {open && !busy && <PromptOptions retouch={retouch} />}
-      <PromptText retouch={retouch} />
+      {open && !busy && <PromptOptions task={task} />}
+      {!busy && <TaskInputs />}
+      <div className="prompt-words">
+        {slot !== null && !busy && <ReferenceSlot label={slotLabels[task] ?? taskStrings[task].name} />}
+        <PromptText task={task} />
+      </div>
       {busy ? (
         <RunProgress />
       ) : (
         <div className="prompt-row">
+          <TaskPicker />
           <Button
             className={`quiet-button ${open ? 'is-open' : ''}`}
             aria-expanded={open}
@@ -42,78 +54,48 @@ function Asking() {
             {strings.prompt.options}
             <ChevronDown size={14} aria-hidden />
           </Button>
-          <Summary retouch={retouch} />
-          <DrawButton retouch={retouch} />
+          <Summary />
+          <BeginButton />
         </div>
       )}
     </>
   );
 }
 
-function PromptText({ retouch }: { readonly retouch: boolean }) {
-  const text = usePrompt((prompt) => prompt.text);
-  const setText = usePrompt((prompt) => prompt.setText);
-  const run = usePrompt((prompt) => prompt.run);
-  const ready = useReady(retouch);
-  const field = useRef<HTMLTextAreaElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the field grows with its text
-  useEffect(() => {
-    const element = field.current;
-    if (element === null) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
-  }, [text]);
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    // With Ctrl it is the window's own key, which would draw a second time.
-    if (event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (ready && text.trim() !== '') void run();
-  };
-  return (
-    <textarea
-      ref={field}
-      className="prompt-text"
-      rows={1}
-      maxLength={4000}
-      aria-label={strings.prompt.label}
-      placeholder={retouch ? strings.prompt.retouchHint : strings.prompt.drawHint}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onKeyDown={press}
-    />
-  );
-}
+const slotLabels: { readonly [task in keyof typeof taskStrings]?: string } = inputStrings.slot;
 
-/** What the options say, without opening them. */
-function Summary({ retouch }: { readonly retouch: boolean }) {
+/** What stands in the way, or what the options say without opening them. */
+function Summary() {
+  const task = useTask();
+  const reason = useReason(useMissing());
   const { width, height } = usePrompt((prompt) => prompt.size);
-  const steps = usePrompt((prompt) => prompt.settings[retouch ? 'retouch' : 'generate'].steps);
+  const steps = usePrompt((prompt) => prompt.settings[task].steps);
+  const count = usePrompt((prompt) => prompt.count);
   const seed = usePrompt((prompt) => (prompt.keepSeed ? prompt.seed : null));
   const parts = [
-    ...(retouch ? [] : [`${width} × ${height}`]),
+    ...(needsOf(task).size ? [`${width} × ${height}`] : []),
     `${steps} ${steps === 1 ? 'step' : 'steps'}`,
+    ...(count === 1 ? [] : [`${count} pictures`]),
     ...(seed === null ? [] : [`seed ${seed}`]),
   ];
-  return <span className="prompt-summary clip">{parts.join(' · ')}</span>;
-}
-
-function DrawButton({ retouch }: { readonly retouch: boolean }) {
-  const run = usePrompt((prompt) => prompt.run);
-  const blank = usePrompt((prompt) => prompt.text.trim() === '');
-  const ready = useReady(retouch);
-  const Icon = retouch ? Brush : Sparkles;
+  const words = reason || parts.join(' · ');
   return (
-    <Button className="main-button" isDisabled={blank || !ready} onPress={() => void run()}>
-      <Icon size={16} aria-hidden />
-      {retouch ? strings.prompt.retouch : strings.prompt.draw}
-    </Button>
+    <span className="prompt-summary clip" title={words}>
+      {words}
+    </span>
   );
 }
 
-function useReady(retouch: boolean): boolean {
-  const loaded = useTaskReady(retouch ? 'retouch' : 'generate');
+function BeginButton() {
+  const run = usePrompt((prompt) => prompt.run);
+  const task = useTask();
+  const ready = useMissing() === null;
   const idle = useSession((session) => session.phase === 'idle');
-  return loaded && idle;
+  const Icon = taskIcons[task];
+  return (
+    <Button className="main-button" isDisabled={!ready || !idle} onPress={() => void run()}>
+      <Icon size={16} aria-hidden />
+      {taskStrings[task].act}
+    </Button>
+  );
 }

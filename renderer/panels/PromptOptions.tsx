@@ -1,61 +1,37 @@
 import { Dices } from 'lucide-react';
 import { Button, Checkbox } from 'react-aria-components';
+import { drawDefaults } from '../../preload/contract/tasks.ts';
+import { type DrawTask, needsOf } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
+import { Count } from './CandidateCount.tsx';
 import { useApp, usePrompt } from './context.ts';
-import { NumberBox, ValueSlider } from './Field.tsx';
+import { NumberBox } from './Field.tsx';
 import { IconButton } from './IconButton.tsx';
+import { Sampling } from './Sampling.tsx';
 import { SpeedChoice } from './SpeedChoice.tsx';
 import { offeredSizes, toCells } from './sizes.ts';
 
 /** Everything that shapes the next picture besides its words. */
-export function PromptOptions({ retouch }: { readonly retouch: boolean }) {
-  const task = retouch ? 'retouch' : 'generate';
-  const settings = usePrompt((prompt) => prompt.settings[task]);
-  const setFor = usePrompt((prompt) => prompt.setSettings);
+export function PromptOptions({ task }: { readonly task: DrawTask }) {
+  const setSettings = usePrompt((prompt) => prompt.setSettings);
   const setSpeed = usePrompt((prompt) => prompt.setSpeed);
-  const setSettings = (patch: Partial<typeof settings>) => setFor(task, patch);
-  const defaults = useApp((app) => app.engine?.manifest.defaults);
+  const manifest = useApp((app) => app.engine?.manifest);
   const words = strings.prompt;
   return (
     <div className="options">
-      {retouch ? <p className="options-note">{words.pageSized}</p> : <Size />}
+      {needsOf(task).size ? <Size /> : <p className="options-note">{words.pageSized}</p>}
       <div className="options-sliders">
-        <ValueSlider
-          label={words.steps}
-          help={words.stepsHelp}
-          value={settings.steps}
-          least={1}
-          most={Math.max(128, settings.steps)}
-          step={1}
-          onChange={(steps) => setSettings({ steps })}
-        />
-        <ValueSlider
-          label={words.follow}
-          help={words.followHelp}
-          value={settings.textGuidance}
-          least={0}
-          most={Math.max(12, settings.textGuidance)}
-          step={0.5}
-          onChange={(textGuidance) => setSettings({ textGuidance })}
-        />
-        <ValueSlider
-          label={words.variety}
-          help={words.varietyHelp}
-          value={settings.samplingTemperature}
-          least={0}
-          most={Math.max(2, settings.samplingTemperature)}
-          step={0.05}
-          onChange={(samplingTemperature) => setSettings({ samplingTemperature })}
-        />
+        <Sampling task={task} />
+        <Count />
       </div>
       <div className="options-foot">
         <Seed />
         <SpeedChoice task={task} />
-        {defaults !== undefined && (
+        {manifest !== undefined && (
           <Button
             className="link-button"
             onPress={() => {
-              setSettings(retouch ? defaults.inpainting : defaults.textToImage);
+              setSettings(task, drawDefaults(manifest, task));
               setSpeed(task, 'exact');
             }}
           >

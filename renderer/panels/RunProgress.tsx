@@ -1,5 +1,6 @@
 import { Button, ProgressBar } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
+import { taskStrings } from '../theme/task-strings.ts';
 import { useSession } from './context.ts';
 import { timeLeft } from './words.ts';
 
@@ -7,7 +8,8 @@ import { timeLeft } from './words.ts';
 export function RunProgress() {
   const phase = useSession((session) => session.phase);
   const progress = useSession((session) => session.progress);
-  const task = useSession((session) => session.task);
+  const task = useSession((session) => session.task ?? 'generate');
+  const turn = useSession((session) => session.turn);
   const cancel = useSession((session) => session.cancel);
   const left = timeLeft(progress?.secondsLeft ?? null);
   const words = phase === 'saving' ? strings.prompt.saving : progressWords(progress);
@@ -15,7 +17,7 @@ export function RunProgress() {
     <div className="progress-row">
       <ProgressBar
         className="progress"
-        aria-label={task === 'retouch' ? strings.prompt.retouch : strings.prompt.draw}
+        aria-label={taskStrings[task].name}
         minValue={0}
         maxValue={progress?.of ?? 1}
         value={progress?.step ?? 0}
@@ -31,6 +33,7 @@ export function RunProgress() {
         )}
       </ProgressBar>
       <span className="progress-words">
+        {turn !== null && turn.of > 1 && `${turn.number} of ${turn.of} · `}
         {words}
         {phase === 'running' && left !== null && ` · ${left}`}
       </span>

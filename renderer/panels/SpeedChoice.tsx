@@ -1,6 +1,6 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { speedOf, speedSchema } from '../../preload/contract/speed.ts';
-import type { DrawTask } from '../generation/session-types.ts';
+import type { DrawTask } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
 import { usePrompt } from './context.ts';
 

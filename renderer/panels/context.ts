@@ -4,6 +4,7 @@ import type { TaskName } from '../../preload/contract/manifest.ts';
 import { knowsTask } from '../../preload/contract/tasks.ts';
 import type { DocumentState } from '../document/store.ts';
 import type { SessionState } from '../generation/session-types.ts';
+import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
 import type { AppState, DescribeState, GalleryState, PromptState, Studio } from './studio.ts';
 
@@ -29,3 +30,28 @@ export const useTaskReady = (task: TaskName): boolean =>
   useApp(
     (app) => app.services.engine.state === 'running' && app.engine !== null && knowsTask(app.engine.manifest, task),
   );
+
+/** What decides which drawing tasks can be chosen. */
+export function useCircumstances(): Circumstances {
+  const manifest = useApp((app) => (app.services.engine.state === 'running' ? (app.engine?.manifest ?? null) : null));
+  const hasPicture = useDocument(({ document }) => document.layers.some(({ visible }) => visible));
+  const painted = useDocument(({ document }) => document.mask.length > 0);
+  return { manifest, hasPicture, painted };
+}
+
+/** The drawing task that the prompt bar would begin now. */
+export function useTask(): DrawTask {
+  const chosen = usePrompt((prompt) => prompt.task);
+  const painted = useDocument(({ document }) => document.mask.length > 0);
+  return taskFor(chosen, painted);
+}
+
+/** Why it cannot; null where it can. */
+export function useMissing(): Missing | null {
+  const task = useTask();
+  const circumstances = useCircumstances();
+  const text = usePrompt((prompt) => prompt.text);
+  const sides = usePrompt((prompt) => prompt.choices.sides);
+  const hasReference = usePrompt((prompt) => prompt.reference !== null);
+  return missingFor(task, circumstances, { text, sides, hasReference });
+}

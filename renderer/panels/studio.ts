@@ -6,7 +6,8 @@ import type { Speed } from '../../preload/contract/speed.ts';
 import type { Generation, Note, Project } from '../../preload/contract/store.ts';
 import type { CanvasPort, Point } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
-import type { DrawTask, GenerationSession, TaskSettings } from '../generation/session-types.ts';
+import type { GenerationSession, Reference, TaskSettings } from '../generation/session-types.ts';
+import type { DrawTask, TaskChoices } from '../generation/tasks.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
 
 /** Everything that panels read and do. Made by editor.ts; panels never see a service or IPC. */
@@ -21,6 +22,17 @@ export interface Studio {
   readonly prompt: StoreApi<PromptState>;
   readonly gallery: StoreApi<GalleryState>;
   readonly describe: StoreApi<DescribeState>;
+  readonly reference: ReferenceActions;
+}
+
+/** Ways to bring a picture to draw from into the prompt bar. A failure becomes a notice. */
+export interface ReferenceActions {
+  fromFile(file: File): Promise<void>;
+  /** The system's dialog. */
+  choose(): Promise<void>;
+  /** What is visible on the page now. */
+  fromPage(): Promise<void>;
+  fromGeneration(generation: Generation): void;
 }
 
 export type Theme = 'light' | 'dark' | 'system';
@@ -66,6 +78,8 @@ export interface AppState {
 
 /** What stands in the prompt bar; kept over restarts. */
 export interface PromptState {
+  /** As chosen; with something painted, drawing from words is a retouch. */
+  readonly task: DrawTask;
   readonly text: string;
   /** Each task keeps its own: what suits a whole picture seldom suits a painted part. */
   readonly settings: TaskSettings;
@@ -73,14 +87,26 @@ export interface PromptState {
   readonly seed: number;
   /** False: a new seed for every picture. */
   readonly keepSeed: boolean;
+  /** Candidates to draw. */
+  readonly count: number;
+  readonly choices: TaskChoices;
+  /** The picture to draw from, where the task takes one besides the page. */
+  readonly reference: Reference | null;
+  /** The list of tasks is open. */
+  readonly pickerShown: boolean;
 
+  setTask(task: DrawTask): void;
+  showPicker(shown: boolean): void;
   setText(text: string): void;
   setSettings(task: DrawTask, settings: Partial<ImageSettings>): void;
   setSpeed(task: DrawTask, speed: Speed): void;
   setSize(size: { readonly width: number; readonly height: number }): void;
   setSeed(seed: number): void;
   setKeepSeed(keep: boolean): void;
-  /** Draws or retouches with what stands here; takes a new seed first unless `keepSeed`. */
+  setCount(count: number): void;
+  setChoices(choices: Partial<TaskChoices>): void;
+  setReference(reference: Reference | null): void;
+  /** Draws with what stands here, where nothing is missing; takes a new seed first unless `keepSeed`. */
   run(): Promise<void>;
 }
 

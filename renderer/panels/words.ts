@@ -1,6 +1,9 @@
 import { speedOf } from '../../preload/contract/speed.ts';
 import type { Generation } from '../../preload/contract/store.ts';
+import { drawTaskOf } from '../generation/record.ts';
+import { needsOf } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
+import { inputStrings, taskStrings, variantStrings } from '../theme/task-strings.ts';
 
 /** 'about 3 minutes left': coarse, as no estimate is better than that. */
 export function timeLeft(seconds: number | null): string | null {
@@ -16,6 +19,26 @@ export function settingsInWords({ task, settings }: Pick<Generation, 'task' | 's
   const { steps, textGuidance, samplingTemperature, cache } = settings;
   const speed = cache === undefined ? '' : ` · ${strings.speed[speedOf(task, cache) ?? 'own'].toLowerCase()}`;
   return `${steps} ${steps === 1 ? 'step' : 'steps'} · follow ${short(textGuidance)} · variety ${short(samplingTemperature)}${speed}`;
+}
+
+/** 'Extend · right 64', 'Make a map · Depth', 'Vary · 30%'. */
+export function taskInWords({ task, details }: Pick<Generation, 'task' | 'details'>): string {
+  const { variant, strength, sides } = details;
+  const added = sideNames.filter((side) => (sides?.[side] ?? 0) > 0);
+  return [
+    taskStrings[drawTaskOf(task)].name,
+    ...(variant === undefined ? [] : [variantStrings[variant] ?? variant]),
+    ...(strength === undefined ? [] : [`${Math.round(strength * 100)}%`]),
+    ...added.map((side) => `${inputStrings.sides[side].toLowerCase()} ${sides?.[side]}`),
+  ].join(' · ');
+}
+
+const sideNames = ['left', 'top', 'right', 'bottom'] as const;
+
+/** A picture's words, or what was done where it had none. */
+export function titleOf(generation: Pick<Generation, 'task' | 'details' | 'prompt'>): string {
+  if (generation.prompt !== '') return generation.prompt;
+  return needsOf(drawTaskOf(generation.task)).words ? strings.gallery.noPrompt : taskInWords(generation);
 }
 
 /** 'just now', '5 min ago', 'today 14:05', '3 Mar 14:05'. `at` and `now` in milliseconds since 1970. */

@@ -33,6 +33,10 @@ export type ShortcutAction =
   | 'accept'
   | 'cancel'
   | 'compare'
+  | 'choose-task'
+  | 'previous-candidate'
+  | 'next-candidate'
+  | 'show-confidence'
   | 'show-shortcuts';
 
 export const shortcuts: readonly Shortcut[] = [
@@ -57,9 +61,13 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'remove-layer', keys: ['Delete', 'Backspace'], label: 'Delete the layer', group: 'Layers' },
   { action: 'duplicate-layer', keys: ['Ctrl+J'], label: 'Duplicate the layer', group: 'Layers' },
   { action: 'generate', keys: ['Ctrl+Enter'], label: 'Draw', group: 'Draw' },
+  { action: 'choose-task', keys: ['T'], label: 'What to do', group: 'Draw' },
   { action: 'accept', keys: ['Enter'], label: 'Keep the result', group: 'Draw' },
   { action: 'cancel', keys: ['Escape'], label: 'Stop, or drop the result', group: 'Draw' },
   { action: 'compare', keys: ['C'], label: 'Compare with before (hold)', group: 'Draw' },
+  { action: 'previous-candidate', keys: ['ArrowLeft'], label: 'Result before', group: 'Draw' },
+  { action: 'next-candidate', keys: ['ArrowRight'], label: 'Next result', group: 'Draw' },
+  { action: 'show-confidence', keys: ['M'], label: 'Map of how sure the model was', group: 'Draw' },
   { action: 'show-shortcuts', keys: ['?'], label: 'Show all keys', group: 'View' },
 ];
 
@@ -110,6 +118,7 @@ function namesOf(press: KeyPress): string[] {
 
 /** For a title: 'Ctrl+Z' as the platform writes it. */
 export function showKey(key: string, platform: string): string {
-  if (platform !== 'darwin') return key;
-  return key.replace('Ctrl+', '⌘').replace('Shift+', '⇧');
+  const shown = key.replace('ArrowLeft', '←').replace('ArrowRight', '→');
+  if (platform !== 'darwin') return shown;
+  return shown.replace('Ctrl+', '⌘').replace('Shift+', '⇧');
 }

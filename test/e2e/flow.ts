@@ -10,6 +10,14 @@ export const draw = (page: Page): Locator => page.getByRole('button', { name: 'D
 export const retouch = (page: Page): Locator => page.getByRole('button', { name: 'Retouch', exact: true });
 export const candidate = (page: Page): Locator => page.getByRole('heading', { name: 'Keep this retouch?' });
 
+export const taskPicker = (page: Page): Locator => page.getByRole('button', { name: /^What to do/ });
+
+export async function chooseTask(page: Page, name: string): Promise<void> {
+  await taskPicker(page).click();
+  await page.getByRole('menuitemradio', { name, exact: true }).click();
+  await expect(taskPicker(page)).toHaveAccessibleName(`What to do: ${name}`);
+}
+
 /** Types a prompt and draws; done when the new layer is there and saved. */
 export async function drawPicture(page: Page, prompt: string): Promise<void> {
   const before = await layers(page).count();

@@ -22,6 +22,10 @@ export class MemoryStore implements Part {
     const { generation, picture, mask } = storeService.commitGeneration.params.parse(params);
     if (this.generations.has(generation.id))
       throw new StudioError('bad-request', 'There is such a generation already.');
+    const given = [generation.givenPicture, generation.givenStyle].filter((hash) => hash !== null);
+    if (given.some((hash) => !this.blobs.has(hash))) {
+      throw new StudioError('bad-request', 'A picture that was drawn from is unknown.');
+    }
     const row: Generation = {
       ...generation,
       picture: this.#keep(picture, 'image/png'),

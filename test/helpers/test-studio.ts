@@ -1,23 +1,32 @@
+import type { ImageSettings } from '../../preload/contract/engine.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import type { ConfidenceMap } from '../../renderer/document/canvas-port.ts';
 import { rasteriseStrokes } from '../../renderer/document/mask-raster.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
 import { createGenerationSession } from '../../renderer/generation/session.ts';
-import type { RunInput, SessionCanvas } from '../../renderer/generation/session-types.ts';
+import type { RunInput, SessionCanvas, TaskSettings } from '../../renderer/generation/session-types.ts';
+import { drawTasks, firstChoices } from '../../renderer/generation/tasks.ts';
 import { countingIds, idOf } from './documents.ts';
 import { FakeEngine } from './fake-engine.ts';
 import { MemoryStore } from './memory-store.ts';
 
 export const projectId = idOf(0xf00);
 
+const usual: ImageSettings = { steps: 8, textGuidance: 4, samplingTemperature: 1 };
+
 export const input: RunInput = {
+  task: 'generate',
   prompt: ' a red circle ',
   settings: {
-    generate: { steps: 8, textGuidance: 4, samplingTemperature: 1 },
+    ...(Object.fromEntries(drawTasks.map((task) => [task, usual])) as TaskSettings),
     retouch: { steps: 6, textGuidance: 2, samplingTemperature: 0.5 },
   },
   seed: 7,
   size: { width: 64, height: 64 },
+  choices: firstChoices,
+  reference: null,
+  count: 1,
 };
 
 /** The generation session without a window: what the canvas would show is in plain fields. */
@@ -27,6 +36,7 @@ export class TestStudio {
   readonly store = new MemoryStore();
   preview: { frame: Frame; insideMask: boolean } | null = null;
   candidate: Frame | null = null;
+  confidence: ConfidenceMap | null = null;
   project = projectId;
 
   readonly #canvas: SessionCanvas = {
@@ -35,6 +45,11 @@ export class TestStudio {
       return { width, height, rgba: new Uint8Array(width * height * 4).fill(255) };
     },
     rasteriseMask: () => this.rasterisedMask(),
+    rasterOf: async (hash): Promise<Raster> => {
+      const { bytes } = await this.store.getBlob({ projectId: this.project, hash });
+      return { width: 1, height: 1, rgba: new Uint8Array(4).fill(bytes[0] ?? 0) };
+    },
+    exportPng: async () => new Uint8Array([0x70, 0x61, 0x67, 0x65]),
     showPreview: (_raster, frame, insideMask) => {
       this.preview = { frame, insideMask };
     },
@@ -46,6 +61,9 @@ export class TestStudio {
     },
     clearCandidate: () => {
       this.candidate = null;
+    },
+    showConfidence: (map) => {
+      this.confidence = map;
     },
   };
 
@@ -82,9 +100,12 @@ export class TestStudio {
     return { done };
   }
 
-  async runToEnd(patch: Parameters<FakeEngine['finish']>[0] = {}): Promise<void> {
-    const { done } = await this.start();
-    this.engine.finish(patch);
+  async runToEnd(patch: Parameters<FakeEngine['finish']>[0] = {}, asked: Partial<RunInput> = {}): Promise<void> {
+    const { done } = await this.start(asked);
+    for (let left = asked.count ?? 1; left > 0; left--) {
+      this.engine.finish(patch);
+      await settle();
+    }
     await done;
   }
 }

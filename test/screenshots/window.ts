@@ -1,7 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { candidate, draw, drawPicture, expectSaved, paintAcross, promptField, retouch, tab } from '../e2e/flow.ts';
+import {
+  candidate,
+  chooseTask,
+  draw,
+  drawPicture,
+  expectSaved,
+  paintAcross,
+  promptField,
+  retouch,
+  tab,
+  taskPicker,
+} from '../e2e/flow.ts';
 import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 
 /** Walks through the window's main states on a fresh data folder and saves each as PNG. */
@@ -112,9 +123,33 @@ test('the main states', async () => {
   await expectSaved(page);
   await shoot('10-layers');
 
+  await shoot('11-tasks', {
+    before: () => taskPicker(page).click(),
+    after: () => page.keyboard.press('Escape'),
+  });
+  await chooseTask(page, 'Extend');
+  await page.getByRole('button', { name: 'All around' }).click();
+  await shoot('12-extend');
+  await page.getByRole('button', { name: 'Extend', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Keep this extension?' })).toBeVisible();
+  await shoot('13-extended');
+  await page.keyboard.press('Escape');
+  await chooseTask(page, 'Draw');
+
+  await page.getByRole('button', { name: 'Options' }).click();
+  await page.getByRole('radio', { name: '3', exact: true }).click();
+  await page.getByRole('button', { name: 'Options' }).click();
+  await draw(page).click();
+  await expect(page.getByText('3 of 3', { exact: true })).toBeVisible();
+  await shoot('14-candidates');
+  await page.keyboard.press('m');
+  await shoot('15-confidence');
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  await expectSaved(page);
+
   await tab(page, 'Gallery').click();
   await page.getByRole('list', { name: 'Pictures, newest first' }).getByRole('button').first().click();
-  await shoot('11-gallery');
+  await shoot('16-gallery');
   await tab(page, 'History').click();
-  await shoot('12-history');
+  await shoot('17-history');
 });

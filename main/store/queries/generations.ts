@@ -1,13 +1,15 @@
 import { imageSettingsSchema, timingsSchema } from '../../../preload/contract/engine.ts';
 import type { Generation } from '../../../preload/contract/store.ts';
+import { taskDetailsSchema } from '../../../preload/contract/task-inputs.ts';
 import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
 import { readJson } from './json.ts';
 
 /** The record of every drawing of the project. */
 
-interface GenerationRow extends Omit<Generation, 'settings' | 'timings' | 'frame' | 'gridCodes'> {
+interface GenerationRow extends Omit<Generation, 'settings' | 'timings' | 'details' | 'frame' | 'gridCodes'> {
   readonly settings: string;
   readonly timings: string;
+  readonly details: string;
   readonly frameX: number;
   readonly frameY: number;
   readonly frameWidth: number;
@@ -24,7 +26,8 @@ export interface Place {
 const COLUMNS = `
   id, task, prompt, settings, seed, model_hash AS modelHash, model_name AS modelName, provider, timings,
   picture, frame_x AS frameX, frame_y AS frameY, frame_width AS frameWidth, frame_height AS frameHeight,
-  page_width AS pageWidth, page_height AS pageHeight, mask, parent_id AS parentId,
+  page_width AS pageWidth, page_height AS pageHeight, mask, details,
+  given_picture AS givenPicture, given_style AS givenStyle, parent_id AS parentId,
   grid_columns AS gridColumns, grid_rows AS gridRows, grid_codes AS gridCodes, outcome, created_at AS createdAt`;
 
 export const SELECT_NEWEST = `
@@ -37,11 +40,11 @@ export const SELECT_BEFORE = `
 
 const INSERT = `
   INSERT INTO generations (id, task, prompt, settings, seed, model_hash, model_name, provider, timings,
-    picture, frame_x, frame_y, frame_width, frame_height, page_width, page_height, mask, parent_id,
-    grid_columns, grid_rows, grid_codes, outcome, created_at)
+    picture, frame_x, frame_y, frame_width, frame_height, page_width, page_height, mask, details, given_picture, given_style,
+    parent_id, grid_columns, grid_rows, grid_codes, outcome, created_at)
   VALUES (:id, :task, :prompt, :settings, :seed, :modelHash, :modelName, :provider, :timings,
-    :picture, :frameX, :frameY, :frameWidth, :frameHeight, :pageWidth, :pageHeight, :mask, :parentId,
-    :gridColumns, :gridRows, :gridCodes, :outcome, :createdAt)`;
+    :picture, :frameX, :frameY, :frameWidth, :frameHeight, :pageWidth, :pageHeight, :mask, :details, :givenPicture,
+    :givenStyle, :parentId, :gridColumns, :gridRows, :gridCodes, :outcome, :createdAt)`;
 
 function toGeneration(row: GenerationRow): Generation {
   const { frameX, frameY, frameWidth, frameHeight, ...rest } = row;
@@ -49,17 +52,19 @@ function toGeneration(row: GenerationRow): Generation {
     ...rest,
     settings: readJson(imageSettingsSchema, row.settings),
     timings: readJson(timingsSchema, row.timings),
+    details: readJson(taskDetailsSchema, row.details),
     frame: { x: frameX, y: frameY, width: frameWidth, height: frameHeight },
     gridCodes: new Uint8Array(row.gridCodes),
   };
 }
 
 export function insertGeneration(db: WritableDB, generation: Generation): void {
-  const { frame, settings, timings, ...rest } = generation;
+  const { frame, settings, timings, details, ...rest } = generation;
   writeRow(db, INSERT, {
     ...rest,
     settings: JSON.stringify(settings),
     timings: JSON.stringify(timings),
+    details: JSON.stringify(details),
     frameX: frame.x,
     frameY: frame.y,
     frameWidth: frame.width,

@@ -84,7 +84,7 @@ const damages: Record<string, { kind: string; damage: (file: string) => void }> 
   },
   'a schema from the future': {
     kind: 'schema-from-future',
-    damage: (file) => edit(file, 'CREATE TABLE hologram (id); PRAGMA user_version = 40'),
+    damage: (file) => edit(file, 'CREATE TABLE hologram (id); PRAGMA user_version = 990'),
   },
 };
 

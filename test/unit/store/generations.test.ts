@@ -39,6 +39,26 @@ describe('generations', () => {
     expect(Buffer.compare(painted.bytes, mask)).toBe(0);
   });
 
+  test('what a task was given is kept, and pictures that the project does not hold are refused', async () => {
+    const store = startStore();
+    const projectId = await newProject(store);
+    const { hash } = await store.client.putBlob({ projectId, bytes: makePicture(), mediaType: 'image/jpeg' });
+    const given = makeCommit(projectId, {
+      task: 'extend',
+      details: { variant: 'depth', strength: 0.3, sides: { left: 1, top: 0, right: 2, bottom: 3 } },
+      givenPicture: hash,
+      givenStyle: hash,
+    });
+    await store.client.commitGeneration(given);
+    await store.close();
+    const again = startStore(store.root);
+    const [row] = await again.client.listGenerations({ projectId, before: null, limit: 1 });
+    expect(row).toMatchObject(given.generation);
+    const unknown = makeCommit(projectId, { givenStyle: 'b'.repeat(64) });
+    expect((await failureFrom(again.client.commitGeneration(unknown))).kind).toBe('bad-request');
+    expect(await again.client.listGenerations({ projectId, before: null, limit: 9 })).toHaveLength(1);
+  });
+
   test('pages of the list, newest first, hold every row once', async () => {
     const store = startStore();
     const projectId = await newProject(store);
@@ -154,5 +174,5 @@ describe('notes', () => {
 test('a database made today has the newest schema', async () => {
   const store = startStore();
   const project = await projectOf(await store.studio(), await newProject(store));
-  expect(schemaVersion(project.db)).toBe(30);
+  expect(schemaVersion(project.db)).toBe(40);
 });

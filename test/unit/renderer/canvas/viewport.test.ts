@@ -73,4 +73,15 @@ describe('the view', () => {
     viewport.setPage({ width: 2000, height: 1000 });
     expect(viewport.get().zoom).toBe(0.5);
   });
+
+  it('fits a page that is to grow with what is added, and says page pixels as before', () => {
+    const viewport = new ViewportModel({ width: 500, height: 500 });
+    viewport.setView({ width: 564, height: 564 });
+    viewport.setPage({ x: -250, y: 0, width: 1000, height: 500 });
+    expect(viewport.get()).toEqual({ zoom: 0.5, x: 157, y: 157 });
+    // The page's own corner lies right of what is added.
+    expect(viewport.toPage({ x: 157, y: 157 })).toEqual({ x: 0, y: 0 });
+    viewport.setPage({ width: 500, height: 500 });
+    expect(viewport.get().zoom).toBe(1);
+  });
 });

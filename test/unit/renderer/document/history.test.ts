@@ -52,6 +52,11 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
       (state) =>
         state.resizePage(side, side + 1),
   ),
+  fc.tuple(fc.nat(9), fc.nat(9)).map(
+    ([left, bottom]): Action =>
+      (state) =>
+        state.growPage({ left, top: 0, right: 1, bottom }),
+  ),
 );
 
 /** Runs actions and returns the document after each, the first one before all. */
@@ -175,4 +180,14 @@ describe('selection', () => {
     store.getState().undo();
     expect(store.getState().selectedLayerId).toBeNull();
   });
+});
+
+it('a page that grows keeps layers and paint where they are in the picture', () => {
+  const store = createDocumentStore(documentWith({ layers: [layerWith({ x: 5, y: 6 })], mask: [strokeWith()] }));
+  store.getState().growPage({ left: 10, top: 20, right: 30, bottom: 40 });
+  const { document } = store.getState();
+  expect(document).toMatchObject({ width: 240, height: 220, layers: [{ x: 15, y: 26 }] });
+  expect(document.mask[0]?.points).toEqual([30, 40, 40, 45]);
+  store.getState().undo();
+  expect(store.getState().document).toMatchObject({ width: 200, height: 160, layers: [{ x: 5, y: 6 }] });
 });

@@ -140,6 +140,8 @@ describe('reusing', () => {
       settings: input.settings.generate,
       seed: 7,
       size: { width: 32, height: 16 },
+      details: {},
+      reference: null,
     });
   });
 });

@@ -117,3 +117,16 @@ describe('what a file is', () => {
     expect(sniffMediaType(bytes)).toBe(mediaType);
   });
 });
+
+describe('keeping a picture to draw from', () => {
+  it('puts it among the project’s pictures and leaves the page alone', async () => {
+    const before = page();
+    const { hash, name } = await importer.keepPicture(PNG, 'cup.png');
+    expect([store.blobs.get(hash)?.bytes, name]).toEqual([PNG, 'cup']);
+    expect(page()).toBe(before);
+  });
+
+  it('refuses what is no picture, in one sentence', async () => {
+    await expect(importer.keepPicture(new Uint8Array([1]), 'letter.txt')).rejects.toThrow('“letter.txt” is not a PNG');
+  });
+});

@@ -3,7 +3,14 @@ import { cacheFor, paperCache } from '../../../../preload/contract/speed.ts';
 import { newsOf } from '../../../../renderer/panels/Announcer.tsx';
 import { indexAfterDrop } from '../../../../renderer/panels/reorder.ts';
 import { offeredSizes } from '../../../../renderer/panels/sizes.ts';
-import { percent, settingsInWords, timeLeft, whenInWords } from '../../../../renderer/panels/words.ts';
+import {
+  percent,
+  settingsInWords,
+  taskInWords,
+  timeLeft,
+  titleOf,
+  whenInWords,
+} from '../../../../renderer/panels/words.ts';
 import { strings } from '../../../../renderer/theme/strings.ts';
 
 describe('words', () => {
@@ -13,6 +20,15 @@ describe('words', () => {
     expect(timeLeft(41.2)).toBe('42 s left');
     expect(timeLeft(200)).toBe('3 min left');
     expect(timeLeft(7200)).toBe('2.0 h left');
+  });
+
+  it('says what was done, and calls a picture without words by it', () => {
+    const sides = { left: 0, top: 8, right: 64, bottom: 0 };
+    expect(taskInWords({ task: 'extend', details: { sides } })).toBe('Extend · top 8 · right 64');
+    expect(taskInWords({ task: 'vary', details: { strength: 0.3 } })).toBe('Vary · 30%');
+    expect(titleOf({ task: 'predict', details: { variant: 'hed' }, prompt: '' })).toBe('Make a map · Soft edges');
+    expect(titleOf({ task: 'generate', details: {}, prompt: '' })).toBe(strings.gallery.noPrompt);
+    expect(titleOf({ task: 'edit', details: {}, prompt: 'bluer' })).toBe('bluer');
   });
 
   it('says when', () => {

@@ -1,0 +1,35 @@
+import type { ConfidenceMap } from '../document/canvas-port.ts';
+import { contextOf } from './pictures.ts';
+
+/**
+ * From unsure to sure: a scale of one hue pair and steadily falling lightness (cividis), which reads
+ * the same with any colour vision and in grey. prompt.css shows the same three for the legend.
+ */
+const SCALE = [
+  [255, 234, 70],
+  [124, 123, 120],
+  [0, 32, 77],
+] as const;
+/** The picture shimmers through; more of it would tint the scale. */
+const ALPHA = 220;
+
+/** One pixel a cell; clear where there is nothing to say. */
+export function confidencePicture({ columns, rows, values }: ConfidenceMap): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(columns, rows);
+  contextOf(canvas).putImageData(new ImageData(confidencePixels(values), columns, rows), 0, 0);
+  return canvas;
+}
+
+/** Straight RGBA. */
+export function confidencePixels(values: Float32Array): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(4 * values.length);
+  values.forEach((value, cell) => {
+    if (value < 0) return;
+    const place = Math.min(1, value) * (SCALE.length - 1);
+    const before = SCALE[Math.floor(place)] ?? SCALE[0];
+    const after = SCALE[Math.ceil(place)] ?? SCALE[2];
+    const share = place - Math.floor(place);
+    pixels.set([...before.map((from, i) => from + ((after[i] ?? from) - from) * share), ALPHA], 4 * cell);
+  });
+  return pixels;
+}

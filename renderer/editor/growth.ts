@@ -1,0 +1,39 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Sides } from '../../preload/contract/task-inputs.ts';
+import type { CanvasPort } from '../document/canvas-port.ts';
+import type { DocumentStore } from '../document/store.ts';
+import type { GenerationSession } from '../generation/session-types.ts';
+import { addsNothing, needsOf, noSides } from '../generation/tasks.ts';
+import type { PromptState } from '../panels/studio.ts';
+
+export interface GrowthParts {
+  readonly prompt: StoreApi<PromptState>;
+  readonly session: GenerationSession;
+  readonly document: DocumentStore;
+  readonly canvas: Pick<CanvasPort, 'growPage'>;
+}
+
+/** The canvas shows how far the page will reach: while the sides are being set, and with what runs or waits. */
+export function followGrowth({ prompt, session, document, canvas }: GrowthParts): void {
+  let shown: Sides | null = null;
+  const update = () => {
+    const wanted = wantedGrowth(prompt.getState(), session.getState());
+    if (JSON.stringify(wanted) === JSON.stringify(shown)) return;
+    shown = wanted;
+    canvas.growPage(wanted);
+  };
+  prompt.subscribe(update);
+  session.subscribe(update);
+  document.subscribe(({ document: now }, { document: before }) => {
+    // What was asked for has been added, or belonged to another page.
+    if (now.width !== before.width || now.height !== before.height) prompt.getState().setChoices({ sides: noSides });
+  });
+}
+
+function wantedGrowth(
+  { task, choices }: Pick<PromptState, 'task' | 'choices'>,
+  { phase, growth }: ReturnType<GenerationSession['getState']>,
+): Sides | null {
+  if (growth !== null || phase === 'running' || phase === 'candidate') return growth;
+  return needsOf(task).sides && !addsNothing(choices.sides) ? choices.sides : null;
+}

@@ -1,0 +1,103 @@
+import type { ImageSettings } from '../../preload/contract/engine.ts';
+import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import type { Generation } from '../../preload/contract/store.ts';
+import type { TaskDetails } from '../../preload/contract/task-inputs.ts';
+import { fillsCells } from '../../preload/contract/tasks.ts';
+import { maskBox, maskPng } from './mask-picture.ts';
+import { topmostLayerUnder } from './placement.ts';
+import { drawTaskOf } from './record.ts';
+import type { Reference, RunInput, SessionParts } from './session-types.ts';
+import { type DrawTask, detailsOf, needsOf, taskFor } from './tasks.ts';
+
+/** What a run knew when it began: enough to draw and to record it, whatever the page has become since. */
+export interface Work {
+  readonly projectId: string;
+  readonly task: DrawTask;
+  readonly prompt: string;
+  readonly settings: ImageSettings;
+  readonly size: RunInput['size'];
+  readonly details: TaskDetails;
+  /** By their names in the request. */
+  readonly pictures: { readonly picture?: Raster; readonly stylePicture?: Raster };
+  readonly regionMask: RegionMask | null;
+  /** Grey PNG of the page's size, where a part is redrawn. */
+  readonly mask: Uint8Array<ArrayBuffer> | null;
+  readonly parentId: string | null;
+  /** Blobs of the pictures that the model looks at. */
+  readonly givenPicture: string | null;
+  readonly givenStyle: string | null;
+  /** False for one plain picture from words: it becomes a layer without being asked about. */
+  readonly waits: boolean;
+}
+
+/** Takes the page and the mask as they are now: painting may go on while the engine works. */
+export async function prepareWork(parts: SessionParts, input: RunInput): Promise<Work> {
+  const { canvas, document } = parts;
+  const painted = canvas.rasteriseMask();
+  const task = taskFor(input.task, painted !== null);
+  const needs = needsOf(task);
+  const regionMask = needs.paint === 'no' ? null : painted;
+  const box = regionMask === null ? null : maskBox(regionMask);
+  const below = box === null ? null : topmostLayerUnder(document.getState().document, box);
+  const { pictures, givenPicture, givenStyle } = await givenTo(parts, task, input.reference);
+  return {
+    projectId: parts.projectId(),
+    task,
+    prompt: needs.words ? input.prompt.trim() : '',
+    settings: input.settings[task],
+    size: input.size,
+    details: detailsOf(task, input.choices),
+    pictures,
+    regionMask,
+    mask: regionMask === null ? null : maskPng(regionMask),
+    parentId: below?.generationId ?? null,
+    givenPicture,
+    givenStyle,
+    waits: task !== 'generate' || input.count > 1,
+  };
+}
+
+type GivenPictures = Pick<Work, 'pictures' | 'givenPicture' | 'givenStyle'>;
+
+async function givenTo(parts: SessionParts, task: DrawTask, reference: Reference | null): Promise<GivenPictures> {
+  const { page, slot } = needsOf(task);
+  const brought = slot === null || reference === null ? null : reference;
+  const [visible, other, kept] = await Promise.all([
+    page ? parts.canvas.rasterise() : null,
+    brought && parts.canvas.rasterOf(brought.hash),
+    // Where cells are filled, the page is in the layers below; a picture looked at would be lost.
+    page && !fillsCells(task) ? keepVisible(parts) : null,
+  ]);
+  if (slot === 'picture') {
+    return { pictures: { ...(other && { picture: other }) }, givenPicture: brought?.hash ?? null, givenStyle: null };
+  }
+  return {
+    pictures: { ...(visible && { picture: visible }), ...(other && { stylePicture: other }) },
+    givenPicture: kept,
+    givenStyle: brought?.hash ?? null,
+  };
+}
+
+async function keepVisible({ canvas, store, projectId }: SessionParts): Promise<string> {
+  const bytes = await canvas.exportPng();
+  return (await store.putBlob({ projectId: projectId(), bytes, mediaType: 'image/png' })).hash;
+}
+
+/** Of candidates of an earlier day, which are recorded already: nothing of this is drawn or committed again. */
+export function workOfRow(row: Generation, projectId: string): Work {
+  return {
+    projectId,
+    task: drawTaskOf(row.task),
+    prompt: row.prompt,
+    settings: row.settings,
+    size: { width: row.frame.width, height: row.frame.height },
+    details: row.details,
+    pictures: {},
+    regionMask: null,
+    mask: null,
+    parentId: row.parentId,
+    givenPicture: row.givenPicture,
+    givenStyle: row.givenStyle,
+    waits: true,
+  };
+}

@@ -1,0 +1,112 @@
+import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { type DrawTask, isVariantTask, needsOf, noSides, type VariantTask, variants } from '../generation/tasks.ts';
+import { inputStrings, variantStrings } from '../theme/task-strings.ts';
+import { useApp, useDocument, usePrompt, useTask } from './context.ts';
+import { NumberBox, ValueSlider } from './Field.tsx';
+
+export function hasInputs(task: DrawTask): boolean {
+  const { sides, strength } = needsOf(task);
+  return sides || strength || isVariantTask(task);
+}
+
+/** What a task asks for besides words, settings and pictures. */
+export function TaskInputs() {
+  const task = useTask();
+  const { sides, strength } = needsOf(task);
+  if (!hasInputs(task)) return null;
+  return (
+    <div className="task-inputs">
+      {sides && <SidesToAdd />}
+      {strength && <Strength />}
+      {isVariantTask(task) && <Variant task={task} />}
+    </div>
+  );
+}
+
+const sideNames = ['left', 'top', 'right', 'bottom'] as const;
+const MOST_ADDED = 4096;
+/** Of the page's side. */
+const QUARTER = 0.25;
+
+function SidesToAdd() {
+  const sides = usePrompt((prompt) => prompt.choices.sides);
+  const setChoices = usePrompt((prompt) => prompt.setChoices);
+  const patch = useApp((app) => app.engine?.manifest.codec.patchSize ?? 1);
+  const across = useDocument(({ document }) => Math.round(document.width * QUARTER));
+  const down = useDocument(({ document }) => Math.round(document.height * QUARTER));
+  const words = inputStrings;
+  const shapes = [
+    [words.wider, { ...noSides, left: across, right: across }],
+    [words.taller, { ...noSides, top: down, bottom: down }],
+    [words.around, { left: across, top: down, right: across, bottom: down }],
+  ] as const;
+  return (
+    <fieldset className="sides">
+      <legend className="visually-hidden">{words.sidesLabel}</legend>
+      {sideNames.map((side) => (
+        <NumberBox
+          key={side}
+          label={words.sides[side]}
+          value={sides[side]}
+          least={0}
+          most={MOST_ADDED}
+          step={patch}
+          onChange={(amount) => setChoices({ sides: { ...sides, [side]: Math.round(amount) } })}
+        />
+      ))}
+      <div className="sides-shapes">
+        {shapes.map(([name, added]) => (
+          <Button key={name} className="quiet-button" onPress={() => setChoices({ sides: added })}>
+            {name}
+          </Button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Strength() {
+  const strength = usePrompt((prompt) => prompt.choices.strength);
+  const setChoices = usePrompt((prompt) => prompt.setChoices);
+  return (
+    <ValueSlider
+      label={inputStrings.strength}
+      help={inputStrings.strengthHelp}
+      value={Math.round(strength * 100)}
+      least={5}
+      most={100}
+      step={5}
+      format={(value) => `${value}%`}
+      onChange={(value) => setChoices({ strength: value / 100 })}
+    />
+  );
+}
+
+function Variant({ task }: { readonly task: VariantTask }) {
+  const chosen = usePrompt((prompt) => prompt.choices.variants);
+  const setChoices = usePrompt((prompt) => prompt.setChoices);
+  return (
+    <div className="variant">
+      <span className="speed-label" id="variant-label">
+        {inputStrings.variant[task]}
+      </span>
+      <ToggleButtonGroup
+        className="speed-names"
+        aria-labelledby="variant-label"
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[chosen[task]]}
+        onSelectionChange={(keys) => {
+          const [name] = [...keys].map(String);
+          if (name !== undefined) setChoices({ variants: { ...chosen, [task]: name } });
+        }}
+      >
+        {variants[task].map((name) => (
+          <ToggleButton key={name} id={name} className="speed-name">
+            {variantStrings[name] ?? name}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+    </div>
+  );
+}

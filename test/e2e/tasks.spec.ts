@@ -1,0 +1,114 @@
+import { expect, type Page, test } from '@playwright/test';
+import { launchStudio, patience, removeHome, type Studio } from '../helpers/launch-studio.ts';
+import { chooseTask, draw, drawPicture, expectSaved, layers, picture, promptField, tab, taskPicker } from './flow.ts';
+
+// One window for all of them: a second try is a second try of the whole story.
+test.describe.configure({ mode: 'serial' });
+
+let studio: Studio;
+test.beforeAll(async () => {
+  studio = await launchStudio();
+});
+test.afterAll(async () => {
+  await studio.quit();
+  removeHome(studio.home);
+});
+
+const keep = (page: Page, title: string) => page.getByRole('heading', { name: title });
+const bar = (page: Page) => page.getByRole('region', { name: 'What to draw' });
+
+/** The picture as it has come to rest, another than `before`: a candidate is decoded before it is shown. */
+async function lookAfter(page: Page, before: Buffer | null): Promise<Buffer> {
+  let last = await picture(page).screenshot();
+  await expect
+    .poll(async () => {
+      const now = await picture(page).screenshot();
+      const rested = now.equals(last) && before?.equals(now) !== true;
+      last = now;
+      return rested;
+    })
+    .toBe(true);
+  return last;
+}
+
+async function set(page: Page, settle: () => Promise<void>): Promise<void> {
+  await bar(page).getByRole('button', { name: 'Options' }).click();
+  await settle();
+  await bar(page).getByRole('button', { name: 'Options' }).click();
+}
+
+test('what the model was not trained for is in the list, closed, with its reason, and does nothing', async () => {
+  const { page } = studio;
+  await drawPicture(page, 'a red circle on a yellow background');
+  await page.getByRole('button', { name: /^Brush/ }).focus();
+  await page.keyboard.press('t');
+  const closed = page.getByRole('menuitemradio', { name: 'Edit by instruction' });
+  await expect(closed).toHaveAttribute('aria-disabled', 'true');
+  await expect(closed).toHaveAccessibleDescription('Pocket was not trained for this; a larger model is.');
+  await closed.press('Enter');
+  await expect(closed).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(taskPicker(page)).toHaveAccessibleName('What to do: Draw');
+});
+
+test('the page grows to the sides that are asked for; undo makes it as it was', async () => {
+  const { page } = studio;
+  await chooseTask(page, 'Extend');
+  const extend = page.getByRole('button', { name: 'Extend', exact: true });
+  await expect(extend).toBeDisabled();
+  const look = () => picture(page).screenshot();
+  const before = await look();
+  await page.getByRole('button', { name: 'Wider', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Left' })).toHaveValue('256');
+  await expect.poll(async () => (await look()).equals(before)).toBe(false);
+  await set(page, () => page.getByRole('slider', { name: 'Steps' }).fill('2'));
+  await extend.click();
+  await expect(keep(page, 'Keep this extension?')).toBeVisible({ timeout: 60_000 * patience });
+  await page.keyboard.press('Enter');
+  await expect(layers(page)).toHaveCount(2);
+  await expectSaved(page);
+  await expect(page.getByRole('textbox', { name: 'Left' })).toHaveValue('0');
+  await tab(page, 'History').click();
+  await expect(page.getByText(/^Extend · left 256 · right 256/)).toBeVisible();
+  await tab(page, 'Layers').click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(layers(page)).toHaveCount(1);
+});
+
+test('candidates are flipped through by keys; a map shows how sure the model was; the one shown is kept', async () => {
+  const { page } = studio;
+  await chooseTask(page, 'Draw');
+  await set(page, async () => {
+    await page.getByRole('slider', { name: 'Steps' }).fill('3');
+    await page.getByRole('radio', { name: '3', exact: true }).click();
+  });
+  await promptField(page).fill('a blue star on a white background');
+  await draw(page).click();
+  await expect(keep(page, 'Keep this picture?')).toBeVisible({ timeout: 90_000 * patience });
+  const place = page.getByRole('status').filter({ hasText: 'of 3' });
+  await expect(place).toHaveText('3 of 3');
+  await page.mouse.move(300, 20); // away from all buttons: no tooltip lies over the picture
+  const third = await lookAfter(page, null);
+  await page.keyboard.press('ArrowRight');
+  await expect(place).toHaveText('1 of 3');
+  const first = await lookAfter(page, third);
+  await page.getByRole('button', { name: 'Next picture' }).press('Enter');
+  await expect(place).toHaveText('2 of 3');
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await expect(page.getByRole('tooltip')).toBeHidden();
+  const second = await lookAfter(page, first);
+  const map = page.getByRole('button', { name: 'Show how sure the model was' });
+  await page.keyboard.press('m');
+  await expect(map).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText('How sure the model was of each part')).toBeVisible();
+  const mapped = await lookAfter(page, second);
+  await page.keyboard.press('m');
+  expect((await lookAfter(page, mapped)).equals(second)).toBe(true);
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  await expect(layers(page)).toHaveCount(2);
+  await expectSaved(page);
+  await tab(page, 'Gallery').click();
+  const tiles = page.getByRole('list', { name: 'Pictures, newest first' }).getByRole('button');
+  await expect(tiles.filter({ hasText: 'a blue star' })).toHaveCount(3);
+  await expect(tiles.filter({ hasText: 'Discarded' })).toHaveCount(2);
+});

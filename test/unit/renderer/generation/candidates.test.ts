@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { StudioError } from '../../../../preload/contract/errors.ts';
+import { offerWaiting } from '../../../../renderer/editor/waiting.ts';
+import { settle, TestStudio } from '../../../helpers/test-studio.ts';
+
+let studio: TestStudio;
+
+beforeEach(() => {
+  studio = new TestStudio();
+});
+
+const outcomes = () => studio.rows.map(({ seed, outcome }) => [seed, outcome]);
+
+describe('several candidates', () => {
+  it('are drawn one after the other, each of the next seed, and all are recorded as they come', async () => {
+    const { done } = await studio.start({ count: 3, seed: 0xffff_fffe });
+    expect(studio.state.turn).toEqual({ number: 1, of: 3 });
+    studio.engine.finish();
+    await settle();
+    expect(studio.state).toMatchObject({ phase: 'running', turn: { number: 2, of: 3 }, progress: null });
+    expect(studio.rows).toHaveLength(1);
+    expect(studio.candidate).toBeNull();
+    studio.engine.finish();
+    await settle();
+    studio.engine.finish();
+    await done;
+    expect(studio.engine.requests.map(({ seed }) => seed)).toEqual([0xffff_fffe, 0xffff_ffff, 0]);
+    expect(studio.state).toMatchObject({ phase: 'candidate', shown: 2, turn: null });
+    expect(studio.state.candidates).toHaveLength(3);
+    expect(studio.page.layers).toEqual([]);
+  });
+
+  it('are flipped through round and round; accepting takes the one shown, the others stay as discarded rows', async () => {
+    await studio.runToEnd({}, { count: 3 });
+    studio.state.flip(1);
+    expect(studio.state.candidate?.result.seed).toBe(7);
+    studio.state.flip(-1);
+    studio.state.flip(-1);
+    expect(studio.state).toMatchObject({ shown: 1, candidate: { result: { seed: 8 } } });
+    await studio.state.accept();
+    expect(outcomes()).toEqual([
+      [7, 'dropped'],
+      [8, 'accepted'],
+      [9, 'dropped'],
+    ]);
+    expect(studio.page.layers).toMatchObject([{ generationId: studio.rows[1]?.id }]);
+    expect(studio.store.document).toEqual(studio.page);
+    expect(studio.state).toMatchObject({ phase: 'idle', candidates: [], unsaved: false });
+    studio.document.getState().undo();
+    expect(studio.document.getState().canUndo).toBe(false);
+  });
+
+  it('are discarded together', async () => {
+    await studio.runToEnd({}, { count: 2 });
+    await studio.state.drop();
+    expect(outcomes()).toEqual([
+      [7, 'dropped'],
+      [8, 'dropped'],
+    ]);
+    expect(studio.candidate).toBeNull();
+  });
+
+  it('that were finished wait when the rest is stopped', async () => {
+    const { done } = await studio.start({ count: 3 });
+    studio.engine.finish();
+    await settle();
+    studio.state.cancel();
+    await done;
+    expect(studio.state).toMatchObject({ phase: 'candidate', failure: null, shown: 0 });
+    expect(studio.candidate).not.toBeNull();
+    await studio.state.accept();
+    expect(outcomes()).toEqual([[7, 'accepted']]);
+  });
+
+  it('that were finished wait when the engine fails in the middle, which says why', async () => {
+    const { done } = await studio.start({ count: 2 });
+    studio.engine.finish();
+    await settle();
+    studio.engine.fail(new StudioError('service-lost', 'The engine stopped.'));
+    await done;
+    expect(studio.state).toMatchObject({ phase: 'candidate', failure: { kind: 'service-lost' } });
+    expect(studio.state.candidates).toHaveLength(1);
+  });
+
+  it('that the store refused are saved before one is accepted', async () => {
+    studio.store.refuse.push(new StudioError('disk-full', 'The disk is full.', { retryable: true }));
+    await studio.runToEnd({}, { count: 2 });
+    expect(studio.state).toMatchObject({ phase: 'candidate', unsaved: true, failure: { kind: 'disk-full' } });
+    await studio.state.accept();
+    expect(studio.rows.map(({ outcome }) => outcome).toSorted()).toEqual(['accepted', 'dropped']);
+    expect(studio.page.layers).toHaveLength(1);
+  });
+
+  it('belong to the project that they were begun in', async () => {
+    const { done } = await studio.start({ count: 3 });
+    studio.engine.finish();
+    await settle();
+    studio.state.leave();
+    await done;
+    expect(studio.state).toMatchObject({ phase: 'idle', candidates: [] });
+    expect(studio.engine.requests).toHaveLength(2);
+  });
+});
+
+it('after a restart all of a run are offered again, in their order', async () => {
+  await studio.runToEnd({}, { count: 1, task: 'generate' });
+  await studio.runToEnd({}, { count: 2 });
+  const next = new TestStudio();
+  next.document.getState().replaceDocument(studio.page);
+  for (const [hash, blob] of studio.store.blobs) next.store.blobs.set(hash, blob);
+  for (const row of studio.rows) next.store.generations.set(row.id, row);
+  await offerWaiting(
+    {
+      ...next,
+      store: next.store as unknown as Parameters<typeof offerWaiting>[0]['store'],
+      projectId: () => next.project,
+      notify: () => {},
+    },
+    studio.rows.toReversed(),
+  );
+  expect(next.state.candidates.map(({ result }) => result.seed)).toEqual([7, 8]);
+  await next.state.accept();
+  expect(next.rows.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'dropped']);
+});
+
+describe('the map of confidence', () => {
+  it('follows the candidate that is shown, and leaves known cells out', async () => {
+    const { done } = await studio.start({ count: 2 });
+    studio.engine.finish({ confidence: new Float32Array([0.25, 1]), fixedAt: new Int16Array([3, -1]) });
+    await settle();
+    studio.engine.finish();
+    await done;
+    expect(studio.confidence).toBeNull();
+    studio.state.showConfidence(true);
+    expect(studio.confidence?.values).toEqual(new Float32Array([0.5, -1]));
+    studio.state.flip(-1);
+    expect(studio.confidence).toEqual({ columns: 2, rows: 1, values: new Float32Array([0.25, -1]) });
+    studio.state.showConfidence(false);
+    expect(studio.confidence).toBeNull();
+  });
+});

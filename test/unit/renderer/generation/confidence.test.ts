@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { writePng } from '../../../../main/engine/pictures/png.ts';
+import { packTrace } from '../../../../main/engine/trace-text.ts';
+import { confidencePixels } from '../../../../renderer/canvas/confidence-map.ts';
+import { confidenceOfPng } from '../../../../renderer/generation/confidence.ts';
+
+const raster = { width: 2, height: 1, rgba: new Uint8Array(8).fill(255) };
+
+it('is read from the text that the engine wrote into a picture', async () => {
+  const trace = { fixedAt: new Int16Array([4, -1, 300]), confidence: new Float32Array([0.2, 1, 1]) };
+  const grid = JSON.stringify({ columns: 3, rows: 1 });
+  const text = packTrace(new Int32Array([7, 8, 9]), trace);
+  const read = await confidenceOfPng(writePng(raster, { grid, trace: text }));
+  expect(read).toEqual({ columns: 3, rows: 1, values: new Float32Array([51 / 255, -1, 1]) });
+});
+
+it('is nothing where the text is missing, cut off or of another size', async () => {
+  const trace = packTrace(new Int32Array(2), { fixedAt: new Int16Array(2), confidence: new Float32Array(2) });
+  const grid = '{"columns":3,"rows":1}';
+  for (const record of [{}, { grid }, { grid, trace }, { grid: '{"columns":2,"rows":1}', trace: trace.slice(5) }]) {
+    expect(await confidenceOfPng(writePng(raster, record))).toBeNull();
+  }
+  expect(await confidenceOfPng(new Uint8Array([1, 2, 3]))).toBeNull();
+});
+
+it('is drawn lighter the less sure a cell is, also in grey, and not at all where it was known', () => {
+  const levels = Float32Array.from({ length: 21 }, (_, i) => i / 20);
+  const pixels = confidencePixels(levels);
+  const lightness = Array.from(levels, (_, i) => {
+    const [red = 0, green = 0, blue = 0] = pixels.subarray(4 * i);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  });
+  for (let i = 1; i < lightness.length; i++) expect(lightness[i]).toBeLessThan(lightness[i - 1] ?? 0);
+  expect([...confidencePixels(new Float32Array([-1]))]).toEqual([0, 0, 0, 0]);
+});
