@@ -38,7 +38,7 @@ describe('the engine process', { timeout: 60_000 }, () => {
       }),
       client.draw(request(1)).then(() => order.push('second')),
     ]);
-    expect(steps).toEqual([1, 2, 3, 4]);
+    expect(steps).toEqual([0, 1, 2, 3, 4]);
     expect(order).toEqual(['first', 'second']);
   });
 
