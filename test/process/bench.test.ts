@@ -45,7 +45,7 @@ const STUB = `#!/usr/bin/env node
 const [, , script, ...args] = process.argv;
 const say = (content) => process.stdout.write(JSON.stringify(content) + '\\n');
 if (!script.endsWith('serve.py') || args[0] !== '--reference') process.exit(1);
-say({ width: Number(process.env.STUB_WIDTH), layers: 2, codebookSize: 64 });
+say(JSON.parse(process.env.STUB_MODEL));
 require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
   const { prompt, steps } = JSON.parse(line);
   setTimeout(() => say({ seconds: 0.3 }), prompt && steps === 2 ? 300 : 0);
@@ -61,17 +61,30 @@ test('bench measures against a reference that answers, and refuses one of anothe
     remove();
     rmSync(scratch, { recursive: true, force: true });
   });
-  const { transformer } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const { transformer, codebookSize } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const { width, layers } = transformer;
   writeFileSync(join(scratch, 'python'), STUB);
   chmodSync(join(scratch, 'python'), 0o755);
   const bench = (width: number) => {
-    const own = ['--repeats', '1', '--steps', '2', '--reference', scratch, '--python', join(scratch, 'python')];
-    const env = { ...process.env, STUB_WIDTH: String(width) };
+    const stub = JSON.stringify({ width, layers, codebookSize });
+    const own = [
+      '--repeats',
+      '1',
+      '--steps',
+      '2',
+      '--only',
+      'reference',
+      '--reference',
+      scratch,
+      '--python',
+      join(scratch, 'python'),
+    ];
+    const env = { ...process.env, STUB_MODEL: stub };
     const args = [CLI, 'bench', '--model', folder, ...own];
     return execFileSync(process.execPath, args, { cwd: scratch, encoding: 'utf8', stdio: 'pipe', env });
   };
-  expect(bench(transformer.width)).toMatch(/reference, exact +\d+\.\d+ +at least 1\.3[\s\S]*reference, balanced +\d/);
-  expect(() => bench(transformer.width + 1)).toThrow(/is not the checkpoint of the model "tiny"/);
+  expect(bench(width)).toMatch(/reference, exact +\d+\.\d+ +at least 1\.3[\s\S]*reference, balanced +\d/);
+  expect(() => bench(width + 1)).toThrow(/is not the checkpoint of the model "tiny"/);
 });
 
 test('a soak says how memory went', { timeout: 120_000 }, async () => {

@@ -163,9 +163,12 @@ const measures = {
   reference,
 };
 
+export const measureNames = Object.keys(measures);
+
 /** Row by row, as they are done. A row that throws is told as not measured, and the rest goes on. */
-export async function* measureAll(parts: BenchParts): AsyncGenerator<Row> {
+export async function* measureAll(parts: BenchParts, only?: readonly string[]): AsyncGenerator<Row> {
   for (const [name, measure] of Object.entries(measures)) {
+    if (only !== undefined && !only.includes(name)) continue;
     try {
       yield* await measure(parts);
     } catch (error) {

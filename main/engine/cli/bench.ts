@@ -5,11 +5,11 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { holds, line, type Row } from '../bench/measure.ts';
 import { Reference } from '../bench/reference.ts';
-import { measureAll } from '../bench/rows.ts';
+import { measureAll, measureNames } from '../bench/rows.ts';
 import { soak } from '../bench/soak.ts';
 import type { Model } from '../model.ts';
 import { threadCount } from '../runtime/graph.ts';
@@ -30,6 +30,7 @@ interface BenchOptions {
   readonly checkpoint: string;
   readonly python: string;
   readonly soak?: number | true;
+  readonly only?: readonly string[];
 }
 
 export function benchCommand(): Command {
@@ -38,6 +39,7 @@ export function benchCommand(): Command {
     .option('--repeats <n>', 'of every measurement; the median counts', wholeNumber(1, 1000), 5)
     .option('--steps <n>', 'sampling steps of a picture or an answer', wholeNumber(2, 1024), 64)
     .option('--json <file>', 'also write the rows there')
+    .addOption(new Option('--only <name...>', 'these measurements alone').choices(measureNames))
     .option('--reference <folder>', 'also against the reference implementation: a checkout of it')
     .option('--checkpoint <folder>', 'with --reference: what the model was converted from', bundled)
     .option('--python <file>', 'with --reference: a Python with torch, diffusers and transformers', 'python3')
@@ -93,7 +95,7 @@ async function measure(model: Model, options: BenchOptions, scratch: string): Pr
     },
   };
   try {
-    for await (const row of measureAll(parts)) {
+    for await (const row of measureAll(parts, options.only)) {
       rows.push(row);
       process.stdout.write(`${line(row)}\n`);
     }
