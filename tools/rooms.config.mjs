@@ -24,6 +24,7 @@ const rooms = {
   'main/desktop': ['electron', 'node:', 'preload/contract'],
 
   'main/engine/sampler': [],
+  'main/engine/checks': [],
   'main/engine/framing': ['preload/contract'],
   'main/engine/tokenizer': ['@huggingface/tokenizers', 'zod', 'node:', 'preload/contract'],
   'main/engine/tasks': ['preload/contract', 'main/engine/tokenizer'],
@@ -54,7 +55,7 @@ const rooms = {
     'node:',
     'zod',
     'preload/(contract|rpc)',
-    'main/engine/(cli|codec|framing|models|pictures|runtime|sampler|tasks|tokenizer)',
+    'main/engine/(checks|cli|codec|framing|models|pictures|runtime|sampler|tasks|tokenizer)',
   ],
 
   'main/store/database.ts': ['better-sqlite3', 'node:', 'preload/contract', 'main/store/[^/]+.ts'],

@@ -1,8 +1,9 @@
 /** A picture and a question to words: captions and answers, block by block. */
 
 import type { DescribeRequest, DescribeResult, TextSettings } from '../../preload/contract/engine.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
 import { Branches } from './branches.ts';
+import { checkLength } from './conditions.ts';
+import { forecastAnswer } from './forecast.ts';
 import { cancelledError, type DescribeProgress, type JobHooks, secondsLeft, secondsSince } from './job.ts';
 import type { Model } from './model.ts';
 import { toWorkingSize } from './pictures/working-size.ts';
@@ -35,19 +36,22 @@ export async function describePicture(
     tokenizer,
     manifest,
   );
-  const tokens = words.conditional.length + answer.ids.length;
-  if (tokens > manifest.transformer.maxSequenceLength) {
-    throw new StudioError(
-      'bad-request',
-      `This needs ${tokens} tokens, and the model takes ${manifest.transformer.maxSequenceLength}; ask shorter or for a shorter answer.`,
-    );
-  }
+  checkLength(words, answer.ids.length, manifest, 'ask shorter or for a shorter answer');
+  const forecast = await forecastAnswer(
+    model,
+    words.conditional.length,
+    answer,
+    settings,
+    () => hooks.cancelled?.() ?? false,
+  );
   const of = planBlocks(settings).steps;
   const cache = settings.cache && { dials: settings.cache, steps: of };
   const branches = new Branches(transformer, manifest, words, ['conditional'], answer, cache);
 
   // 3. Block by block from masks to words. Only ids of text: codes cannot be read.
   const { endOfText, answerEnd, mask } = manifest.specialTokens;
+  const { seconds, bytes, passes } = forecast;
+  hooks.progress?.({ step: 0, of, secondsLeft: seconds, textSoFar: '', forecast: { seconds, bytes } });
   const denoiseStarted = performance.now();
   const result = await sampleBlocks({
     ...settings,
@@ -68,6 +72,7 @@ export async function describePicture(
     cancelled: () => hooks.cancelled?.() ?? false,
   });
   if (result.outcome === 'cancelled') throw cancelledError();
+  if (result.answer.length >= settings.genLength) model.pace.learn(passes, secondsSince(denoiseStarted));
 
   return {
     task: request.task,

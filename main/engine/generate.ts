@@ -1,21 +1,21 @@
-/** A drawing request to a picture: the whole way, read from top to bottom. */
+/** A drawing request to pictures: the whole way, read from top to bottom. */
 
-import type { DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
+import type { Candidate, DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
 import { Branches } from './branches.ts';
 import { checkLength, guidanceOf, wordsOf } from './conditions.ts';
-import { cancelledError, type JobHooks, secondsLeft, secondsSince } from './job.ts';
+import { forecastDrawing } from './forecast.ts';
+import { cancelledError, type JobHooks, secondsSince } from './job.ts';
 import type { Model } from './model.ts';
 import { writePng } from './pictures/png.ts';
 import { type Plan, planDrawing } from './plan.ts';
-import { PreviewBudget } from './preview.ts';
 import { receiptOf } from './receipt.ts';
 import { recordOf } from './record.ts';
-import { type DenoiseStep, denoise } from './sampler/denoise.ts';
+import { reporter } from './reporter.ts';
+import { type Sampled, sampleTogether } from './sample.ts';
 import { branchesFor } from './sampler/guidance.ts';
-import { SeededNoise } from './sampler/random.ts';
-import { TraceRecorder } from './sampler/trace.ts';
 import { startOf } from './start.ts';
 import { pictureAnswer, prefixes } from './tasks/layout.ts';
+import { bestFirst, verifier } from './verify.ts';
 
 /** @throws StudioError 'cancelled' within one step of the wish, 'bad-request', 'unsupported', 'out-of-memory' */
 export async function draw(
@@ -23,9 +23,11 @@ export async function draw(
   request: DrawRequest,
   hooks: JobHooks<DrawProgress> = {},
 ): Promise<DrawResult> {
-  const { manifest, codec, tokenizer, transformer, clock } = model;
+  const { manifest, codec, tokenizer, transformer, clock, pace } = model;
   const started = performance.now();
   const runningBefore = clock.seconds;
+  const cancelled = () => hooks.cancelled?.() ?? false;
+  const verify = request.verify === true ? verifier(model, request, cancelled) : null;
 
   // 1. A token grid with masked cells: all of them, or those that the painted region touches.
   const plan = await planDrawing(request, manifest, codec);
@@ -33,82 +35,83 @@ export async function draw(
   // 2. The prompt as sequences, one for each branch of guidance.
   const answer = pictureAnswer(plan.grid, manifest);
   const words = prefixes({ ...wordsOf(request), pictures: plan.pictures }, tokenizer, manifest);
-  checkLength(words, answer.ids.length, manifest.transformer.maxSequenceLength);
+  checkLength(words, answer.ids.length, manifest);
   const guidance = guidanceOf(request, manifest);
-  const { steps, cache: dials } = request.settings;
+  const { steps, cache: dials, samplingTemperature } = request.settings;
   const cache = dials && { dials, steps };
-  const branches = new Branches(transformer, manifest, words, branchesFor(guidance), answer, cache);
-  const { codes: start, resumed } = await startOf(request, plan, model, words, answer, hooks);
-  const recorder = new TraceRecorder(start, request.resume?.trace);
+  const { codes: grid, resumed } = await startOf(request, plan, model, words, answer, hooks);
+  const job = { request, grid, words, answer, guidance, firstStep: resumed?.step ?? 0 };
+  const { together, ...forecast } = await forecastDrawing(model, job, cancelled);
   const encode = secondsSince(started);
 
-  // 3. Step by step from masks to codes.
-  const report = reporter(model, plan, request, hooks);
+  // 3. Step by step from masks to codes, as many candidates at once as memory allows.
+  const seeds = Array.from({ length: request.count ?? 1 }, (_, i) => (request.seed + i) >>> 0);
+  const report = reporter(model, plan, request, hooks, Math.ceil(seeds.length / together));
+  report.begin(forecast);
   const denoiseStarted = performance.now();
-  const { outcome, grid: codes } = await denoise({
-    grid: start,
-    codebookSize: manifest.codebookSize,
-    steps,
-    ...(resumed && { resumed }),
-    guidance,
-    samplingTemperature: request.settings.samplingTemperature,
-    noise: new SeededNoise(request.seed),
-    logits: ({ step, grid, maskedCells }) => branches.picture(grid, maskedCells, step),
-    onStep: (step) => {
-      recorder.observe(step);
-      return report(step);
-    },
-    cancelled: () => hooks.cancelled?.() ?? false,
-  });
-  if (outcome === 'cancelled') throw cancelledError();
-  const denoiseSeconds = secondsSince(denoiseStarted);
+  const sampled: Sampled[] = [];
+  for (let first = 0; first < seeds.length; first += together) {
+    const batch = seeds.slice(first, first + together);
+    const kinds = branchesFor(guidance);
+    const branches = new Branches(transformer, manifest, words, kinds, answer, cache, batch.length);
+    const drawn = await sampleTogether({
+      grid,
+      codebookSize: manifest.codebookSize,
+      steps,
+      ...(resumed && { resumed }),
+      guidance,
+      samplingTemperature,
+      seeds: batch,
+      earlier: request.resume?.trace,
+      logits: (asked, step) => branches.pictures(asked, step),
+      onStep: (step) => report.step(step, first / together),
+      cancelled,
+    });
+    if (drawn.some(({ outcome }) => outcome === 'cancelled')) throw cancelledError();
+    sampled.push(...drawn);
+  }
+  const denoise = secondsSince(denoiseStarted);
+  pace.learn(forecast.passes, denoise);
 
-  // 4. Codes to pixels, and pixels to the patch that is laid over the picture.
+  // 4. Codes to pixels, pixels to the patch that is laid over the picture, and what the model says of it.
   const decodeStarted = performance.now();
-  const grid = { columns: plan.grid.columns, rows: plan.grid.rows, codes };
-  const patch = await plan.finish(await codec.decode(grid), codes);
-  const receipt = plan.region === null ? null : receiptOf(plan.region, patch, plan.frame, start);
-  const png = writePng(patch, recordOf(request, manifest, plan.frame, grid, recorder.trace));
+  const candidates: Omit<Candidate, 'timings'>[] = [];
+  for (const one of sampled) {
+    const { patch, ...finished } = await finish(model, request, plan, grid, one);
+    const checks = await verify?.(plan, patch);
+    candidates.push({ ...finished, ...(checks && { checks }) });
+  }
+  const timings = {
+    total: secondsSince(started),
+    encode,
+    denoise,
+    decode: secondsSince(decodeStarted),
+    running: clock.seconds - runningBefore,
+  };
+  const [first, ...others] = bestFirst(candidates).map((each) => ({ ...each, timings }));
+  if (first === undefined) throw new Error('A job draws one picture at least.');
+  return { ...first, ...(others.length > 0 && { others }) };
+}
 
+/** @param start the codes that the drawing began with, MASKED where it drew */
+async function finish(model: Model, asked: DrawRequest, plan: Plan, start: Int32Array, sampled: Sampled) {
+  const { manifest, codec, provider } = model;
+  // The record of a candidate is that of the same picture drawn alone.
+  const request = { ...asked, seed: sampled.seed };
+  const grid = { columns: plan.grid.columns, rows: plan.grid.rows, codes: sampled.codes };
+  const patch = await plan.finish(await codec.decode(grid), grid.codes);
   return {
+    patch,
     task: request.task,
-    png,
+    png: writePng(patch, recordOf(request, manifest, plan.frame, grid, sampled.trace)),
     frame: plan.frame,
     grid,
-    ...recorder.trace,
-    receipt,
+    ...sampled.trace,
+    receipt: plan.region === null ? null : receiptOf(plan.region, patch, plan.frame, start),
     seed: request.seed,
     settings: request.settings,
     modelHash: manifest.modelHash,
     modelName: manifest.name,
-    provider: model.provider,
-    timings: {
-      total: secondsSince(started),
-      encode,
-      denoise: denoiseSeconds,
-      decode: secondsSince(decodeStarted),
-      running: clock.seconds - runningBefore,
-    },
-  };
-}
-
-/** Tells every step, with a preview whenever the budget has room for one. */
-function reporter(model: Model, plan: Plan, request: DrawRequest, hooks: JobHooks<DrawProgress>) {
-  const budget = new PreviewBudget();
-  const { columns, rows } = plan.grid;
-  const of = request.settings.steps;
-  const before = request.resume?.stepsDone ?? 0;
-  return async ({ step, picture, stillMasked }: DenoiseStep) => {
-    if (hooks.progress === undefined) return;
-    const wanted =
-      hooks.previews !== false && stillMasked.length > 0 && budget.allows(model.codec.estimate(columns * rows));
-    const preview = wanted
-      ? await budget.spend(async () => ({
-          raster: await plan.finish(await model.codec.decode({ columns, rows, codes: picture }), picture),
-          frame: plan.frame,
-        }))
-      : null;
-    const done = stillMasked.length === 0 ? of : step + 1;
-    hooks.progress({ step: done, of, secondsLeft: secondsLeft(done - before, of - before, budget.elapsed), preview });
+    provider,
   };
 }

@@ -5,8 +5,9 @@ import type { Manifest } from '../../preload/contract/manifest.ts';
 import { Codec } from './codec/codec.ts';
 import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './models/folder.ts';
 import { Graph, type RunClock } from './runtime/graph.ts';
+import { Pace, type PassShape } from './runtime/pace.ts';
 import { type Provider, wantedProvider } from './runtime/providers.ts';
-import { Transformer } from './runtime/transformer.ts';
+import { Transformer, tryPass } from './runtime/transformer.ts';
 import { createTokenizer, type TextTokenizer } from './tokenizer/tokenizer.ts';
 
 export interface Model {
@@ -18,6 +19,11 @@ export interface Model {
   readonly codec: Codec;
   /** Seconds inside all runs since the model was loaded. */
   readonly clock: RunClock;
+  /** How long passes take here; `tryPass` runs one to find out. */
+  readonly pace: Pace;
+  readonly tryPass: (pass: PassShape) => Promise<void>;
+  /** Memory of the process when the model was loaded and nothing drawn. */
+  readonly loadedBytes: number;
   readonly close: () => Promise<void>;
 }
 
@@ -46,12 +52,25 @@ async function openOn(folder: ModelFolder, provider: Provider): Promise<Model> {
     Graph.open(pathOf(folder, role), role, provider, clock);
   const graph = await open('transformer');
   const codec = new Codec(await open('codec-encoder'), await open('codec-decoder'), manifest.codec.patchSize);
-  const transformer = new Transformer(graph, manifest.transformer);
+  const pace = new Pace(manifest);
+  const transformer = new Transformer(graph, manifest.transformer, pace);
   const tokenizer = createTokenizer(await readJson(folder, 'tokenizer'), await readJson(folder, 'tokenizer-config'));
   const close = async () => {
     await Promise.all([graph.close(), codec.close()]);
   };
-  return { folder: folder.path, manifest, provider, tokenizer, transformer, codec, clock, close };
+  return {
+    folder: folder.path,
+    manifest,
+    provider,
+    tokenizer,
+    transformer,
+    codec,
+    clock,
+    pace,
+    tryPass: (pass) => tryPass(transformer, pass),
+    loadedBytes: process.memoryUsage.rss(),
+    close,
+  };
 }
 
 async function readJson(folder: ModelFolder, role: 'tokenizer' | 'tokenizer-config'): Promise<unknown> {

@@ -11,6 +11,7 @@ import { gridFor } from './framing/frame.ts';
 import type { Size } from './framing/sizes.ts';
 import { resize } from './pictures/files.ts';
 import { toWorkingSize } from './pictures/working-size.ts';
+import { planMix } from './plan-mix.ts';
 import { planRegion } from './plan-region.ts';
 import { regionOf } from './region.ts';
 import { MASKED } from './sampler/denoise.ts';
@@ -49,6 +50,7 @@ export async function planDrawing(request: DrawRequest, manifest: Manifest, code
   }
   if (request.task === 'generate') return blank(request, manifest.codec.patchSize, []);
   if ('contextMargin' in request) return planRegion(regionOf(request), tasks[request.task], manifest, codec);
+  if (request.task === 'mix') return planMix(request, manifest.codebookSize, codec);
   return planFromPictures(request, manifest, codec);
 }
 
@@ -84,13 +86,13 @@ function newPicture(
 
 type FromPictures = Extract<DrawRequest, { task: 'subject' | 'control' | 'style' | 'predict' | 'views' }>;
 
-/** A new picture from one or two others. Without a wanted size it is of the first one's. */
+/** A new picture from one or two others. Without a wanted size it is of the last one's, as the reference has it. */
 async function planFromPictures(request: FromPictures, manifest: Manifest, codec: Codec): Promise<Plan> {
-  const { picture } = request;
+  const picture = 'stylePicture' in request ? request.stylePicture : request.picture;
   const native = imageToImageSize(manifest);
   const { patchSize } = manifest.codec;
   const grid = gridFor(picture, native, patchSize);
-  const given = 'stylePicture' in request ? [picture, request.stylePicture] : [picture];
+  const given = 'stylePicture' in request ? [request.picture, picture] : [picture];
   const pictures: TokenGrid[] = [];
   for (const [i, raster] of given.entries()) {
     const aligned = tasks[request.task].pictures[i] === 'aligned';

@@ -1,4 +1,5 @@
 /** Lays an outline over a part of a picture where it fits best. */
+import { climb, type Position } from './climb.ts';
 import { covered, type Outline } from './outlines.ts';
 import { type Bounds, boundsOf, type Segment } from './segments.ts';
 
@@ -114,27 +115,22 @@ export function roughFit(outline: Outline, cover: Cover): Fit {
   return best;
 }
 
-/** Small moves in place and size, as long as they help. */
+/** About the centre: the size changes on both sides. */
+const MOVES: readonly Position[] = [
+  [1, 0, 0],
+  [-1, 0, 0],
+  [0, 1, 0],
+  [0, -1, 0],
+  [0, 0, 2],
+  [0, 0, -2],
+];
+
 export function refine(outline: Outline, cover: Cover, start: Fit): Fit {
-  let best = start;
-  for (let step = Math.max(0.5, start.side / 40); step >= 0.25; step /= 2) {
-    for (let moved = true, rounds = 0; moved && rounds < 6; rounds += 1) {
-      moved = false;
-      for (const [dx, dy, ds] of [
-        [1, 0, 0],
-        [-1, 0, 0],
-        [0, 1, 0],
-        [0, -1, 0],
-        [0, 0, 1],
-        [0, 0, -1],
-      ] as const) {
-        const [x, y, side] = [best.x + dx * step, best.y + dy * step, best.side + 2 * ds * step];
-        const overlap = overlapOf(outline, cover, x, y, side);
-        if (overlap <= best.overlap + 1e-6) continue;
-        best = { x, y, side, overlap };
-        moved = true;
-      }
-    }
-  }
-  return best;
+  const { at, value } = climb(
+    { at: [start.x, start.y, start.side], value: start.overlap },
+    ([x, y, side]) => overlapOf(outline, cover, x, y, side),
+    { firstStep: Math.max(0.5, start.side / 40), leastStep: 0.25, rounds: 6, moves: MOVES },
+  );
+  const [x, y, side] = at;
+  return { x, y, side, overlap: value };
 }

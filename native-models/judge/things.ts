@@ -1,5 +1,6 @@
 /** Matches a part of a picture against known drawings. */
 import type { Raster } from '../../preload/contract/pictures.ts';
+import { climb, type Position } from './climb.ts';
 import { at, type Ground } from './ground.ts';
 import type { Picture } from './pixels.ts';
 import { type Bounds, boundsOf, type Segment } from './segments.ts';
@@ -191,30 +192,24 @@ interface Trial {
   readonly likeness: number;
 }
 
-/** Small moves in place and size, as long as they help. */
-function settle(trial: Trial, view: Window): Trial {
-  let best = trial;
-  for (let step = Math.max(1, trial.placement.side / 24); step >= 0.4; step /= 2) {
-    for (let moved = true, rounds = 0; moved && rounds < 5; rounds += 1) {
-      moved = false;
-      for (const [dx, dy, ds] of [
-        [1, 0, 0],
-        [-1, 0, 0],
-        [0, 1, 0],
-        [0, -1, 0],
-        [-1, -1, 2],
-        [1, 1, -2],
-      ] as const) {
-        const { left, top, side } = best.placement;
-        const placement = { left: left + dx * step, top: top + dy * step, side: side + ds * step };
-        const value = likeness(best.stencil, view, placement);
-        if (value <= best.likeness + 1e-6) continue;
-        best = { stencil: best.stencil, placement, likeness: value };
-        moved = true;
-      }
-    }
-  }
-  return best;
+/** From a corner: where the size changes, the middle stays. */
+const MOVES: readonly Position[] = [
+  [1, 0, 0],
+  [-1, 0, 0],
+  [0, 1, 0],
+  [0, -1, 0],
+  [-1, -1, 2],
+  [1, 1, -2],
+];
+
+function settle({ stencil, placement, likeness: value }: Trial, view: Window): Trial {
+  const found = climb(
+    { at: [placement.left, placement.top, placement.side], value },
+    ([left, top, side]) => likeness(stencil, view, { left, top, side }),
+    { firstStep: Math.max(1, placement.side / 24), leastStep: 0.4, rounds: 5, moves: MOVES },
+  );
+  const [left, top, side] = found.at;
+  return { stencil, placement: { left, top, side }, likeness: found.value };
 }
 
 /** How many of the likeliest drawings are laid on exactly. */

@@ -8,6 +8,7 @@ import {
   editInput,
   extendInput,
   generateInput,
+  mixInput,
   predictInput,
   resumeSchema,
   retouchInput,
@@ -19,6 +20,8 @@ import {
 } from './task-inputs.ts';
 
 const prompt = z.string().max(4000);
+/** Of one job. */
+export const MOST_CANDIDATES = 64;
 /** Seeds are unsigned 32-bit: 0 is a seed like any other. */
 export const seedSchema = z.int().min(0).max(0xffff_ffff);
 
@@ -41,6 +44,10 @@ const drawing = {
   seed: seedSchema,
   /** Branches off an earlier drawing of the same grid: its first steps stand, the others are taken anew. */
   resume: resumeSchema.exactOptional(),
+  /** How many candidates, with the seeds `seed`, `seed` + 1 and so on; each is what it would be alone. Absent: one. */
+  count: z.int().min(1).max(MOST_CANDIDATES).exactOptional(),
+  /** Whether the model is to answer questions about what it drew; the best candidate then comes first. */
+  verify: z.boolean().exactOptional(),
 };
 export const generateRequestSchema = z.object({ task: z.literal('generate'), ...generateInput, ...drawing });
 export const retouchRequestSchema = z.object({ task: z.literal('retouch'), ...retouchInput, ...drawing });
@@ -50,6 +57,7 @@ export const drawRequestSchema = z.discriminatedUnion('task', [
   retouchRequestSchema,
   z.object({ task: z.literal('extend'), ...extendInput, ...drawing }),
   z.object({ task: z.literal('vary'), ...varyInput, ...drawing }),
+  z.object({ task: z.literal('mix'), ...mixInput, ...drawing }),
   z.object({ task: z.literal('edit'), ...editInput, ...drawing }),
   z.object({ task: z.literal('subject'), ...subjectInput, ...drawing }),
   z.object({ task: z.literal('control'), ...controlInput, ...drawing }),
@@ -62,7 +70,17 @@ export type RetouchRequest = z.infer<typeof retouchRequestSchema>;
 export type DrawRequest = z.infer<typeof drawRequestSchema>;
 export type DrawTaskName = DrawRequest['task'];
 
+/** What a job will take on this machine, as far as earlier passes tell. */
+export const forecastSchema = z.object({
+  seconds: z.number().nonnegative(),
+  /** Memory of the whole engine process at its peak. */
+  bytes: z.number().nonnegative(),
+});
+export type Forecast = z.infer<typeof forecastSchema>;
+
 export const drawProgressSchema = z.object({
+  /** With the first message alone, before the first step. */
+  forecast: forecastSchema.exactOptional(),
   /** Steps done, of how many. */
   step: z.int().nonnegative(),
   of: z.int().positive(),
@@ -89,7 +107,16 @@ export const timingsSchema = z.object({
   running: z.number(),
 });
 
-export const drawResultSchema = z.object({
+/** A question about a result, what its answer must say, and what the model answered. */
+export const checkSchema = z.object({
+  question: z.string(),
+  expected: z.string(),
+  answer: z.string(),
+  holds: z.boolean(),
+});
+export type Check = z.infer<typeof checkSchema>;
+
+export const candidateSchema = z.object({
   task: taskNameSchema.exclude(['caption', 'ask']),
   /** PNG of `frame`'s size, straight alpha: 0 outside of what was to be redrawn. Carries the record as text. */
   png: bytesSchema,
@@ -106,7 +133,16 @@ export const drawResultSchema = z.object({
   modelHash: z.string(),
   modelName: z.string(),
   provider: z.string(),
+  /** Of the whole job, all candidates together. */
   timings: timingsSchema,
+  /** Where the request asked for it; empty where its words give nothing to ask. */
+  checks: z.array(checkSchema).exactOptional(),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+export const drawResultSchema = candidateSchema.extend({
+  /** Where several were asked for: the others, by seed, or the best ones first where they were verified. */
+  others: z.array(candidateSchema).exactOptional(),
 });
 export type DrawResult = z.infer<typeof drawResultSchema>;
 
@@ -133,6 +169,8 @@ export const describeRequestSchema = z.object({
 export type DescribeRequest = z.infer<typeof describeRequestSchema>;
 
 export const describeProgressSchema = z.object({
+  /** With the first message alone, before the first step. */
+  forecast: forecastSchema.exactOptional(),
   step: z.int().nonnegative(),
   of: z.int().positive(),
   secondsLeft: z.number().nonnegative().nullable(),

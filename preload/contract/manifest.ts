@@ -8,6 +8,7 @@ export const taskNames = [
   'retouch',
   'extend',
   'vary',
+  'mix',
   'edit',
   'subject',
   'control',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TaskName } from './manifest.ts';
+import { restsOn } from './tasks.ts';
 
 /** What a job takes from its earlier steps instead of computing it again (ML-Cache). */
 export const cacheSettingsSchema = z.object({
@@ -64,7 +65,7 @@ const speedPresets: Readonly<Record<Speed, { readonly [kind in CachedKind]?: Cac
 
 function kindOf(task: TaskName): CachedKind {
   if (task === 'caption' || task === 'ask') return 'text';
-  return task === 'retouch' || task === 'extend' || task === 'vary' ? 'retouch' : 'picture';
+  return task === 'retouch' || restsOn[task] === 'retouch' ? 'retouch' : 'picture';
 }
 
 /** The dials of a preset for a task; undefined: none, every step computes everything. */

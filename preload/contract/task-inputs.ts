@@ -87,6 +87,19 @@ export const extendInput = {
   contextMargin: region.contextMargin,
 };
 
+/** `picture` and `trace`: of the first drawing. */
+export const mixInput = {
+  prompt,
+  picture: rasterSchema,
+  trace: traceSchema,
+  second: z.object({ picture: rasterSchema, trace: traceSchema }),
+  /** Of the pictures' size: where the second one is taken. */
+  regionMask: regionMaskSchema,
+  /** How many cells wide the border is that is drawn anew, both sides of the line together. */
+  border: z.int().min(1).max(64),
+  feather: region.feather,
+};
+
 /** Pixels of the result; null: as the (first) picture. */
 const size = z.object({ width: side, height: side }).nullable();
 

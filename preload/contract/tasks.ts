@@ -6,10 +6,14 @@ export const predictKinds = ['canny', 'hed', 'depth', 'pose', 'normal', 'segment
 export const controlKinds = ['canny', 'hed', 'depth', 'pose'] as const;
 
 /**
- * Tasks that ask nothing of a model beyond another one: extending and varying a picture are filling
- * masked cells among known ones, with the same words around them, as retouching is.
+ * Tasks that ask nothing of a model beyond another one: extending, varying and mixing pictures are
+ * filling masked cells among known ones, with the same words around them, as retouching is.
  */
-export const restsOn: { readonly [task in TaskName]?: TaskName } = { extend: 'retouch', vary: 'retouch' };
+export const restsOn: { readonly [task in TaskName]?: TaskName } = {
+  extend: 'retouch',
+  vary: 'retouch',
+  mix: 'retouch',
+};
 
 /** Whether a model was trained for a task, or for the one that it rests on. */
 export function knowsTask(manifest: Pick<Manifest, 'tasks'>, task: TaskName): boolean {
@@ -27,6 +31,7 @@ const groups = {
   retouch: 'inpainting',
   extend: 'inpainting',
   vary: 'inpainting',
+  mix: 'inpainting',
 } as const;
 
 export interface DrawDefaults {

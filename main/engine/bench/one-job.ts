@@ -1,6 +1,6 @@
 /**
- * One job in a process of its own, for its peak memory. Argument: {"model", "request"} as JSON.
- * Prints {"peakBytes"}.
+ * One job in a process of its own, for its peak memory and what was foretold of it. Argument: {"model", "request"} as JSON.
+ * Prints {"peakBytes", "forecastBytes"}.
  */
 import { z } from 'zod';
 import { drawRequestSchema } from '../../../preload/contract/engine.ts';
@@ -11,7 +11,13 @@ const { model: folder, request } = z
   .object({ model: z.string(), request: drawRequestSchema })
   .parse(JSON.parse(process.argv[2] ?? ''));
 const model = await loadModel(folder);
-await draw(model, request, { previews: false });
+let forecastBytes = 0;
+await draw(model, request, {
+  previews: false,
+  progress: ({ forecast }) => {
+    if (forecast !== undefined) forecastBytes = forecast.bytes;
+  },
+});
 await model.close();
 // Kilobytes, on every system that Node runs on.
-process.stdout.write(JSON.stringify({ peakBytes: process.resourceUsage().maxRSS * 1024 }));
+process.stdout.write(JSON.stringify({ peakBytes: process.resourceUsage().maxRSS * 1024, forecastBytes }));

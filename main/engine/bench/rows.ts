@@ -1,77 +1,104 @@
 /** What is measured: the table of the speed goals, one function a row or two. */
-import { cacheFor, paperCache } from '../../../preload/contract/speed.ts';
+import type { GenerateRequest } from '../../../preload/contract/engine.ts';
+import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
 import { describePicture } from '../describe.ts';
 import { draw } from '../generate.ts';
 import type { Model } from '../model.ts';
+import * as forecasts from './forecasts.ts';
 import { caption, retouchOf, wholePicture } from './jobs.ts';
 import { interleave, median, type Row } from './measure.ts';
 import { batchAndParts, forwardAndProducts } from './products.ts';
+import type { Reference } from './reference.ts';
 
 export interface BenchParts {
   readonly model: Model;
   readonly repeats: number;
   /** Of a sampled picture or answer. */
   readonly steps: number;
-  /** Bytes that one job takes at most, in a process of its own. */
-  readonly peakBytes: (request: ReturnType<typeof wholePicture>) => Promise<number>;
+  /** Bytes that one job takes at most, in a process of its own, and what was foretold. */
+  readonly inProcess: (request: GenerateRequest) => Promise<{ peakBytes: number; forecastBytes: number }>;
   /** Makes products.onnx of the model and says in which folder. */
   readonly makeProducts: () => Promise<string>;
+  /** Where a checkout of it was named. */
+  readonly reference?: Reference | undefined;
 }
 
 const quiet = { previews: false } as const;
 const JUDGED = 'equal quality is for `dimoo eval` to say';
 
-async function pictures({ model, repeats, steps }: BenchParts): Promise<Row[]> {
-  const run = (cache?: typeof paperCache) => () => draw(model, wholePicture(model.manifest, steps, cache), quiet);
+type Cached = (cache?: CacheSettings) => () => Promise<unknown>;
+
+/** ML-Cache at the paper's dials and our Balanced, each against no cache. */
+async function cached(
+  { repeats, steps }: BenchParts,
+  kind: 'image' | 'text',
+  run: Cached,
+  balanced: CacheSettings | undefined,
+  goals: { readonly paper: number; readonly balanced: number },
+): Promise<Row[]> {
+  const medians = await interleave({ exact: run(), paper: run(paperCache), balanced: run(balanced) }, repeats);
+  return [
+    {
+      name: `cache-${kind}`,
+      what: `ML-Cache at the paper's dials, ${steps} steps, ${kind}`,
+      ratio: medians.exact / medians.paper,
+      wanted: { atLeast: goals.paper },
+      medians,
+    },
+    {
+      name: `balanced-${kind}`,
+      what: `Balanced against no cache, ${kind}`,
+      ratio: medians.exact / medians.balanced,
+      wanted: { atLeast: goals.balanced },
+      medians,
+      note: JUDGED,
+    },
+  ];
+}
+
+function pictures(parts: BenchParts): Promise<Row[]> {
+  const { model, steps } = parts;
+  const run: Cached = (cache) => () => draw(model, wholePicture(model.manifest, steps, cache), quiet);
+  return cached(parts, 'image', run, cacheFor('balanced', 'generate'), { paper: 1.75, balanced: 2.5 });
+}
+
+function words(parts: BenchParts): Promise<Row[]> {
+  const { model, steps } = parts;
+  const run: Cached = (cache) => () => describePicture(model, caption(model.manifest, steps, cache));
+  return cached(parts, 'text', run, cacheFor('balanced', 'caption'), { paper: 1.6, balanced: 1.87 });
+}
+
+async function reference({ model, repeats, steps, reference }: BenchParts): Promise<Row[]> {
+  if (reference === undefined) return [];
   const balanced = cacheFor('balanced', 'generate');
-  const medians = await interleave({ exact: run(), paper: run(paperCache), balanced: run(balanced) }, repeats);
+  const own = (cache?: CacheSettings) => () => draw(model, wholePicture(model.manifest, steps, cache), quiet);
+  const theirs = () => reference.draw(wholePicture(model.manifest, steps));
+  const medians = await interleave({ reference: theirs, exact: own(), balanced: own(balanced) }, repeats);
+  const what = 'against the reference implementation, both in fp32 on as many threads';
   return [
     {
-      name: 'cache-image',
-      what: `ML-Cache at the paper's dials, ${steps} steps, image`,
-      ratio: medians.exact / medians.paper,
-      wanted: { atLeast: 1.75 },
+      name: 'reference, exact',
+      what: `Exact ${what}`,
+      ratio: medians.reference / medians.exact,
+      wanted: { atLeast: 1.3 },
       medians,
     },
     {
-      name: 'balanced-image',
-      what: 'Balanced against no cache, image',
-      ratio: medians.exact / medians.balanced,
-      wanted: { atLeast: 2.5 },
+      name: 'reference, balanced',
+      what: `Balanced ${what}`,
+      ratio: medians.reference / medians.balanced,
+      wanted: { atLeast: 3 },
       medians,
       note: JUDGED,
     },
   ];
 }
 
-async function words({ model, repeats, steps }: BenchParts): Promise<Row[]> {
-  const run = (cache?: typeof paperCache) => () => describePicture(model, caption(model.manifest, steps, cache));
-  const balanced = cacheFor('balanced', 'caption');
-  const medians = await interleave({ exact: run(), paper: run(paperCache), balanced: run(balanced) }, repeats);
-  return [
-    {
-      name: 'cache-text',
-      what: `ML-Cache at the paper's dials, ${steps} steps, text`,
-      ratio: medians.exact / medians.paper,
-      wanted: { atLeast: 1.6 },
-      medians,
-    },
-    {
-      name: 'balanced-text',
-      what: 'Balanced against no cache, text',
-      ratio: medians.exact / medians.balanced,
-      wanted: { atLeast: 1.87 },
-      medians,
-      note: JUDGED,
-    },
-  ];
-}
-
-async function memory({ model, repeats, steps, peakBytes }: BenchParts): Promise<Row[]> {
+async function memory({ model, repeats, steps, inProcess }: BenchParts): Promise<Row[]> {
   const found = { exact: [] as number[], paper: [] as number[] };
   for (let round = 0; round < repeats; round++) {
-    found.exact.push(await peakBytes(wholePicture(model.manifest, steps)));
-    found.paper.push(await peakBytes(wholePicture(model.manifest, steps, paperCache)));
+    found.exact.push((await inProcess(wholePicture(model.manifest, steps))).peakBytes);
+    found.paper.push((await inProcess(wholePicture(model.manifest, steps, paperCache))).peakBytes);
   }
   const medians = { exact: median(found.exact), paper: median(found.paper) };
   const what = 'peak memory with the cache against without, whole process';
@@ -122,11 +149,26 @@ async function batch({ model, repeats }: BenchParts): Promise<Row[]> {
   return [{ name: 'batch', what, ratio: medians.apart / medians.together, wanted: { atLeast: 1.15 }, medians }];
 }
 
-const measures = { pictures, words, memory, share, products, retouching, size, batch };
+const measures = {
+  pictures,
+  words,
+  memory,
+  share,
+  products,
+  retouching,
+  size,
+  batch,
+  forecastTime: forecasts.time,
+  forecastMemory: forecasts.memory,
+  reference,
+};
+
+export const measureNames = Object.keys(measures);
 
 /** Row by row, as they are done. A row that throws is told as not measured, and the rest goes on. */
-export async function* measureAll(parts: BenchParts): AsyncGenerator<Row> {
+export async function* measureAll(parts: BenchParts, only?: readonly string[]): AsyncGenerator<Row> {
   for (const [name, measure] of Object.entries(measures)) {
+    if (only !== undefined && !only.includes(name)) continue;
     try {
       yield* await measure(parts);
     } catch (error) {

@@ -10,8 +10,9 @@ import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { secondsSince } from '../job.ts';
 import type { Model } from '../model.ts';
 import { common, type DrawJob, drawJobs, idSchema, pathFields } from './draw-tasks.ts';
-import { ask, caption, drawPng } from './jobs.ts';
+import { ask, caption, drawPictures } from './jobs.ts';
 import { firstProblem, openModel, userPath, withModel, writeResult } from './options.ts';
+import { outputsOf } from './outputs.ts';
 
 const length = z.int().min(1).max(4096).optional();
 const describing = { ...common, image: z.string().min(1), steps: length, length, block: length };
@@ -96,19 +97,16 @@ function fileNameOf(id: string): string {
   return `${id.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, 100)}-${hash}.png`;
 }
 
-async function runJob(
-  model: Model,
-  job: BatchJob,
-  base: string,
-  out: string,
-): Promise<{ output: string } | { text: string }> {
+async function runJob(model: Model, job: BatchJob, base: string, out: string): Promise<Record<string, unknown>> {
   const at = (path: string) => resolve(base, path);
   if (job.task === 'caption') return { text: await caption(model, { ...job, image: at(job.image) }) };
   if (job.task === 'ask') return { text: await ask(model, { ...job, image: at(job.image) }) };
-  const png = await drawPng(model, withPaths(job, at));
-  const output = join(out, fileNameOf(job.id));
-  await writeResult(output, png);
-  return { output };
+  const drawn = await drawPictures(model, withPaths(job, at));
+  const outputs = outputsOf(join(out, fileNameOf(job.id)), drawn.length);
+  for (const [i, { png }] of drawn.entries()) await writeResult(outputs[i] ?? out, png);
+  const [best] = drawn;
+  const judged = best?.checks && { seed: best.seed, checks: best.checks };
+  return outputs.length === 1 ? { output: outputs[0], ...judged } : { outputs };
 }
 
 /** Every file that a line names, counted from the lines' own folder. */

@@ -5,23 +5,32 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { holds, line, type Row } from '../bench/measure.ts';
-import { measureAll } from '../bench/rows.ts';
+import { Reference } from '../bench/reference.ts';
+import { measureAll, measureNames } from '../bench/rows.ts';
+import { soak } from '../bench/soak.ts';
 import type { Model } from '../model.ts';
-import { openModel, userPath, wholeNumber, withModel, writeResult } from './options.ts';
+import { threadCount } from '../runtime/graph.ts';
+import { openModel, say, userPath, wholeNumber, withModel, writeResult } from './options.ts';
 
 const run = promisify(execFile);
 const oneJob = fileURLToPath(new URL('../bench/one-job.ts', import.meta.url));
 const productsMaker = fileURLToPath(new URL('../../../native-models/products.ts', import.meta.url));
-const peakSchema = z.object({ peakBytes: z.number().positive() });
+const peakSchema = z.object({ peakBytes: z.number().positive(), forecastBytes: z.number().positive() });
+const bundled = fileURLToPath(new URL('../../../native-models/bundled', import.meta.url));
 
 interface BenchOptions {
   readonly repeats: number;
   readonly steps: number;
   readonly json?: string;
   readonly model?: string;
+  readonly reference?: string;
+  readonly checkpoint: string;
+  readonly python: string;
+  readonly soak?: number | true;
+  readonly only?: readonly string[];
 }
 
 export function benchCommand(): Command {
@@ -30,11 +39,21 @@ export function benchCommand(): Command {
     .option('--repeats <n>', 'of every measurement; the median counts', wholeNumber(1, 1000), 5)
     .option('--steps <n>', 'sampling steps of a picture or an answer', wholeNumber(2, 1024), 64)
     .option('--json <file>', 'also write the rows there')
+    .addOption(new Option('--only <name...>', 'these measurements alone').choices(measureNames))
+    .option('--reference <folder>', 'also against the reference implementation: a checkout of it')
+    .option('--checkpoint <folder>', 'with --reference: what the model was converted from', bundled)
+    .option('--python <file>', 'with --reference: a Python with torch, diffusers and transformers', 'python3')
+    .option(
+      '--soak [jobs]',
+      'only many jobs in a row, and whether memory stays (default: 200)',
+      wholeNumber(10, 100_000),
+    )
     .action(async (options: BenchOptions) => {
       const model = await openModel(options.model);
       const scratch = await mkdtemp(join(tmpdir(), 'dimoo-bench-'));
       try {
-        const rows = await measure(model, options, scratch);
+        const rows =
+          options.soak === undefined ? await measure(model, options, scratch) : [await soaked(model, options)];
         if (options.json !== undefined) await writeResult(userPath(options.json), reportOf(model, options, rows));
       } finally {
         await rm(scratch, { recursive: true, force: true });
@@ -43,24 +62,45 @@ export function benchCommand(): Command {
     });
 }
 
-async function measure(model: Model, { repeats, steps }: BenchOptions, scratch: string): Promise<Row[]> {
+async function soaked(model: Model, { soak: jobs, steps }: BenchOptions): Promise<Row> {
+  const row = await soak(model, jobs === true || jobs === undefined ? 200 : jobs, steps, (done, bytes) => {
+    if (done % 10 === 0) say(`${done} jobs, ${Math.round(bytes / 2 ** 20)} MB`);
+  });
+  process.stdout.write(`${line(row)}\n`);
+  return row;
+}
+
+async function referenceOf({ reference, checkpoint, python }: BenchOptions, { manifest }: Model) {
+  if (reference === undefined) return undefined;
+  const folders = { reference: userPath(reference), checkpoint: userPath(checkpoint) };
+  return Reference.start({ ...folders, python, threads: threadCount() || availableParallelism() }, manifest);
+}
+
+async function measure(model: Model, options: BenchOptions, scratch: string): Promise<Row[]> {
+  const { repeats, steps } = options;
+  const reference = await referenceOf(options, model);
   const rows: Row[] = [];
   const parts = {
     model,
     repeats,
     steps,
-    peakBytes: async (request: unknown) => {
+    reference,
+    inProcess: async (request: unknown) => {
       const { stdout } = await run(process.execPath, [oneJob, JSON.stringify({ model: model.folder, request })]);
-      return peakSchema.parse(JSON.parse(stdout)).peakBytes;
+      return peakSchema.parse(JSON.parse(stdout));
     },
     makeProducts: async () => {
       await run(process.execPath, [productsMaker, '--model', model.folder, '--out', scratch]);
       return scratch;
     },
   };
-  for await (const row of measureAll(parts)) {
-    rows.push(row);
-    process.stdout.write(`${line(row)}\n`);
+  try {
+    for await (const row of measureAll(parts, options.only)) {
+      rows.push(row);
+      process.stdout.write(`${line(row)}\n`);
+    }
+  } finally {
+    reference?.close();
   }
   return rows;
 }

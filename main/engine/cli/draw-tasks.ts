@@ -3,6 +3,7 @@
  * of a batch alike. Paths, numbers and words; every field but `id` is an option of that name.
  */
 import { z } from 'zod';
+import { MOST_CANDIDATES } from '../../../preload/contract/engine.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { cacheSettingsSchema, speedSchema } from '../../../preload/contract/speed.ts';
 import { viewsInput } from '../../../preload/contract/task-inputs.ts';
@@ -23,7 +24,15 @@ const side = z.int().min(1).max(MAX_SIDE).optional();
 const amount = z.int().min(0).max(MAX_SIDE).optional();
 const scale = z.number().min(0).max(100).optional();
 
-const drawing = { ...common, steps: z.int().min(1).max(1024).optional(), guidance: scale, negative: words.optional() };
+const several = z.int().min(1).max(MOST_CANDIDATES).optional();
+const drawing = {
+  ...common,
+  steps: z.int().min(1).max(1024).optional(),
+  guidance: scale,
+  negative: words.optional(),
+  count: several,
+  bestOf: several,
+};
 const looking = { ...drawing, imageGuidance: scale, image: file };
 const size = { width: side, height: side };
 const pixels = z.number().min(0).max(1000).optional();
@@ -58,6 +67,16 @@ export const drawJobs = {
     mask: file.optional(),
     strength: z.number().gt(0).max(1),
   }),
+  mix: z.object({
+    task: z.literal('mix'),
+    ...drawing,
+    prompt: words.optional(),
+    first: file,
+    second: file,
+    mask: file,
+    border: z.int().min(1).max(64).optional(),
+    feather: pixels,
+  }),
   edit: z.object({
     task: z.literal('edit'),
     ...looking,
@@ -73,7 +92,7 @@ export const drawJobs = {
   views: z.object({ task: z.literal('views'), ...looking, view: viewsInput.variant, ...size }),
 } as const;
 /** Fields that name a file. */
-export const pathFields: readonly string[] = ['image', 'mask', 'freeze', 'style', 'from'];
+export const pathFields: readonly string[] = ['image', 'mask', 'freeze', 'style', 'from', 'first', 'second'];
 
 export type DrawJobName = keyof typeof drawJobs;
 export type DrawJob = z.infer<(typeof drawJobs)[DrawJobName]>;
@@ -92,6 +111,11 @@ export const drawHelp: Readonly<
     says: 'draw the least certain parts of a picture anew',
     prompt: 'what the picture shows',
     mask: 'a picture of the same size; only what is white here is varied (default: everything)',
+  },
+  mix: {
+    says: 'take a part of one drawing into another one, and draw the border between them anew',
+    prompt: "what the mixed picture shows (default: the first one's words)",
+    mask: 'a picture of the same size; what is white here comes from the second drawing',
   },
   edit: {
     says: 'change a picture as an instruction says, all of it or a masked part',

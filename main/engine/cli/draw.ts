@@ -1,12 +1,14 @@
 /** A command for every drawing task, made from its entry in draw-tasks.ts. */
 import { Command, Option } from 'commander';
 import { z } from 'zod';
+import { MOST_CANDIDATES } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { type DrawJob, type DrawJobName, drawHelp, drawJobs, pathFields } from './draw-tasks.ts';
-import { drawPng } from './jobs.ts';
+import { drawPictures } from './jobs.ts';
 import { firstProblem, number, openModel, userPath, wholeNumber, withModel, writeResult } from './options.ts';
-import { stepCounter } from './progress.ts';
+import { outputsOf } from './outputs.ts';
+import { showChecks, showProgress } from './progress.ts';
 import { withSpeed } from './speed.ts';
 
 interface OptionSpec {
@@ -23,6 +25,8 @@ const options: Readonly<Record<string, OptionSpec>> = {
   next: { flags: '--next <text>', says: 'a further instruction for the result of the one before; may be repeated' },
   negative: { flags: '--negative <text>', says: 'what not to draw' },
   image: { flags: '--image <file>', says: 'the picture' },
+  first: { flags: '--first <file>', says: 'a PNG file that was drawn here' },
+  second: { flags: '--second <file>', says: 'another one of the same size' },
   mask: { flags: '--mask <file>', says: 'a picture of the same size; white is redrawn' },
   freeze: { flags: '--freeze <file>', says: 'a picture of the same size; what is white here never changes' },
   style: { flags: '--style <file>', says: 'the picture whose style is taken' },
@@ -41,6 +45,11 @@ const options: Readonly<Record<string, OptionSpec>> = {
     read: wholeNumber(0, 1024),
   },
   strength: { flags: '--strength <share>', says: 'how much is drawn anew: above 0, up to 1', read: number(0, 1) },
+  border: {
+    flags: '--border <cells>',
+    says: 'how many cells wide the border is that is drawn anew (default: 2)',
+    read: wholeNumber(1, 64),
+  },
   feather: {
     flags: '--feather <pixels>',
     says: 'width of the soft edge, inside the mask (default: it fits the region)',
@@ -73,6 +82,16 @@ const options: Readonly<Record<string, OptionSpec>> = {
     read: number(0, 10),
   },
   seed: { flags: '--seed <n>', says: 'seed, 0 to 4294967295 (default: 0)', read: wholeNumber(0, 0xffff_ffff) },
+  count: {
+    flags: '--count <n>',
+    says: 'how many to draw, with this seed and those after it; FILE.png becomes FILE-1.png and so on',
+    read: wholeNumber(1, MOST_CANDIDATES),
+  },
+  bestOf: {
+    flags: '--best-of <n>',
+    says: 'draw so many, ask the model what they show, and keep the one that fits the words best',
+    read: wholeNumber(1, MOST_CANDIDATES),
+  },
 };
 
 /** Words and files first, dials after them, in every command alike. */
@@ -94,9 +113,14 @@ function commandOf(task: DrawJobName): Command {
     .action(async (given: Record<string, unknown> & { out: string; model?: string }) => {
       const job = jobOf(task, given);
       const model = await openModel(given.model);
-      const out = userPath(given.out);
-      await writeResult(out, await drawPng(model, job, stepCounter()));
-      process.stdout.write(`${out}\n`);
+      const drawn = await drawPictures(model, job, showProgress());
+      const paths = outputsOf(userPath(given.out), drawn.length);
+      for (const [i, { png, checks }] of drawn.entries()) {
+        const path = paths[i] ?? given.out;
+        await writeResult(path, png);
+        showChecks(checks);
+        process.stdout.write(`${path}\n`);
+      }
       await model.close();
     });
 }

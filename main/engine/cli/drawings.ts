@@ -7,9 +7,10 @@ import type { Model } from '../model.ts';
 import { pngText } from '../pictures/png.ts';
 import { replay } from '../replay.ts';
 import { traceOfText } from '../trace-text.ts';
-import { pictureBytes } from './options.ts';
+import { openPicture, pictureBytes } from './options.ts';
 
 export interface Drawing {
+  readonly prompt: string;
   readonly trace: PictureTrace;
   /** Pixels of what was drawn. */
   readonly width: number;
@@ -35,7 +36,8 @@ export async function openDrawing(path: string, manifest: Pick<Manifest, 'name' 
 function drawingOf(text: Readonly<Record<string, string>>): Drawing | null {
   const trace = traceOfText(text);
   const frame = frameSchema.safeParse(parsed(text.frame));
-  return trace !== null && frame.success ? { trace, width: frame.data.width, height: frame.data.height } : null;
+  if (trace === null || !frame.success) return null;
+  return { prompt: text.prompt ?? '', trace, width: frame.data.width, height: frame.data.height };
 }
 
 /**
@@ -51,6 +53,17 @@ export async function knownCodesOf(path: string, picture: Raster, model: Model):
   if (raster.width !== picture.width || Buffer.compare(raster.rgba, picture.rgba) !== 0) return null;
   const { columns, rows, codes, confidence } = drawing.trace;
   return { frame: { x: 0, y: 0, width: picture.width, height: picture.height }, columns, rows, codes, confidence };
+}
+
+/** Two drawings of this model to be mixed. @param first absolute, as `second` */
+export async function openPair(first: string, second: string, manifest: Pick<Manifest, 'name' | 'modelHash'>) {
+  const open = async (path: string) => {
+    const { trace, prompt } = await openDrawing(path, manifest);
+    return { trace, prompt, picture: (await openPicture(path)).raster };
+  };
+  const own = await open(first);
+  const { trace, picture } = await open(second);
+  return { ...own, second: { trace, picture } };
 }
 
 function parsed(json: string | undefined): unknown {

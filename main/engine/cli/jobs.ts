@@ -1,7 +1,13 @@
 /** The jobs of the command line, alone or in a batch: paths and numbers in, a picture or words out. */
 
 import { decode } from 'fast-png';
-import { type DrawRequest, type DrawResult, textSettingsSchema } from '../../../preload/contract/engine.ts';
+import {
+  type Candidate,
+  type Check,
+  type DrawRequest,
+  type DrawResult,
+  textSettingsSchema,
+} from '../../../preload/contract/engine.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { describePicture } from '../describe.ts';
 import { composite } from '../framing/composite.ts';
@@ -12,6 +18,7 @@ import { writePng } from '../pictures/png.ts';
 import { recordOf } from '../record.ts';
 import type { DrawJob } from './draw-tasks.ts';
 import { openPicture } from './options.ts';
+import type { ProgressHook } from './progress.ts';
 import { openJob } from './requests.ts';
 import { cacheOf, type SpeedChoice } from './speed.ts';
 
@@ -24,17 +31,28 @@ export interface DescribeJob extends SpeedChoice {
   readonly block?: number | undefined;
 }
 
-export type StepHook = (step: number, of: number) => void;
+/** A picture as it is written, with its seed and what the model said of it. */
+export interface Drawn {
+  readonly png: Uint8Array;
+  readonly seed: number;
+  readonly checks?: readonly Check[];
+}
 
 /**
- * The PNG that a drawing job comes to: a new picture, or the whole picture with a part drawn anew and
- * nothing else changed.
+ * The pictures that a drawing job comes to: new ones, or the whole picture with a part drawn anew and
+ * nothing else changed. One where the best of several was wanted.
  */
-export async function drawPng(model: Model, job: DrawJob, onStep?: StepHook): Promise<Uint8Array> {
+export async function drawPictures(model: Model, job: DrawJob, onProgress?: ProgressHook): Promise<readonly Drawn[]> {
   const { request, profile } = await openJob(job, model);
-  if (!('contextMargin' in request)) return (await draw(model, request, hooks(onStep))).png;
-  const turns = job.task === 'edit' ? [job.prompt, ...(job.next ?? [])] : [request.prompt];
-  return drawTurns(model, request, turns, profile, onStep);
+  if ('contextMargin' in request) {
+    const turns = job.task === 'edit' ? [job.prompt, ...(job.next ?? [])] : [request.prompt];
+    return drawTurns(model, request, turns, profile, onProgress);
+  }
+  return kept(request, await draw(model, request, hooks(onProgress)));
+}
+
+function kept({ verify }: DrawRequest, { others = [], ...best }: DrawResult): readonly Candidate[] {
+  return verify === true ? [best] : [best, ...others];
 }
 
 type RegionRequest = Extract<DrawRequest, { contextMargin: number | null }>;
@@ -45,22 +63,34 @@ async function drawTurns(
   first: RegionRequest,
   turns: readonly string[],
   profile: Uint8Array | null,
-  onStep?: StepHook,
-): Promise<Uint8Array> {
-  let request = first;
+  onProgress?: ProgressHook,
+): Promise<Drawn[]> {
+  const { count = 1, ...one } = first;
+  let request: RegionRequest = one;
   let picture = belowOf(request);
-  let record: Record<string, string> = {};
-  for (const prompt of turns) {
+  let drawn: Drawn[] = [];
+  for (const [turn, prompt] of turns.entries()) {
+    // Only the last turn may come to several pictures.
+    const candidates = turn === turns.length - 1 || request.verify === true ? count : 1;
     request = { ...request, prompt };
-    const result = await draw(model, request, hooks(onStep));
-    picture = composite(picture, patchOf(result), result.frame);
-    record = recordOf(request, model.manifest, result.frame, result.grid, result);
+    const asked = request;
+    const below = picture;
+    const results = kept(asked, await draw(model, { ...asked, count: candidates }, hooks(onProgress)));
+    drawn = results.map((result) => {
+      const record = recordOf({ ...asked, seed: result.seed }, model.manifest, result.frame, result.grid, result);
+      const text = { ...record, ...(turns.length > 1 && { turns: JSON.stringify(turns) }) };
+      const png = writePng(composite(below, patchOf(result), result.frame), text, profile);
+      return { png, seed: result.seed, ...(result.checks && { checks: result.checks }) };
+    });
+    const [best] = results;
+    if (best === undefined) throw new Error('A job draws one picture at least.');
+    picture = composite(below, patchOf(best), best.frame);
     if ('regionMask' in request) {
-      const { frame, grid, confidence } = result;
+      const { frame, grid, confidence } = best;
       request = { ...request, picture, known: { frame, ...grid, confidence } };
     }
   }
-  return writePng(picture, { ...record, ...(turns.length > 1 && { turns: JSON.stringify(turns) }) }, profile);
+  return drawn;
 }
 
 /** What the patch is laid over. */
@@ -69,7 +99,7 @@ function belowOf(request: RegionRequest) {
 }
 
 /** The patch as it was written into the PNG, so that what is laid over is what anybody would get. */
-function patchOf(result: DrawResult) {
+function patchOf(result: Pick<Candidate, 'png'>) {
   const { width, height, data, channels } = decode(result.png);
   if (channels === 4) return { width, height, rgba: new Uint8Array(data) };
   const rgba = new Uint8Array(width * height * 4).fill(255);
@@ -77,12 +107,16 @@ function patchOf(result: DrawResult) {
   return { width, height, rgba };
 }
 
-export async function caption(model: Model, job: DescribeJob, onStep?: StepHook): Promise<string> {
-  return words(model, 'caption', '', job, onStep);
+export async function caption(model: Model, job: DescribeJob, onProgress?: ProgressHook): Promise<string> {
+  return words(model, 'caption', '', job, onProgress);
 }
 
-export async function ask(model: Model, job: DescribeJob & { question: string }, onStep?: StepHook): Promise<string> {
-  return words(model, 'ask', job.question, job, onStep);
+export async function ask(
+  model: Model,
+  job: DescribeJob & { question: string },
+  onProgress?: ProgressHook,
+): Promise<string> {
+  return words(model, 'ask', job.question, job, onProgress);
 }
 
 async function words(
@@ -90,7 +124,7 @@ async function words(
   task: 'caption' | 'ask',
   question: string,
   job: DescribeJob,
-  onStep?: StepHook,
+  onProgress?: ProgressHook,
 ): Promise<string> {
   const { raster: picture } = await openPicture(job.image);
   const defaults: Manifest['defaults']['understanding'] = model.manifest.defaults.understanding;
@@ -105,14 +139,11 @@ async function words(
   const result = await describePicture(
     model,
     { task, picture, question, settings, seed: job.seed ?? 0 },
-    hooks(onStep),
+    hooks(onProgress),
   );
   return result.text;
 }
 
-function hooks(onStep: StepHook | undefined) {
-  return {
-    previews: false,
-    ...(onStep && { progress: ({ step, of }: { step: number; of: number }) => onStep(step, of) }),
-  };
+function hooks(progress: ProgressHook | undefined) {
+  return { previews: false, ...(progress && { progress }) };
 }

@@ -43,12 +43,16 @@ export function parityCommand(): Command {
 async function report(oracle: Oracle, model: string): Promise<void> {
   let passed = 0;
   let failed = 0;
+  let first: string | undefined;
   for await (const outcome of compareAll(oracle, model)) {
     if (outcome.passed) passed += 1;
     else failed += 1;
+    if (!outcome.passed) first ??= outcome.name;
     process.stdout.write(`${line(outcome)}\n`);
   }
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  // Cases come in the order in which a job computes them.
+  if (first !== undefined) process.stdout.write(`departs first at: ${first}\n`);
   if (failed > 0) {
     throw new StudioError('model-invalid', `${failed} of ${passed + failed} comparisons with the reference failed.`);
   }

@@ -1,9 +1,29 @@
-import type { StepHook } from './jobs.ts';
+/** What a command says on stderr while it works and when it is done. */
+import type { Check, Forecast } from '../../../preload/contract/engine.ts';
 
-/** A counter that overwrites itself, where stderr is a terminal; silent elsewhere. */
-export function stepCounter(): StepHook | undefined {
-  if (!process.stderr.isTTY) return undefined;
-  return (step, of) => {
-    process.stderr.write(`\rStep ${step} of ${of}${step >= of ? '\n' : ''}`);
+export interface Progress {
+  readonly step: number;
+  readonly of: number;
+  readonly forecast?: Forecast;
+}
+export type ProgressHook = (progress: Progress) => void;
+
+/** What the job will take, and a counter that overwrites itself where stderr is a terminal. */
+export function showProgress(): ProgressHook {
+  return ({ step, of, forecast }) => {
+    if (forecast !== undefined) process.stderr.write(`${sentence(forecast)}\n`);
+    else if (process.stderr.isTTY) process.stderr.write(`\rStep ${step} of ${of}${step >= of ? '\n' : ''}`);
   };
+}
+
+function sentence({ seconds, bytes }: Forecast): string {
+  const time = seconds < 90 ? `${seconds.toPrecision(2)} s` : `${Math.round(seconds / 60)} min`;
+  return `This will take about ${time} and ${(bytes / 1024 ** 3).toFixed(1)} GB of memory.`;
+}
+
+/** Questions that the model was asked about a picture of its own. */
+export function showChecks(checks: readonly Check[] | undefined): void {
+  for (const { question, answer, holds } of checks ?? []) {
+    process.stderr.write(`${holds ? 'right' : 'WRONG'}  ${question} ${answer}\n`);
+  }
 }

@@ -8,7 +8,7 @@ import type { Model } from '../model.ts';
 import { maskOf, type PictureFile } from '../pictures/files.ts';
 import { requireTask } from '../skills.ts';
 import type { DrawJob } from './draw-tasks.ts';
-import { knownCodesOf, openDrawing } from './drawings.ts';
+import { knownCodesOf, openDrawing, openPair } from './drawings.ts';
 import { firstProblem, openPicture } from './options.ts';
 import { cacheOf } from './speed.ts';
 
@@ -33,6 +33,12 @@ export async function openJob(job: DrawJob, model: Model): Promise<Opened> {
   if (given.after !== undefined && earlier === null) {
     throw new StudioError('bad-request', 'Which drawing to go on from is missing; give it with --from.');
   }
+  if (given.count !== undefined && given.bestOf !== undefined) {
+    throw new StudioError('bad-request', 'All of so many or the best of them: give either count or best-of.');
+  }
+  const count = given.bestOf ?? given.count;
+  const { first, second } = given;
+  const mixed = first !== undefined && second !== undefined ? await openPair(first, second, manifest) : null;
   const known = given.image !== undefined && file ? await knownCodesOf(given.image, file.raster, model) : null;
   const settings = settingsOf(job, manifest);
   const [native] = manifest.nativeSizes;
@@ -42,18 +48,22 @@ export async function openJob(job: DrawJob, model: Model): Promise<Opened> {
     task: job.task,
     settings,
     seed: given.seed ?? 0,
-    prompt: given.prompt ?? '',
+    prompt: given.prompt ?? mixed?.prompt ?? '',
     variant: given.kind ?? given.view,
     width: given.width ?? earlier?.width ?? native?.width,
     height: given.height ?? earlier?.height ?? native?.height,
     size: sizeOf(given, file),
-    picture: file?.raster,
+    picture: file?.raster ?? mixed?.picture,
     stylePicture: given.style && (await openPicture(given.style)).raster,
     regionMask: given.mask === undefined ? null : await openMask(given.mask),
     feather: given.feather ?? null,
     contextMargin: given.margin ?? null,
     strength: given.strength,
     sides: { left, top, right, bottom },
+    border: given.border ?? 2,
+    ...(mixed && { trace: mixed.trace, second: mixed.second }),
+    ...(count !== undefined && { count }),
+    ...(given.bestOf !== undefined && { verify: true }),
     ...(known && { known }),
     ...(given.freeze !== undefined && { freezeMask: await openMask(given.freeze) }),
     ...(given.grow !== undefined && { maskGrowth: given.grow }),

@@ -1,6 +1,5 @@
 /** The converted model against the reference: logits, hidden states, codec, and traces end to end. */
 import { Branches } from '../branches.ts';
-import { joinRows } from '../group.ts';
 import type { Model } from '../model.ts';
 import { readPicture } from '../pictures/files.ts';
 import { branchesFor } from '../sampler/guidance.ts';
@@ -13,9 +12,10 @@ import { recordedTextLogits, textTraceDifference } from './text-traces.ts';
 
 const TOLERANCE = 1e-3;
 
-/** Logits at every position over the whole vocabulary, and the hidden states. */
+/** The hidden states in the order of computing, then the logits at every position over the whole vocabulary. */
 export async function* compareLogits(oracle: Oracle, model: Model): AsyncGenerator<Outcome> {
   for (const [index, wanted] of oracle.json('logits.json', logitsSchema).cases.entries()) {
+    const tokens = wanted.ids.length;
     const rows = BigInt64Array.from(wanted.ids, (_, i) => BigInt(i));
     const { textLogits, imageLogits, hidden } = await model.transformer.forward({
       ids: BigInt64Array.from(wanted.ids, BigInt),
@@ -24,19 +24,39 @@ export async function* compareLogits(oracle: Oracle, model: Model): AsyncGenerat
       textRows: rows,
       hidden: true,
     });
-    const logits = joinRows(textLogits, imageLogits, wanted.ids.length);
-    const states = Float32Array.from(hidden.flatMap((layer) => [...layer]));
-    yield within(
-      `logits ${index}, ${wanted.ids.length} tokens`,
-      largestDifference(logits, oracle.numbers(wanted.logits)),
-      TOLERANCE,
-    );
-    yield within(
-      `hidden ${index}, ${hidden.length} states`,
-      largestDifference(states, oracle.numbers(wanted.hidden)),
-      TOLERANCE,
-    );
+    const states = oracle.numbers(wanted.hidden);
+    const each = states.length / hidden.length;
+    for (const [layer, state] of hidden.entries()) {
+      const name = `hidden ${index}, ${stateName(layer, hidden.length - 1)}`;
+      yield within(name, largestDifference(state, states.subarray(layer * each, (layer + 1) * each)), TOLERANCE);
+    }
+    const logits = oracle.numbers(wanted.logits);
+    for (const [head, found] of Object.entries({ text: textLogits, codebook: imageLogits })) {
+      const difference = largestDifference(
+        found,
+        columnsOf(logits, tokens, head === 'text' ? 0 : 1, textLogits.length),
+      );
+      yield within(`logits ${index}, ${head}, ${tokens} tokens`, difference, TOLERANCE);
+    }
   }
+}
+
+/** State i goes into block i; the last one comes out of the final norm. */
+function stateName(layer: number, blocks: number): string {
+  if (layer === 0) return 'embedding';
+  return layer === blocks ? `after block ${blocks - 1} and norm` : `after block ${layer - 1}`;
+}
+
+/** Of rows over the whole vocabulary the text part (0) or the codebook's (1). @param text how many numbers all text parts have */
+function columnsOf(logits: Float32Array | Float64Array, rows: number, part: 0 | 1, text: number): Float32Array {
+  const columns = logits.length / rows;
+  const split = text / rows;
+  const [from, to] = part === 0 ? [0, split] : [split, columns];
+  const found = new Float32Array(rows * (to - from));
+  for (let row = 0; row < rows; row++) {
+    found.set(logits.subarray(row * columns + from, row * columns + to), row * (to - from));
+  }
+  return found;
 }
 
 export async function* compareCodec(oracle: Oracle, model: Model): AsyncGenerator<Outcome> {

@@ -2,6 +2,7 @@
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { floats, type Graph, type TensorData } from './graph.ts';
 import { KeyValues } from './key-values.ts';
+import type { Pace, PassShape } from './pace.ts';
 
 const NOTHING = new BigInt64Array(0);
 const NO_NUMBERS = new Float32Array(0);
@@ -49,11 +50,16 @@ export class Transformer {
   readonly #graph: Graph;
   readonly #layers: number;
   readonly #width: number;
+  readonly #pace: Pace | undefined;
   /** Positions and order of full passes by shape: those of a job come again in every step. */
   readonly #fullPasses = new Map<string, FullPass>();
 
-  /** @throws StudioError 'model-invalid' where the graph is not a transformer of this manifest. */
-  constructor(graph: Graph, shape: Manifest['transformer']) {
+  /**
+   * @param pace told of every pass
+   * @throws StudioError 'model-invalid' where the graph is not a transformer of this manifest.
+   */
+  constructor(graph: Graph, shape: Manifest['transformer'], pace?: Pace) {
+    this.#pace = pace;
     this.#graph = graph;
     this.#layers = shape.layers;
     this.#width = shape.width;
@@ -68,6 +74,7 @@ export class Transformer {
   async forward(request: ForwardRequest): Promise<ForwardResult> {
     const { state, positions, hidden = false } = request;
     if (positions !== undefined && state === undefined) throw new Error('A partial pass needs a state.');
+    const started = performance.now();
     // Freed before the pass that brings the new ones, not after it.
     if (positions === undefined) state?.clear();
     // A head that is not wanted has no rows: it is neither computed nor fetched.
@@ -88,6 +95,7 @@ export class Transformer {
         else state?.write(kind, layer, computed, positions);
       }
     }
+    this.#pace?.observe(shapeOf(request), (performance.now() - started) / 1000);
     const head = (name: keyof typeof asked) => (asked[name]?.length ? floats(outputs, name) : NO_NUMBERS);
     return {
       imageLogits: head('image_logits'),
@@ -143,6 +151,34 @@ export class Transformer {
 
   #state(kind: string): string[] {
     return Array.from({ length: this.#layers }, (_, layer) => `${kind}.${layer}`);
+  }
+}
+
+function shapeOf({ ids, batch, state, positions, imageRows, textRows }: ForwardRequest): PassShape {
+  const rows = ids.length / batch;
+  return {
+    batch,
+    rows,
+    tokens: positions === undefined ? rows : (state?.tokens ?? rows),
+    imageRows: imageRows?.length ?? 0,
+    textRows: textRows?.length ?? 0,
+  };
+}
+
+/** Runs a pass of this shape on ids that mean nothing, twice because the first run of a shape is slow. */
+export async function tryPass(transformer: Transformer, pass: PassShape): Promise<void> {
+  const { batch, rows, tokens, imageRows, textRows } = pass;
+  const first = (count: number) => BigInt64Array.from({ length: Math.min(count, batch * rows) }, (_, i) => BigInt(i));
+  const wanted = { batch, imageRows: first(imageRows), textRows: first(textRows) };
+  if (rows === tokens) {
+    for (let i = 0; i < 2; i++) await transformer.forward({ ids: new BigInt64Array(batch * tokens), ...wanted });
+    return;
+  }
+  const state = new KeyValues(batch, tokens);
+  await transformer.forward({ ids: new BigInt64Array(batch * tokens), batch, state });
+  const positions = Int32Array.from({ length: batch * rows }, (_, i) => i % rows);
+  for (let i = 0; i < 2; i++) {
+    await transformer.forward({ ids: new BigInt64Array(batch * rows), positions, state, ...wanted });
   }
 }
 

@@ -73,16 +73,6 @@ export class BranchCache {
     return Int32Array.from([...fixed, ...oldest]).sort();
   }
 
-  /** `chosen` and as many more of the least sure candidates as make `count`, ascending. */
-  topUp(chosen: Int32Array, candidates: Int32Array, count: number): Int32Array {
-    if (chosen.length >= count) return chosen;
-    const taken = new Set(chosen);
-    const more = Array.from(candidates.filter((position) => !taken.has(position)))
-      .sort((a, b) => this.#largest[a] - this.#largest[b] || a - b)
-      .slice(0, count - chosen.length);
-    return Int32Array.from([...chosen, ...more]).sort();
-  }
-
   /** Closes the gaps of positions that are no longer masked, in place: both lists ascend. */
   #shrinkTo(masked: Int32Array): void {
     const columns = this.#columns;

@@ -57,6 +57,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   retouch: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
   extend: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
   vary: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
+  mix: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
   edit: {
     ...fromPicture,
     systemPrompt: 'Generate an image applying the following editing instruction based on the original image.',
@@ -77,7 +78,8 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
     variants: controls,
     pictures: ['aligned'],
   },
-  style: { ...fromPicture, systemPrompt: STYLE, userText: STYLE, pictures: ['aligned', 'free'] },
+  // The reference draws in the shape of the picture that it saw last: the style's.
+  style: { ...fromPicture, systemPrompt: STYLE, userText: STYLE, pictures: ['free', 'aligned'] },
   predict: {
     ...fromPicture,
     systemPrompt: 'Perform dense prediction on the given images.',

@@ -121,13 +121,14 @@ describe('branches of one length', () => {
         chosen.push(`${step} ${branch} ${positions?.join()}`);
       const plan = { dials: cache, steps: 6, onPass };
       const both = ['conditional', 'unconditionalText'] as const;
-      const together = new Group(model.transformer, both, sequences, plan);
-      const alone = both.map((branch, i) => new Group(model.transformer, [branch], sequences.slice(i, i + 1), plan));
+      const lanes = both.map((branch) => ({ candidate: 0, branch }));
+      const together = new Group(model.transformer, lanes, sequences, plan);
+      const alone = lanes.map((lane, i) => new Group(model.transformer, [lane], sequences.slice(i, i + 1), plan));
       let masked = Int32Array.from({ length: 12 }, (_, i) => 12 + i);
       for (let step = 0; step < 6; step++) {
-        const batch = await together.logits(masked, 'image', step);
+        const batch = await together.logits([masked, masked], 'image', step);
         for (const [i, group] of alone.entries()) {
-          const [own = []] = await group.logits(masked, 'image', step);
+          const [own = []] = await group.logits([masked], 'image', step);
           expect(batch[i]).toHaveLength(own.length);
           batch[i]?.forEach((value, at) => {
             expect(value).toBeCloseTo(own[at] ?? Number.NaN, 4);
@@ -136,7 +137,7 @@ describe('branches of one length', () => {
         const [fixed = 0] = masked.slice(step % masked.length);
         masked = masked.filter((position) => position !== fixed);
         for (const group of [together, ...alone]) {
-          for (let b = 0; b < group.branches.length; b++) group.ids[b * group.tokens + fixed] = 280n;
+          for (let b = 0; b < group.lanes.length; b++) group.ids[b * group.tokens + fixed] = 280n;
         }
       }
       if (cache.choice !== 'least-sure') return;

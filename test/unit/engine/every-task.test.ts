@@ -32,6 +32,20 @@ function marked(width: number, height: number, x: number, y: number, w: number, 
   return { width, height, values };
 }
 
+/** A drawing of 40 x 28 pixels, told by its codes alone. */
+function traceOfCodes(step: number) {
+  const side = model.codec.patchSize;
+  const [columns, rows] = [Math.ceil(40 / side), Math.ceil(28 / side)];
+  const codes = Int32Array.from({ length: columns * rows }, (_, i) => (i * step) % model.manifest.codebookSize);
+  return {
+    columns,
+    rows,
+    codes,
+    fixedAt: new Int16Array(codes.length),
+    confidence: new Float32Array(codes.length).fill(0.5),
+  };
+}
+
 const settings = { steps: 4, textGuidance: 2, samplingTemperature: 1 };
 const prompt = 'a star';
 const picture = photo(40, 28);
@@ -43,6 +57,18 @@ const requests: { readonly [T in DrawTaskName]: RequestOf<T> } = {
   retouch: { task: 'retouch', ...part, regionMask: marked(40, 28, 5, 5, 9, 9) },
   extend: { task: 'extend', ...part, sides: { left: 9, top: 0, right: 0, bottom: 5 } },
   vary: { task: 'vary', ...part, regionMask: null, strength: 0.3 },
+  mix: {
+    task: 'mix',
+    prompt,
+    picture: photo(40, 28),
+    trace: traceOfCodes(5),
+    second: { picture: photo(40, 28, 91), trace: traceOfCodes(9) },
+    regionMask: marked(40, 28, 0, 0, 17, 28),
+    border: 1,
+    feather: null,
+    settings,
+    seed: 3,
+  },
   edit: { task: 'edit', ...part, regionMask: null },
   subject: { task: 'subject', prompt, picture, size: { width: 33, height: 20 }, settings, seed: 3 },
   control: { task: 'control', prompt, picture, variant: 'canny', settings, seed: 3 },
@@ -93,12 +119,12 @@ describe.each(Object.values(requests))('$task', (request) => {
   });
 });
 
-test('a model that retouches also extends and varies, and nothing more', async () => {
+test('a model that retouches also extends, varies and mixes, and nothing more', async () => {
   const manifest = { ...model.manifest, tasks: ['generate' as const, 'retouch' as const] };
   for (const task of taskNames) {
     if (task === 'caption' || task === 'ask') continue;
     const job = draw({ ...model, manifest }, requests[task]);
-    if (['generate', 'retouch', 'extend', 'vary'].includes(task)) await job;
+    if (['generate', 'retouch', 'extend', 'vary', 'mix'].includes(task)) await job;
     else await expect(job).rejects.toMatchObject({ failure: { kind: 'unsupported' } });
   }
 });
@@ -270,6 +296,44 @@ describe('vary', () => {
       if (cell !== 7 && cell !== 11) expect(code).toBe(grid.codes[cell]);
     });
   });
+});
+
+describe('mix', () => {
+  test('keeps codes and pixels of both, and draws the border between them anew', async () => {
+    const { picture: first, trace, second } = requests.mix;
+    const result = await draw(model, requests.mix);
+    const redrawn = new Set(result.receipt?.redrawnCells);
+    expect(result.receipt).toMatchObject({ changedOutside: 0 });
+    expect(redrawn.size).toBeGreaterThan(0);
+    const after = opaque(result);
+    const { columns, rows } = trace;
+    // The mask ends within a cell: that cell is the second's, and of an odd border the one that is drawn anew.
+    const last = Math.floor((16 * columns) / 40);
+    result.grid.codes.forEach((code, cell) => {
+      expect(redrawn.has(cell)).toBe(cell % columns === last);
+      if (!redrawn.has(cell)) expect(code).toBe((cell % columns < last ? second.trace : trace).codes[cell]);
+    });
+    for (let i = 0; i < 40 * 28; i++) {
+      const column = Math.floor((((i % 40) + 0.5) * columns) / 40);
+      if (column === last) continue;
+      const source = column < last ? second.picture : first;
+      expect(after.rgba.subarray(4 * i, 4 * i + 4)).toEqual(source.rgba.subarray(4 * i, 4 * i + 4));
+    }
+    expect(rows).toBeGreaterThan(0);
+  });
+
+  test('is refused where the two do not fit, and where nothing is marked', async () => {
+    const second = { ...requests.mix.second, picture: photo(41, 28) };
+    await expect(draw(model, { ...requests.mix, second })).rejects.toThrow('of one size');
+    const regionMask = marked(40, 28, 0, 0, 40, 28);
+    await expect(draw(model, { ...requests.mix, regionMask })).rejects.toThrow('all or nothing');
+  });
+});
+
+test('style is drawn in the shape of the picture that gives the style', async () => {
+  const { frame, grid } = await draw(model, requests.style);
+  expect([frame.width, frame.height]).toEqual([64, 30]);
+  expect(grid.columns).toBeGreaterThan(grid.rows);
 });
 
 describe('a negative prompt', () => {

@@ -134,7 +134,6 @@ describe("a branch's cache", () => {
     expect([...cache.choose({ ...paper, cacheRatio: 0.75 }, everything, masked)]).toEqual([1, 4]);
     cache.update({ positions: Int32Array.of(1, 4), logits: rows(9), largest: Float32Array.of(6) }, masked, true);
     expect([...cache.choose({ ...paper, cacheRatio: 0.75 }, everything, masked)]).toEqual([0, 1]);
-    expect([...cache.topUp(Int32Array.of(0), everything, 3)]).toEqual([0, 1, 2]);
   });
 
   test('or what was fixed just now, and what waited longest', () => {

@@ -1,0 +1,64 @@
+/** How near a forecast comes to what a job then takes. */
+import type { Forecast } from '../../../preload/contract/engine.ts';
+import { cacheFor } from '../../../preload/contract/speed.ts';
+import { describePicture } from '../describe.ts';
+import { draw } from '../generate.ts';
+import { secondsSince } from '../job.ts';
+import { caption, retouchOf, wholePicture } from './jobs.ts';
+import { median, type Row } from './measure.ts';
+import type { BenchParts } from './rows.ts';
+
+type Told = (progress: { readonly forecast?: Forecast }) => void;
+
+/** Seconds from the forecast to the end, over those that were told; 1 is exact. */
+async function missed(job: (told: Told) => Promise<unknown>): Promise<number> {
+  let foretold = 0;
+  let started = performance.now();
+  await job(({ forecast }) => {
+    if (forecast === undefined) return;
+    foretold = forecast.seconds;
+    started = performance.now();
+  });
+  return secondsSince(started) / foretold;
+}
+
+const apart = (ratio: number) => Math.max(ratio, 1 / ratio);
+
+export async function time({ model, repeats, steps }: BenchParts): Promise<Row[]> {
+  const { manifest } = model;
+  const hooks = (progress: Told) => ({ previews: false, progress });
+  const jobs: Record<string, (told: Told) => Promise<unknown>> = {
+    exact: (told) => draw(model, wholePicture(manifest, steps), hooks(told)),
+    balanced: (told) => draw(model, wholePicture(manifest, steps, cacheFor('balanced', 'generate')), hooks(told)),
+    retouch: (told) => draw(model, retouchOf(manifest, steps, 0.1, cacheFor('balanced', 'retouch')), hooks(told)),
+    caption: (told) => describePicture(model, caption(manifest, steps), { progress: told }),
+  };
+  const medians: Record<string, number> = {};
+  for (const [name, job] of Object.entries(jobs)) {
+    const ratios: number[] = [];
+    for (let round = 0; round < repeats; round++) ratios.push(await missed(job));
+    medians[name] = median(ratios);
+  }
+  const what = 'time against its forecast, the job that it misses most';
+  const ratio = Math.max(...Object.values(medians).map(apart));
+  return [{ name: 'forecast-time', what, ratio, wanted: { atMost: 1.2 }, medians }];
+}
+
+export async function memory({ model, repeats, steps, inProcess }: BenchParts): Promise<Row[]> {
+  const requests = {
+    exact: wholePicture(model.manifest, steps),
+    balanced: wholePicture(model.manifest, steps, cacheFor('balanced', 'generate')),
+  };
+  const medians: Record<string, number> = {};
+  for (const [name, request] of Object.entries(requests)) {
+    const ratios: number[] = [];
+    for (let round = 0; round < repeats; round++) {
+      const { peakBytes, forecastBytes } = await inProcess(request);
+      ratios.push(peakBytes / forecastBytes);
+    }
+    medians[name] = median(ratios);
+  }
+  const what = 'peak memory against its forecast';
+  const ratio = Math.max(...Object.values(medians).map(apart));
+  return [{ name: 'forecast-memory', what, ratio, wanted: { atMost: 1.2 }, medians }];
+}

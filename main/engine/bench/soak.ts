@@ -1,0 +1,45 @@
+/** Many jobs of all kinds, one after another in one process: whether memory stays where it was. */
+import { cacheFor } from '../../../preload/contract/speed.ts';
+import { describePicture } from '../describe.ts';
+import { draw } from '../generate.ts';
+import type { Model } from '../model.ts';
+import { caption, retouchOf, wholePicture } from './jobs.ts';
+import { median, type Row } from './measure.ts';
+
+/** Of the jobs, those that bring all buffers to their size; and those whose memory is compared. */
+const WARM_UP = 0.2;
+const COMPARED = 0.1;
+
+function jobsOf(model: Model, steps: number): (() => Promise<unknown>)[] {
+  const { manifest } = model;
+  const quiet = { previews: false } as const;
+  return [
+    () => draw(model, wholePicture(manifest, steps), quiet),
+    () => draw(model, wholePicture(manifest, steps, cacheFor('balanced', 'generate')), quiet),
+    () => draw(model, retouchOf(manifest, steps, 0.2, cacheFor('balanced', 'retouch')), quiet),
+    () => draw(model, { ...wholePicture(manifest, steps), count: 2 }, quiet),
+    () => describePicture(model, caption(manifest, steps, cacheFor('balanced', 'caption'))),
+  ];
+}
+
+/** @param say told after every job: how many are done, and the memory of the process */
+export async function soak(
+  model: Model,
+  count: number,
+  steps: number,
+  say: (done: number, bytes: number) => void,
+): Promise<Row> {
+  const jobs = jobsOf(model, steps);
+  const seen: number[] = [];
+  for (let i = 0; i < count; i++) {
+    await jobs[i % jobs.length]?.();
+    const bytes = process.memoryUsage.rss();
+    seen.push(bytes);
+    say(i + 1, bytes);
+  }
+  const some = Math.max(1, Math.round(count * COMPARED));
+  const from = Math.min(count - some, Math.round(count * WARM_UP));
+  const medians = { early: median(seen.slice(from, from + some)), late: median(seen.slice(-some)) };
+  const what = `memory after ${count} jobs against after warm-up`;
+  return { name: 'soak', what, ratio: medians.late / medians.early, wanted: { atMost: 1.05 }, medians };
+}

@@ -1,0 +1,8 @@
+/** Names of several files from one: `cat.png` becomes `cat-1.png`, `cat-2.png`. */
+import { parse, resolve } from 'node:path';
+
+export function outputsOf(path: string, count: number): string[] {
+  if (count === 1) return [path];
+  const { dir, name, ext } = parse(path);
+  return Array.from({ length: count }, (_, i) => resolve(dir, `${name}-${i + 1}${ext}`));
+}

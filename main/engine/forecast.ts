@@ -1,0 +1,138 @@
+/** What a job will take, told before its first step: its passes are known, and what each costs was measured. */
+import { freemem } from 'node:os';
+import type { DrawRequest, Forecast, TextSettings } from '../../preload/contract/engine.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import { cancelledError } from './job.ts';
+import type { Model } from './model.ts';
+import type { PassShape } from './runtime/pace.ts';
+import { planBlocks } from './sampler/blocks.ts';
+import { MASKED } from './sampler/denoise.ts';
+import { branchesFor, type Guidance } from './sampler/guidance.ts';
+import { maskedOfAnswer, maskedOfPicture, type PlannedPass, plannedPasses } from './sampler/passes.ts';
+import type { AnswerPart, Prefixes } from './tasks/layout.ts';
+
+export interface DrawingJob {
+  readonly request: DrawRequest;
+  /** Codes, MASKED where to be drawn. */
+  readonly grid: Int32Array;
+  readonly words: Prefixes;
+  readonly answer: AnswerPart;
+  readonly guidance: Guidance;
+  readonly firstStep: number;
+}
+
+/** Of the free memory, what the candidates of one batch may take. */
+const SHARE_OF_FREE = 0.6;
+
+/** `passes`: of `seconds`, those inside the transformer; `together`: how many candidates fit into one batch. */
+export interface DrawingForecast extends Forecast {
+  readonly passes: number;
+  readonly together: number;
+}
+
+/** @throws StudioError 'cancelled' */
+export async function forecastDrawing(
+  model: Model,
+  job: DrawingJob,
+  cancelled: () => boolean,
+): Promise<DrawingForecast> {
+  const { manifest, codec, pace, loadedBytes } = model;
+  const { request, grid, words, answer, guidance, firstStep } = job;
+  const { steps, cache } = request.settings;
+  const count = request.count ?? 1;
+  const lengths = branchesFor(guidance).flatMap((branch) => {
+    const prefix = words[branch];
+    return prefix === null ? [] : [prefix.length + answer.ids.length];
+  });
+  const masked = grid.reduce((sum, code) => sum + (code === MASKED ? 1 : 0), 0);
+  const maskedAtStart = request.resume?.trace.fixedAt.reduce((sum, step) => sum + (step >= 0 ? 1 : 0), 0) ?? masked;
+  const counts = maskedOfPicture(masked, maskedAtStart, firstStep, steps);
+  const one = bytesOf(manifest, lengths, masked, cache !== undefined, grid.length);
+  const together = Math.max(1, Math.min(count, Math.floor((SHARE_OF_FREE * freemem()) / one)));
+  let passes = 0;
+  for (let left = count; left > 0; left -= together) {
+    const planned = (tokens: number) => plannedPasses(tokens, counts, firstStep, steps, cache);
+    passes += await secondsOfGroups(model, lengths, Math.min(left, together), planned, 'image', cancelled);
+  }
+  const decoding = (codec.estimate(grid.length) ?? 0) * count;
+  const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + one * together);
+  return { seconds: passes * pace.overhead + decoding, bytes, passes, together };
+}
+
+export async function forecastAnswer(
+  model: Model,
+  prompt: number,
+  answer: AnswerPart,
+  settings: TextSettings,
+  cancelled: () => boolean,
+): Promise<Forecast & { passes: number }> {
+  const { manifest, pace, loadedBytes } = model;
+  const plan = planBlocks(settings);
+  const counts = maskedOfAnswer(settings.genLength, plan);
+  const tokens = prompt + answer.ids.length;
+  const passes = await secondsOfGroups(
+    model,
+    [tokens],
+    1,
+    () => plannedPasses(tokens, counts, 0, plan.steps, settings.cache),
+    'text',
+    cancelled,
+  );
+  const extra = bytesOf(manifest, [tokens], settings.genLength, settings.cache !== undefined, 0);
+  return { seconds: passes * pace.overhead, bytes: Math.max(process.memoryUsage.rss(), loadedBytes + extra), passes };
+}
+
+/** Branches of one length go through the model together, the others one after another. */
+async function secondsOfGroups(
+  model: Model,
+  lengths: readonly number[],
+  candidates: number,
+  planned: (tokens: number) => readonly PlannedPass[],
+  head: 'image' | 'text',
+  cancelled: () => boolean,
+): Promise<number> {
+  let seconds = 0;
+  for (const tokens of new Set(lengths)) {
+    const batch = lengths.filter((length) => length === tokens).length * candidates;
+    for (const { rows, logits } of planned(tokens)) {
+      const wanted = logits * batch;
+      const pass = {
+        batch,
+        rows,
+        tokens,
+        imageRows: head === 'image' ? wanted : 0,
+        textRows: head === 'text' ? wanted : 0,
+      };
+      seconds += await secondsOf(model, pass, cancelled);
+    }
+  }
+  return seconds;
+}
+
+/** A pass of a size that was never seen is run once or twice: a small part of any job of many steps. */
+async function secondsOf({ pace, tryPass }: Model, pass: PassShape, cancelled: () => boolean): Promise<number> {
+  const known = pace.seconds(pass);
+  if (known !== null) return known;
+  if (cancelled()) throw cancelledError();
+  await tryPass(pass);
+  return pace.seconds(pass) ?? 0;
+}
+
+const FLOAT = 4;
+
+/** What a candidate takes beside the loaded model, at most: keys and values, one pass's own numbers, logits, pixels. */
+function bytesOf(
+  { transformer: { layers, width }, codebookSize, codeOffset, codec: { patchSize } }: Manifest,
+  lengths: readonly number[],
+  masked: number,
+  cached: boolean,
+  cells: number,
+): number {
+  const tokens = lengths.reduce((sum, length) => sum + length, 0);
+  const kept = cached ? 2 * layers * tokens * width : 0;
+  const pass = tokens * width * 16;
+  // Twice: ONNX Runtime's own and ours; and once more guided.
+  const logits = masked * (cells > 0 ? codebookSize : codeOffset) * (2 * lengths.length + 1);
+  const decoding = cells * patchSize * patchSize * 64;
+  return FLOAT * (kept + pass + logits + decoding);
+}

@@ -1,0 +1,39 @@
+/** Where two parts of a grid of cells meet. */
+import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
+
+export interface CellGrid {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/**
+ * Cells with one of the other part among their neighbours, 1 or 0, row-major: on both sides of the line together
+ * `width` cells, of which the one more, where `width` is odd, lies in the part that is 1.
+ */
+export function seam(part: Uint8Array, { columns, rows }: CellGrid, width: number): Uint8Array {
+  const found = new Uint8Array(part.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const own = part[row * columns + column];
+      const reach = own === 1 ? Math.ceil(width / 2) : Math.floor(width / 2);
+      for (let y = Math.max(0, row - reach); y <= Math.min(rows - 1, row + reach); y++) {
+        for (let x = Math.max(0, column - reach); x <= Math.min(columns - 1, column + reach); x++) {
+          if (part[y * columns + x] !== own) found[row * columns + column] = 1;
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** The pixels of a frame that lie in cells that are 1. */
+export function paintedCells(cells: Uint8Array, { columns, rows }: CellGrid, { width, height }: Frame): RegionMask {
+  const values = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(((y + 0.5) * rows) / height);
+    for (let x = 0; x < width; x++) {
+      if (cells[row * columns + Math.floor(((x + 0.5) * columns) / width)] === 1) values[y * width + x] = 255;
+    }
+  }
+  return { width, height, values };
+}

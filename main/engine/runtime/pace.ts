@@ -1,0 +1,83 @@
+/** How long passes take on this machine: learned from every one, told of those to come. */
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+
+export interface PassShape {
+  readonly batch: number;
+  /** Computed of each sequence, of how many in all. */
+  readonly rows: number;
+  readonly tokens: number;
+  /** Of the whole batch. */
+  readonly imageRows: number;
+  readonly textRows: number;
+}
+
+/** Samples of one size that are remembered. */
+const REMEMBERED = 9;
+/** Sizes an octave apart at most are told from each other. */
+const STEPS_AN_OCTAVE = 4;
+
+export class Pace {
+  readonly #shape: Pick<Manifest, 'transformer' | 'codebookSize' | 'codeOffset'>;
+  /** Seconds a unit of work, by kind of pass and size. */
+  readonly #seen = new Map<string, number[]>();
+  #overhead = 1;
+
+  constructor(shape: Pick<Manifest, 'transformer' | 'codebookSize' | 'codeOffset'>) {
+    this.#shape = shape;
+  }
+
+  /** What a job takes beside its passes, as a factor: 1 until one is done. */
+  get overhead(): number {
+    return this.#overhead;
+  }
+
+  observe(pass: PassShape, seconds: number): void {
+    const units = this.#units(pass);
+    const key = keyOf(pass, sizeOf(units));
+    const samples = this.#seen.get(key) ?? [];
+    samples.push(seconds / units);
+    if (samples.length > REMEMBERED) samples.shift();
+    this.#seen.set(key, samples);
+  }
+
+  /** Null where no pass of about this size was seen. */
+  seconds(pass: PassShape): number | null {
+    const units = this.#units(pass);
+    const size = sizeOf(units);
+    for (let away = 0; away <= STEPS_AN_OCTAVE; away++) {
+      for (const near of [size - away, size + away]) {
+        const samples = this.#seen.get(keyOf(pass, near));
+        if (samples !== undefined) return lowerMedian(samples) * units;
+      }
+    }
+    return null;
+  }
+
+  /** A job that was foretold to spend `passes` seconds in its passes took so long. */
+  learn(passes: number, seconds: number): void {
+    if (passes <= 0) return;
+    const now = Math.min(2, Math.max(1, seconds / passes));
+    this.#overhead += (now - this.#overhead) / 2;
+  }
+
+  /** Multiplications, near enough: a Llama block's matrices have about 12 squares of the width. */
+  #units({ batch, rows, tokens, imageRows, textRows }: PassShape): number {
+    const { transformer, codebookSize, codeOffset } = this.#shape;
+    const { layers, width } = transformer;
+    const blocks = batch * rows * layers * (12 * width * width + 2 * tokens * width);
+    return blocks + width * (imageRows * codebookSize + textRows * codeOffset);
+  }
+}
+
+const sizeOf = (units: number) => Math.round(Math.log2(units) * STEPS_AN_OCTAVE);
+
+/** A pass on top of kept keys and values pays for bringing them in. */
+function keyOf({ rows, tokens }: PassShape, size: number): string {
+  return `${rows < tokens ? 'partial' : 'full'} ${size}`;
+}
+
+/** The first run of a shape is slow: of two, the faster. */
+function lowerMedian(samples: readonly number[]): number {
+  const ascending = [...samples].sort((a, b) => a - b);
+  return ascending[(ascending.length - 1) >> 1] ?? 0;
+}

@@ -1,0 +1,62 @@
+/** The model as judge of its own candidates: it answers questions about what it drew, and the best comes first. */
+import type { Candidate, Check, DrawRequest } from '../../preload/contract/engine.ts';
+import type { Raster } from '../../preload/contract/pictures.ts';
+import { questionsOfInstruction } from './checks/instructions.ts';
+import { type Question, questionsOfPrompt } from './checks/questions.ts';
+import { says } from './checks/words.ts';
+import { describePicture } from './describe.ts';
+import { composite } from './framing/composite.ts';
+import type { Model } from './model.ts';
+import type { Plan } from './plan.ts';
+import { promptOf } from './record.ts';
+import { KNOWN } from './sampler/trace.ts';
+import { requireTask } from './skills.ts';
+
+/** What can be asked of the result of a request. */
+export function questionsOf(request: DrawRequest): Question[] {
+  const prompt = promptOf(request);
+  return request.task === 'edit' ? questionsOfInstruction(prompt) : questionsOfPrompt(prompt);
+}
+
+/**
+ * Asks about the whole picture, not about the patch alone: what was there before must still be.
+ * @throws StudioError 'unsupported' where the model cannot be asked
+ */
+export function verifier(
+  model: Model,
+  request: DrawRequest,
+  cancelled: () => boolean,
+): (plan: Pick<Plan, 'region' | 'frame'>, patch: Raster) => Promise<Check[]> {
+  requireTask(model.manifest, 'ask');
+  const questions = questionsOf(request);
+  return async ({ region, frame }, patch) => {
+    const picture = region === null ? patch : composite(region.picture, patch, frame);
+    const checks: Check[] = [];
+    for (const { question, expected } of questions) {
+      const asked = { task: 'ask', picture, question, settings: null, seed: 0 } as const;
+      const { text: answer } = await describePicture(model, asked, { cancelled });
+      checks.push({ question, expected, answer, holds: says(answer, expected) });
+    }
+    return checks;
+  };
+}
+
+type Judged = Pick<Candidate, 'checks' | 'confidence' | 'fixedAt'>;
+
+/** By right answers, then by how sure the model was of what it drew. Those that were not asked keep their order. */
+export function bestFirst<C extends Judged>(candidates: readonly C[]): C[] {
+  if (candidates.some(({ checks }) => checks === undefined)) return [...candidates];
+  const right = ({ checks = [] }: C) => checks.filter(({ holds }) => holds).length;
+  return [...candidates].sort((a, b) => right(b) - right(a) || sureness(b) - sureness(a));
+}
+
+function sureness({ confidence, fixedAt }: Judged): number {
+  let sum = 0;
+  let drawn = 0;
+  for (const [cell, step] of fixedAt.entries()) {
+    if (step === KNOWN) continue;
+    sum += confidence[cell] ?? 0;
+    drawn += 1;
+  }
+  return drawn === 0 ? 0 : sum / drawn;
+}

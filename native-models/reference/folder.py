@@ -1,0 +1,28 @@
+"""A folder of reference numbers, as `dimoo parity --oracle` reads it: JSON files, and raw arrays named by them."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+
+class Folder:
+    def __init__(self, path: Path, checkpoint: Path) -> None:
+        self.path = path
+        path.mkdir(parents=True, exist_ok=True)
+        link = path / "checkpoint"
+        if not link.exists():
+            os.symlink(checkpoint.resolve(), link, target_is_directory=True)
+
+    def array(self, name: str, values: Any, dtype: str = "float32") -> dict[str, Any]:
+        """Writes it and gives what stands for it in the JSON."""
+        numbers = np.ascontiguousarray(np.asarray(values, dtype="<f8" if dtype == "float64" else "<f4"))
+        file = self.path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(numbers.tobytes())
+        return {"file": name, "dtype": f"{dtype}-le", "shape": list(numbers.shape)}
+
+    def json(self, name: str, content: dict[str, Any]) -> None:
+        (self.path / name).write_text(json.dumps(content))

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { longestSequence } from '../../../main/engine/conditions.ts';
+import { describePicture } from '../../../main/engine/describe.ts';
+import { draw } from '../../../main/engine/generate.ts';
+import type { Model } from '../../../main/engine/model.ts';
+import { Pace } from '../../../main/engine/runtime/pace.ts';
+import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
+import { planBlocks } from '../../../main/engine/sampler/blocks.ts';
+import {
+  maskedOfAnswer,
+  maskedOfPicture,
+  type PlannedPass,
+  plannedPasses,
+} from '../../../main/engine/sampler/passes.ts';
+import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
+import { openTinyModel } from './tiny-model.ts';
+
+const model = await openTinyModel();
+
+/** The same model, telling of every pass how many rows it computes and of how many it gives logits. */
+function watched(seen: PlannedPass[], tokens: number[]): Model {
+  const forward = (request: ForwardRequest) => {
+    const wanted = request.imageRows ?? request.textRows;
+    seen.push({ rows: request.ids.length / request.batch, logits: (wanted?.length ?? 0) / request.batch });
+    tokens.push(request.state?.tokens ?? request.ids.length / request.batch);
+    return model.transformer.forward(request);
+  };
+  return { ...model, transformer: Object.assign(Object.create(model.transformer), { forward }) };
+}
+
+const caches: readonly (CacheSettings | undefined)[] = [
+  undefined,
+  cacheFor('balanced', 'generate'),
+  cacheFor('fast', 'generate'),
+  cacheFor('balanced', 'retouch'),
+];
+
+describe('the passes of a job are known before it begins', () => {
+  test.each(caches)('a picture: %j', async (cache) => {
+    const seen: PlannedPass[] = [];
+    const tokens: number[] = [];
+    const settings = { steps: 14, textGuidance: 0, samplingTemperature: 1, ...(cache && { cache }) };
+    const request = { task: 'generate', prompt: 'a red circle', width: 48, height: 48, settings, seed: 1 } as const;
+    const { grid } = await draw(watched(seen, tokens), request);
+    const counts = maskedOfPicture(grid.codes.length, grid.codes.length, 0, 14);
+    expect(plannedPasses(tokens[0] ?? 0, counts, 0, 14, cache)).toEqual(seen);
+  });
+
+  test("a picture at the paper's dials: the rows, and nearly the logits", async () => {
+    const seen: PlannedPass[] = [];
+    const tokens: number[] = [];
+    const settings = { steps: 14, textGuidance: 0, samplingTemperature: 1, cache: paperCache };
+    const request = { task: 'generate', prompt: 'a red circle', width: 48, height: 48, settings, seed: 1 } as const;
+    const { grid } = await draw(watched(seen, tokens), request);
+    const counts = maskedOfPicture(grid.codes.length, grid.codes.length, 0, 14);
+    const planned = plannedPasses(tokens[0] ?? 0, counts, 0, 14, paperCache);
+    expect(planned).toHaveLength(seen.length);
+    planned.forEach(({ rows }, i) => {
+      expect(Math.abs(rows - (seen[i]?.rows ?? 0))).toBeLessThanOrEqual(1);
+    });
+  });
+
+  test('an answer in blocks', async () => {
+    const seen: PlannedPass[] = [];
+    const tokens: number[] = [];
+    const picture = { width: 32, height: 32, rgba: new Uint8Array(32 * 32 * 4).fill(200) };
+    const settings = { steps: 10, genLength: 20, blockLength: 8, samplingTemperature: 0 };
+    await describePicture(watched(seen, tokens), { task: 'ask', picture, question: 'what?', settings, seed: 0 });
+    const plan = planBlocks(settings);
+    const planned = plannedPasses(tokens[0] ?? 0, maskedOfAnswer(20, plan), 0, plan.steps, undefined);
+    // An answer may end before its last block.
+    expect(planned.slice(0, seen.length)).toEqual(seen);
+    expect(planned).toHaveLength(plan.steps);
+  });
+});
+
+describe('a pace', () => {
+  const shape = {
+    transformer: { width: 64, layers: 2, heads: 2, vocabularySize: 500, maxSequenceLength: 99 },
+    codebookSize: 64,
+    codeOffset: 436,
+  };
+  const pass = { batch: 1, rows: 100, tokens: 100, imageRows: 64, textRows: 0 };
+
+  test('tells what it has seen of about that size, in proportion, and nothing of others', () => {
+    const pace = new Pace(shape);
+    expect(pace.seconds(pass)).toBeNull();
+    for (const seconds of [9, 2, 2, 2.2]) pace.observe(pass, seconds);
+    expect(pace.seconds(pass)).toBe(2);
+    const more = pace.seconds({ ...pass, batch: 2, imageRows: 128 });
+    expect(more).toBeCloseTo(4, 5);
+    expect(pace.seconds({ ...pass, batch: 9 })).toBeNull();
+    expect(pace.seconds({ ...pass, rows: 99 })).toBeNull();
+  });
+
+  test('learns what jobs take beside their passes', () => {
+    const pace = new Pace(shape);
+    for (let i = 0; i < 9; i++) pace.learn(1, 1.1);
+    expect(pace.overhead).toBeCloseTo(1.1, 2);
+    pace.learn(0, 5);
+    expect(pace.overhead).toBeCloseTo(1.1, 2);
+  });
+});
+
+test('a sequence may be as long as the picture of the model and some words, whatever its table of angles', () => {
+  const released = {
+    ...model.manifest,
+    nativeSizes: [{ width: 1024, height: 1024 }],
+    codec: { ...model.manifest.codec, patchSize: 16 },
+    transformer: { ...model.manifest.transformer, maxSequenceLength: 4096 },
+  };
+  expect(longestSequence(released)).toBe(64 * 65 + 1024);
+  expect(longestSequence({ ...released, nativeSizes: [{ width: 64, height: 64 }] })).toBe(4096);
+});
