@@ -56,7 +56,8 @@ def sheet(tiles: list[tuple[np.ndarray, str, bool | None]], file: Path, columns:
     for index, (picture, words, right) in enumerate(tiles):
         x, y = index % columns * (TILE + 8) + 4, index // columns * (TILE + 46) + 4
         tile = Image.fromarray(picture)
-        tile.thumbnail((TILE, TILE), Image.Resampling.LANCZOS)
+        scale = TILE / max(tile.size)
+        tile = tile.resize((round(tile.width * scale), round(tile.height * scale)), Image.Resampling.LANCZOS)
         page.paste(tile, (x, y))
         if right is not None:
             pen.rectangle((x, y + TILE + 1, x + TILE - 1, y + TILE + 3), fill="#2a8a3e" if right else "#c0392b")
