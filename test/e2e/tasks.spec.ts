@@ -42,7 +42,7 @@ test('what the model was not trained for is in the list, closed, with its reason
   await drawPicture(page, 'a red circle on a yellow background');
   await page.getByRole('button', { name: /^Brush/ }).focus();
   await page.keyboard.press('t');
-  const closed = page.getByRole('menuitemradio', { name: 'Edit by instruction' });
+  const closed = page.getByRole('menuitemradio', { name: 'Use as style' });
   await expect(closed).toHaveAttribute('aria-disabled', 'true');
   await expect(closed).toHaveAccessibleDescription('Pocket was not trained for this; a larger model is.');
   await closed.press('Enter');
