@@ -1,6 +1,7 @@
 """What is compared: the network layer by layer, the codec, layouts, and whole jobs."""
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -93,12 +94,15 @@ def every_task(prompt: str, shown: list[Grid], grid: Grid, checkpoint: Checkpoin
 
 def sampled(
     checkpoint: Checkpoint, sequences: Sequences, settings: Settings, folder: Folder,
-) -> dict[str, Any]:
-    for seed in range(SEEDS):
-        trace = image_sampling.run(checkpoint, sequences, settings, folder, seed)
-        if trace["smallestMargin"] >= SAFE_MARGIN or settings.temperature == 0:
-            break
-    return trace
+) -> dict[str, Any] | None:
+    """None where every try hung on rounding: a sure model's greedy picture does, its cells being equally certain."""
+    for attempt in range(SEEDS):
+        # A greedy job has no other seed; other steps put its cuts elsewhere.
+        how = replace(settings, steps=settings.steps + attempt) if settings.temperature == 0 else settings
+        trace = image_sampling.run(checkpoint, sequences, how, folder, attempt)
+        if trace["smallestMargin"] >= SAFE_MARGIN:
+            return trace
+    return None
 
 
 def answered(checkpoint: Checkpoint, sequences: Sequences, folder: Folder, **settings: Any) -> dict[str, Any]:
