@@ -12,6 +12,7 @@ import numpy as np
 
 from ..scenes import compose, world
 from ..scenes.icons import thing_pixels
+from .cells import cells_of, clusters_beside
 
 # Placements from which the free patches are taken.
 FREE_PLACEMENTS = 60
@@ -55,16 +56,13 @@ def _codes_of(codes: ThingCodes, name: str, x: float, y: float, side: float) -> 
 def thing_cells(name: str, x: float, y: float, side: float, pixels: int, cell: int) -> np.ndarray:
     """[rows, columns, cell * cell * 4]."""
     shown = thing_pixels(name, x, y, side, pixels) / np.array([255, 255, 255, 1], np.float32)
-    grid = pixels // cell
-    return shown.reshape(grid, cell, grid, cell, 4).transpose(0, 2, 1, 3, 4).reshape(grid, grid, cell * cell * 4)
+    return cells_of(shown, cell)
 
 
 def composed_slots(pixels: int, cell: int) -> list[tuple[float, int, int]]:
     """Side of the thing, and row and column of the cell from the one that holds the middle, of every cell it may touch."""
-    centres = {place for slots in compose.SLOTS.values() for slot in slots for place in slot}
-    sides = sorted({round(compose.box_side(size, x, y), 6) for size in world.SIZES for x in centres for y in centres})
     slots = []
-    for side in sides:
+    for side in compose.composed_sides():
         reach = -int(-side / 2 * pixels // cell)
         slots += [(side, row, column) for row in range(-reach, reach) for column in range(-reach, reach)]
     return slots
@@ -84,7 +82,7 @@ def build_thing_codes(each: int, pixels: int, cell: int, seed: int = 1) -> Thing
 
 
 def _free_patches(name: str, known: np.ndarray, count: int, pixels: int, cell: int, rng: random.Random) -> np.ndarray:
-    """k-means of what the thing's cells hold anywhere, as far as the known ones leave it poorly said."""
+    """What the thing's cells hold anywhere."""
     patches = []
     for _ in range(FREE_PLACEMENTS):
         side = world.SIZES[compose.random_size(rng)] * (1 + rng.uniform(-1, 1) * world.SIZE_JITTER)
@@ -92,15 +90,7 @@ def _free_patches(name: str, known: np.ndarray, count: int, pixels: int, cell: i
         cells = thing_cells(name, rng.uniform(low, 1 - low), rng.uniform(low, 1 - low), side, pixels, cell)
         patches.append(cells[cells[..., 3::4].mean(-1) > 0.01])
     held = np.concatenate(patches)
-    centres = held[np.random.default_rng(rng.randrange(2**32)).permutation(len(held))[:count]].copy()
-    for _ in range(ROUNDS):
-        table = np.concatenate([known, centres])
-        scores = (table**2).sum(1) - 2 * held @ table.T
-        owner, worst = scores.argmin(1), iter(np.argsort(-(scores.min(1) + (held**2).sum(1))))
-        for index in range(count):
-            members = held[owner == len(known) + index]
-            centres[index] = members.mean(0) if len(members) else held[next(worst)]
-    return centres
+    return clusters_beside(known, held, count, ROUNDS, rng.randrange(2**32))
 
 
 def thing_vectors(codes: ThingCodes, channels: int) -> np.ndarray:

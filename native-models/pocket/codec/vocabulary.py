@@ -17,6 +17,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from ..scenes import compose, world
 from ..scenes.draw import shape_coverage
 from ..scenes.scene import Background, Group, Item, Scene
+from .cells import cells_of, clusters_beside
 from .thing_codes import ThingCodes, build_thing_codes, thing_vectors
 
 # Outlines of the canonical composition nearer than this (in covered pixels, root of the summed squares) are one.
@@ -25,6 +26,7 @@ SAME_OUTLINE = 1.0
 # was trained on fewer codes goes on with more.
 STAGES = (480, 1480)
 FREE_SCENES = 900
+ROUNDS = 15
 # A lattice of colours beside the palette, for gradients and pictures that somebody else made.
 LATTICE = (20, 74, 128, 182, 236)
 TOLD_APART = 32.0
@@ -120,12 +122,6 @@ def _ground(vocabulary: Vocabulary, background: Background) -> np.ndarray:
     return np.repeat(codes[:, None], vocabulary.grid, 1)
 
 
-def cells_of(coverage: np.ndarray, cell: int) -> np.ndarray:
-    """[h, w] to [rows, columns, cell * cell]."""
-    rows, columns = coverage.shape[0] // cell, coverage.shape[1] // cell
-    return coverage.reshape(rows, cell, columns, cell).transpose(0, 2, 1, 3).reshape(rows, columns, cell * cell)
-
-
 @lru_cache(maxsize=50_000)
 def _outlines_of(vocabulary: Vocabulary, name: str, x: float, y: float, side: float) -> tuple[np.ndarray, np.ndarray]:
     """The nearest outline of each cell, NOTHING or WHOLE where that is nearer, and the share covered."""
@@ -147,11 +143,9 @@ def _outlines_of(vocabulary: Vocabulary, name: str, x: float, y: float, side: fl
 
 def canonical_outlines(pixels: int, cell: int) -> np.ndarray:
     """Every distinct outline of things whose centre is a cell's corner, in the sizes that compositions use."""
-    centres = sorted({place for slots in compose.SLOTS.values() for place in slots})
-    sides = sorted({round(compose.box_side(size, x, y), 6) for size in world.SIZES for x, y in centres})
     patches = np.concatenate([
         cells_of(shape_coverage(name, 0.5, 0.5, side, pixels), cell).reshape(-1, cell * cell)
-        for name in world.SHAPES for side in sides
+        for name in world.SHAPES for side in compose.composed_sides()
     ])
     patches = _partial(patches)
     groups = fcluster(linkage(patches, "complete"), SAME_OUTLINE, "distance")
@@ -170,17 +164,7 @@ def free_outlines(known: np.ndarray, count: int, pixels: int, cell: int, seed: i
         cells_of(shape_coverage(group.name, item.x, item.y, item.side, pixels), cell).reshape(-1, cell * cell)
         for scene in (compose.free_scene(rng, things=0) for _ in range(FREE_SCENES)) for group, item in scene.items
     ]))
-    centres = patches[np.random.default_rng(seed).permutation(len(patches))[:count]].copy()
-    for _ in range(15):
-        table = np.concatenate([known, centres])
-        scores = (table**2).sum(1) - 2 * patches @ table.T
-        owner = scores.argmin(1)
-        # The patches said worst so far begin again what nobody uses.
-        worst = iter(np.argsort(-(scores.min(1) + (patches**2).sum(1))))
-        for index in range(count):
-            members = patches[owner == len(known) + index]
-            centres[index] = members.mean(0) if len(members) else patches[next(worst)]
-    return centres
+    return clusters_beside(known, patches, count, ROUNDS, seed)
 
 
 def build_vocabulary(

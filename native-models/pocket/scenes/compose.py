@@ -40,6 +40,12 @@ def box_side(size: str, x: float, y: float) -> float:
     return min(world.SIZES[size], 2 * (min(x, y, 1 - x, 1 - y) - world.MARGIN))
 
 
+def composed_sides() -> list[float]:
+    """Every side that a member of a composition may have."""
+    centres = {slot for slots in SLOTS.values() for slot in slots}
+    return sorted({round(box_side(size, x, y), 6) for size in world.SIZES for x, y in centres})
+
+
 def random_background(rng: random.Random, gradient_share: float) -> Background:
     start, end = rng.sample(world.COLOUR_NAMES, 2)
     return Background(start, end if rng.random() < gradient_share else None)

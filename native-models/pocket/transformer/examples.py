@@ -8,32 +8,26 @@ from ..scenes.edits import KINDS as KINDS_OF_EDIT
 from ..scenes.edits import Edit, edit_of
 from ..scenes.scene import Group, Item, Scene, is_held_out
 
-KINDS = ["canonical", "given", "retouch"]
-
-
 @dataclass(frozen=True)
-class Example:
-    """A picture; for retouching also the picture before, the group that the region holds, and about what it is painted."""
+class Retouch:
+    """The picture after and before, the group that the region holds, and about what it is painted."""
 
     scene: Scene
-    before: Scene | None = None
-    group: Group | None = None
-    painted: tuple[Item, ...] = ()
+    before: Scene
+    group: Group
+    painted: tuple[Item, ...]
 
 
-def make_example(kind: str, rng: random.Random) -> Example:
-    if kind == "canonical":
-        return Example(compose.training_scene(rng, compose.canonical_scene))
-    if kind == "given":
-        return Example(_given(rng))
-    return _retouch(rng)
+def make_composed(rng: random.Random) -> Scene:
+    """A picture as prompts ask for it."""
+    return compose.training_scene(rng, compose.canonical_scene)
 
 
 def make_edit(rng: random.Random) -> Edit:
     """An edit of a picture that somebody else made, with nothing held out before or after."""
     kind = rng.choice(KINDS_OF_EDIT)
     while True:
-        edit = edit_of(kind, _given(rng), rng)
+        edit = edit_of(kind, make_given(rng), rng)
         if edit is not None and not is_held_out(edit.after):
             return edit
 
@@ -53,14 +47,14 @@ def make_subject(rng: random.Random) -> tuple[Scene, Scene]:
             return given, scene
 
 
-def _given(rng: random.Random) -> Scene:
+def make_given(rng: random.Random) -> Scene:
     """A picture that somebody else made, whatever it holds."""
     gradients = 0.15 if rng.random() < 0.75 else 0.8
     maker = rng.choices([compose.free_scene, compose.aligned_scene, compose.canonical_scene], [0.7, 0.15, 0.15])[0]
     return compose.training_scene(rng, maker, gradient_share=gradients)
 
 
-def _retouch(rng: random.Random) -> Example:
+def make_retouch(rng: random.Random) -> Retouch:
     """What is drawn anew stands tidily on the lattice; a hand paints where it would have stood, or over what is there."""
     while True:
         maker = rng.choices([compose.free_scene, compose.aligned_scene, compose.canonical_scene], [0.4, 0.4, 0.2])[0]
@@ -78,10 +72,10 @@ def _retouch(rng: random.Random) -> Example:
     roll = rng.random()
     if roll < 0.1:
         # Nothing is to stay in the region: the picture after is the one without the group.
-        return Example(without, tidy, group, group.items)
+        return Retouch(without, tidy, group, group.items)
     if roll < 0.3:
-        return Example(tidy, tidy, group, group.items)
+        return Retouch(tidy, tidy, group, group.items)
     if roll < 0.8:
-        return Example(tidy, without, group, painted)
+        return Retouch(tidy, without, group, painted)
     stranger = compose.random_groups(rng, tidy.background, (1,))[0]
-    return Example(tidy, replace(tidy, groups=(*others, replace(stranger, items=painted))), group, painted)
+    return Retouch(tidy, replace(tidy, groups=(*others, replace(stranger, items=painted))), group, painted)

@@ -18,7 +18,7 @@ from ..language.prompts import prompt, region_prompt, subject_prompt
 from ..language.questions import description, question
 from ..presets import Preset
 from ..scenes.scene import Scene
-from .examples import make_edit, make_example, make_subject
+from .examples import make_composed, make_edit, make_given, make_retouch, make_subject
 from .regions import brush_stroke, cells_touched, region_around
 
 # End-of-text filling is easy and fills most of the window: it must not drown the words.
@@ -88,10 +88,10 @@ class Mixture:
         return self.layout.prompt(DRAW, words)
 
     def _draw(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
-        scene = make_example("canonical", self.rng).scene
+        scene = make_composed(self.rng)
         if self.rng.random() < self._share(SIMPLE_SHARE):
             while len(scene.items) > 1:
-                scene = make_example("canonical", self.rng).scene
+                scene = make_composed(self.rng)
         codes = self.vocabulary.codes_of(scene)
         hidden = self._some_of(np.ones(codes.shape, bool), codes)
         plain = self._says_it_all(scene) and self.rng.random() < self._share(PLAIN_WORDS_SHARE)
@@ -105,8 +105,7 @@ class Mixture:
 
     def _retouch(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
         """Only the region's cells come from the picture after; around it stands the one before, as it was read."""
-        example = make_example("retouch", self.rng)
-        assert example.group is not None and example.before is not None
+        example = make_retouch(self.rng)
         kept = example.group in example.scene.groups
         painted = region_around(example.painted, self.preset.picture, self.rng)
         if kept and self.rng.random() < 0.1:
@@ -199,10 +198,10 @@ class Mixture:
         """A scene and how it was read; half of them again, for another question: reading costs as much as a step."""
         if len(self.asked_before) == ASKED_AGAIN and self.rng.random() < 0.5:
             return self.rng.choice(self.asked_before)
-        scene = make_example("given", self.rng).scene
+        scene = make_given(self.rng)
         if self.rng.random() < self.ease * SIMPLE_SHARE[0]:
             while len(scene.groups) > 1:
-                scene = make_example("given", self.rng).scene
+                scene = make_given(self.rng)
         self.asked_before.append((scene, self.read(scene)))
         return self.asked_before[-1]
 

@@ -113,7 +113,7 @@ def train(args: argparse.Namespace) -> None:
         for optimiser, stored in zip(optimisers, saved["optimisers"] or [], strict=saved["optimisers"] is not None):
             optimiser.load_state_dict(stored)
         optimisers[0].param_groups[0]["decay"] = settings.muon_decay
-        step, spent = saved["step"], 0.0 if args.restart_clock else saved["spent"]
+        step, spent = saved["step"], saved["spent"]
     if args.spent is not None:
         spent = 60 * args.spent
     seed = args.seed + 7919 * rank + step
@@ -184,7 +184,7 @@ def main() -> None:
     parser.add_argument("--codec", type=Path, help="state of the trained codec: given pictures are what its encoder reads")
     parser.add_argument("--minutes", type=float, required=True, help="the whole schedule, what was spent before included")
     parser.add_argument("--spent", type=float, help="minutes of the schedule that count as done, in place of the state's own")
-    parser.add_argument("--restart-clock", action="store_true", help="go on from the saved weights with a new schedule")
+    parser.add_argument("--restart-clock", action="store_const", const=0.0, dest="spent", help="--spent 0: a new schedule")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--pictures", type=int, help="pictures a step and process, in place of the preset's")
