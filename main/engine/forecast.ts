@@ -6,7 +6,7 @@ import { cancelledError } from './job.ts';
 import type { Model } from './model.ts';
 import type { PassShape } from './runtime/pace.ts';
 import { planBlocks } from './sampler/blocks.ts';
-import { MASKED } from './sampler/denoise.ts';
+import { type DenoiseOptions, MASKED } from './sampler/denoise.ts';
 import { branchesFor, type Guidance } from './sampler/guidance.ts';
 import { maskedOfAnswer, maskedOfPicture, type PlannedPass, plannedPasses } from './sampler/passes.ts';
 import type { AnswerPart, Prefixes } from './tasks/layout.ts';
@@ -18,7 +18,7 @@ export interface DrawingJob {
   readonly words: Prefixes;
   readonly answer: AnswerPart;
   readonly guidance: Guidance;
-  readonly firstStep: number;
+  readonly resumed?: DenoiseOptions['resumed'] | undefined;
 }
 
 /** Of the free memory, what the candidates of one batch may take. */
@@ -37,7 +37,7 @@ export async function forecastDrawing(
   cancelled: () => boolean,
 ): Promise<DrawingForecast> {
   const { manifest, codec, pace, loadedBytes } = model;
-  const { request, grid, words, answer, guidance, firstStep } = job;
+  const { request, grid, words, answer, guidance, resumed } = job;
   const { steps, cache } = request.settings;
   const count = request.count ?? 1;
   const lengths = branchesFor(guidance).flatMap((branch) => {
@@ -45,8 +45,8 @@ export async function forecastDrawing(
     return prefix === null ? [] : [prefix.length + answer.ids.length];
   });
   const masked = grid.reduce((sum, code) => sum + (code === MASKED ? 1 : 0), 0);
-  const maskedAtStart = request.resume?.trace.fixedAt.reduce((sum, step) => sum + (step >= 0 ? 1 : 0), 0) ?? masked;
-  const counts = maskedOfPicture(masked, maskedAtStart, firstStep, steps);
+  const firstStep = resumed?.step ?? 0;
+  const counts = maskedOfPicture(masked, resumed?.maskedAtStart ?? masked, firstStep, steps);
   const one = bytesOf(manifest, lengths, masked, cache !== undefined, grid.length);
   const together = Math.max(1, Math.min(count, Math.floor((SHARE_OF_FREE * freemem()) / one)));
   let passes = 0;

@@ -40,7 +40,7 @@ export async function draw(
   const { steps, cache: dials, samplingTemperature } = request.settings;
   const cache = dials && { dials, steps };
   const { codes: grid, resumed } = await startOf(request, plan, model, words, answer, hooks);
-  const job = { request, grid, words, answer, guidance, firstStep: resumed?.step ?? 0 };
+  const job = { request, grid, words, answer, guidance, resumed };
   const { together, ...forecast } = await forecastDrawing(model, job, cancelled);
   const encode = secondsSince(started);
 
