@@ -3,7 +3,7 @@ import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Expected, ExpectedObject } from './expect.ts';
 import type { Reading } from './reading.ts';
 import type { Found } from './recognise.ts';
-import type { Fault } from './verdict.ts';
+import { type Fault, isAsked } from './verdict.ts';
 
 /** Number of pixels outside of the region that differ, or null where the sizes do. */
 export function changedOutside(before: Raster, after: Raster, mask: RegionMask): number | null {
@@ -39,14 +39,9 @@ export function regionFaults(reading: Reading, expected: Expected, mask: RegionM
 /** Every asked member is there with what is stated of it, and nothing besides. */
 function holdsJust(there: readonly Found[], asked: readonly ExpectedObject[]): boolean {
   const left = [...there];
-  for (const { name, colour, style, count } of asked) {
-    for (let member = 0; member < count; member += 1) {
-      const at = left.findIndex(
-        (found) =>
-          found.name === name &&
-          (colour === undefined || found.colour === colour) &&
-          (style === undefined || found.style === style),
-      );
+  for (const object of asked) {
+    for (let member = 0; member < object.count; member += 1) {
+      const at = left.findIndex((found) => isAsked(found, object));
       if (at < 0) return false;
       left.splice(at, 1);
     }

@@ -1,5 +1,5 @@
 /** Does a result show what was asked? Every stated fact, and nothing besides. */
-import type { Expected, Fact } from './expect.ts';
+import type { Expected, ExpectedObject, Fact } from './expect.ts';
 import type { Reading } from './reading.ts';
 import type { Found } from './recognise.ts';
 import { article, placeOf, relationBetween, sizeOf, type World } from './world.ts';
@@ -79,21 +79,22 @@ export function pictureFaults(reading: Reading, expected: Expected, world: World
 function keptFaults(things: readonly Found[], { objects = [] }: Expected): Fault[] {
   return objects
     .filter((object) => object.kept)
-    .flatMap(({ name, colour, style, boxes = [] }) =>
-      boxes
-        .filter(
-          ([x, y, side]) =>
-            !things.some(
-              (found) =>
-                found.name === name &&
-                (colour === undefined || found.colour === colour) &&
-                (style === undefined || found.style === style) &&
-                Math.hypot(found.x - x, found.y - y) <= MOVED &&
-                Math.abs(found.side - side) <= MOVED,
-            ),
-        )
-        .map((): Fault => ({ fact: 'kept', says: `${article(name)} ${name} has gone or changed` })),
-    );
+    .flatMap((object) => {
+      const alike = things.filter((found) => isAsked(found, object));
+      const stands = ([x, y, side]: readonly [number, number, number]) =>
+        alike.some((found) => Math.hypot(found.x - x, found.y - y) <= MOVED && Math.abs(found.side - side) <= MOVED);
+      const says = `${article(object.name)} ${object.name} has gone or changed`;
+      return (object.boxes ?? []).filter((box) => !stands(box)).map((): Fault => ({ fact: 'kept', says }));
+    });
+}
+
+/** Of the object's name, and of its colour and style where they are stated. */
+export function isAsked(found: Found, { name, colour, style }: ExpectedObject): boolean {
+  return (
+    found.name === name &&
+    (colour === undefined || found.colour === colour) &&
+    (style === undefined || found.style === style)
+  );
 }
 
 function placeFaults(things: readonly Found[], { objects = [], relation }: Expected): Fault[] {
@@ -102,12 +103,7 @@ function placeFaults(things: readonly Found[], { objects = [], relation }: Expec
     const object = objects[index];
     const named = things.filter((found) => found.name === object.name);
     // Two of one name are told apart by their colour or style.
-    const same = named.filter(
-      (found) =>
-        (object.colour === undefined || found.colour === object.colour) &&
-        (object.style === undefined || found.style === object.style),
-    );
-    const candidates = named.length > 1 ? same : named;
+    const candidates = named.length > 1 ? named.filter((found) => isAsked(found, object)) : named;
     return candidates.length === 1 ? candidates[0] : undefined;
   };
   objects.forEach(({ name, place }, index) => {
