@@ -10,6 +10,7 @@ import { storeService } from '../preload/contract/store.ts';
 import { createCanvas } from './canvas/canvas.ts';
 import { watchDrops } from './canvas/drops.ts';
 import { measurePicture } from './canvas/pictures.ts';
+import { showsPicture } from './document/operations.ts';
 import { createDocumentStore } from './document/store.ts';
 import { type AppParts, createAppState, emptyPage, openLastProject } from './editor/app-state.ts';
 import { createDescribe } from './editor/describe-state.ts';
@@ -78,7 +79,7 @@ export function createEditor(bridge: StudioBridge): Editor {
   const circumstances = () => {
     const page = document.getState().document;
     const manifest = app.getState().engine?.manifest ?? null;
-    return { manifest, hasPicture: page.layers.some(({ visible }) => visible), painted: page.mask.length > 0 };
+    return { manifest, hasPicture: showsPicture(page), painted: page.mask.length > 0 };
   };
   const prompt = createPrompt({ session, randomSeed, circumstances, keep: keepPrompt });
   followGrowth({ prompt: prompt.state, session, document, canvas });

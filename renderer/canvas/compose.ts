@@ -2,35 +2,29 @@ import type { Layer, PictureDocument } from '../../preload/contract/document.ts'
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
 import type { BitmapCache } from './bitmaps.ts';
-import { contextOf } from './pictures.ts';
+import { rasterOf, whiteCanvas } from './pictures.ts';
 
 /** The visible layers on opaque white, at page resolution; straight RGBA. */
 export async function composePage(document: PictureDocument, bitmaps: BitmapCache): Promise<Raster> {
-  const canvas = await drawPage(document, bitmaps);
-  const { data } = contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height);
-  return { width: canvas.width, height: canvas.height, rgba: new Uint8Array(data.buffer) };
+  return rasterOf(await drawPage(document, bitmaps));
 }
 
 export async function composePng(document: PictureDocument, bitmaps: BitmapCache): Promise<Uint8Array<ArrayBuffer>> {
-  const canvas = await drawPage(document, bitmaps);
+  const { canvas } = await drawPage(document, bitmaps);
   const blob = await canvas.convertToBlob({ type: 'image/png' });
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-async function drawPage(document: PictureDocument, bitmaps: BitmapCache): Promise<OffscreenCanvas> {
+async function drawPage(document: PictureDocument, bitmaps: BitmapCache): Promise<OffscreenCanvasRenderingContext2D> {
   const shown = document.layers.filter((layer) => layer.visible && layer.opacity > 0);
   const pictures = await Promise.all(shown.map((layer) => pictureOf(layer, bitmaps)));
-  const canvas = new OffscreenCanvas(document.width, document.height);
-  // Kept in memory, not on the graphics card: reading back is then exact and quick.
-  const context = contextOf(canvas, { willReadFrequently: true });
-  context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, document.width, document.height);
+  const context = whiteCanvas(document.width, document.height);
   shown.forEach((layer, i) => {
     const picture = pictures[i];
     if (picture !== undefined) drawLayer(context, layer, picture);
   });
   context.setTransform(1, 0, 0, 1, 0, 0);
-  return canvas;
+  return context;
 }
 
 async function pictureOf(layer: Layer, bitmaps: BitmapCache): Promise<ImageBitmap> {

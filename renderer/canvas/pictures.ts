@@ -27,13 +27,24 @@ export async function measurePicture(
   return { width, height };
 }
 
-/** On white, as the page is: what is sent to a model has no holes. */
-export function rasterOfBitmap(bitmap: ImageBitmap): Raster {
-  const { width, height } = bitmap;
+/** Opaque white to draw on. Kept in memory, not on the graphics card: reading back is then exact and quick. */
+export function whiteCanvas(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = contextOf(new OffscreenCanvas(width, height), { willReadFrequently: true });
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, width, height);
+  return context;
+}
+
+/** On white, as the page is: what is sent to a model has no holes. */
+export function rasterOfBitmap(bitmap: ImageBitmap): Raster {
+  const context = whiteCanvas(bitmap.width, bitmap.height);
   context.drawImage(bitmap, 0, 0);
+  return rasterOf(context);
+}
+
+/** Straight RGBA. */
+export function rasterOf(context: OffscreenCanvasRenderingContext2D): Raster {
+  const { width, height } = context.canvas;
   return { width, height, rgba: new Uint8Array(context.getImageData(0, 0, width, height).data.buffer) };
 }
 

@@ -18,6 +18,11 @@ export function isEmpty(document: PictureDocument): boolean {
   return document.layers.length === 0 && document.mask.length === 0;
 }
 
+/** Whether anything can be seen on the page. */
+export function showsPicture({ layers }: Pick<PictureDocument, 'layers'>): boolean {
+  return layers.some(({ visible }) => visible);
+}
+
 export function findLayer(document: PictureDocument, id: string): Layer | null {
   return document.layers.find((layer) => layer.id === id) ?? null;
 }

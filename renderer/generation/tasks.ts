@@ -65,6 +65,7 @@ export function taskFor(chosen: DrawTask, painted: boolean): DrawTask {
 /** Candidates of one run: as many as can be told apart at a glance. */
 export const MOST_CANDIDATES = 4;
 
+export const sideNames = ['left', 'top', 'right', 'bottom'] as const;
 export const noSides: Sides = { left: 0, top: 0, right: 0, bottom: 0 };
 
 export const addsNothing = (sides: Sides): boolean => Object.values(sides).every((amount) => amount === 0);

@@ -1,6 +1,7 @@
 import { MessageSquareText, Text } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { showsPicture } from '../document/operations.ts';
 import { strings } from '../theme/strings.ts';
 import { useDescribe, useDocument, useTaskReady } from './context.ts';
 import { Draft } from './Draft.tsx';
@@ -27,7 +28,7 @@ function Asking() {
   const [question, setQuestion] = useState('');
   const { caption, ask } = useDescribe((state) => state);
   const running = useDescribe((state) => state.phase === 'running');
-  const hasPicture = useDocument(({ document }) => document.layers.some((layer) => layer.visible));
+  const hasPicture = useDocument(({ document }) => showsPicture(document));
   const canCaption = useTaskReady('caption');
   const canAsk = useTaskReady('ask');
   const off = running || !hasPicture;

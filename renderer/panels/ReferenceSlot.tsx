@@ -2,6 +2,7 @@ import { ImagePlus, X } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { GENERATION_TYPE } from '../document/drag.ts';
+import { showsPicture } from '../document/operations.ts';
 import { inputStrings } from '../theme/task-strings.ts';
 import { useDocument, usePrompt, useStudio } from './context.ts';
 import { IconButton } from './IconButton.tsx';
@@ -49,7 +50,7 @@ export function ReferenceSlot({ label }: { readonly label: string }) {
 
 function Sources({ label }: { readonly label: string }) {
   const { reference } = useStudio();
-  const hasPicture = useDocument(({ document }) => document.layers.some(({ visible }) => visible));
+  const hasPicture = useDocument(({ document }) => showsPicture(document));
   const acts = { file: () => reference.choose(), page: () => reference.fromPage() };
   return (
     <Menu

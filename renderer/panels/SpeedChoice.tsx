@@ -1,7 +1,7 @@
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { speedOf, speedSchema } from '../../preload/contract/speed.ts';
 import type { DrawTask } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
+import { Choice } from './Choice.tsx';
 import { usePrompt } from './context.ts';
 
 /** How much of earlier steps is used again. None is on where an older picture brought dials of its own. */
@@ -10,27 +10,13 @@ export function SpeedChoice({ task }: { readonly task: DrawTask }) {
   const setSpeed = usePrompt((prompt) => prompt.setSpeed);
   const words = strings.speed;
   return (
-    <div className="speed" title={words.help}>
-      <span className="speed-label" id="speed-label">
-        {words.label}
-      </span>
-      <ToggleButtonGroup
-        className="speed-names"
-        aria-labelledby="speed-label"
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={chosen === null ? [] : [chosen]}
-        onSelectionChange={(keys) => {
-          const speed = speedSchema.options.find((name) => keys.has(name));
-          if (speed !== undefined) setSpeed(task, speed);
-        }}
-      >
-        {speedSchema.options.map((speed) => (
-          <ToggleButton key={speed} id={speed} className="speed-name">
-            {words[speed]}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-    </div>
+    <Choice
+      label={words.label}
+      help={words.help}
+      values={speedSchema.options}
+      chosen={chosen}
+      nameOf={(speed) => words[speed]}
+      onChoose={(speed) => setSpeed(task, speed)}
+    />
   );
 }

@@ -1,6 +1,15 @@
-import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import { type DrawTask, isVariantTask, needsOf, noSides, type VariantTask, variants } from '../generation/tasks.ts';
+import { Button } from 'react-aria-components';
+import {
+  type DrawTask,
+  isVariantTask,
+  needsOf,
+  noSides,
+  sideNames,
+  type VariantTask,
+  variants,
+} from '../generation/tasks.ts';
 import { inputStrings, variantStrings } from '../theme/task-strings.ts';
+import { Choice } from './Choice.tsx';
 import { useApp, useDocument, usePrompt, useTask } from './context.ts';
 import { NumberBox, ValueSlider } from './Field.tsx';
 
@@ -23,7 +32,6 @@ export function TaskInputs() {
   );
 }
 
-const sideNames = ['left', 'top', 'right', 'bottom'] as const;
 const MOST_ADDED = 4096;
 /** Of the page's side. */
 const QUARTER = 0.25;
@@ -86,27 +94,13 @@ function Variant({ task }: { readonly task: VariantTask }) {
   const chosen = usePrompt((prompt) => prompt.choices.variants);
   const setChoices = usePrompt((prompt) => prompt.setChoices);
   return (
-    <div className="variant">
-      <span className="speed-label" id="variant-label">
-        {inputStrings.variant[task]}
-      </span>
-      <ToggleButtonGroup
-        className="speed-names"
-        aria-labelledby="variant-label"
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[chosen[task]]}
-        onSelectionChange={(keys) => {
-          const [name] = [...keys].map(String);
-          if (name !== undefined) setChoices({ variants: { ...chosen, [task]: name } });
-        }}
-      >
-        {variants[task].map((name) => (
-          <ToggleButton key={name} id={name} className="speed-name">
-            {variantStrings[name] ?? name}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-    </div>
+    <Choice
+      className="variant"
+      label={inputStrings.variant[task]}
+      values={variants[task]}
+      chosen={variants[task].find((name) => name === chosen[task]) ?? null}
+      nameOf={(name) => variantStrings[name] ?? name}
+      onChoose={(name) => setChoices({ variants: { ...chosen, [task]: name } })}
+    />
   );
 }

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { TaskName } from '../../preload/contract/manifest.ts';
 import { knowsTask } from '../../preload/contract/tasks.ts';
+import { showsPicture } from '../document/operations.ts';
 import type { DocumentState } from '../document/store.ts';
 import type { SessionState } from '../generation/session-types.ts';
 import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks.ts';
@@ -34,7 +35,7 @@ export const useTaskReady = (task: TaskName): boolean =>
 /** What decides which drawing tasks can be chosen. */
 export function useCircumstances(): Circumstances {
   const manifest = useApp((app) => (app.services.engine.state === 'running' ? (app.engine?.manifest ?? null) : null));
-  const hasPicture = useDocument(({ document }) => document.layers.some(({ visible }) => visible));
+  const hasPicture = useDocument(({ document }) => showsPicture(document));
   const painted = useDocument(({ document }) => document.mask.length > 0);
   return { manifest, hasPicture, painted };
 }

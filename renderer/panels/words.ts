@@ -1,7 +1,7 @@
 import { speedOf } from '../../preload/contract/speed.ts';
 import type { Generation } from '../../preload/contract/store.ts';
 import { drawTaskOf } from '../generation/record.ts';
-import { needsOf } from '../generation/tasks.ts';
+import { needsOf, sideNames } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
 import { inputStrings, taskStrings, variantStrings } from '../theme/task-strings.ts';
 
@@ -32,8 +32,6 @@ export function taskInWords({ task, details }: Pick<Generation, 'task' | 'detail
     ...added.map((side) => `${inputStrings.sides[side].toLowerCase()} ${sides?.[side]}`),
   ].join(' · ');
 }
-
-const sideNames = ['left', 'top', 'right', 'bottom'] as const;
 
 /** A picture's words, or what was done where it had none. */
 export function titleOf(generation: Pick<Generation, 'task' | 'details' | 'prompt'>): string {

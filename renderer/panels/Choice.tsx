@@ -1,0 +1,43 @@
+import { useId } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+
+interface ChoiceProps<Value extends string | number> {
+  readonly label: string;
+  readonly help?: string;
+  readonly values: readonly Value[];
+  /** null where none of them is on. */
+  readonly chosen: Value | null;
+  readonly nameOf: (value: Value) => string | number;
+  readonly onChoose: (value: Value) => void;
+  readonly className?: string;
+}
+
+/** One of a few, all in sight. */
+export function Choice<Value extends string | number>(props: ChoiceProps<Value>) {
+  const { label, help, values, chosen, nameOf, onChoose, className = 'choice' } = props;
+  const id = useId();
+  return (
+    <div className={className} title={help}>
+      <span className="choice-label" id={id}>
+        {label}
+      </span>
+      <ToggleButtonGroup
+        className="choice-names"
+        aria-labelledby={id}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={chosen === null ? [] : [chosen]}
+        onSelectionChange={(keys) => {
+          const value = values.find((each) => keys.has(each));
+          if (value !== undefined) onChoose(value);
+        }}
+      >
+        {values.map((value) => (
+          <ToggleButton key={value} id={value} className="choice-name">
+            {nameOf(value)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+    </div>
+  );
+}
