@@ -1,18 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { draw, drawPicture, layers, promptField, tab } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
 
-// One window for all of them: a second try is a second try of the whole story.
-test.describe.configure({ mode: 'serial' });
-
-let studio: Studio;
-test.beforeAll(async () => {
-  studio = await launchStudio();
-});
-test.afterAll(async () => {
-  await studio.quit();
-  removeHome(studio.home);
-});
+const studio = oneStudio();
 
 test('a prompt becomes a layer, and undo takes it back', async () => {
   const { page } = studio;

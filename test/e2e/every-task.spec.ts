@@ -2,11 +2,9 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type Manifest, taskNames } from '../../preload/contract/manifest.ts';
-import { freshHome, launchStudio, patience, removeHome, type Studio } from '../helpers/launch-studio.ts';
+import { patience } from '../helpers/launch-studio.ts';
 import { chooseTask, draw, drawPicture, expectSaved, layers, paintAcross, promptField, tab } from './flow.ts';
-
-// One window for all of them: a second try is a second try of the whole story.
-test.describe.configure({ mode: 'serial' });
+import { oneStudio } from './one-studio.ts';
 
 /** The bundled model under a manifest that says it knows every task: it draws nonsense, all the same way. */
 function modelOfEveryTask(home: string): string {
@@ -18,15 +16,7 @@ function modelOfEveryTask(home: string): string {
   return folder;
 }
 
-let studio: Studio;
-const home = freshHome();
-test.beforeAll(async () => {
-  studio = await launchStudio({ home, env: { DIMOO_MODEL: modelOfEveryTask(home) } });
-});
-test.afterAll(async () => {
-  await studio.quit();
-  removeHome(home);
-});
+const studio = oneStudio((home) => ({ DIMOO_MODEL: modelOfEveryTask(home) }));
 
 const bar = (page: Page) => page.getByRole('region', { name: 'What to draw' });
 const keep = (page: Page, title: string) => page.getByRole('heading', { name: title });

@@ -1,19 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { freshHome, launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { drawPicture, expectSaved, layers, paintAcross, promptField, retouch, tab } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
 
-// One window for all of them: a second try is a second try of the whole story.
-test.describe.configure({ mode: 'serial' });
-
-let studio: Studio;
-const home = freshHome();
-test.beforeAll(async () => {
-  studio = await launchStudio({ home });
-});
-test.afterAll(async () => {
-  await studio.quit();
-  removeHome(home);
-});
+const studio = oneStudio();
 
 test('a caption is written beside the picture, edited, and kept as a note', async () => {
   const { page } = studio;
@@ -69,8 +58,7 @@ test('after quitting, the project opens with its layers, mask, gallery, notes an
   await expectSaved(studio.page);
   await studio.page.waitForTimeout(800); // the prompt is kept when typing has paused
   const names = await layers(studio.page).allInnerTexts();
-  await studio.quit();
-  studio = await launchStudio({ home });
+  await studio.restart();
   const { page } = studio;
   await expect(layers(page)).toHaveCount(names.length);
   expect(await layers(page).allInnerTexts()).toEqual(names);

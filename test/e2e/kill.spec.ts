@@ -1,19 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
-import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { draw, drawPicture, expectSaved, layers, promptField } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
 
-// One window for all of them: a second try is a second try of the whole story.
-test.describe.configure({ mode: 'serial' });
-
-let studio: Studio;
-test.beforeAll(async () => {
-  studio = await launchStudio();
-});
-test.afterAll(async () => {
-  await studio.quit();
-  removeHome(studio.home);
-});
+const studio = oneStudio();
 
 /** The process of a service: Electron's utility process of that name, or a plain child of main. */
 async function pidOf(service: 'engine' | 'store'): Promise<number> {

@@ -1,19 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
+import { oneStudio } from './one-studio.ts';
 
-// One window for all of them: a second try is a second try of the whole story.
-test.describe.configure({ mode: 'serial' });
-
-let studio: Studio;
-test.beforeAll(async () => {
-  studio = await launchStudio();
-});
-test.afterAll(async () => {
-  await studio.quit();
-  removeHome(studio.home);
-});
+const studio = oneStudio();
 
 test('the window opens on our page, with nothing to complain about', async () => {
   await expect.poll(() => studio.page.url()).toMatch(/^studio:\/\/app\//);

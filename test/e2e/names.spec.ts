@@ -1,18 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { promptField, tab } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
 
-// One window for all of them: a second try is a second try of the whole story.
-test.describe.configure({ mode: 'serial' });
-
-let studio: Studio;
+const studio = oneStudio();
 test.beforeAll(async () => {
-  studio = await launchStudio();
   await expect(promptField(studio.page)).toBeVisible();
-});
-test.afterAll(async () => {
-  await studio.quit();
-  removeHome(studio.home);
 });
 
 test('the main parts are there by role and name', async () => {

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { decode } from 'fast-png';
-import { launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import {
   candidate,
   drawPicture,
@@ -14,18 +13,9 @@ import {
   retouch,
   tab,
 } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
 
-// One window for all of them: a second try is a second try of the whole story.
-test.describe.configure({ mode: 'serial' });
-
-let studio: Studio;
-test.beforeAll(async () => {
-  studio = await launchStudio();
-});
-test.afterAll(async () => {
-  await studio.quit();
-  removeHome(studio.home);
-});
+const studio = oneStudio();
 
 /** The visible picture through the studio's own export; the dialog answers with `name` in the test's folder. */
 async function exported(name: string) {

@@ -1,18 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
-import { launchStudio, patience, removeHome, type Studio } from '../helpers/launch-studio.ts';
+import { patience } from '../helpers/launch-studio.ts';
 import { chooseTask, draw, drawPicture, expectSaved, layers, picture, promptField, tab, taskPicker } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
 
-// One window for all of them: a second try is a second try of the whole story.
-test.describe.configure({ mode: 'serial' });
-
-let studio: Studio;
-test.beforeAll(async () => {
-  studio = await launchStudio();
-});
-test.afterAll(async () => {
-  await studio.quit();
-  removeHome(studio.home);
-});
+const studio = oneStudio();
 
 const keep = (page: Page, title: string) => page.getByRole('heading', { name: title });
 const bar = (page: Page) => page.getByRole('region', { name: 'What to draw' });
