@@ -92,6 +92,10 @@ test('the main states', async () => {
     },
     after: async () => {
       await page.getByRole('button', { name: 'Cancel' }).click();
+      // What was ready before is offered all the same.
+      const discard = page.getByRole('button', { name: /^Discard/ });
+      await expect(discard.or(draw(page))).toBeEnabled();
+      if (await discard.isVisible()) await page.keyboard.press('Escape');
       await expect(draw(page)).toBeEnabled();
     },
   });
