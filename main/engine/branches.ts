@@ -1,21 +1,31 @@
 /**
- * The branches of guidance as runs of the transformer. Branches whose sequences are equally long go
- * through it together, the others one after another. Id buffers are made once per job; a step only
- * writes the answer's cells into them.
+ * The branches of guidance as runs of the transformer. Branches of about the same length go through
+ * it together, the others one after another. Id buffers are made once per job; a step only writes
+ * the answer's cells into them.
  */
 import type { Manifest } from '../../preload/contract/manifest.ts';
-import { type CachePlan, Group, type Head } from './group.ts';
-import type { Transformer } from './runtime/transformer.ts';
-import type { Branch, BranchLogits } from './sampler/guidance.ts';
+import { batchesOf } from './batches.ts';
+import { type CachePlan, Group, joinRows, type Pass } from './group.ts';
+import { eachAlone, type ImageHead, type Transformer } from './runtime/transformer.ts';
+import type { CodeLogits } from './sampler/code-rows.ts';
+import type { Branch, Mix } from './sampler/guidance.ts';
 import type { AnswerPart, Prefixes } from './tasks/layout.ts';
 
 /** Row-major answer values (codes, or ids of text); -1 where masked. */
 type Answer = Int32Array;
 
+interface Batch {
+  readonly group: Group;
+  /** Of each of its branches: where the answer begins, and which of the job's branches it is. */
+  readonly members: readonly { readonly start: number; readonly index: number }[];
+}
+
+type BatchPass = Pass & Batch;
+
 export class Branches {
   readonly #answer: AnswerPart;
   readonly #manifest: Manifest;
-  readonly #groups: readonly { readonly group: Group; readonly prefixLength: number }[];
+  readonly #batches: readonly Batch[];
 
   /** @param cache absent: every step computes everything */
   constructor(
@@ -30,54 +40,138 @@ export class Branches {
     this.#answer = answer;
     const sequences = branches.flatMap((branch) => {
       const prefix = prefixes[branch];
-      return prefix === null ? [] : [{ branch, prefix }];
+      return prefix === null ? [] : [{ branch, start: prefix.length, ids: [...prefix, ...answer.ids] }];
     });
-    const lengths = [...new Set(sequences.map(({ prefix }) => prefix.length))];
-    this.#groups = lengths.map((prefixLength) => {
-      const alike = sequences.filter(({ prefix }) => prefix.length === prefixLength);
+    if (sequences.length < branches.length) throw new Error('A branch of guidance has no prompt.');
+    this.#batches = batchesOf(sequences.map(({ ids }) => ids.length)).map((indices) => {
+      const alike = indices.flatMap((index) => sequences.slice(index, index + 1));
       const names = alike.map(({ branch }) => branch);
-      const ids = alike.map(({ prefix }) => [...prefix, ...answer.ids]);
-      return { group: new Group(transformer, names, ids, cache), prefixLength };
+      const ids = alike.map((sequence) => sequence.ids);
+      const members = alike.map(({ start }, i) => ({ start, index: indices[i] ?? 0 }));
+      return { group: new Group(transformer, names, ids, cache), members };
     });
   }
 
+  /** Codebook logits at `maskedCells` of a grid of codes, of a mix of the branches: see `mixes`. */
+  async guided(grid: Answer, maskedCells: Int32Array, step = 0, mix: Mix = [1]): Promise<CodeLogits> {
+    const [found] = await this.mixes(grid, maskedCells, step, [mix]);
+    if (found === undefined) throw new Error('A mix has logits.');
+    return found;
+  }
+
   /**
-   * Codebook logits at `maskedCells` of a grid of codes, per branch; valid until the next call.
+   * Codebook logits at `maskedCells`, for each of `mixes` of the branches.
    * @param step from 0; what is computed anew depends on it where the job has a cache
    */
-  async picture(grid: Answer, maskedCells: Int32Array, step = 0): Promise<BranchLogits> {
+  async mixes(
+    grid: Answer,
+    maskedCells: Int32Array,
+    step: number,
+    mixes: readonly Mix[],
+  ): Promise<readonly CodeLogits[]> {
     const { specialTokens, codeOffset } = this.#manifest;
-    const idOf = (code: number) => (code < 0 ? specialTokens.mask : codeOffset + code);
-    const found = await this.#logits(grid, idOf, maskedCells, 'image', step);
-    if (found.conditional === undefined) throw new Error('A job needs its conditional branch.');
-    const changed = this.#groups.map(({ group }) => group.fresh);
-    const all = changed.includes(undefined);
-    const fresh = all ? undefined : Int32Array.from(new Set(changed.flatMap((rows) => rows ?? []))).sort();
-    return { ...found, conditional: found.conditional, ...(fresh && { fresh }) };
+    const passes = this.#begin(grid, (code) => (code < 0 ? specialTokens.mask : codeOffset + code), maskedCells, step);
+    const fresh = freshRows(passes, maskedCells.length);
+    const [last, ...before] = [...passes].reverse();
+    if (last === undefined) throw new Error('A job needs its conditional branch.');
+    const states: Float32Array[] = [];
+    for (const pass of before.reverse()) {
+      const result = await pass.group.run(pass, 'image', { states: true });
+      states.push(pass.group.states ?? result.states);
+    }
+    const rows = fresh ?? maskedCells.map((_, row) => row);
+    const image = imageHead(passes, rows, mixes, states);
+    const { imageLogits, imagePeaks, imageTops } = await last.group.run(last, 'image', { image });
+    return mixes.map((_, mix) => {
+      const part = (numbers: Float32Array) => {
+        const each = numbers.length / mixes.length;
+        return numbers.subarray(mix * each, (mix + 1) * each);
+      };
+      const found = { logits: part(imageLogits), peaks: part(imagePeaks), tops: part(imageTops) };
+      return { ...found, ...(fresh && { fresh }) };
+    });
   }
 
   /** Logits of the text part of the vocabulary at masked answer positions; with `wholeVocabulary` the codes' too. */
   async text(answer: Answer, masked: Int32Array, wholeVocabulary = false, step = 0): Promise<Float32Array> {
-    const head = wholeVocabulary ? 'whole' : 'text';
-    const { conditional } = await this.#logits(answer, (id) => id, masked, head, step);
-    if (conditional === undefined) throw new Error('A job needs its conditional branch.');
-    return conditional;
+    const [pass] = this.#begin(answer, (id) => id, masked, step);
+    if (pass === undefined) throw new Error('A job needs its conditional branch.');
+    const { group } = pass;
+    const textRows = group.rowsAt(pass.masked.slice(0, 1));
+    if (!wholeVocabulary) return (await group.run(pass, 'text', { textRows })).textLogits;
+    const { textLogits, imageLogits } = await group.run(pass, 'whole', { textRows, image: eachAlone(textRows) });
+    return joinRows(textLogits, imageLogits, textRows.length);
   }
 
-  async #logits(answer: Answer, idOf: (value: number) => number, masked: Int32Array, head: Head, step: number) {
-    const found: { [branch in Branch]?: Float32Array } = {};
-    for (const { group, prefixLength } of this.#groups) {
-      const placeOf = (at: number) => prefixLength + (this.#answer.places[at] ?? 0);
-      answer.forEach((value, at) => {
-        const id = BigInt(idOf(value));
-        for (let i = 0; i < group.branches.length; i++) group.ids[i * group.tokens + placeOf(at)] = id;
+  /** Writes the answer into every branch and says what each batch will compute. */
+  #begin(answer: Answer, idOf: (value: number) => number, masked: Int32Array, step: number): readonly BatchPass[] {
+    const { places } = this.#answer;
+    const ids = BigInt64Array.from(answer, (value) => BigInt(idOf(value)));
+    return this.#batches.map(({ group, members }) => {
+      members.forEach(({ start }, b) => {
+        ids.forEach((id, at) => {
+          group.ids[b * group.places + start + (places[at] ?? 0)] = id;
+        });
       });
-      const logits = await group.logits(masked.map(placeOf), head, step);
-      logits.forEach((rows, i) => {
-        const branch = group.branches[i];
-        if (branch !== undefined) found[branch] = rows;
+      const maskedIn = members.map(({ start }) => masked.map((at) => start + (places[at] ?? 0)));
+      return { ...group.next(maskedIn, step), group, members };
+    });
+  }
+}
+
+/**
+ * The head's rows: of every mix, each of `rows` of the masked cells as a sum over all branches. The
+ * last batch is the one that runs with the head; the others' states are counted on from its own.
+ */
+function imageHead(
+  passes: readonly BatchPass[],
+  rows: Int32Array,
+  mixes: readonly Mix[],
+  states: readonly Float32Array[],
+): ImageHead {
+  const branches = passes.reduce((sum, { members }) => sum + members.length, 0);
+  const wanted = new BigInt64Array(mixes.length * rows.length * branches);
+  const shares = new Float32Array(wanted.length);
+  let first = 0;
+  for (const { group, members, masked } of [...passes.slice(-1), ...passes.slice(0, -1)]) {
+    for (const [b, { index }] of members.entries()) {
+      const from = first + b * group.places;
+      mixes.forEach((mix, m) => {
+        rows.forEach((row, r) => {
+          const at = (m * rows.length + r) * branches + index;
+          wanted[at] = BigInt(from + (masked[b]?.[row] ?? 0));
+          shares[at] = mix[index] ?? 0;
+        });
       });
     }
-    return found;
+    first += members.length * group.places;
   }
+  return { branches, rows: wanted, shares, ...(states.length > 0 && { others: joined(states) }) };
+}
+
+/** Rows of the masked cells that any branch computes anew; undefined: all of them. */
+function freshRows(passes: readonly Pass[], cells: number): Int32Array | undefined {
+  const fresh = new Uint8Array(cells);
+  for (const { positions, masked } of passes) {
+    if (positions === undefined) return undefined;
+    masked.forEach((list, b) => {
+      const computed = new Set(positions[b]);
+      list.forEach((position, row) => {
+        if (computed.has(position)) fresh[row] = 1;
+      });
+    });
+  }
+  return Int32Array.from([...fresh.keys()].filter((row) => fresh[row] === 1));
+}
+
+function joined(states: readonly Float32Array[]): Float32Array {
+  const [only] = states;
+  if (states.length === 1 && only !== undefined) return only;
+  const all = new Float32Array(states.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of states) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -11,7 +11,7 @@ import { PreviewBudget } from './preview.ts';
 import { receiptOf } from './receipt.ts';
 import { recordOf } from './record.ts';
 import { type DenoiseStep, denoise } from './sampler/denoise.ts';
-import { branchesFor } from './sampler/guidance.ts';
+import { branchesFor, mixOf } from './sampler/guidance.ts';
 import { SeededNoise } from './sampler/random.ts';
 import { TraceRecorder } from './sampler/trace.ts';
 import { startOf } from './start.ts';
@@ -50,10 +50,9 @@ export async function draw(
     codebookSize: manifest.codebookSize,
     steps,
     ...(resumed && { resumed }),
-    guidance,
     samplingTemperature: request.settings.samplingTemperature,
     noise: new SeededNoise(request.seed),
-    logits: ({ step, grid, maskedCells }) => branches.picture(grid, maskedCells, step),
+    logits: ({ step, grid, maskedCells }) => branches.guided(grid, maskedCells, step, mixOf(guidance)),
     onStep: (step) => {
       recorder.observe(step);
       return report(step);

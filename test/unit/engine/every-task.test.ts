@@ -146,8 +146,14 @@ function drawingOnly(code: number): Model {
   const transformer = Object.assign(Object.create(model.transformer), {
     forward: async (request: Parameters<Model['transformer']['forward']>[0]) => {
       const result = await model.transformer.forward(request);
-      for (let i = code; i < result.imageLogits.length; i += model.manifest.codebookSize) result.imageLogits[i] += 1e3;
-      return result;
+      const { codebookSize } = model.manifest;
+      const rows = result.imageLogits.length / codebookSize;
+      const blocks = result.imagePeaks.length / rows;
+      for (let row = 0; row < rows; row++) {
+        result.imageLogits[row * codebookSize + code] += 1e3;
+        result.imagePeaks[row * blocks + Math.floor((code * blocks) / codebookSize)] += 1e3;
+      }
+      return { ...result, imageTops: result.imageTops.fill(1) };
     },
   });
   return { ...model, transformer };
