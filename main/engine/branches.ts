@@ -1,13 +1,16 @@
 /**
- * The branches of guidance, of one candidate or several, as runs of the transformer. Sequences that are
- * equally long go through it together, the others one after another. Id buffers are made once per job;
- * a step only writes the answers' cells into them.
+ * The branches of guidance, of one candidate or several, as runs of the transformer. Sequences of about
+ * the same length go through it together, the others one after another. Id buffers are made once per
+ * job; a step only writes the answers' cells into them.
  */
 import type { Manifest } from '../../preload/contract/manifest.ts';
-import { type CachePlan, Group } from './group.ts';
-import type { Head } from './pass-rows.ts';
-import type { Transformer } from './runtime/transformer.ts';
-import type { Branch, BranchLogits } from './sampler/guidance.ts';
+import { batchesOf } from './batches.ts';
+import { type CachePlan, Group, type Lane, type Pass } from './group.ts';
+import { freshRows, imageHead, type LanePass, type RowsOfCandidate } from './image-rows.ts';
+import { joinRows } from './pass-rows.ts';
+import { eachAlone, type Transformer } from './runtime/transformer.ts';
+import type { CodeLogits } from './sampler/code-rows.ts';
+import type { Branch, Mix } from './sampler/guidance.ts';
 import type { AnswerPart, Prefixes } from './tasks/layout.ts';
 
 /** Row-major answer values (codes, or ids of text); -1 where masked. */
@@ -19,12 +22,14 @@ export interface Asked {
   readonly maskedCells: Int32Array;
 }
 
+type GroupPass = Pass & LanePass & { readonly group: Group };
+
 const NONE = new Int32Array(0);
 
 export class Branches {
   readonly #answer: AnswerPart;
   readonly #manifest: Manifest;
-  readonly #groups: readonly { readonly group: Group; readonly prefixLength: number }[];
+  readonly #groups: readonly Group[];
 
   /**
    * @param cache absent: every step computes everything
@@ -41,77 +46,102 @@ export class Branches {
   ) {
     this.#manifest = manifest;
     this.#answer = answer;
-    const sequences = branches.flatMap((branch) => {
+    const sequences = branches.map((branch, index) => {
       const prefix = prefixes[branch];
-      return prefix === null ? [] : [{ branch, prefix }];
+      if (prefix === null) throw new Error('A branch of guidance has no prompt.');
+      return { branch, index, start: prefix.length, ids: [...prefix, ...answer.ids] };
     });
-    const lengths = [...new Set(sequences.map(({ prefix }) => prefix.length))];
-    this.#groups = lengths.map((prefixLength) => {
-      const alike = sequences.filter(({ prefix }) => prefix.length === prefixLength);
-      const lanes = Array.from({ length: candidates }, (_, candidate) =>
-        alike.map(({ branch, prefix }) => ({ candidate, branch, ids: [...prefix, ...answer.ids] })),
+    // Candidates are alike: what fits together of one does so of all.
+    this.#groups = batchesOf(sequences.map(({ ids }) => ids.length)).map((indices) => {
+      const alike = indices.flatMap((index) => sequences.slice(index, index + 1));
+      const lanes: Lane[] = Array.from({ length: candidates }, (_, candidate) =>
+        alike.map((sequence) => ({ ...sequence, candidate })),
       ).flat();
-      const ids = lanes.map((lane) => lane.ids);
-      return { group: new Group(transformer, lanes, ids, cache), prefixLength };
+      return new Group(transformer, lanes, cache);
     });
   }
 
   /** As `pictures`, of the only candidate. */
-  async picture(grid: Answer, maskedCells: Int32Array, step = 0): Promise<BranchLogits> {
-    const [found] = await this.pictures([{ grid, maskedCells }], step);
-    if (found === undefined) throw new Error('A job needs its conditional branch.');
+  async guided(grid: Answer, maskedCells: Int32Array, step = 0, mix: Mix = [1]): Promise<CodeLogits> {
+    const [found] = await this.pictures([{ grid, maskedCells }], step, mix);
+    if (found === undefined) throw new Error('A candidate has logits.');
     return found;
   }
 
   /**
-   * Codebook logits at the masked cells of each candidate's grid of codes, per branch; valid until the next call.
+   * Codebook logits of `mix` of the branches, at the masked cells of each candidate's grid of codes.
    * @param asked of each candidate; undefined where it is done: nothing of it is wanted any more
    * @param step from 0; what is computed anew depends on it where the job has a cache
    */
-  async pictures(asked: readonly (Asked | undefined)[], step: number): Promise<readonly BranchLogits[]> {
-    const { specialTokens, codeOffset } = this.#manifest;
-    const idOf = (code: number) => (code < 0 ? specialTokens.mask : codeOffset + code);
-    const found = await this.#logits(asked, idOf, 'image', step);
-    return found.map(({ conditional, ...others }, candidate) => {
-      if (conditional === undefined) throw new Error('A job needs its conditional branch.');
-      const changed = this.#groups.map(({ group }) => group.fresh(candidate));
-      const all = changed.includes(undefined);
-      const fresh = all ? undefined : Int32Array.from(new Set(changed.flatMap((rows) => rows ?? []))).sort();
-      return { ...others, conditional, ...(fresh && { fresh }) };
+  async pictures(asked: readonly (Asked | undefined)[], step: number, mix: Mix): Promise<readonly CodeLogits[]> {
+    return (await this.mixes(asked, step, [mix])).map(([found]) => {
+      if (found === undefined) throw new Error('A mix has logits.');
+      return found;
     });
+  }
+
+  /** As `pictures`, of several mixes: by candidate and mix. */
+  async mixes(
+    asked: readonly (Asked | undefined)[],
+    step: number,
+    mixes: readonly Mix[],
+  ): Promise<readonly (readonly CodeLogits[])[]> {
+    const { specialTokens, codeOffset } = this.#manifest;
+    const passes = this.#begin(asked, (code) => (code < 0 ? specialTokens.mask : codeOffset + code), step);
+    const wanted = asked.map((each, candidate): RowsOfCandidate => {
+      const cells = each?.maskedCells ?? NONE;
+      const fresh = freshRows(passes, candidate, cells.length);
+      return { rows: fresh ?? cells.map((_, row) => row), fresh };
+    });
+    const states: Float32Array[] = [];
+    for (const pass of passes.slice(0, -1)) {
+      const result = await pass.group.run(pass, 'image', { states: true });
+      states.push(pass.group.states ?? result.states);
+    }
+    const [last] = passes.slice(-1);
+    if (last === undefined) throw new Error('A job needs its conditional branch.');
+    const image = imageHead(passes, wanted, mixes, states);
+    const { imageLogits, imagePeaks, imageTops } = await last.group.run(last, 'image', { image });
+    const all = wanted.reduce((sum, { rows }) => sum + rows.length, 0) * mixes.length;
+    let first = 0;
+    return wanted.map(({ rows, fresh }) =>
+      mixes.map(() => {
+        const part = (numbers: Float32Array) => {
+          const each = numbers.length / Math.max(1, all);
+          return numbers.subarray(first * each, (first + rows.length) * each);
+        };
+        const found = { logits: part(imageLogits), peaks: part(imagePeaks), tops: part(imageTops) };
+        first += rows.length;
+        return { ...found, ...(fresh && { fresh }) };
+      }),
+    );
   }
 
   /** Logits of the text part of the vocabulary at masked answer positions; with `wholeVocabulary` the codes' too. */
   async text(answer: Answer, masked: Int32Array, wholeVocabulary = false, step = 0): Promise<Float32Array> {
-    const head = wholeVocabulary ? 'whole' : 'text';
-    const [found] = await this.#logits([{ grid: answer, maskedCells: masked }], (id) => id, head, step);
-    if (found?.conditional === undefined) throw new Error('A job needs its conditional branch.');
-    return found.conditional;
+    const [pass] = this.#begin([{ grid: answer, maskedCells: masked }], (id) => id, step);
+    if (pass === undefined) throw new Error('A job needs its conditional branch.');
+    const { group } = pass;
+    const textRows = group.rowsAt(pass.masked.slice(0, 1));
+    if (!wholeVocabulary) return (await group.run(pass, 'text', { textRows })).textLogits;
+    const { textLogits, imageLogits } = await group.run(pass, 'whole', { textRows, image: eachAlone(textRows) });
+    return joinRows(textLogits, imageLogits, textRows.length);
   }
 
-  async #logits(
-    asked: readonly (Asked | undefined)[],
-    idOf: (value: number) => number,
-    head: Head,
-    step: number,
-  ): Promise<{ [branch in Branch]?: Float32Array }[]> {
-    const found: { [branch in Branch]?: Float32Array }[] = asked.map(() => ({}));
-    for (const { group, prefixLength } of this.#groups) {
-      const placeOf = (at: number) => prefixLength + (this.#answer.places[at] ?? 0);
-      group.lanes.forEach(({ candidate }, lane) => {
-        asked[candidate]?.grid.forEach((value, at) => {
-          group.ids[lane * group.tokens + placeOf(at)] = BigInt(idOf(value));
+  /** Writes the answers into every lane and says what each group will compute. */
+  #begin(asked: readonly (Asked | undefined)[], idOf: (value: number) => number, step: number): readonly GroupPass[] {
+    const { places } = this.#answer;
+    const ids = asked.map((each) => each && BigInt64Array.from(each.grid, (value) => BigInt(idOf(value))));
+    return this.#groups.map((group) => {
+      group.lanes.forEach(({ candidate, start }, lane) => {
+        ids[candidate]?.forEach((id, at) => {
+          group.ids[lane * group.places + start + (places[at] ?? 0)] = id;
         });
       });
-      const masked = asked.map((each) => each?.maskedCells.map(placeOf) ?? NONE);
-      const perLane = group.lanes.map(({ candidate }) => masked[candidate] ?? NONE);
-      const logits = await group.logits(perLane, head, step);
-      group.lanes.forEach(({ candidate, branch }, lane) => {
-        const own = found[candidate];
-        const rows = logits[lane];
-        if (own !== undefined && rows !== undefined) own[branch] = rows;
+      const masked = group.lanes.map(({ candidate, start }) => {
+        return asked[candidate]?.maskedCells.map((at) => start + (places[at] ?? 0)) ?? NONE;
       });
-    }
-    return found;
+      return { ...group.next(masked, step), group, lanes: group.lanes, places: group.places };
+    });
   }
 }

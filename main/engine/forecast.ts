@@ -2,6 +2,7 @@
 import { freemem } from 'node:os';
 import type { DrawRequest, Forecast, TextSettings } from '../../preload/contract/engine.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
+import { batchesOf } from './batches.ts';
 import { cancelledError } from './job.ts';
 import type { Model } from './model.ts';
 import type { PassShape } from './runtime/pace.ts';
@@ -74,7 +75,11 @@ export async function forecastAnswer(
     model,
     [tokens],
     1,
-    () => plannedPasses(tokens, counts, 0, plan.steps, settings.cache),
+    () => {
+      const planned = plannedPasses(tokens, counts, 0, plan.steps, settings.cache);
+      // Of words all logits are read from the kept states again, step by step.
+      return planned.map((pass, step) => ({ ...pass, logits: counts[step] ?? pass.logits }));
+    },
     'text',
     cancelled,
   );
@@ -82,7 +87,7 @@ export async function forecastAnswer(
   return { seconds: passes * pace.overhead, bytes: Math.max(process.memoryUsage.rss(), loadedBytes + extra), passes };
 }
 
-/** Branches of one length go through the model together, the others one after another. */
+/** As `Branches` runs them: the head, for all branches at once, in the last of their batches. */
 async function secondsOfGroups(
   model: Model,
   lengths: readonly number[],
@@ -92,10 +97,12 @@ async function secondsOfGroups(
   cancelled: () => boolean,
 ): Promise<number> {
   let seconds = 0;
-  for (const tokens of new Set(lengths)) {
-    const batch = lengths.filter((length) => length === tokens).length * candidates;
-    for (const { rows, logits } of planned(tokens)) {
-      const wanted = logits * batch;
+  const groups = batchesOf(lengths);
+  for (const [group, members] of groups.entries()) {
+    const tokens = Math.max(...members.map((member) => lengths[member] ?? 0));
+    const batch = members.length * candidates;
+    for (const { rows, logits, measured } of planned(tokens)) {
+      const wanted = measured * batch + (group === groups.length - 1 ? logits * candidates : 0);
       const pass = {
         batch,
         rows,
@@ -129,10 +136,10 @@ function bytesOf(
   cells: number,
 ): number {
   const tokens = lengths.reduce((sum, length) => sum + length, 0);
-  const kept = cached ? 2 * layers * tokens * width : 0;
+  const kept = cached ? (2 * layers + 1) * tokens * width : 0;
   const pass = tokens * width * 16;
-  // Twice: ONNX Runtime's own and ours; and once more guided.
-  const logits = masked * (cells > 0 ? codebookSize : codeOffset) * (2 * lengths.length + 1);
+  // Three times: ONNX Runtime's own, their softmax, and ours.
+  const logits = masked * (cells > 0 ? codebookSize : codeOffset) * 3;
   const decoding = cells * patchSize * patchSize * 64;
   return FLOAT * (kept + pass + logits + decoding);
 }

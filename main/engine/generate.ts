@@ -12,7 +12,7 @@ import { receiptOf } from './receipt.ts';
 import { recordOf } from './record.ts';
 import { reporter } from './reporter.ts';
 import { type Sampled, sampleTogether } from './sample.ts';
-import { branchesFor } from './sampler/guidance.ts';
+import { branchesFor, mixOf } from './sampler/guidance.ts';
 import { startOf } from './start.ts';
 import { pictureAnswer, prefixes } from './tasks/layout.ts';
 import { bestFirst, verifier } from './verify.ts';
@@ -49,21 +49,21 @@ export async function draw(
   const report = reporter(model, plan, request, hooks, Math.ceil(seeds.length / together));
   report.begin(forecast);
   const denoiseStarted = performance.now();
+  const kinds = branchesFor(guidance);
+  const mix = mixOf(guidance);
   const sampled: Sampled[] = [];
   for (let first = 0; first < seeds.length; first += together) {
     const batch = seeds.slice(first, first + together);
-    const kinds = branchesFor(guidance);
     const branches = new Branches(transformer, manifest, words, kinds, answer, cache, batch.length);
     const drawn = await sampleTogether({
       grid,
       codebookSize: manifest.codebookSize,
       steps,
       ...(resumed && { resumed }),
-      guidance,
       samplingTemperature,
       seeds: batch,
       earlier: request.resume?.trace,
-      logits: (asked, step) => branches.pictures(asked, step),
+      logits: (asked, step) => branches.pictures(asked, step, mix),
       onStep: (step) => report.step(step, first / together),
       cancelled,
     });

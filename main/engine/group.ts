@@ -1,11 +1,11 @@
 /**
- * Sequences that are equally long: one batch through the transformer, with a cache of its own for each
- * where the job has one. A sequence is a branch of guidance of one candidate. Made for one job and gone with it.
+ * Sequences that are one batch through the transformer, with a cache of its own for each where the job
+ * has one. A sequence is a branch of guidance of one candidate. Made for one job and gone with it.
  */
-import { type Head, paddedTo, readHead, splitRows } from './pass-rows.ts';
+import { type Head, largestOf, paddedTo } from './pass-rows.ts';
 import { KeyValues } from './runtime/key-values.ts';
-import type { Transformer } from './runtime/transformer.ts';
-import { BranchCache, type Computed } from './sampler/branch-cache.ts';
+import type { ForwardRequest, ForwardResult, Transformer } from './runtime/transformer.ts';
+import { BranchCache } from './sampler/branch-cache.ts';
 import type { Branch } from './sampler/guidance.ts';
 import { type CacheDials, isRefresh, refreshesKnown } from './sampler/refresh.ts';
 
@@ -21,146 +21,127 @@ export interface CachePlan {
 export interface Lane {
   readonly candidate: number;
   readonly branch: Branch;
+  /** Which of the job's branches it is. */
+  readonly index: number;
+  /** Where the answer begins. */
+  readonly start: number;
+  readonly ids: readonly number[];
 }
 
-interface Pass {
-  /** Per lane, ascending; absent: everything. */
-  readonly positions?: readonly Int32Array[] | undefined;
-  /** Per lane. */
+export interface Pass {
+  /** Per lane, in its own sequence, ascending; absent: everything. */
+  readonly positions?: readonly Int32Array[];
+  /** Likewise: what is masked now. */
   readonly masked: readonly Int32Array[];
-  readonly head: Head;
-  readonly state?: KeyValues | undefined;
-  /** Whether the largest logits of rows that are not masked are wanted, too. */
-  readonly measure: boolean;
+  readonly keeps: boolean;
+  /** Whether the largest logit of every computed row is wanted. */
+  readonly measures: boolean;
 }
+
+/** What is wanted of a pass, at places of the batch: see `Transformer`. */
+export type Wanted = Pick<ForwardRequest, 'image' | 'textRows' | 'states'>;
 
 const NONE = new Int32Array(0);
 
 export class Group {
   readonly lanes: readonly Lane[];
-  readonly tokens: number;
-  /** [lanes, tokens]; written by whoever knows the answers so far. */
+  /** Of each lane, those that are filled up included. */
+  readonly places: number;
+  /** [lanes, places]; written by whoever knows the answers so far. */
   readonly ids: BigInt64Array;
+  readonly #lengths: readonly number[];
   readonly #transformer: Transformer;
   readonly #plan: CachePlan | undefined;
-  readonly #everything: Int32Array;
+  readonly #everything: readonly Int32Array[];
   readonly #state: KeyValues;
-  #caches: readonly BranchCache[] = [];
-  /** What may be computed again after the first pass. */
-  #candidates: Int32Array;
+  readonly #caches: readonly BranchCache[];
+  /** Per lane: what may be computed again after the first pass. */
+  #candidates: readonly Int32Array[];
 
-  /** @param sequences ids of each lane, all of one length */
-  constructor(
-    transformer: Transformer,
-    lanes: readonly Lane[],
-    sequences: readonly (readonly number[])[],
-    plan: CachePlan | undefined,
-  ) {
+  constructor(transformer: Transformer, lanes: readonly Lane[], plan: CachePlan | undefined) {
     this.#transformer = transformer;
     this.#plan = plan;
     this.lanes = lanes;
-    this.tokens = sequences[0]?.length ?? 0;
-    this.ids = BigInt64Array.from(sequences.flat(), BigInt);
-    this.#everything = Int32Array.from({ length: this.tokens }, (_, i) => i);
+    this.#lengths = lanes.map(({ ids }) => ids.length);
+    this.#state = new KeyValues(this.#lengths);
+    this.places = this.#state.places;
+    this.ids = new BigInt64Array(lanes.length * this.places);
+    lanes.forEach(({ ids }, lane) => {
+      this.ids.set(BigInt64Array.from(ids, BigInt), lane * this.places);
+    });
+    this.#everything = this.#lengths.map((length) => Int32Array.from({ length }, (_, i) => i));
     this.#candidates = this.#everything;
-    this.#state = new KeyValues(lanes.length, this.tokens);
+    this.#caches = plan === undefined ? [] : this.#lengths.map((length) => new BranchCache(length));
   }
 
-  /** Rows of the last `logits` in which a branch of this candidate changed; undefined: all of them. */
-  fresh(candidate: number): readonly number[] | undefined {
-    if (this.#caches.length === 0) return undefined;
-    const rows: number[] = [];
-    for (const [lane, { fresh }] of this.#caches.entries()) {
-      if (this.lanes[lane]?.candidate !== candidate) continue;
-      if (fresh === undefined) return undefined;
-      rows.push(...fresh);
-    }
-    return rows;
+  /** Final states [lanes * places, width] after a pass, where a cache keeps them. */
+  get states(): Float32Array | undefined {
+    return this.#state.empty ? undefined : this.#state.rows('states');
   }
 
   /**
-   * Logits [masked, columns] of each lane, in the order of `lanes`. Valid until the next call.
-   * @param masked of each lane the positions in its sequence, ascending: the same for all at first, fewer later
-   * @param step from 0
+   * What step `step` (from 0) computes; `run` must follow.
+   * @param masked positions, per lane; a job's later steps have fewer of them
    */
-  async logits(masked: readonly Int32Array[], head: Head, step: number): Promise<readonly Float32Array[]> {
-    if (this.#plan === undefined) {
-      return (await this.#run({ masked, head, measure: false })).computed.map(({ logits }) => logits);
-    }
+  next(masked: readonly Int32Array[], step: number): Pass {
+    if (this.#plan === undefined) return { masked, keeps: false, measures: false };
     const { dials, steps, onPass } = this.#plan;
     const nextIsCached = step + 1 < steps && !isRefresh(dials, step + 1, steps);
-    const first = this.#caches.length === 0;
-    if (first && dials.knownInterval !== 1) this.#candidates = masked[0] ?? NONE;
     const positions = this.#state.empty ? undefined : this.#toCompute(masked, step, this.#plan);
     this.lanes.forEach(({ branch }, lane) => {
       onPass?.(step, branch, positions?.[lane] ?? null);
     });
     const keeps = positions !== undefined || nextIsCached || dials.knownInterval !== 1;
+    if (dials.knownInterval !== 1 && this.#candidates === this.#everything) this.#candidates = masked;
+    const measures = nextIsCached && dials.choice === 'least-sure';
+    return { ...(positions && { positions }), masked, keeps, measures };
+  }
+
+  async run({ positions, masked, keeps, measures }: Pass, head: Head, wanted: Wanted): Promise<ForwardResult> {
     if (!keeps) this.#state.clear();
-    const state = keeps ? this.#state : undefined;
-    const measure = nextIsCached && dials.choice === 'least-sure';
-    const { computed, columns } = await this.#run({ positions, masked, head, state, measure });
-    if (first) this.#caches = this.lanes.map(() => new BranchCache(this.tokens, columns));
-    return computed.flatMap((each, lane) => this.#caches[lane]?.update(each, masked[lane] ?? NONE, measure) ?? []);
+    const computed = positions ?? this.#everything;
+    const measured = measures ? this.rowsAt(computed) : undefined;
+    const result = await this.#transformer.forward({
+      ...(positions === undefined ? { ids: this.ids } : this.#rows(positions)),
+      batch: this.lanes.length,
+      lengths: this.#lengths,
+      ...(keeps && { state: this.#state }),
+      ...wanted,
+      ...(measured && head !== 'text' && { imageMaxRows: measured }),
+      ...(measured && head !== 'image' && { textMaxRows: measured }),
+    });
+    const largest = measures ? largestOf(result, head) : undefined;
+    let row = 0;
+    this.#caches.forEach((cache, lane) => {
+      const own = computed[lane] ?? NONE;
+      cache.update(own, masked[lane] ?? NONE, largest?.subarray(row, row + own.length));
+      row += own.length;
+    });
+    return result;
+  }
+
+  /** Positions of each lane as places of the batch. */
+  rowsAt(positions: readonly Int32Array[]): BigInt64Array {
+    const rows = positions.flatMap((list, lane) => Array.from(list, (position) => lane * this.places + position));
+    return BigInt64Array.from(rows, BigInt);
   }
 
   /** Per lane; absent: everything. */
-  #toCompute(
-    masked: readonly Int32Array[],
-    step: number,
-    { dials, steps }: CachePlan,
-  ): readonly Int32Array[] | undefined {
-    if (isRefresh(dials, step, steps)) {
-      return refreshesKnown(dials, step, steps) ? undefined : this.lanes.map(() => this.#candidates);
-    }
-    return this.#caches.map((cache, lane) => cache.choose(dials, this.#candidates, masked[lane] ?? NONE));
+  #toCompute(masked: readonly Int32Array[], step: number, plan: CachePlan): readonly Int32Array[] | undefined {
+    const { dials, steps } = plan;
+    if (isRefresh(dials, step, steps)) return refreshesKnown(dials, step, steps) ? undefined : this.#candidates;
+    return this.#caches.map((cache, lane) => {
+      return cache.choose(dials, this.#candidates[lane] ?? NONE, masked[lane] ?? NONE);
+    });
   }
 
-  async #run({ positions, masked, head, state, measure }: Pass): Promise<{ computed: Computed[]; columns: number }> {
-    const batch = this.lanes.length;
-    const perLane = positions ?? this.lanes.map(() => this.#everything);
-    const each = Math.max(1, ...perLane.map(({ length }) => length));
-    const padded = positions?.map((list) => paddedTo(list, each));
-    const split = perLane.map((computed, lane) => splitRows(computed, masked[lane] ?? NONE, lane * each));
-    const rows = BigInt64Array.from(
-      split.flatMap(({ masked }) => masked),
-      BigInt,
-    );
-    const rest = BigInt64Array.from(measure ? split.flatMap(({ others }) => others) : [], BigInt);
-    const result = await this.#transformer.forward({
-      ids: padded === undefined ? this.ids : this.#idsAt(padded),
-      batch,
-      ...(padded && { positions: Int32Array.from(padded.flatMap((list) => [...list])) }),
-      ...(state && { state }),
-      ...(head !== 'text' && { imageRows: rows, imageMaxRows: rest }),
-      ...(head !== 'image' && { textRows: rows, textMaxRows: rest }),
+  /** Ids and positions of what is computed, filled up to as many rows for each lane. */
+  #rows(positions: readonly Int32Array[]): { ids: BigInt64Array; positions: Int32Array } {
+    const each = Math.max(1, ...positions.map(({ length }) => length));
+    const filled = Int32Array.from(positions.flatMap((list) => [...paddedTo(list, each)]));
+    const ids = BigInt64Array.from(filled, (position, row) => {
+      return this.ids[Math.floor(row / each) * this.places + position] ?? 0n;
     });
-    const { logits, largest } = readHead(result, head, rows.length);
-    const columns = rows.length === 0 ? 0 : logits.length / rows.length;
-    let row = 0;
-    let other = 0;
-    const computed = perLane.map((places, lane) => {
-      const wanted = split[lane]?.masked.length ?? 0;
-      const measured = measure ? (split[lane]?.others.length ?? 0) : 0;
-      row += wanted;
-      other += measured;
-      return {
-        positions: places,
-        logits: logits.subarray((row - wanted) * columns, row * columns),
-        largest: largest.subarray(other - measured, other),
-      };
-    });
-    return { computed, columns };
-  }
-
-  #idsAt(positions: readonly Int32Array[]): BigInt64Array {
-    const each = positions[0]?.length ?? 0;
-    const ids = new BigInt64Array(positions.length * each);
-    positions.forEach((list, b) => {
-      list.forEach((position, row) => {
-        ids[b * each + row] = this.ids[b * this.tokens + position] ?? 0n;
-      });
-    });
-    return ids;
+    return { ids, positions: filled };
   }
 }

@@ -7,7 +7,8 @@ import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './
 import { Graph, type RunClock } from './runtime/graph.ts';
 import { Pace, type PassShape } from './runtime/pace.ts';
 import { type Provider, wantedProvider } from './runtime/providers.ts';
-import { Transformer, tryPass } from './runtime/transformer.ts';
+import { Transformer } from './runtime/transformer.ts';
+import { tryPass } from './runtime/try-pass.ts';
 import { createTokenizer, type TextTokenizer } from './tokenizer/tokenizer.ts';
 
 export interface Model {

@@ -1,8 +1,8 @@
 /** Candidates drawn side by side: one loop each, with a seed of its own, and one batch through the model a step. */
 import type { Asked } from './branches.ts';
 import { Lockstep } from './lockstep.ts';
+import type { CodeLogits } from './sampler/code-rows.ts';
 import { type DenoiseOptions, type DenoiseResult, type DenoiseStep, denoise } from './sampler/denoise.ts';
-import type { BranchLogits } from './sampler/guidance.ts';
 import { SeededNoise } from './sampler/random.ts';
 import { type Trace, TraceRecorder } from './sampler/trace.ts';
 
@@ -17,7 +17,7 @@ export interface SampleOptions extends Omit<DenoiseOptions, 'noise' | 'logits' |
   readonly seeds: readonly number[];
   /** What the cells that are not masked came from, where a drawing goes on. */
   readonly earlier?: { readonly fixedAt: Int16Array; readonly confidence: Float32Array } | undefined;
-  readonly logits: (asked: readonly (Asked | undefined)[], step: number) => Promise<readonly BranchLogits[]>;
+  readonly logits: (asked: readonly (Asked | undefined)[], step: number) => Promise<readonly CodeLogits[]>;
   /** Told of the first candidate alone: the others are as far. */
   readonly onStep?: (step: DenoiseStep) => void | Promise<void>;
   readonly cancelled: () => boolean;
@@ -27,7 +27,7 @@ export interface SampleOptions extends Omit<DenoiseOptions, 'noise' | 'logits' |
 export async function sampleTogether(options: SampleOptions): Promise<readonly Sampled[]> {
   const { seeds, earlier, logits, onStep, cancelled, ...shared } = options;
   let current = 0;
-  const steps = new Lockstep<Asked, BranchLogits>(seeds.length, (asked) => logits(asked, current));
+  const steps = new Lockstep<Asked, CodeLogits>(seeds.length, (asked) => logits(asked, current));
   let failed = false;
   const one = async (seed: number, member: number): Promise<Sampled> => {
     const recorder = new TraceRecorder(shared.grid, earlier);

@@ -72,7 +72,7 @@ async function startOfVariation(
     known ??
     (await certaintyOf(codes, grid.columns, cells, manifest.codebookSize, async (masked, maskedCells) => {
       if (hooks.cancelled?.()) throw cancelledError();
-      return (await branches.picture(masked, maskedCells)).conditional;
+      return (await branches.guided(masked, maskedCells)).logits;
     }));
   return maskLeastSure(codes, cells, certainty, strength);
 }

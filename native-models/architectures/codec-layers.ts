@@ -66,7 +66,7 @@ export class CodecLayers {
       return linear(g, `${path}.${name}`, rows, weight, bias);
     };
     const cells = (name: string): Value => g.node('Reshape', [projected(name, flat), cellsShape]);
-    const mixed = attend(g, `${path}/attention`, cells('to_q'), cells('to_k'), cells('to_v'), 1);
+    const mixed = attend(g, `${path}/attention`, [cells('to_q'), cells('to_k'), cells('to_v')], 1);
     const out = projected('to_out.0', g.node('Reshape', [mixed, g.ints([-1, channels])]));
     const back = g.node('Transpose', [g.node('Reshape', [out, cellsShape])], { perm: { ints: [0, 2, 1] } });
     return g.node('Add', [x, g.node('Reshape', [back, g.node('Shape', [x])])], {}, { name: `${path}/sum` });

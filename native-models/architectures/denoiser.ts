@@ -1,5 +1,6 @@
 import type { GraphBuilder, Value } from '../graph/builder.ts';
 import { attend, linear, rmsNorm, rotate, silu } from '../graph/operations.ts';
+import { addHeads } from './heads.ts';
 import type { Weights } from './weights.ts';
 
 /** Shape of the transformer, as its config.json gives it. */
@@ -24,33 +25,40 @@ export interface DenoiserOptions {
 
 interface Inputs {
   readonly tokenIds: Value;
-  readonly order: Value;
-  /** The shape [-1, width] as a tensor. */
+  /** The place of every computed row, of the B*T places of all sequences: [B*N, 1]. */
+  readonly targets: Value;
+  /** What is added to the scores of a query and a place: [B, 1, N, T]. */
+  readonly unseen: Value;
+  /** The shapes [-1, width] and [B, N, width] and [B, T, width] as tensors. */
   readonly shape2d: Value;
+  readonly rowsShape: Value;
+  readonly placesShape: Value;
   /** Place of every row in the angle tables: 0 .. B*N-1, as [B, N]. */
   readonly places: Value;
   /** Cosine and sine of every row's angles, [B*N, head width / 2]. */
   readonly cos: Value;
   readonly sin: Value;
-  /** The shape [B, N, width] as a tensor. */
-  readonly shape3d: Value;
 }
+
+/** Far below every score, and finite: a difference of two must not be NaN. */
+const UNSEEN = -1e30;
 
 /**
  * LLaDA: a Llama-like, bidirectional transformer. N rows of a sequence of T places are computed;
- * the keys and values of the other places come from an earlier call. No mask and no padding.
+ * keys, values and final states of the other places come from an earlier call.
  *
- * token_ids [B, N], positions [B, N]; order [B, T]: for every place of every sequence, which row of
- * the flattened B*(P+N) (past rows, then computed rows) holds it: branches may compute different
- * places; past_keys.i, past_values.i [B, P, width], keys after rotation; image_rows [R], text_rows
- * [S]: rows of the flattened B*N at which logits are wanted; image_max_rows [M], text_max_rows [K]:
- * rows of which only the largest logit is.
- * Gives image_logits [R, codes], text_logits [S, codeOffset], image_max [M], text_max [K], and
- * keys.i, values.i [B, N, width] of the computed rows alone: who keeps the others has them already.
+ * token_ids [B, N], positions [B, N]; lengths [B]: nobody attends to a sequence's places from there
+ * on, so that branches of unlike lengths are one batch; targets [B*N]: the place of every computed
+ * row, counted over B*T; past_keys.i, past_values.i, past_states [B, T, width], keys after rotation:
+ * what stands there at computed places does not matter. Rows of the heads (heads.ts) are places.
+ * Gives the heads' outputs, and of the computed rows alone keys.i, values.i and states, the final
+ * norm's output, [B, N, width]: who keeps the others has them already.
  */
 export function buildDenoiser(g: GraphBuilder, shape: DenoiserShape, weights: Weights, options: DenoiserOptions): void {
-  const inputs = declareInputs(g, shape);
-  const embedding = [shape.rows, shape.width] as const;
+  const { width, rows: vocabulary, normEpsilon } = shape;
+  const pastStates = g.input('past_states', 'float32', ['batch', 'places', width]);
+  const inputs = declareInputs(g, shape, pastStates);
+  const embedding = [vocabulary, width] as const;
   const table = g.weight(weights.take('model.transformer.wte.weight', embedding), embedding);
   const flatIds = g.node('Reshape', [inputs.tokenIds, g.ints([-1])]);
 
@@ -60,29 +68,49 @@ export function buildDenoiser(g: GraphBuilder, shape: DenoiserShape, weights: We
     if (options.exposeHidden) exposeHidden(g, layer, x, inputs, shape);
     x = g.scope(`blocks.${layer}`, () => block(g, layer, x, inputs, shape, weights));
   }
-  const finalNorm = g.weight(weights.take('model.transformer.ln_f.weight', [shape.width]), [shape.width]);
-  x = rmsNorm(g, 'final_norm', x, finalNorm, shape.normEpsilon);
+  const finalNorm = g.weight(weights.take('model.transformer.ln_f.weight', [width]), [width]);
+  x = rmsNorm(g, 'final_norm', x, finalNorm, normEpsilon);
   if (options.exposeHidden) exposeHidden(g, shape.layers, x, inputs, shape);
-  heads(g, x, shape, weights, options.codeOffset);
+  g.output('states', g.node('Reshape', [x, inputs.rowsShape]), 'float32', ['batch', 'rows', width]);
+  const name = shape.tiedHead ? 'model.transformer.wte.weight' : 'model.transformer.ff_out.weight';
+  const { codeOffset } = options;
+  addHeads(g, merge(g, 'states', pastStates, x, inputs), weights.take(name, embedding), { ...shape, codeOffset });
 }
 
-function declareInputs(g: GraphBuilder, shape: DenoiserShape): Inputs {
+function declareInputs(g: GraphBuilder, shape: DenoiserShape, pastStates: Value): Inputs {
   const tokenIds = g.input('token_ids', 'int64', ['batch', 'rows']);
   const positions = g.input('positions', 'int64', ['batch', 'rows']);
-  const order = g.input('order', 'int64', ['batch', 'places']);
-  const rowsShape = g.node('Shape', [tokenIds]);
+  const lengths = g.input('lengths', 'int64', ['batch']);
+  const targets = g.input('targets', 'int64', ['computed']);
+  const extents = g.node('Shape', [tokenIds]);
+  const placesShape = g.node('Shape', [pastStates]);
   const { cos, sin } = angles(g, positions, shape);
-  const count = g.node('Size', [tokenIds]);
-  const flatPlaces = g.node('Range', [g.ints(0), count, g.ints(1)]);
+  const flatPlaces = g.node('Range', [g.ints(0), g.node('Size', [tokenIds]), g.ints(1)]);
   return {
     tokenIds,
-    order,
+    targets: g.node('Reshape', [targets, g.ints([-1, 1])]),
+    unseen: g.scope('unseen', () => unseen(g, lengths, extents, placesShape)),
     shape2d: g.ints([-1, shape.width]),
-    places: g.node('Reshape', [flatPlaces, rowsShape], {}, { name: 'angle_places' }),
+    rowsShape: g.node('Concat', [extents, g.ints([shape.width])], { axis: { int: 0 } }, { name: 'rows_shape' }),
+    placesShape,
+    places: g.node('Reshape', [flatPlaces, extents], {}, { name: 'angle_places' }),
     cos,
     sin,
-    shape3d: g.node('Concat', [rowsShape, g.ints([shape.width])], { axis: { int: 0 } }, { name: 'rows_shape' }),
   };
+}
+
+/** 0 where a place is within its sequence's length, and UNSEEN beyond: [B, 1, N, T]. */
+function unseen(g: GraphBuilder, lengths: Value, extents: Value, placesShape: Value): Value {
+  const [first, last, one] = [g.ints([0]), g.ints([1]), g.ints([1])];
+  const part = (shape: Value, index: Value) => g.node('Gather', [shape, index], { axis: { int: 0 } });
+  const count = g.node('Squeeze', [part(placesShape, last)]);
+  const within = g.node('Less', [
+    g.node('Range', [g.ints(0), count, g.ints(1)]),
+    g.node('Reshape', [lengths, g.ints([-1, 1, 1, 1])]),
+  ]);
+  const added = g.node('Where', [within, g.floats([0], [1]), g.floats([UNSEEN], [1])]);
+  const wanted = [part(extents, first), one, part(extents, last), part(placesShape, last)];
+  return g.node('Expand', [added, g.node('Concat', wanted, { axis: { int: 0 } })]);
 }
 
 /**
@@ -119,33 +147,28 @@ function block(
   const attended = g.scope('attn', () => {
     const normed = rmsNorm(g, 'norm', x, take('attn_norm', [width]), normEpsilon);
     const rows = (name: string): Value =>
-      g.node('Reshape', [linear(g, name, normed, take(name, square)), inputs.shape3d]);
+      g.node('Reshape', [linear(g, name, normed, take(name, square)), inputs.rowsShape]);
     const turned = (name: string): Value =>
       rotate(g, `${name}_rotated`, rows(name), inputs.places, inputs.cos, inputs.sin, shape.heads);
     const query = turned('q_proj');
-    const keys = gatherPlaces(g, 'keys', layer, turned('k_proj'), inputs, shape);
-    const values = gatherPlaces(g, 'values', layer, rows('v_proj'), inputs, shape);
-    const mixed = attend(g, 'attention', query, keys, values, shape.heads);
-    const flat = g.node('Reshape', [mixed, g.ints([-1, width])]);
-    return g.node('Add', [x, linear(g, 'attn_out', flat, take('attn_out', square))], {}, { name: 'residual' });
+    const keys = everyPlace(g, 'keys', layer, turned('k_proj'), inputs, shape);
+    const values = everyPlace(g, 'values', layer, rows('v_proj'), inputs, shape);
+    const mixed = attend(g, 'attention', [query, keys, values], shape.heads, inputs.unseen);
+    const flat = g.node('Reshape', [mixed, inputs.shape2d]);
+    // The residual is what the product is added to.
+    return linear(g, 'attn_out', flat, take('attn_out', square), x);
   });
 
   return g.scope('mlp', () => {
     const normed = rmsNorm(g, 'norm', attended, take('ff_norm', [width]), normEpsilon);
     const gate = silu(g, linear(g, 'ff_proj', normed, take('ff_proj', [mlpWidth, width])));
     const up = linear(g, 'up_proj', normed, take('up_proj', [mlpWidth, width]));
-    const down = linear(g, 'ff_out', g.node('Mul', [gate, up]), take('ff_out', [width, mlpWidth]));
-    return g.node('Add', [attended, down], {}, { name: 'residual' });
+    return linear(g, 'ff_out', g.node('Mul', [gate, up]), take('ff_out', [width, mlpWidth]), attended);
   });
 }
 
-/**
- * Past [B, P, width] and computed [B, N, width] rows, brought into the order of the sequence:
- * [B, T, width]. A gather rather than a scatter, because one index then serves the full pass
- * (P = 0) and the partial one. Only what was computed goes out: carrying the whole state through
- * the caller at every step would cost more than a small partial pass.
- */
-function gatherPlaces(
+/** A layer's keys or values at every place, [B, T, width]; only what was computed goes out. */
+function everyPlace(
   g: GraphBuilder,
   kind: 'keys' | 'values',
   layer: number,
@@ -153,37 +176,19 @@ function gatherPlaces(
   inputs: Inputs,
   shape: DenoiserShape,
 ): Value {
-  const past = g.input(`past_${kind}.${layer}`, 'float32', ['batch', 'past', shape.width]);
-  const both = g.node('Concat', [past, computed], { axis: { int: 1 } });
-  const flat = g.node('Reshape', [both, inputs.shape2d]);
+  const past = g.input(`past_${kind}.${layer}`, 'float32', ['batch', 'places', shape.width]);
   g.output(`${kind}.${layer}`, computed, 'float32', ['batch', 'rows', shape.width]);
-  return g.node('Gather', [flat, inputs.order], { axis: { int: 0 } }, { name: kind });
+  const flat = g.node('Reshape', [computed, inputs.shape2d]);
+  return g.node('Reshape', [merge(g, kind, past, flat, inputs), inputs.placesShape]);
 }
 
-/** The head in two parts, so that nobody computes text logits to draw a picture, or the reverse. */
-function heads(g: GraphBuilder, x: Value, shape: DenoiserShape, weights: Weights, codeOffset: number): void {
-  const dims = [shape.rows, shape.width] as const;
-  const name = shape.tiedHead ? 'model.transformer.wte.weight' : 'model.transformer.ff_out.weight';
-  const source = weights.take(name, dims);
-  const parts = [
-    { kind: 'image', from: codeOffset, to: shape.rows },
-    { kind: 'text', from: 0, to: codeOffset },
-  ] as const;
-  for (const { kind, from, to } of parts) {
-    const weight = g.weightRows(source, dims, from, to);
-    const logitsAt = (input: string, layer: string): Value => {
-      const rows = g.node('Gather', [x, g.input(input, 'int64', [input])], { axis: { int: 0 } });
-      return linear(g, layer, rows, weight);
-    };
-    g.output(`${kind}_logits`, logitsAt(`${kind}_rows`, `${kind}_head`), 'float32', [`${kind}_rows`, to - from]);
-    const largest = g.node('ReduceMax', [logitsAt(`${kind}_max_rows`, `${kind}_max_head`), g.ints([1])], {
-      keepdims: { int: 0 },
-    });
-    g.output(`${kind}_max`, largest, 'float32', [`${kind}_max_rows`]);
-  }
+/** Computed rows [B*N, width] written over those of the past [B, T, width]: [B*T, width]. */
+function merge(g: GraphBuilder, name: string, past: Value, computed: Value, inputs: Inputs): Value {
+  const flat = g.node('Reshape', [past, inputs.shape2d]);
+  return g.node('ScatterND', [flat, inputs.targets, computed], {}, { name });
 }
 
 function exposeHidden(g: GraphBuilder, index: number, x: Value, inputs: Inputs, shape: DenoiserShape): void {
-  const rows = g.node('Reshape', [x, inputs.shape3d]);
+  const rows = g.node('Reshape', [x, inputs.rowsShape]);
   g.output(`hidden.${index}`, rows, 'float32', ['batch', 'rows', shape.width]);
 }

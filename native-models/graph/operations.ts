@@ -6,7 +6,7 @@ import type { GraphBuilder, Value } from './builder.ts';
  */
 const MICROSOFT = 'com.microsoft';
 
-/** x [rows, in] times the transpose of weight [out, in], the way checkpoints store it: [rows, out]. */
+/** x [rows, in] times the transpose of weight [out, in], the way checkpoints store it, plus `bias`: [rows, out]. */
 export function linear(g: GraphBuilder, name: string, x: Value, weight: Value, bias: Value | null = null): Value {
   return g.node('Gemm', bias === null ? [x, weight] : [x, weight, bias], { transB: { int: 1 } }, { name });
 }
@@ -39,9 +39,19 @@ export function rotate(
   return g.node('RotaryEmbedding', [x, places, cos, sin], attributes, { name, domain: MICROSOFT });
 }
 
-/** Queries [B, N, width] over keys and values [B, T, width], everything sees everything: [B, N, width]. */
-export function attend(g: GraphBuilder, name: string, q: Value, k: Value, v: Value, heads: number): Value {
-  return g.node('MultiHeadAttention', [q, k, v], { num_heads: { int: heads } }, { name, domain: MICROSOFT });
+/**
+ * Queries [B, N, width] over keys and values [B, T, width]: [B, N, width]. `bias` [B, 1, N, T] is
+ * added to the scores of every head; without it everything sees everything.
+ */
+export function attend(
+  g: GraphBuilder,
+  name: string,
+  [q, k, v]: readonly [Value, Value, Value],
+  heads: number,
+  bias: Value | null = null,
+): Value {
+  const inputs = bias === null ? [q, k, v] : [q, k, v, null, null, bias];
+  return g.node('MultiHeadAttention', inputs, { num_heads: { int: heads } }, { name, domain: MICROSOFT });
 }
 
 export interface Affine {

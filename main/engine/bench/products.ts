@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Model } from '../model.ts';
 import { Graph, type TensorData } from '../runtime/graph.ts';
+import { eachAlone } from '../runtime/transformer.ts';
 import { pictureAnswer, prefixes } from '../tasks/layout.ts';
 import { tasks } from '../tasks/table.ts';
 import type { Task } from './measure.ts';
@@ -39,7 +40,7 @@ export async function forwardAndProducts(
   }
   return {
     tasks: {
-      forward: () => model.transformer.forward({ ids, batch: 1, imageRows: cells }),
+      forward: () => model.transformer.forward({ ids, batch: 1, image: eachAlone(cells) }),
       products: () => graph.run(feeds, ['corners']),
     },
     close: () => graph.close(),
@@ -52,9 +53,9 @@ export function batchAndParts(model: Model): { together: Task; apart: Task } {
   const both = BigInt64Array.from([...ids, ...ids]);
   const rows = BigInt64Array.from([...cells, ...cells.map((row) => row + BigInt(ids.length))]);
   return {
-    together: () => model.transformer.forward({ ids: both, batch: 2, imageRows: rows }),
+    together: () => model.transformer.forward({ ids: both, batch: 2, image: eachAlone(rows) }),
     apart: async () => {
-      for (let i = 0; i < 2; i++) await model.transformer.forward({ ids, batch: 1, imageRows: cells });
+      for (let i = 0; i < 2; i++) await model.transformer.forward({ ids, batch: 1, image: eachAlone(cells) });
     },
   };
 }

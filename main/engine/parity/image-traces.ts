@@ -1,6 +1,8 @@
 /** Image sampling against recorded traces: the same noise, the same codes, step by step. */
+
+import type { CodeLogits } from '../sampler/code-rows.ts';
 import { type DenoiseStep, denoise, type LogitsRequest, MASKED } from '../sampler/denoise.ts';
-import type { BranchLogits } from '../sampler/guidance.ts';
+import { type BranchLogits, type Guidance, guide } from '../sampler/guidance.ts';
 import type { Vocabulary } from '../tasks/layout.ts';
 import type { ImageTrace, Oracle } from './oracle.ts';
 import { countDifferent, equal, largestDifference, type Outcome } from './outcome.ts';
@@ -39,7 +41,11 @@ export function recordedLogits(oracle: Oracle, trace: ImageTrace, step: number):
   };
 }
 
-export type TraceLogits = (request: LogitsRequest) => BranchLogits | Promise<BranchLogits>;
+export function guidanceOf(trace: ImageTrace): Guidance {
+  return { text: trace.textGuidance, image: trace.imageGuidance };
+}
+
+export type TraceLogits = (request: LogitsRequest) => CodeLogits | Promise<CodeLogits>;
 
 /** Runs the sampler on a trace's noise; logits from `logits`, wherever they come from. */
 export async function runTrace(
@@ -59,7 +65,6 @@ export async function runTrace(
     grid,
     codebookSize,
     steps: trace.steps,
-    guidance: { text: trace.textGuidance, image: trace.imageGuidance },
     samplingTemperature: trace.samplingTemperature,
     noise: new RecordedNoise(recorded, codebookSize),
     logits,
@@ -104,9 +109,9 @@ export async function compareSampler(
   codebookSize: number,
 ): Promise<Outcome> {
   const traced = gridOfTrace(trace, vocabulary);
-  const { steps, codes } = await runTrace(oracle, trace, traced, codebookSize, ({ step }) =>
-    recordedLogits(oracle, trace, step),
-  );
+  const { steps, codes } = await runTrace(oracle, trace, traced, codebookSize, ({ step }) => ({
+    logits: guide(recordedLogits(oracle, trace, step), guidanceOf(trace)),
+  }));
   const { different, confidence } = differenceOf(trace, steps, codes, traced.positions);
   const name = `trace ${trace.name}, sampler alone`;
   if (different > 0) return equal(name, different, 'codes or masks');

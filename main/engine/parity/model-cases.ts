@@ -2,9 +2,10 @@
 import { Branches } from '../branches.ts';
 import type { Model } from '../model.ts';
 import { readPicture } from '../pictures/files.ts';
-import { branchesFor } from '../sampler/guidance.ts';
+import { eachAlone } from '../runtime/transformer.ts';
+import { branchesFor, mixOf } from '../sampler/guidance.ts';
 import type { AnswerPart, Prefixes } from '../tasks/layout.ts';
-import { differenceOf, gridOfTrace, recordedLogits, runTrace } from './image-traces.ts';
+import { differenceOf, gridOfTrace, guidanceOf, recordedLogits, runTrace } from './image-traces.ts';
 import { codecSchema, type ImageTrace, logitsSchema, type Oracle, type TextTrace } from './oracle.ts';
 import { countDifferent, equal, largestDifference, type Outcome, within } from './outcome.ts';
 import { PassLog } from './pass-log.ts';
@@ -20,7 +21,7 @@ export async function* compareLogits(oracle: Oracle, model: Model): AsyncGenerat
     const { textLogits, imageLogits, hidden } = await model.transformer.forward({
       ids: BigInt64Array.from(wanted.ids, BigInt),
       batch: 1,
-      imageRows: rows,
+      image: eachAlone(rows),
       textRows: rows,
       hidden: true,
     });
@@ -84,7 +85,7 @@ function branchesOf(model: Model, trace: ImageTrace, passes: PassLog): Branches 
     unconditionalText: trace.unconditionalTextPrefix ?? [],
     unconditionalImage: trace.unconditionalImagePrefix,
   };
-  const needed = branchesFor({ text: trace.textGuidance, image: trace.imageGuidance });
+  const needed = branchesFor(guidanceOf(trace));
   return new Branches(model.transformer, model.manifest, prefixes, needed, answer, passes.plan(trace));
 }
 
@@ -95,23 +96,23 @@ export async function compareTraceEndToEnd(oracle: Oracle, model: Model, trace: 
   const passes = new PassLog();
   const branches = branchesOf(model, trace, passes);
   let logitsDifference = 0;
-  const { steps, codes } = await runTrace(
-    oracle,
-    trace,
-    traced,
-    model.manifest.codebookSize,
-    async ({ step, grid, maskedCells }) => {
-      const found = await branches.picture(grid, maskedCells, step);
-      const wanted = recordedLogits(oracle, trace, step);
-      for (const branch of ['conditional', 'unconditionalText', 'unconditionalImage'] as const) {
-        const numbers = wanted[branch];
-        if (numbers !== undefined) {
-          logitsDifference = Math.max(logitsDifference, largestDifference(found[branch] ?? [], numbers));
-        }
-      }
-      return found;
-    },
-  );
+  // What is sampled from is the guided mix; each branch alone is what was written down.
+  const names = branchesFor(guidanceOf(trace));
+  const mixes = [mixOf(guidanceOf(trace)), ...names.map((_, i) => names.map((__, j) => (i === j ? 1 : 0)))];
+  const columns = model.manifest.codebookSize;
+  const { steps, codes } = await runTrace(oracle, trace, traced, columns, async ({ step, grid, maskedCells }) => {
+    const [found = []] = await branches.mixes([{ grid, maskedCells }], step, mixes);
+    const [guided = { logits: new Float32Array(0) }, ...alone] = found;
+    const recorded = recordedLogits(oracle, trace, step);
+    for (const [i, branch] of names.entries()) {
+      const numbers = recorded[branch] ?? new Float32Array(0);
+      const wanted = guided.fresh
+        ? Array.from(guided.fresh).flatMap((row) => [...numbers.subarray(row * columns, (row + 1) * columns)])
+        : numbers;
+      logitsDifference = Math.max(logitsDifference, largestDifference(alone[i]?.logits ?? [], wanted));
+    }
+    return guided;
+  });
   const { different } = differenceOf(trace, steps, codes, traced.positions);
   if (different > 0) return equal(name, different, 'codes or masks');
   const otherwise = passes.different(trace);

@@ -1,46 +1,73 @@
-/** The transformer's graph: rows of ids in, logits at the wanted rows out. Knows its tensors, not what they mean. */
+/** The transformer's graph: rows of ids in, logits at the wanted places out. Knows its tensors, not what they mean. */
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { floats, type Graph, type TensorData } from './graph.ts';
-import { KeyValues } from './key-values.ts';
+import type { Kept, KeyValues } from './key-values.ts';
 import type { Pace, PassShape } from './pace.ts';
 
 const NOTHING = new BigInt64Array(0);
 const NO_NUMBERS = new Float32Array(0);
 
+/** Rows of code logits, each of a weighted sum of final states. */
+export interface ImageHead {
+  /** How many states a row is the sum of. */
+  readonly branches: number;
+  /** [rows * branches]: places, counted over [batch * places] and on through `others`. */
+  readonly rows: BigInt64Array;
+  /** [rows * branches]: the weights. */
+  readonly shares: Float32Array;
+  /** Final states [n, width] of sequences that are not of this pass. */
+  readonly others?: Float32Array;
+}
+
+export function eachAlone(rows: BigInt64Array): ImageHead {
+  return { branches: 1, rows, shares: new Float32Array(rows.length).fill(1) };
+}
+
+/** Places where not said otherwise are counted over [batch * places]. */
 export interface ForwardRequest {
-  /** [batch * rows], sequences of equal length one after another: all tokens, or those at `positions`. */
+  /** [batch * rows], one sequence after another, filled up to equal length: all tokens, or those at `positions`. */
   readonly ids: BigInt64Array;
   readonly batch: number;
+  /** How long each sequence is; absent: as long as its row of `ids`. */
+  readonly lengths?: readonly number[];
   /** Left in it by a full pass, read and brought up to date by a partial one. */
   readonly state?: KeyValues;
-  /** [batch * rows]: where each computed row lies in its sequence. Absent: a full pass. */
+  /** [batch * rows]: where each computed row lies in its own sequence. Absent: a full pass. */
   readonly positions?: Int32Array;
-  /** Rows of the flattened [batch * rows] at which codebook logits are wanted. */
-  readonly imageRows?: BigInt64Array;
-  /** Likewise for the logits of the text part of the vocabulary. */
+  readonly image?: ImageHead;
+  /** Places at which logits of the text part of the vocabulary are wanted. */
   readonly textRows?: BigInt64Array;
-  /** Rows of which only the largest logit is wanted, which then alone leaves the graph. */
+  /** Places of which only the largest logit is wanted, which then alone leaves the graph. */
   readonly imageMaxRows?: BigInt64Array;
   readonly textMaxRows?: BigInt64Array;
+  /** Also the final states of the computed rows, where no state keeps them. */
+  readonly states?: boolean;
   /** Also the inputs of every block and the final norm's output; only graphs made for comparing have them. */
   readonly hidden?: boolean;
 }
 
 export interface ForwardResult {
-  /** [imageRows, codebookSize] */
+  /** [rows, codebookSize] */
   readonly imageLogits: Float32Array;
+  /** [rows, blocks]: the largest logit of every block of codes; all blocks are equally long. */
+  readonly imagePeaks: Float32Array;
+  /** [rows]: the softmax probability of the likeliest code. */
+  readonly imageTops: Float32Array;
   /** [textRows, codeOffset] */
   readonly textLogits: Float32Array;
   /** [imageMaxRows] and [textMaxRows] */
   readonly imageMax: Float32Array;
   readonly textMax: Float32Array;
-  /** layers + 1 times [batch, tokens, width] */
+  /** [batch, rows, width] where asked for. */
+  readonly states: Float32Array;
+  /** layers + 1 times [batch, rows, width] */
   readonly hidden: readonly Float32Array[];
 }
 
-interface FullPass {
+/** Where each computed row lies: in its own sequence, and in the batch. */
+interface RowPlaces {
   readonly positions: BigInt64Array;
-  readonly order: BigInt64Array;
+  readonly targets: BigInt64Array;
 }
 
 /** Shapes of full passes that are remembered: more than any job has. */
@@ -48,11 +75,16 @@ const SHAPES = 16;
 
 export class Transformer {
   readonly #graph: Graph;
-  readonly #layers: number;
   readonly #width: number;
+  /** What a state keeps, with the tensor's name and layer. */
+  readonly #kept: readonly { readonly kind: Kept; readonly layer: number; readonly name: string }[];
+  readonly #layers: number;
+  /** Stands for the past of a full pass, which is not read. */
+  #blank: Float32Array = NO_NUMBERS;
+
   readonly #pace: Pace | undefined;
-  /** Positions and order of full passes by shape: those of a job come again in every step. */
-  readonly #fullPasses = new Map<string, FullPass>();
+  /** By shape: full passes of a job come again in every step. */
+  readonly #fullPasses = new Map<string, RowPlaces>();
 
   /**
    * @param pace told of every pass
@@ -61,125 +93,124 @@ export class Transformer {
   constructor(graph: Graph, shape: Manifest['transformer'], pace?: Pace) {
     this.#pace = pace;
     this.#graph = graph;
-    this.#layers = shape.layers;
     this.#width = shape.width;
-    const rows = ['image_rows', 'text_rows', 'image_max_rows', 'text_max_rows'];
+    this.#layers = shape.layers;
+    const layers = Array.from({ length: shape.layers }, (_, layer) => layer);
+    const ofLayers = (kind: 'keys' | 'values') => layers.map((layer) => ({ kind, layer, name: `${kind}.${layer}` }));
+    this.#kept = [...ofLayers('keys'), ...ofLayers('values'), { kind: 'states', layer: 0, name: 'states' }];
+    const names = this.#kept.map(({ name }) => name);
+    const rows = ['image_rows', 'image_shares', 'other_states', 'text_rows', 'image_max_rows', 'text_max_rows'];
     graph.expect(
-      ['token_ids', 'positions', 'order', ...rows, ...this.#state('past_keys'), ...this.#state('past_values')],
-      ['image_logits', 'text_logits', 'image_max', 'text_max', ...this.#state('keys'), ...this.#state('values')],
+      ['token_ids', 'positions', 'lengths', 'targets', ...rows, ...names.map((name) => `past_${name}`)],
+      ['image_logits', 'image_peaks', 'image_tops', 'text_logits', 'image_max', 'text_max', ...names],
     );
   }
 
   /** A full pass, or with `positions` a partial one on top of `state`. */
   async forward(request: ForwardRequest): Promise<ForwardResult> {
-    const { state, positions, hidden = false } = request;
+    const { state, positions, image } = request;
     if (positions !== undefined && state === undefined) throw new Error('A partial pass needs a state.');
     const started = performance.now();
     // Freed before the pass that brings the new ones, not after it.
     if (positions === undefined) state?.clear();
     // A head that is not wanted has no rows: it is neither computed nor fetched.
     const asked = {
-      image_logits: request.imageRows,
+      image_logits: image?.rows,
+      image_peaks: image?.rows,
+      image_tops: image?.rows,
       text_logits: request.textRows,
       image_max: request.imageMaxRows,
       text_max: request.textMaxRows,
     };
     const heads = Object.entries(asked).flatMap(([name, rows]) => (rows?.length ? [name] : []));
-    const hiddenNames = hidden ? Array.from({ length: this.#layers + 1 }, (_, i) => `hidden.${i}`) : [];
-    const stateNames = state === undefined ? [] : [...this.#state('keys'), ...this.#state('values')];
-    const outputs = await this.#graph.run(this.#feeds(request), [...heads, ...hiddenNames, ...stateNames]);
-    for (const kind of state === undefined ? [] : (['keys', 'values'] as const)) {
-      for (let layer = 0; layer < this.#layers; layer++) {
-        const computed = floats(outputs, `${kind}.${layer}`);
-        if (positions === undefined) state?.adopt(kind, layer, computed);
-        else state?.write(kind, layer, computed, positions);
-      }
+    const hiddenNames = request.hidden ? Array.from({ length: this.#layers + 1 }, (_, i) => `hidden.${i}`) : [];
+    const kept = state === undefined ? [] : this.#kept;
+    const wanted = [...heads, ...hiddenNames, ...kept.map(({ name }) => name)];
+    if (request.states && state === undefined) wanted.push('states');
+    const places = this.#placesOf(request);
+    const outputs = await this.#graph.run(this.#feeds(request, places), wanted);
+    for (const { kind, layer, name } of kept) {
+      if (positions === undefined) state?.adopt(kind, layer, floats(outputs, name));
+      else state?.write(kind, layer, floats(outputs, name), places.targets);
     }
     this.#pace?.observe(shapeOf(request), (performance.now() - started) / 1000);
-    const head = (name: keyof typeof asked) => (asked[name]?.length ? floats(outputs, name) : NO_NUMBERS);
+    const output = (name: string) => (wanted.includes(name) ? floats(outputs, name) : NO_NUMBERS);
     return {
-      imageLogits: head('image_logits'),
-      textLogits: head('text_logits'),
-      imageMax: head('image_max'),
-      textMax: head('text_max'),
-      hidden: hiddenNames.map((name) => floats(outputs, name)),
+      imageLogits: output('image_logits'),
+      imagePeaks: output('image_peaks'),
+      imageTops: output('image_tops'),
+      textLogits: output('text_logits'),
+      imageMax: output('image_max'),
+      textMax: output('text_max'),
+      states: output('states'),
+      hidden: hiddenNames.map(output),
     };
   }
 
-  #feeds(request: ForwardRequest): Record<string, TensorData> {
-    const { batch, ids } = request;
+  #feeds(request: ForwardRequest, { positions, targets }: RowPlaces): Record<string, TensorData> {
+    const { batch, ids, image = eachAlone(NOTHING) } = request;
     const rows = ids.length / batch;
-    const { positions, order } = this.#places(request, rows);
+    const lengths = request.state?.lengths ?? request.lengths ?? new Array<number>(batch).fill(rows);
+    const places = request.state?.places ?? rows;
+    const imageDims = [image.rows.length / image.branches, image.branches];
+    const { others = NO_NUMBERS } = image;
     return {
       token_ids: { type: 'int64', dims: [batch, rows], data: ids },
       positions: { type: 'int64', dims: [batch, rows], data: positions },
-      order: { type: 'int64', dims: [batch, order.length / batch], data: order },
-      image_rows: list(request.imageRows),
+      lengths: list(BigInt64Array.from(lengths, BigInt)),
+      targets: list(targets),
+      image_rows: { type: 'int64', dims: imageDims, data: image.rows },
+      image_shares: { type: 'float32', dims: imageDims, data: image.shares },
+      other_states: { type: 'float32', dims: [others.length / this.#width, this.#width], data: others },
       text_rows: list(request.textRows),
       image_max_rows: list(request.imageMaxRows),
       text_max_rows: list(request.textMaxRows),
-      ...this.#past(batch, request.positions === undefined ? undefined : request.state),
+      ...this.#past([batch, places, this.#width], request.positions === undefined ? undefined : request.state),
     };
   }
 
-  #places({ batch, positions, state }: ForwardRequest, rows: number): FullPass {
-    if (positions !== undefined && state !== undefined) {
-      return { positions: BigInt64Array.from(positions, BigInt), order: state.order(positions) };
+  #placesOf({ ids, batch, positions, state }: ForwardRequest): RowPlaces {
+    const rows = ids.length / batch;
+    if (positions !== undefined) {
+      const places = state?.places ?? rows;
+      const targets = positions.map((position, i) => Math.floor(i / rows) * places + position);
+      return { positions: BigInt64Array.from(positions, BigInt), targets: BigInt64Array.from(targets, BigInt) };
     }
     const shape = `${batch} x ${rows}`;
     const known = this.#fullPasses.get(shape);
     if (known !== undefined) return known;
-    const counted = BigInt64Array.from({ length: batch * rows }, (_, i) => BigInt(i % rows));
-    const pass = { positions: counted, order: new KeyValues(batch, rows).order(undefined) };
+    const counted = Array.from(ids, (_, i) => i);
+    const pass = {
+      positions: BigInt64Array.from(counted, (i) => BigInt(i % rows)),
+      targets: BigInt64Array.from(counted, BigInt),
+    };
     if (this.#fullPasses.size >= SHAPES) this.#fullPasses.clear();
     this.#fullPasses.set(shape, pass);
     return pass;
   }
 
-  /** The kept keys and values as inputs; none for a full pass. */
-  #past(batch: number, state: KeyValues | undefined): Record<string, TensorData> {
-    const dims = [batch, state?.tokens ?? 0, this.#width];
+  #past(dims: readonly number[], state: KeyValues | undefined): Record<string, TensorData> {
+    const size = dims.reduce((a, b) => a * b, 1);
+    if (state === undefined && this.#blank.length < size) this.#blank = new Float32Array(size);
+    const blank = this.#blank.subarray(0, size);
     const feeds: Record<string, TensorData> = {};
-    for (const kind of ['keys', 'values'] as const) {
-      for (let layer = 0; layer < this.#layers; layer++) {
-        const data = state?.layer(kind, layer) ?? NO_NUMBERS;
-        feeds[`past_${kind}.${layer}`] = { type: 'float32', dims, data };
-      }
+    for (const { kind, layer, name } of this.#kept) {
+      feeds[`past_${name}`] = { type: 'float32', dims, data: state?.rows(kind, layer) ?? blank };
     }
     return feeds;
   }
-
-  #state(kind: string): string[] {
-    return Array.from({ length: this.#layers }, (_, layer) => `${kind}.${layer}`);
-  }
 }
 
-function shapeOf({ ids, batch, state, positions, imageRows, textRows }: ForwardRequest): PassShape {
-  const rows = ids.length / batch;
+function shapeOf({ ids, batch, state, image, ...rows }: ForwardRequest): PassShape {
+  const each = ids.length / batch;
+  const mixed = image === undefined ? 0 : image.rows.length / image.branches;
   return {
     batch,
-    rows,
-    tokens: positions === undefined ? rows : (state?.tokens ?? rows),
-    imageRows: imageRows?.length ?? 0,
-    textRows: textRows?.length ?? 0,
+    rows: each,
+    tokens: rows.positions === undefined ? each : (state?.places ?? each),
+    imageRows: mixed + (rows.imageMaxRows?.length ?? 0),
+    textRows: (rows.textRows?.length ?? 0) + (rows.textMaxRows?.length ?? 0),
   };
-}
-
-/** Runs a pass of this shape on ids that mean nothing, twice because the first run of a shape is slow. */
-export async function tryPass(transformer: Transformer, pass: PassShape): Promise<void> {
-  const { batch, rows, tokens, imageRows, textRows } = pass;
-  const first = (count: number) => BigInt64Array.from({ length: Math.min(count, batch * rows) }, (_, i) => BigInt(i));
-  const wanted = { batch, imageRows: first(imageRows), textRows: first(textRows) };
-  if (rows === tokens) {
-    for (let i = 0; i < 2; i++) await transformer.forward({ ids: new BigInt64Array(batch * tokens), ...wanted });
-    return;
-  }
-  const state = new KeyValues(batch, tokens);
-  await transformer.forward({ ids: new BigInt64Array(batch * tokens), batch, state });
-  const positions = Int32Array.from({ length: batch * rows }, (_, i) => i % rows);
-  for (let i = 0; i < 2; i++) {
-    await transformer.forward({ ids: new BigInt64Array(batch * rows), positions, state, ...wanted });
-  }
 }
 
 function list(rows: BigInt64Array = NOTHING): TensorData {

@@ -1,6 +1,7 @@
 /** Text, block-wise and semi-autoregressive: the surest tokens of the current block are fixed at every step. */
 import { guideText } from './guidance.ts';
 import type { NoiseSource } from './random.ts';
+import { indexOfLargest, sumOfExp } from './row-math.ts';
 import { tokensPerStep } from './schedule.ts';
 
 export interface TextLogits {
@@ -58,14 +59,12 @@ export function planBlocks(options: Pick<BlocksOptions, 'genLength' | 'blockLeng
 /** argmax(logits - T * log(-log u)) = argmax(exp(logits) / (-log u)^T), in doubles: low precision harms text. */
 function sampleToken(logits: Float32Array, row: number, place: number, step: number, options: BlocksOptions): number {
   const { columns, samplingTemperature, noise } = options;
+  if (samplingTemperature === 0) return indexOfLargest(logits, row * columns, columns);
   let best = 0;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (let id = 0; id < columns; id++) {
     const logit = logits[row * columns + id];
-    const score =
-      samplingTemperature === 0
-        ? logit
-        : logit - samplingTemperature * Math.log(-Math.log(noise.uniform(step, 'token', row, place, id)));
+    const score = logit - samplingTemperature * Math.log(-Math.log(noise.uniform(step, 'token', row, place, id)));
     if (score > bestScore) {
       best = id;
       bestScore = score;
@@ -76,11 +75,8 @@ function sampleToken(logits: Float32Array, row: number, place: number, step: num
 
 function probabilityOf(logits: Float32Array, row: number, columns: number, id: number): number {
   const from = row * columns;
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let c = 0; c < columns; c++) largest = Math.max(largest, logits[from + c]);
-  let sum = 0;
-  for (let c = 0; c < columns; c++) sum += Math.exp(logits[from + c] - largest);
-  return Math.exp(logits[from + id] - largest) / sum;
+  const largest = logits[from + indexOfLargest(logits, from, columns)];
+  return Math.exp(logits[from + id] - largest) / sumOfExp(logits, from, columns, largest);
 }
 
 function maskedPositions(answer: Int32Array, maskId: number): Int32Array {

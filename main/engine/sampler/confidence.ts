@@ -1,7 +1,7 @@
 /** Picking codes, how sure they are, and which of them stay masked. All in float32 like the reference. */
 
-import { gumbel, MOST_GUMBEL, type NoiseSource } from './random.ts';
-import { indexOfLargest } from './row-math.ts';
+import { gumbel, LEAST_GUMBEL, MOST_GUMBEL, type NoiseSource } from './random.ts';
+import { indexOfLargest, sumOfExp } from './row-math.ts';
 
 export interface Row {
   readonly step: number;
@@ -10,34 +10,84 @@ export interface Row {
   readonly place: number;
 }
 
+/** The codes of one row that can be drawn at a temperature, in ascending order. */
+export interface RowCandidates {
+  readonly codes: Int32Array;
+  /** Logits of `codes`. */
+  readonly logits: Float32Array;
+  /** Index in `codes` of the most likely one; the lowest code among equals. */
+  readonly likeliest: number;
+  /** The sum under the softmax of the whole row: of exp(logit - largest). */
+  readonly sum: number;
+}
+
+/** More than the rounding of a score of any logit that a model gives. */
+const ROUNDING = 1e-2;
+
 /**
- * The code of one row by the Gumbel-max trick at a temperature: argmax(logits / temperature + noise);
- * plain argmax at 0; the lowest index among equals. Codes whose logit cannot win even with the
- * largest possible noise are not drawn for, which changes nothing and saves most of the work.
- * @param likeliest the row's argmax, where the caller knows it
+ * Of a row of logits those codes that can win by any noise: the others lie further below the largest
+ * than the noise spans.
+ * @param known the largest logit of each block of equally many codes, and the probability of the
+ * likeliest, where somebody has worked them out already
+ */
+export function candidatesOf(
+  logits: Float32Array,
+  temperature: number,
+  known: { readonly peaks?: Float32Array; readonly top?: number } = {},
+): RowCandidates {
+  const { peaks, top } = known;
+  const largestAt = peaks === undefined ? indexOfLargest(logits, 0, logits.length) : likeliestOf(logits, peaks);
+  const largest = logits[largestAt];
+  const sum = top === undefined ? sumOfExp(logits, 0, logits.length, largest) : 1 / top;
+  if (temperature === 0) {
+    return { codes: Int32Array.of(largestAt), logits: Float32Array.of(largest), likeliest: 0, sum };
+  }
+  const least = largest - (MOST_GUMBEL - LEAST_GUMBEL + ROUNDING) * temperature;
+  const codes: number[] = [];
+  const size = peaks === undefined ? logits.length : logits.length / peaks.length;
+  for (let from = 0, block = 0; from < logits.length; from += size, block++) {
+    if (peaks !== undefined && peaks[block] < least) continue;
+    for (let code = from; code < from + size; code++) if (logits[code] >= least) codes.push(code);
+  }
+  return {
+    codes: Int32Array.from(codes),
+    logits: Float32Array.from(codes, (code) => logits[code]),
+    likeliest: codes.indexOf(largestAt),
+    sum,
+  };
+}
+
+function likeliestOf(logits: Float32Array, peaks: Float32Array): number {
+  const size = logits.length / peaks.length;
+  const first = indexOfLargest(peaks, 0, peaks.length) * size;
+  return first + indexOfLargest(logits, first, size);
+}
+
+/**
+ * One of a row's candidates, by index, by the Gumbel-max trick at a temperature: argmax(logits /
+ * temperature + noise); plain argmax at 0; the lowest code among equals. Codes whose logit cannot
+ * win even with the largest possible noise are not drawn for, which changes nothing and saves most
+ * of the work.
  */
 export function sampleCode(
-  logits: Float32Array,
-  columns: number,
+  { codes, logits, likeliest }: RowCandidates,
   temperature: number,
   noise: NoiseSource,
   at: Row,
-  likeliest = indexOfLargest(logits, at.row * columns, columns),
 ): number {
-  const from = at.row * columns;
   if (temperature === 0) return likeliest;
-  const score = (code: number) =>
-    Math.fround(logits[from + code] / temperature) +
-    Math.fround(gumbel(noise.uniform(at.step, 'code', at.row, at.place, code)));
+  const score = (index: number) =>
+    Math.fround(logits[index] / temperature) +
+    Math.fround(gumbel(noise.uniform(at.step, 'code', at.row, at.place, codes[index])));
   let best = likeliest;
   let bestScore = score(likeliest);
-  // No smaller logit can win. A plain local: this comparison is made for every code of every cell.
+  // No smaller logit can win. A plain local: this comparison is made for every candidate of every cell.
   let least = (bestScore - MOST_GUMBEL - 1e-3) * temperature;
-  for (let code = 0; code < columns; code++) {
-    if (logits[from + code] < least || code === likeliest) continue;
-    const candidate = score(code);
-    if (candidate > bestScore || (candidate === bestScore && code < best)) {
-      best = code;
+  for (let index = 0; index < codes.length; index++) {
+    if (logits[index] < least || index === likeliest) continue;
+    const candidate = score(index);
+    if (candidate > bestScore || (candidate === bestScore && index < best)) {
+      best = index;
       bestScore = candidate;
       least = (bestScore - MOST_GUMBEL - 1e-3) * temperature;
     }

@@ -2,9 +2,8 @@
  * Pictures, MaskGIT style: one loop, from a grid with masked cells to a grid of codes. Pure numbers:
  * the logits come from a function, so the sampler is tested without a model.
  */
-import { rowsToRemask, sampleCode } from './confidence.ts';
-import type { BranchLogits, Guidance } from './guidance.ts';
-import { GuidedRows } from './guided-rows.ts';
+import { type CodeLogits, CodeRows } from './code-rows.ts';
+import { rowsToRemask } from './confidence.ts';
 import type { NoiseSource } from './random.ts';
 import { maskedAfterStep } from './schedule.ts';
 
@@ -38,11 +37,10 @@ export interface DenoiseOptions {
   readonly steps: number;
   /** Where earlier steps are done: how many, and how many cells were masked before the first of them. */
   readonly resumed?: { readonly step: number; readonly maskedAtStart: number };
-  readonly guidance: Guidance;
   readonly samplingTemperature: number;
   readonly noise: NoiseSource;
-  /** Logits over the codebook at the masked cells, [maskedCells.length, codebookSize] per branch. */
-  readonly logits: (request: LogitsRequest) => BranchLogits | Promise<BranchLogits>;
+  /** Guided logits over the codebook at the masked cells. */
+  readonly logits: (request: LogitsRequest) => CodeLogits | Promise<CodeLogits>;
   readonly onStep?: (step: DenoiseStep) => void | Promise<void>;
   /** Read before every step. */
   readonly cancelled?: () => boolean;
@@ -67,22 +65,21 @@ export async function denoise(options: DenoiseOptions): Promise<DenoiseResult> {
   const grid = Int32Array.from(options.grid);
   let maskedCells = cellsThatAreMasked(grid);
   const maskedAtStart = options.resumed?.maskedAtStart ?? maskedCells.length;
-  // Masked cells only become fewer: one piece of memory serves all steps.
-  const rows = new GuidedRows(maskedCells.length, codebookSize, options.guidance);
+  const rows = new CodeRows(codebookSize, samplingTemperature);
   let step = options.resumed?.step ?? 0;
   for (; step < steps && maskedCells.length > 0; step++) {
     if (options.cancelled?.()) return { outcome: 'cancelled', grid, stepsRun: step };
 
-    // 1. One model pass per branch, and their guidance.
+    // 1. The model's guided logits.
     rows.update(maskedCells, await options.logits({ step, grid, maskedCells }));
 
     // 2. A code for every masked cell, and 3. how sure the model is of it.
     const sampled = new Int32Array(maskedCells.length);
     const confidence = new Float32Array(maskedCells.length);
     for (let row = 0; row < maskedCells.length; row++) {
-      const at = { step, row, place: maskedCells[row] };
-      sampled[row] = sampleCode(rows.logits, codebookSize, samplingTemperature, noise, at, rows.likeliest(row));
-      confidence[row] = rows.probability(row, sampled[row]);
+      const { code, probability } = rows.sample(noise, { step, row, place: maskedCells[row] });
+      sampled[row] = code;
+      confidence[row] = probability;
     }
 
     // 4. How many stay masked, and 5. which.

@@ -7,8 +7,6 @@ export interface BranchLogits {
   readonly unconditionalText?: Float32Array;
   /** The prompt without the input picture. */
   readonly unconditionalImage?: Float32Array;
-  /** Rows in which any branch differs from the step before, ascending; absent: all. */
-  readonly fresh?: Int32Array;
 }
 
 export interface Guidance {
@@ -26,38 +24,29 @@ export function branchesFor(guidance: Guidance): readonly Branch[] {
   return ['conditional'];
 }
 
+/** Weights of the branches, in the order of `branchesFor`; missing ones are 0. */
+export type Mix = readonly number[];
+
 /**
- * The guided logits, float32, of the branches' shape. Text to image: (1+s)*cond - s*uncond; with an
- * input picture: cond + s_t*(cond - uncondText) + s_i*(cond - uncondImage).
+ * Guided logits as a weighted sum. Text to image: (1+s)*cond - s*uncond; with an input picture:
+ * cond + s_t*(cond - uncondText) + s_i*(cond - uncondImage).
  */
-export function guide(branches: BranchLogits, guidance: Guidance): Float32Array {
-  const { conditional } = branches;
-  if (branchesFor(guidance).length === 1) return conditional;
-  const guided = new Float32Array(conditional.length);
-  guideRange(guided, branches, guidance, 0, guided.length);
-  return guided;
+export function mixOf(guidance: Guidance): Mix {
+  const { text, image } = guidance;
+  if (branchesFor(guidance).length === 1) return [1];
+  return image === null ? [1 + text, -text] : [1 + text + image, -text, -image];
 }
 
-/** The same, of the numbers [from, to) alone, into the same places of `guided`. */
-export function guideRange(
-  guided: Float32Array,
-  branches: BranchLogits,
-  guidance: Guidance,
-  from: number,
-  to: number,
-): void {
+/** The guided logits, float32, of the branches' shape. */
+export function guide(branches: BranchLogits, guidance: Guidance): Float32Array {
   const { conditional, unconditionalText, unconditionalImage } = branches;
+  if (branchesFor(guidance).length === 1) return conditional;
   if (unconditionalText === undefined) throw new Error('Guidance needs the logits of the unconditional text branch.');
   const s = guidance.text;
-  if (guidance.image === null) {
-    for (let i = from; i < to; i++) guided[i] = (1 + s) * conditional[i] - s * unconditionalText[i];
-    return;
-  }
+  if (guidance.image === null) return conditional.map((c, i) => (1 + s) * c - s * unconditionalText[i]);
   if (unconditionalImage === undefined) throw new Error('Guidance needs the logits of the unconditional image branch.');
-  for (let i = from; i < to; i++) {
-    const c = conditional[i];
-    guided[i] = c + s * (c - unconditionalText[i]) + guidance.image * (c - unconditionalImage[i]);
-  }
+  const { image } = guidance;
+  return conditional.map((c, i) => c + s * (c - unconditionalText[i]) + image * (c - unconditionalImage[i]));
 }
 
 /** Text guidance of the block-wise sampler: uncond + (s+1)*(cond - uncond). */

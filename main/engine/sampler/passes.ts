@@ -6,8 +6,10 @@ import { maskedAfterStep, tokensPerStep } from './schedule.ts';
 export interface PlannedPass {
   /** Rows computed. */
   readonly rows: number;
-  /** Of these, rows at which logits are wanted. */
+  /** Of these, rows at which logits are wanted, */
   readonly logits: number;
+  /** and rows whose largest logit is, by which the next pass is chosen. */
+  readonly measured: number;
 }
 
 /** Masked cells before each step of a picture, from `firstStep` on. @param masked before that one */
@@ -50,19 +52,20 @@ export function plannedPasses(
   dials: CacheDials | undefined,
 ): PlannedPass[] {
   const [known = 0] = masked;
+  const candidates = dials === undefined || dials.knownInterval === 1 ? tokens : known;
   return masked.map((now, i) => {
     const step = firstStep + i;
-    if (dials === undefined || i === 0) return { rows: tokens, logits: now };
-    const candidates = dials.knownInterval === 1 ? tokens : known;
-    if (isRefresh(dials, step, steps)) {
-      return { rows: refreshesKnown(dials, step, steps) ? tokens : candidates, logits: now };
-    }
+    if (dials === undefined) return { rows: tokens, logits: now, measured: 0 };
+    const chooses = dials.choice === 'least-sure' && step + 1 < steps && !isRefresh(dials, step + 1, steps);
+    const pass = (rows: number, logits: number) => ({ rows, logits, measured: chooses ? rows : 0 });
+    if (i === 0) return pass(tokens, now);
+    if (isRefresh(dials, step, steps)) return pass(refreshesKnown(dials, step, steps) ? tokens : candidates, now);
     const share = 1 - dials.cacheRatio;
     if (dials.choice === 'changed') {
       const again = Math.max(1, Math.ceil(now * share));
-      return { rows: (masked[i - 1] ?? now) - now + again, logits: again };
+      return pass((masked[i - 1] ?? now) - now + again, again);
     }
     const rows = Math.max(1, Math.ceil(candidates * share));
-    return { rows, logits: Math.round((rows * now) / candidates) };
+    return pass(rows, Math.round((rows * now) / candidates));
   });
 }

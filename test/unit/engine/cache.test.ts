@@ -1,8 +1,9 @@
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
+import { batchesOf } from '../../../main/engine/batches.ts';
+import { Branches } from '../../../main/engine/branches.ts';
 import { describePicture } from '../../../main/engine/describe.ts';
 import { draw } from '../../../main/engine/generate.ts';
-import { Group } from '../../../main/engine/group.ts';
 import { loadModel, type Model } from '../../../main/engine/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
 import type { GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
@@ -57,9 +58,9 @@ describe('a picture with a cache', () => {
     const seen: (readonly number[] | null)[] = [];
     const result = await draw(watched(seen), generate(paperCache));
     const tokens = seen.filter((positions) => positions !== null).map((positions) => positions.length);
-    // Steps 4 to 7 and 9 to 11 of 12, in two branches.
-    expect(tokens).toHaveLength(14);
-    expect(Math.max(...tokens)).toBeLessThan(30);
+    // Steps 4 to 7 and 9 to 11 of 12, two branches in one batch.
+    expect(tokens).toHaveLength(7);
+    expect(Math.max(...tokens)).toBeLessThan(60);
     expect((await draw(model, generate(paperCache))).png).toEqual(result.png);
     expect(JSON.parse(decode(result.png).text?.settings ?? '')).toEqual({ ...settings, cache: paperCache });
     expect(result.settings.cache).toEqual(paperCache);
@@ -90,11 +91,11 @@ describe('a picture with a cache', () => {
       if (!redrawn.has(cell)) expect(result.grid.codes[cell]).toBe(code);
     });
     expect(result.receipt).toMatchObject({ changedOutside: 0, redrawnCells: [...redrawn] });
-    // Two branches: one full pass each, then only cells that were masked at the start.
-    expect(seen.filter((positions) => positions === null)).toHaveLength(2);
+    // One full pass of both branches, then only cells that were masked at the start.
+    expect(seen.filter((positions) => positions === null)).toHaveLength(1);
     const later = seen.filter((positions) => positions !== null);
     expect(later.length).toBeGreaterThan(0);
-    for (const positions of later) expect(positions.length).toBeLessThanOrEqual(redrawn.size);
+    for (const positions of later) expect(positions.length).toBeLessThanOrEqual(2 * redrawn.size);
   });
 
   test('more steps than cells and a single step work', async () => {
@@ -106,45 +107,75 @@ describe('a picture with a cache', () => {
   });
 });
 
-describe('branches of one length', () => {
+describe('branches', () => {
   const dials = { ...paperCache, cacheRatio: 0.6, warmupRatio: 0, refreshInterval: 9 };
+  const { mask } = model.manifest.specialTokens;
+  const prefix = (length: number, first: number) => Array.from({ length }, (_, i) => first + ((i * 31) % 40));
+  const cells = 12;
+  const answer = { ids: new Array<number>(cells).fill(mask), places: Int32Array.from({ length: cells }, (_, i) => i) };
 
-  test.each([dials, { ...dials, knownInterval: null, choice: 'changed' as const }])(
-    'give in one batch what each gives alone, and may choose other tokens: %j',
-    async (cache) => {
-      const { mask } = model.manifest.specialTokens;
-      const sequence = (first: number) =>
-        Array.from({ length: 24 }, (_, i) => (i < 12 ? first + ((i * 31) % 40) : mask));
-      const sequences = [sequence(3), sequence(90)];
-      const chosen: string[] = [];
-      const onPass = (step: number, branch: string, positions: Int32Array | null) =>
-        chosen.push(`${step} ${branch} ${positions?.join()}`);
-      const plan = { dials: cache, steps: 6, onPass };
-      const both = ['conditional', 'unconditionalText'] as const;
-      const lanes = both.map((branch) => ({ candidate: 0, branch }));
-      const together = new Group(model.transformer, lanes, sequences, plan);
-      const alone = lanes.map((lane, i) => new Group(model.transformer, [lane], sequences.slice(i, i + 1), plan));
-      let masked = Int32Array.from({ length: 12 }, (_, i) => 12 + i);
-      for (let step = 0; step < 6; step++) {
-        const batch = await together.logits([masked, masked], 'image', step);
-        for (const [i, group] of alone.entries()) {
-          const [own = []] = await group.logits([masked], 'image', step);
-          expect(batch[i]).toHaveLength(own.length);
-          batch[i]?.forEach((value, at) => {
-            expect(value).toBeCloseTo(own[at] ?? Number.NaN, 4);
-          });
-        }
-        const [fixed = 0] = masked.slice(step % masked.length);
-        masked = masked.filter((position) => position !== fixed);
-        for (const group of [together, ...alone]) {
-          for (let b = 0; b < group.lanes.length; b++) group.ids[b * group.tokens + fixed] = 280n;
-        }
+  /** 14 and 15 are one batch, 40 is another. */
+  test.each([
+    [[14, 14, 14], undefined],
+    [[14, 15, 40], undefined],
+    [[14, 15, 40], dials],
+    [[40, 15, 14], { ...dials, knownInterval: null, choice: 'changed' as const }],
+  ])('of lengths %j, in batches, give in every mix what each gives alone: %j', async (lengths, cache) => {
+    const [conditional = [], unconditionalText = [], unconditionalImage = []] = lengths.map((length, i) =>
+      prefix(length, 3 + 60 * i),
+    );
+    const names = ['conditional', 'unconditionalText', 'unconditionalImage'] as const;
+    const chosen: string[] = [];
+    const onPass = (step: number, branch: string, positions: Int32Array | null) =>
+      chosen.push(`${step} ${branch} ${positions?.join()}`);
+    const plan = cache && { dials: cache, steps: 6, onPass };
+    const of = (parts: readonly (typeof names)[number][]) => {
+      const prefixes = { conditional, unconditionalText, unconditionalImage };
+      return new Branches(model.transformer, model.manifest, prefixes, parts, answer, plan);
+    };
+    const together = of(names);
+    const alone = names.map((name) => of([name]));
+    const mixes = [
+      [3, -1, -1],
+      [0, 1, 0],
+    ];
+    const kept = names.map(() => new Map<number, Float32Array>());
+    const grid = new Int32Array(cells).fill(-1);
+    const columns = model.manifest.codebookSize;
+    for (let step = 0; step < 6; step++) {
+      const masked = Int32Array.from([...grid.keys()].filter((cell) => grid[cell] === -1));
+      for (const [i, branches] of alone.entries()) {
+        const { logits, fresh = masked.map((_, row) => row) } = await branches.guided(grid, masked, step);
+        fresh.forEach((row, r) => {
+          kept[i]?.set(masked[row] ?? 0, logits.slice(r * columns, (r + 1) * columns));
+        });
       }
-      if (cache.choice !== 'least-sure') return;
-      const lines = chosen.filter((line) => line.startsWith('1 '));
-      expect(new Set(lines.map((line) => line.split(' ')[2]))).toHaveProperty('size', 2);
-    },
-  );
+      const [found = []] = await together.mixes([{ grid, maskedCells: masked }], step, mixes);
+      expect(found[0]?.fresh !== undefined).toBe(cache !== undefined && step > 0);
+      found.forEach(({ logits, fresh = masked.map((_, row) => row), peaks, tops }, m) => {
+        expect(tops).toHaveLength(fresh.length);
+        expect((peaks?.length ?? 0) % fresh.length).toBe(0);
+        fresh.forEach((row, r) => {
+          const own = kept.map((rows) => rows.get(masked[row] ?? 0) ?? new Float32Array(0));
+          logits.subarray(r * columns, (r + 1) * columns).forEach((logit, code) => {
+            const wanted = own.reduce((sum, values, i) => sum + (mixes[m]?.[i] ?? 0) * (values[code] ?? Number.NaN), 0);
+            expect(Math.abs(logit - wanted)).toBeLessThan(1e-3);
+          });
+        });
+      });
+      grid[masked[step % masked.length] ?? 0] = 5;
+    }
+    if (cache?.choice !== 'least-sure') return;
+    const lines = chosen.filter((line) => line.startsWith('1 '));
+    expect(new Set(lines.map((line) => line.split(' ')[2])).size).toBeGreaterThan(1);
+  });
+
+  test('are filled up to the longest of a batch only where that wastes little', () => {
+    expect(batchesOf([10, 10])).toEqual([[0, 1]]);
+    expect(batchesOf([110, 100])).toEqual([[0, 1]]);
+    expect(batchesOf([190, 180, 110])).toEqual([[2], [0, 1]]);
+    expect(batchesOf([7])).toEqual([[0]]);
+  });
 });
 
 describe('words with a cache', () => {

@@ -17,12 +17,14 @@ import { openTinyModel } from './tiny-model.ts';
 
 const model = await openTinyModel();
 
-/** The same model, telling of every pass how many rows it computes and of how many it gives logits. */
+/** The same model, telling of every pass how many rows it computes, and of how many it gives logits or the largest. */
 function watched(seen: PlannedPass[], tokens: number[]): Model {
   const forward = (request: ForwardRequest) => {
-    const wanted = request.imageRows ?? request.textRows;
-    seen.push({ rows: request.ids.length / request.batch, logits: (wanted?.length ?? 0) / request.batch });
-    tokens.push(request.state?.tokens ?? request.ids.length / request.batch);
+    const { image, textRows, imageMaxRows, textMaxRows, batch } = request;
+    const logits = image === undefined ? (textRows?.length ?? 0) : image.rows.length / image.branches;
+    const measured = (imageMaxRows ?? textMaxRows)?.length ?? 0;
+    seen.push({ rows: request.ids.length / batch, logits: logits / batch, measured: measured / batch });
+    tokens.push(request.state?.places ?? request.ids.length / request.batch);
     return model.transformer.forward(request);
   };
   return { ...model, transformer: Object.assign(Object.create(model.transformer), { forward }) };

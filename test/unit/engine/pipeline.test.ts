@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { describePicture } from '../../../main/engine/describe.ts';
 import { composite, crop } from '../../../main/engine/framing/composite.ts';
 import { draw } from '../../../main/engine/generate.ts';
-import type { Model } from '../../../main/engine/model.ts';
 import { maskOf, readPicture } from '../../../main/engine/pictures/files.ts';
 import { writePng } from '../../../main/engine/pictures/png.ts';
 import { PreviewBudget } from '../../../main/engine/preview.ts';
 import { wantedProvider } from '../../../main/engine/runtime/providers.ts';
+import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
 import type { DrawProgress, GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
 import { drawResultSchema } from '../../../preload/contract/engine.ts';
 import { openTinyModel } from './tiny-model.ts';
@@ -75,36 +75,16 @@ describe('generate', () => {
     expect(await png({ prompt: 'zebra crossing' })).not.toEqual(await png({}));
   });
 
-  test('a prompt as long as the unconditional one is batched with it, and gives what two runs give', async () => {
-    // `<uncondition>` is one token, and so is a single letter of this tokenizer.
-    const together = await draw(model, { ...generate, prompt: 'x' });
-    const forward = model.transformer.forward.bind(model.transformer);
+  test('both branches of guidance go through the transformer in one run a step', async () => {
     const batches: number[] = [];
-    const split: Model = {
-      ...model,
-      transformer: Object.assign(Object.create(model.transformer), {
-        forward: async (request: Parameters<typeof forward>[0]) => {
-          batches.push(request.batch);
-          const tokens = request.ids.length / request.batch;
-          const rows = (request.imageRows?.length ?? 0) / request.batch;
-          const parts: number[] = [];
-          for (let b = 0; b < request.batch; b++) {
-            const imageRows = request.imageRows?.slice(b * rows, (b + 1) * rows).map((row) => row - BigInt(b * tokens));
-            const part = await forward({
-              ids: request.ids.slice(b * tokens, (b + 1) * tokens),
-              batch: 1,
-              ...(imageRows && { imageRows }),
-            });
-            parts.push(...part.imageLogits);
-          }
-          const none = new Float32Array(0);
-          const imageLogits = Float32Array.from(parts);
-          return { imageLogits, textLogits: none, imageMax: none, textMax: none, hidden: [] };
-        },
-      }),
-    };
-    expect((await draw(split, { ...generate, prompt: 'x' })).grid.codes).toEqual(together.grid.codes);
-    expect(new Set(batches)).toEqual(new Set([2]));
+    const transformer = Object.assign(Object.create(model.transformer), {
+      forward: (request: ForwardRequest) => {
+        batches.push(request.batch);
+        return model.transformer.forward(request);
+      },
+    });
+    await draw({ ...model, transformer }, generate);
+    expect(batches).toEqual(new Array(generate.settings.steps).fill(2));
   });
 
   test('a picture beyond the length of the model, and a task that it lacks, are refused', async () => {

@@ -33,17 +33,11 @@ describe('the transformer graph', () => {
     const full = await session.run({ ids: [first], imageRows: all, textRows: all, fetch });
     // Out of order on purpose: the rows' places are data, not assumed.
     const positions = [17, 3, 28, 4, 0];
-    const rows = positions.map((_, i) => i);
     const ids = [positions.map((place) => first[place])];
     const past = session.stateOf(full);
-    const part = await session.run({ ids, positions, places: LENGTH, past, imageRows: rows, textRows: rows, fetch });
-    for (const name of both) {
-      const columns = full[name].length / LENGTH;
-      positions.forEach((place, row) => {
-        const expected = full[name].subarray(place * columns, (place + 1) * columns);
-        expect(largestDifference(part[name].subarray(row * columns, (row + 1) * columns), expected)).toBeLessThan(1e-5);
-      });
-    }
+    const part = await session.run({ ids, positions, places: LENGTH, past, imageRows: all, textRows: all, fetch });
+    // Logits of places that were not computed come from the states that were kept.
+    for (const name of both) expect(largestDifference(part[name], full[name])).toBeLessThan(1e-5);
     // What was computed comes out, and nothing else.
     for (const name of session.stateNames) {
       const width = full[name].length / LENGTH;
@@ -85,6 +79,63 @@ describe('the transformer graph', () => {
       const joined = [...alone[0][name], ...alone[1][name]];
       expect(largestDifference(pair[name], joined)).toBeLessThan(1e-5);
     }
+  });
+
+  it('runs sequences of unlike lengths in one batch as it runs each alone, full and partial', async () => {
+    const short = 21;
+    const rest = new Array<number>(LENGTH - short).fill(3);
+    const fetch = ['image_logits', ...session.stateNames];
+    const lengths = [LENGTH, short];
+    const imageRows = [...all, ...all.slice(0, short).map((row) => row + LENGTH)];
+    const ids = [first, [...second.slice(0, short), ...rest]];
+    const pair = await session.run({ ids, lengths, imageRows, fetch });
+    const alone = await session.run({ ids: [second.slice(0, short)], imageRows: all.slice(0, short), fetch });
+    expect(largestDifference(pair.image_logits.slice(-alone.image_logits.length), alone.image_logits)).toBeLessThan(
+      1e-5,
+    );
+    const positions = [4, 17];
+    const part = await session.run({
+      ids: [positions.map((place) => first[place]), positions.map((place) => second[place])],
+      positions,
+      places: LENGTH,
+      lengths,
+      past: session.stateOf(pair),
+      imageRows,
+      fetch,
+    });
+    expect(largestDifference(part.image_logits, pair.image_logits)).toBeLessThan(1e-5);
+  });
+
+  it('mixes states before the head as it would mix logits after it, states of another run among them', async () => {
+    const fetch = ['image_logits', 'image_peaks', 'image_tops', 'states'];
+    const here = await session.run({ ids: [first], imageRows: all, fetch });
+    const there = await session.run({ ids: [second], imageRows: all, fetch });
+    const wanted = [20, 2, 11];
+    const mixed = await session.run({
+      ids: [first],
+      imageRows: wanted.flatMap((row) => [row, LENGTH + row]),
+      mix: { branches: 2, shares: wanted.flatMap(() => [3, -2]), others: there.states },
+      fetch,
+    });
+    const columns = here.image_logits.length / LENGTH;
+    const expected = wanted.flatMap((row) =>
+      Array.from({ length: columns }, (_, code) => {
+        const at = row * columns + code;
+        return 3 * here.image_logits[at] - 2 * there.image_logits[at];
+      }),
+    );
+    expect(largestDifference(mixed.image_logits, expected)).toBeLessThan(1e-4);
+    const size = (wanted.length * columns) / mixed.image_peaks.length;
+    expect(Number.isInteger(size) && size > 1).toBe(true);
+    mixed.image_peaks.forEach((peak, block) => {
+      expect(peak).toBe(Math.max(...mixed.image_logits.subarray(block * size, (block + 1) * size)));
+    });
+    wanted.forEach((_, row) => {
+      const own = mixed.image_logits.subarray(row * columns, (row + 1) * columns);
+      const largest = Math.max(...own);
+      const sum = own.reduce((all, logit) => all + Math.exp(logit - largest), 0);
+      expect(mixed.image_tops[row] * sum).toBeCloseTo(1, 5);
+    });
   });
 
   it('gives logits only at the rows asked for, in their order', async () => {

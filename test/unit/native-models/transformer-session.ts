@@ -2,20 +2,22 @@ import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 
-export interface State {
-  readonly keys: readonly Float32Array[];
-  readonly values: readonly Float32Array[];
-}
+/** Keys, values and final states by the names that the graph gives them. */
+export type State = Readonly<Record<string, Float32Array>>;
 
 export interface Call {
-  /** One row of ids per branch, all of one length. */
+  /** One row of ids per branch, all of one length; what lies beyond a branch's own length is filling. */
   readonly ids: readonly (readonly number[])[];
   /** Places of the ids in the sequence; 0, 1, 2 ... where left out. */
   readonly positions?: readonly number[];
   /** Places of the sequence; those of `ids` where left out. */
   readonly places?: number;
+  /** Of each branch; absent: all places. */
+  readonly lengths?: readonly number[];
   readonly past?: State;
   readonly imageRows?: readonly number[];
+  /** How many of `imageRows` are summed to one row of logits, and their weights; absent: each alone. */
+  readonly mix?: { readonly branches: number; readonly shares: readonly number[]; readonly others?: Float32Array };
   readonly textRows?: readonly number[];
   readonly imageMaxRows?: readonly number[];
   readonly textMaxRows?: readonly number[];
@@ -37,34 +39,37 @@ export class TransformerSession {
   }
 
   async run(call: Call): Promise<Record<string, Float32Array>> {
-    const { layers, width } = this.#manifest.transformer;
+    const { width } = this.#manifest.transformer;
     const batch = call.ids.length;
     const rows = call.ids[0].length;
     const positions = call.positions ?? Array.from({ length: rows }, (_, i) => i);
     const places = call.places ?? rows;
-    const past = call.past === undefined ? 0 : places;
-    const order = call.ids.flatMap((_, branch) =>
-      Array.from({ length: places }, (__, place) => {
-        const computed = positions.indexOf(place);
-        return branch * (past + rows) + (computed < 0 ? place : past + computed);
-      }),
-    );
+    const { imageRows = [], mix = { branches: 1, shares: imageRows.map(() => 1) } } = call;
+    const imageDims = [imageRows.length / mix.branches, mix.branches];
+    const others = mix.others ?? new Float32Array(0);
     const feeds: Record<string, ort.Tensor> = {
       token_ids: int64(call.ids.flat(), [batch, rows]),
       positions: int64(
         call.ids.flatMap(() => positions),
         [batch, rows],
       ),
-      order: int64(order, [batch, places]),
-      image_rows: int64(call.imageRows ?? [], [call.imageRows?.length ?? 0]),
+      lengths: int64(call.lengths ?? call.ids.map(() => places), [batch]),
+      targets: int64(
+        call.ids.flatMap((_, branch) => positions.map((place, row) => branch * places + (call.past ? place : row))),
+        [batch * rows],
+      ),
+      image_rows: int64(imageRows, imageDims),
+      image_shares: new ort.Tensor('float32', Float32Array.from(mix.shares), imageDims),
+      other_states: new ort.Tensor('float32', others, [others.length / width, width]),
       text_rows: int64(call.textRows ?? [], [call.textRows?.length ?? 0]),
       image_max_rows: int64(call.imageMaxRows ?? [], [call.imageMaxRows?.length ?? 0]),
       text_max_rows: int64(call.textMaxRows ?? [], [call.textMaxRows?.length ?? 0]),
     };
-    for (let layer = 0; layer < layers; layer += 1) {
-      const dims = [batch, past, width];
-      feeds[`past_keys.${layer}`] = new ort.Tensor('float32', call.past?.keys[layer] ?? new Float32Array(0), dims);
-      feeds[`past_values.${layer}`] = new ort.Tensor('float32', call.past?.values[layer] ?? new Float32Array(0), dims);
+    const dims = [batch, places, width];
+    // What a full pass finds there must not matter.
+    const nothing = new Float32Array(batch * places * width).fill(7);
+    for (const name of this.stateNames) {
+      feeds[`past_${name}`] = new ort.Tensor('float32', call.past?.[name] ?? nothing, dims);
     }
     const results = await this.#session.run(feeds, [...call.fetch]);
     return Object.fromEntries(call.fetch.map((name) => [name, results[name].data as Float32Array]));
@@ -72,12 +77,12 @@ export class TransformerSession {
 
   /** Names of the outputs that hold the state, and the state that they make up. */
   get stateNames(): string[] {
-    return Array.from({ length: this.#manifest.transformer.layers }, (_, i) => [`keys.${i}`, `values.${i}`]).flat();
+    const { layers } = this.#manifest.transformer;
+    return ['states', ...Array.from({ length: layers }, (_, i) => [`keys.${i}`, `values.${i}`]).flat()];
   }
 
   stateOf(results: Record<string, Float32Array>): State {
-    const layers = Array.from({ length: this.#manifest.transformer.layers }, (_, i) => i);
-    return { keys: layers.map((i) => results[`keys.${i}`]), values: layers.map((i) => results[`values.${i}`]) };
+    return Object.fromEntries(this.stateNames.map((name) => [name, results[name]]));
   }
 
   async release(): Promise<void> {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BranchCache } from '../../../../main/engine/sampler/branch-cache.ts';
-import { GuidedRows } from '../../../../main/engine/sampler/guided-rows.ts';
+import { CodeRows } from '../../../../main/engine/sampler/code-rows.ts';
+import { SeededNoise } from '../../../../main/engine/sampler/random.ts';
 import {
   type CacheDials,
   isRefresh,
@@ -69,82 +70,64 @@ describe('the choice of tokens', () => {
   });
 });
 
-describe('guided rows', () => {
-  test.each([
-    { text: 2, image: null },
-    { text: 0, image: null },
-  ])('with only the changed rows computed, are those of everything computed: %j', (guidance) => {
-    const steps = fc.array(fc.record({ fixed: fc.nat(), changed: fc.nat(255) }), { minLength: 1, maxLength: 10 });
-    fc.assert(
-      fc.property(steps, (changes) => {
-        const kept = new GuidedRows(8, 3, guidance);
-        let cells = Int32Array.from({ length: 8 }, (_, i) => i);
-        const numbers = new Map<number, number[]>();
-        changes.forEach(({ fixed, changed }, step) => {
-          const fresh = cells.map((_, row) => row).filter((row) => step === 0 || ((changed >> row) & 1) === 1);
-          for (const row of fresh)
-            numbers.set(
-              cells[row],
-              [0, 1, 2, 3, 4, 5].map((i) => Math.sin(step * 7 + row + i)),
-            );
-          const half = (from: number) =>
-            Float32Array.from([...cells].flatMap((cell) => numbers.get(cell)?.slice(from, from + 3) ?? []));
-          const branches = { conditional: half(0), unconditionalText: half(3) };
-          kept.update(cells, step === 0 ? branches : { ...branches, fresh });
-          const anew = new GuidedRows(8, 3, guidance);
-          anew.update(cells, branches);
-          cells.forEach((_, row) => {
-            expect(kept.likeliest(row)).toBe(anew.likeliest(row));
-            for (const code of [0, 1, 2]) expect(kept.probability(row, code)).toBe(anew.probability(row, code));
-            const own = (logits: Float32Array) => logits.slice(row * 3, row * 3 + 3);
-            expect(own(kept.logits)).toEqual(own(anew.logits));
+describe('rows of codes', () => {
+  test.each([0, 0.7, 2])(
+    'with only the changed rows given, are those of everything given: at temperature %d',
+    (heat) => {
+      const steps = fc.array(fc.record({ fixed: fc.nat(), changed: fc.nat(255) }), { minLength: 1, maxLength: 10 });
+      fc.assert(
+        fc.property(steps, (changes) => {
+          const kept = new CodeRows(3, heat);
+          let cells = Int32Array.from({ length: 8 }, (_, i) => i);
+          const numbers = new Map<number, number[]>();
+          changes.forEach(({ fixed, changed }, step) => {
+            const fresh = cells.map((_, row) => row).filter((row) => step === 0 || ((changed >> row) & 1) === 1);
+            for (const row of fresh)
+              numbers.set(
+                cells[row],
+                [0, 1, 2].map((i) => Math.sin(step * 7 + row + i)),
+              );
+            const logitsOf = (rows: Int32Array) =>
+              Float32Array.from([...rows].flatMap((row) => numbers.get(cells[row]) ?? []));
+            kept.update(cells, step === 0 ? { logits: logitsOf(fresh) } : { logits: logitsOf(fresh), fresh });
+            const anew = new CodeRows(3, heat);
+            anew.update(cells, { logits: logitsOf(cells.map((_, row) => row)) });
+            const noise = new SeededNoise(5);
+            cells.forEach((place, row) => {
+              expect(kept.sample(noise, { step, row, place })).toEqual(anew.sample(noise, { step, row, place }));
+            });
+            if (cells.length > 1) cells = cells.filter((_, i) => i !== fixed % cells.length);
           });
-          if (cells.length > 1) cells = cells.filter((_, i) => i !== fixed % cells.length);
-        });
-      }),
-    );
+        }),
+      );
+    },
+  );
+
+  test('miss a row that was never given, and numbers that do not fill the rows', () => {
+    const rows = new CodeRows(2, 1);
+    expect(() => rows.update(Int32Array.of(1, 2), { logits: new Float32Array(3) })).toThrow('[2, 2]');
+    rows.update(Int32Array.of(1), { logits: new Float32Array(2) });
+    const more = { logits: new Float32Array(2), fresh: Int32Array.of(0) };
+    expect(() => rows.update(Int32Array.of(0, 1), more)).toThrow('was not masked before');
   });
 });
 
 describe("a branch's cache", () => {
-  const rows = (...values: number[]) => Float32Array.from(values.flatMap((value) => [value, -value]));
-
-  test('remembers the logits of what stays masked, and takes over what was computed', () => {
-    const cache = new BranchCache(8, 2);
-    const full = {
-      positions: Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7),
-      logits: rows(2, 4, 5, 7),
-      largest: new Float32Array(4),
-    };
-    expect(cache.update(full, Int32Array.of(2, 4, 5, 7), true)).toEqual(rows(2, 4, 5, 7));
-    // 4 is fixed by now; of the masked ones only 5 was computed, and 0, which is not.
-    const part = { positions: Int32Array.of(0, 5), logits: rows(50), largest: Float32Array.of(9) };
-    expect(cache.update(part, Int32Array.of(2, 5, 7), true)).toEqual(rows(2, 50, 7));
-    expect(cache.update({ ...part, positions: Int32Array.of(0), logits: rows() }, Int32Array.of(7), false)).toEqual(
-      rows(7),
-    );
-  });
-
   test('chooses by the largest logit that each token had when it was last computed', () => {
-    const cache = new BranchCache(5, 2);
+    const cache = new BranchCache(5);
     const everything = Int32Array.of(0, 1, 2, 3, 4);
     const masked = Int32Array.of(3, 4);
-    cache.update({ positions: everything, logits: rows(-8, 1), largest: Float32Array.of(5, 0.5, 7) }, masked, true);
-    // 3 holds -8 and 8: its largest logit is 8.
+    cache.update(everything, masked, Float32Array.of(5, 0.5, 7, 8, 1));
     expect([...cache.choose({ ...paper, cacheRatio: 0.75 }, everything, masked)]).toEqual([1, 4]);
-    cache.update({ positions: Int32Array.of(1, 4), logits: rows(9), largest: Float32Array.of(6) }, masked, true);
+    cache.update(Int32Array.of(1, 4), masked, Float32Array.of(6, 9));
     expect([...cache.choose({ ...paper, cacheRatio: 0.75 }, everything, masked)]).toEqual([0, 1]);
   });
 
   test('or what was fixed just now, and what waited longest', () => {
     const dials: CacheDials = { ...paper, cacheRatio: 0.5, choice: 'changed' };
-    const cache = new BranchCache(6, 2);
+    const cache = new BranchCache(6);
     const everything = Int32Array.of(0, 1, 2, 3, 4, 5);
-    const pass = (positions: Int32Array, masked: Int32Array) => {
-      const wanted = positions.filter((position) => masked.includes(position));
-      const largest = new Float32Array(positions.length - wanted.length);
-      cache.update({ positions, logits: new Float32Array(wanted.length * 2), largest }, masked, true);
-    };
+    const pass = (positions: Int32Array, masked: Int32Array) => cache.update(positions, masked);
     pass(everything, Int32Array.of(1, 2, 3, 4, 5));
     const first = Int32Array.of(1, 2, 4, 5);
     expect([...cache.choose(dials, everything, first)]).toEqual([1, 2, 3]);
@@ -153,26 +136,5 @@ describe("a branch's cache", () => {
     expect([...cache.choose(dials, everything, second)]).toEqual([2, 4, 5]);
     pass(Int32Array.of(2, 4, 5), second);
     expect([...cache.choose(dials, everything, Int32Array.of(1, 4))]).toEqual([1, 5]);
-  });
-
-  test('the logits of any shrinking mask are those last computed, whatever was computed', () => {
-    const steps = fc.array(fc.record({ fixed: fc.nat(), computed: fc.nat(255) }), { minLength: 1, maxLength: 12 });
-    fc.assert(
-      fc.property(steps, (changes) => {
-        const cache = new BranchCache(8, 2);
-        const everything = Int32Array.from({ length: 8 }, (_, i) => i);
-        const last = [0, 0, 0, 0, 0, 0, 0, 0];
-        let masked = everything;
-        changes.forEach(({ fixed, computed }, step) => {
-          const positions = step === 0 ? everything : everything.filter((p) => ((computed >> p) & 1) === 1);
-          for (const position of positions) last[position] = step * 10 + position + 1;
-          const wanted = positions.filter((p) => masked.includes(p));
-          const logits = rows(...Array.from(wanted, (p) => last[p]));
-          const given = { positions, logits, largest: new Float32Array(positions.length - wanted.length) };
-          expect(cache.update(given, masked, true)).toEqual(rows(...Array.from(masked, (p) => last[p])));
-          if (masked.length > 1) masked = masked.filter((_, i) => i !== fixed % masked.length);
-        });
-      }),
-    );
   });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampleBlocks } from '../../../../main/engine/sampler/blocks.ts';
-import { rowsToRemask, sampleCode } from '../../../../main/engine/sampler/confidence.ts';
+import { CodeRows } from '../../../../main/engine/sampler/code-rows.ts';
+import { candidatesOf, rowsToRemask, sampleCode } from '../../../../main/engine/sampler/confidence.ts';
 import { denoise, MASKED } from '../../../../main/engine/sampler/denoise.ts';
-import { branchesFor, guide, guideText } from '../../../../main/engine/sampler/guidance.ts';
-import { GuidedRows } from '../../../../main/engine/sampler/guided-rows.ts';
+import { branchesFor, guide, guideText, mixOf } from '../../../../main/engine/sampler/guidance.ts';
 import { gumbel, MOST_GUMBEL, philox, SeededNoise } from '../../../../main/engine/sampler/random.ts';
 import { sumOfExp } from '../../../../main/engine/sampler/row-math.ts';
 import { maskedAfterStep, tokensPerStep } from '../../../../main/engine/sampler/schedule.ts';
@@ -95,6 +95,21 @@ describe('guidance', () => {
     expect([...guideText(conditional, unconditionalText, 1)]).toEqual([-1, 3]);
   });
 
+  test('as a mix of branches is the same', () => {
+    const branches = [conditional, unconditionalText, unconditionalImage];
+    for (const guidance of [
+      { text: 4, image: null },
+      { text: 2.5, image: 4 },
+      { text: 0, image: 0 },
+    ]) {
+      const mix = mixOf(guidance);
+      expect(mix).toHaveLength(branchesFor(guidance).length);
+      guide({ conditional, unconditionalText, unconditionalImage }, guidance).forEach((value, i) => {
+        expect(mix.reduce((sum, share, b) => sum + share * branches[b][i], 0)).toBeCloseTo(value, 5);
+      });
+    }
+  });
+
   test('says which branches it needs, and misses one loudly', () => {
     expect(branchesFor({ text: 1, image: null })).toHaveLength(2);
     expect(branchesFor({ text: 0, image: 1 })).toHaveLength(3);
@@ -119,7 +134,28 @@ describe('sampling', () => {
               Math.fround(logit / temperature) + Math.fround(gumbel(noise.uniform(0, 'code', 0, 3, code))),
           );
           const naive = scores.indexOf(Math.max(...scores));
-          expect(sampleCode(logits, logits.length, temperature, noise, { step: 0, row: 0, place: 3 })).toBe(naive);
+          const row = candidatesOf(logits, temperature);
+          const chosen = sampleCode(row, temperature, noise, { step: 0, row: 0, place: 3 });
+          expect(row.codes[chosen]).toBe(naive);
+          expect(row.codes[row.likeliest]).toBe(logits.indexOf(Math.max(...logits)));
+        },
+      ),
+    );
+  });
+
+  test('a row with the peaks of its blocks and the top probability given is the row without', () => {
+    const block = fc.array(fc.float({ min: -40, max: 40, noNaN: true }), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(
+        fc.array(block, { minLength: 1, maxLength: 9 }),
+        fc.constantFrom(0, 0.3, 1),
+        (blocks, temperature) => {
+          const logits = Float32Array.from(blocks.flat());
+          const peaks = Float32Array.from(blocks, (values) => Math.max(...values));
+          const { sum, ...wanted } = candidatesOf(logits, temperature);
+          const { sum: found, ...others } = candidatesOf(logits, temperature, { peaks, top: 1 / sum });
+          expect(others).toEqual(wanted);
+          expect(found).toBeCloseTo(sum, 9);
         },
       ),
     );
@@ -130,14 +166,17 @@ describe('sampling', () => {
     const noise = new SeededNoise(1);
     const counts = [0, 0, 0];
     for (let place = 0; place < 10_000; place++) {
-      const code = sampleCode(logits, 3, 1, noise, { step: 0, row: 0, place });
+      const code = sampleCode(candidatesOf(logits, 1), 1, noise, { step: 0, row: 0, place });
       counts[code] += 1;
     }
     expect(counts[0] / 10_000).toBeCloseTo(0.7, 1);
     expect(counts[2] / 10_000).toBeCloseTo(0.1, 1);
-    const rows = new GuidedRows(1, 3, { text: 0, image: null });
-    rows.update(Int32Array.of(0), { conditional: logits });
-    expect(rows.probability(0, 1)).toBeCloseTo(0.2, 6);
+    const rows = new CodeRows(3, 1);
+    rows.update(Int32Array.of(0), { logits });
+    for (let place = 0; place < 50; place++) {
+      const { code, probability } = rows.sample(noise, { step: 0, row: 0, place });
+      expect(probability).toBeCloseTo([0.7, 0.2, 0.1][code], 6);
+    }
   });
 
   test('the sum under a softmax is that of Math.exp, at any spread', () => {
@@ -170,9 +209,9 @@ describe('sampling', () => {
 
 describe('denoise', () => {
   const logits = ({ maskedCells }: { maskedCells: Int32Array }) => ({
-    conditional: Float32Array.from({ length: maskedCells.length * 4 }, (_, i) => Math.sin(i * 7.3)),
+    logits: Float32Array.from({ length: maskedCells.length * 4 }, (_, i) => Math.sin(i * 7.3)),
   });
-  const options = { codebookSize: 4, steps: 6, guidance: { text: 0, image: null }, samplingTemperature: 1, logits };
+  const options = { codebookSize: 4, steps: 6, samplingTemperature: 1, logits };
 
   test('known cells never change, all others are filled, whatever the grid', async () => {
     await fc.assert(
@@ -215,7 +254,7 @@ describe('denoise', () => {
       ...options,
       grid: Int32Array.of(-1),
       noise: new SeededNoise(1),
-      logits: () => ({ conditional: new Float32Array(3) }),
+      logits: () => ({ logits: new Float32Array(3) }),
     });
     await expect(wrong).rejects.toThrow('Expected logits [1, 4]');
   });

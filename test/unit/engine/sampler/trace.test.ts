@@ -32,12 +32,11 @@ async function run({ start, steps, seed, samplingTemperature }: typeof job exten
     grid: Int32Array.from(start),
     codebookSize: CODES,
     steps,
-    guidance: { text: 0, image: null },
     samplingTemperature,
     noise: new SeededNoise(seed),
     logits: (request) => {
       seen.push(request.grid.slice());
-      return { conditional: pretend(request.grid, request.maskedCells) };
+      return { logits: pretend(request.grid, request.maskedCells) };
     },
     onStep: (step) => {
       recorder.observe(step);

@@ -1,0 +1,82 @@
+/** Which rows of code logits a step asks of the head, of every candidate: each a mix of the states of its branches. */
+import type { ImageHead } from './runtime/transformer.ts';
+import type { Mix } from './sampler/guidance.ts';
+
+/** What a batch of lanes computes; lists of positions in a lane's own sequence, ascending. */
+export interface LanePass {
+  /** `index`: which of the job's branches it is. */
+  readonly lanes: readonly { readonly candidate: number; readonly index: number }[];
+  /** Of each lane, those that are filled up included. */
+  readonly places: number;
+  /** Absent: everything. */
+  readonly positions?: readonly Int32Array[];
+  readonly masked: readonly Int32Array[];
+}
+
+export interface RowsOfCandidate {
+  /** Of its masked cells, which are wanted. */
+  readonly rows: Int32Array;
+  /** The same, or undefined where they are all. */
+  readonly fresh: Int32Array | undefined;
+}
+
+/** Rows of the candidate's masked cells that any branch computes anew; undefined: all of them. */
+export function freshRows(passes: readonly LanePass[], candidate: number, cells: number): Int32Array | undefined {
+  const fresh = new Uint8Array(cells);
+  for (const { lanes, positions, masked } of passes) {
+    if (positions === undefined) return undefined;
+    lanes.forEach((lane, at) => {
+      if (lane.candidate !== candidate) return;
+      const computed = new Set(positions[at]);
+      masked[at]?.forEach((position, row) => {
+        if (computed.has(position)) fresh[row] = 1;
+      });
+    });
+  }
+  return Int32Array.from([...fresh.keys()].filter((row) => fresh[row] === 1));
+}
+
+/**
+ * The head's rows, by candidate, mix and cell, each a sum over all branches. The last pass is the one
+ * that runs with the head; the states of the others, `states`, are counted on from its own.
+ */
+export function imageHead(
+  passes: readonly LanePass[],
+  wanted: readonly RowsOfCandidate[],
+  mixes: readonly Mix[],
+  states: readonly Float32Array[],
+): ImageHead {
+  const branches = 1 + Math.max(0, ...passes.flatMap(({ lanes }) => lanes.map(({ index }) => index)));
+  const cells = wanted.reduce((sum, { rows }) => sum + rows.length, 0);
+  const at = new BigInt64Array(mixes.length * cells * branches);
+  const shares = new Float32Array(at.length);
+  const firstRows = wanted.map((_, c) => wanted.slice(0, c).reduce((sum, { rows }) => sum + rows.length, 0));
+  let first = 0;
+  for (const { lanes, places, masked } of [...passes.slice(-1), ...passes.slice(0, -1)]) {
+    lanes.forEach(({ candidate, index }, lane) => {
+      const { rows } = wanted[candidate] ?? { rows: [] };
+      mixes.forEach((mix, m) => {
+        const firstRow = (firstRows[candidate] ?? 0) * mixes.length + m * rows.length;
+        rows.forEach((row, r) => {
+          const slot = (firstRow + r) * branches + index;
+          at[slot] = BigInt(first + lane * places + (masked[lane]?.[row] ?? 0));
+          shares[slot] = mix[index] ?? 0;
+        });
+      });
+    });
+    first += lanes.length * places;
+  }
+  return { branches, rows: at, shares, ...(states.length > 0 && { others: joined(states) }) };
+}
+
+function joined(states: readonly Float32Array[]): Float32Array {
+  const [only] = states;
+  if (states.length === 1 && only !== undefined) return only;
+  const all = new Float32Array(states.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of states) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

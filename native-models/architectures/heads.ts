@@ -1,0 +1,84 @@
+import type { GraphBuilder, Value } from '../graph/builder.ts';
+import { linear } from '../graph/operations.ts';
+
+/** Codes of one product of the largest logits alone: its numbers stay in the processor's cache. */
+const CODES_AT_ONCE = 4096;
+/** A block of logits of which the largest is told: at most so many. */
+const LARGEST_BLOCK = 128;
+
+export interface HeadShape {
+  readonly rows: number;
+  readonly width: number;
+  /** Rows of the weight from here on are the codebook's. */
+  readonly codeOffset: number;
+}
+
+/**
+ * The head in two parts, so that nobody computes text logits to draw a picture, or the reverse.
+ *
+ * states [B*T, width]: the final state of every place, computed just now or earlier; other_states
+ * [E, width]: of branches that ran on their own, counted on from B*T. image_rows [R, branches] and
+ * image_shares [R, branches]: a row of code logits is those of a weighted sum of states, because the
+ * head is linear: guidance costs one product, whatever the branches. Of every row also the largest
+ * logit of each block of codes and the probability of the likeliest, by which a sampler finds the
+ * few codes that it need look at.
+ */
+export function addHeads(g: GraphBuilder, states: Value, source: string, shape: HeadShape): void {
+  imageHead(g, states, source, shape);
+  largestLogits(g, 'image', states, source, shape, shape.codeOffset, shape.rows);
+  const rows = g.node('Gather', [states, g.input('text_rows', 'int64', ['text_rows'])], { axis: { int: 0 } });
+  const weight = g.weightRows(source, [shape.rows, shape.width], 0, shape.codeOffset);
+  g.output('text_logits', linear(g, 'text_head', rows, weight), 'float32', ['text_rows', shape.codeOffset]);
+  largestLogits(g, 'text', states, source, shape, 0, shape.codeOffset);
+}
+
+function imageHead(g: GraphBuilder, states: Value, source: string, { rows, width, codeOffset }: HeadShape): void {
+  const codes = rows - codeOffset;
+  const others = g.input('other_states', 'float32', ['others', width]);
+  const wanted = g.input('image_rows', 'int64', ['image_rows', 'branches']);
+  const shares = g.input('image_shares', 'float32', ['image_rows', 'branches']);
+  const all = g.node('Concat', [states, others], { axis: { int: 0 } });
+  const picked = g.node('Gather', [all, wanted], { axis: { int: 0 } });
+  const weighed = g.node('Mul', [picked, g.node('Unsqueeze', [shares, g.ints([2])])]);
+  const mixed = g.node('ReduceSum', [weighed, g.ints([1])], { keepdims: { int: 0 } });
+  const logits = linear(g, 'image_head', mixed, g.weightRows(source, [rows, width], codeOffset, rows));
+  g.output('image_logits', logits, 'float32', ['image_rows', codes]);
+  const size = blockSize(codes);
+  const blocks = g.node('Reshape', [logits, g.ints([-1, codes / size, size])]);
+  const peaks = g.node('ReduceMax', [blocks, g.ints([2])], { keepdims: { int: 0 } });
+  g.output('image_peaks', peaks, 'float32', ['image_rows', codes / size]);
+  const tops = g.node('ReduceMax', [g.node('Softmax', [logits], { axis: { int: 1 } }), g.ints([1])], {
+    keepdims: { int: 0 },
+  });
+  g.output('image_tops', tops, 'float32', ['image_rows']);
+}
+
+/** {kind}_max [M] of {kind}_max_rows [M]: the largest logit of a row, where only that is wanted. */
+function largestLogits(
+  g: GraphBuilder,
+  kind: 'image' | 'text',
+  states: Value,
+  source: string,
+  { rows, width }: HeadShape,
+  from: number,
+  to: number,
+): void {
+  const wanted = g.input(`${kind}_max_rows`, 'int64', [`${kind}_max_rows`]);
+  const picked = g.node('Gather', [states, wanted], { axis: { int: 0 } });
+  const parts: Value[] = [];
+  for (let first = from; first < to; first += CODES_AT_ONCE) {
+    const weight = g.weightRows(source, [rows, width], first, Math.min(first + CODES_AT_ONCE, to));
+    const logits = linear(g, `${kind}_max_head`, picked, weight);
+    parts.push(g.node('ReduceMax', [logits, g.ints([1])], { keepdims: { int: 0 } }));
+  }
+  const [only] = parts;
+  const largest = parts.length === 1 && only !== undefined ? only : g.node('Max', parts);
+  g.output(`${kind}_max`, largest, 'float32', [`${kind}_max_rows`]);
+}
+
+/** The largest divisor of `codes` that makes a block. */
+function blockSize(codes: number): number {
+  let size = Math.min(codes, LARGEST_BLOCK);
+  while (codes % size !== 0) size -= 1;
+  return size;
+}
