@@ -69,7 +69,8 @@ export class Branches {
   }
 
   /**
-   * Codebook logits of `mix` of the branches, at the masked cells of each candidate's grid of codes.
+   * Codebook logits of `mix` of the branches, at the masked cells of each candidate's grid of codes. Valid
+   * until the next call.
    * @param asked of each candidate; undefined where it is done: nothing of it is wanted any more
    * @param step from 0; what is computed anew depends on it where the job has a cache
    */
@@ -117,7 +118,7 @@ export class Branches {
     );
   }
 
-  /** Logits of the text part of the vocabulary at masked answer positions; with `wholeVocabulary` the codes' too. */
+  /** Logits of the text part of the vocabulary at masked answer positions; with `wholeVocabulary` the codes' too. Likewise. */
   async text(answer: Answer, masked: Int32Array, wholeVocabulary = false, step = 0): Promise<Float32Array> {
     const [pass] = this.#begin([{ grid: answer, maskedCells: masked }], (id) => id, step);
     if (pass === undefined) throw new Error('A job needs its conditional branch.');

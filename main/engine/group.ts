@@ -3,6 +3,7 @@
  * has one. A sequence is a branch of guidance of one candidate. Made for one job and gone with it.
  */
 import { type Head, largestOf, paddedTo } from './pass-rows.ts';
+import { free } from './runtime/free.ts';
 import { KeyValues } from './runtime/key-values.ts';
 import type { ForwardRequest, ForwardResult, Transformer } from './runtime/transformer.ts';
 import { BranchCache } from './sampler/branch-cache.ts';
@@ -57,6 +58,8 @@ export class Group {
   readonly #caches: readonly BranchCache[];
   /** Per lane: what may be computed again after the first pass. */
   #candidates: readonly Int32Array[];
+  /** Of the last run. */
+  #given: ForwardResult | undefined;
 
   constructor(transformer: Transformer, lanes: readonly Lane[], plan: CachePlan | undefined) {
     this.#transformer = transformer;
@@ -97,7 +100,9 @@ export class Group {
     return { ...(positions && { positions }), masked, keeps, measures };
   }
 
+  /** Its results are valid until the next run. */
   async run({ positions, masked, keeps, measures }: Pass, head: Head, wanted: Wanted): Promise<ForwardResult> {
+    if (this.#given !== undefined) free(...numbersOf(this.#given));
     if (!keeps) this.#state.clear();
     const computed = positions ?? this.#everything;
     const measured = measures ? this.rowsAt(computed) : undefined;
@@ -110,6 +115,7 @@ export class Group {
       ...(measured && head !== 'text' && { imageMaxRows: measured }),
       ...(measured && head !== 'image' && { textMaxRows: measured }),
     });
+    this.#given = result;
     const largest = measures ? largestOf(result, head) : undefined;
     let row = 0;
     this.#caches.forEach((cache, lane) => {
@@ -144,4 +150,8 @@ export class Group {
     });
     return { ids, positions: filled };
   }
+}
+
+function numbersOf({ imageLogits, imagePeaks, imageTops, textLogits, imageMax, textMax, states }: ForwardResult) {
+  return [imageLogits, imagePeaks, imageTops, textLogits, imageMax, textMax, states];
 }

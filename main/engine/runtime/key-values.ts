@@ -1,4 +1,5 @@
 /** What a batch of sequences is gone on from by partial passes: keys and values of every layer, and final states. */
+import { free } from './free.ts';
 
 export type Kept = 'keys' | 'values' | 'states';
 
@@ -20,6 +21,7 @@ export class KeyValues {
 
   /** Frees the memory; the next pass must be a full one. */
   clear(): void {
+    free(...this.#kept.values());
     this.#kept.clear();
   }
 

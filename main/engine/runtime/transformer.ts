@@ -1,5 +1,6 @@
 /** The transformer's graph: rows of ids in, logits at the wanted places out. Knows its tensors, not what they mean. */
 import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { free } from './free.ts';
 import { floats, type Graph, type TensorData } from './graph.ts';
 import type { Kept, KeyValues } from './key-values.ts';
 import type { Pace, PassShape } from './pace.ts';
@@ -58,7 +59,7 @@ export interface ForwardResult {
   /** [imageMaxRows] and [textMaxRows] */
   readonly imageMax: Float32Array;
   readonly textMax: Float32Array;
-  /** [batch, rows, width] where asked for. */
+  /** [batch, rows, width] where asked for and kept by no state. */
   readonly states: Float32Array;
   /** layers + 1 times [batch, rows, width] */
   readonly hidden: readonly Float32Array[];
@@ -130,8 +131,12 @@ export class Transformer {
     const places = this.#placesOf(request);
     const outputs = await this.#graph.run(this.#feeds(request, places), wanted);
     for (const { kind, layer, name } of kept) {
-      if (positions === undefined) state?.adopt(kind, layer, floats(outputs, name));
-      else state?.write(kind, layer, floats(outputs, name), places.targets);
+      const rows = floats(outputs, name);
+      if (positions === undefined) state?.adopt(kind, layer, rows);
+      else {
+        state?.write(kind, layer, rows, places.targets);
+        free(rows);
+      }
     }
     this.#pace?.observe(shapeOf(request), (performance.now() - started) / 1000);
     const output = (name: string) => (wanted.includes(name) ? floats(outputs, name) : NO_NUMBERS);
@@ -142,7 +147,7 @@ export class Transformer {
       textLogits: output('text_logits'),
       imageMax: output('image_max'),
       textMax: output('text_max'),
-      states: output('states'),
+      states: state === undefined ? output('states') : NO_NUMBERS,
       hidden: hiddenNames.map(output),
     };
   }
