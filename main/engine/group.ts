@@ -3,7 +3,7 @@
  * has one. A sequence is a branch of guidance of one candidate. Made for one job and gone with it.
  */
 import { type Head, largestOf, paddedTo } from './pass-rows.ts';
-import { free } from './runtime/free.ts';
+import { freeResult } from './runtime/free.ts';
 import { KeyValues } from './runtime/key-values.ts';
 import type { ForwardRequest, ForwardResult, Transformer } from './runtime/transformer.ts';
 import { BranchCache } from './sampler/branch-cache.ts';
@@ -102,7 +102,7 @@ export class Group {
 
   /** Its results are valid until the next run. */
   async run({ positions, masked, keeps, measures }: Pass, head: Head, wanted: Wanted): Promise<ForwardResult> {
-    if (this.#given !== undefined) free(...numbersOf(this.#given));
+    if (this.#given !== undefined) freeResult(this.#given);
     if (!keeps) this.#state.clear();
     const computed = positions ?? this.#everything;
     const measured = measures ? this.rowsAt(computed) : undefined;
@@ -150,8 +150,4 @@ export class Group {
     });
     return { ids, positions: filled };
   }
-}
-
-function numbersOf({ imageLogits, imagePeaks, imageTops, textLogits, imageMax, textMax, states }: ForwardResult) {
-  return [imageLogits, imagePeaks, imageTops, textLogits, imageMax, textMax, states];
 }

@@ -59,6 +59,8 @@ export class GraphBuilder {
   readonly #stored: StoredTensor[] = [];
   readonly #taken = new Set<string>();
   readonly #path: string[] = [];
+  /** Of values that are outputs of the whole graph, under which name. */
+  readonly #outputNames = new Map<string, string>();
   #weightsEnd = 0;
 
   constructor(name: string, weightsFile: string) {
@@ -83,14 +85,14 @@ export class GraphBuilder {
 
   /** Names `value` as an output of the whole graph. */
   output(name: string, value: Value, type: ElementType, dims: Dimensions): void {
-    this.#nodes.push({
-      name: `output/${name}`,
-      opType: 'Identity',
-      domain: '',
-      input: [value.name],
-      output: [this.#claim(name)],
-      attribute: [],
-    });
+    this.#claim(name);
+    // The node that computes it writes it; a node that only names it would copy it.
+    if (this.#nodes.some(({ output }) => output.includes(value.name)) && !this.#outputNames.has(value.name)) {
+      this.#outputNames.set(value.name, name);
+    } else {
+      const named = { name: `output/${name}`, opType: 'Identity', domain: '', attribute: [] };
+      this.#nodes.push({ ...named, input: [value.name], output: [name] });
+    }
     this.#outputs.push(valueInfo(name, type, dims));
   }
 
@@ -155,6 +157,7 @@ export class GraphBuilder {
 
   /** The model's bytes, without its weights. */
   encode(producerVersion: string): Uint8Array {
+    const named = (value: string) => this.#outputNames.get(value) ?? value;
     return encodeModel({
       irVersion: IR_VERSION,
       producerName: 'dimoo-studio',
@@ -162,7 +165,7 @@ export class GraphBuilder {
       opsetImport: OPSETS,
       graph: {
         name: this.#name,
-        node: this.#nodes,
+        node: this.#nodes.map((node) => ({ ...node, input: node.input.map(named), output: node.output.map(named) })),
         initializer: [...this.#initializers.values()],
         input: this.#inputs,
         output: this.#outputs,

@@ -1,6 +1,7 @@
 /** A forward pass against its own matrix products alone, and a batch against its parts. */
 import { join } from 'node:path';
 import type { Model } from '../model.ts';
+import { freeResult } from '../runtime/free.ts';
 import { Graph, type TensorData } from '../runtime/graph.ts';
 import { eachAlone } from '../runtime/transformer.ts';
 import { pictureAnswer, prefixes } from '../tasks/layout.ts';
@@ -40,7 +41,7 @@ export async function forwardAndProducts(
   }
   return {
     tasks: {
-      forward: () => model.transformer.forward({ ids, batch: 1, image: eachAlone(cells) }),
+      forward: () => pass(model, ids, 1, cells),
       products: () => graph.run(feeds, ['corners']),
     },
     close: () => graph.close(),
@@ -53,9 +54,14 @@ export function batchAndParts(model: Model): { together: Task; apart: Task } {
   const both = BigInt64Array.from([...ids, ...ids]);
   const rows = BigInt64Array.from([...cells, ...cells.map((row) => row + BigInt(ids.length))]);
   return {
-    together: () => model.transformer.forward({ ids: both, batch: 2, image: eachAlone(rows) }),
+    together: () => pass(model, both, 2, rows),
     apart: async () => {
-      for (let i = 0; i < 2; i++) await model.transformer.forward({ ids, batch: 1, image: eachAlone(cells) });
+      for (let i = 0; i < 2; i++) await pass(model, ids, 1, cells);
     },
   };
+}
+
+/** As a job has it: what it gives is freed. */
+async function pass({ transformer }: Model, ids: BigInt64Array, batch: number, cells: BigInt64Array): Promise<void> {
+  freeResult(await transformer.forward({ ids, batch, image: eachAlone(cells) }));
 }

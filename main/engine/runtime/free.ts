@@ -1,3 +1,5 @@
+import type { ForwardResult } from './transformer.ts';
+
 /**
  * Gives memory back at once, not when V8 next collects. The logits of a step are a few MB of which V8
  * knows only the size: left to it, they made it collect its whole heap every fourth step of a picture, on
@@ -6,4 +8,9 @@
  */
 export function free(...arrays: readonly Float32Array[]): void {
   for (const { buffer } of arrays) if (buffer instanceof ArrayBuffer && buffer.byteLength > 0) buffer.transfer(0);
+}
+
+/** All that a pass gave. */
+export function freeResult({ hidden, ...numbers }: ForwardResult): void {
+  free(...Object.values(numbers), ...hidden);
 }
