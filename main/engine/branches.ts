@@ -6,10 +6,10 @@
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import { batchesOf } from './batches.ts';
 import { type CachePlan, Group, type Lane, type Pass } from './group.ts';
-import { freshRows, imageHead, type LanePass, type RowsOfCandidate } from './image-rows.ts';
+import { blocksOfRows, freshRows, imageHead, type LanePass, type RowsOfCandidate } from './image-rows.ts';
 import { joinRows } from './pass-rows.ts';
 import { eachAlone, type Transformer } from './runtime/transformer.ts';
-import type { CodeLogits } from './sampler/code-rows.ts';
+import type { DrawableRows, WholeRows } from './sampler/code-rows.ts';
 import type { Branch, Mix } from './sampler/guidance.ts';
 import type { AnswerPart, Prefixes } from './tasks/layout.ts';
 
@@ -61,32 +61,48 @@ export class Branches {
     });
   }
 
-  /** As `pictures`, of the only candidate. */
-  async guided(grid: Answer, maskedCells: Int32Array, step = 0, mix: Mix = [1]): Promise<CodeLogits> {
-    const [found] = await this.pictures([{ grid, maskedCells }], step, mix);
-    if (found === undefined) throw new Error('A candidate has logits.');
-    return found;
-  }
-
   /**
-   * Codebook logits of `mix` of the branches, at the masked cells of each candidate's grid of codes. Valid
-   * until the next call.
+   * Of the codebook logits of `mix` of the branches, at the masked cells of each candidate's grid of codes,
+   * those that can be drawn. Valid until the next call.
    * @param asked of each candidate; undefined where it is done: nothing of it is wanted any more
    * @param step from 0; what is computed anew depends on it where the job has a cache
+   * @param span how far below a cell's largest logit one may lie that can be drawn
    */
-  async pictures(asked: readonly (Asked | undefined)[], step: number, mix: Mix): Promise<readonly CodeLogits[]> {
-    return (await this.mixes(asked, step, [mix])).map(([found]) => {
-      if (found === undefined) throw new Error('A mix has logits.');
-      return found;
+  async pictures(
+    asked: readonly (Asked | undefined)[],
+    step: number,
+    mix: Mix,
+    span: number,
+  ): Promise<readonly DrawableRows[]> {
+    const { result, wanted } = await this.#image(asked, step, [mix], span);
+    let first = 0;
+    return wanted.map(({ rows, fresh }) => {
+      const blocks = blocksOfRows(result, first, rows.length);
+      const tops = result.imageTops.subarray(first, first + rows.length);
+      first += rows.length;
+      return { blocks, tops, ...(fresh && { fresh }) };
     });
   }
 
-  /** As `pictures`, of several mixes: by candidate and mix. */
-  async mixes(
-    asked: readonly (Asked | undefined)[],
-    step: number,
-    mixes: readonly Mix[],
-  ): Promise<readonly (readonly CodeLogits[])[]> {
+  /** All codebook logits of several mixes, of the only candidate. Likewise. */
+  async mixes(grid: Answer, maskedCells: Int32Array, step: number, mixes: readonly Mix[]): Promise<WholeRows[]> {
+    const { result, wanted } = await this.#image([{ grid, maskedCells }], step, mixes);
+    const fresh = wanted[0]?.fresh;
+    const each = result.imageLogits.length / mixes.length;
+    return mixes.map((_, mix) => {
+      return { logits: result.imageLogits.subarray(mix * each, (mix + 1) * each), ...(fresh && { fresh }) };
+    });
+  }
+
+  /** As `mixes`, of one. */
+  async guided(grid: Answer, maskedCells: Int32Array, step = 0, mix: Mix = [1]): Promise<WholeRows> {
+    const [found] = await this.mixes(grid, maskedCells, step, [mix]);
+    if (found === undefined) throw new Error('A mix has logits.');
+    return found;
+  }
+
+  /** `wanted`: of each candidate, for which of its masked cells there are rows of the result, mix by mix. */
+  async #image(asked: readonly (Asked | undefined)[], step: number, mixes: readonly Mix[], span?: number) {
     const { specialTokens, codeOffset } = this.#manifest;
     const passes = this.#begin(asked, (code) => (code < 0 ? specialTokens.mask : codeOffset + code), step);
     const wanted = asked.map((each, candidate): RowsOfCandidate => {
@@ -101,21 +117,8 @@ export class Branches {
     }
     const [last] = passes.slice(-1);
     if (last === undefined) throw new Error('A job needs its conditional branch.');
-    const image = imageHead(passes, wanted, mixes, states);
-    const { imageLogits, imagePeaks, imageTops } = await last.group.run(last, 'image', { image });
-    const all = wanted.reduce((sum, { rows }) => sum + rows.length, 0) * mixes.length;
-    let first = 0;
-    return wanted.map(({ rows, fresh }) =>
-      mixes.map(() => {
-        const part = (numbers: Float32Array) => {
-          const each = numbers.length / Math.max(1, all);
-          return numbers.subarray(first * each, (first + rows.length) * each);
-        };
-        const found = { logits: part(imageLogits), peaks: part(imagePeaks), tops: part(imageTops) };
-        first += rows.length;
-        return { ...found, ...(fresh && { fresh }) };
-      }),
-    );
+    const image = imageHead(passes, wanted, mixes, states, span);
+    return { result: await last.group.run(last, 'image', { image }), wanted };
   }
 
   /** Logits of the text part of the vocabulary at masked answer positions; with `wholeVocabulary` the codes' too. Likewise. */

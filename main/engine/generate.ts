@@ -12,6 +12,7 @@ import { receiptOf } from './receipt.ts';
 import { recordOf } from './record.ts';
 import { reporter } from './reporter.ts';
 import { type Sampled, sampleTogether } from './sample.ts';
+import { drawableSpan } from './sampler/confidence.ts';
 import { branchesFor, mixOf } from './sampler/guidance.ts';
 import { startOf } from './start.ts';
 import { pictureAnswer, prefixes } from './tasks/layout.ts';
@@ -51,6 +52,7 @@ export async function draw(
   const denoiseStarted = performance.now();
   const kinds = branchesFor(guidance);
   const mix = mixOf(guidance);
+  const span = drawableSpan(samplingTemperature);
   const sampled: Sampled[] = [];
   for (let first = 0; first < seeds.length; first += together) {
     const batch = seeds.slice(first, first + together);
@@ -63,7 +65,7 @@ export async function draw(
       samplingTemperature,
       seeds: batch,
       earlier: request.resume?.trace,
-      logits: (asked, step) => branches.pictures(asked, step, mix),
+      logits: (asked, step) => branches.pictures(asked, step, mix, span),
       onStep: (step) => report.step(step, first / together),
       cancelled,
     });

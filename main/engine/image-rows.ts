@@ -1,5 +1,6 @@
 /** Which rows of code logits a step asks of the head, of every candidate: each a mix of the states of its branches. */
-import type { ImageHead } from './runtime/transformer.ts';
+import type { ForwardResult, ImageHead } from './runtime/transformer.ts';
+import type { DrawableRows } from './sampler/code-rows.ts';
 import type { Mix } from './sampler/guidance.ts';
 
 /** What a batch of lanes computes; lists of positions in a lane's own sequence, ascending. */
@@ -39,12 +40,14 @@ export function freshRows(passes: readonly LanePass[], candidate: number, cells:
 /**
  * The head's rows, by candidate, mix and cell, each a sum over all branches. The last pass is the one
  * that runs with the head; the states of the others, `states`, are counted on from its own.
+ * @param span see `ImageHead`
  */
 export function imageHead(
   passes: readonly LanePass[],
   wanted: readonly RowsOfCandidate[],
   mixes: readonly Mix[],
   states: readonly Float32Array[],
+  span?: number,
 ): ImageHead {
   const branches = 1 + Math.max(0, ...passes.flatMap(({ lanes }) => lanes.map(({ index }) => index)));
   const cells = wanted.reduce((sum, { rows }) => sum + rows.length, 0);
@@ -66,7 +69,8 @@ export function imageHead(
     });
     first += lanes.length * places;
   }
-  return { branches, rows: at, shares, ...(states.length > 0 && { others: joined(states) }) };
+  const others = states.length > 0 && { others: joined(states) };
+  return { branches, rows: at, shares, ...others, ...(span !== undefined && { span }) };
 }
 
 function joined(states: readonly Float32Array[]): Float32Array {
@@ -79,4 +83,20 @@ function joined(states: readonly Float32Array[]): Float32Array {
     at += part.length;
   }
   return all;
+}
+
+/** Those blocks that are of rows [first, first + count), their rows counted from `first`. */
+export function blocksOfRows(
+  { imageBlocks, imageBlocksAt }: Pick<ForwardResult, 'imageBlocks' | 'imageBlocksAt'>,
+  first: number,
+  count: number,
+): DrawableRows['blocks'] {
+  const size = (2 * imageBlocks.length) / Math.max(1, imageBlocksAt.length);
+  const rowOf = (block: number) => imageBlocksAt[2 * block] ?? Number.POSITIVE_INFINITY;
+  let from = 0;
+  while (rowOf(from) < first) from += 1;
+  let to = from;
+  while (rowOf(to) < first + count) to += 1;
+  const at = imageBlocksAt.slice(2 * from, 2 * to).map((value, i) => (i % 2 === 0 ? value - first : value));
+  return { logits: imageBlocks.subarray(from * size, to * size), at };
 }

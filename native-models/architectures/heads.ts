@@ -19,9 +19,10 @@ export interface HeadShape {
  * states [B*T, width]: the final state of every place, computed just now or earlier; other_states
  * [E, width]: of branches that ran on their own, counted on from B*T. image_rows [R, branches] and
  * image_shares [R, branches]: a row of code logits is those of a weighted sum of states, because the
- * head is linear: guidance costs one product, whatever the branches. Of every row also the largest
- * logit of each block of codes and the probability of the likeliest, by which a sampler finds the
- * few codes that it need look at.
+ * head is linear: guidance costs one product, whatever the branches. Of every row also the probability
+ * of the likeliest code, image_tops [R], and, for a sampler that need look at few codes only, those
+ * blocks of codes alone whose largest logit lies within image_span [1] of the row's: image_blocks
+ * [n, codes of a block], and image_blocks_at [n, 2], each one's row and block, in ascending order.
  */
 export function addHeads(g: GraphBuilder, states: Value, source: string, shape: HeadShape): void {
   imageHead(g, states, source, shape);
@@ -46,7 +47,12 @@ function imageHead(g: GraphBuilder, states: Value, source: string, { rows, width
   const size = blockSize(codes);
   const blocks = g.node('Reshape', [logits, g.ints([-1, codes / size, size])]);
   const peaks = g.node('ReduceMax', [blocks, g.ints([2])], { keepdims: { int: 0 } });
-  g.output('image_peaks', peaks, 'float32', ['image_rows', codes / size]);
+  const best = g.node('ReduceMax', [peaks, g.ints([1])]);
+  const least = g.node('Sub', [best, g.input('image_span', 'float32', [1])]);
+  const near = g.node('NonZero', [g.node('GreaterOrEqual', [peaks, least])]);
+  const at = g.node('Transpose', [near], { perm: { ints: [1, 0] } });
+  g.output('image_blocks_at', at, 'int64', ['image_blocks', 2]);
+  g.output('image_blocks', g.node('GatherND', [blocks, at]), 'float32', ['image_blocks', size]);
   const tops = g.node('ReduceMax', [g.node('Softmax', [logits], { axis: { int: 1 } }), g.ints([1])], {
     keepdims: { int: 0 },
   });

@@ -101,8 +101,7 @@ export async function compareTraceEndToEnd(oracle: Oracle, model: Model, trace: 
   const mixes = [mixOf(guidanceOf(trace)), ...names.map((_, i) => names.map((__, j) => (i === j ? 1 : 0)))];
   const columns = model.manifest.codebookSize;
   const { steps, codes } = await runTrace(oracle, trace, traced, columns, async ({ step, grid, maskedCells }) => {
-    const [found = []] = await branches.mixes([{ grid, maskedCells }], step, mixes);
-    const [guided = { logits: new Float32Array(0) }, ...alone] = found;
+    const [guided = { logits: new Float32Array(0) }, ...alone] = await branches.mixes(grid, maskedCells, step, mixes);
     const recorded = recordedLogits(oracle, trace, step);
     for (const [i, branch] of names.entries()) {
       const numbers = recorded[branch] ?? new Float32Array(0);

@@ -6,7 +6,7 @@ import type { ForwardResult } from './transformer.ts';
  * the cores that ONNX Runtime computes on, which took a quarter of the time. Memory of ours as a run's
  * output does not help: onnxruntime-node copies that into a buffer of its own as well.
  */
-export function free(...arrays: readonly Float32Array[]): void {
+export function free(...arrays: readonly ArrayBufferView[]): void {
   for (const { buffer } of arrays) if (buffer instanceof ArrayBuffer && buffer.byteLength > 0) buffer.transfer(0);
 }
 

@@ -1,12 +1,13 @@
 /** The transformer's graph: rows of ids in, logits at the wanted places out. Knows its tensors, not what they mean. */
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { free } from './free.ts';
-import { floats, type Graph, type TensorData } from './graph.ts';
+import { floats, type Graph, integers, type TensorData } from './graph.ts';
 import type { Kept, KeyValues } from './key-values.ts';
 import type { Pace, PassShape } from './pace.ts';
 
 const NOTHING = new BigInt64Array(0);
 const NO_NUMBERS = new Float32Array(0);
+const NO_PLACES = new Int32Array(0);
 
 /** Rows of code logits, each of a weighted sum of final states. */
 export interface ImageHead {
@@ -18,6 +19,8 @@ export interface ImageHead {
   readonly shares: Float32Array;
   /** Final states [n, width] of sequences that are not of this pass. */
   readonly others?: Float32Array;
+  /** Given: not whole rows are wanted but those blocks of codes whose largest logit is that near to the row's. */
+  readonly span?: number;
 }
 
 export function eachAlone(rows: BigInt64Array): ImageHead {
@@ -48,10 +51,11 @@ export interface ForwardRequest {
 }
 
 export interface ForwardResult {
-  /** [rows, codebookSize] */
+  /** [rows, codebookSize]; empty where `span` is given. */
   readonly imageLogits: Float32Array;
-  /** [rows, blocks]: the largest logit of every block of codes; all blocks are equally long. */
-  readonly imagePeaks: Float32Array;
+  /** [n, codes of a block], and of each its row and block [n, 2], ascending; empty without a `span`. */
+  readonly imageBlocks: Float32Array;
+  readonly imageBlocksAt: Int32Array;
   /** [rows]: the softmax probability of the likeliest code. */
   readonly imageTops: Float32Array;
   /** [textRows, codeOffset] */
@@ -100,10 +104,27 @@ export class Transformer {
     const ofLayers = (kind: 'keys' | 'values') => layers.map((layer) => ({ kind, layer, name: `${kind}.${layer}` }));
     this.#kept = [...ofLayers('keys'), ...ofLayers('values'), { kind: 'states', layer: 0, name: 'states' }];
     const names = this.#kept.map(({ name }) => name);
-    const rows = ['image_rows', 'image_shares', 'other_states', 'text_rows', 'image_max_rows', 'text_max_rows'];
+    const rows = [
+      'image_rows',
+      'image_shares',
+      'image_span',
+      'other_states',
+      'text_rows',
+      'image_max_rows',
+      'text_max_rows',
+    ];
     graph.expect(
       ['token_ids', 'positions', 'lengths', 'targets', ...rows, ...names.map((name) => `past_${name}`)],
-      ['image_logits', 'image_peaks', 'image_tops', 'text_logits', 'image_max', 'text_max', ...names],
+      [
+        'image_logits',
+        'image_blocks',
+        'image_blocks_at',
+        'image_tops',
+        'text_logits',
+        'image_max',
+        'text_max',
+        ...names,
+      ],
     );
   }
 
@@ -116,8 +137,9 @@ export class Transformer {
     if (positions === undefined) state?.clear();
     // A head that is not wanted has no rows: it is neither computed nor fetched.
     const asked = {
-      image_logits: image?.rows,
-      image_peaks: image?.rows,
+      image_logits: image?.span === undefined ? image?.rows : undefined,
+      image_blocks: image?.span === undefined ? undefined : image.rows,
+      image_blocks_at: image?.span === undefined ? undefined : image.rows,
       image_tops: image?.rows,
       text_logits: request.textRows,
       image_max: request.imageMaxRows,
@@ -142,7 +164,8 @@ export class Transformer {
     const output = (name: string) => (wanted.includes(name) ? floats(outputs, name) : NO_NUMBERS);
     return {
       imageLogits: output('image_logits'),
-      imagePeaks: output('image_peaks'),
+      imageBlocks: output('image_blocks'),
+      imageBlocksAt: wanted.includes('image_blocks_at') ? integers(outputs, 'image_blocks_at') : NO_PLACES,
       imageTops: output('image_tops'),
       textLogits: output('text_logits'),
       imageMax: output('image_max'),
@@ -166,6 +189,7 @@ export class Transformer {
       targets: list(targets),
       image_rows: { type: 'int64', dims: imageDims, data: image.rows },
       image_shares: { type: 'float32', dims: imageDims, data: image.shares },
+      image_span: { type: 'float32', dims: [1], data: Float32Array.of(image.span ?? 0) },
       other_states: { type: 'float32', dims: [others.length / this.#width, this.#width], data: others },
       text_rows: list(request.textRows),
       image_max_rows: list(request.imageMaxRows),

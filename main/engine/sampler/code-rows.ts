@@ -6,17 +6,29 @@
 import { candidatesOf, type Row, type RowCandidates, sampleCode } from './confidence.ts';
 import type { NoiseSource } from './random.ts';
 
-/** Guided logits over the codebook. */
-export interface CodeLogits {
-  /** [rows, columns]: of the `fresh` rows alone. */
-  readonly logits: Float32Array;
-  /** Rows that differ from the step before, ascending; absent: all. */
+interface Rows {
+  /** Rows that differ from the step before, ascending: of these alone there are numbers; absent: all. */
   readonly fresh?: Int32Array;
-  /** [rows, blocks]: the largest logit of each block of equally many codes, where it is known. */
-  readonly peaks?: Float32Array;
-  /** [rows]: the softmax probability of the likeliest code, where it is known. */
-  readonly tops?: Float32Array;
 }
+
+/** Guided logits over the codebook, [rows, columns]. */
+export interface WholeRows extends Rows {
+  readonly logits: Float32Array;
+}
+
+/** Of the guided logits those blocks of codes alone that hold a code which can be drawn. */
+export interface DrawableRows extends Rows {
+  readonly blocks: {
+    /** [n, codes of a block] */
+    readonly logits: Float32Array;
+    /** [n, 2]: of each its row, among the given ones, and its place among the blocks of the codebook; ascending. */
+    readonly at: Int32Array;
+  };
+  /** [rows]: the softmax probability of the likeliest code. */
+  readonly tops: Float32Array;
+}
+
+export type CodeLogits = WholeRows | DrawableRows;
 
 export class CodeRows {
   readonly #columns: number;
@@ -30,23 +42,39 @@ export class CodeRows {
   }
 
   /** @param cells the masked ones, ascending: those of the step before or fewer */
-  update(cells: Int32Array, { logits, fresh, peaks, tops }: CodeLogits): void {
-    const columns = this.#columns;
-    const given = fresh?.length ?? cells.length;
-    if (logits.length !== given * columns) {
-      throw new Error(`Expected logits [${given}, ${columns}], got ${logits.length} numbers.`);
-    }
+  update(cells: Int32Array, given: CodeLogits): void {
+    const { fresh } = given;
     this.#rows = fresh === undefined ? new Array(cells.length) : this.#shrunkTo(cells);
     this.#cells = cells;
-    const blocks = (peaks?.length ?? 0) / given;
-    for (let i = 0; i < given; i++) {
-      const known = {
-        ...(peaks && { peaks: peaks.subarray(i * blocks, (i + 1) * blocks) }),
-        ...(tops && { top: tops[i] }),
-      };
-      const row = fresh === undefined ? i : fresh[i];
-      this.#rows[row] = candidatesOf(logits.subarray(i * columns, (i + 1) * columns), this.#temperature, known);
+    const rows = fresh ?? Int32Array.from(cells.keys());
+    const found = 'blocks' in given ? this.#drawable(rows, given) : this.#whole(rows, given);
+    rows.forEach((row, i) => {
+      this.#rows[row] = found[i];
+    });
+  }
+
+  #whole(rows: Int32Array, { logits }: WholeRows): RowCandidates[] {
+    const columns = this.#columns;
+    if (logits.length !== rows.length * columns) {
+      throw new Error(`Expected logits [${rows.length}, ${columns}], got ${logits.length} numbers.`);
     }
+    return Array.from(rows, (_, i) => {
+      const own = logits.subarray(i * columns, (i + 1) * columns);
+      return candidatesOf({ logits: own, firstCodes: [0] }, this.#temperature);
+    });
+  }
+
+  #drawable(rows: Int32Array, { blocks: { logits, at }, tops }: DrawableRows): RowCandidates[] {
+    const size = (2 * logits.length) / at.length;
+    let end = 0;
+    return Array.from(rows, (_, i) => {
+      const firstCodes: number[] = [];
+      const from = end;
+      for (; at[2 * end] === i; end++) firstCodes.push(at[2 * end + 1] * size);
+      if (end === from) throw new Error(`Of row ${i} no code can be drawn.`);
+      const own = logits.subarray(from * size, end * size);
+      return candidatesOf({ logits: own, firstCodes }, this.#temperature, tops[i]);
+    });
   }
 
   /** A code for a row and its softmax probability, un-tempered. */

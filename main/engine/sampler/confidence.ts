@@ -24,43 +24,41 @@ export interface RowCandidates {
 /** More than the rounding of a score of any logit that a model gives. */
 const ROUNDING = 1e-2;
 
+/** How far below a row's largest logit one may lie that can win by any noise. */
+export function drawableSpan(temperature: number): number {
+  return (MOST_GUMBEL - LEAST_GUMBEL + ROUNDING) * temperature;
+}
+
+/** Stretches of equally many codes of one row, ascending, all that can be drawn among them. */
+export interface Stretches {
+  /** [stretches, codes of each] */
+  readonly logits: Float32Array;
+  /** The first code of each stretch. */
+  readonly firstCodes: ArrayLike<number>;
+}
+
 /**
  * Of a row of logits those codes that can win by any noise: the others lie further below the largest
  * than the noise spans.
- * @param known the largest logit of each block of equally many codes, and the probability of the
- * likeliest, where somebody has worked them out already
+ * @param top the probability of the likeliest, where somebody has worked it out already; needed where
+ * the stretches are not the whole row
  */
-export function candidatesOf(
-  logits: Float32Array,
-  temperature: number,
-  known: { readonly peaks?: Float32Array; readonly top?: number } = {},
-): RowCandidates {
-  const { peaks, top } = known;
-  const largestAt = peaks === undefined ? indexOfLargest(logits, 0, logits.length) : likeliestOf(logits, peaks);
+export function candidatesOf({ logits, firstCodes }: Stretches, temperature: number, top?: number): RowCandidates {
+  const size = logits.length / firstCodes.length;
+  const codeOf = (at: number) => firstCodes[Math.floor(at / size)] + (at % size);
+  const largestAt = indexOfLargest(logits, 0, logits.length);
   const largest = logits[largestAt];
   const sum = top === undefined ? sumOfExp(logits, 0, logits.length, largest) : 1 / top;
-  if (temperature === 0) {
-    return { codes: Int32Array.of(largestAt), logits: Float32Array.of(largest), likeliest: 0, sum };
-  }
-  const least = largest - (MOST_GUMBEL - LEAST_GUMBEL + ROUNDING) * temperature;
-  const codes: number[] = [];
-  const size = peaks === undefined ? logits.length : logits.length / peaks.length;
-  for (let from = 0, block = 0; from < logits.length; from += size, block++) {
-    if (peaks !== undefined && peaks[block] < least) continue;
-    for (let code = from; code < from + size; code++) if (logits[code] >= least) codes.push(code);
-  }
+  const least = largest - drawableSpan(temperature);
+  const found: number[] = [];
+  if (temperature === 0) found.push(largestAt);
+  else for (let at = 0; at < logits.length; at++) if (logits[at] >= least) found.push(at);
   return {
-    codes: Int32Array.from(codes),
-    logits: Float32Array.from(codes, (code) => logits[code]),
-    likeliest: codes.indexOf(largestAt),
+    codes: Int32Array.from(found, codeOf),
+    logits: Float32Array.from(found, (at) => logits[at]),
+    likeliest: found.indexOf(largestAt),
     sum,
   };
-}
-
-function likeliestOf(logits: Float32Array, peaks: Float32Array): number {
-  const size = logits.length / peaks.length;
-  const first = indexOfLargest(peaks, 0, peaks.length) * size;
-  return first + indexOfLargest(logits, first, size);
 }
 
 /**

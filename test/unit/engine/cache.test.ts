@@ -6,6 +6,9 @@ import { describePicture } from '../../../main/engine/describe.ts';
 import { draw } from '../../../main/engine/generate.ts';
 import { loadModel, type Model } from '../../../main/engine/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
+import { CodeRows } from '../../../main/engine/sampler/code-rows.ts';
+import { drawableSpan } from '../../../main/engine/sampler/confidence.ts';
+import { SeededNoise } from '../../../main/engine/sampler/random.ts';
 import type { GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
 import { openTinyModel } from './tiny-model.ts';
@@ -150,11 +153,9 @@ describe('branches', () => {
           kept[i]?.set(masked[row] ?? 0, logits.slice(r * columns, (r + 1) * columns));
         });
       }
-      const [found = []] = await together.mixes([{ grid, maskedCells: masked }], step, mixes);
+      const found = await together.mixes(grid, masked, step, mixes);
       expect(found[0]?.fresh !== undefined).toBe(cache !== undefined && step > 0);
-      found.forEach(({ logits, fresh = masked.map((_, row) => row), peaks, tops }, m) => {
-        expect(tops).toHaveLength(fresh.length);
-        expect((peaks?.length ?? 0) % fresh.length).toBe(0);
+      found.forEach(({ logits, fresh = masked.map((_, row) => row) }, m) => {
         fresh.forEach((row, r) => {
           const own = kept.map((rows) => rows.get(masked[row] ?? 0) ?? new Float32Array(0));
           logits.subarray(r * columns, (r + 1) * columns).forEach((logit, code) => {
@@ -168,6 +169,52 @@ describe('branches', () => {
     if (cache?.choice !== 'least-sure') return;
     const lines = chosen.filter((line) => line.startsWith('1 '));
     expect(new Set(lines.map((line) => line.split(' ')[2])).size).toBeGreaterThan(1);
+  });
+
+  test.each([0, 0.7, 1])(
+    'give of what can be drawn at a temperature of %d what all logits give',
+    async (temperature) => {
+      const prefixes = {
+        conditional: prefix(14, 3),
+        unconditionalText: prefix(15, 63),
+        unconditionalImage: null,
+      };
+      const names = ['conditional', 'unconditionalText'] as const;
+      const plan = { dials, steps: 6 };
+      const two = [0, 1].map(() => new Branches(model.transformer, model.manifest, prefixes, names, answer, plan));
+      const [all, some] = two;
+      const rows = two.map(() => new CodeRows(model.manifest.codebookSize, temperature));
+      const noise = new SeededNoise(4);
+      const mix = [30, -29];
+      const grid = new Int32Array(cells).fill(-1);
+      for (let step = 0; step < 6; step++) {
+        const masked = Int32Array.from([...grid.keys()].filter((cell) => grid[cell] === -1));
+        const span = drawableSpan(temperature);
+        const [drawable] = (await some?.pictures([{ grid, maskedCells: masked }], step, mix, span)) ?? [];
+        const whole = await all?.guided(grid, masked, step, mix);
+        if (drawable === undefined || whole === undefined) throw new Error('Nothing was given.');
+        expect(drawable.blocks.logits.length).toBeLessThanOrEqual(whole.logits.length);
+        expect(drawable.fresh).toEqual(whole.fresh);
+        rows[0]?.update(masked, whole);
+        rows[1]?.update(masked, drawable);
+        masked.forEach((place, row) => {
+          const [wanted, found] = rows.map((each) => each.sample(noise, { step, row, place }));
+          expect(found?.code).toBe(wanted?.code);
+          expect(found?.probability).toBeCloseTo(wanted?.probability ?? Number.NaN, 5);
+        });
+        grid[masked[step % masked.length] ?? 0] = 5;
+      }
+    },
+  );
+
+  test('give numbers that the next step takes back', async () => {
+    const prefixes = { conditional: prefix(14, 3), unconditionalText: [], unconditionalImage: null };
+    const branches = new Branches(model.transformer, model.manifest, prefixes, ['conditional'], answer);
+    const grid = new Int32Array(cells).fill(-1);
+    const { logits } = await branches.guided(grid, Int32Array.of(0, 1));
+    expect(logits).toHaveLength(2 * model.manifest.codebookSize);
+    await branches.guided(grid, Int32Array.of(0));
+    expect(logits).toHaveLength(0);
   });
 
   test('are filled up to the longest of a batch only where that wastes little', () => {

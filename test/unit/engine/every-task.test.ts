@@ -172,14 +172,13 @@ function drawingOnly(code: number): Model {
   const transformer = Object.assign(Object.create(model.transformer), {
     forward: async (request: Parameters<Model['transformer']['forward']>[0]) => {
       const result = await model.transformer.forward(request);
-      const { codebookSize } = model.manifest;
-      const rows = result.imageLogits.length / codebookSize;
-      const blocks = result.imagePeaks.length / rows;
-      for (let row = 0; row < rows; row++) {
-        result.imageLogits[row * codebookSize + code] += 1e3;
-        result.imagePeaks[row * blocks + Math.floor((code * blocks) / codebookSize)] += 1e3;
-      }
-      return { ...result, imageTops: result.imageTops.fill(1) };
+      if (result.imageBlocksAt.length === 0) return result;
+      const rows = result.imageTops.length;
+      const size = (2 * result.imageBlocks.length) / result.imageBlocksAt.length;
+      const imageBlocks = new Float32Array(rows * size).map((_, at) => (at % size === code % size ? 1e3 : 0));
+      const block = Math.floor(code / size);
+      const imageBlocksAt = Int32Array.from({ length: 2 * rows }, (_, at) => (at % 2 === 0 ? at / 2 : block));
+      return { ...result, imageBlocks, imageBlocksAt, imageTops: result.imageTops.fill(1) };
     },
   });
   return { ...model, transformer };

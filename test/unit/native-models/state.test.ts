@@ -107,7 +107,7 @@ describe('the transformer graph', () => {
   });
 
   it('mixes states before the head as it would mix logits after it, states of another run among them', async () => {
-    const fetch = ['image_logits', 'image_peaks', 'image_tops', 'states'];
+    const fetch = ['image_logits', 'image_tops', 'states'];
     const here = await session.run({ ids: [first], imageRows: all, fetch });
     const there = await session.run({ ids: [second], imageRows: all, fetch });
     const wanted = [20, 2, 11];
@@ -125,17 +125,33 @@ describe('the transformer graph', () => {
       }),
     );
     expect(largestDifference(mixed.image_logits, expected)).toBeLessThan(1e-4);
-    const size = (wanted.length * columns) / mixed.image_peaks.length;
-    expect(Number.isInteger(size) && size > 1).toBe(true);
-    mixed.image_peaks.forEach((peak, block) => {
-      expect(peak).toBe(Math.max(...mixed.image_logits.subarray(block * size, (block + 1) * size)));
-    });
     wanted.forEach((_, row) => {
       const own = mixed.image_logits.subarray(row * columns, (row + 1) * columns);
       const largest = Math.max(...own);
       const sum = own.reduce((all, logit) => all + Math.exp(logit - largest), 0);
       expect(mixed.image_tops[row] * sum).toBeCloseTo(1, 5);
     });
+  });
+
+  it('gives just those blocks of codes whose largest logit comes near enough to that of the row', async () => {
+    const fetch = ['image_logits', 'image_blocks', 'image_blocks_at'];
+    const imageRows = all.slice(0, 9);
+    for (const imageSpan of [0, 0.5, 1000]) {
+      const found = await session.run({ ids: [first], imageRows, imageSpan, fetch });
+      const columns = found.image_logits.length / imageRows.length;
+      const size = (2 * found.image_blocks.length) / found.image_blocks_at.length;
+      expect(Number.isInteger(columns / size) && size > 1).toBe(true);
+      const wanted = imageRows.flatMap((_, row) => {
+        const own = found.image_logits.subarray(row * columns, (row + 1) * columns);
+        return Array.from({ length: columns / size }, (_, block) => ({
+          row,
+          block,
+          logits: own.subarray(block * size, (block + 1) * size),
+        })).filter(({ logits }) => Math.max(...logits) >= Math.max(...own) - imageSpan);
+      });
+      expect(Array.from(found.image_blocks_at, Number)).toEqual(wanted.flatMap(({ row, block }) => [row, block]));
+      expect([...found.image_blocks]).toEqual(wanted.flatMap(({ logits }) => [...logits]));
+    }
   });
 
   it('gives logits only at the rows asked for, in their order', async () => {

@@ -18,6 +18,8 @@ export interface Call {
   readonly imageRows?: readonly number[];
   /** How many of `imageRows` are summed to one row of logits, and their weights; absent: each alone. */
   readonly mix?: { readonly branches: number; readonly shares: readonly number[]; readonly others?: Float32Array };
+  /** How far below a row's largest logit that of a block of codes may lie to be given. */
+  readonly imageSpan?: number;
   readonly textRows?: readonly number[];
   readonly imageMaxRows?: readonly number[];
   readonly textMaxRows?: readonly number[];
@@ -60,6 +62,7 @@ export class TransformerSession {
       ),
       image_rows: int64(imageRows, imageDims),
       image_shares: new ort.Tensor('float32', Float32Array.from(mix.shares), imageDims),
+      image_span: new ort.Tensor('float32', Float32Array.of(call.imageSpan ?? 0), [1]),
       other_states: new ort.Tensor('float32', others, [others.length / width, width]),
       text_rows: int64(call.textRows ?? [], [call.textRows?.length ?? 0]),
       image_max_rows: int64(call.imageMaxRows ?? [], [call.imageMaxRows?.length ?? 0]),

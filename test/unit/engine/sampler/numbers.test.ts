@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampleBlocks } from '../../../../main/engine/sampler/blocks.ts';
 import { CodeRows } from '../../../../main/engine/sampler/code-rows.ts';
-import { candidatesOf, rowsToRemask, sampleCode } from '../../../../main/engine/sampler/confidence.ts';
+import { candidatesOf, drawableSpan, rowsToRemask, sampleCode } from '../../../../main/engine/sampler/confidence.ts';
 import { denoise, MASKED } from '../../../../main/engine/sampler/denoise.ts';
 import { branchesFor, guide, guideText, mixOf } from '../../../../main/engine/sampler/guidance.ts';
 import { gumbel, MOST_GUMBEL, philox, SeededNoise } from '../../../../main/engine/sampler/random.ts';
 import { sumOfExp } from '../../../../main/engine/sampler/row-math.ts';
 import { maskedAfterStep, tokensPerStep } from '../../../../main/engine/sampler/schedule.ts';
+
+const whole = (logits: Float32Array) => ({ logits, firstCodes: [0] });
 
 describe('random numbers', () => {
   // Known answers published with Random123 (kat_vectors, philox4x32 10 rounds).
@@ -134,7 +136,7 @@ describe('sampling', () => {
               Math.fround(logit / temperature) + Math.fround(gumbel(noise.uniform(0, 'code', 0, 3, code))),
           );
           const naive = scores.indexOf(Math.max(...scores));
-          const row = candidatesOf(logits, temperature);
+          const row = candidatesOf(whole(logits), temperature);
           const chosen = sampleCode(row, temperature, noise, { step: 0, row: 0, place: 3 });
           expect(row.codes[chosen]).toBe(naive);
           expect(row.codes[row.likeliest]).toBe(logits.indexOf(Math.max(...logits)));
@@ -143,7 +145,7 @@ describe('sampling', () => {
     );
   });
 
-  test('a row with the peaks of its blocks and the top probability given is the row without', () => {
+  test('a row without the blocks that are too far below its largest logit is the row with them', () => {
     const block = fc.array(fc.float({ min: -40, max: 40, noNaN: true }), { minLength: 4, maxLength: 4 });
     fc.assert(
       fc.property(
@@ -151,9 +153,16 @@ describe('sampling', () => {
         fc.constantFrom(0, 0.3, 1),
         (blocks, temperature) => {
           const logits = Float32Array.from(blocks.flat());
-          const peaks = Float32Array.from(blocks, (values) => Math.max(...values));
-          const { sum, ...wanted } = candidatesOf(logits, temperature);
-          const { sum: found, ...others } = candidatesOf(logits, temperature, { peaks, top: 1 / sum });
+          const least = Math.max(...logits) - drawableSpan(temperature);
+          const near = blocks
+            .map((values, block) => ({ values, block }))
+            .filter(({ values }) => Math.max(...values) >= least);
+          const some = {
+            logits: Float32Array.from(near.flatMap(({ values }) => values)),
+            firstCodes: near.map(({ block }) => 4 * block),
+          };
+          const { sum, ...wanted } = candidatesOf(whole(logits), temperature);
+          const { sum: found, ...others } = candidatesOf(some, temperature, 1 / sum);
           expect(others).toEqual(wanted);
           expect(found).toBeCloseTo(sum, 9);
         },
@@ -166,7 +175,7 @@ describe('sampling', () => {
     const noise = new SeededNoise(1);
     const counts = [0, 0, 0];
     for (let place = 0; place < 10_000; place++) {
-      const code = sampleCode(candidatesOf(logits, 1), 1, noise, { step: 0, row: 0, place });
+      const code = sampleCode(candidatesOf(whole(logits), 1), 1, noise, { step: 0, row: 0, place });
       counts[code] += 1;
     }
     expect(counts[0] / 10_000).toBeCloseTo(0.7, 1);
