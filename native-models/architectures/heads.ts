@@ -51,7 +51,8 @@ function imageHead(g: GraphBuilder, states: Value, source: string, { rows, width
   const least = g.node('Sub', [best, g.input('image_span', 'float32', [1])]);
   const near = g.node('NonZero', [g.node('GreaterOrEqual', [peaks, least])]);
   const at = g.node('Transpose', [near], { perm: { ints: [1, 0] } });
-  g.output('image_blocks_at', at, 'int64', ['image_blocks', 2]);
+  // In JavaScript every 64-bit number is an object.
+  g.output('image_blocks_at', g.node('Cast', [at], { to: { int: 6 } }), 'int32', ['image_blocks', 2]);
   g.output('image_blocks', g.node('GatherND', [blocks, at]), 'float32', ['image_blocks', size]);
   const tops = g.node('ReduceMax', [g.node('Softmax', [logits], { axis: { int: 1 } }), g.ints([1])], {
     keepdims: { int: 0 },

@@ -137,9 +137,10 @@ export function floats(tensors: Readonly<Record<string, ort.Tensor>>, name: stri
   return data;
 }
 
-/** An int64 output as plain numbers. */
+/** An output of whole numbers. */
 export function integers(tensors: Readonly<Record<string, ort.Tensor>>, name: string): Int32Array {
   const data = tensors[name]?.data;
-  if (!(data instanceof BigInt64Array)) throw new StudioError('model-invalid', `The model's "${name}" is not int64.`);
+  if (data instanceof Int32Array) return data;
+  if (!(data instanceof BigInt64Array)) throw new StudioError('model-invalid', `The model's "${name}" is not integer.`);
   return Int32Array.from(data, Number);
 }

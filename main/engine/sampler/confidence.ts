@@ -45,20 +45,22 @@ export interface Stretches {
  */
 export function candidatesOf({ logits, firstCodes }: Stretches, temperature: number, top?: number): RowCandidates {
   const size = logits.length / firstCodes.length;
-  const codeOf = (at: number) => firstCodes[Math.floor(at / size)] + (at % size);
   const largestAt = indexOfLargest(logits, 0, logits.length);
   const largest = logits[largestAt];
   const sum = top === undefined ? sumOfExp(logits, 0, logits.length, largest) : 1 / top;
   const least = largest - drawableSpan(temperature);
-  const found: number[] = [];
-  if (temperature === 0) found.push(largestAt);
-  else for (let at = 0; at < logits.length; at++) if (logits[at] >= least) found.push(at);
-  return {
-    codes: Int32Array.from(found, codeOf),
-    logits: Float32Array.from(found, (at) => logits[at]),
-    likeliest: found.indexOf(largestAt),
-    sum,
-  };
+  const codes: number[] = [];
+  const kept: number[] = [];
+  let likeliest = 0;
+  for (let from = 0, stretch = 0; from < logits.length; from += size, stretch++) {
+    for (let at = from; at < from + size; at++) {
+      if (temperature === 0 ? at !== largestAt : logits[at] < least) continue;
+      if (at === largestAt) likeliest = codes.length;
+      codes.push(firstCodes[stretch] + at - from);
+      kept.push(logits[at]);
+    }
+  }
+  return { codes: new Int32Array(codes), logits: new Float32Array(kept), likeliest, sum };
 }
 
 /**
