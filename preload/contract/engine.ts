@@ -19,7 +19,9 @@ import {
   viewsInput,
 } from './task-inputs.ts';
 
-const prompt = z.string().max(4000);
+/** Characters of a prompt. */
+export const MOST_WORDS = 4000;
+const prompt = z.string().max(MOST_WORDS);
 /** Of one job. */
 export const MOST_CANDIDATES = 64;
 /** Seeds are unsigned 32-bit: 0 is a seed like any other. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { imageSettingsSchema, seedSchema } from '../../preload/contract/engine.ts';
 import { MAX_SIDE } from '../../preload/contract/pictures.ts';
-import { drawTasks, firstChoices, MOST_CANDIDATES } from '../generation/tasks.ts';
+import { drawTasks, firstChoices, MOST_AT_ONCE } from '../generation/tasks.ts';
 
 /** What of the prompt bar lives on over a restart. What an older studio did not keep begins as it does today. */
 export const keptPromptSchema = z.object({
@@ -11,7 +11,7 @@ export const keptPromptSchema = z.object({
   size: z.object({ width: z.int().min(1).max(MAX_SIDE), height: z.int().min(1).max(MAX_SIDE) }),
   seed: seedSchema,
   keepSeed: z.boolean(),
-  count: z.int().min(1).max(MOST_CANDIDATES).default(1),
+  count: z.int().min(1).max(MOST_AT_ONCE).default(1),
   strength: z.number().gt(0).max(1).default(firstChoices.strength),
   variants: z.object({ control: z.string(), predict: z.string(), views: z.string() }).default(firstChoices.variants),
   /** The model that the settings belong to: another one brings its own. */

@@ -8,7 +8,7 @@ import {
   drawTasks,
   firstChoices,
   isVariantTask,
-  MOST_CANDIDATES,
+  MOST_AT_ONCE,
   missingFor,
   noSides,
   type TaskChoices,
@@ -73,7 +73,7 @@ export function createPrompt(parts: PromptParts): Prompt {
     setSize: (size) => change({ size }),
     setSeed: (seed) => change({ seed: Math.max(0, Math.min(0xffff_ffff, Math.floor(seed))) }),
     setKeepSeed: (keepSeed) => change({ keepSeed }),
-    setCount: (count) => change({ count: Math.max(1, Math.min(MOST_CANDIDATES, Math.round(count))) }),
+    setCount: (count) => change({ count: Math.max(1, Math.min(MOST_AT_ONCE, Math.round(count))) }),
     setChoices: (patch) => change({ choices: { ...get().choices, ...patch } }),
     setReference: (reference) => state.setState({ reference }),
     run: async () => {

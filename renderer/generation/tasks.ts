@@ -63,7 +63,7 @@ export function taskFor(chosen: DrawTask, painted: boolean): DrawTask {
 }
 
 /** Candidates of one run: as many as can be told apart at a glance. */
-export const MOST_CANDIDATES = 4;
+export const MOST_AT_ONCE = 4;
 
 export const sideNames = ['left', 'top', 'right', 'bottom'] as const;
 export const noSides: Sides = { left: 0, top: 0, right: 0, bottom: 0 };

@@ -44,7 +44,7 @@ export async function prepareWork(parts: SessionParts, input: RunInput): Promise
     projectId: parts.projectId(),
     task,
     prompt: needs.words ? input.prompt.trim() : '',
-    settings: input.settings[task],
+    settings: actingSettings(input.settings[task]),
     size: input.size,
     details: detailsOf(task, input.choices),
     pictures,
@@ -55,6 +55,12 @@ export async function prepareWork(parts: SessionParts, input: RunInput): Promise
     givenStyle,
     waits: task !== 'generate' || input.count > 1,
   };
+}
+
+/** What is to be left out acts through the guidance: without any it would be in the record and not in the picture. */
+function actingSettings({ negativePrompt, ...settings }: ImageSettings): ImageSettings {
+  const words = negativePrompt?.trim() ?? '';
+  return words === '' || settings.textGuidance === 0 ? settings : { ...settings, negativePrompt: words };
 }
 
 type GivenPictures = Pick<Work, 'pictures' | 'givenPicture' | 'givenStyle'>;

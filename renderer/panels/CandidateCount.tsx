@@ -1,9 +1,9 @@
-import { MOST_CANDIDATES } from '../generation/tasks.ts';
+import { MOST_AT_ONCE } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
 import { Choice } from './Choice.tsx';
 import { usePrompt } from './context.ts';
 
-const counts = Array.from({ length: MOST_CANDIDATES }, (_, i) => i + 1);
+const counts = Array.from({ length: MOST_AT_ONCE }, (_, i) => i + 1);
 
 /** How many pictures to choose from. */
 export function Count() {

@@ -7,6 +7,7 @@ import { Count } from './CandidateCount.tsx';
 import { useApp, usePrompt } from './context.ts';
 import { NumberBox } from './Field.tsx';
 import { IconButton } from './IconButton.tsx';
+import { LeaveOut } from './LeaveOut.tsx';
 import { Sampling } from './Sampling.tsx';
 import { SpeedChoice } from './SpeedChoice.tsx';
 import { offeredSizes, toCells } from './sizes.ts';
@@ -24,6 +25,7 @@ export function PromptOptions({ task }: { readonly task: DrawTask }) {
         <Sampling task={task} />
         <Count />
       </div>
+      {needsOf(task).words && <LeaveOut task={task} />}
       <div className="options-foot">
         <Seed />
         <SpeedChoice task={task} />
@@ -31,7 +33,7 @@ export function PromptOptions({ task }: { readonly task: DrawTask }) {
           <Button
             className="link-button"
             onPress={() => {
-              setSettings(task, drawDefaults(manifest, task));
+              setSettings(task, { ...drawDefaults(manifest, task), negativePrompt: '' });
               setSpeed(task, 'exact');
             }}
           >

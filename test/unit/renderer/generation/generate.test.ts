@@ -20,6 +20,20 @@ describe('generating', () => {
     expect(studio.state).toMatchObject({ phase: 'running', task: 'generate', progress: null });
   });
 
+  it.each([
+    [4, ' a dog ', 'a dog'],
+    [0, 'a dog', undefined],
+    [4, ' ', undefined],
+  ])(
+    'at a guidance of %d sends and records of what to leave out %j: %j',
+    async (textGuidance, negativePrompt, wanted) => {
+      const { generate } = input.settings;
+      const settings = { ...input.settings, generate: { ...generate, textGuidance, negativePrompt } };
+      await studio.runToEnd({}, { settings });
+      expect(studio.engine.requests[0].settings.negativePrompt).toBe(wanted);
+    },
+  );
+
   it('shows progress and previews where the picture will be', async () => {
     studio.document.getState().resizePage(256, 128);
     await studio.start();

@@ -54,6 +54,9 @@ describe('words', () => {
     expect(
       settingsInWords({ task: 'generate', settings: { ...settings, cache: { ...paperCache, cacheRatio: 0.12 } } }),
     ).toMatch(/· own/);
+    expect(settingsInWords({ task: 'generate', settings: { ...settings, negativePrompt: 'a dog' } })).toMatch(
+      /variety 1 · without “a dog”$/,
+    );
     expect(percent(0.0625)).toBe('6.3%');
     expect(percent(0.624)).toBe('62%');
   });

@@ -1,0 +1,25 @@
+import { Input, Label, TextField } from 'react-aria-components';
+import { MOST_WORDS } from '../../preload/contract/engine.ts';
+import type { DrawTask } from '../generation/tasks.ts';
+import { strings } from '../theme/strings.ts';
+import { usePrompt } from './context.ts';
+
+/** What the picture should not show. It acts through how closely the prompt is followed, so it rests where that is 0. */
+export function LeaveOut({ task }: { readonly task: DrawTask }) {
+  const { negativePrompt = '', textGuidance } = usePrompt((prompt) => prompt.settings[task]);
+  const setFor = usePrompt((prompt) => prompt.setSettings);
+  const words = strings.prompt;
+  const rests = textGuidance === 0;
+  return (
+    <TextField
+      className="leave-out"
+      value={negativePrompt}
+      maxLength={MOST_WORDS}
+      isDisabled={rests}
+      onChange={(value) => setFor(task, { negativePrompt: value })}
+    >
+      <Label>{words.leaveOut}</Label>
+      <Input className="text-field" placeholder={rests ? words.leaveOutRests : words.leaveOutHint} />
+    </TextField>
+  );
+}
