@@ -50,7 +50,7 @@ export async function describePicture(
 
   // 3. Block by block from masks to words. Only ids of text: codes cannot be read.
   const { endOfText, answerEnd, mask } = manifest.specialTokens;
-  const { seconds, bytes, passes } = forecast;
+  const { seconds, bytes, passes, steps } = forecast;
   hooks.progress?.({ step: 0, of, secondsLeft: seconds, textSoFar: '', forecast: { seconds, bytes } });
   const denoiseStarted = performance.now();
   const result = await sampleBlocks({
@@ -72,7 +72,7 @@ export async function describePicture(
     cancelled: () => hooks.cancelled?.() ?? false,
   });
   if (result.outcome === 'cancelled') throw cancelledError();
-  if (result.answer.length >= settings.genLength) model.pace.learn(passes, secondsSince(denoiseStarted));
+  if (result.answer.length >= settings.genLength) model.pace.learn(passes, steps, secondsSince(denoiseStarted));
 
   return {
     task: request.task,

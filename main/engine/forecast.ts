@@ -12,6 +12,12 @@ import { branchesFor, type Guidance } from './sampler/guidance.ts';
 import { maskedOfAnswer, maskedOfPicture, type PlannedPass, plannedPasses } from './sampler/passes.ts';
 import type { AnswerPart, Prefixes } from './tasks/layout.ts';
 
+/** Of one candidate, what comes after its last step: the kind of work, and pixels that are gone over. */
+export interface Finish {
+  readonly kind: 'whole' | 'part';
+  readonly pixels: number;
+}
+
 export interface DrawingJob {
   readonly request: DrawRequest;
   /** Codes, MASKED where to be drawn. */
@@ -20,14 +26,19 @@ export interface DrawingJob {
   readonly answer: AnswerPart;
   readonly guidance: Guidance;
   readonly resumed?: DenoiseOptions['resumed'] | undefined;
+  readonly finish: Finish;
 }
 
 /** Of the free memory, what the candidates of one batch may take. */
 const SHARE_OF_FREE = 0.6;
 
-/** `passes`: of `seconds`, those inside the transformer; `together`: how many candidates fit into one batch. */
+/**
+ * `passes`: of `seconds`, those inside the transformer, in so many `steps`; `together`: how many
+ * candidates fit into one batch.
+ */
 export interface DrawingForecast extends Forecast {
   readonly passes: number;
+  readonly steps: number;
   readonly together: number;
 }
 
@@ -38,7 +49,7 @@ export async function forecastDrawing(
   cancelled: () => boolean,
 ): Promise<DrawingForecast> {
   const { manifest, codec, pace, loadedBytes } = model;
-  const { request, grid, words, answer, guidance, resumed } = job;
+  const { request, grid, words, answer, guidance, resumed, finish } = job;
   const { steps, cache } = request.settings;
   const count = request.count ?? 1;
   const lengths = branchesFor(guidance).flatMap((branch) => {
@@ -51,13 +62,15 @@ export async function forecastDrawing(
   const one = bytesOf(manifest, lengths, masked, cache !== undefined, grid.length);
   const together = Math.max(1, Math.min(count, Math.floor((SHARE_OF_FREE * freemem()) / one)));
   let passes = 0;
+  let taken = 0;
   for (let left = count; left > 0; left -= together) {
     const planned = (tokens: number) => plannedPasses(tokens, counts, firstStep, steps, cache);
+    taken += counts.length;
     passes += await secondsOfGroups(model, lengths, Math.min(left, together), planned, 'image', cancelled);
   }
-  const decoding = (codec.estimate(grid.length) ?? 0) * count;
+  const finishing = (pace.finishing(finish.kind, finish.pixels) ?? codec.estimate(grid.length) ?? 0) * count;
   const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + one * together);
-  return { seconds: passes * pace.overhead + decoding, bytes, passes, together };
+  return { seconds: passes + pace.besides(taken) + finishing, bytes, passes, steps: taken, together };
 }
 
 export async function forecastAnswer(
@@ -66,9 +79,10 @@ export async function forecastAnswer(
   answer: AnswerPart,
   settings: TextSettings,
   cancelled: () => boolean,
-): Promise<Forecast & { passes: number }> {
+): Promise<Forecast & { passes: number; steps: number }> {
   const { manifest, pace, loadedBytes } = model;
   const plan = planBlocks(settings);
+  const { steps } = plan;
   const counts = maskedOfAnswer(settings.genLength, plan);
   const tokens = prompt + answer.ids.length;
   const passes = await secondsOfGroups(
@@ -84,7 +98,8 @@ export async function forecastAnswer(
     cancelled,
   );
   const extra = bytesOf(manifest, [tokens], settings.genLength, settings.cache !== undefined, 0);
-  return { seconds: passes * pace.overhead, bytes: Math.max(process.memoryUsage.rss(), loadedBytes + extra), passes };
+  const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + extra);
+  return { seconds: passes + pace.besides(steps), bytes, passes, steps };
 }
 
 /** As `Branches` runs them: the head, for all branches at once, in the last of their batches. */

@@ -3,7 +3,7 @@
 import type { Candidate, DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
 import { Branches } from './branches.ts';
 import { checkLength, guidanceOf, wordsOf } from './conditions.ts';
-import { forecastDrawing } from './forecast.ts';
+import { type Finish, forecastDrawing } from './forecast.ts';
 import { cancelledError, type JobHooks, secondsSince } from './job.ts';
 import type { Model } from './model.ts';
 import { writePng } from './pictures/png.ts';
@@ -41,7 +41,7 @@ export async function draw(
   const { steps, cache: dials, samplingTemperature } = request.settings;
   const cache = dials && { dials, steps };
   const { codes: grid, resumed } = await startOf(request, plan, model, words, answer, hooks);
-  const job = { request, grid, words, answer, guidance, resumed };
+  const job = { request, grid, words, answer, guidance, resumed, finish: finishOf(plan) };
   const { together, ...forecast } = await forecastDrawing(model, job, cancelled);
   const encode = secondsSince(started);
 
@@ -73,7 +73,7 @@ export async function draw(
     sampled.push(...drawn);
   }
   const denoise = secondsSince(denoiseStarted);
-  pace.learn(forecast.passes, denoise);
+  pace.learn(forecast.passes, forecast.steps, denoise);
 
   // 4. Codes to pixels, pixels to the patch that is laid over the picture, and what the model says of it.
   const decodeStarted = performance.now();
@@ -83,16 +83,26 @@ export async function draw(
     const checks = await verify?.(plan, patch);
     candidates.push({ ...finished, ...(checks && { checks }) });
   }
+  const decode = secondsSince(decodeStarted);
+  const { kind, pixels } = job.finish;
+  if (verify === null) pace.learnFinishing(kind, pixels, decode / candidates.length);
   const timings = {
     total: secondsSince(started),
     encode,
     denoise,
-    decode: secondsSince(decodeStarted),
+    decode,
     running: clock.seconds - runningBefore,
   };
   const [first, ...others] = bestFirst(candidates).map((each) => ({ ...each, timings }));
   if (first === undefined) throw new Error('A job draws one picture at least.');
   return { ...first, ...(others.length > 0 && { others }) };
+}
+
+/** A part is put back into the whole picture, which is compared with what it was. */
+function finishOf({ frame, region }: Plan): Finish {
+  const own = frame.width * frame.height;
+  if (region === null) return { kind: 'whole', pixels: own };
+  return { kind: 'part', pixels: own + region.picture.width * region.picture.height };
 }
 
 /** @param start the codes that the drawing began with, MASKED where it drew */

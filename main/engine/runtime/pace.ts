@@ -20,15 +20,24 @@ export class Pace {
   readonly #shape: Pick<Manifest, 'transformer' | 'codebookSize' | 'codeOffset'>;
   /** Seconds a unit of work, by kind of pass and size. */
   readonly #seen = new Map<string, number[]>();
-  #overhead = 1;
+  /** Seconds a step takes beside its passes; null until a job is done. */
+  #besides: number | null = null;
+  /** Seconds a pixel from codes to a finished picture, by kind of job. */
+  readonly #finishing = new Map<string, number>();
 
   constructor(shape: Pick<Manifest, 'transformer' | 'codebookSize' | 'codeOffset'>) {
     this.#shape = shape;
   }
 
-  /** What a job takes beside its passes, as a factor: 1 until one is done. */
-  get overhead(): number {
-    return this.#overhead;
+  /** Seconds that so many steps take beside their passes. */
+  besides(steps: number): number {
+    return (this.#besides ?? 0) * steps;
+  }
+
+  /** Seconds from codes to a finished picture; null where no job of the kind was done. */
+  finishing(kind: string, pixels: number): number | null {
+    const each = this.#finishing.get(kind);
+    return each === undefined ? null : each * pixels;
   }
 
   observe(pass: PassShape, seconds: number): void {
@@ -53,11 +62,13 @@ export class Pace {
     return null;
   }
 
-  /** A job that was foretold to spend `passes` seconds in its passes took so long. */
-  learn(passes: number, seconds: number): void {
-    if (passes <= 0) return;
-    const now = Math.min(2, Math.max(1, seconds / passes));
-    this.#overhead += (now - this.#overhead) / 2;
+  /** So many steps that were foretold to spend `passes` seconds in their passes took so long. */
+  learn(passes: number, steps: number, seconds: number): void {
+    if (steps > 0) this.#besides = nearer(this.#besides ?? undefined, Math.max(0, seconds - passes) / steps);
+  }
+
+  learnFinishing(kind: string, pixels: number, seconds: number): void {
+    if (pixels > 0) this.#finishing.set(kind, nearer(this.#finishing.get(kind), seconds / pixels));
   }
 
   /** Multiplications, near enough: a Llama block's matrices have about 12 squares of the width. */
@@ -67,6 +78,11 @@ export class Pace {
     const blocks = batch * rows * layers * (12 * width * width + 2 * tokens * width);
     return blocks + width * (imageRows * codebookSize + textRows * codeOffset);
   }
+}
+
+/** Half of the way from what was believed to what is seen now. */
+function nearer(believed: number | undefined, seen: number): number {
+  return believed === undefined ? seen : (believed + seen) / 2;
 }
 
 const sizeOf = (units: number) => Math.round(Math.log2(units) * STEPS_AN_OCTAVE);

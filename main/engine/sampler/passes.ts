@@ -18,7 +18,8 @@ export function maskedOfPicture(masked: number, maskedAtStart: number, firstStep
   let left = masked;
   for (let step = firstStep; step < steps && left > 0; step++) {
     counts.push(left);
-    left = Math.min(left, maskedAfterStep(maskedAtStart, step, steps));
+    // The surest cell is fixed in any case.
+    left = Math.min(left - 1, maskedAfterStep(maskedAtStart, step, steps));
   }
   return counts;
 }

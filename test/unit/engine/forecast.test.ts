@@ -48,6 +48,17 @@ describe('the passes of a job are known before it begins', () => {
     expect(plannedPasses(tokens[0] ?? 0, counts, 0, 14, cache)).toEqual(seen);
   });
 
+  test('a picture of fewer cells than steps', async () => {
+    const seen: PlannedPass[] = [];
+    const tokens: number[] = [];
+    const settings = { steps: 40, textGuidance: 0, samplingTemperature: 1 };
+    const request = { task: 'generate', prompt: 'a red circle', width: 8, height: 8, settings, seed: 1 } as const;
+    const { grid } = await draw(watched(seen, tokens), request);
+    const counts = maskedOfPicture(grid.codes.length, grid.codes.length, 0, 40);
+    expect(counts.length).toBeLessThan(40);
+    expect(plannedPasses(tokens[0] ?? 0, counts, 0, 40, undefined)).toEqual(seen);
+  });
+
   test("a picture at the paper's dials: the rows, and nearly the logits", async () => {
     const seen: PlannedPass[] = [];
     const tokens: number[] = [];
@@ -97,10 +108,22 @@ describe('a pace', () => {
 
   test('learns what jobs take beside their passes', () => {
     const pace = new Pace(shape);
-    for (let i = 0; i < 9; i++) pace.learn(1, 1.1);
-    expect(pace.overhead).toBeCloseTo(1.1, 2);
-    pace.learn(0, 5);
-    expect(pace.overhead).toBeCloseTo(1.1, 2);
+    expect(pace.besides(10)).toBe(0);
+    for (let i = 0; i < 9; i++) pace.learn(1, 20, 1.4);
+    expect(pace.besides(10)).toBeCloseTo(0.2, 3);
+    pace.learn(2, 20, 1.9);
+    expect(pace.besides(10)).toBeCloseTo(0.1, 3);
+    pace.learn(0, 0, 5);
+    expect(pace.besides(10)).toBeCloseTo(0.1, 3);
+  });
+
+  test('learns what it takes to finish a picture, by kind and in proportion', () => {
+    const pace = new Pace(shape);
+    expect(pace.finishing('part', 100)).toBeNull();
+    pace.learnFinishing('part', 100, 3);
+    pace.learnFinishing('part', 100, 5);
+    expect(pace.finishing('part', 200)).toBeCloseTo(8, 5);
+    expect(pace.finishing('whole', 200)).toBeNull();
   });
 });
 
