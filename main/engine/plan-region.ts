@@ -27,7 +27,7 @@ export async function planRegion(job: RegionJob, task: Task, manifest: Manifest,
     throw new StudioError(
       'bad-request',
       job.frozen
-        ? 'All that is marked is frozen, so nothing is left to draw; mark more or freeze less.'
+        ? 'All that is marked is protected, so nothing is left to draw; mark more or protect less.'
         : 'The mask is empty; paint over the part that is to be drawn anew.',
     );
   }

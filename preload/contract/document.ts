@@ -28,6 +28,8 @@ export const layerSchema = z.object({
   angle: z.number().min(-360).max(360),
   opacity: z.number().min(0).max(1),
   visible: z.boolean(),
+  /** Where it shows anything nothing is ever redrawn; absent: false. */
+  isProtected: z.boolean().exactOptional(),
   /** The generation that drew it, or null for a picture brought in. */
   generationId: idSchema.nullable(),
 });

@@ -1,11 +1,11 @@
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
-import type { Frame, Raster } from '../../preload/contract/pictures.ts';
+import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { CanvasPointer, CanvasPort, ConfidenceMap, LiveStroke, ToolName } from '../document/canvas-port.ts';
 import { rasteriseStrokes } from '../document/mask-raster.ts';
 import type { DocumentStore } from '../document/store.ts';
 import { BitmapCache, type LoadBlob } from './bitmaps.ts';
-import { composePage, composePng } from './compose.ts';
+import { composePage, composePng, composeProtected } from './compose.ts';
 import { confidencePicture } from './confidence-map.ts';
 import { canvasOf, decodePicture, rasterOfBitmap } from './pictures.ts';
 import { Stage } from './stage.ts';
@@ -106,6 +106,10 @@ class StudioCanvas implements CanvasPort {
   rasteriseMask() {
     const { mask, width, height } = this.#document.getState().document;
     return rasteriseStrokes(mask, width, height);
+  }
+
+  rasteriseProtected(): Promise<RegionMask | null> {
+    return composeProtected(this.#document.getState().document, this.#bitmaps);
   }
 
   exportPng(): Promise<Uint8Array<ArrayBuffer>> {

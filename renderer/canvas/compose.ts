@@ -1,8 +1,9 @@
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
-import type { Raster } from '../../preload/contract/pictures.ts';
+import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import { showsPicture } from '../document/operations.ts';
 import type { BitmapCache } from './bitmaps.ts';
-import { rasterOf, whiteCanvas } from './pictures.ts';
+import { contextOf, rasterOf, whiteCanvas } from './pictures.ts';
 
 /** The visible layers on opaque white, at page resolution; straight RGBA. */
 export async function composePage(document: PictureDocument, bitmaps: BitmapCache): Promise<Raster> {
@@ -15,10 +16,30 @@ export async function composePng(document: PictureDocument, bitmaps: BitmapCache
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-async function drawPage(document: PictureDocument, bitmaps: BitmapCache): Promise<OffscreenCanvasRenderingContext2D> {
-  const shown = document.layers.filter((layer) => layer.visible && layer.opacity > 0);
+/** 255 where a protected layer shows anything, however faintly; null where none does. */
+export async function composeProtected(
+  { layers, width, height }: PictureDocument,
+  bitmaps: BitmapCache,
+): Promise<RegionMask | null> {
+  const kept = layers.filter((layer) => layer.isProtected);
+  if (!showsPicture({ layers: kept })) return null;
+  const context = contextOf(new OffscreenCanvas(width, height), { willReadFrequently: true });
+  const { rgba } = rasterOf(await drawLayers(context, kept, bitmaps));
+  const values = Uint8Array.from({ length: width * height }, (_, i) => (rgba[4 * i + 3] === 0 ? 0 : 255));
+  return values.includes(255) ? { width, height, values } : null;
+}
+
+function drawPage({ layers, width, height }: PictureDocument, bitmaps: BitmapCache) {
+  return drawLayers(whiteCanvas(width, height), layers, bitmaps);
+}
+
+async function drawLayers(
+  context: OffscreenCanvasRenderingContext2D,
+  layers: readonly Layer[],
+  bitmaps: BitmapCache,
+): Promise<OffscreenCanvasRenderingContext2D> {
+  const shown = layers.filter((layer) => layer.visible && layer.opacity > 0);
   const pictures = await Promise.all(shown.map((layer) => pictureOf(layer, bitmaps)));
-  const context = whiteCanvas(document.width, document.height);
   shown.forEach((layer, i) => {
     const picture = pictures[i];
     if (picture !== undefined) drawLayer(context, layer, picture);

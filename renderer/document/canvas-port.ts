@@ -71,6 +71,8 @@ export interface CanvasPort {
   rasterOf(hash: string): Promise<Raster>;
   /** The painted region, 0 or 255, at page resolution; null where nothing is left painted. */
   rasteriseMask(): RegionMask | null;
+  /** Where protected layers show anything, 0 or 255, at page resolution; null where none does. As `rasterise`. */
+  rasteriseProtected(): Promise<RegionMask | null>;
   /** The visible layers composed on white, as a PNG of the page's size. */
   exportPng(): Promise<Uint8Array<ArrayBuffer>>;
 

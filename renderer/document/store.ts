@@ -20,6 +20,8 @@ export interface DocumentState {
   renameLayer(id: string, name: string): void;
   setVisible(id: string, visible: boolean): void;
   setOpacity(id: string, opacity: number): void;
+  /** Whether what the layer shows may be redrawn. */
+  setProtected(id: string, isProtected: boolean): void;
   addStroke(stroke: Stroke): void;
   clearMask(): void;
   resizePage(width: number, height: number): void;
@@ -95,6 +97,7 @@ function changes(get: Get, change: Show): Changes {
     setVisible: (id, visible) => change(operations.updateLayer(page(), id, { visible })),
     setOpacity: (id, opacity) =>
       change(operations.updateLayer(page(), id, { opacity: Math.max(0, Math.min(1, opacity)) })),
+    setProtected: (id, isProtected) => change(operations.updateLayer(page(), id, { isProtected })),
     addStroke: (stroke) => change(operations.addStroke(page(), stroke)),
     clearMask: () => change(operations.clearMask(page())),
     resizePage: (width, height) => change(operations.resizePage(page(), width, height)),

@@ -12,6 +12,7 @@ export function buildDrawRequest(work: Work, seed: number): DrawRequest {
     ...size,
     size,
     regionMask: work.regionMask,
+    ...(work.freezeMask && { freezeMask: work.freezeMask }),
     feather: null,
     contextMargin: null,
   };

@@ -14,6 +14,7 @@ export type SessionCanvas = Pick<
   CanvasPort,
   | 'rasterise'
   | 'rasteriseMask'
+  | 'rasteriseProtected'
   | 'rasterOf'
   | 'exportPng'
   | 'showPreview'

@@ -20,6 +20,8 @@ export interface Work {
   /** By their names in the request. */
   readonly pictures: { readonly picture?: Raster; readonly stylePicture?: Raster };
   readonly regionMask: RegionMask | null;
+  /** What no job may touch, where there is anything. */
+  readonly freezeMask: RegionMask | null;
   /** Grey PNG of the page's size, where a part is redrawn. */
   readonly mask: Uint8Array<ArrayBuffer> | null;
   readonly parentId: string | null;
@@ -39,6 +41,7 @@ export async function prepareWork(parts: SessionParts, input: RunInput): Promise
   const regionMask = needs.paint === 'no' ? null : painted;
   const box = regionMask === null ? null : maskBox(regionMask);
   const below = box === null ? null : topmostLayerUnder(document.getState().document, box);
+  const freezeMask = needs.paint === 'no' ? null : await canvas.rasteriseProtected();
   const { pictures, givenPicture, givenStyle } = await givenTo(parts, task, input.reference);
   return {
     projectId: parts.projectId(),
@@ -49,6 +52,7 @@ export async function prepareWork(parts: SessionParts, input: RunInput): Promise
     details: detailsOf(task, input.choices),
     pictures,
     regionMask,
+    freezeMask,
     mask: regionMask === null ? null : maskPng(regionMask),
     parentId: below?.generationId ?? null,
     givenPicture,
@@ -100,6 +104,7 @@ export function workOfRow(row: Generation, projectId: string): Work {
     details: row.details,
     pictures: {},
     regionMask: null,
+    freezeMask: null,
     mask: null,
     parentId: row.parentId,
     givenPicture: row.givenPicture,

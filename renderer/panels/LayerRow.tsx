@@ -1,4 +1,4 @@
-import { Eye, EyeOff, GripVertical, Trash2 } from 'lucide-react';
+import { Eye, EyeOff, GripVertical, Shield, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { Button, GridListItem } from 'react-aria-components';
 import type { Layer } from '../../preload/contract/document.ts';
@@ -38,6 +38,7 @@ export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
           {layer.name}
         </span>
       )}
+      {layer.isProtected && <Shield className="layer-mark" size={14} role="img" aria-label={words.protected} />}
       <Button
         className="icon-button is-small layer-delete"
         aria-label={`${words.delete} ${layer.name}`}

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Copy, Eye, EyeOff, Layers, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, Eye, EyeOff, Layers, Shield, ShieldOff, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { GridList, useDragAndDrop } from 'react-aria-components';
 import type { Layer } from '../../preload/contract/document.ts';
@@ -106,7 +106,7 @@ function Opacity({ layer }: { readonly layer: Layer }) {
 }
 
 function Actions({ layers, selected }: { readonly layers: readonly Layer[]; readonly selected: Layer | null }) {
-  const { setVisible, moveLayer, duplicateLayer, removeLayer } = useDocument((state) => state);
+  const { setVisible, setProtected, moveLayer, duplicateLayer, removeLayer } = useDocument((state) => state);
   const at = selected === null ? -1 : layers.indexOf(selected);
   const off = selected === null;
   const words = strings.layers;
@@ -136,6 +136,13 @@ function Actions({ layers, selected }: { readonly layers: readonly Layer[]; read
         label={selected?.visible === false ? words.show : words.hide}
         isDisabled={off}
         onPress={withLayer(({ id, visible }) => setVisible(id, !visible))}
+      />
+      <IconButton
+        placement="top"
+        icon={selected?.isProtected ? ShieldOff : Shield}
+        label={selected?.isProtected ? words.unprotect : words.protect}
+        isDisabled={off}
+        onPress={withLayer(({ id, isProtected = false }) => setProtected(id, !isProtected))}
       />
       <IconButton
         placement="top"

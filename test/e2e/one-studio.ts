@@ -23,8 +23,9 @@ export function oneStudio(envOf: (home: string) => NonNullable<LaunchOptions['en
   };
   test.beforeAll(() => start(freshHome()));
   test.afterAll(async () => {
-    await running().quit();
-    removeHome(running().home);
+    // It may never have started.
+    await studio?.quit();
+    if (studio !== undefined) removeHome(studio.home);
   });
   return {
     get app() {

@@ -98,3 +98,20 @@ test('Escape drops a retouch; the picture and the mask stay', async () => {
   await expect(retouch(page)).toBeVisible();
   await expect(layers(page)).toHaveCount(1);
 });
+
+test('nothing is redrawn where a protected layer shows, and all may be again when it is not', async () => {
+  const { page } = studio;
+  await layers(page).first().click();
+  await page.getByRole('button', { name: 'Protect from redrawing' }).click();
+  await expect(layers(page).getByRole('img', { name: 'Protected from redrawing' })).toBeVisible();
+  await expectSaved(page);
+  await page.reload();
+  await retouch(page).click();
+  await expect(page.getByText('All that is marked is protected')).toBeVisible();
+  await expect(layers(page)).toHaveCount(1);
+  await layers(page).first().click();
+  await page.getByRole('button', { name: 'Allow redrawing' }).click();
+  await retouch(page).click();
+  await expect(candidate(page)).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+});

@@ -49,7 +49,10 @@ export async function launchStudio(options: LaunchOptions = {}): Promise<Studio>
     60_000 * patience,
     app.firstWindow({ timeout: 60_000 * patience }),
     () => [...log, seen()].join('\n'),
-  );
+  ).catch((error: unknown) => {
+    app.process().kill('SIGKILL');
+    throw error;
+  });
   const complaints: string[] = [];
   page.on('console', (message: ConsoleMessage) => {
     if (message.type() === 'error') complaints.push(message.text());

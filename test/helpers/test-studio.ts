@@ -38,6 +38,7 @@ export class TestStudio {
   candidate: Frame | null = null;
   confidence: ConfidenceMap | null = null;
   project = projectId;
+  protectedArea: RegionMask | null = null;
 
   readonly #canvas: SessionCanvas = {
     rasterise: async (): Promise<Raster> => {
@@ -45,6 +46,7 @@ export class TestStudio {
       return { width, height, rgba: new Uint8Array(width * height * 4).fill(255) };
     },
     rasteriseMask: () => this.rasterisedMask(),
+    rasteriseProtected: async () => this.protectedArea,
     rasterOf: async (hash): Promise<Raster> => {
       const { bytes } = await this.store.getBlob({ projectId: this.project, hash });
       return { width: 1, height: 1, rgba: new Uint8Array(4).fill(bytes[0] ?? 0) };

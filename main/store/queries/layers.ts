@@ -4,31 +4,33 @@ import { placeInOrder } from './order.ts';
 
 /** The layers of the page, bottom first. */
 
-interface LayerRow extends Omit<Layer, 'visible'> {
+interface LayerRow extends Omit<Layer, 'visible' | 'isProtected'> {
   readonly ordinal: number;
   readonly visible: 0 | 1;
+  readonly isProtected: 0 | 1;
 }
 
 export const SELECT_LAYERS = `
   SELECT id, ordinal, name, blob, media_type AS mediaType, width, height, x, y,
-    scale_x AS scaleX, scale_y AS scaleY, angle, opacity, visible, generation_id AS generationId
+    scale_x AS scaleX, scale_y AS scaleY, angle, opacity, visible, protected AS isProtected, generation_id AS generationId
   FROM layers ORDER BY ordinal`;
 
 const UPSERT = `
   INSERT INTO layers (id, ordinal, name, blob, media_type, width, height, x, y,
-    scale_x, scale_y, angle, opacity, visible, generation_id)
+    scale_x, scale_y, angle, opacity, visible, protected, generation_id)
   VALUES (:id, :ordinal, :name, :blob, :mediaType, :width, :height, :x, :y,
-    :scaleX, :scaleY, :angle, :opacity, :visible, :generationId)
+    :scaleX, :scaleY, :angle, :opacity, :visible, :isProtected, :generationId)
   ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal, name = excluded.name, blob = excluded.blob,
     media_type = excluded.media_type, width = excluded.width, height = excluded.height,
     x = excluded.x, y = excluded.y, scale_x = excluded.scale_x, scale_y = excluded.scale_y,
     angle = excluded.angle, opacity = excluded.opacity, visible = excluded.visible,
-    generation_id = excluded.generation_id`;
+    protected = excluded.protected, generation_id = excluded.generation_id`;
 
 export function readLayers(db: ReadableDB): Layer[] {
-  return readRows<LayerRow>(db, SELECT_LAYERS).map(({ ordinal: _, ...row }) => ({
+  return readRows<LayerRow>(db, SELECT_LAYERS).map(({ ordinal: _, isProtected, ...row }) => ({
     ...row,
     visible: row.visible === 1,
+    ...(isProtected === 1 && { isProtected: true }),
   }));
 }
 
@@ -44,7 +46,12 @@ export function writeLayers(db: WritableDB, layers: readonly Layer[]): void {
     new Map([...stored].map(([id, row]) => [id, row.ordinal])),
   );
   layers.forEach((layer, index) => {
-    const row: LayerRow = { ...layer, ordinal: ordinals[index] ?? index, visible: layer.visible ? 1 : 0 };
+    const row: LayerRow = {
+      ...layer,
+      ordinal: ordinals[index] ?? index,
+      visible: layer.visible ? 1 : 0,
+      isProtected: layer.isProtected ? 1 : 0,
+    };
     const old = stored.get(layer.id);
     stored.delete(layer.id);
     if (old === undefined || !sameRow(row, old)) writeRow(db, UPSERT, { ...row });

@@ -20,7 +20,7 @@ const number = (min: number, max: number) =>
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
 
 function layerOf(blobs: readonly string[]): fc.Arbitrary<Layer> {
-  return fc.record({
+  const always = fc.record({
     id: fc.uuid(),
     name: words,
     blob: fc.constantFrom(...blobs),
@@ -36,6 +36,7 @@ function layerOf(blobs: readonly string[]): fc.Arbitrary<Layer> {
     visible: fc.boolean(),
     generationId: fc.option(fc.uuid()),
   });
+  return fc.tuple(always, fc.boolean()).map(([layer, kept]) => ({ ...layer, ...(kept && { isProtected: true }) }));
 }
 
 /** -0 is allowed here: points are kept as bytes. */

@@ -174,5 +174,5 @@ describe('notes', () => {
 test('a database made today has the newest schema', async () => {
   const store = startStore();
   const project = await projectOf(await store.studio(), await newProject(store));
-  expect(schemaVersion(project.db)).toBe(40);
+  expect(schemaVersion(project.db)).toBe(50);
 });

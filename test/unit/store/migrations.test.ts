@@ -51,6 +51,13 @@ const steps = [
     added: [],
     columns: { generations: { details: '{}', given_picture: null, given_style: null } },
   },
+  {
+    kind: projectKind,
+    to: 50,
+    rows: [insertProject, insertBlob, insertLayer, insertStroke],
+    added: [],
+    columns: { layers: { protected: 0 } },
+  },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 

@@ -29,6 +29,16 @@ describe('a retouch', () => {
     expect(request.regionMask.values[0]).toBe(0);
   });
 
+  it('tells the engine what no job may touch, where there is anything', async () => {
+    await studio.start();
+    expect(studio.engine.requests[0]).not.toHaveProperty('freezeMask');
+    studio.state.cancel();
+    await settle();
+    studio.protectedArea = { width: 256, height: 256, values: new Uint8Array(256 * 256).fill(255, 0, 9) };
+    await studio.start();
+    expect(studio.engine.requests.at(-1)).toMatchObject({ freezeMask: studio.protectedArea });
+  });
+
   it('previews inside the mask, in place', async () => {
     await studio.start();
     studio.engine.report({ preview: { raster: { width: 1, height: 1, rgba: new Uint8Array(4) }, frame: FRAME } });
