@@ -60,7 +60,7 @@ test('no pixel outside the mask, or under the freeze mask, ever changes', {
         settings: { steps: 1, textGuidance: 0, imageGuidance: 0, samplingTemperature: 1 },
       };
       if (!mayChange.some((value) => value !== 0)) {
-        await expect(draw(model, request)).rejects.toThrow('frozen');
+        await expect(draw(model, request)).rejects.toThrow('is protected');
         return;
       }
       const result = await draw(model, request);
