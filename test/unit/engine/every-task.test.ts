@@ -274,7 +274,7 @@ describe('a freeze mask', () => {
 
   test('over everything leaves nothing to draw, and one of another size is refused', async () => {
     const all = marked(40, 28, 0, 0, 40, 28);
-    await expect(draw(model, { ...requests.retouch, freezeMask: all })).rejects.toThrow('frozen');
+    await expect(draw(model, { ...requests.retouch, freezeMask: all })).rejects.toThrow('is protected');
     const other = marked(41, 28, 0, 0, 1, 1);
     await expect(draw(model, { ...requests.retouch, freezeMask: other })).rejects.toThrow('freeze mask is 41x28');
   });
