@@ -235,14 +235,14 @@ describe('words with a cache', () => {
     expect((await describePicture(model, ask(cache))).text).toBe(exact.text);
   });
 
-  test('compute the picture and the question seldom, and carry their dials', async () => {
+  test('compute the picture and the question once, and carry their dials', async () => {
     const seen: (readonly number[] | null)[] = [];
     const cache = cacheFor('balanced', 'ask');
     const result = await describePicture(watched(seen), ask(cache));
     expect(result.settings.cache).toEqual(cache);
     expect(seen.length).toBeGreaterThan(4);
-    expect(seen.map((positions) => positions === null)).toEqual(seen.map((_, step) => step % 4 === 0));
-    for (const positions of seen) if (positions !== null) expect(positions.length).toBe(text.genLength);
+    expect(seen.map((positions) => positions === null)).toEqual(seen.map((_, step) => step === 0));
+    for (const positions of seen) expect(positions?.length ?? 0).toBeLessThanOrEqual(text.genLength);
     const cancelled = describePicture(model, ask(cache), { cancelled: () => true });
     await expect(cancelled).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
   });
