@@ -6,7 +6,8 @@ import { eachAlone, type Transformer } from './transformer.ts';
 export async function tryPass(transformer: Transformer, pass: PassShape): Promise<void> {
   const { batch, rows, tokens, imageRows, textRows } = pass;
   const first = (count: number) => BigInt64Array.from({ length: Math.min(count, batch * rows) }, (_, i) => BigInt(i));
-  const wanted = { batch, image: eachAlone(first(imageRows)), textRows: first(textRows) };
+  // The states, too: a pass without the head gives nothing else.
+  const wanted = { batch, states: true, image: eachAlone(first(imageRows)), textRows: first(textRows) };
   if (rows === tokens) {
     for (let i = 0; i < 2; i++) await transformer.forward({ ids: new BigInt64Array(batch * tokens), ...wanted });
     return;

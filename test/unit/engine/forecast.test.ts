@@ -137,3 +137,15 @@ test('a sequence may be as long as the picture of the model and some words, what
   expect(longestSequence(released)).toBe(64 * 65 + 1024);
   expect(longestSequence({ ...released, nativeSizes: [{ width: 64, height: 64 }] })).toBe(4096);
 });
+
+test('a pass of a size never seen is tried with the head or without it, whole or in part', async () => {
+  const sizes = [
+    { batch: 1, rows: 30, tokens: 30, imageRows: 0, textRows: 0 },
+    { batch: 2, rows: 20, tokens: 20, imageRows: 9, textRows: 0 },
+    { batch: 2, rows: 3, tokens: 20, imageRows: 0, textRows: 2 },
+  ];
+  for (const size of sizes) {
+    await model.tryPass(size);
+    expect(model.pace.seconds(size)).toBeGreaterThan(0);
+  }
+});
