@@ -41,8 +41,8 @@ type CachedKind = 'picture' | 'retouch' | 'text';
  * nearly everything is known from the start, and what is known is worth keeping.
  *
  * Judged on Pocket's held-out suites (`dimoo eval`; right of all, exact, Balanced, Fast). Drawings in 64
- * steps, guided: 562, 575, 570 of 780, in 1, 1/2.6, 1/3.1 of the time; in Pocket's own 16 steps, of 400:
- * 339, 357, 368. Captions and questions: 174, 172 of 400, and of 280 of them 116 with Fast for 116. Where
+ * steps, guided: 562, 570, 606 of 780, in 1, 1/2.8, 1/3.8 of the time; in Pocket's own 16 steps, of 400:
+ * 339, 368, 363. Captions and questions: 174, 172 of 400, and of 280 of them 116 with Fast for 116. Where
  * a step computes little it disturbs little: nothing was lost by refreshing rarely, which a deeper model
  * may not bear. What lost on the way, by the divergence from exact probabilities on an early Pocket: low
  * logits without the tokens just fixed (their logits come out as they were), a whole picture with its
@@ -52,12 +52,12 @@ type CachedKind = 'picture' | 'retouch' | 'text';
 const speedPresets: Readonly<Record<Speed, { readonly [kind in CachedKind]?: CacheSettings }>> = {
   exact: {},
   balanced: {
-    picture: { cacheRatio: 0.9, warmupRatio: 0.03, refreshInterval: 24, knownInterval: 1, choice: 'changed' },
+    picture: { cacheRatio: 0.95, warmupRatio: 0.02, refreshInterval: 64, knownInterval: 1, choice: 'changed' },
     retouch: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 4, knownInterval: null, choice: 'changed' },
     text: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 4, knownInterval: null, choice: 'changed' },
   },
   fast: {
-    picture: { cacheRatio: 0.95, warmupRatio: 0.02, refreshInterval: 64, knownInterval: 1, choice: 'changed' },
+    picture: { cacheRatio: 0.98, warmupRatio: 0, refreshInterval: 4096, knownInterval: 1, choice: 'changed' },
     retouch: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 8, knownInterval: null, choice: 'changed' },
     text: { cacheRatio: 0.75, warmupRatio: 0, refreshInterval: 8, knownInterval: null, choice: 'changed' },
   },

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { draw, drawPicture, layers, promptField, tab } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
@@ -32,17 +32,27 @@ test('the gallery keeps the picture with its prompt, the history its settings', 
   await tab(page, 'Layers').click();
 });
 
+async function setSize(page: Page, side: string): Promise<void> {
+  for (const name of ['Width', 'Height']) {
+    await page.getByRole('textbox', { name }).fill(side);
+    await page.keyboard.press('Tab');
+  }
+}
+
 test('a drawing is cancelled mid-way and leaves nothing; the next one works', async () => {
   const { page } = studio;
   const before = await layers(page).count();
   await page.getByRole('button', { name: 'Options' }).click();
   await page.getByRole('slider', { name: 'Steps' }).press('End');
+  // A large one: a small one may be ready before it can be cancelled.
+  await setSize(page, '512');
   await promptField(page).fill('a green square on a white background');
   await draw(page).click();
   await expect(page.getByText(/^Step [1-9]\d* of 128/)).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(draw(page)).toBeEnabled({ timeout: 5000 });
   expect(await layers(page).count()).toBe(before);
+  await setSize(page, '128');
   const steps = page.getByRole('slider', { name: 'Steps' });
   await steps.press('Home');
   for (let i = 0; i < 5; i += 1) await steps.press('ArrowRight');
