@@ -18,10 +18,9 @@ import {
   varyInput,
   viewsInput,
 } from './task-inputs.ts';
+import { wordsSchema } from './words.ts';
 
-/** Characters of a prompt. */
-export const MOST_WORDS = 4000;
-const prompt = z.string().max(MOST_WORDS);
+const prompt = wordsSchema;
 /** Of one job. */
 export const MOST_CANDIDATES = 64;
 /** Seeds are unsigned 32-bit: 0 is a seed like any other. */

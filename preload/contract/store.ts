@@ -5,6 +5,7 @@ import { taskNameSchema } from './manifest.ts';
 import { bytesSchema, frameSchema } from './pictures.ts';
 import type { Service } from './service.ts';
 import { taskDetailsSchema } from './task-inputs.ts';
+import { wordsSchema } from './words.ts';
 
 const timestamp = z.int().nonnegative(); // milliseconds since 1970
 
@@ -56,7 +57,7 @@ export type Generation = z.infer<typeof generationSchema>;
 export const noteSchema = z.object({
   id: idSchema,
   task: z.enum(['caption', 'ask']),
-  question: z.string().max(4000),
+  question: wordsSchema,
   text: z.string().max(20_000),
   /** The picture that was described. */
   picture: hashSchema.nullable(),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { frameSchema, MAX_SIDE, rasterSchema, regionMaskSchema } from './pictures.ts';
 import { controlKinds, predictKinds } from './tasks.ts';
+import { wordsSchema } from './words.ts';
 
 /** What every drawing task is given besides its settings and seed. */
 
-const prompt = z.string().max(4000);
+const prompt = wordsSchema;
 const side = z.int().min(1).max(MAX_SIDE);
 
 /**

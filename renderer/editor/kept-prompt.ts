@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { imageSettingsSchema, seedSchema } from '../../preload/contract/engine.ts';
 import { MAX_SIDE } from '../../preload/contract/pictures.ts';
+import { wordsSchema } from '../../preload/contract/words.ts';
 import { drawTasks, firstChoices, MOST_AT_ONCE } from '../generation/tasks.ts';
 
 /** What of the prompt bar lives on over a restart. What an older studio did not keep begins as it does today. */
 export const keptPromptSchema = z.object({
   task: z.enum(drawTasks).default('generate'),
-  text: z.string().max(4000),
+  text: wordsSchema,
   settings: z.partialRecord(z.enum(drawTasks), imageSettingsSchema),
   size: z.object({ width: z.int().min(1).max(MAX_SIDE), height: z.int().min(1).max(MAX_SIDE) }),
   seed: seedSchema,

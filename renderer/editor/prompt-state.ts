@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import { cacheFor } from '../../preload/contract/speed.ts';
 import { drawDefaults, knowsTask } from '../../preload/contract/tasks.ts';
+import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
 import type { GenerationSession, Reused, TaskSettings } from '../generation/session-types.ts';
 import {
   type Circumstances,
@@ -59,7 +60,7 @@ export function createPrompt(parts: PromptParts): Prompt {
     pickerShown: false,
     setTask: (task) => change({ task: taskFor(task, false) }),
     showPicker: (pickerShown) => state.setState({ pickerShown }),
-    setText: (text) => change({ text: text.slice(0, 4000) }),
+    setText: (text) => change({ text: text.slice(0, MOST_CHARACTERS) }),
     setSettings: (task, patch) => {
       const { settings } = get();
       change({ settings: { ...settings, [task]: { ...settings[task], ...patch } } });

@@ -1,6 +1,7 @@
 import { MessageSquareText, Text } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
 import { showsPicture } from '../document/operations.ts';
 import { strings } from '../theme/strings.ts';
 import { useDescribe, useDocument, useTaskReady } from './context.ts';
@@ -50,7 +51,7 @@ function Asking() {
           className="text-field"
           aria-label={words.question}
           placeholder={words.questionHint}
-          maxLength={4000}
+          maxLength={MOST_CHARACTERS}
           value={question}
           onChange={(event) => setQuestion(event.target.value)}
         />

@@ -1,5 +1,5 @@
 import { Input, Label, TextField } from 'react-aria-components';
-import { MOST_WORDS } from '../../preload/contract/engine.ts';
+import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
 import type { DrawTask } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
 import { usePrompt } from './context.ts';
@@ -14,7 +14,7 @@ export function LeaveOut({ task }: { readonly task: DrawTask }) {
     <TextField
       className="leave-out"
       value={negativePrompt}
-      maxLength={MOST_WORDS}
+      maxLength={MOST_CHARACTERS}
       isDisabled={rests}
       onChange={(value) => setFor(task, { negativePrompt: value })}
     >

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
 import type { DrawTask } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
 import { taskStrings } from '../theme/task-strings.ts';
@@ -37,7 +38,7 @@ function PromptField({ hint }: { readonly hint: string }) {
       ref={field}
       className="prompt-text"
       rows={1}
-      maxLength={4000}
+      maxLength={MOST_CHARACTERS}
       aria-label={strings.prompt.label}
       placeholder={hint}
       value={text}

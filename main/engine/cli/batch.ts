@@ -1,4 +1,5 @@
 /** `batch`: many jobs with one loaded model; a job that fails is told and the rest goes on. */
+
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
@@ -7,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
+import { wordsSchema } from '../../../preload/contract/words.ts';
 import { secondsSince } from '../job.ts';
 import type { Model } from '../model.ts';
 import { common, type DrawJob, drawJobs, idSchema, pathFields } from './draw-tasks.ts';
@@ -20,7 +22,7 @@ const describing = { ...common, image: z.string().min(1), steps: length, length,
 const jobSchema = z
   .discriminatedUnion('task', [
     z.object({ task: z.literal('caption'), ...describing }),
-    z.object({ task: z.literal('ask'), ...describing, question: z.string().max(4000) }),
+    z.object({ task: z.literal('ask'), ...describing, question: wordsSchema }),
     ...Object.values(drawJobs),
   ])
   .and(z.object({ id: idSchema }));

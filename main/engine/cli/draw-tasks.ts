@@ -2,12 +2,14 @@
  * The drawing tasks of the command line as data: what each is given, for its command and for a line
  * of a batch alike. Paths, numbers and words; every field but `id` is an option of that name.
  */
+
 import { z } from 'zod';
 import { MOST_CANDIDATES } from '../../../preload/contract/engine.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { cacheSettingsSchema, speedSchema } from '../../../preload/contract/speed.ts';
 import { viewsInput } from '../../../preload/contract/task-inputs.ts';
 import { controlKinds, predictKinds } from '../../../preload/contract/tasks.ts';
+import { wordsSchema } from '../../../preload/contract/words.ts';
 
 export const idSchema = z.union([z.string().min(1).max(200), z.int().transform(String)]);
 export const common = {
@@ -18,7 +20,7 @@ export const common = {
   ...cacheSettingsSchema.partial().shape,
 };
 
-const words = z.string().max(4000);
+const words = wordsSchema;
 const file = z.string().min(1);
 const side = z.int().min(1).max(MAX_SIDE).optional();
 const amount = z.int().min(0).max(MAX_SIDE).optional();
