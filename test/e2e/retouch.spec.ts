@@ -77,7 +77,14 @@ test('a mask of the history is painted again; a waiting retouch is hidden by a h
   await retouch(page).click();
   await expect(candidate(page)).toBeVisible();
   const look = () => picture(page).screenshot();
-  const shown = await look();
+  // The picture itself may come a moment after its heading.
+  let shown = await look();
+  const stands = async () => {
+    const before = shown;
+    shown = await look();
+    return shown.equals(before);
+  };
+  await expect.poll(stands).toBe(true);
   await page.keyboard.down('c');
   await expect.poll(async () => (await look()).equals(shown)).toBe(false);
   await page.keyboard.up('c');

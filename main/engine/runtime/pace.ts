@@ -20,8 +20,8 @@ export class Pace {
   readonly #shape: Pick<Manifest, 'transformer' | 'codebookSize' | 'codeOffset'>;
   /** Seconds a unit of work, by kind of pass and size. */
   readonly #seen = new Map<string, number[]>();
-  /** Seconds a step takes beside its passes; null until a job is done. */
-  #besides: number | null = null;
+  /** Seconds a step takes beside its passes; undefined until a job is done. */
+  #besides: number | undefined;
   /** Seconds a pixel from codes to a finished picture, by kind of job. */
   readonly #finishing = new Map<string, number>();
 
@@ -64,7 +64,7 @@ export class Pace {
 
   /** So many steps that were foretold to spend `passes` seconds in their passes took so long. */
   learn(passes: number, steps: number, seconds: number): void {
-    if (steps > 0) this.#besides = nearer(this.#besides ?? undefined, Math.max(0, seconds - passes) / steps);
+    if (steps > 0) this.#besides = nearer(this.#besides, Math.max(0, seconds - passes) / steps);
   }
 
   learnFinishing(kind: string, pixels: number, seconds: number): void {

@@ -136,10 +136,11 @@ export class Transformer {
     // Freed before the pass that brings the new ones, not after it.
     if (positions === undefined) state?.clear();
     // A head that is not wanted has no rows: it is neither computed nor fetched.
+    const blocks = image?.span === undefined ? undefined : image.rows;
     const asked = {
-      image_logits: image?.span === undefined ? image?.rows : undefined,
-      image_blocks: image?.span === undefined ? undefined : image.rows,
-      image_blocks_at: image?.span === undefined ? undefined : image.rows,
+      image_logits: blocks === undefined ? image?.rows : undefined,
+      image_blocks: blocks,
+      image_blocks_at: blocks,
       image_tops: image?.rows,
       text_logits: request.textRows,
       image_max: request.imageMaxRows,
