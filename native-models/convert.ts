@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { failureOf, StudioError } from '../preload/contract/errors.ts';
+import { precisionSchema } from '../preload/contract/manifest.ts';
 import { type ConvertProgress, type ConvertResult, convertCheckpoint } from './converter.ts';
 
 export { modelHashOf } from './checkpoint/checkpoint-files.ts';
@@ -9,7 +10,7 @@ export { CONVERTER_VERSION, type ConvertOptions, type ConvertProgress, convertCh
 
 /**
  * Command line: a checkpoint becomes a model folder.
- *   --checkpoint DIR --out DIR --precision fp32 [--expose-hidden] [--json-progress]
+ *   --checkpoint DIR --out DIR --precision fp32|int8 [--expose-hidden] [--json-progress]
  * Exit code 0, or 2 with one sentence on stderr. With --json-progress every line on stdout is an
  * object: {"stage","done","of"} as it goes, then {"done":true,"out","modelHash","converted"} or
  * {"error"}. Run by the start-up and by the `dimoo` command as a process of its own.
@@ -47,13 +48,15 @@ function parseCommand(args: readonly string[]) {
   if (checkpoint === undefined || out === undefined) {
     throw new StudioError('bad-request', 'Please give --checkpoint DIR and --out DIR.');
   }
-  if (precision !== 'fp32') {
-    throw new StudioError('bad-request', `The precision "${precision}" is not known; this version writes fp32.`);
+  const known = precisionSchema.safeParse(precision);
+  if (!known.success) {
+    const names = precisionSchema.options.join(' and ');
+    throw new StudioError('bad-request', `The precision "${precision}" is not known; this version writes ${names}.`);
   }
   return {
     checkpoint,
     out,
-    precision,
+    precision: known.data,
     exposeHidden: values['expose-hidden'],
     asJson: values['json-progress'],
   } as const;

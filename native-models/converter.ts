@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { StudioError } from '../preload/contract/errors.ts';
 import { MANIFEST_FORMAT, type Manifest, manifestSchema } from '../preload/contract/manifest.ts';
 import { buildDecoder, buildEncoder, type CodecShape, patchSizeOf } from './architectures/codec.ts';
 import { buildDenoiser } from './architectures/denoiser.ts';
+import { floatLinear, int8Linear } from './architectures/linear.ts';
 import { type CheckpointFiles, findCheckpointFiles, hashFiles } from './checkpoint/checkpoint-files.ts';
 import { readCodecConfig } from './checkpoint/codec-config.ts';
 import { type DenoiserConfig, readDenoiserConfig } from './checkpoint/denoiser-config.ts';
@@ -89,7 +91,7 @@ async function plan(checkpoint: string, files: CheckpointFiles): Promise<Plan> {
 export async function convertCheckpoint(options: ConvertOptions): Promise<ConvertResult> {
   const files = await findCheckpointFiles(options.checkpoint);
   options.onProgress?.({ stage: 'hashing', done: 0, of: 0 });
-  const modelHash = await hashFiles(options.checkpoint, files);
+  const modelHash = hashIn(options.precision, await hashFiles(options.checkpoint, files));
   const existing = await readManifest(options.out);
   const converterVersion = options.exposeHidden === true ? `${CONVERTER_VERSION}+hidden` : CONVERTER_VERSION;
   if (
@@ -109,6 +111,12 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Conver
   });
   if (manifest === null) throw new Error('the model was not written');
   return { manifest, converted: true };
+}
+
+/** The same seed gives other pictures in int8: to a picture's record that is another model. */
+function hashIn(precision: Manifest['precision'], checkpoint: string): string {
+  if (precision === 'fp32') return checkpoint;
+  return createHash('sha256').update(`${checkpoint} ${precision}`).digest('hex');
 }
 
 function manifestOf(
@@ -158,7 +166,7 @@ async function writeModel(
     opened.push(transformer);
     const codec = await TensorFiles.open(join(options.checkpoint, 'vqvae'), files.codec);
     opened.push(codec);
-    const parts = buildParts(planned, transformer, codec, options.exposeHidden === true);
+    const parts = buildParts(planned, transformer, codec, options);
     const records = await writeParts(folder, parts, base.converterVersion, options.onProgress);
     for (const [name, role] of [
       ['tokenizer.json', 'tokenizer'],
@@ -181,7 +189,7 @@ function buildParts(
   planned: Plan,
   transformer: TensorFiles,
   codec: TensorFiles,
-  exposeHidden: boolean,
+  { precision, exposeHidden = false }: ConvertOptions,
 ): readonly Part[] {
   const part = (role: Part['role'], tensors: TensorFiles): Part => ({
     role,
@@ -191,7 +199,12 @@ function buildParts(
   const denoiser = part('transformer', transformer);
   const encoder = part('codec-encoder', codec);
   const decoder = part('codec-decoder', codec);
-  buildDenoiser(denoiser.graph, planned.denoiser, transformer, { codeOffset: planned.codeOffset, exposeHidden });
+  const linear = precision === 'int8' ? int8Linear(denoiser.graph) : floatLinear(denoiser.graph);
+  buildDenoiser(denoiser.graph, planned.denoiser, transformer, {
+    codeOffset: planned.codeOffset,
+    exposeHidden,
+    linear,
+  });
   buildEncoder(encoder.graph, planned.codec, codec);
   buildDecoder(decoder.graph, planned.codec, codec);
   // A tied head may be stored a second time; the reference reads the embedding.
@@ -207,7 +220,7 @@ async function writeParts(
   onProgress: ConvertOptions['onProgress'],
 ): Promise<Manifest['files']> {
   const records: Manifest['files'] = [];
-  const of = parts.reduce((all, { graph }) => all + graph.storedTensors.reduce((sum, t) => sum + t.elements * 4, 0), 0);
+  const of = parts.reduce((all, { graph }) => all + graph.storedTensors.reduce((sum, { bytes }) => sum + bytes, 0), 0);
   let done = 0;
   for (const { role, graph, tensors } of parts) {
     const stage = role === 'transformer' ? 'transformer' : 'codec';

@@ -2,7 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../preload/contract/manifest.ts';
-import type { GraphBuilder } from './graph/builder.ts';
+import type { GraphBuilder, StoredTensor } from './graph/builder.ts';
+import { quantizeRows, wholeRows } from './quantize.ts';
 
 type FileRecord = Manifest['files'][number];
 
@@ -68,7 +69,7 @@ export async function writeFileDurably(path: string, content: Uint8Array): Promi
 export type ReadTensor = (source: string) => AsyncIterable<Float32Array>;
 
 /**
- * Writes a graph's weights file tensor by tensor; no more than one piece of one tensor is in
+ * Writes a graph's weights file tensor by tensor; no more than two pieces of one tensor are in
  * memory. `onBytes` is told what has been written since it was last called.
  */
 export async function writeWeights(
@@ -79,20 +80,40 @@ export async function writeWeights(
   onBytes: (bytes: number) => void,
 ): Promise<FileRecord> {
   const writer = await FileWriter.create(join(folder, name));
+  const scales = new Map<string, Float32Array[]>();
   try {
     for (const tensor of graph.storedTensors) {
       await writer.padTo(tensor.offset);
-      for await (const piece of read(tensor.source)) {
+      for await (const piece of storedPieces(tensor, read, scales)) {
         await writer.write(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength));
         onBytes(piece.byteLength);
       }
-      if (writer.bytes !== tensor.offset + tensor.elements * 4) {
-        throw new Error(`${tensor.source} gave ${writer.bytes - tensor.offset} bytes for ${tensor.elements} numbers`);
+      if (writer.bytes !== tensor.offset + tensor.bytes) {
+        throw new Error(`${tensor.source} gave ${writer.bytes - tensor.offset} bytes of ${tensor.bytes}`);
       }
     }
     return { name, role: 'weights', ...(await writer.finish()) };
   } catch (error) {
     await writer.abandon();
     throw error;
+  }
+}
+
+/** A tensor's bytes as it is stored. What its rows were divided by stays in `scales` until it is written. */
+async function* storedPieces(
+  { source, form, dims }: StoredTensor,
+  read: ReadTensor,
+  scales: Map<string, Float32Array[]>,
+): AsyncGenerator<Float32Array | Int8Array> {
+  if (form === 'float32') yield* read(source);
+  if (form === 'row-scales') yield* scales.get(source) ?? [];
+  if (form !== 'int8') return;
+  const width = dims.slice(1).reduce((all, extent) => all * extent, 1);
+  const found: Float32Array[] = [];
+  scales.set(source, found);
+  for await (const rows of wholeRows(read(source), width)) {
+    const quantized = quantizeRows(rows, width);
+    found.push(quantized.scales);
+    yield quantized.values;
   }
 }

@@ -36,7 +36,7 @@ export interface Model {
 export async function loadModel(path: string, say: (message: string) => void = () => undefined): Promise<Model> {
   const folder = await readModelFolder(path);
   await verifyModelFolder(folder, { quick: true });
-  const provider = wantedProvider();
+  const provider = providerFor(folder.manifest, say);
   try {
     return await openOn(folder, provider);
   } catch (error) {
@@ -44,6 +44,14 @@ export async function loadModel(path: string, say: (message: string) => void = (
     say(`The model cannot run on ${provider} here, so it runs on the CPU.`);
     return openOn(folder, 'cpu');
   }
+}
+
+/** Products in whole numbers are there for the CPU alone: elsewhere every one would travel there and back. */
+function providerFor({ precision }: Manifest, say: (message: string) => void): Provider {
+  const wanted = wantedProvider();
+  if (precision === 'fp32' || wanted === 'cpu') return wanted;
+  say('A model in int8 runs on the CPU; convert the checkpoint to fp32 to use the graphics processor.');
+  return 'cpu';
 }
 
 async function openOn(folder: ModelFolder, provider: Provider): Promise<Model> {

@@ -1,6 +1,7 @@
 import type { GraphBuilder, Value } from '../graph/builder.ts';
-import { attend, linear, rmsNorm, rotate, silu } from '../graph/operations.ts';
+import { attend, rmsNorm, rotate, silu } from '../graph/operations.ts';
 import { addHeads } from './heads.ts';
+import type { Linear } from './linear.ts';
 import type { Weights } from './weights.ts';
 
 /** Shape of the transformer, as its config.json gives it. */
@@ -17,6 +18,7 @@ export interface DenoiserShape {
 }
 
 export interface DenoiserOptions {
+  readonly linear: Linear;
   /** Head rows from here on are the codebook's. */
   readonly codeOffset: number;
   /** Adds the outputs hidden.0 ... hidden.{layers}, to compare with the reference. */
@@ -56,25 +58,26 @@ const UNSEEN = -1e30;
  */
 export function buildDenoiser(g: GraphBuilder, shape: DenoiserShape, weights: Weights, options: DenoiserOptions): void {
   const { width, rows: vocabulary, normEpsilon } = shape;
+  const { linear } = options;
   const pastStates = g.input('past_states', 'float32', ['batch', 'places', width]);
   const inputs = declareInputs(g, shape, pastStates);
   const embedding = [vocabulary, width] as const;
-  const table = g.weight(weights.take('model.transformer.wte.weight', embedding), embedding);
+  const table = { source: weights.take('model.transformer.wte.weight', embedding), dims: embedding };
   const flatIds = g.node('Reshape', [inputs.tokenIds, g.ints([-1])]);
 
   // x [B*N, width] all the way down: one matrix product per layer, whatever the batch.
-  let x = g.node('Gather', [table, flatIds], { axis: { int: 0 } }, { name: 'embedding' });
+  let x = linear.lookUp('embedding', table, flatIds);
   for (let layer = 0; layer < shape.layers; layer += 1) {
     if (options.exposeHidden) exposeHidden(g, layer, x, inputs, shape);
-    x = g.scope(`blocks.${layer}`, () => block(g, layer, x, inputs, shape, weights));
+    x = g.scope(`blocks.${layer}`, () => block(g, layer, x, inputs, shape, weights, linear));
   }
   const finalNorm = g.weight(weights.take('model.transformer.ln_f.weight', [width]), [width]);
   x = rmsNorm(g, 'final_norm', x, finalNorm, normEpsilon);
   if (options.exposeHidden) exposeHidden(g, shape.layers, x, inputs, shape);
   g.output('states', g.node('Reshape', [x, inputs.rowsShape]), 'float32', ['batch', 'rows', width]);
   const name = shape.tiedHead ? 'model.transformer.wte.weight' : 'model.transformer.ff_out.weight';
-  const { codeOffset } = options;
-  addHeads(g, merge(g, 'states', pastStates, x, inputs), weights.take(name, embedding), { ...shape, codeOffset });
+  const head = { source: weights.take(name, embedding), dims: embedding, codeOffset: options.codeOffset };
+  addHeads(g, linear, merge(g, 'states', pastStates, x, inputs), head);
 }
 
 function declareInputs(g: GraphBuilder, shape: DenoiserShape, pastStates: Value): Inputs {
@@ -138,32 +141,36 @@ function block(
   inputs: Inputs,
   shape: DenoiserShape,
   weights: Weights,
+  linear: Linear,
 ): Value {
-  const take = (name: string, dims: readonly number[]): Value =>
-    g.weight(weights.take(`model.transformer.blocks.${layer}.${name}.weight`, dims), dims);
+  const take = (name: string, dims: readonly number[]): string =>
+    weights.take(`model.transformer.blocks.${layer}.${name}.weight`, dims);
+  const norm = (name: string) => g.weight(take(name, [shape.width]), [shape.width]);
+  const matrix = (name: string, dims: readonly [number, number]) => ({ source: take(name, dims), dims });
   const { width, mlpWidth, normEpsilon } = shape;
   const square = [width, width] as const;
 
   const attended = g.scope('attn', () => {
-    const normed = rmsNorm(g, 'norm', x, take('attn_norm', [width]), normEpsilon);
+    const normed = linear.ready(rmsNorm(g, 'norm', x, norm('attn_norm'), normEpsilon));
     const rows = (name: string): Value =>
-      g.node('Reshape', [linear(g, name, normed, take(name, square)), inputs.rowsShape]);
+      g.node('Reshape', [linear.times(name, normed, matrix(name, square)), inputs.rowsShape]);
     const turned = (name: string): Value =>
       rotate(g, `${name}_rotated`, rows(name), inputs.places, inputs.cos, inputs.sin, shape.heads);
     const query = turned('q_proj');
     const keys = everyPlace(g, 'keys', layer, turned('k_proj'), inputs, shape);
     const values = everyPlace(g, 'values', layer, rows('v_proj'), inputs, shape);
     const mixed = attend(g, 'attention', [query, keys, values], shape.heads, inputs.unseen);
-    const flat = g.node('Reshape', [mixed, inputs.shape2d]);
+    const flat = linear.ready(g.node('Reshape', [mixed, inputs.shape2d]));
     // The residual is what the product is added to.
-    return linear(g, 'attn_out', flat, take('attn_out', square), x);
+    return linear.times('attn_out', flat, matrix('attn_out', square), x);
   });
 
   return g.scope('mlp', () => {
-    const normed = rmsNorm(g, 'norm', attended, take('ff_norm', [width]), normEpsilon);
-    const gate = silu(g, linear(g, 'ff_proj', normed, take('ff_proj', [mlpWidth, width])));
-    const up = linear(g, 'up_proj', normed, take('up_proj', [mlpWidth, width]));
-    return linear(g, 'ff_out', g.node('Mul', [gate, up]), take('ff_out', [width, mlpWidth]), attended);
+    const normed = linear.ready(rmsNorm(g, 'norm', attended, norm('ff_norm'), normEpsilon));
+    const gate = silu(g, linear.times('ff_proj', normed, matrix('ff_proj', [mlpWidth, width])));
+    const up = linear.times('up_proj', normed, matrix('up_proj', [mlpWidth, width]));
+    const gated = linear.ready(g.node('Mul', [gate, up]));
+    return linear.times('ff_out', gated, matrix('ff_out', [width, mlpWidth]), attended);
   });
 }
 

@@ -1,14 +1,12 @@
 import type { GraphBuilder, Value } from '../graph/builder.ts';
-import { linear } from '../graph/operations.ts';
+import type { Linear, Matrix } from './linear.ts';
 
 /** Codes of one product of the largest logits alone: its numbers stay in the processor's cache. */
 const CODES_AT_ONCE = 4096;
 /** A block of logits of which the largest is told: at most so many. */
 const LARGEST_BLOCK = 128;
 
-export interface HeadShape {
-  readonly rows: number;
-  readonly width: number;
+export interface Head extends Matrix {
   /** Rows of the weight from here on are the codebook's. */
   readonly codeOffset: number;
 }
@@ -24,16 +22,19 @@ export interface HeadShape {
  * blocks of codes alone whose largest logit lies within image_span [1] of the row's: image_blocks
  * [n, codes of a block], and image_blocks_at [n, 2], each one's row and block, in ascending order.
  */
-export function addHeads(g: GraphBuilder, states: Value, source: string, shape: HeadShape): void {
-  imageHead(g, states, source, shape);
-  largestLogits(g, 'image', states, source, shape, shape.codeOffset, shape.rows);
-  const rows = g.node('Gather', [states, g.input('text_rows', 'int64', ['text_rows'])], { axis: { int: 0 } });
-  const weight = g.weightRows(source, [shape.rows, shape.width], 0, shape.codeOffset);
-  g.output('text_logits', linear(g, 'text_head', rows, weight), 'float32', ['text_rows', shape.codeOffset]);
-  largestLogits(g, 'text', states, source, shape, 0, shape.codeOffset);
+export function addHeads(g: GraphBuilder, linear: Linear, states: Value, head: Head): void {
+  const [rows] = head.dims;
+  imageHead(g, linear, states, head);
+  largestLogits(g, linear, 'image', states, head, [head.codeOffset, rows]);
+  const wanted = g.node('Gather', [states, g.input('text_rows', 'int64', ['text_rows'])], { axis: { int: 0 } });
+  const logits = linear.times('text_head', linear.ready(wanted), { ...head, rows: [0, head.codeOffset] });
+  g.output('text_logits', logits, 'float32', ['text_rows', head.codeOffset]);
+  largestLogits(g, linear, 'text', states, head, [0, head.codeOffset]);
 }
 
-function imageHead(g: GraphBuilder, states: Value, source: string, { rows, width, codeOffset }: HeadShape): void {
+function imageHead(g: GraphBuilder, linear: Linear, states: Value, head: Head): void {
+  const { codeOffset, dims } = head;
+  const [rows, width] = dims;
   const codes = rows - codeOffset;
   const others = g.input('other_states', 'float32', ['others', width]);
   const wanted = g.input('image_rows', 'int64', ['image_rows', 'branches']);
@@ -42,7 +43,7 @@ function imageHead(g: GraphBuilder, states: Value, source: string, { rows, width
   const picked = g.node('Gather', [all, wanted], { axis: { int: 0 } });
   const weighed = g.node('Mul', [picked, g.node('Unsqueeze', [shares, g.ints([2])])]);
   const mixed = g.node('ReduceSum', [weighed, g.ints([1])], { keepdims: { int: 0 } });
-  const logits = linear(g, 'image_head', mixed, g.weightRows(source, [rows, width], codeOffset, rows));
+  const logits = linear.times('image_head', linear.ready(mixed), { ...head, rows: [codeOffset, rows] });
   g.output('image_logits', logits, 'float32', ['image_rows', codes]);
   const size = blockSize(codes);
   const blocks = g.node('Reshape', [logits, g.ints([-1, codes / size, size])]);
@@ -63,19 +64,18 @@ function imageHead(g: GraphBuilder, states: Value, source: string, { rows, width
 /** {kind}_max [M] of {kind}_max_rows [M]: the largest logit of a row, where only that is wanted. */
 function largestLogits(
   g: GraphBuilder,
+  linear: Linear,
   kind: 'image' | 'text',
   states: Value,
-  source: string,
-  { rows, width }: HeadShape,
-  from: number,
-  to: number,
+  head: Head,
+  [from, to]: readonly [number, number],
 ): void {
   const wanted = g.input(`${kind}_max_rows`, 'int64', [`${kind}_max_rows`]);
-  const picked = g.node('Gather', [states, wanted], { axis: { int: 0 } });
+  const picked = linear.ready(g.node('Gather', [states, wanted], { axis: { int: 0 } }));
   const parts: Value[] = [];
   for (let first = from; first < to; first += CODES_AT_ONCE) {
-    const weight = g.weightRows(source, [rows, width], first, Math.min(first + CODES_AT_ONCE, to));
-    const logits = linear(g, `${kind}_max_head`, picked, weight);
+    const rows = [first, Math.min(first + CODES_AT_ONCE, to)] as const;
+    const logits = linear.times(`${kind}_max_head`, picked, { ...head, rows });
     parts.push(g.node('ReduceMax', [logits, g.ints([1])], { keepdims: { int: 0 } }));
   }
   const [only] = parts;

@@ -24,12 +24,26 @@ export type Attribute =
 /** A number is a fixed extent, a string names one that is known only at run time. */
 export type Dimensions = readonly (number | string)[];
 
-/** One tensor of the weights file, in the order in which it must be written. All are float32. */
+/**
+ * How a tensor [rows, ...] of the checkpoint is stored: its numbers as they are, or whole numbers from
+ * -127 to 127 and for every row a float32 factor that they are times of.
+ */
+export type StoredForm = 'float32' | 'int8' | 'row-scales';
+
+/** One tensor of the weights file, in the order in which it must be written: scales come after their int8. */
 export interface StoredTensor {
   /** What the one who writes the file looks the numbers up by. */
   readonly source: string;
+  readonly form: StoredForm;
+  readonly dims: readonly number[];
   readonly offset: number;
-  readonly elements: number;
+  readonly bytes: number;
+}
+
+/** Weights of which every row is `values` [rows, width] times its own number in `scales` [rows]. */
+export interface QuantizedWeight {
+  readonly values: Value;
+  readonly scales: Value;
 }
 
 /** ONNX's default operators, and ORT's own (attention, rotary embedding). */
@@ -55,7 +69,7 @@ export class GraphBuilder {
   readonly #inputs: ValueInfoProto[] = [];
   readonly #outputs: ValueInfoProto[] = [];
   readonly #constants = new Map<string, Value>();
-  readonly #weights = new Map<string, { readonly offset: number; readonly dims: readonly number[] }>();
+  readonly #weights = new Map<string, StoredTensor>();
   readonly #stored: StoredTensor[] = [];
   readonly #taken = new Set<string>();
   readonly #path: string[] = [];
@@ -117,18 +131,24 @@ export class GraphBuilder {
 
   /** float32 weights [dims] whose numbers lie in the weights file. The same source twice is stored once. */
   weight(source: string, dims: readonly number[]): Value {
-    const offset = this.#place(source, dims);
-    if (!this.#initializers.has(source)) this.#external(this.#claim(source), dims, offset);
-    return { name: source };
+    return this.#external(source, this.#place(source, 'float32', dims), 0, dims);
   }
 
   /** Rows [from, to) of weights [dims], as an initializer of its own over the same bytes of the file. */
   weightRows(source: string, dims: readonly number[], from: number, to: number): Value {
-    if (from < 0 || to > (dims[0] ?? 0) || from >= to) throw new Error(`${source} has no rows ${from}..${to}`);
-    const offset = this.#place(source, dims) + from * product(dims.slice(1)) * 4;
+    const shape = rowsOf(source, dims, from, to);
+    return this.#external(`${source}[${from}:${to}]`, this.#place(source, 'float32', dims), from, shape);
+  }
+
+  /** Rows [from, to) of weights [dims], stored as int8 with a scale for every row. */
+  quantizedRows(source: string, dims: readonly number[], from = 0, to = dims[0] ?? 0): QuantizedWeight {
+    const shape = rowsOf(source, dims, from, to);
     const name = `${source}[${from}:${to}]`;
-    if (!this.#initializers.has(name)) this.#external(this.#claim(name), [to - from, ...dims.slice(1)], offset);
-    return { name };
+    const [values, scales] = [this.#place(source, 'int8', dims), this.#place(source, 'row-scales', dims)];
+    return {
+      values: this.#external(`${name}.int8`, values, from, shape),
+      scales: this.#external(`${name}.scales`, scales, from, [to - from]),
+    };
   }
 
   /** Whole numbers [n], or a scalar where `values` is a number. Equal constants are stored once. */
@@ -136,6 +156,12 @@ export class GraphBuilder {
     const list = typeof values === 'number' ? [values] : values;
     const raw = new Uint8Array(BigInt64Array.from(list, (value) => BigInt(value)).buffer);
     return this.#constant('int64', typeof values === 'number' ? [] : [list.length], raw, list.join(','));
+  }
+
+  /** A byte, 0 to 255 or, as `int8`, -128 to 127; or so many equal ones [count]. */
+  bytes(type: 'uint8' | 'int8', value: number, count: number | null = null): Value {
+    const raw = new Uint8Array(count ?? 1).fill(value);
+    return this.#constant(type, count === null ? [] : [count], raw, String(value));
   }
 
   /** float32 numbers of shape [dims]. Equal constants are stored once. */
@@ -184,34 +210,40 @@ export class GraphBuilder {
     return value;
   }
 
-  /** Byte offset of a tensor in the weights file; makes room for it at the first call. */
-  #place(source: string, dims: readonly number[]): number {
-    const known = this.#weights.get(source);
+  /** Where a tensor lies in the weights file; makes room for it at the first call. */
+  #place(source: string, form: StoredForm, dims: readonly number[]): StoredTensor {
+    const known = this.#weights.get(`${form} ${source}`);
     if (known !== undefined) {
       if (known.dims.join() !== dims.join()) throw new Error(`${source} was asked for with two shapes`);
-      return known.offset;
+      return known;
     }
-    const elements = product(dims);
-    const alignment = elements * 4 >= PAGE ? PAGE : LINE;
+    const bytes = form === 'int8' ? product(dims) : 4 * (form === 'float32' ? product(dims) : (dims[0] ?? 0));
+    const alignment = bytes >= PAGE ? PAGE : LINE;
     const offset = Math.ceil(this.#weightsEnd / alignment) * alignment;
-    this.#weightsEnd = offset + elements * 4;
-    this.#stored.push({ source, offset, elements });
-    this.#weights.set(source, { offset, dims });
-    return offset;
+    this.#weightsEnd = offset + bytes;
+    const stored = { source, form, dims, offset, bytes };
+    this.#stored.push(stored);
+    this.#weights.set(`${form} ${source}`, stored);
+    return stored;
   }
 
-  #external(name: string, dims: readonly number[], offset: number): void {
-    this.#initializers.set(name, {
+  /** An initializer of `dims` over a tensor's bytes from row `from` on. */
+  #external(name: string, { form, offset, bytes, dims: stored }: StoredTensor, from: number, dims: readonly number[]) {
+    if (this.#initializers.has(name)) return { name };
+    const rowBytes = bytes / (stored[0] ?? 1);
+    const type: ElementType = form === 'int8' ? 'int8' : 'float32';
+    this.#initializers.set(this.#claim(name), {
       name,
       dims,
-      dataType: elementTypes.float32,
+      dataType: elementTypes[type],
       dataLocation: EXTERNAL,
       externalData: [
         { key: 'location', value: this.#weightsFile },
-        { key: 'offset', value: String(offset) },
-        { key: 'length', value: String(product(dims) * 4) },
+        { key: 'offset', value: String(offset + from * rowBytes) },
+        { key: 'length', value: String((dims[0] ?? 0) * rowBytes) },
       ],
     });
+    return { name };
   }
 
   #claim(name: string): string {
@@ -226,6 +258,12 @@ export class GraphBuilder {
     for (let count = 1; this.#taken.has(name); count += 1) name = `${path}_${count}`;
     return this.#claim(name);
   }
+}
+
+/** The shape of rows [from, to) of a tensor [dims]. */
+function rowsOf(source: string, dims: readonly number[], from: number, to: number): readonly number[] {
+  if (from < 0 || to > (dims[0] ?? 0) || from >= to) throw new Error(`${source} has no rows ${from}..${to}`);
+  return [to - from, ...dims.slice(1)];
 }
 
 function product(dims: readonly number[]): number {

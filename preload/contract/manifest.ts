@@ -21,6 +21,9 @@ export const taskNames = [
 export const taskNameSchema = z.enum(taskNames);
 export type TaskName = z.infer<typeof taskNameSchema>;
 
+/** How the transformer multiplies: in float32, or by int8 weights in whole numbers. */
+export const precisionSchema = z.enum(['fp32', 'int8']);
+
 const tokenId = z.int().nonnegative();
 const size = z.int().positive();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -39,9 +42,9 @@ export const manifestSchema = z.object({
   name: z.string().min(1).max(200),
   /** Of converter and graph layout: the same checkpoint converted anew by a newer one differs. */
   converterVersion: z.string(),
-  /** sha256 over the checkpoint's files: names the model in every picture's record. */
+  /** sha256 over the checkpoint's files and, beside fp32, the precision: names the model in every picture's record. */
   modelHash: sha256,
-  precision: z.enum(['fp32']),
+  precision: precisionSchema,
   transformer: z.object({
     width: size,
     layers: size,

@@ -1,0 +1,40 @@
+/** Weights as whole numbers: every row of a matrix as int8 and one float32 that they are times of. */
+
+/** The largest whole number: -128 is left out, so that a row and its negative are stored alike. */
+const LARGEST = 127;
+
+export interface QuantizedRows {
+  /** [rows * width] */
+  readonly values: Int8Array;
+  /** [rows] */
+  readonly scales: Float32Array;
+}
+
+/** Rows of `width` numbers, each row by its own largest magnitude. A row of zeros has the scale 0. */
+export function quantizeRows(rows: Float32Array, width: number): QuantizedRows {
+  const values = new Int8Array(rows.length);
+  const scales = new Float32Array(rows.length / width);
+  for (let row = 0; row < scales.length; row += 1) {
+    const [from, to] = [row * width, (row + 1) * width];
+    let largest = 0;
+    for (let i = from; i < to; i += 1) largest = Math.max(largest, Math.abs(rows[i] ?? 0));
+    if (largest === 0) continue;
+    scales[row] = largest / LARGEST;
+    for (let i = from; i < to; i += 1) values[i] = Math.round(((rows[i] ?? 0) / largest) * LARGEST);
+  }
+  return { values, scales };
+}
+
+/** Pieces of numbers, of any lengths, as pieces of whole rows. */
+export async function* wholeRows(pieces: AsyncIterable<Float32Array>, width: number): AsyncGenerator<Float32Array> {
+  let rest = new Float32Array(0);
+  for await (const piece of pieces) {
+    const joined = new Float32Array(rest.length + piece.length);
+    joined.set(rest);
+    joined.set(piece, rest.length);
+    const whole = joined.length - (joined.length % width);
+    if (whole > 0) yield joined.subarray(0, whole);
+    rest = joined.slice(whole);
+  }
+  if (rest.length > 0) throw new Error(`${rest.length} numbers are left over of rows of ${width}`);
+}
