@@ -134,5 +134,7 @@ export const taskDetailsSchema = z.object({
   variant: z.string().max(40).exactOptional(),
   strength: varyInput.strength.exactOptional(),
   sides: sidesSchema.exactOptional(),
+  /** Drawn on from another of the project's pictures, as that was when so many of its steps were done. */
+  branch: z.object({ from: z.uuid(), stepsDone: z.int().min(0).max(1024) }).exactOptional(),
 });
 export type TaskDetails = z.infer<typeof taskDetailsSchema>;

@@ -1,12 +1,19 @@
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
-import type { CanvasPointer, CanvasPort, ConfidenceMap, LiveStroke, ToolName } from '../document/canvas-port.ts';
+import type {
+  CanvasPointer,
+  CanvasPort,
+  CellMap,
+  ConfidenceMap,
+  LiveStroke,
+  ToolName,
+} from '../document/canvas-port.ts';
 import { rasteriseStrokes } from '../document/mask-raster.ts';
 import type { DocumentStore } from '../document/store.ts';
 import { BitmapCache, type LoadBlob } from './bitmaps.ts';
+import { cellPicture, confidencePicture } from './cell-pictures.ts';
 import { composePage, composePng, composeProtected } from './compose.ts';
-import { confidencePicture } from './confidence-map.ts';
 import { canvasOf, decodePicture, rasterOfBitmap } from './pictures.ts';
 import { Stage } from './stage.ts';
 import { ViewportModel } from './viewport.ts';
@@ -132,6 +139,10 @@ class StudioCanvas implements CanvasPort {
 
   showConfidence(map: ConfidenceMap | null): void {
     this.#stage?.overlay.setConfidence(map === null ? null : confidencePicture(map));
+  }
+
+  hideCells(cells: CellMap | null, blank: boolean): void {
+    this.#stage?.overlay.setHiddenCells(cells === null ? null : { picture: cellPicture(cells), blank });
   }
 
   growPage(sides: Sides | null): void {

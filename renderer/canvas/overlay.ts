@@ -12,6 +12,13 @@ export interface Placed {
   readonly insideMask: boolean;
 }
 
+interface HiddenCells {
+  /** One pixel a cell of the candidate's frame, opaque where it is to be hidden. */
+  readonly picture: OffscreenCanvas;
+  /** Drawn over the picture, not taken out of it. */
+  readonly blank: boolean;
+}
+
 /**
  * A canvas of its own above Fabric's: the mask, previews and candidates. Painting redraws only
  * this one, at most once a frame, so its cost does not grow with the number of layers below.
@@ -28,6 +35,7 @@ export class Overlay {
   #candidate: Placed | null = null;
   #candidateHidden = false;
   #confidence: OffscreenCanvas | null = null;
+  #hiddenCells: HiddenCells | null = null;
   /** Where the shown page lies: beyond the document's own where it is to grow. */
   #shownPage: Frame;
   /** False where only the mask has changed: then only what it touched is drawn. */
@@ -96,6 +104,11 @@ export class Overlay {
     this.#changed(true);
   }
 
+  setHiddenCells(hiddenCells: HiddenCells | null): void {
+    this.#hiddenCells = hiddenCells;
+    this.#changed(true);
+  }
+
   setShownPage(shownPage: Frame): void {
     this.#shownPage = shownPage;
     this.#changed(true);
@@ -128,7 +141,9 @@ export class Overlay {
   #drawAll(context: CanvasRenderingContext2D, clip: Frame): void {
     const candidate = this.#candidateHidden ? null : this.#candidate;
     if (candidate !== null) {
-      this.#drawPlaced(candidate);
+      const hidden = this.#hiddenCells;
+      this.#drawPlaced(candidate, hidden?.blank === false ? hidden.picture : null);
+      if (hidden?.blank) this.#drawCells(hidden.picture, candidate);
       if (this.#confidence !== null) this.#drawCells(this.#confidence, candidate);
     } else if (this.#preview !== null) {
       this.#drawPlaced(this.#preview);
@@ -152,8 +167,9 @@ export class Overlay {
     return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
   }
 
-  #drawPlaced(placed: Placed): void {
-    if (!placed.insideMask) {
+  /** @param hidden one pixel a cell, opaque where the picture is left out */
+  #drawPlaced(placed: Placed, hidden: OffscreenCanvas | null = null): void {
+    if (!placed.insideMask && hidden === null) {
       this.#drawOnPage(this.#context, placed);
       return;
     }
@@ -163,8 +179,13 @@ export class Overlay {
     }
     within(contextOf(this.#scratch), { x: 0, y: 0, width, height }, (scratch) => {
       this.#drawOnPage(scratch, placed);
-      scratch.globalCompositeOperation = 'destination-in';
-      scratch.drawImage(this.#look.silhouette, 0, 0);
+      if (placed.insideMask) {
+        scratch.globalCompositeOperation = 'destination-in';
+        scratch.drawImage(this.#look.silhouette, 0, 0);
+      }
+      if (hidden === null) return;
+      scratch.globalCompositeOperation = 'destination-out';
+      this.#drawOnPage(scratch, { ...placed, picture: hidden }, false);
     });
     this.#context.drawImage(this.#scratch, 0, 0);
   }

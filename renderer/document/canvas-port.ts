@@ -87,6 +87,11 @@ export interface CanvasPort {
   /** Lays a map of confidence over the candidate, cell by cell; null takes it away. */
   showConfidence(map: ConfidenceMap | null): void;
   /**
+   * Hides the marked cells of the shown candidate: of a part, so that what lies below is seen, and under
+   * plain grey where the picture is one of its own (`blank`). Null: all are there.
+   */
+  hideCells(cells: CellMap | null, blank: boolean): void;
+  /**
    * Shows the page with so much added on its sides; frames of previews and candidates then count
    * from the new top left corner. Null: as it is.
    */
@@ -98,6 +103,13 @@ export interface ConfidenceMap {
   readonly columns: number;
   readonly rows: number;
   readonly values: Float32Array;
+}
+
+/** Cells of the candidate's frame, row-major: 1 where marked. */
+export interface CellMap {
+  readonly columns: number;
+  readonly rows: number;
+  readonly marked: Uint8Array;
 }
 
 /** `points` may grow in place: x0, y0, x1, y1, ... in page pixels. */

@@ -42,13 +42,17 @@ function fits({ task, details, pageWidth, pageHeight }: Generation, page: Pictur
   return pageWidth === width && pageHeight === height;
 }
 
-/** Candidates of one run differ in their seed alone. */
+/** Candidates of one run differ in their seed alone, and those drawn on from another of them in their words. */
 function isSibling(row: Generation, newest: Generation): boolean {
-  const same = ['task', 'prompt', 'mask', 'parentId', 'pageWidth', 'pageHeight', 'givenPicture', 'givenStyle'] as const;
+  const same = ['task', 'mask', 'parentId', 'pageWidth', 'pageHeight', 'givenPicture', 'givenStyle'] as const;
   const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const { branch, ...details } = row.details;
+  const { branch: newestBranch, ...newestDetails } = newest.details;
+  const drawnOn = branch !== undefined || newestBranch !== undefined;
   return (
     same.every((key) => row[key] === newest[key]) &&
+    (drawnOn || row.prompt === newest.prompt) &&
     alike(row.settings, newest.settings) &&
-    alike(row.details, newest.details)
+    alike(details, newestDetails)
   );
 }

@@ -20,9 +20,14 @@ export class Decisions {
     return this.#tray.hasUncommitted || this.#settling.pending;
   }
 
+  /** What is drawn waits, one picture from words, too. */
+  wait(): void {
+    this.#set({ phase: 'candidate', progress: null, turn: null, unsaved: this.unsaved });
+  }
+
   /** All are drawn. One picture from words becomes a layer; all else waits for the artist. */
   conclude(work: Work): void {
-    this.#set({ phase: 'candidate', progress: null, turn: null, unsaved: this.unsaved });
+    this.wait();
     const { candidate } = this.#get();
     if (work.waits || candidate?.generation == null) return;
     this.#tray.becomeLayer(candidate, candidate.generation);
@@ -81,7 +86,7 @@ export class Decisions {
     const { work } = this.#tray;
     if (work === null) return;
     this.#set({ phase: 'saving', failure: null });
-    const failure = await this.#tray.commitAll(work);
+    const failure = await this.#tray.commitAll();
     if (this.#tray.work !== work) return;
     if (failure === null) this.conclude(work);
     else this.#set({ phase: 'candidate', failure, unsaved: true });

@@ -2,10 +2,10 @@ import type { Layer } from '../../preload/contract/document.ts';
 import type { TaskName } from '../../preload/contract/manifest.ts';
 import type { Params } from '../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../preload/contract/store.ts';
-import { confidenceOfPng } from './confidence.ts';
 import { layerBoxFor, type PagePlacement } from './placement.ts';
 import type { Candidate, Offered } from './session-types.ts';
 import { type DrawTask, drawTasks } from './tasks.ts';
+import { traceOfPng } from './trace.ts';
 import type { Work } from './work.ts';
 
 export type CommitParams = Params<StoreService['commitGeneration']>;
@@ -58,7 +58,7 @@ export async function candidateOf({ generation, png }: Offered): Promise<Candida
     generationId: id,
     prompt,
     result: { task, png, frame, grid, receipt: null, ...made },
-    confidence: await confidenceOfPng(png),
+    trace: await traceOfPng(png),
     size: pngSize(png) ?? { width: frame.width, height: frame.height },
     frame,
     generation,

@@ -3,7 +3,7 @@ import { drawInputs } from '../../preload/contract/task-inputs.ts';
 import type { Work } from './work.ts';
 
 /** The one place where a run becomes a request of the engine: of what there is, what the task is given. */
-export function buildDrawRequest(work: Work, seed: number): DrawRequest {
+export function buildDrawRequest(work: Work, seed: number, resume?: DrawRequest['resume']): DrawRequest {
   const { task, prompt, size, settings, details } = work;
   const all: Readonly<Record<string, unknown>> = {
     ...work.pictures,
@@ -18,5 +18,5 @@ export function buildDrawRequest(work: Work, seed: number): DrawRequest {
   };
   const inputs = Object.keys(drawInputs[task]).filter((input) => Object.hasOwn(all, input));
   const given = Object.fromEntries(inputs.map((input) => [input, all[input]]));
-  return drawRequestSchema.parse({ task, ...given, settings, seed });
+  return drawRequestSchema.parse({ task, ...given, settings, seed, ...(resume && { resume }) });
 }

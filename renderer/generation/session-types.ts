@@ -4,8 +4,8 @@ import type { Failure } from '../../preload/contract/errors.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../preload/contract/store.ts';
-import type { Sides, TaskDetails } from '../../preload/contract/task-inputs.ts';
-import type { CanvasPort, ConfidenceMap } from '../document/canvas-port.ts';
+import type { PictureTrace, Sides, TaskDetails } from '../../preload/contract/task-inputs.ts';
+import type { CanvasPort } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { DrawTask, TaskChoices } from './tasks.ts';
 
@@ -22,6 +22,7 @@ export type SessionCanvas = Pick<
   | 'showCandidate'
   | 'clearCandidate'
   | 'showConfidence'
+  | 'hideCells'
 >;
 
 export interface SessionParts {
@@ -70,8 +71,8 @@ export interface Candidate {
   readonly generationId: string;
   readonly prompt: string;
   readonly result: KeptResult & { readonly task: DrawTask };
-  /** Null where a kept picture no longer says. */
-  readonly confidence: ConfidenceMap | null;
+  /** How it came about; null where a kept picture no longer says. */
+  readonly trace: PictureTrace | null;
   /** The picture's own pixels. */
   readonly size: { readonly width: number; readonly height: number };
   /** On the page, in page pixels; of a page that is to grow, from its new top left corner. */
@@ -104,6 +105,10 @@ export interface SessionState {
   readonly candidate: Candidate | null;
   /** Whether the map of confidence lies over the candidate. */
   readonly confidenceShown: boolean;
+  /** So many steps of the candidate are shown; null: all. */
+  readonly stepsShown: number | null;
+  /** Whether what waits can be drawn on: all that it was drawn from is at hand. */
+  readonly canBranch: boolean;
   /** Of the last thing that failed; cleared by the next run or `dismiss`. */
   readonly failure: Failure | null;
   /** True where the window holds something that the store has refused so far: offer `retry`. */
@@ -120,6 +125,10 @@ export interface SessionState {
   /** Shows the next candidate or the one before; round and round. */
   flip(by: 1 | -1): void;
   showConfidence(shown: boolean): void;
+  /** Shows the candidate as it was after so many steps; null: as it is. */
+  showSteps(stepsDone: number | null): void;
+  /** Draws on from the steps shown, by these words: one more candidate. Nothing unless some are hidden. Never rejects. */
+  branch(prompt: string): Promise<void>;
   /** The shown candidate becomes a layer and the paint that it used goes: one undo step. The others stay as rows. */
   accept(): Promise<void>;
   /** The candidates go; their rows stay, as dropped. */

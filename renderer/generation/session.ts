@@ -1,7 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { DrawProgress, DrawResult } from '../../preload/contract/engine.ts';
+import type { DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
 import { failureOf } from '../../preload/contract/errors.ts';
-import { confidenceOf } from './confidence.ts';
 import { Decisions } from './decisions.ts';
 import { fitOnPage } from './placement.ts';
 import { candidateOf } from './record.ts';
@@ -10,6 +9,7 @@ import { reusedOf } from './reuse.ts';
 import type { Candidate, GenerationSession, Offered, RunInput, SessionParts, SessionState } from './session-types.ts';
 import { Settling } from './settling.ts';
 import { needsOf } from './tasks.ts';
+import { traceOf } from './trace.ts';
 import { idle, Tray } from './tray.ts';
 import { prepareWork, type Work, workOfRow } from './work.ts';
 
@@ -44,6 +44,8 @@ class Session {
         this.#set({ confidenceShown });
         this.#tray.showConfidence();
       },
+      showSteps: (stepsDone) => this.#tray.showSteps(stepsDone),
+      branch: (prompt) => this.#branch(prompt),
       accept: () => this.#decisions.accept(),
       drop: () => this.#decisions.drop(),
       retry: () => this.#decisions.retry(),
@@ -59,24 +61,50 @@ class Session {
 
   async #run(input: RunInput): Promise<void> {
     if (this.#get().phase !== 'idle') return;
-    const abort = new AbortController();
-    this.#abort = abort;
     const growth = needsOf(input.task).sides ? input.choices.sides : null;
     this.#set({ ...idle, phase: 'running', task: input.task, growth, failure: null });
-    try {
+    await this.#guarded(async (abort) => {
       const work = await prepareWork(this.#parts, input);
       abort.signal.throwIfAborted();
       this.#tray.work = work;
-      this.#set({ task: work.task, growth: work.details.sides ?? null });
+      this.#set({ task: work.task, growth: work.details.sides ?? null, canBranch: work.complete });
       for (let number = 1; number <= input.count; number++) {
         this.#set({ phase: 'running', progress: null, turn: { number, of: input.count } });
         const seed = (input.seed + number - 1) % 0x1_0000_0000;
-        const result = await this.#draw(work, seed, abort);
+        const result = await this.#draw(work, buildDrawRequest(work, seed), abort);
         await this.#present(work, result, number === input.count);
         if (this.#tray.work !== work) return;
         abort.signal.throwIfAborted();
       }
       this.#decisions.conclude(work);
+    });
+  }
+
+  async #branch(prompt: string): Promise<void> {
+    const { phase, candidate, stepsShown, canBranch, unsaved } = this.#get();
+    const from = candidate && this.#tray.workOf(candidate.generationId);
+    if (phase !== 'candidate' || !canBranch || unsaved || !candidate?.trace || stepsShown === null || !from) return;
+    const { trace, generationId, result: drawn } = candidate;
+    const details = { ...from.details, branch: { from: generationId, stepsDone: stepsShown } };
+    const work: Work = { ...from, prompt: prompt.trim(), settings: drawn.settings, details, waits: true };
+    this.#set({ phase: 'running', progress: null, turn: null, failure: null });
+    // The previews of what is drawn now are to be seen.
+    this.#parts.canvas.clearCandidate();
+    await this.#guarded(async (abort) => {
+      const base = this.#tray.work;
+      const request = buildDrawRequest(work, drawn.seed, { trace, stepsDone: stepsShown });
+      const result = await this.#draw(work, request, abort);
+      await this.#present(work, result, true);
+      if (this.#tray.work === base) this.#decisions.wait();
+    });
+  }
+
+  /** One job: what stops it or fails is told, and candidates that were finished before wait. */
+  async #guarded(job: (abort: AbortController) => Promise<void>): Promise<void> {
+    const abort = new AbortController();
+    this.#abort = abort;
+    try {
+      await job(abort);
     } catch (error) {
       if (this.#abort !== abort) return; // left meanwhile: nothing here is ours any more
       this.#parts.canvas.clearPreview();
@@ -87,8 +115,8 @@ class Session {
     }
   }
 
-  async #draw(work: Work, seed: number, abort: AbortController): Promise<DrawResult> {
-    const result = await this.#parts.engine.draw(buildDrawRequest(work, seed), {
+  async #draw(work: Work, request: DrawRequest, abort: AbortController): Promise<DrawResult> {
+    const result = await this.#parts.engine.draw(request, {
       signal: abort.signal,
       onEvent: (event) => {
         if (!abort.signal.aborted && this.#abort === abort) this.#progress(event, work);
@@ -108,23 +136,24 @@ class Session {
 
   /** Shows what came back and has it recorded. */
   async #present(work: Work, result: DrawResult, last: boolean): Promise<void> {
+    const base = this.#tray.work;
     const candidate: Candidate = {
       generationId: this.#parts.newId(),
       prompt: work.prompt,
       result: { ...result, task: work.task },
-      confidence: confidenceOf(result),
+      trace: traceOf(result),
       size: { width: result.frame.width, height: result.frame.height },
       frame: this.#tray.placementOf(work.task, result.frame).frame,
       generation: null,
     };
     if (last) this.#set({ phase: 'saving', progress: null });
-    await this.#tray.add(candidate);
+    await this.#tray.add(candidate, work);
     this.#parts.canvas.clearPreview();
-    if (this.#tray.work !== work) return;
-    const failure = await this.#tray.commit(work, candidate.generationId);
-    if (failure !== null && this.#tray.work === work) this.#set({ failure });
+    if (this.#tray.work !== base) return;
+    const failure = await this.#tray.commit(candidate.generationId);
+    if (failure !== null && this.#tray.work === base) this.#set({ failure });
     // The next one's previews are to be seen.
-    if (!last && this.#tray.work === work) this.#parts.canvas.clearCandidate();
+    if (!last && this.#tray.work === base) this.#parts.canvas.clearCandidate();
   }
 
   /** What was finished before a stop or a failure still waits. */
@@ -155,7 +184,8 @@ class Session {
     const work = workOfRow(first.generation, this.#parts.projectId());
     this.#tray.work = work;
     const { task } = first.result;
-    this.#set({ phase: 'candidate', task, growth: work.details.sides ?? null, candidates });
+    const growth = work.details.sides ?? null;
+    this.#set({ phase: 'candidate', task, growth, candidates, canBranch: work.complete });
     try {
       await this.#tray.show(0);
     } catch (error) {

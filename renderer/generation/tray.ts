@@ -6,6 +6,7 @@ import { fitOnPage, layerBoxFor, type PagePlacement, placeGenerated } from './pl
 import { commitParams, layerOf } from './record.ts';
 import type { Candidate, GenerationSession, SessionParts } from './session-types.ts';
 import { type DrawTask, needsOf } from './tasks.ts';
+import { confidenceOf, openCells, stepsOf } from './trace.ts';
 import type { Work } from './work.ts';
 
 export const idle = {
@@ -17,6 +18,8 @@ export const idle = {
   candidates: [],
   shown: 0,
   candidate: null,
+  stepsShown: null,
+  canBranch: false,
 } as const;
 
 /** The candidates of a run: which one lies on the page, which ones the store has, and how one becomes a layer. */
@@ -26,6 +29,8 @@ export class Tray {
   readonly #onWritten: () => void;
   /** The run behind the candidates; of those of an earlier day what their records say. */
   work: Work | null = null;
+  /** Of those that were drawn now, what each was drawn from: a branch has words of its own. */
+  readonly #works = new Map<string, Work>();
 
   constructor(parts: SessionParts, state: GenerationSession, onWritten: () => void) {
     this.#parts = parts;
@@ -45,7 +50,8 @@ export class Tray {
     return { page: growth === null ? page : grownSize(page, growth), frame };
   }
 
-  async add(candidate: Candidate): Promise<void> {
+  async add(candidate: Candidate, work: Work): Promise<void> {
+    this.#works.set(candidate.generationId, work);
     const { candidates } = this.#state.getState();
     this.#state.setState({ candidates: [...candidates, candidate] });
     await this.show(candidates.length);
@@ -55,7 +61,8 @@ export class Tray {
   async show(place: number): Promise<void> {
     const candidate = this.#state.getState().candidates[place];
     if (candidate === undefined) return;
-    this.#state.setState({ shown: place, candidate });
+    this.#state.setState({ shown: place, candidate, stepsShown: null });
+    this.#parts.canvas.hideCells(null, false);
     const shown = this.#parts.canvas.showCandidate(candidate.result.png, this.#frameOnPage(candidate));
     this.showConfidence();
     await shown;
@@ -63,19 +70,37 @@ export class Tray {
 
   close(): void {
     this.work = null;
+    this.#works.clear();
     this.#parts.canvas.clearCandidate();
     this.#state.setState(idle);
   }
 
   showConfidence(): void {
     const { candidate, confidenceShown } = this.#state.getState();
-    this.#parts.canvas.showConfidence(confidenceShown ? (candidate?.confidence ?? null) : null);
+    const trace = confidenceShown ? candidate?.trace : null;
+    this.#parts.canvas.showConfidence(trace ? confidenceOf(trace) : null);
+  }
+
+  showSteps(stepsDone: number | null): void {
+    const { candidate } = this.#state.getState();
+    if (!candidate?.trace) return;
+    const { trace, result } = candidate;
+    const stepsShown = stepsDone === null || stepsDone >= stepsOf(trace) ? null : Math.max(0, stepsDone);
+    this.#state.setState({ stepsShown });
+    const open = stepsShown === null ? null : openCells(trace, stepsShown);
+    this.#parts.canvas.hideCells(open, !needsOf(result.task).region);
+  }
+
+  /** What a candidate was drawn from. */
+  workOf(generationId: string): Work | null {
+    return this.#works.get(generationId) ?? this.work;
   }
 
   /** @returns why the store did not take it; null where it did */
-  async commit(work: Work, generationId: string): Promise<Failure | null> {
+  async commit(generationId: string): Promise<Failure | null> {
     const candidate = this.#state.getState().candidates.find((one) => one.generationId === generationId);
-    if (candidate === undefined) return null;
+    const work = this.workOf(generationId);
+    if (candidate === undefined || work === null) return null;
     const { result, frame, size } = candidate;
     const told = needsOf(result.task).region ? frame : { ...frame, ...size };
     const placement = this.placementOf(result.task, told);
@@ -91,9 +116,9 @@ export class Tray {
   }
 
   /** @returns why the store did not take all of them */
-  async commitAll(work: Work): Promise<Failure | null> {
+  async commitAll(): Promise<Failure | null> {
     for (const { generation, generationId } of this.#state.getState().candidates) {
-      const failure = generation === null ? await this.commit(work, generationId) : null;
+      const failure = generation === null ? await this.commit(generationId) : null;
       if (failure !== null) return failure;
     }
     return null;

@@ -30,6 +30,8 @@ export interface Work {
   readonly givenStyle: string | null;
   /** False for one plain picture from words: it becomes a layer without being asked about. */
   readonly waits: boolean;
+  /** Whether this is all that it was drawn from, so that it can be drawn on. */
+  readonly complete: boolean;
 }
 
 /** Takes the page and the mask as they are now: painting may go on while the engine works. */
@@ -58,6 +60,7 @@ export async function prepareWork(parts: SessionParts, input: RunInput): Promise
     givenPicture,
     givenStyle,
     waits: task !== 'generate' || input.count > 1,
+    complete: true,
   };
 }
 
@@ -93,7 +96,7 @@ async function keepVisible({ canvas, store, projectId }: SessionParts): Promise<
   return (await store.putBlob({ projectId: projectId(), bytes, mediaType: 'image/png' })).hash;
 }
 
-/** Of candidates of an earlier day, which are recorded already: nothing of this is drawn or committed again. */
+/** Of candidates of an earlier day, which are recorded already. What was drawn from a picture is not drawn on. */
 export function workOfRow(row: Generation, projectId: string): Work {
   return {
     projectId,
@@ -110,5 +113,6 @@ export function workOfRow(row: Generation, projectId: string): Work {
     givenPicture: row.givenPicture,
     givenStyle: row.givenStyle,
     waits: true,
+    complete: drawTaskOf(row.task) === 'generate',
   };
 }

@@ -1,7 +1,9 @@
-import { Check, ChevronLeft, ChevronRight, Eye, Grid3x3, RotateCcw, X } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, Eye, Grid3x3, Rewind, RotateCcw, X } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
 import { taskStrings } from '../theme/task-strings.ts';
+import { CandidateSteps } from './CandidateSteps.tsx';
 import { usePrompt, useSession, useStudio } from './context.ts';
 import { IconButton } from './IconButton.tsx';
 import { useKey } from './keys.ts';
@@ -11,7 +13,13 @@ export function CandidateBar() {
   const task = useSession((session) => session.task ?? 'generate');
   const prompt = useSession((session) => session.candidate?.prompt ?? '');
   const unsaved = useSession((session) => session.unsaved);
-  const mapped = useSession((session) => session.confidenceShown && session.candidate?.confidence != null);
+  const mapped = useSession((session) => session.confidenceShown && session.candidate?.trace != null);
+  const [stepping, setStepping] = useState(false);
+  const showSteps = useSession((session) => session.showSteps);
+  const toggle = () => {
+    if (stepping) showSteps(null);
+    setStepping(!stepping);
+  };
   const words = strings.candidate;
   return (
     <div className="candidate">
@@ -21,8 +29,10 @@ export function CandidateBar() {
           {mapped ? <Legend /> : <p className="clip">{unsaved ? words.unsaved : prompt}</p>}
         </div>
         <Flip />
+        <StepsToggle open={stepping} onToggle={toggle} />
         <ConfidenceToggle />
       </div>
+      {stepping && <CandidateSteps />}
       <Decisions />
     </div>
   );
@@ -46,10 +56,24 @@ function Flip() {
   );
 }
 
+function StepsToggle({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
+  const known = useSession((session) => session.candidate?.trace != null);
+  return (
+    <IconButton
+      icon={Rewind}
+      label={strings.candidate.steps}
+      pressed={open}
+      isDisabled={!known}
+      placement="top"
+      onPress={onToggle}
+    />
+  );
+}
+
 function ConfidenceToggle() {
   const shown = useSession((session) => session.confidenceShown);
   const show = useSession((session) => session.showConfidence);
-  const known = useSession((session) => session.candidate?.confidence != null);
+  const known = useSession((session) => session.candidate?.trace != null);
   return (
     <IconButton
       icon={Grid3x3}

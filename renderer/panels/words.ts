@@ -22,14 +22,15 @@ export function settingsInWords({ task, settings }: Pick<Generation, 'task' | 's
   return `${steps} ${steps === 1 ? 'step' : 'steps'} · follow ${short(textGuidance)} · variety ${short(samplingTemperature)}${speed}${without}`;
 }
 
-/** 'Extend · right 64', 'Make a map · Depth', 'Vary · 30%'. */
+/** 'Extend · right 64', 'Make a map · Depth', 'Vary · 30%', 'Draw · drawn on after step 12'. */
 export function taskInWords({ task, details }: Pick<Generation, 'task' | 'details'>): string {
-  const { variant, strength, sides } = details;
+  const { variant, strength, sides, branch } = details;
   const added = sideNames.filter((side) => (sides?.[side] ?? 0) > 0);
   return [
     taskStrings[drawTaskOf(task)].name,
     ...(variant === undefined ? [] : [variantStrings[variant] ?? variant]),
     ...(strength === undefined ? [] : [`${Math.round(strength * 100)}%`]),
+    ...(branch === undefined ? [] : [strings.history.drawnOn(branch.stepsDone)]),
     ...added.map((side) => `${inputStrings.sides[side].toLowerCase()} ${sides?.[side]}`),
   ].join(' · ');
 }

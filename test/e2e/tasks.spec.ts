@@ -103,3 +103,35 @@ test('candidates are flipped through by keys; a map shows how sure the model was
   await expect(tiles.filter({ hasText: 'a blue star' })).toHaveCount(3);
   await expect(tiles.filter({ hasText: 'Discarded' })).toHaveCount(2);
 });
+
+test('a picture is gone through step by step, and another is drawn on from there by other words', async () => {
+  const { page } = studio;
+  await chooseTask(page, 'Draw');
+  await set(page, async () => {
+    await page.getByRole('slider', { name: 'Steps' }).fill('8');
+    await page.getByRole('radio', { name: '2', exact: true }).click();
+  });
+  await promptField(page).fill('a red circle on a blue background');
+  await draw(page).click();
+  const place = page.getByRole('status').filter({ hasText: ' of ' });
+  await expect(keep(page, 'Keep this picture?')).toBeVisible({ timeout: 90_000 * patience });
+  await page.getByRole('button', { name: 'Go back to an earlier step' }).click();
+  await page.mouse.move(300, 20);
+  const whole = await lookAfter(page, null);
+  const steps = page.getByRole('slider', { name: 'As it was after' });
+  const on = page.getByRole('button', { name: 'Draw on from here' });
+  await expect(on).toBeDisabled();
+  await steps.press('Home');
+  await expect(page.getByText(/^0 of \d+ steps$/)).toBeVisible();
+  const nothing = await lookAfter(page, whole);
+  for (let step = 0; step < 3; step++) await steps.press('ArrowRight');
+  await lookAfter(page, nothing);
+  await page.getByRole('textbox', { name: 'Words from here on' }).fill('a red star on a blue background');
+  await page.keyboard.press('Enter');
+  await expect(place).toHaveText('3 of 3', { timeout: 90_000 * patience });
+  await expect(bar(page).getByText('a red star on a blue background')).toBeVisible();
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  await expectSaved(page);
+  await tab(page, 'History').click();
+  await expect(page.getByText(/^Draw · drawn on after step 3/)).toBeVisible();
+});

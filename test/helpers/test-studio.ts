@@ -1,6 +1,6 @@
 import type { ImageSettings } from '../../preload/contract/engine.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import type { ConfidenceMap } from '../../renderer/document/canvas-port.ts';
+import type { CellMap, ConfidenceMap } from '../../renderer/document/canvas-port.ts';
 import { rasteriseStrokes } from '../../renderer/document/mask-raster.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
@@ -37,6 +37,7 @@ export class TestStudio {
   preview: { frame: Frame; insideMask: boolean } | null = null;
   candidate: Frame | null = null;
   confidence: ConfidenceMap | null = null;
+  hiddenCells: CellMap | null = null;
   project = projectId;
   protectedArea: RegionMask | null = null;
 
@@ -63,6 +64,9 @@ export class TestStudio {
     },
     clearCandidate: () => {
       this.candidate = null;
+    },
+    hideCells: (cells) => {
+      this.hiddenCells = cells;
     },
     showConfidence: (map) => {
       this.confidence = map;

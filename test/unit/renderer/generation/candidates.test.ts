@@ -139,3 +139,84 @@ describe('the map of confidence', () => {
     expect(studio.confidence).toBeNull();
   });
 });
+
+describe('the steps of a candidate', () => {
+  const fixedAt = new Int16Array([3, 0]);
+  const marked = () => studio.hiddenCells && [...studio.hiddenCells.marked];
+
+  beforeEach(async () => {
+    await studio.runToEnd({ fixedAt }, { count: 2 });
+  });
+
+  it('are gone through: what was open is hidden; another picture and an end of it show all again', () => {
+    studio.state.showSteps(2);
+    expect(studio.state.stepsShown).toBe(2);
+    expect(marked()).toEqual([1, 0]);
+    studio.state.showSteps(4);
+    expect(studio.state.stepsShown).toBeNull();
+    expect(marked()).toBeNull();
+    studio.state.showSteps(0);
+    expect(marked()).toEqual([1, 1]);
+    studio.state.flip(1);
+    expect(studio.state.stepsShown).toBeNull();
+    expect(marked()).toBeNull();
+  });
+
+  it('are drawn on from by other words: one more candidate, recorded with where it came from', async () => {
+    const [, second] = studio.state.candidates;
+    await studio.state.branch('a red star');
+    expect(studio.engine.requests).toHaveLength(2);
+    studio.state.showSteps(2);
+    const done = studio.state.branch(' a red star ');
+    await settle();
+    expect(studio.state).toMatchObject({ phase: 'running', candidates: [{}, {}] });
+    expect(studio.engine.requests[2]).toMatchObject({
+      prompt: 'a red star',
+      seed: 8,
+      resume: { stepsDone: 2, trace: { fixedAt } },
+    });
+    studio.engine.finish();
+    await done;
+    expect(studio.state).toMatchObject({ phase: 'candidate', shown: 2, stepsShown: null, unsaved: false });
+    expect(studio.rows[2]).toMatchObject({
+      prompt: 'a red star',
+      outcome: 'waiting',
+      details: { branch: { from: second?.generationId, stepsDone: 2 } },
+    });
+    await studio.state.accept();
+    expect(outcomes()).toEqual([
+      [7, 'dropped'],
+      [8, 'dropped'],
+      [8, 'accepted'],
+    ]);
+  });
+
+  it('that are drawn on from leave what there was where that is stopped', async () => {
+    studio.state.showSteps(1);
+    const done = studio.state.branch('a red star');
+    await settle();
+    studio.state.cancel();
+    await done;
+    expect(studio.state).toMatchObject({ phase: 'candidate', failure: null, candidates: [{}, {}] });
+    expect(studio.rows).toHaveLength(2);
+  });
+
+  it('are offered again after a restart, with what was drawn on from them', async () => {
+    studio.state.showSteps(1);
+    const done = studio.state.branch('a red star');
+    await settle();
+    studio.engine.finish();
+    await done;
+    const next = new TestStudio();
+    for (const [hash, blob] of studio.store.blobs) next.store.blobs.set(hash, blob);
+    const offered: string[] = [];
+    const store = next.store as unknown as Parameters<typeof offerWaiting>[0]['store'];
+    await offerWaiting(
+      { ...next, store, projectId: () => next.project, notify: (_kind, text) => offered.push(text) },
+      studio.rows.toReversed(),
+    );
+    expect(offered).toEqual([]);
+    expect(next.state.candidates.map(({ prompt }) => prompt)).toEqual(['a red circle', 'a red circle', 'a red star']);
+    expect(next.state.canBranch).toBe(true);
+  });
+});

@@ -26,6 +26,8 @@ describe('words', () => {
     const sides = { left: 0, top: 8, right: 64, bottom: 0 };
     expect(taskInWords({ task: 'extend', details: { sides } })).toBe('Extend · top 8 · right 64');
     expect(taskInWords({ task: 'vary', details: { strength: 0.3 } })).toBe('Vary · 30%');
+    const branch = { from: crypto.randomUUID(), stepsDone: 12 };
+    expect(taskInWords({ task: 'generate', details: { branch } })).toBe('Draw · drawn on after step 12');
     expect(titleOf({ task: 'predict', details: { variant: 'hed' }, prompt: '' })).toBe('Make a map · Soft edges');
     expect(titleOf({ task: 'generate', details: {}, prompt: '' })).toBe(strings.gallery.noPrompt);
     expect(titleOf({ task: 'edit', details: {}, prompt: 'bluer' })).toBe('bluer');

@@ -1,4 +1,4 @@
-import type { ConfidenceMap } from '../document/canvas-port.ts';
+import type { CellMap, ConfidenceMap } from '../document/canvas-port.ts';
 import { contextOf } from './pictures.ts';
 
 /**
@@ -17,6 +17,20 @@ const ALPHA = 220;
 export function confidencePicture({ columns, rows, values }: ConfidenceMap): OffscreenCanvas {
   const canvas = new OffscreenCanvas(columns, rows);
   contextOf(canvas).putImageData(new ImageData(confidencePixels(values), columns, rows), 0, 0);
+  return canvas;
+}
+
+/** Neither white nor black: no ground of a picture is taken for it. */
+const BLANK = [150, 150, 154, 255] as const;
+
+/** One pixel a cell: grey where it is marked. */
+export function cellPicture({ columns, rows, marked }: CellMap): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(columns, rows);
+  const pixels = new Uint8ClampedArray(4 * marked.length);
+  marked.forEach((mark, cell) => {
+    if (mark === 1) pixels.set(BLANK, 4 * cell);
+  });
+  contextOf(canvas).putImageData(new ImageData(pixels, columns, rows), 0, 0);
   return canvas;
 }
 

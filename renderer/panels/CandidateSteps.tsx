@@ -1,0 +1,61 @@
+import { Split } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { Button, Input, Label, TextField } from 'react-aria-components';
+import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
+import { needsOf } from '../generation/tasks.ts';
+import { stepsOf } from '../generation/trace.ts';
+import { strings } from '../theme/strings.ts';
+import { useSession } from './context.ts';
+import { ValueSlider } from './Field.tsx';
+
+/** A picture as it was after any of its steps, and another way on from there. */
+export function CandidateSteps() {
+  const candidate = useSession((session) => session.candidate);
+  const shown = useSession((session) => session.stepsShown);
+  const { showSteps, branch } = useSession((session) => session);
+  const canBranch = useSession((session) => session.canBranch && !session.unsaved);
+  const [words, setWords] = useState(candidate?.prompt ?? '');
+  if (!candidate?.trace) return null;
+  const all = stepsOf(candidate.trace);
+  const hasWords = needsOf(candidate.result.task).words;
+  const ready = canBranch && shown !== null && !(hasWords && words.trim() === '');
+  const text = strings.candidate;
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    // Without this, the window's own Enter would accept the picture.
+    event.preventDefault();
+    event.stopPropagation();
+    if (ready) void branch(words);
+  };
+  return (
+    <div className="candidate-steps">
+      <ValueSlider
+        label={text.stepsShown}
+        value={shown ?? all}
+        least={0}
+        most={all}
+        step={1}
+        format={(step) => (step >= all ? text.stepsAll : text.stepsOf(step, all))}
+        onChange={(step) => showSteps(step)}
+      />
+      {hasWords ? (
+        <TextField
+          className="branch-words"
+          value={words}
+          onChange={setWords}
+          onKeyDown={press}
+          maxLength={MOST_CHARACTERS}
+        >
+          <Label>{text.branchWords}</Label>
+          <Input className="text-field" />
+        </TextField>
+      ) : (
+        <span />
+      )}
+      <Button className="plain-button" isDisabled={!ready} onPress={() => void branch(words)}>
+        <Split size={16} aria-hidden />
+        {text.branch}
+      </Button>
+    </div>
+  );
+}
