@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
-import { draw, drawPicture, layers, promptField, tab } from './flow.ts';
+import { expect, test } from '@playwright/test';
+import { draw, drawPicture, layers, promptField, setSize, tab } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
@@ -31,13 +31,6 @@ test('the gallery keeps the picture with its prompt, the history its settings', 
   await expect(promptField(page)).toHaveValue('a red circle on a yellow background');
   await tab(page, 'Layers').click();
 });
-
-async function setSize(page: Page, side: string): Promise<void> {
-  for (const name of ['Width', 'Height']) {
-    await page.getByRole('textbox', { name }).fill(side);
-    await page.keyboard.press('Tab');
-  }
-}
 
 test('a drawing is cancelled mid-way and leaves nothing; the next one works', async () => {
   const { page } = studio;

@@ -27,6 +27,14 @@ export async function drawPicture(page: Page, prompt: string): Promise<void> {
   await expectSaved(page);
 }
 
+/** Of a picture to be drawn, both sides; the options are open. */
+export async function setSize(page: Page, side: string): Promise<void> {
+  for (const name of ['Width', 'Height']) {
+    await page.getByRole('textbox', { name }).fill(side);
+    await page.keyboard.press('Tab');
+  }
+}
+
 export async function expectSaved(page: Page): Promise<void> {
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 }

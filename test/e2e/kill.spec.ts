@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
-import { draw, drawPicture, expectSaved, layers, promptField } from './flow.ts';
+import { draw, drawPicture, expectSaved, layers, promptField, setSize } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
@@ -19,17 +19,20 @@ async function pidOf(service: 'engine' | 'store'): Promise<number> {
   return Number.parseInt(line, 10);
 }
 
-async function beginLongDrawing(): Promise<void> {
+/** Large enough not to be ready before it can be struck. */
+async function beginLongDrawing(side: string): Promise<void> {
   const { page } = studio;
   const options = page.getByRole('button', { name: 'Options' });
   if ((await options.getAttribute('aria-expanded')) !== 'true') await options.click();
   await page.getByRole('slider', { name: 'Steps' }).press('End');
+  await setSize(page, side);
   await promptField(page).fill('a green square on a white background');
   await draw(page).click();
   await expect(page.getByText(/^Step [1-9]\d* of 128/)).toBeVisible({ timeout: 60_000 });
 }
 
 async function takeFewSteps(): Promise<void> {
+  await setSize(studio.page, '128');
   const steps = studio.page.getByRole('slider', { name: 'Steps' });
   await steps.press('Home');
   for (let i = 0; i < 5; i += 1) await steps.press('ArrowRight');
@@ -38,7 +41,7 @@ async function takeFewSteps(): Promise<void> {
 test('the engine killed in mid-job: one sentence, nothing lost, and the next drawing works', async () => {
   const { page } = studio;
   await drawPicture(page, 'a red circle on a yellow background');
-  await beginLongDrawing();
+  await beginLongDrawing('512');
   process.kill(await pidOf('engine'), 'SIGKILL');
   const sentence = page.getByRole('alert').filter({ hasText: 'stopped and is being started again' });
   await expect(sentence).toHaveCount(1);
@@ -53,7 +56,7 @@ test('the engine killed in mid-job: one sentence, nothing lost, and the next dra
 test('the store killed in mid-job: the picture is still saved, and nothing before it is lost', async () => {
   const { page } = studio;
   const before = await layers(page).count();
-  await beginLongDrawing();
+  await beginLongDrawing('384');
   process.kill(await pidOf('store'), 'SIGKILL');
   await expect(layers(page)).toHaveCount(before + 1, { timeout: 100_000 });
   await expectSaved(page);
