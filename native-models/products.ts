@@ -45,6 +45,7 @@ async function writeProducts(model: string, out: string): Promise<void> {
     const y = linear(g, node.name, x, g.weight(`${node.name}.weight`, [rows, width]));
     return [g.node('Gather', [y, g.ints([0])], { axis: { int: 0 } })];
   });
+  if (corners.length === 0) throw new StudioError('unsupported', 'Only the products of a model in fp32 are measured.');
   g.output('corners', g.node('Concat', corners, { axis: { int: 1 } }), 'float32', [1, 'all']);
   await mkdir(out, { recursive: true });
   await writeFile(join(out, 'products.onnx'), g.encode('1'));

@@ -27,14 +27,19 @@ export function quantizeRows(rows: Float32Array, width: number): QuantizedRows {
 
 /** Pieces of numbers, of any lengths, as pieces of whole rows. */
 export async function* wholeRows(pieces: AsyncIterable<Float32Array>, width: number): AsyncGenerator<Float32Array> {
-  let rest = new Float32Array(0);
+  let rest: Float32Array = new Float32Array(0);
   for await (const piece of pieces) {
-    const joined = new Float32Array(rest.length + piece.length);
-    joined.set(rest);
-    joined.set(piece, rest.length);
+    const joined = rest.length === 0 ? piece : concatenated(rest, piece);
     const whole = joined.length - (joined.length % width);
     if (whole > 0) yield joined.subarray(0, whole);
     rest = joined.slice(whole);
   }
   if (rest.length > 0) throw new Error(`${rest.length} numbers are left over of rows of ${width}`);
+}
+
+function concatenated(first: Float32Array, second: Float32Array): Float32Array {
+  const both = new Float32Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }

@@ -51,10 +51,7 @@ const SMALLEST_SCALE = 1e-30;
  */
 export function int8Linear(g: GraphBuilder): Linear {
   const [step, zero] = [g.floats([1 / LARGEST], []), g.bytes('uint8', LARGEST + 1)];
-  const weight = ({ source, dims, rows = [0, dims[0]] }: Matrix) => ({
-    ...g.quantizedRows(source, dims, ...rows),
-    zeros: g.bytes('int8', 0, rows[1] - rows[0]),
-  });
+  const weight = ({ source, dims, rows = [0, dims[0]] }: Matrix) => g.quantizedRows(source, dims, ...rows);
   return {
     ready: (x) =>
       g.scope('rounded', () => {
@@ -64,14 +61,15 @@ export function int8Linear(g: GraphBuilder): Linear {
       }),
     times: (name, { x, scale }, matrix, added) => {
       if (scale === null) throw new Error(`${name} was given numbers that are not rounded`);
-      const { values, scales, zeros } = weight(matrix);
-      const inputs = [x, step, zero, values, scales, zeros];
+      const { values, scales } = weight(matrix);
+      const [from, to] = matrix.rows ?? [0, matrix.dims[0]];
+      const inputs = [x, step, zero, values, scales, g.bytes('int8', 0, to - from)];
       const rounded = g.node('QGemm', inputs, { transB: { int: 1 } }, { name, domain: 'com.microsoft' });
       const product = g.node('Mul', [rounded, scale]);
       return added === undefined ? product : g.node('Add', [product, added]);
     },
     lookUp: (name, matrix, ids) => {
-      const { values, scales } = g.quantizedRows(matrix.source, matrix.dims);
+      const { values, scales } = weight(matrix);
       const rows = g.node('Cast', [g.node('Gather', [values, ids], { axis: { int: 0 } })], { to: { int: 1 } });
       const scale = g.node('Unsqueeze', [g.node('Gather', [scales, ids], { axis: { int: 0 } }), g.ints([1])]);
       return g.node('Mul', [rows, scale], {}, { name });

@@ -141,7 +141,7 @@ export class GraphBuilder {
   }
 
   /** Rows [from, to) of weights [dims], stored as int8 with a scale for every row. */
-  quantizedRows(source: string, dims: readonly number[], from = 0, to = dims[0] ?? 0): QuantizedWeight {
+  quantizedRows(source: string, dims: readonly number[], from: number, to: number): QuantizedWeight {
     const shape = rowsOf(source, dims, from, to);
     const name = `${source}[${from}:${to}]`;
     const [values, scales] = [this.#place(source, 'int8', dims), this.#place(source, 'row-scales', dims)];

@@ -15,9 +15,7 @@ const ALPHA = 220;
 
 /** One pixel a cell; clear where there is nothing to say. */
 export function confidencePicture({ columns, rows, values }: ConfidenceMap): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(columns, rows);
-  contextOf(canvas).putImageData(new ImageData(confidencePixels(values), columns, rows), 0, 0);
-  return canvas;
+  return pictureOf(confidencePixels(values), columns, rows);
 }
 
 /** Neither white nor black: no ground of a picture is taken for it. */
@@ -25,11 +23,15 @@ const BLANK = [150, 150, 154, 255] as const;
 
 /** One pixel a cell: grey where it is marked. */
 export function cellPicture({ columns, rows, marked }: CellMap): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(columns, rows);
   const pixels = new Uint8ClampedArray(4 * marked.length);
   marked.forEach((mark, cell) => {
     if (mark === 1) pixels.set(BLANK, 4 * cell);
   });
+  return pictureOf(pixels, columns, rows);
+}
+
+function pictureOf(pixels: Uint8ClampedArray<ArrayBuffer>, columns: number, rows: number): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(columns, rows);
   contextOf(canvas).putImageData(new ImageData(pixels, columns, rows), 0, 0);
   return canvas;
 }

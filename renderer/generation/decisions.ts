@@ -20,14 +20,9 @@ export class Decisions {
     return this.#tray.hasUncommitted || this.#settling.pending;
   }
 
-  /** What is drawn waits, one picture from words, too. */
-  wait(): void {
-    this.#set({ phase: 'candidate', progress: null, turn: null, unsaved: this.unsaved });
-  }
-
   /** All are drawn. One picture from words becomes a layer; all else waits for the artist. */
   conclude(work: Work): void {
-    this.wait();
+    this.#set({ phase: 'candidate', progress: null, turn: null, unsaved: this.unsaved });
     const { candidate } = this.#get();
     if (work.waits || candidate?.generation == null) return;
     this.#tray.becomeLayer(candidate, candidate.generation);

@@ -95,7 +95,7 @@ class Session {
       const request = buildDrawRequest(work, drawn.seed, { trace, stepsDone: stepsShown });
       const result = await this.#draw(work, request, abort);
       await this.#present(work, result, true);
-      if (this.#tray.work === base) this.#decisions.wait();
+      if (this.#tray.work === base) this.#decisions.conclude(work);
     });
   }
 

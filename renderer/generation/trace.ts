@@ -1,4 +1,5 @@
 import { decode } from 'fast-png';
+import type { DrawResult } from '../../preload/contract/engine.ts';
 import type { PictureTrace } from '../../preload/contract/task-inputs.ts';
 import { readPlanes, traceBytes } from '../../preload/contract/trace-planes.ts';
 import type { CellMap, ConfidenceMap } from '../document/canvas-port.ts';
@@ -8,14 +9,12 @@ const KNOWN = -1;
 /** A grid larger than any picture that the studio draws is no grid. */
 const MOST_CELLS = 1 << 20;
 
-interface Drawn {
-  readonly grid: { readonly columns: number; readonly rows: number; readonly codes: Int32Array };
-  readonly confidence: Float32Array;
-  readonly fixedAt: Int16Array;
-}
-
-export function traceOf({ grid, confidence, fixedAt }: Drawn): PictureTrace {
-  return { ...grid, confidence, fixedAt } as PictureTrace;
+export function traceOf({
+  grid,
+  confidence,
+  fixedAt,
+}: Pick<DrawResult, 'grid' | 'confidence' | 'fixedAt'>): PictureTrace {
+  return { ...grid, confidence, fixedAt };
 }
 
 export function confidenceOf({ columns, rows, confidence, fixedAt }: PictureTrace): ConfidenceMap {
@@ -52,13 +51,15 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
 async function inflated(base64: string, most: number): Promise<Uint8Array> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate')).getReader();
-  const unfolded: number[] = [];
+  const unfolded = new Uint8Array(most);
+  let length = 0;
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    if (unfolded.length + piece.value.length > most) {
+    if (length + piece.value.length > most) {
       await reader.cancel();
       throw new Error('The trace is longer than its grid.');
     }
-    for (const byte of piece.value) unfolded.push(byte);
+    unfolded.set(piece.value, length);
+    length += piece.value.length;
   }
-  return Uint8Array.from(unfolded);
+  return unfolded.subarray(0, length);
 }

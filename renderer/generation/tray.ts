@@ -71,6 +71,7 @@ export class Tray {
   close(): void {
     this.work = null;
     this.#works.clear();
+    this.#parts.canvas.hideCells(null, false);
     this.#parts.canvas.clearCandidate();
     this.#state.setState(idle);
   }

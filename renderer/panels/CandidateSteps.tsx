@@ -1,12 +1,11 @@
 import { Split } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
-import { Button, Input, Label, TextField } from 'react-aria-components';
-import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
+import { Button } from 'react-aria-components';
 import { needsOf } from '../generation/tasks.ts';
 import { stepsOf } from '../generation/trace.ts';
 import { strings } from '../theme/strings.ts';
 import { useSession } from './context.ts';
-import { ValueSlider } from './Field.tsx';
+import { ValueSlider, WordsField } from './Field.tsx';
 
 /** A picture as it was after any of its steps, and another way on from there. */
 export function CandidateSteps() {
@@ -39,16 +38,7 @@ export function CandidateSteps() {
         onChange={(step) => showSteps(step)}
       />
       {hasWords ? (
-        <TextField
-          className="branch-words"
-          value={words}
-          onChange={setWords}
-          onKeyDown={press}
-          maxLength={MOST_CHARACTERS}
-        >
-          <Label>{text.branchWords}</Label>
-          <Input className="text-field" />
-        </TextField>
+        <WordsField label={text.branchWords} value={words} onChange={setWords} onKeyDown={press} />
       ) : (
         <span />
       )}

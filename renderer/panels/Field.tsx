@@ -1,4 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
 import {
   Button,
   Group,
@@ -9,7 +10,9 @@ import {
   SliderOutput,
   SliderThumb,
   SliderTrack,
+  TextField,
 } from 'react-aria-components';
+import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
 
 interface ValueProps {
   readonly label: string;
@@ -51,6 +54,25 @@ export function ValueSlider(
         <SliderThumb className="slider-thumb" />
       </SliderTrack>
     </Slider>
+  );
+}
+
+interface WordsProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly placeholder?: string;
+  readonly isDisabled?: boolean;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+/** Name and a line for words that go to the model. */
+export function WordsField({ label, placeholder, ...field }: WordsProps) {
+  return (
+    <TextField className="words-field" maxLength={MOST_CHARACTERS} {...field}>
+      <Label>{label}</Label>
+      <Input className="text-field" {...(placeholder === undefined ? {} : { placeholder })} />
+    </TextField>
   );
 }
 

@@ -1,8 +1,7 @@
-import { Input, Label, TextField } from 'react-aria-components';
-import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
 import type { DrawTask } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
 import { usePrompt } from './context.ts';
+import { WordsField } from './Field.tsx';
 
 /** What the picture should not show. It acts through how closely the prompt is followed, so it rests where that is 0. */
 export function LeaveOut({ task }: { readonly task: DrawTask }) {
@@ -11,15 +10,12 @@ export function LeaveOut({ task }: { readonly task: DrawTask }) {
   const words = strings.prompt;
   const rests = textGuidance === 0;
   return (
-    <TextField
-      className="leave-out"
+    <WordsField
+      label={words.leaveOut}
       value={negativePrompt}
-      maxLength={MOST_CHARACTERS}
+      placeholder={rests ? words.leaveOutRests : words.leaveOutHint}
       isDisabled={rests}
       onChange={(value) => setFor(task, { negativePrompt: value })}
-    >
-      <Label>{words.leaveOut}</Label>
-      <Input className="text-field" placeholder={rests ? words.leaveOutRests : words.leaveOutHint} />
-    </TextField>
+    />
   );
 }

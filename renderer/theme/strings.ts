@@ -102,7 +102,6 @@ export const strings = {
     stepsOf: (step: number, of: number) => `${step} of ${of} steps`,
     branchWords: 'Words from here on',
     branch: 'Draw on from here',
-    branchNot: 'What this was drawn from is not at hand any more',
     again: 'Try again',
     compare: 'Hold to compare',
     unsaved: 'This picture is not saved yet.',

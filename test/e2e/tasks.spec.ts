@@ -28,6 +28,18 @@ async function set(page: Page, settle: () => Promise<void>): Promise<void> {
   await bar(page).getByRole('button', { name: 'Options' }).click();
 }
 
+/** Draws so many pictures in so many steps; done when they wait. */
+async function drawSeveral(page: Page, steps: string, count: string, words: string): Promise<void> {
+  await chooseTask(page, 'Draw');
+  await set(page, async () => {
+    await page.getByRole('slider', { name: 'Steps' }).fill(steps);
+    await page.getByRole('radio', { name: count, exact: true }).click();
+  });
+  await promptField(page).fill(words);
+  await draw(page).click();
+  await expect(keep(page, 'Keep this picture?')).toBeVisible({ timeout: 90_000 * patience });
+}
+
 test('what the model was not trained for is in the list, closed, with its reason, and does nothing', async () => {
   const { page } = studio;
   await drawPicture(page, 'a red circle on a yellow background');
@@ -68,14 +80,7 @@ test('the page grows to the sides that are asked for; undo makes it as it was', 
 
 test('candidates are flipped through by keys; a map shows how sure the model was; the one shown is kept', async () => {
   const { page } = studio;
-  await chooseTask(page, 'Draw');
-  await set(page, async () => {
-    await page.getByRole('slider', { name: 'Steps' }).fill('3');
-    await page.getByRole('radio', { name: '3', exact: true }).click();
-  });
-  await promptField(page).fill('a blue star on a white background');
-  await draw(page).click();
-  await expect(keep(page, 'Keep this picture?')).toBeVisible({ timeout: 90_000 * patience });
+  await drawSeveral(page, '3', '3', 'a blue star on a white background');
   const place = page.getByRole('status').filter({ hasText: 'of 3' });
   await expect(place).toHaveText('3 of 3');
   await page.mouse.move(300, 20); // away from all buttons: no tooltip lies over the picture
@@ -106,15 +111,8 @@ test('candidates are flipped through by keys; a map shows how sure the model was
 
 test('a picture is gone through step by step, and another is drawn on from there by other words', async () => {
   const { page } = studio;
-  await chooseTask(page, 'Draw');
-  await set(page, async () => {
-    await page.getByRole('slider', { name: 'Steps' }).fill('8');
-    await page.getByRole('radio', { name: '2', exact: true }).click();
-  });
-  await promptField(page).fill('a red circle on a blue background');
-  await draw(page).click();
+  await drawSeveral(page, '8', '2', 'a red circle on a blue background');
   const place = page.getByRole('status').filter({ hasText: ' of ' });
-  await expect(keep(page, 'Keep this picture?')).toBeVisible({ timeout: 90_000 * patience });
   await page.getByRole('button', { name: 'Go back to an earlier step' }).click();
   await page.mouse.move(300, 20);
   const whole = await lookAfter(page, null);

@@ -102,22 +102,29 @@ describe('several candidates', () => {
   });
 });
 
-it('after a restart all of a run are offered again, in their order', async () => {
-  await studio.runToEnd({}, { count: 1, task: 'generate' });
-  await studio.runToEnd({}, { count: 2 });
+/** The studio after a restart, when what waits has been offered again. */
+async function restarted(): Promise<TestStudio> {
   const next = new TestStudio();
   next.document.getState().replaceDocument(studio.page);
   for (const [hash, blob] of studio.store.blobs) next.store.blobs.set(hash, blob);
   for (const row of studio.rows) next.store.generations.set(row.id, row);
-  await offerWaiting(
-    {
-      ...next,
-      store: next.store as unknown as Parameters<typeof offerWaiting>[0]['store'],
-      projectId: () => next.project,
-      notify: () => {},
-    },
-    studio.rows.toReversed(),
-  );
+  const told: string[] = [];
+  const store = next.store as unknown as Parameters<typeof offerWaiting>[0]['store'];
+  const parts = {
+    ...next,
+    store,
+    projectId: () => next.project,
+    notify: (_kind: string, text: string) => told.push(text),
+  };
+  await offerWaiting(parts, studio.rows.toReversed());
+  expect(told).toEqual([]);
+  return next;
+}
+
+it('after a restart all of a run are offered again, in their order', async () => {
+  await studio.runToEnd({}, { count: 1, task: 'generate' });
+  await studio.runToEnd({}, { count: 2 });
+  const next = await restarted();
   expect(next.state.candidates.map(({ result }) => result.seed)).toEqual([7, 8]);
   await next.state.accept();
   expect(next.rows.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'dropped']);
@@ -183,7 +190,9 @@ describe('the steps of a candidate', () => {
       outcome: 'waiting',
       details: { branch: { from: second?.generationId, stepsDone: 2 } },
     });
+    studio.state.showSteps(0);
     await studio.state.accept();
+    expect(marked()).toBeNull();
     expect(outcomes()).toEqual([
       [7, 'dropped'],
       [8, 'dropped'],
@@ -207,15 +216,7 @@ describe('the steps of a candidate', () => {
     await settle();
     studio.engine.finish();
     await done;
-    const next = new TestStudio();
-    for (const [hash, blob] of studio.store.blobs) next.store.blobs.set(hash, blob);
-    const offered: string[] = [];
-    const store = next.store as unknown as Parameters<typeof offerWaiting>[0]['store'];
-    await offerWaiting(
-      { ...next, store, projectId: () => next.project, notify: (_kind, text) => offered.push(text) },
-      studio.rows.toReversed(),
-    );
-    expect(offered).toEqual([]);
+    const next = await restarted();
     expect(next.state.candidates.map(({ prompt }) => prompt)).toEqual(['a red circle', 'a red circle', 'a red star']);
     expect(next.state.canBranch).toBe(true);
   });
