@@ -44,8 +44,11 @@ export function oneStudio(envOf: (home: string) => NonNullable<LaunchOptions['en
       return running().log;
     },
     restart: async () => {
-      await running().quit();
-      await start(running().home);
+      const { home, quit } = running();
+      await quit();
+      // Should it not start again, there is none to quit after the last test.
+      studio = undefined;
+      await start(home);
     },
   };
 }

@@ -39,7 +39,8 @@ export async function launchStudio(options: LaunchOptions = {}): Promise<Studio>
   const app = await waitingFor(
     'Electron to start',
     60_000 * patience,
-    _electron.launch({ args, timeout: 60_000 * patience, env }),
+    // Its own limit comes second: it ends the process, but says nothing of what was seen.
+    _electron.launch({ args, timeout: 70_000 * patience, env }),
     seen,
   );
   const log: string[] = [];
@@ -47,7 +48,8 @@ export async function launchStudio(options: LaunchOptions = {}): Promise<Studio>
   const page = await waitingFor(
     'the window of the studio',
     60_000 * patience,
-    app.firstWindow({ timeout: 60_000 * patience }),
+    // Without a limit of its own, which would come first and say nothing of what was seen.
+    app.firstWindow({ timeout: 0 }),
     () => [...log, seen()].join('\n'),
   ).catch((error: unknown) => {
     app.process().kill('SIGKILL');
