@@ -29,6 +29,21 @@ export async function composeProtected(
   return values.includes(255) ? { width, height, values } : null;
 }
 
+/** Opaque where protected layers show anything, at page resolution, for the eye; null where none is protected. */
+export async function drawProtected(
+  { layers, width, height }: PictureDocument,
+  bitmaps: BitmapCache,
+): Promise<OffscreenCanvas | null> {
+  const kept = layers.filter((layer) => layer.isProtected && layer.visible && layer.opacity > 0);
+  if (kept.length === 0) return null;
+  const { canvas } = await drawLayers(
+    contextOf(new OffscreenCanvas(width, height)),
+    kept.map((layer) => ({ ...layer, opacity: 1 })),
+    bitmaps,
+  );
+  return canvas;
+}
+
 function drawPage({ layers, width, height }: PictureDocument, bitmaps: BitmapCache) {
   return drawLayers(whiteCanvas(width, height), layers, bitmaps);
 }

@@ -42,8 +42,17 @@ export class MaskLook {
     return this.#silhouette;
   }
 
-  drawTint(target: CanvasRenderingContext2D, clip: Frame): void {
-    this.#paint(clip, TINT, (context) => context.drawImage(this.#silhouette, 0, 0));
+  /** @param takeOut draws what is not to be tinted */
+  drawTint(
+    target: CanvasRenderingContext2D,
+    clip: Frame,
+    takeOut: (context: OffscreenCanvasRenderingContext2D) => void,
+  ): void {
+    this.#paint(clip, TINT, (context) => {
+      context.drawImage(this.#silhouette, 0, 0);
+      context.globalCompositeOperation = 'destination-out';
+      takeOut(context);
+    });
     target.globalAlpha = TINT_STRENGTH;
     target.drawImage(this.#ring, 0, 0);
     target.globalAlpha = 1;

@@ -1,8 +1,9 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { LiveStroke, Viewport } from '../document/canvas-port.ts';
-import { MaskLook, OUTLINE_REACH, within } from './mask-look.ts';
+import { MaskLook, within } from './mask-look.ts';
 import { MaskOverlay } from './mask-overlay.ts';
+import { PageView } from './page-view.ts';
 import { contextOf } from './pictures.ts';
 
 export interface Placed {
@@ -29,15 +30,13 @@ export class Overlay {
   readonly #mask: MaskOverlay;
   readonly #look = new MaskLook();
   #page: { width: number; height: number };
-  #viewport: Viewport = { zoom: 1, x: 0, y: 0 };
-  #ratio = 1;
+  readonly #view: PageView;
   #preview: Placed | null = null;
   #candidate: Placed | null = null;
   #candidateHidden = false;
   #confidence: OffscreenCanvas | null = null;
   #hiddenCells: HiddenCells | null = null;
-  /** Where the shown page lies: beyond the document's own where it is to grow. */
-  #shownPage: Frame;
+  #protected: OffscreenCanvas | null = null;
   /** False where only the mask has changed: then only what it touched is drawn. */
   #allChanged = true;
   #scratch = new OffscreenCanvas(1, 1);
@@ -49,7 +48,7 @@ export class Overlay {
     this.element = element;
     this.#context = context;
     this.#page = page;
-    this.#shownPage = { x: 0, y: 0, width: page.width, height: page.height };
+    this.#view = new PageView({ x: 0, y: 0, width: page.width, height: page.height });
     this.#mask = new MaskOverlay(page.width, page.height);
     this.follow(page);
   }
@@ -76,14 +75,14 @@ export class Overlay {
 
   /** CSS size of the view and device pixels per CSS pixel. */
   setView(width: number, height: number, ratio: number): void {
-    this.#ratio = ratio;
+    this.#view.ratio = ratio;
     this.element.width = Math.max(1, Math.round(width * ratio));
     this.element.height = Math.max(1, Math.round(height * ratio));
     this.#changed(true);
   }
 
   setViewport(viewport: Viewport): void {
-    this.#viewport = viewport;
+    this.#view.viewport = viewport;
     this.#changed(true);
   }
 
@@ -109,8 +108,15 @@ export class Overlay {
     this.#changed(true);
   }
 
+  /** Of the page's size, opaque where nothing is redrawn: painted or not, it shows no tint. */
+  setProtected(picture: OffscreenCanvas | null): void {
+    if (picture === this.#protected) return;
+    this.#protected = picture;
+    this.#changed(true);
+  }
+
   setShownPage(shownPage: Frame): void {
-    this.#shownPage = shownPage;
+    this.#view.shownPage = shownPage;
     this.#changed(true);
   }
 
@@ -130,11 +136,11 @@ export class Overlay {
   #draw(): void {
     const { width, height } = this.element;
     const touched = this.#mask.takeDirty();
-    const clip = this.#allChanged ? { x: 0, y: 0, width, height } : this.#onScreen(touched);
+    const clip = this.#allChanged ? { x: 0, y: 0, width, height } : this.#view.onScreen(touched, { width, height });
     this.#allChanged = false;
     if (clip === null) return;
     this.#look.resize(width, height);
-    if (this.#mask.hasPaint) this.#look.update(this.#mask, this.#viewport, this.#ratio, clip);
+    if (this.#mask.hasPaint) this.#look.update(this.#mask, this.#view.viewport, this.#view.ratio, clip);
     within(this.#context, clip, (context) => this.#drawAll(context, clip));
   }
 
@@ -150,27 +156,16 @@ export class Overlay {
     }
     if (!this.#mask.hasPaint) return;
     // Under a result the tint would hide what there is to judge: the outline alone says where.
-    if (this.#candidate === null && this.#preview === null) this.#look.drawTint(context, clip);
-    this.#look.drawOutline(context, this.#ratio, clip);
-  }
-
-  /** Page pixels to whole device pixels, with room for the outline; null where out of sight. */
-  #onScreen(region: Frame | null): Frame | null {
-    if (region === null) return null;
-    const { zoom, x, y } = this.#viewport;
-    const ratio = this.#ratio;
-    const reach = OUTLINE_REACH * ratio + 1;
-    const left = Math.max(0, Math.floor((x + region.x * zoom) * ratio - reach));
-    const top = Math.max(0, Math.floor((y + region.y * zoom) * ratio - reach));
-    const right = Math.min(this.element.width, Math.ceil((x + (region.x + region.width) * zoom) * ratio + reach));
-    const bottom = Math.min(this.element.height, Math.ceil((y + (region.y + region.height) * zoom) * ratio + reach));
-    return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
+    if (this.#candidate === null && this.#preview === null) {
+      this.#look.drawTint(context, clip, (tint) => this.#drawProtected(tint));
+    }
+    this.#look.drawOutline(context, this.#view.ratio, clip);
   }
 
   /** @param hidden one pixel a cell, opaque where the picture is left out */
   #drawPlaced(placed: Placed, hidden: OffscreenCanvas | null = null): void {
     if (!placed.insideMask && hidden === null) {
-      this.#drawOnPage(this.#context, placed);
+      this.#view.draw(this.#context, placed.picture, placed.frame);
       return;
     }
     const { width, height } = this.element;
@@ -178,38 +173,26 @@ export class Overlay {
       this.#scratch = new OffscreenCanvas(width, height);
     }
     within(contextOf(this.#scratch), { x: 0, y: 0, width, height }, (scratch) => {
-      this.#drawOnPage(scratch, placed);
+      this.#view.draw(scratch, placed.picture, placed.frame);
       if (placed.insideMask) {
         scratch.globalCompositeOperation = 'destination-in';
         scratch.drawImage(this.#look.silhouette, 0, 0);
       }
       if (hidden === null) return;
       scratch.globalCompositeOperation = 'destination-out';
-      this.#drawOnPage(scratch, { ...placed, picture: hidden }, false);
+      this.#view.draw(scratch, hidden, placed.frame, false);
     });
     this.#context.drawImage(this.#scratch, 0, 0);
   }
 
-  #drawCells(picture: OffscreenCanvas, { frame }: Placed): void {
-    this.#drawOnPage(this.#context, { picture, frame, insideMask: false }, false);
+  #drawProtected(context: OffscreenCanvasRenderingContext2D): void {
+    const picture = this.#protected;
+    if (picture === null) return;
+    const { x, y } = this.#view.shownPage;
+    this.#view.draw(context, picture, { x: -x, y: -y, width: picture.width, height: picture.height });
   }
 
-  #drawOnPage(
-    context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
-    { picture, frame }: Placed,
-    smooth = true,
-  ): void {
-    const shown = this.#shownPage;
-    const { zoom, x, y } = this.#viewport;
-    const scale = zoom * this.#ratio;
-    context.save();
-    context.setTransform(scale, 0, 0, scale, x * this.#ratio, y * this.#ratio);
-    context.beginPath();
-    context.rect(shown.x, shown.y, shown.width, shown.height);
-    context.clip();
-    context.imageSmoothingEnabled = smooth;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(picture, shown.x + frame.x, shown.y + frame.y, frame.width, frame.height);
-    context.restore();
+  #drawCells(picture: OffscreenCanvas, { frame }: Placed): void {
+    this.#view.draw(this.#context, picture, frame, false);
   }
 }

@@ -6,6 +6,7 @@ import { grownSize } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
+import { drawProtected } from './compose.ts';
 import { LayerAdapters } from './layers.ts';
 import { Overlay, type Placed } from './overlay.ts';
 import { drawPaper } from './page.ts';
@@ -32,6 +33,8 @@ export class Stage {
   readonly #endings: (() => void)[] = [];
   #tool: ToolName = 'move';
   #growth: Sides | null = null;
+  /** What is protected is told apart by number: the last change counts, not the last picture that was read. */
+  #protectedNumber = 0;
   /** While a candidate lies on the page. */
   #judging = false;
 
@@ -130,6 +133,7 @@ export class Stage {
         if (page === before.document) return;
         this.#showPage();
         this.overlay.follow(page);
+        if (page.layers !== before.document.layers) void this.#showProtected();
       }),
       viewport.subscribe((view) => {
         this.#canvas.setViewportTransform([view.zoom, 0, 0, view.zoom, view.x, view.y]);
@@ -147,6 +151,7 @@ export class Stage {
     this.#followDensity();
     // Another document may have come before there was anything to show it on.
     this.#showPage();
+    void this.#showProtected();
     this.#resize();
   }
 
@@ -190,6 +195,15 @@ export class Stage {
   #showPage(): void {
     this.#parts.viewport.setPage(this.#shownPage);
     this.overlay.setShownPage(this.#shownPage);
+  }
+
+  /** For the eye alone: a picture that cannot be read is spoken of when something is asked of it. */
+  async #showProtected(): Promise<void> {
+    const number = ++this.#protectedNumber;
+    const picture = await drawProtected(this.#parts.document.getState().document, this.#parts.bitmaps).catch(
+      () => null,
+    );
+    if (number === this.#protectedNumber) this.overlay.setProtected(picture);
   }
 
   get #shownPage(): Frame {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { decode } from 'fast-png';
 import {
   candidate,
@@ -27,6 +27,22 @@ async function exported(name: string) {
   await expect.poll(() => existsSync(file)).toBe(true); // written whole or not at all
   const { width, height, channels, data } = decode(readFileSync(file));
   return { width, height, channels, data };
+}
+
+/** Of the view, what shows the tint of what is painted: it lies on the topmost canvas. */
+function tintedShare(page: Page): Promise<number> {
+  return picture(page).evaluate((region) => {
+    const top = [...region.querySelectorAll('canvas')].at(-1);
+    const context = top?.getContext('2d');
+    if (top === undefined || context == null) throw new Error('The picture has no canvas.');
+    const { data } = context.getImageData(0, 0, top.width, top.height);
+    let tinted = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const [red = 0, green = 0, , opacity = 0] = data.subarray(at, at + 4);
+      if (red > 200 && green < 100 && opacity > 60 && opacity < 160) tinted += 1;
+    }
+    return tinted / (data.length / 4);
+  });
 }
 
 /** Rows of the page in which any pixel differs. */
@@ -113,11 +129,14 @@ test('nothing is redrawn where a protected layer shows, and all may be again whe
   await expect(layers(page).getByRole('img', { name: 'Protected from redrawing' })).toBeVisible();
   await expectSaved(page);
   await page.reload();
+  // What is painted there does not look as if it were to be redrawn.
+  await expect.poll(() => tintedShare(page)).toBe(0);
   await retouch(page).click();
   await expect(page.getByText('All that is marked is protected')).toBeVisible();
   await expect(layers(page)).toHaveCount(1);
   await layers(page).first().click();
   await page.getByRole('button', { name: 'Allow redrawing' }).click();
+  await expect.poll(() => tintedShare(page)).toBeGreaterThan(0.001);
   await retouch(page).click();
   await expect(candidate(page)).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press('Escape');

@@ -1,0 +1,55 @@
+import type { Frame } from '../../preload/contract/pictures.ts';
+import type { Viewport } from '../document/canvas-port.ts';
+import { OUTLINE_REACH } from './mask-look.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the page lies on the screen, in device pixels. */
+export class PageView {
+  viewport: Viewport = { zoom: 1, x: 0, y: 0 };
+  /** Device pixels per CSS pixel. */
+  ratio = 1;
+  /** Beyond the document's own page where it is to grow. */
+  shownPage: Frame;
+
+  constructor(shownPage: Frame) {
+    this.shownPage = shownPage;
+  }
+
+  /** Page pixels to whole device pixels, with room for the outline; null where out of sight. */
+  onScreen(region: Frame | null, view: Size): Frame | null {
+    if (region === null) return null;
+    const { zoom, x, y } = this.viewport;
+    const ratio = this.ratio;
+    const reach = OUTLINE_REACH * ratio + 1;
+    const left = Math.max(0, Math.floor((x + region.x * zoom) * ratio - reach));
+    const top = Math.max(0, Math.floor((y + region.y * zoom) * ratio - reach));
+    const right = Math.min(view.width, Math.ceil((x + (region.x + region.width) * zoom) * ratio + reach));
+    const bottom = Math.min(view.height, Math.ceil((y + (region.y + region.height) * zoom) * ratio + reach));
+    return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
+  }
+
+  /** @param frame page pixels, from the shown page's corner */
+  draw(
+    context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+    picture: CanvasImageSource,
+    frame: Frame,
+    smooth = true,
+  ): void {
+    const shown = this.shownPage;
+    const { zoom, x, y } = this.viewport;
+    const scale = zoom * this.ratio;
+    context.save();
+    context.setTransform(scale, 0, 0, scale, x * this.ratio, y * this.ratio);
+    context.beginPath();
+    context.rect(shown.x, shown.y, shown.width, shown.height);
+    context.clip();
+    context.imageSmoothingEnabled = smooth;
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(picture, shown.x + frame.x, shown.y + frame.y, frame.width, frame.height);
+    context.restore();
+  }
+}
