@@ -11,7 +11,7 @@ from .language.train_tokenizer import write_config
 from .presets import PRESETS
 from .transformer.checkpoint import save_denoiser
 from .transformer.network import Denoiser
-from .transformer.train import open_layout, public_weights, shape_of
+from .transformer.trained import open_layout, public_weights, shape_of
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Muon: momentum made orthogonal, for the matrices of hidden layers (Jordan et al. 2024)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import torch
@@ -11,17 +12,18 @@ from torch import Tensor
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 
 
-def orthogonalise(matrix: Tensor, rounds: int = 5) -> Tensor:
+def orthogonalise(matrices: Tensor, rounds: int = 5) -> Tensor:
+    """Each of [n, rows, columns]: a stack of one shape takes a third of the time of as many by themselves."""
     a, b, c = COEFFICIENTS
+    x = matrices / (matrices.norm(dim=(1, 2), keepdim=True) + 1e-7)
     # bfloat16 is precise enough for a direction. It is four times as fast where a CPU has it, three times slower where not.
-    x = matrix / (matrix.norm() + 1e-7)
     x = x.bfloat16() if x.is_cuda or torch.cpu._is_avx512_bf16_supported() else x
-    tall = x.shape[0] > x.shape[1]
-    x = x.T if tall else x
+    tall = x.shape[1] > x.shape[2]
+    x = x.mT if tall else x
     for _ in range(rounds):
-        gram = x @ x.T
-        x = a * x + (b * gram + c * gram @ gram) @ x
-    return (x.T if tall else x).to(matrix.dtype)
+        gram = x @ x.mT
+        x = torch.baddbmm(x, torch.baddbmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
+    return (x.mT if tall else x).to(matrices.dtype)
 
 
 class Muon(torch.optim.Optimizer):
@@ -43,10 +45,7 @@ class Muon(torch.optim.Optimizer):
     def step(self, closure: None = None) -> None:  # type: ignore[override]
         for group in self.param_groups:
             moving = [p for p in group["params"] if p.grad is not None]
-            updates = [
-                self._direction(p, group["momentum"], mine=index % self.world == self.rank)
-                for index, p in enumerate(moving)
-            ]
+            updates = self._updates(moving, group["momentum"])
             if self.world > 1:
                 flat = torch.cat([update.flatten() for update in updates])
                 dist.all_reduce(flat)
@@ -54,15 +53,25 @@ class Muon(torch.optim.Optimizer):
             for parameter, update in zip(moving, updates, strict=True):
                 parameter.mul_(1 - group["lr"] * group["decay"]).add_(update.view_as(parameter), alpha=-group["lr"])
 
-    def _direction(self, parameter: Tensor, decay: float, mine: bool) -> Tensor:
+    def _updates(self, moving: list[Tensor], decay: float) -> list[Tensor]:
+        """This process's share of the directions; zeros for the others'."""
+        directions = [self._direction(parameter, decay) for parameter in moving]
+        alike: dict[torch.Size, list[int]] = defaultdict(list)
+        for index in range(self.rank, len(moving), self.world):
+            alike[directions[index].shape].append(index)
+        updates = [torch.zeros_like(direction) for direction in directions]
+        for (rows, columns), indices in alike.items():
+            # A matrix moves by about the same share whatever its shape.
+            made = orthogonalise(torch.stack([directions[index] for index in indices])) * max(1.0, rows / columns) ** 0.5
+            for index, update in zip(indices, made, strict=True):
+                updates[index] = update
+        return updates
+
+    def _direction(self, parameter: Tensor, decay: float) -> Tensor:
         assert parameter.grad is not None
         state = self.state[parameter]
         if "momentum" not in state:
             state["momentum"] = torch.zeros_like(parameter)
         momentum: Tensor = state["momentum"]
         momentum.lerp_(parameter.grad, 1 - decay)
-        if not mine:
-            return torch.zeros_like(parameter)
-        direction = parameter.grad.lerp(momentum, decay).flatten(1)
-        # A matrix moves by about the same share whatever its shape.
-        return orthogonalise(direction) * max(1.0, direction.shape[0] / direction.shape[1]) ** 0.5
+        return parameter.grad.lerp(momentum, decay).flatten(1)

@@ -16,7 +16,7 @@ from .codec.vocabulary import Vocabulary
 from .presets import PRESETS, Preset
 from .scenes import world
 from .transformer.checkpoint import load_denoiser
-from .transformer.train import Trained, open_layout
+from .transformer.trained import Trained, open_layout
 
 
 def restore_codec(checkpoint: Path, state: Path) -> None:

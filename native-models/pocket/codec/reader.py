@@ -4,6 +4,7 @@ Texts and retouches that were trained on laid-out codes alone met another langua
 anywhere, the encoder says one cell in six as a neighbour in the codebook.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,10 @@ class Reader:
 
     def __call__(self, scene: Scene) -> np.ndarray:
         """int64 [rows, columns]."""
-        picture = to_tensor(self.source.seen(scene)[None])
+        return self.all([scene])[0]
+
+    def all(self, scenes: Sequence[Scene]) -> np.ndarray:
+        """int64 [n, rows, columns]."""
+        pictures = to_tensor(np.stack([self.source.seen(scene) for scene in scenes]))
         with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
-            return encode_codes(self.model, picture)[0].numpy()
+            return encode_codes(self.model, pictures).numpy()

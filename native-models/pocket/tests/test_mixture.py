@@ -13,6 +13,7 @@ from pocket.codec.model import vocabulary_of
 from pocket.presets import PRESETS
 from pocket.scenes.scene import Scene
 from pocket.transformer.mixture import Batch, Mixture
+from pocket.transformer.readings import Live
 
 PRESET = PRESETS["pocket"]
 VOCABULARY = vocabulary_of(PRESET)
@@ -22,7 +23,7 @@ LAYOUT = Layout(TOKENIZER, TOKENIZER.get_vocab_size())
 
 def mixture(edit_share: float, subject_share: float = 0.0, read: Callable[[Scene], np.ndarray] | None = None) -> Mixture:
     transformer = replace(PRESET.transformer, edit_share=edit_share, subject_share=subject_share)
-    return Mixture(LAYOUT, replace(PRESET, transformer=transformer), seed=4, read=read)
+    return Mixture(LAYOUT, replace(PRESET, transformer=transformer), seed=4, given=read and Live(read))
 
 
 def in_each(batches: list[Batch], token: int) -> list[int]:

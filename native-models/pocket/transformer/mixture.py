@@ -2,9 +2,8 @@
 
 import math
 import random
-from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -18,7 +17,8 @@ from ..language.prompts import prompt, region_prompt, subject_prompt
 from ..language.questions import description, question
 from ..presets import Preset
 from ..scenes.scene import Scene
-from .examples import make_composed, make_edit, make_given, make_retouch, make_subject
+from . import readings
+from .examples import make_composed
 from .regions import brush_stroke, cells_touched, region_around
 
 # End-of-text filling is easy and fills most of the window: it must not drown the words.
@@ -34,7 +34,6 @@ BLANK_SHARE = 0.5
 # Share of the others in which the open cells are anywhere. Taught on these alone, a model that drew everything right in one
 # step drew singles wrong in sixty-four: a sampler opens the ground first, and that looked like a region to retouch.
 CHANCE_SHARE = 0.25
-ASKED_AGAIN = 200
 # Share of edits in which only the region of what changes is drawn anew.
 MARKED_SHARE = 0.3
 
@@ -50,16 +49,15 @@ class Batch:
 
 
 class Mixture:
-    def __init__(self, layout: Layout, preset: Preset, seed: int, read: Callable[[Scene], np.ndarray] | None = None) -> None:
-        """`read` says what the encoder makes of a given picture: without it, what the codebook would."""
+    def __init__(self, layout: Layout, preset: Preset, seed: int, given: readings.Readings | None = None) -> None:
+        """`given` says what the encoder made of given pictures: without it, what the codebook would."""
         self.layout, self.preset = layout, preset
         self.vocabulary = vocabulary_of(preset)
-        self.read = read or self.vocabulary.codes_of
+        self.given = given or readings.Live(self.vocabulary.codes_of)
         self.rng = random.Random(seed)
         self.noise = np.random.default_rng(seed)
         # 1 at the easy beginning (one thing, plain words), 0 at the end: what words mean is learned from one thing first.
         self.ease = 1.0
-        self.asked_before: deque[tuple[Scene, np.ndarray]] = deque(maxlen=ASKED_AGAIN)
 
     def _share(self, ends: tuple[float, float]) -> float:
         first, last = ends
@@ -105,7 +103,7 @@ class Mixture:
 
     def _retouch(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
         """Only the region's cells come from the picture after; around it stands the one before, as it was read."""
-        example = make_retouch(self.rng)
+        example, read = self.given.draw(readings.RETOUCH, self.rng)
         kept = example.group in example.scene.groups
         painted = region_around(example.painted, self.preset.picture, self.rng)
         if kept and self.rng.random() < 0.1:
@@ -113,14 +111,13 @@ class Mixture:
         region = cells_touched(painted, self.preset.grid)
         words = region_prompt(example.scene, example.group if kept else None, self.rng)
         true = self.vocabulary.codes_of(example.scene)
-        shown = np.where(region, true, self.read(example.before))
+        shown = np.where(region, true, read)
         return self._picture_answer(words, shown, true, self._some_of(region, true))
 
     def _edit(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
         """The whole answer masked, or only the cells of what changes: an artist may mark where."""
-        edit = make_edit(self.rng)
+        edit, given = self.given.draw(readings.EDIT, self.rng)
         before, after = self.vocabulary.codes_of(edit.before), self.vocabulary.codes_of(edit.after)
-        given = self.read(edit.before)
         # What stays is copied as it was read, right or wrong: only so does it look the same.
         answer = np.where(before == after, given, after)
         region = np.ones(after.shape, bool)
@@ -130,8 +127,8 @@ class Mixture:
         return self._masked_answer(prompt_ids, np.where(region, answer, given), answer, self._some_of(region, answer))
 
     def _subject(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
-        given, scene = make_subject(self.rng)
-        ids = self._with_picture(SUBJECT, subject_prompt(scene, self.rng), self.read(given))
+        (_, scene), given = self.given.draw(readings.SUBJECT, self.rng)
+        ids = self._with_picture(SUBJECT, subject_prompt(scene, self.rng), given)
         codes = self.vocabulary.codes_of(scene)
         return self._masked_answer(ids, codes, codes, self._some_of(np.ones(codes.shape, bool), codes))
 
@@ -195,15 +192,12 @@ class Mixture:
         return [*ids, *shown, self.layout.special("</answer>")], wanted
 
     def _given(self) -> tuple[Scene, np.ndarray]:
-        """A scene and how it was read; half of them again, for another question: reading costs as much as a step."""
-        if len(self.asked_before) == ASKED_AGAIN and self.rng.random() < 0.5:
-            return self.rng.choice(self.asked_before)
-        scene = make_given(self.rng)
-        if self.rng.random() < self.ease * SIMPLE_SHARE[0]:
-            while len(scene.groups) > 1:
-                scene = make_given(self.rng)
-        self.asked_before.append((scene, self.read(scene)))
-        return self.asked_before[-1]
+        simple = self.rng.random() < self.ease * SIMPLE_SHARE[0]
+
+        def wanted(scene: Any) -> bool:
+            return not simple or len(scene.groups) == 1
+
+        return self.given.draw(readings.QUESTION, self.rng, wanted)
 
     def _pack(self, samples: list[tuple[list[int], dict[int, tuple[int, float]]]]) -> Batch:
         lengths = [len(ids) for ids, _ in samples]

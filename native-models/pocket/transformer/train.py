@@ -6,76 +6,25 @@ import math
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
-from torch import Tensor, nn
 
 from .. import parallel
-from ..codec.model import vocabulary_of
 from ..codec.reader import Reader
-from ..language.layouts import Layout
 from ..muon import Muon
 from ..presets import PRESETS, Preset
-from ..scenes import world
-from .mixture import Batch, Mixture
-from .network import Denoiser, Shape
+from .mixture import Mixture
 from .progress import Progress
-from .rows import Counts, Rows
+from .readings import Live, Readings, Stored
+from .trained import Trained, compile_blocks, open_layout
 
 SAVE_EVERY = 200
 MEASURE_EVERY = 500
 EASY_UNTIL = 0.55
 
 
-def shape_of(preset: Preset, layout: Layout) -> Shape:
-    t = preset.transformer
-    rows = layout.code_offset + preset.codec.codebook_size
-    return Shape(rows, t.width, t.layers, t.heads, t.mlp_width, t.rope_theta, t.norm_eps)
-
-
-def open_layout(tokenizer: Path) -> Layout:
-    words = Tokenizer.from_file(str(tokenizer / "tokenizer.json"))
-    return Layout(words, words.get_vocab_size())
-
-
-class Trained(nn.Module):
-    """The network with tables of shared parts instead of its own."""
-
-    def __init__(self, preset: Preset, layout: Layout) -> None:
-        super().__init__()
-        vocabulary, width = vocabulary_of(preset), preset.transformer.width
-        self.network = Denoiser(shape_of(preset, layout))
-        # Only the blocks and norms are trained here: the tables are written into it for the export.
-        self.network.model.transformer["wte"].requires_grad_(False)
-        self.network.head.requires_grad_(False)
-        counts = Counts(
-            layout.code_offset, len(vocabulary.flats), len(vocabulary.outlines), len(world.COLOUR_NAMES),
-            *vocabulary.things.patches.shape[:2],
-        )
-        self.inputs, self.outputs = Rows(counts, width, std=0.4), Rows(counts, width, std=0.02)
-
-    def losses(self, batch: Batch, words: bool, device: str) -> Tensor:
-        """Cross entropy at the predicted places, of words or of codes."""
-        ids, targets, weights = batch.ids.to(device), batch.targets.to(device), batch.weights.to(device)
-        wanted = (batch.rows.to(device), batch.places.to(device))
-        hidden = self.network.through_blocks(self.inputs.lookup(ids), batch.lengths.to(device), wanted).float()
-        # A sure model's scores are in the hundreds, and bfloat16 rounds those to whole numbers: training blew up on it.
-        with torch.autocast(device, enabled=False):
-            losses = self.outputs.word_loss(hidden, targets) if words else self.outputs.code_loss(hidden, targets)
-        return (losses * weights).sum() / weights.sum()
-
-    def likeliest(self, ids: Tensor, lengths: Tensor, rows: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
-        """The likeliest codes at the given rows and places, and the logs of their shares."""
-        return self.outputs.likeliest_code(self.network.through_blocks(self.inputs.lookup(ids), lengths, (rows, places)))
-
-
-def public_weights(trained: dict[str, Tensor], preset: Preset, layout: Layout) -> dict[str, Tensor]:
-    """The network's own state dict, its tables written out."""
-    model = Trained(preset, layout)
-    model.load_state_dict(trained)
-    with torch.no_grad():
-        model.network.model.transformer["wte"].weight.copy_(model.inputs.table())
-        model.network.head.weight.copy_(model.outputs.table())
-    return model.network.state_dict()
+def given_pictures(args: argparse.Namespace, preset: Preset, seed: int) -> Readings | None:
+    if args.readings is not None:
+        return Stored(args.readings)
+    return None if args.codec is None else Live(Reader(args.codec, preset, seed, args.bf16))
 
 
 def rate_factor(progress: float, step: int) -> float:
@@ -116,9 +65,10 @@ def train(args: argparse.Namespace) -> None:
         step, spent = saved["step"], saved["spent"]
     if args.spent is not None:
         spent = 60 * args.spent
+    if args.compile:
+        compile_blocks(model)
     seed = args.seed + 7919 * rank + step
-    read = Reader(args.codec, preset, seed, args.bf16) if args.codec else None
-    mixture = Mixture(layout, preset, seed, read)
+    mixture = Mixture(layout, preset, seed, given_pictures(args, preset, seed))
     clock = parallel.Clock(args.minutes, spent, world)
     parameters = [p for _, p in moving]
     standing = Progress(layout, mixture.vocabulary) if rank == 0 else None
@@ -182,6 +132,8 @@ def main() -> None:
     parser.add_argument("--state", type=Path, required=True, help="folder of the resumable state")
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--codec", type=Path, help="state of the trained codec: given pictures are what its encoder reads")
+    parser.add_argument("--readings", type=Path, help="what pocket.transformer.readings has read, in place of reading on the way")
+    parser.add_argument("--compile", action="store_true", help="needs a C++ compiler, and a minute at every start")
     parser.add_argument("--minutes", type=float, required=True, help="the whole schedule, what was spent before included")
     parser.add_argument("--spent", type=float, help="minutes of the schedule that count as done, in place of the state's own")
     parser.add_argument("--restart-clock", action="store_const", const=0.0, dest="spent", help="--spent 0: a new schedule")

@@ -1,0 +1,150 @@
+"""Pictures that are given, and what the encoder makes of them: read on the way, or once for all and packed small.
+
+Reading a picture costs as much as a third of what a sample costs in training. So many may be read beforehand:
+
+    python -m pocket.transformer.readings --codec CODEC --out FOLDER [--bf16] [--count 30000] [--part 0/2]
+
+An example is known by its number alone, so the file holds two bytes a cell and nothing else: 4 MB for 30,000.
+"""
+
+import argparse
+import hashlib
+import random
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+
+from ..codec.reader import Reader
+from ..presets import PRESETS
+from ..scenes.scene import Scene
+from .examples import make_edit, make_given, make_retouch, make_subject
+
+ASKED_AGAIN = 200
+BATCH = 16
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is made by chance, and which picture of it is given."""
+
+    name: str
+    make: Callable[[random.Random], Any]
+    given: Callable[[Any], Scene]
+
+
+QUESTION = Kind("question", make_given, lambda scene: scene)
+RETOUCH = Kind("retouch", make_retouch, lambda example: example.before)
+EDIT = Kind("edit", make_edit, lambda edit: edit.before)
+SUBJECT = Kind("subject", make_subject, lambda pair: pair[0])
+KINDS = [QUESTION, RETOUCH, EDIT, SUBJECT]
+
+
+def anything(_: Any) -> bool:
+    return True
+
+
+class Readings(Protocol):
+    def draw(self, kind: Kind, rng: random.Random, wanted: Callable[[Any], bool] = anything) -> tuple[Any, np.ndarray]:
+        """An example of the kind that is wanted, and the codes [rows, columns] that its given picture was read as."""
+
+
+class Live:
+    """Every picture read when it is needed, and every second question asked about one of the last: endless, and slow."""
+
+    def __init__(self, read: Callable[[Scene], np.ndarray]) -> None:
+        self.read = read
+        self.last: deque[tuple[Scene, np.ndarray]] = deque(maxlen=ASKED_AGAIN)
+
+    def draw(self, kind: Kind, rng: random.Random, wanted: Callable[[Any], bool] = anything) -> tuple[Any, np.ndarray]:
+        if kind is QUESTION and len(self.last) == ASKED_AGAIN and rng.random() < 0.5:
+            again = rng.choice(self.last)
+            if wanted(again[0]):
+                return again
+        example = kind.make(rng)
+        while not wanted(example):
+            example = kind.make(rng)
+        made = example, self.read(kind.given(example))
+        if kind is QUESTION:
+            self.last.append(made)
+        return made
+
+
+class Stored:
+    """Examples that were read beforehand, in any order."""
+
+    def __init__(self, folder: Path) -> None:
+        self.codes = {kind.name: self._load(folder, kind) for kind in KINDS}
+
+    @staticmethod
+    def _load(folder: Path, kind: Kind) -> list[tuple[int, np.ndarray]]:
+        """The first number of every part, and its codes."""
+        parts = []
+        for file in sorted(folder.glob(f"{kind.name}-*.npz")):
+            with np.load(file) as part:
+                if str(part["told"]) != told(kind):
+                    raise SystemExit(f"{file} was read of other examples than are made now; read them again.")
+                parts.append((int(part["first"]), part["codes"]))
+        if not parts:
+            raise SystemExit(f"{folder} has no readings for {kind.name}; make them with python -m pocket.transformer.readings.")
+        return parts
+
+    def draw(self, kind: Kind, rng: random.Random, wanted: Callable[[Any], bool] = anything) -> tuple[Any, np.ndarray]:
+        while True:
+            first, codes = rng.choice(self.codes[kind.name])
+            at = rng.randrange(len(codes))
+            example = numbered(kind, first + at)
+            if wanted(example):
+                return example, codes[at].astype(np.int64)
+
+
+def numbered(kind: Kind, number: int) -> Any:
+    return kind.make(random.Random(f"{kind.name}/{number}"))
+
+
+def told(kind: Kind) -> str:
+    """By which it shows when examples are no longer made as they were."""
+    return hashlib.sha256(repr([numbered(kind, number) for number in range(20)]).encode()).hexdigest()[:16]
+
+
+def read_part(read: Reader, kind: Kind, numbers: range, file: Path) -> None:
+    codes = [
+        read.all([kind.given(numbered(kind, number)) for number in numbers[at : at + BATCH]])
+        for at in range(0, len(numbers), BATCH)
+    ]
+    partial = file.with_suffix(".partial")
+    with partial.open("wb") as out:
+        np.savez_compressed(out, first=numbers.start, told=told(kind), codes=np.concatenate(codes).astype(np.uint16))
+    partial.rename(file)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--preset", default="pocket", choices=list(PRESETS))
+    parser.add_argument("--codec", type=Path, required=True, help="state of the trained codec")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--bf16", action="store_true")
+    parser.add_argument("--count", type=int, default=30_000, help="examples of each kind")
+    parser.add_argument("--each", type=int, default=5_000, help="examples in a file: what is lost when it is stopped")
+    parser.add_argument("--part", default="0/1", help="which share of the files this process makes")
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    args.out.mkdir(parents=True, exist_ok=True)
+    part, parts = (int(number) for number in args.part.split("/"))
+    jobs = [(kind, first) for first in range(0, args.count, args.each) for kind in KINDS]
+    for kind, first in jobs[part::parts]:
+        file = args.out / f"{kind.name}-{first:07}.npz"
+        if file.exists():
+            continue
+        read = Reader(args.codec, PRESETS[args.preset], args.seed + first, args.bf16)
+        read_part(read, kind, range(first, min(first + args.each, args.count)), file)
+        print(file.name, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""The network in training: its tables made of shared parts, and its losses."""
+
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from ..codec.model import vocabulary_of
+from ..language.layouts import Layout
+from ..presets import Preset
+from ..scenes import world
+from .mixture import Batch
+from .network import Denoiser, Shape
+from .rows import Counts, Rows
+
+
+def shape_of(preset: Preset, layout: Layout) -> Shape:
+    t = preset.transformer
+    rows = layout.code_offset + preset.codec.codebook_size
+    return Shape(rows, t.width, t.layers, t.heads, t.mlp_width, t.rope_theta, t.norm_eps)
+
+
+def open_layout(tokenizer: Path) -> Layout:
+    words = Tokenizer.from_file(str(tokenizer / "tokenizer.json"))
+    return Layout(words, words.get_vocab_size())
+
+
+class Trained(nn.Module):
+    """The network with tables of shared parts instead of its own."""
+
+    def __init__(self, preset: Preset, layout: Layout) -> None:
+        super().__init__()
+        vocabulary, width = vocabulary_of(preset), preset.transformer.width
+        self.network = Denoiser(shape_of(preset, layout))
+        # Only the blocks and norms are trained here: the tables are written into it for the export.
+        self.network.model.transformer["wte"].requires_grad_(False)
+        self.network.head.requires_grad_(False)
+        counts = Counts(
+            layout.code_offset, len(vocabulary.flats), len(vocabulary.outlines), len(world.COLOUR_NAMES),
+            *vocabulary.things.patches.shape[:2],
+        )
+        self.inputs, self.outputs = Rows(counts, width, std=0.4), Rows(counts, width, std=0.02)
+
+    def losses(self, batch: Batch, words: bool, device: str) -> Tensor:
+        """Cross entropy at the predicted places, of words or of codes."""
+        ids, targets, weights = batch.ids.to(device), batch.targets.to(device), batch.weights.to(device)
+        wanted = (batch.rows.to(device), batch.places.to(device))
+        hidden = self.network.through_blocks(self.inputs.lookup(ids), batch.lengths.to(device), wanted).float()
+        # A sure model's scores are in the hundreds, and bfloat16 rounds those to whole numbers: training blew up on it.
+        with torch.autocast(device, enabled=False):
+            losses = self.outputs.word_loss(hidden, targets) if words else self.outputs.code_loss(hidden, targets)
+        return (losses * weights).sum() / weights.sum()
+
+    def likeliest(self, ids: Tensor, lengths: Tensor, rows: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
+        """The likeliest codes at the given rows and places, and the logs of their shares."""
+        return self.outputs.likeliest_code(self.network.through_blocks(self.inputs.lookup(ids), lengths, (rows, places)))
+
+
+def public_weights(trained: dict[str, Tensor], preset: Preset, layout: Layout) -> dict[str, Tensor]:
+    """The network's own state dict, its tables written out."""
+    model = Trained(preset, layout)
+    model.load_state_dict(trained)
+    with torch.no_grad():
+        model.network.model.transformer["wte"].weight.copy_(model.inputs.table())
+        model.network.head.weight.copy_(model.outputs.table())
+    return model.network.state_dict()
+
+
+def compile_blocks(model: Trained) -> None:
+    """What lies between the products is most of a step's time here: fused, a step takes two thirds of it."""
+    for block in model.network.model.transformer["blocks"]:
+        block.forward = torch.compile(block.forward, dynamic=True)
