@@ -40,6 +40,8 @@ class TransformerPreset:
     adam_rate: float = 1.5e-3
     score_decay: float = 0.1
     average_decay: float = 0.995
+    # Of what is asked of the network's middle about given pictures (`transformer/facts.py`), each of ten questions.
+    facts_weight: float = 0.3
     unconditional_share: float = 0.1
     # Shares of pictures that are edits by instruction, and things of a given picture set anew. They cost twice as much:
     # begin when drawing is learned.

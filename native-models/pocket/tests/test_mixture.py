@@ -12,7 +12,8 @@ from pocket.language.train_tokenizer import train
 from pocket.codec.model import vocabulary_of
 from pocket.presets import PRESETS
 from pocket.scenes.scene import Scene
-from pocket.transformer.mixture import Batch, Mixture
+from pocket.transformer.batches import Batch
+from pocket.transformer.mixture import Mixture
 from pocket.transformer.readings import Live
 
 PRESET = PRESETS["pocket"]

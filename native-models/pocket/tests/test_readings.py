@@ -11,7 +11,7 @@ from pocket.codec.model import vocabulary_of
 from pocket.presets import PRESETS
 from pocket.scenes.scene import Scene
 from pocket.transformer import readings
-from pocket.transformer.readings import EDIT, KINDS, QUESTION, Live, Stored, read_part
+from pocket.transformer.readings import EDIT, GIVEN, KINDS, Live, Stored, read_part
 
 VOCABULARY = vocabulary_of(PRESETS["pocket"])
 
@@ -44,9 +44,9 @@ def test_an_example_comes_with_its_own_picture(folder: Path, kind: readings.Kind
 def test_only_what_is_wanted_is_drawn(folder: Path) -> None:
     full, rng = Live(lambda scene: np.zeros((8, 8), np.int64)), random.Random(2)
     for _ in range(readings.ASKED_AGAIN):
-        full.draw(QUESTION, rng)
+        full.draw(GIVEN, rng)
     for source in (Stored(folder), full):
-        drawn = [source.draw(QUESTION, rng, lambda scene: len(scene.groups) == 1)[0] for _ in range(40)]
+        drawn = [source.draw(GIVEN, rng, lambda scene: len(scene.groups) == 1)[0] for _ in range(40)]
         assert all(len(scene.groups) == 1 for scene in drawn)
 
 

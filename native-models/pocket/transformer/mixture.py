@@ -2,12 +2,9 @@
 
 import math
 import random
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from ..codec.model import vocabulary_of
 from ..language.captions import caption
@@ -18,6 +15,7 @@ from ..language.questions import description, question
 from ..presets import Preset
 from ..scenes.scene import Scene
 from . import readings
+from .batches import Batch, Sample, pack
 from .examples import make_composed
 from .regions import brush_stroke, cells_touched, region_around
 
@@ -38,16 +36,6 @@ CHANCE_SHARE = 0.25
 MARKED_SHARE = 0.3
 
 
-@dataclass(frozen=True)
-class Batch:
-    ids: Tensor  # [batch, length]
-    lengths: Tensor  # [batch]
-    rows: Tensor  # which sequence each prediction is in
-    places: Tensor  # and where
-    targets: Tensor
-    weights: Tensor
-
-
 class Mixture:
     def __init__(self, layout: Layout, preset: Preset, seed: int, given: readings.Readings | None = None) -> None:
         """`given` says what the encoder made of given pictures: without it, what the codebook would."""
@@ -65,11 +53,11 @@ class Mixture:
 
     def pictures(self, count: int) -> list[Batch]:
         """`count` samples in one batch or two: those that look at a picture are nearly twice as long."""
-        samples = sorted((self._picture() for _ in range(count)), key=lambda sample: len(sample[0]))
-        longer = next((at for at, (ids, _) in enumerate(samples) if len(ids) > 1.4 * len(samples[0][0])), count)
+        samples = sorted((self._picture() for _ in range(count)), key=lambda sample: len(sample.ids))
+        longer = next((at for at, sample in enumerate(samples) if len(sample.ids) > 1.4 * len(samples[0].ids)), count)
         return [self._pack(part) for part in (samples[:longer], samples[longer:]) if part]
 
-    def _picture(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
+    def _picture(self) -> Sample:
         settings, roll = self.preset.transformer, self.rng.random()
         if roll < settings.edit_share:
             return self._edit()
@@ -85,7 +73,7 @@ class Mixture:
             return self.layout.unconditional(DRAW)
         return self.layout.prompt(DRAW, words)
 
-    def _draw(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
+    def _draw(self) -> Sample:
         scene = make_composed(self.rng)
         if self.rng.random() < self._share(SIMPLE_SHARE):
             while len(scene.items) > 1:
@@ -101,7 +89,7 @@ class Mixture:
         """Whether the caption settles the composition: it names no places, and relations only from left to right."""
         return len(scene.groups) != 2 and scene.relation is None and all(group.place is None for group in scene.groups)
 
-    def _retouch(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
+    def _retouch(self) -> Sample:
         """Only the region's cells come from the picture after; around it stands the one before, as it was read."""
         example, read = self.given.draw(readings.RETOUCH, self.rng)
         kept = example.group in example.scene.groups
@@ -114,7 +102,7 @@ class Mixture:
         shown = np.where(region, true, read)
         return self._picture_answer(words, shown, true, self._some_of(region, true))
 
-    def _edit(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
+    def _edit(self) -> Sample:
         """The whole answer masked, or only the cells of what changes: an artist may mark where."""
         edit, given = self.given.draw(readings.EDIT, self.rng)
         before, after = self.vocabulary.codes_of(edit.before), self.vocabulary.codes_of(edit.after)
@@ -123,22 +111,24 @@ class Mixture:
         region = np.ones(after.shape, bool)
         if edit.changed is not None and self.rng.random() < MARKED_SHARE:
             region = cells_touched(region_around(edit.changed, self.preset.picture, self.rng), self.preset.grid)
-        prompt_ids = self._with_picture(EDIT, instruction(edit, self.rng), given)
-        return self._masked_answer(prompt_ids, np.where(region, answer, given), answer, self._some_of(region, answer))
+        prompt_ids, shown = self._with_picture(EDIT, instruction(edit, self.rng), given)
+        hidden = self._some_of(region, answer)
+        return self._masked_answer(prompt_ids, np.where(region, answer, given), answer, hidden, edit.before if shown else None)
 
-    def _subject(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
-        (_, scene), given = self.given.draw(readings.SUBJECT, self.rng)
-        ids = self._with_picture(SUBJECT, subject_prompt(scene, self.rng), given)
+    def _subject(self) -> Sample:
+        (pictured, scene), given = self.given.draw(readings.SUBJECT, self.rng)
+        ids, shown = self._with_picture(SUBJECT, subject_prompt(scene, self.rng), given)
         codes = self.vocabulary.codes_of(scene)
-        return self._masked_answer(ids, codes, codes, self._some_of(np.ones(codes.shape, bool), codes))
+        hidden = self._some_of(np.ones(codes.shape, bool), codes)
+        return self._masked_answer(ids, codes, codes, hidden, pictured if shown else None)
 
-    def _with_picture(self, system: str, words: str, given: np.ndarray) -> list[int]:
-        """Words and picture, each left out at times: for the two kinds of guidance."""
+    def _with_picture(self, system: str, words: str, given: np.ndarray) -> tuple[list[int], bool]:
+        """Words and picture, each left out at times: for the two kinds of guidance. And whether the picture is there."""
         share = self.preset.transformer.unconditional_share
         said = "<uncondition>" if self.rng.random() < share else words
         if self.rng.random() < share:
-            return self.layout.prompt(system, said)
-        return self.layout.prompt_with_picture(system, said, (given + self.layout.code_offset).tolist())
+            return self.layout.prompt(system, said), False
+        return self.layout.prompt_with_picture(system, said, (given + self.layout.code_offset).tolist()), True
 
     def _some_of(self, region: np.ndarray, true: np.ndarray) -> np.ndarray:
         """All of the region's cells, or MaskGIT's cosine share of them, at least one."""
@@ -162,12 +152,12 @@ class Mixture:
         ground = true == (np.bincount(flat).argmax() if len(flat) else -1)
         return chance + self.rng.uniform(0, 5) * ground + self.rng.uniform(0, 6) * side
 
-    def _picture_answer(self, words: str, shown: np.ndarray, true: np.ndarray, hidden: np.ndarray) -> tuple[list[int], dict[int, tuple[int, float]]]:
+    def _picture_answer(self, words: str, shown: np.ndarray, true: np.ndarray, hidden: np.ndarray) -> Sample:
         return self._masked_answer(self._system(words), shown, true, hidden)
 
     def _masked_answer(
-        self, prompt_ids: list[int], shown: np.ndarray, true: np.ndarray, hidden: np.ndarray,
-    ) -> tuple[list[int], dict[int, tuple[int, float]]]:
+        self, prompt_ids: list[int], shown: np.ndarray, true: np.ndarray, hidden: np.ndarray, given: Scene | None = None,
+    ) -> Sample:
         tokens = np.where(hidden, self.layout.mask, shown + self.layout.code_offset)
         ids = self.layout.image_answer(prompt_ids, tokens.tolist())
         first, columns = len(prompt_ids) + 2, hidden.shape[1]
@@ -175,9 +165,9 @@ class Mixture:
             first + int(row) * (columns + 1) + int(column): (int(true[row, column]), 1.0)
             for row, column in np.argwhere(hidden)
         }
-        return ids, wanted
+        return Sample(ids, wanted, given)
 
-    def _asked(self) -> tuple[list[int], dict[int, tuple[int, float]]]:
+    def _asked(self) -> Sample:
         scene, read = self._given()
         describe = self.rng.random() < CAPTION_SHARE
         asked, answer = description(scene, self.rng) if describe else question(scene, self.rng)
@@ -189,7 +179,7 @@ class Mixture:
         filling = self.layout.special("<|endoftext|>")
         wanted = {len(ids) + at: (window[at], FILLING_WEIGHT if window[at] == filling else 1.0) for at in hidden}
         shown = [self.layout.mask if at in hidden else token for at, token in enumerate(window)]
-        return [*ids, *shown, self.layout.special("</answer>")], wanted
+        return Sample([*ids, *shown, self.layout.special("</answer>")], wanted, scene)
 
     def _given(self) -> tuple[Scene, np.ndarray]:
         simple = self.rng.random() < self.ease * SIMPLE_SHARE[0]
@@ -197,13 +187,7 @@ class Mixture:
         def wanted(scene: Any) -> bool:
             return not simple or len(scene.groups) == 1
 
-        return self.given.draw(readings.QUESTION, self.rng, wanted)
+        return self.given.draw(readings.GIVEN, self.rng, wanted)
 
-    def _pack(self, samples: list[tuple[list[int], dict[int, tuple[int, float]]]]) -> Batch:
-        lengths = [len(ids) for ids, _ in samples]
-        ids = torch.full((len(samples), max(lengths)), self.layout.special("<|pad|>"))
-        for row, (sequence, _) in enumerate(samples):
-            ids[row, : len(sequence)] = torch.tensor(sequence)
-        flat = [(row, place, target, weight) for row, (_, wanted) in enumerate(samples) for place, (target, weight) in wanted.items()]
-        rows, places, targets, weights = zip(*flat, strict=True)
-        return Batch(ids, torch.tensor(lengths), torch.tensor(rows), torch.tensor(places), torch.tensor(targets), torch.tensor(weights))
+    def _pack(self, samples: list[Sample]) -> Batch:
+        return pack(samples, self.layout, self.preset.grid)

@@ -1,5 +1,6 @@
 """The bidirectional transformer, with the public checkpoint's parameter names."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -124,8 +125,12 @@ class Denoiser(nn.Module):
 
     def through_blocks(
         self, x: Tensor, lengths: Tensor | None = None, wanted: tuple[Tensor, Tensor] | None = None,
+        after: Callable[[int, Tensor], None] | None = None,
     ) -> Tensor:
-        """Token vectors [batch, length, width] to hidden states, of `wanted` (sequences, places) alone where it is given."""
+        """Token vectors [batch, length, width] to hidden states, of `wanted` (sequences, places) alone where it is given.
+
+        `after` is shown the states after so many blocks, the last excepted.
+        """
         parts, ids = self.model.transformer, x
         cosine, sine = rope_tables(ids.shape[1], self.shape.width // self.shape.heads, self.shape.rope_theta, ids.device)
         padding = None
@@ -136,6 +141,8 @@ class Denoiser(nn.Module):
         for index, block in enumerate(parts["blocks"]):
             # Nothing after the last attention looks at the other places.
             x = block(x, cosine, sine, padding, wanted if index == last else None)
+            if after is not None and index < last:
+                after(index + 1, x)
         return parts["ln_f"](x)
 
     def forward(self, ids: Tensor, lengths: Tensor | None = None) -> Tensor:

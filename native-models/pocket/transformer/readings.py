@@ -37,11 +37,11 @@ class Kind:
     given: Callable[[Any], Scene]
 
 
-QUESTION = Kind("question", make_given, lambda scene: scene)
+GIVEN = Kind("given", make_given, lambda scene: scene)
 RETOUCH = Kind("retouch", make_retouch, lambda example: example.before)
 EDIT = Kind("edit", make_edit, lambda edit: edit.before)
 SUBJECT = Kind("subject", make_subject, lambda pair: pair[0])
-KINDS = [QUESTION, RETOUCH, EDIT, SUBJECT]
+KINDS = [GIVEN, RETOUCH, EDIT, SUBJECT]
 
 
 def anything(_: Any) -> bool:
@@ -61,7 +61,7 @@ class Live:
         self.last: deque[tuple[Scene, np.ndarray]] = deque(maxlen=ASKED_AGAIN)
 
     def draw(self, kind: Kind, rng: random.Random, wanted: Callable[[Any], bool] = anything) -> tuple[Any, np.ndarray]:
-        if kind is QUESTION and len(self.last) == ASKED_AGAIN and rng.random() < 0.5:
+        if kind is GIVEN and len(self.last) == ASKED_AGAIN and rng.random() < 0.5:
             again = rng.choice(self.last)
             if wanted(again[0]):
                 return again
@@ -69,7 +69,7 @@ class Live:
         while not wanted(example):
             example = kind.make(rng)
         made = example, self.read(kind.given(example))
-        if kind is QUESTION:
+        if kind is GIVEN:
             self.last.append(made)
         return made
 

@@ -72,13 +72,13 @@ def train(args: argparse.Namespace) -> None:
     clock = parallel.Clock(args.minutes, spent, world)
     parameters = [p for _, p in moving]
     standing = Progress(layout, mixture.vocabulary) if rank == 0 else None
-    smoothed = [0.0, 0.0]
+    smoothed = torch.zeros(3)
     pictures_of, texts_of = args.pictures or settings.picture_batch, args.texts or settings.text_batch
     text_weight = settings.text_weight if args.text_weight is None else args.text_weight
     # Since this start: what went before may have had other batches.
     seen = 0
     while (progress := clock.progress()) < 1:
-        factor = rate_factor(progress, step)
+        factor = args.rate * rate_factor(progress, step)
         for optimiser, base in zip(optimisers, (settings.muon_rate, settings.adam_rate), strict=True):
             for group in optimiser.param_groups:
                 group["lr"] = base * factor
@@ -86,13 +86,15 @@ def train(args: argparse.Namespace) -> None:
         pictures, texts = mixture.pictures(pictures_of), mixture.texts(texts_of)
         with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
             # The sampler of pictures looks at the codes alone, that of texts at everything.
-            drawn = torch.zeros(())
+            sums = torch.zeros(3)
             for batch in pictures:
-                loss = model.losses(batch, False, args.device) * (len(batch.lengths) / pictures_of)
-                loss.backward()
-                drawn += loss.detach().cpu()
-            losses = [drawn, model.losses(texts, True, args.device)]
-            (text_weight * losses[1]).backward()
+                drawn, seen_in = model.losses(batch, False, args.device)
+                share = len(batch.lengths) / pictures_of
+                (share * (drawn + settings.facts_weight * seen_in)).backward()
+                sums[0] += share * drawn.detach().cpu()
+            told, seen_in = model.losses(texts, True, args.device)
+            (text_weight * told + settings.facts_weight * seen_in).backward()
+            sums[1], sums[2] = told.detach(), seen_in.detach()
         parallel.average_gradients(parameters, world)
         for optimiser in optimisers:
             optimiser.step()
@@ -105,9 +107,9 @@ def train(args: argparse.Namespace) -> None:
                 # The network's own tables stand still: `Rows` takes their place until the export.
                 if tensor.requires_grad:
                     mean.lerp_(tensor.detach(), 1 - decay)
-            smoothed = [0.97 * s + 0.03 * float(l.detach()) if step > 1 else float(l.detach()) for s, l in zip(smoothed, losses, strict=True)]
+            smoothed = sums if seen == world * (pictures_of + texts_of) else smoothed.lerp(sums, 0.03)
             if step % 50 == 0:
-                print(f"{clock.spent:7.0f}s step {step} samples {seen} pictures {smoothed[0]:.4f} texts {smoothed[1]:.4f} rate {factor:.2f}", flush=True)
+                print(f"{clock.spent:7.0f}s step {step} samples {seen} pictures {smoothed[0]:.4f} texts {smoothed[1]:.4f} facts {smoothed[2]:.3f} rate {factor:.2f}", flush=True)
             if standing is not None and step % MEASURE_EVERY == 0:
                 print(" ".join(f"{name} {share}" for name, share in standing.measure(averaged.likeliest).items()), flush=True)
             if step % SAVE_EVERY == 0:
@@ -142,6 +144,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=int, help="pictures a step and process, in place of the preset's")
     parser.add_argument("--texts", type=int, help="texts a step and process, in place of the preset's")
     parser.add_argument("--text-weight", type=float, help="in place of the preset's")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the preset's rates: less of what is known is lost")
     parser.add_argument("--seed", type=int, default=1)
     train(parser.parse_args())
 

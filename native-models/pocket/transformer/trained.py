@@ -10,7 +10,8 @@ from ..codec.model import vocabulary_of
 from ..language.layouts import Layout
 from ..presets import Preset
 from ..scenes import world
-from .mixture import Batch
+from .batches import Batch
+from .facts import Facts
 from .network import Denoiser, Shape
 from .rows import Counts, Rows
 
@@ -27,7 +28,7 @@ def open_layout(tokenizer: Path) -> Layout:
 
 
 class Trained(nn.Module):
-    """The network with tables of shared parts instead of its own."""
+    """The network with tables of shared parts instead of its own, and heads for what is asked of it in training alone."""
 
     def __init__(self, preset: Preset, layout: Layout) -> None:
         super().__init__()
@@ -41,16 +42,28 @@ class Trained(nn.Module):
             *vocabulary.things.patches.shape[:2],
         )
         self.inputs, self.outputs = Rows(counts, width, std=0.4), Rows(counts, width, std=0.02)
+        self.facts = Facts(width, preset.transformer.layers)
 
-    def losses(self, batch: Batch, words: bool, device: str) -> Tensor:
-        """Cross entropy at the predicted places, of words or of codes."""
+    def losses(self, batch: Batch, words: bool, device: str) -> tuple[Tensor, Tensor]:
+        """Cross entropy at the predicted places, of words or of codes; and of what given pictures show, 0 without any."""
         ids, targets, weights = batch.ids.to(device), batch.targets.to(device), batch.weights.to(device)
         wanted = (batch.rows.to(device), batch.places.to(device))
-        hidden = self.network.through_blocks(self.inputs.lookup(ids), batch.lengths.to(device), wanted).float()
+        states: dict[str, Tensor] = {}
+
+        def keep(blocks: int, x: Tensor) -> None:
+            if batch.given is not None:
+                for stage, asked_after in self.facts.asked_after.items():
+                    if blocks == asked_after:
+                        states[stage] = x[batch.given.rows.to(device), batch.given.places.to(device)]
+
+        hidden = self.network.through_blocks(self.inputs.lookup(ids), batch.lengths.to(device), wanted, keep).float()
         # A sure model's scores are in the hundreds, and bfloat16 rounds those to whole numbers: training blew up on it.
         with torch.autocast(device, enabled=False):
             losses = self.outputs.word_loss(hidden, targets) if words else self.outputs.code_loss(hidden, targets)
-        return (losses * weights).sum() / weights.sum()
+            told = torch.zeros((), device=device)
+            if batch.given is not None:
+                told = self.facts.loss(states, {question: truth.to(device) for question, truth in batch.given.facts.items()})
+        return (losses * weights).sum() / weights.sum(), told
 
     def likeliest(self, ids: Tensor, lengths: Tensor, rows: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
         """The likeliest codes at the given rows and places, and the logs of their shares."""

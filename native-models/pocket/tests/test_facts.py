@@ -1,0 +1,68 @@
+"""What is asked of a given picture's cells: true of the scene, and asked of the right places."""
+
+import random
+
+import numpy as np
+import torch
+
+from pocket.codec.model import vocabulary_of
+from pocket.language.layouts import Layout
+from pocket.language.train_tokenizer import train
+from pocket.presets import PRESETS
+from pocket.scenes import compose, world
+from pocket.scenes.scene import Background, Group, Item, Scene
+from pocket.transformer.facts import EARLY, LATE, NAMES, RELATIONS, Facts, facts_of
+from pocket.transformer.mixture import Mixture
+
+PRESET = PRESETS["pocket"]
+VOCABULARY = vocabulary_of(PRESET)
+TOKENIZER = train()
+LAYOUT = Layout(TOKENIZER, TOKENIZER.get_vocab_size())
+
+
+def test_cells_say_what_stands_in_them() -> None:
+    star = Group("star", "red", "medium", (Item(0.25, 0.5, 0.375),))
+    cat = Group("cat", None, "small", (Item(0.75, 0.5, 0.25),))
+    facts = facts_of(Scene(Background("blue"), (star, cat)), 8)
+    assert NAMES[facts["name"][4, 1] - 1] == "star" and NAMES[facts["name"][4, 6] - 1] == "cat"
+    assert world.COLOUR_NAMES[facts["colour"][4, 1] - 1] == "red" and facts["colour"][4, 6] == 0
+    assert RELATIONS[facts["relation"][4, 1] - 1] == "left of" and RELATIONS[facts["relation"][4, 6] - 1] == "right of"
+    assert facts["count"][4, 1] == 1 and facts["name"][0, 0] == 0 and facts["count"][0, 0] == 0
+    # Twelve cells or more of the medium one, all of different parts.
+    parts = facts["part"][facts["name"] == 1 + NAMES.index("star")]
+    assert len(parts) >= 9 and len(set(parts.tolist())) == len(parts)
+
+
+def test_members_of_a_group_are_counted_in_each_of_them() -> None:
+    rng = random.Random(3)
+    for _ in range(40):
+        scene = compose.free_scene(rng)
+        facts = facts_of(scene, 8)
+        for group in scene.groups:
+            assert set(facts["count"][facts["name"] == 1 + NAMES.index(group.name)].tolist()) == {group.count}
+
+
+def test_the_cells_that_are_asked_hold_the_given_picture() -> None:
+    """In questions, and in edits before their own answer's cells."""
+    made = Mixture(LAYOUT, PRESET, seed=6)
+    batches = [made.texts(12), *(batch for batch in made.pictures(60) if batch.given is not None)]
+    assert len(batches) > 1
+    for batch in batches:
+        assert batch.given is not None
+        codes = batch.ids[batch.given.rows, batch.given.places] - LAYOUT.code_offset
+        assert int(codes.min()) >= 0
+        named = batch.given.facts["name"]
+        things = codes >= VOCABULARY.first_thing
+        # A thing's own patch stands where its name is the truth.
+        thing = (codes - VOCABULARY.first_thing) // VOCABULARY.things.patches.shape[1]
+        sure = things & (named > 0)
+        assert float((named[sure] == 1 + len(world.SHAPES) + thing[sure]).float().mean()) > 0.97
+
+
+def test_the_loss_reaches_both_stages() -> None:
+    facts = Facts(24, 6)
+    truth = {question: torch.from_numpy(np.random.default_rng(1).integers(0, 4, 200)) for question in {*EARLY, *LATE}}
+    states = {stage: torch.randn(200, 24, requires_grad=True) for stage in ("early", "late")}
+    facts.loss(states, truth).backward()
+    assert all(state.grad is not None and bool(state.grad.abs().sum() > 0) for state in states.values())
+    assert facts.asked_after == {"early": 2, "late": 4}
