@@ -2,7 +2,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { failureOf } from '../../preload/contract/errors.ts';
-import { judgePicture, judgeRetouch, judgeWords } from '../judge/judge.ts';
+import { judgeMap, judgePicture, judgeRetouch, judgeWords } from '../judge/judge.ts';
 import type { Knowledge } from '../judge/reading.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { type Answer, readMask, readRaster } from './files.ts';
@@ -52,16 +52,21 @@ async function verdictOf(job: SuiteJob, { output, text }: Answer, knowledge: Kno
   if (text !== undefined) return judgeWords(text, job.expected, knowledge);
   if (output === undefined) throw new Error(`The answer to ${job.id} holds neither a picture nor words.`);
   const drawn = await readRaster(output);
+  const { map } = job.expected;
+  if (map !== undefined && job.truth !== null) return judgeMap(drawn, await readRaster(job.truth), map);
   if (job.image === null || job.mask === null) return judgePicture(drawn, job.expected, knowledge);
   const retouched = { before: await readRaster(job.image), mask: await readMask(job.mask), after: drawn };
   return judgeRetouch(retouched, job.expected, knowledge);
 }
 
-async function copyGiven(job: SuiteJob, name: string, out: string): Promise<{ given?: string; mask?: string }> {
-  const copies: { given?: string; mask?: string } = {};
+type Copies = Omit<JobReport['pictures'], 'drawn'>;
+
+async function copyGiven(job: SuiteJob, name: string, out: string): Promise<Copies> {
+  const copies: { -readonly [part in keyof Copies]: Copies[part] } = {};
   for (const [part, path] of [
     ['given', job.image],
     ['mask', job.mask],
+    ['wanted', job.truth],
   ] as const) {
     if (path === null) continue;
     const copy = `given/${name}-${part}${extname(path)}`;

@@ -62,19 +62,29 @@ ${rows.map(({ suite }) => sheet(suite, jobs)).join('\n')}
 }
 
 function scoreTable(rows: readonly SuiteScore[]): string {
-  const lines = rows.map(({ suite, right, whole, total, interval, wrong, secondsEach }) => {
+  const lines = rows.map(({ suite, right, whole, total, interval, wrong, secondsEach, agreement }) => {
     const cells = [
       `${right}/${total}`,
       (right / total).toFixed(2),
       interval.map((end) => end.toFixed(2)).join(' to '),
       `${whole}/${total}`,
+      agreement === null ? '' : agreement.toFixed(2),
       secondsEach === null ? '' : secondsEach.toFixed(1),
       wrong.map(([fact, count]) => `${fact} ${count}`).join(', '),
     ];
     const link = `<a href="#${anchor(suite)}">${escapeHtml(suite)}</a>`;
     return `<tr><td>${link}</td>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
   });
-  const heads = ['suite', 'right', 'share', '95 % interval', 'every fact right', 'seconds each', 'what was wrong'];
+  const heads = [
+    'suite',
+    'right',
+    'share',
+    '95 % interval',
+    'every fact right',
+    'agreement',
+    'seconds each',
+    'what was wrong',
+  ];
   return `<table><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>\n${lines.join('\n')}</table>`;
 }
 
@@ -86,18 +96,19 @@ function sheet(suite: string, jobs: readonly JobReport[]): string {
 }
 
 function figure(job: JobReport): string {
-  const { given, mask, drawn } = job.pictures;
+  const { given, mask, wanted, drawn } = job.pictures;
   const pictures = [
     [given, 'given'],
     [mask, 'mask'],
+    [wanted, 'wanted'],
     [drawn, 'drawn'],
   ].flatMap(([path, what]) => (path === undefined ? [] : [image(path, `${what}: ${job.words}`)]));
   const faults = job.faults.map(({ fact, says }) => `<p class="fault">${escapeHtml(`${fact}: ${says}`)}</p>`);
-  const wanted = wantedWords(job);
+  const said = wantedWords(job);
   return `<figure class="${job.right ? 'right' : 'wrong'}">
 <div class="pictures">${pictures.join('')}</div>
 <figcaption><p>${escapeHtml(job.words === '' ? job.task : job.words)}</p>
-${wanted === '' ? '' : `<p class="seen">wanted: ${escapeHtml(wanted)}</p>`}
+${said === '' ? '' : `<p class="seen">wanted: ${escapeHtml(said)}</p>`}
 <p class="seen">${escapeHtml(job.error ?? `seen: ${job.seen}`)}</p>
 ${faults.join('')}<p class="id">${escapeHtml(job.id)}</p></figcaption></figure>`;
 }

@@ -18,7 +18,14 @@ export interface JobReport {
   readonly error: string | null;
   readonly seconds: number | null;
   /** Paths from the report's folder. */
-  readonly pictures: { readonly given?: string; readonly mask?: string; readonly drawn?: string };
+  readonly pictures: {
+    readonly given?: string;
+    readonly mask?: string;
+    readonly wanted?: string;
+    readonly drawn?: string;
+  };
+  /** Agreement of a map with the true one, 0 to 1. */
+  readonly measured?: number;
 }
 
 export interface SuiteScore {
@@ -31,6 +38,8 @@ export interface SuiteScore {
   /** How many jobs each fact was wrong in, the most frequent first. */
   readonly wrong: readonly (readonly [string, number])[];
   readonly secondsEach: number | null;
+  /** Mean agreement with the true maps, what failed counted as 0; null where none was asked for. */
+  readonly agreement: number | null;
 }
 
 /** Wilson's 95 % interval of a share: it stays within 0 and 1 and has a width at both ends. */
@@ -61,9 +70,16 @@ export function scores(jobs: readonly JobReport[]): SuiteScore[] {
       total: members.length,
       interval: wilson(right, members.length),
       wrong: counted.toSorted((a, b) => b[1] - a[1]),
+      agreement: agreementOf(members),
       secondsEach: seconds.length === 0 ? null : seconds.reduce((sum, s) => sum + s, 0) / seconds.length,
     };
   });
+}
+
+function agreementOf(jobs: readonly JobReport[]): number | null {
+  const asked = jobs.filter((job) => job.expected.map !== undefined);
+  if (asked.length === 0) return null;
+  return asked.reduce((sum, { measured = 0 }) => sum + measured, 0) / asked.length;
 }
 
 const two = (share: number) => share.toFixed(2);
@@ -71,17 +87,21 @@ const two = (share: number) => share.toFixed(2);
 /** A table for a terminal. */
 export function table(rows: readonly SuiteScore[]): string {
   const cells = [
-    ['suite', 'right', 'share', '95 %', 'all facts'],
-    ...rows.map(({ suite, right, whole, total, interval }) => [
+    ['suite', 'right', 'share', '95 %', 'all facts', 'agreement'],
+    ...rows.map(({ suite, right, whole, total, interval, agreement }) => [
       suite,
       `${right}/${total}`,
       two(right / total),
       `${two(interval[0])}-${two(interval[1])}`,
       `${whole}/${total}`,
+      agreement === null ? '' : two(agreement),
     ]),
   ];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
+  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ');
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd();
   return `${cells.map(line).join('\n')}\n`;
 }

@@ -15,6 +15,8 @@ export interface SuiteJob {
   /** Absolute paths of what was given, where something was. */
   readonly image: string | null;
   readonly mask: string | null;
+  /** The true map. */
+  readonly truth: string | null;
   readonly expected: Expected;
 }
 
@@ -58,6 +60,7 @@ export async function readSuites(files: readonly string[], world: World): Promis
         words: question ?? prompt ?? '',
         image: at(image),
         mask: at(mask),
+        truth: at(expect.map?.truth),
         expected: expect,
       });
     }

@@ -1,12 +1,14 @@
 /** What a job's result must show: the facts of a scene, as they stand in a suite's line under `expect`. */
 import { z } from 'zod';
+import { MAP_MEASURES } from './maps.ts';
 import { backgroundWords, RELATIONS, type World } from './world.ts';
 
 /**
  * things: what is there, and nothing else · count · colour · style · size · place · relation ·
  * background · clean: no stains on the ground · asked: the masked objects stand in the painted
  * region · unchanged: every pixel outside of it is as it was · kept: the kept objects stand where
- * they stood, as large as they were · answer: the words of an answer
+ * they stood, as large as they were · answer: the words of an answer · map: the predicted map is near
+ * enough to the true one
  */
 export const FACTS = [
   'things',
@@ -22,6 +24,7 @@ export const FACTS = [
   'unchanged',
   'kept',
   'answer',
+  'map',
 ] as const;
 export type Fact = (typeof FACTS)[number];
 
@@ -59,6 +62,8 @@ export function expectSchema(world: World) {
       /** How the first object stands to the second. */
       relation: z.enum(RELATIONS).optional(),
       answer: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
+      /** The true map, as a path from the suite's file, and the least agreement that counts as right. */
+      map: z.strictObject({ measure: z.enum(MAP_MEASURES), truth: z.string().min(1), least: share }).optional(),
       /** Which of the facts decide whether the job counts as right; all that are stated where none is named. */
       facts: z.array(z.enum(FACTS)).min(1).optional(),
     })

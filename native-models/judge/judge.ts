@@ -1,6 +1,7 @@
 /** The verdict on one job of a suite. */
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Expected } from './expect.ts';
+import { mapAgreement } from './maps.ts';
 import { type Knowledge, readPicture } from './reading.ts';
 import { changedOutside, regionFaults } from './region.ts';
 import { conclude, pictureFaults, sayReading, type Verdict } from './verdict.ts';
@@ -27,6 +28,13 @@ export function judgeRetouch(retouched: Retouched, expected: Expected, knowledge
     ...pictureFaults(reading, expected, knowledge.world),
   ];
   return conclude(faults, expected.facts, sayReading(reading));
+}
+
+/** A map, against the true one. */
+export function judgeMap(drawn: Raster, truth: Raster, expected: NonNullable<Expected['map']>): Verdict {
+  const measured = mapAgreement(expected.measure, drawn, truth);
+  const seen = `${expected.measure}: ${measured.toFixed(2)}`;
+  return { ...conclude(measured < expected.least ? [{ fact: 'map', says: seen }] : [], undefined, seen), measured };
 }
 
 /** A caption, or the answer to a question where the facts name one. */

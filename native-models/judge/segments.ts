@@ -3,26 +3,35 @@
 /** Pixel indices, four-connected. */
 export type Segment = readonly number[];
 
-/** The connected parts in which `inside` is not 0, largest first. @param inside width x height */
-export function segmentsOf(inside: Uint8Array, width: number, height: number): Segment[] {
+/**
+ * The connected parts in which `inside` is not 0, largest first.
+ * @param inside width x height
+ * @param alike whether two neighbours may belong to one part
+ */
+export function segmentsOf(
+  inside: Uint8Array,
+  width: number,
+  height: number,
+  alike: (pixel: number, neighbour: number) => boolean = () => true,
+): Segment[] {
   const left = Uint8Array.from(inside);
   const found: number[][] = [];
   for (let start = 0; start < left.length; start += 1) {
     if (left[start] === 0) continue;
     const part = [start];
     left[start] = 0;
-    const take = (pixel: number) => {
-      if (left[pixel] === 0) return;
+    const take = (pixel: number, from: number) => {
+      if (left[pixel] === 0 || !alike(from, pixel)) return;
       left[pixel] = 0;
       part.push(pixel);
     };
     for (let i = 0; i < part.length; i += 1) {
       const pixel = part[i];
       const x = pixel % width;
-      if (x > 0) take(pixel - 1);
-      if (x < width - 1) take(pixel + 1);
-      if (pixel >= width) take(pixel - width);
-      if (pixel < width * (height - 1)) take(pixel + width);
+      if (x > 0) take(pixel - 1, pixel);
+      if (x < width - 1) take(pixel + 1, pixel);
+      if (pixel >= width) take(pixel - width, pixel);
+      if (pixel < width * (height - 1)) take(pixel + width, pixel);
     }
     found.push(part);
   }

@@ -18,6 +18,8 @@ export interface Verdict {
   readonly faults: readonly Fault[];
   /** What the judge saw, for a person. */
   readonly seen: string;
+  /** Agreement of a map with the true one, 0 to 1. */
+  readonly measured?: number;
 }
 
 /** How far a kept member may seem to have moved or grown, as a share of the picture's side: what a codec blurs. */

@@ -11,11 +11,11 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw
 
+from .guided_suites import control_jobs, map_jobs, style_jobs, subject_jobs
 from .judging.suites import suite_scenes
 from .language.captions import in_reading_order, stated_relation
 from .language.instructions import instruction
@@ -26,9 +26,7 @@ from .scenes.draw import draw_scene
 from .scenes.edits import KINDS as KINDS_OF_EDIT
 from .scenes.edits import edit_of
 from .scenes.scene import Group, Item, Scene, is_held_out
-
-Job = dict[str, object]
-Facts = dict[str, Any]
+from .suite_facts import Job, held_out_scenes, scene_facts
 
 # The facts that decide whether a job counts as right; the report also counts
 # those in which every stated fact is.
@@ -42,35 +40,12 @@ DRAWN: dict[str, list[str]] = {
 }
 
 
-def object_facts(group: Group, masked: bool = False) -> Job:
-    facts: Job = {"name": group.name, "count": group.count, "size": group.size}
-    if group.colour is not None:
-        facts["colour"] = group.colour
-    if group.place is not None:
-        facts["place"] = group.place
-    facts["boxes"] = [[round(v, 4) for v in (item.x, item.y, item.side)] for item in group.items]
-    return facts | ({"masked": True} if masked else {})
-
-
-def scene_facts(scene: Scene, masked: Group | None = None) -> Facts:
-    facts: Facts = {"background": scene.background.words(), "objects": [object_facts(g, g is masked) for g in scene.groups]}
-    return facts if scene.relation is None else facts | {"relation": scene.relation}
-
-
 def drawing_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:
     rng = random.Random(f"suite/{suite}/{seed}")
     return [
         {"task": "generate", "prompt": prompt(scene, rng), "expect": scene_facts(scene) | {"facts": DRAWN[suite]}}
         for scene in suite_scenes(suite, count, seed)
     ]
-
-
-def held_out_scenes(rng: random.Random, maker: Callable[[], Scene]) -> list[Scene]:
-    """One scene that was never trained on, as a list for a loop."""
-    while True:
-        scene = maker()
-        if is_held_out(scene):
-            return [scene]
 
 
 def brush_over(item: Item, pixels: int, rng: random.Random) -> Image.Image:
@@ -175,6 +150,7 @@ def caption_facts(scene: Scene) -> Job:
 SUITES: dict[str, Callable[[str, int, int, Path], list[Job]]] = {
     **dict.fromkeys(DRAWN, drawing_jobs),
     "inpainting": inpainting_jobs, "edits": edit_jobs, "captions": described_jobs, "questions": described_jobs,
+    "subject": subject_jobs, "control": control_jobs, "style": style_jobs, "canny": map_jobs, "segmentation": map_jobs,
 }
 
 

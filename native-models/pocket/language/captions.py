@@ -5,11 +5,12 @@ from ..scenes.scene import Group, Scene, relation_between
 
 
 def group_words(group: Group, sized: bool = True) -> str:
-    """COUNT [SIZE] [COLOUR] NAME: "a small red circle", "two medium cats"."""
+    """COUNT [SIZE] [COLOUR] NAME [in STYLE style]: "a small red circle", "two medium cats in twemoji style"."""
     name = group.name if group.count == 1 else world.plural(group.name)
     words = " ".join(word for word in (group.size if sized else None, group.colour, name) if word is not None)
     count = world.article(words) if group.count == 1 else world.COUNT_WORDS[group.count]
-    return f"{count} {words}"
+    style = "" if group.style in (None, world.DEFAULT_STYLE) else f" in {group.style} style"
+    return f"{count} {words}{style}"
 
 
 def in_reading_order(scene: Scene) -> list[Group]:

@@ -48,6 +48,8 @@ class Group:
     size: str
     items: tuple[Item, ...]
     place: str | None = None
+    # Of a thing: None is the default one.
+    style: str | None = None
 
     @property
     def count(self) -> int:

@@ -21,6 +21,7 @@ COLOURS: Final[dict[str, tuple[int, int, int]]] = {
 COLOUR_NAMES: Final[list[str]] = list(COLOURS)
 SHAPES: Final[list[str]] = list(_WORLD["shapes"])
 THINGS: Final[dict[str, dict[str, str]]] = _WORLD["things"]
+STYLES: Final[dict[str, str]] = _WORLD["styles"]
 DEFAULT_STYLE: Final[str] = _WORLD["defaultStyle"]
 SIZES: Final[dict[str, float]] = _WORLD["sizes"]
 SIZE_JITTER: Final[float] = _WORLD["sizeJitter"]

@@ -15,14 +15,22 @@ def lines(file: Path) -> list[dict]:
     return [json.loads(line) for line in file.read_text().splitlines()]
 
 
+def everything(folder: Path) -> bytes:
+    """Lines and pictures."""
+    return b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
+
+
 @pytest.mark.parametrize("suite", SUITES)
 def test_the_seed_settles_everything(suite: str, tmp_path: Path) -> None:
-    first, again, other = (write_suite(suite, 5, seed, tmp_path / name) for seed, name in ((1, "a"), (1, "b"), (2, "c")))
-    assert first.read_bytes() == again.read_bytes() != other.read_bytes()
+    first, again, _ = (write_suite(suite, 5, seed, tmp_path / name) for seed, name in ((1, "a"), (1, "b"), (2, "c")))
+    assert first.read_bytes() == again.read_bytes()
+    assert everything(tmp_path / "a") == everything(tmp_path / "b") != everything(tmp_path / "c")
     jobs = lines(first)
     assert len({job["id"] for job in jobs}) == 5
     for job in jobs:
-        assert all((tmp_path / "a" / job[part]).exists() for part in ("image", "mask") if part in job)
+        paths = [job[part] for part in ("image", "mask", "style") if part in job]
+        paths += [job["expect"]["map"]["truth"]] if "map" in job["expect"] else []
+        assert all((tmp_path / "a" / path).exists() for path in paths)
 
 
 @pytest.mark.parametrize("suite", ["single", "two", "counts", "colours"])
@@ -44,3 +52,19 @@ def test_the_paint_covers_what_is_asked_and_spares_the_rest(tmp_path: Path) -> N
                 low_x, high_x, low_y, high_y = (round(v * side) for v in (x - box / 2, x + box / 2, y - box / 2, y + box / 2))
                 share = painted[low_y:high_y, low_x:high_x].mean()
                 assert share > 0.85 if o is asked else share == 0
+
+
+def test_a_subject_keeps_its_looks_on_another_ground(tmp_path: Path) -> None:
+    for job in lines(write_suite("subject", 12, 1, tmp_path)):
+        [asked] = job["expect"]["objects"]
+        assert asked.get("colour", "") not in job["expect"]["background"].split()
+        assert asked["name"] in world.THINGS or "colour" in asked
+
+
+def test_the_other_style_is_asked_of_things_that_stay(tmp_path: Path) -> None:
+    jobs = lines(write_suite("style", 12, 1, tmp_path))
+    assert {o["style"] for job in jobs for o in job["expect"]["objects"]} == set(world.STYLES)
+    assert all(o["kept"] for job in jobs for o in job["expect"]["objects"])
+    for job in jobs:
+        content, shown = (np.asarray(Image.open(tmp_path / job[part])) for part in ("image", "style"))
+        assert (content != shown).any()

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { judgeRun } from '../../../../native-models/evaluation/judge-run.ts';
 import { reportPage } from '../../../../native-models/evaluation/page.ts';
@@ -126,6 +127,7 @@ describe('a run', () => {
     expect(existsSync(join(folder, reports[6].pictures.given ?? ''))).toBe(true);
 
     const rows = scores(reports);
+    expect(rows[0].agreement).toBeNull();
     expect(rows).toMatchObject([{ suite: 'shapes', right: 3, whole: 2, total: 7, secondsEach: 3 }]);
     expect(rows[0].wrong[0]).toEqual(['failed', 3]);
     expect(table(rows)).toMatch(/shapes +3\/7 +0\.43 +0\.16-0\.75 +2\/7/);
@@ -144,5 +146,41 @@ describe('a run', () => {
     expect(page).not.toMatch(/<script|https?:|\sstyle=|\son\w+=/);
     expect(page.match(/<figure /g)).toHaveLength(7);
     expect(page).toContain('src="a.png"');
+  });
+
+  it('holds maps against the true ones, and says how near they are on average', async () => {
+    const truth = await sharp(Buffer.alloc(3 * 64 * 64).fill(255, 0, 3 * 64), {
+      raw: { width: 64, height: 64, channels: 3 },
+    })
+      .png()
+      .toBuffer();
+    const empty = await sharp(Buffer.alloc(3 * 64 * 64), { raw: { width: 64, height: 64, channels: 3 } })
+      .png()
+      .toBuffer();
+    writeFileSync(join(folder, 'truth.png'), truth);
+    writeFileSync(join(folder, 'empty.png'), empty);
+    const map = { measure: 'edges', truth: 'truth.png', least: 0.75 };
+    const line = (id: string) => ({ id, task: 'predict', kind: 'canny', image: 'a.png', expect: { map } });
+    const jobs = await readSuites([suite(line('same'), line('none'), line('failed'), line('other size'))], world);
+    const answers = new Map(
+      [
+        { id: 'same', output: join(folder, 'truth.png') },
+        { id: 'none', output: join(folder, 'empty.png') },
+        { id: 'failed', error: 'Pocket was not trained for this.' },
+        { id: 'other size', output: join(folder, 'a.png') },
+      ].map((answer) => [answer.id, answer]),
+    );
+    const reports = await judgeRun(jobs, answers, knowledge, folder);
+    expect(reports.map(({ right, measured }) => [right, measured])).toEqual([
+      [true, 1],
+      [false, 0],
+      [false, undefined],
+      [false, undefined],
+    ]);
+    expect(reports[3].error).toMatch('The map has');
+    expect(existsSync(join(folder, reports[0].pictures.wanted ?? ''))).toBe(true);
+    const rows = scores(reports);
+    expect(rows).toMatchObject([{ right: 1, total: 4, agreement: 0.25 }]);
+    expect(table(rows)).toMatch(/0\.25$/m);
   });
 });

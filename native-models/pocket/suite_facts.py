@@ -1,0 +1,35 @@
+"""What the lines of suites say of their scenes."""
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+from .scenes.scene import Group, Scene, is_held_out
+
+Job = dict[str, object]
+Facts = dict[str, Any]
+
+
+def object_facts(group: Group, masked: bool = False) -> Job:
+    facts: Job = {"name": group.name, "count": group.count, "size": group.size}
+    if group.colour is not None:
+        facts["colour"] = group.colour
+    if group.style is not None:
+        facts["style"] = group.style
+    if group.place is not None:
+        facts["place"] = group.place
+    facts["boxes"] = [[round(v, 4) for v in (item.x, item.y, item.side)] for item in group.items]
+    return facts | ({"masked": True} if masked else {})
+
+
+def scene_facts(scene: Scene, masked: Group | None = None) -> Facts:
+    facts: Facts = {"background": scene.background.words(), "objects": [object_facts(g, g is masked) for g in scene.groups]}
+    return facts if scene.relation is None else facts | {"relation": scene.relation}
+
+
+def held_out_scenes(rng: random.Random, maker: Callable[[], Scene]) -> list[Scene]:
+    """One scene that was never trained on, as a list for a loop."""
+    while True:
+        scene = maker()
+        if is_held_out(scene):
+            return [scene]
