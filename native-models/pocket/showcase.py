@@ -30,9 +30,9 @@ def first_of_each(jobs: list[Job], right: bool, count: int) -> list[Job]:
 
 def words_of(job: Job) -> list[str]:
     """The suite, what was asked, and what was answered or seen, in lines of a tile's width."""
-    answered = job["seen"] if job["task"] in ("caption", "ask") else "; ".join(fault["says"] for fault in job["faults"])
+    answered = "" if job["right"] and job["task"] not in ("caption", "ask") else job["seen"]
     lines: list[str] = []
-    for text in (f"[{job['suite']}] {job['words']}", answered):
+    for text in (f"[{job['suite']}] {job['words']}", answered and f"> {answered}"):
         lines += wrapped(text)
     return lines[: TEXT // 12]
 
@@ -52,7 +52,8 @@ def tile(job: Job, folder: Path) -> Image.Image:
     side = TILE // max(1, len(shown))
     for index, path in enumerate(shown):
         picture = Image.open(folder / path).convert("RGB")
-        picture.thumbnail((side - 2, TILE))
+        scale = (side - 2) / max(picture.size)
+        picture = picture.resize((round(picture.width * scale), round(picture.height * scale)), Image.Resampling.LANCZOS)
         page.paste(picture, (4 + index * side, 4))
     pen = ImageDraw.Draw(page)
     pen.rectangle((4, TILE + 2, TILE + 3, TILE + 4), fill=GREEN if job["right"] else RED)
