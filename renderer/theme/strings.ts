@@ -93,7 +93,7 @@ export const strings = {
     previous: 'Picture before',
     next: 'Next picture',
     confidence: 'Show how sure the model was',
-    legend: 'How sure the model was of each part',
+    legend: 'How sure the model was',
     unsure: 'unsure',
     sure: 'sure',
     steps: 'Go back to an earlier step',

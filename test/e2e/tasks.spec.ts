@@ -96,7 +96,7 @@ test('candidates are flipped through by keys; a map shows how sure the model was
   const map = page.getByRole('button', { name: 'Show how sure the model was' });
   await page.keyboard.press('m');
   await expect(map).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.getByText('How sure the model was of each part')).toBeVisible();
+  await expect(page.getByText('How sure the model was:')).toBeVisible();
   const mapped = await lookAfter(page, second);
   await page.keyboard.press('m');
   expect((await lookAfter(page, mapped)).equals(second)).toBe(true);
