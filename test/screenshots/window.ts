@@ -119,6 +119,9 @@ test('the main states', async () => {
 
   await paintAcross(page);
   await shoot('08-painted');
+  await page.getByRole('button', { name: 'Protect from redrawing' }).click();
+  await shoot('08-protected');
+  await page.getByRole('button', { name: 'Allow redrawing' }).click();
   await promptField(page).fill(second);
   await retouch(page).click();
   await expect(candidate(page)).toBeVisible();
