@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
+from .contact_sheet import TILE, Tile, contact_sheet
 from .judging.perceive import PIXELS, RECOGNISED, read_picture
 from .judging.verdict import faults
 from .language.captions import caption
@@ -28,7 +29,6 @@ from .scenes.scene import Group, Item, Scene
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "world" / "samples"
 TYPED = Path(__file__).resolve().parent / "typed.txt"
-TILE = 192
 # A single thing; where it stands is the region's to say.
 ONE = (Item(0.5, 0.5, 0.375),)
 
@@ -49,21 +49,7 @@ def load(path: object) -> np.ndarray:
 
 
 def sheet(tiles: list[tuple[np.ndarray, str, bool | None]], file: Path, columns: int = 5) -> None:
-    """Pictures with their words; a green bar under what was judged right, a red one under the rest, none if nothing was."""
-    rows = -(-len(tiles) // columns)
-    page = Image.new("RGB", (columns * (TILE + 8), rows * (TILE + 46)), "white")
-    pen = ImageDraw.Draw(page)
-    for index, (picture, words, right) in enumerate(tiles):
-        x, y = index % columns * (TILE + 8) + 4, index // columns * (TILE + 46) + 4
-        tile = Image.fromarray(picture)
-        scale = TILE / max(tile.size)
-        tile = tile.resize((round(tile.width * scale), round(tile.height * scale)), Image.Resampling.LANCZOS)
-        page.paste(tile, (x, y))
-        if right is not None:
-            pen.rectangle((x, y + TILE + 1, x + TILE - 1, y + TILE + 3), fill="#2a8a3e" if right else "#c0392b")
-        for line, start in enumerate(range(0, min(len(words), 93), 31)):
-            pen.text((x, y + TILE + 5 + 11 * line), words[start : start + 31], fill="black")
-    page.save(file)
+    contact_sheet([Tile([Image.fromarray(picture)], [words], right) for picture, words, right in tiles], columns).save(file)
 
 
 def draw_part(args: argparse.Namespace) -> dict[str, object]:

@@ -20,9 +20,9 @@ def in_reading_order(scene: Scene) -> list[Group]:
 
 def stated_relation(scene: Scene) -> tuple[Group, str, Group] | None:
     """Two single members that stand clearly so, the left or the upper one named first."""
-    if len(scene.groups) != 2 or any(group.count != 1 for group in scene.groups):
+    if scene.pair is None:
         return None
-    first, second = scene.groups
+    first, second = scene.pair
     relation = relation_between(first.items[0], second.items[0])
     if relation in ("right of", "below"):
         return second, world.OPPOSITE[relation], first

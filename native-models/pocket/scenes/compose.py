@@ -51,6 +51,14 @@ def random_background(rng: random.Random, gradient_share: float) -> Background:
     return Background(start, end if rng.random() < gradient_share else None)
 
 
+def holding(scene: Scene, known: Group) -> Scene | None:
+    """A picture of one thing with another in its place; None where that would vanish on the ground."""
+    (group,) = scene.groups
+    if known.colour in scene.background.colours:
+        return None
+    return replace(scene, groups=(replace(group, name=known.name, colour=known.colour),))
+
+
 def random_size(rng: random.Random) -> str:
     return rng.choices(["small", "medium", "large"], [0.15, 0.7, 0.15])[0]
 

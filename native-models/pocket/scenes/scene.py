@@ -68,6 +68,14 @@ class Scene:
     def items(self) -> list[tuple[Group, Item]]:
         return [(group, item) for group in self.groups for item in group.items]
 
+    @property
+    def pair(self) -> tuple[Group, Group] | None:
+        """The two groups, where there are just two single members."""
+        if len(self.groups) != 2 or any(group.count != 1 for group in self.groups):
+            return None
+        first, second = self.groups
+        return first, second
+
 
 def relation_between(first: Item, second: Item) -> str | None:
     """The relation of world.json, or None where neither axis is clear."""
@@ -93,12 +101,12 @@ def is_held_out(scene: Scene) -> bool:
             return True
         if world.held_out(group.name, scene.background.words()):
             return True
-    if len(scene.groups) == 2 and all(group.count == 1 for group in scene.groups):
-        first, second = scene.groups
-        relation = relation_between(first.items[0], second.items[0])
-        if relation is None:
-            return False
-        return world.held_out(first.name, relation, second.name) or world.held_out(
-            second.name, world.OPPOSITE[relation], first.name
-        )
-    return False
+    if scene.pair is None:
+        return False
+    first, second = scene.pair
+    relation = relation_between(first.items[0], second.items[0])
+    if relation is None:
+        return False
+    return world.held_out(first.name, relation, second.name) or world.held_out(
+        second.name, world.OPPOSITE[relation], first.name
+    )

@@ -1,8 +1,13 @@
 """None is chosen: the first ones of every suite, in turn."""
 
+from pathlib import Path
 from typing import Any
 
-from pocket.showcase import first_of_each, wrapped
+import numpy as np
+from PIL import Image
+
+from pocket.contact_sheet import LINE, Tile, contact_sheet
+from pocket.showcase import first_of_each, tile
 
 
 def job(suite: str, number: int, right: bool, error: str | None = None) -> dict[str, Any]:
@@ -19,7 +24,19 @@ def test_a_job_that_failed_to_run_shows_nothing() -> None:
     assert first_of_each([job("a", 0, False, "No memory.")], False, 10) == []
 
 
-def test_lines_are_broken_between_words() -> None:
-    assert wrapped("a medium red circle left of a medium cat on a blue background") == [
-        "a medium red circle left of a", "medium cat on a blue background",
-    ]
+def test_a_tile_says_what_was_asked_and_what_was_wrong(tmp_path: Path) -> None:
+    Image.new("RGB", (16, 16), "red").save(tmp_path / "a.png")
+    drawn = {"task": "generate", "words": "a cat", "seen": "nothing", "pictures": {"drawn": "a.png"}}
+    right, wrong = (tile(job("single", 0, r) | drawn, tmp_path) for r in (True, False))
+    assert right.words == ["[single] a cat"] and wrong.words == ["[single] a cat", "> nothing"]
+    told = tile(job("captions", 0, True) | drawn | {"task": "caption", "words": "", "seen": "a dog"}, tmp_path)
+    assert told.words[1] == "> a dog"
+
+
+def test_lines_are_broken_between_words_and_cut_where_there_is_no_room() -> None:
+    long = "a medium red circle left of a medium cat on a blue background " * 3
+    picture = Image.new("RGB", (16, 16), "white")
+    few, many = (np.asarray(contact_sheet([Tile([picture], [long])], columns=1, lines=n)) for n in (2, 6))
+    assert many.shape[0] - few.shape[0] == 4 * LINE
+    # The last line of each ends before the margin.
+    assert (few[:, -4:] == 255).all() and (few[-2:] == 255).all()

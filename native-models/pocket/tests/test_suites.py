@@ -33,7 +33,7 @@ def test_the_seed_settles_everything(suite: str, tmp_path: Path) -> None:
         assert all((tmp_path / "a" / path).exists() for path in paths)
 
 
-@pytest.mark.parametrize("suite", ["single", "two", "counts", "colours"])
+@pytest.mark.parametrize("suite", ["single", "two", "counts", "colours", "subject"])
 def test_every_drawn_scene_is_held_out(suite: str, tmp_path: Path) -> None:
     for job in lines(write_suite(suite, 20, 1, tmp_path)):
         background = job["expect"]["background"]

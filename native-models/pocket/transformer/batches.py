@@ -40,6 +40,11 @@ class Batch:
     given: Given | None
 
 
+def within_image(rows: int, columns: int) -> Tensor:
+    """[rows * columns]: how far each cell stands from an image's first one. A row is closed by the end of its line."""
+    return (torch.arange(rows)[:, None] * (columns + 1) + torch.arange(columns)).flatten()
+
+
 def pack(samples: list[Sample], layout: Layout, grid: int) -> Batch:
     lengths = [len(sample.ids) for sample in samples]
     ids = torch.full((len(samples), max(lengths)), layout.special("<|pad|>"))
@@ -61,11 +66,9 @@ def _given_cells(samples: list[Sample], layout: Layout, grid: int) -> Given | No
     shown = [(row, sample.ids.index(image) + 1, sample.given) for row, sample in enumerate(samples) if sample.given is not None]
     if not shown:
         return None
-    # A row of cells is closed by the end of its line.
-    within = (torch.arange(grid)[:, None] * (grid + 1) + torch.arange(grid)).flatten()
     told = [facts_of(scene, grid) for _, _, scene in shown]
     return Given(
         torch.tensor([row for row, _, _ in shown]).repeat_interleave(grid * grid),
-        (torch.tensor([first for _, first, _ in shown])[:, None] + within).flatten(),
+        (torch.tensor([first for _, first, _ in shown])[:, None] + within_image(grid, grid)).flatten(),
         {question: torch.from_numpy(np.stack([facts[question] for facts in told])).flatten() for question in told[0]},
     )

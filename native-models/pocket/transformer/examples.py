@@ -39,11 +39,8 @@ def make_subject(rng: random.Random) -> tuple[Scene, Scene]:
         known = given.groups[0]
         form = "place" if rng.random() < 0.4 else "single"
         anew = compose.canonical_scene(rng, form=form)
-        (group,) = anew.groups
-        if known.colour in anew.background.colours:
-            continue
-        scene = replace(anew, groups=(replace(group, name=known.name, colour=known.colour),))
-        if not is_held_out(scene):
+        scene = compose.holding(anew, known)
+        if scene is not None and not is_held_out(scene):
             return given, scene
 
 

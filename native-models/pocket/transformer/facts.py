@@ -74,9 +74,9 @@ def _part(item: Item, grid: int) -> np.ndarray:
 
 def _relation(scene: Scene, item: Item) -> int:
     """How it stands to the other one, where there are just two single ones."""
-    if len(scene.groups) != 2 or any(group.count != 1 for group in scene.groups):
+    if scene.pair is None:
         return 0
-    (other,) = (group.items[0] for group in scene.groups if group.items[0] is not item)
+    (other,) = (group.items[0] for group in scene.pair if group.items[0] is not item)
     relation = relation_between(item, other)
     return 0 if relation is None else 1 + RELATIONS.index(relation)
 

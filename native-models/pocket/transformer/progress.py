@@ -14,6 +14,7 @@ from ..language.layouts import DRAW, Layout
 from ..language.prompts import prompt
 from ..scenes import compose
 from ..scenes.scene import Scene, is_held_out
+from .batches import within_image
 from .sampler import padded
 
 STEPS = 8
@@ -50,8 +51,7 @@ def draw_greedily(
 ) -> np.ndarray:
     """Codes [n, grid, grid]. `best` gives the likeliest code and its log share at the given rows and places."""
     codes = torch.full((len(prompts), grid, grid), -1)
-    within = torch.arange(grid)[:, None] * (grid + 1) + torch.arange(grid)
-    places = torch.tensor([len(ids) + 2 for ids in prompts])[:, None] + within.flatten()
+    places = torch.tensor([len(ids) + 2 for ids in prompts])[:, None] + within_image(grid, grid)
     rows = torch.arange(len(prompts))[:, None].expand_as(places)
     for step in range(STEPS):
         tokens = torch.where(codes < 0, layout.mask, codes + layout.code_offset)

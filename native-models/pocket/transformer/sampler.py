@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from ..language.layouts import Layout
+from .batches import within_image
 from .network import Denoiser
 
 
@@ -67,8 +68,7 @@ def _code_logits(model: Denoiser, layout: Layout, prompts: Sequence[list[int]], 
     ids, lengths = padded(sequences, layout)
     hidden = model.hidden(ids, lengths)
     rows, columns = codes.shape[1:]
-    within = torch.arange(rows)[:, None] * (columns + 1) + torch.arange(columns)
-    places = torch.tensor([len(prompt) + 2 for prompt in prompts])[:, None] + within.flatten()
+    places = torch.tensor([len(prompt) + 2 for prompt in prompts])[:, None] + within_image(rows, columns)
     return (hidden[torch.arange(len(prompts))[:, None], places] @ head.T).float()
 
 

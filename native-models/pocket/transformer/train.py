@@ -2,7 +2,6 @@
 
 import argparse
 import copy
-import math
 from pathlib import Path
 
 import torch
