@@ -70,16 +70,14 @@ export function scores(jobs: readonly JobReport[]): SuiteScore[] {
       total: members.length,
       interval: wilson(right, members.length),
       wrong: counted.toSorted((a, b) => b[1] - a[1]),
-      agreement: agreementOf(members),
-      secondsEach: seconds.length === 0 ? null : seconds.reduce((sum, s) => sum + s, 0) / seconds.length,
+      agreement: mean(members.filter((job) => job.expected.map !== undefined).map(({ measured = 0 }) => measured)),
+      secondsEach: mean(seconds),
     };
   });
 }
 
-function agreementOf(jobs: readonly JobReport[]): number | null {
-  const asked = jobs.filter((job) => job.expected.map !== undefined);
-  if (asked.length === 0) return null;
-  return asked.reduce((sum, { measured = 0 }) => sum + measured, 0) / asked.length;
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 const two = (share: number) => share.toFixed(2);

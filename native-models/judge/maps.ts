@@ -32,12 +32,12 @@ export function mapAgreement(measure: MapMeasure, drawn: Raster, truth: Raster):
 
 /** A line counts as found where the other map has one in the same pixel or beside it. */
 function edgeF1(drawn: Raster, truth: Raster): number {
-  const [seen, true_] = [brighterThan(drawn, LINE), brighterThan(truth, LINE)];
-  const found = shareNear(seen, true_, drawn.width);
-  const kept = shareNear(true_, seen, drawn.width);
-  if (found === null && kept === null) return 1;
-  if (found === null || kept === null || found + kept === 0) return 0;
-  return (2 * found * kept) / (found + kept);
+  const [seen, wanted] = [brighterThan(drawn, LINE), brighterThan(truth, LINE)];
+  const precision = shareNear(seen, wanted, drawn.width);
+  const recall = shareNear(wanted, seen, drawn.width);
+  if (precision === null && recall === null) return 1;
+  if (precision === null || recall === null || precision + recall === 0) return 0;
+  return (2 * precision * recall) / (precision + recall);
 }
 
 /** The share of `points` that lie on or beside one of `others`; null where there are no points. */

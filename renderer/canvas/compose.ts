@@ -34,7 +34,7 @@ export async function drawProtected(
   { layers, width, height }: PictureDocument,
   bitmaps: BitmapCache,
 ): Promise<OffscreenCanvas | null> {
-  const kept = layers.filter((layer) => layer.isProtected && layer.visible && layer.opacity > 0);
+  const kept = layers.filter((layer) => layer.isProtected && isShown(layer));
   if (kept.length === 0) return null;
   const { canvas } = await drawLayers(
     contextOf(new OffscreenCanvas(width, height)),
@@ -53,7 +53,7 @@ async function drawLayers(
   layers: readonly Layer[],
   bitmaps: BitmapCache,
 ): Promise<OffscreenCanvasRenderingContext2D> {
-  const shown = layers.filter((layer) => layer.visible && layer.opacity > 0);
+  const shown = layers.filter(isShown);
   const pictures = await Promise.all(shown.map((layer) => pictureOf(layer, bitmaps)));
   shown.forEach((layer, i) => {
     const picture = pictures[i];
@@ -61,6 +61,10 @@ async function drawLayers(
   });
   context.setTransform(1, 0, 0, 1, 0, 0);
   return context;
+}
+
+function isShown({ visible, opacity }: Layer): boolean {
+  return visible && opacity > 0;
 }
 
 async function pictureOf(layer: Layer, bitmaps: BitmapCache): Promise<ImageBitmap> {

@@ -2,11 +2,6 @@ import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Viewport } from '../document/canvas-port.ts';
 import { OUTLINE_REACH } from './mask-look.ts';
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Where the page lies on the screen, in device pixels. */
 export class PageView {
   viewport: Viewport = { zoom: 1, x: 0, y: 0 };
@@ -20,7 +15,7 @@ export class PageView {
   }
 
   /** Page pixels to whole device pixels, with room for the outline; null where out of sight. */
-  onScreen(region: Frame | null, view: Size): Frame | null {
+  onScreen(region: Frame | null, view: Pick<Frame, 'width' | 'height'>): Frame | null {
     if (region === null) return null;
     const { zoom, x, y } = this.viewport;
     const ratio = this.ratio;
