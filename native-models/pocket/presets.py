@@ -40,13 +40,16 @@ class TransformerPreset:
     adam_rate: float = 1.5e-3
     score_decay: float = 0.1
     average_decay: float = 0.995
-    # Of what is asked of the network's middle about given pictures (`transformer/facts.py`), each of ten questions.
+    # Of what is asked of the network's middle (`transformer/facts.py`), each question: what given pictures show, which of it
+    # the words name, and what answers are to show.
     facts_weight: float = 0.3
+    named_weight: float = 1.0
+    plan_weight: float = 0.5
     unconditional_share: float = 0.1
     # Shares of pictures that are edits by instruction, and things of a given picture set anew. They cost twice as much:
     # begin when drawing is learned.
-    edit_share: float = 0.2
-    subject_share: float = 0.05
+    edit_share: float = 0.3
+    subject_share: float = 0.08
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,12 @@ class Vocabulary:
         of_thing = colours + (codes - self.first_thing) // self.things.patches.shape[1]
         return np.where(codes < len(self.flats), codes, np.where(codes < self.first_thing, of_edge, of_thing) + len(self.flats))
 
+    def recoloured(self, codes: np.ndarray, colour: str, other: str) -> np.ndarray:
+        """Every cell that is flat in a colour, or an outline in it, in another one."""
+        was = world.COLOUR_NAMES.index(colour)
+        of_it = (codes == was) | (self.looks_of(codes) == len(self.flats) + was)
+        return np.where(of_it, codes + world.COLOUR_NAMES.index(other) - was, codes)
+
     def _said_by(self, group: Group, item: Item) -> tuple[np.ndarray, np.ndarray]:
         """Of one member: the code of each cell, NOTHING where it says none, and the share covered."""
         if group.colour is None:

@@ -1,6 +1,7 @@
 """Questions about a picture, with the shortest answers."""
 
 import random
+import re
 
 from ..scenes import world
 from ..scenes.scene import Group, Scene, place_of
@@ -50,6 +51,14 @@ def question(scene: Scene, rng: random.Random) -> tuple[str, str]:
         asked = _ask(kind, scene, rng)
         if asked is not None:
             return _typed(asked[0], rng), asked[1]
+
+
+def groups_named(asked: str, scene: Scene) -> tuple[Group, ...]:
+    """The groups that a question of this file speaks of: no two of a scene share a name."""
+    def spoken(group: Group) -> bool:
+        return re.search(rf"\b({group.name}|{world.plural(group.name)})\b", asked) is not None
+
+    return tuple(group for group in scene.groups if spoken(group))
 
 
 def _ask(kind: str, scene: Scene, rng: random.Random) -> tuple[str, str] | None:

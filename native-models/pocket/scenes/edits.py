@@ -29,6 +29,12 @@ class Edit:
             return None
         return tuple(item for group in (self.was, self.became) if group is not None for item in group.items)
 
+    @property
+    def named(self) -> tuple[Group, ...]:
+        """The groups of the picture before that the instruction speaks of."""
+        beside = None if self.relation is None else self.relation[1]
+        return tuple(group for group in (self.was, beside) if group is not None)
+
 
 def edit_of(kind: str, scene: Scene, rng: random.Random) -> Edit | None:
     """An edit of this kind, or None where the scene has no room for one."""

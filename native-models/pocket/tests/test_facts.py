@@ -7,11 +7,12 @@ import torch
 
 from pocket.codec.model import vocabulary_of
 from pocket.language.layouts import Layout
+from pocket.language.questions import groups_named, question
 from pocket.language.train_tokenizer import train
 from pocket.presets import PRESETS
 from pocket.scenes import compose, world
 from pocket.scenes.scene import Background, Group, Item, Scene
-from pocket.transformer.facts import EARLY, LATE, NAMES, RELATIONS, Facts, facts_of
+from pocket.transformer.facts import ANSWERS, NAMES, NOT_ASKED, RELATIONS, STAGES, Facts, facts_of
 from pocket.transformer.mixture import Mixture
 
 PRESET = PRESETS["pocket"]
@@ -59,10 +60,56 @@ def test_the_cells_that_are_asked_hold_the_given_picture() -> None:
         assert float((named[sure] == 1 + len(world.SHAPES) + thing[sure]).float().mean()) > 0.97
 
 
-def test_the_loss_reaches_both_stages() -> None:
+def test_what_the_words_name_is_marked_and_nothing_else() -> None:
+    star = Group("star", "red", "medium", (Item(0.25, 0.5, 0.375),))
+    cat = Group("cat", None, "small", (Item(0.75, 0.5, 0.25),))
+    scene = Scene(Background("blue"), (star, cat))
+    marked = facts_of(scene, 8, (cat,))["named"]
+    assert marked[4, 1] == 1 and marked[4, 6] == 2 and marked[0, 0] == 0
+    assert set(facts_of(scene, 8, ())["named"].flatten().tolist()) == {0, 1}
+    # A caption tells of everything: there is nothing to ask.
+    assert set(facts_of(scene, 8)["named"].flatten().tolist()) == {NOT_ASKED}
+
+
+def test_a_question_names_the_groups_whose_words_it_holds() -> None:
+    rng = random.Random(8)
+    for _ in range(400):
+        scene = compose.free_scene(rng)
+        asked, answer = question(scene, rng)
+        named = groups_named(asked, scene)
+        if answer in ("no", "zero") or "background" in asked or "behind" in asked:
+            assert named == ()
+        elif answer != "yes":
+            assert len(named) == 1
+
+
+def test_open_cells_of_answers_are_asked_what_they_are_to_show() -> None:
+    batches = Mixture(LAYOUT, PRESET, seed=7).pictures(80)
+    asked = 0
+    for batch in batches:
+        assert batch.answer is not None
+        assert bool((batch.ids[batch.answer.rows, batch.answer.places] == LAYOUT.mask).all())
+        targets = {(int(row), int(place)): int(code) for row, place, code in zip(batch.rows, batch.places, batch.targets, strict=True)}
+        for row, place, name in zip(batch.answer.rows, batch.answer.places, batch.answer.facts["name"], strict=True):
+            code = targets[int(row), int(place)]
+            if code >= VOCABULARY.first_thing and name > 0:
+                asked += 1
+                assert int(name) == 1 + len(world.SHAPES) + (code - VOCABULARY.first_thing) // VOCABULARY.things.patches.shape[1]
+    assert asked > 100
+
+
+def test_the_loss_reaches_every_stage() -> None:
     facts = Facts(24, 6)
-    truth = {question: torch.from_numpy(np.random.default_rng(1).integers(0, 4, 200)) for question in {*EARLY, *LATE}}
-    states = {stage: torch.randn(200, 24, requires_grad=True) for stage in ("early", "late")}
-    facts.loss(states, truth).backward()
-    assert all(state.grad is not None and bool(state.grad.abs().sum() > 0) for state in states.values())
-    assert facts.asked_after == {"early": 2, "late": 4}
+    assert facts.asked_after == {"early": 2, "named": 3, "late": 4, "plan": 5}
+    rng = np.random.default_rng(1)
+    truth = {question: torch.from_numpy(rng.integers(0, 3, 200)) for question in ANSWERS}
+    for stage in STAGES:
+        states = torch.randn(200, 24, requires_grad=True)
+        facts.loss(stage, states, truth).backward()
+        assert states.grad is not None and bool(states.grad.abs().sum() > 0)
+
+
+def test_what_is_not_asked_costs_nothing() -> None:
+    facts = Facts(24, 6)
+    truth = {question: torch.ones(200, dtype=torch.int64) for question in ANSWERS} | {"named": torch.full((200,), NOT_ASKED)}
+    assert float(facts.loss("named", torch.randn(200, 24), truth).detach()) == 0

@@ -11,8 +11,11 @@ from pocket.language.layouts import Layout
 from pocket.language.train_tokenizer import train
 from pocket.codec.model import vocabulary_of
 from pocket.presets import PRESETS
-from pocket.scenes.scene import Scene
+from pocket.scenes import world
+from pocket.scenes.edits import Edit
+from pocket.scenes.scene import Background, Group, Item, Scene
 from pocket.transformer.batches import Batch
+from pocket.transformer.edited import OF_THINGS, edited_codes
 from pocket.transformer.mixture import Mixture
 from pocket.transformer.readings import Live
 
@@ -70,6 +73,31 @@ def test_what_an_edit_leaves_alone_is_copied_as_it_was_read() -> None:
     assert float((targets == odd).float().mean()) > 0.3
 
 
+def test_a_recoloured_shape_keeps_its_outline_as_it_was_read() -> None:
+    """What a misread outline truly is cannot be known from the picture, only that its colour changes."""
+    star = Group("star", "red", "medium", (Item(0.25, 0.5, 0.375),))
+    cat = Group("cat", None, "small", (Item(0.75, 0.5, 0.25),))
+    scene = Scene(Background("white"), (star, cat))
+    turned = replace(star, colour="blue")
+    edit = Edit("recolour", scene, replace(scene, groups=(turned, cat)), was=star, became=turned)
+    read = VOCABULARY.codes_of(scene)
+    colours, flats = len(world.COLOUR_NAMES), len(VOCABULARY.flats)
+    of_star = (read >= flats) & (read < VOCABULARY.first_thing)
+    read = np.where(of_star, read + 5 * colours, read)
+    answer = edited_codes(VOCABULARY, edit, read)
+    step = world.COLOUR_NAMES.index("blue") - world.COLOUR_NAMES.index("red")
+    assert of_star.sum() > 4 and (answer[of_star] == read[of_star] + step).all()
+    assert (answer[read >= VOCABULARY.first_thing] == read[read >= VOCABULARY.first_thing]).all()
+    assert (answer[(read < flats) & (read != world.COLOUR_NAMES.index("red"))] == world.COLOUR_NAMES.index("white")).all()
+
+
+def test_the_cells_of_things_count_more_in_an_edit() -> None:
+    made = mixture(1.0)
+    for batch in made.pictures(20):
+        ground = (batch.targets < len(VOCABULARY.flats))
+        assert (batch.weights[~ground] == OF_THINGS).all() and (batch.weights[ground] == 1).any()
+
+
 def test_the_sampler_like_order_opens_the_ground_first() -> None:
     made = mixture(0.0)
     true = np.full((8, 8), 3)
@@ -77,10 +105,10 @@ def test_the_sampler_like_order_opens_the_ground_first() -> None:
     region = np.ones((8, 8), bool)
     shares = [
         (true[~hidden] == 3).mean()
-        for hidden in (made._some_of(region, true) for _ in range(400)) if 4 < (~hidden).sum() < 40
+        for hidden in (made.masking.some_of(region, true) for _ in range(400)) if 4 < (~hidden).sum() < 40
     ]
     # By chance it would be three quarters.
     assert np.mean(shares) > 0.85
     part = np.zeros((8, 8), bool)
     part[0, :3] = True
-    assert all(1 <= made._some_of(part, true).sum() <= 3 and not (made._some_of(part, true) & ~part).any() for _ in range(50))
+    assert all(1 <= made.masking.some_of(part, true).sum() <= 3 and not (made.masking.some_of(part, true) & ~part).any() for _ in range(50))

@@ -7,8 +7,16 @@ import torch
 from torch import Tensor
 
 from ..language.layouts import Layout
-from ..scenes.scene import Scene
+from ..scenes.scene import Group, Scene
 from .facts import facts_of
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a given picture shows, and which of it the words speak of: None where they speak of all of it."""
+
+    scene: Scene
+    named: tuple[Group, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -16,13 +24,14 @@ class Sample:
     ids: list[int]
     # What is to be predicted at which places, and how much it counts.
     wanted: dict[int, tuple[int, float]]
-    # What the picture shows that is given, where one is.
-    given: Scene | None = None
+    given: Shown | None = None
+    # What the answer is to show, where it is a picture and what is given says so.
+    answer: Scene | None = None
 
 
 @dataclass(frozen=True)
-class Given:
-    """The cells of all given pictures of a batch, one after the other, and what each of them shows."""
+class Told:
+    """Some cells of a batch's pictures, one after the other, and what is true of each."""
 
     rows: Tensor
     places: Tensor
@@ -37,7 +46,10 @@ class Batch:
     places: Tensor  # and where
     targets: Tensor
     weights: Tensor
-    given: Given | None
+    # Every cell of the pictures that are given: what it shows.
+    given: Told | None
+    # The open cells of answers: what they are to show.
+    answer: Told | None
 
 
 def within_image(rows: int, columns: int) -> Tensor:
@@ -50,6 +62,7 @@ def pack(samples: list[Sample], layout: Layout, grid: int) -> Batch:
     ids = torch.full((len(samples), max(lengths)), layout.special("<|pad|>"))
     for row, sample in enumerate(samples):
         ids[row, : len(sample.ids)] = torch.tensor(sample.ids)
+    image = layout.special("<IMAGE>")
     flat = [
         (row, place, target, weight)
         for row, sample in enumerate(samples) for place, (target, weight) in sample.wanted.items()
@@ -57,18 +70,35 @@ def pack(samples: list[Sample], layout: Layout, grid: int) -> Batch:
     rows, places, targets, weights = zip(*flat, strict=True)
     return Batch(
         ids, torch.tensor(lengths), torch.tensor(rows), torch.tensor(places), torch.tensor(targets), torch.tensor(weights),
-        _given_cells(samples, layout, grid),
+        _told([
+            (row, sample.ids.index(image) + 1, facts_of(sample.given.scene, grid, sample.given.named))
+            for row, sample in enumerate(samples) if sample.given is not None
+        ], grid),
+        _open(layout, ids, _told([
+            (row, _last(sample.ids, image) + 1, facts_of(sample.answer, grid))
+            for row, sample in enumerate(samples) if sample.answer is not None
+        ], grid)),
     )
 
 
-def _given_cells(samples: list[Sample], layout: Layout, grid: int) -> Given | None:
-    image = layout.special("<IMAGE>")
-    shown = [(row, sample.ids.index(image) + 1, sample.given) for row, sample in enumerate(samples) if sample.given is not None]
-    if not shown:
+def _last(ids: list[int], token: int) -> int:
+    return len(ids) - 1 - ids[::-1].index(token)
+
+
+def _told(pictures: list[tuple[int, int, dict[str, np.ndarray]]], grid: int) -> Told | None:
+    """Of pictures (sequence, place of the first cell, facts [rows, columns]) every cell."""
+    if not pictures:
         return None
-    told = [facts_of(scene, grid) for _, _, scene in shown]
-    return Given(
-        torch.tensor([row for row, _, _ in shown]).repeat_interleave(grid * grid),
-        (torch.tensor([first for _, first, _ in shown])[:, None] + within_image(grid, grid)).flatten(),
-        {question: torch.from_numpy(np.stack([facts[question] for facts in told])).flatten() for question in told[0]},
+    return Told(
+        torch.tensor([row for row, _, _ in pictures]).repeat_interleave(grid * grid),
+        (torch.tensor([first for _, first, _ in pictures])[:, None] + within_image(grid, grid)).flatten(),
+        {question: torch.from_numpy(np.stack([facts[question] for _, _, facts in pictures])).flatten() for question in pictures[0][2]},
     )
+
+
+def _open(layout: Layout, ids: Tensor, told: Told | None) -> Told | None:
+    """Of some cells those that are masked."""
+    if told is None:
+        return None
+    masked = ids[told.rows, told.places] == layout.mask
+    return Told(told.rows[masked], told.places[masked], {question: truth[masked] for question, truth in told.facts.items()})

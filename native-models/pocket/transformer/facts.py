@@ -1,9 +1,10 @@
-"""What each cell of a given picture shows, asked of the network's middle, in training alone.
+"""What each cell shows or is to show, asked of the network's middle, in training alone.
 
 A caption says ten words of a picture, and learns slowly: that two pears are two is in one of them. Asked of every cell
 which thing it belongs to, which part of it, and how many of them there are, the network learns to see in a fraction of
-the samples (deep supervision, Lee et al. 2015, https://arxiv.org/abs/1409.5185). The heads that answer are left out of
-the export.
+the samples (deep supervision, Lee et al. 2015, https://arxiv.org/abs/1409.5185). So it is with an instruction: asked which
+things it names, and what is to stand in each open cell, the network learns to tell what changes from what stays. The heads
+that answer are left out of the export.
 """
 
 import numpy as np
@@ -12,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..scenes import world
-from ..scenes.scene import Item, Scene, place_of, relation_between
+from ..scenes.scene import Group, Item, Scene, place_of, relation_between
 
 NAMES = [*world.SHAPES, *world.THINGS]
 SIZES = list(world.SIZES)
@@ -20,21 +21,29 @@ RELATIONS = list(world.OPPOSITE)
 MOST = 4
 # Steps of half a cell from a thing's middle, either way, that are told apart.
 REACH = 4
-# Number of answers to each question; 0 is a cell that shows the ground.
+# Number of answers to each question; 0 is a cell that shows the ground. Of "named", 1 is no and 2 is yes.
 ANSWERS = {
     "name": 1 + len(NAMES), "size": 1 + len(SIZES), "colour": 1 + len(world.COLOUR_NAMES), "part": 1 + (2 * REACH + 1) ** 2,
-    "count": 1 + MOST, "place": 1 + len(world.PLACES), "relation": 1 + len(RELATIONS),
+    "named": 3, "count": 1 + MOST, "place": 1 + len(world.PLACES), "relation": 1 + len(RELATIONS),
 }
 # What a thing is shows in its own cells; how many there are, and where the other one is, only beside the others.
 EARLY = ("name", "size", "colour", "part")
 LATE = ("name", "size", "colour", "count", "place", "relation")
+# As soon as the words can be held against what is seen.
+NAMED = ("named",)
+# Of the answer's open cells, before the last block turns it into codes.
+PLAN = ("name", "size", "colour", "part")
+STAGES = {"early": EARLY, "named": NAMED, "late": LATE, "plan": PLAN}
 # Share of a cell below which it is left to the ground.
 COVERED = 0.12
-GROUND_WEIGHT = 0.1
+# How much ground counts. In an answer it does as much as a thing: where one was, it says that it is gone.
+GROUND_WEIGHT = {"early": 0.1, "named": 0.1, "late": 0.1, "plan": 1.0}
+# As PyTorch's cross entropy leaves a place out.
+NOT_ASKED = -100
 
 
-def facts_of(scene: Scene, grid: int) -> dict[str, np.ndarray]:
-    """int64 [grid, grid] for each question."""
+def facts_of(scene: Scene, grid: int, named: tuple[Group, ...] | None = None) -> dict[str, np.ndarray]:
+    """int64 [grid, grid] for each question. `named` are the groups that the words speak of; None: of no single one, and not asked."""
     facts = {question: np.zeros((grid, grid), np.int64) for question in ANSWERS}
     most = np.full((grid, grid), COVERED)
     for group, item in scene.items:
@@ -45,9 +54,12 @@ def facts_of(scene: Scene, grid: int) -> dict[str, np.ndarray]:
         facts["size"][here] = 1 + SIZES.index(group.size)
         facts["colour"][here] = 0 if group.colour is None else 1 + world.COLOUR_NAMES.index(group.colour)
         facts["part"][here] = 1 + _part(item, grid)[here]
+        facts["named"][here] = 1 + (named is not None and any(group is other for other in named))
         facts["count"][here] = group.count
         facts["place"][here] = 1 + world.PLACES.index(place_of(item))
         facts["relation"][here] = _relation(scene, item)
+    if named is None:
+        facts["named"][:] = NOT_ASKED
     return facts
 
 
@@ -82,23 +94,22 @@ def _relation(scene: Scene, item: Item) -> int:
 
 
 class Facts(nn.Module):
-    """A linear head for every question, after a third and after two thirds of the blocks."""
+    """A linear head for every question, after so many of the blocks."""
 
     def __init__(self, width: int, layers: int) -> None:
         super().__init__()
-        self.asked_after = {"early": (layers + 1) // 3, "late": 2 * layers // 3}
+        self.asked_after = {"early": (layers + 1) // 3, "named": layers // 2, "late": 2 * layers // 3, "plan": layers - 1}
         self.heads = nn.ModuleDict({
             stage: nn.ModuleDict({question: nn.Linear(width, ANSWERS[question]) for question in questions})
-            for stage, questions in (("early", EARLY), ("late", LATE))
+            for stage, questions in STAGES.items()
         })
 
-    def loss(self, states: dict[str, Tensor], facts: dict[str, Tensor]) -> Tensor:
-        """Sum over the questions of the mean cross entropy. @param states: [n, width] for each stage; facts: [n] for each question."""
-        weights = torch.where(facts["name"] > 0, 1.0, GROUND_WEIGHT)
-        total = torch.zeros(())
-        for stage, heads in self.heads.items():
-            normed = F.rms_norm(states[stage].float(), states[stage].shape[-1:])
-            for question, head in heads.items():
-                losses = F.cross_entropy(head(normed), facts[question], reduction="none")
-                total = total + (losses * weights).sum() / weights.sum()
+    def loss(self, stage: str, states: Tensor, facts: dict[str, Tensor]) -> Tensor:
+        """Sum over the stage's questions of the mean cross entropy: states [n, width], facts [n] for each question."""
+        normed = F.rms_norm(states.float(), states.shape[-1:])
+        total = torch.zeros((), device=states.device)
+        for question, head in self.heads[stage].items():
+            losses = F.cross_entropy(head(normed), facts[question], reduction="none")
+            weights = torch.where(facts["name"] > 0, 1.0, GROUND_WEIGHT[stage]) * (facts[question] != NOT_ASKED)
+            total = total + (losses * weights).sum() / weights.sum().clamp(min=1)
         return total

@@ -89,10 +89,10 @@ def train(args: argparse.Namespace) -> None:
             for batch in pictures:
                 drawn, seen_in = model.losses(batch, False, args.device)
                 share = len(batch.lengths) / pictures_of
-                (share * (drawn + settings.facts_weight * seen_in)).backward()
+                (share * (drawn + seen_in)).backward()
                 sums[0] += share * drawn.detach().cpu()
             told, seen_in = model.losses(texts, True, args.device)
-            (text_weight * told + settings.facts_weight * seen_in).backward()
+            (text_weight * told + seen_in).backward()
             sums[1], sums[2] = told.detach(), seen_in.detach()
         parallel.average_gradients(parameters, world)
         for optimiser in optimisers:

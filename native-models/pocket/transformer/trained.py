@@ -43,27 +43,33 @@ class Trained(nn.Module):
         )
         self.inputs, self.outputs = Rows(counts, width, std=0.4), Rows(counts, width, std=0.02)
         self.facts = Facts(width, preset.transformer.layers)
+        settings = preset.transformer
+        self.weights = {
+            "early": settings.facts_weight, "named": settings.named_weight, "late": settings.facts_weight, "plan": settings.plan_weight,
+        }
 
     def losses(self, batch: Batch, words: bool, device: str) -> tuple[Tensor, Tensor]:
-        """Cross entropy at the predicted places, of words or of codes; and of what given pictures show, 0 without any."""
+        """Cross entropy at the predicted places, of words or of codes; and of what is asked in the middle, weighted, 0 where nothing is."""
         ids, targets, weights = batch.ids.to(device), batch.targets.to(device), batch.weights.to(device)
         wanted = (batch.rows.to(device), batch.places.to(device))
+        asked = {"early": batch.given, "named": batch.given, "late": batch.given, "plan": batch.answer}
         states: dict[str, Tensor] = {}
 
         def keep(blocks: int, x: Tensor) -> None:
-            if batch.given is not None:
-                for stage, asked_after in self.facts.asked_after.items():
-                    if blocks == asked_after:
-                        states[stage] = x[batch.given.rows.to(device), batch.given.places.to(device)]
+            for stage, told in asked.items():
+                if told is not None and blocks == self.facts.asked_after[stage]:
+                    states[stage] = x[told.rows.to(device), told.places.to(device)]
 
         hidden = self.network.through_blocks(self.inputs.lookup(ids), batch.lengths.to(device), wanted, keep).float()
         # A sure model's scores are in the hundreds, and bfloat16 rounds those to whole numbers: training blew up on it.
         with torch.autocast(device, enabled=False):
             losses = self.outputs.word_loss(hidden, targets) if words else self.outputs.code_loss(hidden, targets)
-            told = torch.zeros((), device=device)
-            if batch.given is not None:
-                told = self.facts.loss(states, {question: truth.to(device) for question, truth in batch.given.facts.items()})
-        return (losses * weights).sum() / weights.sum(), told
+            seen = torch.zeros((), device=device)
+            for stage, told in asked.items():
+                if told is not None and len(told.rows) > 0:
+                    facts = {question: truth.to(device) for question, truth in told.facts.items()}
+                    seen = seen + self.weights[stage] * self.facts.loss(stage, states[stage], facts)
+        return (losses * weights).sum() / weights.sum(), seen
 
     def likeliest(self, ids: Tensor, lengths: Tensor, rows: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
         """The likeliest codes at the given rows and places, and the logs of their shares."""
