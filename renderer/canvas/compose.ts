@@ -30,11 +30,9 @@ export async function composeProtected(
 }
 
 /** Opaque where protected layers show anything, at page resolution, for the eye; null where none is protected. */
-export async function drawProtected(
-  { layers, width, height }: PictureDocument,
-  bitmaps: BitmapCache,
-): Promise<OffscreenCanvas | null> {
-  const kept = layers.filter((layer) => layer.isProtected && isShown(layer));
+export async function drawProtected(page: PictureDocument, bitmaps: BitmapCache): Promise<OffscreenCanvas | null> {
+  const { width, height } = page;
+  const kept = protectedLayers(page);
   if (kept.length === 0) return null;
   const { canvas } = await drawLayers(
     contextOf(new OffscreenCanvas(width, height)),
@@ -42,6 +40,11 @@ export async function drawProtected(
     bitmaps,
   );
   return canvas;
+}
+
+/** The layers that are kept from every job, and show. */
+export function protectedLayers({ layers }: PictureDocument): readonly Layer[] {
+  return layers.filter((layer) => layer.isProtected && isShown(layer));
 }
 
 function drawPage({ layers, width, height }: PictureDocument, bitmaps: BitmapCache) {

@@ -6,11 +6,11 @@ import { grownSize } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
-import { drawProtected } from './compose.ts';
 import { LayerAdapters } from './layers.ts';
 import { Overlay, type Placed } from './overlay.ts';
 import { drawPaper } from './page.ts';
 import { PointerInput } from './pointer.ts';
+import { ProtectedPicture } from './protected-picture.ts';
 import type { Insets, ViewportModel } from './viewport.ts';
 
 export interface StageParts {
@@ -30,11 +30,10 @@ export class Stage {
   readonly #canvas: Canvas;
   readonly #cursor = new BrushCursor(document.createElement('div'));
   readonly #input: PointerInput;
+  readonly #protected: ProtectedPicture;
   readonly #endings: (() => void)[] = [];
   #tool: ToolName = 'move';
   #growth: Sides | null = null;
-  /** What is protected is told apart by number: the last change counts, not the last picture that was read. */
-  #protectedNumber = 0;
   /** While a candidate lies on the page. */
   #judging = false;
 
@@ -46,6 +45,7 @@ export class Stage {
     this.#canvas = this.#makeFabric();
     this.layers = new LayerAdapters(this.#canvas, parts.document, parts.bitmaps);
     this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page);
+    this.#protected = new ProtectedPicture(parts.bitmaps, (picture) => this.overlay.setProtected(picture));
     this.#root.append(this.#cursor.element);
     this.#input = new PointerInput({
       element: this.#root,
@@ -133,7 +133,7 @@ export class Stage {
         if (page === before.document) return;
         this.#showPage();
         this.overlay.follow(page);
-        if (page.layers !== before.document.layers) void this.#showProtected();
+        void this.#protected.follow(page);
       }),
       viewport.subscribe((view) => {
         this.#canvas.setViewportTransform([view.zoom, 0, 0, view.zoom, view.x, view.y]);
@@ -151,7 +151,7 @@ export class Stage {
     this.#followDensity();
     // Another document may have come before there was anything to show it on.
     this.#showPage();
-    void this.#showProtected();
+    void this.#protected.follow(this.#parts.document.getState().document);
     this.#resize();
   }
 
@@ -195,15 +195,6 @@ export class Stage {
   #showPage(): void {
     this.#parts.viewport.setPage(this.#shownPage);
     this.overlay.setShownPage(this.#shownPage);
-  }
-
-  /** For the eye alone: a picture that cannot be read is spoken of when something is asked of it. */
-  async #showProtected(): Promise<void> {
-    const number = ++this.#protectedNumber;
-    const picture = await drawProtected(this.#parts.document.getState().document, this.#parts.bitmaps).catch(
-      () => null,
-    );
-    if (number === this.#protectedNumber) this.overlay.setProtected(picture);
   }
 
   get #shownPage(): Frame {
