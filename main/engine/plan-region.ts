@@ -4,7 +4,7 @@ import type { Manifest } from '../../preload/contract/manifest.ts';
 import { type Frame, frameSchema, type Raster } from '../../preload/contract/pictures.ts';
 import type { KnownCodes } from '../../preload/contract/task-inputs.ts';
 import { imageToImageSize } from '../../preload/contract/tasks.ts';
-import { changedPart, maskedCells } from './codec/cells.ts';
+import { changedPart, changedPixels, type Decoded, maskedCells } from './codec/cells.ts';
 import type { Codec } from './codec/codec.ts';
 import { areCodes } from './codec/codes.ts';
 import { composite, crop, withAlpha } from './framing/composite.ts';
@@ -42,13 +42,18 @@ export async function planRegion(job: RegionJob, task: Task, manifest: Manifest,
   const cellSide = Math.sqrt((frame.width * frame.height) / (size.columns * size.rows));
   const alpha = alphaOf(mask, frame, job.feather ?? defaultFeather(box, cellSide));
   const own = job.known !== null && source.codes === job.known.codes ? job.known.confidence : null;
+  // An instruction says nothing of what it leaves alone: what shows what it showed keeps its pixels.
+  const changedBy = async (after: Decoded) => {
+    const before = { codes: source.codes, picture: await codec.decode(source) };
+    const { width: columns, height: rows } = after.picture;
+    return changedPart(mask, frame, { columns, rows }, changedPixels(size, before, after));
+  };
   return {
     grid: { ...source, codes: source.codes.map((code, cell) => (redrawn[cell] === 1 ? MASKED : code)) },
     pictures: beside ? [source] : [],
     frame,
     finish: async (decoded, codes) => {
-      // An instruction says nothing of what it leaves alone: where the code is the source's, so are the pixels.
-      const changed = beside && changedPart(mask, frame, size, source.codes, codes);
+      const changed = beside && (await changedBy({ codes, picture: decoded }));
       const shown = changed ? lesser(alpha, alphaOf(changed, frame, cellSide * KEPT_EDGE)) : alpha;
       const patch = withAlpha(await resize(decoded, frame), shown);
       return job.opaque ? standingAlone(patch, job, frame) : patch;

@@ -1,5 +1,5 @@
 /** Painted pixels to masked cells: the one place that knows the geometry between them. */
-import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
+import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 
 export interface GridSize {
   readonly columns: number;
@@ -42,20 +42,49 @@ export function maskedCells(mask: RegionMask, frame: Frame, grid: GridSize): Uin
   return cells;
 }
 
-/** The painted pixels of the frame that touch a cell whose code has changed: all others show what they showed. */
-export function changedPart(
-  mask: RegionMask,
-  frame: Frame,
-  grid: GridSize,
-  before: Int32Array,
-  after: Int32Array,
-): RegionMask {
+/** How far a channel of a decoded pixel may move, of 255, before it shows something else: decoders waver. */
+const SHOWS_ALIKE = 40;
+
+/** A grid's codes and what they decode to. */
+export interface Decoded {
+  readonly codes: Int32Array;
+  readonly picture: Raster;
+}
+
+/**
+ * Which pixels of the decoded picture show something else, 1 or 0: all of a cell of another code, and those of another
+ * colour where the code is the same. A decoder sees more than the cell: a thing's outline may be one code on any ground.
+ */
+export function changedPixels(grid: GridSize, before: Decoded, after: Decoded): Uint8Array {
+  const { width, height } = before.picture;
+  const changed = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor((y * grid.rows) / height) * grid.columns;
+    for (let x = 0; x < width; x++) {
+      const cell = row + Math.floor((x * grid.columns) / width);
+      const pixel = y * width + x;
+      const isOther = before.codes[cell] !== after.codes[cell] || hasMoved(before.picture, after.picture, pixel);
+      changed[pixel] = isOther ? 1 : 0;
+    }
+  }
+  return changed;
+}
+
+function hasMoved(before: Raster, after: Raster, pixel: number): boolean {
+  return [0, 1, 2].some((channel) => {
+    const at = pixel * 4 + channel;
+    return Math.abs((before.rgba[at] ?? 0) - (after.rgba[at] ?? 0)) > SHOWS_ALIKE;
+  });
+}
+
+/** The painted pixels of the frame that touch what has changed on a grid laid over it, 1 or 0: others show what they showed. */
+export function changedPart(mask: RegionMask, frame: Frame, grid: GridSize, changed: Uint8Array): RegionMask {
   const values = new Uint8Array(mask.values.length);
   visitPainted(mask, frame, grid, (pixel, top, bottom, left, right) => {
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
         const cell = row * grid.columns + column;
-        if (before[cell] !== after[cell]) values[pixel] = mask.values[pixel] ?? 0;
+        if (changed[cell] === 1) values[pixel] = mask.values[pixel] ?? 0;
       }
     }
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changedPart, maskedCells } from '../../../../main/engine/codec/cells.ts';
+import { changedPart, changedPixels, maskedCells } from '../../../../main/engine/codec/cells.ts';
 import { planesToRaster, rasterToPlanes } from '../../../../main/engine/codec/pixels.ts';
 import { composite, crop, withAlpha } from '../../../../main/engine/framing/composite.ts';
 import { alphaOf, squaredDistances } from '../../../../main/engine/framing/feather.ts';
@@ -121,28 +121,58 @@ describe('masked cells', () => {
 });
 
 describe('what an edit changed', () => {
-  test('is every painted pixel that touches a cell of another code, and no other', () => {
+  test('is every painted pixel that touches a changed cell, and no other', () => {
     fc.assert(
       fc.property(painted, fc.array(fc.boolean(), { minLength: 64, maxLength: 64 }), (given, flips) => {
         const { frame, grid } = framed(given);
-        const before = new Int32Array(grid.columns * grid.rows).fill(7);
-        const after = before.map((code, cell) => (flips[cell % flips.length] ? code + 1 : code));
-        const changed = changedPart(given.mask, frame, grid, before, after);
+        const flipped = Uint8Array.from({ length: grid.columns * grid.rows }, (_, cell) =>
+          flips[cell % flips.length] ? 1 : 0,
+        );
+        const changed = changedPart(given.mask, frame, grid, flipped);
         const everything = { ...given.mask, values: new Uint8Array(given.mask.values.length) };
         for (let y = 0; y < frame.height; y++)
           for (let x = 0; x < frame.width; x++) {
             const at = (frame.y + y) * given.mask.width + frame.x + x;
             everything.values[at] = 255;
             // The cells of one pixel alone: the geometry of the other direction.
-            const touches = maskedCells(everything, frame, grid).some(
-              (hit, cell) => hit === 1 && before[cell] !== after[cell],
-            );
+            const touches = maskedCells(everything, frame, grid).some((hit, cell) => hit === 1 && flipped[cell] === 1);
             expect(changed.values[at]).toBe(touches ? given.mask.values[at] : 0);
             everything.values[at] = 0;
           }
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('what a decoded picture shows is something else', () => {
+  const grid = { columns: 3, rows: 2 };
+  const shown = (colours: readonly number[], codes = [5, 5, 5, 5, 5, 5]) => {
+    const picture = { width: 12, height: 8, rgba: new Uint8Array(12 * 8 * 4).fill(255) };
+    for (let y = 0; y < 8; y++)
+      for (let x = 0; x < 12; x++)
+        picture.rgba[(y * 12 + x) * 4] = colours[Math.floor(y / 4) * 3 + Math.floor(x / 4)] ?? 0;
+    return { codes: Int32Array.from(codes), picture };
+  };
+  const before = shown([10, 10, 10, 10, 10, 10]);
+  const changedPlaces = (after: ReturnType<typeof shown>) =>
+    [...changedPixels(grid, before, after).entries()].flatMap(([pixel, isOther]) => (isOther === 1 ? [pixel] : []));
+
+  test('in the whole of a cell of another code', () => {
+    const after = shown([10, 10, 10, 10, 10, 10], [5, 6, 5, 5, 5, 5]);
+    const columns = [4, 5, 6, 7];
+    expect(changedPlaces(after)).toEqual([0, 1, 2, 3].flatMap((y) => columns.map((x) => y * 12 + x)));
+  });
+
+  test('where a pixel of the same code has another colour: an outline on another ground', () => {
+    const after = shown([10, 10, 10, 10, 10, 10]);
+    after.picture.rgba[4] = 90;
+    after.picture.rgba[4 * 50 + 2] = 200;
+    expect(changedPlaces(after)).toEqual([1, 50]);
+  });
+
+  test('and not where the decoder only wavers', () => {
+    expect(changedPlaces(shown([20, 30, 0, 10, 25, 50]))).toEqual([]);
   });
 });
 
