@@ -1,4 +1,3 @@
-import { shallow } from 'zustand/shallow';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { drawProtected, protectedLayers } from './compose.ts';
@@ -18,7 +17,7 @@ export class ProtectedPicture {
   /** For the eye alone: a picture that cannot be read is spoken of when something is asked of it. */
   async follow(page: PictureDocument): Promise<void> {
     const wanted = [page.width, page.height, ...protectedLayers(page)];
-    if (shallow(this.#drawn, wanted)) return;
+    if (wanted.length === this.#drawn.length && wanted.every((part, at) => part === this.#drawn[at])) return;
     this.#drawn = wanted;
     const picture = await drawProtected(page, this.#bitmaps).catch(() => null);
     // The last change counts, not the last picture that was read.
