@@ -42,9 +42,12 @@ export async function planRegion(job: RegionJob, task: Task, manifest: Manifest,
   const cellSide = Math.sqrt((frame.width * frame.height) / (size.columns * size.rows));
   const alpha = alphaOf(mask, frame, job.feather ?? defaultFeather(box, cellSide));
   const own = job.known !== null && source.codes === job.known.codes ? job.known.confidence : null;
+  // Once for all candidates.
+  let sourceShown: Promise<Raster> | undefined;
   // An instruction says nothing of what it leaves alone: what shows what it showed keeps its pixels.
   const changedBy = async (after: Decoded) => {
-    const before = { codes: source.codes, picture: await codec.decode(source) };
+    sourceShown ??= codec.decode(source);
+    const before = { codes: source.codes, picture: await sourceShown };
     const { width: columns, height: rows } = after.picture;
     return changedPart(mask, frame, { columns, rows }, changedPixels(size, before, after));
   };

@@ -71,10 +71,10 @@ export function changedPixels(grid: GridSize, before: Decoded, after: Decoded): 
 }
 
 function hasMoved(before: Raster, after: Raster, pixel: number): boolean {
-  return [0, 1, 2].some((channel) => {
-    const at = pixel * 4 + channel;
-    return Math.abs((before.rgba[at] ?? 0) - (after.rgba[at] ?? 0)) > SHOWS_ALIKE;
-  });
+  for (let at = pixel * 4; at < pixel * 4 + 3; at++) {
+    if (Math.abs((before.rgba[at] ?? 0) - (after.rgba[at] ?? 0)) > SHOWS_ALIKE) return true;
+  }
+  return false;
 }
 
 /** The painted pixels of the frame that touch what has changed on a grid laid over it, 1 or 0: others show what they showed. */
