@@ -15,7 +15,7 @@ import { planMix } from './plan-mix.ts';
 import { planRegion } from './plan-region.ts';
 import { regionOf } from './region.ts';
 import { MASKED } from './sampler/denoise.ts';
-import { requireTask } from './skills.ts';
+import { requireKind, requireTask } from './skills.ts';
 import type { TokenGrid } from './tasks/layout.ts';
 import { tasks } from './tasks/table.ts';
 
@@ -44,6 +44,7 @@ export interface Variation {
 /** @throws StudioError 'unsupported' where the model does not know the task, 'bad-request' */
 export async function planDrawing(request: DrawRequest, manifest: Manifest, codec: Codec): Promise<Plan> {
   requireTask(manifest, request.task);
+  if (request.task === 'control' || request.task === 'predict') requireKind(manifest, request.task, request.variant);
   const { negativePrompt = '', textGuidance } = request.settings;
   if (negativePrompt.trim() !== '' && textGuidance === 0) {
     throw new StudioError('bad-request', 'A negative prompt acts through the guidance; set the guidance above 0.');

@@ -1,14 +1,24 @@
 /** Which tasks a model may be asked for. */
 import { StudioError } from '../../preload/contract/errors.ts';
 import { type Manifest, type TaskName, taskNames } from '../../preload/contract/manifest.ts';
-import { knowsTask } from '../../preload/contract/tasks.ts';
+import { type KindTask, knownKinds, knowsTask } from '../../preload/contract/tasks.ts';
+
+type Skills = Pick<Manifest, 'name' | 'tasks' | 'kinds'>;
 
 /** @throws StudioError 'unsupported', naming what the model does know */
-export function requireTask(manifest: Pick<Manifest, 'name' | 'tasks'>, task: TaskName): void {
+export function requireTask(manifest: Skills, task: TaskName): void {
   if (knowsTask(manifest, task)) return;
-  const known = taskNames.filter((name) => knowsTask(manifest, name)).join(', ');
-  throw new StudioError(
-    'unsupported',
-    `The model "${manifest.name}" has not learned the task "${task}"; it knows ${known}.`,
-  );
+  const known = taskNames.filter((name) => knowsTask(manifest, name));
+  throw unlearned(manifest, `the task "${task}"`, known);
+}
+
+/** @throws StudioError 'unsupported', naming the kinds that the model does know */
+export function requireKind(manifest: Skills, task: KindTask, kind: string): void {
+  const known = knownKinds(manifest, task);
+  if (!known.includes(kind)) throw unlearned(manifest, `the kind "${kind}" of the task "${task}"`, known);
+}
+
+function unlearned(manifest: Skills, what: string, known: readonly string[]): StudioError {
+  const message = `The model "${manifest.name}" has not learned ${what}; it knows ${known.join(', ')}.`;
+  return new StudioError('unsupported', message);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { StudioError } from '../../preload/contract/errors.ts';
-import { type Manifest, taskNameSchema, taskNames } from '../../preload/contract/manifest.ts';
+import { kindsSchema, type Manifest, taskNameSchema, taskNames } from '../../preload/contract/manifest.ts';
 
 const count = z.int().positive();
 const image = z.strictObject({
@@ -17,6 +17,7 @@ const schema = z.looseObject({
   name: z.string().min(1).max(200).optional(),
   nativeSize: z.tuple([count.max(16384), count.max(16384)]).optional(),
   tasks: z.array(taskNameSchema).min(1).optional(),
+  kinds: kindsSchema.strict().optional(),
   examples: z.array(z.string().min(1).max(500)).max(64).optional(),
   textToImage: image.optional(),
   inpainting: image.optional(),
@@ -36,7 +37,10 @@ const schema = z.looseObject({
     .optional(),
 });
 
-export type GenerationDescription = Pick<Manifest, 'name' | 'nativeSizes' | 'tasks' | 'defaults' | 'examples'>;
+export type GenerationDescription = Pick<
+  Manifest,
+  'name' | 'nativeSizes' | 'tasks' | 'kinds' | 'defaults' | 'examples'
+>;
 
 interface Facts {
   /** Used where the file names none. */
@@ -64,6 +68,7 @@ export function describeGeneration(config: Readonly<Record<string, unknown>>, fa
     name: own.name ?? facts.fallbackName,
     nativeSizes: [{ width, height }],
     tasks: own.tasks ?? [...taskNames],
+    ...(own.kinds && { kinds: own.kinds }),
     defaults: {
       textToImage: imageDefaults(own.textToImage),
       inpainting: imageDefaults(own.inpainting),

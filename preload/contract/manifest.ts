@@ -21,6 +21,15 @@ export const taskNames = [
 export const taskNameSchema = z.enum(taskNames);
 export type TaskName = z.infer<typeof taskNameSchema>;
 
+export const predictKinds = ['canny', 'hed', 'depth', 'pose', 'normal', 'segmentation'] as const;
+export const controlKinds = ['canny', 'hed', 'depth', 'pose'] as const;
+
+/** Of tasks that come in kinds, those that a model was trained for; all of them where it does not say. */
+export const kindsSchema = z.object({
+  control: z.array(z.enum(controlKinds)).min(1).exactOptional(),
+  predict: z.array(z.enum(predictKinds)).min(1).exactOptional(),
+});
+
 /** How the transformer multiplies: in float32, or by int8 weights in whole numbers. */
 export const precisionSchema = z.enum(['fp32', 'int8']);
 
@@ -78,6 +87,7 @@ export const manifestSchema = z.object({
   /** Pixels; the size at which the model draws best comes first. */
   nativeSizes: z.array(z.object({ width: size, height: size })).min(1),
   tasks: z.array(taskNameSchema).min(1),
+  kinds: kindsSchema.exactOptional(),
   defaults: z.object({
     textToImage: imageDefaults,
     inpainting: imageDefaults,

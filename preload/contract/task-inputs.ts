@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { controlKinds, predictKinds } from './manifest.ts';
 import { frameSchema, MAX_SIDE, rasterSchema, regionMaskSchema } from './pictures.ts';
-import { controlKinds, predictKinds } from './tasks.ts';
 import { wordsSchema } from './words.ts';
 
 /** What every drawing task is given besides its settings and seed. */

@@ -1,9 +1,6 @@
-import type { Manifest, TaskName } from './manifest.ts';
+import { controlKinds, type Manifest, predictKinds, type TaskName } from './manifest.ts';
 
 /** What can be told of the tasks without loading a model: who knows which, and what they come with. */
-
-export const predictKinds = ['canny', 'hed', 'depth', 'pose', 'normal', 'segmentation'] as const;
-export const controlKinds = ['canny', 'hed', 'depth', 'pose'] as const;
 
 /**
  * Tasks that ask nothing of a model beyond another one: extending, varying and mixing pictures are
@@ -19,6 +16,15 @@ export const restsOn: { readonly [task in TaskName]?: TaskName } = {
 export function knowsTask(manifest: Pick<Manifest, 'tasks'>, task: TaskName): boolean {
   const needed = restsOn[task];
   return manifest.tasks.includes(task) || (needed !== undefined && manifest.tasks.includes(needed));
+}
+
+/** Tasks that come in kinds, by what the picture that is given or made is. */
+export const taskKinds = { control: controlKinds, predict: predictKinds } as const;
+export type KindTask = keyof typeof taskKinds;
+
+/** The kinds of a task that a model was trained for. */
+export function knownKinds(manifest: Pick<Manifest, 'kinds'>, task: KindTask): readonly string[] {
+  return manifest.kinds?.[task] ?? taskKinds[task];
 }
 
 /** Whether a task fills cells among known ones of a picture, and looks at no picture beside it. */

@@ -14,6 +14,7 @@ import {
   noSides,
   type TaskChoices,
   taskFor,
+  variantsFor,
 } from '../generation/tasks.ts';
 import type { PromptState } from '../panels/studio.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
@@ -108,15 +109,16 @@ export function createPrompt(parts: PromptParts): Prompt {
     },
     offerModel: (manifest) => {
       const defaults = settingsForAll((task) => drawDefaults(manifest, task));
-      const { task, settings } = state.getState();
+      const { task, settings, choices: chosen } = state.getState();
       const known = knowsTask(manifest, task) ? task : 'generate';
+      const choices = { ...chosen, variants: variantsFor(manifest, chosen.variants) };
       if (manifest.modelHash === modelHash) {
         const own = Object.entries(settings).filter(([name]) => settled.has(name));
-        state.setState({ task: known, settings: { ...defaults, ...Object.fromEntries(own) } });
+        state.setState({ task: known, choices, settings: { ...defaults, ...Object.fromEntries(own) } });
       } else {
         modelHash = manifest.modelHash;
         const [size] = manifest.nativeSizes;
-        change({ task: known, settings: defaults, ...(size ? { size } : {}) });
+        change({ task: known, choices, settings: defaults, ...(size ? { size } : {}) });
       }
       settled = new Set(drawTasks);
     },

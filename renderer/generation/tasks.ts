@@ -1,6 +1,6 @@
-import type { Manifest, TaskName } from '../../preload/contract/manifest.ts';
+import { controlKinds, type Manifest, predictKinds, type TaskName } from '../../preload/contract/manifest.ts';
 import { drawInputs, type Sides, type TaskDetails } from '../../preload/contract/task-inputs.ts';
-import { controlKinds, knowsTask, predictKinds } from '../../preload/contract/tasks.ts';
+import { knownKinds, knowsTask } from '../../preload/contract/tasks.ts';
 
 /** What the window has to know of the drawing tasks, read from what the contract says each is given. */
 
@@ -56,6 +56,23 @@ export function isVariantTask(task: DrawTask): task is VariantTask {
   return Object.hasOwn(variants, task);
 }
 
+/** The variants of a task that a model was trained for; all where no model is loaded. */
+export function knownVariants(manifest: Pick<Manifest, 'kinds'> | null, task: VariantTask): readonly string[] {
+  return manifest === null || task === 'views' ? variants[task] : knownKinds(manifest, task);
+}
+
+/** What was chosen, where a model knows it, and its first where not. */
+export function variantsFor(
+  manifest: Pick<Manifest, 'kinds'>,
+  chosen: TaskChoices['variants'],
+): TaskChoices['variants'] {
+  const known = (task: VariantTask): string => {
+    const among = knownVariants(manifest, task);
+    return among.includes(chosen[task]) ? chosen[task] : (among[0] ?? chosen[task]);
+  };
+  return { control: known('control'), predict: known('predict'), views: known('views') };
+}
+
 /** With something painted, drawing from words means the painted part. */
 export function taskFor(chosen: DrawTask, painted: boolean): DrawTask {
   if (chosen !== 'generate' && chosen !== 'retouch') return chosen;
@@ -75,7 +92,7 @@ export type Missing = 'model' | 'untrained' | 'words' | 'page' | 'paint' | 'unpa
 
 export interface Circumstances {
   /** null while no model is loaded. */
-  readonly manifest: Pick<Manifest, 'tasks'> | null;
+  readonly manifest: Pick<Manifest, 'tasks' | 'kinds'> | null;
   /** Something visible stands on the page. */
   readonly hasPicture: boolean;
   readonly painted: boolean;

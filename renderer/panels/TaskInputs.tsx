@@ -2,15 +2,15 @@ import { Button } from 'react-aria-components';
 import {
   type DrawTask,
   isVariantTask,
+  knownVariants,
   needsOf,
   noSides,
   sideNames,
   type VariantTask,
-  variants,
 } from '../generation/tasks.ts';
 import { inputStrings, variantStrings } from '../theme/task-strings.ts';
 import { Choice } from './Choice.tsx';
-import { useApp, useDocument, usePrompt, useTask } from './context.ts';
+import { useApp, useCircumstances, useDocument, usePrompt, useTask } from './context.ts';
 import { NumberBox, ValueSlider } from './Field.tsx';
 
 export function hasInputs(task: DrawTask): boolean {
@@ -93,12 +93,13 @@ function Strength() {
 function Variant({ task }: { readonly task: VariantTask }) {
   const chosen = usePrompt((prompt) => prompt.choices.variants);
   const setChoices = usePrompt((prompt) => prompt.setChoices);
+  const known = knownVariants(useCircumstances().manifest, task);
   return (
     <Choice
       className="variant"
       label={inputStrings.variant[task]}
-      values={variants[task]}
-      chosen={variants[task].find((name) => name === chosen[task]) ?? null}
+      values={known}
+      chosen={known.find((name) => name === chosen[task]) ?? null}
       nameOf={(name) => variantStrings[name] ?? name}
       onChoose={(name) => setChoices({ variants: { ...chosen, [task]: name } })}
     />

@@ -5,10 +5,10 @@
 
 import { z } from 'zod';
 import { MOST_CANDIDATES } from '../../../preload/contract/engine.ts';
+import { controlKinds, predictKinds } from '../../../preload/contract/manifest.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { cacheSettingsSchema, speedSchema } from '../../../preload/contract/speed.ts';
 import { viewsInput } from '../../../preload/contract/task-inputs.ts';
-import { controlKinds, predictKinds } from '../../../preload/contract/tasks.ts';
 import { wordsSchema } from '../../../preload/contract/words.ts';
 
 export const idSchema = z.union([z.string().min(1).max(200), z.int().transform(String)]);

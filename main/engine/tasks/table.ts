@@ -3,8 +3,7 @@
  * pictures come in, what comes out, and the guidance that the reference uses. Nothing else in the
  * engine knows a prompt by heart.
  */
-import type { TaskName } from '../../../preload/contract/manifest.ts';
-import type { controlKinds, predictKinds } from '../../../preload/contract/tasks.ts';
+import type { controlKinds, predictKinds, TaskName } from '../../../preload/contract/manifest.ts';
 
 /**
  * How an input picture is brought to a grid: `aligned` lies cell by cell under the answer, `free`

@@ -46,12 +46,13 @@ describe('convertCheckpoint', () => {
     });
   });
 
-  it('takes name, size, tasks, examples and settings from generation_config.json', async () => {
+  it('takes name, size, tasks, kinds, examples and settings from generation_config.json', async () => {
     const { job } = prepare({
       generationConfig: {
         name: 'Tiny',
         nativeSize: [64, 32],
         tasks: ['generate', 'caption'],
+        kinds: { control: ['depth'] },
         examples: ['a dot'],
         textToImage: { steps: 7, guidance: 1.5, temperature: 0.5 },
         imageToImage: { steps: 5, imageGuidance: 3, size: [64, 32] },
@@ -64,6 +65,7 @@ describe('convertCheckpoint', () => {
       name: 'Tiny',
       nativeSizes: [{ width: 64, height: 32 }],
       tasks: ['generate', 'caption'],
+      kinds: { control: ['depth'] },
       examples: ['a dot'],
       defaults: {
         textToImage: { steps: 7, textGuidance: 1.5, samplingTemperature: 0.5 },

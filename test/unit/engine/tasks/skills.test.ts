@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { requireTask } from '../../../../main/engine/skills.ts';
+import { requireKind, requireTask } from '../../../../main/engine/skills.ts';
 import { drawDefaults, imageToImageSize, knowsTask } from '../../../../preload/contract/tasks.ts';
 
 const understanding = { steps: 8, genLength: 8, blockLength: 4, samplingTemperature: 0 };
@@ -25,6 +25,22 @@ describe('what a model knows', () => {
   test('a task that it has not learned is refused by name, with what there is', () => {
     expect(() => requireTask(pocket, 'views')).toThrow(
       'The model "Pocket" has not learned the task "views"; it knows generate, retouch, extend, vary, mix, caption, ask.',
+    );
+  });
+});
+
+describe('the kinds of a task', () => {
+  const kinds = { control: ['canny', 'depth'] as ('canny' | 'depth')[] };
+
+  test('are all of them where a model does not say', () => {
+    expect(() => requireKind(pocket, 'control', 'pose')).not.toThrow();
+    expect(() => requireKind({ ...pocket, kinds }, 'predict', 'normal')).not.toThrow();
+  });
+
+  test('are refused by name where it was not trained for them', () => {
+    expect(() => requireKind({ ...pocket, kinds }, 'control', 'depth')).not.toThrow();
+    expect(() => requireKind({ ...pocket, kinds }, 'control', 'pose')).toThrow(
+      'The model "Pocket" has not learned the kind "pose" of the task "control"; it knows canny, depth.',
     );
   });
 });

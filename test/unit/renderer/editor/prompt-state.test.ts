@@ -146,6 +146,13 @@ test('a retouch of the history changes what the next retouch does, and nothing e
   });
 });
 
+test('a kind that the model was not trained for gives way to one that it was', () => {
+  const { setChoices } = prompt.state.getState();
+  setChoices({ variants: { control: 'pose', predict: 'depth', views: 'left' } });
+  offer({ ...model('a', 16), kinds: { control: ['canny', 'depth'], predict: ['canny', 'depth'] } });
+  expect(prompt.state.getState().choices.variants).toEqual({ control: 'canny', predict: 'depth', views: 'left' });
+});
+
 test('what is kept comes back in the next life, and fits its schema', () => {
   offer(model('a', 16));
   prompt.state.getState().setText('half a thought');

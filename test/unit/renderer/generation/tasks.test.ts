@@ -5,6 +5,7 @@ import {
   detailsOf,
   drawTasks,
   firstChoices,
+  knownVariants,
   missingFor,
   needsOf,
   noSides,
@@ -74,6 +75,16 @@ it('says the first thing that a chosen task still lacks', () => {
   expect(missingFor('style', now, given)).toBe('slot');
   expect(missingFor('style', now, { ...given, text: '', hasReference: true })).toBeNull();
   expect(missingFor('predict', { ...now, hasPicture: false }, given)).toBe('page');
+});
+
+it('offers the kinds that a model was trained for, and all where none is loaded or it does not say', () => {
+  expect(knownVariants({ kinds: { predict: ['canny', 'segmentation'] } }, 'predict')).toEqual([
+    'canny',
+    'segmentation',
+  ]);
+  expect(knownVariants({ kinds: { predict: ['canny'] } }, 'control')).toEqual(needsOf('control').variants);
+  expect(knownVariants({}, 'views')).toEqual(needsOf('views').variants);
+  expect(knownVariants(null, 'predict')).toEqual(needsOf('predict').variants);
 });
 
 it('has words for every task, every choice and every reason', () => {
