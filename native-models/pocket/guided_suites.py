@@ -6,17 +6,18 @@ from pathlib import Path
 
 from PIL import Image
 
+from .language.instructions import instruction
 from .language.prompts import prompt, subject_prompt
 from .presets import PRESETS
 from .scenes import compose, maps, world
 from .scenes.draw import draw_scene
+from .scenes.edits import restyle
 from .scenes.scene import Scene, is_held_out
 from .suite_facts import Job, held_out_scenes, scene_facts
 
 PIXELS = 256
 # How each map is drawn and measured, and the least agreement that counts as right: the floors of the project's first table.
-MAPS = {"canny": (maps.canny, "edges", 0.75), "segmentation": (maps.segmentation, "segments", 0.8)}
-CONTROLS = {"canny": maps.canny, "depth": maps.depth}
+MAPS = {"canny": (maps.canny, "edges", 0.75), "segmentation": (maps.members, "segments", 0.8)}
 
 
 def kept_facts(scene: Scene) -> Job:
@@ -50,18 +51,12 @@ def control_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
     jobs: list[Job] = []
     for index in range(count):
         [scene] = held_out_scenes(rng, lambda: compose.free_scene(rng, gradient_share=0.0))
-        kind = list(CONTROLS)[index % len(CONTROLS)]
+        kind = maps.CONTROLS[index % len(maps.CONTROLS)]
         image = f"{suite}/{index:03}-{kind}.png"
-        Image.fromarray(CONTROLS[kind](scene, PIXELS)).save(out / image)
+        Image.fromarray(maps.draw_map(maps.Map(kind, scene), PIXELS)).save(out / image)
         facts = kept_facts(scene) | {"facts": ["things", "count", "colour", "kept"]}
         jobs.append({"task": "control", "kind": kind, "prompt": prompt(scene, rng), "image": image, "expect": facts})
     return jobs
-
-
-def styled(scene: Scene, style: str) -> Scene:
-    return replace(scene, groups=tuple(
-        group if group.colour is not None else replace(group, style=style) for group in scene.groups
-    ))
 
 
 def style_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
@@ -72,12 +67,28 @@ def style_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
     for index in range(count):
         [scene] = held_out_scenes(rng, lambda: compose.free_scene(rng, gradient_share=0.15, things=1.0))
         was, becomes = rng.sample(styles, 2)
-        reference = styled(compose.free_scene(rng, gradient_share=0.15, things=1.0), becomes)
+        reference = compose.styled(compose.free_scene(rng, gradient_share=0.15, things=1.0), becomes)
         image, shown = (f"{suite}/{index:03}-{part}.png" for part in ("content", "style"))
-        Image.fromarray(draw_scene(styled(scene, was), PIXELS)).save(out / image)
+        Image.fromarray(draw_scene(compose.styled(scene, was), PIXELS)).save(out / image)
         Image.fromarray(draw_scene(reference, PIXELS)).save(out / shown)
-        facts = kept_facts(styled(scene, becomes)) | {"facts": ["things", "count", "style", "kept", "background"]}
+        facts = kept_facts(compose.styled(scene, becomes)) | {"facts": ["things", "count", "style", "kept", "background"]}
         jobs.append({"task": "style", "image": image, "style": shown, "expect": facts})
+    return jobs
+
+
+def restyle_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
+    """An instruction that gives one thing another style."""
+    rng = random.Random(f"suite/{suite}/{seed}")
+    jobs: list[Job] = []
+    while len(jobs) < count:
+        [scene] = held_out_scenes(rng, lambda: compose.free_scene(rng, gradient_share=0.15))
+        edit = restyle(scene, rng)
+        if edit is None:
+            continue
+        image = f"{suite}/{len(jobs):03}.png"
+        Image.fromarray(draw_scene(scene, PIXELS)).save(out / image)
+        facts = kept_facts(edit.after) | {"facts": ["things", "count", "colour", "style", "kept", "background"]}
+        jobs.append({"task": "edit", "prompt": instruction(edit, rng), "image": image, "expect": facts})
     return jobs
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 class CodecPreset:
     channels: tuple[int, ...] = (16, 24, 48, 96, 128)
     latent_channels: int = 24
-    codebook_size: int = 21024
-    # Codes for each of the world's things; the outlines' are what is left.
+    codebook_size: int = 33220
+    # Codes for each of the world's things in each style, and for lines of edge maps; the outlines' are what is left.
     thing_patches: int = 96
+    line_codes: int = 1500
     batch: int = 8
     crop_batch: int = 10
     crop_cells: int = 5
@@ -46,10 +47,11 @@ class TransformerPreset:
     named_weight: float = 1.0
     plan_weight: float = 0.5
     unconditional_share: float = 0.1
-    # Shares of pictures that are edits by instruction, and things of a given picture set anew. They cost twice as much:
-    # begin when drawing is learned.
-    edit_share: float = 0.3
-    subject_share: float = 0.08
+    # Shares of pictures that another picture leads; the rest are drawings and retouches. They cost two and three times as
+    # much: begin when drawing is learned.
+    led_shares: tuple[tuple[str, float], ...] = (
+        ("edit", 0.24), ("subject", 0.05), ("control", 0.1), ("predict", 0.12), ("style", 0.07),
+    )
 
 
 @dataclass(frozen=True)

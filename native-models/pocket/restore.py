@@ -1,6 +1,6 @@
 """Training states from a checkpoint in the public layout: python -m pocket.restore CHECKPOINT --state FOLDER
 
-For going on where the states themselves are gone. Codes that the preset has appended since begin as their nearest outline.
+For going on where the states themselves are gone. Codes that the preset has appended since begin as what is most like them.
 """
 
 import argparse
@@ -29,31 +29,45 @@ def restore_codec(checkpoint: Path, state: Path) -> None:
 
 
 def parts_of(table: Tensor, words: int, vocabulary: Vocabulary) -> dict[str, Tensor]:
-    """A plain table taken apart into what `transformer/rows.py` adds up; without things where it was trained on none."""
-    flats, colours = len(vocabulary.flats), len(world.COLOUR_NAMES)
-    things, patches = vocabulary.things.patches.shape[:2]
-    knows_things = len(table) - words == vocabulary.size
-    end = len(table) - (things * patches if knows_things else 0)
-    edges = table[words + flats : end].view(-1, colours, table.shape[1])
-    outlines = edges.mean(1)
+    """A plain table taken apart into what `transformer/rows.py` adds up; of the default style alone, and without what only
+    maps say, where it was trained on no more."""
+    flats, colours, width = len(vocabulary.flats), len(world.COLOUR_NAMES), table.shape[1]
+    patches = vocabulary.things.patches.shape[1]
+    knows_all = len(table) - words == vocabulary.size
+    things = len(vocabulary.things.patches) if knows_all else len(world.THINGS)
+    ends = [words, words + flats]
+    ends.append(words + vocabulary.first_thing if knows_all else len(table) - things * patches)
+    ends.append(ends[-1] + things * patches)
+    edges = table[ends[1] : ends[2]].view(-1, colours, width)
+    rows = table[ends[2] : ends[3]].view(things, patches, width)
+    outlines, of_thing = edges.mean(1), rows.mean(1)
+    of_patch = rows.mean(0) - rows.mean((0, 1))
     parts = {
-        "words": table[:words], "flats": table[words : words + flats],
+        "words": table[: ends[0]], "flats": table[ends[0] : ends[1]],
         "outlines": outlines, "colours": edges.mean(0) - outlines.mean(0),
+        "things": of_thing, "patches": of_patch, "own": (rows - of_thing[:, None] - of_patch[None]).flatten(0, 1),
     }
-    if not knows_things:
+    if not knows_all:
         return parts
-    rows = table[end:].view(things, patches, -1)
-    of_thing, of_patch = rows.mean(1), rows.mean(0) - rows.mean((0, 1))
-    own = rows - of_thing[:, None] - of_patch[None]
-    return parts | {"things": of_thing, "patches": of_patch, "own": own.flatten(0, 1)}
+    shades = table[ends[3] : ends[3] + len(outlines)]
+    return parts | {"shade": (shades - outlines).mean(0, keepdim=True), "lines": table[ends[3] + len(outlines) :]}
 
 
-def grown(outlines: Tensor, vocabulary: Vocabulary) -> Tensor:
-    """Rows of outlines that were appended since, each a copy of the nearest old one's."""
-    known = len(outlines)
+def grown(parts: dict[str, Tensor], vocabulary: Vocabulary) -> dict[str, Tensor]:
+    """With what the codebook has appended since: an outline as its nearest old one, a thing in another style as in the
+    default one, the grey of maps as the palette's, and lines as what all outlines share."""
+    outlines, things, patches = parts["outlines"], parts["things"], len(parts["patches"])
     shapes = torch.from_numpy(vocabulary.outlines)
-    nearest = torch.cdist(shapes[known:], shapes[:known]).argmin(1)
-    return torch.cat([outlines, outlines[nearest]])
+    nearest = torch.cdist(shapes[len(outlines) :], shapes[: len(outlines)]).argmin(1)
+    styles = len(vocabulary.things.patches) // len(things)
+    grey = world.COLOUR_NAMES.index("grey")
+    return {
+        "shade": parts["colours"][grey : grey + 1],
+        "lines": outlines.mean(0) + outlines.std(0) * torch.randn(vocabulary.lines.count, outlines.shape[1]) * 0.5,
+    } | parts | {
+        "outlines": torch.cat([outlines, outlines[nearest]]), "things": things.repeat(styles, 1),
+        "own": parts["own"].view(len(things), patches, -1).repeat(styles, 1, 1).flatten(0, 1),
+    }
 
 
 def restore_transformer(checkpoint: Path, tokenizer: Path, state: Path, preset: Preset) -> None:
@@ -65,8 +79,8 @@ def restore_transformer(checkpoint: Path, tokenizer: Path, state: Path, preset: 
         if ".wte." not in name and not name.endswith("transformer.ff_out.weight"):
             weights[f"network.{name}"] = tensor
     for rows, table in (("inputs", public.model.transformer["wte"].weight), ("outputs", public.head.weight)):
-        for part, tensor in parts_of(table.detach(), layout.code_offset, vocabulary).items():
-            weights[f"{rows}.parts.{part}"] = grown(tensor, vocabulary) if part == "outlines" else tensor
+        for part, tensor in grown(parts_of(table.detach(), layout.code_offset, vocabulary), vocabulary).items():
+            weights[f"{rows}.parts.{part}"] = tensor
     model.load_state_dict(weights)
     state.mkdir(parents=True, exist_ok=True)
     torch.save({"model": weights, "averaged": weights, "optimisers": None, "step": 0, "spent": 0.0}, state / "transformer.pt")

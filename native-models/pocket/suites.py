@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from .guided_suites import control_jobs, map_jobs, style_jobs, subject_jobs
+from .guided_suites import control_jobs, map_jobs, restyle_jobs, style_jobs, subject_jobs
 from .judging.suites import suite_scenes
 from .language.captions import in_reading_order, stated_relation
 from .language.instructions import instruction
@@ -150,7 +150,7 @@ def caption_facts(scene: Scene) -> Job:
 SUITES: dict[str, Callable[[str, int, int, Path], list[Job]]] = {
     **dict.fromkeys(DRAWN, drawing_jobs),
     "inpainting": inpainting_jobs, "edits": edit_jobs, "captions": described_jobs, "questions": described_jobs,
-    "subject": subject_jobs, "control": control_jobs, "style": style_jobs, "canny": map_jobs, "segmentation": map_jobs,
+    "subject": subject_jobs, "control": control_jobs, "style": style_jobs, "restyling": restyle_jobs, "canny": map_jobs, "segmentation": map_jobs,
 }
 
 

@@ -8,20 +8,24 @@ import itertools
 import random
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 from PIL import Image
 
 from ..judging.verdict import recognised_share
 from ..presets import PRESETS
-from ..scenes import compose
+from ..scenes import compose, maps
 from ..scenes.draw import draw_scene
 from ..scenes.scene import Scene
 from .model import decode_codes, encode_codes, load_codec, vocabulary_of
 from .pictures import to_tensor
 
 KINDS = {"canonical": compose.canonical_scene, "aligned": compose.aligned_scene, "free": compose.free_scene}
-WORLDS = {"shapes": 0, "things": 1}
+# Share of things, and whether they are in other styles.
+WORLDS = {"shapes": (0, False), "things": (1, False), "things in other styles": (1, True)}
+# Half way from black to white.
+LINE = 127
 
 
 def to_bytes(pictures: torch.Tensor) -> np.ndarray:
@@ -44,6 +48,16 @@ def boxes(scene: Scene, pixels: int) -> np.ndarray:
     return inside
 
 
+def line_f1(drawn: np.ndarray, truth: np.ndarray) -> float:
+    """Of edge maps [pixels, pixels]: a line counts as found where the other has one in the same pixel or beside it."""
+    seen, wanted = drawn > LINE, truth > LINE
+    if not seen.any() or not wanted.any():
+        return float(seen.any() == wanted.any())
+    near = [cv2.dilate(lines.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0 for lines in (seen, wanted)]
+    precision, recall = near[1][seen].mean(), near[0][wanted].mean()
+    return float(2 * precision * recall / max(precision + recall, 1e-9))
+
+
 def psnr(pictures: np.ndarray, wanted: np.ndarray) -> float:
     return float(-10 * np.log10(np.square(pictures.astype(np.float32) - wanted).mean() / 255**2))
 
@@ -59,9 +73,11 @@ def main() -> None:
     preset = PRESETS[args.preset]
     model, vocabulary = load_codec(args.state, preset), vocabulary_of(preset)
     rng = random.Random(99)
-    for (name, make), (world_name, things) in itertools.product(KINDS.items(), WORLDS.items()):
+    for (name, make), (world_name, (things, styled)) in itertools.product(KINDS.items(), WORLDS.items()):
         gradients = 0.3 if name == "free" else 0.0
         scenes = [make(rng, gradient_share=gradients, things=things) for _ in range(args.count)]
+        if styled:
+            scenes = [compose.in_styles(scene, rng) for scene in scenes]
         drawn = np.stack([draw_scene(scene, preset.picture) for scene in scenes])
         laid = torch.from_numpy(np.stack([vocabulary.codes_of(scene) for scene in scenes]))
         read = torch.cat([encode_codes(model, part) for part in to_tensor(drawn).split(20)])
@@ -76,6 +92,18 @@ def main() -> None:
         if args.sheet:
             columns = [np.concatenate(trio, 0) for trio in zip(drawn[:10], decoded[0][:10], decoded[1][:10], strict=True)]
             Image.fromarray(np.concatenate(columns, 1)).save(args.sheet.with_stem(f"{args.sheet.stem}-{name}-{world_name}"))
+    for kind in maps.KINDS:
+        wanted = [maps.Map(kind, compose.free_scene(rng, gradient_share=0.15)) for _ in range(args.count)]
+        drawn = np.stack([maps.draw_map(one, preset.picture) for one in wanted])
+        laid = torch.from_numpy(np.stack([vocabulary.codes_of(one) for one in wanted]))
+        read = torch.cat([encode_codes(model, part) for part in to_tensor(drawn).split(20)])
+        decoded = to_bytes(torch.cat([decode_codes(model, part) for part in laid.split(20)]))
+        lines = np.mean([line_f1(one[..., 0], truth[..., 0]) for one, truth in zip(decoded, drawn, strict=True)])
+        told = f"lines found {lines:.3f}" if kind == "canny" else f"{psnr(decoded, drawn):.2f} dB"
+        print(f"{kind}: from laid-out codes {told}; cells read right {float((laid == read).float().mean()):.4f}", flush=True)
+        if args.sheet:
+            columns = [np.concatenate(pair, 0) for pair in zip(drawn[:10], decoded[:10], strict=True)]
+            Image.fromarray(np.concatenate(columns, 1)).save(args.sheet.with_stem(f"{args.sheet.stem}-{kind}"))
 
 
 if __name__ == "__main__":

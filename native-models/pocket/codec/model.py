@@ -32,8 +32,9 @@ def build_codec(preset: CodecPreset, picture: int) -> VQModel:
 
 @cache
 def vocabulary_of(preset: Preset) -> Vocabulary:
+    codec = preset.codec
     return build_vocabulary(
-        preset.codec.codebook_size, preset.codec.thing_patches, preset.codec.latent_channels, preset.picture, preset.codec.patch,
+        codec.codebook_size, codec.thing_patches, codec.line_codes, codec.latent_channels, preset.picture, codec.patch,
     )
 
 

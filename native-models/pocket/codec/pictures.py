@@ -9,10 +9,11 @@ import torch
 from PIL import Image, ImageFilter
 from torch import Tensor
 
-from ..scenes import compose
+from ..scenes import compose, maps
 from ..scenes.draw import draw_scene
+from ..scenes.maps import Map, draw_map
 from ..scenes.scene import Scene
-from .vocabulary import Vocabulary
+from .vocabulary import MAP_GROUND, Vocabulary
 
 EDGE_WEIGHT = 4.0
 # More things than shapes: each has its own patches, and shapes share theirs.
@@ -21,7 +22,9 @@ THING_SHARE = 0.7
 OTHER_SIZES = (1.25, 1.6, 2, 3)
 # The kinds and their shares: mostly the world, the rest so that a photograph
 # put under the brush does not fall apart.
-KINDS = {"canonical": 0.42, "aligned": 0.2, "free": 0.31, "texture": 0.07}
+KINDS = {"canonical": 0.22, "aligned": 0.1, "free": 0.2, "styled": 0.2, "map": 0.24, "texture": 0.04}
+# Lines a pixel wide are the hardest to draw.
+MAP_KINDS = {"canny": 0.6, "depth": 0.2, "segmentation": 0.2}
 
 
 @dataclass
@@ -60,24 +63,36 @@ class PictureSource:
         if kind == "texture":
             drawn = self._texture()
             return drawn, self.vocabulary.flat_codes(drawn)
-        scene = self._scene(kind)
-        return self.seen(scene), self.vocabulary.codes_of(scene)
+        drawn = self._map() if kind == "map" else self._scene(kind)
+        picture = self.seen(drawn)
+        if kind == "map" and not self.disturbed:
+            # Its ground has a code of the palette, and is drawn as that one is.
+            picture = np.maximum(picture, np.array(maps.level(MAP_GROUND), np.uint8))
+        return picture, self.vocabulary.codes_of(drawn)
 
-    def seen(self, scene: Scene) -> np.ndarray:
-        """A scene's picture, as it may arrive."""
+    def seen(self, drawn: Scene | Map) -> np.ndarray:
+        """The picture of a scene or a map, as it may arrive."""
         if self.disturbed and self.rng.random() < 0.3:
-            return self._shrunk(scene)
-        drawn = draw_scene(scene, self.vocabulary.pixels)
-        return self._disturb(drawn) if self.disturbed and self.rng.random() < 0.4 else drawn
+            return self._shrunk(drawn)
+        picture = _draw(drawn, self.vocabulary.pixels)
+        return self._disturb(picture) if self.disturbed and self.rng.random() < 0.4 else picture
 
-    def _shrunk(self, scene: Scene) -> np.ndarray:
+    def _shrunk(self, drawn: Scene | Map) -> np.ndarray:
         """As another size's picture arrives: drawn larger, brought to the native size by some filter."""
         pixels = self.vocabulary.pixels
-        larger = Image.fromarray(draw_scene(scene, round(pixels * self.rng.choice(OTHER_SIZES))))
+        larger = Image.fromarray(_draw(drawn, round(pixels * self.rng.choice(OTHER_SIZES))))
         filters = [Image.Resampling.LANCZOS, Image.Resampling.LANCZOS, Image.Resampling.BICUBIC, Image.Resampling.BOX]
         return np.array(larger.resize((pixels, pixels), self.rng.choice(filters)))
 
+    def _map(self) -> Map:
+        maker = compose.free_scene if self.rng.random() < 0.7 else compose.canonical_scene
+        kind = self.rng.choices(list(MAP_KINDS), list(MAP_KINDS.values()))[0]
+        return Map(kind, maker(self.rng, gradient_share=0.15, things=THING_SHARE))
+
     def _scene(self, kind: str) -> Scene:
+        if kind == "styled":
+            maker = compose.free_scene if self.rng.random() < 0.6 else compose.canonical_scene
+            return compose.in_styles(maker(self.rng, gradient_share=0.15, things=1.0), self.rng)
         if kind == "canonical":
             return compose.canonical_scene(self.rng, gradient_share=0.08, things=THING_SHARE)
         if kind == "aligned":
@@ -107,6 +122,10 @@ class PictureSource:
             strength *= fall
         base = self.noise.uniform(0, 255, 3)
         return np.clip(base + field_sum * self.rng.uniform(15, 70), 0, 255).astype(np.uint8)
+
+
+def _draw(drawn: Scene | Map, pixels: int) -> np.ndarray:
+    return draw_map(drawn, pixels) if isinstance(drawn, Map) else draw_scene(drawn, pixels)
 
 
 def _stretch(grid: np.ndarray, pixels: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What the trained encoder says of a scene's picture: not always what the codebook would.
+"""What the trained encoder says of the picture of a scene or a map: not always what the codebook would.
 
 Texts and retouches that were trained on laid-out codes alone met another language in the studio: of things that stand
 anywhere, the encoder says one cell in six as a neighbour in the codebook.
@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from ..presets import Preset
+from ..scenes.maps import Map
 from ..scenes.scene import Scene
 from .model import encode_codes, load_codec, vocabulary_of
 from .pictures import PictureSource, to_tensor
@@ -22,12 +23,12 @@ class Reader:
         self.source = PictureSource(vocabulary_of(preset), seed, disturbed=True)
         self.bf16 = bf16
 
-    def __call__(self, scene: Scene) -> np.ndarray:
+    def __call__(self, drawn: Scene | Map) -> np.ndarray:
         """int64 [rows, columns]."""
-        return self.all([scene])[0]
+        return self.all([drawn])[0]
 
-    def all(self, scenes: Sequence[Scene]) -> np.ndarray:
+    def all(self, drawn: Sequence[Scene | Map]) -> np.ndarray:
         """int64 [n, rows, columns]."""
-        pictures = to_tensor(np.stack([self.source.seen(scene) for scene in scenes]))
+        pictures = to_tensor(np.stack([self.source.seen(one) for one in drawn]))
         with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
             return encode_codes(self.model, pictures).numpy()

@@ -1,32 +1,27 @@
 """The codebook, laid out instead of clustered: what one cell of a picture can say.
 
-A code is a flat colour, or a shape's outline and its colour: how much of each of the cell's pixels the shape covers, or
-a part of a thing (`thing_codes.py`). What lies behind is not said: the decoder takes it from the cells around. So a red
+A code is a flat colour, or a shape's outline and its colour (`outlines.py`), or a part of a thing (`thing_codes.py`), or a
+line of an edge map (`line_codes.py`). What lies behind is not said: the decoder takes it from the cells around. So a red
 star says the same on every ground, the number of codes is a product, and the transformer can learn it as one
 (`transformer/rows.py`).
 A clustered codebook of the same size gave every pair of colours codes of their own, and nothing learned carried over.
 """
 
-import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from scipy.cluster.hierarchy import fcluster, linkage
 
-from ..scenes import compose, world
-from ..scenes.draw import shape_coverage
+from ..scenes import maps, world
+from ..scenes.maps import Map, coverage, map_colour
 from ..scenes.scene import Background, Group, Item, Scene
-from .cells import cells_of, clusters_beside
+from .line_codes import LineCodes, build_line_codes, line_vectors
+from .outlines import NOTHING, WHOLE, canonical_outlines, free_outlines, outlines_in
 from .thing_codes import ThingCodes, build_thing_codes, thing_vectors
 
-# Outlines of the canonical composition nearer than this (in covered pixels, root of the summed squares) are one.
-SAME_OUTLINE = 1.0
 # Outlines up to which each laying-out goes. Codes are only ever appended, and the latents' axes are the first one's: what
 # was trained on fewer codes goes on with more.
 STAGES = (480, 1480)
-FREE_SCENES = 900
-ROUNDS = 15
 # A lattice of colours beside the palette, for gradients and pictures that somebody else made.
 LATTICE = (20, 74, 128, 182, 236)
 TOLD_APART = 32.0
@@ -36,18 +31,20 @@ UNUSED_COLOUR = -1500.0
 OUTLINE_SCALE = 0.5
 COLOUR_SCALE = 3.0
 EDGE_FLAG = 2.0
-NOTHING, WHOLE = -1, -2
-# Share of a cell below which it is left to the ground.
-BARELY = 0.0015
+LINE_FLAG = 4.0
+# Maps stand on it.
+MAP_GROUND = "black"
 
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Codes in order: flat colours, then for every outline one code for each colour of the palette, then things' parts."""
+    """Codes in order: flat colours, then for every outline one code for each colour of the palette, then things' parts;
+    and for maps every outline in the far grey, and lines."""
 
     flats: np.ndarray  # [flats, 3] in 0..255; the palette's colours first
     outlines: np.ndarray  # [outlines, cell * cell] in 0..1
     things: ThingCodes
+    lines: LineCodes
     vectors: np.ndarray  # [codes, latent channels]
     cell: int
     pixels: int
@@ -62,38 +59,66 @@ class Vocabulary:
 
     @property
     def first_thing(self) -> int:
-        return self.size - self.things.count
+        return len(self.flats) + len(self.outlines) * len(world.COLOUR_NAMES)
 
-    def edge_code(self, outline: np.ndarray, colour: int) -> np.ndarray:
-        return len(self.flats) + outline * len(world.COLOUR_NAMES) + colour
+    @property
+    def first_shade(self) -> int:
+        return self.first_thing + self.things.count
 
-    def codes_of(self, scene: Scene) -> np.ndarray:
+    @property
+    def first_line(self) -> int:
+        return self.first_shade + len(self.outlines)
+
+    def edge_code(self, outline: np.ndarray, colour: str) -> np.ndarray:
+        if colour == maps.SHADE:
+            return self.first_shade + outline
+        return len(self.flats) + outline * len(world.COLOUR_NAMES) + world.COLOUR_NAMES.index(colour)
+
+    def flat_code(self, colour: str) -> int:
+        return int(np.square(self.flats - np.array(maps.level(colour))).sum(1).argmin())
+
+    def codes_of(self, drawn: Scene | Map) -> np.ndarray:
         """int64 [rows, columns]: what an encoder that sees everything would say."""
-        ground = _ground(self, scene.background)
-        codes = ground.copy()
-        covered = np.zeros(codes.shape, np.float32)
-        hidden = np.zeros(codes.shape, bool)
+        if isinstance(drawn, Map):
+            return self._codes_of_map(drawn)
+        ground = _ground(self, drawn.background)
+        # Four squares touch every cell, and nothing would say what lies behind them. The least covered cell of each thing
+        # says it instead, and the decoder completes the corner from the outlines that run into it.
+        codes, corners = self._laid_on(ground, [self._said_by(group, item) for group, item in drawn.items])
+        if corners is not None:
+            codes.flat[corners] = ground.flat[corners]
+        return codes
+
+    def _codes_of_map(self, drawn: Map) -> np.ndarray:
+        ground = np.full((self.grid, self.grid), self.flat_code(MAP_GROUND))
+        if drawn.kind == "canny":
+            lines = self.lines.codes_of(maps.canny(drawn.scene, self.pixels))
+            return np.where(lines < 0, ground, lines + self.first_line)
+        said = [self._filled(group, item, map_colour(drawn.kind, group)) for group, item in drawn.scene.items]
+        return self._laid_on(ground, said)[0]
+
+    @staticmethod
+    def _laid_on(ground: np.ndarray, said_by: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, list[int] | None]:
+        """The cells of every member on the ground; and the least covered cell of each where no ground is left."""
+        codes, covered, hidden = ground.copy(), np.zeros(ground.shape, np.float32), np.zeros(ground.shape, bool)
         corners = []
-        for group, item in scene.items:
-            said, share = self._said_by(group, item)
+        for said, share in said_by:
             # A cell that two share belongs to the one that covers more of it.
             mine = (said != NOTHING) & (share > covered)
             codes = np.where(mine, said, codes)
             covered = np.maximum(covered, share)
             hidden |= mine
             corners.append(np.where(mine, share, np.inf).argmin())
-        # Four squares touch every cell, and nothing would say what lies behind them. The least covered cell of each thing
-        # says it instead, and the decoder completes the corner from the outlines that run into it.
-        if hidden.all():
-            codes.flat[corners] = ground.flat[corners]
-        return codes
+        return codes, corners if hidden.all() else None
 
     def looks_of(self, codes: np.ndarray) -> np.ndarray:
         """What a code is the colour of, or which thing it is a part of: equal where two codes may stand for one another."""
-        colours = len(world.COLOUR_NAMES)
-        of_edge = (codes - len(self.flats)) % colours
+        flats, colours = len(self.flats), len(world.COLOUR_NAMES)
+        of_edge = (codes - flats) % colours
         of_thing = colours + (codes - self.first_thing) // self.things.patches.shape[1]
-        return np.where(codes < len(self.flats), codes, np.where(codes < self.first_thing, of_edge, of_thing) + len(self.flats))
+        of_map = colours + len(self.things.patches) + (codes >= self.first_line)
+        beyond = np.select([codes < self.first_thing, codes < self.first_shade], [of_edge, of_thing], of_map)
+        return np.where(codes < flats, codes, beyond + flats)
 
     def recoloured(self, codes: np.ndarray, colour: str, other: str) -> np.ndarray:
         """Every cell that is flat in a colour, or an outline in it, in another one."""
@@ -103,12 +128,15 @@ class Vocabulary:
 
     def _said_by(self, group: Group, item: Item) -> tuple[np.ndarray, np.ndarray]:
         """Of one member: the code of each cell, NOTHING where it says none, and the share covered."""
-        if group.colour is None:
-            said, share = self.things.codes_of(group.name, item.x, item.y, item.side)
-            return np.where(said < 0, NOTHING, said + self.first_thing), share
-        outline, share = _outlines_of(self, group.name, item.x, item.y, item.side)
-        colour = world.COLOUR_NAMES.index(group.colour)
-        said = np.where(outline == WHOLE, colour, self.edge_code(outline, colour))
+        if group.colour is not None:
+            return self._filled(group, item, group.colour)
+        said, share = self.things.codes_of(group.name, group.style or world.DEFAULT_STYLE, item)
+        return np.where(said < 0, NOTHING, said + self.first_thing), share
+
+    def _filled(self, group: Group, item: Item, colour: str) -> tuple[np.ndarray, np.ndarray]:
+        """The same of what it covers, in one colour."""
+        outline, share = _outlines_of(self, replace(group, items=()), item)
+        said = np.where(outline == WHOLE, self.flat_code(colour), self.edge_code(outline, colour))
         return np.where(outline == NOTHING, NOTHING, said), share
 
     def flat_codes(self, picture: np.ndarray) -> np.ndarray:
@@ -129,81 +157,65 @@ def _ground(vocabulary: Vocabulary, background: Background) -> np.ndarray:
 
 
 @lru_cache(maxsize=50_000)
-def _outlines_of(vocabulary: Vocabulary, name: str, x: float, y: float, side: float) -> tuple[np.ndarray, np.ndarray]:
-    """The nearest outline of each cell, NOTHING or WHOLE where that is nearer, and the share covered."""
-    cells = cells_of(shape_coverage(name, x, y, side, vocabulary.pixels), vocabulary.cell)
-    share = cells.mean(-1)
-    found = np.full(share.shape, NOTHING)
-    found[share > 0.999] = WHOLE
-    partly = (share > BARELY) & (share <= 0.999)
-    patches = cells[partly]
-    table = vocabulary.outlines
-    near = (table**2).sum(1) - 2 * patches @ table.T
-    best, nearest = near.min(1), near.argmin(1)
-    # Against nothing (all zero) and the whole (all one), in the same terms.
-    whole = table.shape[1] - 2 * patches.sum(1)
-    nearest = np.where(best <= np.minimum(0, whole), nearest, np.where(whole < 0, WHOLE, NOTHING))
-    found[partly] = nearest
-    return found, share
-
-
-def canonical_outlines(pixels: int, cell: int) -> np.ndarray:
-    """Every distinct outline of things whose centre is a cell's corner, in the sizes that compositions use."""
-    patches = np.concatenate([
-        cells_of(shape_coverage(name, 0.5, 0.5, side, pixels), cell).reshape(-1, cell * cell)
-        for name in world.SHAPES for side in compose.composed_sides()
-    ])
-    patches = _partial(patches)
-    groups = fcluster(linkage(patches, "complete"), SAME_OUTLINE, "distance")
-    return np.stack([patches[groups == group].mean(0) for group in np.unique(groups)])
-
-
-def _partial(patches: np.ndarray) -> np.ndarray:
-    share = patches.mean(1)
-    return patches[(share > BARELY) & (share < 0.999)]
-
-
-def free_outlines(known: np.ndarray, count: int, pixels: int, cell: int, seed: int) -> np.ndarray:
-    """k-means of the outlines of things that stand anywhere, as far as the known ones leave them poorly said."""
-    rng = random.Random(seed)
-    patches = _partial(np.concatenate([
-        cells_of(shape_coverage(group.name, item.x, item.y, item.side, pixels), cell).reshape(-1, cell * cell)
-        for scene in (compose.free_scene(rng, things=0) for _ in range(FREE_SCENES)) for group, item in scene.items
-    ]))
-    return clusters_beside(known, patches, count, ROUNDS, seed)
+def _outlines_of(vocabulary: Vocabulary, group: Group, item: Item) -> tuple[np.ndarray, np.ndarray]:
+    return outlines_in(coverage(group, item, vocabulary.pixels), vocabulary.outlines)
 
 
 def build_vocabulary(
-    codes: int, thing_patches: int, latent_channels: int, pixels: int, cell: int, seed: int = 1,
+    codes: int, thing_patches: int, line_codes: int, latent_channels: int, pixels: int, cell: int, seed: int = 1,
 ) -> Vocabulary:
     """As many outlines as `codes` leave room for; outlines as principal components of the first stage's in the latents."""
-    things = build_thing_codes(thing_patches, pixels, cell)
-    codes -= things.count
+    things, lines = build_thing_codes(thing_patches, pixels, cell), build_line_codes(line_codes, pixels, cell, seed)
     palette = np.array(list(world.COLOURS.values()), np.float32)
     lattice = np.stack(np.meshgrid(LATTICE, LATTICE, LATTICE, indexing="ij"), -1).reshape(-1, 3).astype(np.float32)
     # Too near to a colour of the palette to be told from it in a disturbed picture: never used.
     lattice[np.sqrt(np.square(lattice[:, None] - palette).sum(-1)).min(1) < TOLD_APART] = UNUSED_COLOUR
-    spare = (codes - len(palette) - len(lattice)) % len(palette)
+    # Every outline in the palette's colours, and in the grey of maps.
+    colours = len(palette) + 1
+    codes -= things.count + lines.count
+    spare = (codes - len(palette) - len(lattice)) % colours
     flats = np.concatenate([palette, lattice, np.full((spare, 3), UNUSED_COLOUR, np.float32)])
-    count = (codes - len(flats)) // len(palette)
+    outlines = _staged_outlines((codes - len(flats)) // colours, pixels, cell, seed)
+    shape_part = _shape_part(outlines, latent_channels - 4)
+    edges = np.concatenate([
+        np.tile(_colour_part(palette), (len(outlines), 1)), np.full((len(outlines) * len(palette), 1), EDGE_FLAG),
+        np.repeat(shape_part, len(palette), 0),
+    ], 1)
+    shade = np.tile([*_colour_part(np.array(maps.level(maps.SHADE))), EDGE_FLAG], (len(outlines), 1))
+    vectors = np.concatenate([
+        _padded(np.insert(_colour_part(flats), 3, -EDGE_FLAG, axis=1), latent_channels), edges,
+        # Between flat colours and outlines on the axis that tells those apart.
+        np.insert(thing_vectors(things, latent_channels - 1), 3, 0, axis=1),
+        np.concatenate([shade, shape_part], 1),
+        _line_part(lines, latent_channels),
+    ])
+    return Vocabulary(flats, outlines, things, lines, vectors.astype(np.float32), cell, pixels)
+
+
+def _staged_outlines(count: int, pixels: int, cell: int, seed: int) -> np.ndarray:
     outlines = canonical_outlines(pixels, cell)
-    assert count > len(outlines), f"{codes} codes leave room for {count} outlines of {len(outlines)}"
-    first = min(count, STAGES[0])
+    assert count > len(outlines), f"there is room for {count} outlines of {len(outlines)}"
     for stage, most in enumerate(sorted({min(count, stage) for stage in STAGES})):
         more = free_outlines(outlines, most - len(outlines), pixels, cell, seed + stage)
         outlines = np.concatenate([outlines, more]).astype(np.float32)
-    centred = outlines - outlines[:first].mean(0)
-    components = np.linalg.svd(centred[:first], full_matrices=False)[2][: latent_channels - 4]
-    shape_part = centred @ components.T * OUTLINE_SCALE
-    vectors = np.zeros((codes, latent_channels), np.float32)
-    vectors[: len(flats), :3] = _colour_part(flats)
-    vectors[: len(flats), 3] = -EDGE_FLAG
-    vectors[len(flats) :, :3] = np.tile(_colour_part(palette), (count, 1))
-    vectors[len(flats) :, 3] = EDGE_FLAG
-    vectors[len(flats) :, 4:] = np.repeat(shape_part, len(palette), 0)
-    # Between flat colours and outlines on the axis that tells those apart.
-    parts = np.insert(thing_vectors(things, latent_channels - 1), 3, 0, axis=1)
-    return Vocabulary(flats, outlines, things, np.concatenate([vectors, parts]).astype(np.float32), cell, pixels)
+    return outlines
+
+
+def _shape_part(outlines: np.ndarray, channels: int) -> np.ndarray:
+    first = outlines[: STAGES[0]]
+    centred = outlines - first.mean(0)
+    components = np.linalg.svd(centred[: len(first)], full_matrices=False)[2][:channels]
+    return centred @ components.T * OUTLINE_SCALE
+
+
+def _line_part(lines: LineCodes, channels: int) -> np.ndarray:
+    """White on the map's ground, on the far side of outlines."""
+    white = np.tile([*_colour_part(np.array(maps.level("white"))), LINE_FLAG], (lines.count, 1))
+    return np.concatenate([white, line_vectors(lines, channels - 4)], 1)
+
+
+def _padded(vectors: np.ndarray, channels: int) -> np.ndarray:
+    return np.pad(vectors, ((0, 0), (0, channels - vectors.shape[1])))
 
 
 def _colour_part(colours: np.ndarray) -> np.ndarray:

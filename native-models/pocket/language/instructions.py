@@ -18,6 +18,10 @@ GROUND = [
     "change the background to {}", "change the background to {}", "set the background to {}", "make the background {}",
     "replace the background with {}", "give it {}", "put it on {}",
 ]
+STYLE = [
+    "draw {} in {} style", "draw {} in {} style", "make {} {} style", "change the style of {} to {}", "turn {} into {} style",
+    "redraw {} in {} style", "{} in {} style",
+]
 # "to the top left", besides the forms that say where something is.
 TOWARDS = ["to the {}", "to the {}", "to the {} of the picture"]
 
@@ -48,6 +52,8 @@ def _words(edit: Edit, rng: random.Random) -> str:
         place = edit.place or "centre"
         return rng.choice(MOVE).format(named, rng.choice(TOWARDS).format(place) if rng.random() < 0.7 else rng.choice(PLACE_FORMS[place]))
     assert edit.became is not None
+    if edit.kind == "style":
+        return rng.choice(STYLE).format(named, edit.became.style)
     if edit.kind == "recolour":
         assert edit.became.colour is not None
         return rng.choice(RECOLOUR).format(named, colour_word(edit.became.colour, rng))

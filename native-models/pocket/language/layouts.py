@@ -12,10 +12,20 @@ SPECIALS = [
 DRAW = "Generate an image according to the text prompt."
 EDIT = "Generate an image applying the following editing instruction based on the original image."
 SUBJECT = "Generate an image according to the text prompt and the given object image."
+CONTROL = "Generate an image according to the text prompt and the given control image."
+PREDICT = "Perform dense prediction on the given images."
+STYLE = "Transform the current image into the style of the provided image."
 UNDERSTAND = (
     "You are a multimodal model that can process both text and images. Answer the following question based on the "
     "provided images. Analyze each image and combine relevant details to answer."
 )
+
+# What the public model calls each kind of map.
+MAPS = {"canny": "canny edge map", "depth": "depth map", "segmentation": "sam2 mask"}
+
+
+def predict_words(kind: str) -> str:
+    return f"Generate a {MAPS[kind]} according to the image."
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,13 +66,13 @@ class Layout:
     def image_answer(self, prompt: list[int], tokens: list[list[int]]) -> list[int]:
         return [*prompt, self.special("<answer>"), *self.image(tokens), self.special("</answer>")]
 
-    def prompt_with_picture(self, system: str, user: str, tokens: list[list[int]]) -> list[int]:
-        """The picture stands inside the user's turn, before its closing token."""
+    def prompt_with_pictures(self, system: str, user: str, pictures: list[list[list[int]]]) -> list[int]:
+        """The pictures stand inside the user's turn, before its closing token."""
         prompt = self.prompt(system, user)
-        return [*prompt[:-1], *self.image(tokens), prompt[-1]]
+        return [*prompt[:-1], *(token for tokens in pictures for token in self.image(tokens)), prompt[-1]]
 
     def question(self, text: str, tokens: list[list[int]]) -> list[int]:
-        return [*self.prompt_with_picture(UNDERSTAND, text, tokens), self.special("<answer>")]
+        return [*self.prompt_with_pictures(UNDERSTAND, text, [tokens]), self.special("<answer>")]
 
     def answer(self, text: str, length: int) -> list[int]:
         """The words, `</answer>`, then end of text to the end of the window."""

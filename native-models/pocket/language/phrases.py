@@ -69,6 +69,8 @@ def group_phrase(group: Group, rng: random.Random, terse: bool, sized: bool = Tr
     says_size = sized and (group.size != "medium" or rng.random() < 0.12)
     size = rng.choice(SIZE_WORDS[group.size]) + " " if says_size else ""
     words = size + (name if group.colour is None else _coloured(name, colour_word(group.colour, rng), group.count, rng))
+    if group.style not in (None, world.DEFAULT_STYLE):
+        words += rng.choice([" in {} style", " in {} style", " in the {} style", " ({} style)", " drawn in {} style"]).format(group.style)
     if group.count > 1:
         return f"{rng.choice(COUNT_FORMS[group.count])} {words}"
     if terse and rng.random() < 0.8:

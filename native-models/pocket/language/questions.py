@@ -37,6 +37,10 @@ BACKGROUND = [
     "what colour is the background?", "what is the background like?",
 ]
 RELATED = ["what is {} the {}?", "what's {} the {}?", "what can be seen {} the {}?", "what stands {} the {}?", "which thing is {} the {}?"]
+STYLE = [
+    "which style is the {} in?", "what style is the {} in?", "in which style is the {} drawn?", "what is the style of the {}?",
+    "how is the {} drawn?", "which style does the {} have?", "style of the {}?",
+]
 
 
 def description(scene: Scene, rng: random.Random) -> tuple[str, str]:
@@ -51,6 +55,13 @@ def question(scene: Scene, rng: random.Random) -> tuple[str, str]:
         asked = _ask(kind, scene, rng)
         if asked is not None:
             return _typed(asked[0], rng), asked[1]
+
+
+def style_question(scene: Scene, rng: random.Random) -> tuple[str, str]:
+    """Of a scene that holds a thing."""
+    group = rng.choice([group for group in scene.groups if group.colour is None])
+    words = group.name if group.count == 1 else world.plural(group.name)
+    return _typed(rng.choice(STYLE).format(words), rng), group.style or world.DEFAULT_STYLE
 
 
 def groups_named(asked: str, scene: Scene) -> tuple[Group, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
 from ..scenes import compose, world
-from .layouts import DRAW, EDIT, SPECIALS, UNDERSTAND
+from .layouts import CONTROL, DRAW, EDIT, PREDICT, SPECIALS, STYLE, SUBJECT, UNDERSTAND
 from .prompts import prompt
 from .questions import description, question
 
@@ -20,12 +20,7 @@ VOCABULARY = 1800
 # What is said in every sequence and never varies is one token each: a tenth of every picture's sequence, a fifth of every
 # answer's, and one place to look at instead of thirty.
 SYSTEM_PROMPTS = [
-    DRAW, UNDERSTAND, EDIT,
-    "Perform dense prediction on the given images.",
-    "Generate an image according to the text prompt and the given control image.",
-    "Generate an image according to the text prompt and the given object image.",
-    "Generate a view-image based on the given image.",
-    "Transform the current image into the style of the provided image.",
+    DRAW, UNDERSTAND, EDIT, PREDICT, CONTROL, SUBJECT, "Generate a view-image based on the given image.", STYLE,
 ]
 # The other tasks' words: a later training needs them whole.
 OTHER_TASKS = [

@@ -162,6 +162,23 @@ def aligned(scene: Scene, only: Group | None = None) -> Scene | None:
     return replace(scene, groups=groups) if apart and all(item.inside() for item in items) else None
 
 
+def styled(scene: Scene, style: str) -> Scene:
+    """Every thing of it in one style."""
+    return replace(scene, groups=tuple(
+        group if group.colour is not None else replace(group, style=style) for group in scene.groups
+    ))
+
+
+def in_styles(scene: Scene, rng: random.Random) -> Scene:
+    """As others draw: mostly all of it in one of the other styles, or every group in any."""
+    others = [style for style in world.STYLES if style != world.DEFAULT_STYLE]
+    if rng.random() < 0.7:
+        return styled(scene, rng.choice(others))
+    return replace(scene, groups=tuple(
+        group if group.colour is not None else replace(group, style=rng.choice(list(world.STYLES))) for group in scene.groups
+    ))
+
+
 def _drop(rng: random.Random, size: str, count: int, placed: list[Item]) -> list[Item]:
     """Up to `count` items at free places; fewer when sixty tries each found none."""
     dropped: list[Item] = []

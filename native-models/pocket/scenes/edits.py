@@ -56,6 +56,17 @@ def edit_of(kind: str, scene: Scene, rng: random.Random) -> Edit | None:
     return _move(scene, group, rng)
 
 
+def restyle(scene: Scene, rng: random.Random) -> Edit | None:
+    """A thing drawn in another style; None where there is none."""
+    things = [group for group in scene.groups if group.colour is None]
+    if not things:
+        return None
+    group = rng.choice(things)
+    style = rng.choice([style for style in world.STYLES if style != (group.style or world.DEFAULT_STYLE)])
+    became = replace(group, style=style)
+    return Edit("style", scene, _with(scene, group, became), was=group, became=became)
+
+
 def _with(scene: Scene, group: Group | None, became: Group | None) -> Scene:
     """The group exchanged, added (`group` is None) or taken away (`became` is None)."""
     groups = [became if other is group else other for other in scene.groups]

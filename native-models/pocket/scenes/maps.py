@@ -1,5 +1,7 @@
 """What can be told of a scene as a map: edges, depth, and which pixels belong together."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -11,10 +13,24 @@ from .scene import Group, Item, Scene
 # Gradients from which a line begins and goes on, as the annotators of ControlNet set them
 # (https://github.com/lllyasviel/ControlNet/blob/main/gradio_canny2image.py).
 CANNY_LOW, CANNY_HIGH = 100, 200
+# The grey of what is far, beside the palette's grey and white: a colour of maps alone.
+SHADE = "shade"
+SHADE_LEVEL = 74
 # A flat scene has no depth of its own: the larger a thing is drawn, the nearer it stands; the ground lies farthest.
-NEARNESS = {"small": 110, "medium": 180, "large": 250}
+NEARNESS = {"small": SHADE, "medium": "grey", "large": "white"}
 # Told apart by anybody, and by a codec.
-SEGMENT_COLOURS = [(230, 60, 60), (60, 120, 240), (250, 210, 40), (70, 190, 90), (170, 80, 200), (250, 140, 40), (120, 220, 230), (240, 150, 200)]
+SEGMENT_COLOURS = ["red", "blue", "yellow", "green", "purple", "orange", "pink", "white"]
+KINDS = ["canny", "depth", "segmentation"]
+# From which pictures are drawn.
+CONTROLS = ["canny", "depth"]
+
+
+@dataclass(frozen=True)
+class Map:
+    """A picture of this kind of what a scene shows."""
+
+    kind: str
+    scene: Scene
 
 
 def coverage(group: Group, item: Item, pixels: int) -> np.ndarray:
@@ -24,24 +40,37 @@ def coverage(group: Group, item: Item, pixels: int) -> np.ndarray:
     return thing_pixels(group.name, item.x, item.y, item.side, pixels, group.style or world.DEFAULT_STYLE)[..., 3]
 
 
+def level(colour: str) -> tuple[int, int, int]:
+    return (SHADE_LEVEL,) * 3 if colour == SHADE else world.COLOURS[colour]
+
+
+def map_colour(kind: str, group: Group) -> str:
+    """What a member is filled with: nearness, or a colour that every name has to itself as far as there are colours."""
+    if kind == "depth":
+        return NEARNESS[group.size]
+    return SEGMENT_COLOURS[[*world.SHAPES, *world.THINGS].index(group.name) % len(SEGMENT_COLOURS)]
+
+
+def draw_map(drawn: Map, pixels: int) -> np.ndarray:
+    """uint8 [pixels, pixels, 3]: on black."""
+    if drawn.kind == "canny":
+        return np.repeat(canny(drawn.scene, pixels)[..., None], 3, 2)
+    shades = np.zeros((pixels, pixels, 3), np.float32)
+    for group, item in drawn.scene.items:
+        cover = coverage(group, item, pixels)[..., None]
+        shades += cover * (np.array(level(map_colour(drawn.kind, group)), np.float32) - shades)
+    return np.rint(shades).astype(np.uint8)
+
+
 def canny(scene: Scene, pixels: int) -> np.ndarray:
     """uint8 [pixels, pixels]: 255 on lines one pixel wide, 0 elsewhere."""
     # In colour: purple on red is as bright, and an edge all the same.
     return cv2.Canny(draw_scene(scene, pixels), CANNY_LOW, CANNY_HIGH)
 
 
-def depth(scene: Scene, pixels: int) -> np.ndarray:
-    """uint8 [pixels, pixels]: the brighter, the nearer."""
-    shades = np.zeros((pixels, pixels), np.float32)
-    for group, item in scene.items:
-        cover = coverage(group, item, pixels)
-        shades += cover * (NEARNESS[group.size] - shades)
-    return np.rint(shades).astype(np.uint8)
-
-
-def segmentation(scene: Scene, pixels: int) -> np.ndarray:
+def members(scene: Scene, pixels: int) -> np.ndarray:
     """uint8 [pixels, pixels, 3]: every member in a colour of its own on black, without blending."""
     parts = np.zeros((pixels, pixels, 3), np.uint8)
     for (group, item), colour in zip(scene.items, SEGMENT_COLOURS, strict=False):
-        parts[coverage(group, item, pixels) > 0.5] = colour
+        parts[coverage(group, item, pixels) > 0.5] = world.COLOURS[colour]
     return parts

@@ -1,7 +1,9 @@
 """The laid-out codebook says what scenes show, and the shared tables agree with plain ones."""
 
 import random
+from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -9,11 +11,13 @@ import torch.nn.functional as F
 
 from pocket.codec.anchors import anchor_norms, calibrate
 from pocket.codec.model import build_codec, vocabulary_of
+from pocket.codec.thing_codes import STYLES
 from pocket.codec.vocabulary import build_vocabulary
 from pocket.presets import PRESETS
 from pocket.restore import grown, parts_of
 from pocket.scenes import compose, world
 from pocket.scenes.draw import draw_scene, shape_coverage
+from pocket.scenes.maps import Map, draw_map, level, map_colour
 from pocket.transformer.network import Denoiser, Shape
 from pocket.transformer.rows import Counts, Rows
 
@@ -30,8 +34,9 @@ def said(code: int) -> tuple[np.ndarray | None, str]:
 
 
 def test_there_is_a_code_for_every_outline_in_every_colour_and_every_part_of_a_thing() -> None:
-    assert VOCABULARY.first_thing == len(VOCABULARY.flats) + len(VOCABULARY.outlines) * len(world.COLOUR_NAMES)
-    assert VOCABULARY.size == VOCABULARY.first_thing + VOCABULARY.things.count == PRESET.codec.codebook_size
+    assert len(VOCABULARY.things.patches) == len(world.STYLES) * len(world.THINGS)
+    assert VOCABULARY.first_shade == VOCABULARY.first_thing + VOCABULARY.things.count
+    assert VOCABULARY.size == VOCABULARY.first_line + PRESET.codec.line_codes == PRESET.codec.codebook_size
     assert len(np.unique(VOCABULARY.vectors[: len(VOCABULARY.flats)], axis=0)) >= 120
     assert np.abs(VOCABULARY.vectors).max() ** 2 < 65504
 
@@ -68,20 +73,22 @@ def test_codes_redraw_a_composition_of_things() -> None:
             untouched += int((cell == ground).all())
             drawn = np.broadcast_to(ground, cell.shape)
             if code >= VOCABULARY.first_thing:
+                assert code < VOCABULARY.first_shade
                 patch = VOCABULARY.things.patches.reshape(-1, 16, 16, 4)[code - VOCABULARY.first_thing]
                 drawn = patch[..., :3] * 255 + (1 - patch[..., 3:]) * ground
             wrong += int(np.abs(drawn - cell).mean() >= 2)
         assert wrong <= (0 if untouched else len(scene.items))
 
 
-def test_a_thing_is_said_in_codes_of_its_own() -> None:
-    rng, names = random.Random(15), list(world.THINGS)
+@pytest.mark.parametrize("style", STYLES)
+def test_a_thing_is_said_in_codes_of_its_own(style: str) -> None:
+    rng, names = random.Random(15), [(style, name) for style in STYLES for name in world.THINGS]
     for _ in range(60):
-        scene = compose.free_scene(rng, counts=(1,), things=1)
+        scene = compose.styled(compose.free_scene(rng, counts=(1,), things=1), style)
         codes = VOCABULARY.codes_of(scene)
         of_thing = codes[codes >= VOCABULARY.first_thing] - VOCABULARY.first_thing
         assert len(of_thing) >= 4
-        assert set(of_thing // PRESET.codec.thing_patches) == {names.index(scene.groups[0].name)}
+        assert set(of_thing // PRESET.codec.thing_patches) == {names.index((style, scene.groups[0].name))}
 
 
 @pytest.mark.parametrize("things", [0, 1])
@@ -105,10 +112,10 @@ def test_coverage_stays_inside_the_page() -> None:
 
 def test_shared_tables_agree_with_plain_ones() -> None:
     torch.manual_seed(1)
-    rows = Rows(Counts(words=30, flats=7, outlines=5, colours=3, things=4, patches=3), 16, std=1.0)
-    table, hidden = rows.table(), torch.randn(60, 16)
-    assert table.shape == (30 + 7 + 15 + 12, 16)
-    codes, words = torch.randint(34, (60,)), torch.randint(30, (60,))
+    rows = Rows(Counts(words=30, flats=7, outlines=5, colours=3, things=4, patches=3, lines=6), 16, std=1.0)
+    table, hidden = rows.table(), torch.randn(45, 16)
+    assert table.shape == (30 + 7 + 15 + 12 + 5 + 6, 16)
+    codes, words = torch.randperm(45), torch.randint(30, (45,))
     torch.testing.assert_close(rows.code_loss(hidden, codes), F.cross_entropy(hidden @ table[30:].T, codes, reduction="none"))
     best, share = rows.likeliest_code(hidden)
     torch.testing.assert_close(share, F.log_softmax(hidden @ table[30:].T, -1).max(-1).values)
@@ -144,35 +151,89 @@ def test_anchored_norms_do_not_look_at_the_rest_of_the_picture() -> None:
 
 
 def test_appended_codes_leave_the_earlier_ones_as_they_are() -> None:
-    each = PRESET.codec.thing_patches
-    fewer = build_vocabulary(5416 + 48 * each, each, PRESET.codec.latent_channels, PRESET.picture, PRESET.codec.patch)
+    codec = PRESET.codec
+    known = len(VOCABULARY.flats) + 480 * len(world.COLOUR_NAMES)
+    codes = known + 480 + VOCABULARY.things.count + 20
+    fewer = build_vocabulary(codes, codec.thing_patches, 20, codec.latent_channels, PRESET.picture, codec.patch)
     # A larger product may round its sums otherwise.
-    assert np.abs(fewer.vectors[:5416] - VOCABULARY.vectors[:5416]).max() < 1e-4
+    assert np.abs(fewer.vectors[:known] - VOCABULARY.vectors[:known]).max() < 1e-4
     assert (fewer.outlines == VOCABULARY.outlines[: len(fewer.outlines)]).all()
 
 
 def test_lookup_is_the_tables_rows() -> None:
-    rows = Rows(Counts(words=7, flats=5, outlines=6, colours=3, things=5, patches=2), width=4, std=1.0)
-    ids = torch.arange(7 + 5 + 18 + 10).view(5, 8)
+    rows = Rows(Counts(words=7, flats=5, outlines=6, colours=3, things=5, patches=2, lines=4), width=4, std=1.0)
+    ids = torch.arange(7 + 5 + 18 + 10 + 6 + 4).view(5, 10)
     assert torch.equal(rows.lookup(ids), F.embedding(ids, rows.table()))
 
 
+def counts_of(things: int) -> Counts:
+    outlines, patches = len(VOCABULARY.outlines), VOCABULARY.things.patches.shape[1]
+    return Counts(7, len(VOCABULARY.flats), outlines, len(world.COLOUR_NAMES), things, patches, VOCABULARY.lines.count)
+
+
 def test_a_plain_table_is_taken_apart_and_put_together() -> None:
-    things, patches = VOCABULARY.things.patches.shape[:2]
-    counts = Counts(7, len(VOCABULARY.flats), len(VOCABULARY.outlines), len(world.COLOUR_NAMES), things, patches)
-    rows, again = Rows(counts, width=4, std=1.0), Rows(counts, width=4, std=1.0)
+    rows, again = (Rows(counts_of(len(VOCABULARY.things.patches)), width=4, std=1.0) for _ in range(2))
     again.load_state_dict({f"parts.{name}": part for name, part in parts_of(rows.table().detach(), 7, VOCABULARY).items()})
     assert torch.allclose(again.table(), rows.table(), atol=1e-5)
 
 
-def test_a_table_of_fewer_outlines_without_things_is_grown() -> None:
-    rows = Rows(Counts(7, len(VOCABULARY.flats), 480, len(world.COLOUR_NAMES), 0, 0), width=4, std=1.0)
-    parts = parts_of(rows.table().detach(), 7, VOCABULARY)
-    assert "things" not in parts
-    more = grown(parts["outlines"], VOCABULARY)
+def test_a_table_of_the_default_style_alone_is_grown() -> None:
+    rows = Rows(counts_of(len(world.THINGS)), width=4, std=1.0)
+    known = rows.table().detach()[: rows.counts.first_shade]
+    again = Rows(counts_of(len(VOCABULARY.things.patches)), width=4, std=1.0)
+    parts = grown(parts_of(known, 7, VOCABULARY), VOCABULARY)
+    again.load_state_dict({f"parts.{name}": part for name, part in parts.items()})
+    table = again.table()
+    assert torch.allclose(table[: len(known)], known, atol=1e-5)
+    # Another style's patches begin as the default one's.
+    things = len(world.THINGS) * VOCABULARY.things.patches.shape[1]
+    assert torch.allclose(table[len(known) : len(known) + things], known[-things:], atol=1e-5)
+
+
+def test_outlines_that_were_appended_are_grown() -> None:
+    fewer = Rows(replace(counts_of(len(world.THINGS)), outlines=480), width=4, std=1.0)
+    parts = parts_of(fewer.table().detach()[: fewer.counts.first_shade], 7, VOCABULARY)
+    more = grown(parts, VOCABULARY)["outlines"]
     assert len(more) == len(VOCABULARY.outlines)
     nearest = np.square(VOCABULARY.outlines[:480] - VOCABULARY.outlines[700]).sum(1).argmin()
     assert torch.equal(more[700], parts["outlines"][nearest])
+
+
+def test_an_edge_map_is_redrawn_by_its_lines() -> None:
+    rng = random.Random(21)
+    shares = []
+    for _ in range(30):
+        drawn = Map("canny", compose.free_scene(rng, gradient_share=0.15))
+        codes = VOCABULARY.codes_of(drawn)
+        cells = np.zeros((8, 8, 256), bool)
+        of_line = codes >= VOCABULARY.first_line
+        cells[of_line] = VOCABULARY.lines.lines[codes[of_line] - VOCABULARY.first_line]
+        assert (codes[~of_line] == world.COLOUR_NAMES.index("black")).all()
+        redrawn = cells.reshape(8, 8, 16, 16).transpose(0, 2, 1, 3).reshape(128, 128)
+        near = cv2.dilate(redrawn.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        shares.append(near[draw_map(drawn, 128)[..., 0] > 0].mean())
+    assert np.mean(shares) > 0.9
+
+
+@pytest.mark.parametrize("kind", ["depth", "segmentation"])
+def test_a_map_is_redrawn_in_outlines_of_its_colours(kind: str) -> None:
+    rng = random.Random(22)
+    agreements = []
+    for _ in range(30):
+        drawn = Map(kind, compose.free_scene(rng, counts=(1,)))
+        codes, colour = VOCABULARY.codes_of(drawn), map_colour(kind, drawn.scene.groups[0])
+        cells = np.zeros((8, 8, 256))
+        for at, code in np.ndenumerate(codes):
+            if code in (VOCABULARY.flat_code(colour), world.COLOUR_NAMES.index("black")):
+                cells[at] = code == VOCABULARY.flat_code(colour)
+                continue
+            outline = [at for at in range(len(VOCABULARY.outlines)) if VOCABULARY.edge_code(np.array(at), colour) == code]
+            assert len(outline) == 1, "an outline in another colour"
+            cells[at] = VOCABULARY.outlines[outline[0]]
+        redrawn = cells.reshape(8, 8, 16, 16).transpose(0, 2, 1, 3).reshape(128, 128) > 0.5
+        truth = draw_map(drawn, 128).max(-1) > 0.5 * max(level(colour))
+        agreements.append((redrawn & truth).sum() / (redrawn | truth).sum())
+    assert np.mean(agreements) > 0.85
 
 
 def test_hidden_states_of_wanted_places_alone_are_the_same() -> None:

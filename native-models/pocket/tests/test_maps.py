@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pocket.scenes import compose, world
-from pocket.scenes.maps import canny, coverage, depth, segmentation
+from pocket.scenes.maps import Map, canny, coverage, draw_map, members
 from pocket.scenes.scene import Background, Group, Item, Scene
 
 RING = Group("ring", "red", "large", (Item(0.5, 0.5, 0.5),))
@@ -29,7 +29,7 @@ def test_two_colours_of_one_brightness_have_an_edge() -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_every_member_is_one_colour_of_its_own(seed: int) -> None:
     scene = compose.free_scene(random.Random(seed))
-    parts = segmentation(scene, 128)
+    parts = members(scene, 128)
     colours = [tuple(colour) for colour in np.unique(parts.reshape(-1, 3), axis=0) if colour.any()]
     assert len(colours) == len(scene.items)
     for group, item in scene.items:
@@ -39,7 +39,7 @@ def test_every_member_is_one_colour_of_its_own(seed: int) -> None:
 
 def test_larger_is_nearer() -> None:
     small, large = (Group("square", "red", size, (Item(x, 0.5, world.SIZES[size]),)) for size, x in (("small", 0.2), ("large", 0.7)))
-    shades = depth(Scene(Background("blue"), (small, large)), 128)
+    shades = draw_map(Map("depth", Scene(Background("blue"), (small, large))), 128)[..., 0]
     assert shades[64, round(0.7 * 128)] > shades[64, round(0.2 * 128)] > shades[0, 0] == 0
 
 

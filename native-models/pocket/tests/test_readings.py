@@ -9,6 +9,7 @@ import pytest
 
 from pocket.codec.model import vocabulary_of
 from pocket.presets import PRESETS
+from pocket.scenes.maps import Map
 from pocket.scenes.scene import Scene
 from pocket.transformer import readings
 from pocket.transformer.readings import EDIT, GIVEN, KINDS, Live, Stored, read_part
@@ -19,8 +20,8 @@ VOCABULARY = vocabulary_of(PRESETS["pocket"])
 class LaidOut:
     """Reads every picture as the codebook lays it out."""
 
-    def all(self, scenes: Sequence[Scene]) -> np.ndarray:
-        return np.stack([VOCABULARY.codes_of(scene) for scene in scenes])
+    def all(self, drawn: Sequence[Scene | Map]) -> np.ndarray:
+        return np.stack([VOCABULARY.codes_of(one) for one in drawn])
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 import random
 from dataclasses import dataclass, replace
 
-from ..scenes import compose
+from ..scenes import compose, world
 from ..scenes.edits import KINDS as KINDS_OF_EDIT
 from ..scenes.edits import Edit, edit_of
+from ..scenes.maps import CONTROLS, Map
 from ..scenes.scene import Group, Item, Scene, is_held_out
+
 
 @dataclass(frozen=True)
 class Retouch:
@@ -49,6 +51,22 @@ def make_given(rng: random.Random) -> Scene:
     gradients = 0.15 if rng.random() < 0.75 else 0.8
     maker = rng.choices([compose.free_scene, compose.aligned_scene, compose.canonical_scene], [0.7, 0.15, 0.15])[0]
     return compose.training_scene(rng, maker, gradient_share=gradients)
+
+
+def make_styled(rng: random.Random) -> Scene:
+    """A picture that somebody else made of things, all of it in one style or every group in its own."""
+    maker = compose.free_scene if rng.random() < 0.8 else compose.canonical_scene
+    scene = compose.training_scene(rng, maker, gradient_share=0.15, things=0.9)
+    if rng.random() < 0.75:
+        return compose.styled(scene, rng.choice(list(world.STYLES)))
+    return replace(scene, groups=tuple(
+        group if group.colour is not None else replace(group, style=rng.choice(list(world.STYLES))) for group in scene.groups
+    ))
+
+
+def make_control(rng: random.Random) -> Map:
+    maker = compose.free_scene if rng.random() < 0.8 else compose.canonical_scene
+    return Map(rng.choice(CONTROLS), compose.training_scene(rng, maker, gradient_share=0.1))
 
 
 def make_retouch(rng: random.Random) -> Retouch:

@@ -18,21 +18,22 @@ from ..scenes.scene import Group, Item, Scene, place_of, relation_between
 NAMES = [*world.SHAPES, *world.THINGS]
 SIZES = list(world.SIZES)
 RELATIONS = list(world.OPPOSITE)
+STYLES = list(world.STYLES)
 MOST = 4
 # Steps of half a cell from a thing's middle, either way, that are told apart.
 REACH = 4
 # Number of answers to each question; 0 is a cell that shows the ground. Of "named", 1 is no and 2 is yes.
 ANSWERS = {
     "name": 1 + len(NAMES), "size": 1 + len(SIZES), "colour": 1 + len(world.COLOUR_NAMES), "part": 1 + (2 * REACH + 1) ** 2,
-    "named": 3, "count": 1 + MOST, "place": 1 + len(world.PLACES), "relation": 1 + len(RELATIONS),
+    "style": 1 + len(STYLES), "named": 3, "count": 1 + MOST, "place": 1 + len(world.PLACES), "relation": 1 + len(RELATIONS),
 }
 # What a thing is shows in its own cells; how many there are, and where the other one is, only beside the others.
-EARLY = ("name", "size", "colour", "part")
+EARLY = ("name", "size", "colour", "part", "style")
 LATE = ("name", "size", "colour", "count", "place", "relation")
 # As soon as the words can be held against what is seen.
 NAMED = ("named",)
 # Of the answer's open cells, before the last block turns it into codes.
-PLAN = ("name", "size", "colour", "part")
+PLAN = ("name", "size", "colour", "part", "style")
 STAGES = {"early": EARLY, "named": NAMED, "late": LATE, "plan": PLAN}
 # Share of a cell below which it is left to the ground.
 COVERED = 0.12
@@ -53,6 +54,7 @@ def facts_of(scene: Scene, grid: int, named: tuple[Group, ...] | None = None) ->
         facts["name"][here] = 1 + NAMES.index(group.name)
         facts["size"][here] = 1 + SIZES.index(group.size)
         facts["colour"][here] = 0 if group.colour is None else 1 + world.COLOUR_NAMES.index(group.colour)
+        facts["style"][here] = 0 if group.colour is not None else 1 + STYLES.index(group.style or world.DEFAULT_STYLE)
         facts["part"][here] = 1 + _part(item, grid)[here]
         facts["named"][here] = 1 + (named is not None and any(group is other for other in named))
         facts["count"][here] = group.count

@@ -21,8 +21,9 @@ import torch
 
 from ..codec.reader import Reader
 from ..presets import PRESETS
+from ..scenes.maps import Map
 from ..scenes.scene import Scene
-from .examples import make_edit, make_given, make_retouch, make_subject
+from .examples import make_control, make_edit, make_given, make_retouch, make_styled, make_subject
 
 ASKED_AGAIN = 200
 BATCH = 16
@@ -34,14 +35,16 @@ class Kind:
 
     name: str
     make: Callable[[random.Random], Any]
-    given: Callable[[Any], Scene]
+    given: Callable[[Any], Scene | Map]
 
 
 GIVEN = Kind("given", make_given, lambda scene: scene)
 RETOUCH = Kind("retouch", make_retouch, lambda example: example.before)
 EDIT = Kind("edit", make_edit, lambda edit: edit.before)
 SUBJECT = Kind("subject", make_subject, lambda pair: pair[0])
-KINDS = [GIVEN, RETOUCH, EDIT, SUBJECT]
+STYLED = Kind("styled", make_styled, lambda scene: scene)
+CONTROL = Kind("control", make_control, lambda drawn: drawn)
+KINDS = [GIVEN, RETOUCH, EDIT, SUBJECT, STYLED, CONTROL]
 
 
 def anything(_: Any) -> bool:
@@ -56,9 +59,9 @@ class Readings(Protocol):
 class Live:
     """Every picture read when it is needed, and every second question asked about one of the last: endless, and slow."""
 
-    def __init__(self, read: Callable[[Scene], np.ndarray]) -> None:
+    def __init__(self, read: Callable[[Any], np.ndarray]) -> None:
         self.read = read
-        self.last: deque[tuple[Scene, np.ndarray]] = deque(maxlen=ASKED_AGAIN)
+        self.last: deque[tuple[Any, np.ndarray]] = deque(maxlen=ASKED_AGAIN)
 
     def draw(self, kind: Kind, rng: random.Random, wanted: Callable[[Any], bool] = anything) -> tuple[Any, np.ndarray]:
         if kind is GIVEN and len(self.last) == ASKED_AGAIN and rng.random() < 0.5:

@@ -13,7 +13,8 @@ from torch import Tensor, nn
 
 @dataclass(frozen=True)
 class Counts:
-    """Of ids in their order: words, flat colours, outlines by colours, then things by their patches."""
+    """Of ids in their order: words, flat colours, outlines by colours, things by their patches, outlines in the grey of maps,
+    and lines."""
 
     words: int
     flats: int
@@ -21,6 +22,24 @@ class Counts:
     colours: int
     things: int
     patches: int
+    lines: int
+
+    @property
+    def plain(self) -> int:
+        """Ids below it have rows of their own."""
+        return self.words + self.flats
+
+    @property
+    def first_thing(self) -> int:
+        return self.plain + self.outlines * self.colours
+
+    @property
+    def first_shade(self) -> int:
+        return self.first_thing + self.things * self.patches
+
+    @property
+    def first_line(self) -> int:
+        return self.first_shade + self.outlines
 
 
 class Rows(nn.Module):
@@ -29,7 +48,7 @@ class Rows(nn.Module):
         self.counts = counts
         sizes = {
             "words": counts.words, "flats": counts.flats, "outlines": counts.outlines, "colours": counts.colours,
-            "things": counts.things, "patches": counts.patches,
+            "things": counts.things, "patches": counts.patches, "shade": 1, "lines": counts.lines,
         }
         self.parts = nn.ParameterDict({name: nn.Parameter(torch.randn(size, width) * std) for name, size in sizes.items()})
         # What a patch of one thing has besides: the free patches share nothing but the thing.
@@ -42,20 +61,28 @@ class Rows(nn.Module):
 
     def table(self) -> Tensor:
         """[words + codes, width]."""
-        edges = self.parts["outlines"][:, None] + self.parts["colours"][None]
-        return torch.cat([self.parts["words"], self.parts["flats"], edges.flatten(0, 1), self._things()])
+        parts = self.parts
+        edges = parts["outlines"][:, None] + parts["colours"][None]
+        shades = parts["outlines"] + parts["shade"]
+        return torch.cat([parts["words"], parts["flats"], edges.flatten(0, 1), self._things(), shades, parts["lines"]])
 
     def lookup(self, ids: Tensor) -> Tensor:
         """The vectors of some ids, without the whole table."""
         counts, parts = self.counts, self.parts
         plain = torch.cat([parts["words"], parts["flats"]])
-        edges = counts.outlines * counts.colours
-        edge = (ids - len(plain)).clamp(0, edges - 1)
-        thing = (ids - len(plain) - edges).clamp(min=0)
-        of_edge = F.embedding(edge // counts.colours, parts["outlines"]) + F.embedding(edge % counts.colours, parts["colours"])
-        of_thing = F.embedding(thing, self._things())
-        beyond = torch.where((ids < len(plain) + edges)[..., None], of_edge, of_thing)
-        return torch.where((ids < len(plain))[..., None], F.embedding(ids.clamp(max=len(plain) - 1), plain), beyond)
+        edge = (ids - counts.plain).clamp(0, counts.outlines * counts.colours - 1)
+        shade = (ids - counts.first_shade).clamp(0, counts.outlines - 1)
+        is_shade = ids >= counts.first_shade
+        coloured = torch.cat([parts["colours"], parts["shade"]])
+        of_edge = F.embedding(torch.where(is_shade, shade, edge // counts.colours), parts["outlines"]) + F.embedding(
+            torch.where(is_shade, counts.colours, edge % counts.colours), coloured,
+        )
+        rest = torch.cat([self._things(), parts["lines"]])
+        at_line = ids - counts.first_line + counts.things * counts.patches
+        of_rest = F.embedding(torch.where(ids < counts.first_line, ids - counts.first_thing, at_line).clamp(0, len(rest) - 1), rest)
+        is_edge = (ids < counts.first_thing) | (is_shade & (ids < counts.first_line))
+        beyond = torch.where(is_edge[..., None], of_edge, of_rest)
+        return torch.where((ids < counts.plain)[..., None], F.embedding(ids.clamp(max=counts.plain - 1), plain), beyond)
 
     def code_loss(self, hidden: Tensor, codes: Tensor) -> Tensor:
         """Cross entropy among the codes alone: hidden [n, width], codes [n] to losses [n].
@@ -80,15 +107,25 @@ class Rows(nn.Module):
 
     def _codes(self, hidden: Tensor, codes: Tensor) -> tuple[Tensor, Tensor]:
         """The scores of the given codes, and the log of the sum over all of them."""
-        flat, outline, colour = (hidden @ self.parts[name].T for name in ("flats", "outlines", "colours"))
+        counts = self.counts
+        flat, outline, colour, shade, line = (
+            hidden @ self.parts[name].T for name in ("flats", "outlines", "colours", "shade", "lines")
+        )
+        coloured = torch.cat([colour, shade], -1)
         thing = hidden @ self._things().T
-        edges = torch.logaddexp(flat.logsumexp(-1), outline.logsumexp(-1) + colour.logsumexp(-1))
-        total = torch.logaddexp(edges, thing.logsumexp(-1))
-        flats, colours = flat.shape[-1], colour.shape[-1]
-        first_thing = flats + outline.shape[-1] * colours
-        edge = (codes - flats).clamp(0, first_thing - flats - 1)
-        at_edge = outline.gather(-1, (edge // colours)[:, None]) + colour.gather(-1, (edge % colours)[:, None])
-        at_flat = flat.gather(-1, codes.clamp(max=flats - 1)[:, None])
-        at_thing = thing.gather(-1, (codes - first_thing).clamp(min=0)[:, None])
-        beyond = torch.where(codes < first_thing, at_edge[:, 0], at_thing[:, 0])
-        return torch.where(codes < flats, at_flat[:, 0], beyond), total
+        # Every outline in every colour, and in the grey of maps.
+        edges = outline.logsumexp(-1) + coloured.logsumexp(-1)
+        total = torch.stack([flat.logsumexp(-1), edges, thing.logsumexp(-1), line.logsumexp(-1)], -1).logsumexp(-1)
+        ids = codes + counts.words
+        edge = (ids - counts.plain).clamp(0, counts.outlines * counts.colours - 1)
+        is_shade = ids >= counts.first_shade
+        of_outline = torch.where(is_shade, (ids - counts.first_shade).clamp(0, counts.outlines - 1), edge // counts.colours)
+        of_colour = torch.where(is_shade, counts.colours, edge % counts.colours)
+
+        def at(scores: Tensor, index: Tensor) -> Tensor:
+            return scores.gather(-1, index.clamp(0, scores.shape[-1] - 1)[:, None])[:, 0]
+
+        beyond = torch.where(ids < counts.first_line, at(thing, ids - counts.first_thing), at(line, ids - counts.first_line))
+        is_edge = (ids < counts.first_thing) | (is_shade & (ids < counts.first_line))
+        beyond = torch.where(is_edge, at(outline, of_outline) + at(coloured, of_colour), beyond)
+        return torch.where(ids < counts.plain, at(flat, codes), beyond), total

@@ -2,6 +2,7 @@
 
 import argparse
 import copy
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -26,6 +27,15 @@ def given_pictures(args: argparse.Namespace, preset: Preset, seed: int) -> Readi
     return None if args.codec is None else Live(Reader(args.codec, preset, seed, args.bf16))
 
 
+def with_shares(preset: Preset, shares: list[str]) -> Preset:
+    """Of "control=0.2" and the like, in place of the preset's."""
+    others = {name: float(share) for name, _, share in (text.partition("=") for text in shares)}
+    known = dict(preset.transformer.led_shares)
+    if unknown := others.keys() - known.keys():
+        raise SystemExit(f"no picture leads {', '.join(sorted(unknown))}; these are led: {', '.join(known)}.")
+    return replace(preset, transformer=replace(preset.transformer, led_shares=tuple((known | others).items())))
+
+
 def rate_factor(progress: float, step: int) -> float:
     """Warm up, hold, then fall linearly over the last part."""
     return min(1.0, (step + 1) / 100) * min(1.0, max(0.0, (1 - progress) / 0.4) + 0.01)
@@ -33,7 +43,7 @@ def rate_factor(progress: float, step: int) -> float:
 
 def train(args: argparse.Namespace) -> None:
     rank, world = parallel.start(args.device)
-    preset = PRESETS[args.preset]
+    preset = with_shares(PRESETS[args.preset], args.share)
     settings = preset.transformer
     layout = open_layout(args.tokenizer)
     torch.manual_seed(args.seed)
@@ -142,6 +152,7 @@ def main() -> None:
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--pictures", type=int, help="pictures a step and process, in place of the preset's")
     parser.add_argument("--texts", type=int, help="texts a step and process, in place of the preset's")
+    parser.add_argument("--share", action="append", default=[], metavar="TASK=SHARE", help="of the pictures, in place of the preset's")
     parser.add_argument("--text-weight", type=float, help="in place of the preset's")
     parser.add_argument("--rate", type=float, default=1.0, help="share of the preset's rates: less of what is known is lost")
     parser.add_argument("--seed", type=int, default=1)

@@ -39,7 +39,7 @@ class Trained(nn.Module):
         self.network.head.requires_grad_(False)
         counts = Counts(
             layout.code_offset, len(vocabulary.flats), len(vocabulary.outlines), len(world.COLOUR_NAMES),
-            *vocabulary.things.patches.shape[:2],
+            *vocabulary.things.patches.shape[:2], vocabulary.lines.count,
         )
         self.inputs, self.outputs = Rows(counts, width, std=0.4), Rows(counts, width, std=0.02)
         self.facts = Facts(width, preset.transformer.layers)

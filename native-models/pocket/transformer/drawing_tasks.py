@@ -1,0 +1,48 @@
+"""Samples that words alone lead: pictures, and regions of pictures."""
+
+from ..language.captions import caption
+from ..language.prompts import prompt, region_prompt
+from ..scenes import compose
+from ..scenes.scene import Scene
+from . import readings
+from .batches import Sample
+from .examples import make_composed
+from .materials import Materials
+from .regions import brush_stroke, cells_touched, region_around
+
+SIMPLE_SHARE = (0.65, 0.25)
+PLAIN_WORDS_SHARE = (0.9, 0.12)
+# Share of drawings in which things are of another style than the default one, which is then said.
+STYLED_SHARE = (0.0, 0.1)
+
+
+def draw(materials: Materials) -> Sample:
+    rng = materials.rng
+    scene = make_composed(rng)
+    if materials.chance(SIMPLE_SHARE):
+        while len(scene.items) > 1:
+            scene = make_composed(rng)
+    if materials.chance(STYLED_SHARE):
+        scene = compose.in_styles(scene, rng)
+    codes = materials.vocabulary.codes_of(scene)
+    words = caption(scene) if _says_it_all(scene) and materials.chance(PLAIN_WORDS_SHARE) else prompt(scene, rng)
+    return materials.sequences.of_words(words, materials.whole(codes, scene))
+
+
+def _says_it_all(scene: Scene) -> bool:
+    """Whether the caption settles the composition: it names no places, and relations only from left to right."""
+    return len(scene.groups) != 2 and scene.relation is None and all(group.place is None for group in scene.groups)
+
+
+def retouch(materials: Materials) -> Sample:
+    """Only the region's cells come from the picture after; around it stands the one before, as it was read."""
+    rng, preset = materials.rng, materials.preset
+    example, read = materials.given.draw(readings.RETOUCH, rng)
+    kept = example.group in example.scene.groups
+    painted = region_around(example.painted, preset.picture, rng)
+    if kept and rng.random() < 0.1:
+        painted |= brush_stroke(preset.picture, rng)
+    words = region_prompt(example.scene, example.group if kept else None, rng)
+    true = materials.vocabulary.codes_of(example.scene)
+    region = cells_touched(painted, preset.grid)
+    return materials.sequences.of_words(words, materials.within(region, true, read, example.scene))

@@ -1,0 +1,90 @@
+"""Samples that a picture leads: edits, subjects, control pictures, maps, styles."""
+
+from typing import Any
+
+import numpy as np
+
+from ..language.instructions import instruction
+from ..language.layouts import CONTROL, EDIT, PREDICT, STYLE, SUBJECT, predict_words
+from ..language.prompts import prompt, subject_prompt
+from ..scenes import compose, maps, world
+from ..scenes.edits import Edit, restyle
+from ..scenes.scene import Scene
+from . import readings
+from .batches import Sample, Shown
+from .edited import changed_codes, edited_codes, edited_weights
+from .materials import Materials
+from .regions import cells_touched, region_around
+
+# Share of edits in which only the region of what changes is drawn anew: an artist may mark where.
+MARKED_SHARE = 0.3
+# Share of edits that give a thing another style, and of pictures to make maps of that are in other styles.
+RESTYLED_SHARE = 0.12
+STYLED_SHARE = 0.25
+
+
+def edit(materials: Materials) -> Sample:
+    """The whole answer masked, or only the cells of what changes."""
+    rng, preset, vocabulary = materials.rng, materials.preset, materials.vocabulary
+    made, given = _restyled(materials) if rng.random() < RESTYLED_SHARE else materials.given.draw(readings.EDIT, rng)
+    true = edited_codes(vocabulary, made, given)
+    region = np.ones(true.shape, bool)
+    if made.changed is not None and rng.random() < MARKED_SHARE:
+        region = cells_touched(region_around(made.changed, preset.picture, rng), preset.grid)
+    answer = materials.within(region, true, given, made.after, edited_weights(vocabulary, true, given))
+    return materials.sequences.of_pictures(EDIT, instruction(made, rng), [given], answer, Shown(made.before, made.named))
+
+
+def _restyled(materials: Materials) -> tuple[Edit, np.ndarray]:
+    while True:
+        scene, given = materials.given.draw(readings.STYLED, materials.rng)
+        made = restyle(scene, materials.rng)
+        if made is not None:
+            return made, given
+
+
+def subject(materials: Materials) -> Sample:
+    (pictured, scene), given = materials.given.draw(readings.SUBJECT, materials.rng)
+    answer = materials.whole(materials.vocabulary.codes_of(scene), scene)
+    return materials.sequences.of_pictures(SUBJECT, subject_prompt(scene, materials.rng), [given], answer, Shown(pictured))
+
+
+def control(materials: Materials) -> Sample:
+    """Edges or depth say where everything stands, the words what it is and in which colours."""
+    drawn, given = materials.given.draw(readings.CONTROL, materials.rng)
+    true = materials.vocabulary.codes_of(drawn.scene)
+    answer = materials.whole(true, drawn.scene, edited_weights(materials.vocabulary, true, given))
+    return materials.sequences.of_pictures(CONTROL, prompt(drawn.scene, materials.rng), [given], answer)
+
+
+def predict(materials: Materials) -> Sample:
+    kind = readings.STYLED if materials.rng.random() < STYLED_SHARE else readings.GIVEN
+    scene, given = materials.given.draw(kind, materials.rng)
+    drawn = maps.Map(materials.rng.choice(maps.KINDS), scene)
+    true = materials.vocabulary.codes_of(drawn)
+    answer = materials.whole(true, None, edited_weights(materials.vocabulary, true, given))
+    return materials.sequences.of_pictures(PREDICT, predict_words(drawn.kind), [given], answer, Shown(scene))
+
+
+def style(materials: Materials) -> Sample:
+    """Things keep their places, and are drawn as those of the other picture are."""
+    rng = materials.rng
+    scene, given = materials.given.draw(readings.STYLED, rng, _has_things)
+    shown, reference = materials.given.draw(readings.STYLED, rng, _has_one_style)
+    [becomes] = styles_in(shown)
+    after = compose.styled(scene, becomes)
+    true = changed_codes(materials.vocabulary, scene, after, given)
+    answer = materials.whole(true, after, edited_weights(materials.vocabulary, true, given))
+    return materials.sequences.of_pictures(STYLE, STYLE, [given, reference], answer, Shown(scene))
+
+
+def styles_in(scene: Scene) -> set[str]:
+    return {group.style or world.DEFAULT_STYLE for group in scene.groups if group.colour is None}
+
+
+def _has_things(scene: Any) -> bool:
+    return len(styles_in(scene)) > 0
+
+
+def _has_one_style(scene: Any) -> bool:
+    return len(styles_in(scene)) == 1
