@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+from .scenes.edits import Edit
 from .scenes.scene import Group, Scene, is_held_out
 
 Job = dict[str, object]
@@ -33,3 +34,14 @@ def held_out_scenes(rng: random.Random, maker: Callable[[], Scene]) -> list[Scen
         scene = maker()
         if is_held_out(scene):
             return [scene]
+
+
+def edit_facts(edit: Edit) -> Facts:
+    """Of the picture after: what the instruction says of it, and that everything else is where and as it was."""
+    facts = scene_facts(edit.after)
+    for group, stated in zip(edit.after.groups, facts["objects"], strict=True):
+        if group is not edit.became:
+            stated["kept"] = True
+        elif edit.place is not None:
+            stated["place"] = edit.place
+    return facts | {"facts": ["things", "count", "colour", "place", "background"]}

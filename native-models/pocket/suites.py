@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image
 
+from .brush import brush_over, touches
 from .guided_suites import control_jobs, map_jobs, restyle_jobs, style_jobs, subject_jobs
 from .judging.suites import suite_scenes
 from .language.captions import in_reading_order, stated_relation
@@ -25,8 +25,9 @@ from .scenes import compose
 from .scenes.draw import draw_scene
 from .scenes.edits import KINDS as KINDS_OF_EDIT
 from .scenes.edits import edit_of
-from .scenes.scene import Group, Item, Scene, is_held_out
-from .suite_facts import Job, held_out_scenes, scene_facts
+from .scenes.scene import Group, Scene, is_held_out
+from .suite_facts import Job, edit_facts, held_out_scenes, scene_facts
+from .ways_suites import by_edit, by_instruction, by_prompt
 
 # The facts that decide whether a job counts as right; the report also counts
 # those in which every stated fact is.
@@ -48,23 +49,6 @@ def drawing_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:
     ]
 
 
-def brush_over(item: Item, pixels: int, rng: random.Random) -> Image.Image:
-    """White where a hand would paint to cover the item: strokes of a round brush across its box, unsteady and a little over."""
-    mask = Image.new("L", (pixels, pixels))
-    pen = ImageDraw.Draw(mask)
-    reach = item.side / 2 + rng.uniform(0.01, 0.05)
-    radius = reach * rng.uniform(0.25, 0.45)
-    rows = np.arange(-reach + radius, reach - radius + 1e-9, radius * 0.9)
-    across = rng.random() < 0.5
-    for along in [*rows, reach - radius]:
-        for step in np.linspace(-reach + radius, reach - radius, 24):
-            dx, dy = (step, along) if across else (along, step)
-            x = (item.x + dx + rng.uniform(-0.1, 0.1) * radius) * pixels
-            y = (item.y + dy + rng.uniform(-0.1, 0.1) * radius) * pixels
-            pen.ellipse((x - radius * pixels, y - radius * pixels, x + radius * pixels, y + radius * pixels), fill=255)
-    return mask
-
-
 def edit_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -> list[Job]:
     """An instruction for a picture with things anywhere: what it asks for is judged, and whether the rest stayed."""
     rng = random.Random(f"suite/{suite}/{seed}")
@@ -76,21 +60,8 @@ def edit_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -
             continue
         image = f"{suite}/{len(jobs):03}.png"
         Image.fromarray(draw_scene(edit.before, pixels)).save(out / image)
-        facts = scene_facts(edit.after)
-        for group, stated in zip(edit.after.groups, facts["objects"], strict=True):
-            if group is not edit.became:
-                stated["kept"] = True
-            elif edit.place is not None:
-                stated["place"] = edit.place
-        deciding = ["things", "count", "colour", "place", "background"]
-        jobs.append({"task": "edit", "prompt": instruction(edit, rng), "image": image, "expect": facts | {"facts": deciding}})
+        jobs.append({"task": "edit", "prompt": instruction(edit, rng), "image": image, "expect": edit_facts(edit)})
     return jobs
-
-
-def touches(mask: Image.Image, item: Item) -> bool:
-    side = mask.width
-    box = [item.x - item.side / 2, item.y - item.side / 2, item.x + item.side / 2, item.y + item.side / 2]
-    return mask.crop(tuple(round(v * side) for v in box)).getbbox() is not None
 
 
 def inpainting_scene(rng: random.Random, pixels: int) -> tuple[Scene, Group, Image.Image]:
@@ -151,6 +122,7 @@ SUITES: dict[str, Callable[[str, int, int, Path], list[Job]]] = {
     **dict.fromkeys(DRAWN, drawing_jobs),
     "inpainting": inpainting_jobs, "edits": edit_jobs, "captions": described_jobs, "questions": described_jobs,
     "subject": subject_jobs, "control": control_jobs, "style": style_jobs, "restyling": restyle_jobs, "canny": map_jobs, "segmentation": map_jobs,
+    "by-prompt": by_prompt, "by-instruction": by_instruction, "by-edit": by_edit,
 }
 
 

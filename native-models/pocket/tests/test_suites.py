@@ -68,3 +68,20 @@ def test_the_other_style_is_asked_of_things_that_stay(tmp_path: Path) -> None:
     for job in jobs:
         content, shown = (np.asarray(Image.open(tmp_path / job[part])) for part in ("image", "style"))
         assert (content != shown).any()
+
+
+def test_three_ways_ask_for_the_same_changes(tmp_path: Path) -> None:
+    ways = {suite: lines(write_suite(suite, 8, 1, tmp_path)) for suite in ("by-prompt", "by-instruction", "by-edit")}
+    for prompted, instructed, edited in zip(*ways.values(), strict=True):
+        assert prompted["expect"] == instructed["expect"] == edited["expect"]
+        assert instructed["prompt"] == edited["prompt"] != prompted["prompt"]
+        assert len({(tmp_path / job["image"]).read_bytes() for job in (prompted, instructed, edited)}) == 1
+        assert (tmp_path / prompted["mask"]).read_bytes() == (tmp_path / instructed["mask"]).read_bytes()
+        assert "mask" not in edited and (prompted["task"], edited["task"]) == ("retouch", "edit")
+
+
+def test_a_restyled_thing_is_asked_for_in_another_style(tmp_path: Path) -> None:
+    for job in lines(write_suite("restyling", 12, 1, tmp_path)):
+        styled = [stated for stated in job["expect"]["objects"] if "style" in stated]
+        assert len(styled) == 1 and styled[0]["style"] != world.DEFAULT_STYLE
+        assert "style" in job["expect"]["facts"] and styled[0]["style"] in job["prompt"]
