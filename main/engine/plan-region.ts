@@ -8,7 +8,7 @@ import { changedPart, changedPixels, type Decoded, maskedCells } from './codec/c
 import type { Codec } from './codec/codec.ts';
 import { areCodes } from './codec/codes.ts';
 import { composite, crop, withAlpha } from './framing/composite.ts';
-import { alphaOf, defaultFeather } from './framing/feather.ts';
+import { alphaAround, alphaOf, defaultFeather } from './framing/feather.ts';
 import { boxOf, gridFor } from './framing/frame.ts';
 import { resize } from './pictures/files.ts';
 import type { Plan } from './plan.ts';
@@ -17,7 +17,7 @@ import { MASKED } from './sampler/denoise.ts';
 import type { TokenGrid } from './tasks/layout.ts';
 import type { Task } from './tasks/table.ts';
 
-/** Softness of the edge towards what is kept, in cells: any more, and what an edit took away would shine through. */
+/** Softness of the edge towards what is kept, in cells, on the kept side: what an edit took away must not shine through. */
 const KEPT_EDGE = 0.125;
 
 export async function planRegion(job: RegionJob, task: Task, manifest: Manifest, codec: Codec): Promise<Plan> {
@@ -57,7 +57,7 @@ export async function planRegion(job: RegionJob, task: Task, manifest: Manifest,
     frame,
     finish: async (decoded, codes) => {
       const changed = beside && (await changedBy({ codes, picture: decoded }));
-      const shown = changed ? lesser(alpha, alphaOf(changed, frame, cellSide * KEPT_EDGE)) : alpha;
+      const shown = changed ? lesser(alpha, alphaAround(changed, frame, cellSide * KEPT_EDGE)) : alpha;
       const patch = withAlpha(await resize(decoded, frame), shown);
       return job.opaque ? standingAlone(patch, job, frame) : patch;
     },

@@ -64,22 +64,52 @@ export function defaultFeather(box: Frame, cellSide: number): number {
  * mask's strength over `feather` pixels inwards. Unpainted pixels just outside the frame count too.
  */
 export function alphaOf(mask: RegionMask, frame: Frame, feather: number): Uint8Array {
-  // One pixel more on every side that the picture has: beyond the frame nothing is painted.
+  const area = areaAround(mask, frame);
+  const distances = feather > 0 ? squaredDistances(area.values, area.width, area.height) : null;
+  return alphaOfPixels(area, frame, (at) => {
+    const t = distances === null ? 1 : Math.min(1, Math.sqrt(distances[at]) / (feather + 1));
+    return area.values[at] * smooth(t);
+  });
+}
+
+/** The same, falling outwards: 255 wherever the mask is set, and 0 from more than `feather` pixels beyond it on. */
+export function alphaAround(mask: RegionMask, frame: Frame, feather: number): Uint8Array {
+  const area = areaAround(mask, frame);
+  const unpainted = area.values.map((value) => (value === 0 ? 1 : 0));
+  const distances = squaredDistances(unpainted, area.width, area.height);
+  return alphaOfPixels(area, frame, (at) => 255 * smooth(Math.max(0, 1 - Math.sqrt(distances[at]) / (feather + 1))));
+}
+
+const smooth = (t: number): number => t * t * (3 - 2 * t);
+
+interface Area {
+  readonly values: Uint8Array;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One pixel more than the frame on every side that the picture has: beyond the frame nothing is painted. */
+function areaAround(mask: RegionMask, frame: Frame): Area {
   const left = Math.max(0, frame.x - 1);
   const top = Math.max(0, frame.y - 1);
   const width = Math.min(mask.width, frame.x + frame.width + 1) - left;
   const height = Math.min(mask.height, frame.y + frame.height + 1) - top;
-  const area = new Uint8Array(width * height);
+  const values = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
-    area.set(mask.values.subarray((top + y) * mask.width + left, (top + y) * mask.width + left + width), y * width);
+    const start = (top + y) * mask.width + left;
+    values.set(mask.values.subarray(start, start + width), y * width);
   }
-  const distances = feather > 0 ? squaredDistances(area, width, height) : null;
+  return { values, left, top, width, height };
+}
+
+function alphaOfPixels(area: Area, frame: Frame, alphaAt: (at: number) => number): Uint8Array {
   const alpha = new Uint8Array(frame.width * frame.height);
   for (let y = 0; y < frame.height; y++) {
     for (let x = 0; x < frame.width; x++) {
-      const at = (frame.y - top + y) * width + (frame.x - left + x);
-      const t = distances === null ? 1 : Math.min(1, Math.sqrt(distances[at]) / (feather + 1));
-      alpha[y * frame.width + x] = Math.round(area[at] * t * t * (3 - 2 * t));
+      const at = (frame.y - area.top + y) * area.width + (frame.x - area.left + x);
+      alpha[y * frame.width + x] = Math.round(alphaAt(at));
     }
   }
   return alpha;

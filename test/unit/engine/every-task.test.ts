@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { changedPixels } from '../../../main/engine/codec/cells.ts';
 import { composite, crop } from '../../../main/engine/framing/composite.ts';
 import { extendedPicture } from '../../../main/engine/framing/extend.ts';
+import { alphaAround } from '../../../main/engine/framing/feather.ts';
 import { draw } from '../../../main/engine/generate.ts';
 import type { Model } from '../../../main/engine/model.ts';
 import { replay } from '../../../main/engine/replay.ts';
@@ -220,7 +221,14 @@ describe('edit', () => {
     expect(rgba).toHaveLength(4 * changed.length);
     expect(changed).toContain(0);
     expect(changed).toContain(1);
-    expect(Array.from(changed, (_, pixel) => (rgba[4 * pixel + 3] === 0 ? 0 : 1))).toEqual([...changed]);
+    // Nothing of the source in what has changed, all of it a cell's eighth farther.
+    const alpha = Array.from(changed, (_, pixel) => rgba[4 * pixel + 3]);
+    const mask = { width: 32, height: 32, values: changed.map((value) => 255 * value) };
+    const frame = { x: 0, y: 0, width: 32, height: 32 };
+    expect(alpha).toEqual([...alphaAround(mask, frame, model.manifest.codec.patchSize / 8)]);
+    changed.forEach((value, pixel) => {
+      if (value === 1) expect(alpha[pixel]).toBe(255);
+    });
   });
 
   test('a second turn takes the codes of the first as they are', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { changedPart, changedPixels, maskedCells } from '../../../../main/engine/codec/cells.ts';
 import { planesToRaster, rasterToPlanes } from '../../../../main/engine/codec/pixels.ts';
 import { composite, crop, withAlpha } from '../../../../main/engine/framing/composite.ts';
-import { alphaOf, squaredDistances } from '../../../../main/engine/framing/feather.ts';
+import { alphaAround, alphaOf, squaredDistances } from '../../../../main/engine/framing/feather.ts';
 import { boxOf, frameAround, gridFor } from '../../../../main/engine/framing/frame.ts';
 import { workingSize } from '../../../../main/engine/framing/sizes.ts';
 
@@ -211,6 +211,16 @@ describe('compositing', () => {
     expect(alpha[0]).toBe(0);
     expect(alpha.slice(1, 6).every((value, i) => i === 0 || value > alpha[i])).toBe(true);
     expect(alpha.slice(5)).toEqual(new Array(6).fill(255));
+  });
+
+  test('an edge that falls outwards leaves all of the mask at full strength, and nothing farther than it reaches', () => {
+    const mask = { width: 14, height: 1, values: Uint8Array.from({ length: 14 }, (_, x) => (x >= 9 ? 255 : 0)) };
+    const alpha = [...alphaAround(mask, { x: 1, y: 0, width: 13, height: 1 }, 3)];
+    expect(alpha.slice(8)).toEqual(new Array(5).fill(255));
+    expect(alpha.slice(4, 9).every((value, i) => i === 0 || value > alpha[3 + i])).toBe(true);
+    expect(alpha.slice(0, 5)).toEqual(new Array(5).fill(0));
+    const nothing = { ...mask, values: new Uint8Array(14) };
+    expect([...alphaAround(nothing, { x: 0, y: 0, width: 14, height: 1 }, 3)]).toEqual(new Array(14).fill(0));
   });
 
   test('distances are those of the nearest unpainted pixel', () => {
