@@ -131,6 +131,15 @@ test('a model that retouches also extends, varies and mixes, and nothing more', 
   }
 });
 
+test('a kind that a model was not trained for is refused, and the others are drawn', async () => {
+  const lacking = { ...model, manifest: { ...model.manifest, kinds: { predict: ['canny' as const] } } };
+  await draw(lacking, { ...requests.predict, variant: 'canny' });
+  await draw(lacking, requests.control);
+  await expect(draw(lacking, { ...requests.predict, variant: 'depth' })).rejects.toMatchObject({
+    failure: { kind: 'unsupported', message: expect.stringContaining('the kind "depth" of the task "predict"') },
+  });
+});
+
 describe('extend', () => {
   test.each([
     [40, 28, { left: 9, top: 0, right: 0, bottom: 5 }],
