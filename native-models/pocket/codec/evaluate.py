@@ -20,6 +20,7 @@ from ..scenes.draw import draw_scene
 from ..scenes.scene import Scene
 from .model import decode_codes, encode_codes, load_codec, vocabulary_of
 from .pictures import to_tensor
+from .vocabulary import MAP_GROUND
 
 KINDS = {"canonical": compose.canonical_scene, "aligned": compose.aligned_scene, "free": compose.free_scene}
 # Share of things, and whether they are in other styles.
@@ -95,6 +96,8 @@ def main() -> None:
     for kind in maps.KINDS:
         wanted = [maps.Map(kind, compose.free_scene(rng, gradient_share=0.15)) for _ in range(args.count)]
         drawn = np.stack([maps.draw_map(one, preset.picture) for one in wanted])
+        # Its ground has a code of the palette, and is drawn as that one is.
+        drawn = np.maximum(drawn, np.array(maps.level(MAP_GROUND), np.uint8))
         laid = torch.from_numpy(np.stack([vocabulary.codes_of(one) for one in wanted]))
         read = torch.cat([encode_codes(model, part) for part in to_tensor(drawn).split(20)])
         decoded = to_bytes(torch.cat([decode_codes(model, part) for part in laid.split(20)]))
