@@ -174,6 +174,11 @@ def in_styles(scene: Scene, rng: random.Random) -> Scene:
     others = [style for style in world.STYLES if style != world.DEFAULT_STYLE]
     if rng.random() < 0.7:
         return styled(scene, rng.choice(others))
+    return each_in_a_style(scene, rng)
+
+
+def each_in_a_style(scene: Scene, rng: random.Random) -> Scene:
+    """Every group of things in any one."""
     return replace(scene, groups=tuple(
         group if group.colour is not None else replace(group, style=rng.choice(list(world.STYLES))) for group in scene.groups
     ))

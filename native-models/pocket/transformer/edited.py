@@ -4,24 +4,23 @@ import numpy as np
 
 from ..codec.vocabulary import Vocabulary
 from ..scenes.edits import Edit
-from ..scenes.scene import Scene
 
 # Of cells that show a thing before or after. Most of an edit is ground that stays ground, and is learned at once.
 OF_THINGS = 3.0
 
 
-def changed_codes(vocabulary: Vocabulary, before: Scene, after: Scene, given: np.ndarray) -> np.ndarray:
-    """What stays is copied as it was read, right or wrong: only so does it look the same. Codes [rows, columns], both."""
-    was, becomes = vocabulary.codes_of(before), vocabulary.codes_of(after)
-    return np.where(was == becomes, given, becomes)
+def changed_codes(before: np.ndarray, after: np.ndarray, given: np.ndarray) -> np.ndarray:
+    """What stays is copied as it was read, right or wrong: only so does it look the same. Codes [rows, columns], all."""
+    return np.where(before == after, given, after)
 
 
 def edited_codes(vocabulary: Vocabulary, edit: Edit, given: np.ndarray) -> np.ndarray:
-    if edit.kind != "recolour":
-        return changed_codes(vocabulary, edit.before, edit.after, given)
-    turned = vocabulary.recoloured(given, *_colours(edit))
-    # Outlines that were misread stay so in the new colour: what they truly are cannot be known.
-    return np.where(turned == given, changed_codes(vocabulary, edit.before, edit.after, given), turned)
+    before, after = vocabulary.codes_of(edit.before), vocabulary.codes_of(edit.after)
+    if edit.kind == "recolour":
+        turned = vocabulary.recoloured(given, *_colours(edit))
+        # Outlines that were misread stay so in the new colour: what they truly are cannot be known.
+        after = np.where(turned == given, after, turned)
+    return changed_codes(before, after, given)
 
 
 def _colours(edit: Edit) -> tuple[str, str]:

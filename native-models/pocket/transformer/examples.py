@@ -59,9 +59,7 @@ def make_styled(rng: random.Random) -> Scene:
     scene = compose.training_scene(rng, maker, gradient_share=0.15, things=0.9)
     if rng.random() < 0.75:
         return compose.styled(scene, rng.choice(list(world.STYLES)))
-    return replace(scene, groups=tuple(
-        group if group.colour is not None else replace(group, style=rng.choice(list(world.STYLES))) for group in scene.groups
-    ))
+    return compose.each_in_a_style(scene, rng)
 
 
 def make_control(rng: random.Random) -> Map:

@@ -73,7 +73,7 @@ def style(materials: Materials) -> Sample:
     shown, reference = materials.given.draw(readings.STYLED, rng, _has_one_style)
     [becomes] = styles_in(shown)
     after = compose.styled(scene, becomes)
-    true = changed_codes(materials.vocabulary, scene, after, given)
+    true = changed_codes(materials.vocabulary.codes_of(scene), materials.vocabulary.codes_of(after), given)
     answer = materials.whole(true, after, edited_weights(materials.vocabulary, true, given))
     return materials.sequences.of_pictures(STYLE, STYLE, [given, reference], answer, Shown(scene))
 
