@@ -7,10 +7,12 @@ from dataclasses import dataclass
 class CodecPreset:
     channels: tuple[int, ...] = (16, 24, 48, 96, 128)
     latent_channels: int = 24
-    codebook_size: int = 33220
-    # Codes for each of the world's things in each style, and for lines of edge maps; the outlines' are what is left.
+    codebook_size: int = 21024
+    # Codes for each of the world's things in each of so many styles, the default one first; the outlines' are what is left.
     thing_patches: int = 96
-    line_codes: int = 1500
+    styles: int = 1
+    # For lines of edge maps. Without any, depth's far grey has no codes either, and of all maps only segmentation can be drawn.
+    line_codes: int = 0
     batch: int = 8
     crop_batch: int = 10
     crop_cells: int = 5
@@ -49,9 +51,7 @@ class TransformerPreset:
     unconditional_share: float = 0.1
     # Shares of pictures that another picture leads; the rest are drawings and retouches. They cost two and three times as
     # much: begin when drawing is learned.
-    led_shares: tuple[tuple[str, float], ...] = (
-        ("edit", 0.24), ("subject", 0.05), ("control", 0.1), ("predict", 0.12), ("style", 0.07),
-    )
+    led_shares: tuple[tuple[str, float], ...] = (("edit", 0.26), ("subject", 0.06), ("control", 0.1), ("predict", 0.06))
 
 
 @dataclass(frozen=True)
@@ -68,4 +68,9 @@ class Preset:
 
 PRESETS: dict[str, Preset] = {
     "pocket": Preset(128, 32, CodecPreset(), TransformerPreset()),
+    # Every task of the model: the other styles, and every map. Twice as long to train.
+    "pocket-full": Preset(
+        128, 32, CodecPreset(codebook_size=33220, styles=3, line_codes=1500),
+        TransformerPreset(led_shares=(("edit", 0.24), ("subject", 0.05), ("control", 0.1), ("predict", 0.12), ("style", 0.07))),
+    ),
 }

@@ -47,7 +47,7 @@ def parts_of(table: Tensor, words: int, vocabulary: Vocabulary) -> dict[str, Ten
         "outlines": outlines, "colours": edges.mean(0) - outlines.mean(0),
         "things": of_thing, "patches": of_patch, "own": (rows - of_thing[:, None] - of_patch[None]).flatten(0, 1),
     }
-    if not knows_all:
+    if not knows_all or vocabulary.lines.count == 0:
         return parts
     shades = table[ends[3] : ends[3] + len(outlines)]
     return parts | {"shade": (shades - outlines).mean(0, keepdim=True), "lines": table[ends[3] + len(outlines) :]}
@@ -62,7 +62,7 @@ def grown(parts: dict[str, Tensor], vocabulary: Vocabulary) -> dict[str, Tensor]
     styles = len(vocabulary.things.patches) // len(things)
     grey = world.COLOUR_NAMES.index("grey")
     return {
-        "shade": parts["colours"][grey : grey + 1],
+        "shade": parts["colours"][grey : grey + int(vocabulary.lines.count > 0)],
         "lines": outlines.mean(0) + outlines.std(0) * torch.randn(vocabulary.lines.count, outlines.shape[1]) * 0.5,
     } | parts | {
         "outlines": torch.cat([outlines, outlines[nearest]]), "things": things.repeat(styles, 1),

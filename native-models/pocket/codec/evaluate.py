@@ -74,7 +74,8 @@ def main() -> None:
     preset = PRESETS[args.preset]
     model, vocabulary = load_codec(args.state, preset), vocabulary_of(preset)
     rng = random.Random(99)
-    for (name, make), (world_name, (things, styled)) in itertools.product(KINDS.items(), WORLDS.items()):
+    worlds = {name: kind for name, kind in WORLDS.items() if not kind[1] or vocabulary.things.styles > 1}
+    for (name, make), (world_name, (things, styled)) in itertools.product(KINDS.items(), worlds.items()):
         gradients = 0.3 if name == "free" else 0.0
         scenes = [make(rng, gradient_share=gradients, things=things) for _ in range(args.count)]
         if styled:
@@ -93,7 +94,7 @@ def main() -> None:
         if args.sheet:
             columns = [np.concatenate(trio, 0) for trio in zip(drawn[:10], decoded[0][:10], decoded[1][:10], strict=True)]
             Image.fromarray(np.concatenate(columns, 1)).save(args.sheet.with_stem(f"{args.sheet.stem}-{name}-{world_name}"))
-    for kind in maps.KINDS:
+    for kind in vocabulary.map_kinds:
         wanted = [maps.Map(kind, compose.free_scene(rng, gradient_share=0.15)) for _ in range(args.count)]
         drawn = np.stack([maps.draw_map(one, preset.picture) for one in wanted])
         # Its ground has a code of the palette, and is drawn as that one is.

@@ -53,6 +53,8 @@ def blurred(lines: np.ndarray, cell: int) -> np.ndarray:
 
 def build_line_codes(count: int, pixels: int, cell: int, seed: int = 1) -> LineCodes:
     """Of the lines that scenes hold, those nearest to the middles of so many clusters."""
+    if count == 0:
+        return LineCodes(np.zeros((0, cell * cell), bool), cell)
     rng = random.Random(seed)
     scenes = [
         (compose.canonical_scene if at % 4 == 0 else compose.free_scene)(rng, gradient_share=0.15) for at in range(SCENES)

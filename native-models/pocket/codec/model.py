@@ -8,6 +8,7 @@ from diffusers import VQModel
 from torch import Tensor, nn
 
 from ..presets import CodecPreset, Preset
+from .codebooks import kept
 from .vocabulary import Vocabulary, build_vocabulary
 
 
@@ -33,9 +34,11 @@ def build_codec(preset: CodecPreset, picture: int) -> VQModel:
 @cache
 def vocabulary_of(preset: Preset) -> Vocabulary:
     codec = preset.codec
-    return build_vocabulary(
-        codec.codebook_size, codec.thing_patches, codec.line_codes, codec.latent_channels, preset.picture, codec.patch,
+    settings = (
+        codec.codebook_size, codec.thing_patches, codec.styles, codec.line_codes, codec.latent_channels, preset.picture,
+        codec.patch,
     )
+    return kept(settings, lambda: build_vocabulary(*settings))
 
 
 def load_codec(state: Path, preset: Preset) -> VQModel:

@@ -20,7 +20,7 @@ EDGE_WEIGHT = 4.0
 THING_SHARE = 0.7
 # Sides that a picture may have had before it was brought to the native one.
 OTHER_SIZES = (1.25, 1.6, 2, 3)
-# The kinds and their shares: mostly the world, the rest so that a photograph
+# The kinds and their shares, as far as there are codes for them: mostly the world, the rest so that a photograph
 # put under the brush does not fall apart.
 KINDS = {"canonical": 0.22, "aligned": 0.1, "free": 0.2, "styled": 0.2, "map": 0.24, "texture": 0.04}
 # Lines a pixel wide are the hardest to draw.
@@ -59,7 +59,7 @@ class PictureSource:
         return torch.stack(cut_pictures), torch.stack(cut_codes)
 
     def _picture(self) -> tuple[np.ndarray, np.ndarray]:
-        kind = self.rng.choices(list(KINDS), list(KINDS.values()))[0]
+        kind = self._one_of({kind: share for kind, share in KINDS.items() if kind != "styled" or self.vocabulary.things.styles > 1})
         if kind == "texture":
             drawn = self._texture()
             return drawn, self.vocabulary.flat_codes(drawn)
@@ -86,8 +86,11 @@ class PictureSource:
 
     def _map(self) -> Map:
         maker = compose.free_scene if self.rng.random() < 0.7 else compose.canonical_scene
-        kind = self.rng.choices(list(MAP_KINDS), list(MAP_KINDS.values()))[0]
+        kind = self._one_of({kind: share for kind, share in MAP_KINDS.items() if kind in self.vocabulary.map_kinds})
         return Map(kind, maker(self.rng, gradient_share=0.15, things=THING_SHARE))
+
+    def _one_of(self, shares: dict[str, float]) -> str:
+        return self.rng.choices(list(shares), list(shares.values()))[0]
 
     def _scene(self, kind: str) -> Scene:
         if kind == "styled":

@@ -27,6 +27,7 @@ class ThingCodes:
     """Codes in order: for every thing of the world its patches, in the default style, then in the others."""
 
     patches: np.ndarray  # [styles * things, patches, cell * cell * 4]: colour times coverage, and coverage, 0 to 1
+    styles: int
     cell: int
     pixels: int
 
@@ -73,10 +74,10 @@ def composed_slots(pixels: int, cell: int) -> list[tuple[float, int, int]]:
     return slots
 
 
-def build_thing_codes(each: int, pixels: int, cell: int, seed: int = 1) -> ThingCodes:
+def build_thing_codes(each: int, styles: int, pixels: int, cell: int, seed: int = 1) -> ThingCodes:
     slots, middle = composed_slots(pixels, cell), pixels // cell // 2
     tables = []
-    for at, style in enumerate(STYLES):
+    for at, style in enumerate(STYLES[:styles]):
         # Each style by itself: another one more leaves the codes of these as they are.
         rng = random.Random(seed + at)
         for name in world.THINGS:
@@ -86,7 +87,7 @@ def build_thing_codes(each: int, pixels: int, cell: int, seed: int = 1) -> Thing
             ])
             assert each > len(known), f"a thing is composed of {len(known)} patches"
             tables.append(np.concatenate([known, _free_patches(name, style, known, each - len(known), pixels, cell, rng)]))
-    return ThingCodes(np.stack(tables).astype(np.float32), cell, pixels)
+    return ThingCodes(np.stack(tables).astype(np.float32), styles, cell, pixels)
 
 
 def _free_patches(
@@ -106,7 +107,7 @@ def _free_patches(
 def thing_vectors(codes: ThingCodes, channels: int) -> np.ndarray:
     """Latents [codes, channels]: principal components of the default style's patches."""
     flat = codes.patches.reshape(codes.count, -1)
-    first = flat[: codes.count // len(STYLES)]
+    first = flat[: codes.count // codes.styles]
     centred = first - first.mean(0)
     values, components = np.linalg.eigh(centred.T @ centred)
     return (flat - first.mean(0)) @ components[:, np.argsort(-values)[:channels]] * THING_SCALE

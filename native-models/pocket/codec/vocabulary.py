@@ -67,7 +67,12 @@ class Vocabulary:
 
     @property
     def first_line(self) -> int:
-        return self.first_shade + len(self.outlines)
+        return self.first_shade + (len(self.outlines) if self.lines.count else 0)
+
+    @property
+    def map_kinds(self) -> list[str]:
+        """Of maps those that can be said."""
+        return maps.KINDS if self.lines.count else ["segmentation"]
 
     def edge_code(self, outline: np.ndarray, colour: str) -> np.ndarray:
         if colour == maps.SHADE:
@@ -130,7 +135,7 @@ class Vocabulary:
         """Of one member: the code of each cell, NOTHING where it says none, and the share covered."""
         if group.colour is not None:
             return self._filled(group, item, group.colour)
-        said, share = self.things.codes_of(group.name, group.style or world.DEFAULT_STYLE, item)
+        said, share = self.things.codes_of(group.name, group.drawn_in, item)
         return np.where(said < 0, NOTHING, said + self.first_thing), share
 
     def _filled(self, group: Group, item: Item, colour: str) -> tuple[np.ndarray, np.ndarray]:
@@ -162,16 +167,16 @@ def _outlines_of(vocabulary: Vocabulary, group: Group, item: Item) -> tuple[np.n
 
 
 def build_vocabulary(
-    codes: int, thing_patches: int, line_codes: int, latent_channels: int, pixels: int, cell: int, seed: int = 1,
+    codes: int, thing_patches: int, styles: int, line_codes: int, latent_channels: int, pixels: int, cell: int, seed: int = 1,
 ) -> Vocabulary:
     """As many outlines as `codes` leave room for; outlines as principal components of the first stage's in the latents."""
-    things, lines = build_thing_codes(thing_patches, pixels, cell), build_line_codes(line_codes, pixels, cell, seed)
+    things, lines = build_thing_codes(thing_patches, styles, pixels, cell), build_line_codes(line_codes, pixels, cell, seed)
     palette = np.array(list(world.COLOURS.values()), np.float32)
     lattice = np.stack(np.meshgrid(LATTICE, LATTICE, LATTICE, indexing="ij"), -1).reshape(-1, 3).astype(np.float32)
     # Too near to a colour of the palette to be told from it in a disturbed picture: never used.
     lattice[np.sqrt(np.square(lattice[:, None] - palette).sum(-1)).min(1) < TOLD_APART] = UNUSED_COLOUR
     # Every outline in the palette's colours, and in the grey of maps.
-    colours = len(palette) + 1
+    colours = len(palette) + (1 if lines.count else 0)
     codes -= things.count + lines.count
     spare = (codes - len(palette) - len(lattice)) % colours
     flats = np.concatenate([palette, lattice, np.full((spare, 3), UNUSED_COLOUR, np.float32)])
@@ -181,15 +186,15 @@ def build_vocabulary(
         np.tile(_colour_part(palette), (len(outlines), 1)), np.full((len(outlines) * len(palette), 1), EDGE_FLAG),
         np.repeat(shape_part, len(palette), 0),
     ], 1)
-    shade = np.tile([*_colour_part(np.array(maps.level(maps.SHADE))), EDGE_FLAG], (len(outlines), 1))
-    vectors = np.concatenate([
+    vectors = [
         _padded(np.insert(_colour_part(flats), 3, -EDGE_FLAG, axis=1), latent_channels), edges,
         # Between flat colours and outlines on the axis that tells those apart.
         np.insert(thing_vectors(things, latent_channels - 1), 3, 0, axis=1),
-        np.concatenate([shade, shape_part], 1),
-        _line_part(lines, latent_channels),
-    ])
-    return Vocabulary(flats, outlines, things, lines, vectors.astype(np.float32), cell, pixels)
+    ]
+    if lines.count:
+        shade = np.tile([*_colour_part(np.array(maps.level(maps.SHADE))), EDGE_FLAG], (len(outlines), 1))
+        vectors += [np.concatenate([shade, shape_part], 1), _line_part(lines, latent_channels)]
+    return Vocabulary(flats, outlines, things, lines, np.concatenate(vectors).astype(np.float32), cell, pixels)
 
 
 def _staged_outlines(count: int, pixels: int, cell: int, seed: int) -> np.ndarray:

@@ -61,7 +61,7 @@ def style_question(scene: Scene, rng: random.Random) -> tuple[str, str]:
     """Of a scene that holds a thing."""
     group = rng.choice([group for group in scene.groups if group.colour is None])
     words = group.name if group.count == 1 else world.plural(group.name)
-    return _typed(rng.choice(STYLE).format(words), rng), group.style or world.DEFAULT_STYLE
+    return _typed(rng.choice(STYLE).format(words), rng), group.drawn_in
 
 
 def groups_named(asked: str, scene: Scene) -> tuple[Group, ...]:

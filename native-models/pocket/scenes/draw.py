@@ -85,7 +85,7 @@ def draw_scene(scene: Scene, pixels: int) -> np.ndarray:
     picture = draw_background(scene.background, pixels)
     for group, item in scene.items:
         if group.colour is None:
-            shown = thing_pixels(group.name, item.x, item.y, item.side, pixels, group.style or world.DEFAULT_STYLE)
+            shown = thing_pixels(group.name, item.x, item.y, item.side, pixels, group.drawn_in)
             picture += shown[..., :3] - shown[..., 3:] * picture
             continue
         cover = shape_coverage(group.name, item.x, item.y, item.side, pixels)[..., None]

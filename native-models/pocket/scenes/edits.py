@@ -62,7 +62,7 @@ def restyle(scene: Scene, rng: random.Random) -> Edit | None:
     if not things:
         return None
     group = rng.choice(things)
-    style = rng.choice([style for style in world.STYLES if style != (group.style or world.DEFAULT_STYLE)])
+    style = rng.choice([style for style in world.STYLES if style != group.drawn_in])
     became = replace(group, style=style)
     return Edit("style", scene, _with(scene, group, became), was=group, became=became)
 

@@ -37,7 +37,7 @@ def coverage(group: Group, item: Item, pixels: int) -> np.ndarray:
     """How much of each pixel a member covers, 0 to 1."""
     if group.colour is not None:
         return shape_coverage(group.name, item.x, item.y, item.side, pixels)
-    return thing_pixels(group.name, item.x, item.y, item.side, pixels, group.style or world.DEFAULT_STYLE)[..., 3]
+    return thing_pixels(group.name, item.x, item.y, item.side, pixels, group.drawn_in)[..., 3]
 
 
 def level(colour: str) -> tuple[int, int, int]:

@@ -55,6 +55,11 @@ class Group:
     def count(self) -> int:
         return len(self.items)
 
+    @property
+    def drawn_in(self) -> str:
+        """The style's name, also where it is the default one."""
+        return self.style or world.DEFAULT_STYLE
+
 
 @dataclass(frozen=True)
 class Scene:

@@ -21,7 +21,7 @@ from pocket.scenes.maps import Map, draw_map, level, map_colour
 from pocket.transformer.network import Denoiser, Shape
 from pocket.transformer.rows import Counts, Rows
 
-PRESET = PRESETS["pocket"]
+PRESET = PRESETS["pocket-full"]
 VOCABULARY = vocabulary_of(PRESET)
 
 
@@ -110,17 +110,30 @@ def test_coverage_stays_inside_the_page() -> None:
         assert 0 < coverage.sum() < 0.25 * 128 * 128
 
 
-def test_shared_tables_agree_with_plain_ones() -> None:
+@pytest.mark.parametrize("lines", [6, 0])
+def test_shared_tables_agree_with_plain_ones(lines: int) -> None:
+    """Without lines there is no grey of maps either."""
     torch.manual_seed(1)
-    rows = Rows(Counts(words=30, flats=7, outlines=5, colours=3, things=4, patches=3, lines=6), 16, std=1.0)
-    table, hidden = rows.table(), torch.randn(45, 16)
-    assert table.shape == (30 + 7 + 15 + 12 + 5 + 6, 16)
-    codes, words = torch.randperm(45), torch.randint(30, (45,))
+    rows = Rows(Counts(words=30, flats=7, outlines=5, colours=3, things=4, patches=3, lines=lines), 16, std=1.0)
+    count = 7 + 15 + 12 + (5 + lines if lines else 0)
+    table, hidden = rows.table(), torch.randn(count, 16)
+    assert table.shape == (30 + count, 16)
+    codes, words = torch.randperm(count), torch.randint(30, (count,))
     torch.testing.assert_close(rows.code_loss(hidden, codes), F.cross_entropy(hidden @ table[30:].T, codes, reduction="none"))
     best, share = rows.likeliest_code(hidden)
     torch.testing.assert_close(share, F.log_softmax(hidden @ table[30:].T, -1).max(-1).values)
     assert torch.equal(best, (hidden @ table[30:].T).argmax(-1))
     torch.testing.assert_close(rows.word_loss(hidden, words), F.cross_entropy(hidden @ table.T, words, reduction="none"))
+    (rows.code_loss(hidden, codes) + rows.word_loss(hidden, words)).sum().backward()
+    assert all(part.grad is not None and bool(part.grad.isfinite().all()) for part in rows.parts.values())
+
+
+def test_the_bundled_size_is_the_beginning_of_the_full_one() -> None:
+    """So what was trained on it can go on as the full one."""
+    bundled = vocabulary_of(PRESETS["pocket"])
+    assert bundled.size == bundled.first_line == PRESETS["pocket"].codec.codebook_size
+    assert np.abs(bundled.vectors - VOCABULARY.vectors[: bundled.size]).max() < 1e-3
+    assert bundled.map_kinds == ["segmentation"] and "canny" in VOCABULARY.map_kinds
 
 
 def test_anchored_norms_do_not_look_at_the_rest_of_the_picture() -> None:
@@ -154,7 +167,7 @@ def test_appended_codes_leave_the_earlier_ones_as_they_are() -> None:
     codec = PRESET.codec
     known = len(VOCABULARY.flats) + 480 * len(world.COLOUR_NAMES)
     codes = known + 480 + VOCABULARY.things.count + 20
-    fewer = build_vocabulary(codes, codec.thing_patches, 20, codec.latent_channels, PRESET.picture, codec.patch)
+    fewer = build_vocabulary(codes, codec.thing_patches, codec.styles, 20, codec.latent_channels, PRESET.picture, codec.patch)
     # A larger product may round its sums otherwise.
     assert np.abs(fewer.vectors[:known] - VOCABULARY.vectors[:known]).max() < 1e-4
     assert (fewer.outlines == VOCABULARY.outlines[: len(fewer.outlines)]).all()

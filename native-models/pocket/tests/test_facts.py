@@ -15,7 +15,7 @@ from pocket.scenes.scene import Background, Group, Item, Scene
 from pocket.transformer.facts import ANSWERS, NAMES, NOT_ASKED, RELATIONS, STAGES, Facts, facts_of
 from pocket.transformer.mixture import Mixture
 
-PRESET = PRESETS["pocket"]
+PRESET = PRESETS["pocket-full"]
 VOCABULARY = vocabulary_of(PRESET)
 TOKENIZER = train()
 LAYOUT = Layout(TOKENIZER, TOKENIZER.get_vocab_size())

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from pocket.language.layouts import Layout
+from pocket.language.layouts import Layout, predict_words
 from pocket.language.train_tokenizer import train
 from pocket.codec.model import vocabulary_of
 from pocket.presets import PRESETS
@@ -20,7 +20,7 @@ from pocket.transformer.edited import OF_THINGS, edited_codes
 from pocket.transformer.mixture import LED, Mixture
 from pocket.transformer.readings import Live
 
-PRESET = PRESETS["pocket"]
+PRESET = PRESETS["pocket-full"]
 VOCABULARY = vocabulary_of(PRESET)
 TOKENIZER = train()
 LAYOUT = Layout(TOKENIZER, TOKENIZER.get_vocab_size())
@@ -43,6 +43,22 @@ def test_what_is_predicted_is_masked_and_nothing_else_is(task: str | None) -> No
         assert int(masked.sum()) == len(batch.rows)
         assert bool(masked[batch.rows, batch.places].all())
         assert int(batch.targets.max()) < PRESET.codec.codebook_size
+
+
+def test_what_there_are_no_codes_for_is_not_asked() -> None:
+    """Not even in the pictures that are given: an encoder may say of an edge map what it likes."""
+    small = PRESETS["pocket"]
+    codes = vocabulary_of(small)
+    made = Mixture(LAYOUT, small, 5, Live(lambda one: np.zeros((8, 8), int) if isinstance(one, Map) else codes.codes_of(one)))
+    made.ease = 0.0
+    words = [LAYOUT.encode(predict_words(kind)) for kind in ("canny", "depth", "segmentation")]
+    asked = [0, 0, 0]
+    for batch in [*made.pictures(200), made.texts(100)]:
+        assert int(batch.ids.max()) < LAYOUT.code_offset + small.codec.codebook_size
+        for ids in batch.ids.tolist():
+            for kind, said in enumerate(words):
+                asked[kind] += any(ids[at : at + len(said)] == said for at in range(len(ids)))
+    assert asked[:2] == [0, 0] and asked[2] > 3
 
 
 def test_long_sequences_do_not_pad_short_ones() -> None:

@@ -12,9 +12,9 @@ from pocket.presets import PRESETS
 from pocket.scenes.maps import Map
 from pocket.scenes.scene import Scene
 from pocket.transformer import readings
-from pocket.transformer.readings import EDIT, GIVEN, KINDS, Live, Stored, read_part
+from pocket.transformer.readings import EDIT, GIVEN, KINDS, STYLED, Live, Stored, kinds_for, read_part
 
-VOCABULARY = vocabulary_of(PRESETS["pocket"])
+VOCABULARY = vocabulary_of(PRESETS["pocket-full"])
 
 
 class LaidOut:
@@ -55,6 +55,11 @@ def test_readings_of_other_examples_are_refused(folder: Path, monkeypatch: pytes
     monkeypatch.setattr(readings, "told", lambda kind: "otherwise")
     with pytest.raises(SystemExit, match="read them again"):
         Stored(folder)
+
+
+def test_only_what_the_tasks_give_is_read() -> None:
+    assert set(kinds_for(PRESETS["pocket-full"])) == set(KINDS)
+    assert STYLED not in kinds_for(PRESETS["pocket"])
 
 
 def test_a_kind_without_readings_is_named(folder: Path) -> None:

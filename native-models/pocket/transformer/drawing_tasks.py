@@ -22,7 +22,7 @@ def draw(materials: Materials) -> Sample:
     if materials.chance(SIMPLE_SHARE):
         while len(scene.items) > 1:
             scene = make_composed(rng)
-    if materials.chance(STYLED_SHARE):
+    if materials.styled(STYLED_SHARE):
         scene = compose.in_styles(scene, rng)
     codes = materials.vocabulary.codes_of(scene)
     words = caption(scene) if _says_it_all(scene) and materials.chance(PLAIN_WORDS_SHARE) else prompt(scene, rng)

@@ -7,7 +7,7 @@ import numpy as np
 from ..language.instructions import instruction
 from ..language.layouts import CONTROL, EDIT, PREDICT, STYLE, SUBJECT, predict_words
 from ..language.prompts import prompt, subject_prompt
-from ..scenes import compose, maps, world
+from ..scenes import compose, maps
 from ..scenes.edits import Edit, restyle
 from ..scenes.scene import Scene
 from . import readings
@@ -26,7 +26,7 @@ STYLED_SHARE = 0.25
 def edit(materials: Materials) -> Sample:
     """The whole answer masked, or only the cells of what changes."""
     rng, preset, vocabulary = materials.rng, materials.preset, materials.vocabulary
-    made, given = _restyled(materials) if rng.random() < RESTYLED_SHARE else materials.given.draw(readings.EDIT, rng)
+    made, given = _restyled(materials) if materials.styled(RESTYLED_SHARE) else materials.given.draw(readings.EDIT, rng)
     true = edited_codes(vocabulary, made, given)
     region = np.ones(true.shape, bool)
     if made.changed is not None and rng.random() < MARKED_SHARE:
@@ -58,9 +58,9 @@ def control(materials: Materials) -> Sample:
 
 
 def predict(materials: Materials) -> Sample:
-    kind = readings.STYLED if materials.rng.random() < STYLED_SHARE else readings.GIVEN
+    kind = readings.STYLED if materials.styled(STYLED_SHARE) else readings.GIVEN
     scene, given = materials.given.draw(kind, materials.rng)
-    drawn = maps.Map(materials.rng.choice(maps.KINDS), scene)
+    drawn = maps.Map(materials.rng.choice(materials.vocabulary.map_kinds), scene)
     true = materials.vocabulary.codes_of(drawn)
     answer = materials.whole(true, None, edited_weights(materials.vocabulary, true, given))
     return materials.sequences.of_pictures(PREDICT, predict_words(drawn.kind), [given], answer, Shown(scene))
@@ -79,7 +79,7 @@ def style(materials: Materials) -> Sample:
 
 
 def styles_in(scene: Scene) -> set[str]:
-    return {group.style or world.DEFAULT_STYLE for group in scene.groups if group.colour is None}
+    return {group.drawn_in for group in scene.groups if group.colour is None}
 
 
 def _has_things(scene: Any) -> bool:

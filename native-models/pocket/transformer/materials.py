@@ -32,6 +32,12 @@ class Materials:
         first, last = ends
         return self.rng.random() < last + (first - last) * self.ease
 
+    def styled(self, share: float | Ends) -> bool:
+        """Whether this one is to show other styles: by the share, where there are any."""
+        if self.vocabulary.things.styles == 1:
+            return False
+        return self.chance(share) if isinstance(share, tuple) else self.rng.random() < share
+
     def whole(self, true: np.ndarray, scene: Scene | None, weights: np.ndarray | None = None) -> Answer:
         """An answer of which every cell is the model's."""
         return self.within(np.ones(true.shape, bool), true, true, scene, weights)

@@ -98,7 +98,7 @@ class Mixture:
         def wanted(scene: Any) -> bool:
             return not simple or len(scene.groups) == 1
 
-        kind = readings.STYLED if self.materials.chance(STYLED_SHARE) else readings.GIVEN
+        kind = readings.STYLED if self.materials.styled(STYLED_SHARE) else readings.GIVEN
         return self.materials.given.draw(kind, self.materials.rng, wanted)
 
     def _pack(self, samples: list[Sample]) -> Batch:

@@ -11,7 +11,7 @@ import argparse
 import hashlib
 import random
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,7 +20,7 @@ import numpy as np
 import torch
 
 from ..codec.reader import Reader
-from ..presets import PRESETS
+from ..presets import PRESETS, Preset
 from ..scenes.maps import Map
 from ..scenes.scene import Scene
 from .examples import make_control, make_edit, make_given, make_retouch, make_styled, make_subject
@@ -45,6 +45,13 @@ SUBJECT = Kind("subject", make_subject, lambda pair: pair[0])
 STYLED = Kind("styled", make_styled, lambda scene: scene)
 CONTROL = Kind("control", make_control, lambda drawn: drawn)
 KINDS = [GIVEN, RETOUCH, EDIT, SUBJECT, STYLED, CONTROL]
+
+
+def kinds_for(preset: Preset) -> list[Kind]:
+    """Those that its tasks give."""
+    led = {"edit": EDIT, "subject": SUBJECT, "control": CONTROL}
+    tasks = [led[task] for task, _ in preset.transformer.led_shares if task in led]
+    return [GIVEN, RETOUCH, *tasks, *([STYLED] if preset.codec.styles > 1 else [])]
 
 
 def anything(_: Any) -> bool:
@@ -80,8 +87,8 @@ class Live:
 class Stored:
     """Examples that were read beforehand, in any order."""
 
-    def __init__(self, folder: Path) -> None:
-        self.codes = {kind.name: self._load(folder, kind) for kind in KINDS}
+    def __init__(self, folder: Path, kinds: Sequence[Kind] = tuple(KINDS)) -> None:
+        self.codes = {kind.name: self._load(folder, kind) for kind in kinds}
 
     @staticmethod
     def _load(folder: Path, kind: Kind) -> list[tuple[int, np.ndarray]]:
@@ -139,7 +146,7 @@ def main() -> None:
     torch.set_num_threads(1)
     args.out.mkdir(parents=True, exist_ok=True)
     part, parts = (int(number) for number in args.part.split("/"))
-    jobs = [(kind, first) for first in range(0, args.count, args.each) for kind in KINDS]
+    jobs = [(kind, first) for first in range(0, args.count, args.each) for kind in kinds_for(PRESETS[args.preset])]
     for kind, first in jobs[part::parts]:
         file = args.out / f"{kind.name}-{first:07}.npz"
         if file.exists():

@@ -39,7 +39,7 @@ class Counts:
 
     @property
     def first_line(self) -> int:
-        return self.first_shade + self.outlines
+        return self.first_shade + (self.outlines if self.lines else 0)
 
 
 class Rows(nn.Module):
@@ -48,7 +48,7 @@ class Rows(nn.Module):
         self.counts = counts
         sizes = {
             "words": counts.words, "flats": counts.flats, "outlines": counts.outlines, "colours": counts.colours,
-            "things": counts.things, "patches": counts.patches, "shade": 1, "lines": counts.lines,
+            "things": counts.things, "patches": counts.patches, "shade": int(counts.lines > 0), "lines": counts.lines,
         }
         self.parts = nn.ParameterDict({name: nn.Parameter(torch.randn(size, width) * std) for name, size in sizes.items()})
         # What a patch of one thing has besides: the free patches share nothing but the thing.
@@ -63,8 +63,9 @@ class Rows(nn.Module):
         """[words + codes, width]."""
         parts = self.parts
         edges = parts["outlines"][:, None] + parts["colours"][None]
-        shades = parts["outlines"] + parts["shade"]
-        return torch.cat([parts["words"], parts["flats"], edges.flatten(0, 1), self._things(), shades, parts["lines"]])
+        # None where there are no lines either.
+        shades = parts["shade"][:, None] + parts["outlines"][None]
+        return torch.cat([parts["words"], parts["flats"], edges.flatten(0, 1), self._things(), shades.flatten(0, 1), parts["lines"]])
 
     def lookup(self, ids: Tensor) -> Tensor:
         """The vectors of some ids, without the whole table."""
@@ -125,7 +126,9 @@ class Rows(nn.Module):
         def at(scores: Tensor, index: Tensor) -> Tensor:
             return scores.gather(-1, index.clamp(0, scores.shape[-1] - 1)[:, None])[:, 0]
 
-        beyond = torch.where(ids < counts.first_line, at(thing, ids - counts.first_thing), at(line, ids - counts.first_line))
+        beyond = at(thing, ids - counts.first_thing)
+        if counts.lines:
+            beyond = torch.where(ids < counts.first_line, beyond, at(line, ids - counts.first_line))
         is_edge = (ids < counts.first_thing) | (is_shade & (ids < counts.first_line))
         beyond = torch.where(is_edge, at(outline, of_outline) + at(coloured, of_colour), beyond)
         return torch.where(ids < counts.plain, at(flat, codes), beyond), total

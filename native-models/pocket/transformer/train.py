@@ -13,7 +13,7 @@ from ..muon import Muon
 from ..presets import PRESETS, Preset
 from .mixture import Mixture
 from .progress import Progress
-from .readings import Live, Readings, Stored
+from .readings import Live, Readings, Stored, kinds_for
 from .trained import Trained, compile_blocks, open_layout
 
 SAVE_EVERY = 200
@@ -23,8 +23,12 @@ EASY_UNTIL = 0.55
 
 def given_pictures(args: argparse.Namespace, preset: Preset, seed: int) -> Readings | None:
     if args.readings is not None:
-        return Stored(args.readings)
-    return None if args.codec is None else Live(Reader(args.codec, preset, seed, args.bf16))
+        return Stored(args.readings, kinds_for(preset))
+    if args.codec is not None:
+        return Live(Reader(args.codec, preset, seed, args.bf16))
+    if preset.codec.line_codes == 0 and dict(preset.transformer.led_shares).get("control"):
+        raise SystemExit("no codes say what control pictures show, so they must be read: give --codec or --readings.")
+    return None
 
 
 def with_shares(preset: Preset, shares: list[str]) -> Preset:
