@@ -58,7 +58,7 @@ export const taskStrings = {
   },
   control: {
     name: 'Use as guide',
-    says: 'A new picture along edges, depths or a pose',
+    says: 'A new picture along the lines of a guide',
     hint: 'Describe a picture…',
     ...fromPicture,
   },
@@ -71,7 +71,7 @@ export const taskStrings = {
   },
   predict: {
     name: 'Make a map',
-    says: 'Edges, depths, pose or parts of the picture',
+    says: 'A map of what the picture shows',
     hint: null,
     act: 'Make map',
     keep: 'Keep this map?',
