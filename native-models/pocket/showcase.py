@@ -1,7 +1,7 @@
-"""Ten successes and ten failures of an evaluation, for the model card: python -m pocket.showcase DIR --out FILE
+"""Ten successes and ten failures of an evaluation, for the model card: python -m pocket.showcase DIR... --out FILE
 
 The first right and the first wrong job of each suite in turn, then the second ones, until there are ten of each: none is
-chosen. DIR is what `dimoo eval` wrote.
+chosen. With `--first N` the first N of every suite, right or wrong. DIRs are what `dimoo eval` wrote.
 """
 
 import argparse
@@ -39,13 +39,20 @@ def tile(job: Job, folder: Path) -> Tile:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("evaluation", type=Path, help="folder with report.json")
+    parser.add_argument("evaluations", type=Path, nargs="+", help="folders with report.json")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--count", type=int, default=10, help="successes, and as many failures")
+    parser.add_argument("--first", type=int, help="so many of every suite instead")
     args = parser.parse_args()
-    jobs: list[Job] = json.loads((args.evaluation / "report.json").read_text())["jobs"]
-    shown = [*first_of_each(jobs, True, args.count), *first_of_each(jobs, False, args.count)]
-    contact_sheet([tile(job, args.evaluation) for job in shown], lines=LINES).save(args.out, optimize=True)
+    jobs: list[Job] = [
+        job | {"folder": folder} for folder in args.evaluations for job in json.loads((folder / "report.json").read_text())["jobs"]
+    ]
+    if args.first is None:
+        shown = [*first_of_each(jobs, True, args.count), *first_of_each(jobs, False, args.count)]
+    else:
+        suites = dict.fromkeys(job["suite"] for job in jobs)
+        shown = [job for suite in suites for job in [job for job in jobs if job["suite"] == suite][: args.first]]
+    contact_sheet([tile(job, job["folder"]) for job in shown], lines=LINES).save(args.out, optimize=True)
 
 
 if __name__ == "__main__":
