@@ -12,7 +12,7 @@ function modelOfEveryTask(home: string): string {
   const folder = join(home, 'every-task');
   cpSync(source, folder, { recursive: true });
   const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, tasks: taskNames }));
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, tasks: taskNames, kinds: {} }));
   return folder;
 }
 
