@@ -54,9 +54,12 @@ export function squaredDistances(inside: Uint8Array, width: number, height: numb
   return field;
 }
 
-/** Half a cell, as far as the region is not too thin for it. Picture pixels. */
+/**
+ * A quarter of a cell, as far as the region is not too thin for it. Picture pixels. Half a cell ate what was drawn: it fills
+ * the painted region, and of 60 retouches 41 were right with half a cell, 46 with a quarter, 47 with an eighth, 45 with none.
+ */
 export function defaultFeather(box: Frame, cellSide: number): number {
-  return Math.max(0, Math.min(cellSide / 2, Math.min(box.width, box.height) / 6));
+  return Math.max(0, Math.min(cellSide / 4, Math.min(box.width, box.height) / 6));
 }
 
 /**
