@@ -96,3 +96,8 @@ describe('extending', () => {
     expect(defaultFeather({ x: 0, y: 0, width: 3, height: 90 }, 16)).toBeLessThanOrEqual(0.5);
   });
 });
+
+test('the soft edge leaves a thing that fills the painted region its own edge', () => {
+  // Half a cell faded it away.
+  expect(defaultFeather({ x: 0, y: 0, width: 200, height: 200 }, 32)).toBe(8);
+});
