@@ -17,15 +17,19 @@ Job = dict[str, Any]
 LINES = 7
 
 
-def first_of_each(jobs: list[Job], right: bool, count: int) -> list[Job]:
-    """In the order of the suites, a round at a time."""
+def by_suite(jobs: list[Job]) -> list[list[Job]]:
+    """In the order of the suites."""
     suites: dict[str, list[Job]] = {}
     for job in jobs:
-        suites.setdefault(job["suite"], [])
-        if job["right"] == right and job["error"] is None:
-            suites[job["suite"]].append(job)
-    rounds = range(max((len(found) for found in suites.values()), default=0))
-    return [found[turn] for turn in rounds for found in suites.values() if turn < len(found)][:count]
+        suites.setdefault(job["suite"], []).append(job)
+    return list(suites.values())
+
+
+def first_of_each(jobs: list[Job], right: bool, count: int) -> list[Job]:
+    """In the order of the suites, a round at a time."""
+    suites = [[job for job in suite if job["right"] == right and job["error"] is None] for suite in by_suite(jobs)]
+    rounds = range(max((len(found) for found in suites), default=0))
+    return [found[turn] for turn in rounds for found in suites if turn < len(found)][:count]
 
 
 def tile(job: Job, folder: Path) -> Tile:
@@ -50,8 +54,7 @@ def main() -> None:
     if args.first is None:
         shown = [*first_of_each(jobs, True, args.count), *first_of_each(jobs, False, args.count)]
     else:
-        suites = dict.fromkeys(job["suite"] for job in jobs)
-        shown = [job for suite in suites for job in [job for job in jobs if job["suite"] == suite][: args.first]]
+        shown = [job for suite in by_suite(jobs) for job in suite[: args.first]]
     contact_sheet([tile(job, job["folder"]) for job in shown], lines=LINES).save(args.out, optimize=True)
 
 

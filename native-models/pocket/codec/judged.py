@@ -1,7 +1,7 @@
 """What is still recognised after encoding and decoding, for the studio's judge of pictures:
 
     python -m pocket.codec.judged --state FOLDER --out DIR
-    node --experimental-strip-types native-models/evaluate.ts report --suite DIR/*.jsonl --out DIR
+    node --experimental-strip-types evaluate.ts report --suite DIR/suite.jsonl --out DIR
 
 One thing or shape a picture, so that a share of pictures is a share of things.
 """
@@ -42,7 +42,7 @@ def main() -> None:
     preset = PRESETS[args.preset]
     model = load_codec(args.state, preset)
     (args.out / "drawings").mkdir(parents=True, exist_ok=True)
-    answers = []
+    lines, answers = [], []
     for suite, make in SUITES.items():
         rng = random.Random(f"codec/{suite}")
         scenes = [make(rng) for _ in range(args.count)]
@@ -50,15 +50,14 @@ def main() -> None:
         decoded = np.concatenate([to_bytes(decode_codes(model, encode_codes(model, part))) for part in to_tensor(drawn).split(20)])
         inside = np.stack([boxes(scene, preset.picture) for scene in scenes])
         print(f"{suite}: in boxes {psnr(decoded[inside], drawn[inside]):.2f} dB", flush=True)
-        lines = []
         for index, (scene, picture) in enumerate(zip(scenes, decoded, strict=True)):
             name = f"{suite}-{index:03}"
             Image.fromarray(picture).save(args.out / "drawings" / f"{name}.png")
             facts = kept_facts(scene) | {"facts": ["things", "count", "colour"]}
             lines.append({"id": name, "suite": f"codec, {suite}", "task": "generate", "prompt": "", "expect": facts})
             answers.append({"id": name, "output": str(args.out.resolve() / "drawings" / f"{name}.png")})
-        (args.out / f"{suite}.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-    (args.out / "answers.jsonl").write_text("".join(json.dumps(answer) + "\n" for answer in answers))
+    for name, entries in (("suite", lines), ("answers", answers)):
+        (args.out / f"{name}.jsonl").write_text("".join(json.dumps(entry) + "\n" for entry in entries))
     run = {"model": str(args.state), "modelHash": "", "provider": "pytorch", "started": "", "seconds": 0}
     (args.out / "run.json").write_text(json.dumps(run))
 

@@ -19,8 +19,8 @@ from .regions import cells_touched, region_around
 # Share of edits in which only the region of what changes is drawn anew: an artist may mark where.
 MARKED_SHARE = 0.3
 # Share of edits that give a thing another style, and of pictures to make maps of that are in other styles.
-RESTYLED_SHARE = 0.12
-STYLED_SHARE = 0.25
+RESTYLED_SHARE = (0.12, 0.12)
+STYLED_SHARE = (0.25, 0.25)
 
 
 def edit(materials: Materials) -> Sample:

@@ -32,11 +32,9 @@ class Materials:
         first, last = ends
         return self.rng.random() < last + (first - last) * self.ease
 
-    def styled(self, share: float | Ends) -> bool:
+    def styled(self, ends: Ends) -> bool:
         """Whether this one is to show other styles: by the share, where there are any."""
-        if self.vocabulary.things.styles == 1:
-            return False
-        return self.chance(share) if isinstance(share, tuple) else self.rng.random() < share
+        return self.vocabulary.things.styles > 1 and self.chance(ends)
 
     def whole(self, true: np.ndarray, scene: Scene | None, weights: np.ndarray | None = None) -> Answer:
         """An answer of which every cell is the model's."""
