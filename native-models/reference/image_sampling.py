@@ -35,6 +35,7 @@ class Watch:
         self.margin = float("inf")
         self._calls: list[tuple[str, torch.Tensor, torch.Tensor | None, torch.Tensor]] = []
         self._draws: list[torch.Tensor] = []
+        self._guided: torch.Tensor | None = None
         self._sampled: torch.Tensor | None = None
 
     def forward(self, original: Any) -> Any:
@@ -61,6 +62,7 @@ class Watch:
     def sample(self, original: Any) -> Any:
         def call(logits: torch.Tensor, temperature: float, **options: Any) -> torch.Tensor:
             first = len(self._draws)
+            self._guided = logits
             self._sampled = original(logits, temperature, **options)
             scores = logits
             if temperature > 0:
@@ -99,7 +101,8 @@ class Watch:
         step, calls = len(self.steps), self._calls
         masked = calls[0][1].nonzero()[:, 0]
         array = lambda what, values: self.folder.array(f"traces/{self.settings.name}.{step}.{what}.f32", values)  # noqa: E731
-        assert self._sampled is not None
+        assert self._sampled is not None and self._guided is not None
+        exact = self._guided[0].double().softmax(dim=-1).gather(-1, self._sampled[0].unsqueeze(-1)).squeeze(-1)
         recomputed = {BRANCHES[cat]: mask.nonzero()[:, 1].tolist() for cat, _, mask, _ in calls if mask is not None}
         self.steps.append({
             "step": step,
@@ -108,6 +111,9 @@ class Watch:
             "masked": masked.tolist(),
             "sampled": self._sampled[0].tolist(),
             "confidence": probabilities.tolist(),
+            # Summing tens of thousands of small terms onto a large one in float32 loses some of them, more or
+            # fewer by the processor: so far the reference lies from its own formula.
+            "confidenceRounding": float((probabilities.double() - exact).abs().max()),
             "stillMasked": masked[chosen].tolist(),
             "logits": [array(str(branch), logits) for branch, (_, _, _, logits) in enumerate(calls)],
             "codeNoise": array("codeNoise", self._draws[0][0]) if self.settings.temperature > 0 else None,

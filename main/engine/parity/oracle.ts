@@ -68,6 +68,8 @@ const imageStep = z.object({
   masked: ids,
   sampled: ids,
   confidence: z.array(z.number()),
+  /** How far `confidence`, a softmax in float32, lies from the same softmax in float64, where it was looked at. */
+  confidenceRounding: z.number().nonnegative().nullish(),
   stillMasked: ids,
   logits: z.array(arrayRef),
   codeNoise: arrayRef.nullish(),
