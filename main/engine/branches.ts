@@ -9,6 +9,7 @@ import { type CachePlan, Group, type Lane, type Pass } from './group.ts';
 import { blocksOfRows, freshRows, imageHead, type LanePass, type RowsOfCandidate } from './image-rows.ts';
 import { joinRows } from './pass-rows.ts';
 import { eachAlone, type Transformer } from './runtime/transformer.ts';
+import type { TextLogits, TextRequest } from './sampler/blocks.ts';
 import type { DrawableRows, WholeRows } from './sampler/code-rows.ts';
 import type { Branch, Mix } from './sampler/guidance.ts';
 import type { AnswerPart, Prefixes } from './tasks/layout.ts';
@@ -121,13 +122,28 @@ export class Branches {
     return { result: await last.group.run(last, 'image', { image }), wanted };
   }
 
-  /** Logits of the text part of the vocabulary at masked answer positions; with `wholeVocabulary` the codes' too. Likewise. */
-  async text(answer: Answer, masked: Int32Array, wholeVocabulary = false, step = 0): Promise<Float32Array> {
+  /** Logits of the text part of the vocabulary, where they are wanted and new. Likewise. */
+  async text({ answer, masked, wanted, missing, step }: TextRequest): Promise<TextLogits> {
+    const [pass] = this.#begin([{ grid: answer, maskedCells: masked }], (id) => id, step);
+    if (pass === undefined) throw new Error('A job needs its conditional branch.');
+    const computed = pass.positions && new Set(pass.positions[0]);
+    const never = new Set(missing);
+    const places = pass.masked[0] ?? NONE;
+    // `wanted` are the first of the masked ones.
+    const fresh = [...wanted.keys()].filter((row) => {
+      return computed === undefined || computed.has(places[row] ?? -1) || never.has(wanted[row] ?? -1);
+    });
+    const textRows = pass.group.rowsAt([Int32Array.from(fresh, (row) => places[row] ?? 0)]);
+    const { textLogits } = await pass.group.run(pass, 'text', { textRows });
+    return { conditional: textLogits, positions: Int32Array.from(fresh, (row) => wanted[row] ?? 0) };
+  }
+
+  /** Logits of the whole vocabulary, the codes' too, at all masked answer positions. Likewise. */
+  async wholeText(answer: Answer, masked: Int32Array, step: number): Promise<Float32Array> {
     const [pass] = this.#begin([{ grid: answer, maskedCells: masked }], (id) => id, step);
     if (pass === undefined) throw new Error('A job needs its conditional branch.');
     const { group } = pass;
     const textRows = group.rowsAt(pass.masked.slice(0, 1));
-    if (!wholeVocabulary) return (await group.run(pass, 'text', { textRows })).textLogits;
     const { textLogits, imageLogits } = await group.run(pass, 'whole', { textRows, image: eachAlone(textRows) });
     return joinRows(textLogits, imageLogits, textRows.length);
   }

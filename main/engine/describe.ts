@@ -60,7 +60,7 @@ export async function describePicture(
     columns: manifest.codeOffset,
     stopIds: [endOfText, answerEnd],
     noise: new SeededNoise(request.seed),
-    logits: async ({ step, answer: ids, masked }) => ({ conditional: await branches.text(ids, masked, false, step) }),
+    logits: (asked) => branches.text(asked),
     onStep: ({ step, answer: ids }) => {
       hooks.progress?.({
         step: step + 1,

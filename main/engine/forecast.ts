@@ -9,7 +9,7 @@ import type { PassShape } from './runtime/pace.ts';
 import { planBlocks } from './sampler/blocks.ts';
 import { type DenoiseOptions, MASKED } from './sampler/denoise.ts';
 import { branchesFor, type Guidance } from './sampler/guidance.ts';
-import { maskedOfAnswer, maskedOfPicture, type PlannedPass, plannedPasses } from './sampler/passes.ts';
+import { maskedOfPicture, type PlannedPass, plannedAnswer, plannedPasses } from './sampler/passes.ts';
 import type { AnswerPart, Prefixes } from './tasks/layout.ts';
 
 /** Of one candidate, what comes after its last step: the kind of work, and pixels that are gone over. */
@@ -83,17 +83,12 @@ export async function forecastAnswer(
   const { manifest, pace, loadedBytes } = model;
   const plan = planBlocks(settings);
   const { steps } = plan;
-  const counts = maskedOfAnswer(settings.genLength, plan);
   const tokens = prompt + answer.ids.length;
   const passes = await secondsOfGroups(
     model,
     [tokens],
     1,
-    () => {
-      const planned = plannedPasses(tokens, counts, 0, plan.steps, settings.cache);
-      // Of words all logits are read from the kept states again, step by step.
-      return planned.map((pass, step) => ({ ...pass, logits: counts[step] ?? pass.logits }));
-    },
+    () => plannedAnswer(tokens, settings.genLength, plan, settings.cache),
     'text',
     cancelled,
   );

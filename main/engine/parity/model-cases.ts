@@ -154,8 +154,8 @@ export async function compareTextEndToEnd(oracle: Oracle, model: Model, trace: T
     manifest.transformer.vocabularySize,
     async ({ step, answer: ids, masked }) => {
       const found = {
-        conditional: await conditional.text(ids, masked, true, step),
-        ...(trace.textGuidance > 0 && { unconditional: await unconditional.text(ids, masked, true, step) }),
+        conditional: await conditional.wholeText(ids, masked, step),
+        ...(trace.textGuidance > 0 && { unconditional: await unconditional.wholeText(ids, masked, step) }),
       };
       const wanted = recordedTextLogits(oracle, trace, step);
       logitsDifference = Math.max(logitsDifference, largestDifference(found.conditional, wanted.conditional));

@@ -1,13 +1,27 @@
 /** Text, block-wise and semi-autoregressive: the surest tokens of the current block are fixed at every step. */
 import { guideText } from './guidance.ts';
 import type { NoiseSource } from './random.ts';
-import { indexOfLargest, sumOfExp } from './row-math.ts';
 import { tokensPerStep } from './schedule.ts';
+import { TextRows } from './text-rows.ts';
+
+/** Which logits a step needs. Positions count from 0 in the answer, ascending. */
+export interface TextRequest {
+  readonly step: number;
+  /** `maskId` where not known. */
+  readonly answer: Int32Array;
+  readonly masked: Int32Array;
+  /** Those of the block that is being written: the first of `masked`. */
+  readonly wanted: Int32Array;
+  /** Of these, those whose logits were never given; of the others only what has changed need be. */
+  readonly missing: Int32Array;
+}
 
 export interface TextLogits {
-  /** [masked, columns] */
+  /** [positions, columns] */
   readonly conditional: Float32Array;
   readonly unconditional?: Float32Array;
+  /** Which rows these are; absent: all of `masked`. */
+  readonly positions?: Int32Array;
 }
 
 export interface TextStep {
@@ -32,12 +46,7 @@ export interface BlocksOptions {
   /** Finding one of these after a block ends the answer there. */
   readonly stopIds: readonly number[];
   readonly noise: NoiseSource;
-  /** Logits at the masked positions (from 0 in the answer); null in `answer` does not occur. */
-  readonly logits: (request: {
-    readonly step: number;
-    readonly answer: Int32Array;
-    readonly masked: Int32Array;
-  }) => TextLogits | Promise<TextLogits>;
+  readonly logits: (request: TextRequest) => TextLogits | Promise<TextLogits>;
   readonly onStep?: (step: TextStep) => void | Promise<void>;
   readonly cancelled?: () => boolean;
 }
@@ -56,59 +65,39 @@ export function planBlocks(options: Pick<BlocksOptions, 'genLength' | 'blockLeng
   return { blocks, blockLength, stepsPerBlock, steps: blocks * stepsPerBlock };
 }
 
-/** argmax(logits - T * log(-log u)) = argmax(exp(logits) / (-log u)^T), in doubles: low precision harms text. */
-function sampleToken(logits: Float32Array, row: number, place: number, step: number, options: BlocksOptions): number {
-  const { columns, samplingTemperature, noise } = options;
-  if (samplingTemperature === 0) return indexOfLargest(logits, row * columns, columns);
-  let best = 0;
-  let bestScore = Number.NEGATIVE_INFINITY;
-  for (let id = 0; id < columns; id++) {
-    const logit = logits[row * columns + id];
-    const score = logit - samplingTemperature * Math.log(-Math.log(noise.uniform(step, 'token', row, place, id)));
-    if (score > bestScore) {
-      best = id;
-      bestScore = score;
-    }
-  }
-  return best;
-}
-
-function probabilityOf(logits: Float32Array, row: number, columns: number, id: number): number {
-  const from = row * columns;
-  const largest = logits[from + indexOfLargest(logits, from, columns)];
-  return Math.exp(logits[from + id] - largest) / sumOfExp(logits, from, columns, largest);
-}
-
 function maskedPositions(answer: Int32Array, maskId: number): Int32Array {
   const positions: number[] = [];
   for (let p = 0; p < answer.length; p++) if (answer[p] === maskId) positions.push(p);
   return Int32Array.from(positions);
 }
 
-/** The `count` surest tokens before `end`, written into `answer`. */
+function guided({ conditional, unconditional }: TextLogits, scale: number): Float32Array {
+  return scale > 0 && unconditional !== undefined ? guideText(conditional, unconditional, scale) : conditional;
+}
+
+/** The `count` surest tokens of those at `wanted`, the first of the masked positions, written into `answer`. */
 function fixSurest(
   answer: Int32Array,
-  masked: Int32Array,
-  logits: Float32Array,
+  wanted: Int32Array,
+  rows: TextRows,
   count: number,
-  end: number,
   step: number,
-  options: BlocksOptions,
+  noise: NoiseSource,
 ): { position: number; id: number }[] {
-  const candidates: { position: number; id: number; confidence: number }[] = [];
-  for (let row = 0; row < masked.length && masked[row] < end; row++) {
-    const id = sampleToken(logits, row, masked[row], step, options);
-    candidates.push({ position: masked[row], id, confidence: probabilityOf(logits, row, options.columns, id) });
-  }
+  const candidates = Array.from(wanted, (position, row) => ({ position, ...rows.sample(position, noise, step, row) }));
   candidates.sort((a, b) => b.confidence - a.confidence || a.position - b.position);
   const fixed = candidates.slice(0, count).map(({ position, id }) => ({ position, id }));
-  for (const { position, id } of fixed) answer[position] = id;
+  for (const { position, id } of fixed) {
+    answer[position] = id;
+    rows.drop(position);
+  }
   return fixed.sort((a, b) => a.position - b.position);
 }
 
 export async function sampleBlocks(options: BlocksOptions): Promise<BlocksResult> {
   const { maskId } = options;
   const answer = new Int32Array(options.genLength).fill(maskId);
+  const rows = new TextRows(options.columns, options.samplingTemperature);
   const { blocks, blockLength, stepsPerBlock } = planBlocks(options);
   for (let block = 0; block < blocks; block++) {
     const start = block * blockLength;
@@ -120,12 +109,14 @@ export async function sampleBlocks(options: BlocksOptions): Promise<BlocksResult
       if (counts[inBlock] === 0) continue;
       const step = block * stepsPerBlock + inBlock;
       const masked = maskedPositions(answer, maskId);
-      const { conditional, unconditional } = await options.logits({ step, answer, masked });
-      const logits =
-        options.textGuidance > 0 && unconditional !== undefined
-          ? guideText(conditional, unconditional, options.textGuidance)
-          : conditional;
-      const fixed = fixSurest(answer, masked, logits, counts[inBlock], end, step, options);
+      const wanted = masked.filter((position) => position < end);
+      const missing = wanted.filter((position) => !rows.has(position));
+      const given = await options.logits({ step, answer, masked, wanted, missing });
+      const logits = guided(given, options.textGuidance);
+      (given.positions ?? masked).forEach((position, row) => {
+        if (position < end) rows.update(position, logits, row);
+      });
+      const fixed = fixSurest(answer, wanted, rows, counts[inBlock], step, options.noise);
       await options.onStep?.({ step, masked, fixed, answer });
     }
     if (answer.subarray(0, end).some((id) => options.stopIds.includes(id))) {

@@ -24,18 +24,27 @@ export function maskedOfPicture(masked: number, maskedAtStart: number, firstStep
   return counts;
 }
 
-/** Masked places before each step of an answer that is not cut short. */
-export function maskedOfAnswer(
+/** See `planBlocks`. */
+interface BlockPlan {
+  readonly blocks: number;
+  readonly blockLength: number;
+  readonly stepsPerBlock: number;
+}
+
+/** Before each step of an answer that is not cut short: masked places, in all and of the block that is being written. */
+function maskedOfAnswer(
   length: number,
-  { blocks, blockLength, stepsPerBlock }: { blocks: number; blockLength: number; stepsPerBlock: number },
-): number[] {
-  const counts: number[] = [];
+  { blocks, blockLength, stepsPerBlock }: BlockPlan,
+): { all: number; inBlock: number }[] {
+  const counts: { all: number; inBlock: number }[] = [];
   let left = length;
   for (let block = 0; block < blocks; block++) {
     const own = Math.min(blockLength, length - block * blockLength);
+    let inBlock = own;
     for (const fixed of tokensPerStep(own, stepsPerBlock)) {
-      counts.push(left);
+      counts.push({ all: left, inBlock });
       left -= fixed;
+      inBlock -= fixed;
     }
   }
   return counts;
@@ -68,5 +77,20 @@ export function plannedPasses(
     }
     const rows = Math.max(1, Math.ceil(candidates * share));
     return pass(rows, Math.round((rows * now) / candidates));
+  });
+}
+
+/** Of an answer of `length` places, one block after another: nobody looks at logits beyond the block that is written. */
+export function plannedAnswer(
+  tokens: number,
+  length: number,
+  plan: BlockPlan,
+  dials: CacheDials | undefined,
+): PlannedPass[] {
+  const counts = maskedOfAnswer(length, plan);
+  const masked = counts.map(({ all }) => all);
+  return plannedPasses(tokens, masked, 0, plan.blocks * plan.stepsPerBlock, dials).map((pass, step) => {
+    const { all, inBlock } = counts[step];
+    return { ...pass, logits: Math.round((pass.logits * inBlock) / all) };
   });
 }

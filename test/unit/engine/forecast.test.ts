@@ -7,9 +7,9 @@ import { Pace } from '../../../main/engine/runtime/pace.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
 import { planBlocks } from '../../../main/engine/sampler/blocks.ts';
 import {
-  maskedOfAnswer,
   maskedOfPicture,
   type PlannedPass,
+  plannedAnswer,
   plannedPasses,
 } from '../../../main/engine/sampler/passes.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
@@ -80,7 +80,7 @@ describe('the passes of a job are known before it begins', () => {
     const settings = { steps: 10, genLength: 20, blockLength: 8, samplingTemperature: 0 };
     await describePicture(watched(seen, tokens), { task: 'ask', picture, question: 'what?', settings, seed: 0 });
     const plan = planBlocks(settings);
-    const planned = plannedPasses(tokens[0] ?? 0, maskedOfAnswer(20, plan), 0, plan.steps, undefined);
+    const planned = plannedAnswer(tokens[0] ?? 0, 20, plan, undefined);
     // An answer may end before its last block.
     expect(planned.slice(0, seen.length)).toEqual(seen);
     expect(planned).toHaveLength(plan.steps);

@@ -313,6 +313,29 @@ describe('blocks', () => {
     expect([...a.answer]).not.toEqual([2, 3, 4, 2, 3, 4, 2, 3, 4, 2]);
   });
 
+  test.each([0, 2])('asks for a block at a time, and keeps what it was given: temperature %d', async (temperature) => {
+    const warm = { ...options, maskId: -1, samplingTemperature: temperature, stopIds: [] };
+    const asked: number[][] = [];
+    let before = new Float32Array(0);
+    const sparing = await sampleBlocks({
+      ...warm,
+      logits: (request) => {
+        // Only what was never given; the numbers of the call before are gone.
+        before.fill(Number.NaN);
+        asked.push([...request.missing]);
+        const { conditional } = logits({ masked: request.missing });
+        before = conditional;
+        return { conditional, positions: request.missing };
+      },
+    });
+    expect(sparing.answer).toEqual((await sampleBlocks(warm)).answer);
+    expect(asked.filter(({ length }) => length > 0)).toEqual([
+      [0, 1, 2, 3],
+      [4, 5, 6, 7],
+      [8, 9],
+    ]);
+  });
+
   test('cancels between steps', async () => {
     expect((await sampleBlocks({ ...options, cancelled: () => true })).outcome).toBe('cancelled');
   });
