@@ -14,8 +14,10 @@ import type { AnswerPart, Prefixes } from './tasks/layout.ts';
 
 /** Of one candidate, what comes after its last step: the kind of work, and pixels that are gone over. */
 export interface Finish {
-  readonly kind: 'whole' | 'part';
+  readonly kind: 'whole' | 'part' | 'edited';
   readonly pixels: number;
+  /** How often codes become pixels. */
+  readonly decodings: number;
 }
 
 export interface DrawingJob {
@@ -68,7 +70,8 @@ export async function forecastDrawing(
     taken += counts.length;
     passes += await secondsOfGroups(model, lengths, Math.min(left, together), planned, 'image', cancelled);
   }
-  const finishing = (pace.finishing(finish.kind, finish.pixels) ?? codec.estimate(grid.length) ?? 0) * count;
+  const decoding = (codec.estimate(grid.length) ?? 0) * finish.decodings;
+  const finishing = (pace.finishing(finish.kind, finish.pixels) ?? decoding) * count;
   const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + one * together);
   return { seconds: passes + pace.besides(taken) + finishing, bytes, passes, steps: taken, together };
 }

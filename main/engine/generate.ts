@@ -98,11 +98,12 @@ export async function draw(
   return { ...first, ...(others.length > 0 && { others }) };
 }
 
-/** A part is put back into the whole picture, which is compared with what it was. */
-function finishOf({ frame, region }: Plan): Finish {
+/** A part is put back into the whole picture, which is compared with what it was; an edited one with its source, too. */
+function finishOf({ frame, region, pictures }: Plan): Finish {
   const own = frame.width * frame.height;
-  if (region === null) return { kind: 'whole', pixels: own };
-  return { kind: 'part', pixels: own + region.picture.width * region.picture.height };
+  if (region === null) return { kind: 'whole', pixels: own, decodings: 1 };
+  const pixels = own + region.picture.width * region.picture.height;
+  return pictures.length > 0 ? { kind: 'edited', pixels, decodings: 2 } : { kind: 'part', pixels, decodings: 1 };
 }
 
 /** @param start the codes that the drawing began with, MASKED where it drew */
