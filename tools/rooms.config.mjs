@@ -29,7 +29,7 @@ const rooms = {
   'main/engine/tokenizer': ['@huggingface/tokenizers', 'zod', 'node:', 'preload/contract'],
   'main/engine/tasks': ['preload/contract', 'main/engine/tokenizer'],
   'main/engine/runtime': ['onnxruntime-node', 'node:', 'preload/contract'],
-  'main/engine/codec': ['preload/contract', 'main/engine/(runtime|tasks)'],
+  'main/engine/codec': ['node:', 'preload/contract', 'main/engine/(runtime|tasks)'],
   'main/engine/models': ['zod', 'node:', 'preload/contract'],
   'main/engine/pictures': ['sharp', 'fast-png', 'node:', 'preload/contract', 'main/engine/framing'],
   'main/engine/parity': [

@@ -36,16 +36,23 @@ export function wholePicture(manifest: Manifest, steps: number, cache?: CacheSet
   };
 }
 
-/** A grey ramp of the native size. */
-function ramp(manifest: Manifest): Raster {
+/** A grey ramp of the native size; of every turn another: codes of pictures are remembered. */
+function ramp(manifest: Manifest, turn: number): Raster {
   const { width, height } = nativeOf(manifest);
-  const rgba = new Uint8Array(width * height * 4).map((_, i) => (i % 4 === 3 ? 255 : ((i >> 2) % width) & 255));
+  const grey = (pixel: number) => ((pixel % width) + turn) & 255;
+  const rgba = new Uint8Array(width * height * 4).map((_, i) => (i % 4 === 3 ? 255 : grey(i >> 2)));
   return { width, height, rgba };
 }
 
 /** A retouch of the middle of a picture of the native size. @param share of its area, in whole cells */
-export function retouchOf(manifest: Manifest, steps: number, share: number, cache?: CacheSettings): RetouchRequest {
-  const picture = ramp(manifest);
+export function retouchOf(
+  manifest: Manifest,
+  steps: number,
+  share: number,
+  cache?: CacheSettings,
+  turn = 0,
+): RetouchRequest {
+  const picture = ramp(manifest, turn);
   const { patchSize } = manifest.codec;
   const side = (pixels: number) => Math.max(1, Math.round((pixels / patchSize) * Math.sqrt(share))) * patchSize;
   const [width, height] = [side(picture.width), side(picture.height)];
@@ -67,8 +74,8 @@ export function retouchOf(manifest: Manifest, steps: number, share: number, cach
 }
 
 /** As many tokens as steps, in one block. */
-export function caption(manifest: Manifest, steps: number, cache?: CacheSettings): DescribeRequest {
+export function caption(manifest: Manifest, steps: number, cache?: CacheSettings, turn = 0): DescribeRequest {
   const { samplingTemperature } = manifest.defaults.understanding;
   const settings = { steps, genLength: steps, blockLength: steps, samplingTemperature, ...(cache && { cache }) };
-  return { task: 'caption', picture: ramp(manifest), question: '', settings, seed: SEED };
+  return { task: 'caption', picture: ramp(manifest, turn), question: '', settings, seed: SEED };
 }

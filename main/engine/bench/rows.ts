@@ -64,7 +64,8 @@ function pictures(parts: BenchParts): Promise<Row[]> {
 
 function words(parts: BenchParts): Promise<Row[]> {
   const { model, steps } = parts;
-  const run: Cached = (cache) => () => describePicture(model, caption(model.manifest, steps, cache));
+  let turn = 0;
+  const run: Cached = (cache) => () => describePicture(model, caption(model.manifest, steps, cache, turn++));
   return cached(parts, 'text', run, cacheFor('balanced', 'caption'), { paper: 1.6, balanced: 1.87 });
 }
 
@@ -129,7 +130,8 @@ async function products({ model, repeats, makeProducts }: BenchParts): Promise<R
 
 async function retouching({ model, repeats, steps }: BenchParts): Promise<Row[]> {
   const cache = cacheFor('balanced', 'retouch');
-  const run = (share: number) => () => draw(model, retouchOf(model.manifest, steps, share, cache), quiet);
+  let turn = 0;
+  const run = (share: number) => () => draw(model, retouchOf(model.manifest, steps, share, cache, turn++), quiet);
   const medians = await interleave({ tenth: run(0.1), whole: run(1) }, repeats);
   const what = 'retouch of 10 % of the picture against the whole picture, Balanced';
   return [{ name: 'retouch', what, ratio: medians.tenth / medians.whole, wanted: { atMost: 0.25 }, medians }];

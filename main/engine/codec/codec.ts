@@ -1,8 +1,12 @@
 /** Pixels to the token grid and back, through the codec's two graphs. */
+import { createHash } from 'node:crypto';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import { floats, type Graph, integers } from '../runtime/graph.ts';
 import type { TokenGrid } from '../tasks/layout.ts';
 import { planesToRaster, rasterToPlanes } from './pixels.ts';
+
+/** Pictures whose codes are remembered. */
+const REMEMBERED = 4;
 
 export class Codec {
   readonly patchSize: number;
@@ -10,6 +14,8 @@ export class Codec {
   readonly #decoder: Graph;
   /** Measured by the last decode; what a preview may cost is judged by it. */
   #secondsPerCell: number | null = null;
+  /** By the pixels' hash, the latest last. */
+  readonly #encoded = new Map<string, TokenGrid>();
 
   constructor(encoder: Graph, decoder: Graph, patchSize: number) {
     encoder.expect(['pixels'], ['codes', 'latents']);
@@ -19,9 +25,19 @@ export class Codec {
     this.patchSize = patchSize;
   }
 
-  /** The codes of a picture whose sides are multiples of the patch size. */
+  /**
+   * The codes of a picture whose sides are multiples of the patch size. The window asks for candidates,
+   * and for one answer after another, job by job: a picture that was just encoded is not encoded again.
+   */
   async encode(raster: Raster): Promise<TokenGrid> {
-    return (await this.encodeWithLatents(raster)).grid;
+    const { width, height, rgba } = raster;
+    const key = `${width} ${height} ${createHash('sha256').update(rgba).digest('base64')}`;
+    const grid = this.#encoded.get(key) ?? (await this.encodeWithLatents(raster)).grid;
+    this.#encoded.delete(key);
+    this.#encoded.set(key, grid);
+    const [oldest] = this.#encoded.keys();
+    if (this.#encoded.size > REMEMBERED && oldest !== undefined) this.#encoded.delete(oldest);
+    return { ...grid, codes: grid.codes.slice() };
   }
 
   /** Also the latents [channels, rows, columns] before quantising. */
