@@ -65,6 +65,7 @@ async function copyGiven(job: SuiteJob, name: string, out: string): Promise<Copi
   const copies: { -readonly [part in keyof Copies]: Copies[part] } = {};
   for (const [part, path] of [
     ['given', job.image],
+    ['second', job.second],
     ['mask', job.mask],
     ['wanted', job.truth],
   ] as const) {

@@ -96,9 +96,10 @@ function sheet(suite: string, jobs: readonly JobReport[]): string {
 }
 
 function figure(job: JobReport): string {
-  const { given, mask, wanted, drawn } = job.pictures;
+  const { given, second, mask, wanted, drawn } = job.pictures;
   const pictures = [
     [given, 'given'],
+    [second, 'given, too'],
     [mask, 'mask'],
     [wanted, 'wanted'],
     [drawn, 'drawn'],

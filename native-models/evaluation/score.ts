@@ -20,6 +20,7 @@ export interface JobReport {
   /** Paths from the report's folder. */
   readonly pictures: {
     readonly given?: string;
+    readonly second?: string;
     readonly mask?: string;
     readonly wanted?: string;
     readonly drawn?: string;

@@ -14,6 +14,8 @@ export interface SuiteJob {
   readonly words: string;
   /** Absolute paths of what was given, where something was. */
   readonly image: string | null;
+  /** The other one, where two were. */
+  readonly second: string | null;
   readonly mask: string | null;
   /** The true map. */
   readonly truth: string | null;
@@ -29,6 +31,9 @@ function lineSchema(world: World) {
     prompt: z.string().optional(),
     question: z.string().optional(),
     image: z.string().min(1).optional(),
+    first: z.string().min(1).optional(),
+    second: z.string().min(1).optional(),
+    style: z.string().min(1).optional(),
     mask: z.string().min(1).optional(),
     expect: expectSchema(world),
   });
@@ -48,7 +53,7 @@ export async function readSuites(files: readonly string[], world: World): Promis
       const where = `Line ${number} of ${basename(file)}`;
       const line = schema.safeParse(parsed(text, where));
       if (!line.success) throw new StudioError('bad-request', `${where} is no valid job: ${firstProblem(line.error)}.`);
-      const { id, task, suite, prompt, question, image, mask, expect } = line.data;
+      const { id, task, suite, prompt, question, image, first, second, style, mask, expect } = line.data;
       if (ids.has(id))
         throw new StudioError('bad-request', `${where} repeats the id "${id}"; every job needs its own.`);
       ids.add(id);
@@ -58,7 +63,8 @@ export async function readSuites(files: readonly string[], world: World): Promis
         suite: suite ?? basename(file, extname(file)),
         task,
         words: question ?? prompt ?? '',
-        image: at(image),
+        image: at(image ?? first),
+        second: at(second ?? style),
         mask: at(mask),
         truth: at(expect.map?.truth),
         expected: expect,

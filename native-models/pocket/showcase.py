@@ -34,7 +34,7 @@ def first_of_each(jobs: list[Job], right: bool, count: int) -> list[Job]:
 
 def tile(job: Job, folder: Path) -> Tile:
     """What was given and drawn; the suite and what was asked, and what was answered or wrongly drawn."""
-    pictures = [Image.open(folder / job["pictures"][name]) for name in ("given", "drawn") if name in job["pictures"]]
+    pictures = [Image.open(folder / job["pictures"][name]) for name in ("given", "second", "drawn") if name in job["pictures"]]
     words = [f"[{job['suite']}] {job['words']}"]
     if not job["right"] or job["task"] in ("caption", "ask"):
         words.append(f"> {job['seen']}")

@@ -21,6 +21,7 @@ from .language.captions import in_reading_order, stated_relation
 from .language.instructions import instruction
 from .language.prompts import prompt, region_prompt
 from .language.questions import question
+from .onward_suites import extending_jobs, mixing_jobs, varying_jobs
 from .scenes import compose
 from .scenes.draw import draw_scene
 from .scenes.edits import KINDS as KINDS_OF_EDIT
@@ -122,6 +123,7 @@ SUITES: dict[str, Callable[[str, int, int, Path], list[Job]]] = {
     **dict.fromkeys(DRAWN, drawing_jobs),
     "inpainting": inpainting_jobs, "edits": edit_jobs, "captions": described_jobs, "questions": described_jobs,
     "subject": subject_jobs, "control": control_jobs, "style": style_jobs, "restyling": restyle_jobs, "canny": map_jobs, "segmentation": map_jobs,
+    "extending": extending_jobs, "varying": varying_jobs, "mixing": mixing_jobs,
     "by-prompt": by_prompt, "by-instruction": by_instruction, "by-edit": by_edit,
 }
 

@@ -85,3 +85,22 @@ def test_a_restyled_thing_is_asked_for_in_another_style(tmp_path: Path) -> None:
         styled = [stated for stated in job["expect"]["objects"] if "style" in stated]
         assert len(styled) == 1 and styled[0]["style"] != world.DEFAULT_STYLE
         assert "style" in job["expect"]["facts"] and styled[0]["style"] in job["prompt"]
+
+
+def test_a_half_is_given_and_the_other_is_asked_for(tmp_path: Path) -> None:
+    for job in lines(write_suite("extending", 12, 1, tmp_path)):
+        width, height = Image.open(tmp_path / job["image"]).size
+        grown = (width + job.get("left", 0) + job.get("right", 0), height + job.get("top", 0) + job.get("bottom", 0))
+        assert grown == (256, 256)
+        assert sorted(stated.get("kept", False) for stated in job["expect"]["objects"]) == [False, True]
+
+
+def test_each_of_two_drawings_holds_a_half_of_what_is_wanted(tmp_path: Path) -> None:
+    jobs = lines(write_suite("mixing", 12, 1, tmp_path))
+    sources = {source["id"]: source["prompt"] for source in lines(tmp_path / "mixing-sources.jsonl")}
+    for job in jobs:
+        assert (np.asarray(Image.open(tmp_path / job["mask"])) > 0).mean() == 0.5
+        wanted = [stated["name"] for stated in job["expect"]["objects"]]
+        first, second = (sources[Path(job[part]).stem] for part in ("first", "second"))
+        assert first != second != job["prompt"]
+        assert len(wanted) == 2

@@ -1,0 +1,100 @@
+"""Suites of the tasks that go on from pictures: more of one, the least certain of one anew, two mixed.
+
+Only what a model drew can be mixed: `mixing-sources.jsonl` asks for these pictures, and
+`dimoo batch --jobs DIR/mixing-sources.jsonl --out DIR/mixing` draws them before the suite is run.
+"""
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image
+
+from .language.prompts import prompt
+from .scenes import compose
+from .scenes.draw import draw_scene
+from .scenes.scene import Group, Scene, relation_between
+from .suite_facts import Job, held_out_scenes, scene_facts
+
+PIXELS = 256
+HALF = PIXELS // 2
+BOXES = {"left": (0, 0, HALF, PIXELS), "right": (HALF, 0, PIXELS, PIXELS), "top": (0, 0, PIXELS, HALF), "bottom": (0, HALF, PIXELS, PIXELS)}
+OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
+# Of the tokens, as in the window's slider half-way to the left.
+STRENGTH = 0.3
+
+
+def related_scene(rng: random.Random) -> Scene:
+    """Two things that a prompt sets beside or above one another: each has a half of the picture."""
+    return held_out_scenes(rng, lambda: compose.canonical_scene(rng, form="relation"))[0]
+
+
+def half_of(group: Group, other: Group) -> str:
+    """The half that it stands in, seen from the other."""
+    relation = relation_between(group.items[0], other.items[0])
+    return {"left of": "left", "right of": "right", "above": "top", "below": "bottom"}[relation or ""]
+
+
+def extending_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
+    """A half with its thing is given; the other half is to be drawn to it, with what the words say."""
+    rng = random.Random(f"suite/{suite}/{seed}")
+    jobs: list[Job] = []
+    for index in range(count):
+        scene = related_scene(rng)
+        kept, asked = rng.sample(scene.groups, 2)
+        half = half_of(kept, asked)
+        image = f"{suite}/{index:03}.png"
+        Image.fromarray(draw_scene(scene, PIXELS)).crop(BOXES[half]).save(out / image)
+        facts = scene_facts(scene)
+        for group, stated in zip(scene.groups, facts["objects"], strict=True):
+            if group is kept:
+                stated["kept"] = True
+        facts["facts"] = ["things", "count", "colour", "relation", "background"]
+        jobs.append({"task": "extend", "prompt": prompt(scene, rng), "image": image, OPPOSITE[half]: HALF, "expect": facts})
+    return jobs
+
+
+def varying_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
+    """A share of the tokens anew: the picture must still show what the words say."""
+    rng = random.Random(f"suite/{suite}/{seed}")
+    jobs: list[Job] = []
+    for index in range(count):
+        [scene] = held_out_scenes(rng, lambda: compose.canonical_scene(rng))
+        image = f"{suite}/{index:03}.png"
+        Image.fromarray(draw_scene(scene, PIXELS)).save(out / image)
+        facts = scene_facts(scene) | {"facts": ["things", "count", "colour", "background"]}
+        jobs.append({"task": "vary", "strength": STRENGTH, "prompt": prompt(scene, rng), "image": image, "expect": facts})
+    return jobs
+
+
+def mixing_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
+    """Of two pictures each holds one of the two things that are wanted, and a wrong one."""
+    rng = random.Random(f"suite/{suite}/{seed}")
+    jobs: list[Job] = []
+    sources: list[Job] = []
+    for index in range(count):
+        scene = related_scene(rng)
+        first, second, mask = (f"{suite}/{index:03}-{part}.png" for part in ("first", "second", "mask"))
+        taken = scene.groups[1]
+        for name, wrong in ((first, taken), (second, scene.groups[0])):
+            words = prompt(with_another(scene, wrong, rng), rng)
+            sources.append({"id": Path(name).stem, "task": "generate", "prompt": words, "width": PIXELS, "height": PIXELS})
+        painted = Image.new("L", (PIXELS, PIXELS))
+        painted.paste(255, BOXES[half_of(taken, scene.groups[0])])
+        painted.save(out / mask)
+        facts = scene_facts(scene) | {"facts": ["things", "count", "colour", "relation", "background"]}
+        jobs.append({"task": "mix", "prompt": prompt(scene, rng), "first": first, "second": second, "mask": mask, "expect": facts})
+    (out / f"{suite}-sources.jsonl").write_text("".join(json.dumps(source) + "\n" for source in sources))
+    return jobs
+
+
+def with_another(scene: Scene, wrong: Group, rng: random.Random) -> Scene:
+    """Something else where `wrong` stands."""
+    names = {group.name for group in scene.groups}
+    while True:
+        [other] = compose.random_groups(rng, scene.background, (1,))
+        if other.name not in names:
+            return replace(scene, groups=tuple(
+                replace(group, name=other.name, colour=other.colour) if group is wrong else group for group in scene.groups
+            ))
