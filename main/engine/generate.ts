@@ -80,7 +80,10 @@ export async function draw(
   const candidates: Omit<Candidate, 'timings'>[] = [];
   for (const one of sampled) {
     const { patch, ...finished } = await finish(model, request, plan, grid, one);
-    const checks = await verify?.(plan, patch);
+    const checks = await verify?.check(plan, patch, (answered) => {
+      const asked = verify.questions.length;
+      report.checking(candidates.length * asked + answered, sampled.length * asked, secondsSince(decodeStarted));
+    });
     candidates.push({ ...finished, ...(checks && { checks }) });
   }
   const decode = secondsSince(decodeStarted);

@@ -39,5 +39,15 @@ export function reporter(
       const left = secondsLeft(done - before, of - before, budget.elapsed);
       hooks.progress({ step: done, of, secondsLeft: left, preview: shown });
     },
+
+    /** Questions answered, of all candidates, `elapsed` seconds after the last step. */
+    checking: (done: number, asked: number, elapsed: number) =>
+      hooks.progress?.({
+        step: of,
+        of,
+        secondsLeft: secondsLeft(done, asked, elapsed),
+        checking: { done, of: asked },
+        preview: null,
+      }),
   };
 }

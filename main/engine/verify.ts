@@ -1,5 +1,6 @@
 /** The model as judge of its own candidates: it answers questions about what it drew, and the best comes first. */
-import type { Candidate, Check, DrawRequest } from '../../preload/contract/engine.ts';
+import type { Check } from '../../preload/contract/checks.ts';
+import type { Candidate, DrawRequest } from '../../preload/contract/engine.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
 import { questionsOfInstruction } from './checks/instructions.ts';
 import { type Question, questionsOfPrompt } from './checks/questions.ts';
@@ -18,26 +19,33 @@ export function questionsOf(request: DrawRequest): Question[] {
   return request.task === 'edit' ? questionsOfInstruction(prompt) : questionsOfPrompt(prompt);
 }
 
-/**
- * Asks about the whole picture, not about the patch alone: what was there before must still be.
- * @throws StudioError 'unsupported' where the model cannot be asked
- */
-export function verifier(
-  model: Model,
-  request: DrawRequest,
-  cancelled: () => boolean,
-): (plan: Pick<Plan, 'region' | 'frame'>, patch: Raster) => Promise<Check[]> {
+export interface Verifier {
+  /** Asked about every candidate. */
+  readonly questions: readonly Question[];
+  /**
+   * Asks about the whole picture, not about the patch alone: what was there before must still be.
+   * @param answered told after each question how many of them are answered
+   */
+  check(plan: Pick<Plan, 'region' | 'frame'>, patch: Raster, answered: (questions: number) => void): Promise<Check[]>;
+}
+
+/** @throws StudioError 'unsupported' where the model cannot be asked */
+export function verifier(model: Model, request: DrawRequest, cancelled: () => boolean): Verifier {
   requireTask(model.manifest, 'ask');
   const questions = questionsOf(request);
-  return async ({ region, frame }, patch) => {
-    const picture = region === null ? patch : composite(region.picture, patch, frame);
-    const checks: Check[] = [];
-    for (const { question, expected } of questions) {
-      const asked = { task: 'ask', picture, question, settings: null, seed: 0 } as const;
-      const { text: answer } = await describePicture(model, asked, { cancelled });
-      checks.push({ question, expected, answer, holds: says(answer, expected) });
-    }
-    return checks;
+  return {
+    questions,
+    check: async ({ region, frame }, patch, answered) => {
+      const picture = region === null ? patch : composite(region.picture, patch, frame);
+      const checks: Check[] = [];
+      for (const { question, expected } of questions) {
+        const asked = { task: 'ask', picture, question, settings: null, seed: 0 } as const;
+        const { text: answer } = await describePicture(model, asked, { cancelled });
+        checks.push({ question, expected, answer, holds: says(answer, expected) });
+        answered(checks.length);
+      }
+      return checks;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checksSchema } from './checks.ts';
 import { manifestSchema, taskNameSchema } from './manifest.ts';
 import { bytesSchema, frameSchema, rasterSchema } from './pictures.ts';
 import type { Service } from './service.ts';
@@ -86,6 +87,8 @@ export const drawProgressSchema = z.object({
   step: z.int().nonnegative(),
   of: z.int().positive(),
   secondsLeft: z.number().nonnegative().nullable(),
+  /** After the last step, where the model checks what it drew: questions answered, of how many. */
+  checking: z.object({ done: z.int().nonnegative(), of: z.int().positive() }).exactOptional(),
   /** Now and then: the picture so far, for `frame`, in native pixels. */
   preview: z.object({ raster: rasterSchema, frame: frameSchema }).nullable(),
 });
@@ -108,15 +111,6 @@ export const timingsSchema = z.object({
   running: z.number(),
 });
 
-/** A question about a result, what its answer must say, and what the model answered. */
-export const checkSchema = z.object({
-  question: z.string(),
-  expected: z.string(),
-  answer: z.string(),
-  holds: z.boolean(),
-});
-export type Check = z.infer<typeof checkSchema>;
-
 export const candidateSchema = z.object({
   task: taskNameSchema.exclude(['caption', 'ask']),
   /** PNG of `frame`'s size, straight alpha: 0 outside of what was to be redrawn. Carries the record as text. */
@@ -137,7 +131,7 @@ export const candidateSchema = z.object({
   /** Of the whole job, all candidates together. */
   timings: timingsSchema,
   /** Where the request asked for it; empty where its words give nothing to ask. */
-  checks: z.array(checkSchema).exactOptional(),
+  checks: checksSchema.exactOptional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 

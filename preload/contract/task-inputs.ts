@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checksSchema } from './checks.ts';
 import { controlKinds, predictKinds } from './manifest.ts';
 import { frameSchema, MAX_SIDE, rasterSchema, regionMaskSchema } from './pictures.ts';
 import { wordsSchema } from './words.ts';
@@ -136,5 +137,9 @@ export const taskDetailsSchema = z.object({
   sides: sidesSchema.exactOptional(),
   /** Drawn on from another of the project's pictures, as that was when so many of its steps were done. */
   branch: z.object({ from: z.uuid(), stepsDone: z.int().min(0).max(1024) }).exactOptional(),
+  /** A part of `second`, where it was painted, in `first`: both of the project's pictures. */
+  mix: z.object({ first: z.uuid(), second: z.uuid() }).exactOptional(),
+  /** What the model answered when it checked the picture. */
+  checks: checksSchema.exactOptional(),
 });
 export type TaskDetails = z.infer<typeof taskDetailsSchema>;

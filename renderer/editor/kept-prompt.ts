@@ -13,6 +13,7 @@ export const keptPromptSchema = z.object({
   seed: seedSchema,
   keepSeed: z.boolean(),
   count: z.int().min(1).max(MOST_AT_ONCE).default(1),
+  verify: z.boolean().default(false),
   strength: z.number().gt(0).max(1).default(firstChoices.strength),
   variants: z.object({ control: z.string(), predict: z.string(), views: z.string() }).default(firstChoices.variants),
   /** The model that the settings belong to: another one brings its own. */

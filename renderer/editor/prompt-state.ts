@@ -6,6 +6,7 @@ import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
 import type { GenerationSession, Reused, TaskSettings } from '../generation/session-types.ts';
 import {
   type Circumstances,
+  canVerify,
   drawTasks,
   firstChoices,
   isVariantTask,
@@ -43,9 +44,9 @@ export function createPrompt(parts: PromptParts): Prompt {
   let settled: ReadonlySet<string> = new Set();
   const change = (patch: Partial<PromptState>) => {
     state.setState(patch);
-    const { task, text, settings, size, seed, keepSeed, count, choices } = state.getState();
+    const { task, text, settings, size, seed, keepSeed, count, verify, choices } = state.getState();
     const { strength, variants } = choices;
-    parts.keep({ task, text, settings, size, seed, keepSeed, count, strength, variants, modelHash });
+    parts.keep({ task, text, settings, size, seed, keepSeed, count, verify, strength, variants, modelHash });
   };
 
   const state = createStore<PromptState>()((_set, get) => ({
@@ -56,6 +57,7 @@ export function createPrompt(parts: PromptParts): Prompt {
     seed: parts.randomSeed(),
     keepSeed: false,
     count: 1,
+    verify: false,
     choices: firstChoices,
     reference: null,
     pickerShown: false,
@@ -76,6 +78,7 @@ export function createPrompt(parts: PromptParts): Prompt {
     setSeed: (seed) => change({ seed: Math.max(0, Math.min(0xffff_ffff, Math.floor(seed))) }),
     setKeepSeed: (keepSeed) => change({ keepSeed }),
     setCount: (count) => change({ count: Math.max(1, Math.min(MOST_AT_ONCE, Math.round(count))) }),
+    setVerify: (verify) => change({ verify }),
     setChoices: (patch) => change({ choices: { ...get().choices, ...patch } }),
     setReference: (reference) => state.setState({ reference }),
     run: async () => {
@@ -86,9 +89,10 @@ export function createPrompt(parts: PromptParts): Prompt {
       if (missingFor(task, circumstances, given) !== null) return;
       if (!get().keepSeed) change({ seed: parts.randomSeed() });
       const { text, settings, seed, size, count } = get();
+      const verify = get().verify && canVerify(circumstances.manifest, task);
       await parts.session
         .getState()
-        .run({ task, prompt: text.trim(), settings, seed, size, choices, reference, count });
+        .run({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify });
     },
   }));
 

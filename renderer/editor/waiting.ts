@@ -42,17 +42,21 @@ function fits({ task, details, pageWidth, pageHeight }: Generation, page: Pictur
   return pageWidth === width && pageHeight === height;
 }
 
-/** Candidates of one run differ in their seed alone, and those drawn on from another of them in their words. */
+/**
+ * Candidates of one run differ in their seed and in what the model says of them alone; those drawn on from
+ * another of them in their words, too, and a mix of two in its mask and settings.
+ */
 function isSibling(row: Generation, newest: Generation): boolean {
-  const same = ['task', 'mask', 'parentId', 'pageWidth', 'pageHeight', 'givenPicture', 'givenStyle'] as const;
+  const same = ['task', 'parentId', 'pageWidth', 'pageHeight', 'givenPicture', 'givenStyle'] as const;
   const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-  const { branch, ...details } = row.details;
-  const { branch: newestBranch, ...newestDetails } = newest.details;
-  const drawnOn = branch !== undefined || newestBranch !== undefined;
+  const { branch, mix, checks: _, ...details } = row.details;
+  const { branch: newestBranch, mix: newestMix, checks: __, ...newestDetails } = newest.details;
+  const mixed = mix !== undefined || newestMix !== undefined;
+  const drawnOn = mixed || branch !== undefined || newestBranch !== undefined;
   return (
     same.every((key) => row[key] === newest[key]) &&
     (drawnOn || row.prompt === newest.prompt) &&
-    alike(row.settings, newest.settings) &&
+    (mixed || (row.mask === newest.mask && alike(row.settings, newest.settings))) &&
     alike(details, newestDetails)
   );
 }

@@ -28,7 +28,7 @@ export function commitParams(work: Work, candidate: Candidate, placement: PagePl
       frame: placement.frame,
       pageWidth: placement.page.width,
       pageHeight: placement.page.height,
-      details: work.details,
+      details: { ...work.details, ...(result.checks && { checks: result.checks }) },
       givenPicture: work.givenPicture,
       givenStyle: work.givenStyle,
       parentId: work.parentId,
@@ -50,14 +50,15 @@ export function drawTaskOf(task: TaskName): DrawTask {
 /** A candidate of an earlier day, as far as its record keeps it. */
 export async function candidateOf({ generation, png }: Offered): Promise<Candidate> {
   const { id, prompt, seed, settings, modelHash, modelName, provider, timings, frame } = generation;
-  const { gridColumns, gridRows, gridCodes } = generation;
+  const { gridColumns, gridRows, gridCodes, details } = generation;
+  const checks = details.checks && { checks: details.checks };
   const task = drawTaskOf(generation.task);
   const grid = { columns: gridColumns, rows: gridRows, codes: codesOf(gridCodes) };
   const made = { seed, settings, modelHash, modelName, provider, timings };
   return {
     generationId: id,
     prompt,
-    result: { task, png, frame, grid, receipt: null, ...made },
+    result: { task, png, frame, grid, receipt: null, ...made, ...checks },
     trace: await traceOfPng(png),
     size: pngSize(png) ?? { width: frame.width, height: frame.height },
     frame,

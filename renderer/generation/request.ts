@@ -18,5 +18,6 @@ export function buildDrawRequest(work: Work, seed: number, resume?: DrawRequest[
   };
   const inputs = Object.keys(drawInputs[task]).filter((input) => Object.hasOwn(all, input));
   const given = Object.fromEntries(inputs.map((input) => [input, all[input]]));
-  return drawRequestSchema.parse({ task, ...given, settings, seed, ...(resume && { resume }) });
+  const verify = work.verify && { verify: true };
+  return drawRequestSchema.parse({ task, ...given, settings, seed, ...(resume && { resume }), ...verify });
 }

@@ -56,6 +56,8 @@ export interface RunInput {
   readonly reference: Reference | null;
   /** Candidates to draw, of seeds one after the other. */
   readonly count: number;
+  /** Whether the model is to answer questions about what it drew. */
+  readonly verify: boolean;
 }
 
 /** What made an earlier picture, for the prompt bar to take over. */
@@ -87,6 +89,14 @@ export interface Offered {
   readonly png: Uint8Array<ArrayBuffer>;
 }
 
+export interface RunProgress {
+  readonly step: number;
+  readonly of: number;
+  readonly secondsLeft: number | null;
+  /** After the last step: questions that the model has answered about the picture. */
+  readonly checking: { readonly done: number; readonly of: number } | null;
+}
+
 export interface SessionState {
   /** `candidate`: finished pictures wait for accept, drop or (where one is not saved) retry. */
   readonly phase: 'idle' | 'running' | 'saving' | 'candidate';
@@ -95,7 +105,7 @@ export interface SessionState {
   /** By how much the page is to grow with what runs or waits. */
   readonly growth: Sides | null;
   /** Null before the first step. */
-  readonly progress: { readonly step: number; readonly of: number; readonly secondsLeft: number | null } | null;
+  readonly progress: RunProgress | null;
   /** Which of the candidates is being drawn, from 1. */
   readonly turn: { readonly number: number; readonly of: number } | null;
   readonly candidates: readonly Candidate[];

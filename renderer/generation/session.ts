@@ -76,6 +76,7 @@ class Session {
         if (this.#tray.work !== work) return;
         abort.signal.throwIfAborted();
       }
+      await this.#tray.showBest();
       this.#decisions.conclude(work);
     });
   }
@@ -126,8 +127,8 @@ class Session {
     return result;
   }
 
-  #progress({ step, of, secondsLeft, preview }: DrawProgress, { task, regionMask }: Work): void {
-    this.#set({ progress: { step, of, secondsLeft } });
+  #progress({ step, of, secondsLeft, checking, preview }: DrawProgress, { task, regionMask }: Work): void {
+    this.#set({ progress: { step, of, secondsLeft, checking: checking ?? null } });
     if (preview === null) return;
     const page = this.#parts.document.getState().document;
     const frame = needsOf(task).region ? preview.frame : fitOnPage(page, preview.frame);
@@ -188,6 +189,7 @@ class Session {
     this.#set({ phase: 'candidate', task, growth, candidates, canBranch: work.complete });
     try {
       await this.#tray.show(0);
+      await this.#tray.showBest();
     } catch (error) {
       if (this.#tray.work === work) this.#tray.close();
       throw error;

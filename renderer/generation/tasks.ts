@@ -73,6 +73,11 @@ export function variantsFor(
   return { control: known('control'), predict: known('predict'), views: known('views') };
 }
 
+/** Whether a model can be asked if what it drew is what the words say. */
+export function canVerify(manifest: Pick<Manifest, 'tasks'> | null, task: DrawTask): boolean {
+  return manifest !== null && knowsTask(manifest, 'ask') && needsOf(task).words;
+}
+
 /** With something painted, drawing from words means the painted part. */
 export function taskFor(chosen: DrawTask, painted: boolean): DrawTask {
   if (chosen !== 'generate' && chosen !== 'retouch') return chosen;

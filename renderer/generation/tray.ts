@@ -2,6 +2,7 @@ import { type Failure, failureOf } from '../../preload/contract/errors.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Generation } from '../../preload/contract/store.ts';
 import { grownSize, isEmpty } from '../document/operations.ts';
+import { bestOf } from './checks.ts';
 import { fitOnPage, layerBoxFor, type PagePlacement, placeGenerated } from './placement.ts';
 import { commitParams, layerOf } from './record.ts';
 import type { Candidate, GenerationSession, SessionParts } from './session-types.ts';
@@ -66,6 +67,13 @@ export class Tray {
     const shown = this.#parts.canvas.showCandidate(candidate.result.png, this.#frameOnPage(candidate));
     this.showConfidence();
     await shown;
+  }
+
+  /** The one of which the model says most of what was asked for. */
+  async showBest(): Promise<void> {
+    const { candidates, shown } = this.#state.getState();
+    const best = bestOf(candidates.map(({ result, trace }) => ({ checks: result.checks ?? [], trace })));
+    if (best !== null && best !== shown) await this.show(best);
   }
 
   close(): void {

@@ -28,6 +28,8 @@ export interface Work {
   /** Blobs of the pictures that the model looks at. */
   readonly givenPicture: string | null;
   readonly givenStyle: string | null;
+  /** Whether the model is to answer questions about what it drew. */
+  readonly verify: boolean;
   /** False for one plain picture from words: it becomes a layer without being asked about. */
   readonly waits: boolean;
   /** Whether this is all that it was drawn from, so that it can be drawn on. */
@@ -44,6 +46,7 @@ export async function prepareWork(parts: SessionParts, input: RunInput): Promise
   const box = regionMask === null ? null : maskBox(regionMask);
   const below = box === null ? null : topmostLayerUnder(document.getState().document, box);
   const freezeMask = needs.paint === 'no' ? null : await canvas.rasteriseProtected();
+  const verify = input.verify && needs.words;
   const { pictures, givenPicture, givenStyle } = await givenTo(parts, task, input.reference);
   return {
     projectId: parts.projectId(),
@@ -59,7 +62,8 @@ export async function prepareWork(parts: SessionParts, input: RunInput): Promise
     parentId: below?.generationId ?? null,
     givenPicture,
     givenStyle,
-    waits: task !== 'generate' || input.count > 1,
+    verify,
+    waits: task !== 'generate' || input.count > 1 || verify,
     complete: true,
   };
 }
@@ -112,6 +116,7 @@ export function workOfRow(row: Generation, projectId: string): Work {
     parentId: row.parentId,
     givenPicture: row.givenPicture,
     givenStyle: row.givenStyle,
+    verify: false,
     waits: true,
     complete: drawTaskOf(row.task) === 'generate',
   };

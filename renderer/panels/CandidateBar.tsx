@@ -1,9 +1,11 @@
-import { Check, ChevronLeft, ChevronRight, Eye, Grid3x3, Rewind, RotateCcw, X } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, Eye, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
 import { taskStrings } from '../theme/task-strings.ts';
+import { CandidateChecks } from './CandidateChecks.tsx';
 import { CandidateSteps } from './CandidateSteps.tsx';
+import { CandidateTools, type Drawer } from './CandidateTools.tsx';
 import { usePrompt, useSession, useStudio } from './context.ts';
 import { IconButton } from './IconButton.tsx';
 import { useKey } from './keys.ts';
@@ -14,11 +16,11 @@ export function CandidateBar() {
   const prompt = useSession((session) => session.candidate?.prompt ?? '');
   const unsaved = useSession((session) => session.unsaved);
   const mapped = useSession((session) => session.confidenceShown && session.candidate?.trace != null);
-  const [stepping, setStepping] = useState(false);
+  const [drawer, setDrawer] = useState<Drawer | null>(null);
   const showSteps = useSession((session) => session.showSteps);
-  const toggle = () => {
-    if (stepping) showSteps(null);
-    setStepping(!stepping);
+  const toggle = (other: Drawer) => {
+    if (drawer === 'steps') showSteps(null);
+    setDrawer(drawer === other ? null : other);
   };
   const words = strings.candidate;
   return (
@@ -29,10 +31,10 @@ export function CandidateBar() {
           {mapped ? <Legend /> : <p className="clip">{unsaved ? words.unsaved : prompt}</p>}
         </div>
         <Flip />
-        <StepsToggle open={stepping} onToggle={toggle} />
-        <ConfidenceToggle />
+        <CandidateTools open={drawer} onToggle={toggle} />
       </div>
-      {stepping && <CandidateSteps />}
+      {drawer === 'steps' && <CandidateSteps />}
+      {drawer === 'checks' && <CandidateChecks />}
       <Decisions />
     </div>
   );
@@ -53,37 +55,6 @@ function Flip() {
       <output>{`${place} of ${count}`}</output>
       <IconButton icon={ChevronRight} label={words.next} hint={next} placement="top" onPress={() => flip(1)} />
     </div>
-  );
-}
-
-function StepsToggle({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
-  const known = useSession((session) => session.candidate?.trace != null);
-  return (
-    <IconButton
-      icon={Rewind}
-      label={strings.candidate.steps}
-      pressed={open}
-      isDisabled={!known}
-      placement="top"
-      onPress={onToggle}
-    />
-  );
-}
-
-function ConfidenceToggle() {
-  const shown = useSession((session) => session.confidenceShown);
-  const show = useSession((session) => session.showConfidence);
-  const known = useSession((session) => session.candidate?.trace != null);
-  return (
-    <IconButton
-      icon={Grid3x3}
-      label={strings.candidate.confidence}
-      hint={useKey('show-confidence')}
-      pressed={shown}
-      isDisabled={!known}
-      placement="top"
-      onPress={() => show(!shown)}
-    />
   );
 }
 

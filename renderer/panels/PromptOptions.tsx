@@ -11,6 +11,7 @@ import { LeaveOut } from './LeaveOut.tsx';
 import { Sampling } from './Sampling.tsx';
 import { SpeedChoice } from './SpeedChoice.tsx';
 import { offeredSizes, toCells } from './sizes.ts';
+import { Verify } from './Verify.tsx';
 
 /** Everything that shapes the next picture besides its words. */
 export function PromptOptions({ task }: { readonly task: DrawTask }) {
@@ -29,6 +30,7 @@ export function PromptOptions({ task }: { readonly task: DrawTask }) {
       <div className="options-foot">
         <Seed />
         <SpeedChoice task={task} />
+        <Verify task={task} />
         {manifest !== undefined && (
           <Button
             className="link-button"

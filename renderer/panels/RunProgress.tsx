@@ -1,4 +1,5 @@
 import { Button, ProgressBar } from 'react-aria-components';
+import type { RunProgress as RunState } from '../generation/session-types.ts';
 import { strings } from '../theme/strings.ts';
 import { taskStrings } from '../theme/task-strings.ts';
 import { useSession } from './context.ts';
@@ -46,6 +47,8 @@ export function RunProgress() {
   );
 }
 
-function progressWords(progress: { readonly step: number; readonly of: number } | null): string {
-  return progress === null ? strings.prompt.preparing : `Step ${progress.step} of ${progress.of}`;
+function progressWords(progress: RunState | null): string {
+  if (progress === null) return strings.prompt.preparing;
+  const { step, of, checking } = progress;
+  return checking === null ? `Step ${step} of ${of}` : strings.prompt.checking(checking.done, checking.of);
 }

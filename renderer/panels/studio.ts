@@ -89,6 +89,8 @@ export interface PromptState {
   readonly keepSeed: boolean;
   /** Candidates to draw. */
   readonly count: number;
+  /** The model is asked about what it drew. */
+  readonly verify: boolean;
   readonly choices: TaskChoices;
   /** The picture to draw from, where the task takes one besides the page. */
   readonly reference: Reference | null;
@@ -104,6 +106,7 @@ export interface PromptState {
   setSeed(seed: number): void;
   setKeepSeed(keep: boolean): void;
   setCount(count: number): void;
+  setVerify(verify: boolean): void;
   setChoices(choices: Partial<TaskChoices>): void;
   setReference(reference: Reference | null): void;
   /** Draws with what stands here, where nothing is missing; takes a new seed first unless `keepSeed`. */

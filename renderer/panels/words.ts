@@ -1,5 +1,6 @@
 import { speedOf } from '../../preload/contract/speed.ts';
 import type { Generation } from '../../preload/contract/store.ts';
+import { rightOf } from '../generation/checks.ts';
 import { drawTaskOf } from '../generation/record.ts';
 import { needsOf, sideNames } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
@@ -24,13 +25,14 @@ export function settingsInWords({ task, settings }: Pick<Generation, 'task' | 's
 
 /** 'Extend · right 64', 'Make a map · Depth', 'Vary · 30%', 'Draw · drawn on after step 12'. */
 export function taskInWords({ task, details }: Pick<Generation, 'task' | 'details'>): string {
-  const { variant, strength, sides, branch } = details;
+  const { variant, strength, sides, branch, checks } = details;
   const added = sideNames.filter((side) => (sides?.[side] ?? 0) > 0);
   return [
     taskStrings[drawTaskOf(task)].name,
     ...(variant === undefined ? [] : [variantStrings[variant] ?? variant]),
     ...(strength === undefined ? [] : [`${Math.round(strength * 100)}%`]),
     ...(branch === undefined ? [] : [strings.history.drawnOn(branch.stepsDone)]),
+    ...(checks === undefined || checks.length === 0 ? [] : [strings.candidate.asAsked(rightOf(checks), checks.length)]),
     ...added.map((side) => `${inputStrings.sides[side].toLowerCase()} ${sides?.[side]}`),
   ].join(' · ');
 }

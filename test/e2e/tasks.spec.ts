@@ -133,3 +133,24 @@ test('a picture is gone through step by step, and another is drawn on from there
   await tab(page, 'History').click();
   await expect(page.getByText(/^Draw · drawn on after step 3/)).toBeVisible();
 });
+
+test('the model checks what it drew: questions with their answers, the best first, kept in the record', async () => {
+  const { page } = studio;
+  const check = page.getByText('Check each picture');
+  await chooseTask(page, 'Draw');
+  await set(page, () => check.click());
+  await drawSeveral(page, '8', '2', 'a red circle on a yellow background');
+  const answers = bar(page).getByRole('button', { name: /^[0-3] of 3 as asked$/ });
+  await answers.click();
+  const list = bar(page).getByRole('list', { name: 'What the model sees in it' });
+  await expect(list.getByRole('listitem')).toHaveText([
+    /^is there a circle\? /,
+    /^what colour is the circle\? /,
+    /^what colour is the background\? /,
+  ]);
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  await expectSaved(page);
+  await tab(page, 'History').click();
+  await expect(page.getByText(/^Draw · [0-3] of 3 as asked/).first()).toBeVisible();
+  await set(page, () => check.click());
+});

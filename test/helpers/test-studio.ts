@@ -27,6 +27,7 @@ export const input: RunInput = {
   choices: firstChoices,
   reference: null,
   count: 1,
+  verify: false,
 };
 
 /** The generation session without a window: what the canvas would show is in plain fields. */

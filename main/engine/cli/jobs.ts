@@ -1,9 +1,9 @@
 /** The jobs of the command line, alone or in a batch: paths and numbers in, a picture or words out. */
 
 import { decode } from 'fast-png';
+import type { Check } from '../../../preload/contract/checks.ts';
 import {
   type Candidate,
-  type Check,
   type DrawRequest,
   type DrawResult,
   textSettingsSchema,

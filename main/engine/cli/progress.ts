@@ -1,19 +1,27 @@
 /** What a command says on stderr while it works and when it is done. */
-import type { Check, Forecast } from '../../../preload/contract/engine.ts';
+import type { Check } from '../../../preload/contract/checks.ts';
+import type { Forecast } from '../../../preload/contract/engine.ts';
 
 export interface Progress {
   readonly step: number;
   readonly of: number;
   readonly forecast?: Forecast;
+  readonly checking?: { readonly done: number; readonly of: number };
 }
 export type ProgressHook = (progress: Progress) => void;
 
 /** What the job will take, and a counter that overwrites itself where stderr is a terminal. */
 export function showProgress(): ProgressHook {
-  return ({ step, of, forecast }) => {
+  return ({ step, of, forecast, checking }) => {
     if (forecast !== undefined) process.stderr.write(`${sentence(forecast)}\n`);
-    else if (process.stderr.isTTY) process.stderr.write(`\rStep ${step} of ${of}${step >= of ? '\n' : ''}`);
+    else if (!process.stderr.isTTY) return;
+    else if (checking === undefined) process.stderr.write(counter('Step', step, of));
+    else process.stderr.write(counter('Question', checking.done, checking.of));
   };
+}
+
+function counter(what: string, done: number, of: number): string {
+  return `\r${what} ${done} of ${of}${done >= of ? '\n' : ''}`;
 }
 
 function sentence({ seconds, bytes }: Forecast): string {

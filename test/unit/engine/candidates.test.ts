@@ -3,7 +3,12 @@ import { draw } from '../../../main/engine/generate.ts';
 import type { Model } from '../../../main/engine/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
 import { bestFirst } from '../../../main/engine/verify.ts';
-import { type DrawRequest, type DrawResult, drawResultSchema } from '../../../preload/contract/engine.ts';
+import {
+  type DrawProgress,
+  type DrawRequest,
+  type DrawResult,
+  drawResultSchema,
+} from '../../../preload/contract/engine.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
 import { openTinyModel } from './tiny-model.ts';
 
@@ -36,8 +41,14 @@ function counting(batches: number[]): Model {
   return { ...model, transformer: Object.assign(Object.create(model.transformer), { forward }) };
 }
 
-async function all(request: DrawRequest, on = model): Promise<Omit<DrawResult, 'others' | 'timings'>[]> {
-  const { others = [], ...first } = drawResultSchema.parse(await draw(on, request));
+type Told = (progress: DrawProgress) => void;
+
+async function all(
+  request: DrawRequest,
+  on = model,
+  progress?: Told,
+): Promise<Omit<DrawResult, 'others' | 'timings'>[]> {
+  const { others = [], ...first } = drawResultSchema.parse(await draw(on, request, progress && { progress }));
   return [first, ...others].map(({ timings: _, ...result }) => result);
 }
 
@@ -87,7 +98,11 @@ describe('candidates that the model verifies', () => {
   test('carry the questions and the answers', async () => {
     const [request] = requests;
     if (request === undefined) throw new Error('There is a request.');
-    const found = await all({ ...request, count: 2, verify: true });
+    const checking: unknown[] = [];
+    const found = await all({ ...request, count: 2, verify: true }, model, (progress) => {
+      if (progress.checking !== undefined) checking.push(progress.checking);
+    });
+    expect(checking).toEqual([1, 2, 3, 4].map((done) => ({ done, of: 4 })));
     for (const { checks } of found) {
       expect(checks?.map(({ question, expected }) => [question, expected])).toEqual([
         ['is there a circle?', 'yes'],

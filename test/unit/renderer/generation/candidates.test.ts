@@ -102,6 +102,37 @@ describe('several candidates', () => {
   });
 });
 
+describe('candidates that the model checks', () => {
+  const checks = (...holds: readonly boolean[]) =>
+    holds.map((each, i) => ({ question: `${i}?`, expected: 'yes', answer: each ? 'yes' : 'no', holds: each }));
+
+  it('say how far that is; the best is shown, and the answers are in the record', async () => {
+    const { done } = await studio.start({ count: 3, verify: true });
+    expect(studio.engine.requests[0]?.verify).toBe(true);
+    studio.engine.report({ step: 8, checking: { done: 1, of: 2 } });
+    expect(studio.state.progress).toMatchObject({ step: 8, checking: { done: 1, of: 2 } });
+    for (const found of [checks(true, false), checks(true, true), checks(false, false)]) {
+      studio.engine.finish({ checks: found });
+      await settle();
+    }
+    await done;
+    expect(studio.state).toMatchObject({ phase: 'candidate', shown: 1 });
+    expect(studio.state.candidate?.result.checks).toEqual(checks(true, true));
+    expect(studio.rows.map(({ details }) => details.checks?.filter(({ holds }) => holds).length)).toEqual([1, 2, 0]);
+    const next = await restarted();
+    expect(next.state).toMatchObject({ phase: 'candidate', shown: 1 });
+    expect(next.state.candidate?.result.checks).toEqual(checks(true, true));
+  });
+
+  it('wait for a decision, so that the answers can be read; where there are no words nothing is asked', async () => {
+    await studio.runToEnd({ checks: checks(true) }, { verify: true });
+    expect(studio.state.phase).toBe('candidate');
+    await studio.state.drop();
+    await studio.start({ task: 'predict', verify: true });
+    expect(studio.engine.requests.at(-1)).not.toHaveProperty('verify');
+  });
+});
+
 /** The studio after a restart, when what waits has been offered again. */
 async function restarted(): Promise<TestStudio> {
   const next = new TestStudio();
