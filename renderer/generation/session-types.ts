@@ -139,6 +139,11 @@ export interface SessionState {
   showSteps(stepsDone: number | null): void;
   /** Draws on from the steps shown, by these words: one more candidate. Nothing unless some are hidden. Never rejects. */
   branch(prompt: string): Promise<void>;
+  /**
+   * The painted part of the page comes from the candidate at `place`, all else from the shown one: one more
+   * candidate, and the paint is used up. Nothing where the two do not fit or nothing is painted. Never rejects.
+   */
+  mix(place: number, prompt: string, settings: ImageSettings): Promise<void>;
   /** The shown candidate becomes a layer and the paint that it used goes: one undo step. The others stay as rows. */
   accept(): Promise<void>;
   /** The candidates go; their rows stay, as dropped. */

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
 import { failureOf } from '../../preload/contract/errors.ts';
 import { Decisions } from './decisions.ts';
+import { Onward } from './onward.ts';
 import { fitOnPage } from './placement.ts';
 import { candidateOf } from './record.ts';
 import { buildDrawRequest } from './request.ts';
@@ -26,6 +27,7 @@ class Session {
   readonly #parts: SessionParts;
   readonly #tray: Tray;
   readonly #decisions: Decisions;
+  readonly #onward: Onward;
   #abort: AbortController | null = null;
 
   constructor(parts: SessionParts) {
@@ -45,7 +47,8 @@ class Session {
         this.#tray.showConfidence();
       },
       showSteps: (stepsDone) => this.#tray.showSteps(stepsDone),
-      branch: (prompt) => this.#branch(prompt),
+      branch: (prompt) => this.#onward.branch(prompt),
+      mix: (place, prompt, settings) => this.#onward.mix(place, prompt, settings),
       accept: () => this.#decisions.accept(),
       drop: () => this.#decisions.drop(),
       retry: () => this.#decisions.retry(),
@@ -57,6 +60,7 @@ class Session {
     const wrote = () => this.#set({ revision: this.#get().revision + 1 });
     this.#tray = new Tray(parts, this.state, wrote);
     this.#decisions = new Decisions(this.state, this.#tray, new Settling(parts, wrote));
+    this.#onward = new Onward(parts, this.state, this.#tray, (work, request) => this.#oneMore(work, request));
   }
 
   async #run(input: RunInput): Promise<void> {
@@ -81,20 +85,14 @@ class Session {
     });
   }
 
-  async #branch(prompt: string): Promise<void> {
-    const { phase, candidate, stepsShown, canBranch, unsaved } = this.#get();
-    const from = candidate && this.#tray.workOf(candidate.generationId);
-    if (phase !== 'candidate' || !canBranch || unsaved || !candidate?.trace || stepsShown === null || !from) return;
-    const { trace, generationId, result: drawn } = candidate;
-    const details = { ...from.details, branch: { from: generationId, stepsDone: stepsShown } };
-    const work: Work = { ...from, prompt: prompt.trim(), settings: drawn.settings, details, waits: true };
+  /** Another candidate beside those that wait. */
+  async #oneMore(work: Work, request: () => DrawRequest): Promise<void> {
     this.#set({ phase: 'running', progress: null, turn: null, failure: null });
     // The previews of what is drawn now are to be seen.
     this.#parts.canvas.clearCandidate();
     await this.#guarded(async (abort) => {
       const base = this.#tray.work;
-      const request = buildDrawRequest(work, drawn.seed, { trace, stepsDone: stepsShown });
-      const result = await this.#draw(work, request, abort);
+      const result = await this.#draw(work, request(), abort);
       await this.#present(work, result, true);
       if (this.#tray.work === base) this.#decisions.conclude(work);
     });

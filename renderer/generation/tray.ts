@@ -64,7 +64,7 @@ export class Tray {
     if (candidate === undefined) return;
     this.#state.setState({ shown: place, candidate, stepsShown: null });
     this.#parts.canvas.hideCells(null, false);
-    const shown = this.#parts.canvas.showCandidate(candidate.result.png, this.#frameOnPage(candidate));
+    const shown = this.#parts.canvas.showCandidate(candidate.result.png, this.frameOnPage(candidate));
     this.showConfidence();
     await shown;
   }
@@ -151,8 +151,8 @@ export class Tray {
     });
   }
 
-  /** A page about to change its shape shows the picture where it fits for now. */
-  #frameOnPage({ result, size, frame }: Candidate): Frame {
+  /** Where a candidate is shown: a page about to change its shape shows the picture where it fits for now. */
+  frameOnPage({ result, size, frame }: Candidate): Frame {
     if (needsOf(result.task).region) return frame;
     const page = this.#parts.document.getState().document;
     const placed = placeGenerated(page, size).frame;

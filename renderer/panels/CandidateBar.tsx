@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
 import { taskStrings } from '../theme/task-strings.ts';
 import { CandidateChecks } from './CandidateChecks.tsx';
+import { CandidateMix } from './CandidateMix.tsx';
 import { CandidateSteps } from './CandidateSteps.tsx';
 import { CandidateTools, type Drawer } from './CandidateTools.tsx';
 import { usePrompt, useSession, useStudio } from './context.ts';
@@ -35,6 +36,7 @@ export function CandidateBar() {
       </div>
       {drawer === 'steps' && <CandidateSteps />}
       {drawer === 'checks' && <CandidateChecks />}
+      {drawer === 'mix' && <CandidateMix />}
       <Decisions />
     </div>
   );

@@ -1,13 +1,14 @@
-import { Grid3x3, ListChecks, Rewind } from 'lucide-react';
+import { Blend, Grid3x3, ListChecks, Rewind } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { rightOf } from '../generation/checks.ts';
+import { mixableWith } from '../generation/mixing.ts';
 import { strings } from '../theme/strings.ts';
-import { useSession } from './context.ts';
+import { useSession, useTaskReady } from './context.ts';
 import { IconButton } from './IconButton.tsx';
 import { useKey } from './keys.ts';
 
 /** What can be opened below a candidate; one at a time. */
-export type Drawer = 'steps' | 'checks';
+export type Drawer = 'steps' | 'checks' | 'mix';
 
 interface ToolsProps {
   readonly open: Drawer | null;
@@ -17,9 +18,20 @@ interface ToolsProps {
 /** Ways to look closer at a candidate. */
 export function CandidateTools({ open, onToggle }: ToolsProps) {
   const known = useSession((session) => session.candidate?.trace != null);
+  const mixable = useSession((session) => mixableWith(session.candidates, session.shown).length > 0);
+  const canMix = useTaskReady('mix');
   return (
     <>
       <ChecksToggle open={open === 'checks'} onToggle={() => onToggle('checks')} />
+      {mixable && canMix && (
+        <IconButton
+          icon={Blend}
+          label={strings.candidate.mixOpen}
+          pressed={open === 'mix'}
+          placement="top"
+          onPress={() => onToggle('mix')}
+        />
+      )}
       <IconButton
         icon={Rewind}
         label={strings.candidate.steps}

@@ -25,13 +25,14 @@ export function settingsInWords({ task, settings }: Pick<Generation, 'task' | 's
 
 /** 'Extend · right 64', 'Make a map · Depth', 'Vary · 30%', 'Draw · drawn on after step 12'. */
 export function taskInWords({ task, details }: Pick<Generation, 'task' | 'details'>): string {
-  const { variant, strength, sides, branch, checks } = details;
+  const { variant, strength, sides, branch, mix, checks } = details;
   const added = sideNames.filter((side) => (sides?.[side] ?? 0) > 0);
   return [
     taskStrings[drawTaskOf(task)].name,
     ...(variant === undefined ? [] : [variantStrings[variant] ?? variant]),
     ...(strength === undefined ? [] : [`${Math.round(strength * 100)}%`]),
     ...(branch === undefined ? [] : [strings.history.drawnOn(branch.stepsDone)]),
+    ...(mix === undefined ? [] : [strings.history.mixed]),
     ...(checks === undefined || checks.length === 0 ? [] : [strings.candidate.asAsked(rightOf(checks), checks.length)]),
     ...added.map((side) => `${inputStrings.sides[side].toLowerCase()} ${sides?.[side]}`),
   ].join(' · ');

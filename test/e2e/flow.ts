@@ -51,8 +51,8 @@ export async function pageMiddle(page: Page): Promise<Spot> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Paints a stroke with the brush across the middle of the picture. */
-export async function paintAcross(page: Page, halfLength = 60): Promise<void> {
+/** Draws the brush across the middle of the picture, whatever that means now. */
+export async function strokeAcross(page: Page, halfLength = 60): Promise<void> {
   await page.getByRole('button', { name: /^Brush/ }).click();
   const { x, y } = await pageMiddle(page);
   await page.mouse.move(x - halfLength, y);
@@ -60,5 +60,10 @@ export async function paintAcross(page: Page, halfLength = 60): Promise<void> {
   await page.mouse.move(x, y, { steps: 4 });
   await page.mouse.move(x + halfLength, y, { steps: 4 });
   await page.mouse.up();
+}
+
+/** Paints a stroke across the middle of the picture: a part to retouch. */
+export async function paintAcross(page: Page, halfLength = 60): Promise<void> {
+  await strokeAcross(page, halfLength);
   await expect(retouch(page)).toBeVisible();
 }

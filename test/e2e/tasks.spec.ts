@@ -1,6 +1,17 @@
 import { expect, type Page, test } from '@playwright/test';
 import { patience } from '../helpers/launch-studio.ts';
-import { chooseTask, draw, drawPicture, expectSaved, layers, picture, promptField, tab, taskPicker } from './flow.ts';
+import {
+  chooseTask,
+  draw,
+  drawPicture,
+  expectSaved,
+  layers,
+  picture,
+  promptField,
+  strokeAcross,
+  tab,
+  taskPicker,
+} from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
@@ -153,4 +164,22 @@ test('the model checks what it drew: questions with their answers, the best firs
   await tab(page, 'History').click();
   await expect(page.getByText(/^Draw · [0-3] of 3 as asked/).first()).toBeVisible();
   await set(page, () => check.click());
+});
+
+test('a painted part of another candidate is taken over; the mix is one more candidate', async () => {
+  const { page } = studio;
+  await drawSeveral(page, '8', '2', 'a blue star on a white background');
+  const place = page.getByRole('status').filter({ hasText: ' of ' });
+  await bar(page).getByRole('button', { name: 'Take a part from another picture' }).click();
+  const mix = bar(page).getByRole('button', { name: 'Mix', exact: true });
+  await expect(mix).toBeDisabled();
+  await expect(bar(page).getByRole('radio', { name: '1', exact: true })).toBeChecked();
+  await strokeAcross(page);
+  await expect(mix).toBeEnabled();
+  await mix.click();
+  await expect(place).toHaveText('3 of 3', { timeout: 90_000 * patience });
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  await expectSaved(page);
+  await tab(page, 'History').click();
+  await expect(page.getByText(/^Draw · mixed from two/).first()).toBeVisible();
 });

@@ -10,6 +10,7 @@ import {
   paintAcross,
   promptField,
   retouch,
+  strokeAcross,
   tab,
   taskPicker,
 } from '../e2e/flow.ts';
@@ -145,9 +146,10 @@ test('the main states', async () => {
 
   await page.getByRole('button', { name: 'Options' }).click();
   await page.getByRole('radio', { name: '3', exact: true }).click();
+  await page.getByText('Check each picture').click();
   await page.getByRole('button', { name: 'Options' }).click();
   await draw(page).click();
-  await expect(page.getByText('3 of 3', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: /as asked$/ })).toBeVisible({ timeout: 60_000 });
   await shoot('14-candidates');
   await page.keyboard.press('m');
   await shoot('15-confidence');
@@ -157,7 +159,13 @@ test('the main states', async () => {
   await shown.press('Home');
   for (let step = 0; step < 7; step++) await shown.press('ArrowRight');
   await shoot('16-steps');
-  await page.getByRole('button', { name: 'Go back to an earlier step' }).click();
+  await page.getByRole('button', { name: /as asked$/ }).click();
+  await shoot('16-checks');
+  await page.getByRole('button', { name: 'Take a part from another picture' }).click();
+  await shoot('16-mix');
+  await strokeAcross(page);
+  await shoot('16-mix-painted');
+  await page.keyboard.press('Control+d');
   await page.getByRole('button', { name: /^Accept/ }).click();
   await expectSaved(page);
 

@@ -1,0 +1,55 @@
+import type { DrawRequest, ImageSettings } from '../../preload/contract/engine.ts';
+import { maskPng } from './mask-picture.ts';
+import { isMixable, maskOnPicture, mixableWith, mixRequest } from './mixing.ts';
+import { buildDrawRequest } from './request.ts';
+import type { GenerationSession, SessionParts } from './session-types.ts';
+import type { Tray } from './tray.ts';
+import type { Work } from './work.ts';
+
+/** Draws one more candidate beside those that wait. Never rejects. */
+type OneMore = (work: Work, request: () => DrawRequest) => Promise<void>;
+
+/** Ways on from candidates that wait: from an earlier step of one, or with a part of another. */
+export class Onward {
+  readonly #parts: Pick<SessionParts, 'canvas' | 'document'>;
+  readonly #state: GenerationSession;
+  readonly #tray: Tray;
+  readonly #oneMore: OneMore;
+
+  constructor(
+    parts: Pick<SessionParts, 'canvas' | 'document'>,
+    state: GenerationSession,
+    tray: Tray,
+    oneMore: OneMore,
+  ) {
+    this.#parts = parts;
+    this.#state = state;
+    this.#tray = tray;
+    this.#oneMore = oneMore;
+  }
+
+  async branch(prompt: string): Promise<void> {
+    const { phase, candidate, stepsShown, canBranch, unsaved } = this.#state.getState();
+    const from = candidate && this.#tray.workOf(candidate.generationId);
+    if (phase !== 'candidate' || !canBranch || unsaved || !candidate?.trace || stepsShown === null || !from) return;
+    const { trace, generationId, result: drawn } = candidate;
+    const details = { ...from.details, branch: { from: generationId, stepsDone: stepsShown } };
+    const work: Work = { ...from, prompt: prompt.trim(), settings: drawn.settings, details, waits: true };
+    await this.#oneMore(work, () => buildDrawRequest(work, drawn.seed, { trace, stepsDone: stepsShown }));
+  }
+
+  async mix(place: number, prompt: string, settings: ImageSettings): Promise<void> {
+    const { phase, candidate, candidates, shown, unsaved } = this.#state.getState();
+    const second = candidates[place];
+    const painted = this.#parts.canvas.rasteriseMask();
+    const from = candidate && this.#tray.workOf(candidate.generationId);
+    if (phase !== 'candidate' || unsaved || !candidate || !second || painted === null || !from) return;
+    if (!mixableWith(candidates, shown).includes(place) || !isMixable(candidate) || !isMixable(second)) return;
+    const { branch: _, ...own } = from.details;
+    const details = { ...own, mix: { first: candidate.generationId, second: second.generationId } };
+    const work: Work = { ...from, prompt: prompt.trim(), settings, details, mask: maskPng(painted), waits: true };
+    const regionMask = maskOnPicture(painted, this.#tray.frameOnPage(candidate), candidate.size);
+    await this.#oneMore(work, () => mixRequest(candidate, second, regionMask, work));
+    if (this.#state.getState().candidates.length > candidates.length) this.#parts.document.getState().clearMask();
+  }
+}
