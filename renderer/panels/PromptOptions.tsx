@@ -26,11 +26,15 @@ export function PromptOptions({ task }: { readonly task: DrawTask }) {
         <Sampling task={task} />
         <Count />
       </div>
-      {needsOf(task).words && <LeaveOut task={task} />}
+      {needsOf(task).words && (
+        <div className="options-words">
+          <LeaveOut task={task} />
+          <Verify task={task} />
+        </div>
+      )}
       <div className="options-foot">
         <Seed />
         <SpeedChoice task={task} />
-        <Verify task={task} />
         {manifest !== undefined && (
           <Button
             className="link-button"
