@@ -40,7 +40,13 @@ const rooms = {
     'main/engine/(codec|framing|pictures|runtime|sampler|tasks|tokenizer)',
     'main/engine/[^/]+.ts',
   ],
-  'main/engine/bench': ['node:', 'zod', 'preload/contract', 'main/engine/(runtime|tasks)', 'main/engine/[^/]+.ts'],
+  'main/engine/bench': [
+    'node:',
+    'zod',
+    'preload/contract',
+    'main/engine/(runtime|sampler|tasks)',
+    'main/engine/[^/]+.ts',
+  ],
   'main/engine/cli': [
     'commander',
     'fast-png',

@@ -12,6 +12,7 @@ import { eachAlone, type Transformer } from './runtime/transformer.ts';
 import type { TextLogits, TextRequest } from './sampler/blocks.ts';
 import type { DrawableRows, WholeRows } from './sampler/code-rows.ts';
 import type { Branch, Mix } from './sampler/guidance.ts';
+import type { Foreseen } from './sampler/refresh.ts';
 import type { AnswerPart, Prefixes } from './tasks/layout.ts';
 
 /** Row-major answer values (codes, or ids of text); -1 where masked. */
@@ -21,6 +22,8 @@ type Answer = Int32Array;
 export interface Asked {
   readonly grid: Answer;
   readonly maskedCells: Int32Array;
+  /** What the step is expected to do with them, where that was asked for. */
+  readonly foreseen?: Foreseen | undefined;
 }
 
 type GroupPass = Pass & LanePass & { readonly group: Group };
@@ -123,8 +126,8 @@ export class Branches {
   }
 
   /** Logits of the text part of the vocabulary, where they are wanted and new. Likewise. */
-  async text({ answer, masked, wanted, missing, step }: TextRequest): Promise<TextLogits> {
-    const [pass] = this.#begin([{ grid: answer, maskedCells: masked }], (id) => id, step);
+  async text({ answer, masked, wanted, missing, foreseen, step }: TextRequest): Promise<TextLogits> {
+    const [pass] = this.#begin([{ grid: answer, maskedCells: masked, foreseen }], (id) => id, step);
     if (pass === undefined) throw new Error('A job needs its conditional branch.');
     const computed = pass.positions && new Set(pass.positions[0]);
     const never = new Set(missing);
@@ -161,7 +164,11 @@ export class Branches {
       const masked = group.lanes.map(({ candidate, start }) => {
         return asked[candidate]?.maskedCells.map((at) => start + (places[at] ?? 0)) ?? NONE;
       });
-      return { ...group.next(masked, step), group, lanes: group.lanes, places: group.places };
+      const foreseen = group.lanes.map(({ candidate, start }): Foreseen | undefined => {
+        const own = asked[candidate]?.foreseen;
+        return own && { fixes: own.fixes, likely: own.likely.map((at) => start + (places[at] ?? 0)) };
+      });
+      return { ...group.next(masked, step, foreseen), group, lanes: group.lanes, places: group.places };
     });
   }
 }

@@ -60,6 +60,7 @@ export async function describePicture(
     columns: manifest.codeOffset,
     stopIds: [endOfText, answerEnd],
     noise: new SeededNoise(request.seed),
+    foresees: settings.cache?.choice === 'next',
     logits: (asked) => branches.text(asked),
     onStep: ({ step, answer: ids }) => {
       hooks.progress?.({

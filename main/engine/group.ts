@@ -8,7 +8,7 @@ import { KeyValues } from './runtime/key-values.ts';
 import type { ForwardRequest, ForwardResult, Transformer } from './runtime/transformer.ts';
 import { BranchCache } from './sampler/branch-cache.ts';
 import type { Branch } from './sampler/guidance.ts';
-import { type CacheDials, isRefresh, refreshesKnown } from './sampler/refresh.ts';
+import { type CacheDials, type Foreseen, isRefresh, refreshesKnown } from './sampler/refresh.ts';
 
 /** A job's cache: its dials, and how many steps the job has. */
 export interface CachePlan {
@@ -85,12 +85,13 @@ export class Group {
   /**
    * What step `step` (from 0) computes; `run` must follow.
    * @param masked positions, per lane; a job's later steps have fewer of them
+   * @param foreseen per lane, where the job's dials look ahead
    */
-  next(masked: readonly Int32Array[], step: number): Pass {
+  next(masked: readonly Int32Array[], step: number, foreseen: readonly (Foreseen | undefined)[] = []): Pass {
     if (this.#plan === undefined) return { masked, keeps: false, measures: false };
     const { dials, steps, onPass } = this.#plan;
     const nextIsCached = step + 1 < steps && !isRefresh(dials, step + 1, steps);
-    const positions = this.#state.empty ? undefined : this.#toCompute(masked, step, this.#plan);
+    const positions = this.#state.empty ? undefined : this.#toCompute(masked, step, this.#plan, foreseen);
     this.lanes.forEach(({ branch }, lane) => {
       onPass?.(step, branch, positions?.[lane] ?? null);
     });
@@ -133,11 +134,15 @@ export class Group {
   }
 
   /** Per lane; absent: everything. */
-  #toCompute(masked: readonly Int32Array[], step: number, plan: CachePlan): readonly Int32Array[] | undefined {
-    const { dials, steps } = plan;
+  #toCompute(
+    masked: readonly Int32Array[],
+    step: number,
+    { dials, steps }: CachePlan,
+    foreseen: readonly (Foreseen | undefined)[],
+  ): readonly Int32Array[] | undefined {
     if (isRefresh(dials, step, steps)) return refreshesKnown(dials, step, steps) ? undefined : this.#candidates;
     return this.#caches.map((cache, lane) => {
-      return cache.choose(dials, this.#candidates[lane] ?? NONE, masked[lane] ?? NONE);
+      return cache.choose(dials, this.#candidates[lane] ?? NONE, masked[lane] ?? NONE, foreseen[lane]);
     });
   }
 

@@ -15,8 +15,13 @@ export const cacheSettingsSchema = z.object({
    * start (prompt, pictures, what lies outside a mask); null: none of them does; 1: all do.
    */
   knownInterval: z.int().min(1).max(4096).nullable(),
-  /** What a cached step computes: the paper's low logits, or what was fixed just now and was stale the longest. */
-  choice: z.enum(['least-sure', 'changed']),
+  /**
+   * What a cached step computes: the paper's low logits, or what was fixed just now and was stale the
+   * longest, or with these what the step is likely to fix.
+   */
+  choice: z.enum(['least-sure', 'changed', 'next']),
+  /** With `next`: for each token that a step will fix, so many of the likely ones are computed. */
+  ahead: z.number().min(0).max(64).exactOptional(),
 });
 export type CacheSettings = z.infer<typeof cacheSettingsSchema>;
 
@@ -49,17 +54,22 @@ type CachedKind = 'picture' | 'retouch' | 'text';
  * prompt computed once, nearest to the fixed ones first, cached steps without the unconditional branch.
  * Retouches of the inpainting suite: 120, 120, 117 of 200.
  */
-const speedPresets: Readonly<Record<Speed, { readonly [kind in CachedKind]?: CacheSettings }>> = {
+interface Preset extends Omit<CacheSettings, 'refreshInterval'> {
+  /** A share is of the steps: few steps change as much between two of them as many. */
+  readonly refresh: { readonly every: number } | { readonly share: number };
+}
+
+const speedPresets: Readonly<Record<Speed, { readonly [kind in CachedKind]?: Preset }>> = {
   exact: {},
   balanced: {
-    picture: { cacheRatio: 0.95, warmupRatio: 0.02, refreshInterval: 64, knownInterval: 1, choice: 'changed' },
-    retouch: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 4, knownInterval: null, choice: 'changed' },
-    text: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 4, knownInterval: null, choice: 'changed' },
+    picture: { cacheRatio: 1, warmupRatio: 0, refresh: { share: 0.125 }, knownInterval: 1, choice: 'changed' },
+    retouch: { cacheRatio: 0.5, warmupRatio: 0, refresh: { every: 4 }, knownInterval: null, choice: 'changed' },
+    text: { cacheRatio: 0.9, warmupRatio: 0, refresh: { share: 0.19 }, knownInterval: null, choice: 'next', ahead: 2 },
   },
   fast: {
-    picture: { cacheRatio: 0.98, warmupRatio: 0, refreshInterval: 4096, knownInterval: 1, choice: 'changed' },
-    retouch: { cacheRatio: 0.5, warmupRatio: 0, refreshInterval: 8, knownInterval: null, choice: 'changed' },
-    text: { cacheRatio: 0.75, warmupRatio: 0, refreshInterval: 8, knownInterval: null, choice: 'changed' },
+    picture: { cacheRatio: 0.98, warmupRatio: 0, refresh: { share: 0.25 }, knownInterval: 1, choice: 'changed' },
+    retouch: { cacheRatio: 0.5, warmupRatio: 0, refresh: { every: 8 }, knownInterval: null, choice: 'changed' },
+    text: { cacheRatio: 0.9, warmupRatio: 0, refresh: { share: 0.4 }, knownInterval: null, choice: 'next', ahead: 1 },
   },
 };
 
@@ -68,15 +78,22 @@ function kindOf(task: TaskName): CachedKind {
   return task === 'retouch' || restsOn[task] === 'retouch' ? 'retouch' : 'picture';
 }
 
-/** The dials of a preset for a task; undefined: none, every step computes everything. */
-export function cacheFor(speed: Speed, task: TaskName): CacheSettings | undefined {
-  return speedPresets[speed][kindOf(task)];
+/** The dials of a preset for a task in so many steps; undefined: none, every step computes everything. */
+export function cacheFor(speed: Speed, task: TaskName, steps: number): CacheSettings | undefined {
+  const preset = speedPresets[speed][kindOf(task)];
+  if (preset === undefined) return undefined;
+  const { refresh, ...dials } = preset;
+  const refreshInterval = 'every' in refresh ? refresh.every : Math.max(1, Math.round(steps * refresh.share));
+  return { ...dials, refreshInterval };
 }
 
-/** The preset that these dials are; null for dials of somebody's own. */
-export function speedOf(task: TaskName, cache: CacheSettings | undefined): Speed | null {
+/** The preset that a job's dials are; null for dials of somebody's own. */
+export function speedOf(
+  task: TaskName,
+  { steps, cache }: { readonly steps: number; readonly cache?: CacheSettings | undefined },
+): Speed | null {
   const same = (speed: Speed) => {
-    const preset = cacheFor(speed, task);
+    const preset = cacheFor(speed, task, steps);
     if (preset === undefined || cache === undefined) return preset === cache;
     return cacheSettingsSchema.keyof().options.every((dial) => preset[dial] === cache[dial]);
   };

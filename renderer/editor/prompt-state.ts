@@ -1,12 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ImageSettings } from '../../preload/contract/engine.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
-import { cacheFor } from '../../preload/contract/speed.ts';
+import { cacheFor, type Speed, speedOf } from '../../preload/contract/speed.ts';
 import { drawDefaults, knowsTask } from '../../preload/contract/tasks.ts';
 import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
 import type { GenerationSession, Reused, TaskSettings } from '../generation/session-types.ts';
 import {
   type Circumstances,
   canVerify,
+  type DrawTask,
   drawTasks,
   firstChoices,
   isVariantTask,
@@ -66,13 +68,14 @@ export function createPrompt(parts: PromptParts): Prompt {
     setText: (text) => change({ text: text.slice(0, MOST_CHARACTERS) }),
     setSettings: (task, patch) => {
       const { settings } = get();
-      change({ settings: { ...settings, [task]: { ...settings[task], ...patch } } });
+      const changed = { ...settings[task], ...patch };
+      // A speed is other dials in other steps.
+      const speed = patch.cache === undefined ? speedOf(task, settings[task]) : null;
+      change({ settings: { ...settings, [task]: speed === null ? changed : atSpeed(task, speed, changed) } });
     },
     setSpeed: (task, speed) => {
       const { settings } = get();
-      const { cache: _, ...rest } = settings[task];
-      const cache = cacheFor(speed, task);
-      change({ settings: { ...settings, [task]: { ...rest, ...(cache && { cache }) } } });
+      change({ settings: { ...settings, [task]: atSpeed(task, speed, settings[task]) } });
     },
     setSize: (size) => change({ size }),
     setSeed: (seed) => change({ seed: Math.max(0, Math.min(0xffff_ffff, Math.floor(seed))) }),
@@ -148,6 +151,11 @@ function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
     choices,
     reference: reference ?? now.reference,
   };
+}
+
+function atSpeed(task: DrawTask, speed: Speed, { cache: _, ...settings }: ImageSettings): ImageSettings {
+  const cache = cacheFor(speed, task, settings.steps);
+  return { ...settings, ...(cache && { cache }) };
 }
 
 function settingsForAll(of: (task: (typeof drawTasks)[number]) => TaskSettings['generate']): TaskSettings {

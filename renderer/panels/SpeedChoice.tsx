@@ -6,7 +6,7 @@ import { usePrompt } from './context.ts';
 
 /** How much of earlier steps is used again. None is on where an older picture brought dials of its own. */
 export function SpeedChoice({ task }: { readonly task: DrawTask }) {
-  const chosen = usePrompt((prompt) => speedOf(task, prompt.settings[task].cache));
+  const chosen = usePrompt((prompt) => speedOf(task, prompt.settings[task]));
   const setSpeed = usePrompt((prompt) => prompt.setSpeed);
   const words = strings.speed;
   return (

@@ -18,7 +18,7 @@ export function timeLeft(seconds: number | null): string | null {
 /** '12 steps · follow 4 · variety 1 · fast'. */
 export function settingsInWords({ task, settings }: Pick<Generation, 'task' | 'settings'>): string {
   const { steps, textGuidance, samplingTemperature, cache, negativePrompt } = settings;
-  const speed = cache === undefined ? '' : ` · ${strings.speed[speedOf(task, cache) ?? 'own'].toLowerCase()}`;
+  const speed = cache === undefined ? '' : ` · ${strings.speed[speedOf(task, settings) ?? 'own'].toLowerCase()}`;
   const without = negativePrompt === undefined ? '' : ` · without “${negativePrompt}”`;
   return `${steps} ${steps === 1 ? 'step' : 'steps'} · follow ${short(textGuidance)} · variety ${short(samplingTemperature)}${speed}${without}`;
 }

@@ -126,9 +126,9 @@ describe('the command line', { timeout: 60_000 }, () => {
       expect(await dimoo(...args, ...more)).toMatchObject({ code: 0, stderr: FORECAST });
       return JSON.parse(decode(readFileSync(join(scratch, 's.png'))).text?.settings ?? '');
     };
-    expect(await settings('--speed', 'fast')).toMatchObject({ cache: cacheFor('fast', 'generate') });
+    expect(await settings('--speed', 'fast')).toMatchObject({ cache: cacheFor('fast', 'generate', 4) });
     expect(await settings('--speed', 'fast', '--refresh-interval', '3', '--known-interval', '2')).toMatchObject({
-      cache: { ...cacheFor('fast', 'generate'), refreshInterval: 3, knownInterval: 2 },
+      cache: { ...cacheFor('fast', 'generate', 4), refreshInterval: 3, knownInterval: 2 },
     });
     expect(await settings('--cache-ratio', '0.5')).toMatchObject({ cache: { ...paperCache, cacheRatio: 0.5 } });
     expect(await settings('--speed', 'exact')).not.toHaveProperty('cache');

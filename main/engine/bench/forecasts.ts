@@ -29,8 +29,10 @@ export async function time({ model, repeats, steps }: BenchParts): Promise<Row[]
   const hooks = (progress: Told) => ({ previews: false, progress });
   const jobs: Record<string, (told: Told) => Promise<unknown>> = {
     exact: (told) => draw(model, wholePicture(manifest, steps), hooks(told)),
-    balanced: (told) => draw(model, wholePicture(manifest, steps, cacheFor('balanced', 'generate')), hooks(told)),
-    retouch: (told) => draw(model, retouchOf(manifest, steps, 0.1, cacheFor('balanced', 'retouch')), hooks(told)),
+    balanced: (told) =>
+      draw(model, wholePicture(manifest, steps, cacheFor('balanced', 'generate', steps)), hooks(told)),
+    retouch: (told) =>
+      draw(model, retouchOf(manifest, steps, 0.1, cacheFor('balanced', 'retouch', steps)), hooks(told)),
     caption: (told) => describePicture(model, caption(manifest, steps), { progress: told }),
   };
   const medians: Record<string, number> = {};
@@ -47,7 +49,7 @@ export async function time({ model, repeats, steps }: BenchParts): Promise<Row[]
 export async function memory({ model, repeats, steps, inProcess }: BenchParts): Promise<Row[]> {
   const requests = {
     exact: wholePicture(model.manifest, steps),
-    balanced: wholePicture(model.manifest, steps, cacheFor('balanced', 'generate')),
+    balanced: wholePicture(model.manifest, steps, cacheFor('balanced', 'generate', steps)),
   };
   const medians: Record<string, number> = {};
   for (const [name, request] of Object.entries(requests)) {

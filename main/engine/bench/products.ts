@@ -4,6 +4,7 @@ import type { Model } from '../model.ts';
 import { freeResult } from '../runtime/free.ts';
 import { Graph, type TensorData } from '../runtime/graph.ts';
 import { eachAlone } from '../runtime/transformer.ts';
+import { drawableSpan } from '../sampler/confidence.ts';
 import { pictureAnswer, prefixes } from '../tasks/layout.ts';
 import { tasks } from '../tasks/table.ts';
 import type { Task } from './measure.ts';
@@ -61,7 +62,13 @@ export function batchAndParts(model: Model): { together: Task; apart: Task } {
   };
 }
 
-/** As a job has it: what it gives is freed. */
-async function pass({ transformer }: Model, ids: BigInt64Array, batch: number, cells: BigInt64Array): Promise<void> {
-  freeResult(await transformer.forward({ ids, batch, image: eachAlone(cells) }));
+/** As a job has it: of the logits those blocks alone that can be drawn from, and what it gives is freed. */
+async function pass(
+  { transformer, manifest }: Model,
+  ids: BigInt64Array,
+  batch: number,
+  cells: BigInt64Array,
+): Promise<void> {
+  const span = drawableSpan(manifest.defaults.textToImage.samplingTemperature);
+  freeResult(await transformer.forward({ ids, batch, image: { ...eachAlone(cells), span } }));
 }

@@ -59,19 +59,19 @@ async function cached(
 function pictures(parts: BenchParts): Promise<Row[]> {
   const { model, steps } = parts;
   const run: Cached = (cache) => () => draw(model, wholePicture(model.manifest, steps, cache), quiet);
-  return cached(parts, 'image', run, cacheFor('balanced', 'generate'), { paper: 1.75, balanced: 2.5 });
+  return cached(parts, 'image', run, cacheFor('balanced', 'generate', steps), { paper: 1.75, balanced: 2.5 });
 }
 
 function words(parts: BenchParts): Promise<Row[]> {
   const { model, steps } = parts;
   let turn = 0;
   const run: Cached = (cache) => () => describePicture(model, caption(model.manifest, steps, cache, turn++));
-  return cached(parts, 'text', run, cacheFor('balanced', 'caption'), { paper: 1.6, balanced: 1.87 });
+  return cached(parts, 'text', run, cacheFor('balanced', 'caption', steps), { paper: 1.6, balanced: 1.87 });
 }
 
 async function reference({ model, repeats, steps, reference }: BenchParts): Promise<Row[]> {
   if (reference === undefined) return [];
-  const balanced = cacheFor('balanced', 'generate');
+  const balanced = cacheFor('balanced', 'generate', steps);
   const own = (cache?: CacheSettings) => () => draw(model, wholePicture(model.manifest, steps, cache), quiet);
   const theirs = () => reference.draw(wholePicture(model.manifest, steps));
   const medians = await interleave({ reference: theirs, exact: own(), balanced: own(balanced) }, repeats);
@@ -129,7 +129,7 @@ async function products({ model, repeats, makeProducts }: BenchParts): Promise<R
 }
 
 async function retouching({ model, repeats, steps }: BenchParts): Promise<Row[]> {
-  const cache = cacheFor('balanced', 'retouch');
+  const cache = cacheFor('balanced', 'retouch', steps);
   let turn = 0;
   const run = (share: number) => () => draw(model, retouchOf(model.manifest, steps, share, cache, turn++), quiet);
   const medians = await interleave({ tenth: run(0.1), whole: run(1) }, repeats);

@@ -15,10 +15,10 @@ function jobsOf(model: Model, steps: number): (() => Promise<unknown>)[] {
   const quiet = { previews: false } as const;
   return [
     () => draw(model, wholePicture(manifest, steps), quiet),
-    () => draw(model, wholePicture(manifest, steps, cacheFor('balanced', 'generate')), quiet),
-    () => draw(model, retouchOf(manifest, steps, 0.2, cacheFor('balanced', 'retouch')), quiet),
+    () => draw(model, wholePicture(manifest, steps, cacheFor('balanced', 'generate', steps)), quiet),
+    () => draw(model, retouchOf(manifest, steps, 0.2, cacheFor('balanced', 'retouch', steps)), quiet),
     () => draw(model, { ...wholePicture(manifest, steps), count: 2 }, quiet),
-    () => describePicture(model, caption(manifest, steps, cacheFor('balanced', 'caption'))),
+    () => describePicture(model, caption(manifest, steps, cacheFor('balanced', 'caption', steps))),
   ];
 }
 

@@ -128,9 +128,10 @@ async function words(
 ): Promise<string> {
   const { raster: picture } = await openPicture(job.image);
   const defaults: Manifest['defaults']['understanding'] = model.manifest.defaults.understanding;
-  const cache = cacheOf(job, task);
+  const steps = job.steps ?? defaults.steps;
+  const cache = cacheOf(job, task, steps);
   const settings = textSettingsSchema.parse({
-    steps: job.steps ?? defaults.steps,
+    steps,
     genLength: job.length ?? defaults.genLength,
     blockLength: job.block ?? defaults.blockLength,
     samplingTemperature: job.temperature ?? defaults.samplingTemperature,

@@ -90,10 +90,11 @@ function sizeOf({ width, height }: Given, file: PictureFile | null) {
 function settingsOf(job: DrawJob, manifest: Manifest): ImageSettings {
   const given: Given = job;
   const defaults = drawDefaults(manifest, job.task);
-  const cache = cacheOf(job, job.task);
+  const steps = given.steps ?? defaults.steps;
+  const cache = cacheOf(job, job.task, steps);
   const imageGuidance = given.imageGuidance ?? defaults.imageGuidance;
   return {
-    steps: given.steps ?? defaults.steps,
+    steps,
     textGuidance: given.guidance ?? defaults.textGuidance,
     samplingTemperature: given.temperature ?? defaults.samplingTemperature,
     ...(cache && { cache }),

@@ -19,6 +19,7 @@ export interface SpeedChoice {
   readonly refreshInterval?: number | undefined;
   readonly knownInterval?: number | null | undefined;
   readonly choice?: CacheSettings['choice'] | undefined;
+  readonly ahead?: number | undefined;
 }
 
 export function withSpeed(command: Command): Command {
@@ -34,16 +35,17 @@ export function withSpeed(command: Command): Command {
     )
     .addOption(
       new Option('--choice <rule>', 'what the other steps compute').choices(cacheSettingsSchema.shape.choice.options),
-    );
+    )
+    .option('--ahead <n>', 'with "next": likely tokens computed for each that is fixed', number(0, 64));
 }
 
 /** The preset with single dials changed; dials alone change those of the paper. Undefined: no cache. */
-export function cacheOf(options: SpeedChoice, task: TaskName): CacheSettings | undefined {
-  const { speed, cacheRatio, warmupRatio, refreshInterval, knownInterval, choice } = options;
-  const given = Object.entries({ cacheRatio, warmupRatio, refreshInterval, knownInterval, choice }).filter(
+export function cacheOf(options: SpeedChoice, task: TaskName, steps: number): CacheSettings | undefined {
+  const { speed, cacheRatio, warmupRatio, refreshInterval, knownInterval, choice, ahead } = options;
+  const given = Object.entries({ cacheRatio, warmupRatio, refreshInterval, knownInterval, choice, ahead }).filter(
     ([, value]) => value !== undefined,
   );
-  const preset = cacheFor(speed ?? 'exact', task);
+  const preset = cacheFor(speed ?? 'exact', task, steps);
   if (given.length === 0) return preset;
   return { ...(preset ?? paperCache), ...Object.fromEntries(given) };
 }

@@ -1,6 +1,7 @@
 /** Text, block-wise and semi-autoregressive: the surest tokens of the current block are fixed at every step. */
 import { guideText } from './guidance.ts';
 import type { NoiseSource } from './random.ts';
+import type { Foreseen } from './refresh.ts';
 import { tokensPerStep } from './schedule.ts';
 import { TextRows } from './text-rows.ts';
 
@@ -14,6 +15,8 @@ export interface TextRequest {
   readonly wanted: Int32Array;
   /** Of these, those whose logits were never given; of the others only what has changed need be. */
   readonly missing: Int32Array;
+  /** What the step is expected to do: by the logits of the step before, what was never given first. */
+  readonly foreseen?: Foreseen;
 }
 
 export interface TextLogits {
@@ -46,6 +49,8 @@ export interface BlocksOptions {
   /** Finding one of these after a block ends the answer there. */
   readonly stopIds: readonly number[];
   readonly noise: NoiseSource;
+  /** Whether requests are to tell which positions are likely to be fixed. */
+  readonly foresees?: boolean;
   readonly logits: (request: TextRequest) => TextLogits | Promise<TextLogits>;
   readonly onStep?: (step: TextStep) => void | Promise<void>;
   readonly cancelled?: () => boolean;
@@ -73,6 +78,15 @@ function maskedPositions(answer: Int32Array, maskId: number): Int32Array {
 
 function guided({ conditional, unconditional }: TextLogits, scale: number): Float32Array {
   return scale > 0 && unconditional !== undefined ? guideText(conditional, unconditional, scale) : conditional;
+}
+
+/** Positions in the order in which the logits at hand would fix them; those without any first. */
+function likeliest(wanted: Int32Array, rows: TextRows, step: number, noise: NoiseSource): Int32Array {
+  const sure = Array.from(wanted, (position, row) => {
+    return rows.has(position) ? rows.sample(position, noise, step, row).confidence : Number.POSITIVE_INFINITY;
+  });
+  const order = [...wanted.keys()].sort((a, b) => sure[b] - sure[a] || a - b);
+  return Int32Array.from(order, (row) => wanted[row]);
 }
 
 /** The `count` surest tokens of those at `wanted`, the first of the masked positions, written into `answer`. */
@@ -111,7 +125,11 @@ export async function sampleBlocks(options: BlocksOptions): Promise<BlocksResult
       const masked = maskedPositions(answer, maskId);
       const wanted = masked.filter((position) => position < end);
       const missing = wanted.filter((position) => !rows.has(position));
-      const given = await options.logits({ step, answer, masked, wanted, missing });
+      const foreseen = options.foresees === true &&
+        missing.length < wanted.length && {
+          foreseen: { fixes: counts[inBlock], likely: likeliest(wanted, rows, step, options.noise) },
+        };
+      const given = await options.logits({ step, answer, masked, wanted, missing, ...foreseen });
       const logits = guided(given, options.textGuidance);
       (given.positions ?? masked).forEach((position, row) => {
         if (position < end) rows.update(position, logits, row);

@@ -2,7 +2,7 @@
  * What one branch of guidance remembers from step to step of its tokens: how large the largest logit
  * of each was, and when it was last computed. Pure numbers; keys, values and states lie with the runtime.
  */
-import { type CacheDials, leastSure, longestNotComputed } from './refresh.ts';
+import { aheadOf, type CacheDials, type Foreseen, leastSure, longestNotComputed } from './refresh.ts';
 
 export class BranchCache {
   readonly #largest: Float32Array;
@@ -34,12 +34,19 @@ export class BranchCache {
    * The positions that a cached step computes anew, ascending.
    * @param candidates the positions that may be chosen
    * @param masked those that are masked now
+   * @param foreseen what the step is expected to do with them; needed where the dials look ahead
    */
-  choose(dials: CacheDials, candidates: Int32Array, masked: Int32Array): Int32Array {
+  choose(dials: CacheDials, candidates: Int32Array, masked: Int32Array, foreseen?: Foreseen): Int32Array {
     if (dials.choice === 'least-sure') return leastSure(this.#largest, candidates, dials.cacheRatio);
     const still = new Set(masked);
     const fixed = this.#masked.filter((position) => !still.has(position));
-    const oldest = longestNotComputed(this.#computedAt, masked, dials.cacheRatio);
-    return Int32Array.from([...fixed, ...oldest]).sort();
+    if (dials.choice === 'changed' || foreseen === undefined) {
+      return Int32Array.from([...fixed, ...longestNotComputed(this.#computedAt, masked, dials.cacheRatio)]).sort();
+    }
+    const next = foreseen.likely.slice(0, aheadOf(dials, foreseen.fixes));
+    const chosen = new Set(next);
+    const others = masked.filter((position) => !chosen.has(position));
+    const oldest = longestNotComputed(this.#computedAt, others, dials.cacheRatio, 0);
+    return Int32Array.from([...fixed, ...next, ...oldest]).sort();
   }
 }

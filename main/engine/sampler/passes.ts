@@ -1,5 +1,5 @@
 /** Which passes a job will take, told before it begins: the schedule and the cache's rules, without a model. */
-import { type CacheDials, isRefresh, refreshesKnown } from './refresh.ts';
+import { aheadOf, type CacheDials, isRefresh, refreshesKnown } from './refresh.ts';
 import { maskedAfterStep, tokensPerStep } from './schedule.ts';
 
 /** Of one sequence. */
@@ -71,8 +71,10 @@ export function plannedPasses(
     if (i === 0) return pass(tokens, now);
     if (isRefresh(dials, step, steps)) return pass(refreshesKnown(dials, step, steps) ? tokens : candidates, now);
     const share = 1 - dials.cacheRatio;
-    if (dials.choice === 'changed') {
-      const again = Math.max(1, Math.ceil(now * share));
+    if (dials.choice !== 'least-sure') {
+      const ahead = dials.choice === 'next' ? Math.min(now, aheadOf(dials, now - (masked[i + 1] ?? 0))) : 0;
+      const oldest = Math.ceil((now - ahead) * share);
+      const again = Math.max(1, ahead + oldest);
       return pass((masked[i - 1] ?? now) - now + again, again);
     }
     const rows = Math.max(1, Math.ceil(candidates * share));

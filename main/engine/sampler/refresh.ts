@@ -8,9 +8,10 @@
 
 /**
  * `least-sure`: the paper's, tokens of low largest logit. `changed`: tokens that the step before has
- * fixed, and those masked ones that were not computed for the longest.
+ * fixed, and those masked ones that were not computed for the longest. `next`: as `changed`, and the
+ * masked ones that the step is likely to fix, so that nothing is fixed by what was true before.
  */
-export type TokenChoice = 'least-sure' | 'changed';
+export type TokenChoice = 'least-sure' | 'changed' | 'next';
 
 export interface CacheDials {
   /** Share of the tokens (with `changed`, of the masked ones) that a cached step takes from the cache. */
@@ -25,6 +26,19 @@ export interface CacheDials {
    */
   readonly knownInterval: number | null;
   readonly choice: TokenChoice;
+  /** With `next`: for each token that a step will fix, so many of the likely ones are computed. Absent: 1. */
+  readonly ahead?: number | undefined;
+}
+
+/** What a step is expected to do: which of the masked positions it fixes, the likeliest first. */
+export interface Foreseen {
+  readonly fixes: number;
+  readonly likely: Int32Array;
+}
+
+/** With `next`: how many of the likely ones a step computes that will fix so many. */
+export function aheadOf({ ahead = 1 }: CacheDials, fixes: number): number {
+  return Math.ceil(ahead * fixes);
 }
 
 /** Whether step `step` (from 0) of `steps` computes every token. */
@@ -67,9 +81,14 @@ export function leastSure(largest: Float32Array, candidates: Int32Array, cacheRa
   return candidates.filter((position) => largest[position] <= threshold);
 }
 
-/** Of the masked positions those that were not computed for the longest: 1 - cacheRatio of them, and one at least. */
-export function longestNotComputed(computedAt: Int32Array, masked: Int32Array, cacheRatio: number): Int32Array {
-  const count = Math.max(1, Math.ceil(masked.length * (1 - cacheRatio)));
+/** Of the masked positions those that were not computed for the longest: 1 - cacheRatio of them, `least` at least. */
+export function longestNotComputed(
+  computedAt: Int32Array,
+  masked: Int32Array,
+  cacheRatio: number,
+  least = 1,
+): Int32Array {
+  const count = Math.max(least, Math.ceil(masked.length * (1 - cacheRatio)));
   return Int32Array.from(
     Array.from(masked)
       .sort((a, b) => computedAt[a] - computedAt[b] || a - b)

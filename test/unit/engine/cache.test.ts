@@ -86,7 +86,7 @@ describe('a picture with a cache', () => {
 
   test.each(['balanced', 'fast'] as const)('a %s retouch computes what lies outside the mask once', async (speed) => {
     const seen: (readonly number[] | null)[] = [];
-    const cache = cacheFor(speed, 'retouch');
+    const cache = cacheFor(speed, 'retouch', settings.steps);
     const result = await draw(watched(seen), retouch(cache));
     const exact = await draw(model, retouch());
     const redrawn = new Set(exact.receipt?.redrawnCells);
@@ -103,7 +103,7 @@ describe('a picture with a cache', () => {
 
   test('more steps than cells and a single step work', async () => {
     for (const steps of [1, 2, 90]) {
-      const request = retouch(cacheFor('fast', 'retouch'));
+      const request = retouch(cacheFor('fast', 'retouch', steps));
       const result = await draw(model, { ...request, settings: { ...request.settings, steps } });
       expect(result.grid.codes.every((code) => code >= 0)).toBe(true);
     }
@@ -237,7 +237,7 @@ describe('words with a cache', () => {
 
   test('compute the picture and the question once, and carry their dials', async () => {
     const seen: (readonly number[] | null)[] = [];
-    const cache = cacheFor('balanced', 'ask');
+    const cache = cacheFor('balanced', 'ask', text.steps);
     const result = await describePicture(watched(seen), ask(cache));
     expect(result.settings.cache).toEqual(cache);
     expect(seen.length).toBeGreaterThan(4);

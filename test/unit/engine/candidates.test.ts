@@ -52,7 +52,20 @@ async function all(
   return [first, ...others].map(({ timings: _, ...result }) => result);
 }
 
-const speeds: readonly (CacheSettings | undefined)[] = [undefined, paperCache, cacheFor('balanced', 'generate')];
+const next = {
+  cacheRatio: 1,
+  warmupRatio: 0,
+  refreshInterval: 99,
+  knownInterval: 1,
+  choice: 'next',
+  ahead: 2,
+} as const;
+const speeds: readonly (CacheSettings | undefined)[] = [
+  undefined,
+  paperCache,
+  cacheFor('balanced', 'generate', 9),
+  next,
+];
 
 describe.each(requests)('candidates of $task', (request) => {
   test.each(speeds)('are, to the bit, what each is alone: %j', async (cache) => {

@@ -32,9 +32,10 @@ function watched(seen: PlannedPass[], tokens: number[]): Model {
 
 const caches: readonly (CacheSettings | undefined)[] = [
   undefined,
-  cacheFor('balanced', 'generate'),
-  cacheFor('fast', 'generate'),
-  cacheFor('balanced', 'retouch'),
+  cacheFor('balanced', 'generate', 14),
+  cacheFor('fast', 'generate', 14),
+  cacheFor('balanced', 'retouch', 14),
+  { cacheRatio: 0.9, warmupRatio: 0, refreshInterval: 9, knownInterval: 1, choice: 'next', ahead: 1.5 },
 ];
 
 describe('the passes of a job are known before it begins', () => {

@@ -137,4 +137,19 @@ describe("a branch's cache", () => {
     pass(Int32Array.of(2, 4, 5), second);
     expect([...cache.choose(dials, everything, Int32Array.of(1, 4))]).toEqual([1, 5]);
   });
+
+  test('or with these what the step is likely to fix', () => {
+    const dials: CacheDials = { ...paper, cacheRatio: 0.75, choice: 'next', ahead: 1.5 };
+    const cache = new BranchCache(8);
+    const everything = Int32Array.from({ length: 8 }, (_, i) => i);
+    cache.update(everything, Int32Array.of(1, 2, 3, 4, 5, 6));
+    const masked = Int32Array.of(1, 2, 4, 5, 6);
+    const foreseen = (fixes: number) => ({ fixes, likely: Int32Array.of(6, 4, 2, 1, 5) });
+    // 3 was fixed; 6 and 4 are the two likeliest for one to be fixed; of the rest a quarter, 1 the first.
+    expect([...cache.choose(dials, everything, masked, foreseen(1))]).toEqual([1, 3, 4, 6]);
+    expect([...cache.choose({ ...dials, cacheRatio: 1 }, everything, masked, foreseen(1))]).toEqual([3, 4, 6]);
+    expect([...cache.choose({ ...dials, cacheRatio: 1 }, everything, masked, foreseen(9))]).toEqual([1, 2, 3, 4, 5, 6]);
+    const { ahead: _, ...plain } = dials;
+    expect([...cache.choose({ ...plain, cacheRatio: 1 }, everything, masked, foreseen(1))]).toEqual([3, 6]);
+  });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Manifest } from '../../../../preload/contract/manifest.ts';
-import { cacheFor } from '../../../../preload/contract/speed.ts';
+import { cacheFor, paperCache } from '../../../../preload/contract/speed.ts';
 import { type KeptPrompt, keptPromptSchema } from '../../../../renderer/editor/kept-prompt.ts';
 import { createPrompt, type Prompt } from '../../../../renderer/editor/prompt-state.ts';
 import type {
@@ -76,10 +76,24 @@ test('a speed is a setting of its task, survives a restart, and exact leaves no 
   setSettings('retouch', { steps: 5 });
   const { generate, retouch } = keptPromptSchema.parse(kept.at(-1)).settings;
   expect(generate).toBeDefined();
-  expect(retouch).toMatchObject({ steps: 5, cache: cacheFor('fast', 'retouch') });
+  expect(retouch).toMatchObject({ steps: 5, cache: cacheFor('fast', 'retouch', 5) });
   expect(generate).not.toHaveProperty('cache');
   setSpeed('retouch', 'exact');
   expect(prompt.state.getState().settings.retouch).not.toHaveProperty('cache');
+});
+
+test('a speed stays on when the steps change, and single dials are left as they are', () => {
+  offer(model('a', 16));
+  const { setSpeed, setSettings } = prompt.state.getState();
+  const dials = () => prompt.state.getState().settings.generate.cache;
+  setSpeed('generate', 'balanced');
+  expect(dials()).toEqual(cacheFor('balanced', 'generate', 16));
+  setSettings('generate', { steps: 64 });
+  expect(dials()).toEqual(cacheFor('balanced', 'generate', 64));
+  expect(dials()?.refreshInterval).toBeGreaterThan(cacheFor('balanced', 'generate', 16)?.refreshInterval ?? 99);
+  setSettings('generate', { cache: paperCache });
+  setSettings('generate', { steps: 8 });
+  expect(dials()).toEqual(paperCache);
 });
 
 test('each run takes a new seed, unless it is kept', async () => {

@@ -20,6 +20,6 @@ function chosen(cache: CacheSettings | undefined): string[] {
 
 test('shows which speed is on, and none for dials of an older picture', () => {
   expect(chosen(undefined)).toEqual(['Exact']);
-  expect(chosen(cacheFor('balanced', 'generate'))).toEqual(['Balanced']);
+  expect(chosen(cacheFor('balanced', 'generate', 8))).toEqual(['Balanced']);
   expect(chosen({ ...paperCache, cacheRatio: 0.3 })).toEqual([]);
 });

@@ -48,8 +48,8 @@ describe('words', () => {
         settings: { steps: 1, textGuidance: 4, samplingTemperature: 0.30000000004 },
       }),
     ).toBe('1 step · follow 4 · variety 0.3');
-    const settings = { steps: 2, textGuidance: 0, samplingTemperature: 1 };
-    const fast = cacheFor('fast', 'generate');
+    const settings = { steps: 16, textGuidance: 0, samplingTemperature: 1 };
+    const fast = cacheFor('fast', 'generate', 16);
     expect(settingsInWords({ task: 'generate', settings: { ...settings, ...(fast && { cache: fast }) } })).toMatch(
       /variety 1 · fast$/,
     );
