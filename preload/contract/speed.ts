@@ -62,12 +62,12 @@ interface Preset extends Omit<CacheSettings, 'refreshInterval'> {
 const speedPresets: Readonly<Record<Speed, { readonly [kind in CachedKind]?: Preset }>> = {
   exact: {},
   balanced: {
-    picture: { cacheRatio: 1, warmupRatio: 0, refresh: { share: 0.125 }, knownInterval: 1, choice: 'changed' },
+    picture: { cacheRatio: 1, warmupRatio: 0, refresh: { share: 0.19 }, knownInterval: 1, choice: 'changed' },
     retouch: { cacheRatio: 0.5, warmupRatio: 0, refresh: { every: 4 }, knownInterval: null, choice: 'changed' },
     text: { cacheRatio: 0.9, warmupRatio: 0, refresh: { share: 0.19 }, knownInterval: null, choice: 'next', ahead: 2 },
   },
   fast: {
-    picture: { cacheRatio: 0.98, warmupRatio: 0, refresh: { share: 0.25 }, knownInterval: 1, choice: 'changed' },
+    picture: { cacheRatio: 0.98, warmupRatio: 0, refresh: { share: 0.32 }, knownInterval: 1, choice: 'changed' },
     retouch: { cacheRatio: 0.5, warmupRatio: 0, refresh: { every: 8 }, knownInterval: null, choice: 'changed' },
     text: { cacheRatio: 0.9, warmupRatio: 0, refresh: { share: 0.4 }, knownInterval: null, choice: 'next', ahead: 1 },
   },

@@ -93,6 +93,8 @@ export interface RunProgress {
   readonly step: number;
   readonly of: number;
   readonly secondsLeft: number | null;
+  /** Memory that the engine foretold, in bytes. */
+  readonly bytes: number | null;
   /** After the last step: questions that the model has answered about the picture. */
   readonly checking: { readonly done: number; readonly of: number } | null;
 }

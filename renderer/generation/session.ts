@@ -125,8 +125,10 @@ class Session {
     return result;
   }
 
-  #progress({ step, of, secondsLeft, checking, preview }: DrawProgress, { task, regionMask }: Work): void {
-    this.#set({ progress: { step, of, secondsLeft, checking: checking ?? null } });
+  #progress(event: DrawProgress, { task, regionMask }: Work): void {
+    const { step, of, secondsLeft, forecast, checking = null, preview } = event;
+    const bytes = forecast?.bytes ?? this.#get().progress?.bytes ?? null;
+    this.#set({ progress: { step, of, secondsLeft, bytes, checking } });
     if (preview === null) return;
     const page = this.#parts.document.getState().document;
     const frame = needsOf(task).region ? preview.frame : fitOnPage(page, preview.frame);

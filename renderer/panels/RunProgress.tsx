@@ -3,7 +3,7 @@ import type { RunProgress as RunState } from '../generation/session-types.ts';
 import { strings } from '../theme/strings.ts';
 import { taskStrings } from '../theme/task-strings.ts';
 import { useSession } from './context.ts';
-import { timeLeft } from './words.ts';
+import { gigabytes, timeLeft } from './words.ts';
 
 /** Step n of m, the time left, and the way out. */
 export function RunProgress() {
@@ -49,6 +49,8 @@ export function RunProgress() {
 
 function progressWords(progress: RunState | null): string {
   if (progress === null) return strings.prompt.preparing;
-  const { step, of, checking } = progress;
-  return checking === null ? `Step ${step} of ${of}` : strings.prompt.checking(checking.done, checking.of);
+  const { step, of, bytes, checking } = progress;
+  if (checking !== null) return strings.prompt.checking(checking.done, checking.of);
+  // What it will take, before the first step: there is still time to cancel.
+  return step === 0 && bytes !== null ? strings.prompt.needs(gigabytes(bytes)) : `Step ${step} of ${of}`;
 }

@@ -55,6 +55,12 @@ export function whenInWords(at: number, now: number): string {
   return `${date.getDate()} ${date.toLocaleString('en', { month: 'short' })} ${time}`;
 }
 
+/** '0.3 GB', '12 GB'. */
+export function gigabytes(bytes: number): string {
+  const value = bytes / 2 ** 30;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} GB`;
+}
+
 /** '75%', '6.25%' for tiny zooms. */
 export function percent(zoom: number): string {
   const value = zoom * 100;

@@ -60,6 +60,7 @@ export const strings = {
     countHelp: 'How many to draw, one after the other, to choose from.',
     verify: 'Check each picture',
     verifyHelp: 'The model answers questions about what it drew; of several pictures the best is shown first.',
+    needs: (memory: string) => `Needs about ${memory} of memory`,
     checking: (done: number, of: number) => `Checking the picture: ${done} of ${of}`,
     leaveOut: 'Leave out',
     leaveOutHint: 'What the picture should not show',

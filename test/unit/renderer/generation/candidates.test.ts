@@ -109,8 +109,10 @@ describe('candidates that the model checks', () => {
   it('say how far that is; the best is shown, and the answers are in the record', async () => {
     const { done } = await studio.start({ count: 3, verify: true });
     expect(studio.engine.requests[0]?.verify).toBe(true);
+    studio.engine.report({ step: 0, forecast: { seconds: 3, bytes: 2 ** 30 } });
+    expect(studio.state.progress).toMatchObject({ step: 0, bytes: 2 ** 30, checking: null });
     studio.engine.report({ step: 8, checking: { done: 1, of: 2 } });
-    expect(studio.state.progress).toMatchObject({ step: 8, checking: { done: 1, of: 2 } });
+    expect(studio.state.progress).toMatchObject({ step: 8, bytes: 2 ** 30, checking: { done: 1, of: 2 } });
     for (const found of [checks(true, false), checks(true, true), checks(false, false)]) {
       studio.engine.finish({ checks: found });
       await settle();

@@ -4,6 +4,7 @@ import { newsOf } from '../../../../renderer/panels/Announcer.tsx';
 import { indexAfterDrop } from '../../../../renderer/panels/reorder.ts';
 import { offeredSizes } from '../../../../renderer/panels/sizes.ts';
 import {
+  gigabytes,
   percent,
   settingsInWords,
   taskInWords,
@@ -59,6 +60,7 @@ describe('words', () => {
     expect(settingsInWords({ task: 'generate', settings: { ...settings, negativePrompt: 'a dog' } })).toMatch(
       /variety 1 · without “a dog”$/,
     );
+    expect([0.31, 4.06, 12.4].map((value) => gigabytes(value * 2 ** 30))).toEqual(['0.3 GB', '4.1 GB', '12 GB']);
     expect(percent(0.0625)).toBe('6.3%');
     expect(percent(0.624)).toBe('62%');
   });
