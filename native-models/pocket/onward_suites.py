@@ -1,7 +1,7 @@
 """Suites of the tasks that go on from pictures: more of one, the least certain of one anew, two mixed.
 
-Only what a model drew can be mixed: `mixing-sources.jsonl` asks for these pictures, and
-`dimoo batch --jobs DIR/mixing-sources.jsonl --out DIR/mixing` draws them before the suite is run.
+Only what a model drew can be mixed: `mixing/sources.jsonl` asks for these pictures, and
+`dimoo batch --jobs DIR/mixing/sources.jsonl --out DIR/mixing` draws them before the suite is run.
 """
 
 import json
@@ -85,7 +85,7 @@ def mixing_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
         painted.save(out / mask)
         facts = scene_facts(scene) | {"facts": ["things", "count", "colour", "relation", "background"]}
         jobs.append({"task": "mix", "prompt": prompt(scene, rng), "first": first, "second": second, "mask": mask, "expect": facts})
-    (out / f"{suite}-sources.jsonl").write_text("".join(json.dumps(source) + "\n" for source in sources))
+    (out / suite / "sources.jsonl").write_text("".join(json.dumps(source) + "\n" for source in sources))
     return jobs
 
 

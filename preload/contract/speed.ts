@@ -45,14 +45,13 @@ type CachedKind = 'picture' | 'retouch' | 'text';
  * that a picture replays as it was made when a preset has moved on. In a retouch and in an answer
  * nearly everything is known from the start, and what is known is worth keeping.
  *
- * Judged on Pocket's held-out suites (`dimoo eval`; right of all, exact, Balanced, Fast). Drawings in 64
- * steps, guided: 562, 570, 606 of 780, in 1, 1/2.8, 1/3.8 of the time; in Pocket's own 16 steps, of 400:
- * 339, 368, 363. Captions and questions: 174, 172 of 400, and of 280 of them 116 with Fast for 116. Where
- * a step computes little it disturbs little: nothing was lost by refreshing rarely, which a deeper model
- * may not bear. What lost on the way, by the divergence from exact probabilities on an early Pocket: low
- * logits without the tokens just fixed (their logits come out as they were), a whole picture with its
- * prompt computed once, nearest to the fixed ones first, cached steps without the unconditional branch.
- * Retouches of the inpainting suite: 120, 120, 117 of 200.
+ * Judged on Pocket's held-out suites (`dimoo eval`; right of all, exact and Balanced): drawings in its own 16
+ * steps 1,070 and 1,072 of 1,200, in 64 steps 544 and 554 of 600; of 200 edits 151 and 149, retouches 160 and 161,
+ * questions 190 and 189, captions 150 and 145. In 64 steps Balanced takes 1/2.75 of the time
+ * of a picture, 1/2.67 of an answer's. How much changes between two refreshes counts, not how many steps there are.
+ * What lost on the way, by the divergence from exact probabilities on an early Pocket: low logits without the tokens
+ * just fixed (their logits come out as they were), a whole picture with its prompt computed once, nearest to the
+ * fixed ones first, cached steps without the unconditional branch. More in main/engine/bench/NOTES.md.
  */
 interface Preset extends Omit<CacheSettings, 'refreshInterval'> {
   /** A share is of the steps: few steps change as much between two of them as many. */

@@ -97,7 +97,7 @@ def test_a_half_is_given_and_the_other_is_asked_for(tmp_path: Path) -> None:
 
 def test_each_of_two_drawings_holds_a_half_of_what_is_wanted(tmp_path: Path) -> None:
     jobs = lines(write_suite("mixing", 12, 1, tmp_path))
-    sources = {source["id"]: source["prompt"] for source in lines(tmp_path / "mixing-sources.jsonl")}
+    sources = {source["id"]: source["prompt"] for source in lines(tmp_path / "mixing" / "sources.jsonl")}
     for job in jobs:
         assert (np.asarray(Image.open(tmp_path / job["mask"])) > 0).mean() == 0.5
         wanted = [stated["name"] for stated in job["expect"]["objects"]]
