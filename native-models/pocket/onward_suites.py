@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from .language.prompts import prompt
+from .presets import PRESETS
 from .scenes import compose
 from .scenes.draw import draw_scene
 from .scenes.scene import Group, Scene, relation_between
@@ -19,10 +20,14 @@ from .suite_facts import Job, held_out_scenes, scene_facts
 
 PIXELS = 256
 HALF = PIXELS // 2
-BOXES = {"left": (0, 0, HALF, PIXELS), "right": (HALF, 0, PIXELS, PIXELS), "top": (0, 0, PIXELS, HALF), "bottom": (0, HALF, PIXELS, PIXELS)}
 OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
 # Of the tokens, as in the window's slider half-way to the left.
 STRENGTH = 0.3
+
+
+def box_of(half: str, side: int) -> tuple[int, int, int, int]:
+    middle = side // 2
+    return {"left": (0, 0, middle, side), "right": (middle, 0, side, side), "top": (0, 0, side, middle), "bottom": (0, middle, side, side)}[half]
 
 
 def related_scene(rng: random.Random) -> Scene:
@@ -45,7 +50,7 @@ def extending_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
         kept, asked = rng.sample(scene.groups, 2)
         half = half_of(kept, asked)
         image = f"{suite}/{index:03}.png"
-        Image.fromarray(draw_scene(scene, PIXELS)).crop(BOXES[half]).save(out / image)
+        Image.fromarray(draw_scene(scene, PIXELS)).crop(box_of(half, PIXELS)).save(out / image)
         facts = scene_facts(scene)
         for group, stated in zip(scene.groups, facts["objects"], strict=True):
             if group is kept:
@@ -68,8 +73,8 @@ def varying_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
     return jobs
 
 
-def mixing_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
-    """Of two pictures each holds one of the two things that are wanted, and a wrong one."""
+def mixing_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = PRESETS["pocket"].picture) -> list[Job]:
+    """Of two pictures of the native size each holds one of the two things that are wanted, and a wrong one."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     sources: list[Job] = []
@@ -79,9 +84,9 @@ def mixing_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
         taken = scene.groups[1]
         for name, wrong in ((first, taken), (second, scene.groups[0])):
             words = prompt(with_another(scene, wrong, rng), rng)
-            sources.append({"id": Path(name).stem, "task": "generate", "prompt": words, "width": PIXELS, "height": PIXELS})
-        painted = Image.new("L", (PIXELS, PIXELS))
-        painted.paste(255, BOXES[half_of(taken, scene.groups[0])])
+            sources.append({"id": Path(name).stem, "task": "generate", "prompt": words})
+        painted = Image.new("L", (pixels, pixels))
+        painted.paste(255, box_of(half_of(taken, scene.groups[0]), pixels))
         painted.save(out / mask)
         facts = scene_facts(scene) | {"facts": ["things", "count", "colour", "relation", "background"]}
         jobs.append({"task": "mix", "prompt": prompt(scene, rng), "first": first, "second": second, "mask": mask, "expect": facts})
