@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { imageSettingsSchema, seedSchema } from '../../preload/contract/engine.ts';
 import { MAX_SIDE } from '../../preload/contract/pictures.ts';
+import { speedSchema } from '../../preload/contract/speed.ts';
 import { wordsSchema } from '../../preload/contract/words.ts';
 import { drawTasks, firstChoices, MOST_AT_ONCE } from '../generation/tasks.ts';
 
@@ -9,6 +10,8 @@ export const keptPromptSchema = z.object({
   task: z.enum(drawTasks).default('generate'),
   text: wordsSchema,
   settings: z.partialRecord(z.enum(drawTasks), imageSettingsSchema),
+  /** By name: a later studio's dials for it may be better ones. */
+  speeds: z.partialRecord(z.enum(drawTasks), speedSchema).default({}),
   size: z.object({ width: z.int().min(1).max(MAX_SIDE), height: z.int().min(1).max(MAX_SIDE) }),
   seed: seedSchema,
   keepSeed: z.boolean(),

@@ -48,7 +48,8 @@ export function createPrompt(parts: PromptParts): Prompt {
     state.setState(patch);
     const { task, text, settings, size, seed, keepSeed, count, verify, choices } = state.getState();
     const { strength, variants } = choices;
-    parts.keep({ task, text, settings, size, seed, keepSeed, count, verify, strength, variants, modelHash });
+    const kept = { task, text, settings, size, seed, keepSeed, count, verify, strength, variants, modelHash };
+    parts.keep({ ...kept, speeds: speedsOf(settings) });
   };
 
   const state = createStore<PromptState>()((_set, get) => ({
@@ -108,9 +109,10 @@ export function createPrompt(parts: PromptParts): Prompt {
 
   return {
     state,
-    restore: ({ modelHash: keptFor, strength, variants, settings, ...values }) => {
+    restore: ({ modelHash: keptFor, strength, variants, settings: kept, speeds, ...values }) => {
       modelHash = keptFor;
-      settled = new Set(Object.keys(settings));
+      settled = new Set(Object.keys(kept));
+      const settings = atSpeeds(kept, speeds);
       const choices = { sides: noSides, strength, variants };
       state.setState({ ...values, choices, settings: { ...state.getState().settings, ...settings } });
     },
@@ -156,6 +158,26 @@ function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
 function atSpeed(task: DrawTask, speed: Speed, { cache: _, ...settings }: ImageSettings): ImageSettings {
   const cache = cacheFor(speed, task, settings.steps);
   return { ...settings, ...(cache && { cache }) };
+}
+
+function speedsOf(settings: TaskSettings): KeptPrompt['speeds'] {
+  return Object.fromEntries(
+    drawTasks.flatMap((task) => {
+      const speed = speedOf(task, settings[task]);
+      return speed === null ? [] : [[task, speed]];
+    }),
+  );
+}
+
+/** Kept settings, with today's dials for the speeds that were chosen. */
+function atSpeeds(kept: KeptPrompt['settings'], speeds: KeptPrompt['speeds']): KeptPrompt['settings'] {
+  return Object.fromEntries(
+    drawTasks.flatMap((task) => {
+      const [settings, speed] = [kept[task], speeds[task]];
+      if (settings === undefined) return [];
+      return [[task, speed === undefined ? settings : atSpeed(task, speed, settings)]];
+    }),
+  );
 }
 
 function settingsForAll(of: (task: (typeof drawTasks)[number]) => TaskSettings['generate']): TaskSettings {

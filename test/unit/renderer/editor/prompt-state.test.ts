@@ -96,6 +96,30 @@ test('a speed stays on when the steps change, and single dials are left as they 
   expect(dials()).toEqual(paperCache);
 });
 
+test('a speed is kept by its name: after a restart it has the dials of today, dials of somebody’s own stay', () => {
+  offer(model('a', 16));
+  prompt.state.getState().setSpeed('generate', 'balanced');
+  prompt.state.getState().setSettings('retouch', { cache: paperCache });
+  const last = keptPromptSchema.parse(kept.at(-1));
+  expect(last.speeds).toMatchObject({ generate: 'balanced', edit: 'exact' });
+  expect(last.speeds).not.toHaveProperty('retouch');
+  const { generate } = last.settings;
+  if (generate === undefined) throw new Error('The settings are kept.');
+  const earlier = {
+    ...last,
+    settings: { ...last.settings, generate: { ...generate, cache: { ...paperCache, cacheRatio: 0.3 } } },
+  };
+  prompt.restore(earlier);
+  offer(model('a', 16));
+  const { settings } = prompt.state.getState();
+  expect(settings.generate.cache).toEqual(cacheFor('balanced', 'generate', 16));
+  expect(settings.retouch.cache).toEqual(paperCache);
+  // A studio before this one kept no names.
+  const { speeds: _, ...nameless } = earlier;
+  prompt.restore(keptPromptSchema.parse(nameless));
+  expect(prompt.state.getState().settings.generate.cache?.cacheRatio).toBe(0.3);
+});
+
 test('each run takes a new seed, unless it is kept', async () => {
   offer(model('a', 16));
   const { setText, run, setKeepSeed } = prompt.state.getState();
