@@ -26,7 +26,14 @@ export class Graph {
   readonly #name: string;
   readonly #clock: RunClock;
 
-  private constructor(session: ort.InferenceSession, name: string, clock: RunClock) {
+  /**
+   * Whether its kernels take tensors without numbers. On WebGPU some refuse ("Input tensor cannot be null or
+   * empty"), also where nobody fetches what they would compute.
+   */
+  readonly takesEmpty: boolean;
+
+  private constructor(session: ort.InferenceSession, name: string, provider: Provider, clock: RunClock) {
+    this.takesEmpty = provider === 'cpu';
     this.#session = session;
     this.#name = name;
     this.#clock = clock;
@@ -44,7 +51,7 @@ export class Graph {
         // the next one, while the other graphs, the garbage collector and the window need it.
         extra: { session: { force_spinning_stop: '1' } },
       });
-      return new Graph(session, name, clock);
+      return new Graph(session, name, provider, clock);
     } catch (cause) {
       throw runtimeFailure(
         cause,

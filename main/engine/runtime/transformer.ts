@@ -6,6 +6,7 @@ import type { Kept, KeyValues } from './key-values.ts';
 import type { Pace, PassShape } from './pace.ts';
 
 const NOTHING = new BigInt64Array(0);
+const FIRST_PLACE = BigInt64Array.of(0n);
 const NO_NUMBERS = new Float32Array(0);
 const NO_PLACES = new Int32Array(0);
 
@@ -177,7 +178,11 @@ export class Transformer {
   }
 
   #feeds(request: ForwardRequest, { positions, targets }: RowPlaces): Record<string, TensorData> {
-    const { batch, ids, image = eachAlone(NOTHING) } = request;
+    // What stands for a head that is not wanted: its numbers are not fetched.
+    const unwanted = this.#graph.takesEmpty ? NOTHING : FIRST_PLACE;
+    const orUnwanted = (rows: BigInt64Array | undefined) => list(rows?.length ? rows : unwanted);
+    const { batch, ids } = request;
+    const image = request.image?.rows.length ? request.image : eachAlone(unwanted);
     const rows = ids.length / batch;
     const lengths = request.state?.lengths ?? request.lengths ?? new Array<number>(batch).fill(rows);
     const places = request.state?.places ?? rows;
@@ -192,9 +197,9 @@ export class Transformer {
       image_shares: { type: 'float32', dims: imageDims, data: image.shares },
       image_span: { type: 'float32', dims: [1], data: Float32Array.of(image.span ?? 0) },
       other_states: { type: 'float32', dims: [others.length / this.#width, this.#width], data: others },
-      text_rows: list(request.textRows),
-      image_max_rows: list(request.imageMaxRows),
-      text_max_rows: list(request.textMaxRows),
+      text_rows: orUnwanted(request.textRows),
+      image_max_rows: orUnwanted(request.imageMaxRows),
+      text_max_rows: orUnwanted(request.textMaxRows),
       ...this.#past([batch, places, this.#width], request.positions === undefined ? undefined : request.state),
     };
   }
@@ -243,6 +248,6 @@ function shapeOf({ ids, batch, state, image, ...rows }: ForwardRequest): PassSha
   };
 }
 
-function list(rows: BigInt64Array = NOTHING): TensorData {
+function list(rows: BigInt64Array): TensorData {
   return { type: 'int64', dims: [rows.length], data: rows };
 }
