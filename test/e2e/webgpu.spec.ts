@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { decode } from 'fast-png';
+import { patience } from '../helpers/launch-studio.ts';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** Electron brings a graphics processor in software: slow, and a real WebGPU to the runtime. */
+const electron = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules', 'electron', 'dist');
+const adapter = join(electron, 'vk_swiftshader_icd.json');
+
+test('WebGPU draws what the CPU draws, with whole passes and with partial ones', () => {
+  test.skip(!existsSync(adapter), 'This Electron brings no graphics processor in software.');
+  test.setTimeout(240_000 * patience);
+  const folder = mkdtempSync(join(tmpdir(), 'dimoo-webgpu-'));
+  const dials = ['--cache-ratio', '0.5', '--warmup-ratio', '0', '--refresh-interval', '9', '--choice', 'changed'];
+  const drawn = (provider: string) => {
+    const file = join(folder, `${provider}.png`);
+    const words = ['generate', '--prompt', 'a red circle', '--seed', '7', '--width', '64', '--height', '64'];
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(root, 'main', 'engine', 'cli.ts'), ...words, '--steps', '3', ...dials, '--out', file],
+      {
+        env: { ...process.env, DIMOO_PROVIDER: provider, VK_ICD_FILENAMES: adapter, XDG_RUNTIME_DIR: folder },
+        encoding: 'utf8',
+      },
+    );
+    // Where a provider cannot load the model, the CPU would draw in its place.
+    expect({ status, fellBack: /runs on the CPU/.test(stderr) }).toEqual({ status: 0, fellBack: false });
+    return decode(readFileSync(file));
+  };
+  try {
+    const [own, other] = [drawn('cpu'), drawn('webgpu')];
+    expect([other.width, other.height]).toEqual([own.width, own.height]);
+    const apart = own.data.map((value, i) => Math.abs(value - (other.data[i] ?? 999)));
+    expect(Math.max(...apart)).toBeLessThanOrEqual(2);
+    expect(new Set(own.data).size).toBeGreaterThan(8);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
