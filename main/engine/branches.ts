@@ -127,8 +127,7 @@ export class Branches {
 
   /** Logits of the text part of the vocabulary, where they are wanted and new. Likewise. */
   async text({ answer, masked, wanted, missing, foreseen, step }: TextRequest): Promise<TextLogits> {
-    const [pass] = this.#begin([{ grid: answer, maskedCells: masked, foreseen }], (id) => id, step);
-    if (pass === undefined) throw new Error('A job needs its conditional branch.');
+    const pass = this.#beginText({ grid: answer, maskedCells: masked, foreseen }, step);
     const computed = pass.positions && new Set(pass.positions[0]);
     const never = new Set(missing);
     const places = pass.masked[0] ?? NONE;
@@ -143,12 +142,18 @@ export class Branches {
 
   /** Logits of the whole vocabulary, the codes' too, at all masked answer positions. Likewise. */
   async wholeText(answer: Answer, masked: Int32Array, step: number): Promise<Float32Array> {
-    const [pass] = this.#begin([{ grid: answer, maskedCells: masked }], (id) => id, step);
-    if (pass === undefined) throw new Error('A job needs its conditional branch.');
+    const pass = this.#beginText({ grid: answer, maskedCells: masked }, step);
     const { group } = pass;
     const textRows = group.rowsAt(pass.masked.slice(0, 1));
     const { textLogits, imageLogits } = await group.run(pass, 'whole', { textRows, image: eachAlone(textRows) });
     return joinRows(textLogits, imageLogits, textRows.length);
+  }
+
+  /** An answer in words has one branch. */
+  #beginText(asked: Asked, step: number): GroupPass {
+    const [pass] = this.#begin([asked], (id) => id, step);
+    if (pass === undefined) throw new Error('A job needs its conditional branch.');
+    return pass;
   }
 
   /** Writes the answers into every lane and says what each group will compute. */

@@ -1,5 +1,6 @@
 /** A drawing request to pictures: the whole way, read from top to bottom. */
 
+import { bestFirst } from '../../preload/contract/checks.ts';
 import type { Candidate, DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
 import { Branches } from './branches.ts';
 import { checkLength, guidanceOf, wordsOf } from './conditions.ts';
@@ -16,7 +17,7 @@ import { drawableSpan } from './sampler/confidence.ts';
 import { branchesFor, mixOf } from './sampler/guidance.ts';
 import { startOf } from './start.ts';
 import { pictureAnswer, prefixes } from './tasks/layout.ts';
-import { bestFirst, verifier } from './verify.ts';
+import { verifier } from './verify.ts';
 
 /** @throws StudioError 'cancelled' within one step of the wish, 'bad-request', 'unsupported', 'out-of-memory' */
 export async function draw(

@@ -1,6 +1,6 @@
-/** The model as judge of its own candidates: it answers questions about what it drew, and the best comes first. */
+/** The model as judge of its own candidates: it answers questions about what it drew. */
 import type { Check } from '../../preload/contract/checks.ts';
-import type { Candidate, DrawRequest } from '../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../preload/contract/engine.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
 import { questionsOfInstruction } from './checks/instructions.ts';
 import { type Question, questionsOfPrompt } from './checks/questions.ts';
@@ -10,7 +10,6 @@ import { composite } from './framing/composite.ts';
 import type { Model } from './model.ts';
 import type { Plan } from './plan.ts';
 import { promptOf } from './record.ts';
-import { KNOWN } from './sampler/trace.ts';
 import { requireTask } from './skills.ts';
 
 /** What can be asked of the result of a request. */
@@ -47,24 +46,4 @@ export function verifier(model: Model, request: DrawRequest, cancelled: () => bo
       return checks;
     },
   };
-}
-
-type Judged = Pick<Candidate, 'checks' | 'confidence' | 'fixedAt'>;
-
-/** By right answers, then by how sure the model was of what it drew. Those that were not asked keep their order. */
-export function bestFirst<C extends Judged>(candidates: readonly C[]): C[] {
-  if (candidates.some(({ checks }) => checks === undefined)) return [...candidates];
-  const right = ({ checks = [] }: C) => checks.filter(({ holds }) => holds).length;
-  return [...candidates].sort((a, b) => right(b) - right(a) || sureness(b) - sureness(a));
-}
-
-function sureness({ confidence, fixedAt }: Judged): number {
-  let sum = 0;
-  let drawn = 0;
-  for (const [cell, step] of fixedAt.entries()) {
-    if (step === KNOWN) continue;
-    sum += confidence[cell] ?? 0;
-    drawn += 1;
-  }
-  return drawn === 0 ? 0 : sum / drawn;
 }

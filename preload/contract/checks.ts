@@ -9,5 +9,27 @@ export const checkSchema = z.object({
 });
 export type Check = z.infer<typeof checkSchema>;
 
+export const rightOf = (checks: readonly Check[]): number => checks.filter(({ holds }) => holds).length;
+
+export interface Judged {
+  /** Absent: nobody asked. */
+  readonly checks?: readonly Check[] | undefined;
+  /** Of every cell; `fixedAt` is below 0 where it was known before the drawing. */
+  readonly confidence: Float32Array;
+  readonly fixedAt: Int16Array;
+}
+
+/** By right answers, then by how sure the model was of what it drew. Those that were not asked keep their order. */
+export function bestFirst<C extends Judged>(candidates: readonly C[]): C[] {
+  if (candidates.some(({ checks }) => checks === undefined)) return [...candidates];
+  const right = ({ checks = [] }: C) => rightOf(checks);
+  return [...candidates].sort((a, b) => right(b) - right(a) || sureness(b) - sureness(a));
+}
+
+function sureness({ confidence, fixedAt }: Judged): number {
+  const drawn = confidence.filter((_, cell) => (fixedAt[cell] ?? -1) >= 0);
+  return drawn.length === 0 ? 0 : drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
+}
+
 /** More than are ever asked of one picture. */
 export const checksSchema = z.array(checkSchema).max(64);

@@ -24,6 +24,8 @@ export const cacheSettingsSchema = z.object({
   ahead: z.number().min(0).max(64).exactOptional(),
 });
 export type CacheSettings = z.infer<typeof cacheSettingsSchema>;
+/** Made once: it is asked at every key that is typed. */
+const dials = cacheSettingsSchema.keyof().options;
 
 export const speedSchema = z.enum(['exact', 'balanced', 'fast']);
 export type Speed = z.infer<typeof speedSchema>;
@@ -81,9 +83,9 @@ function kindOf(task: TaskName): CachedKind {
 export function cacheFor(speed: Speed, task: TaskName, steps: number): CacheSettings | undefined {
   const preset = speedPresets[speed][kindOf(task)];
   if (preset === undefined) return undefined;
-  const { refresh, ...dials } = preset;
+  const { refresh, ...others } = preset;
   const refreshInterval = 'every' in refresh ? refresh.every : Math.max(1, Math.round(steps * refresh.share));
-  return { ...dials, refreshInterval };
+  return { ...others, refreshInterval };
 }
 
 /** The preset that a job's dials are; null for dials of somebody's own. */
@@ -94,7 +96,7 @@ export function speedOf(
   const same = (speed: Speed) => {
     const preset = cacheFor(speed, task, steps);
     if (preset === undefined || cache === undefined) return preset === cache;
-    return cacheSettingsSchema.keyof().options.every((dial) => preset[dial] === cache[dial]);
+    return dials.every((dial) => preset[dial] === cache[dial]);
   };
   return speedSchema.options.find(same) ?? null;
 }

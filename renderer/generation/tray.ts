@@ -1,8 +1,8 @@
+import { bestFirst } from '../../preload/contract/checks.ts';
 import { type Failure, failureOf } from '../../preload/contract/errors.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Generation } from '../../preload/contract/store.ts';
 import { grownSize, isEmpty } from '../document/operations.ts';
-import { bestOf } from './checks.ts';
 import { fitOnPage, layerBoxFor, type PagePlacement, placeGenerated } from './placement.ts';
 import { commitParams, layerOf } from './record.ts';
 import type { Candidate, GenerationSession, SessionParts } from './session-types.ts';
@@ -22,6 +22,9 @@ export const idle = {
   stepsShown: null,
   canBranch: false,
 } as const;
+
+/** Of a picture that no longer says how it came about. */
+const UNKNOWN = { confidence: new Float32Array(0), fixedAt: new Int16Array(0) };
 
 /** The candidates of a run: which one lies on the page, which ones the store has, and how one becomes a layer. */
 export class Tray {
@@ -72,8 +75,13 @@ export class Tray {
   /** The one of which the model says most of what was asked for. */
   async showBest(): Promise<void> {
     const { candidates, shown } = this.#state.getState();
-    const best = bestOf(candidates.map(({ result, trace }) => ({ checks: result.checks ?? [], trace })));
-    if (best !== null && best !== shown) await this.show(best);
+    // Where nothing was asked of one there is nothing to choose by.
+    if (candidates.length < 2 || candidates.some(({ result }) => !result.checks?.length)) return;
+    const judged = candidates.map(({ result, trace }, place) => {
+      return { place, checks: result.checks, ...(trace ?? UNKNOWN) };
+    });
+    const [best] = bestFirst(judged);
+    if (best !== undefined && best.place !== shown) await this.show(best.place);
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 import { Blend } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { mixableWith } from '../generation/mixing.ts';
 import { needsOf } from '../generation/tasks.ts';
@@ -7,7 +7,7 @@ import { strings } from '../theme/strings.ts';
 import { Choice } from './Choice.tsx';
 import { useDocument, usePrompt, useSession } from './context.ts';
 import { WordsField } from './Field.tsx';
-import { useKey } from './keys.ts';
+import { onEnter, useKey } from './keys.ts';
 
 /** A painted part of the picture from another candidate, and the border between them drawn anew. */
 export function CandidateMix() {
@@ -29,13 +29,10 @@ export function CandidateMix() {
   const ready = painted && !unsaved && !(hasWords && words.trim() === '');
   const text = strings.candidate;
   const begin = () => void mix(place, words, settings);
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    // Without this, the window's own Enter would accept the picture.
-    event.preventDefault();
-    event.stopPropagation();
+  // The window's own Enter would accept the picture.
+  const press = onEnter(() => {
     if (ready) begin();
-  };
+  });
   return (
     <div className="candidate-steps">
       <Choice

@@ -1,11 +1,12 @@
 import { Split } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { needsOf } from '../generation/tasks.ts';
 import { stepsOf } from '../generation/trace.ts';
 import { strings } from '../theme/strings.ts';
 import { useSession } from './context.ts';
 import { ValueSlider, WordsField } from './Field.tsx';
+import { onEnter } from './keys.ts';
 
 /** A picture as it was after any of its steps, and another way on from there. */
 export function CandidateSteps() {
@@ -19,13 +20,10 @@ export function CandidateSteps() {
   const hasWords = needsOf(candidate.result.task).words;
   const ready = canBranch && shown !== null && !(hasWords && words.trim() === '');
   const text = strings.candidate;
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    // Without this, the window's own Enter would accept the picture.
-    event.preventDefault();
-    event.stopPropagation();
+  // The window's own Enter would accept the picture.
+  const press = onEnter(() => {
     if (ready) void branch(words);
-  };
+  });
   return (
     <div className="candidate-steps">
       <ValueSlider

@@ -1,6 +1,6 @@
 import { Blend, Grid3x3, ListChecks, Rewind } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { rightOf } from '../generation/checks.ts';
+import { rightOf } from '../../preload/contract/checks.ts';
 import { mixableWith } from '../generation/mixing.ts';
 import { strings } from '../theme/strings.ts';
 import { useSession, useTaskReady } from './context.ts';

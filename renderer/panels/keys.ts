@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react';
 import { type ShortcutAction, shortcuts, showKey } from '../tools/shortcuts.ts';
 import { useApp } from './context.ts';
 
@@ -6,4 +7,14 @@ export function useKey(action: ShortcutAction): string | undefined {
   const platform = useApp((app) => app.platform);
   const key = shortcuts.find((shortcut) => shortcut.action === action)?.keys[0];
   return key === undefined ? undefined : showKey(key, platform);
+}
+
+/** For a field in the window's way: its Enter begins what stands beside it, and does not reach the window's own. */
+export function onEnter(begin: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    begin();
+  };
 }

@@ -1,6 +1,6 @@
+import { rightOf } from '../../preload/contract/checks.ts';
 import { speedOf } from '../../preload/contract/speed.ts';
 import type { Generation } from '../../preload/contract/store.ts';
-import { rightOf } from '../generation/checks.ts';
 import { drawTaskOf } from '../generation/record.ts';
 import { needsOf, sideNames } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';

@@ -70,6 +70,8 @@ export function planBlocks(options: Pick<BlocksOptions, 'genLength' | 'blockLeng
   return { blocks, blockLength, stepsPerBlock, steps: blocks * stepsPerBlock };
 }
 
+export type BlockPlan = ReturnType<typeof planBlocks>;
+
 function maskedPositions(answer: Int32Array, maskId: number): Int32Array {
   const positions: number[] = [];
   for (let p = 0; p < answer.length; p++) if (answer[p] === maskId) positions.push(p);

@@ -40,13 +40,11 @@ export class BranchCache {
     if (dials.choice === 'least-sure') return leastSure(this.#largest, candidates, dials.cacheRatio);
     const still = new Set(masked);
     const fixed = this.#masked.filter((position) => !still.has(position));
-    if (dials.choice === 'changed' || foreseen === undefined) {
-      return Int32Array.from([...fixed, ...longestNotComputed(this.#computedAt, masked, dials.cacheRatio)]).sort();
-    }
-    const next = foreseen.likely.slice(0, aheadOf(dials, foreseen.fixes));
+    const next = dials.choice === 'next' && foreseen ? foreseen.likely.slice(0, aheadOf(dials, foreseen.fixes)) : [];
     const chosen = new Set(next);
     const others = masked.filter((position) => !chosen.has(position));
-    const oldest = longestNotComputed(this.#computedAt, others, dials.cacheRatio, 0);
+    const least = chosen.size === 0 ? 1 : 0;
+    const oldest = longestNotComputed(this.#computedAt, others, dials.cacheRatio, least);
     return Int32Array.from([...fixed, ...next, ...oldest]).sort();
   }
 }

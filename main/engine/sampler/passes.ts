@@ -1,4 +1,5 @@
 /** Which passes a job will take, told before it begins: the schedule and the cache's rules, without a model. */
+import type { BlockPlan } from './blocks.ts';
 import { aheadOf, type CacheDials, isRefresh, refreshesKnown } from './refresh.ts';
 import { maskedAfterStep, tokensPerStep } from './schedule.ts';
 
@@ -22,13 +23,6 @@ export function maskedOfPicture(masked: number, maskedAtStart: number, firstStep
     left = Math.min(left - 1, maskedAfterStep(maskedAtStart, step, steps));
   }
   return counts;
-}
-
-/** See `planBlocks`. */
-interface BlockPlan {
-  readonly blocks: number;
-  readonly blockLength: number;
-  readonly stepsPerBlock: number;
 }
 
 /** Before each step of an answer that is not cut short: masked places, in all and of the block that is being written. */
@@ -91,7 +85,7 @@ export function plannedAnswer(
 ): PlannedPass[] {
   const counts = maskedOfAnswer(length, plan);
   const masked = counts.map(({ all }) => all);
-  return plannedPasses(tokens, masked, 0, plan.blocks * plan.stepsPerBlock, dials).map((pass, step) => {
+  return plannedPasses(tokens, masked, 0, plan.steps, dials).map((pass, step) => {
     const { all, inBlock } = counts[step];
     return { ...pass, logits: Math.round((pass.logits * inBlock) / all) };
   });

@@ -86,7 +86,7 @@ export function longestNotComputed(
   computedAt: Int32Array,
   masked: Int32Array,
   cacheRatio: number,
-  least = 1,
+  least: number,
 ): Int32Array {
   const count = Math.max(least, Math.ceil(masked.length * (1 - cacheRatio)));
   return Int32Array.from(

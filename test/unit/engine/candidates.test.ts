@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { draw } from '../../../main/engine/generate.ts';
 import type { Model } from '../../../main/engine/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
-import { bestFirst } from '../../../main/engine/verify.ts';
+import { bestFirst } from '../../../preload/contract/checks.ts';
 import {
   type DrawProgress,
   type DrawRequest,
