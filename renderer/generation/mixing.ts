@@ -1,10 +1,9 @@
-import { decode } from 'fast-png';
-import { type DrawRequest, drawRequestSchema, type ImageSettings } from '../../preload/contract/engine.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
+import { type DrawRequest, drawRequestSchema } from '../../preload/contract/engine.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { PictureTrace } from '../../preload/contract/task-inputs.ts';
 import type { Candidate } from './session-types.ts';
 import { needsOf } from './tasks.ts';
+import type { Work } from './work.ts';
 
 /** Taking a painted part of one candidate over into another. */
 
@@ -12,9 +11,7 @@ import { needsOf } from './tasks.ts';
 const BORDER = 2;
 
 /** A whole picture with its trace. Parts that lie on a page are none: what is around them is the page's. */
-type Mixable = Pick<Candidate, 'result' | 'size'> & { readonly trace: PictureTrace };
-
-export function isMixable<C extends Candidate>(candidate: C): candidate is C & Mixable {
+function isMixable(candidate: Candidate): candidate is Candidate & { readonly trace: PictureTrace } {
   return candidate.trace !== null && !needsOf(candidate.result.task).region;
 }
 
@@ -46,39 +43,30 @@ export function maskOnPicture(mask: RegionMask, frame: Frame, { width, height }:
   return { width, height, values };
 }
 
-/** @throws StudioError 'bad-picture' where a candidate is no PNG as the engine writes them */
-function rasterOf({ result: { png } }: Pick<Candidate, 'result'>): Raster {
-  try {
-    const { width, height, data, channels, depth } = decode(png);
-    if (depth !== 8 || (channels !== 3 && channels !== 4)) throw new Error(`${channels} channels of ${depth} bits`);
-    const rgba = new Uint8Array(width * height * 4).fill(255);
-    for (let pixel = 0; pixel < width * height; pixel++) {
-      rgba.set(data.subarray(pixel * channels, (pixel + 1) * channels), pixel * 4);
-    }
-    return { width, height, rgba };
-  } catch (cause) {
-    throw new StudioError('bad-picture', 'One of the two pictures is damaged and cannot be mixed.', { cause });
-  }
+/** A picture and how it came about. */
+export interface Drawing {
+  readonly picture: Raster;
+  readonly trace: PictureTrace;
 }
 
 /** @param regionMask on the pictures: where the second one is taken */
 export function mixRequest(
-  first: Mixable,
-  second: Mixable,
+  first: Drawing,
+  second: Drawing,
   regionMask: RegionMask,
-  { prompt, settings }: { readonly prompt: string; readonly settings: ImageSettings },
+  { prompt, settings }: Pick<Work, 'prompt' | 'settings'>,
+  seed: number,
 ): DrawRequest {
   const { imageGuidance: _, ...own } = settings;
   return drawRequestSchema.parse({
     task: 'mix',
     prompt,
-    picture: rasterOf(first),
-    trace: first.trace,
-    second: { picture: rasterOf(second), trace: second.trace },
+    ...first,
+    second,
     regionMask,
     border: BORDER,
     feather: null,
     settings: own,
-    seed: first.result.seed,
+    seed,
   });
 }

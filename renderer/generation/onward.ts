@@ -1,13 +1,13 @@
 import type { DrawRequest, ImageSettings } from '../../preload/contract/engine.ts';
 import { maskPng } from './mask-picture.ts';
-import { isMixable, maskOnPicture, mixableWith, mixRequest } from './mixing.ts';
+import { type Drawing, maskOnPicture, mixableWith, mixRequest } from './mixing.ts';
 import { buildDrawRequest } from './request.ts';
-import type { GenerationSession, SessionParts } from './session-types.ts';
+import type { Candidate, GenerationSession, SessionParts } from './session-types.ts';
 import type { Tray } from './tray.ts';
 import type { Work } from './work.ts';
 
 /** Draws one more candidate beside those that wait. Never rejects. */
-type OneMore = (work: Work, request: () => DrawRequest) => Promise<void>;
+type OneMore = (work: Work, request: () => DrawRequest | Promise<DrawRequest>) => Promise<void>;
 
 /** Ways on from candidates that wait: from an earlier step of one, or with a part of another. */
 export class Onward {
@@ -44,12 +44,21 @@ export class Onward {
     const painted = this.#parts.canvas.rasteriseMask();
     const from = candidate && this.#tray.workOf(candidate.generationId);
     if (phase !== 'candidate' || unsaved || !candidate || !second || painted === null || !from) return;
-    if (!mixableWith(candidates, shown).includes(place) || !isMixable(candidate) || !isMixable(second)) return;
+    if (!mixableWith(candidates, shown).includes(place)) return;
     const { branch: _, ...own } = from.details;
     const details = { ...own, mix: { first: candidate.generationId, second: second.generationId } };
     const work: Work = { ...from, prompt: prompt.trim(), settings, details, mask: maskPng(painted), waits: true };
     const regionMask = maskOnPicture(painted, this.#tray.frameOnPage(candidate), candidate.size);
-    await this.#oneMore(work, () => mixRequest(candidate, second, regionMask, work));
+    await this.#oneMore(work, async () => {
+      const [one, other] = await Promise.all([this.#drawingOf(candidate), this.#drawingOf(second)]);
+      return mixRequest(one, other, regionMask, work, candidate.result.seed);
+    });
     if (this.#state.getState().candidates.length > candidates.length) this.#parts.document.getState().clearMask();
+  }
+
+  /** As the store has it: nothing is mixed before it is saved. Rejects with `bad-picture`. */
+  async #drawingOf({ generation, trace }: Candidate): Promise<Drawing> {
+    if (generation === null || trace === null) throw new Error('A mix is of saved pictures with their traces.');
+    return { picture: await this.#parts.canvas.rasterOf(generation.picture), trace };
   }
 }

@@ -86,13 +86,15 @@ class Session {
   }
 
   /** Another candidate beside those that wait. */
-  async #oneMore(work: Work, request: () => DrawRequest): Promise<void> {
+  async #oneMore(work: Work, request: () => DrawRequest | Promise<DrawRequest>): Promise<void> {
     this.#set({ phase: 'running', progress: null, turn: null, failure: null });
     // The previews of what is drawn now are to be seen.
     this.#parts.canvas.clearCandidate();
     await this.#guarded(async (abort) => {
       const base = this.#tray.work;
-      const result = await this.#draw(work, request(), abort);
+      const asked = await request();
+      abort.signal.throwIfAborted();
+      const result = await this.#draw(work, asked, abort);
       await this.#present(work, result, true);
       if (this.#tray.work === base) this.#decisions.conclude(work);
     });

@@ -1,4 +1,6 @@
+import { decode } from 'fast-png';
 import type { ImageSettings } from '../../preload/contract/engine.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { CellMap, ConfidenceMap } from '../../renderer/document/canvas-port.ts';
 import { rasteriseStrokes } from '../../renderer/document/mask-raster.ts';
@@ -51,7 +53,7 @@ export class TestStudio {
     rasteriseProtected: async () => this.protectedArea,
     rasterOf: async (hash): Promise<Raster> => {
       const { bytes } = await this.store.getBlob({ projectId: this.project, hash });
-      return { width: 1, height: 1, rgba: new Uint8Array(4).fill(bytes[0] ?? 0) };
+      return pixelsOf(bytes);
     },
     exportPng: async () => new Uint8Array([0x70, 0x61, 0x67, 0x65]),
     showPreview: (_raster, frame, insideMask) => {
@@ -115,6 +117,17 @@ export class TestStudio {
     }
     await done;
   }
+}
+
+/** Of a PNG its own; of a few bytes that stand for a picture one pixel of the first; none of no bytes. */
+function pixelsOf(bytes: Uint8Array): Raster {
+  if (bytes.length === 0) throw new StudioError('bad-picture', 'This picture is damaged.');
+  if (bytes.length < 50) return { width: 1, height: 1, rgba: new Uint8Array(4).fill(bytes[0] ?? 0) };
+  const { width, height, channels, data } = decode(bytes);
+  const rgba = Uint8Array.from({ length: width * height * 4 }, (_, i) => {
+    return i % 4 < channels ? Number(data[(i >> 2) * channels + (i % 4)]) : 255;
+  });
+  return { width, height, rgba };
 }
 
 /** Lets everything that is not waiting for a test go on. */

@@ -86,9 +86,7 @@ describe('mixing two candidates', () => {
     await studio.state.mix(0, 'a circle', settings);
     expect(studio.engine.requests).toHaveLength(before);
     studio.document.getState().undo();
-    const { candidates } = studio.state;
-    const broken = candidates.map((each) => ({ ...each, result: { ...each.result, png: new Uint8Array([1, 2]) } }));
-    studio.session.setState({ candidates: broken });
+    for (const [hash, blob] of studio.store.blobs) studio.store.blobs.set(hash, { ...blob, bytes: new Uint8Array(0) });
     await studio.state.mix(0, 'a circle', settings);
     expect(studio.state).toMatchObject({ phase: 'candidate', failure: { kind: 'bad-picture' } });
     expect(studio.engine.requests).toHaveLength(before);
