@@ -4,7 +4,6 @@ Only what a model drew can be mixed: `mixing/sources.jsonl` asks for these pictu
 `dimoo batch --jobs DIR/mixing/sources.jsonl --out DIR/mixing` draws them before the suite is run.
 """
 
-import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +15,12 @@ from .presets import PRESETS
 from .scenes import compose
 from .scenes.draw import draw_scene
 from .scenes.scene import Group, Scene, relation_between
-from .suite_facts import Job, held_out_scenes, scene_facts
+from .suite_facts import Job, held_out_scenes, scene_facts, write_lines
 
 PIXELS = 256
 HALF = PIXELS // 2
 OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
-# Of the tokens, as in the window's slider half-way to the left.
+# Of the tokens, as the window offers it first.
 STRENGTH = 0.3
 
 
@@ -90,7 +89,7 @@ def mixing_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = PRES
         painted.save(out / mask)
         facts = scene_facts(scene) | {"facts": ["things", "count", "colour", "relation", "background"]}
         jobs.append({"task": "mix", "prompt": prompt(scene, rng), "first": first, "second": second, "mask": mask, "expect": facts})
-    (out / suite / "sources.jsonl").write_text("".join(json.dumps(source) + "\n" for source in sources))
+    write_lines(out / suite / "sources.jsonl", sources)
     return jobs
 
 

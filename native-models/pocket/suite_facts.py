@@ -1,7 +1,9 @@
 """What the lines of suites say of their scenes."""
 
+import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from .scenes.edits import Edit
@@ -9,6 +11,11 @@ from .scenes.scene import Group, Scene, is_held_out
 
 Job = dict[str, object]
 Facts = dict[str, Any]
+
+
+def write_lines(file: Path, entries: Iterable[Job]) -> None:
+    """One JSON value a line, as the command line takes jobs."""
+    file.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
 
 
 def object_facts(group: Group, masked: bool = False) -> Job:

@@ -6,7 +6,6 @@ caption, to ask about) are drawn beside the files.
 """
 
 import argparse
-import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,7 +26,7 @@ from .scenes.draw import draw_scene
 from .scenes.edits import KINDS as KINDS_OF_EDIT
 from .scenes.edits import edit_of
 from .scenes.scene import Group, Scene, is_held_out
-from .suite_facts import Job, edit_facts, held_out_scenes, scene_facts
+from .suite_facts import Job, edit_facts, held_out_scenes, scene_facts, write_lines
 from .ways_suites import by_edit, by_instruction, by_prompt
 
 # The facts that decide whether a job counts as right; the report also counts
@@ -138,7 +137,7 @@ def write_suite(suite: str, count: int, seed: int, out: Path) -> Path:
     jobs = SUITES[suite](suite, count, seed, out)
     lines = [{"id": f"{name}-{index:03}", "suite": name} | job for index, job in enumerate(jobs)]
     file = out / f"{name}.jsonl"
-    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    write_lines(file, lines)
     if not any((out / suite).iterdir()):
         (out / suite).rmdir()
     return file

@@ -20,6 +20,7 @@ from ..guided_suites import kept_facts
 from ..presets import PRESETS
 from ..scenes import compose
 from ..scenes.draw import draw_scene
+from ..suite_facts import Job, write_lines
 from .evaluate import boxes, psnr, to_bytes
 from .model import decode_codes, encode_codes, load_codec
 from .pictures import to_tensor
@@ -42,7 +43,8 @@ def main() -> None:
     preset = PRESETS[args.preset]
     model = load_codec(args.state, preset)
     (args.out / "drawings").mkdir(parents=True, exist_ok=True)
-    lines, answers = [], []
+    lines: list[Job] = []
+    answers: list[Job] = []
     for suite, make in SUITES.items():
         rng = random.Random(f"codec/{suite}")
         scenes = [make(rng) for _ in range(args.count)]
@@ -57,7 +59,7 @@ def main() -> None:
             lines.append({"id": name, "suite": f"codec, {suite}", "task": "generate", "prompt": "", "expect": facts})
             answers.append({"id": name, "output": str(args.out.resolve() / "drawings" / f"{name}.png")})
     for name, entries in (("suite", lines), ("answers", answers)):
-        (args.out / f"{name}.jsonl").write_text("".join(json.dumps(entry) + "\n" for entry in entries))
+        write_lines(args.out / f"{name}.jsonl", entries)
     run = {"model": str(args.state), "modelHash": "", "provider": "pytorch", "started": "", "seconds": 0}
     (args.out / "run.json").write_text(json.dumps(run))
 
