@@ -54,7 +54,7 @@ export function mixRequest(
   first: Drawing,
   second: Drawing,
   regionMask: RegionMask,
-  { prompt, settings }: Pick<Work, 'prompt' | 'settings'>,
+  { prompt, settings, verify }: Pick<Work, 'prompt' | 'settings' | 'verify'>,
   seed: number,
 ): DrawRequest {
   const { imageGuidance: _, ...own } = settings;
@@ -68,5 +68,6 @@ export function mixRequest(
     feather: null,
     settings: own,
     seed,
+    ...(verify && { verify }),
   });
 }

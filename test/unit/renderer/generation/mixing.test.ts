@@ -69,6 +69,18 @@ describe('mixing two candidates', () => {
     expect(studio.page.mask).toHaveLength(1);
   });
 
+  it('is checked where the candidates were', async () => {
+    await studio.state.drop();
+    studio.document.getState().clearMask();
+    await studio.runToEnd({ png: png(1) }, { count: 2, verify: true });
+    studio.document.getState().undo();
+    const done = studio.state.mix(0, 'a circle', settings);
+    await settle();
+    expect(studio.engine.requests.at(-1)).toMatchObject({ task: 'mix', verify: true });
+    studio.state.cancel();
+    await done;
+  });
+
   it('keeps the paint and what waits where it is stopped or fails', async () => {
     const done = studio.state.mix(0, 'a circle', settings);
     await settle();
