@@ -11,6 +11,8 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Electron brings a graphics processor in software: slow, and a real WebGPU to the runtime. */
 const electron = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules', 'electron', 'dist');
 const adapter = join(electron, 'vk_swiftshader_icd.json');
+/** Electron brings Vulkan's loader, too: a bare machine has none. */
+const software = { VK_ICD_FILENAMES: adapter, LD_LIBRARY_PATH: electron };
 
 test('WebGPU draws what the CPU draws, with whole passes and with partial ones', () => {
   test.skip(!existsSync(adapter), 'This Electron brings no graphics processor in software.');
@@ -24,7 +26,7 @@ test('WebGPU draws what the CPU draws, with whole passes and with partial ones',
       process.execPath,
       [join(root, 'main', 'engine', 'cli.ts'), ...words, '--steps', '3', ...dials, '--out', file],
       {
-        env: { ...process.env, DIMOO_PROVIDER: provider, VK_ICD_FILENAMES: adapter, XDG_RUNTIME_DIR: folder },
+        env: { ...process.env, ...software, DIMOO_PROVIDER: provider, XDG_RUNTIME_DIR: folder },
         encoding: 'utf8',
       },
     );
