@@ -5,6 +5,7 @@ import { StudioError } from '../preload/contract/errors.ts';
 import { MANIFEST_FORMAT, type Manifest, manifestSchema } from '../preload/contract/manifest.ts';
 import { buildDecoder, buildEncoder, type CodecShape, patchSizeOf } from './architectures/codec.ts';
 import { buildDenoiser } from './architectures/denoiser.ts';
+import { buildKeyValues } from './architectures/key-values.ts';
 import { floatLinear, int8Linear } from './architectures/linear.ts';
 import { type CheckpointFiles, findCheckpointFiles, hashFiles } from './checkpoint/checkpoint-files.ts';
 import { readCodecConfig } from './checkpoint/codec-config.ts';
@@ -18,7 +19,7 @@ import { GraphBuilder } from './graph/builder.ts';
 import { checkReplaceable, holds, MANIFEST_NAME, readManifest, writeFolderAtomically } from './model-folder.ts';
 
 /** Raised whenever the graphs or their inputs and outputs change: models of another version are converted anew. */
-export const CONVERTER_VERSION = '6';
+export const CONVERTER_VERSION = '7';
 
 const MAX_CONFIG_BYTES = 1024 * 1024;
 const MAX_TOKENIZER_BYTES = 64 * 1024 * 1024;
@@ -147,7 +148,7 @@ function manifestOf(
 }
 
 interface Part {
-  readonly role: 'transformer' | 'codec-encoder' | 'codec-decoder';
+  readonly role: 'transformer' | 'key-values' | 'codec-encoder' | 'codec-decoder';
   readonly tensors: TensorFiles;
   readonly graph: GraphBuilder;
 }
@@ -184,7 +185,7 @@ async function writeModel(
   }
 }
 
-/** Builds the three graphs; every shape is checked, and no tensor of the checkpoint is left over. */
+/** Builds the graphs; every shape is checked, and no tensor of the checkpoint is left over. */
 function buildParts(
   planned: Plan,
   transformer: TensorFiles,
@@ -197,6 +198,7 @@ function buildParts(
     graph: new GraphBuilder(role, `${role}.weights`),
   });
   const denoiser = part('transformer', transformer);
+  const keyValues = part('key-values', transformer);
   const encoder = part('codec-encoder', codec);
   const decoder = part('codec-decoder', codec);
   const linear = precision === 'int8' ? int8Linear(denoiser.graph) : floatLinear(denoiser.graph);
@@ -205,12 +207,13 @@ function buildParts(
     exposeHidden,
     linear,
   });
+  buildKeyValues(keyValues.graph, planned.denoiser.width);
   buildEncoder(encoder.graph, planned.codec, codec);
   buildDecoder(decoder.graph, planned.codec, codec);
   // A tied head may be stored a second time; the reference reads the embedding.
   transformer.refuseRest(planned.denoiser.tiedHead ? [/^model\.transformer\.ff_out\.weight$/] : []);
   codec.refuseRest([]);
-  return [denoiser, encoder, decoder];
+  return [denoiser, keyValues, encoder, decoder];
 }
 
 async function writeParts(
@@ -223,9 +226,10 @@ async function writeParts(
   const of = parts.reduce((all, { graph }) => all + graph.storedTensors.reduce((sum, { bytes }) => sum + bytes, 0), 0);
   let done = 0;
   for (const { role, graph, tensors } of parts) {
-    const stage = role === 'transformer' ? 'transformer' : 'codec';
     const name = `${role}.onnx`;
     records.push({ name, role, ...(await writeFileDurably(join(folder, name), graph.encode(version))) });
+    if (graph.storedTensors.length === 0) continue;
+    const stage = role === 'transformer' ? 'transformer' : 'codec';
     const weights = await writeWeights(
       folder,
       `${role}.weights`,

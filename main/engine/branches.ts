@@ -8,7 +8,8 @@ import { batchesOf } from './batches.ts';
 import { type CachePlan, Group, type Lane, type Pass } from './group.ts';
 import { blocksOfRows, freshRows, imageHead, type LanePass, type RowsOfCandidate } from './image-rows.ts';
 import { joinRows } from './pass-rows.ts';
-import { eachAlone, type Transformer } from './runtime/transformer.ts';
+import { eachAlone } from './runtime/forward.ts';
+import type { Transformer } from './runtime/transformer.ts';
 import type { TextLogits, TextRequest } from './sampler/blocks.ts';
 import type { DrawableRows, WholeRows } from './sampler/code-rows.ts';
 import type { Branch, Mix } from './sampler/guidance.ts';
@@ -147,6 +148,11 @@ export class Branches {
     const textRows = group.rowsAt(pass.masked.slice(0, 1));
     const { textLogits, imageLogits } = await group.run(pass, 'whole', { textRows, image: eachAlone(textRows) });
     return joinRows(textLogits, imageLogits, textRows.length);
+  }
+
+  /** At the job's end: gives back what its cache keeps, on the device above all, where nobody collects it. */
+  close(): void {
+    for (const group of this.#groups) group.close();
   }
 
   /** An answer in words has one branch. */

@@ -71,7 +71,7 @@ export async function describePicture(
       });
     },
     cancelled: () => hooks.cancelled?.() ?? false,
-  });
+  }).finally(() => branches.close());
   if (result.outcome === 'cancelled') throw cancelledError();
   if (result.answer.length >= settings.genLength) model.pace.learn(passes, steps, secondsSince(denoiseStarted));
 

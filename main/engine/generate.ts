@@ -70,7 +70,7 @@ export async function draw(
       logits: (asked, step) => branches.pictures(asked, step, mix, span),
       onStep: (step) => report.step(step, first / together),
       cancelled,
-    });
+    }).finally(() => branches.close());
     if (drawn.some(({ outcome }) => outcome === 'cancelled')) throw cancelledError();
     sampled.push(...drawn);
   }

@@ -3,9 +3,10 @@
  * has one. A sequence is a branch of guidance of one candidate. Made for one job and gone with it.
  */
 import { type Head, largestOf, paddedTo } from './pass-rows.ts';
+import type { ForwardRequest, ForwardResult } from './runtime/forward.ts';
 import { freeResult } from './runtime/free.ts';
 import { KeyValues } from './runtime/key-values.ts';
-import type { ForwardRequest, ForwardResult, Transformer } from './runtime/transformer.ts';
+import type { Transformer } from './runtime/transformer.ts';
 import { BranchCache } from './sampler/branch-cache.ts';
 import type { Branch } from './sampler/guidance.ts';
 import { type CacheDials, type Foreseen, isRefresh, refreshesKnown } from './sampler/refresh.ts';
@@ -79,7 +80,7 @@ export class Group {
 
   /** Final states [lanes * places, width] after a pass, where a cache keeps them. */
   get states(): Float32Array | undefined {
-    return this.#state.empty ? undefined : this.#state.rows('states');
+    return this.#state.empty ? undefined : this.#state.states;
   }
 
   /**
@@ -125,6 +126,13 @@ export class Group {
       row += own.length;
     });
     return result;
+  }
+
+  /** Gives back what it kept; it is not to be run again. */
+  close(): void {
+    if (this.#given !== undefined) freeResult(this.#given);
+    this.#given = undefined;
+    this.#state.clear();
   }
 
   /** Positions of each lane as places of the batch. */

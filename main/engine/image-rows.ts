@@ -1,5 +1,5 @@
 /** Which rows of code logits a step asks of the head, of every candidate: each a mix of the states of its branches. */
-import type { ForwardResult, ImageHead } from './runtime/transformer.ts';
+import type { ForwardResult, ImageHead } from './runtime/forward.ts';
 import type { DrawableRows } from './sampler/code-rows.ts';
 import type { Mix } from './sampler/guidance.ts';
 

@@ -4,10 +4,11 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import { Codec } from './codec/codec.ts';
 import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './models/folder.ts';
+import { DeviceRows } from './runtime/device-rows.ts';
 import { Graph, type RunClock } from './runtime/graph.ts';
 import { Pace, type PassShape } from './runtime/pace.ts';
-import { type Provider, wantedProvider } from './runtime/providers.ts';
-import { Transformer } from './runtime/transformer.ts';
+import { leavesOutputs, type Provider, wantedProvider } from './runtime/providers.ts';
+import { outputsToLeave, Transformer } from './runtime/transformer.ts';
 import { tryPass } from './runtime/try-pass.ts';
 import { createTokenizer, type TextTokenizer } from './tokenizer/tokenizer.ts';
 
@@ -57,15 +58,16 @@ function providerFor({ precision }: Manifest, say: (message: string) => void): P
 async function openOn(folder: ModelFolder, provider: Provider): Promise<Model> {
   const { manifest } = folder;
   const clock: RunClock = { seconds: 0 };
-  const open = (role: 'transformer' | 'codec-encoder' | 'codec-decoder') =>
-    Graph.open(pathOf(folder, role), role, provider, clock);
-  const graph = await open('transformer');
+  const open = (role: 'transformer' | 'key-values' | 'codec-encoder' | 'codec-decoder', left?: readonly string[]) =>
+    Graph.open(pathOf(folder, role), role, provider, clock, left);
+  const graph = await open('transformer', outputsToLeave(manifest.transformer));
+  const onDevice = leavesOutputs(provider) ? new DeviceRows(await open('key-values', ['merged'])) : undefined;
   const codec = new Codec(await open('codec-encoder'), await open('codec-decoder'), manifest.codec.patchSize);
   const pace = new Pace(manifest);
-  const transformer = new Transformer(graph, manifest.transformer, pace);
+  const transformer = new Transformer(graph, manifest.transformer, pace, onDevice);
   const tokenizer = createTokenizer(await readJson(folder, 'tokenizer'), await readJson(folder, 'tokenizer-config'));
   const close = async () => {
-    await Promise.all([graph.close(), codec.close()]);
+    await Promise.all([graph.close(), onDevice?.close(), codec.close()]);
   };
   return {
     folder: folder.path,

@@ -17,10 +17,11 @@ export interface Head extends Matrix {
  * states [B*T, width]: the final state of every place, computed just now or earlier; other_states
  * [E, width]: of branches that ran on their own, counted on from B*T. image_rows [R, branches] and
  * image_shares [R, branches]: a row of code logits is those of a weighted sum of states, because the
- * head is linear: guidance costs one product, whatever the branches. Of every row also the probability
- * of the likeliest code, image_tops [R], and, for a sampler that need look at few codes only, those
- * blocks of codes alone whose largest logit lies within image_span [1] of the row's: image_blocks
- * [n, codes of a block], and image_blocks_at [n, 2], each one's row and block, in ascending order.
+ * head is linear: guidance costs one product, whatever the branches. Of those rows that image_logit_rows
+ * [L] counts all logits go out, image_logits [L, codes]. Of every row the probability of the likeliest
+ * code does, image_tops [R], and, for a sampler that need look at few codes only, those blocks of codes
+ * alone whose largest logit lies within image_span [1] of the row's: image_blocks [n, codes of a block],
+ * and image_blocks_at [n, 2], each one's row and block, in ascending order.
  */
 export function addHeads(g: GraphBuilder, linear: Linear, states: Value, head: Head): void {
   const [rows] = head.dims;
@@ -44,7 +45,10 @@ function imageHead(g: GraphBuilder, linear: Linear, states: Value, head: Head): 
   const weighed = g.node('Mul', [picked, g.node('Unsqueeze', [shares, g.ints([2])])]);
   const mixed = g.node('ReduceSum', [weighed, g.ints([1])], { keepdims: { int: 0 } });
   const logits = linear.times('image_head', linear.ready(mixed), { ...head, rows: [codeOffset, rows] });
-  g.output('image_logits', logits, 'float32', ['image_rows', codes]);
+  const whole = g.node('Gather', [logits, g.input('image_logit_rows', 'int64', ['image_logit_rows'])], {
+    axis: { int: 0 },
+  });
+  g.output('image_logits', whole, 'float32', ['image_logit_rows', codes]);
   const size = blockSize(codes);
   const blocks = g.node('Reshape', [logits, g.ints([-1, codes / size, size])]);
   const peaks = g.node('ReduceMax', [blocks, g.ints([2])], { keepdims: { int: 0 } });

@@ -112,7 +112,15 @@ export const manifestSchema = z.object({
   files: z.array(
     z.object({
       name: fileName,
-      role: z.enum(['transformer', 'codec-encoder', 'codec-decoder', 'weights', 'tokenizer', 'tokenizer-config']),
+      role: z.enum([
+        'transformer',
+        'key-values',
+        'codec-encoder',
+        'codec-decoder',
+        'weights',
+        'tokenizer',
+        'tokenizer-config',
+      ]),
       bytes: z.int().nonnegative(),
       sha256,
     }),

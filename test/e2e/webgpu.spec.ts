@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { decode } from 'fast-png';
+import type { KeptRows } from '../helpers/kept-rows.ts';
 import { patience } from '../helpers/launch-studio.ts';
+import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Electron brings a graphics processor in software: slow, and a real WebGPU to the runtime. */
@@ -14,8 +16,39 @@ const adapter = join(electron, 'vk_swiftshader_icd.json');
 /** Electron brings Vulkan's loader, too: a bare machine has none. */
 const software = { VK_ICD_FILENAMES: adapter, LD_LIBRARY_PATH: electron };
 
+test.skip(!existsSync(adapter), 'This Electron brings no graphics processor in software.');
+
+test('WebGPU keeps keys and values on the device and computes from them what the CPU does', async () => {
+  test.setTimeout(60_000 * patience);
+  const { folder, remove } = await tinyModelFolder();
+  const computed = (provider: string): KeptRows => {
+    const script = join(root, 'test', 'helpers', 'kept-rows.ts');
+    const { stdout, stderr } = spawnSync(process.execPath, [script, folder], {
+      env: { ...process.env, ...software, DIMOO_PROVIDER: provider },
+      encoding: 'utf8',
+    });
+    expect(stdout, stderr).not.toBe('');
+    return JSON.parse(stdout) as KeptRows;
+  };
+  try {
+    const [own, other] = [computed('cpu'), computed('webgpu')];
+    expect(own.locations).toEqual(own.locations.map(() => 'memory'));
+    expect(other.provider).toBe('webgpu');
+    const passes = other.logits.length;
+    expect(other.locations).toEqual(
+      Array.from({ length: passes }, () => ['gpu-buffer', 'gpu-buffer', 'memory']).flat(),
+    );
+    expect(other.cleared).toBe('none');
+    for (const [pass, logits] of own.logits.entries()) {
+      const apart = logits.map((logit, i) => Math.abs(logit - (other.logits[pass]?.[i] ?? Number.NaN)));
+      expect(Math.max(...apart)).toBeLessThan(5e-3);
+    }
+  } finally {
+    remove();
+  }
+});
+
 test('WebGPU draws what the CPU draws, with whole passes and with partial ones', () => {
-  test.skip(!existsSync(adapter), 'This Electron brings no graphics processor in software.');
   test.setTimeout(240_000 * patience);
   const folder = mkdtempSync(join(tmpdir(), 'dimoo-webgpu-'));
   const dials = ['--cache-ratio', '0.5', '--warmup-ratio', '0', '--refresh-interval', '9', '--choice', 'changed'];

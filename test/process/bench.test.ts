@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { tinyModelFolder } from '../unit/engine/tiny-model.ts';
+import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 
 const CLI = fileURLToPath(new URL('../../main/engine/cli.ts', import.meta.url));
 

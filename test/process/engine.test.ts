@@ -5,7 +5,7 @@ import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DrawRequest } from '../../preload/contract/engine.ts';
 import { cacheFor, paperCache } from '../../preload/contract/speed.ts';
-import { tinyModelFolder } from '../unit/engine/tiny-model.ts';
+import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 import { runCommand } from './command.ts';
 import { forkEngine } from './engine-process.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tinyModelFolder } from '../unit/engine/tiny-model.ts';
+import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 
 let folder = '';
 let remove = () => {};

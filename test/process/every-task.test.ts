@@ -5,7 +5,7 @@ import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { traceOfText } from '../../main/engine/trace-text.ts';
 import { taskNames } from '../../preload/contract/manifest.ts';
-import { tinyModelFolder } from '../unit/engine/tiny-model.ts';
+import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 import { runCommand } from './command.ts';
 
 const WIDTH = 40;

@@ -12,7 +12,14 @@ const LARGEST_MANIFEST = 4 * 1024 * 1024;
 const HASHED_AT_LOAD = 1024 ** 3;
 
 type Role = Manifest['files'][number]['role'];
-const NEEDED: readonly Role[] = ['transformer', 'codec-encoder', 'codec-decoder', 'tokenizer', 'tokenizer-config'];
+const NEEDED: readonly Role[] = [
+  'transformer',
+  'key-values',
+  'codec-encoder',
+  'codec-decoder',
+  'tokenizer',
+  'tokenizer-config',
+];
 
 export interface ModelFolder {
   readonly path: string;
@@ -72,7 +79,10 @@ function checkNumbers(path: string, manifest: Manifest): void {
   };
   for (const role of NEEDED) {
     const files = manifest.files.filter((file) => file.role === role);
-    if (files.length !== 1) refuse(`it names ${files.length} files for "${role}"`);
+    if (files.length === 0) {
+      throw new StudioError('model-invalid', `The model in ${path} has no ${role}; convert the checkpoint again.`);
+    }
+    if (files.length > 1) refuse(`it names ${files.length} files for "${role}"`);
   }
   if (new Set(manifest.files.map((file) => file.name)).size !== manifest.files.length) refuse('it names a file twice');
   const { vocabularySize } = manifest.transformer;

@@ -2,7 +2,7 @@
 import { Branches } from '../branches.ts';
 import type { Model } from '../model.ts';
 import { readPicture } from '../pictures/files.ts';
-import { eachAlone } from '../runtime/transformer.ts';
+import { eachAlone } from '../runtime/forward.ts';
 import { branchesFor, mixOf } from '../sampler/guidance.ts';
 import type { AnswerPart, Prefixes } from '../tasks/layout.ts';
 import { differenceOf, gridOfTrace, guidanceOf, recordedLogits, runTrace } from './image-traces.ts';

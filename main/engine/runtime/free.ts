@@ -1,4 +1,4 @@
-import type { ForwardResult } from './transformer.ts';
+import type { ForwardResult } from './forward.ts';
 
 /**
  * Gives memory back at once, not when V8 next collects. The logits of a step are a few MB of which V8

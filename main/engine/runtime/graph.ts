@@ -2,11 +2,14 @@
 import { availableParallelism } from 'node:os';
 import * as ort from 'onnxruntime-node';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import type { Provider } from './providers.ts';
+import { leavesOutputs, type Provider } from './providers.ts';
 
 export type TensorData =
   | { readonly type: 'float32'; readonly dims: readonly number[]; readonly data: Float32Array }
   | { readonly type: 'int64'; readonly dims: readonly number[]; readonly data: BigInt64Array };
+
+/** float32 numbers on the device that computed them: to feed to a graph there, and to be disposed of. */
+export type DeviceTensor = ort.TypedTensor<'float32'> & { readonly location: 'gpu-buffer' };
 
 /** Seconds spent inside runs, of all graphs that share it. */
 export interface RunClock {
@@ -32,26 +35,54 @@ export class Graph {
    */
   readonly takesEmpty: boolean;
 
-  private constructor(session: ort.InferenceSession, name: string, provider: Provider, clock: RunClock) {
+  /**
+   * Whether all outputs are fetched at every run, wanted or not. Where some stay on the device onnxruntime-node
+   * 1.30 keeps what a run has bound for the next one ("Output count mismatch"; a binding for each run is in
+   * https://github.com/microsoft/onnxruntime/pull/32346, open), and counts the locations over what is fetched,
+   * not over what there is.
+   */
+  readonly #fetchesAll: boolean;
+
+  private constructor(
+    session: ort.InferenceSession,
+    name: string,
+    provider: Provider,
+    clock: RunClock,
+    fetchesAll: boolean,
+  ) {
+    this.#fetchesAll = fetchesAll;
     this.takesEmpty = provider === 'cpu';
     this.#session = session;
     this.#name = name;
     this.#clock = clock;
   }
 
-  /** @throws StudioError 'model-invalid' or 'out-of-memory' */
-  static async open(path: string, name: string, provider: Provider, clock: RunClock): Promise<Graph> {
+  /**
+   * @param left outputs that stay on the device where the provider allows it
+   * @throws StudioError 'model-invalid' or 'out-of-memory'
+   */
+  static async open(
+    path: string,
+    name: string,
+    provider: Provider,
+    clock: RunClock,
+    left: readonly string[] = [],
+  ): Promise<Graph> {
+    const stays = leavesOutputs(provider) && left.length > 0;
     try {
       const session = await ort.InferenceSession.create(path, {
         executionProviders: [provider],
         intraOpNumThreads: threadCount(),
         graphOptimizationLevel: 'all',
         logSeverityLevel: 3,
+        ...(stays && {
+          preferredOutputLocation: Object.fromEntries(left.map((output) => [output, 'gpu-buffer'] as const)),
+        }),
         // Else the threads of a graph that has done its run burn a core each for some 30 ms more, waiting for
         // the next one, while the other graphs, the garbage collector and the window need it.
         extra: { session: { force_spinning_stop: '1' } },
       });
-      return new Graph(session, name, provider, clock);
+      return new Graph(session, name, provider, clock, stays);
     } catch (cause) {
       throw runtimeFailure(
         cause,
@@ -84,17 +115,20 @@ export class Graph {
 
   /** The named outputs. Does its work on the calling thread, promise or not. */
   async run(
-    feeds: Readonly<Record<string, TensorData>>,
+    feeds: Readonly<Record<string, TensorData | DeviceTensor>>,
     wanted: readonly string[],
   ): Promise<Record<string, ort.Tensor>> {
     const tensors: Record<string, ort.Tensor> = {};
     for (const [name, tensor] of Object.entries(feeds)) {
       this.#check(name, tensor);
-      tensors[name] = new ort.Tensor(tensor.type, tensor.data, tensor.dims);
+      tensors[name] = 'location' in tensor ? tensor : new ort.Tensor(tensor.type, tensor.data, tensor.dims);
     }
     const started = performance.now();
     try {
-      return await this.#session.run(tensors, [...wanted]);
+      if (!this.#fetchesAll) return await this.#session.run(tensors, [...wanted]);
+      const outputs = Object.entries(await this.#session.run(tensors, this.#session.outputNames));
+      for (const [output, tensor] of outputs) if (!wanted.includes(output)) tensor.dispose();
+      return Object.fromEntries(outputs.filter(([output]) => wanted.includes(output)));
     } catch (cause) {
       throw runtimeFailure(cause, `The model's ${this.#name} failed to run.`, 'internal');
     } finally {
@@ -106,18 +140,19 @@ export class Graph {
     await this.#session.release();
   }
 
-  #check(name: string, tensor: TensorData): void {
+  #check(name: string, tensor: TensorData | DeviceTensor): void {
     const declared = this.#session.inputMetadata.find((input) => input.name === name);
     if (declared === undefined || !declared.isTensor) throw new Error(`${this.#name} has no input "${name}".`);
+    const length = 'location' in tensor ? tensor.size : tensor.data.length;
     const count = tensor.dims.reduce((a, b) => a * b, 1);
     const fits =
       declared.type === tensor.type &&
       declared.shape.length === tensor.dims.length &&
       declared.shape.every((side, i) => typeof side === 'string' || side === tensor.dims[i]) &&
-      count === tensor.data.length;
+      count === length;
     if (!fits) {
       throw new Error(
-        `${this.#name}: "${name}" is ${declared.type} [${declared.shape}], got ${tensor.type} [${tensor.dims}] of ${tensor.data.length}.`,
+        `${this.#name}: "${name}" is ${declared.type} [${declared.shape}], got ${tensor.type} [${tensor.dims}] of ${length}.`,
       );
     }
   }
@@ -138,6 +173,13 @@ function runtimeFailure(cause: unknown, sentence: string, kind: 'internal' | 'mo
     );
   }
   return new StudioError(kind, sentence, { detail, cause, retryable: kind === 'internal' });
+}
+
+/** The output, where it was left on the device. */
+export function deviceTensor(output: ort.Tensor | undefined): DeviceTensor | undefined {
+  const isLeft = output?.location === 'gpu-buffer' && output.type === 'float32';
+  // What `type` and `location` say is not in the type of ONNX Runtime's tensors.
+  return isLeft ? (output as DeviceTensor) : undefined;
 }
 
 /** The float32 numbers of an output. */

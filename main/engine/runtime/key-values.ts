@@ -1,14 +1,19 @@
 /** What a batch of sequences is gone on from by partial passes: keys and values of every layer, and final states. */
+import type { DeviceRows } from './device-rows.ts';
 import { free } from './free.ts';
+import type { DeviceTensor } from './graph.ts';
 
 export type Kept = 'keys' | 'values' | 'states';
+
+/** [batch, places, width]: in memory of ours, or on the device that computed them. */
+export type Rows = Float32Array | DeviceTensor;
 
 export class KeyValues {
   /** Of each sequence; those that are shorter than `places` have nothing there. */
   readonly lengths: readonly number[];
   readonly places: number;
-  /** Each [batch, places, width], by kind and layer; keys after rotation. Empty until a full pass has filled them. */
-  readonly #kept = new Map<string, Float32Array>();
+  /** By kind and layer; keys after rotation. Empty until a full pass has filled them. */
+  readonly #kept = new Map<string, Rows>();
 
   constructor(lengths: readonly number[]) {
     this.lengths = lengths;
@@ -19,32 +24,51 @@ export class KeyValues {
     return this.#kept.size === 0;
   }
 
-  /** Frees the memory; the next pass must be a full one. */
+  /** Frees the memory, here or on the device; the next pass must be a full one. */
   clear(): void {
-    free(...this.#kept.values());
+    for (const rows of this.#kept.values()) {
+      if (rows instanceof Float32Array) free(rows);
+      else rows.dispose();
+    }
     this.#kept.clear();
   }
 
-  rows(kind: Kept, layer = 0): Float32Array {
+  rows(kind: Kept, layer = 0): Rows {
     const found = this.#kept.get(`${kind}.${layer}`);
     if (found === undefined) throw new Error('A partial pass needs the keys and values of a full one.');
     return found;
   }
 
+  /** Final states; guidance mixes those of several batches, so they always lie in memory of ours. */
+  get states(): Float32Array {
+    const rows = this.rows('states');
+    if (!(rows instanceof Float32Array)) throw new Error('The final states lie on a device.');
+    return rows;
+  }
+
   /**
    * Takes what a full pass gives as it is: ONNX Runtime has copied its outputs into memory of ours
-   * already, so these are the buffers that later partial passes write into.
+   * already, so these are the buffers that later partial passes write into; or they lie on the device,
+   * where they stay. What it had before is the caller's to give back.
    */
-  adopt(kind: Kept, layer: number, rows: Float32Array): void {
+  adopt(kind: Kept, layer: number, rows: Rows): void {
     this.#kept.set(`${kind}.${layer}`, rows);
   }
 
-  /** Writes rows [targets, width] of a partial pass at their places, counted over [batch * places]. */
-  write(kind: Kept, layer: number, rows: Float32Array, targets: BigInt64Array): void {
+  /**
+   * Writes rows [targets, width] of a partial pass at their places, counted over [batch * places], and frees them.
+   * @param onDevice writes them where they lie on the device: there kept rows become a new tensor
+   */
+  async write(kind: Kept, layer: number, rows: Rows, targets: BigInt64Array, onDevice?: DeviceRows): Promise<void> {
     const kept = this.rows(kind, layer);
-    const width = rows.length / targets.length;
-    targets.forEach((target, row) => {
-      kept.set(rows.subarray(row * width, (row + 1) * width), Number(target) * width);
-    });
+    if (kept instanceof Float32Array && rows instanceof Float32Array) {
+      const width = rows.length / targets.length;
+      targets.forEach((target, row) => {
+        kept.set(rows.subarray(row * width, (row + 1) * width), Number(target) * width);
+      });
+      free(rows);
+    } else if (kept instanceof Float32Array || rows instanceof Float32Array || onDevice === undefined) {
+      throw new Error('What is kept and what was computed lie apart.');
+    } else this.adopt(kind, layer, await onDevice.merged(kept, rows, targets));
   }
 }

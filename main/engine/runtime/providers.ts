@@ -35,3 +35,11 @@ export function wantedProvider(
   }
   return known;
 }
+
+/**
+ * Whether outputs can stay where this provider computed them. Of onnxruntime-node's tensors only those of
+ * WebGPU can (https://github.com/microsoft/onnxruntime/blob/main/js/node/src/tensor_helper.cc).
+ */
+export function leavesOutputs(provider: Provider): boolean {
+  return provider === 'webgpu';
+}

@@ -1,7 +1,8 @@
 /** The transformer's graph: rows of ids in, logits at the wanted places out. Knows its tensors, not what they mean. */
 import type { Manifest } from '../../../preload/contract/manifest.ts';
-import { free } from './free.ts';
-import { floats, type Graph, integers, type TensorData } from './graph.ts';
+import type { DeviceRows } from './device-rows.ts';
+import { eachAlone, type ForwardRequest, type ForwardResult } from './forward.ts';
+import { type DeviceTensor, deviceTensor, floats, type Graph, integers, type TensorData } from './graph.ts';
 import type { Kept, KeyValues } from './key-values.ts';
 import type { Pace, PassShape } from './pace.ts';
 
@@ -10,70 +11,29 @@ const FIRST_PLACE = BigInt64Array.of(0n);
 const NO_NUMBERS = new Float32Array(0);
 const NO_PLACES = new Int32Array(0);
 
-/** Rows of code logits, each of a weighted sum of final states. */
-export interface ImageHead {
-  /** How many states a row is the sum of. */
-  readonly branches: number;
-  /** [rows * branches]: places, counted over [batch * places] and on through `others`. */
-  readonly rows: BigInt64Array;
-  /** [rows * branches]: the weights. */
-  readonly shares: Float32Array;
-  /** Final states [n, width] of sequences that are not of this pass. */
-  readonly others?: Float32Array;
-  /** Given: not whole rows are wanted but those blocks of codes whose largest logit is that near to the row's. */
-  readonly span?: number;
-}
-
-export function eachAlone(rows: BigInt64Array): ImageHead {
-  return { branches: 1, rows, shares: new Float32Array(rows.length).fill(1) };
-}
-
-/** Places where not said otherwise are counted over [batch * places]. */
-export interface ForwardRequest {
-  /** [batch * rows], one sequence after another, filled up to equal length: all tokens, or those at `positions`. */
-  readonly ids: BigInt64Array;
-  readonly batch: number;
-  /** How long each sequence is; absent: as long as its row of `ids`. */
-  readonly lengths?: readonly number[];
-  /** Left in it by a full pass, read and brought up to date by a partial one. */
-  readonly state?: KeyValues;
-  /** [batch * rows]: where each computed row lies in its own sequence. Absent: a full pass. */
-  readonly positions?: Int32Array;
-  readonly image?: ImageHead;
-  /** Places at which logits of the text part of the vocabulary are wanted. */
-  readonly textRows?: BigInt64Array;
-  /** Places of which only the largest logit is wanted, which then alone leaves the graph. */
-  readonly imageMaxRows?: BigInt64Array;
-  readonly textMaxRows?: BigInt64Array;
-  /** Also the final states of the computed rows, where no state keeps them. */
-  readonly states?: boolean;
-  /** Also the inputs of every block and the final norm's output; only graphs made for comparing have them. */
-  readonly hidden?: boolean;
-}
-
-export interface ForwardResult {
-  /** [rows, codebookSize]; empty where `span` is given. */
-  readonly imageLogits: Float32Array;
-  /** [n, codes of a block], and of each its row and block [n, 2], ascending; empty without a `span`. */
-  readonly imageBlocks: Float32Array;
-  readonly imageBlocksAt: Int32Array;
-  /** [rows]: the softmax probability of the likeliest code. */
-  readonly imageTops: Float32Array;
-  /** [textRows, codeOffset] */
-  readonly textLogits: Float32Array;
-  /** [imageMaxRows] and [textMaxRows] */
-  readonly imageMax: Float32Array;
-  readonly textMax: Float32Array;
-  /** [batch, rows, width] where asked for and kept by no state. */
-  readonly states: Float32Array;
-  /** layers + 1 times [batch, rows, width] */
-  readonly hidden: readonly Float32Array[];
-}
-
 /** Where each computed row lies: in its own sequence, and in the batch. */
 interface RowPlaces {
   readonly positions: BigInt64Array;
   readonly targets: BigInt64Array;
+}
+
+/** A layer's part of what is kept, and the output that gives it. */
+interface KeptOutput {
+  readonly kind: Kept;
+  readonly layer: number;
+  readonly name: string;
+}
+
+function keyValueOutputs({ layers }: Manifest['transformer']): KeptOutput[] {
+  const all = Array.from({ length: layers }, (_, layer) => layer);
+  return (['keys', 'values'] as const).flatMap((kind) => {
+    return all.map((layer) => ({ kind, layer, name: `${kind}.${layer}` }));
+  });
+}
+
+/** Outputs that are best left on the device: nobody reads them but the graph itself. */
+export function outputsToLeave(shape: Manifest['transformer']): string[] {
+  return keyValueOutputs(shape).map(({ name }) => name);
 }
 
 /** Shapes of full passes that are remembered: more than any job has. */
@@ -82,32 +42,35 @@ const SHAPES = 16;
 export class Transformer {
   readonly #graph: Graph;
   readonly #width: number;
-  /** What a state keeps, with the tensor's name and layer. */
-  readonly #kept: readonly { readonly kind: Kept; readonly layer: number; readonly name: string }[];
+  /** What a state keeps. */
+  readonly #kept: readonly KeptOutput[];
   readonly #layers: number;
   /** Stands for the past of a full pass, which is not read. */
   #blank: Float32Array = NO_NUMBERS;
 
   readonly #pace: Pace | undefined;
+  /** Where the graph leaves keys and values on the device. */
+  readonly #onDevice: DeviceRows | undefined;
   /** By shape: full passes of a job come again in every step. */
   readonly #fullPasses = new Map<string, RowPlaces>();
 
   /**
    * @param pace told of every pass
+   * @param onDevice needed where the graph leaves outputs on the device
    * @throws StudioError 'model-invalid' where the graph is not a transformer of this manifest.
    */
-  constructor(graph: Graph, shape: Manifest['transformer'], pace?: Pace) {
+  constructor(graph: Graph, shape: Manifest['transformer'], pace?: Pace, onDevice?: DeviceRows) {
     this.#pace = pace;
+    this.#onDevice = onDevice;
     this.#graph = graph;
     this.#width = shape.width;
     this.#layers = shape.layers;
-    const layers = Array.from({ length: shape.layers }, (_, layer) => layer);
-    const ofLayers = (kind: 'keys' | 'values') => layers.map((layer) => ({ kind, layer, name: `${kind}.${layer}` }));
-    this.#kept = [...ofLayers('keys'), ...ofLayers('values'), { kind: 'states', layer: 0, name: 'states' }];
+    this.#kept = [...keyValueOutputs(shape), { kind: 'states', layer: 0, name: 'states' }];
     const names = this.#kept.map(({ name }) => name);
     const rows = [
       'image_rows',
       'image_shares',
+      'image_logit_rows',
       'image_span',
       'other_states',
       'text_rows',
@@ -153,14 +116,11 @@ export class Transformer {
     const wanted = [...heads, ...hiddenNames, ...kept.map(({ name }) => name)];
     if (request.states && state === undefined) wanted.push('states');
     const places = this.#placesOf(request);
-    const outputs = await this.#graph.run(this.#feeds(request, places), wanted);
+    const outputs = await this.#graph.run(await this.#feeds(request, places), wanted);
     for (const { kind, layer, name } of kept) {
-      const rows = floats(outputs, name);
+      const rows = deviceTensor(outputs[name]) ?? floats(outputs, name);
       if (positions === undefined) state?.adopt(kind, layer, rows);
-      else {
-        state?.write(kind, layer, rows, places.targets);
-        free(rows);
-      }
+      else await state?.write(kind, layer, rows, places.targets, this.#onDevice);
     }
     this.#pace?.observe(shapeOf(request), (performance.now() - started) / 1000);
     const output = (name: string) => (wanted.includes(name) ? floats(outputs, name) : NO_NUMBERS);
@@ -177,7 +137,10 @@ export class Transformer {
     };
   }
 
-  #feeds(request: ForwardRequest, { positions, targets }: RowPlaces): Record<string, TensorData> {
+  async #feeds(
+    request: ForwardRequest,
+    { positions, targets }: RowPlaces,
+  ): Promise<Record<string, TensorData | DeviceTensor>> {
     // What stands for a head that is not wanted: its numbers are not fetched.
     const unwanted = this.#graph.takesEmpty ? NOTHING : FIRST_PLACE;
     const orUnwanted = (rows: BigInt64Array | undefined) => list(rows?.length ? rows : unwanted);
@@ -186,7 +149,7 @@ export class Transformer {
     const rows = ids.length / batch;
     const lengths = request.state?.lengths ?? request.lengths ?? new Array<number>(batch).fill(rows);
     const places = request.state?.places ?? rows;
-    const imageDims = [image.rows.length / image.branches, image.branches];
+    const imageDims = [image.rows.length / image.branches, image.branches] as const;
     const { others = NO_NUMBERS } = image;
     return {
       token_ids: { type: 'int64', dims: [batch, rows], data: ids },
@@ -195,12 +158,13 @@ export class Transformer {
       targets: list(targets),
       image_rows: { type: 'int64', dims: imageDims, data: image.rows },
       image_shares: { type: 'float32', dims: imageDims, data: image.shares },
+      image_logit_rows: orUnwanted(image.span === undefined ? counted(imageDims[0]) : undefined),
       image_span: { type: 'float32', dims: [1], data: Float32Array.of(image.span ?? 0) },
       other_states: { type: 'float32', dims: [others.length / this.#width, this.#width], data: others },
       text_rows: orUnwanted(request.textRows),
       image_max_rows: orUnwanted(request.imageMaxRows),
       text_max_rows: orUnwanted(request.textMaxRows),
-      ...this.#past([batch, places, this.#width], request.positions === undefined ? undefined : request.state),
+      ...(await this.#past([batch, places, this.#width], request.positions === undefined ? undefined : request.state)),
     };
   }
 
@@ -224,15 +188,25 @@ export class Transformer {
     return pass;
   }
 
-  #past(dims: readonly number[], state: KeyValues | undefined): Record<string, TensorData> {
-    const size = dims.reduce((a, b) => a * b, 1);
-    if (state === undefined && this.#blank.length < size) this.#blank = new Float32Array(size);
-    const blank = this.#blank.subarray(0, size);
-    const feeds: Record<string, TensorData> = {};
+  async #past(
+    dims: readonly number[],
+    state: KeyValues | undefined,
+  ): Promise<Record<string, TensorData | DeviceTensor>> {
+    const blank = state === undefined ? await this.#blankOf(dims) : undefined;
+    const feeds: Record<string, TensorData | DeviceTensor> = {};
     for (const { kind, layer, name } of this.#kept) {
-      feeds[`past_${name}`] = { type: 'float32', dims, data: state?.rows(kind, layer) ?? blank };
+      const rows = blank ?? state?.rows(kind, layer) ?? NO_NUMBERS;
+      feeds[`past_${name}`] = rows instanceof Float32Array ? { type: 'float32', dims, data: rows } : rows;
     }
     return feeds;
+  }
+
+  /** Stands for the past of a full pass. */
+  async #blankOf(dims: readonly number[]): Promise<Float32Array | DeviceTensor> {
+    if (this.#onDevice !== undefined) return this.#onDevice.blank(dims);
+    const size = dims.reduce((a, b) => a * b, 1);
+    if (this.#blank.length < size) this.#blank = new Float32Array(size);
+    return this.#blank.subarray(0, size);
   }
 }
 
@@ -246,6 +220,10 @@ function shapeOf({ ids, batch, state, image, ...rows }: ForwardRequest): PassSha
     imageRows: mixed + (rows.imageMaxRows?.length ?? 0),
     textRows: (rows.textRows?.length ?? 0) + (rows.textMaxRows?.length ?? 0),
   };
+}
+
+function counted(length: number): BigInt64Array {
+  return BigInt64Array.from({ length }, (_, i) => BigInt(i));
 }
 
 function list(rows: BigInt64Array): TensorData {

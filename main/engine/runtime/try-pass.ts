@@ -1,6 +1,7 @@
+import { eachAlone } from './forward.ts';
 import { KeyValues } from './key-values.ts';
 import type { PassShape } from './pace.ts';
-import { eachAlone, type Transformer } from './transformer.ts';
+import type { Transformer } from './transformer.ts';
 
 /** Runs a pass of this shape on ids that mean nothing, twice because the first run of a shape is slow. */
 export async function tryPass(transformer: Transformer, pass: PassShape): Promise<void> {
@@ -18,4 +19,5 @@ export async function tryPass(transformer: Transformer, pass: PassShape): Promis
   for (let i = 0; i < 2; i++) {
     await transformer.forward({ ids: new BigInt64Array(batch * rows), positions, state, ...wanted });
   }
+  state.clear();
 }

@@ -5,7 +5,7 @@ import { Branches } from '../../../main/engine/branches.ts';
 import { describePicture } from '../../../main/engine/describe.ts';
 import { draw } from '../../../main/engine/generate.ts';
 import { loadModel, type Model } from '../../../main/engine/model.ts';
-import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
+import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { CodeRows } from '../../../main/engine/sampler/code-rows.ts';
 import { drawableSpan } from '../../../main/engine/sampler/confidence.ts';
 import { SeededNoise } from '../../../main/engine/sampler/random.ts';

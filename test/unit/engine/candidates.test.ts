@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { draw } from '../../../main/engine/generate.ts';
 import type { Model } from '../../../main/engine/model.ts';
-import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
+import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { bestFirst } from '../../../preload/contract/checks.ts';
 import {
   type DrawProgress,

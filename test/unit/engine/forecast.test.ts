@@ -3,8 +3,8 @@ import { longestSequence } from '../../../main/engine/conditions.ts';
 import { describePicture } from '../../../main/engine/describe.ts';
 import { draw } from '../../../main/engine/generate.ts';
 import type { Model } from '../../../main/engine/model.ts';
+import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { Pace } from '../../../main/engine/runtime/pace.ts';
-import type { ForwardRequest } from '../../../main/engine/runtime/transformer.ts';
 import { planBlocks } from '../../../main/engine/sampler/blocks.ts';
 import {
   maskedOfPicture,

@@ -62,6 +62,7 @@ export class TransformerSession {
       ),
       image_rows: int64(imageRows, imageDims),
       image_shares: new ort.Tensor('float32', Float32Array.from(mix.shares), imageDims),
+      image_logit_rows: int64([...Array(imageDims[0]).keys()], [imageDims[0]]),
       image_span: new ort.Tensor('float32', Float32Array.of(call.imageSpan ?? 0), [1]),
       other_states: new ort.Tensor('float32', others, [others.length / width, width]),
       text_rows: int64(call.textRows ?? [], [call.textRows?.length ?? 0]),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { loadModel } from '../../../../main/engine/model.ts';
 import { findModelFolders, readModelFolder, verifyModelFolder } from '../../../../main/engine/models/folder.ts';
 import type { Manifest } from '../../../../preload/contract/manifest.ts';
-import { tinyModelFolder } from '../tiny-model.ts';
+import { tinyModelFolder } from '../../../helpers/tiny-model-folder.ts';
 
 let folder = '';
 let remove = () => {};
@@ -55,7 +55,12 @@ describe('a hostile or broken manifest is refused in one sentence', () => {
     [
       'a missing role',
       (m) => ({ ...m, files: m.files.filter((f) => f.role !== 'tokenizer') }),
-      /0 files for "tokenizer"/,
+      /has no tokenizer; convert/,
+    ],
+    [
+      'a folder from before keys and values could stay on a device',
+      (m) => ({ ...m, files: m.files.filter((f) => f.role !== 'key-values') }),
+      /has no key-values; convert/,
     ],
     ['sizes that do not add up', (m) => ({ ...m, codeOffset: m.codeOffset + 1 }), /add up/],
     [

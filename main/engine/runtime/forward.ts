@@ -1,0 +1,62 @@
+/** What is asked of a pass through the transformer, and what it gives. */
+import type { KeyValues } from './key-values.ts';
+
+/** Rows of code logits, each of a weighted sum of final states. */
+export interface ImageHead {
+  /** How many states a row is the sum of. */
+  readonly branches: number;
+  /** [rows * branches]: places, counted over [batch * places] and on through `others`. */
+  readonly rows: BigInt64Array;
+  /** [rows * branches]: the weights. */
+  readonly shares: Float32Array;
+  /** Final states [n, width] of sequences that are not of this pass. */
+  readonly others?: Float32Array;
+  /** Given: not whole rows are wanted but those blocks of codes whose largest logit is that near to the row's. */
+  readonly span?: number;
+}
+
+export function eachAlone(rows: BigInt64Array): ImageHead {
+  return { branches: 1, rows, shares: new Float32Array(rows.length).fill(1) };
+}
+
+/** Places where not said otherwise are counted over [batch * places]. */
+export interface ForwardRequest {
+  /** [batch * rows], one sequence after another, filled up to equal length: all tokens, or those at `positions`. */
+  readonly ids: BigInt64Array;
+  readonly batch: number;
+  /** How long each sequence is; absent: as long as its row of `ids`. */
+  readonly lengths?: readonly number[];
+  /** Left in it by a full pass, read and brought up to date by a partial one. */
+  readonly state?: KeyValues;
+  /** [batch * rows]: where each computed row lies in its own sequence. Absent: a full pass. */
+  readonly positions?: Int32Array;
+  readonly image?: ImageHead;
+  /** Places at which logits of the text part of the vocabulary are wanted. */
+  readonly textRows?: BigInt64Array;
+  /** Places of which only the largest logit is wanted, which then alone leaves the graph. */
+  readonly imageMaxRows?: BigInt64Array;
+  readonly textMaxRows?: BigInt64Array;
+  /** Also the final states of the computed rows, where no state keeps them. */
+  readonly states?: boolean;
+  /** Also the inputs of every block and the final norm's output; only graphs made for comparing have them. */
+  readonly hidden?: boolean;
+}
+
+export interface ForwardResult {
+  /** [rows, codebookSize]; empty where `span` is given. */
+  readonly imageLogits: Float32Array;
+  /** [n, codes of a block], and of each its row and block [n, 2], ascending; empty without a `span`. */
+  readonly imageBlocks: Float32Array;
+  readonly imageBlocksAt: Int32Array;
+  /** [rows]: the softmax probability of the likeliest code. */
+  readonly imageTops: Float32Array;
+  /** [textRows, codeOffset] */
+  readonly textLogits: Float32Array;
+  /** [imageMaxRows] and [textMaxRows] */
+  readonly imageMax: Float32Array;
+  readonly textMax: Float32Array;
+  /** [batch, rows, width] where asked for and kept by no state. */
+  readonly states: Float32Array;
+  /** layers + 1 times [batch, rows, width] */
+  readonly hidden: readonly Float32Array[];
+}
