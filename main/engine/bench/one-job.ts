@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { drawRequestSchema } from '../../../preload/contract/engine.ts';
 import { draw } from '../generate.ts';
 import { loadModel } from '../model.ts';
+import { peakBytes } from './peak-memory.ts';
 
 const { model: folder, request } = z
   .object({ model: z.string(), request: drawRequestSchema })
@@ -19,5 +20,4 @@ await draw(model, request, {
   },
 });
 await model.close();
-// Kilobytes, on every system that Node runs on.
-process.stdout.write(JSON.stringify({ peakBytes: process.resourceUsage().maxRSS * 1024, forecastBytes }));
+process.stdout.write(JSON.stringify({ peakBytes: peakBytes(), forecastBytes }));
