@@ -23,7 +23,7 @@ type Answer = Int32Array;
 export interface Asked {
   readonly grid: Answer;
   readonly maskedCells: Int32Array;
-  /** What the step is expected to do with them, where that was asked for. */
+  /** Of an answer in words, what the step is expected to do with them, where that was asked for. */
   readonly foreseen?: Foreseen | undefined;
 }
 

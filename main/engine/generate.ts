@@ -64,7 +64,6 @@ export async function draw(
       steps,
       ...(resumed && { resumed }),
       samplingTemperature,
-      foresees: dials?.choice === 'next',
       seeds: batch,
       earlier: request.resume?.trace,
       logits: (asked, step) => branches.pictures(asked, step, mix, span),

@@ -35,9 +35,9 @@ export async function sampleTogether(options: SampleOptions): Promise<readonly S
       const { outcome, grid } = await denoise({
         ...shared,
         noise: new SeededNoise(seed),
-        logits: ({ step, grid, maskedCells, fixes, likely }) => {
+        logits: ({ step, grid, maskedCells }) => {
           current = step;
-          return steps.ask(member, { grid, maskedCells, foreseen: likely && { fixes, likely } });
+          return steps.ask(member, { grid, maskedCells });
         },
         onStep: (step) => {
           recorder.observe(step);

@@ -17,7 +17,7 @@ export const cacheSettingsSchema = z.object({
   knownInterval: z.int().min(1).max(4096).nullable(),
   /**
    * What a cached step computes: the paper's low logits, or what was fixed just now and was stale the
-   * longest, or with these what the step is likely to fix.
+   * longest, or in answers with these what the step is likely to fix (in pictures `next` is `changed`).
    */
   choice: z.enum(['least-sure', 'changed', 'next']),
   /** With `next`: for each token that a step will fix, so many of the likely ones are computed. */

@@ -41,12 +41,6 @@ export class CodeRows {
     this.#temperature = temperature;
   }
 
-  /** Leaves out what is masked no more. @param cells the masked ones, ascending: those of before or fewer */
-  shrinkTo(cells: Int32Array): void {
-    this.#rows = this.#shrunkTo(cells);
-    this.#cells = cells;
-  }
-
   /** @param cells the masked ones, ascending: those of the step before or fewer */
   update(cells: Int32Array, given: CodeLogits): void {
     const { fresh } = given;

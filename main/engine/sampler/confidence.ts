@@ -95,24 +95,8 @@ export function sampleCode(
   return best;
 }
 
-/** How sure each row is, with the step's noise: log(max(p, 1e-20)) + temperature * noise. The surest are fixed. */
-export function ranksOf(
-  confidence: Float32Array,
-  temperature: number,
-  noise: NoiseSource,
-  step: number,
-  places: Int32Array,
-): Float32Array {
-  const ranked = new Float32Array(confidence.length);
-  for (let row = 0; row < ranked.length; row++) {
-    const g = Math.fround(gumbel(noise.uniform(step, 'choice', row, places[row], 0)));
-    ranked[row] = Math.fround(Math.log(Math.max(confidence[row], 1e-20))) + Math.fround(temperature * g);
-  }
-  return ranked;
-}
-
 /**
- * Which rows stay masked: the `keep` least sure by `ranksOf`.
+ * Which rows stay masked: the `keep` least sure by log(max(p, 1e-20)) + temperature * noise.
  * The cut-off is the `keep`-th smallest value, clamped to the last row; strictly below it stays
  * masked, so among equals fewer than `keep` stay, and of a single row none does.
  */
@@ -124,7 +108,11 @@ export function rowsToRemask(
   step: number,
   places: Int32Array,
 ): boolean[] {
-  const ranked = ranksOf(confidence, temperature, noise, step, places);
+  const ranked = new Float32Array(confidence.length);
+  for (let row = 0; row < ranked.length; row++) {
+    const g = Math.fround(gumbel(noise.uniform(step, 'choice', row, places[row], 0)));
+    ranked[row] = Math.fround(Math.log(Math.max(confidence[row], 1e-20))) + Math.fround(temperature * g);
+  }
   const cutOff = ranked.slice().sort()[Math.min(Math.max(keep, 0), ranked.length - 1)];
   return Array.from(ranked, (value) => value < cutOff);
 }

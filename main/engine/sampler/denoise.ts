@@ -3,7 +3,7 @@
  * the logits come from a function, so the sampler is tested without a model.
  */
 import { type CodeLogits, CodeRows } from './code-rows.ts';
-import { ranksOf, rowsToRemask } from './confidence.ts';
+import { rowsToRemask } from './confidence.ts';
 import type { NoiseSource } from './random.ts';
 import { maskedAfterStep } from './schedule.ts';
 
@@ -16,10 +16,6 @@ export interface LogitsRequest {
   readonly grid: Int32Array;
   /** The masked cells, ascending: the rows of the logits asked for. */
   readonly maskedCells: Int32Array;
-  /** How many of them the step will fix. */
-  readonly fixes: number;
-  /** The masked cells, those first that it would fix by the logits of the step before; absent before there are any. */
-  readonly likely?: Int32Array;
 }
 
 export interface DenoiseStep {
@@ -43,8 +39,6 @@ export interface DenoiseOptions {
   readonly resumed?: { readonly step: number; readonly maskedAtStart: number };
   readonly samplingTemperature: number;
   readonly noise: NoiseSource;
-  /** Whether requests are to tell which cells are likely to be fixed. */
-  readonly foresees?: boolean;
   /** Guided logits over the codebook at the masked cells. */
   readonly logits: (request: LogitsRequest) => CodeLogits | Promise<CodeLogits>;
   readonly onStep?: (step: DenoiseStep) => void | Promise<void>;
@@ -72,11 +66,15 @@ export async function denoise(options: DenoiseOptions): Promise<DenoiseResult> {
   let maskedCells = cellsThatAreMasked(grid);
   const maskedAtStart = options.resumed?.maskedAtStart ?? maskedCells.length;
   const rows = new CodeRows(codebookSize, samplingTemperature);
-  const firstStep = options.resumed?.step ?? 0;
-  let step = firstStep;
+  let step = options.resumed?.step ?? 0;
 
-  /** A code for every masked cell, and how sure the model is of it, by the logits at hand. */
-  const draw = () => {
+  for (; step < steps && maskedCells.length > 0; step++) {
+    if (options.cancelled?.()) return { outcome: 'cancelled', grid, stepsRun: step };
+
+    // 1. The model's guided logits.
+    rows.update(maskedCells, await options.logits({ step, grid, maskedCells }));
+
+    // 2. A code for every masked cell, and 3. how sure the model is of it.
     const sampled = new Int32Array(maskedCells.length);
     const confidence = new Float32Array(maskedCells.length);
     for (let row = 0; row < maskedCells.length; row++) {
@@ -84,26 +82,9 @@ export async function denoise(options: DenoiseOptions): Promise<DenoiseResult> {
       sampled[row] = code;
       confidence[row] = probability;
     }
-    return { sampled, confidence };
-  };
-  const likely = () => {
-    rows.shrinkTo(maskedCells);
-    const ranks = ranksOf(draw().confidence, samplingTemperature, noise, step, maskedCells);
-    const surestFirst = [...maskedCells.keys()].sort((a, b) => ranks[b] - ranks[a] || a - b);
-    return Int32Array.from(surestFirst, (row) => maskedCells[row]);
-  };
 
-  for (; step < steps && maskedCells.length > 0; step++) {
-    if (options.cancelled?.()) return { outcome: 'cancelled', grid, stepsRun: step };
-
-    // 1. The model's guided logits. How many cells stay masked is known before.
+    // 4. The least sure stay masked.
     const keep = maskedAfterStep(maskedAtStart, step, steps);
-    const fixes = Math.max(1, maskedCells.length - keep);
-    const foreseen = options.foresees === true && step > firstStep && { likely: likely() };
-    rows.update(maskedCells, await options.logits({ step, grid, maskedCells, fixes, ...foreseen }));
-
-    // 2. A code for every masked cell, 3. how sure the model is of it, and 4. which stay masked.
-    const { sampled, confidence } = draw();
     const remask = rowsToRemask(confidence, keep, samplingTemperature, noise, step, maskedCells);
 
     // 5. All others are fixed for good.

@@ -47,6 +47,7 @@ function maskedOfAnswer(
 /**
  * @param tokens of the whole sequence
  * @param masked before each step, from `firstStep` on
+ * @param foresees whether the sampler tells what it is likely to fix, as it does in answers
  */
 export function plannedPasses(
   tokens: number,
@@ -54,6 +55,7 @@ export function plannedPasses(
   firstStep: number,
   steps: number,
   dials: CacheDials | undefined,
+  foresees = false,
 ): PlannedPass[] {
   const [known = 0] = masked;
   const candidates = dials === undefined || dials.knownInterval === 1 ? tokens : known;
@@ -66,7 +68,7 @@ export function plannedPasses(
     if (isRefresh(dials, step, steps)) return pass(refreshesKnown(dials, step, steps) ? tokens : candidates, now);
     const share = 1 - dials.cacheRatio;
     if (dials.choice !== 'least-sure') {
-      const ahead = dials.choice === 'next' ? Math.min(now, aheadOf(dials, now - (masked[i + 1] ?? 0))) : 0;
+      const ahead = foresees && dials.choice === 'next' ? Math.min(now, aheadOf(dials, now - (masked[i + 1] ?? 0))) : 0;
       const oldest = Math.ceil((now - ahead) * share);
       const again = Math.max(1, ahead + oldest);
       return pass((masked[i - 1] ?? now) - now + again, again);
@@ -85,7 +87,7 @@ export function plannedAnswer(
 ): PlannedPass[] {
   const counts = maskedOfAnswer(length, plan);
   const masked = counts.map(({ all }) => all);
-  return plannedPasses(tokens, masked, 0, plan.steps, dials).map((pass, step) => {
+  return plannedPasses(tokens, masked, 0, plan.steps, dials, true).map((pass, step) => {
     const { all, inBlock } = counts[step];
     return { ...pass, logits: Math.round((pass.logits * inBlock) / all) };
   });

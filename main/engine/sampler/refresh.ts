@@ -9,7 +9,8 @@
 /**
  * `least-sure`: the paper's, tokens of low largest logit. `changed`: tokens that the step before has
  * fixed, and those masked ones that were not computed for the longest. `next`: as `changed`, and the
- * masked ones that the step is likely to fix, so that nothing is fixed by what was true before.
+ * masked ones that the step is likely to fix, so that nothing is fixed by what was true before. In
+ * answers alone: of a picture the logits of the step before do not tell that, and it is `changed`.
  */
 export type TokenChoice = 'least-sure' | 'changed' | 'next';
 

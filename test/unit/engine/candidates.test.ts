@@ -67,6 +67,15 @@ const speeds: readonly (CacheSettings | undefined)[] = [
   next,
 ];
 
+test('`next` is for answers: a picture by it is one by `changed`', async () => {
+  const settings = { steps: 9, textGuidance: 2, samplingTemperature: 1 };
+  const request = { task: 'generate', prompt: 'a red circle', width: 48, height: 48, seed: 3 } as const;
+  const by = (cache: CacheSettings) => draw(model, { ...request, settings: { ...settings, cache } });
+  const [foreseen, changed] = [await by(next), await by({ ...next, choice: 'changed' })];
+  expect(foreseen.grid).toEqual(changed.grid);
+  expect((await by(paperCache)).grid).not.toEqual(changed.grid);
+});
+
 describe.each(requests)('candidates of $task', (request) => {
   test.each(speeds)('are, to the bit, what each is alone: %j', async (cache) => {
     const asked = { ...request, settings: { ...request.settings, ...(cache && { cache }) } };

@@ -244,40 +244,6 @@ describe('denoise', () => {
     expect(a.grid).not.toEqual(c.grid);
   });
 
-  test('foresees what a step fixes, where its logits are those of the step before; looking changes nothing', async () => {
-    const byCell = ({ maskedCells }: { maskedCells: Int32Array }) => ({
-      logits: Float32Array.from({ length: maskedCells.length * 4 }, (_, i) => {
-        return 3 * Math.sin(maskedCells[i >> 2] * 2.1 + (i % 4) * 7.3);
-      }),
-    });
-    for (const seed of [1, 2, 3]) {
-      const grid = Int32Array.from({ length: 40 }, (_, cell) => (cell % 5 === 0 ? 2 : MASKED));
-      const asked: { fixes: number; likely: number[] | null }[] = [];
-      const fixed: number[][] = [];
-      const result = await denoise({
-        ...options,
-        grid,
-        noise: new SeededNoise(seed),
-        foresees: true,
-        logits: (request) => {
-          asked.push({ fixes: request.fixes, likely: request.likely ? [...request.likely] : null });
-          return byCell(request);
-        },
-        onStep: ({ maskedCells, stillMasked }) => {
-          const still = new Set(stillMasked);
-          fixed.push([...maskedCells].filter((cell) => !still.has(cell)));
-        },
-      });
-      expect(asked.map(({ fixes }) => fixes)).toEqual(fixed.map(({ length }) => length));
-      expect(asked[0]?.likely).toBeNull();
-      asked.slice(1).forEach(({ fixes, likely }, i) => {
-        expect(likely?.slice(0, fixes).sort((a, b) => a - b)).toEqual(fixed[i + 1]);
-      });
-      const blind = await denoise({ ...options, grid, noise: new SeededNoise(seed), logits: byCell });
-      expect(result.grid).toEqual(blind.grid);
-    }
-  });
-
   test('cancelling is seen before the next step', async () => {
     let steps = 0;
     const result = await denoise({
