@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { StudioError } from '../preload/contract/errors.ts';
 import { MANIFEST_FORMAT, type Manifest, manifestSchema } from '../preload/contract/manifest.ts';
+import { ArbitraryWeights, buildCanary } from './architectures/canary.ts';
 import { buildDecoder, buildEncoder, type CodecShape, patchSizeOf } from './architectures/codec.ts';
 import { buildDenoiser } from './architectures/denoiser.ts';
 import { buildKeyValues } from './architectures/key-values.ts';
@@ -148,8 +149,8 @@ function manifestOf(
 }
 
 interface Part {
-  readonly role: 'transformer' | 'key-values' | 'codec-encoder' | 'codec-decoder';
-  readonly tensors: TensorFiles;
+  readonly role: 'transformer' | 'canary' | 'key-values' | 'codec-encoder' | 'codec-decoder';
+  readonly tensors: Pick<TensorFiles, 'read'>;
   readonly graph: GraphBuilder;
 }
 
@@ -192,12 +193,14 @@ function buildParts(
   codec: TensorFiles,
   { precision, exposeHidden = false }: ConvertOptions,
 ): readonly Part[] {
-  const part = (role: Part['role'], tensors: TensorFiles): Part => ({
+  const part = (role: Part['role'], tensors: Part['tensors']): Part => ({
     role,
     tensors,
     graph: new GraphBuilder(role, `${role}.weights`),
   });
   const denoiser = part('transformer', transformer);
+  const arbitrary = new ArbitraryWeights();
+  const canary = part('canary', arbitrary);
   const keyValues = part('key-values', transformer);
   const encoder = part('codec-encoder', codec);
   const decoder = part('codec-decoder', codec);
@@ -207,13 +210,14 @@ function buildParts(
     exposeHidden,
     linear,
   });
-  buildKeyValues(keyValues.graph, planned.denoiser.width);
+  buildCanary(canary.graph, planned.denoiser, arbitrary);
+  buildKeyValues(keyValues.graph);
   buildEncoder(encoder.graph, planned.codec, codec);
   buildDecoder(decoder.graph, planned.codec, codec);
   // A tied head may be stored a second time; the reference reads the embedding.
   transformer.refuseRest(planned.denoiser.tiedHead ? [/^model\.transformer\.ff_out\.weight$/] : []);
   codec.refuseRest([]);
-  return [denoiser, keyValues, encoder, decoder];
+  return [denoiser, canary, keyValues, encoder, decoder];
 }
 
 async function writeParts(
@@ -229,7 +233,7 @@ async function writeParts(
     const name = `${role}.onnx`;
     records.push({ name, role, ...(await writeFileDurably(join(folder, name), graph.encode(version))) });
     if (graph.storedTensors.length === 0) continue;
-    const stage = role === 'transformer' ? 'transformer' : 'codec';
+    const stage = role === 'transformer' || role === 'canary' ? 'transformer' : 'codec';
     const weights = await writeWeights(
       folder,
       `${role}.weights`,

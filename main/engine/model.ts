@@ -4,13 +4,13 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import { Codec } from './codec/codec.ts';
 import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './models/folder.ts';
-import { DeviceRows } from './runtime/device-rows.ts';
 import { Graph, type RunClock } from './runtime/graph.ts';
 import { Pace, type PassShape } from './runtime/pace.ts';
 import { leavesOutputs, type Provider, wantedProvider } from './runtime/providers.ts';
 import { outputsToLeave, Transformer } from './runtime/transformer.ts';
 import { tryPass } from './runtime/try-pass.ts';
 import { createTokenizer, type TextTokenizer } from './tokenizer/tokenizer.ts';
+import { nodesLeftToCpu, openDeviceRows } from './trust.ts';
 
 export interface Model {
   readonly folder: string;
@@ -39,11 +39,12 @@ export async function loadModel(path: string, say: (message: string) => void = (
   await verifyModelFolder(folder, { quick: true });
   const provider = providerFor(folder.manifest, say);
   try {
-    return await openOn(folder, provider);
+    return await openOn(folder, provider, say);
   } catch (error) {
     if (provider === 'cpu') throw error;
-    say(`The model cannot run on ${provider} here, so it runs on the CPU.`);
-    return openOn(folder, 'cpu');
+    const isWrong = error instanceof StudioError && error.failure.kind === 'unsupported';
+    say(isWrong ? error.message : `The model cannot run on ${provider} here, so it runs on the CPU.`);
+    return openOn(folder, 'cpu', say);
   }
 }
 
@@ -55,13 +56,14 @@ function providerFor({ precision }: Manifest, say: (message: string) => void): P
   return 'cpu';
 }
 
-async function openOn(folder: ModelFolder, provider: Provider): Promise<Model> {
+async function openOn(folder: ModelFolder, provider: Provider, say: (message: string) => void): Promise<Model> {
   const { manifest } = folder;
   const clock: RunClock = { seconds: 0 };
-  const open = (role: 'transformer' | 'key-values' | 'codec-encoder' | 'codec-decoder', left?: readonly string[]) =>
-    Graph.open(pathOf(folder, role), role, provider, clock, left);
+  const onCpu = await nodesLeftToCpu(folder, provider, say);
+  const open = (role: 'transformer' | 'codec-encoder' | 'codec-decoder', left?: readonly string[]) =>
+    Graph.open(pathOf(folder, role), role, provider, clock, { left, onCpu });
   const graph = await open('transformer', outputsToLeave(manifest.transformer));
-  const onDevice = leavesOutputs(provider) ? new DeviceRows(await open('key-values', ['merged'])) : undefined;
+  const onDevice = leavesOutputs(provider) ? await openDeviceRows(folder, provider) : undefined;
   const codec = new Codec(await open('codec-encoder'), await open('codec-decoder'), manifest.codec.patchSize);
   const pace = new Pace(manifest);
   const transformer = new Transformer(graph, manifest.transformer, pace, onDevice);

@@ -1,4 +1,5 @@
 import type { GraphBuilder, Value } from '../graph/builder.ts';
+import { type ElementType, elementTypes } from '../graph/onnx-proto.ts';
 import { attend, rmsNorm, rotate, silu } from '../graph/operations.ts';
 import { addHeads } from './heads.ts';
 import type { Linear } from './linear.ts';
@@ -118,7 +119,10 @@ function unseen(g: GraphBuilder, lengths: Value, extents: Value, placesShape: Va
 
 /**
  * Angles are computed for the rows at hand and not looked up in a table of max_sequence_length:
- * the reference's table grows with the sequence, so any position is allowed.
+ * the reference's table grows with the sequence, so any position is allowed. They are the reference's
+ * float32 products; cosine and sine are taken in float64, for which graphics processors have no kernel,
+ * so that the CPU computes them: WGSL promises 2^-11 and that only within +-pi
+ * (https://www.w3.org/TR/WGSL/#floating-point-accuracy).
  */
 function angles(g: GraphBuilder, positions: Value, shape: DenoiserShape): { cos: Value; sin: Value } {
   const headWidth = shape.width / shape.heads;
@@ -127,10 +131,15 @@ function angles(g: GraphBuilder, positions: Value, shape: DenoiserShape): { cos:
     Math.fround(1 / Math.fround(shape.ropeTheta ** Math.fround((2 * i) / headWidth))),
   );
   return g.scope('angles', () => {
-    const column = g.node('Reshape', [g.node('Cast', [positions], { to: { int: 1 } }), g.ints([-1, 1])]);
-    const turn = g.node('Mul', [column, g.floats(frequencies, [1, headWidth / 2])]);
-    return { cos: g.node('Cos', [turn]), sin: g.node('Sin', [turn]) };
+    const column = g.node('Reshape', [cast(g, positions, 'float64'), g.ints([-1, 1])]);
+    const turn = cast(g, g.node('Mul', [column, g.doubles(frequencies, [1, headWidth / 2])]), 'float32');
+    const exact = cast(g, turn, 'float64');
+    return { cos: cast(g, g.node('Cos', [exact]), 'float32'), sin: cast(g, g.node('Sin', [exact]), 'float32') };
   });
+}
+
+function cast(g: GraphBuilder, x: Value, type: ElementType): Value {
+  return g.node('Cast', [x], { to: { int: elementTypes[type] } });
 }
 
 /** x [B*N, width] -> x + attention(norm(x)), then x + mlp(norm(x)). */

@@ -171,6 +171,13 @@ export class GraphBuilder {
     return this.#constant('float32', dims, raw, Buffer.from(raw).toString('base64'));
   }
 
+  /** As `floats`, in float64. */
+  doubles(values: readonly number[] | Float32Array, dims: readonly number[]): Value {
+    if (values.length !== product(dims)) throw new Error(`${values.length} numbers do not fill [${dims.join(', ')}]`);
+    const raw = new Uint8Array(Float64Array.from(values).buffer);
+    return this.#constant('float64', dims, raw, Buffer.from(raw).toString('base64'));
+  }
+
   /** What to write into the weights file, in ascending order of offset. */
   get storedTensors(): readonly StoredTensor[] {
     return this.#stored;

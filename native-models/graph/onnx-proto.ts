@@ -69,7 +69,7 @@ const root = protobuf.Root.fromJSON({
 const modelProto = root.lookupType('ModelProto');
 
 /** ONNX's numbers for element types and for kinds of attribute. */
-export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
+export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float64: 11 } as const;
 export const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 } as const;
 export const EXTERNAL = 1;
 

@@ -114,6 +114,7 @@ export const manifestSchema = z.object({
       name: fileName,
       role: z.enum([
         'transformer',
+        'canary',
         'key-values',
         'codec-encoder',
         'codec-decoder',

@@ -33,7 +33,10 @@ test('WebGPU keeps keys and values on the device and computes from them what the
   try {
     const [own, other] = [computed('cpu'), computed('webgpu')];
     expect(own.locations).toEqual(own.locations.map(() => 'memory'));
+    expect(own.said).toEqual([]);
     expect(other.provider).toBe('webgpu');
+    // The adapter in software attends wrongly; a better one has nothing to be said about it.
+    for (const message of other.said) expect(message).toMatch(/^The attention that webgpu computes here is wrong/);
     const passes = other.logits.length;
     expect(other.locations).toEqual(
       Array.from({ length: passes }, () => ['gpu-buffer', 'gpu-buffer', 'memory']).flat(),
@@ -41,7 +44,7 @@ test('WebGPU keeps keys and values on the device and computes from them what the
     expect(other.cleared).toBe('none');
     for (const [pass, logits] of own.logits.entries()) {
       const apart = logits.map((logit, i) => Math.abs(logit - (other.logits[pass]?.[i] ?? Number.NaN)));
-      expect(Math.max(...apart)).toBeLessThan(5e-3);
+      expect(Math.max(...apart)).toBeLessThan(1e-4);
     }
   } finally {
     remove();

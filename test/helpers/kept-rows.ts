@@ -5,6 +5,8 @@ import { KeyValues } from '../../main/engine/runtime/key-values.ts';
 
 export interface KeptRows {
   readonly provider: string;
+  /** What was said about it. */
+  readonly said: readonly string[];
   /** Of keys and values after each pass: where they lie. */
   readonly locations: readonly string[];
   readonly logits: readonly (readonly number[])[];
@@ -12,13 +14,15 @@ export interface KeptRows {
   readonly cleared: string;
 }
 
-const LENGTHS = [20, 14];
-const PLACES = 20;
+/** More than 32 places: from there on WebGPU attends by another kernel. */
+const LENGTHS = [50, 44];
+const PLACES = 50;
 const ids = (count: number, salt: number) =>
   BigInt64Array.from({ length: count }, (_, i) => BigInt((i * 37 + salt) % 250));
-const rows = BigInt64Array.of(0n, 3n, 9n, 19n, 21n, 30n, 33n);
+const rows = BigInt64Array.of(0n, 3n, 9n, 19n, 49n, 51n, 80n, 93n);
 
-const model = await loadModel(process.argv[2] ?? '');
+const said: string[] = [];
+const model = await loadModel(process.argv[2] ?? '', (message) => said.push(message));
 const state = new KeyValues(LENGTHS);
 const locations: string[] = [];
 const logits: number[][] = [];
@@ -44,6 +48,6 @@ await pass(41);
 await pass(59, Int32Array.of(4, 5));
 const kept = state.rows('keys', 0);
 state.clear();
-const result: KeptRows = { provider: model.provider, locations, logits, cleared: locationOf(kept) };
+const result: KeptRows = { provider: model.provider, said, locations, logits, cleared: locationOf(kept) };
 process.stdout.write(JSON.stringify(result));
 await model.close();

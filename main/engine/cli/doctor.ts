@@ -5,7 +5,8 @@ import { Command } from 'commander';
 import { failureOf } from '../../../preload/contract/errors.ts';
 import { findModelFolders, readModelFolder, verifyModelFolder } from '../models/folder.ts';
 import { threadCount } from '../runtime/graph.ts';
-import { availableProviders, wantedProvider } from '../runtime/providers.ts';
+import { availableProviders, type Provider, wantedProvider } from '../runtime/providers.ts';
+import { nodesLeftToCpu } from '../trust.ts';
 import { userPath, withModel } from './options.ts';
 
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
@@ -22,7 +23,12 @@ export function doctorCommand(): Command {
       );
       print('memory', `${gigabytes(freemem())} free of ${gigabytes(totalmem())}`);
       print('providers', `${availableProviders().join(', ')}; tried first: ${wantedProvider()}`);
-      for (const folder of await modelFolders(options.model)) print('model', await stateOf(folder));
+      for (const folder of await modelFolders(options.model)) {
+        print('model', await stateOf(folder));
+        for (const provider of availableProviders().filter((name) => name !== 'cpu')) {
+          print(provider, await trialOf(folder, provider));
+        }
+      }
     });
 }
 
@@ -33,6 +39,17 @@ async function modelFolders(named: string | undefined): Promise<string[]> {
   const found = data === undefined ? [] : await findModelFolders(join(data, 'models'));
   const own = process.env.DIMOO_MODEL;
   return [...new Set([...(own ? [own] : []), ...found])];
+}
+
+/** Whether a graphics processor computes what the CPU does. */
+async function trialOf(folder: string, provider: Provider): Promise<string> {
+  try {
+    const nodes = await nodesLeftToCpu(await readModelFolder(folder), provider, () => undefined);
+    return nodes.length > 0 ? 'attention is wrong there, the CPU does it; the rest is as on the CPU' : 'as on the CPU';
+  } catch (error) {
+    const { kind, message } = failureOf(error);
+    return kind === 'unsupported' ? message : 'cannot run here';
+  }
 }
 
 async function stateOf(folder: string): Promise<string> {

@@ -14,6 +14,7 @@ const HASHED_AT_LOAD = 1024 ** 3;
 type Role = Manifest['files'][number]['role'];
 const NEEDED: readonly Role[] = [
   'transformer',
+  'canary',
   'key-values',
   'codec-encoder',
   'codec-decoder',

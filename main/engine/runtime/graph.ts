@@ -11,6 +11,13 @@ export type TensorData =
 /** float32 numbers on the device that computed them: to feed to a graph there, and to be disposed of. */
 export type DeviceTensor = ort.TypedTensor<'float32'> & { readonly location: 'gpu-buffer' };
 
+export interface GraphOptions {
+  /** Outputs that stay on the device where the provider allows it. */
+  readonly left?: readonly string[] | undefined;
+  /** Nodes that WebGPU leaves to the CPU; names that a graph does not have do no harm. */
+  readonly onCpu?: readonly string[] | undefined;
+}
+
 /** Seconds spent inside runs, of all graphs that share it. */
 export interface RunClock {
   seconds: number;
@@ -57,21 +64,18 @@ export class Graph {
     this.#clock = clock;
   }
 
-  /**
-   * @param left outputs that stay on the device where the provider allows it
-   * @throws StudioError 'model-invalid' or 'out-of-memory'
-   */
+  /** @throws StudioError 'model-invalid' or 'out-of-memory' */
   static async open(
     path: string,
     name: string,
     provider: Provider,
     clock: RunClock,
-    left: readonly string[] = [],
+    { left = [], onCpu = [] }: GraphOptions = {},
   ): Promise<Graph> {
     const stays = leavesOutputs(provider) && left.length > 0;
     try {
       const session = await ort.InferenceSession.create(path, {
-        executionProviders: [provider],
+        executionProviders: [onCpu.length > 0 ? { name: provider, forceCpuNodeNames: onCpu } : provider],
         intraOpNumThreads: threadCount(),
         graphOptimizationLevel: 'all',
         logSeverityLevel: 3,

@@ -2,8 +2,8 @@
  * Where sessions run. The rule: DIMOO_PROVIDER decides where it is set; otherwise CUDA where its
  * libraries are installed, and the CPU everywhere else. WebGPU, DirectML and CoreML come with the
  * package on their platforms but are not chosen unasked: a software adapter or a kernel that falls
- * back silently is slower than the CPU, and wrong numbers are worse. A provider that cannot load the
- * model is left for the CPU, with a message.
+ * back silently is slower than the CPU. A provider that cannot load the model, or computes otherwise
+ * than the CPU (trial.ts), is left for the CPU, with a message.
  */
 import * as ort from 'onnxruntime-node';
 import { StudioError } from '../../../preload/contract/errors.ts';

@@ -24,7 +24,10 @@ interface KeptOutput {
   readonly name: string;
 }
 
-function keyValueOutputs({ layers }: Manifest['transformer']): KeptOutput[] {
+/** What of its shape decides which tensors it has. */
+export type TransformerShape = Pick<Manifest['transformer'], 'width' | 'layers'>;
+
+function keyValueOutputs({ layers }: Pick<TransformerShape, 'layers'>): KeptOutput[] {
   const all = Array.from({ length: layers }, (_, layer) => layer);
   return (['keys', 'values'] as const).flatMap((kind) => {
     return all.map((layer) => ({ kind, layer, name: `${kind}.${layer}` }));
@@ -32,8 +35,13 @@ function keyValueOutputs({ layers }: Manifest['transformer']): KeptOutput[] {
 }
 
 /** Outputs that are best left on the device: nobody reads them but the graph itself. */
-export function outputsToLeave(shape: Manifest['transformer']): string[] {
+export function outputsToLeave(shape: Pick<TransformerShape, 'layers'>): string[] {
   return keyValueOutputs(shape).map(({ name }) => name);
+}
+
+/** Names of the nodes that attend, in a transformer of so many layers (native-models/architectures/denoiser.ts). */
+export function attentionNodes(layers: number): string[] {
+  return Array.from({ length: layers }, (_, layer) => `blocks.${layer}/attn/attention`);
 }
 
 /** Shapes of full passes that are remembered: more than any job has. */
@@ -59,7 +67,7 @@ export class Transformer {
    * @param onDevice needed where the graph leaves outputs on the device
    * @throws StudioError 'model-invalid' where the graph is not a transformer of this manifest.
    */
-  constructor(graph: Graph, shape: Manifest['transformer'], pace?: Pace, onDevice?: DeviceRows) {
+  constructor(graph: Graph, shape: TransformerShape, pace?: Pace, onDevice?: DeviceRows) {
     this.#pace = pace;
     this.#onDevice = onDevice;
     this.#graph = graph;
