@@ -1,14 +1,18 @@
-/** A graphics processor has to show, on the model's canary, that it computes what the CPU does. */
+/** A graphics processor has to show, on the model's canary and its codec, that it computes what the CPU does. */
 import { StudioError } from '../../preload/contract/errors.ts';
+import { Codec } from './codec/codec.ts';
 import { type ModelFolder, pathOf } from './models/folder.ts';
 import { DeviceRows } from './runtime/device-rows.ts';
 import { Graph } from './runtime/graph.ts';
 import { leavesOutputs, type Provider } from './runtime/providers.ts';
 import { attentionNodes, outputsToLeave, Transformer } from './runtime/transformer.ts';
-import { type Canary, nodesForCpu } from './runtime/trial.ts';
+import { type Canary, logitsOf, nodesForCpu, type Trial } from './runtime/trial.ts';
 
 /** Likewise of the codec, where it has attention (native-models/architectures/codec-layers.ts). */
 const CODEC_ATTENTION = ['encoder', 'decoder'].map((half) => `${half}.mid_block.attentions.0/attention`);
+
+/** Cells a side of what the codec is tried on. Where it attends, the canary has shown whether that is right. */
+const CODEC_CELLS = 3;
 
 /**
  * The nodes that `provider` must leave to the CPU; `say` is told in one sentence where there are any.
@@ -22,8 +26,11 @@ export async function nodesLeftToCpu(
   if (provider === 'cpu') return [];
   const attention = [...attentionNodes(folder.manifest.transformer.layers), ...CODEC_ATTENTION];
   const choices = provider === 'webgpu' ? [[], attention] : [[]];
-  const nodes = await nodesForCpu(provider, choices, (on, onCpu) => openCanary(folder, on, onCpu));
-  if (nodes === undefined) {
+  const nodes = await nodesForCpu(provider, choices, async (on, onCpu) =>
+    logitsOf(await openCanary(folder, on, onCpu)),
+  );
+  const codec: Trial = (on, onCpu) => throughCodec(folder, on, onCpu);
+  if (nodes === undefined || (await nodesForCpu(provider, [nodes], codec)) === undefined) {
     throw new StudioError(
       'unsupported',
       `What ${provider} computes here is wrong, so the model runs on the CPU; a newer driver may help.`,
@@ -48,6 +55,23 @@ async function openCanary(folder: ModelFolder, provider: Provider, onCpu: readon
     await Promise.all([graph.close(), onDevice?.close()]);
   };
   return { transformer, close };
+}
+
+/** Latents of a coloured noise, and the pixels of arbitrary codes. */
+async function throughCodec(folder: ModelFolder, provider: Provider, onCpu: readonly string[]) {
+  const { codec: shape, codebookSize } = folder.manifest;
+  const open = (role: 'codec-encoder' | 'codec-decoder') =>
+    Graph.open(pathOf(folder, role), role, provider, { seconds: 0 }, { onCpu });
+  const codec = new Codec(await open('codec-encoder'), await open('codec-decoder'), shape.patchSize);
+  try {
+    const side = CODEC_CELLS * shape.patchSize;
+    const rgba = Uint8Array.from({ length: 4 * side * side }, (_, i) => (i * 7919 + (i >> 5) * 31) % 256);
+    const codes = Int32Array.from({ length: CODEC_CELLS ** 2 }, (_, i) => (i * 7919) % codebookSize);
+    const { latents } = await codec.encodeWithLatents({ width: side, height: side, rgba });
+    return [latents, await codec.decodePlanes({ columns: CODEC_CELLS, rows: CODEC_CELLS, codes })];
+  } finally {
+    await codec.close();
+  }
 }
 
 /** For a provider that leaves outputs on the device. */

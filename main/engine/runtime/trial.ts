@@ -8,7 +8,7 @@ import { KeyValues } from './key-values.ts';
 import type { Provider } from './providers.ts';
 import type { Transformer } from './transformer.ts';
 
-/** Of the largest logit. Products in 19 bits differ by a thousandth, wrong ones by tenths. */
+/** Of the largest number. Products in 19 bits differ by a thousandth, wrong ones by tenths. */
 const TOLERANCE = 0.01;
 /** Unlike lengths, and more rows than fit one tile of any kernel. */
 const LENGTHS = [80, 67];
@@ -23,11 +23,8 @@ export interface Canary {
   readonly close: () => Promise<void>;
 }
 
-/** @param onCpu names of nodes that are left to the CPU */
-export type OpenCanary = (provider: Provider, onCpu: readonly string[]) => Promise<Canary>;
-
-/** All logits of some passes on top of each other. */
-async function logitsOf({ transformer, close }: Canary): Promise<Float32Array[]> {
+/** All logits of some passes on top of each other. Closes it. */
+export async function logitsOf({ transformer, close }: Canary): Promise<Float32Array[]> {
   const state = new KeyValues(LENGTHS);
   const rows = BigInt64Array.of(0n, 31n, 32n, 66n, 79n, 80n, 120n, 146n);
   const found: Float32Array[] = [];
@@ -52,7 +49,7 @@ async function logitsOf({ transformer, close }: Canary): Promise<Float32Array[]>
   }
 }
 
-/** Whether logits differ by no more than kernels of the same arithmetic do; not a number agrees with nothing. */
+/** Whether numbers differ by no more than kernels of the same arithmetic do; not a number agrees with nothing. */
 export function agrees(found: readonly Float32Array[], expected: readonly Float32Array[]): boolean {
   return expected.every((numbers, i) => {
     const others = found[i];
@@ -62,6 +59,9 @@ export function agrees(found: readonly Float32Array[], expected: readonly Float3
   });
 }
 
+/** What a provider computes, with some of the nodes left to the CPU. */
+export type Trial = (provider: Provider, onCpu: readonly string[]) => Promise<readonly Float32Array[]>;
+
 /**
  * The nodes that must be left to the CPU for the rest to be right on `provider`: of `choices`, tried in their
  * order, the first that serves; undefined where none does.
@@ -69,11 +69,9 @@ export function agrees(found: readonly Float32Array[], expected: readonly Float3
 export async function nodesForCpu(
   provider: Provider,
   choices: readonly (readonly string[])[],
-  open: OpenCanary,
+  trial: Trial,
 ): Promise<readonly string[] | undefined> {
-  const expected = await logitsOf(await open('cpu', []));
-  for (const onCpu of choices) {
-    if (agrees(await logitsOf(await open(provider, onCpu)), expected)) return onCpu;
-  }
+  const expected = await trial('cpu', []);
+  for (const onCpu of choices) if (agrees(await trial(provider, onCpu), expected)) return onCpu;
   return undefined;
 }

@@ -5,7 +5,7 @@ import { pathOf, readModelFolder } from '../../../../main/engine/models/folder.t
 import type { ForwardResult } from '../../../../main/engine/runtime/forward.ts';
 import { Graph } from '../../../../main/engine/runtime/graph.ts';
 import { attentionNodes, Transformer } from '../../../../main/engine/runtime/transformer.ts';
-import { agrees, nodesForCpu, type OpenCanary } from '../../../../main/engine/runtime/trial.ts';
+import { agrees, logitsOf, nodesForCpu, type Trial } from '../../../../main/engine/runtime/trial.ts';
 import { nodesLeftToCpu } from '../../../../main/engine/trust.ts';
 import { decodeModel } from '../../../../native-models/graph/onnx-proto.ts';
 import { tinyModelFolder } from '../../../helpers/tiny-model-folder.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => remove());
 
 /** The canary on the CPU, whatever it is asked for; what another provider gives goes through `change`. */
-function opener(change: (numbers: Float32Array, onCpu: readonly string[]) => Float32Array): OpenCanary {
+function trial(change: (numbers: Float32Array, onCpu: readonly string[]) => Float32Array): Trial {
   return async (provider, onCpu) => {
     const model = await readModelFolder(folder);
     const graph = await Graph.open(pathOf(model, 'canary'), 'canary', 'cpu', { seconds: 0 });
@@ -29,10 +29,10 @@ function opener(change: (numbers: Float32Array, onCpu: readonly string[]) => Flo
       if (provider === 'cpu') return result;
       return { ...result, imageLogits: change(result.imageLogits, onCpu) };
     };
-    return {
+    return logitsOf({
       transformer: Object.assign(Object.create(transformer), { forward }),
       close: () => graph.close(),
-    };
+    });
   };
 }
 
@@ -42,13 +42,13 @@ describe('a graphics processor is trusted', () => {
       await nodesForCpu(
         'webgpu',
         [[], ['a']],
-        opener((logits) => logits.map((x) => x * 1.001)),
+        trial((logits) => logits.map((x) => x * 1.001)),
       ),
     ).toEqual([]);
   });
 
   test('with those nodes on the CPU without which it does', async () => {
-    const halfRight = opener((logits, onCpu) => (onCpu.includes('b') ? logits : logits.map((x) => x * 1.05)));
+    const halfRight = trial((logits, onCpu) => (onCpu.includes('b') ? logits : logits.map((x) => x * 1.05)));
     expect(await nodesForCpu('webgpu', [[], ['a'], ['a', 'b']], halfRight)).toEqual(['a', 'b']);
   });
 
@@ -57,7 +57,7 @@ describe('a graphics processor is trusted', () => {
     ['one is not a number', (logits: Float32Array) => logits.with(3, Number.NaN)],
     ['some are missing', (logits: Float32Array) => logits.slice(1)],
   ])('and not where %s', async (_, change) => {
-    expect(await nodesForCpu('cuda', [[]], opener(change))).toBeUndefined();
+    expect(await nodesForCpu('cuda', [[]], trial(change))).toBeUndefined();
   });
 });
 
