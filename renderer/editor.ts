@@ -137,6 +137,7 @@ export function createEditor(bridge: StudioBridge): Editor {
       const status = await engine.status({});
       app.setState({ engine: status });
       prompt.offerModel(status.manifest);
+      for (const note of status.notes) shared.notify('failure', note);
     } catch (error) {
       // The service's own state, or the next call, says what is wrong.
       console.error(error);

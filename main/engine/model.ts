@@ -6,8 +6,9 @@ import { Codec } from './codec/codec.ts';
 import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './models/folder.ts';
 import { Graph, type RunClock } from './runtime/graph.ts';
 import { Pace, type PassShape } from './runtime/pace.ts';
-import { leavesOutputs, type Provider, wantedProvider } from './runtime/providers.ts';
-import { outputsToLeave, Transformer } from './runtime/transformer.ts';
+import { leavesOutputs, type Provider, providerTitles, wantedProvider } from './runtime/providers.ts';
+import { Transformer } from './runtime/transformer.ts';
+import { outputsToLeave } from './runtime/transformer-names.ts';
 import { tryPass } from './runtime/try-pass.ts';
 import { createTokenizer, type TextTokenizer } from './tokenizer/tokenizer.ts';
 import { nodesLeftToCpu, openDeviceRows } from './trust.ts';
@@ -43,7 +44,8 @@ export async function loadModel(path: string, say: (message: string) => void = (
   } catch (error) {
     if (provider === 'cpu') throw error;
     const isWrong = error instanceof StudioError && error.failure.kind === 'unsupported';
-    say(isWrong ? error.message : `The model cannot run on ${provider} here, so it runs on the CPU.`);
+    const cannot = `${providerTitles[provider]} cannot run the model here, so it runs on the CPU; a newer driver may help.`;
+    say(isWrong ? error.message : cannot);
     return openOn(folder, 'cpu', say);
   }
 }
@@ -62,7 +64,7 @@ async function openOn(folder: ModelFolder, provider: Provider, say: (message: st
   const onCpu = await nodesLeftToCpu(folder, provider, say);
   const open = (role: 'transformer' | 'codec-encoder' | 'codec-decoder', left?: readonly string[]) =>
     Graph.open(pathOf(folder, role), role, provider, clock, { left, onCpu });
-  const graph = await open('transformer', outputsToLeave(manifest.transformer));
+  const graph = await open('transformer', outputsToLeave(manifest.transformer.layers));
   const onDevice = leavesOutputs(provider) ? await openDeviceRows(folder, provider) : undefined;
   const codec = new Codec(await open('codec-encoder'), await open('codec-decoder'), manifest.codec.patchSize);
   const pace = new Pace(manifest);

@@ -4,8 +4,9 @@ import { Codec } from './codec/codec.ts';
 import { type ModelFolder, pathOf } from './models/folder.ts';
 import { DeviceRows } from './runtime/device-rows.ts';
 import { Graph } from './runtime/graph.ts';
-import { leavesOutputs, type Provider } from './runtime/providers.ts';
-import { attentionNodes, outputsToLeave, Transformer } from './runtime/transformer.ts';
+import { leavesOutputs, type Provider, providerTitles } from './runtime/providers.ts';
+import { Transformer } from './runtime/transformer.ts';
+import { attentionNodes, outputsToLeave } from './runtime/transformer-names.ts';
 import { type Canary, logitsOf, nodesForCpu, type Trial } from './runtime/trial.ts';
 
 /** Likewise of the codec, where it has attention (native-models/architectures/codec-layers.ts). */
@@ -33,11 +34,12 @@ export async function nodesLeftToCpu(
   if (nodes === undefined || (await nodesForCpu(provider, [nodes], codec)) === undefined) {
     throw new StudioError(
       'unsupported',
-      `What ${provider} computes here is wrong, so the model runs on the CPU; a newer driver may help.`,
+      `What ${providerTitles[provider]} computes here is wrong, so the model runs on the CPU; a newer driver may help.`,
     );
   }
   if (nodes.length > 0) {
-    say(`The attention that ${provider} computes here is wrong, so the CPU does that part; a newer driver may help.`);
+    const title = providerTitles[provider];
+    say(`A part of what ${title} computes here is wrong, so the CPU does that part; a newer driver may help.`);
   }
   return nodes;
 }
@@ -46,7 +48,7 @@ async function openCanary(folder: ModelFolder, provider: Provider, onCpu: readon
   const clock = { seconds: 0 };
   const file = pathOf(folder, 'canary');
   const layers = 1;
-  const left = outputsToLeave({ layers });
+  const left = outputsToLeave(layers);
   const graph = await Graph.open(file, 'canary', provider, clock, { left, onCpu });
   const width = graph.columns().find(({ name }) => name === 'past_states')?.width ?? 0;
   const onDevice = leavesOutputs(provider) ? await openDeviceRows(folder, provider) : undefined;

@@ -20,9 +20,15 @@ if (port === null) throw new Error('The worker is started by the engine, not by 
 const { model: folder } = workerData as WorkerSettings;
 const post = (message: WorkerMessage) => port.postMessage(message);
 
-let loading: Promise<Model> | undefined;
+interface Loaded {
+  readonly model: Model;
+  /** What there was to say of it. */
+  readonly notes: readonly string[];
+}
 
-function model(): Promise<Model> {
+let loading: Promise<Loaded> | undefined;
+
+function load(): Promise<Loaded> {
   if (folder === '') {
     throw new StudioError('model-missing', 'No model is set up; restart the studio so that it can prepare one.');
   }
@@ -34,15 +40,20 @@ function model(): Promise<Model> {
 }
 
 /** One small decode at once: what a preview costs is then known from the first job on. */
-async function loadAndMeasure(): Promise<Model> {
-  const loaded = await loadModel(folder, (message) => process.stderr.write(`engine: ${message}\n`));
-  await loaded.codec.decode({ columns: 8, rows: 8, codes: new Int32Array(64) });
-  return loaded;
+async function loadAndMeasure(): Promise<Loaded> {
+  const notes: string[] = [];
+  const model = await loadModel(folder, (message) => {
+    notes.push(message);
+    process.stderr.write(`engine: ${message}\n`);
+  });
+  await model.codec.decode({ columns: 8, rows: 8, codes: new Int32Array(64) });
+  return { model, notes };
 }
 
 async function statusOf(): Promise<EngineStatus> {
-  const { manifest, folder: modelFolder, provider } = await model();
-  return { manifest, modelFolder, provider, availableProviders: availableProviders() };
+  const { model, notes } = await load();
+  const { manifest, folder: modelFolder, provider } = model;
+  return { manifest, modelFolder, provider, availableProviders: availableProviders(), notes: [...notes] };
 }
 
 async function run(message: JobMessage): Promise<JobResult> {
@@ -52,9 +63,10 @@ async function run(message: JobMessage): Promise<JobResult> {
     cancelled: () => Atomics.load(flag, 0) === 1,
   };
   if (message.kind === 'status') return statusOf();
-  if (message.kind === 'draw') return draw(await model(), message.request, hooks);
-  if (message.kind === 'replay') return replay(await model(), message.request);
-  return describePicture(await model(), message.request, hooks);
+  const { model } = await load();
+  if (message.kind === 'draw') return draw(model, message.request, hooks);
+  if (message.kind === 'replay') return replay(model, message.request);
+  return describePicture(model, message.request, hooks);
 }
 
 port.on('message', async (message: JobMessage) => {

@@ -189,6 +189,8 @@ export const engineStatusSchema = z.object({
   modelFolder: z.string(),
   provider: z.string(),
   availableProviders: z.array(z.string()),
+  /** What there was to say while the model was loaded: why it does not run where it was meant to. */
+  notes: z.array(z.string()),
 });
 export type EngineStatus = z.infer<typeof engineStatusSchema>;
 

@@ -36,7 +36,7 @@ test('WebGPU keeps keys and values on the device and computes from them what the
     expect(own.said).toEqual([]);
     expect(other.provider).toBe('webgpu');
     // The adapter in software attends wrongly; a better one has nothing to be said about it.
-    for (const message of other.said) expect(message).toMatch(/^The attention that webgpu computes here is wrong/);
+    for (const message of other.said) expect(message).toMatch(/^A part of what WebGPU computes here is wrong/);
     const passes = other.logits.length;
     expect(other.locations).toEqual(
       Array.from({ length: passes }, () => ['gpu-buffer', 'gpu-buffer', 'memory']).flat(),

@@ -11,6 +11,15 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 export const providerNames = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
 export type Provider = (typeof providerNames)[number];
 
+/** As they are called in a sentence. */
+export const providerTitles: Readonly<Record<Provider, string>> = {
+  cpu: 'the CPU',
+  webgpu: 'WebGPU',
+  cuda: 'CUDA',
+  dml: 'DirectML',
+  coreml: 'CoreML',
+};
+
 /** Providers whose libraries are on this machine; the CPU is always among them. */
 export function availableProviders(): Provider[] {
   const bundled = new Set(ort.listSupportedBackends().flatMap(({ name, bundled }) => (bundled ? [name] : [])));

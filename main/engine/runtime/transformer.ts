@@ -1,10 +1,10 @@
 /** The transformer's graph: rows of ids in, logits at the wanted places out. Knows its tensors, not what they mean. */
-import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { DeviceRows } from './device-rows.ts';
 import { eachAlone, type ForwardRequest, type ForwardResult } from './forward.ts';
 import { type DeviceTensor, deviceTensor, floats, type Graph, integers, type TensorData } from './graph.ts';
-import type { Kept, KeyValues } from './key-values.ts';
+import type { KeyValues } from './key-values.ts';
 import type { Pace, PassShape } from './pace.ts';
+import { inputNames, type KeptOutput, keptOutputs, outputNames, type TransformerShape } from './transformer-names.ts';
 
 const NOTHING = new BigInt64Array(0);
 const FIRST_PLACE = BigInt64Array.of(0n);
@@ -15,33 +15,6 @@ const NO_PLACES = new Int32Array(0);
 interface RowPlaces {
   readonly positions: BigInt64Array;
   readonly targets: BigInt64Array;
-}
-
-/** A layer's part of what is kept, and the output that gives it. */
-interface KeptOutput {
-  readonly kind: Kept;
-  readonly layer: number;
-  readonly name: string;
-}
-
-/** What of its shape decides which tensors it has. */
-export type TransformerShape = Pick<Manifest['transformer'], 'width' | 'layers'>;
-
-function keyValueOutputs({ layers }: Pick<TransformerShape, 'layers'>): KeptOutput[] {
-  const all = Array.from({ length: layers }, (_, layer) => layer);
-  return (['keys', 'values'] as const).flatMap((kind) => {
-    return all.map((layer) => ({ kind, layer, name: `${kind}.${layer}` }));
-  });
-}
-
-/** Outputs that are best left on the device: nobody reads them but the graph itself. */
-export function outputsToLeave(shape: Pick<TransformerShape, 'layers'>): string[] {
-  return keyValueOutputs(shape).map(({ name }) => name);
-}
-
-/** Names of the nodes that attend, in a transformer of so many layers (native-models/architectures/denoiser.ts). */
-export function attentionNodes(layers: number): string[] {
-  return Array.from({ length: layers }, (_, layer) => `blocks.${layer}/attn/attention`);
 }
 
 /** Shapes of full passes that are remembered: more than any job has. */
@@ -73,31 +46,8 @@ export class Transformer {
     this.#graph = graph;
     this.#width = shape.width;
     this.#layers = shape.layers;
-    this.#kept = [...keyValueOutputs(shape), { kind: 'states', layer: 0, name: 'states' }];
-    const names = this.#kept.map(({ name }) => name);
-    const rows = [
-      'image_rows',
-      'image_shares',
-      'image_logit_rows',
-      'image_span',
-      'other_states',
-      'text_rows',
-      'image_max_rows',
-      'text_max_rows',
-    ];
-    graph.expect(
-      ['token_ids', 'positions', 'lengths', 'targets', ...rows, ...names.map((name) => `past_${name}`)],
-      [
-        'image_logits',
-        'image_blocks',
-        'image_blocks_at',
-        'image_tops',
-        'text_logits',
-        'image_max',
-        'text_max',
-        ...names,
-      ],
-    );
+    this.#kept = keptOutputs(shape.layers);
+    graph.expect(inputNames(this.#kept), outputNames(this.#kept));
   }
 
   /** A full pass, or with `positions` a partial one on top of `state`. */
