@@ -20,7 +20,7 @@ import { GraphBuilder } from './graph/builder.ts';
 import { checkReplaceable, holds, MANIFEST_NAME, readManifest, writeFolderAtomically } from './model-folder.ts';
 
 /** Raised whenever the graphs or their inputs and outputs change: models of another version are converted anew. */
-export const CONVERTER_VERSION = '7';
+export const CONVERTER_VERSION = '8';
 
 const MAX_CONFIG_BYTES = 1024 * 1024;
 const MAX_TOKENIZER_BYTES = 64 * 1024 * 1024;
