@@ -2,6 +2,7 @@
 import { freemem } from 'node:os';
 import type { DrawRequest, Forecast, TextSettings } from '../../preload/contract/engine.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
+import type { CacheSettings } from '../../preload/contract/speed.ts';
 import { batchesOf } from './batches.ts';
 import { cancelledError } from './job.ts';
 import type { Model } from './model.ts';
@@ -34,13 +35,14 @@ export interface DrawingJob {
 /** Of the free memory, what the candidates of one batch may take. */
 const SHARE_OF_FREE = 0.6;
 
-/**
- * `passes`: of `seconds`, those inside the transformer, in so many `steps`; `together`: how many
- * candidates fit into one batch.
- */
-export interface DrawingForecast extends Forecast {
+/** `passes`: of `seconds`, those inside the transformer; `pace`: the kind of job whose pace this is. */
+interface Foretold extends Forecast {
   readonly passes: number;
-  readonly steps: number;
+  readonly pace: string;
+}
+
+/** `together`: how many candidates fit into one batch. */
+export interface DrawingForecast extends Foretold {
   readonly together: number;
 }
 
@@ -64,16 +66,16 @@ export async function forecastDrawing(
   const one = bytesOf(manifest, lengths, masked, cache !== undefined, grid.length);
   const together = Math.max(1, Math.min(count, Math.floor((SHARE_OF_FREE * freemem()) / one)));
   let passes = 0;
-  let taken = 0;
   for (let left = count; left > 0; left -= together) {
     const planned = (tokens: number) => plannedPasses(tokens, counts, firstStep, steps, cache);
-    taken += counts.length;
     passes += await secondsOfGroups(model, lengths, Math.min(left, together), planned, 'image', cancelled);
   }
   const decoding = (codec.estimate(grid.length) ?? 0) * finish.decodings;
   const finishing = (pace.finishing(finish.kind, finish.pixels) ?? decoding) * count;
   const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + one * together);
-  return { seconds: passes + pace.besides(taken) + finishing, bytes, passes, steps: taken, together };
+  // What a cell takes beside the passes depends on how sure the model is at that size.
+  const kind = `${finish.kind} ${kindOf(cache)} ${Math.round(Math.log2(Math.max(1, masked)))}`;
+  return { seconds: pace.steps(kind, passes) + finishing, bytes, passes, pace: kind, together };
 }
 
 export async function forecastAnswer(
@@ -82,10 +84,9 @@ export async function forecastAnswer(
   answer: AnswerPart,
   settings: TextSettings,
   cancelled: () => boolean,
-): Promise<Forecast & { passes: number; steps: number }> {
+): Promise<Foretold> {
   const { manifest, pace, loadedBytes } = model;
   const plan = planBlocks(settings);
-  const { steps } = plan;
   const tokens = prompt + answer.ids.length;
   const passes = await secondsOfGroups(
     model,
@@ -97,7 +98,12 @@ export async function forecastAnswer(
   );
   const extra = bytesOf(manifest, [tokens], settings.genLength, settings.cache !== undefined, 0);
   const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + extra);
-  return { seconds: passes + pace.besides(steps), bytes, passes, steps };
+  const kind = `answer ${kindOf(settings.cache)}`;
+  return { seconds: pace.steps(kind, passes), bytes, passes, pace: kind };
+}
+
+function kindOf(cache: CacheSettings | undefined): string {
+  return cache === undefined ? 'exact' : 'cached';
 }
 
 /** As `Branches` runs them: the head, for all branches at once, in the last of their batches. */

@@ -20,8 +20,10 @@ export class Pace {
   readonly #shape: Pick<Manifest, 'transformer' | 'codebookSize' | 'codeOffset'>;
   /** Seconds a unit of work, by kind of pass and size. */
   readonly #seen = new Map<string, number[]>();
-  /** Seconds a step takes beside its passes; undefined until a job is done. */
-  #besides: number | undefined;
+  /** By kind of job: how often as long its steps take as their passes were foretold to. */
+  readonly #times = new Map<string, number>();
+  /** Of the last job of any kind. */
+  #latest = 1;
   /** Seconds a pixel from codes to a finished picture, by kind of job. */
   readonly #finishing = new Map<string, number>();
 
@@ -29,9 +31,9 @@ export class Pace {
     this.#shape = shape;
   }
 
-  /** Seconds that so many steps take beside their passes. */
-  besides(steps: number): number {
-    return (this.#besides ?? 0) * steps;
+  /** Seconds that the steps of a job take, what they do beside their passes included. */
+  steps(kind: string, passes: number): number {
+    return passes * (this.#times.get(kind) ?? this.#latest);
   }
 
   /** Seconds from codes to a finished picture; null where no job of the kind was done. */
@@ -62,9 +64,11 @@ export class Pace {
     return null;
   }
 
-  /** So many steps that were foretold to spend `passes` seconds in their passes took so long. */
-  learn(passes: number, steps: number, seconds: number): void {
-    if (steps > 0) this.#besides = nearer(this.#besides, Math.max(0, seconds - passes) / steps);
+  /** Steps that were foretold to spend `passes` seconds in their passes took so long. */
+  learn(kind: string, passes: number, seconds: number): void {
+    if (passes <= 0) return;
+    this.#latest = nearer(this.#times.get(kind), seconds / passes);
+    this.#times.set(kind, this.#latest);
   }
 
   learnFinishing(kind: string, pixels: number, seconds: number): void {

@@ -107,15 +107,21 @@ describe('a pace', () => {
     expect(pace.seconds({ ...pass, rows: 99 })).toBeNull();
   });
 
-  test('learns what jobs take beside their passes', () => {
+  test('learns how long jobs take beside their passes, each kind for itself', () => {
     const pace = new Pace(shape);
-    expect(pace.besides(10)).toBe(0);
-    for (let i = 0; i < 9; i++) pace.learn(1, 20, 1.4);
-    expect(pace.besides(10)).toBeCloseTo(0.2, 3);
-    pace.learn(2, 20, 1.9);
-    expect(pace.besides(10)).toBeCloseTo(0.1, 3);
-    pace.learn(0, 0, 5);
-    expect(pace.besides(10)).toBeCloseTo(0.1, 3);
+    expect(pace.steps('small', 10)).toBe(10);
+    for (let i = 0; i < 9; i++) pace.learn('small', 1, 1.1);
+    expect(pace.steps('small', 10)).toBeCloseTo(11, 3);
+    // A large picture takes more beside its passes; the small ones after it do not.
+    for (let i = 0; i < 9; i++) pace.learn('large', 0.5, 0.65);
+    expect(pace.steps('large', 1)).toBeCloseTo(1.3, 3);
+    expect(pace.steps('small', 10)).toBeCloseTo(11, 3);
+    expect(pace.steps('never seen', 10)).toBeCloseTo(13, 3);
+    // Passes that were foretold too long are corrected, too.
+    pace.learn('small', 2, 1);
+    expect(pace.steps('small', 10)).toBeCloseTo(8, 3);
+    pace.learn('small', 0, 5);
+    expect(pace.steps('small', 10)).toBeCloseTo(8, 3);
   });
 
   test('learns what it takes to finish a picture, by kind and in proportion', () => {
