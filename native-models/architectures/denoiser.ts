@@ -1,6 +1,5 @@
 import type { GraphBuilder, Value } from '../graph/builder.ts';
-import { type ElementType, elementTypes } from '../graph/onnx-proto.ts';
-import { attend, rmsNorm, rotate, silu } from '../graph/operations.ts';
+import { attend, cast, rmsNorm, rotate, silu } from '../graph/operations.ts';
 import { addHeads } from './heads.ts';
 import type { Linear } from './linear.ts';
 import type { Weights } from './weights.ts';
@@ -136,10 +135,6 @@ function angles(g: GraphBuilder, positions: Value, shape: DenoiserShape): { cos:
     const exact = cast(g, turn, 'float64');
     return { cos: cast(g, g.node('Cos', [exact]), 'float32'), sin: cast(g, g.node('Sin', [exact]), 'float32') };
   });
-}
-
-function cast(g: GraphBuilder, x: Value, type: ElementType): Value {
-  return g.node('Cast', [x], { to: { int: elementTypes[type] } });
 }
 
 /** x [B*N, width] -> x + attention(norm(x)), then x + mlp(norm(x)). */

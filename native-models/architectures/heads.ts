@@ -1,4 +1,5 @@
 import type { GraphBuilder, Value } from '../graph/builder.ts';
+import { cast } from '../graph/operations.ts';
 import type { Linear, Matrix } from './linear.ts';
 
 /** Codes of one product of the largest logits alone: its numbers stay in the processor's cache. */
@@ -57,7 +58,7 @@ function imageHead(g: GraphBuilder, linear: Linear, states: Value, head: Head): 
   const near = g.node('NonZero', [g.node('GreaterOrEqual', [peaks, least])]);
   const at = g.node('Transpose', [near], { perm: { ints: [1, 0] } });
   // In JavaScript every 64-bit number is an object.
-  g.output('image_blocks_at', g.node('Cast', [at], { to: { int: 6 } }), 'int32', ['image_blocks', 2]);
+  g.output('image_blocks_at', cast(g, at, 'int32'), 'int32', ['image_blocks', 2]);
   g.output('image_blocks', g.node('GatherND', [blocks, at]), 'float32', ['image_blocks', size]);
   const tops = g.node('ReduceMax', [g.node('Softmax', [logits], { axis: { int: 1 } }), g.ints([1])], {
     keepdims: { int: 0 },

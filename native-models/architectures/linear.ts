@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from '../graph/builder.ts';
-import { linear } from '../graph/operations.ts';
+import { cast, linear } from '../graph/operations.ts';
 
 /** Weights [rows, width] of the checkpoint as it stores them, or their rows [from, to). */
 export interface Matrix {
@@ -70,7 +70,7 @@ export function int8Linear(g: GraphBuilder): Linear {
     },
     lookUp: (name, matrix, ids) => {
       const { values, scales } = weight(matrix);
-      const rows = g.node('Cast', [g.node('Gather', [values, ids], { axis: { int: 0 } })], { to: { int: 1 } });
+      const rows = cast(g, g.node('Gather', [values, ids], { axis: { int: 0 } }), 'float32');
       const scale = g.node('Unsqueeze', [g.node('Gather', [scales, ids], { axis: { int: 0 } }), g.ints([1])]);
       return g.node('Mul', [rows, scale], {}, { name });
     },

@@ -166,16 +166,12 @@ export class GraphBuilder {
 
   /** float32 numbers of shape [dims]. Equal constants are stored once. */
   floats(values: readonly number[] | Float32Array, dims: readonly number[]): Value {
-    if (values.length !== product(dims)) throw new Error(`${values.length} numbers do not fill [${dims.join(', ')}]`);
-    const raw = new Uint8Array(Float32Array.from(values).buffer);
-    return this.#constant('float32', dims, raw, Buffer.from(raw).toString('base64'));
+    return this.#numbers('float32', Float32Array.from(values), dims);
   }
 
   /** As `floats`, in float64. */
   doubles(values: readonly number[] | Float32Array, dims: readonly number[]): Value {
-    if (values.length !== product(dims)) throw new Error(`${values.length} numbers do not fill [${dims.join(', ')}]`);
-    const raw = new Uint8Array(Float64Array.from(values).buffer);
-    return this.#constant('float64', dims, raw, Buffer.from(raw).toString('base64'));
+    return this.#numbers('float64', Float64Array.from(values), dims);
   }
 
   /** What to write into the weights file, in ascending order of offset. */
@@ -204,6 +200,12 @@ export class GraphBuilder {
         output: this.#outputs,
       },
     });
+  }
+
+  #numbers(type: ElementType, values: Float32Array | Float64Array, dims: readonly number[]): Value {
+    if (values.length !== product(dims)) throw new Error(`${values.length} numbers do not fill [${dims.join(', ')}]`);
+    const raw = new Uint8Array(values.buffer);
+    return this.#constant(type, dims, raw, Buffer.from(raw).toString('base64'));
   }
 
   #constant(type: ElementType, dims: readonly number[], rawData: Uint8Array, content: string): Value {

@@ -1,10 +1,16 @@
 import type { GraphBuilder, Value } from './builder.ts';
+import { type ElementType, elementTypes } from './onnx-proto.ts';
 
 /**
  * Layers that the networks are written in. Every operator here has a kernel on the CPU and on
  * WebGPU, which rules out GroupNormalization-21 and the Attention of opset 23.
  */
 const MICROSOFT = 'com.microsoft';
+
+/** x in another type, any shape. */
+export function cast(g: GraphBuilder, x: Value, type: ElementType): Value {
+  return g.node('Cast', [x], { to: { int: elementTypes[type] } });
+}
 
 /** x [rows, in] times the transpose of weight [out, in], the way checkpoints store it, plus `bias`: [rows, out]. */
 export function linear(g: GraphBuilder, name: string, x: Value, weight: Value, bias: Value | null = null): Value {
