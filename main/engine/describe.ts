@@ -50,7 +50,7 @@ export async function describePicture(
 
   // 3. Block by block from masks to words. Only ids of text: codes cannot be read.
   const { endOfText, answerEnd, mask } = manifest.specialTokens;
-  const { seconds, bytes, passes, pace } = forecast;
+  const { seconds, bytes, passes, kind } = forecast;
   hooks.progress?.({ step: 0, of, secondsLeft: seconds, textSoFar: '', forecast: { seconds, bytes } });
   const denoiseStarted = performance.now();
   const result = await sampleBlocks({
@@ -73,7 +73,7 @@ export async function describePicture(
     cancelled: () => hooks.cancelled?.() ?? false,
   }).finally(() => branches.close());
   if (result.outcome === 'cancelled') throw cancelledError();
-  if (result.answer.length >= settings.genLength) model.pace.learn(pace, passes, secondsSince(denoiseStarted));
+  if (result.answer.length >= settings.genLength) model.pace.learn(kind, passes, secondsSince(denoiseStarted));
 
   return {
     task: request.task,

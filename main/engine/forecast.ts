@@ -35,10 +35,10 @@ export interface DrawingJob {
 /** Of the free memory, what the candidates of one batch may take. */
 const SHARE_OF_FREE = 0.6;
 
-/** `passes`: of `seconds`, those inside the transformer; `pace`: the kind of job whose pace this is. */
+/** `passes`: of `seconds`, those inside the transformer; `kind`: jobs of one kind keep one pace. */
 interface Foretold extends Forecast {
   readonly passes: number;
-  readonly pace: string;
+  readonly kind: string;
 }
 
 /** `together`: how many candidates fit into one batch. */
@@ -74,8 +74,8 @@ export async function forecastDrawing(
   const finishing = (pace.finishing(finish.kind, finish.pixels) ?? decoding) * count;
   const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + one * together);
   // What a cell takes beside the passes depends on how sure the model is at that size.
-  const kind = `${finish.kind} ${kindOf(cache)} ${Math.round(Math.log2(Math.max(1, masked)))}`;
-  return { seconds: pace.steps(kind, passes) + finishing, bytes, passes, pace: kind, together };
+  const kind = `${finish.kind} ${cachingOf(cache)} ${Math.round(Math.log2(Math.max(1, masked)))}`;
+  return { seconds: pace.steps(kind, passes) + finishing, bytes, passes, kind, together };
 }
 
 export async function forecastAnswer(
@@ -98,11 +98,11 @@ export async function forecastAnswer(
   );
   const extra = bytesOf(manifest, [tokens], settings.genLength, settings.cache !== undefined, 0);
   const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + extra);
-  const kind = `answer ${kindOf(settings.cache)}`;
-  return { seconds: pace.steps(kind, passes), bytes, passes, pace: kind };
+  const kind = `answer ${cachingOf(settings.cache)}`;
+  return { seconds: pace.steps(kind, passes), bytes, passes, kind };
 }
 
-function kindOf(cache: CacheSettings | undefined): string {
+function cachingOf(cache: CacheSettings | undefined): string {
   return cache === undefined ? 'exact' : 'cached';
 }
 

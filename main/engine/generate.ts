@@ -74,7 +74,7 @@ export async function draw(
     sampled.push(...drawn);
   }
   const denoise = secondsSince(denoiseStarted);
-  pace.learn(forecast.pace, forecast.passes, denoise);
+  pace.learn(forecast.kind, forecast.passes, denoise);
 
   // 4. Codes to pixels, pixels to the patch that is laid over the picture, and what the model says of it.
   const decodeStarted = performance.now();

