@@ -2,16 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
-import { Codec } from './codec/codec.ts';
+import type { Codec } from './codec/codec.ts';
 import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './models/folder.ts';
-import { Graph, type RunClock } from './runtime/graph.ts';
+import { openCodec, openTransformer } from './open-graphs.ts';
+import type { RunClock } from './runtime/graph.ts';
 import { Pace, type PassShape } from './runtime/pace.ts';
-import { leavesOutputs, type Provider, providerTitles, wantedProvider } from './runtime/providers.ts';
-import { Transformer } from './runtime/transformer.ts';
-import { outputsToLeave } from './runtime/transformer-names.ts';
+import { type Provider, providerTitles, wantedProvider } from './runtime/providers.ts';
+import type { Transformer } from './runtime/transformer.ts';
 import { tryPass } from './runtime/try-pass.ts';
 import { createTokenizer, type TextTokenizer } from './tokenizer/tokenizer.ts';
-import { nodesLeftToCpu, openDeviceRows } from './trust.ts';
+import { nodesLeftToCpu } from './trust.ts';
 
 export interface Model {
   readonly folder: string;
@@ -62,16 +62,13 @@ async function openOn(folder: ModelFolder, provider: Provider, say: (message: st
   const { manifest } = folder;
   const clock: RunClock = { seconds: 0 };
   const onCpu = await nodesLeftToCpu(folder, provider, say);
-  const open = (role: 'transformer' | 'codec-encoder' | 'codec-decoder', left?: readonly string[]) =>
-    Graph.open(pathOf(folder, role), role, provider, clock, { left, onCpu });
-  const graph = await open('transformer', outputsToLeave(manifest.transformer.layers));
-  const onDevice = leavesOutputs(provider) ? await openDeviceRows(folder, provider) : undefined;
-  const codec = new Codec(await open('codec-encoder'), await open('codec-decoder'), manifest.codec.patchSize);
+  const where = { provider, onCpu, clock };
   const pace = new Pace(manifest);
-  const transformer = new Transformer(graph, manifest.transformer, pace, onDevice);
+  const { transformer, close: closeTransformer } = await openTransformer(folder, where, pace);
+  const codec = await openCodec(folder, where);
   const tokenizer = createTokenizer(await readJson(folder, 'tokenizer'), await readJson(folder, 'tokenizer-config'));
   const close = async () => {
-    await Promise.all([graph.close(), onDevice?.close(), codec.close()]);
+    await Promise.all([closeTransformer(), codec.close()]);
   };
   return {
     folder: folder.path,

@@ -1,15 +1,12 @@
 /** A graphics processor has to show, on the model's canary and its codec, that it computes what the CPU does. */
 import { StudioError } from '../../preload/contract/errors.ts';
-import { Codec } from './codec/codec.ts';
-import { type ModelFolder, pathOf } from './models/folder.ts';
-import { DeviceRows } from './runtime/device-rows.ts';
-import { Graph } from './runtime/graph.ts';
-import { leavesOutputs, type Provider, providerTitles } from './runtime/providers.ts';
-import { Transformer } from './runtime/transformer.ts';
-import { attentionNodes, outputsToLeave } from './runtime/transformer-names.ts';
-import { type Canary, logitsOf, nodesForCpu, type Trial } from './runtime/trial.ts';
+import type { ModelFolder } from './models/folder.ts';
+import { openCanary, openCodec, type Where } from './open-graphs.ts';
+import { type Provider, providerTitles } from './runtime/providers.ts';
+import { attentionNodes } from './runtime/transformer-names.ts';
+import { logitsOf, nodesForCpu, type Trial } from './runtime/trial.ts';
 
-/** Likewise of the codec, where it has attention (native-models/architectures/codec-layers.ts). */
+/** The nodes that attend in the codec, where it does (native-models/architectures/codec-layers.ts). */
 const CODEC_ATTENTION = ['encoder', 'decoder'].map((half) => `${half}.mid_block.attentions.0/attention`);
 
 /** Cells a side of what the codec is tried on. Where it attends, the canary has shown whether that is right. */
@@ -27,44 +24,27 @@ export async function nodesLeftToCpu(
   if (provider === 'cpu') return [];
   const attention = [...attentionNodes(folder.manifest.transformer.layers), ...CODEC_ATTENTION];
   const choices = provider === 'webgpu' ? [[], attention] : [[]];
-  const nodes = await nodesForCpu(provider, choices, async (on, onCpu) =>
-    logitsOf(await openCanary(folder, on, onCpu)),
-  );
-  const codec: Trial = (on, onCpu) => throughCodec(folder, on, onCpu);
+  const where = (on: Provider, onCpu: readonly string[]): Where => ({ provider: on, onCpu, clock: { seconds: 0 } });
+  const canary: Trial = async (on, onCpu) => logitsOf(await openCanary(folder, where(on, onCpu)));
+  const codec: Trial = (on, onCpu) => throughCodec(folder, where(on, onCpu));
+  const title = providerTitles[provider];
+  const nodes = await nodesForCpu(provider, choices, canary);
   if (nodes === undefined || (await nodesForCpu(provider, [nodes], codec)) === undefined) {
     throw new StudioError(
       'unsupported',
-      `What ${providerTitles[provider]} computes here is wrong, so the model runs on the CPU; a newer driver may help.`,
+      `What ${title} computes here is wrong, so the model runs on the CPU; a newer driver may help.`,
     );
   }
   if (nodes.length > 0) {
-    const title = providerTitles[provider];
     say(`A part of what ${title} computes here is wrong, so the CPU does that part; a newer driver may help.`);
   }
   return nodes;
 }
 
-async function openCanary(folder: ModelFolder, provider: Provider, onCpu: readonly string[]): Promise<Canary> {
-  const clock = { seconds: 0 };
-  const file = pathOf(folder, 'canary');
-  const layers = 1;
-  const left = outputsToLeave(layers);
-  const graph = await Graph.open(file, 'canary', provider, clock, { left, onCpu });
-  const width = graph.columns().find(({ name }) => name === 'past_states')?.width ?? 0;
-  const onDevice = leavesOutputs(provider) ? await openDeviceRows(folder, provider) : undefined;
-  const transformer = new Transformer(graph, { width, layers }, undefined, onDevice);
-  const close = async () => {
-    await Promise.all([graph.close(), onDevice?.close()]);
-  };
-  return { transformer, close };
-}
-
 /** Latents of a coloured noise, and the pixels of arbitrary codes. */
-async function throughCodec(folder: ModelFolder, provider: Provider, onCpu: readonly string[]) {
+async function throughCodec(folder: ModelFolder, where: Where): Promise<Float32Array[]> {
   const { codec: shape, codebookSize } = folder.manifest;
-  const open = (role: 'codec-encoder' | 'codec-decoder') =>
-    Graph.open(pathOf(folder, role), role, provider, { seconds: 0 }, { onCpu });
-  const codec = new Codec(await open('codec-encoder'), await open('codec-decoder'), shape.patchSize);
+  const codec = await openCodec(folder, where);
   try {
     const side = CODEC_CELLS * shape.patchSize;
     const rgba = Uint8Array.from({ length: 4 * side * side }, (_, i) => (i * 7919 + (i >> 5) * 31) % 256);
@@ -74,12 +54,4 @@ async function throughCodec(folder: ModelFolder, provider: Provider, onCpu: read
   } finally {
     await codec.close();
   }
-}
-
-/** For a provider that leaves outputs on the device. */
-export async function openDeviceRows(folder: ModelFolder, provider: Provider): Promise<DeviceRows> {
-  const options = { left: ['merged'] };
-  return new DeviceRows(
-    await Graph.open(pathOf(folder, 'key-values'), 'key-values', provider, { seconds: 0 }, options),
-  );
 }

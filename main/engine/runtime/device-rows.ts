@@ -1,5 +1,5 @@
 /** Rows that stay on the device that computed them, from one pass to the next. */
-import { type DeviceTensor, deviceTensor, type Graph } from './graph.ts';
+import { type DeviceTensor, deviceTensor, type Graph, list } from './graph.ts';
 
 export class DeviceRows {
   readonly #merge: Graph;
@@ -51,8 +51,4 @@ export class DeviceRows {
     this.#blank?.dispose();
     this.#blank = undefined;
   }
-}
-
-function list(rows: BigInt64Array) {
-  return { type: 'int64', dims: [rows.length], data: rows } as const;
 }

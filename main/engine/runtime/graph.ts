@@ -8,6 +8,11 @@ export type TensorData =
   | { readonly type: 'float32'; readonly dims: readonly number[]; readonly data: Float32Array }
   | { readonly type: 'int64'; readonly dims: readonly number[]; readonly data: BigInt64Array };
 
+/** Places, or other whole numbers, one after another. */
+export function list(data: BigInt64Array): TensorData {
+  return { type: 'int64', dims: [data.length], data };
+}
+
 /** float32 numbers on the device that computed them: to feed to a graph there, and to be disposed of. */
 export type DeviceTensor = ort.TypedTensor<'float32'> & { readonly location: 'gpu-buffer' };
 

@@ -1,7 +1,7 @@
 /** The transformer's graph: rows of ids in, logits at the wanted places out. Knows its tensors, not what they mean. */
 import type { DeviceRows } from './device-rows.ts';
 import { eachAlone, type ForwardRequest, type ForwardResult } from './forward.ts';
-import { type DeviceTensor, deviceTensor, floats, type Graph, integers, type TensorData } from './graph.ts';
+import { type DeviceTensor, deviceTensor, floats, type Graph, integers, list, type TensorData } from './graph.ts';
 import type { KeyValues } from './key-values.ts';
 import type { Pace, PassShape } from './pace.ts';
 import { inputNames, type KeptOutput, keptOutputs, outputNames, type TransformerShape } from './transformer-names.ts';
@@ -15,6 +15,12 @@ const NO_PLACES = new Int32Array(0);
 interface RowPlaces {
   readonly positions: BigInt64Array;
   readonly targets: BigInt64Array;
+}
+
+/** With the graphs that it is made of. */
+export interface OpenTransformer {
+  readonly transformer: Transformer;
+  readonly close: () => Promise<void>;
 }
 
 /** Shapes of full passes that are remembered: more than any job has. */
@@ -182,8 +188,4 @@ function shapeOf({ ids, batch, state, image, ...rows }: ForwardRequest): PassSha
 
 function counted(length: number): BigInt64Array {
   return BigInt64Array.from({ length }, (_, i) => BigInt(i));
-}
-
-function list(rows: BigInt64Array): TensorData {
-  return { type: 'int64', dims: [rows.length], data: rows };
 }

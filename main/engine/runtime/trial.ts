@@ -6,7 +6,7 @@
 import { eachAlone } from './forward.ts';
 import { KeyValues } from './key-values.ts';
 import type { Provider } from './providers.ts';
-import type { Transformer } from './transformer.ts';
+import type { OpenTransformer } from './transformer.ts';
 
 /** Of the largest number. Products in 19 bits differ by a thousandth, wrong ones by tenths. */
 const TOLERANCE = 0.01;
@@ -17,14 +17,8 @@ const IDS = 160;
 /** What is computed: everything, more rows than a small kernel takes, and few. */
 const PASSES: readonly (readonly number[] | null)[] = [null, Array.from({ length: 40 }, (_, i) => i), [3, 50]];
 
-/** The canary, a small network of the model's operators; see native-models/architectures/canary.ts. */
-export interface Canary {
-  readonly transformer: Transformer;
-  readonly close: () => Promise<void>;
-}
-
-/** All logits of some passes on top of each other. Closes it. */
-export async function logitsOf({ transformer, close }: Canary): Promise<Float32Array[]> {
+/** All logits of some passes of the canary on top of each other (native-models/architectures/canary.ts). Closes it. */
+export async function logitsOf({ transformer, close }: OpenTransformer): Promise<Float32Array[]> {
   const state = new KeyValues(LENGTHS);
   const rows = BigInt64Array.of(0n, 31n, 32n, 66n, 79n, 80n, 120n, 146n);
   const found: Float32Array[] = [];

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pathOf, readModelFolder } from '../../../../main/engine/models/folder.ts';
+import { readModelFolder } from '../../../../main/engine/models/folder.ts';
+import { openCanary } from '../../../../main/engine/open-graphs.ts';
 import type { ForwardResult } from '../../../../main/engine/runtime/forward.ts';
-import { Graph } from '../../../../main/engine/runtime/graph.ts';
-import { Transformer } from '../../../../main/engine/runtime/transformer.ts';
+import type { Transformer } from '../../../../main/engine/runtime/transformer.ts';
 import { attentionNodes } from '../../../../main/engine/runtime/transformer-names.ts';
 import { agrees, logitsOf, nodesForCpu, type Trial } from '../../../../main/engine/runtime/trial.ts';
 import { nodesLeftToCpu } from '../../../../main/engine/trust.ts';
@@ -21,19 +21,14 @@ afterAll(() => remove());
 /** The canary on the CPU, whatever it is asked for; what another provider gives goes through `change`. */
 function trial(change: (numbers: Float32Array, onCpu: readonly string[]) => Float32Array): Trial {
   return async (provider, onCpu) => {
-    const model = await readModelFolder(folder);
-    const graph = await Graph.open(pathOf(model, 'canary'), 'canary', 'cpu', { seconds: 0 });
-    const width = graph.columns().find(({ name }) => name === 'past_states')?.width ?? 0;
-    const transformer = new Transformer(graph, { width, layers: 1 });
+    const where = { provider: 'cpu', onCpu: [], clock: { seconds: 0 } } as const;
+    const { transformer, close } = await openCanary(await readModelFolder(folder), where);
     const forward = async (request: Parameters<Transformer['forward']>[0]): Promise<ForwardResult> => {
       const result = await transformer.forward(request);
       if (provider === 'cpu') return result;
       return { ...result, imageLogits: change(result.imageLogits, onCpu) };
     };
-    return logitsOf({
-      transformer: Object.assign(Object.create(transformer), { forward }),
-      close: () => graph.close(),
-    });
+    return logitsOf({ transformer: Object.assign(Object.create(transformer), { forward }), close });
   };
 }
 
