@@ -8,8 +8,7 @@ import { writeTransaction } from './database.ts';
 import type { OpenProject } from './projects.ts';
 import { findMissingBlobs, insertBlob } from './queries/blobs.ts';
 import { writeDocument } from './queries/document.ts';
-import { insertGeneration, readGeneration, readLastTime, writeOutcome } from './queries/generations.ts';
-import { laterThan } from './time.ts';
+import { insertGeneration, nextSequence, readGeneration, writeOutcome } from './queries/generations.ts';
 
 type Commit = Params<StoreService['commitGeneration']>;
 
@@ -29,9 +28,8 @@ function refuseWrongGrid({ gridColumns, gridRows, gridCodes }: Commit['generatio
 
 /** A repeated commit (its answer was lost with the process) is answered as the first one was. */
 function sameRecord(kept: Generation, asked: Generation): boolean {
-  const { createdAt: _kept, outcome: _now, ...a } = kept;
-  const { createdAt: _asked, outcome: _then, ...b } = asked;
-  return isDeepStrictEqual(a, b);
+  const { createdAt, outcome, sequence } = kept;
+  return isDeepStrictEqual(kept, { ...asked, createdAt, outcome, sequence });
 }
 
 /**
@@ -44,9 +42,16 @@ export async function commitGeneration(project: OpenProject, commit: Commit): Pr
   const picture = await writeBlob(project.folder, commit.picture);
   const mask = commit.mask === null ? null : await writeBlob(project.folder, commit.mask);
   return writeTransaction(project.db, (db) => {
-    const createdAt = laterThan(readLastTime(db));
+    const createdAt = Date.now();
     const gridCodes = new Uint8Array(commit.generation.gridCodes);
-    const generation: Generation = { ...commit.generation, gridCodes, picture, mask, createdAt };
+    const generation: Generation = {
+      ...commit.generation,
+      sequence: nextSequence(db),
+      gridCodes,
+      picture,
+      mask,
+      createdAt,
+    };
     const kept = readGeneration(db, generation.id);
     if (kept !== undefined && sameRecord(kept, generation)) return kept;
     if (kept !== undefined) {

@@ -12,6 +12,7 @@ import { readGenerations } from './queries/generations.ts';
 import { deleteNote, readNotes, writeNote } from './queries/notes.ts';
 import { readSettings, writeSetting } from './queries/settings.ts';
 import { createProject, enterProject, listProjects, nameProject, projectOf, type Studio } from './studio.ts';
+import { leftOutWarning } from './warnings.ts';
 
 /** Opens the studio's folder on the first call, and again on the next where that failed. */
 export type StudioOpener = () => Promise<Studio>;
@@ -59,11 +60,11 @@ function projectHandlers(
   inProject: InProject,
 ): Some<'listProjects' | 'createProject' | 'openProject' | 'renameProject' | 'saveDocument'> {
   const show = (created: Project) =>
-    inProject(created.id, ({ db }) => ({ project: created, document: readDocument(db) }));
+    inProject(created.id, ({ db }) => ({ project: created, document: readDocument(db).document, warnings: [] }));
   const enter = (id: string) =>
     inProject(id, (project, studio) => {
-      const document = readDocument(project.db);
-      return { project: enterProject(studio, project, id), document };
+      const { document, leftOut } = readDocument(project.db);
+      return { project: enterProject(studio, project, id), document, warnings: leftOutWarning(leftOut) };
     });
   return {
     listProjects: () => inStudio(listProjects),
@@ -126,7 +127,11 @@ function noteHandlers(inProject: InProject): Some<'putNote' | 'listNotes' | 'del
         writeTransaction(db, (write) => writeNote(write, note));
         return note;
       }),
-    listNotes: ({ projectId }) => inProject(projectId, ({ db }) => readNotes(db)),
+    listNotes: ({ projectId }) =>
+      inProject(projectId, ({ db }) => {
+        const { records, unreadable } = readNotes(db);
+        return { notes: [...records], unreadable: [...unreadable] };
+      }),
     deleteNote: ({ projectId, id }) =>
       inProject(projectId, ({ db }) => {
         writeTransaction(db, (write) => deleteNote(write, id));

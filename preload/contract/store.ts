@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { documentSchema, hashSchema, idSchema, mediaTypeSchema } from './document.ts';
 import { imageSettingsSchema, seedSchema, textSettingsSchema, timingsSchema } from './engine.ts';
-import { taskNameSchema } from './manifest.ts';
 import { bytesSchema, frameSchema } from './pictures.ts';
 import type { Service } from './service.ts';
 import { taskDetailsSchema } from './task-inputs.ts';
@@ -17,10 +16,17 @@ export const projectSchema = z.object({
 });
 export type Project = z.infer<typeof projectSchema>;
 
+/** Where a record stands among the project's: the next one has a higher number, whatever the clock says. */
+const sequenceSchema = z.int().positive();
+
+/** A task as a record names it: one of today's, or a word of another version of the studio. */
+export const recordedTaskSchema = z.string().min(1).max(40);
+
 /** Everything that made a picture. Pictures and masks are blobs of the project, by hash. */
 export const generationSchema = z.object({
   id: idSchema,
-  task: taskNameSchema,
+  sequence: sequenceSchema,
+  task: recordedTaskSchema,
   prompt: z.string(),
   settings: imageSettingsSchema,
   seed: seedSchema,
@@ -68,7 +74,27 @@ export const noteSchema = z.object({
 });
 export type Note = z.infer<typeof noteSchema>;
 
-export const openProjectResultSchema = z.object({ project: projectSchema, document: documentSchema });
+/** A record that can't be read: it is left out of a list, counted and told, and stays as it is. */
+export const unreadableSchema = z.object({
+  /** For the artist: what it is, and what of it can't be read. */
+  what: z.string(),
+  /** For the log: table, row and column. */
+  where: z.string(),
+});
+export type Unreadable = z.infer<typeof unreadableSchema>;
+
+/** Something about a project that its artist has to know, in one sentence. */
+export const warningSchema = z.object({
+  kind: z.enum(['left-out']),
+  message: z.string(),
+});
+export type Warning = z.infer<typeof warningSchema>;
+
+export const openProjectResultSchema = z.object({
+  project: projectSchema,
+  document: documentSchema,
+  warnings: z.array(warningSchema),
+});
 
 /** Every method has its effect on disk before it answers. Projects are named by id, never by path. */
 export const storeService = {
@@ -103,7 +129,7 @@ export const storeService = {
   commitGeneration: {
     params: z.object({
       projectId: idSchema,
-      generation: generationSchema.omit({ picture: true, mask: true, createdAt: true }),
+      generation: generationSchema.omit({ sequence: true, picture: true, mask: true, createdAt: true }),
       picture: bytesSchema,
       mask: bytesSchema.nullable(),
     }),
@@ -119,17 +145,24 @@ export const storeService = {
     }),
     result: generationSchema,
   },
-  /** Newest first; `before` is the createdAt and id of the last row already shown. */
+  /** Newest first, those below `before`; `next` is where the page after this one begins, null after the last. */
   listGenerations: {
     params: z.object({
       projectId: idSchema,
-      before: z.object({ createdAt: timestamp, id: idSchema }).nullable(),
+      before: sequenceSchema.nullable(),
       limit: z.int().min(1).max(500),
     }),
-    result: z.array(generationSchema),
+    result: z.object({
+      generations: z.array(generationSchema),
+      unreadable: z.array(unreadableSchema),
+      next: sequenceSchema.nullable(),
+    }),
   },
   putNote: { params: z.object({ projectId: idSchema, note: noteSchema }), result: noteSchema },
-  listNotes: { params: z.object({ projectId: idSchema }), result: z.array(noteSchema) },
+  listNotes: {
+    params: z.object({ projectId: idSchema }),
+    result: z.object({ notes: z.array(noteSchema), unreadable: z.array(unreadableSchema) }),
+  },
   deleteNote: { params: z.object({ projectId: idSchema, id: idSchema }), result: z.object({}) },
   getSettings: { params: z.object({}), result: z.record(z.string().max(100), z.json()) },
   putSetting: { params: z.object({ key: z.string().min(1).max(100), value: z.json() }), result: z.object({}) },

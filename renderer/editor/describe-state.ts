@@ -78,6 +78,7 @@ export function createDescribe(parts: DescribeParts): Describe {
     progress: null,
     draft: null,
     notes: [],
+    unreadable: [],
     caption: () => run('caption', ''),
     ask: (question) => run('ask', question),
     cancel: () => abort?.abort(),
@@ -106,8 +107,8 @@ export function createDescribe(parts: DescribeParts): Describe {
       guarded(parts, async () => {
         abort?.abort();
         source = null;
-        const notes = await parts.store.listNotes({ projectId: parts.projectId() });
-        state.setState({ draft: null, notes });
+        const { notes, unreadable } = await parts.store.listNotes({ projectId: parts.projectId() });
+        state.setState({ draft: null, notes, unreadable });
       }),
   };
 }

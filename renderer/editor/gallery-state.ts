@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Generation } from '../../preload/contract/store.ts';
 import { strokesOfMask } from '../document/mask-trace.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Importer } from '../generation/importer-types.ts';
@@ -9,6 +8,7 @@ import type { GalleryState } from '../panels/studio.ts';
 import { type EditorParts, guarded } from './parts.ts';
 
 const PAGE = 60;
+const nothing: Pick<GalleryState, 'generations' | 'unreadable'> = { generations: [], unreadable: [] };
 /** Object URLs kept; the oldest is given back first. */
 const MOST_URLS = 600;
 
@@ -31,27 +31,31 @@ export function createGallery(parts: GalleryParts): Gallery {
   const urls = createPictureUrls(parts, () => state.setState({}));
   let turn = 0;
 
-  const load = async (from: readonly Generation[]) => {
+  /** Where the next page begins; null: at the beginning. */
+  let next: number | null = null;
+
+  const load = async (from: Pick<GalleryState, 'generations' | 'unreadable'>) => {
     const mine = ++turn;
     state.setState({ loading: true });
     await guarded(parts, async () => {
-      const last = from.at(-1);
-      const page = await parts.store.listGenerations({
-        projectId: parts.projectId(),
-        before: last ? { createdAt: last.createdAt, id: last.id } : null,
-        limit: PAGE,
+      const page = await parts.store.listGenerations({ projectId: parts.projectId(), before: next, limit: PAGE });
+      if (mine !== turn) return;
+      next = page.next;
+      state.setState({
+        generations: [...from.generations, ...page.generations],
+        unreadable: [...from.unreadable, ...page.unreadable],
+        complete: next === null,
       });
-      if (mine === turn) state.setState({ generations: [...from, ...page], complete: page.length < PAGE });
     });
     if (mine === turn) state.setState({ loading: false });
   };
 
   const state = createStore<GalleryState>()((_set, get) => ({
-    generations: [],
+    ...nothing,
     complete: false,
     loading: false,
     loadMore: async () => {
-      if (!get().loading && !get().complete) await load(get().generations);
+      if (!get().loading && !get().complete) await load(get());
     },
     pictureUrl: urls.urlOf,
     place: (generation, at) => guarded(parts, () => parts.importer.placeGeneration(generation, at)),
@@ -82,9 +86,10 @@ export function createGallery(parts: GalleryParts): Gallery {
     reload: async (keepPictures) => {
       if (!keepPictures) {
         urls.clear();
-        state.setState({ generations: [], complete: false });
+        state.setState({ ...nothing, complete: false });
       }
-      await load([]);
+      next = null;
+      await load(nothing);
     },
   };
 }

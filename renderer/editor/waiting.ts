@@ -47,13 +47,14 @@ function fits({ task, details, pageWidth, pageHeight }: Generation, page: Pictur
  * another of them in their words, too, and a mix of two in its mask and settings.
  */
 function isSibling(row: Generation, newest: Generation): boolean {
-  const same = ['task', 'parentId', 'pageWidth', 'pageHeight', 'givenPicture', 'givenStyle'] as const;
+  const same = ['parentId', 'pageWidth', 'pageHeight', 'givenPicture', 'givenStyle'] as const;
   const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   const { branch, mix, checks: _, ...details } = row.details;
   const { branch: newestBranch, mix: newestMix, checks: __, ...newestDetails } = newest.details;
   const mixed = mix !== undefined || newestMix !== undefined;
   const drawnOn = mixed || branch !== undefined || newestBranch !== undefined;
   return (
+    drawTaskOf(row.task) === drawTaskOf(newest.task) &&
     same.every((key) => row[key] === newest[key]) &&
     (drawnOn || row.prompt === newest.prompt) &&
     (mixed || (row.mask === newest.mask && alike(row.settings, newest.settings))) &&

@@ -1,5 +1,4 @@
 import type { Layer } from '../../preload/contract/document.ts';
-import type { TaskName } from '../../preload/contract/manifest.ts';
 import type { Params } from '../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../preload/contract/store.ts';
 import { layerBoxFor, type PagePlacement } from './placement.ts';
@@ -17,7 +16,7 @@ export function commitParams(work: Work, candidate: Candidate, placement: PagePl
     projectId: work.projectId,
     generation: {
       id: generationId,
-      task: result.task,
+      task: candidate.recordedTask,
       prompt: work.prompt,
       settings: result.settings,
       seed: result.seed,
@@ -42,9 +41,14 @@ export function commitParams(work: Work, candidate: Candidate, placement: PagePl
   };
 }
 
-/** A drawing task by the name in a record, which may be one of words. */
-export function drawTaskOf(task: TaskName): DrawTask {
-  return drawTasks.find((name) => name === task) ?? 'generate';
+/** The drawing task of that name in a record; null for a name of another kind, or of another version of the studio. */
+export function knownTaskOf(task: string): DrawTask | null {
+  return drawTasks.find((name) => name === task) ?? null;
+}
+
+/** As which a record is used again. What the window does not know lies on the page as a whole picture does. */
+export function drawTaskOf(task: string): DrawTask {
+  return knownTaskOf(task) ?? 'generate';
 }
 
 /** A candidate of an earlier day, as far as its record keeps it. */
@@ -58,6 +62,7 @@ export async function candidateOf({ generation, png }: Offered): Promise<Candida
   return {
     generationId: id,
     prompt,
+    recordedTask: generation.task,
     result: { task, png, frame, grid, receipt: null, ...made, ...checks },
     trace: await traceOfPng(png),
     size: pngSize(png) ?? { width: frame.width, height: frame.height },

@@ -72,6 +72,8 @@ export type KeptResult = Omit<DrawResult, 'confidence' | 'fixedAt'>;
 export interface Candidate {
   readonly generationId: string;
   readonly prompt: string;
+  /** The task as its record has it: what the engine did. A mix is shown as what it is a mix of. */
+  readonly recordedTask: string;
   readonly result: KeptResult & { readonly task: DrawTask };
   /** How it came about; null where a kept picture no longer says. */
   readonly trace: PictureTrace | null;

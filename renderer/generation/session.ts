@@ -143,6 +143,7 @@ class Session {
     const candidate: Candidate = {
       generationId: this.#parts.newId(),
       prompt: work.prompt,
+      recordedTask: result.task,
       result: { ...result, task: work.task },
       trace: traceOf(result),
       size: { width: result.frame.width, height: result.frame.height },

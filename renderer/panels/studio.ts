@@ -3,7 +3,7 @@ import type { ServiceState } from '../../preload/contract/desktop.ts';
 import type { EngineStatus, ImageSettings } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Speed } from '../../preload/contract/speed.ts';
-import type { Generation, Note, Project } from '../../preload/contract/store.ts';
+import type { Generation, Note, Project, Unreadable } from '../../preload/contract/store.ts';
 import type { CanvasPort, Point } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { GenerationSession, Reference, TaskSettings } from '../generation/session-types.ts';
@@ -116,6 +116,8 @@ export interface PromptState {
 /** The project's pictures, newest first: the gallery shows all, the history panel their records. */
 export interface GalleryState {
   readonly generations: readonly Generation[];
+  /** Records among them that can't be read. */
+  readonly unreadable: readonly Unreadable[];
   readonly complete: boolean;
   readonly loading: boolean;
   loadMore(): Promise<void>;
@@ -137,6 +139,8 @@ export interface DescribeState {
   /** The last text, as it grows, and as edited by hand; null where there is none. */
   readonly draft: { readonly task: 'caption' | 'ask'; readonly question: string; readonly text: string } | null;
   readonly notes: readonly Note[];
+  /** Notes that can't be read. */
+  readonly unreadable: readonly Unreadable[];
   caption(): Promise<void>;
   ask(question: string): Promise<void>;
   cancel(): void;

@@ -1,7 +1,7 @@
 import { rightOf } from '../../preload/contract/checks.ts';
 import { speedOf } from '../../preload/contract/speed.ts';
 import type { Generation } from '../../preload/contract/store.ts';
-import { drawTaskOf } from '../generation/record.ts';
+import { drawTaskOf, knownTaskOf } from '../generation/record.ts';
 import { needsOf, sideNames } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
 import { inputStrings, taskStrings, variantStrings } from '../theme/task-strings.ts';
@@ -18,9 +18,17 @@ export function timeLeft(seconds: number | null): string | null {
 /** '12 steps · follow 4 · variety 1 · fast'. */
 export function settingsInWords({ task, settings }: Pick<Generation, 'task' | 'settings'>): string {
   const { steps, textGuidance, samplingTemperature, cache, negativePrompt } = settings;
-  const speed = cache === undefined ? '' : ` · ${strings.speed[speedOf(task, settings) ?? 'own'].toLowerCase()}`;
+  const speed =
+    cache === undefined ? '' : ` · ${strings.speed[speedOf(drawTaskOf(task), settings) ?? 'own'].toLowerCase()}`;
   const without = negativePrompt === undefined ? '' : ` · without “${negativePrompt}”`;
   return `${steps} ${steps === 1 ? 'step' : 'steps'} · follow ${short(textGuidance)} · variety ${short(samplingTemperature)}${speed}${without}`;
+}
+
+/** A task that this window does not know is called as its record calls it. */
+function nameOf(task: string): string {
+  const known = knownTaskOf(task);
+  if (known !== null) return taskStrings[known].name;
+  return task === 'mix' ? taskStrings.mix : task;
 }
 
 /** 'Extend · right 64', 'Make a map · Depth', 'Vary · 30%', 'Draw · drawn on after step 12'. */
@@ -28,11 +36,11 @@ export function taskInWords({ task, details }: Pick<Generation, 'task' | 'detail
   const { variant, strength, sides, branch, mix, checks } = details;
   const added = sideNames.filter((side) => (sides?.[side] ?? 0) > 0);
   return [
-    taskStrings[drawTaskOf(task)].name,
+    nameOf(task),
     ...(variant === undefined ? [] : [variantStrings[variant] ?? variant]),
     ...(strength === undefined ? [] : [`${Math.round(strength * 100)}%`]),
     ...(branch === undefined ? [] : [strings.history.drawnOn(branch.stepsDone)]),
-    ...(mix === undefined ? [] : [strings.history.mixed]),
+    ...(mix === undefined || task === 'mix' ? [] : [strings.history.mixed]),
     ...(checks === undefined || checks.length === 0 ? [] : [strings.candidate.asAsked(rightOf(checks), checks.length)]),
     ...added.map((side) => `${inputStrings.sides[side].toLowerCase()} ${sides?.[side]}`),
   ].join(' · ');

@@ -16,6 +16,8 @@ const fromPicture = { act: 'Draw', keep: 'Keep this picture?' } as const;
 
 export const taskStrings = {
   label: 'What to do',
+  /** Begun from a candidate, not from the prompt bar. */
+  mix: 'Mix',
   generate: {
     name: 'Draw',
     says: 'A new picture from your words',

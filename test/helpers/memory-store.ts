@@ -28,6 +28,7 @@ export class MemoryStore implements Part {
     }
     const row: Generation = {
       ...generation,
+      sequence: this.generations.size + 1,
       picture: this.#keep(picture, 'image/png'),
       mask: mask === null ? null : this.#keep(mask, 'image/png'),
       createdAt: this.generations.size,

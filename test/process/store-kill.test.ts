@@ -5,7 +5,8 @@ import { integrityOf } from '../../main/store/database.ts';
 import { projectOf } from '../../main/store/studio.ts';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
-import type { Generation } from '../../preload/contract/store.ts';
+import type { Result } from '../../preload/contract/service.ts';
+import type { Generation, StoreService } from '../../preload/contract/store.ts';
 import {
   emptyDocument,
   makeCommit,
@@ -85,12 +86,15 @@ async function workUntilKilled(store: StoreProcess, projectId: string, ledger: L
 
 async function listAll(store: TestStore, projectId: string): Promise<Generation[]> {
   const rows: Generation[] = [];
-  for (;;) {
-    const last = rows.at(-1);
-    const before = last === undefined ? null : { createdAt: last.createdAt, id: last.id };
-    const page = await store.client.listGenerations({ projectId, before, limit: 500 });
-    if (page.length === 0) return rows;
-    rows.push(...page);
+  for (let before: number | null = null; ; ) {
+    const page: Result<StoreService['listGenerations']> = await store.client.listGenerations({
+      projectId,
+      before,
+      limit: 500,
+    });
+    rows.push(...page.generations);
+    if (page.next === null) return rows;
+    before = page.next;
   }
 }
 

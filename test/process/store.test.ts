@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { emptyDocument, failureFrom, makeCommit, makeDataFolder, startStore } from '../unit/store/test-store.ts';
+import {
+  emptyDocument,
+  failureFrom,
+  makeCommit,
+  makeDataFolder,
+  newestRows,
+  startStore,
+} from '../unit/store/test-store.ts';
 import { forkStore } from './store-process.ts';
 
 const fallback = { name: 'First', document: emptyDocument };
@@ -20,7 +27,7 @@ describe('the store as a process', () => {
     expect([existsSync(`${database}-wal`), existsSync(join(root, 'studio.sqlite-wal'))]).toEqual([false, false]);
     const answered = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value.id] : []));
     expect(answered.length).toBeGreaterThan(0);
-    const rows = await startStore(root).client.listGenerations({ projectId: project.id, before: null, limit: 100 });
+    const rows = await newestRows(startStore(root), project.id);
     expect(rows.map((row) => row.id)).toEqual(expect.arrayContaining(answered));
   }, 30_000);
 

@@ -1,5 +1,6 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Unreadable } from '../../../preload/contract/store.ts';
 import type { ReadableDB, WritableDB } from '../database.ts';
 import { findMissingBlobs } from './blobs.ts';
 import { readLayers, writeLayers } from './layers.ts';
@@ -8,9 +9,33 @@ import { readStrokes, writeStrokes } from './strokes.ts';
 
 /** The picture that is open in the project: page, layers, painted mask. */
 
-export function readDocument(db: ReadableDB): PictureDocument {
+export interface ReadDocument {
+  readonly document: PictureDocument;
+  /** What of the stored document is not in it. */
+  readonly leftOut: readonly Unreadable[];
+}
+
+/** A layer whose record can't be read, or whose picture the project does not hold, keeps no other one out. */
+export function readDocument(db: ReadableDB): ReadDocument {
   const { width, height } = readPage(db);
-  return { width, height, layers: readLayers(db), mask: readStrokes(db) };
+  const layers = readLayers(db);
+  const strokes = readStrokes(db);
+  const blobs = layers.records.map((layer) => layer.blob);
+  const missing = new Set(findMissingBlobs(db, blobs));
+  const orphans = layers.records.filter((layer) => missing.has(layer.blob));
+  return {
+    document: {
+      width,
+      height,
+      layers: layers.records.filter((layer) => !missing.has(layer.blob)),
+      mask: [...strokes.records],
+    },
+    leftOut: [
+      ...layers.unreadable,
+      ...orphans.map(({ name, id, blob }) => ({ what: `The layer “${name}”`, where: `layers ${id}: no blob ${blob}` })),
+      ...strokes.unreadable,
+    ],
+  };
 }
 
 function refuseTwins(items: readonly { readonly id: string }[], what: string): void {

@@ -1,8 +1,9 @@
 import { imageSettingsSchema, timingsSchema } from '../../../preload/contract/engine.ts';
-import type { Generation } from '../../../preload/contract/store.ts';
+import { type Generation, generationSchema, type Unreadable } from '../../../preload/contract/store.ts';
 import { taskDetailsSchema } from '../../../preload/contract/task-inputs.ts';
 import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
-import { readJson } from './json.ts';
+import { JSON_VERSION, readJson } from './json.ts';
+import { dateInWords, readRecords } from './records.ts';
 
 /** The record of every drawing of the project. */
 
@@ -15,48 +16,57 @@ interface GenerationRow extends Omit<Generation, 'settings' | 'timings' | 'detai
   readonly frameWidth: number;
   readonly frameHeight: number;
   readonly gridCodes: Buffer;
+  readonly jsonVersion: number;
 }
 
-/** Where a page of the list begins: below this row. */
-export interface Place {
-  readonly createdAt: number;
-  readonly id: string;
+/** A page of the list, newest first. */
+export interface Page {
+  readonly generations: Generation[];
+  readonly unreadable: Unreadable[];
+  /** The rows of the next page are below this one; null after the last. */
+  readonly next: number | null;
 }
 
 const COLUMNS = `
-  id, task, prompt, settings, seed, model_hash AS modelHash, model_name AS modelName, provider, timings,
+  id, sequence, task, prompt, settings, seed, model_hash AS modelHash, model_name AS modelName, provider, timings,
   picture, frame_x AS frameX, frame_y AS frameY, frame_width AS frameWidth, frame_height AS frameHeight,
   page_width AS pageWidth, page_height AS pageHeight, mask, details,
   given_picture AS givenPicture, given_style AS givenStyle, parent_id AS parentId,
-  grid_columns AS gridColumns, grid_rows AS gridRows, grid_codes AS gridCodes, outcome, created_at AS createdAt`;
+  grid_columns AS gridColumns, grid_rows AS gridRows, grid_codes AS gridCodes, outcome, created_at AS createdAt,
+  json_version AS jsonVersion`;
 
 export const SELECT_NEWEST = `
   SELECT ${COLUMNS} FROM generations
-  ORDER BY created_at DESC, id DESC LIMIT :limit`;
+  ORDER BY sequence DESC LIMIT :limit`;
 
 export const SELECT_BEFORE = `
-  SELECT ${COLUMNS} FROM generations WHERE (created_at, id) < (:createdAt, :id)
-  ORDER BY created_at DESC, id DESC LIMIT :limit`;
+  SELECT ${COLUMNS} FROM generations WHERE sequence < :before
+  ORDER BY sequence DESC LIMIT :limit`;
 
 const INSERT = `
-  INSERT INTO generations (id, task, prompt, settings, seed, model_hash, model_name, provider, timings,
+  INSERT INTO generations (id, sequence, task, prompt, settings, seed, model_hash, model_name, provider, timings,
     picture, frame_x, frame_y, frame_width, frame_height, page_width, page_height, mask, details, given_picture, given_style,
-    parent_id, grid_columns, grid_rows, grid_codes, outcome, created_at)
-  VALUES (:id, :task, :prompt, :settings, :seed, :modelHash, :modelName, :provider, :timings,
+    parent_id, grid_columns, grid_rows, grid_codes, outcome, created_at, json_version)
+  VALUES (:id, :sequence, :task, :prompt, :settings, :seed, :modelHash, :modelName, :provider, :timings,
     :picture, :frameX, :frameY, :frameWidth, :frameHeight, :pageWidth, :pageHeight, :mask, :details, :givenPicture,
-    :givenStyle, :parentId, :gridColumns, :gridRows, :gridCodes, :outcome, :createdAt)`;
+    :givenStyle, :parentId, :gridColumns, :gridRows, :gridCodes, :outcome, :createdAt, :jsonVersion)`;
 
-function toGeneration(row: GenerationRow): Generation {
+function toGeneration({ jsonVersion, ...row }: GenerationRow): Generation {
   const { frameX, frameY, frameWidth, frameHeight, ...rest } = row;
   return {
     ...rest,
-    settings: readJson(imageSettingsSchema, row.settings),
-    timings: readJson(timingsSchema, row.timings),
-    details: readJson(taskDetailsSchema, row.details),
+    settings: readJson(imageSettingsSchema, 'settings', row.settings, jsonVersion),
+    timings: readJson(timingsSchema, 'timings', row.timings, jsonVersion),
+    details: readJson(taskDetailsSchema, 'details', row.details, jsonVersion),
     frame: { x: frameX, y: frameY, width: frameWidth, height: frameHeight },
     gridCodes: new Uint8Array(row.gridCodes),
   };
 }
+
+const nameOf = ({ sequence, createdAt }: GenerationRow) => ({
+  where: `generations ${sequence}`,
+  what: `The drawing of ${dateInWords(createdAt)}`,
+});
 
 export function insertGeneration(db: WritableDB, generation: Generation): void {
   const { frame, settings, timings, details, ...rest } = generation;
@@ -65,6 +75,7 @@ export function insertGeneration(db: WritableDB, generation: Generation): void {
     settings: JSON.stringify(settings),
     timings: JSON.stringify(timings),
     details: JSON.stringify(details),
+    jsonVersion: JSON_VERSION,
     frameX: frame.x,
     frameY: frame.y,
     frameWidth: frame.width,
@@ -77,18 +88,19 @@ export function readGeneration(db: ReadableDB, id: string): Generation | undefin
   return row === undefined ? undefined : toGeneration(row);
 }
 
-/** Newest first. */
-export function readGenerations(db: ReadableDB, before: Place | null, limit: number): Generation[] {
+export function readGenerations(db: ReadableDB, before: number | null, limit: number): Page {
   const rows =
     before === null
       ? readRows<GenerationRow>(db, SELECT_NEWEST, { limit })
-      : readRows<GenerationRow>(db, SELECT_BEFORE, { ...before, limit });
-  return rows.map(toGeneration);
+      : readRows<GenerationRow>(db, SELECT_BEFORE, { before, limit });
+  const { records, unreadable } = readRecords(rows, generationSchema, toGeneration, nameOf);
+  const last = rows.length < limit ? undefined : rows.at(-1);
+  return { generations: [...records], unreadable: [...unreadable], next: last?.sequence ?? null };
 }
 
-/** Time of the newest record, 0 where there is none. */
-export function readLastTime(db: ReadableDB): number {
-  return readRow<{ last: number | null }>(db, 'SELECT max(created_at) AS last FROM generations')?.last ?? 0;
+/** The number of the record to be written next. */
+export function nextSequence(db: ReadableDB): number {
+  return (readRow<{ last: number | null }>(db, 'SELECT max(sequence) AS last FROM generations')?.last ?? 0) + 1;
 }
 
 /** @returns whether there was such a record. */

@@ -1,9 +1,30 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+
+/** What the JSON columns of new rows hold. A change of the contract that old rows do not fit raises it. */
+export const JSON_VERSION = 2;
+
+/** Column text as it would have been written at the next version; what it does not understand it leaves. */
+type Upgrade = (value: unknown) => unknown;
+
+const oldDials = z.looseObject({ keepKnown: z.boolean(), followFixed: z.boolean() });
+
+/** Version 1: for a while settings said of the cache whether what is known is computed once only. */
+function upgradeSettings(value: unknown): unknown {
+  const settings = z.looseObject({ cache: oldDials }).safeParse(value);
+  if (!settings.success) return value;
+  const { keepKnown, followFixed: _, ...cache } = settings.data.cache;
+  return { ...settings.data, cache: { ...cache, knownInterval: keepKnown ? null : 1, choice: 'least-sure' } };
+}
+
+/** By column, from version 1 on. */
+const upgrades: Readonly<Record<string, readonly Upgrade[]>> = { settings: [upgradeSettings] };
 
 /**
- * A JSON column as the contract's type.
- * @throws ZodError or SyntaxError where the column holds something else: a bug or a damaged file.
+ * A JSON column, of whichever version, as the contract's type.
+ * @throws ZodError or SyntaxError where the column holds something else
  */
-export function readJson<S extends z.ZodType>(schema: S, text: string): z.infer<S> {
-  return schema.parse(JSON.parse(text));
+export function readJson<S extends z.ZodType>(schema: S, column: string, text: string, version: number): z.infer<S> {
+  if (version > JSON_VERSION) throw new Error(`${column} is of version ${version}, this studio knows ${JSON_VERSION}`);
+  const steps = (upgrades[column] ?? []).slice(version - 1);
+  return schema.parse(steps.reduce((value, step) => step(value), JSON.parse(text) as unknown));
 }

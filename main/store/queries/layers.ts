@@ -1,6 +1,7 @@
-import type { Layer } from '../../../preload/contract/document.ts';
+import { type Layer, layerSchema } from '../../../preload/contract/document.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 import { placeInOrder } from './order.ts';
+import { type Readable, readRecords } from './records.ts';
 
 /** The layers of the page, bottom first. */
 
@@ -26,12 +27,14 @@ const UPSERT = `
     angle = excluded.angle, opacity = excluded.opacity, visible = excluded.visible,
     protected = excluded.protected, generation_id = excluded.generation_id`;
 
-export function readLayers(db: ReadableDB): Layer[] {
-  return readRows<LayerRow>(db, SELECT_LAYERS).map(({ ordinal: _, isProtected, ...row }) => ({
-    ...row,
-    visible: row.visible === 1,
-    ...(isProtected === 1 && { isProtected: true }),
-  }));
+function toLayer({ ordinal: _, isProtected, ...row }: LayerRow): Layer {
+  return { ...row, visible: row.visible === 1, ...(isProtected === 1 && { isProtected: true }) };
+}
+
+const nameOf = ({ ordinal, name }: LayerRow) => ({ where: `layers ${ordinal}`, what: `The layer “${name}”` });
+
+export function readLayers(db: ReadableDB): Readable<Layer> {
+  return readRecords(readRows<LayerRow>(db, SELECT_LAYERS), layerSchema, toLayer, nameOf);
 }
 
 function sameRow(a: LayerRow, b: LayerRow): boolean {

@@ -1,34 +1,50 @@
 import { textSettingsSchema } from '../../../preload/contract/engine.ts';
-import type { Note } from '../../../preload/contract/store.ts';
+import { type Note, noteSchema } from '../../../preload/contract/store.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
-import { readJson } from './json.ts';
+import { JSON_VERSION, readJson } from './json.ts';
+import { dateInWords, type Readable, readRecords } from './records.ts';
 
 /** Captions and answers, newest first. */
 
-type NoteRow = Omit<Note, 'settings'> & { readonly settings: string | null };
+type NoteRow = Omit<Note, 'settings'> & {
+  readonly sequence: number;
+  readonly settings: string | null;
+  readonly jsonVersion: number;
+};
 
 export const SELECT_NOTES = `
-  SELECT id, task, question, text, picture, settings, model_hash AS modelHash,
-    created_at AS createdAt, edited_at AS editedAt
-  FROM notes ORDER BY created_at DESC, id DESC`;
+  SELECT id, sequence, task, question, text, picture, settings, model_hash AS modelHash,
+    created_at AS createdAt, edited_at AS editedAt, json_version AS jsonVersion
+  FROM notes ORDER BY sequence DESC`;
 
-export function readNotes(db: ReadableDB): Note[] {
-  return readRows<NoteRow>(db, SELECT_NOTES).map((row) => ({
+function toNote({ jsonVersion, sequence: _, settings, ...row }: NoteRow): Note {
+  return {
     ...row,
-    settings: row.settings === null ? null : readJson(textSettingsSchema, row.settings),
-  }));
+    settings: settings === null ? null : readJson(textSettingsSchema, 'settings', settings, jsonVersion),
+  };
+}
+
+const nameOf = ({ sequence, createdAt }: NoteRow) => ({
+  where: `notes ${sequence}`,
+  what: `The note of ${dateInWords(createdAt)}`,
+});
+
+export function readNotes(db: ReadableDB): Readable<Note> {
+  return readRecords(readRows<NoteRow>(db, SELECT_NOTES), noteSchema, toNote, nameOf);
 }
 
 /** A note with the same id is replaced: that is how its text is edited. */
 export function writeNote(db: WritableDB, note: Note): void {
   writeRow(
     db,
-    `INSERT INTO notes (id, task, question, text, picture, settings, model_hash, created_at, edited_at)
-     VALUES (:id, :task, :question, :text, :picture, :settings, :modelHash, :createdAt, :editedAt)
+    `INSERT INTO notes (id, task, question, text, picture, settings, model_hash, created_at, edited_at,
+       sequence, json_version)
+     VALUES (:id, :task, :question, :text, :picture, :settings, :modelHash, :createdAt, :editedAt,
+       (SELECT coalesce(max(sequence), 0) + 1 FROM notes), :jsonVersion)
      ON CONFLICT (id) DO UPDATE SET task = excluded.task, question = excluded.question, text = excluded.text,
        picture = excluded.picture, settings = excluded.settings, model_hash = excluded.model_hash,
-       created_at = excluded.created_at, edited_at = excluded.edited_at`,
-    { ...note, settings: note.settings === null ? null : JSON.stringify(note.settings) },
+       created_at = excluded.created_at, edited_at = excluded.edited_at, json_version = excluded.json_version`,
+    { ...note, settings: note.settings === null ? null : JSON.stringify(note.settings), jsonVersion: JSON_VERSION },
   );
 }
 

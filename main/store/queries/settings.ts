@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
-import { readJson } from './json.ts';
 
 /** The window's settings. */
 
@@ -8,7 +7,7 @@ export type Json = z.infer<ReturnType<typeof z.json>>;
 
 export function readSettings(db: ReadableDB): Record<string, Json> {
   const rows = readRows<{ key: string; value: string }>(db, 'SELECT key, value FROM settings');
-  return Object.fromEntries(rows.map((row) => [row.key, readJson(z.json(), row.value)]));
+  return Object.fromEntries(rows.map((row) => [row.key, z.json().parse(JSON.parse(row.value))]));
 }
 
 export function writeSetting(db: WritableDB, key: string, value: Json): void {

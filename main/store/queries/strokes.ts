@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import type { Stroke } from '../../../preload/contract/document.ts';
+import { type Stroke, strokeSchema } from '../../../preload/contract/document.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 import { placeInOrder } from './order.ts';
+import { type Readable, readRecords } from './records.ts';
 
 /** The mask being painted, oldest stroke first. Points are read only when the project is opened. */
 
@@ -32,13 +33,19 @@ function decodePoints(bytes: Uint8Array): number[] {
   return Array.from(new Float64Array(Uint8Array.from(bytes).buffer));
 }
 
-export function readStrokes(db: ReadableDB): Stroke[] {
-  return readRows<StrokeRow & { points: Uint8Array }>(db, SELECT_STROKES).map((row) => ({
-    id: row.id,
-    size: row.size,
-    erase: row.erase === 1,
-    points: decodePoints(row.points),
-  }));
+type FullRow = StrokeRow & { readonly points: Uint8Array };
+
+const toStroke = ({ id, size, erase, points }: FullRow): Stroke => ({
+  id,
+  size,
+  erase: erase === 1,
+  points: decodePoints(points),
+});
+
+const nameOf = ({ ordinal }: FullRow) => ({ where: `strokes ${ordinal}`, what: 'A stroke of the painted area' });
+
+export function readStrokes(db: ReadableDB): Readable<Stroke> {
+  return readRecords(readRows<FullRow>(db, SELECT_STROKES), strokeSchema, toStroke, nameOf);
 }
 
 function sameStroke(stroke: Stroke, digest: Uint8Array, old: StrokeRow): boolean {

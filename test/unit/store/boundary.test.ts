@@ -14,6 +14,7 @@ import {
   makeDataFolder,
   makeLayer,
   makeStroke,
+  newestRows,
   newProject,
   startStore,
 } from './test-store.ts';
@@ -65,7 +66,7 @@ describe('what comes through the port', () => {
     const projectId = await newProject(store);
     const prompt = `'); DROP TABLE generations; --`;
     await store.client.commitGeneration(makeCommit(projectId, { prompt }));
-    const [row] = await store.client.listGenerations({ projectId, before: null, limit: 1 });
+    const [row] = await newestRows(store, projectId, 1);
     expect(row?.prompt).toBe(prompt);
   });
 

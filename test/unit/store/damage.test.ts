@@ -18,6 +18,7 @@ import {
   makeCommit,
   makeDataFolder,
   makeStroke,
+  newestRows,
   newProject,
   startStore,
 } from './test-store.ts';
@@ -124,7 +125,7 @@ describe('a project file that cannot be used is refused with one sentence and no
     const store = startStore(root);
     expect((await failureFrom(store.client.openProject({ id, fallback }))).kind).toBe('store-damaged');
     copyFileSync(`${file}.good`, file);
-    expect(await store.client.listGenerations({ projectId: id, before: null, limit: 500 })).toHaveLength(30);
+    expect(await newestRows(store, id, 500)).toHaveLength(30);
   });
 });
 

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { schemaVersion } from '../../../main/store/database.ts';
+import { latestVersion, projectMigrations } from '../../../main/store/migrations/index.ts';
 import { projectOf } from '../../../main/store/studio.ts';
+import type { Result } from '../../../preload/contract/service.ts';
 import { paperCache } from '../../../preload/contract/speed.ts';
-import type { Note } from '../../../preload/contract/store.ts';
+import type { Note, StoreService } from '../../../preload/contract/store.ts';
 import {
   emptyDocument,
   failureFrom,
   makeCommit,
   makeLayer,
   makePicture,
+  newestRows,
   newProject,
   startStore,
 } from './test-store.ts';
@@ -31,7 +34,7 @@ describe('generations', () => {
     expect(kept).toMatchObject(commit.generation);
     await store.close();
     const again = startStore(store.root);
-    const [newest, oldest] = await again.client.listGenerations({ projectId, before: null, limit: 10 });
+    const [newest, oldest] = await newestRows(again, projectId, 10);
     expect([newest, oldest]).toEqual([kept, parent]);
     const picture = await again.client.getBlob({ projectId, hash: kept.picture });
     expect([Buffer.compare(picture.bytes, commit.picture), picture.mediaType]).toEqual([0, 'image/png']);
@@ -52,11 +55,11 @@ describe('generations', () => {
     await store.client.commitGeneration(given);
     await store.close();
     const again = startStore(store.root);
-    const [row] = await again.client.listGenerations({ projectId, before: null, limit: 1 });
+    const [row] = await newestRows(again, projectId, 1);
     expect(row).toMatchObject(given.generation);
     const unknown = makeCommit(projectId, { givenStyle: 'b'.repeat(64) });
     expect((await failureFrom(again.client.commitGeneration(unknown))).kind).toBe('bad-request');
-    expect(await again.client.listGenerations({ projectId, before: null, limit: 9 })).toHaveLength(1);
+    expect(await newestRows(again, projectId, 9)).toHaveLength(1);
   });
 
   test('pages of the list, newest first, hold every row once', async () => {
@@ -67,18 +70,16 @@ describe('generations', () => {
       ids.unshift((await store.client.commitGeneration(makeCommit(projectId))).id);
     }
     const seen: string[] = [];
-    let before: { createdAt: number; id: string } | null = null;
-    for (;;) {
-      const page: readonly { createdAt: number; id: string }[] = await store.client.listGenerations({
+    let before: number | null = null;
+    do {
+      const page: Result<StoreService['listGenerations']> = await store.client.listGenerations({
         projectId,
         before,
         limit: 5,
       });
-      seen.push(...page.map((row) => row.id));
-      const last = page.at(-1);
-      if (last === undefined) break;
-      before = { createdAt: last.createdAt, id: last.id };
-    }
+      seen.push(...page.generations.map((row) => row.id));
+      before = page.next;
+    } while (before !== null);
     expect(seen).toEqual(ids);
   });
 
@@ -91,7 +92,7 @@ describe('generations', () => {
     expect(await store.client.commitGeneration(commit)).toEqual({ ...first, outcome: 'accepted' });
     const other = { ...commit, generation: { ...commit.generation, seed: 1 } };
     expect((await failureFrom(store.client.commitGeneration(other))).kind).toBe('bad-request');
-    expect(await store.client.listGenerations({ projectId, before: null, limit: 10 })).toHaveLength(1);
+    expect(await newestRows(store, projectId, 10)).toHaveLength(1);
   });
 
   test('a grid of the wrong length and an empty picture are refused', async () => {
@@ -102,7 +103,7 @@ describe('generations', () => {
     for (const commit of [wrong, empty]) {
       expect((await failureFrom(store.client.commitGeneration(commit))).kind).toBe('bad-request');
     }
-    expect(await store.client.listGenerations({ projectId, before: null, limit: 10 })).toEqual([]);
+    expect(await newestRows(store, projectId, 10)).toEqual([]);
   });
 
   test('accepting saves outcome and document together', async () => {
@@ -122,7 +123,7 @@ describe('generations', () => {
     const document = { ...emptyDocument, layers: [makeLayer('d'.repeat(64))] };
     const call = store.client.settleGeneration({ projectId, id: kept.id, outcome: 'accepted', document });
     expect((await failureFrom(call)).kind).toBe('bad-request');
-    expect(await store.client.listGenerations({ projectId, before: null, limit: 1 })).toEqual([kept]);
+    expect(await newestRows(store, projectId, 1)).toEqual([kept]);
     const unknown = { projectId, id: projectId, outcome: 'dropped', document: null } as const;
     expect((await failureFrom(store.client.settleGeneration(unknown))).kind).toBe('not-found');
   });
@@ -157,9 +158,9 @@ describe('notes', () => {
     await store.client.putNote({ projectId, note: young });
     const edited = { ...old, text: 'A red circle.', editedAt: 3000 };
     expect(await store.client.putNote({ projectId, note: edited })).toEqual(edited);
-    expect(await store.client.listNotes({ projectId })).toEqual([young, edited]);
+    expect((await store.client.listNotes({ projectId })).notes).toEqual([young, edited]);
     await store.client.deleteNote({ projectId, id: young.id });
-    expect(await store.client.listNotes({ projectId })).toEqual([edited]);
+    expect((await store.client.listNotes({ projectId })).notes).toEqual([edited]);
   });
 
   test('one that names a picture the project does not hold is refused', async () => {
@@ -167,12 +168,12 @@ describe('notes', () => {
     const projectId = await newProject(store);
     const call = store.client.putNote({ projectId, note: makeNote({ picture: 'a'.repeat(64) }) });
     expect((await failureFrom(call)).kind).toBe('bad-request');
-    expect(await store.client.listNotes({ projectId })).toEqual([]);
+    expect((await store.client.listNotes({ projectId })).notes).toEqual([]);
   });
 });
 
 test('a database made today has the newest schema', async () => {
   const store = startStore();
   const project = await projectOf(await store.studio(), await newProject(store));
-  expect(schemaVersion(project.db)).toBe(50);
+  expect(schemaVersion(project.db)).toBe(latestVersion(projectMigrations));
 });

@@ -25,14 +25,19 @@ function kindUpTo(kind: DatabaseKind, version: number): DatabaseKind {
 }
 
 const insertProject = `
-  INSERT INTO project VALUES (1, 'p', 'Harbour', 1, 2, 3, 640, 480)`;
+  INSERT INTO project (only, id, name, created_at, opened_at, saved_at, page_width, page_height) VALUES (1, 'p', 'Harbour', 1, 2, 3, 640, 480)`;
 const insertBlob = `INSERT INTO blobs VALUES ('${HASH}', 'image/png', 12, 4)`;
 const insertLayer = `
   INSERT INTO layers VALUES ('l', 1, 'Sky', '${HASH}', 'image/png', 6, 4, 0.5, -1.5, 1, 1, 0, 0.5, 1, NULL)`;
+const insertLayer60 = insertLayer.replace('NULL)', 'NULL, 0)');
 const insertStroke = `INSERT INTO strokes VALUES ('s', 1, 12.5, 0, x'00', x'0000000000000000')`;
 const insertGeneration = `
   INSERT INTO generations VALUES ('g', 'generate', 'a star', '{}', 7, 'm', 'Pocket', 'cpu', '{}', '${HASH}',
     0, 0, 6, 4, 6, 4, NULL, NULL, 1, 1, x'00000000', 'waiting', 5)`;
+const insertGeneration60 = `
+  INSERT INTO generations VALUES ('g', 'generate', 'a star', '{}', 7, 'm', 'Pocket', 'cpu', '{}', '${HASH}',
+    0, 0, 6, 4, 6, 4, NULL, NULL, 1, 1, x'00000000', 'waiting', 5, '{}', NULL, NULL)`;
+const insertNote = `INSERT INTO notes VALUES ('n', 'ask', 'What?', 'A star.', NULL, NULL, 'm', 6, NULL)`;
 const insertRecent = `INSERT INTO recents VALUES ('p', 'Harbour', 1, 2)`;
 
 /** For every step after the first: what a database of the schema before it may hold. */
@@ -57,6 +62,17 @@ const steps = [
     rows: [insertProject, insertBlob, insertLayer, insertStroke],
     added: [],
     columns: { layers: { protected: 0 } },
+  },
+  {
+    kind: projectKind,
+    to: 60,
+    rows: [insertProject, insertBlob, insertLayer60, insertStroke, insertGeneration60, insertNote],
+    added: [],
+    columns: {
+      generations: { sequence: 1, json_version: 1 },
+      notes: { sequence: 1, json_version: 1 },
+      project: { commits: 0 },
+    },
   },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];

@@ -31,16 +31,16 @@ function fileOf(db: ReadableDB): string {
   return readRows<{ file: string }>(db, 'SELECT file FROM pragma_database_list')[0]?.file ?? '';
 }
 
-const place = { createdAt: 1, id: 'a', limit: 10 };
+const place = { before: 1, limit: 10 };
 
 /** A plan that sorts or scans a table without an index grows with the history; none may. */
 test.each([
-  ['generations, first page', projectKind, SELECT_NEWEST, { limit: 10 }, 'generations_by_time'],
-  ['generations, next page', projectKind, SELECT_BEFORE, place, 'generations_by_time'],
-  ['time of the newest', projectKind, 'SELECT max(created_at) FROM generations', {}, 'generations_by_time'],
+  ['generations, first page', projectKind, SELECT_NEWEST, { limit: 10 }, 'generations_by_sequence'],
+  ['generations, next page', projectKind, SELECT_BEFORE, place, 'generations_by_sequence'],
+  ['number of the newest', projectKind, 'SELECT max(sequence) FROM generations', {}, 'generations_by_sequence'],
   ['layers', projectKind, SELECT_LAYERS, {}, 'layers_by_ordinal'],
   ['strokes', projectKind, SELECT_STROKES, {}, 'strokes_by_ordinal'],
-  ['notes', projectKind, SELECT_NOTES, {}, 'notes_by_time'],
+  ['notes', projectKind, SELECT_NOTES, {}, 'notes_by_sequence'],
   ['layer of a blob', projectKind, 'SELECT name FROM layers WHERE blob = :hash', { hash: '' }, 'layers_by_blob'],
   [
     'drawing of a blob',

@@ -10,7 +10,7 @@ import type { Layer, PictureDocument, Stroke } from '../../../preload/contract/d
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Params } from '../../../preload/contract/service.ts';
-import { type StoreService, storeService } from '../../../preload/contract/store.ts';
+import { type Generation, type StoreService, storeService } from '../../../preload/contract/store.ts';
 import { type Connection, connect } from '../../../preload/rpc/connect.ts';
 import { threadPort } from '../../../preload/rpc/port.ts';
 import { serve } from '../../../preload/rpc/serve.ts';
@@ -127,6 +127,15 @@ export async function failureFrom(call: Promise<unknown>): Promise<Failure> {
     throw error;
   }
   throw new Error('The call was expected to fail.');
+}
+
+/** The newest records of a project, newest first. */
+export async function newestRows(
+  store: Pick<TestStore, 'client'>,
+  projectId: string,
+  limit = 500,
+): Promise<Generation[]> {
+  return (await store.client.listGenerations({ projectId, before: null, limit })).generations;
 }
 
 export async function newProject(store: TestStore): Promise<string> {
