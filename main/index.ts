@@ -2,7 +2,7 @@
  * Electron main: owns the window, menus, dialogs and the hand-over of ports, and nothing heavy.
  * Starts the engine and the store as processes of their own (services.ts) and opens the window at
  * once, whatever becomes of them. Quits when the window is closed: the page's last messages get a
- * moment to arrive, then the services end.
+ * moment to arrive, then the services end in order, and main after them.
  * Environment: DIMOO_HOME moves all data; DIMOO_MODEL names another model folder.
  */
 import { mkdirSync } from 'node:fs';
@@ -22,6 +22,8 @@ import { WindowStateFile } from './windows/window-state.ts';
 
 /** For messages already on their way to the store when the window closes. */
 const LAST_WORDS_MS = 300;
+/** For the services to end in order; past it they end by themselves when main is gone. */
+const STOPPING_MS = 8000;
 /** All is saved by then: a window system that hangs must not keep a studio alive that was quit. */
 const HANGING_MS = 3000;
 
@@ -103,9 +105,9 @@ app.on('will-quit', (event) => {
   if (stopped) return;
   event.preventDefault();
   stopped = true;
-  setTimeout(() => {
-    services?.stop();
-    services?.endMainIn(HANGING_MS);
+  setTimeout(async () => {
+    services?.endMainIn(STOPPING_MS + HANGING_MS);
+    await Promise.race([services?.stop(), new Promise((resolve) => setTimeout(resolve, STOPPING_MS))]);
     app.exit(0);
   }, LAST_WORDS_MS);
 });

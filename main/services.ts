@@ -10,6 +10,9 @@ import type { Spawn } from './processes/service-child.ts';
 import { Supervisor } from './processes/supervisor.ts';
 import { utilityCarriesNativeModules, utilityService } from './processes/utility.ts';
 
+/** The engine keeps nothing that would have to be finished. */
+const ENGINE_PATIENCE_MS = 1000;
+
 export interface ServicesPlan {
   /** Where package.json lies. */
   readonly appFolder: string;
@@ -24,7 +27,8 @@ export interface ServicesPlan {
 export interface Services {
   readonly get: (name: ServiceName) => Supervisor;
   readonly states: () => ServiceState[];
-  readonly stop: () => void;
+  /** Resolves when both are gone: the engine first, as the store keeps what it made. */
+  readonly stop: () => Promise<void>;
   /** Kills this very process in so many milliseconds, from outside of it. */
   readonly endMainIn: (ms: number) => void;
 }
@@ -49,8 +53,9 @@ export function startServices(plan: ServicesPlan): Services {
   return {
     get: (name) => supervisors[name],
     states: () => Object.values(supervisors).map((one) => one.state),
-    stop: () => {
-      for (const one of Object.values(supervisors)) one.stop();
+    stop: async () => {
+      await supervisors.engine.stop(ENGINE_PATIENCE_MS);
+      await supervisors.store.stop();
     },
     endMainIn: (ms) => {
       if (node) endFromOutside(node, ms);

@@ -30,7 +30,7 @@ export function plainService(entry: string, node: string, environment: Record<st
     child.once('spawn', events.onSpawn);
     child.once('exit', (code, signal) => exit(signal ? `signal ${signal}` : `exit code ${code}`));
     child.once('error', (error) => exit(error.message));
-    return { pid: child.pid, connect: relay.connect, kill: () => void child.kill('SIGKILL') };
+    return { pid: child.pid, connect: relay.connect, end: relay.end, kill: () => void child.kill('SIGKILL') };
   };
 }
 
@@ -43,7 +43,7 @@ function relayTo(child: ChildProcess) {
   };
   child.on('message', (raw) => {
     const envelope = envelopeSchema.safeParse(raw);
-    if (!envelope.success || envelope.data.kind === 'open') return;
+    if (!envelope.success || envelope.data.kind === 'open' || envelope.data.kind === 'end') return;
     const connection = connections.get(envelope.data.connection);
     if (envelope.data.kind === 'message') connection?.deliver(envelope.data.message);
     else connection?.closing.settle();
@@ -60,6 +60,7 @@ function relayTo(child: ChildProcess) {
       near.onClose(far.port.close);
       near.onMessage(far.port.post);
     },
+    end: () => send({ kind: 'end' }),
     closeAll: () => {
       for (const connection of [...connections.values()]) connection.closing.settle();
     },

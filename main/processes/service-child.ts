@@ -5,6 +5,9 @@ export interface ServiceChild {
   readonly pid: number | undefined;
   /** Hands over one end of a channel; the service answers calls on it from now on. */
   readonly connect: (port: MainPortLike) => void;
+  /** Asks it to finish what runs and to end. */
+  readonly end: () => void;
+  /** Ends it at once, whatever it does. */
   readonly kill: () => void;
 }
 

@@ -10,6 +10,9 @@ export interface RestartPolicy {
   readonly firstDelayMs: number;
 }
 
+/** A store that has work in hand may need two seconds, and then writes its log back into its files. */
+const PATIENCE_MS = 5000;
+
 export const usualPolicy: RestartPolicy = { restarts: 5, withinMs: 60_000, firstDelayMs: 100 };
 
 export interface SupervisorOptions {
@@ -29,6 +32,7 @@ export class Supervisor {
   readonly #options: SupervisorOptions;
   #spawn: Spawn | undefined;
   #child: ServiceChild | undefined;
+  #gone: Promise<void> = Promise.resolve();
   #waiting: MainPortLike[] = [];
   #deaths: number[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -71,20 +75,35 @@ export class Supervisor {
     else this.#waiting.push(port);
   }
 
-  /** Ends the process and does not start it again. */
-  stop(): void {
+  /**
+   * Ends the process and does not start it again: asks it to, so that what runs is finished and
+   * files are left in order, and kills it where that takes longer than `patienceMs`. Resolves when it is gone.
+   */
+  async stop(patienceMs = PATIENCE_MS): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#timer);
     for (const port of this.#waiting.splice(0)) port.close();
-    this.#child?.kill();
+    const child = this.#child;
+    if (child === undefined) return;
+    const killing = setTimeout(child.kill, patienceMs);
+    child.end();
+    await this.#gone;
+    clearTimeout(killing);
   }
 
   #launch(): void {
     if (this.#stopping || !this.#spawn) return;
+    let gone = () => {};
+    this.#gone = new Promise((resolve) => {
+      gone = resolve;
+    });
     try {
       const child = this.#spawn({
         onSpawn: () => this.#running(),
-        onExit: (reason) => this.#died(child, reason),
+        onExit: (reason) => {
+          gone();
+          this.#died(child, reason);
+        },
         onLine: (line) => this.#options.log(`${this.#options.service}: ${line}`),
       });
       this.#child = child;

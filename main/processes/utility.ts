@@ -1,4 +1,5 @@
 import { type MessagePortMain, utilityProcess } from 'electron';
+import { END } from '../../preload/rpc/parent.ts';
 import { lineReader, type Spawn } from './service-child.ts';
 
 /** Whether this Electron's own Node carries what the services' native modules need (better-sqlite3: N-API 10). */
@@ -20,6 +21,7 @@ export function utilityService(entry: string, name: string, environment: Record<
       },
       // The spawner is written against the part of the port that both kinds use.
       connect: (port) => child.postMessage('connection', [port as MessagePortMain]),
+      end: () => child.postMessage(END),
       kill: () => void child.kill(),
     };
   };

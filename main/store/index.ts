@@ -5,7 +5,7 @@
  * Inputs   calls of `storeService` over ports brokered by the parent; DIMOO_DATA, the data folder
  * Outputs  files under DIMOO_DATA (see folders.ts); slow calls and bugs as lines on stderr
  * Called   by Electron main (main/processes), as a utility process or a plain Node process
- * Ends     on SIGTERM, SIGINT or when the parent is gone: running calls finish, databases are
+ * Ends     when the parent asks or is gone, on SIGTERM or SIGINT: running calls finish, databases are
  *          checkpointed. Killed outright, it loses nothing that it had answered.
  */
 import { storeService } from '../../preload/contract/store.ts';
@@ -41,8 +41,11 @@ function opener(root: string): { open: () => Promise<Studio>; close: () => void 
 
 function start(root: string): void {
   const { open, close } = opener(root);
+  let ending = false;
   const { handlers, drain } = timed(storeHandlers(open), log);
   const end = async () => {
+    if (ending) return;
+    ending = true;
     await Promise.race([drain(), new Promise((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS))]);
     process.exit(0);
   };
@@ -50,7 +53,7 @@ function start(root: string): void {
   process.once('SIGINT', end);
   // Whatever ends the process: better-sqlite3 is synchronous, so closing fits into this event.
   process.once('exit', close);
-  acceptConnections((port) => serve(storeService, handlers, port, { log }));
+  acceptConnections((port) => serve(storeService, handlers, port, { log }), end);
 }
 
 const root = process.env.DIMOO_DATA;

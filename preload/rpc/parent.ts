@@ -10,12 +10,18 @@ export const envelopeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open'), connection: z.int().nonnegative() }),
   z.object({ kind: z.literal('message'), connection: z.int().nonnegative(), message: z.unknown() }),
   z.object({ kind: z.literal('close'), connection: z.int().nonnegative() }),
+  /** The studio quits: finish what runs, and end. */
+  z.object({ kind: z.literal('end') }),
 ]);
+/** The message by which a utility process is asked to end. */
+export const END = 'end';
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 /** What both kinds of process offer, as far as it is used; neither electron nor node types are needed. */
 export interface ServiceProcess {
-  readonly parentPort?: { on(event: 'message', listener: (event: { ports: MainPortLike[] }) => void): unknown };
+  readonly parentPort?: {
+    on(event: 'message', listener: (event: { data: unknown; ports: MainPortLike[] }) => void): unknown;
+  };
   send?(message: unknown): unknown;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'disconnect', listener: () => void): unknown;
@@ -25,26 +31,33 @@ export interface ServiceProcess {
 /**
  * Calls `accept` with a port for every connection that the parent brokers. A service usually has
  * one, and gets a new one when the window reloads; the old one closes then. Call it once, early.
- * Where the parent dies, the process ends: services keep nothing that is not on disk already.
+ * @param end called, once or more, where the parent asks for an end or dies: ends the process, at once by default
  */
-export function acceptConnections(accept: (port: Port) => void, own: ServiceProcess = thisProcess()): void {
+export function acceptConnections(
+  accept: (port: Port) => void,
+  end?: () => void,
+  own: ServiceProcess = thisProcess(),
+): void {
+  const ended = end ?? (() => own.exit(0));
   if (own.parentPort) {
-    own.parentPort.on('message', ({ ports }) => {
+    own.parentPort.on('message', ({ data, ports }) => {
+      if (data === END) ended();
       for (const port of ports) accept(mainPort(port));
     });
   } else if (own.send) {
-    acceptEnvelopes(accept, own);
+    acceptEnvelopes(accept, ended, own);
   } else {
     throw new Error('A service is started by the studio, not by hand; the command line is `npm run -s dimoo`.');
   }
 }
 
-function acceptEnvelopes(accept: (port: Port) => void, own: ServiceProcess): void {
+function acceptEnvelopes(accept: (port: Port) => void, end: () => void, own: ServiceProcess): void {
   const connections = new Map<number, Connection>();
-  own.on('disconnect', () => own.exit(0));
+  own.on('disconnect', end);
   own.on('message', (raw) => {
     const envelope = envelopeSchema.safeParse(raw);
     if (!envelope.success) return;
+    if (envelope.data.kind === 'end') return end();
     const { kind, connection } = envelope.data;
     if (kind === 'open') {
       if (connections.has(connection)) return;

@@ -11,11 +11,11 @@ import { mainPortPair } from '../helpers/port-pair.ts';
 
 const entry = join(import.meta.dirname, '../fixtures/services/echo-service.ts');
 const running: Supervisor[] = [];
-afterEach(() => {
-  for (const one of running.splice(0)) one.stop();
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((one) => one.stop()));
 });
 
-function start(mode: 'good' | 'broken', restarts = 5) {
+function start(mode: 'good' | 'broken' | 'deaf', restarts = 5) {
   const states: ServiceState[] = [];
   const log: string[] = [];
   const supervisor = new Supervisor({
@@ -94,9 +94,18 @@ describe('a service process', () => {
     const { supervisor, states, call } = start('good');
     await call().environment({});
     const pid = pidOf(supervisor);
-    supervisor.stop();
+    await supervisor.stop();
+    expect(isAlive(pid)).toBe(false);
     await expect.poll(() => isAlive(pid)).toBe(false);
     expect(states.map((state) => state.state)).toEqual(['running']);
+  });
+
+  it('that hangs when it is asked to end is killed', async () => {
+    const { supervisor, call } = start('deaf');
+    await call().environment({});
+    const pid = pidOf(supervisor);
+    await supervisor.stop(200);
+    expect(isAlive(pid)).toBe(false);
   });
 
   it('ignores what is no envelope or comes over a connection that it does not know', async () => {

@@ -7,7 +7,7 @@ import { type StoreService, storeService } from '../../preload/contract/store.ts
 import { type Connection, connect } from '../../preload/rpc/connect.ts';
 import { envelopePort, envelopeSchema } from '../../preload/rpc/parent.ts';
 
-const ENTRY = fileURLToPath(new URL('../../main/store/index.ts', import.meta.url));
+export const ENTRY = fileURLToPath(new URL('../../main/store/index.ts', import.meta.url));
 
 export interface StoreProcess {
   readonly child: ChildProcess;

@@ -1,6 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { scrubbed } from '../../main/processes/environment.ts';
+import { plainService } from '../../main/processes/plain-child.ts';
+import { Supervisor } from '../../main/processes/supervisor.ts';
+import { storeService } from '../../preload/contract/store.ts';
+import { connect } from '../../preload/rpc/connect.ts';
+import { mainPortPair } from '../helpers/port-pair.ts';
 import {
   emptyDocument,
   failureFrom,
@@ -9,7 +15,7 @@ import {
   newestRows,
   startStore,
 } from '../unit/store/test-store.ts';
-import { forkStore } from './store-process.ts';
+import { ENTRY, forkStore } from './store-process.ts';
 
 const fallback = { name: 'First', document: emptyDocument };
 
@@ -27,6 +33,26 @@ describe('the store as a process', () => {
     expect([existsSync(`${database}-wal`), existsSync(join(root, 'studio.sqlite-wal'))]).toEqual([false, false]);
     const answered = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value.id] : []));
     expect(answered.length).toBeGreaterThan(0);
+    const rows = await newestRows(startStore(root), project.id);
+    expect(rows.map((row) => row.id)).toEqual(expect.arrayContaining(answered));
+  }, 30_000);
+
+  test('quitting lets it finish and leaves no log of SQLite beside any database, as a plain process too', async () => {
+    const root = makeDataFolder();
+    const supervisor = new Supervisor({ service: 'store', label: 'store', onState: () => {}, log: () => {} });
+    const environment = scrubbed(process.env, { DIMOO_DATA: root });
+    supervisor.start(plainService(ENTRY, process.execPath, environment));
+    const [end, page] = mainPortPair();
+    supervisor.connect(end);
+    const client = connect(storeService, page);
+    const { project } = await client.createProject({ name: 'Test', document: emptyDocument });
+    const commits = Array.from({ length: 20 }, () => client.commitGeneration(makeCommit(project.id)));
+    await commits[0];
+    await supervisor.stop();
+    const ends = await Promise.allSettled(commits);
+    const answered = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value.id] : []));
+    const left = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /-(wal|shm)$/.test(name));
+    expect(left).toEqual([]);
     const rows = await newestRows(startStore(root), project.id);
     expect(rows.map((row) => row.id)).toEqual(expect.arrayContaining(answered));
   }, 30_000);
