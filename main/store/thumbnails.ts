@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { hashSchema } from '../../preload/contract/document.ts';
+import { MAX_PIXELS } from '../../preload/contract/pictures.ts';
+import { readBlob } from './blobs.ts';
+import type { ProjectFolder } from './folders.ts';
+
+/**
+ * Small copies of the project's pictures, for lists. They are a cache beside the blobs: made when a picture is
+ * committed or first asked for, found again by the picture's hash, and never missed where they are deleted.
+ *
+ *   <project>/thumbnails/<first two of the hash>/<hash>.<version>.webp
+ */
+
+/** The longer side, in pixels. */
+export const THUMBNAIL_SIDE = 256;
+
+/** Raise where thumbnails come out otherwise than before: the older ones are made again. */
+const VERSION = 1;
+
+/** A picture that takes longer to read than this is shown without one. */
+const SECONDS = 20;
+
+/** At a time: each takes a thread of the pool that files are read in, too, and up to 256 MB. */
+const AT_A_TIME = 2;
+
+export class Thumbnails {
+  readonly #making = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  /**
+   * @param signal whoever asked has gone: what has not begun is left
+   * @returns WebP, or null where the picture can't be read: its list shows an empty tile
+   */
+  async get(folder: ProjectFolder, hash: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
+    const file = thumbnailFile(folder, hash);
+    const known = await readWhole(file);
+    if (known !== null || signal?.aborted) return known;
+    const making = this.#making.get(file) ?? this.#make(folder, hash, file);
+    this.#making.set(file, making);
+    return making.finally(() => this.#making.delete(file));
+  }
+
+  async #make(folder: ProjectFolder, hash: string, file: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    await this.#turn();
+    try {
+      const thumbnail = await shrink(await readBlob(folder, hash, () => null));
+      await keep(folder, file, thumbnail).catch(() => undefined); // shown all the same, and made again next time
+      return thumbnail;
+    } catch {
+      // Missing, damaged, or of a kind that sharp does not read: whoever opens the picture is told which.
+      return null;
+    } finally {
+      this.#running -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async #turn(): Promise<void> {
+    while (this.#running >= AT_A_TIME) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#running += 1;
+  }
+}
+
+function thumbnailFile(folder: ProjectFolder, hash: string): string {
+  return join(folder.thumbnails, hashSchema.parse(hash).slice(0, 2), `${hash}.${VERSION}.webp`);
+}
+
+/**
+ * Pixels in sRGB, turned as the file says, never larger than they are. Reads from top to bottom in one go, so that
+ * most formats need a few rows in memory, and refuses what has more pixels than the studio takes.
+ */
+async function shrink(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  // On the first picture: a store that starts must not wait for it, nor fail where it can't be loaded.
+  const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  sharp.concurrency(1);
+  const small = await sharp(bytes, { limitInputPixels: MAX_PIXELS, sequentialRead: true, failOn: 'error', pages: 1 })
+    .timeout({ seconds: SECONDS })
+    .rotate()
+    .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 82, alphaQuality: 90, effort: 2 })
+    .toBuffer();
+  return new Uint8Array(small);
+}
+
+/** Null where there is none, or less than a whole one: a cache is not synced to the disk, so a power cut may cut it short. */
+async function readWhole(file: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    if (!(await lstat(file)).isFile()) return null;
+    const bytes = await readFile(file);
+    const whole = bytes.length > 12 && bytes.readUInt32LE(4) + 8 === bytes.length;
+    const isWebp = bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
+    return whole && isWebp ? new Uint8Array(bytes) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Makes no project's folder: one that was moved away must not come back as an empty one. */
+async function keep(folder: ProjectFolder, file: string, bytes: Uint8Array): Promise<void> {
+  for (const path of [folder.thumbnails, dirname(file)]) makeIfMissing(path);
+  const unfinished = join(folder.thumbnails, `${randomUUID()}.new`);
+  try {
+    await writeFile(unfinished, bytes);
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+function makeIfMissing(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}

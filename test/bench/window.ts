@@ -1,0 +1,92 @@
+/**
+ * `npm run bench -- --window`: the window with few and with many pictures, as ratios in one run. It is started by
+ * tools/bench.mjs, where there is a display. One line a row on stdout; with --json FILE all numbers as well.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { line, median, type Row } from '../../main/engine/bench/measure.ts';
+import { type GalleryNumbers, measureGallery } from './gallery.ts';
+import { type ImportNumbers, measureImports } from './imports.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    few: { type: 'string', default: '100' },
+    many: { type: 'string', default: '10000' },
+    repeats: { type: 'string', default: '1' },
+    photos: { type: 'string', default: '60' },
+    far: { type: 'string', default: '20' },
+    only: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
+const say = (what: string) => process.stderr.write(`${what}\n`);
+const rows: Row[] = [];
+const numbers: { galleries: GalleryNumbers[]; imports: ImportNumbers[] } = { galleries: [], imports: [] };
+
+if (options.only !== 'imports') {
+  for (let round = 0; round < Number(options.repeats); round++) {
+    for (const pictures of [Number(options.few), Number(options.many)]) {
+      const found = await measureGallery(pictures, Number(options.far));
+      say(JSON.stringify(found));
+      numbers.galleries.push(found);
+    }
+  }
+  rows.push(...galleryRows(numbers.galleries));
+}
+if (options.only !== 'gallery') {
+  const found = await measureImports(Number(options.photos));
+  say(JSON.stringify(found));
+  numbers.imports.push(found);
+  rows.push(...importRows(found));
+}
+for (const row of rows) process.stdout.write(`${line(row)}\n`);
+if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ rows, numbers }, null, 2)}\n`);
+// A window that gave no answer may still hold something.
+process.exit(0);
+
+function galleryRows(found: readonly GalleryNumbers[]): Row[] {
+  const few = found.filter(({ pictures }) => pictures === Number(options.few));
+  const many = found.filter(({ pictures }) => pictures === Number(options.many));
+  const compare = (name: string, of: keyof GalleryNumbers, atMost: number, what: string): Row => {
+    const [a, b] = [few, many].map((ones) => ones.map((one) => one[of]));
+    const silent = [...a, ...b].includes(null);
+    const medians = { few: median(a.map(Number)), many: median(b.map(Number)) };
+    const row = { name, what, wanted: { atMost }, medians };
+    return silent ? { ...row, ratio: null, note: 'no answer' } : { ...row, ratio: medians.many / medians.few };
+  };
+  const calls = many.map(({ restCalls }) => restCalls);
+  return [
+    {
+      name: 'rest-calls',
+      what: 'store calls a second at rest, of many',
+      ratio: calls.includes(null) ? null : median(calls.map(Number)),
+      wanted: { atMost: 0 },
+      medians: {},
+    },
+    compare('scroll-frame', 'frame', 1.3, 'p95 of a frame while scrolling, many : few'),
+    compare('click', 'click', 1.5, 'from a click to the details, many : few'),
+    compare('opened-memory', 'opened', 1.1, 'memory with the gallery open, many : few'),
+    compare('scrolled-memory', 'scrolled', 1.5, 'memory after scrolling far, many : few'),
+  ];
+}
+
+function importRows({ quarters, memory }: ImportNumbers): Row[] {
+  const [first = 1, last = 1] = [quarters[0], quarters.at(-1)];
+  const [before = 1, after = 1] = [memory[0], memory.at(-1)];
+  return [
+    {
+      name: 'import-time',
+      what: 'the last quarter of the photos : the first',
+      ratio: last / first,
+      wanted: { atMost: 1.5 },
+      medians: { first, last },
+    },
+    {
+      name: 'import-memory',
+      what: 'memory after all photos : after the first quarter',
+      ratio: after / before,
+      wanted: { atMost: 1.6 },
+      medians: { first: before, last: after },
+    },
+  ];
+}
