@@ -67,6 +67,7 @@ const rooms = {
   'main/store/database.ts': ['better-sqlite3', 'node:', 'preload/contract', 'main/store/[^/]+.ts'],
   'main/store/migrations': ['main/store/database.ts'],
   'main/store/queries': ['node:', 'zod', 'preload/contract', 'main/store/[^/]+.ts'],
+  'main/store/thumbnails.ts': ['sharp', 'node:', 'preload/contract', 'main/store/[^/]+.ts'],
   'main/store/[^/]+.ts': ['node:', 'zod', 'preload/(contract|rpc)', 'main/store/(migrations|queries)'],
 
   'renderer/document': ['zustand', 'preload/contract'],

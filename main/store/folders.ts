@@ -10,6 +10,7 @@ import { StudioError } from '../../preload/contract/errors.ts';
  *   <data>/studio.sqlite, studio.lock
  *   <data>/projects/<id>/project.sqlite
  *   <data>/projects/<id>/blobs/<first two of the hash>/<hash>, blobs/unfinished/<random>
+ *   <data>/projects/<id>/thumbnails: a cache, see thumbnails.ts
  */
 
 /** A project folder under this prefix is not finished: it gets its name when it is whole. */
@@ -27,6 +28,7 @@ export interface ProjectFolder {
   readonly database: string;
   readonly blobs: string;
   readonly unfinished: string;
+  readonly thumbnails: string;
 }
 
 export function dataFolderAt(root: string): DataFolder {
@@ -40,7 +42,13 @@ export function dataFolderAt(root: string): DataFolder {
 
 export function projectFolderAt(root: string): ProjectFolder {
   const blobs = join(root, 'blobs');
-  return { root, database: join(root, 'project.sqlite'), blobs, unfinished: join(blobs, 'unfinished') };
+  return {
+    root,
+    database: join(root, 'project.sqlite'),
+    blobs,
+    unfinished: join(blobs, 'unfinished'),
+    thumbnails: join(root, 'thumbnails'),
+  };
 }
 
 /** @throws StudioError `bad-request` where the id is not one: the contract lets none through. */

@@ -8,10 +8,11 @@ import { storeFailure } from './failures.ts';
 import type { OpenProject } from './projects.ts';
 import { describeBlob, findMissingBlobs, insertBlob, readBlobRow } from './queries/blobs.ts';
 import { readDocument, writeDocument } from './queries/document.ts';
-import { readGenerations } from './queries/generations.ts';
+import { readGeneration, readGenerations } from './queries/generations.ts';
 import { deleteNote, readNotes, writeNote } from './queries/notes.ts';
 import { readSettings, writeSetting } from './queries/settings.ts';
 import { createProject, enterProject, listProjects, nameProject, projectOf, type Studio } from './studio.ts';
+import { Thumbnails } from './thumbnails.ts';
 import { leftOutWarning } from './warnings.ts';
 
 /** Opens the studio's folder on the first call, and again on the next where that failed. */
@@ -22,6 +23,7 @@ type InStudio = <T>(work: (studio: Studio) => T | Promise<T>) => Promise<T>;
 
 /** Every method of the contract; what SQLite or the disk throws leaves here as a sentence. */
 export function storeHandlers(open: StudioOpener): Handlers<StoreService> {
+  const thumbnails = new Thumbnails();
   const inStudio: InStudio = async (work) => {
     const studio = await open();
     try {
@@ -41,8 +43,8 @@ export function storeHandlers(open: StudioOpener): Handlers<StoreService> {
   };
   return {
     ...projectHandlers(inStudio, inProject),
-    ...blobHandlers(inProject),
-    ...generationHandlers(inProject),
+    ...blobHandlers(inProject, thumbnails),
+    ...generationHandlers(inProject, thumbnails),
     ...noteHandlers(inProject),
     getSettings: () => inStudio((studio) => readSettings(studio.settings)),
     putSetting: ({ key, value }) =>
@@ -85,8 +87,10 @@ function projectHandlers(
   };
 }
 
-function blobHandlers(inProject: InProject): Some<'putBlob' | 'getBlob'> {
+function blobHandlers(inProject: InProject, thumbnails: Thumbnails): Some<'putBlob' | 'getBlob' | 'getThumbnail'> {
   return {
+    getThumbnail: ({ projectId, hash }, { signal }) =>
+      inProject(projectId, async ({ folder }) => ({ bytes: await thumbnails.get(folder, hash, signal) })),
     putBlob: ({ projectId, bytes, mediaType }) =>
       inProject(projectId, async ({ folder, db }) => {
         refuseEmpty(bytes);
@@ -106,9 +110,24 @@ function blobHandlers(inProject: InProject): Some<'putBlob' | 'getBlob'> {
   };
 }
 
-function generationHandlers(inProject: InProject): Some<'commitGeneration' | 'settleGeneration' | 'listGenerations'> {
+function generationHandlers(
+  inProject: InProject,
+  thumbnails: Thumbnails,
+): Some<'commitGeneration' | 'settleGeneration' | 'getGeneration' | 'listGenerations'> {
   return {
-    commitGeneration: (commit) => inProject(commit.projectId, (project) => commitGeneration(project, commit)),
+    commitGeneration: (commit) =>
+      inProject(commit.projectId, async (project) => {
+        const generation = await commitGeneration(project, commit);
+        // Ready when the lists ask for it; nobody waits, and nothing is lost where it fails.
+        void thumbnails.get(project.folder, generation.picture);
+        return generation;
+      }),
+    getGeneration: ({ projectId, id }) =>
+      inProject(projectId, ({ db }) => {
+        const generation = readGeneration(db, id);
+        if (generation !== undefined) return generation;
+        throw new StudioError('not-found', 'That picture is not in this project.', { detail: id });
+      }),
     settleGeneration: ({ projectId, id, outcome, document }) =>
       inProject(projectId, (project) => settleGeneration(project, id, outcome, document)),
     listGenerations: ({ projectId, before, limit }) =>

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashSchema } from '../../preload/contract/document.ts';
+import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { MAX_PIXELS } from '../../preload/contract/pictures.ts';
 import { readBlob } from './blobs.ts';
 import type { ProjectFolder } from './folders.ts';
@@ -26,27 +27,49 @@ const SECONDS = 20;
 /** At a time: each takes a thread of the pool that files are read in, too, and up to 256 MB. */
 const AT_A_TIME = 2;
 
+interface Making {
+  /** How many still wait for it. */
+  wanted: number;
+  readonly result: Promise<Uint8Array<ArrayBuffer> | null>;
+}
+
 export class Thumbnails {
-  readonly #making = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
+  readonly #making = new Map<string, Making>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
   /**
-   * @param signal whoever asked has gone: what has not begun is left
+   * @param signal where whoever asked has gone, what has not begun is left
    * @returns WebP, or null where the picture can't be read: its list shows an empty tile
    */
   async get(folder: ProjectFolder, hash: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
     const file = thumbnailFile(folder, hash);
     const known = await readWhole(file);
     if (known !== null || signal?.aborted) return known;
-    const making = this.#making.get(file) ?? this.#make(folder, hash, file);
-    this.#making.set(file, making);
-    return making.finally(() => this.#making.delete(file));
+    const making = this.#making.get(file) ?? this.#begin(folder, hash, file);
+    making.wanted += 1;
+    signal?.addEventListener('abort', () => (making.wanted -= 1), { once: true });
+    return making.result;
   }
 
-  async #make(folder: ProjectFolder, hash: string, file: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  #begin(folder: ProjectFolder, hash: string, file: string): Making {
+    const making: Making = {
+      wanted: 0,
+      result: this.#make(folder, hash, file, () => making.wanted > 0).finally(() => this.#making.delete(file)),
+    };
+    this.#making.set(file, making);
+    return making;
+  }
+
+  async #make(
+    folder: ProjectFolder,
+    hash: string,
+    file: string,
+    wanted: () => boolean,
+  ): Promise<Uint8Array<ArrayBuffer> | null> {
     await this.#turn();
     try {
+      if (!wanted()) return null;
       const thumbnail = await shrink(await readBlob(folder, hash, () => null));
       await keep(folder, file, thumbnail).catch(() => undefined); // shown all the same, and made again next time
       return thumbnail;
@@ -60,6 +83,7 @@ export class Thumbnails {
   }
 
   async #turn(): Promise<void> {
+    await null; // so that whoever begins this is counted first
     while (this.#running >= AT_A_TIME) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#running += 1;
   }
@@ -74,6 +98,7 @@ function thumbnailFile(folder: ProjectFolder, hash: string): string {
  * most formats need a few rows in memory, and refuses what has more pixels than the studio takes.
  */
 async function shrink(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  if (sniffMediaType(bytes) === null) throw new Error('not a picture of a kind that is known');
   // On the first picture: a store that starts must not wait for it, nor fail where it can't be loaded.
   const { default: sharp } = await import('sharp');
   sharp.cache(false);

@@ -59,6 +59,10 @@ export const generationSchema = z.object({
 });
 export type Generation = z.infer<typeof generationSchema>;
 
+/** As lists have it: without the codes, which are most of a record's bytes. */
+export const listedGenerationSchema = generationSchema.omit({ gridCodes: true });
+export type ListedGeneration = z.infer<typeof listedGenerationSchema>;
+
 /** A caption or an answer that the artist keeps; the text may be edited by hand. */
 export const noteSchema = z.object({
   id: idSchema,
@@ -125,6 +129,11 @@ export const storeService = {
     params: z.object({ projectId: idSchema, hash: hashSchema }),
     result: z.object({ bytes: bytesSchema, mediaType: mediaTypeSchema }),
   },
+  /** A small copy of a picture as WebP, its longer side at most 256 pixels; null where it can't be read as a picture. */
+  getThumbnail: {
+    params: z.object({ projectId: idSchema, hash: hashSchema }),
+    result: z.object({ bytes: bytesSchema.nullable() }),
+  },
   /** Blobs, row and, where given, the document that shows it: one transaction. */
   commitGeneration: {
     params: z.object({
@@ -145,6 +154,8 @@ export const storeService = {
     }),
     result: generationSchema,
   },
+  /** The whole record, of which lists have all but the codes. */
+  getGeneration: { params: z.object({ projectId: idSchema, id: idSchema }), result: generationSchema },
   /** Newest first, those below `before`; `next` is where the page after this one begins, null after the last. */
   listGenerations: {
     params: z.object({
@@ -153,7 +164,7 @@ export const storeService = {
       limit: z.int().min(1).max(500),
     }),
     result: z.object({
-      generations: z.array(generationSchema),
+      generations: z.array(listedGenerationSchema),
       unreadable: z.array(unreadableSchema),
       next: sequenceSchema.nullable(),
     }),

@@ -1,5 +1,5 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
-import type { Generation } from '../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../preload/contract/store.ts';
 import { grownSize } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import { drawTaskOf } from '../generation/record.ts';
@@ -17,7 +17,7 @@ export interface WaitingParts extends Pick<EditorParts, 'store' | 'projectId' | 
  * again where they were. Not on a page of another size, where the place of a part means nothing;
  * the gallery has them.
  */
-export function offerWaiting(parts: WaitingParts, newestFirst: readonly Generation[]): Promise<void> {
+export function offerWaiting(parts: WaitingParts, newestFirst: readonly ListedGeneration[]): Promise<void> {
   const page = parts.document.getState().document;
   const at = newestFirst.findIndex((row) => row.outcome === 'waiting' && fits(row, page));
   const newest = newestFirst[at];
@@ -27,8 +27,9 @@ export function offerWaiting(parts: WaitingParts, newestFirst: readonly Generati
     const rows = newestFirst.slice(at, end < 0 ? undefined : end).toReversed();
     const projectId = parts.projectId();
     const kept = await Promise.all(
-      rows.map(async (generation) => {
-        const { bytes } = await parts.store.getBlob({ projectId, hash: generation.picture });
+      rows.map(async ({ id, picture }) => {
+        const generation = await parts.store.getGeneration({ projectId, id });
+        const { bytes } = await parts.store.getBlob({ projectId, hash: picture });
         return { generation, png: new Uint8Array(bytes) };
       }),
     );
@@ -36,7 +37,7 @@ export function offerWaiting(parts: WaitingParts, newestFirst: readonly Generati
   });
 }
 
-function fits({ task, details, pageWidth, pageHeight }: Generation, page: PictureDocument): boolean {
+function fits({ task, details, pageWidth, pageHeight }: ListedGeneration, page: PictureDocument): boolean {
   if (!needsOf(drawTaskOf(task)).region) return true;
   const { width, height } = grownSize(page, details.sides ?? noSides);
   return pageWidth === width && pageHeight === height;
@@ -46,7 +47,7 @@ function fits({ task, details, pageWidth, pageHeight }: Generation, page: Pictur
  * Candidates of one run differ in their seed and in what the model says of them alone; those drawn on from
  * another of them in their words, too, and a mix of two in its mask and settings.
  */
-function isSibling(row: Generation, newest: Generation): boolean {
+function isSibling(row: ListedGeneration, newest: ListedGeneration): boolean {
   const same = ['parentId', 'pageWidth', 'pageHeight', 'givenPicture', 'givenStyle'] as const;
   const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   const { branch, mix, checks: _, ...details } = row.details;

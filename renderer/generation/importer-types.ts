@@ -1,6 +1,6 @@
 import type { MediaType } from '../../preload/contract/document.ts';
 import type { Client } from '../../preload/contract/service.ts';
-import type { Generation, StoreService } from '../../preload/contract/store.ts';
+import type { ListedGeneration, StoreService } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Reference } from './session-types.ts';
@@ -27,5 +27,5 @@ export interface Importer {
   /** A picture file becomes one of the project's, to draw from; the page stays as it is. */
   keepPicture(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Reference>;
   /** A picture of the gallery becomes a layer: at its own frame, or centred at `at`. */
-  placeGeneration(generation: Generation, at?: Point): Promise<void>;
+  placeGeneration(generation: ListedGeneration, at?: Point): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { Layer, MediaType } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
-import type { Generation } from '../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
 import { isEmpty } from '../document/operations.ts';
 import type { Importer, ImporterParts } from './importer-types.ts';
@@ -60,7 +60,7 @@ async function keep(parts: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: 
   return { hash, size, mediaType };
 }
 
-async function placeGeneration(parts: ImporterParts, generation: Generation, at?: Point) {
+async function placeGeneration(parts: ImporterParts, generation: ListedGeneration, at?: Point) {
   const { bytes, mediaType } = await parts.store.getBlob({ projectId: parts.projectId(), hash: generation.picture });
   const size = await measure(parts, bytes, mediaType, 'This picture');
   const state = parts.document.getState();

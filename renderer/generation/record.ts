@@ -1,6 +1,6 @@
 import type { Layer } from '../../preload/contract/document.ts';
 import type { Params } from '../../preload/contract/service.ts';
-import type { Generation, StoreService } from '../../preload/contract/store.ts';
+import type { ListedGeneration, StoreService } from '../../preload/contract/store.ts';
 import { layerBoxFor, type PagePlacement } from './placement.ts';
 import type { Candidate, Offered } from './session-types.ts';
 import { type DrawTask, drawTasks } from './tasks.ts';
@@ -94,7 +94,7 @@ const plainNames: Readonly<Record<DrawTask, string>> = {
 
 /** The layer that shows a committed generation at its frame. */
 export function layerOf(
-  generation: Generation,
+  generation: ListedGeneration,
   id: string,
   picture: { readonly width: number; readonly height: number },
   box: ReturnType<typeof layerBoxFor> = layerBoxFor(generation.frame, picture),

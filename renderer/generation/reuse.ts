@@ -1,10 +1,10 @@
-import type { Generation } from '../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../preload/contract/store.ts';
 import { drawTaskOf, shortName } from './record.ts';
 import type { Reference, Reused } from './session-types.ts';
 import { needsOf } from './tasks.ts';
 
 /** What made a picture, for the prompt bar to take over. @param patchSize the model's, in pixels */
-export function reusedOf(generation: Generation, patchSize: number): Reused {
+export function reusedOf(generation: ListedGeneration, patchSize: number): Reused {
   const { prompt, settings, seed, details, gridColumns, gridRows } = generation;
   return {
     task: drawTaskOf(generation.task),
@@ -17,7 +17,7 @@ export function reusedOf(generation: Generation, patchSize: number): Reused {
   };
 }
 
-function referenceOf({ task, givenPicture, givenStyle, prompt }: Generation): Reference | null {
+function referenceOf({ task, givenPicture, givenStyle, prompt }: ListedGeneration): Reference | null {
   const { slot } = needsOf(drawTaskOf(task));
   const hash = slot === 'picture' ? givenPicture : slot === 'stylePicture' ? givenStyle : null;
   return hash === null ? null : { hash, name: shortName(prompt, 'Picture') };

@@ -3,7 +3,7 @@ import type { DrawResult, EngineService, ImageSettings } from '../../preload/con
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Client } from '../../preload/contract/service.ts';
-import type { Generation, StoreService } from '../../preload/contract/store.ts';
+import type { Generation, ListedGeneration, StoreService } from '../../preload/contract/store.ts';
 import type { PictureTrace, Sides, TaskDetails } from '../../preload/contract/task-inputs.ts';
 import type { CanvasPort } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
@@ -156,7 +156,7 @@ export interface SessionState {
   retry(): Promise<void>;
   dismiss(): void;
   /** Hands a row's task, prompt, settings, seed and size to the prompt bar. `patchSize`: the model's, in pixels. */
-  reuse(generation: Generation, patchSize: number): void;
+  reuse(generation: ListedGeneration, patchSize: number): void;
   /** Candidates whose project was closed before a decision wait again, in place. Nothing unless idle; `bad-picture`. */
   offer(kept: readonly Offered[]): Promise<void>;
   /** Before another project opens: stops, and takes waiting candidates off the canvas; their rows stay. */

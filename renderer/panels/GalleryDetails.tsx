@@ -1,6 +1,6 @@
 import { Download, ImagePlus, ImageUp, SlidersHorizontal, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import type { Generation } from '../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../preload/contract/store.ts';
 import { needsOf } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
 import { CopyButton } from './CopyButton.tsx';
@@ -9,7 +9,7 @@ import { IconButton } from './IconButton.tsx';
 import { settingsInWords, taskInWords, titleOf, whenInWords } from './words.ts';
 
 /** One picture of the gallery: what made it, and what can be done with it. */
-export function GalleryDetails(props: { readonly generation: Generation; readonly onClose: () => void }) {
+export function GalleryDetails(props: { readonly generation: ListedGeneration; readonly onClose: () => void }) {
   const { generation, onClose } = props;
   const { place, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);
   const { reference } = useStudio();

@@ -1,6 +1,6 @@
 import { Images } from 'lucide-react';
 import { useState } from 'react';
-import type { Generation } from '../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../preload/contract/store.ts';
 import { GENERATION_TYPE } from '../document/drag.ts';
 import { strings } from '../theme/strings.ts';
 import { useGallery } from './context.ts';
@@ -39,7 +39,7 @@ export function GalleryPanel() {
 }
 
 interface TileProps {
-  readonly generation: Generation;
+  readonly generation: ListedGeneration;
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }

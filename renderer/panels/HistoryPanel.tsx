@@ -1,6 +1,6 @@
 import { Brush, History } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import type { Generation } from '../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../preload/contract/store.ts';
 import { strings } from '../theme/strings.ts';
 import { useGallery } from './context.ts';
 import { LoadMore } from './LoadMore.tsx';
@@ -27,7 +27,7 @@ export function HistoryPanel() {
   );
 }
 
-function Row({ generation }: { readonly generation: Generation }) {
+function Row({ generation }: { readonly generation: ListedGeneration }) {
   const { useSettings: bringBack, useMask: bringMaskBack } = useGallery((gallery) => gallery);
   const { mask, picture, seed, outcome, createdAt } = generation;
   // What it was drawn from, smaller beside it.

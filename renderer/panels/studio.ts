@@ -3,7 +3,7 @@ import type { ServiceState } from '../../preload/contract/desktop.ts';
 import type { EngineStatus, ImageSettings } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Speed } from '../../preload/contract/speed.ts';
-import type { Generation, Note, Project, Unreadable } from '../../preload/contract/store.ts';
+import type { ListedGeneration, Note, Project, Unreadable } from '../../preload/contract/store.ts';
 import type { CanvasPort, Point } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { GenerationSession, Reference, TaskSettings } from '../generation/session-types.ts';
@@ -32,7 +32,7 @@ export interface ReferenceActions {
   choose(): Promise<void>;
   /** What is visible on the page now. */
   fromPage(): Promise<void>;
-  fromGeneration(generation: Generation): void;
+  fromGeneration(generation: ListedGeneration): void;
 }
 
 export type Theme = 'light' | 'dark' | 'system';
@@ -115,7 +115,7 @@ export interface PromptState {
 
 /** The project's pictures, newest first: the gallery shows all, the history panel their records. */
 export interface GalleryState {
-  readonly generations: readonly Generation[];
+  readonly generations: readonly ListedGeneration[];
   /** Records among them that can't be read. */
   readonly unreadable: readonly Unreadable[];
   readonly complete: boolean;
@@ -123,13 +123,13 @@ export interface GalleryState {
   loadMore(): Promise<void>;
   /** An object URL for a blob, made once; null while it loads, or where it is damaged. */
   pictureUrl(hash: string): string | null;
-  place(generation: Generation, at?: Point): Promise<void>;
+  place(generation: ListedGeneration, at?: Point): Promise<void>;
   /** Prompt, settings and seed back into the prompt bar. */
-  useSettings(generation: Generation): void;
+  useSettings(generation: ListedGeneration): void;
   /** Its painted area becomes the page's, from the top left corner: one undo step. Nothing where it has none. */
-  useMask(generation: Generation): Promise<void>;
+  useMask(generation: ListedGeneration): Promise<void>;
   /** The picture's own PNG, through the system's dialog. */
-  exportGeneration(generation: Generation): Promise<void>;
+  exportGeneration(generation: ListedGeneration): Promise<void>;
 }
 
 /** Captions and answers about the visible picture. */

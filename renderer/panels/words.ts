@@ -1,6 +1,6 @@
 import { rightOf } from '../../preload/contract/checks.ts';
 import { speedOf } from '../../preload/contract/speed.ts';
-import type { Generation } from '../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../preload/contract/store.ts';
 import { drawTaskOf, knownTaskOf } from '../generation/record.ts';
 import { needsOf, sideNames } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
@@ -16,7 +16,7 @@ export function timeLeft(seconds: number | null): string | null {
 }
 
 /** '12 steps · follow 4 · variety 1 · fast'. */
-export function settingsInWords({ task, settings }: Pick<Generation, 'task' | 'settings'>): string {
+export function settingsInWords({ task, settings }: Pick<ListedGeneration, 'task' | 'settings'>): string {
   const { steps, textGuidance, samplingTemperature, cache, negativePrompt } = settings;
   const speed =
     cache === undefined ? '' : ` · ${strings.speed[speedOf(drawTaskOf(task), settings) ?? 'own'].toLowerCase()}`;
@@ -32,7 +32,7 @@ function nameOf(task: string): string {
 }
 
 /** 'Extend · right 64', 'Make a map · Depth', 'Vary · 30%', 'Draw · drawn on after step 12'. */
-export function taskInWords({ task, details }: Pick<Generation, 'task' | 'details'>): string {
+export function taskInWords({ task, details }: Pick<ListedGeneration, 'task' | 'details'>): string {
   const { variant, strength, sides, branch, mix, checks } = details;
   const added = sideNames.filter((side) => (sides?.[side] ?? 0) > 0);
   return [
@@ -47,7 +47,7 @@ export function taskInWords({ task, details }: Pick<Generation, 'task' | 'detail
 }
 
 /** A picture's words, or what was done where it had none. */
-export function titleOf(generation: Pick<Generation, 'task' | 'details' | 'prompt'>): string {
+export function titleOf(generation: Pick<ListedGeneration, 'task' | 'details' | 'prompt'>): string {
   if (generation.prompt !== '') return generation.prompt;
   return needsOf(drawTaskOf(generation.task)).words ? strings.gallery.noPrompt : taskInWords(generation);
 }

@@ -53,6 +53,7 @@ export function wordsOf(at: number): string {
 function recordOf(picture: string, at: number, count: number): Generation {
   return {
     id: randomUUID(),
+    sequence: at + 1,
     task: 'generate',
     prompt: wordsOf(at),
     settings: { steps: 16, textGuidance: 4, samplingTemperature: 1 },

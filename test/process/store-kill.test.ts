@@ -92,7 +92,8 @@ async function listAll(store: TestStore, projectId: string): Promise<Generation[
       before,
       limit: 500,
     });
-    rows.push(...page.generations);
+    const whole = page.generations.map(({ id }) => store.client.getGeneration({ projectId, id }));
+    rows.push(...(await Promise.all(whole)));
     if (page.next === null) return rows;
     before = page.next;
   }

@@ -1,5 +1,10 @@
 import { imageSettingsSchema, timingsSchema } from '../../../preload/contract/engine.ts';
-import { type Generation, generationSchema, type Unreadable } from '../../../preload/contract/store.ts';
+import {
+  type Generation,
+  type ListedGeneration,
+  listedGenerationSchema,
+  type Unreadable,
+} from '../../../preload/contract/store.ts';
 import { taskDetailsSchema } from '../../../preload/contract/task-inputs.ts';
 import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
 import { JSON_VERSION, readJson } from './json.ts';
@@ -7,7 +12,7 @@ import { dateInWords, readRecords } from './records.ts';
 
 /** The record of every drawing of the project. */
 
-interface GenerationRow extends Omit<Generation, 'settings' | 'timings' | 'details' | 'frame' | 'gridCodes'> {
+interface ListedRow extends Omit<ListedGeneration, 'settings' | 'timings' | 'details' | 'frame'> {
   readonly settings: string;
   readonly timings: string;
   readonly details: string;
@@ -15,32 +20,35 @@ interface GenerationRow extends Omit<Generation, 'settings' | 'timings' | 'detai
   readonly frameY: number;
   readonly frameWidth: number;
   readonly frameHeight: number;
-  readonly gridCodes: Buffer;
   readonly jsonVersion: number;
+}
+
+interface GenerationRow extends ListedRow {
+  readonly gridCodes: Buffer;
 }
 
 /** A page of the list, newest first. */
 export interface Page {
-  readonly generations: Generation[];
+  readonly generations: ListedGeneration[];
   readonly unreadable: Unreadable[];
   /** The rows of the next page are below this one; null after the last. */
   readonly next: number | null;
 }
 
-const COLUMNS = `
+const LISTED = `
   id, sequence, task, prompt, settings, seed, model_hash AS modelHash, model_name AS modelName, provider, timings,
   picture, frame_x AS frameX, frame_y AS frameY, frame_width AS frameWidth, frame_height AS frameHeight,
   page_width AS pageWidth, page_height AS pageHeight, mask, details,
   given_picture AS givenPicture, given_style AS givenStyle, parent_id AS parentId,
-  grid_columns AS gridColumns, grid_rows AS gridRows, grid_codes AS gridCodes, outcome, created_at AS createdAt,
+  grid_columns AS gridColumns, grid_rows AS gridRows, outcome, created_at AS createdAt,
   json_version AS jsonVersion`;
 
 export const SELECT_NEWEST = `
-  SELECT ${COLUMNS} FROM generations
+  SELECT ${LISTED} FROM generations
   ORDER BY sequence DESC LIMIT :limit`;
 
 export const SELECT_BEFORE = `
-  SELECT ${COLUMNS} FROM generations WHERE sequence < :before
+  SELECT ${LISTED} FROM generations WHERE sequence < :before
   ORDER BY sequence DESC LIMIT :limit`;
 
 const INSERT = `
@@ -51,7 +59,7 @@ const INSERT = `
     :picture, :frameX, :frameY, :frameWidth, :frameHeight, :pageWidth, :pageHeight, :mask, :details, :givenPicture,
     :givenStyle, :parentId, :gridColumns, :gridRows, :gridCodes, :outcome, :createdAt, :jsonVersion)`;
 
-function toGeneration({ jsonVersion, ...row }: GenerationRow): Generation {
+function toListed<R extends ListedRow>({ jsonVersion, ...row }: R) {
   const { frameX, frameY, frameWidth, frameHeight, ...rest } = row;
   return {
     ...rest,
@@ -59,11 +67,10 @@ function toGeneration({ jsonVersion, ...row }: GenerationRow): Generation {
     timings: readJson(timingsSchema, 'timings', row.timings, jsonVersion),
     details: readJson(taskDetailsSchema, 'details', row.details, jsonVersion),
     frame: { x: frameX, y: frameY, width: frameWidth, height: frameHeight },
-    gridCodes: new Uint8Array(row.gridCodes),
   };
 }
 
-const nameOf = ({ sequence, createdAt }: GenerationRow) => ({
+const nameOf = ({ sequence, createdAt }: ListedRow) => ({
   where: `generations ${sequence}`,
   what: `The drawing of ${dateInWords(createdAt)}`,
 });
@@ -84,16 +91,18 @@ export function insertGeneration(db: WritableDB, generation: Generation): void {
 }
 
 export function readGeneration(db: ReadableDB, id: string): Generation | undefined {
-  const row = readRow<GenerationRow>(db, `SELECT ${COLUMNS} FROM generations WHERE id = :id`, { id });
-  return row === undefined ? undefined : toGeneration(row);
+  const row = readRow<GenerationRow>(db, `SELECT ${LISTED}, grid_codes AS gridCodes FROM generations WHERE id = :id`, {
+    id,
+  });
+  return row === undefined ? undefined : { ...toListed(row), gridCodes: new Uint8Array(row.gridCodes) };
 }
 
 export function readGenerations(db: ReadableDB, before: number | null, limit: number): Page {
   const rows =
     before === null
-      ? readRows<GenerationRow>(db, SELECT_NEWEST, { limit })
-      : readRows<GenerationRow>(db, SELECT_BEFORE, { before, limit });
-  const { records, unreadable } = readRecords(rows, generationSchema, toGeneration, nameOf);
+      ? readRows<ListedRow>(db, SELECT_NEWEST, { limit })
+      : readRows<ListedRow>(db, SELECT_BEFORE, { before, limit });
+  const { records, unreadable } = readRecords(rows, listedGenerationSchema, toListed, nameOf);
   const last = rows.length < limit ? undefined : rows.at(-1);
   return { generations: [...records], unreadable: [...unreadable], next: last?.sequence ?? null };
 }

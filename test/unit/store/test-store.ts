@@ -129,13 +129,14 @@ export async function failureFrom(call: Promise<unknown>): Promise<Failure> {
   throw new Error('The call was expected to fail.');
 }
 
-/** The newest records of a project, newest first. */
+/** The newest records of a project, whole, newest first. */
 export async function newestRows(
   store: Pick<TestStore, 'client'>,
   projectId: string,
   limit = 500,
 ): Promise<Generation[]> {
-  return (await store.client.listGenerations({ projectId, before: null, limit })).generations;
+  const { generations } = await store.client.listGenerations({ projectId, before: null, limit });
+  return Promise.all(generations.map(({ id }) => store.client.getGeneration({ projectId, id })));
 }
 
 export async function newProject(store: TestStore): Promise<string> {
