@@ -45,7 +45,8 @@ test('a thumbnail has the shape of its picture, at most 256 pixels a side, and i
   const hash = await put(drawn, await picture(1000, 400).png().toBuffer());
   const small = await thumbnailOf(drawn, hash);
   expect(small).toMatchObject({ width: 256, height: 102, format: 'webp' });
-  for (const [at, wanted] of [200, 60, 40, 128].entries()) expect(Math.abs((small?.pixel[at] ?? 0) - wanted)).toBeLessThan(4);
+  for (const [at, wanted] of [200, 60, 40, 128].entries())
+    expect(Math.abs((small?.pixel[at] ?? 0) - wanted)).toBeLessThan(4);
   expect(cached(drawn)).toHaveLength(1);
   expect(readFileSync(cached(drawn)[0])).toEqual(Buffer.from(small?.bytes ?? []));
 });
@@ -64,7 +65,8 @@ test('the colours of a profile are those of the screen in a thumbnail', async ()
   const small = await thumbnailOf(drawn, await put(drawn, wide));
   const numbers = await sharp(wide, { ignoreIcc: true }).raw().toBuffer();
   expect(numbers[0]).toBeLessThan(195); // other numbers in the file for the same colour
-  for (const [at, wanted] of [200, 60, 40].entries()) expect(Math.abs((small?.pixel[at] ?? 0) - wanted)).toBeLessThan(6);
+  for (const [at, wanted] of [200, 60, 40].entries())
+    expect(Math.abs((small?.pixel[at] ?? 0) - wanted)).toBeLessThan(6);
 });
 
 test('a drawing has its thumbnail soon after it was committed, without being asked', async () => {
