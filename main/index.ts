@@ -7,7 +7,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme, session } from 'electron';
 import { channels } from '../preload/contract/channels.ts';
 import type { DesktopEvent } from '../preload/contract/desktop.ts';
 import { dataFolder } from './data-folder.ts';
@@ -15,7 +15,9 @@ import { setMenu } from './desktop/menu.ts';
 import { openPictures, savePicture } from './desktop/pictures.ts';
 import { handleDesktopCalls } from './ipc/desktop-ipc.ts';
 import { brokerPorts } from './ipc/port-broker.ts';
+import { sendNothing } from './sends-nothing.ts';
 import { type Services, startServices } from './services.ts';
+import { closeContents, closeNetwork, closeSession } from './windows/closed-network.ts';
 import { claimPageScheme, servePage } from './windows/page-protocol.ts';
 import { denyPermissions, openStudioWindow } from './windows/studio-window.ts';
 import { WindowStateFile } from './windows/window-state.ts';
@@ -54,6 +56,7 @@ async function begin(): Promise<void> {
   const state = new WindowStateFile(dataFolder());
   nativeTheme.themeSource = state.state.theme;
   denyPermissions();
+  closeSession(session.defaultSession);
   servePage(join(out, 'renderer'));
   setMenu((command) => tell({ kind: 'command', command }));
   const running = startServices({
@@ -112,6 +115,10 @@ app.on('will-quit', (event) => {
   }, LAST_WORDS_MS);
 });
 
+// Before anything is started that could load ONNX Runtime.
+sendNothing();
+closeNetwork();
+app.on('web-contents-created', (_event, contents) => closeContents(contents));
 app.setName('DiMOO Studio');
 const browserData = join(dataFolder(), 'browser');
 mkdirSync(browserData, { recursive: true });

@@ -16,6 +16,7 @@ import {
 } from '../../preload/contract/engine.ts';
 import { acceptConnections } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
+import { sendNothing } from '../sends-nothing.ts';
 import type { DescribeProgress } from './job.ts';
 import type { WorkerSettings } from './messages.ts';
 import { JobQueue } from './queue.ts';
@@ -23,6 +24,9 @@ import { JobQueue } from './queue.ts';
 const log = (line: string) => {
   process.stderr.write(`${line}\n`);
 };
+
+// The worker loads ONNX Runtime, and has only a copy of the environment.
+sendNothing();
 
 /** Beside this file: worker.ts in the sources, engine-worker.js in a build. */
 function startWorker(): Worker {

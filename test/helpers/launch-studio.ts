@@ -24,6 +24,8 @@ export interface LaunchOptions {
   /** An earlier run's data, to reopen; a fresh folder otherwise, which `removeHome` deletes. */
   readonly home?: string;
   readonly env?: Record<string, string>;
+  /** Runs in Electron's place, with its arguments. */
+  readonly program?: string;
 }
 
 /**
@@ -40,7 +42,12 @@ export async function launchStudio(options: LaunchOptions = {}): Promise<Studio>
     'Electron to start',
     60_000 * patience,
     // Its own limit comes second: it ends the process, but says nothing of what was seen.
-    _electron.launch({ args, timeout: 70_000 * patience, env }),
+    _electron.launch({
+      args,
+      timeout: 70_000 * patience,
+      env,
+      ...(options.program !== undefined && { executablePath: options.program }),
+    }),
     seen,
   );
   const log: string[] = [];

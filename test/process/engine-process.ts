@@ -4,13 +4,20 @@ import { onTestFinished } from 'vitest';
 import { type EngineService, engineService } from '../../preload/contract/engine.ts';
 import { type Connection, connect } from '../../preload/rpc/connect.ts';
 import { envelopePort, envelopeSchema } from '../../preload/rpc/parent.ts';
+import type { CommandPlace } from './command.ts';
 
 const ENTRY = fileURLToPath(new URL('../../main/engine/index.ts', import.meta.url));
 
 /** The real engine in a process of its own, as the studio forks it. */
-export function forkEngine(model: string): { child: ChildProcess; client: Connection<EngineService> } {
+export function forkEngine(
+  model: string,
+  { env = {}, under = [] }: Pick<CommandPlace, 'env' | 'under'> = {},
+): { child: ChildProcess; client: Connection<EngineService> } {
+  const [execPath = process.execPath, ...execArgv] = [...under, process.execPath];
   const child = fork(ENTRY, [], {
-    env: { ...process.env, DIMOO_MODEL: model },
+    env: { ...process.env, DIMOO_MODEL: model, ...env },
+    execPath,
+    execArgv,
     serialization: 'advanced',
     silent: true,
   });

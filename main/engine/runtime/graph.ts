@@ -1,7 +1,7 @@
 /** One loaded ONNX graph: tensors checked by name, type and shape before a run, runs timed, errors in words. */
 import { availableParallelism } from 'node:os';
-import * as ort from 'onnxruntime-node';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import { type InferenceSession, ort, type Tensor, type TypedTensor } from './onnxruntime.ts';
 import { leavesOutputs, type Provider } from './providers.ts';
 
 export type TensorData =
@@ -14,7 +14,7 @@ export function list(data: BigInt64Array): TensorData {
 }
 
 /** float32 numbers on the device that computed them: to feed to a graph there, and to be disposed of. */
-export type DeviceTensor = ort.TypedTensor<'float32'> & { readonly location: 'gpu-buffer' };
+export type DeviceTensor = TypedTensor<'float32'> & { readonly location: 'gpu-buffer' };
 
 export interface GraphOptions {
   /** Outputs that stay on the device where the provider allows it. */
@@ -37,7 +37,7 @@ export function threadCount(cores = availableParallelism()): number {
 }
 
 export class Graph {
-  readonly #session: ort.InferenceSession;
+  readonly #session: InferenceSession;
   readonly #name: string;
   readonly #clock: RunClock;
 
@@ -56,7 +56,7 @@ export class Graph {
   readonly #fetchesAll: boolean;
 
   private constructor(
-    session: ort.InferenceSession,
+    session: InferenceSession,
     name: string,
     provider: Provider,
     clock: RunClock,
@@ -126,8 +126,8 @@ export class Graph {
   async run(
     feeds: Readonly<Record<string, TensorData | DeviceTensor>>,
     wanted: readonly string[],
-  ): Promise<Record<string, ort.Tensor>> {
-    const tensors: Record<string, ort.Tensor> = {};
+  ): Promise<Record<string, Tensor>> {
+    const tensors: Record<string, Tensor> = {};
     for (const [name, tensor] of Object.entries(feeds)) {
       this.#check(name, tensor);
       tensors[name] = 'location' in tensor ? tensor : new ort.Tensor(tensor.type, tensor.data, tensor.dims);
@@ -185,21 +185,21 @@ function runtimeFailure(cause: unknown, sentence: string, kind: 'internal' | 'mo
 }
 
 /** The output, where it was left on the device. */
-export function deviceTensor(output: ort.Tensor | undefined): DeviceTensor | undefined {
+export function deviceTensor(output: Tensor | undefined): DeviceTensor | undefined {
   const isLeft = output?.location === 'gpu-buffer' && output.type === 'float32';
   // What `type` and `location` say is not in the type of ONNX Runtime's tensors.
   return isLeft ? (output as DeviceTensor) : undefined;
 }
 
 /** The float32 numbers of an output. */
-export function floats(tensors: Readonly<Record<string, ort.Tensor>>, name: string): Float32Array {
+export function floats(tensors: Readonly<Record<string, Tensor>>, name: string): Float32Array {
   const data = tensors[name]?.data;
   if (!(data instanceof Float32Array)) throw new StudioError('model-invalid', `The model's "${name}" is not float32.`);
   return data;
 }
 
 /** An output of whole numbers. */
-export function integers(tensors: Readonly<Record<string, ort.Tensor>>, name: string): Int32Array {
+export function integers(tensors: Readonly<Record<string, Tensor>>, name: string): Int32Array {
   const data = tensors[name]?.data;
   if (data instanceof Int32Array) return data;
   if (!(data instanceof BigInt64Array)) throw new StudioError('model-invalid', `The model's "${name}" is not integer.`);

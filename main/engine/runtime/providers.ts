@@ -5,8 +5,8 @@
  * back silently is slower than the CPU. A provider that cannot load the model, or computes otherwise
  * than the CPU (trial.ts), is left for the CPU, with a message.
  */
-import * as ort from 'onnxruntime-node';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import { ort } from './onnxruntime.ts';
 
 export const providerNames = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
 export type Provider = (typeof providerNames)[number];

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { writeAtomically } from '../../../main/desktop/atomic-write.ts';
 import { scrubbed } from '../../../main/processes/environment.ts';
+import { sendNothing } from '../../../main/sends-nothing.ts';
 import { contentPolicy, isOurPage } from '../../../main/windows/policy.ts';
 import { WindowStateFile } from '../../../main/windows/window-state.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
@@ -18,7 +19,21 @@ describe('the environment of a service', () => {
       { PATH: '/bin', LC_ALL: 'C', DIMOO_HOME: '/d', NODE_OPTIONS: '-r x', ELECTRON_RUN_AS_NODE: '1', AWS_SECRET: 's' },
       { DIMOO_DATA: '/data' },
     );
-    expect(env).toEqual({ PATH: '/bin', LC_ALL: 'C', DIMOO_HOME: '/d', DIMOO_DATA: '/data' });
+    const silence = { ORT_DISABLE_TELEMETRY: '1' };
+    expect(env).toEqual({ PATH: '/bin', LC_ALL: 'C', DIMOO_HOME: '/d', DIMOO_DATA: '/data', ...silence });
+  });
+
+  it('keeps ONNX Runtime from sending, whatever the user or the caller says', () => {
+    const said = { ORT_DISABLE_TELEMETRY: '0' };
+    expect(scrubbed(said, said)).toEqual({ ORT_DISABLE_TELEMETRY: '1' });
+  });
+
+  it('is written by the thread that owns it, and a worker that was started without it does not go on', () => {
+    const environment: NodeJS.ProcessEnv = { ORT_DISABLE_TELEMETRY: '0' };
+    expect(() => sendNothing(environment, false)).toThrow('ONNX Runtime would send');
+    sendNothing(environment, true);
+    expect(environment.ORT_DISABLE_TELEMETRY).toBe('1');
+    expect(() => sendNothing(environment, false)).not.toThrow();
   });
 });
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { ort } from '../../../main/engine/runtime/onnxruntime.ts';
 import { convertCheckpoint } from '../../../native-models/converter.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { largestDifference } from '../../helpers/oracle.ts';

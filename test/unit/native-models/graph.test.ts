@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ort, type Tensor } from '../../../main/engine/runtime/onnxruntime.ts';
 import { GraphBuilder } from '../../../native-models/graph/builder.ts';
 import { decodeModel } from '../../../native-models/graph/onnx-proto.ts';
 import { conv, doubleSize, groupNorm, linear, rmsNorm, silu } from '../../../native-models/graph/operations.ts';
@@ -12,12 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'dimoo-graph-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Loads what the builder made into ONNX Runtime, with `weights` filled in by source, and runs it. */
-async function run(
-  g: GraphBuilder,
-  name: string,
-  weights: Record<string, number[]>,
-  feeds: Record<string, ort.Tensor>,
-) {
+async function run(g: GraphBuilder, name: string, weights: Record<string, number[]>, feeds: Record<string, Tensor>) {
   const file = new Uint8Array(g.weightsBytes);
   for (const { source, offset, bytes } of g.storedTensors) {
     expect(4 * (weights[source]?.length ?? 0)).toBe(bytes);

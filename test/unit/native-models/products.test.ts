@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as ort from 'onnxruntime-node';
 import { expect, onTestFinished, test } from 'vitest';
+import { ort } from '../../../main/engine/runtime/onnxruntime.ts';
 import { convertCheckpoint } from '../../../native-models/converter.ts';
 import { TINY_CODES, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import { type InferenceSession, ort, type Tensor } from '../../../main/engine/runtime/onnxruntime.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 
 /** Keys, values and final states by the names that the graph gives them. */
@@ -28,10 +28,10 @@ export interface Call {
 
 /** The transformer of a model folder in a real ONNX Runtime session, for tests. */
 export class TransformerSession {
-  readonly #session: ort.InferenceSession;
+  readonly #session: InferenceSession;
   readonly #manifest: Manifest;
 
-  private constructor(session: ort.InferenceSession, manifest: Manifest) {
+  private constructor(session: InferenceSession, manifest: Manifest) {
     this.#session = session;
     this.#manifest = manifest;
   }
@@ -49,7 +49,7 @@ export class TransformerSession {
     const { imageRows = [], mix = { branches: 1, shares: imageRows.map(() => 1) } } = call;
     const imageDims = [imageRows.length / mix.branches, mix.branches];
     const others = mix.others ?? new Float32Array(0);
-    const feeds: Record<string, ort.Tensor> = {
+    const feeds: Record<string, Tensor> = {
       token_ids: int64(call.ids.flat(), [batch, rows]),
       positions: int64(
         call.ids.flatMap(() => positions),
@@ -94,6 +94,6 @@ export class TransformerSession {
   }
 }
 
-function int64(values: readonly number[], dims: readonly number[]): ort.Tensor {
+function int64(values: readonly number[], dims: readonly number[]): Tensor {
   return new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [...dims]);
 }

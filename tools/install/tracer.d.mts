@@ -1,0 +1,1 @@
+export function canTrace(): boolean;
