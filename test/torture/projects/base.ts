@@ -1,0 +1,101 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { type Migration, projectMigrations } from '../../../main/store/migrations/index.ts';
+import type { PictureDocument } from '../../../preload/contract/document.ts';
+import { Chance } from '../chance.ts';
+import { emptyPage } from '../kills/work.ts';
+import { type StoreProcess, startStore } from '../services.ts';
+import { commitOf, layerOf, noteOf, strokeOf } from './content.ts';
+
+/** Sound projects, each a folder, to be copied and damaged. */
+export interface Bases {
+  /** Name and the folder of a project: "clean", "with a log", "schema 20", ... */
+  readonly folders: ReadonlyMap<string, string>;
+  /** A project that nothing is done to, to be opened beside a damaged one. */
+  readonly healthy: string;
+}
+
+/** Made by the real store, in `root`. Ids follow from the seed. */
+export async function makeBases(root: string, seed: number): Promise<Bases> {
+  const chance = new Chance(seed, 0xffff_ffff);
+  const folders = new Map<string, string>();
+  const data = join(root, 'data');
+  mkdirSync(data, { recursive: true });
+  const store = startStore(data);
+  const id = await fill(store, chance, 6);
+  const kept = (name: string, from: string) => {
+    const folder = join(root, 'bases', name);
+    cpSync(from, folder, { recursive: true });
+    folders.set(name, folder);
+    return folder;
+  };
+  const project = join(data, 'projects', id);
+  // While it is open, so that the last commits are in the log alone.
+  kept('with a log', project);
+  store.child.kill('SIGTERM');
+  await store.gone;
+  const clean = kept('clean', project);
+  for (const { version } of projectMigrations.slice(0, -1)) {
+    const old = kept(`schema ${version}`, clean);
+    makeOlder(old, clean, version);
+  }
+  const healthy = kept('healthy', project);
+  folders.delete('healthy');
+  rmSync(data, { recursive: true, force: true });
+  return { folders, healthy };
+}
+
+async function fill(store: StoreProcess, chance: Chance, pictures: number): Promise<string> {
+  const { client } = store;
+  const { project } = await client.createProject({ name: 'Sound', document: emptyPage });
+  const projectId = project.id;
+  let document: PictureDocument = emptyPage;
+  for (let i = 0; i < pictures; i += 1) {
+    const kept = await client.commitGeneration(commitOf(projectId, chance));
+    document = { ...document, layers: [...document.layers, layerOf(kept.picture, chance, kept.id)] };
+    document = { ...document, mask: [...document.mask, strokeOf(chance)] };
+    await client.settleGeneration({ projectId, id: kept.id, outcome: i % 3 === 2 ? 'dropped' : 'accepted', document });
+    await client.putNote({ projectId, note: noteOf(kept.picture, chance) });
+  }
+  return projectId;
+}
+
+/** The same rows in the tables of an earlier schema, as a studio of that time has left them. */
+function makeOlder(folder: string, latest: string, version: number): void {
+  for (const name of readdirSync(folder)) {
+    if (name !== 'blobs') rmSync(join(folder, name), { recursive: true, force: true });
+  }
+  const db = new Sqlite(join(folder, 'project.sqlite'));
+  const source = new Sqlite(join(latest, 'project.sqlite'), { readonly: true });
+  db.pragma(`application_id = ${Number(source.pragma('application_id', { simple: true }))}`);
+  source.close();
+  db.pragma('journal_mode = WAL');
+  for (const migration of projectMigrations.filter((step: Migration) => step.version <= version))
+    db.exec(migration.sql);
+  db.exec(`ATTACH '${join(latest, 'project.sqlite').replaceAll("'", "''")}' AS latest`);
+  const tables = db
+    .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .pluck()
+    .all();
+  db.pragma('foreign_keys = OFF');
+  for (const table of tables as string[]) copyRows(db, table);
+  db.exec('DETACH latest');
+  db.pragma(`user_version = ${version}`);
+  db.close();
+}
+
+function copyRows(db: Sqlite.Database, table: string): void {
+  const mine = db.pragma(`main.table_info('${table}')`) as { name: string }[];
+  const theirs = new Set((db.pragma(`latest.table_info('${table}')`) as { name: string }[]).map(({ name }) => name));
+  const list = mine
+    .map(({ name }) => name)
+    .filter((name) => theirs.has(name))
+    .map((name) => `"${name}"`)
+    .join(', ');
+  if (list !== '') db.exec(`INSERT OR REPLACE INTO main."${table}" (${list}) SELECT ${list} FROM latest."${table}"`);
+}
+
+export function hasLog(folder: string): boolean {
+  return existsSync(join(folder, 'project.sqlite-wal'));
+}

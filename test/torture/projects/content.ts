@@ -1,0 +1,76 @@
+import type { Layer, Stroke } from '../../../preload/contract/document.ts';
+import type { Params } from '../../../preload/contract/service.ts';
+import type { Note, StoreService } from '../../../preload/contract/store.ts';
+import type { Chance } from '../chance.ts';
+import { PAGE } from '../kills/work.ts';
+
+/** Sound content of projects, as the window would send it; all of it follows from chance. */
+
+type Commit = Params<StoreService['commitGeneration']>;
+
+export function commitOf(projectId: string, chance: Chance): Commit {
+  return {
+    projectId,
+    picture: new Uint8Array(Buffer.alloc(chance.int(2000, 20_000), chance.bytes(64))),
+    mask: chance.happens(0.5) ? chance.bytes(300) : null,
+    generation: {
+      id: chance.uuid(),
+      task: 'generate',
+      prompt: 'a red circle on a yellow background',
+      settings: { steps: 16, textGuidance: 4, samplingTemperature: 1 },
+      seed: chance.int(0, 0xffff_ffff),
+      modelHash: 'a'.repeat(64),
+      modelName: 'Pocket',
+      provider: 'cpu',
+      timings: { total: 1.5, encode: 0, denoise: 1.25, decode: 0.25, running: 1.4 },
+      frame: { x: 0, y: 0, ...PAGE },
+      pageWidth: PAGE.width,
+      pageHeight: PAGE.height,
+      details: {},
+      givenPicture: null,
+      givenStyle: null,
+      parentId: null,
+      gridColumns: 4,
+      gridRows: 3,
+      gridCodes: chance.bytes(48),
+      outcome: 'waiting',
+    },
+  };
+}
+
+export function layerOf(blob: string, chance: Chance, generationId: string | null = null): Layer {
+  return {
+    id: chance.uuid(),
+    name: `Layer ${chance.int(1, 1000)}`,
+    blob,
+    mediaType: 'image/png',
+    ...PAGE,
+    x: chance.share() * 20,
+    y: 0,
+    scaleX: 1,
+    scaleY: 1,
+    angle: 0,
+    opacity: 1,
+    visible: true,
+    generationId,
+  };
+}
+
+export function strokeOf(chance: Chance): Stroke {
+  const points = Array.from({ length: chance.int(2, 300) * 2 }, () => chance.share() * 64);
+  return { id: chance.uuid(), size: 8, erase: false, points };
+}
+
+export function noteOf(picture: string | null, chance: Chance): Note {
+  return {
+    id: chance.uuid(),
+    task: 'caption',
+    question: '',
+    text: `A caption, ${chance.int(1, 1e6)}`,
+    picture,
+    settings: null,
+    modelHash: 'a'.repeat(64),
+    createdAt: 1_700_000_000_000 + chance.int(0, 1e6),
+    editedAt: null,
+  };
+}
