@@ -88,6 +88,11 @@ export class ServiceProcess<S extends Service> {
     this.#client = connect(this.#service, this.open());
   }
 
+  /** An ordinary quit, as main asks for it. */
+  quit(): void {
+    this.send({ kind: 'end' });
+  }
+
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.gone;
@@ -95,7 +100,7 @@ export class ServiceProcess<S extends Service> {
 
   #deliver(raw: unknown): void {
     const envelope = envelopeSchema.safeParse(raw);
-    if (!envelope.success || envelope.data.kind === 'open') return;
+    if (!envelope.success || envelope.data.kind === 'open' || envelope.data.kind === 'end') return;
     const connection = this.#connections.get(envelope.data.connection);
     if (envelope.data.kind === 'message') connection?.deliver(envelope.data.message);
     else connection?.closing.settle();

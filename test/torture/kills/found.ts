@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import type { Client } from '../../../preload/contract/service.ts';
+import type { Client, Result } from '../../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../../preload/contract/store.ts';
 import { GONE, type Ledger } from './ledger.ts';
 import { emptyPage, hashOf } from './work.ts';
@@ -49,13 +49,15 @@ async function readProject(store: Store, id: string, ledger: Ledger, values: Map
   const opened = await store.openProject({ id, fallback: { name: 'First', document: emptyPage } });
   values.set(`${id} name`, opened.project.name);
   values.set(`${id} document`, opened.document);
-  const generations = await allGenerations(store, id);
+  const generations = await allGenerations(store, id, faults);
   for (const generation of generations) {
-    const { outcome, createdAt: _, ...facts } = generation;
+    const { outcome, createdAt: _, sequence: __, ...facts } = generation;
     values.set(`${id} generation ${generation.id}`, facts);
     values.set(`${id} generation ${generation.id} outcome`, outcome);
   }
-  for (const note of await store.listNotes({ projectId: id })) values.set(`${id} note ${note.id}`, note);
+  const { notes, unreadable } = await store.listNotes({ projectId: id });
+  faults.push(...unreadable.map(({ what }) => `a note of ${id} cannot be read: ${what}`));
+  for (const note of notes) values.set(`${id} note ${note.id}`, note);
   const named = new Set([
     ...opened.document.layers.map(({ blob }) => blob),
     ...generations.flatMap(({ picture, mask }) => [picture, ...(mask === null ? [] : [mask])]),
@@ -77,15 +79,21 @@ async function readProject(store: Store, id: string, ledger: Ledger, values: Map
   return faults;
 }
 
-async function allGenerations(store: Store, projectId: string): Promise<Generation[]> {
+async function allGenerations(store: Store, projectId: string, faults: string[]): Promise<Generation[]> {
   const rows: Generation[] = [];
-  for (;;) {
-    const last = rows.at(-1);
-    const before = last === undefined ? null : { createdAt: last.createdAt, id: last.id };
-    const page = await store.listGenerations({ projectId, before, limit: 100 });
-    if (page.length === 0) return rows;
-    rows.push(...page);
-  }
+  let before: number | null = null;
+  do {
+    const page: Result<StoreService['listGenerations']> = await store.listGenerations({
+      projectId,
+      before,
+      limit: 100,
+    });
+    // Lists leave out the codes.
+    for (const { id } of page.generations) rows.push(await store.getGeneration({ projectId, id }));
+    faults.push(...page.unreadable.map(({ what }) => `a record of ${projectId} cannot be read: ${what}`));
+    before = page.next;
+  } while (before !== null);
+  return rows;
 }
 
 /** What must hold of the files of a studio that was quit. */

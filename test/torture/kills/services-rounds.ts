@@ -134,9 +134,9 @@ async function endsAlone(name: string, service: StoreProcess | EngineProcess): P
   return code === 0 ? [] : [`without main the ${name} ended with ${String(code)}: ${service.log.slice(-300)}`];
 }
 
-/** An ordinary end: told by a signal, checkpointed, nothing left over. */
+/** An ordinary end: asked for by main, checkpointed, nothing left over. */
 async function quit(store: StoreProcess, root: string): Promise<string[]> {
-  store.child.kill('SIGTERM');
+  store.quit();
   const faults = await endsAlone('store', store);
   return [...faults, ...faultsOfQuit(root)];
 }

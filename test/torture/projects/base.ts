@@ -33,7 +33,7 @@ export async function makeBases(root: string, seed: number): Promise<Bases> {
   const project = join(data, 'projects', id);
   // While it is open, so that the last commits are in the log alone.
   kept('with a log', project);
-  store.child.kill('SIGTERM');
+  store.quit();
   await store.gone;
   const clean = kept('clean', project);
   for (const { version } of projectMigrations.slice(0, -1)) {

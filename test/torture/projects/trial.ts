@@ -36,9 +36,15 @@ export async function tryProject(store: StoreProcess, id: string): Promise<Trial
     );
     if (!opened.ok) return { opened: false, said: opened.failure.message, ...none, faults };
     const { project: _, document, ...besides } = opened.value;
-    const counts = await readAll(store, id, document, call);
+    const { unreadable, ...counts } = await readAll(store, id, document, call);
     faults.push(...(await workOn(store, id, document, call)));
-    return { opened: true, said: saidIn(besides), layers: document.layers.length, ...counts, faults };
+    return {
+      opened: true,
+      said: `${saidIn(besides)} ${unreadable}`.trim(),
+      layers: document.layers.length,
+      ...counts,
+      faults,
+    };
   } catch (error) {
     const hangs = error instanceof HangError;
     const fault = hangs ? error.message : `${String(error)}; the store wrote: ${store.log.slice(-400)}`;
@@ -53,12 +59,15 @@ async function readAll({ client }: StoreProcess, projectId: string, document: Pi
   const notes = await call('listNotes', client.listNotes({ projectId }));
   const hashes = new Set([
     ...document.layers.slice(0, 50).map(({ blob }) => blob),
-    ...(generations.ok ? generations.value.map(({ picture }) => picture) : []),
+    ...(generations.ok ? generations.value.generations.map(({ picture }) => picture) : []),
   ]);
   for (const hash of hashes) await call('getBlob', client.getBlob({ projectId, hash }));
   return {
-    generations: generations.ok ? generations.value.length : -1,
-    notes: notes.ok ? notes.value.length : -1,
+    generations: generations.ok ? generations.value.generations.length : -1,
+    notes: notes.ok ? notes.value.notes.length : -1,
+    unreadable: [generations, notes]
+      .flatMap((list) => (list.ok ? list.value.unreadable.map(({ what }) => what) : []))
+      .join(' '),
   };
 }
 
@@ -88,7 +97,7 @@ async function workOn(
   if (saved.ok && again.ok && (found.length !== layers.length || !found.some(({ id }) => id === layer.id))) {
     faults.push(`said to be saved and not there: ${found.length} of ${layers.length} layers`);
   }
-  if (noted.ok && notes.ok && !notes.value.some(({ id }) => id === note.id))
+  if (noted.ok && notes.ok && !notes.value.notes.some(({ id }) => id === note.id))
     faults.push('said to be saved and not there: a note');
   return faults;
 }
