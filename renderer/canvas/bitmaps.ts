@@ -1,7 +1,9 @@
 import type { MediaType } from '../../preload/contract/document.ts';
+import type { LoadBlob } from '../document/canvas-port.ts';
 import { decodePicture } from './pictures.ts';
 
-export type LoadBlob = (hash: string) => Promise<Uint8Array<ArrayBuffer>>;
+/** Where composing gets its pictures from. */
+export type Bitmaps = Pick<BitmapCache, 'get'>;
 
 /** Pictures of layers that went stay decoded for a quick undo, up to this many. */
 const SPARE = 12;
@@ -15,15 +17,20 @@ export class BitmapCache {
     this.#loadBlob = loadBlob;
   }
 
+  /** The same pictures, those that are missing from the blobs of another project. */
+  from(loadBlob: LoadBlob): Bitmaps {
+    return { get: (hash, mediaType) => this.get(hash, mediaType, loadBlob) };
+  }
+
   /** Rejects where the blob is missing or damaged; the next call tries again. */
-  get(hash: string, mediaType: MediaType): Promise<ImageBitmap> {
+  get(hash: string, mediaType: MediaType, loadBlob = this.#loadBlob): Promise<ImageBitmap> {
     const known = this.#bitmaps.get(hash);
     if (known !== undefined) {
       this.#bitmaps.delete(hash); // moves to the end: used last
       this.#bitmaps.set(hash, known);
       return known;
     }
-    const loading = this.#loadBlob(hash).then((bytes) => decodePicture(bytes, mediaType));
+    const loading = loadBlob(hash).then((bytes) => decodePicture(bytes, mediaType));
     this.#bitmaps.set(hash, loading);
     loading.catch(() => {
       if (this.#bitmaps.get(hash) === loading) this.#bitmaps.delete(hash);

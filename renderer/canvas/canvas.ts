@@ -1,5 +1,4 @@
-import { sniffMediaType } from '../../preload/contract/media-type.ts';
-import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import type { Frame, Raster } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type {
   CanvasPointer,
@@ -7,20 +6,21 @@ import type {
   CellMap,
   ConfidenceMap,
   LiveStroke,
+  LoadBlob,
+  PageRaster,
   ToolName,
 } from '../document/canvas-port.ts';
-import { rasteriseStrokes } from '../document/mask-raster.ts';
 import type { DocumentStore } from '../document/store.ts';
-import { BitmapCache, type LoadBlob } from './bitmaps.ts';
+import { BitmapCache } from './bitmaps.ts';
 import { cellPicture, confidencePicture } from './cell-pictures.ts';
-import { composePage, composePng, composeProtected } from './compose.ts';
-import { canvasOf, decodePicture, rasterOfBitmap } from './pictures.ts';
+import { pageRaster } from './page-raster.ts';
+import { canvasOf, decodePicture } from './pictures.ts';
 import { Stage } from './stage.ts';
 import { ViewportModel } from './viewport.ts';
 
 export interface CanvasParts {
   readonly document: DocumentStore;
-  /** Bytes of a blob of the open project. */
+  /** Bytes of a blob of the project that `document` shows. */
   readonly loadBlob: LoadBlob;
 }
 
@@ -33,7 +33,6 @@ class StudioCanvas implements CanvasPort {
   readonly viewport: ViewportModel;
   readonly #document: DocumentStore;
   readonly #bitmaps: BitmapCache;
-  readonly #loadBlob: LoadBlob;
   readonly #pointerListeners = new Set<(pointer: CanvasPointer) => void>();
   #stage: Stage | null = null;
   #tool: ToolName = 'move';
@@ -45,7 +44,6 @@ class StudioCanvas implements CanvasPort {
   constructor({ document, loadBlob }: CanvasParts) {
     this.#document = document;
     this.#bitmaps = new BitmapCache(loadBlob);
-    this.#loadBlob = loadBlob;
     this.viewport = new ViewportModel(document.getState().document);
   }
 
@@ -96,31 +94,8 @@ class StudioCanvas implements CanvasPort {
     return this.viewport.toPage({ x: clientX - box.left, y: clientY - box.top });
   }
 
-  rasterise(): Promise<Raster> {
-    return composePage(this.#document.getState().document, this.#bitmaps);
-  }
-
-  async rasterOf(hash: string): Promise<Raster> {
-    const bytes = await this.#loadBlob(hash);
-    const bitmap = await decodePicture(bytes, sniffMediaType(bytes) ?? 'image/png');
-    try {
-      return rasterOfBitmap(bitmap);
-    } finally {
-      bitmap.close();
-    }
-  }
-
-  rasteriseMask() {
-    const { mask, width, height } = this.#document.getState().document;
-    return rasteriseStrokes(mask, width, height);
-  }
-
-  rasteriseProtected(): Promise<RegionMask | null> {
-    return composeProtected(this.#document.getState().document, this.#bitmaps);
-  }
-
-  exportPng(): Promise<Uint8Array<ArrayBuffer>> {
-    return composePng(this.#document.getState().document, this.#bitmaps);
+  pageOf(document: DocumentStore, loadBlob: LoadBlob): PageRaster {
+    return pageRaster(document, loadBlob, this.#bitmaps.from(loadBlob));
   }
 
   showPreview(raster: Raster, frame: Frame, insideMask: boolean): void {

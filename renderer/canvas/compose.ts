@@ -2,15 +2,15 @@ import type { Layer, PictureDocument } from '../../preload/contract/document.ts'
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import { showsPicture } from '../document/operations.ts';
-import type { BitmapCache } from './bitmaps.ts';
+import type { Bitmaps } from './bitmaps.ts';
 import { contextOf, rasterOf, whiteCanvas } from './pictures.ts';
 
 /** The visible layers on opaque white, at page resolution; straight RGBA. */
-export async function composePage(document: PictureDocument, bitmaps: BitmapCache): Promise<Raster> {
+export async function composePage(document: PictureDocument, bitmaps: Bitmaps): Promise<Raster> {
   return rasterOf(await drawPage(document, bitmaps));
 }
 
-export async function composePng(document: PictureDocument, bitmaps: BitmapCache): Promise<Uint8Array<ArrayBuffer>> {
+export async function composePng(document: PictureDocument, bitmaps: Bitmaps): Promise<Uint8Array<ArrayBuffer>> {
   const { canvas } = await drawPage(document, bitmaps);
   const blob = await canvas.convertToBlob({ type: 'image/png' });
   return new Uint8Array(await blob.arrayBuffer());
@@ -19,7 +19,7 @@ export async function composePng(document: PictureDocument, bitmaps: BitmapCache
 /** 255 where a protected layer shows anything, however faintly; null where none does. */
 export async function composeProtected(
   { layers, width, height }: PictureDocument,
-  bitmaps: BitmapCache,
+  bitmaps: Bitmaps,
 ): Promise<RegionMask | null> {
   const kept = layers.filter((layer) => layer.isProtected);
   if (!showsPicture({ layers: kept })) return null;
@@ -30,7 +30,7 @@ export async function composeProtected(
 }
 
 /** Opaque where protected layers show anything, at page resolution, for the eye; null where none is protected. */
-export async function drawProtected(page: PictureDocument, bitmaps: BitmapCache): Promise<OffscreenCanvas | null> {
+export async function drawProtected(page: PictureDocument, bitmaps: Bitmaps): Promise<OffscreenCanvas | null> {
   const { width, height } = page;
   const kept = protectedLayers(page);
   if (kept.length === 0) return null;
@@ -47,21 +47,23 @@ export function protectedLayers({ layers }: PictureDocument): readonly Layer[] {
   return layers.filter((layer) => layer.isProtected && isShown(layer));
 }
 
-function drawPage({ layers, width, height }: PictureDocument, bitmaps: BitmapCache) {
+function drawPage({ layers, width, height }: PictureDocument, bitmaps: Bitmaps) {
   return drawLayers(whiteCanvas(width, height), layers, bitmaps);
 }
 
 async function drawLayers(
   context: OffscreenCanvasRenderingContext2D,
   layers: readonly Layer[],
-  bitmaps: BitmapCache,
+  bitmaps: Bitmaps,
 ): Promise<OffscreenCanvasRenderingContext2D> {
   const shown = layers.filter(isShown);
   const pictures = await Promise.all(shown.map((layer) => pictureOf(layer, bitmaps)));
-  shown.forEach((layer, i) => {
-    const picture = pictures[i];
-    if (picture !== undefined) drawLayer(context, layer, picture);
-  });
+  for (const [i, layer] of shown.entries()) {
+    let picture = pictures[i];
+    // While others loaded, the canvas may have let go of one that it does not show.
+    while (picture === undefined || picture.width === 0) picture = await pictureOf(layer, bitmaps);
+    drawLayer(context, layer, picture);
+  }
   context.setTransform(1, 0, 0, 1, 0, 0);
   return context;
 }
@@ -70,7 +72,7 @@ function isShown({ visible, opacity }: Layer): boolean {
   return visible && opacity > 0;
 }
 
-async function pictureOf(layer: Layer, bitmaps: BitmapCache): Promise<ImageBitmap> {
+async function pictureOf(layer: Layer, bitmaps: Bitmaps): Promise<ImageBitmap> {
   try {
     return await bitmaps.get(layer.blob, layer.mediaType);
   } catch (cause) {

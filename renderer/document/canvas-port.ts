@@ -1,5 +1,6 @@
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
+import type { DocumentStore } from './store.ts';
 
 /**
  * How tools, generation and panels see the canvas: no Fabric, and no DOM but the element that it
@@ -61,20 +62,8 @@ export interface CanvasPort {
   /** From a DOM event's clientX and clientY. */
   pageFromClient(clientX: number, clientY: number): Point;
 
-  /**
-   * The visible layers composed on white, at page resolution. An unscaled opaque layer at a whole
-   * place gives its own pixels exactly. Waits for pictures still loading; rejects with `bad-picture`
-   * where a visible layer cannot be read.
-   */
-  rasterise(): Promise<Raster>;
-  /** A picture of the project's blobs, at its own size; rejects with `bad-picture`. */
-  rasterOf(hash: string): Promise<Raster>;
-  /** The painted region, 0 or 255, at page resolution; null where nothing is left painted. */
-  rasteriseMask(): RegionMask | null;
-  /** Where protected layers show anything, 0 or 255, at page resolution; null where none does. As `rasterise`. */
-  rasteriseProtected(): Promise<RegionMask | null>;
-  /** The visible layers composed on white, as a PNG of the page's size. */
-  exportPng(): Promise<Uint8Array<ArrayBuffer>>;
+  /** The page of a project as pixels, whether the canvas shows it or another one. */
+  pageOf(document: DocumentStore, loadBlob: LoadBlob): PageRaster;
 
   /** Shows a picture in the making at `frame`; inside the painted region only where `insideMask`. */
   showPreview(raster: Raster, frame: Frame, insideMask: boolean): void;
@@ -96,6 +85,27 @@ export interface CanvasPort {
    * from the new top left corner. Null: as it is.
    */
   growPage(sides: Sides | null): void;
+}
+
+/** Bytes of a blob of one project. */
+export type LoadBlob = (hash: string) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** The page of one project as pixels. Each takes the document as it is when it is called. */
+export interface PageRaster {
+  /**
+   * The visible layers composed on white, at page resolution. An unscaled opaque layer at a whole
+   * place gives its own pixels exactly. Waits for pictures still loading; rejects with `bad-picture`
+   * where a visible layer cannot be read.
+   */
+  rasterise(): Promise<Raster>;
+  /** A picture of the project's blobs, at its own size; rejects with `bad-picture`. */
+  rasterOf(hash: string): Promise<Raster>;
+  /** The painted region, 0 or 255, at page resolution; null where nothing is left painted. */
+  rasteriseMask(): RegionMask | null;
+  /** Where protected layers show anything, 0 or 255, at page resolution; null where none does. As `rasterise`. */
+  rasteriseProtected(): Promise<RegionMask | null>;
+  /** The visible layers composed on white, as a PNG of the page's size. */
+  exportPng(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** 0 to 1 for every cell of the candidate's frame, row-major; negative where there is nothing to say. */

@@ -1,29 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
-import type { PictureDocument } from '../../preload/contract/document.ts';
-import { failureOf, StudioError } from '../../preload/contract/errors.ts';
-import type { Project } from '../../preload/contract/store.ts';
-import type { CanvasPort } from '../document/canvas-port.ts';
-import type { Importer } from '../generation/importer-types.ts';
+import { failureOf } from '../../preload/contract/errors.ts';
 import type { AppState } from '../panels/studio.ts';
-import type { Autosave } from '../services/autosave.ts';
-import { type EditorParts, guarded } from './parts.ts';
+import { guarded, type StudioParts } from './parts.ts';
+import type { ProjectSession } from './project-session.ts';
+import { emptyPage, type Projects } from './projects.ts';
 
-export interface AppParts extends EditorParts {
-  readonly importer: Importer;
-  readonly canvas: CanvasPort;
-  readonly autosave: Autosave;
-  /** Shows an opened project. */
-  readonly show: (project: Project, document: PictureDocument) => Promise<void>;
+export interface AppParts extends StudioParts {
+  readonly projects: Projects;
 }
-
-/** What a project without pictures begins with; the first picture brought in gives the page its size. */
-export const emptyPage: PictureDocument = { width: 1024, height: 1024, layers: [], mask: [] };
 
 const starting = (service: ServiceName): ServiceState => ({ service, state: 'starting', message: null });
 
 /** `parts` are read when an action runs, so that they can be made after the state. */
 export function createAppState(parts: () => AppParts): StoreApi<AppState> {
+  const toShow = latestOf(parts);
   return createStore<AppState>()((set, get) => ({
     phase: 'loading',
     failure: null,
@@ -39,27 +30,21 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     dropHovers: false,
 
     createProject: (name) =>
-      guarded(parts(), async () => {
-        await saveAll(parts());
-        const { project, document } = await parts().store.createProject({ name, document: emptyPage });
-        await parts().show(project, document);
+      toShow(async ({ store, projects }) => {
+        const { project, document } = await store.createProject({ name, document: emptyPage });
+        return projects.take(project, document, true);
       }),
-    openProject: (id) =>
-      guarded(parts(), async () => {
-        if (id === get().project?.id) return;
-        await saveAll(parts());
-        const fallback = { name: 'Untitled', document: emptyPage };
-        const { project, document } = await parts().store.openProject({ id, fallback });
-        await saveAll(parts()); // painted while the other one was opened
-        await parts().show(project, document);
-      }),
-    renameProject: (name) =>
-      guarded(parts(), async () => {
+    openProject: (id) => toShow(({ projects }) => projects.enter(id)),
+    renameProject: (name) => {
+      const { id, project } = parts().projects.shown;
+      return guarded(parts(), async () => {
         const trimmed = name.trim().slice(0, 200);
-        if (trimmed === '' || trimmed === get().project?.name) return;
-        const project = await parts().store.renameProject({ id: parts().projectId(), name: trimmed });
-        set((now) => ({ project, projects: now.projects.map((one) => (one.id === project.id ? project : one)) }));
-      }),
+        if (trimmed === '' || trimmed === project.getState().name) return;
+        const renamed = await parts().store.renameProject({ id, name: trimmed });
+        project.setState(renamed);
+        set((now) => ({ projects: now.projects.map((one) => (one.id === id ? renamed : one)) }));
+      });
+    },
     setTheme: (theme) => {
       set({ theme });
       void guarded(parts(), async () => {
@@ -68,44 +53,34 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
       });
     },
     showShortcuts: (shortcutsShown) => set({ shortcutsShown }),
-    dismissNotice: (id) => set((now) => ({ notices: now.notices.filter((one) => one.id !== id) })),
-    importPictures: () =>
-      guarded(parts(), async () => {
-        for (const { name, bytes } of await parts().desktop.openPictures({})) {
-          await parts().importer.importPicture(new Uint8Array(bytes), name);
-        }
-      }),
-    importFiles: async (files, at) => {
-      // Each on its own: one broken picture does not keep the others out.
-      for (const file of files) {
-        await guarded(parts(), async () =>
-          parts().importer.importPicture(new Uint8Array(await file.arrayBuffer()), file.name, at),
-        );
-      }
-    },
-    exportPicture: () =>
-      guarded(parts(), async () => {
-        const bytes = await parts().canvas.exportPng();
-        const { saved } = await parts().desktop.savePicture({ suggestedName: get().project?.name ?? 'Picture', bytes });
-        if (saved) parts().notify('done', 'Picture exported.');
-      }),
-    retrySaving: () => void parts().autosave.flush(),
+    dismissNotice: (id) => set({ notices: get().notices.filter((one) => one.id !== id) }),
+    importPictures: () => parts().projects.shown.files.choose(),
+    importFiles: (files, at) => parts().projects.shown.files.take(files, at),
+    exportPicture: () => parts().projects.shown.files.exportPicture(),
+    retrySaving: () => void parts().projects.shown.saver.flush(),
   }));
 }
 
-/** Nothing unsaved is left behind: a project that cannot be saved stays open. */
-async function saveAll({ autosave }: AppParts): Promise<void> {
-  if (await autosave.flush()) return;
-  throw new StudioError('store-unavailable', 'This project is not saved yet, so it stays open. Please try again.');
+/** Of several projects that are asked for one after the other, the last one is shown. */
+function latestOf(parts: () => AppParts) {
+  let turn = 0;
+  return (get: (parts: AppParts) => Promise<ProjectSession>): Promise<void> =>
+    guarded(parts(), async () => {
+      const mine = ++turn;
+      const { projects } = parts();
+      const session = await get(parts());
+      if (mine === turn) projects.show(session);
+      else projects.leave(session);
+    });
 }
 
 /** Opens the project of last time; where that fails the window says why, and tries again when told to. */
-export async function openLastProject(app: StoreApi<AppState>, parts: AppParts): Promise<void> {
+export async function openLastProject(app: StoreApi<AppState>, { store, projects }: AppParts): Promise<void> {
   app.setState({ phase: 'loading', failure: null });
   try {
     const fallback = { name: 'Untitled', document: emptyPage };
-    const { project, document } = await parts.store.openProject({ id: null, fallback });
-    await parts.show(project, document);
+    const { project, document } = await store.openProject({ id: null, fallback });
+    projects.show(projects.take(project, document));
   } catch (error) {
     app.setState({ phase: 'failed', failure: failureOf(error) });
   }

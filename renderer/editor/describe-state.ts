@@ -1,18 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DescribeResult } from '../../preload/contract/engine.ts';
 import type { Note } from '../../preload/contract/store.ts';
-import type { CanvasPort } from '../document/canvas-port.ts';
 import type { DescribeState } from '../panels/studio.ts';
-import { type EditorParts, guarded } from './parts.ts';
-
-export interface DescribeParts extends EditorParts {
-  readonly canvas: Pick<CanvasPort, 'rasterise' | 'exportPng'>;
-}
+import { guarded, type ProjectParts } from './parts.ts';
 
 export interface Describe {
   readonly state: StoreApi<DescribeState>;
-  /** Another project: its notes, no draft. */
-  reload(): Promise<void>;
+  /** The notes that the project has. */
+  load(): Promise<void>;
 }
 
 /** What a draft was made from, for the note. */
@@ -21,7 +16,7 @@ interface Source {
   readonly result: DescribeResult;
 }
 
-export function createDescribe(parts: DescribeParts): Describe {
+export function createDescribe(parts: ProjectParts): Describe {
   let abort: AbortController | null = null;
   let source: Source | null = null;
 
@@ -33,7 +28,7 @@ export function createDescribe(parts: DescribeParts): Describe {
     state.setState({ phase: 'running', progress: null, draft: { task, question, text: '' } });
     const before = state.getState().draft;
     await guarded(parts, async () => {
-      const [picture, png] = await Promise.all([parts.canvas.rasterise(), parts.canvas.exportPng()]);
+      const [picture, png] = await Promise.all([parts.page.rasterise(), parts.page.exportPng()]);
       const result = await parts.engine.describe(
         { task, picture, question, settings: null, seed: 0 },
         {
@@ -55,8 +50,7 @@ export function createDescribe(parts: DescribeParts): Describe {
     const { draft } = state.getState();
     if (draft === null || source === null) return;
     const { png, result } = source;
-    const projectId = parts.projectId();
-    const { hash } = await parts.store.putBlob({ projectId, bytes: png, mediaType: 'image/png' });
+    const { hash } = await parts.store.putBlob({ bytes: png, mediaType: 'image/png' });
     const note: Note = {
       id: parts.newId(),
       task: draft.task,
@@ -68,9 +62,10 @@ export function createDescribe(parts: DescribeParts): Describe {
       createdAt: Date.now(),
       editedAt: draft.text === result.text ? null : Date.now(),
     };
-    const kept = await parts.store.putNote({ projectId, note });
-    source = null;
-    state.setState((now) => ({ draft: null, notes: [kept, ...now.notes] }));
+    const kept = await parts.store.putNote({ note });
+    const isSame = state.getState().draft === draft;
+    if (isSame) source = null;
+    state.setState((now) => ({ draft: isSame ? null : now.draft, notes: [kept, ...now.notes] }));
   };
 
   const state = createStore<DescribeState>()((set, get) => ({
@@ -89,26 +84,23 @@ export function createDescribe(parts: DescribeParts): Describe {
         const note = get().notes.find((one) => one.id === id);
         if (!note) return;
         const kept = await parts.store.putNote({
-          projectId: parts.projectId(),
           note: { ...note, text, editedAt: Date.now() },
         });
         set((now) => ({ notes: now.notes.map((one) => (one.id === id ? kept : one)) }));
       }),
     deleteNote: (id) =>
       guarded(parts, async () => {
-        await parts.store.deleteNote({ projectId: parts.projectId(), id });
+        await parts.store.deleteNote({ id });
         set((now) => ({ notes: now.notes.filter((one) => one.id !== id) }));
       }),
   }));
 
   return {
     state,
-    reload: () =>
+    load: () =>
       guarded(parts, async () => {
-        abort?.abort();
-        source = null;
-        const { notes, unreadable } = await parts.store.listNotes({ projectId: parts.projectId() });
-        state.setState({ draft: null, notes, unreadable });
+        const { notes, unreadable } = await parts.store.listNotes({});
+        state.setState({ notes, unreadable });
       }),
   };
 }

@@ -1,28 +1,28 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { strokesOfMask } from '../document/mask-trace.ts';
-import type { DocumentStore } from '../document/store.ts';
 import type { Importer } from '../generation/importer-types.ts';
 import { readMaskPng } from '../generation/mask-picture.ts';
 import type { GenerationSession } from '../generation/session-types.ts';
 import type { GalleryState } from '../panels/studio.ts';
-import { type EditorParts, guarded } from './parts.ts';
+import { guarded, type ProjectParts } from './parts.ts';
 
 const PAGE = 60;
 const nothing: Pick<GalleryState, 'generations' | 'unreadable'> = { generations: [], unreadable: [] };
 /** Object URLs kept; the oldest is given back first. */
 const MOST_URLS = 600;
 
-export interface GalleryParts extends EditorParts {
+export interface GalleryParts extends ProjectParts {
   readonly importer: Importer;
   readonly session: GenerationSession;
-  readonly document: DocumentStore;
   readonly patchSize: () => number;
 }
 
 export interface Gallery {
   readonly state: StoreApi<GalleryState>;
-  /** Starts anew: another project, or rows written. */
-  reload(keepPictures: boolean): Promise<void>;
+  /** Starts anew: rows were written. */
+  reload(): Promise<void>;
+  /** Gives its pictures back: the project is no longer open in the window. */
+  close(): void;
   /** The store is there again: pictures that it could not give are asked for once more. */
   retry(): void;
 }
@@ -38,7 +38,7 @@ export function createGallery(parts: GalleryParts): Gallery {
     const mine = ++turn;
     state.setState({ loading: true });
     await guarded(parts, async () => {
-      const page = await parts.store.listGenerations({ projectId: parts.projectId(), before: next, limit: PAGE });
+      const page = await parts.store.listGenerations({ before: next, limit: PAGE });
       if (mine !== turn) return;
       next = page.next;
       state.setState({
@@ -63,7 +63,7 @@ export function createGallery(parts: GalleryParts): Gallery {
     useMask: ({ mask }) =>
       guarded(parts, async () => {
         if (mask === null) return;
-        const { bytes } = await parts.store.getBlob({ projectId: parts.projectId(), hash: mask });
+        const { bytes } = await parts.store.getBlob({ hash: mask });
         const strokes = strokesOfMask(readMaskPng(bytes), parts.newId);
         const { step, clearMask, addStroke } = parts.document.getState();
         step(() => {
@@ -73,7 +73,7 @@ export function createGallery(parts: GalleryParts): Gallery {
       }),
     exportGeneration: (generation) =>
       guarded(parts, async () => {
-        const { bytes } = await parts.store.getBlob({ projectId: parts.projectId(), hash: generation.picture });
+        const { bytes } = await parts.store.getBlob({ hash: generation.picture });
         const name = generation.prompt.slice(0, 60) || 'Picture';
         const { saved } = await parts.desktop.savePicture({ suggestedName: name, bytes });
         if (saved) parts.notify('done', 'Picture exported.');
@@ -83,26 +83,22 @@ export function createGallery(parts: GalleryParts): Gallery {
   return {
     state,
     retry: urls.retry,
-    reload: async (keepPictures) => {
-      if (!keepPictures) {
-        urls.clear();
-        state.setState({ ...nothing, complete: false });
-      }
+    reload: async () => {
       next = null;
       await load(nothing);
     },
+    close: urls.clear,
   };
 }
 
-/** Blobs of the open project as object URLs, each fetched once; `onLoaded` when one has come. */
+/** Blobs of the project as object URLs, each fetched once; `onLoaded` when one has come. */
 function createPictureUrls(parts: GalleryParts, onLoaded: () => void) {
   const urls = new Map<string, string | null>();
   const failed = new Set<string>();
   const fetchUrl = async (hash: string) => {
-    const projectId = parts.projectId();
     try {
-      const { bytes, mediaType } = await parts.store.getBlob({ projectId, hash });
-      if (!urls.has(hash) || parts.projectId() !== projectId) return;
+      const { bytes, mediaType } = await parts.store.getBlob({ hash });
+      if (!urls.has(hash)) return;
       urls.set(hash, URL.createObjectURL(new Blob([bytes], { type: mediaType })));
       if (urls.size > MOST_URLS) forget(urls.keys().next().value);
       onLoaded();

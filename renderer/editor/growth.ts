@@ -9,12 +9,11 @@ import type { PromptState } from '../panels/studio.ts';
 export interface GrowthParts {
   readonly prompt: StoreApi<PromptState>;
   readonly session: GenerationSession;
-  readonly document: DocumentStore;
   readonly canvas: Pick<CanvasPort, 'growPage'>;
 }
 
 /** The canvas shows how far the page will reach: while the sides are being set, and with what runs or waits. */
-export function followGrowth({ prompt, session, document, canvas }: GrowthParts): void {
+export function followGrowth({ prompt, session, canvas }: GrowthParts): void {
   let shown: Sides | null = null;
   const update = () => {
     const wanted = wantedGrowth(prompt.getState(), session.getState());
@@ -24,8 +23,11 @@ export function followGrowth({ prompt, session, document, canvas }: GrowthParts)
   };
   prompt.subscribe(update);
   session.subscribe(update);
+}
+
+/** Sides that were set and not added belong to the page as it was: with another size they go. */
+export function forgetSides({ prompt, document }: Pick<GrowthParts, 'prompt'> & { document: DocumentStore }): void {
   document.subscribe(({ document: now }, { document: before }) => {
-    // What was asked for has been added, or belonged to another page.
     if (now.width !== before.width || now.height !== before.height) prompt.getState().setChoices({ sides: noSides });
   });
 }

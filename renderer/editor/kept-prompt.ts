@@ -23,3 +23,11 @@ export const keptPromptSchema = z.object({
   modelHash: z.string(),
 });
 export type KeptPrompt = z.infer<typeof keptPromptSchema>;
+
+/** The prompt of a new project: no words, no seed; the dials stay where the artist works with them. */
+export function freshPrompt(last: KeptPrompt, seed: number): KeptPrompt {
+  const settings = Object.fromEntries(
+    Object.entries(last.settings).map(([task, { negativePrompt: _, ...dials }]) => [task, dials]),
+  );
+  return { ...last, task: 'generate', text: '', seed, keepSeed: false, settings };
+}

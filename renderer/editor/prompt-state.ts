@@ -32,6 +32,8 @@ export interface PromptParts {
 
 export interface Prompt {
   readonly state: StoreApi<PromptState>;
+  /** As it is to be kept. */
+  kept(): KeptPrompt;
   restore(kept: KeptPrompt): void;
   /** The engine's model: its defaults, unless what stands here was set for it. */
   offerModel(manifest: Manifest): void;
@@ -44,12 +46,15 @@ export function createPrompt(parts: PromptParts): Prompt {
   let modelHash = '';
   /** Tasks whose settings were kept for the model; others still need its defaults. */
   let settled: ReadonlySet<string> = new Set();
-  const change = (patch: Partial<PromptState>) => {
-    state.setState(patch);
+  const kept = (): KeptPrompt => {
     const { task, text, settings, size, seed, keepSeed, count, verify, choices } = state.getState();
     const { strength, variants } = choices;
-    const kept = { task, text, settings, size, seed, keepSeed, count, verify, strength, variants, modelHash };
-    parts.keep({ ...kept, speeds: speedsOf(settings) });
+    const now = { task, text, settings, size, seed, keepSeed, count, verify, strength, variants, modelHash };
+    return { ...now, speeds: speedsOf(settings) };
+  };
+  const change = (patch: Partial<PromptState>) => {
+    state.setState(patch);
+    parts.keep(kept());
   };
 
   const state = createStore<PromptState>()((_set, get) => ({
@@ -109,10 +114,11 @@ export function createPrompt(parts: PromptParts): Prompt {
 
   return {
     state,
-    restore: ({ modelHash: keptFor, strength, variants, settings: kept, speeds, ...values }) => {
+    kept,
+    restore: ({ modelHash: keptFor, strength, variants, settings: own, speeds, ...values }) => {
       modelHash = keptFor;
-      settled = new Set(Object.keys(kept));
-      const settings = atSpeeds(kept, speeds);
+      settled = new Set(Object.keys(own));
+      const settings = atSpeeds(own, speeds);
       const choices = { sides: noSides, strength, variants };
       state.setState({ ...values, choices, settings: { ...state.getState().settings, ...settings } });
     },

@@ -1,15 +1,14 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { ListedGeneration } from '../../preload/contract/store.ts';
 import { grownSize } from '../document/operations.ts';
-import type { DocumentStore } from '../document/store.ts';
 import { drawTaskOf } from '../generation/record.ts';
 import type { GenerationSession } from '../generation/session-types.ts';
 import { needsOf, noSides } from '../generation/tasks.ts';
-import { type EditorParts, guarded } from './parts.ts';
+import { guarded, type ProjectParts } from './parts.ts';
 
-export interface WaitingParts extends Pick<EditorParts, 'store' | 'projectId' | 'notify'> {
+export interface WaitingParts extends Pick<ProjectParts, 'document' | 'notify' | 'hold'> {
+  readonly store: Pick<ProjectParts['store'], 'getBlob' | 'getGeneration'>;
   readonly session: GenerationSession;
-  readonly document: DocumentStore;
 }
 
 /**
@@ -25,15 +24,14 @@ export function offerWaiting(parts: WaitingParts, newestFirst: readonly ListedGe
     if (newest === undefined) return;
     const end = newestFirst.findIndex((row, i) => i > at && !(row.outcome === 'waiting' && isSibling(row, newest)));
     const rows = newestFirst.slice(at, end < 0 ? undefined : end).toReversed();
-    const projectId = parts.projectId();
     const kept = await Promise.all(
       rows.map(async ({ id, picture }) => {
-        const generation = await parts.store.getGeneration({ projectId, id });
-        const { bytes } = await parts.store.getBlob({ projectId, hash: picture });
+        const generation = await parts.store.getGeneration({ id });
+        const { bytes } = await parts.store.getBlob({ hash: picture });
         return { generation, png: new Uint8Array(bytes) };
       }),
     );
-    if (parts.projectId() === projectId) await parts.session.getState().offer(kept);
+    await parts.session.getState().offer(kept);
   });
 }
 

@@ -36,12 +36,11 @@ export class Decisions {
     const { work } = this.#tray;
     if (phase !== 'candidate' || candidate?.generation == null || work === null) return;
     this.#tray.becomeLayer(candidate, candidate.generation);
-    const { projectId } = work;
     const { generationId } = candidate;
     const others = candidates.filter((one) => one.generationId !== generationId);
     await this.#settle([
-      { projectId, id: generationId, outcome: 'accepted' },
-      ...others.map(({ generationId: id }) => ({ projectId, id, outcome: 'dropped' as const })),
+      { id: generationId, outcome: 'accepted' },
+      ...others.map(({ generationId: id }) => ({ id, outcome: 'dropped' as const })),
     ]);
   }
 
@@ -49,10 +48,9 @@ export class Decisions {
     const { phase, candidates } = this.#get();
     const { work } = this.#tray;
     if (phase !== 'candidate' || work === null) return;
-    const { projectId } = work;
     // What the store never had leaves nothing to record.
     const kept = candidates.filter(({ generation }) => generation !== null);
-    await this.#settle(kept.map(({ generationId: id }) => ({ projectId, id, outcome: 'dropped' as const })));
+    await this.#settle(kept.map(({ generationId: id }) => ({ id, outcome: 'dropped' as const })));
   }
 
   async retry(): Promise<void> {

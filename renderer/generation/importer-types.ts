@@ -1,14 +1,14 @@
 import type { MediaType } from '../../preload/contract/document.ts';
-import type { Client } from '../../preload/contract/service.ts';
-import type { ListedGeneration, StoreService } from '../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
+import type { ProjectStore } from '../document/project-store.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Reference } from './session-types.ts';
 
+/** Of one project: whatever it brings in goes there, whenever that is done. */
 export interface ImporterParts {
   readonly document: DocumentStore;
-  readonly store: Pick<Client<StoreService>, 'putBlob' | 'getBlob'>;
-  readonly projectId: () => string;
+  readonly store: Pick<ProjectStore, 'putBlob' | 'getBlob'>;
   readonly newId: () => string;
   /** Decodes to be sure and gives natural pixels; rejects where the picture is broken (canvas/pictures.ts). */
   readonly measure: (

@@ -56,12 +56,12 @@ async function keep(parts: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: 
     throw new StudioError('bad-picture', `“${short(name)}” is not a PNG, JPEG, WebP, AVIF, GIF or BMP picture.`);
   }
   const size = await measure(parts, bytes, mediaType, name);
-  const { hash } = await parts.store.putBlob({ projectId: parts.projectId(), bytes, mediaType });
+  const { hash } = await parts.store.putBlob({ bytes, mediaType });
   return { hash, size, mediaType };
 }
 
 async function placeGeneration(parts: ImporterParts, generation: ListedGeneration, at?: Point) {
-  const { bytes, mediaType } = await parts.store.getBlob({ projectId: parts.projectId(), hash: generation.picture });
+  const { bytes, mediaType } = await parts.store.getBlob({ hash: generation.picture });
   const size = await measure(parts, bytes, mediaType, 'This picture');
   const state = parts.document.getState();
   const { width, height } = state.document;

@@ -11,17 +11,12 @@ type OneMore = (work: Work, request: () => DrawRequest | Promise<DrawRequest>) =
 
 /** Ways on from candidates that wait: from an earlier step of one, or with a part of another. */
 export class Onward {
-  readonly #parts: Pick<SessionParts, 'canvas' | 'document'>;
+  readonly #parts: Pick<SessionParts, 'page' | 'document'>;
   readonly #state: GenerationSession;
   readonly #tray: Tray;
   readonly #oneMore: OneMore;
 
-  constructor(
-    parts: Pick<SessionParts, 'canvas' | 'document'>,
-    state: GenerationSession,
-    tray: Tray,
-    oneMore: OneMore,
-  ) {
+  constructor(parts: Pick<SessionParts, 'page' | 'document'>, state: GenerationSession, tray: Tray, oneMore: OneMore) {
     this.#parts = parts;
     this.#state = state;
     this.#tray = tray;
@@ -41,7 +36,7 @@ export class Onward {
   async mix(place: number, prompt: string, settings: ImageSettings): Promise<void> {
     const { phase, candidate, candidates, shown, unsaved } = this.#state.getState();
     const second = candidates[place];
-    const painted = this.#parts.canvas.rasteriseMask();
+    const painted = this.#parts.page.rasteriseMask();
     const from = candidate && this.#tray.workOf(candidate.generationId);
     if (phase !== 'candidate' || unsaved || !candidate || !second || painted === null || !from) return;
     if (!mixableWith(candidates, shown).includes(place)) return;
@@ -59,6 +54,6 @@ export class Onward {
   /** As the store has it: nothing is mixed before it is saved. Rejects with `bad-picture`. */
   async #drawingOf({ generation, trace }: Candidate): Promise<Drawing> {
     if (generation === null || trace === null) throw new Error('A mix is of saved pictures with their traces.');
-    return { picture: await this.#parts.canvas.rasterOf(generation.picture), trace };
+    return { picture: await this.#parts.page.rasterOf(generation.picture), trace };
   }
 }

@@ -1,19 +1,18 @@
 import type { Layer } from '../../preload/contract/document.ts';
-import type { Params } from '../../preload/contract/service.ts';
-import type { ListedGeneration, StoreService } from '../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../preload/contract/store.ts';
+import type { ProjectStore } from '../document/project-store.ts';
 import { layerBoxFor, type PagePlacement } from './placement.ts';
 import type { Candidate, Offered } from './session-types.ts';
 import { type DrawTask, drawTasks } from './tasks.ts';
 import { traceOfPng } from './trace.ts';
 import type { Work } from './work.ts';
 
-export type CommitParams = Params<StoreService['commitGeneration']>;
+export type CommitParams = Parameters<ProjectStore['commitGeneration']>[0];
 
 /** Everything that made the picture, ready for the store. */
 export function commitParams(work: Work, candidate: Candidate, placement: PagePlacement): CommitParams {
   const { result, generationId } = candidate;
   return {
-    projectId: work.projectId,
     generation: {
       id: generationId,
       task: candidate.recordedTask,

@@ -3,35 +3,27 @@ import type { DrawResult, EngineService, ImageSettings } from '../../preload/con
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Client } from '../../preload/contract/service.ts';
-import type { Generation, ListedGeneration, StoreService } from '../../preload/contract/store.ts';
+import type { Generation, ListedGeneration } from '../../preload/contract/store.ts';
 import type { PictureTrace, Sides, TaskDetails } from '../../preload/contract/task-inputs.ts';
-import type { CanvasPort } from '../document/canvas-port.ts';
+import type { CanvasPort, PageRaster } from '../document/canvas-port.ts';
+import type { ProjectStore } from '../document/project-store.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { DrawTask, TaskChoices } from './tasks.ts';
 
-/** What the session needs of the canvas. */
+/** What the session shows on the canvas. */
 export type SessionCanvas = Pick<
   CanvasPort,
-  | 'rasterise'
-  | 'rasteriseMask'
-  | 'rasteriseProtected'
-  | 'rasterOf'
-  | 'exportPng'
-  | 'showPreview'
-  | 'clearPreview'
-  | 'showCandidate'
-  | 'clearCandidate'
-  | 'showConfidence'
-  | 'hideCells'
+  'showPreview' | 'clearPreview' | 'showCandidate' | 'clearCandidate' | 'showConfidence' | 'hideCells'
 >;
 
+/** All but the engine is of one project: what a run began with is where its results go. */
 export interface SessionParts {
   readonly engine: Pick<Client<EngineService>, 'draw'>;
-  readonly store: Pick<Client<StoreService>, 'commitGeneration' | 'settleGeneration' | 'putBlob'>;
+  readonly store: Pick<ProjectStore, 'commitGeneration' | 'settleGeneration' | 'putBlob'>;
+  /** Shows nothing while another project is shown. */
   readonly canvas: SessionCanvas;
+  readonly page: PageRaster;
   readonly document: DocumentStore;
-  /** The project that is open now. */
-  readonly projectId: () => string;
   readonly newId: () => string;
 }
 
@@ -159,8 +151,8 @@ export interface SessionState {
   reuse(generation: ListedGeneration, patchSize: number): void;
   /** Candidates whose project was closed before a decision wait again, in place. Nothing unless idle; `bad-picture`. */
   offer(kept: readonly Offered[]): Promise<void>;
-  /** Before another project opens: stops, and takes waiting candidates off the canvas; their rows stay. */
-  leave(): void;
+  /** The project is shown again: so is the candidate that waits in it. */
+  reshow(): void;
 }
 
 export type GenerationSession = StoreApi<SessionState>;

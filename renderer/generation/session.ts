@@ -55,7 +55,7 @@ class Session {
       dismiss: () => this.#set({ failure: null }),
       reuse: (generation, patchSize) => this.#set({ reused: reusedOf(generation, patchSize) }),
       offer: (kept) => this.#offer(kept),
-      leave: () => this.#leave(),
+      reshow: () => this.#reshow(),
     }));
     const wrote = () => this.#set({ revision: this.#get().revision + 1 });
     this.#tray = new Tray(parts, this.state, wrote);
@@ -107,7 +107,6 @@ class Session {
     try {
       await job(abort);
     } catch (error) {
-      if (this.#abort !== abort) return; // left meanwhile: nothing here is ours any more
       this.#parts.canvas.clearPreview();
       const failure = failureOf(error);
       this.#stopped(abort.signal.aborted || failure.kind === 'cancelled' ? null : failure);
@@ -185,7 +184,7 @@ class Session {
     const candidates = await Promise.all(kept.map(candidateOf));
     const [first] = candidates;
     if (first?.generation == null || this.#get().phase !== 'idle') return;
-    const work = workOfRow(first.generation, this.#parts.projectId());
+    const work = workOfRow(first.generation);
     this.#tray.work = work;
     const { task } = first.result;
     const growth = work.details.sides ?? null;
@@ -199,12 +198,11 @@ class Session {
     }
   }
 
-  #leave(): void {
-    this.#abort?.abort();
-    this.#abort = null;
-    this.#parts.canvas.clearPreview();
-    this.#tray.close();
-    this.#set({ failure: null, unsaved: this.#decisions.unsaved });
+  #reshow(): void {
+    const { phase, shown, stepsShown } = this.#get();
+    if (phase !== 'candidate') return;
+    this.#show(shown);
+    this.#tray.showSteps(stepsShown);
   }
 
   #get(): SessionState {

@@ -1,8 +1,6 @@
-import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { SessionParts } from './session-types.ts';
 
 export interface Settlement {
-  readonly projectId: string;
   readonly id: string;
   readonly outcome: 'accepted' | 'dropped';
 }
@@ -29,13 +27,10 @@ export class Settling {
   /** Oldest first. The document goes along, so that row and layer change together. Rejects as the store does. */
   async flush(): Promise<void> {
     for (const settlement of this.#waiting) {
-      await this.#parts.store.settleGeneration({ ...settlement, document: this.#documentOf(settlement) });
+      const { document } = this.#parts.document.getState();
+      await this.#parts.store.settleGeneration({ ...settlement, document });
       this.#waiting = this.#waiting.filter((other) => other !== settlement);
       this.#onWritten();
     }
-  }
-
-  #documentOf({ projectId }: Settlement): PictureDocument | null {
-    return projectId === this.#parts.projectId() ? this.#parts.document.getState().document : null;
   }
 }

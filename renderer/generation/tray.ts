@@ -167,7 +167,7 @@ export class Tray {
     return isEmpty(page) ? fitOnPage(page, placed) : placed;
   }
 
-  /** Nothing where another project has been opened meanwhile; the row is safe in its own. */
+  /** Nothing where the candidates were closed meanwhile; the row is safe. */
   #replace(saved: Candidate): void {
     const { candidates, candidate } = this.#state.getState();
     const isIt = (one: Candidate | null) => one?.generationId === saved.generationId;

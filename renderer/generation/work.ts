@@ -11,7 +11,6 @@ import { type DrawTask, detailsOf, needsOf, taskFor } from './tasks.ts';
 
 /** What a run knew when it began: enough to draw and to record it, whatever the page has become since. */
 export interface Work {
-  readonly projectId: string;
   readonly task: DrawTask;
   readonly prompt: string;
   readonly settings: ImageSettings;
@@ -36,20 +35,22 @@ export interface Work {
   readonly complete: boolean;
 }
 
-/** Takes the page and the mask as they are now: painting may go on while the engine works. */
+/** Takes the page and the mask as they are at the call: painting may go on while pictures load and the engine works. */
 export async function prepareWork(parts: SessionParts, input: RunInput): Promise<Work> {
-  const { canvas, document } = parts;
-  const painted = canvas.rasteriseMask();
+  const { page, document } = parts;
+  const painted = page.rasteriseMask();
   const task = taskFor(input.task, painted !== null);
   const needs = needsOf(task);
   const regionMask = needs.paint === 'no' ? null : painted;
   const box = regionMask === null ? null : maskBox(regionMask);
   const below = box === null ? null : topmostLayerUnder(document.getState().document, box);
-  const freezeMask = needs.paint === 'no' ? null : await canvas.rasteriseProtected();
   const verify = input.verify && needs.words;
-  const { pictures, givenPicture, givenStyle } = await givenTo(parts, task, input.reference);
+  // Both begin before anything is waited for: they see the same page.
+  const [freezeMask, { pictures, givenPicture, givenStyle }] = await Promise.all([
+    needs.paint === 'no' ? null : page.rasteriseProtected(),
+    givenTo(parts, task, input.reference),
+  ]);
   return {
-    projectId: parts.projectId(),
     task,
     prompt: needs.words ? input.prompt.trim() : '',
     settings: actingSettings(input.settings[task]),
@@ -80,8 +81,8 @@ async function givenTo(parts: SessionParts, task: DrawTask, reference: Reference
   const { page, slot } = needsOf(task);
   const brought = slot === null || reference === null ? null : reference;
   const [visible, other, kept] = await Promise.all([
-    page ? parts.canvas.rasterise() : null,
-    brought && parts.canvas.rasterOf(brought.hash),
+    page ? parts.page.rasterise() : null,
+    brought && parts.page.rasterOf(brought.hash),
     // Where cells are filled, the page is in the layers below; a picture looked at would be lost.
     page && !fillsCells(task) ? keepVisible(parts) : null,
   ]);
@@ -95,15 +96,14 @@ async function givenTo(parts: SessionParts, task: DrawTask, reference: Reference
   };
 }
 
-async function keepVisible({ canvas, store, projectId }: SessionParts): Promise<string> {
-  const bytes = await canvas.exportPng();
-  return (await store.putBlob({ projectId: projectId(), bytes, mediaType: 'image/png' })).hash;
+async function keepVisible({ page, store }: SessionParts): Promise<string> {
+  const bytes = await page.exportPng();
+  return (await store.putBlob({ bytes, mediaType: 'image/png' })).hash;
 }
 
 /** Of candidates of an earlier day, which are recorded already. What was drawn from a picture is not drawn on. */
-export function workOfRow(row: Generation, projectId: string): Work {
+export function workOfRow(row: Generation): Work {
   return {
-    projectId,
     task: drawTaskOf(row.task),
     prompt: row.prompt,
     settings: row.settings,

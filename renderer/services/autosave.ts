@@ -1,15 +1,20 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { type Failure, failureOf } from '../../preload/contract/errors.ts';
-import type { Client } from '../../preload/contract/service.ts';
-import type { StoreService } from '../../preload/contract/store.ts';
+import type { ProjectStore } from '../document/project-store.ts';
 import type { DocumentStore } from '../document/store.ts';
 
-export type SavingStatus = 'saved' | 'saving' | 'not-saved';
+export interface Saving {
+  /** 'saved' only when the store has answered for the newest state of the document. */
+  readonly status: 'saved' | 'saving' | 'not-saved';
+  /** Why the store refused; null unless 'not-saved'. */
+  readonly failure: Failure | null;
+}
 
 export interface AutosaveParts {
+  /** As the store holds it when saving begins. */
   readonly document: DocumentStore;
-  readonly store: Pick<Client<StoreService>, 'saveDocument'>;
-  readonly onStatus: (status: SavingStatus, failure: Failure | null) => void;
+  readonly store: Pick<ProjectStore, 'saveDocument'>;
   /** Quiet time before a save, so that a burst of changes is one. */
   readonly delayMs?: number;
   /** Before the first new try of a refused save; doubles up to 30 s. */
@@ -17,42 +22,35 @@ export interface AutosaveParts {
 }
 
 export interface Autosave {
-  /** From here on, changes belong to this project; `document` is what the store holds of it. */
-  follow(projectId: string, document: PictureDocument): void;
+  readonly state: StoreApi<Saving>;
   /** Saves what is not saved yet, now. True where the store has answered for the newest state. */
   flush(): Promise<boolean>;
   stop(): void;
 }
 
 const SLOWEST_MS = 30_000;
+const saved: Saving = { status: 'saved', failure: null };
 
-/** One save at a time, the newest state wins, and nothing is called saved before the store has answered. */
+/** Of one project. One save at a time, the newest state wins, and nothing is called saved before the store has answered. */
 export function createAutosave(parts: AutosaveParts): Autosave {
   return new Saver(parts);
 }
 
 class Saver implements Autosave {
+  readonly state = createStore<Saving>()(() => saved);
   readonly #parts: AutosaveParts;
   readonly #unsubscribe: () => void;
-  #projectId: string | null = null;
-  #saved: PictureDocument | null = null;
+  #saved: PictureDocument;
   #flight: Promise<boolean> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
 
   constructor(parts: AutosaveParts) {
     this.#parts = parts;
+    this.#saved = parts.document.getState().document;
     this.#unsubscribe = parts.document.subscribe((state, before) => {
       if (state.document !== before.document) this.#changed();
     });
-  }
-
-  follow(projectId: string, document: PictureDocument): void {
-    clearTimeout(this.#timer);
-    this.#projectId = projectId;
-    this.#saved = document;
-    this.#failures = 0;
-    this.#parts.onStatus('saved', null);
   }
 
   async flush(): Promise<boolean> {
@@ -66,16 +64,16 @@ class Saver implements Autosave {
   stop(): void {
     clearTimeout(this.#timer);
     this.#unsubscribe();
-    this.#projectId = null;
   }
 
   #dirty(): boolean {
-    return this.#projectId !== null && this.#parts.document.getState().document !== this.#saved;
+    return this.#parts.document.getState().document !== this.#saved;
   }
 
   #changed(): void {
     if (!this.#dirty()) return;
-    this.#parts.onStatus('saving', null);
+    // A refusal stands until the store has taken something.
+    if (this.state.getState().status === 'saved') this.state.setState({ status: 'saving', failure: null });
     this.#schedule(this.#parts.delayMs ?? 300);
   }
 
@@ -94,25 +92,24 @@ class Saver implements Autosave {
   }
 
   async #send(): Promise<boolean> {
-    const projectId = this.#projectId;
     const { document } = this.#parts.document.getState();
-    if (projectId === null) return true;
     try {
-      await this.#parts.store.saveDocument({ projectId, document });
+      await this.#parts.store.saveDocument({ document });
     } catch (error) {
-      if (projectId === this.#projectId) this.#refused(failureOf(error));
+      this.#refused(failureOf(error));
       return false;
     }
-    if (projectId !== this.#projectId) return true; // another project is followed by now
     this.#saved = document;
     this.#failures = 0;
-    if (this.#dirty()) this.#schedule(0);
-    else this.#parts.onStatus('saved', null);
+    if (this.#dirty()) {
+      this.state.setState({ status: 'saving', failure: null });
+      this.#schedule(0);
+    } else this.state.setState(saved);
     return true;
   }
 
   #refused(failure: Failure): void {
-    this.#parts.onStatus('not-saved', failure);
+    this.state.setState({ status: 'not-saved', failure });
     const wait = (this.#parts.retryMs ?? 1000) * 2 ** this.#failures;
     this.#failures += 1;
     this.#schedule(Math.min(wait, SLOWEST_MS));

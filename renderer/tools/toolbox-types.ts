@@ -29,6 +29,8 @@ export interface ToolboxState {
   holdHand(held: boolean): void;
   /** Escape in mid-gesture: takes it back. False where there was none. */
   cancelGesture(): boolean;
+  /** Ends a gesture under way as if the pointer had been let go: what it has done stays. */
+  endGesture(): void;
 }
 
 export type Toolbox = StoreApi<ToolboxState> & { destroy(): void };

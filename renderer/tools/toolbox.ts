@@ -26,6 +26,7 @@ class Dispatcher {
     swapBrush: () => this.#select(this.state.getState().tool === 'brush' ? 'eraser' : 'brush'),
     holdHand: (held) => this.#holdHand(held),
     cancelGesture: () => this.#cancelGesture(),
+    endGesture: () => this.#endGesture(),
   }));
 
   readonly #parts: ToolboxParts;
@@ -33,6 +34,7 @@ class Dispatcher {
   readonly #stopListening: () => void;
   /** The tool of the gesture under way. */
   #holder: ToolName | null = null;
+  #last: CanvasPointer | null = null;
 
   constructor(parts: ToolboxParts) {
     this.#parts = parts;
@@ -57,6 +59,7 @@ class Dispatcher {
   }
 
   #pointer(pointer: CanvasPointer): void {
+    this.#last = pointer;
     const name = this.#holder ?? this.#toolFor(pointer);
     const next = this.#states[name].pointer(pointer);
     this.#states[name] = next;
@@ -96,6 +99,10 @@ class Dispatcher {
     this.#holder = null;
     this.#showPath();
     return true;
+  }
+
+  #endGesture(): void {
+    if (this.#holder !== null && this.#last !== null) this.#pointer({ ...this.#last, kind: 'up' });
   }
 
   #tellCanvas(): void {

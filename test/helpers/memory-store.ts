@@ -4,7 +4,10 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import { type Generation, type StoreService, storeService } from '../../preload/contract/store.ts';
 
-type Part = Pick<Client<StoreService>, 'commitGeneration' | 'settleGeneration' | 'putBlob' | 'getBlob'>;
+type Part = Pick<
+  Client<StoreService>,
+  'commitGeneration' | 'getGeneration' | 'settleGeneration' | 'putBlob' | 'getBlob'
+>;
 
 /**
  * The store's promises in memory, for tests of the window: parameters are validated as they are at
@@ -34,6 +37,12 @@ export class MemoryStore implements Part {
       createdAt: this.generations.size,
     };
     this.generations.set(row.id, row);
+    return row;
+  };
+
+  getGeneration: Part['getGeneration'] = async ({ id }) => {
+    const row = this.generations.get(id);
+    if (row === undefined) throw new StudioError('not-found', 'There is no such generation.');
     return row;
   };
 

@@ -2,9 +2,10 @@ import { decode } from 'fast-png';
 import type { ImageSettings } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import type { CellMap, ConfidenceMap } from '../../renderer/document/canvas-port.ts';
+import type { CellMap, ConfidenceMap, PageRaster } from '../../renderer/document/canvas-port.ts';
 import { rasteriseStrokes } from '../../renderer/document/mask-raster.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
+import { storeOf } from '../../renderer/document/project-store.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
 import { createGenerationSession } from '../../renderer/generation/session.ts';
 import type { RunInput, SessionCanvas, TaskSettings } from '../../renderer/generation/session-types.ts';
@@ -37,14 +38,14 @@ export class TestStudio {
   readonly document = createDocumentStore(emptyDocument(256, 256));
   readonly engine = new FakeEngine();
   readonly store = new MemoryStore();
+  readonly projectStore = storeOf(this.store, projectId);
   preview: { frame: Frame; insideMask: boolean } | null = null;
   candidate: Frame | null = null;
   confidence: ConfidenceMap | null = null;
   hiddenCells: CellMap | null = null;
-  project = projectId;
   protectedArea: RegionMask | null = null;
 
-  readonly #canvas: SessionCanvas = {
+  readonly pageRaster: PageRaster = {
     rasterise: async (): Promise<Raster> => {
       const { width, height } = this.document.getState().document;
       return { width, height, rgba: new Uint8Array(width * height * 4).fill(255) };
@@ -52,10 +53,13 @@ export class TestStudio {
     rasteriseMask: () => this.rasterisedMask(),
     rasteriseProtected: async () => this.protectedArea,
     rasterOf: async (hash): Promise<Raster> => {
-      const { bytes } = await this.store.getBlob({ projectId: this.project, hash });
+      const { bytes } = await this.store.getBlob({ projectId, hash });
       return pixelsOf(bytes);
     },
     exportPng: async () => new Uint8Array([0x70, 0x61, 0x67, 0x65]),
+  };
+
+  readonly #canvas: SessionCanvas = {
     showPreview: (_raster, frame, insideMask) => {
       this.preview = { frame, insideMask };
     },
@@ -78,10 +82,10 @@ export class TestStudio {
 
   readonly session = createGenerationSession({
     engine: this.engine,
-    store: this.store,
+    store: this.projectStore,
     canvas: this.#canvas,
+    page: this.pageRaster,
     document: this.document,
-    projectId: () => this.project,
     newId: countingIds(),
   });
 

@@ -1,4 +1,5 @@
 import type { CanvasPointer, LiveStroke, Point } from '../../document/canvas-port.ts';
+import type { DocumentState } from '../../document/store.ts';
 import type { ToolContext } from '../tool.ts';
 
 /** Numbers in one stroke of the document; a longer gesture becomes several, in one undo step. */
@@ -13,9 +14,12 @@ export class StrokeInProgress implements LiveStroke {
   readonly erase: boolean;
   readonly points: number[] = [];
   readonly #context: ToolContext;
+  /** The picture that the stroke was begun on. */
+  readonly #document: DocumentState;
 
   constructor(context: ToolContext, erase: boolean, first: readonly Point[]) {
     this.#context = context;
+    this.#document = context.document.getState();
     this.erase = erase;
     this.size = context.brushSize();
     this.extend(first);
@@ -38,8 +42,8 @@ export class StrokeInProgress implements LiveStroke {
   }
 
   finish(): void {
-    const { document, canvas, newId } = this.#context;
-    const state = document.getState();
+    const { canvas, newId } = this.#context;
+    const state = this.#document;
     state.step(() => {
       // Each piece begins where the one before ended, so that the line has no gap.
       for (let at = 0; at === 0 || at + 2 < this.points.length; at += LONGEST - 2) {

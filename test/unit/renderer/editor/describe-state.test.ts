@@ -3,8 +3,9 @@ import type { DescribeRequest, DescribeResult, EngineService } from '../../../..
 import { StudioError } from '../../../../preload/contract/errors.ts';
 import type { CallOptions } from '../../../../preload/contract/service.ts';
 import { type Note, noteSchema } from '../../../../preload/contract/store.ts';
-import { createDescribe, type Describe, type DescribeParts } from '../../../../renderer/editor/describe-state.ts';
-import { countingIds, idOf } from '../../../helpers/documents.ts';
+import { createDescribe, type Describe } from '../../../../renderer/editor/describe-state.ts';
+import type { ProjectParts } from '../../../../renderer/editor/parts.ts';
+import { countingIds } from '../../../helpers/documents.ts';
 
 type Options = CallOptions<EngineService['describe']>;
 
@@ -56,16 +57,16 @@ beforeEach(() => {
       },
       listNotes: async () => notes,
     },
-    canvas: {
+    page: {
       rasterise: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),
       exportPng: async () => new Uint8Array([1]),
     },
-    projectId: () => idOf(1),
+    hold: () => () => {},
     newId: countingIds(),
     notify: (_kind: string, text: string) => told.push(text),
   };
   // Only what describing asks of the services is there; anything else would throw.
-  describe = createDescribe(parts as unknown as DescribeParts);
+  describe = createDescribe(parts as unknown as ProjectParts);
 });
 
 test('words show as they come; the finished caption can be edited and kept', async () => {

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Sides } from '../../../../preload/contract/task-inputs.ts';
-import { followGrowth } from '../../../../renderer/editor/growth.ts';
+import { followGrowth, forgetSides } from '../../../../renderer/editor/growth.ts';
 import { createPrompt, type Prompt } from '../../../../renderer/editor/prompt-state.ts';
 import { noSides } from '../../../../renderer/generation/tasks.ts';
 import { layerWith } from '../../../helpers/documents.ts';
-import { TestStudio } from '../../../helpers/test-studio.ts';
+import { projectId, TestStudio } from '../../../helpers/test-studio.ts';
 
 const sides: Sides = { left: 32, top: 0, right: 0, bottom: 16 };
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
   studio = new TestStudio();
   shown = [];
   const { hash } = await studio.store.putBlob({
-    projectId: studio.project,
+    projectId,
     bytes: new Uint8Array([1]),
     mediaType: 'image/png',
   });
@@ -24,7 +24,8 @@ beforeEach(async () => {
   const circumstances = () => ({ manifest: { tasks: ['retouch' as const] }, hasPicture: true, painted: false });
   prompt = createPrompt({ session: studio.session, randomSeed: () => 1, circumstances, keep: () => {} });
   const canvas = { growPage: (wanted: Sides | null) => shown.push(wanted) };
-  followGrowth({ prompt: prompt.state, session: studio.session, document: studio.document, canvas });
+  followGrowth({ prompt: prompt.state, session: studio.session, canvas });
+  forgetSides({ prompt: prompt.state, document: studio.document });
 });
 
 it('shows how far the page will reach while that is set, and with what runs and waits; accepted, it is the page', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createGallery, type Gallery, type GalleryParts } from '../../../../renderer/editor/gallery-state.ts';
 import { countingIds, layerWith, strokeWith } from '../../../helpers/documents.ts';
-import { TestStudio } from '../../../helpers/test-studio.ts';
+import { projectId, TestStudio } from '../../../helpers/test-studio.ts';
 
 let studio: TestStudio;
 let gallery: Gallery;
@@ -11,19 +11,19 @@ beforeEach(async () => {
   studio = new TestStudio();
   told = [];
   const { hash } = await studio.store.putBlob({
-    projectId: studio.project,
+    projectId,
     bytes: new Uint8Array([1]),
     mediaType: 'image/png',
   });
   studio.document.getState().addLayer(layerWith({ blob: hash }));
   studio.document.getState().addStroke(strokeWith());
   const parts = {
-    store: studio.store,
+    store: studio.projectStore,
     session: studio.session,
     document: studio.document,
-    projectId: () => studio.project,
     newId: countingIds(),
     notify: (_kind: string, text: string) => told.push(text),
+    hold: () => () => {},
     patchSize: () => 16,
   };
   gallery = createGallery(parts as unknown as GalleryParts);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { RunInput } from '../../../../renderer/generation/session-types.ts';
 import { type DrawTask, drawTasks, firstChoices, needsOf, noSides } from '../../../../renderer/generation/tasks.ts';
 import { idOf, layerWith, strokeWith } from '../../../helpers/documents.ts';
-import { TestStudio } from '../../../helpers/test-studio.ts';
+import { projectId, TestStudio } from '../../../helpers/test-studio.ts';
 
 let studio: TestStudio;
 let asked: Partial<RunInput>;
@@ -10,7 +10,7 @@ let asked: Partial<RunInput>;
 beforeEach(async () => {
   studio = new TestStudio();
   const put = (byte: number) =>
-    studio.store.putBlob({ projectId: studio.project, bytes: new Uint8Array([byte]), mediaType: 'image/png' });
+    studio.store.putBlob({ projectId: projectId, bytes: new Uint8Array([byte]), mediaType: 'image/png' });
   const [below, brought] = [await put(1), await put(9)];
   studio.document.getState().addLayer(layerWith({ id: idOf(0xa1), generationId: idOf(0xa2), blob: below.hash }));
   asked = {

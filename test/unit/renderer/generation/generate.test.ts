@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../preload/contract/errors.ts';
-import { idOf, layerWith } from '../../../helpers/documents.ts';
+import { layerWith } from '../../../helpers/documents.ts';
 import { input, settle, TestStudio } from '../../../helpers/test-studio.ts';
 
 let studio: TestStudio;
@@ -93,19 +93,6 @@ describe('stopping', () => {
     studio.engine.report({ step: 5 });
     await settle();
     expect(studio.state.progress).toBeNull();
-  });
-
-  it('puts no picture into another project', async () => {
-    const { done } = await studio.start();
-    studio.state.leave();
-    studio.project = idOf(0xbad);
-    studio.engine.finish();
-    await done;
-    expect(studio.page.layers).toEqual([]);
-    expect(studio.state.phase).toBe('idle');
-    expect(studio.rows).toEqual([]);
-    await studio.start();
-    expect(studio.engine.requests).toHaveLength(2);
   });
 });
 

@@ -3,6 +3,7 @@ import { StudioError } from '../../../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../../../preload/contract/media-type.ts';
 import { MAX_SIDE } from '../../../../preload/contract/pictures.ts';
 import { emptyDocument } from '../../../../renderer/document/operations.ts';
+import { storeOf } from '../../../../renderer/document/project-store.ts';
 import { createDocumentStore, type DocumentStore } from '../../../../renderer/document/store.ts';
 import { createImporter } from '../../../../renderer/generation/importer.ts';
 import type { Importer } from '../../../../renderer/generation/importer-types.ts';
@@ -23,8 +24,7 @@ beforeEach(() => {
   size = { width: 300, height: 200 };
   importer = createImporter({
     document,
-    store,
-    projectId: () => idOf(1),
+    store: storeOf(store, idOf(1)),
     newId: countingIds(),
     measure: async () => {
       if (size === null) throw new Error('not a picture inside');
@@ -88,8 +88,7 @@ describe('bringing back a picture of the gallery', () => {
     const [row] = studio.rows;
     const own = createImporter({
       document: studio.document,
-      store: studio.store,
-      projectId: () => studio.project,
+      store: studio.projectStore,
       newId: () => crypto.randomUUID(),
       measure: async () => ({ width: 64, height: 64 }),
     });

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { offerWaiting } from '../../../../renderer/editor/waiting.ts';
 import { idOf, layerWith, strokeWith } from '../../../helpers/documents.ts';
-import { TestStudio } from '../../../helpers/test-studio.ts';
+import { projectId, TestStudio } from '../../../helpers/test-studio.ts';
 
 const FRAME = { x: 10, y: 12, width: 40, height: 30 };
 
@@ -22,9 +22,8 @@ const offer = () =>
   offerWaiting(
     {
       ...studio,
-      // Of the store, a waiting candidate needs no more than its picture.
-      store: studio.store as unknown as Parameters<typeof offerWaiting>[0]['store'],
-      projectId: () => studio.project,
+      store: studio.projectStore,
+      hold: () => () => {},
       notify: (_kind, text) => told.push(text),
     },
     studio.rows,
@@ -33,7 +32,7 @@ const offer = () =>
 beforeEach(async () => {
   told = [];
   before = new TestStudio();
-  const below = { projectId: before.project, bytes: new Uint8Array([1]), mediaType: 'image/png' } as const;
+  const below = { projectId, bytes: new Uint8Array([1]), mediaType: 'image/png' } as const;
   const { hash } = await before.store.putBlob(below);
   before.document.getState().addLayer(layerWith({ id: idOf(0xa1), blob: hash }));
   before.document.getState().addStroke(strokeWith());

@@ -2,7 +2,7 @@ import { decode } from 'fast-png';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../preload/contract/errors.ts';
 import { idOf, layerWith, strokeWith } from '../../../helpers/documents.ts';
-import { settle, TestStudio } from '../../../helpers/test-studio.ts';
+import { projectId, settle, TestStudio } from '../../../helpers/test-studio.ts';
 
 const FRAME = { x: 10, y: 12, width: 40, height: 30 };
 
@@ -11,7 +11,7 @@ let studio: TestStudio;
 beforeEach(async () => {
   studio = new TestStudio();
   const { addLayer, addStroke } = studio.document.getState();
-  const below = { projectId: studio.project, bytes: new Uint8Array([1]), mediaType: 'image/png' } as const;
+  const below = { projectId: projectId, bytes: new Uint8Array([1]), mediaType: 'image/png' } as const;
   const { hash } = await studio.store.putBlob(below);
   addLayer(layerWith({ id: idOf(0xa1), generationId: idOf(0xa2), blob: hash }));
   addStroke(strokeWith());
@@ -142,15 +142,5 @@ describe('a retouch', () => {
     addLayer(layerWith({ id: idOf(0xd1), generationId: idOf(0xd2), x: 70, y: 5, width: 60, height: 80, angle: 45 }));
     await studio.runToEnd({ frame: FRAME });
     expect(studio.rows[0].parentId).toBe(idOf(0xa2));
-  });
-
-  it('takes its candidate off the canvas when another project opens; the row stays', async () => {
-    await studio.runToEnd({ frame: FRAME });
-    studio.state.leave();
-    await settle();
-    expect(studio.candidate).toBeNull();
-    expect(studio.rows[0].outcome).toBe('waiting');
-    await studio.state.accept();
-    expect(studio.page.layers).toHaveLength(1);
   });
 });

@@ -3,18 +3,14 @@ import type { PictureDocument } from '../../../../preload/contract/document.ts';
 import { StudioError } from '../../../../preload/contract/errors.ts';
 import { emptyDocument } from '../../../../renderer/document/operations.ts';
 import { createDocumentStore } from '../../../../renderer/document/store.ts';
-import { type Autosave, createAutosave, type SavingStatus } from '../../../../renderer/services/autosave.ts';
-import { idOf } from '../../../helpers/documents.ts';
-
-const project = idOf(1);
-const other = idOf(2);
+import { type Autosave, createAutosave, type Saving } from '../../../../renderer/services/autosave.ts';
 
 /** A store whose answers come when the test says so. */
 class SlowStore {
-  readonly asked: { projectId: string; document: PictureDocument }[] = [];
+  readonly asked: { document: PictureDocument }[] = [];
   #answers: { resolve: (value: { savedAt: number }) => void; reject: (error: unknown) => void }[] = [];
 
-  saveDocument = (params: { projectId: string; document: PictureDocument }): Promise<{ savedAt: number }> => {
+  saveDocument = (params: { document: PictureDocument }): Promise<{ savedAt: number }> => {
     this.asked.push(params);
     return new Promise((resolve, reject) => this.#answers.push({ resolve, reject }));
   };
@@ -30,7 +26,7 @@ class SlowStore {
 
 let store: SlowStore;
 let autosave: Autosave;
-let statuses: SavingStatus[];
+let statuses: Saving['status'][];
 let document: ReturnType<typeof createDocumentStore>;
 
 beforeEach(() => {
@@ -41,12 +37,10 @@ beforeEach(() => {
   autosave = createAutosave({
     document,
     store,
-    onStatus: (status) => statuses.push(status),
     delayMs: 100,
     retryMs: 50,
   });
-  autosave.follow(project, document.getState().document);
-  statuses.length = 0;
+  autosave.state.subscribe(({ status }) => statuses.push(status));
 });
 afterEach(() => {
   autosave.stop();
@@ -113,14 +107,13 @@ test('flush saves at once, also what came while saving, and says whether it is s
   expect(await refused).toBe(false);
 });
 
-test('another project: its changes go there, and opening it saves nothing', async () => {
-  const opened = emptyDocument(500, 500);
-  autosave.follow(other, opened);
-  document.getState().replaceDocument(opened);
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(store.asked).toEqual([]);
-  expect(await autosave.flush()).toBe(true);
-  resize(501);
+test('a refusal stands, with its reason, until the store has taken something', async () => {
+  resize(101);
   await vi.advanceTimersByTimeAsync(100);
-  expect(store.asked.map((one) => one.projectId)).toEqual([other]);
+  await store.answer(new StudioError('disk-full', 'There is no room.'));
+  resize(102);
+  expect(autosave.state.getState()).toMatchObject({ status: 'not-saved', failure: { message: 'There is no room.' } });
+  await vi.advanceTimersByTimeAsync(100);
+  await store.answer();
+  expect(autosave.state.getState()).toEqual({ status: 'saved', failure: null });
 });

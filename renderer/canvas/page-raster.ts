@@ -1,0 +1,27 @@
+import { sniffMediaType } from '../../preload/contract/media-type.ts';
+import type { LoadBlob, PageRaster } from '../document/canvas-port.ts';
+import { rasteriseStrokes } from '../document/mask-raster.ts';
+import type { DocumentStore } from '../document/store.ts';
+import type { Bitmaps } from './bitmaps.ts';
+import { composePage, composePng, composeProtected } from './compose.ts';
+import { decodePicture, rasterOfBitmap } from './pictures.ts';
+
+/** The page of one project as pixels, from its own document and its own blobs. */
+export function pageRaster(document: DocumentStore, loadBlob: LoadBlob, bitmaps: Bitmaps): PageRaster {
+  const page = () => document.getState().document;
+  return {
+    rasterise: () => composePage(page(), bitmaps),
+    rasterOf: async (hash) => {
+      const bytes = await loadBlob(hash);
+      const bitmap = await decodePicture(bytes, sniffMediaType(bytes) ?? 'image/png');
+      try {
+        return rasterOfBitmap(bitmap);
+      } finally {
+        bitmap.close();
+      }
+    },
+    rasteriseMask: () => rasteriseStrokes(page().mask, page().width, page().height),
+    rasteriseProtected: () => composeProtected(page(), bitmaps),
+    exportPng: () => composePng(page(), bitmaps),
+  };
+}

@@ -1,0 +1,193 @@
+/**
+ * One project as the window has it open. Everything that takes time is begun with the parts made
+ * here and holds them: its results go into this project's document and this project's files, whatever
+ * the window shows by then.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PictureDocument } from '../../preload/contract/document.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import type { Project } from '../../preload/contract/store.ts';
+import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
+import { showsPicture } from '../document/operations.ts';
+import { storeOf } from '../document/project-store.ts';
+import { createDocumentStore, type DocumentStore } from '../document/store.ts';
+import { createImporter } from '../generation/importer.ts';
+import type { ImporterParts } from '../generation/importer-types.ts';
+import { createGenerationSession } from '../generation/session.ts';
+import type { GenerationSession, SessionCanvas, SessionState } from '../generation/session-types.ts';
+import type { ReferenceActions } from '../panels/studio.ts';
+import { type Autosave, createAutosave } from '../services/autosave.ts';
+import { createDescribe, type Describe } from './describe-state.ts';
+import { createFiles, type Files } from './files.ts';
+import { createGallery, type Gallery } from './gallery-state.ts';
+import { forgetSides } from './growth.ts';
+import type { KeptPrompt } from './kept-prompt.ts';
+import type { ProjectParts, StudioParts } from './parts.ts';
+import { createPrompt, type Prompt } from './prompt-state.ts';
+import { createReferenceActions } from './reference.ts';
+import { offerWaiting } from './waiting.ts';
+
+export interface SessionSurroundings extends StudioParts {
+  readonly canvas: CanvasPort;
+  readonly measure: ImporterParts['measure'];
+  readonly randomSeed: () => number;
+  /** null while no model is loaded. */
+  readonly manifest: () => Manifest | null;
+  readonly keepPrompt: (projectId: string, prompt: KeptPrompt) => void;
+  /** Whether the window shows this project now. */
+  readonly isShown: (session: ProjectSession) => boolean;
+  /** Called when something that kept the project busy has ended. */
+  readonly onQuiet: (session: ProjectSession) => void;
+}
+
+export interface ProjectSession {
+  readonly id: string;
+  readonly project: StoreApi<Project>;
+  readonly document: DocumentStore;
+  readonly loadBlob: LoadBlob;
+  readonly saver: Autosave;
+  readonly generation: GenerationSession;
+  readonly prompt: Prompt;
+  readonly gallery: Gallery;
+  readonly describe: Describe;
+  readonly files: Files;
+  readonly reference: ReferenceActions;
+  /** True while forgetting the project would lose something. */
+  isBusy(): boolean;
+  /** Reads what the project holds besides its document. */
+  load(): Promise<void>;
+  close(): void;
+}
+
+/** @param document as the store holds it */
+export function createProjectSession(
+  surroundings: SessionSurroundings,
+  project: Project,
+  document: PictureDocument,
+): ProjectSession {
+  const { canvas, manifest, isShown } = surroundings;
+  const state = createStore<Project>()(() => project);
+  const parts = projectParts(surroundings, state, document, () => session);
+  const saver = createAutosave({ document: parts.document, store: parts.store, delayMs: 0 });
+  const generation = createGenerationSession({
+    ...parts,
+    canvas: whileShown(canvas, () => isShown(session)),
+  });
+  const importer = createImporter({ ...parts, measure: surroundings.measure });
+  const patchSize = () => manifest()?.codec.patchSize ?? 1;
+  const gallery = createGallery({ ...parts, importer, session: generation, patchSize });
+  const describe = createDescribe(parts);
+  const prompt = createPrompt({
+    session: generation,
+    randomSeed: surroundings.randomSeed,
+    circumstances: () => {
+      const page = parts.document.getState().document;
+      return { manifest: manifest(), hasPicture: showsPicture(page), painted: page.mask.length > 0 };
+    },
+    keep: (kept) => surroundings.keepPrompt(project.id, kept),
+  });
+  forgetSides({ prompt: prompt.state, document: parts.document });
+  const session: ProjectSession = {
+    id: project.id,
+    project: state,
+    document: parts.document,
+    loadBlob: parts.loadBlob,
+    saver,
+    generation,
+    prompt,
+    gallery,
+    describe,
+    files: createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) }),
+    reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
+    isBusy: () => parts.isHeld() || isAtWork({ saver, generation, describe }),
+    load: async () => {
+      await Promise.all([gallery.reload(), describe.load()]);
+      await offerWaiting({ ...parts, session: generation }, gallery.state.getState().generations);
+    },
+    close: () => {
+      saver.stop();
+      gallery.close();
+    },
+  };
+  for (const one of [state, saver.state, generation, describe.state])
+    one.subscribe(() => surroundings.onQuiet(session));
+  generation.subscribe((now, before) => {
+    if (now.revision !== before.revision) void gallery.reload();
+    if (!isShown(session) && hasEnded(before, now)) {
+      // One plain picture becomes a layer right after its end.
+      queueMicrotask(() => tellEnd(surroundings.notify, state.getState().name, generation.getState()));
+    }
+  });
+  return session;
+}
+
+/** @param own the session that the parts become part of */
+function projectParts(
+  { canvas, engine, desktop, store, newId, notify, isShown, onQuiet }: SessionSurroundings,
+  project: StoreApi<Project>,
+  opened: PictureDocument,
+  own: () => ProjectSession,
+): ProjectParts & { readonly loadBlob: LoadBlob; isHeld(): boolean } {
+  const document = createDocumentStore(opened);
+  const { id } = project.getState();
+  const bound = storeOf(store, id);
+  const loadBlob: LoadBlob = async (hash) => new Uint8Array((await bound.getBlob({ hash })).bytes);
+  let holders = 0;
+  const letGo = () => {
+    holders -= 1;
+    onQuiet(own());
+  };
+  return {
+    engine,
+    desktop,
+    newId,
+    document,
+    store: bound,
+    loadBlob,
+    page: canvas.pageOf(document, loadBlob),
+    notify: (kind, text) => notify(kind, isShown(own()) ? text : `In “${project.getState().name}”: ${text}`),
+    isHeld: () => holders > 0,
+    hold: () => {
+      holders += 1;
+      return letGo;
+    },
+  };
+}
+
+function hasEnded(before: SessionState, { phase }: SessionState): boolean {
+  return (before.phase === 'running' || before.phase === 'saving') && (phase === 'idle' || phase === 'candidate');
+}
+
+/** Of a drawing in a project that is not shown. */
+function tellEnd(notify: StudioParts['notify'], name: string, { phase, failure }: SessionState): void {
+  const waits = phase === 'candidate' ? ' and waits for you there' : '';
+  if (failure !== null) notify('failure', `In “${name}”: ${failure.message}`);
+  else notify('done', `The drawing in “${name}” is finished${waits}.`);
+}
+
+/** What is not in the store yet, and what is on its way there. */
+function isAtWork({ saver, generation, describe }: Pick<ProjectSession, 'saver' | 'generation' | 'describe'>): boolean {
+  const { phase, unsaved } = generation.getState();
+  return (
+    saver.state.getState().status !== 'saved' ||
+    unsaved ||
+    phase === 'running' ||
+    phase === 'saving' ||
+    describe.state.getState().phase === 'running' ||
+    describe.state.getState().draft !== null
+  );
+}
+
+/** The canvas as one project's drawings may use it: while another project is shown, nothing of this one is. */
+function whileShown(canvas: SessionCanvas, isShown: () => boolean): SessionCanvas {
+  return {
+    showPreview: (...preview) => isShown() && canvas.showPreview(...preview),
+    clearPreview: () => isShown() && canvas.clearPreview(),
+    showCandidate: async (...candidate) => {
+      if (isShown()) await canvas.showCandidate(...candidate);
+    },
+    clearCandidate: () => isShown() && canvas.clearCandidate(),
+    showConfidence: (map) => isShown() && canvas.showConfidence(map),
+    hideCells: (...cells) => isShown() && canvas.hideCells(...cells),
+  };
+}

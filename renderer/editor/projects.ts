@@ -1,0 +1,165 @@
+import type { PictureDocument } from '../../preload/contract/document.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Client } from '../../preload/contract/service.ts';
+import type { Project, StoreService } from '../../preload/contract/store.ts';
+import type { DocumentState } from '../document/store.ts';
+import { createMirror, type Mirror } from './mirror.ts';
+import { logBug } from './parts.ts';
+import { createProjectSession, type ProjectSession, type SessionSurroundings } from './project-session.ts';
+
+/** What a project without pictures begins with; the first picture brought in gives the page its size. */
+export const emptyPage: PictureDocument = { width: 1024, height: 1024, layers: [], mask: [] };
+
+export interface ProjectsParts extends Omit<SessionSurroundings, 'isShown' | 'onQuiet'> {
+  /** What the canvas shows. */
+  readonly page: Mirror<DocumentState>;
+  /** A project has been opened in the window; `last` is the one on the screen. */
+  readonly onTake: (session: ProjectSession, isNew: boolean, last: ProjectSession) => void;
+  /** Called before another project is shown. */
+  readonly onLeave: (from: ProjectSession) => void;
+  readonly onShow: (to: ProjectSession) => void;
+  /** Something that the window tells of a project has changed. */
+  readonly onChange: () => void;
+}
+
+/**
+ * The projects that are open in the window: the one shown, and those that are not done yet. A hidden
+ * one is forgotten as soon as the store holds all of it.
+ */
+export class Projects {
+  readonly #parts: SessionSurroundings;
+  readonly #told: Pick<ProjectsParts, 'onTake' | 'onLeave' | 'onShow' | 'onChange'>;
+  readonly #open = new Map<string, ProjectSession>();
+  readonly #entering = new Map<string, Promise<ProjectSession>>();
+  /** Opened for a showing that is still to come. */
+  readonly #fresh = new Set<ProjectSession>();
+  readonly #mirrors: ReturnType<typeof mirrorsOf>;
+  #shown: ProjectSession;
+
+  constructor(parts: ProjectsParts) {
+    this.#told = parts;
+    this.#parts = {
+      ...parts,
+      isShown: (session) => session === this.#shown,
+      onQuiet: (session) => this.#quiet(session),
+    };
+    this.#shown = createProjectSession({ ...this.#parts, store: noStore }, nowhere, emptyPage);
+    this.#mirrors = mirrorsOf(this.#shown, parts.page);
+  }
+
+  /** The project on the screen. For gestures: nothing may ask after it has waited for something. */
+  get shown(): ProjectSession {
+    return this.#shown;
+  }
+
+  get all(): readonly ProjectSession[] {
+    return [...this.#open.values()];
+  }
+
+  /** State stores that follow the project on the screen. */
+  get stores() {
+    const { document, generation, prompt, gallery, describe } = this.#mirrors;
+    return {
+      document: document.store,
+      generation: generation.store,
+      prompt: prompt.store,
+      gallery: gallery.store,
+      describe: describe.store,
+    };
+  }
+
+  /** A project that the store has just opened or made; the same one where the window has it open already. */
+  take(project: Project, document: PictureDocument, isNew = false): ProjectSession {
+    const known = this.#open.get(project.id);
+    if (known !== undefined) return known;
+    const session = createProjectSession(this.#parts, project, document);
+    this.#open.set(session.id, session);
+    this.#fresh.add(session);
+    this.#told.onTake(session, isNew, this.#shown);
+    void session.load();
+    return session;
+  }
+
+  /** Opens a project once, however often it is asked for: two readings could hold two states of it. */
+  enter(id: string): Promise<ProjectSession> {
+    const known = this.#open.get(id);
+    const entering = this.#entering.get(id);
+    if (entering !== undefined) return entering;
+    const answer = this.#parts.store.openProject({ id, fallback: { name: 'Untitled', document: emptyPage } });
+    if (known !== undefined) {
+      // The store only has to note that this project was opened last: what the window holds of it is newer.
+      answer.catch(logBug);
+      return Promise.resolve(known);
+    }
+    const opening = answer
+      .then(({ project, document }) => this.take(project, document))
+      .finally(() => this.#entering.delete(id));
+    this.#entering.set(id, opening);
+    return opening;
+  }
+
+  /** A project that was opened to be shown is not shown after all. */
+  leave(session: ProjectSession): void {
+    this.#fresh.delete(session);
+    this.#quiet(session);
+  }
+
+  show(session: ProjectSession): void {
+    const before = this.#shown;
+    if (session === before) return;
+    this.#told.onLeave(before);
+    before.document.getState().endGesture();
+    this.#shown = session;
+    this.#fresh.delete(session);
+    const { canvas } = this.#parts;
+    canvas.clearPreview();
+    canvas.clearCandidate();
+    canvas.showConfidence(null);
+    canvas.hideCells(null, false);
+    const { document, generation, prompt, gallery, describe } = storesOf(session);
+    this.#mirrors.document.show(document);
+    this.#mirrors.generation.show(generation);
+    this.#mirrors.prompt.show(prompt);
+    this.#mirrors.gallery.show(gallery);
+    this.#mirrors.describe.show(describe);
+    session.generation.getState().reshow();
+    this.#told.onShow(session);
+    this.#quiet(before);
+  }
+
+  /** Lets go of a hidden project that nothing needs any more. */
+  #quiet(session: ProjectSession): void {
+    this.#told.onChange();
+    if (session === this.#shown || this.#fresh.has(session) || session.isBusy()) return;
+    if (this.#open.get(session.id) !== session) return;
+    this.#open.delete(session.id);
+    session.close();
+  }
+}
+
+const storesOf = ({ document, generation, prompt, gallery, describe }: ProjectSession) => ({
+  document,
+  generation,
+  prompt: prompt.state,
+  gallery: gallery.state,
+  describe: describe.state,
+});
+
+function mirrorsOf(session: ProjectSession, page: Mirror<DocumentState>) {
+  const { document, generation, prompt, gallery, describe } = storesOf(session);
+  page.show(document);
+  return {
+    document: page,
+    generation: createMirror(generation),
+    prompt: createMirror(prompt),
+    gallery: createMirror(gallery),
+    describe: createMirror(describe),
+  };
+}
+
+/** What the window shows before a project is open. */
+const nowhere: Project = { id: '00000000-0000-4000-8000-000000000000', name: 'Untitled', createdAt: 0, openedAt: 0 };
+
+const noStore = new Proxy({} as Client<StoreService>, {
+  get: () => () => Promise.reject(new StudioError('not-found', 'No project is open yet.')),
+});

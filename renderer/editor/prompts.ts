@@ -1,0 +1,59 @@
+import type { Client } from '../../preload/contract/service.ts';
+import type { StoreService } from '../../preload/contract/store.ts';
+import { freshPrompt, type KeptPrompt, keptPromptSchema } from './kept-prompt.ts';
+import type { Prompt } from './prompt-state.ts';
+
+/** Where an older studio kept the one prompt of all projects. */
+const OF_ALL = 'prompt';
+const keyOf = (projectId: string) => `prompt:${projectId}`;
+const QUIET_MS = 500;
+
+/** The prompts of the projects in the studio's settings: each project has its own. */
+export class KeptPrompts {
+  readonly #store: Pick<Client<StoreService>, 'getSettings' | 'putSetting'>;
+  readonly #kept = new Map<string, KeptPrompt>();
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(store: Pick<Client<StoreService>, 'getSettings' | 'putSetting'>) {
+    this.#store = store;
+  }
+
+  readonly keep = (projectId: string, prompt: KeptPrompt): void => {
+    this.#kept.set(projectId, prompt);
+    clearTimeout(this.#timers.get(projectId));
+    const write = () => {
+      this.#timers.delete(projectId);
+      // A lost draft of a sentence is no reason for an alarm; the next change tries again.
+      this.#store.putSetting({ key: keyOf(projectId), value: prompt }).catch(() => undefined);
+    };
+    this.#timers.set(projectId, setTimeout(write, QUIET_MS));
+  };
+
+  /**
+   * Gives a project that was opened what stood in its prompt bar, and a new one an empty bar with the
+   * dials of the last. @param modelHash of the model that is loaded; null while there is none
+   */
+  async restore(
+    prompt: Prompt,
+    project: { readonly id: string; readonly isNew: boolean },
+    last: KeptPrompt,
+    modelHash: () => string | null,
+  ): Promise<void> {
+    const before = prompt.state.getState();
+    const kept = project.isNew ? freshPrompt(last, before.seed) : await this.#read(project.id);
+    const fits = modelHash() === null || modelHash() === kept?.modelHash;
+    // Words that were typed meanwhile are newer.
+    if (kept === null || !fits || prompt.state.getState().text !== before.text) return;
+    prompt.restore(kept);
+    if (project.isNew) this.keep(project.id, kept);
+  }
+
+  async #read(projectId: string): Promise<KeptPrompt | null> {
+    const known = this.#kept.get(projectId);
+    if (known !== undefined) return known;
+    // Defaults do well where the settings cannot be had; the project's own failure is shown.
+    const settings = await this.#store.getSettings({}).catch(() => ({}) as Record<string, unknown>);
+    const kept = keptPromptSchema.safeParse(settings[keyOf(projectId)] ?? settings[OF_ALL]);
+    return kept.success ? kept.data : null;
+  }
+}

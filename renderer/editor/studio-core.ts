@@ -1,0 +1,145 @@
+/**
+ * The studio without its window: what panels read and do, joined to the services and to a canvas.
+ * Nothing here needs a page, so that a test can drive all of it.
+ */
+import type { ServiceState } from '../../preload/contract/desktop.ts';
+import type { Project } from '../../preload/contract/store.ts';
+import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
+import { createDocumentStore, type DocumentStore } from '../document/store.ts';
+import type { ImporterParts } from '../generation/importer-types.ts';
+import type { Studio, Theme } from '../panels/studio.ts';
+import { createToolbox } from '../tools/toolbox.ts';
+import { type AppParts, createAppState, openLastProject } from './app-state.ts';
+import { followGrowth } from './growth.ts';
+import { createMirror } from './mirror.ts';
+import { notifier } from './notices.ts';
+import { logBug, type StudioParts } from './parts.ts';
+import type { ProjectSession } from './project-session.ts';
+import { emptyPage, Projects } from './projects.ts';
+import { KeptPrompts } from './prompts.ts';
+import { ToolsOfProjects } from './tools-of-projects.ts';
+
+const THEMES: readonly unknown[] = ['light', 'dark', 'system'] satisfies Theme[];
+
+export interface CoreParts extends Omit<StudioParts, 'notify'> {
+  /** `document` shows one project after the other; `loadBlob` reads of the one it shows. */
+  readonly createCanvas: (document: DocumentStore, loadBlob: LoadBlob) => CanvasPort;
+  readonly measure: ImporterParts['measure'];
+  readonly randomSeed: () => number;
+}
+
+export interface StudioCore {
+  readonly studio: Omit<Studio, 'attachCanvas'>;
+  readonly onService: (state: ServiceState) => void;
+  /** Opens the project of last time. */
+  readonly open: () => Promise<void>;
+  /** Saves everything now. @returns the projects that the store does not hold the newest state of */
+  readonly flush: () => Promise<readonly Project[]>;
+}
+
+export function createStudioCore(core: CoreParts): StudioCore {
+  const { engine, store, desktop, newId } = core;
+  const app = createAppState(() => parts);
+  const notify = notifier(
+    () => app.getState().notices,
+    (notices) => app.setState({ notices }),
+  );
+  const page = createMirror(createDocumentStore(emptyPage));
+  const canvas = core.createCanvas(page.store, (hash) => projects.shown.loadBlob(hash));
+  const toolbox = createToolbox({ document: page.store, canvas, newId });
+  const tools = new ToolsOfProjects(toolbox);
+  const prompts = new KeptPrompts(store);
+  const manifest = () => app.getState().engine?.manifest ?? null;
+  const projects = new Projects({
+    ...core,
+    notify,
+    canvas,
+    page,
+    manifest,
+    keepPrompt: prompts.keep,
+    onTake: (session, isNew, last) => {
+      const model = manifest();
+      if (model !== null) session.prompt.offerModel(model);
+      const modelHash = () => manifest()?.modelHash ?? null;
+      void prompts.restore(session.prompt, { id: session.id, isNew }, last.prompt.kept(), modelHash);
+    },
+    onLeave: (session) => {
+      tools.leave(session.id);
+      sayWhatGoesOn(session, notify);
+    },
+    onShow: (session) => {
+      tools.enter(session.id);
+      canvas.viewport.fit();
+      app.setState({ phase: 'ready', failure: null });
+      store.listProjects({}).then((list) => app.setState({ projects: list }), logBug);
+    },
+    onChange: () => {
+      const { project, saver } = projects.shown;
+      app.setState({ project: project.getState(), saving: saver.state.getState().status });
+    },
+  });
+  const parts: AppParts = { engine, store, desktop, newId, notify, projects };
+  const { stores } = projects;
+  followGrowth({ prompt: stores.prompt, session: stores.generation, canvas });
+
+  const greetEngine = async () => {
+    try {
+      const status = await engine.status({});
+      app.setState({ engine: status });
+      for (const { prompt } of [projects.shown, ...projects.all]) prompt.offerModel(status.manifest);
+      for (const note of status.notes) notify('failure', note);
+    } catch (error) {
+      // The service's own state, or the next call, says what is wrong.
+      console.error(error);
+      if (error instanceof Error && app.getState().services.engine.state === 'running') {
+        notify('failure', error.message);
+      }
+    }
+  };
+
+  return {
+    studio: {
+      document: stores.document,
+      session: stores.generation,
+      toolbox,
+      canvas,
+      app,
+      prompt: stores.prompt,
+      gallery: stores.gallery,
+      describe: stores.describe,
+      reference: {
+        fromFile: (file) => projects.shown.reference.fromFile(file),
+        choose: () => projects.shown.reference.choose(),
+        fromPage: () => projects.shown.reference.fromPage(),
+        fromGeneration: (generation) => projects.shown.reference.fromGeneration(generation),
+      },
+    },
+    onService: (state) => {
+      const before = app.getState().services[state.service].state;
+      app.setState((now) => ({ services: { ...now.services, [state.service]: state } }));
+      if (state.state !== 'running' || before === 'running') return;
+      if (state.service === 'engine') void greetEngine();
+      else if (app.getState().phase === 'failed') void openLastProject(app, parts);
+      else projects.shown.gallery.retry();
+    },
+    flush: async () => {
+      const saved = await Promise.all(projects.all.map(async (one) => ({ one, safe: await one.saver.flush() })));
+      return saved.filter(({ safe }) => !safe).map(({ one }) => one.project.getState());
+    },
+    open: async () => {
+      await Promise.all([openLastProject(app, parts), restoreTheme(parts, app)]);
+    },
+  };
+}
+
+/** A project that is left takes its jobs along; that is said once. */
+function sayWhatGoesOn({ generation, project }: ProjectSession, notify: StudioParts['notify']): void {
+  if (generation.getState().phase !== 'running') return;
+  notify('done', `The drawing goes on in “${project.getState().name}” and will be there.`);
+}
+
+async function restoreTheme({ store }: AppParts, app: Studio['app']): Promise<void> {
+  // The default does well where the settings cannot be had; the project's own failure is shown.
+  const { theme } = await store.getSettings({}).catch(() => ({}) as Record<string, unknown>);
+  if (THEMES.includes(theme)) app.setState({ theme: theme as Theme });
+}

@@ -1,0 +1,282 @@
+import { expect } from 'vitest';
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Client } from '../../preload/contract/service.ts';
+import type { StoreService } from '../../preload/contract/store.ts';
+import { emptyDocument } from '../../renderer/document/operations.ts';
+import type { StudioCore } from '../../renderer/editor/studio-core.ts';
+import { startStore, type TestStore } from '../unit/store/test-store.ts';
+import { headlessStudio, picture } from './headless-studio.ts';
+import { input, settle } from './test-studio.ts';
+
+/** What was begun in a project, by the names that say it. */
+class Begun {
+  readonly imports = new Set<string>();
+  readonly drawings = new Map<string, { readonly count: number; outcome: 'layer' | 'undecided' | 'dropped' }>();
+  readonly strokes = new Set<string>();
+  readonly notes = new Set<string>();
+  name: string | null = null;
+  prompt: string | null = null;
+}
+
+export interface PlainOp {
+  readonly kind: (typeof plainOps)[number];
+}
+const plainOps = [
+  ...(['create', 'caption', 'keep', 'accept', 'discard', 'stroke', 'rename', 'type', 'place'] as const),
+  ...(['refuse', 'restart'] as const),
+];
+
+export type Op =
+  | PlainOp
+  | { readonly kind: 'open'; readonly which: number }
+  | { readonly kind: 'import'; readonly files: number }
+  | { readonly kind: 'draw'; readonly count: number }
+  | { readonly kind: 'answer'; readonly number: number };
+
+/** Answers that the window waits for. @returns false where there are none */
+export interface Waiting {
+  readonly delay: <T>(promise: Promise<T>, label: string) => Promise<T>;
+  readonly answerOne: () => Promise<boolean>;
+}
+
+/**
+ * A studio on real files, driven as an artist does, and what must come of it: everything belongs to
+ * the project that stood on the screen when it was begun.
+ */
+export class OwnershipWorld {
+  readonly #waiting: Waiting;
+  readonly #root: string;
+  readonly #begun = new Map<string, Begun>();
+  /** Layers of states that the window called saved. */
+  readonly #saidSaved = new Map<string, Set<string>>();
+  #store: TestStore;
+  #core: StudioCore;
+  #count = 0;
+  #refusals = 0;
+
+  constructor(waiting: Waiting, root: string) {
+    this.#waiting = waiting;
+    this.#root = root;
+    this.#store = startStore(root);
+    this.#core = this.#start();
+  }
+
+  async open(): Promise<void> {
+    void this.#core.open();
+    await this.quiet();
+  }
+
+  async do(op: Op): Promise<void> {
+    const { app, session, describe } = this.#studio;
+    switch (op.kind) {
+      case 'answer':
+        for (let left = op.number; left > 0 && (await this.#waiting.answerOne()); left--);
+        break;
+      case 'refuse':
+        this.#refusals += 1;
+        break;
+      case 'restart':
+        await this.restart();
+        break;
+      case 'create':
+        void app.getState().createProject(`Project ${++this.#count}`);
+        break;
+      case 'open': {
+        const { projects } = app.getState();
+        const project = projects[op.which % Math.max(1, projects.length)];
+        if (project !== undefined) void app.getState().openProject(project.id);
+        break;
+      }
+      case 'caption':
+        if (describe.getState().draft === null) void describe.getState().caption();
+        break;
+      case 'keep':
+        this.#keepNote();
+        break;
+      case 'accept':
+      case 'discard':
+        this.#decide(op.kind);
+        break;
+      case 'import':
+        this.#import(op.files);
+        break;
+      case 'draw':
+        this.#draw(op.count, session.getState().phase === 'idle');
+        break;
+      default:
+        this.#gesture(op);
+    }
+    await settle();
+    this.#noteWhatIsSaid();
+  }
+
+  /** Until nothing is waited for any more. */
+  async quiet(): Promise<void> {
+    for (let still = 0; still < 3; still++) {
+      await settle();
+      while (await this.#waiting.answerOne()) still = 0;
+    }
+    this.#noteWhatIsSaid();
+  }
+
+  /** As an artist does who waits for everything, quits, and starts again. */
+  async restart(): Promise<void> {
+    await this.finish();
+    await this.#store.close();
+    this.#store = startStore(this.#root);
+    this.#core = this.#start();
+    await this.open();
+  }
+
+  async finish(): Promise<void> {
+    this.#refusals = 0;
+    await this.quiet();
+    const flushed = this.#core.flush();
+    await this.quiet();
+    expect(await flushed).toEqual([]);
+  }
+
+  /** What lies on the disk, read by a store of its own. @param all whether everything had been waited for */
+  async check(all: boolean): Promise<void> {
+    // All that was sent before has begun then, as it has where a port is closed by a process that ends.
+    await this.#store.client.listProjects({});
+    await this.#store.close();
+    const { client, close } = startStore(this.#root);
+    try {
+      for (const [id, begun] of this.#begun) await this.#checkProject(client, id, begun, all);
+    } finally {
+      await close();
+    }
+  }
+
+  get #studio() {
+    return this.#core.studio;
+  }
+
+  get #here(): Begun {
+    const id = this.#studio.app.getState().project?.id;
+    if (id === undefined) throw new Error('No project is shown.');
+    const begun = this.#begun.get(id) ?? new Begun();
+    this.#begun.set(id, begun);
+    return begun;
+  }
+
+  #start(): StudioCore {
+    const refusing = new Proxy(this.#store.client, {
+      get: (target, name: keyof StoreService) => {
+        const method = target[name] as (params: unknown) => Promise<unknown>;
+        if (name !== 'saveDocument' && name !== 'settleGeneration') return method;
+        return (params: unknown) => {
+          if (this.#refusals === 0) return method(params);
+          this.#refusals -= 1;
+          return Promise.reject(new StudioError('disk-full', 'The disk is full.', { retryable: true }));
+        };
+      },
+    }) as Client<StoreService>;
+    return headlessStudio({ store: refusing, delay: this.#waiting.delay });
+  }
+
+  #gesture({ kind }: Op): void {
+    const { app, document, prompt, gallery } = this.#studio;
+    const here = this.#here;
+    const name = `${kind} ${++this.#count}`;
+    if (kind === 'stroke') {
+      const id = crypto.randomUUID();
+      here.strokes.add(id);
+      document.getState().addStroke({ id, size: 9, erase: false, points: [1, 1, 9, 9] });
+    } else if (kind === 'rename') {
+      here.name = name;
+      void app.getState().renameProject(name);
+    } else if (kind === 'type') {
+      here.prompt = name;
+      prompt.getState().setText(name);
+    } else if (kind === 'place') {
+      const [row] = gallery.getState().generations;
+      if (row !== undefined) void gallery.getState().place(row);
+    }
+  }
+
+  #import(files: number): void {
+    const names = Array.from({ length: files }, () => `file ${++this.#count}`);
+    for (const name of names) this.#here.imports.add(name);
+    const given = names.map((name) => {
+      const bytes = picture(name);
+      const arrayBuffer = () => this.#waiting.delay(Promise.resolve(bytes.buffer), 'read');
+      return { name: `${name}.png`, size: bytes.length, arrayBuffer } as unknown as File;
+    });
+    void this.#studio.app.getState().importFiles(given, { x: 10, y: 10 });
+  }
+
+  #draw(count: number, idle: boolean): void {
+    if (!idle) return;
+    const prompt = `drawing ${++this.#count}`;
+    const becomesLayer = count === 1 && this.#studio.document.getState().document.mask.length === 0;
+    this.#here.drawings.set(prompt, { count, outcome: becomesLayer ? 'layer' : 'undecided' });
+    void this.#studio.session.getState().run({ ...input, prompt, count });
+  }
+
+  #decide(kind: 'accept' | 'discard'): void {
+    const { phase, candidate, accept, drop } = this.#studio.session.getState();
+    if (phase !== 'candidate' || candidate === null) return;
+    const drawing = this.#here.drawings.get(candidate.prompt);
+    if (drawing !== undefined) drawing.outcome = kind === 'accept' ? 'layer' : 'dropped';
+    void (kind === 'accept' ? accept() : drop());
+  }
+
+  #keepNote(): void {
+    const { phase, draft, keep, editDraft } = this.#studio.describe.getState();
+    if (phase !== 'idle' || draft === null || draft.text.startsWith('kept')) return;
+    const text = `kept ${++this.#count}`;
+    editDraft(text);
+    this.#here.notes.add(text);
+    void keep();
+  }
+
+  #noteWhatIsSaid(): void {
+    const { project, saving } = this.#studio.app.getState();
+    if (project === null || saving !== 'saved') return;
+    const said = this.#saidSaved.get(project.id) ?? new Set();
+    for (const { name } of this.#studio.document.getState().document.layers) said.add(name);
+    this.#saidSaved.set(project.id, said);
+  }
+
+  async #checkProject(client: Client<StoreService>, id: string, begun: Begun, all: boolean): Promise<void> {
+    const { project, document } = await client.openProject({ id, fallback: { name: 'x', document: emptyDocument() } });
+    const { generations: rows } = await client.listGenerations({ projectId: id, before: null, limit: 500 });
+    const notes = (await client.listNotes({ projectId: id })).notes.map(({ text }) => text);
+    const layers = document.layers.map(({ name }) => name);
+    for (const { blob, name, generationId } of document.layers) {
+      const { bytes } = await client.getBlob({ projectId: id, hash: blob });
+      const words = new TextDecoder().decode(bytes.subarray(8));
+      expect(generationId === null ? words : words.replace(/ \d+$/, '')).toBe(name);
+    }
+    const drawn = [...begun.drawings].filter(([, { outcome }]) => outcome === 'layer').map(([prompt]) => prompt);
+    expect(strangers(layers, [...begun.imports, ...begun.drawings.keys()])).toEqual([]);
+    expect(
+      strangers(
+        rows.map(({ prompt }) => prompt),
+        begun.drawings.keys(),
+      ),
+    ).toEqual([]);
+    expect(
+      strangers(
+        document.mask.map((stroke) => stroke.id),
+        begun.strokes,
+      ),
+    ).toEqual([]);
+    expect(strangers(notes, begun.notes)).toEqual([]);
+    expect(layers).toEqual(expect.arrayContaining([...(this.#saidSaved.get(id) ?? [])]));
+    if (!all) return;
+    expect(layers).toEqual(expect.arrayContaining([...begun.imports, ...drawn]));
+    expect(new Set(notes)).toEqual(begun.notes);
+    if (begun.name !== null) expect(project.name).toBe(begun.name);
+    const asked = [...begun.drawings].flatMap(([prompt, { count }]) => Array.from({ length: count }, () => prompt));
+    expect(rows.map(({ prompt }) => prompt).toSorted()).toEqual(asked.toSorted());
+  }
+}
+
+/** Those of `found` that have not been begun here. */
+function strangers(found: Iterable<string>, begun: Iterable<string>): string[] {
+  const own = new Set(begun);
+  return [...found].filter((one) => !own.has(one));
+}

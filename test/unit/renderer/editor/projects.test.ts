@@ -1,0 +1,130 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { StudioCore } from '../../../../renderer/editor/studio-core.ts';
+import { headlessStudio, picture } from '../../../helpers/headless-studio.ts';
+import { input, settle } from '../../../helpers/test-studio.ts';
+import { startStore, type TestStore } from '../../store/test-store.ts';
+
+let store: TestStore;
+let core: StudioCore;
+/** What the canvas was told to show and to clear. */
+let canvas: string[];
+/** Drawings wait here until a test lets them through. */
+let drawings: (() => void)[];
+
+beforeEach(async () => {
+  store = startStore();
+  canvas = [];
+  drawings = [];
+  const wait = <T>(promise: Promise<T>): Promise<T> =>
+    new Promise((resolve) => drawings.push(() => void promise.then(resolve)));
+  core = headlessStudio({
+    store: store.client,
+    delay: (promise, label) => (label === 'draw' ? wait(promise) : promise),
+    onCanvas: (call) => canvas.push(call),
+  });
+  await core.open();
+  await core.studio.app.getState().createProject('First');
+});
+
+const app = () => core.studio.app.getState();
+const layers = () => core.studio.document.getState().document.layers.map(({ name }) => name);
+const notices = () => app().notices.map(({ text }) => text);
+const file = (name: string) => new File([picture(name)], `${name}.png`);
+const idOf = (name: string) => app().projects.find((project) => project.name === name)?.id ?? '';
+
+async function draw(count: number): Promise<void> {
+  void core.studio.session.getState().run({ ...input, prompt: 'a red circle', count });
+  await expect.poll(() => drawings.length).toBe(1);
+}
+
+async function finishDrawing(): Promise<void> {
+  await expect.poll(() => drawings.length).toBeGreaterThan(0);
+  drawings.shift()?.();
+}
+
+it('a drawing goes on in its project, says so, and is there when the project is shown again', async () => {
+  await draw(1);
+  await app().createProject('Second');
+  expect(notices().at(-1)).toBe('The drawing goes on in “First” and will be there.');
+  await finishDrawing();
+  await expect.poll(() => notices().at(-1)).toBe('The drawing in “First” is finished.');
+  expect(layers()).toEqual([]);
+  await app().openProject(idOf('First'));
+  expect(layers()).toEqual(['a red circle']);
+});
+
+it('all candidates of a run are drawn though another project is shown; none of it is seen there', async () => {
+  await draw(2);
+  await app().createProject('Second');
+  canvas.length = 0;
+  await finishDrawing();
+  await finishDrawing();
+  await expect.poll(() => notices().at(-1)).toBe('The drawing in “First” is finished and waits for you there.');
+  expect(core.studio.session.getState().phase).toBe('idle');
+  expect(canvas).toEqual([]);
+  await app().openProject(idOf('First'));
+  await expect.poll(() => core.studio.session.getState().candidates.length).toBe(2);
+  expect(canvas).toContain('showCandidate');
+});
+
+it('a candidate that waits leaves the canvas with its project and comes back with it', async () => {
+  await draw(2);
+  await finishDrawing();
+  await finishDrawing();
+  await expect.poll(() => core.studio.session.getState().phase).toBe('candidate');
+  canvas.length = 0;
+  await app().createProject('Second');
+  expect(canvas).toContain('clearCandidate');
+  await app().openProject(idOf('First'));
+  await expect.poll(() => core.studio.session.getState().phase).toBe('candidate');
+  expect(canvas).toContain('showCandidate');
+});
+
+it('pictures dropped just before another project opens go where they were dropped, and that is said', async () => {
+  const first = app().project?.id ?? '';
+  const importing = app().importFiles([file('one'), file('two')]);
+  await app().createProject('Second');
+  await importing;
+  expect(layers()).toEqual([]);
+  expect(notices().at(-1)).toBe('In “First”: 2 pictures were added.');
+  await core.flush();
+  const { document } = await store.client.openProject({
+    id: first,
+    fallback: { name: 'x', document: core.studio.document.getState().document },
+  });
+  expect(document.layers.map(({ name }) => name)).toEqual(['one', 'two']);
+});
+
+it('of two new projects asked for at once the last one is shown', async () => {
+  await Promise.all([app().createProject('Second'), app().createProject('Third')]);
+  await settle();
+  expect(app().project?.name).toBe('Third');
+  expect(app().projects.map(({ name }) => name)).toContain('Second');
+});
+
+it('each project has its own words, seed and brush; a new one begins afresh', async () => {
+  core.studio.prompt.getState().setText('a harbour at dusk');
+  core.studio.prompt.getState().setSeed(42);
+  core.studio.prompt.getState().setKeepSeed(true);
+  core.studio.toolbox.getState().select('brush');
+  core.studio.toolbox.getState().setBrushSize(527);
+  await app().createProject('Second');
+  expect(core.studio.prompt.getState()).toMatchObject({ text: '', keepSeed: false });
+  expect(core.studio.toolbox.getState()).toMatchObject({ tool: 'move', brushSize: 96 });
+  await app().openProject(idOf('First'));
+  await expect.poll(() => core.studio.prompt.getState().text).toBe('a harbour at dusk');
+  expect(core.studio.prompt.getState()).toMatchObject({ seed: 42, keepSeed: true });
+  expect(core.studio.toolbox.getState()).toMatchObject({ tool: 'brush', brushSize: 527 });
+});
+
+it('an action taken before another project is shown acts where it was taken', async () => {
+  const { renameProject } = app();
+  const { addStroke } = core.studio.document.getState();
+  const renaming = renameProject('First, renamed');
+  await app().createProject('Second');
+  await renaming;
+  addStroke({ id: crypto.randomUUID(), size: 5, erase: false, points: [1, 1] });
+  expect(app().project?.name).toBe('Second');
+  expect(app().projects.map(({ name }) => name)).toContain('First, renamed');
+  expect(core.studio.document.getState().document.mask).toEqual([]);
+});
