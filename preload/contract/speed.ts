@@ -53,7 +53,7 @@ type CachedKind = 'picture' | 'retouch' | 'text';
  * of a picture, 1/2.67 of an answer's. How much changes between two refreshes counts, not how many steps there are.
  * What lost on the way, by the divergence from exact probabilities on an early Pocket: low logits without the tokens
  * just fixed (their logits come out as they were), a whole picture with its prompt computed once, nearest to the
- * fixed ones first, cached steps without the unconditional branch. More in main/engine/bench/NOTES.md.
+ * fixed ones first, cached steps without the unconditional branch. Numbers in docs/decisions/0005-cache-presets.md.
  */
 interface Preset extends Omit<CacheSettings, 'refreshInterval'> {
   /** A share is of the steps: few steps change as much between two of them as many. */
