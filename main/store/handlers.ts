@@ -5,6 +5,7 @@ import { readBlob, writeBlob } from './blobs.ts';
 import { commitGeneration, refuseEmpty, settleGeneration } from './commit.ts';
 import { writeTransaction } from './database.ts';
 import { storeFailure } from './failures.ts';
+import { refuseForeignDocument } from './ownership.ts';
 import type { OpenProject } from './projects.ts';
 import { describeBlob, findMissingBlobs, insertBlob, readBlobRow } from './queries/blobs.ts';
 import { readDocument, writeDocument } from './queries/document.ts';
@@ -80,6 +81,7 @@ function projectHandlers(
     renameProject: ({ id, name }) => inProject(id, (project, studio) => nameProject(studio, project, id, name)),
     saveDocument: ({ projectId, document }) =>
       inProject(projectId, ({ db }) => {
+        refuseForeignDocument(document, projectId);
         const savedAt = Date.now();
         writeTransaction(db, (write) => writeDocument(write, document, savedAt));
         return { savedAt };
@@ -129,7 +131,10 @@ function generationHandlers(
         throw new StudioError('not-found', 'That picture is not in this project.', { detail: id });
       }),
     settleGeneration: ({ projectId, id, outcome, document }) =>
-      inProject(projectId, (project) => settleGeneration(project, id, outcome, document)),
+      inProject(projectId, (project) => {
+        if (document !== null) refuseForeignDocument(document, projectId);
+        return settleGeneration(project, id, outcome, document);
+      }),
     listGenerations: ({ projectId, before, limit }) =>
       inProject(projectId, ({ db }) => readGenerations(db, before, limit)),
   };

@@ -47,6 +47,8 @@ export const strokeSchema = z.object({
 export type Stroke = z.infer<typeof strokeSchema>;
 
 export const documentSchema = z.object({
+  /** The project whose document it is, once it has one: no other project takes it. */
+  projectId: idSchema.exactOptional(),
   width: side,
   height: side,
   /** Bottom first. */

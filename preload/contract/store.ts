@@ -116,7 +116,7 @@ export const storeService = {
     result: openProjectResultSchema,
   },
   renameProject: { params: z.object({ id: idSchema, name: projectSchema.shape.name }), result: projectSchema },
-  /** Refuses a document that names a blob the project does not hold. */
+  /** Refuses a document that another project has written or that names a blob the project does not hold. */
   saveDocument: {
     params: z.object({ projectId: idSchema, document: documentSchema }),
     result: z.object({ savedAt: timestamp }),

@@ -31,8 +31,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
 
     createProject: (name) =>
       toShow(async ({ store, projects }) => {
-        const { project, document } = await store.createProject({ name, document: emptyPage });
-        return projects.take(project, document, true);
+        return projects.take(await store.createProject({ name, document: emptyPage }), true);
       }),
     openProject: (id) => toShow(({ projects }) => projects.enter(id)),
     renameProject: (name) => {
@@ -79,8 +78,7 @@ export async function openLastProject(app: StoreApi<AppState>, { store, projects
   app.setState({ phase: 'loading', failure: null });
   try {
     const fallback = { name: 'Untitled', document: emptyPage };
-    const { project, document } = await store.openProject({ id: null, fallback });
-    projects.show(projects.take(project, document));
+    projects.show(projects.take(await store.openProject({ id: null, fallback })));
   } catch (error) {
     app.setState({ phase: 'failed', failure: failureOf(error) });
   }

@@ -128,8 +128,9 @@ function projectParts(
   opened: PictureDocument,
   own: () => ProjectSession,
 ): ProjectParts & { readonly loadBlob: LoadBlob; isHeld(): boolean } {
-  const document = createDocumentStore(opened);
   const { id } = project.getState();
+  // From here on the document says whose it is, and the store holds it to that.
+  const document = createDocumentStore({ ...opened, projectId: id });
   const bound = storeOf(store, id);
   const loadBlob: LoadBlob = async (hash) => new Uint8Array((await bound.getBlob({ hash })).bytes);
   let holders = 0;

@@ -1,6 +1,6 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
-import type { Client } from '../../preload/contract/service.ts';
+import type { Client, Result } from '../../preload/contract/service.ts';
 import type { Project, StoreService } from '../../preload/contract/store.ts';
 import type { DocumentState } from '../document/store.ts';
 import { createMirror, type Mirror } from './mirror.ts';
@@ -69,12 +69,13 @@ export class Projects {
   }
 
   /** A project that the store has just opened or made; the same one where the window has it open already. */
-  take(project: Project, document: PictureDocument, isNew = false): ProjectSession {
+  take({ project, document, warnings }: Result<StoreService['openProject']>, isNew = false): ProjectSession {
     const known = this.#open.get(project.id);
     if (known !== undefined) return known;
     const session = createProjectSession(this.#parts, project, document);
     this.#open.set(session.id, session);
     this.#fresh.add(session);
+    for (const { message } of warnings) this.#parts.notify('failure', message);
     this.#told.onTake(session, isNew, this.#shown);
     void session.load();
     return session;
@@ -91,9 +92,7 @@ export class Projects {
       answer.catch(logBug);
       return Promise.resolve(known);
     }
-    const opening = answer
-      .then(({ project, document }) => this.take(project, document))
-      .finally(() => this.#entering.delete(id));
+    const opening = answer.then((opened) => this.take(opened)).finally(() => this.#entering.delete(id));
     this.#entering.set(id, opening);
     return opening;
   }
