@@ -24,6 +24,8 @@ const rooms = {
   'main/processes': ['electron', 'node:', 'zod', 'preload/(contract|rpc)', 'main/sends-nothing.ts'],
   'main/desktop': ['electron', 'node:', 'preload/contract'],
 
+  'main/pictures': ['sharp', 'node:', 'preload/(contract|rpc)'],
+
   'main/engine/sampler': [],
   'main/engine/checks': [],
   'main/engine/framing': ['preload/contract'],
@@ -53,7 +55,8 @@ const rooms = {
     'fast-png',
     'node:',
     'zod',
-    'preload/contract',
+    'preload/(contract|rpc)',
+    'main/pictures/child.ts',
     'main/engine/(bench|framing|models|parity|pictures|runtime)',
     'main/engine/[^/]+.ts',
   ],

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { mediaTypes } from './formats.ts';
 import { MAX_SIDE } from './pictures.ts';
 
 export const idSchema = z.uuid();
 export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
-export const mediaTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif', 'image/bmp'] as const;
 export const mediaTypeSchema = z.enum(mediaTypes);
 export type MediaType = z.infer<typeof mediaTypeSchema>;
 

@@ -1,27 +1,55 @@
-import type { MediaType } from './document.ts';
+import type { MediaType } from './formats.ts';
 
 /**
  * What a file is, by its first bytes: names and extensions lie. Null where it is no picture we read.
- * Here because main (opening, saving) and the window (dropping, pasting) must agree on it.
+ * Here because main (opening, saving), the window (dropping, pasting) and the decoder must agree on it.
  */
 export function sniffMediaType(bytes: Uint8Array): MediaType | null {
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'image/png';
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return 'image/jpeg';
   if (text(bytes, 0, 4) === 'RIFF' && text(bytes, 8, 4) === 'WEBP') return 'image/webp';
   if (text(bytes, 0, 6) === 'GIF87a' || text(bytes, 0, 6) === 'GIF89a') return 'image/gif';
-  if (text(bytes, 4, 4) === 'ftyp' && isAvif(bytes)) return 'image/avif';
+  if (text(bytes, 4, 4) === 'ftyp') return ofBrands(brandsOf(bytes));
+  if (isTiff(bytes)) return 'image/tiff';
   // 'BM' alone begins many a text: the offset of the pixels behind the header must make sense too.
   if (text(bytes, 0, 2) === 'BM' && bytes.length > 30 && (bytes[10] ?? 0) >= 26) return 'image/bmp';
-  return null;
+  return isSvg(bytes) ? 'image/svg+xml' : null;
 }
 
-/** AVIF names itself as the major brand or among the compatible ones of its first box. */
-function isAvif(bytes: Uint8Array): boolean {
-  const boxLength = Math.min(bytes.length, 64, ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0));
-  for (let at = 8; at + 4 <= boxLength; at += 4) {
-    if (text(bytes, at, 4) === 'avif') return true;
-  }
-  return false;
+/** The major brand of the first box, then the compatible ones. */
+function brandsOf(bytes: Uint8Array): string[] {
+  const boxLength = Math.min(bytes.length, 128, ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0));
+  const brands: string[] = [];
+  for (let at = 8; at + 4 <= boxLength; at += 4) brands.push(text(bytes, at, 4));
+  return brands;
+}
+
+function ofBrands(brands: readonly string[]): MediaType | null {
+  if (brands.includes('avif') || brands.includes('avis')) return 'image/avif';
+  const heif = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1'];
+  return brands.some((brand) => heif.includes(brand)) ? 'image/heic' : null;
+}
+
+/** Either byte order, ordinary or with wide offsets. */
+function isTiff(bytes: Uint8Array): boolean {
+  const little = startsWith(bytes, [0x49, 0x49]) && (bytes[2] === 42 || bytes[2] === 43) && bytes[3] === 0;
+  const big = startsWith(bytes, [0x4d, 0x4d, 0]) && (bytes[3] === 42 || bytes[3] === 43);
+  return little || big;
+}
+
+/** What may stand before the root element, piece by piece. */
+const PROLOGUE = /^(?:\s+|<\?[^>]*\?>|<!--(?:[^-]|-(?!->))*-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?\s*>)/i;
+const PROLOGUE_BYTES = 4096;
+
+/** XML whose root is `svg`, in UTF-8. */
+function isSvg(bytes: Uint8Array): boolean {
+  const start = startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
+  const first = bytes[start] ?? 0;
+  // Most files are told apart by a byte.
+  if (first !== 0x3c && first > 0x20) return false;
+  let rest = text(bytes, start, PROLOGUE_BYTES);
+  for (let piece = PROLOGUE.exec(rest); piece !== null; piece = PROLOGUE.exec(rest)) rest = rest.slice(piece[0].length);
+  return /^<(?:[A-Za-z_][\w.-]*:)?svg[\s/>]/.test(rest);
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {

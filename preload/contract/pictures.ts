@@ -7,7 +7,10 @@ export const MAX_PIXELS = 64 * 1024 * 1024;
 const side = z.int().positive().max(MAX_SIDE);
 export const bytesSchema = z.instanceof(Uint8Array);
 
-/** Straight (not premultiplied) RGBA, 8 bits, row-major, top row first. */
+/**
+ * The working space, in the window, of the model and of everything between: sRGB, 8 bits, straight (not
+ * premultiplied) RGBA, row-major, top row first. Pictures in other spaces are converted when they come in.
+ */
 export const rasterSchema = z
   .object({ width: side, height: side, rgba: bytesSchema })
   .refine((r) => r.width * r.height <= MAX_PIXELS && r.rgba.length === r.width * r.height * 4, {

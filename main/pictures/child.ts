@@ -1,0 +1,70 @@
+/** The decoder as a child of a plain Node process: started when it is first asked, again when it has ended itself. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { pictureService } from '../../preload/contract/picture-service.ts';
+import { connect } from '../../preload/rpc/connect.ts';
+import { type Envelope, envelopePort, envelopeSchema } from '../../preload/rpc/parent.ts';
+import { type PictureClient, pictureClient } from '../../preload/rpc/picture-client.ts';
+
+const ENTRY = fileURLToPath(new URL('./index.ts', import.meta.url));
+
+export interface PictureProcess extends PictureClient {
+  readonly close: () => void;
+}
+
+export function pictureProcess(): PictureProcess {
+  let running: ReturnType<typeof start> | undefined;
+  let calls = 0;
+  const connected = () => {
+    if (running === undefined || !running.child.connected) running = start();
+    hold(running.child, calls > 0);
+    return running.client;
+  };
+  const client = pictureClient(connected);
+  // A command that is done does not wait for its decoder, and one that asks it does.
+  const counted = Object.entries(client).map(([name, method]) => [
+    name,
+    async (params: never) => {
+      calls += 1;
+      try {
+        return await (method as (params: never) => Promise<unknown>)(params);
+      } finally {
+        calls -= 1;
+        if (running !== undefined) hold(running.child, calls > 0);
+      }
+    },
+  ]);
+  // Made from the methods that the type is made from.
+  return { ...(Object.fromEntries(counted) as PictureClient), close: () => void running?.child.kill('SIGKILL') };
+}
+
+function hold(child: ChildProcess, held: boolean): void {
+  if (held) {
+    child.ref();
+    child.channel?.ref();
+  } else {
+    child.unref();
+    child.channel?.unref();
+  }
+}
+
+function start() {
+  const child = fork(ENTRY, [], {
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const send = (envelope: Envelope) => {
+    // A channel that breaks under us ends in 'exit', which closes the port.
+    if (child.connected) child.send(envelope, () => undefined);
+  };
+  const { port, deliver, closing } = envelopePort(send, 1, () => undefined);
+  child.on('message', (raw) => {
+    const envelope = envelopeSchema.safeParse(raw);
+    if (envelope.success && envelope.data.kind === 'message') deliver(envelope.data.message);
+  });
+  child.once('exit', closing.settle);
+  child.once('error', closing.settle);
+  send({ kind: 'open', connection: 1 });
+  return { child, client: connect(pictureService, port) };
+}

@@ -1,0 +1,168 @@
+/** Files of every kind to pixels of the working space, and of their own. */
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { MAX_FILE_BYTES, type MediaType } from '../../preload/contract/formats.ts';
+import { isSrgbProfile, profileSpace } from '../../preload/contract/icc.ts';
+import { isPlain, readHeader } from '../../preload/contract/picture-header.ts';
+import { tooLarge, tooManyBytes, unreadable } from '../../preload/contract/picture-refusals.ts';
+import type { OwnPixels, ReadPicture, ShownPicture } from '../../preload/contract/picture-service.ts';
+import { MAX_PIXELS, MAX_SIDE, type Raster } from '../../preload/contract/pictures.ts';
+import { readBmp } from './bmp.ts';
+import { bytesOf } from './bytes.ts';
+import { convert } from './encode.ts';
+import { heicToTiff } from './heic.ts';
+import { rgbOfGrey } from './matrix-profile.ts';
+import { checkUnfolding, impliedProfile, MAX_PROFILE_BYTES, withProfile } from './png-chunks.ts';
+
+// Pictures come once each; a cache would only hold memory.
+sharp.cache(false);
+
+/** What libvips can open, with its colours told the way libvips listens to. */
+interface Opened {
+  readonly bytes: Uint8Array;
+  readonly mediaType: MediaType;
+  readonly metadata: Metadata;
+  /** Whether the numbers are sRGB's as they are. */
+  readonly srgb: boolean;
+}
+
+const options = { limitInputPixels: MAX_PIXELS, failOn: 'error' } as const;
+
+/** Pixels that the header promises; 0 where it does not tell. @throws StudioError 'bad-picture' */
+export function checkedPixels(bytes: Uint8Array, name: string): number {
+  if (bytes.length > MAX_FILE_BYTES) throw tooManyBytes(name);
+  const header = readHeader(bytes);
+  if (header === null) throw unreadable(name);
+  if (header.size !== null) checkSize(header.size.width, header.size.height, name);
+  return header.size === null ? 0 : header.size.width * header.size.height;
+}
+
+function checkSize(width: number, height: number, name: string): void {
+  if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) throw tooLarge(name);
+}
+
+/** For the command line. @throws StudioError 'bad-picture' */
+export function read(bytes: Uint8Array, name: string): Promise<ReadPicture> {
+  return refusing(name, async () => {
+    const opened = await open(bytes, name);
+    const raster = await workingRaster(opened);
+    return { mediaType: opened.mediaType, raster, own: await ownPixels(opened) };
+  });
+}
+
+/** For the window. @throws StudioError 'bad-picture' */
+export function show(bytes: Uint8Array, name: string): Promise<ShownPicture> {
+  return refusing(name, async () => {
+    const opened = await open(bytes, name);
+    const raster = await workingRaster(opened);
+    const { width, height } = raster;
+    const transparent = opened.metadata.hasAlpha === true && !isOpaque(raster);
+    const png = isPlain(bytes) ? null : await pngOf(raster, transparent);
+    return { mediaType: opened.mediaType, width, height, transparent, png };
+  });
+}
+
+/** @throws StudioError 'bad-picture' */
+export function thumbnail(bytes: Uint8Array, name: string, side: number): Promise<ShownPicture> {
+  return refusing(name, async () => {
+    const opened = await open(bytes, name);
+    const small = pipeline(opened).resize(side, side, { fit: 'inside', withoutEnlargement: true });
+    const raster = await rasterOf(small);
+    const transparent = opened.metadata.hasAlpha === true && !isOpaque(raster);
+    const { width, height } = raster;
+    return { mediaType: opened.mediaType, width, height, transparent, png: await pngOf(raster, transparent) };
+  });
+}
+
+/** Whatever libvips says of a file, a person hears one sentence. */
+async function refusing<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof StudioError) throw cause;
+    if (cause instanceof Error && /pixel limit/i.test(cause.message)) throw tooLarge(name);
+    throw unreadable(name, cause);
+  }
+}
+
+async function open(bytes: Uint8Array, name: string): Promise<Opened> {
+  checkedPixels(bytes, name);
+  const mediaType = readHeader(bytes)?.mediaType;
+  if (mediaType === undefined) throw unreadable(name);
+  const known = await forLibvips(bytes, mediaType, name);
+  const metadata = await sharp(known, options).metadata();
+  checkSize(metadata.width, metadata.height, name);
+  const { icc } = metadata;
+  if (icc !== undefined && icc.length > MAX_PROFILE_BYTES) throw unreadable(name);
+  const srgb = metadata.space !== 'cmyk' && (icc === undefined || isSrgbProfile(icc));
+  return { bytes: known, mediaType, metadata, srgb };
+}
+
+/** Kinds that libvips lacks, and colours that it does not look for, in a form that it knows. */
+async function forLibvips(bytes: Uint8Array, mediaType: MediaType, name: string): Promise<Uint8Array> {
+  if (mediaType === 'image/png') {
+    await checkUnfolding(bytes, name);
+    const profile = impliedProfile(bytes);
+    return profile === null ? bytes : withProfile(bytes, profile);
+  }
+  if (mediaType === 'image/bmp') {
+    const { raster, profile } = readBmp(bytes, name, (width, height) => checkSize(width, height, name));
+    const png = await pngOf(raster, !isOpaque(raster));
+    return profile === null ? png : withProfile(png, profile);
+  }
+  return mediaType === 'image/heic' ? heicToTiff(bytes, name) : bytes;
+}
+
+/** Upright, in the working space; a profile that is damaged is passed over. */
+function pipeline({ bytes, srgb }: Opened): Sharp {
+  return sharp(bytes, { ...options, ignoreIcc: srgb })
+    .autoOrient()
+    .toColourspace('srgb')
+    .ensureAlpha();
+}
+
+const workingRaster = (opened: Opened): Promise<Raster> => rasterOf(pipeline(opened));
+
+async function rasterOf(picture: Sharp): Promise<Raster> {
+  const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, rgba: bytesOf(data) };
+}
+
+/** Null where the working raster says all that there is: 8 bits without a profile, or a space that PNG cannot carry. */
+async function ownPixels({ bytes, metadata }: Opened): Promise<OwnPixels | null> {
+  const depth = metadata.depth === 'ushort' ? 16 : 8;
+  const profile = metadata.icc === undefined ? null : await usable(new Uint8Array(metadata.icc));
+  const spaces: readonly string[] = ['srgb', 'rgb', 'b-w', 'rgb16', 'grey16'];
+  if (!spaces.includes(metadata.space ?? '') || (depth === 8 && profile === null)) return null;
+  const { data, info } = await sharp(bytes, { ...options, ignoreIcc: true })
+    .autoOrient()
+    .toColourspace(depth === 16 ? 'rgb16' : 'srgb')
+    .ensureAlpha()
+    .raw({ depth: depth === 16 ? 'ushort' : 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, depth, samples: bytesOf(data), profile };
+}
+
+/** A profile that an RGB picture can carry and that can be converted to; null for any other. */
+async function usable(profile: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
+  const space = profileSpace(profile);
+  const rgb = space === 'rgb' ? profile : space === 'grey' ? rgbOfGrey(profile) : null;
+  if (rgb === null) return null;
+  const pixel = { width: 1, height: 1, rgba: Uint8Array.of(128, 128, 128, 255) };
+  return convert(pixel, rgb, 8).then(
+    () => rgb,
+    () => null,
+  );
+}
+
+function isOpaque({ rgba }: Raster): boolean {
+  for (let i = 3; i < rgba.length; i += 4) if (rgba[i] !== 255) return false;
+  return true;
+}
+
+/** Quick rather than small: it is read back at once, and kept as long as the project. */
+async function pngOf({ width, height, rgba }: Raster, transparent: boolean): Promise<Uint8Array<ArrayBuffer>> {
+  const picture = sharp(rgba, { raw: { width, height, channels: 4 }, limitInputPixels: MAX_PIXELS });
+  const png = await (transparent ? picture : picture.removeAlpha()).png({ compressionLevel: 3 }).toBuffer();
+  return bytesOf(png);
+}

@@ -1,0 +1,60 @@
+/** Pixels to other spaces, and our PNG files to other formats. */
+import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import type { WrittenType } from '../../preload/contract/formats.ts';
+import type { OwnPixels } from '../../preload/contract/picture-service.ts';
+import { MAX_PIXELS, type Raster } from '../../preload/contract/pictures.ts';
+import { bytesOf } from './bytes.ts';
+
+const options = { limitInputPixels: MAX_PIXELS } as const;
+
+/** RGBA in the profile's numbers, alpha as it was. */
+export async function convert(
+  { width, height, rgba }: Raster,
+  profile: Uint8Array | null,
+  depth: OwnPixels['depth'],
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (profile === null) return depth === 8 ? rgba.slice() : widened(rgba);
+  // sharp takes profiles from files alone.
+  const file = join(tmpdir(), `dimoo-${randomUUID()}.icc`);
+  await writeFile(file, profile, { flag: 'wx', mode: 0o600 });
+  try {
+    const data = await sharp(rgba, { ...options, raw: { width, height, channels: 4 } })
+      .toColourspace(depth === 16 ? 'rgb16' : 'srgb')
+      .withIccProfile(file)
+      .raw({ depth: depth === 16 ? 'ushort' : 'uchar' })
+      .toBuffer();
+    return bytesOf(data);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/** 255 becomes 65535. */
+function widened(rgba: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Uint16Array.from(rgba, (value) => value * 257).buffer);
+}
+
+const writers: Readonly<Record<WrittenType, (picture: Sharp) => Sharp>> = {
+  'image/png': (picture) => picture.png(),
+  'image/jpeg': (picture) => picture.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }),
+  'image/webp': (picture) => picture.webp({ lossless: true, exact: true }),
+  'image/avif': (picture) => picture.avif({ quality: 90, chromaSubsampling: '4:4:4', effort: 2 }),
+  'image/tiff': (picture) => picture.tiff({ compression: 'deflate', predictor: 'horizontal' }),
+};
+
+/** @param paper whether white is laid under what is transparent; JPEG has it always */
+export async function encode(
+  png: Uint8Array,
+  mediaType: WrittenType,
+  paper: boolean,
+): Promise<Uint8Array<ArrayBuffer>> {
+  // With its profile kept, sharp leaves the numbers alone.
+  const picture = sharp(png, { ...options, failOn: 'error' }).keepIccProfile();
+  const flat = paper || mediaType === 'image/jpeg' ? picture.flatten({ background: '#ffffff' }) : picture;
+  const data = await writers[mediaType](flat).toBuffer();
+  return bytesOf(data);
+}

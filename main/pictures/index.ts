@@ -1,0 +1,93 @@
+/**
+ * PROCESS: pictures from outside.
+ *
+ * Job      decodes and encodes pictures, one at a time; answers `pictureService`
+ * Inputs   bytes of files, from the window and the command line
+ * Outputs  pixels of the working space (sRGB, 8 bits, straight alpha), or one sentence
+ * Called   by main/services.ts, as a utility process or a plain Node process, and by child.ts
+ * Ends     itself, when a picture takes more time or memory than a picture may: libvips' threads
+ *          cannot be stopped in any other way. It is started again, and keeps nothing.
+ */
+import { tooHungry, tooSlow } from '../../preload/contract/picture-refusals.ts';
+import { pictureService } from '../../preload/contract/picture-service.ts';
+import { acceptConnections } from '../../preload/rpc/parent.ts';
+import { serve } from '../../preload/rpc/serve.ts';
+import { checkedPixels, read, show, thumbnail } from './decode.ts';
+import { convert, encode } from './encode.ts';
+import { limitsFor, limitThisProcess, watch } from './limits.ts';
+
+/** For the sentence to leave, before the process does. */
+const LAST_WORDS_MS = 50;
+
+type Begun = (event: { kind: 'begun' }) => void;
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after another: what oversteps is then known, and takes no other along that had begun. */
+function inTurn<T>(name: string, pixels: () => number, send: Begun, work: () => Promise<T>): Promise<T> {
+  const mine = last.then(() => {
+    const limits = limitsFor(pixels());
+    send({ kind: 'begun' });
+    return new Promise<T>((resolve, reject) => {
+      watch(limits, work(), (why) => {
+        reject(why === 'time' ? tooSlow(name) : tooHungry(name));
+        last = new Promise(() => undefined); // nothing more is begun
+        setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_WORDS_MS);
+      }).then(resolve, reject);
+    });
+  });
+  last = mine.catch(() => undefined);
+  return mine;
+}
+
+const log = (line: string) => process.stderr.write(`pictures: ${line}\n`);
+
+limitThisProcess();
+acceptConnections((port) =>
+  serve(
+    pictureService,
+    {
+      show: ({ bytes, name }, { send }) =>
+        inTurn(
+          name,
+          () => checkedPixels(bytes, name),
+          send,
+          () => show(bytes, name),
+        ),
+      read: ({ bytes, name }, { send }) =>
+        inTurn(
+          name,
+          () => checkedPixels(bytes, name),
+          send,
+          () => read(bytes, name),
+        ),
+      thumbnail: ({ bytes, name, side }, { send }) =>
+        inTurn(
+          name,
+          () => checkedPixels(bytes, name),
+          send,
+          () => thumbnail(bytes, name, side),
+        ),
+      convert: ({ raster, profile, depth }, { send }) =>
+        inTurn(
+          'The picture',
+          () => raster.width * raster.height,
+          send,
+          async () => ({
+            samples: await convert(raster, profile, depth),
+          }),
+        ),
+      encode: ({ png, mediaType, paper }, { send }) =>
+        inTurn(
+          'The picture',
+          () => 8 * checkedPixels(png, 'The picture'),
+          send,
+          async () => ({
+            bytes: await encode(png, mediaType, paper),
+          }),
+        ),
+    },
+    port,
+    { log },
+  ),
+);
