@@ -1,5 +1,7 @@
 /** A drawing as it was after any of its steps, from its trace: no model pass, one decode. */
 import type { ReplayRequest, ReplayResult } from '../../preload/contract/engine.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { checkCodes } from './codec/codes.ts';
 import { withAlpha } from './framing/composite.ts';
 import type { Model } from './model.ts';
@@ -13,6 +15,10 @@ import { gridBefore } from './sampler/trace.ts';
  */
 export async function replay({ codec, manifest }: Model, { trace, stepsDone }: ReplayRequest): Promise<ReplayResult> {
   const { columns, rows, codes, fixedAt } = trace;
+  const [width, height] = [columns * codec.patchSize, rows * codec.patchSize];
+  if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
+    throw new StudioError('bad-request', 'This drawing has more cells than the largest picture, so it is not decoded.');
+  }
   checkCodes(codes, manifest.codebookSize);
   const decoded = await codec.decode({ columns, rows, codes });
   if (stepsDone === null) return { raster: decoded };

@@ -93,6 +93,8 @@ async function open(bytes: Uint8Array, name: string): Promise<Opened> {
   const metadata = await sharp(known, options).metadata();
   checkSize(metadata.width, metadata.height, name);
   const { icc } = metadata;
+  const coloured = icc && profileSpace(icc) === 'grey' ? await rgbFromGrey(known, metadata) : null;
+  if (coloured !== null) return { bytes: coloured, mediaType, metadata: await sharp(coloured).metadata(), srgb: false };
   if (icc !== undefined && icc.length > MAX_PROFILE_BYTES) throw unreadable(name);
   const srgb = metadata.space !== 'cmyk' && (icc === undefined || isSrgbProfile(icc));
   return { bytes: known, mediaType, metadata, srgb };
@@ -113,12 +115,26 @@ async function forLibvips(bytes: Uint8Array, mediaType: MediaType, name: string)
   return mediaType === 'image/heic' ? heicToTiff(bytes, name) : bytes;
 }
 
+/** A grey picture under a profile that RGB can carry: sharp passes profiles of grey over. Null where it has no curve. */
+async function rgbFromGrey(bytes: Uint8Array, { icc, depth }: Metadata): Promise<Uint8Array | null> {
+  const profile = icc && rgbOfGrey(icc);
+  if (!profile) return null;
+  const png = await sharp(bytes, { ...options, ignoreIcc: true })
+    .autoOrient()
+    .toColourspace(depth === 'ushort' ? 'rgb16' : 'srgb')
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  return withProfile(png, profile);
+}
+
 /** Upright, in the working space; a profile that is damaged is passed over. */
-function pipeline({ bytes, srgb }: Opened): Sharp {
-  return sharp(bytes, { ...options, ignoreIcc: srgb })
+function pipeline({ bytes, srgb, metadata }: Opened): Sharp {
+  const picture = sharp(bytes, { ...options, ignoreIcc: srgb })
     .autoOrient()
     .toColourspace('srgb')
     .ensureAlpha();
+  // sharp itself brings deep pictures with a profile to Display P3, and leaves them there.
+  return srgb || metadata.icc === undefined ? picture : picture.withIccProfile('srgb', { attach: false });
 }
 
 const workingRaster = (opened: Opened): Promise<Raster> => rasterOf(pipeline(opened));
@@ -145,12 +161,10 @@ async function ownPixels({ bytes, metadata }: Opened): Promise<OwnPixels | null>
 
 /** A profile that an RGB picture can carry and that can be converted to; null for any other. */
 async function usable(profile: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
-  const space = profileSpace(profile);
-  const rgb = space === 'rgb' ? profile : space === 'grey' ? rgbOfGrey(profile) : null;
-  if (rgb === null) return null;
+  if (profileSpace(profile) !== 'rgb') return null;
   const pixel = { width: 1, height: 1, rgba: Uint8Array.of(128, 128, 128, 255) };
-  return convert(pixel, rgb, 8).then(
-    () => rgb,
+  return convert(pixel, profile, 8).then(
+    () => profile,
     () => null,
   );
 }

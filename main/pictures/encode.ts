@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import type { WrittenType } from '../../preload/contract/formats.ts';
+import { isSrgbProfile } from '../../preload/contract/icc.ts';
 import type { OwnPixels } from '../../preload/contract/picture-service.ts';
 import { MAX_PIXELS, type Raster } from '../../preload/contract/pictures.ts';
 import { bytesOf } from './bytes.ts';
@@ -17,7 +18,7 @@ export async function convert(
   profile: Uint8Array | null,
   depth: OwnPixels['depth'],
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (profile === null) return depth === 8 ? rgba.slice() : widened(rgba);
+  if (profile === null || isSrgbProfile(profile)) return depth === 8 ? rgba.slice() : widened(rgba);
   // sharp takes profiles from files alone.
   const file = join(tmpdir(), `dimoo-${randomUUID()}.icc`);
   await writeFile(file, profile, { flag: 'wx', mode: 0o600 });
@@ -55,6 +56,9 @@ export async function encode(
   // With its profile kept, sharp leaves the numbers alone.
   const picture = sharp(png, { ...options, failOn: 'error' }).keepIccProfile();
   const flat = paper || mediaType === 'image/jpeg' ? picture.flatten({ background: '#ffffff' }) : picture;
-  const data = await writers[mediaType](flat).toBuffer();
+  const { depth } = await sharp(png, options).metadata();
+  // Of the formats beside PNG this alone is as deep.
+  const deep = depth === 'ushort' && mediaType === 'image/tiff';
+  const data = await writers[mediaType](deep ? flat.toColourspace('rgb16') : flat).toBuffer();
   return bytesOf(data);
 }

@@ -123,20 +123,20 @@ function ofGamma(gAMA: Uint8Array | undefined, cHRM: Uint8Array | undefined): Ui
   return matrixProfile(primaries, curve);
 }
 
-export function pngChunk(type: string, data: Uint8Array): Uint8Array {
+export function pngChunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
   length.writeUInt32BE(data.length);
   checksum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, checksum]);
+  return new Uint8Array(Buffer.concat([length, body, checksum]));
 }
 
 /** The file with this profile in place of what it says of its colours. */
-export function withProfile(png: Uint8Array, profile: Uint8Array): Uint8Array {
+export function withProfile(png: Uint8Array, profile: Uint8Array): Uint8Array<ArrayBuffer> {
   const own = pngChunk('iCCP', Buffer.concat([Buffer.from('ICC profile\0\0', 'latin1'), deflateSync(profile)]));
   const others = [...chunksOf(png)]
     .slice(1)
     .filter(({ type }) => !['iCCP', 'sRGB', 'gAMA', 'cHRM', 'cICP'].includes(type))
     .map(({ whole }) => whole);
-  return Buffer.concat([png.subarray(0, AFTER_HEADER), own, ...others]);
+  return new Uint8Array(Buffer.concat([png.subarray(0, AFTER_HEADER), own, ...others]));
 }

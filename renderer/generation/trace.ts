@@ -1,5 +1,5 @@
-import { decode } from 'fast-png';
 import type { DrawResult } from '../../preload/contract/engine.ts';
+import { pngText } from '../../preload/contract/png-text.ts';
 import type { PictureTrace } from '../../preload/contract/task-inputs.ts';
 import { readPlanes, traceBytes } from '../../preload/contract/trace-planes.ts';
 import type { CellMap, ConfidenceMap } from '../document/canvas-port.ts';
@@ -35,7 +35,7 @@ export function openCells({ columns, rows, fixedAt }: PictureTrace, stepsDone: n
 /** What a kept picture's own text says; null where it says nothing that can be read. */
 export async function traceOfPng(png: Uint8Array<ArrayBuffer>): Promise<PictureTrace | null> {
   try {
-    const { grid = '', trace = '' } = decode(png).text ?? {};
+    const { grid = '', trace = '' } = pngText(png);
     const { columns, rows }: { columns: unknown; rows: unknown } = JSON.parse(grid);
     if (!isCount(columns) || !isCount(rows) || columns * rows > MOST_CELLS) return null;
     const planes = readPlanes(await inflated(trace, traceBytes(columns * rows)), columns * rows);

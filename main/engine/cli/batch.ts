@@ -13,8 +13,9 @@ import { secondsSince } from '../job.ts';
 import type { Model } from '../model.ts';
 import { common, type DrawJob, drawJobs, idSchema, pathFields } from './draw-tasks.ts';
 import { ask, caption, drawPictures } from './jobs.ts';
-import { firstProblem, openModel, userPath, withModel, writeResult } from './options.ts';
+import { firstProblem, openModel, userPath, withModel } from './options.ts';
 import { outputsOf } from './outputs.ts';
+import { writePicture } from './pictures.ts';
 
 const length = z.int().min(1).max(4096).optional();
 const describing = { ...common, image: z.string().min(1), steps: length, length, block: length };
@@ -105,7 +106,7 @@ async function runJob(model: Model, job: BatchJob, base: string, out: string): P
   if (job.task === 'ask') return { text: await ask(model, { ...job, image: at(job.image) }) };
   const drawn = await drawPictures(model, withPaths(job, at));
   const outputs = outputsOf(join(out, fileNameOf(job.id)), drawn.length);
-  for (const [i, { png }] of drawn.entries()) await writeResult(outputs[i] ?? out, png);
+  for (const [i, { png }] of drawn.entries()) await writePicture(outputs[i] ?? out, png);
   const [best] = drawn;
   const judged = best?.checks && { seed: best.seed, checks: best.checks };
   return outputs.length === 1 ? { output: outputs[0], ...judged } : { outputs };

@@ -38,7 +38,12 @@ const drawing = {
 const looking = { ...drawing, imageGuidance: scale, image: file };
 const size = { width: side, height: side };
 const pixels = z.number().min(0).max(1000).optional();
-const edge = { image: file, feather: pixels, margin: z.number().min(0).max(10).optional() };
+const edge = {
+  image: file,
+  feather: pixels,
+  margin: z.number().min(0).max(10).optional(),
+  paper: z.boolean().optional(),
+};
 const part = { ...edge, freeze: file.optional(), grow: pixels };
 
 export const drawJobs = {

@@ -6,8 +6,9 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { type DrawJob, type DrawJobName, drawHelp, drawJobs, pathFields } from './draw-tasks.ts';
 import { drawPictures } from './jobs.ts';
-import { firstProblem, number, openModel, userPath, wholeNumber, withModel, writeResult } from './options.ts';
+import { firstProblem, number, openModel, userPath, wholeNumber, withModel } from './options.ts';
 import { outputsOf } from './outputs.ts';
+import { writePicture } from './pictures.ts';
 import { showChecks, showProgress } from './progress.ts';
 import { withSpeed } from './speed.ts';
 
@@ -81,6 +82,10 @@ const options: Readonly<Record<string, OptionSpec>> = {
     says: "how freely codes are picked, greedy at 0 (default: the model's)",
     read: number(0, 10),
   },
+  paper: {
+    flags: '--paper',
+    says: 'lay white paper under what is transparent (default: it stays transparent; JPEG always has paper)',
+  },
   seed: { flags: '--seed <n>', says: 'seed, 0 to 4294967295 (default: 0)', read: wholeNumber(0, 0xffff_ffff) },
   count: {
     flags: '--count <n>',
@@ -109,15 +114,14 @@ function commandOf(task: DrawJobName): Command {
     if (field !== undefined) command.addOption(optionOf(name, field, drawHelp[task][name]));
   }
   return withSpeed(withModel(command))
-    .requiredOption('--out <file>', 'PNG file to write')
+    .requiredOption('--out <file>', 'file to write: PNG, JPEG, WebP, AVIF or TIFF, as its name says')
     .action(async (given: Record<string, unknown> & { out: string; model?: string }) => {
       const job = jobOf(task, given);
       const model = await openModel(given.model);
       const drawn = await drawPictures(model, job, showProgress());
       const paths = outputsOf(userPath(given.out), drawn.length);
       for (const [i, { png, checks }] of drawn.entries()) {
-        const path = paths[i] ?? given.out;
-        await writeResult(path, png);
+        const path = await writePicture(paths[i] ?? given.out, png);
         showChecks(checks);
         process.stdout.write(`${path}\n`);
       }

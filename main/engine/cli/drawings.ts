@@ -1,13 +1,19 @@
 /** Pictures that this engine drew, with the trace that lies in their files. */
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
-import { frameSchema, type Raster } from '../../../preload/contract/pictures.ts';
+import { readHeader } from '../../../preload/contract/picture-header.ts';
+import { frameSchema } from '../../../preload/contract/pictures.ts';
+import { pngText } from '../../../preload/contract/png-text.ts';
 import type { KnownCodes, PictureTrace } from '../../../preload/contract/task-inputs.ts';
+import { imageToImageSize } from '../../../preload/contract/tasks.ts';
+import { areCodes } from '../codec/codes.ts';
+import { gridFor } from '../framing/frame.ts';
+import type { Size } from '../framing/sizes.ts';
 import type { Model } from '../model.ts';
-import { pngText } from '../pictures/png.ts';
 import { replay } from '../replay.ts';
 import { traceOfText } from '../trace-text.ts';
-import { openPicture, pictureBytes } from './options.ts';
+import { say } from './options.ts';
+import { type OpenedPicture, openPicture, pictureBytes } from './pictures.ts';
 
 export interface Drawing {
   readonly prompt: string;
@@ -17,49 +23,80 @@ export interface Drawing {
   readonly height: number;
 }
 
+type OwnModel = Pick<Manifest, 'name' | 'modelHash' | 'codebookSize' | 'codec' | 'nativeSizes' | 'defaults'>;
+
 /**
  * @param path absolute
  * @throws StudioError 'not-found', or 'bad-picture' where this model has not drawn it
  */
-export async function openDrawing(path: string, manifest: Pick<Manifest, 'name' | 'modelHash'>): Promise<Drawing> {
-  const text = pngText(await pictureBytes(path));
-  const drawing = drawingOf(text);
-  if (drawing === null) {
+export async function openDrawing(path: string, manifest: OwnModel): Promise<Drawing> {
+  return drawingIn(await pictureBytes(path), path, manifest);
+}
+
+function drawingIn(bytes: Uint8Array, path: string, manifest: OwnModel): Drawing {
+  const text = pngText(bytes);
+  if (text.trace === undefined) {
     throw new StudioError('bad-picture', `${path} carries no trace; only PNG files as the studio wrote them do.`);
   }
   if (text.modelHash !== manifest.modelHash) {
     throw new StudioError('bad-picture', `${path} was drawn by another model than "${manifest.name}".`);
   }
-  return drawing;
+  const drawing = drawingOf(text, bytes, manifest);
+  if (drawing !== null) return drawing;
+  throw new StudioError('bad-picture', `The trace in ${path} is damaged or of another picture, so it cannot be used.`);
 }
 
-function drawingOf(text: Readonly<Record<string, string>>): Drawing | null {
+/** Null where the text is no trace, or where no drawing of this model's that has the picture's size could have it. */
+function drawingOf(text: Readonly<Record<string, string>>, bytes: Uint8Array, manifest: OwnModel): Drawing | null {
   const trace = traceOfText(text);
   const frame = frameSchema.safeParse(parsed(text.frame));
-  if (trace === null || !frame.success) return null;
-  return { prompt: text.prompt ?? '', trace, width: frame.data.width, height: frame.data.height };
+  const size = readHeader(bytes)?.size;
+  if (trace === null || !frame.success || !size || !areCodes(trace.codes, manifest.codebookSize)) return null;
+  const { width, height } = frame.data;
+  // Before a cell is decoded: a few bytes may claim any number of them.
+  if (width > size.width || height > size.height || !fits(trace, frame.data, manifest)) return null;
+  return { prompt: text.prompt ?? '', trace, width, height };
+}
+
+/** Cells for every pixel, or as many as the model's own pictures have. */
+function fits({ columns, rows }: PictureTrace, frame: Size, manifest: OwnModel): boolean {
+  const { patchSize } = manifest.codec;
+  const grids = [...manifest.nativeSizes, imageToImageSize(manifest)].map((native) =>
+    gridFor(frame, native, patchSize),
+  );
+  grids.push({ columns: Math.ceil(frame.width / patchSize), rows: Math.ceil(frame.height / patchSize) });
+  return grids.some((grid) => grid.columns === columns && grid.rows === rows);
 }
 
 /**
  * The codes and confidence in a picture's file, where the picture is still, pixel by pixel, what they
- * decode to; null for all other pictures.
- * @param path absolute
+ * decode to; null for all other pictures. A trace that cannot be right is set aside with a note.
  */
-export async function knownCodesOf(path: string, picture: Raster, model: Model): Promise<KnownCodes | null> {
-  const text = pngText(await pictureBytes(path));
-  const drawing = text.modelHash === model.manifest.modelHash ? drawingOf(text) : null;
-  if (drawing === null) return null;
-  const { raster } = await replay(model, { trace: drawing.trace, stepsDone: null });
-  if (raster.width !== picture.width || Buffer.compare(raster.rgba, picture.rgba) !== 0) return null;
+export async function knownCodesOf({ path, bytes, raster }: OpenedPicture, model: Model): Promise<KnownCodes | null> {
+  const text = pngText(bytes);
+  if (text.trace === undefined || text.modelHash !== model.manifest.modelHash) return null;
+  const drawing = drawingOf(text, bytes, model.manifest);
+  if (drawing === null) {
+    say(
+      `The trace in ${path} is damaged or of another picture; it is set aside, and the picture is used as any other.`,
+    );
+    return null;
+  }
   const { columns, rows, codes, confidence } = drawing.trace;
-  return { frame: { x: 0, y: 0, width: picture.width, height: picture.height }, columns, rows, codes, confidence };
+  const { width, height } = raster;
+  const { patchSize } = model.codec;
+  if (columns * patchSize !== width || rows * patchSize !== height) return null;
+  const shown = await replay(model, { trace: drawing.trace, stepsDone: null });
+  if (Buffer.compare(shown.raster.rgba, raster.rgba) !== 0) return null;
+  return { frame: { x: 0, y: 0, width, height }, columns, rows, codes, confidence };
 }
 
 /** Two drawings of this model to be mixed. @param first absolute, as `second` */
-export async function openPair(first: string, second: string, manifest: Pick<Manifest, 'name' | 'modelHash'>) {
+export async function openPair(first: string, second: string, manifest: OwnModel) {
   const open = async (path: string) => {
-    const { trace, prompt } = await openDrawing(path, manifest);
-    return { trace, prompt, picture: (await openPicture(path)).raster };
+    const { bytes, raster } = await openPicture(path);
+    const { trace, prompt } = drawingIn(bytes, path, manifest);
+    return { trace, prompt, picture: raster };
   };
   const own = await open(first);
   const { trace, picture } = await open(second);

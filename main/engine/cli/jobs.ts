@@ -1,6 +1,5 @@
 /** The jobs of the command line, alone or in a batch: paths and numbers in, a picture or words out. */
 
-import { decode } from 'fast-png';
 import type { Check } from '../../../preload/contract/checks.ts';
 import {
   type Candidate,
@@ -10,14 +9,11 @@ import {
 } from '../../../preload/contract/engine.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { describePicture } from '../describe.ts';
-import { composite } from '../framing/composite.ts';
-import { extendedPicture } from '../framing/extend.ts';
 import { draw } from '../generate.ts';
 import type { Model } from '../model.ts';
-import { writePng } from '../pictures/png.ts';
 import { recordOf } from '../record.ts';
 import type { DrawJob } from './draw-tasks.ts';
-import { openPicture } from './options.ts';
+import { type Below, extended, laidOver, onWhite, openPicture, patchOf, pngOf } from './pictures.ts';
 import type { ProgressHook } from './progress.ts';
 import { openJob } from './requests.ts';
 import { cacheOf, type SpeedChoice } from './speed.ts';
@@ -33,7 +29,7 @@ export interface DescribeJob extends SpeedChoice {
 
 /** A picture as it is written, with its seed and what the model said of it. */
 export interface Drawn {
-  readonly png: Uint8Array;
+  readonly png: Uint8Array<ArrayBuffer>;
   readonly seed: number;
   readonly checks?: readonly Check[];
 }
@@ -43,10 +39,11 @@ export interface Drawn {
  * nothing else changed. One where the best of several was wanted.
  */
 export async function drawPictures(model: Model, job: DrawJob, onProgress?: ProgressHook): Promise<readonly Drawn[]> {
-  const { request, profile } = await openJob(job, model);
-  if ('contextMargin' in request) {
+  const { request, picture } = await openJob(job, model);
+  if ('contextMargin' in request && picture !== null) {
     const turns = job.task === 'edit' ? [job.prompt, ...(job.next ?? [])] : [request.prompt];
-    return drawTurns(model, request, turns, profile, onProgress);
+    const paper = 'paper' in job && job.paper === true;
+    return drawTurns(model, request, turns, { picture, paper }, onProgress);
   }
   return kept(request, await draw(model, request, hooks(onProgress)));
 }
@@ -62,49 +59,37 @@ async function drawTurns(
   model: Model,
   first: RegionRequest,
   turns: readonly string[],
-  profile: Uint8Array | null,
+  { picture: opened, paper }: { readonly picture: Below; readonly paper: boolean },
   onProgress?: ProgressHook,
 ): Promise<Drawn[]> {
   const { count = 1, ...one } = first;
   let request: RegionRequest = one;
-  let picture = belowOf(request);
+  let below = 'sides' in request ? extended(opened, request.sides) : opened;
   let drawn: Drawn[] = [];
   for (const [turn, prompt] of turns.entries()) {
     // Only the last turn may come to several pictures.
     const candidates = turn === turns.length - 1 || request.verify === true ? count : 1;
     request = { ...request, prompt };
     const asked = request;
-    const below = picture;
     const results = kept(asked, await draw(model, { ...asked, count: candidates }, hooks(onProgress)));
-    drawn = results.map((result) => {
+    const wholes: Below[] = [];
+    for (const result of results) wholes.push(await laidOver(below, patchOf(result), result.frame));
+    drawn = results.map((result, i) => {
       const record = recordOf({ ...asked, seed: result.seed }, model.manifest, result.frame, result.grid, result);
       const text = { ...record, ...(turns.length > 1 && { turns: JSON.stringify(turns) }) };
-      const png = writePng(composite(below, patchOf(result), result.frame), text, profile);
+      const whole = wholes[i] ?? below;
+      const png = pngOf(paper ? onWhite(whole) : whole, text);
       return { png, seed: result.seed, ...(result.checks && { checks: result.checks }) };
     });
     const [best] = results;
     if (best === undefined) throw new Error('A job draws one picture at least.');
-    picture = composite(below, patchOf(best), best.frame);
+    below = wholes[0] ?? below;
     if ('regionMask' in request) {
       const { frame, grid, confidence } = best;
-      request = { ...request, picture, known: { frame, ...grid, confidence } };
+      request = { ...request, picture: below.raster, known: { frame, ...grid, confidence } };
     }
   }
   return drawn;
-}
-
-/** What the patch is laid over. */
-function belowOf(request: RegionRequest) {
-  return 'sides' in request ? extendedPicture(request.picture, request.sides).picture : request.picture;
-}
-
-/** The patch as it was written into the PNG, so that what is laid over is what anybody would get. */
-function patchOf(result: Pick<Candidate, 'png'>) {
-  const { width, height, data, channels } = decode(result.png);
-  if (channels === 4) return { width, height, rgba: new Uint8Array(data) };
-  const rgba = new Uint8Array(width * height * 4).fill(255);
-  for (let i = 0; i < width * height; i++) rgba.set(data.subarray(3 * i, 3 * i + 3), 4 * i);
-  return { width, height, rgba };
 }
 
 export async function caption(model: Model, job: DescribeJob, onProgress?: ProgressHook): Promise<string> {

@@ -1,11 +1,10 @@
-/** What the commands share: numbers, paths, pictures, the model. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+/** What the commands share: numbers, paths, the model. */
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { loadModel, type Model } from '../model.ts';
-import { type PictureFile, readPicture } from '../pictures/files.ts';
 
 export function say(message: string): void {
   process.stderr.write(`${message}\n`);
@@ -51,20 +50,6 @@ export async function openModel(folder: string | undefined): Promise<Model> {
     );
   }
   return loadModel(path, say);
-}
-
-/** @param path absolute */
-export async function openPicture(path: string): Promise<PictureFile> {
-  return readPicture(await pictureBytes(path), path);
-}
-
-/** @param path absolute */
-export async function pictureBytes(path: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await readFile(path));
-  } catch (cause) {
-    throw new StudioError('not-found', `There is no picture ${path}.`, { cause });
-  }
 }
 
 /** Writes a result, making its folder where needed. @param path absolute */

@@ -1,14 +1,15 @@
 /** `replay` */
 import { Command } from 'commander';
-import { writePng } from '../pictures/png.ts';
 import { replay } from '../replay.ts';
 import { openDrawing } from './drawings.ts';
-import { openModel, userPath, wholeNumber, withModel, writeResult } from './options.ts';
+import { openModel, userPath, wholeNumber, withModel } from './options.ts';
+import { onWhite, pngOf, writePicture } from './pictures.ts';
 
 interface ReplayOptions {
   readonly image: string;
   readonly after?: number;
   readonly out: string;
+  readonly paper?: boolean;
   readonly model?: string;
 }
 
@@ -16,17 +17,17 @@ export function replayCommand(): Command {
   return withModel(new Command('replay'))
     .description('show a picture as it was in the middle of its drawing')
     .requiredOption('--image <file>', 'a PNG file that was drawn here')
-    .requiredOption(
-      '--out <file>',
-      "PNG file to write, at the model's own scale; what was not yet drawn is transparent",
-    )
+    .requiredOption('--out <file>', "file to write, at the model's own scale; what was not yet drawn is transparent")
+    .option('--paper', 'lay white paper under what is transparent')
     .option('--after <step>', 'after how many steps (default: all)', wholeNumber(0, 1024))
     .action(async (options: ReplayOptions) => {
       const model = await openModel(options.model);
       const { trace } = await openDrawing(userPath(options.image), model.manifest);
       const { raster } = await replay(model, { trace, stepsDone: options.after ?? null });
-      const out = userPath(options.out);
-      await writeResult(out, writePng(raster, { Software: 'DiMOO Studio', modelHash: model.manifest.modelHash }));
+      const picture = { raster, own: null };
+      const record = { Software: 'DiMOO Studio', modelHash: model.manifest.modelHash };
+      const png = pngOf(options.paper ? onWhite(picture) : picture, record);
+      const out = await writePicture(userPath(options.out), png);
       process.stdout.write(`${out}\n`);
       await model.close();
     });

@@ -5,17 +5,18 @@ import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
 import { drawDefaults } from '../../../preload/contract/tasks.ts';
 import type { Model } from '../model.ts';
-import { maskOf, type PictureFile } from '../pictures/files.ts';
+import { maskOf } from '../pictures/files.ts';
 import { requireTask } from '../skills.ts';
 import type { DrawJob } from './draw-tasks.ts';
 import { knownCodesOf, openDrawing, openPair } from './drawings.ts';
-import { firstProblem, openPicture } from './options.ts';
+import { firstProblem } from './options.ts';
+import { type Below, openPicture } from './pictures.ts';
 import { cacheOf } from './speed.ts';
 
 export interface Opened {
   readonly request: DrawRequest;
-  /** Of the job's picture. */
-  readonly profile: PictureFile['profile'];
+  /** The job's picture, in the working space and in its own. */
+  readonly picture: Below | null;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
@@ -39,7 +40,7 @@ export async function openJob(job: DrawJob, model: Model): Promise<Opened> {
   const count = given.bestOf ?? given.count;
   const { first, second } = given;
   const mixed = first !== undefined && second !== undefined ? await openPair(first, second, manifest) : null;
-  const known = given.image !== undefined && file ? await knownCodesOf(given.image, file.raster, model) : null;
+  const known = file === null ? null : await knownCodesOf(file, model);
   const settings = settingsOf(job, manifest);
   const [native] = manifest.nativeSizes;
   const { left = 0, top = 0, right = 0, bottom = 0 } = given;
@@ -74,7 +75,7 @@ export async function openJob(job: DrawJob, model: Model): Promise<Opened> {
   if (!request.success) {
     throw new StudioError('bad-request', `This cannot be drawn: ${firstProblem(request.error)}.`);
   }
-  return { request: request.data, profile: file?.profile ?? null };
+  return { request: request.data, picture: file };
 }
 
 async function openMask(path: string): Promise<RegionMask> {
@@ -82,7 +83,7 @@ async function openMask(path: string): Promise<RegionMask> {
 }
 
 /** One side alone leaves the other as the picture has it. */
-function sizeOf({ width, height }: Given, file: PictureFile | null) {
+function sizeOf({ width, height }: Given, file: Below | null) {
   if (width === undefined && height === undefined) return null;
   return { width: width ?? file?.raster.width, height: height ?? file?.raster.height };
 }

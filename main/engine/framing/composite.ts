@@ -1,4 +1,5 @@
 /** Laying a patch over a picture. Where the patch's alpha is 0 the picture's bytes stay as they are. */
+import type { OwnPixels } from '../../../preload/contract/picture-service.ts';
 import type { Frame, Raster } from '../../../preload/contract/pictures.ts';
 
 /** A new picture: `patch`, of the frame's size and straight alpha, over `picture` at `frame`. */
@@ -12,24 +13,54 @@ export function composite(picture: Raster, patch: Raster, frame: Frame): Raster 
     throw new RangeError('The frame leaves the picture.');
   }
   const rgba = picture.rgba.slice();
-  for (let y = 0; y < frame.height; y++) {
-    for (let x = 0; x < frame.width; x++) {
-      const from = 4 * (y * frame.width + x);
-      const alpha = patch.rgba[from + 3];
-      if (alpha === 0) continue;
-      blend(rgba, 4 * ((frame.y + y) * picture.width + frame.x + x), patch.rgba, from);
-    }
-  }
+  over(rgba, picture.width, patch.rgba, frame, 255);
   return { width: picture.width, height: picture.height, rgba };
 }
 
+/** As `composite`, in the numbers of a picture's own space. @returns samples */
+export function compositeDeep(
+  picture: OwnPixels,
+  patch: { readonly samples: Uint8Array },
+  frame: Frame,
+): Uint8Array<ArrayBuffer> {
+  const samples = new Uint8Array(picture.samples);
+  if (picture.depth === 8) over(samples, picture.width, patch.samples, frame, 255);
+  else
+    over(new Uint16Array(samples.buffer), picture.width, new Uint16Array(patch.samples.slice().buffer), frame, 65535);
+  return samples;
+}
+
+type Samples = Uint8Array | Uint16Array;
+
+/** @param most the largest number, which is full alpha */
+function over(below: Samples, width: number, patch: Samples, frame: Frame, most: number): void {
+  for (let y = 0; y < frame.height; y++) {
+    for (let x = 0; x < frame.width; x++) {
+      const from = 4 * (y * frame.width + x);
+      if (patch[from + 3] === 0) continue;
+      blend(below, 4 * ((frame.y + y) * width + frame.x + x), patch, from, most);
+    }
+  }
+}
+
 /** "Over" for straight alpha, one pixel. */
-function blend(below: Uint8Array, at: number, above: Uint8Array, from: number): void {
-  const a = above[from + 3] / 255;
-  const b = (below[at + 3] / 255) * (1 - a);
+function blend(below: Samples, at: number, above: Samples, from: number, most: number): void {
+  const a = above[from + 3] / most;
+  const b = (below[at + 3] / most) * (1 - a);
   const out = a + b;
   for (let c = 0; c < 3; c++) below[at + c] = Math.round((above[from + c] * a + below[at + c] * b) / out);
-  below[at + 3] = Math.round(out * 255);
+  below[at + 3] = Math.round(out * most);
+}
+
+/** White under all that is transparent, in any space. */
+export function onPaper<T extends Samples>(samples: T, most: number): T {
+  const laid = samples.slice() as T;
+  for (let at = 0; at < laid.length; at += 4) {
+    const a = laid[at + 3] / most;
+    for (let c = 0; c < 3; c++) laid[at + c] = Math.round(laid[at + c] * a + most * (1 - a));
+    laid[at + 3] = most;
+  }
+  return laid;
 }
 
 /** The part of a picture inside a frame. */

@@ -1,4 +1,5 @@
 /** A picture with a new border: the larger picture, what of it is to be drawn, and which part the model sees. */
+import type { OwnPixels } from '../../../preload/contract/picture-service.ts';
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { Sides } from '../../../preload/contract/task-inputs.ts';
 import { DEFAULT_MARGIN } from './frame.ts';
@@ -29,6 +30,22 @@ export function extendedPicture(picture: Raster, sides: Sides): { picture: Raste
     picture: { width, height, rgba: new Uint8Array(pixels.buffer) },
     mask: { width, height, values },
   };
+}
+
+/** A picture in its own space on the larger page; the border is clear, since it is all drawn over. */
+export function movedPixels(
+  picture: Pick<OwnPixels, 'width' | 'height' | 'depth' | 'samples'>,
+  sides: Sides,
+): Pick<OwnPixels, 'width' | 'height' | 'samples'> {
+  const width = picture.width + sides.left + sides.right;
+  const height = picture.height + sides.top + sides.bottom;
+  const bytes = picture.depth / 2; // of four samples
+  const samples = new Uint8Array(width * height * bytes);
+  for (let y = 0; y < picture.height; y++) {
+    const row = picture.samples.subarray(y * picture.width * bytes, (y + 1) * picture.width * bytes);
+    samples.set(row, ((y + sides.top) * width + sides.left) * bytes);
+  }
+  return { width, height, samples };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The converted model against the reference: logits, hidden states, codec, and traces end to end. */
 import { Branches } from '../branches.ts';
 import type { Model } from '../model.ts';
-import { readPicture } from '../pictures/files.ts';
+import { readOwnPicture } from '../pictures/files.ts';
 import { eachAlone } from '../runtime/forward.ts';
 import { branchesFor, mixOf } from '../sampler/guidance.ts';
 import type { AnswerPart, Prefixes } from '../tasks/layout.ts';
@@ -62,7 +62,7 @@ function columnsOf(logits: Float32Array | Float64Array, rows: number, part: 0 | 
 
 export async function* compareCodec(oracle: Oracle, model: Model): AsyncGenerator<Outcome> {
   for (const wanted of oracle.json('codec.json', codecSchema).cases) {
-    const { raster } = await readPicture(oracle.bytes(wanted.picture), wanted.picture);
+    const raster = await readOwnPicture(oracle.bytes(wanted.picture));
     const { grid, latents } = await model.codec.encodeWithLatents(raster);
     const [rows, columns] = wanted.grid;
     const decoded = await model.codec.decodePlanes({ rows, columns, codes: Int32Array.from(wanted.codes) });

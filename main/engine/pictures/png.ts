@@ -1,6 +1,7 @@
 /** PNG files that carry the record of how they came about. Equal pictures and records give equal bytes. */
 import { crc32, deflateSync } from 'node:zlib';
-import { decode, encode } from 'fast-png';
+import { encode } from 'fast-png';
+import type { OwnPixels } from '../../../preload/contract/picture-service.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 
 /** Signature, then IHDR: length, type, 13 bytes, checksum. Text may follow at once. */
@@ -32,47 +33,54 @@ function profileChunk(profile: Uint8Array): Uint8Array {
   return chunk('iCCP', new Uint8Array(Buffer.concat([Buffer.from('ICC profile\0\0', 'latin1'), deflateSync(profile)])));
 }
 
-function isOpaque(picture: Raster): boolean {
-  for (let i = 3; i < picture.rgba.length; i += 4) if (picture.rgba[i] !== 255) return false;
+type Samples = Uint8Array | Uint16Array;
+
+function isOpaque(samples: Samples, most: number): boolean {
+  for (let i = 3; i < samples.length; i += 4) if (samples[i] !== most) return false;
   return true;
 }
 
-function withoutAlpha(picture: Raster): Uint8Array {
-  const rgb = new Uint8Array(picture.width * picture.height * 3);
+function withoutAlpha(samples: Samples): Samples {
+  const length = (samples.length / 4) * 3;
+  const rgb = samples instanceof Uint8Array ? new Uint8Array(length) : new Uint16Array(length);
   for (let i = 0, j = 0; j < rgb.length; i += 4, j += 3) {
-    rgb[j] = picture.rgba[i] ?? 0;
-    rgb[j + 1] = picture.rgba[i + 1] ?? 0;
-    rgb[j + 2] = picture.rgba[i + 2] ?? 0;
+    rgb[j] = samples[i] ?? 0;
+    rgb[j + 1] = samples[i + 1] ?? 0;
+    rgb[j + 2] = samples[i + 2] ?? 0;
   }
   return rgb;
 }
 
-/** RGB where every pixel is opaque, else RGBA; `record` as text, in its order; `profile` as it is. */
-export function writePng(
-  picture: Raster,
+/** RGB where every pixel is opaque, else RGBA; `record` as text, in its order. */
+export function writePng(picture: Raster, record: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
+  return write(picture, picture.rgba, 8, record, null);
+}
+
+/** The same for a picture in its own space: as deep as it was, with its profile. */
+export function writeDeepPng(picture: OwnPixels, record: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
+  const { samples, depth, profile } = picture;
+  const numbers = depth === 8 ? samples : new Uint16Array(samples.slice().buffer);
+  return write(picture, numbers, depth, record, profile);
+}
+
+function write(
+  { width, height }: Pick<Raster, 'width' | 'height'>,
+  samples: Samples,
+  depth: OwnPixels['depth'],
   record: Readonly<Record<string, string>>,
-  profile: Uint8Array | null = null,
+  profile: Uint8Array | null,
 ): Uint8Array<ArrayBuffer> {
-  const opaque = isOpaque(picture);
+  const opaque = isOpaque(samples, depth === 8 ? 255 : 65535);
   const png = encode({
-    width: picture.width,
-    height: picture.height,
-    data: opaque ? withoutAlpha(picture) : picture.rgba,
+    width,
+    height,
+    data: opaque ? withoutAlpha(samples) : samples,
     channels: opaque ? 3 : 4,
-    depth: 8,
+    depth,
   });
   const extra = [
     ...(profile === null ? [] : [profileChunk(profile)]),
     ...Object.entries(record).map(([key, value]) => textChunk(key, value)),
   ];
   return new Uint8Array(Buffer.concat([png.subarray(0, AFTER_HEADER), ...extra, png.subarray(AFTER_HEADER)]));
-}
-
-/** The text of a PNG by key, empty where the file is no PNG or is damaged. UTF-8 text is left out. */
-export function pngText(bytes: Uint8Array): Readonly<Record<string, string>> {
-  try {
-    return decode(bytes, { checkCrc: true }).text ?? {};
-  } catch {
-    return {};
-  }
 }

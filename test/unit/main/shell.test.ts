@@ -61,7 +61,15 @@ describe('pictures from outside', () => {
     expect(sniffMediaType(Buffer.from('\xff\xd8\xff\xe0', 'latin1'))).toBe('image/jpeg');
     expect(sniffMediaType(Buffer.from('RIFF....WEBPVP8 ', 'latin1'))).toBe('image/webp');
     expect(sniffMediaType(Buffer.from('....ftypavif', 'latin1'))).toBe('image/avif');
-    expect(sniffMediaType(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg">'))).toBeNull();
+    expect(sniffMediaType(Buffer.from('....ftypmif1....heic', 'latin1'))).toBe('image/heic');
+    expect(sniffMediaType(Buffer.from('II*\0....', 'latin1'))).toBe('image/tiff');
+    const prologue = '\ufeff<?xml version="1.0"?>\n<!-- a -- b -->\n<!DOCTYPE svg [<!ENTITY x "y">]>\n';
+    for (const text of ['<svg xmlns="http://www.w3.org/2000/svg">', `${prologue}<svg\n width="1">`, ' <svg:svg >']) {
+      expect(sniffMediaType(Buffer.from(text)), text).toBe('image/svg+xml');
+    }
+    for (const text of ['<html><svg></html>', '<svgx>', 'svg', '<!-- <svg> ', '<?xml?>'.repeat(2000)]) {
+      expect(sniffMediaType(Buffer.from(text)), text.slice(0, 20)).toBeNull();
+    }
   });
 
   it('never make the reader throw', () => {

@@ -1,0 +1,58 @@
+/** A picture's bytes from the disk: a regular file of a size that pictures have, whatever its name promises. */
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { MAX_FILE_BYTES } from '../../preload/contract/formats.ts';
+import { tooManyBytes } from '../../preload/contract/picture-refusals.ts';
+
+/** Never waits for the other end of a pipe. Windows knows no such flag, and no such pipes. */
+const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Links are followed: the path is the user's own word.
+ * @param name for the sentence of an error
+ * @throws StudioError 'not-found', 'bad-picture'
+ */
+export async function readPictureFile(path: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  // Before it is opened: opening alone may do things to a device.
+  if (!(await stat(path).catch((cause) => missing(name, cause))).isFile()) throw irregular(name);
+  const handle = await open(path, AT_ONCE).catch((cause) => missing(name, cause));
+  try {
+    const found = await handle.stat();
+    if (!found.isFile()) throw irregular(name);
+    if (found.size > MAX_FILE_BYTES) throw tooManyBytes(name);
+    return await readAll(handle, found.size);
+  } catch (cause) {
+    if (cause instanceof StudioError) throw cause;
+    return missing(name, cause);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** No more than it had when it was looked at: a file that grows is not followed. */
+async function readAll(handle: FileHandle, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  while (at < size) {
+    const { bytesRead } = await handle.read(bytes, at, size - at, at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+  }
+  return bytes.subarray(0, at);
+}
+
+function missing(name: string, cause: unknown): never {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'ENOENT') throw new StudioError('not-found', `There is no picture ${name}.`, { cause });
+  throw new StudioError('bad-picture', `“${name}” could not be read from the disk (${code ?? 'unknown error'}).`, {
+    cause,
+  });
+}
+
+function irregular(name: string): StudioError {
+  return new StudioError(
+    'bad-picture',
+    `“${name}” is no regular file, so it was not opened; only files are read as pictures.`,
+  );
+}
