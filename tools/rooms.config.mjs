@@ -56,8 +56,8 @@ const rooms = {
     'node:',
     'zod',
     'preload/(contract|rpc)',
-    'main/pictures/child.ts',
-    'main/engine/(bench|framing|models|parity|pictures|runtime)',
+    'main/pictures/(child|read-file).ts',
+    'main/engine/(bench|codec|framing|models|parity|pictures|runtime)',
     'main/engine/[^/]+.ts',
   ],
   'main/engine/[^/]+.ts': [
