@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import type { MediaType } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { writeAtomically } from './atomic-write.ts';
@@ -10,14 +9,13 @@ import { writeAtomically } from './atomic-write.ts';
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const MAX_FILES = 50;
 
-export interface OpenedPicture {
+export interface ChosenFile {
   readonly name: string;
-  readonly mediaType: MediaType;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly content: Uint8Array<ArrayBuffer> | 'too-large' | 'unreadable';
 }
 
 /** Lets the user choose pictures and reads them; an empty list where they chose none. */
-export async function openPictures(window: BrowserWindow): Promise<OpenedPicture[]> {
+export async function openPictures(window: BrowserWindow): Promise<ChosenFile[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: 'Import pictures',
     properties: ['openFile', 'multiSelections'],
@@ -27,36 +25,19 @@ export async function openPictures(window: BrowserWindow): Promise<OpenedPicture
   if (filePaths.length > MAX_FILES) {
     throw new StudioError('bad-request', `Please choose at most ${MAX_FILES} pictures at a time.`);
   }
-  const pictures: OpenedPicture[] = [];
-  for (const file of filePaths) pictures.push(await readPicture(file));
-  return pictures;
+  const files: ChosenFile[] = [];
+  for (const file of filePaths) files.push(await readChosen(file));
+  return files;
 }
 
-export async function readPicture(file: string): Promise<OpenedPicture> {
-  const name = basename(file);
-  const bytes = await readChecked(file, name);
-  const mediaType = sniffMediaType(bytes);
-  if (!mediaType) {
-    throw new StudioError(
-      'bad-picture',
-      `"${name}" is no picture that the studio can read (PNG, JPEG, WebP, GIF, AVIF or BMP).`,
-    );
-  }
-  return { name: name.slice(0, 200), mediaType, bytes };
-}
-
-async function readChecked(file: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+/** One file that cannot be read keeps no other out: the window says of each why. */
+export async function readChosen(file: string): Promise<ChosenFile> {
+  const name = basename(file).slice(0, 200);
   try {
-    if ((await stat(file)).size > MAX_FILE_BYTES) {
-      throw new StudioError('bad-picture', `"${name}" is larger than 256 MB; please make it smaller first.`);
-    }
-    return new Uint8Array(await readFile(file));
-  } catch (cause) {
-    if (cause instanceof StudioError) throw cause;
-    throw new StudioError('bad-picture', `"${name}" could not be read from the disk.`, {
-      cause,
-      detail: String(cause),
-    });
+    const { size } = await stat(file);
+    return { name, content: size > MAX_FILE_BYTES ? 'too-large' : new Uint8Array(await readFile(file)) };
+  } catch {
+    return { name, content: 'unreadable' };
   }
 }
 

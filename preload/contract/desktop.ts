@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { mediaTypeSchema } from './document.ts';
 import { bytesSchema } from './pictures.ts';
 import type { Service } from './service.ts';
 
@@ -43,10 +42,12 @@ export const desktopService = {
       services: z.array(serviceStateSchema),
     }),
   },
-  /** Opens the system's dialog; the chosen pictures' bytes, or an empty list. */
+  /** Opens the system's dialog; of each chosen file its bytes or why there are none. What they are is not looked at. */
   openPictures: {
     params: z.object({}),
-    result: z.array(z.object({ name: z.string(), mediaType: mediaTypeSchema, bytes: bytesSchema })),
+    result: z.array(
+      z.object({ name: z.string(), content: z.union([bytesSchema, z.enum(['too-large', 'unreadable'])]) }),
+    ),
   },
   /** Opens the system's save dialog and writes; false where the user changed their mind. */
   savePicture: {

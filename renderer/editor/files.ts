@@ -1,5 +1,7 @@
 import type { Point } from '../document/canvas-port.ts';
-import type { Importer } from '../generation/importer-types.ts';
+import type { GivenFile, Importer } from '../generation/importer-types.ts';
+import { RefusedFile, refusalSentences } from '../generation/refusals.ts';
+import type { DesktopClient } from '../services/desktop-client.ts';
 import { guarded, type ProjectParts } from './parts.ts';
 
 export interface FilesParts extends ProjectParts {
@@ -18,28 +20,17 @@ export interface Files {
 }
 
 export function createFiles(parts: FilesParts): Files {
+  const bringIn = async (files: readonly GivenFile[], at?: Point) => {
+    const { added, refused } = await parts.importer.importFiles(files, at);
+    for (const { failure } of refused) if (failure.kind === 'internal') console.error(failure.detail);
+    for (const sentence of refusalSentences(refused)) parts.notify('failure', sentence);
+    if (added > 0 && !parts.isShown()) {
+      parts.notify('done', added === 1 ? 'A picture was added.' : `${added} pictures were added.`);
+    }
+  };
   return {
-    choose: () =>
-      guarded(parts, async () => {
-        for (const { name, bytes } of await parts.desktop.openPictures({})) {
-          await parts.importer.importPicture(new Uint8Array(bytes), name);
-        }
-      }),
-    take: async (files, at) => {
-      const release = parts.hold();
-      let added = 0;
-      // Each on its own: one broken picture does not keep the others out.
-      for (const file of files) {
-        await guarded(parts, async () => {
-          await parts.importer.importPicture(new Uint8Array(await file.arrayBuffer()), file.name, at);
-          added += 1;
-        });
-      }
-      if (added > 0 && !parts.isShown()) {
-        parts.notify('done', added === 1 ? 'A picture was added.' : `${added} pictures were added.`);
-      }
-      release();
-    },
+    choose: () => guarded(parts, async () => bringIn(await chosenFiles(parts.desktop))),
+    take: (files, at) => guarded(parts, () => bringIn(files.map(givenFile), at)),
     exportPicture: () =>
       guarded(parts, async () => {
         const bytes = await parts.page.exportPng();
@@ -47,4 +38,22 @@ export function createFiles(parts: FilesParts): Files {
         if (saved) parts.notify('done', 'Picture exported.');
       }),
   };
+}
+
+/** Dropped or pasted. */
+export function givenFile(file: File): GivenFile {
+  return { name: file.name, size: file.size, read: async () => new Uint8Array(await file.arrayBuffer()) };
+}
+
+/** Chosen in the system's dialog, where the app has read what it could. */
+export async function chosenFiles(desktop: Pick<DesktopClient, 'openPictures'>): Promise<GivenFile[]> {
+  const chosen = await desktop.openPictures({});
+  return chosen.map(({ name, content }) => ({
+    name,
+    size: null,
+    read: async () => {
+      if (content instanceof Uint8Array) return new Uint8Array(content);
+      throw new RefusedFile(content === 'too-large' ? 'large' : 'unread', name);
+    },
+  }));
 }

@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Importer } from '../generation/importer-types.ts';
+import type { GivenFile, Importer } from '../generation/importer-types.ts';
 import { shortName } from '../generation/record.ts';
 import type { PromptState, ReferenceActions } from '../panels/studio.ts';
+import { chosenFiles, givenFile } from './files.ts';
 import { guarded, type ProjectParts } from './parts.ts';
 
 export interface ReferenceParts extends Pick<ProjectParts, 'desktop' | 'page' | 'notify' | 'hold'> {
@@ -11,17 +12,18 @@ export interface ReferenceParts extends Pick<ProjectParts, 'desktop' | 'page' | 
 
 /** Pictures to draw from: kept among the project's, so that the record of what they made can name them. */
 export function createReferenceActions(parts: ReferenceParts): ReferenceActions {
-  const take = async (bytes: Uint8Array<ArrayBuffer>, name: string) => {
-    parts.prompt.getState().setReference(await parts.importer.keepPicture(bytes, name));
+  const take = async (file: GivenFile) => {
+    parts.prompt.getState().setReference(await parts.importer.keepPicture(file));
   };
   return {
-    fromFile: (file) => guarded(parts, async () => take(new Uint8Array(await file.arrayBuffer()), file.name)),
+    fromFile: (file) => guarded(parts, () => take(givenFile(file))),
     choose: () =>
       guarded(parts, async () => {
-        const [first] = await parts.desktop.openPictures({});
-        if (first !== undefined) await take(new Uint8Array(first.bytes), first.name);
+        const [first] = await chosenFiles(parts.desktop);
+        if (first !== undefined) await take(first);
       }),
-    fromPage: () => guarded(parts, async () => take(await parts.page.exportPng(), 'The visible picture')),
+    fromPage: () =>
+      guarded(parts, async () => take({ name: 'The visible picture', size: null, read: parts.page.exportPng })),
     fromGeneration: ({ picture, prompt }) =>
       parts.prompt.getState().setReference({ hash: picture, name: shortName(prompt, 'Picture') }),
   };

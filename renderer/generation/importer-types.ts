@@ -1,4 +1,5 @@
 import type { MediaType } from '../../preload/contract/document.ts';
+import type { StudioError } from '../../preload/contract/errors.ts';
 import type { ListedGeneration } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
 import type { ProjectStore } from '../document/project-store.ts';
@@ -17,15 +18,33 @@ export interface ImporterParts {
   ) => Promise<{ width: number; height: number }>;
 }
 
-/** All reject with a `StudioError` of one sentence and change nothing where they cannot. */
+/** A file that an artist has given, whatever way it came. */
+export interface GivenFile {
+  readonly name: string;
+  /** Bytes; null where nothing is known before it is read. */
+  readonly size: number | null;
+  /** Rejects where the file cannot be read. */
+  readonly read: () => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface Imported {
+  readonly added: number;
+  /** Why the others were not. */
+  readonly refused: readonly StudioError[];
+}
+
 export interface Importer {
   /**
-   * A picture file becomes a layer, centred at `at` (page pixels) or on the page, shrunk to fit
-   * the page where it is larger. On an empty document it becomes the page: the page takes its size.
+   * Picture files become layers, each centred at `at` (page pixels) or on the page, shrunk to fit
+   * the page where it is larger. On an empty document the first one becomes the page, which takes
+   * its size, and the others are centred on it. One file that cannot be taken keeps no other out. Never rejects.
    */
-  importPicture(bytes: Uint8Array<ArrayBuffer>, name: string, at?: Point): Promise<void>;
-  /** A picture file becomes one of the project's, to draw from; the page stays as it is. */
-  keepPicture(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Reference>;
-  /** A picture of the gallery becomes a layer: at its own frame, or centred at `at`. */
+  importFiles(files: readonly GivenFile[], at?: Point): Promise<Imported>;
+  /** A picture file becomes one of the project's, to draw from; the page stays as it is. Rejects with one sentence. */
+  keepPicture(file: GivenFile): Promise<Reference>;
+  /**
+   * A picture of the gallery becomes a layer: at its own frame, or, on a page of another size, as much of
+   * that page as it was of its own. A part is centred at `at`. Rejects with one sentence.
+   */
   placeGeneration(generation: ListedGeneration, at?: Point): Promise<void>;
 }

@@ -1,38 +1,55 @@
 import type { Layer, MediaType } from '../../preload/contract/document.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
+import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
 import type { ListedGeneration } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
 import { isEmpty } from '../document/operations.ts';
-import type { Importer, ImporterParts } from './importer-types.ts';
-import { fitOnPage, layerBoxFor } from './placement.ts';
+import type { GivenFile, Imported, Importer, ImporterParts } from './importer-types.ts';
+import { fitOnPage, layerBoxFor, placeAgain } from './placement.ts';
 import { layerOf } from './record.ts';
+import { RefusedFile } from './refusals.ts';
 
 interface Size {
   readonly width: number;
   readonly height: number;
 }
 
+/** Larger files hold more pixels than a layer may have; reading them would only cost memory. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
 export function createImporter(parts: ImporterParts): Importer {
   return {
-    importPicture: (bytes, name, at) => importPicture(parts, bytes, name, at),
-    keepPicture: async (bytes, name) => {
-      const { hash } = await keep(parts, bytes, name);
-      return { hash, name: layerName(name) };
+    importFiles: (files, at) => importFiles(parts, files, at),
+    keepPicture: async (file) => {
+      const { hash } = await keep(parts, file);
+      return { hash, name: layerName(file.name) };
     },
     placeGeneration: (generation, at) => placeGeneration(parts, generation, at),
   };
 }
 
-async function importPicture(parts: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string, at?: Point) {
-  // The blob first: a document never names content that the project does not hold.
-  const { hash, size, mediaType } = await keep(parts, bytes, name);
-  const state = parts.document.getState();
+async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at?: Point): Promise<Imported> {
+  // A place on an empty page means nothing once the first picture has become the page.
+  const place = isEmpty(parts.document.getState().document) ? undefined : at;
+  const refused: StudioError[] = [];
+  for (const file of files) {
+    try {
+      addLayer(parts, file.name, await keep(parts, file), place);
+    } catch (error) {
+      refused.push(error instanceof StudioError ? error : StudioError.from(failureOf(error)));
+    }
+  }
+  return { added: files.length - refused.length, refused };
+}
+
+/** The blob is there already: a document never names content that the project does not hold. */
+function addLayer({ document, newId }: ImporterParts, name: string, { hash, size, mediaType }: Kept, at?: Point): void {
+  const state = document.getState();
   const first = isEmpty(state.document);
   const page = first ? size : state.document;
   const layer: Layer = {
-    id: parts.newId(),
+    id: newId(),
     name: layerName(name),
     blob: hash,
     mediaType,
@@ -49,12 +66,20 @@ async function importPicture(parts: ImporterParts, bytes: Uint8Array<ArrayBuffer
   });
 }
 
+interface Kept {
+  readonly hash: string;
+  readonly size: Size;
+  readonly mediaType: MediaType;
+}
+
 /** The bytes as they came, among the project's pictures. */
-async function keep(parts: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string) {
+async function keep(parts: ImporterParts, { name, size: length, read }: GivenFile): Promise<Kept> {
+  if ((length ?? 0) > MOST_BYTES) throw new RefusedFile('large', name);
+  const bytes = await read().catch((cause: unknown) => {
+    throw cause instanceof RefusedFile ? cause : new RefusedFile('unread', name, { cause });
+  });
   const mediaType = sniffMediaType(bytes);
-  if (mediaType === null) {
-    throw new StudioError('bad-picture', `“${short(name)}” is not a PNG, JPEG, WebP, AVIF, GIF or BMP picture.`);
-  }
+  if (mediaType === null) throw new RefusedFile('foreign', name);
   const size = await measure(parts, bytes, mediaType, name);
   const { hash } = await parts.store.putBlob({ bytes, mediaType });
   return { hash, size, mediaType };
@@ -64,10 +89,8 @@ async function placeGeneration(parts: ImporterParts, generation: ListedGeneratio
   const { bytes, mediaType } = await parts.store.getBlob({ hash: generation.picture });
   const size = await measure(parts, bytes, mediaType, 'This picture');
   const state = parts.document.getState();
-  const { width, height } = state.document;
-  const samePage = generation.pageWidth === width && generation.pageHeight === height;
-  const box = at === undefined && samePage ? layerBoxFor(generation.frame, size) : boxAt(state.document, size, at);
-  state.addLayer(layerOf(generation, parts.newId(), size, box));
+  const frame = placeAgain(generation, state.document, at);
+  state.addLayer(layerOf(generation, parts.newId(), size, layerBoxFor(frame, size)));
 }
 
 async function measure(
@@ -76,21 +99,13 @@ async function measure(
   mediaType: MediaType,
   name: string,
 ): Promise<Size> {
-  let size: Size;
-  try {
-    size = await parts.measure(bytes, mediaType);
-  } catch (cause) {
-    throw new StudioError('bad-picture', `“${short(name)}” is damaged and cannot be read; please try another file.`, {
-      cause,
-    });
-  }
+  const size = await parts.measure(bytes, mediaType).catch((cause: unknown) => {
+    throw new RefusedFile('damaged', name, { cause });
+  });
   const { width, height } = size;
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
     const megapixels = Math.round((width * height) / 1e6);
-    throw new StudioError(
-      'bad-picture',
-      `“${short(name)}” is too large (${width} × ${height}, ${megapixels} megapixels); the studio takes up to 67 megapixels.`,
-    );
+    throw new RefusedFile('large', name, { size: `${width} × ${height}, ${megapixels} megapixels` });
   }
   return size;
 }
@@ -112,8 +127,4 @@ function boxAt(page: Size, picture: Size, at?: Point): Pick<Layer, 'x' | 'y' | '
 function layerName(fileName: string): string {
   const bare = fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '').trim();
   return (bare === '' ? 'Picture' : bare).slice(0, 200);
-}
-
-function short(name: string): string {
-  return name.length <= 60 ? name : `${name.slice(0, 57)}…`;
 }

@@ -1,5 +1,6 @@
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
+import type { ListedGeneration } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
 import { isEmpty } from '../document/operations.ts';
 
@@ -41,6 +42,25 @@ export function placeGenerated(document: PictureDocument, picture: Size): PagePl
     height: Math.max(1, Math.round(picture.height * scale)),
   };
   return { page, frame: { x: 0, y: 0, ...page } };
+}
+
+/** Where a picture lay when it was drawn. */
+type Record = Pick<ListedGeneration, 'frame' | 'pageWidth' | 'pageHeight'>;
+
+/**
+ * Where a recorded picture lies on today's page. What was as large as fits on its page is so again,
+ * wherever it is dropped; a part keeps its share of the page and is centred at `at` where that is given.
+ */
+export function placeAgain({ frame, pageWidth, pageHeight }: Record, page: Size, at?: Point): Frame {
+  const fitted = fitOnPage({ width: pageWidth, height: pageHeight }, frame);
+  if (fitted.width === frame.width && fitted.height === frame.height) return fitOnPage(page, frame);
+  const samePage = pageWidth === page.width && pageHeight === page.height;
+  const scale = samePage ? 1 : Math.min(page.width / pageWidth, page.height / pageHeight);
+  const width = Math.max(1, Math.round(frame.width * scale));
+  const height = Math.max(1, Math.round(frame.height * scale));
+  const corner =
+    at === undefined ? { x: frame.x * scale, y: frame.y * scale } : { x: at.x - width / 2, y: at.y - height / 2 };
+  return { x: Math.round(corner.x), y: Math.round(corner.y), width, height };
 }
 
 /** Position and scale of a layer of `picture`'s natural size that covers `frame`. */

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { oneStudio } from './one-studio.ts';
 
@@ -79,29 +79,24 @@ test('main refuses what its schema does not allow, in one sentence', async () =>
   ]);
 });
 
-test('the import dialog hands over pictures by content, and names the file that is none', async () => {
+test('the import dialog hands over files by content, also beside one that cannot be read', async () => {
   const picture = join(studio.home, 'photo.jpg');
   const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(20)]);
   writeFileSync(picture, png);
-  const choose = (file: string) =>
-    studio.app.evaluate(({ dialog }, path) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
-    }, file);
+  const choose = (...files: string[]) =>
+    studio.app.evaluate(({ dialog }, paths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: paths });
+    }, files);
   const open = () =>
     studio.page.evaluate(async () => {
       const bridge = (window as unknown as { studio: { call: (m: string, p: unknown) => Promise<unknown> } }).studio;
-      return bridge.call('openPictures', {}).then(
-        (list) =>
-          (list as { name: string; mediaType: string; bytes: Uint8Array }[]).map((one) => [
-            one.name,
-            one.mediaType,
-            one.bytes.length,
-          ]),
-        (error) => error.message,
-      );
+      const chosen = (await bridge.call('openPictures', {})) as { name: string; content: Uint8Array | string }[];
+      return chosen.map(({ name, content }) => [name, typeof content === 'string' ? content : content.length]);
     });
-  await choose(picture);
-  expect(await open()).toEqual([['photo.jpg', 'image/png', 28]]);
-  writeFileSync(picture, 'no picture at all');
-  expect(await open()).toContain('"photo.jpg" is no picture that the studio can read');
+  await choose(picture, join(studio.home, 'gone.png'), studio.home);
+  expect(await open()).toEqual([
+    ['photo.jpg', 28],
+    ['gone.png', 'unreadable'],
+    [basename(studio.home), 'unreadable'],
+  ]);
 });

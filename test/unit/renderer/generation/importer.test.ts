@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../../../preload/contract/media-type.ts';
-import { MAX_SIDE } from '../../../../preload/contract/pictures.ts';
+import { type Frame, MAX_SIDE } from '../../../../preload/contract/pictures.ts';
+import type { Point } from '../../../../renderer/document/canvas-port.ts';
 import { emptyDocument } from '../../../../renderer/document/operations.ts';
 import { storeOf } from '../../../../renderer/document/project-store.ts';
 import { createDocumentStore, type DocumentStore } from '../../../../renderer/document/store.ts';
 import { createImporter } from '../../../../renderer/generation/importer.ts';
 import type { Importer } from '../../../../renderer/generation/importer-types.ts';
+import { placeAgain } from '../../../../renderer/generation/placement.ts';
+import { refusalSentences } from '../../../../renderer/generation/refusals.ts';
 import { countingIds, idOf } from '../../../helpers/documents.ts';
 import { MemoryStore } from '../../../helpers/memory-store.ts';
 import { TestStudio } from '../../../helpers/test-studio.ts';
@@ -34,10 +37,16 @@ beforeEach(() => {
 });
 
 const page = () => document.getState().document;
+const given = (bytes: Uint8Array<ArrayBuffer>, name: string) => ({ name, size: null, read: async () => bytes });
+
+/** @returns why it was refused, in words; empty where it was taken */
+async function bringIn(bytes: Uint8Array<ArrayBuffer>, name: string, at?: Point): Promise<string[]> {
+  return refusalSentences((await importer.importFiles([given(bytes, name)], at)).refused);
+}
 
 describe('bringing in a picture file', () => {
   it('gives an empty document its size, in one undo step', async () => {
-    await importer.importPicture(PNG, 'beach.final.png', { x: 900, y: 0 });
+    await bringIn(PNG, 'beach.final.png', { x: 900, y: 0 });
     expect(page()).toMatchObject({ width: 300, height: 200 });
     expect(page().layers).toMatchObject([
       { name: 'beach.final', mediaType: 'image/png', x: 0, y: 0, scaleX: 1, width: 300, generationId: null },
@@ -48,12 +57,12 @@ describe('bringing in a picture file', () => {
   });
 
   it('centres the next ones where they were dropped, on whole pixels, and shrinks what is too large', async () => {
-    await importer.importPicture(PNG, 'one.png');
+    await bringIn(PNG, 'one.png');
     size = { width: 31, height: 21 };
-    await importer.importPicture(PNG, 'two.png', { x: 100.4, y: 50.3 });
+    await bringIn(PNG, 'two.png', { x: 100.4, y: 50.3 });
     expect(page().layers[1]).toMatchObject({ x: 85, y: 40, scaleX: 1, scaleY: 1 });
     size = { width: 600, height: 600 };
-    await importer.importPicture(PNG, 'three.png');
+    await bringIn(PNG, 'three.png');
     expect(page().layers[2]).toMatchObject({ x: 50, y: 0, width: 600 });
     expect(page().layers[2].scaleX).toBeCloseTo(1 / 3, 9);
     expect(page()).toMatchObject({ width: 300, height: 200 });
@@ -67,8 +76,7 @@ describe('bringing in a picture file', () => {
   ])('refuses %s with one sentence and changes nothing', async (_what, bytes, measured, sentence) => {
     size = measured;
     const before = page();
-    await expect(importer.importPicture(bytes, 'x')).rejects.toThrow(sentence);
-    await expect(importer.importPicture(bytes, 'x')).rejects.toBeInstanceOf(StudioError);
+    expect(await bringIn(bytes, 'x')).toEqual([expect.stringMatching(sentence)]);
     expect(page()).toBe(before);
     expect(store.blobs.size).toBe(0);
   });
@@ -76,13 +84,43 @@ describe('bringing in a picture file', () => {
   it('changes nothing where the picture cannot be stored', async () => {
     store.refuse.push(new StudioError('disk-full', 'The disk is full.'));
     const before = page();
-    await expect(importer.importPicture(PNG, 'x.png')).rejects.toThrow('The disk is full.');
+    expect(await bringIn(PNG, 'x.png')).toEqual(['The disk is full.']);
     expect(page()).toBe(before);
+  });
+
+  it('names each file that cannot be taken, and takes the others', async () => {
+    const files = [
+      given(PNG, 'one.png'),
+      given(new Uint8Array([1]), 'letter.txt'),
+      given(new Uint8Array([2]), 'song.mp3'),
+      { ...given(PNG, 'huge.png'), size: 300_000_000 },
+      { ...given(PNG, 'gone.png'), read: () => Promise.reject(new Error('ENOENT')) },
+      given(PNG, 'two.png'),
+    ];
+    const { added, refused } = await importer.importFiles(files, { x: 5, y: 5 });
+    expect(added).toBe(2);
+    expect(page().layers.map(({ name }) => name)).toEqual(['one', 'two']);
+    expect(refusalSentences(refused)).toEqual([
+      '“letter.txt” and “song.mp3” are not PNG, JPEG, WebP, AVIF, GIF or BMP pictures.',
+      '“huge.png” is too large; the studio takes up to 67 megapixels and 256 MB.',
+      '“gone.png” could not be read from the disk; please check that it is still there.',
+    ]);
+  });
+
+  it('puts several that are dropped on an empty page into its middle, wherever they are dropped', async () => {
+    await importer.importFiles([given(PNG, 'one.png'), given(PNG, 'two.png')], { x: 900, y: 20 });
+    expect(page()).toMatchObject({ width: 300, height: 200 });
+    expect(page().layers.map(({ x, y }) => [x, y])).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
   });
 });
 
 describe('bringing back a picture of the gallery', () => {
-  it('puts it where it was, or where it is dropped', async () => {
+  const rowOf = (frame: Frame, pageWidth = 256, pageHeight = 256) => ({ frame, pageWidth, pageHeight });
+
+  it('that filled its page fills this one, wherever it is dropped', async () => {
     const studio = new TestStudio();
     await studio.runToEnd();
     const [row] = studio.rows;
@@ -94,8 +132,21 @@ describe('bringing back a picture of the gallery', () => {
     });
     await own.placeGeneration(row);
     expect(studio.page.layers[1]).toMatchObject({ x: 0, y: 0, scaleX: 4, generationId: row.id, name: 'a red circle' });
+    studio.document.getState().resizePage(1536, 1024);
     await own.placeGeneration(row, { x: 50, y: 60 });
-    expect(studio.page.layers[2]).toMatchObject({ x: 18, y: 28, scaleX: 1 });
+    expect(studio.page.layers[2]).toMatchObject({ x: 256, y: 0, scaleX: 16 });
+  });
+
+  it('that was a part keeps its place, or its share of a page of another size, centred where it is dropped', () => {
+    const row = rowOf({ x: 16, y: 32, width: 64, height: 64 });
+    expect(placeAgain(row, { width: 256, height: 256 })).toEqual(row.frame);
+    expect(placeAgain(row, { width: 512, height: 512 })).toEqual({ x: 32, y: 64, width: 128, height: 128 });
+    expect(placeAgain(row, { width: 512, height: 512 }, { x: 100, y: 100 })).toEqual({
+      x: 36,
+      y: 36,
+      width: 128,
+      height: 128,
+    });
   });
 });
 
@@ -120,12 +171,14 @@ describe('what a file is', () => {
 describe('keeping a picture to draw from', () => {
   it('puts it among the project’s pictures and leaves the page alone', async () => {
     const before = page();
-    const { hash, name } = await importer.keepPicture(PNG, 'cup.png');
+    const { hash, name } = await importer.keepPicture(given(PNG, 'cup.png'));
     expect([store.blobs.get(hash)?.bytes, name]).toEqual([PNG, 'cup']);
     expect(page()).toBe(before);
   });
 
   it('refuses what is no picture, in one sentence', async () => {
-    await expect(importer.keepPicture(new Uint8Array([1]), 'letter.txt')).rejects.toThrow('“letter.txt” is not a PNG');
+    await expect(importer.keepPicture(given(new Uint8Array([1]), 'letter.txt'))).rejects.toThrow(
+      '“letter.txt” is not a PNG',
+    );
   });
 });
