@@ -3,14 +3,18 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { killsKind } from './kills/kind.ts';
+import { messagesKind } from './messages/kind.ts';
+import { picturesKind } from './pictures/kind.ts';
 import { projectsKind } from './projects/kind.ts';
 import { type Kind, type Plan, playRounds } from './rounds.ts';
 
 const USAGE =
-  'Usage: npm run torture -- --kind kills|projects [--count N] [--seed S] [--window] [--only ROUND] [--fresh] [--out FOLDER]';
+  'Usage: npm run torture -- --kind kills|messages|pictures|projects [--count N] [--seed S] [--window] [--only ROUND] [--fresh] [--out FOLDER]';
 
 const kinds: Readonly<Record<string, (window: boolean) => Kind>> = {
   kills: killsKind,
+  messages: messagesKind,
+  pictures: picturesKind,
   projects: projectsKind,
 };
 

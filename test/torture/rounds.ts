@@ -44,7 +44,8 @@ export interface Kind {
   readonly story: number;
   /** Longer than this, and the round hangs. */
   readonly limitMs: number;
-  readonly open: (settings: Settings) => Promise<Rounds>;
+  /** @param rounds those that will be played, in this order, unless one hangs */
+  readonly open: (settings: Settings, rounds: readonly number[]) => Promise<Rounds>;
 }
 
 export interface Plan extends Settings {
@@ -77,8 +78,9 @@ export async function playRounds(kind: Kind, plan: Plan): Promise<Summary> {
   const lines = [...done];
   let rounds: Rounds | undefined;
   try {
-    for (const round of roundsToPlay(kind, plan, done)) {
-      rounds ??= await kind.open(plan);
+    const toPlay = roundsToPlay(kind, plan, done);
+    for (const [index, round] of toPlay.entries()) {
+      rounds ??= await kind.open(plan, toPlay.slice(index));
       const line = await playOne(kind, plan, rounds, round);
       if (line.outcome === 'stuck') {
         await rounds.end().catch(() => undefined);

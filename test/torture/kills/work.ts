@@ -264,7 +264,7 @@ export function drawRequest(seed: number, prompt: string): GenerateRequest {
   return { task: 'generate', prompt, ...PAGE, seed, ...drawing };
 }
 
-function retouchRequest(seed: number, prompt: string): RetouchRequest {
+export function retouchRequest(seed: number, prompt: string): RetouchRequest {
   const { width, height } = PAGE;
   const picture = { width, height, rgba: new Uint8Array(width * height * 4).fill(200) };
   const values = new Uint8Array(width * height);

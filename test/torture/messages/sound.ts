@@ -1,0 +1,81 @@
+import type { EngineService } from '../../../preload/contract/engine.ts';
+import type { Params } from '../../../preload/contract/service.ts';
+import type { StoreService } from '../../../preload/contract/store.ts';
+import type { Chance } from '../chance.ts';
+import { drawRequest, emptyPage, PAGE, retouchRequest } from '../kills/work.ts';
+import { commitOf, layerOf, noteOf, strokeOf } from '../projects/content.ts';
+import type { Known } from './hostile.ts';
+
+/** One sound call of every method: what hostile ones are made from. */
+export type SoundCalls = readonly (readonly [method: string, params: unknown])[];
+
+export function soundStoreCalls({ projectId, hash }: Known, generationId: string, chance: Chance): SoundCalls {
+  const document = { ...emptyPage, layers: [layerOf(hash, chance)], mask: [strokeOf(chance)] };
+  const calls: { [K in keyof StoreService]?: Params<StoreService[K]> } = {
+    listProjects: {},
+    createProject: { name: 'Hostile', document: emptyPage },
+    openProject: { id: projectId, fallback: { name: 'First', document: emptyPage } },
+    renameProject: { id: projectId, name: 'Renamed' },
+    saveDocument: { projectId, document },
+    putBlob: { projectId, bytes: new Uint8Array([1, 2, 3]), mediaType: 'image/png' },
+    getBlob: { projectId, hash },
+    getThumbnail: { projectId, hash },
+    commitGeneration: commitOf(projectId, chance),
+    settleGeneration: { projectId, id: generationId, outcome: 'dropped', document },
+    getGeneration: { projectId, id: generationId },
+    listGenerations: { projectId, before: null, limit: 50 },
+    putNote: { projectId, note: noteOf(hash, chance) },
+    listNotes: { projectId },
+    deleteNote: { projectId, id: chance.uuid() },
+    getSettings: {},
+    putSetting: { key: 'theme', value: { a: [1, null, 'x'] } },
+  };
+  return Object.entries(calls);
+}
+
+export function soundEngineCalls(): SoundCalls {
+  const { width, height } = PAGE;
+  const picture = { width, height, rgba: new Uint8Array(width * height * 4).fill(90) };
+  const settings = { steps: 2, genLength: 4, blockLength: 4, samplingTemperature: 0 };
+  const [columns, rows] = [8, 8];
+  const trace = {
+    columns,
+    rows,
+    codes: new Int32Array(columns * rows),
+    fixedAt: new Int16Array(columns * rows),
+    confidence: new Float32Array(columns * rows),
+  };
+  const retouch = retouchRequest(1, 'a blue star');
+  const { regionMask } = retouch;
+  const drawing = { seed: 1, settings: retouch.settings };
+  const ways: readonly Params<EngineService['draw']>[] = [
+    drawRequest(1, 'a red circle'),
+    { ...drawRequest(1, 'a red circle'), resume: { trace, stepsDone: 1 } },
+    retouch,
+    { task: 'vary', prompt: '', picture, regionMask, feather: 2, contextMargin: 1, strength: 0.5, ...drawing },
+    {
+      task: 'extend',
+      prompt: '',
+      picture,
+      sides: { left: 8, top: 0, right: 0, bottom: 0 },
+      feather: null,
+      contextMargin: null,
+      ...drawing,
+    },
+    { task: 'edit', prompt: 'make it blue', picture, regionMask: null, feather: null, contextMargin: null, ...drawing },
+    {
+      task: 'mix',
+      prompt: '',
+      picture,
+      trace,
+      second: { picture, trace },
+      regionMask,
+      border: 2,
+      feather: null,
+      ...drawing,
+    },
+  ];
+  const describe: Params<EngineService['describe']> = { task: 'caption', picture, question: '', settings, seed: 1 };
+  const replay: Params<EngineService['replay']> = { trace, stepsDone: null };
+  return [['status', {}], ...ways.map((way) => ['draw', way] as const), ['describe', describe], ['replay', replay]];
+}
