@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ServiceName, ServiceState } from '../preload/contract/desktop.ts';
-import { dataFolder, modelsFolder } from './data-folder.ts';
+import { dataFolder, modelsFolder, recoveredFolder } from './data-folder.ts';
 import { endFromOutside } from './processes/end-from-outside.ts';
 import { scrubbed } from './processes/environment.ts';
 import { prepareModel } from './processes/first-start.ts';
@@ -45,7 +45,7 @@ export function startServices(plan: ServicesPlan): Services {
     for (const one of Object.values(supervisors)) one.fail('Node 24 is missing. Please run npm install again.');
   } else {
     const spawner = (name: ServiceName, own: Record<string, string>) => spawnerOf(plan, node, name, own);
-    supervisors.store.start(spawner('store', { DIMOO_DATA: data }));
+    supervisors.store.start(spawner('store', { DIMOO_DATA: data, DIMOO_RECOVERED: recoveredFolder() }));
     void startEngine(plan, node, supervisors.engine, (model) =>
       spawner('engine', { DIMOO_DATA: data, DIMOO_MODEL: model }),
     );

@@ -19,6 +19,7 @@ const rooms = {
   'main/services.ts': ['node:', 'preload/contract', 'main/processes', 'main/data-folder.ts'],
   'main/data-folder.ts': ['node:', 'env-paths'],
   'main/sends-nothing.ts': ['node:'],
+  'main/regular-file.ts': ['node:'],
   'main/windows': ['electron', 'node:', 'zod', 'preload/contract', 'main/desktop/atomic-write.ts'],
   'main/ipc': ['electron', 'node:', 'zod', 'preload/(contract|rpc)', 'main/windows/policy.ts'],
   'main/processes': ['electron', 'node:', 'zod', 'preload/(contract|rpc)', 'main/sends-nothing.ts'],
@@ -33,7 +34,7 @@ const rooms = {
   'main/engine/tasks': ['preload/contract', 'main/engine/tokenizer'],
   'main/engine/runtime': ['onnxruntime-node', 'node:', 'preload/contract', 'main/sends-nothing.ts'],
   'main/engine/codec': ['node:', 'preload/contract', 'main/engine/(runtime|tasks)'],
-  'main/engine/models': ['zod', 'node:', 'preload/contract'],
+  'main/engine/models': ['zod', 'node:', 'preload/contract', 'main/regular-file.ts'],
   'main/engine/pictures': ['sharp', 'fast-png', 'node:', 'preload/contract', 'main/engine/framing'],
   'main/engine/parity': [
     'fast-png',
@@ -73,7 +74,13 @@ const rooms = {
   'main/store/migrations': ['main/store/database.ts'],
   'main/store/queries': ['node:', 'zod', 'preload/contract', 'main/store/[^/]+.ts'],
   'main/store/thumbnails.ts': ['sharp', 'node:', 'preload/contract', 'main/store/[^/]+.ts'],
-  'main/store/[^/]+.ts': ['node:', 'zod', 'preload/(contract|rpc)', 'main/store/(migrations|queries)'],
+  'main/store/[^/]+.ts': [
+    'node:',
+    'zod',
+    'preload/(contract|rpc)',
+    'main/regular-file.ts',
+    'main/store/(migrations|queries)',
+  ],
 
   'renderer/document': ['zustand', 'preload/contract'],
   'renderer/tools': ['zustand', 'preload/contract', 'renderer/document'],

@@ -1,32 +1,58 @@
 import { hash as digest, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readdirSync, rmSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
-import { blobFile, makeFolder, type ProjectFolder, syncFolder } from './folders.ts';
+import { IrregularFile, isFolderInside, READ_AT_ONCE, statRegular } from '../regular-file.ts';
+import { blobFile, makeInside, type ProjectFolder, syncFolder } from './folders.ts';
 
 /**
  * Pictures by content: a file's name is the sha256 of its bytes, so the same picture is kept
  * once, never overwritten by another, and checked whenever it is read. Files that no row names
- * stay: they are what undo and history may come back to.
+ * stay: they are what undo, history and backups may come back to. The studio deletes none.
  */
+
+/** Bytes; no picture that the studio takes is larger. */
+const LARGEST = 2 ** 30;
 
 export function hashOf(bytes: Uint8Array): string {
   return digest('sha256', bytes, 'hex');
 }
 
-async function holds(file: string, hash: string): Promise<boolean> {
+/** @returns undefined where there is nothing of that name, or not so many bytes. @throws IrregularFile */
+async function readIfSized(
+  folder: ProjectFolder,
+  file: string,
+  asked: number | null,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const found = statRegular(file, folder.root);
+  if (found === undefined || found.size > LARGEST) return undefined;
+  const size = Number(found.size);
+  if (size !== (asked ?? size)) return undefined;
+  const handle = await open(file, READ_AT_ONCE);
   try {
-    return hashOf(await readFile(file)) === hash;
+    const bytes = new Uint8Array(size);
+    const { bytesRead } = await handle.read(bytes, 0, size, 0);
+    return bytesRead === size ? bytes : undefined;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What lies there and is no such picture is replaced by it. */
+async function holds(folder: ProjectFolder, file: string, hash: string, size: number): Promise<boolean> {
+  try {
+    const bytes = await readIfSized(folder, file, size);
+    return bytes !== undefined && hashOf(bytes) === hash;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (error instanceof IrregularFile) return false;
     throw error;
   }
 }
 
 /** The bytes are on disk, under no name that counts, when this resolves. */
 async function writeUnfinished(folder: ProjectFolder, bytes: Uint8Array): Promise<string> {
-  mkdirSync(folder.unfinished, { recursive: true });
+  makeInside(folder, folder.unfinished);
   const file = join(folder.unfinished, randomUUID());
   const handle = await open(file, 'wx');
   try {
@@ -43,49 +69,65 @@ async function writeUnfinished(folder: ProjectFolder, bytes: Uint8Array): Promis
 
 /**
  * Durable when it resolves: only then may a row name the hash. A damaged file of that name is
- * replaced by the good bytes.
+ * replaced by the good bytes. A project's folder that is gone is not made again.
  * @returns the sha256 of the bytes, in hex
  * @throws what the file system throws (ENOSPC, EACCES, ...): the caller translates
  */
 export async function writeBlob(folder: ProjectFolder, bytes: Uint8Array): Promise<string> {
   const hash = hashOf(bytes);
   const file = blobFile(folder, hash);
-  makeFolder(dirname(file));
-  if (!(await holds(file, hash))) await rename(await writeUnfinished(folder, bytes), file);
+  makeInside(folder, folder.blobs);
+  makeInside(folder, dirname(file));
+  if (!(await holds(folder, file, hash, bytes.length))) await rename(await writeUnfinished(folder, bytes), file);
   // Also where it was there already: the process that renamed it may have died before this.
   syncFolder(dirname(file));
   return hash;
 }
 
-/**
- * @param known how the artist knows the picture ("the layer “Sky”"), or null; begins no sentence
- * @throws StudioError `store-damaged` where the file is gone or holds something else
- */
-export async function readBlob(
-  folder: ProjectFolder,
-  hash: string,
-  known: () => string | null,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const file = blobFile(folder, hash);
-  const bytes = await readFile(file).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    throw broken(file, known(), 'is missing', error);
-  });
-  if (hashOf(bytes) !== hash) throw broken(file, known(), 'is damaged', new Error(`${bytes.length} bytes`));
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Which picture: its hash, how many bytes its row says (null: nobody has looked), and how the artist knows it. */
+export interface Wanted {
+  readonly hash: string;
+  readonly size: number | null;
+  /** "the layer “Sky”", or null; begins no sentence. */
+  readonly known: () => string | null;
 }
 
-function broken(file: string, known: string | null, state: string, cause: Error): StudioError {
-  const name = known === null ? 'A picture' : `The file of ${known}`;
+/** @throws StudioError `store-damaged` where the file is gone or holds something else */
+export async function readBlob(folder: ProjectFolder, wanted: Wanted): Promise<Uint8Array<ArrayBuffer>> {
+  const file = blobFile(folder, wanted.hash);
+  const found = lookAt(folder, file, wanted);
+  if (found === undefined) throw broken(file, wanted, 'is missing', 'no such file');
+  const bytes = await readIfSized(folder, file, wanted.size);
+  if (bytes === undefined) throw broken(file, wanted, 'is damaged', `${found.size} bytes in place of ${wanted.size}`);
+  if (hashOf(bytes) !== wanted.hash) throw broken(file, wanted, 'is damaged', 'another content');
+  return bytes;
+}
+
+function lookAt(folder: ProjectFolder, file: string, wanted: Wanted) {
+  try {
+    return statRegular(file, folder.root);
+  } catch (error) {
+    if (!(error instanceof IrregularFile)) throw error;
+    throw broken(file, wanted, `${error.state} and no picture`, error.message);
+  }
+}
+
+function broken(file: string, { known }: Wanted, state: string, detail: string): StudioError {
+  const name = known();
   return new StudioError(
     'store-damaged',
-    `${name} ${state} on disk: bring the picture in again, or restore ${basename(file)} in ${dirname(file)} from a backup.`,
-    { cause, detail: `${file}: ${cause.message}` },
+    `${name === null ? 'A picture' : `The file of ${name}`} ${state} on disk: bring the picture in again, or restore ${basename(file)} in ${dirname(file)} from a copy of your own.`,
+    { detail: `${file}: ${detail}` },
   );
 }
 
-/** Removes what a killed process had half written. Only under the studio's lock. */
+/** Removes what a killed process had half written, where that is a folder of the project. Only under the studio's lock. */
 export function removeUnfinished(folder: ProjectFolder): void {
-  mkdirSync(folder.unfinished, { recursive: true });
-  for (const name of readdirSync(folder.unfinished)) rmSync(join(folder.unfinished, name), { force: true });
+  removeAll(folder, folder.unfinished, () => true);
+  removeAll(folder, folder.backups, (name) => name.endsWith('.new') || name.endsWith('.new-journal'));
+}
+
+function removeAll(folder: ProjectFolder, inside: string, which: (name: string) => boolean): void {
+  if (!isFolderInside(inside, folder.root)) return;
+  for (const name of readdirSync(inside).filter(which)) rmSync(join(inside, name), { force: true });
 }

@@ -4,8 +4,7 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import type { Params } from '../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../preload/contract/store.ts';
 import { writeBlob } from './blobs.ts';
-import { writeTransaction } from './database.ts';
-import type { OpenProject } from './projects.ts';
+import { changeDatabase, type OpenProject } from './projects.ts';
 import { findMissingBlobs, insertBlob } from './queries/blobs.ts';
 import { writeDocument } from './queries/document.ts';
 import { insertGeneration, nextSequence, readGeneration, writeOutcome } from './queries/generations.ts';
@@ -41,7 +40,8 @@ export async function commitGeneration(project: OpenProject, commit: Commit): Pr
   refuseWrongGrid(commit.generation);
   const picture = await writeBlob(project.folder, commit.picture);
   const mask = commit.mask === null ? null : await writeBlob(project.folder, commit.mask);
-  return writeTransaction(project.db, (db) => {
+  for (const hash of [picture, mask]) if (hash !== null) project.held.hold(hash);
+  return changeDatabase(project, (db) => {
     const createdAt = Date.now();
     const gridCodes = new Uint8Array(commit.generation.gridCodes);
     const generation: Generation = {
@@ -77,7 +77,7 @@ export function settleGeneration(
   outcome: 'accepted' | 'dropped',
   document: PictureDocument | null,
 ): Generation {
-  return writeTransaction(project.db, (db) => {
+  return changeDatabase(project, (db) => {
     if (!writeOutcome(db, id, outcome)) {
       throw new StudioError('not-found', 'That picture is not in this project.', { detail: id });
     }

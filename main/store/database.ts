@@ -1,14 +1,12 @@
-import { closeSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { StudioError } from '../../preload/contract/errors.ts';
-import { damaged, storeFailure } from './failures.ts';
 import { syncFolder } from './folders.ts';
-import { latestVersion, type Migration, pendingMigrations } from './migrations/index.ts';
+import { type Migration, pendingMigrations } from './migrations/index.ts';
 
 /**
- * The only file that knows better-sqlite3: opening, checking, closing, and running statements.
- * Everything else holds a `ReadableDB`, or inside `writeTransaction` a `WritableDB`.
+ * The only file that knows better-sqlite3: connecting, closing, copying, and running statements.
+ * What is opened is looked at first: see opening.ts. Everything else holds a `ReadableDB`, or inside `writeTransaction` a `WritableDB`.
  */
 
 declare const readable: unique symbol;
@@ -29,8 +27,6 @@ export interface DatabaseKind {
 }
 
 const BUSY_MILLISECONDS = 2000;
-const HEADER_BYTES = 100;
-const MAGIC = 'SQLite format 3\0';
 
 const connections = new WeakMap<ReadableDB, Sqlite.Database>();
 const statements = new WeakMap<Sqlite.Database, Map<string, Sqlite.Statement>>();
@@ -77,7 +73,7 @@ export function schemaVersion(db: ReadableDB): number {
 }
 
 /** Applies what is missing, each migration in a transaction together with its number. */
-function update(db: ReadableDB, kind: DatabaseKind): void {
+export function updateSchema(db: ReadableDB, kind: DatabaseKind): void {
   for (const migration of pendingMigrations(kind.migrations, schemaVersion(db))) {
     writeTransaction(db, () => {
       connectionOf(db).exec(migration.sql);
@@ -98,7 +94,10 @@ export function integrityOf(db: ReadableDB): string {
 }
 
 function connect(file: string): ReadableDB {
-  const connection = new Sqlite(file, { timeout: BUSY_MILLISECONDS });
+  return register(new Sqlite(file, { timeout: BUSY_MILLISECONDS }));
+}
+
+function register(connection: Sqlite.Database): ReadableDB {
   const db = Object.freeze({}) as ReadableDB;
   connections.set(db, connection);
   return db;
@@ -131,7 +130,7 @@ export function createDatabase(file: string, kind: DatabaseKind, fill: (db: Writ
   try {
     connectionOf(db).pragma(`application_id = ${kind.applicationId}`);
     configure(db);
-    update(db, kind);
+    updateSchema(db, kind);
     writeTransaction(db, fill);
   } finally {
     closeDatabase(db);
@@ -140,90 +139,37 @@ export function createDatabase(file: string, kind: DatabaseKind, fill: (db: Writ
   syncFolder(dirname(file));
 }
 
-/** Reads the header without SQLite, which would recover, create or lock something beside the file. */
-function readHeader(file: string): Buffer {
-  const header = Buffer.alloc(HEADER_BYTES);
-  const descriptor = openSync(file, 'r');
-  try {
-    const bytes = readSync(descriptor, header, 0, HEADER_BYTES, 0);
-    return header.subarray(0, bytes);
-  } finally {
-    closeSync(descriptor);
-  }
+/** A whole database in memory: nothing is created, recovered or locked beside a file. */
+export function openBytes(bytes: Buffer): ReadableDB {
+  // Bytes 18 and 19 of the header say that there is a write-ahead log, which memory has none of.
+  if (bytes[18] === 2) bytes.fill(1, 18, 20);
+  return register(new Sqlite(bytes));
 }
 
-function refuseFuture(kind: DatabaseKind, version: number): void {
-  if (version <= latestVersion(kind.migrations)) return;
-  throw new StudioError(
-    'schema-from-future',
-    `${kind.title} was saved by a newer DiMOO Studio and was left as it is: update the studio to open it.`,
-    { detail: `schema ${version}, this studio knows ${latestVersion(kind.migrations)}` },
-  );
+/** Everything that is committed, as the bytes of one file; also where that file has lost its name. */
+export function bytesOf(db: ReadableDB): Buffer {
+  return connectionOf(db).serialize();
 }
 
-/** Offsets 60 and 68 of the header hold user_version and application_id, big-endian. */
-function refuseForeign(file: string, kind: DatabaseKind): void {
-  const header = readHeader(file);
-  if (header.length < HEADER_BYTES || header.toString('latin1', 0, 16) !== MAGIC) {
-    throw damaged(kind.title, dirname(file), new Error(`${basename(file)} is not an SQLite file`));
-  }
-  if (header.readInt32BE(68) !== kind.applicationId) {
-    throw new StudioError(
-      'store-damaged',
-      `The file ${basename(file)} in ${dirname(file)} belongs to another program and was left as it is: move it away, or restore the right one from a backup.`,
-      { detail: `application_id ${header.readInt32BE(68)}` },
-    );
-  }
-  refuseFuture(kind, header.readUInt32BE(60));
+/** SQLite's online backup: exact while others read and write. On disk, under no name that counts, when it resolves. */
+export async function copyDatabase(db: ReadableDB, file: string): Promise<void> {
+  await connectionOf(db).backup(file);
 }
 
-/** SQLite's online backup: exact while others read and write. Named for the version it holds. */
-async function backUp(db: ReadableDB, file: string): Promise<string> {
-  const copy = `${file}.before-update-from-${schemaVersion(db)}`;
-  await connectionOf(db).backup(`${copy}.new`);
-  renameSync(`${copy}.new`, copy);
-  syncFolder(dirname(file));
-  return copy;
+/** Writes the log back into the file. */
+export function checkpoint(db: ReadableDB): void {
+  connectionOf(db).pragma('wal_checkpoint(TRUNCATE)');
 }
 
-function checkIntegrity(db: ReadableDB, file: string, kind: DatabaseKind): void {
-  const complaint = integrityOf(db);
-  if (complaint !== 'ok') throw damaged(kind.title, dirname(file), new Error(complaint));
-}
-
-/**
- * Opens an existing database: refuses foreign, damaged and newer files without changing them,
- * and brings older ones up to date after a backup.
- * @throws StudioError `store-damaged`, `schema-from-future`, `store-unavailable`, `disk-full`
- */
-export async function openDatabase(file: string, kind: DatabaseKind): Promise<ReadableDB> {
-  let db: ReadableDB | undefined;
-  try {
-    refuseForeign(file, kind);
-    db = connect(file);
-    // The header on disk may lag behind the write-ahead log after a crash: ask SQLite as well.
-    refuseFuture(kind, schemaVersion(db));
-    checkIntegrity(db, file, kind);
-    configure(db);
-    if (schemaVersion(db) < latestVersion(kind.migrations)) {
-      await backUp(db, file);
-      update(db, kind);
-    }
-    return db;
-  } catch (error) {
-    if (db !== undefined) closeDatabase(db);
-    throw storeFailure(error, kind.title, dirname(file));
-  }
-}
-
-/** Reads something small out of a database that nobody has open for work; changes nothing. */
-export function peekDatabase<T>(file: string, kind: DatabaseKind, read: (db: ReadableDB) => T): T {
-  refuseForeign(file, kind);
+/** For work, with its log beside it. */
+export function openForWork(file: string): ReadableDB {
   const db = connect(file);
   try {
-    return read(db);
-  } finally {
+    configure(db);
+    return db;
+  } catch (error) {
     closeDatabase(db);
+    throw error;
   }
 }
 

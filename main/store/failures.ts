@@ -1,4 +1,7 @@
+import { basename, dirname } from 'node:path';
+import { z } from 'zod';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { IrregularFile } from '../regular-file.ts';
 
 /**
  * What SQLite and the file system throw, turned into the one sentence that the user reads.
@@ -17,20 +20,42 @@ function detailOf(error: unknown): string {
   return error instanceof Error ? `${codeOf(error)} ${error.stack ?? error.message}` : String(error);
 }
 
-export function diskFull(cause: unknown): StudioError {
-  return new StudioError(
-    'disk-full',
-    'The disk is full, so this was not saved. Nothing saved before is touched: free some space and try again.',
-    { cause, detail: detailOf(cause), retryable: true },
-  );
+/** What was being done when it failed: ends "so this was not". */
+export type Deed = 'saved' | 'opened';
+
+const fullDisk: Readonly<Record<Deed, string>> = {
+  saved: 'The disk is full, so this was not saved. Nothing saved before is touched: free some space and try again.',
+  opened: 'The disk is full, so there is no room to open this. Nothing is lost: free some space and try again.',
+};
+
+export function diskFull(cause: unknown, deed: Deed = 'saved'): StudioError {
+  return new StudioError('disk-full', fullDisk[deed], { cause, detail: detailOf(cause), retryable: true });
 }
 
 /** @param what "The project", "The studio's settings": begins the sentence. @param folder where the pictures lie. */
 export function damaged(what: string, folder: string, cause: unknown): StudioError {
   return new StudioError(
     'store-damaged',
-    `${what} is damaged on disk and was left as it is. The files are in ${folder}: restore that folder from a backup, or bring the pictures in its "blobs" folder into a new project.`,
+    `${what} is damaged on disk and was left as it is: restore one of its backups. The files are in ${folder}.`,
     { cause, detail: detailOf(cause) },
+  );
+}
+
+function irregular({ message, state }: IrregularFile): StudioError {
+  const file = message.slice(0, -state.length - 1);
+  return new StudioError(
+    'store-damaged',
+    `${basename(file)} in ${dirname(file)} ${state}, where a file of the studio belongs, and was left as it is: move it away, or restore a backup.`,
+    { detail: message },
+  );
+}
+
+/** A row that the contract does not know: of a newer studio, or changed by another program. */
+function unreadable(what: string, folder: string, cause: Error): StudioError {
+  return new StudioError(
+    'store-damaged',
+    `${what} holds a record that this studio can't read. It was left as it is, in ${folder}; its backups are older.`,
+    { cause, detail: cause instanceof z.ZodError ? z.prettifyError(cause) : cause.message },
   );
 }
 
@@ -51,10 +76,12 @@ export function lockedElsewhere(folder: string, cause: unknown): StudioError {
 }
 
 /** The failure that a thrown value stands for; `what` and `folder` as for `damaged`. */
-export function storeFailure(error: unknown, what: string, folder: string): unknown {
+export function storeFailure(error: unknown, what: string, folder: string, deed: Deed = 'saved'): unknown {
   if (error instanceof StudioError) return error;
+  if (error instanceof IrregularFile) return irregular(error);
+  if (error instanceof z.ZodError || error instanceof SyntaxError) return unreadable(what, folder, error);
   const code = codeOf(error);
-  if (NO_SPACE.has(code)) return diskFull(error);
+  if (NO_SPACE.has(code)) return diskFull(error, deed);
   if (NO_ACCESS.has(code) || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
     return unwritable(folder, error);
   }

@@ -2,7 +2,8 @@
  * PROCESS: projects on disk.
  *
  * Job      keeps documents, pictures, generations, notes and settings; answers when they are on disk
- * Inputs   calls of `storeService` over ports brokered by the parent; DIMOO_DATA, the data folder
+ * Inputs   calls of `storeService` over ports brokered by the parent; DIMOO_DATA, the data folder;
+ *          DIMOO_RECOVERED, where projects are kept that lose it
  * Outputs  files under DIMOO_DATA (see folders.ts); slow calls and bugs as lines on stderr
  * Called   by Electron main (main/processes), as a utility process or a plain Node process
  * Ends     when the parent asks or is gone, on SIGTERM or SIGINT: running calls finish, databases are
@@ -11,6 +12,7 @@
 import { storeService } from '../../preload/contract/store.ts';
 import { acceptConnections } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
+import { dataFolderAt } from './folders.ts';
 import { storeHandlers } from './handlers.ts';
 import { closeStudio, openStudio, type Studio } from './studio.ts';
 import { timed } from './timing.ts';
@@ -27,7 +29,7 @@ function opener(root: string): { open: () => Promise<Studio>; close: () => void 
   let opening: Promise<Studio> | undefined;
   let studio: Studio | undefined;
   const open = () => {
-    opening ??= openStudio(root).then(
+    opening ??= openStudio(dataFolderAt(root, process.env.DIMOO_RECOVERED || undefined), log).then(
       (opened) => (studio = opened),
       (error: unknown) => {
         opening = undefined;

@@ -1,20 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, lstatSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
-import type { Project } from '../../preload/contract/store.ts';
+import type { Backup, Project, Warning } from '../../preload/contract/store.ts';
+import { type Anchor, anchorOf } from './anchor.ts';
+import { DAY, makeBackup, namedBackups, stampOf } from './backups.ts';
 import { removeUnfinished } from './blobs.ts';
-import { createDatabase, openDatabase, peekDatabase, type ReadableDB } from './database.ts';
+import { type CommitCounter, openCounter, readCount } from './commit-count.ts';
+import { closeDatabase, createDatabase, type ReadableDB, type WritableDB, writeTransaction } from './database.ts';
 import { storeFailure } from './failures.ts';
-import { type DataFolder, DRAFT_PREFIX, makeFolder, type ProjectFolder, projectFolder, syncFolder } from './folders.ts';
+import { type DataFolder, draftFolder, makeFolder, type ProjectFolder, projectFolder, syncFolder } from './folders.ts';
+import { createHeldBlobs, type HeldBlobs } from './held-blobs.ts';
 import { projectKind } from './kinds.ts';
+import { filesOf, inspectDatabase, openDatabase } from './opening.ts';
 import { writeDocument } from './queries/document.ts';
-import { insertProject, readProject } from './queries/project.ts';
+import { countCommit, insertProject, readCommits, readProject } from './queries/project.ts';
+import { rolledBackWarning } from './warnings.ts';
 
-/** A project that is open: its folder and its database. */
+/** A project that is open: its folder, its database, and what tells whether they are still there. */
 export interface OpenProject {
   readonly folder: ProjectFolder;
   readonly db: ReadableDB;
+  readonly anchor: Anchor;
+  readonly counter: CommitCounter;
+  readonly held: HeldBlobs;
+  /** Of the folder, which tells where it was moved to. Windows opens no folders. */
+  readonly descriptor: number | null;
+  /** What the next one who opens it is told. */
+  readonly warnings: Warning[];
+  /** Done when no backup is being made. */
+  backup: Promise<unknown>;
+  backedUpAt: number;
+  closed: boolean;
 }
 
 /**
@@ -24,7 +42,7 @@ export interface OpenProject {
  */
 export function makeProject(data: DataFolder, name: string, document: PictureDocument, now: number): Project {
   const project: Project = { id: randomUUID(), name, createdAt: now, openedAt: now };
-  const draft = projectFolder(data, project.id, DRAFT_PREFIX);
+  const draft = draftFolder(data.projects, project.id);
   try {
     makeFolder(draft.blobs);
     createDatabase(draft.database, projectKind, (db) => {
@@ -43,18 +61,91 @@ export function makeProject(data: DataFolder, name: string, document: PictureDoc
 /** @throws StudioError `not-found`, and what `openDatabase` throws */
 export async function openProjectFolder(data: DataFolder, id: string): Promise<OpenProject> {
   const folder = projectFolder(data, id);
+  refuseAbsent(folder);
+  const warnings: Warning[] = [];
+  const db = await openDatabase(folder.database, projectKind, {
+    inspected: (copy) => warnings.push(...noticeRollback(folder, copy)),
+    outdated: (old) => makeBackup(old, folder, 'update'),
+  });
+  try {
+    return keepOpen(folder, db, warnings);
+  } catch (error) {
+    closeDatabase(db);
+    throw storeFailure(error, projectKind.title, folder.root, 'opened');
+  }
+}
+
+function refuseAbsent(folder: ProjectFolder): void {
   if (!existsSync(folder.root)) {
     throw new StudioError('not-found', 'That project is not there any more: its folder was moved or removed.');
   }
-  if (!existsSync(folder.database)) {
-    throw new StudioError(
-      'store-damaged',
-      `The file project.sqlite is missing in ${folder.root}: restore it from a backup, or bring the pictures in its "blobs" folder into a new project.`,
-    );
-  }
-  const db = await openDatabase(folder.database, projectKind);
+  if (lstatSync(folder.database, { throwIfNoEntry: false }) !== undefined) return;
+  throw new StudioError(
+    'store-damaged',
+    `The file project.sqlite is missing in ${folder.root}: restore one of the project's backups, or put the file back.`,
+  );
+}
+
+/** Less commits than were counted: what is left of the lost ones is kept before SQLite tidies it away. */
+function noticeRollback(folder: ProjectFolder, copy: ReadableDB): Warning[] {
+  const counted = readCount(folder);
+  const found = readCommits(copy);
+  if (counted === null || found === null || found >= counted) return [];
+  const kept = join(folder.setAside, stampOf(Date.now()));
+  mkdirSync(kept, { recursive: true });
+  for (const file of filesOf(folder.database)) copyFileSync(file, join(kept, basename(file)));
+  return [rolledBackWarning(counted - found, kept)];
+}
+
+function keepOpen(folder: ProjectFolder, db: ReadableDB, warnings: Warning[]): OpenProject {
   removeUnfinished(folder);
-  return { folder, db };
+  // The log gets its file with the first transaction.
+  writeTransaction(db, () => undefined);
+  const counter = openCounter(folder);
+  counter.write(readCommits(db) ?? 0);
+  return {
+    folder,
+    db,
+    anchor: anchorOf(folder),
+    counter,
+    held: createHeldBlobs(folder),
+    descriptor: process.platform === 'win32' ? null : openSync(folder.root, 'r'),
+    warnings,
+    backup: Promise.resolve(),
+    backedUpAt: namedBackups(folder)[0]?.madeAt ?? readProject(db).createdAt,
+    closed: false,
+  };
+}
+
+/** As `writeTransaction`, and counted: every change of a project goes this way. */
+export function changeDatabase<T>({ db, counter }: OpenProject, work: (db: WritableDB) => T): T {
+  const { result, commits } = writeTransaction(db, (write) => ({ result: work(write), commits: countCommit(write) }));
+  counter.write(commits);
+  return result;
+}
+
+/** Once a day, beside the work. A failure waits for the next day: the work itself is saved. */
+export function backUpDaily(project: OpenProject, log: (line: string) => void, now: number = Date.now()): void {
+  if (Math.abs(now - project.backedUpAt) < DAY) return;
+  project.backedUpAt = now;
+  backUp(project, 'daily').catch((error: unknown) => log(`no daily backup: ${String(error)}`));
+}
+
+/** One after the other: two of the same moment would have one name. */
+export function backUp(project: OpenProject, reason: Backup['reason']): Promise<Backup> {
+  const backup = project.backup.then(() => makeBackup(project.db, project.folder, reason));
+  project.backup = backup.catch(() => undefined);
+  return backup;
+}
+
+/** Checkpoints where the files are still there. Safe to call twice. */
+export function closeProject(project: OpenProject): void {
+  if (project.closed) return;
+  project.closed = true;
+  project.held.close();
+  project.counter.close();
+  if (project.descriptor !== null) closeSync(project.descriptor);
+  closeDatabase(project.db);
 }
 
 /**
@@ -63,7 +154,7 @@ export async function openProjectFolder(data: DataFolder, id: string): Promise<O
  */
 export function peekProject(data: DataFolder, id: string): { readonly project: Project; readonly readable: boolean } {
   try {
-    const project = peekDatabase(projectFolder(data, id).database, projectKind, readProject);
+    const project = inspectDatabase(projectFolder(data, id).database, projectKind, readProject);
     // The folder's name is what the project is found by, also after it was copied.
     return { project: { ...project, id }, readable: true };
   } catch {

@@ -1,20 +1,25 @@
 import { existsSync } from 'node:fs';
 import type { PictureDocument } from '../../preload/contract/document.ts';
-import type { Project } from '../../preload/contract/store.ts';
-import {
-  closeDatabase,
-  createDatabase,
-  openDatabase,
-  type ReadableDB,
-  takeLock,
-  writeTransaction,
-} from './database.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Project, Recovery } from '../../preload/contract/store.ts';
+import { statRegular } from '../regular-file.ts';
+import { identityOfFolder } from './anchor.ts';
+import { closeDatabase, createDatabase, type ReadableDB, takeLock, writeTransaction } from './database.ts';
 import { storeFailure } from './failures.ts';
-import { type DataFolder, dataFolderAt, listProjectIds, makeFolder, removeDraftProjects } from './folders.ts';
+import { type DataFolder, listProjectIds, makeFolder, removeDraftProjects } from './folders.ts';
 import { studioKind } from './kinds.ts';
-import { makeProject, type OpenProject, openProjectFolder, peekProject } from './projects.ts';
+import { openDatabase } from './opening.ts';
+import {
+  changeDatabase,
+  closeProject,
+  makeProject,
+  type OpenProject,
+  openProjectFolder,
+  peekProject,
+} from './projects.ts';
 import { markOpened, readProject, renameProject } from './queries/project.ts';
 import { deleteRecent, readRecents, writeRecent } from './queries/recents.ts';
+import { setAside } from './set-aside.ts';
 import { laterThan } from './time.ts';
 
 /** The data folder, open: one process at a time. */
@@ -25,32 +30,67 @@ export interface Studio {
   /** Opened once, kept until the end; a failed opening is forgotten, so that it can be tried again. */
   readonly opening: Map<string, Promise<OpenProject>>;
   readonly opened: Set<OpenProject>;
+  /** By id: projects whose folder went away, and where their work goes on. */
+  readonly recoveries: Map<string, Recovery>;
+  /** What there is to say of the studio's own files. */
+  readonly notes: readonly string[];
+  /** Of the folder of projects: tells whether it is still the same one. */
+  readonly identity: string | null;
+  readonly log: (line: string) => void;
 }
 
-/** @throws StudioError `store-unavailable` where another studio holds the folder, and what `openDatabase` throws */
-export async function openStudio(root: string): Promise<Studio> {
-  const data = dataFolderAt(root);
+/** @throws StudioError `store-unavailable` where another studio holds the folder, and what the disk refuses */
+export async function openStudio(data: DataFolder, log: (line: string) => void = () => undefined): Promise<Studio> {
   let release: (() => void) | undefined;
   try {
     makeFolder(data.projects);
+    statRegular(data.lock, data.root);
     release = takeLock(data.lock);
     removeDraftProjects(data);
-    if (!existsSync(data.settings)) createDatabase(data.settings, studioKind, () => undefined);
-    const settings = await openDatabase(data.settings, studioKind);
-    return { data, settings, release, opening: new Map(), opened: new Set() };
+    const { settings, notes } = await openSettings(data);
+    const identity = identityOfFolder(data.projects);
+    const maps = { opening: new Map(), opened: new Set<OpenProject>(), recoveries: new Map() };
+    return { data, settings, release, notes, identity, log, ...maps };
   } catch (error) {
     release?.();
-    throw storeFailure(error, studioKind.title, root);
+    throw storeFailure(error, studioKind.title, data.root, 'opened');
+  }
+}
+
+/** The list of projects is rebuilt from their folders, so that a file that can't be used locks nobody out. */
+async function openSettings(data: DataFolder): Promise<{ settings: ReadableDB; notes: string[] }> {
+  const open = () => openDatabase(data.settings, studioKind);
+  const make = () => createDatabase(data.settings, studioKind, () => undefined);
+  if (!existsSync(data.settings)) make();
+  try {
+    return { settings: await open(), notes: [] };
+  } catch (error) {
+    const kind = error instanceof StudioError ? error.failure.kind : '';
+    if (kind !== 'store-damaged' && kind !== 'schema-from-future') throw error;
+    const kept = setAside(data.settings, data.setAside);
+    make();
+    const why = kind === 'store-damaged' ? 'was damaged' : 'was written by a newer studio';
+    const note = `The studio's own file ${why}. Your projects are all here; the window's settings begin anew, and the old file is kept in ${kept}.`;
+    return { settings: await open(), notes: [note] };
   }
 }
 
 /** Checkpoints and closes everything; the lock goes last. */
 export function closeStudio(studio: Studio): void {
-  for (const project of studio.opened) closeDatabase(project.db);
+  for (const project of studio.opened) attempt(studio, () => closeProject(project));
   studio.opened.clear();
   studio.opening.clear();
-  closeDatabase(studio.settings);
+  attempt(studio, () => closeDatabase(studio.settings));
   studio.release();
+}
+
+/** One file that can't be closed in order keeps no other from it. */
+function attempt(studio: Studio, close: () => void): void {
+  try {
+    close();
+  } catch (error) {
+    studio.log(String(error));
+  }
 }
 
 /**
@@ -79,32 +119,43 @@ export function createProject(studio: Studio, name: string, document: PictureDoc
 /** The open project of that id; opens it where it is not yet. */
 export function projectOf(studio: Studio, id: string): Promise<OpenProject> {
   const key = id.toLowerCase();
-  let opening = studio.opening.get(key);
-  if (opening === undefined) {
-    opening = openProjectFolder(studio.data, key).then((project) => {
-      studio.opened.add(project);
-      return project;
-    });
-    opening.catch(() => studio.opening.delete(key));
-    studio.opening.set(key, opening);
-  }
-  return opening;
+  return studio.opening.get(key) ?? holdOpen(studio, key, openProjectFolder(studio.data, key));
+}
+
+/** From now on calls for `id` wait for what `opening` gives, or are told why it fails. */
+export function holdOpen(studio: Studio, id: string, opening: Promise<OpenProject>): Promise<OpenProject> {
+  const held = opening.then((project) => {
+    studio.opened.add(project);
+    return project;
+  });
+  held.catch(() => studio.opening.get(id) === held && studio.opening.delete(id));
+  studio.opening.set(id, held);
+  return held;
+}
+
+/** Ends work on a project's files, as far as nobody holds them anew. */
+export async function letGo(studio: Studio, project: OpenProject): Promise<void> {
+  studio.opened.delete(project);
+  await project.backup;
+  attempt(studio, () => closeProject(project));
 }
 
 /** Puts the project at the head of the recents. */
 export function enterProject(studio: Studio, project: OpenProject, id: string): Project {
   const openedAt = nextOpening(studio);
-  writeTransaction(project.db, (db) => markOpened(db, openedAt));
+  changeDatabase(project, (db) => markOpened(db, openedAt));
   return remember(studio, project, id);
 }
 
 export function nameProject(studio: Studio, project: OpenProject, id: string, name: string): Project {
-  writeTransaction(project.db, (db) => renameProject(db, name));
+  changeDatabase(project, (db) => renameProject(db, name));
   return remember(studio, project, id);
 }
 
+/** @param id by which it is asked for; that of its folder is another one where it was recovered */
 function remember(studio: Studio, project: OpenProject, id: string): Project {
-  const entry: Project = { ...readProject(project.db), id: id.toLowerCase() };
+  const key = id.toLowerCase();
+  const entry: Project = { ...readProject(project.db), id: studio.recoveries.get(key)?.project.id ?? key };
   writeTransaction(studio.settings, (db) => writeRecent(db, entry));
   return entry;
 }

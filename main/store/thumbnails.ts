@@ -70,7 +70,7 @@ export class Thumbnails {
     await this.#turn();
     try {
       if (!wanted()) return null;
-      const thumbnail = await shrink(await readBlob(folder, hash, () => null));
+      const thumbnail = await shrink(await readBlob(folder, { hash, size: null, known: () => null }));
       await keep(folder, file, thumbnail).catch(() => undefined); // shown all the same, and made again next time
       return thumbnail;
     } catch {

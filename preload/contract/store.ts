@@ -89,7 +89,7 @@ export type Unreadable = z.infer<typeof unreadableSchema>;
 
 /** Something about a project that its artist has to know, in one sentence. */
 export const warningSchema = z.object({
-  kind: z.enum(['left-out']),
+  kind: z.enum(['rolled-back', 'left-out', 'recovered']),
   message: z.string(),
 });
 export type Warning = z.infer<typeof warningSchema>;
@@ -99,6 +99,21 @@ export const openProjectResultSchema = z.object({
   document: documentSchema,
   warnings: z.array(warningSchema),
 });
+
+/** Where the work goes on after a project's folder went away while it was open. */
+export const recoverySchema = z.object({ project: projectSchema, message: z.string() });
+export type Recovery = z.infer<typeof recoverySchema>;
+
+/** A copy of a project's database. The pictures that it names stay in the project for as long as it is kept. */
+export const backupSchema = z.object({
+  id: z.string().regex(/^[0-9TZ-]{20,30}\.(update|daily|asked|restore|repair)$/),
+  madeAt: timestamp,
+  /** Before a new schema; once a day; by hand; before another was restored; before unreadable rows were left out. */
+  reason: z.enum(['update', 'daily', 'asked', 'restore', 'repair']),
+  layers: z.int().nonnegative(),
+  generations: z.int().nonnegative(),
+});
+export type Backup = z.infer<typeof backupSchema>;
 
 /** Every method has its effect on disk before it answers. Projects are named by id, never by path. */
 export const storeService = {
@@ -119,7 +134,7 @@ export const storeService = {
   /** Refuses a document that another project has written or that names a blob the project does not hold. */
   saveDocument: {
     params: z.object({ projectId: idSchema, document: documentSchema }),
-    result: z.object({ savedAt: timestamp }),
+    result: z.object({ savedAt: timestamp, recovery: recoverySchema.nullable() }),
   },
   putBlob: {
     params: z.object({ projectId: idSchema, bytes: bytesSchema, mediaType: mediaTypeSchema }),
@@ -175,6 +190,21 @@ export const storeService = {
     result: z.object({ notes: z.array(noteSchema), unreadable: z.array(unreadableSchema) }),
   },
   deleteNote: { params: z.object({ projectId: idSchema, id: idSchema }), result: z.object({}) },
+  /** Whether the project's folder is still where it was. Where it is not, its work is kept in another project first. */
+  checkProject: {
+    params: z.object({ projectId: idSchema }),
+    result: z.object({ recovery: recoverySchema.nullable() }),
+  },
+  /** Newest first. Of every project, also of one that can't be opened. */
+  listBackups: { params: z.object({ projectId: idSchema }), result: z.array(backupSchema) },
+  backUpProject: { params: z.object({ projectId: idSchema }), result: backupSchema },
+  /** What is there now is kept: as a backup, or, where it can't be read, beside it. */
+  restoreBackup: {
+    params: z.object({ projectId: idSchema, backupId: backupSchema.shape.id }),
+    result: openProjectResultSchema,
+  },
+  /** What there is to say of the studio's own files, in sentences. */
+  status: { params: z.object({}), result: z.object({ notes: z.array(z.string()) }) },
   getSettings: { params: z.object({}), result: z.record(z.string().max(100), z.json()) },
   putSetting: { params: z.object({ key: z.string().min(1).max(100), value: z.json() }), result: z.object({}) },
 } as const satisfies Service;

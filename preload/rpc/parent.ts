@@ -22,7 +22,8 @@ export interface ServiceProcess {
   readonly parentPort?: {
     on(event: 'message', listener: (event: { data: unknown; ports: MainPortLike[] }) => void): unknown;
   };
-  send?(message: unknown): unknown;
+  /** Told by `done` where the channel is broken, which would else be an error of the whole process. */
+  send?(message: unknown, done: (error: Error | null) => void): unknown;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'disconnect', listener: () => void): unknown;
   exit(code?: number): never;
@@ -62,7 +63,7 @@ function acceptEnvelopes(accept: (port: Port) => void, end: () => void, own: Ser
     if (kind === 'open') {
       if (connections.has(connection)) return;
       const opened = envelopePort(
-        (message) => own.send?.(message),
+        (message) => own.send?.(message, () => undefined),
         connection,
         () => connections.delete(connection),
       );

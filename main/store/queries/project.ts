@@ -1,4 +1,5 @@
-import type { Project } from '../../../preload/contract/store.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { type Project, projectSchema } from '../../../preload/contract/store.ts';
 import { type ReadableDB, readRow, type WritableDB, writeRow } from '../database.ts';
 
 /** The one row that says what this project is. Times in milliseconds since 1970, sizes in pixels. */
@@ -21,8 +22,22 @@ export function insertProject(db: WritableDB, project: Project, page: Page): voi
 
 export function readProject(db: ReadableDB): Project {
   const row = readRow<Project>(db, SELECT);
-  if (row === undefined) throw new Error('The project file has no project in it.');
-  return row;
+  if (row === undefined) throw noProject();
+  // The folder's name is what counts, and a copied project has another one.
+  return { ...projectSchema.omit({ id: true }).parse(row), id: row.id };
+}
+
+/** Null in a schema that does not count them. */
+export function readCommits(db: ReadableDB): number | null {
+  const known = readRow(db, `SELECT 1 FROM pragma_table_info('project') WHERE name = 'commits'`);
+  if (known === undefined) return null;
+  return readRow<{ commits: number }>(db, 'SELECT commits FROM project')?.commits ?? null;
+}
+
+/** @returns the number of this commit */
+export function countCommit(db: WritableDB): number {
+  writeRow(db, 'UPDATE project SET commits = commits + 1');
+  return readCommits(db) ?? 0;
 }
 
 export function renameProject(db: WritableDB, name: string): void {
@@ -33,9 +48,12 @@ export function markOpened(db: WritableDB, openedAt: number): void {
   writeRow(db, 'UPDATE project SET opened_at = :openedAt', { openedAt });
 }
 
+const noProject = () =>
+  new StudioError('store-damaged', 'The project file has no project in it, and was left as it is: restore a backup.');
+
 export function readPage(db: ReadableDB): Page {
   const row = readRow<Page>(db, 'SELECT page_width AS width, page_height AS height FROM project');
-  if (row === undefined) throw new Error('The project file has no project in it.');
+  if (row === undefined) throw noProject();
   return row;
 }
 

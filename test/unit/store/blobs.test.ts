@@ -35,7 +35,9 @@ describe('content addressing', () => {
       fc.asyncProperty(bytes, async (picture) => {
         const hash = await writeBlob(folder, picture);
         expect(hash).toBe(createHash('sha256').update(picture).digest('hex'));
-        expect(Buffer.compare(await readBlob(folder, hash, nameless), picture)).toBe(0);
+        expect(Buffer.compare(await readBlob(folder, { hash, size: picture.length, known: nameless }), picture)).toBe(
+          0,
+        );
         expect(statSync(join(folder.blobs, hash.slice(0, 2), hash)).size).toBe(picture.length);
       }),
       { numRuns: 60 },
@@ -83,9 +85,13 @@ describe('content addressing', () => {
             wrong[place] = (picture[place] ?? 0) ^ 1;
             writeFileSync(file, wrong);
           }
-          await expect(readBlob(folder, hash, nameless)).rejects.toMatchObject({ failure: { kind: 'store-damaged' } });
+          await expect(readBlob(folder, { hash, size: picture.length, known: nameless })).rejects.toMatchObject({
+            failure: { kind: 'store-damaged' },
+          });
           expect(await writeBlob(folder, picture)).toBe(hash);
-          expect(Buffer.compare(await readBlob(folder, hash, nameless), picture)).toBe(0);
+          expect(Buffer.compare(await readBlob(folder, { hash, size: picture.length, known: nameless }), picture)).toBe(
+            0,
+          );
         },
       ),
       { numRuns: 40 },

@@ -106,7 +106,7 @@ describe('two stores on one folder', () => {
     const root = makeDataFolder();
     mkdirSync(root, { recursive: true });
     writeFileSync(join(root, 'studio.lock'), '');
-    closeStudio(await openStudio(root));
+    closeStudio(await openStudio(dataFolderAt(root)));
     expect(readdirSync(root).sort()).toEqual(['projects', 'studio.lock', 'studio.sqlite']);
   });
 });

@@ -65,7 +65,7 @@ const damages: Record<string, { kind: string; damage: (file: string) => void }> 
     kind: 'store-damaged',
     damage: (file) => {
       const bytes = readFileSync(file);
-      bytes.fill(0xa5, 4096 * 3, 4096 * 9);
+      bytes.fill(0xa5, 4096 * 2, Math.min(4096 * 9, bytes.length));
       writeFileSync(file, bytes);
     },
   },
@@ -97,7 +97,7 @@ describe('a project file that cannot be used is refused with one sentence and no
     const store = startStore(root);
     const failure = await failureFrom(store.client.openProject({ id, fallback }));
     expect(failure.kind).toBe(kind);
-    expect(failure.message).toMatch(/^The (project|file) .*left as it is.*\.$/);
+    expect(failure.message).toMatch(/^(The (project|file)|project\.sqlite) .*left as it (is|was).*\.$/);
     expect(failure.message).not.toContain('\n');
     const save = await failureFrom(store.client.saveDocument({ projectId: id, document: emptyDocument }));
     expect(save.kind).toBe(kind);
@@ -129,19 +129,29 @@ describe('a project file that cannot be used is refused with one sentence and no
   });
 });
 
-describe('studio.sqlite', () => {
-  test.each(['text', 'the database of another program', 'a schema from the future'])('%s', async (name) => {
+describe('a studio.sqlite that cannot be used locks nobody out: it is set aside, and rebuilt from the folders:', () => {
+  test.each(Object.entries(damages))('%s', async (_, { damage }) => {
     const root = makeDataFolder();
     const store = startStore(root);
-    await newProject(store);
+    for (const name of ['a', 'b', 'c']) await store.client.createProject({ name, document: emptyDocument });
+    const projects = await store.client.listProjects({});
     await store.close();
-    const damage = damages[name];
-    damage?.damage(join(root, 'studio.sqlite'));
-    const before = snapshot(root);
+    const file = join(root, 'studio.sqlite');
+    damage(file);
+    const broken = statSync(file).isFile() ? readFileSync(file) : null;
     const again = startStore(root);
-    expect((await failureFrom(again.client.getSettings({}))).kind).toBe(damage?.kind);
+    expect(await again.client.listProjects({})).toEqual(projects);
+    expect((await again.client.openProject({ id: null, fallback })).project.name).toBe('c');
+    await again.client.putSetting({ key: 'theme', value: 'dark' });
+    const [note] = (await again.client.status({})).notes;
+    expect(note).toMatch(/^The studio's own file .* kept in .*\.$/);
+    const kept = readdirSync(join(root, 'set-aside'), { recursive: true, encoding: 'utf8' });
+    const [set = ''] = kept.filter((name) => name.endsWith('studio.sqlite'));
+    if (broken !== null) expect(readFileSync(join(root, 'set-aside', set))).toEqual(broken);
     await again.close();
-    expect(snapshot(root)).toEqual(before);
+    const third = startStore(root);
+    expect((await third.client.status({})).notes).toEqual([]);
+    expect(await third.client.getSettings({})).toEqual({ theme: 'dark' });
   });
 });
 

@@ -1,20 +1,23 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { backupFile, listBackups } from '../../../main/store/backups.ts';
 import {
   closeDatabase,
   createDatabase,
   type DatabaseKind,
   integrityOf,
-  openDatabase,
   type ReadableDB,
   readRows,
   schemaVersion,
   type WritableDB,
   writeRow,
 } from '../../../main/store/database.ts';
+import { dataFolderAt, projectFolder } from '../../../main/store/folders.ts';
 import { projectKind, studioKind } from '../../../main/store/kinds.ts';
 import { latestVersion, pendingMigrations } from '../../../main/store/migrations/index.ts';
+import { openDatabase } from '../../../main/store/opening.ts';
+import { closeProject, openProjectFolder } from '../../../main/store/projects.ts';
 import { makeDataFolder } from './test-store.ts';
 
 const HASH = 'a'.repeat(64);
@@ -136,11 +139,15 @@ describe('migrations', () => {
     }
   });
 
-  test('a copy of the old database is beside the new one, and is a database of the old schema', async () => {
-    const file = join(makeDataFolder(), 'project.sqlite');
-    make(file, kindUpTo(projectKind, 10), [insertProject, insertBlob, insertLayer]);
-    closeDatabase(await openDatabase(file, projectKind));
-    const copy = `${file}.before-update-from-10`;
+  test('before a new schema a backup is made, and is a database of the old schema', async () => {
+    const data = dataFolderAt(makeDataFolder());
+    const folder = projectFolder(data, '00000000-0000-4000-8000-000000000000');
+    mkdirSync(folder.root, { recursive: true });
+    make(folder.database, kindUpTo(projectKind, 10), [insertProject, insertBlob, insertLayer]);
+    closeProject(await openProjectFolder(data, basename(folder.root)));
+    const [backup] = listBackups(folder);
+    expect(backup).toMatchObject({ reason: 'update', layers: 1, generations: 0 });
+    const copy = backupFile(folder, backup?.id ?? '');
     const db = await openDatabase(copy, kindUpTo(projectKind, 10));
     expect([schemaVersion(db), readRows(db, 'SELECT name FROM layers')]).toEqual([10, [{ name: 'Sky' }]]);
     closeDatabase(db);

@@ -5,13 +5,13 @@ import {
   closeDatabase,
   createDatabase,
   explain,
-  openDatabase,
   type ReadableDB,
   readRows,
   writeRow,
   writeTransaction,
 } from '../../../main/store/database.ts';
 import { projectKind, studioKind } from '../../../main/store/kinds.ts';
+import { openDatabase } from '../../../main/store/opening.ts';
 import { SELECT_BEFORE, SELECT_NEWEST } from '../../../main/store/queries/generations.ts';
 import { SELECT_LAYERS } from '../../../main/store/queries/layers.ts';
 import { SELECT_NOTES } from '../../../main/store/queries/notes.ts';

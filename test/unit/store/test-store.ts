@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
+import { dataFolderAt } from '../../../main/store/folders.ts';
 import { storeHandlers } from '../../../main/store/handlers.ts';
 import { closeStudio, openStudio, type Studio } from '../../../main/store/studio.ts';
 import type { Layer, PictureDocument, Stroke } from '../../../preload/contract/document.ts';
@@ -34,7 +35,7 @@ export interface TestStore {
 export function startStore(root: string = makeDataFolder()): TestStore {
   let opening: Promise<Studio> | undefined;
   const studio = () => {
-    opening ??= openStudio(root);
+    opening ??= openStudio(dataFolderAt(root));
     opening.catch(() => {
       opening = undefined;
     });

@@ -8,9 +8,9 @@ import { type Autosave, createAutosave, type Saving } from '../../../../renderer
 /** A store whose answers come when the test says so. */
 class SlowStore {
   readonly asked: { document: PictureDocument }[] = [];
-  #answers: { resolve: (value: { savedAt: number }) => void; reject: (error: unknown) => void }[] = [];
+  #answers: { resolve: (value: { savedAt: number; recovery: null }) => void; reject: (error: unknown) => void }[] = [];
 
-  saveDocument = (params: { document: PictureDocument }): Promise<{ savedAt: number }> => {
+  saveDocument = (params: { document: PictureDocument }): Promise<{ savedAt: number; recovery: null }> => {
     this.asked.push(params);
     return new Promise((resolve, reject) => this.#answers.push({ resolve, reject }));
   };
@@ -18,7 +18,7 @@ class SlowStore {
   async answer(error?: StudioError): Promise<void> {
     const waiting = this.#answers.shift();
     if (waiting === undefined) throw new Error('Nobody asked.');
-    if (error === undefined) waiting.resolve({ savedAt: 1 });
+    if (error === undefined) waiting.resolve({ savedAt: 1, recovery: null });
     else waiting.reject(error);
     await vi.advanceTimersByTimeAsync(0);
   }

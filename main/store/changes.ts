@@ -1,0 +1,65 @@
+import { holdOf, identityOfFolder } from './anchor.ts';
+import { backUpDaily, type OpenProject, openProjectFolder } from './projects.ts';
+import { readProject } from './queries/project.ts';
+import { rescueProject } from './recovery.ts';
+import { holdOpen, letGo, projectOf, type Studio } from './studio.ts';
+import { recoveredMessage } from './warnings.ts';
+
+/**
+ * Every change of a project is done here: it counts as saved only when the project's names on disk still
+ * lead to the very files that are open. Where they do not, the work is taken over and the change is done
+ * again there: each of the store's changes may be done twice.
+ */
+export async function changeProject<T>(
+  studio: Studio,
+  id: string,
+  change: (project: OpenProject) => T | Promise<T>,
+): Promise<T> {
+  const key = id.toLowerCase();
+  const project = await inPlace(studio, key);
+  backUpDaily(project, studio.log);
+  const attempt = await tried(() => change(project));
+  const now = await inPlace(studio, key);
+  return now === project ? attempt() : change(now);
+}
+
+/** The outcome, to be had later: what fails because the files went away is done again elsewhere. */
+async function tried<T>(work: () => T | Promise<T>): Promise<() => T> {
+  try {
+    const result = await work();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+/** The project that the work of `id` belongs to now, whose files are where they should be. */
+async function inPlace(studio: Studio, id: string): Promise<OpenProject> {
+  const current = await projectOf(studio, id);
+  const hold = holdOf(current.anchor, current.folder);
+  if (hold === 'here') return current;
+  // Whoever comes next waits for the same one.
+  return holdOpen(studio, id, hold === 'gone' ? rescue(studio, id, current) : reopen(studio, id, current));
+}
+
+/** Closing writes what is in the nameless log back into the database; opening makes a new log. */
+async function reopen(studio: Studio, id: string, project: OpenProject): Promise<OpenProject> {
+  await letGo(studio, project);
+  return openProjectFolder(studio.data, studio.recoveries.get(id)?.project.id ?? id);
+}
+
+async function rescue(studio: Studio, id: string, project: OpenProject): Promise<OpenProject> {
+  const intact = studio.identity !== null && identityOfFolder(studio.data.projects) === studio.identity;
+  const { name } = readProject(project.db);
+  const rescued = await rescueProject(studio.data, project, intact);
+  const opened = await holdOpen(studio, rescued.id, openProjectFolder(studio.data, rescued.id));
+  for (const hash of project.held.hashes()) opened.held.hold(hash);
+  const message = recoveredMessage(name, project.folder.root, rescued);
+  const recovery = { project: { ...readProject(opened.db), id: rescued.id }, message };
+  studio.recoveries.set(id, recovery);
+  studio.log(message);
+  await letGo(studio, project);
+  return opened;
+}

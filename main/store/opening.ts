@@ -1,0 +1,151 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { openRegular, statRegular } from '../regular-file.ts';
+import {
+  closeDatabase,
+  type DatabaseKind,
+  integrityOf,
+  openBytes,
+  openForWork,
+  type ReadableDB,
+  schemaVersion,
+  updateSchema,
+} from './database.ts';
+import { damaged, storeFailure } from './failures.ts';
+import { closing } from './folders.ts';
+import { latestVersion } from './migrations/index.ts';
+
+/**
+ * How a database is opened: SQLite merges a log, creates files and takes locks by merely opening, so
+ * what is foreign, damaged or newer is found out on a private copy. The files themselves are opened
+ * only when they are known to be sound.
+ */
+
+const HEADER_BYTES = 100;
+const MAGIC = 'SQLite format 3\0';
+/** Larger ones are not looked at in memory. */
+const MOST_BYTES_IN_MEMORY = 512 * 1024 ** 2;
+
+/** What SQLite leaves beside a database when it is not closed. */
+const LOGS = ['-wal', '-journal'] as const;
+/** All that SQLite may keep beside a database. */
+export const COMPANIONS = [...LOGS, '-shm'] as const;
+
+/** Reads the header without SQLite. */
+function readHeader(file: string): Buffer {
+  const descriptor = openRegular(file, dirname(file));
+  if (descriptor === undefined) return Buffer.alloc(0);
+  return closing(descriptor, () => {
+    const header = Buffer.alloc(HEADER_BYTES);
+    return header.subarray(0, readSync(descriptor, header, 0, HEADER_BYTES, 0));
+  });
+}
+
+function refuseFuture(kind: DatabaseKind, version: number): void {
+  if (version <= latestVersion(kind.migrations)) return;
+  throw new StudioError(
+    'schema-from-future',
+    `${kind.title} was saved by a newer DiMOO Studio and was left as it is: update the studio to open it.`,
+    { detail: `schema ${version}, this studio knows ${latestVersion(kind.migrations)}` },
+  );
+}
+
+/** Offsets 60 and 68 of the header hold user_version and application_id, big-endian. */
+function refuseForeign(file: string, kind: DatabaseKind): void {
+  const header = readHeader(file);
+  if (header.length < HEADER_BYTES || header.toString('latin1', 0, 16) !== MAGIC) {
+    throw damaged(kind.title, dirname(file), new Error(`${basename(file)} is not an SQLite file`));
+  }
+  if (header.readInt32BE(68) !== kind.applicationId) {
+    throw new StudioError(
+      'store-damaged',
+      `The file ${basename(file)} in ${dirname(file)} belongs to another program and was left as it is: move it away, or restore a backup.`,
+      { detail: `application_id ${header.readInt32BE(68)}` },
+    );
+  }
+  refuseFuture(kind, header.readUInt32BE(60));
+}
+
+/** The logs that hold anything. @throws IrregularFile where one is no ordinary file */
+function logsOf(file: string): string[] {
+  for (const suffix of COMPANIONS) statRegular(file + suffix, dirname(file));
+  return LOGS.filter((suffix) => (statRegular(file + suffix, dirname(file))?.size ?? 0n) > 0n);
+}
+
+/** Runs `look` on a private copy of the database, its log merged, that is gone afterwards. */
+function withCopy<T>(file: string, look: (copy: ReadableDB) => T): T {
+  const logs = logsOf(file);
+  const size = statRegular(file, dirname(file))?.size ?? 0n;
+  if (logs.length === 0 && size <= MOST_BYTES_IN_MEMORY) {
+    return lookAt(openBytes(readFileSync(file)), look);
+  }
+  const scratch = mkdtempSync(join(tmpdir(), 'dimoo-studio-'));
+  try {
+    const copy = join(scratch, basename(file));
+    for (const suffix of ['', ...logs]) copyFileSync(file + suffix, copy + suffix);
+    return lookAt(openForWork(copy), look);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function lookAt<T>(db: ReadableDB, look: (db: ReadableDB) => T): T {
+  try {
+    return look(db);
+  } finally {
+    closeDatabase(db);
+  }
+}
+
+/**
+ * Reads out of a database that nobody has open; touches neither it nor anything beside it.
+ * @throws StudioError `store-damaged`, `schema-from-future`, `store-unavailable`, `disk-full`
+ */
+export function inspectDatabase<T>(file: string, kind: DatabaseKind, read: (db: ReadableDB) => T): T {
+  try {
+    refuseForeign(file, kind);
+    return withCopy(file, (db) => {
+      // The header on disk may lag behind the write-ahead log after a crash: ask SQLite as well.
+      refuseFuture(kind, schemaVersion(db));
+      const complaint = integrityOf(db);
+      if (complaint !== 'ok') throw damaged(kind.title, dirname(file), new Error(complaint));
+      return read(db);
+    });
+  } catch (error) {
+    throw storeFailure(error, kind.title, dirname(file), 'opened');
+  }
+}
+
+export interface Opening {
+  /** The files are sound, and not yet opened. @param db a private copy, only to read now */
+  readonly inspected?: (db: ReadableDB) => void;
+  /** The schema is older: brought up to date when this resolves. */
+  readonly outdated?: (db: ReadableDB) => Promise<unknown>;
+}
+
+/**
+ * Opens an existing database for work and brings an older one up to date. What is refused is not touched.
+ * @throws StudioError `store-damaged`, `schema-from-future`, `store-unavailable`, `disk-full`
+ */
+export async function openDatabase(file: string, kind: DatabaseKind, opening: Opening = {}): Promise<ReadableDB> {
+  inspectDatabase(file, kind, (copy) => opening.inspected?.(copy));
+  let db: ReadableDB | undefined;
+  try {
+    db = openForWork(file);
+    if (schemaVersion(db) < latestVersion(kind.migrations)) {
+      await opening.outdated?.(db);
+      updateSchema(db, kind);
+    }
+    return db;
+  } catch (error) {
+    if (db !== undefined) closeDatabase(db);
+    throw storeFailure(error, kind.title, dirname(file), 'opened');
+  }
+}
+
+/** Whether there is anything under the name of a database or of what SQLite keeps beside it. */
+export function filesOf(file: string): string[] {
+  return ['', ...COMPANIONS].map((suffix) => file + suffix).filter((name) => existsSync(name));
+}

@@ -1,0 +1,85 @@
+import type { Handlers, Params, Result } from '../../preload/contract/service.ts';
+import type { Recovery, StoreService } from '../../preload/contract/store.ts';
+import { listBackups } from './backups.ts';
+import { projectFolder } from './folders.ts';
+import type { Ways } from './handlers.ts';
+import { refuseForeignDocument } from './ownership.ts';
+import { backUp, changeDatabase, type OpenProject } from './projects.ts';
+import { readDocument, writeDocument } from './queries/document.ts';
+import { restoreBackup } from './restoring.ts';
+import { createProject, enterProject, listProjects, nameProject, type Studio } from './studio.ts';
+import { leftOutWarning } from './warnings.ts';
+
+/** Projects as a whole: opening, naming, saving, backing up, restoring. */
+
+type Names =
+  | 'listProjects'
+  | 'createProject'
+  | 'openProject'
+  | 'renameProject'
+  | 'saveDocument'
+  | 'checkProject'
+  | 'listBackups'
+  | 'backUpProject'
+  | 'restoreBackup';
+
+export function projectHandlers(ways: Ways): Pick<Handlers<StoreService>, Names> {
+  const { inStudio, changeProject } = ways;
+  const open = (id: string) => changeProject(id, (project, studio) => enter(studio, project, id));
+  const create = async (params: Params<StoreService['createProject']>) =>
+    open((await inStudio((studio) => createProject(studio, params.name, params.document))).id);
+  return {
+    listProjects: () => inStudio(listProjects),
+    createProject: create,
+    openProject: async ({ id, fallback }) => {
+      const last = id ?? (await inStudio(listProjects))[0]?.id;
+      return last === undefined ? create(fallback) : open(last);
+    },
+    renameProject: ({ id, name }) => changeProject(id, (project, studio) => nameProject(studio, project, id, name)),
+    saveDocument: async ({ projectId, document }) => {
+      refuseForeignDocument(document, projectId);
+      const savedAt = Date.now();
+      await changeProject(projectId, (project) =>
+        changeDatabase(project, (write) => writeDocument(write, document, savedAt)),
+      );
+      return { savedAt, recovery: await inStudio((studio) => recoveryOf(studio, projectId)) };
+    },
+    ...safetyHandlers(ways, open),
+  };
+}
+
+function safetyHandlers(
+  { inStudio, changeProject }: Ways,
+  open: (id: string) => Promise<Result<StoreService['openProject']>>,
+): Pick<Handlers<StoreService>, 'checkProject' | 'listBackups' | 'backUpProject' | 'restoreBackup'> {
+  return {
+    checkProject: async ({ projectId }) => {
+      await changeProject(projectId, () => undefined);
+      return { recovery: await inStudio((studio) => recoveryOf(studio, projectId)) };
+    },
+    listBackups: ({ projectId }) =>
+      inStudio((studio) => listBackups(projectFolder(studio.data, ownId(studio, projectId)))),
+    backUpProject: ({ projectId }) => changeProject(projectId, (project) => backUp(project, 'asked')),
+    restoreBackup: async ({ projectId, backupId }) => {
+      await inStudio((studio) => restoreBackup(studio, projectId, backupId));
+      return open(projectId);
+    },
+  };
+}
+
+/** What can't be read of the document would go with its next save, so a backup keeps it first. */
+async function enter(studio: Studio, project: OpenProject, id: string): Promise<Result<StoreService['openProject']>> {
+  const { document, leftOut } = readDocument(project.db);
+  if (leftOut.length > 0) {
+    await backUp(project, 'repair');
+    for (const { where } of leftOut) studio.log(where);
+  }
+  const entered = enterProject(studio, project, id);
+  return { project: entered, document, warnings: [...project.warnings.splice(0), ...leftOutWarning(leftOut)] };
+}
+
+function recoveryOf(studio: Studio, id: string): Recovery | null {
+  return studio.recoveries.get(id.toLowerCase()) ?? null;
+}
+
+const ownId = (studio: Studio, id: string) => recoveryOf(studio, id)?.project.id ?? id;

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, readdirSync, readlinkSync, renameSync, rmSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { IrregularFile, statRegular } from '../regular-file.ts';
+import { identityOfFolder } from './anchor.ts';
+import { bytesOf, closeDatabase, openForWork, readRows, writeTransaction } from './database.ts';
+import { storeFailure } from './failures.ts';
+import {
+  blobFile,
+  type DataFolder,
+  draftFolder,
+  makeFolder,
+  makeInside,
+  type ProjectFolder,
+  projectFolderAt,
+  syncFolder,
+  writeFileDurably,
+} from './folders.ts';
+import type { OpenProject } from './projects.ts';
+import { markOpened, readProject, renameProject } from './queries/project.ts';
+
+/**
+ * A project whose folder went away while it was open: what is open can still be read. Its work becomes a
+ * whole project of its own, beside the others, or outside of the data folder where that is gone as well.
+ */
+
+export interface Rescued {
+  readonly id: string;
+  readonly folder: string;
+  readonly name: string;
+  /** Pictures of which nothing was left to read. */
+  readonly lost: number;
+}
+
+const NAME_LENGTH = 200;
+
+/** @param intact whether the data folder is still the one that was opened */
+export async function rescueProject(data: DataFolder, project: OpenProject, intact: boolean): Promise<Rescued> {
+  const parent = intact ? data.projects : data.recovered;
+  const id = randomUUID();
+  const draft = draftFolder(parent, id);
+  try {
+    makeFolder(draft.root);
+    writeFileDurably(draft.database, bytesOf(project.db));
+    const lost = await rescueBlobs(project, draft);
+    const name = nameRescued(draft);
+    renameSync(draft.root, join(parent, id));
+    syncFolder(parent);
+    return { id, folder: join(parent, id), name, lost };
+  } catch (error) {
+    rmSync(draft.root, { recursive: true, force: true });
+    throw storeFailure(error, 'The project', parent);
+  }
+}
+
+function nameRescued(folder: ProjectFolder): string {
+  const db = openForWork(folder.database);
+  try {
+    const name = `${readProject(db).name.slice(0, NAME_LENGTH - 12)} (recovered)`;
+    writeTransaction(db, (write) => {
+      renameProject(write, name);
+      markOpened(write, Date.now());
+    });
+    return name;
+  } finally {
+    closeDatabase(db);
+  }
+}
+
+/** @returns how many could not be had */
+async function rescueBlobs(project: OpenProject, to: ProjectFolder): Promise<number> {
+  makeInside(to, to.blobs);
+  const moved = findMoved(project);
+  let lost = 0;
+  for (const { hash } of readRows<{ hash: string }>(project.db, 'SELECT hash FROM blobs')) {
+    const file = blobFile(to, hash);
+    makeInside(to, dirname(file));
+    if (moved !== null && (await takeOver(moved, blobFile(moved, hash), file))) continue;
+    const bytes = project.held.read(hash);
+    if (bytes === undefined) lost += 1;
+    else writeFileDurably(file, bytes);
+  }
+  return lost;
+}
+
+/** One more name of the same file where the disk allows it, a copy elsewhere. */
+async function takeOver(from: ProjectFolder, file: string, target: string): Promise<boolean> {
+  try {
+    if (statRegular(file, from.root) === undefined) return false;
+  } catch (error) {
+    if (error instanceof IrregularFile) return false;
+    throw error;
+  }
+  try {
+    linkSync(file, target);
+  } catch {
+    await copyFile(file, target);
+  }
+  syncFolder(dirname(target));
+  return true;
+}
+
+/** Where the folder is now, if it was only given another name. */
+function findMoved({ folder, anchor, descriptor }: OpenProject): ProjectFolder | null {
+  const isIt = (path: string) => identityOfFolder(path) === anchor.root;
+  const candidates = [folder.root, ...pathOfOpen(descriptor), ...siblings(folder.root)];
+  const found = candidates.find(isIt);
+  return found === undefined ? null : projectFolderAt(found);
+}
+
+/** Linux tells the present name of an open folder, wherever it was moved to. */
+function pathOfOpen(descriptor: number | null): string[] {
+  if (descriptor === null) return [];
+  try {
+    return [readlinkSync(`/proc/self/fd/${descriptor}`)];
+  } catch {
+    return [];
+  }
+}
+
+function siblings(path: string): string[] {
+  const parent = dirname(path);
+  if (!existsSync(parent)) return [];
+  return readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(parent, entry.name));
+}

@@ -1,0 +1,46 @@
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Backup } from '../../preload/contract/store.ts';
+import { backupFile } from './backups.ts';
+import { fsyncFile, type ProjectFolder, projectFolder, syncFolder } from './folders.ts';
+import { projectKind } from './kinds.ts';
+import { filesOf, inspectDatabase } from './opening.ts';
+import { backUp, type OpenProject, openProjectFolder } from './projects.ts';
+import { setAside } from './set-aside.ts';
+import { holdOpen, letGo, type Studio } from './studio.ts';
+
+/**
+ * Puts a backup into the place of a project's database, whether that is open, damaged or missing. What
+ * was there is kept: as a backup where it can be read, set aside in any case.
+ * @throws StudioError `store-damaged` where the backup can't be read; nothing is changed then
+ */
+export async function restoreBackup(studio: Studio, id: string, backupId: Backup['id']): Promise<OpenProject> {
+  const key = id.toLowerCase();
+  const own = studio.recoveries.get(key)?.project.id ?? key;
+  const folder = projectFolder(studio.data, own);
+  const backup = backupFile(folder, backupId);
+  inspectDatabase(backup, projectKind, () => undefined);
+  const before = studio.opening.get(key)?.catch(() => undefined);
+  const replaced = async () => {
+    const open = await before;
+    if (open !== undefined) {
+      await backUp(open, 'restore');
+      await letGo(studio, open);
+    }
+    putInPlace(folder, backup);
+    return openProjectFolder(studio.data, own);
+  };
+  return holdOpen(studio, key, replaced());
+}
+
+function putInPlace(folder: ProjectFolder, backup: string): void {
+  const draft = `${folder.database}.new`;
+  rmSync(draft, { force: true });
+  copyFileSync(backup, draft);
+  fsyncFile(draft);
+  if (filesOf(folder.database).length > 0) setAside(folder.database, folder.setAside);
+  renameSync(draft, folder.database);
+  syncFolder(dirname(folder.database));
+  // It counted the commits of what was replaced.
+  rmSync(folder.commits, { force: true });
+}
