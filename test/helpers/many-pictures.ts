@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { encode } from 'fast-png';
 import { hashOf } from '../../main/store/blobs.ts';
 import { writeTransaction } from '../../main/store/database.ts';
-import { blobFile } from '../../main/store/folders.ts';
+import { blobFile, dataFolderAt } from '../../main/store/folders.ts';
 import { insertBlob } from '../../main/store/queries/blobs.ts';
 import { insertGeneration } from '../../main/store/queries/generations.ts';
 import { closeStudio, createProject, openStudio, projectOf } from '../../main/store/studio.ts';
@@ -20,7 +20,7 @@ const COLOURS = ['red', 'green', 'blue', 'yellow', 'orange', 'purple', 'teal', '
  * @returns the project's id
  */
 export async function fillProject(home: string, count: number, name = 'Many pictures'): Promise<string> {
-  const studio = await openStudio(home);
+  const studio = await openStudio(dataFolderAt(home));
   try {
     const { id } = createProject(studio, name, emptyDocument(512, 512));
     const { folder, db } = await projectOf(studio, id);

@@ -90,7 +90,7 @@ describe('work that was rolled back behind the studio is noticed', () => {
         else if (kind === 'cut') truncateSync(log, place);
         else {
           if (kind === 'flip') bytes[place] = (bytes[place] ?? 0) ^ 0xff;
-          else bytes.fill(0, place, place + 4096);
+          else bytes.fill(0, place, Math.min(place + 4096, size));
           writeFileSync(log, bytes);
         }
         const store = startStore(root);
