@@ -31,8 +31,6 @@ const HANGING_MS = 3000;
 
 const out = join(import.meta.dirname, '..');
 const appFolder = app.getAppPath();
-// Plain processes and native modules cannot live inside the archive.
-const unpacked = (path: string) => path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 const bundled = app.isPackaged ? join(process.resourcesPath, 'bundled') : join(appFolder, 'native-models', 'bundled');
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -61,7 +59,7 @@ async function begin(): Promise<void> {
   setMenu((command) => tell({ kind: 'command', command }));
   const running = startServices({
     appFolder,
-    entries: unpacked(join(out, 'main')),
+    entries: join(out, 'main'),
     bundled,
     onState: (state) => tell({ kind: 'service', state }),
     log,

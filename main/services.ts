@@ -8,7 +8,7 @@ import { findNode } from './processes/node24.ts';
 import { plainService } from './processes/plain-child.ts';
 import type { Spawn } from './processes/service-child.ts';
 import { Supervisor } from './processes/supervisor.ts';
-import { utilityCarriesNativeModules, utilityService } from './processes/utility.ts';
+import { carriesNodeApi, utilityService } from './processes/utility.ts';
 
 /** The engine keeps nothing that would have to be finished. */
 const ENGINE_PATIENCE_MS = 1000;
@@ -40,16 +40,19 @@ export function startServices(plan: ServicesPlan): Services {
     engine: new Supervisor({ service: 'engine', label: 'image engine', ...plan }),
     store: new Supervisor({ service: 'store', label: 'project store', ...plan }),
   };
-  const node = utilityCarriesNativeModules() ? process.execPath : findNode(plan.appFolder);
-  if (!node) {
-    for (const one of Object.values(supervisors)) one.fail('Node 24 is missing. Please run npm install again.');
-  } else {
-    const spawner = (name: ServiceName, own: Record<string, string>) => spawnerOf(plan, node, name, own);
-    supervisors.store.start(spawner('store', { DIMOO_DATA: data, DIMOO_RECOVERED: recoveredFolder() }));
-    void startEngine(plan, node, supervisors.engine, (model) =>
-      spawner('engine', { DIMOO_DATA: data, DIMOO_MODEL: model }),
-    );
-  }
+  const start = async (name: ServiceName, own: Record<string, string> | Promise<Record<string, string>>) => {
+    try {
+      supervisors[name].start(spawnerOf(plan, name, { DIMOO_DATA: data, ...(await own) }));
+    } catch (error) {
+      plan.log(`${name}: ${String(error)}`);
+      supervisors[name].fail(error instanceof Error ? error.message : 'The studio could not be started.');
+    }
+  };
+  void start('store', { DIMOO_RECOVERED: recoveredFolder() });
+  void start(
+    'engine',
+    modelFolder(plan, supervisors.engine).then((model) => ({ DIMOO_MODEL: model })),
+  );
   return {
     get: (name) => supervisors[name],
     states: () => Object.values(supervisors).map((one) => one.state),
@@ -57,43 +60,35 @@ export function startServices(plan: ServicesPlan): Services {
       await supervisors.engine.stop(ENGINE_PATIENCE_MS);
       await supervisors.store.stop();
     },
-    endMainIn: (ms) => {
-      if (node) endFromOutside(node, ms);
-    },
+    endMainIn: endFromOutside,
   };
 }
 
-function spawnerOf(plan: ServicesPlan, node: string, name: ServiceName, own: Record<string, string>): Spawn {
-  const entry = join(plan.entries, `${name}.js`);
-  const environment = scrubbed(process.env, own);
-  return utilityCarriesNativeModules()
-    ? utilityService(entry, `DiMOO Studio ${name}`, environment)
-    : plainService(entry, node, environment);
+/** The Node-API that each needs of its process. What converts the model at first start uses none. */
+const nodeApi = { store: 10, engine: 6, 'first-start': 0 } as const;
+
+function spawnerOf(
+  plan: ServicesPlan,
+  name: keyof typeof nodeApi,
+  own: Record<string, string>,
+  args: readonly string[] = [],
+): Spawn {
+  const program = { entry: join(plan.entries, `${name}.js`), args, environment: scrubbed(process.env, own) };
+  if (carriesNodeApi(nodeApi[name])) return utilityService(`DiMOO Studio ${name}`, program);
+  const node = findNode(plan.appFolder);
+  if (node === undefined) throw new Error('Node 24 is missing. Please run npm install again.');
+  return plainService(node, program);
 }
 
 /** Prepares the model first, where that is still to be done; the window shows how far it is. */
-async function startEngine(plan: ServicesPlan, node: string, engine: Supervisor, spawner: (model: string) => Spawn) {
-  try {
-    const chosen = process.env.DIMOO_MODEL;
-    engine.start(spawner(chosen || (await prepare(plan, node, engine))));
-  } catch (error) {
-    plan.log(`engine: ${String(error)}`);
-    engine.fail(error instanceof Error ? error.message : 'The model could not be prepared.');
-  }
-}
-
-function prepare(plan: ServicesPlan, node: string, engine: Supervisor): Promise<string> {
+async function modelFolder(plan: ServicesPlan, engine: Supervisor): Promise<string> {
+  const chosen = process.env.DIMOO_MODEL;
+  if (chosen) return chosen;
   let told = '';
-  return prepareModel({
-    node,
-    entry: join(plan.entries, 'first-start.js'),
-    bundled: plan.bundled,
-    models: modelsFolder(dataFolder()),
-    environment: scrubbed(process.env, node === process.execPath ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
-    onProgress: (_stage, share) => {
-      const sentence = `Preparing the model (only this once): ${Math.floor(share * 10) * 10} %`;
-      if (sentence !== told) engine.announce(sentence);
-      told = sentence;
-    },
+  const args = ['--bundled', plan.bundled, '--models', modelsFolder(dataFolder())];
+  return prepareModel(spawnerOf(plan, 'first-start', {}, args), (_stage, share) => {
+    const sentence = `Preparing the model (only this once): ${Math.floor(share * 10) * 10} %`;
+    if (sentence !== told) engine.announce(sentence);
+    told = sentence;
   });
 }

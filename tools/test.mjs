@@ -7,6 +7,7 @@ import { main, Refusal, run, say } from './install/console.mjs';
 import { runInWindow } from './install/in-window.mjs';
 import { ensureNodeModules } from './install/node-modules.mjs';
 import { node24 } from './install/node24.mjs';
+import { packageStudio } from './install/package.mjs';
 import { root } from './install/paths.mjs';
 import { canTrace } from './install/tracer.mjs';
 
@@ -19,6 +20,7 @@ const kinds = {
   unit: () => node(module('vitest', 'vitest.mjs'), 'run', 'test/unit', 'test/architecture'),
   process: () => node(module('vitest', 'vitest.mjs'), 'run', 'test/process'),
   e2e: () => runInWindow([module('@playwright', 'test', 'cli.js'), 'test']),
+  package: testPackage,
 };
 const ROOMS = [
   '--config',
@@ -57,6 +59,15 @@ function leftOut(wanted) {
   return traced && !canTrace()
     ? ['that nothing leaves the machine; that test watches processes by strace, which is missing here or may not.']
     : [];
+}
+
+/** The unpacked app, made anew, in a window. */
+async function testPackage() {
+  const { code, binary, official } = await packageStudio(['--dir'], { quiet: true });
+  if (code !== 0) return code;
+  const config = join('test', 'package', 'playwright.config.ts');
+  const own = { DIMOO_PACKAGE: binary, DIMOO_PACKAGE_OFFICIAL: String(official) };
+  return runInWindow([module('@playwright', 'test', 'cli.js'), 'test', '--config', config], own);
 }
 
 async function node(...args) {

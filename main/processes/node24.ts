@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export function findNode(appFolder: string): string | undefined {
   const candidates = [
     process.env.DIMOO_NODE,
+    // In a package on the fallback Electron (tools/install/fallback-package.mjs).
+    join(process.resourcesPath, 'node24', 'bin', 'node'),
     join(appFolder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node'),
   ];
   return candidates.find((file) => file !== undefined && existsSync(file));

@@ -1,16 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { type Connection, type Envelope, envelopePort, envelopeSchema } from '../../preload/rpc/parent.ts';
 import { type MainPortLike, mainPort } from '../../preload/rpc/port.ts';
-import { lineReader, type Spawn } from './service-child.ts';
+import { lineReader, type Program, type Spawn } from './service-child.ts';
 
 /**
  * A service as a plain Node process, where Electron's own Node is too old for the native modules.
  * A port cannot be handed to it, so its connections share the child's channel in envelopes, and
  * main passes them on unread ('advanced' serialisation: pixels stay bytes).
  */
-export function plainService(entry: string, node: string, environment: Record<string, string>): Spawn {
+export function plainService(node: string, { entry, args = [], environment }: Program): Spawn {
   return (events) => {
-    const child = fork(entry, [], {
+    const child = fork(unpacked(entry), args, {
       execPath: node,
       execArgv: [],
       env: environment,
@@ -32,6 +32,11 @@ export function plainService(entry: string, node: string, environment: Record<st
     child.once('error', (error) => exit(error.message));
     return { pid: child.pid, connect: relay.connect, end: relay.end, kill: () => void child.kill('SIGKILL') };
   };
+}
+
+/** A plain Node reads no archive of Electron's. */
+function unpacked(path: string): string {
+  return path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 }
 
 function relayTo(child: ChildProcess) {

@@ -19,6 +19,13 @@ export interface ChildEvents {
   readonly onLine: (line: string) => void;
 }
 
+/** What a process runs. */
+export interface Program {
+  readonly entry: string;
+  readonly args?: readonly string[];
+  readonly environment: Record<string, string>;
+}
+
 /** Starts the process; may throw, and then nothing was started. */
 export type Spawn = (events: ChildEvents) => ServiceChild;
 

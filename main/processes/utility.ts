@@ -1,16 +1,16 @@
 import { type MessagePortMain, utilityProcess } from 'electron';
 import { END } from '../../preload/rpc/parent.ts';
-import { lineReader, type Spawn } from './service-child.ts';
+import { lineReader, type Program, type Spawn } from './service-child.ts';
 
-/** Whether this Electron's own Node carries what the services' native modules need (better-sqlite3: N-API 10). */
-export function utilityCarriesNativeModules(): boolean {
-  return Number(process.versions.napi ?? 0) >= 10;
+/** Whether Node-API of this number is there in this Electron. better-sqlite3 needs 10, onnxruntime-node 6. */
+export function carriesNodeApi(number: number): boolean {
+  return Number(process.versions.napi ?? 0) >= number;
 }
 
 /** A service as a utility process of Electron: ports go there whole, main is not on the messages' path. */
-export function utilityService(entry: string, name: string, environment: Record<string, string>): Spawn {
+export function utilityService(name: string, { entry, args = [], environment }: Program): Spawn {
   return (events) => {
-    const child = utilityProcess.fork(entry, [], { serviceName: name, env: environment, stdio: 'pipe' });
+    const child = utilityProcess.fork(entry, [...args], { serviceName: name, env: environment, stdio: 'pipe' });
     child.stdout?.on('data', lineReader(events.onLine));
     child.stderr?.on('data', lineReader(events.onLine));
     child.once('spawn', events.onSpawn);

