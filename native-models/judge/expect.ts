@@ -37,10 +37,10 @@ function oneOf(words: Iterable<string>, what: string) {
 
 export function expectSchema(world: World) {
   const colours = [...world.colours.keys()];
-  const backgrounds = colours.flatMap((start) => [
-    backgroundWords(start, null),
-    ...colours.filter((end) => end !== start).map((end) => backgroundWords(start, end)),
-  ]);
+  const backgrounds = [
+    ...[...colours, ...world.grounds.keys()].map((ground) => backgroundWords(ground, null)),
+    ...colours.flatMap((start) => colours.filter((end) => end !== start).map((end) => backgroundWords(start, end))),
+  ];
   const object = z.strictObject({
     name: oneOf([...world.shapes, ...world.things.keys()], 'thing'),
     count: z.int().min(1).max(4).default(1),

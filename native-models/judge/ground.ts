@@ -1,6 +1,6 @@
 /** The ground of a picture: the world keeps a margin free, so the edge says what lies behind everything. */
 import { median, medianColour, type Picture } from './pixels.ts';
-import { backgroundWords, colourDistance, nameColour, type Rgb, type World } from './world.ts';
+import { backgroundWords, colourDistance, nameColour, nameGround, type Rgb, type World } from './world.ts';
 
 // world.json keeps 0.02 of the side free; antialiasing takes the rest.
 const MARGIN = 0.016;
@@ -33,7 +33,7 @@ export function readGround(picture: Picture, world: World): Ground {
     distance[i] = colourDistance(at(picture, i), rows[Math.floor(i / width)]);
   const noise = median(edge.map((pixel) => distance[pixel]));
   const stray = edge.filter((pixel) => distance[pixel] > 40).length / edge.length;
-  const start = nameColour(world, solid ? level : top);
+  const start = solid ? nameGround(world, level) : nameColour(world, top);
   const end = solid ? null : nameColour(world, bottom);
   const named = start !== null && (solid || (end !== null && end !== start)) && stray <= STRAY;
   return { words: named ? backgroundWords(start, end) : null, distance, rows, noise };

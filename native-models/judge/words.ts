@@ -51,7 +51,8 @@ export function parseCaption(text: string, world: World): SaidScene | null {
 
 function parseBackground(text: string, world: World): string | null {
   const colour = alternatives(world.colours.keys());
-  const solid = new RegExp(`^an? (${colour}) background$`).exec(text);
+  const plain = alternatives([...world.colours.keys(), ...world.grounds.keys()]);
+  const solid = new RegExp(`^an? (${plain}) background$`).exec(text);
   if (solid !== null) return backgroundWords(solid[1], null);
   const gradient = new RegExp(`^a gradient from (${colour}) to (${colour})$`).exec(text);
   return gradient === null ? null : backgroundWords(gradient[1], gradient[2]);

@@ -5,6 +5,7 @@ const hex = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
 
 const worldSchema = z.object({
   colours: z.record(z.string(), hex),
+  grounds: z.record(z.string(), hex).default({}),
   shapes: z.array(z.string()),
   things: z.record(z.string(), z.object({ icon: z.string(), plural: z.string() })),
   styles: z.record(z.string(), z.string()),
@@ -18,6 +19,8 @@ export type Rgb = readonly [number, number, number];
 
 export interface World {
   readonly colours: ReadonlyMap<string, Rgb>;
+  /** Colours that a plain ground may have besides. */
+  readonly grounds: ReadonlyMap<string, Rgb>;
   readonly shapes: readonly string[];
   /** Name to the name of its icon. */
   readonly things: ReadonlyMap<string, string>;
@@ -44,7 +47,8 @@ export function parseWorld(json: unknown): World {
   const raw = worldSchema.parse(json);
   const things = Object.entries(raw.things);
   return {
-    colours: new Map(Object.entries(raw.colours).map(([name, code]) => [name, rgbOf(code)])),
+    colours: coloursOf(raw.colours),
+    grounds: coloursOf(raw.grounds),
     shapes: raw.shapes,
     things: new Map(things.map(([name, thing]) => [name, thing.icon])),
     styles: Object.keys(raw.styles),
@@ -56,6 +60,10 @@ export function parseWorld(json: unknown): World {
       ...things.map(([name, thing]) => [name, thing.plural] as const),
     ]),
   };
+}
+
+function coloursOf(codes: Readonly<Record<string, string>>): ReadonlyMap<string, Rgb> {
+  return new Map(Object.entries(codes).map(([name, code]) => [name, rgbOf(code)]));
 }
 
 function rgbOf(code: string): Rgb {
@@ -72,9 +80,18 @@ export function colourDistance(a: Rgb, b: Rgb): number {
  * are 74 apart, so that a little more than half of that still belongs to one of them alone.
  */
 export function nameColour(world: World, rgb: Rgb, reach = 42): string | null {
+  return nearest(world.colours, rgb, reach);
+}
+
+/** The same of a plain ground: the colours that only grounds have lie more than twice the reach from the others. */
+export function nameGround(world: World, rgb: Rgb, reach = 42): string | null {
+  return nearest([...world.colours, ...world.grounds], rgb, reach);
+}
+
+function nearest(colours: Iterable<readonly [string, Rgb]>, rgb: Rgb, reach: number): string | null {
   let best: string | null = null;
   let least = reach;
-  for (const [name, named] of world.colours) {
+  for (const [name, named] of colours) {
     const distance = colourDistance(rgb, named);
     if (distance <= least) {
       best = name;

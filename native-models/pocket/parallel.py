@@ -43,17 +43,21 @@ def share_from_first(tensor: Tensor, world: int) -> None:
 
 
 class Clock:
-    """Progress through a time budget, agreed between the processes, going on after a resume."""
+    """Progress through a time budget, agreed between the processes, going on after a resume.
 
-    def __init__(self, budget_minutes: float, spent_seconds: float, world: int) -> None:
+    `own` counts what this process has computed, so that a schedule stays whole on a machine that others use too.
+    """
+
+    def __init__(self, budget_minutes: float, spent_seconds: float, world: int, own: bool = False) -> None:
         self.budget = budget_minutes * 60
         self.spent_before = spent_seconds
-        self.started = time.monotonic()
+        self.now = time.process_time if own else time.monotonic
+        self.started = self.now()
         self.world = world
 
     @property
     def spent(self) -> float:
-        return self.spent_before + time.monotonic() - self.started
+        return self.spent_before + self.now() - self.started
 
     def progress(self) -> float:
         value = torch.tensor([self.spent / self.budget])

@@ -16,7 +16,7 @@ from PIL import Image
 from .brush import brush_over, touches
 from .guided_suites import control_jobs, map_jobs, restyle_jobs, style_jobs, subject_jobs
 from .judging.suites import suite_scenes
-from .language.captions import in_reading_order, stated_relation
+from .language.captions import as_told
 from .language.instructions import instruction
 from .language.prompts import prompt, region_prompt
 from .language.questions import question
@@ -27,6 +27,7 @@ from .scenes.edits import KINDS as KINDS_OF_EDIT
 from .scenes.edits import edit_of
 from .scenes.scene import Group, Scene, is_held_out
 from .suite_facts import Job, edit_facts, held_out_scenes, scene_facts, write_lines
+from .typed_suites import asked_jobs, grounded_jobs, open_jobs, typed_edit_jobs
 from .ways_suites import by_edit, by_instruction, by_prompt
 
 # The facts that decide whether a job counts as right; the report also counts
@@ -105,17 +106,8 @@ def described_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 2
             asked, answer = question(scene, rng)
             jobs.append({"task": "ask", "image": image, "question": asked, "expect": {"answer": answer}})
         else:
-            jobs.append({"task": "caption", "image": image, "expect": caption_facts(scene)})
+            jobs.append({"task": "caption", "image": image, "expect": scene_facts(as_told(scene))})
     return jobs
-
-
-def caption_facts(scene: Scene) -> Job:
-    """In the order of the caption, so that its relation is that of the first to the second."""
-    related = stated_relation(scene)
-    if related is None:
-        return scene_facts(replace(scene, groups=tuple(in_reading_order(scene)), relation=None))
-    first, relation, second = related
-    return scene_facts(replace(scene, groups=(first, second), relation=relation))
 
 
 SUITES: dict[str, Callable[[str, int, int, Path], list[Job]]] = {
@@ -123,6 +115,8 @@ SUITES: dict[str, Callable[[str, int, int, Path], list[Job]]] = {
     "inpainting": inpainting_jobs, "edits": edit_jobs, "captions": described_jobs, "questions": described_jobs,
     "subject": subject_jobs, "control": control_jobs, "style": style_jobs, "restyling": restyle_jobs, "canny": map_jobs, "segmentation": map_jobs,
     "extending": extending_jobs, "varying": varying_jobs, "mixing": mixing_jobs,
+    "open": open_jobs, "open-apart": open_jobs, "grounded-apart": grounded_jobs, "edits-apart": typed_edit_jobs,
+    "captions-apart": asked_jobs, "questions-apart": asked_jobs,
     "by-prompt": by_prompt, "by-instruction": by_instruction, "by-edit": by_edit,
 }
 

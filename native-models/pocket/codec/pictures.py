@@ -2,22 +2,26 @@
 
 import io
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
 from PIL import Image, ImageFilter
 from torch import Tensor
 
-from ..scenes import compose, maps
+from ..scenes import compose, grounds, maps, world
 from ..scenes.draw import draw_scene
 from ..scenes.maps import Map, draw_map
-from ..scenes.scene import Scene
+from ..scenes.scene import Background, Scene
 from .vocabulary import MAP_GROUND, Vocabulary
 
 EDGE_WEIGHT = 4.0
 # More things than shapes: each has its own patches, and shapes share theirs.
 THING_SHARE = 0.7
+# Of scenes, those on the ground that prompts without one are drawn on; and those on a ground that no shape's colour is.
+CANONICAL_SHARE = 0.15
+LIGHT_SHARE = 0.06
+OTHER_GROUNDS = [name for name in world.GROUNDS if name not in world.COLOURS]
 # Sides that a picture may have had before it was brought to the native one.
 OTHER_SIZES = (1.25, 1.6, 2, 3)
 # The kinds and their shares, as far as there are codes for them: mostly the world, the rest so that a photograph
@@ -64,6 +68,11 @@ class PictureSource:
             drawn = self._texture()
             return drawn, self.vocabulary.flat_codes(drawn)
         drawn = self._map() if kind == "map" else self._scene(kind)
+        if isinstance(drawn, Scene) and self.rng.random() < CANONICAL_SHARE:
+            drawn = grounds.on_canonical_ground(drawn)
+        elif isinstance(drawn, Scene) and self.rng.random() < LIGHT_SHARE:
+            # A ground in none of the palette's colours is rare otherwise, and came out clouded.
+            drawn = replace(drawn, background=Background(self.rng.choice(OTHER_GROUNDS)))
         picture = self.seen(drawn)
         if kind == "map" and not self.disturbed:
             # Its ground has a code of the palette, and is drawn as that one is.

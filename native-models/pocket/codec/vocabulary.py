@@ -153,8 +153,8 @@ class Vocabulary:
 
 @lru_cache(maxsize=4096)
 def _ground(vocabulary: Vocabulary, background: Background) -> np.ndarray:
-    start = np.array(world.COLOURS[background.start], np.float32)
-    end = np.array(world.COLOURS[background.end or background.start], np.float32)
+    start = np.array(world.GROUNDS[background.start], np.float32)
+    end = np.array(world.GROUNDS[background.end or background.start], np.float32)
     middle = (np.arange(vocabulary.grid, dtype=np.float32) + 0.5) / vocabulary.grid
     rows = start + (end - start) * middle[:, None]
     codes = np.square(rows[:, None] - vocabulary.flats).sum(-1).argmin(-1)

@@ -1,5 +1,7 @@
 """The canonical caption: one fixed sentence for every scene."""
 
+from dataclasses import replace
+
 from ..scenes import world
 from ..scenes.scene import Group, Scene, relation_between
 
@@ -27,6 +29,15 @@ def stated_relation(scene: Scene) -> tuple[Group, str, Group] | None:
     if relation in ("right of", "below"):
         return second, world.OPPOSITE[relation], first
     return (first, relation, second) if relation else None
+
+
+def as_told(scene: Scene) -> Scene:
+    """With its groups in the order of the caption, so that its relation is that of the first to the second."""
+    related = stated_relation(scene)
+    if related is None:
+        return replace(scene, groups=tuple(in_reading_order(scene)), relation=None)
+    first, relation, second = related
+    return replace(scene, groups=(first, second), relation=relation)
 
 
 def caption(scene: Scene) -> str:

@@ -44,7 +44,7 @@ STYLE = [
 
 
 def description(scene: Scene, rng: random.Random) -> tuple[str, str]:
-    return _typed(rng.choice(DESCRIBE), rng), caption(scene)
+    return typed_form(rng.choice(DESCRIBE), rng), caption(scene)
 
 
 def question(scene: Scene, rng: random.Random) -> tuple[str, str]:
@@ -54,14 +54,14 @@ def question(scene: Scene, rng: random.Random) -> tuple[str, str]:
         kind = rng.choices(kinds, [0.2, 0.22, 0.18, 0.12, 0.16, 0.12])[0]
         asked = _ask(kind, scene, rng)
         if asked is not None:
-            return _typed(asked[0], rng), asked[1]
+            return typed_form(asked[0], rng), asked[1]
 
 
 def style_question(scene: Scene, rng: random.Random) -> tuple[str, str]:
     """Of a scene that holds a thing."""
     group = rng.choice([group for group in scene.groups if group.colour is None])
     words = group.name if group.count == 1 else world.plural(group.name)
-    return _typed(rng.choice(STYLE).format(words), rng), group.drawn_in
+    return typed_form(rng.choice(STYLE).format(words), rng), group.drawn_in
 
 
 def groups_named(asked: str, scene: Scene) -> tuple[Group, ...]:
@@ -81,12 +81,12 @@ def _ask(kind: str, scene: Scene, rng: random.Random) -> tuple[str, str] | None:
             return rng.choice(COLOUR).format(group.name), group.colour
         return rng.choice(COLOUR_MANY).format(world.plural(group.name)), group.colour
     if kind == "count":
-        name = group.name if rng.random() < 0.8 else _absent(scene, rng)
+        name = group.name if rng.random() < 0.8 else absent_name(scene, rng)
         found = sum(g.count for g in scene.groups if g.name == name)
         return rng.choice(COUNT).format(world.plural(name)), world.COUNT_WORDS[found]
     if kind == "exists":
         there = rng.random() < 0.5
-        name = group.name if there else _absent(scene, rng)
+        name = group.name if there else absent_name(scene, rng)
         form = rng.choice(EXISTS)
         if "{}s" in form:
             form, name = form.replace("{}s", "{}"), world.plural(name)
@@ -106,19 +106,22 @@ def _ask_related(scene: Scene, rng: random.Random) -> tuple[str, str] | None:
     if rng.random() < 0.5:
         first, relation, second = second, world.OPPOSITE[relation], first
     words = rng.choice([relation, rng.choice(RELATION_FORMS[relation])])
-    return rng.choice(RELATED).format(words, second.name), _plain(first)
+    return rng.choice(RELATED).format(words, second.name), plain_words(first)
 
 
-def _plain(group: Group) -> str:
+def plain_words(group: Group) -> str:
+    """ "a cat", "a red circle": the answer that names a group."""
     words = group.name if group.colour is None else f"{group.colour} {group.name}"
     return f"{world.article(words)} {words}"
 
 
-def _absent(scene: Scene, rng: random.Random) -> str:
+def absent_name(scene: Scene, rng: random.Random) -> str:
+    """A name that nothing in the scene has."""
     present = {group.name for group in scene.groups}
     names = world.SHAPES if rng.random() < 0.4 else list(world.THINGS)
     return rng.choice([name for name in names if name not in present])
 
 
-def _typed(text: str, rng: random.Random) -> str:
+def typed_form(text: str, rng: random.Random) -> str:
+    """Now and then without its mark at the end."""
     return text.rstrip("?.") if rng.random() < 0.15 else text

@@ -73,8 +73,8 @@ def shape_coverage(name: str, x: float, y: float, side: float, pixels: int) -> n
 
 
 def draw_background(background: Background, pixels: int) -> np.ndarray:
-    start = np.array(world.COLOURS[background.start], np.float32)
-    end = np.array(world.COLOURS[background.end or background.start], np.float32)
+    start = np.array(world.GROUNDS[background.start], np.float32)
+    end = np.array(world.GROUNDS[background.end or background.start], np.float32)
     # The first colour at the top edge, the second at the bottom edge: pixel centres lie between.
     mix = ((np.arange(pixels, dtype=np.float32) + 0.5) / pixels)[:, None, None]
     return np.broadcast_to(start + (end - start) * mix, (pixels, pixels, 3)).copy()

@@ -99,12 +99,17 @@ def place_of(item: Item) -> str:
     return f"{row} {column}".strip() or "centre"
 
 
+def _ground_held_out(name: str, background: Background) -> bool:
+    """Of the world's colours alone: a ground that only stands in for them is the same for every name."""
+    return all(colour in world.COLOURS for colour in background.colours) and world.held_out(name, background.words())
+
+
 def is_held_out(scene: Scene) -> bool:
     """Whether any pair or triple in the scene belongs to the test set."""
     for group in scene.groups:
         if group.colour is not None and world.held_out(group.name, group.colour):
             return True
-        if world.held_out(group.name, scene.background.words()):
+        if _ground_held_out(group.name, scene.background):
             return True
     if scene.pair is None:
         return False

@@ -19,6 +19,11 @@ COLOURS: Final[dict[str, tuple[int, int, int]]] = {
     name: _rgb(code) for name, code in _WORLD["colours"].items()
 }
 COLOUR_NAMES: Final[list[str]] = list(COLOURS)
+# What a ground may have besides: no shape comes in it.
+GROUNDS: Final[dict[str, tuple[int, int, int]]] = COLOURS | {
+    name: _rgb(code) for name, code in _WORLD["grounds"].items()
+}
+CANONICAL_GROUNDS: Final[list[str]] = list(_WORLD["canonicalGrounds"])
 SHAPES: Final[list[str]] = list(_WORLD["shapes"])
 THINGS: Final[dict[str, dict[str, str]]] = _WORLD["things"]
 STYLES: Final[dict[str, str]] = _WORLD["styles"]

@@ -1,9 +1,13 @@
 """Samples that words alone lead: pictures, and regions of pictures."""
 
+import random
+from dataclasses import replace
+
 from ..language.captions import caption
 from ..language.prompts import prompt, region_prompt
-from ..scenes import compose
-from ..scenes.scene import Scene
+from ..language.typed import grounded_prompt, open_prompt
+from ..scenes import compose, grounds, world
+from ..scenes.scene import Background, Scene, is_held_out
 from . import readings
 from .batches import Sample
 from .examples import make_composed
@@ -14,6 +18,12 @@ SIMPLE_SHARE = (0.65, 0.25)
 PLAIN_WORDS_SHARE = (0.9, 0.12)
 # Share of drawings in which things are of another style than the default one, which is then said.
 STYLED_SHARE = (0.0, 0.1)
+# Share of prompts that leave the ground open, of the others those in the forms of `language/prompts.py`, and those that name a
+# ground that no shape's colour is.
+OPEN_SHARE = 0.5
+CORE_SHARE = 0.5
+LIGHT_SHARE = 0.03
+OTHER_GROUNDS = [name for name in world.GROUNDS if name not in world.COLOURS]
 
 
 def draw(materials: Materials) -> Sample:
@@ -24,9 +34,23 @@ def draw(materials: Materials) -> Sample:
             scene = make_composed(rng)
     if materials.styled(STYLED_SHARE):
         scene = compose.in_styles(scene, rng)
+    if _says_it_all(scene) and rng.random() >= OPEN_SHARE and materials.chance(PLAIN_WORDS_SHARE):
+        words = caption(scene)
+    else:
+        scene, words = worded(scene, rng)
     codes = materials.vocabulary.codes_of(scene)
-    words = caption(scene) if _says_it_all(scene) and materials.chance(PLAIN_WORDS_SHARE) else prompt(scene, rng)
     return materials.sequences.of_words(words, materials.whole(codes, scene))
+
+
+def worded(scene: Scene, rng: random.Random) -> tuple[Scene, str]:
+    """The scene and words for it. Many leave the ground out: then it stands on the canonical one."""
+    if rng.random() < OPEN_SHARE:
+        anew = grounds.on_canonical_ground(scene)
+        if not is_held_out(anew):
+            return anew, open_prompt(anew, rng)
+    if scene.background.end is None and rng.random() < LIGHT_SHARE:
+        scene = replace(scene, background=Background(rng.choice(OTHER_GROUNDS)))
+    return scene, prompt(scene, rng) if rng.random() < CORE_SHARE else grounded_prompt(scene, rng)
 
 
 def _says_it_all(scene: Scene) -> bool:

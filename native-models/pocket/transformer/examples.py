@@ -3,11 +3,15 @@
 import random
 from dataclasses import dataclass, replace
 
-from ..scenes import compose, world
+from ..scenes import compose, grounds, world
 from ..scenes.edits import KINDS as KINDS_OF_EDIT
 from ..scenes.edits import Edit, edit_of
 from ..scenes.maps import CONTROLS, Map
 from ..scenes.scene import Group, Item, Scene, is_held_out
+
+
+# Share of given pictures on the ground that prompts without one are drawn on: people go on from what Pocket drew.
+CANONICAL_SHARE = 0.15
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,19 @@ def make_subject(rng: random.Random) -> tuple[Scene, Scene]:
 
 
 def make_given(rng: random.Random) -> Scene:
-    """A picture that somebody else made, whatever it holds."""
+    """A picture that somebody else made, whatever it holds; now and then on the ground that Pocket itself chooses."""
     gradients = 0.15 if rng.random() < 0.75 else 0.8
     maker = rng.choices([compose.free_scene, compose.aligned_scene, compose.canonical_scene], [0.7, 0.15, 0.15])[0]
-    return compose.training_scene(rng, maker, gradient_share=gradients)
+    scene = compose.training_scene(rng, maker, gradient_share=gradients)
+    return _regrounded(scene, rng, CANONICAL_SHARE)
+
+
+def _regrounded(scene: Scene, rng: random.Random, share: float) -> Scene:
+    """By the share on the canonical ground, where training may show that."""
+    if rng.random() >= share:
+        return scene
+    anew = grounds.on_canonical_ground(scene)
+    return scene if is_held_out(anew) else anew
 
 
 def make_styled(rng: random.Random) -> Scene:
@@ -76,7 +89,7 @@ def make_retouch(rng: random.Random) -> Retouch:
         if not singles:
             continue
         at = scene.groups.index(rng.choice(singles))
-        tidy = compose.aligned(scene, scene.groups[at])
+        tidy = compose.aligned(_regrounded(scene, rng, CANONICAL_SHARE), scene.groups[at])
         if tidy is not None and not is_held_out(tidy):
             break
     group, painted = tidy.groups[at], scene.groups[at].items if rng.random() < 0.6 else tidy.groups[at].items

@@ -6,12 +6,14 @@ import numpy as np
 
 from ..language.instructions import instruction
 from ..language.layouts import CONTROL, EDIT, PREDICT, STYLE, SUBJECT, predict_words
-from ..language.prompts import prompt, subject_prompt
+from ..language.prompts import subject_prompt
+from ..language.typed_instructions import typed_instruction
 from ..scenes import compose, maps
 from ..scenes.edits import Edit, restyle
 from ..scenes.scene import Scene
 from . import readings
 from .batches import Sample, Shown
+from .drawing_tasks import worded
 from .edited import changed_codes, edited_codes, edited_weights
 from .materials import Materials
 from .regions import cells_touched, region_around
@@ -21,6 +23,8 @@ MARKED_SHARE = 0.3
 # Share of edits that give a thing another style, and of pictures to make maps of that are in other styles.
 RESTYLED_SHARE = (0.12, 0.12)
 STYLED_SHARE = (0.25, 0.25)
+# Share of instructions in the forms of `language/instructions.py`; the others are in the frames of `language/frames.json`.
+CORE_SHARE = 0.4
 
 
 def edit(materials: Materials) -> Sample:
@@ -32,7 +36,8 @@ def edit(materials: Materials) -> Sample:
     if made.changed is not None and rng.random() < MARKED_SHARE:
         region = cells_touched(region_around(made.changed, preset.picture, rng), preset.grid)
     answer = materials.within(region, true, given, made.after, edited_weights(vocabulary, true, given))
-    return materials.sequences.of_pictures(EDIT, instruction(made, rng), [given], answer, Shown(made.before, made.named))
+    words = instruction(made, rng) if rng.random() < CORE_SHARE else typed_instruction(made, rng)
+    return materials.sequences.of_pictures(EDIT, words, [given], answer, Shown(made.before, made.named))
 
 
 def _restyled(materials: Materials) -> tuple[Edit, np.ndarray]:
@@ -52,9 +57,11 @@ def subject(materials: Materials) -> Sample:
 def control(materials: Materials) -> Sample:
     """Edges or depth say where everything stands, the words what it is and in which colours."""
     drawn, given = materials.given.draw(readings.CONTROL, materials.rng)
-    true = materials.vocabulary.codes_of(drawn.scene)
-    answer = materials.whole(true, drawn.scene, edited_weights(materials.vocabulary, true, given))
-    return materials.sequences.of_pictures(CONTROL, prompt(drawn.scene, materials.rng), [given], answer)
+    # Neither edges nor depth say what the ground is, but for the faintest edges.
+    scene, words = worded(drawn.scene, materials.rng)
+    true = materials.vocabulary.codes_of(scene)
+    answer = materials.whole(true, scene, edited_weights(materials.vocabulary, true, given))
+    return materials.sequences.of_pictures(CONTROL, words, [given], answer)
 
 
 def predict(materials: Materials) -> Sample:

@@ -9,6 +9,7 @@ import numpy as np
 from ..codec.model import vocabulary_of
 from ..language.layouts import Layout
 from ..language.questions import description, groups_named, question, style_question
+from ..language.typed_questions import typed_description, typed_question, typed_style_question
 from ..presets import Preset
 from ..scenes.scene import Scene
 from . import drawing_tasks, led_tasks, readings
@@ -26,6 +27,8 @@ CAPTION_SHARE = 0.55
 # Share of texts about pictures in other styles, and of their questions that ask for it.
 STYLED_SHARE = (0.0, 0.12)
 STYLE_ASKED_SHARE = 0.4
+# Share of questions in the forms of `language/questions.py`; the others are in the frames of `language/frames.json`.
+CORE_SHARE = 0.4
 LED: dict[str, Callable[[Materials], Sample]] = {
     "edit": led_tasks.edit, "subject": led_tasks.subject, "control": led_tasks.control, "predict": led_tasks.predict,
     "style": led_tasks.style,
@@ -74,7 +77,8 @@ class Mixture:
         rng = self.materials.rng
         scene, read = self._given()
         describe = rng.random() < CAPTION_SHARE
-        asked, answer = description(scene, rng) if describe else self._question(scene)
+        typed = rng.random() >= CORE_SHARE
+        asked, answer = (typed_description if typed else description)(scene, rng) if describe else self._question(scene, typed)
         ids = self.layout.question(asked, (read + self.layout.code_offset).tolist())
         window = self.layout.answer(answer, self.preset.answer_length)
         share = 1.0 if rng.random() < BLANK_SHARE else rng.random()
@@ -86,11 +90,11 @@ class Mixture:
         named = None if describe else groups_named(asked, scene)
         return Sample([*ids, *shown, self.layout.special("</answer>")], wanted, Shown(scene, named))
 
-    def _question(self, scene: Scene) -> tuple[str, str]:
+    def _question(self, scene: Scene, typed: bool) -> tuple[str, str]:
         styled = any(group.style is not None for group in scene.groups)
         if styled and self.materials.rng.random() < STYLE_ASKED_SHARE:
-            return style_question(scene, self.materials.rng)
-        return question(scene, self.materials.rng)
+            return (typed_style_question if typed else style_question)(scene, self.materials.rng)
+        return (typed_question if typed else question)(scene, self.materials.rng)
 
     def _given(self) -> tuple[Scene, np.ndarray]:
         simple = self.materials.chance(SIMPLE_SHARE)

@@ -82,7 +82,7 @@ def train(args: argparse.Namespace) -> None:
         compile_blocks(model)
     seed = args.seed + 7919 * rank + step
     mixture = Mixture(layout, preset, seed, given_pictures(args, preset, seed))
-    clock = parallel.Clock(args.minutes, spent, world)
+    clock = parallel.Clock(args.minutes, spent, world, args.own_time)
     parameters = [p for _, p in moving]
     standing = Progress(layout, mixture.vocabulary) if rank == 0 else None
     smoothed = torch.zeros(3)
@@ -150,6 +150,7 @@ def main() -> None:
     parser.add_argument("--readings", type=Path, help="what pocket.transformer.readings has read, in place of reading on the way")
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler, and a minute at every start")
     parser.add_argument("--minutes", type=float, required=True, help="the whole schedule, what was spent before included")
+    parser.add_argument("--own-time", action="store_true", help="minutes count what a process has computed: for a machine that others use too")
     parser.add_argument("--spent", type=float, help="minutes of the schedule that count as done, in place of the state's own")
     parser.add_argument("--restart-clock", action="store_const", const=0.0, dest="spent", help="--spent 0: a new schedule")
     parser.add_argument("--device", default="cpu")

@@ -55,6 +55,29 @@ describe('true pictures', () => {
   });
 });
 
+describe('a ground in a colour that no shape has', () => {
+  const on = async (ground: string) => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="128" height="128"><rect width="128" height="128" fill="${ground}"/><circle cx="64" cy="64" r="24" fill="#FAFAFA"/></svg>`;
+    return rasterOf(Buffer.from(svg), (picture) => picture.png());
+  };
+  const facts = (background: string) =>
+    expected({ background, objects: [{ name: 'circle', colour: 'white', count: 1 }] });
+
+  it('is read as that colour, and as no other', async () => {
+    const drawn = await on('#4AB6EC');
+    expect(judgePicture(drawn, facts('a light blue background'), knowledge).faults).toEqual([]);
+    expect(judgePicture(drawn, facts('a blue background'), knowledge).faults.map(({ fact }) => fact)).toEqual([
+      'background',
+    ]);
+    expect(judgePicture(await on('#2B6CD4'), facts('a blue background'), knowledge).faults).toEqual([]);
+  });
+
+  it('is never the colour of a shape or an end of a gradient', () => {
+    expect(() => expected({ objects: [{ name: 'circle', colour: 'light blue' }] })).toThrow();
+    expect(() => expected({ background: 'a gradient from light blue to white' })).toThrow();
+  });
+});
+
 /** The facts with one of them changed, by the name of the fact. */
 function falsehoods(facts: Expected, turn: number): [string, Expected][] {
   const objects = facts.objects ?? [];

@@ -31,6 +31,14 @@ describe('captions', () => {
     ).toEqual(['palm tree', 'fish', 'octopus']);
   });
 
+  it('may say a plain ground in a colour that no shape has', () => {
+    expect(parseCaption('a small rabbit on a light blue background', world)?.background).toBe(
+      'a light blue background',
+    );
+    expect(parseCaption('a light blue circle on a white background', world)).toBeNull();
+    expect(parseCaption('a rabbit on a gradient from light blue to white', world)).toBeNull();
+  });
+
   it.each([
     ['a red circle', 'no background'],
     ['two red circle on a blue background', 'a number that the noun denies'],
