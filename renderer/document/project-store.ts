@@ -1,4 +1,4 @@
-import type { Client, Params, Result } from '../../preload/contract/service.ts';
+import type { CallOptions, Client, Params, Result } from '../../preload/contract/service.ts';
 import { type StoreService, storeService } from '../../preload/contract/store.ts';
 
 /** The store's methods that read or write inside of one project. */
@@ -13,6 +13,7 @@ type ProjectMethod = {
 export type ProjectStore = {
   readonly [K in ProjectMethod]: (
     params: Omit<Params<StoreService[K]>, 'projectId'>,
+    options?: CallOptions<StoreService[K]>,
   ) => Promise<Result<StoreService[K]>>;
 };
 
@@ -24,10 +25,10 @@ const projectMethods = Object.entries(storeService)
 export function storeOf(client: Partial<Client<StoreService>>, projectId: string): ProjectStore {
   const methods = projectMethods.map((name) => [
     name,
-    async (params: object) => {
-      const method = client[name] as ((params: object) => Promise<unknown>) | undefined;
+    async (params: object, options?: object) => {
+      const method = client[name] as ((params: object, options?: object) => Promise<unknown>) | undefined;
       if (method === undefined) throw new Error(`The store has no method “${name}”.`);
-      return method({ ...params, projectId });
+      return method({ ...params, projectId }, options);
     },
   ]);
   // Made from the table that the type is made from.

@@ -1,15 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Generation } from '../../preload/contract/store.ts';
 import { strokesOfMask } from '../document/mask-trace.ts';
 import type { Importer } from '../generation/importer-types.ts';
 import { readMaskPng } from '../generation/mask-picture.ts';
 import type { GenerationSession } from '../generation/session-types.ts';
 import type { GalleryState } from '../panels/studio.ts';
 import { guarded, type ProjectParts } from './parts.ts';
+import { merged, withRecord } from './records.ts';
 
-const PAGE = 60;
+const PAGE = 200;
 const nothing: Pick<GalleryState, 'generations' | 'unreadable'> = { generations: [], unreadable: [] };
-/** Object URLs kept; the oldest is given back first. */
-const MOST_URLS = 600;
 
 export interface GalleryParts extends ProjectParts {
   readonly importer: Importer;
@@ -19,45 +19,53 @@ export interface GalleryParts extends ProjectParts {
 
 export interface Gallery {
   readonly state: StoreApi<GalleryState>;
-  /** Starts anew: rows were written. */
-  reload(): Promise<void>;
-  /** Gives its pictures back: the project is no longer open in the window. */
-  close(): void;
-  /** The store is there again: pictures that it could not give are asked for once more. */
-  retry(): void;
+  /** The newest records of the project, once. */
+  load(): Promise<void>;
+  /** The store has written this record just now: a new one comes to the front, a known one is shown as it is. */
+  put(record: Generation): void;
+  /** The store is there again: what it may have written unseen is asked for. */
+  catchUp(): Promise<void>;
 }
 
 export function createGallery(parts: GalleryParts): Gallery {
-  const urls = createPictureUrls(parts, () => state.setState({}));
-  let turn = 0;
-
   /** Where the next page begins; null: at the beginning. */
   let next: number | null = null;
 
-  const load = async (from: Pick<GalleryState, 'generations' | 'unreadable'>) => {
-    const mine = ++turn;
-    state.setState({ loading: true });
+  const load = async () => {
+    state.setState({ loading: true, failed: false });
     await guarded(parts, async () => {
       const page = await parts.store.listGenerations({ before: next, limit: PAGE });
-      if (mine !== turn) return;
       next = page.next;
-      state.setState({
-        generations: [...from.generations, ...page.generations],
-        unreadable: [...from.unreadable, ...page.unreadable],
+      state.setState(({ generations, unreadable }) => ({
+        // What was written meanwhile is newer than the page.
+        generations: merged(page.generations, generations),
+        unreadable: [...unreadable, ...page.unreadable],
         complete: next === null,
-      });
+        loading: false,
+      }));
     });
-    if (mine === turn) state.setState({ loading: false });
+    // Not asked for again by itself: a list that can't be had would ask without end.
+    state.setState((now) => ({ loading: false, failed: now.loading }));
+  };
+  /** Only the newest page: the rest does not change by itself. */
+  const catchUp = async () => {
+    const { loading, failed } = state.getState();
+    if (loading) return;
+    if (failed) return load();
+    await guarded(parts, async () => {
+      const page = await parts.store.listGenerations({ before: null, limit: PAGE });
+      state.setState((now) => ({ generations: merged(now.generations, page.generations) }));
+    });
   };
 
   const state = createStore<GalleryState>()((_set, get) => ({
     ...nothing,
     complete: false,
     loading: false,
+    failed: false,
     loadMore: async () => {
-      if (!get().loading && !get().complete) await load(get());
+      if (!get().loading && !get().complete) await load();
     },
-    pictureUrl: urls.urlOf,
     place: (generation, at) => guarded(parts, () => parts.importer.placeGeneration(generation, at)),
     useSettings: (generation) => parts.session.getState().reuse(generation, parts.patchSize()),
     useMask: ({ mask }) =>
@@ -82,54 +90,9 @@ export function createGallery(parts: GalleryParts): Gallery {
 
   return {
     state,
-    retry: urls.retry,
-    reload: async () => {
-      next = null;
-      await load(nothing);
-    },
-    close: urls.clear,
-  };
-}
-
-/** Blobs of the project as object URLs, each fetched once; `onLoaded` when one has come. */
-function createPictureUrls(parts: GalleryParts, onLoaded: () => void) {
-  const urls = new Map<string, string | null>();
-  const failed = new Set<string>();
-  const fetchUrl = async (hash: string) => {
-    try {
-      const { bytes, mediaType } = await parts.store.getBlob({ hash });
-      if (!urls.has(hash)) return;
-      urls.set(hash, URL.createObjectURL(new Blob([bytes], { type: mediaType })));
-      if (urls.size > MOST_URLS) forget(urls.keys().next().value);
-      onLoaded();
-    } catch {
-      // A damaged or unreachable picture stays a blank tile until `retry`; opening it says why.
-      failed.add(hash);
-    }
-  };
-  const forget = (hash: string | undefined) => {
-    if (hash === undefined) return;
-    const url = urls.get(hash);
-    if (url) URL.revokeObjectURL(url);
-    urls.delete(hash);
-  };
-  return {
-    retry: () => {
-      for (const hash of failed) forget(hash);
-      failed.clear();
-      onLoaded();
-    },
-    urlOf: (hash: string): string | null => {
-      const known = urls.get(hash);
-      if (known === undefined) {
-        urls.set(hash, null);
-        void fetchUrl(hash);
-      }
-      return known ?? null;
-    },
-    clear: () => {
-      for (const hash of [...urls.keys()]) forget(hash);
-      failed.clear();
-    },
+    load,
+    catchUp,
+    put: ({ gridCodes: _, ...record }) =>
+      state.setState(({ generations, complete }) => ({ generations: withRecord(generations, record, complete) })),
   };
 }

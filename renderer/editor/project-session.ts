@@ -25,6 +25,7 @@ import type { KeptPrompt } from './kept-prompt.ts';
 import type { ProjectParts, StudioParts } from './parts.ts';
 import { createPrompt, type Prompt } from './prompt-state.ts';
 import { createReferenceActions } from './reference.ts';
+import { tellingRecords } from './telling-records.ts';
 import { offerWaiting } from './waiting.ts';
 
 export interface SessionSurroundings extends StudioParts {
@@ -101,18 +102,14 @@ export function createProjectSession(
     reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
     isBusy: () => parts.isHeld() || isAtWork({ saver, generation, describe }),
     load: async () => {
-      await Promise.all([gallery.reload(), describe.load()]);
+      await Promise.all([gallery.load(), describe.load()]);
       await offerWaiting({ ...parts, session: generation }, gallery.state.getState().generations);
     },
-    close: () => {
-      saver.stop();
-      gallery.close();
-    },
+    close: () => saver.stop(),
   };
   for (const one of [state, saver.state, generation, describe.state])
     one.subscribe(() => surroundings.onQuiet(session));
   generation.subscribe((now, before) => {
-    if (now.revision !== before.revision) void gallery.reload();
     if (!isShown(session) && hasEnded(before, now)) {
       // One plain picture becomes a layer right after its end.
       queueMicrotask(() => tellEnd(surroundings.notify, state.getState().name, generation.getState()));
@@ -131,7 +128,7 @@ function projectParts(
   const { id } = project.getState();
   // From here on the document says whose it is, and the store holds it to that.
   const document = createDocumentStore({ ...opened, projectId: id });
-  const bound = storeOf(store, id);
+  const bound = tellingRecords(storeOf(store, id), (record) => own().gallery.put(record));
   const loadBlob: LoadBlob = async (hash) => new Uint8Array((await bound.getBlob({ hash })).bytes);
   let holders = 0;
   const letGo = () => {

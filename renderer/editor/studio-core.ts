@@ -17,6 +17,7 @@ import { logBug, type StudioParts } from './parts.ts';
 import type { ProjectSession } from './project-session.ts';
 import { emptyPage, Projects } from './projects.ts';
 import { KeptPrompts } from './prompts.ts';
+import { createThumbnails } from './thumbnails.ts';
 import { ToolsOfProjects } from './tools-of-projects.ts';
 
 const THEMES: readonly unknown[] = ['light', 'dark', 'system'] satisfies Theme[];
@@ -97,6 +98,15 @@ export function createStudioCore(core: CoreParts): StudioCore {
     }
   };
 
+  const thumbnails = createThumbnails((hash, signal) =>
+    store.getThumbnail({ projectId: projects.shown.id, hash }, { signal }),
+  );
+  /** The store was away. */
+  const catchUp = () => {
+    thumbnails.retry();
+    for (const { gallery } of projects.all) void gallery.catchUp();
+  };
+
   return {
     studio: {
       document: stores.document,
@@ -107,6 +117,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       prompt: stores.prompt,
       gallery: stores.gallery,
       describe: stores.describe,
+      thumbnails,
       reference: {
         fromFile: (file) => projects.shown.reference.fromFile(file),
         choose: () => projects.shown.reference.choose(),
@@ -120,7 +131,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       if (state.state !== 'running' || before === 'running') return;
       if (state.service === 'engine') void greetEngine();
       else if (app.getState().phase === 'failed') void openLastProject(app, parts);
-      else projects.shown.gallery.retry();
+      else catchUp();
     },
     flush: async () => {
       const saved = await Promise.all(projects.all.map(async (one) => ({ one, safe: await one.saver.flush() })));

@@ -8,9 +8,24 @@ import { useGallery, useStudio, useTask } from './context.ts';
 import { IconButton } from './IconButton.tsx';
 import { settingsInWords, taskInWords, titleOf, whenInWords } from './words.ts';
 
-/** One picture of the gallery: what made it, and what can be done with it. */
-export function GalleryDetails(props: { readonly generation: ListedGeneration; readonly onClose: () => void }) {
+interface DetailsProps {
+  readonly generation: ListedGeneration;
+  readonly onClose: () => void;
+}
+
+/** The place below the pictures is always as high: a click moves nothing that a second one is meant for. */
+export function GalleryDetails(props: { readonly generation: ListedGeneration | null; readonly onClose: () => void }) {
   const { generation, onClose } = props;
+  if (generation !== null) return <Details generation={generation} onClose={onClose} />;
+  return (
+    <section className="details" aria-label={strings.gallery.details}>
+      <p className="details-words">{strings.gallery.choose}</p>
+    </section>
+  );
+}
+
+/** One picture of the gallery: what made it, and what can be done with it. */
+function Details({ generation, onClose }: DetailsProps) {
   const { place, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);
   const { reference } = useStudio();
   const task = useTask();

@@ -1,18 +1,23 @@
 import { Images } from 'lucide-react';
 import { useState } from 'react';
+import { Collection, GridLayout, GridList, GridListItem, Size, Virtualizer } from 'react-aria-components';
 import type { ListedGeneration } from '../../preload/contract/store.ts';
 import { GENERATION_TYPE } from '../document/drag.ts';
 import { strings } from '../theme/strings.ts';
 import { useGallery } from './context.ts';
 import { GalleryDetails } from './GalleryDetails.tsx';
-import { LoadMore } from './LoadMore.tsx';
+import { LoadMore, loadMoreItem } from './LoadMore.tsx';
 import { Teach } from './Teach.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
 import { titleOf } from './words.ts';
 
+/** Two tiles side by side in the narrowest panel: a square picture over two lines of words. */
+const TILES = { minItemSize: new Size(132, 176), minSpace: new Size(8, 8), preserveAspectRatio: true };
+
+/** Only what is in sight is there: ten thousand pictures cost what a screenful does. */
 export function GalleryPanel() {
-  const generations = useGallery((gallery) => gallery.generations);
-  const complete = useGallery((gallery) => gallery.complete);
+  const gallery = useGallery((state) => state);
+  const { generations, complete, place } = gallery;
   const [chosenId, choose] = useState<string | null>(null);
   const chosen = generations.find(({ id }) => id === chosenId) ?? null;
   if (generations.length === 0 && complete) {
@@ -20,52 +25,60 @@ export function GalleryPanel() {
   }
   return (
     <div className="gallery">
-      <div className="gallery-scroll">
-        <ul className="gallery-grid" aria-label={strings.gallery.list}>
-          {generations.map((generation) => (
-            <Tile
-              key={generation.id}
-              generation={generation}
-              chosen={generation.id === chosenId}
-              onChoose={() => choose(generation.id === chosenId ? null : generation.id)}
-            />
-          ))}
-        </ul>
-        <LoadMore />
-      </div>
-      {chosen !== null && <GalleryDetails generation={chosen} onClose={() => choose(null)} />}
+      <Virtualizer layout={GridLayout} layoutOptions={TILES}>
+        <GridList
+          className="gallery-grid"
+          aria-label={strings.gallery.list}
+          layout="grid"
+          selectionMode="single"
+          selectionBehavior="replace"
+          selectedKeys={chosen === null ? [] : [chosen.id]}
+          onSelectionChange={(keys) => choose(keys === 'all' ? null : ([...keys].map(String)[0] ?? null))}
+          onAction={(key) => {
+            const generation = generations.find(({ id }) => id === key);
+            if (generation !== undefined) void place(generation);
+          }}
+        >
+          <Collection items={generations}>
+            {(generation) => (
+              <GridListItem
+                textValue={spokenOf(generation)}
+                className={({ isSelected }) => `tile ${isSelected ? 'is-on' : ''}`}
+              >
+                <Tile generation={generation} />
+              </GridListItem>
+            )}
+          </Collection>
+          {loadMoreItem(gallery)}
+        </GridList>
+      </Virtualizer>
+      <LoadMore />
+      <GalleryDetails generation={chosen} onClose={() => choose(null)} />
     </div>
   );
 }
 
-interface TileProps {
-  readonly generation: ListedGeneration;
-  readonly chosen: boolean;
-  readonly onChoose: () => void;
+function spokenOf(generation: ListedGeneration): string {
+  const title = titleOf(generation);
+  return generation.outcome === 'dropped' ? `${title}, ${strings.gallery.dropped.toLowerCase()}` : title;
 }
 
-function Tile({ generation, chosen, onChoose }: TileProps) {
-  const place = useGallery((gallery) => gallery.place);
+function Tile({ generation }: { readonly generation: ListedGeneration }) {
   const prompt = titleOf(generation);
   return (
-    <li>
-      <button
-        type="button"
-        className={`tile ${chosen ? 'is-on' : ''}`}
-        aria-pressed={chosen}
-        title={prompt}
-        draggable
-        onDragStart={(event) => {
-          event.dataTransfer.setData(GENERATION_TYPE, generation.id);
-          event.dataTransfer.effectAllowed = 'copy';
-        }}
-        onClick={onChoose}
-        onDoubleClick={() => void place(generation)}
-      >
-        <Thumbnail hash={generation.picture} className="is-tile" />
-        <span className="tile-words">{prompt}</span>
-        {generation.outcome === 'dropped' && <span className="badge">{strings.gallery.dropped}</span>}
-      </button>
-    </li>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter on the tile puts the picture on the page by keyboard
+    <div
+      className="tile-inside"
+      title={prompt}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(GENERATION_TYPE, generation.id);
+        event.dataTransfer.effectAllowed = 'copy';
+      }}
+    >
+      <Thumbnail hash={generation.picture} className="is-tile" />
+      <span className="tile-words">{prompt}</span>
+      {generation.outcome === 'dropped' && <span className="badge">{strings.gallery.dropped}</span>}
+    </div>
   );
 }

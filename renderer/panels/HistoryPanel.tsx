@@ -1,40 +1,57 @@
 import { Brush, History } from 'lucide-react';
-import { Button } from 'react-aria-components';
+import { Button, Collection, GridList, GridListItem, ListLayout, Virtualizer } from 'react-aria-components';
 import type { ListedGeneration } from '../../preload/contract/store.ts';
 import { strings } from '../theme/strings.ts';
 import { useGallery } from './context.ts';
-import { LoadMore } from './LoadMore.tsx';
+import { LoadMore, loadMoreItem } from './LoadMore.tsx';
 import { Teach } from './Teach.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
 import { settingsInWords, taskInWords, titleOf, whenInWords } from './words.ts';
 
+/** A row measures itself when it comes into sight: words wrap. */
+const ROWS = { estimatedRowHeight: 84, padding: 8 };
+
 /** What was asked for, with its painted area: a click brings it back into the prompt bar. */
 export function HistoryPanel() {
-  const generations = useGallery((gallery) => gallery.generations);
-  const complete = useGallery((gallery) => gallery.complete);
+  const gallery = useGallery((state) => state);
+  const { generations, complete, useSettings: bringBack } = gallery;
   if (generations.length === 0 && complete) {
     return <Teach icon={History} title={strings.history.emptyTitle} text={strings.history.empty} />;
   }
   return (
     <div className="history">
-      <ul aria-label={strings.history.list}>
-        {generations.map((generation) => (
-          <Row key={generation.id} generation={generation} />
-        ))}
-      </ul>
+      <Virtualizer layout={ListLayout} layoutOptions={ROWS}>
+        <GridList
+          className="history-list"
+          aria-label={strings.history.list}
+          onAction={(key) => {
+            const generation = generations.find(({ id }) => id === key);
+            if (generation !== undefined) bringBack(generation);
+          }}
+        >
+          <Collection items={generations}>
+            {(generation) => (
+              <GridListItem textValue={titleOf(generation)} className="history-item">
+                <Row generation={generation} />
+              </GridListItem>
+            )}
+          </Collection>
+          {loadMoreItem(gallery)}
+        </GridList>
+      </Virtualizer>
       <LoadMore />
     </div>
   );
 }
 
 function Row({ generation }: { readonly generation: ListedGeneration }) {
-  const { useSettings: bringBack, useMask: bringMaskBack } = useGallery((gallery) => gallery);
+  const { useMask: bringMaskBack } = useGallery((gallery) => gallery);
   const { mask, picture, seed, outcome, createdAt } = generation;
   // What it was drawn from, smaller beside it.
   const givens = [generation.givenPicture, generation.givenStyle].filter((hash) => hash !== null);
   return (
-    <li>
-      <button type="button" className="history-row" title={strings.history.use} onClick={() => bringBack(generation)}>
+    <>
+      <div className="history-row" title={strings.history.use}>
         <span className="history-pictures">
           <Thumbnail hash={picture} className="is-history" />
           {givens.map((hash) => (
@@ -52,13 +69,13 @@ function Row({ generation }: { readonly generation: ListedGeneration }) {
             {outcome === 'dropped' && ` · ${strings.gallery.dropped.toLowerCase()}`}
           </span>
         </span>
-      </button>
+      </div>
       {mask !== null && (
         <Button className="quiet-button history-mask" onPress={() => void bringMaskBack(generation)}>
           <Brush size={14} aria-hidden />
           {strings.history.useMask}
         </Button>
       )}
-    </li>
+    </>
   );
 }

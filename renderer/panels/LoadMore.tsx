@@ -1,23 +1,32 @@
-import { useEffect, useRef } from 'react';
+import { Button, GridListLoadMoreItem } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
 import { useGallery } from './context.ts';
+import type { GalleryState } from './studio.ts';
 
-/** The end of a list: coming into sight asks for the next page. */
-export function LoadMore() {
-  const { complete, loading, loadMore } = useGallery((gallery) => gallery);
-  const end = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (end.current === null || complete || loading) return;
-    const watch = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) void loadMore();
-    });
-    watch.observe(end.current);
-    return () => watch.disconnect();
-  }, [complete, loading, loadMore]);
-  if (complete) return null;
+/** The end of a list's collection: nearing it by one and a half screens asks for the next page. */
+export function loadMoreItem({ complete, loading, failed, loadMore }: GalleryState) {
+  if (complete || failed) return null;
   return (
-    <div ref={end} className="load-more">
-      {loading ? strings.gallery.loading : ''}
+    <GridListLoadMoreItem
+      className="load-more"
+      isLoading={loading}
+      onLoadMore={() => void loadMore()}
+      scrollOffset={1.5}
+    >
+      {strings.gallery.loading}
+    </GridListLoadMoreItem>
+  );
+}
+
+/** Below a list of which a page could not be had. */
+export function LoadMore() {
+  const { failed, loadMore } = useGallery((gallery) => gallery);
+  if (!failed) return null;
+  return (
+    <div className="load-more">
+      <Button className="quiet-button" onPress={() => void loadMore()}>
+        {strings.gallery.more}
+      </Button>
     </div>
   );
 }

@@ -23,6 +23,15 @@ export interface Studio {
   readonly gallery: StoreApi<GalleryState>;
   readonly describe: StoreApi<DescribeState>;
   readonly reference: ReferenceActions;
+  readonly thumbnails: Thumbnails;
+}
+
+/** Small copies of the project's pictures, by content. */
+export interface Thumbnails {
+  /** Null while it loads, or where the picture is damaged. */
+  urlOf(hash: string): string | null;
+  /** It is shown from now on, until the returned function is called; `changed` when its URL has come. */
+  watch(hash: string, changed: () => void): () => void;
 }
 
 /** Ways to bring a picture to draw from into the prompt bar. A failure becomes a notice. */
@@ -120,9 +129,9 @@ export interface GalleryState {
   readonly unreadable: readonly Unreadable[];
   readonly complete: boolean;
   readonly loading: boolean;
+  /** The next page could not be had; it is asked for again only when the artist wants it. */
+  readonly failed: boolean;
   loadMore(): Promise<void>;
-  /** An object URL for a blob, made once; null while it loads, or where it is damaged. */
-  pictureUrl(hash: string): string | null;
   place(generation: ListedGeneration, at?: Point): Promise<void>;
   /** Prompt, settings and seed back into the prompt bar. */
   useSettings(generation: ListedGeneration): void;

@@ -165,8 +165,10 @@ export const strings = {
   },
   gallery: {
     list: 'Pictures, newest first',
-    more: 'Show more',
-    add: 'Add to canvas',
+    more: 'Try again to load more',
+    add: 'Put on the page',
+    details: 'The chosen picture',
+    choose: 'Choose a picture to see what made it. Enter or a double click puts it on the page.',
     use: 'Use settings',
     copyPrompt: 'Copy prompt',
     export: 'Export',

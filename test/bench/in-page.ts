@@ -11,7 +11,8 @@ export function countCalls(page: Page): Promise<void> {
       counting.calls = {};
       const post = MessagePort.prototype.postMessage;
       MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown, ...rest: unknown[]) {
-        const { kind, method } = message as { kind?: string; method?: string };
+        // React wakes itself by such ports, too, with nothing in the message.
+        const { kind, method } = (message ?? {}) as { kind?: string; method?: string };
         if (kind === 'call' && method !== undefined) counting.calls[method] = (counting.calls[method] ?? 0) + 1;
         return Reflect.apply(post, this, [message, ...rest]);
       };

@@ -17,14 +17,14 @@ test('a prompt becomes a layer, and undo takes it back', async () => {
 test('the gallery keeps the picture with its prompt, the history its settings', async () => {
   const { page } = studio;
   await tab(page, 'Gallery').click();
-  const tiles = page.getByRole('list', { name: 'Pictures, newest first' }).getByRole('button');
+  const tiles = page.getByRole('grid', { name: 'Pictures, newest first' }).getByRole('row');
   await expect(tiles).toHaveCount(1);
   await expect(tiles.first()).toContainText('a red circle on a yellow background');
   await promptField(page).fill('something else');
   await tab(page, 'History').click();
   await page
-    .getByRole('list', { name: 'What was drawn, newest first' })
-    .getByRole('button')
+    .getByRole('grid', { name: 'What was drawn, newest first' })
+    .getByRole('row')
     .filter({ hasText: 'a red circle' })
     .first()
     .click();

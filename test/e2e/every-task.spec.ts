@@ -91,7 +91,7 @@ test('a map takes no words; the gallery says what it was', async () => {
   await page.keyboard.press('Enter');
   await expect(layers(page)).toHaveCount(2);
   await tab(page, 'Gallery').click();
-  await expect(page.getByRole('list', { name: 'Pictures, newest first' })).toContainText('Make a map · Surfaces');
+  await expect(page.getByRole('grid', { name: 'Pictures, newest first' })).toContainText('Make a map · Surfaces');
   await tab(page, 'Layers').click();
   await chooseTask(page, 'Draw');
   await expect(draw(page)).toBeVisible();

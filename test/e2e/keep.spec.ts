@@ -65,7 +65,7 @@ test('after quitting, the project opens with its layers, mask, gallery, notes an
   await expect(retouch(page)).toBeVisible();
   await expect(promptField(page)).toHaveValue('what I was about to draw');
   await tab(page, 'Gallery').click();
-  await expect(page.getByRole('list', { name: 'Pictures, newest first' }).getByRole('listitem')).toHaveCount(1);
+  await expect(page.getByRole('grid', { name: 'Pictures, newest first' }).getByRole('row')).toHaveCount(1);
   await tab(page, 'Describe').click();
   await expect(page.getByText('A caption of my own.')).toBeVisible();
 });

@@ -115,7 +115,7 @@ test('candidates are flipped through by keys; a map shows how sure the model was
   await expect(layers(page)).toHaveCount(2);
   await expectSaved(page);
   await tab(page, 'Gallery').click();
-  const tiles = page.getByRole('list', { name: 'Pictures, newest first' }).getByRole('button');
+  const tiles = page.getByRole('grid', { name: 'Pictures, newest first' }).getByRole('row');
   await expect(tiles.filter({ hasText: 'a blue star' })).toHaveCount(3);
   await expect(tiles.filter({ hasText: 'Discarded' })).toHaveCount(2);
 });

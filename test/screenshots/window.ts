@@ -170,7 +170,7 @@ test('the main states', async () => {
   await expectSaved(page);
 
   await tab(page, 'Gallery').click();
-  await page.getByRole('list', { name: 'Pictures, newest first' }).getByRole('button').first().click();
+  await page.getByRole('grid', { name: 'Pictures, newest first' }).getByRole('row').first().click();
   await shoot('17-gallery');
   await tab(page, 'History').click();
   await shoot('18-history');

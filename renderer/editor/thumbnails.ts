@@ -1,0 +1,93 @@
+import type { Thumbnails } from '../panels/studio.ts';
+
+/** Kept although nothing shows them, for scrolling back. A few kilobytes each. */
+const SPARE = 400;
+/** Asked of the store at a time: what scrolls past meanwhile is never asked for. */
+const AT_A_TIME = 6;
+
+interface Entry {
+  readonly listeners: Set<() => void>;
+  state: 'waiting' | 'asked' | 'known' | 'failed';
+  url: string | null;
+  readonly gone: AbortController;
+}
+
+export interface KeptThumbnails extends Thumbnails {
+  /** The store is there again: what it could not give is asked for once more. */
+  retry(): void;
+}
+
+/**
+ * Small pictures by content, for lists. What is shown is never let go, however much that is: a cache smaller than
+ * what is shown would ask in a circle.
+ */
+export function createThumbnails(
+  /** A picture's content is the same in every project that has it. */
+  get: (hash: string, signal: AbortSignal) => Promise<{ readonly bytes: Uint8Array | null }>,
+  urls: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'> = URL,
+): KeptThumbnails {
+  /** In the order of their last use. */
+  const entries = new Map<string, Entry>();
+  let asked = 0;
+
+  const tell = (entry: Entry) => {
+    for (const listener of entry.listeners) listener();
+  };
+  const ask = async (hash: string, entry: Entry) => {
+    entry.state = 'asked';
+    asked += 1;
+    try {
+      const { bytes } = await get(hash, entry.gone.signal);
+      entry.state = bytes === null ? 'failed' : 'known';
+      // Nobody may want it any more: then it is no entry, and its URL would stay for good.
+      if (bytes !== null && entries.get(hash) === entry) {
+        entry.url = urls.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'image/webp' }));
+      }
+    } catch {
+      entry.state = 'failed';
+    }
+    asked -= 1;
+    tell(entry);
+    askNext();
+  };
+  const askNext = () => {
+    for (const [hash, entry] of entries) {
+      if (asked >= AT_A_TIME) return;
+      if (entry.state === 'waiting' && entry.listeners.size > 0) void ask(hash, entry);
+    }
+  };
+  const release = (hash: string, entry: Entry, listener: () => void) => {
+    entry.listeners.delete(listener);
+    if (entry.listeners.size > 0 || entries.get(hash) !== entry) return;
+    entries.delete(hash);
+    if (entry.url === null) entry.gone.abort();
+    else entries.set(hash, entry); // moves to the end: used last
+    trim();
+  };
+  const trim = () => {
+    const spare = [...entries].filter(([, entry]) => entry.listeners.size === 0);
+    for (const [hash, { url }] of spare.slice(0, Math.max(0, spare.length - SPARE))) {
+      entries.delete(hash);
+      if (url !== null) urls.revokeObjectURL(url);
+    }
+  };
+
+  return {
+    urlOf: (hash) => entries.get(hash)?.url ?? null,
+    watch: (hash, listener) => {
+      const entry = entries.get(hash) ?? fresh();
+      entries.set(hash, entry);
+      entry.listeners.add(listener);
+      askNext();
+      return () => release(hash, entry, listener);
+    },
+    retry: () => {
+      for (const entry of entries.values()) if (entry.state === 'failed') entry.state = 'waiting';
+      askNext();
+    },
+  };
+}
+
+function fresh(): Entry {
+  return { listeners: new Set(), state: 'waiting', url: null, gone: new AbortController() };
+}
