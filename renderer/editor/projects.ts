@@ -129,6 +129,11 @@ export class Projects {
   /** Lets go of a hidden project that nothing needs any more. */
   #quiet(session: ProjectSession): void {
     this.#told.onChange();
+    // Whatever tells this may be in the middle of its work: a drawing that has ended becomes a layer next, unsaved as yet.
+    queueMicrotask(() => this.#close(session));
+  }
+
+  #close(session: ProjectSession): void {
     if (session === this.#shown || this.#fresh.has(session) || session.isBusy()) return;
     if (this.#open.get(session.id) !== session) return;
     this.#open.delete(session.id);

@@ -5,8 +5,12 @@ const SPARE = 400;
 /** Asked of the store at a time: what scrolls past meanwhile is never asked for. */
 const AT_A_TIME = 6;
 
+interface Watcher {
+  readonly changed: () => void;
+}
+
 interface Entry {
-  readonly listeners: Set<() => void>;
+  readonly watchers: Set<Watcher>;
   state: 'waiting' | 'asked' | 'known' | 'failed';
   url: string | null;
   readonly gone: AbortController;
@@ -31,7 +35,7 @@ export function createThumbnails(
   let asked = 0;
 
   const tell = (entry: Entry) => {
-    for (const listener of entry.listeners) listener();
+    for (const { changed } of entry.watchers) changed();
   };
   const ask = async (hash: string, entry: Entry) => {
     entry.state = 'asked';
@@ -53,19 +57,19 @@ export function createThumbnails(
   const askNext = () => {
     for (const [hash, entry] of entries) {
       if (asked >= AT_A_TIME) return;
-      if (entry.state === 'waiting' && entry.listeners.size > 0) void ask(hash, entry);
+      if (entry.state === 'waiting' && entry.watchers.size > 0) void ask(hash, entry);
     }
   };
-  const release = (hash: string, entry: Entry, listener: () => void) => {
-    entry.listeners.delete(listener);
-    if (entry.listeners.size > 0 || entries.get(hash) !== entry) return;
+  const release = (hash: string, entry: Entry, watcher: Watcher) => {
+    entry.watchers.delete(watcher);
+    if (entry.watchers.size > 0 || entries.get(hash) !== entry) return;
     entries.delete(hash);
     if (entry.url === null) entry.gone.abort();
     else entries.set(hash, entry); // moves to the end: used last
     trim();
   };
   const trim = () => {
-    const spare = [...entries].filter(([, entry]) => entry.listeners.size === 0);
+    const spare = [...entries].filter(([, entry]) => entry.watchers.size === 0);
     for (const [hash, { url }] of spare.slice(0, Math.max(0, spare.length - SPARE))) {
       entries.delete(hash);
       if (url !== null) urls.revokeObjectURL(url);
@@ -74,12 +78,13 @@ export function createThumbnails(
 
   return {
     urlOf: (hash) => entries.get(hash)?.url ?? null,
-    watch: (hash, listener) => {
+    watch: (hash, changed) => {
+      const watcher = { changed };
       const entry = entries.get(hash) ?? fresh();
       entries.set(hash, entry);
-      entry.listeners.add(listener);
+      entry.watchers.add(watcher);
       askNext();
-      return () => release(hash, entry, listener);
+      return () => release(hash, entry, watcher);
     },
     retry: () => {
       for (const entry of entries.values()) if (entry.state === 'failed') entry.state = 'waiting';
@@ -89,5 +94,5 @@ export function createThumbnails(
 }
 
 function fresh(): Entry {
-  return { listeners: new Set(), state: 'waiting', url: null, gone: new AbortController() };
+  return { watchers: new Set(), state: 'waiting', url: null, gone: new AbortController() };
 }

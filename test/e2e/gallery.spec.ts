@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { countCalls, extent, scrollFrames, takeCalls } from '../bench/in-page.ts';
 import { freshHome, launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { fillProject, wordsOf } from '../helpers/many-pictures.ts';
-import { draw, layers, picture, promptField, tab } from './flow.ts';
+import { draw, layers, promptField, tab } from './flow.ts';
 
 /** More than the 600 that the gallery of before could hold without fetching in a circle. */
 const PICTURES = 720;
@@ -71,7 +71,9 @@ test('arrows go from picture to picture and show what made each, Enter puts it o
 test('a picture is dragged out of the grid onto the page', async () => {
   const { page } = studio;
   await tab(page, 'Gallery').click();
-  await tile(page, PICTURES - 5).dragTo(picture(page), { targetPosition: { x: 420, y: 320 } });
+  await tile(page, PICTURES - 5).dragTo(page.getByRole('region', { name: 'Picture', exact: true }), {
+    targetPosition: { x: 420, y: 320 },
+  });
   await tab(page, 'Layers').click();
   await expect(layers(page)).toHaveCount(3);
   await expect(layers(page).first()).toContainText(wordsOf(PICTURES - 5));

@@ -47,7 +47,7 @@ export async function fillProject(home: string, count: number, name = 'Many pict
 
 /** As words, so that a test finds a picture by its number: 0 is the oldest. */
 export function wordsOf(at: number): string {
-  return `a ${COLOURS[at % COLOURS.length]} circle, picture ${at}`;
+  return `a ${COLOURS[at % COLOURS.length]} circle, picture ${String(at).padStart(5, '0')}`;
 }
 
 function recordOf(picture: string, at: number, count: number): Generation {
