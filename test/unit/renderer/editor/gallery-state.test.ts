@@ -1,8 +1,7 @@
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openDatabase, writeRow, writeTransaction } from '../../../../main/store/database.ts';
-import { projectKind } from '../../../../main/store/kinds.ts';
 import type { ListedGeneration } from '../../../../preload/contract/store.ts';
 import { type ProjectStore, storeOf } from '../../../../renderer/document/project-store.ts';
 import { createGallery, type Gallery, type GalleryParts } from '../../../../renderer/editor/gallery-state.ts';
@@ -21,10 +20,10 @@ interface Opened {
 }
 
 /** The gallery on the real store, in a project of so many records. */
-async function open(count: number, spoil: (file: string) => Promise<void> = async () => undefined): Promise<Opened> {
+async function open(count: number, spoil: (file: string) => void = () => undefined): Promise<Opened> {
   const root = makeDataFolder();
   const projectId = await fillProject(root, count);
-  await spoil(join(root, 'projects', projectId, 'project.sqlite'));
+  spoil(join(root, 'projects', projectId, 'project.sqlite'));
   const calls: string[] = [];
   const told: string[] = [];
   const counted = Object.entries(storeOf(startStore(root).client, projectId)).map(([name, method]) => [
@@ -101,11 +100,10 @@ test('what the store wrote unseen is there when it is back, without the pages be
 });
 
 test('records that cannot be read are counted and leave no gap: the pages go on below them', async () => {
-  const opened = await open(450, async (file) => {
-    const db = await openDatabase(file, projectKind);
-    writeTransaction(db, (write) =>
-      writeRow(write, `UPDATE generations SET task = '' WHERE seed IN (440, 300, 5) OR (seed BETWEEN 200 AND 219)`),
-    );
+  const opened = await open(450, (file) => {
+    const db = new Sqlite(file);
+    db.exec(`UPDATE generations SET task = '' WHERE seed IN (440, 300, 5) OR (seed BETWEEN 200 AND 219)`);
+    db.close();
   });
   const { gallery } = opened;
   while (!gallery.state.getState().complete) await gallery.state.getState().loadMore();
