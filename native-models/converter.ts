@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { StudioError } from '../preload/contract/errors.ts';
 import { MANIFEST_FORMAT, type Manifest, manifestSchema } from '../preload/contract/manifest.ts';
 import { ArbitraryWeights, buildCanary } from './architectures/canary.ts';
@@ -15,6 +16,7 @@ import { describeGeneration, type GenerationDescription } from './checkpoint/gen
 import { readJsonFile } from './checkpoint/json.ts';
 import { findSpecialTokens } from './checkpoint/special-tokens.ts';
 import { TensorFiles } from './checkpoint/tensor-files.ts';
+import { readVocabulary } from './checkpoint/vocabulary.ts';
 import { writeFileDurably, writeWeights } from './file-writer.ts';
 import { GraphBuilder } from './graph/builder.ts';
 import { checkReplaceable, holds, MANIFEST_NAME, readManifest, writeFolderAtomically } from './model-folder.ts';
@@ -95,18 +97,23 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Conver
   options.onProgress?.({ stage: 'hashing', done: 0, of: 0 });
   const modelHash = hashIn(options.precision, await hashFiles(options.checkpoint, files));
   const existing = await readManifest(options.out);
+  const vocabulary = await readVocabulary(options.checkpoint);
   const converterVersion = options.exposeHidden === true ? `${CONVERTER_VERSION}+hidden` : CONVERTER_VERSION;
   if (
     existing?.modelHash === modelHash &&
     existing.converterVersion === converterVersion &&
     existing.precision === options.precision &&
+    isDeepStrictEqual(existing.vocabulary ?? null, vocabulary) &&
     (await holds(options.out, existing))
   ) {
     return { manifest: existing, converted: false };
   }
   await checkReplaceable(options.out);
   const planned = await plan(options.checkpoint, files);
-  const manifestBase = manifestOf(planned, modelHash, converterVersion, options.precision);
+  const manifestBase = {
+    ...manifestOf(planned, modelHash, converterVersion, options.precision),
+    ...(vocabulary && { vocabulary }),
+  };
   let manifest: Manifest | null = null;
   await writeFolderAtomically(options.out, async (folder) => {
     manifest = await writeModel(folder, options, files, planned, manifestBase);

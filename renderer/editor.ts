@@ -9,6 +9,7 @@ import { createCanvas } from './canvas/canvas.ts';
 import { watchDrops } from './canvas/drops.ts';
 import { measurePicture } from './canvas/pictures.ts';
 import { performCommand, watchKeys } from './editor/keyboard.ts';
+import { watchPresses } from './editor/steady-press.ts';
 import { createStudioCore } from './editor/studio-core.ts';
 import type { Studio } from './panels/studio.ts';
 import { acquirePort } from './services/acquire-port.ts';
@@ -57,6 +58,7 @@ export function createEditor(bridge: StudioBridge): Editor {
     start: async () => {
       onDesktopEvent(bridge, onEvent);
       watchKeys(studio, newId);
+      watchPresses();
       const info = await desktop.info({});
       app.setState({ platform: info.platform });
       for (const state of info.services) core.onService(state);

@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 
 from .codec.model import load_codec
+from .language import vocabulary
 from .language.train_tokenizer import write_config
 from .presets import PRESETS
 from .transformer.checkpoint import save_denoiser
@@ -36,6 +37,7 @@ def main() -> None:
     shutil.copy(args.tokenizer / "tokenizer.json", partial)
     write_config(layout.tokenizer, partial, preset.transformer.max_sequence)
     shutil.copy(Path(__file__).parent / "generation_config.json", partial)
+    vocabulary.write(partial)
     load_codec(args.codec, preset).half().save_pretrained(partial / "vqvae")
     # Readers see the old folder or the new one, never a half-written one.
     old = args.out.with_name(args.out.name + ".old")

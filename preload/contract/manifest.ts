@@ -39,6 +39,16 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** A plain file name: a manifest may be hostile, and must not reach outside its folder. */
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);
 
+const wordList = z.array(z.string().min(1).max(60)).max(100_000);
+
+/** The words that a model was trained on, where they can be counted. All in lower case, every form of a word for itself. */
+export const vocabularySchema = z.object({
+  words: wordList.min(1),
+  /** Grammar that names nothing: not known, and no loss. */
+  stopWords: wordList,
+});
+export type Vocabulary = z.infer<typeof vocabularySchema>;
+
 /** Sampling defaults of one kind of job; a checkpoint may bring its own. */
 const imageDefaults = z.object({
   steps: size.max(1024),
@@ -108,6 +118,8 @@ export const manifestSchema = z.object({
   }),
   /** Prompts that show what this model can do, for empty states. */
   examples: z.array(z.string().max(500)).max(64),
+  /** Absent: nobody can say which words it knows, as of a model that has read the web. */
+  vocabulary: vocabularySchema.exactOptional(),
   /** Every file of the folder but this one. `role`s name the graphs; data files belong to a graph. */
   files: z.array(
     z.object({

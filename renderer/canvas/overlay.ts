@@ -145,21 +145,22 @@ export class Overlay {
   }
 
   #drawAll(context: CanvasRenderingContext2D, clip: Frame): void {
-    const candidate = this.#candidateHidden ? null : this.#candidate;
-    if (candidate !== null) {
-      const hidden = this.#hiddenCells;
-      this.#drawPlaced(candidate, hidden?.blank === false ? hidden.picture : null);
-      if (hidden?.blank) this.#drawCells(hidden.picture, candidate);
-      if (this.#confidence !== null) this.#drawCells(this.#confidence, candidate);
-    } else if (this.#preview !== null) {
-      this.#drawPlaced(this.#preview);
-    }
+    // What is being drawn comes before what was drawn: the last one stands until the next has begun to show.
+    if (this.#preview !== null) this.#drawPlaced(this.#preview);
+    else if (this.#candidate !== null && !this.#candidateHidden) this.#drawCandidate(this.#candidate);
     if (!this.#mask.hasPaint) return;
     // Under a result the tint would hide what there is to judge: the outline alone says where.
     if (this.#candidate === null && this.#preview === null) {
       this.#look.drawTint(context, clip, (tint) => this.#drawProtected(tint));
     }
     this.#look.drawOutline(context, this.#view.ratio, clip);
+  }
+
+  #drawCandidate(candidate: Placed): void {
+    const hidden = this.#hiddenCells;
+    this.#drawPlaced(candidate, hidden?.blank === false ? hidden.picture : null);
+    if (hidden?.blank) this.#drawCells(hidden.picture, candidate);
+    if (this.#confidence !== null) this.#drawCells(this.#confidence, candidate);
   }
 
   /** @param hidden one pixel a cell, opaque where the picture is left out */

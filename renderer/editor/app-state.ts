@@ -28,6 +28,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     notices: [],
     shortcutsShown: false,
     dropHovers: false,
+    said: '',
 
     createProject: (name) =>
       toShow(async ({ store, projects }) => {

@@ -1,26 +1,16 @@
 import type { Command } from '../../preload/contract/desktop.ts';
 import type { Studio } from '../panels/studio.ts';
-import { type KeyPress, matchShortcut, type ShortcutAction } from '../tools/shortcuts.ts';
-import { guarded } from './parts.ts';
+import { type KeyPress, shortcutsOf } from '../tools/key-names.ts';
+import { type Acting, perform, stepBack } from './actions.ts';
+import { paintRectangle } from './canvas-by-keyboard.ts';
+import { isField, keeps, reaches, zoneOf } from './focus.ts';
 
-/** Keys of the whole window. Fields keep what belongs to typing; dialogs and menus keep everything. */
+/** Keys of the whole window: each goes to what has the focus, and to the canvas only then. */
 export function watchKeys(studio: Studio, newId: () => string): () => void {
   const listening = new AbortController();
   const options = { signal: listening.signal };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || isInOverlay(event.target)) return;
-    const typing = isField(event.target);
-    if (event.code === 'Space' && !typing && !isControl(event.target)) {
-      event.preventDefault();
-      studio.toolbox.getState().holdHand(true);
-      return;
-    }
-    const action = matchShortcut(event, typing);
-    if (action === null || (action === 'accept' && isControl(event.target))) return;
-    if (event.key.startsWith('Arrow') && usesArrows(event.target)) return;
-    if (perform(studio, action, newId)) event.preventDefault();
-  };
-  window.addEventListener('keydown', onKey, options);
+  window.addEventListener('keydown', (event) => onKey(studio, event, newId), options);
+  window.addEventListener('keydown', (event) => pastTooltip(studio, event), { ...options, capture: true });
   const letGo = () => {
     studio.toolbox.getState().holdHand(false);
     studio.canvas.hideCandidate(false);
@@ -28,15 +18,49 @@ export function watchKeys(studio: Studio, newId: () => string): () => void {
   const onKeyUp = (event: KeyboardEvent) => {
     if (event.code === 'Space') studio.toolbox.getState().holdHand(false);
     // Whatever is still held with it: the key that hid the candidate has gone up.
-    else if (matchShortcut(bare(event), false) === 'compare') {
-      studio.canvas.hideCandidate(false);
-    }
+    else if (shortcutsOf(bare(event)).some(({ action }) => action === 'compare')) studio.canvas.hideCandidate(false);
   };
   window.addEventListener('keyup', onKeyUp, options);
   window.addEventListener('blur', letGo, options);
   window.addEventListener('paste', (event) => pastePictures(studio, event), options);
   return () => listening.abort();
 }
+
+function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void {
+  const { target } = event;
+  if (event.defaultPrevented || event.isComposing || keeps(target, event)) return;
+  const zone = zoneOf(target);
+  if (event.code === 'Space' && reaches('window', zone)) {
+    event.preventDefault();
+    studio.toolbox.getState().holdHand(true);
+    return;
+  }
+  if (event.key === 'Enter' && reaches('canvas', zone) && !event.ctrlKey && !event.metaKey && paintRectangle(studio)) {
+    event.preventDefault();
+    return;
+  }
+  const acting = { newId, layerId: zone === 'layers' ? rowOf(target, studio) : chosen(studio) };
+  const meant = shortcutsOf(event).filter(({ scope, repeats }) => reaches(scope, zone) && (repeats || !event.repeat));
+  const done = meant.find(({ action }) => perform(studio, action, acting));
+  if (done === undefined) return;
+  event.preventDefault();
+  // Its keys are those of the canvas; on a tool the arrows would go to the next tool.
+  if (done.action === 'paint-rectangle') document.querySelector<HTMLElement>('[role=application]')?.focus();
+}
+
+/** An open tooltip takes Escape for itself, and one that lies open by chance is not to keep a drawing running. */
+function pastTooltip(studio: Studio, event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.repeat || event.isComposing) return;
+  if (reaches('always', zoneOf(event.target)) && document.querySelector('[role=tooltip]') !== null) stepBack(studio);
+}
+
+/** In the list of layers the row with the focus is meant, chosen or not. */
+function rowOf(target: EventTarget | null, studio: Studio): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[role=row]') : null;
+  return row?.dataset.key ?? chosen(studio);
+}
+
+const chosen = (studio: Studio): string | null => studio.document.getState().selectedLayerId;
 
 /** The key alone, without what is held beside it. */
 const bare = ({ key, code }: KeyboardEvent): KeyPress => ({
@@ -50,104 +74,21 @@ const bare = ({ key, code }: KeyboardEvent): KeyPress => ({
 
 /** The menu's items; while a field has the focus, undo and redo are the field's. */
 export function performCommand(studio: Studio, command: Command, newId: () => string): void {
-  const app = studio.app.getState();
+  const zone = zoneOf(document.activeElement);
   if ((command === 'undo' || command === 'redo') && isField(document.activeElement)) {
     // Deprecated, and still the only way to reach a field's own history.
     document.execCommand(command);
-    return;
+  } else if (command === 'toggle-theme') {
+    studio.app.getState().setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
+  } else if (zone !== 'overlay') {
+    const acting: Acting = { newId, layerId: chosen(studio) };
+    perform(studio, command, acting);
   }
-  switch (command) {
-    case 'new-project':
-      void app.createProject('Untitled');
-      return;
-    case 'import-pictures':
-      void app.importPictures();
-      return;
-    case 'export-picture':
-      void app.exportPicture();
-      return;
-    case 'toggle-theme':
-      app.setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
-      return;
-    default:
-      perform(studio, command, newId);
-  }
-}
-
-/** True where the action had something to do. */
-function perform(studio: Studio, action: ShortcutAction, newId: () => string): boolean {
-  const tools = studio.toolbox.getState();
-  const picture = studio.document.getState();
-  const session = studio.session.getState();
-  const { viewport } = studio.canvas;
-  const selected = picture.selectedLayerId;
-  const actions: Record<ShortcutAction, () => unknown> = {
-    'tool-move': () => tools.select('move'),
-    'tool-brush': () => tools.select('brush'),
-    'tool-eraser': () => tools.select('eraser'),
-    'tool-hand': () => tools.select('hand'),
-    'swap-brush': () => tools.swapBrush(),
-    'brush-smaller': () => tools.stepBrushSize(-1, false),
-    'brush-bigger': () => tools.stepBrushSize(1, false),
-    'brush-much-smaller': () => tools.stepBrushSize(-1, true),
-    'brush-much-bigger': () => tools.stepBrushSize(1, true),
-    'zoom-in': () => viewport.zoomIn(),
-    'zoom-out': () => viewport.zoomOut(),
-    'zoom-fit': () => viewport.fit(),
-    'zoom-100': () => viewport.actualSize(),
-    'import-pictures': () => void studio.app.getState().importPictures(),
-    'export-picture': () => void studio.app.getState().exportPicture(),
-    undo: () => picture.undo(),
-    redo: () => picture.redo(),
-    'clear-mask': () => picture.clearMask(),
-    'remove-layer': () => (selected === null ? false : picture.removeLayer(selected)),
-    'duplicate-layer': () => (selected === null ? false : picture.duplicateLayer(selected, newId())),
-    generate: () => guarded({ notify: () => undefined }, () => studio.prompt.getState().run()),
-    accept: () => session.phase === 'candidate' && session.accept(),
-    cancel: () => cancel(studio),
-    compare: () => session.phase === 'candidate' && studio.canvas.hideCandidate(true),
-    'choose-task': () => session.phase === 'idle' && studio.prompt.getState().showPicker(true),
-    'previous-candidate': () => session.phase === 'candidate' && session.flip(-1),
-    'next-candidate': () => session.phase === 'candidate' && session.flip(1),
-    'show-confidence': () => session.phase === 'candidate' && session.showConfidence(!session.confidenceShown),
-    'show-shortcuts': () => studio.app.getState().showShortcuts(true),
-  };
-  return actions[action]() !== false;
-}
-
-/** Escape takes back the nearest thing: a stroke on its way, a running job, a waiting result. */
-function cancel(studio: Studio): boolean {
-  if (studio.toolbox.getState().cancelGesture()) return true;
-  const session = studio.session.getState();
-  if (session.phase === 'running') session.cancel();
-  else if (session.phase === 'candidate') void session.drop();
-  else if (studio.describe.getState().phase === 'running') studio.describe.getState().cancel();
-  else return false;
-  return true;
 }
 
 function pastePictures(studio: Studio, event: ClipboardEvent): void {
   const files = [...(event.clipboardData?.files ?? [])];
-  if (files.length === 0) return;
+  if (files.length === 0 || zoneOf(event.target) === 'overlay') return;
   event.preventDefault();
   void studio.app.getState().importFiles(files);
 }
-
-const isField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable ||
-    target instanceof HTMLTextAreaElement ||
-    (target instanceof HTMLInputElement && !['range', 'checkbox', 'radio', 'button'].includes(target.type)));
-
-/** Enter and Space press the button that has the focus; arrow keys move a slider. */
-const isControl = (target: EventTarget | null): boolean =>
-  target instanceof Element &&
-  target.closest('button, a, input, select, [role=slider], [role=tab], [role=row], [role=option]') !== null;
-
-/** Arrows move within these. */
-const usesArrows = (target: EventTarget | null): boolean =>
-  target instanceof Element &&
-  target.closest('input, select, [role=slider], [role=tab], [role=row], [role=radiogroup], [role=toolbar]') !== null;
-
-const isInOverlay = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[role=dialog], [role=menu], [role=listbox]:not([data-panel])') !== null;

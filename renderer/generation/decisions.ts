@@ -20,11 +20,11 @@ export class Decisions {
     return this.#tray.hasUncommitted || this.#settling.pending;
   }
 
-  /** All are drawn. One picture from words becomes a layer; all else waits for the artist. */
+  /** All are drawn. One picture from words on an empty page becomes its layer; all else waits for the artist. */
   conclude(work: Work): void {
     this.#set({ phase: 'candidate', progress: null, turn: null, unsaved: this.unsaved });
     const { candidate } = this.#get();
-    if (work.waits || candidate?.generation == null) return;
+    if (this.#tray.waits(work) || candidate?.generation == null) return;
     this.#tray.becomeLayer(candidate, candidate.generation);
     this.#tray.close();
   }

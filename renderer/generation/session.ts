@@ -80,7 +80,7 @@ class Session {
         if (this.#tray.work !== work) return;
         abort.signal.throwIfAborted();
       }
-      await this.#tray.showBest();
+      await this.#tray.showFirst();
       this.#decisions.conclude(work);
     });
   }
@@ -88,8 +88,6 @@ class Session {
   /** Another candidate beside those that wait. */
   async #oneMore(work: Work, request: () => DrawRequest | Promise<DrawRequest>): Promise<void> {
     this.#set({ phase: 'running', progress: null, turn: null, failure: null });
-    // The previews of what is drawn now are to be seen.
-    this.#parts.canvas.clearCandidate();
     await this.#guarded(async (abort) => {
       const base = this.#tray.work;
       const asked = await request();
@@ -155,17 +153,16 @@ class Session {
     if (this.#tray.work !== base) return;
     const failure = await this.#tray.commit(candidate.generationId);
     if (failure !== null && this.#tray.work === base) this.#set({ failure });
-    // The next one's previews are to be seen.
-    if (!last && this.#tray.work === base) this.#parts.canvas.clearCandidate();
   }
 
   /** What was finished before a stop or a failure still waits. */
   #stopped(failure: SessionState['failure']): void {
-    const { candidates } = this.#get();
+    const { candidates, shown, turn } = this.#get();
     if (candidates.length === 0) this.#set({ ...idle, failure });
     else {
       this.#set({ phase: 'candidate', progress: null, turn: null, failure, unsaved: this.#decisions.unsaved });
-      this.#show(candidates.length - 1);
+      if (turn === null) this.#show(shown);
+      else this.#tray.showFirst().catch((error: unknown) => this.#set({ failure: failureOf(error) }));
     }
   }
 
@@ -190,8 +187,7 @@ class Session {
     const growth = work.details.sides ?? null;
     this.#set({ phase: 'candidate', task, growth, candidates, canBranch: work.complete });
     try {
-      await this.#tray.show(0);
-      await this.#tray.showBest();
+      await this.#tray.showFirst();
     } catch (error) {
       if (this.#tray.work === work) this.#tray.close();
       throw error;

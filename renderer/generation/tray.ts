@@ -72,16 +72,21 @@ export class Tray {
     await shown;
   }
 
-  /** The one of which the model says most of what was asked for. */
-  async showBest(): Promise<void> {
-    const { candidates, shown } = this.#state.getState();
-    // Where nothing was asked of one there is nothing to choose by.
-    if (candidates.length < 2 || candidates.some(({ result }) => !result.checks?.length)) return;
-    const judged = candidates.map(({ result, trace }, place) => {
-      return { place, checks: result.checks, ...(trace ?? UNKNOWN) };
-    });
-    const [best] = bestFirst(judged);
-    if (best !== undefined && best.place !== shown) await this.show(best.place);
+  /** Best first, where the model was asked about all of them, and in the order of their seeds where not. */
+  async showFirst(): Promise<void> {
+    const { candidates } = this.#state.getState();
+    if (candidates.every(({ result }) => result.checks?.length)) {
+      const judged = candidates.map((candidate) => {
+        return { candidate, checks: candidate.result.checks, ...(candidate.trace ?? UNKNOWN) };
+      });
+      this.#state.setState({ candidates: bestFirst(judged).map(({ candidate }) => candidate) });
+    }
+    await this.show(0);
+  }
+
+  /** Whether a result is asked about. The first picture on an empty page goes straight in: there is nothing to lose. */
+  waits(work: Work): boolean {
+    return work.waits || !isEmpty(this.#parts.document.getState().document);
   }
 
   close(): void {
@@ -123,7 +128,9 @@ export class Tray {
     const placement = this.placementOf(result.task, told);
     let generation: Generation;
     try {
-      generation = await this.#parts.store.commitGeneration(commitParams(work, candidate, placement));
+      generation = await this.#parts.store.commitGeneration(
+        commitParams({ ...work, waits: this.waits(work) }, candidate, placement),
+      );
     } catch (error) {
       return failureOf(error);
     }

@@ -29,7 +29,7 @@ export interface Work {
   readonly givenStyle: string | null;
   /** Whether the model is to answer questions about what it drew. */
   readonly verify: boolean;
-  /** False for one plain picture from words: it becomes a layer without being asked about. */
+  /** False for one plain picture from words: on an empty page it becomes a layer without being asked about. */
   readonly waits: boolean;
   /** Whether this is all that it was drawn from, so that it can be drawn on. */
   readonly complete: boolean;

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SessionState } from '../generation/session-types.ts';
 import { strings } from '../theme/strings.ts';
-import { useSession } from './context.ts';
+import { useApp, useSession } from './context.ts';
 
 type Phase = SessionState['phase'];
 
-/** Tells screen readers that a picture began and ended; not each step. */
+/** Tells screen readers that a picture began and ended, not each step; and what a key did to the canvas. */
 export function Announcer() {
   const phase = useSession((session) => session.phase);
   const revision = useSession((session) => session.revision);
@@ -17,10 +17,16 @@ export function Announcer() {
     // A row may be written some time before its phase ends: it counts until the next start.
     before.current = { phase, revision: phase === 'running' || phase === 'idle' ? revision : before.current.revision };
   }, [phase, revision]);
+  const said = useApp((app) => app.said);
   return (
-    <div className="visually-hidden" aria-live="polite">
-      {words}
-    </div>
+    <>
+      <div className="visually-hidden" aria-live="polite">
+        {words}
+      </div>
+      <div className="visually-hidden" aria-live="polite">
+        {said}
+      </div>
+    </>
   );
 }
 

@@ -25,18 +25,19 @@ export function CandidateBar() {
   };
   const words = strings.candidate;
   return (
-    <div className="candidate">
+    <div className="candidate" data-keys="canvas">
+      {/* Above all else: what opens them stays under the pointer. */}
+      {drawer === 'steps' && <CandidateSteps />}
+      {drawer === 'checks' && <CandidateChecks />}
+      {drawer === 'mix' && <CandidateMix />}
       <div className="candidate-head">
         <div className="candidate-words">
           <h2>{taskStrings[task].keep}</h2>
           {mapped ? <Legend /> : <p className="clip">{unsaved ? words.unsaved : prompt}</p>}
         </div>
-        <Flip />
         <CandidateTools open={drawer} onToggle={toggle} />
+        <Flip />
       </div>
-      {drawer === 'steps' && <CandidateSteps />}
-      {drawer === 'checks' && <CandidateChecks />}
-      {drawer === 'mix' && <CandidateMix />}
       <Decisions />
     </div>
   );

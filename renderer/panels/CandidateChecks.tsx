@@ -9,7 +9,8 @@ export function CandidateChecks() {
   if (checks === undefined) return null;
   if (checks.length === 0) return <p className="checks-none">{words.checksNone}</p>;
   return (
-    <ul className="checks" aria-label={words.checks}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: many answers are scrolled, by keys, too
+    <ul className="checks" aria-label={words.checks} tabIndex={0}>
       {checks.map(({ question, answer, expected, holds }) => (
         <li key={question} className={holds ? 'is-right' : 'is-wrong'}>
           {holds ? (

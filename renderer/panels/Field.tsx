@@ -28,13 +28,30 @@ interface ValueProps {
 
 /** Name, value and track. */
 export function ValueSlider(
-  props: ValueProps & { readonly format?: (value: number) => string; readonly help?: string },
+  props: ValueProps & {
+    readonly format?: (value: number) => string;
+    readonly help?: string;
+    readonly isDisabled?: boolean;
+  },
 ) {
-  const { label, value, least, most, step, onChange, onStart, onEnd, help, format = String } = props;
+  const {
+    label,
+    value,
+    least,
+    most,
+    step,
+    onChange,
+    onStart,
+    onEnd,
+    help,
+    format = String,
+    isDisabled = false,
+  } = props;
   const share = ((Math.max(least, Math.min(most, value)) - least) / (most - least)) * 100;
   return (
     <Slider
       className="slider"
+      isDisabled={isDisabled}
       minValue={least}
       maxValue={most}
       step={step}
@@ -67,11 +84,16 @@ interface WordsProps {
 }
 
 /** Name and a line for words that go to the model. */
-export function WordsField({ label, placeholder, ...field }: WordsProps) {
+export function WordsField({ label, placeholder, onKeyDown, ...field }: WordsProps) {
   return (
     <TextField className="words-field" maxLength={MOST_CHARACTERS} {...field}>
       <Label>{label}</Label>
-      <Input className="text-field" {...(placeholder === undefined ? {} : { placeholder })} />
+      {/* On the input itself: a TextField lets no key pass that it is told of. */}
+      <Input
+        className="text-field"
+        {...(placeholder === undefined ? {} : { placeholder })}
+        {...(onKeyDown === undefined ? {} : { onKeyDown })}
+      />
     </TextField>
   );
 }

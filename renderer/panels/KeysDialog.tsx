@@ -1,11 +1,12 @@
 import { X } from 'lucide-react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
-import { type Shortcut, shortcuts, showKey } from '../tools/shortcuts.ts';
+import { showKey } from '../tools/key-names.ts';
+import { type Shortcut, shortcuts } from '../tools/shortcuts.ts';
 import { useApp } from './context.ts';
 import { IconButton } from './IconButton.tsx';
 
-const groups: readonly Shortcut['group'][] = ['Tools', 'Draw', 'View', 'Edit', 'Layers'];
+const groups: readonly Shortcut['group'][] = ['Tools', 'Draw', 'View', 'Edit', 'Layers', 'Picture by keyboard'];
 
 export function KeysDialog() {
   const shown = useApp((app) => app.shortcutsShown);
@@ -36,7 +37,7 @@ function Group({ group }: { readonly group: Shortcut['group'] }) {
       <h3>{group}</h3>
       <dl>
         {shortcuts
-          .filter((shortcut) => shortcut.group === group)
+          .filter((shortcut) => shortcut.group === group && shortcut.label !== '')
           .map(({ action, label, keys }) => (
             <div key={action} className="keys-row">
               <dt>{label}</dt>
@@ -44,6 +45,7 @@ function Group({ group }: { readonly group: Shortcut['group'] }) {
             </div>
           ))}
       </dl>
+      {group === 'Picture by keyboard' && <p className="hint">{strings.keys.far}</p>}
     </section>
   );
 }

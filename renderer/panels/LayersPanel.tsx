@@ -19,8 +19,8 @@ export function LayersPanel() {
     return <Teach icon={Layers} title={strings.layers.emptyTitle} text={strings.layers.empty} />;
   }
   return (
-    <div className="layers">
-      {selected !== null && <Opacity layer={selected} />}
+    <div className="layers" data-keys="layers">
+      <Opacity layer={selected} />
       <LayerList layers={layers} selectedId={selectedId} />
       <Actions layers={layers} selected={selected} />
     </div>
@@ -58,6 +58,9 @@ function LayerList({ layers, selectedId }: { readonly layers: readonly Layer[]; 
         aria-label={strings.layers.list}
         items={topFirst}
         dependencies={[namedId]}
+        // Letters choose tools, and Escape is the window's.
+        disallowTypeAhead
+        escapeKeyBehavior="none"
         selectionMode="single"
         selectionBehavior="replace"
         selectedKeys={selectedId === null ? [] : [selectedId]}
@@ -78,7 +81,8 @@ function LayerList({ layers, selectedId }: { readonly layers: readonly Layer[]; 
   );
 }
 
-function Opacity({ layer }: { readonly layer: Layer }) {
+/** There with no layer chosen, too: the list below it stays where it is. */
+function Opacity({ layer }: { readonly layer: Layer | null }) {
   const { setOpacity, beginGesture, endGesture } = useDocument((state) => state);
   // A drag of the thumb is one undo step: the gesture opens with the first change.
   const gesture = useMemo(() => ({ open: false }), []);
@@ -86,16 +90,17 @@ function Opacity({ layer }: { readonly layer: Layer }) {
     <div className="layer-opacity">
       <ValueSlider
         label={strings.layers.opacity}
-        value={Math.round(layer.opacity * 100)}
+        value={Math.round((layer?.opacity ?? 1) * 100)}
+        isDisabled={layer === null}
         least={0}
         most={100}
         step={1}
-        format={(value) => `${value}%`}
+        format={(value) => (layer === null ? '–' : `${value}%`)}
         onStart={() => {
           if (!gesture.open) beginGesture();
           gesture.open = true;
         }}
-        onChange={(value) => setOpacity(layer.id, value / 100)}
+        onChange={(value) => layer !== null && setOpacity(layer.id, value / 100)}
         onEnd={() => {
           if (gesture.open) endGesture();
           gesture.open = false;

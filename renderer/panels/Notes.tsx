@@ -47,6 +47,11 @@ function NoteCard({ note }: { readonly note: Note }) {
           autoFocus
           value={editing}
           onChange={(event) => setEditing(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.stopPropagation();
+            setEditing(null);
+          }}
         />
       )}
       <div className="button-row">

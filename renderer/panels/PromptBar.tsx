@@ -1,16 +1,16 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { needsOf } from '../generation/tasks.ts';
+import { type DrawTask, needsOf } from '../generation/tasks.ts';
+import { unknownWords } from '../generation/vocabulary.ts';
 import { strings } from '../theme/strings.ts';
-import { inputStrings, taskStrings } from '../theme/task-strings.ts';
+import { taskStrings } from '../theme/task-strings.ts';
 import { Announcer } from './Announcer.tsx';
 import { CandidateBar } from './CandidateBar.tsx';
-import { useMissing, usePrompt, useSession, useTask } from './context.ts';
+import { useApp, useMissing, usePrompt, useSession, useTask } from './context.ts';
 import { FailureLine } from './FailureLine.tsx';
 import { PromptOptions } from './PromptOptions.tsx';
-import { PromptText } from './PromptText.tsx';
-import { ReferenceSlot } from './ReferenceSlot.tsx';
+import { PromptText, SUMMARY_ID } from './PromptText.tsx';
 import { RunProgress } from './RunProgress.tsx';
 import { TaskInputs } from './TaskInputs.tsx';
 import { TaskPicker, taskIcons, useReason } from './TaskPicker.tsx';
@@ -32,17 +32,17 @@ function Asking() {
   const task = useTask();
   const phase = useSession((session) => session.phase);
   const busy = phase === 'running' || phase === 'saving';
-  const { slot } = needsOf(task);
   return (
     <>
       {open && !busy && <PromptOptions task={task} />}
       {!busy && <TaskInputs />}
-      <div className="prompt-words">
-        {slot !== null && !busy && <ReferenceSlot label={slotLabels[task] ?? taskStrings[task].name} />}
-        <PromptText task={task} />
-      </div>
+      <PromptText task={task} />
       {busy ? (
-        <RunProgress />
+        <div className="progress-row">
+          <RunProgress />
+          {/* It keeps its place: what stops a drawing does not come where a double click would press it. */}
+          <BeginButton />
+        </div>
       ) : (
         <div className="prompt-row">
           <TaskPicker />
@@ -62,11 +62,10 @@ function Asking() {
   );
 }
 
-const slotLabels: { readonly [task in keyof typeof taskStrings]?: string } = inputStrings.slot;
-
-/** What stands in the way, or what the options say without opening them. */
+/** What stands in the way, what the model cannot know of the words, or what the options say without opening them. */
 function Summary() {
   const task = useTask();
+  const unknown = useUnknownWords(task);
   const reason = useReason(useMissing());
   const { width, height } = usePrompt((prompt) => prompt.size);
   const steps = usePrompt((prompt) => prompt.settings[task].steps);
@@ -78,12 +77,21 @@ function Summary() {
     ...(count === 1 ? [] : [`${count} pictures`]),
     ...(seed === null ? [] : [`seed ${seed}`]),
   ];
-  const words = reason || parts.join(' · ');
+  const words = reason || unknown || parts.join(' · ');
   return (
-    <span className="prompt-summary clip" title={words}>
+    <span id={SUMMARY_ID} className={`prompt-summary clip ${!reason && unknown ? 'is-hint' : ''}`} title={words}>
       {words}
     </span>
   );
+}
+
+/** In a sentence, where the model says which words it was trained on; null where it knows all. */
+function useUnknownWords(task: DrawTask): string | null {
+  const manifest = useApp((app) => app.engine?.manifest);
+  const text = usePrompt((prompt) => prompt.text);
+  if (manifest?.vocabulary === undefined || !needsOf(task).words) return null;
+  const unknown = unknownWords(text, manifest.vocabulary);
+  return unknown.length === 0 ? null : strings.prompt.unknown(manifest.name, unknown);
 }
 
 function BeginButton() {

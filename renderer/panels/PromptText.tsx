@@ -5,6 +5,9 @@ import { strings } from '../theme/strings.ts';
 import { taskStrings } from '../theme/task-strings.ts';
 import { useMissing, usePrompt, useSession } from './context.ts';
 
+/** Says what stands in the way of drawing, or which words the model does not know. */
+export const SUMMARY_ID = 'prompt-summary';
+
 /** The field for words; where a task takes none, a sentence in its place. */
 export function PromptText({ task }: { readonly task: DrawTask }) {
   const { hint, says } = taskStrings[task];
@@ -40,6 +43,7 @@ function PromptField({ hint }: { readonly hint: string }) {
       rows={1}
       maxLength={MOST_CHARACTERS}
       aria-label={strings.prompt.label}
+      aria-describedby={SUMMARY_ID}
       placeholder={hint}
       value={text}
       onChange={(event) => setText(event.target.value)}

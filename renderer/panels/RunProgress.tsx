@@ -15,7 +15,7 @@ export function RunProgress() {
   const left = timeLeft(progress?.secondsLeft ?? null);
   const words = phase === 'saving' ? strings.prompt.saving : progressWords(progress);
   return (
-    <div className="progress-row">
+    <>
       <ProgressBar
         className="progress"
         aria-label={taskStrings[task].name}
@@ -43,7 +43,7 @@ export function RunProgress() {
           {strings.prompt.cancel}
         </Button>
       )}
-    </div>
+    </>
   );
 }
 

@@ -8,23 +8,27 @@ import {
   sideNames,
   type VariantTask,
 } from '../generation/tasks.ts';
-import { inputStrings, variantStrings } from '../theme/task-strings.ts';
+import { inputStrings, taskStrings, variantStrings } from '../theme/task-strings.ts';
 import { Choice } from './Choice.tsx';
 import { useApp, useCircumstances, useDocument, usePrompt, useTask } from './context.ts';
 import { NumberBox, ValueSlider } from './Field.tsx';
+import { ReferenceSlot } from './ReferenceSlot.tsx';
 
-export function hasInputs(task: DrawTask): boolean {
-  const { sides, strength } = needsOf(task);
-  return sides || strength || isVariantTask(task);
+function hasInputs(task: DrawTask): boolean {
+  const { sides, strength, slot } = needsOf(task);
+  return sides || strength || slot !== null || isVariantTask(task);
 }
 
-/** What a task asks for besides words, settings and pictures. */
+const slotLabels: { readonly [task in DrawTask]?: string } = inputStrings.slot;
+
+/** What a task asks for besides words and settings. */
 export function TaskInputs() {
   const task = useTask();
-  const { sides, strength } = needsOf(task);
+  const { sides, strength, slot } = needsOf(task);
   if (!hasInputs(task)) return null;
   return (
     <div className="task-inputs">
+      {slot !== null && <ReferenceSlot label={slotLabels[task] ?? taskStrings[task].name} />}
       {sides && <SidesToAdd />}
       {strength && <Strength />}
       {isVariantTask(task) && <Variant task={task} />}

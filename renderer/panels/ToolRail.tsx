@@ -14,17 +14,16 @@ const tools: readonly [ToolName, LucideIcon, ShortcutAction][] = [
   ['hand', Hand, 'tool-hand'],
 ];
 
+/** All of it keeps its place, whatever tool is chosen. */
 export function ToolRail() {
   const shown = useToolbox(({ tool, handHeld }): ToolName => (handHeld ? 'hand' : tool));
-  const painting = useToolbox(({ tool }) => tool === 'brush' || tool === 'eraser');
-  const painted = useDocument(({ document }) => document.mask.length > 0);
   return (
-    <Toolbar className="rail" orientation="vertical" aria-label={strings.tools.label}>
+    <Toolbar className="rail" data-keys="canvas" orientation="vertical" aria-label={strings.tools.label}>
       {tools.map(([tool, icon, action]) => (
         <Tool key={tool} tool={tool} icon={icon} action={action} chosen={tool === shown} />
       ))}
-      {painting && <BrushSize />}
-      {painted && <ClearMask />}
+      <BrushSize />
+      <ClearMask />
     </Toolbar>
   );
 }
@@ -53,12 +52,14 @@ function Tool({ tool, icon, action, chosen }: ToolProps) {
 
 function ClearMask() {
   const clearMask = useDocument((state) => state.clearMask);
+  const painted = useDocument(({ document }) => document.mask.length > 0);
   return (
     <IconButton
       icon={PaintbrushVertical}
       label={strings.tools.clearMask}
       hint={useKey('clear-mask')}
       className="rail-clear"
+      isDisabled={!painted}
       placement="right"
       onPress={clearMask}
     />

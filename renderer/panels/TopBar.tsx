@@ -33,7 +33,7 @@ export function TopBar({ theme, panelShown, onPanel }: TopBarProps) {
   const showShortcuts = useApp((app) => app.showShortcuts);
   const words = strings.bar;
   return (
-    <header className="bar">
+    <header className="bar" data-keys="canvas">
       <div className="bar-left">
         <Mark />
         <ProjectMenu />

@@ -1,26 +1,22 @@
 import { useState } from 'react';
-import { needsOf } from '../generation/tasks.ts';
 import { CanvasHost } from './CanvasHost.tsx';
-import { useTask } from './context.ts';
 import { EmptyPage } from './EmptyPage.tsx';
 import { EngineStatusLine } from './EngineStatusLine.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { Notices } from './Notices.tsx';
 import { PromptBar } from './PromptBar.tsx';
 import { SidePanel } from './SidePanel.tsx';
-import { hasInputs } from './TaskInputs.tsx';
 import { ToolRail } from './ToolRail.tsx';
 import { TopBar } from './TopBar.tsx';
 
 /** Bar above, tools left, picture in the middle with the prompt over it, panels right. */
 export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
   const [panelShown, setPanelShown] = useState(true);
-  const task = useTask();
   return (
     <div className={`window ${panelShown ? '' : 'is-wide'}`}>
       <TopBar theme={theme} panelShown={panelShown} onPanel={setPanelShown} />
       <ToolRail />
-      <main className="stage" data-bar={`${hasInputs(task) ? 'row' : ''} ${needsOf(task).slot === null ? '' : 'slot'}`}>
+      <main className="stage">
         <CanvasHost />
         <div className="dock">
           <EmptyPage />

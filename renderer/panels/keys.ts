@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
-import { type ShortcutAction, shortcuts, showKey } from '../tools/shortcuts.ts';
+import { showKey } from '../tools/key-names.ts';
+import { type ShortcutAction, shortcuts } from '../tools/shortcuts.ts';
 import { useApp } from './context.ts';
 
 /** The key of an action as this machine writes it; undefined where it has none. */

@@ -68,6 +68,8 @@ export interface AppState {
   readonly theme: Theme;
   readonly notices: readonly Notice[];
   readonly shortcutsShown: boolean;
+  /** What a screen reader is told of the last change by a key. */
+  readonly said: string;
   /** Something that can be dropped is over the canvas. */
   readonly dropHovers: boolean;
 

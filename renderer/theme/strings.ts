@@ -76,6 +76,11 @@ export const strings = {
     saving: 'Saving the picture…',
     retry: 'Retry',
     dismiss: 'Dismiss',
+    unknown: (model: string, words: readonly string[]) =>
+      `${model} does not know ${words
+        .slice(0, 3)
+        .map((word) => `“${word}”`)
+        .join(', ')}${words.length > 3 ? ` and ${words.length - 3} more` : ''}`,
     waitEngine: 'The model is not ready yet.',
     started: 'Drawing started.',
     finished: 'The picture is finished.',
@@ -197,5 +202,5 @@ export const strings = {
     store: 'Opening the project files…',
     close: 'Dismiss',
   },
-  keys: { title: 'Keys', close: 'Close' },
+  keys: { title: 'Keys', close: 'Close', far: 'With Shift, ten times as far. The picture must have the focus.' },
 } as const;

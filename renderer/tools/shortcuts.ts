@@ -1,11 +1,23 @@
-/** The keys of the studio, as data: the key list shows this table and `matchShortcut` reads it. */
+/** The keys of the studio, as data: the key list shows this table, and key presses are looked up in it. */
+
+/**
+ * Where a key acts. What has the focus comes first (editor/focus.ts), and no key acts behind a dialog or a menu.
+ *   canvas: with the focus on the picture, on its tools, or on nothing
+ *   layer:  there, and in the list of layers, where the row with the focus is meant
+ *   window: anywhere but in a field for words or numbers
+ *   always: in a field, too
+ */
+export type Scope = 'canvas' | 'layer' | 'window' | 'always';
 
 export interface Shortcut {
   readonly action: ShortcutAction;
   /** 'Ctrl+Shift+Z', 'B', '[': `Ctrl` is also Command on a Mac. The first is the one to show. */
   readonly keys: readonly string[];
   readonly label: string;
-  readonly group: 'Tools' | 'View' | 'Edit' | 'Layers' | 'Draw';
+  readonly group: 'Tools' | 'View' | 'Edit' | 'Layers' | 'Draw' | 'Picture by keyboard';
+  readonly scope: Scope;
+  /** Goes on while the key is held down. */
+  readonly repeats?: true;
 }
 
 export type ShortcutAction =
@@ -22,6 +34,7 @@ export type ShortcutAction =
   | 'zoom-out'
   | 'zoom-fit'
   | 'zoom-100'
+  | 'new-project'
   | 'import-pictures'
   | 'export-picture'
   | 'undo'
@@ -37,88 +50,96 @@ export type ShortcutAction =
   | 'previous-candidate'
   | 'next-candidate'
   | 'show-confidence'
-  | 'show-shortcuts';
+  | 'show-shortcuts'
+  | 'layer-above'
+  | 'layer-below'
+  | 'paint-rectangle'
+  | `${Way}-${Heading}${'' | '-far'}`;
 
+type Way = 'move' | 'change';
+type Heading = 'left' | 'right' | 'up' | 'down';
+
+const always = { scope: 'always' } as const;
+const window = { scope: 'window' } as const;
+const canvas = { scope: 'canvas' } as const;
+const layer = { scope: 'layer' } as const;
+const repeats = { repeats: true } as const;
+
+/** Of two actions with one key the first that has something to do is done. */
 export const shortcuts: readonly Shortcut[] = [
-  { action: 'tool-move', keys: ['V'], label: 'Move', group: 'Tools' },
-  { action: 'tool-brush', keys: ['B'], label: 'Mask brush', group: 'Tools' },
-  { action: 'tool-eraser', keys: ['E'], label: 'Mask eraser', group: 'Tools' },
-  { action: 'tool-hand', keys: ['H'], label: 'Hand (hold Space)', group: 'Tools' },
-  { action: 'swap-brush', keys: ['X'], label: 'Swap brush and eraser', group: 'Tools' },
-  { action: 'brush-smaller', keys: ['['], label: 'Smaller brush', group: 'Tools' },
-  { action: 'brush-bigger', keys: [']'], label: 'Bigger brush', group: 'Tools' },
-  { action: 'brush-much-smaller', keys: ['Shift+['], label: 'Much smaller brush', group: 'Tools' },
-  { action: 'brush-much-bigger', keys: ['Shift+]'], label: 'Much bigger brush', group: 'Tools' },
-  { action: 'zoom-in', keys: ['Ctrl++', 'Ctrl+='], label: 'Zoom in', group: 'View' },
-  { action: 'zoom-out', keys: ['Ctrl+-'], label: 'Zoom out', group: 'View' },
-  { action: 'zoom-fit', keys: ['Ctrl+0'], label: 'Fit the page', group: 'View' },
-  { action: 'zoom-100', keys: ['Ctrl+1'], label: 'Actual size', group: 'View' },
-  { action: 'import-pictures', keys: ['Ctrl+O'], label: 'Bring in pictures', group: 'Edit' },
-  { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'Save the picture as PNG', group: 'Edit' },
-  { action: 'undo', keys: ['Ctrl+Z'], label: 'Undo', group: 'Edit' },
-  { action: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'Redo', group: 'Edit' },
-  { action: 'clear-mask', keys: ['Ctrl+D'], label: 'Clear the mask', group: 'Edit' },
-  { action: 'remove-layer', keys: ['Delete', 'Backspace'], label: 'Delete the layer', group: 'Layers' },
-  { action: 'duplicate-layer', keys: ['Ctrl+J'], label: 'Duplicate the layer', group: 'Layers' },
-  { action: 'generate', keys: ['Ctrl+Enter'], label: 'Draw', group: 'Draw' },
-  { action: 'choose-task', keys: ['T'], label: 'What to do', group: 'Draw' },
-  { action: 'accept', keys: ['Enter'], label: 'Keep the result', group: 'Draw' },
-  { action: 'cancel', keys: ['Escape'], label: 'Stop, or drop the result', group: 'Draw' },
-  { action: 'compare', keys: ['C'], label: 'Compare with before (hold)', group: 'Draw' },
-  { action: 'previous-candidate', keys: ['ArrowLeft'], label: 'Result before', group: 'Draw' },
-  { action: 'next-candidate', keys: ['ArrowRight'], label: 'Next result', group: 'Draw' },
-  { action: 'show-confidence', keys: ['M'], label: 'Map of how sure the model was', group: 'Draw' },
-  { action: 'show-shortcuts', keys: ['?'], label: 'Show all keys', group: 'View' },
+  { action: 'tool-move', keys: ['V'], label: 'Move', group: 'Tools', ...window },
+  { action: 'tool-brush', keys: ['B'], label: 'Brush for the painted area', group: 'Tools', ...window },
+  { action: 'tool-eraser', keys: ['E'], label: 'Eraser for the painted area', group: 'Tools', ...window },
+  { action: 'tool-hand', keys: ['H'], label: 'Hand (hold Space)', group: 'Tools', ...window },
+  { action: 'swap-brush', keys: ['X'], label: 'Swap brush and eraser', group: 'Tools', ...window },
+  { action: 'brush-smaller', keys: ['['], label: 'Smaller brush', group: 'Tools', ...window, ...repeats },
+  { action: 'brush-bigger', keys: [']'], label: 'Bigger brush', group: 'Tools', ...window, ...repeats },
+  {
+    action: 'brush-much-smaller',
+    keys: ['Shift+['],
+    label: 'Much smaller brush',
+    group: 'Tools',
+    ...window,
+    ...repeats,
+  },
+  { action: 'brush-much-bigger', keys: ['Shift+]'], label: 'Much bigger brush', group: 'Tools', ...window, ...repeats },
+  { action: 'zoom-in', keys: ['Ctrl++', 'Ctrl+='], label: 'Zoom in', group: 'View', ...always, ...repeats },
+  { action: 'zoom-out', keys: ['Ctrl+-'], label: 'Zoom out', group: 'View', ...always, ...repeats },
+  { action: 'zoom-fit', keys: ['Ctrl+0'], label: 'Fit the page', group: 'View', ...always },
+  { action: 'zoom-100', keys: ['Ctrl+1'], label: 'Actual size', group: 'View', ...always },
+  { action: 'new-project', keys: ['Ctrl+N'], label: 'New project', group: 'Edit', ...always },
+  { action: 'import-pictures', keys: ['Ctrl+O'], label: 'Bring in pictures', group: 'Edit', ...always },
+  { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'Save the picture as PNG', group: 'Edit', ...always },
+  { action: 'undo', keys: ['Ctrl+Z'], label: 'Undo', group: 'Edit', ...window, ...repeats },
+  { action: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'Redo', group: 'Edit', ...window, ...repeats },
+  { action: 'clear-mask', keys: ['Ctrl+D'], label: 'Clear the painted area', group: 'Edit', ...window },
+  { action: 'remove-layer', keys: ['Delete', 'Backspace'], label: 'Delete the layer', group: 'Layers', ...layer },
+  { action: 'duplicate-layer', keys: ['Ctrl+J'], label: 'Duplicate the layer', group: 'Layers', ...layer },
+  { action: 'generate', keys: ['Ctrl+Enter'], label: 'Draw', group: 'Draw', ...always },
+  { action: 'choose-task', keys: ['T'], label: 'What to do', group: 'Draw', ...window },
+  { action: 'accept', keys: ['Enter'], label: 'Keep the result', group: 'Draw', ...canvas },
+  {
+    action: 'cancel',
+    keys: ['Escape'],
+    label: 'Step back: stop, discard, clear the painted area, choose no layer',
+    group: 'Draw',
+    ...always,
+  },
+  { action: 'compare', keys: ['C'], label: 'Compare with before (hold)', group: 'Draw', ...window },
+  { action: 'previous-candidate', keys: ['ArrowLeft'], label: 'Result before', group: 'Draw', ...canvas, ...repeats },
+  { action: 'next-candidate', keys: ['ArrowRight'], label: 'Next result', group: 'Draw', ...canvas, ...repeats },
+  { action: 'show-confidence', keys: ['M'], label: 'Map of how sure the model was', group: 'Draw', ...window },
+  { action: 'show-shortcuts', keys: ['?'], label: 'Show all keys', group: 'View', ...window },
+  ...byKeyboard(),
 ];
 
-/** The part of a KeyboardEvent that counts. */
-export interface KeyPress {
-  readonly key: string;
-  /** The place of the key on the board: tells [ from { whatever Shift does to it. */
-  readonly code: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly shiftKey: boolean;
-  readonly altKey: boolean;
-}
-
-/** Keys that keep their meaning while the user types in a field. */
-const alsoWhileTyping: ReadonlySet<ShortcutAction> = new Set([
-  'generate',
-  'zoom-in',
-  'zoom-out',
-  'zoom-fit',
-  'zoom-100',
-]);
-
-/** The action of a key press; null where it has none, or where it belongs to the field being typed in. */
-export function matchShortcut(press: KeyPress, typing: boolean): ShortcutAction | null {
-  if (press.altKey) return null;
-  const names = namesOf(press);
-  const found = shortcuts.find((shortcut) => shortcut.keys.some((key) => names.includes(key)));
-  if (found === undefined || (typing && !alsoWhileTyping.has(found.action))) return null;
-  return found.action;
-}
-
-const shiftedByCode: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']' };
-
-/**
- * The names under which a press may stand in the table. A character that needs Shift on some
- * boards ('+', '?') is named without it; the same press is tried with Shift spelled out.
- */
-function namesOf(press: KeyPress): string[] {
-  const ctrl = press.ctrlKey || press.metaKey ? 'Ctrl+' : '';
-  const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
-  const plain = shiftedByCode[press.code] ?? key;
-  const isLetter = plain.length === 1 && plain.toLowerCase() !== plain;
-  if (!press.shiftKey) return [`${ctrl}${plain}`];
-  const spelled = `${ctrl}Shift+${plain}`;
-  return isLetter || plain.length > 1 || press.code in shiftedByCode ? [spelled] : [spelled, `${ctrl}${plain}`];
-}
-
-/** For a title: 'Ctrl+Z' as the platform writes it. */
-export function showKey(key: string, platform: string): string {
-  const shown = key.replace('ArrowLeft', '←').replace('ArrowRight', '→');
-  if (platform !== 'darwin') return shown;
-  return shown.replace('Ctrl+', '⌘').replace('Shift+', '⇧');
+/** What a pointer does on the picture, for those who use none. With Shift ten times as far. */
+function byKeyboard(): Shortcut[] {
+  const group = 'Picture by keyboard';
+  const rows: [ShortcutAction, string, string][] = [
+    ['move-left', 'ArrowLeft', 'Move the layer or the rectangle left'],
+    ['move-right', 'ArrowRight', 'Right'],
+    ['move-up', 'ArrowUp', 'Up'],
+    ['move-down', 'ArrowDown', 'Down'],
+    ['change-up', 'Ctrl+ArrowUp', 'Larger layer, taller rectangle'],
+    ['change-down', 'Ctrl+ArrowDown', 'Smaller layer, lower rectangle'],
+    ['change-right', 'Ctrl+ArrowRight', 'Turn the layer right, widen the rectangle'],
+    ['change-left', 'Ctrl+ArrowLeft', 'Turn the layer left, narrow the rectangle'],
+  ];
+  return [
+    { action: 'layer-above', keys: ['PageUp'], label: 'Choose the layer above', group, ...canvas, ...repeats },
+    { action: 'layer-below', keys: ['PageDown'], label: 'Choose the layer below', group, ...canvas, ...repeats },
+    { action: 'paint-rectangle', keys: ['R'], label: 'Begin a rectangle to paint; Enter paints it', group, ...canvas },
+    ...rows.map(([action, key, label]): Shortcut => ({ action, keys: [key], label, group, ...canvas, ...repeats })),
+    ...rows.map(
+      ([action, key]): Shortcut => ({
+        action: `${action}-far` as ShortcutAction,
+        keys: [key.replace('Arrow', 'Shift+Arrow')],
+        label: '',
+        group,
+        ...canvas,
+        ...repeats,
+      }),
+    ),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Frame } from '../../preload/contract/pictures.ts';
 import type { CanvasPort, ToolName } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
 
@@ -19,6 +20,8 @@ export interface ToolboxState {
   readonly brushSize: number;
   /** Where the chosen tool stands, for tests and the status line: 'brush.idle', 'brush.brushing'. */
   readonly path: string;
+  /** The rectangle that is being placed by keys; null where there is none. */
+  readonly rectangle: Frame | null;
 
   select(tool: ToolName): void;
   setBrushSize(size: number): void;
@@ -27,7 +30,14 @@ export interface ToolboxState {
   /** X: brush to eraser and back; from other tools to the brush. */
   swapBrush(): void;
   holdHand(held: boolean): void;
-  /** Escape in mid-gesture: takes it back. False where there was none. */
+  /** Lays a rectangle on the middle of the page, to be placed by keys and then painted. */
+  beginRectangle(): void;
+  /** Page pixels. */
+  moveRectangle(dx: number, dy: number): void;
+  sizeRectangle(across: number, down: number): void;
+  /** Paints it: one undo step. */
+  paintRectangle(): void;
+  /** Escape in mid-gesture, or with a rectangle laid down: takes it back. False where there was none. */
   cancelGesture(): boolean;
   /** Ends a gesture under way as if the pointer had been let go: what it has done stays. */
   endGesture(): void;

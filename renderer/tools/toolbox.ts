@@ -1,10 +1,12 @@
 import { createStore } from 'zustand/vanilla';
+import type { Frame } from '../../preload/contract/pictures.ts';
 import type { CanvasPointer, ToolName } from '../document/canvas-port.ts';
 import { brushTool } from './brush/brush-tool.ts';
 import { DEFAULT_BRUSH, limitBrush, stepBrush } from './brush-size.ts';
 import { eraserTool } from './eraser/eraser-tool.ts';
 import { handTool } from './hand/hand-tool.ts';
 import { moveTool } from './move/move-tool.ts';
+import { firstRectangle, HAIR, moved, pointsOf, sized } from './rectangle/rectangle.ts';
 import type { ToolContext, ToolState } from './tool.ts';
 import type { Toolbox, ToolboxParts, ToolboxState } from './toolbox-types.ts';
 
@@ -20,6 +22,7 @@ class Dispatcher {
     handHeld: false,
     brushSize: DEFAULT_BRUSH,
     path: 'move.idle',
+    rectangle: null,
     select: (tool) => this.#select(tool),
     setBrushSize: (size) => this.#setBrushSize(size),
     stepBrushSize: (direction, big) => this.#setBrushSize(stepBrush(this.state.getState().brushSize, direction, big)),
@@ -27,6 +30,10 @@ class Dispatcher {
     holdHand: (held) => this.#holdHand(held),
     cancelGesture: () => this.#cancelGesture(),
     endGesture: () => this.#endGesture(),
+    beginRectangle: () => this.#showRectangle(firstRectangle(this.#page)),
+    moveRectangle: (dx, dy) => this.#changeRectangle((frame) => moved(frame, dx, dy, this.#page)),
+    sizeRectangle: (across, down) => this.#changeRectangle((frame) => sized(frame, across, down, this.#page)),
+    paintRectangle: () => this.#paintRectangle(),
   }));
 
   readonly #parts: ToolboxParts;
@@ -60,6 +67,7 @@ class Dispatcher {
 
   #pointer(pointer: CanvasPointer): void {
     this.#last = pointer;
+    if (pointer.kind === 'down') this.#showsNoRectangle();
     const name = this.#holder ?? this.#toolFor(pointer);
     const next = this.#states[name].pointer(pointer);
     this.#states[name] = next;
@@ -94,6 +102,10 @@ class Dispatcher {
 
   #cancelGesture(): boolean {
     const holder = this.#holder;
+    if (this.state.getState().rectangle !== null) {
+      this.#showRectangle(null);
+      return true;
+    }
     if (holder === null) return false;
     this.#states[holder] = this.#states[holder].cancel();
     this.#holder = null;
@@ -102,7 +114,36 @@ class Dispatcher {
   }
 
   #endGesture(): void {
+    this.#showsNoRectangle();
     if (this.#holder !== null && this.#last !== null) this.#pointer({ ...this.#last, kind: 'up' });
+  }
+
+  get #page() {
+    return this.#parts.document.getState().document;
+  }
+
+  /** A gesture of the pointer draws where the rectangle is shown. */
+  #showsNoRectangle(): void {
+    if (this.state.getState().rectangle !== null) this.#showRectangle(null);
+  }
+
+  #changeRectangle(change: (frame: Frame) => Frame): void {
+    const { rectangle } = this.state.getState();
+    if (rectangle !== null) this.#showRectangle(change(rectangle));
+  }
+
+  #showRectangle(rectangle: Frame | null): void {
+    this.state.setState({ rectangle });
+    const points = rectangle === null ? null : pointsOf(rectangle);
+    this.#parts.canvas.showStroke(points === null ? null : { size: HAIR, erase: false, points });
+  }
+
+  #paintRectangle(): void {
+    const { rectangle } = this.state.getState();
+    if (rectangle === null) return;
+    const stroke = { id: this.#parts.newId(), size: HAIR, erase: false, points: pointsOf(rectangle) };
+    this.#parts.document.getState().addStroke(stroke);
+    this.#showRectangle(null);
   }
 
   #tellCanvas(): void {

@@ -18,13 +18,20 @@ export async function chooseTask(page: Page, name: string): Promise<void> {
   await expect(taskPicker(page)).toHaveAccessibleName(`What to do: ${name}`);
 }
 
-/** Types a prompt and draws; done when the new layer is there and saved. */
+/** Types a prompt and draws; done when the new layer is there and saved. On a page with work it waits to be accepted. */
 export async function drawPicture(page: Page, prompt: string): Promise<void> {
   const before = await layers(page).count();
   await promptField(page).fill(prompt);
   await draw(page).click();
+  if (before > 0) await acceptPicture(page);
   await expect(layers(page)).toHaveCount(before + 1, { timeout: 60_000 * patience });
   await expectSaved(page);
+}
+
+/** The first of what was drawn is kept, as soon as it waits. */
+export async function acceptPicture(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Keep this picture?' })).toBeVisible({ timeout: 60_000 * patience });
+  await page.getByRole('button', { name: /^Accept/ }).click();
 }
 
 /** Of a picture to be drawn, both sides; the options are open. */
@@ -66,4 +73,25 @@ export async function strokeAcross(page: Page, halfLength = 60): Promise<void> {
 export async function paintAcross(page: Page, halfLength = 60): Promise<void> {
   await strokeAcross(page, halfLength);
   await expect(retouch(page)).toBeVisible();
+}
+
+/** Drops a picture of one colour on the canvas, as from the system's file manager; done when it is a layer and saved. */
+export async function dropPicture(page: Page, name: string, colour: string, size = 200): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    async ({ name, colour, size }) => {
+      const canvas = new OffscreenCanvas(size, size);
+      const context = canvas.getContext('2d');
+      if (context === null) throw new Error('no canvas');
+      context.fillStyle = colour;
+      context.fillRect(0, 0, size, size);
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([await canvas.convertToBlob()], `${name}.png`, { type: 'image/png' }));
+      return transfer;
+    },
+    { name, colour, size },
+  );
+  const { x, y } = await pageMiddle(page);
+  await picture(page).dispatchEvent('drop', { dataTransfer: transfer, clientX: x, clientY: y });
+  await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+  await expectSaved(page);
 }

@@ -58,6 +58,9 @@ test('the store killed in mid-job: the picture is still saved, and nothing befor
   const before = await layers(page).count();
   await beginLongDrawing('384');
   process.kill(await pidOf('store'), 'SIGKILL');
+  const kept = page.getByRole('heading', { name: 'Keep this picture?' });
+  await expect(kept).toBeVisible({ timeout: 100_000 });
+  await page.getByRole('button', { name: /^Accept/ }).click();
   await expect(layers(page)).toHaveCount(before + 1, { timeout: 100_000 });
   await expectSaved(page);
   await takeFewSteps();

@@ -46,6 +46,21 @@ describe('convertCheckpoint', () => {
     });
   });
 
+  it('takes over the words that a file beside the checkpoint names, also into a model that is there already', async () => {
+    const { out, job } = prepare();
+    const before = await convertCheckpoint(job);
+    expect(before.manifest).not.toHaveProperty('vocabulary');
+    const vocabulary = { words: ['cat', 'cats'], stopWords: ['my'] };
+    writeFileSync(join(job.checkpoint, 'vocabulary.json'), JSON.stringify(vocabulary));
+    const { manifest } = await convertCheckpoint(job);
+    expect(manifest.vocabulary).toEqual(vocabulary);
+    expect(manifest.modelHash).toBe(before.manifest.modelHash);
+    expect(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')).vocabulary).toEqual(vocabulary);
+    expect((await convertCheckpoint(job)).converted).toBe(false);
+    writeFileSync(join(job.checkpoint, 'vocabulary.json'), '{"words": "all"}');
+    await expect(convertCheckpoint(job)).rejects.toThrow('vocabulary.json is no list of words');
+  });
+
   it('takes name, size, tasks, kinds, examples and settings from generation_config.json', async () => {
     const { job } = prepare({
       generationConfig: {

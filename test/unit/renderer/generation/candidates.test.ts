@@ -19,22 +19,23 @@ describe('several candidates', () => {
     await settle();
     expect(studio.state).toMatchObject({ phase: 'running', turn: { number: 2, of: 3 }, progress: null });
     expect(studio.rows).toHaveLength(1);
-    expect(studio.candidate).toBeNull();
+    // The first one stands until the second has begun to show.
+    expect(studio.candidate).not.toBeNull();
     studio.engine.finish();
     await settle();
     studio.engine.finish();
     await done;
     expect(studio.engine.requests.map(({ seed }) => seed)).toEqual([0xffff_fffe, 0xffff_ffff, 0]);
-    expect(studio.state).toMatchObject({ phase: 'candidate', shown: 2, turn: null });
+    expect(studio.state).toMatchObject({ phase: 'candidate', shown: 0, turn: null });
     expect(studio.state.candidates).toHaveLength(3);
     expect(studio.page.layers).toEqual([]);
   });
 
   it('are flipped through round and round; accepting takes the one shown, the others stay as discarded rows', async () => {
     await studio.runToEnd({}, { count: 3 });
-    studio.state.flip(1);
     expect(studio.state.candidate?.result.seed).toBe(7);
     studio.state.flip(-1);
+    expect(studio.state.candidate?.result.seed).toBe(9);
     studio.state.flip(-1);
     expect(studio.state).toMatchObject({ shown: 1, candidate: { result: { seed: 8 } } });
     await studio.state.accept();
@@ -96,7 +97,7 @@ describe('candidates that the model checks', () => {
   const checks = (...holds: readonly boolean[]) =>
     holds.map((each, i) => ({ question: `${i}?`, expected: 'yes', answer: each ? 'yes' : 'no', holds: each }));
 
-  it('say how far that is; the best is shown, and the answers are in the record', async () => {
+  it('say how far that is; they stand best first, and the answers are in the record', async () => {
     const { done } = await studio.start({ count: 3, verify: true });
     expect(studio.engine.requests[0]?.verify).toBe(true);
     studio.engine.report({ step: 0, forecast: { seconds: 3, bytes: 2 ** 30 } });
@@ -108,12 +109,13 @@ describe('candidates that the model checks', () => {
       await settle();
     }
     await done;
-    expect(studio.state).toMatchObject({ phase: 'candidate', shown: 1 });
-    expect(studio.state.candidate?.result.checks).toEqual(checks(true, true));
+    const inOrder = [checks(true, true), checks(true, false), checks(false, false)];
+    expect(studio.state).toMatchObject({ phase: 'candidate', shown: 0 });
+    expect(studio.state.candidates.map(({ result }) => result.checks)).toEqual(inOrder);
     expect(studio.rows.map(({ details }) => details.checks?.filter(({ holds }) => holds).length)).toEqual([1, 2, 0]);
     const next = await restarted();
-    expect(next.state).toMatchObject({ phase: 'candidate', shown: 1 });
-    expect(next.state.candidate?.result.checks).toEqual(checks(true, true));
+    expect(next.state).toMatchObject({ phase: 'candidate', shown: 0 });
+    expect(next.state.candidates.map(({ result }) => result.checks)).toEqual(inOrder);
   });
 
   it('wait for a decision, so that the answers can be read; where there are no words nothing is asked', async () => {
@@ -161,9 +163,9 @@ describe('the map of confidence', () => {
     await done;
     expect(studio.confidence).toBeNull();
     studio.state.showConfidence(true);
-    expect(studio.confidence?.values).toEqual(new Float32Array([0.5, -1]));
-    studio.state.flip(-1);
-    expect(studio.confidence).toEqual({ columns: 2, rows: 1, values: new Float32Array([0.25, -1]) });
+    expect(studio.confidence?.values).toEqual(new Float32Array([0.25, -1]));
+    studio.state.flip(1);
+    expect(studio.confidence).toEqual({ columns: 2, rows: 1, values: new Float32Array([0.5, -1]) });
     studio.state.showConfidence(false);
     expect(studio.confidence).toBeNull();
   });
@@ -192,7 +194,7 @@ describe('the steps of a candidate', () => {
   });
 
   it('are drawn on from by other words: one more candidate, recorded with where it came from', async () => {
-    const [, second] = studio.state.candidates;
+    const [first] = studio.state.candidates;
     await studio.state.branch('a red star');
     expect(studio.engine.requests).toHaveLength(2);
     studio.state.showSteps(2);
@@ -201,7 +203,7 @@ describe('the steps of a candidate', () => {
     expect(studio.state).toMatchObject({ phase: 'running', candidates: [{}, {}] });
     expect(studio.engine.requests[2]).toMatchObject({
       prompt: 'a red star',
-      seed: 8,
+      seed: 7,
       resume: { stepsDone: 2, trace: { fixedAt } },
     });
     studio.engine.finish();
@@ -210,7 +212,7 @@ describe('the steps of a candidate', () => {
     expect(studio.rows[2]).toMatchObject({
       prompt: 'a red star',
       outcome: 'waiting',
-      details: { branch: { from: second?.generationId, stepsDone: 2 } },
+      details: { branch: { from: first?.generationId, stepsDone: 2 } },
     });
     studio.state.showSteps(0);
     await studio.state.accept();
@@ -218,7 +220,7 @@ describe('the steps of a candidate', () => {
     expect(outcomes()).toEqual([
       [7, 'dropped'],
       [8, 'dropped'],
-      [8, 'accepted'],
+      [7, 'accepted'],
     ]);
   });
 

@@ -63,9 +63,28 @@ describe('generating', () => {
     expect(studio.page).toMatchObject({ width: 256, height: 128 });
     studio.document.getState().resizePage(256, 256);
     await studio.runToEnd(wide);
+    await studio.state.accept();
     expect(studio.page).toMatchObject({ width: 256, height: 256 });
     expect(studio.page.layers[1]).toMatchObject({ x: 0, y: 64, scaleX: 4, scaleY: 4 });
     expect(studio.rows[1].frame).toEqual({ x: 0, y: 64, width: 256, height: 128 });
+  });
+
+  it('asks before it lays a picture over work, also where that came while it was drawn', async () => {
+    const { done } = await studio.start();
+    const bytes = new Uint8Array([1]);
+    const { hash } = await studio.store.putBlob({ projectId: studio.project, bytes, mediaType: 'image/png' });
+    studio.document.getState().addLayer(layerWith({ blob: hash }));
+    studio.engine.finish();
+    await done;
+    expect(studio.state.phase).toBe('candidate');
+    expect(studio.page.layers).toHaveLength(1);
+    expect(studio.rows).toMatchObject([{ outcome: 'waiting' }]);
+    await studio.state.drop();
+    expect(studio.page.layers).toHaveLength(1);
+    await studio.runToEnd();
+    await studio.state.accept();
+    expect(studio.page.layers).toHaveLength(2);
+    expect(studio.rows.map(({ outcome }) => outcome)).toEqual(['dropped', 'accepted']);
   });
 
   it('takes one run at a time', async () => {

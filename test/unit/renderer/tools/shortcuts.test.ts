@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type KeyPress, matchShortcut, shortcuts } from '../../../../renderer/tools/shortcuts.ts';
+import { reaches } from '../../../../renderer/editor/focus.ts';
+import { type KeyPress, shortcutsOf, showKey } from '../../../../renderer/tools/key-names.ts';
+import { shortcuts } from '../../../../renderer/tools/shortcuts.ts';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -30,27 +32,56 @@ describe('keys', () => {
     [press('Enter', { ctrlKey: true }), 'generate'],
     [press('Escape'), 'cancel'],
     [press('Delete'), 'remove-layer'],
+    [press('ArrowUp', { ctrlKey: true, shiftKey: true }), 'change-up-far'],
+    [press('PageDown'), 'layer-below'],
   ])('%j', (key, action) => {
-    expect(matchShortcut(key, false)).toBe(action);
+    expect(shortcutsOf(key)[0]?.action ?? null).toBe(action);
   });
 
   it('takes Shift for what it is with letters and named keys', () => {
-    expect(matchShortcut(press('B', { shiftKey: true }), false)).toBeNull();
-    expect(matchShortcut(press('Enter', { shiftKey: true }), false)).toBeNull();
-  });
-
-  it('leaves a field what belongs to typing', () => {
-    for (const key of ['b', '[', '?', 'Delete', 'Enter', 'Escape']) expect(matchShortcut(press(key), true)).toBeNull();
-    expect(matchShortcut(press('z', { ctrlKey: true }), true)).toBeNull();
-    expect(matchShortcut(press('Enter', { ctrlKey: true }), true)).toBe('generate');
+    expect(shortcutsOf(press('B', { shiftKey: true }))).toEqual([]);
+    expect(shortcutsOf(press('Enter', { shiftKey: true }))).toEqual([]);
   });
 
   it('leaves Alt to the system', () => {
-    expect(matchShortcut(press('b', { altKey: true }), false)).toBeNull();
+    expect(shortcutsOf(press('b', { altKey: true }))).toEqual([]);
   });
 
-  it('gives no key to two actions', () => {
+  it('gives a key to two actions only where one of them waits for results to choose from', () => {
     const keys = shortcuts.flatMap((shortcut) => shortcut.keys);
-    expect(new Set(keys).size).toBe(keys.length);
+    const twice = keys.filter((key, at) => keys.indexOf(key) !== at);
+    expect(twice).toEqual(['ArrowLeft', 'ArrowRight']);
+    expect(shortcutsOf(press('ArrowLeft')).map(({ action }) => action)).toEqual(['previous-candidate', 'move-left']);
+  });
+
+  it('writes arrows and held keys as the platform does', () => {
+    expect(showKey('Ctrl+ArrowUp', 'linux')).toBe('Ctrl+↑');
+    expect(showKey('Ctrl+Shift+Z', 'darwin')).toBe('⌘⇧Z');
+  });
+});
+
+describe('where keys act', () => {
+  const scopeOf = (key: string) => shortcuts.find(({ keys }) => keys.includes(key))?.scope ?? 'always';
+
+  it('deletes a layer only where layers are, and never behind a dialog', () => {
+    for (const key of ['Delete', 'Backspace', 'Ctrl+J']) {
+      expect(reaches(scopeOf(key), 'canvas')).toBe(true);
+      expect(reaches(scopeOf(key), 'layers')).toBe(true);
+      for (const zone of ['panel', 'field', 'overlay'] as const) expect(reaches(scopeOf(key), zone)).toBe(false);
+    }
+  });
+
+  it('steps back from everywhere but a dialog, a field too', () => {
+    for (const zone of ['canvas', 'layers', 'panel', 'field'] as const) {
+      expect(reaches(scopeOf('Escape'), zone)).toBe(true);
+    }
+    expect(reaches(scopeOf('Escape'), 'overlay')).toBe(false);
+  });
+
+  it('leaves a field what belongs to typing', () => {
+    const typed = shortcuts.filter(({ keys }) => keys.some((key) => !key.startsWith('Ctrl+') && key !== 'Escape'));
+    for (const { scope } of typed) expect(reaches(scope, 'field')).toBe(false);
+    expect(reaches(scopeOf('Ctrl+Z'), 'field')).toBe(false);
+    expect(reaches(scopeOf('Ctrl+Enter'), 'field')).toBe(true);
   });
 });

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { type Vocabulary, vocabularySchema } from '../../preload/contract/manifest.ts';
+
+export const VOCABULARY = 'vocabulary.json';
+
+/**
+ * The words that a model was trained on, where a file beside its checkpoint names them; null where
+ * none does. No part of the model's hash: it says something of the model and changes nothing that it draws.
+ */
+export async function readVocabulary(checkpoint: string): Promise<Vocabulary | null> {
+  let text: string;
+  try {
+    text = await readFile(join(checkpoint, VOCABULARY), 'utf8');
+  } catch {
+    return null;
+  }
+  try {
+    return vocabularySchema.strict().parse(JSON.parse(text));
+  } catch (cause) {
+    throw new StudioError('model-invalid', `${VOCABULARY} is no list of words that the converter can read.`, { cause });
+  }
+}

@@ -1,0 +1,66 @@
+"""Write the words that this recipe trains on: python -m pocket.language.vocabulary FOLDER"""
+
+import json
+import random
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+from ..scenes import compose, edits, world
+from . import instructions, phrases, prompts, questions
+
+# Grammar that names nothing: a prompt is not worse for it, known or not.
+STOP_WORDS = """
+a an the this that these those some any each every all both another and or but with without of off in into on onto at to from for
+by as over under near up down out is are was were be been being am do does did done has have had having it its it's i i'm me my you your
+we our us he she his her him they their them there here who which what where when how very really so too also just only more most
+please want need like would could can will should let let's make made get give got put than then if no not picture pictures image
+images photo
+""".split()
+
+SCENES = 4000
+KINDS = ("background", "add", "remove", "move", "replace", "recolour")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def texts(seed: int) -> Iterator[str]:
+    """Everything that can be said in this world: its words, and its sentences about many scenes."""
+    for name in [*world.THINGS, *world.SHAPES]:
+        yield from phrases.said_as(name)
+    yield from [*world.COLOURS, *world.SIZES, *world.STYLES, *world.PLACES, *world.COUNT_WORDS, "gray", "shape", "shapes"]
+    for table in (phrases.SIZE_WORDS, phrases.COUNT_FORMS, phrases.PLACE_FORMS, phrases.RELATION_FORMS):
+        for forms in table.values():
+            yield from forms
+    yield from [*prompts.OPENINGS, *prompts.ENDINGS, *prompts.JOINTS]
+    for templates in (
+        instructions.ADD, instructions.REMOVE, instructions.REPLACE, instructions.RECOLOUR, instructions.MOVE,
+        instructions.GROUND, instructions.STYLE, questions.DESCRIBE, questions.COLOUR, questions.COLOUR_MANY,
+        questions.COUNT, questions.EXISTS, questions.WHERE, questions.BACKGROUND, questions.RELATED, questions.STYLE,
+    ):
+        yield from (re.sub(r"\{\w*\}\w?", " ", template) for template in templates)
+    rng = random.Random(seed)
+    # A slip of the finger is trained on and is no word all the same.
+    with mock.patch.object(prompts, "_misspell", lambda text, _rng: text):
+        for _ in range(SCENES):
+            scene = compose.canonical_scene(rng, gradient_share=0.2)
+            yield prompts.prompt(scene, rng)
+            yield prompts.subject_prompt(scene, rng)
+            yield prompts.region_prompt(scene, None, rng)
+            edit = edits.edit_of(rng.choice(KINDS), scene, rng)
+            if edit is not None:
+                yield instructions.instruction(edit, rng)
+
+
+def vocabulary(seed: int = 1) -> dict[str, list[str]]:
+    words = {word for text in texts(seed) for word in WORD.findall(text.lower())}
+    return {"words": sorted(words), "stopWords": sorted(set(STOP_WORDS) - words)}
+
+
+def write(folder: Path) -> None:
+    (folder / "vocabulary.json").write_text(json.dumps(vocabulary(), indent=1, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

@@ -1,0 +1,82 @@
+import type { Studio } from '../panels/studio.ts';
+import type { ShortcutAction } from '../tools/shortcuts.ts';
+import { byKeyboard } from './canvas-by-keyboard.ts';
+import { guarded } from './parts.ts';
+
+/** What a key press or a menu item acts on besides the studio. */
+export interface Acting {
+  readonly newId: () => string;
+  /** The layer that is meant; null where there is none. */
+  readonly layerId: string | null;
+}
+
+/** True where the action had something to do. */
+export function perform(studio: Studio, action: ShortcutAction, acting: Acting): boolean {
+  const known = plainActions(studio, acting)[action];
+  const done = known === undefined ? byKeyboard(studio, action) : known();
+  return done !== false;
+}
+
+type Actions = { readonly [action in ShortcutAction]?: () => unknown };
+
+function plainActions(studio: Studio, { newId, layerId }: Acting): Actions {
+  const tools = studio.toolbox.getState();
+  const picture = studio.document.getState();
+  const session = studio.session.getState();
+  const app = studio.app.getState();
+  const prompt = studio.prompt.getState();
+  const { viewport } = studio.canvas;
+  const waits = session.phase === 'candidate';
+  return {
+    'tool-move': () => tools.select('move'),
+    'tool-brush': () => tools.select('brush'),
+    'tool-eraser': () => tools.select('eraser'),
+    'tool-hand': () => tools.select('hand'),
+    'swap-brush': () => tools.swapBrush(),
+    'brush-smaller': () => tools.stepBrushSize(-1, false),
+    'brush-bigger': () => tools.stepBrushSize(1, false),
+    'brush-much-smaller': () => tools.stepBrushSize(-1, true),
+    'brush-much-bigger': () => tools.stepBrushSize(1, true),
+    'zoom-in': () => viewport.zoomIn(),
+    'zoom-out': () => viewport.zoomOut(),
+    'zoom-fit': () => viewport.fit(),
+    'zoom-100': () => viewport.actualSize(),
+    'new-project': () => void app.createProject('Untitled'),
+    'import-pictures': () => void app.importPictures(),
+    'export-picture': () => void app.exportPicture(),
+    undo: () => picture.undo(),
+    redo: () => picture.redo(),
+    'clear-mask': () => picture.clearMask(),
+    'remove-layer': () => layerId !== null && picture.removeLayer(layerId),
+    'duplicate-layer': () => layerId !== null && picture.duplicateLayer(layerId, newId()),
+    generate: () => void guarded({ notify: () => undefined }, () => prompt.run()),
+    accept: () => waits && tools.rectangle === null && void session.accept(),
+    cancel: () => stepBack(studio),
+    compare: () => waits && studio.canvas.hideCandidate(true),
+    'choose-task': () => session.phase === 'idle' && prompt.showPicker(true),
+    'previous-candidate': () => waits && tools.rectangle === null && session.flip(-1),
+    'next-candidate': () => waits && tools.rectangle === null && session.flip(1),
+    'show-confidence': () => waits && session.showConfidence(!session.confidenceShown),
+    'show-shortcuts': () => app.showShortcuts(true),
+  };
+}
+
+/**
+ * Escape has one meaning: a step back. It takes back the nearest of these: a gesture under way, what is
+ * being drawn or described, the results that wait, the painted area, the choice of a layer.
+ */
+export function stepBack(studio: Studio): boolean {
+  if (studio.toolbox.getState().cancelGesture()) return true;
+  const session = studio.session.getState();
+  const describe = studio.describe.getState();
+  const { document, selectedLayerId, clearMask, selectLayer } = studio.document.getState();
+  if (session.phase === 'running') session.cancel();
+  else if (describe.phase === 'running') describe.cancel();
+  else if (session.phase === 'candidate') void session.drop();
+  // A decision is being written: an Escape too many is not to take more back.
+  else if (session.phase === 'saving') return true;
+  else if (document.mask.length > 0) clearMask();
+  else if (selectedLayerId !== null) selectLayer(null);
+  else return false;
+  return true;
+}

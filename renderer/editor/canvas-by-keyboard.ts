@@ -1,0 +1,107 @@
+import type { Layer } from '../../preload/contract/document.ts';
+import type { Studio } from '../panels/studio.ts';
+import { canvasWords } from '../theme/canvas-strings.ts';
+import { STEP } from '../tools/rectangle/rectangle.ts';
+import type { ShortcutAction } from '../tools/shortcuts.ts';
+
+/** The picture without a pointer: layers are chosen, moved, scaled and turned, and a rectangle is painted. */
+
+/** With Shift. */
+const FAR = 10;
+/** Of a layer's size. */
+const SCALE_STEP = 0.01;
+const DEGREES = 1;
+const LEAST_SCALE = 0.001;
+
+/** @returns false where there is nothing to act on */
+export function byKeyboard(studio: Studio, action: ShortcutAction): boolean {
+  if (action === 'layer-above' || action === 'layer-below')
+    return chooseLayer(studio, action === 'layer-above' ? 1 : -1);
+  const tools = studio.toolbox.getState();
+  if (action === 'paint-rectangle') {
+    tools.beginRectangle();
+    sayRectangle(studio);
+    return true;
+  }
+  const found = /^(move|change)-(left|right|up|down)(-far)?$/.exec(action);
+  if (found === null) return false;
+  const times = found[3] === undefined ? 1 : FAR;
+  const across = times * (found[2] === 'right' ? 1 : found[2] === 'left' ? -1 : 0);
+  const down = times * (found[2] === 'down' ? 1 : found[2] === 'up' ? -1 : 0);
+  return tools.rectangle === null
+    ? changeLayer(studio, found[1] === 'move', across, down)
+    : changeRectangle(studio, found[1] === 'move', across, down);
+}
+
+/** Enter on a rectangle. False where none is laid down. */
+export function paintRectangle(studio: Studio): boolean {
+  const tools = studio.toolbox.getState();
+  if (tools.rectangle === null) return false;
+  tools.paintRectangle();
+  studio.app.setState({ said: canvasWords.painted });
+  return true;
+}
+
+function changeRectangle(studio: Studio, moves: boolean, across: number, down: number): boolean {
+  const tools = studio.toolbox.getState();
+  if (moves) tools.moveRectangle(across * STEP, down * STEP);
+  // The arrow up makes taller what the eye sees grow upward.
+  else tools.sizeRectangle(across * STEP, -down * STEP);
+  sayRectangle(studio);
+  return true;
+}
+
+function sayRectangle(studio: Studio): void {
+  const { rectangle } = studio.toolbox.getState();
+  if (rectangle !== null) studio.app.setState({ said: canvasWords.rectangle(rectangle) });
+}
+
+function chooseLayer(studio: Studio, by: 1 | -1): boolean {
+  const { document, selectedLayerId, selectLayer } = studio.document.getState();
+  const { layers } = document;
+  const at = layers.findIndex(({ id }) => id === selectedLayerId);
+  const next = at < 0 ? layers.at(by > 0 ? 0 : -1) : layers[at + by];
+  if (next === undefined) return false;
+  selectLayer(next.id);
+  say(studio, next.id);
+  return true;
+}
+
+function changeLayer(studio: Studio, moves: boolean, across: number, down: number): boolean {
+  const { document, selectedLayerId, updateLayer } = studio.document.getState();
+  const layer = document.layers.find(({ id }) => id === selectedLayerId);
+  if (layer === undefined || studio.session.getState().phase === 'candidate') return false;
+  updateLayer(layer.id, moves ? { x: layer.x + across, y: layer.y + down } : transformed(layer, across, -down));
+  say(studio, layer.id);
+  return true;
+}
+
+/** Turned and scaled about its middle, as by hand. */
+function transformed(layer: Layer, turns: number, grows: number): Partial<Layer> {
+  const scale = Math.max(LEAST_SCALE / Math.min(layer.scaleX, layer.scaleY), 1 + grows * SCALE_STEP);
+  const angle = ((((layer.angle + turns * DEGREES) % 360) + 540) % 360) - 180;
+  const next = { ...layer, scaleX: layer.scaleX * scale, scaleY: layer.scaleY * scale, angle };
+  const before = middleOf(layer);
+  const after = middleOf(next);
+  return {
+    scaleX: next.scaleX,
+    scaleY: next.scaleY,
+    angle,
+    x: layer.x + before.x - after.x,
+    y: layer.y + before.y - after.y,
+  };
+}
+
+function middleOf({ x, y, width, height, scaleX, scaleY, angle }: Layer): { x: number; y: number } {
+  const cos = Math.cos((angle * Math.PI) / 180);
+  const sin = Math.sin((angle * Math.PI) / 180);
+  const [halfWidth, halfHeight] = [(width * scaleX) / 2, (height * scaleY) / 2];
+  return { x: x + halfWidth * cos - halfHeight * sin, y: y + halfWidth * sin + halfHeight * cos };
+}
+
+function say(studio: Studio, id: string): void {
+  const { layers } = studio.document.getState().document;
+  const at = layers.findIndex((layer) => layer.id === id);
+  const layer = layers[at];
+  if (layer !== undefined) studio.app.setState({ said: canvasWords.layer(layer, at + 1, layers.length) });
+}

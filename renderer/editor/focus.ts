@@ -1,0 +1,57 @@
+import type { KeyPress } from '../tools/key-names.ts';
+import type { Scope } from '../tools/shortcuts.ts';
+
+/** What has the focus, as far as keys are concerned. `overlay`: a dialog or a menu, which keeps every key. */
+export type Zone = 'canvas' | 'layers' | 'panel' | 'field' | 'overlay';
+
+/** Which keys act where: the scopes of the table as the zones that they reach. */
+const reach: Readonly<Record<Scope, readonly Zone[]>> = {
+  canvas: ['canvas'],
+  layer: ['canvas', 'layers'],
+  window: ['canvas', 'layers', 'panel'],
+  always: ['canvas', 'layers', 'panel', 'field'],
+};
+
+export function reaches(scope: Scope, zone: Zone): boolean {
+  return reach[scope].includes(zone);
+}
+
+const OVERLAY = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]:not([data-panel])';
+const NO_TYPING = ['range', 'checkbox', 'radio', 'button'];
+
+/** An element says by `data-keys` whether it belongs to the canvas or to the layers; all else is a panel. */
+export function zoneOf(target: EventTarget | null): Zone {
+  if (!(target instanceof Element)) return 'canvas';
+  if (target.closest(OVERLAY) !== null) return 'overlay';
+  if (isField(target)) return 'field';
+  if (target.matches('input')) return 'panel';
+  if (target === document.body || target === document.documentElement) return 'canvas';
+  const owner = target.closest<HTMLElement>('[data-keys]')?.dataset.keys;
+  return owner === 'canvas' || owner === 'layers' ? owner : 'panel';
+}
+
+export function isField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target instanceof HTMLTextAreaElement ||
+      (target instanceof HTMLInputElement && !NO_TYPING.includes(target.type)))
+  );
+}
+
+const PRESSED = ['Enter', ' '];
+const MOVES = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
+
+/** The keys that kinds of elements use themselves, whatever else is held. */
+const own: readonly (readonly [selector: string, keys: readonly string[]])[] = [
+  ['button, a, select, input, [role=button], [role=tab], [role=row], [role=option], [role=radio]', PRESSED],
+  [
+    'input, select, [role=slider], [role=tab], [role=row], [role=option], [role=radiogroup], [role=toolbar], [role=grid]',
+    MOVES,
+  ],
+];
+
+/** Whether what has the focus uses the key itself. */
+export function keeps(target: EventTarget | null, { key }: KeyPress): boolean {
+  return target instanceof Element && own.some(([selector, keys]) => keys.includes(key) && target.closest(selector));
+}

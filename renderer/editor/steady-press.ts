@@ -1,0 +1,31 @@
+/** A press so soon after another in the same place is the second half of a double click. */
+const SOON_MS = 400;
+/** CSS pixels. */
+const NEAR = 6;
+const CONTROLS = 'button, a, input, textarea, [role=button], [role=row], [role=tab], [role=option], [role=menuitem]';
+const PRESS = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick'] as const;
+
+/**
+ * What a first press has brought under the pointer does not take the second: a double click on Accept
+ * draws no further picture, and one on the bin of a layer deletes one layer.
+ */
+export function watchPresses(): () => void {
+  const listening = new AbortController();
+  let last: { readonly at: number; readonly x: number; readonly y: number; readonly control: Element | null } | null =
+    null;
+  let swallows = false;
+  const onPress = (event: MouseEvent) => {
+    if (event.type === 'pointerdown') {
+      const control = event.target instanceof Element ? event.target.closest(CONTROLS) : null;
+      const { timeStamp: at, clientX: x, clientY: y } = event;
+      const again = last !== null && at - last.at < SOON_MS && Math.hypot(x - last.x, y - last.y) < NEAR;
+      swallows = again && control !== null && control !== last?.control;
+      last = { at, x, y, control: swallows ? (last?.control ?? null) : control };
+    }
+    if (!swallows) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  for (const type of PRESS) window.addEventListener(type, onPress, { capture: true, signal: listening.signal });
+  return () => listening.abort();
+}

@@ -1,0 +1,51 @@
+import { type Shortcut, shortcuts } from './shortcuts.ts';
+
+/** The part of a KeyboardEvent that counts. */
+export interface KeyPress {
+  readonly key: string;
+  /** The place of the key on the board: tells [ from { whatever Shift does to it. */
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** The rows of the table that name a key press; none where Alt is held, which is the system's. */
+export function shortcutsOf(press: KeyPress): readonly Shortcut[] {
+  if (press.altKey) return [];
+  const names = namesOf(press);
+  return shortcuts.filter((shortcut) => shortcut.keys.some((key) => names.includes(key)));
+}
+
+const shiftedByCode: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']' };
+
+/**
+ * The names under which a press may stand in the table. A character that needs Shift on some
+ * boards ('+', '?') is named without it; the same press is tried with Shift spelled out.
+ */
+function namesOf(press: KeyPress): string[] {
+  const ctrl = press.ctrlKey || press.metaKey ? 'Ctrl+' : '';
+  const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
+  const plain = shiftedByCode[press.code] ?? key;
+  const isLetter = plain.length === 1 && plain.toLowerCase() !== plain;
+  if (!press.shiftKey) return [`${ctrl}${plain}`];
+  const spelled = `${ctrl}Shift+${plain}`;
+  return isLetter || plain.length > 1 || press.code in shiftedByCode ? [spelled] : [spelled, `${ctrl}${plain}`];
+}
+
+const drawn: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'Page ↑',
+  PageDown: 'Page ↓',
+};
+
+/** For a title: 'Ctrl+Z' as the platform writes it. */
+export function showKey(key: string, platform: string): string {
+  const shown = key.replace(/(Arrow|Page)[A-Z][a-z]+$/, (name) => drawn[name] ?? name);
+  if (platform !== 'darwin') return shown;
+  return shown.replace('Ctrl+', '⌘').replace('Shift+', '⇧');
+}

@@ -1,0 +1,227 @@
+import { expect, type Locator, test } from '@playwright/test';
+import type { Zone } from '../../renderer/editor/focus.ts';
+import { type Scope, shortcuts } from '../../renderer/tools/shortcuts.ts';
+import { keptDocument } from '../helpers/kept-document.ts';
+import { patience } from '../helpers/launch-studio.ts';
+import {
+  draw,
+  dropPicture,
+  expectSaved,
+  picture,
+  promptField,
+  setSize,
+  strokeAcross,
+  tab,
+  taskPicker,
+} from './flow.ts';
+import { oneStudio } from './one-studio.ts';
+
+const studio = oneStudio();
+
+/** Written out once more, so that the studio's own table is compared with something. */
+const actsIn: Record<Scope, readonly Zone[]> = {
+  canvas: ['canvas'],
+  layer: ['canvas', 'layers'],
+  window: ['canvas', 'layers', 'panel'],
+  always: ['canvas', 'layers', 'panel', 'field'],
+};
+
+/** Actions that change the document of these tests, whatever else they do. */
+const CHANGES = /^(remove|duplicate)-layer$|^clear-mask$|^(move|change)-|^undo$/;
+/** Not pressed: they open the system's dialogs or another project. Escape has a test of its own. */
+const ELSEWHERE = /^(import|export|new)-|^cancel$/;
+
+interface Place {
+  readonly name: string;
+  readonly zone: Zone;
+  readonly open?: () => Promise<void>;
+  readonly focus: () => Locator;
+  /** Keys that the element uses itself. */
+  readonly keeps?: RegExp;
+}
+
+const ARROWS = /Arrow|Page/;
+const PRESSED = /^(Ctrl\+)?Enter$/;
+const PRESSED_OR_MOVED = /^(Ctrl\+)?Enter$|Arrow|Page/;
+
+function places(): Place[] {
+  const { page } = studio;
+  const panel = () => page.getByRole('tabpanel');
+  const show = (name: string) => () => tab(page, name).click();
+  return [
+    { name: 'the canvas', zone: 'canvas', focus: () => page.getByRole('application') },
+    {
+      name: 'a tool',
+      zone: 'canvas',
+      focus: () => page.getByRole('button', { name: 'Move', exact: true }),
+      keeps: PRESSED_OR_MOVED,
+    },
+    {
+      name: 'the brush size',
+      zone: 'panel',
+      focus: () => page.getByRole('slider', { name: 'Brush size' }),
+      keeps: ARROWS,
+    },
+    {
+      name: 'a layer',
+      zone: 'layers',
+      open: show('Layers'),
+      focus: () => page.getByRole('row').first(),
+      keeps: PRESSED_OR_MOVED,
+    },
+    { name: 'the opacity', zone: 'panel', focus: () => page.getByRole('slider', { name: 'Opacity' }), keeps: ARROWS },
+    { name: 'the tab of a panel', zone: 'panel', focus: () => tab(page, 'Layers'), keeps: PRESSED_OR_MOVED },
+    {
+      name: 'a question',
+      zone: 'field',
+      open: show('Describe'),
+      focus: () => page.getByRole('textbox', { name: 'Ask about the picture' }),
+    },
+    {
+      name: 'a question to try',
+      zone: 'panel',
+      focus: () => panel().getByRole('button', { name: 'What is in the picture?' }),
+      keeps: PRESSED,
+    },
+    {
+      name: 'the gallery',
+      zone: 'panel',
+      open: show('Gallery'),
+      focus: () => panel().locator('button, [tabindex="0"]').first(),
+      keeps: PRESSED_OR_MOVED,
+    },
+    {
+      name: 'the history',
+      zone: 'panel',
+      open: show('History'),
+      focus: () => panel().locator('button, [tabindex="0"]').first(),
+      keeps: PRESSED_OR_MOVED,
+    },
+    { name: 'the prompt', zone: 'field', focus: () => promptField(page) },
+    { name: 'the task', zone: 'panel', focus: () => taskPicker(page), keeps: PRESSED },
+    {
+      name: 'the steps',
+      zone: 'panel',
+      open: () => page.getByRole('button', { name: 'Options' }).click(),
+      focus: () => page.getByRole('slider', { name: 'Steps' }),
+      keeps: ARROWS,
+    },
+    { name: 'the seed', zone: 'field', focus: () => page.getByRole('textbox', { name: 'Seed' }) },
+    { name: 'a dialog', zone: 'overlay', open: openKeys, focus: () => page.getByRole('dialog') },
+  ];
+}
+
+async function openKeys(): Promise<void> {
+  await studio.page.getByRole('button', { name: 'All keys' }).click();
+  await expect(studio.page.getByRole('dialog')).toBeVisible();
+}
+
+async function kept(): Promise<string> {
+  await expectSaved(studio.page);
+  return keptDocument(studio.home);
+}
+
+/** As the table spells a key, for Playwright. */
+const spelled = (key: string) =>
+  key
+    .replace('Ctrl++', 'Control++')
+    .replace('Ctrl', 'Control')
+    .replace('Shift+[', 'Shift+BracketLeft')
+    .replace('Shift+]', 'Shift+BracketRight');
+
+/** Whether a key has opened something that lies over the window. */
+function opens(action: string, zone: Zone): boolean {
+  if (action === 'paint-rectangle') return zone === 'canvas';
+  return (action === 'choose-task' || action === 'show-shortcuts') && zone !== 'field' && zone !== 'overlay';
+}
+
+test('a page with two layers, a painted part and a picture in the gallery', async () => {
+  const { page } = studio;
+  await page.getByRole('button', { name: 'Options' }).click();
+  await setSize(page, '64');
+  await page.getByRole('slider', { name: 'Steps' }).fill('1');
+  await page.getByRole('button', { name: 'Options' }).click();
+  await promptField(page).fill('a red circle');
+  await draw(page).click();
+  await expect(page.getByRole('row')).toHaveCount(1, { timeout: 60_000 * patience });
+  await dropPicture(page, 'teal', 'teal');
+  await strokeAcross(page);
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await promptField(page).fill('');
+  await expectSaved(page);
+});
+
+test('every key of the table, with the focus in every place: the document changes where the table says, and only there', async () => {
+  test.setTimeout(180_000 * patience);
+  const { page } = studio;
+  for (const place of places()) {
+    await place.open?.();
+    const before = await kept();
+    for (const { action, keys, scope } of shortcuts.filter((one) => !ELSEWHERE.test(one.action))) {
+      const acts = actsIn[scope].includes(place.zone);
+      // It is pressed after each undo.
+      if (acts && action === 'redo') continue;
+      for (const key of keys.filter((one) => !place.keeps?.test(one))) {
+        await place.focus().focus();
+        await page.keyboard.press(spelled(key));
+        if (acts && CHANGES.test(action)) {
+          await expect.poll(kept, { message: `${key} on ${place.name} changes the document` }).not.toBe(before);
+          if (action === 'undo') await page.keyboard.press('Control+Shift+z');
+          else await page.getByRole('button', { name: 'Undo' }).click();
+          await expect.poll(kept, { message: `${key} on ${place.name} is one undo step` }).toBe(before);
+        } else if (opens(action, place.zone)) await page.keyboard.press('Escape');
+      }
+    }
+    expect(await kept(), `keys on ${place.name} that act elsewhere`).toBe(before);
+    if (place.zone === 'overlay') await page.keyboard.press('Escape');
+  }
+});
+
+test('Escape steps back from the prompt: stops the drawing, clears the painted part, chooses no layer', async () => {
+  const { page } = studio;
+  await page.getByRole('button', { name: 'Clear the painted area' }).click();
+  if (!(await page.getByRole('slider', { name: 'Steps' }).isVisible()))
+    await page.getByRole('button', { name: 'Options' }).click();
+  await page.getByRole('slider', { name: 'Steps' }).press('End');
+  await setSize(page, '512');
+  await promptField(page).fill('a green square');
+  await promptField(page).press('Enter');
+  await expect(page.getByText(/^Step \d+ of 128/)).toBeVisible({ timeout: 60_000 * patience });
+  await expect(promptField(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(draw(page)).toBeEnabled({ timeout: 10_000 * patience });
+  await page.getByRole('button', { name: 'Undo' }).click(); // the painted part is back
+  await tab(page, 'Layers').click();
+  await page.getByRole('row').first().click();
+  await promptField(page).focus();
+  await page.keyboard.press('Escape');
+  await expect(picture(page).getByText('A part is painted.')).toBeHidden();
+  await expect(page.getByRole('row', { selected: true })).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('row', { selected: true })).toHaveCount(0);
+});
+
+test('the canvas without a pointer: choose, move, scale, turn, paint a rectangle', async () => {
+  const { page } = studio;
+  await page.getByRole('application').focus();
+  const said = page.locator('[aria-live=polite]');
+  await page.keyboard.press('PageUp');
+  await expect(said.filter({ hasText: 'Layer 1 of 2' })).toHaveCount(1);
+  await page.keyboard.press('PageUp');
+  await expect(said.filter({ hasText: 'Layer 2 of 2, “teal”' })).toHaveCount(1);
+  const before = await said.filter({ hasText: 'Layer 2' }).textContent();
+  const [x = 0] = [...(before ?? '').matchAll(/at (-?\d+), /g)].map(([, place]) => Number(place));
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(said.filter({ hasText: `at ${x + 10}, ` })).toHaveCount(1);
+  await page.keyboard.press('Control+Shift+ArrowUp');
+  await expect(said.filter({ hasText: /7\d by 7\d pixels|220 by 220 pixels/ })).toHaveCount(1);
+  await page.keyboard.press('Control+Shift+ArrowRight');
+  await expect(said.filter({ hasText: 'turned 10 degrees' })).toHaveCount(1);
+  await page.keyboard.press('r');
+  await expect(said.filter({ hasText: /^Rectangle of/ })).toHaveCount(1);
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('Control+ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(said.filter({ hasText: 'The rectangle is painted.' })).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'Retouch', exact: true })).toBeVisible();
+});
