@@ -12,6 +12,7 @@ import { channels } from '../preload/contract/channels.ts';
 import type { DesktopEvent } from '../preload/contract/desktop.ts';
 import { dataFolder } from './data-folder.ts';
 import { setMenu } from './desktop/menu.ts';
+import { chooseModelFolder } from './desktop/model-folder.ts';
 import { openPictures, savePicture } from './desktop/pictures.ts';
 import { handleDesktopCalls } from './ipc/desktop-ipc.ts';
 import { brokerPorts } from './ipc/port-broker.ts';
@@ -87,6 +88,13 @@ function desktopHandlers(running: Services, state: WindowStateFile): Parameters<
     savePicture: async ({ suggestedName, bytes }, window) => ({
       saved: await savePicture(window, suggestedName, bytes),
     }),
+    takeModel: async ({ from }, window) => {
+      const folder = from === 'folder' ? await chooseModelFolder(window) : null;
+      if (from === 'folder' && folder === null) return { begun: false };
+      // The window hears from the engine itself how that goes.
+      void running.takeModel(folder);
+      return { begun: true };
+    },
     setTheme: async ({ theme }) => {
       nativeTheme.themeSource = theme;
       await state.update({ theme });

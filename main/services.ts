@@ -27,6 +27,8 @@ export interface ServicesPlan {
 export interface Services {
   readonly get: (name: ServiceName) => Supervisor;
   readonly states: () => ServiceState[];
+  /** Starts the engine anew with the model of this folder, or with the bundled one; until the studio is closed. */
+  readonly takeModel: (folder: string | null) => Promise<void>;
   /** Resolves when both are gone: the engine first, as the store keeps what it made. */
   readonly stop: () => Promise<void>;
   /** Kills this very process in so many milliseconds, from outside of it. */
@@ -40,20 +42,25 @@ export function startServices(plan: ServicesPlan): Services {
     engine: new Supervisor({ service: 'engine', label: 'image engine', ...plan }),
     store: new Supervisor({ service: 'store', label: 'project store', ...plan }),
   };
-  const start = async (name: ServiceName, own: Record<string, string> | Promise<Record<string, string>>) => {
-    try {
-      supervisors[name].start(spawnerOf(plan, name, { DIMOO_DATA: data, ...(await own) }));
-    } catch (error) {
-      plan.log(`${name}: ${String(error)}`);
-      supervisors[name].fail(error instanceof Error ? error.message : 'The studio could not be started.');
-    }
+  const failing = (name: ServiceName) => (error: unknown) => {
+    plan.log(`${name}: ${String(error)}`);
+    supervisors[name].fail(error instanceof Error ? error.message : 'The studio could not be started.');
   };
-  void start('store', { DIMOO_RECOVERED: recoveredFolder() });
-  void start(
-    'engine',
-    modelFolder(plan, supervisors.engine).then((model) => ({ DIMOO_MODEL: model })),
-  );
+  const startStore = async () => {
+    supervisors.store.start(spawnerOf(plan, 'store', { DIMOO_DATA: data, DIMOO_RECOVERED: recoveredFolder() }));
+  };
+  const startEngine = (folder: string | null) => {
+    const { engine } = supervisors;
+    const spawn = async () => {
+      const model = folder ?? (await bundledModel(plan, engine));
+      return spawnerOf(plan, 'engine', { DIMOO_DATA: data, DIMOO_MODEL: model });
+    };
+    return engine.replace(spawn).catch(failing('engine'));
+  };
+  void startStore().catch(failing('store'));
+  void startEngine(process.env.DIMOO_MODEL || null);
   return {
+    takeModel: startEngine,
     get: (name) => supervisors[name],
     states: () => Object.values(supervisors).map((one) => one.state),
     stop: async () => {
@@ -80,10 +87,8 @@ function spawnerOf(
   return plainService(node, program);
 }
 
-/** Prepares the model first, where that is still to be done; the window shows how far it is. */
-async function modelFolder(plan: ServicesPlan, engine: Supervisor): Promise<string> {
-  const chosen = process.env.DIMOO_MODEL;
-  if (chosen) return chosen;
+/** Prepares the bundled model first, where that is still to be done; the window shows how far it is. */
+async function bundledModel(plan: ServicesPlan, engine: Supervisor): Promise<string> {
   let told = '';
   const args = ['--bundled', plan.bundled, '--models', modelsFolder(dataFolder())];
   return prepareModel(spawnerOf(plan, 'first-start', {}, args), (_stage, share) => {

@@ -96,7 +96,7 @@ const rooms = {
     'zustand',
     'preload/contract',
     'renderer/(document|generation|theme)',
-    'renderer/tools/(shortcuts|toolbox-types).ts',
+    'renderer/tools/(shortcuts|key-names|toolbox-types).ts',
   ],
   // The composition root and the page's entry wire everything together.
   'renderer/editor(.ts$|/)': [

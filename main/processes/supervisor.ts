@@ -68,6 +68,21 @@ export class Supervisor {
     this.#launch();
   }
 
+  /** Ends what runs, whatever it is doing, and starts this in its place; deaths of before are forgotten. */
+  async replace(spawn: () => Promise<Spawn>): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#spawn = undefined;
+    const child = this.#child;
+    this.#child = undefined;
+    this.#deaths = [];
+    this.#tell('starting', null);
+    if (child !== undefined) {
+      child.kill();
+      await this.#gone;
+    }
+    this.start(await spawn());
+  }
+
   /** A channel's end for the service; closed where the service has failed for good. */
   connect(port: MainPortLike): void {
     if (this.#state.state === 'failed' || this.#stopping) port.close();
@@ -120,6 +135,7 @@ export class Supervisor {
 
   #died(child: ServiceChild, reason: string): void {
     if (this.#child === child) this.#child = undefined;
+    else return; // another takes its place
     if (this.#stopping) return;
     const { label, policy = usualPolicy, service } = this.#options;
     this.#options.log(`${service}: ended without being asked to (${reason})`);

@@ -54,6 +54,11 @@ export const desktopService = {
     params: z.object({ suggestedName: z.string().max(200), bytes: bytesSchema }),
     result: z.object({ saved: z.boolean() }),
   },
+  /** Starts the engine with another model until the studio is closed; false where the user changed their mind. */
+  takeModel: {
+    params: z.object({ from: z.enum(['bundled', 'folder']) }),
+    result: z.object({ begun: z.boolean() }),
+  },
   setTheme: { params: z.object({ theme: z.enum(['light', 'dark', 'system']) }), result: z.object({}) },
 } as const satisfies Service;
 export type DesktopService = typeof desktopService;

@@ -23,6 +23,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     projects: [],
     saving: 'saved',
     engine: null,
+    modelFailure: null,
     services: { engine: starting('engine'), store: starting('store') },
     theme: 'system',
     notices: [],
@@ -58,6 +59,11 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     importFiles: (files, at) => parts().projects.shown.files.take(files, at),
     exportPicture: () => parts().projects.shown.files.exportPicture(),
     retrySaving: () => void parts().projects.shown.saver.flush(),
+    takeModel: (from) =>
+      guarded(parts(), async () => {
+        const { begun } = await parts().desktop.takeModel({ from });
+        if (begun) set({ engine: null, modelFailure: null });
+      }),
   }));
 }
 

@@ -3,6 +3,7 @@
  * Nothing here needs a page, so that a test can drive all of it.
  */
 import type { ServiceState } from '../../preload/contract/desktop.ts';
+import { failureOf } from '../../preload/contract/errors.ts';
 import type { Project } from '../../preload/contract/store.ts';
 import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
 import { createDocumentStore, type DocumentStore } from '../document/store.ts';
@@ -86,14 +87,15 @@ export function createStudioCore(core: CoreParts): StudioCore {
   const greetEngine = async () => {
     try {
       const status = await engine.status({});
-      app.setState({ engine: status });
+      app.setState({ engine: status, modelFailure: null });
       for (const { prompt } of [projects.shown, ...projects.all]) prompt.offerModel(status.manifest);
       for (const note of status.notes) notify('failure', note);
     } catch (error) {
       // The service's own state, or the next call, says what is wrong.
       console.error(error);
-      if (error instanceof Error && app.getState().services.engine.state === 'running') {
-        notify('failure', error.message);
+      const failure = failureOf(error);
+      if (failure.kind !== 'service-lost' && app.getState().services.engine.state === 'running') {
+        app.setState({ modelFailure: failure });
       }
     }
   };

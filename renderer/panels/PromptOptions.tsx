@@ -98,11 +98,10 @@ function Shape({ width, height }: { readonly width: number; readonly height: num
   return (
     <Button
       className={`shape ${chosen ? 'is-on' : ''}`}
-      aria-label={`${width} by ${height}`}
       aria-pressed={chosen}
       onPress={() => setSize({ width, height })}
     >
-      <span className="shape-box" style={{ width: width * scale, height: height * scale }} />
+      <span className="shape-box" aria-hidden style={{ width: width * scale, height: height * scale }} />
       <span>
         {width}×{height}
       </span>

@@ -18,7 +18,7 @@ const tools: readonly [ToolName, LucideIcon, ShortcutAction][] = [
 export function ToolRail() {
   const shown = useToolbox(({ tool, handHeld }): ToolName => (handHeld ? 'hand' : tool));
   return (
-    <Toolbar className="rail" data-keys="canvas" orientation="vertical" aria-label={strings.tools.label}>
+    <Toolbar className="rail-tools" orientation="vertical" aria-label={strings.tools.label}>
       {tools.map(([tool, icon, action]) => (
         <Tool key={tool} tool={tool} icon={icon} action={action} chosen={tool === shown} />
       ))}

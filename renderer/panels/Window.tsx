@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { strings } from '../theme/strings.ts';
 import { CanvasHost } from './CanvasHost.tsx';
 import { EmptyPage } from './EmptyPage.tsx';
 import { EngineStatusLine } from './EngineStatusLine.tsx';
@@ -14,8 +15,11 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
   const [panelShown, setPanelShown] = useState(true);
   return (
     <div className={`window ${panelShown ? '' : 'is-wide'}`}>
+      <h1 className="visually-hidden">{strings.product}</h1>
       <TopBar theme={theme} panelShown={panelShown} onPanel={setPanelShown} />
-      <ToolRail />
+      <nav className="rail" data-keys="canvas" aria-label={strings.tools.landmark}>
+        <ToolRail />
+      </nav>
       <main className="stage">
         <CanvasHost />
         <div className="dock">

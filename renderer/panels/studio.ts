@@ -64,6 +64,8 @@ export interface AppState {
   readonly saving: 'saved' | 'saving' | 'not-saved';
   /** Null until the engine has loaded its model. */
   readonly engine: EngineStatus | null;
+  /** Why the engine that runs has no model; null while it may still have one. */
+  readonly modelFailure: Failure | null;
   readonly services: Readonly<Record<'engine' | 'store', ServiceState>>;
   readonly theme: Theme;
   readonly notices: readonly Notice[];
@@ -85,6 +87,8 @@ export interface AppState {
   /** The visible picture as PNG, through the system's dialog. */
   exportPicture(): Promise<void>;
   retrySaving(): void;
+  /** Starts the engine with another model until the studio is closed; a folder is asked for by the system's dialog. */
+  takeModel(from: 'bundled' | 'folder'): Promise<void>;
 }
 
 /** What stands in the prompt bar; kept over restarts. */

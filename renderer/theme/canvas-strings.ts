@@ -1,5 +1,17 @@
-import type { Layer } from '../../preload/contract/document.ts';
-import type { Frame } from '../../preload/contract/pictures.ts';
+interface Frame {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Layer extends Frame {
+  readonly name: string;
+  readonly scaleX: number;
+  readonly scaleY: number;
+  readonly angle: number;
+  readonly visible: boolean;
+}
 
 /** What a screen reader says of the picture. */
 export const canvasWords = {

@@ -27,6 +27,7 @@ export const strings = {
     showPanel: 'Show the side panel',
   },
   tools: {
+    landmark: 'Tools for the picture',
     label: 'Tools',
     move: 'Move',
     brush: 'Brush: paint what should change',
@@ -201,6 +202,14 @@ export const strings = {
     restarting: 'Restarting…',
     store: 'Opening the project files…',
     close: 'Dismiss',
+  },
+  noModel: {
+    title: 'No model',
+    bundled: 'Use the bundled model',
+    folder: 'Choose another folder…',
+    details: 'Show details',
+    hideDetails: 'Hide details',
+    noDetails: 'There is nothing more to say about it.',
   },
   keys: { title: 'Keys', close: 'Close', far: 'With Shift, ten times as far. The picture must have the focus.' },
 } as const;

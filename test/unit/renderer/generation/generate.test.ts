@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../preload/contract/errors.ts';
 import { layerWith } from '../../../helpers/documents.ts';
-import { input, settle, TestStudio } from '../../../helpers/test-studio.ts';
+import { input, projectId, settle, TestStudio } from '../../../helpers/test-studio.ts';
 
 let studio: TestStudio;
 
@@ -72,7 +72,7 @@ describe('generating', () => {
   it('asks before it lays a picture over work, also where that came while it was drawn', async () => {
     const { done } = await studio.start();
     const bytes = new Uint8Array([1]);
-    const { hash } = await studio.store.putBlob({ projectId: studio.project, bytes, mediaType: 'image/png' });
+    const { hash } = await studio.store.putBlob({ projectId, bytes, mediaType: 'image/png' });
     studio.document.getState().addLayer(layerWith({ blob: hash }));
     studio.engine.finish();
     await done;

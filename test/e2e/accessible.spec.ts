@@ -1,0 +1,128 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { patience } from '../helpers/launch-studio.ts';
+import {
+  chooseTask,
+  draw,
+  drawPicture,
+  expectSaved,
+  promptField,
+  setSize,
+  strokeAcross,
+  tab,
+  taskPicker,
+} from './flow.ts';
+import { oneStudio } from './one-studio.ts';
+
+const studio = oneStudio();
+
+/** What axe finds wrong with the window as it is, in both themes; every rule that it has. */
+async function wrong(state: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const theme of ['light', 'dark'] as const) {
+    await studio.page.emulateMedia({ colorScheme: theme });
+    await expect(studio.page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
+    // Its own way of starting opens another page, which Electron does not.
+    const { violations } = await new AxeBuilder({ page: studio.page }).setLegacyMode(true).analyze();
+    for (const { id, nodes } of violations) {
+      found.push(
+        ...nodes.map(({ target, failureSummary }) => `${state}, ${theme}: ${id}: ${target} ${failureSummary}`),
+      );
+    }
+  }
+  return found;
+}
+
+const few = async (count: string) => {
+  const { page } = studio;
+  await page.getByRole('button', { name: 'Options' }).click();
+  await setSize(page, '64');
+  await page.getByRole('slider', { name: 'Steps' }).fill('2');
+  await page.getByRole('radio', { name: count, exact: true }).click();
+};
+
+test('axe finds nothing wrong in any state, light and dark', async () => {
+  test.setTimeout(240_000 * patience);
+  const { page } = studio;
+  await expect(promptField(page)).toBeVisible();
+  const found = await wrong('empty');
+  await few('1');
+  found.push(...(await wrong('options')));
+  await page.getByRole('button', { name: 'Options' }).click();
+  await drawPicture(page, 'a red circle');
+  await promptField(page).fill('a castle');
+  found.push(...(await wrong('drawn')));
+  await strokeAcross(page);
+  found.push(...(await wrong('painted')));
+  await page.keyboard.press('Escape');
+  await taskPicker(page).click();
+  found.push(...(await wrong('tasks')));
+  await page.keyboard.press('Escape');
+  for (const task of ['Extend', 'Vary', 'Use as guide', 'Make a map']) {
+    if (!(await canChoose(task))) continue;
+    await chooseTask(page, task);
+    found.push(...(await wrong(task)));
+  }
+  await chooseTask(page, 'Draw');
+  await few('2');
+  await page.getByText('Check each picture').click();
+  await page.getByRole('button', { name: 'Options' }).click();
+  await promptField(page).fill('a blue star on a white background');
+  await draw(page).click();
+  await expect(page.getByRole('button', { name: /as asked$/ })).toBeVisible({ timeout: 60_000 * patience });
+  found.push(...(await wrong('candidates')));
+  await page.getByRole('button', { name: /as asked$/ }).click();
+  found.push(...(await wrong('checks')));
+  await page.getByRole('button', { name: 'Go back to an earlier step' }).click();
+  found.push(...(await wrong('steps')));
+  await page.getByRole('button', { name: 'Take a part from another picture' }).click();
+  found.push(...(await wrong('mix')));
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  await expectSaved(page);
+  for (const panel of ['Gallery', 'History', 'Describe', 'Layers']) {
+    await tab(page, panel).click();
+    if (panel === 'Gallery') await page.getByRole('tabpanel').getByText('a red circle').first().click();
+    found.push(...(await wrong(panel)));
+  }
+  await page.getByRole('button', { name: 'All keys' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  found.push(...(await wrong('keys')));
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Project', exact: true }).click();
+  found.push(...(await wrong('projects')));
+  await page.keyboard.press('Escape');
+  expect(found).toEqual([]);
+});
+
+async function canChoose(task: string): Promise<boolean> {
+  const { page } = studio;
+  await taskPicker(page).click();
+  const item = page.getByRole('menuitemradio', { name: task, exact: true });
+  const closed = await item.getAttribute('aria-disabled');
+  await page.keyboard.press('Escape');
+  return closed !== 'true';
+}
+
+test('at twice the size everything can be reached: nothing of the options is cut off', async () => {
+  const { page, app } = studio;
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setContentSize(1440, 873);
+    window?.webContents.setZoomFactor(2);
+  });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(720);
+  await page.getByRole('button', { name: 'Options' }).click();
+  const inSight = async (name: string, role: 'slider' | 'textbox' | 'button' | 'radio') => {
+    const part = page.getByRole(role, { name, exact: true }).first();
+    await part.scrollIntoViewIfNeeded();
+    await expect(part, name).toBeInViewport({ ratio: 1 });
+    // Not merely drawn: a press in its middle reaches it.
+    await part.click({ trial: true });
+  };
+  for (const name of ['Width', 'Height', 'Seed', 'Leave out']) await inSight(name, 'textbox');
+  for (const name of ['128×128', 'Draw', 'Options', 'New seed', 'Back to defaults']) await inSight(name, 'button');
+  for (const name of ['Exact', 'Fast']) await inSight(name, 'radio');
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect(wide).toBe(false);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1));
+});
