@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
-import { emptyDocument } from '../../renderer/document/operations.ts';
+import { emptyDocument, isEmpty } from '../../renderer/document/operations.ts';
 import type { StudioCore } from '../../renderer/editor/studio-core.ts';
 import { startStore, type TestStore } from '../unit/store/test-store.ts';
 import { headlessStudio, picture } from './headless-studio.ts';
@@ -179,6 +179,7 @@ export class OwnershipWorld {
   #gesture({ kind }: Op): void {
     const { app, document, prompt, gallery } = this.#studio;
     const here = this.#here;
+    if (kind === 'stroke' || kind === 'place') this.#keepWaiting();
     const name = `${kind} ${++this.#count}`;
     if (kind === 'stroke') {
       const id = crypto.randomUUID();
@@ -197,6 +198,7 @@ export class OwnershipWorld {
   }
 
   #import(files: number): void {
+    this.#keepWaiting();
     const names = Array.from({ length: files }, () => `file ${++this.#count}`);
     for (const name of names) this.#here.imports.add(name);
     const given = names.map((name) => {
@@ -210,9 +212,19 @@ export class OwnershipWorld {
   #draw(count: number, idle: boolean): void {
     if (!idle) return;
     const prompt = `drawing ${++this.#count}`;
-    const becomesLayer = count === 1 && this.#studio.document.getState().document.mask.length === 0;
+    // On a page with work, or with some on its way, a picture waits for a decision.
+    const { document } = this.#studio.document.getState();
+    const becomesLayer = count === 1 && isEmpty(document) && this.#here.imports.size + this.#here.drawings.size === 0;
     this.#here.drawings.set(prompt, { count, outcome: becomesLayer ? 'layer' : 'undecided' });
     void this.#studio.session.getState().run({ ...input, prompt, count });
+  }
+
+  /** Work has come to the page: what is still being drawn waits. */
+  #keepWaiting(): void {
+    const { layers } = this.#studio.document.getState().document;
+    for (const [prompt, drawing] of this.#here.drawings) {
+      if (!layers.some(({ name }) => name === prompt) && drawing.outcome === 'layer') drawing.outcome = 'undecided';
+    }
   }
 
   #decide(kind: 'accept' | 'discard'): void {
