@@ -15,6 +15,7 @@ import { setMenu } from './desktop/menu.ts';
 import { chooseModelFolder } from './desktop/model-folder.ts';
 import { openPictures, savePicture } from './desktop/pictures.ts';
 import { handleDesktopCalls } from './ipc/desktop-ipc.ts';
+import { picturesOf } from './ipc/picture-service.ts';
 import { brokerPorts } from './ipc/port-broker.ts';
 import { sendNothing } from './sends-nothing.ts';
 import { type Services, startServices } from './services.ts';
@@ -77,6 +78,7 @@ async function begin(): Promise<void> {
 }
 
 function desktopHandlers(running: Services, state: WindowStateFile): Parameters<typeof handleDesktopCalls>[0] {
+  const pictures = picturesOf((port) => running.get('pictures').connect(port));
   return {
     info: () => ({
       version: app.getVersion(),
@@ -86,7 +88,7 @@ function desktopHandlers(running: Services, state: WindowStateFile): Parameters<
     }),
     openPictures: async (_params, window) => await openPictures(window),
     savePicture: async ({ suggestedName, bytes }, window) => ({
-      saved: await savePicture(window, suggestedName, bytes),
+      saved: await savePicture(window, suggestedName, bytes, pictures),
     }),
     takeModel: async ({ from }, window) => {
       const folder = from === 'folder' ? await chooseModelFolder(window) : null;

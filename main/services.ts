@@ -13,6 +13,11 @@ import { carriesNodeApi, utilityService } from './processes/utility.ts';
 /** The engine keeps nothing that would have to be finished. */
 const ENGINE_PATIENCE_MS = 1000;
 
+/** It keeps nothing. */
+const PICTURES_PATIENCE_MS = 100;
+/** Each hostile picture ends it, and there may be a folder of them. */
+const PICTURES_POLICY = { restarts: 500, withinMs: 60_000, firstDelayMs: 0 };
+
 export interface ServicesPlan {
   /** Where package.json lies. */
   readonly appFolder: string;
@@ -29,18 +34,25 @@ export interface Services {
   readonly states: () => ServiceState[];
   /** Starts the engine anew with the model of this folder, or with the bundled one; until the studio is closed. */
   readonly takeModel: (folder: string | null) => Promise<void>;
-  /** Resolves when both are gone: the engine first, as the store keeps what it made. */
+  /** Resolves when they are gone: the engine before the store, as the store keeps what it made. */
   readonly stop: () => Promise<void>;
   /** Kills this very process in so many milliseconds, from outside of it. */
   readonly endMainIn: (ms: number) => void;
 }
 
-/** Starts both services; neither's trouble keeps the window from opening. */
+/** Starts the services; no trouble of theirs keeps the window from opening. */
 export function startServices(plan: ServicesPlan): Services {
   const data = dataFolder();
   const supervisors: Record<ServiceName, Supervisor> = {
     engine: new Supervisor({ service: 'engine', label: 'image engine', ...plan }),
     store: new Supervisor({ service: 'store', label: 'project store', ...plan }),
+    pictures: new Supervisor({
+      service: 'pictures',
+      label: 'picture decoder',
+      policy: PICTURES_POLICY,
+      endsItself: true,
+      ...plan,
+    }),
   };
   const failing = (name: ServiceName) => (error: unknown) => {
     plan.log(`${name}: ${String(error)}`);
@@ -57,13 +69,16 @@ export function startServices(plan: ServicesPlan): Services {
     };
     return engine.replace(spawn).catch(failing('engine'));
   };
+  const startPictures = async () => supervisors.pictures.start(spawnerOf(plan, 'pictures', {}));
   void startStore().catch(failing('store'));
+  void startPictures().catch(failing('pictures'));
   void startEngine(process.env.DIMOO_MODEL || null);
   return {
     takeModel: startEngine,
     get: (name) => supervisors[name],
     states: () => Object.values(supervisors).map((one) => one.state),
     stop: async () => {
+      await supervisors.pictures.stop(PICTURES_PATIENCE_MS);
       await supervisors.engine.stop(ENGINE_PATIENCE_MS);
       await supervisors.store.stop();
     },

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { pictureFormats, readExtensions } from '../../preload/contract/formats.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
-import { writeAtomically } from './atomic-write.ts';
+import { type Encoder, exportTo } from './export.ts';
 
 /** A file of this size holds more pixels than a layer may have; reading it would only cost memory. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
@@ -19,7 +20,7 @@ export async function openPictures(window: BrowserWindow): Promise<ChosenFile[]>
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: 'Import pictures',
     properties: ['openFile', 'multiSelections'],
-    filters: [{ name: 'Pictures', extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif', 'bmp'] }],
+    filters: [{ name: 'Pictures', extensions: [...readExtensions] }],
   });
   if (canceled) return [];
   if (filePaths.length > MAX_FILES) {
@@ -41,26 +42,28 @@ export async function readChosen(file: string): Promise<ChosenFile> {
   }
 }
 
-/** Lets the user choose a place and writes the picture there, whole or not at all. */
-export async function savePicture(window: BrowserWindow, suggestedName: string, bytes: Uint8Array): Promise<boolean> {
+/** Lets the user choose a place and writes the picture there as its name says, whole or not at all. */
+export async function savePicture(
+  window: BrowserWindow,
+  suggestedName: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  encoder: Encoder,
+): Promise<boolean> {
   const type = sniffMediaType(bytes);
   if (type !== 'image/png') throw new StudioError('bad-picture', 'Only PNG pictures are saved.');
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: 'Export picture',
     defaultPath: safeName(suggestedName),
-    filters: [{ name: 'PNG picture', extensions: ['png'] }],
+    filters: pictureFormats
+      .filter(({ written }) => written)
+      .map(({ name, extensions }) => ({ name: `${name} picture`, extensions: [...extensions] })),
   });
   if (canceled || !filePath) return false;
-  const file = extname(filePath) === '' ? `${filePath}.png` : filePath;
-  try {
-    await writeAtomically(file, bytes);
-  } catch (cause) {
-    throw saveFailure(basename(file), cause);
-  }
+  await exportTo(filePath, bytes, encoder);
   return true;
 }
 
-/** A file name that no system refuses, ending in .png. */
+/** A file name that no system refuses, ending in .png, which is the usual format. */
 export function safeName(suggested: string): string {
   const stem = suggested
     .replace(/\.png$/i, '')
@@ -70,14 +73,4 @@ export function safeName(suggested: string): string {
     .replace(/^\.+|\.+$/g, '')
     .slice(0, 100);
   return `${stem || 'Picture'}.png`;
-}
-
-function saveFailure(name: string, cause: unknown): StudioError {
-  const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
-  return full
-    ? new StudioError('disk-full', `There is no room on the disk for "${name}". Free some and export again.`, { cause })
-    : new StudioError('bad-request', `"${name}" could not be written there. Please choose another place.`, {
-        cause,
-        detail: String(cause),
-      });
 }

@@ -16,6 +16,9 @@ import { checkedPixels, read, show, thumbnail } from './decode.ts';
 import { convert, encode } from './encode.ts';
 import { limitsFor, limitThisProcess, watch } from './limits.ts';
 
+/** libvips' threads would hold up any other end. */
+const end = () => process.kill(process.pid, 'SIGKILL');
+
 /** For the sentence to leave, before the process does. */
 const LAST_WORDS_MS = 50;
 
@@ -32,7 +35,7 @@ function inTurn<T>(name: string, pixels: () => number, send: Begun, work: () => 
       watch(limits, work(), (why) => {
         reject(why === 'time' ? tooSlow(name) : tooHungry(name));
         last = new Promise(() => undefined); // nothing more is begun
-        setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_WORDS_MS);
+        setTimeout(end, LAST_WORDS_MS);
       }).then(resolve, reject);
     });
   });
@@ -43,51 +46,53 @@ function inTurn<T>(name: string, pixels: () => number, send: Begun, work: () => 
 const log = (line: string) => process.stderr.write(`pictures: ${line}\n`);
 
 limitThisProcess();
-acceptConnections((port) =>
-  serve(
-    pictureService,
-    {
-      show: ({ bytes, name }, { send }) =>
-        inTurn(
-          name,
-          () => checkedPixels(bytes, name),
-          send,
-          () => show(bytes, name),
-        ),
-      read: ({ bytes, name }, { send }) =>
-        inTurn(
-          name,
-          () => checkedPixels(bytes, name),
-          send,
-          () => read(bytes, name),
-        ),
-      thumbnail: ({ bytes, name, side }, { send }) =>
-        inTurn(
-          name,
-          () => checkedPixels(bytes, name),
-          send,
-          () => thumbnail(bytes, name, side),
-        ),
-      convert: ({ raster, profile, depth }, { send }) =>
-        inTurn(
-          'The picture',
-          () => raster.width * raster.height,
-          send,
-          async () => ({
-            samples: await convert(raster, profile, depth),
-          }),
-        ),
-      encode: ({ png, mediaType, paper }, { send }) =>
-        inTurn(
-          'The picture',
-          () => 8 * checkedPixels(png, 'The picture'),
-          send,
-          async () => ({
-            bytes: await encode(png, mediaType, paper),
-          }),
-        ),
-    },
-    port,
-    { log },
-  ),
+acceptConnections(
+  (port) =>
+    serve(
+      pictureService,
+      {
+        show: ({ bytes, name }, { send }) =>
+          inTurn(
+            name,
+            () => checkedPixels(bytes, name),
+            send,
+            () => show(bytes, name),
+          ),
+        read: ({ bytes, name }, { send }) =>
+          inTurn(
+            name,
+            () => checkedPixels(bytes, name),
+            send,
+            () => read(bytes, name),
+          ),
+        thumbnail: ({ bytes, name, side }, { send }) =>
+          inTurn(
+            name,
+            () => checkedPixels(bytes, name),
+            send,
+            () => thumbnail(bytes, name, side),
+          ),
+        convert: ({ raster, profile, depth }, { send }) =>
+          inTurn(
+            'The picture',
+            () => raster.width * raster.height,
+            send,
+            async () => ({
+              samples: await convert(raster, profile, depth),
+            }),
+          ),
+        encode: ({ png, mediaType, paper }, { send }) =>
+          inTurn(
+            'The picture',
+            () => 8 * checkedPixels(png, 'The picture'),
+            send,
+            async () => ({
+              bytes: await encode(png, mediaType, paper),
+            }),
+          ),
+      },
+      port,
+      { log },
+    ),
+  end,
 );

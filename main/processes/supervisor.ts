@@ -20,6 +20,8 @@ export interface SupervisorOptions {
   /** What the user calls it: "image engine". */
   readonly label: string;
   readonly policy?: RestartPolicy;
+  /** It is meant to end itself now and then: nobody is told, and those who asked say what became of it. */
+  readonly endsItself?: boolean;
   readonly onState: (state: ServiceState) => void;
   readonly log: (line: string) => void;
 }
@@ -145,10 +147,8 @@ export class Supervisor {
       this.fail(`The ${label} keeps stopping. Your saved work is safe; please start the studio again.`);
       return;
     }
-    this.#tell(
-      'restarting',
-      `The ${label} stopped unexpectedly and is being started again; what it was doing is lost.`,
-    );
+    const unexpected = `The ${label} stopped unexpectedly and is being started again; what it was doing is lost.`;
+    this.#tell('restarting', this.#options.endsItself === true ? null : unexpected);
     this.#timer = setTimeout(() => this.#launch(), policy.firstDelayMs * 2 ** (this.#deaths.length - 1));
   }
 

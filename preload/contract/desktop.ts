@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bytesSchema } from './pictures.ts';
 import type { Service } from './service.ts';
 
-export const serviceNames = ['engine', 'store'] as const;
+export const serviceNames = ['engine', 'store', 'pictures'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** What a service process is doing, told to the window whenever it changes. */
@@ -49,7 +49,7 @@ export const desktopService = {
       z.object({ name: z.string(), content: z.union([bytesSchema, z.enum(['too-large', 'unreadable'])]) }),
     ),
   },
-  /** Opens the system's save dialog and writes; false where the user changed their mind. */
+  /** Opens the system's save dialog and writes this PNG in the format that the name asks for; false where the user changed their mind. */
   savePicture: {
     params: z.object({ suggestedName: z.string().max(200), bytes: bytesSchema }),
     result: z.object({ saved: z.boolean() }),

@@ -128,8 +128,11 @@ export function createStudioCore(core: CoreParts): StudioCore {
       },
     },
     onService: (state) => {
-      const before = app.getState().services[state.service].state;
-      app.setState((now) => ({ services: { ...now.services, [state.service]: state } }));
+      const { service } = state;
+      // Its ends are meant, and each call says itself what became of it.
+      if (service === 'pictures') return;
+      const before = app.getState().services[service].state;
+      app.setState((now) => ({ services: { ...now.services, [service]: state } }));
       if (state.state !== 'running' || before === 'running') return;
       if (state.service === 'engine') void greetEngine();
       else if (app.getState().phase === 'failed') void openLastProject(app, parts);

@@ -1,0 +1,22 @@
+import { MessageChannelMain } from 'electron';
+import { type PictureService, pictureService } from '../../preload/contract/picture-service.ts';
+import { type Connection, connect } from '../../preload/rpc/connect.ts';
+import { type PictureClient, pictureClient } from '../../preload/rpc/picture-client.ts';
+import { type MainPortLike, mainPort } from '../../preload/rpc/port.ts';
+
+/** The pictures' service as main itself asks it, for exports. @param hand gives one end of a channel to the service */
+export function picturesOf(hand: (port: MainPortLike) => void): PictureClient {
+  let current: Connection<PictureService> | undefined;
+  return pictureClient(() => {
+    if (current !== undefined) return current;
+    const { port1, port2 } = new MessageChannelMain();
+    const port = mainPort(port2);
+    // It ends itself now and then: the next call goes to the one that comes after it.
+    port.onClose(() => {
+      current = undefined;
+    });
+    current = connect(pictureService, port);
+    hand(port1);
+    return current;
+  });
+}
