@@ -87,7 +87,7 @@ export function startServices(plan: ServicesPlan): Services {
 }
 
 /** The Node-API that each needs of its process. What converts the model at first start uses none. */
-const nodeApi = { store: 10, engine: 6, 'first-start': 0 } as const;
+const nodeApi = { store: 10, engine: 6, pictures: 10, 'first-start': 0 } as const;
 
 function spawnerOf(
   plan: ServicesPlan,

@@ -4,10 +4,11 @@
  */
 import type { DesktopEvent, StudioBridge } from '../preload/contract/desktop.ts';
 import { engineService } from '../preload/contract/engine.ts';
+import { pictureService } from '../preload/contract/picture-service.ts';
 import { storeService } from '../preload/contract/store.ts';
+import { pictureClient } from '../preload/rpc/picture-client.ts';
 import { createCanvas } from './canvas/canvas.ts';
 import { watchDrops } from './canvas/drops.ts';
-import { measurePicture } from './canvas/pictures.ts';
 import { performCommand, watchKeys } from './editor/keyboard.ts';
 import { watchPresses } from './editor/steady-press.ts';
 import { createStudioCore } from './editor/studio-core.ts';
@@ -24,13 +25,14 @@ export interface Editor {
 export function createEditor(bridge: StudioBridge): Editor {
   const newId = () => crypto.randomUUID();
   const desktop = desktopClient(bridge);
+  const pictures = reconnecting(pictureService, () => acquirePort(bridge, 'pictures'), { firstDelayMs: 20 }).client;
   const core = createStudioCore({
     engine: reconnecting(engineService, () => acquirePort(bridge, 'engine')).client,
     store: reconnecting(storeService, () => acquirePort(bridge, 'store')).client,
     desktop,
+    decoder: pictureClient(() => pictures),
     newId,
     createCanvas: (document, loadBlob) => createCanvas({ document, loadBlob }),
-    measure: measurePicture,
     randomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
   });
   const { app, gallery, canvas } = core.studio;

@@ -103,6 +103,7 @@ const rooms = {
     'zod',
     'zustand',
     'preload/contract',
+    'preload/rpc/picture-client.ts',
     'renderer/(canvas|document|generation|panels|services|theme|tools)',
     'renderer/editor',
   ],

@@ -1,7 +1,7 @@
 import { MessageChannelMain } from 'electron';
-import { type PictureService, pictureService } from '../../preload/contract/picture-service.ts';
+import { type PictureClient, type PictureService, pictureService } from '../../preload/contract/picture-service.ts';
 import { type Connection, connect } from '../../preload/rpc/connect.ts';
-import { type PictureClient, pictureClient } from '../../preload/rpc/picture-client.ts';
+import { pictureClient } from '../../preload/rpc/picture-client.ts';
 import { type MainPortLike, mainPort } from '../../preload/rpc/port.ts';
 
 /** The pictures' service as main itself asks it, for exports. @param hand gives one end of a channel to the service */

@@ -1,10 +1,10 @@
 /** The decoder as a child of a plain Node process: started when it is first asked, again when it has ended itself. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { pictureService } from '../../preload/contract/picture-service.ts';
+import { type PictureClient, pictureService } from '../../preload/contract/picture-service.ts';
 import { connect } from '../../preload/rpc/connect.ts';
 import { type Envelope, envelopePort, envelopeSchema } from '../../preload/rpc/parent.ts';
-import { type PictureClient, pictureClient } from '../../preload/rpc/picture-client.ts';
+import { pictureClient } from '../../preload/rpc/picture-client.ts';
 
 const ENTRY = fileURLToPath(new URL('./index.ts', import.meta.url));
 

@@ -83,12 +83,16 @@ function blobHandlers(
   return {
     getThumbnail: ({ projectId, hash }, { signal }) =>
       readProject(projectId, async ({ folder }) => ({ bytes: await thumbnails.get(folder, hash, signal) })),
-    putBlob: ({ projectId, bytes, mediaType }) =>
+    putBlob: ({ projectId, bytes, mediaType, madeFrom }) =>
       changeProject(projectId, async (project) => {
         refuseEmpty(bytes);
+        if (madeFrom !== undefined && findMissingBlobs(project.db, [madeFrom]).length > 0) {
+          throw new StudioError('bad-request', 'The original of that picture is not in this project, so it was not kept.');
+        }
         const hash = await writeBlob(project.folder, bytes);
         project.held.hold(hash);
-        changeDatabase(project, (write) => insertBlob(write, { hash, mediaType, size: bytes.length }, Date.now()));
+        const row = { hash, mediaType, size: bytes.length, ...(madeFrom !== undefined && { madeFrom }) };
+        changeDatabase(project, (write) => insertBlob(write, row, Date.now()));
         return { hash };
       }),
     getBlob: ({ projectId, hash }) =>

@@ -3,8 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashSchema } from '../../preload/contract/document.ts';
-import { sniffMediaType } from '../../preload/contract/media-type.ts';
-import { MAX_PIXELS } from '../../preload/contract/pictures.ts';
+import type { MediaType } from '../../preload/contract/formats.ts';
+import { readHeader } from '../../preload/contract/picture-header.ts';
+import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { readBlob } from './blobs.ts';
 import type { ProjectFolder } from './folders.ts';
 
@@ -23,6 +24,12 @@ const VERSION = 1;
 
 /** A picture that takes longer to read than this is shown without one. */
 const SECONDS = 20;
+
+/**
+ * Kinds that a window's pictures have since they are converted when they come in, and whose decoders end.
+ * Whatever an older project holds besides has no thumbnail: it would have to be decoded in a process that may die of it.
+ */
+const SAFE: readonly MediaType[] = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 /** At a time: each takes a thread of the pool that files are read in, too, and up to 256 MB. */
 const AT_A_TIME = 2;
@@ -98,7 +105,11 @@ function thumbnailFile(folder: ProjectFolder, hash: string): string {
  * most formats need a few rows in memory, and refuses what has more pixels than the studio takes.
  */
 async function shrink(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  if (sniffMediaType(bytes) === null) throw new Error('not a picture of a kind that is known');
+  const header = readHeader(bytes);
+  if (header === null || header.size === null || !SAFE.includes(header.mediaType))
+    throw new Error('not for this process');
+  const { width, height } = header.size;
+  if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) throw new Error('too large');
   // On the first picture: a store that starts must not wait for it, nor fail where it can't be loaded.
   const { default: sharp } = await import('sharp');
   sharp.cache(false);

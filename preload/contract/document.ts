@@ -51,6 +51,8 @@ export const documentSchema = z.object({
   projectId: idSchema.exactOptional(),
   width: side,
   height: side,
+  /** Whether white paper lies under the layers, for the eye and for exports; models always see it. Absent: true. */
+  paper: z.boolean().exactOptional(),
   /** Bottom first. */
   layers: z.array(layerSchema).max(1000),
   /** The region mask being painted, oldest stroke first; empty where nothing is painted. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mediaTypes, writtenTypes } from './formats.ts';
 import { bytesSchema, MAX_SIDE, rasterSchema } from './pictures.ts';
-import type { Service } from './service.ts';
+import type { Client, Service } from './service.ts';
 
 /** For the sentence of a refusal. */
 const name = z.string().min(1).max(4096);
@@ -71,3 +71,10 @@ export const pictureService = {
   },
 } as const satisfies Service;
 export type PictureService = typeof pictureService;
+
+/** As callers see it: told nothing on the way (preload/rpc/picture-client.ts). */
+export type PictureClient = {
+  readonly [K in keyof PictureService]: (
+    params: Parameters<Client<PictureService>[K]>[0],
+  ) => ReturnType<Client<PictureService>[K]>;
+};

@@ -137,7 +137,13 @@ export const storeService = {
     result: z.object({ savedAt: timestamp, recovery: recoverySchema.nullable() }),
   },
   putBlob: {
-    params: z.object({ projectId: idSchema, bytes: bytesSchema, mediaType: mediaTypeSchema }),
+    params: z.object({
+      projectId: idSchema,
+      bytes: bytesSchema,
+      mediaType: mediaTypeSchema,
+      /** The project's blob that these bytes were converted from. */
+      madeFrom: hashSchema.exactOptional(),
+    }),
     result: z.object({ hash: hashSchema }),
   },
   getBlob: {

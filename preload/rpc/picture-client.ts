@@ -1,16 +1,10 @@
 import { StudioError } from '../contract/errors.ts';
 import { fatal } from '../contract/picture-refusals.ts';
-import type { PictureService } from '../contract/picture-service.ts';
+import type { PictureClient, PictureService } from '../contract/picture-service.ts';
 import type { CallOptions, Client, Method } from '../contract/service.ts';
 
 /** Each of them may be met by the death of a process that another picture has caused. */
 const TRIES = 20;
-
-export type PictureClient = {
-  readonly [K in keyof PictureService]: (
-    params: Parameters<Client<PictureService>[K]>[0],
-  ) => ReturnType<Client<PictureService>[K]>;
-};
 
 /**
  * The decoder as its callers see it: it ends itself when a picture oversteps, so a call that had not

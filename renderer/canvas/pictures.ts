@@ -1,30 +1,23 @@
 import type { MediaType } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
 
 /** Bytes of a file to pixels of the screen, by the browser's own decoders. */
 
 /**
- * Pixels as they are written: no colour conversion, so that what is sent to the model is what the
- * file says. A photo's orientation tag is followed. Rejects with `bad-picture`.
+ * Pixels as they are written: what comes here is of the working space already (the decoder's service
+ * has seen to that), and none of its numbers may change. A photo's orientation tag is followed.
+ * @param mediaType as the layer has it; what the bytes themselves say goes before it
+ * @throws StudioError 'bad-picture'
  */
 export async function decodePicture(bytes: Uint8Array<ArrayBuffer>, mediaType: MediaType): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(new Blob([bytes], { type: mediaType }), { colorSpaceConversion: 'none' });
+    const type = sniffMediaType(bytes) ?? mediaType;
+    return await createImageBitmap(new Blob([bytes], { type }), { colorSpaceConversion: 'none' });
   } catch (cause) {
     throw new StudioError('bad-picture', 'This picture is damaged and cannot be shown.', { cause });
   }
-}
-
-/** Natural size, as shown; rejects with `bad-picture`. */
-export async function measurePicture(
-  bytes: Uint8Array<ArrayBuffer>,
-  mediaType: MediaType,
-): Promise<{ width: number; height: number }> {
-  const bitmap = await decodePicture(bytes, mediaType);
-  const { width, height } = bitmap;
-  bitmap.close();
-  return { width, height };
 }
 
 /** Opaque white to draw on. Kept in memory, not on the graphics card: reading back is then exact and quick. */

@@ -1,8 +1,9 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
+import { hasPaper, setPaper } from './operations.ts';
 
 /**
  * Undo as diffs between marks. A diff holds only what changed: one splice of the layers, one of
- * the mask, and the page's size; never a whole document, so a thousand steps stay small.
+ * the mask, and the page's size and paper; never a whole document, so a thousand steps stay small.
  */
 
 interface Splice<T> {
@@ -20,6 +21,8 @@ export interface Diff {
   readonly layers: Splice<PictureDocument['layers'][number]> | null;
   readonly mask: Splice<PictureDocument['mask'][number]> | null;
   readonly size: { readonly before: Size; readonly after: Size } | null;
+  /** Whether the page has paper after it, where that is another than before. */
+  readonly paper: boolean | null;
 }
 
 export interface History {
@@ -40,12 +43,14 @@ export function diffBetween(before: PictureDocument, after: PictureDocument): Di
   const mask = spliceBetween(before.mask, after.mask);
   const sameSize = before.width === after.width && before.height === after.height;
   const size = sameSize ? null : { before: sizeOf(before), after: sizeOf(after) };
-  return layers === null && mask === null && size === null ? null : { layers, mask, size };
+  const paper = hasPaper(before) === hasPaper(after) ? null : hasPaper(after);
+  const same = layers === null && mask === null && size === null && paper === null;
+  return same ? null : { layers, mask, size, paper };
 }
 
 export function applyDiff(document: PictureDocument, diff: Diff): PictureDocument {
   return {
-    ...document,
+    ...(diff.paper === null ? document : setPaper(document, diff.paper)),
     ...(diff.size === null ? {} : diff.size.after),
     layers: diff.layers === null ? document.layers : applySplice(document.layers, diff.layers),
     mask: diff.mask === null ? document.mask : applySplice(document.mask, diff.mask),
@@ -57,6 +62,7 @@ export function invertDiff(diff: Diff): Diff {
     layers: diff.layers && invertSplice(diff.layers),
     mask: diff.mask && invertSplice(diff.mask),
     size: diff.size && { before: diff.size.after, after: diff.size.before },
+    paper: diff.paper === null ? null : !diff.paper,
   };
 }
 

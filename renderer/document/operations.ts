@@ -72,6 +72,16 @@ export function clearMask(document: PictureDocument): PictureDocument {
   return document.mask.length === 0 ? document : { ...document, mask: [] };
 }
 
+export function hasPaper({ paper }: Pick<PictureDocument, 'paper'>): boolean {
+  return paper !== false;
+}
+
+export function setPaper(document: PictureDocument, shown: boolean): PictureDocument {
+  if (hasPaper(document) === shown) return document;
+  const { paper: _, ...bare } = document;
+  return shown ? bare : { ...bare, paper: false };
+}
+
 /** Layers and strokes stay where they are, from the top left corner. */
 export function resizePage(document: PictureDocument, width: number, height: number): PictureDocument {
   if (document.width === width && document.height === height) return document;

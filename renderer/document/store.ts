@@ -25,6 +25,8 @@ export interface DocumentState {
   addStroke(stroke: Stroke): void;
   clearMask(): void;
   resizePage(width: number, height: number): void;
+  /** Whether white paper lies under the layers. */
+  setPaper(shown: boolean): void;
   /** Adds to the page on its sides. */
   growPage(sides: Sides): void;
   selectLayer(id: string | null): void;
@@ -100,6 +102,7 @@ function changes(get: Get, change: Show): Changes {
     setProtected: (id, isProtected) => change(operations.updateLayer(page(), id, { isProtected })),
     addStroke: (stroke) => change(operations.addStroke(page(), stroke)),
     clearMask: () => change(operations.clearMask(page())),
+    setPaper: (shown) => change(operations.setPaper(page(), shown)),
     resizePage: (width, height) => change(operations.resizePage(page(), width, height)),
     growPage: (sides) => change(operations.growPage(page(), sides)),
   };

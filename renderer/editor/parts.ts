@@ -1,5 +1,6 @@
 import type { EngineService } from '../../preload/contract/engine.ts';
 import { failureOf } from '../../preload/contract/errors.ts';
+import type { PictureClient } from '../../preload/contract/picture-service.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
 import type { PageRaster } from '../document/canvas-port.ts';
@@ -15,6 +16,7 @@ export interface StudioParts {
   readonly engine: Client<EngineService>;
   readonly store: Client<StoreService>;
   readonly desktop: DesktopClient;
+  readonly decoder: PictureClient;
   readonly newId: () => string;
   readonly notify: Notify;
 }

@@ -6,13 +6,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
+import { isPlain } from '../../preload/contract/picture-header.ts';
+import type { PictureClient } from '../../preload/contract/picture-service.ts';
 import type { Project } from '../../preload/contract/store.ts';
 import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
 import { showsPicture } from '../document/operations.ts';
 import { storeOf } from '../document/project-store.ts';
 import { createDocumentStore, type DocumentStore } from '../document/store.ts';
 import { createImporter } from '../generation/importer.ts';
-import type { ImporterParts } from '../generation/importer-types.ts';
 import { createGenerationSession } from '../generation/session.ts';
 import type { GenerationSession, SessionCanvas, SessionState } from '../generation/session-types.ts';
 import type { ReferenceActions } from '../panels/studio.ts';
@@ -30,7 +31,6 @@ import { offerWaiting } from './waiting.ts';
 
 export interface SessionSurroundings extends StudioParts {
   readonly canvas: CanvasPort;
-  readonly measure: ImporterParts['measure'];
   readonly randomSeed: () => number;
   /** null while no model is loaded. */
   readonly manifest: () => Manifest | null;
@@ -74,7 +74,7 @@ export function createProjectSession(
     ...parts,
     canvas: whileShown(canvas, () => isShown(session)),
   });
-  const importer = createImporter({ ...parts, measure: surroundings.measure });
+  const importer = createImporter({ ...parts, decoder: surroundings.decoder });
   const patchSize = () => manifest()?.codec.patchSize ?? 1;
   const gallery = createGallery({ ...parts, importer, session: generation, patchSize });
   const describe = createDescribe(parts);
@@ -120,7 +120,7 @@ export function createProjectSession(
 
 /** @param own the session that the parts become part of */
 function projectParts(
-  { canvas, engine, desktop, store, newId, notify, isShown, onQuiet }: SessionSurroundings,
+  { canvas, engine, desktop, decoder, store, newId, notify, isShown, onQuiet }: SessionSurroundings,
   project: StoreApi<Project>,
   opened: PictureDocument,
   own: () => ProjectSession,
@@ -129,7 +129,7 @@ function projectParts(
   // From here on the document says whose it is, and the store holds it to that.
   const document = createDocumentStore({ ...opened, projectId: id });
   const bound = tellingRecords(storeOf(store, id), (record) => own().gallery.put(record));
-  const loadBlob: LoadBlob = async (hash) => new Uint8Array((await bound.getBlob({ hash })).bytes);
+  const loadBlob: LoadBlob = async (hash) => plainBytes((await bound.getBlob({ hash })).bytes, decoder);
   let holders = 0;
   const letGo = () => {
     holders -= 1;
@@ -150,6 +150,17 @@ function projectParts(
       return letGo;
     },
   };
+}
+
+/** As the browser may decode it; what came in before pictures were converted is still as it came. */
+async function plainBytes(
+  bytes: Uint8Array<ArrayBuffer>,
+  decoder: Pick<PictureClient, 'show'>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const own = new Uint8Array(bytes);
+  if (isPlain(own)) return own;
+  const { png } = await decoder.show({ bytes: own, name: 'This picture' });
+  return png === null ? own : new Uint8Array(png);
 }
 
 function hasEnded(before: SessionState, { phase }: SessionState): boolean {

@@ -7,7 +7,6 @@ import { failureOf } from '../../preload/contract/errors.ts';
 import type { Project } from '../../preload/contract/store.ts';
 import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
 import { createDocumentStore, type DocumentStore } from '../document/store.ts';
-import type { ImporterParts } from '../generation/importer-types.ts';
 import type { Studio, Theme } from '../panels/studio.ts';
 import { createToolbox } from '../tools/toolbox.ts';
 import { type AppParts, createAppState, openLastProject } from './app-state.ts';
@@ -26,7 +25,6 @@ const THEMES: readonly unknown[] = ['light', 'dark', 'system'] satisfies Theme[]
 export interface CoreParts extends Omit<StudioParts, 'notify'> {
   /** `document` shows one project after the other; `loadBlob` reads of the one it shows. */
   readonly createCanvas: (document: DocumentStore, loadBlob: LoadBlob) => CanvasPort;
-  readonly measure: ImporterParts['measure'];
   readonly randomSeed: () => number;
 }
 
@@ -40,7 +38,7 @@ export interface StudioCore {
 }
 
 export function createStudioCore(core: CoreParts): StudioCore {
-  const { engine, store, desktop, newId } = core;
+  const { engine, store, desktop, decoder, newId } = core;
   const app = createAppState(() => parts);
   const notify = notifier(
     () => app.getState().notices,
@@ -80,7 +78,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       app.setState({ project: project.getState(), saving: saver.state.getState().status });
     },
   });
-  const parts: AppParts = { engine, store, desktop, newId, notify, projects };
+  const parts: AppParts = { engine, store, desktop, decoder, newId, notify, projects };
   const { stores } = projects;
   followGrowth({ prompt: stores.prompt, session: stores.generation, canvas });
 

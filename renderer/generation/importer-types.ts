@@ -1,5 +1,5 @@
-import type { MediaType } from '../../preload/contract/document.ts';
 import type { StudioError } from '../../preload/contract/errors.ts';
+import type { PictureClient } from '../../preload/contract/picture-service.ts';
 import type { ListedGeneration } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
 import type { ProjectStore } from '../document/project-store.ts';
@@ -11,11 +11,8 @@ export interface ImporterParts {
   readonly document: DocumentStore;
   readonly store: Pick<ProjectStore, 'putBlob' | 'getBlob'>;
   readonly newId: () => string;
-  /** Decodes to be sure and gives natural pixels; rejects where the picture is broken (canvas/pictures.ts). */
-  readonly measure: (
-    bytes: Uint8Array<ArrayBuffer>,
-    mediaType: MediaType,
-  ) => Promise<{ width: number; height: number }>;
+  /** Has the decoder read the picture to the end; rejects with a `StudioError` that says by name why it cannot. */
+  readonly decoder: Pick<PictureClient, 'show'>;
 }
 
 /** A file that an artist has given, whatever way it came. */

@@ -1,7 +1,9 @@
 import type { Layer, MediaType } from '../../preload/contract/document.ts';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import { MAX_FILE_BYTES } from '../../preload/contract/formats.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
-import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
+import { tooLarge, unreadable } from '../../preload/contract/picture-refusals.ts';
+import type { ShownPicture } from '../../preload/contract/picture-service.ts';
 import type { ListedGeneration } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
 import { isEmpty } from '../document/operations.ts';
@@ -15,8 +17,8 @@ interface Size {
   readonly height: number;
 }
 
-/** Larger files hold more pixels than a layer may have; reading them would only cost memory. */
-const MOST_BYTES = 256 * 1024 * 1024;
+/** Of a name in a message to the decoder. */
+const MOST_NAME = 1000;
 
 export function createImporter(parts: ImporterParts): Importer {
   return {
@@ -44,7 +46,8 @@ async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at
 }
 
 /** The blob is there already: a document never names content that the project does not hold. */
-function addLayer({ document, newId }: ImporterParts, name: string, { hash, size, mediaType }: Kept, at?: Point): void {
+function addLayer({ document, newId }: ImporterParts, name: string, kept: Kept, at?: Point): void {
+  const { hash, size, mediaType, transparent } = kept;
   const state = document.getState();
   const first = isEmpty(state.document);
   const page = first ? size : state.document;
@@ -62,6 +65,8 @@ function addLayer({ document, newId }: ImporterParts, name: string, { hash, size
   };
   state.step(() => {
     state.resizePage(page.width, page.height);
+    // A picture that is the page is seen as it is, and what shows through it as nothing.
+    if (first && transparent) state.setPaper(false);
     state.addLayer(layer);
   });
 }
@@ -70,44 +75,47 @@ interface Kept {
   readonly hash: string;
   readonly size: Size;
   readonly mediaType: MediaType;
+  readonly transparent: boolean;
 }
 
-/** The bytes as they came, among the project's pictures. */
+/**
+ * Among the project's pictures: the bytes as they came, and where those are not of the working space,
+ * what they show there, which is what the window works with.
+ */
 async function keep(parts: ImporterParts, { name, size: length, read }: GivenFile): Promise<Kept> {
-  if ((length ?? 0) > MOST_BYTES) throw new RefusedFile('large', name);
+  if ((length ?? 0) > MAX_FILE_BYTES) throw new RefusedFile('large', name);
   const bytes = await read().catch((cause: unknown) => {
     throw cause instanceof RefusedFile ? cause : new RefusedFile('unread', name, { cause });
   });
-  const mediaType = sniffMediaType(bytes);
-  if (mediaType === null) throw new RefusedFile('foreign', name);
-  const size = await measure(parts, bytes, mediaType, name);
-  const { hash } = await parts.store.putBlob({ bytes, mediaType });
-  return { hash, size, mediaType };
+  if (sniffMediaType(bytes) === null) throw new RefusedFile('foreign', name);
+  const { mediaType, width, height, transparent, png } = await show(parts, bytes, name);
+  const original = await parts.store.putBlob({ bytes, mediaType });
+  const kept = { size: { width, height }, transparent };
+  if (png === null) return { ...kept, hash: original.hash, mediaType };
+  const converted = { bytes: new Uint8Array(png), mediaType: 'image/png', madeFrom: original.hash } as const;
+  const { hash } = await parts.store.putBlob(converted);
+  return { ...kept, hash, mediaType: converted.mediaType };
 }
 
 async function placeGeneration(parts: ImporterParts, generation: ListedGeneration, at?: Point) {
-  const { bytes, mediaType } = await parts.store.getBlob({ hash: generation.picture });
-  const size = await measure(parts, bytes, mediaType, 'This picture');
+  const { bytes } = await parts.store.getBlob({ hash: generation.picture });
+  const { width, height } = await show(parts, new Uint8Array(bytes), 'This picture');
+  const size = { width, height };
   const state = parts.document.getState();
   const frame = placeAgain(generation, state.document, at);
   state.addLayer(layerOf(generation, parts.newId(), size, layerBoxFor(frame, size)));
 }
 
-async function measure(
-  parts: ImporterParts,
-  bytes: Uint8Array<ArrayBuffer>,
-  mediaType: MediaType,
-  name: string,
-): Promise<Size> {
-  const size = await parts.measure(bytes, mediaType).catch((cause: unknown) => {
-    throw new RefusedFile('damaged', name, { cause });
-  });
-  const { width, height } = size;
-  if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
-    const megapixels = Math.round((width * height) / 1e6);
-    throw new RefusedFile('large', name, { size: `${width} × ${height}, ${megapixels} megapixels` });
+async function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<ShownPicture> {
+  const shownName = name.slice(0, MOST_NAME) || 'This picture';
+  try {
+    return await decoder.show({ bytes, name: shownName });
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : '';
+    if (message === unreadable(shownName).message) throw new RefusedFile('damaged', name, { cause });
+    if (message === tooLarge(shownName).message) throw new RefusedFile('large', name, { cause });
+    throw cause;
   }
-  return size;
 }
 
 /** Never larger than the page, its own size otherwise; centred at `at`, or on the page. */

@@ -1,10 +1,11 @@
 import { StudioError } from '../../preload/contract/errors.ts';
+import { formatNames } from '../../preload/contract/formats.ts';
 import { MAX_PIXELS } from '../../preload/contract/pictures.ts';
 
 /** Why a file is not brought in, in the same words wherever it came from. */
 export type RefusalReason = 'foreign' | 'damaged' | 'large' | 'unread';
 
-const KINDS = 'PNG, JPEG, WebP, AVIF, GIF or BMP';
+const KINDS = formatNames;
 const MEGAPIXELS = Math.floor(MAX_PIXELS / 1e6);
 
 /** One file that is not brought in. */

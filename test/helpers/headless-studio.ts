@@ -27,7 +27,7 @@ export function headlessStudio({ store, delay, newId, onCanvas }: HeadlessParts)
     desktop: desktopOf(),
     newId: newId ?? (() => crypto.randomUUID()),
     createCanvas: (document) => canvasOf(document, delay, onCanvas),
-    measure: (bytes) => delay(Promise.resolve(sizeOf(bytes)), 'measure'),
+    decoder: decoderOf(delay),
     randomSeed: () => 7,
   });
   core.onService({ service: 'store', state: 'running', message: null });
@@ -93,6 +93,12 @@ function drawn(request: DrawRequest): DrawResult {
 /** Bytes that begin as a PNG does and say what they are. */
 export function picture(words: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...new TextEncoder().encode(words)]);
+}
+
+function decoderOf(delay: Delay): CoreParts['decoder'] {
+  const show = ({ bytes }: { bytes: Uint8Array }) =>
+    delay(Promise.resolve({ mediaType: 'image/png', ...sizeOf(bytes), transparent: false, png: null }), 'show');
+  return { show } as unknown as CoreParts['decoder'];
 }
 
 const sizeOf = (bytes: Uint8Array) => ({ width: 60 + (bytes.length % 7), height: 48 });

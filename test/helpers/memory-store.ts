@@ -15,6 +15,8 @@ type Part = Pick<
  */
 export class MemoryStore implements Part {
   readonly blobs = new Map<string, { bytes: Uint8Array<ArrayBuffer>; mediaType: MediaType }>();
+  /** Of blobs that were converted: the original. */
+  readonly madeFrom = new Map<string, string>();
   readonly generations = new Map<string, Generation>();
   document: PictureDocument | null = null;
   /** Failures to come, first one first. */
@@ -57,9 +59,12 @@ export class MemoryStore implements Part {
     return settled;
   };
 
-  putBlob: Part['putBlob'] = async ({ bytes, mediaType }) => {
+  putBlob: Part['putBlob'] = async (params) => {
     this.#refuseIfTold();
-    return { hash: this.#keep(bytes, mediaType) };
+    const { bytes, mediaType, madeFrom } = storeService.putBlob.params.parse(params);
+    const hash = this.#keep(bytes, mediaType);
+    if (madeFrom !== undefined) this.madeFrom.set(hash, madeFrom);
+    return { hash };
   };
 
   getBlob: Part['getBlob'] = async ({ hash }) => {

@@ -4,6 +4,7 @@ import { projectMigration0030 } from './project/0030-create-notes.ts';
 import { projectMigration0040 } from './project/0040-keep-task-inputs.ts';
 import { projectMigration0050 } from './project/0050-protect-layers.ts';
 import { projectMigration0060 } from './project/0060-order-and-versions.ts';
+import { projectMigration0070 } from './project/0070-originals-and-paper.ts';
 import { studioMigration0010 } from './studio/0010-create-recents.ts';
 import { studioMigration0020 } from './studio/0020-create-settings.ts';
 
@@ -24,6 +25,7 @@ export const projectMigrations: readonly Migration[] = [
   projectMigration0040,
   projectMigration0050,
   projectMigration0060,
+  projectMigration0070,
 ];
 
 export const studioMigrations: readonly Migration[] = [studioMigration0010, studioMigration0020];

@@ -8,15 +8,18 @@ export interface BlobRow {
   readonly mediaType: MediaType;
   /** Bytes. */
   readonly size: number;
+  /** The file that it was converted from when it came in. */
+  readonly madeFrom?: string;
 }
 
 /** The same content again is the same row: the first media type stays. */
 export function insertBlob(db: WritableDB, blob: BlobRow, createdAt: number): void {
   writeRow(
     db,
-    `INSERT INTO blobs (hash, media_type, size, created_at) VALUES (:hash, :mediaType, :size, :createdAt)
+    `INSERT INTO blobs (hash, media_type, size, made_from, created_at)
+     VALUES (:hash, :mediaType, :size, :madeFrom, :createdAt)
      ON CONFLICT (hash) DO NOTHING`,
-    { ...blob, createdAt },
+    { ...blob, madeFrom: blob.madeFrom ?? null, createdAt },
   );
 }
 

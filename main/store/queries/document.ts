@@ -17,7 +17,7 @@ export interface ReadDocument {
 
 /** A layer whose record can't be read, or whose picture the project does not hold, keeps no other one out. */
 export function readDocument(db: ReadableDB): ReadDocument {
-  const { width, height } = readPage(db);
+  const page = readPage(db);
   const layers = readLayers(db);
   const strokes = readStrokes(db);
   const blobs = layers.records.map((layer) => layer.blob);
@@ -25,8 +25,7 @@ export function readDocument(db: ReadableDB): ReadDocument {
   const orphans = layers.records.filter((layer) => missing.has(layer.blob));
   return {
     document: {
-      width,
-      height,
+      ...page,
       layers: layers.records.filter((layer) => !missing.has(layer.blob)),
       mask: [...strokes.records],
     },

@@ -7,7 +7,11 @@ import { type ReadableDB, readRow, type WritableDB, writeRow } from '../database
 export interface Page {
   readonly width: number;
   readonly height: number;
+  /** Absent: the page is on white paper. */
+  readonly paper?: boolean;
 }
+
+type PageRow = Pick<Page, 'width' | 'height'> & { readonly paper: 0 | 1 };
 
 const SELECT = 'SELECT id, name, created_at AS createdAt, opened_at AS openedAt FROM project';
 
@@ -52,15 +56,17 @@ const noProject = () =>
   new StudioError('store-damaged', 'The project file has no project in it, and was left as it is: restore a backup.');
 
 export function readPage(db: ReadableDB): Page {
-  const row = readRow<Page>(db, 'SELECT page_width AS width, page_height AS height FROM project');
+  const row = readRow<PageRow>(db, 'SELECT page_width AS width, page_height AS height, paper FROM project');
   if (row === undefined) throw noProject();
-  return row;
+  const { width, height, paper } = row;
+  return { width, height, ...(paper === 0 && { paper: false }) };
 }
 
 export function writePage(db: WritableDB, page: Page, savedAt: number): void {
-  writeRow(db, 'UPDATE project SET page_width = :width, page_height = :height, saved_at = :savedAt', {
+  writeRow(db, 'UPDATE project SET page_width = :width, page_height = :height, paper = :paper, saved_at = :savedAt', {
     width: page.width,
     height: page.height,
+    paper: page.paper === false ? 0 : 1,
     savedAt,
   });
 }

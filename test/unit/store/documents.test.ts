@@ -48,12 +48,13 @@ const stroke: fc.Arbitrary<Stroke> = fc.record({
 });
 
 function documentOf(blobs: readonly string[]): fc.Arbitrary<PictureDocument> {
-  return fc.record({
+  const always = fc.record({
     width: fc.integer({ min: 1, max: 16384 }),
     height: fc.integer({ min: 1, max: 16384 }),
     layers: fc.uniqueArray(layerOf(blobs), { selector: (layer) => layer.id, maxLength: 8 }),
     mask: fc.uniqueArray(stroke, { selector: (one) => one.id, maxLength: 12 }),
   });
+  return fc.tuple(always, fc.boolean()).map(([page, bare]) => ({ ...page, ...(bare && { paper: false }) }));
 }
 
 /** What an artist does between two saves: some go, some change, some are new, some change places. */
@@ -102,6 +103,18 @@ describe('documents', () => {
     await store.close();
     const again = startStore(store.root);
     expect((await again.client.openProject({ id: null, fallback })).document).toEqual(document);
+  });
+
+  test('a picture that was converted when it came in names the file it came as, which is there', async () => {
+    const store = startStore();
+    const projectId = await newProject(store);
+    const original = await store.client.putBlob({ projectId, bytes: makePicture(), mediaType: 'image/tiff' });
+    const converted = { projectId, bytes: makePicture(), mediaType: 'image/png' } as const;
+    const { hash } = await store.client.putBlob({ ...converted, madeFrom: original.hash });
+    expect(await store.client.getBlob({ projectId, hash })).toMatchObject({ mediaType: 'image/png' });
+    expect(await store.client.getBlob({ projectId, hash: original.hash })).toMatchObject({ mediaType: 'image/tiff' });
+    const refused = await failureFrom(store.client.putBlob({ ...converted, madeFrom: 'b'.repeat(64) }));
+    expect(refused.kind).toBe('bad-request');
   });
 
   test('a document that names a picture the project does not hold is refused whole', async () => {

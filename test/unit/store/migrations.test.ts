@@ -77,6 +77,13 @@ const steps = [
       project: { commits: 0 },
     },
   },
+  {
+    kind: projectKind,
+    to: 70,
+    rows: [insertProject, insertBlob, insertLayer60],
+    added: [],
+    columns: { blobs: { made_from: null }, project: { paper: 1 } },
+  },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../../../preload/contract/media-type.ts';
-import { type Frame, MAX_SIDE } from '../../../../preload/contract/pictures.ts';
+import { tooLarge, unreadable } from '../../../../preload/contract/picture-refusals.ts';
+import type { ShownPicture } from '../../../../preload/contract/picture-service.ts';
+import { type Frame, MAX_PIXELS, MAX_SIDE } from '../../../../preload/contract/pictures.ts';
 import type { Point } from '../../../../renderer/document/canvas-port.ts';
 import { emptyDocument } from '../../../../renderer/document/operations.ts';
 import { storeOf } from '../../../../renderer/document/project-store.ts';
@@ -14,24 +16,32 @@ import { countingIds, idOf } from '../../../helpers/documents.ts';
 import { MemoryStore } from '../../../helpers/memory-store.ts';
 import { TestStudio } from '../../../helpers/test-studio.ts';
 
+const TIFF = new Uint8Array([0x49, 0x49, 42, 0, 8, 0, 0, 0]);
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
 let document: DocumentStore;
 let store: MemoryStore;
 let importer: Importer;
 let size: { width: number; height: number } | null;
+/** What the decoder says beside the size. */
+let shown: Partial<ShownPicture> | StudioError;
 
 beforeEach(() => {
   document = createDocumentStore(emptyDocument(1000, 500));
   store = new MemoryStore();
   size = { width: 300, height: 200 };
+  shown = {};
   importer = createImporter({
     document,
     store: storeOf(store, idOf(1)),
     newId: countingIds(),
-    measure: async () => {
-      if (size === null) throw new Error('not a picture inside');
-      return size;
+    decoder: {
+      show: async ({ name }) => {
+        if (shown instanceof StudioError) throw shown;
+        if (size === null) throw unreadable(name);
+        if (size.width > MAX_SIDE || size.width * size.height > MAX_PIXELS) throw tooLarge(name);
+        return { mediaType: 'image/png', ...size, transparent: false, png: null, ...shown };
+      },
     },
   });
 });
@@ -71,14 +81,45 @@ describe('bringing in a picture file', () => {
   it.each([
     ['a text', new TextEncoder().encode('BM, she said, and left'), { width: 1, height: 1 }, /“x” is not a PNG/],
     ['a damaged picture', PNG, null, /“x” is damaged/],
-    ['a picture too long', PNG, { width: MAX_SIDE + 1, height: 1 }, /too large \(16385 × 1/],
-    ['a picture too large', PNG, { width: 9000, height: 9000 }, /81 megapixels/],
+    ['a picture too long', PNG, { width: MAX_SIDE + 1, height: 1 }, /too large; the studio takes up to 67/],
+    ['a picture too large', PNG, { width: 9000, height: 9000 }, /too large; the studio/],
   ])('refuses %s with one sentence and changes nothing', async (_what, bytes, measured, sentence) => {
     size = measured;
     const before = page();
     expect(await bringIn(bytes, 'x')).toEqual([expect.stringMatching(sentence)]);
     expect(page()).toBe(before);
     expect(store.blobs.size).toBe(0);
+  });
+
+  it('keeps the file as it came beside what it shows in the working space, which the layer names', async () => {
+    const converted = new Uint8Array([...PNG, 7]);
+    shown = { mediaType: 'image/tiff', png: converted };
+    await bringIn(TIFF, 'scan.tif');
+    const [layer] = page().layers;
+    expect(layer).toMatchObject({ name: 'scan', mediaType: 'image/png', width: 300, height: 200 });
+    expect(store.blobs.get(layer?.blob ?? '')?.bytes).toEqual(converted);
+    const original = [...store.blobs].find(([, { mediaType }]) => mediaType === 'image/tiff');
+    expect(original?.[1].bytes).toEqual(TIFF);
+    expect(store.madeFrom.get(layer?.blob ?? '')).toBe(original?.[0]);
+  });
+
+  it('that lets something through is seen without paper where it becomes the page, and undo brings the paper back', async () => {
+    shown = { transparent: true };
+    await bringIn(PNG, 'cut-out.png');
+    expect(page().paper).toBe(false);
+    document.getState().undo();
+    expect(page()).toEqual(emptyDocument(1000, 500));
+    document.getState().redo();
+    expect(page().paper).toBe(false);
+    document.getState().setPaper(true);
+    await bringIn(PNG, 'another.png');
+    expect(page().paper).toBeUndefined();
+  });
+
+  it("tells the decoder's own sentences", async () => {
+    shown = new StudioError('bad-picture', '“x.svg” takes too long.');
+    expect(await bringIn(PNG, 'x.svg')).toEqual(['“x.svg” takes too long.']);
+    expect(page().layers).toEqual([]);
   });
 
   it('changes nothing where the picture cannot be stored', async () => {
@@ -101,7 +142,7 @@ describe('bringing in a picture file', () => {
     expect(added).toBe(2);
     expect(page().layers.map(({ name }) => name)).toEqual(['one', 'two']);
     expect(refusalSentences(refused)).toEqual([
-      '“letter.txt” and “song.mp3” are not PNG, JPEG, WebP, AVIF, GIF or BMP pictures.',
+      '“letter.txt” and “song.mp3” are not PNG, JPEG, WebP, GIF, AVIF, TIFF, BMP, SVG or HEIC pictures.',
       '“huge.png” is too large; the studio takes up to 67 megapixels and 256 MB.',
       '“gone.png” could not be read from the disk; please check that it is still there.',
     ]);
@@ -128,7 +169,9 @@ describe('bringing back a picture of the gallery', () => {
       document: studio.document,
       store: studio.projectStore,
       newId: () => crypto.randomUUID(),
-      measure: async () => ({ width: 64, height: 64 }),
+      decoder: {
+        show: async () => ({ mediaType: 'image/png', width: 64, height: 64, transparent: false, png: null }),
+      },
     });
     await own.placeGeneration(row);
     expect(studio.page.layers[1]).toMatchObject({ x: 0, y: 0, scaleX: 4, generationId: row.id, name: 'a red circle' });
@@ -160,8 +203,9 @@ describe('what a file is', () => {
     ['image/avif', ascii('\0\0\0\x1cftypavif\0\0\0\0mif1')],
     ['image/avif', ascii('\0\0\0\x1cftypmif1\0\0\0\0miafavif')],
     ['image/bmp', ascii(`BM${'\0'.repeat(8)}\x36${'\0'.repeat(30)}`)],
-    [null, ascii('\0\0\0\x1cftypheic\0\0\0\0mif1')],
-    [null, ascii('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+    ['image/heic', ascii('\0\0\0\x1cftypheic\0\0\0\0mif1')],
+    ['image/svg+xml', ascii('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+    [null, ascii('<html xmlns="http://www.w3.org/1999/xhtml"/>')],
     [null, new Uint8Array()],
   ])('%s', (mediaType, bytes) => {
     expect(sniffMediaType(bytes)).toBe(mediaType);
