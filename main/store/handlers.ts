@@ -87,7 +87,10 @@ function blobHandlers(
       changeProject(projectId, async (project) => {
         refuseEmpty(bytes);
         if (madeFrom !== undefined && findMissingBlobs(project.db, [madeFrom]).length > 0) {
-          throw new StudioError('bad-request', 'The original of that picture is not in this project, so it was not kept.');
+          throw new StudioError(
+            'bad-request',
+            'The original of that picture is not in this project, so it was not kept.',
+          );
         }
         const hash = await writeBlob(project.folder, bytes);
         project.held.hold(hash);
