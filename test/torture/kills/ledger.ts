@@ -48,17 +48,19 @@ export class Ledger {
   /** @returns a sentence for everything that is found as it was neither told nor asked */
   check(found: ReadonlyMap<string, unknown>): string[] {
     const faults: string[] = [];
-    for (const [key, { told, asked }] of this.#entries) {
-      const value = found.get(key) ?? GONE;
-      if ([told, ...asked].some((allowed) => matches(value, allowed))) continue;
-      faults.push(
-        `${key} is ${shown(value)}; said to be saved was ${shown(told)}${asked.length === 0 ? '' : `, asked since: ${asked.map(shown).join(' or ')}`}`,
-      );
-    }
+    for (const key of this.#entries.keys()) faults.push(...this.checkOne(key, found.get(key) ?? GONE));
     for (const [key, value] of found) {
       if (!this.#entries.has(key)) faults.push(`${key} is ${shown(value)}, and nobody asked for it`);
     }
     return faults;
+  }
+
+  /** As `check`, for one name alone. */
+  checkOne(key: string, value: unknown): string[] {
+    const { told, asked } = this.#entries.get(key) ?? { told: GONE, asked: [] };
+    if ([told, ...asked].some((allowed) => matches(value, allowed))) return [];
+    const since = asked.length === 0 ? '' : `, asked since: ${asked.map(shown).join(' or ')}`;
+    return [`${key} is ${shown(value)}; said to be saved was ${shown(told)}${since}`];
   }
 
   /** What was found is what counts from here on. */

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chance } from '../chance.ts';
@@ -100,8 +99,7 @@ export async function batchRounds({ seed, model }: Settings, rounds: readonly nu
     if (verdict.faults.length > 0) {
       // Made once more from its number, so that it can be looked at.
       const job = jobOf(seeds, folder, round, new Chance(seed, round));
-      await copyFile(job.file ?? '', join(folder, 'picture')).catch(() => undefined);
-      writeFileSync(join(folder, 'job.json'), JSON.stringify(job.line));
+      writeFileSync(join(folder, 'job.json'), JSON.stringify(job));
     }
     return verdict;
   };

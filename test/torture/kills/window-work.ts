@@ -1,0 +1,168 @@
+import { expect, type Page } from '@playwright/test';
+import { encode } from 'fast-png';
+import type { Chance } from '../chance.ts';
+import { draw, dropFiles, layerNames, picture, projectName, untilIdle, untilSaved } from '../window/studio.ts';
+import { GONE, type Ledger } from './ledger.ts';
+
+/** Work of a hand in the real window; what the window says is saved goes into the ledger. */
+export class WindowWork {
+  readonly #page: () => Page;
+  readonly #ledger: Ledger;
+  readonly #chance: Chance;
+  /** Set when something was killed: the rest of the script is left out. */
+  stopped = false;
+
+  constructor(page: () => Page, ledger: Ledger, chance: Chance) {
+    this.#page = page;
+    this.#ledger = ledger;
+    this.#chance = chance;
+  }
+
+  async run(steps: number): Promise<void> {
+    // A project without a name of its own could not be told from another one.
+    if ((await projectName(this.#page())) === 'Untitled') await this.#rename();
+    for (let step = 0; step < steps && !this.stopped; step += 1) {
+      await this.#chance.weighted<() => Promise<void>>([
+        [4, () => this.#draw()],
+        [4, () => this.#importPicture()],
+        [3, () => this.#paintAndRetouch()],
+        [2, () => this.#rename()],
+        [2, () => this.#note()],
+        [2, () => this.#newProject()],
+        [2, () => this.#switchProject()],
+        [1, () => this.#undo()],
+      ])();
+    }
+  }
+
+  /** Asks for a change of the layers, makes it, and writes down that it was said to be saved. */
+  async #change(added: readonly string[], work: () => Promise<void>): Promise<void> {
+    const page = this.#page();
+    const name = await projectName(page);
+    const before = await layerNames(page);
+    const answered = this.#ledger.ask(`${name} layers`, [...before, ...added]);
+    await work();
+    await untilIdle(page);
+    await untilSaved(page);
+    answered(await layerNames(page));
+  }
+
+  #word(what: string): string {
+    return `${what} ${this.#chance.int(1000, 999_999)}`;
+  }
+
+  async #draw(): Promise<void> {
+    const prompt = this.#word('a red circle');
+    await this.#change([prompt], async () => {
+      const before = (await layerNames(this.#page())).length;
+      await draw(this.#page(), prompt);
+      await expect.poll(async () => (await layerNames(this.#page())).length, { timeout: 60_000 }).toBe(before + 1);
+    });
+  }
+
+  async #importPicture(): Promise<void> {
+    const name = this.#word('photo');
+    const data = this.#chance.bytes(60 * 40 * 3);
+    const bytes = new Uint8Array(encode({ width: 60, height: 40, channels: 3, depth: 8, data }));
+    await this.#change([name], async () => {
+      const before = (await layerNames(this.#page())).length;
+      await dropFiles(this.#page(), [{ name: `${name}.png`, bytes }]);
+      await expect.poll(async () => (await layerNames(this.#page())).length, { timeout: 20_000 }).toBe(before + 1);
+    });
+  }
+
+  async #paintAndRetouch(): Promise<void> {
+    const page = this.#page();
+    if ((await layerNames(page)).length === 0) return this.#importPicture();
+    const prompt = this.#word('a blue star');
+    const accepted = this.#chance.happens(0.6);
+    await this.#change([prompt], async () => {
+      const before = (await layerNames(page)).length;
+      await page.getByRole('button', { name: /^Brush/ }).click();
+      const box = await picture(page).boundingBox();
+      if (box === null) return;
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(x - 40, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 40, y, { steps: 4 });
+      await page.mouse.up();
+      await draw(page, prompt);
+      await expect(page.getByRole('heading', { name: 'Keep this retouch?' })).toBeVisible({ timeout: 60_000 });
+      await page.keyboard.press(accepted ? 'Enter' : 'Escape');
+      await expect
+        .poll(async () => (await layerNames(page)).length, { timeout: 20_000 })
+        .toBe(before + (accepted ? 1 : 0));
+      await page
+        .getByRole('button', { name: 'Clear the painted area' })
+        .click({ timeout: 5000 })
+        .catch(() => undefined);
+    });
+  }
+
+  async #rename(): Promise<void> {
+    const page = this.#page();
+    const [before, after] = [await projectName(page), this.#word('Renamed')];
+    const layers = this.#ledger.told(`${before} layers`);
+    // Under either name, until the window says that it has the new one.
+    this.#ledger.ask(`${after} layers`, layers);
+    const gone = this.#ledger.ask(`${before} layers`, GONE);
+    const field = page.getByRole('textbox', { name: 'Project name' });
+    await field.fill(after);
+    await field.press('Enter');
+    await untilSaved(page);
+    // The field shows what was typed; the list of projects what the store has answered.
+    await page.getByRole('button', { name: 'Project', exact: true }).click();
+    await expect(page.getByRole('menuitem', { name: after })).toBeVisible({ timeout: 20_000 });
+    await page.keyboard.press('Escape');
+    gone();
+    this.#ledger.ask(`${after} layers`, layers)();
+  }
+
+  async #note(): Promise<void> {
+    const page = this.#page();
+    if ((await layerNames(page)).length === 0) return this.#importPicture();
+    await page.getByRole('tab', { name: 'Describe' }).click();
+    await page.getByRole('button', { name: 'Describe the picture' }).click();
+    const keep = page.getByRole('button', { name: 'Keep as a note' });
+    await expect(keep).toBeVisible({ timeout: 60_000 });
+    const text = this.#word('Note');
+    await page.getByRole('textbox', { name: 'Result' }).fill(text);
+    const answered = this.#ledger.ask(`note ${text}`, true);
+    await keep.click();
+    await expect(keep).toBeHidden({ timeout: 20_000 });
+    answered();
+    await page.getByRole('tab', { name: 'Layers' }).click();
+  }
+
+  async #newProject(): Promise<void> {
+    const page = this.#page();
+    await page.getByRole('button', { name: 'Project', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'New project' }).click();
+    await expect.poll(async () => (await layerNames(page)).length, { timeout: 20_000 }).toBe(0);
+    await untilSaved(page);
+    await this.#rename();
+  }
+
+  async #switchProject(): Promise<void> {
+    const page = this.#page();
+    await page.getByRole('button', { name: 'Project', exact: true }).click();
+    const items = page.getByRole('menuitem');
+    const count = await items.count();
+    await items.nth(this.#chance.int(1, Math.max(1, count - 1))).click();
+    await untilSaved(page);
+  }
+
+  async #undo(): Promise<void> {
+    const page = this.#page();
+    const button = page.getByRole('button', { name: 'Undo' });
+    if (await button.isDisabled()) return;
+    const name = await projectName(page);
+    // What it takes back is not always a layer: whatever is there then counts.
+    const before = await layerNames(page);
+    const answered = this.#ledger.ask(`${name} layers`, before.slice(0, -1));
+    await button.click();
+    await page.waitForTimeout(600);
+    await untilIdle(page);
+    answered(await layerNames(page));
+  }
+}
