@@ -27,6 +27,11 @@ export function soundStoreCalls({ projectId, hash }: Known, generationId: string
     putNote: { projectId, note: noteOf(hash, chance) },
     listNotes: { projectId },
     deleteNote: { projectId, id: chance.uuid() },
+    checkProject: { projectId },
+    listBackups: { projectId },
+    backUpProject: { projectId },
+    restoreBackup: { projectId, backupId: '2026-11-29T11-24-45-591Z.asked' },
+    status: {},
     getSettings: {},
     putSetting: { key: 'theme', value: { a: [1, null, 'x'] } },
   };
