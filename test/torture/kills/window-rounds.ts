@@ -8,11 +8,13 @@ import type { Rounds, Settings, Verdict } from '../rounds.ts';
 import { startStore } from '../services.ts';
 import {
   drawSmall,
+  killStudio,
   layerNames,
   openStudio,
   type Part,
   pidOf,
   projectName,
+  shownByMain,
   untilIdle,
   untilReady,
 } from '../window/studio.ts';
@@ -52,8 +54,7 @@ export async function windowKillRounds({ seed }: Settings): Promise<Rounds> {
 
 async function close(story: Story | undefined): Promise<void> {
   if (story === undefined) return;
-  story.studio.app.process().kill('SIGKILL');
-  await sleep(500);
+  await killStudio(story.studio);
   rmSync(story.home, { recursive: true, force: true });
 }
 
@@ -85,7 +86,7 @@ async function playOne(story: Story, chance: Chance, last: boolean): Promise<Ver
     await worked;
   } else {
     const error = await worked;
-    faults.push(...(await recovered(story, part, error)));
+    faults.push(...(part === 'window' ? await loadedAnew(story) : await recovered(story, part, error)));
   }
   if (last) {
     await story.studio
@@ -131,12 +132,29 @@ async function recovered(story: Story, part: Part, error: unknown): Promise<stri
     const faults = [
       `after the ${part} was killed the window does not come back: ${String(late).slice(0, 300)}; work: ${String(error).slice(0, 200)}; log: ${log}`,
     ];
-    story.studio.app.process().kill('SIGKILL');
-    await sleep(1000);
+    await killStudio(story.studio);
     faults.push(...(await foundOnDisk(story, false)));
     story.studio = await openStudio(story.home);
     return faults;
   }
+}
+
+/** Main loads a page whose process died anew; Playwright cannot follow it, so that the studio is started again then. */
+async function loadedAnew(story: Story): Promise<string[]> {
+  let shown: Awaited<ReturnType<typeof shownByMain>> = null;
+  for (let waited = 0; waited < 60_000 && shown?.saved !== true; waited += 200) {
+    await sleep(200);
+    shown = await shownByMain(story.studio).catch(() => null);
+  }
+  const faults = [];
+  if (shown === null) faults.push(`the page is not loaded anew: ${story.studio.log.slice(-5).join(' | ')}`);
+  else if (!shown.saved) faults.push('the page is loaded anew and never says that it is saved');
+  else if (shown.layers.length > 0 || story.ledger.keys().includes(`${shown.name} layers`))
+    faults.push(...story.ledger.checkOne(`${shown.name} layers`, shown.layers));
+  await killStudio(story.studio);
+  faults.push(...(await foundOnDisk(story, false)));
+  story.studio = await openStudio(story.home);
+  return faults;
 }
 
 /** Read by a store of our own, while no studio runs. */

@@ -102,7 +102,9 @@ export class WindowWork {
   async #rename(): Promise<void> {
     const page = this.#page();
     const [before, after] = [await projectName(page), this.#word('Renamed')];
-    const layers = this.#ledger.told(`${before} layers`);
+    const told = this.#ledger.told(`${before} layers`);
+    // Nobody was told anything of a project that was just made.
+    const layers = told === GONE ? [] : told;
     // Under either name, until the window says that it has the new one.
     this.#ledger.ask(`${after} layers`, layers);
     const gone = this.#ledger.ask(`${before} layers`, GONE);

@@ -4,7 +4,7 @@ import { Chance } from '../chance.ts';
 import type { Rounds, Settings, Verdict } from '../rounds.ts';
 import { complaintAbout } from '../sentence.ts';
 import { forgetPeak, peakOf } from '../services.ts';
-import { dropFiles, layerNames, openStudio, pidOf, projectName, untilSaved } from '../window/studio.ts';
+import { dropFiles, killStudio, layerNames, openStudio, pidOf, projectName, untilSaved } from '../window/studio.ts';
 import { hostileEnvelope, hostileMethod, hostileValue, type Known, spoiled } from './hostile.ts';
 import { attackPorts, callBridge, type PortAttack, ping, portAttacks, postRaw } from './page-attacks.ts';
 
@@ -29,8 +29,7 @@ export async function windowMessageRounds({ seed }: Settings): Promise<Rounds> {
   let studio: Studio | undefined;
   const close = async () => {
     if (studio === undefined) return;
-    studio.app.process().kill('SIGKILL');
-    await sleep(300);
+    await killStudio(studio);
     removeHome(studio.home);
     studio = undefined;
   };
@@ -91,7 +90,7 @@ async function playOne(studio: Studio, chance: Chance, thorough: boolean): Promi
   } catch (error) {
     faults.push(`${String(error).slice(0, 300)}; log: ${studio.log.slice(-5).join(' | ')}`);
   }
-  if (studio.app.process().exitCode !== null) faults.push('main has ended');
+  if (!(await runs(studio))) faults.push('main has ended');
   const more = (peakOf(pid) ?? 0) - held;
   if (more > MOST_MEGABYTES) faults.push(`main took ${more} MB more`);
   return { what: `${attack}: ${what}`.slice(0, 200), outcome: faults.length > 0 ? 'fault' : 'held', faults };
@@ -101,6 +100,11 @@ const stateOf = async ({ page }: Studio) => `${await projectName(page)}: ${(awai
 
 async function answers({ page }: Studio): Promise<boolean> {
   return await Promise.race([page.evaluate(ping), sleep(ANSWER_MS, false, { ref: false })]);
+}
+
+/** Whether main is there to be asked anything. */
+async function runs({ app }: Studio): Promise<boolean> {
+  return await app.evaluate(() => true).catch(() => false);
 }
 
 interface Done {

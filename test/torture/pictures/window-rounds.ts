@@ -7,7 +7,7 @@ import type { Rounds, Settings, Verdict } from '../rounds.ts';
 import { complaintAbout } from '../sentence.ts';
 import { forgetPeak, peakOf } from '../services.ts';
 import { makePipe } from '../trees.ts';
-import { dropFiles, layerNames, openStudio, pidOf, untilSaved } from '../window/studio.ts';
+import { dropFiles, killStudio, layerNames, openStudio, pidOf, untilSaved } from '../window/studio.ts';
 import { mutatedPicture, type Seeds } from './mutated.ts';
 import { makeSeeds } from './seeds.ts';
 
@@ -25,8 +25,7 @@ export async function windowPictureRounds({ seed, model }: Settings): Promise<Ro
   let window: { studio: Studio; used: number } | undefined;
   const close = async () => {
     if (window === undefined) return;
-    window.studio.app.process().kill('SIGKILL');
-    await sleep(300);
+    await killStudio(window.studio);
     removeHome(window.studio.home);
     window = undefined;
   };

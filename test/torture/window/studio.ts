@@ -11,6 +11,16 @@ const drawButton = (page: Page) => page.getByRole('button', { name: 'Draw', exac
 
 export type Part = 'main' | 'store' | 'engine' | 'window';
 
+/** Ended at once, if it still runs; Playwright knows no process of a studio that has ended. */
+export async function killStudio({ app }: Studio): Promise<void> {
+  try {
+    app.process().kill('SIGKILL');
+  } catch {
+    return;
+  }
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+}
+
 /** Started on this data, and ready to work in. */
 export async function openStudio(home: string): Promise<Studio> {
   const studio = await launchStudio({ home });
@@ -104,4 +114,28 @@ export async function drawSmall(page: Page): Promise<void> {
 export async function alerts(page: Page): Promise<string[]> {
   const texts = await page.getByRole('alert').allInnerTexts();
   return texts.map((text) => text.trim());
+}
+
+interface Shown {
+  readonly name: string;
+  readonly layers: readonly string[];
+  readonly saved: boolean;
+}
+
+/**
+ * What the window shows, asked by main: Playwright follows no page whose process died, though main
+ * has loaded it anew. Null while there is nothing to work in.
+ */
+export async function shownByMain({ app }: Studio): Promise<Shown | null> {
+  return await app.evaluate(async ({ BrowserWindow }) => {
+    const script = `(() => {
+      const name = document.querySelector('input[aria-label="Project name"]')?.value;
+      const layers = [...document.querySelectorAll('.layer-name')].map((layer) => layer.textContent.trim()).reverse();
+      const saved = document.querySelector('.save-status')?.textContent === 'Saved';
+      return name === undefined ? null : { name, layers, saved };
+    })()`;
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined || contents.isCrashed()) return null;
+    return (await contents.executeJavaScript(script)) as Shown | null;
+  });
 }
