@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
+import { killsKind } from '../torture/kills/kind.ts';
+import { messagesKind } from '../torture/messages/kind.ts';
+import { picturesKind } from '../torture/pictures/kind.ts';
+import { type Kind, playRounds, type Summary } from '../torture/rounds.ts';
+
+/** The short form of `npm run torture`: a few dozen rounds of each kind, from one seed. */
+
+let model: Awaited<ReturnType<typeof tinyModelFolder>>;
+const out = mkdtempSync(join(tmpdir(), 'dimoo-short-torture-'));
+
+beforeAll(async () => {
+  model = await tinyModelFolder();
+});
+afterAll(() => {
+  model.remove();
+  rmSync(out, { recursive: true, force: true });
+});
+
+async function played(kind: Kind, count: number): Promise<Summary> {
+  const plan = { seed: 20, model: model.folder, window: false, count, only: null, out: join(out, kind.name) };
+  const summary = await playRounds(kind, { ...plan, log: () => undefined });
+  expect(summary.rounds).toBe(count);
+  return summary;
+}
+
+const faultsOf = ({ faults }: Summary) => faults.map(({ round, what, faults }) => ({ round, what, faults }));
+
+test('killed at random moments, the services lose nothing that they said was saved', async () => {
+  expect(faultsOf(await played(killsKind(false), 10))).toEqual([]);
+}, 120_000);
+
+test('mutated pictures are taken or refused with a sentence on the command line, and all after them still work', async () => {
+  const summary = await played(picturesKind(false), 60);
+  expect(faultsOf(summary)).toEqual([]);
+  expect(Object.keys(summary.outcomes).sort()).toEqual(['accepted', 'refused']);
+}, 120_000);
+
+test('hostile messages are refused with a sentence, and change nothing', async () => {
+  expect(faultsOf(await played(messagesKind(false), 120))).toEqual([]);
+}, 120_000);
