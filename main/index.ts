@@ -14,13 +14,17 @@ import { dataFolder } from './data-folder.ts';
 import { setMenu } from './desktop/menu.ts';
 import { chooseModelFolder } from './desktop/model-folder.ts';
 import { openPictures, savePicture } from './desktop/pictures.ts';
+import { RecoveryFolder } from './desktop/recovery.ts';
+import { saveCopy } from './desktop/save-copy.ts';
 import { handleDesktopCalls } from './ipc/desktop-ipc.ts';
 import { picturesOf } from './ipc/picture-service.ts';
 import { brokerPorts } from './ipc/port-broker.ts';
 import { sendNothing } from './sends-nothing.ts';
 import { type Services, startServices } from './services.ts';
 import { closeContents, closeNetwork, closeSession } from './windows/closed-network.ts';
+import { closingOf } from './windows/guarded-window.ts';
 import { claimPageScheme, servePage } from './windows/page-protocol.ts';
+import { askToLeave } from './windows/questions.ts';
 import { denyPermissions, openStudioWindow } from './windows/studio-window.ts';
 import { WindowStateFile } from './windows/window-state.ts';
 
@@ -77,7 +81,7 @@ async function begin(): Promise<void> {
   app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && openWindow(state));
 }
 
-function desktopHandlers(running: Services, state: WindowStateFile): Parameters<typeof handleDesktopCalls>[0] {
+function desktopHandlers(running: Services, state: WindowStateFile): DesktopHandlers {
   const pictures = picturesOf((port) => running.get('pictures').connect(port));
   return {
     info: () => ({
@@ -97,11 +101,38 @@ function desktopHandlers(running: Services, state: WindowStateFile): Parameters<
       void running.takeModel(folder);
       return { begun: true };
     },
+    tellUnsaved: ({ unsaved }, window) => {
+      closingOf(window).tell(unsaved);
+      return {};
+    },
+    readyToClose: ({ unsaved }, window) => {
+      closingOf(window).answer(unsaved);
+      return {};
+    },
+    askToLeave: async (unsaved, window) => ({ leave: await askToLeave(window, unsaved) }),
+    ...recoveryHandlers(),
     setTheme: async ({ theme }) => {
       nativeTheme.themeSource = theme;
       await state.update({ theme });
       return {};
     },
+  };
+}
+
+type DesktopHandlers = Parameters<typeof handleDesktopCalls>[0];
+
+function recoveryHandlers(): Pick<
+  DesktopHandlers,
+  'keepRecovery' | 'listRecoveries' | 'readRecovery' | 'dropRecovery' | 'saveCopy'
+> {
+  const recoveries = new RecoveryFolder(dataFolder());
+  const done = (work: Promise<void>) => work.then(() => ({}));
+  return {
+    keepRecovery: (recovery) => done(recoveries.keep(recovery)),
+    listRecoveries: () => recoveries.list(),
+    readRecovery: ({ projectId }) => recoveries.read(projectId),
+    dropRecovery: ({ projectId }) => done(recoveries.drop(projectId)),
+    saveCopy: async (copy, window) => ({ saved: await saveCopy(window, copy) }),
   };
 }
 

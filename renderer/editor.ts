@@ -53,7 +53,8 @@ export function createEditor(bridge: StudioBridge): Editor {
   };
   const onEvent = (event: DesktopEvent) => {
     if (event.kind === 'service') core.onService(event.state);
-    else performCommand(studio, event.command, newId);
+    else if (event.kind === 'command') performCommand(studio, event.command, newId);
+    else void core.finish().then((unsaved) => desktop.readyToClose({ unsaved: [...unsaved] }));
   };
   return {
     studio,

@@ -1,4 +1,5 @@
 import { BrowserWindow, nativeTheme, type Rectangle, screen, session } from 'electron';
+import { guardWindow } from './guarded-window.ts';
 import { PAGE_ORIGIN } from './policy.ts';
 import type { WindowStateFile } from './window-state.ts';
 
@@ -34,7 +35,7 @@ export function openStudioWindow({ preload, state, log }: WindowPlan): BrowserWi
   window.once('ready-to-show', () => window.show());
   window.on('close', () => void state.update({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
   keepToOurPage(window);
-  reviveWhenLost(window, log);
+  guardWindow(window, log);
   void window.loadURL(`${PAGE_ORIGIN}/index.html`);
   return window;
 }
@@ -52,15 +53,6 @@ function keepToOurPage(window: BrowserWindow): void {
   window.webContents.on('will-redirect', (event) => event.preventDefault());
   window.webContents.on('will-attach-webview', (event) => event.preventDefault());
   window.on('page-title-updated', (event) => event.preventDefault());
-}
-
-/** A page whose process died is loaded anew; what it showed is in the store. Not for ever, though. */
-function reviveWhenLost(window: BrowserWindow, log: (line: string) => void): void {
-  let revivals = 3;
-  window.webContents.on('render-process-gone', (_event, details) => {
-    log(`window: its process ended (${details.reason})`);
-    if (details.reason !== 'clean-exit' && revivals-- > 0) window.webContents.reload();
-  });
 }
 
 /** Where the window was, if a screen still shows that place. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { idSchema } from './document.ts';
 import { bytesSchema } from './pictures.ts';
+import { recoveryNoteSchema, recoverySchema, unsavedSchema } from './recovery.ts';
 import type { Service } from './service.ts';
 
 export const serviceNames = ['engine', 'store', 'pictures'] as const;
@@ -59,6 +61,22 @@ export const desktopService = {
     params: z.object({ from: z.enum(['bundled', 'folder']) }),
     result: z.object({ begun: z.boolean() }),
   },
+  /** Whenever it changes: what would be lost if the window ended now. Main asks by it where the window does not answer. */
+  tellUnsaved: { params: z.object({ unsaved: z.array(unsavedSchema) }), result: z.object({}) },
+  /** The answer to a `closing` event, once all that can be saved is. */
+  readyToClose: { params: z.object({ unsaved: z.array(unsavedSchema) }), result: z.object({}) },
+  /** The system's question before a project is left that is not saved. */
+  askToLeave: { params: unsavedSchema, result: z.object({ leave: z.boolean() }) },
+  /** A copy outside of the store's folders, found again by `listRecoveries` after a start. */
+  keepRecovery: { params: recoverySchema, result: z.object({}) },
+  listRecoveries: { params: z.object({}), result: z.array(recoveryNoteSchema) },
+  readRecovery: { params: z.object({ projectId: idSchema }), result: recoverySchema },
+  dropRecovery: { params: z.object({ projectId: idSchema }), result: z.object({}) },
+  /** Opens the system's dialog for a folder and writes a folder there: the page as PNG, each layer's picture, the document. */
+  saveCopy: {
+    params: recoverySchema.extend({ page: bytesSchema }),
+    result: z.object({ saved: z.boolean() }),
+  },
   setTheme: { params: z.object({ theme: z.enum(['light', 'dark', 'system']) }), result: z.object({}) },
 } as const satisfies Service;
 export type DesktopService = typeof desktopService;
@@ -67,6 +85,8 @@ export type DesktopService = typeof desktopService;
 export const desktopEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('service'), state: serviceStateSchema }),
   z.object({ kind: z.literal('command'), command: commandSchema }),
+  /** The window is about to close: it saves what it can and answers with `readyToClose`. */
+  z.object({ kind: z.literal('closing') }),
 ]);
 export type DesktopEvent = z.infer<typeof desktopEventSchema>;
 

@@ -4,7 +4,7 @@ import { rasteriseStrokes } from '../document/mask-raster.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { composePage, composePng, composeProtected } from './compose.ts';
-import { decodePicture, rasterOfBitmap } from './pictures.ts';
+import { contextOf, decodePicture, rasterOfBitmap } from './pictures.ts';
 
 /** The page of one project as pixels, from its own document and its own blobs. */
 export function pageRaster(document: DocumentStore, loadBlob: LoadBlob, bitmaps: Bitmaps): PageRaster {
@@ -19,6 +19,13 @@ export function pageRaster(document: DocumentStore, loadBlob: LoadBlob, bitmaps:
       } finally {
         bitmap.close();
       }
+    },
+    encoded: async (hash, mediaType) => {
+      const bitmap = await bitmaps.get(hash, mediaType);
+      const context = contextOf(new OffscreenCanvas(bitmap.width, bitmap.height));
+      context.drawImage(bitmap, 0, 0);
+      const blob = await context.canvas.convertToBlob({ type: 'image/png' });
+      return new Uint8Array(await blob.arrayBuffer());
     },
     rasteriseMask: () => rasteriseStrokes(page().mask, page().width, page().height),
     rasteriseProtected: () => composeProtected(page(), bitmaps),

@@ -1,3 +1,4 @@
+import type { MediaType } from '../../preload/contract/document.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { DocumentStore } from './store.ts';
@@ -100,6 +101,8 @@ export interface PageRaster {
   rasterise(): Promise<Raster>;
   /** A picture of the project's blobs, at its own size; rejects with `bad-picture`. */
   rasterOf(hash: string): Promise<Raster>;
+  /** A picture of the project's blobs as a PNG of what is shown of it, though its file may be gone; rejects with `bad-picture`. */
+  encoded(hash: string, mediaType: MediaType): Promise<Uint8Array<ArrayBuffer>>;
   /** The painted region, 0 or 255, at page resolution; null where nothing is left painted. */
   rasteriseMask(): RegionMask | null;
   /** Where protected layers show anything, 0 or 255, at page resolution; null where none does. As `rasterise`. */

@@ -2,12 +2,15 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
 import { failureOf } from '../../preload/contract/errors.ts';
 import type { AppState } from '../panels/studio.ts';
+import { putBack, saveCopyElsewhere } from './copies.ts';
 import { guarded, type StudioParts } from './parts.ts';
 import type { ProjectSession } from './project-session.ts';
 import { emptyPage, type Projects } from './projects.ts';
+import type { Safekeeping } from './safekeeping.ts';
 
 export interface AppParts extends StudioParts {
   readonly projects: Projects;
+  readonly safekeeping: Safekeeping;
 }
 
 const starting = (service: ServiceName): ServiceState => ({ service, state: 'starting', message: null });
@@ -22,6 +25,8 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     project: null,
     projects: [],
     saving: 'saved',
+    unsaved: [],
+    recoveries: [],
     engine: null,
     modelFailure: null,
     services: { engine: starting('engine'), store: starting('store') },
@@ -58,13 +63,59 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     importPictures: () => parts().projects.shown.files.choose(),
     importFiles: (files, at) => parts().projects.shown.files.take(files, at),
     exportPicture: () => parts().projects.shown.files.exportPicture(),
-    retrySaving: () => void parts().projects.shown.saver.flush(),
     takeModel: (from) =>
       guarded(parts(), async () => {
         const { begun } = await parts().desktop.takeModel({ from });
         if (begun) set({ engine: null, modelFailure: null });
       }),
+    retrySaving: (id) => {
+      const { shown, all } = parts().projects;
+      const session = id === undefined ? shown : all.find((one) => one.id === id);
+      void session?.saver.flush();
+    },
+    saveCopy: (id) =>
+      guarded(parts(), async () => {
+        const { desktop, projects, notify } = parts();
+        const session = projects.all.find((one) => one.id === id);
+        if (session !== undefined && (await saveCopyElsewhere(session, desktop))) notify('done', 'The copy is saved.');
+      }),
+    restoreRecovery: (id) =>
+      toShow(async (own) => {
+        const session = await restore(own, id);
+        await listRecoveries({ setState: set }, own);
+        return session;
+      }),
+    dropRecovery: (id) =>
+      guarded(parts(), async () => {
+        await parts().desktop.dropRecovery({ projectId: id });
+        await listRecoveries({ setState: set }, parts());
+      }),
   }));
+}
+
+/** The project as it was when it could not be saved; in a new one where its own cannot be opened. */
+async function restore({ desktop, projects, store, notify }: AppParts, id: string): Promise<ProjectSession> {
+  const copy = await desktop.readRecovery({ projectId: id });
+  const own = await projects.enter(id).catch(() => null);
+  const session = own ?? projects.take(await store.createProject({ name: copy.name, document: emptyPage }), true);
+  const leftOut = await putBack(session, copy, own === null);
+  if (leftOut > 0) {
+    const layers = leftOut === 1 ? 'One layer' : `${leftOut} layers`;
+    notify('failure', `${layers} of “${copy.name}” could not be brought back: the pictures are nowhere to be found.`);
+  }
+  if (await session.saver.flush()) {
+    await desktop.dropRecovery({ projectId: id });
+    notify('done', `“${copy.name}” is back as it was, and saved.`);
+  }
+  return session;
+}
+
+/** Copies that an earlier run of the studio kept of what it could not save. */
+export async function listRecoveries(app: Pick<StoreApi<AppState>, 'setState'>, parts: AppParts): Promise<void> {
+  const { desktop, safekeeping, projects } = parts;
+  const busy = new Set(projects.all.filter((one) => safekeeping.unsavedOf(one) !== null).map(({ id }) => id));
+  const kept = await desktop.listRecoveries({}).catch(() => []);
+  app.setState({ recoveries: kept.filter(({ projectId }) => !busy.has(projectId)) });
 }
 
 /** Of several projects that are asked for one after the other, the last one is shown. */
@@ -74,10 +125,19 @@ function latestOf(parts: () => AppParts) {
     guarded(parts(), async () => {
       const mine = ++turn;
       const { projects } = parts();
+      if (!(await mayLeave(parts()))) return;
       const session = await get(parts());
       if (mine === turn) projects.show(session);
       else projects.leave(session);
     });
+}
+
+/** A project that the store refuses to save is not left without a question. */
+async function mayLeave({ projects, safekeeping, desktop }: AppParts): Promise<boolean> {
+  const { shown } = projects;
+  if (shown.saver.state.getState().status !== 'not-saved' || (await shown.saver.flush())) return true;
+  const unsaved = safekeeping.unsavedOf(shown);
+  return unsaved === null || (await desktop.askToLeave(unsaved)).leave;
 }
 
 /** Opens the project of last time; where that fails the window says why, and tries again when told to. */

@@ -17,11 +17,19 @@ export interface Files {
   choose(): Promise<void>;
   take(files: readonly File[], at?: Point): Promise<void>;
   exportPicture(): Promise<void>;
+  /** Pictures that were kept apart become layers again. */
+  bringBack(pictures: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[]): Promise<void>;
+  /** Whether pictures are being brought in. */
+  isTaking(): boolean;
 }
 
 export function createFiles(parts: FilesParts): Files {
+  let taking = 0;
   const bringIn = async (files: readonly GivenFile[], at?: Point) => {
-    const { added, refused } = await parts.importer.importFiles(files, at);
+    taking += 1;
+    const { added, refused } = await parts.importer.importFiles(files, at).finally(() => {
+      taking -= 1;
+    });
     for (const { failure } of refused) if (failure.kind === 'internal') console.error(failure.detail);
     for (const sentence of refusalSentences(refused)) parts.notify('failure', sentence);
     if (added > 0 && !parts.isShown()) {
@@ -30,6 +38,9 @@ export function createFiles(parts: FilesParts): Files {
   };
   return {
     choose: () => guarded(parts, async () => bringIn(await chosenFiles(parts.desktop))),
+    bringBack: (pictures) =>
+      bringIn(pictures.map(({ name, bytes }) => ({ name, size: bytes.length, read: async () => bytes }))),
+    isTaking: () => taking > 0,
     take: (files, at) => guarded(parts, () => bringIn(files.map(givenFile), at)),
     exportPicture: () =>
       guarded(parts, async () => {

@@ -9,9 +9,9 @@ import type { Manifest } from '../../preload/contract/manifest.ts';
 import { isPlain } from '../../preload/contract/picture-header.ts';
 import type { PictureClient } from '../../preload/contract/picture-service.ts';
 import type { Project } from '../../preload/contract/store.ts';
-import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
+import type { CanvasPort, LoadBlob, PageRaster } from '../document/canvas-port.ts';
 import { showsPicture } from '../document/operations.ts';
-import { storeOf } from '../document/project-store.ts';
+import { type ProjectStore, storeOf } from '../document/project-store.ts';
 import { createDocumentStore, type DocumentStore } from '../document/store.ts';
 import { createImporter } from '../generation/importer.ts';
 import { createGenerationSession } from '../generation/session.ts';
@@ -46,6 +46,8 @@ export interface ProjectSession {
   readonly project: StoreApi<Project>;
   readonly document: DocumentStore;
   readonly loadBlob: LoadBlob;
+  readonly store: ProjectStore;
+  readonly page: PageRaster;
   readonly saver: Autosave;
   readonly generation: GenerationSession;
   readonly prompt: Prompt;
@@ -93,6 +95,8 @@ export function createProjectSession(
     project: state,
     document: parts.document,
     loadBlob: parts.loadBlob,
+    store: parts.store,
+    page: parts.page,
     saver,
     generation,
     prompt,

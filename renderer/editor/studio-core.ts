@@ -4,12 +4,12 @@
  */
 import type { ServiceState } from '../../preload/contract/desktop.ts';
 import { failureOf } from '../../preload/contract/errors.ts';
-import type { Project } from '../../preload/contract/store.ts';
+import type { Unsaved } from '../../preload/contract/recovery.ts';
 import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
 import { createDocumentStore, type DocumentStore } from '../document/store.ts';
 import type { Studio, Theme } from '../panels/studio.ts';
 import { createToolbox } from '../tools/toolbox.ts';
-import { type AppParts, createAppState, openLastProject } from './app-state.ts';
+import { type AppParts, createAppState, listRecoveries, openLastProject } from './app-state.ts';
 import { followGrowth } from './growth.ts';
 import { createMirror } from './mirror.ts';
 import { notifier } from './notices.ts';
@@ -17,6 +17,7 @@ import { logBug, type StudioParts } from './parts.ts';
 import type { ProjectSession } from './project-session.ts';
 import { emptyPage, Projects } from './projects.ts';
 import { KeptPrompts } from './prompts.ts';
+import { Safekeeping } from './safekeeping.ts';
 import { createThumbnails } from './thumbnails.ts';
 import { ToolsOfProjects } from './tools-of-projects.ts';
 
@@ -33,8 +34,8 @@ export interface StudioCore {
   readonly onService: (state: ServiceState) => void;
   /** Opens the project of last time. */
   readonly open: () => Promise<void>;
-  /** Saves everything now. @returns the projects that the store does not hold the newest state of */
-  readonly flush: () => Promise<readonly Project[]>;
+  /** Before the window closes: saves what can be saved. @returns what could not */
+  readonly finish: () => Promise<readonly Unsaved[]>;
 }
 
 export function createStudioCore(core: CoreParts): StudioCore {
@@ -58,6 +59,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     manifest,
     keepPrompt: prompts.keep,
     onTake: (session, isNew, last) => {
+      safekeeping.watch(session);
       const model = manifest();
       if (model !== null) session.prompt.offerModel(model);
       const modelHash = () => manifest()?.modelHash ?? null;
@@ -78,7 +80,12 @@ export function createStudioCore(core: CoreParts): StudioCore {
       app.setState({ project: project.getState(), saving: saver.state.getState().status });
     },
   });
-  const parts: AppParts = { engine, store, desktop, decoder, newId, notify, projects };
+  const safekeeping = new Safekeeping({
+    desktop,
+    sessions: () => projects.all,
+    onRefused: (unsaved) => app.setState({ unsaved }),
+  });
+  const parts: AppParts = { engine, store, desktop, decoder, newId, notify, projects, safekeeping };
   const { stores } = projects;
   followGrowth({ prompt: stores.prompt, session: stores.generation, canvas });
 
@@ -136,12 +143,9 @@ export function createStudioCore(core: CoreParts): StudioCore {
       else if (app.getState().phase === 'failed') void openLastProject(app, parts);
       else catchUp();
     },
-    flush: async () => {
-      const saved = await Promise.all(projects.all.map(async (one) => ({ one, safe: await one.saver.flush() })));
-      return saved.filter(({ safe }) => !safe).map(({ one }) => one.project.getState());
-    },
+    finish: () => safekeeping.finish(),
     open: async () => {
-      await Promise.all([openLastProject(app, parts), restoreTheme(parts, app)]);
+      await Promise.all([openLastProject(app, parts), restoreTheme(parts, app), listRecoveries(app, parts)]);
     },
   };
 }

@@ -12,7 +12,7 @@ export function SaveStatus() {
       <span className="save-status is-bad" role="status">
         {words.notSaved}
         <span aria-hidden> – </span>
-        <Button className="link-button" onPress={retrySaving}>
+        <Button className="link-button" onPress={() => retrySaving()}>
           {words.retry}
         </Button>
       </span>

@@ -6,6 +6,7 @@ import { EngineStatusLine } from './EngineStatusLine.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { Notices } from './Notices.tsx';
 import { PromptBar } from './PromptBar.tsx';
+import { SafetyBar } from './SafetyBar.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { ToolRail } from './ToolRail.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -27,6 +28,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
           <EngineStatusLine />
           <PromptBar />
         </div>
+        <SafetyBar />
         <Notices />
       </main>
       {panelShown && <SidePanel />}

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ServiceState } from '../../preload/contract/desktop.ts';
 import type { EngineStatus, ImageSettings } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
+import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
 import type { Speed } from '../../preload/contract/speed.ts';
 import type { ListedGeneration, Note, Project, Unreadable } from '../../preload/contract/store.ts';
 import type { CanvasPort, Point } from '../document/canvas-port.ts';
@@ -62,6 +63,10 @@ export interface AppState {
   readonly projects: readonly Project[];
   /** 'saved' only when the store has answered for the newest state of the document. */
   readonly saving: 'saved' | 'saving' | 'not-saved';
+  /** Projects that the store refuses to save, the hidden ones too. */
+  readonly unsaved: readonly Unsaved[];
+  /** Copies that an earlier run kept of what it could not save. */
+  readonly recoveries: readonly RecoveryNote[];
   /** Null until the engine has loaded its model. */
   readonly engine: EngineStatus | null;
   /** Why the engine that runs has no model; null while it may still have one. */
@@ -86,9 +91,14 @@ export interface AppState {
   importFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>;
   /** The visible picture as PNG, through the system's dialog. */
   exportPicture(): Promise<void>;
-  retrySaving(): void;
   /** Starts the engine with another model until the studio is closed; a folder is asked for by the system's dialog. */
   takeModel(from: 'bundled' | 'folder'): Promise<void>;
+  /** Without an id: of the project shown. */
+  retrySaving(id?: string): void;
+  /** Page, layers and document into a folder that the artist chooses. */
+  saveCopy(id: string): Promise<void>;
+  restoreRecovery(id: string): Promise<void>;
+  dropRecovery(id: string): Promise<void>;
 }
 
 /** What stands in the prompt bar; kept over restarts. */

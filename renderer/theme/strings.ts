@@ -211,5 +211,17 @@ export const strings = {
     hideDetails: 'Hide details',
     noDetails: 'There is nothing more to say about it.',
   },
+  safety: {
+    notSaved: (name: string) => `“${name}” is not saved`,
+    copyKept: 'A copy of your work is kept apart.',
+    noCopy: 'There is no copy of it elsewhere yet.',
+    again: 'Save again',
+    saveCopy: 'Save a copy elsewhere…',
+    show: 'Show it',
+    wasNotSaved: (name: string) => `“${name}” could not be saved when the studio ended`,
+    keptFrom: (when: string) => `A copy of it was kept, ${when}.`,
+    bringBack: 'Bring it back',
+    throwAway: 'Throw the copy away',
+  },
   keys: { title: 'Keys', close: 'Close', far: 'With Shift, ten times as far. The picture must have the focus.' },
 } as const;

@@ -15,16 +15,18 @@ export interface HeadlessParts {
   /** Every answer that the window waits for passes through here. */
   readonly delay: Delay;
   readonly newId?: () => string;
+  /** Of the app's calls those that a test answers itself. */
+  readonly desktop?: Partial<CoreParts['desktop']>;
   /** Told the name of everything that the canvas is asked to do. */
   readonly onCanvas?: (call: string) => void;
 }
 
 /** The whole studio of the window, without a page: a real store, an engine that draws at once, a canvas that shows nothing. */
-export function headlessStudio({ store, delay, newId, onCanvas }: HeadlessParts): StudioCore {
+export function headlessStudio({ store, delay, newId, onCanvas, desktop = {} }: HeadlessParts): StudioCore {
   const core = createStudioCore({
     store: delayed(store, delay),
     engine: engineOf(delay),
-    desktop: desktopOf(),
+    desktop: desktopOf(desktop),
     newId: newId ?? (() => crypto.randomUUID()),
     createCanvas: (document) => canvasOf(document, delay, onCanvas),
     decoder: decoderOf(delay),
@@ -103,8 +105,11 @@ function decoderOf(delay: Delay): CoreParts['decoder'] {
 
 const sizeOf = (bytes: Uint8Array) => ({ width: 60 + (bytes.length % 7), height: 48 });
 
-function desktopOf(): CoreParts['desktop'] {
-  return new Proxy({}, { get: () => async () => ({}) }) as CoreParts['desktop'];
+function desktopOf(own: NonNullable<HeadlessParts['desktop']>): CoreParts['desktop'] {
+  const known = { askToLeave: async () => ({ leave: true }), listRecoveries: async () => [], ...own };
+  return new Proxy(known, {
+    get: (target, name) => target[name as 'askToLeave'] ?? (async () => ({})),
+  }) as unknown as CoreParts['desktop'];
 }
 
 function canvasOf(shown: DocumentStore, delay: Delay, onCall: (call: string) => void = () => {}): CanvasPort {
@@ -142,6 +147,7 @@ function pageOf(document: DocumentStore, loadBlob: LoadBlob, delay: Delay): Page
       await loadBlob(hash);
       return { width: 1, height: 1, rgba: new Uint8Array(4) };
     },
+    encoded: async (hash) => loadBlob(hash),
     rasteriseMask: () => rasteriseStrokes(page().mask, page().width, page().height),
     rasteriseProtected: async () => delay(Promise.resolve(null), 'protected'),
     exportPng: async () => delay(Promise.resolve(picture(`page of ${names()}`)), 'export'),

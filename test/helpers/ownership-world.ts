@@ -131,9 +131,9 @@ export class OwnershipWorld {
   async finish(): Promise<void> {
     this.#refusals = 0;
     await this.quiet();
-    const flushed = this.#core.flush();
+    const finished = this.#core.finish();
     await this.quiet();
-    expect(await flushed).toEqual([]);
+    expect(await finished).toEqual([]);
   }
 
   /** What lies on the disk, read by a store of its own. @param all whether everything had been waited for */

@@ -50,6 +50,7 @@ export class TestStudio {
       const { width, height } = this.document.getState().document;
       return { width, height, rgba: new Uint8Array(width * height * 4).fill(255) };
     },
+    encoded: async (hash) => (await this.store.getBlob({ projectId, hash })).bytes,
     rasteriseMask: () => this.rasterisedMask(),
     rasteriseProtected: async () => this.protectedArea,
     rasterOf: async (hash): Promise<Raster> => {

@@ -30,7 +30,12 @@ const app = () => core.studio.app.getState();
 const layers = () => core.studio.document.getState().document.layers.map(({ name }) => name);
 const notices = () => app().notices.map(({ text }) => text);
 const file = (name: string) => new File([picture(name)], `${name}.png`);
-const idOf = (name: string) => app().projects.find((project) => project.name === name)?.id ?? '';
+const listed = () => app().projects.map(({ name }) => name);
+
+async function openProject(name: string): Promise<void> {
+  await expect.poll(listed).toContain(name);
+  await app().openProject(app().projects.find((project) => project.name === name)?.id ?? '');
+}
 
 async function draw(count: number): Promise<void> {
   void core.studio.session.getState().run({ ...input, prompt: 'a red circle', count });
@@ -49,7 +54,7 @@ it('a drawing goes on in its project, says so, and is there when the project is 
   await finishDrawing();
   await expect.poll(() => notices().at(-1)).toBe('The drawing in “First” is finished.');
   expect(layers()).toEqual([]);
-  await app().openProject(idOf('First'));
+  await openProject('First');
   expect(layers()).toEqual(['a red circle']);
 });
 
@@ -62,7 +67,7 @@ it('all candidates of a run are drawn though another project is shown; none of i
   await expect.poll(() => notices().at(-1)).toBe('The drawing in “First” is finished and waits for you there.');
   expect(core.studio.session.getState().phase).toBe('idle');
   expect(canvas).toEqual([]);
-  await app().openProject(idOf('First'));
+  await openProject('First');
   await expect.poll(() => core.studio.session.getState().candidates.length).toBe(2);
   expect(canvas).toContain('showCandidate');
 });
@@ -75,7 +80,7 @@ it('a candidate that waits leaves the canvas with its project and comes back wit
   canvas.length = 0;
   await app().createProject('Second');
   expect(canvas).toContain('clearCandidate');
-  await app().openProject(idOf('First'));
+  await openProject('First');
   await expect.poll(() => core.studio.session.getState().phase).toBe('candidate');
   expect(canvas).toContain('showCandidate');
 });
@@ -87,7 +92,7 @@ it('pictures dropped just before another project opens go where they were droppe
   await importing;
   expect(layers()).toEqual([]);
   expect(notices().at(-1)).toBe('In “First”: 2 pictures were added.');
-  await core.flush();
+  await core.finish();
   const { document } = await store.client.openProject({
     id: first,
     fallback: { name: 'x', document: core.studio.document.getState().document },
@@ -99,7 +104,7 @@ it('of two new projects asked for at once the last one is shown', async () => {
   await Promise.all([app().createProject('Second'), app().createProject('Third')]);
   await settle();
   expect(app().project?.name).toBe('Third');
-  expect(app().projects.map(({ name }) => name)).toContain('Second');
+  await expect.poll(listed).toContain('Second');
 });
 
 it('each project has its own words, seed and brush; a new one begins afresh', async () => {
@@ -111,7 +116,7 @@ it('each project has its own words, seed and brush; a new one begins afresh', as
   await app().createProject('Second');
   expect(core.studio.prompt.getState()).toMatchObject({ text: '', keepSeed: false });
   expect(core.studio.toolbox.getState()).toMatchObject({ tool: 'move', brushSize: 96 });
-  await app().openProject(idOf('First'));
+  await openProject('First');
   await expect.poll(() => core.studio.prompt.getState().text).toBe('a harbour at dusk');
   expect(core.studio.prompt.getState()).toMatchObject({ seed: 42, keepSeed: true });
   expect(core.studio.toolbox.getState()).toMatchObject({ tool: 'brush', brushSize: 527 });
@@ -125,6 +130,6 @@ it('an action taken before another project is shown acts where it was taken', as
   await renaming;
   addStroke({ id: crypto.randomUUID(), size: 5, erase: false, points: [1, 1] });
   expect(app().project?.name).toBe('Second');
-  expect(app().projects.map(({ name }) => name)).toContain('First, renamed');
+  await expect.poll(listed).toContain('First, renamed');
   expect(core.studio.document.getState().document.mask).toEqual([]);
 });

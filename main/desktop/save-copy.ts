@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BrowserWindow, dialog } from 'electron';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { sniffMediaType } from '../../preload/contract/media-type.ts';
+import type { Recovery } from '../../preload/contract/recovery.ts';
+import { writeAtomically } from './atomic-write.ts';
+import { safeName } from './pictures.ts';
+
+/** Lets the user choose a folder and writes the work into a new one there, as files that any program reads. */
+export async function saveCopy(window: BrowserWindow, copy: Recovery & { page: Uint8Array }): Promise<boolean> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Save a copy of this project in',
+    buttonLabel: 'Save here',
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  const [place] = filePaths;
+  if (canceled || place === undefined) return false;
+  await writeCopy(place, copy).catch((cause: unknown) => {
+    throw new StudioError('disk-full', 'The copy could not be written there. Please choose another place.', {
+      cause,
+      detail: String(cause),
+    });
+  });
+  return true;
+}
+
+/** The page, each layer's picture from the bottom up, and the document as the studio has it. */
+export async function writeCopy(place: string, { page, pictures, ...rest }: Recovery & { page: Uint8Array }) {
+  const folder = freeName(join(place, `${stem(rest.name)} copy`));
+  await mkdir(join(folder, 'layers'), { recursive: true });
+  await writeAtomically(join(folder, 'page.png'), page);
+  for (const [at, { name, bytes }] of pictures.entries()) {
+    await writeAtomically(join(folder, 'layers', `${at + 1} ${stem(name)}.${extensionOf(bytes)}`), bytes);
+  }
+  await writeAtomically(join(folder, 'document.json'), Buffer.from(JSON.stringify(rest)));
+  return folder;
+}
+
+const stem = (name: string) =>
+  safeName(name)
+    .replace(/\.png$/, '')
+    .replaceAll(/\s+/g, ' ');
+
+function extensionOf(bytes: Uint8Array): string {
+  const type = sniffMediaType(bytes);
+  return type === null ? 'bin' : (type.split('/')[1] ?? 'bin').replace('jpeg', 'jpg');
+}
+
+function freeName(path: string): string {
+  if (!existsSync(path)) return path;
+  let number = 2;
+  while (existsSync(`${path} ${number}`)) number += 1;
+  return `${path} ${number}`;
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { documentSchema, hashSchema, idSchema } from './document.ts';
+import { bytesSchema } from './pictures.ts';
+
+/** What of a project the store does not hold, told to main, which asks before it is lost. */
+export const unsavedSchema = z.object({
+  projectId: idSchema,
+  name: z.string().max(200),
+  /** One sentence: why it is not saved. */
+  reason: z.string(),
+  /** Whether a copy lies where `listRecoveries` finds it. */
+  copyKept: z.boolean(),
+});
+export type Unsaved = z.infer<typeof unsavedSchema>;
+
+/** A copy of a document that the store did not take, with the pictures that the store could not give either. */
+export const recoverySchema = z.object({
+  projectId: idSchema,
+  name: z.string().min(1).max(200),
+  keptAt: z.int().nonnegative(),
+  document: documentSchema,
+  pictures: z.array(z.object({ hash: hashSchema, name: z.string().max(200), bytes: bytesSchema })),
+});
+export type Recovery = z.infer<typeof recoverySchema>;
+
+/** As lists have it. */
+export const recoveryNoteSchema = recoverySchema.pick({ projectId: true, name: true, keptAt: true });
+export type RecoveryNote = z.infer<typeof recoveryNoteSchema>;
