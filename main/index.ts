@@ -101,6 +101,7 @@ function desktopHandlers(running: Services, state: WindowStateFile): DesktopHand
       void running.takeModel(folder);
       return { begun: true };
     },
+    startService: ({ service }) => ({ begun: running.get(service).startAgain() }),
     tellUnsaved: ({ unsaved }, window) => {
       closingOf(window).tell(unsaved);
       return {};

@@ -14,7 +14,7 @@ import {
   engineService,
   type ReplayResult,
 } from '../../preload/contract/engine.ts';
-import { acceptConnections } from '../../preload/rpc/parent.ts';
+import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
 import { sendNothing } from '../sends-nothing.ts';
 import type { DescribeProgress } from './job.ts';
@@ -36,29 +36,39 @@ function startWorker(): Worker {
   return new Worker(new URL(file, own), { workerData: settings });
 }
 
+/** An exit in the middle of a pass aborts inside ONNX Runtime and leaves a crash report; there is nothing to finish. */
+function end(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
 const queue = new JobQueue(startWorker, log);
 let known: EngineStatus | undefined;
 
-acceptConnections((port) =>
-  serve(
-    engineService,
-    {
-      // Told from memory once the model is loaded, so that it never waits behind a drawing.
-      status: async (_, { signal }) => {
-        known ??= (await queue.run({ kind: 'status' }, signal)) as EngineStatus;
-        return known;
+acceptConnections(
+  (port) =>
+    serve(
+      engineService,
+      {
+        // Told from memory once the model is loaded, so that it never waits behind a drawing.
+        status: async (_, { signal }) => {
+          if (known === undefined) {
+            known = (await queue.run({ kind: 'status' }, signal)) as EngineStatus;
+            tellReady();
+          }
+          return known;
+        },
+        draw: async (request, { signal, send }) =>
+          (await queue.run({ kind: 'draw', request }, signal, (progress) =>
+            send(progress as DrawProgress),
+          )) as DrawResult,
+        replay: async (request, { signal }) => (await queue.run({ kind: 'replay', request }, signal)) as ReplayResult,
+        describe: async (request, { signal, send }) =>
+          (await queue.run({ kind: 'describe', request }, signal, (progress) =>
+            send(progress as DescribeProgress),
+          )) as DescribeResult,
       },
-      draw: async (request, { signal, send }) =>
-        (await queue.run({ kind: 'draw', request }, signal, (progress) =>
-          send(progress as DrawProgress),
-        )) as DrawResult,
-      replay: async (request, { signal }) => (await queue.run({ kind: 'replay', request }, signal)) as ReplayResult,
-      describe: async (request, { signal, send }) =>
-        (await queue.run({ kind: 'describe', request }, signal, (progress) =>
-          send(progress as DescribeProgress),
-        )) as DescribeResult,
-    },
-    port,
-    { log },
-  ),
+      port,
+      { log },
+    ),
+  end,
 );

@@ -10,7 +10,7 @@
  */
 import { tooHungry, tooSlow } from '../../preload/contract/picture-refusals.ts';
 import { pictureService } from '../../preload/contract/picture-service.ts';
-import { acceptConnections } from '../../preload/rpc/parent.ts';
+import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
 import { checkedPixels, read, show, thumbnail } from './decode.ts';
 import { convert, encode } from './encode.ts';
@@ -96,3 +96,4 @@ acceptConnections(
     ),
   end,
 );
+tellReady();

@@ -18,6 +18,7 @@ export function prepareModel(spawn: Spawn, onProgress: (stage: string, share: nu
     let talk = '';
     const child = spawn({
       onSpawn: () => undefined,
+      onReady: () => undefined,
       onLine: (line) => {
         const message = parse(line);
         const progress = progressSchema.safeParse(message);

@@ -19,7 +19,7 @@ export function plainService(node: string, { entry, args = [], environment }: Pr
     });
     child.stdout?.on('data', lineReader(events.onLine));
     child.stderr?.on('data', lineReader(events.onLine));
-    const relay = relayTo(child);
+    const relay = relayTo(child, events.onReady);
     let gone = false;
     const exit = (reason: string) => {
       if (gone) return;
@@ -39,7 +39,7 @@ function unpacked(path: string): string {
   return path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 }
 
-function relayTo(child: ChildProcess) {
+function relayTo(child: ChildProcess, onReady: () => void) {
   const connections = new Map<number, Connection>();
   let last = 0;
   const send = (envelope: Envelope) => {
@@ -49,6 +49,7 @@ function relayTo(child: ChildProcess) {
   child.on('message', (raw) => {
     const envelope = envelopeSchema.safeParse(raw);
     if (!envelope.success || envelope.data.kind === 'open' || envelope.data.kind === 'end') return;
+    if (envelope.data.kind === 'ready') return onReady();
     const connection = connections.get(envelope.data.connection);
     if (envelope.data.kind === 'message') connection?.deliver(envelope.data.message);
     else connection?.closing.settle();

@@ -13,6 +13,8 @@ export interface ServiceChild {
 
 export interface ChildEvents {
   readonly onSpawn: () => void;
+  /** The service has loaded all that it needs. */
+  readonly onReady: () => void;
   /** Once; `reason` is for the log: "exit code 1", "signal SIGKILL". */
   readonly onExit: (reason: string) => void;
   /** A line that the service wrote to stdout or stderr. */

@@ -2,18 +2,28 @@ import type { ServiceName, ServiceState } from '../../preload/contract/desktop.t
 import type { MainPortLike } from '../../preload/rpc/port.ts';
 import type { ServiceChild, Spawn } from './service-child.ts';
 
-/** Restarts allowed within the window; one more and the service counts as failed. */
+/** Restarts allowed; one more and the service counts as failed. */
 export interface RestartPolicy {
+  /** Of a service that had loaded, within the window. */
   readonly restarts: number;
   readonly withinMs: number;
-  /** Wait before the first restart; doubles with each further one in the window. */
+  /** Of one that never gets so far, one after the other: loading may take longer than any window. */
+  readonly restartsUnready: number;
+  /** Wait before the first restart; doubles with each further one, up to the slowest. */
   readonly firstDelayMs: number;
 }
+
+const SLOWEST_MS = 30_000;
 
 /** A store that has work in hand may need two seconds, and then writes its log back into its files. */
 const PATIENCE_MS = 5000;
 
-export const usualPolicy: RestartPolicy = { restarts: 5, withinMs: 60_000, firstDelayMs: 100 };
+export const usualPolicy: RestartPolicy = {
+  restarts: 5,
+  withinMs: 60_000,
+  restartsUnready: 3,
+  firstDelayMs: 100,
+};
 
 export interface SupervisorOptions {
   readonly service: ServiceName;
@@ -37,6 +47,9 @@ export class Supervisor {
   #gone: Promise<void> = Promise.resolve();
   #waiting: MainPortLike[] = [];
   #deaths: number[] = [];
+  #ready = false;
+  /** Lives in a row that ended before they were ready. */
+  #unready = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopping = false;
   #state: ServiceState;
@@ -76,13 +89,22 @@ export class Supervisor {
     this.#spawn = undefined;
     const child = this.#child;
     this.#child = undefined;
-    this.#deaths = [];
+    this.#forgive();
     this.#tell('starting', null);
     if (child !== undefined) {
       child.kill();
       await this.#gone;
     }
     this.start(await spawn());
+  }
+
+  /** Tries once more what has failed for good. @returns whether there was anything to try */
+  startAgain(): boolean {
+    if (this.#state.state !== 'failed' || this.#stopping || !this.#spawn) return false;
+    this.#forgive();
+    this.#tell('starting', null);
+    this.#launch();
+    return true;
   }
 
   /** A channel's end for the service; closed where the service has failed for good. */
@@ -114,9 +136,14 @@ export class Supervisor {
     this.#gone = new Promise((resolve) => {
       gone = resolve;
     });
+    this.#ready = false;
     try {
       const child = this.#spawn({
         onSpawn: () => this.#running(),
+        onReady: () => {
+          this.#ready = true;
+          this.#unready = 0;
+        },
         onExit: (reason) => {
           gone();
           this.#died(child, reason);
@@ -143,13 +170,21 @@ export class Supervisor {
     this.#options.log(`${service}: ended without being asked to (${reason})`);
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < policy.withinMs), now];
-    if (this.#deaths.length > policy.restarts) {
-      this.fail(`The ${label} keeps stopping. Your saved work is safe; please start the studio again.`);
+    if (!this.#ready) this.#unready += 1;
+    if (this.#unready > policy.restartsUnready || this.#deaths.length > policy.restarts) {
+      const when = this.#ready ? '' : ' while it starts';
+      this.fail(`The ${label} keeps stopping${when}. Your saved work is safe.`);
       return;
     }
     const unexpected = `The ${label} stopped unexpectedly and is being started again; what it was doing is lost.`;
     this.#tell('restarting', this.#options.endsItself === true ? null : unexpected);
-    this.#timer = setTimeout(() => this.#launch(), policy.firstDelayMs * 2 ** (this.#deaths.length - 1));
+    const times = Math.max(this.#deaths.length, this.#unready);
+    this.#timer = setTimeout(() => this.#launch(), Math.min(SLOWEST_MS, policy.firstDelayMs * 2 ** (times - 1)));
+  }
+
+  #forgive(): void {
+    this.#deaths = [];
+    this.#unready = 0;
   }
 
   #tell(state: ServiceState['state'], message: string | null): void {

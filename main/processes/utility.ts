@@ -1,5 +1,5 @@
 import { type MessagePortMain, utilityProcess } from 'electron';
-import { END } from '../../preload/rpc/parent.ts';
+import { END, READY } from '../../preload/rpc/parent.ts';
 import { lineReader, type Program, type Spawn } from './service-child.ts';
 
 /** Whether Node-API of this number is there in this Electron. better-sqlite3 needs 10, onnxruntime-node 6. */
@@ -14,6 +14,7 @@ export function utilityService(name: string, { entry, args = [], environment }: 
     child.stdout?.on('data', lineReader(events.onLine));
     child.stderr?.on('data', lineReader(events.onLine));
     child.once('spawn', events.onSpawn);
+    child.on('message', (message: unknown) => message === READY && events.onReady());
     child.once('exit', (code) => events.onExit(`exit code ${code}`));
     return {
       get pid() {

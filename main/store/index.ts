@@ -10,7 +10,7 @@
  *          checkpointed. Killed outright, it loses nothing that it had answered.
  */
 import { storeService } from '../../preload/contract/store.ts';
-import { acceptConnections } from '../../preload/rpc/parent.ts';
+import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
 import { dataFolderAt } from './folders.ts';
 import { storeHandlers } from './handlers.ts';
@@ -56,6 +56,7 @@ function start(root: string): void {
   // Whatever ends the process: better-sqlite3 is synchronous, so closing fits into this event.
   process.once('exit', close);
   acceptConnections((port) => serve(storeService, handlers, port, { log }), end);
+  tellReady();
 }
 
 const root = process.env.DIMOO_DATA;

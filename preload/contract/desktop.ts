@@ -61,6 +61,8 @@ export const desktopService = {
     params: z.object({ from: z.enum(['bundled', 'folder']) }),
     result: z.object({ begun: z.boolean() }),
   },
+  /** Starts a service again that has failed for good; false where it has not. */
+  startService: { params: z.object({ service: z.enum(serviceNames) }), result: z.object({ begun: z.boolean() }) },
   /** Whenever it changes: what would be lost if the window ended now. Main asks by it where the window does not answer. */
   tellUnsaved: { params: z.object({ unsaved: z.array(unsavedSchema) }), result: z.object({}) },
   /** The answer to a `closing` event, once all that can be saved is. */

@@ -12,15 +12,20 @@ export const envelopeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close'), connection: z.int().nonnegative() }),
   /** The studio quits: finish what runs, and end. */
   z.object({ kind: z.literal('end') }),
+  /** From the service: it has loaded all that it needs. */
+  z.object({ kind: z.literal('ready') }),
 ]);
 /** The message by which a utility process is asked to end. */
 export const END = 'end';
+/** The message by which a utility process says that it has loaded all that it needs. */
+export const READY = 'ready';
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 /** What both kinds of process offer, as far as it is used; neither electron nor node types are needed. */
 export interface ServiceProcess {
   readonly parentPort?: {
     on(event: 'message', listener: (event: { data: unknown; ports: MainPortLike[] }) => void): unknown;
+    postMessage(message: unknown): void;
   };
   /** Told by `done` where the channel is broken, which would else be an error of the whole process. */
   send?(message: unknown, done: (error: Error | null) => void): unknown;
@@ -52,6 +57,12 @@ export function acceptConnections(
   }
 }
 
+/** Tells the parent that this service is up: deaths before that count as failures to start, however long they take. */
+export function tellReady(own: ServiceProcess = thisProcess()): void {
+  if (own.parentPort) own.parentPort.postMessage(READY);
+  else own.send?.({ kind: 'ready' } satisfies Envelope, () => undefined);
+}
+
 function acceptEnvelopes(accept: (port: Port) => void, end: () => void, own: ServiceProcess): void {
   const connections = new Map<number, Connection>();
   own.on('disconnect', end);
@@ -59,6 +70,7 @@ function acceptEnvelopes(accept: (port: Port) => void, end: () => void, own: Ser
     const envelope = envelopeSchema.safeParse(raw);
     if (!envelope.success) return;
     if (envelope.data.kind === 'end') return end();
+    if (envelope.data.kind === 'ready') return;
     const { kind, connection } = envelope.data;
     if (kind === 'open') {
       if (connections.has(connection)) return;

@@ -68,6 +68,10 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
         const { begun } = await parts().desktop.takeModel({ from });
         if (begun) set({ engine: null, modelFailure: null });
       }),
+    startService: (service) =>
+      guarded(parts(), async () => {
+        await parts().desktop.startService({ service });
+      }),
     retrySaving: (id) => {
       const { shown, all } = parts().projects;
       const session = id === undefined ? shown : all.find((one) => one.id === id);

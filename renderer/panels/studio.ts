@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { ServiceState } from '../../preload/contract/desktop.ts';
+import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
 import type { EngineStatus, ImageSettings } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
@@ -93,6 +93,8 @@ export interface AppState {
   exportPicture(): Promise<void>;
   /** Starts the engine with another model until the studio is closed; a folder is asked for by the system's dialog. */
   takeModel(from: 'bundled' | 'folder'): Promise<void>;
+  /** Tries a service once more that has failed for good. */
+  startService(service: ServiceName): Promise<void>;
   /** Without an id: of the project shown. */
   retrySaving(id?: string): void;
   /** Page, layers and document into a folder that the artist chooses. */

@@ -200,6 +200,7 @@ export const strings = {
     failed: 'The studio could not open your project.',
     preparing: 'Preparing the model…',
     restarting: 'Restarting…',
+    startAgain: { engine: 'Start the engine again', store: 'Start the project store again' },
     store: 'Opening the project files…',
     close: 'Dismiss',
   },

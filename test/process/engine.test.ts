@@ -81,6 +81,14 @@ describe('the engine process', { timeout: 60_000 }, () => {
     expect((await client.draw(cached(12))).png).toEqual(first.png);
   });
 
+  test('whose main is gone in the middle of a job ends without a crash', async () => {
+    const { child, client } = forkEngine(folder);
+    const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
+    const job = client.draw(request(1000), { onEvent: ({ step }) => step === 3 && child.disconnect() });
+    job.catch(() => undefined);
+    expect(await ended).toBe('SIGKILL');
+  });
+
   test('killed in the middle of a job, the job fails at once and a new process draws', async () => {
     const { child, client } = forkEngine(folder);
     const job = client.draw(request(1000), { onEvent: () => child.kill('SIGKILL') });

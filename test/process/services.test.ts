@@ -15,13 +15,13 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.stop()));
 });
 
-function start(mode: 'good' | 'broken' | 'deaf', restarts = 5) {
+function start(mode: 'good' | 'broken' | 'deaf', restarts = 5, withinMs = 60_000) {
   const states: ServiceState[] = [];
   const log: string[] = [];
   const supervisor = new Supervisor({
     service: 'engine',
     label: 'image engine',
-    policy: { restarts, withinMs: 60_000, firstDelayMs: 10 },
+    policy: { restarts, restartsUnready: restarts, withinMs, firstDelayMs: 10 },
     onState: (state) => states.push(state),
     log: (line) => log.push(line),
   });
@@ -88,6 +88,28 @@ describe('a service process', () => {
     expect(states.filter((state) => state.state === 'running')).toHaveLength(3);
     expect(states.at(-1)?.message).toContain('keeps stopping');
     expect(await kindOf(call().environment({}))).toBe('service-lost');
+  });
+
+  it('that dies while it loads is given up however long that takes, and is started again when told to', async () => {
+    // A window of no length: as if each life were longer than it.
+    const { supervisor, states } = start('broken', 2, 0);
+    await expect.poll(() => states.at(-1)?.state, { timeout: 20_000 }).toBe('failed');
+    expect(states.filter((state) => state.state === 'running')).toHaveLength(3);
+    expect(states.at(-1)?.message).toBe('The image engine keeps stopping while it starts. Your saved work is safe.');
+    expect(supervisor.startAgain()).toBe(true);
+    expect(supervisor.startAgain()).toBe(false);
+    await expect.poll(() => states.filter((state) => state.state === 'failed').length, { timeout: 20_000 }).toBe(2);
+    expect(states.filter((state) => state.state === 'running')).toHaveLength(6);
+  });
+
+  it('that had loaded is started again however often it dies, if not all at once', async () => {
+    const { call, states } = start('good', 2, 0);
+    for (let time = 0; time < 5; time += 1) {
+      await call().environment({});
+      expect(await kindOf(call().exit({ code: 1 }))).toBe('service-lost');
+    }
+    expect(await kindOf(call().environment({}))).toBe('answered');
+    expect(states.some((state) => state.state === 'failed')).toBe(false);
   });
 
   it('ends when it is stopped, and stays ended', async () => {

@@ -100,7 +100,7 @@ export class ServiceProcess<S extends Service> {
 
   #deliver(raw: unknown): void {
     const envelope = envelopeSchema.safeParse(raw);
-    if (!envelope.success || envelope.data.kind === 'open' || envelope.data.kind === 'end') return;
+    if (!envelope.success || !('connection' in envelope.data) || envelope.data.kind === 'open') return;
     const connection = this.#connections.get(envelope.data.connection);
     if (envelope.data.kind === 'message') connection?.deliver(envelope.data.message);
     else connection?.closing.settle();
