@@ -8,12 +8,13 @@ export interface RestartPolicy {
   readonly restarts: number;
   readonly withinMs: number;
   /** Of one that never gets so far, one after the other: loading may take longer than any window. */
-  readonly restartsUnready: number;
+  readonly restartsUnready?: number;
   /** Wait before the first restart; doubles with each further one, up to the slowest. */
   readonly firstDelayMs: number;
 }
 
 const SLOWEST_MS = 30_000;
+const RESTARTS_UNREADY = 3;
 
 /** A store that has work in hand may need two seconds, and then writes its log back into its files. */
 const PATIENCE_MS = 5000;
@@ -21,7 +22,6 @@ const PATIENCE_MS = 5000;
 export const usualPolicy: RestartPolicy = {
   restarts: 5,
   withinMs: 60_000,
-  restartsUnready: 3,
   firstDelayMs: 100,
 };
 
@@ -171,7 +171,7 @@ export class Supervisor {
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < policy.withinMs), now];
     if (!this.#ready) this.#unready += 1;
-    if (this.#unready > policy.restartsUnready || this.#deaths.length > policy.restarts) {
+    if (this.#unready > (policy.restartsUnready ?? RESTARTS_UNREADY) || this.#deaths.length > policy.restarts) {
       const when = this.#ready ? '' : ' while it starts';
       this.fail(`The ${label} keeps stopping${when}. Your saved work is safe.`);
       return;
