@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { hashSchema, idSchema } from '../../preload/contract/document.ts';
+import { idSchema } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
-import { type Recovery, type RecoveryNote, recoverySchema } from '../../preload/contract/recovery.ts';
+import {
+  type Recovery,
+  type RecoveryFile,
+  type RecoveryNote,
+  recoveryFileSchema,
+} from '../../preload/contract/recovery.ts';
 import { writeAtomically } from './atomic-write.ts';
 
 /**
@@ -88,13 +92,11 @@ export class RecoveryFolder {
     return (await Promise.all(lists)).flat();
   }
 
-  async #noteOf(folder: string): Promise<z.infer<typeof noteFileSchema> | null> {
+  async #noteOf(folder: string): Promise<RecoveryFile | null> {
     try {
-      return noteFileSchema.parse(JSON.parse(await readFile(join(folder, 'recovery.json'), 'utf8')));
+      return recoveryFileSchema.parse(JSON.parse(await readFile(join(folder, 'recovery.json'), 'utf8')));
     } catch {
       return null;
     }
   }
 }
-
-const noteFileSchema = recoverySchema.extend({ pictures: z.array(z.object({ hash: hashSchema, name: z.string() })) });

@@ -23,6 +23,12 @@ export const recoverySchema = z.object({
 });
 export type Recovery = z.infer<typeof recoverySchema>;
 
+/** As it lies on the disk: the pictures are files of their own. */
+export const recoveryFileSchema = recoverySchema.extend({
+  pictures: z.array(z.object({ hash: hashSchema, name: z.string() })),
+});
+export type RecoveryFile = z.infer<typeof recoveryFileSchema>;
+
 /** As lists have it. */
 export const recoveryNoteSchema = recoverySchema.pick({ projectId: true, name: true, keptAt: true });
 export type RecoveryNote = z.infer<typeof recoveryNoteSchema>;

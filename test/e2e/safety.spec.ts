@@ -105,7 +105,7 @@ test('what cannot be saved is said, kept apart, asked about at closing, and brou
   await answerQuestions(0);
   await studio.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await expect.poll(questions, { timeout: 20_000 }).toHaveLength(1);
-  expect((await questions())[0]).toMatch(/^“First” is not saved\.[^]*A copy of your work is kept apart/);
+  expect((await questions())[0]).toMatch(/^“First” is not saved\.[\s\S]*A copy of your work is kept apart/);
   await studio.app.evaluate(({ app }) => app.quit());
   await expect.poll(questions, { timeout: 20_000 }).toHaveLength(2);
   await expect(bar).toBeVisible();
