@@ -10,10 +10,11 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, session } from 'electron';
 import { channels } from '../preload/contract/channels.ts';
 import type { DesktopEvent } from '../preload/contract/desktop.ts';
-import { dataFolder } from './data-folder.ts';
+import { dataFolder, recoveredFolder } from './data-folder.ts';
 import { setMenu } from './desktop/menu.ts';
 import { chooseModelFolder } from './desktop/model-folder.ts';
 import { openPictures, savePicture } from './desktop/pictures.ts';
+import { addProject, saveProjectCopy, showFolder } from './desktop/project-folders.ts';
 import { RecoveryFolder } from './desktop/recovery.ts';
 import { saveCopy } from './desktop/save-copy.ts';
 import { handleDesktopCalls } from './ipc/desktop-ipc.ts';
@@ -83,6 +84,7 @@ async function begin(): Promise<void> {
 
 function desktopHandlers(running: Services, state: WindowStateFile): DesktopHandlers {
   const pictures = picturesOf((port) => running.get('pictures').connect(port));
+  const places = { projects: join(dataFolder(), 'projects'), recovered: recoveredFolder() };
   return {
     info: () => ({
       version: app.getVersion(),
@@ -112,6 +114,9 @@ function desktopHandlers(running: Services, state: WindowStateFile): DesktopHand
     },
     askToLeave: async (unsaved, window) => ({ leave: await askToLeave(window, unsaved) }),
     ...recoveryHandlers(),
+    showFolder: ({ projectId }) => showFolder(places, projectId),
+    saveProjectCopy: async (asked, window) => ({ saved: await saveProjectCopy(places, window, asked) }),
+    addProject: async (_params, window) => ({ projectId: await addProject(places, window) }),
     setTheme: async ({ theme }) => {
       nativeTheme.themeSource = theme;
       await state.update({ theme });

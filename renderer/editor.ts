@@ -17,6 +17,9 @@ import { acquirePort } from './services/acquire-port.ts';
 import { desktopClient, onDesktopEvent } from './services/desktop-client.ts';
 import { reconnecting } from './services/reconnecting.ts';
 
+/** Two questions to the file system; nothing is written. */
+const CHECK_MS = 5000;
+
 export interface Editor {
   readonly studio: Studio;
   start(): Promise<void>;
@@ -66,6 +69,9 @@ export function createEditor(bridge: StudioBridge): Editor {
       app.setState({ platform: info.platform });
       for (const state of info.services) core.onService(state);
       await core.open();
+      // A folder can go away while nothing is saved.
+      setInterval(() => void core.checkFolders(), CHECK_MS);
+      window.addEventListener('focus', () => void core.checkFolders());
     },
   };
 }

@@ -29,6 +29,12 @@ const fileMenu = (item: Item, mac: boolean): MenuItemConstructorOptions[] => [
   item('Import Pictures…', 'import-pictures', 'CmdOrCtrl+O'),
   item('Export Picture…', 'export-picture', 'CmdOrCtrl+Shift+S'),
   { type: 'separator' },
+  item('Back Up Now', 'back-up'),
+  item('Restore from a Backup…', 'show-backups'),
+  item('Save a Copy of the Project…', 'save-copy'),
+  item('Add a Project from a Folder…', 'add-project'),
+  item('Show the Project’s Folder', 'show-folder'),
+  { type: 'separator' },
   mac ? { role: 'close' } : { role: 'quit' },
 ];
 

@@ -65,12 +65,16 @@ export async function savePicture(
 
 /** A file name that no system refuses, ending in .png, which is the usual format. */
 export function safeName(suggested: string): string {
+  return `${safeStem(suggested.replace(/\.png$/i, ''), 'Picture')}.png`;
+}
+
+/** A name that no system refuses, without an ending. */
+export function safeStem(suggested: string, otherwise: string): string {
   const stem = suggested
-    .replace(/\.png$/i, '')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must go
     .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ')
     .trim()
     .replace(/^\.+|\.+$/g, '')
     .slice(0, 100);
-  return `${stem || 'Picture'}.png`;
+  return stem || otherwise;
 }

@@ -1,6 +1,7 @@
 import { holdOf, identityOfFolder } from './anchor.ts';
 import { backUpDaily, type OpenProject, openProjectFolder } from './projects.ts';
 import { readProject } from './queries/project.ts';
+import { writeOrigin } from './recoveries.ts';
 import { rescueProject } from './recovery.ts';
 import { holdOpen, letGo, projectOf, type Studio } from './studio.ts';
 import { recoveredMessage } from './warnings.ts';
@@ -59,6 +60,7 @@ async function rescue(studio: Studio, id: string, project: OpenProject): Promise
   const message = recoveredMessage(name, project.folder.root, rescued);
   const recovery = { project: { ...readProject(opened.db), id: rescued.id }, message };
   studio.recoveries.set(id, recovery);
+  writeOrigin(studio.data, rescued.id, id, message);
   studio.log(message);
   await letGo(studio, project);
   return opened;

@@ -19,7 +19,7 @@ import { IrregularFile, isFolderInside } from '../regular-file.ts';
  * form of ids and hashes, never out of text that came from another process.
  *
  *   <data>/studio.sqlite, studio.lock, set-aside/<time>/studio.sqlite
- *   <data>/projects/<id>/project.sqlite, commits
+ *   <data>/projects/<id>/project.sqlite, commits, recovered-from
  *   <data>/projects/<id>/blobs/<first two of the hash>/<hash>, blobs/unfinished/<random>
  *   <data>/projects/<id>/thumbnails: a cache, see thumbnails.ts
  *   <data>/projects/<id>/backups/<time>.<reason>.sqlite
@@ -51,6 +51,8 @@ export interface ProjectFolder {
   readonly setAside: string;
   /** How many commits the database has seen. */
   readonly commits: string;
+  /** Of a recovered project: which one it was, see recoveries.ts. */
+  readonly recoveredFrom: string;
 }
 
 /** @param recovered where projects are kept that lose `root` itself */
@@ -76,6 +78,7 @@ export function projectFolderAt(root: string): ProjectFolder {
     backups: join(root, 'backups'),
     setAside: join(root, 'set-aside'),
     commits: join(root, 'commits'),
+    recoveredFrom: join(root, 'recovered-from'),
   };
 }
 

@@ -19,6 +19,7 @@ import {
 } from './projects.ts';
 import { markOpened, readProject, renameProject } from './queries/project.ts';
 import { deleteRecent, readRecents, writeRecent } from './queries/recents.ts';
+import { readRecoveries } from './recoveries.ts';
 import { setAside } from './set-aside.ts';
 import { laterThan } from './time.ts';
 
@@ -49,7 +50,7 @@ export async function openStudio(data: DataFolder, log: (line: string) => void =
     removeDraftProjects(data);
     const { settings, notes } = await openSettings(data);
     const identity = identityOfFolder(data.projects);
-    const maps = { opening: new Map(), opened: new Set<OpenProject>(), recoveries: new Map() };
+    const maps = { opening: new Map(), opened: new Set<OpenProject>(), recoveries: readRecoveries(data) };
     return { data, settings, release, notes, identity, log, ...maps };
   } catch (error) {
     release?.();
@@ -119,7 +120,11 @@ export function createProject(studio: Studio, name: string, document: PictureDoc
 /** The open project of that id; opens it where it is not yet. */
 export function projectOf(studio: Studio, id: string): Promise<OpenProject> {
   const key = id.toLowerCase();
-  return studio.opening.get(key) ?? holdOpen(studio, key, openProjectFolder(studio.data, key));
+  const known = studio.opening.get(key);
+  if (known !== undefined) return known;
+  const recovered = studio.recoveries.get(key)?.project.id;
+  const opening = recovered === undefined ? openProjectFolder(studio.data, key) : projectOf(studio, recovered);
+  return holdOpen(studio, key, opening);
 }
 
 /** From now on calls for `id` wait for what `opening` gives, or are told why it fails. */

@@ -3,6 +3,7 @@ import { idSchema } from './document.ts';
 import { bytesSchema } from './pictures.ts';
 import { recoveryNoteSchema, recoverySchema, unsavedSchema } from './recovery.ts';
 import type { Service } from './service.ts';
+import { backupSchema } from './store.ts';
 
 export const serviceNames = ['engine', 'store', 'pictures'] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -21,6 +22,11 @@ export const commandNames = [
   'new-project',
   'import-pictures',
   'export-picture',
+  'back-up',
+  'show-backups',
+  'save-copy',
+  'add-project',
+  'show-folder',
   'undo',
   'redo',
   'zoom-in',
@@ -79,6 +85,19 @@ export const desktopService = {
     params: recoverySchema.extend({ page: bytesSchema }),
     result: z.object({ saved: z.boolean() }),
   },
+  /** In the system's file manager; null: the folder of all projects. */
+  showFolder: { params: z.object({ projectId: idSchema.nullable() }), result: z.object({}) },
+  /** Opens the system's dialog and puts the project, as it was backed up, into a folder of its own there. */
+  saveProjectCopy: {
+    params: z.object({
+      projectId: idSchema,
+      backupId: backupSchema.shape.id,
+      suggestedName: z.string().max(200),
+    }),
+    result: z.object({ saved: z.boolean() }),
+  },
+  /** Opens the system's dialog and takes a copy of the chosen project among the studio's own; null: none was chosen. */
+  addProject: { params: z.object({}), result: z.object({ projectId: idSchema.nullable() }) },
   setTheme: { params: z.object({ theme: z.enum(['light', 'dark', 'system']) }), result: z.object({}) },
 } as const satisfies Service;
 export type DesktopService = typeof desktopService;

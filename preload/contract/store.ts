@@ -89,7 +89,7 @@ export type Unreadable = z.infer<typeof unreadableSchema>;
 
 /** Something about a project that its artist has to know, in one sentence. */
 export const warningSchema = z.object({
-  kind: z.enum(['rolled-back', 'left-out', 'recovered']),
+  kind: z.enum(['rolled-back', 'left-out']),
   message: z.string(),
 });
 export type Warning = z.infer<typeof warningSchema>;

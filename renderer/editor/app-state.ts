@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
-import { failureOf } from '../../preload/contract/errors.ts';
+import { type Failure, failureOf } from '../../preload/contract/errors.ts';
 import type { AppState } from '../panels/studio.ts';
 import { putBack, saveCopyElsewhere } from './copies.ts';
 import { guarded, type StudioParts } from './parts.ts';
@@ -11,6 +11,9 @@ import type { Safekeeping } from './safekeeping.ts';
 export interface AppParts extends StudioParts {
   readonly projects: Projects;
   readonly safekeeping: Safekeeping;
+  readonly openLast: () => Promise<void>;
+  /** Offers ways on where a project can't be opened. */
+  readonly tellUnopened: (id: string, failure: Failure) => void;
 }
 
 const starting = (service: ServiceName): ServiceState => ({ service, state: 'starting', message: null });
@@ -21,6 +24,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
   return createStore<AppState>()((set, get) => ({
     phase: 'loading',
     failure: null,
+    failedProject: null,
     platform: '',
     project: null,
     projects: [],
@@ -36,11 +40,16 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     dropHovers: false,
     said: '',
 
+    tryAgain: () => parts().openLast(),
     createProject: (name) =>
       toShow(async ({ store, projects }) => {
         return projects.take(await store.createProject({ name, document: emptyPage }), true);
       }),
-    openProject: (id) => toShow(({ projects }) => projects.enter(id)),
+    openProject: (id) =>
+      toShow(
+        ({ projects }) => projects.enter(id),
+        (failure) => parts().tellUnopened(id, failure),
+      ),
     renameProject: (name) => {
       const { id, project } = parts().projects.shown;
       return guarded(parts(), async () => {
@@ -48,7 +57,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
         if (trimmed === '' || trimmed === project.getState().name) return;
         const renamed = await parts().store.renameProject({ id, name: trimmed });
         project.setState(renamed);
-        set((now) => ({ projects: now.projects.map((one) => (one.id === id ? renamed : one)) }));
+        set((now) => ({ projects: now.projects.map((one) => (one.id === renamed.id ? renamed : one)) }));
       });
     },
     setTheme: (theme) => {
@@ -125,12 +134,13 @@ export async function listRecoveries(app: Pick<StoreApi<AppState>, 'setState'>, 
 /** Of several projects that are asked for one after the other, the last one is shown. */
 function latestOf(parts: () => AppParts) {
   let turn = 0;
-  return (get: (parts: AppParts) => Promise<ProjectSession>): Promise<void> =>
+  return (get: (parts: AppParts) => Promise<ProjectSession>, refused?: (failure: Failure) => void): Promise<void> =>
     guarded(parts(), async () => {
       const mine = ++turn;
       const { projects } = parts();
       if (!(await mayLeave(parts()))) return;
-      const session = await get(parts());
+      const session = await got(get(parts()), refused);
+      if (session === null) return;
       if (mine === turn) projects.show(session);
       else projects.leave(session);
     });
@@ -144,6 +154,18 @@ async function mayLeave({ projects, safekeeping, desktop }: AppParts): Promise<b
   return unsaved === null || (await desktop.askToLeave(unsaved)).leave;
 }
 
+/** Null where it was refused for a reason that is told in another way. */
+async function got<T>(answer: Promise<T>, refused: ((failure: Failure) => void) | undefined): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (refused === undefined || failure.kind === 'internal') throw error;
+    refused(failure);
+    return null;
+  }
+}
+
 /** Opens the project of last time; where that fails the window says why, and tries again when told to. */
 export async function openLastProject(app: StoreApi<AppState>, { store, projects }: AppParts): Promise<void> {
   app.setState({ phase: 'loading', failure: null });
@@ -151,6 +173,8 @@ export async function openLastProject(app: StoreApi<AppState>, { store, projects
     const fallback = { name: 'Untitled', document: emptyPage };
     projects.show(projects.take(await store.openProject({ id: null, fallback })));
   } catch (error) {
-    app.setState({ phase: 'failed', failure: failureOf(error) });
+    // The list may be had all the same: what is opened is its first.
+    const list = await store.listProjects({}).catch(() => []);
+    app.setState({ phase: 'failed', failure: failureOf(error), failedProject: list[0] ?? null, projects: list });
   }
 }

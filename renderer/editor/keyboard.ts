@@ -72,6 +72,24 @@ const bare = ({ key, code }: KeyboardEvent): KeyPress => ({
   altKey: false,
 });
 
+const backupCommands = ['back-up', 'show-backups', 'save-copy', 'add-project', 'show-folder'] as const;
+type BackupCommand = (typeof backupCommands)[number];
+
+const isBackupCommand = (command: Command): command is BackupCommand =>
+  backupCommands.some((known) => known === command);
+
+function performBackupCommand({ backups }: Studio, command: BackupCommand): void {
+  const { backUp, show, saveCopy, addProject, showFolder } = backups.getState();
+  const actions: Readonly<Record<BackupCommand, () => Promise<void>>> = {
+    'back-up': backUp,
+    'show-backups': () => show(null),
+    'save-copy': saveCopy,
+    'add-project': addProject,
+    'show-folder': () => showFolder(null),
+  };
+  void actions[command]();
+}
+
 /** The menu's items; while a field has the focus, undo and redo are the field's. */
 export function performCommand(studio: Studio, command: Command, newId: () => string): void {
   const zone = zoneOf(document.activeElement);
@@ -80,6 +98,8 @@ export function performCommand(studio: Studio, command: Command, newId: () => st
     document.execCommand(command);
   } else if (command === 'toggle-theme') {
     studio.app.getState().setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
+  } else if (isBackupCommand(command)) {
+    if (zone !== 'overlay') performBackupCommand(studio, command);
   } else if (zone !== 'overlay') {
     const acting: Acting = { newId, layerId: chosen(studio) };
     perform(studio, command, acting);

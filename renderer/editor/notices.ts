@@ -7,9 +7,9 @@ const MOST = 4;
 export function notifier(
   read: () => readonly Notice[],
   write: (notices: readonly Notice[]) => void,
-): (kind: Notice['kind'], text: string) => void {
-  return (kind, text) => {
-    const notice: Notice = { id: crypto.randomUUID(), kind, text };
+): (kind: Notice['kind'], text: string, actions?: Notice['actions']) => void {
+  return (kind, text, actions = []) => {
+    const notice: Notice = { id: crypto.randomUUID(), kind, text, actions };
     write([...read().filter((one) => one.text !== text), notice].slice(-MOST));
     if (kind === 'failure') return;
     setTimeout(() => write(read().filter((one) => one.id !== notice.id)), DONE_SECONDS * 1000);

@@ -6,10 +6,11 @@ import type { StoreService } from '../../preload/contract/store.ts';
 import type { PageRaster } from '../document/canvas-port.ts';
 import type { ProjectStore } from '../document/project-store.ts';
 import type { DocumentStore } from '../document/store.ts';
+import type { NoticeAction } from '../panels/studio.ts';
 import type { DesktopClient } from '../services/desktop-client.ts';
 
-/** Shows a sentence until it is dismissed. */
-export type Notify = (kind: 'failure' | 'done', text: string) => void;
+/** Shows a sentence until it is dismissed, with what can be done about it. */
+export type Notify = (kind: 'failure' | 'done', text: string, actions?: readonly NoticeAction[]) => void;
 
 /** The clients of the whole window. */
 export interface StudioParts {

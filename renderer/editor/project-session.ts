@@ -8,7 +8,7 @@ import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import { isPlain } from '../../preload/contract/picture-header.ts';
 import type { PictureClient } from '../../preload/contract/picture-service.ts';
-import type { Project } from '../../preload/contract/store.ts';
+import type { Project, Recovery } from '../../preload/contract/store.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../document/canvas-port.ts';
 import { showsPicture } from '../document/operations.ts';
 import { type ProjectStore, storeOf } from '../document/project-store.ts';
@@ -23,7 +23,7 @@ import { createFiles, type Files } from './files.ts';
 import { createGallery, type Gallery } from './gallery-state.ts';
 import { forgetSides } from './growth.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
-import type { ProjectParts, StudioParts } from './parts.ts';
+import { logBug, type ProjectParts, type StudioParts } from './parts.ts';
 import { createPrompt, type Prompt } from './prompt-state.ts';
 import { createReferenceActions } from './reference.ts';
 import { tellingRecords } from './telling-records.ts';
@@ -39,6 +39,8 @@ export interface SessionSurroundings extends StudioParts {
   readonly isShown: (session: ProjectSession) => boolean;
   /** Called when something that kept the project busy has ended. */
   readonly onQuiet: (session: ProjectSession) => void;
+  /** The project's folder went away, and its work goes on in another one. */
+  readonly onRecovery: (session: ProjectSession, recovery: Recovery) => void;
 }
 
 export interface ProjectSession {
@@ -59,6 +61,8 @@ export interface ProjectSession {
   isBusy(): boolean;
   /** Reads what the project holds besides its document. */
   load(): Promise<void>;
+  /** Asks whether the project's folder is still there. */
+  checkFolder(): Promise<void>;
   close(): void;
 }
 
@@ -71,7 +75,15 @@ export function createProjectSession(
   const { canvas, manifest, isShown } = surroundings;
   const state = createStore<Project>()(() => project);
   const parts = projectParts(surroundings, state, document, () => session);
-  const saver = createAutosave({ document: parts.document, store: parts.store, delayMs: 0 });
+  const tellRecovery = <T extends { readonly recovery: Recovery | null }>(answer: T): T => {
+    if (answer.recovery !== null) surroundings.onRecovery(session, answer.recovery);
+    return answer;
+  };
+  const saver = createAutosave({
+    document: parts.document,
+    store: { saveDocument: (params) => parts.store.saveDocument(params).then(tellRecovery) },
+    delayMs: 0,
+  });
   const generation = createGenerationSession({
     ...parts,
     canvas: whileShown(canvas, () => isShown(session)),
@@ -109,6 +121,7 @@ export function createProjectSession(
       await Promise.all([gallery.load(), describe.load()]);
       await offerWaiting({ ...parts, session: generation }, gallery.state.getState().generations);
     },
+    checkFolder: () => parts.store.checkProject({}).then(tellRecovery).then(ignore, logBug),
     close: () => saver.stop(),
   };
   for (const one of [state, saver.state, generation, describe.state])
@@ -155,6 +168,8 @@ function projectParts(
     },
   };
 }
+
+const ignore = () => undefined;
 
 /** As the browser may decode it; what came in before pictures were converted is still as it came. */
 async function plainBytes(

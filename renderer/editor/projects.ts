@@ -1,7 +1,7 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Client, Result } from '../../preload/contract/service.ts';
-import type { Project, StoreService } from '../../preload/contract/store.ts';
+import type { Project, StoreService, Warning } from '../../preload/contract/store.ts';
 import type { DocumentState } from '../document/store.ts';
 import { createMirror, type Mirror } from './mirror.ts';
 import { logBug } from './parts.ts';
@@ -15,6 +15,7 @@ export interface ProjectsParts extends Omit<SessionSurroundings, 'isShown' | 'on
   readonly page: Mirror<DocumentState>;
   /** A project has been opened in the window; `last` is the one on the screen. */
   readonly onTake: (session: ProjectSession, isNew: boolean, last: ProjectSession) => void;
+  readonly onWarning: (session: ProjectSession, warning: Warning) => void;
   /** Called before another project is shown. */
   readonly onLeave: (from: ProjectSession) => void;
   readonly onShow: (to: ProjectSession) => void;
@@ -28,7 +29,7 @@ export interface ProjectsParts extends Omit<SessionSurroundings, 'isShown' | 'on
  */
 export class Projects {
   readonly #parts: SessionSurroundings;
-  readonly #told: Pick<ProjectsParts, 'onTake' | 'onLeave' | 'onShow' | 'onChange'>;
+  readonly #told: Pick<ProjectsParts, 'onTake' | 'onWarning' | 'onLeave' | 'onShow' | 'onChange'>;
   readonly #open = new Map<string, ProjectSession>();
   readonly #entering = new Map<string, Promise<ProjectSession>>();
   /** Opened for a showing that is still to come. */
@@ -53,7 +54,7 @@ export class Projects {
   }
 
   get all(): readonly ProjectSession[] {
-    return [...this.#open.values()];
+    return [...new Set(this.#open.values())];
   }
 
   /** State stores that follow the project on the screen. */
@@ -75,7 +76,7 @@ export class Projects {
     const session = createProjectSession(this.#parts, project, document);
     this.#open.set(session.id, session);
     this.#fresh.add(session);
-    for (const { message } of warnings) this.#parts.notify('failure', message);
+    for (const warning of warnings) this.#told.onWarning(session, warning);
     this.#told.onTake(session, isNew, this.#shown);
     void session.load();
     return session;
@@ -101,6 +102,25 @@ export class Projects {
   leave(session: ProjectSession): void {
     this.#fresh.delete(session);
     this.#quiet(session);
+  }
+
+  /** The store holds another state of a project now, which takes the place of what the window has of it. */
+  replace(opened: Result<StoreService['openProject']>): void {
+    const known = this.#open.get(opened.project.id);
+    if (known !== undefined) this.#forget(known);
+    const session = this.take(opened);
+    if (known === undefined || known === this.#shown) this.show(session);
+    known?.close();
+  }
+
+  /** The project's folder went away: its work goes on in another one, which is open by both ids from now on. */
+  adopt(session: ProjectSession, project: Project): void {
+    this.#open.set(project.id, session);
+    session.project.setState(project);
+  }
+
+  #forget(session: ProjectSession): void {
+    for (const [id, one] of this.#open) if (one === session) this.#open.delete(id);
   }
 
   show(session: ProjectSession): void {
@@ -136,7 +156,7 @@ export class Projects {
   #close(session: ProjectSession): void {
     if (session === this.#shown || this.#fresh.has(session) || session.isBusy()) return;
     if (this.#open.get(session.id) !== session) return;
-    this.#open.delete(session.id);
+    this.#forget(session);
     session.close();
   }
 }

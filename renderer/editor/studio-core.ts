@@ -5,11 +5,14 @@
 import type { ServiceState } from '../../preload/contract/desktop.ts';
 import { failureOf } from '../../preload/contract/errors.ts';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
+import type { Project } from '../../preload/contract/store.ts';
 import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
 import { createDocumentStore, type DocumentStore } from '../document/store.ts';
 import type { Studio, Theme } from '../panels/studio.ts';
+import { strings } from '../theme/strings.ts';
 import { createToolbox } from '../tools/toolbox.ts';
 import { type AppParts, createAppState, listRecoveries, openLastProject } from './app-state.ts';
+import { createBackups } from './backups-state.ts';
 import { followGrowth } from './growth.ts';
 import { createMirror } from './mirror.ts';
 import { notifier } from './notices.ts';
@@ -34,6 +37,8 @@ export interface StudioCore {
   readonly onService: (state: ServiceState) => void;
   /** Opens the project of last time. */
   readonly open: () => Promise<void>;
+  /** Asks whether the folders of the open projects are still there. */
+  readonly checkFolders: () => Promise<void>;
   /** Before the window closes: saves what can be saved. @returns what could not */
   readonly finish: () => Promise<readonly Unsaved[]>;
 }
@@ -41,10 +46,24 @@ export interface StudioCore {
 export function createStudioCore(core: CoreParts): StudioCore {
   const { engine, store, desktop, decoder, newId } = core;
   const app = createAppState(() => parts);
+  const backups = createBackups(() => ({ store, desktop, notify, projects, ...ways }));
   const notify = notifier(
     () => app.getState().notices,
     (notices) => app.setState({ notices }),
   );
+  const { backups: words } = strings;
+  const wayTo = {
+    backups: (project: Project) => ({ label: words.restoreFrom, run: () => void backups.getState().show(project) }),
+    copy: () => ({ label: words.saveCopy, run: () => void backups.getState().saveCopy() }),
+    folder: (project: Project) => ({ label: words.showFolder, run: () => void backups.getState().showFolder(project) }),
+  };
+  const ways = {
+    current: () => app.getState().project ?? app.getState().failedProject,
+    openProject: (id: string) => app.getState().openProject(id),
+  };
+  const listProjects = () => {
+    store.listProjects({}).then((list) => app.setState({ projects: list }), logBug);
+  };
   const page = createMirror(createDocumentStore(emptyPage));
   const canvas = core.createCanvas(page.store, (hash) => projects.shown.loadBlob(hash));
   const toolbox = createToolbox({ document: page.store, canvas, newId });
@@ -65,6 +84,13 @@ export function createStudioCore(core: CoreParts): StudioCore {
       const modelHash = () => manifest()?.modelHash ?? null;
       void prompts.restore(session.prompt, { id: session.id, isNew }, last.prompt.kept(), modelHash);
     },
+    onWarning: (session, { message }) => notify('failure', message, [wayTo.backups(session.project.getState())]),
+    onRecovery: (session, { project, message }) => {
+      if (session.project.getState().id === project.id) return;
+      projects.adopt(session, project);
+      notify('failure', message, [wayTo.copy(), wayTo.folder(project)]);
+      listProjects();
+    },
     onLeave: (session) => {
       tools.leave(session.id);
       sayWhatGoesOn(session, notify);
@@ -73,7 +99,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       tools.enter(session.id);
       canvas.viewport.fit();
       app.setState({ phase: 'ready', failure: null });
-      store.listProjects({}).then((list) => app.setState({ projects: list }), logBug);
+      listProjects();
     },
     onChange: () => {
       const { project, saver } = projects.shown;
@@ -85,7 +111,14 @@ export function createStudioCore(core: CoreParts): StudioCore {
     sessions: () => projects.all,
     onRefused: (unsaved) => app.setState({ unsaved }),
   });
-  const parts: AppParts = { engine, store, desktop, decoder, newId, notify, projects, safekeeping };
+  const parts: AppParts = {
+    ...{ engine, store, desktop, decoder, newId, notify, projects, safekeeping },
+    openLast: () => openLastProject(app, parts),
+    tellUnopened: (id, { message }) => {
+      const project = app.getState().projects.find((one) => one.id === id) ?? null;
+      notify('failure', message, project === null ? [] : [wayTo.backups(project), wayTo.folder(project)]);
+    },
+  };
   const { stores } = projects;
   followGrowth({ prompt: stores.prompt, session: stores.generation, canvas });
 
@@ -125,6 +158,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       gallery: stores.gallery,
       describe: stores.describe,
       thumbnails,
+      backups,
       reference: {
         fromFile: (file) => projects.shown.reference.fromFile(file),
         choose: () => projects.shown.reference.choose(),
@@ -143,9 +177,18 @@ export function createStudioCore(core: CoreParts): StudioCore {
       else if (app.getState().phase === 'failed') void openLastProject(app, parts);
       else catchUp();
     },
+    checkFolders: async () => {
+      if (app.getState().phase !== 'ready') return;
+      for (const session of projects.all) await session.checkFolder();
+    },
     finish: () => safekeeping.finish(),
     open: async () => {
-      await Promise.all([openLastProject(app, parts), restoreTheme(parts, app), listRecoveries(app, parts)]);
+      await Promise.all([
+        openLastProject(app, parts),
+        restoreTheme(parts, app),
+        listRecoveries(app, parts),
+        tellNotes(parts),
+      ]);
     },
   };
 }
@@ -154,6 +197,13 @@ export function createStudioCore(core: CoreParts): StudioCore {
 function sayWhatGoesOn({ generation, project }: ProjectSession, notify: StudioParts['notify']): void {
   if (generation.getState().phase !== 'running') return;
   notify('done', `The drawing goes on in “${project.getState().name}” and will be there.`);
+}
+
+/** What the store has to say of its own files. */
+async function tellNotes({ store, notify }: AppParts): Promise<void> {
+  // Where it can't be asked, the project's own failure is shown.
+  const { notes } = await store.status({}).catch(() => ({ notes: [] }));
+  for (const note of notes) notify('failure', note);
 }
 
 async function restoreTheme({ store }: AppParts, app: Studio['app']): Promise<void> {

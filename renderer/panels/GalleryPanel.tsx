@@ -9,6 +9,7 @@ import { GalleryDetails } from './GalleryDetails.tsx';
 import { LoadMore, loadMoreItem } from './LoadMore.tsx';
 import { Teach } from './Teach.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
+import { UnreadableLine } from './UnreadableLine.tsx';
 import { titleOf } from './words.ts';
 
 /** Two tiles side by side in the narrowest panel: a square picture over two lines of words. */
@@ -17,10 +18,10 @@ const TILES = { minItemSize: new Size(132, 176), minSpace: new Size(8, 8), prese
 /** Only what is in sight is there: ten thousand pictures cost what a screenful does. */
 export function GalleryPanel() {
   const gallery = useGallery((state) => state);
-  const { generations, complete, place } = gallery;
+  const { generations, unreadable, complete, place } = gallery;
   const [chosenId, choose] = useState<string | null>(null);
   const chosen = generations.find(({ id }) => id === chosenId) ?? null;
-  if (generations.length === 0 && complete) {
+  if (generations.length === 0 && unreadable.length === 0 && complete) {
     return <Teach icon={Images} title={strings.gallery.emptyTitle} text={strings.gallery.empty} />;
   }
   return (
@@ -53,6 +54,7 @@ export function GalleryPanel() {
         </GridList>
       </Virtualizer>
       <LoadMore />
+      <UnreadableLine kind="drawings" unreadable={unreadable} />
       <GalleryDetails generation={chosen} onClose={() => choose(null)} />
     </div>
   );

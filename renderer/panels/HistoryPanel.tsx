@@ -6,6 +6,7 @@ import { useGallery } from './context.ts';
 import { LoadMore, loadMoreItem } from './LoadMore.tsx';
 import { Teach } from './Teach.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
+import { UnreadableLine } from './UnreadableLine.tsx';
 import { settingsInWords, taskInWords, titleOf, whenInWords } from './words.ts';
 
 /** A row measures itself when it comes into sight: words wrap. */
@@ -14,8 +15,8 @@ const ROWS = { estimatedRowHeight: 84, padding: 8 };
 /** What was asked for, with its painted area: a click brings it back into the prompt bar. */
 export function HistoryPanel() {
   const gallery = useGallery((state) => state);
-  const { generations, complete, useSettings: bringBack } = gallery;
-  if (generations.length === 0 && complete) {
+  const { generations, unreadable, complete, useSettings: bringBack } = gallery;
+  if (generations.length === 0 && unreadable.length === 0 && complete) {
     return <Teach icon={History} title={strings.history.emptyTitle} text={strings.history.empty} />;
   }
   return (
@@ -39,6 +40,7 @@ export function HistoryPanel() {
           {loadMoreItem(gallery)}
         </GridList>
       </Virtualizer>
+      <UnreadableLine kind="drawings" unreadable={unreadable} />
       <LoadMore />
     </div>
   );

@@ -5,12 +5,14 @@ import { strings } from '../theme/strings.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { useDescribe } from './context.ts';
 import { Thumbnail } from './Thumbnail.tsx';
+import { UnreadableLine } from './UnreadableLine.tsx';
 import { whenInWords } from './words.ts';
 
 /** Captions and answers that were kept. */
 export function Notes() {
   const notes = useDescribe((state) => state.notes);
-  if (notes.length === 0) return null;
+  const unreadable = useDescribe((state) => state.unreadable);
+  if (notes.length === 0 && unreadable.length === 0) return null;
   return (
     <section className="notes" aria-label={strings.describe.notes}>
       <h2>{strings.describe.notes}</h2>
@@ -19,6 +21,7 @@ export function Notes() {
           <NoteCard key={note.id} note={note} />
         ))}
       </ul>
+      <UnreadableLine kind="notes" unreadable={unreadable} />
     </section>
   );
 }

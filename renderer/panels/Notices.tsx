@@ -1,5 +1,6 @@
 import { Check, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
+import { Button } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
 import { useApp } from './context.ts';
 import { IconButton } from './IconButton.tsx';
@@ -21,7 +22,7 @@ const GOOD_NEWS_MS = 5000;
 
 function Toast({ notice }: { readonly notice: Notice }) {
   const dismiss = useApp((app) => app.dismissNotice);
-  const { id, kind, text } = notice;
+  const { id, kind, text, actions } = notice;
   useEffect(() => {
     if (kind !== 'done') return;
     const timer = setTimeout(() => dismiss(id), GOOD_NEWS_MS);
@@ -31,7 +32,18 @@ function Toast({ notice }: { readonly notice: Notice }) {
   return (
     <div className={`notice is-${kind}`} role="alert">
       <Icon size={16} aria-hidden />
-      <p className="selectable">{text}</p>
+      <div className="notice-words">
+        <p className="selectable">{text}</p>
+        {actions.length > 0 && (
+          <div className="button-row">
+            {actions.map(({ label, run }) => (
+              <Button key={label} className="plain-button" onPress={run}>
+                {label}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
       <IconButton icon={X} size={16} label={strings.status.close} placement="left" onPress={() => dismiss(id)} />
     </div>
   );

@@ -1,7 +1,17 @@
-import { Check, ChevronDown, FilePlus2 } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  Check,
+  ChevronDown,
+  Copy,
+  FilePlus2,
+  Folder,
+  FolderInput,
+  type LucideIcon,
+} from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
-import { useApp } from './context.ts';
+import { useApp, useBackups } from './context.ts';
 import { NameField } from './NameField.tsx';
 
 /** The project's name, to be edited in place, and the other projects. */
@@ -32,16 +42,29 @@ function Projects() {
   const current = useApp((app) => app.project?.id ?? null);
   const projects = useApp((app) => app.projects);
   const { createProject, openProject } = useApp((app) => app);
+  const backups = useBackups((state) => state);
+  const actions: Readonly<Record<string, () => unknown>> = {
+    new: () => createProject(strings.bar.untitled),
+    add: () => backups.addProject(),
+    'back-up': () => backups.backUp(),
+    backups: () => backups.show(null),
+    copy: () => backups.saveCopy(),
+    folder: () => backups.showFolder(null),
+  };
   const act = (key: string) => {
-    if (key === 'new') void createProject(strings.bar.untitled);
+    const action = actions[key];
+    if (action !== undefined) void action();
     else if (key !== current) void openProject(key);
   };
   return (
     <Menu className="menu" aria-label={strings.bar.project} onAction={(key) => act(String(key))}>
-      <MenuItem id="new" className="menu-item" textValue={strings.bar.newProject}>
-        <FilePlus2 size={16} strokeWidth={1.75} aria-hidden />
-        {strings.bar.newProject}
-      </MenuItem>
+      <Item id="new" icon={FilePlus2} label={strings.bar.newProject} />
+      <Item id="add" icon={FolderInput} label={strings.backups.addProject} />
+      <Separator className="menu-rule" />
+      <Item id="back-up" icon={Archive} label={strings.backups.backUp} />
+      <Item id="backups" icon={ArchiveRestore} label={strings.backups.restoreFrom} />
+      <Item id="copy" icon={Copy} label={strings.backups.saveCopy} />
+      <Item id="folder" icon={Folder} label={strings.backups.showFolder} />
       <Separator className="menu-rule" />
       <MenuSection>
         <Header className="menu-header">{strings.bar.recent}</Header>
@@ -53,5 +76,14 @@ function Projects() {
         ))}
       </MenuSection>
     </Menu>
+  );
+}
+
+function Item({ id, icon: Icon, label }: { readonly id: string; readonly icon: LucideIcon; readonly label: string }) {
+  return (
+    <MenuItem id={id} className="menu-item" textValue={label}>
+      <Icon size={16} strokeWidth={1.75} aria-hidden />
+      {label}
+    </MenuItem>
   );
 }

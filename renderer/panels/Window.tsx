@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { strings } from '../theme/strings.ts';
+import { BackupsDialog } from './BackupsDialog.tsx';
 import { CanvasHost } from './CanvasHost.tsx';
 import { EmptyPage } from './EmptyPage.tsx';
 import { EngineStatusLine } from './EngineStatusLine.tsx';
@@ -33,6 +34,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       </main>
       {panelShown && <SidePanel />}
       <KeysDialog />
+      <BackupsDialog />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { DocumentState } from '../document/store.ts';
 import type { SessionState } from '../generation/session-types.ts';
 import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
-import type { AppState, DescribeState, GalleryState, PromptState, Studio } from './studio.ts';
+import type { AppState, BackupsState, DescribeState, GalleryState, PromptState, Studio } from './studio.ts';
 
 /** The studio that the window shows. */
 export const StudioContext = createContext<Studio | null>(null);
@@ -24,6 +24,7 @@ export const useSession = <T>(select: (state: SessionState) => T): T => useStore
 export const useToolbox = <T>(select: (state: ToolboxState) => T): T => useStore(useStudio().toolbox, select);
 export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(useStudio().prompt, select);
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
+export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useDescribe = <T>(select: (state: DescribeState) => T): T => useStore(useStudio().describe, select);
 
 /** Whether the engine can be asked for this now: it runs, and its model was trained for it. */

@@ -4,7 +4,7 @@ import type { EngineStatus, ImageSettings } from '../../preload/contract/engine.
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
 import type { Speed } from '../../preload/contract/speed.ts';
-import type { ListedGeneration, Note, Project, Unreadable } from '../../preload/contract/store.ts';
+import type { Backup, ListedGeneration, Note, Project, Unreadable } from '../../preload/contract/store.ts';
 import type { CanvasPort, Point } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { GenerationSession, Reference, TaskSettings } from '../generation/session-types.ts';
@@ -23,6 +23,7 @@ export interface Studio {
   readonly prompt: StoreApi<PromptState>;
   readonly gallery: StoreApi<GalleryState>;
   readonly describe: StoreApi<DescribeState>;
+  readonly backups: StoreApi<BackupsState>;
   readonly reference: ReferenceActions;
   readonly thumbnails: Thumbnails;
 }
@@ -47,10 +48,16 @@ export interface ReferenceActions {
 
 export type Theme = 'light' | 'dark' | 'system';
 
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 export interface Notice {
   readonly id: string;
   readonly kind: 'failure' | 'done';
   readonly text: string;
+  readonly actions: readonly NoticeAction[];
 }
 
 /** The studio around the picture. */
@@ -58,6 +65,8 @@ export interface AppState {
   /** 'loading' until the last project is open; 'failed' where the store cannot open one: see `failure`. */
   readonly phase: 'loading' | 'ready' | 'failed';
   readonly failure: Failure | null;
+  /** The project that could not be opened, where it is one that failed. */
+  readonly failedProject: Project | null;
   readonly platform: string;
   readonly project: Project | null;
   readonly projects: readonly Project[];
@@ -80,6 +89,8 @@ export interface AppState {
   /** Something that can be dropped is over the canvas. */
   readonly dropHovers: boolean;
 
+  /** Opens the project of last time once more. */
+  tryAgain(): Promise<void>;
   createProject(name: string): Promise<void>;
   openProject(id: string): Promise<void>;
   renameProject(name: string): Promise<void>;
@@ -101,6 +112,28 @@ export interface AppState {
   saveCopy(id: string): Promise<void>;
   restoreRecovery(id: string): Promise<void>;
   dropRecovery(id: string): Promise<void>;
+}
+
+/** Backups of one project, and its folder on disk. A failure becomes a notice. */
+export interface BackupsState {
+  /** Whose backups the dialog shows; null: it is closed. */
+  readonly of: Project | null;
+  /** Newest first; null while they are read. */
+  readonly backups: readonly Backup[] | null;
+  /** One is being made or put in place. */
+  readonly busy: boolean;
+  /** Null: the project on the screen. */
+  show(project: Project | null): Promise<void>;
+  close(): void;
+  /** Of the project on the screen. */
+  backUp(): Promise<void>;
+  restore(backupId: string): Promise<void>;
+  /** Of the project on the screen, to a place that the system's dialog asks for. */
+  saveCopy(): Promise<void>;
+  /** Takes in a project from a folder that the system's dialog asks for, and opens it. */
+  addProject(): Promise<void>;
+  /** Null: the project on the screen, or the folder of all where there is none. */
+  showFolder(project: Project | null): Promise<void>;
 }
 
 /** What stands in the prompt bar; kept over restarts. */

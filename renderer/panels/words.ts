@@ -63,6 +63,11 @@ export function whenInWords(at: number, now: number): string {
   return `${date.getDate()} ${date.toLocaleString('en', { month: 'short' })} ${time}`;
 }
 
+/** '3 March 2026 at 14:05': a day that can be told from every other one. */
+export function dayInWords(at: number): string {
+  return new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+}
+
 /** '0.3 GB', '12 GB'. */
 export function gigabytes(bytes: number): string {
   const value = bytes / 2 ** 30;

@@ -224,5 +224,43 @@ export const strings = {
     bringBack: 'Bring it back',
     throwAway: 'Throw the copy away',
   },
+  backups: {
+    title: (name: string) => `Backups of “${name}”`,
+    /** What a backup is of, and what happens to the present. */
+    says: 'One is made every day, and before the studio changes a project’s files. What you have now is kept, too, when you go back.',
+    list: 'Backups, newest first',
+    none: 'There is no backup of this project yet.',
+    loading: 'Looking for backups…',
+    reasons: {
+      update: 'before an update',
+      daily: 'of the day',
+      asked: 'by hand',
+      restore: 'before going back',
+      repair: 'before a repair',
+    },
+    holds: (layers: number, drawings: number) =>
+      `${layers} ${layers === 1 ? 'layer' : 'layers'} · ${drawings} ${drawings === 1 ? 'drawing' : 'drawings'}`,
+    restore: 'Go back to this',
+    restoreFrom: 'Restore from a backup…',
+    backUp: 'Back up now',
+    saveCopy: 'Save a copy elsewhere…',
+    addProject: 'Add a project from a folder…',
+    showFolder: 'Show the folder',
+    close: 'Close',
+    made: 'The project is backed up.',
+    restored: 'The backup is in place. What was there before is a backup, too.',
+    copied: 'A copy of the project is saved.',
+    busy: 'A drawing is still running in this project. Wait for it or cancel it, then go back.',
+  },
+  unopened: {
+    title: 'This project can’t be opened',
+    noProject: 'The studio can’t open its projects',
+    again: 'Try again',
+    others: 'Open another project',
+  },
+  unreadable: {
+    drawings: (count: number) => (count === 1 ? '1 record can’t be read' : `${count} records can’t be read`),
+    notes: (count: number) => (count === 1 ? '1 note can’t be read' : `${count} notes can’t be read`),
+  },
   keys: { title: 'Keys', close: 'Close', far: 'With Shift, ten times as far. The picture must have the focus.' },
 } as const;

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BrowserWindow, dialog, shell } from 'electron';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { safeStem } from './pictures.ts';
+
+/**
+ * A project's folder as a person handles it: shown, copied out, taken in. Files alone: what is in them is
+ * the store's business, which makes a backup to be copied out and looks at what was taken in.
+ */
+export interface Places {
+  readonly projects: string;
+  /** For projects that lost their data folder. */
+  readonly recovered: string;
+}
+
+const DATABASE = 'project.sqlite';
+
+function folderOf({ projects, recovered }: Places, id: string): string {
+  const own = join(projects, id.toLowerCase());
+  const rescued = join(recovered, id.toLowerCase());
+  return !existsSync(own) && existsSync(rescued) ? rescued : own;
+}
+
+export async function showFolder(places: Places, projectId: string | null): Promise<Record<string, never>> {
+  const folder = projectId === null ? places.projects : folderOf(places, projectId);
+  const problem = await shell.openPath(folder);
+  if (problem !== '') {
+    throw new StudioError('not-found', `The folder ${folder} could not be shown.`, { detail: problem });
+  }
+  return {};
+}
+
+export interface Copying {
+  readonly projectId: string;
+  readonly backupId: string;
+  readonly suggestedName: string;
+}
+
+/** @returns false where the user changed their mind */
+export async function saveProjectCopy(places: Places, window: BrowserWindow, asked: Copying): Promise<boolean> {
+  const chosen = await choose(window, 'Save a copy of the project in', 'Save Here');
+  if (chosen === null) return false;
+  const from = folderOf(places, asked.projectId);
+  const target = await freeName(join(chosen, safeStem(asked.suggestedName, 'Project')));
+  await whole(target, async (draft) => {
+    await copyFile(join(from, 'backups', `${asked.backupId}.sqlite`), join(draft, DATABASE));
+    await copyFolder(join(from, 'blobs'), join(draft, 'blobs'), ['unfinished']);
+  });
+  return true;
+}
+
+/** @returns the id that the project is found by now; null where the user changed their mind */
+export async function addProject(places: Places, window: BrowserWindow): Promise<string | null> {
+  const chosen = await choose(window, 'Add a project', 'Add');
+  if (chosen === null) return null;
+  const database = await lstat(join(chosen, DATABASE)).catch(() => null);
+  if (!database?.isFile()) {
+    throw new StudioError('not-found', `There is no ${DATABASE} in that folder, so it is no project of the studio.`);
+  }
+  const id = randomUUID();
+  const draft = join(places.projects, `.new-${id}`);
+  await whole(join(places.projects, id), (folder) => copyFolder(chosen, folder, ['thumbnails']), draft);
+  return id;
+}
+
+async function choose(window: BrowserWindow, title: string, buttonLabel: string): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    buttonLabel,
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+async function freeName(path: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? path : `${path} ${number}`;
+    if ((await lstat(name).catch(() => null)) === null) return name;
+  }
+}
+
+/** The folder appears under its name when all of it is there. */
+async function whole(
+  target: string,
+  fill: (draft: string) => Promise<void>,
+  draft = `${target}.partial-${randomUUID().slice(0, 8)}`,
+): Promise<void> {
+  try {
+    await mkdir(draft, { recursive: true });
+    await fill(draft);
+    await rename(draft, target);
+  } catch (cause) {
+    await rm(draft, { recursive: true, force: true });
+    const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
+    throw full
+      ? new StudioError('disk-full', 'There is not enough room for the project there. Please choose another place.')
+      : new StudioError('bad-request', 'The project could not be copied there. Please choose another place.', {
+          cause,
+          detail: String(cause),
+        });
+  }
+}
+
+/** Ordinary files and folders: links, pipes and devices stay behind. */
+async function copyFolder(from: string, to: string, leaveOut: readonly string[] = []): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    if (leaveOut.includes(entry.name)) continue;
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await copyFolder(source, target);
+    else if (entry.isFile()) await copyDurably(source, target);
+  }
+}
+
+async function copyDurably(source: string, target: string): Promise<void> {
+  await copyFile(source, target);
+  const handle = await open(target, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
