@@ -29,6 +29,8 @@ export interface Rescued {
   readonly id: string;
   readonly folder: string;
   readonly name: string;
+  /** Not among the other projects. */
+  readonly outside: boolean;
   /** Pictures of which nothing was left to read. */
   readonly lost: number;
 }
@@ -47,7 +49,7 @@ export async function rescueProject(data: DataFolder, project: OpenProject, inta
     const name = nameRescued(draft);
     renameSync(draft.root, join(parent, id));
     syncFolder(parent);
-    return { id, folder: join(parent, id), name, lost };
+    return { id, folder: join(parent, id), name, lost, outside: !intact };
   } catch (error) {
     rmSync(draft.root, { recursive: true, force: true });
     throw storeFailure(error, 'The project', parent);

@@ -22,7 +22,8 @@ export function rolledBackWarning(commits: number, kept: string): Warning {
 /** @param from where the folder was */
 export function recoveredMessage(name: string, from: string, rescued: Rescued): string {
   const lost = rescued.lost === 0 ? '' : ` ${pictures(rescued.lost)} could not be kept, as the files were gone.`;
-  return `The folder of “${name}” is gone from ${from}. Your work is kept as “${rescued.name}” in ${rescued.folder}, and goes on there.${lost}`;
+  const place = rescued.outside ? ` in ${rescued.folder}` : '';
+  return `The folder of “${name}” is gone from ${from}. Your work is kept as “${rescued.name}”${place}, and goes on there.${lost}`;
 }
 
 const pictures = (count: number) => (count === 1 ? 'One of its pictures' : `${count} of its pictures`);
