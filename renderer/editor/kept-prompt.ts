@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { imageSettingsSchema, seedSchema } from '../../preload/contract/engine.ts';
 import { MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { speedSchema } from '../../preload/contract/speed.ts';
-import { wordsSchema } from '../../preload/contract/words.ts';
 import { drawTasks, firstChoices, MOST_AT_ONCE } from '../generation/tasks.ts';
+
+/** Characters that a prompt may have while it is written: more than can be drawn from, so that nothing pasted is cut unseen. */
+export const MOST_KEPT = 100_000;
 
 /** What of the prompt bar lives on over a restart. What an older studio did not keep begins as it does today. */
 export const keptPromptSchema = z.object({
   task: z.enum(drawTasks).default('generate'),
-  text: wordsSchema,
+  text: z.string().max(MOST_KEPT),
   settings: z.partialRecord(z.enum(drawTasks), imageSettingsSchema),
   /** By name: a later studio's dials for it may be better ones. */
   speeds: z.partialRecord(z.enum(drawTasks), speedSchema).default({}),

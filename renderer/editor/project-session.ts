@@ -127,6 +127,7 @@ export function createProjectSession(
   for (const one of [state, saver.state, generation, describe.state])
     one.subscribe(() => surroundings.onQuiet(session));
   generation.subscribe((now, before) => {
+    if (now.reused !== null && now.reused !== before.reused) parts.notify('done', keptSeed(now.reused.seed));
     if (!isShown(session) && hasEnded(before, now)) {
       // One plain picture becomes a layer right after its end.
       queueMicrotask(() => tellEnd(surroundings.notify, state.getState().name, generation.getState()));
@@ -219,3 +220,6 @@ function whileShown(canvas: SessionCanvas, isShown: () => boolean): SessionCanva
     hideCells: (...cells) => isShown() && canvas.hideCells(...cells),
   };
 }
+
+const keptSeed = (seed: number) =>
+  `The settings are back, and the seed ${seed} is kept: the same words draw the same picture. Click the seed beside Draw to let it go.`;

@@ -3,7 +3,6 @@ import type { ImageSettings } from '../../preload/contract/engine.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import { cacheFor, type Speed, speedOf } from '../../preload/contract/speed.ts';
 import { drawDefaults, knowsTask } from '../../preload/contract/tasks.ts';
-import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
 import type { GenerationSession, Reused, TaskSettings } from '../generation/session-types.ts';
 import {
   type Circumstances,
@@ -20,7 +19,7 @@ import {
   variantsFor,
 } from '../generation/tasks.ts';
 import type { PromptState } from '../panels/studio.ts';
-import type { KeptPrompt } from './kept-prompt.ts';
+import { type KeptPrompt, MOST_KEPT } from './kept-prompt.ts';
 
 export interface PromptParts {
   readonly session: GenerationSession;
@@ -71,7 +70,7 @@ export function createPrompt(parts: PromptParts): Prompt {
     pickerShown: false,
     setTask: (task) => change({ task: taskFor(task, false) }),
     showPicker: (pickerShown) => state.setState({ pickerShown }),
-    setText: (text) => change({ text: text.slice(0, MOST_CHARACTERS) }),
+    setText: (text) => change({ text: text.slice(0, MOST_KEPT) }),
     setSettings: (task, patch) => {
       const { settings } = get();
       const changed = { ...settings[task], ...patch };

@@ -1,6 +1,7 @@
 import { controlKinds, type Manifest, predictKinds, type TaskName } from '../../preload/contract/manifest.ts';
 import { drawInputs, type Sides, type TaskDetails } from '../../preload/contract/task-inputs.ts';
 import { knownKinds, knowsTask } from '../../preload/contract/tasks.ts';
+import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
 
 /** What the window has to know of the drawing tasks, read from what the contract says each is given. */
 
@@ -93,7 +94,7 @@ export const noSides: Sides = { left: 0, top: 0, right: 0, bottom: 0 };
 export const addsNothing = (sides: Sides): boolean => Object.values(sides).every((amount) => amount === 0);
 
 /** What is still missing before a task can run; the names of the sentences that say so. */
-export type Missing = 'model' | 'untrained' | 'words' | 'page' | 'paint' | 'unpaint' | 'slot' | 'sides';
+export type Missing = 'model' | 'untrained' | 'words' | 'long' | 'page' | 'paint' | 'unpaint' | 'slot' | 'sides';
 
 export interface Circumstances {
   /** null while no model is loaded. */
@@ -128,7 +129,9 @@ export function missingFor(task: DrawTask, circumstances: Circumstances, given: 
   const needs = needsOf(task);
   if (needs.slot !== null && !given.hasReference) return 'slot';
   if (needs.sides && addsNothing(given.sides)) return 'sides';
-  return needs.words && given.text.trim() === '' ? 'words' : null;
+  if (!needs.words) return null;
+  const words = given.text.trim();
+  return words === '' ? 'words' : words.length > MOST_CHARACTERS ? 'long' : null;
 }
 
 /** What an artist sets for the tasks besides words and sampling. */

@@ -6,6 +6,7 @@ import { showsPicture } from '../document/operations.ts';
 import { strings } from '../theme/strings.ts';
 import { useDescribe, useDocument, useTaskReady } from './context.ts';
 import { Draft } from './Draft.tsx';
+import { WordsLimit } from './Field.tsx';
 import { Notes } from './Notes.tsx';
 import { Teach } from './Teach.tsx';
 import { timeLeft } from './words.ts';
@@ -55,6 +56,7 @@ function Asking() {
           value={question}
           onChange={(event) => setQuestion(event.target.value)}
         />
+        <WordsLimit length={question.length} />
         <Button className="plain-button" type="submit" isDisabled={off || !canAsk || question.trim() === ''}>
           {words.ask}
         </Button>

@@ -12,7 +12,8 @@ import {
   SliderTrack,
   TextField,
 } from 'react-aria-components';
-import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
+import { inThousands, MOST_CHARACTERS } from '../../preload/contract/words.ts';
+import { strings } from '../theme/strings.ts';
 
 interface ValueProps {
   readonly label: string;
@@ -94,7 +95,18 @@ export function WordsField({ label, placeholder, onKeyDown, ...field }: WordsPro
         {...(placeholder === undefined ? {} : { placeholder })}
         {...(onKeyDown === undefined ? {} : { onKeyDown })}
       />
+      <WordsLimit length={field.value.length} />
     </TextField>
+  );
+}
+
+/** Where a field takes no more words, it says so. */
+export function WordsLimit({ length }: { readonly length: number }) {
+  if (length < MOST_CHARACTERS) return null;
+  return (
+    <p className="hint" role="status">
+      {strings.prompt.full(inThousands(MOST_CHARACTERS))}
+    </p>
   );
 }
 

@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type DrawTask, needsOf } from '../generation/tasks.ts';
@@ -55,6 +55,7 @@ function Asking() {
             <ChevronDown size={14} aria-hidden />
           </Button>
           <Summary />
+          <KeptSeed />
           <BeginButton />
         </div>
       )}
@@ -70,18 +71,33 @@ function Summary() {
   const { width, height } = usePrompt((prompt) => prompt.size);
   const steps = usePrompt((prompt) => prompt.settings[task].steps);
   const count = usePrompt((prompt) => prompt.count);
-  const seed = usePrompt((prompt) => (prompt.keepSeed ? prompt.seed : null));
   const parts = [
     ...(needsOf(task).size ? [`${width} × ${height}`] : []),
     `${steps} ${steps === 1 ? 'step' : 'steps'}`,
     ...(count === 1 ? [] : [`${count} pictures`]),
-    ...(seed === null ? [] : [`seed ${seed}`]),
   ];
   const words = reason || unknown || parts.join(' · ');
   return (
     <span id={SUMMARY_ID} className={`prompt-summary clip ${!reason && unknown ? 'is-hint' : ''}`} title={words}>
       {words}
     </span>
+  );
+}
+
+/** A seed that the next drawings begin from again: it stands where it cannot be overlooked, and goes with one click. */
+function KeptSeed() {
+  const seed = usePrompt((prompt) => (prompt.keepSeed ? prompt.seed : null));
+  const setKeepSeed = usePrompt((prompt) => prompt.setKeepSeed);
+  if (seed === null) return null;
+  return (
+    <Button
+      className="quiet-button kept-seed"
+      aria-label={strings.prompt.letSeedGo(seed)}
+      onPress={() => setKeepSeed(false)}
+    >
+      seed {seed}
+      <X size={14} aria-hidden />
+    </Button>
   );
 }
 

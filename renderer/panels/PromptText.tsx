@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { MOST_CHARACTERS } from '../../preload/contract/words.ts';
 import type { DrawTask } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
 import { taskStrings } from '../theme/task-strings.ts';
@@ -41,7 +40,6 @@ function PromptField({ hint }: { readonly hint: string }) {
       ref={field}
       className="prompt-text"
       rows={1}
-      maxLength={MOST_CHARACTERS}
       aria-label={strings.prompt.label}
       aria-describedby={SUMMARY_ID}
       placeholder={hint}

@@ -13,6 +13,7 @@ import {
   WandSparkles,
 } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Text, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { inThousands, MOST_CHARACTERS } from '../../preload/contract/words.ts';
 import { closedBy, type DrawTask, drawTasks, type Missing } from '../generation/tasks.ts';
 import { missingStrings, taskStrings } from '../theme/task-strings.ts';
 import { useApp, useCircumstances, usePrompt, useTask } from './context.ts';
@@ -103,6 +104,8 @@ function TaskItem({ task, closed, onChoose }: TaskItemProps) {
 /** In a sentence; null where nothing is in the way. */
 export function useReason(missing: Missing | null): string | null {
   const model = useApp((app) => app.engine?.manifest.name ?? '');
+  const length = usePrompt((prompt) => prompt.text.trim().length);
   if (missing === null) return null;
+  if (missing === 'long') return missingStrings.long(inThousands(length), inThousands(MOST_CHARACTERS));
   return missing === 'untrained' ? missingStrings.untrained(model) : missingStrings[missing];
 }

@@ -71,6 +71,8 @@ export const strings = {
     seed: 'Seed',
     newSeed: 'New seed',
     keepSeed: 'Keep the seed',
+    letSeedGo: (seed: number) => `Let the seed ${seed} go`,
+    full: (most: string) => `That is ${most} characters, the most that are taken here.`,
     defaults: 'Back to defaults',
     cancel: 'Cancel',
     preparing: 'Getting ready…',

@@ -120,6 +120,7 @@ export const missingStrings = {
   model: 'The model is not ready yet.',
   untrained: (model: string) => `${model} was not trained for this; a larger model is.`,
   words: '',
+  long: (has: string, most: string) => `The prompt has ${has} characters, and ${most} are the most: please shorten it.`,
   page: 'Draw or drop in a picture first.',
   paint: 'Paint over a part with the brush first (B).',
   unpaint: 'Clear the painted area first.',

@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Manifest } from '../../../../preload/contract/manifest.ts';
 import { cacheFor, paperCache } from '../../../../preload/contract/speed.ts';
-import { type KeptPrompt, keptPromptSchema } from '../../../../renderer/editor/kept-prompt.ts';
+import { wordsSchema } from '../../../../preload/contract/words.ts';
+import { freshPrompt, type KeptPrompt, keptPromptSchema } from '../../../../renderer/editor/kept-prompt.ts';
 import { createPrompt, type Prompt } from '../../../../renderer/editor/prompt-state.ts';
 import type {
   GenerationSession,
@@ -281,4 +282,36 @@ test('a variation of the history brings its strength back, and a task without wo
     text: 'my words',
     choices: { strength: 0.7, variants: { predict: 'normal', control: 'canny' } },
   });
+});
+
+test('a prompt that is too long is kept as it was pasted, and not drawn from', async () => {
+  offer(model('a', 16));
+  const { setText, run } = prompt.state.getState();
+  setText('x'.repeat(5000));
+  await run();
+  expect(runs).toEqual([]);
+  expect(keptPromptSchema.parse(kept.at(-1)).text).toHaveLength(5000);
+  setText('x'.repeat(4000));
+  await run();
+  expect(runs).toHaveLength(1);
+});
+
+test('words that are too many are refused in plain words, with their count', () => {
+  const told = wordsSchema.safeParse('x'.repeat(4213)).error?.issues[0]?.message;
+  expect(told).toBe('it has 4,213 characters, and 4,000 are the most: please shorten it');
+});
+
+test('a new project begins with no words and no seed, and with the dials that are in use', () => {
+  offer(model('a', 16));
+  const { setText, setSeed, setKeepSeed, setSettings, setTask, setCount } = prompt.state.getState();
+  setText('a harbour at dusk');
+  setSeed(42);
+  setKeepSeed(true);
+  setCount(3);
+  setTask('edit');
+  setSettings('generate', { steps: 9, negativePrompt: 'boats' });
+  const fresh = freshPrompt(prompt.kept(), 5);
+  expect(fresh).toMatchObject({ task: 'generate', text: '', seed: 5, keepSeed: false, count: 3, modelHash: 'a' });
+  expect(fresh.settings.generate).toMatchObject({ steps: 9 });
+  expect(fresh.settings.generate).not.toHaveProperty('negativePrompt');
 });

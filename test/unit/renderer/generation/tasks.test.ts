@@ -70,6 +70,8 @@ describe('which tasks can be chosen', () => {
 it('says the first thing that a chosen task still lacks', () => {
   const now = { manifest: large, hasPicture: true, painted: false };
   expect(missingFor('edit', now, { ...given, text: ' ' })).toBe('words');
+  expect(missingFor('edit', now, { ...given, text: 'x'.repeat(4001) })).toBe('long');
+  expect(missingFor('predict', now, { ...given, text: 'x'.repeat(4001) })).toBeNull();
   expect(missingFor('edit', now, given)).toBeNull();
   expect(missingFor('extend', now, given)).toBe('sides');
   expect(missingFor('style', now, given)).toBe('slot');
