@@ -52,6 +52,8 @@ class TransformerPreset:
     # Shares of pictures that another picture leads; the rest are drawings and retouches. They cost two and three times as
     # much: begin when drawing is learned.
     led_shares: tuple[tuple[str, float], ...] = (("edit", 0.26), ("subject", 0.06), ("control", 0.1), ("predict", 0.06))
+    # Of drawings and retouches.
+    retouch_share: float = 0.5
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 from ..scenes import compose, edits, world
-from . import instructions, phrases, prompts, questions
+from . import frames, instructions, phrases, prompts, questions, typed
 
 # Grammar that names nothing: a prompt is not worse for it, known or not.
 STOP_WORDS = """
@@ -18,6 +18,11 @@ by as over under near up down out is are was were be been being am do does did d
 we our us he she his her him they their them there here who which what where when how very really so too also just only more most
 please want need like would could can will should let let's make made get give got put than then if no not picture pictures image
 images photo
+""".split()
+
+# Said around pictures in frames, and not to be drawn for it: who asks for a picture of one should be told.
+UNDRAWN = """
+daughter son kid kids children's card cover poster shirt wall wallpaper sticker logo paper page field surface text company
 """.split()
 
 SCENES = 4000
@@ -29,7 +34,7 @@ def texts(seed: int) -> Iterator[str]:
     """Everything that can be said in this world: its words, and its sentences about many scenes."""
     for name in [*world.THINGS, *world.SHAPES]:
         yield from phrases.said_as(name)
-    yield from [*world.COLOURS, *world.SIZES, *world.STYLES, *world.PLACES, *world.COUNT_WORDS, "gray", "shape", "shapes"]
+    yield from [*world.GROUNDS, *world.SIZES, *world.STYLES, *world.PLACES, *world.COUNT_WORDS, "gray", "shape", "shapes"]
     for table in (phrases.SIZE_WORDS, phrases.COUNT_FORMS, phrases.PLACE_FORMS, phrases.RELATION_FORMS):
         for forms in table.values():
             yield from forms
@@ -40,12 +45,15 @@ def texts(seed: int) -> Iterator[str]:
         questions.COUNT, questions.EXISTS, questions.WHERE, questions.BACKGROUND, questions.RELATED, questions.STYLE,
     ):
         yield from (re.sub(r"\{\w*\}\w?", " ", template) for template in templates)
+    for kind in frames.FRAMES:
+        yield from (re.sub(r"\{\w*\}('s)?", " ", frame) for frame in frames.frames_of(kind, apart=False)[0])
     rng = random.Random(seed)
     # A slip of the finger is trained on and is no word all the same.
-    with mock.patch.object(prompts, "_misspell", lambda text, _rng: text):
+    with mock.patch.object(prompts, "_misspell", lambda text, _rng: text), mock.patch.object(typed, "MISTYPED_SHARE", 0.0):
         for _ in range(SCENES):
             scene = compose.canonical_scene(rng, gradient_share=0.2)
             yield prompts.prompt(scene, rng)
+            yield typed.grounded_prompt(scene, rng)
             yield prompts.subject_prompt(scene, rng)
             yield prompts.region_prompt(scene, None, rng)
             edit = edits.edit_of(rng.choice(KINDS), scene, rng)
@@ -54,7 +62,7 @@ def texts(seed: int) -> Iterator[str]:
 
 
 def vocabulary(seed: int = 1) -> dict[str, list[str]]:
-    words = {word for text in texts(seed) for word in WORD.findall(text.lower())}
+    words = {word for text in texts(seed) for word in WORD.findall(text.lower())} - set(UNDRAWN)
     return {"words": sorted(words), "stopWords": sorted(set(STOP_WORDS) - words)}
 
 

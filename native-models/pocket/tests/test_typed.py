@@ -11,6 +11,7 @@ from pocket.language.phrases import said_as
 from pocket.language.typed import grounded_prompt, open_prompt, with_articles
 from pocket.language.typed_instructions import typed_instruction
 from pocket.language.typed_questions import typed_description, typed_question
+from pocket.language.vocabulary import UNDRAWN, vocabulary
 from pocket.scenes import compose, grounds, world
 from pocket.scenes.edits import KINDS, edit_of
 
@@ -117,3 +118,10 @@ def test_questions_have_the_shortest_answers() -> None:
 def test_articles() -> None:
     assert with_articles("a orange page with a orange cat on a blue wall", "orange") == "an orange page with an orange cat on a blue wall"
     assert with_articles("a blue page", "blue") == "a blue page"
+
+
+def test_the_words_of_frames_are_known_but_for_what_cannot_be_drawn() -> None:
+    known = set(vocabulary()["words"])
+    assert {"coloured", "drag", "recolor", "exactly", "light"} <= known
+    assert not known & set(UNDRAWN)
+    assert not known & {"castle", "portrait", "woman", "remvoe"}

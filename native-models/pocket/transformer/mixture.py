@@ -22,7 +22,8 @@ from .sequences import Sequences
 FILLING_WEIGHT = 0.15
 # From the easy beginning to the end of training.
 SIMPLE_SHARE = (0.65, 0.0)
-RETOUCH_SHARE = (0.2, 0.5)
+# At the easy beginning; at the end it is the preset's.
+RETOUCH_SHARE = 0.2
 CAPTION_SHARE = 0.55
 # Share of texts about pictures in other styles, and of their questions that ask for it.
 STYLED_SHARE = (0.0, 0.12)
@@ -68,7 +69,7 @@ class Mixture:
             roll -= share
             if roll < 0:
                 return LED[name](self.materials)
-        return drawing_tasks.retouch(self.materials) if self.materials.chance(RETOUCH_SHARE) else drawing_tasks.draw(self.materials)
+        return drawing_tasks.retouch(self.materials) if self.materials.chance((RETOUCH_SHARE, self.preset.transformer.retouch_share)) else drawing_tasks.draw(self.materials)
 
     def texts(self, count: int) -> Batch:
         return self._pack([self._asked() for _ in range(count)])

@@ -12,7 +12,9 @@ from torch import Tensor
 from ..codec.vocabulary import Vocabulary
 from ..language.layouts import DRAW, Layout
 from ..language.prompts import prompt
+from ..language.typed import open_prompt
 from ..scenes import compose
+from ..scenes.grounds import on_canonical_ground
 from ..scenes.scene import Scene, is_held_out
 from .batches import within_image
 from .sampler import padded
@@ -78,7 +80,8 @@ def standing(vocabulary: Vocabulary, scenes: Sequence[Scene], drawn: np.ndarray)
 
 
 class Progress:
-    """The same prompts every time: things alone, pairs and counts, of shown and of unshown combinations."""
+    """The same prompts every time: things alone, pairs and counts, of shown and of unshown combinations, and
+    such that leave the ground out."""
 
     def __init__(self, layout: Layout, vocabulary: Vocabulary, count: int = 24) -> None:
         self.layout, self.vocabulary = layout, vocabulary
@@ -90,6 +93,9 @@ class Progress:
                 ("count", "count", False), ("relation", "relation", False),
             ]
         }
+        self.suites["open"] = [
+            (scene, open_prompt(scene, rng)) for scene in map(on_canonical_ground, test_scenes(None, False, count))
+        ]
 
     def measure(self, best: Callable[[Tensor, Tensor, Tensor, Tensor], tuple[Tensor, Tensor]]) -> dict[str, Standing]:
         result = {}

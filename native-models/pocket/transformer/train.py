@@ -19,6 +19,8 @@ from .trained import Trained, compile_blocks, open_layout
 SAVE_EVERY = 200
 MEASURE_EVERY = 500
 EASY_UNTIL = 0.55
+# Steps in which heads that an export left out learn to ask before the network heeds them.
+HEADS_LEARN = 300
 
 
 def given_pictures(args: argparse.Namespace, preset: Preset, seed: int) -> Readings | None:
@@ -34,10 +36,11 @@ def given_pictures(args: argparse.Namespace, preset: Preset, seed: int) -> Readi
 def with_shares(preset: Preset, shares: list[str]) -> Preset:
     """Of "control=0.2" and the like, in place of the preset's."""
     others = {name: float(share) for name, _, share in (text.partition("=") for text in shares)}
+    retouched = others.pop("retouch", preset.transformer.retouch_share)
     known = dict(preset.transformer.led_shares)
     if unknown := others.keys() - known.keys():
         raise SystemExit(f"no picture leads {', '.join(sorted(unknown))}; these are led: {', '.join(known)}.")
-    return replace(preset, transformer=replace(preset.transformer, led_shares=tuple((known | others).items())))
+    return replace(preset, transformer=replace(preset.transformer, led_shares=tuple((known | others).items()), retouch_share=retouched))
 
 
 def rate_factor(progress: float, step: int) -> float:
@@ -66,7 +69,7 @@ def train(args: argparse.Namespace) -> None:
         ),
     ]
     state_file = args.state / "transformer.pt"
-    step, spent = 0, 0.0
+    step, spent, heads_learn = 0, 0.0, 0
     if state_file.exists():
         saved = torch.load(state_file, map_location=args.device)
         model.load_state_dict(saved["model"])
@@ -76,6 +79,7 @@ def train(args: argparse.Namespace) -> None:
             optimiser.load_state_dict(stored)
         optimisers[0].param_groups[0]["decay"] = settings.muon_decay
         step, spent = saved["step"], saved["spent"]
+        heads_learn = step + HEADS_LEARN if saved["optimisers"] is None else saved.get("heads_learn", 0)
     if args.spent is not None:
         spent = 60 * args.spent
     if args.compile:
@@ -95,6 +99,8 @@ def train(args: argparse.Namespace) -> None:
         for optimiser, base in zip(optimisers, (settings.muon_rate, settings.adam_rate), strict=True):
             for group in optimiser.param_groups:
                 group["lr"] = base * factor
+        # The optimiser's steps do not shrink with a loss, so the heads learn at once and the blocks hardly feel it.
+        heeded = 1.0 if step >= heads_learn else 0.01
         mixture.ease = max(0.0, 1 - progress / EASY_UNTIL)
         pictures, texts = mixture.pictures(pictures_of), mixture.texts(texts_of)
         with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
@@ -103,10 +109,10 @@ def train(args: argparse.Namespace) -> None:
             for batch in pictures:
                 drawn, seen_in = model.losses(batch, False, args.device)
                 share = len(batch.lengths) / pictures_of
-                (share * (drawn + seen_in)).backward()
+                (share * (drawn + heeded * seen_in)).backward()
                 sums[0] += share * drawn.detach().cpu()
             told, seen_in = model.losses(texts, True, args.device)
-            (text_weight * told + seen_in).backward()
+            (text_weight * told + heeded * seen_in).backward()
             sums[1], sums[2] = told.detach(), seen_in.detach()
         parallel.average_gradients(parameters, world)
         for optimiser in optimisers:
@@ -126,17 +132,20 @@ def train(args: argparse.Namespace) -> None:
             if standing is not None and step % MEASURE_EVERY == 0:
                 print(" ".join(f"{name} {share}" for name, share in standing.measure(averaged.likeliest).items()), flush=True)
             if step % SAVE_EVERY == 0:
-                save(state_file, model, averaged, optimisers, step, clock.spent)
+                save(state_file, model, averaged, optimisers, step, clock.spent, heads_learn)
     if rank == 0:
-        save(state_file, model, averaged, optimisers, step, clock.spent)
+        save(state_file, model, averaged, optimisers, step, clock.spent, heads_learn)
 
 
-def save(file: Path, model: Trained, averaged: Trained, optimisers: list[torch.optim.Optimizer], step: int, spent: float) -> None:
+def save(
+    file: Path, model: Trained, averaged: Trained, optimisers: list[torch.optim.Optimizer], step: int, spent: float, heads_learn: int,
+) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_suffix(".partial")
     torch.save({
         "model": model.state_dict(), "averaged": averaged.state_dict(),
         "optimisers": [optimiser.state_dict() for optimiser in optimisers], "step": step, "spent": spent,
+        "heads_learn": heads_learn,
     }, partial)
     partial.rename(file)
 
@@ -157,7 +166,7 @@ def main() -> None:
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--pictures", type=int, help="pictures a step and process, in place of the preset's")
     parser.add_argument("--texts", type=int, help="texts a step and process, in place of the preset's")
-    parser.add_argument("--share", action="append", default=[], metavar="TASK=SHARE", help="of the pictures, in place of the preset's")
+    parser.add_argument("--share", action="append", default=[], metavar="TASK=SHARE", help="of the pictures, or retouch=SHARE of drawings and retouches, in place of the preset's")
     parser.add_argument("--text-weight", type=float, help="in place of the preset's")
     parser.add_argument("--rate", type=float, default=1.0, help="share of the preset's rates: less of what is known is lost")
     parser.add_argument("--seed", type=int, default=1)
