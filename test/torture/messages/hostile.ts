@@ -164,13 +164,14 @@ export function spoiled(sound: unknown, chance: Chance, known: Known): Hostile {
   ) {
     const path = chance.pick(pathsIn(value));
     const shown = path.length === 0 ? 'all of it' : path.join('.');
-    const how = chance.weighted<'replaced' | 'removed' | 'added' | 'repeated' | 'extreme'>([
+    const wanted = chance.weighted<'replaced' | 'removed' | 'added' | 'repeated' | 'extreme'>([
       [8, 'replaced'],
       [2, 'removed'],
       [2, 'added'],
       [2, 'repeated'],
       [4, 'extreme'],
     ]);
+    const how = wanted === 'extreme' && !holdsNumber(value) ? 'replaced' : wanted;
     if (how === 'removed') value = withoutAt(value, path);
     if (how === 'added')
       value = replacedAt(value, path, (old) =>
@@ -185,10 +186,13 @@ export function spoiled(sound: unknown, chance: Chance, known: Known): Hostile {
   return { value, what: done.join(', ') };
 }
 
+function holdsNumber(value: unknown): boolean {
+  return pathsIn(value).some((path) => typeof at(value, path) === 'number');
+}
+
 /** Numbers that are allowed one by one, and are too much in their place or together. */
 function withExtreme(value: unknown, chance: Chance, done: string[]): unknown {
   const numbers = pathsIn(value).filter((path) => typeof at(value, path) === 'number');
-  if (numbers.length === 0) return value;
   const path = chance.pick(numbers);
   const extreme = chance.pick([1, 2, 63, 64, 100, 999, 1000, 1024, 4096, 10_000, 16_384, 0.0001]);
   done.push(`${path.join('.')} is ${extreme}`);

@@ -5,8 +5,9 @@ import type { Rounds, Settings, Verdict } from '../rounds.ts';
 import { complaintAbout } from '../sentence.ts';
 import { forgetPeak, peakOf } from '../services.ts';
 import { dropFiles, killStudio, layerNames, openStudio, pidOf, projectName, untilSaved } from '../window/studio.ts';
-import { hostileEnvelope, hostileMethod, hostileValue, type Known, spoiled } from './hostile.ts';
+import { type Hostile, hostileEnvelope, hostileMethod, hostileValue, type Known, spoiled } from './hostile.ts';
 import { attackPorts, callBridge, type PortAttack, ping, portAttacks, postRaw } from './page-attacks.ts';
+import { soundEngineCalls, soundStoreCalls } from './sound.ts';
 
 const MOST_MEGABYTES = 900;
 const ANSWER_MS = 20_000;
@@ -146,7 +147,7 @@ const attacks: Readonly<Record<Attack, (studio: Studio, chance: Chance) => Promi
   },
   port: async ({ page }, chance) => {
     const service = chance.pick(['store', 'engine'] as const);
-    const { value, what } = hostileEnvelope(chance, known);
+    const { value, what } = chance.happens(0.4) ? hostileEnvelope(chance, known) : spoiledCall(service, chance);
     await page.evaluate(postRaw, { service, message: value });
     return { what: `${service}: ${what}`, faults: [] };
   },
@@ -157,6 +158,13 @@ const attacks: Readonly<Record<Attack, (studio: Studio, chance: Chance) => Promi
   },
   'forged sender': forgedSender,
 };
+
+function spoiledCall(service: 'store' | 'engine', chance: Chance): Hostile {
+  const calls = service === 'engine' ? soundEngineCalls() : soundStoreCalls(known, known.otherId, chance);
+  const [method, sound] = chance.pick(calls);
+  const { value, what } = spoiled(sound, chance, known);
+  return { value: { kind: 'call', id: chance.int(0, 9), method, params: value }, what: `${method}: ${what}` };
+}
 
 /** What the page cannot even send: main's handlers, called with a sender that is not ours. */
 async function forgedSender({ app }: Studio, chance: Chance): Promise<Done> {
