@@ -14,6 +14,9 @@ export interface Bases {
   readonly folders: ReadonlyMap<string, string>;
   /** A project that nothing is done to, to be opened beside a damaged one. */
   readonly healthy: string;
+  /** A whole data folder: two sound projects and the studio's own files. */
+  readonly studio: string;
+  readonly projects: readonly string[];
 }
 
 /** Made by the real store, in `root`. Ids follow from the seed. */
@@ -24,6 +27,8 @@ export async function makeBases(root: string, seed: number): Promise<Bases> {
   mkdirSync(data, { recursive: true });
   const store = startStore(data);
   const id = await fill(store, chance, 6);
+  const second = await fill(store, chance, 1);
+  await store.client.putSetting({ key: 'theme', value: 'dark' });
   const kept = (name: string, from: string) => {
     const folder = join(root, 'bases', name);
     cpSync(from, folder, { recursive: true });
@@ -42,8 +47,10 @@ export async function makeBases(root: string, seed: number): Promise<Bases> {
   }
   const healthy = kept('healthy', project);
   folders.delete('healthy');
+  const studio = join(root, 'studio');
+  cpSync(data, studio, { recursive: true });
   rmSync(data, { recursive: true, force: true });
-  return { folders, healthy };
+  return { folders, healthy, studio, projects: [id, second] };
 }
 
 async function fill(store: StoreProcess, chance: Chance, pictures: number): Promise<string> {

@@ -7,12 +7,15 @@ import { forgetPeak, peakOf, type StoreProcess, startStore } from '../services.t
 import { changesIn, forbidWriting, treeOf } from '../trees.ts';
 import { type Bases, makeBases } from './base.ts';
 import { damageProject } from './files.ts';
+import { damagedStudio } from './studio-rounds.ts';
 import { type Trial, tryProject } from './trial.ts';
 
 /** More than this for one project of a few hundred kB, and the store eats memory. */
 const MOST_MEGABYTES = 400;
 /** So many projects are opened by one store before it is quit and another one started. */
 const PER_STORE = 20;
+/** Of the rounds, those that damage the studio's own files instead of a project. */
+const STUDIO_SHARE = 0.08;
 const HEALTHY = '00000000-0000-4000-8000-000000000001';
 
 /** Damaged projects, one after the other, in one data folder; a healthy one lies beside them. */
@@ -25,12 +28,14 @@ export async function projectRounds({ seed }: Settings): Promise<Rounds> {
   const sound = await soundTrials(home, bases);
   let bench: Bench | undefined;
   const play = async (round: number, folder: string): Promise<Verdict> => {
+    const chance = new Chance(seed, round);
+    if (chance.happens(STUDIO_SHARE)) return damagedStudio(bases, chance, home, folder);
     if (bench === undefined || bench.used >= PER_STORE || !bench.store.alive) {
       await bench?.end();
       bench = openBench(home, bases);
     }
     bench.used += 1;
-    const verdict = await playOne({ bench, bases, outside, sound }, new Chance(seed, round), folder);
+    const verdict = await playOne({ bench, bases, outside, sound }, chance, folder);
     if (verdict.faults.length > 0) {
       // What comes next begins on a store that nothing was done to.
       await bench.end();
