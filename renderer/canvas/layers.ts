@@ -16,6 +16,7 @@ export class LayerAdapters {
   readonly #canvas: Canvas;
   readonly #store: DocumentStore;
   readonly #bitmaps: BitmapCache;
+  readonly #changed: () => void;
   readonly #objects = new Map<string, PictureObject>();
   /** Pictures on their way, by layer. */
   readonly #loading = new Map<string, Promise<void>>();
@@ -26,8 +27,10 @@ export class LayerAdapters {
   /** True while the canvas itself is being changed from the document: its events are echoes then. */
   #following = false;
 
-  constructor(canvas: Canvas, store: DocumentStore, bitmaps: BitmapCache) {
+  /** @param changed told when a layer looks otherwise than before */
+  constructor(canvas: Canvas, store: DocumentStore, bitmaps: BitmapCache, changed: () => void) {
     this.#canvas = canvas;
+    this.#changed = changed;
     this.#store = store;
     this.#bitmaps = bitmaps;
     canvas.on('object:modified', ({ target }) => this.#modified(target));
@@ -41,6 +44,11 @@ export class LayerAdapters {
 
   destroy(): void {
     this.#unsubscribe();
+  }
+
+  /** Bottom first. */
+  get painters(): readonly PictureObject[] {
+    return this.#canvas.getObjects().filter((object) => object instanceof PictureObject);
   }
 
   setHandles(on: boolean): void {
@@ -62,6 +70,7 @@ export class LayerAdapters {
       document.height !== this.#shown.height
     ) {
       this.#followLayers(document);
+      this.#changed();
     }
     this.#shown = document;
     this.#followSelection(selectedLayerId);
@@ -69,7 +78,7 @@ export class LayerAdapters {
     this.#canvas.requestRenderAll();
   }
 
-  #followLayers({ layers, width, height }: PictureDocument): void {
+  #followLayers({ layers }: PictureDocument): void {
     const kept = new Set(layers.map((layer) => layer.id));
     for (const [id, object] of this.#objects) {
       if (kept.has(id)) continue;
@@ -79,7 +88,6 @@ export class LayerAdapters {
     const before = new Map(this.#shown.layers.map((layer) => [layer.id, layer]));
     layers.forEach((layer, index) => {
       const object = this.#objects.get(layer.id) ?? this.#make(layer);
-      object.page = { width, height };
       const known = before.get(layer.id);
       if (known !== undefined && known.blob !== layer.blob) this.#load(object, layer);
       if (known !== layer) object.show(layer);
@@ -107,7 +115,7 @@ export class LayerAdapters {
       )
       .finally(() => {
         if (this.#loading.get(layer.id) === loading) this.#loading.delete(layer.id);
-        this.#canvas.requestRenderAll();
+        this.#changed();
       });
     this.#loading.set(layer.id, loading);
   }

@@ -3,6 +3,7 @@ import type { Frame } from '../../preload/contract/pictures.ts';
 import type { LiveStroke, Viewport } from '../document/canvas-port.ts';
 import { MaskLook, within } from './mask-look.ts';
 import { MaskOverlay } from './mask-overlay.ts';
+import { bufferPlan, type Composed } from './page-buffer.ts';
 import { PageView } from './page-view.ts';
 import { contextOf } from './pictures.ts';
 
@@ -26,6 +27,7 @@ interface HiddenCells {
  */
 export class Overlay {
   readonly element: HTMLCanvasElement;
+  readonly #below: () => Composed;
   readonly #context: CanvasRenderingContext2D;
   readonly #mask: MaskOverlay;
   readonly #look = new MaskLook();
@@ -42,10 +44,12 @@ export class Overlay {
   #scratch = new OffscreenCanvas(1, 1);
   #frameRequest: number | null = null;
 
-  constructor(element: HTMLCanvasElement, page: PictureDocument) {
+  /** @param below the page as composed */
+  constructor(element: HTMLCanvasElement, page: PictureDocument, below: () => Composed) {
     const context = element.getContext('2d');
     if (context === null) throw new Error('This window gives no 2D drawing context.');
     this.element = element;
+    this.#below = below;
     this.#context = context;
     this.#page = page;
     this.#view = new PageView({ x: 0, y: 0, width: page.width, height: page.height });
@@ -120,6 +124,11 @@ export class Overlay {
     this.#changed(true);
   }
 
+  /** A layer below looks otherwise. */
+  belowChanged(): void {
+    if (this.#grows) this.#changed(true);
+  }
+
   hideCandidate(hidden: boolean): void {
     this.#candidateHidden = hidden;
     this.#changed(true);
@@ -165,6 +174,10 @@ export class Overlay {
 
   /** @param hidden one pixel a cell, opaque where the picture is left out */
   #drawPlaced(placed: Placed, hidden: OffscreenCanvas | null = null): void {
+    if (!placed.insideMask && hidden === null && this.#grows) {
+      this.#view.draw(this.#context, this.#withPage(placed), { ...this.#view.shownPage, x: 0, y: 0 });
+      return;
+    }
     if (!placed.insideMask && hidden === null) {
       this.#view.draw(this.#context, placed.picture, placed.frame);
       return;
@@ -191,6 +204,27 @@ export class Overlay {
     if (picture === null) return;
     const { x, y } = this.#view.shownPage;
     this.#view.draw(context, picture, { x: -x, y: -y, width: picture.width, height: picture.height });
+  }
+
+  get #grows(): boolean {
+    const { width, height } = this.#view.shownPage;
+    return width > this.#page.width || height > this.#page.height;
+  }
+
+  /** What is to be added to the page has its edge where the page has one: both go to the screen as one picture. */
+  #withPage({ picture, frame }: Placed): OffscreenCanvas {
+    const { x, y, width, height } = this.#view.shownPage;
+    const { zoom } = this.#view.viewport;
+    const { scale } = bufferPlan({ width, height }, zoom * this.#view.ratio, { x: 0, y: 0, width, height }, false);
+    const whole = new OffscreenCanvas(Math.max(1, Math.ceil(width * scale)), Math.max(1, Math.ceil(height * scale)));
+    const context = contextOf(whole);
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.imageSmoothingQuality = 'high';
+    const { canvas, plan } = this.#below();
+    const { region } = plan;
+    context.drawImage(canvas, region.x - x, region.y - y, canvas.width / plan.scale, canvas.height / plan.scale);
+    context.drawImage(picture, frame.x, frame.y, frame.width, frame.height);
+    return whole;
   }
 
   #drawCells(picture: OffscreenCanvas, { frame }: Placed): void {

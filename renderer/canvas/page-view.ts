@@ -1,6 +1,7 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Viewport } from '../document/canvas-port.ts';
 import { OUTLINE_REACH } from './mask-look.ts';
+import { snapped } from './snapped.ts';
 
 /** Where the page lies on the screen, in device pixels. */
 export class PageView {
@@ -35,10 +36,9 @@ export class PageView {
     smooth = true,
   ): void {
     const shown = this.shownPage;
-    const { zoom, x, y } = this.viewport;
-    const scale = zoom * this.ratio;
+    const { scaleX, scaleY, x, y } = snapped(this.viewport, this.ratio, shown);
     context.save();
-    context.setTransform(scale, 0, 0, scale, x * this.ratio, y * this.ratio);
+    context.setTransform(scaleX, 0, 0, scaleY, x, y);
     context.beginPath();
     context.rect(shown.x, shown.y, shown.width, shown.height);
     context.clip();

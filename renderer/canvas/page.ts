@@ -1,35 +1,53 @@
-import type { Canvas } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
+import type { Composed } from './page-buffer.ts';
+import type { Snapped } from './snapped.ts';
+
+/** Above this many device pixels a page pixel shows as a square, to judge edges. */
+const SQUARES_FROM = 6;
 
 /**
- * The sheet under all layers, white as the model will see it, with a shadow on the work area. What is
- * to be added to the page lies around it, paler and with an edge of its own.
+ * The sheet, with a shadow on the work area. What is to be added to the page lies around it, paler and
+ * with an edge of its own.
  */
 export function drawPaper(
-  canvas: Canvas,
   context: CanvasRenderingContext2D,
-  page: { readonly width: number; readonly height: number },
+  { scaleX, scaleY, x, y }: Snapped,
+  grows: boolean,
   shown: Frame,
+  ratio: number,
 ): void {
-  const [zoom, , , , x, y] = canvas.viewportTransform;
-  const ratio = canvas.getRetinaScaling();
+  const box = [x + shown.x * scaleX, y + shown.y * scaleY, shown.width * scaleX, shown.height * scaleY] as const;
   context.save();
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.setTransform(1, 0, 0, 1, 0, 0);
   context.shadowColor = 'rgba(0, 0, 0, 0.35)';
   context.shadowBlur = 24 * ratio;
   context.shadowOffsetY = 6 * ratio;
-  context.fillStyle = '#ffffff';
-  if (shown.width > page.width || shown.height > page.height) {
-    const box = [x + shown.x * zoom, y + shown.y * zoom, shown.width * zoom, shown.height * zoom] as const;
-    context.fillStyle = '#e4e7ee';
-    context.fillRect(...box);
+  context.fillStyle = grows ? '#e4e7ee' : '#ffffff';
+  context.fillRect(...box);
+  if (grows) {
     context.shadowColor = 'transparent';
     context.strokeStyle = '#4c8dff';
-    context.lineWidth = 1.5;
-    context.setLineDash([6, 4]);
+    context.lineWidth = 1.5 * ratio;
+    context.setLineDash([6 * ratio, 4 * ratio]);
     context.strokeRect(...box);
-    context.fillStyle = '#ffffff';
   }
-  context.fillRect(x, y, page.width * zoom, page.height * zoom);
+  context.restore();
+}
+
+/** The composed page in its place. */
+export function drawPage(
+  context: CanvasRenderingContext2D,
+  { scaleX, scaleY, x, y }: Snapped,
+  page: { readonly width: number; readonly height: number },
+  { canvas, plan }: Composed,
+): void {
+  context.save();
+  context.setTransform(scaleX, 0, 0, scaleY, x, y);
+  context.beginPath();
+  context.rect(0, 0, page.width, page.height);
+  context.clip();
+  context.imageSmoothingEnabled = Math.min(scaleX, scaleY) < SQUARES_FROM;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(canvas, plan.region.x, plan.region.y, canvas.width / plan.scale, canvas.height / plan.scale);
   context.restore();
 }

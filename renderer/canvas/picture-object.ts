@@ -7,9 +7,6 @@ export type PictureContent =
   | { readonly kind: 'picture'; readonly bitmap: ImageBitmap }
   | { readonly kind: 'damaged'; readonly message: string };
 
-/** Above this many screen pixels a picture pixel shows as a square, to judge edges. */
-const SQUARES_FROM = 6;
-
 /** CSS pixels from a layer's edge to the handle that turns it: within the margin around a fitted page. */
 const TURN_REACH = 22;
 
@@ -17,8 +14,6 @@ const TURN_REACH = 22;
 export class PictureObject extends FabricObject {
   readonly layerId: string;
   content: PictureContent = { kind: 'loading' };
-  /** Pictures end where the page ends; handles do not. */
-  page: { readonly width: number; readonly height: number } = { width: 0, height: 0 };
 
   constructor(layerId: string) {
     super({
@@ -59,21 +54,19 @@ export class PictureObject extends FabricObject {
     this.setCoords();
   }
 
-  override render(context: CanvasRenderingContext2D): void {
-    context.save();
-    context.beginPath();
-    context.rect(0, 0, this.page.width, this.page.height);
-    context.clip();
-    super.render(context);
-    context.restore();
+  /** The layers come to the screen together, as one picture: page-buffer.ts. */
+  override render(): void {}
+
+  paint(context: OffscreenCanvasRenderingContext2D): void {
+    // Fabric knows of one kind of context; what it calls here both have.
+    super.render(context as unknown as CanvasRenderingContext2D);
   }
 
   /** Called with the origin in the object's middle, one unit a picture pixel. */
   override _render(context: CanvasRenderingContext2D): void {
     const { width, height } = this;
     if (this.content.kind === 'picture') {
-      const zoom = (this.canvas?.getZoom() ?? 1) * Math.min(this.scaleX, this.scaleY);
-      context.imageSmoothingEnabled = zoom < SQUARES_FROM || this.scaleX !== 1 || this.scaleY !== 1;
+      context.imageSmoothingEnabled = this.scaleX !== 1 || this.scaleY !== 1 || this.angle !== 0;
       context.imageSmoothingQuality = 'high';
       context.drawImage(this.content.bitmap, -width / 2, -height / 2, width, height);
       return;

@@ -8,9 +8,11 @@ import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
 import { LayerAdapters } from './layers.ts';
 import { Overlay, type Placed } from './overlay.ts';
-import { drawPaper } from './page.ts';
+import { drawPage, drawPaper } from './page.ts';
+import { bufferPlan, type Composed, PageBuffer } from './page-buffer.ts';
 import { PointerInput } from './pointer.ts';
 import { ProtectedPicture } from './protected-picture.ts';
+import { snapped } from './snapped.ts';
 import type { Insets, ViewportModel } from './viewport.ts';
 
 export interface StageParts {
@@ -34,6 +36,9 @@ export class Stage {
   readonly #endings: (() => void)[] = [];
   #tool: ToolName = 'move';
   #growth: Sides | null = null;
+  readonly #buffer = new PageBuffer();
+  /** While a layer is moved by hand. */
+  #hurried = false;
   /** While a candidate lies on the page. */
   #judging = false;
 
@@ -43,8 +48,8 @@ export class Stage {
     parts.element.append(this.#root);
     const page = parts.document.getState().document;
     this.#canvas = this.#makeFabric();
-    this.layers = new LayerAdapters(this.#canvas, parts.document, parts.bitmaps);
-    this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page);
+    this.layers = new LayerAdapters(this.#canvas, parts.document, parts.bitmaps, () => this.#layersChanged(false));
+    this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page, () => this.#composed());
     this.#protected = new ProtectedPicture(parts.bitmaps, (picture) => this.overlay.setProtected(picture));
     this.#root.append(this.#cursor.element);
     this.#input = new PointerInput({
@@ -104,13 +109,43 @@ export class Stage {
       selection: false,
       selectionKey: [], // one layer at a time
       preserveObjectStacking: true,
+      // What is composed once is shown wherever the view goes.
+      skipOffscreen: false,
       renderOnAddRemove: false,
       stopContextMenu: true,
     });
-    canvas.on('before:render', ({ ctx }) => {
-      drawPaper(canvas, ctx, this.#parts.document.getState().document, this.#shownPage);
-    });
+    canvas.on('before:render', ({ ctx }) => this.#drawPage(ctx));
+    for (const name of ['object:moving', 'object:scaling', 'object:rotating'] as const) {
+      canvas.on(name, () => this.#layersChanged(true));
+    }
+    canvas.on('mouse:up', () => this.#layersChanged(false));
     return canvas;
+  }
+
+  #drawPage(context: CanvasRenderingContext2D): void {
+    const page = this.#parts.document.getState().document;
+    const ratio = this.#canvas.getRetinaScaling();
+    const shown = this.#shownPage;
+    const place = snapped(this.#parts.viewport.get(), ratio, shown);
+    drawPaper(context, place, this.#growth !== null, shown, ratio);
+    drawPage(context, place, page, this.#composed());
+  }
+
+  #composed(): Composed {
+    const page = this.#parts.document.getState().document;
+    const { zoom, x, y } = this.#parts.viewport.get();
+    const { clientWidth: width, clientHeight: height } = this.#root;
+    const sight = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+    const plan = bufferPlan(page, zoom * this.#canvas.getRetinaScaling(), sight, this.#hurried);
+    return this.#buffer.compose(plan, this.layers.painters);
+  }
+
+  /** @param hurried while a hand moves one of them */
+  #layersChanged(hurried: boolean): void {
+    this.#hurried = hurried;
+    this.#buffer.changed();
+    this.overlay?.belowChanged();
+    this.#canvas.requestRenderAll();
   }
 
   #layerOnTop(element: HTMLCanvasElement): HTMLCanvasElement {

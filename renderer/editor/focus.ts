@@ -19,8 +19,12 @@ export function reaches(scope: Scope, zone: Zone): boolean {
 const OVERLAY = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]:not([data-panel])';
 const NO_TYPING = ['range', 'checkbox', 'radio', 'button'];
 
+/** A dialog or a menu that is opening has not taken the focus yet, and keeps the keys all the same. */
+const isOverlaid = () => document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null;
+
 /** An element says by `data-keys` whether it belongs to the canvas or to the layers; all else is a panel. */
 export function zoneOf(target: EventTarget | null): Zone {
+  if (isOverlaid()) return 'overlay';
   if (!(target instanceof Element)) return 'canvas';
   if (target.closest(OVERLAY) !== null) return 'overlay';
   if (isField(target)) return 'field';

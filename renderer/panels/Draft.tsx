@@ -10,7 +10,7 @@ export function Draft() {
   const words = strings.describe;
   return (
     <section className="draft" aria-label={words.result}>
-      {draft.question !== '' && <h3 className="selectable">{draft.question}</h3>}
+      {draft.question !== '' && <h2 className="selectable">{draft.question}</h2>}
       <textarea
         className="text-field"
         aria-label={words.result}

@@ -117,7 +117,7 @@ function BeginButton() {
   const idle = useSession((session) => session.phase === 'idle');
   const Icon = taskIcons[task];
   return (
-    <Button className="main-button" isDisabled={!ready || !idle} onPress={() => void run()}>
+    <Button className="main-button begin-button" isDisabled={!ready || !idle} onPress={() => void run()}>
       <Icon size={16} aria-hidden />
       {taskStrings[task].act}
     </Button>

@@ -42,9 +42,12 @@ export function TaskPicker() {
   return (
     <MenuTrigger isOpen={shown} onOpenChange={show}>
       <TooltipTrigger delay={500} closeDelay={50}>
-        <Button className={`plain-button ${shown ? 'is-open' : ''}`} aria-label={`${taskStrings.label}: ${name}`}>
+        <Button
+          className={`plain-button task-button ${shown ? 'is-open' : ''}`}
+          aria-label={`${taskStrings.label}: ${name}`}
+        >
           <Icon size={16} strokeWidth={1.75} aria-hidden />
-          {name}
+          <span className="clip">{name}</span>
           <ChevronDown size={14} aria-hidden />
         </Button>
         <Tooltip className="tooltip" placement="top" offset={6}>

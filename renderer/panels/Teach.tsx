@@ -6,7 +6,7 @@ export function Teach(props: { readonly icon: LucideIcon; readonly title: string
   return (
     <div className="teach">
       <Icon size={28} strokeWidth={1.25} aria-hidden />
-      <h3>{props.title}</h3>
+      <h2>{props.title}</h2>
       <p>{props.text}</p>
     </div>
   );

@@ -35,6 +35,7 @@ export function TopBar({ theme, panelShown, onPanel }: TopBarProps) {
   return (
     <header className="bar" data-keys="canvas">
       <div className="bar-left">
+        <h1 className="visually-hidden">{strings.product}</h1>
         <Mark />
         <ProjectMenu />
         <SaveStatus />
@@ -71,7 +72,7 @@ export function TopBar({ theme, panelShown, onPanel }: TopBarProps) {
 /** Cells of a picture, some of them drawn. */
 function Mark() {
   return (
-    <svg className="mark" viewBox="0 0 20 20" role="img" aria-label={strings.product}>
+    <svg className="mark" viewBox="0 0 20 20" aria-hidden>
       <rect x="1" y="1" width="8" height="8" rx="2" />
       <rect x="11" y="1" width="8" height="8" rx="2" opacity="0.35" />
       <rect x="1" y="11" width="8" height="8" rx="2" opacity="0.35" />

