@@ -22,7 +22,9 @@ export interface Composed {
   readonly plan: BufferPlan;
 }
 
-/** Of a page with more, only what is in sight is composed. */
+/** A page of no more is composed in its own pixels, whatever the zoom: its seams are hard wherever they lie. */
+const EXACT_PIXELS = 4 * 1024 * 1024;
+/** Of a page with more buffer pixels, only what is in sight is composed. */
 const MOST_PIXELS = 16 * 1024 * 1024;
 
 /**
@@ -64,8 +66,8 @@ function isSame(a: BufferPlan, b: BufferPlan): boolean {
 }
 
 /**
- * Every page pixel of the whole page where that is not too much; else what is in sight, in no more pixels
- * than the screen can show. Scales are halves of halves, so that edges on even page pixels stay hard.
+ * Every page pixel of the whole page where that is not too much; else no more pixels than the screen can show,
+ * and of a page that is larger still what is in sight. Scales are halves of halves, so that edges on even page pixels stay hard.
  * @param zoom device pixels per page pixel
  * @param sight what the view shows, in page pixels
  * @param hurried while a layer is moved: quick comes before exact
@@ -74,7 +76,7 @@ export function bufferPlan(page: Size, zoom: number, sight: Frame, hurried: bool
   const enough = 2 ** Math.min(0, Math.ceil(Math.log2(zoom)));
   const whole = { x: 0, y: 0, width: page.width, height: page.height };
   const pixels = page.width * page.height;
-  if (pixels <= MOST_PIXELS && !hurried) return { region: whole, scale: 1 };
+  if (pixels <= EXACT_PIXELS && !hurried) return { region: whole, scale: 1 };
   if (pixels * enough * enough <= MOST_PIXELS) return { region: whole, scale: enough };
   const step = 1 / enough;
   const x = Math.max(0, Math.floor(sight.x / step) * step);

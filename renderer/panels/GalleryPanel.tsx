@@ -31,6 +31,9 @@ export function GalleryPanel() {
           className="gallery-grid"
           aria-label={strings.gallery.list}
           layout="grid"
+          // Letters choose tools, and Escape is the window's.
+          disallowTypeAhead
+          escapeKeyBehavior="none"
           selectionMode="single"
           selectionBehavior="replace"
           selectedKeys={chosen === null ? [] : [chosen.id]}

@@ -25,6 +25,9 @@ export function HistoryPanel() {
         <GridList
           className="history-list"
           aria-label={strings.history.list}
+          // Letters choose tools, and Escape is the window's.
+          disallowTypeAhead
+          escapeKeyBehavior="none"
           onAction={(key) => {
             const generation = generations.find(({ id }) => id === key);
             if (generation !== undefined) bringBack(generation);
