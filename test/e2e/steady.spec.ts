@@ -5,7 +5,8 @@ import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
 
-const CONTROLS = 'button, input, textarea, [role=tab], [role=row], [role=slider], .canvas-host';
+const CONTROLS =
+  'button, input:not(.checkbox input), .checkbox, textarea, [role=tab], [role=row], [role=slider], .canvas-host';
 
 /** Marks every control that can be seen with where it lies. */
 async function mark(): Promise<void> {

@@ -22,6 +22,7 @@ const out = process.env.DIMOO_SCREENSHOTS ?? '';
 const SIZES = [
   [1440, 900],
   [1024, 700],
+  [1920, 1200],
 ] as const;
 const THEMES = ['light', 'dark'] as const;
 
@@ -78,6 +79,10 @@ test('the main states', async () => {
 
   await promptField(page).fill(first);
   await shoot('02-prompt');
+
+  await promptField(page).fill('portrait of an old woman');
+  await shoot('02-unknown-words');
+  await promptField(page).fill(first);
 
   await page.getByRole('button', { name: 'Options' }).click();
   await shoot('03-options');
@@ -174,4 +179,11 @@ test('the main states', async () => {
   await shoot('17-gallery');
   await tab(page, 'History').click();
   await shoot('18-history');
+  await shoot('19-keys', {
+    before: async () => {
+      await page.getByRole('button', { name: 'All keys' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+    after: () => page.keyboard.press('Escape'),
+  });
 });
