@@ -44,6 +44,7 @@ const ARROWS = /Arrow|Page/;
 const PRESSED = /^(Ctrl\+)?Enter$/;
 const PRESSED_OR_MOVED = /^(Ctrl\+)?Enter$|Arrow|Page/;
 
+/** What an undo has taken away is chosen no more, so that the opacity needs a choice first. */
 function places(): Place[] {
   const { page } = studio;
   const panel = () => page.getByRole('tabpanel');
@@ -69,7 +70,13 @@ function places(): Place[] {
       focus: () => page.getByRole('row').first(),
       keeps: PRESSED_OR_MOVED,
     },
-    { name: 'the opacity', zone: 'panel', focus: () => page.getByRole('slider', { name: 'Opacity' }), keeps: ARROWS },
+    {
+      name: 'the opacity',
+      zone: 'panel',
+      open: () => page.getByRole('row').first().click(),
+      focus: () => page.getByRole('slider', { name: 'Opacity' }),
+      keeps: ARROWS,
+    },
     { name: 'the tab of a panel', zone: 'panel', focus: () => tab(page, 'Layers'), keeps: PRESSED_OR_MOVED },
     {
       name: 'a question',
@@ -163,6 +170,7 @@ test('every key of the table, with the focus in every place: the document change
       if (acts && action === 'redo') continue;
       for (const key of keys.filter((one) => !place.keeps?.test(one))) {
         await place.focus().focus();
+        await expect(place.focus(), `${place.name} has the focus`).toBeFocused();
         await page.keyboard.press(spelled(key));
         if (acts && CHANGES.test(action)) {
           await expect.poll(kept, { message: `${key} on ${place.name} changes the document` }).not.toBe(before);
