@@ -38,10 +38,10 @@ function Group({ group }: { readonly group: Shortcut['group'] }) {
       <dl>
         {shortcuts
           .filter((shortcut) => shortcut.group === group && shortcut.label !== '')
-          .map(({ action, label, keys }) => (
+          .map(({ action, label, keys, shown }) => (
             <div key={action} className="keys-row">
               <dt>{label}</dt>
-              <dd>{keys[0] !== undefined && <kbd>{showKey(keys[0], platform)}</kbd>}</dd>
+              <dd>{keys[0] !== undefined && <kbd>{showKey(shown ?? keys[0], platform)}</kbd>}</dd>
             </div>
           ))}
       </dl>

@@ -80,10 +80,7 @@ export const strings = {
     retry: 'Retry',
     dismiss: 'Dismiss',
     unknown: (model: string, words: readonly string[]) =>
-      `${model} does not know ${words
-        .slice(0, 3)
-        .map((word) => `“${word}”`)
-        .join(', ')}${words.length > 3 ? ` and ${words.length - 3} more` : ''}`,
+      `${model} does not know: ${words.slice(0, 3).join(', ')}${words.length > 3 ? ` and ${words.length - 3} more` : ''}`,
     waitEngine: 'The model is not ready yet.',
     started: 'Drawing started.',
     finished: 'The picture is finished.',

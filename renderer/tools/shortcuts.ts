@@ -16,6 +16,8 @@ export interface Shortcut {
   readonly label: string;
   readonly group: 'Tools' | 'View' | 'Edit' | 'Layers' | 'Draw' | 'Picture by keyboard';
   readonly scope: Scope;
+  /** How the keys of several rows stand in the key list, in the first of them; rows without a label are not listed. */
+  readonly shown?: string;
   /** Goes on while the key is held down. */
   readonly repeats?: true;
 }
@@ -116,21 +118,31 @@ export const shortcuts: readonly Shortcut[] = [
 /** What a pointer does on the picture, for those who use none. With Shift ten times as far. */
 function byKeyboard(): Shortcut[] {
   const group = 'Picture by keyboard';
-  const rows: [ShortcutAction, string, string][] = [
-    ['move-left', 'ArrowLeft', 'Move the layer or the rectangle left'],
-    ['move-right', 'ArrowRight', 'Right'],
-    ['move-up', 'ArrowUp', 'Up'],
-    ['move-down', 'ArrowDown', 'Down'],
-    ['change-up', 'Ctrl+ArrowUp', 'Larger layer, taller rectangle'],
-    ['change-down', 'Ctrl+ArrowDown', 'Smaller layer, lower rectangle'],
-    ['change-right', 'Ctrl+ArrowRight', 'Turn the layer right, widen the rectangle'],
-    ['change-left', 'Ctrl+ArrowLeft', 'Turn the layer left, narrow the rectangle'],
+  const rows: [action: ShortcutAction, key: string, label: string, shown?: string][] = [
+    ['move-left', 'ArrowLeft', 'Move the layer or the rectangle', '← → ↑ ↓'],
+    ['move-right', 'ArrowRight', ''],
+    ['move-up', 'ArrowUp', ''],
+    ['move-down', 'ArrowDown', ''],
+    ['change-up', 'Ctrl+ArrowUp', 'Scale the layer, height of the rectangle', 'Ctrl+↑ ↓'],
+    ['change-down', 'Ctrl+ArrowDown', ''],
+    ['change-right', 'Ctrl+ArrowRight', 'Turn the layer, width of the rectangle', 'Ctrl+← →'],
+    ['change-left', 'Ctrl+ArrowLeft', ''],
   ];
   return [
     { action: 'layer-above', keys: ['PageUp'], label: 'Choose the layer above', group, ...canvas, ...repeats },
     { action: 'layer-below', keys: ['PageDown'], label: 'Choose the layer below', group, ...canvas, ...repeats },
     { action: 'paint-rectangle', keys: ['R'], label: 'Begin a rectangle to paint; Enter paints it', group, ...canvas },
-    ...rows.map(([action, key, label]): Shortcut => ({ action, keys: [key], label, group, ...canvas, ...repeats })),
+    ...rows.map(
+      ([action, key, label, shown]): Shortcut => ({
+        action,
+        keys: [key],
+        label,
+        group,
+        ...canvas,
+        ...repeats,
+        ...(shown && { shown }),
+      }),
+    ),
     ...rows.map(
       ([action, key]): Shortcut => ({
         action: `${action}-far` as ShortcutAction,
