@@ -35,6 +35,7 @@ export function createEditor(bridge: StudioBridge): Editor {
     desktop,
     decoder: pictureClient(() => pictures),
     newId,
+    leaveFields: () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
     createCanvas: (document, loadBlob) => createCanvas({ document, loadBlob }),
     randomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
   });

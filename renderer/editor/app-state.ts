@@ -50,13 +50,13 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
         ({ projects }) => projects.enter(id),
         (failure) => parts().tellUnopened(id, failure),
       ),
-    renameProject: (name) => {
-      const { id, project } = parts().projects.shown;
+    renameProject: (name, id = parts().projects.shown.id) => {
+      const session = parts().projects.all.find((one) => one.id === id);
       return guarded(parts(), async () => {
         const trimmed = name.trim().slice(0, 200);
-        if (trimmed === '' || trimmed === project.getState().name) return;
+        if (trimmed === '' || trimmed === session?.project.getState().name) return;
         const renamed = await parts().store.renameProject({ id, name: trimmed });
-        project.setState(renamed);
+        session?.project.setState(renamed);
         set((now) => ({ projects: now.projects.map((one) => (one.id === renamed.id ? renamed : one)) }));
       });
     },

@@ -12,7 +12,11 @@ const QUIET_MS = 500;
 export class KeptPrompts {
   readonly #store: Pick<Client<StoreService>, 'getSettings' | 'putSetting'>;
   readonly #kept = new Map<string, KeptPrompt>();
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Not written yet. */
+  readonly #waiting = new Map<
+    string,
+    { readonly timer: ReturnType<typeof setTimeout>; readonly write: () => Promise<unknown> }
+  >();
 
   constructor(store: Pick<Client<StoreService>, 'getSettings' | 'putSetting'>) {
     this.#store = store;
@@ -20,14 +24,21 @@ export class KeptPrompts {
 
   readonly keep = (projectId: string, prompt: KeptPrompt): void => {
     this.#kept.set(projectId, prompt);
-    clearTimeout(this.#timers.get(projectId));
+    clearTimeout(this.#waiting.get(projectId)?.timer);
     const write = () => {
-      this.#timers.delete(projectId);
+      this.#waiting.delete(projectId);
       // A lost draft of a sentence is no reason for an alarm; the next change tries again.
-      this.#store.putSetting({ key: keyOf(projectId), value: prompt }).catch(() => undefined);
+      return this.#store.putSetting({ key: keyOf(projectId), value: prompt }).catch(() => undefined);
     };
-    this.#timers.set(projectId, setTimeout(write, QUIET_MS));
+    this.#waiting.set(projectId, { timer: setTimeout(write, QUIET_MS), write });
   };
+
+  /** Writes now what waits for a pause in typing. */
+  async flush(): Promise<void> {
+    const waiting = [...this.#waiting.values()];
+    for (const { timer } of waiting) clearTimeout(timer);
+    await Promise.all(waiting.map(({ write }) => write()));
+  }
 
   /**
    * Gives a project that was opened what stood in its prompt bar, and a new one an empty bar with the

@@ -30,6 +30,8 @@ export interface CoreParts extends Omit<StudioParts, 'notify'> {
   /** `document` shows one project after the other; `loadBlob` reads of the one it shows. */
   readonly createCanvas: (document: DocumentStore, loadBlob: LoadBlob) => CanvasPort;
   readonly randomSeed: () => number;
+  /** What is being typed goes where it was begun: fields hand it over when they are left. */
+  readonly leaveFields: () => void;
 }
 
 export interface StudioCore {
@@ -92,6 +94,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       listProjects();
     },
     onLeave: (session) => {
+      core.leaveFields();
       tools.leave(session.id);
       sayWhatGoesOn(session, notify);
     },
@@ -181,7 +184,11 @@ export function createStudioCore(core: CoreParts): StudioCore {
       if (app.getState().phase !== 'ready') return;
       for (const session of projects.all) await session.checkFolder();
     },
-    finish: () => safekeeping.finish(),
+    finish: () => {
+      core.leaveFields();
+      void prompts.flush();
+      return safekeeping.finish();
+    },
     open: async () => {
       await Promise.all([
         openLastProject(app, parts),

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Note } from '../../preload/contract/store.ts';
 import { strings } from '../theme/strings.ts';
@@ -30,10 +30,17 @@ function NoteCard({ note }: { readonly note: Note }) {
   const [editing, setEditing] = useState<string | null>(null);
   const { editNote, deleteNote } = useDescribe((state) => state);
   const words = strings.describe;
-  const finish = () => {
+  const save = () => {
     if (editing !== null && editing.trim() !== '' && editing !== note.text) void editNote(note.id, editing);
+  };
+  const finish = () => {
+    save();
     setEditing(null);
   };
+  const onLeave = useRef(save);
+  onLeave.current = save;
+  // What was typed is kept where another project is shown in the middle of it.
+  useEffect(() => () => onLeave.current(), []);
   return (
     <li className="note">
       {note.picture !== null && <Thumbnail hash={note.picture} className="is-history" />}
@@ -50,6 +57,7 @@ function NoteCard({ note }: { readonly note: Note }) {
           autoFocus
           value={editing}
           onChange={(event) => setEditing(event.target.value)}
+          onBlur={save}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             event.stopPropagation();

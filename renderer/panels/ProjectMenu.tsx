@@ -24,7 +24,8 @@ export function ProjectMenu() {
         key={project?.id ?? 'none'}
         value={project?.name ?? strings.bar.untitled}
         label={strings.bar.projectName}
-        onCommit={(name) => void rename(name)}
+        // The project whose name was typed over, whichever is shown when the field is left.
+        onCommit={(name) => void rename(name, project?.id)}
       />
       <MenuTrigger>
         <Button className="icon-button is-narrow" aria-label={strings.bar.project}>

@@ -93,7 +93,8 @@ export interface AppState {
   tryAgain(): Promise<void>;
   createProject(name: string): Promise<void>;
   openProject(id: string): Promise<void>;
-  renameProject(name: string): Promise<void>;
+  /** Without an id: the project shown. */
+  renameProject(name: string, id?: string): Promise<void>;
   setTheme(theme: Theme): void;
   showShortcuts(shown: boolean): void;
   dismissNotice(id: string): void;

@@ -31,6 +31,7 @@ export function headlessStudio({ store, delay, newId, onCanvas, desktop = {} }: 
     createCanvas: (document) => canvasOf(document, delay, onCanvas),
     decoder: decoderOf(delay),
     randomSeed: () => 7,
+    leaveFields: () => {},
   });
   core.onService({ service: 'store', state: 'running', message: null });
   return core;

@@ -134,6 +134,7 @@ export class OwnershipWorld {
     const finished = this.#core.finish();
     await this.quiet();
     expect(await finished).toEqual([]);
+    expect(this.#studio.prompt.getState().text).toBe(this.#here.prompt ?? '');
   }
 
   /** What lies on the disk, read by a store of its own. @param all whether everything had been waited for */

@@ -44,6 +44,6 @@ test('everything ends in the project that it was begun in, whole, and what was s
         await world.check(waits);
       },
     ),
-    { numRuns: Number(process.env.DIMOO_RUNS) || 40 },
+    { numRuns: Number(process.env.DIMOO_RUNS) || 25 },
   );
 }, 120_000);
