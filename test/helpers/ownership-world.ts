@@ -122,6 +122,7 @@ export class OwnershipWorld {
   /** As an artist does who waits for everything, quits, and starts again. */
   async restart(): Promise<void> {
     await this.finish();
+    await this.#store.client.listProjects({});
     await this.#store.close();
     this.#store = startStore(this.#root);
     this.#core = this.#start();

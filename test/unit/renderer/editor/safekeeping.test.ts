@@ -112,6 +112,8 @@ it('the copy is offered at the next start and brings the project back as it was'
   await bringIn('boat');
   await bringIn('mast');
   await core.finish();
+  // All that was sent before has been done then.
+  await store.client.listProjects({});
   await store.close();
   store = startStore(root);
   refusing = false;
