@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Chance } from './chance.ts';
 
 /**
@@ -109,4 +110,8 @@ export const anyDamage: ByteMutation = (bytes, chance) =>
 
 export function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.concat(parts));
+}
+
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

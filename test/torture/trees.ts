@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashOf } from './kills/work.ts';
+import { hashOf } from './bytes.ts';
 
 /** What lies in a folder, byte for byte: a line a name. Pipes and links are told, not followed. */
 export function treeOf(folder: string, prefix = ''): Map<string, string> {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Client, Result } from '../../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../../preload/contract/store.ts';
+import { hashOf } from '../bytes.ts';
+import { emptyPage } from '../requests.ts';
 import { GONE, type Ledger } from './ledger.ts';
-import { emptyPage, hashOf } from './work.ts';
 
 export interface Found {
   readonly values: ReadonlyMap<string, unknown>;

@@ -5,7 +5,8 @@ import { connect } from '../../../preload/rpc/connect.ts';
 import { Closing, type Port } from '../../../preload/rpc/port.ts';
 import type { Chance } from '../chance.ts';
 import type { Verdict } from '../rounds.ts';
-import { hostileValue, type Known, spoiled } from './hostile.ts';
+import { hostileValue, type Known } from './hostile.ts';
+import { spoiled } from './spoiled.ts';
 
 const known: Known = {
   projectId: '00000000-0000-4000-8000-000000000001',

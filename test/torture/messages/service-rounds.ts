@@ -5,14 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Chance } from '../chance.ts';
 import { everythingIn } from '../kills/found.ts';
 import { Ledger } from '../kills/ledger.ts';
-import { emptyPage } from '../kills/work.ts';
 import { commitOf } from '../projects/content.ts';
+import { emptyPage } from '../requests.ts';
 import type { Rounds, Settings, Verdict } from '../rounds.ts';
 import { type EngineProcess, forgetPeak, peakOf, type StoreProcess, startEngine, startStore } from '../services.ts';
-import { type Hostile, hostileEnvelope, hostileMethod, type Known, spoiled } from './hostile.ts';
+import { type Hostile, hostileEnvelope, hostileMethod, type Known } from './hostile.ts';
 import { RawPort, type Reply } from './raw.ts';
 import { hostileReply } from './replies.ts';
 import { type SoundCalls, soundEngineCalls, soundStoreCalls } from './sound.ts';
+import { spoiled } from './spoiled.ts';
 
 /** An answer takes no longer than this; a drawing is cancelled before, and then has as long again. */
 const ANSWER_MS = 20_000;

@@ -2,8 +2,8 @@ import type { EngineService } from '../../../preload/contract/engine.ts';
 import type { Params } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
 import type { Chance } from '../chance.ts';
-import { drawRequest, emptyPage, PAGE, retouchRequest } from '../kills/work.ts';
 import { commitOf, layerOf, noteOf, strokeOf } from '../projects/content.ts';
+import { drawRequest, emptyPage, PAGE, retouchRequest } from '../requests.ts';
 import type { Known } from './hostile.ts';
 
 /** One sound call of every method: what hostile ones are made from. */

@@ -5,9 +5,10 @@ import type { Rounds, Settings, Verdict } from '../rounds.ts';
 import { complaintAbout } from '../sentence.ts';
 import { forgetPeak, peakOf } from '../services.ts';
 import { dropFiles, killStudio, layerNames, openStudio, pidOf, projectName, untilSaved } from '../window/studio.ts';
-import { type Hostile, hostileEnvelope, hostileMethod, hostileValue, type Known, spoiled } from './hostile.ts';
+import { type Hostile, hostileEnvelope, hostileMethod, hostileValue, type Known } from './hostile.ts';
 import { attackPorts, callBridge, type PortAttack, ping, portAttacks, postRaw } from './page-attacks.ts';
 import { soundEngineCalls, soundStoreCalls } from './sound.ts';
+import { spoiled } from './spoiled.ts';
 
 const MOST_MEGABYTES = 900;
 const ANSWER_MS = 20_000;

@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { drawRequest, PAGE } from '../kills/work.ts';
+import { drawRequest, PAGE } from '../requests.ts';
 import { startEngine } from '../services.ts';
 import type { Seeds } from './mutated.ts';
 import { chunksOf, pngOf } from './png.ts';

@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { type Migration, projectMigrations } from '../../../main/store/migrations/index.ts';
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import { Chance } from '../chance.ts';
-import { emptyPage } from '../kills/work.ts';
+import { emptyPage } from '../requests.ts';
 import { type StoreProcess, startStore } from '../services.ts';
 import { commitOf, layerOf, noteOf, strokeOf } from './content.ts';
 

@@ -2,7 +2,7 @@ import type { Layer, Stroke } from '../../../preload/contract/document.ts';
 import type { Params } from '../../../preload/contract/service.ts';
 import type { Note, StoreService } from '../../../preload/contract/store.ts';
 import type { Chance } from '../chance.ts';
-import { PAGE } from '../kills/work.ts';
+import { PAGE } from '../requests.ts';
 
 /** Sound content of projects, as the window would send it; all of it follows from chance. */
 

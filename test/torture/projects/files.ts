@@ -1,40 +1,12 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { anyDamage, type ByteMutation } from '../bytes.ts';
 import type { Chance } from '../chance.ts';
-import { makePipe } from '../trees.ts';
+import { changing, type Damage, type FolderDamage, harmless, type Outside } from './damage.ts';
 import { databaseDamage, logDamage, strangeFile, wholeFramesCutOff } from './database-bytes.ts';
 import { anyRows } from './rows.ts';
-
-/** What was done to a project's folder. */
-export interface Damage {
-  readonly what: string;
-  /** Its rows were changed on purpose, so that they are not expected back; else what is missing has to be said. */
-  readonly changesRows: boolean;
-}
-
-export interface Outside {
-  /** A folder that belongs to nobody's project: what is in it must stay as it is. */
-  readonly folder: string;
-  /** Another project. */
-  readonly project: string;
-}
-
-type FolderDamage = (folder: string, outside: Outside, chance: Chance) => Damage;
-
-const harmless = (what: string): Damage => ({ what, changesRows: false });
-const changing = (what: string): Damage => ({ what, changesRows: true });
+import { strangeKind } from './strange-kinds.ts';
 
 function damageFile(path: string, mutation: ByteMutation, chance: Chance): string {
   const { bytes, what } = mutation(new Uint8Array(readFileSync(path)), chance);
@@ -149,49 +121,6 @@ const pictures: FolderDamage = (folder, outside, chance) => {
     else symlinkSync(outside.folder, join(folder, 'blobs'));
   }
   return harmless(`picture: ${how}`);
-};
-
-/** Anything in the folder becomes a pipe, a folder, or a link: dangling, to itself, outside, to a device. */
-const strangeKind: FolderDamage = (folder, outside, chance) => {
-  const others = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-  const fixed = [
-    'project.sqlite',
-    'project.sqlite-wal',
-    'project.sqlite-shm',
-    'project.sqlite-journal',
-    'blobs/unfinished',
-  ];
-  const name = chance.weighted([
-    [3, chance.pick(fixed)],
-    [2, chance.pick(others)],
-  ]);
-  const path = join(folder, name);
-  const kind = chance.pick(
-    process.platform === 'win32'
-      ? (['folder'] as const)
-      : ([
-          'pipe',
-          'folder',
-          'dangling link',
-          'link to itself',
-          'link outside',
-          'link to a device',
-          'link to a copy inside',
-        ] as const),
-  );
-  const old = join(folder, 'moved-away');
-  const known = existsSync(path);
-  if (known) renameSync(path, old);
-  mkdirSync(dirname(path), { recursive: true });
-  if (kind === 'pipe') makePipe(path);
-  if (kind === 'folder') mkdirSync(path);
-  if (kind === 'dangling link') symlinkSync(join(outside.folder, 'nothing', 'there'), path);
-  if (kind === 'link to itself') symlinkSync(path, path);
-  if (kind === 'link outside')
-    symlinkSync(chance.pick([join(outside.folder, 'letter.txt'), join(outside.project, 'project.sqlite')]), path);
-  if (kind === 'link to a device') symlinkSync(chance.pick(['/dev/zero', '/dev/null', '/dev/full']), path);
-  if (kind === 'link to a copy inside' && known) symlinkSync(old, path);
-  return changing(`${name.replace(/[0-9a-f]{60,}/, '<hash>')}: a ${kind}`);
 };
 
 /** Files that are neither the database nor pictures: counters, backups, whatever a studio keeps beside them. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { anyDamage } from '../bytes.ts';
 import type { Chance } from '../chance.ts';
-import { emptyPage } from '../kills/work.ts';
+import { emptyPage } from '../requests.ts';
 import type { Verdict } from '../rounds.ts';
 import { answerOf } from '../sentence.ts';
 import { type StoreProcess, startStore } from '../services.ts';

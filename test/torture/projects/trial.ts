@@ -1,6 +1,6 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import { Chance } from '../chance.ts';
-import { emptyPage } from '../kills/work.ts';
+import { emptyPage } from '../requests.ts';
 import { type Answer, answerOf, HangError } from '../sentence.ts';
 import type { StoreProcess } from '../services.ts';
 import { layerOf, noteOf } from './content.ts';
