@@ -17,6 +17,17 @@ export class IrregularFile extends Error {
   }
 }
 
+/** Undefined as well where a file stands in the way to it, or links go round in circles. */
+function there<T>(look: () => T | undefined): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'ENOTDIR' || code === 'ELOOP') return undefined;
+    throw error;
+  }
+}
+
 function kindOf(found: BigIntStats): string {
   if (found.isDirectory()) return 'is a folder';
   if (found.isFIFO()) return 'is a pipe';
@@ -30,9 +41,9 @@ function kindOf(found: BigIntStats): string {
  * @throws IrregularFile where something else lies there
  */
 export function statRegular(file: string, within: string): BigIntStats | undefined {
-  const found = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+  const found = there(() => lstatSync(file, { bigint: true, throwIfNoEntry: false }));
   if (found === undefined) return undefined;
-  const target = found.isSymbolicLink() ? statSync(file, { bigint: true, throwIfNoEntry: false }) : found;
+  const target = found.isSymbolicLink() ? there(() => statSync(file, { bigint: true, throwIfNoEntry: false })) : found;
   if (target === undefined) throw new IrregularFile(file, 'is a link to nothing');
   if (!realpathSync(file).startsWith(realpathSync(within) + sep)) {
     throw new IrregularFile(file, 'is a link that leads out of its folder');
@@ -43,7 +54,7 @@ export function statRegular(file: string, within: string): BigIntStats | undefin
 
 /** Whether a folder is there, in itself or by a link that stays inside of `within`. */
 export function isFolderInside(path: string, within: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = there(() => statSync(path, { throwIfNoEntry: false }));
   return found?.isDirectory() === true && realpathSync(path).startsWith(realpathSync(within) + sep);
 }
 

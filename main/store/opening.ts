@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { copyFileSync, lstatSync, mkdtempSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
@@ -145,7 +145,9 @@ export async function openDatabase(file: string, kind: DatabaseKind, opening: Op
   }
 }
 
-/** Whether there is anything under the name of a database or of what SQLite keeps beside it. */
+/** What lies under the name of a database, and of what SQLite keeps beside it, whatever it is. */
 export function filesOf(file: string): string[] {
-  return ['', ...COMPANIONS].map((suffix) => file + suffix).filter((name) => existsSync(name));
+  return ['', ...COMPANIONS]
+    .map((suffix) => file + suffix)
+    .filter((name) => lstatSync(name, { throwIfNoEntry: false }) !== undefined);
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Project, Recovery } from '../../preload/contract/store.ts';
@@ -8,7 +7,7 @@ import { closeDatabase, createDatabase, type ReadableDB, takeLock, writeTransact
 import { storeFailure } from './failures.ts';
 import { type DataFolder, listProjectIds, makeFolder, removeDraftProjects } from './folders.ts';
 import { studioKind } from './kinds.ts';
-import { openDatabase } from './opening.ts';
+import { filesOf, openDatabase } from './opening.ts';
 import {
   changeDatabase,
   closeProject,
@@ -62,7 +61,7 @@ export async function openStudio(data: DataFolder, log: (line: string) => void =
 async function openSettings(data: DataFolder): Promise<{ settings: ReadableDB; notes: string[] }> {
   const open = () => openDatabase(data.settings, studioKind);
   const make = () => createDatabase(data.settings, studioKind, () => undefined);
-  if (!existsSync(data.settings)) make();
+  if (filesOf(data.settings).length === 0) make();
   try {
     return { settings: await open(), notes: [] };
   } catch (error) {

@@ -1,11 +1,11 @@
 /** Finds, reads and verifies a model folder: manifest.json and the files that it names. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type Manifest, manifestSchema } from '../../../preload/contract/manifest.ts';
+import { IrregularFile, READ_AT_ONCE, statRegular } from '../../regular-file.ts';
 
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
 /** Above this, hashing at every start would take longer than it is worth; `doctor` always hashes. */
@@ -57,12 +57,15 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
 async function readManifestText(path: string): Promise<string> {
   const file = join(path, 'manifest.json');
   try {
-    const { size } = await lstat(file);
-    if (size > LARGEST_MANIFEST)
+    const found = statRegular(file, path);
+    if (found !== undefined && found.size > LARGEST_MANIFEST)
       throw new StudioError('model-invalid', `The manifest of the model in ${path} is far too large.`);
-    return await readFile(file, 'utf8');
+    return await readFile(file, { encoding: 'utf8', flag: READ_AT_ONCE });
   } catch (cause) {
     if (cause instanceof StudioError) throw cause;
+    if (cause instanceof IrregularFile) {
+      throw new StudioError('model-invalid', `The manifest of the model in ${path} ${cause.state}, not a file.`);
+    }
     throw new StudioError(
       'model-missing',
       `There is no model in ${path}; convert a checkpoint into it, or choose another folder.`,
@@ -108,7 +111,8 @@ export function pathOf(model: ModelFolder, role: Role): string {
 
 export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  const file = await open(path, READ_AT_ONCE);
+  for await (const chunk of file.createReadStream()) hash.update(chunk as Uint8Array);
   return hash.digest('hex');
 }
 
@@ -121,21 +125,31 @@ export async function verifyModelFolder(model: ModelFolder, options: { quick?: b
   const hashed = !options.quick || total <= HASHED_AT_LOAD;
   for (const file of model.manifest.files) {
     const path = join(model.path, file.name);
-    const found = await lstat(path).catch(() => null);
-    if (found === null) {
+    const found = lookAt(path, model.path);
+    if (found === undefined) {
       throw new StudioError(
         'model-missing',
         `The model in ${model.path} lacks ${file.name}; convert the checkpoint again.`,
       );
     }
     const intact =
-      found.isFile() && found.size === file.bytes && (!hashed || (await sha256OfFile(path)) === file.sha256);
+      found !== null && found.size === BigInt(file.bytes) && (!hashed || (await sha256OfFile(path)) === file.sha256);
     if (!intact) {
       throw new StudioError(
         'model-invalid',
         `${file.name} in ${model.path} is not the file that was converted; convert the checkpoint again.`,
       );
     }
+  }
+}
+
+/** Undefined where there is nothing; null where it is no ordinary file, or a link that leads out of the folder. */
+function lookAt(path: string, folder: string): { readonly size: bigint } | null | undefined {
+  try {
+    return statRegular(path, folder);
+  } catch (error) {
+    if (error instanceof IrregularFile) return null;
+    throw error;
   }
 }
 

@@ -1,4 +1,14 @@
-import { mkdirSync, readFileSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadModel } from '../../../../main/engine/model.ts';
@@ -18,7 +28,10 @@ beforeAll(async () => {
     originals.set(name, readFileSync(join(folder, name)));
 });
 beforeEach(() => {
-  for (const [name, bytes] of originals) writeFileSync(join(folder, name), bytes);
+  for (const [name, bytes] of originals) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+    writeFileSync(join(folder, name), bytes);
+  }
 });
 afterAll(() => remove());
 
@@ -90,6 +103,48 @@ describe('a hostile or broken manifest is refused in one sentence', () => {
     await expect(readModelFolder(join(folder, 'nowhere'))).rejects.toMatchObject({
       failure: { kind: 'model-missing' },
     });
+  });
+});
+
+describe('what is no ordinary file is never opened, and links lead nowhere else', () => {
+  const place = (name: string, put: (path: string) => void) => {
+    rmSync(join(folder, name), { force: true });
+    put(join(folder, name));
+  };
+  const pipe = (path: string) => execFileSync('mkfifo', [path]);
+  const others: Record<string, (path: string) => void> = {
+    'a pipe': pipe,
+    'a folder': (path) => mkdirSync(path),
+    'a link to a device': (path) => symlinkSync('/dev/zero', path),
+    'a link to a pipe': (path) => {
+      rmSync(`${path}-pipe`, { force: true });
+      pipe(`${path}-pipe`);
+      symlinkSync(`${path}-pipe`, path);
+    },
+    'a link out of the folder': (path) => symlinkSync(join(folder, '..'), path),
+    'a link to nothing': (path) => symlinkSync(join(folder, 'nowhere'), path),
+    'a link to itself': (path) => symlinkSync(path, path),
+  };
+
+  test.skipIf(process.platform === 'win32').each(Object.entries(others))('%s as manifest', async (_, put) => {
+    place('manifest.json', put);
+    const reason = expect(readModelFolder(folder)).rejects;
+    await reason.toMatchObject({ failure: { kind: expect.stringMatching(/^model-(invalid|missing)$/) } });
+    expect(await findModelFolders(join(folder, '..'))).toEqual([]);
+  });
+
+  test.skipIf(process.platform === 'win32').each(Object.entries(others))('%s as weights', async (_, put) => {
+    const model = await readModelFolder(folder);
+    place('transformer.weights', put);
+    await expect(verifyModelFolder(model)).rejects.toThrow('transformer.weights');
+  });
+
+  test.skipIf(process.platform === 'win32')('a link that stays inside of the folder is followed', async () => {
+    for (const name of ['manifest.json', 'transformer.weights']) {
+      renameSync(join(folder, name), join(folder, `real-${name}`));
+      symlinkSync(`real-${name}`, join(folder, name));
+    }
+    await verifyModelFolder(await readModelFolder(folder));
   });
 });
 
