@@ -16,6 +16,7 @@ import {
 import { damaged, storeFailure } from './failures.ts';
 import { closing } from './folders.ts';
 import { latestVersion } from './migrations/index.ts';
+import { foreignIn } from './schema.ts';
 
 /**
  * How a database is opened: SQLite merges a log, creates files and takes locks by merely opening, so
@@ -111,6 +112,8 @@ export function inspectDatabase<T>(file: string, kind: DatabaseKind, read: (db: 
       refuseFuture(kind, schemaVersion(db));
       const complaint = integrityOf(db);
       if (complaint !== 'ok') throw damaged(kind.title, dirname(file), new Error(complaint));
+      const foreign = foreignIn(db, kind);
+      if (foreign !== null) throw damaged(kind.title, dirname(file), new Error(foreign));
       return read(db);
     });
   } catch (error) {

@@ -15,7 +15,7 @@ import { createHeldBlobs, type HeldBlobs } from './held-blobs.ts';
 import { projectKind } from './kinds.ts';
 import { filesOf, inspectDatabase, openDatabase } from './opening.ts';
 import { writeDocument } from './queries/document.ts';
-import { countCommit, insertProject, readCommits, readProject } from './queries/project.ts';
+import { countCommit, insertProject, readCommits, readProject, refuseUnusable } from './queries/project.ts';
 import { rolledBackWarning } from './warnings.ts';
 
 /** A project that is open: its folder, its database, and what tells whether they are still there. */
@@ -64,7 +64,11 @@ export async function openProjectFolder(data: DataFolder, id: string): Promise<O
   refuseAbsent(folder);
   const warnings: Warning[] = [];
   const db = await openDatabase(folder.database, projectKind, {
-    inspected: (copy) => warnings.push(...noticeRollback(folder, copy)),
+    inspected: (copy) => {
+      // What can't be read is refused before anything is opened for work.
+      refuseUnusable(copy);
+      warnings.push(...noticeRollback(folder, copy));
+    },
     outdated: (old) => makeBackup(old, folder, 'update'),
   });
   try {

@@ -46,6 +46,10 @@ export const strokeSchema = z.object({
 });
 export type Stroke = z.infer<typeof strokeSchema>;
 
+/** Of one page. */
+export const MOST_LAYERS = 1000;
+export const MOST_STROKES = 10_000;
+
 export const documentSchema = z.object({
   /** The project whose document it is, once it has one: no other project takes it. */
   projectId: idSchema.exactOptional(),
@@ -54,8 +58,8 @@ export const documentSchema = z.object({
   /** Whether white paper lies under the layers, for the eye and for exports; models always see it. Absent: true. */
   paper: z.boolean().exactOptional(),
   /** Bottom first. */
-  layers: z.array(layerSchema).max(1000),
+  layers: z.array(layerSchema).max(MOST_LAYERS),
   /** The region mask being painted, oldest stroke first; empty where nothing is painted. */
-  mask: z.array(strokeSchema).max(10_000),
+  mask: z.array(strokeSchema).max(MOST_STROKES),
 });
 export type PictureDocument = z.infer<typeof documentSchema>;

@@ -33,6 +33,7 @@ function smallDisk(): string | undefined {
   return folder;
 }
 
+const fallback = { name: 'Test', document: emptyDocument };
 const stores: TestStore[] = [];
 
 function start(root: string): TestStore {
@@ -123,6 +124,27 @@ describe('a full disk', () => {
     expect(rows.map((row) => row.id).reverse()).toEqual(answered);
     for (const row of rows) await store.client.getBlob({ projectId, hash: row.picture });
   }, 60_000);
+});
+
+describe('opening on a full disk', () => {
+  test('says that there is no room to open, changes nothing, and works with room again', async (context) => {
+    const disk = smallDisk();
+    if (disk === undefined) return context.skip(NO_DISK);
+    const store = start(disk);
+    const projectId = await newProject(store);
+    const kept = await store.client.commitGeneration(makeCommit(projectId));
+    for (const one of stores.splice(0)) await one.close();
+    const other = fill(disk);
+    const again = start(disk);
+    const failure = await failureFrom(again.client.openProject({ id: projectId, fallback }));
+    expect(failure).toMatchObject({ kind: 'disk-full', retryable: true });
+    expect(failure.message).toBe(
+      'The disk is full, so there is no room to open this. Nothing is lost: free some space and try again.',
+    );
+    rmSync(other);
+    await again.client.openProject({ id: projectId, fallback });
+    expect(await newestRows(again, projectId)).toEqual([expect.objectContaining({ id: kept.id })]);
+  });
 });
 
 describe('a disk that may not be written', () => {

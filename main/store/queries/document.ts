@@ -1,4 +1,4 @@
-import type { PictureDocument } from '../../../preload/contract/document.ts';
+import { MOST_LAYERS, MOST_STROKES, type PictureDocument } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Unreadable } from '../../../preload/contract/store.ts';
 import type { ReadableDB, WritableDB } from '../database.ts';
@@ -23,18 +23,22 @@ export function readDocument(db: ReadableDB): ReadDocument {
   const blobs = layers.records.map((layer) => layer.blob);
   const missing = new Set(findMissingBlobs(db, blobs));
   const orphans = layers.records.filter((layer) => missing.has(layer.blob));
+  const held = layers.records.filter((layer) => !missing.has(layer.blob));
   return {
-    document: {
-      ...page,
-      layers: layers.records.filter((layer) => !missing.has(layer.blob)),
-      mask: [...strokes.records],
-    },
+    document: { ...page, layers: held.slice(0, MOST_LAYERS), mask: strokes.records.slice(0, MOST_STROKES) },
     leftOut: [
+      ...tooMany(held.length - MOST_LAYERS, 'layers'),
+      ...tooMany(strokes.records.length - MOST_STROKES, 'strokes'),
       ...layers.unreadable,
       ...orphans.map(({ name, id, blob }) => ({ what: `The layer “${name}”`, where: `layers ${id}: no blob ${blob}` })),
       ...strokes.unreadable,
     ],
   };
+}
+
+function tooMany(count: number, what: 'layers' | 'strokes'): Unreadable[] {
+  if (count <= 0) return [];
+  return [{ what: `${count} ${what} more than a page can have`, where: `${what}: ${count} too many` }];
 }
 
 function refuseTwins(items: readonly { readonly id: string }[], what: string): void {

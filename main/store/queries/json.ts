@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StudioError } from '../../../preload/contract/errors.ts';
 
 /** What the JSON columns of new rows hold. A change of the contract that old rows do not fit raises it. */
 export const JSON_VERSION = 2;
@@ -21,10 +22,18 @@ const upgrades: Readonly<Record<string, readonly Upgrade[]>> = { settings: [upgr
 
 /**
  * A JSON column, of whichever version, as the contract's type.
- * @throws ZodError or SyntaxError where the column holds something else
+ * @throws StudioError, ZodError or SyntaxError where the column holds something else
  */
 export function readJson<S extends z.ZodType>(schema: S, column: string, text: string, version: number): z.infer<S> {
-  if (version > JSON_VERSION) throw new Error(`${column} is of version ${version}, this studio knows ${JSON_VERSION}`);
+  if (version > JSON_VERSION) {
+    throw new StudioError(
+      'store-damaged',
+      'This record was written by a newer DiMOO Studio: update the studio to read it.',
+      {
+        detail: `${column} is of version ${version}, this studio knows ${JSON_VERSION}`,
+      },
+    );
+  }
   const steps = (upgrades[column] ?? []).slice(version - 1);
   return schema.parse(steps.reduce((value, step) => step(value), JSON.parse(text) as unknown));
 }

@@ -1,8 +1,11 @@
+import { documentSchema } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type Project, projectSchema } from '../../../preload/contract/store.ts';
 import { type ReadableDB, readRow, type WritableDB, writeRow } from '../database.ts';
 
 /** The one row that says what this project is. Times in milliseconds since 1970, sizes in pixels. */
+
+const pageSchema = documentSchema.pick({ width: true, height: true });
 
 export interface Page {
   readonly width: number;
@@ -29,6 +32,15 @@ export function readProject(db: ReadableDB): Project {
   if (row === undefined) throw noProject();
   // The folder's name is what counts, and a copied project has another one.
   return { ...projectSchema.omit({ id: true }).parse(row), id: row.id };
+}
+
+/**
+ * Of any schema.
+ * @throws StudioError or ZodError where what everything else hangs on can't be read
+ */
+export function refuseUnusable(db: ReadableDB): void {
+  readProject(db);
+  pageSchema.parse(readRow(db, 'SELECT page_width AS width, page_height AS height FROM project'));
 }
 
 /** Null in a schema that does not count them. */

@@ -17,6 +17,8 @@ import {
   failureFrom,
   makeCommit,
   makeDataFolder,
+  makeLayer,
+  makePicture,
   makeStroke,
   newestRows,
   newProject,
@@ -160,4 +162,72 @@ test('a file where the data folder should be is refused with a sentence', async 
   writeFileSync(root, '');
   const failure = await failureFrom(startStore(root).client.listProjects({}));
   expect(failure).toMatchObject({ kind: 'store-unavailable', message: expect.stringContaining(root) });
+});
+
+describe('a project whose content is not as the studio writes it', () => {
+  const strange: Record<string, string> = {
+    'a trigger that empties the page': `CREATE TRIGGER sly AFTER UPDATE ON project BEGIN DELETE FROM layers; END`,
+    'a view in place of a table': `DROP TABLE strokes; CREATE VIEW strokes AS SELECT 1 AS id`,
+    'a table of its own': 'CREATE TABLE theirs (id)',
+    'a missing table': 'DROP TABLE notes',
+    'a renamed column': 'ALTER TABLE layers RENAME COLUMN angle TO tilt',
+    'a version that never was': 'PRAGMA user_version = 25',
+    'no project in it': 'DELETE FROM project',
+    'a page of no size': 'UPDATE project SET page_width = 0',
+    'a name that is none': `UPDATE project SET name = ''`,
+  };
+  test.each(Object.entries(strange))('%s: refused, and not touched', async (_, sql) => {
+    const { root, id, file } = await projectOnDisk();
+    edit(file, `PRAGMA foreign_keys = OFF; ${sql}`);
+    const before = snapshot(join(root, 'projects'));
+    const store = startStore(root);
+    const failure = await failureFrom(store.client.openProject({ id, fallback }));
+    expect(failure).toMatchObject({ kind: 'store-damaged', message: expect.stringMatching(/left as it (is|was)/) });
+    await store.close();
+    expect(snapshot(join(root, 'projects'))).toEqual(before);
+  });
+
+  const rows: Record<string, { sql: string; says: string }> = {
+    'a layer of no width': { sql: `UPDATE layers SET scale_x = 0 WHERE name = 'bad'`, says: 'the layer “bad”' },
+    'a layer whose picture is not known': {
+      sql: `UPDATE layers SET blob = '${'0'.repeat(64)}' WHERE name = 'bad'`,
+      says: 'the layer “bad”',
+    },
+    'a layer that is no uuid': { sql: `UPDATE layers SET id = 'me' WHERE name = 'bad'`, says: 'the layer “bad”' },
+    'a stroke of half a number': { sql: `UPDATE strokes SET points = x'0011'`, says: 'a stroke of the painted area' },
+  };
+  test.each(Object.entries(rows))('%s: left out, told, and kept in a backup', async (_, { sql, says }) => {
+    const store = startStore();
+    const id = await newProject(store);
+    const { hash } = await store.client.putBlob({ projectId: id, bytes: makePicture(), mediaType: 'image/png' });
+    const layers = [makeLayer(hash, { name: 'good' }), makeLayer(hash, { name: 'bad' })];
+    await store.client.saveDocument({ projectId: id, document: { ...emptyDocument, layers, mask: [makeStroke()] } });
+    await store.close();
+    edit(join(store.root, 'projects', id, 'project.sqlite'), `PRAGMA foreign_keys = OFF; ${sql}`);
+    const again = startStore(store.root);
+    const { document, warnings } = await again.client.openProject({ id, fallback });
+    expect(document.layers.length + document.mask.length).toBe(2);
+    expect(warnings).toMatchObject([{ kind: 'left-out', message: expect.stringContaining(says) }]);
+    await again.client.saveDocument({ projectId: id, document });
+    expect((await again.client.openProject({ id, fallback })).warnings).toEqual([]);
+    const [backup] = await again.client.listBackups({ projectId: id });
+    expect(backup).toMatchObject({ reason: 'repair', layers: 2 });
+  });
+
+  test('20,000 layers: a page as large as one can be, and the others in a backup', async () => {
+    const store = startStore();
+    const id = await newProject(store);
+    const { hash } = await store.client.putBlob({ projectId: id, bytes: makePicture(), mediaType: 'image/png' });
+    await store.client.saveDocument({ projectId: id, document: { ...emptyDocument, layers: [makeLayer(hash)] } });
+    await store.close();
+    const copies = `WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+      INSERT INTO layers SELECT printf('00000000-0000-4000-8000-%012d', i), i, name, blob, media_type, width, height, x, y,
+        scale_x, scale_y, angle, opacity, visible, generation_id, protected FROM layers, n`;
+    edit(join(store.root, 'projects', id, 'project.sqlite'), copies);
+    const again = startStore(store.root);
+    const { document, warnings } = await again.client.openProject({ id, fallback });
+    expect(document.layers).toHaveLength(1000);
+    expect(warnings[0]?.message).toContain('19000 layers more than a page can have');
+    expect((await again.client.listBackups({ projectId: id }))[0]?.layers).toBe(20_000);
+  });
 });
