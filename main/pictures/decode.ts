@@ -174,6 +174,9 @@ function isOpaque({ rgba }: Raster): boolean {
   return true;
 }
 
+/** Any picture of ours as PNG. */
+export const pack = (raster: Raster): Promise<Uint8Array<ArrayBuffer>> => pngOf(raster, !isOpaque(raster));
+
 /** Quick rather than small: it is read back at once, and kept as long as the project. */
 async function pngOf({ width, height, rgba }: Raster, transparent: boolean): Promise<Uint8Array<ArrayBuffer>> {
   const picture = sharp(rgba, { raw: { width, height, channels: 4 }, limitInputPixels: MAX_PIXELS });

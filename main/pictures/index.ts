@@ -12,7 +12,7 @@ import { tooHungry, tooSlow } from '../../preload/contract/picture-refusals.ts';
 import { pictureService } from '../../preload/contract/picture-service.ts';
 import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
-import { checkedPixels, read, show, thumbnail } from './decode.ts';
+import { checkedPixels, pack, read, show, thumbnail } from './decode.ts';
 import { convert, encode } from './encode.ts';
 import { limitsFor, limitThisProcess, watch } from './limits.ts';
 
@@ -80,6 +80,13 @@ acceptConnections(
             async () => ({
               samples: await convert(raster, profile, depth),
             }),
+          ),
+        pack: ({ raster }, { send }) =>
+          inTurn(
+            'The picture',
+            () => raster.width * raster.height,
+            send,
+            async () => ({ png: await pack(raster) }),
           ),
         encode: ({ png, mediaType, paper }, { send }) =>
           inTurn(

@@ -63,6 +63,8 @@ export const pictureService = {
     result: z.object({ samples: bytesSchema }),
     event,
   },
+  /** As PNG, bit for bit. */
+  pack: { params: z.object({ raster: rasterSchema }), result: z.object({ png: bytesSchema }), event },
   /** A PNG of ours in another format; its profile goes along. `paper` is laid under where the format knows no alpha. */
   encode: {
     params: z.object({ png: bytesSchema, mediaType: z.enum(writtenTypes), paper: z.boolean() }),

@@ -33,6 +33,7 @@ export function pictureClient(connected: () => Client<PictureService>): PictureC
     read: (params) => call('read', params) as ReturnType<PictureClient['read']>,
     thumbnail: (params) => call('thumbnail', params) as ReturnType<PictureClient['thumbnail']>,
     convert: (params) => call('convert', params as object) as ReturnType<PictureClient['convert']>,
+    pack: (params) => call('pack', params as object) as ReturnType<PictureClient['pack']>,
     encode: (params) => call('encode', params as object) as ReturnType<PictureClient['encode']>,
   };
 }

@@ -51,7 +51,7 @@ function drawPage({ layers, width, height }: PictureDocument, bitmaps: Bitmaps) 
   return drawLayers(whiteCanvas(width, height), layers, bitmaps);
 }
 
-async function drawLayers(
+export async function drawLayers(
   context: OffscreenCanvasRenderingContext2D,
   layers: readonly Layer[],
   bitmaps: Bitmaps,
@@ -68,7 +68,7 @@ async function drawLayers(
   return context;
 }
 
-function isShown({ visible, opacity }: Layer): boolean {
+export function isShown({ visible, opacity }: Layer): boolean {
   return visible && opacity > 0;
 }
 
@@ -96,6 +96,6 @@ function drawLayer(context: OffscreenCanvasRenderingContext2D, layer: Layer, pic
 }
 
 /** True where every pixel of the picture falls on one pixel of the page. */
-function isPixelExact({ scaleX, scaleY, angle, x, y }: Layer): boolean {
+export function isPixelExact({ scaleX, scaleY, angle, x, y }: Layer): boolean {
   return scaleX === 1 && scaleY === 1 && angle === 0 && Number.isInteger(x) && Number.isInteger(y);
 }

@@ -28,12 +28,13 @@ const EXACT_PIXELS = 4 * 1024 * 1024;
 const MOST_PIXELS = 16 * 1024 * 1024;
 
 /**
- * The layers on white paper, composed in page pixels, to be scaled to the screen as one picture. Each scaled for itself
+ * The layers on white paper, or on none, composed in page pixels, to be scaled to the screen as one picture. Each scaled for itself
  * would let the paper through where two of them meet: their edges are soft on the screen and hard on the page.
  */
 export class PageBuffer {
   #canvas = new OffscreenCanvas(1, 1);
   #plan: BufferPlan | null = null;
+  #paper = true;
 
   /** A layer looks otherwise. */
   changed(): void {
@@ -41,9 +42,10 @@ export class PageBuffer {
   }
 
   /** The page as planned, composed anew only where something has changed. */
-  compose(plan: BufferPlan, layers: readonly PagePainter[]): Composed {
-    if (this.#plan !== null && isSame(this.#plan, plan)) return { canvas: this.#canvas, plan };
+  compose(plan: BufferPlan, layers: readonly PagePainter[], paper = true): Composed {
+    if (this.#plan !== null && isSame(this.#plan, plan) && paper === this.#paper) return { canvas: this.#canvas, plan };
     this.#plan = plan;
+    this.#paper = paper;
     const { region, scale } = plan;
     const width = Math.max(1, Math.ceil(region.width * scale));
     const height = Math.max(1, Math.ceil(region.height * scale));
@@ -51,8 +53,9 @@ export class PageBuffer {
       this.#canvas = new OffscreenCanvas(width, height);
     const context = contextOf(this.#canvas);
     context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
     context.fillStyle = '#ffffff';
-    context.fillRect(0, 0, width, height);
+    if (paper) context.fillRect(0, 0, width, height);
     context.setTransform(scale, 0, 0, scale, -region.x * scale, -region.y * scale);
     for (const layer of layers) layer.paint(context);
     return { canvas: this.#canvas, plan };

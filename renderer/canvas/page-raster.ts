@@ -5,6 +5,7 @@ import type { DocumentStore } from '../document/store.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { composePage, composePng, composeProtected } from './compose.ts';
 import { contextOf, decodePicture, rasterOfBitmap } from './pictures.ts';
+import { composeBare } from './straight-alpha.ts';
 
 /** The page of one project as pixels, from its own document and its own blobs. */
 export function pageRaster(document: DocumentStore, loadBlob: LoadBlob, bitmaps: Bitmaps): PageRaster {
@@ -29,6 +30,7 @@ export function pageRaster(document: DocumentStore, loadBlob: LoadBlob, bitmaps:
     },
     rasteriseMask: () => rasteriseStrokes(page().mask, page().width, page().height),
     rasteriseProtected: () => composeProtected(page(), bitmaps),
+    rasteriseBare: (read) => composeBare(page(), bitmaps, { loadBlob, read }),
     exportPng: () => composePng(page(), bitmaps),
   };
 }

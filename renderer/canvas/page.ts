@@ -1,5 +1,6 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Composed } from './page-buffer.ts';
+import { contextOf } from './pictures.ts';
 import type { Snapped } from './snapped.ts';
 
 /** Above this many device pixels a page pixel shows as a square, to judge edges. */
@@ -49,5 +50,32 @@ export function drawPage(
   context.imageSmoothingEnabled = Math.min(scaleX, scaleY) < SQUARES_FROM;
   context.imageSmoothingQuality = 'high';
   context.drawImage(canvas, plan.region.x, plan.region.y, canvas.width / plan.scale, canvas.height / plan.scale);
+  context.restore();
+}
+
+/** CSS pixels of a square's side. */
+const CHECK = 8;
+
+/** The usual sign for what is not there, under a page without paper; the squares stay with the page's corner. */
+export function drawChecks(
+  context: CanvasRenderingContext2D,
+  { scaleX, scaleY, x, y }: Snapped,
+  page: { readonly width: number; readonly height: number },
+  ratio: number,
+): void {
+  const side = Math.round(CHECK * ratio);
+  const tile = new OffscreenCanvas(2 * side, 2 * side);
+  const own = contextOf(tile);
+  own.fillStyle = '#ffffff';
+  own.fillRect(0, 0, 2 * side, 2 * side);
+  own.fillStyle = '#d9dce3';
+  own.fillRect(0, 0, side, side);
+  own.fillRect(side, side, side, side);
+  const pattern = context.createPattern(tile, 'repeat');
+  pattern?.setTransform(new DOMMatrix([1, 0, 0, 1, x, y]));
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = pattern ?? '#ffffff';
+  context.fillRect(x, y, page.width * scaleX, page.height * scaleY);
   context.restore();
 }

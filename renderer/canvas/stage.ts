@@ -2,13 +2,13 @@ import { Canvas } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { CanvasPointer, Point, ToolName } from '../document/canvas-port.ts';
-import { grownSize } from '../document/operations.ts';
+import { grownSize, hasPaper } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
 import { LayerAdapters } from './layers.ts';
 import { Overlay, type Placed } from './overlay.ts';
-import { drawPage, drawPaper } from './page.ts';
+import { drawChecks, drawPage, drawPaper } from './page.ts';
 import { bufferPlan, type Composed, PageBuffer } from './page-buffer.ts';
 import { PointerInput } from './pointer.ts';
 import { ProtectedPicture } from './protected-picture.ts';
@@ -128,6 +128,7 @@ export class Stage {
     const shown = this.#shownPage;
     const place = snapped(this.#parts.viewport.get(), ratio, shown);
     drawPaper(context, place, this.#growth !== null, shown, ratio);
+    if (!hasPaper(page)) drawChecks(context, place, page, ratio);
     drawPage(context, place, page, this.#composed());
   }
 
@@ -137,7 +138,7 @@ export class Stage {
     const { clientWidth: width, clientHeight: height } = this.#root;
     const sight = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
     const plan = bufferPlan(page, zoom * this.#canvas.getRetinaScaling(), sight, this.#hurried);
-    return this.#buffer.compose(plan, this.layers.painters);
+    return this.#buffer.compose(plan, this.layers.painters, hasPaper(page));
   }
 
   /** @param hurried while a hand moves one of them */
@@ -167,6 +168,7 @@ export class Stage {
       store.subscribe(({ document: page }, before) => {
         if (page === before.document) return;
         this.#showPage();
+        if (hasPaper(page) !== hasPaper(before.document)) this.#canvas.requestRenderAll();
         this.overlay.follow(page);
         void this.#protected.follow(page);
       }),

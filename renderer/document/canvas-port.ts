@@ -107,6 +107,11 @@ export interface PageRaster {
   rasteriseMask(): RegionMask | null;
   /** Where protected layers show anything, 0 or 255, at page resolution; null where none does. As `rasterise`. */
   rasteriseProtected(): Promise<RegionMask | null>;
+  /**
+   * The visible layers without paper: what is clear stays clear, with the colour that it has.
+   * @param read bytes of a picture to straight RGBA
+   */
+  rasteriseBare(read: (bytes: Uint8Array<ArrayBuffer>) => Promise<Raster>): Promise<Raster>;
   /** The visible layers composed on white, as a PNG of the page's size. */
   exportPng(): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -1,4 +1,5 @@
 import type { Point } from '../document/canvas-port.ts';
+import { hasPaper } from '../document/operations.ts';
 import type { GivenFile, Importer } from '../generation/importer-types.ts';
 import { RefusedFile, refusalSentences } from '../generation/refusals.ts';
 import type { DesktopClient } from '../services/desktop-client.ts';
@@ -44,11 +45,19 @@ export function createFiles(parts: FilesParts): Files {
     take: (files, at) => guarded(parts, () => bringIn(files.map(givenFile), at)),
     exportPicture: () =>
       guarded(parts, async () => {
-        const bytes = await parts.page.exportPng();
+        const bytes = await pagePng(parts);
         const { saved } = await parts.desktop.savePicture({ suggestedName: parts.name(), bytes });
         if (saved) parts.notify('done', 'Picture exported.');
       }),
   };
+}
+
+/** As it is seen: on its paper, or without it. */
+async function pagePng({ page, document, decoder }: FilesParts): Promise<Uint8Array<ArrayBuffer>> {
+  if (hasPaper(document.getState().document)) return page.exportPng();
+  const read = async (bytes: Uint8Array<ArrayBuffer>) => (await decoder.read({ bytes, name: 'This picture' })).raster;
+  const { png } = await decoder.pack({ raster: await page.rasteriseBare(read) });
+  return new Uint8Array(png);
 }
 
 /** Dropped or pasted. */

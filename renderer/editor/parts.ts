@@ -29,6 +29,7 @@ export interface StudioParts {
 export interface ProjectParts {
   readonly engine: Client<EngineService>;
   readonly desktop: DesktopClient;
+  readonly decoder: PictureClient;
   readonly store: ProjectStore;
   readonly document: DocumentStore;
   readonly page: PageRaster;

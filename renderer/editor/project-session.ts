@@ -88,7 +88,7 @@ export function createProjectSession(
     ...parts,
     canvas: whileShown(canvas, () => isShown(session)),
   });
-  const importer = createImporter({ ...parts, decoder: surroundings.decoder });
+  const importer = createImporter(parts);
   const patchSize = () => manifest()?.codec.patchSize ?? 1;
   const gallery = createGallery({ ...parts, importer, session: generation, patchSize });
   const describe = createDescribe(parts);
@@ -156,6 +156,7 @@ function projectParts(
   return {
     engine,
     desktop,
+    decoder,
     newId,
     document,
     store: bound,

@@ -8,6 +8,7 @@ import { ValueSlider } from './Field.tsx';
 import { IconButton } from './IconButton.tsx';
 import { useKey } from './keys.ts';
 import { LayerRow } from './LayerRow.tsx';
+import { Paper } from './Paper.tsx';
 import { indexAfterDrop } from './reorder.ts';
 import { Teach } from './Teach.tsx';
 
@@ -22,6 +23,7 @@ export function LayersPanel() {
     <div className="layers" data-keys="layers">
       <Opacity layer={selected} />
       <LayerList layers={layers} selectedId={selectedId} />
+      <Paper />
       <Actions layers={layers} selected={selected} />
     </div>
   );

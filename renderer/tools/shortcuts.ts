@@ -91,7 +91,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'zoom-100', keys: ['Ctrl+1'], label: 'Actual size', group: 'View', ...always },
   { action: 'new-project', keys: ['Ctrl+N'], label: 'New project', group: 'Edit', ...always },
   { action: 'import-pictures', keys: ['Ctrl+O'], label: 'Bring in pictures', group: 'Edit', ...always },
-  { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'Save the picture as PNG', group: 'Edit', ...always },
+  { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'Export the picture', group: 'Edit', ...always },
   { action: 'undo', keys: ['Ctrl+Z'], label: 'Undo', group: 'Edit', ...window, ...repeats },
   { action: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'Redo', group: 'Edit', ...window, ...repeats },
   { action: 'clear-mask', keys: ['Ctrl+D'], label: 'Clear the painted area', group: 'Edit', ...window },

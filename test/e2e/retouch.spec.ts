@@ -23,7 +23,7 @@ async function exported(name: string) {
   await studio.app.evaluate(({ dialog }, path) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
   }, file);
-  await studio.page.getByRole('button', { name: 'Save the picture as PNG' }).click();
+  await studio.page.getByRole('button', { name: 'Export the picture' }).click();
   await expect.poll(() => existsSync(file)).toBe(true); // written whole or not at all
   const { width, height, channels, data } = decode(readFileSync(file));
   return { width, height, channels, data };

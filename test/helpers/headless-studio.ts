@@ -151,6 +151,7 @@ function pageOf(document: DocumentStore, loadBlob: LoadBlob, delay: Delay): Page
     encoded: async (hash) => loadBlob(hash),
     rasteriseMask: () => rasteriseStrokes(page().mask, page().width, page().height),
     rasteriseProtected: async () => delay(Promise.resolve(null), 'protected'),
+    rasteriseBare: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),
     exportPng: async () => delay(Promise.resolve(picture(`page of ${names()}`)), 'export'),
   };
 }

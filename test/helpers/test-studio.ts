@@ -57,6 +57,7 @@ export class TestStudio {
       const { bytes } = await this.store.getBlob({ projectId, hash });
       return pixelsOf(bytes);
     },
+    rasteriseBare: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),
     exportPng: async () => new Uint8Array([0x70, 0x61, 0x67, 0x65]),
   };
 
