@@ -7,7 +7,7 @@ import { prepareModel } from './processes/first-start.ts';
 import { findNode } from './processes/node24.ts';
 import { plainService } from './processes/plain-child.ts';
 import type { Spawn } from './processes/service-child.ts';
-import { Supervisor } from './processes/supervisor.ts';
+import { expectedEnds, Supervisor } from './processes/supervisor.ts';
 import { carriesNodeApi, utilityService } from './processes/utility.ts';
 
 /** The engine keeps nothing that would have to be finished. */
@@ -15,8 +15,6 @@ const ENGINE_PATIENCE_MS = 1000;
 
 /** It keeps nothing. */
 const PICTURES_PATIENCE_MS = 100;
-/** Each hostile picture ends it, and there may be a folder of them. */
-const PICTURES_POLICY = { restarts: 500, withinMs: 60_000, firstDelayMs: 0 };
 
 export interface ServicesPlan {
   /** Where package.json lies. */
@@ -49,7 +47,7 @@ export function startServices(plan: ServicesPlan): Services {
     pictures: new Supervisor({
       service: 'pictures',
       label: 'picture decoder',
-      policy: PICTURES_POLICY,
+      policy: expectedEnds,
       endsItself: true,
       ...plan,
     }),

@@ -25,6 +25,9 @@ export const usualPolicy: RestartPolicy = {
   firstDelayMs: 100,
 };
 
+/** Of a service that ends itself: each hostile picture may end it, and there may be a folder of them. */
+export const expectedEnds: RestartPolicy = { restarts: 500, withinMs: 60_000, firstDelayMs: 0 };
+
 export interface SupervisorOptions {
   readonly service: ServiceName;
   /** What the user calls it: "image engine". */
