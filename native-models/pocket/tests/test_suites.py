@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pocket.language.frames import frames_of
 from pocket.scenes import world
 from pocket.suites import SUITES, write_suite
 
@@ -104,3 +105,24 @@ def test_each_of_two_drawings_holds_a_half_of_what_is_wanted(tmp_path: Path) -> 
         first, second = (sources[Path(job[part]).stem] for part in ("first", "second"))
         assert first != second != job["prompt"]
         assert len(wanted) == 2
+
+
+@pytest.mark.parametrize("suite", ["open", "open-apart"])
+def test_a_prompt_without_a_ground_expects_the_canonical_one(suite: str, tmp_path: Path) -> None:
+    jobs = lines(write_suite(suite, 20, 1, tmp_path))
+    assert {job["suite"] for job in jobs} == {f"{suite}, {form}" for form in ("single", "count", "pair", "relation")}
+    for index, job in enumerate(jobs):
+        grounds_said = {f"{world.article(name)} {name} background" for name in world.CANONICAL_GROUNDS}
+        assert job["expect"]["background"] in grounds_said and "background" in job["expect"]["facts"]
+        assert (job["expect"]["background"] != "a white background") == (index % 4 == 0)
+        assert "background" not in job["prompt"]
+
+
+def test_frames_kept_apart_are_in_suites_of_their_own(tmp_path: Path) -> None:
+    for suite in ("edits-apart", "captions-apart", "questions-apart", "grounded-apart"):
+        jobs = lines(write_suite(suite, 12, 1, tmp_path))
+        said = [job.get("prompt") or job["question"] for job in jobs]
+        assert len(set(said)) > 6
+        if suite == "captions-apart":
+            asked = {frame.rstrip("?.") for frame in frames_of("describe", apart=True)[0]}
+            assert sum(text.rstrip("?.") in asked for text in said) > 8

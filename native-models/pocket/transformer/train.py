@@ -60,11 +60,16 @@ def train(args: argparse.Namespace) -> None:
     matrices = [p for name, p in moving if ".blocks." in name and p.ndim == 2]
     # What sets the size of the scores would otherwise only grow: nothing is ever surer than the scenes' exact truth.
     scoring = [p for name, p in moving if name.startswith("outputs.") or ".ln_f." in name]
-    others = [p for _, p in moving if not any(p is other for other in matrices + scoring)]
+    # They are asked in training alone: they always learn at the preset's rate, also where the network is to keep what it knows.
+    heads = [p for name, p in moving if name.startswith("facts.")]
+    others = [p for _, p in moving if not any(p is other for other in matrices + scoring + heads)]
     optimisers: list[torch.optim.Optimizer] = [
         Muon(matrices, lr=settings.muon_rate, rank=rank, world=world, decay=settings.muon_decay),
         torch.optim.AdamW(
-            [{"params": others, "weight_decay": 0.0}, {"params": scoring, "weight_decay": settings.score_decay}],
+            [
+                {"params": others, "weight_decay": 0.0}, {"params": scoring, "weight_decay": settings.score_decay},
+                {"params": heads, "weight_decay": 0.0, "full": True},
+            ],
             lr=settings.adam_rate, betas=(0.9, 0.98),
         ),
     ]
@@ -98,7 +103,7 @@ def train(args: argparse.Namespace) -> None:
         factor = args.rate * rate_factor(progress, step)
         for optimiser, base in zip(optimisers, (settings.muon_rate, settings.adam_rate), strict=True):
             for group in optimiser.param_groups:
-                group["lr"] = base * factor
+                group["lr"] = base * factor / (args.rate if group.get("full") else 1.0)
         # The optimiser's steps do not shrink with a loss, so the heads learn at once and the blocks hardly feel it.
         heeded = 1.0 if step >= heads_learn else 0.01
         mixture.ease = max(0.0, 1 - progress / EASY_UNTIL)
