@@ -31,6 +31,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     saving: 'saved',
     unsaved: [],
     recoveries: [],
+    drawingElsewhere: null,
     engine: null,
     modelFailure: null,
     services: { engine: starting('engine'), store: starting('store') },

@@ -105,8 +105,13 @@ export function createStudioCore(core: CoreParts): StudioCore {
       listProjects();
     },
     onChange: () => {
-      const { project, saver } = projects.shown;
-      app.setState({ project: project.getState(), saving: saver.state.getState().status });
+      const { shown, all } = projects;
+      const other = all.find((one) => one !== shown && one.generation.getState().phase === 'running');
+      app.setState({
+        project: shown.project.getState(),
+        saving: shown.saver.state.getState().status,
+        drawingElsewhere: other?.project.getState().name ?? null,
+      });
     },
   });
   const safekeeping = new Safekeeping({

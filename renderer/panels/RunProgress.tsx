@@ -2,7 +2,7 @@ import { Button, ProgressBar } from 'react-aria-components';
 import type { RunProgress as RunState } from '../generation/session-types.ts';
 import { strings } from '../theme/strings.ts';
 import { taskStrings } from '../theme/task-strings.ts';
-import { useSession } from './context.ts';
+import { useApp, useSession } from './context.ts';
 import { gigabytes, timeLeft } from './words.ts';
 
 /** Step n of m, the time left, and the way out. */
@@ -13,7 +13,9 @@ export function RunProgress() {
   const turn = useSession((session) => session.turn);
   const cancel = useSession((session) => session.cancel);
   const left = timeLeft(progress?.secondsLeft ?? null);
-  const words = phase === 'saving' ? strings.prompt.saving : progressWords(progress);
+  const elsewhere = useApp((app) => app.drawingElsewhere);
+  const waits = progress === null && elsewhere !== null ? strings.prompt.waitsFor(elsewhere) : null;
+  const words = phase === 'saving' ? strings.prompt.saving : (waits ?? progressWords(progress));
   return (
     <>
       <ProgressBar

@@ -76,6 +76,8 @@ export interface AppState {
   readonly unsaved: readonly Unsaved[];
   /** Copies that an earlier run kept of what it could not save. */
   readonly recoveries: readonly RecoveryNote[];
+  /** The name of another project that is being drawn in: the engine does one drawing at a time. */
+  readonly drawingElsewhere: string | null;
   /** Null until the engine has loaded its model. */
   readonly engine: EngineStatus | null;
   /** Why the engine that runs has no model; null while it may still have one. */

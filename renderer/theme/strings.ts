@@ -76,6 +76,7 @@ export const strings = {
     defaults: 'Back to defaults',
     cancel: 'Cancel',
     preparing: 'Getting ready…',
+    waitsFor: (project: string) => `Waits for the drawing in “${project}” to finish…`,
     saving: 'Saving the picture…',
     retry: 'Retry',
     dismiss: 'Dismiss',

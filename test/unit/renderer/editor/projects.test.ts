@@ -51,8 +51,10 @@ it('a drawing goes on in its project, says so, and is there when the project is 
   await draw(1);
   await app().createProject('Second');
   expect(notices().at(-1)).toBe('The drawing goes on in “First” and will be there.');
+  expect(app().drawingElsewhere).toBe('First');
   await finishDrawing();
   await expect.poll(() => notices().at(-1)).toBe('The drawing in “First” is finished.');
+  expect(app().drawingElsewhere).toBeNull();
   expect(layers()).toEqual([]);
   await openProject('First');
   expect(layers()).toEqual(['a red circle']);
