@@ -1,4 +1,6 @@
+import { type MediaType, mediaTypeSchema } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { Handlers } from '../../preload/contract/service.ts';
 import { type StoreService, storeService } from '../../preload/contract/store.ts';
 import { readBlob, writeBlob } from './blobs.ts';
@@ -126,9 +128,19 @@ function blobHandlers(
         }
         const bytes = await readBlob(folder, { hash, size: row.size, known: () => describeBlob(db, hash) });
         held.hold(hash);
-        return { bytes, mediaType: row.mediaType };
+        return { bytes, mediaType: kindOf(row.mediaType, bytes) };
       }),
   };
+}
+
+/** As its row says; where that is no kind of picture, as its first bytes say. */
+function kindOf(recorded: unknown, bytes: Uint8Array): MediaType {
+  const kind = mediaTypeSchema.safeParse(recorded).data ?? sniffMediaType(bytes);
+  if (kind !== null) return kind;
+  throw new StudioError(
+    'store-damaged',
+    'The record of that picture is damaged, so it can’t be shown: restore a backup.',
+  );
 }
 
 function generationHandlers(

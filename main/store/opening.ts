@@ -25,6 +25,7 @@ import { foreignIn } from './schema.ts';
  */
 
 const HEADER_BYTES = 100;
+const UTF8 = 1;
 const MAGIC = 'SQLite format 3\0';
 /** Larger ones are not looked at in memory. */
 const MOST_BYTES_IN_MEMORY = 512 * 1024 ** 2;
@@ -53,7 +54,7 @@ function refuseFuture(kind: DatabaseKind, version: number): void {
   );
 }
 
-/** Offsets 60 and 68 of the header hold user_version and application_id, big-endian. */
+/** Offsets 56, 60 and 68 of the header hold text encoding, user_version and application_id, big-endian. */
 function refuseForeign(file: string, kind: DatabaseKind): void {
   const header = readHeader(file);
   if (header.length < HEADER_BYTES || header.toString('latin1', 0, 16) !== MAGIC) {
@@ -65,6 +66,9 @@ function refuseForeign(file: string, kind: DatabaseKind): void {
       `The file ${basename(file)} in ${dirname(file)} belongs to another program and was left as it is: move it away, or restore a backup.`,
       { detail: `application_id ${header.readInt32BE(68)}` },
     );
+  }
+  if (header.readUInt32BE(56) !== UTF8) {
+    throw damaged(kind.title, dirname(file), new Error(`text encoding ${header.readUInt32BE(56)}`));
   }
   refuseFuture(kind, header.readUInt32BE(60));
 }
@@ -128,12 +132,25 @@ export interface Opening {
   readonly outdated?: (db: ReadableDB) => Promise<unknown>;
 }
 
+/** What can't be brought up to date is refused before its own files are. */
+function tryUpdate(copy: ReadableDB, kind: DatabaseKind, folder: string): void {
+  try {
+    updateSchema(copy, kind);
+  } catch (error) {
+    const known = storeFailure(error, kind.title, folder, 'opened');
+    throw known instanceof StudioError ? known : damaged(kind.title, folder, error);
+  }
+}
+
 /**
  * Opens an existing database for work and brings an older one up to date. What is refused is not touched.
  * @throws StudioError `store-damaged`, `schema-from-future`, `store-unavailable`, `disk-full`
  */
 export async function openDatabase(file: string, kind: DatabaseKind, opening: Opening = {}): Promise<ReadableDB> {
-  inspectDatabase(file, kind, (copy) => opening.inspected?.(copy));
+  inspectDatabase(file, kind, (copy) => {
+    tryUpdate(copy, kind, dirname(file));
+    opening.inspected?.(copy);
+  });
   let db: ReadableDB | undefined;
   try {
     db = openForWork(file);

@@ -1,4 +1,4 @@
-import type { Project } from '../../../preload/contract/store.ts';
+import { type Project, projectSchema } from '../../../preload/contract/store.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 
 /** What the studio remembers of its projects; each project's own file is the truth. */
@@ -9,7 +9,8 @@ export const SELECT_RECENTS = `
 
 /** The one opened last comes first. */
 export function readRecents(db: ReadableDB): Project[] {
-  return readRows<Project>(db, SELECT_RECENTS);
+  // What is no project is found anew in its folder.
+  return readRows<unknown>(db, SELECT_RECENTS).flatMap((row) => projectSchema.safeParse(row).data ?? []);
 }
 
 export function writeRecent(db: WritableDB, project: Project): void {

@@ -7,7 +7,21 @@ export type Json = z.infer<ReturnType<typeof z.json>>;
 
 export function readSettings(db: ReadableDB): Record<string, Json> {
   const rows = readRows<{ key: string; value: string }>(db, 'SELECT key, value FROM settings');
-  return Object.fromEntries(rows.map((row) => [row.key, z.json().parse(JSON.parse(row.value))]));
+  return Object.fromEntries(
+    rows.flatMap(({ key, value }) => {
+      const setting = settingOf(value);
+      return setting === undefined || key.length > 100 ? [] : [[key, setting]];
+    }),
+  );
+}
+
+/** Undefined where it is none: a setting that can't be read is as good as not set. */
+function settingOf(text: string): Json | undefined {
+  try {
+    return z.json().safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 export function writeSetting(db: WritableDB, key: string, value: Json): void {

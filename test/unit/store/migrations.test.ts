@@ -180,7 +180,9 @@ describe('migrations', () => {
       sql: 'DROP TABLE generations; CREATE TABLE layers (id TEXT) STRICT;',
     };
     const kind = { ...projectKind, migrations: [...kindUpTo(projectKind, 20).migrations, failing] };
-    await expect(openDatabase(file, kind)).rejects.toThrow(/layers already exists/);
+    await expect(openDatabase(file, kind)).rejects.toMatchObject({
+      failure: { kind: 'store-damaged', detail: expect.stringContaining('layers already exists') },
+    });
     const db = await openDatabase(file, kindUpTo(projectKind, 20));
     expect([schemaVersion(db), readRows(db, 'SELECT prompt FROM generations')]).toEqual([20, [{ prompt: 'a star' }]]);
     closeDatabase(db);
