@@ -1,59 +1,111 @@
-import type { MediaType } from '../../preload/contract/document.ts';
+import type { Layer } from '../../preload/contract/document.ts';
 import type { LoadBlob } from '../document/canvas-port.ts';
-import { decodePicture } from './pictures.ts';
+import { decodeInTurn } from './decoding.ts';
+import { bytesAt, sizeAt } from './levels.ts';
 
-/** Where composing gets its pictures from. */
-export type Bitmaps = Pick<BitmapCache, 'get'>;
+/** A decoded picture that stays open until it is given back. */
+export interface Lease {
+  readonly bitmap: ImageBitmap;
+  /** Once is enough, more does no harm. */
+  release(): void;
+}
 
-/** Pictures of layers that went stay decoded for a quick undo, up to this many. */
-const SPARE = 12;
+export type Pictured = Pick<Layer, 'blob' | 'mediaType' | 'width' | 'height'>;
 
-/** Decoded pictures by content: two layers of one picture share it. */
-export class BitmapCache {
+/** Where composing gets its pictures from: whole ones. */
+export interface Bitmaps {
+  /** Rejects where the blob is missing or damaged; the next call tries again. */
+  lease(picture: Pictured): Promise<Lease>;
+}
+
+/** Bytes of decoded pictures that nobody uses and that are kept all the same, for a quick undo or the next job. */
+const SPARE = 192 * 1024 * 1024;
+
+interface Entry {
+  readonly loading: Promise<ImageBitmap>;
+  readonly bytes: number;
+  users: number;
+}
+
+/**
+ * Decoded pictures by content and level (levels.ts): two layers of one picture share it. What is in use is never
+ * closed; of the rest the longest unused go first.
+ */
+export class BitmapCache implements Bitmaps {
   readonly #loadBlob: LoadBlob;
-  readonly #bitmaps = new Map<string, Promise<ImageBitmap>>();
+  readonly #decode: typeof decodeInTurn;
+  readonly #spare: number;
+  /** In the order of their last use. */
+  readonly #entries = new Map<string, Entry>();
 
-  constructor(loadBlob: LoadBlob) {
+  constructor(loadBlob: LoadBlob, decode = decodeInTurn, spare = SPARE) {
     this.#loadBlob = loadBlob;
+    this.#decode = decode;
+    this.#spare = spare;
   }
 
   /** The same pictures, those that are missing from the blobs of another project. */
   from(loadBlob: LoadBlob): Bitmaps {
-    return { get: (hash, mediaType) => this.get(hash, mediaType, loadBlob) };
+    return { lease: (picture) => this.lease(picture, 0, loadBlob) };
   }
 
-  /** Rejects where the blob is missing or damaged; the next call tries again. */
-  get(hash: string, mediaType: MediaType, loadBlob = this.#loadBlob): Promise<ImageBitmap> {
-    const known = this.#bitmaps.get(hash);
-    if (known !== undefined) {
-      this.#bitmaps.delete(hash); // moves to the end: used last
-      this.#bitmaps.set(hash, known);
-      return known;
+  async lease(picture: Pictured, level = 0, loadBlob = this.#loadBlob): Promise<Lease> {
+    const key = `${picture.blob}@${level}`;
+    const entry = this.#entries.get(key) ?? this.#load(picture, level, loadBlob);
+    this.#entries.delete(key); // moves to the end: used last
+    this.#entries.set(key, entry);
+    entry.users += 1;
+    try {
+      const bitmap = await entry.loading;
+      let held = true;
+      const release = () => {
+        if (held) this.#release(key, entry);
+        held = false;
+      };
+      return { bitmap, release };
+    } catch (error) {
+      entry.users -= 1;
+      if (this.#entries.get(key) === entry) this.#entries.delete(key);
+      throw error;
     }
-    const loading = loadBlob(hash).then((bytes) => decodePicture(bytes, mediaType));
-    this.#bitmaps.set(hash, loading);
-    loading.catch(() => {
-      if (this.#bitmaps.get(hash) === loading) this.#bitmaps.delete(hash);
-    });
-    return loading;
   }
 
-  /** Lets the longest unused pictures go that no layer shows. */
-  trim(used: ReadonlySet<string>): void {
-    const spare = [...this.#bitmaps.keys()].filter((hash) => !used.has(hash));
-    for (const hash of spare.slice(0, Math.max(0, spare.length - SPARE))) this.#forget(hash);
+  /** Bytes of what is decoded now. */
+  get bytes(): number {
+    return [...this.#entries.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
+  /** Closes what nobody uses, and the rest as it is given back. */
   clear(): void {
-    for (const hash of [...this.#bitmaps.keys()]) this.#forget(hash);
+    for (const [key, entry] of this.#entries) this.#forget(key, entry);
   }
 
-  #forget(hash: string): void {
-    const loading = this.#bitmaps.get(hash);
-    this.#bitmaps.delete(hash);
-    loading?.then(
-      (bitmap) => bitmap.close(),
-      () => {}, // it never was a picture: nothing to free
-    );
+  #load(picture: Pictured, level: number, loadBlob: LoadBlob): Entry {
+    const size = level === 0 ? undefined : sizeAt(picture, level);
+    const loading = this.#decode(() => loadBlob(picture.blob), picture.mediaType, size);
+    return { loading, bytes: bytesAt(picture, level), users: 0 };
   }
+
+  #release(key: string, entry: Entry): void {
+    entry.users -= 1;
+    if (entry.users === 0 && this.#entries.get(key) !== entry) close(entry);
+    let spare = 0;
+    for (const [key, entry] of [...this.#entries].toReversed()) {
+      if (entry.users > 0) continue;
+      spare += entry.bytes;
+      if (spare > this.#spare) this.#forget(key, entry);
+    }
+  }
+
+  #forget(key: string, entry: Entry): void {
+    this.#entries.delete(key);
+    if (entry.users === 0) close(entry);
+  }
+}
+
+function close({ loading }: Entry): void {
+  loading.then(
+    (bitmap) => bitmap.close(),
+    () => {}, // it never was a picture: nothing to free
+  );
 }

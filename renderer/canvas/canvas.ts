@@ -13,6 +13,7 @@ import type {
 import type { DocumentStore } from '../document/store.ts';
 import { BitmapCache } from './bitmaps.ts';
 import { cellPicture, confidencePicture } from './cell-pictures.ts';
+import type { Placed } from './overlay.ts';
 import { pageRaster } from './page-raster.ts';
 import { canvasOf, decodePicture } from './pictures.ts';
 import { Stage } from './stage.ts';
@@ -40,6 +41,7 @@ class StudioCanvas implements CanvasPort {
   #growth: Sides | null = null;
   /** Told apart by number: a slow decode must not bring back what has been cleared. */
   #candidateNumber = 0;
+  #candidatePicture: ImageBitmap | null = null;
 
   constructor({ document, loadBlob }: CanvasParts) {
     this.#document = document;
@@ -109,7 +111,15 @@ class StudioCanvas implements CanvasPort {
   async showCandidate(png: Uint8Array<ArrayBuffer>, frame: Frame): Promise<void> {
     const number = ++this.#candidateNumber;
     const picture = await decodePicture(png, 'image/png');
-    if (number === this.#candidateNumber) this.#stage?.setCandidate({ picture, frame, insideMask: false });
+    if (number === this.#candidateNumber) this.#showPicture(picture, { picture, frame, insideMask: false });
+    else picture.close();
+  }
+
+  /** @param picture of the candidate; the one before it is not needed any more */
+  #showPicture(picture: ImageBitmap | null, candidate: Placed | null): void {
+    this.#stage?.setCandidate(candidate);
+    this.#candidatePicture?.close();
+    this.#candidatePicture = picture;
   }
 
   showConfidence(map: ConfidenceMap | null): void {
@@ -133,8 +143,8 @@ class StudioCanvas implements CanvasPort {
   clearCandidate(): void {
     const number = ++this.#candidateNumber;
     const stage = this.#stage;
-    void stage?.layers.settled().then(() => {
-      if (number === this.#candidateNumber) stage.setCandidate(null);
+    void stage?.layers.pictures.settled().then(() => {
+      if (number === this.#candidateNumber) this.#showPicture(null, null);
     });
   }
 }

@@ -2,8 +2,12 @@ import type { Layer, PictureDocument } from '../../preload/contract/document.ts'
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import { showsPicture } from '../document/operations.ts';
-import type { Bitmaps } from './bitmaps.ts';
+import type { Bitmaps, Lease } from './bitmaps.ts';
+import { firstSeen } from './covered.ts';
 import { contextOf, rasterOf, whiteCanvas } from './pictures.ts';
+
+/** Pictures that are decoded while one is drawn, that one included. */
+const AHEAD = 2;
 
 /** The visible layers on opaque white, at page resolution; straight RGBA. */
 export async function composePage(document: PictureDocument, bitmaps: Bitmaps): Promise<Raster> {
@@ -51,37 +55,45 @@ function drawPage({ layers, width, height }: PictureDocument, bitmaps: Bitmaps) 
   return drawLayers(whiteCanvas(width, height), layers, bitmaps);
 }
 
+/** One picture after the other, the next one decoded meanwhile: never more than a few of them are held at once. */
 export async function drawLayers(
   context: OffscreenCanvasRenderingContext2D,
   layers: readonly Layer[],
   bitmaps: Bitmaps,
 ): Promise<OffscreenCanvasRenderingContext2D> {
-  const shown = layers.filter(isShown);
-  const pictures = await Promise.all(shown.map((layer) => pictureOf(layer, bitmaps)));
-  for (const [i, layer] of shown.entries()) {
-    let picture = pictures[i];
-    // While others loaded, the canvas may have let go of one that it does not show.
-    while (picture === undefined || picture.width === 0) picture = await pictureOf(layer, bitmaps);
-    drawLayer(context, layer, picture);
+  const seen = layers.slice(firstSeen(layers, context.canvas)).filter(isShown);
+  const ahead: Promise<Lease>[] = [];
+  try {
+    for (const [at, layer] of seen.entries()) {
+      for (const next of seen.slice(at + ahead.length, at + AHEAD)) ahead.push(begun(next, bitmaps));
+      const lease = await ahead.shift();
+      if (lease !== undefined) drawLayer(context, layer, lease.bitmap);
+      lease?.release();
+    }
+  } finally {
+    for (const lease of ahead) void lease.then(({ release }) => release(), noneToGiveBack);
   }
   context.setTransform(1, 0, 0, 1, 0, 0);
   return context;
 }
 
+const noneToGiveBack = () => undefined;
+
 export function isShown({ visible, opacity }: Layer): boolean {
   return visible && opacity > 0;
 }
 
-async function pictureOf(layer: Layer, bitmaps: Bitmaps): Promise<ImageBitmap> {
-  try {
-    return await bitmaps.get(layer.blob, layer.mediaType);
-  } catch (cause) {
+/** A failure is told where the picture's turn comes. */
+function begun(layer: Layer, bitmaps: Bitmaps): Promise<Lease> {
+  const lease = bitmaps.lease(layer).catch((cause: unknown) => {
     throw new StudioError(
       'bad-picture',
       `The picture of the layer “${layer.name}” cannot be read. Hide or delete that layer and try again.`,
       { cause },
     );
-  }
+  });
+  lease.catch(noneToGiveBack);
+  return lease;
 }
 
 function drawLayer(context: OffscreenCanvasRenderingContext2D, layer: Layer, picture: ImageBitmap): void {

@@ -1,25 +1,19 @@
 import type { BasicTransformEvent, Canvas, FabricObject, TPointerEvent } from 'fabric';
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
-import { type Failure, failureOf } from '../../preload/contract/errors.ts';
 import type { DocumentState, DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
+import { firstSeen } from './covered.ts';
+import { LayerPictures } from './layer-pictures.ts';
+import type { Sight } from './levels.ts';
 import { PictureObject } from './picture-object.ts';
-
-const UNREADABLE = 'The picture of this layer cannot be read. Hide or delete the layer to go on.';
-
-/** Milliseconds between asking a lost store again, and how often. */
-const PAUSE = 1000;
-const ATTEMPTS = 20;
 
 /** Keeps one Fabric object per layer of the document, and tells the document what the handles did. */
 export class LayerAdapters {
   readonly #canvas: Canvas;
   readonly #store: DocumentStore;
-  readonly #bitmaps: BitmapCache;
+  readonly pictures: LayerPictures;
   readonly #changed: () => void;
   readonly #objects = new Map<string, PictureObject>();
-  /** Pictures on their way, by layer. */
-  readonly #loading = new Map<string, Promise<void>>();
   readonly #unsubscribe: () => void;
   #shown: PictureDocument = { width: 0, height: 0, layers: [], mask: [] };
   /** Handles are shown only while the move tool is chosen. */
@@ -27,12 +21,20 @@ export class LayerAdapters {
   /** True while the canvas itself is being changed from the document: its events are echoes then. */
   #following = false;
 
-  /** @param changed told when a layer looks otherwise than before */
-  constructor(canvas: Canvas, store: DocumentStore, bitmaps: BitmapCache, changed: () => void) {
+  /**
+   * @param sight what the view shows now
+   * @param changed told when a layer looks otherwise than before
+   */
+  constructor(canvas: Canvas, store: DocumentStore, bitmaps: BitmapCache, sight: () => Sight, changed: () => void) {
     this.#canvas = canvas;
     this.#changed = changed;
     this.#store = store;
-    this.#bitmaps = bitmaps;
+    this.pictures = new LayerPictures({
+      bitmaps,
+      sight,
+      objectOf: (id) => this.#objects.get(id),
+      changed,
+    });
     canvas.on('object:modified', ({ target }) => this.#modified(target));
     canvas.on('object:moving', (event) => keepWholePixels(event));
     for (const name of ['selection:created', 'selection:updated', 'selection:cleared'] as const) {
@@ -44,22 +46,19 @@ export class LayerAdapters {
 
   destroy(): void {
     this.#unsubscribe();
+    this.pictures.destroy();
   }
 
-  /** Bottom first. */
-  get painters(): readonly PictureObject[] {
-    return this.#canvas.getObjects().filter((object) => object instanceof PictureObject);
+  /** Bottom first, without those that a photo above them covers, unless one of them is being moved by hand. */
+  painters(moving: boolean): readonly PictureObject[] {
+    const all = this.#canvas.getObjects().filter((object) => object instanceof PictureObject);
+    return moving ? all : all.slice(firstSeen(this.#shown.layers, this.#shown));
   }
 
   setHandles(on: boolean): void {
     this.#handles = on;
     this.#canvas.skipTargetFind = !on;
     this.#follow(this.#store.getState());
-  }
-
-  /** When every layer shows its picture or why it cannot. */
-  async settled(): Promise<void> {
-    while (this.#loading.size > 0) await Promise.all(this.#loading.values());
   }
 
   #follow({ document, selectedLayerId }: DocumentState): void {
@@ -78,55 +77,29 @@ export class LayerAdapters {
     this.#canvas.requestRenderAll();
   }
 
-  #followLayers({ layers }: PictureDocument): void {
+  #followLayers({ layers, width, height }: PictureDocument): void {
     const kept = new Set(layers.map((layer) => layer.id));
     for (const [id, object] of this.#objects) {
       if (kept.has(id)) continue;
       this.#canvas.remove(object);
       this.#objects.delete(id);
+      this.pictures.letGo(id);
     }
     const before = new Map(this.#shown.layers.map((layer) => [layer.id, layer]));
     layers.forEach((layer, index) => {
       const object = this.#objects.get(layer.id) ?? this.#make(layer);
       const known = before.get(layer.id);
-      if (known !== undefined && known.blob !== layer.blob) this.#load(object, layer);
       if (known !== layer) object.show(layer);
       if (this.#canvas.getObjects()[index] !== object) this.#canvas.moveObjectTo(object, index);
     });
-    this.#bitmaps.trim(new Set(layers.map((layer) => layer.blob)));
+    this.pictures.follow({ layers, width, height });
   }
 
   #make(layer: Layer): PictureObject {
     const object = new PictureObject(layer.id);
     this.#objects.set(layer.id, object);
     this.#canvas.add(object);
-    this.#load(object, layer);
     return object;
-  }
-
-  #load(object: PictureObject, layer: Layer, attempt = 1): void {
-    const loading = this.#bitmaps
-      .get(layer.blob, layer.mediaType)
-      .then(
-        (bitmap) => {
-          object.content = { kind: 'picture', bitmap };
-        },
-        (error: unknown) => this.#unreadable(object, layer, attempt, failureOf(error)),
-      )
-      .finally(() => {
-        if (this.#loading.get(layer.id) === loading) this.#loading.delete(layer.id);
-        this.#changed();
-      });
-    this.#loading.set(layer.id, loading);
-  }
-
-  /** A store that is being started again has the picture in a moment; a damaged file never will. */
-  #unreadable(object: PictureObject, layer: Layer, attempt: number, failure: Failure): void {
-    object.content = { kind: 'damaged', message: failure.kind === 'internal' ? UNREADABLE : failure.message };
-    if (failure.kind !== 'service-lost' || attempt >= ATTEMPTS) return;
-    setTimeout(() => {
-      if (this.#objects.get(layer.id) === object) this.#load(object, layer, attempt + 1);
-    }, PAUSE);
   }
 
   #followSelection(selectedLayerId: string | null): void {

@@ -4,7 +4,8 @@ import { rasteriseStrokes } from '../document/mask-raster.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { composePage, composePng, composeProtected } from './compose.ts';
-import { contextOf, decodePicture, rasterOfBitmap } from './pictures.ts';
+import { decodeInTurn } from './decoding.ts';
+import { contextOf, rasterOfBitmap } from './pictures.ts';
 import { composeBare } from './straight-alpha.ts';
 
 /** The page of one project as pixels, from its own document and its own blobs. */
@@ -14,7 +15,7 @@ export function pageRaster(document: DocumentStore, loadBlob: LoadBlob, bitmaps:
     rasterise: () => composePage(page(), bitmaps),
     rasterOf: async (hash) => {
       const bytes = await loadBlob(hash);
-      const bitmap = await decodePicture(bytes, sniffMediaType(bytes) ?? 'image/png');
+      const bitmap = await decodeInTurn(async () => bytes, sniffMediaType(bytes) ?? 'image/png');
       try {
         return rasterOfBitmap(bitmap);
       } finally {
@@ -22,9 +23,10 @@ export function pageRaster(document: DocumentStore, loadBlob: LoadBlob, bitmaps:
       }
     },
     encoded: async (hash, mediaType) => {
-      const bitmap = await bitmaps.get(hash, mediaType);
+      const bitmap = await decodeInTurn(() => loadBlob(hash), mediaType);
       const context = contextOf(new OffscreenCanvas(bitmap.width, bitmap.height));
       context.drawImage(bitmap, 0, 0);
+      bitmap.close();
       const blob = await context.canvas.convertToBlob({ type: 'image/png' });
       return new Uint8Array(await blob.arrayBuffer());
     },

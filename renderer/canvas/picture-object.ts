@@ -66,7 +66,9 @@ export class PictureObject extends FabricObject {
   override _render(context: CanvasRenderingContext2D): void {
     const { width, height } = this;
     if (this.content.kind === 'picture') {
-      context.imageSmoothingEnabled = this.scaleX !== 1 || this.scaleY !== 1 || this.angle !== 0;
+      // A picture that is held smaller than it is has no pixels to show as squares.
+      const whole = this.content.bitmap.width === width;
+      context.imageSmoothingEnabled = !whole || this.scaleX !== 1 || this.scaleY !== 1 || this.angle !== 0;
       context.imageSmoothingQuality = 'high';
       context.drawImage(this.content.bitmap, -width / 2, -height / 2, width, height);
       return;

@@ -9,12 +9,21 @@ import type { Raster } from '../../preload/contract/pictures.ts';
  * Pixels as they are written: what comes here is of the working space already (the decoder's service
  * has seen to that), and none of its numbers may change. A photo's orientation tag is followed.
  * @param mediaType as the layer has it; what the bytes themselves say goes before it
+ * @param size as shown, where it is wanted smaller
  * @throws StudioError 'bad-picture'
  */
-export async function decodePicture(bytes: Uint8Array<ArrayBuffer>, mediaType: MediaType): Promise<ImageBitmap> {
+export async function decodePicture(
+  bytes: Uint8Array<ArrayBuffer>,
+  mediaType: MediaType,
+  size?: { readonly width: number; readonly height: number },
+): Promise<ImageBitmap> {
   try {
     const type = sniffMediaType(bytes) ?? mediaType;
-    return await createImageBitmap(new Blob([bytes], { type }), { colorSpaceConversion: 'none' });
+    return await createImageBitmap(new Blob([bytes], { type }), {
+      colorSpaceConversion: 'none',
+      // Medium averages what falls together; high looks at a few pixels only and lets fine patterns flicker.
+      ...(size && { resizeWidth: size.width, resizeHeight: size.height, resizeQuality: 'medium' }),
+    });
   } catch (cause) {
     throw new StudioError('bad-picture', 'This picture is damaged and cannot be shown.', { cause });
   }

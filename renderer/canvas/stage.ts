@@ -7,9 +7,10 @@ import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
 import { LayerAdapters } from './layers.ts';
+import type { Sight } from './levels.ts';
 import { Overlay, type Placed } from './overlay.ts';
 import { drawChecks, drawPage, drawPaper } from './page.ts';
-import { bufferPlan, type Composed, PageBuffer } from './page-buffer.ts';
+import { type BufferPlan, bufferPlan, type Composed, PageBuffer } from './page-buffer.ts';
 import { PointerInput } from './pointer.ts';
 import { ProtectedPicture } from './protected-picture.ts';
 import { snapped } from './snapped.ts';
@@ -48,7 +49,8 @@ export class Stage {
     parts.element.append(this.#root);
     const page = parts.document.getState().document;
     this.#canvas = this.#makeFabric();
-    this.layers = new LayerAdapters(this.#canvas, parts.document, parts.bitmaps, () => this.#layersChanged(false));
+    const changed = () => this.#layersChanged(false);
+    this.layers = new LayerAdapters(this.#canvas, parts.document, parts.bitmaps, () => this.#sight, changed);
     this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page, () => this.#composed());
     this.#protected = new ProtectedPicture(parts.bitmaps, (picture) => this.overlay.setProtected(picture));
     this.#root.append(this.#cursor.element);
@@ -134,11 +136,20 @@ export class Stage {
 
   #composed(): Composed {
     const page = this.#parts.document.getState().document;
+    return this.#buffer.compose(this.#plan(this.#hurried), this.layers.painters(this.#hurried), hasPaper(page));
+  }
+
+  #plan(hurried: boolean): BufferPlan {
+    const page = this.#parts.document.getState().document;
+    const { zoom } = this.#parts.viewport.get();
+    return bufferPlan(page, zoom * this.#canvas.getRetinaScaling(), this.#inView, hurried);
+  }
+
+  /** What the view shows, in page pixels. */
+  get #inView(): Frame {
     const { zoom, x, y } = this.#parts.viewport.get();
     const { clientWidth: width, clientHeight: height } = this.#root;
-    const sight = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
-    const plan = bufferPlan(page, zoom * this.#canvas.getRetinaScaling(), sight, this.#hurried);
-    return this.#buffer.compose(plan, this.layers.painters, hasPaper(page));
+    return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
   }
 
   /** @param hurried while a hand moves one of them */
@@ -176,6 +187,7 @@ export class Stage {
         this.#canvas.setViewportTransform([view.zoom, 0, 0, view.zoom, view.x, view.y]);
         this.#canvas.requestRenderAll();
         this.overlay.setViewport(view);
+        this.layers.pictures.followSight();
         this.#cursor.setZoom(view.zoom);
         this.#showCursor();
       }),
@@ -210,6 +222,12 @@ export class Stage {
     this.#canvas.setDimensions({ width, height });
     this.overlay.setView(width, height, window.devicePixelRatio);
     this.#parts.viewport.setView({ width, height }, this.#insets());
+    this.layers.pictures.followSight();
+  }
+
+  /** The layers are composed in the buffer's pixels: more of a picture than those is not shown. */
+  get #sight(): Sight {
+    return { ...this.#inView, scale: this.#plan(false).scale };
   }
 
   /** The element's padding says what floats over the canvas: a fitted page keeps clear of it. */
