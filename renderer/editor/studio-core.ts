@@ -21,7 +21,7 @@ import type { ProjectSession } from './project-session.ts';
 import { emptyPage, Projects } from './projects.ts';
 import { KeptPrompts } from './prompts.ts';
 import { Safekeeping } from './safekeeping.ts';
-import { createThumbnails } from './thumbnails.ts';
+import { createThumbnails, smallPictures } from './thumbnails.ts';
 import { ToolsOfProjects } from './tools-of-projects.ts';
 
 const THEMES: readonly unknown[] = ['light', 'dark', 'system'] satisfies Theme[];
@@ -146,9 +146,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     }
   };
 
-  const thumbnails = createThumbnails((hash, signal) =>
-    store.getThumbnail({ projectId: projects.shown.id, hash }, { signal }),
-  );
+  const thumbnails = createThumbnails(smallPictures({ store, decoder, projectId: () => projects.shown.id }));
   /** The store was away. */
   const catchUp = () => {
     thumbnails.retry();

@@ -1,3 +1,6 @@
+import type { PictureClient } from '../../preload/contract/picture-service.ts';
+import type { Client } from '../../preload/contract/service.ts';
+import type { StoreService } from '../../preload/contract/store.ts';
 import type { Thumbnails } from '../panels/studio.ts';
 
 /** Kept although nothing shows them, for scrolling back. A few kilobytes each. */
@@ -16,6 +19,9 @@ interface Entry {
   readonly gone: AbortController;
 }
 
+/** Null where there is none. A picture's content is the same in every project that has it. */
+type GetSmall = (hash: string, signal: AbortSignal) => Promise<Uint8Array | null>;
+
 export interface KeptThumbnails extends Thumbnails {
   /** The store is there again: what it could not give is asked for once more. */
   retry(): void;
@@ -26,8 +32,7 @@ export interface KeptThumbnails extends Thumbnails {
  * what is shown would ask in a circle.
  */
 export function createThumbnails(
-  /** A picture's content is the same in every project that has it. */
-  get: (hash: string, signal: AbortSignal) => Promise<{ readonly bytes: Uint8Array | null }>,
+  get: GetSmall,
   urls: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'> = URL,
 ): KeptThumbnails {
   /** In the order of their last use. */
@@ -41,11 +46,11 @@ export function createThumbnails(
     entry.state = 'asked';
     asked += 1;
     try {
-      const { bytes } = await get(hash, entry.gone.signal);
+      const bytes = await get(hash, entry.gone.signal);
       entry.state = bytes === null ? 'failed' : 'known';
       // Nobody may want it any more: then it is no entry, and its URL would stay for good.
       if (bytes !== null && entries.get(hash) === entry) {
-        entry.url = urls.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'image/webp' }));
+        entry.url = urls.createObjectURL(new Blob([new Uint8Array(bytes)]));
       }
     } catch {
       entry.state = 'failed';
@@ -90,6 +95,24 @@ export function createThumbnails(
       for (const entry of entries.values()) if (entry.state === 'failed') entry.state = 'waiting';
       askNext();
     },
+  };
+}
+
+interface SmallParts {
+  readonly store: Pick<Client<StoreService>, 'getThumbnail' | 'getBlob'>;
+  readonly decoder: Pick<PictureClient, 'thumbnail'>;
+  readonly projectId: () => string;
+}
+
+/** The store shrinks the formats that are safe to read there; of an older project's others the decoder does. */
+export function smallPictures({ store, decoder, projectId }: SmallParts): GetSmall {
+  return async (hash, signal) => {
+    const place = { projectId: projectId(), hash };
+    const small = await store.getThumbnail(place, { signal });
+    if (small.bytes !== null) return small.bytes;
+    const { bytes } = await store.getBlob(place, { signal });
+    const { png } = await decoder.thumbnail({ bytes, name: 'This picture', side: 256 });
+    return png ?? bytes;
   };
 }
 
