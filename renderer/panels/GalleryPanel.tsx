@@ -36,9 +36,6 @@ export function GalleryPanel() {
           escapeKeyBehavior="none"
           selectionMode="single"
           selectionBehavior="replace"
-          // Letters choose tools, and Escape steps back.
-          disallowTypeAhead
-          escapeKeyBehavior="none"
           selectedKeys={chosen === null ? [] : [chosen.id]}
           onSelectionChange={(keys) => choose(keys === 'all' ? null : ([...keys].map(String)[0] ?? null))}
           onAction={(key) => {
