@@ -13,7 +13,7 @@ import { UnreadableLine } from './UnreadableLine.tsx';
 import { titleOf } from './words.ts';
 
 /** Two tiles side by side in the narrowest panel: a square picture over two lines of words. */
-const TILES = { minItemSize: new Size(132, 176), minSpace: new Size(8, 8), preserveAspectRatio: true };
+const TILES = { minItemSize: new Size(112, 152), minSpace: new Size(8, 8), preserveAspectRatio: true };
 
 /** Only what is in sight is there: ten thousand pictures cost what a screenful does. */
 export function GalleryPanel() {
