@@ -4,9 +4,10 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES, type MediaType } from '../../preload/contract/formats.ts';
 import { isSrgbProfile, profileSpace } from '../../preload/contract/icc.ts';
 import { isPlain, readHeader } from '../../preload/contract/picture-header.ts';
-import { tooLarge, tooManyBytes, unreadable } from '../../preload/contract/picture-refusals.ts';
+import { tooLarge, tooManyBytes, tooMuchInside, unreadable } from '../../preload/contract/picture-refusals.ts';
 import type { OwnPixels, ReadPicture, ShownPicture } from '../../preload/contract/picture-service.ts';
 import { MAX_PIXELS, MAX_SIDE, type Raster } from '../../preload/contract/pictures.ts';
+import { profileOfAvif } from './avif-colour.ts';
 import { readBmp } from './bmp.ts';
 import { bytesOf } from './bytes.ts';
 import { convert } from './encode.ts';
@@ -93,9 +94,9 @@ async function open(bytes: Uint8Array, name: string): Promise<Opened> {
   const metadata = await sharp(known, options).metadata();
   checkSize(metadata.width, metadata.height, name);
   const { icc } = metadata;
+  if (icc !== undefined && icc.length > MAX_PROFILE_BYTES) throw tooMuchInside(name);
   const coloured = icc && profileSpace(icc) === 'grey' ? await rgbFromGrey(known, metadata) : null;
   if (coloured !== null) return { bytes: coloured, mediaType, metadata: await sharp(coloured).metadata(), srgb: false };
-  if (icc !== undefined && icc.length > MAX_PROFILE_BYTES) throw unreadable(name);
   const srgb = metadata.space !== 'cmyk' && (icc === undefined || isSrgbProfile(icc));
   return { bytes: known, mediaType, metadata, srgb };
 }
@@ -112,13 +113,22 @@ async function forLibvips(bytes: Uint8Array, mediaType: MediaType, name: string)
     const png = await pngOf(raster, !isOpaque(raster));
     return profile === null ? png : withProfile(png, profile);
   }
+  if (mediaType === 'image/avif') {
+    const profile = profileOfAvif(bytes);
+    return profile === null ? bytes : asPng(bytes, profile);
+  }
   return mediaType === 'image/heic' ? heicToTiff(bytes, name) : bytes;
 }
 
 /** A grey picture under a profile that RGB can carry: sharp passes profiles of grey over. Null where it has no curve. */
-async function rgbFromGrey(bytes: Uint8Array, { icc, depth }: Metadata): Promise<Uint8Array | null> {
+async function rgbFromGrey(bytes: Uint8Array, { icc }: Metadata): Promise<Uint8Array | null> {
   const profile = icc && rgbOfGrey(icc);
-  if (!profile) return null;
+  return profile ? asPng(bytes, profile) : null;
+}
+
+/** The picture's numbers as they are, upright, under another profile. */
+async function asPng(bytes: Uint8Array, profile: Uint8Array): Promise<Uint8Array> {
+  const { depth } = await sharp(bytes, options).metadata();
   const png = await sharp(bytes, { ...options, ignoreIcc: true })
     .autoOrient()
     .toColourspace(depth === 'ushort' ? 'rgb16' : 'srgb')

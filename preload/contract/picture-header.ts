@@ -155,23 +155,26 @@ function tiff(view: DataView): Told {
 const HOLDING: Readonly<Record<string, number>> = { meta: 12, iprp: 8, ipco: 8 };
 const MOST_BOXES = 10_000;
 
-/** The largest of all sizes that the file names: a grid is larger than its tiles. */
-function isoMedia(view: DataView): Told {
-  let size: Size | null = null;
+/** The boxes of a file, and those inside of the ones on the way to its properties. @throws RangeError where it is cut off */
+export function* isoBoxes(view: DataView): Generator<{ readonly type: string; readonly at: number }> {
   let boxes = 0;
   for (let at = 0; at + 8 <= view.byteLength && boxes < MOST_BOXES; boxes++) {
     const type = tag(view, at + 4);
-    if (type === 'ispe') {
-      const named = { width: view.getUint32(at + 12), height: view.getUint32(at + 16) };
-      if (size === null || named.width * named.height > size.width * size.height) size = named;
-    }
+    yield { type, at };
     const inside = HOLDING[type];
-    if (inside !== undefined) at += inside;
-    else {
-      const length = view.getUint32(at);
-      if (length < 8) break; // to the file's end, or longer than 4 GB
-      at += length;
-    }
+    const length = view.getUint32(at);
+    if (inside === undefined && length < 8) return; // to the file's end, or longer than 4 GB
+    at += inside ?? length;
+  }
+}
+
+/** The largest of all sizes that the file names: a grid is larger than its tiles. */
+function isoMedia(view: DataView): Told {
+  let size: Size | null = null;
+  for (const { type, at } of isoBoxes(view)) {
+    if (type !== 'ispe') continue;
+    const named = { width: view.getUint32(at + 12), height: view.getUint32(at + 16) };
+    if (size === null || named.width * named.height > size.width * size.height) size = named;
   }
   return { size, plain: false };
 }

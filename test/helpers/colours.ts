@@ -58,6 +58,23 @@ export function withChunk(file: Uint8Array, type: string, data: Uint8Array): Uin
   return new Uint8Array(Buffer.concat([file.subarray(0, 33), pngChunk(type, data), file.subarray(33)]));
 }
 
+/** An AVIF of sharp's with colours named by numbers, which sharp writes none of. */
+function withCodePoints(file: Uint8Array, primaries: number, transfer: number): Uint8Array<ArrayBuffer> {
+  const avif = Buffer.from(file);
+  const colr = Buffer.from([0, 0, 0, 19, ...Buffer.from('colrnclx'), 0, primaries, 0, transfer, 0, 6, 0x80]);
+  for (const box of ['meta', 'iprp', 'ipco']) {
+    const at = avif.indexOf(box) - 4;
+    avif.writeUInt32BE(avif.readUInt32BE(at) + colr.length, at);
+  }
+  // Where the pixels lie is told from the file's start.
+  const location = avif.indexOf('iloc');
+  const place = [location + 16, location + 22].find((at) => avif.readUInt32BE(at) !== 0);
+  if (place === undefined) throw new Error('The pixels lie somewhere.');
+  avif.writeUInt32BE(avif.readUInt32BE(place) + colr.length, place);
+  const end = avif.indexOf('ipco') - 4 + avif.readUInt32BE(avif.indexOf('ipco') - 4) - colr.length;
+  return new Uint8Array(Buffer.concat([avif.subarray(0, end), colr, avif.subarray(end)]));
+}
+
 function known(profile: Uint8Array<ArrayBuffer> | null): Uint8Array<ArrayBuffer> {
   if (profile === null) throw new Error('These primaries span a space.');
   return profile;
@@ -92,6 +109,7 @@ export async function patches(side = 32): Promise<Readonly<Record<string, Uint8A
     'linear16.png': await pngIn(profiles.linear, 16, side),
     'gamma.png': withChunk(new Uint8Array(await linear16.toColourspace('rgb16').png().toBuffer()), 'gAMA', gamma),
     'cicp.png': withChunk(await png(rgbOf(wide), side), 'cICP', Uint8Array.of(12, 13, 0, 1)),
+    'cicp.avif': withCodePoints(await encode(await png(rgbOf(wide), side), 'image/avif', false), 12, 13),
     'cmyk.jpg': new Uint8Array(await cmyk.clone().jpeg({ quality: 100 }).toBuffer()),
     'cmyk.tif': new Uint8Array(await cmyk.clone().tiff({ compression: 'lzw' }).toBuffer()),
     'deep.png': new Uint8Array(await sharp(plain).toColourspace('rgb16').png().toBuffer()),
