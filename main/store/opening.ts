@@ -121,7 +121,7 @@ export function inspectDatabase<T>(file: string, kind: DatabaseKind, read: (db: 
       return read(db);
     });
   } catch (error) {
-    throw storeFailure(error, kind.title, dirname(file), 'opened');
+    throw refusal(error, kind, dirname(file));
   }
 }
 
@@ -132,13 +132,19 @@ export interface Opening {
   readonly outdated?: (db: ReadableDB) => Promise<unknown>;
 }
 
+/** Whatever else SQLite complains of in a file that was only looked at, the file is at fault. */
+function refusal(error: unknown, kind: DatabaseKind, folder: string): unknown {
+  const known = storeFailure(error, kind.title, folder, 'opened');
+  if (known instanceof StudioError) return known;
+  return error instanceof Error && error.name === 'SqliteError' ? damaged(kind.title, folder, error) : error;
+}
+
 /** What can't be brought up to date is refused before its own files are. */
 function tryUpdate(copy: ReadableDB, kind: DatabaseKind, folder: string): void {
   try {
     updateSchema(copy, kind);
   } catch (error) {
-    const known = storeFailure(error, kind.title, folder, 'opened');
-    throw known instanceof StudioError ? known : damaged(kind.title, folder, error);
+    throw refusal(error, kind, folder);
   }
 }
 

@@ -78,6 +78,22 @@ const damages: Record<string, { kind: string; damage: (file: string) => void }> 
       edit(file, 'CREATE TABLE cookies (id); INSERT INTO cookies VALUES (1)');
     },
   },
+  'a schema format that never was': {
+    kind: 'store-damaged',
+    damage: (file) => {
+      const bytes = readFileSync(file);
+      bytes.writeUInt32BE(0x7fff_ffff, 44);
+      writeFileSync(file, bytes);
+    },
+  },
+  'another text encoding': {
+    kind: 'store-damaged',
+    damage: (file) => {
+      const bytes = readFileSync(file);
+      bytes.writeUInt32BE(0x8000_0000, 56);
+      writeFileSync(file, bytes);
+    },
+  },
   'a folder in its place': {
     kind: 'store-damaged',
     damage: (file) => {

@@ -64,6 +64,8 @@ describe('mixing two candidates', () => {
     const [first, second, mixed] = studio.rows;
     expect(mixed?.details.mix).toEqual({ first: first?.id, second: second?.id });
     expect(mixed?.mask).not.toBeNull();
+    // As its PNG says, too.
+    expect([first?.task, second?.task, mixed?.task]).toEqual(['generate', 'generate', 'mix']);
     expect(studio.page.mask).toEqual([]);
     studio.document.getState().undo();
     expect(studio.page.mask).toHaveLength(1);

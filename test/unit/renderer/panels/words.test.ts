@@ -32,6 +32,10 @@ describe('words', () => {
     expect(titleOf({ task: 'predict', details: { variant: 'hed' }, prompt: '' })).toBe('Make a map · Soft edges');
     expect(titleOf({ task: 'generate', details: {}, prompt: '' })).toBe(strings.gallery.noPrompt);
     expect(titleOf({ task: 'edit', details: {}, prompt: 'bluer' })).toBe('bluer');
+    const mix = { first: crypto.randomUUID(), second: crypto.randomUUID() };
+    expect(taskInWords({ task: 'mix', details: { mix } })).toBe('Mix');
+    // A task of another version of the studio keeps its word.
+    expect(taskInWords({ task: 'hologram', details: {} })).toBe('hologram');
   });
 
   it('says when', () => {
