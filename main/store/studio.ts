@@ -44,8 +44,7 @@ export async function openStudio(data: DataFolder, log: (line: string) => void =
   let release: (() => void) | undefined;
   try {
     makeFolder(data.projects);
-    statRegular(data.lock, data.root);
-    release = takeLock(data.lock);
+    release = lockFolder(data);
     removeDraftProjects(data);
     const { settings, notes } = await openSettings(data);
     const identity = identityOfFolder(data.projects);
@@ -54,6 +53,22 @@ export async function openStudio(data: DataFolder, log: (line: string) => void =
   } catch (error) {
     release?.();
     throw storeFailure(error, studioKind.title, data.root, 'opened');
+  }
+}
+
+/** The lock holds nothing: where something else lies in its place, it is set aside. */
+function lockFolder(data: DataFolder): () => void {
+  const take = () => {
+    statRegular(data.lock, data.root);
+    return takeLock(data.lock);
+  };
+  try {
+    return take();
+  } catch (error) {
+    const failure = storeFailure(error, studioKind.title, data.root, 'opened');
+    if (!(failure instanceof StudioError) || failure.failure.kind !== 'store-damaged') throw error;
+    setAside(data.lock, data.setAside);
+    return take();
   }
 }
 

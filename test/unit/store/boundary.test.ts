@@ -102,6 +102,14 @@ describe('two stores on one folder', () => {
     expect((await second.client.listProjects({})).map((project) => project.name)).toEqual(['Still mine']);
   }, 20_000);
 
+  test.each(['noise in it', 'a folder'])('a lock that is none (%s) locks nobody out', async (what) => {
+    const root = makeDataFolder();
+    if (what === 'a folder') mkdirSync(join(root, 'studio.lock'));
+    else writeFileSync(join(root, 'studio.lock'), 'noise '.repeat(2000));
+    closeStudio(await openStudio(dataFolderAt(root)));
+    expect(readdirSync(root).sort()).toEqual(['projects', 'set-aside', 'studio.lock', 'studio.sqlite']);
+  });
+
   test('a lock file that a killed process left behind locks nothing', async () => {
     const root = makeDataFolder();
     mkdirSync(root, { recursive: true });
