@@ -23,7 +23,7 @@ const rooms = {
   'main/windows': ['electron', 'node:', 'zod', 'preload/contract', 'main/desktop/atomic-write.ts'],
   'main/ipc': ['electron', 'node:', 'zod', 'preload/(contract|rpc)', 'main/windows/policy.ts'],
   'main/processes': ['electron', 'node:', 'zod', 'preload/(contract|rpc)', 'main/sends-nothing.ts'],
-  'main/desktop': ['electron', 'node:', 'preload/contract'],
+  'main/desktop': ['electron', 'node:', 'preload/contract', 'main/pictures/read-file.ts'],
 
   'main/pictures': ['sharp', 'node:', 'preload/(contract|rpc)'],
 

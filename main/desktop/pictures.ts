@@ -1,13 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { pictureFormats, readExtensions } from '../../preload/contract/formats.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
+import { tooManyBytes } from '../../preload/contract/picture-refusals.ts';
+import { readPictureFile } from '../pictures/read-file.ts';
 import { type Encoder, exportTo } from './export.ts';
 
-/** A file of this size holds more pixels than a layer may have; reading it would only cost memory. */
-const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const MAX_FILES = 50;
 
 export interface ChosenFile {
@@ -35,10 +34,10 @@ export async function openPictures(window: BrowserWindow): Promise<ChosenFile[]>
 export async function readChosen(file: string): Promise<ChosenFile> {
   const name = basename(file).slice(0, 200);
   try {
-    const { size } = await stat(file);
-    return { name, content: size > MAX_FILE_BYTES ? 'too-large' : new Uint8Array(await readFile(file)) };
-  } catch {
-    return { name, content: 'unreadable' };
+    return { name, content: await readPictureFile(file, name) };
+  } catch (error) {
+    const large = error instanceof Error && error.message === tooManyBytes(name).message;
+    return { name, content: large ? 'too-large' : 'unreadable' };
   }
 }
 

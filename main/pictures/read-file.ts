@@ -45,9 +45,11 @@ async function readAll(handle: FileHandle, size: number): Promise<Uint8Array<Arr
 function missing(name: string, cause: unknown): never {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'ENOENT') throw new StudioError('not-found', `There is no picture ${name}.`, { cause });
-  throw new StudioError('bad-picture', `“${name}” could not be read from the disk (${code ?? 'unknown error'}).`, {
-    cause,
-  });
+  throw new StudioError(
+    'bad-picture',
+    `“${name}” could not be read from the disk; please check that it is there, and yours to read.`,
+    { cause, detail: String(code) },
+  );
 }
 
 function irregular(name: string): StudioError {

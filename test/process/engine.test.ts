@@ -172,7 +172,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(answers[2].output.startsWith(join(scratch, 'out'))).toBe(true);
     expect(answers[3]).toEqual({ id: 'c', text: expect.any(String), seconds: expect.any(Number) });
     expect(answers[4]).toEqual({ id: 'a', text: expect.any(String), seconds: expect.any(Number) });
-    expect(answers[5]).toEqual({ id: 'b', error: expect.stringContaining('broken.png cannot be read') });
+    expect(answers[5]).toEqual({ id: 'b', error: expect.stringMatching(/^“.*broken\.png” cannot be read/) });
     expect(answers[6]).toEqual({ id: 'd', error: expect.stringContaining('Line 7 is no valid job') });
     const after = decode(readFileSync(answers[0].output));
     const outsideSame = mask.every((m, i) => m > 0 || after.data[3 * i] === grey[i]);
