@@ -28,8 +28,10 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
           <EngineStatusLine />
           <PromptBar />
         </div>
-        <SafetyBar />
-        <Notices />
+        <div className="over-page">
+          <SafetyBar />
+          <Notices />
+        </div>
       </main>
       {panelShown && <SidePanel />}
       <KeysDialog />
