@@ -3,7 +3,7 @@ import { contextOf } from './pictures.ts';
 
 /**
  * From unsure to sure: a scale of one hue pair and steadily falling lightness (cividis), which reads
- * the same with any colour vision and in grey. prompt.css shows the same three for the legend.
+ * the same with any colour vision and in grey. candidate.css shows the same three for the legend.
  */
 const SCALE = [
   [255, 234, 70],

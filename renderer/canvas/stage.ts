@@ -1,19 +1,16 @@
-import { Canvas } from 'fabric';
+import { Canvas, config } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { CanvasPointer, Point, ToolName } from '../document/canvas-port.ts';
-import { grownSize, hasPaper } from '../document/operations.ts';
+import { grownSize } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
 import { LayerAdapters } from './layers.ts';
-import type { Sight } from './levels.ts';
 import { Overlay, type Placed } from './overlay.ts';
-import { drawChecks, drawPage, drawPaper } from './page.ts';
-import { type BufferPlan, bufferPlan, type Composed, PageBuffer } from './page-buffer.ts';
+import { PageDrawing } from './page-drawing.ts';
 import { PointerInput } from './pointer.ts';
 import { ProtectedPicture } from './protected-picture.ts';
-import { snapped } from './snapped.ts';
 import type { Insets, ViewportModel } from './viewport.ts';
 
 export interface StageParts {
@@ -37,9 +34,7 @@ export class Stage {
   readonly #endings: (() => void)[] = [];
   #tool: ToolName = 'move';
   #growth: Sides | null = null;
-  readonly #buffer = new PageBuffer();
-  /** While a layer is moved by hand. */
-  #hurried = false;
+  readonly #drawing: PageDrawing;
   /** While a candidate lies on the page. */
   #judging = false;
 
@@ -48,10 +43,18 @@ export class Stage {
     Object.assign(this.#root.style, { position: 'absolute', inset: '0', overflow: 'hidden', touchAction: 'none' });
     parts.element.append(this.#root);
     const page = parts.document.getState().document;
+    this.#drawing = new PageDrawing({
+      ...parts,
+      view: this.#root,
+      ratio: () => this.#canvas.getRetinaScaling(),
+      layers: (moving) => this.layers.painters(moving),
+    });
     this.#canvas = this.#makeFabric();
     const changed = () => this.#layersChanged(false);
-    this.layers = new LayerAdapters(this.#canvas, parts.document, parts.bitmaps, () => this.#sight, changed);
-    this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page, () => this.#composed());
+    this.layers = new LayerAdapters(this.#canvas, parts.document, parts.bitmaps, () => this.#drawing.sight, changed);
+    this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page, () =>
+      this.#drawing.composed(),
+    );
     this.#protected = new ProtectedPicture(parts.bitmaps, (picture) => this.overlay.setProtected(picture));
     this.#root.append(this.#cursor.element);
     this.#input = new PointerInput({
@@ -116,7 +119,7 @@ export class Stage {
       renderOnAddRemove: false,
       stopContextMenu: true,
     });
-    canvas.on('before:render', ({ ctx }) => this.#drawPage(ctx));
+    canvas.on('before:render', ({ ctx }) => this.#drawing.draw(ctx, this.#shownPage));
     for (const name of ['object:moving', 'object:scaling', 'object:rotating'] as const) {
       canvas.on(name, () => this.#layersChanged(true));
     }
@@ -124,38 +127,9 @@ export class Stage {
     return canvas;
   }
 
-  #drawPage(context: CanvasRenderingContext2D): void {
-    const page = this.#parts.document.getState().document;
-    const ratio = this.#canvas.getRetinaScaling();
-    const shown = this.#shownPage;
-    const place = snapped(this.#parts.viewport.get(), ratio, shown);
-    drawPaper(context, place, this.#growth !== null, shown, ratio);
-    if (!hasPaper(page)) drawChecks(context, place, page, ratio);
-    drawPage(context, place, page, this.#composed());
-  }
-
-  #composed(): Composed {
-    const page = this.#parts.document.getState().document;
-    return this.#buffer.compose(this.#plan(this.#hurried), this.layers.painters(this.#hurried), hasPaper(page));
-  }
-
-  #plan(hurried: boolean): BufferPlan {
-    const page = this.#parts.document.getState().document;
-    const { zoom } = this.#parts.viewport.get();
-    return bufferPlan(page, zoom * this.#canvas.getRetinaScaling(), this.#inView, hurried);
-  }
-
-  /** What the view shows, in page pixels. */
-  get #inView(): Frame {
-    const { zoom, x, y } = this.#parts.viewport.get();
-    const { clientWidth: width, clientHeight: height } = this.#root;
-    return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
-  }
-
   /** @param hurried while a hand moves one of them */
   #layersChanged(hurried: boolean): void {
-    this.#hurried = hurried;
-    this.#buffer.changed();
+    this.#drawing.changed(hurried);
     this.overlay?.belowChanged();
     this.#canvas.requestRenderAll();
   }
@@ -219,15 +193,12 @@ export class Stage {
   #resize(): void {
     const { clientWidth: width, clientHeight: height } = this.#root;
     if (width === 0 || height === 0) return;
+    // Fabric takes it once, when it is loaded.
+    config.configure({ devicePixelRatio: window.devicePixelRatio });
     this.#canvas.setDimensions({ width, height });
     this.overlay.setView(width, height, window.devicePixelRatio);
     this.#parts.viewport.setView({ width, height }, this.#insets());
     this.layers.pictures.followSight();
-  }
-
-  /** The layers are composed in the buffer's pixels: more of a picture than those is not shown. */
-  get #sight(): Sight {
-    return { ...this.#inView, scale: this.#plan(false).scale };
   }
 
   /** The element's padding says what floats over the canvas: a fitted page keeps clear of it. */

@@ -1,0 +1,68 @@
+import type { Frame } from '../../preload/contract/pictures.ts';
+import type { DocumentStore } from '../document/store.ts';
+import type { Sight } from './levels.ts';
+import { hasPaper } from '../document/operations.ts';
+import { drawChecks, drawPage, drawPaper } from './page.ts';
+import { type BufferPlan, bufferPlan, type Composed, PageBuffer, type PagePainter } from './page-buffer.ts';
+import { snapped } from './snapped.ts';
+import type { ViewportModel } from './viewport.ts';
+
+export interface DrawingParts {
+  readonly document: DocumentStore;
+  readonly viewport: ViewportModel;
+  /** Whose size is that of the view. */
+  readonly view: HTMLElement;
+  /** Device pixels per CSS pixel of the canvas that is drawn on. */
+  readonly ratio: () => number;
+  /** Bottom first. */
+  readonly layers: (moving: boolean) => readonly PagePainter[];
+}
+
+/** The paper and the composed layers on the screen. */
+export class PageDrawing {
+  readonly #parts: DrawingParts;
+  readonly #buffer = new PageBuffer();
+  /** While a layer is moved by hand. */
+  #hurried = false;
+
+  constructor(parts: DrawingParts) {
+    this.#parts = parts;
+  }
+
+  /** A layer looks otherwise. */
+  changed(hurried: boolean): void {
+    this.#hurried = hurried;
+    this.#buffer.changed();
+  }
+
+  /** @param shown the page, and what is to be added to it */
+  draw(context: CanvasRenderingContext2D, shown: Frame): void {
+    const ratio = this.#parts.ratio();
+    const place = snapped(this.#parts.viewport.get(), ratio, shown);
+    const { document: page } = this.#parts.document.getState();
+    drawPaper(context, place, shown.width > page.width || shown.height > page.height, shown, ratio);
+    if (!hasPaper(page)) drawChecks(context, place, page, ratio);
+    drawPage(context, place, page, this.composed());
+  }
+
+  composed(): Composed {
+    const { document: page } = this.#parts.document.getState();
+    return this.#buffer.compose(this.#plan(this.#hurried), this.#parts.layers(this.#hurried), hasPaper(page));
+  }
+
+  /** What the screen shows of the page, and in how many pixels. */
+  get sight(): Sight {
+    return { ...this.#inView, scale: this.#plan(false).scale };
+  }
+
+  #plan(hurried: boolean): BufferPlan {
+    const { document: page } = this.#parts.document.getState();
+    return bufferPlan(page, this.#parts.viewport.get().zoom * this.#parts.ratio(), this.#inView, hurried);
+  }
+
+  get #inView(): Frame {
+    const { zoom, x, y } = this.#parts.viewport.get();
+    const { clientWidth: width, clientHeight: height } = this.#parts.view;
+    return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+  }
+}
