@@ -66,7 +66,8 @@ function Legend() {
   const words = strings.candidate;
   return (
     <p className="legend">
-      {words.legend}: {words.unsure}
+      <span className="legend-title">{words.legend}:</span>
+      {words.unsure}
       <span className="legend-scale" aria-hidden />
       {words.sure}
     </p>

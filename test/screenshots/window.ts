@@ -47,6 +47,8 @@ async function shoot(state: string, around: Around = {}): Promise<void> {
       await studio.page.emulateMedia({ colorScheme: theme });
       await expect(studio.page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
       await around.before?.();
+      // Colours change over a moment.
+      await studio.page.waitForTimeout(200);
       await studio.page.screenshot({ path: join(out, `${state}-${width}x${height}-${theme}.png`) });
       await around.after?.();
     }
