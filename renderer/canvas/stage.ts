@@ -2,7 +2,7 @@ import { Canvas, config } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { CanvasPointer, Point, ToolName } from '../document/canvas-port.ts';
-import { grownSize } from '../document/operations.ts';
+import { grownSize, hasPaper } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
