@@ -1,7 +1,7 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
-import type { Sight } from './levels.ts';
 import { hasPaper } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
+import type { Sight } from './levels.ts';
 import { drawChecks, drawPage, drawPaper } from './page.ts';
 import { type BufferPlan, bufferPlan, type Composed, PageBuffer, type PagePainter } from './page-buffer.ts';
 import { snapped } from './snapped.ts';
