@@ -57,6 +57,24 @@ describe('the store as a process', () => {
     expect(rows.map((row) => row.id)).toEqual(expect.arrayContaining(answered));
   }, 30_000);
 
+  test('its channel breaks in the middle of calls: it finishes them and ends in order', async () => {
+    const root = makeDataFolder();
+    const store = forkStore(root);
+    const { project } = await store.client.createProject({ name: 'Test', document: emptyDocument });
+    const calls = Array.from({ length: 60 }, () => store.client.commitGeneration(makeCommit(project.id)));
+    const ends = Promise.allSettled(calls);
+    await calls[0];
+    store.child.disconnect();
+    expect(await store.gone).toBe(0);
+    expect(store.log()).not.toMatch(/Error|rpc:/);
+    const answered = (await ends).flatMap((end) => (end.status === 'fulfilled' ? [end.value.id] : []));
+    expect(answered.length).toBeLessThan(60);
+    const left = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /-(wal|shm)$/.test(name));
+    expect(left).toEqual([]);
+    const rows = await newestRows(startStore(root), project.id);
+    expect(rows.map((row) => row.id)).toEqual(expect.arrayContaining(answered));
+  }, 30_000);
+
   test('it ends, checkpointed, when the process that started it is gone', async () => {
     const root = makeDataFolder();
     const store = forkStore(root);
