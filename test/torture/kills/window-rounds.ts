@@ -19,7 +19,7 @@ import {
   untilReady,
 } from '../window/studio.ts';
 import { everythingIn, faultsOfQuit } from './found.ts';
-import { Ledger } from './ledger.ts';
+import { GONE, Ledger } from './ledger.ts';
 import { WindowWork } from './window-work.ts';
 
 /** Kills of one story hit one data folder. */
@@ -122,9 +122,7 @@ async function recovered(story: Story, part: Part, error: unknown): Promise<stri
     await untilIdle(page);
     const key = `${await projectName(page)} layers`;
     const names = await layerNames(page);
-    // A project that was just made is empty, and nobody was told of it.
-    const isNew = names.length === 0 && !story.ledger.keys().includes(key);
-    const faults = isNew ? [] : story.ledger.checkOne(key, names);
+    const faults = isJustMade(story.ledger, key, names) ? [] : story.ledger.checkOne(key, names);
     if (faults.length === 0) story.ledger.ask(key, names)();
     return faults;
   } catch (late) {
@@ -149,12 +147,18 @@ async function loadedAnew(story: Story): Promise<string[]> {
   const faults = [];
   if (shown === null) faults.push(`the page is not loaded anew: ${story.studio.log.slice(-5).join(' | ')}`);
   else if (!shown.saved) faults.push('the page is loaded anew and never says that it is saved');
-  else if (shown.layers.length > 0 || story.ledger.keys().includes(`${shown.name} layers`))
+  else if (!isJustMade(story.ledger, `${shown.name} layers`, shown.layers)) {
     faults.push(...story.ledger.checkOne(`${shown.name} layers`, shown.layers));
+  }
   await killStudio(story.studio);
   faults.push(...(await foundOnDisk(story, false)));
   story.studio = await openStudio(story.home);
   return faults;
+}
+
+/** Empty, and nobody was told of it yet. */
+function isJustMade(ledger: Ledger, key: string, layers: unknown): boolean {
+  return Array.isArray(layers) && layers.length === 0 && ledger.told(key) === GONE;
 }
 
 /** Read by a store of our own, while no studio runs. */
@@ -172,9 +176,7 @@ async function foundOnDisk({ home, ledger }: Story, quit: boolean): Promise<stri
         );
       if (what === 'note') found.set(`note ${(value as { text: string }).text}`, true);
     }
-    // A project that was just made is empty and has no name of its own yet.
-    for (const [key, value] of found)
-      if (!ledger.keys().includes(key) && Array.isArray(value) && value.length === 0) found.delete(key);
+    for (const [key, value] of found) if (isJustMade(ledger, key, value)) found.delete(key);
     const lost = ledger.check(found);
     ledger.settle(found);
     return [...faults, ...lost].map((fault) => `on disk after ${quit ? 'a quit' : 'the kill'}: ${fault}`);
