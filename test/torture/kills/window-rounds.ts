@@ -27,6 +27,8 @@ export const WINDOW_STORY = 4;
 const STEPS = 4;
 /** How long what is left of a killed studio may take to end. */
 const ENDING_MS = 15_000;
+/** How long the work may go on after a kill before the window is looked at. */
+const PATIENCE_MS = 15_000;
 
 interface Story {
   readonly home: string;
@@ -83,9 +85,9 @@ async function playOne(story: Story, chance: Chance, last: boolean): Promise<Ver
     faults.push(...(await endedAlone(store)));
     faults.push(...(await foundOnDisk(story, false)));
     story.studio = await openStudio(story.home);
-    await worked;
   } else {
-    const error = await worked;
+    // What waits for a drawing that died would wait for long.
+    const error = await Promise.race([worked, sleep(PATIENCE_MS, null, { ref: false })]);
     faults.push(...(part === 'window' ? await loadedAnew(story) : await recovered(story, part, error)));
   }
   if (last) {

@@ -42,9 +42,12 @@ export class WindowWork {
     const before = await layerNames(page);
     const answered = this.#ledger.ask(`${name} layers`, [...before, ...added]);
     await work();
+    // Something was killed in between: what it came to is found by looking, not told by the work.
+    if (this.stopped) return;
     await untilIdle(page);
     await untilSaved(page);
-    answered(await layerNames(page));
+    const names = await layerNames(page);
+    if (!this.stopped) answered(names);
   }
 
   #word(what: string): string {
@@ -165,6 +168,7 @@ export class WindowWork {
     await button.click();
     await page.waitForTimeout(600);
     await untilIdle(page);
-    answered(await layerNames(page));
+    const names = await layerNames(page);
+    if (!this.stopped) answered(names);
   }
 }
