@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -46,7 +46,7 @@ export async function windowKillRounds({ seed }: Settings): Promise<Rounds> {
       story = { home, ledger: new Ledger(), studio: await openStudio(home) };
       await drawSmall(story.studio.page);
     }
-    const verdict = await playOne(story, new Chance(seed, round), round % WINDOW_STORY === WINDOW_STORY - 1);
+    const verdict = await playOne(story, new Chance(seed, round), round % WINDOW_STORY === WINDOW_STORY - 1, folder);
     if (verdict.faults.length > 0)
       await cp(join(story.home, 'projects'), join(folder, 'projects'), { recursive: true }).catch(() => undefined);
     return verdict;
@@ -60,7 +60,7 @@ async function close(story: Story | undefined): Promise<void> {
   rmSync(story.home, { recursive: true, force: true });
 }
 
-async function playOne(story: Story, chance: Chance, last: boolean): Promise<Verdict> {
+async function playOne(story: Story, chance: Chance, last: boolean, folder: string): Promise<Verdict> {
   const { ledger } = story;
   const told = ledger.answers;
   const part = chance.weighted<Part>([
@@ -88,7 +88,7 @@ async function playOne(story: Story, chance: Chance, last: boolean): Promise<Ver
   } else {
     // What waits for a drawing that died would wait for long.
     const error = await Promise.race([worked, sleep(PATIENCE_MS, null, { ref: false })]);
-    faults.push(...(part === 'window' ? await loadedAnew(story) : await recovered(story, part, error)));
+    faults.push(...(part === 'window' ? await loadedAnew(story) : await recovered(story, part, error, folder)));
   }
   if (last) {
     await story.studio
@@ -116,7 +116,7 @@ async function endedAlone(pid: number | null): Promise<string[]> {
 }
 
 /** The window comes back by itself, and shows what it had said to be saved. */
-async function recovered(story: Story, part: Part, error: unknown): Promise<string[]> {
+async function recovered(story: Story, part: Part, error: unknown, folder: string): Promise<string[]> {
   const { page } = story.studio;
   try {
     // A page whose process died is loaded anew by main; Playwright follows it.
@@ -129,6 +129,8 @@ async function recovered(story: Story, part: Part, error: unknown): Promise<stri
     return faults;
   } catch (late) {
     const log = story.studio.log.slice(-8).join(' | ');
+    await page.screenshot({ path: join(folder, 'window.png'), timeout: 5000 }).catch(() => undefined);
+    writeFileSync(join(folder, 'words.txt'), await page.locator('body').innerText({ timeout: 5000 }).catch(String));
     const faults = [
       `after the ${part} was killed the window does not come back: ${String(late).slice(0, 300)}; work: ${String(error).slice(0, 200)}; log: ${log}`,
     ];
