@@ -130,7 +130,10 @@ async function recovered(story: Story, part: Part, error: unknown, folder: strin
   } catch (late) {
     const log = story.studio.log.slice(-8).join(' | ');
     await page.screenshot({ path: join(folder, 'window.png'), timeout: 5000 }).catch(() => undefined);
-    writeFileSync(join(folder, 'words.txt'), await page.locator('body').innerText({ timeout: 5000 }).catch(String));
+    writeFileSync(
+      join(folder, 'words.txt'),
+      (await page.locator('body').textContent({ timeout: 5000 }).catch(String)) ?? '',
+    );
     const faults = [
       `after the ${part} was killed the window does not come back: ${String(late).slice(0, 300)}; work: ${String(error).slice(0, 200)}; log: ${log}`,
     ];

@@ -76,6 +76,7 @@ async function playOne(
     outcome = came.outcome;
     faults.push(...came.faults);
     if (outcome === 'accepted') await takeBack(studio, before.length);
+    await dismissAll(studio);
     if (control) faults.push(...(await soundComesIn(studio, seeds, before.length)));
     const after = await layerNames(studio.page);
     if (after.join() !== before.join()) faults.push(`the layers were ${before.join()} and are ${after.join()}`);
@@ -133,8 +134,6 @@ async function settled({ page }: Studio, before: number): Promise<{ outcome: str
         if (/Something in the studio broke|did not understand/.test(message))
           faults.push(`a bug and no refusal: ${message}`);
       }
-      for (let left = await alerts.count(); left > 0; left -= 1)
-        await alerts.first().getByRole('button').last().click();
       return { outcome: 'refused', faults };
     }
     await sleep(25);
@@ -144,13 +143,30 @@ async function settled({ page }: Studio, before: number): Promise<{ outcome: str
 
 async function takeBack({ page }: Studio, count: number): Promise<void> {
   await untilSaved(page);
-  await page.getByRole('button', { name: 'Undo' }).click();
-  for (let waited = 0; waited < 10_000 && (await layerNames(page)).length !== count; waited += 50) await sleep(50);
+  for (let tries = 0; tries < 3 && (await layerNames(page)).length > count; tries += 1) {
+    await page.getByRole('button', { name: 'Undo' }).click();
+    for (let waited = 0; waited < 3000 && (await layerNames(page)).length > count; waited += 50) await sleep(50);
+  }
+}
+
+/** Sentences stay until they are read. */
+async function dismissAll({ page }: Studio): Promise<void> {
+  const alerts = page.getByRole('alert');
+  for (let tries = 0; tries < 20 && (await alerts.count()) > 0; tries += 1) {
+    await alerts
+      .first()
+      .getByRole('button')
+      .last()
+      .click({ timeout: 5000 })
+      .catch(() => undefined);
+    await sleep(50);
+  }
 }
 
 async function soundComesIn(studio: Studio, seeds: Seeds, before: number): Promise<string[]> {
   await dropFiles(studio.page, [{ name: 'sound.png', bytes: seeds.get('png') ?? new Uint8Array() }]);
   const { outcome, faults } = await settled(studio, before);
   if (outcome === 'accepted') await takeBack(studio, before);
+  await dismissAll(studio);
   return outcome === 'accepted' ? faults : [...faults, 'a sound picture does not come in afterwards'];
 }
