@@ -6,6 +6,7 @@ import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 import { killsKind } from '../torture/kills/kind.ts';
 import { messagesKind } from '../torture/messages/kind.ts';
 import { picturesKind } from '../torture/pictures/kind.ts';
+import { projectsKind } from '../torture/projects/kind.ts';
 import { type Kind, playRounds, type Summary } from '../torture/rounds.ts';
 
 /** The short form of `npm run torture`: a few dozen rounds of each kind, from one seed. */
@@ -34,6 +35,12 @@ test('killed at random moments, the services lose nothing that they said was sav
   expect(faultsOf(await played(killsKind(false), 10))).toEqual([]);
 }, 120_000);
 
+test('damaged projects are opened, restored or refused with a sentence, and what is refused stays as it was', async () => {
+  const summary = await played(projectsKind(), 30);
+  expect(faultsOf(summary)).toEqual([]);
+  expect(Object.keys(summary.outcomes).sort()).toEqual(['opened', 'refused', 'restored']);
+}, 120_000);
+
 test('mutated pictures are taken or refused with a sentence on the command line, and all after them still work', async () => {
   const summary = await played(picturesKind(false), 60);
   expect(faultsOf(summary)).toEqual([]);
@@ -41,5 +48,5 @@ test('mutated pictures are taken or refused with a sentence on the command line,
 }, 120_000);
 
 test('hostile messages are refused with a sentence, and change nothing', async () => {
-  expect(faultsOf(await played(messagesKind(false), 120))).toEqual([]);
+  expect(faultsOf(await played(messagesKind(false), 90))).toEqual([]);
 }, 120_000);
