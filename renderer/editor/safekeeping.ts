@@ -11,6 +11,8 @@ export interface SafekeepingParts extends Pick<StudioParts, 'desktop'> {
 
 /** After a change of a document that cannot be saved, before its copy is written again. */
 const PAUSE_MS = 500;
+/** A store that has not answered for so long may not come back: a copy is kept before it has refused anything. */
+const SLOW_MS = 3000;
 /** How long closing waits for what is on its way; main waits a little longer. */
 const CLOSING_MS = 3000;
 
@@ -22,7 +24,7 @@ export class Safekeeping {
   readonly #parts: SafekeepingParts;
   /** The document of the copy that lies on the disk, by project. */
   readonly #copies = new Map<string, unknown>();
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #timers = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; readonly slow: boolean }>();
   #told = '[]';
   #refused = '[]';
   #telling = false;
@@ -36,7 +38,10 @@ export class Safekeeping {
     const look = () => this.#look(session);
     session.saver.state.subscribe(look);
     session.document.subscribe(look);
-    session.generation.subscribe(() => this.#tell());
+    session.generation.subscribe((now, before) => {
+      if (now.unsaved && !before.unsaved) void this.#keep(session);
+      if (now.unsaved !== before.unsaved) look();
+    });
   }
 
   /** Null where the store holds all of it. */
@@ -70,25 +75,23 @@ export class Safekeeping {
 
   #look(session: ProjectSession): void {
     const { status } = session.saver.state.getState();
-    if (status === 'not-saved') this.#keepSoon(session);
-    else if (status === 'saved' && this.#copies.has(session.id)) this.#forget(session);
+    if (status !== 'saved') this.#keepSoon(session, status === 'saving');
+    else if (!session.generation.getState().unsaved) this.#forget(session);
     this.#tell();
   }
 
-  #keepSoon(session: ProjectSession): void {
+  #keepSoon(session: ProjectSession, slow: boolean): void {
+    const waiting = this.#timers.get(session.id);
     const { document } = session.document.getState();
-    if (this.#copies.get(session.id) === document || this.#timers.has(session.id)) return;
+    if (this.#copies.get(session.id) === document || (waiting !== undefined && (slow || !waiting.slow))) return;
+    clearTimeout(waiting?.timer);
     // The first copy at once; further ones when a burst of changes is over.
-    const wait = this.#copies.has(session.id) ? PAUSE_MS : 0;
-    this.#timers.set(
-      session.id,
-      setTimeout(() => void this.#keep(session), wait),
-    );
+    const wait = slow ? SLOW_MS : this.#copies.has(session.id) ? PAUSE_MS : 0;
+    this.#timers.set(session.id, { timer: setTimeout(() => void this.#keep(session), wait), slow });
   }
 
   async #keep(session: ProjectSession): Promise<void> {
-    clearTimeout(this.#timers.get(session.id));
-    this.#timers.delete(session.id);
+    this.#stopTimer(session);
     const { document } = session.document.getState();
     if (this.#copies.get(session.id) === document && !session.generation.getState().unsaved) return;
     try {
@@ -103,8 +106,14 @@ export class Safekeeping {
     this.#tell();
   }
 
+  #stopTimer(session: ProjectSession): void {
+    clearTimeout(this.#timers.get(session.id)?.timer);
+    this.#timers.delete(session.id);
+  }
+
   #forget(session: ProjectSession): void {
-    this.#copies.delete(session.id);
+    this.#stopTimer(session);
+    if (!this.#copies.delete(session.id)) return;
     this.#parts.desktop.dropRecovery({ projectId: session.id }).catch(logBug);
   }
 

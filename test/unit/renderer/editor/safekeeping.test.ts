@@ -3,6 +3,7 @@ import { StudioError } from '../../../../preload/contract/errors.ts';
 import type { Recovery, Unsaved } from '../../../../preload/contract/recovery.ts';
 import type { StudioCore } from '../../../../renderer/editor/studio-core.ts';
 import { headlessStudio, picture } from '../../../helpers/headless-studio.ts';
+import { input } from '../../../helpers/test-studio.ts';
 import { makeDataFolder, startStore, type TestStore } from '../../store/test-store.ts';
 
 const full = new StudioError('disk-full', 'The disk is full.', { retryable: true });
@@ -11,6 +12,7 @@ let root: string;
 let store: TestStore;
 let core: StudioCore;
 let refusing: boolean;
+let silent: boolean;
 let kept: Map<string, Recovery>;
 let told: readonly Unsaved[];
 let asked: Unsaved[];
@@ -24,13 +26,16 @@ beforeEach(async () => {
   asked = [];
   leaves = false;
   refusing = false;
+  silent = false;
   await start();
 });
 
 async function start(): Promise<void> {
   const client = new Proxy(store.client, {
-    get: (target, name: 'saveDocument') =>
-      name === 'saveDocument' && refusing ? () => Promise.reject(full) : target[name],
+    get: (target, name: 'saveDocument') => {
+      if (!['saveDocument', 'commitGeneration'].includes(name)) return target[name];
+      return silent ? () => new Promise(() => {}) : refusing ? () => Promise.reject(full) : target[name];
+    },
   });
   core = headlessStudio({
     store: client,
@@ -79,6 +84,28 @@ it('a refused document is said, told to main, and kept apart at once; when it is
   app().retrySaving();
   await expect.poll(() => app().unsaved).toEqual([]);
   await expect.poll(() => [kept.size, told.length]).toEqual([0, 0]);
+});
+
+it('a store that does not answer is not waited for: a copy is kept before it has refused anything', async () => {
+  silent = true;
+  await bringIn('boat');
+  expect(app().saving).toBe('saving');
+  await expect
+    .poll(() => [...kept.values()], { timeout: 10_000 })
+    .toMatchObject([{ document: { layers: [{ name: 'boat' }] } }]);
+  expect(told).toMatchObject([{ copyKept: true }]);
+});
+
+it('a drawing that the store refuses is kept apart at once, and forgotten when it is saved', async () => {
+  refusing = true;
+  await core.studio.session.getState().run({ ...input, prompt: 'a red circle', count: 2 });
+  expect(core.studio.session.getState()).toMatchObject({ phase: 'candidate', unsaved: true });
+  await expect
+    .poll(() => [...kept.values()][0]?.pictures.map(({ name }) => name))
+    .toEqual(Array(2).fill('a red circle'));
+  refusing = false;
+  await core.studio.session.getState().retry();
+  await expect.poll(() => kept.size).toBe(0);
 });
 
 it('it is not left without a question; after it, it goes on in the background and is still said', async () => {
