@@ -13,11 +13,17 @@ const AGES = [
 ] as const;
 /** However many there were in two days. */
 const MOST = 100;
+/** Of all together; a project with ten thousand drawings has a database of 170 MB. */
+const MOST_BYTES = 2 * 1024 ** 3;
+/** However large they are. */
+const LEAST = 3;
 
-export type Aged = Pick<Backup, 'id' | 'madeAt' | 'reason'>;
+export interface Aged extends Pick<Backup, 'madeAt' | 'reason'> {
+  readonly bytes: number;
+}
 
 /** @returns those of `backups`, in any order, that are no longer kept. The newest one always is. */
-export function outlived(backups: readonly Aged[], now: number): Aged[] {
+export function outlived<A extends Aged>(backups: readonly A[], now: number): A[] {
   const newestFirst = backups.toSorted((a, b) => b.madeAt - a.madeAt);
   const seen = new Set<string>();
   const gone = newestFirst.filter((backup, place) => {
@@ -28,7 +34,17 @@ export function outlived(backups: readonly Aged[], now: number): Aged[] {
     return taken;
   });
   const kept = newestFirst.filter((backup) => !gone.includes(backup));
-  return [...gone, ...kept.slice(MOST)];
+  return [...gone, ...kept.slice(roomFor(kept))];
+}
+
+/** How many of these, the newest first, there is room for. */
+function roomFor(newestFirst: readonly Aged[]): number {
+  let bytes = 0;
+  const full = newestFirst.findIndex((backup, place) => {
+    bytes += backup.bytes;
+    return place >= MOST || (place >= LEAST && bytes > MOST_BYTES);
+  });
+  return full < 0 ? newestFirst.length : full;
 }
 
 /** Backups of one slot stand for each other; null where one stands for itself. A daily one replaces no other. */

@@ -2,11 +2,10 @@ import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Backup, backupSchema } from '../../preload/contract/store.ts';
 import { statRegular } from '../regular-file.ts';
-import { type Aged, outlived } from './backup-ages.ts';
+import { outlived } from './backup-ages.ts';
 import { copyDatabase, type ReadableDB, readRow } from './database.ts';
 import { makeInside, type ProjectFolder, syncFolder } from './folders.ts';
-import { projectKind } from './kinds.ts';
-import { inspectDatabase } from './opening.ts';
+import { isWhole } from './opening.ts';
 
 /**
  * Copies of a project's database, made while it is worked on. Pictures are not copied: a picture's file
@@ -30,24 +29,43 @@ export function backupFile(folder: ProjectFolder, id: Backup['id']): string {
   return join(folder.backups, `${backupSchema.shape.id.parse(id)}.sqlite`);
 }
 
-/** By their names alone; newest first. */
-export function namedBackups(folder: ProjectFolder): Aged[] {
+export type NamedBackup = Backup & { readonly bytes: number };
+
+/** What is there, by names and sizes alone; newest first. */
+export function namedBackups(folder: ProjectFolder): NamedBackup[] {
   let names: string[];
   try {
     names = readdirSync(folder.backups);
   } catch {
     return [];
   }
-  return names
-    .flatMap((name): Aged[] => {
-      const id = backupSchema.shape.id.safeParse(name.replace(/\.sqlite$/, ''));
-      if (!name.endsWith('.sqlite') || !id.success) return [];
-      const [stamp = '', reason] = id.data.split('.');
-      const known = backupSchema.shape.reason.safeParse(reason);
-      const madeAt = timeOf(stamp);
-      return known.success && madeAt >= 0 ? [{ id: id.data, madeAt, reason: known.data }] : [];
-    })
-    .sort((a, b) => b.madeAt - a.madeAt);
+  return names.flatMap((name) => named(folder, name) ?? []).sort((a, b) => b.madeAt - a.madeAt);
+}
+
+function named(folder: ProjectFolder, name: string): NamedBackup | null {
+  const id = name.endsWith('.sqlite') ? backupSchema.shape.id.safeParse(name.slice(0, -'.sqlite'.length)) : null;
+  if (!id?.success) return null;
+  const [stamp = '', reason, counts = ''] = id.data.split('.');
+  const [layers, generations] = counts.split('-').map(Number);
+  const backup = backupSchema.safeParse({ id: id.data, madeAt: timeOf(stamp), reason, layers, generations });
+  const bytes = sizeOf(folder, id.data);
+  return backup.success && bytes !== null ? { ...backup.data, bytes } : null;
+}
+
+/** Null where it is no ordinary file. */
+function sizeOf(folder: ProjectFolder, id: Backup['id']): number | null {
+  try {
+    return Number(statRegular(backupFile(folder, id), folder.root)?.size ?? 0);
+  } catch {
+    return null;
+  }
+}
+
+/** Those that are whole as far as their headers tell; newest first. Restoring looks at all of one. */
+export function listBackups(folder: ProjectFolder): Backup[] {
+  return namedBackups(folder)
+    .filter(({ id }) => isWhole(backupFile(folder, id)))
+    .map(({ bytes: _, ...backup }) => backup);
 }
 
 function countRows(db: ReadableDB, table: 'layers' | 'generations'): number {
@@ -56,28 +74,12 @@ function countRows(db: ReadableDB, table: 'layers' | 'generations'): number {
   return known === undefined ? 0 : (readRow<{ rows: number }>(db, `SELECT count(*) AS rows FROM ${table}`)?.rows ?? 0);
 }
 
-const counted = (named: Aged, db: ReadableDB): Backup => ({
-  ...named,
-  layers: countRows(db, 'layers'),
-  generations: countRows(db, 'generations'),
-});
-
-/** Those that can be restored; newest first. */
-export function listBackups(folder: ProjectFolder): Backup[] {
-  return namedBackups(folder).flatMap((named) => {
-    try {
-      return [inspectDatabase(backupFile(folder, named.id), projectKind, (db) => counted(named, db))];
-    } catch {
-      return [];
-    }
-  });
-}
-
-/** An id that is not taken: two backups of one millisecond are two. */
-function freshName(folder: ProjectFolder, reason: Backup['reason'], now: number): Aged {
+/** A name that is not taken: two backups of one millisecond are two. */
+function freshBackup(db: ReadableDB, folder: ProjectFolder, reason: Backup['reason'], now: number): Backup {
+  const [layers, generations] = [countRows(db, 'layers'), countRows(db, 'generations')];
   for (let madeAt = now; ; madeAt++) {
-    const id = `${stampOf(madeAt)}.${reason}`;
-    if (statRegular(backupFile(folder, id), folder.root) === undefined) return { id, madeAt, reason };
+    const id = `${stampOf(madeAt)}.${reason}.${layers}-${generations}`;
+    if (sizeOf(folder, id) === 0) return { id, madeAt, reason, layers, generations };
   }
 }
 
@@ -89,8 +91,8 @@ export async function makeBackup(
   now: number = Date.now(),
 ): Promise<Backup> {
   makeInside(folder, folder.backups);
-  const named = freshName(folder, reason, now);
-  const file = backupFile(folder, named.id);
+  const backup = freshBackup(db, folder, reason, now);
+  const file = backupFile(folder, backup.id);
   const draft = `${file}.new`;
   try {
     await copyDatabase(db, draft);
@@ -101,5 +103,5 @@ export async function makeBackup(
   }
   syncFolder(folder.backups);
   for (const { id } of outlived(namedBackups(folder), now)) rmSync(backupFile(folder, id), { force: true });
-  return counted(named, db);
+  return backup;
 }

@@ -54,7 +54,7 @@ function irregular({ message, state }: IrregularFile): StudioError {
 function unreadable(what: string, folder: string, cause: Error): StudioError {
   return new StudioError(
     'store-damaged',
-    `${what} holds a record that this studio can't read. It was left as it is, in ${folder}; its backups are older.`,
+    `${what} holds a record that this studio can't read, in ${folder}. It was left as it is: update the studio, or restore a backup.`,
     { cause, detail: cause instanceof z.ZodError ? z.prettifyError(cause) : cause.message },
   );
 }

@@ -14,7 +14,7 @@ import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
 import { dataFolderAt } from './folders.ts';
 import { storeHandlers } from './handlers.ts';
-import { closeStudio, openStudio, type Studio } from './studio.ts';
+import { backupsDone, closeStudio, openStudio, type Studio } from './studio.ts';
 import { timed } from './timing.ts';
 
 /** A call that takes longer than this to end is left to fail: the window waits for us to go. */
@@ -25,7 +25,7 @@ function log(line: string): void {
 }
 
 /** Opens the folder once; a failure is answered to every call until an attempt succeeds. */
-function opener(root: string): { open: () => Promise<Studio>; close: () => void } {
+function opener(root: string): { open: () => Promise<Studio>; settle: () => Promise<void>; close: () => void } {
   let opening: Promise<Studio> | undefined;
   let studio: Studio | undefined;
   const open = () => {
@@ -38,17 +38,17 @@ function opener(root: string): { open: () => Promise<Studio>; close: () => void 
     );
     return opening;
   };
-  return { open, close: () => studio && closeStudio(studio) };
+  return { open, settle: async () => studio && backupsDone(studio), close: () => studio && closeStudio(studio) };
 }
 
 function start(root: string): void {
-  const { open, close } = opener(root);
+  const { open, settle, close } = opener(root);
   let ending = false;
   const { handlers, drain } = timed(storeHandlers(open), log);
   const end = async () => {
     if (ending) return;
     ending = true;
-    await Promise.race([drain(), new Promise((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS))]);
+    await Promise.race([drain().then(settle), new Promise((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS))]);
     process.exit(0);
   };
   process.once('SIGTERM', end);

@@ -45,6 +45,20 @@ function readHeader(file: string): Buffer {
   });
 }
 
+/** Whether a file is a database of the size that it says. Page size and number of pages stand at offsets 16 and 28. */
+export function isWhole(file: string): boolean {
+  try {
+    const header = readHeader(file);
+    const size = statRegular(file, dirname(file))?.size ?? 0n;
+    if (header.length < HEADER_BYTES || header.toString('latin1', 0, 16) !== MAGIC) return false;
+    // A size of 65536 is written as 1.
+    const page = BigInt(header.readUInt16BE(16));
+    return size === (page === 1n ? 65536n : page) * BigInt(header.readUInt32BE(28));
+  } catch {
+    return false;
+  }
+}
+
 function refuseFuture(kind: DatabaseKind, version: number): void {
   if (version <= latestVersion(kind.migrations)) return;
   throw new StudioError(

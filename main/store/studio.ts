@@ -90,6 +90,11 @@ async function openSettings(data: DataFolder): Promise<{ settings: ReadableDB; n
   }
 }
 
+/** Resolves when no backup is being made any more. */
+export async function backupsDone(studio: Studio): Promise<void> {
+  await Promise.all([...studio.opened].map(({ backup }) => backup));
+}
+
 /** Checkpoints and closes everything; the lock goes last. */
 export function closeStudio(studio: Studio): void {
   for (const project of studio.opened) attempt(studio, () => closeProject(project));

@@ -106,7 +106,8 @@ export type Recovery = z.infer<typeof recoverySchema>;
 
 /** A copy of a project's database. The pictures that it names stay in the project for as long as it is kept. */
 export const backupSchema = z.object({
-  id: z.string().regex(/^[0-9TZ-]{20,30}\.(update|daily|asked|restore|repair)$/),
+  /** Time, reason, and how many layers and drawings: `2026-11-29T10-46-40-123Z.daily.12-340`. */
+  id: z.string().regex(/^[0-9TZ-]{20,30}\.(update|daily|asked|restore|repair)\.\d{1,9}-\d{1,9}$/),
   madeAt: timestamp,
   /** Before a new schema; once a day; by hand; before another was restored; before unreadable rows were left out. */
   reason: z.enum(['update', 'daily', 'asked', 'restore', 'repair']),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -143,15 +142,15 @@ describe('backups are kept by age', () => {
     fc.record({
       madeAt: fc.integer({ min: now - 900 * DAY, max: now }),
       reason: fc.constantFrom('daily', 'asked', 'update', 'restore', 'repair'),
+      bytes: fc.constantFrom(1e5, 1e6),
     }),
     { maxLength: 120 },
   );
-  const withIds = (list: readonly Omit<Aged, 'id'>[]): Aged[] => list.map((one) => ({ ...one, id: randomUUID() }));
 
   test('the newest and those of two days all stay; of every month something stays; thinning twice is thinning once', () => {
     fc.assert(
       fc.property(aged, (list) => {
-        const backups = withIds(list);
+        const backups: readonly Aged[] = list;
         const gone = new Set(outlived(backups, now));
         const kept = backups.filter((backup) => !gone.has(backup));
         const newest = Math.max(...backups.map(({ madeAt }) => madeAt));
@@ -173,12 +172,19 @@ describe('backups are kept by age', () => {
     let kept: Aged[] = [];
     for (let day = 0; day < 365; day++) {
       const madeAt = now + day * DAY;
-      kept = [...kept, { id: String(day), madeAt, reason: 'daily' }];
+      kept = [...kept, { madeAt, reason: 'daily', bytes: 1e6 }];
       const gone = outlived(kept, madeAt);
       kept = kept.filter((backup) => !gone.includes(backup));
     }
     expect(kept.length).toBeGreaterThan(50);
     expect(kept.length).toBeLessThan(70);
+  });
+
+  test('large ones are fewer, but never less than three', () => {
+    const large = (bytes: number) =>
+      Array.from({ length: 20 }, (_, i): Aged => ({ madeAt: now - i, reason: 'asked', bytes }));
+    expect(20 - outlived(large(200 * 2 ** 20), now).length).toBe(10);
+    expect(20 - outlived(large(10 * 2 ** 30), now).length).toBe(3);
   });
 
   test('names that are none are no backups', () => {
