@@ -17,6 +17,7 @@ import { openPictures, savePicture } from './desktop/pictures.ts';
 import { addProject, saveProjectCopy, showFolder } from './desktop/project-folders.ts';
 import { RecoveryFolder } from './desktop/recovery.ts';
 import { saveCopy } from './desktop/save-copy.ts';
+import { electronTitle, isOldElectron } from './electron-line.ts';
 import { handleDesktopCalls } from './ipc/desktop-ipc.ts';
 import { picturesOf } from './ipc/picture-service.ts';
 import { brokerPorts } from './ipc/port-broker.ts';
@@ -77,6 +78,7 @@ async function begin(): Promise<void> {
     desktopHandlers(running, state),
     (frame) => BrowserWindow.getAllWindows().find((window) => window.webContents.mainFrame === frame) ?? null,
   );
+  if (isOldElectron(process.versions.electron)) log(`${about()}.`);
   openWindow(state);
   app.on('second-instance', focusWindow);
   app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && openWindow(state));
@@ -87,7 +89,7 @@ function desktopHandlers(running: Services, state: WindowStateFile): DesktopHand
   const places = { projects: join(dataFolder(), 'projects'), recovered: recoveredFolder() };
   return {
     info: () => ({
-      version: app.getVersion(),
+      about: about(),
       platform: process.platform,
       darkSystem: nativeTheme.shouldUseDarkColors,
       services: running.states(),
@@ -140,6 +142,10 @@ function recoveryHandlers(): Pick<
     dropRecovery: ({ projectId }) => done(recoveries.drop(projectId)),
     saveCopy: async (copy, window) => ({ saved: await saveCopy(window, copy) }),
   };
+}
+
+function about(): string {
+  return `${app.name} ${app.getVersion()} on ${electronTitle(process.versions.electron)}`;
 }
 
 function focusWindow(): void {

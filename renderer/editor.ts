@@ -67,7 +67,7 @@ export function createEditor(bridge: StudioBridge): Editor {
       watchKeys(studio, newId);
       watchPresses();
       const info = await desktop.info({});
-      app.setState({ platform: info.platform });
+      app.setState({ platform: info.platform, about: info.about });
       for (const state of info.services) core.onService(state);
       await core.open();
       // A folder can go away while nothing is saved.

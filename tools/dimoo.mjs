@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { main } from './install/console.mjs';
 import { dataFolder } from './install/data.mjs';
+import { plannedElectron } from './install/electron.mjs';
 import { ensureModel } from './install/model.mjs';
 import { ensureNodeModules } from './install/node-modules.mjs';
 import { node24 } from './install/node24.mjs';
@@ -27,7 +28,8 @@ await main(async () => {
     WITHOUT_MODEL.has(args[0])
   );
   const model = needsModel ? await ensureModel(data) : (process.env.DIMOO_MODEL ?? '');
-  const env = { ...process.env, DIMOO_DATA: data, ...(model ? { DIMOO_MODEL: model } : {}) };
+  const own = { DIMOO_DATA: data, DIMOO_ELECTRON_PLANNED: plannedElectron(), ...(model ? { DIMOO_MODEL: model } : {}) };
+  const env = { ...process.env, ...own };
   const child = spawn(node24(), [join(root, 'main', 'engine', 'cli.ts'), ...args], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {

@@ -26,11 +26,11 @@ export function servePage(folder: string): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
     const file = fileFor(folder, request.url);
     const type = file && types[extname(file)];
-    if (request.method !== 'GET' || !file || !type) return new Response('Not found', { status: 404 });
+    if (request.method !== 'GET' || !file || !type) return notFound();
     try {
       return respond(await readFile(file), type);
     } catch {
-      return new Response('Not found', { status: 404 });
+      return notFound();
     }
   });
 }
@@ -45,6 +45,11 @@ export function fileFor(folder: string, url: string): string | null {
   } catch {
     return null;
   }
+}
+
+function notFound(): Response {
+  const headers = { 'content-security-policy': "default-src 'none'", 'x-content-type-options': 'nosniff' };
+  return new Response('Not found', { status: 404, headers });
 }
 
 function respond(content: Buffer, type: string): Response {

@@ -44,7 +44,8 @@ export const desktopService = {
   info: {
     params: z.object({}),
     result: z.object({
-      version: z.string(),
+      /** The studio's version and the Electron that it runs on, with a warning where that is old. */
+      about: z.string(),
       platform: z.string(),
       darkSystem: z.boolean(),
       services: z.array(serviceStateSchema),

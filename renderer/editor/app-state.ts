@@ -26,6 +26,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     failure: null,
     failedProject: null,
     platform: '',
+    about: '',
     project: null,
     projects: [],
     saving: 'saved',

@@ -11,6 +11,7 @@ const groups: readonly Shortcut['group'][] = ['Tools', 'Draw', 'View', 'Edit', '
 export function KeysDialog() {
   const shown = useApp((app) => app.shortcutsShown);
   const show = useApp((app) => app.showShortcuts);
+  const about = useApp((app) => app.about);
   return (
     <ModalOverlay className="veil" isOpen={shown} onOpenChange={show} isDismissable>
       <Modal className="modal">
@@ -24,6 +25,7 @@ export function KeysDialog() {
               <Group key={group} group={group} />
             ))}
           </div>
+          <p className="keys-about">{about}</p>
         </Dialog>
       </Modal>
     </ModalOverlay>

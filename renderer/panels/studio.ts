@@ -68,6 +68,8 @@ export interface AppState {
   /** The project that could not be opened, where it is one that failed. */
   readonly failedProject: Project | null;
   readonly platform: string;
+  /** Version of the studio and of its Electron, with a warning where that is old; empty until main has said it. */
+  readonly about: string;
   readonly project: Project | null;
   readonly projects: readonly Project[];
   /** 'saved' only when the store has answered for the newest state of the document. */

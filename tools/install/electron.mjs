@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, say } from './console.mjs';
-import { ensureFallback, fallbackFolder, hasFallback } from './electron-fallback.mjs';
+import { ensureFallback, fallbackFolder, fallbackVersion, hasFallback } from './electron-fallback.mjs';
 import { withLock } from './lock.mjs';
 import { node24 } from './node24.mjs';
 import { root, stampFolder } from './paths.mjs';
@@ -26,6 +26,19 @@ export async function ensureElectron() {
   }
   const folder = await ensureFallback();
   return described(folder, false);
+}
+
+/**
+ * The version that a start of the window would run as things are, without asking the network; empty where none is
+ * here yet, so that it would be downloaded.
+ */
+export function plannedElectron() {
+  const wish = process.env.DIMOO_ELECTRON;
+  const pkg = join(root, 'node_modules', 'electron');
+  if (wish !== 'fallback' && isOfficialHere(join(pkg, 'dist'))) {
+    return JSON.parse(readFileSync(join(pkg, 'package.json'), 'utf8')).version;
+  }
+  return wish === 'fallback' || (wish !== 'official' && hasFallback()) ? fallbackVersion : '';
 }
 
 function described(folder, official) {

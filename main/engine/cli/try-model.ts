@@ -1,0 +1,43 @@
+/** Whether a model can be used here: it is loaded as for any job, draws one step, and reads the picture back. */
+import { type Failure, failureOf, StudioError } from '../../../preload/contract/errors.ts';
+import { knowsTask } from '../../../preload/contract/tasks.ts';
+import { draw } from '../generate.ts';
+import { secondsSince } from '../job.ts';
+import { loadModel, type Model } from '../model.ts';
+import { readOwnPicture } from '../pictures/files.ts';
+
+/** @returns what was seen, for a person; throws what a job would */
+export async function tryModel(folder: string, say: (message: string) => void): Promise<string> {
+  const started = performance.now();
+  const model = await loadModel(folder, say);
+  try {
+    return `loaded in ${secondsSince(started).toFixed(1)} s, ${await drawOneStep(model)}`;
+  } finally {
+    await model.close();
+  }
+}
+
+/** Names the model and why it cannot be used. */
+export function asProblem(folder: string, error: unknown): StudioError {
+  const failure = failureOf(error);
+  const message = `The model in ${folder} cannot be used: ${causeOf(failure)}`;
+  return new StudioError(failure.kind, message, { cause: error, ...(failure.detail && { detail: failure.detail }) });
+}
+
+async function drawOneStep(model: Model): Promise<string> {
+  const { manifest, codec } = model;
+  const [size] = manifest.nativeSizes;
+  if (size === undefined || !knowsTask(manifest, 'generate')) return 'knows no drawing from words';
+  const started = performance.now();
+  const settings = { steps: 1, textGuidance: 1, samplingTemperature: 1 };
+  const request = { task: 'generate', prompt: 'a red circle', ...size, settings, seed: 1 } as const;
+  const { png } = await draw(model, request, { previews: false });
+  await codec.encode(await readOwnPicture(png));
+  return `one step drawn in ${secondsSince(started).toFixed(1)} s`;
+}
+
+/** What failed inside a run has its cause in the detail; the sentence only says that something did. */
+function causeOf({ kind, message, detail }: Failure): string {
+  const [first] = detail?.split('\n') ?? [];
+  return kind === 'internal' && first ? `${first.replace(/^Error: /, '').replace(/\.?$/, '.')}` : message;
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Manifest, manifestSchema } from '../../preload/contract/manifest.ts';
+import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
+import { runCommand } from './command.ts';
+
+type Role = Manifest['files'][number]['role'];
+
+let whole = '';
+let remove = () => {};
+const scratch = mkdtempSync(join(tmpdir(), 'dimoo-doctor-'));
+beforeAll(async () => {
+  ({ folder: whole, remove } = await tinyModelFolder());
+});
+afterAll(() => {
+  remove();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+const doctor = (model: string, env: NodeJS.ProcessEnv = {}) => runCommand({ model, cwd: scratch, env }, ['doctor']);
+
+/** A copy of the model in which one file is another, and the manifest has its hash and size. */
+function damaged(name: string, role: Role, change: (bytes: Buffer, of: (role: Role) => Buffer) => Buffer): string {
+  const folder = join(scratch, name);
+  cpSync(whole, folder, { recursive: true });
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
+  const fileOf = (wanted: Role) => {
+    const file = manifest.files.find((one) => one.role === wanted);
+    if (file === undefined) throw new Error(`The tiny model has no ${wanted}.`);
+    return file;
+  };
+  const of = (wanted: Role) => readFileSync(join(folder, fileOf(wanted).name));
+  const bytes = change(of(role), of);
+  writeFileSync(join(folder, fileOf(role).name), bytes);
+  Object.assign(fileOf(role), { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+describe('doctor', () => {
+  test('loads a whole model and draws one step with it', async () => {
+    const { code, stdout } = await doctor(whole);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^model .*: tiny, .*all hashes hold; loaded in [\d.]+ s, one step drawn in [\d.]+ s$/m);
+  });
+
+  test.each<[string, Role, Parameters<typeof damaged>[2], RegExp]>([
+    ['is cut off', 'transformer', (bytes) => bytes.subarray(0, 100), /transformer cannot be loaded/],
+    ['is no graph', 'codec-encoder', () => Buffer.from('no graph'), /codec-encoder cannot be loaded/],
+    ['is another graph', 'codec-decoder', (_bytes, of) => of('codec-encoder'), /codec-decoder/],
+    ['is no tokenizer', 'tokenizer', () => Buffer.from('{}'), /tokenizer/],
+    ['is no JSON', 'tokenizer-config', () => Buffer.from('x'), /tokenizer-config cannot be read/],
+  ])('refuses a model whose hashes hold, but a file %s (%s), and says so', async (name, role, change, cause) => {
+    const folder = damaged(`${role} ${name}`, role, change);
+    const { code, stdout, stderr } = await doctor(folder);
+    expect(code).toBe(2);
+    expect(stdout).toContain(`${folder}: cannot be used`);
+    expect(stdout).not.toContain('all hashes hold');
+    const sentence = stderr.trim().split('\n').at(-1) ?? '';
+    expect(sentence).toContain(`The model in ${folder} cannot be used: `);
+    expect(sentence).toMatch(cause);
+  });
+
+  test('names the Electron that a start would run, and warns of an old one', async () => {
+    const old = await doctor(whole, { DIMOO_ELECTRON_PLANNED: '33.2.1' });
+    expect(old.stdout).toMatch(/^window +Electron 33\.2\.1 \(older than \d+.*for development only\)$/m);
+    const fresh = await doctor(whole, { DIMOO_ELECTRON_PLANNED: '45.4.1' });
+    expect(fresh.stdout).toMatch(/^window +Electron 45\.4\.1$/m);
+  });
+});
