@@ -6,8 +6,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
-import { isPlain } from '../../preload/contract/picture-header.ts';
-import type { PictureClient } from '../../preload/contract/picture-service.ts';
 import type { Project, Recovery } from '../../preload/contract/store.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../document/canvas-port.ts';
 import { showsPicture } from '../document/operations.ts';
@@ -24,6 +22,7 @@ import { createGallery, type Gallery } from './gallery-state.ts';
 import { forgetSides } from './growth.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
 import { logBug, type ProjectParts, type StudioParts } from './parts.ts';
+import { plainBytes } from './plain-bytes.ts';
 import { createPrompt, type Prompt } from './prompt-state.ts';
 import { createReferenceActions } from './reference.ts';
 import { tellingRecords } from './telling-records.ts';
@@ -172,17 +171,6 @@ function projectParts(
 }
 
 const ignore = () => undefined;
-
-/** As the browser may decode it; what came in before pictures were converted is still as it came. */
-async function plainBytes(
-  bytes: Uint8Array<ArrayBuffer>,
-  decoder: Pick<PictureClient, 'show'>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const own = new Uint8Array(bytes);
-  if (isPlain(own)) return own;
-  const { png } = await decoder.show({ bytes: own, name: 'This picture' });
-  return png === null ? own : new Uint8Array(png);
-}
 
 function hasEnded(before: SessionState, { phase }: SessionState): boolean {
   return (before.phase === 'running' || before.phase === 'saving') && (phase === 'idle' || phase === 'candidate');

@@ -141,8 +141,8 @@ describe('a retouch from the command line', { timeout: 300_000 }, () => {
     const { answers } = await batch([retouch('cmyk.jpg'), retouch('cmyk.tif')]);
     for (const id of ['cmyk-jpg', 'cmyk-tif']) {
       const file = answers.get(id)?.output ?? '';
-      const metadata = await sharp(file).metadata();
-      expect([metadata.space, metadata.hasProfile]).toEqual(['srgb', false]);
+      // libvips passes a profile of ink over in an RGB file: only its bytes say whether there is one.
+      expect([(await sharp(file).metadata()).space, readFileSync(file).includes('iCCP')]).toEqual(['srgb', false]);
       const wanted = await sharp(at(id.replace('-', '.')))
         .toColourspace('srgb')
         .raw()
