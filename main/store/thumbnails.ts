@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -139,7 +138,7 @@ async function readWhole(file: string): Promise<Uint8Array<ArrayBuffer> | null> 
 /** Makes no project's folder: one that was moved away must not come back as an empty one. */
 async function keep(folder: ProjectFolder, file: string, bytes: Uint8Array): Promise<void> {
   for (const path of [folder.thumbnails, dirname(file)]) makeIfMissing(path);
-  const unfinished = join(folder.thumbnails, `${randomUUID()}.new`);
+  const unfinished = `${file}.new`; // left by a killed process, it is written over by the next one
   try {
     await writeFile(unfinished, bytes);
     await rename(unfinished, file);
