@@ -63,6 +63,8 @@ test('arrows go from picture to picture and show what made each, Enter puts it o
   await expect(layers(page)).toHaveCount(1);
   await tab(page, 'Gallery').click();
   await tile(page, PICTURES - 2).click();
+  // The layer of before is still selected; the key belongs to the list.
+  await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'Put on the page' }).click();
   await tab(page, 'Layers').click();
   await expect(layers(page)).toHaveCount(2);
