@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { countCalls, extent, scrollFrames, takeCalls } from '../bench/in-page.ts';
 import { freshHome, launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { fillProject, wordsOf } from '../helpers/many-pictures.ts';
-import { draw, layers, promptField, tab } from './flow.ts';
+import { draw, expectSaved, layers, promptField, tab } from './flow.ts';
 
 /** More than the 600 that the gallery of before could hold without fetching in a circle. */
 const PICTURES = 720;
@@ -74,26 +74,19 @@ test('a new picture comes to the front of a gallery that was scrolled to its end
   const { page } = studio;
   await tab(page, 'Gallery').click();
   await scrollToTheOldest(page);
-  const before = await extent(page);
   await takeCalls(page);
   await promptField(page).fill('a red circle on a yellow background');
   await draw(page).click();
-  await expect
-    .poll(async () => (await extent(page)).height, { timeout: 120_000 })
-    .toBeGreaterThanOrEqual(before.height);
-  await expect(
-    page
-      .getByRole('button', { name: /^Accept/ })
-      .or(page.getByText('Saved', { exact: true }))
-      .first(),
-  ).toBeVisible({
-    timeout: 120_000,
-  });
+  const accept = page.getByRole('button', { name: /^Accept/ });
+  await expect(accept).toBeVisible({ timeout: 120_000 });
   const calls = await takeCalls(page);
   expect(calls.listGenerations ?? 0).toBe(0);
   expect(calls.getThumbnail ?? 0).toBeLessThan(10);
   await scrollFrames(page, -1_000_000, 3);
   await expect(tiles(page).first()).toContainText('a red circle on a yellow background');
+  await accept.click();
+  await expectSaved(page);
+  expect((await takeCalls(page)).listGenerations ?? 0).toBe(0);
 });
 
 test('the history is a list of the same: only what is in sight is there, and a click brings the settings back', async () => {
@@ -111,10 +104,10 @@ test('a picture is dragged out of the grid onto the page', async () => {
   await tab(page, 'Layers').click();
   const before = await layers(page).count();
   await tab(page, 'Gallery').click();
-  await tile(page, PICTURES - 5).dragTo(page.getByRole('region', { name: 'Picture', exact: true }), {
+  await tile(page, PICTURES - 2).dragTo(page.getByRole('region', { name: 'Picture', exact: true }), {
     targetPosition: { x: 420, y: 320 },
   });
   await tab(page, 'Layers').click();
   await expect(layers(page)).toHaveCount(before + 1);
-  await expect(layers(page).first()).toContainText(wordsOf(PICTURES - 5));
+  await expect(layers(page).first()).toContainText(wordsOf(PICTURES - 2));
 });
