@@ -1,12 +1,16 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { releaseElectron } from '../../main/electron-line.ts';
 import { type Manifest, manifestSchema } from '../../preload/contract/manifest.ts';
 import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 import { runCommand } from './command.ts';
 
+const root = join(import.meta.dirname, '../..');
 type Role = Manifest['files'][number]['role'];
 
 let whole = '';
@@ -69,5 +73,20 @@ describe('doctor', () => {
     expect(old.stdout).toMatch(/^window +Electron 33\.2\.1 \(older than \d+.*for development only\)$/m);
     const fresh = await doctor(whole, { DIMOO_ELECTRON_PLANNED: '45.4.1' });
     expect(fresh.stdout).toMatch(/^window +Electron 45\.4\.1$/m);
+    const none = await doctor(whole, { DIMOO_ELECTRON_PLANNED: '' });
+    expect(none.stdout).toContain(`not downloaded yet; the first start of the window fetches ${releaseElectron}`);
   });
+
+  test.each([
+    ['fallback', ['33.2.1']],
+    ['official', [releaseElectron, '']],
+  ])(
+    'is told by the tools what a start would run, without the network, where DIMOO_ELECTRON is %s',
+    async (wish, any) => {
+      const script = "import('./tools/install/electron.mjs').then((m) => process.stdout.write(m.plannedElectron()))";
+      const env = { ...process.env, DIMOO_ELECTRON: wish, DIMOO_CACHE: join(scratch, 'no-cache') };
+      const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { cwd: root, env });
+      expect(any).toContain(stdout);
+    },
+  );
 });
