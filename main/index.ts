@@ -138,8 +138,8 @@ function recoveryHandlers(): Pick<
   return {
     keepRecovery: (recovery) => done(recoveries.keep(recovery)),
     listRecoveries: () => recoveries.list(),
-    readRecovery: ({ projectId }) => recoveries.read(projectId),
-    dropRecovery: ({ projectId }) => done(recoveries.drop(projectId)),
+    readRecovery: ({ id }) => recoveries.read(id),
+    dropRecovery: ({ id }) => done(recoveries.drop(id)),
     saveCopy: async (copy, window) => ({ saved: await saveCopy(window, copy) }),
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { idSchema } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import {
@@ -9,18 +9,22 @@ import {
   type RecoveryFile,
   type RecoveryNote,
   recoveryFileSchema,
+  recoveryIdSchema,
 } from '../../preload/contract/recovery.ts';
 import { writeAtomically } from './atomic-write.ts';
 
 /**
  * Copies of documents that the store could not take, outside of its folders:
  *
- *   <data>/recovery/<project id>/recovery.json, <project id>/pictures/<hash>
+ *   <data>/recovery/<id>/recovery.json, <id>/pictures/<hash>
  *
+ * The id is the project's. A copy of an earlier run that nobody has decided on is set aside under an id of its own.
  * Where the data folder's disk does not take them, they lie in the same way in the temporary folder.
  */
 export class RecoveryFolder {
   readonly #roots: readonly string[];
+  /** Projects of which this run has kept a copy. */
+  readonly #own = new Set<string>();
 
   constructor(data: string, temporary = tmpdir()) {
     const own = createHash('sha256').update(data).digest('hex').slice(0, 12);
@@ -30,6 +34,7 @@ export class RecoveryFolder {
   /** @throws StudioError `disk-full` where no place takes it */
   async keep(recovery: Recovery): Promise<void> {
     const { pictures, ...rest } = recovery;
+    await this.#setEarlierAside(recovery.projectId);
     await this.#firstThatTakes(recovery.projectId, async (folder) => {
       for (const { hash, bytes } of pictures) await writeAtomically(join(folder, 'pictures', hash), bytes);
       const note = { ...rest, pictures: pictures.map(({ hash, name }) => ({ hash, name })) };
@@ -39,15 +44,20 @@ export class RecoveryFolder {
 
   /** Newest first; what cannot be read is left out, and stays. */
   async list(): Promise<RecoveryNote[]> {
-    const notes = await Promise.all((await this.#folders()).map((folder) => this.#noteOf(folder)));
+    const notes = await Promise.all(
+      (await this.#folders()).map(async (folder) => {
+        const note = await this.#noteOf(folder);
+        return note && { ...note, id: basename(folder) };
+      }),
+    );
     return notes.filter((note) => note !== null).toSorted((a, b) => b.keptAt - a.keptAt);
   }
 
   /** @throws StudioError `not-found` where there is none, `store-damaged` where it cannot be read */
-  async read(projectId: string): Promise<Recovery> {
+  async read(id: string): Promise<Recovery> {
     for (const folder of await this.#folders()) {
-      const kept = await this.#noteOf(folder);
-      if (kept?.projectId !== projectId) continue;
+      const kept = basename(folder) === id ? await this.#noteOf(folder) : null;
+      if (kept === null) continue;
       const pictures = await Promise.all(
         kept.pictures.map(async ({ hash, name }) => {
           const bytes = new Uint8Array(await readFile(join(folder, 'pictures', hash)));
@@ -61,9 +71,19 @@ export class RecoveryFolder {
     throw new StudioError('not-found', 'There is no copy of this project any more.');
   }
 
-  async drop(projectId: string): Promise<void> {
-    const id = idSchema.parse(projectId);
-    for (const root of this.#roots) await rm(join(root, id), { recursive: true, force: true });
+  async drop(id: string): Promise<void> {
+    const name = recoveryIdSchema.parse(id);
+    for (const root of this.#roots) await rm(join(root, name), { recursive: true, force: true });
+  }
+
+  async #setEarlierAside(projectId: string): Promise<void> {
+    if (this.#own.has(projectId)) return;
+    this.#own.add(projectId);
+    for (const root of this.#roots) {
+      const folder = join(root, idSchema.parse(projectId));
+      const earlier = await this.#noteOf(folder);
+      if (earlier !== null) await rename(folder, `${folder}.${earlier.keptAt}`).catch(() => undefined);
+    }
   }
 
   async #firstThatTakes(projectId: string, write: (folder: string) => Promise<void>): Promise<void> {
@@ -86,7 +106,7 @@ export class RecoveryFolder {
   async #folders(): Promise<string[]> {
     const lists = this.#roots.map(async (root) =>
       (await readdir(root).catch(() => []))
-        .filter((name) => idSchema.safeParse(name).success)
+        .filter((name) => recoveryIdSchema.safeParse(name).success)
         .map((name) => join(root, name)),
     );
     return (await Promise.all(lists)).flat();

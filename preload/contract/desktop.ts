@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './document.ts';
 import { bytesSchema } from './pictures.ts';
-import { recoveryNoteSchema, recoverySchema, unsavedSchema } from './recovery.ts';
+import { recoveryIdSchema, recoveryNoteSchema, recoverySchema, unsavedSchema } from './recovery.ts';
 import type { Service } from './service.ts';
 import { backupSchema } from './store.ts';
 
@@ -79,8 +79,8 @@ export const desktopService = {
   /** A copy outside of the store's folders, found again by `listRecoveries` after a start. */
   keepRecovery: { params: recoverySchema, result: z.object({}) },
   listRecoveries: { params: z.object({}), result: z.array(recoveryNoteSchema) },
-  readRecovery: { params: z.object({ projectId: idSchema }), result: recoverySchema },
-  dropRecovery: { params: z.object({ projectId: idSchema }), result: z.object({}) },
+  readRecovery: { params: z.object({ id: recoveryIdSchema }), result: recoverySchema },
+  dropRecovery: { params: z.object({ id: recoveryIdSchema }), result: z.object({}) },
   /** Opens the system's dialog for a folder and writes a folder there: the page as PNG, each layer's picture, the document. */
   saveCopy: {
     params: recoverySchema.extend({ page: bytesSchema }),

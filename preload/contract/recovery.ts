@@ -29,6 +29,11 @@ export const recoveryFileSchema = recoverySchema.extend({
 });
 export type RecoveryFile = z.infer<typeof recoveryFileSchema>;
 
+/** A copy's own name: its project's, and for one of an earlier run that was set aside also when it was kept. */
+export const recoveryIdSchema = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.\d{1,16})?$/);
+
 /** As lists have it. */
-export const recoveryNoteSchema = recoverySchema.pick({ projectId: true, name: true, keptAt: true });
+export const recoveryNoteSchema = recoverySchema
+  .pick({ projectId: true, name: true, keptAt: true })
+  .extend({ id: recoveryIdSchema });
 export type RecoveryNote = z.infer<typeof recoveryNoteSchema>;

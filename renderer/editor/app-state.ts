@@ -102,7 +102,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
       }),
     dropRecovery: (id) =>
       guarded(parts(), async () => {
-        await parts().desktop.dropRecovery({ projectId: id });
+        await parts().desktop.dropRecovery({ id });
         await listRecoveries({ setState: set }, parts());
       }),
   }));
@@ -110,8 +110,8 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
 
 /** The project as it was when it could not be saved; in a new one where its own cannot be opened. */
 async function restore({ desktop, projects, store, notify }: AppParts, id: string): Promise<ProjectSession> {
-  const copy = await desktop.readRecovery({ projectId: id });
-  const own = await projects.enter(id).catch(() => null);
+  const copy = await desktop.readRecovery({ id });
+  const own = await projects.enter(copy.projectId).catch(() => null);
   const session = own ?? projects.take(await store.createProject({ name: copy.name, document: emptyPage }), true);
   const leftOut = await putBack(session, copy, own === null);
   if (leftOut > 0) {
@@ -119,7 +119,7 @@ async function restore({ desktop, projects, store, notify }: AppParts, id: strin
     notify('failure', `${layers} of “${copy.name}” could not be brought back: the pictures are nowhere to be found.`);
   }
   if (await session.saver.flush()) {
-    await desktop.dropRecovery({ projectId: id });
+    await desktop.dropRecovery({ id });
     notify('done', `“${copy.name}” is back as it was, and saved.`);
   }
   return session;
@@ -130,7 +130,7 @@ export async function listRecoveries(app: Pick<StoreApi<AppState>, 'setState'>, 
   const { desktop, safekeeping, projects } = parts;
   const busy = new Set(projects.all.filter((one) => safekeeping.unsavedOf(one) !== null).map(({ id }) => id));
   const kept = await desktop.listRecoveries({}).catch(() => []);
-  app.setState({ recoveries: kept.filter(({ projectId }) => !busy.has(projectId)) });
+  app.setState({ recoveries: kept.filter((one) => !busy.has(one.id)) });
 }
 
 /** Of several projects that are asked for one after the other, the last one is shown. */

@@ -114,7 +114,7 @@ export class Safekeeping {
   #forget(session: ProjectSession): void {
     this.#stopTimer(session);
     if (!this.#copies.delete(session.id)) return;
-    this.#parts.desktop.dropRecovery({ projectId: session.id }).catch(logBug);
+    this.#parts.desktop.dropRecovery({ id: session.id }).catch(logBug);
   }
 
   #all(): Unsaved[] {

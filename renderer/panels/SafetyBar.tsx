@@ -17,7 +17,7 @@ export function SafetyBar() {
         <NotSaved key={one.projectId} {...one} />
       ))}
       {recoveries.map((one) => (
-        <Kept key={one.projectId} {...one} />
+        <Kept key={one.id} {...one} />
       ))}
     </div>
   );
@@ -49,17 +49,17 @@ function NotSaved({ projectId, name, reason, copyKept }: Unsaved) {
   );
 }
 
-function Kept({ projectId, name, keptAt }: RecoveryNote) {
+function Kept({ id, name, keptAt }: RecoveryNote) {
   const { restoreRecovery, dropRecovery } = useApp((app) => app);
   const words = strings.safety;
   return (
     <Line icon={<History size={16} aria-hidden />} title={words.wasNotSaved(name)} isBad={false}>
       <p>{words.keptFrom(whenInWords(keptAt, Date.now()))}</p>
       <div className="button-row">
-        <Button className="plain-button" onPress={() => void restoreRecovery(projectId)}>
+        <Button className="plain-button" onPress={() => void restoreRecovery(id)}>
           {words.bringBack}
         </Button>
-        <Button className="quiet-button" onPress={() => void dropRecovery(projectId)}>
+        <Button className="quiet-button" onPress={() => void dropRecovery(id)}>
           {words.throwAway}
         </Button>
       </div>

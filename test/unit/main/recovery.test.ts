@@ -45,6 +45,21 @@ it('what is kept is found again, whole, until it is dropped', async () => {
   await expect(after.read(idOf(1))).rejects.toMatchObject({ failure: { kind: 'not-found' } });
 });
 
+it('a copy that nobody has decided on is not written over by the next run', async () => {
+  const [data, temporary] = [makeFolder(), makeFolder()];
+  await new RecoveryFolder(data, temporary).keep(recovery);
+  const next = new RecoveryFolder(data, temporary);
+  await next.keep({ ...recovery, keptAt: 9, pictures: [] });
+  await next.keep({ ...recovery, keptAt: 10, pictures: [] });
+  expect((await next.list()).map(({ id, keptAt }) => [id, keptAt])).toEqual([
+    [idOf(1), 10],
+    [`${idOf(1)}.5`, 5],
+  ]);
+  expect(await next.read(`${idOf(1)}.5`)).toEqual(recovery);
+  await next.drop(idOf(1));
+  expect((await next.list()).map(({ id }) => id)).toEqual([`${idOf(1)}.5`]);
+});
+
 it('it lies in the temporary folder where the data folder takes nothing', async () => {
   const [data, temporary] = [makeFolder(), makeFolder()];
   // A file where the folder would be: refused on every system, also for the superuser.

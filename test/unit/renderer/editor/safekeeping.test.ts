@@ -45,14 +45,14 @@ async function start(): Promise<void> {
         kept.set(copy.projectId, copy);
         return {};
       },
-      listRecoveries: async () => [...kept.values()],
-      readRecovery: async ({ projectId }) => {
-        const copy = kept.get(projectId);
+      listRecoveries: async () => [...kept.values()].map((copy) => ({ ...copy, id: copy.projectId })),
+      readRecovery: async ({ id }) => {
+        const copy = kept.get(id);
         if (copy === undefined) throw new Error('There is no such copy.');
         return copy;
       },
-      dropRecovery: async ({ projectId }) => {
-        kept.delete(projectId);
+      dropRecovery: async ({ id }) => {
+        kept.delete(id);
         return {};
       },
       tellUnsaved: async ({ unsaved }) => {
@@ -147,7 +147,7 @@ it('the copy is offered at the next start and brings the project back as it was'
   await start();
   expect(names()).toEqual([]);
   const [copy] = app().recoveries;
-  await app().restoreRecovery(copy?.projectId ?? '');
+  await app().restoreRecovery(copy?.id ?? '');
   expect(names()).toEqual(['boat', 'mast']);
   expect([app().recoveries, kept.size, app().saving]).toEqual([[], 0, 'saved']);
 });
