@@ -113,7 +113,11 @@ async function shrink(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
   sharp.concurrency(1);
-  const small = await sharp(bytes, { limitInputPixels: MAX_PIXELS, sequentialRead: true, failOn: 'error', pages: 1 })
+  const options = { limitInputPixels: MAX_PIXELS, sequentialRead: true, failOn: 'error', pages: 1 } as const;
+  const picture = sharp(bytes, options);
+  const { icc } = await picture.metadata();
+  // sharp itself brings deep pictures with a profile to Display P3, and leaves them there.
+  const small = await (icc === undefined ? picture : picture.withIccProfile('srgb', { attach: false }))
     .timeout({ seconds: SECONDS })
     .rotate()
     .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { deltaE, PATCH, patches } from '../../helpers/colours.ts';
 import { makeCommit, newProject, startStore, type TestStore } from './test-store.ts';
 
 interface Drawn {
@@ -59,8 +60,10 @@ test('a picture that is small already is not made larger, and one that lies on i
   expect(await thumbnailOf(drawn, await put(drawn, turned))).toMatchObject({ width: 128, height: 256 });
 });
 
-test('the colours of a profile are those of the screen in a thumbnail', async () => {
+test('the colours of a profile are those of the screen in a thumbnail, of 8 bits and of 16', async () => {
   const drawn = await project();
+  const { 'linear16.png': deep = new Uint8Array() } = await patches(64);
+  expect(deltaE((await thumbnailOf(drawn, await put(drawn, deep)))?.pixel ?? [], PATCH)).toBeLessThan(2);
   const wide = await picture(300, 300).removeAlpha().withIccProfile('p3').png().toBuffer();
   const small = await thumbnailOf(drawn, await put(drawn, wide));
   const numbers = await sharp(wide, { ignoreIcc: true }).raw().toBuffer();
