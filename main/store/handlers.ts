@@ -2,9 +2,10 @@ import { type MediaType, mediaTypeSchema } from '../../preload/contract/document
 import { StudioError } from '../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { Handlers } from '../../preload/contract/service.ts';
-import { type StoreService, storeService } from '../../preload/contract/store.ts';
+import type { StoreService } from '../../preload/contract/store.ts';
 import { readBlob, writeBlob } from './blobs.ts';
 import { changeProject } from './changes.ts';
+import { checked } from './checked.ts';
 import { commitGeneration, refuseEmpty, settleGeneration } from './commit.ts';
 import { writeTransaction } from './database.ts';
 import { storeFailure } from './failures.ts';
@@ -37,22 +38,6 @@ type Some<K extends keyof StoreService> = Pick<Handlers<StoreService>, K>;
 /** Every method of the contract. */
 export function storeHandlers(open: StudioOpener): Handlers<StoreService> {
   return checked(allHandlers(open));
-}
-
-/** What leaves is what the contract says: a file that holds something else is told as that, not as a bug. */
-function checked(handlers: Handlers<StoreService>): Handlers<StoreService> {
-  type Any = (params: unknown, context: unknown) => Promise<unknown>;
-  const entries = Object.entries(storeService).map(([name, { result }]) => {
-    const handler = handlers[name as keyof StoreService] as Any;
-    const answer: Any = async (params, context) => {
-      const parsed = result.safeParse(await handler(params, context));
-      if (parsed.success) return parsed.data;
-      throw storeFailure(parsed.error, 'The project', 'its folder');
-    };
-    return [name, answer];
-  });
-  // The same keys, and the same types behind them.
-  return Object.fromEntries(entries) as Handlers<StoreService>;
 }
 
 function allHandlers(open: StudioOpener): Handlers<StoreService> {

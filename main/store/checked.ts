@@ -1,0 +1,19 @@
+import type { Handlers } from '../../preload/contract/service.ts';
+import { type StoreService, storeService } from '../../preload/contract/store.ts';
+import { storeFailure } from './failures.ts';
+
+/** What leaves is what the contract says: a file that holds something else is told as that, not as a bug. */
+export function checked(handlers: Handlers<StoreService>): Handlers<StoreService> {
+  type Any = (params: unknown, context: unknown) => Promise<unknown>;
+  const entries = Object.entries(storeService).map(([name, { result }]) => {
+    const handler = handlers[name as keyof StoreService] as Any;
+    const answer: Any = async (params, context) => {
+      const parsed = result.safeParse(await handler(params, context));
+      if (parsed.success) return parsed.data;
+      throw storeFailure(parsed.error, 'The project', 'its folder');
+    };
+    return [name, answer];
+  });
+  // The same keys, and the same types behind them.
+  return Object.fromEntries(entries) as Handlers<StoreService>;
+}
