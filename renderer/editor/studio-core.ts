@@ -3,7 +3,6 @@
  * Nothing here needs a page, so that a test can drive all of it.
  */
 import type { ServiceState } from '../../preload/contract/desktop.ts';
-import { failureOf } from '../../preload/contract/errors.ts';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
 import type { Project } from '../../preload/contract/store.ts';
 import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
@@ -21,6 +20,7 @@ import type { ProjectSession } from './project-session.ts';
 import { emptyPage, Projects } from './projects.ts';
 import { KeptPrompts } from './prompts.ts';
 import { Safekeeping } from './safekeeping.ts';
+import { serviceFollower } from './services-state.ts';
 import { createThumbnails, smallPictures } from './thumbnails.ts';
 import { ToolsOfProjects } from './tools-of-projects.ts';
 
@@ -130,22 +130,6 @@ export function createStudioCore(core: CoreParts): StudioCore {
   const { stores } = projects;
   followGrowth({ prompt: stores.prompt, session: stores.generation, canvas });
 
-  const greetEngine = async () => {
-    try {
-      const status = await engine.status({});
-      app.setState({ engine: status, modelFailure: null });
-      for (const { prompt } of [projects.shown, ...projects.all]) prompt.offerModel(status.manifest);
-      for (const note of status.notes) notify('failure', note);
-    } catch (error) {
-      // The service's own state, or the next call, says what is wrong.
-      console.error(error);
-      const failure = failureOf(error);
-      if (failure.kind !== 'service-lost' && app.getState().services.engine.state === 'running') {
-        app.setState({ modelFailure: failure });
-      }
-    }
-  };
-
   const thumbnails = createThumbnails(smallPictures({ store, decoder, projectId: () => projects.shown.id }));
   /** The store was away. */
   const catchUp = () => {
@@ -172,17 +156,15 @@ export function createStudioCore(core: CoreParts): StudioCore {
         fromGeneration: (generation) => projects.shown.reference.fromGeneration(generation),
       },
     },
-    onService: (state) => {
-      const { service } = state;
-      // Its ends are meant, and each call says itself what became of it.
-      if (service === 'pictures') return;
-      const before = app.getState().services[service].state;
-      app.setState((now) => ({ services: { ...now.services, [service]: state } }));
-      if (state.state !== 'running' || before === 'running') return;
-      if (state.service === 'engine') void greetEngine();
-      else if (app.getState().phase === 'failed') void openLastProject(app, parts);
-      else catchUp();
-    },
+    onService: serviceFollower(app, {
+      engine,
+      notify,
+      offerModel: (model) => {
+        for (const { prompt } of [projects.shown, ...projects.all]) prompt.offerModel(model);
+      },
+      openLast: () => void openLastProject(app, parts),
+      catchUp,
+    }),
     checkFolders: async () => {
       if (app.getState().phase !== 'ready') return;
       for (const session of projects.all) await session.checkFolder();
