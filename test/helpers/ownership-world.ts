@@ -2,21 +2,12 @@ import { expect } from 'vitest';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
-import { emptyDocument, isEmpty } from '../../renderer/document/operations.ts';
+import { isEmpty } from '../../renderer/document/operations.ts';
 import type { StudioCore } from '../../renderer/editor/studio-core.ts';
 import { startStore, type TestStore } from '../unit/store/test-store.ts';
 import { headlessStudio, picture } from './headless-studio.ts';
+import { Begun, checkProject } from './ownership-model.ts';
 import { input, settle } from './test-studio.ts';
-
-/** What was begun in a project, by the names that say it. */
-class Begun {
-  readonly imports = new Set<string>();
-  readonly drawings = new Map<string, { readonly count: number; outcome: 'layer' | 'undecided' | 'dropped' }>();
-  readonly strokes = new Set<string>();
-  readonly notes = new Set<string>();
-  name: string | null = null;
-  prompt: string | null = null;
-}
 
 export interface PlainOp {
   readonly kind: (typeof plainOps)[number];
@@ -145,7 +136,7 @@ export class OwnershipWorld {
     await this.#store.close();
     const { client, close } = startStore(this.#root);
     try {
-      for (const [id, begun] of this.#begun) await this.#checkProject(client, id, begun, all);
+      for (const [id, begun] of this.#begun) await checkProject(client, id, begun, this.#saidSaved.get(id) ?? [], all);
     } finally {
       await close();
     }
@@ -253,44 +244,4 @@ export class OwnershipWorld {
     for (const { name } of this.#studio.document.getState().document.layers) said.add(name);
     this.#saidSaved.set(project.id, said);
   }
-
-  async #checkProject(client: Client<StoreService>, id: string, begun: Begun, all: boolean): Promise<void> {
-    const { project, document } = await client.openProject({ id, fallback: { name: 'x', document: emptyDocument() } });
-    const { generations: rows } = await client.listGenerations({ projectId: id, before: null, limit: 500 });
-    const notes = (await client.listNotes({ projectId: id })).notes.map(({ text }) => text);
-    const layers = document.layers.map(({ name }) => name);
-    for (const { blob, name, generationId } of document.layers) {
-      const { bytes } = await client.getBlob({ projectId: id, hash: blob });
-      const words = new TextDecoder().decode(bytes.subarray(8));
-      expect(generationId === null ? words : words.replace(/ \d+$/, '')).toBe(name);
-    }
-    const drawn = [...begun.drawings].filter(([, { outcome }]) => outcome === 'layer').map(([prompt]) => prompt);
-    expect(strangers(layers, [...begun.imports, ...begun.drawings.keys()])).toEqual([]);
-    expect(
-      strangers(
-        rows.map(({ prompt }) => prompt),
-        begun.drawings.keys(),
-      ),
-    ).toEqual([]);
-    expect(
-      strangers(
-        document.mask.map((stroke) => stroke.id),
-        begun.strokes,
-      ),
-    ).toEqual([]);
-    expect(strangers(notes, begun.notes)).toEqual([]);
-    expect(layers).toEqual(expect.arrayContaining([...(this.#saidSaved.get(id) ?? [])]));
-    if (!all) return;
-    expect(layers).toEqual(expect.arrayContaining([...begun.imports, ...drawn]));
-    expect(new Set(notes)).toEqual(begun.notes);
-    if (begun.name !== null) expect(project.name).toBe(begun.name);
-    const asked = [...begun.drawings].flatMap(([prompt, { count }]) => Array.from({ length: count }, () => prompt));
-    expect(rows.map(({ prompt }) => prompt).toSorted()).toEqual(asked.toSorted());
-  }
-}
-
-/** Those of `found` that have not been begun here. */
-function strangers(found: Iterable<string>, begun: Iterable<string>): string[] {
-  const own = new Set(begun);
-  return [...found].filter((one) => !own.has(one));
 }

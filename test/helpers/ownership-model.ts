@@ -1,0 +1,61 @@
+import { expect } from 'vitest';
+import type { Client } from '../../preload/contract/service.ts';
+import type { StoreService } from '../../preload/contract/store.ts';
+import { emptyDocument } from '../../renderer/document/operations.ts';
+
+/** What was begun in a project, by the names that say it. */
+export class Begun {
+  readonly imports = new Set<string>();
+  readonly drawings = new Map<string, { readonly count: number; outcome: 'layer' | 'undecided' | 'dropped' }>();
+  readonly strokes = new Set<string>();
+  readonly notes = new Set<string>();
+  name: string | null = null;
+  prompt: string | null = null;
+}
+
+/** What a store holds of a project against what was begun in it. @param saidSaved layers that must be there in any case */
+export async function checkProject(
+  client: Client<StoreService>,
+  id: string,
+  begun: Begun,
+  saidSaved: Iterable<string>,
+  all: boolean,
+): Promise<void> {
+  const { project, document } = await client.openProject({ id, fallback: { name: 'x', document: emptyDocument() } });
+  const { generations: rows } = await client.listGenerations({ projectId: id, before: null, limit: 500 });
+  const notes = (await client.listNotes({ projectId: id })).notes.map(({ text }) => text);
+  const layers = document.layers.map(({ name }) => name);
+  for (const { blob, name, generationId } of document.layers) {
+    const { bytes } = await client.getBlob({ projectId: id, hash: blob });
+    const words = new TextDecoder().decode(bytes.subarray(8));
+    expect(generationId === null ? words : words.replace(/ \d+$/, '')).toBe(name);
+  }
+  const drawn = [...begun.drawings].filter(([, { outcome }]) => outcome === 'layer').map(([prompt]) => prompt);
+  expect(strangers(layers, [...begun.imports, ...begun.drawings.keys()])).toEqual([]);
+  expect(
+    strangers(
+      rows.map(({ prompt }) => prompt),
+      begun.drawings.keys(),
+    ),
+  ).toEqual([]);
+  expect(
+    strangers(
+      document.mask.map((stroke) => stroke.id),
+      begun.strokes,
+    ),
+  ).toEqual([]);
+  expect(strangers(notes, begun.notes)).toEqual([]);
+  expect(layers).toEqual(expect.arrayContaining([...saidSaved]));
+  if (!all) return;
+  expect(layers).toEqual(expect.arrayContaining([...begun.imports, ...drawn]));
+  expect(new Set(notes)).toEqual(begun.notes);
+  if (begun.name !== null) expect(project.name).toBe(begun.name);
+  const asked = [...begun.drawings].flatMap(([prompt, { count }]) => Array.from({ length: count }, () => prompt));
+  expect(rows.map(({ prompt }) => prompt).toSorted()).toEqual(asked.toSorted());
+}
+
+/** Those of `found` that have not been begun here. */
+function strangers(found: Iterable<string>, begun: Iterable<string>): string[] {
+  const own = new Set(begun);
+  return [...found].filter((one) => !own.has(one));
+}
