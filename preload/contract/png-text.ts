@@ -36,12 +36,25 @@ function entryOf(type: number, data: Uint8Array): readonly [string, string] | nu
   const end = data.subarray(0, LONGEST_KEY + 1).indexOf(0);
   if (end < 1) return null;
   const key = latin1(data.subarray(0, end));
-  if (type === tEXt) return [key, latin1(data.subarray(end + 1))];
+  if (type === tEXt) return [key, utf8OrLatin1(data.subarray(end + 1))];
   // Key, folded or not, how, language, translated key, text.
   if (data[end + 1] !== 0) return null;
   const language = data.indexOf(0, end + 3);
   const translated = language < 0 ? -1 : data.indexOf(0, language + 1);
-  return translated < 0 ? null : [key, new TextDecoder().decode(data.subarray(translated + 1))];
+  return translated < 0
+    ? null
+    : [key, new TextDecoder('utf-8', { ignoreBOM: true }).decode(data.subarray(translated + 1))];
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The format says Latin-1, and many programs write UTF-8 all the same: what is UTF-8 throughout is taken for it. */
+function utf8OrLatin1(data: Uint8Array): string {
+  try {
+    return strict.decode(data);
+  } catch {
+    return latin1(data);
+  }
 }
 
 /** Not by TextDecoder, whose latin-1 is another one. Piece by piece: a call takes so many arguments and no more. */

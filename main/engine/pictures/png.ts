@@ -19,11 +19,11 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return whole;
 }
 
-/** tEXt where latin-1 can say it, iTXt (UTF-8, uncompressed) where not. */
+/** tEXt where ASCII can say it, iTXt (UTF-8, uncompressed) where not: of tEXt beyond ASCII others take either for the encoding. */
 function textChunk(key: string, value: string): Uint8Array {
   // A null byte would end the value.
   const text = value.replaceAll('\0', '');
-  if ([...text].every((character) => (character.codePointAt(0) ?? 0) <= 0xff)) {
+  if ([...text].every((character) => (character.codePointAt(0) ?? 0) <= 0x7f)) {
     return chunk('tEXt', new Uint8Array(Buffer.from(`${key}\0${text}`, 'latin1')));
   }
   return chunk('iTXt', new TextEncoder().encode(`${key}\0\0\0\0\0${text}`));
