@@ -30,5 +30,7 @@ test.skipIf(process.platform === 'win32')('a pipe, a device and a link to one ho
   execFileSync('mkfifo', [at('pipe.png')]);
   symlinkSync('/dev/zero', at('zero.png'));
   for (const name of ['pipe.png', 'zero.png']) await expect(read(name)).rejects.toThrow('is no regular file');
+  symlinkSync(at('itself.png'), at('itself.png'));
+  await expect(read('itself.png')).rejects.toThrow(/^“itself\.png” could not be read from the disk; please check/);
   await expect(readPictureFile('/dev/zero', 'zero')).rejects.toThrow('is no regular file');
 });
