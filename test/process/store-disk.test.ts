@@ -126,6 +126,26 @@ describe('a full disk', () => {
   }, 60_000);
 });
 
+describe('a disk that is taken out', () => {
+  test('while a project on it is open: its work goes on outside of it, with every picture', async (context) => {
+    const disk = smallDisk();
+    if (disk === undefined) return context.skip(NO_DISK);
+    const store = start(disk);
+    const projectId = await newProject(store);
+    const bytes = makePicture();
+    const { hash } = await store.client.putBlob({ projectId, bytes, mediaType: 'image/png' });
+    const document = { ...emptyDocument, mask: [makeStroke()] };
+    expect(spawnSync('umount', ['-l', disk]).status).toBe(0);
+    const { recovery } = await store.client.saveDocument({ projectId, document });
+    expect(recovery?.message).toContain(join(disk, 'recovered'));
+    for (const one of stores.splice(0)) await one.close();
+    const again = start(disk);
+    const id = recovery?.project.id ?? '';
+    expect((await again.client.openProject({ id, fallback })).document).toEqual(document);
+    expect(Buffer.compare((await again.client.getBlob({ projectId: id, hash })).bytes, bytes)).toBe(0);
+  });
+});
+
 describe('opening on a full disk', () => {
   test('says that there is no room to open, changes nothing, and works with room again', async (context) => {
     const disk = smallDisk();
