@@ -18,17 +18,23 @@ import { TaskPicker, taskIcons, useReason } from './TaskPicker.tsx';
 /** Words in, a picture out; while that goes on, how far it is; afterwards, whether to keep it. */
 export function PromptBar() {
   const phase = useSession((session) => session.phase);
+  // Kept over a candidate: the options are as they were left.
+  const [open, setOpen] = useState(false);
   return (
     <section className="prompt" aria-label={strings.prompt.label}>
       <FailureLine />
-      {phase === 'candidate' ? <CandidateBar /> : <Asking />}
+      {phase === 'candidate' ? <CandidateBar /> : <Asking open={open} setOpen={setOpen} />}
       <Announcer />
     </section>
   );
 }
 
-function Asking() {
-  const [open, setOpen] = useState(false);
+interface OptionsState {
+  readonly open: boolean;
+  readonly setOpen: (open: boolean) => void;
+}
+
+function Asking({ open, setOpen }: OptionsState) {
   const task = useTask();
   const phase = useSession((session) => session.phase);
   const busy = phase === 'running' || phase === 'saving';
