@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StudioError } from '../../../preload/contract/errors.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 
 /** The window's settings. */
@@ -24,10 +25,19 @@ function settingOf(text: string): Json | undefined {
   }
 }
 
+/** @throws StudioError `bad-request` for a value that holds itself, which crosses processes whole */
+function textOf(value: Json): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw new StudioError('bad-request', 'That setting is no plain value, so it was not kept.', { cause });
+  }
+}
+
 export function writeSetting(db: WritableDB, key: string, value: Json): void {
   writeRow(
     db,
     'INSERT INTO settings (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    { key, value: JSON.stringify(value) },
+    { key, value: textOf(value) },
   );
 }

@@ -70,6 +70,15 @@ describe('what comes through the port', () => {
     expect(row?.prompt).toBe(prompt);
   });
 
+  test('a setting that holds itself is refused', async () => {
+    const store = startStore();
+    const value: Record<string, unknown> = { size: 1 };
+    value.self = value;
+    const call = store.client.putSetting({ key: 'loop', value: value as never });
+    expect((await failureFrom(call)).kind).toBe('bad-request');
+    expect(await store.client.getSettings({})).toEqual({});
+  });
+
   test('a setting may be called like a part of every object', async () => {
     const store = startStore();
     await store.client.putSetting({ key: 'constructor', value: 1 });
