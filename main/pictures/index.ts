@@ -25,16 +25,20 @@ const LAST_WORDS_MS = 50;
 type Begun = (event: { kind: 'begun' }) => void;
 
 let last: Promise<unknown> = Promise.resolve();
+/** Nothing is begun any more: who waits asks the next process. */
+let ending = false;
+const never = new Promise<never>(() => undefined);
 
 /** One after another: what oversteps is then known, and takes no other along that had begun. */
 function inTurn<T>(name: string, pixels: () => number, send: Begun, work: () => Promise<T>): Promise<T> {
   const mine = last.then(() => {
+    if (ending) return never;
     const limits = limitsFor(pixels());
     send({ kind: 'begun' });
     return new Promise<T>((resolve, reject) => {
       watch(limits, work(), (why) => {
+        ending = true;
         reject(why === 'time' ? tooSlow(name) : tooHungry(name));
-        last = new Promise(() => undefined); // nothing more is begun
         setTimeout(end, LAST_WORDS_MS);
       }).then(resolve, reject);
     });

@@ -5,6 +5,8 @@ import type { CallOptions, Client, Method } from '../contract/service.ts';
 
 /** Each of them may be met by the death of a process that another picture has caused. */
 const TRIES = 20;
+/** An answer may be lost on its way when the next picture ends the process: only who sees it die again and again is to blame. */
+const DEATHS = 3;
 
 /**
  * The decoder as its callers see it: it ends itself when a picture oversteps, so a call that had not
@@ -13,6 +15,7 @@ const TRIES = 20;
  */
 export function pictureClient(connected: () => Client<PictureService>): PictureClient {
   const call = async <K extends keyof PictureService>(method: K, params: { readonly name?: string }) => {
+    let deaths = 0;
     for (let tries = 1; ; tries++) {
       let begun = false;
       const onEvent = () => {
@@ -23,7 +26,8 @@ export function pictureClient(connected: () => Client<PictureService>): PictureC
         return await ask(params, { onEvent });
       } catch (error) {
         if (!(error instanceof StudioError) || error.failure.kind !== 'service-lost') throw error;
-        if (begun) throw fatal(params.name ?? 'The picture', error);
+        if (begun) deaths += 1;
+        if (deaths === DEATHS) throw fatal(params.name ?? 'The picture', error);
         if (tries === TRIES) throw error;
       }
     }
