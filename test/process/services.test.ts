@@ -58,6 +58,25 @@ describe('a service process', () => {
     expect(names).not.toContain('NODE_OPTIONS');
   });
 
+  it('gives its place to another on request: its calls fail, and its end is no death', async () => {
+    const { supervisor, states, log, call } = start('good', 0);
+    const client = call();
+    await client.environment({});
+    const waiting = kindOf(client.wait({}));
+    const before = pidOf(supervisor);
+    const environment = scrubbed(process.env, { DIMOO_ECHO: 'good', DIMOO_HOME: '/another' });
+    await supervisor.replace(async () => plainService(process.execPath, { entry, environment }));
+    expect(await waiting).toBe('service-lost');
+    expect(await call().environment({})).toContain('DIMOO_HOME');
+    expect(pidOf(supervisor)).not.toBe(before);
+    expect(states.map(({ state }) => state)).toEqual(['running', 'starting', 'running']);
+    expect(log.join('\n')).not.toContain('without being asked');
+    // What cannot be had in its place leaves it failed by the caller's words, and can be asked for once more.
+    await expect(supervisor.replace(() => Promise.reject(new Error('no model')))).rejects.toThrow('no model');
+    await supervisor.replace(async () => plainService(process.execPath, { entry, environment }));
+    expect(await kindOf(call().environment({}))).toBe('answered');
+  });
+
   it('is started again after kill -9; its calls fail with a sentence, the next one works', async () => {
     const { supervisor, states, log, call } = start('good');
     const client = call();
