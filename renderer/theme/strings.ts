@@ -147,7 +147,7 @@ export const strings = {
     paper: 'Paper',
     showPaper: 'Show the paper',
     hidePaper: 'Hide the paper',
-    paperHint: 'Exports are transparent',
+    paperHint: 'Not exported',
     opacity: 'Opacity',
     name: 'Layer name',
     emptyTitle: 'No layers yet',
