@@ -63,10 +63,15 @@ export class Ledger {
     return [`${key} is ${shown(value)}; said to be saved was ${shown(told)}${since}`];
   }
 
-  /** What was found is what counts from here on. */
-  settle(found: ReadonlyMap<string, unknown>): void {
-    for (const key of this.keys()) this.#entries.set(key, { told: GONE, asked: [] });
-    for (const [key, value] of found) this.#entries.set(key, { told: value, asked: [] });
+  /**
+   * What was found is what counts from here on.
+   * @param stillAsked what was asked for may yet come: the one who was asked lives
+   */
+  settle(found: ReadonlyMap<string, unknown>, stillAsked = false): void {
+    for (const key of new Set([...this.keys(), ...found.keys()])) {
+      const asked = stillAsked ? (this.#entries.get(key)?.asked ?? []) : [];
+      this.#entries.set(key, { told: found.get(key) ?? GONE, asked });
+    }
   }
 }
 

@@ -53,13 +53,14 @@ export async function serviceRounds(settings: Settings): Promise<Rounds> {
     );
     const target = targetOf(chance);
     const faults: string[] = [];
+    const asked = store;
     const ends = await strike(chance, target, work, store, engine);
     faults.push(...ends.faults);
     if (!engine.alive) engine = startEngine(settings.model);
     if (!store.alive) store = startStore(story.root);
     const found = await everythingIn(store.client, story.ledger);
     faults.push(...found.faults, ...story.ledger.check(found.values));
-    story.ledger.settle(found.values);
+    story.ledger.settle(found.values, asked === store);
     story.projects = work.projects.filter((id) => found.values.has(`${id} name`));
     if (target !== 'store' && (await drawnBy(engine)) !== reference)
       faults.push('the engine draws another picture than before');

@@ -37,3 +37,12 @@ test('after a kill, what was found is what counts', () => {
   expect(ledger.check(new Map([['name', 'first']]))).toHaveLength(1);
   expect(ledger.told('name')).toBe('second');
 });
+
+test('what was asked of one who lives on may come later', () => {
+  const ledger = new Ledger();
+  ledger.ask('note', 'text');
+  ledger.settle(new Map(), true);
+  expect(ledger.check(new Map([['note', 'text']]))).toEqual([]);
+  ledger.settle(new Map());
+  expect(ledger.check(new Map([['note', 'text']]))).toHaveLength(1);
+});
