@@ -16,7 +16,7 @@ export function pictureProcess(): PictureProcess {
   let running: ReturnType<typeof start> | undefined;
   let calls = 0;
   const connected = () => {
-    if (running === undefined || !running.child.connected) running = start();
+    if (running === undefined || running.gone()) running = start();
     hold(running.child, calls > 0);
     return running.client;
   };
@@ -63,8 +63,14 @@ function start() {
     const envelope = envelopeSchema.safeParse(raw);
     if (envelope.success && envelope.data.kind === 'message') deliver(envelope.data.message);
   });
-  child.once('exit', closing.settle);
-  child.once('error', closing.settle);
+  let gone = false;
+  const end = () => {
+    // Before the calls in flight hear of it: they are made again at once, and must not come here.
+    gone = true;
+    closing.settle();
+  };
+  child.once('exit', end);
+  child.once('error', end);
   send({ kind: 'open', connection: 1 });
-  return { child, client: connect(pictureService, port) };
+  return { child, client: connect(pictureService, port), gone: () => gone };
 }
