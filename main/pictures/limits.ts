@@ -18,10 +18,13 @@ const LEAST_CPU_MS = 5_000;
 const CPU_MS_A_MEGAPIXEL = 1_000;
 /** A process that gets no processor at all does not wait for ever. */
 const WALL = 6;
+/** Of a picture whose size is not told before it is drawn, which is SVG: any sound one takes a moment. */
+const DRAWN = { cpuMs: 4_000, wallMs: 10_000 };
 const MOST_BYTES = 2 * 1024 ** 3;
 
-/** @param pixels of the picture, where its header tells */
+/** @param pixels of the picture; 0 where its header does not tell */
 export function limitsFor(pixels: number): Limits {
+  if (pixels === 0) return { ...DRAWN, bytes: MOST_BYTES };
   const cpuMs = LEAST_CPU_MS + (pixels / 1e6) * CPU_MS_A_MEGAPIXEL;
   return { cpuMs, wallMs: WALL * cpuMs, bytes: MOST_BYTES };
 }
