@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, lstatSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOf } from './bytes.ts';
 
@@ -32,23 +32,21 @@ export function makePipe(path: string): void {
   execFileSync('mkfifo', [path]);
 }
 
-/** Whether the file system can be told here that nobody may write in a folder, root neither. */
-export function canForbidWriting(): boolean {
-  return process.platform === 'linux';
-}
-
 /** Nobody may write there from now on. @returns what takes it back; null where it cannot be done */
 export function forbidWriting(folder: string): (() => void) | null {
   if (process.getuid?.() !== 0) {
     chmodSync(folder, 0o555);
     return () => chmodSync(folder, 0o755);
   }
-  // Permissions do not bind root; a file system's own mark does.
-  const mark = (sign: '+' | '-') => execFileSync('chattr', ['-R', '-f', `${sign}i`, folder], { stdio: 'ignore' });
+  // Permissions do not bind root; a file system's own mark does. Pipes and links cannot have it, and are passed over.
+  const mark = (sign: '+' | '-') => spawnSync('chattr', ['-R', '-f', `${sign}i`, folder], { stdio: 'ignore' });
+  mark('+');
   try {
-    mark('+');
-    return () => mark('-');
+    writeFileSync(join(folder, 'trial'), '');
+    rmSync(join(folder, 'trial'));
   } catch {
-    return null;
+    return () => mark('-');
   }
+  mark('-');
+  return null;
 }
