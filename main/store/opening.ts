@@ -45,15 +45,18 @@ function readHeader(file: string): Buffer {
   });
 }
 
-/** Whether a file is a database of the size that it says. Page size and number of pages stand at offsets 16 and 28. */
+/** Page size and number of pages stand at offsets 16 and 28; a size of 65536 is written as 1. */
+function sizeIn(header: Buffer): bigint {
+  const page = BigInt(header.readUInt16BE(16));
+  return (page === 1n ? 65536n : page) * BigInt(header.readUInt32BE(28));
+}
+
+/** Whether a file is a database and not shorter than it says. */
 export function isWhole(file: string): boolean {
   try {
     const header = readHeader(file);
-    const size = statRegular(file, dirname(file))?.size ?? 0n;
     if (header.length < HEADER_BYTES || header.toString('latin1', 0, 16) !== MAGIC) return false;
-    // A size of 65536 is written as 1.
-    const page = BigInt(header.readUInt16BE(16));
-    return size === (page === 1n ? 65536n : page) * BigInt(header.readUInt32BE(28));
+    return (statRegular(file, dirname(file))?.size ?? 0n) >= sizeIn(header);
   } catch {
     return false;
   }
@@ -125,6 +128,10 @@ function lookAt<T>(db: ReadableDB, look: (db: ReadableDB) => T): T {
 export function inspectDatabase<T>(file: string, kind: DatabaseKind, read: (db: ReadableDB) => T): T {
   try {
     refuseForeign(file, kind);
+    // With a log beside it, the file itself may lag behind.
+    if (logsOf(file).length === 0 && !isWhole(file)) {
+      throw damaged(kind.title, dirname(file), new Error(`${basename(file)} is cut off`));
+    }
     return withCopy(file, (db) => {
       // The header on disk may lag behind the write-ahead log after a crash: ask SQLite as well.
       refuseFuture(kind, schemaVersion(db));

@@ -62,6 +62,10 @@ const damages: Record<string, { kind: string; damage: (file: string) => void }> 
     kind: 'store-damaged',
     damage: (file) => truncateSync(file, Math.floor(statSync(file).size / 2)),
   },
+  'a file cut off by less than a page': {
+    kind: 'store-damaged',
+    damage: (file) => truncateSync(file, statSync(file).size - 1800),
+  },
   text: { kind: 'store-damaged', damage: (file) => writeFileSync(file, 'this is a letter to my aunt\n'.repeat(500)) },
   'pages overwritten': {
     kind: 'store-damaged',
