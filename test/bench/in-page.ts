@@ -81,7 +81,12 @@ export async function clickToDetails(page: Page): Promise<number> {
       const chosen = document.querySelector('.tile.is-on');
       const tiles = [...document.querySelectorAll('.tile')].filter((tile) => {
         const box = tile.getBoundingClientRect();
-        return sight !== undefined && tile !== chosen && box.top >= sight.top + 8 && box.bottom <= sight.top + 300;
+        return (
+          sight !== undefined &&
+          tile !== chosen &&
+          box.top >= sight.top + 8 &&
+          box.top + box.height / 3 <= sight.top + 300
+        );
       });
       const tile = tiles[0];
       if (tile === undefined) throw new Error('No picture is in sight.');

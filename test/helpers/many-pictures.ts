@@ -94,7 +94,7 @@ function drawn(at: number): Uint8Array {
   }
   // One pixel tells it from all others.
   data.set([at & 255, (at >> 8) & 255, (at >> 16) & 255], 0);
-  return encode({ width: SIDE, height: SIDE, data, channels: 3 });
+  return encode({ width: SIDE, height: SIDE, data, channels: 3 }, { zlib: { level: 1 } });
 }
 
 function colourOf(hue: number): [number, number, number] {
