@@ -72,7 +72,11 @@ async function far(page: Studio['page'], seconds: number): Promise<void> {
 
 async function medianClick(page: Studio['page']): Promise<number> {
   const times: number[] = [];
-  for (let click = 0; click < CLICKS; click++) times.push(await clickToDetails(page));
+  for (let click = 0; click < CLICKS; click++) {
+    // A list that has just been scrolled takes no click for a moment.
+    await page.waitForTimeout(600);
+    times.push(await clickToDetails(page));
+  }
   return times.sort((a, b) => a - b)[Math.floor(CLICKS / 2)] ?? 0;
 }
 
