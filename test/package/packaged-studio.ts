@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { patience } from '../helpers/launch-studio.ts';
 import { waitingFor } from '../helpers/named-wait.ts';
+
+const PATIENCE_MS = 40_000 * patience;
 
 export interface PackagedStudio {
   readonly page: Page;
@@ -42,9 +45,11 @@ export async function startPackage(own: Record<string, string>, args: readonly s
   }
   const talk = () => said;
   try {
-    const address = await waitingFor('the address of the window', 60_000, addressIn(talk), talk);
-    const browser = await chromium.connectOverCDP(address);
-    const page = await waitingFor('the page of the studio', 60_000, firstPage(browser), talk);
+    const address = await waitingFor('the address of the window', PATIENCE_MS, addressIn(talk), talk);
+    // Playwright that connects while the window is being made has been seen to wait for ever.
+    await waitingFor('the window', PATIENCE_MS, openPage(new URL(address).host), talk);
+    const browser = await waitingFor('Playwright', PATIENCE_MS, chromium.connectOverCDP(address, { timeout: 0 }), talk);
+    const page = await waitingFor('the page of the studio', PATIENCE_MS, firstPage(browser), talk);
     return { page, talk, quit: () => quit(child, browser) };
   } catch (error) {
     child.kill('SIGKILL');
@@ -56,6 +61,15 @@ async function addressIn(talk: () => string): Promise<string> {
   for (;;) {
     const [, address] = /DevTools listening on (\S+)/.exec(talk()) ?? [];
     if (address !== undefined) return address;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Resolves when our page is loaded in a window. */
+async function openPage(host: string): Promise<void> {
+  for (;;) {
+    const targets: unknown = await fetch(`http://${host}/json/list`).then((answer) => answer.json());
+    if (JSON.stringify(targets).includes('studio://app/')) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
