@@ -42,6 +42,8 @@ interface Place {
 
 const ARROWS = /Arrow|Page/;
 const PRESSED = /^(Ctrl\+)?Enter$/;
+/** What has been typed before would be asked or drawn. */
+const SENT = /Enter$/;
 const PRESSED_OR_MOVED = /^(Ctrl\+)?Enter$|Arrow|Page/;
 
 /** What an undo has taken away is chosen no more, so that the opacity needs a choice first. */
@@ -83,6 +85,7 @@ function places(): Place[] {
       zone: 'field',
       open: show('Describe'),
       focus: () => page.getByRole('textbox', { name: 'Ask about the picture' }),
+      keeps: SENT,
     },
     {
       name: 'a question to try',
@@ -104,7 +107,7 @@ function places(): Place[] {
       focus: () => panel().getByRole('row').first(),
       keeps: PRESSED_OR_MOVED,
     },
-    { name: 'the prompt', zone: 'field', focus: () => promptField(page) },
+    { name: 'the prompt', zone: 'field', focus: () => promptField(page), keeps: SENT },
     { name: 'the task', zone: 'panel', focus: () => taskPicker(page), keeps: PRESSED },
     {
       name: 'the steps',
@@ -113,7 +116,13 @@ function places(): Place[] {
       focus: () => page.getByRole('slider', { name: 'Steps' }),
       keeps: ARROWS,
     },
-    { name: 'the seed', zone: 'field', focus: () => page.getByRole('textbox', { name: 'Seed' }) },
+    // Without what was typed into the prompt, as Ctrl+Enter draws from here.
+    {
+      name: 'the seed',
+      zone: 'field',
+      open: () => promptField(page).fill(''),
+      focus: () => page.getByRole('textbox', { name: 'Seed' }),
+    },
     { name: 'a dialog', zone: 'overlay', open: openKeys, focus: () => page.getByRole('dialog') },
   ];
 }
