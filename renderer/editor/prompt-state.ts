@@ -102,6 +102,10 @@ export function createPrompt(parts: PromptParts): Prompt {
         .getState()
         .run({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify });
     },
+    runAgain: () => {
+      change({ keepSeed: false });
+      return get().run();
+    },
   }));
 
   let taken: Reused | null = null;

@@ -77,11 +77,11 @@ function Legend() {
 function Decisions() {
   const { accept, drop } = useSession((session) => session);
   const several = useSession((session) => session.candidates.length > 1);
-  const run = usePrompt((state) => state.run);
+  const runAgain = usePrompt((state) => state.runAgain);
   const { canvas, session } = useStudio();
   const again = async () => {
     await drop();
-    if (session.getState().phase === 'idle') await run();
+    if (session.getState().phase === 'idle') await runAgain();
   };
   const words = strings.candidate;
   return (

@@ -176,6 +176,8 @@ export interface PromptState {
   setReference(reference: Reference | null): void;
   /** Draws with what stands here, where nothing is missing; takes a new seed first unless `keepSeed`. */
   run(): Promise<void>;
+  /** Draws another picture from the same: a kept seed would draw the one that was not wanted, so it is let go. */
+  runAgain(): Promise<void>;
 }
 
 /** The project's pictures, newest first: the gallery shows all, the history panel their records. */

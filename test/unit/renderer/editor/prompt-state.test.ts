@@ -70,6 +70,22 @@ test('a model brings its defaults; the same model again leaves what was set', ()
   expect(prompt.state.getState().settings.generate.steps).toBe(64);
 });
 
+test('trying again draws another picture, also where the seed was kept', async () => {
+  offer(model('a', 16));
+  const { setText, setSeed, setKeepSeed } = prompt.state.getState();
+  setText('a red heart');
+  setSeed(7);
+  setKeepSeed(true);
+  await prompt.state.getState().run();
+  await prompt.state.getState().runAgain();
+  const [first, second] = runs;
+  expect(first).toMatchObject({ seed: 7, prompt: 'a red heart' });
+  expect(second).toMatchObject({ prompt: 'a red heart' });
+  expect(second?.seed).not.toBe(7);
+  // What the bar says of the seed is what was drawn with.
+  expect(prompt.state.getState()).toMatchObject({ keepSeed: false, seed: second?.seed });
+});
+
 test('a speed is a setting of its task, survives a restart, and exact leaves no trace', () => {
   offer(model('a', 16));
   const { setSpeed, setSettings } = prompt.state.getState();
