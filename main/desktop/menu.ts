@@ -15,7 +15,7 @@ export function setMenu(send: (command: Command) => void): void {
     { label: '&File', submenu: fileMenu(item, mac) },
     { label: '&Edit', submenu: editMenu(item) },
     { label: '&View', submenu: viewMenu(item) },
-    { label: '&Help', role: 'help', submenu: [item('Keyboard Shortcuts', 'show-shortcuts', 'CmdOrCtrl+/')] },
+    { label: '&Help', role: 'help', submenu: [item('Show All Keys', 'show-shortcuts', 'CmdOrCtrl+/')] },
   ];
   if (mac) app.setAboutPanelOptions({ applicationName: 'DiMOO Studio' });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
@@ -26,8 +26,8 @@ type Item = (label: string, command: Command, accelerator?: string) => MenuItemC
 const fileMenu = (item: Item, mac: boolean): MenuItemConstructorOptions[] => [
   item('New Project', 'new-project', 'CmdOrCtrl+N'),
   { type: 'separator' },
-  item('Import Pictures…', 'import-pictures', 'CmdOrCtrl+O'),
-  item('Export Picture…', 'export-picture', 'CmdOrCtrl+Shift+S'),
+  item('Bring In Pictures…', 'import-pictures', 'CmdOrCtrl+O'),
+  item('Export the Picture…', 'export-picture', 'CmdOrCtrl+Shift+S'),
   { type: 'separator' },
   item('Back Up Now', 'back-up'),
   item('Restore from a Backup…', 'show-backups'),
@@ -59,7 +59,7 @@ const viewMenu = (item: Item): MenuItemConstructorOptions[] => [
     acceleratorWorksWhenHidden: true,
   },
   item('Zoom Out', 'zoom-out', 'CmdOrCtrl+-'),
-  item('Fit Page', 'zoom-fit', 'CmdOrCtrl+0'),
+  item('Fit the Page', 'zoom-fit', 'CmdOrCtrl+0'),
   item('Actual Size', 'zoom-100', 'CmdOrCtrl+1'),
   { type: 'separator' },
   item('Light or Dark', 'toggle-theme'),

@@ -17,7 +17,7 @@ export interface ChosenFile {
 /** Lets the user choose pictures and reads them; an empty list where they chose none. */
 export async function openPictures(window: BrowserWindow): Promise<ChosenFile[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Import pictures',
+    title: 'Bring in pictures',
     properties: ['openFile', 'multiSelections'],
     filters: [{ name: 'Pictures', extensions: [...readExtensions] }],
   });
@@ -51,7 +51,7 @@ export async function savePicture(
   const type = sniffMediaType(bytes);
   if (type !== 'image/png') throw new StudioError('bad-picture', 'Only PNG pictures are saved.');
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Export picture',
+    title: 'Export the picture',
     defaultPath: safeName(suggestedName),
     filters: pictureFormats
       .filter(({ written }) => written)
