@@ -87,6 +87,8 @@ async function playOne(
     const more = (peakOf(pid) ?? 0) - (held.get(part) ?? 0);
     if (more > MOST_MEGABYTES) faults.push(`${part} took ${more} MB more`);
   }
+  if (faults.length > 0)
+    await studio.page.screenshot({ path: join(folder, 'window.png'), timeout: 5000 }).catch(() => undefined);
   return {
     what: `${byDialog ? 'chosen' : 'dropped'}: ${given.what}`,
     outcome: faults.length > 0 ? 'fault' : outcome,
