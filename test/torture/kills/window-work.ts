@@ -1,7 +1,16 @@
 import { expect, type Page } from '@playwright/test';
 import { encode } from 'fast-png';
 import type { Chance } from '../chance.ts';
-import { draw, dropFiles, layerNames, picture, projectName, untilIdle, untilSaved } from '../window/studio.ts';
+import {
+  candidate,
+  draw,
+  dropFiles,
+  layerNames,
+  picture,
+  projectName,
+  untilIdle,
+  untilSaved,
+} from '../window/studio.ts';
 import { GONE, type Ledger } from './ledger.ts';
 
 /** Work of a hand in the real window; what the window says is saved goes into the ledger. */
@@ -19,6 +28,8 @@ export class WindowWork {
   }
 
   async run(steps: number): Promise<void> {
+    // What a kill has left to be decided is dropped.
+    if (await candidate(this.#page()).isVisible()) await this.#page().keyboard.press('Escape');
     // A project without a name of its own could not be told from another one.
     if ((await projectName(this.#page())) === 'Untitled') await this.#rename();
     for (let step = 0; step < steps && !this.stopped; step += 1) {
@@ -57,9 +68,14 @@ export class WindowWork {
   async #draw(): Promise<void> {
     const prompt = this.#word('a red circle');
     await this.#change([prompt], async () => {
-      const before = (await layerNames(this.#page())).length;
-      await draw(this.#page(), prompt);
-      await expect.poll(async () => (await layerNames(this.#page())).length, { timeout: 60_000 }).toBe(before + 1);
+      const page = this.#page();
+      const before = (await layerNames(page)).length;
+      await draw(page, prompt);
+      // On a page with work on it a new picture waits for a decision; on an empty one it is a layer at once.
+      const settled = async () => (await candidate(page).isVisible()) || (await layerNames(page)).length > before;
+      await expect.poll(settled, { timeout: 60_000 }).toBe(true);
+      if (await candidate(page).isVisible()) await page.keyboard.press('Enter');
+      await expect.poll(async () => (await layerNames(page)).length, { timeout: 20_000 }).toBe(before + 1);
     });
   }
 
@@ -90,7 +106,7 @@ export class WindowWork {
       await page.mouse.move(x + 40, y, { steps: 4 });
       await page.mouse.up();
       await draw(page, prompt);
-      await expect(page.getByRole('heading', { name: 'Keep this retouch?' })).toBeVisible({ timeout: 60_000 });
+      await expect(candidate(page)).toBeVisible({ timeout: 60_000 });
       await page.keyboard.press(accepted ? 'Enter' : 'Escape');
       await expect
         .poll(async () => (await layerNames(page)).length, { timeout: 20_000 })

@@ -21,6 +21,9 @@ export async function killStudio({ app }: Studio): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 1000));
 }
 
+/** What waits for a decision stands in the place of the prompt. */
+export const candidate = (page: Page) => page.getByRole('heading', { name: /^Keep this (picture|retouch)\?$/ });
+
 /** Started on this data, and ready to work in. */
 export async function openStudio(home: string): Promise<Studio> {
   const studio = await launchStudio({ home });
@@ -29,7 +32,7 @@ export async function openStudio(home: string): Promise<Studio> {
 }
 
 export async function untilReady(page: Page): Promise<void> {
-  await expect(promptField(page)).toBeVisible({ timeout: 60_000 * patience });
+  await expect(promptField(page).or(candidate(page)).first()).toBeVisible({ timeout: 60_000 * patience });
 }
 
 /** The newest state is on disk, as the window says. */
@@ -41,7 +44,7 @@ export async function untilSaved(page: Page, ms = 30_000): Promise<void> {
 export async function untilIdle(page: Page): Promise<void> {
   const draws = drawButton(page)
     .or(page.getByRole('button', { name: 'Retouch', exact: true }))
-    .or(page.getByRole('heading', { name: 'Keep this retouch?' }));
+    .or(candidate(page));
   await expect(draws.first()).toBeVisible({ timeout: 90_000 * patience });
   await untilSaved(page, 60_000);
 }
