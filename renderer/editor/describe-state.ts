@@ -24,9 +24,9 @@ export function createDescribe(parts: ProjectParts): Describe {
     if (state.getState().phase === 'running') return;
     const own = new AbortController();
     abort = own;
+    const before = { draft: state.getState().draft, source };
     source = null;
     state.setState({ phase: 'running', progress: null, draft: { task, question, text: '' } });
-    const before = state.getState().draft;
     await guarded(parts, async () => {
       const [picture, png] = await Promise.all([parts.page.rasterise(), parts.page.exportPng()]);
       const result = await parts.engine.describe(
@@ -40,8 +40,11 @@ export function createDescribe(parts: ProjectParts): Describe {
       source = { png, result };
       state.setState({ draft: { task, question, text: result.text } });
     });
-    // Cancelled or failed: an unfinished sentence is worth nothing.
-    if (source === null) state.setState({ draft: before?.text ? before : null });
+    // Cancelled or failed: an unfinished sentence is worth nothing, and the answer before it is not lost for it.
+    if (source === null) {
+      source = before.source;
+      state.setState({ draft: before.draft });
+    }
     state.setState({ phase: 'idle', progress: null });
     abort = null;
   };

@@ -95,6 +95,22 @@ test('half a sentence does not outlive cancelling, and cancelling is no failure'
   expect(told).toEqual([]);
 });
 
+test('a question that is cancelled leaves the answer before it as it was, to be kept', async () => {
+  const caption = state().caption();
+  await tick();
+  speaker.finish('a red circle');
+  await caption;
+  state().editDraft('a round red thing');
+  const question = state().ask('What colour is it?');
+  await tick();
+  speaker.say('It is');
+  state().cancel();
+  await question;
+  expect(state()).toMatchObject({ phase: 'idle', draft: { task: 'caption', text: 'a round red thing' } });
+  await state().keep();
+  expect(notes).toMatchObject([{ text: 'a round red thing', task: 'caption' }]);
+});
+
 test('a note that was kept is edited and marked as such', async () => {
   const done = state().caption();
   await tick();
