@@ -10,6 +10,11 @@ export interface Acting {
   readonly layerId: string | null;
 }
 
+/** The layer that a key on the canvas means; none while a result lies over it: no key changes what can't be seen. */
+export function layerOnCanvas(studio: Pick<Studio, 'document' | 'session'>): string | null {
+  return studio.session.getState().phase === 'candidate' ? null : studio.document.getState().selectedLayerId;
+}
+
 /** True where the action had something to do. */
 export function perform(studio: Studio, action: ShortcutAction, acting: Acting): boolean {
   const known = plainActions(studio, acting)[action];

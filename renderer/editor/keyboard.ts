@@ -1,7 +1,7 @@
 import type { Command } from '../../preload/contract/desktop.ts';
 import type { Studio } from '../panels/studio.ts';
 import { type KeyPress, shortcutsOf } from '../tools/key-names.ts';
-import { type Acting, perform, stepBack } from './actions.ts';
+import { type Acting, layerOnCanvas, perform, stepBack } from './actions.ts';
 import { paintRectangle } from './canvas-by-keyboard.ts';
 import { isField, keeps, reaches, zoneOf } from './focus.ts';
 
@@ -39,7 +39,7 @@ function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void 
     event.preventDefault();
     return;
   }
-  const acting = { newId, layerId: zone === 'layers' ? rowOf(target, studio) : chosen(studio) };
+  const acting = { newId, layerId: zone === 'layers' ? rowOf(target, studio) : layerOnCanvas(studio) };
   const meant = shortcutsOf(event).filter(({ scope, repeats }) => reaches(scope, zone) && (repeats || !event.repeat));
   const done = meant.find(({ action }) => perform(studio, action, acting));
   if (done === undefined) return;
@@ -57,10 +57,8 @@ function pastTooltip(studio: Studio, event: KeyboardEvent): void {
 /** In the list of layers the row with the focus is meant, chosen or not. */
 function rowOf(target: EventTarget | null, studio: Studio): string | null {
   const row = target instanceof Element ? target.closest<HTMLElement>('[role=row]') : null;
-  return row?.dataset.key ?? chosen(studio);
+  return row?.dataset.key ?? studio.document.getState().selectedLayerId;
 }
-
-const chosen = (studio: Studio): string | null => studio.document.getState().selectedLayerId;
 
 /** The key alone, without what is held beside it. */
 const bare = ({ key, code }: KeyboardEvent): KeyPress => ({
@@ -101,7 +99,7 @@ export function performCommand(studio: Studio, command: Command, newId: () => st
   } else if (isBackupCommand(command)) {
     if (zone !== 'overlay') performBackupCommand(studio, command);
   } else if (zone !== 'overlay') {
-    const acting: Acting = { newId, layerId: chosen(studio) };
+    const acting: Acting = { newId, layerId: layerOnCanvas(studio) };
     perform(studio, command, acting);
   }
 }

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { layerOnCanvas, perform } from '../../../../renderer/editor/actions.ts';
+import type { SessionState } from '../../../../renderer/generation/session-types.ts';
+import type { Studio } from '../../../../renderer/panels/studio.ts';
+import { idOf, layerWith } from '../../../helpers/documents.ts';
+import { TestEditor } from '../../../helpers/test-editor.ts';
+
+test('Delete on the canvas leaves the layer that a waiting result covers, and deletes it once that is gone', () => {
+  const { document, toolbox } = new TestEditor();
+  document.getState().addLayer(layerWith({ id: idOf(1) }));
+  document.getState().selectLayer(idOf(1));
+  const session = createStore(() => ({ phase: 'candidate' }) as SessionState);
+  const state = createStore(() => ({}));
+  const canvas = { viewport: {} };
+  const studio = { document, toolbox, session, canvas, app: state, prompt: state } as unknown as Studio;
+  const press = () => perform(studio, 'remove-layer', { newId: () => idOf(2), layerId: layerOnCanvas(studio) });
+  expect(press()).toBe(false);
+  expect(document.getState().document.layers).toHaveLength(1);
+  session.setState({ phase: 'idle' });
+  expect(press()).toBe(true);
+  expect(document.getState().document.layers).toHaveLength(0);
+});
