@@ -8,7 +8,7 @@ import type { ListedGeneration } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
 import { isEmpty } from '../document/operations.ts';
 import type { GivenFile, Imported, Importer, ImporterParts } from './importer-types.ts';
-import { fitOnPage, layerBoxFor, placeAgain } from './placement.ts';
+import { fitOnPage, layerBoxFor, nearestOnPage, placeAgain } from './placement.ts';
 import { layerOf } from './record.ts';
 import { RefusedFile } from './refusals.ts';
 
@@ -122,7 +122,7 @@ async function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, 
 function boxAt(page: Size, picture: Size, at?: Point): Pick<Layer, 'x' | 'y' | 'scaleX' | 'scaleY'> {
   const fits = picture.width <= page.width && picture.height <= page.height;
   const fitted = fits ? picture : fitOnPage(page, picture);
-  const centre = at ?? { x: page.width / 2, y: page.height / 2 };
+  const centre = at === undefined ? { x: page.width / 2, y: page.height / 2 } : nearestOnPage(page, at);
   return {
     // Whole pixels, so that an unscaled picture keeps its own.
     x: Math.round(centre.x - fitted.width / 2),

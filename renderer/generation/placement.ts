@@ -44,6 +44,11 @@ export function placeGenerated(document: PictureDocument, picture: Size): PagePl
   return { page, frame: { x: 0, y: 0, ...page } };
 }
 
+/** The nearest place on the page: what is dropped beside it would lie where nothing is shown. */
+export function nearestOnPage(page: Size, { x, y }: Point): Point {
+  return { x: Math.max(0, Math.min(page.width, x)), y: Math.max(0, Math.min(page.height, y)) };
+}
+
 /** Where a picture lay when it was drawn. */
 type Record = Pick<ListedGeneration, 'frame' | 'pageWidth' | 'pageHeight'>;
 
@@ -58,9 +63,9 @@ export function placeAgain({ frame, pageWidth, pageHeight }: Record, page: Size,
   const scale = samePage ? 1 : Math.min(page.width / pageWidth, page.height / pageHeight);
   const width = Math.max(1, Math.round(frame.width * scale));
   const height = Math.max(1, Math.round(frame.height * scale));
-  const corner =
-    at === undefined ? { x: frame.x * scale, y: frame.y * scale } : { x: at.x - width / 2, y: at.y - height / 2 };
-  return { x: Math.round(corner.x), y: Math.round(corner.y), width, height };
+  if (at === undefined) return { x: Math.round(frame.x * scale), y: Math.round(frame.y * scale), width, height };
+  const centre = nearestOnPage(page, at);
+  return { x: Math.round(centre.x - width / 2), y: Math.round(centre.y - height / 2), width, height };
 }
 
 /** Position and scale of a layer of `picture`'s natural size that covers `frame`. */

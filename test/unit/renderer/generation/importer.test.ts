@@ -66,6 +66,17 @@ describe('bringing in a picture file', () => {
     expect(page()).toEqual(emptyDocument(1000, 500));
   });
 
+  it('lays what is dropped beside the page, or on the prompt bar below it, where it can be seen', async () => {
+    await bringIn(PNG, 'page.png');
+    size = { width: 30, height: 20 };
+    await bringIn(PNG, 'below.png', { x: 150, y: 290 });
+    await bringIn(PNG, 'left.png', { x: -80, y: -5 });
+    expect(page().layers[1]).toMatchObject({ x: 135, y: 190 });
+    expect(page().layers[2]).toMatchObject({ x: -15, y: -10 });
+    const part = { frame: { x: 0, y: 0, width: 40, height: 40 }, pageWidth: 300, pageHeight: 200 };
+    expect(placeAgain(part, page(), { x: 500, y: 100 })).toEqual({ x: 280, y: 80, width: 40, height: 40 });
+  });
+
   it('centres the next ones where they were dropped, on whole pixels, and shrinks what is too large', async () => {
     await bringIn(PNG, 'one.png');
     size = { width: 31, height: 21 };
