@@ -9,11 +9,12 @@ import type { OwnPixels, ReadPicture, ShownPicture } from '../../preload/contrac
 import { MAX_PIXELS, MAX_SIDE, type Raster } from '../../preload/contract/pictures.ts';
 import { profileOfAvif } from './avif-colour.ts';
 import { readBmp } from './bmp.ts';
-import { bytesOf } from './bytes.ts';
+import { bytesOf, withoutExtras } from './bytes.ts';
 import { convert } from './encode.ts';
 import { heicToTiff } from './heic.ts';
 import { rgbOfGrey } from './matrix-profile.ts';
-import { checkUnfolding, impliedProfile, MAX_PROFILE_BYTES, withProfile } from './png-chunks.ts';
+import { checkUnfolding, impliedProfile, isGreyPng, MAX_PROFILE_BYTES, withProfile } from './png-chunks.ts';
+import { readRight } from './tiff.ts';
 
 // Pictures come once each; a cache would only hold memory.
 sharp.cache(false);
@@ -91,7 +92,8 @@ async function open(bytes: Uint8Array, name: string): Promise<Opened> {
   const mediaType = readHeader(bytes)?.mediaType;
   if (mediaType === undefined) throw unreadable(name);
   const known = await forLibvips(bytes, mediaType, name);
-  const metadata = await sharp(known, options).metadata();
+  const told = sharp(known, options).metadata();
+  const metadata = mediaType === 'image/tiff' ? await readRight(known, told, name) : await told;
   checkSize(metadata.width, metadata.height, name);
   const { icc } = metadata;
   if (icc !== undefined && icc.length > MAX_PROFILE_BYTES) throw tooMuchInside(name);
@@ -106,7 +108,8 @@ async function forLibvips(bytes: Uint8Array, mediaType: MediaType, name: string)
   if (mediaType === 'image/png') {
     await checkUnfolding(bytes, name);
     const profile = impliedProfile(bytes);
-    return profile === null ? bytes : withProfile(bytes, profile);
+    if (profile === null) return bytes;
+    return isGreyPng(bytes) ? asPng(bytes, profile) : withProfile(bytes, profile);
   }
   if (mediaType === 'image/bmp') {
     const { raster, profile } = readBmp(bytes, name, (width, height) => checkSize(width, height, name));
@@ -151,7 +154,7 @@ const workingRaster = (opened: Opened): Promise<Raster> => rasterOf(pipeline(ope
 
 async function rasterOf(picture: Sharp): Promise<Raster> {
   const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, rgba: bytesOf(data) };
+  return { width: info.width, height: info.height, rgba: withoutExtras(bytesOf(data), info.channels, 1) };
 }
 
 /** Null where the working raster says all that there is: 8 bits without a profile, or a space that PNG cannot carry. */
@@ -166,7 +169,13 @@ async function ownPixels({ bytes, metadata }: Opened): Promise<OwnPixels | null>
     .ensureAlpha()
     .raw({ depth: depth === 16 ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, depth, samples: bytesOf(data), profile };
+  return {
+    width: info.width,
+    height: info.height,
+    depth,
+    samples: withoutExtras(bytesOf(data), info.channels, depth / 8),
+    profile,
+  };
 }
 
 /** A profile that an RGB picture can carry and that can be converted to; null for any other. */

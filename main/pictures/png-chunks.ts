@@ -74,6 +74,12 @@ async function unfoldedLength(folded: Uint8Array, most: number): Promise<number>
   }
 }
 
+/** Grey alone or with alpha: libvips passes a profile of RGB over there. */
+export function isGreyPng(png: Uint8Array): boolean {
+  const colourType = png[25];
+  return colourType === 0 || colourType === 4;
+}
+
 /** sRGB's own gamma as files write it, and what is as good as that. */
 const SRGB_GAMMA = 45455;
 const SAME_GAMMA = 1000;

@@ -11,8 +11,7 @@ export function sniffMediaType(bytes: Uint8Array): MediaType | null {
   if (text(bytes, 0, 6) === 'GIF87a' || text(bytes, 0, 6) === 'GIF89a') return 'image/gif';
   if (text(bytes, 4, 4) === 'ftyp') return ofBrands(brandsOf(bytes));
   if (isTiff(bytes)) return 'image/tiff';
-  // 'BM' alone begins many a text: the offset of the pixels behind the header must make sense too.
-  if (text(bytes, 0, 2) === 'BM' && bytes.length > 30 && (bytes[10] ?? 0) >= 26) return 'image/bmp';
+  if (isBmp(bytes)) return 'image/bmp';
   return isSvg(bytes) ? 'image/svg+xml' : null;
 }
 
@@ -35,6 +34,14 @@ function isTiff(bytes: Uint8Array): boolean {
   const little = startsWith(bytes, [0x49, 0x49]) && (bytes[2] === 42 || bytes[2] === 43) && bytes[3] === 0;
   const big = startsWith(bytes, [0x4d, 0x4d, 0]) && (bytes[3] === 42 || bytes[3] === 43);
   return little || big;
+}
+
+/** 'BM' alone begins many a text: behind it a header of a known length must follow. */
+function isBmp(bytes: Uint8Array): boolean {
+  const [length = 0, ...high] = bytes.subarray(14, 18);
+  return (
+    text(bytes, 0, 2) === 'BM' && bytes.length > 30 && length >= 12 && length <= 124 && high.every((byte) => byte === 0)
+  );
 }
 
 /** What may stand before the root element, piece by piece. */

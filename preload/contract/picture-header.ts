@@ -60,6 +60,7 @@ const tag = (view: DataView, at: number): string =>
 const TELLING = new Set(['iCCP', 'gAMA', 'cHRM', 'cICP', 'eXIf', 'acTL']);
 
 function png(view: DataView): Told {
+  if (tag(view, 12) !== 'IHDR') return unknown;
   const size = { width: view.getUint32(16), height: view.getUint32(20) };
   let plain = view.getUint8(24) <= 8;
   for (let at = 8; at + 12 <= view.byteLength; at += 12 + view.getUint32(at)) {
@@ -131,8 +132,14 @@ function bmp(view: DataView): Told {
   return { size, plain: false };
 }
 
-/** Width and height are tags 256 and 257 of the first directory. */
 function tiff(view: DataView): Told {
+  const tags = tiffTags(view);
+  const [width, height] = [tags.get(256), tags.get(257)];
+  return { size: width === undefined || height === undefined ? null : { width, height }, plain: false };
+}
+
+/** The first directory: of each tag its number, or where its numbers are. @throws RangeError where it is cut off */
+export function tiffTags(view: DataView): ReadonlyMap<number, number> {
   const little = view.getUint8(0) === 0x49;
   const wide = view.getUint8(little ? 2 : 3) === 43;
   const offset = (at: number) => (wide ? Number(view.getBigUint64(at, little)) : view.getUint32(at, little));
@@ -147,8 +154,7 @@ function tiff(view: DataView): Told {
     const short = view.getUint16(at + 2, little) === 3;
     found.set(view.getUint16(at, little), short ? view.getUint16(value, little) : view.getUint32(value, little));
   }
-  const [width, height] = [found.get(256), found.get(257)];
-  return { size: width === undefined || height === undefined ? null : { width, height }, plain: false };
+  return found;
 }
 
 /** Boxes that hold boxes on the way to the sizes, and how many bytes come before those. */

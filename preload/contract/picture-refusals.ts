@@ -38,3 +38,6 @@ export const noHeic = (name: string) =>
 
 export const oddBmp = (name: string) =>
   refused(`“${short(name)}” is a BMP picture of a kind that is not read; please save it as PNG.`);
+
+export const oddTiff = (name: string, cause?: unknown) =>
+  refused(`“${short(name)}” is a TIFF picture of a kind that is not read, or damaged; please save it as PNG.`, cause);

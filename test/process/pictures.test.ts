@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { encode } from 'fast-png';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { pictureProcess } from '../../main/pictures/child.ts';
-import { withProfile } from '../../main/pictures/png-chunks.ts';
+import { pngChunk, withProfile } from '../../main/pictures/png-chunks.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { MAX_PIXELS } from '../../preload/contract/pictures.ts';
-import { deltaE, PATCH, patches } from '../helpers/colours.ts';
+import { deltaE, PATCH, patches, withChunk } from '../helpers/colours.ts';
+import { tiffFile } from '../helpers/tiff.ts';
 
 const decoder = pictureProcess();
 afterAll(() => decoder.close());
@@ -92,6 +94,62 @@ describe('a picture from outside', () => {
     expect(pixel(own?.samples ?? new Uint8Array())).toEqual([120, 120, 120, 255]);
     const back = await decoder.convert({ raster, profile: own?.profile ?? null, depth: 8 });
     expect(Math.abs((back.samples[0] ?? 0) - 120)).toBeLessThan(2);
+  });
+});
+
+describe('a picture of numbers that are seldom met', () => {
+  it('in grey means by its gamma what it means in colour', async () => {
+    const numbers = { 8: new Uint8Array(64).fill(55), 16: new Uint16Array(64).fill(55 * 257) };
+    for (const depth of [8, 16] as const) {
+      const grey = encode({ width: 8, height: 8, depth, channels: 1, data: numbers[depth] });
+      const { raster, own } = await read('grey.png', withChunk(grey, 'gAMA', Uint8Array.of(0, 1, 0x86, 0xa0)));
+      // 55 of 255 of the light, as sRGB has it.
+      expect(Math.abs((raster.rgba[0] ?? 0) - 128), `${depth} bits`).toBeLessThan(2);
+      expect(own?.samples.subarray(0, depth / 8)).toEqual(new Uint8Array(depth / 8).fill(55));
+    }
+  });
+
+  it('loses channels that no picture shows, and nothing else', async () => {
+    for (const bits of [8, 16]) {
+      const pixels = Array.from({ length: 64 }, () => [200, 60, 40, 255, 9]).flat();
+      const numbers = bits === 8 ? Uint8Array.from(pixels) : Uint16Array.from(pixels, (value) => value * 257);
+      const bytes = tiffFile({ side: 8, channels: 5, bits, photometric: 2, numbers });
+      const { raster, own } = await read('five.tif', bytes);
+      expect([raster.rgba.length, pixel(raster.rgba, 63)]).toEqual([256, [200, 60, 40, 255]]);
+      if (bits === 16) expect([...(own?.samples.subarray(-8) ?? [])]).toEqual([200, 200, 60, 60, 40, 40, 255, 255]);
+    }
+  });
+
+  it('is refused as what it is where it would be taken for another picture', async () => {
+    const grey = { side: 8, channels: 1, bits: 32, photometric: 1 };
+    const odd = {
+      'light.tif': tiffFile({ ...grey, format: 3, numbers: new Float32Array(64).fill(0.5) }),
+      'long.tif': tiffFile({ ...grey, numbers: new Uint32Array(64).fill(2 ** 31) }),
+      'signed.tif': tiffFile({ ...grey, bits: 16, format: 2, numbers: new Int16Array(64).fill(-5) }),
+      'video.tif': tiffFile({ side: 8, channels: 3, bits: 8, photometric: 6, numbers: new Uint8Array(192).fill(90) }),
+      'inks.tif': tiffFile({ side: 8, channels: 3, bits: 8, photometric: 5, numbers: new Uint8Array(192).fill(90) }),
+      'lab.tif': tiffFile({ side: 8, channels: 3, bits: 8, photometric: 8, numbers: new Uint8Array(192).fill(90) }),
+    };
+    for (const [name, bytes] of Object.entries(odd)) {
+      expect(await refusal(read(name, bytes))).toMatch(/^“\w+\.tif” is a TIFF picture of a kind that is not read/);
+    }
+    const light = tiffFile({
+      side: 8,
+      channels: 3,
+      bits: 32,
+      format: 3,
+      photometric: 2,
+      numbers: new Float32Array(192).fill(0.2),
+    });
+    expect(Math.abs(((await read('light.tif', light)).raster.rgba[0] ?? 0) - 124)).toBeLessThan(2);
+  });
+
+  it('or that only begins like one is not called too large', async () => {
+    const png = fixture('srgb.png');
+    const textFirst = Buffer.concat([png.subarray(0, 8), pngChunk('tEXt', Buffer.from('a\0b')), png.subarray(8)]);
+    const text = new TextEncoder().encode('BM is how this text begins, and it goes on for long enough');
+    expect(await refusal(read('text.png', new Uint8Array(textFirst)))).toMatch(/cannot be read/);
+    expect(await refusal(read('text.bmp', text))).toMatch(/cannot be read/);
   });
 });
 
