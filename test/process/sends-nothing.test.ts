@@ -77,6 +77,16 @@ describe.skipIf(!canTrace())('nothing leaves the machine and nothing is left in 
     expect(seen()).toEqual(SILENT);
   });
 
+  test.concurrent('when npm, new to this home folder, starts the command line', async () => {
+    const { env, under, seen } = watched('npm');
+    const [program, ...rest] = under;
+    const npm = ['npm', 'run', '--silent', 'dimoo', '--', '--help'];
+    const { stdout } = await promisify(execFile)(program, [...rest, ...npm], { env: { ...process.env, ...env } });
+    expect(stdout).toContain('caption');
+    // npm keeps its own log in the home folder.
+    expect(seen().network).toEqual([]);
+  });
+
   test('which a look-up would not pass', async () => {
     const { under, seen } = watched('control');
     const [program, ...rest] = under;
