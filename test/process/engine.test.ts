@@ -188,6 +188,8 @@ describe('the command line', { timeout: 60_000 }, () => {
     [['generate', '--prompt', 'x', '--out', 'x.png', '--cache-ratio', '2'], /number from 0 to 1/],
     [['generate', '--prompt', 'x', '--out', 'x.png', '--seed', '-1'], /whole number|seed/],
     [['caption', '--image', 'nowhere.png'], /no picture/],
+    [['batch', '--jobs', 'nowhere.jsonl', '--out', 'out'], /There is no file .*nowhere\.jsonl/],
+    [['batch', '--jobs', '.', '--out', 'out'], /is no file; give one|cannot be read/],
     [['generate', '--prompt', 'x', '--out', 'x.png', '--model', 'nowhere'], /no model/],
     [[], /name a command/],
   ])('%j ends with 2 and one sentence', async (args, sentence) => {

@@ -1,10 +1,8 @@
 /** `batch`: many jobs with one loaded model; a job that fails is told and the rest goes on. */
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
@@ -13,9 +11,10 @@ import { secondsSince } from '../job.ts';
 import type { Model } from '../model.ts';
 import { common, type DrawJob, drawJobs, idSchema, pathFields } from './draw-tasks.ts';
 import { ask, caption, drawPictures } from './jobs.ts';
-import { firstProblem, openModel, userPath, withModel } from './options.ts';
+import { openModel, userPath, withModel } from './options.ts';
 import { outputsOf } from './outputs.ts';
 import { writePicture } from './pictures.ts';
+import { firstProblem } from './problems.ts';
 
 const length = z.int().min(1).max(4096).optional();
 const describing = { ...common, image: z.string().min(1), steps: length, length, block: length };
@@ -39,13 +38,10 @@ export function batchCommand(): Command {
     .requiredOption('--out <folder>', 'folder for the pictures')
     .action(async (options: { jobs: string; out: string; model?: string }) => {
       const jobs = userPath(options.jobs);
-      await access(jobs).catch((cause: unknown) => {
-        throw new StudioError('not-found', `There is no file ${jobs}.`, { cause });
-      });
+      const file = await openJobs(jobs);
       const model = await openModel(options.model);
-      const lines = createInterface({ input: createReadStream(jobs, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
       let number = 0;
-      for await (const text of lines) {
+      for await (const text of file.readLines()) {
         number += 1;
         if (text.trim() === '') continue;
         const answer = await runLine(model, text.replace(/^\uFEFF/, ''), number, dirname(jobs), userPath(options.out));
@@ -53,6 +49,18 @@ export function batchCommand(): Command {
       }
       await model.close();
     });
+}
+
+/** A file or a pipe; of a device there may be no end. @throws StudioError 'not-found', 'bad-request' */
+async function openJobs(path: string): Promise<FileHandle> {
+  const file = await open(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw new StudioError('not-found', `There is no file ${path}.`, { cause });
+    throw new StudioError('bad-request', `${path} cannot be read (${cause.code}).`, { cause });
+  });
+  const found = await file.stat();
+  if (found.isFile() || found.isFIFO() || found.isSocket()) return file;
+  await file.close();
+  throw new StudioError('bad-request', `${path} is no file; give one with a job in each line.`);
 }
 
 /** @throws StudioError 'bad-request' with one sentence that names the line */

@@ -6,9 +6,10 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { type DrawJob, type DrawJobName, drawHelp, drawJobs, pathFields } from './draw-tasks.ts';
 import { drawPictures } from './jobs.ts';
-import { firstProblem, number, openModel, userPath, wholeNumber, withModel } from './options.ts';
+import { number, openModel, userPath, wholeNumber, withModel } from './options.ts';
 import { outputsOf } from './outputs.ts';
 import { writePicture } from './pictures.ts';
+import { firstProblem } from './problems.ts';
 import { showChecks, showProgress } from './progress.ts';
 import { withSpeed } from './speed.ts';
 

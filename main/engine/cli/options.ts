@@ -2,7 +2,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { z } from 'zod';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { loadModel, type Model } from '../model.ts';
 
@@ -62,12 +61,4 @@ export async function writeResult(path: string, bytes: Uint8Array): Promise<void
     if (code === 'ENOSPC') throw new StudioError('disk-full', `The disk is full; ${path} was not written.`, { cause });
     throw new StudioError('bad-request', `${path} cannot be written (${code ?? 'unknown error'}).`, { cause });
   }
-}
-
-/** What the first thing is that a schema found wrong. */
-export function firstProblem(error: z.ZodError): string {
-  const [issue] = error.issues;
-  const where = issue?.path.join('.') ?? '';
-  const what = issue?.message.replace(/\.$/, '') ?? 'unknown';
-  return where === '' ? what : `"${where}": ${what}`;
 }

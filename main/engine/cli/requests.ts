@@ -9,8 +9,8 @@ import { maskOf } from '../pictures/files.ts';
 import { requireTask } from '../skills.ts';
 import type { DrawJob } from './draw-tasks.ts';
 import { knownCodesOf, openDrawing, openPair } from './drawings.ts';
-import { firstProblem } from './options.ts';
 import { type Below, openPicture } from './pictures.ts';
+import { firstProblem } from './problems.ts';
 import { cacheOf } from './speed.ts';
 
 export interface Opened {
