@@ -4,6 +4,7 @@ import { strings } from '../theme/strings.ts';
 import { BackupsDialog } from './BackupsDialog.tsx';
 import { useApp, useBackups } from './context.ts';
 import { Notices } from './Notices.tsx';
+import { openedInWords } from './words.ts';
 
 /** The window before there is a project to show. */
 export function Phase() {
@@ -76,10 +77,11 @@ function OtherProjects() {
     <section className="phase-projects">
       <h2>{strings.unopened.others}</h2>
       <ul>
-        {others.map(({ id, name }) => (
-          <li key={id}>
-            <Button className="quiet-button is-block" onPress={() => void open(id)}>
-              <span className="clip">{name}</span>
+        {others.map((project) => (
+          <li key={project.id}>
+            <Button className="quiet-button is-block" onPress={() => void open(project.id)}>
+              <span className="clip">{project.name}</span>
+              <span className="menu-when">{openedInWords(project)}</span>
             </Button>
           </li>
         ))}

@@ -9,10 +9,21 @@ import {
   FolderInput,
   type LucideIcon,
 } from 'lucide-react';
-import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import {
+  Button,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+  Text,
+} from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
 import { useApp, useBackups } from './context.ts';
 import { NameField } from './NameField.tsx';
+import { openedInWords } from './words.ts';
 
 /** The project's name, to be edited in place, and the other projects. */
 export function ProjectMenu() {
@@ -69,10 +80,16 @@ function Projects() {
       <Separator className="menu-rule" />
       <MenuSection>
         <Header className="menu-header">{strings.bar.recent}</Header>
-        {projects.map(({ id, name }) => (
-          <MenuItem key={id} id={id} className="menu-item" textValue={name}>
-            <span className="menu-check">{id === current && <Check size={16} aria-hidden />}</span>
-            <span className="clip">{name}</span>
+        {projects.map((project) => (
+          <MenuItem key={project.id} id={project.id} className="menu-item" textValue={project.name}>
+            <span className="menu-check">{project.id === current && <Check size={16} aria-hidden />}</span>
+            <Text slot="label" className="clip">
+              {project.name}
+            </Text>
+            {/* Of several without a name, or of one name, this tells which. */}
+            <Text slot="description" className="menu-when">
+              {openedInWords(project)}
+            </Text>
           </MenuItem>
         ))}
       </MenuSection>

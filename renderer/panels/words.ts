@@ -1,6 +1,6 @@
 import { rightOf } from '../../preload/contract/checks.ts';
 import { speedOf } from '../../preload/contract/speed.ts';
-import type { ListedGeneration } from '../../preload/contract/store.ts';
+import type { ListedGeneration, Project } from '../../preload/contract/store.ts';
 import { drawTaskOf, knownTaskOf } from '../generation/record.ts';
 import { needsOf, sideNames } from '../generation/tasks.ts';
 import { strings } from '../theme/strings.ts';
@@ -61,6 +61,11 @@ export function whenInWords(at: number, now: number): string {
   const time = `${date.getHours()}:${String(date.getMinutes()).padStart(2, '0')}`;
   if (date.toDateString() === new Date(now).toDateString()) return `today ${time}`;
   return `${date.getDate()} ${date.toLocaleString('en', { month: 'short' })} ${time}`;
+}
+
+/** When a project was open last; empty for one that can't say. */
+export function openedInWords({ openedAt }: Pick<Project, 'openedAt'>): string {
+  return openedAt === 0 ? '' : whenInWords(openedAt, Date.now());
 }
 
 /** '3 March 2026 at 14:05': a day that can be told from every other one. */

@@ -5,6 +5,7 @@ import { indexAfterDrop } from '../../../../renderer/panels/reorder.ts';
 import { offeredSizes } from '../../../../renderer/panels/sizes.ts';
 import {
   gigabytes,
+  openedInWords,
   percent,
   settingsInWords,
   taskInWords,
@@ -21,6 +22,11 @@ describe('words', () => {
     expect(timeLeft(41.2)).toBe('42 s left');
     expect(timeLeft(200)).toBe('3 min left');
     expect(timeLeft(7200)).toBe('2.0 h left');
+  });
+
+  it('tells projects of one name apart by when they were open, but not one that can’t say', () => {
+    expect(openedInWords({ openedAt: Date.now() - 5 * 60_000 - 1 })).toBe('5 min ago');
+    expect(openedInWords({ openedAt: 0 })).toBe('');
   });
 
   it('says what was done, and calls a picture without words by it', () => {
