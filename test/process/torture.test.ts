@@ -48,5 +48,5 @@ test('mutated pictures are taken or refused with a sentence on the command line,
 }, 120_000);
 
 test('hostile messages are refused with a sentence, and change nothing', async () => {
-  expect(faultsOf(await played(messagesKind(false), 90))).toEqual([]);
+  expect(faultsOf(await played(messagesKind(false), 48))).toEqual([]);
 }, 120_000);
