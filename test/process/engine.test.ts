@@ -156,6 +156,7 @@ describe('the command line', { timeout: 60_000 }, () => {
       { id: 'a', task: 'ask', image: join(scratch, 'p.png'), question: 'what?' },
       { id: 'b', task: 'caption', image: 'broken.png' },
       { id: 'd', task: 'dance' },
+      { id: 'R', task: 'generate', prompt: 'x', steps: 1 },
     ];
     writeFileSync(
       join(scratch, 'jobs.jsonl'),
@@ -174,6 +175,8 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(answers[4]).toEqual({ id: 'a', text: expect.any(String), seconds: expect.any(Number) });
     expect(answers[5]).toEqual({ id: 'b', error: expect.stringMatching(/^“.*broken\.png” cannot be read/) });
     expect(answers[6]).toEqual({ id: 'd', error: expect.stringContaining('Line 7 is no valid job') });
+    // Two lines of one id would lose a picture.
+    expect(answers[7]).toEqual({ id: 'R', error: expect.stringMatching(/^An earlier line wrote its picture where/) });
     const after = decode(readFileSync(answers[0].output));
     const outsideSame = mask.every((m, i) => m > 0 || after.data[3 * i] === grey[i]);
     expect(outsideSame).toBe(true);

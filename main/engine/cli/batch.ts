@@ -40,11 +40,12 @@ export function batchCommand(): Command {
       const jobs = userPath(options.jobs);
       const file = await openJobs(jobs);
       const model = await openModel(options.model);
+      const place = { base: dirname(jobs), out: userPath(options.out), written: new Set<string>() };
       let number = 0;
       for await (const text of file.readLines()) {
         number += 1;
         if (text.trim() === '') continue;
-        const answer = await runLine(model, text.replace(/^\uFEFF/, ''), number, dirname(jobs), userPath(options.out));
+        const answer = await runLine(model, text.replace(/^\uFEFF/, ''), number, place);
         process.stdout.write(`${JSON.stringify(answer)}\n`);
       }
       await model.close();
@@ -70,20 +71,27 @@ export function jobOf(raw: unknown, number: number): BatchJob {
   return job.data;
 }
 
+export interface BatchPlace {
+  /** The folder from which the lines' paths count. */
+  readonly base: string;
+  readonly out: string;
+  /** Pictures of the lines before: those of an earlier batch may be written over, and these may not. */
+  readonly written: Set<string>;
+}
+
 /** One line of the answer, whatever happens. */
 export async function runLine(
   model: Model,
   text: string,
   number: number,
-  base: string,
-  out: string,
+  place: BatchPlace,
 ): Promise<Record<string, unknown>> {
   const started = performance.now();
   let id: unknown = null;
   try {
     const raw = parseJson(text, number);
     id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : null;
-    const result = await runJob(model, jobOf(raw, number), base, out);
+    const result = await runJob(model, jobOf(raw, number), place);
     return { id, ...result, seconds: Math.round(secondsSince(started) * 1000) / 1000 };
   } catch (error) {
     const failure = failureOf(error);
@@ -108,13 +116,31 @@ function fileNameOf(id: string): string {
   return `${id.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, 100)}-${hash}.png`;
 }
 
-async function runJob(model: Model, job: BatchJob, base: string, out: string): Promise<Record<string, unknown>> {
+/** Where a job's pictures go. @throws StudioError 'bad-request' where an earlier line has put its own */
+function placesOf(job: DrawJob & { readonly id: string }, { out, written }: BatchPlace): readonly string[] {
+  const count = job.bestOf === undefined ? (job.count ?? 1) : 1;
+  const places = outputsOf(join(out, fileNameOf(job.id)), count);
+  if (!places.some((path) => written.has(sameOnDisk(path)))) return places;
+  throw new StudioError(
+    'bad-request',
+    "An earlier line wrote its picture where this one's would go; please give each line an id of its own.",
+  );
+}
+
+/** Many disks do not tell capitals apart. */
+const sameOnDisk = (path: string): string => path.toLowerCase();
+
+async function runJob(model: Model, job: BatchJob, place: BatchPlace): Promise<Record<string, unknown>> {
+  const { base, out } = place;
   const at = (path: string) => resolve(base, path);
   if (job.task === 'caption') return { text: await caption(model, { ...job, image: at(job.image) }) };
   if (job.task === 'ask') return { text: await ask(model, { ...job, image: at(job.image) }) };
+  const outputs = placesOf(job, place);
   const drawn = await drawPictures(model, withPaths(job, at));
-  const outputs = outputsOf(join(out, fileNameOf(job.id)), drawn.length);
-  for (const [i, { png }] of drawn.entries()) await writePicture(outputs[i] ?? out, png);
+  for (const [i, { png }] of drawn.entries()) {
+    const file = await writePicture(outputs[i] ?? out, png);
+    place.written.add(sameOnDisk(file));
+  }
   const [best] = drawn;
   const judged = best?.checks && { seed: best.seed, checks: best.checks };
   return outputs.length === 1 ? { output: outputs[0], ...judged } : { outputs };
