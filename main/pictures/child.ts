@@ -1,5 +1,7 @@
 /** The decoder as a child of a plain Node process: started when it is first asked, again when it has ended itself. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type PictureClient, pictureService } from '../../preload/contract/picture-service.ts';
 import { connect } from '../../preload/rpc/connect.ts';
@@ -48,12 +50,25 @@ function hold(child: ChildProcess, held: boolean): void {
   }
 }
 
+/** GLib and what is built on it print their own troubles with a file; a person hears one sentence in their place. */
+const GLIB = /^\(process:\d+\): |^$/;
+
+function passOn({ stderr }: ChildProcess): void {
+  if (stderr === null) return;
+  createInterface({ input: stderr }).on('line', (line) => {
+    if (!GLIB.test(line)) process.stderr.write(`${line}\n`);
+  });
+  // What it prints keeps no command waiting.
+  if (stderr instanceof Socket) stderr.unref();
+}
+
 function start() {
   const child = fork(ENTRY, [], {
     execArgv: [],
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  passOn(child);
   const send = (envelope: Envelope) => {
     // A channel that breaks under us ends in 'exit', which closes the port.
     if (child.connected) child.send(envelope, () => undefined);

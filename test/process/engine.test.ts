@@ -182,6 +182,13 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(outsideSame).toBe(true);
   });
 
+  test('what libraries print about a picture is kept from a person', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e9 1e9"><rect width="9" height="9"/></svg>';
+    writeFileSync(join(scratch, 'vast.svg'), svg);
+    const { stderr } = await dimoo('caption', '--image', 'vast.svg');
+    expect(stderr).not.toMatch(/process:|CRITICAL/);
+  });
+
   test.each([
     [['dance'], /unknown command 'dance'/i],
     [['generate', '--prompt', 'x'], /--out/],
