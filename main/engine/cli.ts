@@ -62,4 +62,6 @@ function asSentence(message: string): string {
   return /[.!?]$/.test(first) ? first : `${first}; --help lists what there is.`;
 }
 
+// Who writes results is told of it (options.ts); without listeners it would end the process with a trace.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.exitCode = await main(process.argv.slice(2));

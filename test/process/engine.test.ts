@@ -182,6 +182,15 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(outsideSame).toBe(true);
   });
 
+  test.skipIf(process.platform === 'win32')('a batch whose results nobody reads on ends in a sentence', async () => {
+    const jobs = ['1', '2', '3'].map((id) => JSON.stringify({ id, task: 'generate', prompt: 'x', steps: 1 }));
+    writeFileSync(join(scratch, 'three.jsonl'), jobs.join('\n'));
+    const under = ['sh', '-c', '("$@"; echo "code $?" >&2) | :', 'sh'];
+    const args = ['batch', '--jobs', 'three.jsonl', '--out', 'three'];
+    const { stderr } = await runCommand({ model: folder, cwd: scratch, under }, args);
+    expect(stderr).toMatch(/^The results end here, since nobody reads them any more; .*\ncode 2\n$/);
+  });
+
   test('what libraries print about a picture is kept from a person', async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e9 1e9"><rect width="9" height="9"/></svg>';
     writeFileSync(join(scratch, 'vast.svg'), svg);

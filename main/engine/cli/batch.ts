@@ -11,7 +11,7 @@ import { secondsSince } from '../job.ts';
 import type { Model } from '../model.ts';
 import { common, type DrawJob, drawJobs, idSchema, pathFields } from './draw-tasks.ts';
 import { ask, caption, drawPictures } from './jobs.ts';
-import { openModel, userPath, withModel } from './options.ts';
+import { openModel, tell, userPath, withModel } from './options.ts';
 import { outputsOf } from './outputs.ts';
 import { writePicture } from './pictures.ts';
 import { firstProblem } from './problems.ts';
@@ -46,7 +46,7 @@ export function batchCommand(): Command {
         number += 1;
         if (text.trim() === '') continue;
         const answer = await runLine(model, text.replace(/^\uFEFF/, ''), number, place);
-        process.stdout.write(`${JSON.stringify(answer)}\n`);
+        await tell(JSON.stringify(answer));
       }
       await model.close();
     });

@@ -1,6 +1,6 @@
 /** `convert`: the converter runs as a process of its own; the engine imports nothing of it. */
 import { Command } from 'commander';
-import { userPath } from './options.ts';
+import { tell, userPath } from './options.ts';
 import { runScript } from './script.ts';
 
 /** Runs the converter with these arguments. @throws StudioError with its own sentence */
@@ -22,6 +22,6 @@ export function convertCommand(): Command {
         ['--checkpoint', userPath(options.checkpoint), '--out', out, '--precision', options.precision],
         true,
       );
-      process.stdout.write(`${out}\n`);
+      await tell(out);
     });
 }

@@ -1,7 +1,7 @@
 /** `caption` and `ask` */
 import { Command } from 'commander';
 import { ask, caption, type DescribeJob } from './jobs.ts';
-import { number, openModel, userPath, wholeNumber, withModel } from './options.ts';
+import { number, openModel, tell, userPath, wholeNumber, withModel } from './options.ts';
 import { showProgress } from './progress.ts';
 import { withSpeed } from './speed.ts';
 
@@ -22,7 +22,7 @@ export function describeCommands(): Command[] {
     .description('say what a picture shows')
     .action(async (options: DescribeOptions) => {
       const model = await openModel(options.model);
-      process.stdout.write(`${await caption(model, { ...options, image: userPath(options.image) }, showProgress())}\n`);
+      await tell(await caption(model, { ...options, image: userPath(options.image) }, showProgress()));
       await model.close();
     });
   const askCommand = withDescribing(new Command('ask'))
@@ -30,7 +30,7 @@ export function describeCommands(): Command[] {
     .requiredOption('--question <text>', 'the question')
     .action(async (options: DescribeOptions & { question: string }) => {
       const model = await openModel(options.model);
-      process.stdout.write(`${await ask(model, { ...options, image: userPath(options.image) }, showProgress())}\n`);
+      await tell(await ask(model, { ...options, image: userPath(options.image) }, showProgress()));
       await model.close();
     });
   return [captionCommand, askCommand];

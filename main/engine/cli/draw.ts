@@ -6,7 +6,7 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { type DrawJob, type DrawJobName, drawHelp, drawJobs, pathFields } from './draw-tasks.ts';
 import { drawPictures } from './jobs.ts';
-import { number, openModel, userPath, wholeNumber, withModel } from './options.ts';
+import { number, openModel, tell, userPath, wholeNumber, withModel } from './options.ts';
 import { outputsOf } from './outputs.ts';
 import { writePicture } from './pictures.ts';
 import { firstProblem } from './problems.ts';
@@ -124,7 +124,7 @@ function commandOf(task: DrawJobName): Command {
       for (const [i, { png, checks }] of drawn.entries()) {
         const path = await writePicture(paths[i] ?? given.out, png);
         showChecks(checks);
-        process.stdout.write(`${path}\n`);
+        await tell(path);
       }
       await model.close();
     });

@@ -9,6 +9,18 @@ export function say(message: string): void {
   process.stderr.write(`${message}\n`);
 }
 
+/** A line of results. @throws StudioError 'bad-request' where nobody reads it any more, or there is no room for it */
+export function tell(line: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(`${line}\n`, (cause) => {
+      if (!cause) return resolve();
+      const { code } = cause as NodeJS.ErrnoException;
+      const why = code === 'EPIPE' ? 'nobody reads them any more' : `they cannot be written (${code})`;
+      reject(new StudioError('bad-request', `The results end here, since ${why}; what is in files stays.`, { cause }));
+    });
+  });
+}
+
 /** npm runs scripts in the repository's root; the user's paths count from where the user is. */
 export function userPath(path: string): string {
   const base = ['dimoo', 'bench'].includes(process.env.npm_lifecycle_event ?? '') ? process.env.INIT_CWD : undefined;

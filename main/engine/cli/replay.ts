@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { replay } from '../replay.ts';
 import { openDrawing } from './drawings.ts';
-import { openModel, userPath, wholeNumber, withModel } from './options.ts';
+import { openModel, tell, userPath, wholeNumber, withModel } from './options.ts';
 import { onWhite, pngOf, writePicture } from './pictures.ts';
 
 interface ReplayOptions {
@@ -28,7 +28,7 @@ export function replayCommand(): Command {
       const record = { Software: 'DiMOO Studio', modelHash: model.manifest.modelHash };
       const png = pngOf(options.paper ? onWhite(picture) : picture, record);
       const out = await writePicture(userPath(options.out), png);
-      process.stdout.write(`${out}\n`);
+      await tell(out);
       await model.close();
     });
 }
