@@ -45,7 +45,8 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     tryAgain: () => parts().openLast(),
     createProject: (name) =>
       toShow(async ({ store, projects }) => {
-        return projects.take(await store.createProject({ name, document: emptyPage }), true);
+        const taken = [...get().projects, ...projects.all.map(({ project }) => project.getState())];
+        return projects.take(await store.createProject({ name: freeName(name, taken), document: emptyPage }), true);
       }),
     openProject: (id) =>
       toShow(
@@ -106,6 +107,14 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
         await listRecoveries({ setState: set }, parts());
       }),
   }));
+}
+
+/** 'Untitled', 'Untitled 2': a list of one name over and over tells nothing. */
+export function freeName(name: string, taken: readonly { readonly name: string }[]): string {
+  const names = new Set(taken.map((one) => one.name));
+  let free = name;
+  for (let number = 2; names.has(free); number++) free = `${name} ${number}`;
+  return free;
 }
 
 /** The project as it was when it could not be saved; in a new one where its own cannot be opened. */

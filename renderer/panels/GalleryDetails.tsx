@@ -41,9 +41,8 @@ function Details({ generation, onClose }: DetailsProps) {
         <br />
         <span className="no-wrap">
           {words.seed} {generation.seed}
-        </span>
-        <br />
-        {generation.modelName} · {whenInWords(generation.createdAt, Date.now())}
+        </span>{' '}
+        · {generation.modelName} · {whenInWords(generation.createdAt, Date.now())}
       </p>
       <Button className="main-button is-block" onPress={() => void place(generation)}>
         <ImagePlus size={16} aria-hidden />

@@ -34,6 +34,8 @@ export function GalleryPanel() {
           // Letters choose tools, and Escape is the window's.
           disallowTypeAhead
           escapeKeyBehavior="none"
+          // The second click of a double click is not to take the choice back.
+          disallowEmptySelection
           selectionMode="single"
           selectionBehavior="replace"
           selectedKeys={chosen === null ? [] : [chosen.id]}

@@ -63,6 +63,8 @@ function LayerList({ layers, selectedId }: { readonly layers: readonly Layer[]; 
         // Letters choose tools, and Escape is the window's.
         disallowTypeAhead
         escapeKeyBehavior="none"
+        // The second click of a double click is not to take the choice back.
+        disallowEmptySelection
         selectionMode="single"
         selectionBehavior="replace"
         selectedKeys={selectedId === null ? [] : [selectedId]}

@@ -9,17 +9,7 @@ import {
   FolderInput,
   type LucideIcon,
 } from 'lucide-react';
-import {
-  Button,
-  Header,
-  Menu,
-  MenuItem,
-  MenuSection,
-  MenuTrigger,
-  Popover,
-  Separator,
-  Text,
-} from 'react-aria-components';
+import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
 import { useApp, useBackups } from './context.ts';
 import { NameField } from './NameField.tsx';
@@ -83,13 +73,9 @@ function Projects() {
         {projects.map((project) => (
           <MenuItem key={project.id} id={project.id} className="menu-item" textValue={project.name}>
             <span className="menu-check">{project.id === current && <Check size={16} aria-hidden />}</span>
-            <Text slot="label" className="clip">
-              {project.name}
-            </Text>
-            {/* Of several without a name, or of one name, this tells which. */}
-            <Text slot="description" className="menu-when">
-              {openedInWords(project)}
-            </Text>
+            <span className="clip">{project.name}</span>
+            {/* Of several with one name, this tells which. */}
+            <span className="menu-when">{openedInWords(project)}</span>
           </MenuItem>
         ))}
       </MenuSection>

@@ -7,7 +7,7 @@ import { strings } from '../theme/strings.ts';
 import { taskStrings } from '../theme/task-strings.ts';
 import { Announcer } from './Announcer.tsx';
 import { CandidateBar } from './CandidateBar.tsx';
-import { useApp, useMissing, usePrompt, useSession, useTask } from './context.ts';
+import { useApp, useDocument, useMissing, usePrompt, useSession, useTask } from './context.ts';
 import { FailureLine } from './FailureLine.tsx';
 import { PromptOptions } from './PromptOptions.tsx';
 import { PromptText, SUMMARY_ID } from './PromptText.tsx';
@@ -18,12 +18,13 @@ import { TaskPicker, taskIcons, useReason } from './TaskPicker.tsx';
 /** Words in, a picture out; while that goes on, how far it is; afterwards, whether to keep it. */
 export function PromptBar() {
   const phase = useSession((session) => session.phase);
+  const projectId = useDocument(({ document }) => document.projectId);
   // Kept over a candidate: the options are as they were left.
   const [open, setOpen] = useState(false);
   return (
     <section className="prompt" aria-label={strings.prompt.label}>
       <FailureLine />
-      {phase === 'candidate' ? <CandidateBar /> : <Asking open={open} setOpen={setOpen} />}
+      {phase === 'candidate' ? <CandidateBar key={projectId} /> : <Asking open={open} setOpen={setOpen} />}
       <Announcer />
     </section>
   );
@@ -84,7 +85,7 @@ function Summary() {
   ];
   const words = reason || unknown || parts.join(' · ');
   return (
-    <span id={SUMMARY_ID} className={`prompt-summary clip ${!reason && unknown ? 'is-hint' : ''}`} title={words}>
+    <span id={SUMMARY_ID} className={`prompt-summary clip ${reason || unknown ? 'is-hint' : ''}`} title={words}>
       {words}
     </span>
   );

@@ -2,6 +2,7 @@ import { History as HistoryIcon, Images, Layers as LayersIcon, type LucideIcon, 
 import type { ComponentType } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { strings } from '../theme/strings.ts';
+import { useDocument } from './context.ts';
 import { DescribePanel } from './DescribePanel.tsx';
 import { GalleryPanel } from './GalleryPanel.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
@@ -17,6 +18,7 @@ const panels: readonly [PanelName, LucideIcon, ComponentType][] = [
 ];
 
 export function SidePanel() {
+  const projectId = useDocument(({ document }) => document.projectId);
   return (
     <aside className="side" aria-label={strings.panel.label}>
       <Tabs className="tabs">
@@ -30,7 +32,8 @@ export function SidePanel() {
         </TabList>
         {panels.map(([name, , Panel]) => (
           <TabPanel key={name} id={name} className="tab-panel">
-            <Panel />
+            {/* What is typed, chosen and scrolled in it belongs to the project. */}
+            <Panel key={projectId} />
           </TabPanel>
         ))}
       </Tabs>

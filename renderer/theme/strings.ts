@@ -193,7 +193,7 @@ export const strings = {
   history: {
     list: 'What was drawn, newest first',
     use: 'Bring these settings back',
-    useMask: 'Use this mask',
+    useMask: 'Use this painted area',
     mixed: 'mixed from two',
     drawnOn: (step: number) => `drawn on after step ${step}`,
     emptyTitle: 'No history yet',

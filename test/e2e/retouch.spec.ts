@@ -86,7 +86,7 @@ test('a mask of the history is painted again; a waiting retouch is hidden by a h
   await page.getByRole('button', { name: 'Clear the painted area' }).click();
   await expect(retouch(page)).toBeHidden();
   await tab(page, 'History').click();
-  await page.getByRole('button', { name: 'Use this mask' }).first().click();
+  await page.getByRole('button', { name: 'Use this painted area' }).first().click();
   await expect(retouch(page)).toBeVisible();
   await tab(page, 'Layers').click();
   await promptField(page).fill('a blue square');

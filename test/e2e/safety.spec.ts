@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import Sqlite from 'better-sqlite3';
-import { expectSaved, layers, picture } from './flow.ts';
+import { expectSaved, layers, picture, tab } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
@@ -32,7 +32,7 @@ const press = (command: string) =>
 
 async function openProject(name: string): Promise<void> {
   await studio.page.getByRole('button', { name: 'Project', exact: true }).click();
-  await studio.page.getByRole('menuitem', { name, exact: true }).click();
+  await studio.page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).click();
 }
 
 /** What the system's dialogs answer, and what they were asked. */
@@ -54,12 +54,23 @@ test('four pictures dropped just before Ctrl+N land in their own project, and no
   await studio.page.getByRole('textbox', { name: 'Project name' }).fill('First');
   await dropPictures(['one', 'two', 'three', 'four'], 4000);
   await press('new-project');
-  await expect(studio.page.getByRole('textbox', { name: 'Project name' })).toHaveValue('Untitled');
+  await expect(studio.page.getByRole('textbox', { name: 'Project name' })).toHaveValue(/^Untitled/);
   await expect(studio.page.getByText('In “First”: 4 pictures were added.')).toBeVisible({ timeout: 60_000 });
   expect(await layers(studio.page).count()).toBe(0);
   await openProject('First');
   await expect(layers(studio.page)).toHaveCount(4);
   await expectSaved(studio.page);
+});
+
+test('a question that was typed and not asked stays behind with its project', async () => {
+  const question = studio.page.getByRole('textbox', { name: 'Ask about the picture' });
+  await tab(studio.page, 'Describe').click();
+  await question.fill('Which colours are there?');
+  await press('new-project');
+  await expect(studio.page.getByRole('textbox', { name: 'Project name' })).toHaveValue(/^Untitled/);
+  await expect(question).toHaveValue('');
+  await tab(studio.page, 'Layers').click();
+  await openProject('First');
 });
 
 test('Ctrl+O brings in the good files and names each bad one', async () => {

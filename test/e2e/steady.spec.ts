@@ -62,6 +62,7 @@ test('a double click on the name of a layer that is not chosen renames that laye
   await page.getByText('orange', { exact: true }).dblclick();
   const name = page.getByRole('textbox', { name: 'Layer name' });
   await expect(name).toHaveValue('orange');
+  await expect(page.getByRole('row', { selected: true })).toHaveCount(1);
   await name.fill('peach');
   await name.press('Enter');
   await expect(layers(page)).toContainText(['plum', 'peach', 'teal']);

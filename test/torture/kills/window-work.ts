@@ -31,7 +31,7 @@ export class WindowWork {
     // What a kill has left to be decided is dropped.
     if (await candidate(this.#page()).isVisible()) await this.#page().keyboard.press('Escape');
     // A project without a name of its own could not be told from another one.
-    if ((await projectName(this.#page())) === 'Untitled') await this.#rename();
+    if ((await projectName(this.#page())).startsWith('Untitled')) await this.#rename();
     for (let step = 0; step < steps && !this.stopped; step += 1) {
       await this.#chance.weighted<() => Promise<void>>([
         [4, () => this.#draw()],

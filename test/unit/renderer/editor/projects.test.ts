@@ -87,6 +87,13 @@ it('a candidate that waits leaves the canvas with its project and comes back wit
   expect(canvas).toContain('showCandidate');
 });
 
+it('new projects get names that tell them apart', async () => {
+  await app().createProject('Untitled');
+  await app().createProject('Untitled');
+  await app().createProject('Untitled');
+  await expect.poll(() => listed().toSorted()).toEqual(['First', 'Untitled', 'Untitled 2', 'Untitled 3']);
+});
+
 it('pictures dropped just before another project opens go where they were dropped, and that is said', async () => {
   const first = app().project?.id ?? '';
   const importing = app().importFiles([file('one'), file('two')]);
