@@ -18,13 +18,16 @@ const tools: readonly [ToolName, LucideIcon, ShortcutAction][] = [
 export function ToolRail() {
   const shown = useToolbox(({ tool, handHeld }): ToolName => (handHeld ? 'hand' : tool));
   return (
-    <Toolbar className="rail-tools" orientation="vertical" aria-label={strings.tools.label}>
-      {tools.map(([tool, icon, action]) => (
-        <Tool key={tool} tool={tool} icon={icon} action={action} chosen={tool === shown} />
-      ))}
+    <div className="rail-tools">
+      {/* The slider stands beside the toolbar: it uses the arrow keys that lead from tool to tool. */}
+      <Toolbar className="rail-toolbar" orientation="vertical" aria-label={strings.tools.label}>
+        {tools.map(([tool, icon, action]) => (
+          <Tool key={tool} tool={tool} icon={icon} action={action} chosen={tool === shown} />
+        ))}
+      </Toolbar>
       <BrushSize />
       <ClearMask />
-    </Toolbar>
+    </div>
   );
 }
 

@@ -108,7 +108,7 @@ function places(): Place[] {
       keeps: PRESSED_OR_MOVED,
     },
     { name: 'the prompt', zone: 'field', focus: () => promptField(page), keeps: SENT },
-    { name: 'the task', zone: 'panel', focus: () => taskPicker(page), keeps: PRESSED },
+    { name: 'the task', zone: 'panel', focus: () => taskPicker(page), keeps: PRESSED_OR_MOVED },
     {
       name: 'the steps',
       zone: 'panel',
@@ -217,6 +217,8 @@ test('Escape steps back from the prompt: stops the drawing, clears the painted p
   await page.getByRole('button', { name: 'Undo' }).click(); // the painted part is back
   await tab(page, 'Layers').click();
   await page.getByRole('row').first().click();
+  await expect(page.getByRole('row', { selected: true })).toHaveCount(1);
+  await expect(picture(page).getByText('A part is painted.')).toBeVisible();
   await promptField(page).focus();
   await page.keyboard.press('Escape');
   await expect(picture(page).getByText('A part is painted.')).toBeHidden();
