@@ -67,8 +67,6 @@ function LayerList({ layers, selectedId }: { readonly layers: readonly Layer[]; 
         disallowEmptySelection
         selectionMode="single"
         selectionBehavior="replace"
-        // A click on the chosen layer leaves it chosen; Escape and a click beside the page choose none.
-        disallowEmptySelection
         selectedKeys={selectedId === null ? [] : [selectedId]}
         onSelectionChange={(keys) => {
           if (keys !== 'all') document.getState().selectLayer([...keys].map(String)[0] ?? null);
