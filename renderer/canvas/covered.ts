@@ -6,11 +6,18 @@ interface Size {
   readonly height: number;
 }
 
-/** Index of the lowest layer of which anything can be seen: below a photo that covers the page nothing is drawn. */
-export function firstSeen(layers: readonly Layer[], page: Size): number {
+/**
+ * Index of the lowest layer of which anything can be seen: below a photo that covers the page nothing is drawn.
+ * @param isThere false of a photo that has not come yet: what lies below it is seen until it has
+ */
+export function firstSeen(
+  layers: readonly Layer[],
+  page: Size,
+  isThere: (layer: Layer) => boolean = () => true,
+): number {
   return Math.max(
     0,
-    layers.findLastIndex((layer) => covers(layer, page)),
+    layers.findLastIndex((layer) => covers(layer, page) && isThere(layer)),
   );
 }
 

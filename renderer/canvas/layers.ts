@@ -52,7 +52,9 @@ export class LayerAdapters {
   /** Bottom first, without those that a photo above them covers, unless one of them is being moved by hand. */
   painters(moving: boolean): readonly PictureObject[] {
     const all = this.#canvas.getObjects().filter((object) => object instanceof PictureObject);
-    return moving ? all : all.slice(firstSeen(this.#shown.layers, this.#shown));
+    if (moving) return all;
+    const isThere = ({ id }: Layer) => this.#objects.get(id)?.content.kind === 'picture';
+    return all.slice(firstSeen(this.#shown.layers, this.#shown, isThere));
   }
 
   setHandles(on: boolean): void {

@@ -100,4 +100,8 @@ test('below a photo that covers the page nothing is seen; beside, through or abo
     expect(seen(patch)).toBe(0);
   }
   expect(firstSeen([], page)).toBe(0);
+  // Until it has come, the page is not blank: the last one that is there is seen.
+  const [first, second] = [photo({}), photo({})];
+  expect(firstSeen([below, first, second], page, (layer) => layer !== second)).toBe(1);
+  expect(firstSeen([below, first, second], page, () => false)).toBe(0);
 });
