@@ -3,7 +3,7 @@ import { fatal } from '../contract/picture-refusals.ts';
 import type { PictureClient, PictureService } from '../contract/picture-service.ts';
 import type { CallOptions, Client, Method } from '../contract/service.ts';
 
-/** Each of them may be met by the death of a process that another picture has caused. */
+/** Of tries in a row in which the process began no picture at all. */
 const TRIES = 20;
 /** An answer may be lost on its way when the next picture ends the process: only who sees it die again and again is to blame. */
 const DEATHS = 3;
@@ -14,12 +14,17 @@ const DEATHS = 3;
  * @param connected a client of the process that runs now; connects or starts it where that is needed
  */
 export function pictureClient(connected: () => Client<PictureService>): PictureClient {
+  // Of all calls: while pictures are begun, a process that ends again and again still gets through them.
+  let begunByAll = 0;
   const call = async <K extends keyof PictureService>(method: K, params: { readonly name?: string }) => {
     let deaths = 0;
-    for (let tries = 1; ; tries++) {
+    let fruitless = 0;
+    for (;;) {
+      const before = begunByAll;
       let begun = false;
       const onEvent = () => {
         begun = true;
+        begunByAll += 1;
       };
       try {
         const ask = connected()[method] as (params: unknown, options: CallOptions<Method>) => Promise<unknown>;
@@ -28,7 +33,8 @@ export function pictureClient(connected: () => Client<PictureService>): PictureC
         if (!(error instanceof StudioError) || error.failure.kind !== 'service-lost') throw error;
         if (begun) deaths += 1;
         if (deaths === DEATHS) throw fatal(params.name ?? 'The picture', error);
-        if (tries === TRIES) throw error;
+        fruitless = begunByAll === before ? fruitless + 1 : 0;
+        if (fruitless === TRIES) throw error;
       }
     }
   };
