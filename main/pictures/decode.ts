@@ -1,34 +1,23 @@
 /** Files of every kind to pixels of the working space, and of their own. */
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES, type MediaType } from '../../preload/contract/formats.ts';
 import { isSrgbProfile, profileSpace } from '../../preload/contract/icc.ts';
 import { isPlain, readHeader } from '../../preload/contract/picture-header.ts';
 import { tooLarge, tooManyBytes, tooMuchInside, unreadable } from '../../preload/contract/picture-refusals.ts';
-import type { OwnPixels, ReadPicture, ShownPicture } from '../../preload/contract/picture-service.ts';
+import type { ReadPicture, ShownPicture } from '../../preload/contract/picture-service.ts';
 import { MAX_PIXELS, MAX_SIDE, type Raster } from '../../preload/contract/pictures.ts';
 import { profileOfAvif } from './avif-colour.ts';
 import { readBmp } from './bmp.ts';
-import { bytesOf, withoutExtras } from './bytes.ts';
-import { convert } from './encode.ts';
 import { heicToTiff } from './heic.ts';
 import { rgbOfGrey } from './matrix-profile.ts';
+import { ownPixels } from './own-pixels.ts';
+import { isOpaque, type Opened, options, pipeline, pngOf, rasterOf, workingRaster } from './pipeline.ts';
 import { checkUnfolding, impliedProfile, isGreyPng, MAX_PROFILE_BYTES, withProfile } from './png-chunks.ts';
 import { readRight } from './tiff.ts';
 
 // Pictures come once each; a cache would only hold memory.
 sharp.cache(false);
-
-/** What libvips can open, with its colours told the way libvips listens to. */
-interface Opened {
-  readonly bytes: Uint8Array;
-  readonly mediaType: MediaType;
-  readonly metadata: Metadata;
-  /** Whether the numbers are sRGB's as they are. */
-  readonly srgb: boolean;
-}
-
-const options = { limitInputPixels: MAX_PIXELS, failOn: 'error' } as const;
 
 /** Pixels that the header promises; 0 where it does not tell. @throws StudioError 'bad-picture' */
 export function checkedPixels(bytes: Uint8Array, name: string): number {
@@ -140,65 +129,5 @@ async function asPng(bytes: Uint8Array, profile: Uint8Array): Promise<Uint8Array
   return withProfile(png, profile);
 }
 
-/** Upright, in the working space; a profile that is damaged is passed over. */
-function pipeline({ bytes, srgb, metadata }: Opened): Sharp {
-  const picture = sharp(bytes, { ...options, ignoreIcc: srgb })
-    .autoOrient()
-    .toColourspace('srgb')
-    .ensureAlpha();
-  // sharp itself brings deep pictures with a profile to Display P3, and leaves them there.
-  return srgb || metadata.icc === undefined ? picture : picture.withIccProfile('srgb', { attach: false });
-}
-
-const workingRaster = (opened: Opened): Promise<Raster> => rasterOf(pipeline(opened));
-
-async function rasterOf(picture: Sharp): Promise<Raster> {
-  const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, rgba: withoutExtras(bytesOf(data), info.channels, 1) };
-}
-
-/** Null where the working raster says all that there is: 8 bits without a profile, or a space that PNG cannot carry. */
-async function ownPixels({ bytes, metadata }: Opened): Promise<OwnPixels | null> {
-  const depth = metadata.depth === 'ushort' ? 16 : 8;
-  const profile = metadata.icc === undefined ? null : await usable(new Uint8Array(metadata.icc));
-  const spaces: readonly string[] = ['srgb', 'rgb', 'b-w', 'rgb16', 'grey16'];
-  if (!spaces.includes(metadata.space ?? '') || (depth === 8 && profile === null)) return null;
-  const { data, info } = await sharp(bytes, { ...options, ignoreIcc: true })
-    .autoOrient()
-    .toColourspace(depth === 16 ? 'rgb16' : 'srgb')
-    .ensureAlpha()
-    .raw({ depth: depth === 16 ? 'ushort' : 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  return {
-    width: info.width,
-    height: info.height,
-    depth,
-    samples: withoutExtras(bytesOf(data), info.channels, depth / 8),
-    profile,
-  };
-}
-
-/** A profile that an RGB picture can carry and that can be converted to; null for any other. */
-async function usable(profile: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (profileSpace(profile) !== 'rgb') return null;
-  const pixel = { width: 1, height: 1, rgba: Uint8Array.of(128, 128, 128, 255) };
-  return convert(pixel, profile, 8).then(
-    () => profile,
-    () => null,
-  );
-}
-
-function isOpaque({ rgba }: Raster): boolean {
-  for (let i = 3; i < rgba.length; i += 4) if (rgba[i] !== 255) return false;
-  return true;
-}
-
 /** Any picture of ours as PNG. */
 export const pack = (raster: Raster): Promise<Uint8Array<ArrayBuffer>> => pngOf(raster, !isOpaque(raster));
-
-/** Quick rather than small: it is read back at once, and kept as long as the project. */
-async function pngOf({ width, height, rgba }: Raster, transparent: boolean): Promise<Uint8Array<ArrayBuffer>> {
-  const picture = sharp(rgba, { raw: { width, height, channels: 4 }, limitInputPixels: MAX_PIXELS });
-  const png = await (transparent ? picture : picture.removeAlpha()).png({ compressionLevel: 3 }).toBuffer();
-  return bytesOf(png);
-}

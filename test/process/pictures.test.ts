@@ -109,6 +109,22 @@ describe('a picture of numbers that are seldom met', () => {
     }
   });
 
+  it('under a profile that leads one way, as scanners have them, is deep and means the same', async () => {
+    const numbers = { 8: new Uint8Array(192).fill(55), 16: new Uint16Array(192).fill(55 * 257) };
+    for (const depth of [8, 16] as const) {
+      const png = encode({ width: 8, height: 8, depth, channels: 3, data: numbers[depth] });
+      const { raster, own } = await read('scan.png', withProfile(new Uint8Array(png), oneWayProfile()));
+      // 55 of 255 of the light, as sRGB has it.
+      for (const c of [0, 1, 2]) expect(Math.abs((raster.rgba[c] ?? 0) - 128)).toBeLessThan(2);
+      if (depth === 8) expect(own).toBeNull();
+      else {
+        expect(own?.profile).toBeNull();
+        const [red = 0] = new Uint16Array(own?.samples.slice().buffer ?? new ArrayBuffer(0));
+        expect(Math.abs(red / 257 - 128)).toBeLessThan(2);
+      }
+    }
+  });
+
   it('loses channels that no picture shows, and nothing else', async () => {
     for (const bits of [8, 16]) {
       const pixels = Array.from({ length: 64 }, () => [200, 60, 40, 255, 9]).flat();
@@ -233,6 +249,39 @@ describe('mutated pictures', () => {
     }
   });
 });
+
+/** Light itself on sRGB's primaries, as a table that leads out of the space and none that leads back. */
+function oneWayProfile(): Uint8Array {
+  const table = Buffer.alloc(52 + 2 * (6 + 24 + 6));
+  table.write('mft2');
+  table.set([3, 3, 2], 8);
+  for (const i of [0, 4, 8]) table.writeInt32BE(65536, 12 + 4 * i);
+  table.writeUInt16BE(2, 48);
+  table.writeUInt16BE(2, 50);
+  const ramps = [0, 65535, 0, 65535, 0, 65535];
+  const primaries = [
+    [0.4361, 0.2225, 0.0139],
+    [0.3851, 0.7169, 0.0971],
+    [0.1431, 0.0606, 0.7141],
+  ];
+  const corners = Array.from({ length: 8 }, (_, corner) => [corner & 4, corner & 2, corner & 1]).flatMap((on) =>
+    [0, 1, 2].map((c) => 32768 * primaries.reduce((sum, xyz, i) => sum + (on[i] ? (xyz[c] ?? 0) : 0), 0)),
+  );
+  for (const [i, value] of [...ramps, ...corners, ...ramps].entries()) {
+    table.writeUInt16BE(Math.round(value), 52 + 2 * i);
+  }
+  const header = Buffer.alloc(128 + 4 + 12);
+  header.writeUInt32BE(header.length + table.length, 0);
+  header.writeUInt32BE(0x02400000, 8);
+  header.write('scnrRGB XYZ ', 12);
+  header.write('acsp', 36);
+  for (const [i, v] of [0.9642, 1, 0.8249].entries()) header.writeInt32BE(Math.round(v * 65536), 68 + 4 * i);
+  header.writeUInt32BE(1, 128);
+  header.write('A2B0', 132);
+  header.writeUInt32BE(header.length, 136);
+  header.writeUInt32BE(table.length, 140);
+  return Buffer.concat([header, table]);
+}
 
 /** A profile of one curve. */
 function greyProfile(gamma: number): Uint8Array {
