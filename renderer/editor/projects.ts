@@ -44,7 +44,8 @@ export class Projects {
       isShown: (session) => session === this.#shown,
       onQuiet: (session) => this.#quiet(session),
     };
-    this.#shown = createProjectSession({ ...this.#parts, store: noStore }, nowhere, emptyPage);
+    const placeholder = { ...this.#parts, store: noStore, keepPrompt: () => undefined };
+    this.#shown = createProjectSession(placeholder, nowhere, emptyPage);
     this.#mirrors = mirrorsOf(this.#shown, parts.page);
   }
 

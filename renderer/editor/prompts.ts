@@ -11,6 +11,8 @@ const QUIET_MS = 500;
 /** The prompts of the projects in the studio's settings: each project has its own. */
 export class KeptPrompts {
   readonly #store: Pick<Client<StoreService>, 'getSettings' | 'putSetting'>;
+  /** Projects whose prompt is still being read: what stands in their bar is not the artist's yet. */
+  readonly #reading = new Set<string>();
   readonly #kept = new Map<string, KeptPrompt>();
   /** Not written yet. */
   readonly #waiting = new Map<
@@ -23,6 +25,7 @@ export class KeptPrompts {
   }
 
   readonly keep = (projectId: string, prompt: KeptPrompt): void => {
+    if (this.#reading.has(projectId)) return;
     this.#kept.set(projectId, prompt);
     clearTimeout(this.#waiting.get(projectId)?.timer);
     const write = () => {
@@ -50,13 +53,21 @@ export class KeptPrompts {
     last: KeptPrompt,
     modelHash: () => string | null,
   ): Promise<void> {
-    const before = prompt.state.getState();
-    const kept = project.isNew ? freshPrompt(last, before.seed) : await this.#read(project.id);
+    const { text, seed } = prompt.state.getState();
+    if (project.isNew) {
+      const fresh = freshPrompt(last, seed);
+      prompt.restore(fresh);
+      this.keep(project.id, fresh);
+      return;
+    }
+    this.#reading.add(project.id);
+    const kept = await this.#read(project.id).finally(() => this.#reading.delete(project.id));
     const fits = modelHash() === null || modelHash() === kept?.modelHash;
     // Words that were typed meanwhile are newer.
-    if (kept === null || !fits || prompt.state.getState().text !== before.text) return;
-    prompt.restore(kept);
-    if (project.isNew) this.keep(project.id, kept);
+    if (prompt.state.getState().text !== text) this.keep(project.id, prompt.kept());
+    else if (kept !== null && fits) prompt.restore(kept);
+    // Dials belong to a model, and words to the artist.
+    else if (kept !== null) prompt.state.getState().setText(kept.text);
   }
 
   async #read(projectId: string): Promise<KeptPrompt | null> {

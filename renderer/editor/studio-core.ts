@@ -82,9 +82,9 @@ export function createStudioCore(core: CoreParts): StudioCore {
     onTake: (session, isNew, last) => {
       safekeeping.watch(session);
       const model = manifest();
-      if (model !== null) session.prompt.offerModel(model);
       const modelHash = () => manifest()?.modelHash ?? null;
       void prompts.restore(session.prompt, { id: session.id, isNew }, last.prompt.kept(), modelHash);
+      if (model !== null) session.prompt.offerModel(model);
     },
     onWarning: (session, { message }) => notify('failure', message, [wayTo.backups(session.project.getState())]),
     onRecovery: (session, { project, message }) => {
