@@ -3,7 +3,7 @@ import { patience } from '../helpers/launch-studio.ts';
 
 /** The window's parts by the names that a screen reader says. */
 export const promptField = (page: Page): Locator => page.getByRole('textbox', { name: 'What to draw' });
-export const picture = (page: Page): Locator => page.getByRole('region', { name: 'Picture' });
+export const picture = (page: Page): Locator => page.getByRole('region', { name: 'Picture', exact: true });
 export const layers = (page: Page): Locator => page.getByRole('grid', { name: 'Layers, top first' }).getByRole('row');
 export const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name });
 export const draw = (page: Page): Locator => page.getByRole('button', { name: 'Draw', exact: true });

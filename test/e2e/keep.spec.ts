@@ -32,7 +32,7 @@ test('a picture file dropped on the canvas becomes a layer', async () => {
     transfer.items.add(new File([await canvas.convertToBlob()], 'photo.png', { type: 'image/png' }));
     return transfer;
   });
-  const target = page.getByRole('region', { name: 'Picture' });
+  const target = page.getByRole('region', { name: 'Picture', exact: true });
   await target.dispatchEvent('dragover', { dataTransfer: transfer });
   await target.dispatchEvent('drop', { dataTransfer: transfer, clientX: 500, clientY: 300 });
   await expect(layers(page)).toHaveCount(before + 1);
@@ -47,7 +47,7 @@ test('a file that is no picture is refused in one sentence', async () => {
     transfer.items.add(new File(['words'], 'letter.txt', { type: 'text/plain' }));
     return transfer;
   });
-  await page.getByRole('region', { name: 'Picture' }).dispatchEvent('drop', { dataTransfer: transfer });
+  await page.getByRole('region', { name: 'Picture', exact: true }).dispatchEvent('drop', { dataTransfer: transfer });
   await expect(page.getByText('“letter.txt” is not a PNG', { exact: false })).toBeVisible();
   expect(await layers(page).count()).toBe(before);
 });

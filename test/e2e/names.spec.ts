@@ -23,7 +23,7 @@ test('the main parts are there by role and name', async () => {
       - tab "Gallery"
       - tab "History"
   `);
-  await expect(page.getByRole('region', { name: 'Picture' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Picture', exact: true })).toBeVisible();
 });
 
 test('every button has a name, in every panel', async () => {

@@ -39,7 +39,7 @@ async function dropPicture(page: Page, name: string, colour: string): Promise<vo
     },
     [name, colour],
   );
-  const target = page.getByRole('region', { name: 'Picture' });
+  const target = page.getByRole('region', { name: 'Picture', exact: true });
   await target.dispatchEvent('dragover', { dataTransfer: transfer });
   await target.dispatchEvent('drop', { dataTransfer: transfer, clientX: 500, clientY: 300 });
   await expect(layers(page)).toHaveCount(before + 1);

@@ -181,5 +181,5 @@ test('a painted part of another candidate is taken over; the mix is one more can
   await page.getByRole('button', { name: /^Accept/ }).click();
   await expectSaved(page);
   await tab(page, 'History').click();
-  await expect(page.getByText(/^Draw · mixed from two/).first()).toBeVisible();
+  await expect(page.getByText(/^Mix · /).first()).toBeVisible();
 });

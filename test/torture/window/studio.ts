@@ -5,7 +5,7 @@ import { launchStudio, patience, type Studio } from '../../helpers/launch-studio
 /** The real window for the torture: its processes by name, and what it shows. */
 
 export const promptField = (page: Page) => page.getByRole('textbox', { name: 'What to draw' });
-export const picture = (page: Page) => page.getByRole('region', { name: 'Picture' });
+export const picture = (page: Page) => page.getByRole('region', { name: 'Picture', exact: true });
 const layerRows = (page: Page) => page.getByRole('grid', { name: 'Layers, top first' }).getByRole('row');
 const drawButton = (page: Page) => page.getByRole('button', { name: 'Draw', exact: true });
 
