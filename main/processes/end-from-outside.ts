@@ -16,13 +16,27 @@ export function endFromOutside(ms: number): void {
   child.unref();
 }
 
+/**
+ * It looks five times a second whether this process is still there, and goes with it: until then it holds whatever
+ * files and pipes it has inherited, and a number of a process that is gone may be another's soon.
+ */
+const WATCH = `
+left=$1
+while [ "$left" -gt 0 ]; do
+  kill -0 "$2" 2>/dev/null || exit 0
+  sleep 0.2
+  left=$((left - 1))
+done
+kill -9 "$2"`;
+
 function inShell(ms: number): [string, ...string[]] {
-  return ['/bin/sh', '-c', 'sleep "$1"; kill -9 "$2"', 'sh', String(ms / 1000), String(process.pid)];
+  return ['/bin/sh', '-c', WATCH, 'sh', String(Math.ceil(ms / 200)), String(process.pid)];
 }
 
 function inWindows(ms: number): [string, ...string[]] {
   const folder = process.env.SYSTEMROOT ?? 'C:\\Windows';
   const powershell = join(folder, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
-  const script = `Start-Sleep -Milliseconds ${ms}; Stop-Process -Force -Id ${process.pid} -ErrorAction SilentlyContinue`;
+  // The object stands for this very process, whatever becomes of its number.
+  const script = `$main = Get-Process -Id ${process.pid}; if (-not $main.WaitForExit(${ms})) { $main.Kill() }`;
   return [powershell, '-NoProfile', '-NonInteractive', '-Command', script];
 }
