@@ -1,5 +1,4 @@
 import type { Layer } from '../../preload/contract/document.ts';
-import type { Point } from '../document/canvas-port.ts';
 
 interface Size {
   readonly width: number;
@@ -26,14 +25,4 @@ function covers({ mediaType, visible, opacity, angle, x, y, width, height, scale
   // JPEG alone has no transparency at all.
   if (!visible || opacity !== 1 || angle !== 0 || mediaType !== 'image/jpeg') return false;
   return x <= 0 && y <= 0 && x + width * scaleX >= page.width && y + height * scaleY >= page.height;
-}
-
-/** Top left, top right, bottom right, bottom left, in page pixels; turned about the top left corner. */
-export function cornersOf(layer: Layer): readonly Point[] {
-  const width = layer.width * layer.scaleX;
-  const height = layer.height * layer.scaleY;
-  const cos = Math.cos((layer.angle * Math.PI) / 180);
-  const sin = Math.sin((layer.angle * Math.PI) / 180);
-  const turn = (x: number, y: number) => ({ x: layer.x + x * cos - y * sin, y: layer.y + x * sin + y * cos });
-  return [turn(0, 0), turn(width, 0), turn(width, height), turn(0, height)];
 }

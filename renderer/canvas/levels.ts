@@ -1,5 +1,5 @@
 import type { Layer } from '../../preload/contract/document.ts';
-import { cornersOf } from './covered.ts';
+import { cornersOfLayer } from '../document/layer-corners.ts';
 
 /**
  * Pictures are held at the size in which they are shown: at level 0 whole, at level 1 with half of the pixels a side,
@@ -73,7 +73,7 @@ export function planLevels(layers: readonly Layer[], firstSeen: number, sight: S
 
 function isInSight(layer: Layer, { x, y, width, height }: Sight): boolean {
   if (!layer.visible || layer.opacity === 0) return false;
-  const corners = cornersOf(layer);
+  const corners = cornersOfLayer(layer);
   const [xs, ys] = [corners.map((corner) => corner.x), corners.map((corner) => corner.y)];
   return Math.min(...xs) < x + width && Math.max(...xs) > x && Math.min(...ys) < y + height && Math.max(...ys) > y;
 }

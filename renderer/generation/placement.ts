@@ -2,6 +2,7 @@ import type { Layer, PictureDocument } from '../../preload/contract/document.ts'
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { ListedGeneration } from '../../preload/contract/store.ts';
 import type { Point } from '../document/canvas-port.ts';
+import { cornersOfLayer } from '../document/layer-corners.ts';
 import { isEmpty } from '../document/operations.ts';
 
 /** Where pictures go on the page. All in page pixels. */
@@ -77,16 +78,6 @@ export function layerBoxFor(frame: Frame, picture: Size): Pick<Layer, 'x' | 'y' 
 export function topmostLayerUnder(document: PictureDocument, box: Frame): Layer | null {
   const corners = cornersOfFrame(box);
   return document.layers.findLast((layer) => layer.visible && quadsMeet(cornersOfLayer(layer), corners)) ?? null;
-}
-
-/** Top left, top right, bottom right, bottom left; turned about the top left corner. */
-export function cornersOfLayer(layer: Layer): Point[] {
-  const width = layer.width * layer.scaleX;
-  const height = layer.height * layer.scaleY;
-  const cos = Math.cos((layer.angle * Math.PI) / 180);
-  const sin = Math.sin((layer.angle * Math.PI) / 180);
-  const turn = (x: number, y: number) => ({ x: layer.x + x * cos - y * sin, y: layer.y + x * sin + y * cos });
-  return [turn(0, 0), turn(width, 0), turn(width, height), turn(0, height)];
 }
 
 function cornersOfFrame({ x, y, width, height }: Frame): Point[] {

@@ -1,0 +1,13 @@
+/** Where a layer lies on its page. */
+import type { Layer } from '../../preload/contract/document.ts';
+import type { Point } from './canvas-port.ts';
+
+/** Top left, top right, bottom right, bottom left, in page pixels; turned about the top left corner. */
+export function cornersOfLayer(layer: Layer): readonly Point[] {
+  const width = layer.width * layer.scaleX;
+  const height = layer.height * layer.scaleY;
+  const cos = Math.cos((layer.angle * Math.PI) / 180);
+  const sin = Math.sin((layer.angle * Math.PI) / 180);
+  const turn = (x: number, y: number) => ({ x: layer.x + x * cos - y * sin, y: layer.y + x * sin + y * cos });
+  return [turn(0, 0), turn(width, 0), turn(width, height), turn(0, height)];
+}
