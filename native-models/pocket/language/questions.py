@@ -99,14 +99,22 @@ def _ask(kind: str, scene: Scene, rng: random.Random) -> tuple[str, str] | None:
 
 
 def _ask_related(scene: Scene, rng: random.Random) -> tuple[str, str] | None:
+    asked = related_groups(scene, rng)
+    if asked is None:
+        return None
+    first, words, second = asked
+    return rng.choice(RELATED).format(words, second.name), plain_words(first)
+
+
+def related_groups(scene: Scene, rng: random.Random) -> tuple[Group, str, Group] | None:
+    """The group that is asked for, how it stands to the other one in words, and the other one; None where no relation is clear."""
     related = stated_relation(scene)
     if related is None:
         return None
     first, relation, second = related
     if rng.random() < 0.5:
         first, relation, second = second, world.OPPOSITE[relation], first
-    words = rng.choice([relation, rng.choice(RELATION_FORMS[relation])])
-    return rng.choice(RELATED).format(words, second.name), plain_words(first)
+    return first, rng.choice([relation, rng.choice(RELATION_FORMS[relation])]), second
 
 
 def plain_words(group: Group) -> str:

@@ -4,10 +4,9 @@ import random
 
 from ..scenes import world
 from ..scenes.scene import Scene, place_of
-from .captions import caption, stated_relation
+from .captions import caption
 from .frames import a_frame
-from .phrases import RELATION_FORMS
-from .questions import absent_name, plain_words, typed_form
+from .questions import absent_name, plain_words, related_groups, typed_form
 
 KINDS = {"colour": 0.2, "count": 0.22, "exists": 0.18, "ground": 0.12, "where": 0.16, "related": 0.12}
 
@@ -53,11 +52,8 @@ def _ask(kind: str, scene: Scene, rng: random.Random, apart: bool) -> tuple[str,
         return a_frame("ground", rng, apart), scene.background.words()
     if kind == "where":
         return (a_frame("where", rng, apart).format(the=f"the {group.name}"), place_of(group.items[0])) if group.count == 1 else None
-    related = stated_relation(scene)
-    if related is None:
+    asked = related_groups(scene, rng)
+    if asked is None:
         return None
-    first, relation, second = related
-    if rng.random() < 0.5:
-        first, relation, second = second, world.OPPOSITE[relation], first
-    words = rng.choice([relation, rng.choice(RELATION_FORMS[relation])])
+    first, words, second = asked
     return a_frame("related", rng, apart).format(relation=words, the=f"the {second.name}"), plain_words(first)
