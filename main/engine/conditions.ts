@@ -3,10 +3,14 @@ import type { DrawRequest } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import { drawDefaults } from '../../preload/contract/tasks.ts';
-import { promptOf } from './record.ts';
 import type { Guidance } from './sampler/guidance.ts';
 import type { Prefixes } from './tasks/layout.ts';
 import { tasks } from './tasks/table.ts';
+
+/** Tasks that say everything themselves have no prompt. */
+export function promptOf(request: DrawRequest): string {
+  return 'prompt' in request ? request.prompt : '';
+}
 
 /** What the request says, for a layout. */
 export function wordsOf(request: DrawRequest) {

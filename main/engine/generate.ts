@@ -4,11 +4,12 @@ import { bestFirst } from '../../preload/contract/checks.ts';
 import type { Candidate, DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
 import { Branches } from './branches.ts';
 import { checkLength, guidanceOf, wordsOf } from './conditions.ts';
+import type { DrawPlan } from './draw-plan.ts';
 import { type Finish, forecastDrawing } from './forecast.ts';
 import { cancelledError, type JobHooks, secondsSince } from './job.ts';
 import type { Model } from './model.ts';
 import { writePng } from './pictures/png.ts';
-import { type Plan, planDrawing } from './plan.ts';
+import { planDrawing } from './plan.ts';
 import { receiptOf } from './receipt.ts';
 import { recordOf } from './record.ts';
 import { reporter } from './reporter.ts';
@@ -103,7 +104,7 @@ export async function draw(
 }
 
 /** A part is put back into the whole picture, which is compared with what it was; an edited one with its source, too. */
-function finishOf({ frame, region, pictures }: Plan): Finish {
+function finishOf({ frame, region, pictures }: DrawPlan): Finish {
   const own = frame.width * frame.height;
   if (region === null) return { kind: 'whole', pixels: own, decodings: 1 };
   const pixels = own + region.picture.width * region.picture.height;
@@ -111,7 +112,7 @@ function finishOf({ frame, region, pictures }: Plan): Finish {
 }
 
 /** @param start the codes that the drawing began with, MASKED where it drew */
-async function finish(model: Model, asked: DrawRequest, plan: Plan, start: Int32Array, sampled: Sampled) {
+async function finish(model: Model, asked: DrawRequest, plan: DrawPlan, start: Int32Array, sampled: Sampled) {
   const { manifest, codec, provider } = model;
   // The record of a candidate is that of the same picture drawn alone.
   const request = { ...asked, seed: sampled.seed };

@@ -4,7 +4,7 @@
  */
 import { type Head, largestOf, paddedTo } from './pass-rows.ts';
 import type { ForwardRequest, ForwardResult } from './runtime/forward.ts';
-import { freeResult } from './runtime/free.ts';
+import { freeResult } from './runtime/forward.ts';
 import { KeyValues } from './runtime/key-values.ts';
 import type { Transformer } from './runtime/transformer.ts';
 import { BranchCache } from './sampler/branch-cache.ts';

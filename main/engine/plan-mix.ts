@@ -5,18 +5,18 @@ import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import { maskedCells } from './codec/cells.ts';
 import type { Codec } from './codec/codec.ts';
 import { checkCodes } from './codec/codes.ts';
+import type { DrawPlan } from './draw-plan.ts';
 import { composite, withAlpha } from './framing/composite.ts';
 import { alphaOf, defaultFeather } from './framing/feather.ts';
 import { boxOf } from './framing/frame.ts';
 import { type CellGrid, paintedCells, seam } from './framing/seam.ts';
 import { fitted } from './pictures/fitted.ts';
-import type { Plan } from './plan.ts';
 import { MASKED } from './sampler/denoise.ts';
 
 type MixRequest = Extract<DrawRequest, { task: 'mix' }>;
 
 /** @throws StudioError 'bad-request' where the two do not lie on one grid, or do not meet */
-export async function planMix(request: MixRequest, codebookSize: number, { patchSize }: Codec): Promise<Plan> {
+export async function planMix(request: MixRequest, codebookSize: number, { patchSize }: Codec): Promise<DrawPlan> {
   const { picture, trace, second, regionMask } = request;
   checkAlike(request);
   checkCodes(trace.codes, codebookSize);

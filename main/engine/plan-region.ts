@@ -7,11 +7,11 @@ import { imageToImageSize } from '../../preload/contract/tasks.ts';
 import { changedPart, changedPixels, type Decoded, maskedCells } from './codec/cells.ts';
 import type { Codec } from './codec/codec.ts';
 import { areCodes } from './codec/codes.ts';
+import type { DrawPlan } from './draw-plan.ts';
 import { composite, crop, withAlpha } from './framing/composite.ts';
 import { alphaAround, alphaOf, defaultFeather } from './framing/feather.ts';
 import { boxOf, gridFor } from './framing/frame.ts';
 import { resize } from './pictures/files.ts';
-import type { Plan } from './plan.ts';
 import type { RegionJob } from './region.ts';
 import { MASKED } from './sampler/denoise.ts';
 import type { TokenGrid } from './tasks/layout.ts';
@@ -20,7 +20,7 @@ import type { Task } from './tasks/table.ts';
 /** Softness of the edge towards what is kept, in cells, on the kept side: what an edit took away must not shine through. */
 const KEPT_EDGE = 0.125;
 
-export async function planRegion(job: RegionJob, task: Task, manifest: Manifest, codec: Codec): Promise<Plan> {
+export async function planRegion(job: RegionJob, task: Task, manifest: Manifest, codec: Codec): Promise<DrawPlan> {
   const { picture, mask } = job;
   const box = boxOf(mask);
   if (box === null) {

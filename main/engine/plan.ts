@@ -1,11 +1,12 @@
-/** What a drawing request comes down to: pictures to look at, a token grid with masked cells, and where its pixels go. */
+/** Turns a drawing request into its plan. */
 
 import type { DrawRequest } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
-import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import type { Frame } from '../../preload/contract/pictures.ts';
 import { imageToImageSize } from '../../preload/contract/tasks.ts';
 import type { Codec } from './codec/codec.ts';
+import type { DrawPlan } from './draw-plan.ts';
 import { crop } from './framing/composite.ts';
 import { gridFor } from './framing/frame.ts';
 import type { Size } from './framing/sizes.ts';
@@ -19,30 +20,8 @@ import { requireKind, requireTask } from './skills.ts';
 import type { TokenGrid } from './tasks/layout.ts';
 import { tasks } from './tasks/table.ts';
 
-export interface Plan {
-  /** Codes, MASKED where to be drawn. */
-  readonly grid: TokenGrid;
-  /** What stands in the user's turn. */
-  readonly pictures: readonly TokenGrid[];
-  /** Where the result lies; of the picture that was sent, or the picture itself. */
-  readonly frame: Frame;
-  /** Decoded pixels of the grid, and its codes, to the patch for `frame`. */
-  readonly finish: (decoded: Raster, codes: Int32Array) => Promise<Raster>;
-  /** Where a part is drawn anew: the picture below, and the pixels that may change. */
-  readonly region: { readonly picture: Raster; readonly mask: RegionMask } | null;
-  /** Where only the least sure of the masked cells are to be drawn: the codes that they have. */
-  readonly variation: Variation | null;
-}
-
-export interface Variation {
-  readonly strength: number;
-  readonly codes: Int32Array;
-  /** Of every cell; null where it has to be found out. */
-  readonly confidence: Float32Array | null;
-}
-
 /** @throws StudioError 'unsupported' where the model does not know the task, 'bad-request' */
-export async function planDrawing(request: DrawRequest, manifest: Manifest, codec: Codec): Promise<Plan> {
+export async function planDrawing(request: DrawRequest, manifest: Manifest, codec: Codec): Promise<DrawPlan> {
   requireTask(manifest, request.task);
   if (request.task === 'control' || request.task === 'predict') requireKind(manifest, request.task, request.variant);
   const { negativePrompt = '', textGuidance } = request.settings;
@@ -56,7 +35,7 @@ export async function planDrawing(request: DrawRequest, manifest: Manifest, code
 }
 
 /** The smallest grid that covers the wanted size; what is over is cut off evenly on all sides. */
-function blank({ width, height }: Size, patchSize: number, pictures: readonly TokenGrid[]): Plan {
+function blank({ width, height }: Size, patchSize: number, pictures: readonly TokenGrid[]): DrawPlan {
   const columns = Math.ceil(width / patchSize);
   const rows = Math.ceil(height / patchSize);
   const middle: Frame = {
@@ -88,7 +67,7 @@ function newPicture(
 type FromPictures = Extract<DrawRequest, { task: 'subject' | 'control' | 'style' | 'predict' | 'views' }>;
 
 /** A new picture from one or two others. Without a wanted size it is of the last one's, as the reference has it. */
-async function planFromPictures(request: FromPictures, manifest: Manifest, codec: Codec): Promise<Plan> {
+async function planFromPictures(request: FromPictures, manifest: Manifest, codec: Codec): Promise<DrawPlan> {
   const picture = 'stylePicture' in request ? request.stylePicture : request.picture;
   const native = imageToImageSize(manifest);
   const { patchSize } = manifest.codec;

@@ -3,14 +3,10 @@
 import type { DrawRequest } from '../../preload/contract/engine.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
+import { promptOf } from './conditions.ts';
 import type { Trace } from './sampler/trace.ts';
 import type { TokenGrid } from './tasks/layout.ts';
 import { packTrace } from './trace-text.ts';
-
-/** Tasks that say everything themselves have no prompt. */
-export function promptOf(request: DrawRequest): string {
-  return 'prompt' in request ? request.prompt : '';
-}
 
 /** No times and no paths: equal jobs give equal records. */
 export function recordOf(

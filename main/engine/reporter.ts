@@ -1,15 +1,15 @@
 /** The progress of a drawing: a forecast, then every step, with a preview whenever the budget has room for one. */
 import type { DrawProgress, DrawRequest, Forecast } from '../../preload/contract/engine.ts';
+import type { DrawPlan } from './draw-plan.ts';
 import { type JobHooks, secondsLeft } from './job.ts';
 import type { Model } from './model.ts';
-import type { Plan } from './plan.ts';
 import { PreviewBudget } from './preview.ts';
 import type { DenoiseStep } from './sampler/denoise.ts';
 
 /** @param batches how many times the steps are gone through: candidates that do not fit in one batch */
 export function reporter(
   { codec }: Pick<Model, 'codec'>,
-  plan: Plan,
+  plan: DrawPlan,
   { settings: { steps }, resume }: DrawRequest,
   hooks: JobHooks<DrawProgress>,
   batches: number,

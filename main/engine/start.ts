@@ -3,9 +3,9 @@ import type { DrawProgress, DrawRequest } from '../../preload/contract/engine.ts
 import { StudioError } from '../../preload/contract/errors.ts';
 import { Branches } from './branches.ts';
 import { checkCodes } from './codec/codes.ts';
+import type { DrawPlan, Variation } from './draw-plan.ts';
 import { cancelledError, type JobHooks } from './job.ts';
 import type { Model } from './model.ts';
-import type { Plan, Variation } from './plan.ts';
 import { certaintyOf, maskLeastSure } from './sampler/certainty.ts';
 import { type DenoiseOptions, MASKED } from './sampler/denoise.ts';
 import { drawnCells, gridBefore } from './sampler/trace.ts';
@@ -20,7 +20,7 @@ interface Start {
 /** @throws StudioError 'cancelled', 'bad-request' */
 export async function startOf(
   { resume, settings }: DrawRequest,
-  plan: Plan,
+  plan: DrawPlan,
   model: Model,
   words: Prefixes,
   answer: AnswerPart,
@@ -34,7 +34,7 @@ export async function startOf(
 function resumedStart(
   { trace, stepsDone }: NonNullable<DrawRequest['resume']>,
   steps: number,
-  { grid }: Plan,
+  { grid }: DrawPlan,
   { manifest }: Model,
 ): Start {
   if (trace.columns !== grid.columns || trace.rows !== grid.rows) {
@@ -57,7 +57,7 @@ function resumedStart(
 }
 
 async function startOfVariation(
-  { grid }: Plan,
+  { grid }: DrawPlan,
   { codes, confidence, strength }: Variation,
   { transformer, manifest }: Model,
   words: Prefixes,

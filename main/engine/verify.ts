@@ -5,11 +5,11 @@ import type { Raster } from '../../preload/contract/pictures.ts';
 import { questionsOfInstruction } from './checks/instructions.ts';
 import { type Question, questionsOfPrompt } from './checks/questions.ts';
 import { says } from './checks/words.ts';
+import { promptOf } from './conditions.ts';
 import { describePicture } from './describe.ts';
+import type { DrawPlan } from './draw-plan.ts';
 import { composite } from './framing/composite.ts';
 import type { Model } from './model.ts';
-import type { Plan } from './plan.ts';
-import { promptOf } from './record.ts';
 import { requireTask } from './skills.ts';
 
 /** What can be asked of the result of a request. */
@@ -25,7 +25,11 @@ export interface Verifier {
    * Asks about the whole picture, not about the patch alone: what was there before must still be.
    * @param answered told after each question how many of them are answered
    */
-  check(plan: Pick<Plan, 'region' | 'frame'>, patch: Raster, answered: (questions: number) => void): Promise<Check[]>;
+  check(
+    plan: Pick<DrawPlan, 'region' | 'frame'>,
+    patch: Raster,
+    answered: (questions: number) => void,
+  ): Promise<Check[]>;
 }
 
 /** @throws StudioError 'unsupported' where the model cannot be asked */

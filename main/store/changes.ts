@@ -1,5 +1,6 @@
 import { holdOf, identityOfFolder } from './anchor.ts';
-import { backUpDaily, type OpenProject, openProjectFolder } from './projects.ts';
+import type { OpenProject } from './open-project.ts';
+import { backUpDaily, openProjectFolder } from './projects.ts';
 import { readProject } from './queries/project.ts';
 import { writeOrigin } from './recoveries.ts';
 import { rescueProject } from './recovery.ts';

@@ -4,34 +4,18 @@ import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { Handlers } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
 import { readBlob, writeBlob } from './blobs.ts';
-import { changeProject } from './changes.ts';
 import { checked } from './checked.ts';
 import { commitGeneration, refuseEmpty, settleGeneration } from './commit.ts';
 import { writeTransaction } from './database.ts';
-import { storeFailure } from './failures.ts';
 import { refuseForeignDocument } from './ownership.ts';
 import { projectHandlers } from './project-handlers.ts';
-import { changeDatabase, type OpenProject } from './projects.ts';
+import { changeDatabase } from './projects.ts';
 import { describeBlob, findMissingBlobs, insertBlob, readBlobRow } from './queries/blobs.ts';
 import { readGeneration, readGenerations } from './queries/generations.ts';
 import { deleteNote, readNotes, writeNote } from './queries/notes.ts';
 import { readSettings, writeSetting } from './queries/settings.ts';
-import { projectOf, type Studio } from './studio.ts';
 import { Thumbnails } from './thumbnails.ts';
-
-/** Opens the studio's folder on the first call, and again on the next where that failed. */
-export type StudioOpener = () => Promise<Studio>;
-
-type InStudio = <T>(work: (studio: Studio) => T | Promise<T>) => Promise<T>;
-type WithProject = <T>(id: string, work: (project: OpenProject, studio: Studio) => T | Promise<T>) => Promise<T>;
-
-/** The ways to work; what SQLite or the disk throws leaves them as a sentence. */
-export interface Ways {
-  readonly inStudio: InStudio;
-  readonly readProject: WithProject;
-  /** May run its work twice: see changes.ts. */
-  readonly changeProject: WithProject;
-}
+import { type StudioOpener, type Ways, waysTo } from './ways.ts';
 
 type Some<K extends keyof StoreService> = Pick<Handlers<StoreService>, K>;
 
@@ -49,37 +33,6 @@ function allHandlers(open: StudioOpener): Handlers<StoreService> {
     ...generationHandlers(ways, thumbnails),
     ...noteHandlers(ways),
     ...settingsHandlers(ways),
-  };
-}
-
-function waysTo(open: StudioOpener): Ways {
-  const inStudio: InStudio = async (work) => {
-    const studio = await open();
-    try {
-      return await work(studio);
-    } catch (error) {
-      throw storeFailure(error, "The studio's folder", studio.data.root);
-    }
-  };
-  const withProject = async <T>(studio: Studio, id: string, work: () => Promise<T>): Promise<T> => {
-    // What can't be opened says so by itself.
-    const { folder } = await projectOf(studio, id);
-    try {
-      return await work();
-    } catch (error) {
-      throw storeFailure(error, 'The project', folder.root);
-    }
-  };
-  return {
-    inStudio,
-    readProject: async (id, work) => {
-      const studio = await open();
-      return withProject(studio, id, async () => work(await projectOf(studio, id), studio));
-    },
-    changeProject: async (id, work) => {
-      const studio = await open();
-      return withProject(studio, id, () => changeProject(studio, id, (project) => work(project, studio)));
-    },
   };
 }
 

@@ -2,13 +2,14 @@ import type { Handlers, Params, Result } from '../../preload/contract/service.ts
 import type { Recovery, StoreService } from '../../preload/contract/store.ts';
 import { listBackups } from './backups.ts';
 import { projectFolder } from './folders.ts';
-import type { Ways } from './handlers.ts';
+import type { OpenProject } from './open-project.ts';
 import { refuseForeignDocument } from './ownership.ts';
-import { backUp, changeDatabase, type OpenProject } from './projects.ts';
+import { backUp, changeDatabase } from './projects.ts';
 import { readDocument, writeDocument } from './queries/document.ts';
 import { restoreBackup } from './restoring.ts';
 import { createProject, enterProject, listProjects, nameProject, type Studio } from './studio.ts';
 import { leftOutWarning } from './warnings.ts';
+import type { Ways } from './ways.ts';
 
 /** Projects as a whole: opening, naming, saving, backing up, restoring. */
 

@@ -4,36 +4,20 @@ import { basename, join } from 'node:path';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Backup, Project, Warning } from '../../preload/contract/store.ts';
-import { type Anchor, anchorOf } from './anchor.ts';
+import { anchorOf } from './anchor.ts';
 import { DAY, makeBackup, namedBackups, stampOf } from './backups.ts';
 import { removeUnfinished } from './blobs.ts';
-import { type CommitCounter, openCounter, readCount } from './commit-count.ts';
+import { openCounter, readCount } from './commit-count.ts';
 import { closeDatabase, createDatabase, type ReadableDB, type WritableDB, writeTransaction } from './database.ts';
 import { storeFailure } from './failures.ts';
 import { type DataFolder, draftFolder, makeFolder, type ProjectFolder, projectFolder, syncFolder } from './folders.ts';
-import { createHeldBlobs, type HeldBlobs } from './held-blobs.ts';
+import { createHeldBlobs } from './held-blobs.ts';
 import { projectKind } from './kinds.ts';
+import type { OpenProject } from './open-project.ts';
 import { filesOf, inspectDatabase, openDatabase } from './opening.ts';
 import { writeDocument } from './queries/document.ts';
 import { countCommit, insertProject, readCommits, readProject, refuseUnusable } from './queries/project.ts';
 import { rolledBackWarning } from './warnings.ts';
-
-/** A project that is open: its folder, its database, and what tells whether they are still there. */
-export interface OpenProject {
-  readonly folder: ProjectFolder;
-  readonly db: ReadableDB;
-  readonly anchor: Anchor;
-  readonly counter: CommitCounter;
-  readonly held: HeldBlobs;
-  /** Of the folder, which tells where it was moved to. Windows opens no folders. */
-  readonly descriptor: number | null;
-  /** What the next one who opens it is told. */
-  readonly warnings: Warning[];
-  /** Done when no backup is being made. */
-  backup: Promise<unknown>;
-  backedUpAt: number;
-  closed: boolean;
-}
 
 /**
  * Makes a project whole under a name that is not listed, then gives it its name: a process killed

@@ -17,7 +17,7 @@ import {
   syncFolder,
   writeFileDurably,
 } from './folders.ts';
-import type { OpenProject } from './projects.ts';
+import type { OpenProject } from './open-project.ts';
 import { markOpened, readProject, renameProject } from './queries/project.ts';
 
 /**

@@ -4,8 +4,9 @@ import type { Backup } from '../../preload/contract/store.ts';
 import { backupFile } from './backups.ts';
 import { fsyncFile, type ProjectFolder, projectFolder, syncFolder } from './folders.ts';
 import { projectKind } from './kinds.ts';
+import type { OpenProject } from './open-project.ts';
 import { filesOf, inspectDatabase } from './opening.ts';
-import { backUp, type OpenProject, openProjectFolder } from './projects.ts';
+import { backUp, openProjectFolder } from './projects.ts';
 import { setAside } from './set-aside.ts';
 import { holdOpen, letGo, type Studio } from './studio.ts';
 

@@ -7,15 +7,9 @@ import { closeDatabase, createDatabase, type ReadableDB, takeLock, writeTransact
 import { storeFailure } from './failures.ts';
 import { type DataFolder, listProjectIds, makeFolder, removeDraftProjects } from './folders.ts';
 import { studioKind } from './kinds.ts';
+import type { OpenProject } from './open-project.ts';
 import { filesOf, openDatabase } from './opening.ts';
-import {
-  changeDatabase,
-  closeProject,
-  makeProject,
-  type OpenProject,
-  openProjectFolder,
-  peekProject,
-} from './projects.ts';
+import { changeDatabase, closeProject, makeProject, openProjectFolder, peekProject } from './projects.ts';
 import { markOpened, readProject, renameProject } from './queries/project.ts';
 import { deleteRecent, readRecents, writeRecent } from './queries/recents.ts';
 import { readRecoveries } from './recoveries.ts';

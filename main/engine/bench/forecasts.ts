@@ -6,7 +6,7 @@ import { draw } from '../generate.ts';
 import { secondsSince } from '../job.ts';
 import { caption, retouchOf, wholePicture } from './jobs.ts';
 import { median, type Row } from './measure.ts';
-import type { BenchParts } from './rows.ts';
+import type { BenchParts } from './parts.ts';
 
 type Told = (progress: { readonly forecast?: Forecast }) => void;
 

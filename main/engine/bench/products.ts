@@ -1,8 +1,7 @@
 /** A forward pass against its own matrix products alone, and a batch against its parts. */
 import { join } from 'node:path';
 import type { Model } from '../model.ts';
-import { eachAlone } from '../runtime/forward.ts';
-import { freeResult } from '../runtime/free.ts';
+import { eachAlone, freeResult } from '../runtime/forward.ts';
 import { Graph, type TensorData } from '../runtime/graph.ts';
 import { drawableSpan } from '../sampler/confidence.ts';
 import { pictureAnswer, prefixes } from '../tasks/layout.ts';

@@ -1,27 +1,11 @@
-/** What is measured: the table of the speed goals, one function a row or two. */
-import type { GenerateRequest } from '../../../preload/contract/engine.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
 import { describePicture } from '../describe.ts';
 import { draw } from '../generate.ts';
-import type { Model } from '../model.ts';
 import * as forecasts from './forecasts.ts';
 import { caption, retouchOf, wholePicture } from './jobs.ts';
 import { interleave, median, type Row } from './measure.ts';
+import type { BenchParts } from './parts.ts';
 import { batchAndParts, forwardAndProducts } from './products.ts';
-import type { Reference } from './reference.ts';
-
-export interface BenchParts {
-  readonly model: Model;
-  readonly repeats: number;
-  /** Of a sampled picture or answer. */
-  readonly steps: number;
-  /** Bytes that one job takes at most, in a process of its own, and what was foretold. */
-  readonly inProcess: (request: GenerateRequest) => Promise<{ peakBytes: number; forecastBytes: number }>;
-  /** Makes products.onnx of the model and says in which folder. */
-  readonly makeProducts: () => Promise<string>;
-  /** Where a checkout of it was named. */
-  readonly reference?: Reference | undefined;
-}
 
 const quiet = { previews: false } as const;
 const JUDGED = 'equal quality is for `dimoo eval` to say';

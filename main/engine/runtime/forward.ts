@@ -1,4 +1,5 @@
 /** What is asked of a pass through the transformer, and what it gives. */
+import { free } from './free.ts';
 import type { KeyValues } from './key-values.ts';
 
 /** Rows of code logits, each of a weighted sum of final states. */
@@ -59,4 +60,9 @@ export interface ForwardResult {
   readonly states: Float32Array;
   /** layers + 1 times [batch, rows, width] */
   readonly hidden: readonly Float32Array[];
+}
+
+/** Gives back the memory of all that a pass returned. */
+export function freeResult({ hidden, ...numbers }: ForwardResult): void {
+  free(...Object.values(numbers), ...hidden);
 }

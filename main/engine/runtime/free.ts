@@ -1,5 +1,3 @@
-import type { ForwardResult } from './forward.ts';
-
 /**
  * Gives memory back at once, not when V8 next collects. The logits of a step are a few MB of which V8
  * knows only the size: left to it, they made it collect its whole heap every fourth step of a picture, on
@@ -9,9 +7,4 @@ import type { ForwardResult } from './forward.ts';
  */
 export function free(...arrays: readonly ArrayBufferView[]): void {
   for (const { buffer } of arrays) if (buffer instanceof ArrayBuffer && buffer.byteLength > 0) buffer.transfer(0);
-}
-
-/** All that a pass gave. */
-export function freeResult({ hidden, ...numbers }: ForwardResult): void {
-  free(...Object.values(numbers), ...hidden);
 }

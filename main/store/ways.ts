@@ -1,0 +1,49 @@
+import { changeProject } from './changes.ts';
+import { storeFailure } from './failures.ts';
+import type { OpenProject } from './open-project.ts';
+import { projectOf, type Studio } from './studio.ts';
+
+/** Opens the studio's folder on the first call, and again on the next where that failed. */
+export type StudioOpener = () => Promise<Studio>;
+
+type InStudio = <T>(work: (studio: Studio) => T | Promise<T>) => Promise<T>;
+type WithProject = <T>(id: string, work: (project: OpenProject, studio: Studio) => T | Promise<T>) => Promise<T>;
+
+/** The ways to work; what SQLite or the disk throws leaves them as a sentence. */
+export interface Ways {
+  readonly inStudio: InStudio;
+  readonly readProject: WithProject;
+  /** May run its work twice: see changes.ts. */
+  readonly changeProject: WithProject;
+}
+
+export function waysTo(open: StudioOpener): Ways {
+  const inStudio: InStudio = async (work) => {
+    const studio = await open();
+    try {
+      return await work(studio);
+    } catch (error) {
+      throw storeFailure(error, "The studio's folder", studio.data.root);
+    }
+  };
+  const withProject = async <T>(studio: Studio, id: string, work: () => Promise<T>): Promise<T> => {
+    // What can't be opened says so by itself.
+    const { folder } = await projectOf(studio, id);
+    try {
+      return await work();
+    } catch (error) {
+      throw storeFailure(error, 'The project', folder.root);
+    }
+  };
+  return {
+    inStudio,
+    readProject: async (id, work) => {
+      const studio = await open();
+      return withProject(studio, id, async () => work(await projectOf(studio, id), studio));
+    },
+    changeProject: async (id, work) => {
+      const studio = await open();
+      return withProject(studio, id, () => changeProject(studio, id, (project) => work(project, studio)));
+    },
+  };
+}
