@@ -1,4 +1,5 @@
 import type { Command } from '../../preload/contract/desktop.ts';
+import { focusCanvas } from '../panels/canvas-focus.ts';
 import type { Studio } from '../panels/studio.ts';
 import { type KeyPress, shortcutsOf } from '../tools/key-names.ts';
 import { type Acting, layerOnCanvas, perform, stepBack } from './actions.ts';
@@ -45,7 +46,7 @@ function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void 
   if (done === undefined) return;
   event.preventDefault();
   // Its keys are those of the canvas; on a tool the arrows would go to the next tool.
-  if (done.action === 'paint-rectangle') document.querySelector<HTMLElement>('[role=application]')?.focus();
+  if (done.action === 'paint-rectangle') focusCanvas();
 }
 
 /** An open tooltip takes Escape for itself, and one that lies open by chance is not to keep a drawing running. */

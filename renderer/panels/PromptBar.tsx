@@ -7,6 +7,7 @@ import { strings } from '../theme/strings.ts';
 import { taskStrings } from '../theme/task-strings.ts';
 import { Announcer } from './Announcer.tsx';
 import { CandidateBar } from './CandidateBar.tsx';
+import { useCanvasAfter } from './canvas-focus.ts';
 import { useApp, useDocument, useMissing, usePrompt, useSession, useTask } from './context.ts';
 import { FailureLine } from './FailureLine.tsx';
 import { PromptOptions } from './PromptOptions.tsx';
@@ -21,6 +22,7 @@ export function PromptBar() {
   const projectId = useDocument(({ document }) => document.projectId);
   // Kept over a candidate: the options are as they were left.
   const [open, setOpen] = useState(false);
+  useCanvasAfter(phase);
   return (
     <section className="prompt" aria-label={strings.prompt.label}>
       <FailureLine />

@@ -1,0 +1,74 @@
+import { expect, test } from '@playwright/test';
+import { patience } from '../helpers/launch-studio.ts';
+import { acceptPicture, draw, expectSaved, layers, promptField, setSize, tab } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
+
+const studio = oneStudio();
+
+const canvas = () => studio.page.getByRole('application');
+
+/** Draws until a picture waits; the page has work on it. */
+async function drawOneMore(prompt: string): Promise<void> {
+  const { page } = studio;
+  await promptField(page).fill(prompt);
+  await promptField(page).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Keep this picture?' })).toBeVisible({ timeout: 60_000 * patience });
+}
+
+test('the prompt field keeps the focus while its picture is drawn and becomes a layer', async () => {
+  const { page } = studio;
+  await page.getByRole('button', { name: 'Options' }).click();
+  await setSize(page, '64');
+  await page.getByRole('slider', { name: 'Steps' }).fill('1');
+  await page.getByRole('button', { name: 'Options' }).click();
+  await promptField(page).fill('a red circle');
+  await promptField(page).press('Enter');
+  await expect(layers(page)).toHaveCount(1, { timeout: 60_000 * patience });
+  await expectSaved(page);
+  await expect(promptField(page)).toBeFocused();
+});
+
+test('after a decision the canvas has the focus, so that its keys go on', async () => {
+  const { page } = studio;
+  await drawOneMore('a blue square');
+  await acceptPicture(page);
+  await expect(canvas()).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(layers(page)).toHaveCount(1);
+  await drawOneMore('a green square');
+  await page.getByRole('button', { name: /^Discard/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(canvas()).toBeFocused();
+  await drawOneMore('a yellow square');
+  await page.keyboard.press('Escape');
+  await expect(draw(page)).toBeVisible();
+  await expect(canvas()).toBeFocused();
+});
+
+test('a drawing that is begun and stopped by its buttons leaves the focus on the canvas', async () => {
+  const { page } = studio;
+  await page.getByRole('button', { name: 'Options' }).click();
+  await setSize(page, '512');
+  await page.getByRole('slider', { name: 'Steps' }).press('End');
+  await page.getByRole('button', { name: 'Options' }).click();
+  await promptField(page).fill('a red square');
+  await draw(page).click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(draw(page)).toBeEnabled({ timeout: 10_000 * patience });
+  await expect(canvas()).toBeFocused();
+});
+
+test('what else has the focus keeps it when a decision is made by a pointer elsewhere', async () => {
+  const { page } = studio;
+  await page.getByRole('button', { name: 'Options' }).click();
+  await setSize(page, '64');
+  await page.getByRole('slider', { name: 'Steps' }).fill('1');
+  await page.getByRole('button', { name: 'Options' }).click();
+  await promptField(page).fill('a red square');
+  await draw(page).click();
+  await tab(page, 'Gallery').focus();
+  await expect(page.getByRole('heading', { name: 'Keep this picture?' })).toBeVisible({ timeout: 60_000 * patience });
+  await page.keyboard.press('Escape');
+  await expect(draw(page)).toBeVisible();
+  await expect(tab(page, 'Gallery')).toBeFocused();
+});
