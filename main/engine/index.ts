@@ -17,9 +17,9 @@ import {
 import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
 import { sendNothing } from '../sends-nothing.ts';
-import type { DescribeProgress } from './job.ts';
-import type { WorkerSettings } from './messages.ts';
-import { JobQueue } from './queue.ts';
+import type { DescribeProgress } from './jobs/job.ts';
+import type { WorkerSettings } from './service/messages.ts';
+import { JobQueue } from './service/queue.ts';
 
 const log = (line: string) => {
   process.stderr.write(`${line}\n`);

@@ -8,12 +8,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineStatus } from '../../preload/contract/engine.ts';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
-import { describePicture } from './describe.ts';
-import { draw } from './generate.ts';
-import type { JobMessage, JobResult, Progress, WorkerMessage, WorkerSettings } from './messages.ts';
-import { loadModel, type Model } from './model.ts';
-import { replay } from './replay.ts';
+import { describePicture } from './jobs/describe.ts';
+import { draw } from './jobs/draw.ts';
+import { replay } from './jobs/replay.ts';
+import { loadModel, type Model } from './models/model.ts';
 import { availableProviders } from './runtime/providers.ts';
+import type { JobMessage, JobResult, Progress, WorkerMessage, WorkerSettings } from './service/messages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('The worker is started by the engine, not by hand.');

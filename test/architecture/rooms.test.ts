@@ -37,8 +37,8 @@ describe('import rules between rooms', () => {
   });
 
   it.each([
-    ['main/windows/wrong.ts', "import '../engine/generate.ts';", 'the shell into the engine'],
-    ['main/engine/sampler/wrong.ts', "import '../runtime/session.ts';", 'the sampler into the runtime'],
+    ['main/windows/wrong.ts', "import '../engine/jobs/draw.ts';", 'the shell into the engine'],
+    ['main/engine/sampler/wrong.ts', "import '../runtime/graph.ts';", 'the sampler into the runtime'],
     ['main/store/queries/wrong.ts', "import 'better-sqlite3';", 'SQLite outside database.ts'],
     ['preload/contract/wrong.ts', "import '../rpc/port.ts';", 'the contract into rpc'],
     ['main/newroom/wrong.ts', "import '../data-folder.ts';", 'a folder that no rule names'],

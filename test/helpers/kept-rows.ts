@@ -1,5 +1,5 @@
 /** A process of its own, as the graphics processor is chosen by the environment: passes on top of kept keys and values. */
-import { loadModel } from '../../main/engine/model.ts';
+import { loadModel } from '../../main/engine/models/model.ts';
 import { eachAlone } from '../../main/engine/runtime/forward.ts';
 import { KeyValues } from '../../main/engine/runtime/key-values.ts';
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { decode } from 'fast-png';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packTrace } from '../../main/engine/jobs/trace-text.ts';
 import { writePng } from '../../main/engine/pictures/png.ts';
-import { packTrace } from '../../main/engine/trace-text.ts';
 import { manifestSchema } from '../../preload/contract/manifest.ts';
 import { deltaE, patches } from '../helpers/colours.ts';
 import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
@@ -153,7 +153,7 @@ describe('a retouch from the command line', { timeout: 300_000 }, () => {
 
   test('shows the model one colour, whatever space it came in', async () => {
     const { openJob } = await import('../../main/engine/cli/requests.ts');
-    const { loadModel } = await import('../../main/engine/model.ts');
+    const { loadModel } = await import('../../main/engine/models/model.ts');
     const model = await loadModel(folder);
     const [first = ''] = Object.keys(await patches());
     for (const name of Object.keys(await patches())) {

@@ -1,9 +1,9 @@
 /** How near a forecast comes to what a job then takes. */
 import type { Forecast } from '../../../preload/contract/engine.ts';
 import { cacheFor } from '../../../preload/contract/speed.ts';
-import { describePicture } from '../describe.ts';
-import { draw } from '../generate.ts';
-import { secondsSince } from '../job.ts';
+import { describePicture } from '../jobs/describe.ts';
+import { draw } from '../jobs/draw.ts';
+import { secondsSince } from '../jobs/job.ts';
 import { caption, retouchOf, wholePicture } from './jobs.ts';
 import { median, type Row } from './measure.ts';
 import type { BenchParts } from './parts.ts';

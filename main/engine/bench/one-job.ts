@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import { drawRequestSchema } from '../../../preload/contract/engine.ts';
-import { draw } from '../generate.ts';
-import { loadModel } from '../model.ts';
+import { draw } from '../jobs/draw.ts';
+import { loadModel } from '../models/model.ts';
 import { peakBytes } from './peak-memory.ts';
 
 const { model: folder, request } = z

@@ -1,6 +1,6 @@
 /** What the rows of the benchmark measure with. */
 import type { GenerateRequest } from '../../../preload/contract/engine.ts';
-import type { Model } from '../model.ts';
+import type { Model } from '../models/model.ts';
 import type { Reference } from './reference.ts';
 
 export interface BenchParts {

@@ -1,6 +1,6 @@
 /** A forward pass against its own matrix products alone, and a batch against its parts. */
 import { join } from 'node:path';
-import type { Model } from '../model.ts';
+import type { Model } from '../models/model.ts';
 import { eachAlone, freeResult } from '../runtime/forward.ts';
 import { Graph, type TensorData } from '../runtime/graph.ts';
 import { drawableSpan } from '../sampler/confidence.ts';

@@ -1,6 +1,6 @@
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
-import { describePicture } from '../describe.ts';
-import { draw } from '../generate.ts';
+import { describePicture } from '../jobs/describe.ts';
+import { draw } from '../jobs/draw.ts';
 import * as forecasts from './forecasts.ts';
 import { caption, retouchOf, wholePicture } from './jobs.ts';
 import { interleave, median, type Row } from './measure.ts';

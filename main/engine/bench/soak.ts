@@ -1,8 +1,8 @@
 /** Many jobs of all kinds, one after another in one process: whether memory stays where it was. */
 import { cacheFor } from '../../../preload/contract/speed.ts';
-import { describePicture } from '../describe.ts';
-import { draw } from '../generate.ts';
-import type { Model } from '../model.ts';
+import { describePicture } from '../jobs/describe.ts';
+import { draw } from '../jobs/draw.ts';
+import type { Model } from '../models/model.ts';
 import { caption, retouchOf, wholePicture } from './jobs.ts';
 import { median, type Row } from './measure.ts';
 

@@ -11,7 +11,7 @@ import { holds, line, type Row } from '../bench/measure.ts';
 import { Reference } from '../bench/reference.ts';
 import { measureAll, measureNames } from '../bench/rows.ts';
 import { soak } from '../bench/soak.ts';
-import type { Model } from '../model.ts';
+import type { Model } from '../models/model.ts';
 import { threadCount } from '../runtime/graph.ts';
 import { openModel, say, userPath, wholeNumber, withModel, writeResult } from './options.ts';
 

@@ -5,9 +5,9 @@ import { Command } from 'commander';
 import { failureOf, type StudioError } from '../../../preload/contract/errors.ts';
 import { electronTitle, releaseElectron } from '../../electron-line.ts';
 import { findModelFolders, readModelFolder, verifyModelFolder } from '../models/folder.ts';
+import { nodesLeftToCpu } from '../models/provider-check.ts';
 import { threadCount } from '../runtime/graph.ts';
 import { availableProviders, type Provider, wantedProvider } from '../runtime/providers.ts';
-import { nodesLeftToCpu } from '../trust.ts';
 import { say, userPath, withModel } from './options.ts';
 import { asProblem, tryModel } from './try-model.ts';
 

@@ -9,9 +9,9 @@ import { imageToImageSize } from '../../../preload/contract/tasks.ts';
 import { areCodes } from '../codec/codes.ts';
 import { gridFor } from '../framing/frame.ts';
 import type { Size } from '../framing/sizes.ts';
-import type { Model } from '../model.ts';
-import { replay } from '../replay.ts';
-import { traceOfText } from '../trace-text.ts';
+import { replay } from '../jobs/replay.ts';
+import { traceOfText } from '../jobs/trace-text.ts';
+import type { Model } from '../models/model.ts';
 import { say } from './options.ts';
 import { type OpenedPicture, openPicture, pictureBytes } from './pictures.ts';
 

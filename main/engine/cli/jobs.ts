@@ -8,10 +8,10 @@ import {
   textSettingsSchema,
 } from '../../../preload/contract/engine.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
-import { describePicture } from '../describe.ts';
-import { draw } from '../generate.ts';
-import type { Model } from '../model.ts';
-import { recordOf } from '../record.ts';
+import { describePicture } from '../jobs/describe.ts';
+import { draw } from '../jobs/draw.ts';
+import { recordOf } from '../jobs/png-record.ts';
+import type { Model } from '../models/model.ts';
 import type { DrawJob } from './draw-tasks.ts';
 import { type Below, extended, laidOver, onWhite, openPicture, patchOf, pngOf } from './pictures.ts';
 import type { ProgressHook } from './progress.ts';

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { loadModel, type Model } from '../model.ts';
+import { loadModel, type Model } from '../models/model.ts';
 
 export function say(message: string): void {
   process.stderr.write(`${message}\n`);

@@ -1,6 +1,6 @@
 /** `replay` */
 import { Command } from 'commander';
-import { replay } from '../replay.ts';
+import { replay } from '../jobs/replay.ts';
 import { openDrawing } from './drawings.ts';
 import { openModel, tell, userPath, wholeNumber, withModel } from './options.ts';
 import { onWhite, pngOf, writePicture } from './pictures.ts';

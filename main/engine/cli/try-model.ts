@@ -1,9 +1,9 @@
 /** Whether a model can be used here: it is loaded as for any job, draws one step, and reads the picture back. */
 import { type Failure, failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { knowsTask } from '../../../preload/contract/tasks.ts';
-import { draw } from '../generate.ts';
-import { secondsSince } from '../job.ts';
-import { loadModel, type Model } from '../model.ts';
+import { draw } from '../jobs/draw.ts';
+import { secondsSince } from '../jobs/job.ts';
+import { loadModel, type Model } from '../models/model.ts';
 import { readOwnPicture } from '../pictures/files.ts';
 
 /** @returns what was seen, for a person; throws what a job would */

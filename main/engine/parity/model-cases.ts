@@ -1,6 +1,6 @@
 /** The converted model against the reference: logits, hidden states, codec, and traces end to end. */
-import { Branches } from '../branches.ts';
-import type { Model } from '../model.ts';
+import type { Model } from '../models/model.ts';
+import { Branches } from '../passes/branches.ts';
 import { readOwnPicture } from '../pictures/files.ts';
 import { eachAlone } from '../runtime/forward.ts';
 import { branchesFor, mixOf } from '../sampler/guidance.ts';

@@ -1,5 +1,5 @@
 /** What a cached job computed in every step, against what the reference did. */
-import type { CachePlan } from '../group.ts';
+import type { CachePlan } from '../passes/sequence-batch.ts';
 import type { Branch } from '../sampler/guidance.ts';
 import type { CacheDials } from '../sampler/refresh.ts';
 import { countDifferent } from './outcome.ts';

@@ -1,6 +1,6 @@
 /** Everything that a folder of reference numbers holds, compared one case after another. */
 import { failureOf } from '../../../preload/contract/errors.ts';
-import { loadModel, type Model } from '../model.ts';
+import { loadModel, type Model } from '../models/model.ts';
 import { compareSampler } from './image-traces.ts';
 import { compareLayouts } from './layouts.ts';
 import { compareCodec, compareLogits, compareTextEndToEnd, compareTraceEndToEnd } from './model-cases.ts';

@@ -1,10 +1,10 @@
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { batchesOf } from '../../../main/engine/batches.ts';
-import { Branches } from '../../../main/engine/branches.ts';
-import { describePicture } from '../../../main/engine/describe.ts';
-import { draw } from '../../../main/engine/generate.ts';
-import { loadModel, type Model } from '../../../main/engine/model.ts';
+import { describePicture } from '../../../main/engine/jobs/describe.ts';
+import { draw } from '../../../main/engine/jobs/draw.ts';
+import { loadModel, type Model } from '../../../main/engine/models/model.ts';
+import { batchesOf } from '../../../main/engine/passes/batches.ts';
+import { Branches } from '../../../main/engine/passes/branches.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { CodeRows } from '../../../main/engine/sampler/code-rows.ts';
 import { drawableSpan } from '../../../main/engine/sampler/confidence.ts';

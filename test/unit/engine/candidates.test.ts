@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { draw } from '../../../main/engine/generate.ts';
-import type { Model } from '../../../main/engine/model.ts';
+import { draw } from '../../../main/engine/jobs/draw.ts';
+import type { Model } from '../../../main/engine/models/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { bestFirst } from '../../../preload/contract/checks.ts';
 import {

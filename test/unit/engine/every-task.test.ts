@@ -4,11 +4,11 @@ import { changedPixels } from '../../../main/engine/codec/cells.ts';
 import { composite, crop } from '../../../main/engine/framing/composite.ts';
 import { extendedPicture } from '../../../main/engine/framing/extend.ts';
 import { alphaAround } from '../../../main/engine/framing/feather.ts';
-import { draw } from '../../../main/engine/generate.ts';
-import type { Model } from '../../../main/engine/model.ts';
-import { replay } from '../../../main/engine/replay.ts';
+import { draw } from '../../../main/engine/jobs/draw.ts';
+import { replay } from '../../../main/engine/jobs/replay.ts';
+import { unpackTrace } from '../../../main/engine/jobs/trace-text.ts';
+import type { Model } from '../../../main/engine/models/model.ts';
 import { gridBefore } from '../../../main/engine/sampler/trace.ts';
-import { unpackTrace } from '../../../main/engine/trace-text.ts';
 import {
   type DrawRequest,
   type DrawResult,

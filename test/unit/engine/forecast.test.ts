@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { longestSequence } from '../../../main/engine/conditions.ts';
-import { describePicture } from '../../../main/engine/describe.ts';
-import { draw } from '../../../main/engine/generate.ts';
-import type { Model } from '../../../main/engine/model.ts';
+import { describePicture } from '../../../main/engine/jobs/describe.ts';
+import { draw } from '../../../main/engine/jobs/draw.ts';
+import type { Model } from '../../../main/engine/models/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { Pace } from '../../../main/engine/runtime/pace.ts';
 import { planBlocks } from '../../../main/engine/sampler/blocks.ts';
@@ -12,6 +11,7 @@ import {
   plannedAnswer,
   plannedPasses,
 } from '../../../main/engine/sampler/passes.ts';
+import { longestSequence } from '../../../main/engine/tasks/conditions.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
 import { openTinyModel } from './tiny-model.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Lockstep } from '../../../main/engine/lockstep.ts';
+import { Lockstep } from '../../../main/engine/passes/lockstep.ts';
 
 /** Takes so many steps and notes what it was told. */
 async function walk(lockstep: Lockstep<number, string>, member: number, steps: number): Promise<string[]> {

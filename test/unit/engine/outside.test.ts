@@ -3,7 +3,7 @@ import { decode } from 'fast-png';
 import { expect, test } from 'vitest';
 import { composite } from '../../../main/engine/framing/composite.ts';
 import { grownMask } from '../../../main/engine/framing/grow.ts';
-import { draw } from '../../../main/engine/generate.ts';
+import { draw } from '../../../main/engine/jobs/draw.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
 import { openTinyModel } from './tiny-model.ts';
 

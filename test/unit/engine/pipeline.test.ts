@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { describePicture } from '../../../main/engine/describe.ts';
 import { composite, crop } from '../../../main/engine/framing/composite.ts';
-import { draw } from '../../../main/engine/generate.ts';
+import { describePicture } from '../../../main/engine/jobs/describe.ts';
+import { draw } from '../../../main/engine/jobs/draw.ts';
+import { PreviewBudget } from '../../../main/engine/jobs/preview.ts';
 import { maskOf } from '../../../main/engine/pictures/files.ts';
 import { writePng } from '../../../main/engine/pictures/png.ts';
-import { PreviewBudget } from '../../../main/engine/preview.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { wantedProvider } from '../../../main/engine/runtime/providers.ts';
 import type { DrawProgress, GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';

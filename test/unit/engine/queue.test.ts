@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
-import { JobQueue } from '../../../main/engine/queue.ts';
+import { JobQueue } from '../../../main/engine/service/queue.ts';
 
 /** A worker that answers a status at once, counts steps for a drawing until told to stop, and dies of a description. */
 const SOURCE = `

@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { loadModel, type Model } from '../../../main/engine/model.ts';
+import { loadModel, type Model } from '../../../main/engine/models/model.ts';
 import { tinyModelFolder } from '../../helpers/tiny-model-folder.ts';
 
 /** The tiny model loaded, for a whole file of tests: closed and taken away after the last. */

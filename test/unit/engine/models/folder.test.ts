@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { loadModel } from '../../../../main/engine/model.ts';
 import { findModelFolders, readModelFolder, verifyModelFolder } from '../../../../main/engine/models/folder.ts';
+import { loadModel } from '../../../../main/engine/models/model.ts';
 import type { Manifest } from '../../../../preload/contract/manifest.ts';
 import { tinyModelFolder } from '../../../helpers/tiny-model-folder.ts';
 

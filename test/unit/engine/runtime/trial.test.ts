@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readModelFolder } from '../../../../main/engine/models/folder.ts';
-import { openCanary } from '../../../../main/engine/open-graphs.ts';
+import { openCanary } from '../../../../main/engine/models/open-graphs.ts';
+import { nodesLeftToCpu } from '../../../../main/engine/models/provider-check.ts';
 import type { ForwardResult } from '../../../../main/engine/runtime/forward.ts';
 import type { Transformer } from '../../../../main/engine/runtime/transformer.ts';
 import { attentionNodes } from '../../../../main/engine/runtime/transformer-names.ts';
 import { agrees, logitsOf, nodesForCpu, type Trial } from '../../../../main/engine/runtime/trial.ts';
-import { nodesLeftToCpu } from '../../../../main/engine/trust.ts';
 import { decodeModel } from '../../../../native-models/graph/onnx-proto.ts';
 import { tinyModelFolder } from '../../../helpers/tiny-model-folder.ts';
 

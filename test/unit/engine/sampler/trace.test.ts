@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { packTrace, traceOfText, unpackTrace } from '../../../../main/engine/jobs/trace-text.ts';
 import { certaintyOf, maskLeastSure } from '../../../../main/engine/sampler/certainty.ts';
 import { denoise, MASKED } from '../../../../main/engine/sampler/denoise.ts';
 import { SeededNoise } from '../../../../main/engine/sampler/random.ts';
 import { gridBefore, KNOWN, TraceRecorder } from '../../../../main/engine/sampler/trace.ts';
-import { packTrace, traceOfText, unpackTrace } from '../../../../main/engine/trace-text.ts';
 
 const CODES = 7;
 

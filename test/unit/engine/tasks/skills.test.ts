@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { requireKind, requireTask } from '../../../../main/engine/skills.ts';
+import { requireKind, requireTask } from '../../../../main/engine/tasks/task-support.ts';
 import { drawDefaults, imageToImageSize, knowsTask } from '../../../../preload/contract/tasks.ts';
 
 const understanding = { steps: 8, genLength: 8, blockLength: 4, samplingTemperature: 0 };

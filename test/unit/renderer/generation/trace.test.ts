@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { packTrace } from '../../../../main/engine/jobs/trace-text.ts';
 import { writePng } from '../../../../main/engine/pictures/png.ts';
-import { packTrace } from '../../../../main/engine/trace-text.ts';
 import { confidencePixels } from '../../../../renderer/canvas/cell-pictures.ts';
 import { confidenceOf, openCells, stepsOf, traceOfPng } from '../../../../renderer/generation/trace.ts';
 

@@ -1,21 +1,21 @@
 /** Drawing a part of a picture: a frame around it, the codes that stay, and a patch that changes nothing else. */
-import { StudioError } from '../../preload/contract/errors.ts';
-import type { Manifest } from '../../preload/contract/manifest.ts';
-import { type Frame, frameSchema, type Raster } from '../../preload/contract/pictures.ts';
-import type { KnownCodes } from '../../preload/contract/task-inputs.ts';
-import { imageToImageSize } from '../../preload/contract/tasks.ts';
-import { changedPart, changedPixels, type Decoded, maskedCells } from './codec/cells.ts';
-import type { Codec } from './codec/codec.ts';
-import { areCodes } from './codec/codes.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { type Frame, frameSchema, type Raster } from '../../../preload/contract/pictures.ts';
+import type { KnownCodes } from '../../../preload/contract/task-inputs.ts';
+import { imageToImageSize } from '../../../preload/contract/tasks.ts';
+import { changedPart, changedPixels, type Decoded, maskedCells } from '../codec/cells.ts';
+import type { Codec } from '../codec/codec.ts';
+import { areCodes } from '../codec/codes.ts';
+import { composite, crop, withAlpha } from '../framing/composite.ts';
+import { alphaAround, alphaOf, defaultFeather } from '../framing/feather.ts';
+import { boxOf, gridFor } from '../framing/frame.ts';
+import { resize } from '../pictures/files.ts';
+import { MASKED } from '../sampler/denoise.ts';
+import type { TokenGrid } from '../tasks/layout.ts';
+import type { Task } from '../tasks/table.ts';
 import type { DrawPlan } from './draw-plan.ts';
-import { composite, crop, withAlpha } from './framing/composite.ts';
-import { alphaAround, alphaOf, defaultFeather } from './framing/feather.ts';
-import { boxOf, gridFor } from './framing/frame.ts';
-import { resize } from './pictures/files.ts';
 import type { RegionJob } from './region.ts';
-import { MASKED } from './sampler/denoise.ts';
-import type { TokenGrid } from './tasks/layout.ts';
-import type { Task } from './tasks/table.ts';
 
 /** Softness of the edge towards what is kept, in cells, on the kept side: what an edit took away must not shine through. */
 const KEPT_EDGE = 0.125;

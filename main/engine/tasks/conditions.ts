@@ -1,11 +1,11 @@
 /** What a request asks of the model: its words, and how closely to follow them. */
-import type { DrawRequest } from '../../preload/contract/engine.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
-import type { Manifest } from '../../preload/contract/manifest.ts';
-import { drawDefaults } from '../../preload/contract/tasks.ts';
-import type { Guidance } from './sampler/guidance.ts';
-import type { Prefixes } from './tasks/layout.ts';
-import { tasks } from './tasks/table.ts';
+import type { DrawRequest } from '../../../preload/contract/engine.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { drawDefaults } from '../../../preload/contract/tasks.ts';
+import type { Guidance } from '../sampler/guidance.ts';
+import type { Prefixes } from './layout.ts';
+import { tasks } from './table.ts';
 
 /** Tasks that say everything themselves have no prompt. */
 export function promptOf(request: DrawRequest): string {

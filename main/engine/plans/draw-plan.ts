@@ -1,7 +1,7 @@
 /** What a drawing request comes down to: pictures to look at, a token grid with masked cells, and where its pixels go. */
 
-import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import type { TokenGrid } from './tasks/layout.ts';
+import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
+import type { TokenGrid } from '../tasks/layout.ts';
 
 export interface DrawPlan {
   /** Codes, MASKED where to be drawn. */

@@ -1,23 +1,23 @@
 /** A drawing request to pictures: the whole way, read from top to bottom. */
 
-import { bestFirst } from '../../preload/contract/checks.ts';
-import type { Candidate, DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
-import { Branches } from './branches.ts';
-import { checkLength, guidanceOf, wordsOf } from './conditions.ts';
-import type { DrawPlan } from './draw-plan.ts';
+import { bestFirst } from '../../../preload/contract/checks.ts';
+import type { Candidate, DrawProgress, DrawRequest, DrawResult } from '../../../preload/contract/engine.ts';
+import type { Model } from '../models/model.ts';
+import { Branches } from '../passes/branches.ts';
+import { type Sampled, sampleTogether } from '../passes/sample.ts';
+import { writePng } from '../pictures/png.ts';
+import type { DrawPlan } from '../plans/draw-plan.ts';
+import { planDrawing } from '../plans/plan-drawing.ts';
+import { drawableSpan } from '../sampler/confidence.ts';
+import { branchesFor, mixOf } from '../sampler/guidance.ts';
+import { checkLength, guidanceOf, wordsOf } from '../tasks/conditions.ts';
+import { pictureAnswer, prefixes } from '../tasks/layout.ts';
 import { type Finish, forecastDrawing } from './forecast.ts';
 import { cancelledError, type JobHooks, secondsSince } from './job.ts';
-import type { Model } from './model.ts';
-import { writePng } from './pictures/png.ts';
-import { planDrawing } from './plan.ts';
+import { recordOf } from './png-record.ts';
 import { receiptOf } from './receipt.ts';
-import { recordOf } from './record.ts';
 import { reporter } from './reporter.ts';
-import { type Sampled, sampleTogether } from './sample.ts';
-import { drawableSpan } from './sampler/confidence.ts';
-import { branchesFor, mixOf } from './sampler/guidance.ts';
-import { startOf } from './start.ts';
-import { pictureAnswer, prefixes } from './tasks/layout.ts';
+import { startOf } from './resume-from.ts';
 import { verifier } from './verify.ts';
 
 /** @throws StudioError 'cancelled' within one step of the wish, 'bad-request', 'unsupported', 'out-of-memory' */

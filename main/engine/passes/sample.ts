@@ -1,10 +1,10 @@
 /** Candidates drawn side by side: one loop each, with a seed of its own, and one batch through the model a step. */
+import type { CodeLogits } from '../sampler/code-rows.ts';
+import { type DenoiseOptions, type DenoiseResult, type DenoiseStep, denoise } from '../sampler/denoise.ts';
+import { SeededNoise } from '../sampler/random.ts';
+import { type Trace, TraceRecorder } from '../sampler/trace.ts';
 import type { Asked } from './branches.ts';
 import { Lockstep } from './lockstep.ts';
-import type { CodeLogits } from './sampler/code-rows.ts';
-import { type DenoiseOptions, type DenoiseResult, type DenoiseStep, denoise } from './sampler/denoise.ts';
-import { SeededNoise } from './sampler/random.ts';
-import { type Trace, TraceRecorder } from './sampler/trace.ts';
 
 export interface Sampled {
   readonly seed: number;

@@ -1,16 +1,16 @@
 /** The model as judge of its own candidates: it answers questions about what it drew. */
-import type { Check } from '../../preload/contract/checks.ts';
-import type { DrawRequest } from '../../preload/contract/engine.ts';
-import type { Raster } from '../../preload/contract/pictures.ts';
-import { questionsOfInstruction } from './checks/instructions.ts';
-import { type Question, questionsOfPrompt } from './checks/questions.ts';
-import { says } from './checks/words.ts';
-import { promptOf } from './conditions.ts';
+import type { Check } from '../../../preload/contract/checks.ts';
+import type { DrawRequest } from '../../../preload/contract/engine.ts';
+import type { Raster } from '../../../preload/contract/pictures.ts';
+import { questionsOfInstruction } from '../checks/instructions.ts';
+import { type Question, questionsOfPrompt } from '../checks/questions.ts';
+import { says } from '../checks/words.ts';
+import { composite } from '../framing/composite.ts';
+import type { Model } from '../models/model.ts';
+import type { DrawPlan } from '../plans/draw-plan.ts';
+import { promptOf } from '../tasks/conditions.ts';
+import { requireTask } from '../tasks/task-support.ts';
 import { describePicture } from './describe.ts';
-import type { DrawPlan } from './draw-plan.ts';
-import { composite } from './framing/composite.ts';
-import type { Model } from './model.ts';
-import { requireTask } from './skills.ts';
 
 /** What can be asked of the result of a request. */
 export function questionsOf(request: DrawRequest): Question[] {

@@ -1,5 +1,5 @@
 /** The rows of one pass: how many each lane computes, and what the head said of them. */
-import type { ForwardResult } from './runtime/forward.ts';
+import type { ForwardResult } from '../runtime/forward.ts';
 
 /** The part of the vocabulary that an answer is read from. */
 export type Head = 'image' | 'text' | 'whole';

@@ -2,14 +2,14 @@
  * Sequences that are one batch through the transformer, with a cache of its own for each where the job
  * has one. A sequence is a branch of guidance of one candidate. Made for one job and gone with it.
  */
+import type { ForwardRequest, ForwardResult } from '../runtime/forward.ts';
+import { freeResult } from '../runtime/forward.ts';
+import { KeyValues } from '../runtime/key-values.ts';
+import type { Transformer } from '../runtime/transformer.ts';
+import { BranchCache } from '../sampler/branch-cache.ts';
+import type { Branch } from '../sampler/guidance.ts';
+import { type CacheDials, type Foreseen, isRefresh, refreshesKnown } from '../sampler/refresh.ts';
 import { type Head, largestOf, paddedTo } from './pass-rows.ts';
-import type { ForwardRequest, ForwardResult } from './runtime/forward.ts';
-import { freeResult } from './runtime/forward.ts';
-import { KeyValues } from './runtime/key-values.ts';
-import type { Transformer } from './runtime/transformer.ts';
-import { BranchCache } from './sampler/branch-cache.ts';
-import type { Branch } from './sampler/guidance.ts';
-import { type CacheDials, type Foreseen, isRefresh, refreshesKnown } from './sampler/refresh.ts';
 
 /** A job's cache: its dials, and how many steps the job has. */
 export interface CachePlan {

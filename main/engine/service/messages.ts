@@ -8,9 +8,9 @@ import type {
   EngineStatus,
   ReplayRequest,
   ReplayResult,
-} from '../../preload/contract/engine.ts';
-import type { Failure } from '../../preload/contract/errors.ts';
-import type { DescribeProgress } from './job.ts';
+} from '../../../preload/contract/engine.ts';
+import type { Failure } from '../../../preload/contract/errors.ts';
+import type { DescribeProgress } from '../jobs/job.ts';
 
 export type Job =
   | { readonly kind: 'status' }

@@ -1,15 +1,15 @@
 /** The grid that a drawing begins with: as planned, from the middle of an earlier drawing, or least sure cells alone. */
-import type { DrawProgress, DrawRequest } from '../../preload/contract/engine.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
-import { Branches } from './branches.ts';
-import { checkCodes } from './codec/codes.ts';
-import type { DrawPlan, Variation } from './draw-plan.ts';
+import type { DrawProgress, DrawRequest } from '../../../preload/contract/engine.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { checkCodes } from '../codec/codes.ts';
+import type { Model } from '../models/model.ts';
+import { Branches } from '../passes/branches.ts';
+import type { DrawPlan, Variation } from '../plans/draw-plan.ts';
+import { certaintyOf, maskLeastSure } from '../sampler/certainty.ts';
+import { type DenoiseOptions, MASKED } from '../sampler/denoise.ts';
+import { drawnCells, gridBefore } from '../sampler/trace.ts';
+import type { AnswerPart, Prefixes } from '../tasks/layout.ts';
 import { cancelledError, type JobHooks } from './job.ts';
-import type { Model } from './model.ts';
-import { certaintyOf, maskLeastSure } from './sampler/certainty.ts';
-import { type DenoiseOptions, MASKED } from './sampler/denoise.ts';
-import { drawnCells, gridBefore } from './sampler/trace.ts';
-import type { AnswerPart, Prefixes } from './tasks/layout.ts';
 
 interface Start {
   /** MASKED where to be drawn. */

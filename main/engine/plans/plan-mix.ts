@@ -1,17 +1,17 @@
 /** Two drawings of one grid, cell by cell: what is marked comes from the second, and the border between them is drawn anew. */
-import type { DrawRequest } from '../../preload/contract/engine.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
-import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import { maskedCells } from './codec/cells.ts';
-import type { Codec } from './codec/codec.ts';
-import { checkCodes } from './codec/codes.ts';
+import type { DrawRequest } from '../../../preload/contract/engine.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
+import { maskedCells } from '../codec/cells.ts';
+import type { Codec } from '../codec/codec.ts';
+import { checkCodes } from '../codec/codes.ts';
+import { composite, withAlpha } from '../framing/composite.ts';
+import { alphaOf, defaultFeather } from '../framing/feather.ts';
+import { boxOf } from '../framing/frame.ts';
+import { type CellGrid, paintedCells, seam } from '../framing/seam.ts';
+import { fitted } from '../pictures/fitted.ts';
+import { MASKED } from '../sampler/denoise.ts';
 import type { DrawPlan } from './draw-plan.ts';
-import { composite, withAlpha } from './framing/composite.ts';
-import { alphaOf, defaultFeather } from './framing/feather.ts';
-import { boxOf } from './framing/frame.ts';
-import { type CellGrid, paintedCells, seam } from './framing/seam.ts';
-import { fitted } from './pictures/fitted.ts';
-import { MASKED } from './sampler/denoise.ts';
 
 type MixRequest = Extract<DrawRequest, { task: 'mix' }>;
 

@@ -1,12 +1,12 @@
 /** The graphs of a model folder, opened where they are to run. */
-import { Codec } from './codec/codec.ts';
-import { type ModelFolder, pathOf } from './models/folder.ts';
-import { DeviceRows } from './runtime/device-rows.ts';
-import { Graph, type GraphOptions, type RunClock } from './runtime/graph.ts';
-import type { Pace } from './runtime/pace.ts';
-import { leavesOutputs, type Provider } from './runtime/providers.ts';
-import { type OpenTransformer, Transformer } from './runtime/transformer.ts';
-import { outputsToLeave, type TransformerShape } from './runtime/transformer-names.ts';
+import { Codec } from '../codec/codec.ts';
+import { DeviceRows } from '../runtime/device-rows.ts';
+import { Graph, type GraphOptions, type RunClock } from '../runtime/graph.ts';
+import type { Pace } from '../runtime/pace.ts';
+import { leavesOutputs, type Provider } from '../runtime/providers.ts';
+import { type OpenTransformer, Transformer } from '../runtime/transformer.ts';
+import { outputsToLeave, type TransformerShape } from '../runtime/transformer-names.ts';
+import { type ModelFolder, pathOf } from './folder.ts';
 
 export interface Where {
   readonly provider: Provider;

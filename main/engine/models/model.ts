@@ -1,17 +1,17 @@
 /** A model folder, loaded: tokenizer, transformer and codec, and where they run. */
 import { readFile } from 'node:fs/promises';
-import { StudioError } from '../../preload/contract/errors.ts';
-import type { Manifest } from '../../preload/contract/manifest.ts';
-import type { Codec } from './codec/codec.ts';
-import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './models/folder.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import type { Codec } from '../codec/codec.ts';
+import type { RunClock } from '../runtime/graph.ts';
+import { Pace, type PassShape } from '../runtime/pace.ts';
+import { type Provider, providerTitles, wantedProvider } from '../runtime/providers.ts';
+import type { Transformer } from '../runtime/transformer.ts';
+import { tryPass } from '../runtime/try-pass.ts';
+import { createTokenizer, type TextTokenizer } from '../tokenizer/tokenizer.ts';
+import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './folder.ts';
 import { openCodec, openTransformer } from './open-graphs.ts';
-import type { RunClock } from './runtime/graph.ts';
-import { Pace, type PassShape } from './runtime/pace.ts';
-import { type Provider, providerTitles, wantedProvider } from './runtime/providers.ts';
-import type { Transformer } from './runtime/transformer.ts';
-import { tryPass } from './runtime/try-pass.ts';
-import { createTokenizer, type TextTokenizer } from './tokenizer/tokenizer.ts';
-import { nodesLeftToCpu } from './trust.ts';
+import { nodesLeftToCpu } from './provider-check.ts';
 
 export interface Model {
   readonly folder: string;

@@ -1,10 +1,10 @@
 /** A graphics processor has to show, on the model's canary and its codec, that it computes what the CPU does. */
-import { StudioError } from '../../preload/contract/errors.ts';
-import type { ModelFolder } from './models/folder.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { type Provider, providerTitles } from '../runtime/providers.ts';
+import { attentionNodes } from '../runtime/transformer-names.ts';
+import { logitsOf, nodesForCpu, type Trial } from '../runtime/trial.ts';
+import type { ModelFolder } from './folder.ts';
 import { openCanary, openCodec, type Where } from './open-graphs.ts';
-import { type Provider, providerTitles } from './runtime/providers.ts';
-import { attentionNodes } from './runtime/transformer-names.ts';
-import { logitsOf, nodesForCpu, type Trial } from './runtime/trial.ts';
 
 /** The nodes that attend in the codec, where it does (native-models/architectures/codec-layers.ts). */
 const CODEC_ATTENTION = ['encoder', 'decoder'].map((half) => `${half}.mid_block.attentions.0/attention`);

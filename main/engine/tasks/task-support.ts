@@ -1,7 +1,7 @@
 /** Which tasks a model may be asked for. */
-import { StudioError } from '../../preload/contract/errors.ts';
-import { type Manifest, type TaskName, taskNames } from '../../preload/contract/manifest.ts';
-import { type KindTask, knownKinds, knowsTask } from '../../preload/contract/tasks.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { type Manifest, type TaskName, taskNames } from '../../../preload/contract/manifest.ts';
+import { type KindTask, knownKinds, knowsTask } from '../../../preload/contract/tasks.ts';
 
 type Skills = Pick<Manifest, 'name' | 'tasks' | 'kinds'>;
 

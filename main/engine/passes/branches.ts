@@ -3,18 +3,18 @@
  * the same length go through it together, the others one after another. Id buffers are made once per
  * job; a step only writes the answers' cells into them.
  */
-import type { Manifest } from '../../preload/contract/manifest.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { eachAlone } from '../runtime/forward.ts';
+import type { Transformer } from '../runtime/transformer.ts';
+import type { TextLogits, TextRequest } from '../sampler/blocks.ts';
+import type { DrawableRows, WholeRows } from '../sampler/code-rows.ts';
+import type { Branch, Mix } from '../sampler/guidance.ts';
+import type { Foreseen } from '../sampler/refresh.ts';
+import type { AnswerPart, Prefixes } from '../tasks/layout.ts';
 import { batchesOf } from './batches.ts';
-import { type CachePlan, Group, type Lane, type Pass } from './group.ts';
 import { blocksOfRows, freshRows, imageHead, type LanePass, type RowsOfCandidate } from './image-rows.ts';
 import { joinRows } from './pass-rows.ts';
-import { eachAlone } from './runtime/forward.ts';
-import type { Transformer } from './runtime/transformer.ts';
-import type { TextLogits, TextRequest } from './sampler/blocks.ts';
-import type { DrawableRows, WholeRows } from './sampler/code-rows.ts';
-import type { Branch, Mix } from './sampler/guidance.ts';
-import type { Foreseen } from './sampler/refresh.ts';
-import type { AnswerPart, Prefixes } from './tasks/layout.ts';
+import { type CachePlan, Group, type Lane, type Pass } from './sequence-batch.ts';
 
 /** Row-major answer values (codes, or ids of text); -1 where masked. */
 type Answer = Int32Array;

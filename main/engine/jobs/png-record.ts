@@ -1,11 +1,11 @@
 /** The record of a drawing, as text for its PNG: everything that is needed to make it again. */
 
-import type { DrawRequest } from '../../preload/contract/engine.ts';
-import type { Manifest } from '../../preload/contract/manifest.ts';
-import type { Frame } from '../../preload/contract/pictures.ts';
-import { promptOf } from './conditions.ts';
-import type { Trace } from './sampler/trace.ts';
-import type { TokenGrid } from './tasks/layout.ts';
+import type { DrawRequest } from '../../../preload/contract/engine.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import type { Frame } from '../../../preload/contract/pictures.ts';
+import type { Trace } from '../sampler/trace.ts';
+import { promptOf } from '../tasks/conditions.ts';
+import type { TokenGrid } from '../tasks/layout.ts';
 import { packTrace } from './trace-text.ts';
 
 /** No times and no paths: equal jobs give equal records. */

@@ -1,10 +1,10 @@
 /** The progress of a drawing: a forecast, then every step, with a preview whenever the budget has room for one. */
-import type { DrawProgress, DrawRequest, Forecast } from '../../preload/contract/engine.ts';
-import type { DrawPlan } from './draw-plan.ts';
+import type { DrawProgress, DrawRequest, Forecast } from '../../../preload/contract/engine.ts';
+import type { Model } from '../models/model.ts';
+import type { DrawPlan } from '../plans/draw-plan.ts';
+import type { DenoiseStep } from '../sampler/denoise.ts';
 import { type JobHooks, secondsLeft } from './job.ts';
-import type { Model } from './model.ts';
 import { PreviewBudget } from './preview.ts';
-import type { DenoiseStep } from './sampler/denoise.ts';
 
 /** @param batches how many times the steps are gone through: candidates that do not fit in one batch */
 export function reporter(

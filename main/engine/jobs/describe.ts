@@ -1,17 +1,17 @@
 /** A picture and a question to words: captions and answers, block by block. */
 
-import type { DescribeRequest, DescribeResult, TextSettings } from '../../preload/contract/engine.ts';
-import { Branches } from './branches.ts';
-import { checkLength } from './conditions.ts';
+import type { DescribeRequest, DescribeResult, TextSettings } from '../../../preload/contract/engine.ts';
+import type { Model } from '../models/model.ts';
+import { Branches } from '../passes/branches.ts';
+import { toWorkingSize } from '../pictures/working-size.ts';
+import { planBlocks, sampleBlocks } from '../sampler/blocks.ts';
+import { SeededNoise } from '../sampler/random.ts';
+import { checkLength } from '../tasks/conditions.ts';
+import { prefixes, textAnswer } from '../tasks/layout.ts';
+import { tasks } from '../tasks/table.ts';
+import { requireTask } from '../tasks/task-support.ts';
 import { forecastAnswer } from './forecast.ts';
 import { cancelledError, type DescribeProgress, type JobHooks, secondsLeft, secondsSince } from './job.ts';
-import type { Model } from './model.ts';
-import { toWorkingSize } from './pictures/working-size.ts';
-import { planBlocks, sampleBlocks } from './sampler/blocks.ts';
-import { SeededNoise } from './sampler/random.ts';
-import { requireTask } from './skills.ts';
-import { prefixes, textAnswer } from './tasks/layout.ts';
-import { tasks } from './tasks/table.ts';
 
 /** @throws StudioError 'cancelled', 'bad-request', 'unsupported', 'out-of-memory' */
 export async function describePicture(

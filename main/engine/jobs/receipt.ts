@@ -1,9 +1,9 @@
 /** Proof of what redrawing a part did to the picture below it. */
 import { createHash } from 'node:crypto';
-import type { DrawResult } from '../../preload/contract/engine.ts';
-import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import { composite } from './framing/composite.ts';
-import { MASKED } from './sampler/denoise.ts';
+import type { DrawResult } from '../../../preload/contract/engine.ts';
+import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
+import { composite } from '../framing/composite.ts';
+import { MASKED } from '../sampler/denoise.ts';
 
 /** sha256 over the pixels that are not painted, in order. */
 function hashOutside(picture: Raster, mask: RegionMask): string {

@@ -1,7 +1,7 @@
 /** Which rows of code logits a step asks of the head, of every candidate: each a mix of the states of its branches. */
-import type { ForwardResult, ImageHead } from './runtime/forward.ts';
-import type { DrawableRows } from './sampler/code-rows.ts';
-import type { Mix } from './sampler/guidance.ts';
+import type { ForwardResult, ImageHead } from '../runtime/forward.ts';
+import type { DrawableRows } from '../sampler/code-rows.ts';
+import type { Mix } from '../sampler/guidance.ts';
 
 /** What a batch of lanes computes; lists of positions in a lane's own sequence, ascending. */
 export interface LanePass {

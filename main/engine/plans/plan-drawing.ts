@@ -1,24 +1,24 @@
 /** Turns a drawing request into its plan. */
 
-import type { DrawRequest } from '../../preload/contract/engine.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
-import type { Manifest } from '../../preload/contract/manifest.ts';
-import type { Frame } from '../../preload/contract/pictures.ts';
-import { imageToImageSize } from '../../preload/contract/tasks.ts';
-import type { Codec } from './codec/codec.ts';
+import type { DrawRequest } from '../../../preload/contract/engine.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import type { Frame } from '../../../preload/contract/pictures.ts';
+import { imageToImageSize } from '../../../preload/contract/tasks.ts';
+import type { Codec } from '../codec/codec.ts';
+import { crop } from '../framing/composite.ts';
+import { gridFor } from '../framing/frame.ts';
+import type { Size } from '../framing/sizes.ts';
+import { resize } from '../pictures/files.ts';
+import { toWorkingSize } from '../pictures/working-size.ts';
+import { MASKED } from '../sampler/denoise.ts';
+import type { TokenGrid } from '../tasks/layout.ts';
+import { tasks } from '../tasks/table.ts';
+import { requireKind, requireTask } from '../tasks/task-support.ts';
 import type { DrawPlan } from './draw-plan.ts';
-import { crop } from './framing/composite.ts';
-import { gridFor } from './framing/frame.ts';
-import type { Size } from './framing/sizes.ts';
-import { resize } from './pictures/files.ts';
-import { toWorkingSize } from './pictures/working-size.ts';
 import { planMix } from './plan-mix.ts';
 import { planRegion } from './plan-region.ts';
 import { regionOf } from './region.ts';
-import { MASKED } from './sampler/denoise.ts';
-import { requireKind, requireTask } from './skills.ts';
-import type { TokenGrid } from './tasks/layout.ts';
-import { tasks } from './tasks/table.ts';
 
 /** @throws StudioError 'unsupported' where the model does not know the task, 'bad-request' */
 export async function planDrawing(request: DrawRequest, manifest: Manifest, codec: Codec): Promise<DrawPlan> {

@@ -1,7 +1,7 @@
 /** What a job is given besides its request, and how it tells its progress. */
 import type { z } from 'zod';
-import type { describeProgressSchema } from '../../preload/contract/engine.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
+import type { describeProgressSchema } from '../../../preload/contract/engine.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
 
 export type DescribeProgress = z.infer<typeof describeProgressSchema>;
 
