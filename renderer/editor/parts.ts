@@ -9,8 +9,16 @@ import type { DocumentStore } from '../document/store.ts';
 import type { NoticeAction } from '../panels/studio.ts';
 import type { DesktopClient } from '../services/desktop-client.ts';
 
-/** Shows a sentence until it is dismissed, with what can be done about it. */
-export type Notify = (kind: 'failure' | 'done', text: string, actions?: readonly NoticeAction[]) => void;
+/**
+ * Shows a sentence until it is dismissed, with what can be done about it. One that belongs to a project
+ * stands while that project does.
+ */
+export type Notify = (
+  kind: 'failure' | 'done',
+  text: string,
+  actions?: readonly NoticeAction[],
+  projectId?: string | null,
+) => void;
 
 /** The clients of the whole window. */
 export interface StudioParts {

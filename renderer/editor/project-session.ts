@@ -161,7 +161,11 @@ function projectParts(
     store: bound,
     loadBlob,
     page: canvas.pageOf(document, loadBlob),
-    notify: (kind, text) => notify(kind, isShown(own()) ? text : `In “${project.getState().name}”: ${text}`),
+    notify: (kind, text) => {
+      // Of a hidden project the window tells at once.
+      if (isShown(own())) notify(kind, text, [], id);
+      else notify(kind, `In “${project.getState().name}”: ${text}`);
+    },
     isHeld: () => holders > 0,
     hold: () => {
       holders += 1;

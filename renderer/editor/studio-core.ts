@@ -14,7 +14,7 @@ import { type AppParts, createAppState, listRecoveries, openLastProject } from '
 import { createBackups } from './backups-state.ts';
 import { followGrowth } from './growth.ts';
 import { createMirror } from './mirror.ts';
-import { notifier } from './notices.ts';
+import { createNotices } from './notices.ts';
 import { logBug, type StudioParts } from './parts.ts';
 import type { ProjectSession } from './project-session.ts';
 import { emptyPage, Projects } from './projects.ts';
@@ -49,10 +49,12 @@ export function createStudioCore(core: CoreParts): StudioCore {
   const { engine, store, desktop, decoder, newId } = core;
   const app = createAppState(() => parts);
   const backups = createBackups(() => ({ store, desktop, notify, projects, ...ways }));
-  const notify = notifier(
+  const notices = createNotices(
     () => app.getState().notices,
-    (notices) => app.setState({ notices }),
+    (standing) => app.setState({ notices: standing }),
+    () => projects.shown.id,
   );
+  const { notify } = notices;
   const { backups: words } = strings;
   const wayTo = {
     backups: (project: Project) => ({ label: words.restoreFrom, run: () => void backups.getState().show(project) }),
@@ -86,11 +88,13 @@ export function createStudioCore(core: CoreParts): StudioCore {
       void prompts.restore(session.prompt, { id: session.id, isNew }, last.prompt.kept(), modelHash);
       if (model !== null) session.prompt.offerModel(model);
     },
-    onWarning: (session, { message }) => notify('failure', message, [wayTo.backups(session.project.getState())]),
+    onWarning: ({ id, project }, { message }) => notify('failure', message, [wayTo.backups(project.getState())], id),
     onRecovery: (session, { project, message }) => {
       if (session.project.getState().id === project.id) return;
       projects.adopt(session, project);
-      notify('failure', message, [wayTo.copy(), wayTo.folder(project)]);
+      // A copy is made of the project on the screen.
+      if (session === projects.shown) notify('failure', message, [wayTo.copy(), wayTo.folder(project)], session.id);
+      else notify('failure', message, [wayTo.folder(project)]);
       listProjects();
     },
     onLeave: (session) => {
@@ -100,6 +104,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     },
     onShow: (session) => {
       tools.enter(session.id);
+      notices.enter(session.id);
       canvas.viewport.fit();
       app.setState({ phase: 'ready', failure: null });
       listProjects();

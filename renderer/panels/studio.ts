@@ -58,6 +58,8 @@ export interface Notice {
   readonly kind: 'failure' | 'done';
   readonly text: string;
   readonly actions: readonly NoticeAction[];
+  /** The project that it belongs to; null where it is of the whole window. */
+  readonly projectId: string | null;
 }
 
 /** The studio around the picture. */

@@ -109,6 +109,37 @@ it('pictures dropped just before another project opens go where they were droppe
   expect(document.layers.map(({ name }) => name)).toEqual(['one', 'two']);
 });
 
+const noPicture = (name: string) => new File(['words'], `${name}.txt`);
+
+it('a failure of a project goes with it and waits in it; one of a project that is hidden stands over every other', async () => {
+  await app().importFiles([noPicture('here')]);
+  expect(notices()).toEqual([expect.stringContaining('“here.txt” is not a')]);
+  await app().createProject('Second');
+  expect(notices().filter((text) => text.includes('here.txt'))).toEqual([]);
+  let letRead = (_: ArrayBuffer) => {};
+  const bytes = new Promise<ArrayBuffer>((resolve) => {
+    letRead = resolve;
+  });
+  const importing = app().importFiles([Object.assign(noPicture('hidden'), { arrayBuffer: () => bytes })]);
+  await openProject('First');
+  letRead(new ArrayBuffer(5));
+  await importing;
+  expect(notices()).toEqual([
+    expect.stringContaining('“here.txt”'),
+    expect.stringMatching(/^In “Second”: “hidden.txt”/),
+  ]);
+  await openProject('Second');
+  expect(notices()).toEqual([expect.stringMatching(/^In “Second”: “hidden.txt”/)]);
+});
+
+it('a failure that was dismissed does not come back with its project', async () => {
+  await app().importFiles([noPicture('here')]);
+  for (const { id } of app().notices) app().dismissNotice(id);
+  await app().createProject('Second');
+  await openProject('First');
+  expect(notices()).toEqual([]);
+});
+
 it('of two new projects asked for at once the last one is shown', async () => {
   await Promise.all([app().createProject('Second'), app().createProject('Third')]);
   await settle();
