@@ -135,7 +135,7 @@ function noteHandlers({ readProject, changeProject }: Ways): Some<'putNote' | 'l
 
 function settingsHandlers({ inStudio }: Ways): Some<'status' | 'getSettings' | 'putSetting'> {
   return {
-    status: () => inStudio(({ notes }) => ({ notes: [...notes] })),
+    status: () => inStudio(({ notes, damaged }) => ({ notes: [...notes], damaged: [...damaged] })),
     getSettings: () => inStudio((studio) => readSettings(studio.settings)),
     putSetting: ({ key, value }) =>
       inStudio((studio) => {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, copyFileSync, existsSync, lstatSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { PictureDocument } from '../../preload/contract/document.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
-import type { Backup, Project, Warning } from '../../preload/contract/store.ts';
+import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import type { Backup, Project, RefusedProject, Warning } from '../../preload/contract/store.ts';
 import { anchorOf } from './anchor.ts';
-import { DAY, makeBackup, namedBackups, stampOf } from './backups.ts';
+import { backupFile, DAY, makeBackup, namedBackups, stampOf } from './backups.ts';
 import { removeUnfinished } from './blobs.ts';
 import { openCounter, readCount } from './commit-count.ts';
 import { closeDatabase, createDatabase, type ReadableDB, type WritableDB, writeTransaction } from './database.ts';
@@ -136,17 +136,37 @@ export function closeProject(project: OpenProject): void {
   closeDatabase(project.db);
 }
 
+export interface Peek {
+  readonly project: Project;
+  /** Null where it can be read. */
+  readonly refused: RefusedProject | null;
+}
+
 /**
- * What a project says of itself, without opening it for work. One that cannot be read is told by
- * its id, so that it does not vanish from the list: opening it says what is wrong.
+ * What a project says of itself, without opening it for work. One that cannot be read does not vanish from
+ * the list: opening it says what is wrong.
  */
-export function peekProject(data: DataFolder, id: string): { readonly project: Project; readonly readable: boolean } {
+export function peekProject(data: DataFolder, id: string): Peek {
+  const folder = projectFolder(data, id);
   try {
-    const project = inspectDatabase(projectFolder(data, id).database, projectKind, readProject);
+    const project = inspectDatabase(folder.database, projectKind, readProject);
     // The folder's name is what the project is found by, also after it was copied.
-    return { project: { ...project, id }, readable: true };
+    return { project: { ...project, id }, refused: null };
+  } catch (error) {
+    const name = nameInBackup(folder) ?? `Unreadable project ${id.slice(0, 8)}`;
+    const project = { id, name, createdAt: 0, openedAt: 0 };
+    const { message } = failureOf(storeFailure(error, projectKind.title, folder.root, 'opened'));
+    return { project, refused: { project, message } };
+  }
+}
+
+/** As the newest backup has it; null where there is none that can be read. */
+function nameInBackup(folder: ProjectFolder): string | null {
+  const [newest] = namedBackups(folder);
+  if (newest === undefined) return null;
+  try {
+    return inspectDatabase(backupFile(folder, newest.id), projectKind, readProject).name;
   } catch {
-    const name = `Unreadable project ${id.slice(0, 8)}`;
-    return { project: { id, name, createdAt: 0, openedAt: 0 }, readable: false };
+    return null;
   }
 }

@@ -1,6 +1,6 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
-import type { Project, Recovery } from '../../preload/contract/store.ts';
+import type { Project, Recovery, RefusedProject } from '../../preload/contract/store.ts';
 import { statRegular } from '../regular-file.ts';
 import { identityOfFolder } from './anchor.ts';
 import { closeDatabase, createDatabase, type ReadableDB, takeLock, writeTransaction } from './database.ts';
@@ -28,6 +28,8 @@ export interface Studio {
   readonly recoveries: Map<string, Recovery>;
   /** What there is to say of the studio's own files. */
   readonly notes: readonly string[];
+  /** Projects that were found damaged while the studio's own file was rebuilt. */
+  readonly damaged: readonly RefusedProject[];
   /** Of the folder of projects: tells whether it is still the same one. */
   readonly identity: string | null;
   readonly log: (line: string) => void;
@@ -40,10 +42,10 @@ export async function openStudio(data: DataFolder, log: (line: string) => void =
     makeFolder(data.projects);
     release = lockFolder(data);
     removeDraftProjects(data);
-    const { settings, notes } = await openSettings(data);
+    const { settings, notes, damaged } = await openSettings(data);
     const identity = identityOfFolder(data.projects);
     const maps = { opening: new Map(), opened: new Set<OpenProject>(), recoveries: readRecoveries(data) };
-    return { data, settings, release, notes, identity, log, ...maps };
+    return { data, settings, release, notes, damaged, identity, log, ...maps };
   } catch (error) {
     release?.();
     throw storeFailure(error, studioKind.title, data.root, 'opened');
@@ -67,20 +69,22 @@ function lockFolder(data: DataFolder): () => void {
 }
 
 /** The list of projects is rebuilt from their folders, so that a file that can't be used locks nobody out. */
-async function openSettings(data: DataFolder): Promise<{ settings: ReadableDB; notes: string[] }> {
+async function openSettings(data: DataFolder): Promise<Pick<Studio, 'settings' | 'notes' | 'damaged'>> {
   const open = () => openDatabase(data.settings, studioKind);
   const make = () => createDatabase(data.settings, studioKind, () => undefined);
   if (filesOf(data.settings).length === 0) make();
   try {
-    return { settings: await open(), notes: [] };
+    return { settings: await open(), notes: [], damaged: [] };
   } catch (error) {
     const kind = error instanceof StudioError ? error.failure.kind : '';
     if (kind !== 'store-damaged' && kind !== 'schema-from-future') throw error;
     const kept = setAside(data.settings, data.setAside);
     make();
     const why = kind === 'store-damaged' ? 'was damaged' : 'was written by a newer studio';
-    const note = `The studio's own file ${why}. Your projects are all here; the window's settings begin anew, and the old file is kept in ${kept}.`;
-    return { settings: await open(), notes: [note] };
+    const damaged = listProjectIds(data).flatMap((id) => peekProject(data, id).refused ?? []);
+    const projects = damaged.length === 0 ? 'Your projects are all here' : 'Your other projects are all here';
+    const note = `The studio's own file ${why}. ${projects}; the window's settings begin anew, and the old file is kept in ${kept}.`;
+    return { settings: await open(), notes: [note], damaged };
   }
 }
 
@@ -119,9 +123,12 @@ export function listProjects(studio: Studio): Project[] {
   if (found.length === 0 && lost.length === 0) return [...known.values()];
   writeTransaction(studio.settings, (db) => {
     for (const id of lost) deleteRecent(db, id);
-    for (const { project, readable } of found) if (readable) writeRecent(db, project);
+    for (const { project, refused } of found) if (refused === null) writeRecent(db, project);
   });
-  return [...readRecents(studio.settings), ...found.filter((entry) => !entry.readable).map((entry) => entry.project)];
+  return [
+    ...readRecents(studio.settings),
+    ...found.filter(({ refused }) => refused !== null).map(({ project }) => project),
+  ];
 }
 
 export function createProject(studio: Studio, name: string, document: PictureDocument): Project {

@@ -100,6 +100,10 @@ export const openProjectResultSchema = z.object({
   warnings: z.array(warningSchema),
 });
 
+/** A project that can't be opened, and why, in one sentence. */
+export const refusedProjectSchema = z.object({ project: projectSchema, message: z.string() });
+export type RefusedProject = z.infer<typeof refusedProjectSchema>;
+
 /** Where the work goes on after a project's folder went away while it was open. */
 export const recoverySchema = z.object({ project: projectSchema, message: z.string() });
 export type Recovery = z.infer<typeof recoverySchema>;
@@ -210,8 +214,11 @@ export const storeService = {
     params: z.object({ projectId: idSchema, backupId: backupSchema.shape.id }),
     result: openProjectResultSchema,
   },
-  /** What there is to say of the studio's own files, in sentences. */
-  status: { params: z.object({}), result: z.object({ notes: z.array(z.string()) }) },
+  /** What there is to say of the studio's own files, in sentences, and which projects were found damaged with them. */
+  status: {
+    params: z.object({}),
+    result: z.object({ notes: z.array(z.string()), damaged: z.array(refusedProjectSchema) }),
+  },
   getSettings: { params: z.object({}), result: z.record(z.string().max(100), z.json()) },
   putSetting: { params: z.object({ key: z.string().min(1).max(100), value: z.json() }), result: z.object({}) },
 } as const satisfies Service;

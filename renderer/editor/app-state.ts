@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
 import { type Failure, failureOf } from '../../preload/contract/errors.ts';
+import type { RefusedProject } from '../../preload/contract/store.ts';
 import type { AppState } from '../panels/studio.ts';
 import { putBack, saveCopyElsewhere } from './copies.ts';
 import { guarded, type StudioParts } from './parts.ts';
@@ -14,6 +15,7 @@ export interface AppParts extends StudioParts {
   readonly openLast: () => Promise<void>;
   /** Offers ways on where a project can't be opened. */
   readonly tellUnopened: (id: string, failure: Failure) => void;
+  readonly tellDamaged: (refused: RefusedProject) => void;
 }
 
 const starting = (service: ServiceName): ServiceState => ({ service, state: 'starting', message: null });

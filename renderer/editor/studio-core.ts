@@ -128,9 +128,12 @@ export function createStudioCore(core: CoreParts): StudioCore {
     ...{ engine, store, desktop, decoder, newId, notify, projects, safekeeping },
     openLast: () => openLastProject(app, parts),
     tellUnopened: (id, { message }) => {
-      const project = app.getState().projects.find((one) => one.id === id) ?? null;
-      notify('failure', message, project === null ? [] : [wayTo.backups(project), wayTo.folder(project)]);
+      const project = app.getState().projects.find((one) => one.id === id);
+      if (project === undefined) notify('failure', message);
+      else parts.tellDamaged({ project, message });
     },
+    tellDamaged: ({ project, message }) =>
+      notify('failure', `“${project.name}”: ${message}`, [wayTo.backups(project), wayTo.folder(project)]),
   };
   const { stores } = projects;
   followGrowth({ prompt: stores.prompt, session: stores.generation, canvas });
@@ -180,12 +183,8 @@ export function createStudioCore(core: CoreParts): StudioCore {
       return safekeeping.finish();
     },
     open: async () => {
-      await Promise.all([
-        openLastProject(app, parts),
-        restoreTheme(parts, app),
-        listRecoveries(app, parts),
-        tellNotes(parts),
-      ]);
+      await Promise.all([openLastProject(app, parts), restoreTheme(parts, app), listRecoveries(app, parts)]);
+      await tellNotes(parts, app);
     },
   };
 }
@@ -196,11 +195,13 @@ function sayWhatGoesOn({ generation, project }: ProjectSession, notify: StudioPa
   notify('done', `The drawing goes on in “${project.getState().name}” and will be there.`);
 }
 
-/** What the store has to say of its own files. */
-async function tellNotes({ store, notify }: AppParts): Promise<void> {
+/** What the store has to say of its own files. The project that could not be opened has the window to itself. */
+async function tellNotes({ store, notify, tellDamaged }: AppParts, app: Studio['app']): Promise<void> {
   // Where it can't be asked, the project's own failure is shown.
-  const { notes } = await store.status({}).catch(() => ({ notes: [] }));
+  const { notes, damaged } = await store.status({}).catch(() => ({ notes: [], damaged: [] }));
   for (const note of notes) notify('failure', note);
+  const { failedProject } = app.getState();
+  for (const one of damaged) if (one.project.id !== failedProject?.id) tellDamaged(one);
 }
 
 async function restoreTheme({ store }: AppParts, app: Studio['app']): Promise<void> {

@@ -114,7 +114,7 @@ test('with the last project and the studio’s own file damaged the window offer
   truncateSync(join(home, 'projects', last, 'project.sqlite'), 6000);
   writeFileSync(join(home, 'studio.sqlite'), 'a letter to my aunt'.repeat(300));
   await start();
-  // The list was rebuilt: the healthy project is opened, and the damaged one is in the menu.
+  // The list was rebuilt: the healthy project is opened, the damaged one is named, and it is in the menu.
   await expect(
     page()
       .getByText('The studio’s own file was damaged', { exact: false })
@@ -122,10 +122,11 @@ test('with the last project and the studio’s own file damaged the window offer
   ).toBeVisible();
   await expect(layers(page())).toHaveCount(3);
   await page().getByRole('button', { name: 'Project', exact: true }).click();
-  await page()
-    .getByRole('menuitem', { name: /^Unreadable project/ })
-    .click();
+  await expect(page().getByRole('menuitem', { name: /^Untitled \(recovered\)/ })).toHaveCount(2);
+  await page().keyboard.press('Escape');
   const refusal = page().getByRole('alert').filter({ hasText: 'is damaged on disk and was left as it is' });
+  await expect(refusal).toContainText('“Untitled (recovered)”');
+  await expect(refusal.getByRole('button', { name: 'Show the folder' })).toBeVisible();
   await refusal.getByRole('button', { name: 'Restore from a backup…' }).click();
   await page()
     .getByRole('button', { name: /^Go back to this/ })

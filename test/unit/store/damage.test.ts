@@ -177,6 +177,37 @@ describe('a studio.sqlite that cannot be used locks nobody out: it is set aside,
   });
 });
 
+describe('with the studio.sqlite and a project damaged at once', () => {
+  async function damagedWith(backUp: boolean) {
+    const root = makeDataFolder();
+    const store = startStore(root);
+    await store.client.createProject({ name: 'Sound', document: emptyDocument });
+    const { project } = await store.client.createProject({ name: 'Harbour', document: emptyDocument });
+    if (backUp) await store.client.backUpProject({ projectId: project.id });
+    await store.close();
+    truncateSync(join(root, 'projects', project.id, 'project.sqlite'), 5000);
+    writeFileSync(join(root, 'studio.sqlite'), 'a letter to my aunt'.repeat(300));
+    return { again: startStore(root), id: project.id };
+  }
+
+  test('the damaged project is named as its newest backup has it, and nobody says that all are here', async () => {
+    const { again, id } = await damagedWith(true);
+    const { notes, damaged } = await again.client.status({});
+    expect(notes).toEqual([expect.stringContaining('Your other projects are all here')]);
+    expect(damaged).toEqual([
+      { project: expect.objectContaining({ id, name: 'Harbour' }), message: expect.stringContaining('is damaged') },
+    ]);
+    expect((await again.client.listProjects({})).map(({ name }) => name)).toEqual(['Sound', 'Harbour']);
+    expect((await again.client.openProject({ id: null, fallback })).project.name).toBe('Sound');
+  });
+
+  test('without a backup it is named by its folder', async () => {
+    const { again, id } = await damagedWith(false);
+    const { damaged } = await again.client.status({});
+    expect(damaged.map(({ project }) => project.name)).toEqual([`Unreadable project ${id.slice(0, 8)}`]);
+  });
+});
+
 test('a file where the data folder should be is refused with a sentence', async () => {
   const root = join(makeDataFolder(), 'data');
   writeFileSync(root, '');
