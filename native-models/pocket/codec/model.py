@@ -11,6 +11,9 @@ from ..presets import CodecPreset, Preset
 from .codebooks import kept
 from .vocabulary import Vocabulary, build_vocabulary
 
+# Vectors whose nearest codes are looked for at once.
+NEAREST_AT_ONCE = 32
+
 
 def build_codec(preset: CodecPreset, picture: int) -> VQModel:
     levels = len(preset.channels)
@@ -62,8 +65,10 @@ def decode_latents(model: VQModel, latents: Tensor) -> Tensor:
 
 def nearest_codes(codebook: Tensor, vectors: Tensor) -> Tensor:
     """[n, c] to codes [n]: the nearest entry in Euclidean distance."""
-    distances = codebook.square().sum(1) - 2 * vectors @ codebook.T
-    return distances.argmin(1)
+    squares = codebook.square().sum(1)
+    # Some at a time: the distances to a whole batch do not fit into a processor's caches, and cost twice as much.
+    parts = [torch.addmm(squares, some, codebook.T, alpha=-2).argmin(1) for some in vectors.split(NEAREST_AT_ONCE)]
+    return torch.cat(parts)
 
 
 @torch.no_grad()

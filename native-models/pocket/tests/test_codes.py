@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 
 from pocket.codec.anchors import anchor_norms, calibrate
-from pocket.codec.model import build_codec, vocabulary_of
+from pocket.codec.model import build_codec, nearest_codes, vocabulary_of
 from pocket.codec.thing_codes import STYLES
 from pocket.codec.vocabulary import build_vocabulary
 from pocket.presets import PRESETS
@@ -108,6 +108,13 @@ def test_coverage_stays_inside_the_page() -> None:
         coverage = shape_coverage("circle", x, y, 0.5, 128)
         assert coverage.shape == (128, 128)
         assert 0 < coverage.sum() < 0.25 * 128 * 128
+
+
+@pytest.mark.parametrize("count", [1, 32, 75])
+def test_nearest_codes_lie_nearest_of_all(count: int) -> None:
+    torch.manual_seed(3)
+    codebook, vectors = torch.randn(500, 24), torch.randn(count, 24)
+    assert torch.equal(nearest_codes(codebook, vectors), torch.cdist(vectors, codebook).argmin(1))
 
 
 @pytest.mark.parametrize("lines", [6, 0])
