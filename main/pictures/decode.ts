@@ -14,6 +14,7 @@ import { rgbOfGrey } from './matrix-profile.ts';
 import { ownPixels } from './own-pixels.ts';
 import { isOpaque, type Opened, options, pipeline, pngOf, rasterOf, workingRaster } from './pipeline.ts';
 import { checkUnfolding, impliedProfile, isGreyPng, MAX_PROFILE_BYTES, withProfile } from './png-chunks.ts';
+import { sizedRight } from './svg.ts';
 import { readRight } from './tiff.ts';
 
 // Pictures come once each; a cache would only hold memory.
@@ -81,8 +82,7 @@ async function open(bytes: Uint8Array, name: string): Promise<Opened> {
   const mediaType = readHeader(bytes)?.mediaType;
   if (mediaType === undefined) throw unreadable(name);
   const known = await forLibvips(bytes, mediaType, name);
-  const told = sharp(known, options).metadata();
-  const metadata = mediaType === 'image/tiff' ? await readRight(known, told, name) : await told;
+  const metadata = await metadataOf(known, mediaType, name);
   checkSize(metadata.width, metadata.height, name);
   const { icc } = metadata;
   if (icc !== undefined && icc.length > MAX_PROFILE_BYTES) throw tooMuchInside(name);
@@ -90,6 +90,12 @@ async function open(bytes: Uint8Array, name: string): Promise<Opened> {
   if (coloured !== null) return { bytes: coloured, mediaType, metadata: await sharp(coloured).metadata(), srgb: false };
   const srgb = metadata.space !== 'cmyk' && (icc === undefined || isSrgbProfile(icc));
   return { bytes: known, mediaType, metadata, srgb };
+}
+
+function metadataOf(bytes: Uint8Array, mediaType: MediaType, name: string): Promise<Metadata> {
+  const told = sharp(bytes, options).metadata();
+  if (mediaType === 'image/tiff') return readRight(bytes, told, name);
+  return mediaType === 'image/svg+xml' ? sizedRight(bytes, told, name) : told;
 }
 
 /** Kinds that libvips lacks, and colours that it does not look for, in a form that it knows. */

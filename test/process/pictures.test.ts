@@ -193,6 +193,36 @@ describe('a hostile picture', () => {
     expect(await refusal(read('huge.svg', new TextEncoder().encode(svg)))).toMatch(/too large/);
   });
 
+  it('that is an SVG of a size beyond counting is too large, and one of a single pixel is not', async () => {
+    const svg = (head: string) =>
+      new TextEncoder().encode(
+        `<svg xmlns="http://www.w3.org/2000/svg" ${head}><rect width="50%" height="50%" fill="red"/></svg>`,
+      );
+    const huge = [
+      'viewBox="0 0 1e9 1e9"',
+      'viewBox="0 0 1e12 1e12"',
+      'viewBox="0 0 5e7 5"',
+      'viewBox="0 0 1 1e9" width="10"',
+      'width="100%" height="100%" viewBox="0 0 1e9 1e9"',
+      'width="1e9" height="1e9"',
+      'width="5" height="1e9"',
+      'style="width: 1e9px; height: 1e9px"',
+    ];
+    for (const head of huge) {
+      const bytes = svg(head);
+      for (const asked of [
+        decoder.read({ bytes, name: 'a.svg' }),
+        decoder.show({ bytes, name: 'a.svg' }),
+        decoder.thumbnail({ bytes, name: 'a.svg', side: 64 }),
+      ]) {
+        expect(await refusal(asked), head).toMatch(/^“a\.svg” is too large: at most 16384 pixels a side/);
+      }
+    }
+    const small = ['viewBox="0 0 1 1"', 'width="1" height="1"', 'width="1" height="300"', 'viewBox="0 0 0.6 0.6"'];
+    for (const head of small) expect((await read('a.svg', svg(head))).raster.width, head).toBe(1);
+    expect((await read('a.svg', svg('viewBox="0 0 40 30"'))).raster).toMatchObject({ width: 40, height: 30 });
+  });
+
   it('that is no picture, or a part of one, is refused by name', async () => {
     expect(await refusal(read('cut.png', fixture('srgb.png').subarray(0, 60)))).toMatch(/^“cut\.png” cannot be read/);
     expect(await refusal(read('empty.png', new Uint8Array()))).toMatch(/^“empty\.png” cannot be read/);
