@@ -111,7 +111,7 @@ export const timingsSchema = z.object({
   running: z.number(),
 });
 
-export const candidateSchema = z.object({
+export const engineCandidateSchema = z.object({
   task: taskNameSchema.exclude(['caption', 'ask']),
   /** PNG of `frame`'s size, straight alpha: 0 outside of what was to be redrawn. Carries the record as text. */
   png: bytesSchema,
@@ -133,11 +133,11 @@ export const candidateSchema = z.object({
   /** Where the request asked for it; empty where its words give nothing to ask. */
   checks: checksSchema.exactOptional(),
 });
-export type Candidate = z.infer<typeof candidateSchema>;
+export type EngineCandidate = z.infer<typeof engineCandidateSchema>;
 
-export const drawResultSchema = candidateSchema.extend({
+export const drawResultSchema = engineCandidateSchema.extend({
   /** Where several were asked for: the others, by seed, or the best ones first where they were verified. */
-  others: z.array(candidateSchema).exactOptional(),
+  others: z.array(engineCandidateSchema).exactOptional(),
 });
 export type DrawResult = z.infer<typeof drawResultSchema>;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Model } from '../models/model.ts';
 import { eachAlone, freeResult } from '../runtime/forward.ts';
 import { Graph, type TensorData } from '../runtime/graph.ts';
-import { drawableSpan } from '../sampler/confidence.ts';
+import { drawableMargin } from '../sampler/confidence.ts';
 import { pictureAnswer, prefixes } from '../tasks/layout.ts';
 import { tasks } from '../tasks/table.ts';
 import type { Task } from './measure.ts';
@@ -68,6 +68,6 @@ async function pass(
   batch: number,
   cells: BigInt64Array,
 ): Promise<void> {
-  const span = drawableSpan(manifest.defaults.textToImage.samplingTemperature);
-  freeResult(await transformer.forward({ ids, batch, image: { ...eachAlone(cells), span } }));
+  const logitMargin = drawableMargin(manifest.defaults.textToImage.samplingTemperature);
+  freeResult(await transformer.forward({ ids, batch, image: { ...eachAlone(cells), logitMargin } }));
 }

@@ -2,9 +2,9 @@
 
 import type { Check } from '../../../preload/contract/checks.ts';
 import {
-  type Candidate,
   type DrawRequest,
   type DrawResult,
+  type EngineCandidate,
   textSettingsSchema,
 } from '../../../preload/contract/engine.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
@@ -48,7 +48,7 @@ export async function drawPictures(model: Model, job: DrawJob, onProgress?: Prog
   return kept(request, await draw(model, request, hooks(onProgress)));
 }
 
-function kept({ verify }: DrawRequest, { others = [], ...best }: DrawResult): readonly Candidate[] {
+function kept({ verify }: DrawRequest, { others = [], ...best }: DrawResult): readonly EngineCandidate[] {
   return verify === true ? [best] : [best, ...others];
 }
 

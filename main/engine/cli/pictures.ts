@@ -1,6 +1,6 @@
 /** Pictures of the command line: read by the decoder's process, written as their names say. */
 import { decode } from 'fast-png';
-import type { Candidate } from '../../../preload/contract/engine.ts';
+import type { EngineCandidate } from '../../../preload/contract/engine.ts';
 import { withExtension, writtenTypeOf } from '../../../preload/contract/formats.ts';
 import type { OwnPixels, ReadPicture } from '../../../preload/contract/picture-service.ts';
 import type { Frame, Raster } from '../../../preload/contract/pictures.ts';
@@ -51,7 +51,7 @@ async function inOwnSpace(own: OwnPixels, patch: Raster, frame: Frame): Promise<
 }
 
 /** The patch as it was written into the PNG, so that what is laid over is what anybody would get. */
-export function patchOf(result: Pick<Candidate, 'png'>) {
+export function patchOf(result: Pick<EngineCandidate, 'png'>) {
   const { width, height, data, channels } = decode(result.png);
   if (channels === 4) return { width, height, rgba: new Uint8Array(data) };
   const rgba = new Uint8Array(width * height * 4).fill(255);

@@ -4,7 +4,7 @@ import type { DescribeRequest, DescribeResult, TextSettings } from '../../../pre
 import type { Model } from '../models/model.ts';
 import { Branches } from '../passes/branches.ts';
 import { toWorkingSize } from '../pictures/working-size.ts';
-import { planBlocks, sampleBlocks } from '../sampler/blocks.ts';
+import { sampleBlocks, scheduleBlocks } from '../sampler/blocks.ts';
 import { SeededNoise } from '../sampler/random.ts';
 import { checkLength } from '../tasks/conditions.ts';
 import { prefixes, textAnswer } from '../tasks/layout.ts';
@@ -44,7 +44,7 @@ export async function describePicture(
     settings,
     () => hooks.cancelled?.() ?? false,
   );
-  const of = planBlocks(settings).steps;
+  const of = scheduleBlocks(settings).steps;
   const cache = settings.cache && { dials: settings.cache, steps: of };
   const branches = new Branches(transformer, manifest, words, ['conditional'], answer, cache);
 
@@ -60,7 +60,7 @@ export async function describePicture(
     columns: manifest.codeOffset,
     stopIds: [endOfText, answerEnd],
     noise: new SeededNoise(request.seed),
-    foresees: settings.cache?.choice === 'next',
+    predicts: settings.cache?.choice === 'next',
     logits: (asked) => branches.text(asked),
     onStep: ({ step, answer: ids }) => {
       hooks.progress?.({
@@ -73,7 +73,7 @@ export async function describePicture(
     cancelled: () => hooks.cancelled?.() ?? false,
   }).finally(() => branches.close());
   if (result.outcome === 'cancelled') throw cancelledError();
-  if (result.answer.length >= settings.genLength) model.pace.learn(kind, passes, secondsSince(denoiseStarted));
+  if (result.answer.length >= settings.genLength) model.passTimer.calibrate(kind, passes, secondsSince(denoiseStarted));
 
   return {
     task: request.task,

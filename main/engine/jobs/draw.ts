@@ -1,14 +1,14 @@
 /** A drawing request to pictures: the whole way, read from top to bottom. */
 
 import { bestFirst } from '../../../preload/contract/checks.ts';
-import type { Candidate, DrawProgress, DrawRequest, DrawResult } from '../../../preload/contract/engine.ts';
+import type { DrawProgress, DrawRequest, DrawResult, EngineCandidate } from '../../../preload/contract/engine.ts';
 import type { Model } from '../models/model.ts';
 import { Branches } from '../passes/branches.ts';
 import { type Sampled, sampleTogether } from '../passes/sample.ts';
 import { writePng } from '../pictures/png.ts';
 import type { DrawPlan } from '../plans/draw-plan.ts';
 import { planDrawing } from '../plans/plan-drawing.ts';
-import { drawableSpan } from '../sampler/confidence.ts';
+import { drawableMargin } from '../sampler/confidence.ts';
 import { branchesFor, mixOf } from '../sampler/guidance.ts';
 import { checkLength, guidanceOf, wordsOf } from '../tasks/conditions.ts';
 import { pictureAnswer, prefixes } from '../tasks/layout.ts';
@@ -26,7 +26,7 @@ export async function draw(
   request: DrawRequest,
   hooks: JobHooks<DrawProgress> = {},
 ): Promise<DrawResult> {
-  const { manifest, codec, tokenizer, transformer, clock, pace } = model;
+  const { manifest, codec, tokenizer, transformer, clock, passTimer } = model;
   const started = performance.now();
   const runningBefore = clock.seconds;
   const cancelled = () => hooks.cancelled?.() ?? false;
@@ -54,7 +54,7 @@ export async function draw(
   const denoiseStarted = performance.now();
   const kinds = branchesFor(guidance);
   const mix = mixOf(guidance);
-  const span = drawableSpan(samplingTemperature);
+  const logitMargin = drawableMargin(samplingTemperature);
   const sampled: Sampled[] = [];
   for (let first = 0; first < seeds.length; first += together) {
     const batch = seeds.slice(first, first + together);
@@ -67,7 +67,7 @@ export async function draw(
       samplingTemperature,
       seeds: batch,
       earlier: request.resume?.trace,
-      logits: (asked, step) => branches.pictures(asked, step, mix, span),
+      logits: (asked, step) => branches.pictures(asked, step, mix, logitMargin),
       onStep: (step) => report.step(step, first / together),
       cancelled,
     }).finally(() => branches.close());
@@ -75,11 +75,11 @@ export async function draw(
     sampled.push(...drawn);
   }
   const denoise = secondsSince(denoiseStarted);
-  pace.learn(forecast.kind, forecast.passes, denoise);
+  passTimer.calibrate(forecast.kind, forecast.passes, denoise);
 
   // 4. Codes to pixels, pixels to the patch that is laid over the picture, and what the model says of it.
   const decodeStarted = performance.now();
-  const candidates: Omit<Candidate, 'timings'>[] = [];
+  const candidates: Omit<EngineCandidate, 'timings'>[] = [];
   for (const one of sampled) {
     const { patch, ...finished } = await finish(model, request, plan, grid, one);
     const checks = await verify?.check(plan, patch, (answered) => {
@@ -90,7 +90,7 @@ export async function draw(
   }
   const decode = secondsSince(decodeStarted);
   const { kind, pixels } = job.finish;
-  if (verify === null) pace.learnFinishing(kind, pixels, decode / candidates.length);
+  if (verify === null) passTimer.calibrateFinishing(kind, pixels, decode / candidates.length);
   const timings = {
     total: secondsSince(started),
     encode,

@@ -5,8 +5,8 @@ import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { CacheSettings } from '../../../preload/contract/speed.ts';
 import type { Model } from '../models/model.ts';
 import { batchesOf } from '../passes/batches.ts';
-import type { PassShape } from '../runtime/pace.ts';
-import { planBlocks } from '../sampler/blocks.ts';
+import type { PassShape } from '../runtime/pass-timer.ts';
+import { scheduleBlocks } from '../sampler/blocks.ts';
 import { type DenoiseOptions, MASKED } from '../sampler/denoise.ts';
 import { branchesFor, type Guidance } from '../sampler/guidance.ts';
 import { maskedOfPicture, type PlannedPass, plannedAnswer, plannedPasses } from '../sampler/passes.ts';
@@ -35,7 +35,7 @@ export interface DrawingJob {
 /** Of the free memory, what the candidates of one batch may take. */
 const SHARE_OF_FREE = 0.6;
 
-/** `passes`: of `seconds`, those inside the transformer; `kind`: jobs of one kind keep one pace. */
+/** `passes`: of `seconds`, those inside the transformer; `kind`: jobs of one kind keep one passTimer. */
 interface Foretold extends Forecast {
   readonly passes: number;
   readonly kind: string;
@@ -52,7 +52,7 @@ export async function forecastDrawing(
   job: DrawingJob,
   cancelled: () => boolean,
 ): Promise<DrawingForecast> {
-  const { manifest, codec, pace, loadedBytes } = model;
+  const { manifest, codec, passTimer, loadedBytes } = model;
   const { request, grid, words, answer, guidance, resumed, finish } = job;
   const { steps, cache } = request.settings;
   const count = request.count ?? 1;
@@ -71,11 +71,11 @@ export async function forecastDrawing(
     passes += await secondsOfGroups(model, lengths, Math.min(left, together), planned, 'image', cancelled);
   }
   const decoding = (codec.estimate(grid.length) ?? 0) * finish.decodings;
-  const finishing = (pace.finishing(finish.kind, finish.pixels) ?? decoding) * count;
+  const finishing = (passTimer.finishing(finish.kind, finish.pixels) ?? decoding) * count;
   const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + one * together);
   // What a cell takes beside the passes depends on how sure the model is at that size.
   const kind = `${finish.kind} ${cachingOf(cache)} ${Math.round(Math.log2(Math.max(1, masked)))}`;
-  return { seconds: pace.steps(kind, passes) + finishing, bytes, passes, kind, together };
+  return { seconds: passTimer.steps(kind, passes) + finishing, bytes, passes, kind, together };
 }
 
 export async function forecastAnswer(
@@ -85,8 +85,8 @@ export async function forecastAnswer(
   settings: TextSettings,
   cancelled: () => boolean,
 ): Promise<Foretold> {
-  const { manifest, pace, loadedBytes } = model;
-  const plan = planBlocks(settings);
+  const { manifest, passTimer, loadedBytes } = model;
+  const plan = scheduleBlocks(settings);
   const tokens = prompt + answer.ids.length;
   const passes = await secondsOfGroups(
     model,
@@ -99,7 +99,7 @@ export async function forecastAnswer(
   const extra = bytesOf(manifest, [tokens], settings.genLength, settings.cache !== undefined, 0);
   const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + extra);
   const kind = `answer ${cachingOf(settings.cache)}`;
-  return { seconds: pace.steps(kind, passes), bytes, passes, kind };
+  return { seconds: passTimer.steps(kind, passes), bytes, passes, kind };
 }
 
 function cachingOf(cache: CacheSettings | undefined): string {
@@ -136,12 +136,12 @@ async function secondsOfGroups(
 }
 
 /** A pass of a size that was never seen is run once or twice: a small part of any job of many steps. */
-async function secondsOf({ pace, tryPass }: Model, pass: PassShape, cancelled: () => boolean): Promise<number> {
-  const known = pace.seconds(pass);
+async function secondsOf({ passTimer, tryPass }: Model, pass: PassShape, cancelled: () => boolean): Promise<number> {
+  const known = passTimer.seconds(pass);
   if (known !== null) return known;
   if (cancelled()) throw cancelledError();
   await tryPass(pass);
-  return pace.seconds(pass) ?? 0;
+  return passTimer.seconds(pass) ?? 0;
 }
 
 const FLOAT = 4;

@@ -3,7 +3,7 @@
 import type { DrawRequest } from '../../../preload/contract/engine.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
-import type { Trace } from '../sampler/trace.ts';
+import type { DrawTrace } from '../sampler/trace.ts';
 import { promptOf } from '../tasks/conditions.ts';
 import type { TokenGrid } from '../tasks/layout.ts';
 import { packTrace } from './trace-text.ts';
@@ -14,7 +14,7 @@ export function recordOf(
   manifest: Manifest,
   frame: Frame,
   grid: TokenGrid,
-  trace: Trace,
+  trace: DrawTrace,
 ): Record<string, string> {
   return {
     Software: 'DiMOO Studio',

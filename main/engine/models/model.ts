@@ -4,7 +4,7 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Codec } from '../codec/codec.ts';
 import type { RunClock } from '../runtime/graph.ts';
-import { Pace, type PassShape } from '../runtime/pace.ts';
+import { type PassShape, PassTimer } from '../runtime/pass-timer.ts';
 import { type Provider, providerTitles, wantedProvider } from '../runtime/providers.ts';
 import type { Transformer } from '../runtime/transformer.ts';
 import { tryPass } from '../runtime/try-pass.ts';
@@ -23,7 +23,7 @@ export interface Model {
   /** Seconds inside all runs since the model was loaded. */
   readonly clock: RunClock;
   /** How long passes take here; `tryPass` runs one to find out. */
-  readonly pace: Pace;
+  readonly passTimer: PassTimer;
   readonly tryPass: (pass: PassShape) => Promise<void>;
   /** Memory of the process when the model was loaded and nothing drawn. */
   readonly loadedBytes: number;
@@ -63,8 +63,8 @@ async function openOn(folder: ModelFolder, provider: Provider, say: (message: st
   const clock: RunClock = { seconds: 0 };
   const onCpu = await nodesLeftToCpu(folder, provider, say);
   const where = { provider, onCpu, clock };
-  const pace = new Pace(manifest);
-  const { transformer, close: closeTransformer } = await openTransformer(folder, where, pace);
+  const passTimer = new PassTimer(manifest);
+  const { transformer, close: closeTransformer } = await openTransformer(folder, where, passTimer);
   const codec = await openCodec(folder, where);
   const tokenizer = createTokenizer(await readJson(folder, 'tokenizer'), await readJson(folder, 'tokenizer-config'));
   const close = async () => {
@@ -78,7 +78,7 @@ async function openOn(folder: ModelFolder, provider: Provider, say: (message: st
     transformer,
     codec,
     clock,
-    pace,
+    passTimer,
     tryPass: (pass) => tryPass(transformer, pass),
     loadedBytes: process.memoryUsage.rss(),
     close,

@@ -2,7 +2,7 @@
 import { Codec } from '../codec/codec.ts';
 import { DeviceRows } from '../runtime/device-rows.ts';
 import { Graph, type GraphOptions, type RunClock } from '../runtime/graph.ts';
-import type { Pace } from '../runtime/pace.ts';
+import type { PassTimer } from '../runtime/pass-timer.ts';
 import { leavesOutputs, type Provider } from '../runtime/providers.ts';
 import { type OpenTransformer, Transformer } from '../runtime/transformer.ts';
 import { outputsToLeave, type TransformerShape } from '../runtime/transformer-names.ts';
@@ -27,10 +27,14 @@ function openGraph(
 }
 
 /** @throws StudioError 'model-invalid' or 'out-of-memory' */
-export async function openTransformer(folder: ModelFolder, where: Where, pace: Pace): Promise<OpenTransformer> {
+export async function openTransformer(
+  folder: ModelFolder,
+  where: Where,
+  passTimer: PassTimer,
+): Promise<OpenTransformer> {
   const { transformer: shape } = folder.manifest;
   const graph = await openGraph(folder, 'transformer', where, outputsToLeave(shape.layers));
-  return transformerOf(folder, graph, shape, where, pace);
+  return transformerOf(folder, graph, shape, where, passTimer);
 }
 
 /** The small network of the model's operators; see native-models/architectures/canary.ts. Throws likewise. */
@@ -46,7 +50,7 @@ async function transformerOf(
   graph: Graph,
   shape: TransformerShape,
   where: Where,
-  pace?: Pace,
+  passTimer?: PassTimer,
 ): Promise<OpenTransformer> {
   const onDevice = leavesOutputs(where.provider)
     ? new DeviceRows(await openGraph(folder, 'key-values', where, ['merged']))
@@ -54,7 +58,7 @@ async function transformerOf(
   const close = async () => {
     await Promise.all([graph.close(), onDevice?.close()]);
   };
-  return { transformer: new Transformer(graph, shape, pace, onDevice), close };
+  return { transformer: new Transformer(graph, shape, passTimer, onDevice), close };
 }
 
 /** Throws likewise. */

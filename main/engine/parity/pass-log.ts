@@ -1,5 +1,5 @@
 /** What a cached job computed in every step, against what the reference did. */
-import type { CachePlan } from '../passes/sequence-batch.ts';
+import type { CacheSchedule } from '../passes/sequence-batch.ts';
 import type { Branch } from '../sampler/guidance.ts';
 import type { CacheDials } from '../sampler/refresh.ts';
 import { countDifferent } from './outcome.ts';
@@ -19,7 +19,7 @@ export class PassLog {
   readonly #seen = new Map<string, Int32Array | null>();
 
   /** The trace's cache, watched; undefined where it has none. */
-  plan({ cache, steps }: CachedTrace): CachePlan | undefined {
+  plan({ cache, steps }: CachedTrace): CacheSchedule | undefined {
     if (cache === null || cache === undefined) return undefined;
     const onPass = (step: number, branch: Branch, positions: Int32Array | null) => {
       this.#seen.set(`${step} ${branch}`, positions);

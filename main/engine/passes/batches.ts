@@ -1,6 +1,6 @@
 /** Which sequences go through the transformer together. */
 
-/** A run of its own costs more than so many rows that nobody needs, as a share of the needed ones. */
+/** Padding rows up to this share of the needed rows cost less than a separate run. */
 const WASTE = 0.1;
 
 /**

@@ -9,12 +9,12 @@ import type { Transformer } from '../runtime/transformer.ts';
 import type { TextLogits, TextRequest } from '../sampler/blocks.ts';
 import type { DrawableRows, WholeRows } from '../sampler/code-rows.ts';
 import type { Branch, Mix } from '../sampler/guidance.ts';
-import type { Foreseen } from '../sampler/refresh.ts';
+import type { Predicted } from '../sampler/refresh.ts';
 import type { AnswerPart, Prefixes } from '../tasks/layout.ts';
 import { batchesOf } from './batches.ts';
-import { blocksOfRows, freshRows, imageHead, type LanePass, type RowsOfCandidate } from './image-rows.ts';
+import { blocksOfRows, freshRows, imageHead, type RowsOfCandidate, type SequencePass } from './image-rows.ts';
 import { joinRows } from './pass-rows.ts';
-import { type CachePlan, Group, type Lane, type Pass } from './sequence-batch.ts';
+import { type CacheSchedule, type Pass, type Sequence, SequenceBatch } from './sequence-batch.ts';
 
 /** Row-major answer values (codes, or ids of text); -1 where masked. */
 type Answer = Int32Array;
@@ -24,17 +24,17 @@ export interface Asked {
   readonly grid: Answer;
   readonly maskedCells: Int32Array;
   /** Of an answer in words, what the step is expected to do with them, where that was asked for. */
-  readonly foreseen?: Foreseen | undefined;
+  readonly predicted?: Predicted | undefined;
 }
 
-type GroupPass = Pass & LanePass & { readonly group: Group };
+type BatchPass = Pass & SequencePass & { readonly batch: SequenceBatch };
 
 const NONE = new Int32Array(0);
 
 export class Branches {
   readonly #answer: AnswerPart;
   readonly #manifest: Manifest;
-  readonly #groups: readonly Group[];
+  readonly #batches: readonly SequenceBatch[];
 
   /**
    * @param cache absent: every step computes everything
@@ -46,23 +46,23 @@ export class Branches {
     prefixes: Prefixes,
     branches: readonly Branch[],
     answer: AnswerPart,
-    cache?: CachePlan,
+    cache?: CacheSchedule,
     candidates = 1,
   ) {
     this.#manifest = manifest;
     this.#answer = answer;
-    const sequences = branches.map((branch, index) => {
+    const ofBranches = branches.map((branch, index) => {
       const prefix = prefixes[branch];
       if (prefix === null) throw new Error('A branch of guidance has no prompt.');
       return { branch, index, start: prefix.length, ids: [...prefix, ...answer.ids] };
     });
     // Candidates are alike: what fits together of one does so of all.
-    this.#groups = batchesOf(sequences.map(({ ids }) => ids.length)).map((indices) => {
-      const alike = indices.flatMap((index) => sequences.slice(index, index + 1));
-      const lanes: Lane[] = Array.from({ length: candidates }, (_, candidate) =>
+    this.#batches = batchesOf(ofBranches.map(({ ids }) => ids.length)).map((indices) => {
+      const alike = indices.flatMap((index) => ofBranches.slice(index, index + 1));
+      const sequences: Sequence[] = Array.from({ length: candidates }, (_, candidate) =>
         alike.map((sequence) => ({ ...sequence, candidate })),
       ).flat();
-      return new Group(transformer, lanes, cache);
+      return new SequenceBatch(transformer, sequences, cache);
     });
   }
 
@@ -71,21 +71,21 @@ export class Branches {
    * those that can be drawn. Valid until the next call.
    * @param asked of each candidate; undefined where it is done: nothing of it is wanted any more
    * @param step from 0; what is computed anew depends on it where the job has a cache
-   * @param span how far below a cell's largest logit one may lie that can be drawn
+   * @param logitMargin how far below a cell's largest logit one may lie that can be drawn
    */
   async pictures(
     asked: readonly (Asked | undefined)[],
     step: number,
     mix: Mix,
-    span: number,
+    logitMargin: number,
   ): Promise<readonly DrawableRows[]> {
-    const { result, wanted } = await this.#image(asked, step, [mix], span);
+    const { result, wanted } = await this.#image(asked, step, [mix], logitMargin);
     let first = 0;
     return wanted.map(({ rows, fresh }) => {
       const blocks = blocksOfRows(result, first, rows.length);
-      const tops = result.imageTops.subarray(first, first + rows.length);
+      const topProbabilities = result.topProbabilities.subarray(first, first + rows.length);
       first += rows.length;
-      return { blocks, tops, ...(fresh && { fresh }) };
+      return { blocks, topProbabilities, ...(fresh && { fresh }) };
     });
   }
 
@@ -107,7 +107,7 @@ export class Branches {
   }
 
   /** `wanted`: of each candidate, for which of its masked cells there are rows of the result, mix by mix. */
-  async #image(asked: readonly (Asked | undefined)[], step: number, mixes: readonly Mix[], span?: number) {
+  async #image(asked: readonly (Asked | undefined)[], step: number, mixes: readonly Mix[], logitMargin?: number) {
     const { specialTokens, codeOffset } = this.#manifest;
     const passes = this.#begin(asked, (code) => (code < 0 ? specialTokens.mask : codeOffset + code), step);
     const wanted = asked.map((each, candidate): RowsOfCandidate => {
@@ -117,69 +117,74 @@ export class Branches {
     });
     const states: Float32Array[] = [];
     for (const pass of passes.slice(0, -1)) {
-      const result = await pass.group.run(pass, 'image', { states: true });
-      states.push(pass.group.states ?? result.states);
+      const result = await pass.batch.run(pass, 'image', { states: true });
+      states.push(pass.batch.states ?? result.states);
     }
     const [last] = passes.slice(-1);
     if (last === undefined) throw new Error('A job needs its conditional branch.');
-    const image = imageHead(passes, wanted, mixes, states, span);
-    return { result: await last.group.run(last, 'image', { image }), wanted };
+    const image = imageHead(passes, wanted, mixes, states, logitMargin);
+    return { result: await last.batch.run(last, 'image', { image }), wanted };
   }
 
   /** Logits of the text part of the vocabulary, where they are wanted and new. Likewise. */
-  async text({ answer, masked, wanted, missing, foreseen, step }: TextRequest): Promise<TextLogits> {
-    const pass = this.#beginText({ grid: answer, maskedCells: masked, foreseen }, step);
+  async text({ answer, masked, wanted, missing, predicted, step }: TextRequest): Promise<TextLogits> {
+    const pass = this.#beginText({ grid: answer, maskedCells: masked, predicted }, step);
     const computed = pass.positions && new Set(pass.positions[0]);
     const never = new Set(missing);
-    const places = pass.masked[0] ?? NONE;
+    const positions = pass.masked[0] ?? NONE;
     // `wanted` are the first of the masked ones.
     const fresh = [...wanted.keys()].filter((row) => {
-      return computed === undefined || computed.has(places[row] ?? -1) || never.has(wanted[row] ?? -1);
+      return computed === undefined || computed.has(positions[row] ?? -1) || never.has(wanted[row] ?? -1);
     });
-    const textRows = pass.group.rowsAt([Int32Array.from(fresh, (row) => places[row] ?? 0)]);
-    const { textLogits } = await pass.group.run(pass, 'text', { textRows });
+    const textRows = pass.batch.rowsAt([Int32Array.from(fresh, (row) => positions[row] ?? 0)]);
+    const { textLogits } = await pass.batch.run(pass, 'text', { textRows });
     return { conditional: textLogits, positions: Int32Array.from(fresh, (row) => wanted[row] ?? 0) };
   }
 
   /** Logits of the whole vocabulary, the codes' too, at all masked answer positions. Likewise. */
   async wholeText(answer: Answer, masked: Int32Array, step: number): Promise<Float32Array> {
     const pass = this.#beginText({ grid: answer, maskedCells: masked }, step);
-    const { group } = pass;
-    const textRows = group.rowsAt(pass.masked.slice(0, 1));
-    const { textLogits, imageLogits } = await group.run(pass, 'whole', { textRows, image: eachAlone(textRows) });
+    const { batch } = pass;
+    const textRows = batch.rowsAt(pass.masked.slice(0, 1));
+    const { textLogits, imageLogits } = await batch.run(pass, 'whole', { textRows, image: eachAlone(textRows) });
     return joinRows(textLogits, imageLogits, textRows.length);
   }
 
   /** At the job's end: gives back what its cache keeps, on the device above all, where nobody collects it. */
   close(): void {
-    for (const group of this.#groups) group.close();
+    for (const batch of this.#batches) batch.close();
   }
 
   /** An answer in words has one branch. */
-  #beginText(asked: Asked, step: number): GroupPass {
+  #beginText(asked: Asked, step: number): BatchPass {
     const [pass] = this.#begin([asked], (id) => id, step);
     if (pass === undefined) throw new Error('A job needs its conditional branch.');
     return pass;
   }
 
-  /** Writes the answers into every lane and says what each group will compute. */
-  #begin(asked: readonly (Asked | undefined)[], idOf: (value: number) => number, step: number): readonly GroupPass[] {
+  /** Writes the answers into every sequence and decides what each batch computes. */
+  #begin(asked: readonly (Asked | undefined)[], idOf: (value: number) => number, step: number): readonly BatchPass[] {
     const { places } = this.#answer;
     const ids = asked.map((each) => each && BigInt64Array.from(each.grid, (value) => BigInt(idOf(value))));
-    return this.#groups.map((group) => {
-      group.lanes.forEach(({ candidate, start }, lane) => {
+    return this.#batches.map((batch) => {
+      batch.sequences.forEach(({ candidate, start }, row) => {
         ids[candidate]?.forEach((id, at) => {
-          group.ids[lane * group.places + start + (places[at] ?? 0)] = id;
+          batch.ids[row * batch.paddedLength + start + (places[at] ?? 0)] = id;
         });
       });
-      const masked = group.lanes.map(({ candidate, start }) => {
+      const masked = batch.sequences.map(({ candidate, start }) => {
         return asked[candidate]?.maskedCells.map((at) => start + (places[at] ?? 0)) ?? NONE;
       });
-      const foreseen = group.lanes.map(({ candidate, start }): Foreseen | undefined => {
-        const own = asked[candidate]?.foreseen;
+      const predicted = batch.sequences.map(({ candidate, start }): Predicted | undefined => {
+        const own = asked[candidate]?.predicted;
         return own && { fixes: own.fixes, likely: own.likely.map((at) => start + (places[at] ?? 0)) };
       });
-      return { ...group.next(masked, step, foreseen), group, lanes: group.lanes, places: group.places };
+      return {
+        ...batch.next(masked, step, predicted),
+        batch,
+        sequences: batch.sequences,
+        paddedLength: batch.paddedLength,
+      };
     });
   }
 }

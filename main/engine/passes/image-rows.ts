@@ -3,13 +3,13 @@ import type { ForwardResult, ImageHead } from '../runtime/forward.ts';
 import type { DrawableRows } from '../sampler/code-rows.ts';
 import type { Mix } from '../sampler/guidance.ts';
 
-/** What a batch of lanes computes; lists of positions in a lane's own sequence, ascending. */
-export interface LanePass {
+/** What a batch of sequences computes; lists of positions in a lane's own sequence, ascending. */
+export interface SequencePass {
   /** `index`: which of the job's branches it is. */
-  readonly lanes: readonly { readonly candidate: number; readonly index: number }[];
-  /** Of each lane, those that are filled up included. */
-  readonly places: number;
-  /** Absent: everything. */
+  readonly sequences: readonly { readonly candidate: number; readonly index: number }[];
+  /** Length of the longest sequence, to which the others are padded. */
+  readonly paddedLength: number;
+  /** Absent where the pass computes everything. */
   readonly positions?: readonly Int32Array[];
   readonly masked: readonly Int32Array[];
 }
@@ -22,14 +22,14 @@ export interface RowsOfCandidate {
 }
 
 /** Rows of the candidate's masked cells that any branch computes anew; undefined: all of them. */
-export function freshRows(passes: readonly LanePass[], candidate: number, cells: number): Int32Array | undefined {
+export function freshRows(passes: readonly SequencePass[], candidate: number, cells: number): Int32Array | undefined {
   const fresh = new Uint8Array(cells);
-  for (const { lanes, positions, masked } of passes) {
+  for (const { sequences, positions, masked } of passes) {
     if (positions === undefined) return undefined;
-    lanes.forEach((lane, at) => {
-      if (lane.candidate !== candidate) return;
-      const computed = new Set(positions[at]);
-      masked[at]?.forEach((position, row) => {
+    sequences.forEach((sequence, index) => {
+      if (sequence.candidate !== candidate) return;
+      const computed = new Set(positions[index]);
+      masked[index]?.forEach((position, row) => {
         if (computed.has(position)) fresh[row] = 1;
       });
     });
@@ -40,37 +40,37 @@ export function freshRows(passes: readonly LanePass[], candidate: number, cells:
 /**
  * The head's rows, by candidate, mix and cell, each a sum over all branches. The last pass is the one
  * that runs with the head; the states of the others, `states`, are counted on from its own.
- * @param span see `ImageHead`
+ * @param logitMargin see `ImageHead`
  */
 export function imageHead(
-  passes: readonly LanePass[],
+  passes: readonly SequencePass[],
   wanted: readonly RowsOfCandidate[],
   mixes: readonly Mix[],
   states: readonly Float32Array[],
-  span?: number,
+  logitMargin?: number,
 ): ImageHead {
-  const branches = 1 + Math.max(0, ...passes.flatMap(({ lanes }) => lanes.map(({ index }) => index)));
+  const branches = 1 + Math.max(0, ...passes.flatMap(({ sequences }) => sequences.map(({ index }) => index)));
   const cells = wanted.reduce((sum, { rows }) => sum + rows.length, 0);
   const at = new BigInt64Array(mixes.length * cells * branches);
-  const shares = new Float32Array(at.length);
+  const weights = new Float32Array(at.length);
   const firstRows = wanted.map((_, c) => wanted.slice(0, c).reduce((sum, { rows }) => sum + rows.length, 0));
   let first = 0;
-  for (const { lanes, places, masked } of [...passes.slice(-1), ...passes.slice(0, -1)]) {
-    lanes.forEach(({ candidate, index }, lane) => {
+  for (const { sequences, paddedLength, masked } of [...passes.slice(-1), ...passes.slice(0, -1)]) {
+    sequences.forEach(({ candidate, index }, row) => {
       const { rows } = wanted[candidate] ?? { rows: [] };
       mixes.forEach((mix, m) => {
         const firstRow = (firstRows[candidate] ?? 0) * mixes.length + m * rows.length;
-        rows.forEach((row, r) => {
+        rows.forEach((cellRow, r) => {
           const slot = (firstRow + r) * branches + index;
-          at[slot] = BigInt(first + lane * places + (masked[lane]?.[row] ?? 0));
-          shares[slot] = mix[index] ?? 0;
+          at[slot] = BigInt(first + row * paddedLength + (masked[row]?.[cellRow] ?? 0));
+          weights[slot] = mix[index] ?? 0;
         });
       });
     });
-    first += lanes.length * places;
+    first += sequences.length * paddedLength;
   }
   const others = states.length > 0 && { others: joined(states) };
-  return { branches, rows: at, shares, ...others, ...(span !== undefined && { span }) };
+  return { branches, rows: at, weights, ...others, ...(logitMargin !== undefined && { logitMargin }) };
 }
 
 function joined(states: readonly Float32Array[]): Float32Array {

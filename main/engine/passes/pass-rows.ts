@@ -1,12 +1,12 @@
-/** The rows of one pass: how many each lane computes, and what the head said of them. */
+/** The rows of one pass: padding to equal counts, and the head\'s results. */
 import type { ForwardResult } from '../runtime/forward.ts';
 
 /** The part of the vocabulary that an answer is read from. */
 export type Head = 'image' | 'text' | 'whole';
 
 /**
- * A batch has as many rows for each lane: where one computes more, the others repeat their last row. It comes out
- * as it did, so that no lane depends on who shares its batch.
+ * Pads a list of positions by repeating its last one, since every sequence of a batch computes as many rows.
+ * A repeated row gives equal numbers, so no sequence depends on the others of its batch.
  */
 export function paddedTo(positions: Int32Array, count: number): Int32Array {
   if (positions.length === count) return positions;

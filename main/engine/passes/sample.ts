@@ -2,7 +2,7 @@
 import type { CodeLogits } from '../sampler/code-rows.ts';
 import { type DenoiseOptions, type DenoiseResult, type DenoiseStep, denoise } from '../sampler/denoise.ts';
 import { SeededNoise } from '../sampler/random.ts';
-import { type Trace, TraceRecorder } from '../sampler/trace.ts';
+import { type DrawTrace, TraceRecorder } from '../sampler/trace.ts';
 import type { Asked } from './branches.ts';
 import { Lockstep } from './lockstep.ts';
 
@@ -10,7 +10,7 @@ export interface Sampled {
   readonly seed: number;
   readonly outcome: DenoiseResult['outcome'];
   readonly codes: Int32Array<ArrayBuffer>;
-  readonly trace: Trace;
+  readonly trace: DrawTrace;
 }
 
 export interface SampleOptions extends Omit<DenoiseOptions, 'noise' | 'logits' | 'onStep' | 'cancelled'> {

@@ -1,6 +1,6 @@
 /**
- * Sequences that are one batch through the transformer, with a cache of its own for each where the job
- * has one. A sequence is a branch of guidance of one candidate. Made for one job and gone with it.
+ * Sequences that pass through the transformer as one batch. Where the job caches, each sequence has a
+ * cache. A sequence is one branch of guidance of one candidate. A batch lives as long as its job.
  */
 import type { ForwardRequest, ForwardResult } from '../runtime/forward.ts';
 import { freeResult } from '../runtime/forward.ts';
@@ -8,19 +8,19 @@ import { KeyValues } from '../runtime/key-values.ts';
 import type { Transformer } from '../runtime/transformer.ts';
 import { BranchCache } from '../sampler/branch-cache.ts';
 import type { Branch } from '../sampler/guidance.ts';
-import { type CacheDials, type Foreseen, isRefresh, refreshesKnown } from '../sampler/refresh.ts';
+import { type CacheDials, isRefresh, type Predicted, refreshesKnown } from '../sampler/refresh.ts';
 import { type Head, largestOf, paddedTo } from './pass-rows.ts';
 
-/** A job's cache: its dials, and how many steps the job has. */
-export interface CachePlan {
+/** When a job computes which tokens: its cache dials and its number of steps. */
+export interface CacheSchedule {
   readonly dials: CacheDials;
   readonly steps: number;
-  /** Told before every pass what it computes: positions in the branch's sequence, null for all. */
+  /** Called before every pass with the positions that it computes in the branch's sequence, null for all. */
   readonly onPass?: (step: number, branch: Branch, positions: Int32Array | null) => void;
 }
 
 /** One sequence of the batch. */
-export interface Lane {
+export interface Sequence {
   readonly candidate: number;
   readonly branch: Branch;
   /** Which of the job's branches it is. */
@@ -31,70 +31,70 @@ export interface Lane {
 }
 
 export interface Pass {
-  /** Per lane, in its own sequence, ascending; absent: everything. */
+  /** Computed positions by sequence, ascending. Absent in a pass that computes everything. */
   readonly positions?: readonly Int32Array[];
-  /** Likewise: what is masked now. */
+  /** Masked positions by sequence, ascending. */
   readonly masked: readonly Int32Array[];
   readonly keeps: boolean;
   /** Whether the largest logit of every computed row is wanted. */
   readonly measures: boolean;
 }
 
-/** What is wanted of a pass, at places of the batch: see `Transformer`. */
+/** What is wanted of a pass, at positions of the batch (see `ForwardRequest`). */
 export type Wanted = Pick<ForwardRequest, 'image' | 'textRows' | 'states'>;
 
 const NONE = new Int32Array(0);
 
-export class Group {
-  readonly lanes: readonly Lane[];
-  /** Of each lane, those that are filled up included. */
-  readonly places: number;
-  /** [lanes, places]; written by whoever knows the answers so far. */
+export class SequenceBatch {
+  readonly sequences: readonly Sequence[];
+  /** Length of the longest sequence, to which the others are padded. */
+  readonly paddedLength: number;
+  /** [sequences, paddedLength]; written by whoever knows the answers so far. */
   readonly ids: BigInt64Array;
   readonly #lengths: readonly number[];
   readonly #transformer: Transformer;
-  readonly #plan: CachePlan | undefined;
+  readonly #schedule: CacheSchedule | undefined;
   readonly #everything: readonly Int32Array[];
   readonly #state: KeyValues;
   readonly #caches: readonly BranchCache[];
-  /** Per lane: what may be computed again after the first pass. */
+  /** Positions by sequence that later passes may compute again. */
   #candidates: readonly Int32Array[];
   /** Of the last run. */
   #given: ForwardResult | undefined;
 
-  constructor(transformer: Transformer, lanes: readonly Lane[], plan: CachePlan | undefined) {
+  constructor(transformer: Transformer, sequences: readonly Sequence[], schedule: CacheSchedule | undefined) {
     this.#transformer = transformer;
-    this.#plan = plan;
-    this.lanes = lanes;
-    this.#lengths = lanes.map(({ ids }) => ids.length);
+    this.#schedule = schedule;
+    this.sequences = sequences;
+    this.#lengths = sequences.map(({ ids }) => ids.length);
     this.#state = new KeyValues(this.#lengths);
-    this.places = this.#state.places;
-    this.ids = new BigInt64Array(lanes.length * this.places);
-    lanes.forEach(({ ids }, lane) => {
-      this.ids.set(BigInt64Array.from(ids, BigInt), lane * this.places);
+    this.paddedLength = this.#state.paddedLength;
+    this.ids = new BigInt64Array(sequences.length * this.paddedLength);
+    sequences.forEach(({ ids }, row) => {
+      this.ids.set(BigInt64Array.from(ids, BigInt), row * this.paddedLength);
     });
     this.#everything = this.#lengths.map((length) => Int32Array.from({ length }, (_, i) => i));
     this.#candidates = this.#everything;
-    this.#caches = plan === undefined ? [] : this.#lengths.map((length) => new BranchCache(length));
+    this.#caches = schedule === undefined ? [] : this.#lengths.map((length) => new BranchCache(length));
   }
 
-  /** Final states [lanes * places, width] after a pass, where a cache keeps them. */
+  /** Final states [sequences * paddedLength, width] after a pass, where a cache keeps them. */
   get states(): Float32Array | undefined {
     return this.#state.empty ? undefined : this.#state.states;
   }
 
   /**
    * What step `step` (from 0) computes; `run` must follow.
-   * @param masked positions, per lane; a job's later steps have fewer of them
-   * @param foreseen per lane, where the job's dials look ahead
+   * @param masked masked positions by sequence, ascending; later steps of a job have fewer
+   * @param predicted by sequence, where the job's dials look ahead
    */
-  next(masked: readonly Int32Array[], step: number, foreseen: readonly (Foreseen | undefined)[] = []): Pass {
-    if (this.#plan === undefined) return { masked, keeps: false, measures: false };
-    const { dials, steps, onPass } = this.#plan;
+  next(masked: readonly Int32Array[], step: number, predicted: readonly (Predicted | undefined)[] = []): Pass {
+    if (this.#schedule === undefined) return { masked, keeps: false, measures: false };
+    const { dials, steps, onPass } = this.#schedule;
     const nextIsCached = step + 1 < steps && !isRefresh(dials, step + 1, steps);
-    const positions = this.#state.empty ? undefined : this.#toCompute(masked, step, this.#plan, foreseen);
-    this.lanes.forEach(({ branch }, lane) => {
-      onPass?.(step, branch, positions?.[lane] ?? null);
+    const positions = this.#state.empty ? undefined : this.#toCompute(masked, step, this.#schedule, predicted);
+    this.sequences.forEach(({ branch }, index) => {
+      onPass?.(step, branch, positions?.[index] ?? null);
     });
     const keeps = positions !== undefined || nextIsCached || dials.knownInterval !== 1;
     if (dials.knownInterval !== 1 && this.#candidates === this.#everything) this.#candidates = masked;
@@ -110,7 +110,7 @@ export class Group {
     const measured = measures ? this.rowsAt(computed) : undefined;
     const result = await this.#transformer.forward({
       ...(positions === undefined ? { ids: this.ids } : this.#rows(positions)),
-      batch: this.lanes.length,
+      batch: this.sequences.length,
       lengths: this.#lengths,
       ...(keeps && { state: this.#state }),
       ...wanted,
@@ -120,9 +120,9 @@ export class Group {
     this.#given = result;
     const largest = measures ? largestOf(result, head) : undefined;
     let row = 0;
-    this.#caches.forEach((cache, lane) => {
-      const own = computed[lane] ?? NONE;
-      cache.update(own, masked[lane] ?? NONE, largest?.subarray(row, row + own.length));
+    this.#caches.forEach((cache, index) => {
+      const own = computed[index] ?? NONE;
+      cache.update(own, masked[index] ?? NONE, largest?.subarray(row, row + own.length));
       row += own.length;
     });
     return result;
@@ -135,31 +135,31 @@ export class Group {
     this.#state.clear();
   }
 
-  /** Positions of each lane as places of the batch. */
+  /** Positions of each sequence, counted over [sequences * paddedLength]. */
   rowsAt(positions: readonly Int32Array[]): BigInt64Array {
-    const rows = positions.flatMap((list, lane) => Array.from(list, (position) => lane * this.places + position));
+    const rows = positions.flatMap((list, row) => Array.from(list, (position) => row * this.paddedLength + position));
     return BigInt64Array.from(rows, BigInt);
   }
 
-  /** Per lane; absent: everything. */
+  /** Positions to compute, by sequence. Undefined means all of them. */
   #toCompute(
     masked: readonly Int32Array[],
     step: number,
-    { dials, steps }: CachePlan,
-    foreseen: readonly (Foreseen | undefined)[],
+    { dials, steps }: CacheSchedule,
+    predicted: readonly (Predicted | undefined)[],
   ): readonly Int32Array[] | undefined {
     if (isRefresh(dials, step, steps)) return refreshesKnown(dials, step, steps) ? undefined : this.#candidates;
-    return this.#caches.map((cache, lane) => {
-      return cache.choose(dials, this.#candidates[lane] ?? NONE, masked[lane] ?? NONE, foreseen[lane]);
+    return this.#caches.map((cache, index) => {
+      return cache.choose(dials, this.#candidates[index] ?? NONE, masked[index] ?? NONE, predicted[index]);
     });
   }
 
-  /** Ids and positions of what is computed, filled up to as many rows for each lane. */
+  /** Ids and positions of the computed rows [sequences * rows], each sequence padded to the same count. */
   #rows(positions: readonly Int32Array[]): { ids: BigInt64Array; positions: Int32Array } {
     const each = Math.max(1, ...positions.map(({ length }) => length));
     const filled = Int32Array.from(positions.flatMap((list) => [...paddedTo(list, each)]));
     const ids = BigInt64Array.from(filled, (position, row) => {
-      return this.ids[Math.floor(row / each) * this.places + position] ?? 0n;
+      return this.ids[Math.floor(row / each) * this.paddedLength + position] ?? 0n;
     });
     return { ids, positions: filled };
   }

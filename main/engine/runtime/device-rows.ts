@@ -14,7 +14,7 @@ export class DeviceRows {
     this.#merge = merge;
   }
 
-  /** `past` [batch, places, width] with `rows` written at `targets`, counted over [batch * places]. Both are given up. */
+  /** `past` [batch, paddedLength, width] with `rows` written at `targets`, counted over [batch * paddedLength]. Both are given up. */
   async merged(past: DeviceTensor, rows: DeviceTensor, targets: BigInt64Array): Promise<DeviceTensor> {
     const merged = await this.#written({ past, rows, targets: list(targets) });
     past.dispose();

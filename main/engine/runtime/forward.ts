@@ -1,4 +1,4 @@
-/** What is asked of a pass through the transformer, and what it gives. */
+/** The request for one pass through the transformer, and its result. */
 import { free } from './free.ts';
 import type { KeyValues } from './key-values.ts';
 
@@ -6,21 +6,21 @@ import type { KeyValues } from './key-values.ts';
 export interface ImageHead {
   /** How many states a row is the sum of. */
   readonly branches: number;
-  /** [rows * branches]: places, counted over [batch * places] and on through `others`. */
+  /** [rows * branches]: positions, counted over [batch * paddedLength] and on through `others`. */
   readonly rows: BigInt64Array;
   /** [rows * branches]: the weights. */
-  readonly shares: Float32Array;
+  readonly weights: Float32Array;
   /** Final states [n, width] of sequences that are not of this pass. */
   readonly others?: Float32Array;
-  /** Given: not whole rows are wanted but those blocks of codes whose largest logit is that near to the row's. */
-  readonly span?: number;
+  /** Where given, the pass returns no whole rows, but the blocks of codes whose largest logit lies within this margin of the row's largest. */
+  readonly logitMargin?: number;
 }
 
 export function eachAlone(rows: BigInt64Array): ImageHead {
-  return { branches: 1, rows, shares: new Float32Array(rows.length).fill(1) };
+  return { branches: 1, rows, weights: new Float32Array(rows.length).fill(1) };
 }
 
-/** Places where not said otherwise are counted over [batch * places]. */
+/** Positions are counted over [batch * paddedLength] unless a field says otherwise. */
 export interface ForwardRequest {
   /** [batch * rows], one sequence after another, filled up to equal length: all tokens, or those at `positions`. */
   readonly ids: BigInt64Array;
@@ -32,9 +32,9 @@ export interface ForwardRequest {
   /** [batch * rows]: where each computed row lies in its own sequence. Absent: a full pass. */
   readonly positions?: Int32Array;
   readonly image?: ImageHead;
-  /** Places at which logits of the text part of the vocabulary are wanted. */
+  /** Positions at which logits of the text part of the vocabulary are wanted. */
   readonly textRows?: BigInt64Array;
-  /** Places of which only the largest logit is wanted, which then alone leaves the graph. */
+  /** Positions of which only the largest logit is wanted, which then alone leaves the graph. */
   readonly imageMaxRows?: BigInt64Array;
   readonly textMaxRows?: BigInt64Array;
   /** Also the final states of the computed rows, where no state keeps them. */
@@ -44,13 +44,13 @@ export interface ForwardRequest {
 }
 
 export interface ForwardResult {
-  /** [rows, codebookSize]; empty where `span` is given. */
+  /** [rows, codebookSize]; empty where `logitMargin` is given. */
   readonly imageLogits: Float32Array;
-  /** [n, codes of a block], and of each its row and block [n, 2], ascending; empty without a `span`. */
+  /** [n, codes of a block], and of each its row and block [n, 2], ascending; empty without a `logitMargin`. */
   readonly imageBlocks: Float32Array;
   readonly imageBlocksAt: Int32Array;
   /** [rows]: the softmax probability of the likeliest code. */
-  readonly imageTops: Float32Array;
+  readonly topProbabilities: Float32Array;
   /** [textRows, codeOffset] */
   readonly textLogits: Float32Array;
   /** [imageMaxRows] and [textMaxRows] */

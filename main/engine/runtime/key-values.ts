@@ -5,19 +5,19 @@ import type { DeviceTensor } from './graph.ts';
 
 export type Kept = 'keys' | 'values' | 'states';
 
-/** [batch, places, width]: in memory of ours, or on the device that computed them. */
+/** [batch, paddedLength, width]: in memory of ours, or on the device that computed them. */
 export type Rows = Float32Array | DeviceTensor;
 
 export class KeyValues {
-  /** Of each sequence; those that are shorter than `places` have nothing there. */
+  /** Length of each sequence. Rows beyond it are padding. */
   readonly lengths: readonly number[];
-  readonly places: number;
+  readonly paddedLength: number;
   /** By kind and layer; keys after rotation. Empty until a full pass has filled them. */
   readonly #kept = new Map<string, Rows>();
 
   constructor(lengths: readonly number[]) {
     this.lengths = lengths;
-    this.places = Math.max(0, ...lengths);
+    this.paddedLength = Math.max(0, ...lengths);
   }
 
   get empty(): boolean {
@@ -56,7 +56,7 @@ export class KeyValues {
   }
 
   /**
-   * Writes rows [targets, width] of a partial pass at their places, counted over [batch * places], and frees them.
+   * Writes rows [targets, width] of a partial pass at their positions, counted over [batch * paddedLength], and frees them.
    * @param onDevice writes them where they lie on the device: there kept rows become a new tensor
    */
   async write(kind: Kept, layer: number, rows: Rows, targets: BigInt64Array, onDevice?: DeviceRows): Promise<void> {

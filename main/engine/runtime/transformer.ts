@@ -1,9 +1,9 @@
-/** The transformer's graph: rows of ids in, logits at the wanted places out. Knows its tensors, not what they mean. */
+/** The transformer's graph: rows of ids in, logits at the wanted positions out. It knows its tensors, not what they mean. */
 import type { DeviceRows } from './device-rows.ts';
 import { eachAlone, type ForwardRequest, type ForwardResult } from './forward.ts';
 import { type DeviceTensor, deviceTensor, floats, type Graph, integers, list, type TensorData } from './graph.ts';
 import type { KeyValues } from './key-values.ts';
-import type { Pace, PassShape } from './pace.ts';
+import type { PassShape, PassTimer } from './pass-timer.ts';
 import { inputNames, type KeptOutput, keptOutputs, outputNames, type TransformerShape } from './transformer-names.ts';
 
 const NOTHING = new BigInt64Array(0);
@@ -12,7 +12,7 @@ const NO_NUMBERS = new Float32Array(0);
 const NO_PLACES = new Int32Array(0);
 
 /** Where each computed row lies: in its own sequence, and in the batch. */
-interface RowPlaces {
+interface RowTargets {
   readonly positions: BigInt64Array;
   readonly targets: BigInt64Array;
 }
@@ -35,19 +35,19 @@ export class Transformer {
   /** Stands for the past of a full pass, which is not read. */
   #blank: Float32Array = NO_NUMBERS;
 
-  readonly #pace: Pace | undefined;
+  readonly #passTimer: PassTimer | undefined;
   /** Where the graph leaves keys and values on the device. */
   readonly #onDevice: DeviceRows | undefined;
   /** By shape: full passes of a job come again in every step. */
-  readonly #fullPasses = new Map<string, RowPlaces>();
+  readonly #fullPasses = new Map<string, RowTargets>();
 
   /**
-   * @param pace told of every pass
+   * @param passTimer told of every pass
    * @param onDevice needed where the graph leaves outputs on the device
    * @throws StudioError 'model-invalid' where the graph is not a transformer of this manifest.
    */
-  constructor(graph: Graph, shape: TransformerShape, pace?: Pace, onDevice?: DeviceRows) {
-    this.#pace = pace;
+  constructor(graph: Graph, shape: TransformerShape, passTimer?: PassTimer, onDevice?: DeviceRows) {
+    this.#passTimer = passTimer;
     this.#onDevice = onDevice;
     this.#graph = graph;
     this.#width = shape.width;
@@ -64,7 +64,7 @@ export class Transformer {
     // Freed before the pass that brings the new ones, not after it.
     if (positions === undefined) state?.clear();
     // A head that is not wanted has no rows: it is neither computed nor fetched.
-    const blocks = image?.span === undefined ? undefined : image.rows;
+    const blocks = image?.logitMargin === undefined ? undefined : image.rows;
     const asked = {
       image_logits: blocks === undefined ? image?.rows : undefined,
       image_blocks: blocks,
@@ -79,20 +79,20 @@ export class Transformer {
     const kept = state === undefined ? [] : this.#kept;
     const wanted = [...heads, ...hiddenNames, ...kept.map(({ name }) => name)];
     if (request.states && state === undefined) wanted.push('states');
-    const places = this.#placesOf(request);
-    const outputs = await this.#graph.run(await this.#feeds(request, places), wanted);
+    const where = this.#targetsOf(request);
+    const outputs = await this.#graph.run(await this.#feeds(request, where), wanted);
     for (const { kind, layer, name } of kept) {
       const rows = deviceTensor(outputs[name]) ?? floats(outputs, name);
       if (positions === undefined) state?.adopt(kind, layer, rows);
-      else await state?.write(kind, layer, rows, places.targets, this.#onDevice);
+      else await state?.write(kind, layer, rows, where.targets, this.#onDevice);
     }
-    this.#pace?.observe(shapeOf(request), (performance.now() - started) / 1000);
+    this.#passTimer?.observe(shapeOf(request), (performance.now() - started) / 1000);
     const output = (name: string) => (wanted.includes(name) ? floats(outputs, name) : NO_NUMBERS);
     return {
       imageLogits: output('image_logits'),
       imageBlocks: output('image_blocks'),
       imageBlocksAt: wanted.includes('image_blocks_at') ? integers(outputs, 'image_blocks_at') : NO_PLACES,
-      imageTops: output('image_tops'),
+      topProbabilities: output('image_tops'),
       textLogits: output('text_logits'),
       imageMax: output('image_max'),
       textMax: output('text_max'),
@@ -103,7 +103,7 @@ export class Transformer {
 
   async #feeds(
     request: ForwardRequest,
-    { positions, targets }: RowPlaces,
+    { positions, targets }: RowTargets,
   ): Promise<Record<string, TensorData | DeviceTensor>> {
     // What stands for a head that is not wanted: its numbers are not fetched.
     const unwanted = this.#graph.takesEmpty ? NOTHING : FIRST_PLACE;
@@ -112,7 +112,7 @@ export class Transformer {
     const image = request.image?.rows.length ? request.image : eachAlone(unwanted);
     const rows = ids.length / batch;
     const lengths = request.state?.lengths ?? request.lengths ?? new Array<number>(batch).fill(rows);
-    const places = request.state?.places ?? rows;
+    const paddedLength = request.state?.paddedLength ?? rows;
     const imageDims = [image.rows.length / image.branches, image.branches] as const;
     const { others = NO_NUMBERS } = image;
     return {
@@ -121,22 +121,25 @@ export class Transformer {
       lengths: list(BigInt64Array.from(lengths, BigInt)),
       targets: list(targets),
       image_rows: { type: 'int64', dims: imageDims, data: image.rows },
-      image_shares: { type: 'float32', dims: imageDims, data: image.shares },
-      image_logit_rows: orUnwanted(image.span === undefined ? counted(imageDims[0]) : undefined),
-      image_span: { type: 'float32', dims: [1], data: Float32Array.of(image.span ?? 0) },
+      image_shares: { type: 'float32', dims: imageDims, data: image.weights },
+      image_logit_rows: orUnwanted(image.logitMargin === undefined ? counted(imageDims[0]) : undefined),
+      image_span: { type: 'float32', dims: [1], data: Float32Array.of(image.logitMargin ?? 0) },
       other_states: { type: 'float32', dims: [others.length / this.#width, this.#width], data: others },
       text_rows: orUnwanted(request.textRows),
       image_max_rows: orUnwanted(request.imageMaxRows),
       text_max_rows: orUnwanted(request.textMaxRows),
-      ...(await this.#past([batch, places, this.#width], request.positions === undefined ? undefined : request.state)),
+      ...(await this.#past(
+        [batch, paddedLength, this.#width],
+        request.positions === undefined ? undefined : request.state,
+      )),
     };
   }
 
-  #placesOf({ ids, batch, positions, state }: ForwardRequest): RowPlaces {
+  #targetsOf({ ids, batch, positions, state }: ForwardRequest): RowTargets {
     const rows = ids.length / batch;
     if (positions !== undefined) {
-      const places = state?.places ?? rows;
-      const targets = positions.map((position, i) => Math.floor(i / rows) * places + position);
+      const paddedLength = state?.paddedLength ?? rows;
+      const targets = positions.map((position, i) => Math.floor(i / rows) * paddedLength + position);
       return { positions: BigInt64Array.from(positions, BigInt), targets: BigInt64Array.from(targets, BigInt) };
     }
     const shape = `${batch} x ${rows}`;
@@ -180,7 +183,7 @@ function shapeOf({ ids, batch, state, image, ...rows }: ForwardRequest): PassSha
   return {
     batch,
     rows: each,
-    tokens: rows.positions === undefined ? each : (state?.places ?? each),
+    tokens: rows.positions === undefined ? each : (state?.paddedLength ?? each),
     imageRows: mixed + (rows.imageMaxRows?.length ?? 0),
     textRows: (rows.textRows?.length ?? 0) + (rows.textMaxRows?.length ?? 0),
   };

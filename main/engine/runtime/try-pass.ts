@@ -1,6 +1,6 @@
 import { eachAlone } from './forward.ts';
 import { KeyValues } from './key-values.ts';
-import type { PassShape } from './pace.ts';
+import type { PassShape } from './pass-timer.ts';
 import type { Transformer } from './transformer.ts';
 
 /** Runs a pass of this shape on ids that mean nothing, twice because the first run of a shape is slow. */

@@ -1,7 +1,7 @@
 /** Text, block-wise and semi-autoregressive: the surest tokens of the current block are fixed at every step. */
 import { guideText } from './guidance.ts';
 import type { NoiseSource } from './random.ts';
-import type { Foreseen } from './refresh.ts';
+import type { Predicted } from './refresh.ts';
 import { tokensPerStep } from './schedule.ts';
 import { TextRows } from './text-rows.ts';
 
@@ -16,7 +16,7 @@ export interface TextRequest {
   /** Of these, those whose logits were never given; of the others only what has changed need be. */
   readonly missing: Int32Array;
   /** What the step is expected to do: by the logits of the step before, what was never given first. */
-  readonly foreseen?: Foreseen;
+  readonly predicted?: Predicted;
 }
 
 export interface TextLogits {
@@ -50,7 +50,7 @@ export interface BlocksOptions {
   readonly stopIds: readonly number[];
   readonly noise: NoiseSource;
   /** Whether requests are to tell which positions are likely to be fixed. */
-  readonly foresees?: boolean;
+  readonly predicts?: boolean;
   readonly logits: (request: TextRequest) => TextLogits | Promise<TextLogits>;
   readonly onStep?: (step: TextStep) => void | Promise<void>;
   readonly cancelled?: () => boolean;
@@ -63,14 +63,14 @@ export interface BlocksResult {
 }
 
 /** Blocks, and steps in each, of these settings; every block gets one step at least. */
-export function planBlocks(options: Pick<BlocksOptions, 'genLength' | 'blockLength' | 'steps'>) {
+export function scheduleBlocks(options: Pick<BlocksOptions, 'genLength' | 'blockLength' | 'steps'>) {
   const blockLength = Math.min(options.blockLength, options.genLength);
   const blocks = Math.ceil(options.genLength / blockLength);
   const stepsPerBlock = Math.max(1, Math.floor(options.steps / blocks));
   return { blocks, blockLength, stepsPerBlock, steps: blocks * stepsPerBlock };
 }
 
-export type BlockPlan = ReturnType<typeof planBlocks>;
+export type BlockSchedule = ReturnType<typeof scheduleBlocks>;
 
 function maskedPositions(answer: Int32Array, maskId: number): Int32Array {
   const positions: number[] = [];
@@ -114,7 +114,7 @@ export async function sampleBlocks(options: BlocksOptions): Promise<BlocksResult
   const { maskId } = options;
   const answer = new Int32Array(options.genLength).fill(maskId);
   const rows = new TextRows(options.columns, options.samplingTemperature);
-  const { blocks, blockLength, stepsPerBlock } = planBlocks(options);
+  const { blocks, blockLength, stepsPerBlock } = scheduleBlocks(options);
   for (let block = 0; block < blocks; block++) {
     const start = block * blockLength;
     const end = Math.min(start + blockLength, answer.length);
@@ -127,11 +127,11 @@ export async function sampleBlocks(options: BlocksOptions): Promise<BlocksResult
       const masked = maskedPositions(answer, maskId);
       const wanted = masked.filter((position) => position < end);
       const missing = wanted.filter((position) => !rows.has(position));
-      const foreseen = options.foresees === true &&
+      const expected = options.predicts === true &&
         missing.length < wanted.length && {
-          foreseen: { fixes: counts[inBlock], likely: likeliest(wanted, rows, step, options.noise) },
+          predicted: { fixes: counts[inBlock], likely: likeliest(wanted, rows, step, options.noise) },
         };
-      const given = await options.logits({ step, answer, masked, wanted, missing, ...foreseen });
+      const given = await options.logits({ step, answer, masked, wanted, missing, ...expected });
       const logits = guided(given, options.textGuidance);
       (given.positions ?? masked).forEach((position, row) => {
         if (position < end) rows.update(position, logits, row);

@@ -2,7 +2,7 @@
  * What one branch of guidance remembers from step to step of its tokens: how large the largest logit
  * of each was, and when it was last computed. Pure numbers; keys, values and states lie with the runtime.
  */
-import { aheadOf, type CacheDials, type Foreseen, leastSure, longestNotComputed } from './refresh.ts';
+import { aheadOf, type CacheDials, leastSure, longestNotComputed, type Predicted } from './refresh.ts';
 
 export class BranchCache {
   readonly #largest: Float32Array;
@@ -34,13 +34,13 @@ export class BranchCache {
    * The positions that a cached step computes anew, ascending.
    * @param candidates the positions that may be chosen
    * @param masked those that are masked now
-   * @param foreseen what the step is expected to do with them; needed where the dials look ahead
+   * @param predicted what the step is expected to do with them; needed where the dials look ahead
    */
-  choose(dials: CacheDials, candidates: Int32Array, masked: Int32Array, foreseen?: Foreseen): Int32Array {
+  choose(dials: CacheDials, candidates: Int32Array, masked: Int32Array, predicted?: Predicted): Int32Array {
     if (dials.choice === 'least-sure') return leastSure(this.#largest, candidates, dials.cacheRatio);
     const still = new Set(masked);
     const fixed = this.#masked.filter((position) => !still.has(position));
-    const next = dials.choice === 'next' && foreseen ? foreseen.likely.slice(0, aheadOf(dials, foreseen.fixes)) : [];
+    const next = dials.choice === 'next' && predicted ? predicted.likely.slice(0, aheadOf(dials, predicted.fixes)) : [];
     const chosen = new Set(next);
     const others = masked.filter((position) => !chosen.has(position));
     const least = chosen.size === 0 ? 1 : 0;

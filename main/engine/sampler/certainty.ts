@@ -21,16 +21,16 @@ export async function certaintyOf(
 ): Promise<Float32Array> {
   const found = new Float32Array(cells.length);
   for (const parity of [0, 1]) {
-    const places = [...cells.keys()].filter(
+    const positions = [...cells.keys()].filter(
       (i) => ((cells[i] % columns) + Math.floor(cells[i] / columns)) % 2 === parity,
     );
-    if (places.length === 0) continue;
-    const maskedCells = Int32Array.from(places, (i) => cells[i]);
+    if (positions.length === 0) continue;
+    const maskedCells = Int32Array.from(positions, (i) => cells[i]);
     const masked = grid.slice();
     for (const cell of maskedCells) masked[cell] = MASKED;
     const logits = await logitsAt(masked, maskedCells);
-    places.forEach((place, row) => {
-      found[place] = probabilityOf(logits, codebookSize, row, grid[cells[place]]);
+    positions.forEach((position, row) => {
+      found[position] = probabilityOf(logits, codebookSize, row, grid[cells[position]]);
     });
   }
   return found;

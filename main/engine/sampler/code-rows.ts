@@ -25,7 +25,7 @@ export interface DrawableRows extends Rows {
     readonly at: Int32Array;
   };
   /** [rows]: the softmax probability of the likeliest code. */
-  readonly tops: Float32Array;
+  readonly topProbabilities: Float32Array;
 }
 
 export type CodeLogits = WholeRows | DrawableRows;
@@ -64,7 +64,7 @@ export class CodeRows {
     });
   }
 
-  #drawable(rows: Int32Array, { blocks: { logits, at }, tops }: DrawableRows): RowCandidates[] {
+  #drawable(rows: Int32Array, { blocks: { logits, at }, topProbabilities }: DrawableRows): RowCandidates[] {
     const size = (2 * logits.length) / at.length;
     let end = 0;
     return Array.from(rows, (_, i) => {
@@ -73,7 +73,7 @@ export class CodeRows {
       for (; at[2 * end] === i; end++) firstCodes.push(at[2 * end + 1] * size);
       if (end === from) throw new Error(`Of row ${i} no code can be drawn.`);
       const own = logits.subarray(from * size, end * size);
-      return candidatesOf({ logits: own, firstCodes }, this.#temperature, tops[i]);
+      return candidatesOf({ logits: own, firstCodes }, this.#temperature, topProbabilities[i]);
     });
   }
 

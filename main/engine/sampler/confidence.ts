@@ -7,7 +7,7 @@ export interface Row {
   readonly step: number;
   readonly row: number;
   /** The grid cell behind the row. */
-  readonly place: number;
+  readonly position: number;
 }
 
 /** The codes of one row that can be drawn at a temperature, in ascending order. */
@@ -25,7 +25,7 @@ export interface RowCandidates {
 const ROUNDING = 1e-2;
 
 /** How far below a row's largest logit one may lie that can win by any noise. */
-export function drawableSpan(temperature: number): number {
+export function drawableMargin(temperature: number): number {
   return (MOST_GUMBEL - LEAST_GUMBEL + ROUNDING) * temperature;
 }
 
@@ -60,7 +60,7 @@ export function candidatesOf({ logits, firstCodes }: Stretches, temperature: num
     const code = firstCodes[Math.floor(largestAt / size)] + (largestAt % size);
     return { codes: Int32Array.of(code), logits: Float32Array.of(largest), likeliest: 0, sum };
   }
-  const least = largest - drawableSpan(temperature);
+  const least = largest - drawableMargin(temperature);
   const { codes, kept } = roomFor(logits.length);
   let likeliest = 0;
   let count = 0;
@@ -93,7 +93,7 @@ export function sampleCode(
   if (temperature === 0) return likeliest;
   const score = (index: number) =>
     Math.fround(logits[index] / temperature) +
-    Math.fround(gumbel(noise.uniform(at.step, 'code', at.row, at.place, codes[index])));
+    Math.fround(gumbel(noise.uniform(at.step, 'code', at.row, at.position, codes[index])));
   let best = likeliest;
   let bestScore = score(likeliest);
   // No smaller logit can win. A plain local: this comparison is made for every candidate of every cell.
@@ -121,11 +121,11 @@ export function rowsToRemask(
   temperature: number,
   noise: NoiseSource,
   step: number,
-  places: Int32Array,
+  positions: Int32Array,
 ): boolean[] {
   const ranked = new Float32Array(confidence.length);
   for (let row = 0; row < ranked.length; row++) {
-    const g = Math.fround(gumbel(noise.uniform(step, 'choice', row, places[row], 0)));
+    const g = Math.fround(gumbel(noise.uniform(step, 'choice', row, positions[row], 0)));
     ranked[row] = Math.fround(Math.log(Math.max(confidence[row], 1e-20))) + Math.fround(temperature * g);
   }
   const cutOff = ranked.slice().sort()[Math.min(Math.max(keep, 0), ranked.length - 1)];

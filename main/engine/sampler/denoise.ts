@@ -78,7 +78,7 @@ export async function denoise(options: DenoiseOptions): Promise<DenoiseResult> {
     const sampled = new Int32Array(maskedCells.length);
     const confidence = new Float32Array(maskedCells.length);
     for (let row = 0; row < maskedCells.length; row++) {
-      const { code, probability } = rows.sample(noise, { step, row, place: maskedCells[row] });
+      const { code, probability } = rows.sample(noise, { step, row, position: maskedCells[row] });
       sampled[row] = code;
       confidence[row] = probability;
     }

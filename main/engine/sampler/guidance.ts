@@ -1,6 +1,6 @@
 /** Classifier-free guidance in the reference's convention: every scale is off at 0. */
 
-/** Logits of the branches at the same places, row-major [places, columns]. */
+/** Logits of the branches at the same positions, row-major [positions, columns]. */
 export interface BranchLogits {
   readonly conditional: Float32Array;
   /** The `<uncondition>` prompt, with the input picture where there is one. */

@@ -1,5 +1,5 @@
 /** Which passes a job will take, told before it begins: the schedule and the cache's rules, without a model. */
-import type { BlockPlan } from './blocks.ts';
+import type { BlockSchedule } from './blocks.ts';
 import { aheadOf, type CacheDials, isRefresh, refreshesKnown } from './refresh.ts';
 import { maskedAfterStep, tokensPerStep } from './schedule.ts';
 
@@ -25,10 +25,10 @@ export function maskedOfPicture(masked: number, maskedAtStart: number, firstStep
   return counts;
 }
 
-/** Before each step of an answer that is not cut short: masked places, in all and of the block that is being written. */
+/** Before each step of an answer that is not cut short: masked positions, in all and of the block that is being written. */
 function maskedOfAnswer(
   length: number,
-  { blocks, blockLength, stepsPerBlock }: BlockPlan,
+  { blocks, blockLength, stepsPerBlock }: BlockSchedule,
 ): { all: number; inBlock: number }[] {
   const counts: { all: number; inBlock: number }[] = [];
   let left = length;
@@ -47,7 +47,7 @@ function maskedOfAnswer(
 /**
  * @param tokens of the whole sequence
  * @param masked before each step, from `firstStep` on
- * @param foresees whether the sampler tells what it is likely to fix, as it does in answers
+ * @param predicts whether the sampler tells what it is likely to fix, as it does in answers
  */
 export function plannedPasses(
   tokens: number,
@@ -55,7 +55,7 @@ export function plannedPasses(
   firstStep: number,
   steps: number,
   dials: CacheDials | undefined,
-  foresees = false,
+  predicts = false,
 ): PlannedPass[] {
   const [known = 0] = masked;
   const candidates = dials === undefined || dials.knownInterval === 1 ? tokens : known;
@@ -68,7 +68,7 @@ export function plannedPasses(
     if (isRefresh(dials, step, steps)) return pass(refreshesKnown(dials, step, steps) ? tokens : candidates, now);
     const share = 1 - dials.cacheRatio;
     if (dials.choice !== 'least-sure') {
-      const ahead = foresees && dials.choice === 'next' ? Math.min(now, aheadOf(dials, now - (masked[i + 1] ?? 0))) : 0;
+      const ahead = predicts && dials.choice === 'next' ? Math.min(now, aheadOf(dials, now - (masked[i + 1] ?? 0))) : 0;
       const oldest = Math.ceil((now - ahead) * share);
       const again = Math.max(1, ahead + oldest);
       return pass((masked[i - 1] ?? now) - now + again, again);
@@ -78,11 +78,11 @@ export function plannedPasses(
   });
 }
 
-/** Of an answer of `length` places, one block after another: nobody looks at logits beyond the block that is written. */
+/** Of an answer of `length` positions, one block after another: nobody looks at logits beyond the block that is written. */
 export function plannedAnswer(
   tokens: number,
   length: number,
-  plan: BlockPlan,
+  plan: BlockSchedule,
   dials: CacheDials | undefined,
 ): PlannedPass[] {
   const counts = maskedOfAnswer(length, plan);

@@ -1,10 +1,10 @@
 /**
  * The seeded noise of every picture: Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy
- * as 1, 2, 3", 2011). It is counter-based: the number for (seed, step, purpose, place, column) is a
+ * as 1, 2, 3", 2011). It is counter-based: the number for (seed, step, purpose, position, column) is a
  * pure function of these, so the order of asking, skipped numbers and the platform do not matter,
  * and the same seed gives the same picture everywhere.
  *
- * Counter words: [column / 4 (or / 2 for doubles), place, step, purpose]; key words: [seed, 0].
+ * Counter words: [column / 4 (or / 2 for doubles), position, step, purpose]; key words: [seed, 0].
  */
 
 /** What a number is for: picking a code, choosing which cells stay masked, picking a text token. */
@@ -13,12 +13,12 @@ export type Purpose = 'code' | 'choice' | 'token';
 const PURPOSE_WORD: Readonly<Record<Purpose, number>> = { code: 0, choice: 1, token: 2 };
 
 /**
- * Uniform draws in [0, 1). `row` counts the masked places asked for in this step; `place` is the
+ * Uniform draws in [0, 1). `row` counts the masked positions asked for in this step; `position` is the
  * cell or answer position behind the row; `column` is the code or token. A recorded source looks at
- * the row, a seeded one at the place.
+ * the row, a seeded one at the position.
  */
 export interface NoiseSource {
-  uniform(step: number, purpose: Purpose, row: number, place: number, column: number): number;
+  uniform(step: number, purpose: Purpose, row: number, position: number, column: number): number;
 }
 
 const M0 = 0xd2511f53;
@@ -69,7 +69,7 @@ export class SeededNoise implements NoiseSource {
   readonly #block = new Uint32Array(4);
   /** Which block lies in #block: neighbouring columns share one. */
   #group = -1;
-  #place = -1;
+  #position = -1;
   #step = -1;
   #purpose = -1;
 
@@ -77,21 +77,22 @@ export class SeededNoise implements NoiseSource {
     this.#seed = seed >>> 0;
   }
 
-  uniform(step: number, purpose: Purpose, _row: number, place: number, column: number): number {
+  uniform(step: number, purpose: Purpose, _row: number, position: number, column: number): number {
     if (purpose === 'token') {
-      this.#fill(column >>> 1, place, step, PURPOSE_WORD.token);
+      this.#fill(column >>> 1, position, step, PURPOSE_WORD.token);
       const at = (column & 1) * 2;
       return ((this.#block[at] >>> 5) * 0x4000000 + (this.#block[at + 1] >>> 6)) / 2 ** 53;
     }
-    this.#fill(column >>> 2, place, step, PURPOSE_WORD[purpose]);
+    this.#fill(column >>> 2, position, step, PURPOSE_WORD[purpose]);
     return (this.#block[column & 3] >>> 8) / 2 ** 24;
   }
 
-  #fill(group: number, place: number, step: number, purpose: number): void {
-    if (group === this.#group && place === this.#place && step === this.#step && purpose === this.#purpose) return;
-    philox([group, place, step, purpose], [this.#seed, 0], this.#block);
+  #fill(group: number, position: number, step: number, purpose: number): void {
+    if (group === this.#group && position === this.#position && step === this.#step && purpose === this.#purpose)
+      return;
+    philox([group, position, step, purpose], [this.#seed, 0], this.#block);
     this.#group = group;
-    this.#place = place;
+    this.#position = position;
     this.#step = step;
     this.#purpose = purpose;
   }

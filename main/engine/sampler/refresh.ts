@@ -32,7 +32,7 @@ export interface CacheDials {
 }
 
 /** What a step is expected to do: which of the masked positions it fixes, the likeliest first. */
-export interface Foreseen {
+export interface Predicted {
   readonly fixes: number;
   readonly likely: Int32Array;
 }

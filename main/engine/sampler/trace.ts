@@ -1,7 +1,7 @@
 /** How a picture came about: of every cell, which step fixed it and how sure the model was. Pure numbers. */
 import { type DenoiseStep, MASKED } from './denoise.ts';
 
-export interface Trace {
+export interface DrawTrace {
   /** The step (from 0) that fixed each cell; KNOWN where it was known before the first. */
   readonly fixedAt: Int16Array<ArrayBuffer>;
   /** Probability of each cell's code when it was fixed; 1 where it was known. */
@@ -12,7 +12,7 @@ export const KNOWN = -1;
 
 /** Watches a run of `denoise` from the grid that it starts with. */
 export class TraceRecorder {
-  readonly trace: Trace;
+  readonly trace: DrawTrace;
 
   /** @param earlier what the cells that are not masked came from, where a drawing goes on */
   constructor(start: Int32Array, earlier?: { readonly fixedAt: Int16Array; readonly confidence: Float32Array }) {

@@ -7,7 +7,7 @@ import { batchesOf } from '../../../main/engine/passes/batches.ts';
 import { Branches } from '../../../main/engine/passes/branches.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { CodeRows } from '../../../main/engine/sampler/code-rows.ts';
-import { drawableSpan } from '../../../main/engine/sampler/confidence.ts';
+import { drawableMargin } from '../../../main/engine/sampler/confidence.ts';
 import { SeededNoise } from '../../../main/engine/sampler/random.ts';
 import type { GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
@@ -189,7 +189,7 @@ describe('branches', () => {
       const grid = new Int32Array(cells).fill(-1);
       for (let step = 0; step < 6; step++) {
         const masked = Int32Array.from([...grid.keys()].filter((cell) => grid[cell] === -1));
-        const span = drawableSpan(temperature);
+        const span = drawableMargin(temperature);
         const [drawable] = (await some?.pictures([{ grid, maskedCells: masked }], step, mix, span)) ?? [];
         const whole = await all?.guided(grid, masked, step, mix);
         if (drawable === undefined || whole === undefined) throw new Error('Nothing was given.');
@@ -197,8 +197,8 @@ describe('branches', () => {
         expect(drawable.fresh).toEqual(whole.fresh);
         rows[0]?.update(masked, whole);
         rows[1]?.update(masked, drawable);
-        masked.forEach((place, row) => {
-          const [wanted, found] = rows.map((each) => each.sample(noise, { step, row, place }));
+        masked.forEach((position, row) => {
+          const [wanted, found] = rows.map((each) => each.sample(noise, { step, row, position }));
           expect(found?.code).toBe(wanted?.code);
           expect(found?.probability).toBeCloseTo(wanted?.probability ?? Number.NaN, 5);
         });

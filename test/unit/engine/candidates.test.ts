@@ -71,8 +71,8 @@ test('`next` is for answers: a picture by it is one by `changed`', async () => {
   const settings = { steps: 9, textGuidance: 2, samplingTemperature: 1 };
   const request = { task: 'generate', prompt: 'a red circle', width: 48, height: 48, seed: 3 } as const;
   const by = (cache: CacheSettings) => draw(model, { ...request, settings: { ...settings, cache } });
-  const [foreseen, changed] = [await by(next), await by({ ...next, choice: 'changed' })];
-  expect(foreseen.grid).toEqual(changed.grid);
+  const [predicted, changed] = [await by(next), await by({ ...next, choice: 'changed' })];
+  expect(predicted.grid).toEqual(changed.grid);
   expect((await by(paperCache)).grid).not.toEqual(changed.grid);
 });
 

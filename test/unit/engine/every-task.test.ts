@@ -184,12 +184,12 @@ function drawingOnly(code: number): Model {
     forward: async (request: Parameters<Model['transformer']['forward']>[0]) => {
       const result = await model.transformer.forward(request);
       if (result.imageBlocksAt.length === 0) return result;
-      const rows = result.imageTops.length;
+      const rows = result.topProbabilities.length;
       const size = (2 * result.imageBlocks.length) / result.imageBlocksAt.length;
       const imageBlocks = new Float32Array(rows * size).map((_, at) => (at % size === code % size ? 1e3 : 0));
       const block = Math.floor(code / size);
       const imageBlocksAt = Int32Array.from({ length: 2 * rows }, (_, at) => (at % 2 === 0 ? at / 2 : block));
-      return { ...result, imageBlocks, imageBlocksAt, imageTops: result.imageTops.fill(1) };
+      return { ...result, imageBlocks, imageBlocksAt, topProbabilities: result.topProbabilities.fill(1) };
     },
   });
   return { ...model, transformer };

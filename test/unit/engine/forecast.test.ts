@@ -3,8 +3,8 @@ import { describePicture } from '../../../main/engine/jobs/describe.ts';
 import { draw } from '../../../main/engine/jobs/draw.ts';
 import type { Model } from '../../../main/engine/models/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
-import { Pace } from '../../../main/engine/runtime/pace.ts';
-import { planBlocks } from '../../../main/engine/sampler/blocks.ts';
+import { PassTimer } from '../../../main/engine/runtime/pass-timer.ts';
+import { scheduleBlocks } from '../../../main/engine/sampler/blocks.ts';
 import {
   maskedOfPicture,
   type PlannedPass,
@@ -24,7 +24,7 @@ function watched(seen: PlannedPass[], tokens: number[]): Model {
     const logits = image === undefined ? (textRows?.length ?? 0) : image.rows.length / image.branches;
     const measured = (imageMaxRows ?? textMaxRows)?.length ?? 0;
     seen.push({ rows: request.ids.length / batch, logits: logits / batch, measured: measured / batch });
-    tokens.push(request.state?.places ?? request.ids.length / request.batch);
+    tokens.push(request.state?.paddedLength ?? request.ids.length / request.batch);
     return model.transformer.forward(request);
   };
   return { ...model, transformer: Object.assign(Object.create(model.transformer), { forward }) };
@@ -80,7 +80,7 @@ describe('the passes of a job are known before it begins', () => {
     const picture = { width: 32, height: 32, rgba: new Uint8Array(32 * 32 * 4).fill(200) };
     const settings = { steps: 10, genLength: 20, blockLength: 8, samplingTemperature: 0 };
     await describePicture(watched(seen, tokens), { task: 'ask', picture, question: 'what?', settings, seed: 0 });
-    const plan = planBlocks(settings);
+    const plan = scheduleBlocks(settings);
     const planned = plannedAnswer(tokens[0] ?? 0, 20, plan, undefined);
     // An answer may end before its last block.
     expect(planned.slice(0, seen.length)).toEqual(seen);
@@ -88,7 +88,7 @@ describe('the passes of a job are known before it begins', () => {
   });
 });
 
-describe('a pace', () => {
+describe('a pass timer', () => {
   const shape = {
     transformer: { width: 64, layers: 2, heads: 2, vocabularySize: 500, maxSequenceLength: 99 },
     codebookSize: 64,
@@ -97,40 +97,40 @@ describe('a pace', () => {
   const pass = { batch: 1, rows: 100, tokens: 100, imageRows: 64, textRows: 0 };
 
   test('tells what it has seen of about that size, in proportion, and nothing of others', () => {
-    const pace = new Pace(shape);
-    expect(pace.seconds(pass)).toBeNull();
-    for (const seconds of [9, 2, 2, 2.2]) pace.observe(pass, seconds);
-    expect(pace.seconds(pass)).toBe(2);
-    const more = pace.seconds({ ...pass, batch: 2, imageRows: 128 });
+    const timer = new PassTimer(shape);
+    expect(timer.seconds(pass)).toBeNull();
+    for (const seconds of [9, 2, 2, 2.2]) timer.observe(pass, seconds);
+    expect(timer.seconds(pass)).toBe(2);
+    const more = timer.seconds({ ...pass, batch: 2, imageRows: 128 });
     expect(more).toBeCloseTo(4, 5);
-    expect(pace.seconds({ ...pass, batch: 9 })).toBeNull();
-    expect(pace.seconds({ ...pass, rows: 99 })).toBeNull();
+    expect(timer.seconds({ ...pass, batch: 9 })).toBeNull();
+    expect(timer.seconds({ ...pass, rows: 99 })).toBeNull();
   });
 
   test('learns how long jobs take beside their passes, each kind for itself', () => {
-    const pace = new Pace(shape);
-    expect(pace.steps('small', 10)).toBe(10);
-    for (let i = 0; i < 9; i++) pace.learn('small', 1, 1.1);
-    expect(pace.steps('small', 10)).toBeCloseTo(11, 3);
+    const timer = new PassTimer(shape);
+    expect(timer.steps('small', 10)).toBe(10);
+    for (let i = 0; i < 9; i++) timer.calibrate('small', 1, 1.1);
+    expect(timer.steps('small', 10)).toBeCloseTo(11, 3);
     // A large picture takes more beside its passes; the small ones after it do not.
-    for (let i = 0; i < 9; i++) pace.learn('large', 0.5, 0.65);
-    expect(pace.steps('large', 1)).toBeCloseTo(1.3, 3);
-    expect(pace.steps('small', 10)).toBeCloseTo(11, 3);
-    expect(pace.steps('never seen', 10)).toBeCloseTo(13, 3);
+    for (let i = 0; i < 9; i++) timer.calibrate('large', 0.5, 0.65);
+    expect(timer.steps('large', 1)).toBeCloseTo(1.3, 3);
+    expect(timer.steps('small', 10)).toBeCloseTo(11, 3);
+    expect(timer.steps('never seen', 10)).toBeCloseTo(13, 3);
     // Passes that were foretold too long are corrected, too.
-    pace.learn('small', 2, 1);
-    expect(pace.steps('small', 10)).toBeCloseTo(8, 3);
-    pace.learn('small', 0, 5);
-    expect(pace.steps('small', 10)).toBeCloseTo(8, 3);
+    timer.calibrate('small', 2, 1);
+    expect(timer.steps('small', 10)).toBeCloseTo(8, 3);
+    timer.calibrate('small', 0, 5);
+    expect(timer.steps('small', 10)).toBeCloseTo(8, 3);
   });
 
   test('learns what it takes to finish a picture, by kind and in proportion', () => {
-    const pace = new Pace(shape);
-    expect(pace.finishing('part', 100)).toBeNull();
-    pace.learnFinishing('part', 100, 3);
-    pace.learnFinishing('part', 100, 5);
-    expect(pace.finishing('part', 200)).toBeCloseTo(8, 5);
-    expect(pace.finishing('whole', 200)).toBeNull();
+    const timer = new PassTimer(shape);
+    expect(timer.finishing('part', 100)).toBeNull();
+    timer.calibrateFinishing('part', 100, 3);
+    timer.calibrateFinishing('part', 100, 5);
+    expect(timer.finishing('part', 200)).toBeCloseTo(8, 5);
+    expect(timer.finishing('whole', 200)).toBeNull();
   });
 });
 
@@ -153,6 +153,6 @@ test('a pass of a size never seen is tried with the head or without it, whole or
   ];
   for (const size of sizes) {
     await model.tryPass(size);
-    expect(model.pace.seconds(size)).toBeGreaterThan(0);
+    expect(model.passTimer.seconds(size)).toBeGreaterThan(0);
   }
 });

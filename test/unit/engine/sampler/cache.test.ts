@@ -93,8 +93,8 @@ describe('rows of codes', () => {
             const anew = new CodeRows(3, heat);
             anew.update(cells, { logits: logitsOf(cells.map((_, row) => row)) });
             const noise = new SeededNoise(5);
-            cells.forEach((place, row) => {
-              expect(kept.sample(noise, { step, row, place })).toEqual(anew.sample(noise, { step, row, place }));
+            cells.forEach((position, row) => {
+              expect(kept.sample(noise, { step, row, position })).toEqual(anew.sample(noise, { step, row, position }));
             });
             if (cells.length > 1) cells = cells.filter((_, i) => i !== fixed % cells.length);
           });
@@ -144,12 +144,14 @@ describe("a branch's cache", () => {
     const everything = Int32Array.from({ length: 8 }, (_, i) => i);
     cache.update(everything, Int32Array.of(1, 2, 3, 4, 5, 6));
     const masked = Int32Array.of(1, 2, 4, 5, 6);
-    const foreseen = (fixes: number) => ({ fixes, likely: Int32Array.of(6, 4, 2, 1, 5) });
+    const predicted = (fixes: number) => ({ fixes, likely: Int32Array.of(6, 4, 2, 1, 5) });
     // 3 was fixed; 6 and 4 are the two likeliest for one to be fixed; of the rest a quarter, 1 the first.
-    expect([...cache.choose(dials, everything, masked, foreseen(1))]).toEqual([1, 3, 4, 6]);
-    expect([...cache.choose({ ...dials, cacheRatio: 1 }, everything, masked, foreseen(1))]).toEqual([3, 4, 6]);
-    expect([...cache.choose({ ...dials, cacheRatio: 1 }, everything, masked, foreseen(9))]).toEqual([1, 2, 3, 4, 5, 6]);
+    expect([...cache.choose(dials, everything, masked, predicted(1))]).toEqual([1, 3, 4, 6]);
+    expect([...cache.choose({ ...dials, cacheRatio: 1 }, everything, masked, predicted(1))]).toEqual([3, 4, 6]);
+    expect([...cache.choose({ ...dials, cacheRatio: 1 }, everything, masked, predicted(9))]).toEqual([
+      1, 2, 3, 4, 5, 6,
+    ]);
     const { ahead: _, ...plain } = dials;
-    expect([...cache.choose({ ...plain, cacheRatio: 1 }, everything, masked, foreseen(1))]).toEqual([3, 6]);
+    expect([...cache.choose({ ...plain, cacheRatio: 1 }, everything, masked, predicted(1))]).toEqual([3, 6]);
   });
 });

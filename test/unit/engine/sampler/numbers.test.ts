@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampleBlocks } from '../../../../main/engine/sampler/blocks.ts';
 import { CodeRows } from '../../../../main/engine/sampler/code-rows.ts';
-import { candidatesOf, drawableSpan, rowsToRemask, sampleCode } from '../../../../main/engine/sampler/confidence.ts';
+import { candidatesOf, drawableMargin, rowsToRemask, sampleCode } from '../../../../main/engine/sampler/confidence.ts';
 import { denoise, MASKED } from '../../../../main/engine/sampler/denoise.ts';
 import { branchesFor, guide, guideText, mixOf } from '../../../../main/engine/sampler/guidance.ts';
 import { gumbel, MOST_GUMBEL, philox, SeededNoise } from '../../../../main/engine/sampler/random.ts';
@@ -42,7 +42,7 @@ describe('random numbers', () => {
     expect(noise.uniform(0, 'code', 0, 0, 0)).toBe((0x6627e8d5 >>> 8) / 2 ** 24);
   });
 
-  test('draws are uniform in [0, 1) and differ by purpose, step, place and seed', () => {
+  test('draws are uniform in [0, 1) and differ by purpose, step, position and seed', () => {
     let sum = 0;
     const noise = new SeededNoise(7);
     for (let i = 0; i < 20_000; i++) sum += noise.uniform(1, 'code', 0, i >> 6, i & 63);
@@ -137,7 +137,7 @@ describe('sampling', () => {
           );
           const naive = scores.indexOf(Math.max(...scores));
           const row = candidatesOf(whole(logits), temperature);
-          const chosen = sampleCode(row, temperature, noise, { step: 0, row: 0, place: 3 });
+          const chosen = sampleCode(row, temperature, noise, { step: 0, row: 0, position: 3 });
           expect(row.codes[chosen]).toBe(naive);
           expect(row.codes[row.likeliest]).toBe(logits.indexOf(Math.max(...logits)));
         },
@@ -153,7 +153,7 @@ describe('sampling', () => {
         fc.constantFrom(0, 0.3, 1),
         (blocks, temperature) => {
           const logits = Float32Array.from(blocks.flat());
-          const least = Math.max(...logits) - drawableSpan(temperature);
+          const least = Math.max(...logits) - drawableMargin(temperature);
           const near = blocks
             .map((values, block) => ({ values, block }))
             .filter(({ values }) => Math.max(...values) >= least);
@@ -174,16 +174,16 @@ describe('sampling', () => {
     const logits = Float32Array.of(Math.log(0.7), Math.log(0.2), Math.log(0.1));
     const noise = new SeededNoise(1);
     const counts = [0, 0, 0];
-    for (let place = 0; place < 10_000; place++) {
-      const code = sampleCode(candidatesOf(whole(logits), 1), 1, noise, { step: 0, row: 0, place });
+    for (let position = 0; position < 10_000; position++) {
+      const code = sampleCode(candidatesOf(whole(logits), 1), 1, noise, { step: 0, row: 0, position });
       counts[code] += 1;
     }
     expect(counts[0] / 10_000).toBeCloseTo(0.7, 1);
     expect(counts[2] / 10_000).toBeCloseTo(0.1, 1);
     const rows = new CodeRows(3, 1);
     rows.update(Int32Array.of(0), { logits });
-    for (let place = 0; place < 50; place++) {
-      const { code, probability } = rows.sample(noise, { step: 0, row: 0, place });
+    for (let position = 0; position < 50; position++) {
+      const { code, probability } = rows.sample(noise, { step: 0, row: 0, position });
       expect(probability).toBeCloseTo([0.7, 0.2, 0.1][code], 6);
     }
   });
@@ -336,25 +336,28 @@ describe('blocks', () => {
     ]);
   });
 
-  test.each([0, 2])('foresees what a step fixes, and looking changes nothing: temperature %d', async (temperature) => {
-    const warm = { ...options, maskId: -1, samplingTemperature: temperature, stopIds: [] };
-    const foretold: (number[] | null)[] = [];
-    const fixed: number[][] = [];
-    const seen = await sampleBlocks({
-      ...warm,
-      foresees: true,
-      logits: (request) => {
-        const { foreseen } = request;
-        foretold.push(foreseen ? [...foreseen.likely.slice(0, foreseen.fixes)].sort((a, b) => a - b) : null);
-        return logits(request);
-      },
-      onStep: (step) => void fixed.push(step.fixed.map(({ position }) => position)),
-    });
-    expect(seen.answer).toEqual((await sampleBlocks(warm)).answer);
-    // Of a block's first step nothing is known.
-    expect(foretold.map((positions, i) => positions ?? fixed[i])).toEqual(fixed);
-    expect(foretold.filter((positions) => positions === null)).toHaveLength(3);
-  });
+  test.each([0, 2])(
+    'predicts what a step fixes, and predicting changes nothing: temperature %d',
+    async (temperature) => {
+      const warm = { ...options, maskId: -1, samplingTemperature: temperature, stopIds: [] };
+      const foretold: (number[] | null)[] = [];
+      const fixed: number[][] = [];
+      const seen = await sampleBlocks({
+        ...warm,
+        predicts: true,
+        logits: (request) => {
+          const { predicted } = request;
+          foretold.push(predicted ? [...predicted.likely.slice(0, predicted.fixes)].sort((a, b) => a - b) : null);
+          return logits(request);
+        },
+        onStep: (step) => void fixed.push(step.fixed.map(({ position }) => position)),
+      });
+      expect(seen.answer).toEqual((await sampleBlocks(warm)).answer);
+      // Of a block's first step nothing is known.
+      expect(foretold.map((positions, i) => positions ?? fixed[i])).toEqual(fixed);
+      expect(foretold.filter((positions) => positions === null)).toHaveLength(3);
+    },
+  );
 
   test('cancels between steps', async () => {
     expect((await sampleBlocks({ ...options, cancelled: () => true })).outcome).toBe('cancelled');

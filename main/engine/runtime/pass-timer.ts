@@ -16,7 +16,7 @@ const REMEMBERED = 9;
 /** Sizes an octave apart at most are told from each other. */
 const STEPS_AN_OCTAVE = 4;
 
-export class Pace {
+export class PassTimer {
   readonly #shape: Pick<Manifest, 'transformer' | 'codebookSize' | 'codeOffset'>;
   /** Seconds a unit of work, by kind of pass and size. */
   readonly #seen = new Map<string, number[]>();
@@ -65,13 +65,13 @@ export class Pace {
   }
 
   /** Steps that were foretold to spend `passes` seconds in their passes took so long. */
-  learn(kind: string, passes: number, seconds: number): void {
+  calibrate(kind: string, passes: number, seconds: number): void {
     if (passes <= 0) return;
     this.#latest = nearer(this.#times.get(kind), seconds / passes);
     this.#times.set(kind, this.#latest);
   }
 
-  learnFinishing(kind: string, pixels: number, seconds: number): void {
+  calibrateFinishing(kind: string, pixels: number, seconds: number): void {
     if (pixels > 0) this.#finishing.set(kind, nearer(this.#finishing.get(kind), seconds / pixels));
   }
 
