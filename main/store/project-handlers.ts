@@ -1,6 +1,7 @@
 import type { Handlers, Params, Result } from '../../preload/contract/service.ts';
 import type { Recovery, StoreService } from '../../preload/contract/store.ts';
 import { listBackups } from './backups.ts';
+import { discardUntouched } from './discarding.ts';
 import { projectFolder } from './folders.ts';
 import type { OpenProject } from './open-project.ts';
 import { refuseForeignDocument } from './ownership.ts';
@@ -17,6 +18,7 @@ type Names =
   | 'listProjects'
   | 'createProject'
   | 'openProject'
+  | 'discardProject'
   | 'renameProject'
   | 'saveDocument'
   | 'checkProject'
@@ -36,6 +38,8 @@ export function projectHandlers(ways: Ways): Pick<Handlers<StoreService>, Names>
       const last = id ?? (await inStudio(listProjects))[0]?.id;
       return last === undefined ? create(fallback) : open(last);
     },
+    discardProject: ({ projectId }) =>
+      inStudio(async (studio) => ({ discarded: await discardUntouched(studio, projectId) })),
     renameProject: ({ id, name }) => changeProject(id, (project, studio) => nameProject(studio, project, id, name)),
     saveDocument: async ({ projectId, document }) => {
       refuseForeignDocument(document, projectId);

@@ -135,6 +135,8 @@ export const storeService = {
     }),
     result: openProjectResultSchema,
   },
+  /** Removes a project in which nothing was ever done, and leaves any other as it is. */
+  discardProject: { params: z.object({ projectId: idSchema }), result: z.object({ discarded: z.boolean() }) },
   renameProject: { params: z.object({ id: idSchema, name: projectSchema.shape.name }), result: projectSchema },
   /** Refuses a document that another project has written or that names a blob the project does not hold. */
   saveDocument: {

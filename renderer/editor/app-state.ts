@@ -57,7 +57,8 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
       ),
     renameProject: (name, id = parts().projects.shown.id) => {
       const session = parts().projects.all.find((one) => one.id === id);
-      return guarded(parts(), async () => {
+      const { notify } = parts();
+      return guarded({ notify, ...(session && { hold: session.hold }) }, async () => {
         const trimmed = name.trim().slice(0, 200);
         if (trimmed === '' || trimmed === session?.project.getState().name) return;
         const renamed = await parts().store.renameProject({ id, name: trimmed });

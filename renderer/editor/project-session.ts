@@ -56,6 +56,8 @@ export interface ProjectSession {
   readonly describe: Describe;
   readonly files: Files;
   readonly reference: ReferenceActions;
+  /** The project stays open in the window until the end is called. */
+  readonly hold: () => () => void;
   /** True while forgetting the project would lose something. */
   isBusy(): boolean;
   /** Reads what the project holds besides its document. */
@@ -115,6 +117,7 @@ export function createProjectSession(
     describe,
     files: createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) }),
     reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
+    hold: parts.hold,
     isBusy: () => parts.isHeld() || isAtWork({ saver, generation, describe }),
     load: async () => {
       await Promise.all([gallery.load(), describe.load()]);

@@ -14,8 +14,14 @@ export interface ProjectsParts extends Omit<SessionSurroundings, 'isShown' | 'on
   /** What the canvas shows. */
   readonly page: Mirror<DocumentState>;
   /** A project has been opened in the window; `last` is the one on the screen. */
-  readonly onTake: (session: ProjectSession, isNew: boolean, last: ProjectSession) => void;
+  readonly onTake: (session: ProjectSession, isNew: boolean, last: ProjectSession) => Promise<void>;
   readonly onWarning: (session: ProjectSession, warning: Warning) => void;
+  /** Whether nothing was ever done in it, asked when all of it has been read. */
+  readonly isUntouched: (session: ProjectSession) => boolean;
+  /** It is about to be removed. */
+  readonly onDiscard: (session: ProjectSession) => void;
+  /** It was, or the store holds something of it. */
+  readonly onDiscarded: () => void;
   /** Called before another project is shown. */
   readonly onLeave: (from: ProjectSession) => void;
   readonly onShow: (to: ProjectSession) => void;
@@ -29,9 +35,12 @@ export interface ProjectsParts extends Omit<SessionSurroundings, 'isShown' | 'on
  */
 export class Projects {
   readonly #parts: SessionSurroundings;
-  readonly #told: Pick<ProjectsParts, 'onTake' | 'onWarning' | 'onLeave' | 'onShow' | 'onChange'>;
+  readonly #told: Omit<ProjectsParts, keyof SessionSurroundings | 'page'>;
   readonly #open = new Map<string, ProjectSession>();
   readonly #entering = new Map<string, Promise<ProjectSession>>();
+  /** Done when all that the store has of a project is in the window. */
+  readonly #read = new WeakMap<ProjectSession, Promise<unknown>>();
+  readonly #discarding = new Map<string, Promise<void>>();
   /** Opened for a showing that is still to come. */
   readonly #fresh = new Set<ProjectSession>();
   readonly #mirrors: ReturnType<typeof mirrorsOf>;
@@ -78,8 +87,7 @@ export class Projects {
     this.#open.set(session.id, session);
     this.#fresh.add(session);
     for (const warning of warnings) this.#told.onWarning(session, warning);
-    this.#told.onTake(session, isNew, this.#shown);
-    void session.load();
+    this.#read.set(session, Promise.all([this.#told.onTake(session, isNew, this.#shown), session.load()]));
     return session;
   }
 
@@ -88,6 +96,8 @@ export class Projects {
     const known = this.#open.get(id);
     const entering = this.#entering.get(id);
     if (entering !== undefined) return entering;
+    const discarding = this.#discarding.get(id);
+    if (discarding !== undefined) return discarding.then(() => this.enter(id));
     const answer = this.#parts.store.openProject({ id, fallback: { name: 'Untitled', document: emptyPage } });
     if (known !== undefined) {
       // The store only has to note that this project was opened last: what the window holds of it is newer.
@@ -159,6 +169,19 @@ export class Projects {
     if (this.#open.get(session.id) !== session) return;
     this.#forget(session);
     session.close();
+    const discarding = this.#discard(session)
+      .catch(logBug)
+      .finally(() => this.#discarding.delete(session.id));
+    this.#discarding.set(session.id, discarding);
+  }
+
+  /** A project in which nothing was ever done is not kept when it is left. */
+  async #discard(session: ProjectSession): Promise<void> {
+    await this.#read.get(session);
+    if (!this.#told.isUntouched(session)) return;
+    this.#told.onDiscard(session);
+    await this.#parts.store.discardProject({ projectId: session.id });
+    this.#told.onDiscarded();
   }
 }
 

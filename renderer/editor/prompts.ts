@@ -13,6 +13,8 @@ export class KeptPrompts {
   readonly #store: Pick<Client<StoreService>, 'getSettings' | 'putSetting'>;
   /** Projects whose prompt is still being read: what stands in their bar is not the artist's yet. */
   readonly #reading = new Set<string>();
+  /** Projects whose prompt could not be read: there may be one. */
+  readonly #unread = new Set<string>();
   readonly #kept = new Map<string, KeptPrompt>();
   /** Not written yet. */
   readonly #waiting = new Map<
@@ -35,6 +37,20 @@ export class KeptPrompts {
     };
     this.#waiting.set(projectId, { timer: setTimeout(write, QUIET_MS), write });
   };
+
+  /** Whether a project has no words in its bar and none on the disk. */
+  hasNoWords(projectId: string, prompt: Prompt): boolean {
+    if (this.#reading.has(projectId) || this.#unread.has(projectId)) return false;
+    const { text, settings } = prompt.kept();
+    return text.trim() === '' && Object.values(settings).every(({ negativePrompt = '' }) => negativePrompt === '');
+  }
+
+  /** Of a project that is gone nothing is kept. */
+  forget(projectId: string): void {
+    clearTimeout(this.#waiting.get(projectId)?.timer);
+    this.#waiting.delete(projectId);
+    this.#kept.delete(projectId);
+  }
 
   /** Writes now what waits for a pause in typing. */
   async flush(): Promise<void> {
@@ -74,8 +90,10 @@ export class KeptPrompts {
     const known = this.#kept.get(projectId);
     if (known !== undefined) return known;
     // Defaults do well where the settings cannot be had; the project's own failure is shown.
-    const settings = await this.#store.getSettings({}).catch(() => ({}) as Record<string, unknown>);
-    const kept = keptPromptSchema.safeParse(settings[keyOf(projectId)] ?? settings[OF_ALL]);
+    const settings: Record<string, unknown> | null = await this.#store.getSettings({}).catch(() => null);
+    if (settings === null) this.#unread.add(projectId);
+    else this.#unread.delete(projectId);
+    const kept = keptPromptSchema.safeParse(settings?.[keyOf(projectId)] ?? settings?.[OF_ALL]);
     return kept.success ? kept.data : null;
   }
 }

@@ -23,6 +23,7 @@ import { Safekeeping } from './safekeeping.ts';
 import { serviceFollower } from './services-state.ts';
 import { createThumbnails, smallPictures } from './thumbnails.ts';
 import { ToolsOfProjects } from './tools-of-projects.ts';
+import { isUntouched } from './untouched.ts';
 
 const THEMES: readonly unknown[] = ['light', 'dark', 'system'] satisfies Theme[];
 
@@ -85,10 +86,19 @@ export function createStudioCore(core: CoreParts): StudioCore {
       safekeeping.watch(session);
       const model = manifest();
       const modelHash = () => manifest()?.modelHash ?? null;
-      void prompts.restore(session.prompt, { id: session.id, isNew }, last.prompt.kept(), modelHash);
+      const read = prompts.restore(session.prompt, { id: session.id, isNew }, last.prompt.kept(), modelHash);
       if (model !== null) session.prompt.offerModel(model);
+      return read;
     },
     onWarning: ({ id, project }, { message }) => notify('failure', message, [wayTo.backups(project.getState())], id),
+    isUntouched: (session) =>
+      isUntouched(session, { name: strings.bar.untitled, page: emptyPage }) &&
+      prompts.hasNoWords(session.id, session.prompt),
+    onDiscard: ({ id }) => {
+      prompts.forget(id);
+      app.setState((now) => ({ projects: now.projects.filter((one) => one.id !== id) }));
+    },
+    onDiscarded: listProjects,
     onRecovery: (session, { project, message }) => {
       if (session.project.getState().id === project.id) return;
       projects.adopt(session, project);

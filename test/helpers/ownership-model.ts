@@ -11,6 +11,11 @@ export class Begun {
   readonly notes = new Set<string>();
   name: string | null = null;
   prompt: string | null = null;
+
+  get isNothing(): boolean {
+    const { imports, drawings, strokes, notes, name, prompt } = this;
+    return imports.size + drawings.size + strokes.size + notes.size === 0 && name === null && prompt === null;
+  }
 }
 
 /** What a store holds of a project against what was begun in it. @param saidSaved layers that must be there in any case */

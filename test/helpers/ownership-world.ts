@@ -13,7 +13,18 @@ export interface PlainOp {
   readonly kind: (typeof plainOps)[number];
 }
 const plainOps = [
-  ...(['create', 'caption', 'keep', 'accept', 'discard', 'stroke', 'rename', 'type', 'place'] as const),
+  ...([
+    'create',
+    'create-untitled',
+    'caption',
+    'keep',
+    'accept',
+    'discard',
+    'stroke',
+    'rename',
+    'type',
+    'place',
+  ] as const),
   ...(['refuse', 'restart'] as const),
 ];
 
@@ -71,6 +82,9 @@ export class OwnershipWorld {
         break;
       case 'create':
         void app.getState().createProject(`Project ${++this.#count}`);
+        break;
+      case 'create-untitled':
+        void app.getState().createProject('Untitled');
         break;
       case 'open': {
         const { projects } = app.getState();
@@ -136,7 +150,10 @@ export class OwnershipWorld {
     await this.#store.close();
     const { client, close } = startStore(this.#root);
     try {
-      for (const [id, begun] of this.#begun) await checkProject(client, id, begun, this.#saidSaved.get(id) ?? [], all);
+      const there = new Set((await client.listProjects({})).map(({ id }) => id));
+      // One in which nothing was begun need not be there any more.
+      const expected = [...this.#begun].filter(([id, begun]) => there.has(id) || !begun.isNothing);
+      for (const [id, begun] of expected) await checkProject(client, id, begun, this.#saidSaved.get(id) ?? [], all);
     } finally {
       await close();
     }

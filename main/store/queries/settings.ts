@@ -41,3 +41,8 @@ export function writeSetting(db: WritableDB, key: string, value: Json): void {
     { key, value: textOf(value) },
   );
 }
+
+/** What is kept for one project ends in its id. */
+export function deleteSettingsOf(db: WritableDB, projectId: string): void {
+  writeRow(db, `DELETE FROM settings WHERE key LIKE '%:' || :projectId`, { projectId });
+}

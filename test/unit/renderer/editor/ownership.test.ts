@@ -8,7 +8,7 @@ const plain = (...kinds: PlainOp['kind'][]) => fc.constantFrom(...kinds.map((kin
 const anyOp: fc.Arbitrary<Op> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('answer' as const), number: fc.integer({ min: 1, max: 8 }) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('import' as const), files: fc.integer({ min: 1, max: 3 }) }) },
-  { weight: 4, arbitrary: plain('create') },
+  { weight: 4, arbitrary: plain('create', 'create-untitled') },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('open' as const), which: fc.nat({ max: 5 }) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('draw' as const), count: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 6, arbitrary: plain('accept', 'discard', 'stroke', 'rename', 'caption', 'keep', 'type', 'place') },

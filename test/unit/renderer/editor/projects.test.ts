@@ -88,10 +88,12 @@ it('a candidate that waits leaves the canvas with its project and comes back wit
 });
 
 it('new projects get names that tell them apart', async () => {
-  await app().createProject('Untitled');
-  await app().createProject('Untitled');
-  await app().createProject('Untitled');
-  await expect.poll(() => listed().toSorted()).toEqual(['First', 'Untitled', 'Untitled 2', 'Untitled 3']);
+  for (const words of ['a harbour', 'a lighthouse', 'a boat']) {
+    await app().createProject('Untitled');
+    core.studio.prompt.getState().setText(words);
+  }
+  await app().createProject('Second');
+  await expect.poll(() => listed().toSorted()).toEqual(['First', 'Second', 'Untitled', 'Untitled 2', 'Untitled 3']);
 });
 
 it('pictures dropped just before another project opens go where they were dropped, and that is said', async () => {
@@ -138,6 +140,66 @@ it('a failure that was dismissed does not come back with its project', async () 
   await app().createProject('Second');
   await openProject('First');
   expect(notices()).toEqual([]);
+});
+
+it('a project in which nothing was ever done is not kept when it is left', async () => {
+  await app().createProject('Untitled');
+  const { id = '' } = app().project ?? {};
+  await openProject('First');
+  await expect.poll(listed).not.toContain('Untitled 2');
+  await expect.poll(async () => (await store.client.listProjects({})).map((one) => one.id)).not.toContain(id);
+});
+
+it('a project is kept for its words, a name, a reference, a step to be taken back, or a drawing that is on its way', async () => {
+  const { prompt, document } = core.studio;
+  const done: Record<string, () => unknown> = {
+    words: () => prompt.getState().setText('a harbour at dusk'),
+    negative: () => prompt.getState().setSettings('generate', { negativePrompt: 'boats' }),
+    name: () => app().renameProject('Harbour'),
+    step: () => {
+      document.getState().addStroke({ id: crypto.randomUUID(), size: 9, erase: false, points: [1, 1] });
+      document.getState().undo();
+    },
+    drawing: () => core.studio.session.getState().run({ ...input, prompt: 'a red circle', count: 1 }),
+  };
+  for (const [what, work] of Object.entries(done)) {
+    await app().createProject('Untitled');
+    const { id = '' } = app().project ?? {};
+    void work();
+    await openProject('First');
+    await settle();
+    const ids = (await store.client.listProjects({})).map((one) => one.id);
+    expect(ids, what).toContain(id);
+  }
+  await finishDrawing();
+});
+
+it('a project that is opened again while it is being discarded is there, or says that it is gone', async () => {
+  await app().createProject('Untitled');
+  const { id = '' } = app().project ?? {};
+  await app().openProject(app().projects.find(({ name }) => name === 'First')?.id ?? '');
+  await app().openProject(id);
+  await settle();
+  const there = (await store.client.listProjects({})).some((one) => one.id === id);
+  expect(app().project?.id === id).toBe(there);
+  if (!there) expect(notices().at(-1)).toContain('not there any more');
+});
+
+it('a project whose prompt could not be read is kept: there may be words', async () => {
+  await app().createProject('Untitled');
+  const { id = '' } = app().project ?? {};
+  core.studio.prompt.getState().setText('a harbour at dusk');
+  await core.finish();
+  const deaf = new Proxy(store.client, {
+    get: (target, name: 'getSettings') =>
+      name === 'getSettings' ? () => Promise.reject(new Error('away')) : target[name],
+  });
+  core = headlessStudio({ store: deaf, delay: (promise) => promise });
+  await core.open();
+  expect(app().project?.id).toBe(id);
+  await openProject('First');
+  await settle();
+  expect((await store.client.listProjects({})).map((one) => one.id)).toContain(id);
 });
 
 it('of two new projects asked for at once the last one is shown', async () => {
