@@ -9,6 +9,8 @@ interface IconButtonProps {
   readonly isDisabled?: boolean | undefined;
   /** For a button that stays down. */
   readonly pressed?: boolean | undefined;
+  /** For a button that gives way to one of its kind, which may be pressed at once. */
+  readonly successive?: boolean;
   readonly size?: number;
   readonly className?: string;
   readonly placement?: 'bottom' | 'right' | 'top' | 'left';
@@ -17,13 +19,24 @@ interface IconButtonProps {
 
 /** A picture of what it does, with its name and key for the eye that rests and for screen readers. */
 export function IconButton(props: IconButtonProps) {
-  const { icon: Icon, label, hint, isDisabled = false, pressed, size = 18, className = '', onPress } = props;
+  const {
+    icon: Icon,
+    label,
+    hint,
+    isDisabled = false,
+    pressed,
+    successive = false,
+    size = 18,
+    className = '',
+    onPress,
+  } = props;
   return (
     <TooltipTrigger delay={500} closeDelay={50}>
       <Button
         className={`icon-button ${pressed === true ? 'is-on' : ''} ${className}`}
         aria-label={label}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+        {...(successive && { 'data-successive': true })}
         isDisabled={isDisabled}
         onPress={onPress}
       >

@@ -44,7 +44,14 @@ function Toast({ notice }: { readonly notice: Notice }) {
           </div>
         )}
       </div>
-      <IconButton icon={X} size={16} label={strings.status.close} placement="left" onPress={() => dismiss(id)} />
+      <IconButton
+        successive
+        icon={X}
+        size={16}
+        label={strings.status.close}
+        placement="left"
+        onPress={() => dismiss(id)}
+      />
     </div>
   );
 }

@@ -1,6 +1,17 @@
 import { expect, type Locator, test } from '@playwright/test';
 import { patience } from '../helpers/launch-studio.ts';
-import { chooseTask, draw, dropPicture, expectSaved, layers, promptField, setSize, strokeAcross, tab } from './flow.ts';
+import {
+  chooseTask,
+  draw,
+  dropPicture,
+  expectSaved,
+  layers,
+  picture,
+  promptField,
+  setSize,
+  strokeAcross,
+  tab,
+} from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
@@ -145,3 +156,50 @@ test('a double click on Accept keeps one picture and draws no other', async () =
   await expect(page.getByText(/Getting ready|^Step/)).toBeHidden();
   await expect(draw(page)).toBeEnabled();
 });
+
+test('whoever goes on clicking is heard again, though the first press brought another button under the pointer', async () => {
+  const { page } = studio;
+  await draw(page).click();
+  const accept = page.getByRole('button', { name: /^Accept/ });
+  const cancel = page.getByRole('button', { name: 'Cancel' });
+  await expect(accept).toBeVisible({ timeout: 60_000 * patience });
+  const before = await layers(page).count();
+  await pressFast(accept, 150, async (presses) => presses === 10 || (await cancel.isVisible()));
+  await expect(layers(page)).toHaveCount(before + 1);
+  await expect(accept).toBeVisible({ timeout: 60_000 * patience });
+  await page.keyboard.press('Escape');
+  await expect(draw(page)).toBeEnabled();
+});
+
+test('notices that take the place of one another are dismissed as fast as one clicks', async () => {
+  const { page } = studio;
+  const notices = page.getByRole('alert');
+  await expect(notices).toHaveCount(0);
+  for (const [count, name] of ['one.png', 'two.png', 'six.png'].entries()) {
+    await dropDamaged(name);
+    await expect(notices).toHaveCount(count + 1);
+  }
+  await pressFast(notices.first().getByRole('button', { name: 'Dismiss' }), 60, async (presses) => presses === 3);
+  await expect(notices).toHaveCount(0);
+});
+
+/** Presses where the control is now, whatever is there by then. */
+async function pressFast(control: Locator, everyMs: number, until: (presses: number) => Promise<boolean>) {
+  const { page } = studio;
+  const box = await control.boundingBox();
+  if (box === null) throw new Error('There is nothing to press.');
+  for (let presses = 0; !(await until(presses)); presses += 1) {
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.waitForTimeout(everyMs);
+  }
+}
+
+async function dropDamaged(name: string): Promise<void> {
+  const transfer = await studio.page.evaluateHandle((name) => {
+    const transfer = new DataTransfer();
+    const start = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]);
+    transfer.items.add(new File([start], name, { type: 'image/png' }));
+    return transfer;
+  }, name);
+  await picture(studio.page).dispatchEvent('drop', { dataTransfer: transfer, clientX: 500, clientY: 300 });
+}
