@@ -36,7 +36,9 @@ export async function launchStudio(options: LaunchOptions = {}): Promise<Studio>
   const home = options.home ?? freshHome();
   // Chromium refuses to run its sandbox as root: only ever so in containers and on build machines.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const args = [...asRoot, join(import.meta.dirname, '../..')];
+  // Chromium starts a GPU process that fails without a graphics card, and on a busy machine may never start the next one.
+  const noCard = process.env.DIMOO_VIRTUAL_DISPLAY === '1' ? ['--disable-gpu'] : [];
+  const args = [...asRoot, ...noCard, join(import.meta.dirname, '../..')];
   const env = { ...inherited(), DIMOO_HOME: home, ...options.env };
   const app = await waitingFor(
     'Electron to start',
