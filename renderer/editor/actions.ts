@@ -54,6 +54,7 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions {
     'clear-mask': () => picture.clearMask(),
     'remove-layer': () => layerId !== null && picture.removeLayer(layerId),
     'duplicate-layer': () => layerId !== null && picture.duplicateLayer(layerId, newId()),
+    'rename-layer': () => layerId !== null && app.nameLayer(layerId),
     generate: () => void guarded({ notify: () => undefined }, () => prompt.run()),
     accept: () => waits && tools.rectangle === null && void session.accept(),
     cancel: () => stepBack(studio),

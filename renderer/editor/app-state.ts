@@ -41,6 +41,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     theme: 'system',
     notices: [],
     shortcutsShown: false,
+    namedLayerId: null,
     dropHovers: false,
     said: '',
 
@@ -74,6 +75,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
       });
     },
     showShortcuts: (shortcutsShown) => set({ shortcutsShown }),
+    nameLayer: (namedLayerId) => set({ namedLayerId }),
     dismissNotice: (id) => set({ notices: get().notices.filter((one) => one.id !== id) }),
     importPictures: () => parts().projects.shown.files.choose(),
     importFiles: (files, at) => parts().projects.shown.files.take(files, at),

@@ -8,6 +8,7 @@ export type Zone = 'canvas' | 'layers' | 'panel' | 'field' | 'overlay';
 const reach: Readonly<Record<Scope, readonly Zone[]>> = {
   canvas: ['canvas'],
   layer: ['canvas', 'layers'],
+  list: ['layers'],
   window: ['canvas', 'layers', 'panel'],
   always: ['canvas', 'layers', 'panel', 'field'],
 };

@@ -33,7 +33,7 @@ export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
       {naming ? (
         <NameInput layer={layer} onDone={() => setNaming(false)} />
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard (LayersPanel)
+        // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard (shortcuts.ts)
         <span className="layer-name" title={layer.name} onDoubleClick={() => setNaming(true)}>
           {layer.name}
         </span>

@@ -1,9 +1,9 @@
 import { ArrowDown, ArrowUp, Copy, Eye, EyeOff, Layers, Shield, ShieldOff, Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { GridList, useDragAndDrop } from 'react-aria-components';
 import type { Layer } from '../../preload/contract/document.ts';
 import { strings } from '../theme/strings.ts';
-import { useDocument, useStudio } from './context.ts';
+import { useApp, useDocument, useStudio } from './context.ts';
 import { ValueSlider } from './Field.tsx';
 import { IconButton } from './IconButton.tsx';
 import { useKey } from './keys.ts';
@@ -31,7 +31,8 @@ export function LayersPanel() {
 
 function LayerList({ layers, selectedId }: { readonly layers: readonly Layer[]; readonly selectedId: string | null }) {
   const { document } = useStudio();
-  const [namedId, setNamedId] = useState<string | null>(null);
+  const namedId = useApp((app) => app.namedLayerId);
+  const nameLayer = useApp((app) => app.nameLayer);
   const topFirst = useMemo(() => layers.toReversed(), [layers]);
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
@@ -48,13 +49,7 @@ function LayerList({ layers, selectedId }: { readonly layers: readonly Layer[]; 
     },
   });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only listens to a key of the list inside
-    <div
-      className="layer-scroll"
-      onKeyDown={(event) => {
-        if (event.key === 'F2') setNamedId(selectedId);
-      }}
-    >
+    <div className="layer-scroll">
       <GridList
         className="layer-list"
         aria-label={strings.layers.list}
@@ -77,7 +72,7 @@ function LayerList({ layers, selectedId }: { readonly layers: readonly Layer[]; 
           <LayerRow
             layer={layer}
             naming={layer.id === namedId}
-            setNaming={(naming) => setNamedId(naming ? layer.id : null)}
+            setNaming={(naming) => nameLayer(naming ? layer.id : null)}
           />
         )}
       </GridList>

@@ -90,6 +90,8 @@ export interface AppState {
   readonly theme: Theme;
   readonly notices: readonly Notice[];
   readonly shortcutsShown: boolean;
+  /** The layer whose name is being changed in the list. */
+  readonly namedLayerId: string | null;
   /** What a screen reader is told of the last change by a key. */
   readonly said: string;
   /** Something that can be dropped is over the canvas. */
@@ -103,6 +105,7 @@ export interface AppState {
   renameProject(name: string, id?: string): Promise<void>;
   setTheme(theme: Theme): void;
   showShortcuts(shown: boolean): void;
+  nameLayer(id: string | null): void;
   dismissNotice(id: string): void;
   /** The system's dialog, then layers. */
   importPictures(): Promise<void>;

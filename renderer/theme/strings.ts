@@ -100,7 +100,7 @@ export const strings = {
     accept: 'Accept',
     discard: 'Discard',
     discardAll: 'Discard all',
-    previous: 'Picture before',
+    previous: 'Previous picture',
     next: 'Next picture',
     confidence: 'Show how sure the model was',
     legend: 'How sure the model was',

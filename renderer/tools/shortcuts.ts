@@ -4,10 +4,11 @@
  * Where a key acts. What has the focus comes first (editor/focus.ts), and no key acts behind a dialog or a menu.
  *   canvas: with the focus on the picture, on its tools, or on nothing
  *   layer:  there, and in the list of layers, where the row with the focus is meant
+ *   list:   in the list of layers alone
  *   window: anywhere but in a field for words or numbers
  *   always: in a field, too
  */
-export type Scope = 'canvas' | 'layer' | 'window' | 'always';
+export type Scope = 'canvas' | 'layer' | 'list' | 'window' | 'always';
 
 export interface Shortcut {
   readonly action: ShortcutAction;
@@ -44,6 +45,7 @@ export type ShortcutAction =
   | 'clear-mask'
   | 'remove-layer'
   | 'duplicate-layer'
+  | 'rename-layer'
   | 'generate'
   | 'accept'
   | 'cancel'
@@ -65,6 +67,7 @@ const always = { scope: 'always' } as const;
 const window = { scope: 'window' } as const;
 const canvas = { scope: 'canvas' } as const;
 const layer = { scope: 'layer' } as const;
+const list = { scope: 'list' } as const;
 const repeats = { repeats: true } as const;
 
 /** Of two actions with one key the first that has something to do is done. */
@@ -97,9 +100,10 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'clear-mask', keys: ['Ctrl+D'], label: 'Clear the painted area', group: 'Edit', ...window },
   { action: 'remove-layer', keys: ['Delete', 'Backspace'], label: 'Delete the layer', group: 'Layers', ...layer },
   { action: 'duplicate-layer', keys: ['Ctrl+J'], label: 'Duplicate the layer', group: 'Layers', ...layer },
+  { action: 'rename-layer', keys: ['F2'], label: 'Rename the layer, in the list', group: 'Layers', ...list },
   { action: 'generate', keys: ['Ctrl+Enter'], label: 'Draw', group: 'Draw', ...always },
   { action: 'choose-task', keys: ['T'], label: 'What to do', group: 'Draw', ...window },
-  { action: 'accept', keys: ['Enter'], label: 'Keep the result', group: 'Draw', ...canvas },
+  { action: 'accept', keys: ['Enter'], label: 'Keep the picture', group: 'Draw', ...canvas },
   {
     action: 'cancel',
     keys: ['Escape'],
@@ -108,8 +112,15 @@ export const shortcuts: readonly Shortcut[] = [
     ...always,
   },
   { action: 'compare', keys: ['C'], label: 'Compare with before (hold)', group: 'Draw', ...window },
-  { action: 'previous-candidate', keys: ['ArrowLeft'], label: 'Result before', group: 'Draw', ...canvas, ...repeats },
-  { action: 'next-candidate', keys: ['ArrowRight'], label: 'Next result', group: 'Draw', ...canvas, ...repeats },
+  {
+    action: 'previous-candidate',
+    keys: ['ArrowLeft'],
+    label: 'Previous picture',
+    group: 'Draw',
+    ...canvas,
+    ...repeats,
+  },
+  { action: 'next-candidate', keys: ['ArrowRight'], label: 'Next picture', group: 'Draw', ...canvas, ...repeats },
   { action: 'show-confidence', keys: ['M'], label: 'Map of how sure the model was', group: 'Draw', ...window },
   { action: 'show-shortcuts', keys: ['?'], label: 'Show all keys', group: 'View', ...window },
   ...byKeyboard(),

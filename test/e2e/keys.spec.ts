@@ -22,14 +22,15 @@ const studio = oneStudio();
 const actsIn: Record<Scope, readonly Zone[]> = {
   canvas: ['canvas'],
   layer: ['canvas', 'layers'],
+  list: ['layers'],
   window: ['canvas', 'layers', 'panel'],
   always: ['canvas', 'layers', 'panel', 'field'],
 };
 
 /** Actions that change the document of these tests, whatever else they do. */
 const CHANGES = /^(remove|duplicate)-layer$|^clear-mask$|^(move|change)-|^undo$/;
-/** Not pressed: they open the system's dialogs or another project. Escape has a test of its own. */
-const ELSEWHERE = /^(import|export|new)-|^cancel$/;
+/** Not pressed: they open the system's dialogs or another project. Escape and F2 have tests of their own. */
+const ELSEWHERE = /^(import|export|new|rename)-|^cancel$/;
 
 interface Place {
   readonly name: string;
@@ -199,6 +200,25 @@ test('every key of the table, with the focus in every place: the document change
     expect(await kept(), `keys on ${place.name} that act elsewhere`).toBe(before);
     if (place.zone === 'overlay') await page.keyboard.press('Escape');
   }
+});
+
+test('F2 renames the layer whose row has the focus, and stands in the list of keys', async () => {
+  const { page } = studio;
+  await tab(page, 'Layers').click();
+  await page.getByRole('row').first().focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.type('lagoon');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('row').first()).toContainText('lagoon');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('row').first()).toContainText('teal');
+  await page.getByRole('application').focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await expect(keys.getByText('Rename the layer, in the list')).toBeVisible();
+  await expect(keys.getByText('F2', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
 });
 
 test('Escape steps back from the prompt: stops the drawing, clears the painted part, chooses no layer', async () => {

@@ -120,7 +120,7 @@ test('no click moves what it does not put away', async () => {
   await draw(page).click();
   await expect(page.getByRole('heading', { name: 'Keep this picture?' })).toBeVisible({ timeout: 60_000 * patience });
   await steady('Next picture', button('Next picture'));
-  await steady('Picture before', button('Picture before'));
+  await steady('Previous picture', button('Previous picture'));
   await steady('the map', button('Show how sure the model was'));
   for (const drawer of ['Go back to an earlier step', 'Take a part from another picture']) {
     await steady(drawer, button(drawer));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reaches } from '../../../../renderer/editor/focus.ts';
+import { strings } from '../../../../renderer/theme/strings.ts';
 import { type KeyPress, shortcutsOf, showKey } from '../../../../renderer/tools/key-names.ts';
 import { shortcuts } from '../../../../renderer/tools/shortcuts.ts';
 
@@ -41,6 +42,18 @@ describe('keys', () => {
   it('takes Shift for what it is with letters and named keys', () => {
     expect(shortcutsOf(press('B', { shiftKey: true }))).toEqual([]);
     expect(shortcutsOf(press('Enter', { shiftKey: true }))).toEqual([]);
+  });
+
+  it('calls what a button does as the button does', () => {
+    const labels = Object.fromEntries(shortcuts.map(({ action, label }) => [action, label]));
+    expect(labels['previous-candidate']).toBe(strings.candidate.previous);
+    expect(labels['next-candidate']).toBe(strings.candidate.next);
+  });
+
+  it('renames a layer by a key that acts in the list of layers alone', () => {
+    expect(shortcutsOf(press('F2'))).toEqual([expect.objectContaining({ action: 'rename-layer', scope: 'list' })]);
+    expect(reaches('list', 'layers')).toBe(true);
+    expect(reaches('list', 'canvas')).toBe(false);
   });
 
   it('leaves Alt to the system', () => {
