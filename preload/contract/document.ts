@@ -42,7 +42,11 @@ export const strokeSchema = z.object({
   size: z.number().min(0.5).max(5000),
   erase: z.boolean(),
   /** x0, y0, x1, y1, ... */
-  points: z.array(finite).min(2).max(200_000),
+  points: z
+    .array(finite)
+    .min(2)
+    .max(200_000)
+    .refine(({ length }) => length % 2 === 0, 'A stroke ends in the middle of a point.'),
 });
 export type Stroke = z.infer<typeof strokeSchema>;
 

@@ -54,6 +54,21 @@ describe('what comes through the port', () => {
     expect(readdirSync(join(store.root, 'projects'))).toEqual([id]);
   });
 
+  test('a stroke that ends in the middle of a point is refused, and what was saved stays', async () => {
+    const store = startStore();
+    const projectId = await newProject(store);
+    const whole = makeStroke(2);
+    await store.client.saveDocument({ projectId, document: { ...emptyDocument, mask: [whole] } });
+    const mask = [makeStroke(1, { points: [1, 2, 3] })];
+    const failure = await failureFrom(store.client.saveDocument({ projectId, document: { ...emptyDocument, mask } }));
+    expect(failure.kind).toBe('bad-request');
+    const { document } = await store.client.openProject({
+      id: projectId,
+      fallback: { name: 'x', document: emptyDocument },
+    });
+    expect(document.mask).toEqual([whole]);
+  });
+
   test.each(hostile)('nor would a path be made of %j if it did', (text) => {
     const data = dataFolderAt('/nowhere');
     expect(() => projectFolder(data, text)).toThrow(StudioError);

@@ -40,11 +40,12 @@ function layerOf(blobs: readonly string[]): fc.Arbitrary<Layer> {
 }
 
 /** -0 is allowed here: points are kept as bytes. */
+const coordinate = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 const stroke: fc.Arbitrary<Stroke> = fc.record({
   id: fc.uuid(),
   size: number(0.5, 5000),
   erase: fc.boolean(),
-  points: fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 30 }),
+  points: fc.array(fc.tuple(coordinate, coordinate), { minLength: 1, maxLength: 15 }).map((points) => points.flat()),
 });
 
 function documentOf(blobs: readonly string[]): fc.Arbitrary<PictureDocument> {
