@@ -1,12 +1,13 @@
 import { Images } from 'lucide-react';
-import { useState } from 'react';
-import { Collection, GridLayout, GridList, GridListItem, Size, Virtualizer } from 'react-aria-components';
+import { memo, useMemo, useState } from 'react';
+import { Collection, GridLayout, GridList, Size } from 'react-aria-components';
 import type { ListedGeneration } from '../../preload/contract/store.ts';
 import { GENERATION_TYPE } from '../document/drag.ts';
 import { strings } from '../theme/strings.ts';
 import { useGallery } from './context.ts';
 import { GalleryDetails } from './GalleryDetails.tsx';
 import { LoadMore, loadMoreItem } from './LoadMore.tsx';
+import { LongList, LongListItem } from './LongList.tsx';
 import { Teach } from './Teach.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
 import { UnreadableLine } from './UnreadableLine.tsx';
@@ -17,16 +18,16 @@ const TILES = { minItemSize: new Size(112, 152), minSpace: new Size(8, 8), prese
 
 /** Only what is in sight is there: ten thousand pictures cost what a screenful does. */
 export function GalleryPanel() {
-  const gallery = useGallery((state) => state);
-  const { generations, unreadable, complete, place } = gallery;
+  const { generations, unreadable, complete, place } = useGallery((state) => state);
   const [chosenId, choose] = useState<string | null>(null);
-  const chosen = generations.find(({ id }) => id === chosenId) ?? null;
+  const byId = useMemo(() => new Map(generations.map((generation) => [generation.id, generation])), [generations]);
+  const chosen = (chosenId === null ? undefined : byId.get(chosenId)) ?? null;
   if (generations.length === 0 && unreadable.length === 0 && complete) {
     return <Teach icon={Images} title={strings.gallery.emptyTitle} text={strings.gallery.empty} />;
   }
   return (
     <div className="gallery">
-      <Virtualizer layout={GridLayout} layoutOptions={TILES}>
+      <LongList layout={GridLayout} layoutOptions={TILES}>
         <GridList
           className="gallery-grid"
           aria-label={strings.gallery.list}
@@ -41,27 +42,39 @@ export function GalleryPanel() {
           selectedKeys={chosen === null ? [] : [chosen.id]}
           onSelectionChange={(keys) => choose(keys === 'all' ? null : ([...keys].map(String)[0] ?? null))}
           onAction={(key) => {
-            const generation = generations.find(({ id }) => id === key);
+            const generation = byId.get(String(key));
             if (generation !== undefined) void place(generation);
           }}
         >
-          <Collection items={generations}>
-            {(generation) => (
-              <GridListItem
-                textValue={spokenOf(generation)}
-                className={({ isSelected }) => `tile ${isSelected ? 'is-on' : ''}`}
-              >
-                <Tile generation={generation} />
-              </GridListItem>
-            )}
-          </Collection>
-          {loadMoreItem(gallery)}
+          <Pictures />
         </GridList>
-      </Virtualizer>
+      </LongList>
       <LoadMore />
       <UnreadableLine kind="drawings" unreadable={unreadable} />
       <GalleryDetails generation={chosen} onClose={() => choose(null)} />
     </div>
+  );
+}
+
+/**
+ * Every picture, in sight or not, as React holds it. What it takes to go through them is due when pictures come, and not
+ * with every click: nothing here knows of the choice.
+ */
+const Pictures = memo(function Pictures() {
+  const gallery = useGallery((state) => state);
+  return (
+    <>
+      <Collection items={gallery.generations}>{pictureItem}</Collection>
+      {loadMoreItem(gallery)}
+    </>
+  );
+});
+
+function pictureItem(generation: ListedGeneration) {
+  return (
+    <LongListItem textValue={spokenOf(generation)} className={({ isSelected }) => `tile ${isSelected ? 'is-on' : ''}`}>
+      <Tile generation={generation} />
+    </LongListItem>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Brush, History } from 'lucide-react';
-import { Button, Collection, GridList, GridListItem, ListLayout, Virtualizer } from 'react-aria-components';
+import { Button, Collection, GridList, ListLayout } from 'react-aria-components';
 import type { ListedGeneration } from '../../preload/contract/store.ts';
 import { strings } from '../theme/strings.ts';
 import { useGallery } from './context.ts';
 import { LoadMore, loadMoreItem } from './LoadMore.tsx';
+import { LongList, LongListItem } from './LongList.tsx';
 import { Teach } from './Teach.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
 import { UnreadableLine } from './UnreadableLine.tsx';
@@ -21,7 +22,7 @@ export function HistoryPanel() {
   }
   return (
     <div className="history">
-      <Virtualizer layout={ListLayout} layoutOptions={ROWS}>
+      <LongList layout={ListLayout} layoutOptions={ROWS}>
         <GridList
           className="history-list"
           aria-label={strings.history.list}
@@ -33,19 +34,22 @@ export function HistoryPanel() {
             if (generation !== undefined) bringBack(generation);
           }}
         >
-          <Collection items={generations}>
-            {(generation) => (
-              <GridListItem textValue={titleOf(generation)} className="history-item">
-                <Row generation={generation} />
-              </GridListItem>
-            )}
-          </Collection>
+          <Collection items={generations}>{pictureItem}</Collection>
           {loadMoreItem(gallery)}
         </GridList>
-      </Virtualizer>
+      </LongList>
       <UnreadableLine kind="drawings" unreadable={unreadable} />
       <LoadMore />
     </div>
+  );
+}
+
+/** One function for good: a new one would have the list go through all records again, in sight or not. */
+function pictureItem(generation: ListedGeneration) {
+  return (
+    <LongListItem textValue={titleOf(generation)} className="history-item">
+      <Row generation={generation} />
+    </LongListItem>
   );
 }
 
