@@ -72,7 +72,8 @@ export async function forecastDrawing(
   }
   const decoding = (codec.estimate(grid.length) ?? 0) * finish.decodings;
   const finishing = (passTimer.finishing(finish.kind, finish.pixels) ?? decoding) * count;
-  const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + one * together);
+  // What the request holds is there by now; what finishing copies comes on top.
+  const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + one * together) + COPIED * finish.pixels;
   // What a cell takes beside the passes depends on how sure the model is at that size.
   const kind = `${finish.kind} ${cachingOf(cache)} ${Math.round(Math.log2(Math.max(1, masked)))}`;
   return { seconds: passTimer.steps(kind, passes) + finishing, bytes, passes, kind, together };
@@ -145,6 +146,9 @@ async function secondsOf({ passTimer, tryPass }: Model, pass: PassShape, cancell
 }
 
 const FLOAT = 4;
+
+/** Bytes that finishing takes for a pixel gone over: the patch without and with its alpha, the rows of its PNG, the receipt's picture. */
+const COPIED = 12;
 
 /** What a candidate takes beside the loaded model, at most: keys and values, one pass's own numbers, logits, pixels. */
 function bytesOf(

@@ -5,16 +5,22 @@ import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictur
 import { composite } from '../framing/composite.ts';
 import { MASKED } from '../sampler/denoise.ts';
 
-/** sha256 over the pixels that are not painted, in order. */
-function hashOutside(picture: Raster, mask: RegionMask): string {
-  const outside = new Uint8Array(picture.rgba.length);
-  let length = 0;
-  for (let i = 0; i < mask.values.length; i++) {
-    if (mask.values[i] !== 0) continue;
-    outside.set(picture.rgba.subarray(4 * i, 4 * i + 4), length);
-    length += 4;
+/** sha256 over the pixels that are not painted, in order: a run of them at a time, so that none is copied. */
+function hashOutside({ rgba }: Raster, { values }: RegionMask): string {
+  const hash = createHash('sha256');
+  for (let at = 0; at < values.length; ) {
+    const painted = values[at] !== 0;
+    let end = at + 1;
+    while (end < values.length && (values[end] !== 0) === painted) end += 1;
+    if (!painted) hash.update(rgba.subarray(4 * at, 4 * end));
+    at = end;
   }
-  return createHash('sha256').update(outside.subarray(0, length)).digest('hex');
+  return hash.digest('hex');
+}
+
+function isSame(one: Uint8Array, other: Uint8Array, pixel: number): boolean {
+  for (let at = 4 * pixel; at < 4 * pixel + 4; at++) if (one[at] !== other[at]) return false;
+  return true;
 }
 
 /** @param start the codes that the drawing began with, MASKED where it drew */
@@ -25,10 +31,10 @@ export function receiptOf(
   start: Int32Array,
 ): NonNullable<DrawResult['receipt']> {
   const after = composite(picture, patch, frame);
-  const before = new Uint32Array(picture.rgba.slice().buffer);
-  const now = new Uint32Array(after.rgba.slice().buffer);
   let changedOutside = 0;
-  for (let i = 0; i < now.length; i++) if (mask.values[i] === 0 && now[i] !== before[i]) changedOutside += 1;
+  for (let i = 0; i < mask.values.length; i++) {
+    if (mask.values[i] === 0 && !isSame(picture.rgba, after.rgba, i)) changedOutside += 1;
+  }
   return {
     outsideBefore: hashOutside(picture, mask),
     outsideAfter: hashOutside(after, mask),

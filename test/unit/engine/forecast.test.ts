@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { describePicture } from '../../../main/engine/jobs/describe.ts';
 import { draw } from '../../../main/engine/jobs/draw.ts';
+import { forecastDrawing } from '../../../main/engine/jobs/forecast.ts';
 import type { Model } from '../../../main/engine/models/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { PassTimer } from '../../../main/engine/runtime/pass-timer.ts';
 import { scheduleBlocks } from '../../../main/engine/sampler/blocks.ts';
+import { MASKED } from '../../../main/engine/sampler/denoise.ts';
 import {
   maskedOfPicture,
   type PlannedPass,
   plannedAnswer,
   plannedPasses,
 } from '../../../main/engine/sampler/passes.ts';
-import { longestSequence } from '../../../main/engine/tasks/conditions.ts';
+import { guidanceOf, longestSequence, wordsOf } from '../../../main/engine/tasks/conditions.ts';
+import { pictureAnswer, prefixes } from '../../../main/engine/tasks/layout.ts';
+import { MAX_PIXELS } from '../../../preload/contract/pictures.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
 import { openTinyModel } from './tiny-model.ts';
 
@@ -155,4 +159,26 @@ test('a pass of a size never seen is tried with the head or without it, whole or
     await model.tryPass(size);
     expect(model.passTimer.seconds(size)).toBeGreaterThan(0);
   }
+});
+
+test('the memory that is foretold counts the copies that finishing makes of a large picture', async () => {
+  const grid = new Int32Array(9).fill(MASKED);
+  const { manifest, tokenizer } = model;
+  const answer = pictureAnswer({ columns: 3, rows: 3, codes: grid }, manifest);
+  const settings = { steps: 2, textGuidance: 0, samplingTemperature: 1 };
+  const request = { task: 'generate', prompt: 'a red circle', width: 24, height: 24, settings, seed: 1 } as const;
+  const job = {
+    request,
+    grid,
+    words: prefixes({ ...wordsOf(request), pictures: [] }, tokenizer, manifest),
+    answer,
+    guidance: guidanceOf(request, manifest),
+  };
+  const foretold = async (pixels: number) => {
+    const finish = { kind: 'part', pixels, decodings: 1 } as const;
+    return (await forecastDrawing(model, { ...job, finish }, () => false)).bytes;
+  };
+  const small = await foretold(0);
+  // Eight bytes a pixel are the patch alone, with and without its alpha.
+  expect(await foretold(2 * MAX_PIXELS)).toBeGreaterThan(small + 8 * 2 * MAX_PIXELS);
 });
