@@ -34,9 +34,11 @@ export async function convert(
   }
 }
 
-/** 255 becomes 65535. */
+/** 255 becomes 65535. Not by Uint16Array.from, which first makes a list: of a large picture it is longer than the heap. */
 function widened(rgba: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Uint16Array.from(rgba, (value) => value * 257).buffer);
+  const samples = new Uint16Array(rgba.length);
+  for (let i = 0; i < rgba.length; i++) samples[i] = (rgba[i] ?? 0) * 257;
+  return new Uint8Array(samples.buffer);
 }
 
 const writers: Readonly<Record<WrittenType, (picture: Sharp) => Sharp>> = {

@@ -169,6 +169,18 @@ describe('a picture of numbers that are seldom met', () => {
   });
 });
 
+describe('a picture of ours', () => {
+  it('becomes deep, however large it is', async () => {
+    // More numbers than an ordinary list can hold.
+    const [width, height] = [8192, 4097];
+    const rgba = new Uint8Array(4 * width * height).fill(200);
+    rgba.set([0, 1, 254, 255], rgba.length - 4);
+    const { samples } = await decoder.convert({ raster: { width, height, rgba }, profile: null, depth: 16 });
+    const numbers = new Uint16Array(samples.slice(-16).buffer);
+    expect([samples.length, ...numbers]).toEqual([2 * rgba.length, 51400, 51400, 51400, 51400, 0, 257, 65278, 65535]);
+  });
+});
+
 describe('a hostile picture', () => {
   it('is refused in a sentence, and the next one is read', async () => {
     const names = ['slow.svg', 'srgb.png', 'svg-blur.svg', 'bmp.bmp', 'iccp-bomb.png', 'srgb.png'];
