@@ -43,7 +43,7 @@ export function startServices(plan: ServicesPlan): Services {
   const data = dataFolder();
   const supervisors: Record<ServiceName, Supervisor> = {
     engine: new Supervisor({ service: 'engine', label: 'image engine', ...plan }),
-    store: new Supervisor({ service: 'store', label: 'project store', ...plan }),
+    store: new Supervisor({ service: 'store', label: 'project store', leavesFiles: true, ...plan }),
     pictures: new Supervisor({
       service: 'pictures',
       label: 'picture decoder',

@@ -35,6 +35,8 @@ export interface SupervisorOptions {
   readonly policy?: RestartPolicy;
   /** It is meant to end itself now and then: nobody is told, and those who asked say what became of it. */
   readonly endsItself?: boolean;
+  /** A life that is killed leaves files that the next one puts in order, also where the studio quits in between. */
+  readonly leavesFiles?: boolean;
   readonly onState: (state: ServiceState) => void;
   readonly log: (line: string) => void;
 }
@@ -122,8 +124,10 @@ export class Supervisor {
    * files are left in order, and kills it where that takes longer than `patienceMs`. Resolves when it is gone.
    */
   async stop(patienceMs = PATIENCE_MS): Promise<void> {
-    this.#stopping = true;
     clearTimeout(this.#timer);
+    const betweenLives = this.#child === undefined && this.#state.state === 'restarting';
+    if (betweenLives && this.#options.leavesFiles === true) this.#launch();
+    this.#stopping = true;
     for (const port of this.#waiting.splice(0)) port.close();
     const child = this.#child;
     if (child === undefined) return;

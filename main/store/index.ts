@@ -14,6 +14,7 @@ import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
 import { dataFolderAt } from './folders.ts';
 import { storeHandlers } from './handlers.ts';
+import { foldLeftLogs, hasLogs } from './left-logs.ts';
 import { backupsDone, closeStudio, openStudio, type Studio } from './studio.ts';
 import { timed } from './timing.ts';
 
@@ -26,10 +27,11 @@ function log(line: string): void {
 
 /** Opens the folder once; a failure is answered to every call until an attempt succeeds. */
 function opener(root: string): { open: () => Promise<Studio>; settle: () => Promise<void>; close: () => void } {
+  const data = dataFolderAt(root, process.env.DIMOO_RECOVERED || undefined);
   let opening: Promise<Studio> | undefined;
   let studio: Studio | undefined;
   const open = () => {
-    opening ??= openStudio(dataFolderAt(root, process.env.DIMOO_RECOVERED || undefined), log).then(
+    opening ??= openStudio(data, log).then(
       (opened) => (studio = opened),
       (error: unknown) => {
         opening = undefined;
@@ -38,7 +40,12 @@ function opener(root: string): { open: () => Promise<Studio>; settle: () => Prom
     );
     return opening;
   };
-  return { open, settle: async () => studio && backupsDone(studio), close: () => studio && closeStudio(studio) };
+  const settle = async () => {
+    if (studio !== undefined) await backupsDone(studio);
+    // Also where nobody has called this store: it may have been started in the place of one that was killed.
+    if (hasLogs(data)) foldLeftLogs(await open());
+  };
+  return { open, settle, close: () => studio && closeStudio(studio) };
 }
 
 function start(root: string): void {
@@ -48,7 +55,12 @@ function start(root: string): void {
   const end = async () => {
     if (ending) return;
     ending = true;
-    await Promise.race([drain().then(settle), new Promise((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS))]);
+    await Promise.race([
+      drain()
+        .then(settle)
+        .catch((error) => log(String(error))),
+      new Promise((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS)),
+    ]);
     process.exit(0);
   };
   process.once('SIGTERM', end);

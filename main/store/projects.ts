@@ -74,15 +74,21 @@ function refuseAbsent(folder: ProjectFolder): void {
   );
 }
 
-/** Less commits than were counted: what is left of the lost ones is kept before SQLite tidies it away. */
-function noticeRollback(folder: ProjectFolder, copy: ReadableDB): Warning[] {
+/** How many commits were counted that the database does not know: work that was rolled back on disk. */
+export function countLost(folder: ProjectFolder, copy: ReadableDB): number {
   const counted = readCount(folder);
   const found = readCommits(copy);
-  if (counted === null || found === null || found >= counted) return [];
+  return counted === null || found === null ? 0 : Math.max(0, counted - found);
+}
+
+/** Where work was rolled back, what is left of it is kept before SQLite tidies it away. */
+function noticeRollback(folder: ProjectFolder, copy: ReadableDB): Warning[] {
+  const lost = countLost(folder, copy);
+  if (lost === 0) return [];
   const kept = join(folder.setAside, stampOf(Date.now()));
   mkdirSync(kept, { recursive: true });
   for (const file of filesOf(folder.database)) copyFileSync(file, join(kept, basename(file)));
-  return [rolledBackWarning(counted - found, kept)];
+  return [rolledBackWarning(lost, kept)];
 }
 
 function keepOpen(folder: ProjectFolder, db: ReadableDB, warnings: Warning[]): OpenProject {
