@@ -146,21 +146,24 @@ async function recovered(story: Story, part: Part, error: unknown, folder: strin
 
 /** Main loads a page whose process died anew; Playwright cannot follow it, so that the studio is started again then. */
 async function loadedAnew(story: Story): Promise<string[]> {
-  let shown: Awaited<ReturnType<typeof shownByMain>> = null;
-  for (let waited = 0; waited < 60_000 && shown?.saved !== true; waited += 200) {
+  let faults = ['the page is not loaded anew'];
+  // Its parts come one after the other: what counts is what it shows in the end.
+  for (let waited = 0; waited < 60_000 && faults.length > 0; waited += 200) {
     await sleep(200);
-    shown = await shownByMain(story.studio).catch(() => null);
+    faults = faultsOf(await shownByMain(story.studio).catch(() => null), story.ledger);
   }
-  const faults = [];
-  if (shown === null) faults.push(`the page is not loaded anew: ${story.studio.log.slice(-5).join(' | ')}`);
-  else if (!shown.saved) faults.push('the page is loaded anew and never says that it is saved');
-  else if (!isJustMade(story.ledger, `${shown.name} layers`, shown.layers)) {
-    faults.push(...story.ledger.checkOne(`${shown.name} layers`, shown.layers));
-  }
+  if (faults.length > 0) faults.push(`log: ${story.studio.log.slice(-5).join(' | ')}`);
   await killStudio(story.studio);
   faults.push(...(await foundOnDisk(story, false)));
   story.studio = await openStudio(story.home);
   return faults;
+}
+
+function faultsOf(shown: Awaited<ReturnType<typeof shownByMain>>, ledger: Ledger): string[] {
+  if (shown === null) return ['the page is not loaded anew'];
+  if (!shown.saved) return ['the page is loaded anew and does not say that it is saved'];
+  const key = `${shown.name} layers`;
+  return isJustMade(ledger, key, shown.layers) ? [] : ledger.checkOne(key, shown.layers);
 }
 
 /** Empty, and nobody was told of it yet. */
