@@ -1,42 +1,47 @@
-/** Text, block-wise and semi-autoregressive: the surest tokens of the current block are fixed at every step. */
+/**
+ * Block-wise, semi-autoregressive sampling of text: every step fixes the most confident tokens of the current block.
+ */
 import { guideText } from './guidance.ts';
 import type { NoiseSource } from './random.ts';
 import type { Predicted } from './refresh.ts';
 import { tokensPerStep } from './schedule.ts';
 import { TextRows } from './text-rows.ts';
 
-/** Which logits a step needs. Positions count from 0 in the answer, ascending. */
+/** The logits that a step needs. Positions count from 0 in the answer and ascend. */
 export interface TextRequest {
   readonly step: number;
-  /** `maskId` where not known. */
+  /** Token ids, `maskId` where masked. */
   readonly answer: Int32Array;
   readonly masked: Int32Array;
-  /** Those of the block that is being written: the first of `masked`. */
+  /** Masked positions of the current block, which are the first of `masked`. */
   readonly wanted: Int32Array;
-  /** Of these, those whose logits were never given; of the others only what has changed need be. */
+  /** Positions of `wanted` without any logits yet. The others need logits only where they changed. */
   readonly missing: Int32Array;
-  /** What the step is expected to do: by the logits of the step before, what was never given first. */
+  /** The step's likely outcome by the logits of the step before. Positions without logits come first. */
   readonly predicted?: Predicted;
 }
 
+/** Float32 logits over the text vocabulary at the requested positions. */
 export interface TextLogits {
   /** [positions, columns] */
   readonly conditional: Float32Array;
   readonly unconditional?: Float32Array;
-  /** Which rows these are; absent: all of `masked`. */
+  /** The positions of the rows. Absent where the rows are all of `masked`. */
   readonly positions?: Int32Array;
 }
 
+/** What one step did. */
 export interface TextStep {
-  /** Counts on over the blocks: block * stepsPerBlock + step. */
+  /** Counts through all blocks: block * stepsPerBlock + step within the block. */
   readonly step: number;
   readonly masked: Int32Array;
   /** Positions fixed in this step, ascending, and their ids. */
   readonly fixed: readonly { readonly position: number; readonly id: number }[];
-  /** The answer so far, `maskId` where not known. Valid during the call only. */
+  /** Token ids so far, `maskId` where masked. Valid during the call only. */
   readonly answer: Int32Array;
 }
 
+/** Settings of a block-wise run, and where its logits come from. */
 export interface BlocksOptions {
   readonly genLength: number;
   readonly blockLength: number;
@@ -44,25 +49,26 @@ export interface BlocksOptions {
   readonly textGuidance: number;
   readonly samplingTemperature: number;
   readonly maskId: number;
-  /** Columns of the logits: the ids that an answer may take. */
+  /** Columns of the logits, which is how many ids an answer may take. */
   readonly columns: number;
-  /** Finding one of these after a block ends the answer there. */
+  /** The answer ends with the block in which one of these ids appears. */
   readonly stopIds: readonly number[];
   readonly noise: NoiseSource;
-  /** Whether requests are to tell which positions are likely to be fixed. */
+  /** Whether requests say which positions the step is likely to fix. */
   readonly predicts?: boolean;
   readonly logits: (request: TextRequest) => TextLogits | Promise<TextLogits>;
   readonly onStep?: (step: TextStep) => void | Promise<void>;
   readonly cancelled?: () => boolean;
 }
 
+/** How a run ended, and the ids it sampled. */
 export interface BlocksResult {
   readonly outcome: 'done' | 'cancelled';
-  /** Up to the end of the last block that was sampled. */
+  /** Token ids up to the end of the last sampled block. */
   readonly answer: Int32Array;
 }
 
-/** Blocks, and steps in each, of these settings; every block gets one step at least. */
+/** Divides an answer into blocks and the steps among them. Every block gets at least one step. */
 export function scheduleBlocks(options: Pick<BlocksOptions, 'genLength' | 'blockLength' | 'steps'>) {
   const blockLength = Math.min(options.blockLength, options.genLength);
   const blocks = Math.ceil(options.genLength / blockLength);
@@ -70,6 +76,7 @@ export function scheduleBlocks(options: Pick<BlocksOptions, 'genLength' | 'block
   return { blocks, blockLength, stepsPerBlock, steps: blocks * stepsPerBlock };
 }
 
+/** Blocks of an answer, their length in tokens, and the steps of each. */
 export type BlockSchedule = ReturnType<typeof scheduleBlocks>;
 
 function maskedPositions(answer: Int32Array, maskId: number): Int32Array {
@@ -82,7 +89,7 @@ function guided({ conditional, unconditional }: TextLogits, scale: number): Floa
   return scale > 0 && unconditional !== undefined ? guideText(conditional, unconditional, scale) : conditional;
 }
 
-/** Positions in the order in which the logits at hand would fix them; those without any first. */
+/** Positions in the order in which the present logits would fix them. Positions without logits come first. */
 function likeliest(wanted: Int32Array, rows: TextRows, step: number, noise: NoiseSource): Int32Array {
   const sure = Array.from(wanted, (position, row) => {
     return rows.has(position) ? rows.sample(position, noise, step, row).confidence : Number.POSITIVE_INFINITY;
@@ -91,7 +98,7 @@ function likeliest(wanted: Int32Array, rows: TextRows, step: number, noise: Nois
   return Int32Array.from(order, (row) => wanted[row]);
 }
 
-/** The `count` surest tokens of those at `wanted`, the first of the masked positions, written into `answer`. */
+/** Writes the `count` most confident tokens of the positions `wanted` into `answer`. */
 function fixSurest(
   answer: Int32Array,
   wanted: Int32Array,
@@ -110,6 +117,10 @@ function fixSurest(
   return fixed.sort((a, b) => a.position - b.position);
 }
 
+/**
+ * Samples an answer of `genLength` tokens (Lumina-DiMOO, arXiv 2510.06308, section on multimodal understanding). It
+ * stops between steps when it is cancelled, and after the block in which a stop id appears.
+ */
 export async function sampleBlocks(options: BlocksOptions): Promise<BlocksResult> {
   const { maskId } = options;
   const answer = new Int32Array(options.genLength).fill(maskId);

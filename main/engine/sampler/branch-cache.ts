@@ -1,12 +1,13 @@
 /**
- * What one branch of guidance remembers from step to step of its tokens: how large the largest logit
- * of each was, and when it was last computed. Pure numbers; keys, values and states lie with the runtime.
+ * The cache state of one branch of guidance: each token's largest logit, and when it was last computed. Keys, values
+ * and states lie in the runtime.
  */
 import { aheadOf, type CacheDials, leastSure, longestNotComputed, type Predicted } from './refresh.ts';
 
+/** Chooses which tokens of a sequence a cached step computes again. */
 export class BranchCache {
   readonly #largest: Float32Array;
-  /** In which `update` each token was last computed. */
+  /** The number of the `update` that last computed each token. */
   readonly #computedAt: Int32Array;
   #updates = 0;
   #masked: Int32Array = new Int32Array(0);
@@ -17,9 +18,9 @@ export class BranchCache {
   }
 
   /**
-   * Takes in what a pass computed: positions in the branch's own sequence.
-   * @param masked those that were masked in it, ascending; only ever fewer
-   * @param largest of each computed position; absent where nobody will ask (`choose`)
+   * Records what a pass computed. Positions count within the branch's sequence.
+   * @param masked positions masked in the pass, ascending; a subset of those of the pass before
+   * @param largest largest logit at each computed position; only `least-sure` needs it
    */
   update(positions: Int32Array, masked: Int32Array, largest?: Float32Array): void {
     this.#updates += 1;
@@ -31,10 +32,10 @@ export class BranchCache {
   }
 
   /**
-   * The positions that a cached step computes anew, ascending.
-   * @param candidates the positions that may be chosen
-   * @param masked those that are masked now
-   * @param predicted what the step is expected to do with them; needed where the dials look ahead
+   * Returns the positions that a cached step computes again, ascending.
+   * @param candidates positions that may be chosen
+   * @param masked positions that are masked now
+   * @param predicted the step's likely outcome; needed where the dials look ahead
    */
   choose(dials: CacheDials, candidates: Int32Array, masked: Int32Array, predicted?: Predicted): Int32Array {
     if (dials.choice === 'least-sure') return leastSure(this.#largest, candidates, dials.cacheRatio);

@@ -1,4 +1,4 @@
-/** How well the codes of a finished picture fit, and which of them to draw anew. Pure numbers. */
+/** How well the codes of a finished picture fit, and which of them to draw again. */
 import { MASKED } from './denoise.ts';
 import { indexOfLargest, sumOfExp } from './row-math.ts';
 
@@ -6,11 +6,11 @@ import { indexOfLargest, sumOfExp } from './row-math.ts';
 export type LogitsAt = (grid: Int32Array, maskedCells: Int32Array) => Promise<Float32Array>;
 
 /**
- * The probability of the code at each of `cells`, told from the others. Like a chessboard: half of
- * the cells is masked at once, then the other half, so that every cell is judged with its neighbours
- * in sight and not with itself.
+ * Measures the probability of the code at each of `cells`, given the other cells. It masks the cells in
+ * two passes, like the fields of a chessboard, so that the model judges every cell by its neighbours
+ * and never sees the cell itself.
  * @param grid codes, none masked
- * @returns one number for each of `cells`
+ * @returns a softmax probability for each of `cells`
  */
 export async function certaintyOf(
   grid: Int32Array,
@@ -37,9 +37,9 @@ export async function certaintyOf(
 }
 
 /**
- * The grid with a share of `cells` masked, the least sure first (the earlier cell among equals).
- * At least one is; all are at 1.
- * @param certainty one number for each of `cells`
+ * Masks a share of `cells`, the least certain first; among equals the earlier cell comes first. At least
+ * one cell is masked. A share of 1 masks all of them.
+ * @param certainty a probability for each of `cells`
  */
 export function maskLeastSure(
   grid: Int32Array,

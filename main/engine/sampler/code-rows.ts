@@ -1,13 +1,13 @@
 /**
- * What the sampler needs of the logits of the masked cells: of each the few codes that can be drawn,
- * their logits and the sum under the softmax. Kept from step to step, so that a row that a cached
- * step has not computed anew costs nothing, and no logits need be kept.
+ * What the sampler keeps of the logits of masked cells: the few codes of each cell that it can draw, their logits and
+ * the softmax sum. They stay from step to step, so a row that a cached step did not compute again costs nothing and no
+ * full logits are kept.
  */
 import { candidatesOf, type Row, type RowCandidates, sampleCode } from './confidence.ts';
 import type { NoiseSource } from './random.ts';
 
 interface Rows {
-  /** Rows that differ from the step before, ascending: of these alone there are numbers; absent: all. */
+  /** Rows that changed since the step before, ascending. Only these have numbers. Absent where all rows changed. */
   readonly fresh?: Int32Array;
 }
 
@@ -16,20 +16,22 @@ export interface WholeRows extends Rows {
   readonly logits: Float32Array;
 }
 
-/** Of the guided logits those blocks of codes alone that hold a code which can be drawn. */
+/** Guided logits of only those blocks of codes that hold a code which can be drawn. */
 export interface DrawableRows extends Rows {
   readonly blocks: {
     /** [n, codes of a block] */
     readonly logits: Float32Array;
-    /** [n, 2]: of each its row, among the given ones, and its place among the blocks of the codebook; ascending. */
+    /** [n, 2]: the row of each block among the given rows, and its index among the codebook's blocks. Ascending. */
     readonly at: Int32Array;
   };
-  /** [rows]: the softmax probability of the likeliest code. */
+  /** [rows]: softmax probability of the most likely code. */
   readonly topProbabilities: Float32Array;
 }
 
+/** Logits at the masked cells, whole or reduced to what can be drawn. */
 export type CodeLogits = WholeRows | DrawableRows;
 
+/** The drawable codes of every masked cell, kept between steps. */
 export class CodeRows {
   readonly #columns: number;
   readonly #temperature: number;
@@ -41,7 +43,10 @@ export class CodeRows {
     this.#temperature = temperature;
   }
 
-  /** @param cells the masked ones, ascending: those of the step before or fewer */
+  /**
+   * Takes the logits of a step.
+   * @param cells masked cells, ascending; a subset of those of the step before
+   */
   update(cells: Int32Array, given: CodeLogits): void {
     const { fresh } = given;
     this.#rows = fresh === undefined ? new Array(cells.length) : this.#shrunkTo(cells);
@@ -77,7 +82,7 @@ export class CodeRows {
     });
   }
 
-  /** A code for a row and its softmax probability, un-tempered. */
+  /** Samples a code for a row. The probability is the softmax probability at temperature 1. */
   sample(noise: NoiseSource, at: Row): { code: number; probability: number } {
     const row = this.#rows[at.row];
     if (row === undefined) throw new Error(`Row ${at.row} was never given.`);

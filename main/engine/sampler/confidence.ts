@@ -1,12 +1,16 @@
-/** Picking codes, how sure they are, and which of them stay masked. All in float32 like the reference. */
+/**
+ * Choosing a code for each masked cell, measuring its confidence, and choosing which cells stay masked. All arithmetic
+ * is float32, as in the reference.
+ */
 
 import { gumbel, LEAST_GUMBEL, MOST_GUMBEL, type NoiseSource } from './random.ts';
 import { indexOfLargest, sumOfExp } from './row-math.ts';
 
+/** Which noise a sampled row draws. */
 export interface Row {
   readonly step: number;
   readonly row: number;
-  /** The grid cell behind the row. */
+  /** The grid cell of the row. */
   readonly position: number;
 }
 
@@ -15,21 +19,21 @@ export interface RowCandidates {
   readonly codes: Int32Array;
   /** Logits of `codes`. */
   readonly logits: Float32Array;
-  /** Index in `codes` of the most likely one; the lowest code among equals. */
+  /** Index in `codes` of the most likely code; among equals, of the lowest code. */
   readonly likeliest: number;
-  /** The sum under the softmax of the whole row: of exp(logit - largest). */
+  /** Denominator of the softmax over the whole row: the sum of exp(logit - largest). */
   readonly sum: number;
 }
 
-/** More than the rounding of a score of any logit that a model gives. */
+/** Exceeds the float32 rounding error of a score. */
 const ROUNDING = 1e-2;
 
-/** How far below a row's largest logit one may lie that can win by any noise. */
+/** How far below a row's largest logit a code may lie and still win by noise. */
 export function drawableMargin(temperature: number): number {
   return (MOST_GUMBEL - LEAST_GUMBEL + ROUNDING) * temperature;
 }
 
-/** Stretches of equally many codes of one row, ascending, all that can be drawn among them. */
+/** Runs of equally many codes of one row, ascending, which include every code that can be drawn. */
 export interface Stretches {
   /** [stretches, codes of each] */
   readonly logits: Float32Array;
@@ -37,7 +41,7 @@ export interface Stretches {
   readonly firstCodes: ArrayLike<number>;
 }
 
-/** Reused by every row: how many candidates there are is known when they are written, and lists that grow took twice as long. */
+/** Buffers that every row reuses, since growing lists took twice as long. */
 let room = { codes: new Int32Array(0), kept: new Float32Array(0) };
 
 function roomFor(count: number): typeof room {
@@ -46,10 +50,10 @@ function roomFor(count: number): typeof room {
 }
 
 /**
- * Of a row of logits those codes that can win by any noise: the others lie further below the largest
- * than the noise spans.
- * @param top the probability of the likeliest, where somebody has worked it out already; needed where
- * the stretches are not the whole row
+ * Selects the codes of a row that can win. The logits of all others lie further below the largest than
+ * the range of the noise.
+ * @param top softmax probability of the most likely code, if known; required where the stretches are
+ * not the whole row
  */
 export function candidatesOf({ logits, firstCodes }: Stretches, temperature: number, top?: number): RowCandidates {
   const size = logits.length / firstCodes.length;
@@ -79,10 +83,9 @@ export function candidatesOf({ logits, firstCodes }: Stretches, temperature: num
 }
 
 /**
- * One of a row's candidates, by index, by the Gumbel-max trick at a temperature: argmax(logits /
- * temperature + noise); plain argmax at 0; the lowest code among equals. Codes whose logit cannot
- * win even with the largest possible noise are not drawn for, which changes nothing and saves most
- * of the work.
+ * Samples the index of one of a row's candidates by the Gumbel-max trick: argmax(logits / temperature +
+ * noise), or plain argmax at temperature 0. Among equals the lowest code wins. A code that cannot win
+ * with the largest possible noise draws none. That changes no result and saves most of the work.
  */
 export function sampleCode(
   { codes, logits, likeliest }: RowCandidates,
@@ -96,7 +99,7 @@ export function sampleCode(
     Math.fround(gumbel(noise.uniform(at.step, 'code', at.row, at.position, codes[index])));
   let best = likeliest;
   let bestScore = score(likeliest);
-  // No smaller logit can win. A plain local: this comparison is made for every candidate of every cell.
+  // No smaller logit can win. A plain local, since every candidate of every cell is compared with it.
   let least = (bestScore - MOST_GUMBEL - 1e-3) * temperature;
   for (let index = 0; index < codes.length; index++) {
     if (logits[index] < least || index === likeliest) continue;
@@ -111,9 +114,10 @@ export function sampleCode(
 }
 
 /**
- * Which rows stay masked: the `keep` least sure by log(max(p, 1e-20)) + temperature * noise.
- * The cut-off is the `keep`-th smallest value, clamped to the last row; strictly below it stays
- * masked, so among equals fewer than `keep` stay, and of a single row none does.
+ * Says for each row whether it stays masked: the `keep` least confident do, by log(max(p, 1e-20)) +
+ * temperature * noise. As in the reference, the cut-off is the `keep`-th smallest value, clamped to the
+ * last row, and a row stays masked only strictly below it. With ties fewer than `keep` rows stay
+ * masked. A single row never does.
  */
 export function rowsToRemask(
   confidence: Float32Array,

@@ -1,41 +1,44 @@
 /**
- * Pictures, MaskGIT style: one loop, from a grid with masked cells to a grid of codes. Pure numbers:
- * the logits come from a function, so the sampler is tested without a model.
+ * Sampling of pictures in the manner of MaskGIT: one loop from a grid with masked cells to a grid of codes. Its logits
+ * come from a function, so tests need no model.
  */
 import { type CodeLogits, CodeRows } from './code-rows.ts';
 import { rowsToRemask } from './confidence.ts';
 import type { NoiseSource } from './random.ts';
 import { maskedAfterStep } from './schedule.ts';
 
-/** A cell of the token grid whose code is not known. Never a code; the vocabulary's mask id is the model's business. */
+/** Marks a cell without a code in a token grid. The vocabulary's mask id is another number and known to the layout. */
 export const MASKED = -1;
 
+/** The logits that a step needs. */
 export interface LogitsRequest {
   readonly step: number;
-  /** Row-major grid: codes, and MASKED where the cell is to be filled. Valid during the call only. */
+  /** Row-major codes, MASKED where a cell is still to be drawn. Valid during the call only. */
   readonly grid: Int32Array;
-  /** The masked cells, ascending: the rows of the logits asked for. */
+  /** Masked cells, ascending. The logits have one row for each. */
   readonly maskedCells: Int32Array;
 }
 
+/** What one step did. */
 export interface DenoiseStep {
   readonly step: number;
   readonly maskedCells: Int32Array;
   /** Code and probability of each masked cell. */
   readonly sampled: Int32Array;
   readonly confidence: Float32Array;
-  /** Cells that are masked after the step, ascending. */
+  /** Cells that remain masked after the step, ascending. */
   readonly stillMasked: Int32Array;
-  /** Every cell: known, or as sampled just now. What a preview shows. */
+  /** The code of every cell, known or just sampled. Previews show it. */
   readonly picture: Int32Array;
 }
 
+/** Settings of a run, and where its logits come from. */
 export interface DenoiseOptions {
   /** Row-major codes with MASKED cells. Not changed. */
   readonly grid: Int32Array;
   readonly codebookSize: number;
   readonly steps: number;
-  /** Where earlier steps are done: how many, and how many cells were masked before the first of them. */
+  /** Set where a run continues: how many steps are done, and how many cells were masked before the first. */
   readonly resumed?: { readonly step: number; readonly maskedAtStart: number };
   readonly samplingTemperature: number;
   readonly noise: NoiseSource;
@@ -46,9 +49,10 @@ export interface DenoiseOptions {
   readonly cancelled?: () => boolean;
 }
 
+/** How a run ended, and its grid. */
 export interface DenoiseResult {
   readonly outcome: 'done' | 'cancelled';
-  /** Row-major; complete where the outcome is 'done'. */
+  /** Row-major codes; without masked cells where the outcome is 'done'. */
   readonly grid: Int32Array<ArrayBuffer>;
   readonly stepsRun: number;
 }
@@ -59,7 +63,10 @@ function cellsThatAreMasked(grid: Int32Array): Int32Array {
   return Int32Array.from(cells);
 }
 
-/** Known cells never change; a sampled cell that does not stay masked is fixed for good. */
+/**
+ * Fills the masked cells of a grid in `steps` steps (Lumina-DiMOO, arXiv 2510.06308). Known cells never change. A
+ * sampled cell that does not stay masked is fixed for good.
+ */
 export async function denoise(options: DenoiseOptions): Promise<DenoiseResult> {
   const { codebookSize, steps, samplingTemperature, noise } = options;
   const grid = Int32Array.from(options.grid);
@@ -83,11 +90,11 @@ export async function denoise(options: DenoiseOptions): Promise<DenoiseResult> {
       confidence[row] = probability;
     }
 
-    // 4. The least sure stay masked.
+    // 4. The least confident cells stay masked.
     const keep = maskedAfterStep(maskedAtStart, step, steps);
     const remask = rowsToRemask(confidence, keep, samplingTemperature, noise, step, maskedCells);
 
-    // 5. All others are fixed for good.
+    // 5. All other cells keep their code.
     const picture = grid.slice();
     for (let row = 0; row < maskedCells.length; row++) {
       picture[maskedCells[row]] = sampled[row];

@@ -1,4 +1,4 @@
-/** Classifier-free guidance in the reference's convention: every scale is off at 0. */
+/** Classifier-free guidance in the reference's convention, in which a scale of 0 is off. */
 
 /** Logits of the branches at the same positions, row-major [positions, columns]. */
 export interface BranchLogits {
@@ -9,26 +9,28 @@ export interface BranchLogits {
   readonly unconditionalImage?: Float32Array;
 }
 
+/** Scales of guidance by words and by the input picture. */
 export interface Guidance {
   readonly text: number;
-  /** null where the task has no input picture: the two-branch formula. */
+  /** null where the task has no input picture, which selects the two-branch formula. */
   readonly image: number | null;
 }
 
+/** A prompt that the model is run with: the request's own, or one of the two that guidance steers away from. */
 export type Branch = 'conditional' | 'unconditionalText' | 'unconditionalImage';
 
-/** The branches that this guidance needs; without guidance one is enough. */
+/** The branches that this guidance needs. Without guidance the conditional branch is enough. */
 export function branchesFor(guidance: Guidance): readonly Branch[] {
   if (guidance.image === null) return guidance.text > 0 ? ['conditional', 'unconditionalText'] : ['conditional'];
   if (guidance.text > 0 || guidance.image > 0) return ['conditional', 'unconditionalText', 'unconditionalImage'];
   return ['conditional'];
 }
 
-/** Weights of the branches, in the order of `branchesFor`; missing ones are 0. */
+/** Weights of the branches, in the order of `branchesFor`. Absent weights are 0. */
 export type Mix = readonly number[];
 
 /**
- * Guided logits as a weighted sum. Text to image: (1+s)*cond - s*uncond; with an input picture:
+ * Weights that give the guided logits as a sum. Without an input picture: (1+s)*cond - s*uncond. With one:
  * cond + s_t*(cond - uncondText) + s_i*(cond - uncondImage).
  */
 export function mixOf(guidance: Guidance): Mix {
@@ -37,7 +39,10 @@ export function mixOf(guidance: Guidance): Mix {
   return image === null ? [1 + text, -text] : [1 + text + image, -text, -image];
 }
 
-/** The guided logits, float32, of the branches' shape. */
+/**
+ * Guided float32 logits, of the branches' shape.
+ * @throws Error where a branch that the guidance needs is absent
+ */
 export function guide(branches: BranchLogits, guidance: Guidance): Float32Array {
   const { conditional, unconditionalText, unconditionalImage } = branches;
   if (branchesFor(guidance).length === 1) return conditional;

@@ -1,31 +1,34 @@
-/** Which passes a job will take, told before it begins: the schedule and the cache's rules, without a model. */
+/** The passes that a job will take, predicted from the schedule and the cache's rules without a model. */
 import type { BlockSchedule } from './blocks.ts';
 import { aheadOf, type CacheDials, isRefresh, refreshesKnown } from './refresh.ts';
 import { maskedAfterStep, tokensPerStep } from './schedule.ts';
 
-/** Of one sequence. */
+/** Counts of one sequence in one pass. */
 export interface PlannedPass {
   /** Rows computed. */
   readonly rows: number;
-  /** Of these, rows at which logits are wanted, */
+  /** Computed rows at which logits are wanted. */
   readonly logits: number;
-  /** and rows whose largest logit is, by which the next pass is chosen. */
+  /** Computed rows whose largest logit is wanted, by which the next step chooses its tokens. */
   readonly measured: number;
 }
 
-/** Masked cells before each step of a picture, from `firstStep` on. @param masked before that one */
+/**
+ * Masked cells before each step of a picture, from `firstStep` on.
+ * @param masked masked cells before `firstStep`
+ */
 export function maskedOfPicture(masked: number, maskedAtStart: number, firstStep: number, steps: number): number[] {
   const counts: number[] = [];
   let left = masked;
   for (let step = firstStep; step < steps && left > 0; step++) {
     counts.push(left);
-    // The surest cell is fixed in any case.
+    // Every step fixes at least the most confident cell.
     left = Math.min(left - 1, maskedAfterStep(maskedAtStart, step, steps));
   }
   return counts;
 }
 
-/** Before each step of an answer that is not cut short: masked positions, in all and of the block that is being written. */
+/** Masked positions before each step of an answer of full length, in all and in the current block. */
 function maskedOfAnswer(
   length: number,
   { blocks, blockLength, stepsPerBlock }: BlockSchedule,
@@ -45,9 +48,10 @@ function maskedOfAnswer(
 }
 
 /**
- * @param tokens of the whole sequence
- * @param masked before each step, from `firstStep` on
- * @param predicts whether the sampler tells what it is likely to fix, as it does in answers
+ * The passes of a picture or an answer.
+ * @param tokens length of the whole sequence
+ * @param masked masked positions before each step, from `firstStep` on
+ * @param predicts whether the sampler says what it is likely to fix, as it does for answers
  */
 export function plannedPasses(
   tokens: number,
@@ -78,7 +82,7 @@ export function plannedPasses(
   });
 }
 
-/** Of an answer of `length` positions, one block after another: nobody looks at logits beyond the block that is written. */
+/** The passes of an answer of `length` positions. Logits are wanted in the current block only. */
 export function plannedAnswer(
   tokens: number,
   length: number,

@@ -7,15 +7,15 @@
  * Counter words: [column / 4 (or / 2 for doubles), position, step, purpose]; key words: [seed, 0].
  */
 
-/** What a number is for: picking a code, choosing which cells stay masked, picking a text token. */
+/** What a number decides: a code, which cells stay masked, or a text token. */
 export type Purpose = 'code' | 'choice' | 'token';
 
 const PURPOSE_WORD: Readonly<Record<Purpose, number>> = { code: 0, choice: 1, token: 2 };
 
 /**
- * Uniform draws in [0, 1). `row` counts the masked positions asked for in this step; `position` is the
- * cell or answer position behind the row; `column` is the code or token. A recorded source looks at
- * the row, a seeded one at the position.
+ * Uniform draws in [0, 1). `row` counts the masked positions of the step, `position` is the row's cell or
+ * answer position, and `column` is the code or token. Recorded noise goes by row, seeded noise by
+ * position.
  */
 export interface NoiseSource {
   uniform(step: number, purpose: Purpose, row: number, position: number, column: number): number;
@@ -26,7 +26,7 @@ const M1 = 0xcd9e8d57;
 const W0 = 0x9e3779b9;
 const W1 = 0xbb67ae85;
 
-/** High 32 bits of the product of two unsigned 32-bit numbers, in 32-bit steps that never carry over. */
+/** High 32 bits of the product of two unsigned 32-bit numbers, in steps that never exceed 32 bits. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
@@ -63,11 +63,11 @@ export function philox(
   out[3] = c3;
 }
 
-/** Noise for users: codes and choices as float32 with 24 random bits, tokens as doubles with 53. */
+/** Noise by seed. Codes and choices draw float32 numbers of 24 random bits, text tokens doubles of 53. */
 export class SeededNoise implements NoiseSource {
   readonly #seed: number;
   readonly #block = new Uint32Array(4);
-  /** Which block lies in #block: neighbouring columns share one. */
+  /** Counter of the block in #block, which neighbouring columns share. */
   #group = -1;
   #position = -1;
   #step = -1;
@@ -98,13 +98,13 @@ export class SeededNoise implements NoiseSource {
   }
 }
 
-/** Standard Gumbel noise of a uniform draw, as the reference forms it (finite at u = 0). */
+/** Standard Gumbel noise from a uniform draw, by the reference's formula, which is finite at u = 0. */
 export function gumbel(u: number): number {
   return -Math.log(-Math.log(u + 1e-20) + 1e-20);
 }
 
-/** No draw with 24 random bits gives more Gumbel noise than this: -log(-log(1 - 2^-24)), rounded up. */
+/** Upper bound of the Gumbel noise from 24 random bits: -log(-log(1 - 2^-24)), rounded up. */
 export const MOST_GUMBEL = 16.64;
 
-/** No draw gives less: -log(-log(1e-20)), at u = 0, rounded down. */
+/** Lower bound of the Gumbel noise: -log(-log(1e-20)), at u = 0, rounded down. */
 export const LEAST_GUMBEL = -3.84;

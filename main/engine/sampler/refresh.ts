@@ -1,43 +1,43 @@
 /**
- * ML-Cache, the rules: in which steps every token is computed anew, and which few are in the others.
- * A token whose largest logit is high hardly changes from step to step, so its keys and values of an
- * earlier step still serve (Lumina-DiMOO, arXiv 2510.06308). Our own rule goes by what has changed:
- * where no token that was just fixed is computed, nothing that the others see is new, and computing
- * them gives what they had.
+ * The rules of ML-Cache: which steps compute every token, and which tokens the other steps compute. A token whose
+ * largest logit is high hardly changes from step to step, so its earlier keys and values still serve (Lumina-DiMOO,
+ * arXiv 2510.06308, section on ML-Cache). Our own rule goes by change: where a step computes no token that was just
+ * fixed, the other tokens see nothing new and would come out as they were.
  */
 
 /**
- * `least-sure`: the paper's, tokens of low largest logit. `changed`: tokens that the step before has
- * fixed, and those masked ones that were not computed for the longest. `next`: as `changed`, and the
- * masked ones that the step is likely to fix, so that nothing is fixed by what was true before. In
- * answers alone: of a picture the logits of the step before do not tell that, and it is `changed`.
+ * How a cached step chooses its tokens. `least-sure` is the paper's: tokens with a low largest logit. `changed` takes
+ * the tokens that the step before fixed, and the masked ones that waited longest. `next` adds the masked tokens that
+ * the step is likely to fix, so that nothing is fixed by outdated logits. It applies to answers only. In pictures the
+ * logits of the step before do not predict what is fixed, so `next` acts as `changed`.
  */
 export type TokenChoice = 'least-sure' | 'changed' | 'next';
 
+/** Settings of the cache. */
 export interface CacheDials {
   /** Share of the tokens (with `changed`, of the masked ones) that a cached step takes from the cache. */
   readonly cacheRatio: number;
   /** Share of the first steps that compute everything. */
   readonly warmupRatio: number;
-  /** After these, every so many steps compute everything. */
+  /** After the warm-up, every n-th step computes everything. */
   readonly refreshInterval: number;
   /**
-   * Of the later steps that compute everything, every so many-th also computes what is known before
-   * the first step (prompt, pictures, what lies outside a mask); null: none of them does.
+   * Of the later refreshes, every n-th also computes what is known before the first step: the prompt,
+   * pictures, and cells outside a mask. With null none of them does.
    */
   readonly knownInterval: number | null;
   readonly choice: TokenChoice;
-  /** With `next`: for each token that a step will fix, so many of the likely ones are computed. Absent: 1. */
+  /** With `next`: how many likely tokens a step computes for each token that it fixes. Absent means 1. */
   readonly ahead?: number | undefined;
 }
 
-/** What a step is expected to do: which of the masked positions it fixes, the likeliest first. */
+/** The likely outcome of a step: how many masked positions it fixes, and which, the most likely first. */
 export interface Predicted {
   readonly fixes: number;
   readonly likely: Int32Array;
 }
 
-/** With `next`: how many of the likely ones a step computes that will fix so many. */
+/** With `next`: how many likely positions a step computes that fixes `fixes` positions. */
 export function aheadOf({ ahead = 1 }: CacheDials, fixes: number): number {
   return Math.ceil(ahead * fixes);
 }
@@ -48,7 +48,7 @@ export function isRefresh(dials: CacheDials, step: number, steps: number): boole
   return step <= warmup || (step - warmup) % dials.refreshInterval === 0;
 }
 
-/** Whether a refresh at `step` also computes what was known from the start. */
+/** Whether the refresh at `step` also computes what is known before the first step. */
 export function refreshesKnown(dials: CacheDials, step: number, steps: number): boolean {
   const warmup = Math.floor(steps * dials.warmupRatio);
   if (step <= warmup) return true;
@@ -56,8 +56,8 @@ export function refreshesKnown(dials: CacheDials, step: number, steps: number): 
 }
 
 /**
- * The `share` quantile of numbers in ascending order, with linear interpolation. In float32 as the
- * reference's: a rank that should be whole must not fall below it by the rounding of 1 - 0.9.
+ * The `share` quantile of ascending numbers, with linear interpolation. It computes in float32 as the
+ * reference does. In doubles the rounding of 1 - 0.9 would put a whole rank just below itself.
  */
 export function quantile(ascending: Float32Array, share: number): number {
   const rank = Math.fround(Math.fround(share) * (ascending.length - 1));
@@ -71,9 +71,9 @@ export function quantile(ascending: Float32Array, share: number): number {
 }
 
 /**
- * Of `candidates`, ascending, those whose largest logit lies at or below the quantile: about
- * 1 - cacheRatio of them, and one at least.
- * @param largest of every token of the sequence
+ * Returns the candidates whose largest logit lies at or below the quantile: about 1 - cacheRatio of
+ * them, and at least one. The order stays.
+ * @param largest largest logit of every token of the sequence
  */
 export function leastSure(largest: Float32Array, candidates: Int32Array, cacheRatio: number): Int32Array {
   const ascending = new Float32Array(candidates.length);
@@ -82,7 +82,10 @@ export function leastSure(largest: Float32Array, candidates: Int32Array, cacheRa
   return candidates.filter((position) => largest[position] <= threshold);
 }
 
-/** Of the masked positions those that were not computed for the longest: 1 - cacheRatio of them, `least` at least. */
+/**
+ * Returns the share 1 - cacheRatio of the masked positions that waited longest since they were computed, ascending. At
+ * least `least` of them.
+ */
 export function longestNotComputed(
   computedAt: Int32Array,
   masked: Int32Array,

@@ -5,7 +5,7 @@ const NOTHING_BELOW = -40;
 const POWERS = Float64Array.from({ length: 60 }, (_, n) => 2 ** -n);
 const LN2 = Math.LN2;
 
-/** The lowest among equals. */
+/** Index of the largest logit of a row; among equals, the lowest index. */
 export function indexOfLargest(logits: Float32Array, from: number, columns: number): number {
   let best = 0;
   let most = logits[from];

@@ -1,12 +1,12 @@
 /**
- * How many cells stay masked after a step, and how many tokens of a text block a step fixes.
- * The reference computes the cosine in float32; `Math.fround` keeps `floor` on the same side.
+ * The schedules: how many cells stay masked after a step, and how many tokens of a text block a step fixes. The
+ * reference computes the cosine in float32, so `Math.fround` puts every `floor` on the same side.
  */
 
 const HALF_PI = Math.fround(Math.PI / 2);
 
 /**
- * Cells that stay masked after step `step` (from 0) of `steps`, of `maskedAtStart` in all:
+ * How many of `maskedAtStart` cells stay masked after step `step` (from 0) of `steps`:
  * floor(n0 * cos(pi/2 * (t+1)/T)), at least 1, and 0 at the last step.
  */
 export function maskedAfterStep(maskedAtStart: number, step: number, steps: number): number {
@@ -15,7 +15,10 @@ export function maskedAfterStep(maskedAtStart: number, step: number, steps: numb
   return Math.max(1, Math.floor(Math.fround(maskedAtStart * share)));
 }
 
-/** Tokens that each of `steps` steps fixes in a block of `masked` tokens: even, the first take the rest. */
+/**
+ * How many tokens each of `steps` steps fixes in a block of `masked` tokens. The counts are even, and the first steps
+ * take the remainder.
+ */
 export function tokensPerStep(masked: number, steps: number): number[] {
   const base = Math.floor(masked / steps);
   const rest = masked % steps;

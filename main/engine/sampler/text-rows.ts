@@ -1,28 +1,29 @@
 /**
- * What the sampler needs of the text logits of the masked positions. Kept from step to step, so that a
- * position that a cached step has not computed anew costs nothing.
+ * What the sampler keeps of the text logits of masked positions. It stays from step to step, so a position that a
+ * cached step did not compute again costs nothing.
  */
 import type { NoiseSource } from './random.ts';
 import { indexOfLargest, sumOfExp } from './row-math.ts';
 
 interface TextRow {
-  /** The likeliest id; the lowest among equals. */
+  /** The most likely id; the lowest among equals. */
   readonly likeliest: number;
   readonly largest: number;
-  /** Under the softmax: of exp(logit - largest). */
+  /** Denominator of the softmax: the sum of exp(logit - largest). */
   readonly sum: number;
-  /** Empty where no other id can be drawn. */
+  /** [columns], or empty at temperature 0, where only the most likely id can be drawn. */
   readonly logits: Float32Array;
 }
 
 const NO_LOGITS = new Float32Array(0);
 
+/** The logits of every masked position of an answer, kept between steps. */
 export class TextRows {
   readonly #columns: number;
   readonly #temperature: number;
   readonly #rows = new Map<number, TextRow>();
 
-  /** @param columns the ids that an answer may take */
+  /** @param columns how many ids an answer may take */
   constructor(columns: number, temperature: number) {
     this.#columns = columns;
     this.#temperature = temperature;
@@ -32,7 +33,7 @@ export class TextRows {
     return this.#rows.has(position);
   }
 
-  /** Row `row` of `logits` [rows, columns] is that of `position`; copied where it is needed any more. */
+  /** Takes row `row` of `logits` [rows, columns] for `position`, and copies it where sampling needs it. */
   update(position: number, logits: Float32Array, row: number): void {
     const from = row * this.#columns;
     const likeliest = indexOfLargest(logits, from, this.#columns);
@@ -45,15 +46,15 @@ export class TextRows {
     });
   }
 
-  /** Of a position that is masked no more. */
+  /** Forgets a position that is no longer masked. */
   drop(position: number): void {
     this.#rows.delete(position);
   }
 
   /**
-   * An id and its softmax probability. argmax(logits - T * log(-log u)) = argmax(exp(logits) / (-log u)^T),
-   * in doubles: low precision harms text.
-   * @param row of the position among the masked ones: of the noise
+   * Samples an id by argmax(logits - T * log(-log u)), which equals argmax(exp(logits) / (-log u)^T). It
+   * computes in doubles, since low precision harms text. The confidence is the id's softmax probability.
+   * @param row index of the position among the masked ones, by which recorded noise goes
    */
   sample(position: number, noise: NoiseSource, step: number, row: number): { id: number; confidence: number } {
     const found = this.#rows.get(position);
