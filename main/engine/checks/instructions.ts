@@ -1,9 +1,9 @@
-/** Questions that tell whether an instruction was followed. */
+/** Questions that test whether an edit followed its instruction. */
 import { thingsIn } from './phrases.ts';
 import { colourOf, presence, type Question, questionsOfPrompt } from './questions.ts';
 import { COLOURS } from './words.ts';
 
-/** What is changed, and to what; either may be missing. */
+/** What changes, and into what. Either may be absent. */
 interface Change {
   readonly was?: string | undefined;
   readonly becomes?: string | undefined;
@@ -22,7 +22,7 @@ function pair([was, becomes]: readonly string[]): Change {
   return { was, becomes };
 }
 
-/** None where the instruction has no form that is known. */
+/** The questions of an instruction; none where its form is not recognised. */
 export function questionsOfInstruction(instruction: string): Question[] {
   const text = instruction
     .toLowerCase()
@@ -45,7 +45,7 @@ function questionsOfChange({ was, becomes }: Change): Question[] {
   if (old !== undefined && colour !== undefined && (after.length === 0 || ground)) {
     return [colourOf(ground ? 'background' : old.noun, colour)];
   }
-  // An instruction of a form that is known, about something that is not: nothing can be asked.
+  // The form is recognised but not the thing, so nothing can be asked.
   if (was !== undefined && (old === undefined || (becomes !== undefined && after.length === 0))) return [];
   const gone = old !== undefined && !after.some(({ noun }) => noun === old.noun) ? [presence(old, true, false)] : [];
   return [...gone, ...(becomes === undefined ? [] : questionsOfPrompt(becomes))];

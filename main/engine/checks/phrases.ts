@@ -1,6 +1,7 @@
-/** The things that a sentence names, by plain rules: how many, of what colour, and how they lie to each other. */
+/** Finds the things that a sentence names by plain rules: how many, of what colour, and how they lie to each other. */
 import { ARTICLES, COLOURS, GROUNDS, LINKS, numberOf, OPENINGS, singular } from './words.ts';
 
+/** A thing that a sentence names. */
 export interface Thing {
   readonly noun: string;
   readonly colour: string | null;
@@ -9,6 +10,7 @@ export interface Thing {
   readonly isGround: boolean;
 }
 
+/** How two things lie to each other. */
 export interface Relation {
   readonly first: Thing;
   readonly words: string;
@@ -30,6 +32,7 @@ interface Part {
   readonly link: string;
 }
 
+/** The things and relations of an English sentence. */
 export function thingsIn(sentence: string): { things: Thing[]; relations: Relation[] } {
   const parts = partsOf(sentence.toLowerCase().match(/[a-z0-9'-]+|[,.;:!?&]/g) ?? []);
   const relations = parts.flatMap(({ thing, link }, i) => {
@@ -64,7 +67,7 @@ function partsOf(words: readonly string[]): Part[] {
   return parts;
 }
 
-/** "three small blue hearts": the last word names it, the ones before tell more. */
+/** Reads a phrase such as "three small blue hearts": the last word names the thing, and those before describe it. */
 function thingOf(words: readonly string[]): Thing | null {
   const [first = ''] = words;
   const counted = numberOf(first);

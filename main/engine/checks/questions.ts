@@ -1,16 +1,18 @@
-/** Questions that a picture must answer rightly if it shows what its words say. */
+/** Questions that a picture answers correctly if it shows what its prompt says. */
 import { type Thing, thingsIn } from './phrases.ts';
 import { NUMBERS, plural } from './words.ts';
 
+/** A question with its expected answer. */
 export interface Question {
   readonly question: string;
-  /** A word that the answer must say. */
+  /** A word that the answer must contain. */
   readonly expected: string;
 }
 
-/** More than these cost more than they tell. */
+/** Further questions cost more time than they add certainty. */
 const MOST = 8;
 
+/** The questions of a prompt, at most eight. */
 export function questionsOfPrompt(prompt: string): Question[] {
   const { things, relations } = thingsIn(prompt);
   const questions = things.flatMap((thing) => questionsOf(thing, things));
@@ -20,12 +22,16 @@ export function questionsOfPrompt(prompt: string): Question[] {
   return distinct(questions).slice(0, MOST);
 }
 
-/** Whether a thing is there. @param named in full, with its colour */
+/**
+ * Asks whether a thing is there.
+ * @param named whether the question names the thing's colour
+ */
 export function presence({ noun, colour }: Thing, named: boolean, there: boolean): Question {
   const words = named && colour !== null ? `${colour} ${noun}` : noun;
   return { question: `is there ${article(words)} ${words}?`, expected: there ? 'yes' : 'no' };
 }
 
+/** Asks for the colour of a thing. */
 export function colourOf(noun: string, expected: string, many = false): Question {
   return { question: many ? `what colour are the ${plural(noun)}?` : `what colour is the ${noun}?`, expected };
 }

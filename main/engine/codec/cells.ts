@@ -1,17 +1,18 @@
-/** Painted pixels to masked cells: the one place that knows the geometry between them. */
+/** The geometry between painted pixels and masked cells. */
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 
+/** Size of a token grid, in cells. */
 export interface GridSize {
   readonly columns: number;
   readonly rows: number;
 }
 
-/** First and last cell that pixel `at` of `pixels` touches, where `cells` cells cover the same length. */
+/** Indices of the first and last cell that pixel `at` touches, where `cells` cells cover `pixels` pixels. */
 function touched(at: number, pixels: number, cells: number): [number, number] {
   return [Math.floor((at * cells) / pixels), Math.ceil(((at + 1) * cells) / pixels) - 1];
 }
 
-/** Every painted pixel of the frame, as its place in the mask, and the first and last rows and columns that it touches. */
+/** Visits every painted pixel of the frame: its index in the mask, and the first and last rows and columns of cells it touches. */
 function visitPainted(
   mask: RegionMask,
   frame: Frame,
@@ -31,8 +32,8 @@ function visitPainted(
 }
 
 /**
- * Which cells of a grid laid over `frame` are to be redrawn, row-major, 1 or 0: every cell that any
- * painted pixel touches, be it by an edge of its own area.
+ * Marks the cells of a grid over `frame` that are to be redrawn: row-major, 1 or 0. A cell is marked if the
+ * area of any painted pixel overlaps it.
  */
 export function maskedCells(mask: RegionMask, frame: Frame, grid: GridSize): Uint8Array {
   const cells = new Uint8Array(grid.columns * grid.rows);
@@ -42,18 +43,18 @@ export function maskedCells(mask: RegionMask, frame: Frame, grid: GridSize): Uin
   return cells;
 }
 
-/** How far a channel of a decoded pixel may move, of 255, before it shows something else: decoders waver. */
+/** How far a channel of a decoded pixel may move, of 255, and still count as unchanged. Decoders are not exact. */
 const SHOWS_ALIKE = 40;
 
-/** A grid's codes and what they decode to. */
+/** The codes of a grid and the picture that they decode to. */
 export interface Decoded {
   readonly codes: Int32Array;
   readonly picture: Raster;
 }
 
 /**
- * Which pixels of the decoded picture show something else, 1 or 0: all of a cell of another code, and those of another
- * colour where the code is the same. A decoder sees more than the cell: a thing's outline may be one code on any ground.
+ * Marks the pixels of the decoded picture that changed, 1 or 0: all pixels of a cell whose code changed, and elsewhere
+ * those whose colour changed. A decoder looks beyond the cell, so an outline may have one code on any background.
  */
 export function changedPixels(grid: GridSize, before: Decoded, after: Decoded): Uint8Array {
   const { width, height } = before.picture;
@@ -77,7 +78,7 @@ function hasMoved(before: Raster, after: Raster, pixel: number): boolean {
   return false;
 }
 
-/** The painted pixels of the frame that touch what has changed on a grid laid over it, 1 or 0: others show what they showed. */
+/** Keeps of a mask the pixels whose cells changed. All other pixels of the frame become 0. */
 export function changedPart(mask: RegionMask, frame: Frame, grid: GridSize, changed: Uint8Array): RegionMask {
   const values = new Uint8Array(mask.values.length);
   visitPainted(mask, frame, grid, (pixel, top, bottom, left, right) => {

@@ -1,20 +1,21 @@
-/** Pixels to the token grid and back, through the codec's two graphs. */
+/** Converts pixels to token grids and back through the two graphs of the VQ codec. */
 import { createHash } from 'node:crypto';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import { floats, type Graph, integers } from '../runtime/graph.ts';
 import type { TokenGrid } from '../tasks/layout.ts';
 import { planesToRaster, rasterToPlanes } from './pixels.ts';
 
-/** Pictures whose codes are remembered. */
+/** How many pictures' codes are kept. */
 const REMEMBERED = 4;
 
+/** The VQ codec of a model. */
 export class Codec {
   readonly patchSize: number;
   readonly #encoder: Graph;
   readonly #decoder: Graph;
-  /** Measured by the last decode; what a preview may cost is judged by it. */
+  /** Measured by the last decode. Previews are budgeted by it. */
   #secondsPerCell: number | null = null;
-  /** By the pixels' hash, the latest last. */
+  /** Grids by the sha256 of their pixels, the latest last. */
   readonly #encoded = new Map<string, TokenGrid>();
 
   constructor(encoder: Graph, decoder: Graph, patchSize: number) {
@@ -26,8 +27,9 @@ export class Codec {
   }
 
   /**
-   * The codes of a picture whose sides are multiples of the patch size. The window asks for candidates,
-   * and for one answer after another, job by job: a picture that was just encoded is not encoded again.
+   * Encodes a picture whose sides are multiples of the patch size. A recent picture is not encoded again, since
+   * the window asks for several results of one picture, job by job.
+   * @throws RangeError where a side is no multiple of the patch size
    */
   async encode(raster: Raster): Promise<TokenGrid> {
     const { width, height, rgba } = raster;
@@ -40,7 +42,7 @@ export class Codec {
     return { ...grid, codes: grid.codes.slice() };
   }
 
-  /** Also the latents [channels, rows, columns] before quantising. */
+  /** Also returns the latents [channels, rows, columns] before quantising. */
   async encodeWithLatents(raster: Raster): Promise<{ grid: TokenGrid; latents: Float32Array }> {
     const { width, height } = raster;
     if (width % this.patchSize !== 0 || height % this.patchSize !== 0) {
@@ -55,11 +57,12 @@ export class Codec {
     };
   }
 
+  /** Decodes a grid without masked cells to an opaque picture. */
   async decode(grid: TokenGrid): Promise<Raster> {
     return planesToRaster(await this.decodePlanes(grid), grid.columns * this.patchSize, grid.rows * this.patchSize);
   }
 
-  /** [3, height, width] before clipping. */
+  /** Decodes to float32 planes [3, height, width] before clipping. */
   async decodePlanes(grid: TokenGrid): Promise<Float32Array> {
     const started = performance.now();
     const codes = {
@@ -72,7 +75,7 @@ export class Codec {
     return planes;
   }
 
-  /** What decoding this many cells will take, in seconds; null before anything was decoded. */
+  /** Predicted seconds to decode this many cells; null before the first decode. */
   estimate(cells: number): number | null {
     return this.#secondsPerCell === null ? null : this.#secondsPerCell * cells;
   }

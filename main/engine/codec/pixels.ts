@@ -1,7 +1,7 @@
-/** Pictures as bytes and as the codec's planes: [3, height, width], float32, 0 to 1. */
+/** Conversion between RGBA bytes and the codec's planes [3, height, width], float32, 0 to 1. */
 import type { Raster } from '../../../preload/contract/pictures.ts';
 
-/** RGBA over white: the model knows no transparency. */
+/** Planes of a picture over white, since the model knows no transparency. */
 export function rasterToPlanes(raster: Raster): Float32Array {
   const size = raster.width * raster.height;
   const planes = new Float32Array(3 * size);
@@ -14,7 +14,10 @@ export function rasterToPlanes(raster: Raster): Float32Array {
   return planes;
 }
 
-/** Clipped to [0, 1] and rounded half to even, as the reference writes its pictures. Opaque. */
+/**
+ * An opaque picture of planes, clipped to [0, 1] and rounded half to even, as the reference writes pictures.
+ * @throws RangeError where the length is not 3 * height * width
+ */
 export function planesToRaster(planes: Float32Array, width: number, height: number): Raster {
   const size = width * height;
   if (planes.length !== 3 * size)

@@ -1,8 +1,11 @@
-/** Laying a patch over a picture. Where the patch's alpha is 0 the picture's bytes stay as they are. */
+/** Composites a patch over a picture. Where the patch's alpha is 0 the picture's bytes stay. */
 import type { OwnPixels } from '../../../preload/contract/picture-service.ts';
 import type { Frame, Raster } from '../../../preload/contract/pictures.ts';
 
-/** A new picture: `patch`, of the frame's size and straight alpha, over `picture` at `frame`. */
+/**
+ * Composites `patch`, straight alpha and of the frame's size, over `picture` at `frame`.
+ * @throws RangeError where the patch does not fit the frame, or the frame leaves the picture
+ */
 export function composite(picture: Raster, patch: Raster, frame: Frame): Raster {
   if (patch.width !== frame.width || patch.height !== frame.height) {
     throw new RangeError(
@@ -17,7 +20,7 @@ export function composite(picture: Raster, patch: Raster, frame: Frame): Raster 
   return { width: picture.width, height: picture.height, rgba };
 }
 
-/** As `composite`, in the numbers of a picture's own space. @returns samples */
+/** Composites in a picture's own colour space and depth. Returns RGBA samples, 8 or 16 bits each. */
 export function compositeDeep(
   picture: OwnPixels,
   patch: { readonly samples: Uint8Array },
@@ -32,7 +35,7 @@ export function compositeDeep(
 
 type Samples = Uint8Array | Uint16Array;
 
-/** @param most the largest number, which is full alpha */
+/** @param most value of full alpha */
 function over(below: Samples, width: number, patch: Samples, frame: Frame, most: number): void {
   for (let y = 0; y < frame.height; y++) {
     for (let x = 0; x < frame.width; x++) {
@@ -43,7 +46,7 @@ function over(below: Samples, width: number, patch: Samples, frame: Frame, most:
   }
 }
 
-/** "Over" for straight alpha, one pixel. */
+/** The "over" operator for one pixel with straight alpha (https://www.w3.org/TR/compositing-1/#porterduffcompositingoperators_srcover). */
 function blend(below: Samples, at: number, above: Samples, from: number, most: number): void {
   const a = above[from + 3] / most;
   const b = (below[at + 3] / most) * (1 - a);
@@ -52,7 +55,10 @@ function blend(below: Samples, at: number, above: Samples, from: number, most: n
   below[at + 3] = Math.round(out * most);
 }
 
-/** White under all that is transparent, in any space. */
+/**
+ * RGBA samples over opaque white, in any colour space.
+ * @param most value of full alpha
+ */
 export function onPaper<T extends Samples>(samples: T, most: number): T {
   const laid = samples.slice() as T;
   for (let at = 0; at < laid.length; at += 4) {
@@ -63,7 +69,7 @@ export function onPaper<T extends Samples>(samples: T, most: number): T {
   return laid;
 }
 
-/** The part of a picture inside a frame. */
+/** Copies the part of a picture inside a frame. */
 export function crop(picture: Raster, frame: Frame): Raster {
   const rgba = new Uint8Array(4 * frame.width * frame.height);
   for (let y = 0; y < frame.height; y++) {
@@ -73,7 +79,7 @@ export function crop(picture: Raster, frame: Frame): Raster {
   return { width: frame.width, height: frame.height, rgba };
 }
 
-/** The picture with this alpha, one byte per pixel. */
+/** A copy of the picture with this alpha, one byte per pixel. */
 export function withAlpha(picture: Raster, alpha: Uint8Array): Raster {
   const rgba = picture.rgba.slice();
   for (let i = 0; i < alpha.length; i++) rgba[4 * i + 3] = alpha[i];

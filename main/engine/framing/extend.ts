@@ -1,4 +1,6 @@
-/** A picture with a new border: the larger picture, what of it is to be drawn, and which part the model sees. */
+/**
+ * Extends a picture by a new border: the larger picture, the mask of what is drawn, and the frame that the model sees.
+ */
 import type { OwnPixels } from '../../../preload/contract/picture-service.ts';
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { Sides } from '../../../preload/contract/task-inputs.ts';
@@ -6,9 +8,8 @@ import { DEFAULT_MARGIN } from './frame.ts';
 import type { Size } from './sizes.ts';
 
 /**
- * The picture moved right and down by the new left and top, bit for bit, and its outermost pixels
- * drawn out over the border: the codec sees no hard edge where the picture ends. The mask is 255 on
- * the border and 0 on the picture.
+ * Places the picture on the larger page bit for bit, and repeats its outermost pixels over the border, so that
+ * the codec sees no hard edge where the picture ends. The mask is 255 on the border and 0 on the picture.
  */
 export function extendedPicture(picture: Raster, sides: Sides): { picture: Raster; mask: RegionMask } {
   const width = picture.width + sides.left + sides.right;
@@ -32,14 +33,14 @@ export function extendedPicture(picture: Raster, sides: Sides): { picture: Raste
   };
 }
 
-/** A picture in its own space on the larger page; the border is clear, since it is all drawn over. */
+/** Places a picture in its own colour space on the larger page. The border is transparent, since it is drawn over. */
 export function movedPixels(
   picture: Pick<OwnPixels, 'width' | 'height' | 'depth' | 'samples'>,
   sides: Sides,
 ): Pick<OwnPixels, 'width' | 'height' | 'samples'> {
   const width = picture.width + sides.left + sides.right;
   const height = picture.height + sides.top + sides.bottom;
-  const bytes = picture.depth / 2; // of four samples
+  const bytes = picture.depth / 2; // per pixel of four samples
   const samples = new Uint8Array(width * height * bytes);
   for (let y = 0; y < picture.height; y++) {
     const row = picture.samples.subarray(y * picture.width * bytes, (y + 1) * picture.width * bytes);
@@ -49,10 +50,10 @@ export function movedPixels(
 }
 
 /**
- * Where the border is drawn, in pixels of the larger picture. A border on one side alone gets a strip
- * beside it: as much context as `margin` says, at least the model's own size, and no narrower than
- * half its length. A border on more sides gets the whole picture.
- * @param page the larger picture
+ * The frame in which the border is drawn, in pixels of the larger picture. A border on one side gets a strip
+ * beside it with as much context as `margin` says, at least the model's own size and at least half as wide as
+ * long. A border on several sides gets the whole picture.
+ * @param page size of the larger picture
  */
 export function frameForExtension(page: Size, sides: Sides, native: Size, margin = DEFAULT_MARGIN): Frame {
   const whole: Frame = { x: 0, y: 0, width: page.width, height: page.height };

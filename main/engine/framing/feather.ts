@@ -1,9 +1,9 @@
-/** The soft edge of a retouch: inside the painted region only, so that nothing outside is ever touched. */
+/** The soft edge of a retouch. It lies inside the painted region, so that no pixel outside is touched. */
 import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
 
 const FAR = 1e20;
 
-/** Squared distances along one line (Felzenszwalb and Huttenlocher's lower envelope of parabolas). */
+/** Squared distances along one line, by the lower envelope of parabolas (Felzenszwalb and Huttenlocher, "Distance transforms of sampled functions", 2012). */
 function transformLine(values: Float64Array, out: Float64Array, vertices: Int32Array, borders: Float64Array): void {
   let last = 0;
   vertices[0] = 0;
@@ -31,8 +31,8 @@ function transformLine(values: Float64Array, out: Float64Array, vertices: Int32A
 }
 
 /**
- * Squared distance of every pixel to the nearest one whose `inside` is 0, row-major; the outside of
- * the area counts as inside, so that a region that leaves the picture is not softened at its edge.
+ * Squared distance of every pixel to the nearest pixel whose `inside` is 0, row-major, in pixels. Beyond the
+ * area everything counts as inside, so that a region that reaches the picture's edge is not softened there.
  */
 export function squaredDistances(inside: Uint8Array, width: number, height: number): Float64Array {
   // Not by Float64Array.from, which first makes a list of boxed numbers: six times as much memory.
@@ -57,16 +57,17 @@ export function squaredDistances(inside: Uint8Array, width: number, height: numb
 }
 
 /**
- * A quarter of a cell, as far as the region is not too thin for it. Picture pixels. Half a cell ate what was drawn: it fills
- * the painted region, and of 60 retouches 41 were right with half a cell, 46 with a quarter, 47 with an eighth, 45 with none.
+ * The default width of the soft edge in picture pixels: a quarter of a cell, and less in a thin region. A wider edge hides
+ * what was drawn, which fills the painted region. Of 60 retouches 41 were right with half a cell, 46 with a quarter, 47
+ * with an eighth and 45 with none.
  */
 export function defaultFeather(box: Frame, cellSide: number): number {
   return Math.max(0, Math.min(cellSide / 4, Math.min(box.width, box.height) / 6));
 }
 
 /**
- * Alpha of the frame's pixels, 0 to 255: 0 exactly where the mask is 0, rising smoothly to the
- * mask's strength over `feather` pixels inwards. Unpainted pixels just outside the frame count too.
+ * Alpha of the frame's pixels, 0 to 255: exactly 0 where the mask is 0, rising smoothly to the mask's strength
+ * over `feather` pixels inwards. Unpainted pixels just outside of the frame soften the edge as well.
  */
 export function alphaOf(mask: RegionMask, frame: Frame, feather: number): Uint8Array {
   const area = areaAround(mask, frame);
@@ -79,7 +80,7 @@ export function alphaOf(mask: RegionMask, frame: Frame, feather: number): Uint8A
   });
 }
 
-/** The same, falling outwards: 255 wherever the mask is set, and 0 from more than `feather` pixels beyond it on. */
+/** Alpha of the frame's pixels that falls outwards: 255 where the mask is set, and 0 more than `feather` pixels beyond it. */
 export function alphaAround(mask: RegionMask, frame: Frame, feather: number): Uint8Array {
   const area = areaAround(mask, frame);
   const unpainted = area.values.map((value) => (value === 0 ? 1 : 0));
@@ -97,7 +98,7 @@ interface Area {
   readonly height: number;
 }
 
-/** One pixel more than the frame on every side that the picture has: beyond the frame nothing is painted. */
+/** The mask of the frame and one pixel more on every side where the picture goes on. */
 function areaAround(mask: RegionMask, frame: Frame): Area {
   const left = Math.max(0, frame.x - 1);
   const top = Math.max(0, frame.y - 1);

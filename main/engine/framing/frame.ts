@@ -1,11 +1,13 @@
-/** Which part of a big picture goes to the model for a painted region, and at what size. Pixels of the picture. */
+/**
+ * Which part of a large picture goes to the model for a painted region, and at what size. All in pixels of the picture.
+ */
 import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { Size } from './sizes.ts';
 
-/** Context around the mask's box on each side, as a share of its longer side. */
+/** Context around the mask's box on each side, as a share of the box's longer side. */
 export const DEFAULT_MARGIN = 1;
 
-/** The smallest rectangle that holds every painted pixel; null where nothing is painted. */
+/** The smallest rectangle that holds every painted pixel, or null where nothing is painted. */
 export function boxOf(mask: RegionMask): Frame | null {
   let left = mask.width;
   let right = -1;
@@ -23,15 +25,15 @@ export function boxOf(mask: RegionMask): Frame | null {
   return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-/** Start of a span of `length` about the middle of [start, start + inner), moved into [0, limit). */
-function place(start: number, inner: number, length: number, limit: number): number {
+/** Start of an interval of `length` centred on [start, start + inner) and shifted into [0, limit). */
+function centred(start: number, inner: number, length: number, limit: number): number {
   return Math.max(0, Math.min(Math.round(start + inner / 2 - length / 2), limit - length));
 }
 
 /**
- * A square around the box with context, at least as large as the model's own pictures. Where the
- * picture is too narrow for it, a smaller square as long as the box keeps some context in it, and
- * otherwise what the picture has on either side. Always holds the box and lies inside the picture.
+ * A square around the box with context, at least as large as the model's own pictures. Where the picture is too
+ * narrow, the square shrinks as long as the box keeps some context, and otherwise the frame takes the picture's
+ * full width or height. The frame always contains the box and lies inside the picture.
  */
 export function frameAround(box: Frame, picture: Size, native: Size, margin = DEFAULT_MARGIN): Frame {
   const longer = Math.max(box.width, box.height);
@@ -41,23 +43,23 @@ export function frameAround(box: Frame, picture: Size, native: Size, margin = DE
   const width = Math.min(side, picture.width);
   const height = Math.min(side, picture.height);
   return {
-    x: place(box.x, box.width, width, picture.width),
-    y: place(box.y, box.height, height, picture.height),
+    x: centred(box.x, box.width, width, picture.width),
+    y: centred(box.y, box.height, height, picture.height),
     width,
     height,
   };
 }
 
 /**
- * The token grid for a frame: about as many cells as the model's own pictures have, in the frame's
- * aspect ratio as nearly as whole cells allow.
+ * The token grid for a frame: about as many cells as the model's own pictures have, in the frame's aspect ratio
+ * as nearly as whole cells allow.
  */
 export function gridFor(frame: Size, native: Size, patchSize: number): { columns: number; rows: number } {
   const cells = (native.width / patchSize) * (native.height / patchSize);
   const scale = Math.sqrt(cells / (frame.width * frame.height));
   const columns = Math.max(1, Math.round(frame.width * scale));
   const rows = Math.max(1, Math.round(frame.height * scale));
-  // A very long frame rounds up to one cell across: its length pays for it.
+  // A very long frame is at least one cell wide, so its length is limited.
   const most = Math.max(1, Math.floor((cells * 1.25) / Math.min(columns, rows)));
   return { columns: Math.min(columns, most), rows: Math.min(rows, most) };
 }

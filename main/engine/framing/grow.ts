@@ -1,7 +1,7 @@
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
 import { squaredDistances } from './feather.ts';
 
-/** The mask with every pixel painted in full that lies within `reach` pixels of a painted one. */
+/** Grows a mask: pixels within `reach` pixels of a painted one become 255. */
 export function grownMask(mask: RegionMask, reach: number): RegionMask {
   if (reach === 0) return mask;
   const unpainted = mask.values.map((value) => (value === 0 ? 1 : 0));

@@ -1,14 +1,15 @@
-/** Where two parts of a grid of cells meet. */
+/** Where two parts of a token grid meet. */
 import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
 
+/** Size of a token grid, in cells. */
 export interface CellGrid {
   readonly columns: number;
   readonly rows: number;
 }
 
 /**
- * Cells with one of the other part among their neighbours, 1 or 0, row-major: on both sides of the line together
- * `width` cells, of which the one more, where `width` is odd, lies in the part that is 1.
+ * Marks the cells along the border between two parts, 1 or 0, row-major. The seam is `width` cells wide over both
+ * sides. Where `width` is odd, the larger side lies in the part that is 1.
  */
 export function seam(part: Uint8Array, { columns, rows }: CellGrid, width: number): Uint8Array {
   const found = new Uint8Array(part.length);
@@ -26,7 +27,7 @@ export function seam(part: Uint8Array, { columns, rows }: CellGrid, width: numbe
   return found;
 }
 
-/** The pixels of a frame that lie in cells that are 1. */
+/** A mask of the frame's pixels that lie in cells that are 1. */
 export function paintedCells(cells: Uint8Array, { columns, rows }: CellGrid, { width, height }: Frame): RegionMask {
   const values = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {

@@ -1,5 +1,4 @@
-/** Which working size an input picture is brought to, as the reference's training did. Sizes in pixels. */
-
+/** A size in pixels. */
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -8,7 +7,7 @@ export interface Size {
 const STEP = 32;
 const LARGEST_RATIO = 4;
 
-/** Every size in multiples of 32 on the staircase under the target's area, at most 4 : 1. */
+/** Every size in multiples of 32 whose area just stays under the target's, with an aspect ratio of at most 4 : 1. */
 export function candidateSizes(target: number): Size[] {
   const patches = Math.floor(target / STEP) ** 2;
   const sizes: Size[] = [];
@@ -24,13 +23,14 @@ export function candidateSizes(target: number): Size[] {
   return sizes;
 }
 
-/** Half to even, as the reference's language rounds. */
+/** Rounds half to even, as Python does. */
 function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   if (value - floor !== 0.5) return Math.round(value);
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
+/** The sizes on the way from a picture to its working size. */
 export interface WorkingSize {
   /** The size after the crop. */
   readonly chosen: Size;
@@ -40,7 +40,11 @@ export interface WorkingSize {
   readonly afterBicubic: Size;
 }
 
-/** The candidate nearest in aspect ratio (the wider one among equals), and the sizes on the way to it. */
+/**
+ * Chooses the candidate nearest in aspect ratio, the wider one among equals.
+ * @param target side of the square whose area the candidates approach
+ * @throws RangeError where no candidate exists
+ */
 export function workingSize(target: number, width: number, height: number): WorkingSize {
   const closeness = ({ width: w, height: h }: Size) =>
     Math.min(w / width, h / height) / Math.max(w / width, h / height);

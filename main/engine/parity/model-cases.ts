@@ -78,7 +78,7 @@ function branchesOf(model: Model, trace: ImageTrace, passes: PassLog): Branches 
   const { positions } = gridOfTrace(trace, model.manifest);
   const answer: AnswerPart = {
     ids: trace.conditional.slice(trace.answerStart),
-    places: positions.map((position) => position - trace.answerStart),
+    positions: positions.map((position) => position - trace.answerStart),
   };
   const prefixes: Prefixes = {
     conditional: trace.conditional.slice(0, trace.answerStart),
@@ -125,7 +125,7 @@ export async function compareTextEndToEnd(oracle: Oracle, model: Model, trace: T
   const { manifest, transformer } = model;
   const answer = {
     ids: trace.conditional.slice(trace.answerStart),
-    places: Int32Array.from({ length: trace.genLength }, (_, i) => i + 1),
+    positions: Int32Array.from({ length: trace.genLength }, (_, i) => i + 1),
   };
   const prompt = trace.conditional.slice(0, trace.answerStart);
   const passes = { conditional: new PassLog(), unconditional: new PassLog() };

@@ -164,20 +164,20 @@ export class Branches {
 
   /** Writes the answers into every sequence and decides what each batch computes. */
   #begin(asked: readonly (Asked | undefined)[], idOf: (value: number) => number, step: number): readonly BatchPass[] {
-    const { places } = this.#answer;
+    const { positions } = this.#answer;
     const ids = asked.map((each) => each && BigInt64Array.from(each.grid, (value) => BigInt(idOf(value))));
     return this.#batches.map((batch) => {
       batch.sequences.forEach(({ candidate, start }, row) => {
         ids[candidate]?.forEach((id, at) => {
-          batch.ids[row * batch.paddedLength + start + (places[at] ?? 0)] = id;
+          batch.ids[row * batch.paddedLength + start + (positions[at] ?? 0)] = id;
         });
       });
       const masked = batch.sequences.map(({ candidate, start }) => {
-        return asked[candidate]?.maskedCells.map((at) => start + (places[at] ?? 0)) ?? NONE;
+        return asked[candidate]?.maskedCells.map((at) => start + (positions[at] ?? 0)) ?? NONE;
       });
       const predicted = batch.sequences.map(({ candidate, start }): Predicted | undefined => {
         const own = asked[candidate]?.predicted;
-        return own && { fixes: own.fixes, likely: own.likely.map((at) => start + (places[at] ?? 0)) };
+        return own && { fixes: own.fixes, likely: own.likely.map((at) => start + (positions[at] ?? 0)) };
       });
       return {
         ...batch.next(masked, step, predicted),

@@ -1,12 +1,13 @@
-/** Rows that stay on the device that computed them, from one pass to the next. */
+/** Rows that stay on the device between passes. */
 import { type DeviceTensor, deviceTensor, type Graph, list } from './graph.ts';
 
+/** Writes rows of keys and values into kept tensors on the device. */
 export class DeviceRows {
   readonly #merge: Graph;
   #blank: DeviceTensor | undefined;
 
   /**
-   * @param merge the model's 'key-values' graph, opened so that what it gives stays on the device
+   * @param merge the model's 'key-values' graph, opened with its output left on the device
    * @throws StudioError 'model-invalid'
    */
   constructor(merge: Graph) {
@@ -14,7 +15,10 @@ export class DeviceRows {
     this.#merge = merge;
   }
 
-  /** `past` [batch, paddedLength, width] with `rows` written at `targets`, counted over [batch * paddedLength]. Both are given up. */
+  /**
+   * Writes `rows` [targets, width] into `past` [batch, paddedLength, width] at `targets`, which count over
+   * [batch * paddedLength]. It disposes of both and returns a new tensor.
+   */
   async merged(past: DeviceTensor, rows: DeviceTensor, targets: BigInt64Array): Promise<DeviceTensor> {
     const merged = await this.#written({ past, rows, targets: list(targets) });
     past.dispose();
@@ -22,7 +26,7 @@ export class DeviceRows {
     return merged;
   }
 
-  /** Something of this shape that nobody reads: it crosses once, and not at every pass. Valid until the next call. */
+  /** A tensor of this shape that no kernel reads, uploaded once instead of at every pass. Valid until the next call. */
   async blank(dims: readonly number[]): Promise<DeviceTensor> {
     if (this.#blank?.dims.join() === dims.join()) return this.#blank;
     this.#forget();

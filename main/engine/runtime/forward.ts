@@ -2,34 +2,35 @@
 import { free } from './free.ts';
 import type { KeyValues } from './key-values.ts';
 
-/** Rows of code logits, each of a weighted sum of final states. */
+/** Rows of code logits, each a weighted sum of final states. */
 export interface ImageHead {
-  /** How many states a row is the sum of. */
+  /** How many states each row sums. */
   readonly branches: number;
   /** [rows * branches]: positions, counted over [batch * paddedLength] and on through `others`. */
   readonly rows: BigInt64Array;
-  /** [rows * branches]: the weights. */
+  /** [rows * branches] */
   readonly weights: Float32Array;
-  /** Final states [n, width] of sequences that are not of this pass. */
+  /** Final states [n, width] of sequences that are in no row of this pass. */
   readonly others?: Float32Array;
   /** Where given, the pass returns no whole rows, but the blocks of codes whose largest logit lies within this margin of the row's largest. */
   readonly logitMargin?: number;
 }
 
+/** An image head whose rows are single states. */
 export function eachAlone(rows: BigInt64Array): ImageHead {
   return { branches: 1, rows, weights: new Float32Array(rows.length).fill(1) };
 }
 
-/** Positions are counted over [batch * paddedLength] unless a field says otherwise. */
+/** One pass. Positions count over [batch * paddedLength] unless a field says otherwise. */
 export interface ForwardRequest {
-  /** [batch * rows], one sequence after another, filled up to equal length: all tokens, or those at `positions`. */
+  /** [batch * rows], one sequence after another, padded to equal length: all tokens, or those at `positions`. */
   readonly ids: BigInt64Array;
   readonly batch: number;
-  /** How long each sequence is; absent: as long as its row of `ids`. */
+  /** Length of each sequence. Absent where every sequence is as long as its row of `ids`. */
   readonly lengths?: readonly number[];
-  /** Left in it by a full pass, read and brought up to date by a partial one. */
+  /** A full pass leaves its keys, values and states in it. A partial pass reads and updates them. */
   readonly state?: KeyValues;
-  /** [batch * rows]: where each computed row lies in its own sequence. Absent: a full pass. */
+  /** [batch * rows]: position of each computed row in its own sequence. Absent in a full pass. */
   readonly positions?: Int32Array;
   readonly image?: ImageHead;
   /** Positions at which logits of the text part of the vocabulary are wanted. */
@@ -37,19 +38,20 @@ export interface ForwardRequest {
   /** Positions of which only the largest logit is wanted, which then alone leaves the graph. */
   readonly imageMaxRows?: BigInt64Array;
   readonly textMaxRows?: BigInt64Array;
-  /** Also the final states of the computed rows, where no state keeps them. */
+  /** Whether to return the final states of the computed rows, where no `state` keeps them. */
   readonly states?: boolean;
-  /** Also the inputs of every block and the final norm's output; only graphs made for comparing have them. */
+  /** Whether to return the input of every block and the output of the final norm. Only graphs made for comparison have them. */
   readonly hidden?: boolean;
 }
 
+/** What a pass returns. Tensors that were not asked for are empty. */
 export interface ForwardResult {
   /** [rows, codebookSize]; empty where `logitMargin` is given. */
   readonly imageLogits: Float32Array;
-  /** [n, codes of a block], and of each its row and block [n, 2], ascending; empty without a `logitMargin`. */
+  /** [n, codes of a block]; and [n, 2] with the row and block index of each, ascending. Empty without a `logitMargin`. */
   readonly imageBlocks: Float32Array;
   readonly imageBlocksAt: Int32Array;
-  /** [rows]: the softmax probability of the likeliest code. */
+  /** [rows]: softmax probability of the most likely code. */
   readonly topProbabilities: Float32Array;
   /** [textRows, codeOffset] */
   readonly textLogits: Float32Array;
@@ -62,7 +64,7 @@ export interface ForwardResult {
   readonly hidden: readonly Float32Array[];
 }
 
-/** Gives back the memory of all that a pass returned. */
+/** Releases the memory of a result at once. */
 export function freeResult({ hidden, ...numbers }: ForwardResult): void {
   free(...Object.values(numbers), ...hidden);
 }

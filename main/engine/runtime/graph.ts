@@ -1,57 +1,63 @@
-/** One loaded ONNX graph: tensors checked by name, type and shape before a run, runs timed, errors in words. */
+/**
+ * One loaded ONNX graph. It checks tensors by name, type and shape before a run, times its runs, and turns errors into
+ * sentences.
+ */
 import { availableParallelism } from 'node:os';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type InferenceSession, ort, type Tensor, type TypedTensor } from './onnxruntime.ts';
 import { leavesOutputs, type Provider } from './providers.ts';
 
+/** A tensor in memory, row-major. */
 export type TensorData =
   | { readonly type: 'float32'; readonly dims: readonly number[]; readonly data: Float32Array }
   | { readonly type: 'int64'; readonly dims: readonly number[]; readonly data: BigInt64Array };
 
-/** Places, or other whole numbers, one after another. */
+/** A one-dimensional int64 tensor. */
 export function list(data: BigInt64Array): TensorData {
   return { type: 'int64', dims: [data.length], data };
 }
 
-/** float32 numbers on the device that computed them: to feed to a graph there, and to be disposed of. */
+/** A float32 tensor on the device that computed it. Its owner feeds it to a graph there and disposes of it. */
 export type DeviceTensor = TypedTensor<'float32'> & { readonly location: 'gpu-buffer' };
 
+/** What may stay on the device, and what leaves it. */
 export interface GraphOptions {
-  /** Outputs that stay on the device where the provider allows it. */
+  /** Names of outputs that stay on the device where the provider allows it. */
   readonly left?: readonly string[] | undefined;
-  /** Nodes that WebGPU leaves to the CPU; names that a graph does not have do no harm. */
+  /** Names of nodes that WebGPU leaves to the CPU. Unknown names are ignored. */
   readonly onCpu?: readonly string[] | undefined;
 }
 
-/** Seconds spent inside runs, of all graphs that share it. */
+/** Seconds spent inside runs of all graphs that share the clock. */
 export interface RunClock {
   seconds: number;
 }
 
 /**
- * Threads of one run. ONNX Runtime's own choice is the number of physical cores, which on a small
- * virtual machine counts two usable cores as one; there all of them are used.
+ * Threads of one run; 0 leaves the choice to ONNX Runtime, which takes the number of physical cores. On a
+ * small virtual machine that counts two usable cores as one, so there all cores are used.
  */
 export function threadCount(cores = availableParallelism()): number {
   return cores <= 4 ? cores : 0;
 }
 
+/** A loaded graph with its ONNX Runtime session. */
 export class Graph {
   readonly #session: InferenceSession;
   readonly #name: string;
   readonly #clock: RunClock;
 
   /**
-   * Whether its kernels take tensors without numbers. On WebGPU some refuse ("Input tensor cannot be null or
-   * empty"), also where nobody fetches what they would compute.
+   * Whether its kernels take empty tensors. On WebGPU some refuse ("Input tensor cannot be null or empty"),
+   * even where nobody fetches their output.
    */
   readonly takesEmpty: boolean;
 
   /**
-   * Whether all outputs are fetched at every run, wanted or not. Where some stay on the device onnxruntime-node
-   * 1.30 keeps what a run has bound for the next one ("Output count mismatch"; a binding for each run is in
-   * https://github.com/microsoft/onnxruntime/pull/32346, open), and counts the locations over what is fetched,
-   * not over what there is.
+   * Whether every run fetches all outputs. Where some stay on the device, onnxruntime-node 1.30 keeps the
+   * bindings of a run for the next one ("Output count mismatch"), and counts output locations over the
+   * fetched outputs instead of all outputs. A binding for each run is in
+   * https://github.com/microsoft/onnxruntime/pull/32346, which is open.
    */
   readonly #fetchesAll: boolean;
 
@@ -87,8 +93,8 @@ export class Graph {
         ...(stays && {
           preferredOutputLocation: Object.fromEntries(left.map((output) => [output, 'gpu-buffer'] as const)),
         }),
-        // Else the threads of a graph that has done its run burn a core each for some 30 ms more, waiting for
-        // the next one, while the other graphs, the garbage collector and the window need it.
+        // Without it the threads of a graph spin for some 30 ms after each run, on cores that the other
+        // graphs, the garbage collector and the window need.
         extra: { session: { force_spinning_stop: '1' } },
       });
       return new Graph(session, name, provider, clock, stays);
@@ -101,7 +107,7 @@ export class Graph {
     }
   }
 
-  /** Whether the graph has outputs and inputs of these names. */
+  /** @throws StudioError 'model-invalid' where the graph lacks one of these inputs or outputs */
   expect(inputs: readonly string[], outputs: readonly string[]): void {
     const missing =
       inputs.find((name) => !this.#session.inputNames.includes(name)) ??
@@ -114,7 +120,7 @@ export class Graph {
     }
   }
 
-  /** The inputs that are matrices of numbers, with how many columns each has. */
+  /** Float32 inputs of a fixed last dimension, with that dimension. */
   columns(): { name: string; width: number }[] {
     return this.#session.inputMetadata.flatMap((input) => {
       const width = input.isTensor && input.type === 'float32' ? input.shape.at(-1) : undefined;
@@ -122,7 +128,11 @@ export class Graph {
     });
   }
 
-  /** The named outputs. Does its work on the calling thread, promise or not. */
+  /**
+   * Runs the graph and returns the named outputs. onnxruntime-node computes on the calling thread in spite of
+   * the promise.
+   * @throws StudioError 'out-of-memory' or 'internal'
+   */
   async run(
     feeds: Readonly<Record<string, TensorData | DeviceTensor>>,
     wanted: readonly string[],
@@ -167,7 +177,7 @@ export class Graph {
   }
 }
 
-/** ONNX Runtime tells failures apart by their text alone. */
+/** ONNX Runtime distinguishes failures only by their message. */
 function runtimeFailure(cause: unknown, sentence: string, kind: 'internal' | 'model-invalid'): StudioError {
   const detail = cause instanceof Error ? cause.message : String(cause);
   if (
@@ -184,21 +194,27 @@ function runtimeFailure(cause: unknown, sentence: string, kind: 'internal' | 'mo
   return new StudioError(kind, sentence, { detail, cause, retryable: kind === 'internal' });
 }
 
-/** The output, where it was left on the device. */
+/** The output as a device tensor, or undefined where it lies in memory. */
 export function deviceTensor(output: Tensor | undefined): DeviceTensor | undefined {
   const isLeft = output?.location === 'gpu-buffer' && output.type === 'float32';
-  // What `type` and `location` say is not in the type of ONNX Runtime's tensors.
+  // ONNX Runtime's tensor type does not narrow by `type` and `location`.
   return isLeft ? (output as DeviceTensor) : undefined;
 }
 
-/** The float32 numbers of an output. */
+/**
+ * The float32 data of an output.
+ * @throws StudioError 'model-invalid' where the output is absent or of another type
+ */
 export function floats(tensors: Readonly<Record<string, Tensor>>, name: string): Float32Array {
   const data = tensors[name]?.data;
   if (!(data instanceof Float32Array)) throw new StudioError('model-invalid', `The model's "${name}" is not float32.`);
   return data;
 }
 
-/** An output of whole numbers. */
+/**
+ * The int32 or int64 data of an output as int32.
+ * @throws StudioError 'model-invalid' where the output is absent or of another type
+ */
 export function integers(tensors: Readonly<Record<string, Tensor>>, name: string): Int32Array {
   const data = tensors[name]?.data;
   if (data instanceof Int32Array) return data;

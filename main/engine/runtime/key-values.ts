@@ -1,18 +1,20 @@
-/** What a batch of sequences is gone on from by partial passes: keys and values of every layer, and final states. */
+/** What later partial passes of a batch continue from: keys and values of every layer, and final states. */
 import type { DeviceRows } from './device-rows.ts';
 import { free } from './free.ts';
 import type { DeviceTensor } from './graph.ts';
 
+/** The kinds of rows that a batch keeps. */
 export type Kept = 'keys' | 'values' | 'states';
 
-/** [batch, paddedLength, width]: in memory of ours, or on the device that computed them. */
+/** Rows [batch, paddedLength, width], in memory or on the device that computed them. */
 export type Rows = Float32Array | DeviceTensor;
 
+/** The kept rows of one batch of sequences. */
 export class KeyValues {
   /** Length of each sequence. Rows beyond it are padding. */
   readonly lengths: readonly number[];
   readonly paddedLength: number;
-  /** By kind and layer; keys after rotation. Empty until a full pass has filled them. */
+  /** Rows by kind and layer, keys after rotation. Empty until a full pass fills it. */
   readonly #kept = new Map<string, Rows>();
 
   constructor(lengths: readonly number[]) {
@@ -39,7 +41,7 @@ export class KeyValues {
     return found;
   }
 
-  /** Final states; guidance mixes those of several batches, so they always lie in memory of ours. */
+  /** Final states [batch, paddedLength, width]. They always lie in memory, since guidance mixes those of several batches. */
   get states(): Float32Array {
     const rows = this.rows('states');
     if (!(rows instanceof Float32Array)) throw new Error('The final states lie on a device.');
@@ -47,17 +49,18 @@ export class KeyValues {
   }
 
   /**
-   * Takes what a full pass gives as it is: ONNX Runtime has copied its outputs into memory of ours
-   * already, so these are the buffers that later partial passes write into; or they lie on the device,
-   * where they stay. What it had before is the caller's to give back.
+   * Takes the rows of a full pass without a copy. ONNX Runtime has already copied its outputs into memory
+   * of ours, so later partial passes write into the same buffers. Rows on the device stay there. The caller
+   * releases the rows that were kept before.
    */
   adopt(kind: Kept, layer: number, rows: Rows): void {
     this.#kept.set(`${kind}.${layer}`, rows);
   }
 
   /**
-   * Writes rows [targets, width] of a partial pass at their positions, counted over [batch * paddedLength], and frees them.
-   * @param onDevice writes them where they lie on the device: there kept rows become a new tensor
+   * Writes rows [targets, width] of a partial pass at `targets`, which count over [batch * paddedLength], and
+   * releases them.
+   * @param onDevice writes rows that lie on the device, where the kept rows become a new tensor
    */
   async write(kind: Kept, layer: number, rows: Rows, targets: BigInt64Array, onDevice?: DeviceRows): Promise<void> {
     const kept = this.rows(kind, layer);

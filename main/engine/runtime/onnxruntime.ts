@@ -1,5 +1,5 @@
 /**
- * Loads onnxruntime-node, with its telemetry off. No other file may import more than its types: an `import` is
+ * Loads onnxruntime-node with its telemetry off. Other files may import only its types, since an `import` is
  * evaluated before every statement, and a bundler moves it before all of our own modules.
  */
 import { createRequire } from 'node:module';
@@ -9,4 +9,5 @@ import { sendNothing } from '../../sends-nothing.ts';
 export type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-node';
 
 sendNothing();
+/** The runtime, loaded after its telemetry was switched off. */
 export const ort: typeof Ort = createRequire(import.meta.url)('onnxruntime-node');

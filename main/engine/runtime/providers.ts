@@ -1,17 +1,18 @@
 /**
- * Where sessions run. The rule: DIMOO_PROVIDER decides where it is set; otherwise CUDA where its
- * libraries are installed, and the CPU everywhere else. WebGPU, DirectML and CoreML come with the
- * package on their platforms but are not chosen unasked: a software adapter or a kernel that falls
- * back silently is slower than the CPU. A provider that cannot load the model, or computes otherwise
- * than the CPU (trial.ts), is left for the CPU, with a message.
+ * The execution providers. DIMOO_PROVIDER decides where it is set; otherwise CUDA is chosen where its libraries are
+ * installed, and the CPU elsewhere. WebGPU, DirectML and CoreML come with the package on their platforms but are not
+ * chosen unasked, since a software adapter or silent fallback kernels are slower than the CPU. Where a provider cannot
+ * load the model, or computes other numbers than the CPU (trial.ts), the CPU takes over with a message.
  */
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { ort } from './onnxruntime.ts';
 
+/** Every provider that the studio knows. */
 export const providerNames = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
+/** One of `providerNames`. */
 export type Provider = (typeof providerNames)[number];
 
-/** As they are called in a sentence. */
+/** Names of the providers within a sentence. */
 export const providerTitles: Readonly<Record<Provider, string>> = {
   cpu: 'the CPU',
   webgpu: 'WebGPU',
@@ -20,7 +21,7 @@ export const providerTitles: Readonly<Record<Provider, string>> = {
   coreml: 'CoreML',
 };
 
-/** Providers whose libraries are on this machine; the CPU is always among them. */
+/** Providers whose libraries are on this machine. The CPU is always among them. */
 export function availableProviders(): Provider[] {
   const bundled = new Set(ort.listSupportedBackends().flatMap(({ name, bundled }) => (bundled ? [name] : [])));
   return providerNames.filter((name) => name === 'cpu' || bundled.has(name));
@@ -46,8 +47,8 @@ export function wantedProvider(
 }
 
 /**
- * Whether outputs can stay where this provider computed them. Of onnxruntime-node's tensors only those of
- * WebGPU can (https://github.com/microsoft/onnxruntime/blob/main/js/node/src/tensor_helper.cc).
+ * Whether outputs can stay on the device of this provider. In onnxruntime-node only WebGPU's can
+ * (https://github.com/microsoft/onnxruntime/blob/main/js/node/src/tensor_helper.cc).
  */
 export function leavesOutputs(provider: Provider): boolean {
   return provider === 'webgpu';

@@ -1,11 +1,11 @@
-/** What the transformer's graph calls its tensors and nodes (native-models/architectures/denoiser.ts, heads.ts). */
+/** Names of the transformer graph's tensors and nodes (native-models/architectures/denoiser.ts, heads.ts). */
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Kept } from './key-values.ts';
 
-/** What of its shape decides which tensors it has. */
+/** The part of the transformer's shape that decides which tensors it has. */
 export type TransformerShape = Pick<Manifest['transformer'], 'width' | 'layers'>;
 
-/** A layer's part of what is kept, and the output that gives it. */
+/** An output whose rows a batch keeps between passes. */
 export interface KeptOutput {
   readonly kind: Kept;
   readonly layer: number;
@@ -39,26 +39,28 @@ function keyValueOutputs(layers: number): KeptOutput[] {
   });
 }
 
-/** Everything that a state keeps. */
+/** All outputs whose rows a batch keeps. */
 export function keptOutputs(layers: number): KeptOutput[] {
   return [...keyValueOutputs(layers), { kind: 'states', layer: 0, name: 'states' }];
 }
 
-/** Outputs that are best left on the device: nobody reads them but the graph itself. */
+/** Outputs that stay on the device, since only the graph itself reads them. */
 export function outputsToLeave(layers: number): string[] {
   return keyValueOutputs(layers).map(({ name }) => name);
 }
 
+/** Names of all inputs. */
 export function inputNames(kept: readonly KeptOutput[]): string[] {
   const past = kept.map(({ name }) => `past_${name}`);
   return ['token_ids', 'positions', 'lengths', 'targets', ...ROW_INPUTS, ...past];
 }
 
+/** Names of all outputs. */
 export function outputNames(kept: readonly KeptOutput[]): string[] {
   return [...HEAD_OUTPUTS, ...kept.map(({ name }) => name)];
 }
 
-/** The nodes that attend. */
+/** Names of the attention nodes. */
 export function attentionNodes(layers: number): string[] {
   return Array.from({ length: layers }, (_, layer) => `blocks.${layer}/attn/attention`);
 }

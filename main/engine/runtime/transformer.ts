@@ -1,4 +1,7 @@
-/** The transformer's graph: rows of ids in, logits at the wanted positions out. It knows its tensors, not what they mean. */
+/**
+ * The transformer's graph: token ids in, logits at the wanted positions out. It knows its tensors and not their
+ * meaning.
+ */
 import type { DeviceRows } from './device-rows.ts';
 import { eachAlone, type ForwardRequest, type ForwardResult } from './forward.ts';
 import { type DeviceTensor, deviceTensor, floats, type Graph, integers, list, type TensorData } from './graph.ts';
@@ -11,38 +14,39 @@ const FIRST_PLACE = BigInt64Array.of(0n);
 const NO_NUMBERS = new Float32Array(0);
 const NO_PLACES = new Int32Array(0);
 
-/** Where each computed row lies: in its own sequence, and in the batch. */
+/** Where each computed row lies, in its own sequence and in the batch. */
 interface RowTargets {
   readonly positions: BigInt64Array;
   readonly targets: BigInt64Array;
 }
 
-/** With the graphs that it is made of. */
+/** A transformer, and how to close its graphs. */
 export interface OpenTransformer {
   readonly transformer: Transformer;
   readonly close: () => Promise<void>;
 }
 
-/** Shapes of full passes that are remembered: more than any job has. */
+/** How many shapes of full passes are kept, which is more than any job has. */
 const SHAPES = 16;
 
+/** Runs full and partial passes. */
 export class Transformer {
   readonly #graph: Graph;
   readonly #width: number;
-  /** What a state keeps. */
+  /** Outputs that go into a state. */
   readonly #kept: readonly KeptOutput[];
   readonly #layers: number;
-  /** Stands for the past of a full pass, which is not read. */
+  /** The unread past of a full pass. */
   #blank: Float32Array = NO_NUMBERS;
 
   readonly #passTimer: PassTimer | undefined;
-  /** Where the graph leaves keys and values on the device. */
+  /** Set where the graph leaves keys and values on the device. */
   readonly #onDevice: DeviceRows | undefined;
-  /** By shape: full passes of a job come again in every step. */
+  /** Row targets by shape, since full passes of a job repeat in every step. */
   readonly #fullPasses = new Map<string, RowTargets>();
 
   /**
-   * @param passTimer told of every pass
+   * @param passTimer observes every pass
    * @param onDevice needed where the graph leaves outputs on the device
    * @throws StudioError 'model-invalid' where the graph is not a transformer of this manifest.
    */
@@ -56,14 +60,17 @@ export class Transformer {
     graph.expect(inputNames(this.#kept), outputNames(this.#kept));
   }
 
-  /** A full pass, or with `positions` a partial one on top of `state`. */
+  /**
+   * Runs a full pass, or with `positions` a partial pass on top of `state`.
+   * @throws StudioError 'out-of-memory', 'model-invalid' or 'internal'
+   */
   async forward(request: ForwardRequest): Promise<ForwardResult> {
     const { state, positions, image } = request;
     if (positions !== undefined && state === undefined) throw new Error('A partial pass needs a state.');
     const started = performance.now();
-    // Freed before the pass that brings the new ones, not after it.
+    // The old rows are released before the pass that brings the new ones.
     if (positions === undefined) state?.clear();
-    // A head that is not wanted has no rows: it is neither computed nor fetched.
+    // A head without rows is neither computed nor fetched.
     const blocks = image?.logitMargin === undefined ? undefined : image.rows;
     const asked = {
       image_logits: blocks === undefined ? image?.rows : undefined,
@@ -105,7 +112,7 @@ export class Transformer {
     request: ForwardRequest,
     { positions, targets }: RowTargets,
   ): Promise<Record<string, TensorData | DeviceTensor>> {
-    // What stands for a head that is not wanted: its numbers are not fetched.
+    // Stands for an unwanted head, whose output is not fetched.
     const unwanted = this.#graph.takesEmpty ? NOTHING : FIRST_PLACE;
     const orUnwanted = (rows: BigInt64Array | undefined) => list(rows?.length ? rows : unwanted);
     const { batch, ids } = request;

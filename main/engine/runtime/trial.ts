@@ -1,23 +1,23 @@
 /**
- * Whether a graphics processor is to be trusted with a model: kernels there have given wrong numbers without a
- * word (ONNX Runtime's flash attention left out half of the keys on NVIDIA's, https://github.com/microsoft/onnxruntime/pull/28520,
- * and does so where few lanes make a subgroup), and a picture does not show by what numbers it was drawn.
+ * Tells whether a graphics processor computes a model correctly. Kernels there have given wrong numbers silently, and a
+ * picture does not show it. ONNX Runtime's flash attention left out half of the keys on NVIDIA's
+ * (https://github.com/microsoft/onnxruntime/pull/28520), and still does where a subgroup has few lanes.
  */
 import { eachAlone } from './forward.ts';
 import { KeyValues } from './key-values.ts';
 import type { Provider } from './providers.ts';
 import type { OpenTransformer } from './transformer.ts';
 
-/** Of the largest number. Products in 19 bits differ by a thousandth, wrong ones by tenths. */
+/** Share of the largest number. Products in 19-bit floats differ by a thousandth, wrong kernels by tenths. */
 const TOLERANCE = 0.01;
-/** Unlike lengths, and more rows than fit one tile of any kernel. */
+/** Sequence lengths, unequal and longer than one tile of any kernel. */
 const LENGTHS = [80, 67];
 const PLACES = 80;
 const IDS = 160;
-/** What is computed: everything, more rows than a small kernel takes, and few. */
+/** Computed positions of each pass: all, more than a small kernel takes, and few. */
 const PASSES: readonly (readonly number[] | null)[] = [null, Array.from({ length: 40 }, (_, i) => i), [3, 50]];
 
-/** All logits of some passes of the canary on top of each other (native-models/architectures/canary.ts). Closes it. */
+/** Logits of consecutive passes of the canary model (native-models/architectures/canary.ts), which it closes. */
 export async function logitsOf({ transformer, close }: OpenTransformer): Promise<Float32Array[]> {
   const state = new KeyValues(LENGTHS);
   const rows = BigInt64Array.of(0n, 31n, 32n, 66n, 79n, 80n, 120n, 146n);
@@ -43,7 +43,7 @@ export async function logitsOf({ transformer, close }: OpenTransformer): Promise
   }
 }
 
-/** Whether numbers differ by no more than kernels of the same arithmetic do; not a number agrees with nothing. */
+/** Whether two lists of tensors differ by no more than correct kernels do. NaN never agrees. */
 export function agrees(found: readonly Float32Array[], expected: readonly Float32Array[]): boolean {
   return expected.every((numbers, i) => {
     const others = found[i];
@@ -53,12 +53,12 @@ export function agrees(found: readonly Float32Array[], expected: readonly Float3
   });
 }
 
-/** What a provider computes, with some of the nodes left to the CPU. */
+/** Computes the trial's tensors on a provider, with the named nodes left to the CPU. */
 export type Trial = (provider: Provider, onCpu: readonly string[]) => Promise<readonly Float32Array[]>;
 
 /**
- * The nodes that must be left to the CPU for the rest to be right on `provider`: of `choices`, tried in their
- * order, the first that serves; undefined where none does.
+ * Finds the nodes that must run on the CPU for `provider` to compute the rest correctly. It tries `choices`
+ * in order and returns the first that serves, or undefined where none does.
  */
 export async function nodesForCpu(
   provider: Provider,

@@ -1,4 +1,4 @@
-/** What a request asks of the model: its words, and how closely to follow them. */
+/** What a request conditions the model on: its words, and how closely to follow them. */
 import type { DrawRequest } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
@@ -7,12 +7,12 @@ import type { Guidance } from '../sampler/guidance.ts';
 import type { Prefixes } from './layout.ts';
 import { tasks } from './table.ts';
 
-/** Tasks that say everything themselves have no prompt. */
+/** The prompt of a request; empty for tasks that take none. */
 export function promptOf(request: DrawRequest): string {
   return 'prompt' in request ? request.prompt : '';
 }
 
-/** What the request says, for a layout. */
+/** The words of a request, for a layout. */
 export function wordsOf(request: DrawRequest) {
   return {
     task: tasks[request.task],
@@ -22,20 +22,23 @@ export function wordsOf(request: DrawRequest) {
   };
 }
 
-/** The image scale counts only where a picture comes in; where the request has none, the model's. */
+/**
+ * The guidance scales of a request. The image scale applies only where a picture comes in. Where the request has none,
+ * the model's default applies.
+ */
 export function guidanceOf({ task, settings }: DrawRequest, manifest: Manifest): Guidance {
   const { image } = tasks[task].guidance;
   const own = settings.imageGuidance ?? drawDefaults(manifest, task).imageGuidance;
   return { text: settings.textGuidance, image: image === null ? null : (own ?? image) };
 }
 
-/** Beside a picture of its own size a model takes as many tokens of words as the reference was trained with. */
+/** Tokens of words that a model takes beside a picture of its own size, as many as the reference was trained with. */
 const ROOM_FOR_WORDS = 1024;
 
 /**
- * The reference's max_sequence_length is no limit: it says how long the table of angles is at first, which grows
- * with the sequence (the released checkpoint says 4096 and draws 1024x1024, which is 4160 tokens without a word).
- * What a model has learned is its own picture beside some words.
+ * The longest sequence, in tokens, that a model takes. The reference's max_sequence_length is no limit. It is the
+ * first size of the table of rotation angles, which grows with the sequence: the released checkpoint says 4096 and
+ * draws 1024x1024, which is 4160 tokens without a prompt. A model has learned its own picture sizes beside some words.
  */
 export function longestSequence({ nativeSizes, codec, transformer }: Manifest): number {
   const pictures = nativeSizes.map(({ width, height }) => {
@@ -45,7 +48,12 @@ export function longestSequence({ nativeSizes, codec, transformer }: Manifest): 
   return Math.max(transformer.maxSequenceLength, ROOM_FOR_WORDS + Math.max(0, ...pictures));
 }
 
-/** @throws StudioError 'bad-request' where the longest branch is beyond the model */
+/**
+ * Checks the length of the longest branch.
+ * @param answer tokens of the answer part
+ * @param instead what the artist can do about it, as the end of a sentence
+ * @throws StudioError 'bad-request' where the sequence is too long for the model
+ */
 export function checkLength(
   { conditional, unconditionalText }: Prefixes,
   answer: number,

@@ -1,42 +1,45 @@
-/** A task, its words and its pictures as exact sequences of ids: the one place that knows the layout. */
+/** Lays out a task, its words and its pictures as sequences of token ids. */
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { TextTokenizer } from '../tokenizer/tokenizer.ts';
 import { type Task, userTextOf } from './table.ts';
 
-/** Codes of a picture, row-major, -1 for a masked cell. */
+/** Codes of a picture, row-major, -1 where masked. */
 export interface TokenGrid {
   readonly columns: number;
   readonly rows: number;
   readonly codes: Int32Array;
 }
 
+/** The part of a manifest that a layout needs. */
 export type Vocabulary = Pick<Manifest, 'codeOffset' | 'specialTokens'>;
 
+/** The words and pictures of a request. */
 export interface Words {
   readonly task: Task;
   readonly prompt: string;
   readonly variant?: string | undefined;
-  /** Words in the place of `<uncondition>`; empty is as good as absent. */
+  /** Words that replace `<uncondition>`. An empty string counts as absent. */
   readonly negativePrompt?: string | undefined;
   readonly pictures: readonly TokenGrid[];
 }
 
-/** Everything before `<answer>`, per branch. Branches share the answer part. */
+/** Token ids before `<answer>` of each branch. All branches share the answer part. */
 export interface Prefixes {
   readonly conditional: readonly number[];
   readonly unconditionalText: readonly number[];
-  /** Where the task has input pictures: the prompt without them. */
+  /** The prompt without its pictures, or null where the task has no input picture. */
   readonly unconditionalImage: readonly number[] | null;
 }
 
+/** Token ids of the answer, the same in every branch. */
 export interface AnswerPart {
   /** From `<answer>` to `</answer>`. */
   readonly ids: readonly number[];
-  /** Where in `ids` each cell (row-major) or text position lies. */
-  readonly places: Int32Array;
+  /** Index in `ids` of each cell (row-major) or text position. */
+  readonly positions: Int32Array;
 }
 
-/** `<IMAGE>`, each row closed by end-of-line, `</IMAGE>`. */
+/** Token ids of a picture: `<IMAGE>`, rows that end with end-of-line, `</IMAGE>`. */
 export function pictureIds(grid: TokenGrid, vocabulary: Vocabulary): number[] {
   const { specialTokens: special, codeOffset } = vocabulary;
   const ids = [special.image];
@@ -55,11 +58,12 @@ function turn(system: string, user: string): string {
   return `<system>${system}</system><user>${user}</user>`;
 }
 
-/** Input pictures go inside the user's turn, before its closing token. */
+/** Inserts input pictures into the user's turn, before its closing token. */
 function withPictures(textIds: readonly number[], pictures: readonly number[]): number[] {
   return [...textIds.slice(0, -1), ...pictures, ...textIds.slice(-1)];
 }
 
+/** Token ids before the answer, for every branch. */
 export function prefixes(words: Words, tokenizer: TextTokenizer, vocabulary: Vocabulary): Prefixes {
   const { task, prompt, variant, negativePrompt = '' } = words;
   const pictures = words.pictures.flatMap((grid) => pictureIds(grid, vocabulary));
@@ -74,22 +78,22 @@ export function prefixes(words: Words, tokenizer: TextTokenizer, vocabulary: Voc
   };
 }
 
-/** The answer of a drawing task: known codes and masked cells in their frame. */
+/** The answer part of a drawing task: known codes and masked cells. */
 export function pictureAnswer(grid: TokenGrid, vocabulary: Vocabulary): AnswerPart {
   const { answer, answerEnd } = vocabulary.specialTokens;
-  const places = Int32Array.from(
+  const positions = Int32Array.from(
     { length: grid.columns * grid.rows },
-    // <answer> and <IMAGE> come first; every row before this one added its end-of-line.
+    // <answer> and <IMAGE> come first. Every earlier row adds one end-of-line.
     (_, cell) => 2 + cell + Math.floor(cell / grid.columns),
   );
-  return { ids: [answer, ...pictureIds(grid, vocabulary), answerEnd], places };
+  return { ids: [answer, ...pictureIds(grid, vocabulary), answerEnd], positions };
 }
 
-/** The answer of an understanding task: `length` masked positions. */
+/** The answer part of an understanding task: `length` masked positions. */
 export function textAnswer(length: number, vocabulary: Vocabulary): AnswerPart {
   const { answer, answerEnd, mask } = vocabulary.specialTokens;
   return {
     ids: [answer, ...new Array<number>(length).fill(mask), answerEnd],
-    places: Int32Array.from({ length }, (_, i) => i + 1),
+    positions: Int32Array.from({ length }, (_, i) => i + 1),
   };
 }

@@ -1,16 +1,16 @@
 /**
- * Every task of the model as data: what the system prompt says, where the user's words go, how many
- * pictures come in, what comes out, and the guidance that the reference uses. Nothing else in the
- * engine knows a prompt by heart.
+ * Every task of the model as data: its system prompt, the form of the user's turn, its input pictures, its answer, and
+ * the reference's guidance. No other file of the engine contains a prompt.
  */
 import type { controlKinds, predictKinds, TaskName } from '../../../preload/contract/manifest.ts';
 
 /**
- * How an input picture is brought to a grid: `aligned` lies cell by cell under the answer, `free`
- * only has its own shape.
+ * How an input picture becomes a grid: an `aligned` one matches the answer cell by cell, a `free` one keeps its own
+ * shape.
  */
 export type Placing = 'aligned' | 'free';
 
+/** What the layout and the plans know of a task. */
 export interface Task {
   readonly systemPrompt: string;
   /** `{prompt}` is the user's text, `{variant}` the phrase of the chosen variant. */
@@ -19,9 +19,9 @@ export interface Task {
   readonly variants?: Readonly<Record<string, string>>;
   /** The pictures inside the user's turn, in order: none, one, or content and then style. */
   readonly pictures: readonly Placing[];
-  /** `picture`: every cell is drawn; `region`: the cells of a picture, some of them drawn anew. */
+  /** `picture`: every cell is drawn. `region`: some cells of a given picture are drawn again. */
   readonly answer: 'picture' | 'region' | 'text';
-  /** Reference convention, off at 0; `image` is null where no picture comes in. */
+  /** Default scales in the reference's convention, off at 0. `image` is null where no picture comes in. */
   readonly guidance: { readonly text: number; readonly image: number | null };
 }
 
@@ -48,9 +48,10 @@ const predicted: Record<(typeof predictKinds)[number], string> = {
   normal: 'normal map',
   segmentation: 'sam2 mask',
 };
-/** The control picture speaks for itself: its kind is not said. */
+/** The user's turn does not name the kind of a control picture. */
 const controls: Record<(typeof controlKinds)[number], string> = { canny: '', hed: '', depth: '', pose: '' };
 
+/** All tasks by name. */
 export const tasks: Readonly<Record<TaskName, Task>> = {
   generate: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'picture' },
   retouch: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
@@ -77,7 +78,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
     variants: controls,
     pictures: ['aligned'],
   },
-  // The reference draws in the shape of the picture that it saw last: the style's.
+  // The reference draws in the shape of the last input picture, which is the style's.
   style: { ...fromPicture, systemPrompt: STYLE, userText: STYLE, pictures: ['free', 'aligned'] },
   predict: {
     ...fromPicture,
@@ -96,7 +97,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   ask: { ...understanding, userText: '{prompt}' },
 };
 
-/** The user's turn of a task. A variant without a listed phrase stands for itself ("left" view). */
+/** The user's turn of a task. A variant without a listed phrase stands for itself, such as the view "left". */
 export function userTextOf(task: Task, prompt: string, variant = ''): string {
   const phrase = task.variants?.[variant] ?? variant;
   return task.userText.replaceAll(/\{(prompt|variant)\}/g, (_, slot) => (slot === 'prompt' ? prompt : phrase));

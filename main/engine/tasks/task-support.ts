@@ -1,4 +1,4 @@
-/** Which tasks a model may be asked for. */
+/** Which tasks and kinds a model supports. */
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type Manifest, type TaskName, taskNames } from '../../../preload/contract/manifest.ts';
 import { type KindTask, knownKinds, knowsTask } from '../../../preload/contract/tasks.ts';

@@ -1,4 +1,4 @@
-/** Text to ids and back, by the tables of a checkpoint's tokenizer.json. Pure: the tables are passed in. */
+/** Converts text to token ids and back by the tables of a checkpoint's tokenizer.json, which the caller passes in. */
 import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { StudioError } from '../../../preload/contract/errors.ts';
@@ -8,10 +8,11 @@ const tables = z.looseObject({
   added_tokens: z.array(z.looseObject({ id: z.int().nonnegative(), content: z.string() })),
 });
 
+/** Text to ids and back. */
 export interface TextTokenizer {
-  /** Ids of a text; added tokens such as `<user>` are matched as one id each. */
+  /** Token ids of a text. Added tokens such as `<user>` become one id each. */
   encode(text: string): number[];
-  /** Readable text; special tokens are left out. */
+  /** Readable text without special tokens. */
   decode(ids: readonly number[]): string;
 }
 

@@ -115,7 +115,10 @@ describe('branches', () => {
   const { mask } = model.manifest.specialTokens;
   const prefix = (length: number, first: number) => Array.from({ length }, (_, i) => first + ((i * 31) % 40));
   const cells = 12;
-  const answer = { ids: new Array<number>(cells).fill(mask), places: Int32Array.from({ length: cells }, (_, i) => i) };
+  const answer = {
+    ids: new Array<number>(cells).fill(mask),
+    positions: Int32Array.from({ length: cells }, (_, i) => i),
+  };
 
   /** 14 and 15 are one batch, 40 is another. */
   test.each([

@@ -42,11 +42,11 @@ describe('layout', () => {
     const grid = { columns: 2, rows: 2, codes: Int32Array.of(0, -1, 5, 6) };
     expect(pictureIds(grid, vocabulary)).toEqual([108, 200, 101, 102, 205, 206, 102, 109]);
     const answer = pictureAnswer(grid, vocabulary);
-    expect(Array.from(answer.places, (place) => answer.ids[place])).toEqual([200, 101, 205, 206]);
+    expect(Array.from(answer.positions, (position) => answer.ids[position])).toEqual([200, 101, 205, 206]);
   });
 
   test('a text answer is all masks', () => {
-    expect(textAnswer(3, vocabulary)).toEqual({ ids: [111, 101, 101, 101, 112], places: Int32Array.of(1, 2, 3) });
+    expect(textAnswer(3, vocabulary)).toEqual({ ids: [111, 101, 101, 101, 112], positions: Int32Array.of(1, 2, 3) });
   });
 
   test('two pictures go before the last token of the turn, in order; the image branch drops them', () => {
