@@ -82,12 +82,16 @@ async function playOne(story: Story, chance: Chance, last: boolean, folder: stri
   const pid = await pidOf(story.studio, part);
   if (pid !== null) process.kill(pid, 'SIGKILL');
   if (part === 'main') {
+    work.end();
+    await worked;
     faults.push(...(await endedAlone(store)));
     faults.push(...(await foundOnDisk(story, false)));
     story.studio = await openStudio(story.home);
   } else {
     // What waits for a drawing that died would wait for long.
-    const error = await Promise.race([worked, sleep(PATIENCE_MS, null, { ref: false })]);
+    await Promise.race([worked, sleep(PATIENCE_MS, null, { ref: false })]);
+    work.end();
+    const error = await worked;
     faults.push(...(part === 'window' ? await loadedAnew(story) : await recovered(story, part, error, folder)));
   }
   if (last) {

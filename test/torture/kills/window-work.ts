@@ -20,11 +20,35 @@ export class WindowWork {
   readonly #chance: Chance;
   /** Set when something was killed: the rest of the script is left out. */
   stopped = false;
+  #end: () => void = () => undefined;
+  readonly #ended: Promise<never>;
 
   constructor(page: () => Page, ledger: Ledger, chance: Chance) {
     this.#page = page;
     this.#ledger = ledger;
     this.#chance = chance;
+    this.#ended = new Promise((_resolve, reject) => {
+      this.#end = () => reject(new Error('the work was ended'));
+    });
+    this.#ended.catch(() => undefined);
+  }
+
+  /** Whatever waits for something gives up, so that this work does nothing more beside the next one. */
+  end(): void {
+    this.stopped = true;
+    this.#end();
+  }
+
+  /** What `wait` gives; rejects when the work is ended. */
+  async #unlessEnded<T>(wait: () => Promise<T>): Promise<T> {
+    return await Promise.race([this.#ended, wait()]);
+  }
+
+  async #untilLayers(count: number): Promise<void> {
+    const page = this.#page();
+    await this.#unlessEnded(() =>
+      expect.poll(async () => (await layerNames(page)).length, { timeout: 20_000 }).toBe(count),
+    );
   }
 
   async run(steps: number): Promise<void> {
@@ -55,8 +79,8 @@ export class WindowWork {
     await work();
     // Something was killed in between: what it came to is found by looking, not told by the work.
     if (this.stopped) return;
-    await untilIdle(page);
-    await untilSaved(page);
+    await this.#unlessEnded(() => untilIdle(page));
+    await this.#unlessEnded(() => untilSaved(page));
     const names = await layerNames(page);
     if (!this.stopped) answered(names);
   }
@@ -73,9 +97,9 @@ export class WindowWork {
       await draw(page, prompt);
       // On a page with work on it a new picture waits for a decision; on an empty one it is a layer at once.
       const settled = async () => (await candidate(page).isVisible()) || (await layerNames(page)).length > before;
-      await expect.poll(settled, { timeout: 60_000 }).toBe(true);
+      await this.#unlessEnded(() => expect.poll(settled, { timeout: 60_000 }).toBe(true));
       if (await candidate(page).isVisible()) await page.keyboard.press('Enter');
-      await expect.poll(async () => (await layerNames(page)).length, { timeout: 20_000 }).toBe(before + 1);
+      await this.#untilLayers(before + 1);
     });
   }
 
@@ -86,7 +110,7 @@ export class WindowWork {
     await this.#change([name], async () => {
       const before = (await layerNames(this.#page())).length;
       await dropFiles(this.#page(), [{ name: `${name}.png`, bytes }]);
-      await expect.poll(async () => (await layerNames(this.#page())).length, { timeout: 20_000 }).toBe(before + 1);
+      await this.#untilLayers(before + 1);
     });
   }
 
@@ -106,11 +130,9 @@ export class WindowWork {
       await page.mouse.move(x + 40, y, { steps: 4 });
       await page.mouse.up();
       await draw(page, prompt);
-      await expect(candidate(page)).toBeVisible({ timeout: 60_000 });
+      await this.#unlessEnded(() => expect(candidate(page)).toBeVisible({ timeout: 60_000 }));
       await page.keyboard.press(accepted ? 'Enter' : 'Escape');
-      await expect
-        .poll(async () => (await layerNames(page)).length, { timeout: 20_000 })
-        .toBe(before + (accepted ? 1 : 0));
+      await this.#untilLayers(before + (accepted ? 1 : 0));
       await page
         .getByRole('button', { name: 'Clear the painted area' })
         .click({ timeout: 5000 })
@@ -130,10 +152,10 @@ export class WindowWork {
     const field = page.getByRole('textbox', { name: 'Project name' });
     await field.fill(after);
     await field.press('Enter');
-    await untilSaved(page);
+    await this.#unlessEnded(() => untilSaved(page));
     // The field shows what was typed; the list of projects what the store has answered.
     await page.getByRole('button', { name: 'Project', exact: true }).click();
-    await expect(page.getByRole('menuitem', { name: after })).toBeVisible({ timeout: 20_000 });
+    await this.#unlessEnded(() => expect(page.getByRole('menuitem', { name: after })).toBeVisible({ timeout: 20_000 }));
     await page.keyboard.press('Escape');
     gone();
     this.#ledger.ask(`${after} layers`, layers)();
@@ -145,12 +167,12 @@ export class WindowWork {
     await page.getByRole('tab', { name: 'Describe' }).click();
     await page.getByRole('button', { name: 'Describe the picture' }).click();
     const keep = page.getByRole('button', { name: 'Keep as a note' });
-    await expect(keep).toBeVisible({ timeout: 60_000 });
+    await this.#unlessEnded(() => expect(keep).toBeVisible({ timeout: 60_000 }));
     const text = this.#word('Note');
     await page.getByRole('textbox', { name: 'Result' }).fill(text);
     const answered = this.#ledger.ask(`note ${text}`, true);
     await keep.click();
-    await expect(keep).toBeHidden({ timeout: 20_000 });
+    await this.#unlessEnded(() => expect(keep).toBeHidden({ timeout: 20_000 }));
     answered();
     await page.getByRole('tab', { name: 'Layers' }).click();
   }
@@ -159,8 +181,8 @@ export class WindowWork {
     const page = this.#page();
     await page.getByRole('button', { name: 'Project', exact: true }).click();
     await page.getByRole('menuitem', { name: 'New project' }).click();
-    await expect.poll(async () => (await layerNames(page)).length, { timeout: 20_000 }).toBe(0);
-    await untilSaved(page);
+    await this.#untilLayers(0);
+    await this.#unlessEnded(() => untilSaved(page));
     await this.#rename();
   }
 
@@ -170,7 +192,7 @@ export class WindowWork {
     const items = page.getByRole('menuitem');
     const count = await items.count();
     await items.nth(this.#chance.int(1, Math.max(1, count - 1))).click();
-    await untilSaved(page);
+    await this.#unlessEnded(() => untilSaved(page));
   }
 
   async #undo(): Promise<void> {
@@ -183,7 +205,7 @@ export class WindowWork {
     const answered = this.#ledger.ask(`${name} layers`, before.slice(0, -1));
     await button.click();
     await page.waitForTimeout(600);
-    await untilIdle(page);
+    await this.#unlessEnded(() => untilIdle(page));
     const names = await layerNames(page);
     if (!this.stopped) answered(names);
   }
