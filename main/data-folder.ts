@@ -12,6 +12,10 @@ export function recoveredFolder(): string {
   return process.env.DIMOO_RECOVERED || join(homedir(), 'DiMOO Studio recovered');
 }
 
+export function logFolder(data: string): string {
+  return join(data, 'logs');
+}
+
 export function modelsFolder(data: string): string {
   return join(data, 'models');
 }

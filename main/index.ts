@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, session } from 'electron';
 import { channels } from '../preload/contract/channels.ts';
 import type { DesktopEvent } from '../preload/contract/desktop.ts';
-import { dataFolder, recoveredFolder } from './data-folder.ts';
+import { dataFolder, logFolder, recoveredFolder } from './data-folder.ts';
 import { setMenu } from './desktop/menu.ts';
 import { chooseModelFolder } from './desktop/model-folder.ts';
 import { openPictures, savePicture } from './desktop/pictures.ts';
@@ -21,6 +21,9 @@ import { electronTitle, isOldElectron } from './electron-line.ts';
 import { handleDesktopCalls } from './ipc/desktop-ipc.ts';
 import { picturesOf } from './ipc/picture-service.ts';
 import { brokerPorts } from './ipc/port-broker.ts';
+import type { Log } from './logs/entries.ts';
+import { openLogFile } from './logs/log-file.ts';
+import { logProcess } from './logs/main-process.ts';
 import { sendNothing } from './sends-nothing.ts';
 import { type Services, startServices } from './services.ts';
 import { closeContents, closeNetwork, closeSession } from './windows/closed-network.ts';
@@ -40,7 +43,9 @@ const HANGING_MS = 3000;
 const out = join(import.meta.dirname, '..');
 const appFolder = app.getAppPath();
 const bundled = app.isPackaged ? join(process.resourcesPath, 'bundled') : join(appFolder, 'native-models', 'bundled');
-const log = (line: string) => process.stderr.write(`${line}\n`);
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+/** What others print may hold anything, and an installed studio's stderr ends up in files of the system. */
+const sayInDevelopment = app.isPackaged ? () => undefined : say;
 
 let services: Services | undefined;
 let stopped = false;
@@ -49,15 +54,17 @@ function tell(event: DesktopEvent): void {
   for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channels.event, event);
 }
 
-function openWindow(state: WindowStateFile): void {
+function openWindow(state: WindowStateFile, log: Log): void {
   const window = openStudioWindow({ preload: join(out, 'preload', 'bridge.cjs'), state, log });
   window.once('show', () => {
     const startedAt = Number(process.env.DIMOO_STARTED_AT);
-    if (startedAt) log(`The studio is open after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
+    if (startedAt) say(`The studio is open after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
   });
 }
 
 async function begin(): Promise<void> {
+  const log = openLogFile(logFolder(dataFolder()), { echo: say });
+  logProcess(log, sayInDevelopment);
   await app.whenReady();
   const state = new WindowStateFile(dataFolder());
   nativeTheme.themeSource = state.state.theme;
@@ -71,6 +78,7 @@ async function begin(): Promise<void> {
     bundled,
     onState: (state) => tell({ kind: 'service', state }),
     log,
+    onLine: sayInDevelopment,
   });
   services = running;
   brokerPorts((service, port) => running.get(service).connect(port));
@@ -78,10 +86,10 @@ async function begin(): Promise<void> {
     desktopHandlers(running, state),
     (frame) => BrowserWindow.getAllWindows().find((window) => window.webContents.mainFrame === frame) ?? null,
   );
-  if (isOldElectron(process.versions.electron)) log(`${about()}.`);
-  openWindow(state);
+  if (isOldElectron(process.versions.electron)) say(`${about()}.`);
+  openWindow(state, log);
   app.on('second-instance', focusWindow);
-  app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && openWindow(state));
+  app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && openWindow(state, log));
 }
 
 function desktopHandlers(running: Services, state: WindowStateFile): DesktopHandlers {

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { ServiceName, ServiceState } from '../preload/contract/desktop.ts';
 import { dataFolder, modelsFolder, recoveredFolder } from './data-folder.ts';
+import type { Log } from './logs/entries.ts';
+import { faultOf } from './logs/fault.ts';
+import { outputLog } from './logs/output.ts';
 import { endFromOutside } from './processes/end-from-outside.ts';
 import { scrubbed } from './processes/environment.ts';
 import { prepareModel } from './processes/first-start.ts';
@@ -24,7 +27,9 @@ export interface ServicesPlan {
   /** The bundled checkpoint. */
   readonly bundled: string;
   readonly onState: (state: ServiceState) => void;
-  readonly log: (line: string) => void;
+  readonly log: Log;
+  /** A line that a process printed and that is no entry of the log: for a terminal. */
+  readonly onLine: (line: string) => void;
 }
 
 export interface Services {
@@ -53,7 +58,7 @@ export function startServices(plan: ServicesPlan): Services {
     }),
   };
   const failing = (name: ServiceName) => (error: unknown) => {
-    plan.log(`${name}: ${String(error)}`);
+    plan.log({ code: 'service-not-started', service: name, ...faultOf(error) });
     supervisors[name].fail(error instanceof Error ? error.message : 'The studio could not be started.');
   };
   const startStore = async () => {
@@ -104,9 +109,11 @@ function spawnerOf(
 async function bundledModel(plan: ServicesPlan, engine: Supervisor): Promise<string> {
   let told = '';
   const args = ['--bundled', plan.bundled, '--models', modelsFolder(dataFolder())];
-  return prepareModel(spawnerOf(plan, 'first-start', {}, args), (_stage, share) => {
+  const tell = (_stage: string, share: number) => {
     const sentence = `Preparing the model (only this once): ${Math.floor(share * 10) * 10} %`;
     if (sentence !== told) engine.announce(sentence);
     told = sentence;
-  });
+  };
+  const onLine = outputLog('first-start', plan.log, plan.onLine);
+  return prepareModel(spawnerOf(plan, 'first-start', {}, args), tell, onLine);
 }

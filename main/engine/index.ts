@@ -16,15 +16,14 @@ import {
 } from '../../preload/contract/engine.ts';
 import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
+import { faultOf } from '../logs/fault.ts';
+import { logToMain, logUncaught, problemsOf } from '../logs/to-main.ts';
 import { sendNothing } from '../sends-nothing.ts';
 import type { DescribeProgress } from './jobs/job.ts';
 import type { WorkerSettings } from './service/messages.ts';
 import { JobQueue } from './service/queue.ts';
 
-const log = (line: string) => {
-  process.stderr.write(`${line}\n`);
-};
-
+logUncaught('engine');
 // The worker loads ONNX Runtime, and has only a copy of the environment.
 sendNothing();
 
@@ -41,7 +40,7 @@ function end(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-const queue = new JobQueue(startWorker, log);
+const queue = new JobQueue(startWorker, (error) => logToMain({ code: 'worker-failed', ...faultOf(error) }));
 let known: EngineStatus | undefined;
 
 acceptConnections(
@@ -68,7 +67,7 @@ acceptConnections(
           )) as DescribeResult,
       },
       port,
-      { log },
+      problemsOf('engine'),
     ),
   end,
 );

@@ -8,6 +8,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineStatus } from '../../preload/contract/engine.ts';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import { logToMain } from '../logs/to-main.ts';
 import { describePicture } from './jobs/describe.ts';
 import { draw } from './jobs/draw.ts';
 import { replay } from './jobs/replay.ts';
@@ -42,11 +43,10 @@ function load(): Promise<Loaded> {
 /** One small decode at once: what a preview costs is then known from the first job on. */
 async function loadAndMeasure(): Promise<Loaded> {
   const notes: string[] = [];
-  const model = await loadModel(folder, (message) => {
-    notes.push(message);
-    process.stderr.write(`engine: ${message}\n`);
-  });
+  const model = await loadModel(folder, (message) => notes.push(message));
   await model.codec.decode({ columns: 8, rows: 8, codes: new Int32Array(64) });
+  const { manifest, provider } = model;
+  logToMain({ code: 'model-loaded', model: manifest.modelHash.slice(0, 12), provider, notes: notes.length });
   return { model, notes };
 }
 

@@ -12,6 +12,7 @@ import { tooHungry, tooSlow } from '../../preload/contract/picture-refusals.ts';
 import { pictureService } from '../../preload/contract/picture-service.ts';
 import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
+import { logUncaught, problemsOf } from '../logs/to-main.ts';
 import { checkedPixels, pack, read, show, thumbnail } from './decode.ts';
 import { convert, encode } from './encode.ts';
 import { limitsFor, limitThisProcess, watch } from './limits.ts';
@@ -47,8 +48,7 @@ function inTurn<T>(name: string, pixels: () => number, send: Begun, work: () => 
   return mine;
 }
 
-const log = (line: string) => process.stderr.write(`pictures: ${line}\n`);
-
+logUncaught('pictures');
 limitThisProcess();
 acceptConnections(
   (port) =>
@@ -103,7 +103,7 @@ acceptConnections(
           ),
       },
       port,
-      { log },
+      problemsOf('pictures'),
     ),
   end,
 );

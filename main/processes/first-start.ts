@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Spawn } from './service-child.ts';
+import { endInWords, type Spawn } from './service-child.ts';
 
 const progressSchema = z.object({ stage: z.string(), done: z.number(), of: z.number() });
 const readySchema = z.object({ ready: z.literal(true), folder: z.string() });
@@ -10,8 +10,13 @@ const errorSchema = z.object({ error: z.string() });
  * Rejects with one sentence. Quick where it is there already.
  * @param spawn starts first-start.js, which prints what it does as lines of JSON
  * @param onProgress told the share of the current stage, 0 to 1
+ * @param onLine takes what it prints besides
  */
-export function prepareModel(spawn: Spawn, onProgress: (stage: string, share: number) => void): Promise<string> {
+export function prepareModel(
+  spawn: Spawn,
+  onProgress: (stage: string, share: number) => void,
+  onLine: (line: string) => void = () => undefined,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (problem: string) =>
       reject(new Error(`The model could not be prepared: ${problem.trim() || 'its process was ended'}`));
@@ -27,11 +32,14 @@ export function prepareModel(spawn: Spawn, onProgress: (stage: string, share: nu
         const error = errorSchema.safeParse(message);
         if (ready.success) resolve(ready.data.folder);
         else if (error.success) fail(error.data.error);
-        else if (talk.length < 2000) talk += `${line}\n`;
+        else {
+          onLine(line);
+          if (talk.length < 2000) talk += `${line}\n`;
+        }
         // A utility process stays when its work is done.
         if (ready.success || error.success) child.kill();
       },
-      onExit: (reason) => fail(talk || reason),
+      onExit: (end) => fail(talk || endInWords(end)),
     });
   });
 }

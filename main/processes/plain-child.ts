@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { type Connection, type Envelope, envelopePort, envelopeSchema } from '../../preload/rpc/parent.ts';
 import { type MainPortLike, mainPort } from '../../preload/rpc/port.ts';
-import { lineReader, type Program, type Spawn } from './service-child.ts';
+import { lineReader, type ProcessEnd, type Program, type Spawn } from './service-child.ts';
 
 /**
  * A service as a plain Node process, where Electron's own Node is too old for the native modules.
@@ -21,15 +21,15 @@ export function plainService(node: string, { entry, args = [], environment }: Pr
     child.stderr?.on('data', lineReader(events.onLine));
     const relay = relayTo(child, events.onReady);
     let gone = false;
-    const exit = (reason: string) => {
+    const exit = (end: ProcessEnd) => {
       if (gone) return;
       gone = true;
       relay.closeAll();
-      events.onExit(reason);
+      events.onExit(end);
     };
     child.once('spawn', events.onSpawn);
-    child.once('exit', (code, signal) => exit(signal ? `signal ${signal}` : `exit code ${code}`));
-    child.once('error', (error) => exit(error.message));
+    child.once('exit', (code, signal) => exit(signal ? { signal } : { exit: code ?? 0 }));
+    child.once('error', (error) => exit({ error }));
     return { pid: child.pid, connect: relay.connect, end: relay.end, kill: () => void child.kill('SIGKILL') };
   };
 }

@@ -15,10 +15,19 @@ export interface ChildEvents {
   readonly onSpawn: () => void;
   /** The service has loaded all that it needs. */
   readonly onReady: () => void;
-  /** Once; `reason` is for the log: "exit code 1", "signal SIGKILL". */
-  readonly onExit: (reason: string) => void;
+  /** Once. */
+  readonly onExit: (end: ProcessEnd) => void;
   /** A line that the service wrote to stdout or stderr. */
   readonly onLine: (line: string) => void;
+}
+
+/** How a process ended: by itself, by a signal, or without having begun. */
+export type ProcessEnd = { readonly exit: number } | { readonly signal: NodeJS.Signals } | { readonly error: Error };
+
+/** The end in words: "exit code 1", "signal SIGKILL". */
+export function endInWords(end: ProcessEnd): string {
+  if ('exit' in end) return `exit code ${end.exit}`;
+  return 'signal' in end ? `signal ${end.signal}` : end.error.message;
 }
 
 /** What a process runs. */

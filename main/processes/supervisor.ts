@@ -1,6 +1,9 @@
 import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
 import type { MainPortLike } from '../../preload/rpc/port.ts';
-import type { ServiceChild, Spawn } from './service-child.ts';
+import type { Log } from '../logs/entries.ts';
+import { faultOf } from '../logs/fault.ts';
+import { outputLog } from '../logs/output.ts';
+import type { ProcessEnd, ServiceChild, Spawn } from './service-child.ts';
 
 /** Restarts allowed; one more and the service counts as failed. */
 export interface RestartPolicy {
@@ -38,7 +41,9 @@ export interface SupervisorOptions {
   /** A life that is killed leaves files that the next one puts in order, also where the studio quits in between. */
   readonly leavesFiles?: boolean;
   readonly onState: (state: ServiceState) => void;
-  readonly log: (line: string) => void;
+  readonly log: Log;
+  /** Every line that it prints and that is no entry of the log; for a terminal. */
+  readonly onLine?: (line: string) => void;
 }
 
 /**
@@ -58,9 +63,11 @@ export class Supervisor {
   #timer: NodeJS.Timeout | undefined;
   #stopping = false;
   #state: ServiceState;
+  readonly #onLine: (line: string) => void;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    this.#onLine = outputLog(options.service, options.log, options.onLine);
     this.#state = { service: options.service, state: 'starting', message: null };
   }
 
@@ -151,34 +158,36 @@ export class Supervisor {
           this.#ready = true;
           this.#unready = 0;
         },
-        onExit: (reason) => {
+        onExit: (end) => {
           gone();
-          this.#died(child, reason);
+          this.#died(child, end);
         },
-        onLine: (line) => this.#options.log(`${this.#options.service}: ${line}`),
+        onLine: this.#onLine,
       });
       this.#child = child;
     } catch (error) {
-      this.#options.log(`${this.#options.service}: could not be started: ${String(error)}`);
+      this.#options.log({ code: 'service-not-started', service: this.#options.service, ...faultOf(error) });
       this.fail(`The ${this.#options.label} could not be started. Please install the studio again.`);
     }
   }
 
   #running(): void {
+    this.#options.log({ code: 'service-started', service: this.#options.service });
     this.#tell('running', null);
     for (const port of this.#waiting.splice(0)) this.#child?.connect(port);
   }
 
-  #died(child: ServiceChild, reason: string): void {
+  #died(child: ServiceChild, end: ProcessEnd): void {
     if (this.#child === child) this.#child = undefined;
     else return; // another takes its place
     if (this.#stopping) return;
-    const { label, policy = usualPolicy, service } = this.#options;
-    this.#options.log(`${service}: ended without being asked to (${reason})`);
+    const { label, policy = usualPolicy, service, log } = this.#options;
+    log({ code: 'service-died', service, ...('error' in end ? faultOf(end.error) : end) });
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < policy.withinMs), now];
     if (!this.#ready) this.#unready += 1;
     if (this.#unready > (policy.restartsUnready ?? RESTARTS_UNREADY) || this.#deaths.length > policy.restarts) {
+      log({ code: 'service-given-up', service, ready: this.#ready });
       const when = this.#ready ? '' : ' while it starts';
       this.fail(`The ${label} keeps stopping${when}. Your saved work is safe.`);
       return;

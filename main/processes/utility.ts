@@ -15,7 +15,7 @@ export function utilityService(name: string, { entry, args = [], environment }: 
     child.stderr?.on('data', lineReader(events.onLine));
     child.once('spawn', events.onSpawn);
     child.on('message', (message: unknown) => message === READY && events.onReady());
-    child.once('exit', (code) => events.onExit(`exit code ${code}`));
+    child.once('exit', (exit) => events.onExit({ exit }));
     return {
       get pid() {
         return child.pid;

@@ -62,7 +62,7 @@ async function rescue(studio: Studio, id: string, project: OpenProject): Promise
   const recovery = { project: { ...readProject(opened.db), id: rescued.id }, message };
   studio.recoveries.set(id, recovery);
   writeOrigin(studio.data, rescued.id, id, message);
-  studio.log(message);
+  studio.log({ code: 'project-rescued', lost: rescued.lost, outside: rescued.outside });
   await letGo(studio, project);
   return opened;
 }

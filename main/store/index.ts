@@ -4,7 +4,7 @@
  * Job      keeps documents, pictures, generations, notes and settings; answers when they are on disk
  * Inputs   calls of `storeService` over ports brokered by the parent; DIMOO_DATA, the data folder;
  *          DIMOO_RECOVERED, where projects are kept that lose it
- * Outputs  files under DIMOO_DATA (see folders.ts); slow calls and bugs as lines on stderr
+ * Outputs  files under DIMOO_DATA (see folders.ts); slow calls and failures as entries of the log, on stderr
  * Called   by Electron main (main/processes), as a utility process or a plain Node process
  * Ends     when the parent asks or is gone, on SIGTERM or SIGINT: running calls finish, databases are
  *          checkpointed. Killed outright, it loses nothing that it had answered.
@@ -12,6 +12,8 @@
 import { storeService } from '../../preload/contract/store.ts';
 import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
+import { faultOf } from '../logs/fault.ts';
+import { logToMain, logUncaught, problemsOf } from '../logs/to-main.ts';
 import { dataFolderAt } from './folders.ts';
 import { storeHandlers } from './handlers.ts';
 import { foldLeftLogs, hasLogs } from './left-logs.ts';
@@ -21,17 +23,13 @@ import { timed } from './timing.ts';
 /** A call that takes longer than this to end is left to fail: the window waits for us to go. */
 const DRAIN_MILLISECONDS = 2000;
 
-function log(line: string): void {
-  process.stderr.write(`store: ${line}\n`);
-}
-
 /** Opens the folder once; a failure is answered to every call until an attempt succeeds. */
 function opener(root: string): { open: () => Promise<Studio>; settle: () => Promise<void>; close: () => void } {
   const data = dataFolderAt(root, process.env.DIMOO_RECOVERED || undefined);
   let opening: Promise<Studio> | undefined;
   let studio: Studio | undefined;
   const open = () => {
-    opening ??= openStudio(data, log).then(
+    opening ??= openStudio(data, logToMain).then(
       (opened) => (studio = opened),
       (error: unknown) => {
         opening = undefined;
@@ -51,14 +49,14 @@ function opener(root: string): { open: () => Promise<Studio>; settle: () => Prom
 function start(root: string): void {
   const { open, settle, close } = opener(root);
   let ending = false;
-  const { handlers, drain } = timed(storeHandlers(open), log);
+  const { handlers, drain } = timed(storeHandlers(open), logToMain);
   const end = async () => {
     if (ending) return;
     ending = true;
     await Promise.race([
       drain()
         .then(settle)
-        .catch((error) => log(String(error))),
+        .catch((error) => logToMain({ code: 'close-failed', ...faultOf(error) })),
       new Promise((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS)),
     ]);
     process.exit(0);
@@ -67,13 +65,14 @@ function start(root: string): void {
   process.once('SIGINT', end);
   // Whatever ends the process: better-sqlite3 is synchronous, so closing fits into this event.
   process.once('exit', close);
-  acceptConnections((port) => serve(storeService, handlers, port, { log }), end);
+  acceptConnections((port) => serve(storeService, handlers, port, problemsOf('store')), end);
   tellReady();
 }
 
+logUncaught('store');
 const root = process.env.DIMOO_DATA;
 if (root === undefined || root === '') {
-  log('DIMOO_DATA must name the data folder.');
+  process.stderr.write('DIMOO_DATA must name the data folder.\n');
   process.exit(2);
 }
 start(root);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { faultOf } from '../logs/fault.ts';
 import { closeDatabase, openForWork } from './database.ts';
 import { type DataFolder, listProjectIds, projectFolder } from './folders.ts';
 import { projectKind } from './kinds.ts';
@@ -31,7 +32,7 @@ export function foldLeftLogs({ data, opening, opened, log }: Studio): void {
       if (inspectDatabase(folder.database, projectKind, (copy) => countLost(folder, copy) > 0)) continue;
       closeDatabase(openForWork(folder.database));
     } catch (error) {
-      log(`the log of ${id} stays: ${String(error)}`);
+      log({ code: 'close-failed', ...faultOf(error) });
     }
   }
 }

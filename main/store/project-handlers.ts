@@ -77,7 +77,7 @@ async function enter(studio: Studio, project: OpenProject, id: string): Promise<
   const { document, leftOut } = readDocument(project.db);
   if (leftOut.length > 0) {
     await backUp(project, 'repair');
-    for (const { where } of leftOut) studio.log(where);
+    studio.log({ code: 'rows-left-out', count: leftOut.length });
   }
   const entered = enterProject(studio, project, id);
   return { project: entered, document, warnings: [...project.warnings.splice(0), ...leftOutWarning(leftOut)] };

@@ -4,6 +4,8 @@ import { basename, join } from 'node:path';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import type { Backup, Project, RefusedProject, Warning } from '../../preload/contract/store.ts';
+import type { Log } from '../logs/entries.ts';
+import { faultOf } from '../logs/fault.ts';
 import { anchorOf } from './anchor.ts';
 import { backupFile, DAY, makeBackup, namedBackups, stampOf } from './backups.ts';
 import { removeUnfinished } from './blobs.ts';
@@ -119,10 +121,10 @@ export function changeDatabase<T>({ db, counter }: OpenProject, work: (db: Writa
 }
 
 /** Once a day, beside the work. A failure waits for the next day: the work itself is saved. */
-export function backUpDaily(project: OpenProject, log: (line: string) => void, now: number = Date.now()): void {
+export function backUpDaily(project: OpenProject, log: Log, now: number = Date.now()): void {
   if (Math.abs(now - project.backedUpAt) < DAY) return;
   project.backedUpAt = now;
-  backUp(project, 'daily').catch((error: unknown) => log(`no daily backup: ${String(error)}`));
+  backUp(project, 'daily').catch((error: unknown) => log({ code: 'backup-failed', ...faultOf(error) }));
 }
 
 /** One after the other: two of the same moment would have one name. */

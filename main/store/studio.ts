@@ -1,6 +1,8 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Project, Recovery, RefusedProject } from '../../preload/contract/store.ts';
+import type { Log } from '../logs/entries.ts';
+import { faultOf } from '../logs/fault.ts';
 import { statRegular } from '../regular-file.ts';
 import { identityOfFolder } from './anchor.ts';
 import { closeDatabase, createDatabase, type ReadableDB, takeLock, writeTransaction } from './database.ts';
@@ -32,11 +34,11 @@ export interface Studio {
   readonly damaged: readonly RefusedProject[];
   /** Of the folder of projects: tells whether it is still the same one. */
   readonly identity: string | null;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 /** @throws StudioError `store-unavailable` where another studio holds the folder, and what the disk refuses */
-export async function openStudio(data: DataFolder, log: (line: string) => void = () => undefined): Promise<Studio> {
+export async function openStudio(data: DataFolder, log: Log = () => undefined): Promise<Studio> {
   let release: (() => void) | undefined;
   try {
     makeFolder(data.projects);
@@ -107,7 +109,7 @@ function attempt(studio: Studio, close: () => void): void {
   try {
     close();
   } catch (error) {
-    studio.log(String(error));
+    studio.log({ code: 'close-failed', ...faultOf(error) });
   }
 }
 

@@ -1,5 +1,6 @@
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Handlers, Service } from '../../preload/contract/service.ts';
+import type { Log } from '../logs/entries.ts';
 
 /** Longer calls are logged. */
 export const SLOW_MILLISECONDS = 40;
@@ -14,12 +15,12 @@ type AnyHandler = (params: unknown, context: unknown) => unknown;
 
 /**
  * The same handlers, timed, and counted so that closing can wait for them.
- * @param log one line, without its end, for each slow call
+ * @param log told each slow call
  * @param now milliseconds, from any beginning
  */
 export function timed<S extends Service>(
   handlers: Handlers<S>,
-  log: (line: string) => void,
+  log: Log,
   now: () => number = () => performance.now(),
 ): Timed<S> {
   const running = new Set<Promise<unknown>>();
@@ -37,7 +38,7 @@ export function timed<S extends Service>(
       } finally {
         running.delete(call);
         const took = now() - start;
-        if (took > SLOW_MILLISECONDS) log(`${name} took ${Math.round(took)} ms`);
+        if (took > SLOW_MILLISECONDS) log({ code: 'call-slow', method: name, ms: Math.round(took) });
       }
     };
 

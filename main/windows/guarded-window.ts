@@ -1,6 +1,7 @@
 import { app, type BrowserWindow } from 'electron';
 import { channels } from '../../preload/contract/channels.ts';
 import type { DesktopEvent } from '../../preload/contract/desktop.ts';
+import type { Log } from '../logs/entries.ts';
 import { Closing } from './closing.ts';
 import { askToClose, askToStartAgain } from './questions.ts';
 import { Revivals } from './revivals.ts';
@@ -20,7 +21,7 @@ export function closingOf(window: BrowserWindow): Closing {
 }
 
 /** No way out of the window, and no death of its page, passes by the work in it that is not saved. */
-export function guardWindow(window: BrowserWindow, log: (line: string) => void): void {
+export function guardWindow(window: BrowserWindow, log: Log): void {
   const closing = new Closing({
     ask: () => {
       if (window.webContents.isCrashed() || window.webContents.isLoadingMainFrame()) return false;
@@ -42,10 +43,10 @@ export function guardWindow(window: BrowserWindow, log: (line: string) => void):
 }
 
 /** A page whose process died is loaded anew; what it showed is in the store. Not for ever without a word, though. */
-function reviveWhenLost(window: BrowserWindow, closing: Closing, log: (line: string) => void): void {
+function reviveWhenLost(window: BrowserWindow, closing: Closing, log: Log): void {
   const revivals = new Revivals();
   window.webContents.on('render-process-gone', async (_event, { reason }) => {
-    log(`window: its process ended (${reason})`);
+    log({ code: 'window-died', reason });
     if (reason === 'clean-exit') return;
     if (revivals.died()) return window.webContents.reload();
     if ((await askToStartAgain(window, closing.told)) === 'quit') return app.quit();

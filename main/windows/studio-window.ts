@@ -1,5 +1,7 @@
 import { BrowserWindow, nativeTheme, type Rectangle, screen, session } from 'electron';
+import type { Log } from '../logs/entries.ts';
 import { guardWindow } from './guarded-window.ts';
+import { logPageErrors } from './page-errors.ts';
 import { PAGE_ORIGIN } from './policy.ts';
 import type { WindowStateFile } from './window-state.ts';
 
@@ -9,7 +11,7 @@ const LEAST = { width: 1024, height: 640 };
 export interface WindowPlan {
   readonly preload: string;
   readonly state: WindowStateFile;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 /** Opens the studio's window, shown once it has something to show. */
@@ -36,6 +38,7 @@ export function openStudioWindow({ preload, state, log }: WindowPlan): BrowserWi
   window.on('close', () => void state.update({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
   keepToOurPage(window);
   guardWindow(window, log);
+  logPageErrors(window, log);
   void window.loadURL(`${PAGE_ORIGIN}/index.html`);
   return window;
 }

@@ -7,9 +7,15 @@ import type { Port } from './port.ts';
 type Call = Extract<RequestMessage, { kind: 'call' }>;
 type AnyHandler = (params: unknown, context: CallContext<Method>) => unknown;
 
+/** What a caller is not told, or not told in full. */
+export type ServeProblem =
+  | { readonly kind: 'ignored' }
+  /** `method` is a name of the table, or `unknown`: what the caller called it may be anything. */
+  | { readonly kind: 'failed'; readonly method: string; readonly failure: Failure };
+
 export interface ServeOptions {
-  /** Where a line about a refused message or a handler's bug goes; process.stderr is usual. */
-  readonly log?: (line: string) => void;
+  /** Told of every message that was no request, and of every call that failed without being cancelled. */
+  readonly onProblem?: (problem: ServeProblem) => void;
 }
 
 /**
@@ -24,10 +30,11 @@ export function serve<S extends Service>(
   options: ServeOptions = {},
 ): void {
   const running = new Map<number, AbortController>();
-  const log = options.log ?? (() => undefined);
+  const { onProblem = () => undefined } = options;
 
-  const fail = (id: number, failure: Failure) => {
-    if (failure.kind === 'internal') log(`rpc: call ${id}: ${failure.detail ?? failure.message}`);
+  const fail = ({ id, method }: Call, failure: Failure) => {
+    const known = Object.hasOwn(service, method) ? method : 'unknown';
+    if (failure.kind !== 'cancelled') onProblem({ kind: 'failed', method: known, failure });
     port.post({ kind: 'error', id, failure } satisfies ReplyMessage);
   };
 
@@ -45,7 +52,7 @@ export function serve<S extends Service>(
       });
       port.post({ kind: 'result', id: call.id, result } satisfies ReplyMessage);
     } catch (error) {
-      fail(call.id, failureOf(error));
+      fail(call, failureOf(error));
     } finally {
       running.delete(call.id);
     }
@@ -53,9 +60,9 @@ export function serve<S extends Service>(
 
   port.onMessage((raw) => {
     const message = requestMessageSchema.safeParse(raw);
-    if (!message.success) return log('rpc: a message that is no request was ignored');
+    if (!message.success) return onProblem({ kind: 'ignored' });
     if (message.data.kind === 'cancel') return running.get(message.data.id)?.abort();
-    if (running.has(message.data.id)) return log(`rpc: call ${message.data.id} is running already`);
+    if (running.has(message.data.id)) return onProblem({ kind: 'ignored' });
     void answer(message.data);
   });
   port.onClose(() => {

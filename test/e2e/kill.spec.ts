@@ -1,23 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
 import { draw, drawPicture, expectSaved, layers, promptField, setSize } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
+import { pidOf } from './service-pid.ts';
 
 const studio = oneStudio();
-
-/** The process of a service: Electron's utility process of that name, or a plain child of main. */
-async function pidOf(service: 'engine' | 'store'): Promise<number> {
-  const utilities = await studio.app.evaluate(({ app }) =>
-    app.getAppMetrics().map(({ pid, name, serviceName }) => ({ pid, name: `${name ?? ''} ${serviceName ?? ''}` })),
-  );
-  const utility = utilities.find(({ name }) => name.includes(`DiMOO Studio ${service}`));
-  if (utility !== undefined) return utility.pid;
-  const main = String(studio.app.process().pid);
-  const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', main], { encoding: 'utf8' }).split('\n');
-  const line = children.find((child) => child.includes(`${service}.js`));
-  if (line === undefined) throw new Error(`There is no ${service} process below ${main}.`);
-  return Number.parseInt(line, 10);
-}
 
 /** Large enough not to be ready before it can be struck. */
 async function beginLongDrawing(side: string): Promise<void> {
@@ -42,7 +28,7 @@ test('the engine killed in mid-job: one sentence, nothing lost, and the next dra
   const { page } = studio;
   await drawPicture(page, 'a red circle on a yellow background');
   await beginLongDrawing('512');
-  process.kill(await pidOf('engine'), 'SIGKILL');
+  process.kill(await pidOf(studio, 'engine'), 'SIGKILL');
   const sentence = page.getByRole('alert').filter({ hasText: 'stopped and is being started again' });
   await expect(sentence).toHaveCount(1);
   await expect(layers(page)).toHaveCount(1);
@@ -57,7 +43,7 @@ test('the store killed in mid-job: the picture is still saved, and nothing befor
   const { page } = studio;
   const before = await layers(page).count();
   await beginLongDrawing('384');
-  process.kill(await pidOf('store'), 'SIGKILL');
+  process.kill(await pidOf(studio, 'store'), 'SIGKILL');
   const kept = page.getByRole('heading', { name: 'Keep this picture?' });
   await expect(kept).toBeVisible({ timeout: 100_000 });
   await page.getByRole('button', { name: /^Accept/ }).click();

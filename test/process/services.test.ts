@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../main/logs/entries.ts';
 import { scrubbed } from '../../main/processes/environment.ts';
 import { plainService } from '../../main/processes/plain-child.ts';
 import { Supervisor } from '../../main/processes/supervisor.ts';
@@ -17,13 +18,13 @@ afterEach(async () => {
 
 function start(mode: 'good' | 'broken' | 'deaf', restarts = 5, withinMs = 60_000) {
   const states: ServiceState[] = [];
-  const log: string[] = [];
+  const log: LogEntry[] = [];
   const supervisor = new Supervisor({
     service: 'engine',
     label: 'image engine',
     policy: { restarts, restartsUnready: restarts, withinMs, firstDelayMs: 10 },
     onState: (state) => states.push(state),
-    log: (line) => log.push(line),
+    log: (entry) => log.push(entry),
   });
   running.push(supervisor);
   const environment = scrubbed({ ...process.env, SECRET_TOKEN: 'x' }, { DIMOO_ECHO: mode });
@@ -70,7 +71,7 @@ describe('a service process', () => {
     expect(await call().environment({})).toContain('DIMOO_HOME');
     expect(pidOf(supervisor)).not.toBe(before);
     expect(states.map(({ state }) => state)).toEqual(['running', 'starting', 'running']);
-    expect(log.join('\n')).not.toContain('without being asked');
+    expect(log.map(({ code }) => code)).not.toContain('service-died');
     // What cannot be had in its place leaves it failed by the caller's words, and can be asked for once more.
     await expect(supervisor.replace(() => Promise.reject(new Error('no model')))).rejects.toThrow('no model');
     await supervisor.replace(async () => plainService(process.execPath, { entry, environment }));
@@ -89,14 +90,14 @@ describe('a service process', () => {
     expect(await kindOf(call().environment({}))).toBe('answered');
     expect(states.map((state) => state.state)).toEqual(['running', 'restarting', 'running']);
     expect(states[1]?.message).toContain('stopped unexpectedly');
-    expect(log.join('\n')).toContain('signal SIGKILL');
+    expect(log).toContainEqual({ code: 'service-died', service: 'engine', signal: 'SIGKILL' });
   });
 
   it('that ends by itself is started again as well', async () => {
     const { call, log } = start('good');
     expect(await kindOf(call().exit({ code: 0 }))).toBe('service-lost');
     expect(await kindOf(call().environment({}))).toBe('answered');
-    expect(log.join('\n')).toContain('exit code 0');
+    expect(log).toContainEqual({ code: 'service-died', service: 'engine', exit: 0 });
   });
 
   it('that keeps dying is given up, in words, and waiting ports are closed', async () => {

@@ -102,6 +102,6 @@ describe('the store as a process', () => {
   test('without a data folder it does not start', async () => {
     const store = forkStore(undefined);
     expect(await store.gone).toBe(2);
-    expect(store.log()).toBe('store: DIMOO_DATA must name the data folder.\n');
+    expect(store.log()).toBe('DIMOO_DATA must name the data folder.\n');
   }, 30_000);
 });

@@ -14,15 +14,15 @@ interface Waiting {
 
 export class JobQueue {
   readonly #startWorker: () => Worker;
-  readonly #log: (line: string) => void;
+  readonly #onWorkerError: (error: unknown) => void;
   readonly #waiting: Waiting[] = [];
   #running: Waiting | undefined;
   #worker: Worker | undefined;
   #lastId = 0;
 
-  constructor(startWorker: () => Worker, log: (line: string) => void) {
+  constructor(startWorker: () => Worker, onWorkerError: (error: unknown) => void) {
     this.#startWorker = startWorker;
-    this.#log = log;
+    this.#onWorkerError = onWorkerError;
   }
 
   /** Rejects with a StudioError: the job's own, 'cancelled', or 'service-lost' where the worker died. */
@@ -63,7 +63,7 @@ export class JobQueue {
 
   #listenTo(worker: Worker): Worker {
     worker.on('message', (message: WorkerMessage) => this.#receive(message));
-    worker.on('error', (error) => this.#log(`engine: the worker failed: ${String(error)}`));
+    worker.on('error', this.#onWorkerError);
     worker.on('exit', (code) => {
       if (this.#worker === worker) this.#lost(`exit code ${code}`);
     });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Handlers, Service } from '../../../preload/contract/service.ts';
 import { connect } from '../../../preload/rpc/connect.ts';
-import { serve } from '../../../preload/rpc/serve.ts';
+import { type ServeProblem, serve } from '../../../preload/rpc/serve.ts';
 import { portPair } from '../../helpers/port-pair.ts';
 
 const service = {
@@ -17,7 +17,7 @@ const service = {
 
 function studio() {
   const [near, far] = portPair();
-  const log: string[] = [];
+  const problems: ServeProblem[] = [];
   const aborted: string[] = [];
   const handlers: Handlers<typeof service> = {
     echo: (params) => params,
@@ -37,8 +37,8 @@ function studio() {
     },
     lie: () => 'seven' as unknown as number,
   };
-  serve(service, handlers, far, { log: (line) => log.push(line) });
-  return { near, far, client: connect(service, near), log, aborted };
+  serve(service, handlers, far, { onProblem: (problem) => problems.push(problem) });
+  return { near, far, client: connect(service, near), problems, aborted };
 }
 
 const failureOf = (promise: Promise<unknown>) =>
@@ -80,14 +80,20 @@ describe('calls over a port', () => {
   });
 
   it('keep a known failure whole and hide a bug behind one sentence', async () => {
-    const { client, near, log } = studio();
+    const { client, near, problems } = studio();
     expect(await failureOf(client.fail({ known: true }))).toEqual({
       kind: 'disk-full',
       message: 'The disk is full.',
       retryable: true,
     });
     expect(await failureOf(client.fail({ known: false }))).toMatchObject({ kind: 'internal', retryable: true });
-    expect(log.join()).toContain('a bug');
+    const [known, bug] = problems;
+    expect(known).toMatchObject({ kind: 'failed', method: 'fail', failure: { kind: 'disk-full' } });
+    expect(bug).toMatchObject({
+      kind: 'failed',
+      method: 'fail',
+      failure: { detail: expect.stringContaining('a bug') },
+    });
     near.close();
   });
 
@@ -127,7 +133,7 @@ describe('calls over a port', () => {
   });
 
   it('survive whatever else arrives', async () => {
-    const { client, near, log } = studio();
+    const { client, near, problems } = studio();
     await fc.assert(
       fc.asyncProperty(fc.anything({ withTypedArray: true, withMap: true, withDate: true }), async (junk) => {
         try {
@@ -141,7 +147,9 @@ describe('calls over a port', () => {
       }),
       { numRuns: 100 },
     );
-    expect(log).toContain('rpc: a message that is no request was ignored');
+    expect(problems).toContainEqual({ kind: 'ignored' });
+    // A method that does not exist has no name of its own there: what the caller called it may be anything.
+    expect(problems).toContainEqual(expect.objectContaining({ kind: 'failed', method: 'unknown' }));
     near.close();
   });
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { LogEntry } from '../../../main/logs/entries.ts';
 import { blobFile, dataFolderAt, projectFolder } from '../../../main/store/folders.ts';
 import { closeStudio, openStudio } from '../../../main/store/studio.ts';
 import { timed } from '../../../main/store/timing.ts';
@@ -151,16 +152,16 @@ describe('timing', () => {
   const context = { signal: new AbortController().signal, send: () => undefined };
 
   test('a slow call is logged by name, a quick one is not', async () => {
-    const lines: string[] = [];
+    const entries: LogEntry[] = [];
     const clock = [0, 40, 100, 141];
     const { handlers } = timed<StoreService>(
       only(async () => ({})),
-      (line) => lines.push(line),
+      (entry) => entries.push(entry),
       () => clock.shift() ?? 0,
     );
     await handlers.getSettings({}, context);
     await handlers.listProjects({}, context);
-    expect(lines).toEqual(['listProjects took 41 ms']);
+    expect(entries).toEqual([{ code: 'call-slow', method: 'listProjects', ms: 41 }]);
   });
 
   test('closing refuses new calls and waits for the running ones', async () => {
