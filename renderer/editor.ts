@@ -12,10 +12,10 @@ import { watchDrops } from './canvas/drops.ts';
 import { performCommand, watchKeys } from './editor/keyboard.ts';
 import { watchPresses } from './editor/steady-press.ts';
 import { createStudioCore } from './editor/studio-core.ts';
-import type { Studio } from './panels/studio.ts';
 import { acquirePort } from './services/acquire-port.ts';
 import { desktopClient, onDesktopEvent } from './services/desktop-client.ts';
 import { reconnecting } from './services/reconnecting.ts';
+import type { Studio } from './state/studio.ts';
 
 /** Two questions to the file system; nothing is written. */
 const CHECK_MS = 5000;

@@ -2,8 +2,8 @@
 import '../preload/rpc/no-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { createEditor } from './editor.ts';
-import { App } from './panels/App.tsx';
-import { Broken } from './panels/Broken.tsx';
+import { App } from './panels/shell/App.tsx';
+import { Broken } from './panels/shell/Broken.tsx';
 import './theme/theme.css';
 
 const host = document.getElementById('studio');

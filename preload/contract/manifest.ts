@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One writer (native-models/convert.ts), one reader (main/engine/models). */
+/** One writer (native-models/converter/convert.ts), one reader (main/engine/models). */
 export const MANIFEST_FORMAT = 1;
 
 export const taskNames = [

@@ -1,7 +1,7 @@
-import type { Studio } from '../panels/studio.ts';
+import { guarded } from '../state/parts.ts';
+import type { Studio } from '../state/studio.ts';
 import type { ShortcutAction } from '../tools/shortcuts.ts';
 import { byKeyboard } from './canvas-by-keyboard.ts';
-import { guarded } from './parts.ts';
 
 /** What a key press or a menu item acts on besides the studio. */
 export interface Acting {

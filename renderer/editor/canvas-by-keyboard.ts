@@ -1,5 +1,5 @@
 import type { Layer } from '../../preload/contract/document.ts';
-import type { Studio } from '../panels/studio.ts';
+import type { Studio } from '../state/studio.ts';
 import { canvasWords } from '../theme/canvas-strings.ts';
 import { STEP } from '../tools/rectangle/rectangle.ts';
 import type { ShortcutAction } from '../tools/shortcuts.ts';

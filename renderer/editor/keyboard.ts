@@ -1,6 +1,6 @@
 import type { Command } from '../../preload/contract/desktop.ts';
 import { focusCanvas } from '../panels/canvas-focus.ts';
-import type { Studio } from '../panels/studio.ts';
+import type { Studio } from '../state/studio.ts';
 import { type KeyPress, shortcutsOf } from '../tools/key-names.ts';
 import { type Acting, layerOnCanvas, perform, stepBack } from './actions.ts';
 import { paintRectangle } from './canvas-by-keyboard.ts';

@@ -4,10 +4,10 @@ import type { TaskName } from '../../preload/contract/manifest.ts';
 import { knowsTask } from '../../preload/contract/tasks.ts';
 import { showsPicture } from '../document/operations.ts';
 import type { DocumentState } from '../document/store.ts';
-import type { SessionState } from '../generation/session-types.ts';
-import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks.ts';
+import type { SessionState } from '../generation/run/run-types.ts';
+import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks/tasks.ts';
+import type { AppState, BackupsState, DescribeState, GalleryState, PromptState, Studio } from '../state/studio.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
-import type { AppState, BackupsState, DescribeState, GalleryState, PromptState, Studio } from './studio.ts';
 
 /** The studio that the window shows. */
 export const StudioContext = createContext<Studio | null>(null);

@@ -1,8 +1,8 @@
 import { rightOf } from '../../preload/contract/checks.ts';
 import { speedOf } from '../../preload/contract/speed.ts';
 import type { ListedGeneration, Project } from '../../preload/contract/store.ts';
-import { drawTaskOf, knownTaskOf } from '../generation/record.ts';
-import { needsOf, sideNames } from '../generation/tasks.ts';
+import { drawTaskOf, knownTaskOf } from '../generation/tasks/recorded-task.ts';
+import { needsOf, sideNames } from '../generation/tasks/tasks.ts';
 import { strings } from '../theme/strings.ts';
 import { inputStrings, taskStrings, variantStrings } from '../theme/task-strings.ts';
 

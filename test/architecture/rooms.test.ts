@@ -5,24 +5,27 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
+const ROOMS = ['main', 'preload', 'renderer', 'native-models'];
+/** Data and Python: no rule speaks of them. */
+const NO_CODE = /native-models.(bundled|pocket|reference)/;
 let tree = '';
 
 /** A copy of the sources, in which wrong imports can be planted. */
 beforeAll(() => {
   tree = mkdtempSync(join(tmpdir(), 'dimoo-rooms-'));
-  for (const name of ['main', 'preload', 'tools', 'package.json', 'tsconfig.json', 'tsconfig.base.json']) {
-    cpSync(join(root, name), join(tree, name), { recursive: true });
+  for (const name of [...ROOMS, 'tools', 'package.json', 'tsconfig.json', 'tsconfig.base.json']) {
+    cpSync(join(root, name), join(tree, name), { recursive: true, filter: (path) => !NO_CODE.test(path) });
   }
   symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
 });
 
 afterAll(() => rmSync(tree, { recursive: true, force: true }));
 
-/** The rule names that dependency-cruiser reports for the main and preload folders. */
+/** What dependency-cruiser reports. */
 function violations(): string {
   const cli = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
   try {
-    return execFileSync(process.execPath, [cli, '--config', 'tools/rooms.config.mjs', 'main', 'preload'], {
+    return execFileSync(process.execPath, [cli, '--config', 'tools/rooms.config.mjs', ...ROOMS], {
       cwd: tree,
       encoding: 'utf8',
     });
@@ -41,6 +44,14 @@ describe('import rules between rooms', () => {
     ['main/engine/sampler/wrong.ts', "import '../runtime/graph.ts';", 'the sampler into the runtime'],
     ['main/store/queries/wrong.ts', "import 'better-sqlite3';", 'SQLite outside database.ts'],
     ['preload/contract/wrong.ts', "import '../rpc/port.ts';", 'the contract into rpc'],
+    ['renderer/document/wrong.ts', "import '../canvas/canvas.ts';", 'the document into the canvas'],
+    ['renderer/generation/tasks/wrong.ts', "import '../run/request.ts';", 'the tasks into a run'],
+    ['renderer/generation/run/wrong.ts', "import '../run-controller.ts';", 'what a run knows into what leads it'],
+    ['renderer/state/project/wrong.ts', "import '../projects/projects.ts';", 'one project into all of them'],
+    ['renderer/panels/layers/wrong.ts', "import '../../state/window/app-state.ts';", 'a panel into a store'],
+    ['renderer/panels/layers/wrong.ts', "import '../gallery/GalleryPanel.tsx';", 'one panel into another'],
+    ['native-models/graph/wrong.ts', "import '../architectures/codec.ts';", 'ONNX into a network'],
+    ['native-models/converter/wrong.ts', "import '../../main/engine/models/folder.ts';", 'the converter into the app'],
     ['main/newroom/wrong.ts', "import '../data-folder.ts';", 'a folder that no rule names'],
     ['main/engine/wrong.ts', "import 'commander/esm.mjs'; import 'fabric';", 'a package that the room may not use'],
   ])('refuse %s (%s: %s)', (file, source) => {
@@ -49,5 +60,14 @@ describe('import rules between rooms', () => {
     const report = violations();
     rmSync(join(tree, file));
     expect(report).toContain(`not-in-allowed: ${file}`);
+  });
+
+  it('refuse a circle of types alone', () => {
+    const files = ['main/engine/sampler/wrong-a.ts', 'main/engine/sampler/wrong-b.ts'];
+    writeFileSync(join(tree, files[0]), "import type { B } from './wrong-b.ts';\nexport type A = B | 1;\n");
+    writeFileSync(join(tree, files[1]), "import type { A } from './wrong-a.ts';\nexport type B = A | 2;\n");
+    const report = violations();
+    for (const file of files) rmSync(join(tree, file));
+    expect(report).toContain(`no-circular: ${files[0]}`);
   });
 });

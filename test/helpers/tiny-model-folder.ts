@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { convertCheckpoint } from '../../native-models/converter.ts';
+import { convertCheckpoint } from '../../native-models/converter/converter.ts';
 import { type TinyOptions, writeTinyCheckpoint } from './tiny-checkpoint.ts';
 
 const generation = {

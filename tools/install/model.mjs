@@ -11,7 +11,7 @@ import { root } from './paths.mjs';
  */
 export function ensureModel(data) {
   const bundled = process.env.DIMOO_CHECKPOINT || join(root, 'native-models', 'bundled');
-  const entry = join(root, 'native-models', 'first-start.ts');
+  const entry = join(root, 'native-models', 'converter', 'first-start.ts');
   return new Promise((resolve, reject) => {
     const child = spawn(node24(), [entry, '--bundled', bundled, '--models', join(data, 'models')], {
       stdio: ['ignore', 'pipe', 'inherit'],

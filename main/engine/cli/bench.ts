@@ -17,7 +17,7 @@ import { openModel, say, userPath, wholeNumber, withModel, writeResult } from '.
 
 const run = promisify(execFile);
 const oneJob = fileURLToPath(new URL('../bench/one-job.ts', import.meta.url));
-const productsMaker = fileURLToPath(new URL('../../../native-models/products.ts', import.meta.url));
+const productsMaker = fileURLToPath(new URL('../../../native-models/converter/products.ts', import.meta.url));
 const peakSchema = z.object({ peakBytes: z.number().positive(), forecastBytes: z.number().positive() });
 const bundled = fileURLToPath(new URL('../../../native-models/bundled', import.meta.url));
 

@@ -6,7 +6,7 @@ import { runScript } from './script.ts';
 /** Runs the converter with these arguments. @throws StudioError with its own sentence */
 export async function runConverter(args: readonly string[], quiet = false): Promise<void> {
   const failure = { kind: 'model-invalid', message: 'The checkpoint could not be converted.' } as const;
-  await runScript('convert.ts', args, { quiet, results: false, failure });
+  await runScript('converter/convert.ts', args, { quiet, results: false, failure });
 }
 
 export function convertCommand(): Command {

@@ -42,7 +42,7 @@ export function evalCommand(): Command {
 
 async function judge(args: readonly string[]): Promise<void> {
   const failure = { kind: 'internal', message: 'The judge could not be run.' } as const;
-  await runScript('evaluate.ts', args, { quiet: true, results: true, failure });
+  await runScript('evaluation/evaluate.ts', args, { quiet: true, results: true, failure });
 }
 
 /** The lines that hold jobs. @throws StudioError for the first that `batch` would refuse */

@@ -1,7 +1,7 @@
 """What is still recognised after encoding and decoding, for the studio's judge of pictures:
 
     python -m pocket.codec.judged --state FOLDER --out DIR
-    node --experimental-strip-types evaluate.ts report --suite DIR/suite.jsonl --out DIR
+    node evaluation/evaluate.ts report --suite DIR/suite.jsonl --out DIR
 
 One thing or shape a picture, so that a share of pictures is a share of things.
 """
@@ -16,11 +16,11 @@ import numpy as np
 import torch
 from PIL import Image
 
-from ..guided_suites import kept_facts
+from ..suites.guided import kept_facts
 from ..presets import PRESETS
 from ..scenes import compose
 from ..scenes.draw import draw_scene
-from ..suite_facts import Job, write_lines
+from ..suites.facts import Job, write_lines
 from .evaluate import boxes, psnr, to_bytes
 from .model import decode_codes, encode_codes, load_codec
 from .pictures import to_tensor

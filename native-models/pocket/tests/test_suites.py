@@ -9,7 +9,7 @@ from PIL import Image
 
 from pocket.language.frames import frames_of
 from pocket.scenes import world
-from pocket.suites import SUITES, write_suite
+from pocket.suites.table import SUITES, write_suite
 
 
 def lines(file: Path) -> list[dict]:

@@ -1,7 +1,6 @@
 import type { CanvasPointer } from '../../document/canvas-port.ts';
 import type { ToolState } from '../tool.ts';
-import type { BackToIdle } from './pointing.ts';
-import type { StrokeInProgress } from './stroke.ts';
+import type { BackToIdle, StrokeInProgress } from './stroke.ts';
 
 /** Painting: every place of the pointer joins the stroke until the release. */
 export class Brushing implements ToolState {

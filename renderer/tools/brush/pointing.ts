@@ -1,10 +1,7 @@
-import type { CanvasPointer, Point } from '../../document/canvas-port.ts';
+import type { CanvasPointer } from '../../document/canvas-port.ts';
 import type { ToolState } from '../tool.ts';
 import { Brushing } from './brushing.ts';
-import type { StrokeInProgress } from './stroke.ts';
-
-/** Makes the idle state to return to; `end` is where a finished stroke ended, null after a cancel. */
-export type BackToIdle = (end: Point | null) => ToolState;
+import type { BackToIdle, StrokeInProgress } from './stroke.ts';
 
 /** Pressed and not yet moved: a release here leaves a dot. */
 export class Pointing implements ToolState {

@@ -1,6 +1,6 @@
 import type { CanvasPointer, LiveStroke, Point } from '../../document/canvas-port.ts';
 import type { DocumentState } from '../../document/store.ts';
-import type { ToolContext } from '../tool.ts';
+import type { ToolContext, ToolState } from '../tool.ts';
 
 /** Numbers in one stroke of the document; a longer gesture becomes several, in one undo step. */
 const LONGEST = 100_000;
@@ -63,3 +63,6 @@ export class StrokeInProgress implements LiveStroke {
 function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
+
+/** Makes the idle state to return to; `end` is where a finished stroke ended, null after a cancel. */
+export type BackToIdle = (end: Point | null) => ToolState;

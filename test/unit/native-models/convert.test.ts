@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { modelHashOf } from '../../../native-models/checkpoint/checkpoint-files.ts';
-import { CONVERTER_VERSION, convertCheckpoint } from '../../../native-models/converter.ts';
+import { CONVERTER_VERSION, convertCheckpoint } from '../../../native-models/converter/converter.ts';
 import { manifestSchema } from '../../../preload/contract/manifest.ts';
 import { TINY_CODES, TINY_TEXT, type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
 
@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const root = mkdtempSync(join(tmpdir(), 'dimoo-convert-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-const script = fileURLToPath(new URL('../../../native-models/convert.ts', import.meta.url));
+const script = fileURLToPath(new URL('../../../native-models/converter/convert.ts', import.meta.url));
 
 /** A folder with a tiny checkpoint and the options that convert it into `model` beside it. */
 function prepare(options: TinyOptions = {}) {

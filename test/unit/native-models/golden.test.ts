@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { ort } from '../../../main/engine/runtime/onnxruntime.ts';
-import { convertCheckpoint } from '../../../native-models/converter.ts';
+import { convertCheckpoint } from '../../../native-models/converter/converter.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { largestDifference } from '../../helpers/oracle.ts';
 import { writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';

@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ort } from '../../../main/engine/runtime/onnxruntime.ts';
 import { int8Linear } from '../../../native-models/architectures/linear.ts';
-import { convertCheckpoint } from '../../../native-models/converter.ts';
-import { writeFileDurably, writeWeights } from '../../../native-models/file-writer.ts';
+import { convertCheckpoint } from '../../../native-models/converter/converter.ts';
+import { writeFileDurably, writeWeights } from '../../../native-models/converter/file-writer.ts';
+import { quantizeRows, wholeRows } from '../../../native-models/converter/quantize.ts';
 import { GraphBuilder } from '../../../native-models/graph/builder.ts';
-import { quantizeRows, wholeRows } from '../../../native-models/quantize.ts';
 import { writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
 import { TransformerSession } from './transformer-session.ts';
 

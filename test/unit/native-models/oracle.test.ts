@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { ort } from '../../../main/engine/runtime/onnxruntime.ts';
-import { convertCheckpoint } from '../../../native-models/converter.ts';
+import { convertCheckpoint } from '../../../native-models/converter/converter.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { largestDifference, oracle, readFloats } from '../../helpers/oracle.ts';
 import { TransformerSession } from './transformer-session.ts';

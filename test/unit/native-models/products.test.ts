@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { ort } from '../../../main/engine/runtime/onnxruntime.ts';
-import { convertCheckpoint } from '../../../native-models/converter.ts';
+import { convertCheckpoint } from '../../../native-models/converter/converter.ts';
 import { TINY_CODES, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
 
-const maker = fileURLToPath(new URL('../../../native-models/products.ts', import.meta.url));
+const maker = fileURLToPath(new URL('../../../native-models/converter/products.ts', import.meta.url));
 
 test('the products of a model, each of them once, are a graph that runs', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dimoo-products-'));

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { convertCheckpoint } from '../../../native-models/converter.ts';
+import { convertCheckpoint } from '../../../native-models/converter/converter.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { writeSafetensors } from '../../helpers/safetensors.ts';
 import { type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { convertCheckpoint } from '../../../native-models/converter.ts';
+import { convertCheckpoint } from '../../../native-models/converter/converter.ts';
 import { largestDifference } from '../../helpers/oracle.ts';
 import { writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
 import { TransformerSession } from './transformer-session.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { layerOnCanvas, perform } from '../../../../renderer/editor/actions.ts';
-import type { SessionState } from '../../../../renderer/generation/session-types.ts';
-import type { Studio } from '../../../../renderer/panels/studio.ts';
+import type { SessionState } from '../../../../renderer/generation/run/run-types.ts';
+import type { Studio } from '../../../../renderer/state/studio.ts';
 import { idOf, layerWith } from '../../../helpers/documents.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { byKeyboard, paintRectangle } from '../../../../renderer/editor/canvas-by-keyboard.ts';
-import type { Studio } from '../../../../renderer/panels/studio.ts';
+import type { Studio } from '../../../../renderer/state/studio.ts';
 import { shortcuts } from '../../../../renderer/tools/shortcuts.ts';
 import { idOf, layerWith } from '../../../helpers/documents.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cacheFor, paperCache } from '../../../../preload/contract/speed.ts';
-import { newsOf } from '../../../../renderer/panels/Announcer.tsx';
-import { indexAfterDrop } from '../../../../renderer/panels/reorder.ts';
-import { offeredSizes } from '../../../../renderer/panels/sizes.ts';
+import { indexAfterDrop } from '../../../../renderer/panels/layers/reorder.ts';
+import { newsOf } from '../../../../renderer/panels/prompt/Announcer.tsx';
+import { offeredSizes } from '../../../../renderer/panels/prompt/sizes.ts';
 import {
   gigabytes,
   openedInWords,

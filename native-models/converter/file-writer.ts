@@ -1,0 +1,119 @@
+import { createHash, type Hash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import type { GraphBuilder, StoredTensor } from '../graph/builder.ts';
+import { quantizeRows, wholeRows } from './quantize.ts';
+
+type FileRecord = Manifest['files'][number];
+
+/** Writes one file from front to back, and knows its size and sha256 when it is on the disk. */
+export class FileWriter {
+  readonly #handle: FileHandle;
+  readonly #hash: Hash = createHash('sha256');
+  #bytes = 0;
+
+  private constructor(handle: FileHandle) {
+    this.#handle = handle;
+  }
+
+  static async create(path: string): Promise<FileWriter> {
+    return new FileWriter(await open(path, 'wx'));
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    this.#hash.update(bytes);
+    let at = 0;
+    while (at < bytes.length) {
+      const { bytesWritten } = await this.#handle.write(bytes, at, bytes.length - at);
+      at += bytesWritten;
+    }
+    this.#bytes += bytes.length;
+  }
+
+  /** Zeros up to `offset`. */
+  async padTo(offset: number): Promise<void> {
+    if (offset < this.#bytes) throw new Error(`cannot go back to byte ${offset}`);
+    await this.write(new Uint8Array(offset - this.#bytes));
+  }
+
+  /** Waits until the content is on the disk. */
+  async finish(): Promise<{ bytes: number; sha256: string }> {
+    await this.#handle.sync();
+    await this.#handle.close();
+    return { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
+  }
+
+  /** Closes without waiting for the disk; harmless after `finish`. */
+  async abandon(): Promise<void> {
+    await this.#handle.close().catch(() => {});
+  }
+}
+
+/** Writes a whole small file and waits until it is on the disk. */
+export async function writeFileDurably(path: string, content: Uint8Array): Promise<{ bytes: number; sha256: string }> {
+  const writer = await FileWriter.create(path);
+  try {
+    await writer.write(content);
+    return await writer.finish();
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
+
+export type ReadTensor = (source: string) => AsyncIterable<Float32Array>;
+
+/**
+ * Writes a graph's weights file tensor by tensor; no more than two pieces of one tensor are in
+ * memory. `onBytes` is told what has been written since it was last called.
+ */
+export async function writeWeights(
+  folder: string,
+  name: string,
+  graph: GraphBuilder,
+  read: ReadTensor,
+  onBytes: (bytes: number) => void,
+): Promise<FileRecord> {
+  const writer = await FileWriter.create(join(folder, name));
+  const scales = new Map<string, Float32Array[]>();
+  try {
+    for (const tensor of graph.storedTensors) {
+      await writer.padTo(tensor.offset);
+      for await (const piece of storedPieces(tensor, read, scales)) {
+        await writer.write(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength));
+        onBytes(piece.byteLength);
+      }
+      if (writer.bytes !== tensor.offset + tensor.bytes) {
+        throw new Error(`${tensor.source} gave ${writer.bytes - tensor.offset} bytes of ${tensor.bytes}`);
+      }
+    }
+    return { name, role: 'weights', ...(await writer.finish()) };
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
+
+/** A tensor's bytes as it is stored. What its rows were divided by stays in `scales` until it is written. */
+async function* storedPieces(
+  { source, form, dims }: StoredTensor,
+  read: ReadTensor,
+  scales: Map<string, Float32Array[]>,
+): AsyncGenerator<Float32Array | Int8Array> {
+  if (form === 'float32') yield* read(source);
+  if (form === 'row-scales') yield* scales.get(source) ?? [];
+  if (form !== 'int8') return;
+  const width = dims.slice(1).reduce((all, extent) => all * extent, 1);
+  const found: Float32Array[] = [];
+  scales.set(source, found);
+  for await (const rows of wholeRows(read(source), width)) {
+    const quantized = quantizeRows(rows, width);
+    found.push(quantized.scales);
+    yield quantized.values;
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Run by the app and by the command line before the engine: makes sure that the bundled model is
+ * converted, in `<models>/pocket-<first 12 of its hash>`.
+ *   --bundled DIR --models DIR
+ * Prints JSON lines: {"stage","done","of"} as it goes, then {"ready":true,"folder"} or {"error"}.
+ * Quick the second time: it remembers names, sizes and times of the checkpoint's files, as
+ * hashing them anew would cost a moment at every start.
+ */
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import { modelHashOf } from '../checkpoint/checkpoint-files.ts';
+import { CONVERTER_VERSION, convertCheckpoint } from './converter.ts';
+import { readManifest } from './model-folder.ts';
+
+const notedSchema = z.object({ fingerprint: z.string(), folder: z.string() });
+
+const tell = (message: unknown) => process.stdout.write(`${JSON.stringify(message)}\n`);
+
+async function prepare(bundled: string, models: string): Promise<string> {
+  const fingerprint = await fingerprintOf(bundled);
+  const noteFile = join(models, 'bundled.json');
+  const noted = await readNote(noteFile);
+  if (noted?.fingerprint === fingerprint && (await readManifest(join(models, noted.folder)))) {
+    return join(models, noted.folder);
+  }
+  const name = `pocket-${(await modelHashOf(bundled)).slice(0, 12)}`;
+  await convertCheckpoint({
+    checkpoint: bundled,
+    out: join(models, name),
+    precision: 'fp32',
+    exposeHidden: false,
+    onProgress: tellProgress(),
+  });
+  await mkdir(models, { recursive: true });
+  await writeFile(`${noteFile}.${process.pid}`, JSON.stringify({ fingerprint, folder: name }));
+  await rename(`${noteFile}.${process.pid}`, noteFile);
+  return join(models, name);
+}
+
+async function fingerprintOf(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true }).catch(() => [] as string[]);
+  const lines = entries.sort().map(async (name) => {
+    const { size, mtimeMs } = await stat(join(folder, name));
+    return `${name} ${size} ${mtimeMs}`;
+  });
+  if (!entries.includes('config.json')) {
+    throw new StudioError('model-missing', 'This copy of the studio carries no model. Please install it again.');
+  }
+  return [CONVERTER_VERSION, ...(await Promise.all(lines))].join('\n');
+}
+
+async function readNote(file: string) {
+  try {
+    return notedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** A line per percent, not per block. */
+function tellProgress() {
+  let last = '';
+  return (progress: { stage: string; done: number; of: number }) => {
+    const line = `${progress.stage} ${Math.floor((100 * progress.done) / (progress.of || 1))}`;
+    if (line !== last) tell(progress);
+    last = line;
+  };
+}
+
+try {
+  const { values } = parseArgs({ options: { bundled: { type: 'string' }, models: { type: 'string' } } });
+  if (!values.bundled || !values.models) throw new StudioError('bad-request', 'Please give --bundled and --models.');
+  tell({ ready: true, folder: await prepare(values.bundled, values.models) });
+} catch (error) {
+  const failure = failureOf(error);
+  tell({ error: failure.message });
+  if (failure.kind === 'internal') process.stderr.write(`${failure.detail ?? ''}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { type Manifest, manifestSchema } from '../../preload/contract/manifest.ts';
+import { sha256OfFile } from '../checkpoint/checkpoint-files.ts';
+
+export const MANIFEST_NAME = 'manifest.json';
+
+/** The manifest of a model folder, or null where there is none that can be read. */
+export async function readManifest(folder: string): Promise<Manifest | null> {
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST_NAME), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Whether every file that the manifest names is there with its size and hash. */
+export async function holds(folder: string, manifest: Manifest): Promise<boolean> {
+  for (const file of manifest.files) {
+    const found = await stat(join(folder, file.name)).catch(() => null);
+    if (found === null || !found.isFile() || found.size !== file.bytes) return false;
+    if ((await sha256OfFile(join(folder, file.name))) !== file.sha256) return false;
+  }
+  return true;
+}
+
+/** Throws where `out` holds anything but an earlier model: a conversion must not delete a stranger's files. */
+export async function checkReplaceable(out: string): Promise<void> {
+  const names = await readdir(out).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new StudioError('bad-request', `The output ${out} is not a folder.`, { cause: error });
+  });
+  if (names.length === 0) return;
+  const manifest = await readManifest(out);
+  const own = new Set([MANIFEST_NAME, ...(manifest?.files ?? []).map((file) => file.name)]);
+  const stranger = manifest === null ? names[0] : names.find((name) => !own.has(name));
+  if (stranger === undefined) return;
+  throw new StudioError(
+    'bad-request',
+    `${out} holds ${stranger}, which is no part of a model; choose an empty folder.`,
+  );
+}
+
+/**
+ * Runs `fill` on an empty folder beside `out` and, when all is on the disk, puts it in `out`'s
+ * place. Until the last rename nothing there has `out`'s name, so a killed conversion leaves
+ * nothing that looks like a model; leavings of dead processes are cleared away by the next one.
+ */
+export async function writeFolderAtomically(out: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  const target = resolve(out);
+  const parent = dirname(target);
+  await mkdir(parent, { recursive: true });
+  await clearLeavings(parent, basename(target));
+  const temporary = `${target}.partial-${process.pid}-${randomBytes(4).toString('hex')}`;
+  try {
+    await mkdir(temporary);
+    await fill(temporary);
+    await syncFolder(temporary);
+    await putInPlace(temporary, target);
+    await syncFolder(parent);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function putInPlace(temporary: string, target: string): Promise<void> {
+  const old = `${target}.old-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const hadOld = await rename(target, old).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+  try {
+    await rename(temporary, target);
+  } catch (error) {
+    if (hadOld) await rename(old, target);
+    throw error;
+  }
+  if (hadOld) await rm(old, { recursive: true, force: true });
+}
+
+async function clearLeavings(parent: string, name: string): Promise<void> {
+  for (const entry of await readdir(parent)) {
+    const match = entry.startsWith(`${name}.`) ? /\.(?:partial|old)-(\d+)-[0-9a-f]{8}$/.exec(entry) : null;
+    if (match === null || entry !== `${name}${match[0]}` || isAlive(Number(match[1]))) continue;
+    await rm(join(parent, entry), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder; its file system orders renames by itself.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  await handle.sync();
+  await handle.close();
+}

@@ -1,0 +1,99 @@
+"""Suites of drawing from words, editing, inpainting, and of describing what is there."""
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image
+
+from ..brush import brush_over, touches
+from ..judging.suites import suite_scenes
+from ..language.captions import as_told
+from ..language.instructions import instruction
+from ..language.prompts import prompt, region_prompt
+from ..language.questions import question
+from ..scenes import compose
+from ..scenes.draw import draw_scene
+from ..scenes.edits import KINDS as KINDS_OF_EDIT
+from ..scenes.edits import edit_of
+from ..scenes.scene import Group, Scene, is_held_out
+from .facts import Job, edit_facts, held_out_scenes, scene_facts
+
+# The facts that decide whether a job counts as right; the report also counts
+# those in which every stated fact is.
+DRAWN: dict[str, list[str]] = {
+    "single": ["things", "count"],
+    "two": ["things", "count"],
+    "counts": ["things", "count"],
+    "colours": ["things", "count", "colour"],
+    "position": ["things", "count", "colour", "relation", "place"],
+    "attribution": ["things", "count", "colour"],
+}
+
+
+def drawing_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:
+    rng = random.Random(f"suite/{suite}/{seed}")
+    return [
+        {"task": "generate", "prompt": prompt(scene, rng), "expect": scene_facts(scene) | {"facts": DRAWN[suite]}}
+        for scene in suite_scenes(suite, count, seed)
+    ]
+
+
+def edit_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -> list[Job]:
+    """An instruction for a picture with things anywhere: what it asks for is judged, and whether the rest stayed."""
+    rng = random.Random(f"suite/{suite}/{seed}")
+    jobs: list[Job] = []
+    while len(jobs) < count:
+        kind = KINDS_OF_EDIT[len(jobs) % len(KINDS_OF_EDIT)]
+        edit = edit_of(kind, compose.free_scene(rng, gradient_share=0.15), rng)
+        if edit is None or not is_held_out(edit.after):
+            continue
+        image = f"{suite}/{len(jobs):03}.png"
+        Image.fromarray(draw_scene(edit.before, pixels)).save(out / image)
+        jobs.append({"task": "edit", "prompt": instruction(edit, rng), "image": image, "expect": edit_facts(edit)})
+    return jobs
+
+
+def inpainting_scene(rng: random.Random, pixels: int) -> tuple[Scene, Group, Image.Image]:
+    """A scene, the member that is to be painted in, and a mask over it that spares the others."""
+    while True:
+        [scene] = held_out_scenes(rng, lambda: compose.free_scene(rng, gradient_share=0.15))
+        asked = rng.choice(scene.groups)
+        if asked.count > 1:
+            continue
+        mask = brush_over(asked.items[0], pixels, rng)
+        if not any(touches(mask, item) for group, item in scene.items if group is not asked):
+            return scene, asked, mask
+
+
+def inpainting_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -> list[Job]:
+    rng = random.Random(f"suite/{suite}/{seed}")
+    jobs: list[Job] = []
+    for index in range(count):
+        scene, asked, mask = inpainting_scene(rng, pixels)
+        before = replace(scene, groups=tuple(group for group in scene.groups if group is not asked))
+        picture, painted = (out / suite / f"{index:03}-{part}.png" for part in ("before", "mask"))
+        Image.fromarray(draw_scene(before, pixels)).save(picture)
+        mask.save(painted)
+        facts = scene_facts(scene, masked=asked) | {"facts": ["asked", "unchanged"]}
+        jobs.append({
+            "task": "retouch", "prompt": region_prompt(scene, asked, rng), "expect": facts,
+            "image": f"{suite}/{picture.name}", "mask": f"{suite}/{painted.name}",
+        })
+    return jobs
+
+
+def described_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -> list[Job]:
+    """Captions and questions: things anywhere, as in a picture that somebody else made."""
+    rng = random.Random(f"suite/{suite}/{seed}")
+    jobs: list[Job] = []
+    for index in range(count):
+        [scene] = held_out_scenes(rng, lambda: compose.free_scene(rng))
+        image = f"{suite}/{index:03}.png"
+        Image.fromarray(draw_scene(scene, pixels)).save(out / image)
+        if suite == "questions":
+            asked, answer = question(scene, rng)
+            jobs.append({"task": "ask", "image": image, "question": asked, "expect": {"answer": answer}})
+        else:
+            jobs.append({"task": "caption", "image": image, "expect": scene_facts(as_told(scene))})
+    return jobs

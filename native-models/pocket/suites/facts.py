@@ -1,0 +1,54 @@
+"""What the lines of suites say of their scenes."""
+
+import json
+import random
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from ..scenes.edits import Edit
+from ..scenes.scene import Group, Scene, is_held_out
+
+Job = dict[str, object]
+Facts = dict[str, Any]
+
+
+def write_lines(file: Path, entries: Iterable[Job]) -> None:
+    """One JSON value a line, as the command line takes jobs."""
+    file.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
+
+
+def object_facts(group: Group, masked: bool = False) -> Job:
+    facts: Job = {"name": group.name, "count": group.count, "size": group.size}
+    if group.colour is not None:
+        facts["colour"] = group.colour
+    if group.style is not None:
+        facts["style"] = group.style
+    if group.place is not None:
+        facts["place"] = group.place
+    facts["boxes"] = [[round(v, 4) for v in (item.x, item.y, item.side)] for item in group.items]
+    return facts | ({"masked": True} if masked else {})
+
+
+def scene_facts(scene: Scene, masked: Group | None = None) -> Facts:
+    facts: Facts = {"background": scene.background.words(), "objects": [object_facts(g, g is masked) for g in scene.groups]}
+    return facts if scene.relation is None else facts | {"relation": scene.relation}
+
+
+def held_out_scenes(rng: random.Random, maker: Callable[[], Scene]) -> list[Scene]:
+    """One scene that was never trained on, as a list for a loop."""
+    while True:
+        scene = maker()
+        if is_held_out(scene):
+            return [scene]
+
+
+def edit_facts(edit: Edit) -> Facts:
+    """Of the picture after: what the instruction says of it, and that everything else is where and as it was."""
+    facts = scene_facts(edit.after)
+    for group, stated in zip(edit.after.groups, facts["objects"], strict=True):
+        if group is not edit.became:
+            stated["kept"] = True
+        elif edit.place is not None:
+            stated["place"] = edit.place
+    return facts | {"facts": ["things", "count", "colour", "place", "background"]}

@@ -1,0 +1,187 @@
+import { bestFirst } from '../../../preload/contract/checks.ts';
+import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
+import type { Frame } from '../../../preload/contract/pictures.ts';
+import type { Generation } from '../../../preload/contract/store.ts';
+import { grownSize, isEmpty } from '../../document/operations.ts';
+import { layerOf } from '../pictures/generation-layer.ts';
+import { fitOnPage, layerBoxFor, type PagePlacement, placeGenerated } from '../pictures/placement.ts';
+import { confidenceOf, openCells, stepsOf } from '../run/draw-trace.ts';
+import { commitParams } from '../run/generation-row.ts';
+import type { Work } from '../run/run-snapshot.ts';
+import type { Candidate, GenerationSession, SessionParts } from '../run/run-types.ts';
+import { type DrawTask, needsOf } from '../tasks/tasks.ts';
+
+export const idle = {
+  phase: 'idle',
+  task: null,
+  growth: null,
+  progress: null,
+  turn: null,
+  candidates: [],
+  shown: 0,
+  candidate: null,
+  stepsShown: null,
+  canBranch: false,
+} as const;
+
+/** Of a picture that no longer says how it came about. */
+const UNKNOWN = { confidence: new Float32Array(0), fixedAt: new Int16Array(0) };
+
+/** The candidates of a run: which one lies on the page, which ones the store has, and how one becomes a layer. */
+export class Tray {
+  readonly #parts: SessionParts;
+  readonly #state: GenerationSession;
+  readonly #onWritten: () => void;
+  /** The run behind the candidates; of those of an earlier day what their records say. */
+  work: Work | null = null;
+  /** Of those that were drawn now, what each was drawn from: a branch has words of its own. */
+  readonly #works = new Map<string, Work>();
+
+  constructor(parts: SessionParts, state: GenerationSession, onWritten: () => void) {
+    this.#parts = parts;
+    this.#state = state;
+    this.#onWritten = onWritten;
+  }
+
+  get hasUncommitted(): boolean {
+    return this.#state.getState().candidates.some(({ generation }) => generation === null);
+  }
+
+  /** Where a result lies on the page as it is now, or as it will have grown. @param frame as the engine told it */
+  placementOf(task: DrawTask, frame: Frame): PagePlacement {
+    const page = this.#parts.document.getState().document;
+    if (!needsOf(task).region) return placeGenerated(page, frame);
+    const { growth } = this.#state.getState();
+    return { page: growth === null ? page : grownSize(page, growth), frame };
+  }
+
+  async add(candidate: Candidate, work: Work): Promise<void> {
+    this.#works.set(candidate.generationId, work);
+    const { candidates } = this.#state.getState();
+    this.#state.setState({ candidates: [...candidates, candidate] });
+    await this.show(candidates.length);
+  }
+
+  /** Lays a candidate over the page. Rejects with `bad-picture`. */
+  async show(place: number): Promise<void> {
+    const candidate = this.#state.getState().candidates[place];
+    if (candidate === undefined) return;
+    this.#state.setState({ shown: place, candidate, stepsShown: null });
+    this.#parts.canvas.hideCells(null, false);
+    const shown = this.#parts.canvas.showCandidate(candidate.result.png, this.frameOnPage(candidate));
+    this.showConfidence();
+    await shown;
+  }
+
+  /** Best first, where the model was asked about all of them, and in the order of their seeds where not. */
+  async showFirst(): Promise<void> {
+    const { candidates } = this.#state.getState();
+    if (candidates.every(({ result }) => result.checks?.length)) {
+      const judged = candidates.map((candidate) => {
+        return { candidate, checks: candidate.result.checks, ...(candidate.trace ?? UNKNOWN) };
+      });
+      this.#state.setState({ candidates: bestFirst(judged).map(({ candidate }) => candidate) });
+    }
+    await this.show(0);
+  }
+
+  /** Whether a result is asked about. The first picture on an empty page goes straight in: there is nothing to lose. */
+  waits(work: Work): boolean {
+    return work.waits || !isEmpty(this.#parts.document.getState().document);
+  }
+
+  close(): void {
+    this.work = null;
+    this.#works.clear();
+    this.#parts.canvas.hideCells(null, false);
+    this.#parts.canvas.clearCandidate();
+    this.#state.setState(idle);
+  }
+
+  showConfidence(): void {
+    const { candidate, confidenceShown } = this.#state.getState();
+    const trace = confidenceShown ? candidate?.trace : null;
+    this.#parts.canvas.showConfidence(trace ? confidenceOf(trace) : null);
+  }
+
+  showSteps(stepsDone: number | null): void {
+    const { candidate } = this.#state.getState();
+    if (!candidate?.trace) return;
+    const { trace, result } = candidate;
+    const stepsShown = stepsDone === null || stepsDone >= stepsOf(trace) ? null : Math.max(0, stepsDone);
+    this.#state.setState({ stepsShown });
+    const open = stepsShown === null ? null : openCells(trace, stepsShown);
+    this.#parts.canvas.hideCells(open, !needsOf(result.task).region);
+  }
+
+  /** What a candidate was drawn from. */
+  workOf(generationId: string): Work | null {
+    return this.#works.get(generationId) ?? this.work;
+  }
+
+  /** @returns why the store did not take it; null where it did */
+  async commit(generationId: string): Promise<Failure | null> {
+    const candidate = this.#state.getState().candidates.find((one) => one.generationId === generationId);
+    const work = this.workOf(generationId);
+    if (candidate === undefined || work === null) return null;
+    const { result, frame, size } = candidate;
+    const told = needsOf(result.task).region ? frame : { ...frame, ...size };
+    const placement = this.placementOf(result.task, told);
+    let generation: Generation;
+    try {
+      generation = await this.#parts.store.commitGeneration(
+        commitParams({ ...work, waits: this.waits(work) }, candidate, placement),
+      );
+    } catch (error) {
+      return failureOf(error);
+    }
+    this.#onWritten();
+    this.#replace({ ...candidate, generation });
+    return null;
+  }
+
+  /** @returns why the store did not take all of them */
+  async commitAll(): Promise<Failure | null> {
+    for (const { generation, generationId } of this.#state.getState().candidates) {
+      const failure = generation === null ? await this.commit(generationId) : null;
+      if (failure !== null) return failure;
+    }
+    return null;
+  }
+
+  /** One undo step. A part takes its paint with it; a picture of its own leaves the paint as it is. */
+  becomeLayer({ result, size, frame }: Candidate, generation: Generation): void {
+    const state = this.#parts.document.getState();
+    const { growth } = this.#state.getState();
+    const id = this.#parts.newId();
+    state.step(() => {
+      if (needsOf(result.task).region) {
+        if (growth !== null) state.growPage(growth);
+        state.addLayer(layerOf(generation, id, frame));
+        if (generation.mask !== null) state.clearMask();
+        return;
+      }
+      const placed = placeGenerated(state.document, size);
+      state.resizePage(placed.page.width, placed.page.height);
+      state.addLayer(layerOf(generation, id, size, layerBoxFor(placed.frame, size)));
+    });
+  }
+
+  /** Where a candidate is shown: a page about to change its shape shows the picture where it fits for now. */
+  frameOnPage({ result, size, frame }: Candidate): Frame {
+    if (needsOf(result.task).region) return frame;
+    const page = this.#parts.document.getState().document;
+    const placed = placeGenerated(page, size).frame;
+    return isEmpty(page) ? fitOnPage(page, placed) : placed;
+  }
+
+  /** Nothing where the candidates were closed meanwhile; the row is safe. */
+  #replace(saved: Candidate): void {
+    const { candidates, candidate } = this.#state.getState();
+    const isIt = (one: Candidate | null) => one?.generationId === saved.generationId;
+    this.#state.setState({
+      candidates: candidates.map((one) => (isIt(one) ? saved : one)),
+      candidate: isIt(candidate) ? saved : candidate,
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/engine.ts';
+import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
+import type { PictureTrace } from '../../../preload/contract/task-inputs.ts';
+import type { Work } from '../run/run-snapshot.ts';
+import type { Candidate } from '../run/run-types.ts';
+import { needsOf } from '../tasks/tasks.ts';
+
+/** Taking a painted part of one candidate over into another. */
+
+/** Cells of the border that is drawn anew, both sides of the line together. */
+const BORDER = 2;
+
+/** A whole picture with its trace. Parts that lie on a page are none: what is around them is the page's. */
+function isMixable(candidate: Candidate): candidate is Candidate & { readonly trace: PictureTrace } {
+  return candidate.trace !== null && !needsOf(candidate.result.task).region;
+}
+
+/** Places of those that a part of the one at `shown` can come from. */
+export function mixableWith(candidates: readonly Candidate[], shown: number): number[] {
+  const one = candidates[shown];
+  if (one === undefined || !isMixable(one)) return [];
+  const alike = (other: Candidate) =>
+    isMixable(other) &&
+    other.trace.columns === one.trace.columns &&
+    other.trace.rows === one.trace.rows &&
+    other.size.width === one.size.width &&
+    other.size.height === one.size.height;
+  return candidates.flatMap((other, place) => (place !== shown && alike(other) ? [place] : []));
+}
+
+/** What is painted on the page, in the pixels of a picture that lies there in `frame`. */
+export function maskOnPicture(mask: RegionMask, frame: Frame, { width, height }: Candidate['size']): RegionMask {
+  const values = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const pageY = Math.floor(frame.y + ((y + 0.5) * frame.height) / height);
+    if (pageY < 0 || pageY >= mask.height) continue;
+    for (let x = 0; x < width; x++) {
+      const pageX = Math.floor(frame.x + ((x + 0.5) * frame.width) / width);
+      if (pageX < 0 || pageX >= mask.width) continue;
+      values[y * width + x] = mask.values[pageY * mask.width + pageX] ?? 0;
+    }
+  }
+  return { width, height, values };
+}
+
+/** A picture and how it came about. */
+export interface Drawing {
+  readonly picture: Raster;
+  readonly trace: PictureTrace;
+}
+
+/** @param regionMask on the pictures: where the second one is taken */
+export function mixRequest(
+  first: Drawing,
+  second: Drawing,
+  regionMask: RegionMask,
+  { prompt, settings, verify }: Pick<Work, 'prompt' | 'settings' | 'verify'>,
+  seed: number,
+): DrawRequest {
+  const { imageGuidance: _, ...own } = settings;
+  return drawRequestSchema.parse({
+    task: 'mix',
+    prompt,
+    ...first,
+    second,
+    regionMask,
+    border: BORDER,
+    feather: null,
+    settings: own,
+    seed,
+    ...(verify && { verify }),
+  });
+}

@@ -1,0 +1,138 @@
+import type { Layer, MediaType } from '../../../preload/contract/document.ts';
+import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
+import { MAX_FILE_BYTES } from '../../../preload/contract/formats.ts';
+import { sniffMediaType } from '../../../preload/contract/media-type.ts';
+import { tooLarge, unreadable } from '../../../preload/contract/picture-refusals.ts';
+import type { ShownPicture } from '../../../preload/contract/picture-service.ts';
+import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { Point } from '../../document/canvas-port.ts';
+import { isEmpty } from '../../document/operations.ts';
+import { layerOf } from './generation-layer.ts';
+import type { GivenFile, Imported, Importer, ImporterParts } from './importer-types.ts';
+import { fitOnPage, layerBoxFor, nearestOnPage, placeAgain } from './placement.ts';
+import { RefusedFile } from './refusals.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Of a name in a message to the decoder. */
+const MOST_NAME = 1000;
+
+export function createImporter(parts: ImporterParts): Importer {
+  return {
+    importFiles: (files, at) => importFiles(parts, files, at),
+    keepPicture: async (file) => {
+      const { hash } = await keep(parts, file);
+      return { hash, name: layerName(file.name) };
+    },
+    placeGeneration: (generation, at) => placeGeneration(parts, generation, at),
+  };
+}
+
+async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at?: Point): Promise<Imported> {
+  // A place on an empty page means nothing once the first picture has become the page.
+  const place = isEmpty(parts.document.getState().document) ? undefined : at;
+  const refused: StudioError[] = [];
+  for (const file of files) {
+    try {
+      addLayer(parts, file.name, await keep(parts, file), place);
+    } catch (error) {
+      refused.push(error instanceof StudioError ? error : StudioError.from(failureOf(error)));
+    }
+  }
+  return { added: files.length - refused.length, refused };
+}
+
+/** The blob is there already: a document never names content that the project does not hold. */
+function addLayer({ document, newId }: ImporterParts, name: string, kept: Kept, at?: Point): void {
+  const { hash, size, mediaType, transparent } = kept;
+  const state = document.getState();
+  const first = isEmpty(state.document);
+  const page = first ? size : state.document;
+  const layer: Layer = {
+    id: newId(),
+    name: layerName(name),
+    blob: hash,
+    mediaType,
+    ...size,
+    ...boxAt(page, size, first ? undefined : at),
+    angle: 0,
+    opacity: 1,
+    visible: true,
+    generationId: null,
+  };
+  state.step(() => {
+    state.resizePage(page.width, page.height);
+    // A picture that is the page is seen as it is, and what shows through it as nothing.
+    if (first && transparent) state.setPaper(false);
+    state.addLayer(layer);
+  });
+}
+
+interface Kept {
+  readonly hash: string;
+  readonly size: Size;
+  readonly mediaType: MediaType;
+  readonly transparent: boolean;
+}
+
+/**
+ * Among the project's pictures: the bytes as they came, and where those are not of the working space,
+ * what they show there, which is what the window works with.
+ */
+async function keep(parts: ImporterParts, { name, size: length, read }: GivenFile): Promise<Kept> {
+  if ((length ?? 0) > MAX_FILE_BYTES) throw new RefusedFile('large', name);
+  const bytes = await read().catch((cause: unknown) => {
+    throw cause instanceof RefusedFile ? cause : new RefusedFile('unread', name, { cause });
+  });
+  if (sniffMediaType(bytes) === null) throw new RefusedFile('foreign', name);
+  const { mediaType, width, height, transparent, png } = await show(parts, bytes, name);
+  const original = await parts.store.putBlob({ bytes, mediaType });
+  const kept = { size: { width, height }, transparent };
+  if (png === null) return { ...kept, hash: original.hash, mediaType };
+  const converted = { bytes: new Uint8Array(png), mediaType: 'image/png', madeFrom: original.hash } as const;
+  const { hash } = await parts.store.putBlob(converted);
+  return { ...kept, hash, mediaType: converted.mediaType };
+}
+
+async function placeGeneration(parts: ImporterParts, generation: ListedGeneration, at?: Point) {
+  const { bytes } = await parts.store.getBlob({ hash: generation.picture });
+  const { width, height } = await show(parts, new Uint8Array(bytes), 'This picture');
+  const size = { width, height };
+  const state = parts.document.getState();
+  const frame = placeAgain(generation, state.document, at);
+  state.addLayer(layerOf(generation, parts.newId(), size, layerBoxFor(frame, size)));
+}
+
+async function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<ShownPicture> {
+  const shownName = name.slice(0, MOST_NAME) || 'This picture';
+  try {
+    return await decoder.show({ bytes, name: shownName });
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : '';
+    if (message === unreadable(shownName).message) throw new RefusedFile('damaged', name, { cause });
+    if (message === tooLarge(shownName).message) throw new RefusedFile('large', name, { cause });
+    throw cause;
+  }
+}
+
+/** Never larger than the page, its own size otherwise; centred at `at`, or on the page. */
+function boxAt(page: Size, picture: Size, at?: Point): Pick<Layer, 'x' | 'y' | 'scaleX' | 'scaleY'> {
+  const fits = picture.width <= page.width && picture.height <= page.height;
+  const fitted = fits ? picture : fitOnPage(page, picture);
+  const centre = at === undefined ? { x: page.width / 2, y: page.height / 2 } : nearestOnPage(page, at);
+  return {
+    // Whole pixels, so that an unscaled picture keeps its own.
+    x: Math.round(centre.x - fitted.width / 2),
+    y: Math.round(centre.y - fitted.height / 2),
+    scaleX: fitted.width / picture.width,
+    scaleY: fitted.height / picture.height,
+  };
+}
+
+function layerName(fileName: string): string {
+  const bare = fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '').trim();
+  return (bare === '' ? 'Picture' : bare).slice(0, 200);
+}

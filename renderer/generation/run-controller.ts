@@ -1,0 +1,211 @@
+import { createStore } from 'zustand/vanilla';
+import type { DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
+import { failureOf } from '../../preload/contract/errors.ts';
+import { idle, Tray } from './candidates/candidate-tray.ts';
+import { Onward } from './candidates/continue-from.ts';
+import { Decisions } from './candidates/decisions.ts';
+import { Settling } from './candidates/outcome-queue.ts';
+import { fitOnPage } from './pictures/placement.ts';
+import { traceOf } from './run/draw-trace.ts';
+import { candidateOf } from './run/generation-row.ts';
+import { buildDrawRequest } from './run/request.ts';
+import { reusedOf } from './run/reuse.ts';
+import { prepareWork, type Work, workOfRow } from './run/run-snapshot.ts';
+import type { Candidate, GenerationSession, Offered, RunInput, SessionParts, SessionState } from './run/run-types.ts';
+import { needsOf } from './tasks/tasks.ts';
+
+/**
+ * One run at a time: prompt -> engine -> candidates -> store -> layer. The store is told before
+ * anything is called saved; what it refuses stays in the window, marked, until `retry` or `drop`.
+ */
+export function createGenerationSession(parts: SessionParts): GenerationSession {
+  return new Session(parts).state;
+}
+
+class Session {
+  readonly state: GenerationSession;
+  readonly #parts: SessionParts;
+  readonly #tray: Tray;
+  readonly #decisions: Decisions;
+  readonly #onward: Onward;
+  #abort: AbortController | null = null;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.state = createStore<SessionState>()(() => ({
+      ...idle,
+      confidenceShown: false,
+      failure: null,
+      unsaved: false,
+      reused: null,
+      revision: 0,
+      run: (input) => this.#run(input),
+      cancel: () => this.#abort?.abort(),
+      flip: (by) => this.#flip(by),
+      showConfidence: (confidenceShown) => {
+        this.#set({ confidenceShown });
+        this.#tray.showConfidence();
+      },
+      showSteps: (stepsDone) => this.#tray.showSteps(stepsDone),
+      branch: (prompt) => this.#onward.branch(prompt),
+      mix: (place, prompt, settings) => this.#onward.mix(place, prompt, settings),
+      accept: () => this.#decisions.accept(),
+      drop: () => this.#decisions.drop(),
+      retry: () => this.#decisions.retry(),
+      dismiss: () => this.#set({ failure: null }),
+      reuse: (generation, patchSize) => this.#set({ reused: reusedOf(generation, patchSize) }),
+      offer: (kept) => this.#offer(kept),
+      reshow: () => this.#reshow(),
+    }));
+    const wrote = () => this.#set({ revision: this.#get().revision + 1 });
+    this.#tray = new Tray(parts, this.state, wrote);
+    this.#decisions = new Decisions(this.state, this.#tray, new Settling(parts, wrote));
+    this.#onward = new Onward(parts, this.state, this.#tray, (work, request) => this.#oneMore(work, request));
+  }
+
+  async #run(input: RunInput): Promise<void> {
+    if (this.#get().phase !== 'idle') return;
+    const growth = needsOf(input.task).sides ? input.choices.sides : null;
+    this.#set({ ...idle, phase: 'running', task: input.task, growth, failure: null });
+    await this.#guarded(async (abort) => {
+      const work = await prepareWork(this.#parts, input);
+      abort.signal.throwIfAborted();
+      this.#tray.work = work;
+      this.#set({ task: work.task, growth: work.details.sides ?? null, canBranch: work.complete });
+      for (let number = 1; number <= input.count; number++) {
+        this.#set({ phase: 'running', progress: null, turn: { number, of: input.count } });
+        const seed = (input.seed + number - 1) % 0x1_0000_0000;
+        const result = await this.#draw(work, buildDrawRequest(work, seed), abort);
+        await this.#present(work, result, number === input.count);
+        if (this.#tray.work !== work) return;
+        abort.signal.throwIfAborted();
+      }
+      await this.#tray.showFirst();
+      this.#decisions.conclude(work);
+    });
+  }
+
+  /** Another candidate beside those that wait. */
+  async #oneMore(work: Work, request: () => DrawRequest | Promise<DrawRequest>): Promise<void> {
+    this.#set({ phase: 'running', progress: null, turn: null, failure: null });
+    await this.#guarded(async (abort) => {
+      const base = this.#tray.work;
+      const asked = await request();
+      abort.signal.throwIfAborted();
+      const result = await this.#draw(work, asked, abort);
+      await this.#present(work, result, true);
+      if (this.#tray.work === base) this.#decisions.conclude(work);
+    });
+  }
+
+  /** One job: what stops it or fails is told, and candidates that were finished before wait. */
+  async #guarded(job: (abort: AbortController) => Promise<void>): Promise<void> {
+    const abort = new AbortController();
+    this.#abort = abort;
+    try {
+      await job(abort);
+    } catch (error) {
+      this.#parts.canvas.clearPreview();
+      const failure = failureOf(error);
+      this.#stopped(abort.signal.aborted || failure.kind === 'cancelled' ? null : failure);
+    } finally {
+      if (this.#abort === abort) this.#abort = null;
+    }
+  }
+
+  async #draw(work: Work, request: DrawRequest, abort: AbortController): Promise<DrawResult> {
+    const result = await this.#parts.engine.draw(request, {
+      signal: abort.signal,
+      onEvent: (event) => {
+        if (!abort.signal.aborted && this.#abort === abort) this.#progress(event, work);
+      },
+    });
+    abort.signal.throwIfAborted();
+    return result;
+  }
+
+  #progress(event: DrawProgress, { task, regionMask }: Work): void {
+    const { step, of, secondsLeft, forecast, checking = null, preview } = event;
+    const bytes = forecast?.bytes ?? this.#get().progress?.bytes ?? null;
+    this.#set({ progress: { step, of, secondsLeft, bytes, checking } });
+    if (preview === null) return;
+    const page = this.#parts.document.getState().document;
+    const frame = needsOf(task).region ? preview.frame : fitOnPage(page, preview.frame);
+    this.#parts.canvas.showPreview(preview.raster, frame, regionMask !== null);
+  }
+
+  /** Shows what came back and has it recorded. */
+  async #present(work: Work, result: DrawResult, last: boolean): Promise<void> {
+    const base = this.#tray.work;
+    const candidate: Candidate = {
+      generationId: this.#parts.newId(),
+      prompt: work.prompt,
+      recordedTask: result.task,
+      result: { ...result, task: work.task },
+      trace: traceOf(result),
+      size: { width: result.frame.width, height: result.frame.height },
+      frame: this.#tray.placementOf(work.task, result.frame).frame,
+      generation: null,
+    };
+    if (last) this.#set({ phase: 'saving', progress: null });
+    await this.#tray.add(candidate, work);
+    this.#parts.canvas.clearPreview();
+    if (this.#tray.work !== base) return;
+    const failure = await this.#tray.commit(candidate.generationId);
+    if (failure !== null && this.#tray.work === base) this.#set({ failure });
+  }
+
+  /** What was finished before a stop or a failure still waits. */
+  #stopped(failure: SessionState['failure']): void {
+    const { candidates, shown, turn } = this.#get();
+    if (candidates.length === 0) this.#set({ ...idle, failure });
+    else {
+      this.#set({ phase: 'candidate', progress: null, turn: null, failure, unsaved: this.#decisions.unsaved });
+      if (turn === null) this.#show(shown);
+      else this.#tray.showFirst().catch((error: unknown) => this.#set({ failure: failureOf(error) }));
+    }
+  }
+
+  #flip(by: 1 | -1): void {
+    const { phase, candidates, shown } = this.#get();
+    if (phase !== 'candidate' || candidates.length < 2) return;
+    this.#show((shown + by + candidates.length) % candidates.length);
+  }
+
+  #show(place: number): void {
+    this.#tray.show(place).catch((error: unknown) => this.#set({ failure: failureOf(error) }));
+  }
+
+  async #offer(kept: readonly Offered[]): Promise<void> {
+    if (this.#get().phase !== 'idle') return;
+    const candidates = await Promise.all(kept.map(candidateOf));
+    const [first] = candidates;
+    if (first?.generation == null || this.#get().phase !== 'idle') return;
+    const work = workOfRow(first.generation);
+    this.#tray.work = work;
+    const { task } = first.result;
+    const growth = work.details.sides ?? null;
+    this.#set({ phase: 'candidate', task, growth, candidates, canBranch: work.complete });
+    try {
+      await this.#tray.showFirst();
+    } catch (error) {
+      if (this.#tray.work === work) this.#tray.close();
+      throw error;
+    }
+  }
+
+  #reshow(): void {
+    const { phase, shown, stepsShown } = this.#get();
+    if (phase !== 'candidate') return;
+    this.#show(shown);
+    this.#tray.showSteps(stepsShown);
+  }
+
+  #get(): SessionState {
+    return this.state.getState();
+  }
+
+  #set(patch: Partial<SessionState>): void {
+    this.state.setState(patch);
+  }
+}

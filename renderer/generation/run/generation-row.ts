@@ -1,0 +1,80 @@
+import type { ProjectStore } from '../../document/project-store.ts';
+import type { PagePlacement } from '../pictures/placement.ts';
+import { drawTaskOf } from '../tasks/recorded-task.ts';
+import { traceOfPng } from './draw-trace.ts';
+import type { Work } from './run-snapshot.ts';
+import type { Candidate, Offered } from './run-types.ts';
+
+export type CommitParams = Parameters<ProjectStore['commitGeneration']>[0];
+
+/** Everything that made the picture, ready for the store. */
+export function commitParams(work: Work, candidate: Candidate, placement: PagePlacement): CommitParams {
+  const { result, generationId } = candidate;
+  return {
+    generation: {
+      id: generationId,
+      task: candidate.recordedTask,
+      prompt: work.prompt,
+      settings: result.settings,
+      seed: result.seed,
+      modelHash: result.modelHash,
+      modelName: result.modelName,
+      provider: result.provider,
+      timings: result.timings,
+      frame: placement.frame,
+      pageWidth: placement.page.width,
+      pageHeight: placement.page.height,
+      details: { ...work.details, ...(result.checks && { checks: result.checks }) },
+      givenPicture: work.givenPicture,
+      givenStyle: work.givenStyle,
+      parentId: work.parentId,
+      gridColumns: result.grid.columns,
+      gridRows: result.grid.rows,
+      gridCodes: littleEndian(result.grid.codes),
+      outcome: work.waits ? 'waiting' : 'accepted',
+    },
+    picture: result.png,
+    mask: work.mask,
+  };
+}
+
+/** A candidate of an earlier day, as far as its record keeps it. */
+export async function candidateOf({ generation, png }: Offered): Promise<Candidate> {
+  const { id, prompt, seed, settings, modelHash, modelName, provider, timings, frame } = generation;
+  const { gridColumns, gridRows, gridCodes, details } = generation;
+  const checks = details.checks && { checks: details.checks };
+  const task = drawTaskOf(generation.task);
+  const grid = { columns: gridColumns, rows: gridRows, codes: codesOf(gridCodes) };
+  const made = { seed, settings, modelHash, modelName, provider, timings };
+  return {
+    generationId: id,
+    prompt,
+    recordedTask: generation.task,
+    result: { task, png, frame, grid, receipt: null, ...made, ...checks },
+    trace: await traceOfPng(png),
+    size: pngSize(png) ?? { width: frame.width, height: frame.height },
+    frame,
+    generation,
+  };
+}
+
+/** Width and height stand in a PNG's header at a fixed place; null where the bytes are too few for one. */
+function pngSize(png: Uint8Array): { width: number; height: number } | null {
+  if (png.length < 24) return null;
+  const view = new DataView(png.buffer, png.byteOffset);
+  return { width: view.getUint32(16), height: view.getUint32(20) };
+}
+
+/** Int32 codes as the bytes that the record keeps, on any machine. */
+function littleEndian(codes: Int32Array): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(codes.length * 4));
+  codes.forEach((code, i) => {
+    view.setInt32(i * 4, code, true);
+  });
+  return new Uint8Array(view.buffer);
+}
+
+function codesOf(bytes: Uint8Array): Int32Array<ArrayBuffer> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Int32Array.from({ length: bytes.length >> 2 }, (_, i) => view.getInt32(i * 4, true));
+}

@@ -1,0 +1,26 @@
+import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import { shortName } from '../pictures/generation-layer.ts';
+import type { Reference } from '../pictures/importer-types.ts';
+import { drawTaskOf } from '../tasks/recorded-task.ts';
+import { needsOf } from '../tasks/tasks.ts';
+import type { Reused } from './run-types.ts';
+
+/** What made a picture, for the prompt bar to take over. @param patchSize the model's, in pixels */
+export function reusedOf(generation: ListedGeneration, patchSize: number): Reused {
+  const { prompt, settings, seed, details, gridColumns, gridRows } = generation;
+  return {
+    task: drawTaskOf(generation.task),
+    prompt,
+    settings,
+    seed,
+    size: { width: gridColumns * patchSize, height: gridRows * patchSize },
+    details,
+    reference: referenceOf(generation),
+  };
+}
+
+function referenceOf({ task, givenPicture, givenStyle, prompt }: ListedGeneration): Reference | null {
+  const { slot } = needsOf(drawTaskOf(task));
+  const hash = slot === 'picture' ? givenPicture : slot === 'stylePicture' ? givenStyle : null;
+  return hash === null ? null : { hash, name: shortName(prompt, 'Picture') };
+}

@@ -1,0 +1,124 @@
+import type { ImageSettings } from '../../../preload/contract/engine.ts';
+import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
+import type { Generation } from '../../../preload/contract/store.ts';
+import type { TaskDetails } from '../../../preload/contract/task-inputs.ts';
+import { fillsCells } from '../../../preload/contract/tasks.ts';
+import type { Reference } from '../pictures/importer-types.ts';
+import { maskBox, maskPng } from '../pictures/mask-picture.ts';
+import { topmostLayerUnder } from '../pictures/placement.ts';
+import { drawTaskOf } from '../tasks/recorded-task.ts';
+import { type DrawTask, detailsOf, needsOf, taskFor } from '../tasks/tasks.ts';
+import type { RunInput, SessionParts } from './run-types.ts';
+
+/** What a run knew when it began: enough to draw and to record it, whatever the page has become since. */
+export interface Work {
+  readonly task: DrawTask;
+  readonly prompt: string;
+  readonly settings: ImageSettings;
+  readonly size: RunInput['size'];
+  readonly details: TaskDetails;
+  /** By their names in the request. */
+  readonly pictures: { readonly picture?: Raster; readonly stylePicture?: Raster };
+  readonly regionMask: RegionMask | null;
+  /** What no job may touch, where there is anything. */
+  readonly freezeMask: RegionMask | null;
+  /** Grey PNG of the page's size, where a part is redrawn. */
+  readonly mask: Uint8Array<ArrayBuffer> | null;
+  readonly parentId: string | null;
+  /** Blobs of the pictures that the model looks at. */
+  readonly givenPicture: string | null;
+  readonly givenStyle: string | null;
+  /** Whether the model is to answer questions about what it drew. */
+  readonly verify: boolean;
+  /** False for one plain picture from words: on an empty page it becomes a layer without being asked about. */
+  readonly waits: boolean;
+  /** Whether this is all that it was drawn from, so that it can be drawn on. */
+  readonly complete: boolean;
+}
+
+/** Takes the page and the mask as they are at the call: painting may go on while pictures load and the engine works. */
+export async function prepareWork(parts: SessionParts, input: RunInput): Promise<Work> {
+  const { page, document } = parts;
+  const painted = page.rasteriseMask();
+  const task = taskFor(input.task, painted !== null);
+  const needs = needsOf(task);
+  const regionMask = needs.paint === 'no' ? null : painted;
+  const box = regionMask === null ? null : maskBox(regionMask);
+  const below = box === null ? null : topmostLayerUnder(document.getState().document, box);
+  const verify = input.verify && needs.words;
+  // Both begin before anything is waited for: they see the same page.
+  const [freezeMask, { pictures, givenPicture, givenStyle }] = await Promise.all([
+    needs.paint === 'no' ? null : page.rasteriseProtected(),
+    givenTo(parts, task, input.reference),
+  ]);
+  return {
+    task,
+    prompt: needs.words ? input.prompt.trim() : '',
+    settings: actingSettings(input.settings[task]),
+    size: input.size,
+    details: detailsOf(task, input.choices),
+    pictures,
+    regionMask,
+    freezeMask,
+    mask: regionMask === null ? null : maskPng(regionMask),
+    parentId: below?.generationId ?? null,
+    givenPicture,
+    givenStyle,
+    verify,
+    waits: task !== 'generate' || input.count > 1 || verify,
+    complete: true,
+  };
+}
+
+/** What is to be left out acts through the guidance: without any it would be in the record and not in the picture. */
+function actingSettings({ negativePrompt, ...settings }: ImageSettings): ImageSettings {
+  const words = negativePrompt?.trim() ?? '';
+  return words === '' || settings.textGuidance === 0 ? settings : { ...settings, negativePrompt: words };
+}
+
+type GivenPictures = Pick<Work, 'pictures' | 'givenPicture' | 'givenStyle'>;
+
+async function givenTo(parts: SessionParts, task: DrawTask, reference: Reference | null): Promise<GivenPictures> {
+  const { page, slot } = needsOf(task);
+  const brought = slot === null || reference === null ? null : reference;
+  const [visible, other, kept] = await Promise.all([
+    page ? parts.page.rasterise() : null,
+    brought && parts.page.rasterOf(brought.hash),
+    // Where cells are filled, the page is in the layers below; a picture looked at would be lost.
+    page && !fillsCells(task) ? keepVisible(parts) : null,
+  ]);
+  if (slot === 'picture') {
+    return { pictures: { ...(other && { picture: other }) }, givenPicture: brought?.hash ?? null, givenStyle: null };
+  }
+  return {
+    pictures: { ...(visible && { picture: visible }), ...(other && { stylePicture: other }) },
+    givenPicture: kept,
+    givenStyle: brought?.hash ?? null,
+  };
+}
+
+async function keepVisible({ page, store }: SessionParts): Promise<string> {
+  const bytes = await page.exportPng();
+  return (await store.putBlob({ bytes, mediaType: 'image/png' })).hash;
+}
+
+/** Of candidates of an earlier day, which are recorded already. What was drawn from a picture is not drawn on. */
+export function workOfRow(row: Generation): Work {
+  return {
+    task: drawTaskOf(row.task),
+    prompt: row.prompt,
+    settings: row.settings,
+    size: { width: row.frame.width, height: row.frame.height },
+    details: row.details,
+    pictures: {},
+    regionMask: null,
+    freezeMask: null,
+    mask: null,
+    parentId: row.parentId,
+    givenPicture: row.givenPicture,
+    givenStyle: row.givenStyle,
+    verify: false,
+    waits: true,
+    complete: drawTaskOf(row.task) === 'generate',
+  };
+}

@@ -1,0 +1,160 @@
+import { controlKinds, type Manifest, predictKinds, type TaskName } from '../../../preload/contract/manifest.ts';
+import { drawInputs, type Sides, type TaskDetails } from '../../../preload/contract/task-inputs.ts';
+import { knownKinds, knowsTask } from '../../../preload/contract/tasks.ts';
+import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
+
+/** What the window has to know of the drawing tasks, read from what the contract says each is given. */
+
+export type DrawTask = keyof typeof drawInputs;
+export const drawTasks = Object.keys(drawInputs) as DrawTask[];
+
+/** The views to choose from; the contract takes any word. */
+const views = ['left', 'right', 'back'] as const;
+
+export const variants = { control: controlKinds, predict: predictKinds, views } as const;
+export type VariantTask = keyof typeof variants;
+
+/** Which picture of a request the artist brings: its only one, or the one beside the visible picture. */
+export type Slot = 'picture' | 'stylePicture';
+
+/** Tasks whose picture is another one than what stands on the page. */
+const fromElsewhere: ReadonlySet<DrawTask> = new Set(['subject', 'control', 'views']);
+
+export interface TaskNeeds {
+  readonly words: boolean;
+  /** The visible picture. */
+  readonly page: boolean;
+  readonly slot: Slot | null;
+  /** A painted area is a must, may limit the task, or means nothing to it. */
+  readonly paint: 'must' | 'may' | 'no';
+  readonly sides: boolean;
+  readonly strength: boolean;
+  readonly variants: readonly string[];
+  /** The size of the result is for the artist to choose. */
+  readonly size: boolean;
+  /** The result is a part that fits into the page, where others are pictures of their own. */
+  readonly region: boolean;
+}
+
+const has = (task: DrawTask, input: string): boolean => Object.hasOwn(drawInputs[task], input);
+
+export function needsOf(task: DrawTask): TaskNeeds {
+  const slot = fromElsewhere.has(task) ? 'picture' : has(task, 'stylePicture') ? 'stylePicture' : null;
+  return {
+    words: has(task, 'prompt'),
+    page: has(task, 'picture') && slot !== 'picture',
+    slot,
+    paint: task === 'retouch' ? 'must' : has(task, 'regionMask') ? 'may' : 'no',
+    sides: has(task, 'sides'),
+    strength: has(task, 'strength'),
+    variants: isVariantTask(task) ? variants[task] : [],
+    size: has(task, 'width') || has(task, 'size'),
+    region: has(task, 'feather'),
+  };
+}
+
+export function isVariantTask(task: DrawTask): task is VariantTask {
+  return Object.hasOwn(variants, task);
+}
+
+/** The variants of a task that a model was trained for; all where no model is loaded. */
+export function knownVariants(manifest: Pick<Manifest, 'kinds'> | null, task: VariantTask): readonly string[] {
+  return manifest === null || task === 'views' ? variants[task] : knownKinds(manifest, task);
+}
+
+/** What was chosen, where a model knows it, and its first where not. */
+export function variantsFor(
+  manifest: Pick<Manifest, 'kinds'>,
+  chosen: TaskChoices['variants'],
+): TaskChoices['variants'] {
+  const known = (task: VariantTask): string => {
+    const among = knownVariants(manifest, task);
+    return among.includes(chosen[task]) ? chosen[task] : (among[0] ?? chosen[task]);
+  };
+  return { control: known('control'), predict: known('predict'), views: known('views') };
+}
+
+/** Whether a model can be asked if what it drew is what the words say. */
+export function canVerify(manifest: Pick<Manifest, 'tasks'> | null, task: DrawTask): boolean {
+  return manifest !== null && knowsTask(manifest, 'ask') && needsOf(task).words;
+}
+
+/** With something painted, drawing from words means the painted part. */
+export function taskFor(chosen: DrawTask, painted: boolean): DrawTask {
+  if (chosen !== 'generate' && chosen !== 'retouch') return chosen;
+  return painted ? 'retouch' : 'generate';
+}
+
+/** Candidates of one run: as many as can be told apart at a glance. */
+export const MOST_AT_ONCE = 4;
+
+export const sideNames = ['left', 'top', 'right', 'bottom'] as const;
+export const noSides: Sides = { left: 0, top: 0, right: 0, bottom: 0 };
+
+export const addsNothing = (sides: Sides): boolean => Object.values(sides).every((amount) => amount === 0);
+
+/** What is still missing before a task can run; the names of the sentences that say so. */
+export type Missing = 'model' | 'untrained' | 'words' | 'long' | 'page' | 'paint' | 'unpaint' | 'slot' | 'sides';
+
+export interface Circumstances {
+  /** null while no model is loaded. */
+  readonly manifest: Pick<Manifest, 'tasks' | 'kinds'> | null;
+  /** Something visible stands on the page. */
+  readonly hasPicture: boolean;
+  readonly painted: boolean;
+}
+
+/** Why a task cannot be chosen now; null where it can. */
+export function closedBy(task: DrawTask, { manifest, hasPicture, painted }: Circumstances): Missing | null {
+  if (manifest === null) return 'model';
+  if (!knowsTask(manifest, task satisfies TaskName)) return 'untrained';
+  const needs = needsOf(task);
+  if (needs.paint === 'must' && !painted) return 'paint';
+  if (task === 'generate' && painted) return 'unpaint';
+  // A page may also be painted white: a retouch draws into that, too.
+  return needs.page && needs.paint !== 'must' && !hasPicture ? 'page' : null;
+}
+
+/** What the prompt bar holds for a task. */
+export interface Given {
+  readonly text: string;
+  readonly sides: Sides;
+  readonly hasReference: boolean;
+}
+
+/** Why a chosen task cannot run yet; null where all is there. */
+export function missingFor(task: DrawTask, circumstances: Circumstances, given: Given): Missing | null {
+  const closed = closedBy(task, circumstances);
+  if (closed !== null) return closed;
+  const needs = needsOf(task);
+  if (needs.slot !== null && !given.hasReference) return 'slot';
+  if (needs.sides && addsNothing(given.sides)) return 'sides';
+  if (!needs.words) return null;
+  const words = given.text.trim();
+  return words === '' ? 'words' : words.length > MOST_CHARACTERS ? 'long' : null;
+}
+
+/** What an artist sets for the tasks besides words and sampling. */
+export interface TaskChoices {
+  /** Page pixels to add. */
+  readonly sides: Sides;
+  /** Share of the picture, the least sure first. */
+  readonly strength: number;
+  readonly variants: Readonly<Record<VariantTask, string>>;
+}
+
+export const firstChoices: TaskChoices = {
+  sides: noSides,
+  strength: 0.3,
+  variants: { control: controlKinds[0], predict: 'depth', views: views[0] },
+};
+
+/** Those of the choices that count for a task, as its record keeps them. */
+export function detailsOf(task: DrawTask, choices: TaskChoices): TaskDetails {
+  const needs = needsOf(task);
+  return {
+    ...(needs.sides && { sides: choices.sides }),
+    ...(needs.strength && { strength: choices.strength }),
+    ...(isVariantTask(task) && { variant: choices.variants[task] }),
+  };
+}

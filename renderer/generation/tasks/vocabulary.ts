@@ -1,0 +1,39 @@
+import type { Vocabulary } from '../../../preload/contract/manifest.ts';
+
+const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
+
+/** A list is looked through at every key that is typed. */
+const sets = new WeakMap<Vocabulary, { readonly known: ReadonlySet<string>; readonly words: readonly string[] }>();
+
+/**
+ * The words of a prompt that a model was never shown, each once, as they are written. The last one counts
+ * only when it is finished: while it may still become a known word, nothing is said of it.
+ */
+export function unknownWords(text: string, vocabulary: Vocabulary): string[] {
+  const { known, words } = setsOf(vocabulary);
+  const found = new Map<string, string>();
+  for (const match of text.normalize('NFC').matchAll(WORD)) {
+    const [word] = match;
+    const plain = plainOf(word);
+    if (known.has(plain) || found.has(plain)) continue;
+    const typing = match.index + word.length === text.length;
+    if (typing && words.some((whole) => whole.startsWith(plain))) continue;
+    found.set(plain, word);
+  }
+  return [...found.values()];
+}
+
+/** 'Dog’s' is a dog. */
+function plainOf(word: string): string {
+  const lower = word.toLowerCase().replaceAll('’', "'");
+  return lower.endsWith("'s") ? lower.slice(0, -2) : lower;
+}
+
+function setsOf(vocabulary: Vocabulary) {
+  const made = sets.get(vocabulary);
+  if (made !== undefined) return made;
+  const words = [...vocabulary.words, ...vocabulary.stopWords].map(plainOf);
+  const both = { known: new Set(words), words };
+  sets.set(vocabulary, both);
+  return both;
+}

@@ -1,0 +1,115 @@
+import { Check, ChevronLeft, ChevronRight, Eye, RotateCcw, X } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { strings } from '../../theme/strings.ts';
+import { taskStrings } from '../../theme/task-strings.ts';
+import { usePrompt, useSession, useStudio } from '../context.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { useKey } from '../keys.ts';
+import { CandidateChecks } from './CandidateChecks.tsx';
+import { CandidateMix } from './CandidateMix.tsx';
+import { CandidateSteps } from './CandidateSteps.tsx';
+import { CandidateTools, type Drawer } from './CandidateTools.tsx';
+
+/** Finished pictures wait for a decision: look at them, compare, keep one or none. */
+export function CandidateBar() {
+  const task = useSession((session) => session.task ?? 'generate');
+  const prompt = useSession((session) => session.candidate?.prompt ?? '');
+  const unsaved = useSession((session) => session.unsaved);
+  const mapped = useSession((session) => session.confidenceShown && session.candidate?.trace != null);
+  const [drawer, setDrawer] = useState<Drawer | null>(null);
+  const showSteps = useSession((session) => session.showSteps);
+  const toggle = (other: Drawer) => {
+    if (drawer === 'steps') showSteps(null);
+    setDrawer(drawer === other ? null : other);
+  };
+  const words = strings.candidate;
+  return (
+    <div className="candidate" data-keys="canvas">
+      {/* Above all else: what opens them stays under the pointer. */}
+      {drawer === 'steps' && <CandidateSteps />}
+      {drawer === 'checks' && <CandidateChecks />}
+      {drawer === 'mix' && <CandidateMix />}
+      <div className="candidate-head">
+        <div className="candidate-words">
+          <h2>{taskStrings[task].keep}</h2>
+          {mapped ? <Legend /> : <p className="clip">{unsaved ? words.unsaved : prompt}</p>}
+        </div>
+        <CandidateTools open={drawer} onToggle={toggle} />
+        <Flip />
+      </div>
+      <Decisions />
+    </div>
+  );
+}
+
+/** Round and round through what was drawn. */
+function Flip() {
+  const place = useSession((session) => session.shown + 1);
+  const count = useSession((session) => session.candidates.length);
+  const flip = useSession((session) => session.flip);
+  const words = strings.candidate;
+  const previous = useKey('previous-candidate');
+  const next = useKey('next-candidate');
+  if (count < 2) return null;
+  return (
+    <div className="candidate-flip">
+      <IconButton icon={ChevronLeft} label={words.previous} hint={previous} placement="top" onPress={() => flip(-1)} />
+      <output>{`${place} of ${count}`}</output>
+      <IconButton icon={ChevronRight} label={words.next} hint={next} placement="top" onPress={() => flip(1)} />
+    </div>
+  );
+}
+
+/** In the prompt's place: the bar grows no higher. */
+function Legend() {
+  const words = strings.candidate;
+  return (
+    <p className="legend">
+      <span className="legend-title">{words.legend}:</span>
+      {words.unsure}
+      <span className="legend-scale" aria-hidden />
+      {words.sure}
+    </p>
+  );
+}
+
+function Decisions() {
+  const { accept, drop } = useSession((session) => session);
+  const several = useSession((session) => session.candidates.length > 1);
+  const runAgain = usePrompt((state) => state.runAgain);
+  const { canvas, session } = useStudio();
+  const again = async () => {
+    await drop();
+    if (session.getState().phase === 'idle') await runAgain();
+  };
+  const words = strings.candidate;
+  return (
+    <div className="candidate-buttons">
+      <Button
+        className="quiet-button"
+        onPressStart={() => canvas.hideCandidate(true)}
+        onPressEnd={() => canvas.hideCandidate(false)}
+      >
+        <Eye size={16} aria-hidden />
+        {words.compare}
+        <kbd>{useKey('compare')}</kbd>
+      </Button>
+      <span className="spacer" />
+      <Button className="plain-button" onPress={() => void again()}>
+        <RotateCcw size={16} aria-hidden />
+        {words.again}
+      </Button>
+      <Button className="plain-button" onPress={() => void drop()}>
+        <X size={16} aria-hidden />
+        {several ? words.discardAll : words.discard}
+        <kbd>Esc</kbd>
+      </Button>
+      <Button className="main-button" onPress={() => void accept()}>
+        <Check size={16} aria-hidden />
+        {words.accept}
+        <kbd>Enter</kbd>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { Blend } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { mixableWith } from '../../generation/candidates/mixing.ts';
+import { needsOf } from '../../generation/tasks/tasks.ts';
+import { strings } from '../../theme/strings.ts';
+import { useDocument, usePrompt, useSession } from '../context.ts';
+import { Choice } from '../controls/Choice.tsx';
+import { WordsField } from '../controls/Field.tsx';
+import { onEnter, useKey } from '../keys.ts';
+
+/** A painted part of the picture from another candidate, and the border between them drawn anew. */
+export function CandidateMix() {
+  const { mix } = useSession((session) => session);
+  const candidate = useSession((session) => session.candidate);
+  const candidates = useSession((session) => session.candidates);
+  const shown = useSession((session) => session.shown);
+  const unsaved = useSession((session) => session.unsaved);
+  const painted = useDocument(({ document }) => document.mask.length > 0);
+  // Known cells are kept and others filled among them, as in a retouch.
+  const settings = usePrompt((prompt) => prompt.settings.retouch);
+  const brush = useKey('tool-brush') ?? 'B';
+  const [words, setWords] = useState(candidate?.prompt ?? '');
+  const [chosen, setChosen] = useState<number | null>(null);
+  const places = mixableWith(candidates, shown);
+  const place = places.find((each) => each === chosen) ?? places[0];
+  if (candidate === null || place === undefined) return null;
+  const hasWords = needsOf(candidate.result.task).words;
+  const ready = painted && !unsaved && !(hasWords && words.trim() === '');
+  const text = strings.candidate;
+  const begin = () => void mix(place, words, settings);
+  // The window's own Enter would accept the picture.
+  const press = onEnter(() => {
+    if (ready) begin();
+  });
+  return (
+    <div className="candidate-steps">
+      <Choice
+        label={text.mixFrom}
+        values={places.map((each) => each + 1)}
+        chosen={place + 1}
+        nameOf={(number) => number}
+        onChoose={(number) => setChosen(number - 1)}
+      />
+      {painted && hasWords ? (
+        <WordsField label={text.mixWords} value={words} onChange={setWords} onKeyDown={press} />
+      ) : (
+        <p className="checks-none">{painted ? '' : text.mixPaint(brush)}</p>
+      )}
+      <Button className="plain-button" isDisabled={!ready} onPress={begin}>
+        <Blend size={16} aria-hidden />
+        {text.mix}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Split } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { stepsOf } from '../../generation/run/draw-trace.ts';
+import { needsOf } from '../../generation/tasks/tasks.ts';
+import { strings } from '../../theme/strings.ts';
+import { useSession } from '../context.ts';
+import { ValueSlider, WordsField } from '../controls/Field.tsx';
+import { onEnter } from '../keys.ts';
+
+/** A picture as it was after any of its steps, and another way on from there. */
+export function CandidateSteps() {
+  const candidate = useSession((session) => session.candidate);
+  const shown = useSession((session) => session.stepsShown);
+  const { showSteps, branch } = useSession((session) => session);
+  const canBranch = useSession((session) => session.canBranch && !session.unsaved);
+  const [words, setWords] = useState(candidate?.prompt ?? '');
+  if (!candidate?.trace) return null;
+  const all = stepsOf(candidate.trace);
+  const hasWords = needsOf(candidate.result.task).words;
+  const ready = canBranch && shown !== null && !(hasWords && words.trim() === '');
+  const text = strings.candidate;
+  // The window's own Enter would accept the picture.
+  const press = onEnter(() => {
+    if (ready) void branch(words);
+  });
+  return (
+    <div className="candidate-steps">
+      <ValueSlider
+        label={text.stepsShown}
+        value={shown ?? all}
+        least={0}
+        most={all}
+        step={1}
+        format={(step) => (step >= all ? text.stepsAll : text.stepsOf(step, all))}
+        onChange={(step) => showSteps(step)}
+      />
+      {hasWords ? (
+        <WordsField label={text.branchWords} value={words} onChange={setWords} onKeyDown={press} />
+      ) : (
+        <span />
+      )}
+      <Button className="plain-button" isDisabled={!ready} onPress={() => void branch(words)}>
+        <Split size={16} aria-hidden />
+        {text.branch}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { Blend, Grid3x3, ListChecks, Rewind } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { rightOf } from '../../../preload/contract/checks.ts';
+import { mixableWith } from '../../generation/candidates/mixing.ts';
+import { strings } from '../../theme/strings.ts';
+import { useSession, useTaskReady } from '../context.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { useKey } from '../keys.ts';
+
+/** What can be opened below a candidate; one at a time. */
+export type Drawer = 'steps' | 'checks' | 'mix';
+
+interface ToolsProps {
+  readonly open: Drawer | null;
+  readonly onToggle: (drawer: Drawer) => void;
+}
+
+/** Ways to look closer at a candidate. */
+export function CandidateTools({ open, onToggle }: ToolsProps) {
+  const known = useSession((session) => session.candidate?.trace != null);
+  const mixable = useSession((session) => mixableWith(session.candidates, session.shown).length > 0);
+  const canMix = useTaskReady('mix');
+  return (
+    <>
+      <ChecksToggle open={open === 'checks'} onToggle={() => onToggle('checks')} />
+      {mixable && canMix && (
+        <IconButton
+          icon={Blend}
+          label={strings.candidate.mixOpen}
+          pressed={open === 'mix'}
+          placement="top"
+          onPress={() => onToggle('mix')}
+        />
+      )}
+      <IconButton
+        icon={Rewind}
+        label={strings.candidate.steps}
+        pressed={open === 'steps'}
+        isDisabled={!known}
+        placement="top"
+        onPress={() => onToggle('steps')}
+      />
+      <ConfidenceToggle />
+    </>
+  );
+}
+
+/** How many answers are as they should be: only where the model was asked. */
+function ChecksToggle({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
+  const checks = useSession((session) => session.candidate?.result.checks);
+  const words = strings.candidate;
+  if (checks === undefined) return null;
+  return (
+    <Button className={`quiet-button ${open ? 'is-open' : ''}`} aria-expanded={open} onPress={onToggle}>
+      <ListChecks size={16} aria-hidden />
+      {words.asAsked(rightOf(checks), checks.length)}
+    </Button>
+  );
+}
+
+function ConfidenceToggle() {
+  const shown = useSession((session) => session.confidenceShown);
+  const show = useSession((session) => session.showConfidence);
+  const known = useSession((session) => session.candidate?.trace != null);
+  return (
+    <IconButton
+      icon={Grid3x3}
+      label={strings.candidate.confidence}
+      hint={useKey('show-confidence')}
+      pressed={shown}
+      isDisabled={!known}
+      placement="top"
+      onPress={() => show(!shown)}
+    />
+  );
+}

@@ -1,0 +1,139 @@
+import { Minus, Plus } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import {
+  Button,
+  Group,
+  Input,
+  Label,
+  NumberField,
+  Slider,
+  SliderOutput,
+  SliderThumb,
+  SliderTrack,
+  TextField,
+} from 'react-aria-components';
+import { inThousands, MOST_CHARACTERS } from '../../../preload/contract/words.ts';
+import { strings } from '../../theme/strings.ts';
+
+interface ValueProps {
+  readonly label: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  readonly onChange: (value: number) => void;
+  /** A gesture begins and ends: one undo step. */
+  readonly onStart?: () => void;
+  readonly onEnd?: () => void;
+}
+
+/** Name, value and track. */
+export function ValueSlider(
+  props: ValueProps & {
+    readonly format?: (value: number) => string;
+    readonly help?: string;
+    readonly isDisabled?: boolean;
+  },
+) {
+  const {
+    label,
+    value,
+    least,
+    most,
+    step,
+    onChange,
+    onStart,
+    onEnd,
+    help,
+    format = String,
+    isDisabled = false,
+  } = props;
+  const share = ((Math.max(least, Math.min(most, value)) - least) / (most - least)) * 100;
+  return (
+    <Slider
+      className="slider"
+      isDisabled={isDisabled}
+      minValue={least}
+      maxValue={most}
+      step={step}
+      value={value}
+      onChange={(next) => {
+        onStart?.();
+        onChange(next);
+      }}
+      {...(onEnd === undefined ? {} : { onChangeEnd: onEnd })}
+    >
+      <div className="slider-head" title={help}>
+        <Label>{label}</Label>
+        <SliderOutput className="slider-value">{() => format(value)}</SliderOutput>
+      </div>
+      <SliderTrack className="slider-track">
+        <span className="slider-fill" style={{ width: `${share}%` }} />
+        <SliderThumb className="slider-thumb" />
+      </SliderTrack>
+    </Slider>
+  );
+}
+
+interface WordsProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly placeholder?: string;
+  readonly isDisabled?: boolean;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+/** Name and a line for words that go to the model. */
+export function WordsField({ label, placeholder, onKeyDown, ...field }: WordsProps) {
+  return (
+    <TextField className="words-field" maxLength={MOST_CHARACTERS} {...field}>
+      <Label>{label}</Label>
+      {/* On the input itself: a TextField lets no key pass that it is told of. */}
+      <Input
+        className="text-field"
+        {...(placeholder === undefined ? {} : { placeholder })}
+        {...(onKeyDown === undefined ? {} : { onKeyDown })}
+      />
+      <WordsLimit length={field.value.length} />
+    </TextField>
+  );
+}
+
+/** Where a field takes no more words, it says so. */
+export function WordsLimit({ length }: { readonly length: number }) {
+  if (length < MOST_CHARACTERS) return null;
+  return (
+    <p className="hint" role="status">
+      {strings.prompt.full(inThousands(MOST_CHARACTERS))}
+    </p>
+  );
+}
+
+/** A number to type or to step. */
+export function NumberBox({ label, value, least, most, step, onChange }: ValueProps) {
+  return (
+    <NumberField
+      className="number"
+      value={value}
+      minValue={least}
+      maxValue={most}
+      step={step}
+      formatOptions={{ useGrouping: false, maximumFractionDigits: 2 }}
+      onChange={(next) => {
+        if (Number.isFinite(next)) onChange(next);
+      }}
+    >
+      <Label>{label}</Label>
+      <Group className="number-group">
+        <Input />
+        <Button slot="decrement">
+          <Minus size={12} aria-hidden />
+        </Button>
+        <Button slot="increment">
+          <Plus size={12} aria-hidden />
+        </Button>
+      </Group>
+    </NumberField>
+  );
+}

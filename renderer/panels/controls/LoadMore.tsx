@@ -1,0 +1,32 @@
+import { Button, GridListLoadMoreItem } from 'react-aria-components';
+import type { GalleryState } from '../../state/studio.ts';
+import { strings } from '../../theme/strings.ts';
+import { useGallery } from '../context.ts';
+
+/** The end of a list's collection: nearing it by one and a half screens asks for the next page. */
+export function loadMoreItem({ complete, loading, failed, loadMore }: GalleryState) {
+  if (complete || failed) return null;
+  return (
+    <GridListLoadMoreItem
+      className="load-more"
+      isLoading={loading}
+      onLoadMore={() => void loadMore()}
+      scrollOffset={1.5}
+    >
+      {strings.gallery.loading}
+    </GridListLoadMoreItem>
+  );
+}
+
+/** Below a list of which a page could not be had. */
+export function LoadMore() {
+  const { failed, loadMore } = useGallery((gallery) => gallery);
+  if (!failed) return null;
+  return (
+    <div className="load-more">
+      <Button className="quiet-button" onPress={() => void loadMore()}>
+        {strings.gallery.more}
+      </Button>
+    </div>
+  );
+}

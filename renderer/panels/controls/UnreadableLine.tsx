@@ -1,0 +1,35 @@
+import { TriangleAlert } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import type { Unreadable } from '../../../preload/contract/store.ts';
+import { strings } from '../../theme/strings.ts';
+import { useBackups } from '../context.ts';
+
+/** Records of a list that can't be read: how many, and which. They stay in the project as they are. */
+export function UnreadableLine(props: {
+  readonly kind: 'drawings' | 'notes';
+  readonly unreadable: readonly Unreadable[];
+}) {
+  const { kind, unreadable } = props;
+  const show = useBackups((backups) => backups.show);
+  if (unreadable.length === 0) return null;
+  return (
+    <details className="unreadable">
+      <summary>
+        <TriangleAlert size={14} aria-hidden />
+        {strings.unreadable[kind](unreadable.length)}
+      </summary>
+      <ul className="selectable">
+        {unreadable.map(({ what, where }) => (
+          <li key={where}>
+            {what}
+            <br />
+            <span className="unreadable-where">{where}</span>
+          </li>
+        ))}
+      </ul>
+      <Button className="quiet-button" onPress={() => void show(null)}>
+        {strings.backups.restoreFrom}
+      </Button>
+    </details>
+  );
+}

@@ -1,0 +1,70 @@
+import { Download, ImagePlus, ImageUp, SlidersHorizontal, X } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import { needsOf } from '../../generation/tasks/tasks.ts';
+import { strings } from '../../theme/strings.ts';
+import { useGallery, useStudio, useTask } from '../context.ts';
+import { CopyButton } from '../controls/CopyButton.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
+import { settingsInWords, taskInWords, titleOf, whenInWords } from '../words.ts';
+
+interface DetailsProps {
+  readonly generation: ListedGeneration;
+  readonly onClose: () => void;
+}
+
+/** The place below the pictures is always as high: a click moves nothing that a second one is meant for. */
+export function GalleryDetails(props: { readonly generation: ListedGeneration | null; readonly onClose: () => void }) {
+  const { generation, onClose } = props;
+  if (generation !== null) return <Details generation={generation} onClose={onClose} />;
+  return (
+    <section className="details" aria-label={strings.gallery.details}>
+      <p className="details-words">{strings.gallery.choose}</p>
+    </section>
+  );
+}
+
+/** One picture of the gallery: what made it, and what can be done with it. */
+function Details({ generation, onClose }: DetailsProps) {
+  const { place, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);
+  const { reference } = useStudio();
+  const task = useTask();
+  const words = strings.gallery;
+  return (
+    <section className="details" aria-label={titleOf(generation)}>
+      <div className="details-head">
+        <p className="selectable">{titleOf(generation)}</p>
+        <IconButton icon={X} size={16} label={strings.status.close} placement="left" onPress={onClose} />
+      </div>
+      <p className="details-words">
+        {taskInWords(generation)} · {settingsInWords(generation)}
+        <br />
+        <span className="no-wrap">
+          {words.seed} {generation.seed}
+        </span>{' '}
+        · {generation.modelName} · {whenInWords(generation.createdAt, Date.now())}
+      </p>
+      <Button className="main-button is-block" onPress={() => void place(generation)}>
+        <ImagePlus size={16} aria-hidden />
+        {words.add}
+      </Button>
+      {needsOf(task).slot !== null && (
+        <Button className="plain-button is-block" onPress={() => reference.fromGeneration(generation)}>
+          <ImageUp size={16} aria-hidden />
+          {words.useAs}
+        </Button>
+      )}
+      <div className="button-row">
+        <Button className="quiet-button" onPress={() => bringBack(generation)}>
+          <SlidersHorizontal size={14} aria-hidden />
+          {words.use}
+        </Button>
+        <CopyButton text={generation.prompt} label={words.copyPrompt} />
+        <Button className="quiet-button" onPress={() => void exportGeneration(generation)}>
+          <Download size={14} aria-hidden />
+          {words.export}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { Brush, History } from 'lucide-react';
+import { Button, Collection, GridList, ListLayout } from 'react-aria-components';
+import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import { strings } from '../../theme/strings.ts';
+import { useGallery } from '../context.ts';
+import { LoadMore, loadMoreItem } from '../controls/LoadMore.tsx';
+import { LongList, LongListItem } from '../controls/LongList.tsx';
+import { Teach } from '../controls/Teach.tsx';
+import { Thumbnail } from '../controls/Thumbnail.tsx';
+import { UnreadableLine } from '../controls/UnreadableLine.tsx';
+import { settingsInWords, taskInWords, titleOf, whenInWords } from '../words.ts';
+
+/** A row measures itself when it comes into sight: words wrap. */
+const ROWS = { estimatedRowHeight: 84, padding: 8 };
+
+/** What was asked for, with its painted area: a click brings it back into the prompt bar. */
+export function HistoryPanel() {
+  const gallery = useGallery((state) => state);
+  const { generations, unreadable, complete, useSettings: bringBack } = gallery;
+  if (generations.length === 0 && unreadable.length === 0 && complete) {
+    return <Teach icon={History} title={strings.history.emptyTitle} text={strings.history.empty} />;
+  }
+  return (
+    <div className="history">
+      <LongList layout={ListLayout} layoutOptions={ROWS}>
+        <GridList
+          className="history-list"
+          aria-label={strings.history.list}
+          // Letters choose tools, and Escape is the window's.
+          disallowTypeAhead
+          escapeKeyBehavior="none"
+          onAction={(key) => {
+            const generation = generations.find(({ id }) => id === key);
+            if (generation !== undefined) bringBack(generation);
+          }}
+        >
+          <Collection items={generations}>{pictureItem}</Collection>
+          {loadMoreItem(gallery)}
+        </GridList>
+      </LongList>
+      <UnreadableLine kind="drawings" unreadable={unreadable} />
+      <LoadMore />
+    </div>
+  );
+}
+
+/** One function for good: a new one would have the list go through all records again, in sight or not. */
+function pictureItem(generation: ListedGeneration) {
+  return (
+    <LongListItem textValue={titleOf(generation)} className="history-item">
+      <Row generation={generation} />
+    </LongListItem>
+  );
+}
+
+function Row({ generation }: { readonly generation: ListedGeneration }) {
+  const { useMask: bringMaskBack } = useGallery((gallery) => gallery);
+  const { mask, picture, seed, outcome, createdAt } = generation;
+  // What it was drawn from, smaller beside it.
+  const givens = [generation.givenPicture, generation.givenStyle].filter((hash) => hash !== null);
+  return (
+    <>
+      <div className="history-row" title={strings.history.use}>
+        <span className="history-pictures">
+          <Thumbnail hash={picture} className="is-history" />
+          {givens.map((hash) => (
+            <Thumbnail key={hash} hash={hash} className="is-history is-given" />
+          ))}
+          {mask !== null && <Thumbnail hash={mask} className="is-history is-mask" />}
+        </span>
+        <span className="history-words">
+          <span className="history-prompt">{titleOf(generation)}</span>
+          <span className="history-settings">
+            {taskInWords(generation)} · {settingsInWords(generation)}
+          </span>
+          <span className="history-settings">
+            <span className="no-wrap">seed {seed}</span> · {whenInWords(createdAt, Date.now())}
+            {outcome === 'dropped' && ` · ${strings.gallery.dropped.toLowerCase()}`}
+          </span>
+        </span>
+      </div>
+      {mask !== null && (
+        <Button className="quiet-button history-mask" onPress={() => void bringMaskBack(generation)}>
+          <Brush size={14} aria-hidden />
+          {strings.history.useMask}
+        </Button>
+      )}
+    </>
+  );
+}

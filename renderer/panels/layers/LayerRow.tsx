@@ -1,0 +1,81 @@
+import { Eye, EyeOff, GripVertical, Shield, Trash2 } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { Button, GridListItem } from 'react-aria-components';
+import type { Layer } from '../../../preload/contract/document.ts';
+import { strings } from '../../theme/strings.ts';
+import { useDocument } from '../context.ts';
+import { Thumbnail } from '../controls/Thumbnail.tsx';
+
+interface LayerRowProps {
+  readonly layer: Layer;
+  /** True while the name is being changed. */
+  readonly naming: boolean;
+  readonly setNaming: (naming: boolean) => void;
+}
+
+/** Grip, eye, thumbnail, name (double click or F2 to change it), delete. */
+export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
+  const { setVisible, removeLayer } = useDocument((state) => state);
+  const words = strings.layers;
+  return (
+    <GridListItem id={layer.id} className={`layer-row ${layer.visible ? '' : 'is-hidden'}`} textValue={layer.name}>
+      <Button slot="drag" className="grip">
+        <GripVertical size={14} aria-hidden />
+      </Button>
+      <Button
+        className="icon-button is-small"
+        aria-label={`${layer.visible ? words.hide : words.show} ${layer.name}`}
+        onPress={() => setVisible(layer.id, !layer.visible)}
+      >
+        {layer.visible ? <Eye size={16} aria-hidden /> : <EyeOff size={16} aria-hidden />}
+      </Button>
+      <Thumbnail hash={layer.blob} className="is-layer" />
+      {naming ? (
+        <NameInput layer={layer} onDone={() => setNaming(false)} />
+      ) : (
+        // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard (shortcuts.ts)
+        <span className="layer-name" title={layer.name} onDoubleClick={() => setNaming(true)}>
+          {layer.name}
+        </span>
+      )}
+      {layer.isProtected && <Shield className="layer-mark" size={14} role="img" aria-label={words.protected} />}
+      <Button
+        className="icon-button is-small layer-delete"
+        aria-label={`${words.delete} ${layer.name}`}
+        onPress={() => removeLayer(layer.id)}
+      >
+        <Trash2 size={14} aria-hidden />
+      </Button>
+    </GridListItem>
+  );
+}
+
+function NameInput({ layer, onDone }: { readonly layer: Layer; readonly onDone: () => void }) {
+  const [text, setText] = useState(layer.name);
+  const rename = useDocument((state) => state.renameLayer);
+  const press = (event: KeyboardEvent) => {
+    event.stopPropagation(); // the list would search for what is typed
+    if (event.key === 'Escape') onDone();
+    if (event.key !== 'Enter') return;
+    rename(layer.id, text);
+    onDone();
+  };
+  return (
+    <input
+      className="text-field layer-name"
+      aria-label={strings.layers.name}
+      // biome-ignore lint/a11y/noAutofocus: it appears because the artist asked for it
+      autoFocus
+      value={text}
+      maxLength={200}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setText(event.target.value)}
+      onPointerDown={(event) => event.stopPropagation()}
+      onKeyDownCapture={press}
+      onBlur={() => {
+        rename(layer.id, text);
+        onDone();
+      }}
+    />
+  );
+}

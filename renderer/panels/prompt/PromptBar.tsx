@@ -1,0 +1,134 @@
+import { ChevronDown, X } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
+import { unknownWords } from '../../generation/tasks/vocabulary.ts';
+import { strings } from '../../theme/strings.ts';
+import { taskStrings } from '../../theme/task-strings.ts';
+import { CandidateBar } from '../candidate/CandidateBar.tsx';
+import { useCanvasAfter } from '../canvas-focus.ts';
+import { useApp, useDocument, useMissing, usePrompt, useSession, useTask } from '../context.ts';
+import { FailureLine } from '../controls/FailureLine.tsx';
+import { Announcer } from './Announcer.tsx';
+import { PromptOptions } from './PromptOptions.tsx';
+import { PromptText, SUMMARY_ID } from './PromptText.tsx';
+import { RunProgress } from './RunProgress.tsx';
+import { TaskInputs } from './TaskInputs.tsx';
+import { TaskPicker, taskIcons, useReason } from './TaskPicker.tsx';
+
+/** Words in, a picture out; while that goes on, how far it is; afterwards, whether to keep it. */
+export function PromptBar() {
+  const phase = useSession((session) => session.phase);
+  const projectId = useDocument(({ document }) => document.projectId);
+  // Kept over a candidate: the options are as they were left.
+  const [open, setOpen] = useState(false);
+  useCanvasAfter(phase);
+  return (
+    <section className="prompt" aria-label={strings.prompt.label}>
+      <FailureLine />
+      {phase === 'candidate' ? <CandidateBar key={projectId} /> : <Asking open={open} setOpen={setOpen} />}
+      <Announcer />
+    </section>
+  );
+}
+
+interface OptionsState {
+  readonly open: boolean;
+  readonly setOpen: (open: boolean) => void;
+}
+
+function Asking({ open, setOpen }: OptionsState) {
+  const task = useTask();
+  const phase = useSession((session) => session.phase);
+  const busy = phase === 'running' || phase === 'saving';
+  return (
+    <>
+      {open && !busy && <PromptOptions task={task} />}
+      {!busy && <TaskInputs />}
+      <PromptText task={task} />
+      {busy ? (
+        <div className="progress-row">
+          <RunProgress />
+          {/* It keeps its place: what stops a drawing does not come where a double click would press it. */}
+          <BeginButton />
+        </div>
+      ) : (
+        <div className="prompt-row">
+          <TaskPicker />
+          <Button
+            className={`quiet-button ${open ? 'is-open' : ''}`}
+            aria-expanded={open}
+            onPress={() => setOpen(!open)}
+          >
+            {strings.prompt.options}
+            <ChevronDown size={14} aria-hidden />
+          </Button>
+          <Summary />
+          <KeptSeed />
+          <BeginButton />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What stands in the way, what the model cannot know of the words, or what the options say without opening them. */
+function Summary() {
+  const task = useTask();
+  const unknown = useUnknownWords(task);
+  const reason = useReason(useMissing());
+  const { width, height } = usePrompt((prompt) => prompt.size);
+  const steps = usePrompt((prompt) => prompt.settings[task].steps);
+  const count = usePrompt((prompt) => prompt.count);
+  const parts = [
+    ...(needsOf(task).size ? [`${width} × ${height}`] : []),
+    `${steps} ${steps === 1 ? 'step' : 'steps'}`,
+    ...(count === 1 ? [] : [`${count} pictures`]),
+  ];
+  const words = reason || unknown || parts.join(' · ');
+  return (
+    <span id={SUMMARY_ID} className={`prompt-summary clip ${reason || unknown ? 'is-hint' : ''}`} title={words}>
+      {words}
+    </span>
+  );
+}
+
+/** A seed that the next drawings begin from again: it stands where it cannot be overlooked, and goes with one click. */
+function KeptSeed() {
+  const seed = usePrompt((prompt) => (prompt.keepSeed ? prompt.seed : null));
+  const setKeepSeed = usePrompt((prompt) => prompt.setKeepSeed);
+  if (seed === null) return null;
+  return (
+    <Button
+      className="quiet-button kept-seed"
+      aria-label={strings.prompt.letSeedGo(seed)}
+      onPress={() => setKeepSeed(false)}
+    >
+      seed {seed}
+      <X size={14} aria-hidden />
+    </Button>
+  );
+}
+
+/** In a sentence, where the model says which words it was trained on; null where it knows all. */
+function useUnknownWords(task: DrawTask): string | null {
+  const manifest = useApp((app) => app.engine?.manifest);
+  const text = usePrompt((prompt) => prompt.text);
+  if (manifest?.vocabulary === undefined || !needsOf(task).words) return null;
+  const unknown = unknownWords(text, manifest.vocabulary);
+  return unknown.length === 0 ? null : strings.prompt.unknown(manifest.name, unknown);
+}
+
+function BeginButton() {
+  const run = usePrompt((prompt) => prompt.run);
+  const task = useTask();
+  const ready = useMissing() === null;
+  const idle = useSession((session) => session.phase === 'idle');
+  const Icon = taskIcons[task];
+  return (
+    <Button className="main-button begin-button" isDisabled={!ready || !idle} onPress={() => void run()}>
+      <Icon size={16} aria-hidden />
+      {taskStrings[task].act}
+    </Button>
+  );
+}

@@ -1,0 +1,51 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { DrawTask } from '../../generation/tasks/tasks.ts';
+import { strings } from '../../theme/strings.ts';
+import { taskStrings } from '../../theme/task-strings.ts';
+import { useMissing, usePrompt, useSession } from '../context.ts';
+
+/** Says what stands in the way of drawing, or which words the model does not know. */
+export const SUMMARY_ID = 'prompt-summary';
+
+/** The field for words; where a task takes none, a sentence in its place. */
+export function PromptText({ task }: { readonly task: DrawTask }) {
+  const { hint, says } = taskStrings[task];
+  return hint === null ? <p className="prompt-says">{says}.</p> : <PromptField hint={hint} />;
+}
+
+function PromptField({ hint }: { readonly hint: string }) {
+  const text = usePrompt((prompt) => prompt.text);
+  const setText = usePrompt((prompt) => prompt.setText);
+  const run = usePrompt((prompt) => prompt.run);
+  const ready = useMissing() === null;
+  const idle = useSession((session) => session.phase === 'idle');
+  const field = useRef<HTMLTextAreaElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the field grows with its text
+  useEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  }, [text]);
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    // With Ctrl it is the window's own key, which would draw a second time.
+    if (event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (ready && idle) void run();
+  };
+  return (
+    <textarea
+      ref={field}
+      className="prompt-text"
+      rows={1}
+      aria-label={strings.prompt.label}
+      aria-describedby={SUMMARY_ID}
+      placeholder={hint}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onKeyDown={press}
+    />
+  );
+}

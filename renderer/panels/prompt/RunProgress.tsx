@@ -1,0 +1,58 @@
+import { Button, ProgressBar } from 'react-aria-components';
+import type { RunProgress as RunState } from '../../generation/run/run-types.ts';
+import { strings } from '../../theme/strings.ts';
+import { taskStrings } from '../../theme/task-strings.ts';
+import { useApp, useSession } from '../context.ts';
+import { gigabytes, timeLeft } from '../words.ts';
+
+/** Step n of m, the time left, and the way out. */
+export function RunProgress() {
+  const phase = useSession((session) => session.phase);
+  const progress = useSession((session) => session.progress);
+  const task = useSession((session) => session.task ?? 'generate');
+  const turn = useSession((session) => session.turn);
+  const cancel = useSession((session) => session.cancel);
+  const left = timeLeft(progress?.secondsLeft ?? null);
+  const elsewhere = useApp((app) => app.drawingElsewhere);
+  const waits = progress === null && elsewhere !== null ? strings.prompt.waitsFor(elsewhere) : null;
+  const words = phase === 'saving' ? strings.prompt.saving : (waits ?? progressWords(progress));
+  return (
+    <>
+      <ProgressBar
+        className="progress"
+        aria-label={taskStrings[task].name}
+        minValue={0}
+        maxValue={progress?.of ?? 1}
+        value={progress?.step ?? 0}
+        isIndeterminate={progress === null}
+      >
+        {({ percentage }) => (
+          <span className="progress-track">
+            <span
+              className={`progress-fill ${percentage === undefined ? 'is-waiting' : ''}`}
+              style={percentage === undefined ? {} : { width: `${percentage}%` }}
+            />
+          </span>
+        )}
+      </ProgressBar>
+      <span className="progress-words">
+        {turn !== null && turn.of > 1 && `${turn.number} of ${turn.of} · `}
+        {words}
+        {phase === 'running' && left !== null && ` · ${left}`}
+      </span>
+      {phase === 'running' && (
+        <Button className="plain-button" onPress={cancel}>
+          {strings.prompt.cancel}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function progressWords(progress: RunState | null): string {
+  if (progress === null) return strings.prompt.preparing;
+  const { step, of, bytes, checking } = progress;
+  if (checking !== null) return strings.prompt.checking(checking.done, checking.of);
+  // What it will take, before the first step: there is still time to cancel.
+  return step === 0 && bytes !== null ? strings.prompt.needs(gigabytes(bytes)) : `Step ${step} of ${of}`;
+}

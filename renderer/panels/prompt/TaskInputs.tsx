@@ -1,0 +1,111 @@
+import { Button } from 'react-aria-components';
+import {
+  type DrawTask,
+  isVariantTask,
+  knownVariants,
+  needsOf,
+  noSides,
+  sideNames,
+  type VariantTask,
+} from '../../generation/tasks/tasks.ts';
+import { inputStrings, taskStrings, variantStrings } from '../../theme/task-strings.ts';
+import { useApp, useCircumstances, useDocument, usePrompt, useTask } from '../context.ts';
+import { Choice } from '../controls/Choice.tsx';
+import { NumberBox, ValueSlider } from '../controls/Field.tsx';
+import { ReferenceSlot } from './ReferenceSlot.tsx';
+
+function hasInputs(task: DrawTask): boolean {
+  const { sides, strength, slot } = needsOf(task);
+  return sides || strength || slot !== null || isVariantTask(task);
+}
+
+const slotLabels: { readonly [task in DrawTask]?: string } = inputStrings.slot;
+
+/** What a task asks for besides words and settings. */
+export function TaskInputs() {
+  const task = useTask();
+  const { sides, strength, slot } = needsOf(task);
+  if (!hasInputs(task)) return null;
+  return (
+    <div className="task-inputs">
+      {slot !== null && <ReferenceSlot label={slotLabels[task] ?? taskStrings[task].name} />}
+      {sides && <SidesToAdd />}
+      {strength && <Strength />}
+      {isVariantTask(task) && <Variant task={task} />}
+    </div>
+  );
+}
+
+const MOST_ADDED = 4096;
+/** Of the page's side. */
+const QUARTER = 0.25;
+
+function SidesToAdd() {
+  const sides = usePrompt((prompt) => prompt.choices.sides);
+  const setChoices = usePrompt((prompt) => prompt.setChoices);
+  const patch = useApp((app) => app.engine?.manifest.codec.patchSize ?? 1);
+  const across = useDocument(({ document }) => Math.round(document.width * QUARTER));
+  const down = useDocument(({ document }) => Math.round(document.height * QUARTER));
+  const words = inputStrings;
+  const shapes = [
+    [words.wider, { ...noSides, left: across, right: across }],
+    [words.taller, { ...noSides, top: down, bottom: down }],
+    [words.around, { left: across, top: down, right: across, bottom: down }],
+  ] as const;
+  return (
+    <fieldset className="sides">
+      <legend className="visually-hidden">{words.sidesLabel}</legend>
+      {sideNames.map((side) => (
+        <NumberBox
+          key={side}
+          label={words.sides[side]}
+          value={sides[side]}
+          least={0}
+          most={MOST_ADDED}
+          step={patch}
+          onChange={(amount) => setChoices({ sides: { ...sides, [side]: Math.round(amount) } })}
+        />
+      ))}
+      <div className="sides-shapes">
+        {shapes.map(([name, added]) => (
+          <Button key={name} className="quiet-button" onPress={() => setChoices({ sides: added })}>
+            {name}
+          </Button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Strength() {
+  const strength = usePrompt((prompt) => prompt.choices.strength);
+  const setChoices = usePrompt((prompt) => prompt.setChoices);
+  return (
+    <ValueSlider
+      label={inputStrings.strength}
+      help={inputStrings.strengthHelp}
+      value={Math.round(strength * 100)}
+      least={5}
+      most={100}
+      step={5}
+      format={(value) => `${value}%`}
+      onChange={(value) => setChoices({ strength: value / 100 })}
+    />
+  );
+}
+
+function Variant({ task }: { readonly task: VariantTask }) {
+  const chosen = usePrompt((prompt) => prompt.choices.variants);
+  const setChoices = usePrompt((prompt) => prompt.setChoices);
+  const known = knownVariants(useCircumstances().manifest, task);
+  return (
+    <Choice
+      className="variant"
+      label={inputStrings.variant[task]}
+      values={known}
+      chosen={known.find((name) => name === chosen[task]) ?? null}
+      nameOf={(name) => variantStrings[name] ?? name}
+      onChoose={(name) => setChoices({ variants: { ...chosen, [task]: name } })}
+    />
+  );
+}

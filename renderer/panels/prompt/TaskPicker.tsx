@@ -1,0 +1,114 @@
+import {
+  Box,
+  Brush,
+  ChevronDown,
+  Expand,
+  type LucideIcon,
+  Palette,
+  Rotate3d,
+  ScanLine,
+  Shuffle,
+  Sparkles,
+  Spline,
+  WandSparkles,
+} from 'lucide-react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Text, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { inThousands, MOST_CHARACTERS } from '../../../preload/contract/words.ts';
+import { closedBy, type DrawTask, drawTasks, type Missing } from '../../generation/tasks/tasks.ts';
+import { missingStrings, taskStrings } from '../../theme/task-strings.ts';
+import { useApp, useCircumstances, usePrompt, useTask } from '../context.ts';
+import { useKey } from '../keys.ts';
+
+export const taskIcons: Readonly<Record<DrawTask, LucideIcon>> = {
+  generate: Sparkles,
+  retouch: Brush,
+  extend: Expand,
+  vary: Shuffle,
+  edit: WandSparkles,
+  subject: Box,
+  control: Spline,
+  style: Palette,
+  predict: ScanLine,
+  views: Rotate3d,
+};
+
+/** What to do, of all that the studio can: what cannot be done now is there, too, and says why. */
+export function TaskPicker() {
+  const task = useTask();
+  const shown = usePrompt((prompt) => prompt.pickerShown);
+  const show = usePrompt((prompt) => prompt.showPicker);
+  const { name } = taskStrings[task];
+  const Icon = taskIcons[task];
+  return (
+    <MenuTrigger isOpen={shown} onOpenChange={show}>
+      <TooltipTrigger delay={500} closeDelay={50}>
+        <Button
+          className={`plain-button task-button ${shown ? 'is-open' : ''}`}
+          aria-label={`${taskStrings.label}: ${name}`}
+        >
+          <Icon size={16} strokeWidth={1.75} aria-hidden />
+          <span className="clip">{name}</span>
+          <ChevronDown size={14} aria-hidden />
+        </Button>
+        <Tooltip className="tooltip" placement="top" offset={6}>
+          {taskStrings.label}
+          <kbd>{useKey('choose-task')}</kbd>
+        </Tooltip>
+      </TooltipTrigger>
+      <Popover className="popover is-tasks" placement="top start" offset={8}>
+        <Tasks chosen={task} />
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+function Tasks({ chosen }: { readonly chosen: DrawTask }) {
+  const circumstances = useCircumstances();
+  const setTask = usePrompt((prompt) => prompt.setTask);
+  return (
+    <Menu className="menu" aria-label={taskStrings.label} selectionMode="single" selectedKeys={[chosen]}>
+      {drawTasks.map((task) => {
+        const closed = closedBy(task, circumstances);
+        return <TaskItem key={task} task={task} closed={closed} onChoose={() => setTask(task)} />;
+      })}
+    </Menu>
+  );
+}
+
+interface TaskItemProps {
+  readonly task: DrawTask;
+  readonly closed: Missing | null;
+  readonly onChoose: () => void;
+}
+
+/** A closed one keeps its place for the arrow keys, so that its reason can be read. */
+function TaskItem({ task, closed, onChoose }: TaskItemProps) {
+  const reason = useReason(closed);
+  const { name, says } = taskStrings[task];
+  const Icon = taskIcons[task];
+  return (
+    <MenuItem
+      id={task}
+      className={`menu-item task-item ${closed === null ? '' : 'is-closed'}`}
+      textValue={name}
+      shouldCloseOnSelect={closed === null}
+      onAction={() => closed === null && onChoose()}
+      render={(props) => ('href' in props ? <a {...props} /> : <div {...props} aria-disabled={closed !== null} />)}
+    >
+      <Icon size={18} strokeWidth={1.75} aria-hidden />
+      <span className="task-words">
+        <Text slot="label">{name}</Text>
+        <Text slot="description">{reason ?? says}</Text>
+      </span>
+    </MenuItem>
+  );
+}
+
+/** In a sentence; null where nothing is in the way. */
+export function useReason(missing: Missing | null): string | null {
+  const model = useApp((app) => app.engine?.manifest.name ?? '');
+  const length = usePrompt((prompt) => prompt.text.trim().length);
+  if (missing === null) return null;
+  if (missing === 'long') return missingStrings.long(inThousands(length), inThousands(MOST_CHARACTERS));
+  return missing === 'untrained' ? missingStrings.untrained(model) : missingStrings[missing];
+}

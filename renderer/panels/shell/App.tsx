@@ -1,0 +1,44 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import '../../theme/theme.css';
+
+import type { Studio } from '../../state/studio.ts';
+import { StudioContext, useApp } from '../context.ts';
+import { standInForPressableStyle } from '../controls/pressable.ts';
+import { Phase } from './Phase.tsx';
+import { Window } from './Window.tsx';
+
+standInForPressableStyle();
+
+/** The whole window. */
+export function App({ studio }: { readonly studio: Studio }) {
+  return (
+    <StudioContext value={studio}>
+      <Themed />
+    </StudioContext>
+  );
+}
+
+function Themed() {
+  const phase = useApp((app) => app.phase);
+  const theme = useShownTheme();
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  return phase === 'ready' ? <Window theme={theme} /> : <Phase />;
+}
+
+const darkSystem = '(prefers-color-scheme: dark)';
+
+function watchSystem(changed: () => void): () => void {
+  const query = window.matchMedia(darkSystem);
+  query.addEventListener('change', changed);
+  return () => query.removeEventListener('change', changed);
+}
+
+/** 'system' as what the system has now. */
+function useShownTheme(): 'light' | 'dark' {
+  const theme = useApp((app) => app.theme);
+  const dark = useSyncExternalStore(watchSystem, () => window.matchMedia(darkSystem).matches);
+  if (theme !== 'system') return theme;
+  return dark ? 'dark' : 'light';
+}

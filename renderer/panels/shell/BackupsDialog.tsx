@@ -1,0 +1,88 @@
+import { X } from 'lucide-react';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import type { Backup } from '../../../preload/contract/store.ts';
+import { strings } from '../../theme/strings.ts';
+import { useApp, useBackups } from '../context.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { dayInWords, whenInWords } from '../words.ts';
+
+/** The backups of a project, by their dates, to go back to one. */
+export function BackupsDialog() {
+  const of = useBackups((state) => state.of);
+  const close = useBackups((state) => state.close);
+  const words = strings.backups;
+  return (
+    <ModalOverlay className="veil" isOpen={of !== null} onOpenChange={(open) => !open && close()} isDismissable>
+      <Modal className="modal is-narrow">
+        <Dialog className="keys-dialog">
+          <div className="keys-head">
+            <Heading slot="title">{words.title(of?.name ?? '')}</Heading>
+            <IconButton icon={X} label={words.close} onPress={close} />
+          </div>
+          <p className="backups-says">{words.says}</p>
+          <Backups />
+          <Actions />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Backups() {
+  const backups = useBackups((state) => state.backups);
+  const words = strings.backups;
+  if (backups === null) return <p role="status">{words.loading}</p>;
+  if (backups.length === 0) return <p>{words.none}</p>;
+  return (
+    <ul className="backups" aria-label={words.list}>
+      {backups.map((backup) => (
+        <Row key={backup.id} backup={backup} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({ backup }: { readonly backup: Backup }) {
+  const restore = useBackups((state) => state.restore);
+  const busy = useBackups((state) => state.busy);
+  const words = strings.backups;
+  const when = dayInWords(backup.madeAt);
+  return (
+    <li className="backup">
+      <span className="backup-words">
+        <span title={when}>
+          {whenInWords(backup.madeAt, Date.now())} · {words.reasons[backup.reason]}
+        </span>
+        <span className="backup-holds">{words.holds(backup.layers, backup.generations)}</span>
+      </span>
+      <Button
+        className="plain-button"
+        aria-label={`${words.restore}: ${when}`}
+        isDisabled={busy}
+        onPress={() => void restore(backup.id)}
+      >
+        {words.restore}
+      </Button>
+    </li>
+  );
+}
+
+function Actions() {
+  const of = useBackups((state) => state.of);
+  const busy = useBackups((state) => state.busy);
+  const { backUp, showFolder } = useBackups((state) => state);
+  const shown = useApp((app) => app.phase === 'ready' && app.project?.id === of?.id);
+  const words = strings.backups;
+  return (
+    <div className="button-row">
+      {shown && (
+        <Button className="plain-button" isDisabled={busy} onPress={() => void backUp()}>
+          {words.backUp}
+        </Button>
+      )}
+      <Button className="quiet-button" onPress={() => void showFolder(of)}>
+        {words.showFolder}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useEffect, useId, useRef } from 'react';
+import { canvasWords } from '../../theme/canvas-strings.ts';
+import { strings } from '../../theme/strings.ts';
+import { useApp, useDocument, useStudio } from '../context.ts';
+
+/** The element that the canvas fills. Pictures may be dropped on all that floats over it, too. */
+export function CanvasHost() {
+  const { attachCanvas } = useStudio();
+  const host = useRef<HTMLDivElement>(null);
+  const attached = useRef(false);
+  const state = useId();
+  const hovering = useApp((app) => app.dropHovers);
+
+  useEffect(() => {
+    // Once only, also where React mounts twice to find faults.
+    if (host.current === null || attached.current) return;
+    attached.current = true;
+    attachCanvas(host.current, host.current.closest('main') ?? host.current);
+  }, [attachCanvas]);
+
+  return (
+    <section className="canvas" data-keys="canvas" aria-label={strings.canvas.label}>
+      <div
+        ref={host}
+        className="canvas-host"
+        role="application"
+        aria-label={canvasWords.label}
+        aria-describedby={state}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is worked on by keys, too
+        tabIndex={0}
+        onPointerDownCapture={() => host.current?.focus({ preventScroll: true })}
+      />
+      <CanvasState id={state} />
+      {hovering && <div className="canvas-drop">{strings.canvas.drop}</div>}
+    </section>
+  );
+}
+
+/** The picture in words, read when the canvas gets the focus. */
+function CanvasState({ id }: { readonly id: string }) {
+  const { layers, mask, width, height } = useDocument(({ document }) => document);
+  const selectedId = useDocument((state) => state.selectedLayerId);
+  const at = layers.findIndex((layer) => layer.id === selectedId);
+  const layer = layers[at];
+  return (
+    <p id={id} className="visually-hidden">
+      {canvasWords.page(width, height)} {canvasWords.layers(layers.length)}{' '}
+      {layer !== undefined && `${canvasWords.layer(layer, at + 1, layers.length)}.`}{' '}
+      {mask.length > 0 && canvasWords.paintedPart} {canvasWords.keys}
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+import { strings } from '../../theme/strings.ts';
+import { useApp, useDocument, usePrompt, useSession, useStudio } from '../context.ts';
+
+/** What one can do, where there is nothing yet. Clicks beside the words reach the canvas. */
+export function EmptyPage() {
+  const isEmpty = useDocument(({ document }) => document.layers.length === 0);
+  const isPainted = useDocument(({ document }) => document.mask.length > 0);
+  const phase = useSession((session) => session.phase);
+  if (!isEmpty || isPainted || phase !== 'idle') return null;
+  const words = strings.empty;
+  return (
+    <div className="empty-page">
+      <div className="empty-card">
+        <h2>{words.title}</h2>
+        <ul className="empty-lines">
+          <li>{words.draw}</li>
+          <li>{words.drop}</li>
+          <li>{words.retouch}</li>
+        </ul>
+        <Examples />
+      </div>
+    </div>
+  );
+}
+
+const SHOWN = 4;
+
+function Examples() {
+  const engine = useApp((app) => app.engine);
+  const setText = usePrompt((prompt) => prompt.setText);
+  const { prompt } = useStudio();
+  const examples = engine?.manifest.examples.slice(0, SHOWN) ?? [];
+  if (examples.length === 0) return null;
+  return (
+    <>
+      <h3 className="empty-try">{strings.empty.examples}</h3>
+      <div className="chips">
+        {examples.map((example) => (
+          <button
+            key={example}
+            type="button"
+            className="chip"
+            onClick={() => {
+              setText(example);
+              void prompt.getState().run();
+            }}
+          >
+            {example}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { Check, TriangleAlert, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { Button } from 'react-aria-components';
+import type { Notice } from '../../state/studio.ts';
+import { strings } from '../../theme/strings.ts';
+import { useApp } from '../context.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+
+/** What happened elsewhere: failures stay until they are read, good news goes by itself. */
+export function Notices() {
+  const notices = useApp((app) => app.notices);
+  return (
+    <div className="notices">
+      {notices.map((notice) => (
+        <Toast key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+const GOOD_NEWS_MS = 5000;
+
+function Toast({ notice }: { readonly notice: Notice }) {
+  const dismiss = useApp((app) => app.dismissNotice);
+  const { id, kind, text, actions } = notice;
+  useEffect(() => {
+    if (kind !== 'done') return;
+    const timer = setTimeout(() => dismiss(id), GOOD_NEWS_MS);
+    return () => clearTimeout(timer);
+  }, [dismiss, id, kind]);
+  const Icon = kind === 'failure' ? TriangleAlert : Check;
+  return (
+    <div className={`notice is-${kind}`} role="alert">
+      <Icon size={16} aria-hidden />
+      <div className="notice-words">
+        <p className="selectable">{text}</p>
+        {actions.length > 0 && (
+          <div className="button-row">
+            {actions.map(({ label, run }) => (
+              <Button key={label} className="plain-button" onPress={run}>
+                {label}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      <IconButton
+        successive
+        icon={X}
+        size={16}
+        label={strings.status.close}
+        placement="left"
+        onPress={() => dismiss(id)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { LoaderCircle, TriangleAlert } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { strings } from '../../theme/strings.ts';
+import { useApp, useBackups } from '../context.ts';
+import { openedInWords } from '../words.ts';
+import { BackupsDialog } from './BackupsDialog.tsx';
+import { Notices } from './Notices.tsx';
+
+/** The window before there is a project to show. */
+export function Phase() {
+  const phase = useApp((app) => app.phase);
+  const store = useApp((app) => app.services.store.message);
+  if (phase === 'failed') return <Unopened />;
+  return (
+    <main className="phase" role="status">
+      <LoaderCircle className="spin" size={28} strokeWidth={1.5} aria-hidden />
+      <p>{store ?? strings.status.loading}</p>
+    </main>
+  );
+}
+
+/** Why the project of last time can't be opened, and every way on. */
+function Unopened() {
+  const failure = useApp((app) => app.failure);
+  const project = useApp((app) => app.failedProject);
+  const words = strings.unopened;
+  return (
+    <>
+      <main className="phase" role="alert">
+        <TriangleAlert size={28} strokeWidth={1.5} aria-hidden />
+        <h1>{project === null ? words.noProject : words.title}</h1>
+        {project !== null && <p className="phase-name">{project.name}</p>}
+        <p className="phase-sentence selectable">{failure?.message ?? strings.status.failed}</p>
+        <WaysOn />
+        <OtherProjects />
+      </main>
+      <Notices />
+      <BackupsDialog />
+    </>
+  );
+}
+
+function WaysOn() {
+  const project = useApp((app) => app.failedProject);
+  const { tryAgain, createProject } = useApp((app) => app);
+  const { show, showFolder, addProject } = useBackups((backups) => backups);
+  return (
+    <div className="button-row">
+      {project !== null && (
+        <Button className="main-button" onPress={() => void show(project)}>
+          {strings.backups.restoreFrom}
+        </Button>
+      )}
+      <Button className="plain-button" onPress={() => void tryAgain()}>
+        {strings.unopened.again}
+      </Button>
+      <Button className="plain-button" onPress={() => void createProject(strings.bar.untitled)}>
+        {strings.bar.newProject}
+      </Button>
+      <Button className="plain-button" onPress={() => void addProject()}>
+        {strings.backups.addProject}
+      </Button>
+      <Button className="plain-button" onPress={() => void showFolder(project)}>
+        {strings.backups.showFolder}
+      </Button>
+    </div>
+  );
+}
+
+function OtherProjects() {
+  const failed = useApp((app) => app.failedProject?.id ?? null);
+  const projects = useApp((app) => app.projects);
+  const open = useApp((app) => app.openProject);
+  const others = projects.filter(({ id }) => id !== failed);
+  if (others.length === 0) return null;
+  return (
+    <section className="phase-projects">
+      <h2>{strings.unopened.others}</h2>
+      <ul>
+        {others.map((project) => (
+          <li key={project.id}>
+            <Button className="quiet-button is-block" onPress={() => void open(project.id)}>
+              <span className="clip">{project.name}</span>
+              <span className="menu-when">{openedInWords(project)}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

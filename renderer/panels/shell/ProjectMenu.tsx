@@ -1,0 +1,93 @@
+import {
+  Archive,
+  ArchiveRestore,
+  Check,
+  ChevronDown,
+  Copy,
+  FilePlus2,
+  Folder,
+  FolderInput,
+  type LucideIcon,
+} from 'lucide-react';
+import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { strings } from '../../theme/strings.ts';
+import { useApp, useBackups } from '../context.ts';
+import { NameField } from '../controls/NameField.tsx';
+import { openedInWords } from '../words.ts';
+
+/** The project's name, to be edited in place, and the other projects. */
+export function ProjectMenu() {
+  const project = useApp((app) => app.project);
+  const rename = useApp((app) => app.renameProject);
+  return (
+    <div className="project">
+      <NameField
+        key={project?.id ?? 'none'}
+        value={project?.name ?? strings.bar.untitled}
+        label={strings.bar.projectName}
+        // The project whose name was typed over, whichever is shown when the field is left.
+        onCommit={(name) => void rename(name, project?.id)}
+      />
+      <MenuTrigger>
+        <Button className="icon-button is-narrow" aria-label={strings.bar.project}>
+          <ChevronDown size={16} aria-hidden />
+        </Button>
+        <Popover className="popover" placement="bottom start" offset={6}>
+          <Projects />
+        </Popover>
+      </MenuTrigger>
+    </div>
+  );
+}
+
+function Projects() {
+  const current = useApp((app) => app.project?.id ?? null);
+  const projects = useApp((app) => app.projects);
+  const { createProject, openProject } = useApp((app) => app);
+  const backups = useBackups((state) => state);
+  const actions: Readonly<Record<string, () => unknown>> = {
+    new: () => createProject(strings.bar.untitled),
+    add: () => backups.addProject(),
+    'back-up': () => backups.backUp(),
+    backups: () => backups.show(null),
+    copy: () => backups.saveCopy(),
+    folder: () => backups.showFolder(null),
+  };
+  const act = (key: string) => {
+    const action = actions[key];
+    if (action !== undefined) void action();
+    else if (key !== current) void openProject(key);
+  };
+  return (
+    <Menu className="menu" aria-label={strings.bar.project} onAction={(key) => act(String(key))}>
+      <Item id="new" icon={FilePlus2} label={strings.bar.newProject} />
+      <Item id="add" icon={FolderInput} label={strings.backups.addProject} />
+      <Separator className="menu-rule" />
+      <Item id="back-up" icon={Archive} label={strings.backups.backUp} />
+      <Item id="backups" icon={ArchiveRestore} label={strings.backups.restoreFrom} />
+      <Item id="copy" icon={Copy} label={strings.backups.saveCopy} />
+      <Item id="folder" icon={Folder} label={strings.backups.showFolder} />
+      <Separator className="menu-rule" />
+      <MenuSection>
+        <Header className="menu-header">{strings.bar.recent}</Header>
+        {projects.map((project) => (
+          <MenuItem key={project.id} id={project.id} className="menu-item" textValue={project.name}>
+            <span className="menu-check">{project.id === current && <Check size={16} aria-hidden />}</span>
+            <span className="clip">{project.name}</span>
+            {/* Of several with one name, this tells which. */}
+            <span className="menu-when">{openedInWords(project)}</span>
+          </MenuItem>
+        ))}
+      </MenuSection>
+    </Menu>
+  );
+}
+
+function Item({ id, icon: Icon, label }: { readonly id: string; readonly icon: LucideIcon; readonly label: string }) {
+  return (
+    <MenuItem id={id} className="menu-item" textValue={label}>
+      <Icon size={16} strokeWidth={1.75} aria-hidden />
+      {label}
+    </MenuItem>
+  );
+}

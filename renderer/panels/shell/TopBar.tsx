@@ -1,0 +1,158 @@
+import {
+  Download,
+  ImagePlus,
+  Keyboard,
+  Maximize,
+  Minus,
+  Moon,
+  PanelRightClose,
+  PanelRightOpen,
+  Plus,
+  Redo2,
+  Sun,
+  Undo2,
+} from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { strings } from '../../theme/strings.ts';
+import { useApp, useDocument, useStudio } from '../context.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { useKey } from '../keys.ts';
+import { percent } from '../words.ts';
+import { ProjectMenu } from './ProjectMenu.tsx';
+import { SaveStatus } from './SaveStatus.tsx';
+
+interface TopBarProps {
+  readonly theme: 'light' | 'dark';
+  readonly panelShown: boolean;
+  readonly onPanel: (shown: boolean) => void;
+}
+
+export function TopBar({ theme, panelShown, onPanel }: TopBarProps) {
+  const setTheme = useApp((app) => app.setTheme);
+  const showShortcuts = useApp((app) => app.showShortcuts);
+  const words = strings.bar;
+  return (
+    <header className="bar" data-keys="canvas">
+      <div className="bar-left">
+        <h1 className="visually-hidden">{strings.product}</h1>
+        <Mark />
+        <ProjectMenu />
+        <SaveStatus />
+      </div>
+      <div className="bar-middle">
+        <UndoRedo />
+        <span className="bar-rule" />
+        <Zoom />
+      </div>
+      <div className="bar-right">
+        <Files />
+        <span className="bar-rule" />
+        <IconButton
+          icon={theme === 'dark' ? Sun : Moon}
+          label={theme === 'dark' ? words.light : words.dark}
+          onPress={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
+        />
+        <IconButton
+          icon={Keyboard}
+          label={words.keys}
+          hint={useKey('show-shortcuts')}
+          onPress={() => showShortcuts(true)}
+        />
+        <IconButton
+          icon={panelShown ? PanelRightClose : PanelRightOpen}
+          label={panelShown ? words.hidePanel : words.showPanel}
+          onPress={() => onPanel(!panelShown)}
+        />
+      </div>
+    </header>
+  );
+}
+
+/** Cells of a picture, some of them drawn. */
+function Mark() {
+  return (
+    <svg className="mark" viewBox="0 0 20 20" aria-hidden>
+      <rect x="1" y="1" width="8" height="8" rx="2" />
+      <rect x="11" y="1" width="8" height="8" rx="2" opacity="0.35" />
+      <rect x="1" y="11" width="8" height="8" rx="2" opacity="0.35" />
+      <rect x="11" y="11" width="8" height="8" rx="4" />
+    </svg>
+  );
+}
+
+function UndoRedo() {
+  const canUndo = useDocument((state) => state.canUndo);
+  const canRedo = useDocument((state) => state.canRedo);
+  const { document } = useStudio();
+  return (
+    <>
+      <IconButton
+        icon={Undo2}
+        label={strings.bar.undo}
+        hint={useKey('undo')}
+        isDisabled={!canUndo}
+        onPress={() => document.getState().undo()}
+      />
+      <IconButton
+        icon={Redo2}
+        label={strings.bar.redo}
+        hint={useKey('redo')}
+        isDisabled={!canRedo}
+        onPress={() => document.getState().redo()}
+      />
+    </>
+  );
+}
+
+function Zoom() {
+  const { viewport } = useStudio().canvas;
+  const zoom = useSyncExternalStore(
+    (changed) => viewport.subscribe(changed),
+    () => viewport.get().zoom,
+  );
+  const words = strings.bar;
+  return (
+    <>
+      <IconButton icon={Minus} label={words.zoomOut} hint={useKey('zoom-out')} onPress={() => viewport.zoomOut()} />
+      <TooltipTrigger delay={500} closeDelay={50}>
+        <Button
+          className="zoom-percent"
+          aria-label={`${words.actualSize}, now ${percent(zoom)}`}
+          onPress={() => viewport.actualSize()}
+        >
+          {percent(zoom)}
+        </Button>
+        <Tooltip className="tooltip" placement="bottom" offset={6}>
+          {words.actualSize}
+          <kbd>{useKey('zoom-100')}</kbd>
+        </Tooltip>
+      </TooltipTrigger>
+      <IconButton icon={Plus} label={words.zoomIn} hint={useKey('zoom-in')} onPress={() => viewport.zoomIn()} />
+      <IconButton icon={Maximize} label={words.zoomFit} hint={useKey('zoom-fit')} onPress={() => viewport.fit()} />
+    </>
+  );
+}
+
+function Files() {
+  const importPictures = useApp((app) => app.importPictures);
+  const exportPicture = useApp((app) => app.exportPicture);
+  const isEmpty = useDocument(({ document }) => document.layers.length === 0);
+  return (
+    <>
+      <IconButton
+        icon={ImagePlus}
+        label={strings.bar.import}
+        hint={useKey('import-pictures')}
+        onPress={() => void importPictures()}
+      />
+      <IconButton
+        icon={Download}
+        label={strings.bar.export}
+        hint={useKey('export-picture')}
+        isDisabled={isEmpty}
+        onPress={() => void exportPicture()}
+      />
+    </>
+  );
+}

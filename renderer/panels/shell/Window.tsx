@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { strings } from '../../theme/strings.ts';
+import { PromptBar } from '../prompt/PromptBar.tsx';
+import { BackupsDialog } from './BackupsDialog.tsx';
+import { CanvasHost } from './CanvasHost.tsx';
+import { EmptyPage } from './EmptyPage.tsx';
+import { EngineStatusLine } from './EngineStatusLine.tsx';
+import { KeysDialog } from './KeysDialog.tsx';
+import { Notices } from './Notices.tsx';
+import { SafetyBar } from './SafetyBar.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { ToolRail } from './ToolRail.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** Bar above, tools left, picture in the middle with the prompt over it, panels right. */
+export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
+  const [panelShown, setPanelShown] = useState(true);
+  return (
+    <div className={`window ${panelShown ? '' : 'is-wide'}`}>
+      <TopBar theme={theme} panelShown={panelShown} onPanel={setPanelShown} />
+      <nav className="rail" data-keys="canvas" aria-label={strings.tools.landmark}>
+        <ToolRail />
+      </nav>
+      <main className="stage">
+        <CanvasHost />
+        <div className="dock">
+          <EmptyPage />
+          <EngineStatusLine />
+          <PromptBar />
+        </div>
+        <div className="over-page">
+          <SafetyBar />
+          <Notices />
+        </div>
+      </main>
+      {panelShown && <SidePanel />}
+      <KeysDialog />
+      <BackupsDialog />
+    </div>
+  );
+}

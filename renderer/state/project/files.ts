@@ -1,0 +1,79 @@
+import type { Point } from '../../document/canvas-port.ts';
+import { hasPaper } from '../../document/operations.ts';
+import type { GivenFile, Importer } from '../../generation/pictures/importer-types.ts';
+import { RefusedFile, refusalSentences } from '../../generation/pictures/refusals.ts';
+import type { DesktopClient } from '../../services/desktop-client.ts';
+import { guarded, type ProjectParts } from '../parts.ts';
+
+export interface FilesParts extends ProjectParts {
+  readonly importer: Importer;
+  readonly name: () => string;
+  /** Whether the window shows the project now. */
+  readonly isShown: () => boolean;
+}
+
+/** Picture files that go into a project and come out of it. A failure becomes a notice. */
+export interface Files {
+  /** The system's dialog, then layers. */
+  choose(): Promise<void>;
+  take(files: readonly File[], at?: Point): Promise<void>;
+  exportPicture(): Promise<void>;
+  /** Pictures that were kept apart become layers again. */
+  bringBack(pictures: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[]): Promise<void>;
+  /** Whether pictures are being brought in. */
+  isTaking(): boolean;
+}
+
+export function createFiles(parts: FilesParts): Files {
+  let taking = 0;
+  const bringIn = async (files: readonly GivenFile[], at?: Point) => {
+    taking += 1;
+    const { added, refused } = await parts.importer.importFiles(files, at).finally(() => {
+      taking -= 1;
+    });
+    for (const { failure } of refused) if (failure.kind === 'internal') console.error(failure.detail);
+    for (const sentence of refusalSentences(refused)) parts.notify('failure', sentence);
+    if (added > 0 && !parts.isShown()) {
+      parts.notify('done', added === 1 ? 'A picture was added.' : `${added} pictures were added.`);
+    }
+  };
+  return {
+    choose: () => guarded(parts, async () => bringIn(await chosenFiles(parts.desktop))),
+    bringBack: (pictures) =>
+      bringIn(pictures.map(({ name, bytes }) => ({ name, size: bytes.length, read: async () => bytes }))),
+    isTaking: () => taking > 0,
+    take: (files, at) => guarded(parts, () => bringIn(files.map(givenFile), at)),
+    exportPicture: () =>
+      guarded(parts, async () => {
+        const bytes = await pagePng(parts);
+        const { saved } = await parts.desktop.savePicture({ suggestedName: parts.name(), bytes });
+        if (saved) parts.notify('done', 'Picture exported.');
+      }),
+  };
+}
+
+/** As it is seen: on its paper, or without it. */
+async function pagePng({ page, document, decoder }: FilesParts): Promise<Uint8Array<ArrayBuffer>> {
+  if (hasPaper(document.getState().document)) return page.exportPng();
+  const read = async (bytes: Uint8Array<ArrayBuffer>) => (await decoder.read({ bytes, name: 'This picture' })).raster;
+  const { png } = await decoder.pack({ raster: await page.rasteriseBare(read) });
+  return new Uint8Array(png);
+}
+
+/** Dropped or pasted. */
+export function givenFile(file: File): GivenFile {
+  return { name: file.name, size: file.size, read: async () => new Uint8Array(await file.arrayBuffer()) };
+}
+
+/** Chosen in the system's dialog, where the app has read what it could. */
+export async function chosenFiles(desktop: Pick<DesktopClient, 'openPictures'>): Promise<GivenFile[]> {
+  const chosen = await desktop.openPictures({});
+  return chosen.map(({ name, content }) => ({
+    name,
+    size: null,
+    read: async () => {
+      if (content instanceof Uint8Array) return new Uint8Array(content);
+      throw new RefusedFile(content === 'too-large' ? 'large' : 'unread', name);
+    },
+  }));
+}

@@ -1,0 +1,98 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Generation } from '../../../preload/contract/store.ts';
+import { strokesOfMask } from '../../document/mask-trace.ts';
+import type { Importer } from '../../generation/pictures/importer-types.ts';
+import { readMaskPng } from '../../generation/pictures/mask-picture.ts';
+import type { GenerationSession } from '../../generation/run/run-types.ts';
+import { guarded, type ProjectParts } from '../parts.ts';
+import type { GalleryState } from '../studio.ts';
+import { merged, withRecord } from './records.ts';
+
+const PAGE = 200;
+const nothing: Pick<GalleryState, 'generations' | 'unreadable'> = { generations: [], unreadable: [] };
+
+export interface GalleryParts extends ProjectParts {
+  readonly importer: Importer;
+  readonly session: GenerationSession;
+  readonly patchSize: () => number;
+}
+
+export interface Gallery {
+  readonly state: StoreApi<GalleryState>;
+  /** The newest records of the project, once. */
+  load(): Promise<void>;
+  /** The store has written this record just now: a new one comes to the front, a known one is shown as it is. */
+  put(record: Generation): void;
+  /** The store is there again: what it may have written unseen is asked for. */
+  catchUp(): Promise<void>;
+}
+
+export function createGallery(parts: GalleryParts): Gallery {
+  /** Where the next page begins; null: at the beginning. */
+  let next: number | null = null;
+
+  const load = async () => {
+    state.setState({ loading: true, failed: false });
+    await guarded(parts, async () => {
+      const page = await parts.store.listGenerations({ before: next, limit: PAGE });
+      next = page.next;
+      state.setState(({ generations, unreadable }) => ({
+        // What was written meanwhile is newer than the page.
+        generations: merged(page.generations, generations),
+        unreadable: [...unreadable, ...page.unreadable],
+        complete: next === null,
+        loading: false,
+      }));
+    });
+    // Not asked for again by itself: a list that can't be had would ask without end.
+    state.setState((now) => ({ loading: false, failed: now.loading }));
+  };
+  /** Only the newest page: the rest does not change by itself. */
+  const catchUp = async () => {
+    const { loading, failed } = state.getState();
+    if (loading) return;
+    if (failed) return load();
+    await guarded(parts, async () => {
+      const page = await parts.store.listGenerations({ before: null, limit: PAGE });
+      state.setState((now) => ({ generations: merged(now.generations, page.generations) }));
+    });
+  };
+
+  const state = createStore<GalleryState>()((_set, get) => ({
+    ...nothing,
+    complete: false,
+    loading: false,
+    failed: false,
+    loadMore: async () => {
+      if (!get().loading && !get().complete) await load();
+    },
+    place: (generation, at) => guarded(parts, () => parts.importer.placeGeneration(generation, at)),
+    useSettings: (generation) => parts.session.getState().reuse(generation, parts.patchSize()),
+    useMask: ({ mask }) =>
+      guarded(parts, async () => {
+        if (mask === null) return;
+        const { bytes } = await parts.store.getBlob({ hash: mask });
+        const strokes = strokesOfMask(readMaskPng(bytes), parts.newId);
+        const { step, clearMask, addStroke } = parts.document.getState();
+        step(() => {
+          clearMask();
+          for (const stroke of strokes) addStroke(stroke);
+        });
+      }),
+    exportGeneration: (generation) =>
+      guarded(parts, async () => {
+        const { bytes } = await parts.store.getBlob({ hash: generation.picture });
+        const name = generation.prompt.slice(0, 60) || 'Picture';
+        const { saved } = await parts.desktop.savePicture({ suggestedName: name, bytes });
+        if (saved) parts.notify('done', 'Picture exported.');
+      }),
+  }));
+
+  return {
+    state,
+    load,
+    catchUp,
+    put: ({ gridCodes: _, ...record }) =>
+      state.setState(({ generations, complete }) => ({ generations: withRecord(generations, record, complete) })),
+  };
+}

@@ -1,0 +1,41 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Sides } from '../../../preload/contract/task-inputs.ts';
+import type { CanvasPort } from '../../document/canvas-port.ts';
+import type { DocumentStore } from '../../document/store.ts';
+import type { GenerationSession } from '../../generation/run/run-types.ts';
+import { addsNothing, needsOf, noSides } from '../../generation/tasks/tasks.ts';
+import type { PromptState } from '../studio.ts';
+
+export interface GrowthParts {
+  readonly prompt: StoreApi<PromptState>;
+  readonly session: GenerationSession;
+  readonly canvas: Pick<CanvasPort, 'growPage'>;
+}
+
+/** The canvas shows how far the page will reach: while the sides are being set, and with what runs or waits. */
+export function followGrowth({ prompt, session, canvas }: GrowthParts): void {
+  let shown: Sides | null = null;
+  const update = () => {
+    const wanted = wantedGrowth(prompt.getState(), session.getState());
+    if (JSON.stringify(wanted) === JSON.stringify(shown)) return;
+    shown = wanted;
+    canvas.growPage(wanted);
+  };
+  prompt.subscribe(update);
+  session.subscribe(update);
+}
+
+/** Sides that were set and not added belong to the page as it was: with another size they go. */
+export function forgetSides({ prompt, document }: Pick<GrowthParts, 'prompt'> & { document: DocumentStore }): void {
+  document.subscribe(({ document: now }, { document: before }) => {
+    if (now.width !== before.width || now.height !== before.height) prompt.getState().setChoices({ sides: noSides });
+  });
+}
+
+function wantedGrowth(
+  { task, choices }: Pick<PromptState, 'task' | 'choices'>,
+  { phase, growth }: ReturnType<GenerationSession['getState']>,
+): Sides | null {
+  if (growth !== null || phase === 'running' || phase === 'candidate') return growth;
+  return needsOf(task).sides && !addsNothing(choices.sides) ? choices.sides : null;
+}

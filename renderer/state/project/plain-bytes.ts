@@ -1,0 +1,13 @@
+import { isPlain } from '../../../preload/contract/picture-header.ts';
+import type { PictureClient } from '../../../preload/contract/picture-service.ts';
+
+/** As the browser may decode it; what came in before pictures were converted is still as it came. */
+export async function plainBytes(
+  bytes: Uint8Array<ArrayBuffer>,
+  decoder: Pick<PictureClient, 'show'>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const own = new Uint8Array(bytes);
+  if (isPlain(own)) return own;
+  const { png } = await decoder.show({ bytes: own, name: 'This picture' });
+  return png === null ? own : new Uint8Array(png);
+}

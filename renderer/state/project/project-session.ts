@@ -1,0 +1,221 @@
+/**
+ * One project as the window has it open. Everything that takes time is begun with the parts made
+ * here and holds them: its results go into this project's document and this project's files, whatever
+ * the window shows by then.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PictureDocument } from '../../../preload/contract/document.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import type { Project, Recovery } from '../../../preload/contract/store.ts';
+import type { CanvasPort, LoadBlob, PageRaster } from '../../document/canvas-port.ts';
+import { showsPicture } from '../../document/operations.ts';
+import { type ProjectStore, storeOf } from '../../document/project-store.ts';
+import { createDocumentStore, type DocumentStore } from '../../document/store.ts';
+import { createImporter } from '../../generation/pictures/importer.ts';
+import type { GenerationSession, SessionCanvas, SessionState } from '../../generation/run/run-types.ts';
+import { createGenerationSession } from '../../generation/run-controller.ts';
+import { type Autosave, createAutosave } from '../../services/autosave.ts';
+import { logBug, type ProjectParts, type StudioParts } from '../parts.ts';
+import type { ReferenceActions } from '../studio.ts';
+import { createDescribe, type Describe } from './describe-state.ts';
+import { createFiles, type Files } from './files.ts';
+import { createGallery, type Gallery } from './gallery-state.ts';
+import { forgetSides } from './growth.ts';
+import type { KeptPrompt } from './kept-prompt.ts';
+import { plainBytes } from './plain-bytes.ts';
+import { createPrompt, type Prompt } from './prompt-state.ts';
+import { createReferenceActions } from './reference.ts';
+import { tellingRecords } from './telling-records.ts';
+import { offerWaiting } from './waiting.ts';
+
+export interface SessionSurroundings extends StudioParts {
+  readonly canvas: CanvasPort;
+  readonly randomSeed: () => number;
+  /** null while no model is loaded. */
+  readonly manifest: () => Manifest | null;
+  readonly keepPrompt: (projectId: string, prompt: KeptPrompt) => void;
+  /** Whether the window shows this project now. */
+  readonly isShown: (session: ProjectSession) => boolean;
+  /** Called when something that kept the project busy has ended. */
+  readonly onQuiet: (session: ProjectSession) => void;
+  /** The project's folder went away, and its work goes on in another one. */
+  readonly onRecovery: (session: ProjectSession, recovery: Recovery) => void;
+}
+
+export interface ProjectSession {
+  readonly id: string;
+  readonly project: StoreApi<Project>;
+  readonly document: DocumentStore;
+  readonly loadBlob: LoadBlob;
+  readonly store: ProjectStore;
+  readonly page: PageRaster;
+  readonly saver: Autosave;
+  readonly generation: GenerationSession;
+  readonly prompt: Prompt;
+  readonly gallery: Gallery;
+  readonly describe: Describe;
+  readonly files: Files;
+  readonly reference: ReferenceActions;
+  /** The project stays open in the window until the end is called. */
+  readonly hold: () => () => void;
+  /** True while forgetting the project would lose something. */
+  isBusy(): boolean;
+  /** Reads what the project holds besides its document. */
+  load(): Promise<void>;
+  /** Asks whether the project's folder is still there. */
+  checkFolder(): Promise<void>;
+  close(): void;
+}
+
+/** @param document as the store holds it */
+export function createProjectSession(
+  surroundings: SessionSurroundings,
+  project: Project,
+  document: PictureDocument,
+): ProjectSession {
+  const { canvas, manifest, isShown } = surroundings;
+  const state = createStore<Project>()(() => project);
+  const parts = projectParts(surroundings, state, document, () => session);
+  const tellRecovery = <T extends { readonly recovery: Recovery | null }>(answer: T): T => {
+    if (answer.recovery !== null) surroundings.onRecovery(session, answer.recovery);
+    return answer;
+  };
+  const saver = createAutosave({
+    document: parts.document,
+    store: { saveDocument: (params) => parts.store.saveDocument(params).then(tellRecovery) },
+    delayMs: 0,
+  });
+  const generation = createGenerationSession({
+    ...parts,
+    canvas: whileShown(canvas, () => isShown(session)),
+  });
+  const importer = createImporter(parts);
+  const patchSize = () => manifest()?.codec.patchSize ?? 1;
+  const gallery = createGallery({ ...parts, importer, session: generation, patchSize });
+  const describe = createDescribe(parts);
+  const prompt = createPrompt({
+    session: generation,
+    randomSeed: surroundings.randomSeed,
+    circumstances: () => {
+      const page = parts.document.getState().document;
+      return { manifest: manifest(), hasPicture: showsPicture(page), painted: page.mask.length > 0 };
+    },
+    keep: (kept) => surroundings.keepPrompt(project.id, kept),
+  });
+  forgetSides({ prompt: prompt.state, document: parts.document });
+  const session: ProjectSession = {
+    id: project.id,
+    project: state,
+    document: parts.document,
+    loadBlob: parts.loadBlob,
+    store: parts.store,
+    page: parts.page,
+    saver,
+    generation,
+    prompt,
+    gallery,
+    describe,
+    files: createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) }),
+    reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
+    hold: parts.hold,
+    isBusy: () => parts.isHeld() || isAtWork({ saver, generation, describe }),
+    load: async () => {
+      await Promise.all([gallery.load(), describe.load()]);
+      await offerWaiting({ ...parts, session: generation }, gallery.state.getState().generations);
+    },
+    checkFolder: () => parts.store.checkProject({}).then(tellRecovery).then(ignore, logBug),
+    close: () => saver.stop(),
+  };
+  for (const one of [state, saver.state, generation, describe.state])
+    one.subscribe(() => surroundings.onQuiet(session));
+  generation.subscribe((now, before) => {
+    if (now.reused !== null && now.reused !== before.reused) parts.notify('done', keptSeed(now.reused.seed));
+    if (!isShown(session) && hasEnded(before, now)) {
+      // One plain picture becomes a layer right after its end.
+      queueMicrotask(() => tellEnd(surroundings.notify, state.getState().name, generation.getState()));
+    }
+  });
+  return session;
+}
+
+/** @param own the session that the parts become part of */
+function projectParts(
+  { canvas, engine, desktop, decoder, store, newId, notify, isShown, onQuiet }: SessionSurroundings,
+  project: StoreApi<Project>,
+  opened: PictureDocument,
+  own: () => ProjectSession,
+): ProjectParts & { readonly loadBlob: LoadBlob; isHeld(): boolean } {
+  const { id } = project.getState();
+  // From here on the document says whose it is, and the store holds it to that.
+  const document = createDocumentStore({ ...opened, projectId: id });
+  const bound = tellingRecords(storeOf(store, id), (record) => own().gallery.put(record));
+  const loadBlob: LoadBlob = async (hash) => plainBytes((await bound.getBlob({ hash })).bytes, decoder);
+  let holders = 0;
+  const letGo = () => {
+    holders -= 1;
+    onQuiet(own());
+  };
+  return {
+    engine,
+    desktop,
+    decoder,
+    newId,
+    document,
+    store: bound,
+    loadBlob,
+    page: canvas.pageOf(document, loadBlob),
+    notify: (kind, text) => {
+      // Of a hidden project the window tells at once.
+      if (isShown(own())) notify(kind, text, [], id);
+      else notify(kind, `In “${project.getState().name}”: ${text}`);
+    },
+    isHeld: () => holders > 0,
+    hold: () => {
+      holders += 1;
+      return letGo;
+    },
+  };
+}
+
+const ignore = () => undefined;
+
+function hasEnded(before: SessionState, { phase }: SessionState): boolean {
+  return (before.phase === 'running' || before.phase === 'saving') && (phase === 'idle' || phase === 'candidate');
+}
+
+/** Of a drawing in a project that is not shown. */
+function tellEnd(notify: StudioParts['notify'], name: string, { phase, failure }: SessionState): void {
+  const waits = phase === 'candidate' ? ' and waits for you there' : '';
+  if (failure !== null) notify('failure', `In “${name}”: ${failure.message}`);
+  else notify('done', `The drawing in “${name}” is finished${waits}.`);
+}
+
+/** What is not in the store yet, and what is on its way there. */
+function isAtWork({ saver, generation, describe }: Pick<ProjectSession, 'saver' | 'generation' | 'describe'>): boolean {
+  const { phase, unsaved } = generation.getState();
+  return (
+    saver.state.getState().status !== 'saved' ||
+    unsaved ||
+    phase === 'running' ||
+    phase === 'saving' ||
+    describe.state.getState().phase === 'running' ||
+    describe.state.getState().draft !== null
+  );
+}
+
+/** The canvas as one project's drawings may use it: while another project is shown, nothing of this one is. */
+function whileShown(canvas: SessionCanvas, isShown: () => boolean): SessionCanvas {
+  return {
+    showPreview: (...preview) => isShown() && canvas.showPreview(...preview),
+    clearPreview: () => isShown() && canvas.clearPreview(),
+    showCandidate: async (...candidate) => {
+      if (isShown()) await canvas.showCandidate(...candidate);
+    },
+    clearCandidate: () => isShown() && canvas.clearCandidate(),
+    showConfidence: (map) => isShown() && canvas.showConfidence(map),
+    hideCells: (...cells) => isShown() && canvas.hideCells(...cells),
+  };
+}
+
+const keptSeed = (seed: number) =>
+  `The settings are back, and the seed ${seed} is kept: the same words draw the same picture. Click the seed beside Draw to let it go.`;

@@ -1,0 +1,30 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { shortName } from '../../generation/pictures/generation-layer.ts';
+import type { GivenFile, Importer } from '../../generation/pictures/importer-types.ts';
+import { guarded, type ProjectParts } from '../parts.ts';
+import type { PromptState, ReferenceActions } from '../studio.ts';
+import { chosenFiles, givenFile } from './files.ts';
+
+export interface ReferenceParts extends Pick<ProjectParts, 'desktop' | 'page' | 'notify' | 'hold'> {
+  readonly importer: Pick<Importer, 'keepPicture'>;
+  readonly prompt: StoreApi<PromptState>;
+}
+
+/** Pictures to draw from: kept among the project's, so that the record of what they made can name them. */
+export function createReferenceActions(parts: ReferenceParts): ReferenceActions {
+  const take = async (file: GivenFile) => {
+    parts.prompt.getState().setReference(await parts.importer.keepPicture(file));
+  };
+  return {
+    fromFile: (file) => guarded(parts, () => take(givenFile(file))),
+    choose: () =>
+      guarded(parts, async () => {
+        const [first] = await chosenFiles(parts.desktop);
+        if (first !== undefined) await take(first);
+      }),
+    fromPage: () =>
+      guarded(parts, async () => take({ name: 'The visible picture', size: null, read: parts.page.exportPng })),
+    fromGeneration: ({ picture, prompt }) =>
+      parts.prompt.getState().setReference({ hash: picture, name: shortName(prompt, 'Picture') }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { PictureDocument } from '../../../preload/contract/document.ts';
+import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import { grownSize } from '../../document/operations.ts';
+import type { GenerationSession } from '../../generation/run/run-types.ts';
+import { drawTaskOf } from '../../generation/tasks/recorded-task.ts';
+import { needsOf, noSides } from '../../generation/tasks/tasks.ts';
+import { guarded, type ProjectParts } from '../parts.ts';
+
+export interface WaitingParts extends Pick<ProjectParts, 'document' | 'notify' | 'hold'> {
+  readonly store: Pick<ProjectParts['store'], 'getBlob' | 'getGeneration'>;
+  readonly session: GenerationSession;
+}
+
+/**
+ * The studio was closed or killed while results waited for accept or discard: they are offered
+ * again where they were. Not on a page of another size, where the place of a part means nothing;
+ * the gallery has them.
+ */
+export function offerWaiting(parts: WaitingParts, newestFirst: readonly ListedGeneration[]): Promise<void> {
+  const page = parts.document.getState().document;
+  const at = newestFirst.findIndex((row) => row.outcome === 'waiting' && fits(row, page));
+  const newest = newestFirst[at];
+  return guarded(parts, async () => {
+    if (newest === undefined) return;
+    const end = newestFirst.findIndex((row, i) => i > at && !(row.outcome === 'waiting' && isSibling(row, newest)));
+    const rows = newestFirst.slice(at, end < 0 ? undefined : end).toReversed();
+    const kept = await Promise.all(
+      rows.map(async ({ id, picture }) => {
+        const generation = await parts.store.getGeneration({ id });
+        const { bytes } = await parts.store.getBlob({ hash: picture });
+        return { generation, png: new Uint8Array(bytes) };
+      }),
+    );
+    await parts.session.getState().offer(kept);
+  });
+}
+
+function fits({ task, details, pageWidth, pageHeight }: ListedGeneration, page: PictureDocument): boolean {
+  if (!needsOf(drawTaskOf(task)).region) return true;
+  const { width, height } = grownSize(page, details.sides ?? noSides);
+  return pageWidth === width && pageHeight === height;
+}
+
+/**
+ * Candidates of one run differ in their seed and in what the model says of them alone; those drawn on from
+ * another of them in their words, too, and a mix of two in its mask and settings.
+ */
+function isSibling(row: ListedGeneration, newest: ListedGeneration): boolean {
+  const same = ['parentId', 'pageWidth', 'pageHeight', 'givenPicture', 'givenStyle'] as const;
+  const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const { branch, mix, checks: _, ...details } = row.details;
+  const { branch: newestBranch, mix: newestMix, checks: __, ...newestDetails } = newest.details;
+  const mixed = mix !== undefined || newestMix !== undefined;
+  const drawnOn = mixed || branch !== undefined || newestBranch !== undefined;
+  return (
+    drawTaskOf(row.task) === drawTaskOf(newest.task) &&
+    same.every((key) => row[key] === newest[key]) &&
+    (drawnOn || row.prompt === newest.prompt) &&
+    (mixed || (row.mask === newest.mask && alike(row.settings, newest.settings))) &&
+    alike(details, newestDetails)
+  );
+}

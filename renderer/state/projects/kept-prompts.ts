@@ -1,0 +1,99 @@
+import type { Client } from '../../../preload/contract/service.ts';
+import type { StoreService } from '../../../preload/contract/store.ts';
+import { freshPrompt, type KeptPrompt, keptPromptSchema } from '../project/kept-prompt.ts';
+import type { Prompt } from '../project/prompt-state.ts';
+
+/** Where an older studio kept the one prompt of all projects. */
+const OF_ALL = 'prompt';
+const keyOf = (projectId: string) => `prompt:${projectId}`;
+const QUIET_MS = 500;
+
+/** The prompts of the projects in the studio's settings: each project has its own. */
+export class KeptPrompts {
+  readonly #store: Pick<Client<StoreService>, 'getSettings' | 'putSetting'>;
+  /** Projects whose prompt is still being read: what stands in their bar is not the artist's yet. */
+  readonly #reading = new Set<string>();
+  /** Projects whose prompt could not be read: there may be one. */
+  readonly #unread = new Set<string>();
+  readonly #kept = new Map<string, KeptPrompt>();
+  /** Not written yet. */
+  readonly #waiting = new Map<
+    string,
+    { readonly timer: ReturnType<typeof setTimeout>; readonly write: () => Promise<unknown> }
+  >();
+
+  constructor(store: Pick<Client<StoreService>, 'getSettings' | 'putSetting'>) {
+    this.#store = store;
+  }
+
+  readonly keep = (projectId: string, prompt: KeptPrompt): void => {
+    if (this.#reading.has(projectId)) return;
+    this.#kept.set(projectId, prompt);
+    clearTimeout(this.#waiting.get(projectId)?.timer);
+    const write = () => {
+      this.#waiting.delete(projectId);
+      // A lost draft of a sentence is no reason for an alarm; the next change tries again.
+      return this.#store.putSetting({ key: keyOf(projectId), value: prompt }).catch(() => undefined);
+    };
+    this.#waiting.set(projectId, { timer: setTimeout(write, QUIET_MS), write });
+  };
+
+  /** Whether a project has no words in its bar and none on the disk. */
+  hasNoWords(projectId: string, prompt: Prompt): boolean {
+    if (this.#reading.has(projectId) || this.#unread.has(projectId)) return false;
+    const { text, settings } = prompt.kept();
+    return text.trim() === '' && Object.values(settings).every(({ negativePrompt = '' }) => negativePrompt === '');
+  }
+
+  /** Of a project that is gone nothing is kept. */
+  forget(projectId: string): void {
+    clearTimeout(this.#waiting.get(projectId)?.timer);
+    this.#waiting.delete(projectId);
+    this.#kept.delete(projectId);
+  }
+
+  /** Writes now what waits for a pause in typing. */
+  async flush(): Promise<void> {
+    const waiting = [...this.#waiting.values()];
+    for (const { timer } of waiting) clearTimeout(timer);
+    await Promise.all(waiting.map(({ write }) => write()));
+  }
+
+  /**
+   * Gives a project that was opened what stood in its prompt bar, and a new one an empty bar with the
+   * dials of the last. @param modelHash of the model that is loaded; null while there is none
+   */
+  async restore(
+    prompt: Prompt,
+    project: { readonly id: string; readonly isNew: boolean },
+    last: KeptPrompt,
+    modelHash: () => string | null,
+  ): Promise<void> {
+    const { text, seed } = prompt.state.getState();
+    if (project.isNew) {
+      const fresh = freshPrompt(last, seed);
+      prompt.restore(fresh);
+      this.keep(project.id, fresh);
+      return;
+    }
+    this.#reading.add(project.id);
+    const kept = await this.#read(project.id).finally(() => this.#reading.delete(project.id));
+    const fits = modelHash() === null || modelHash() === kept?.modelHash;
+    // Words that were typed meanwhile are newer.
+    if (prompt.state.getState().text !== text) this.keep(project.id, prompt.kept());
+    else if (kept !== null && fits) prompt.restore(kept);
+    // Dials belong to a model, and words to the artist.
+    else if (kept !== null) prompt.state.getState().setText(kept.text);
+  }
+
+  async #read(projectId: string): Promise<KeptPrompt | null> {
+    const known = this.#kept.get(projectId);
+    if (known !== undefined) return known;
+    // Defaults do well where the settings cannot be had; the project's own failure is shown.
+    const settings: Record<string, unknown> | null = await this.#store.getSettings({}).catch(() => null);
+    if (settings === null) this.#unread.add(projectId);
+    else this.#unread.delete(projectId);
+    const kept = keptPromptSchema.safeParse(settings?.[keyOf(projectId)] ?? settings?.[OF_ALL]);
+    return kept.success ? kept.data : null;
+  }
+}

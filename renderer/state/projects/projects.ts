@@ -1,0 +1,213 @@
+import type { PictureDocument } from '../../../preload/contract/document.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Client, Result } from '../../../preload/contract/service.ts';
+import type { Project, StoreService, Warning } from '../../../preload/contract/store.ts';
+import type { DocumentState } from '../../document/store.ts';
+import { logBug } from '../parts.ts';
+import { createProjectSession, type ProjectSession, type SessionSurroundings } from '../project/project-session.ts';
+import { createMirror, type Mirror } from './mirror.ts';
+
+/** What a project without pictures begins with; the first picture brought in gives the page its size. */
+export const emptyPage: PictureDocument = { width: 1024, height: 1024, layers: [], mask: [] };
+
+export interface ProjectsParts extends Omit<SessionSurroundings, 'isShown' | 'onQuiet'> {
+  /** What the canvas shows. */
+  readonly page: Mirror<DocumentState>;
+  /** A project has been opened in the window; `last` is the one on the screen. */
+  readonly onTake: (session: ProjectSession, isNew: boolean, last: ProjectSession) => Promise<void>;
+  readonly onWarning: (session: ProjectSession, warning: Warning) => void;
+  /** Whether nothing was ever done in it, asked when all of it has been read. */
+  readonly isUntouched: (session: ProjectSession) => boolean;
+  /** It is about to be removed. */
+  readonly onDiscard: (session: ProjectSession) => void;
+  /** It was, or the store holds something of it. */
+  readonly onDiscarded: () => void;
+  /** Called before another project is shown. */
+  readonly onLeave: (from: ProjectSession) => void;
+  readonly onShow: (to: ProjectSession) => void;
+  /** Something that the window tells of a project has changed. */
+  readonly onChange: () => void;
+}
+
+/**
+ * The projects that are open in the window: the one shown, and those that are not done yet. A hidden
+ * one is forgotten as soon as the store holds all of it.
+ */
+export class Projects {
+  readonly #parts: SessionSurroundings;
+  readonly #told: Omit<ProjectsParts, keyof SessionSurroundings | 'page'>;
+  readonly #open = new Map<string, ProjectSession>();
+  readonly #entering = new Map<string, Promise<ProjectSession>>();
+  /** Done when all that the store has of a project is in the window. */
+  readonly #read = new WeakMap<ProjectSession, Promise<unknown>>();
+  readonly #discarding = new Map<string, Promise<void>>();
+  /** Opened for a showing that is still to come. */
+  readonly #fresh = new Set<ProjectSession>();
+  readonly #mirrors: ReturnType<typeof mirrorsOf>;
+  #shown: ProjectSession;
+
+  constructor(parts: ProjectsParts) {
+    this.#told = parts;
+    this.#parts = {
+      ...parts,
+      isShown: (session) => session === this.#shown,
+      onQuiet: (session) => this.#quiet(session),
+    };
+    const placeholder = { ...this.#parts, store: noStore, keepPrompt: () => undefined };
+    this.#shown = createProjectSession(placeholder, nowhere, emptyPage);
+    this.#mirrors = mirrorsOf(this.#shown, parts.page);
+  }
+
+  /** The project on the screen. For gestures: nothing may ask after it has waited for something. */
+  get shown(): ProjectSession {
+    return this.#shown;
+  }
+
+  get all(): readonly ProjectSession[] {
+    return [...new Set(this.#open.values())];
+  }
+
+  /** State stores that follow the project on the screen. */
+  get stores() {
+    const { document, generation, prompt, gallery, describe } = this.#mirrors;
+    return {
+      document: document.store,
+      generation: generation.store,
+      prompt: prompt.store,
+      gallery: gallery.store,
+      describe: describe.store,
+    };
+  }
+
+  /** A project that the store has just opened or made; the same one where the window has it open already. */
+  take({ project, document, warnings }: Result<StoreService['openProject']>, isNew = false): ProjectSession {
+    const known = this.#open.get(project.id);
+    if (known !== undefined) return known;
+    const session = createProjectSession(this.#parts, project, document);
+    this.#open.set(session.id, session);
+    this.#fresh.add(session);
+    for (const warning of warnings) this.#told.onWarning(session, warning);
+    this.#read.set(session, Promise.all([this.#told.onTake(session, isNew, this.#shown), session.load()]));
+    return session;
+  }
+
+  /** Opens a project once, however often it is asked for: two readings could hold two states of it. */
+  enter(id: string): Promise<ProjectSession> {
+    const known = this.#open.get(id);
+    const entering = this.#entering.get(id);
+    if (entering !== undefined) return entering;
+    const discarding = this.#discarding.get(id);
+    if (discarding !== undefined) return discarding.then(() => this.enter(id));
+    const answer = this.#parts.store.openProject({ id, fallback: { name: 'Untitled', document: emptyPage } });
+    if (known !== undefined) {
+      // The store only has to note that this project was opened last: what the window holds of it is newer.
+      answer.catch(logBug);
+      return Promise.resolve(known);
+    }
+    const opening = answer.then((opened) => this.take(opened)).finally(() => this.#entering.delete(id));
+    this.#entering.set(id, opening);
+    return opening;
+  }
+
+  /** A project that was opened to be shown is not shown after all. */
+  leave(session: ProjectSession): void {
+    this.#fresh.delete(session);
+    this.#quiet(session);
+  }
+
+  /** The store holds another state of a project now, which takes the place of what the window has of it. */
+  replace(opened: Result<StoreService['openProject']>): void {
+    const known = this.#open.get(opened.project.id);
+    if (known !== undefined) this.#forget(known);
+    const session = this.take(opened);
+    if (known === undefined || known === this.#shown) this.show(session);
+    known?.close();
+  }
+
+  /** The project's folder went away: its work goes on in another one, which is open by both ids from now on. */
+  adopt(session: ProjectSession, project: Project): void {
+    this.#open.set(project.id, session);
+    session.project.setState(project);
+  }
+
+  #forget(session: ProjectSession): void {
+    for (const [id, one] of this.#open) if (one === session) this.#open.delete(id);
+  }
+
+  show(session: ProjectSession): void {
+    const before = this.#shown;
+    if (session === before) return;
+    this.#told.onLeave(before);
+    before.document.getState().endGesture();
+    this.#shown = session;
+    this.#fresh.delete(session);
+    const { canvas } = this.#parts;
+    canvas.clearPreview();
+    canvas.clearCandidate();
+    canvas.showConfidence(null);
+    canvas.hideCells(null, false);
+    const { document, generation, prompt, gallery, describe } = storesOf(session);
+    this.#mirrors.document.show(document);
+    this.#mirrors.generation.show(generation);
+    this.#mirrors.prompt.show(prompt);
+    this.#mirrors.gallery.show(gallery);
+    this.#mirrors.describe.show(describe);
+    session.generation.getState().reshow();
+    this.#told.onShow(session);
+    this.#quiet(before);
+  }
+
+  /** Lets go of a hidden project that nothing needs any more. */
+  #quiet(session: ProjectSession): void {
+    this.#told.onChange();
+    // Whatever tells this may be in the middle of its work: a drawing that has ended becomes a layer next, unsaved as yet.
+    queueMicrotask(() => this.#close(session));
+  }
+
+  #close(session: ProjectSession): void {
+    if (session === this.#shown || this.#fresh.has(session) || session.isBusy()) return;
+    if (this.#open.get(session.id) !== session) return;
+    this.#forget(session);
+    session.close();
+    const discarding = this.#discard(session)
+      .catch(logBug)
+      .finally(() => this.#discarding.delete(session.id));
+    this.#discarding.set(session.id, discarding);
+  }
+
+  /** A project in which nothing was ever done is not kept when it is left. */
+  async #discard(session: ProjectSession): Promise<void> {
+    await this.#read.get(session);
+    if (!this.#told.isUntouched(session)) return;
+    this.#told.onDiscard(session);
+    await this.#parts.store.discardProject({ projectId: session.id });
+    this.#told.onDiscarded();
+  }
+}
+
+const storesOf = ({ document, generation, prompt, gallery, describe }: ProjectSession) => ({
+  document,
+  generation,
+  prompt: prompt.state,
+  gallery: gallery.state,
+  describe: describe.state,
+});
+
+function mirrorsOf(session: ProjectSession, page: Mirror<DocumentState>) {
+  const { document, generation, prompt, gallery, describe } = storesOf(session);
+  page.show(document);
+  return {
+    document: page,
+    generation: createMirror(generation),
+    prompt: createMirror(prompt),
+    gallery: createMirror(gallery),
+    describe: createMirror(describe),
+  };
+}
+
+/** What the window shows before a project is open. */
+const nowhere: Project = { id: '00000000-0000-4000-8000-000000000000', name: 'Untitled', createdAt: 0, openedAt: 0 };
+
+const noStore = new Proxy({} as Client<StoreService>, {
+  get: () => () => Promise.reject(new StudioError('not-found', 'No project is open yet.')),
+});

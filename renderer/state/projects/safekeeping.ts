@@ -1,0 +1,142 @@
+import type { Unsaved } from '../../../preload/contract/recovery.ts';
+import { logBug, type StudioParts } from '../parts.ts';
+import type { ProjectSession } from '../project/project-session.ts';
+import { keepCopy } from './copies.ts';
+
+export interface SafekeepingParts extends Pick<StudioParts, 'desktop'> {
+  readonly sessions: () => readonly ProjectSession[];
+  /** Of the projects that the store has refused to save, for the bar that says so. */
+  readonly onRefused: (refused: readonly Unsaved[]) => void;
+}
+
+/** After a change of a document that cannot be saved, before its copy is written again. */
+const PAUSE_MS = 500;
+/** A store that has not answered for so long may not come back: a copy is kept before it has refused anything. */
+const SLOW_MS = 3000;
+/** How long closing waits for what is on its way; main waits a little longer. */
+const CLOSING_MS = 3000;
+
+/**
+ * What would be lost if the window ended now: told to main whenever it changes, and kept as a copy as
+ * soon as the store refuses it.
+ */
+export class Safekeeping {
+  readonly #parts: SafekeepingParts;
+  /** The document of the copy that lies on the disk, by project. */
+  readonly #copies = new Map<string, unknown>();
+  readonly #timers = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; readonly slow: boolean }>();
+  #told = '[]';
+  #refused = '[]';
+  #telling = false;
+
+  constructor(parts: SafekeepingParts) {
+    this.#parts = parts;
+  }
+
+  /** From here on the project is looked after. */
+  watch(session: ProjectSession): void {
+    const look = () => this.#look(session);
+    session.saver.state.subscribe(look);
+    session.document.subscribe(look);
+    session.generation.subscribe((now, before) => {
+      if (now.unsaved && !before.unsaved) void this.#keep(session);
+      if (now.unsaved !== before.unsaved) look();
+    });
+  }
+
+  /** Null where the store holds all of it. */
+  unsavedOf({ id, project, saver, generation, files, document }: ProjectSession): Unsaved | null {
+    const { status, failure } = saver.state.getState();
+    const drawing = generation.getState();
+    const reason =
+      failure?.message ??
+      (status === 'saved' ? null : 'Its last changes are still being saved.') ??
+      (drawing.unsaved ? `A drawing in it is not saved. ${drawing.failure?.message ?? ''}`.trim() : null) ??
+      (files.isTaking() ? 'Pictures are still being brought in.' : null);
+    if (reason === null) return null;
+    const copyKept = this.#copies.get(id) === document.getState().document;
+    return { projectId: id, name: project.getState().name, reason, copyKept };
+  }
+
+  /** Saves what can be saved and keeps copies of the rest. @returns what is not saved then */
+  async finish(): Promise<readonly Unsaved[]> {
+    const end = Date.now() + CLOSING_MS;
+    while (Date.now() < end && this.#parts.sessions().some(({ files }) => files.isTaking())) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await Promise.race([
+      Promise.all(this.#parts.sessions().map(({ saver }) => saver.flush())),
+      new Promise((resolve) => setTimeout(resolve, Math.max(0, end - Date.now()))),
+    ]);
+    const left = this.#parts.sessions().filter((session) => this.unsavedOf(session) !== null);
+    await Promise.all(left.map((session) => this.#keep(session)));
+    return this.#all();
+  }
+
+  #look(session: ProjectSession): void {
+    const { status } = session.saver.state.getState();
+    if (status !== 'saved') this.#keepSoon(session, status === 'saving');
+    else if (!session.generation.getState().unsaved) this.#forget(session);
+    this.#tell();
+  }
+
+  #keepSoon(session: ProjectSession, slow: boolean): void {
+    const waiting = this.#timers.get(session.id);
+    const { document } = session.document.getState();
+    if (this.#copies.get(session.id) === document || (waiting !== undefined && (slow || !waiting.slow))) return;
+    clearTimeout(waiting?.timer);
+    // The first copy at once; further ones when a burst of changes is over.
+    const wait = slow ? SLOW_MS : this.#copies.has(session.id) ? PAUSE_MS : 0;
+    this.#timers.set(session.id, { timer: setTimeout(() => void this.#keep(session), wait), slow });
+  }
+
+  async #keep(session: ProjectSession): Promise<void> {
+    this.#stopTimer(session);
+    const { document } = session.document.getState();
+    if (this.#copies.get(session.id) === document && !session.generation.getState().unsaved) return;
+    try {
+      await keepCopy(session, this.#parts.desktop);
+      this.#copies.set(session.id, document);
+      // Saved or changed while the copy was written.
+      this.#look(session);
+    } catch (error) {
+      // The bar says that there is none.
+      logBug(error);
+    }
+    this.#tell();
+  }
+
+  #stopTimer(session: ProjectSession): void {
+    clearTimeout(this.#timers.get(session.id)?.timer);
+    this.#timers.delete(session.id);
+  }
+
+  #forget(session: ProjectSession): void {
+    this.#stopTimer(session);
+    if (!this.#copies.delete(session.id)) return;
+    this.#parts.desktop.dropRecovery({ id: session.id }).catch(logBug);
+  }
+
+  #all(): Unsaved[] {
+    return this.#parts.sessions().flatMap((session) => this.unsavedOf(session) ?? []);
+  }
+
+  /** Once for all changes of one moment. */
+  #tell(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    queueMicrotask(() => {
+      this.#telling = false;
+      const unsaved = this.#all();
+      const refusedOnes = this.#parts
+        .sessions()
+        .filter(({ saver }) => saver.state.getState().status === 'not-saved')
+        .flatMap((session) => this.unsavedOf(session) ?? []);
+      const [told, refused] = [JSON.stringify(unsaved), JSON.stringify(refusedOnes)];
+      if (told !== this.#told) this.#parts.desktop.tellUnsaved({ unsaved }).catch(logBug);
+      if (refused !== this.#refused) this.#parts.onRefused(refusedOnes);
+      this.#told = told;
+      this.#refused = refused;
+    });
+  }
+}

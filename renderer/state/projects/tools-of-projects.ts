@@ -1,0 +1,32 @@
+import type { ToolName } from '../../document/canvas-port.ts';
+import { DEFAULT_BRUSH } from '../../tools/brush-size.ts';
+import type { Toolbox } from '../../tools/toolbox-types.ts';
+
+interface Tools {
+  readonly tool: ToolName;
+  readonly brushSize: number;
+}
+
+const fresh: Tools = { tool: 'move', brushSize: DEFAULT_BRUSH };
+
+/** A brush that suits one page seldom suits another: each project has its own tool and size, and a new one begins afresh. */
+export class ToolsOfProjects {
+  readonly #toolbox: Toolbox;
+  readonly #tools = new Map<string, Tools>();
+
+  constructor(toolbox: Toolbox) {
+    this.#toolbox = toolbox;
+  }
+
+  leave(projectId: string): void {
+    const { tool, brushSize, endGesture } = this.#toolbox.getState();
+    endGesture();
+    this.#tools.set(projectId, { tool, brushSize });
+  }
+
+  enter(projectId: string): void {
+    const { tool, brushSize } = this.#tools.get(projectId) ?? fresh;
+    this.#toolbox.getState().select(tool);
+    this.#toolbox.getState().setBrushSize(brushSize);
+  }
+}

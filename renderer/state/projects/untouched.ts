@@ -1,0 +1,39 @@
+import type { PictureDocument } from '../../../preload/contract/document.ts';
+import type { ProjectSession } from '../project/project-session.ts';
+
+type Looked = Pick<ProjectSession, 'project' | 'document' | 'generation' | 'gallery' | 'describe' | 'prompt'>;
+
+/**
+ * Whether nothing was ever done in a project, as far as the window knows: it has the name that it was made
+ * with and the page that it was made with. Its words are looked at by whoever keeps them (kept-prompts.ts), its
+ * files by the store.
+ */
+export function isUntouched(session: Looked, made: { readonly name: string; readonly page: PictureDocument }): boolean {
+  const { document, canUndo, canRedo } = session.document.getState();
+  const { generations, unreadable } = session.gallery.state.getState();
+  const { notes, draft } = session.describe.state.getState();
+  return (
+    isNumbered(session.project.getState().name, made.name) &&
+    isSamePage(document, made.page) &&
+    !canUndo &&
+    !canRedo &&
+    session.generation.getState().phase === 'idle' &&
+    session.prompt.state.getState().reference === null &&
+    generations.length + unreadable.length + notes.length === 0 &&
+    draft === null
+  );
+}
+
+/** 'Untitled', 'Untitled 2' */
+function isNumbered(name: string, made: string): boolean {
+  return name === made || (name.startsWith(`${made} `) && /^\d+$/.test(name.slice(made.length + 1)));
+}
+
+function isSamePage(one: PictureDocument, other: PictureDocument): boolean {
+  return (
+    one.layers.length + one.mask.length === 0 &&
+    one.width === other.width &&
+    one.height === other.height &&
+    (one.paper ?? true) === (other.paper ?? true)
+  );
+}

@@ -1,0 +1,196 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ServiceName, ServiceState } from '../../../preload/contract/desktop.ts';
+import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
+import type { RefusedProject } from '../../../preload/contract/store.ts';
+import { guarded, type StudioParts } from '../parts.ts';
+import type { ProjectSession } from '../project/project-session.ts';
+import { putBack, saveCopyElsewhere } from '../projects/copies.ts';
+import { emptyPage, type Projects } from '../projects/projects.ts';
+import type { Safekeeping } from '../projects/safekeeping.ts';
+import type { AppState } from '../studio.ts';
+
+export interface AppParts extends StudioParts {
+  readonly projects: Projects;
+  readonly safekeeping: Safekeeping;
+  readonly openLast: () => Promise<void>;
+  /** Offers ways on where a project can't be opened. */
+  readonly tellUnopened: (id: string, failure: Failure) => void;
+  readonly tellDamaged: (refused: RefusedProject) => void;
+}
+
+const starting = (service: ServiceName): ServiceState => ({ service, state: 'starting', message: null });
+
+/** `parts` are read when an action runs, so that they can be made after the state. */
+export function createAppState(parts: () => AppParts): StoreApi<AppState> {
+  const toShow = latestOf(parts);
+  return createStore<AppState>()((set, get) => ({
+    phase: 'loading',
+    failure: null,
+    failedProject: null,
+    platform: '',
+    about: '',
+    project: null,
+    projects: [],
+    saving: 'saved',
+    unsaved: [],
+    recoveries: [],
+    drawingElsewhere: null,
+    engine: null,
+    modelFailure: null,
+    services: { engine: starting('engine'), store: starting('store') },
+    theme: 'system',
+    notices: [],
+    shortcutsShown: false,
+    namedLayerId: null,
+    dropHovers: false,
+    said: '',
+
+    tryAgain: () => parts().openLast(),
+    createProject: (name) =>
+      toShow(async ({ store, projects }) => {
+        const taken = [...get().projects, ...projects.all.map(({ project }) => project.getState())];
+        return projects.take(await store.createProject({ name: freeName(name, taken), document: emptyPage }), true);
+      }),
+    openProject: (id) =>
+      toShow(
+        ({ projects }) => projects.enter(id),
+        (failure) => parts().tellUnopened(id, failure),
+      ),
+    renameProject: (name, id = parts().projects.shown.id) => {
+      const session = parts().projects.all.find((one) => one.id === id);
+      const { notify } = parts();
+      return guarded({ notify, ...(session && { hold: session.hold }) }, async () => {
+        const trimmed = name.trim().slice(0, 200);
+        if (trimmed === '' || trimmed === session?.project.getState().name) return;
+        const renamed = await parts().store.renameProject({ id, name: trimmed });
+        session?.project.setState(renamed);
+        set((now) => ({ projects: now.projects.map((one) => (one.id === renamed.id ? renamed : one)) }));
+      });
+    },
+    setTheme: (theme) => {
+      set({ theme });
+      void guarded(parts(), async () => {
+        await parts().desktop.setTheme({ theme });
+        await parts().store.putSetting({ key: 'theme', value: theme });
+      });
+    },
+    showShortcuts: (shortcutsShown) => set({ shortcutsShown }),
+    nameLayer: (namedLayerId) => set({ namedLayerId }),
+    dismissNotice: (id) => set({ notices: get().notices.filter((one) => one.id !== id) }),
+    importPictures: () => parts().projects.shown.files.choose(),
+    importFiles: (files, at) => parts().projects.shown.files.take(files, at),
+    exportPicture: () => parts().projects.shown.files.exportPicture(),
+    takeModel: (from) =>
+      guarded(parts(), async () => {
+        const { begun } = await parts().desktop.takeModel({ from });
+        if (begun) set({ engine: null, modelFailure: null });
+      }),
+    startService: (service) =>
+      guarded(parts(), async () => {
+        await parts().desktop.startService({ service });
+      }),
+    retrySaving: (id) => {
+      const { shown, all } = parts().projects;
+      const session = id === undefined ? shown : all.find((one) => one.id === id);
+      void session?.saver.flush();
+    },
+    saveCopy: (id) =>
+      guarded(parts(), async () => {
+        const { desktop, projects, notify } = parts();
+        const session = projects.all.find((one) => one.id === id);
+        if (session !== undefined && (await saveCopyElsewhere(session, desktop))) notify('done', 'The copy is saved.');
+      }),
+    restoreRecovery: (id) =>
+      toShow(async (own) => {
+        const session = await restore(own, id);
+        await listRecoveries({ setState: set }, own);
+        return session;
+      }),
+    dropRecovery: (id) =>
+      guarded(parts(), async () => {
+        await parts().desktop.dropRecovery({ id });
+        await listRecoveries({ setState: set }, parts());
+      }),
+  }));
+}
+
+/** 'Untitled', 'Untitled 2': a list of one name over and over tells nothing. */
+export function freeName(name: string, taken: readonly { readonly name: string }[]): string {
+  const names = new Set(taken.map((one) => one.name));
+  let free = name;
+  for (let number = 2; names.has(free); number++) free = `${name} ${number}`;
+  return free;
+}
+
+/** The project as it was when it could not be saved; in a new one where its own cannot be opened. */
+async function restore({ desktop, projects, store, notify }: AppParts, id: string): Promise<ProjectSession> {
+  const copy = await desktop.readRecovery({ id });
+  const own = await projects.enter(copy.projectId).catch(() => null);
+  const session = own ?? projects.take(await store.createProject({ name: copy.name, document: emptyPage }), true);
+  const leftOut = await putBack(session, copy, own === null);
+  if (leftOut > 0) {
+    const layers = leftOut === 1 ? 'One layer' : `${leftOut} layers`;
+    notify('failure', `${layers} of “${copy.name}” could not be brought back: the pictures are nowhere to be found.`);
+  }
+  if (await session.saver.flush()) {
+    await desktop.dropRecovery({ id });
+    notify('done', `“${copy.name}” is back as it was, and saved.`);
+  }
+  return session;
+}
+
+/** Copies that an earlier run of the studio kept of what it could not save. */
+export async function listRecoveries(app: Pick<StoreApi<AppState>, 'setState'>, parts: AppParts): Promise<void> {
+  const { desktop, safekeeping, projects } = parts;
+  const busy = new Set(projects.all.filter((one) => safekeeping.unsavedOf(one) !== null).map(({ id }) => id));
+  const kept = await desktop.listRecoveries({}).catch(() => []);
+  app.setState({ recoveries: kept.filter((one) => !busy.has(one.id)) });
+}
+
+/** Of several projects that are asked for one after the other, the last one is shown. */
+function latestOf(parts: () => AppParts) {
+  let turn = 0;
+  return (get: (parts: AppParts) => Promise<ProjectSession>, refused?: (failure: Failure) => void): Promise<void> =>
+    guarded(parts(), async () => {
+      const mine = ++turn;
+      const { projects } = parts();
+      if (!(await mayLeave(parts()))) return;
+      const session = await got(get(parts()), refused);
+      if (session === null) return;
+      if (mine === turn) projects.show(session);
+      else projects.leave(session);
+    });
+}
+
+/** A project that the store refuses to save is not left without a question. */
+async function mayLeave({ projects, safekeeping, desktop }: AppParts): Promise<boolean> {
+  const { shown } = projects;
+  if (shown.saver.state.getState().status !== 'not-saved' || (await shown.saver.flush())) return true;
+  const unsaved = safekeeping.unsavedOf(shown);
+  return unsaved === null || (await desktop.askToLeave(unsaved)).leave;
+}
+
+/** Null where it was refused for a reason that is told in another way. */
+async function got<T>(answer: Promise<T>, refused: ((failure: Failure) => void) | undefined): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (refused === undefined || failure.kind === 'internal') throw error;
+    refused(failure);
+    return null;
+  }
+}
+
+/** Opens the project of last time; where that fails the window says why, and tries again when told to. */
+export async function openLastProject(app: StoreApi<AppState>, { store, projects }: AppParts): Promise<void> {
+  app.setState({ phase: 'loading', failure: null });
+  try {
+    const fallback = { name: 'Untitled', document: emptyPage };
+    projects.show(projects.take(await store.openProject({ id: null, fallback })));
+  } catch (error) {
+    // The list may be had all the same: what is opened is its first.
+    const list = await store.listProjects({}).catch(() => []);
+    app.setState({ phase: 'failed', failure: failureOf(error), failedProject: list[0] ?? null, projects: list });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Notify } from '../parts.ts';
+import type { Notice } from '../studio.ts';
+
+const DONE_SECONDS = 5;
+const MOST = 4;
+
+export interface Notices {
+  /** Adds a notice; good news goes away by itself, failures wait to be read. The same sentence stands once. */
+  readonly notify: Notify;
+  /** Another project comes on the screen. What belongs to one that is left waits in it; its good news is over. */
+  readonly enter: (projectId: string) => void;
+}
+
+/** @param shown the project on the screen, by id */
+export function createNotices(
+  read: () => readonly Notice[],
+  write: (notices: readonly Notice[]) => void,
+  shown: () => string,
+): Notices {
+  const waiting = new Map<string, readonly Notice[]>();
+  const added = (to: readonly Notice[], notice: Notice) =>
+    [...to.filter((one) => one.text !== notice.text), notice].slice(-MOST);
+  const wait = (projectId: string, notice: Notice) =>
+    waiting.set(projectId, added(waiting.get(projectId) ?? [], notice));
+  return {
+    notify: (kind, text, actions = [], projectId = null) => {
+      const notice: Notice = { id: crypto.randomUUID(), kind, text, actions, projectId };
+      if (projectId !== null && projectId !== shown()) {
+        wait(projectId, notice);
+        return;
+      }
+      write(added(read(), notice));
+      if (kind === 'failure') return;
+      setTimeout(() => write(read().filter((one) => one.id !== notice.id)), DONE_SECONDS * 1000);
+    },
+    enter: (projectId) => {
+      const standing = read();
+      for (const one of standing) {
+        if (one.projectId !== null && one.projectId !== projectId && one.kind === 'failure') wait(one.projectId, one);
+      }
+      const stay = standing.filter((one) => one.projectId === null || one.projectId === projectId);
+      write((waiting.get(projectId) ?? []).reduce(added, stay));
+      waiting.delete(projectId);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { ServiceState } from '../../../preload/contract/desktop.ts';
+import { failureOf } from '../../../preload/contract/errors.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import type { StudioParts } from '../parts.ts';
+import type { AppState } from '../studio.ts';
+
+export interface ServiceFollowerParts extends Pick<StudioParts, 'engine' | 'notify'> {
+  /** To the prompts of all open projects. */
+  readonly offerModel: (manifest: Manifest) => void;
+  readonly openLast: () => void;
+  /** The store was away. */
+  readonly catchUp: () => void;
+}
+
+/** Follows what the services are doing: an engine that runs is greeted, a store that is there again is asked again. */
+export function serviceFollower(app: StoreApi<AppState>, parts: ServiceFollowerParts): (state: ServiceState) => void {
+  return (state) => {
+    const { service } = state;
+    // Its ends are meant, and each call says itself what became of it.
+    if (service === 'pictures') return;
+    const before = app.getState().services[service].state;
+    app.setState((now) => ({ services: { ...now.services, [service]: state } }));
+    if (state.state !== 'running' || before === 'running') return;
+    if (service === 'engine') void greetEngine(app, parts);
+    else if (app.getState().phase === 'failed') parts.openLast();
+    else parts.catchUp();
+  };
+}
+
+async function greetEngine(
+  app: StoreApi<AppState>,
+  { engine, notify, offerModel }: ServiceFollowerParts,
+): Promise<void> {
+  try {
+    const status = await engine.status({});
+    app.setState({ engine: status, modelFailure: null });
+    offerModel(status.manifest);
+    for (const note of status.notes) notify('failure', note);
+  } catch (error) {
+    // The service's own state, or the next call, says what is wrong.
+    console.error(error);
+    const failure = failureOf(error);
+    if (failure.kind !== 'service-lost' && app.getState().services.engine.state === 'running') {
+      app.setState({ modelFailure: failure });
+    }
+  }
+}

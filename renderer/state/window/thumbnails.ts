@@ -1,0 +1,121 @@
+import type { PictureClient } from '../../../preload/contract/picture-service.ts';
+import type { Client } from '../../../preload/contract/service.ts';
+import type { StoreService } from '../../../preload/contract/store.ts';
+import type { Thumbnails } from '../studio.ts';
+
+/** Kept although nothing shows them, for scrolling back. A few kilobytes each. */
+const SPARE = 400;
+/** Asked of the store at a time: what scrolls past meanwhile is never asked for. */
+const AT_A_TIME = 6;
+
+interface Watcher {
+  readonly changed: () => void;
+}
+
+interface Entry {
+  readonly watchers: Set<Watcher>;
+  state: 'waiting' | 'asked' | 'known' | 'failed';
+  url: string | null;
+  readonly gone: AbortController;
+}
+
+/** Null where there is none. A picture's content is the same in every project that has it. */
+type GetSmall = (hash: string, signal: AbortSignal) => Promise<Uint8Array | null>;
+
+export interface KeptThumbnails extends Thumbnails {
+  /** The store is there again: what it could not give is asked for once more. */
+  retry(): void;
+}
+
+/**
+ * Small pictures by content, for lists. What is shown is never let go, however much that is: a cache smaller than
+ * what is shown would ask in a circle.
+ */
+export function createThumbnails(
+  get: GetSmall,
+  urls: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'> = URL,
+): KeptThumbnails {
+  /** In the order of their last use. */
+  const entries = new Map<string, Entry>();
+  let asked = 0;
+
+  const tell = (entry: Entry) => {
+    for (const { changed } of entry.watchers) changed();
+  };
+  const ask = async (hash: string, entry: Entry) => {
+    entry.state = 'asked';
+    asked += 1;
+    try {
+      const bytes = await get(hash, entry.gone.signal);
+      entry.state = bytes === null ? 'failed' : 'known';
+      // Nobody may want it any more: then it is no entry, and its URL would stay for good.
+      if (bytes !== null && entries.get(hash) === entry) {
+        entry.url = urls.createObjectURL(new Blob([new Uint8Array(bytes)]));
+      }
+    } catch {
+      entry.state = 'failed';
+    }
+    asked -= 1;
+    tell(entry);
+    askNext();
+  };
+  const askNext = () => {
+    for (const [hash, entry] of entries) {
+      if (asked >= AT_A_TIME) return;
+      if (entry.state === 'waiting' && entry.watchers.size > 0) void ask(hash, entry);
+    }
+  };
+  const release = (hash: string, entry: Entry, watcher: Watcher) => {
+    entry.watchers.delete(watcher);
+    if (entry.watchers.size > 0 || entries.get(hash) !== entry) return;
+    entries.delete(hash);
+    if (entry.url === null) entry.gone.abort();
+    else entries.set(hash, entry); // moves to the end: used last
+    trim();
+  };
+  const trim = () => {
+    const spare = [...entries].filter(([, entry]) => entry.watchers.size === 0);
+    for (const [hash, { url }] of spare.slice(0, Math.max(0, spare.length - SPARE))) {
+      entries.delete(hash);
+      if (url !== null) urls.revokeObjectURL(url);
+    }
+  };
+
+  return {
+    urlOf: (hash) => entries.get(hash)?.url ?? null,
+    watch: (hash, changed) => {
+      const watcher = { changed };
+      const entry = entries.get(hash) ?? fresh();
+      entries.set(hash, entry);
+      entry.watchers.add(watcher);
+      askNext();
+      return () => release(hash, entry, watcher);
+    },
+    retry: () => {
+      for (const entry of entries.values()) if (entry.state === 'failed') entry.state = 'waiting';
+      askNext();
+    },
+  };
+}
+
+interface SmallParts {
+  readonly store: Pick<Client<StoreService>, 'getThumbnail' | 'getBlob'>;
+  readonly decoder: Pick<PictureClient, 'thumbnail'>;
+  readonly projectId: () => string;
+}
+
+/** The store shrinks the formats that are safe to read there; of an older project's others the decoder does. */
+export function smallPictures({ store, decoder, projectId }: SmallParts): GetSmall {
+  return async (hash, signal) => {
+    const place = { projectId: projectId(), hash };
+    const small = await store.getThumbnail(place, { signal });
+    if (small.bytes !== null) return small.bytes;
+    const { bytes } = await store.getBlob(place, { signal });
+    const { png } = await decoder.thumbnail({ bytes, name: 'This picture', side: 256 });
+    return png ?? bytes;
+  };
+}
+
+function fresh(): Entry {
+  return { watchers: new Set(), state: 'waiting', url: null, gone: new AbortController() };
+}

@@ -1,0 +1,84 @@
+import { beforeEach, expect, it } from 'vitest';
+import { offerWaiting } from '../../../../../renderer/state/project/waiting.ts';
+import { idOf, layerWith, strokeWith } from '../../../../helpers/documents.ts';
+import { projectId, TestStudio } from '../../../../helpers/test-studio.ts';
+
+const FRAME = { x: 10, y: 12, width: 40, height: 30 };
+
+let before: TestStudio;
+let studio: TestStudio;
+let told: string[];
+
+/** The studio after a restart: the same document and rows, nothing in memory. */
+function restarted(): TestStudio {
+  const next = new TestStudio();
+  next.document.getState().replaceDocument(before.page);
+  for (const [hash, blob] of before.store.blobs) next.store.blobs.set(hash, blob);
+  for (const row of before.rows) next.store.generations.set(row.id, row);
+  return next;
+}
+
+const offer = () =>
+  offerWaiting(
+    {
+      ...studio,
+      store: studio.projectStore,
+      hold: () => () => {},
+      notify: (_kind, text) => told.push(text),
+    },
+    studio.rows,
+  );
+
+beforeEach(async () => {
+  told = [];
+  before = new TestStudio();
+  const below = { projectId, bytes: new Uint8Array([1]), mediaType: 'image/png' } as const;
+  const { hash } = await before.store.putBlob(below);
+  before.document.getState().addLayer(layerWith({ id: idOf(0xa1), blob: hash }));
+  before.document.getState().addStroke(strokeWith());
+  await before.runToEnd({ frame: FRAME });
+  studio = restarted();
+});
+
+it('offers a candidate that was never decided on again, in place', async () => {
+  await offer();
+  expect(studio.state).toMatchObject({ phase: 'candidate', task: 'retouch', unsaved: false });
+  expect(studio.candidate).toEqual(FRAME);
+  // All but the trace, which stays in the picture itself.
+  const kept = studio.state.candidate?.result;
+  expect(kept?.png).toBeInstanceOf(Uint8Array);
+  expect(before.state.candidate?.result).toMatchObject({ ...kept });
+  await studio.state.accept();
+  expect(studio.page.layers[1]).toMatchObject({ ...FRAME, generationId: before.rows[0].id });
+  expect(studio.page.mask).toEqual([]);
+  expect(studio.rows[0].outcome).toBe('accepted');
+});
+
+it('lets it be dropped, as on the first day', async () => {
+  await offer();
+  await studio.state.drop();
+  expect(studio.rows[0].outcome).toBe('dropped');
+  expect(studio.page).toEqual(before.page);
+  await offer();
+  expect(studio.state.phase).toBe('idle');
+});
+
+it('does not put it on a page of another size', async () => {
+  studio.document.getState().resizePage(100, 100);
+  await offer();
+  expect(studio.state.phase).toBe('idle');
+  expect(studio.candidate).toBeNull();
+});
+
+it('leaves a run that has begun meanwhile alone', async () => {
+  await studio.start();
+  await offer();
+  expect(studio.state).toMatchObject({ phase: 'running', candidate: null });
+});
+
+it('says so where its picture is gone, and waits for nothing', async () => {
+  studio.store.blobs.delete(studio.rows[0].picture);
+  await offer();
+  expect(told).toEqual(['The project does not hold this picture.']);
+  expect(studio.state.phase).toBe('idle');
+});
