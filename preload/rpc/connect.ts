@@ -3,6 +3,7 @@ import { StudioError } from '../contract/errors.ts';
 import type { CallOptions, Client, Method, Service } from '../contract/service.ts';
 import { type ReplyMessage, type RequestMessage, replyMessageSchema } from './messages.ts';
 import type { Port } from './port.ts';
+import { fromWire, toWire } from './wire.ts';
 
 interface Pending {
   readonly name: string;
@@ -25,28 +26,30 @@ export function connect<S extends Service>(service: S, port: Port): Connection<S
   let lastId = 0;
 
   port.onMessage((raw) => {
-    const message = replyMessageSchema.safeParse(raw);
+    const received = fromWire(raw);
+    const message = replyMessageSchema.safeParse(received?.message);
     const call = message.success ? pending.get(message.data.id) : undefined;
     // An unknown id belongs to a call that was cancelled; anything else is not for us.
     if (!message.success || !call) return;
     if (message.data.kind !== 'event') pending.delete(message.data.id);
-    settle(call, message.data);
+    if (received?.complete) settle(call, message.data);
+    else if (message.data.kind !== 'event') call.reject(broken(call.name, 'parts are missing'));
   });
   port.onClose(() => {
     closed = true;
-    for (const call of pending.values()) call.reject(lost());
+    for (const call of pending.values()) call.reject(serviceLost());
     pending.clear();
   });
 
   const call = (name: string, method: Method, params: unknown, options: CallOptions<Method>): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      if (closed) return reject(lost());
+      if (closed) return reject(serviceLost());
       const { signal } = options;
       if (signal?.aborted) return reject(cancelled());
       const id = ++lastId;
       const cancel = () => {
         if (!pending.delete(id)) return;
-        port.post({ kind: 'cancel', id } satisfies RequestMessage);
+        port.post(toWire({ kind: 'cancel', id } satisfies RequestMessage));
         reject(cancelled());
       };
       const done = () => signal?.removeEventListener('abort', cancel);
@@ -77,7 +80,7 @@ export function connect<S extends Service>(service: S, port: Port): Connection<S
 
 function post(port: Port, pending: Map<number, Pending>, message: Extract<RequestMessage, { kind: 'call' }>) {
   try {
-    port.post(message);
+    port.post(toWire(message));
   } catch (cause) {
     pending.get(message.id)?.reject(broken(message.method, String(cause)));
     pending.delete(message.id);
@@ -97,12 +100,12 @@ function settle(call: Pending, message: ReplyMessage): void {
   } else if (value?.success) call.onEvent?.(value.data);
 }
 
-const lost = () =>
+export const serviceLost = (): StudioError =>
   new StudioError('service-lost', 'A part of the studio stopped and is being started again. Please try once more.', {
     retryable: true,
   });
 
-const cancelled = () => new StudioError('cancelled', 'Cancelled.');
+export const cancelled = (): StudioError => new StudioError('cancelled', 'Cancelled.');
 
 const broken = (name: string, detail: string) =>
   new StudioError('internal', `The studio's parts did not understand each other ("${name}"). Please try again.`, {

@@ -5,15 +5,15 @@ const id = z.int().nonnegative();
 
 /** From the caller. */
 export const requestMessageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('call'), id, method: z.string().max(100), params: z.unknown() }),
+  z.object({ kind: z.literal('call'), id, method: z.string().max(100), params: z.unknown().optional() }),
   z.object({ kind: z.literal('cancel'), id }),
 ]);
 export type RequestMessage = z.infer<typeof requestMessageSchema>;
 
 /** From the service; `id` is the call's. A call ends with one `result` or one `error`. */
 export const replyMessageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('event'), id, event: z.unknown() }),
-  z.object({ kind: z.literal('result'), id, result: z.unknown() }),
+  z.object({ kind: z.literal('event'), id, event: z.unknown().optional() }),
+  z.object({ kind: z.literal('result'), id, result: z.unknown().optional() }),
   z.object({ kind: z.literal('error'), id, failure: failureSchema }),
 ]);
 export type ReplyMessage = z.infer<typeof replyMessageSchema>;

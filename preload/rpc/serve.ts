@@ -3,6 +3,7 @@ import { type Failure, failureOf, StudioError } from '../contract/errors.ts';
 import type { CallContext, Handlers, Method, Service } from '../contract/service.ts';
 import { type ReplyMessage, type RequestMessage, requestMessageSchema } from './messages.ts';
 import type { Port } from './port.ts';
+import { fromWire, toWire } from './wire.ts';
 
 type Call = Extract<RequestMessage, { kind: 'call' }>;
 type AnyHandler = (params: unknown, context: CallContext<Method>) => unknown;
@@ -32,25 +33,40 @@ export function serve<S extends Service>(
   const running = new Map<number, AbortController>();
   const { onProblem = () => undefined } = options;
 
-  const fail = ({ id, method }: Call, failure: Failure) => {
+  const report = (method: string, failure: Failure) => {
     const known = Object.hasOwn(service, method) ? method : 'unknown';
-    if (failure.kind !== 'cancelled') onProblem({ kind: 'failed', method: known, failure });
-    port.post({ kind: 'error', id, failure } satisfies ReplyMessage);
+    onProblem({ kind: 'failed', method: known, failure });
   };
 
-  const answer = async (call: Call) => {
+  const reply = (message: ReplyMessage) => port.post(toWire(message));
+
+  const fail = ({ id, method }: Call, failure: Failure) => {
+    if (failure.kind !== 'cancelled') report(method, failure);
+    reply({ kind: 'error', id, failure });
+  };
+
+  // Whoever tells of its progress is not to end because of what it tells.
+  const tell = ({ id, method }: Call, event: unknown) => {
+    try {
+      reply({ kind: 'event', id, event });
+    } catch (error) {
+      report(method, failureOf(error));
+    }
+  };
+
+  const answer = async (call: Call, complete: boolean) => {
     const controller = new AbortController();
     running.set(call.id, controller);
     try {
+      if (!complete) throw incomplete(call.method);
       const { method, handler } = find(service, handlers, call.method);
       const result = await handler(parseParams(method, call), {
         signal: controller.signal,
         send: (event) => {
-          if (!controller.signal.aborted && running.get(call.id) === controller)
-            port.post({ kind: 'event', id: call.id, event } satisfies ReplyMessage);
+          if (!controller.signal.aborted && running.get(call.id) === controller) tell(call, event);
         },
       });
-      port.post({ kind: 'result', id: call.id, result } satisfies ReplyMessage);
+      reply({ kind: 'result', id: call.id, result });
     } catch (error) {
       fail(call, failureOf(error));
     } finally {
@@ -59,11 +75,12 @@ export function serve<S extends Service>(
   };
 
   port.onMessage((raw) => {
-    const message = requestMessageSchema.safeParse(raw);
-    if (!message.success) return onProblem({ kind: 'ignored' });
+    const received = fromWire(raw);
+    const message = requestMessageSchema.safeParse(received?.message);
+    if (received === null || !message.success) return onProblem({ kind: 'ignored' });
     if (message.data.kind === 'cancel') return running.get(message.data.id)?.abort();
     if (running.has(message.data.id)) return onProblem({ kind: 'ignored' });
-    void answer(message.data);
+    void answer(message.data, received.complete);
   });
   port.onClose(() => {
     for (const controller of running.values()) controller.abort();
@@ -76,6 +93,9 @@ function find<S extends Service>(service: S, handlers: Handlers<S>, name: string
   // The table and the handlers have the same keys and matching types; a lookup by name loses that.
   return { method, handler: handlers[name] as AnyHandler };
 }
+
+const incomplete = (method: string) =>
+  new StudioError('bad-request', `Parts of the request "${method.slice(0, 40)}" are missing or do not fit it.`);
 
 function parseParams(method: Method, call: Call): unknown {
   const params = method.params.safeParse(call.params);

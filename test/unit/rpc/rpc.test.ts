@@ -5,6 +5,7 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Handlers, Service } from '../../../preload/contract/service.ts';
 import { connect } from '../../../preload/rpc/connect.ts';
 import { type ServeProblem, serve } from '../../../preload/rpc/serve.ts';
+import { fromWire, toWire } from '../../../preload/rpc/wire.ts';
 import { portPair } from '../../helpers/port-pair.ts';
 
 const service = {
@@ -40,6 +41,9 @@ function studio() {
   serve(service, handlers, far, { onProblem: (problem) => problems.push(problem) });
   return { near, far, client: connect(service, near), problems, aborted };
 }
+
+/** What no client would send, in the place of a message. */
+const asBody = (body: unknown) => ({ header: { body, arrays: [] }, parts: [] });
 
 const failureOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -138,8 +142,15 @@ describe('calls over a port', () => {
       fc.asyncProperty(fc.anything({ withTypedArray: true, withMap: true, withDate: true }), async (junk) => {
         try {
           near.post(junk);
-          near.post({ kind: 'call', id: junk, method: 'echo', params: junk });
-          near.post({ kind: 'call', id: 1e9, method: '__proto__', params: junk });
+          // Not the id of the call below.
+          const id = Number.isInteger(junk) ? 1e8 : junk;
+          near.post(asBody({ kind: 'call', id, method: 'echo', params: junk }));
+          near.post(asBody({ kind: 'call', id: 1e9, method: '__proto__', params: junk }));
+          near.post({ header: junk, parts: [junk] });
+          near.post({
+            header: { body: { kind: 'call', id: 1e8, method: 'echo', params: {} }, arrays: junk },
+            parts: junk,
+          });
         } catch {
           // What cannot be cloned cannot be sent either.
         }
@@ -153,11 +164,33 @@ describe('calls over a port', () => {
     near.close();
   });
 
+  it.each([
+    ['a missing part', { at: ['params', 'bytes'], type: 'uint8' }, []],
+    ['a part too many', undefined, [new Uint8Array(3)]],
+    ['a place that the message has not', { at: ['params', 'other'], type: 'uint8' }, [new Uint8Array(3)]],
+    ['a place that is taken', { at: ['params', 'value'], type: 'uint8' }, [new Uint8Array(3)]],
+    ['a prototype', { at: ['params', '__proto__', 'polluted'], type: 'uint8' }, [new Uint8Array(3)]],
+    ['half a number', { at: ['params', 'bytes'], type: 'int32' }, [new Uint8Array(3)]],
+  ])('refuse a message with %s in one sentence', async (_what, array, parts) => {
+    const { near } = studio();
+    const replies: unknown[] = [];
+    near.onMessage((message) => replies.push(fromWire(message)?.message));
+    const body = { kind: 'call', id: 7, method: 'echo', params: { value: 1, bytes: null } };
+    near.post({ header: { body, arrays: array === undefined ? [] : [array] }, parts });
+    await expect.poll(() => replies.length).toBe(1);
+    const message = 'Parts of the request "echo" are missing or do not fit it.';
+    expect(replies).toMatchObject([{ kind: 'error', id: 7, failure: { kind: 'bad-request', message } }]);
+    expect('polluted' in {}).toBe(false);
+    near.close();
+  });
+
   it('say what a method that does not exist is', async () => {
     const { near } = studio();
     const replies: unknown[] = [];
-    near.onMessage((message) => replies.push(message));
-    for (const method of ['constructor', 'toString', 'nothing']) near.post({ kind: 'call', id: 7, method, params: {} });
+    near.onMessage((message) => replies.push(fromWire(message)?.message));
+    for (const method of ['constructor', 'toString', 'nothing']) {
+      near.post(toWire({ kind: 'call', id: 7, method, params: {} }));
+    }
     await expect.poll(() => replies.length).toBe(3);
     expect(replies).toMatchObject(Array(3).fill({ kind: 'error', id: 7, failure: { kind: 'bad-request' } }));
     near.close();
