@@ -3,26 +3,37 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type EngineService, engineService } from '../../preload/contract/engine.ts';
-import type { Service } from '../../preload/contract/service.ts';
+import type { EngineService } from '../../preload/contract/engine.ts';
+import { type EngineWire, engineWire } from '../../preload/contract/engine-wire.ts';
+import type { Client, Service } from '../../preload/contract/service.ts';
 import { type StoreService, storeService } from '../../preload/contract/store.ts';
 import { type Connection, connect } from '../../preload/rpc/connect.ts';
+import { engineClient } from '../../preload/rpc/engine-client.ts';
 import { type Connection as Envelopes, envelopePort, envelopeSchema } from '../../preload/rpc/parent.ts';
 import type { Port } from '../../preload/rpc/port.ts';
 
 /** A real service in a process of its own, as main forks it where Electron's own Node is too old. */
-export class ServiceProcess<S extends Service> {
+export class ServiceProcess<S extends Service, C = Connection<S>> {
   readonly child: ChildProcess;
   /** Resolves with exit code or signal. */
   readonly gone: Promise<number | NodeJS.Signals | null>;
   readonly #service: S;
+  readonly #clientOf: (connection: Connection<S>) => C;
   readonly #connections = new Map<number, Envelopes>();
   #log = '';
   #last = 0;
-  #client: Connection<S>;
+  #connection: Connection<S>;
+  #client: C;
 
-  constructor(service: S, entry: string, environment: Readonly<Record<string, string>>) {
+  /** @param clientOf how callers see a connection */
+  constructor(
+    service: S,
+    clientOf: (connection: Connection<S>) => C,
+    entry: string,
+    environment: Readonly<Record<string, string>>,
+  ) {
     this.#service = service;
+    this.#clientOf = clientOf;
     const { NODE_OPTIONS: _, ...inherited } = process.env;
     // The same code is started hundreds of times: it is compiled once.
     const env = { NODE_COMPILE_CACHE: join(tmpdir(), 'dimoo-test-compiled'), ...inherited, ...environment };
@@ -44,10 +55,11 @@ export class ServiceProcess<S extends Service> {
         resolve(code ?? signal);
       });
     });
-    this.#client = connect(service, this.open());
+    this.#connection = connect(service, this.open());
+    this.#client = clientOf(this.#connection);
   }
 
-  get client(): Connection<S> {
+  get client(): C {
     return this.#client;
   }
 
@@ -84,8 +96,9 @@ export class ServiceProcess<S extends Service> {
 
   /** The window goes away in the middle of its calls and comes back with a connection of its own. */
   reload(): void {
-    this.#client.close();
-    this.#client = connect(this.#service, this.open());
+    this.#connection.close();
+    this.#connection = connect(this.#service, this.open());
+    this.#client = this.#clientOf(this.#connection);
   }
 
   /** An ordinary quit, as main asks for it. */
@@ -108,14 +121,18 @@ export class ServiceProcess<S extends Service> {
 }
 
 export type StoreProcess = ServiceProcess<StoreService>;
-export type EngineProcess = ServiceProcess<EngineService>;
+export type EngineProcess = ServiceProcess<EngineWire, Client<EngineService>>;
 
 export function startStore(root: string): StoreProcess {
-  return new ServiceProcess(storeService, '../../main/store/index.ts', { DIMOO_DATA: root });
+  return new ServiceProcess(storeService, (connection) => connection, '../../main/store/index.ts', {
+    DIMOO_DATA: root,
+  });
 }
 
 export function startEngine(model: string): EngineProcess {
-  return new ServiceProcess(engineService, '../../main/engine/index.ts', { DIMOO_MODEL: model });
+  return new ServiceProcess(engineWire, (connection) => engineClient(connection), '../../main/engine/index.ts', {
+    DIMOO_MODEL: model,
+  });
 }
 
 /** The most memory that a process has held, in MB, since `forgetPeak`; null where the system does not tell. */

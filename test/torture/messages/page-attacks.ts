@@ -62,6 +62,10 @@ export async function attackPorts(way: PortAttack): Promise<void> {
   const origin = window.location.origin;
   const nonce = crypto.randomUUID();
   const channel = () => new MessageChannel();
+  const call = (id: number, params: object) => ({
+    header: { body: { kind: 'call', id, method: 'listProjects', params }, arrays: [] },
+    parts: [],
+  });
   const given = async () =>
     await new Promise<MessagePort | undefined>((resolve) => {
       window.addEventListener(
@@ -89,17 +93,16 @@ export async function attackPorts(way: PortAttack): Promise<void> {
       port1.close();
       port2.close();
       try {
-        port.postMessage({ kind: 'call', id: 1, method: 'listProjects', params: {} }, [port1]);
+        port.postMessage(call(1, {}), [port1]);
       } catch {
         // A closed port may not be transferred in every browser.
       }
       const { port1: open } = channel();
-      port.postMessage({ kind: 'call', id: 2, method: 'listProjects', params: { open } }, [open]);
+      port.postMessage(call(2, { open }), [open]);
     }
-    if (way === 'a port over a port')
-      port.postMessage({ kind: 'call', id: 1, method: 'listProjects', params: {} }, [channel().port1, channel().port2]);
+    if (way === 'a port over a port') port.postMessage(call(1, {}), [channel().port1, channel().port2]);
     if (way === 'a thousand messages and a close') {
-      for (let i = 0; i < 1000; i += 1) port.postMessage({ kind: 'call', id: i, method: 'listProjects', params: {} });
+      for (let i = 0; i < 1000; i += 1) port.postMessage(call(i, {}));
     }
     port.close();
   }

@@ -1,12 +1,19 @@
 import { failureSchema } from '../../../preload/contract/errors.ts';
 import { replyMessageSchema } from '../../../preload/rpc/messages.ts';
 import type { Port } from '../../../preload/rpc/port.ts';
+import { fromWire } from '../../../preload/rpc/wire.ts';
 import { complaintAbout } from '../sentence.ts';
+import { asWire } from './wire-form.ts';
 
 /** What came back to a message that was posted as it is, without the client's own checks. */
 export type Reply =
   | { readonly kind: 'result' }
   | { readonly kind: 'refused'; readonly complaint: string | null; readonly message: string };
+
+interface RawCall {
+  readonly reply: Promise<Reply>;
+  readonly cancel: () => void;
+}
 
 /** A port on which anything can be posted. */
 export class RawPort {
@@ -17,7 +24,7 @@ export class RawPort {
   constructor(port: Port) {
     this.#port = port;
     port.onMessage((raw) => {
-      const message = replyMessageSchema.safeParse(raw);
+      const message = replyMessageSchema.safeParse(fromWire(raw)?.message);
       if (!message.success || message.data.kind === 'event') return;
       const settle = this.#waiting.get(message.data.id);
       this.#waiting.delete(message.data.id);
@@ -29,15 +36,16 @@ export class RawPort {
     });
   }
 
+  /** As it is: not even in a wire form. */
   post(message: unknown): void {
     this.#port.post(message);
   }
 
-  /** Calls, and tells what came back; `cancel` ends it early. */
-  call(method: string, params: unknown): { readonly reply: Promise<Reply>; readonly cancel: () => void } {
+  /** Calls, and tells what came back; `cancel` ends it early. @param form what is posted in the place of the call */
+  call(method: string, params: unknown, form: (call: unknown) => unknown = asWire): RawCall {
     const id = ++this.#last;
     const reply = new Promise<Reply>((resolve) => this.#waiting.set(id, resolve));
-    this.#port.post({ kind: 'call', id, method, params });
-    return { reply, cancel: () => this.#port.post({ kind: 'cancel', id }) };
+    this.#port.post(form({ kind: 'call', id, method, params }));
+    return { reply, cancel: () => this.#port.post(asWire({ kind: 'cancel', id })) };
   }
 }

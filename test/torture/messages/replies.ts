@@ -3,10 +3,12 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import { storeService } from '../../../preload/contract/store.ts';
 import { connect } from '../../../preload/rpc/connect.ts';
 import { Closing, type Port } from '../../../preload/rpc/port.ts';
+import { fromWire } from '../../../preload/rpc/wire.ts';
 import type { Chance } from '../chance.ts';
 import type { Verdict } from '../rounds.ts';
-import { hostileValue, type Known } from './hostile.ts';
+import { type Hostile, hostileValue, type Known } from './hostile.ts';
 import { spoiled } from './spoiled.ts';
+import { asWire, spoiledWire } from './wire-form.ts';
 
 const known: Known = {
   projectId: '00000000-0000-4000-8000-000000000001',
@@ -20,7 +22,7 @@ function attackedPort() {
   let listener: (message: unknown) => void = () => undefined;
   const posted: { id: number }[] = [];
   const port: Port = {
-    post: (message) => posted.push(message as { id: number }),
+    post: (message) => posted.push(fromWire(message)?.message as { id: number }),
     onMessage: (next) => {
       listener = next;
     },
@@ -39,10 +41,10 @@ export async function hostileReply(chance: Chance): Promise<Verdict> {
   const faults: string[] = [];
   const sent: string[] = [];
   for (let i = chance.int(1, 8); i > 0; i -= 1) {
-    const { message, what } = strangeAnswer(chance, posted);
+    const { value, what } = strangeMessage(chance, posted);
     sent.push(what);
     try {
-      answer(message);
+      answer(value);
     } catch (error) {
       faults.push(`the client threw: ${String(error)}`);
     }
@@ -59,6 +61,16 @@ export async function hostileReply(chance: Chance): Promise<Verdict> {
   }
   if ('polluted' in {}) faults.push('the prototype of all objects was changed');
   return { what: `reply: ${sent.join('; ').slice(0, 160)}`, outcome: faults.length > 0 ? 'fault' : 'refused', faults };
+}
+
+/** In a wire form, in a damaged one, or in none. */
+function strangeMessage(chance: Chance, posted: readonly { id: number }[]): Hostile {
+  const { message, what } = strangeAnswer(chance, posted);
+  if (chance.happens(0.8)) return { value: asWire(message), what };
+  const sound = { kind: 'result', id: chance.pick(posted).id, result: { bytes: new Uint8Array(3) } };
+  return chance.happens(0.5)
+    ? { value: message, what: `not in a wire form: ${what}` }
+    : spoiledWire(sound, chance, known);
 }
 
 function strangeAnswer(chance: Chance, posted: readonly { id: number }[]): { message: unknown; what: string } {

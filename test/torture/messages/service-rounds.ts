@@ -14,10 +14,12 @@ import { RawPort, type Reply } from './raw.ts';
 import { hostileReply } from './replies.ts';
 import { type SoundCalls, soundEngineCalls, soundStoreCalls } from './sound.ts';
 import { spoiled } from './spoiled.ts';
+import { asWire, spoiledWire } from './wire-form.ts';
 
-/** An answer takes no longer than this; a drawing is cancelled before, and then has as long again. */
+/** An answer takes no longer than this; a drawing is dropped before, and then has as long again. */
 const ANSWER_MS = 20_000;
 const DRAWING_MS = 3000;
+const UNANSWERED_MS = 1000;
 /** What one message may cost a service beyond what it holds anyway. */
 const MOST_MEGABYTES = { store: 600, engine: 2500 } as const;
 
@@ -67,7 +69,9 @@ async function openBench(seed: number, model: string): Promise<Bench> {
   const known: Known = { projectId: first.project.id, otherId: second.project.id, hash: kept.picture };
   await engine.client.status({});
   const ports = { store: new RawPort(store.open()), engine: new RawPort(engine.open()) };
-  const calls = { store: soundStoreCalls(known, kept.id, chance), engine: soundEngineCalls() };
+  const { calls: engineCalls, pictures } = await soundEngineCalls();
+  for (const [sha256, bytes] of pictures) await ports.engine.call('upload', { sha256, bytes }).reply;
+  const calls = { store: soundStoreCalls(known, kept.id, chance), engine: engineCalls };
   const end = async () => {
     await Promise.all([store.kill(), engine.kill()]);
     rmSync(root, { recursive: true, force: true });
@@ -110,10 +114,23 @@ async function attack(bench: Bench, target: Exclude<Target, 'reply'>, name: 'sto
   const port = bench.ports[name];
   if (chance.happens(0.15)) {
     const hostile = hostileEnvelope(chance, bench.known);
-    port.post(hostile.value);
+    port.post(chance.happens(0.5) ? hostile.value : asWire(hostile.value));
     return { what: hostile.what, reply: null };
   }
-  const [method, sound] = chance.pick(bench.calls[name]);
+  const [method, asked] = chance.pick(bench.calls[name]);
+  const sound = method === 'submit' ? { ...(asked as object), jobId: chance.uuid() } : asked;
+  if (chance.happens(0.1)) {
+    let what = '';
+    const { reply } = port.call(method, sound, (call) => {
+      const spoilt = spoiledWire(call, chance, bench.known);
+      what = `${method}: ${spoilt.what}`;
+      return spoilt.value;
+    });
+    // What is no message at all is not answered. What is damaged may still be sound.
+    const answered = await within(reply, UNANSWERED_MS);
+    if (answered?.kind === 'result' && method === 'submit') return { what, reply: await endOf(port, jobIdOf(sound)) };
+    return { what, reply: answered };
+  }
   if (chance.happens(0.06)) {
     const strange = hostileMethod(chance);
     return { what: `the method ${JSON.stringify(strange.slice(0, 30))}`, reply: await answerTo(port, strange, sound) };
@@ -125,25 +142,35 @@ async function attack(bench: Bench, target: Exclude<Target, 'reply'>, name: 'sto
     for (const { cancel } of calls.slice(0, -1)) cancel();
     return {
       what: `60 times ${method}: ${what}`,
-      reply: await settled(calls.at(-1) ?? port.call(method, value), method),
+      reply: await settled(calls.at(-1) ?? port.call(method, value)),
     };
   }
   return { what: `${method}: ${what}`, reply: await answerTo(port, method, value) };
 }
 
-function answerTo(port: RawPort, method: string, params: unknown): Promise<Reply> {
-  return settled(port.call(method, params), method);
+async function answerTo(port: RawPort, method: string, params: unknown): Promise<Reply> {
+  const reply = await settled(port.call(method, params));
+  if (method !== 'submit' || reply.kind !== 'result') return reply;
+  return endOf(port, jobIdOf(params));
 }
 
-/** A drawing that was taken is not waited for: it must end when it is cancelled. */
-async function settled({ reply, cancel }: ReturnType<RawPort['call']>, method: string): Promise<Reply> {
-  const drawing = method === 'draw' || method === 'describe' || method === 'replay';
-  const first = await within(reply, drawing ? DRAWING_MS : ANSWER_MS);
+const jobIdOf = (submission: unknown): string => (submission as { readonly jobId: string }).jobId;
+
+async function settled({ reply }: ReturnType<RawPort['call']>): Promise<Reply> {
+  return (await within(reply, ANSWER_MS)) ?? silence;
+}
+
+const silence: Reply = { kind: 'refused', complaint: `no answer within ${ANSWER_MS / 1000} s`, message: '' };
+
+/** A job that was taken is not waited for: it must end when it is dropped. */
+async function endOf(port: RawPort, jobId: string): Promise<Reply> {
+  const { reply } = port.call('follow', { jobId });
+  const first = await within(reply, DRAWING_MS);
+  await settled(port.call('drop', { jobId }));
   if (first !== null) return first;
-  cancel();
-  const second = await within(reply, ANSWER_MS);
-  if (second === null) return { kind: 'refused', complaint: `no answer within ${ANSWER_MS / 1000} s`, message: '' };
-  return second.kind === 'refused' ? { kind: 'result' } : second;
+  const second = (await within(reply, ANSWER_MS)) ?? silence;
+  // As cancelled.
+  return second.kind === 'refused' && second.complaint === null ? { kind: 'result' } : second;
 }
 
 /** What the store holds, in one text. */

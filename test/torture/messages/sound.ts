@@ -1,6 +1,8 @@
 import type { EngineService } from '../../../preload/contract/engine.ts';
+import { type EngineWire, namedJobSchema } from '../../../preload/contract/engine-wire.ts';
 import type { Params } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
+import { namePictures } from '../../../preload/rpc/named-pictures.ts';
 import type { Chance } from '../chance.ts';
 import { commitOf, layerOf, noteOf, strokeOf } from '../projects/content.ts';
 import { drawRequest, emptyPage, PAGE, retouchRequest } from '../requests.ts';
@@ -38,7 +40,40 @@ export function soundStoreCalls({ projectId, hash }: Known, generationId: string
   return Object.entries(calls);
 }
 
-export function soundEngineCalls(): SoundCalls {
+export interface SoundEngine {
+  readonly calls: SoundCalls;
+  /** What the calls name, by sha256: it has to be uploaded before. */
+  readonly pictures: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+}
+
+/** Jobs have no id yet: each submission needs one of its own. */
+export async function soundEngineCalls(): Promise<SoundEngine> {
+  const jobs = soundJobs();
+  const pictures = new Map<string, Uint8Array<ArrayBuffer>>();
+  const submissions: Params<EngineWire['submit']>[] = [];
+  for (const job of jobs) {
+    const named = await namePictures(job);
+    for (const [sha256, bytes] of named.pictures) pictures.set(sha256, bytes);
+    submissions.push({ jobId: '', job: namedJobSchema.parse(named.value) });
+  }
+  const [[sha256 = '', bytes = new Uint8Array()] = []] = pictures;
+  const jobId = '00000000-0000-4000-8000-00000000000f';
+  const others: { [K in keyof EngineWire]?: Params<EngineWire[K]> } = {
+    status: {},
+    missing: { hashes: [sha256] },
+    upload: { sha256, bytes },
+    follow: { jobId },
+    download: { jobId, sha256 },
+    drop: { jobId },
+  };
+  return {
+    calls: [...submissions.map((submission) => ['submit', submission] as const), ...Object.entries(others)],
+    pictures,
+  };
+}
+
+/** One of each kind of job, with pixels. */
+function soundJobs(): readonly unknown[] {
   const { width, height } = PAGE;
   const picture = { width, height, rgba: new Uint8Array(width * height * 4).fill(90) };
   const settings = { steps: 2, genLength: 4, blockLength: 4, samplingTemperature: 0 };
@@ -82,5 +117,9 @@ export function soundEngineCalls(): SoundCalls {
   ];
   const describe: Params<EngineService['describe']> = { task: 'caption', picture, question: '', settings, seed: 1 };
   const replay: Params<EngineService['replay']> = { trace, stepsDone: null };
-  return [['status', {}], ...ways.map((way) => ['draw', way] as const), ['describe', describe], ['replay', replay]];
+  return [
+    ...ways.map((request) => ({ kind: 'draw', request, previews: true })),
+    { kind: 'describe', request: describe },
+    { kind: 'replay', request: replay },
+  ];
 }

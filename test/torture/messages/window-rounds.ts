@@ -9,6 +9,7 @@ import { type Hostile, hostileEnvelope, hostileMethod, hostileValue, type Known 
 import { attackPorts, callBridge, type PortAttack, ping, portAttacks, postRaw } from './page-attacks.ts';
 import { soundEngineCalls, soundStoreCalls } from './sound.ts';
 import { spoiled } from './spoiled.ts';
+import { asWire, spoiledWire } from './wire-form.ts';
 
 const MOST_MEGABYTES = 900;
 const ANSWER_MS = 20_000;
@@ -148,7 +149,7 @@ const attacks: Readonly<Record<Attack, (studio: Studio, chance: Chance) => Promi
   },
   port: async ({ page }, chance) => {
     const service = chance.pick(['store', 'engine'] as const);
-    const { value, what } = chance.happens(0.4) ? hostileEnvelope(chance, known) : spoiledCall(service, chance);
+    const { value, what } = await messageFor(service, chance);
     await page.evaluate(postRaw, { service, message: value });
     return { what: `${service}: ${what}`, faults: [] };
   },
@@ -160,11 +161,17 @@ const attacks: Readonly<Record<Attack, (studio: Studio, chance: Chance) => Promi
   'forged sender': forgedSender,
 };
 
-function spoiledCall(service: 'store' | 'engine', chance: Chance): Hostile {
-  const calls = service === 'engine' ? soundEngineCalls() : soundStoreCalls(known, known.otherId, chance);
+async function messageFor(service: 'store' | 'engine', chance: Chance): Promise<Hostile> {
+  if (chance.happens(0.4)) {
+    const { value, what } = hostileEnvelope(chance, known);
+    return { value: chance.happens(0.5) ? value : asWire(value), what };
+  }
+  const calls = service === 'engine' ? (await soundEngineCalls()).calls : soundStoreCalls(known, known.otherId, chance);
   const [method, sound] = chance.pick(calls);
+  const id = chance.int(0, 9);
+  if (chance.happens(0.2)) return spoiledWire({ kind: 'call', id, method, params: sound }, chance, known);
   const { value, what } = spoiled(sound, chance, known);
-  return { value: { kind: 'call', id: chance.int(0, 9), method, params: value }, what: `${method}: ${what}` };
+  return { value: asWire({ kind: 'call', id, method, params: value }), what: `${method}: ${what}` };
 }
 
 /** What the page cannot even send: main's handlers, called with a sender that is not ours. */
