@@ -3,9 +3,10 @@
  * listens to the app. Nothing here draws, saves or samples.
  */
 import type { DesktopEvent, StudioBridge } from '../preload/contract/desktop.ts';
-import { engineService } from '../preload/contract/engine.ts';
+import { engineWire } from '../preload/contract/engine-wire.ts';
 import { pictureService } from '../preload/contract/picture-service.ts';
 import { storeService } from '../preload/contract/store.ts';
+import { engineClient } from '../preload/rpc/engine-client.ts';
 import { pictureClient } from '../preload/rpc/picture-client.ts';
 import { createCanvas } from './canvas/canvas.ts';
 import { watchDrops } from './canvas/drops.ts';
@@ -30,7 +31,7 @@ export function createEditor(bridge: StudioBridge): Editor {
   const desktop = desktopClient(bridge);
   const pictures = reconnecting(pictureService, () => acquirePort(bridge, 'pictures'), { firstDelayMs: 20 }).client;
   const core = createStudioCore({
-    engine: reconnecting(engineService, () => acquirePort(bridge, 'engine')).client,
+    engine: engineClient(reconnecting(engineWire, () => acquirePort(bridge, 'engine')).client),
     store: reconnecting(storeService, () => acquirePort(bridge, 'store')).client,
     desktop,
     decoder: pictureClient(() => pictures),

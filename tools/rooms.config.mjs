@@ -88,7 +88,7 @@ const rooms = {
     'preload/contract',
     'main/engine/(checks|codec|framing|models|passes|pictures|plans|runtime|sampler|tasks)',
   ],
-  'main/engine/service': ['node:', 'zod', 'preload/(contract|rpc)', 'main/engine/jobs'],
+  'main/engine/service': ['node:', 'zod', 'preload/(contract|rpc)', 'main/engine/(jobs|models|runtime)'],
   'main/engine/parity': [
     'fast-png',
     'node:',
@@ -105,7 +105,7 @@ const rooms = {
     'zod',
     'preload/(contract|rpc)',
     'main/pictures/(child|read-file).ts',
-    'main/engine/(bench|codec|framing|jobs|models|parity|pictures|runtime|tasks)',
+    'main/engine/(bench|codec|framing|jobs|models|parity|pictures|runtime|service|tasks)',
   ],
   'main/engine/cli.ts': ['commander', 'node:', 'preload/contract', 'main/sends-nothing.ts', 'main/engine/cli'],
   'main/engine/index.ts': [
@@ -231,7 +231,7 @@ const rooms = {
   ],
   'renderer/editor.ts': [
     'preload/contract',
-    'preload/rpc/picture-client.ts',
+    'preload/rpc/(engine|picture)-client.ts',
     'renderer/(canvas|editor|services)',
     'renderer/state/studio.ts',
   ],

@@ -1,25 +1,18 @@
 /**
  * The engine process: requests in, pictures and words out. No projects, no files of the user's.
- * Job: answers `engineService` over every port that the parent brokers; one job runs at a time.
+ * Job: answers `engineWire` over every port that the parent brokers; one job runs at a time.
  * In: DIMOO_MODEL, the model folder. Out: results, progress at every step, failures in one sentence.
  * Called by: main/services.ts, as an Electron utility process or as a plain Node process.
  * Where the worker dies, its job fails and this process stays.
  */
 import { Worker } from 'node:worker_threads';
-import {
-  type DescribeResult,
-  type DrawProgress,
-  type DrawResult,
-  type EngineStatus,
-  engineService,
-  type ReplayResult,
-} from '../../preload/contract/engine.ts';
+import { engineWire } from '../../preload/contract/engine-wire.ts';
 import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
 import { faultOf } from '../logs/fault.ts';
 import { logToMain, logUncaught, problemsOf } from '../logs/to-main.ts';
 import { sendNothing } from '../sends-nothing.ts';
-import type { DescribeProgress } from './jobs/job.ts';
+import { engineHandlers } from './service/handlers.ts';
 import type { WorkerSettings } from './service/messages.ts';
 import { JobQueue } from './service/queue.ts';
 
@@ -40,34 +33,7 @@ function end(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-const queue = new JobQueue(startWorker, (error) => logToMain({ code: 'worker-failed', ...faultOf(error) }));
-let known: EngineStatus | undefined;
+const onWorkerError = (error: unknown) => logToMain({ code: 'worker-failed', ...faultOf(error) });
+const handlers = engineHandlers(new JobQueue(startWorker, onWorkerError), { onReady: tellReady });
 
-acceptConnections(
-  (port) =>
-    serve(
-      engineService,
-      {
-        // Told from memory once the model is loaded, so that it never waits behind a drawing.
-        status: async (_, { signal }) => {
-          if (known === undefined) {
-            known = (await queue.run({ kind: 'status' }, signal)) as EngineStatus;
-            tellReady();
-          }
-          return known;
-        },
-        draw: async (request, { signal, send }) =>
-          (await queue.run({ kind: 'draw', request }, signal, (progress) =>
-            send(progress as DrawProgress),
-          )) as DrawResult,
-        replay: async (request, { signal }) => (await queue.run({ kind: 'replay', request }, signal)) as ReplayResult,
-        describe: async (request, { signal, send }) =>
-          (await queue.run({ kind: 'describe', request }, signal, (progress) =>
-            send(progress as DescribeProgress),
-          )) as DescribeResult,
-      },
-      port,
-      problemsOf('engine'),
-    ),
-  end,
-);
+acceptConnections((port) => serve(engineWire, handlers, port, problemsOf('engine')), end);

@@ -6,30 +6,20 @@
  * job fails with one sentence and the next one tries again.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EngineStatus } from '../../preload/contract/engine.ts';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import { logToMain } from '../logs/to-main.ts';
-import { describePicture } from './jobs/describe.ts';
-import { draw } from './jobs/draw.ts';
-import { replay } from './jobs/replay.ts';
-import { loadModel, type Model } from './models/model.ts';
-import { availableProviders } from './runtime/providers.ts';
-import type { JobMessage, JobResult, Progress, WorkerMessage, WorkerSettings } from './service/messages.ts';
+import { loadModel } from './models/model.ts';
+import type { JobMessage, JobResult, WorkerMessage, WorkerSettings } from './service/messages.ts';
+import { type LoadedModel, runJob } from './service/run-job.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('The worker is started by the engine, not by hand.');
 const { model: folder } = workerData as WorkerSettings;
 const post = (message: WorkerMessage) => port.postMessage(message);
 
-interface Loaded {
-  readonly model: Model;
-  /** What there was to say of it. */
-  readonly notes: readonly string[];
-}
+let loading: Promise<LoadedModel> | undefined;
 
-let loading: Promise<Loaded> | undefined;
-
-function load(): Promise<Loaded> {
+function load(): Promise<LoadedModel> {
   if (folder === '') {
     throw new StudioError('model-missing', 'No model is set up; restart the studio so that it can prepare one.');
   }
@@ -41,7 +31,7 @@ function load(): Promise<Loaded> {
 }
 
 /** One small decode at once: what a preview costs is then known from the first job on. */
-async function loadAndMeasure(): Promise<Loaded> {
+async function loadAndMeasure(): Promise<LoadedModel> {
   const notes: string[] = [];
   const model = await loadModel(folder, (message) => notes.push(message));
   await model.codec.decode({ columns: 8, rows: 8, codes: new Int32Array(64) });
@@ -50,23 +40,12 @@ async function loadAndMeasure(): Promise<Loaded> {
   return { model, notes };
 }
 
-async function statusOf(): Promise<EngineStatus> {
-  const { model, notes } = await load();
-  const { manifest, folder: modelFolder, provider } = model;
-  return { manifest, modelFolder, provider, availableProviders: availableProviders(), notes: [...notes] };
-}
-
 async function run(message: JobMessage): Promise<JobResult> {
   const flag = new Int32Array(message.cancel);
-  const hooks = {
-    progress: (progress: Progress) => post({ id: message.id, kind: 'progress', progress }),
+  return runJob(await load(), message, {
+    progress: (progress) => post({ id: message.id, kind: 'progress', progress }),
     cancelled: () => Atomics.load(flag, 0) === 1,
-  };
-  if (message.kind === 'status') return statusOf();
-  const { model } = await load();
-  if (message.kind === 'draw') return draw(model, message.request, hooks);
-  if (message.kind === 'replay') return replay(model, message.request);
-  return describePicture(model, message.request, hooks);
+  });
 }
 
 port.on('message', async (message: JobMessage) => {

@@ -1,24 +1,10 @@
 import { z } from 'zod';
 import { checksSchema } from './checks.ts';
 import { manifestSchema, taskNameSchema } from './manifest.ts';
-import { bytesSchema, frameSchema, rasterSchema } from './pictures.ts';
+import { bytesSchema, frameSchema, rasterSchema, regionMaskSchema } from './pictures.ts';
 import type { Service } from './service.ts';
 import { cacheSettingsSchema } from './speed.ts';
-import {
-  controlInput,
-  editInput,
-  extendInput,
-  generateInput,
-  mixInput,
-  predictInput,
-  resumeSchema,
-  retouchInput,
-  styleInput,
-  subjectInput,
-  traceSchema,
-  varyInput,
-  viewsInput,
-} from './task-inputs.ts';
+import { resumeSchema, type TaskInputs, taskInputs, traceSchema } from './task-inputs.ts';
 import { wordsSchema } from './words.ts';
 
 const prompt = wordsSchema;
@@ -51,25 +37,27 @@ const drawing = {
   /** Whether the model is to answer questions about what it drew; the best candidate then comes first. */
   verify: z.boolean().exactOptional(),
 };
-export const generateRequestSchema = z.object({ task: z.literal('generate'), ...generateInput, ...drawing });
-export const retouchRequestSchema = z.object({ task: z.literal('retouch'), ...retouchInput, ...drawing });
 
-export const drawRequestSchema = z.discriminatedUnion('task', [
-  generateRequestSchema,
-  retouchRequestSchema,
-  z.object({ task: z.literal('extend'), ...extendInput, ...drawing }),
-  z.object({ task: z.literal('vary'), ...varyInput, ...drawing }),
-  z.object({ task: z.literal('mix'), ...mixInput, ...drawing }),
-  z.object({ task: z.literal('edit'), ...editInput, ...drawing }),
-  z.object({ task: z.literal('subject'), ...subjectInput, ...drawing }),
-  z.object({ task: z.literal('control'), ...controlInput, ...drawing }),
-  z.object({ task: z.literal('style'), ...styleInput, ...drawing }),
-  z.object({ task: z.literal('predict'), ...predictInput, ...drawing }),
-  z.object({ task: z.literal('views'), ...viewsInput, ...drawing }),
-]);
-export type GenerateRequest = z.infer<typeof generateRequestSchema>;
-export type RetouchRequest = z.infer<typeof retouchRequestSchema>;
+/** A request of any drawing task, by the form of its pictures and masks. */
+export function drawRequestOf<P extends z.ZodType, M extends z.ZodType>(inputs: TaskInputs<P, M>) {
+  return z.discriminatedUnion('task', [
+    z.object({ task: z.literal('generate'), ...inputs.generate, ...drawing }),
+    z.object({ task: z.literal('retouch'), ...inputs.retouch, ...drawing }),
+    z.object({ task: z.literal('extend'), ...inputs.extend, ...drawing }),
+    z.object({ task: z.literal('vary'), ...inputs.vary, ...drawing }),
+    z.object({ task: z.literal('mix'), ...inputs.mix, ...drawing }),
+    z.object({ task: z.literal('edit'), ...inputs.edit, ...drawing }),
+    z.object({ task: z.literal('subject'), ...inputs.subject, ...drawing }),
+    z.object({ task: z.literal('control'), ...inputs.control, ...drawing }),
+    z.object({ task: z.literal('style'), ...inputs.style, ...drawing }),
+    z.object({ task: z.literal('predict'), ...inputs.predict, ...drawing }),
+    z.object({ task: z.literal('views'), ...inputs.views, ...drawing }),
+  ]);
+}
+export const drawRequestSchema = drawRequestOf(taskInputs(rasterSchema, regionMaskSchema));
 export type DrawRequest = z.infer<typeof drawRequestSchema>;
+export type GenerateRequest = Extract<DrawRequest, { task: 'generate' }>;
+export type RetouchRequest = Extract<DrawRequest, { task: 'retouch' }>;
 export type DrawTaskName = DrawRequest['task'];
 
 /** What a job will take on this machine, as far as earlier passes tell. */
@@ -202,7 +190,10 @@ export type ReplayRequest = z.infer<typeof replayRequestSchema>;
 export const replayResultSchema = z.object({ raster: rasterSchema });
 export type ReplayResult = z.infer<typeof replayResultSchema>;
 
-/** Request to picture or text: one job at a time, in the order of asking. */
+/**
+ * What callers ask of the engine: request to picture or text, one job at a time, in the order of asking. How it travels
+ * is in `engine-wire.ts`.
+ */
 export const engineService = {
   /** Loads the model where it is not loaded yet. */
   status: { params: z.object({}), result: engineStatusSchema },

@@ -35,6 +35,31 @@ export class Closing {
   };
 }
 
+/** The two ends of a channel within one thread. Messages are not cloned: who has posted one leaves it as it is. */
+export function portsInThread(): [Port, Port] {
+  const closing = new Closing();
+  const listeners: ((message: unknown) => void)[] = [];
+  const early: unknown[][] = [[], []];
+  const end = (own: number, other: number): Port => ({
+    post: (message) => {
+      if (closing.closed) return;
+      // As over any port, the poster goes on first.
+      queueMicrotask(() => {
+        const listener = listeners[other];
+        if (listener) listener(message);
+        else early[other]?.push(message);
+      });
+    },
+    onMessage: (listener) => {
+      listeners[own] = listener;
+      for (const message of early[own]?.splice(0) ?? []) listener(message);
+    },
+    onClose: closing.listen,
+    close: closing.settle,
+  });
+  return [end(0, 1), end(1, 0)];
+}
+
 /** A browser's MessagePort, as the window gets it. */
 export function domPort(port: MessagePort): Port {
   const closing = new Closing();

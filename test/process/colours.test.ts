@@ -153,12 +153,12 @@ describe('a retouch from the command line', { timeout: 300_000 }, () => {
 
   test('shows the model one colour, whatever space it came in', async () => {
     const { openJob } = await import('../../main/engine/cli/requests.ts');
-    const { loadModel } = await import('../../main/engine/models/model.ts');
-    const model = await loadModel(folder);
+    const { openEngine } = await import('../../main/engine/cli/engine.ts');
+    const engine = await openEngine(folder);
     const [first = ''] = Object.keys(await patches());
     for (const name of Object.keys(await patches())) {
       const job = { ...retouch(at(name)), mask: at('mask-128.png'), task: 'retouch' } as const;
-      const { request } = await openJob(job, model);
+      const { request } = await openJob(job, engine);
       const picture = 'picture' in request ? request.picture.rgba : new Uint8Array();
       const inks = name.startsWith('cmyk');
       const wanted = inks
@@ -166,7 +166,7 @@ describe('a retouch from the command line', { timeout: 300_000 }, () => {
         : await raw(at(first), 'uchar');
       expect(deltaE(picture, wanted), name).toBeLessThan(2);
     }
-    await model.close();
+    await engine.close();
   });
 
   test('writes the format that the name asks for, and PNG where it asks for none', async () => {

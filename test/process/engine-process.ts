@@ -1,8 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { type EngineService, engineService } from '../../preload/contract/engine.ts';
+import type { EngineService } from '../../preload/contract/engine.ts';
+import { type EngineWire, engineWire } from '../../preload/contract/engine-wire.ts';
+import type { Client } from '../../preload/contract/service.ts';
 import { type Connection, connect } from '../../preload/rpc/connect.ts';
+import { engineClient } from '../../preload/rpc/engine-client.ts';
 import { envelopePort, envelopeSchema } from '../../preload/rpc/parent.ts';
 import type { CommandPlace } from './command.ts';
 
@@ -12,7 +15,7 @@ const ENTRY = fileURLToPath(new URL('../../main/engine/index.ts', import.meta.ur
 export function forkEngine(
   model: string,
   { env = {}, under = [] }: Pick<CommandPlace, 'env' | 'under'> = {},
-): { child: ChildProcess; client: Connection<EngineService> } {
+): { child: ChildProcess; client: Client<EngineService>; wire: Connection<EngineWire> } {
   const [execPath = process.execPath, ...execArgv] = [...under, process.execPath];
   const child = fork(ENTRY, [], {
     env: { ...process.env, DIMOO_MODEL: model, ...env },
@@ -32,5 +35,6 @@ export function forkEngine(
   });
   child.once('exit', closing.settle);
   send({ kind: 'open', connection: 1 });
-  return { child, client: connect(engineService, port) };
+  const wire = connect(engineWire, port);
+  return { child, client: engineClient(wire), wire };
 }

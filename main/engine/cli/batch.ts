@@ -8,10 +8,10 @@ import { z } from 'zod';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { wordsSchema } from '../../../preload/contract/words.ts';
 import { secondsSince } from '../jobs/job.ts';
-import type { Model } from '../models/model.ts';
 import { common, type DrawJob, drawJobs, idSchema, pathFields } from './draw-tasks.ts';
+import { type Engine, openEngine } from './engine.ts';
 import { ask, caption, drawPictures } from './jobs.ts';
-import { openModel, tell, userPath, withModel } from './options.ts';
+import { tell, userPath, withModel } from './options.ts';
 import { outputsOf } from './outputs.ts';
 import { writePicture } from './pictures.ts';
 import { firstProblem } from './problems.ts';
@@ -39,16 +39,16 @@ export function batchCommand(): Command {
     .action(async (options: { jobs: string; out: string; model?: string }) => {
       const jobs = userPath(options.jobs);
       const file = await openJobs(jobs);
-      const model = await openModel(options.model);
+      const engine = await openEngine(options.model);
       const place = { base: dirname(jobs), out: userPath(options.out), written: new Set<string>() };
       let number = 0;
       for await (const text of file.readLines()) {
         number += 1;
         if (text.trim() === '') continue;
-        const answer = await runLine(model, text.replace(/^\uFEFF/, ''), number, place);
+        const answer = await runLine(engine, text.replace(/^\uFEFF/, ''), number, place);
         await tell(JSON.stringify(answer));
       }
-      await model.close();
+      await engine.close();
     });
 }
 
@@ -81,7 +81,7 @@ export interface BatchPlace {
 
 /** One line of the answer, whatever happens. */
 export async function runLine(
-  model: Model,
+  engine: Engine,
   text: string,
   number: number,
   place: BatchPlace,
@@ -91,7 +91,7 @@ export async function runLine(
   try {
     const raw = parseJson(text, number);
     id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : null;
-    const result = await runJob(model, jobOf(raw, number), place);
+    const result = await runJob(engine, jobOf(raw, number), place);
     return { id, ...result, seconds: Math.round(secondsSince(started) * 1000) / 1000 };
   } catch (error) {
     const failure = failureOf(error);
@@ -130,13 +130,13 @@ function placesOf(job: DrawJob & { readonly id: string }, { out, written }: Batc
 /** Many disks do not tell capitals apart. */
 const sameOnDisk = (path: string): string => path.toLowerCase();
 
-async function runJob(model: Model, job: BatchJob, place: BatchPlace): Promise<Record<string, unknown>> {
+async function runJob(engine: Engine, job: BatchJob, place: BatchPlace): Promise<Record<string, unknown>> {
   const { base, out } = place;
   const at = (path: string) => resolve(base, path);
-  if (job.task === 'caption') return { text: await caption(model, { ...job, image: at(job.image) }) };
-  if (job.task === 'ask') return { text: await ask(model, { ...job, image: at(job.image) }) };
+  if (job.task === 'caption') return { text: await caption(engine, { ...job, image: at(job.image) }) };
+  if (job.task === 'ask') return { text: await ask(engine, { ...job, image: at(job.image) }) };
   const outputs = placesOf(job, place);
-  const drawn = await drawPictures(model, withPaths(job, at));
+  const drawn = await drawPictures(engine, withPaths(job, at));
   for (const [i, { png }] of drawn.entries()) {
     const file = await writePicture(outputs[i] ?? out, png);
     place.written.add(sameOnDisk(file));

@@ -1,7 +1,8 @@
 /** `caption` and `ask` */
 import { Command } from 'commander';
+import { openEngine } from './engine.ts';
 import { ask, caption, type DescribeJob } from './jobs.ts';
-import { number, openModel, tell, userPath, wholeNumber, withModel } from './options.ts';
+import { number, tell, userPath, wholeNumber, withModel } from './options.ts';
 import { showProgress } from './progress.ts';
 import { withSpeed } from './speed.ts';
 
@@ -21,17 +22,17 @@ export function describeCommands(): Command[] {
   const captionCommand = withDescribing(new Command('caption'))
     .description('say what a picture shows')
     .action(async (options: DescribeOptions) => {
-      const model = await openModel(options.model);
-      await tell(await caption(model, { ...options, image: userPath(options.image) }, showProgress()));
-      await model.close();
+      const engine = await openEngine(options.model);
+      await tell(await caption(engine, { ...options, image: userPath(options.image) }, showProgress()));
+      await engine.close();
     });
   const askCommand = withDescribing(new Command('ask'))
     .description('answer a question about a picture')
     .requiredOption('--question <text>', 'the question')
     .action(async (options: DescribeOptions & { question: string }) => {
-      const model = await openModel(options.model);
-      await tell(await ask(model, { ...options, image: userPath(options.image) }, showProgress()));
-      await model.close();
+      const engine = await openEngine(options.model);
+      await tell(await ask(engine, { ...options, image: userPath(options.image) }, showProgress()));
+      await engine.close();
     });
   return [captionCommand, askCommand];
 }

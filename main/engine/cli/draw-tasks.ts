@@ -8,7 +8,7 @@ import { MOST_CANDIDATES } from '../../../preload/contract/engine.ts';
 import { controlKinds, predictKinds } from '../../../preload/contract/manifest.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { cacheSettingsSchema, speedSchema } from '../../../preload/contract/speed.ts';
-import { viewsInput } from '../../../preload/contract/task-inputs.ts';
+import { viewSchema } from '../../../preload/contract/task-inputs.ts';
 import { wordsSchema } from '../../../preload/contract/words.ts';
 
 export const idSchema = z.union([z.string().min(1).max(200), z.int().transform(String)]);
@@ -96,7 +96,7 @@ export const drawJobs = {
   control: z.object({ task: z.literal('control'), ...looking, prompt: words, kind: z.enum(controlKinds) }),
   style: z.object({ task: z.literal('style'), ...looking, style: file }),
   predict: z.object({ task: z.literal('predict'), ...looking, kind: z.enum(predictKinds) }),
-  views: z.object({ task: z.literal('views'), ...looking, view: viewsInput.variant, ...size }),
+  views: z.object({ task: z.literal('views'), ...looking, view: viewSchema, ...size }),
 } as const;
 /** Fields that name a file. */
 export const pathFields: readonly string[] = ['image', 'mask', 'freeze', 'style', 'from', 'first', 'second'];

@@ -5,8 +5,9 @@ import { MOST_CANDIDATES } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { type DrawJob, type DrawJobName, drawHelp, drawJobs, pathFields } from './draw-tasks.ts';
+import { openEngine } from './engine.ts';
 import { drawPictures } from './jobs.ts';
-import { number, openModel, tell, userPath, wholeNumber, withModel } from './options.ts';
+import { number, tell, userPath, wholeNumber, withModel } from './options.ts';
 import { outputsOf } from './outputs.ts';
 import { writePicture } from './pictures.ts';
 import { firstProblem } from './problems.ts';
@@ -118,15 +119,15 @@ function commandOf(task: DrawJobName): Command {
     .requiredOption('--out <file>', 'file to write: PNG, JPEG, WebP, AVIF or TIFF, as its name says')
     .action(async (given: Record<string, unknown> & { out: string; model?: string }) => {
       const job = jobOf(task, given);
-      const model = await openModel(given.model);
-      const drawn = await drawPictures(model, job, showProgress());
+      const engine = await openEngine(given.model);
+      const drawn = await drawPictures(engine, job, showProgress());
       const paths = outputsOf(userPath(given.out), drawn.length);
       for (const [i, { png, checks }] of drawn.entries()) {
         const path = await writePicture(paths[i] ?? given.out, png);
         showChecks(checks);
         await tell(path);
       }
-      await model.close();
+      await engine.close();
     });
 }
 

@@ -9,9 +9,8 @@ import { imageToImageSize } from '../../../preload/contract/tasks.ts';
 import { areCodes } from '../codec/codes.ts';
 import { gridFor } from '../framing/frame.ts';
 import type { Size } from '../framing/sizes.ts';
-import { replay } from '../jobs/replay.ts';
 import { traceOfText } from '../jobs/trace-text.ts';
-import type { Model } from '../models/model.ts';
+import type { Engine } from './engine.ts';
 import { say } from './options.ts';
 import { type OpenedPicture, openPicture, pictureBytes } from './pictures.ts';
 
@@ -72,10 +71,13 @@ function fits({ columns, rows }: PictureTrace, frame: Size, manifest: OwnModel):
  * The codes and confidence in a picture's file, where the picture is still, pixel by pixel, what they
  * decode to; null for all other pictures. A trace that cannot be right is set aside with a note.
  */
-export async function knownCodesOf({ path, bytes, raster }: OpenedPicture, model: Model): Promise<KnownCodes | null> {
+export async function knownCodesOf(
+  { path, bytes, raster }: OpenedPicture,
+  { client, manifest }: Engine,
+): Promise<KnownCodes | null> {
   const text = pngText(bytes);
-  if (text.trace === undefined || text.modelHash !== model.manifest.modelHash) return null;
-  const drawing = drawingOf(text, bytes, model.manifest);
+  if (text.trace === undefined || text.modelHash !== manifest.modelHash) return null;
+  const drawing = drawingOf(text, bytes, manifest);
   if (drawing === null) {
     say(
       `The trace in ${path} is damaged or of another picture; it is set aside, and the picture is used as any other.`,
@@ -84,9 +86,9 @@ export async function knownCodesOf({ path, bytes, raster }: OpenedPicture, model
   }
   const { columns, rows, codes, confidence } = drawing.trace;
   const { width, height } = raster;
-  const { patchSize } = model.codec;
+  const { patchSize } = manifest.codec;
   if (columns * patchSize !== width || rows * patchSize !== height) return null;
-  const shown = await replay(model, { trace: drawing.trace, stepsDone: null });
+  const shown = await client.replay({ trace: drawing.trace, stepsDone: null });
   if (Buffer.compare(shown.raster.rgba, raster.rgba) !== 0) return null;
   return { frame: { x: 0, y: 0, width, height }, columns, rows, codes, confidence };
 }

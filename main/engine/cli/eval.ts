@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { secondsSince } from '../jobs/job.ts';
-import type { Model } from '../models/model.ts';
 import { jobOf, parseJson, runLine } from './batch.ts';
-import { openModel, say, userPath, withModel } from './options.ts';
+import { type Engine, openEngine } from './engine.ts';
+import { say, userPath, withModel } from './options.ts';
 import { runScript } from './script.ts';
 
 interface EvalOptions {
@@ -58,7 +58,7 @@ async function linesOf(file: string): Promise<SuiteLine[]> {
 
 async function drawAll(lines: readonly SuiteLine[], out: string, folder: string | undefined): Promise<void> {
   const answers = join(out, 'answers.jsonl');
-  const model = await openModel(folder);
+  const engine = await openEngine(folder);
   const started = new Date();
   const clock = performance.now();
   try {
@@ -69,15 +69,15 @@ async function drawAll(lines: readonly SuiteLine[], out: string, folder: string 
   }
   const place = { out: join(out, 'pictures'), written: new Set<string>() };
   for (const [index, { text, number, base }] of lines.entries()) {
-    const answer = await runLine(model, text, number, { ...place, base });
+    const answer = await runLine(engine, text, number, { ...place, base });
     await appendFile(answers, `${JSON.stringify(answer)}\n`);
     if (process.stderr.isTTY)
       process.stderr.write(`\rJob ${index + 1} of ${lines.length}${index + 1 === lines.length ? '\n' : ''}`);
   }
-  await writeFile(join(out, 'run.json'), `${JSON.stringify(recordOf(model, started, secondsSince(clock)))}\n`);
-  await model.close();
+  await writeFile(join(out, 'run.json'), `${JSON.stringify(recordOf(engine, started, secondsSince(clock)))}\n`);
+  await engine.close();
 }
 
-function recordOf({ manifest, provider }: Model, started: Date, seconds: number) {
+function recordOf({ manifest, provider }: Engine, started: Date, seconds: number) {
   return { model: manifest.name, modelHash: manifest.modelHash, provider, started: started.toISOString(), seconds };
 }

@@ -7,12 +7,9 @@ import {
   type EngineCandidate,
   textSettingsSchema,
 } from '../../../preload/contract/engine.ts';
-import type { Manifest } from '../../../preload/contract/manifest.ts';
-import { describePicture } from '../jobs/describe.ts';
-import { draw } from '../jobs/draw.ts';
-import { recordOf } from '../jobs/png-record.ts';
-import type { Model } from '../models/model.ts';
+import { pngText } from '../../../preload/contract/png-text.ts';
 import type { DrawJob } from './draw-tasks.ts';
+import type { Engine } from './engine.ts';
 import { type Below, extended, laidOver, onWhite, openPicture, patchOf, pngOf } from './pictures.ts';
 import type { ProgressHook } from './progress.ts';
 import { openJob } from './requests.ts';
@@ -38,14 +35,14 @@ export interface Drawn {
  * The pictures that a drawing job comes to: new ones, or the whole picture with a part drawn anew and
  * nothing else changed. One where the best of several was wanted.
  */
-export async function drawPictures(model: Model, job: DrawJob, onProgress?: ProgressHook): Promise<readonly Drawn[]> {
-  const { request, picture } = await openJob(job, model);
+export async function drawPictures(engine: Engine, job: DrawJob, onProgress?: ProgressHook): Promise<readonly Drawn[]> {
+  const { request, picture } = await openJob(job, engine);
   if ('contextMargin' in request && picture !== null) {
     const turns = job.task === 'edit' ? [job.prompt, ...(job.next ?? [])] : [request.prompt];
     const paper = 'paper' in job && job.paper === true;
-    return drawTurns(model, request, turns, { picture, paper }, onProgress);
+    return drawTurns(engine, request, turns, { picture, paper }, onProgress);
   }
-  return kept(request, await draw(model, request, hooks(onProgress)));
+  return kept(request, await engine.client.draw(request, told(onProgress)));
 }
 
 function kept({ verify }: DrawRequest, { others = [], ...best }: DrawResult): readonly EngineCandidate[] {
@@ -56,7 +53,7 @@ type RegionRequest = Extract<DrawRequest, { contextMargin: number | null }>;
 
 /** One instruction after another. The codes of one go into the next: pixels are not encoded again and again. */
 async function drawTurns(
-  model: Model,
+  engine: Engine,
   first: RegionRequest,
   turns: readonly string[],
   { picture: opened, paper }: { readonly picture: Below; readonly paper: boolean },
@@ -71,12 +68,12 @@ async function drawTurns(
     const candidates = turn === turns.length - 1 || request.verify === true ? count : 1;
     request = { ...request, prompt };
     const asked = request;
-    const results = kept(asked, await draw(model, { ...asked, count: candidates }, hooks(onProgress)));
+    const results = kept(asked, await engine.client.draw({ ...asked, count: candidates }, told(onProgress)));
     const wholes: Below[] = [];
     for (const result of results) wholes.push(await laidOver(below, patchOf(result), result.frame));
     drawn = results.map((result, i) => {
-      const record = recordOf({ ...asked, seed: result.seed }, model.manifest, result.frame, result.grid, result);
-      const text = { ...record, ...(turns.length > 1 && { turns: JSON.stringify(turns) }) };
+      // The record of the part is that of the whole.
+      const text = { ...pngText(result.png), ...(turns.length > 1 && { turns: JSON.stringify(turns) }) };
       const whole = wholes[i] ?? below;
       const png = pngOf(paper ? onWhite(whole) : whole, text);
       return { png, seed: result.seed, ...(result.checks && { checks: result.checks }) };
@@ -92,27 +89,27 @@ async function drawTurns(
   return drawn;
 }
 
-export async function caption(model: Model, job: DescribeJob, onProgress?: ProgressHook): Promise<string> {
-  return words(model, 'caption', '', job, onProgress);
+export async function caption(engine: Engine, job: DescribeJob, onProgress?: ProgressHook): Promise<string> {
+  return words(engine, 'caption', '', job, onProgress);
 }
 
 export async function ask(
-  model: Model,
+  engine: Engine,
   job: DescribeJob & { question: string },
   onProgress?: ProgressHook,
 ): Promise<string> {
-  return words(model, 'ask', job.question, job, onProgress);
+  return words(engine, 'ask', job.question, job, onProgress);
 }
 
 async function words(
-  model: Model,
+  engine: Engine,
   task: 'caption' | 'ask',
   question: string,
   job: DescribeJob,
   onProgress?: ProgressHook,
 ): Promise<string> {
   const { raster: picture } = await openPicture(job.image);
-  const defaults: Manifest['defaults']['understanding'] = model.manifest.defaults.understanding;
+  const defaults = engine.manifest.defaults.understanding;
   const steps = job.steps ?? defaults.steps;
   const cache = cacheOf(job, task, steps);
   const settings = textSettingsSchema.parse({
@@ -122,14 +119,9 @@ async function words(
     samplingTemperature: job.temperature ?? defaults.samplingTemperature,
     ...(cache && { cache }),
   });
-  const result = await describePicture(
-    model,
-    { task, picture, question, settings, seed: job.seed ?? 0 },
-    hooks(onProgress),
-  );
+  const request = { task, picture, question, settings, seed: job.seed ?? 0 };
+  const result = await engine.client.describe(request, told(onProgress));
   return result.text;
 }
 
-function hooks(progress: ProgressHook | undefined) {
-  return { previews: false, ...(progress && { progress }) };
-}
+const told = (onEvent: ProgressHook | undefined) => onEvent && { onEvent };

@@ -1,8 +1,8 @@
 /** `replay` */
 import { Command } from 'commander';
-import { replay } from '../jobs/replay.ts';
 import { openDrawing } from './drawings.ts';
-import { openModel, tell, userPath, wholeNumber, withModel } from './options.ts';
+import { openEngine } from './engine.ts';
+import { tell, userPath, wholeNumber, withModel } from './options.ts';
 import { onWhite, pngOf, writePicture } from './pictures.ts';
 
 interface ReplayOptions {
@@ -21,14 +21,14 @@ export function replayCommand(): Command {
     .option('--paper', 'lay white paper under what is transparent')
     .option('--after <step>', 'after how many steps (default: all)', wholeNumber(0, 1024))
     .action(async (options: ReplayOptions) => {
-      const model = await openModel(options.model);
-      const { trace } = await openDrawing(userPath(options.image), model.manifest);
-      const { raster } = await replay(model, { trace, stepsDone: options.after ?? null });
+      const { client, manifest, close } = await openEngine(options.model);
+      const { trace } = await openDrawing(userPath(options.image), manifest);
+      const { raster } = await client.replay({ trace, stepsDone: options.after ?? null });
       const picture = { raster, own: null };
-      const record = { Software: 'DiMOO Studio', modelHash: model.manifest.modelHash };
+      const record = { Software: 'DiMOO Studio', modelHash: manifest.modelHash };
       const png = pngOf(options.paper ? onWhite(picture) : picture, record);
       const out = await writePicture(userPath(options.out), png);
       await tell(out);
-      await model.close();
+      await close();
     });
 }

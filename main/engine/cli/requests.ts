@@ -4,11 +4,11 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
 import { drawDefaults } from '../../../preload/contract/tasks.ts';
-import type { Model } from '../models/model.ts';
 import { maskOf } from '../pictures/files.ts';
 import { requireTask } from '../tasks/task-support.ts';
 import type { DrawJob } from './draw-tasks.ts';
 import { knownCodesOf, openDrawing, openPair } from './drawings.ts';
+import type { Engine } from './engine.ts';
 import { type Below, openPicture } from './pictures.ts';
 import { firstProblem } from './problems.ts';
 import { cacheOf } from './speed.ts';
@@ -25,8 +25,8 @@ type ValueOf<T, K extends PropertyKey> = T extends { readonly [key in K]?: infer
 type Given = { readonly [K in KeysOf<DrawJob>]?: ValueOf<DrawJob, K> };
 
 /** @throws StudioError 'unsupported', 'not-found', 'bad-picture', 'bad-request' */
-export async function openJob(job: DrawJob, model: Model): Promise<Opened> {
-  const { manifest } = model;
+export async function openJob(job: DrawJob, engine: Engine): Promise<Opened> {
+  const { manifest } = engine;
   requireTask(manifest, job.task);
   const given: Given = job;
   const file = given.image === undefined ? null : await openPicture(given.image);
@@ -40,7 +40,7 @@ export async function openJob(job: DrawJob, model: Model): Promise<Opened> {
   const count = given.bestOf ?? given.count;
   const { first, second } = given;
   const mixed = first !== undefined && second !== undefined ? await openPair(first, second, manifest) : null;
-  const known = file === null ? null : await knownCodesOf(file, model);
+  const known = file === null ? null : await knownCodesOf(file, engine);
   const settings = settingsOf(job, manifest);
   const [native] = manifest.nativeSizes;
   const { left = 0, top = 0, right = 0, bottom = 0 } = given;

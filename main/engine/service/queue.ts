@@ -2,7 +2,7 @@
 import type { Worker } from 'node:worker_threads';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { cancelledError } from '../jobs/job.ts';
-import type { Job, JobMessage, JobResult, Progress, WorkerMessage } from './messages.ts';
+import type { Job, JobMessage, JobResult, JobRunner, Progress, WorkerMessage } from './messages.ts';
 
 interface Waiting {
   readonly message: JobMessage;
@@ -12,7 +12,7 @@ interface Waiting {
   readonly reject: (error: StudioError) => void;
 }
 
-export class JobQueue {
+export class JobQueue implements JobRunner {
   readonly #startWorker: () => Worker;
   readonly #onWorkerError: (error: unknown) => void;
   readonly #waiting: Waiting[] = [];

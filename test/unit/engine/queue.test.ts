@@ -51,8 +51,8 @@ test('a running job is stopped through shared memory, a waiting one never starts
   const jobs = queue();
   const running = new AbortController();
   const waiting = new AbortController();
-  const first = jobs.run({ kind: 'draw', request }, running.signal, () => running.abort());
-  const second = jobs.run({ kind: 'draw', request }, waiting.signal);
+  const first = jobs.run({ kind: 'draw', request, previews: true }, running.signal, () => running.abort());
+  const second = jobs.run({ kind: 'draw', request, previews: true }, waiting.signal);
   waiting.abort();
   await expect(second).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
   await expect(first).rejects.toMatchObject({ failure: { kind: 'cancelled', message: 'stopped' } });

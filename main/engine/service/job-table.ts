@@ -1,0 +1,184 @@
+/** The jobs of an engine by the ids that their clients made, from the asking until the end was fetched. */
+import type { JobState, NamedResult } from '../../../preload/contract/engine-wire.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What a job came to, and the pictures that it names, by sha256. */
+export interface JobEnd {
+  readonly result: NamedResult;
+  readonly pictures: ReadonlyMap<string, Bytes>;
+}
+
+export interface JobLimits {
+  /** After so long without anybody who follows it a job is stopped. */
+  readonly unfollowedMs: number;
+  /** How long the end of a job is kept for who comes late. */
+  readonly keptMs: number;
+  /** Of all ends together. The oldest that nobody follows go first. */
+  readonly keptBytes: number;
+  /** Jobs at once, finished ones that are kept included. */
+  readonly jobs: number;
+}
+
+export const usualLimits: JobLimits = {
+  unfollowedMs: 30_000,
+  keptMs: 10 * 60_000,
+  keptBytes: 512 * 1024 * 1024,
+  jobs: 256,
+};
+
+/** Does a job. @param tell takes its progress */
+export type Work = (signal: AbortSignal, tell: (state: JobState) => void) => Promise<JobEnd>;
+
+interface Entry {
+  /** Of what was asked: the same again is the same job. */
+  readonly digest: string;
+  readonly abort: AbortController;
+  readonly ended: Promise<JobEnd>;
+  readonly followers: Set<(state: JobState) => void>;
+  state: JobState;
+  /** Once it has ended; of a failure too, which holds no bytes. */
+  keptBytes: number | null;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+export class JobTable {
+  readonly #limits: JobLimits;
+  /** The oldest first. */
+  readonly #jobs = new Map<string, Entry>();
+
+  constructor(limits: JobLimits = usualLimits) {
+    this.#limits = limits;
+  }
+
+  /** @throws StudioError 'bad-request' where the id is another job's, or too many jobs are there */
+  submit(id: string, digest: string, work: Work): void {
+    const known = this.#jobs.get(id);
+    if (known !== undefined) {
+      if (known.digest === digest) return;
+      throw new StudioError('bad-request', 'Another job has this id; give each job an id of its own.');
+    }
+    if (this.#jobs.size >= this.#limits.jobs) this.#forgetOldest();
+    if (this.#jobs.size >= this.#limits.jobs) {
+      throw new StudioError('bad-request', `${this.#jobs.size} jobs wait already; ask again when some are done.`, {
+        retryable: true,
+      });
+    }
+    const abort = new AbortController();
+    const followers: Entry['followers'] = new Set();
+    const tell = (state: JobState) => {
+      entry.state = told(entry.state, state);
+      for (const follower of followers) follower(state);
+    };
+    // The work begins when its entry is there.
+    const ended = Promise.resolve().then(() => work(abort.signal, tell));
+    const entry: Entry = {
+      digest,
+      abort,
+      ended,
+      followers,
+      state: { kind: 'begun' },
+      keptBytes: null,
+      timer: undefined,
+    };
+    this.#jobs.set(id, entry);
+    this.#leaveAlone(id, entry);
+    ended.then(
+      ({ pictures }) => this.#finished(id, entry, sizeOf(pictures)),
+      () => this.#finished(id, entry, 0),
+    );
+  }
+
+  /**
+   * Tells how far the job is, at once and as it goes on, and then its end.
+   * @throws StudioError 'not-found', or the job's own
+   */
+  async follow(id: string, signal: AbortSignal, tell: (state: JobState) => void): Promise<NamedResult> {
+    const entry = this.#entry(id);
+    entry.followers.add(tell);
+    clearTimeout(entry.timer);
+    tell(entry.state);
+    const leave = () => {
+      entry.followers.delete(tell);
+      if (entry.followers.size === 0 && this.#jobs.get(id) === entry) this.#leaveAlone(id, entry);
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    try {
+      return (await entry.ended).result;
+    } finally {
+      signal.removeEventListener('abort', leave);
+      leave();
+    }
+  }
+
+  /** @throws StudioError 'not-found' */
+  async picture(id: string, sha256: string): Promise<Bytes> {
+    const entry = this.#entry(id);
+    const bytes = entry.keptBytes === null ? undefined : (await entry.ended).pictures.get(sha256);
+    if (bytes !== undefined) return bytes;
+    throw new StudioError('not-found', 'This job has no such picture.');
+  }
+
+  /** Stops what is not finished. */
+  drop(id: string): void {
+    const entry = this.#jobs.get(id);
+    if (entry === undefined) return;
+    this.#jobs.delete(id);
+    clearTimeout(entry.timer);
+    entry.abort.abort();
+  }
+
+  #entry(id: string): Entry {
+    const entry = this.#jobs.get(id);
+    if (entry !== undefined) return entry;
+    throw new StudioError('not-found', 'The image engine has no such job; it was never asked for, or is over.');
+  }
+
+  #finished(id: string, entry: Entry, bytes: number): void {
+    entry.keptBytes = bytes;
+    if (this.#jobs.get(id) !== entry) return;
+    this.#leaveAlone(id, entry);
+    while (this.#keptBytes() > this.#limits.keptBytes && this.#forgetOldest());
+  }
+
+  #keptBytes(): number {
+    return [...this.#jobs.values()].reduce((sum, { keptBytes }) => sum + (keptBytes ?? 0), 0);
+  }
+
+  /** Of those that are finished and that nobody follows. @returns whether there was one */
+  #forgetOldest(): boolean {
+    for (const [id, { keptBytes, followers }] of this.#jobs) {
+      if (keptBytes === null || followers.size > 0) continue;
+      this.drop(id);
+      return true;
+    }
+    return false;
+  }
+
+  #leaveAlone(id: string, entry: Entry): void {
+    clearTimeout(entry.timer);
+    const { keptMs, unfollowedMs } = this.#limits;
+    entry.timer = setTimeout(() => this.drop(id), entry.keptBytes === null ? unfollowedMs : keptMs);
+    // Kept ends hold no process open.
+    entry.timer.unref();
+  }
+}
+
+/** Who comes late hears the forecast with what is told last. */
+function told(before: JobState, now: JobState): JobState {
+  if (before.kind === 'draw' && now.kind === 'draw') {
+    return { kind: 'draw', progress: { ...forecastOf(before.progress), ...now.progress } };
+  }
+  if (before.kind === 'describe' && now.kind === 'describe') {
+    return { kind: 'describe', progress: { ...forecastOf(before.progress), ...now.progress } };
+  }
+  return now;
+}
+
+const forecastOf = <P extends { forecast?: unknown }>({ forecast }: P): Pick<P, 'forecast'> | object =>
+  forecast === undefined ? {} : { forecast };
+
+function sizeOf(pictures: ReadonlyMap<string, Bytes>): number {
+  return [...pictures.values()].reduce((sum, { length }) => sum + length, 0);
+}

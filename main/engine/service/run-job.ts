@@ -1,0 +1,43 @@
+/** A job on a loaded model, whichever thread it runs in. */
+import type { DrawProgress } from '../../../preload/contract/engine.ts';
+import { describePicture } from '../jobs/describe.ts';
+import { draw } from '../jobs/draw.ts';
+import type { DescribeProgress } from '../jobs/job.ts';
+import { replay } from '../jobs/replay.ts';
+import type { Model } from '../models/model.ts';
+import { availableProviders } from '../runtime/providers.ts';
+import type { Job, JobResult, Progress } from './messages.ts';
+
+export interface LoadedModel {
+  readonly model: Model;
+  /** What there was to say of it, in sentences. */
+  readonly notes: readonly string[];
+}
+
+interface Hooks {
+  readonly progress: (progress: Progress) => void;
+  /** Read between steps. */
+  readonly cancelled: () => boolean;
+}
+
+/** @throws StudioError the job's own; 'cancelled' within one step of the wish */
+export async function runJob({ model, notes }: LoadedModel, job: Job, hooks: Hooks): Promise<JobResult> {
+  const { cancelled } = hooks;
+  switch (job.kind) {
+    case 'status': {
+      const { manifest, folder: modelFolder, provider } = model;
+      const status = { manifest, modelFolder, provider, availableProviders: availableProviders(), notes: [...notes] };
+      return { kind: 'status', result: status };
+    }
+    case 'draw': {
+      const progress = (told: DrawProgress) => hooks.progress({ kind: 'draw', progress: told });
+      return { kind: 'draw', result: await draw(model, job.request, { progress, cancelled, previews: job.previews }) };
+    }
+    case 'describe': {
+      const progress = (told: DescribeProgress) => hooks.progress({ kind: 'describe', progress: told });
+      return { kind: 'describe', result: await describePicture(model, job.request, { progress, cancelled }) };
+    }
+    case 'replay':
+      return { kind: 'replay', result: await replay(model, job.request) };
+  }
+}
