@@ -85,7 +85,8 @@ function Summary() {
     `${steps} ${steps === 1 ? 'step' : 'steps'}`,
     ...(count === 1 ? [] : [`${count} pictures`]),
   ];
-  const words = reason || unknown || parts.join(' · ');
+  // Where a line is too short for all, it breaks between them.
+  const words = reason || unknown || parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
   return (
     <span id={SUMMARY_ID} className={`prompt-summary clip ${reason || unknown ? 'is-hint' : ''}`} title={words}>
       {words}
