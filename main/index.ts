@@ -13,7 +13,7 @@ import type { DesktopEvent } from '../preload/contract/desktop.ts';
 import { dataFolder, logFolder, recoveredFolder } from './data-folder.ts';
 import { setMenu } from './desktop/menu.ts';
 import { chooseModelFolder } from './desktop/model-folder.ts';
-import { openPictures, savePicture } from './desktop/pictures.ts';
+import { ChosenPictures, savePicture } from './desktop/pictures.ts';
 import { addProject, saveProjectCopy, showFolder } from './desktop/project-folders.ts';
 import { RecoveryFolder } from './desktop/recovery.ts';
 import { saveCopy } from './desktop/save-copy.ts';
@@ -94,6 +94,7 @@ async function begin(): Promise<void> {
 
 function desktopHandlers(running: Services, state: WindowStateFile): DesktopHandlers {
   const pictures = picturesOf((port) => running.get('pictures').connect(port));
+  const chosen = new ChosenPictures();
   const places = { projects: join(dataFolder(), 'projects'), recovered: recoveredFolder() };
   return {
     info: () => ({
@@ -102,7 +103,8 @@ function desktopHandlers(running: Services, state: WindowStateFile): DesktopHand
       darkSystem: nativeTheme.shouldUseDarkColors,
       services: running.states(),
     }),
-    openPictures: async (_params, window) => await openPictures(window),
+    openPictures: (_params, window) => chosen.choose(window),
+    readChosen: async ({ file }) => ({ content: await chosen.read(file) }),
     savePicture: async ({ suggestedName, bytes }, window) => ({
       saved: await savePicture(window, suggestedName, bytes, pictures),
     }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { StudioError } from '../../preload/contract/errors.ts';
@@ -7,39 +8,43 @@ import { tooManyBytes } from '../../preload/contract/picture-refusals.ts';
 import { readPictureFile } from '../pictures/read-file.ts';
 import { type Encoder, exportTo } from './export.ts';
 
-const MAX_FILES = 50;
+type Content = Uint8Array<ArrayBuffer> | 'too-large' | 'unreadable';
 
-export interface ChosenFile {
-  readonly name: string;
-  readonly content: Uint8Array<ArrayBuffer> | 'too-large' | 'unreadable';
-}
+/** What the user chose in the system's dialog. The window reads one after the other, so that any number can be chosen. */
+export class ChosenPictures {
+  readonly #paths = new Map<string, string>();
 
-/** Lets the user choose pictures and reads them; an empty list where they chose none. */
-export async function openPictures(window: BrowserWindow): Promise<ChosenFile[]> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Bring in pictures',
-    properties: ['openFile', 'multiSelections'],
-    filters: [{ name: 'Pictures', extensions: [...readExtensions] }],
-  });
-  if (canceled) return [];
-  if (filePaths.length > MAX_FILES) {
-    throw new StudioError('bad-request', `Please choose at most ${MAX_FILES} pictures at a time.`);
+  /** An empty list where the user chose none. */
+  async choose(window: BrowserWindow): Promise<{ readonly name: string; readonly file: string }[]> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      title: 'Bring in pictures',
+      properties: ['openFile', 'multiSelections'],
+      filters: [{ name: 'Pictures', extensions: [...readExtensions] }],
+    });
+    return canceled ? [] : filePaths.map((path) => this.#keep(path));
   }
-  const files: ChosenFile[] = [];
-  for (const file of filePaths) files.push(await readChosen(file));
-  return files;
-}
 
-/** One file that cannot be read keeps no other out: the window says of each why. */
-export async function readChosen(file: string): Promise<ChosenFile> {
-  const name = basename(file).slice(0, 200);
-  try {
-    return { name, content: await readPictureFile(file, name) };
-  } catch (error) {
-    const large = error instanceof Error && error.message === tooManyBytes(name).message;
-    return { name, content: large ? 'too-large' : 'unreadable' };
+  /** Once: what was read is forgotten. One file that cannot be read keeps no other out: the window says of each why. */
+  async read(file: string): Promise<Content> {
+    const path = this.#paths.get(file);
+    if (path === undefined) return 'unreadable';
+    this.#paths.delete(file);
+    const name = nameOf(path);
+    try {
+      return await readPictureFile(path, name);
+    } catch (error) {
+      return error instanceof Error && error.message === tooManyBytes(name).message ? 'too-large' : 'unreadable';
+    }
+  }
+
+  #keep(path: string) {
+    const file = randomUUID();
+    this.#paths.set(file, path);
+    return { name: nameOf(path), file };
   }
 }
+
+const nameOf = (path: string) => basename(path).slice(0, 200);
 
 /** Lets the user choose a place and writes the picture there as its name says, whole or not at all. */
 export async function savePicture(

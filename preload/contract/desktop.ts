@@ -51,12 +51,12 @@ export const desktopService = {
       services: z.array(serviceStateSchema),
     }),
   },
-  /** Opens the system's dialog; of each chosen file its bytes or why there are none. What they are is not looked at. */
-  openPictures: {
-    params: z.object({}),
-    result: z.array(
-      z.object({ name: z.string(), content: z.union([bytesSchema, z.enum(['too-large', 'unreadable'])]) }),
-    ),
+  /** Opens the system's dialog: of each chosen file its name, and by what it can be read once. */
+  openPictures: { params: z.object({}), result: z.array(z.object({ name: z.string(), file: idSchema })) },
+  /** The bytes of a chosen file, or why there are none. What they are is not looked at. */
+  readChosen: {
+    params: z.object({ file: idSchema }),
+    result: z.object({ content: z.union([bytesSchema, z.enum(['too-large', 'unreadable'])]) }),
   },
   /** Opens the system's save dialog and writes this PNG in the format that the name asks for; false where the user changed their mind. */
   savePicture: {

@@ -90,13 +90,25 @@ test('the import dialog hands over files by content, also beside one that cannot
   const open = () =>
     studio.page.evaluate(async () => {
       const bridge = (window as unknown as { studio: { call: (m: string, p: unknown) => Promise<unknown> } }).studio;
-      const chosen = (await bridge.call('openPictures', {})) as { name: string; content: Uint8Array | string }[];
-      return chosen.map(({ name, content }) => [name, typeof content === 'string' ? content : content.length]);
+      const chosen = (await bridge.call('openPictures', {})) as { name: string; file: string }[];
+      const read = async (file: string) => {
+        const { content } = (await bridge.call('readChosen', { file })) as { content: Uint8Array | string };
+        return typeof content === 'string' ? content : content.length;
+      };
+      const outcomes = [];
+      for (const { name, file } of chosen) outcomes.push([name, await read(file)]);
+      // Each can be read once.
+      for (const { file } of chosen.slice(0, 1)) outcomes.push(['again', await read(file)]);
+      return outcomes;
     });
   await choose(picture, join(studio.home, 'gone.png'), studio.home);
   expect(await open()).toEqual([
     ['photo.jpg', 28],
     ['gone.png', 'unreadable'],
     [basename(studio.home), 'unreadable'],
+    ['again', 'unreadable'],
   ]);
+  // As many as can be dropped.
+  await choose(...Array.from({ length: 60 }, () => picture));
+  expect(await open()).toHaveLength(61);
 });

@@ -1,4 +1,4 @@
-import type { Layer, MediaType } from '../../../preload/contract/document.ts';
+import { type Layer, type MediaType, MOST_LAYERS } from '../../../preload/contract/document.ts';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES } from '../../../preload/contract/formats.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
@@ -37,12 +37,23 @@ async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at
   const refused: StudioError[] = [];
   for (const file of files) {
     try {
+      refuseFullPage(parts);
       addLayer(parts, file.name, await keep(parts, file), place);
     } catch (error) {
       refused.push(error instanceof StudioError ? error : StudioError.from(failureOf(error)));
     }
   }
   return { added: files.length - refused.length, refused };
+}
+
+/** The one limit of how many pictures come in, whatever way they come. */
+function refuseFullPage({ document }: ImporterParts): void {
+  if (document.getState().document.layers.length < MOST_LAYERS) return;
+  const most = MOST_LAYERS.toLocaleString('en');
+  throw new StudioError(
+    'bad-request',
+    `A page holds at most ${most} layers, so not all of these pictures were brought in; please put the others into another project.`,
+  );
 }
 
 /** The blob is there already: a document never names content that the project does not hold. */

@@ -65,13 +65,14 @@ export function givenFile(file: File): GivenFile {
   return { name: file.name, size: file.size, read: async () => new Uint8Array(await file.arrayBuffer()) };
 }
 
-/** Chosen in the system's dialog, where the app has read what it could. */
-export async function chosenFiles(desktop: Pick<DesktopClient, 'openPictures'>): Promise<GivenFile[]> {
+/** Chosen in the system's dialog. */
+export async function chosenFiles(desktop: Pick<DesktopClient, 'openPictures' | 'readChosen'>): Promise<GivenFile[]> {
   const chosen = await desktop.openPictures({});
-  return chosen.map(({ name, content }) => ({
+  return chosen.map(({ name, file }) => ({
     name,
     size: null,
     read: async () => {
+      const { content } = await desktop.readChosen({ file });
       if (content instanceof Uint8Array) return new Uint8Array(content);
       throw new RefusedFile(content === 'too-large' ? 'large' : 'unread', name);
     },

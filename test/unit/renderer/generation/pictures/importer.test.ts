@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MOST_LAYERS } from '../../../../../preload/contract/document.ts';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../../../../preload/contract/media-type.ts';
 import { tooLarge, unreadable } from '../../../../../preload/contract/picture-refusals.ts';
@@ -55,6 +56,18 @@ async function bringIn(bytes: Uint8Array<ArrayBuffer>, name: string, at?: Point)
 }
 
 describe('bringing in a picture file', () => {
+  it('fills the page as far as it goes, and says once that the others are not there', async () => {
+    await bringIn(PNG, 'sea.png');
+    const [layer] = page().layers;
+    if (layer === undefined) throw new Error('The page has its first layer.');
+    for (let count = 1; count < MOST_LAYERS - 1; count++)
+      document.getState().addLayer({ ...layer, id: idOf(5000 + count) });
+    const { added, refused } = await importer.importFiles(['a', 'b', 'c'].map((name) => given(PNG, `${name}.png`)));
+    expect(added).toBe(1);
+    expect(page().layers).toHaveLength(MOST_LAYERS);
+    expect(refusalSentences(refused)).toEqual([expect.stringContaining('A page holds at most 1,000 layers')]);
+  });
+
   it('gives an empty document its size, in one undo step', async () => {
     await bringIn(PNG, 'beach.final.png', { x: 900, y: 0 });
     expect(page()).toMatchObject({ width: 300, height: 200 });
