@@ -14,6 +14,7 @@ import {
   type Part,
   pidOf,
   projectName,
+  showLayers,
   shownByMain,
   untilIdle,
   untilReady,
@@ -126,6 +127,7 @@ async function recovered(story: Story, part: Part, error: unknown, folder: strin
     // A page whose process died is loaded anew by main; Playwright follows it.
     await untilReady(page);
     await untilIdle(page);
+    await showLayers(page);
     const key = `${await projectName(page)} layers`;
     const names = await layerNames(page);
     const faults = isJustMade(story.ledger, key, names) ? [] : story.ledger.checkOne(key, names);

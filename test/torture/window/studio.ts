@@ -49,7 +49,13 @@ export async function untilIdle(page: Page): Promise<void> {
   await untilSaved(page, 60_000);
 }
 
-/** Names of the layers, bottom first as a document has them. */
+/** The list of layers is there to be read, whatever a hand was at when something was killed. */
+export async function showLayers(page: Page): Promise<void> {
+  if (await page.getByRole('menu').first().isVisible()) await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Layers' }).click();
+}
+
+/** Names of the layers, bottom first as a document has them; `showLayers` comes first. */
 export async function layerNames(page: Page): Promise<string[]> {
   const names = await layerRows(page).locator('.layer-name').allInnerTexts();
   return names.map((name) => name.trim()).reverse();
