@@ -50,7 +50,7 @@ export function createEditor(bridge: StudioBridge): Editor {
         onFiles: (files, at) => void app.getState().importFiles(files, at),
         onGeneration: (id, at) => {
           const generation = gallery.getState().generations.find((one) => one.id === id);
-          if (generation) void gallery.getState().place(generation, at);
+          if (generation) void gallery.getState().addToCanvas(generation, at);
         },
         onHover: (dropHovers) => app.setState({ dropHovers }),
       });

@@ -51,7 +51,7 @@ export interface ConvertResult {
   readonly converted: boolean;
 }
 
-interface Plan {
+interface ConversionPlan {
   readonly denoiser: DenoiserConfig;
   readonly codec: CodecShape;
   readonly codeOffset: number;
@@ -60,7 +60,7 @@ interface Plan {
 }
 
 /** Everything the manifest and the graphs need, read and checked before a byte is written. */
-async function plan(checkpoint: string, files: CheckpointFiles): Promise<Plan> {
+async function planConversion(checkpoint: string, files: CheckpointFiles): Promise<ConversionPlan> {
   const json = (name: string, limit = MAX_CONFIG_BYTES) => readJsonFile(join(checkpoint, name), name, limit);
   const config = await json('config.json');
   const denoiser = readDenoiserConfig(config);
@@ -109,7 +109,7 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Conver
     return { manifest: existing, converted: false };
   }
   await checkReplaceable(options.out);
-  const planned = await plan(options.checkpoint, files);
+  const planned = await planConversion(options.checkpoint, files);
   const manifestBase = {
     ...manifestOf(planned, modelHash, converterVersion, options.precision),
     ...(vocabulary && { vocabulary }),
@@ -129,7 +129,7 @@ function hashIn(precision: Manifest['precision'], checkpoint: string): string {
 }
 
 function manifestOf(
-  { denoiser, codec, ...planned }: Plan,
+  { denoiser, codec, ...planned }: ConversionPlan,
   modelHash: string,
   converterVersion: string,
   precision: Manifest['precision'],
@@ -166,7 +166,7 @@ async function writeModel(
   folder: string,
   options: ConvertOptions,
   files: CheckpointFiles,
-  planned: Plan,
+  planned: ConversionPlan,
   base: Manifest,
 ): Promise<Manifest> {
   const opened: TensorFiles[] = [];
@@ -195,7 +195,7 @@ async function writeModel(
 
 /** Builds the graphs; every shape is checked, and no tensor of the checkpoint is left over. */
 function buildParts(
-  planned: Plan,
+  planned: ConversionPlan,
   transformer: TensorFiles,
   codec: TensorFiles,
   { precision, exposeHidden = false }: ConvertOptions,

@@ -36,7 +36,7 @@ export class Stage {
   #growth: Sides | null = null;
   readonly #drawing: PageDrawing;
   /** While a candidate lies on the page. */
-  #judging = false;
+  #candidateShown = false;
 
   constructor(parts: StageParts) {
     this.#parts = parts;
@@ -80,7 +80,7 @@ export class Stage {
   }
 
   setCandidate(candidate: Placed | null): void {
-    this.#judging = candidate !== null;
+    this.#candidateShown = candidate !== null;
     this.#showHandles();
     this.overlay.setCandidate(candidate);
   }
@@ -215,7 +215,7 @@ export class Stage {
 
   /** Handles would show through what is to be judged. */
   #showHandles(): void {
-    this.layers.setHandles(this.#tool === 'move' && !this.#judging);
+    this.layers.setHandles(this.#tool === 'move' && !this.#candidateShown);
   }
 
   #showPage(): void {

@@ -67,7 +67,7 @@ export function invertDiff(diff: Diff): Diff {
 }
 
 /** A new step: what had been undone cannot be redone any more. */
-export function record(history: History, diff: Diff): History {
+export function push(history: History, diff: Diff): History {
   return { undo: [...history.undo, diff].slice(-MAX_UNDO_STEPS), redo: [] };
 }
 

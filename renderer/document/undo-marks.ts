@@ -1,5 +1,5 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
-import { applyDiff, diffBetween, emptyHistory, type History, invertDiff, record } from './history.ts';
+import { applyDiff, diffBetween, emptyHistory, type History, invertDiff, push } from './history.ts';
 
 /** The undo history of one document, and the mark of the gesture under way. */
 export class UndoMarks {
@@ -64,6 +64,6 @@ export class UndoMarks {
 
   #remember(before: PictureDocument, after: PictureDocument): void {
     const diff = diffBetween(before, after);
-    if (diff !== null) this.#history = record(this.#history, diff);
+    if (diff !== null) this.#history = push(this.#history, diff);
   }
 }

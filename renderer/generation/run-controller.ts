@@ -1,38 +1,38 @@
 import { createStore } from 'zustand/vanilla';
 import type { DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
 import { failureOf } from '../../preload/contract/errors.ts';
-import { idle, Tray } from './candidates/candidate-tray.ts';
-import { Onward } from './candidates/continue-from.ts';
+import { CandidateTray, idle } from './candidates/candidate-tray.ts';
+import { ContinueFrom } from './candidates/continue-from.ts';
 import { Decisions } from './candidates/decisions.ts';
-import { Settling } from './candidates/outcome-queue.ts';
+import { OutcomeQueue } from './candidates/outcome-queue.ts';
 import { fitOnPage } from './pictures/placement.ts';
 import { traceOf } from './run/draw-trace.ts';
 import { candidateOf } from './run/generation-row.ts';
 import { buildDrawRequest } from './run/request.ts';
 import { reusedOf } from './run/reuse.ts';
-import { prepareWork, type Work, workOfRow } from './run/run-snapshot.ts';
-import type { Candidate, GenerationSession, Offered, RunInput, SessionParts, SessionState } from './run/run-types.ts';
+import { type RunSnapshot, snapshotOfRow, takeSnapshot } from './run/run-snapshot.ts';
+import type { CanvasCandidate, Offered, RunInput, RunParts, RunState, RunStore } from './run/run-types.ts';
 import { needsOf } from './tasks/tasks.ts';
 
 /**
  * One run at a time: prompt -> engine -> candidates -> store -> layer. The store is told before
  * anything is called saved; what it refuses stays in the window, marked, until `retry` or `drop`.
  */
-export function createGenerationSession(parts: SessionParts): GenerationSession {
-  return new Session(parts).state;
+export function createRun(parts: RunParts): RunStore {
+  return new RunController(parts).state;
 }
 
-class Session {
-  readonly state: GenerationSession;
-  readonly #parts: SessionParts;
-  readonly #tray: Tray;
+class RunController {
+  readonly state: RunStore;
+  readonly #parts: RunParts;
+  readonly #tray: CandidateTray;
   readonly #decisions: Decisions;
-  readonly #onward: Onward;
+  readonly #continueFrom: ContinueFrom;
   #abort: AbortController | null = null;
 
-  constructor(parts: SessionParts) {
+  constructor(parts: RunParts) {
     this.#parts = parts;
-    this.state = createStore<SessionState>()(() => ({
+    this.state = createStore<RunState>()(() => ({
       ...idle,
       confidenceShown: false,
       failure: null,
@@ -47,8 +47,8 @@ class Session {
         this.#tray.showConfidence();
       },
       showSteps: (stepsDone) => this.#tray.showSteps(stepsDone),
-      branch: (prompt) => this.#onward.branch(prompt),
-      mix: (place, prompt, settings) => this.#onward.mix(place, prompt, settings),
+      branch: (prompt) => this.#continueFrom.branch(prompt),
+      mix: (index, prompt, settings) => this.#continueFrom.mix(index, prompt, settings),
       accept: () => this.#decisions.accept(),
       drop: () => this.#decisions.drop(),
       retry: () => this.#decisions.retry(),
@@ -58,9 +58,11 @@ class Session {
       reshow: () => this.#reshow(),
     }));
     const wrote = () => this.#set({ revision: this.#get().revision + 1 });
-    this.#tray = new Tray(parts, this.state, wrote);
-    this.#decisions = new Decisions(this.state, this.#tray, new Settling(parts, wrote));
-    this.#onward = new Onward(parts, this.state, this.#tray, (work, request) => this.#oneMore(work, request));
+    this.#tray = new CandidateTray(parts, this.state, wrote);
+    this.#decisions = new Decisions(this.state, this.#tray, new OutcomeQueue(parts, wrote));
+    this.#continueFrom = new ContinueFrom(parts, this.state, this.#tray, (snapshot, request) =>
+      this.#oneMore(snapshot, request),
+    );
   }
 
   async #run(input: RunInput): Promise<void> {
@@ -68,33 +70,33 @@ class Session {
     const growth = needsOf(input.task).sides ? input.choices.sides : null;
     this.#set({ ...idle, phase: 'running', task: input.task, growth, failure: null });
     await this.#guarded(async (abort) => {
-      const work = await prepareWork(this.#parts, input);
+      const snapshot = await takeSnapshot(this.#parts, input);
       abort.signal.throwIfAborted();
-      this.#tray.work = work;
-      this.#set({ task: work.task, growth: work.details.sides ?? null, canBranch: work.complete });
+      this.#tray.snapshot = snapshot;
+      this.#set({ task: snapshot.task, growth: snapshot.details.sides ?? null, canBranch: snapshot.complete });
       for (let number = 1; number <= input.count; number++) {
         this.#set({ phase: 'running', progress: null, turn: { number, of: input.count } });
         const seed = (input.seed + number - 1) % 0x1_0000_0000;
-        const result = await this.#draw(work, buildDrawRequest(work, seed), abort);
-        await this.#present(work, result, number === input.count);
-        if (this.#tray.work !== work) return;
+        const result = await this.#draw(snapshot, buildDrawRequest(snapshot, seed), abort);
+        await this.#present(snapshot, result, number === input.count);
+        if (this.#tray.snapshot !== snapshot) return;
         abort.signal.throwIfAborted();
       }
       await this.#tray.showFirst();
-      this.#decisions.conclude(work);
+      this.#decisions.conclude(snapshot);
     });
   }
 
   /** Another candidate beside those that wait. */
-  async #oneMore(work: Work, request: () => DrawRequest | Promise<DrawRequest>): Promise<void> {
+  async #oneMore(snapshot: RunSnapshot, request: () => DrawRequest | Promise<DrawRequest>): Promise<void> {
     this.#set({ phase: 'running', progress: null, turn: null, failure: null });
     await this.#guarded(async (abort) => {
-      const base = this.#tray.work;
+      const base = this.#tray.snapshot;
       const asked = await request();
       abort.signal.throwIfAborted();
-      const result = await this.#draw(work, asked, abort);
-      await this.#present(work, result, true);
-      if (this.#tray.work === base) this.#decisions.conclude(work);
+      const result = await this.#draw(snapshot, asked, abort);
+      await this.#present(snapshot, result, true);
+      if (this.#tray.snapshot === base) this.#decisions.conclude(snapshot);
     });
   }
 
@@ -113,18 +115,18 @@ class Session {
     }
   }
 
-  async #draw(work: Work, request: DrawRequest, abort: AbortController): Promise<DrawResult> {
+  async #draw(snapshot: RunSnapshot, request: DrawRequest, abort: AbortController): Promise<DrawResult> {
     const result = await this.#parts.engine.draw(request, {
       signal: abort.signal,
       onEvent: (event) => {
-        if (!abort.signal.aborted && this.#abort === abort) this.#progress(event, work);
+        if (!abort.signal.aborted && this.#abort === abort) this.#progress(event, snapshot);
       },
     });
     abort.signal.throwIfAborted();
     return result;
   }
 
-  #progress(event: DrawProgress, { task, regionMask }: Work): void {
+  #progress(event: DrawProgress, { task, regionMask }: RunSnapshot): void {
     const { step, of, secondsLeft, forecast, checking = null, preview } = event;
     const bytes = forecast?.bytes ?? this.#get().progress?.bytes ?? null;
     this.#set({ progress: { step, of, secondsLeft, bytes, checking } });
@@ -135,28 +137,28 @@ class Session {
   }
 
   /** Shows what came back and has it recorded. */
-  async #present(work: Work, result: DrawResult, last: boolean): Promise<void> {
-    const base = this.#tray.work;
-    const candidate: Candidate = {
+  async #present(snapshot: RunSnapshot, result: DrawResult, last: boolean): Promise<void> {
+    const base = this.#tray.snapshot;
+    const candidate: CanvasCandidate = {
       generationId: this.#parts.newId(),
-      prompt: work.prompt,
+      prompt: snapshot.prompt,
       recordedTask: result.task,
-      result: { ...result, task: work.task },
+      result: { ...result, task: snapshot.task },
       trace: traceOf(result),
       size: { width: result.frame.width, height: result.frame.height },
-      frame: this.#tray.placementOf(work.task, result.frame).frame,
+      frame: this.#tray.placementOf(snapshot.task, result.frame).frame,
       generation: null,
     };
     if (last) this.#set({ phase: 'saving', progress: null });
-    await this.#tray.add(candidate, work);
+    await this.#tray.add(candidate, snapshot);
     this.#parts.canvas.clearPreview();
-    if (this.#tray.work !== base) return;
+    if (this.#tray.snapshot !== base) return;
     const failure = await this.#tray.commit(candidate.generationId);
-    if (failure !== null && this.#tray.work === base) this.#set({ failure });
+    if (failure !== null && this.#tray.snapshot === base) this.#set({ failure });
   }
 
   /** What was finished before a stop or a failure still waits. */
-  #stopped(failure: SessionState['failure']): void {
+  #stopped(failure: RunState['failure']): void {
     const { candidates, shown, turn } = this.#get();
     if (candidates.length === 0) this.#set({ ...idle, failure });
     else {
@@ -172,8 +174,8 @@ class Session {
     this.#show((shown + by + candidates.length) % candidates.length);
   }
 
-  #show(place: number): void {
-    this.#tray.show(place).catch((error: unknown) => this.#set({ failure: failureOf(error) }));
+  #show(index: number): void {
+    this.#tray.show(index).catch((error: unknown) => this.#set({ failure: failureOf(error) }));
   }
 
   async #offer(kept: readonly Offered[]): Promise<void> {
@@ -181,15 +183,15 @@ class Session {
     const candidates = await Promise.all(kept.map(candidateOf));
     const [first] = candidates;
     if (first?.generation == null || this.#get().phase !== 'idle') return;
-    const work = workOfRow(first.generation);
-    this.#tray.work = work;
+    const snapshot = snapshotOfRow(first.generation);
+    this.#tray.snapshot = snapshot;
     const { task } = first.result;
-    const growth = work.details.sides ?? null;
-    this.#set({ phase: 'candidate', task, growth, candidates, canBranch: work.complete });
+    const growth = snapshot.details.sides ?? null;
+    this.#set({ phase: 'candidate', task, growth, candidates, canBranch: snapshot.complete });
     try {
       await this.#tray.showFirst();
     } catch (error) {
-      if (this.#tray.work === work) this.#tray.close();
+      if (this.#tray.snapshot === snapshot) this.#tray.close();
       throw error;
     }
   }
@@ -201,11 +203,11 @@ class Session {
     this.#tray.showSteps(stepsShown);
   }
 
-  #get(): SessionState {
+  #get(): RunState {
     return this.state.getState();
   }
 
-  #set(patch: Partial<SessionState>): void {
+  #set(patch: Partial<RunState>): void {
     this.state.setState(patch);
   }
 }

@@ -4,7 +4,7 @@ import type { TaskName } from '../../preload/contract/manifest.ts';
 import { knowsTask } from '../../preload/contract/tasks.ts';
 import { showsPicture } from '../document/operations.ts';
 import type { DocumentState } from '../document/store.ts';
-import type { SessionState } from '../generation/run/run-types.ts';
+import type { RunState } from '../generation/run/run-types.ts';
 import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks/tasks.ts';
 import type { AppState, BackupsState, DescribeState, GalleryState, PromptState, Studio } from '../state/studio.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
@@ -20,7 +20,7 @@ export function useStudio(): Studio {
 
 export const useApp = <T>(select: (state: AppState) => T): T => useStore(useStudio().app, select);
 export const useDocument = <T>(select: (state: DocumentState) => T): T => useStore(useStudio().document, select);
-export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useStudio().session, select);
+export const useSession = <T>(select: (state: RunState) => T): T => useStore(useStudio().session, select);
 export const useToolbox = <T>(select: (state: ToolboxState) => T): T => useStore(useStudio().toolbox, select);
 export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(useStudio().prompt, select);
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);

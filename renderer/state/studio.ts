@@ -8,14 +8,14 @@ import type { Backup, ListedGeneration, Note, Project, Unreadable } from '../../
 import type { CanvasPort, Point } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Reference } from '../generation/pictures/importer-types.ts';
-import type { GenerationSession, TaskSettings } from '../generation/run/run-types.ts';
+import type { RunStore, TaskSettings } from '../generation/run/run-types.ts';
 import type { DrawTask, TaskChoices } from '../generation/tasks/tasks.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
 
 /** Everything that panels read and do. Made by editor.ts; panels never see a service or IPC. */
 export interface Studio {
   readonly document: DocumentStore;
-  readonly session: GenerationSession;
+  readonly session: RunStore;
   readonly toolbox: Toolbox;
   readonly canvas: CanvasPort;
   /** Puts the canvas into its place on the page; once. Pictures may be dropped anywhere in `dropArea`. */
@@ -196,7 +196,7 @@ export interface GalleryState {
   /** The next page could not be had; it is asked for again only when the artist wants it. */
   readonly failed: boolean;
   loadMore(): Promise<void>;
-  place(generation: ListedGeneration, at?: Point): Promise<void>;
+  addToCanvas(generation: ListedGeneration, at?: Point): Promise<void>;
   /** Prompt, settings and seed back into the prompt bar. */
   useSettings(generation: ListedGeneration): void;
   /** Its painted area becomes the page's, from the top left corner: one undo step. Nothing where it has none. */

@@ -203,7 +203,7 @@ export class OwnershipWorld {
       prompt.getState().setText(name);
     } else if (kind === 'place') {
       const [row] = gallery.getState().generations;
-      if (row !== undefined) void gallery.getState().place(row);
+      if (row !== undefined) void gallery.getState().addToCanvas(row);
     }
   }
 

@@ -7,8 +7,8 @@ import { rasteriseStrokes } from '../../renderer/document/mask-raster.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
 import { storeOf } from '../../renderer/document/project-store.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
-import type { RunInput, SessionCanvas, TaskSettings } from '../../renderer/generation/run/run-types.ts';
-import { createGenerationSession } from '../../renderer/generation/run-controller.ts';
+import type { RunCanvas, RunInput, TaskSettings } from '../../renderer/generation/run/run-types.ts';
+import { createRun } from '../../renderer/generation/run-controller.ts';
 import { drawTasks, firstChoices } from '../../renderer/generation/tasks/tasks.ts';
 import { countingIds, idOf } from './documents.ts';
 import { FakeEngine } from './fake-engine.ts';
@@ -61,7 +61,7 @@ export class TestStudio {
     exportPng: async () => new Uint8Array([0x70, 0x61, 0x67, 0x65]),
   };
 
-  readonly #canvas: SessionCanvas = {
+  readonly #canvas: RunCanvas = {
     showPreview: (_raster, frame, insideMask) => {
       this.preview = { frame, insideMask };
     },
@@ -82,7 +82,7 @@ export class TestStudio {
     },
   };
 
-  readonly session = createGenerationSession({
+  readonly session = createRun({
     engine: this.engine,
     store: this.projectStore,
     canvas: this.#canvas,

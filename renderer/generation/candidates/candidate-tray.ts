@@ -7,8 +7,8 @@ import { layerOf } from '../pictures/generation-layer.ts';
 import { fitOnPage, layerBoxFor, type PagePlacement, placeGenerated } from '../pictures/placement.ts';
 import { confidenceOf, openCells, stepsOf } from '../run/draw-trace.ts';
 import { commitParams } from '../run/generation-row.ts';
-import type { Work } from '../run/run-snapshot.ts';
-import type { Candidate, GenerationSession, SessionParts } from '../run/run-types.ts';
+import type { RunSnapshot } from '../run/run-snapshot.ts';
+import type { CanvasCandidate, RunParts, RunStore } from '../run/run-types.ts';
 import { type DrawTask, needsOf } from '../tasks/tasks.ts';
 
 export const idle = {
@@ -28,16 +28,16 @@ export const idle = {
 const UNKNOWN = { confidence: new Float32Array(0), fixedAt: new Int16Array(0) };
 
 /** The candidates of a run: which one lies on the page, which ones the store has, and how one becomes a layer. */
-export class Tray {
-  readonly #parts: SessionParts;
-  readonly #state: GenerationSession;
+export class CandidateTray {
+  readonly #parts: RunParts;
+  readonly #state: RunStore;
   readonly #onWritten: () => void;
   /** The run behind the candidates; of those of an earlier day what their records say. */
-  work: Work | null = null;
+  snapshot: RunSnapshot | null = null;
   /** Of those that were drawn now, what each was drawn from: a branch has words of its own. */
-  readonly #works = new Map<string, Work>();
+  readonly #snapshots = new Map<string, RunSnapshot>();
 
-  constructor(parts: SessionParts, state: GenerationSession, onWritten: () => void) {
+  constructor(parts: RunParts, state: RunStore, onWritten: () => void) {
     this.#parts = parts;
     this.#state = state;
     this.#onWritten = onWritten;
@@ -55,18 +55,18 @@ export class Tray {
     return { page: growth === null ? page : grownSize(page, growth), frame };
   }
 
-  async add(candidate: Candidate, work: Work): Promise<void> {
-    this.#works.set(candidate.generationId, work);
+  async add(candidate: CanvasCandidate, snapshot: RunSnapshot): Promise<void> {
+    this.#snapshots.set(candidate.generationId, snapshot);
     const { candidates } = this.#state.getState();
     this.#state.setState({ candidates: [...candidates, candidate] });
     await this.show(candidates.length);
   }
 
   /** Lays a candidate over the page. Rejects with `bad-picture`. */
-  async show(place: number): Promise<void> {
-    const candidate = this.#state.getState().candidates[place];
+  async show(index: number): Promise<void> {
+    const candidate = this.#state.getState().candidates[index];
     if (candidate === undefined) return;
-    this.#state.setState({ shown: place, candidate, stepsShown: null });
+    this.#state.setState({ shown: index, candidate, stepsShown: null });
     this.#parts.canvas.hideCells(null, false);
     const shown = this.#parts.canvas.showCandidate(candidate.result.png, this.frameOnPage(candidate));
     this.showConfidence();
@@ -86,13 +86,13 @@ export class Tray {
   }
 
   /** Whether a result is asked about. The first picture on an empty page goes straight in: there is nothing to lose. */
-  waits(work: Work): boolean {
-    return work.waits || !isEmpty(this.#parts.document.getState().document);
+  waits(snapshot: RunSnapshot): boolean {
+    return snapshot.waits || !isEmpty(this.#parts.document.getState().document);
   }
 
   close(): void {
-    this.work = null;
-    this.#works.clear();
+    this.snapshot = null;
+    this.#snapshots.clear();
     this.#parts.canvas.hideCells(null, false);
     this.#parts.canvas.clearCandidate();
     this.#state.setState(idle);
@@ -115,22 +115,22 @@ export class Tray {
   }
 
   /** What a candidate was drawn from. */
-  workOf(generationId: string): Work | null {
-    return this.#works.get(generationId) ?? this.work;
+  snapshotOf(generationId: string): RunSnapshot | null {
+    return this.#snapshots.get(generationId) ?? this.snapshot;
   }
 
   /** @returns why the store did not take it; null where it did */
   async commit(generationId: string): Promise<Failure | null> {
     const candidate = this.#state.getState().candidates.find((one) => one.generationId === generationId);
-    const work = this.workOf(generationId);
-    if (candidate === undefined || work === null) return null;
+    const snapshot = this.snapshotOf(generationId);
+    if (candidate === undefined || snapshot === null) return null;
     const { result, frame, size } = candidate;
     const told = needsOf(result.task).region ? frame : { ...frame, ...size };
     const placement = this.placementOf(result.task, told);
     let generation: Generation;
     try {
       generation = await this.#parts.store.commitGeneration(
-        commitParams({ ...work, waits: this.waits(work) }, candidate, placement),
+        commitParams({ ...snapshot, waits: this.waits(snapshot) }, candidate, placement),
       );
     } catch (error) {
       return failureOf(error);
@@ -150,7 +150,7 @@ export class Tray {
   }
 
   /** One undo step. A part takes its paint with it; a picture of its own leaves the paint as it is. */
-  becomeLayer({ result, size, frame }: Candidate, generation: Generation): void {
+  becomeLayer({ result, size, frame }: CanvasCandidate, generation: Generation): void {
     const state = this.#parts.document.getState();
     const { growth } = this.#state.getState();
     const id = this.#parts.newId();
@@ -168,7 +168,7 @@ export class Tray {
   }
 
   /** Where a candidate is shown: a page about to change its shape shows the picture where it fits for now. */
-  frameOnPage({ result, size, frame }: Candidate): Frame {
+  frameOnPage({ result, size, frame }: CanvasCandidate): Frame {
     if (needsOf(result.task).region) return frame;
     const page = this.#parts.document.getState().document;
     const placed = placeGenerated(page, size).frame;
@@ -176,9 +176,9 @@ export class Tray {
   }
 
   /** Nothing where the candidates were closed meanwhile; the row is safe. */
-  #replace(saved: Candidate): void {
+  #replace(saved: CanvasCandidate): void {
     const { candidates, candidate } = this.#state.getState();
-    const isIt = (one: Candidate | null) => one?.generationId === saved.generationId;
+    const isIt = (one: CanvasCandidate | null) => one?.generationId === saved.generationId;
     this.#state.setState({
       candidates: candidates.map((one) => (isIt(one) ? saved : one)),
       candidate: isIt(candidate) ? saved : candidate,

@@ -1,22 +1,22 @@
 import type { DrawRequest, ImageSettings } from '../../../preload/contract/engine.ts';
 import { maskPng } from '../pictures/mask-picture.ts';
 import { buildDrawRequest } from '../run/request.ts';
-import type { Work } from '../run/run-snapshot.ts';
-import type { Candidate, GenerationSession, SessionParts } from '../run/run-types.ts';
-import type { Tray } from './candidate-tray.ts';
+import type { RunSnapshot } from '../run/run-snapshot.ts';
+import type { CanvasCandidate, RunParts, RunStore } from '../run/run-types.ts';
+import type { CandidateTray } from './candidate-tray.ts';
 import { type Drawing, maskOnPicture, mixableWith, mixRequest } from './mixing.ts';
 
 /** Draws one more candidate beside those that wait. Never rejects. */
-type OneMore = (work: Work, request: () => DrawRequest | Promise<DrawRequest>) => Promise<void>;
+type OneMore = (snapshot: RunSnapshot, request: () => DrawRequest | Promise<DrawRequest>) => Promise<void>;
 
 /** Ways on from candidates that wait: from an earlier step of one, or with a part of another. */
-export class Onward {
-  readonly #parts: Pick<SessionParts, 'page' | 'document'>;
-  readonly #state: GenerationSession;
-  readonly #tray: Tray;
+export class ContinueFrom {
+  readonly #parts: Pick<RunParts, 'page' | 'document'>;
+  readonly #state: RunStore;
+  readonly #tray: CandidateTray;
   readonly #oneMore: OneMore;
 
-  constructor(parts: Pick<SessionParts, 'page' | 'document'>, state: GenerationSession, tray: Tray, oneMore: OneMore) {
+  constructor(parts: Pick<RunParts, 'page' | 'document'>, state: RunStore, tray: CandidateTray, oneMore: OneMore) {
     this.#parts = parts;
     this.#state = state;
     this.#tray = tray;
@@ -25,34 +25,41 @@ export class Onward {
 
   async branch(prompt: string): Promise<void> {
     const { phase, candidate, stepsShown, canBranch, unsaved } = this.#state.getState();
-    const from = candidate && this.#tray.workOf(candidate.generationId);
+    const from = candidate && this.#tray.snapshotOf(candidate.generationId);
     if (phase !== 'candidate' || !canBranch || unsaved || !candidate?.trace || stepsShown === null || !from) return;
     const { trace, generationId, result: drawn } = candidate;
     const details = { ...from.details, branch: { from: generationId, stepsDone: stepsShown } };
-    const work: Work = { ...from, prompt: prompt.trim(), settings: drawn.settings, details, waits: true };
-    await this.#oneMore(work, () => buildDrawRequest(work, drawn.seed, { trace, stepsDone: stepsShown }));
+    const snapshot: RunSnapshot = { ...from, prompt: prompt.trim(), settings: drawn.settings, details, waits: true };
+    await this.#oneMore(snapshot, () => buildDrawRequest(snapshot, drawn.seed, { trace, stepsDone: stepsShown }));
   }
 
-  async mix(place: number, prompt: string, settings: ImageSettings): Promise<void> {
+  async mix(index: number, prompt: string, settings: ImageSettings): Promise<void> {
     const { phase, candidate, candidates, shown, unsaved } = this.#state.getState();
-    const second = candidates[place];
+    const second = candidates[index];
     const painted = this.#parts.page.rasteriseMask();
-    const from = candidate && this.#tray.workOf(candidate.generationId);
+    const from = candidate && this.#tray.snapshotOf(candidate.generationId);
     if (phase !== 'candidate' || unsaved || !candidate || !second || painted === null || !from) return;
-    if (!mixableWith(candidates, shown).includes(place)) return;
+    if (!mixableWith(candidates, shown).includes(index)) return;
     const { branch: _, ...own } = from.details;
     const details = { ...own, mix: { first: candidate.generationId, second: second.generationId } };
-    const work: Work = { ...from, prompt: prompt.trim(), settings, details, mask: maskPng(painted), waits: true };
+    const snapshot: RunSnapshot = {
+      ...from,
+      prompt: prompt.trim(),
+      settings,
+      details,
+      mask: maskPng(painted),
+      waits: true,
+    };
     const regionMask = maskOnPicture(painted, this.#tray.frameOnPage(candidate), candidate.size);
-    await this.#oneMore(work, async () => {
+    await this.#oneMore(snapshot, async () => {
       const [one, other] = await Promise.all([this.#drawingOf(candidate), this.#drawingOf(second)]);
-      return mixRequest(one, other, regionMask, work, candidate.result.seed);
+      return mixRequest(one, other, regionMask, snapshot, candidate.result.seed);
     });
     if (this.#state.getState().candidates.length > candidates.length) this.#parts.document.getState().clearMask();
   }
 
   /** As the store has it: nothing is mixed before it is saved. Rejects with `bad-picture`. */
-  async #drawingOf({ generation, trace }: Candidate): Promise<Drawing> {
+  async #drawingOf({ generation, trace }: CanvasCandidate): Promise<Drawing> {
     if (generation === null || trace === null) throw new Error('A mix is of saved pictures with their traces.');
     return { picture: await this.#parts.page.rasterOf(generation.picture), trace };
   }

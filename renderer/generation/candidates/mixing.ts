@@ -1,8 +1,8 @@
 import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/engine.ts';
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { PictureTrace } from '../../../preload/contract/task-inputs.ts';
-import type { Work } from '../run/run-snapshot.ts';
-import type { Candidate } from '../run/run-types.ts';
+import type { RunSnapshot } from '../run/run-snapshot.ts';
+import type { CanvasCandidate } from '../run/run-types.ts';
 import { needsOf } from '../tasks/tasks.ts';
 
 /** Taking a painted part of one candidate over into another. */
@@ -11,25 +11,25 @@ import { needsOf } from '../tasks/tasks.ts';
 const BORDER = 2;
 
 /** A whole picture with its trace. Parts that lie on a page are none: what is around them is the page's. */
-function isMixable(candidate: Candidate): candidate is Candidate & { readonly trace: PictureTrace } {
+function isMixable(candidate: CanvasCandidate): candidate is CanvasCandidate & { readonly trace: PictureTrace } {
   return candidate.trace !== null && !needsOf(candidate.result.task).region;
 }
 
-/** Places of those that a part of the one at `shown` can come from. */
-export function mixableWith(candidates: readonly Candidate[], shown: number): number[] {
+/** Indexes of the candidates that a part of the one at `shown` can come from. */
+export function mixableWith(candidates: readonly CanvasCandidate[], shown: number): number[] {
   const one = candidates[shown];
   if (one === undefined || !isMixable(one)) return [];
-  const alike = (other: Candidate) =>
+  const alike = (other: CanvasCandidate) =>
     isMixable(other) &&
     other.trace.columns === one.trace.columns &&
     other.trace.rows === one.trace.rows &&
     other.size.width === one.size.width &&
     other.size.height === one.size.height;
-  return candidates.flatMap((other, place) => (place !== shown && alike(other) ? [place] : []));
+  return candidates.flatMap((other, index) => (index !== shown && alike(other) ? [index] : []));
 }
 
 /** What is painted on the page, in the pixels of a picture that lies there in `frame`. */
-export function maskOnPicture(mask: RegionMask, frame: Frame, { width, height }: Candidate['size']): RegionMask {
+export function maskOnPicture(mask: RegionMask, frame: Frame, { width, height }: CanvasCandidate['size']): RegionMask {
   const values = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
     const pageY = Math.floor(frame.y + ((y + 0.5) * frame.height) / height);
@@ -54,7 +54,7 @@ export function mixRequest(
   first: Drawing,
   second: Drawing,
   regionMask: RegionMask,
-  { prompt, settings, verify }: Pick<Work, 'prompt' | 'settings' | 'verify'>,
+  { prompt, settings, verify }: Pick<RunSnapshot, 'prompt' | 'settings' | 'verify'>,
   seed: number,
 ): DrawRequest {
   const { imageGuidance: _, ...own } = settings;

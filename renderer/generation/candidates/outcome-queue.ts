@@ -1,4 +1,4 @@
-import type { SessionParts } from '../run/run-types.ts';
+import type { RunParts } from '../run/run-types.ts';
 
 export interface Settlement {
   readonly id: string;
@@ -6,12 +6,12 @@ export interface Settlement {
 }
 
 /** Decisions on candidates that the store has not taken yet. */
-export class Settling {
-  readonly #parts: SessionParts;
+export class OutcomeQueue {
+  readonly #parts: RunParts;
   readonly #onWritten: () => void;
   #waiting: readonly Settlement[] = [];
 
-  constructor(parts: SessionParts, onWritten: () => void) {
+  constructor(parts: RunParts, onWritten: () => void) {
     this.#parts = parts;
     this.#onWritten = onWritten;
   }

@@ -2,19 +2,23 @@ import type { ProjectStore } from '../../document/project-store.ts';
 import type { PagePlacement } from '../pictures/placement.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
 import { traceOfPng } from './draw-trace.ts';
-import type { Work } from './run-snapshot.ts';
-import type { Candidate, Offered } from './run-types.ts';
+import type { RunSnapshot } from './run-snapshot.ts';
+import type { CanvasCandidate, Offered } from './run-types.ts';
 
 export type CommitParams = Parameters<ProjectStore['commitGeneration']>[0];
 
 /** Everything that made the picture, ready for the store. */
-export function commitParams(work: Work, candidate: Candidate, placement: PagePlacement): CommitParams {
+export function commitParams(
+  snapshot: RunSnapshot,
+  candidate: CanvasCandidate,
+  placement: PagePlacement,
+): CommitParams {
   const { result, generationId } = candidate;
   return {
     generation: {
       id: generationId,
       task: candidate.recordedTask,
-      prompt: work.prompt,
+      prompt: snapshot.prompt,
       settings: result.settings,
       seed: result.seed,
       modelHash: result.modelHash,
@@ -24,22 +28,22 @@ export function commitParams(work: Work, candidate: Candidate, placement: PagePl
       frame: placement.frame,
       pageWidth: placement.page.width,
       pageHeight: placement.page.height,
-      details: { ...work.details, ...(result.checks && { checks: result.checks }) },
-      givenPicture: work.givenPicture,
-      givenStyle: work.givenStyle,
-      parentId: work.parentId,
+      details: { ...snapshot.details, ...(result.checks && { checks: result.checks }) },
+      givenPicture: snapshot.givenPicture,
+      givenStyle: snapshot.givenStyle,
+      parentId: snapshot.parentId,
       gridColumns: result.grid.columns,
       gridRows: result.grid.rows,
       gridCodes: littleEndian(result.grid.codes),
-      outcome: work.waits ? 'waiting' : 'accepted',
+      outcome: snapshot.waits ? 'waiting' : 'accepted',
     },
     picture: result.png,
-    mask: work.mask,
+    mask: snapshot.mask,
   };
 }
 
 /** A candidate of an earlier day, as far as its record keeps it. */
-export async function candidateOf({ generation, png }: Offered): Promise<Candidate> {
+export async function candidateOf({ generation, png }: Offered): Promise<CanvasCandidate> {
   const { id, prompt, seed, settings, modelHash, modelName, provider, timings, frame } = generation;
   const { gridColumns, gridRows, gridCodes, details } = generation;
   const checks = details.checks && { checks: details.checks };

@@ -1,23 +1,23 @@
 import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/engine.ts';
 import { drawInputs } from '../../../preload/contract/task-inputs.ts';
-import type { Work } from './run-snapshot.ts';
+import type { RunSnapshot } from './run-snapshot.ts';
 
 /** The one place where a run becomes a request of the engine: of what there is, what the task is given. */
-export function buildDrawRequest(work: Work, seed: number, resume?: DrawRequest['resume']): DrawRequest {
-  const { task, prompt, size, settings, details } = work;
+export function buildDrawRequest(snapshot: RunSnapshot, seed: number, resume?: DrawRequest['resume']): DrawRequest {
+  const { task, prompt, size, settings, details } = snapshot;
   const all: Readonly<Record<string, unknown>> = {
-    ...work.pictures,
+    ...snapshot.pictures,
     ...details,
     prompt,
     ...size,
     size,
-    regionMask: work.regionMask,
-    ...(work.freezeMask && { freezeMask: work.freezeMask }),
+    regionMask: snapshot.regionMask,
+    ...(snapshot.freezeMask && { freezeMask: snapshot.freezeMask }),
     feather: null,
     contextMargin: null,
   };
   const inputs = Object.keys(drawInputs[task]).filter((input) => Object.hasOwn(all, input));
   const given = Object.fromEntries(inputs.map((input) => [input, all[input]]));
-  const verify = work.verify && { verify: true };
+  const verify = snapshot.verify && { verify: true };
   return drawRequestSchema.parse({ task, ...given, settings, seed, ...(resume && { resume }), ...verify });
 }

@@ -8,10 +8,10 @@ import { maskBox, maskPng } from '../pictures/mask-picture.ts';
 import { topmostLayerUnder } from '../pictures/placement.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
 import { type DrawTask, detailsOf, needsOf, taskFor } from '../tasks/tasks.ts';
-import type { RunInput, SessionParts } from './run-types.ts';
+import type { RunInput, RunParts } from './run-types.ts';
 
 /** What a run knew when it began: enough to draw and to record it, whatever the page has become since. */
-export interface Work {
+export interface RunSnapshot {
   readonly task: DrawTask;
   readonly prompt: string;
   readonly settings: ImageSettings;
@@ -37,7 +37,7 @@ export interface Work {
 }
 
 /** Takes the page and the mask as they are at the call: painting may go on while pictures load and the engine works. */
-export async function prepareWork(parts: SessionParts, input: RunInput): Promise<Work> {
+export async function takeSnapshot(parts: RunParts, input: RunInput): Promise<RunSnapshot> {
   const { page, document } = parts;
   const painted = page.rasteriseMask();
   const task = taskFor(input.task, painted !== null);
@@ -76,9 +76,9 @@ function actingSettings({ negativePrompt, ...settings }: ImageSettings): ImageSe
   return words === '' || settings.textGuidance === 0 ? settings : { ...settings, negativePrompt: words };
 }
 
-type GivenPictures = Pick<Work, 'pictures' | 'givenPicture' | 'givenStyle'>;
+type GivenPictures = Pick<RunSnapshot, 'pictures' | 'givenPicture' | 'givenStyle'>;
 
-async function givenTo(parts: SessionParts, task: DrawTask, reference: Reference | null): Promise<GivenPictures> {
+async function givenTo(parts: RunParts, task: DrawTask, reference: Reference | null): Promise<GivenPictures> {
   const { page, slot } = needsOf(task);
   const brought = slot === null || reference === null ? null : reference;
   const [visible, other, kept] = await Promise.all([
@@ -97,13 +97,13 @@ async function givenTo(parts: SessionParts, task: DrawTask, reference: Reference
   };
 }
 
-async function keepVisible({ page, store }: SessionParts): Promise<string> {
+async function keepVisible({ page, store }: RunParts): Promise<string> {
   const bytes = await page.exportPng();
   return (await store.putBlob({ bytes, mediaType: 'image/png' })).hash;
 }
 
 /** Of candidates of an earlier day, which are recorded already. What was drawn from a picture is not drawn on. */
-export function workOfRow(row: Generation): Work {
+export function snapshotOfRow(row: Generation): RunSnapshot {
   return {
     task: drawTaskOf(row.task),
     prompt: row.prompt,

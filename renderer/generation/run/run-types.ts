@@ -12,17 +12,17 @@ import type { Reference } from '../pictures/importer-types.ts';
 import type { DrawTask, TaskChoices } from '../tasks/tasks.ts';
 
 /** What the session shows on the canvas. */
-export type SessionCanvas = Pick<
+export type RunCanvas = Pick<
   CanvasPort,
   'showPreview' | 'clearPreview' | 'showCandidate' | 'clearCandidate' | 'showConfidence' | 'hideCells'
 >;
 
 /** All but the engine is of one project: what a run began with is where its results go. */
-export interface SessionParts {
+export interface RunParts {
   readonly engine: Pick<Client<EngineService>, 'draw'>;
   readonly store: Pick<ProjectStore, 'commitGeneration' | 'settleGeneration' | 'putBlob'>;
   /** Shows nothing while another project is shown. */
-  readonly canvas: SessionCanvas;
+  readonly canvas: RunCanvas;
   readonly page: PageRaster;
   readonly document: DocumentStore;
   readonly newId: () => string;
@@ -56,7 +56,7 @@ export interface Reused extends Pick<RunInput, 'task' | 'prompt' | 'seed' | 'siz
 /** What the record keeps of a result. The trace stays in the PNG's own text. */
 export type KeptResult = Omit<DrawResult, 'confidence' | 'fixedAt'>;
 
-export interface Candidate {
+export interface CanvasCandidate {
   readonly generationId: string;
   readonly prompt: string;
   /** The task as its record has it: what the engine did. A mix is shown as what it is a mix of. */
@@ -88,7 +88,7 @@ export interface RunProgress {
   readonly checking: { readonly done: number; readonly of: number } | null;
 }
 
-export interface SessionState {
+export interface RunState {
   /** `candidate`: finished pictures wait for accept, drop or (where one is not saved) retry. */
   readonly phase: 'idle' | 'running' | 'saving' | 'candidate';
   /** What runs or waits. */
@@ -99,11 +99,11 @@ export interface SessionState {
   readonly progress: RunProgress | null;
   /** Which of the candidates is being drawn, from 1. */
   readonly turn: { readonly number: number; readonly of: number } | null;
-  readonly candidates: readonly Candidate[];
-  /** The place of the one on the page. */
+  readonly candidates: readonly CanvasCandidate[];
+  /** The index of the one on the page. */
   readonly shown: number;
   /** The one on the page. */
-  readonly candidate: Candidate | null;
+  readonly candidate: CanvasCandidate | null;
   /** Whether the map of confidence lies over the candidate. */
   readonly confidenceShown: boolean;
   /** So many steps of the candidate are shown; null: all. */
@@ -131,10 +131,10 @@ export interface SessionState {
   /** Draws on from the steps shown, by these words: one more candidate. Nothing unless some are hidden. Never rejects. */
   branch(prompt: string): Promise<void>;
   /**
-   * The painted part of the page comes from the candidate at `place`, all else from the shown one: one more
+   * The painted part of the page comes from the candidate at `index`, all else from the shown one: one more
    * candidate, and the paint is used up. Nothing where the two do not fit or nothing is painted. Never rejects.
    */
-  mix(place: number, prompt: string, settings: ImageSettings): Promise<void>;
+  mix(index: number, prompt: string, settings: ImageSettings): Promise<void>;
   /** The shown candidate becomes a layer and the paint that it used goes: one undo step. The others stay as rows. */
   accept(): Promise<void>;
   /** The candidates go; their rows stay, as dropped. */
@@ -150,4 +150,4 @@ export interface SessionState {
   reshow(): void;
 }
 
-export type GenerationSession = StoreApi<SessionState>;
+export type RunStore = StoreApi<RunState>;

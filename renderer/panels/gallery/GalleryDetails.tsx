@@ -26,7 +26,7 @@ export function GalleryDetails(props: { readonly generation: ListedGeneration | 
 
 /** One picture of the gallery: what made it, and what can be done with it. */
 function Details({ generation, onClose }: DetailsProps) {
-  const { place, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);
+  const { addToCanvas: place, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);
   const { reference } = useStudio();
   const task = useTask();
   const words = strings.gallery;

@@ -18,7 +18,7 @@ const TILES = { minItemSize: new Size(112, 152), minSpace: new Size(8, 8), prese
 
 /** Only what is in sight is there: ten thousand pictures cost what a screenful does. */
 export function GalleryPanel() {
-  const { generations, unreadable, complete, place } = useGallery((state) => state);
+  const { generations, unreadable, complete, addToCanvas: place } = useGallery((state) => state);
   const [chosenId, choose] = useState<string | null>(null);
   const byId = useMemo(() => new Map(generations.map((generation) => [generation.id, generation])), [generations]);
   const chosen = (chosenId === null ? undefined : byId.get(chosenId)) ?? null;

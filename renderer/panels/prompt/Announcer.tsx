@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import type { SessionState } from '../../generation/run/run-types.ts';
+import type { RunState } from '../../generation/run/run-types.ts';
 import { strings } from '../../theme/strings.ts';
 import { useApp, useSession } from '../context.ts';
 
-type Phase = SessionState['phase'];
+type Phase = RunState['phase'];
 
 /** Tells screen readers that a picture began and ended, not each step; and what a key did to the canvas. */
 export function Announcer() {

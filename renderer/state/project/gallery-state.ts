@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Generation } from '../../../preload/contract/store.ts';
-import { strokesOfMask } from '../../document/mask-trace.ts';
+import { strokesOfMask } from '../../document/mask-outline.ts';
 import type { Importer } from '../../generation/pictures/importer-types.ts';
 import { readMaskPng } from '../../generation/pictures/mask-picture.ts';
-import type { GenerationSession } from '../../generation/run/run-types.ts';
+import type { RunStore } from '../../generation/run/run-types.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 import type { GalleryState } from '../studio.ts';
 import { merged, withRecord } from './records.ts';
@@ -13,7 +13,7 @@ const nothing: Pick<GalleryState, 'generations' | 'unreadable'> = { generations:
 
 export interface GalleryParts extends ProjectParts {
   readonly importer: Importer;
-  readonly session: GenerationSession;
+  readonly session: RunStore;
   readonly patchSize: () => number;
 }
 
@@ -66,7 +66,7 @@ export function createGallery(parts: GalleryParts): Gallery {
     loadMore: async () => {
       if (!get().loading && !get().complete) await load();
     },
-    place: (generation, at) => guarded(parts, () => parts.importer.placeGeneration(generation, at)),
+    addToCanvas: (generation, at) => guarded(parts, () => parts.importer.placeGeneration(generation, at)),
     useSettings: (generation) => parts.session.getState().reuse(generation, parts.patchSize()),
     useMask: ({ mask }) =>
       guarded(parts, async () => {

@@ -2,13 +2,13 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Sides } from '../../../preload/contract/task-inputs.ts';
 import type { CanvasPort } from '../../document/canvas-port.ts';
 import type { DocumentStore } from '../../document/store.ts';
-import type { GenerationSession } from '../../generation/run/run-types.ts';
+import type { RunStore } from '../../generation/run/run-types.ts';
 import { addsNothing, needsOf, noSides } from '../../generation/tasks/tasks.ts';
 import type { PromptState } from '../studio.ts';
 
 export interface GrowthParts {
   readonly prompt: StoreApi<PromptState>;
-  readonly session: GenerationSession;
+  readonly session: RunStore;
   readonly canvas: Pick<CanvasPort, 'growPage'>;
 }
 
@@ -34,7 +34,7 @@ export function forgetSides({ prompt, document }: Pick<GrowthParts, 'prompt'> & 
 
 function wantedGrowth(
   { task, choices }: Pick<PromptState, 'task' | 'choices'>,
-  { phase, growth }: ReturnType<GenerationSession['getState']>,
+  { phase, growth }: ReturnType<RunStore['getState']>,
 ): Sides | null {
   if (growth !== null || phase === 'running' || phase === 'candidate') return growth;
   return needsOf(task).sides && !addsNothing(choices.sides) ? choices.sides : null;

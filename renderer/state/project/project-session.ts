@@ -12,8 +12,8 @@ import { showsPicture } from '../../document/operations.ts';
 import { type ProjectStore, storeOf } from '../../document/project-store.ts';
 import { createDocumentStore, type DocumentStore } from '../../document/store.ts';
 import { createImporter } from '../../generation/pictures/importer.ts';
-import type { GenerationSession, SessionCanvas, SessionState } from '../../generation/run/run-types.ts';
-import { createGenerationSession } from '../../generation/run-controller.ts';
+import type { RunCanvas, RunState, RunStore } from '../../generation/run/run-types.ts';
+import { createRun } from '../../generation/run-controller.ts';
 import { type Autosave, createAutosave } from '../../services/autosave.ts';
 import { logBug, type ProjectParts, type StudioParts } from '../parts.ts';
 import type { ReferenceActions } from '../studio.ts';
@@ -50,7 +50,7 @@ export interface ProjectSession {
   readonly store: ProjectStore;
   readonly page: PageRaster;
   readonly saver: Autosave;
-  readonly generation: GenerationSession;
+  readonly generation: RunStore;
   readonly prompt: Prompt;
   readonly gallery: Gallery;
   readonly describe: Describe;
@@ -85,7 +85,7 @@ export function createProjectSession(
     store: { saveDocument: (params) => parts.store.saveDocument(params).then(tellRecovery) },
     delayMs: 0,
   });
-  const generation = createGenerationSession({
+  const generation = createRun({
     ...parts,
     canvas: whileShown(canvas, () => isShown(session)),
   });
@@ -179,12 +179,12 @@ function projectParts(
 
 const ignore = () => undefined;
 
-function hasEnded(before: SessionState, { phase }: SessionState): boolean {
+function hasEnded(before: RunState, { phase }: RunState): boolean {
   return (before.phase === 'running' || before.phase === 'saving') && (phase === 'idle' || phase === 'candidate');
 }
 
 /** Of a drawing in a project that is not shown. */
-function tellEnd(notify: StudioParts['notify'], name: string, { phase, failure }: SessionState): void {
+function tellEnd(notify: StudioParts['notify'], name: string, { phase, failure }: RunState): void {
   const waits = phase === 'candidate' ? ' and waits for you there' : '';
   if (failure !== null) notify('failure', `In “${name}”: ${failure.message}`);
   else notify('done', `The drawing in “${name}” is finished${waits}.`);
@@ -204,7 +204,7 @@ function isAtWork({ saver, generation, describe }: Pick<ProjectSession, 'saver' 
 }
 
 /** The canvas as one project's drawings may use it: while another project is shown, nothing of this one is. */
-function whileShown(canvas: SessionCanvas, isShown: () => boolean): SessionCanvas {
+function whileShown(canvas: RunCanvas, isShown: () => boolean): RunCanvas {
   return {
     showPreview: (...preview) => isShown() && canvas.showPreview(...preview),
     clearPreview: () => isShown() && canvas.clearPreview(),

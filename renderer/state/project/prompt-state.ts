@@ -3,7 +3,7 @@ import type { ImageSettings } from '../../../preload/contract/engine.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { cacheFor, type Speed, speedOf } from '../../../preload/contract/speed.ts';
 import { drawDefaults, knowsTask } from '../../../preload/contract/tasks.ts';
-import type { GenerationSession, Reused, TaskSettings } from '../../generation/run/run-types.ts';
+import type { Reused, RunStore, TaskSettings } from '../../generation/run/run-types.ts';
 import {
   type Circumstances,
   canVerify,
@@ -22,7 +22,7 @@ import type { PromptState } from '../studio.ts';
 import { type KeptPrompt, MOST_KEPT } from './kept-prompt.ts';
 
 export interface PromptParts {
-  readonly session: GenerationSession;
+  readonly session: RunStore;
   readonly randomSeed: () => number;
   readonly circumstances: () => Circumstances;
   /** Told after every change. */

@@ -1,14 +1,14 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
 import { grownSize } from '../../document/operations.ts';
-import type { GenerationSession } from '../../generation/run/run-types.ts';
+import type { RunStore } from '../../generation/run/run-types.ts';
 import { drawTaskOf } from '../../generation/tasks/recorded-task.ts';
 import { needsOf, noSides } from '../../generation/tasks/tasks.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 
 export interface WaitingParts extends Pick<ProjectParts, 'document' | 'notify' | 'hold'> {
   readonly store: Pick<ProjectParts['store'], 'getBlob' | 'getGeneration'>;
-  readonly session: GenerationSession;
+  readonly session: RunStore;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { layerOnCanvas, perform } from '../../../../renderer/editor/actions.ts';
-import type { SessionState } from '../../../../renderer/generation/run/run-types.ts';
+import type { RunState } from '../../../../renderer/generation/run/run-types.ts';
 import type { Studio } from '../../../../renderer/state/studio.ts';
 import { idOf, layerWith } from '../../../helpers/documents.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';
@@ -10,7 +10,7 @@ test('Delete on the canvas leaves the layer that a waiting result covers, and de
   const { document, toolbox } = new TestEditor();
   document.getState().addLayer(layerWith({ id: idOf(1) }));
   document.getState().selectLayer(idOf(1));
-  const session = createStore(() => ({ phase: 'candidate' }) as SessionState);
+  const session = createStore(() => ({ phase: 'candidate' }) as RunState);
   const state = createStore(() => ({}));
   const canvas = { viewport: {} };
   const studio = { document, toolbox, session, canvas, app: state, prompt: state } as unknown as Studio;

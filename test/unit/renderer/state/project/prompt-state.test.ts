@@ -3,12 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Manifest } from '../../../../../preload/contract/manifest.ts';
 import { cacheFor, paperCache } from '../../../../../preload/contract/speed.ts';
 import { wordsSchema } from '../../../../../preload/contract/words.ts';
-import type {
-  GenerationSession,
-  Reused,
-  RunInput,
-  SessionState,
-} from '../../../../../renderer/generation/run/run-types.ts';
+import type { Reused, RunInput, RunState, RunStore } from '../../../../../renderer/generation/run/run-types.ts';
 import type { Circumstances } from '../../../../../renderer/generation/tasks/tasks.ts';
 import { freshPrompt, type KeptPrompt, keptPromptSchema } from '../../../../../renderer/state/project/kept-prompt.ts';
 import { createPrompt, type Prompt } from '../../../../../renderer/state/project/prompt-state.ts';
@@ -28,7 +23,7 @@ function model(modelHash: string, steps: number): Manifest {
 
 let runs: RunInput[];
 let kept: KeptPrompt[];
-let session: GenerationSession;
+let session: RunStore;
 let prompt: Prompt;
 let circumstances: Circumstances;
 
@@ -43,8 +38,8 @@ beforeEach(() => {
   kept = [];
   let seed = 100;
   circumstances = { manifest: null, hasPicture: false, painted: false };
-  session = createStore<SessionState>()(
-    () => ({ reused: null, run: async (input: RunInput) => void runs.push(input) }) as unknown as SessionState,
+  session = createStore<RunState>()(
+    () => ({ reused: null, run: async (input: RunInput) => void runs.push(input) }) as unknown as RunState,
   );
   prompt = createPrompt({
     session,
@@ -177,7 +172,7 @@ test('what a row of the history gives back stands in the bar, with its seed kept
   expect(runs).toMatchObject([{ task, prompt: words, seed, size, settings: { generate: settings } }]);
   expect(runs[0]?.settings.retouch).toEqual(prompt.state.getState().settings.retouch);
   prompt.state.getState().setText('changed since');
-  session.setState({ revision: 2 } as Partial<SessionState>);
+  session.setState({ revision: 2 } as Partial<RunState>);
   expect(prompt.state.getState().text).toBe('changed since');
 });
 

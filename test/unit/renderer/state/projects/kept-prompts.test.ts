@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Manifest } from '../../../../../preload/contract/manifest.ts';
-import type { SessionState } from '../../../../../renderer/generation/run/run-types.ts';
+import type { RunState } from '../../../../../renderer/generation/run/run-types.ts';
 import { createPrompt, type Prompt } from '../../../../../renderer/state/project/prompt-state.ts';
 import { KeptPrompts } from '../../../../../renderer/state/projects/kept-prompts.ts';
 
@@ -34,7 +34,7 @@ function openWindow(loaded: Manifest | null): { prompt: Prompt; prompts: KeptPro
     },
   });
   const prompt = createPrompt({
-    session: createStore<SessionState>()(() => ({ reused: null }) as unknown as SessionState),
+    session: createStore<RunState>()(() => ({ reused: null }) as unknown as RunState),
     randomSeed: () => 1,
     circumstances: () => ({ manifest: loaded, hasPicture: false, painted: false }),
     keep: (kept) => prompts.keep(project.id, kept),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { strokesOfMask } from '../../../../renderer/document/mask-outline.ts';
 import { rasteriseStrokes } from '../../../../renderer/document/mask-raster.ts';
-import { strokesOfMask } from '../../../../renderer/document/mask-trace.ts';
 import { anyStroke, countingIds, strokeWith } from '../../../helpers/documents.ts';
 
 const WIDTH = 61;

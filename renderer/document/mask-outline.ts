@@ -13,7 +13,7 @@ interface Run {
 }
 
 /** A stroke in the making: it has just painted `run`, and stands at column `at`. */
-interface Trace {
+interface Outline {
   readonly points: number[];
   readonly run: Run;
   readonly at: number;
@@ -26,7 +26,7 @@ interface Trace {
  */
 export function strokesOfMask(mask: RegionMask, newId: () => string): Stroke[] {
   const done: number[][] = [];
-  let open: Trace[] = [];
+  let open: Outline[] = [];
   for (let y = 0; y < mask.height; y++) {
     const waiting = [...open];
     open = runsOf(mask, y).map((run) => {
@@ -53,16 +53,16 @@ function runsOf({ width, values }: RegionMask, y: number): Run[] {
   return runs;
 }
 
-function meets({ run }: Trace, next: Run): boolean {
+function meets({ run }: Outline, next: Run): boolean {
   return run.first <= next.last && next.first <= run.last;
 }
 
-function begun(run: Run, y: number): Trace {
+function begun(run: Run, y: number): Outline {
   return { points: [...centre(run.first, y), ...centre(run.last, y)], run, at: run.last };
 }
 
 /** Along the row above to a column that both rows have, straight down, then over the new row. */
-function continued({ points, run: above, at }: Trace, run: Run, y: number): Trace {
+function continued({ points, run: above, at }: Outline, run: Run, y: number): Outline {
   const low = Math.max(above.first, run.first);
   const high = Math.min(above.last, run.last);
   const down = Math.max(low, Math.min(high, at));
