@@ -21,6 +21,7 @@ export default defineConfig({
           engine: at('main/engine/index.ts'),
           'engine-worker': at('main/engine/worker.ts'),
           store: at('main/store/index.ts'),
+          report: at('main/engine/report.ts'),
           pictures: at('main/pictures/index.ts'),
           convert: at('native-models/converter/convert.ts'),
           'first-start': at('native-models/converter/first-start.ts'),

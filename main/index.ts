@@ -11,6 +11,8 @@ import { app, BrowserWindow, nativeTheme, session } from 'electron';
 import { channels } from '../preload/contract/channels.ts';
 import type { DesktopEvent } from '../preload/contract/desktop.ts';
 import { dataFolder, logFolder, recoveredFolder } from './data-folder.ts';
+import { aboutPanel } from './desktop/about.ts';
+import { saveReport, showLogs } from './desktop/help.ts';
 import { setMenu } from './desktop/menu.ts';
 import { chooseModelFolder } from './desktop/model-folder.ts';
 import { ChosenPictures, savePicture } from './desktop/pictures.ts';
@@ -71,8 +73,8 @@ async function begin(): Promise<void> {
   denyPermissions();
   closeSession(session.defaultSession);
   servePage(join(out, 'renderer'));
-  setMenu((command) => tell({ kind: 'command', command }));
   const running = startServices({
+    version: app.getVersion(),
     appFolder,
     entries: join(out, 'main'),
     bundled,
@@ -81,6 +83,11 @@ async function begin(): Promise<void> {
     onLine: sayInDevelopment,
   });
   services = running;
+  app.setAboutPanelOptions(aboutPanel(app.getVersion(), process.versions.electron));
+  setMenu((command) => tell({ kind: 'command', command }), {
+    showLogs: () => void showLogs(logFolder(dataFolder())),
+    saveReport: () => void saveReport(BrowserWindow.getFocusedWindow(), running.writeReport),
+  });
   brokerPorts((service, port) => running.get(service).connect(port));
   handleDesktopCalls(
     desktopHandlers(running, state),

@@ -9,6 +9,7 @@ import { scrubbed } from './processes/environment.ts';
 import { prepareModel } from './processes/first-start.ts';
 import { findNode } from './processes/node24.ts';
 import { plainService } from './processes/plain-child.ts';
+import { askForReport } from './processes/report.ts';
 import type { Spawn } from './processes/service-child.ts';
 import { expectedEnds, Supervisor } from './processes/supervisor.ts';
 import { carriesNodeApi, utilityService } from './processes/utility.ts';
@@ -20,6 +21,8 @@ const ENGINE_PATIENCE_MS = 1000;
 const PICTURES_PATIENCE_MS = 100;
 
 export interface ServicesPlan {
+  /** The studio's. */
+  readonly version: string;
   /** Where package.json lies. */
   readonly appFolder: string;
   /** Folder of the built entries: engine.js, store.js, first-start.js. */
@@ -37,6 +40,8 @@ export interface Services {
   readonly states: () => ServiceState[];
   /** Starts the engine anew with the model of this folder, or with the bundled one; until the studio is closed. */
   readonly takeModel: (folder: string | null) => Promise<void>;
+  /** Writes the report for a bug report into this file. Rejects with one sentence. */
+  readonly writeReport: (file: string) => Promise<void>;
   /** Resolves when they are gone: the engine before the store, as the store keeps what it made. */
   readonly stop: () => Promise<void>;
   /** Kills this very process in so many milliseconds, from outside of it. */
@@ -79,6 +84,12 @@ export function startServices(plan: ServicesPlan): Services {
   return {
     takeModel: startEngine,
     get: (name) => supervisors[name],
+    writeReport: (file) => {
+      const { versions, env } = process;
+      const model = env.DIMOO_MODEL ? ['--model', env.DIMOO_MODEL] : [];
+      const facts = ['--data', data, '--studio', plan.version, '--electron', versions.electron ?? '', ...model];
+      return askForReport(spawnerOf(plan, 'report', {}, ['--file', file, ...facts]));
+    },
     states: () => Object.values(supervisors).map((one) => one.state),
     stop: async () => {
       await supervisors.pictures.stop(PICTURES_PATIENCE_MS);
@@ -90,7 +101,7 @@ export function startServices(plan: ServicesPlan): Services {
 }
 
 /** The Node-API that each needs of its process. What converts the model at first start uses none. */
-const nodeApi = { store: 10, engine: 6, pictures: 10, 'first-start': 0 } as const;
+const nodeApi = { store: 10, engine: 6, pictures: 10, 'first-start': 0, report: 6 } as const;
 
 function spawnerOf(
   plan: ServicesPlan,

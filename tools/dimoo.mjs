@@ -22,6 +22,7 @@ await main(async () => {
   const needsModel = !(
     process.env.DIMOO_MODEL ||
     args.includes('--model') ||
+    args.includes('--report') ||
     args.includes('--help') ||
     args.includes('-h') ||
     args[0] === undefined ||

@@ -60,7 +60,7 @@ const rooms = {
     'main/sends-nothing.ts',
     'main/logs/(entries|fault|output).ts',
   ],
-  'main/desktop': ['electron', 'node:', 'preload/contract', 'main/pictures/read-file.ts'],
+  'main/desktop': ['electron', 'node:', 'preload/contract', 'main/electron-line.ts', 'main/pictures/read-file.ts'],
 
   'main/pictures': ['sharp', 'node:', 'preload/(contract|rpc)', 'main/logs/to-main.ts'],
 
@@ -89,6 +89,13 @@ const rooms = {
     'main/engine/(checks|codec|framing|models|passes|pictures|plans|runtime|sampler|tasks)',
   ],
   'main/engine/service': ['node:', 'zod', 'preload/(contract|rpc)', 'main/engine/(jobs|models|runtime)'],
+  'main/engine/diagnostics': [
+    'node:',
+    'preload/contract',
+    'main/(data-folder|electron-line).ts',
+    'main/logs/(fault|last-lines).ts',
+    'main/engine/(models|runtime)',
+  ],
   'main/engine/parity': [
     'fast-png',
     'node:',
@@ -105,7 +112,7 @@ const rooms = {
     'zod',
     'preload/(contract|rpc)',
     'main/pictures/(child|read-file).ts',
-    'main/engine/(bench|codec|framing|jobs|models|parity|pictures|runtime|service|tasks)',
+    'main/engine/(bench|codec|diagnostics|framing|jobs|models|parity|pictures|runtime|service|tasks)',
   ],
   'main/engine/cli.ts': ['commander', 'node:', 'preload/contract', 'main/sends-nothing.ts', 'main/engine/cli'],
   'main/engine/index.ts': [
@@ -116,6 +123,7 @@ const rooms = {
     'main/logs/(fault|to-main).ts',
     'main/engine/(jobs|service)',
   ],
+  'main/engine/report.ts': ['node:', 'preload/contract', 'main/engine/diagnostics'],
   'main/engine/worker.ts': [
     'node:',
     'preload/(contract|rpc)',

@@ -1,8 +1,14 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Command } from '../../preload/contract/desktop.ts';
 
+/** What the Help menu does without the window. */
+export interface HelpActions {
+  readonly showLogs: () => void;
+  readonly saveReport: () => void;
+}
+
 /** The application menu. Items that act in the window send their command there. */
-export function setMenu(send: (command: Command) => void): void {
+export function setMenu(send: (command: Command) => void, help: HelpActions): void {
   const item = (label: string, command: Command, accelerator?: string): MenuItemConstructorOptions => ({
     id: command,
     label,
@@ -15,9 +21,8 @@ export function setMenu(send: (command: Command) => void): void {
     { label: '&File', submenu: fileMenu(item, mac) },
     { label: '&Edit', submenu: editMenu(item) },
     { label: '&View', submenu: viewMenu(item) },
-    { label: '&Help', role: 'help', submenu: [item('Show All Keys', 'show-shortcuts', 'CmdOrCtrl+/')] },
+    { label: '&Help', role: 'help', submenu: helpMenu(item, help, mac) },
   ];
-  if (mac) app.setAboutPanelOptions({ applicationName: 'DiMOO Studio' });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
@@ -65,4 +70,13 @@ const viewMenu = (item: Item): MenuItemConstructorOptions[] => [
   item('Light or Dark', 'toggle-theme'),
   { role: 'togglefullscreen' },
   ...(app.isPackaged ? [] : [{ type: 'separator' } as const, { role: 'toggleDevTools' } as const]),
+];
+
+const helpMenu = (item: Item, help: HelpActions, mac: boolean): MenuItemConstructorOptions[] => [
+  item('Show All Keys', 'show-shortcuts', 'CmdOrCtrl+/'),
+  { type: 'separator' },
+  { id: 'show-logs', label: 'Show Logs', click: help.showLogs },
+  { id: 'save-report', label: 'Save a Report…', click: help.saveReport },
+  // On a Mac it is in the menu of the application.
+  ...(mac ? [] : [{ type: 'separator' } as const, { role: 'about', label: 'About DiMOO Studio' } as const]),
 ];

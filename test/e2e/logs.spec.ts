@@ -1,4 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { isLogLine } from '../../main/logs/entries.ts';
@@ -69,6 +71,40 @@ test('what a person writes, names and brings in stands in no line', async () => 
   expect(written.filter((line) => line.includes(home))).toEqual([]);
   // And nothing else does, as there is nothing but entries.
   expect(written.filter((line) => !isLogLine(line))).toEqual([]);
+});
+
+test('the report of the Help menu is that of the command line, and shows no word of the work', async () => {
+  const { app, home } = studio;
+  const chosen = join(home, 'window.txt');
+  await app.evaluate(({ dialog, Menu, shell }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    shell.openPath = async (path) => {
+      process.env.DIMOO_SHOWN = path;
+      return '';
+    };
+    for (const id of ['show-logs', 'save-report']) Menu.getApplicationMenu()?.getMenuItemById(id)?.click();
+  }, chosen);
+  await expect.poll(() => existsSync(chosen), { timeout: 30_000 }).toBe(true);
+  expect(await app.evaluate(() => process.env.DIMOO_SHOWN)).toBe(folder());
+  const electron = await app.evaluate(() => process.versions.electron);
+  const cli = join(import.meta.dirname, '../../main/engine/cli.ts');
+  execFileSync(process.execPath, [cli, 'doctor', '--report', join(home, 'cli.txt')], {
+    env: { ...process.env, DIMOO_DATA: home, DIMOO_ELECTRON_PLANNED: electron },
+    stdio: 'pipe',
+  });
+  const read = (name: string) => readFileSync(join(home, name), 'utf8').split('\n');
+  const window = read('window.txt');
+  for (const line of [
+    /^written by +the window, on Node /,
+    /^model .+, [0-9a-f]{64}, .* whole$/,
+    / info model-loaded /,
+  ]) {
+    expect(window).toContainEqual(expect.stringMatching(line));
+  }
+  const same = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('written by'));
+  expect(same(read('cli.txt'))).toEqual(same(window));
+  for (const never of [SECRET, home, homedir()])
+    expect(window.join('\n').toLowerCase()).not.toContain(never.toLowerCase());
 });
 
 test('a studio that was quit has said so, and the next one writes on', async () => {

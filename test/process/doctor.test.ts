@@ -1,11 +1,21 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { releaseElectron } from '../../main/electron-line.ts';
+import { openLogFile } from '../../main/logs/log-file.ts';
 import { type Manifest, manifestSchema } from '../../preload/contract/manifest.ts';
 import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 import { runCommand } from './command.ts';
@@ -43,6 +53,66 @@ function damaged(name: string, role: Role, change: (bytes: Buffer, of: (role: Ro
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
   return folder;
 }
+
+describe('doctor --report', () => {
+  const secret = 'Zwetschgenkuchen';
+
+  test('writes versions, providers, models and the last lines of the log, and no path', async () => {
+    const data = join(scratch, secret);
+    const log = openLogFile(join(data, 'logs'));
+    log({ code: 'service-died', service: 'engine', signal: 'SIGKILL' });
+    appendFileSync(join(data, 'logs', 'studio.log'), `a line about ${secret}\n`);
+    cpSync(whole, join(data, 'models', 'tiny'), { recursive: true });
+    const env = { DIMOO_DATA: data, DIMOO_MODEL: '', DIMOO_ELECTRON_PLANNED: releaseElectron };
+    const { code, stdout, stderr } = await runCommand({ model: '', cwd: scratch, env }, [
+      'doctor',
+      '--report',
+      'report.txt',
+    ]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain(join(scratch, 'report.txt'));
+    const text = readFileSync(join(scratch, 'report.txt'), 'utf8');
+    const { name, modelHash } = manifestSchema.parse(JSON.parse(readFileSync(join(whole, 'manifest.json'), 'utf8')));
+    expect(text).toMatch(/^studio +\d+\.\d+\.\d+$/m);
+    expect(text).toContain(`Electron ${releaseElectron}`);
+    expect(text).toMatch(/^ONNX Runtime +\d+\.\d+\.\d+$/m);
+    expect(text).toMatch(/^providers +cpu/m);
+    expect(text).toMatch(new RegExp(`^model +${name}, ${modelHash}, .*, whole$`, 'm'));
+    expect(text).toMatch(/^\S+Z error service-died service=engine signal=SIGKILL$/m);
+    for (const never of [secret, scratch, tmpdir(), homedir()]) expect(text).not.toContain(never);
+  });
+
+  test('says of a model that cannot be used why not, and is written where nothing is there', async () => {
+    const data = join(scratch, 'odd');
+    cpSync(whole, join(data, 'models', 'cut'), { recursive: true });
+    truncateSync(join(data, 'models', 'cut', 'transformer.onnx'), 10);
+    mkdirSync(join(data, 'models', 'none'), { recursive: true });
+    writeFileSync(join(data, 'models', 'none', 'manifest.json'), '{');
+    const report = async (folder: string) => {
+      const env = { DIMOO_DATA: folder, DIMOO_MODEL: '' };
+      const { code } = await runCommand({ model: '', cwd: scratch, env }, ['doctor', '--report', 'odd.txt']);
+      expect(code).toBe(0);
+      return readFileSync(join(scratch, 'odd.txt'), 'utf8');
+    };
+    const text = await report(data);
+    expect(text).toMatch(/^model +cannot be read \(model-invalid\)$/m);
+    expect(text).toMatch(/^model +tiny, .*, damaged \(model-invalid\)$/m);
+    expect(await report(join(scratch, 'nowhere'))).toMatch(/^model +none is prepared$/m);
+  });
+
+  test('a place that cannot be written is a sentence', async () => {
+    const env = { DIMOO_DATA: scratch, DIMOO_MODEL: '' };
+    const { code, stderr } = await runCommand({ model: '', cwd: scratch, env }, [
+      'doctor',
+      '--report',
+      'no/such/folder.txt',
+    ]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'The report cannot be written there (ENOENT); choose another place.\n',
+    });
+  });
+});
 
 describe('doctor', () => {
   test('loads a whole model and draws one step with it', async () => {

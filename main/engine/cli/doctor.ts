@@ -1,9 +1,12 @@
 /** `doctor`: what this machine offers the engine and the window, and whether the models on it are whole and draw. */
+import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { failureOf, type StudioError } from '../../../preload/contract/errors.ts';
+import { z } from 'zod';
+import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { electronTitle, releaseElectron } from '../../electron-line.ts';
+import { writeReport } from '../diagnostics/write-report.ts';
 import { findModelFolders, readModelFolder, verifyModelFolder } from '../models/folder.ts';
 import { nodesLeftToCpu } from '../models/provider-check.ts';
 import { threadCount } from '../runtime/graph.ts';
@@ -16,7 +19,12 @@ const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 export function doctorCommand(): Command {
   return withModel(new Command('doctor'))
     .description('runtime, providers, memory, and for each model folder whether its hashes hold and it draws')
-    .action(async (options: { model?: string }) => {
+    .option(
+      '--report <file>',
+      'write a report for a bug report instead: versions, providers, models, last lines of the log',
+    )
+    .action(async (options: { model?: string; report?: string }) => {
+      if (options.report !== undefined) return report(options.report, options.model);
       const print = (name: string, value: string) => process.stdout.write(`${name.padEnd(12)}${value}\n`);
       print('runtime', `Node ${process.versions.node}, ${process.platform}-${process.arch}`);
       print(
@@ -43,6 +51,21 @@ export function doctorCommand(): Command {
       // Is said like the others, and makes the exit code 2.
       if (last !== undefined) throw last;
     });
+}
+
+async function report(path: string, named: string | undefined): Promise<void> {
+  const file = userPath(path);
+  const data = process.env.DIMOO_DATA;
+  if (data === undefined) throw new StudioError('bad-request', 'Please start it by `npm run -s dimoo`.');
+  const models = await modelFolders(named);
+  const electron = process.env.DIMOO_ELECTRON_PLANNED || null;
+  await writeReport(file, { from: 'the command line', studio: studioVersion(), electron, data, models });
+  say(`The report is in ${file}; it holds no pictures, no prompts and no paths.`);
+}
+
+function studioVersion(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 /** @param planned the version that `npm start` would run, as tools/dimoo.mjs knows it; empty before its download */

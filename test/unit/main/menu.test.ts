@@ -1,12 +1,13 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { aboutPanel } from '../../../main/desktop/about.ts';
 import { setMenu } from '../../../main/desktop/menu.ts';
 import { shortcuts } from '../../../renderer/tools/shortcuts.ts';
 
 const built = vi.hoisted(() => ({ template: [] as MenuItemConstructorOptions[] }));
 
 vi.mock('electron', () => ({
-  app: { isPackaged: true, setAboutPanelOptions: () => undefined },
+  app: { isPackaged: true },
   Menu: {
     buildFromTemplate: (template: MenuItemConstructorOptions[]) => {
       built.template = template;
@@ -18,7 +19,9 @@ vi.mock('electron', () => ({
 const items = () =>
   built.template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : [])).filter(({ id }) => id !== undefined);
 
-beforeEach(() => setMenu(() => undefined));
+const called: string[] = [];
+const help = { showLogs: () => called.push('logs'), saveReport: () => called.push('report') };
+beforeEach(() => setMenu(() => undefined, help));
 
 test('the menu calls a thing as the key list and the buttons call it', () => {
   const plain = (label: string) => label.replace('…', '').toLowerCase();
@@ -28,4 +31,23 @@ test('the menu calls a thing as the key list and the buttons call it', () => {
   });
   expect(named.length).toBeGreaterThanOrEqual(9);
   for (const [menu, list] of named) expect(menu).toBe(list);
+});
+
+test('Help leads to the logs, to a report and to what the studio is', () => {
+  const { submenu } = built.template.at(-1) ?? {};
+  const entries = Array.isArray(submenu) ? submenu : [];
+  for (const id of ['show-logs', 'save-report']) {
+    const click = entries.find((entry) => entry.id === id)?.click as (() => void) | undefined;
+    // Both act without what Electron hands to a click.
+    click?.();
+  }
+  expect(called).toEqual(['logs', 'report']);
+  expect(entries.map(({ label }) => label)).toEqual(expect.arrayContaining(['Show Logs', 'Save a Report…']));
+  if (process.platform !== 'darwin') expect(entries).toContainEqual({ role: 'about', label: 'About DiMOO Studio' });
+});
+
+test('About names the studio, its version and an Electron that is old as such', () => {
+  const { applicationName, applicationVersion, version } = aboutPanel('0.1.0', '33.2.1');
+  expect([applicationName, applicationVersion]).toEqual(['DiMOO Studio', '0.1.0']);
+  expect(version).toContain('Electron 33.2.1 (older than');
 });
