@@ -55,13 +55,13 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** commander says "error: unknown option '--x'". */
+/** Turns commander's "error: unknown option '--x'" into a sentence. */
 function asSentence(message: string): string {
   const text = message.replace(/^error: /, '').trim();
   const first = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(first) ? first : `${first}; --help lists what there is.`;
 }
 
-// Who writes results is told of it (options.ts); without listeners it would end the process with a trace.
+// Writers of results report errors themselves (options.ts). Without a listener an error would end the process with a stack trace.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.exitCode = await main(process.argv.slice(2));

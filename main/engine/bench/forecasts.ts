@@ -1,4 +1,4 @@
-/** How near a forecast comes to what a job then takes. */
+/** Measures how close forecasts come to what jobs then take. */
 import type { Forecast } from '../../../preload/contract/engine.ts';
 import { cacheFor } from '../../../preload/contract/speed.ts';
 import { describePicture } from '../jobs/describe.ts';
@@ -10,7 +10,7 @@ import type { BenchParts } from './parts.ts';
 
 type Told = (progress: { readonly forecast?: Forecast }) => void;
 
-/** Seconds from the forecast to the end, over those that were told; 1 is exact. */
+/** Ratio of measured to predicted seconds from the forecast to the job's end. */
 async function missed(job: (told: Told) => Promise<unknown>): Promise<number> {
   let foretold = 0;
   let started = performance.now();
@@ -24,6 +24,7 @@ async function missed(job: (told: Told) => Promise<unknown>): Promise<number> {
 
 const apart = (ratio: number) => Math.max(ratio, 1 / ratio);
 
+/** The row on forecast times, of the job whose forecast misses most. */
 export async function time({ model, repeats, steps }: BenchParts): Promise<Row[]> {
   const { manifest } = model;
   const hooks = (progress: Told) => ({ previews: false, progress });
@@ -46,6 +47,7 @@ export async function time({ model, repeats, steps }: BenchParts): Promise<Row[]
   return [{ name: 'forecast-time', what, ratio, wanted: { atMost: 1.2 }, medians }];
 }
 
+/** The row on forecast memory, each job in a process of its own. */
 export async function memory({ model, repeats, steps, inProcess }: BenchParts): Promise<Row[]> {
   const requests = {
     exact: wholePicture(model.manifest, steps),

@@ -1,4 +1,4 @@
-/** The jobs that the rows are made of: the same prompt, picture and seed throughout. */
+/** The jobs that the rows measure, all with the same prompt, picture and seed. */
 import type { DescribeRequest, GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
@@ -23,7 +23,10 @@ function settingsOf(manifest: Manifest, steps: number, cache: CacheSettings | un
   return { steps, textGuidance, samplingTemperature, ...(cache && { cache }) };
 }
 
-/** @param times the native size's sides by this */
+/**
+ * A guided picture drawn from words.
+ * @param times factor of the native size's sides
+ */
 export function wholePicture(manifest: Manifest, steps: number, cache?: CacheSettings, times = 1): GenerateRequest {
   const { width, height } = nativeOf(manifest);
   return {
@@ -36,7 +39,7 @@ export function wholePicture(manifest: Manifest, steps: number, cache?: CacheSet
   };
 }
 
-/** A grey ramp of the native size; of every turn another: codes of pictures are remembered. */
+/** A grey ramp of the native size. Every turn has another one, since the codec keeps codes of recent pictures. */
 function ramp(manifest: Manifest, turn: number): Raster {
   const { width, height } = nativeOf(manifest);
   const grey = (pixel: number) => ((pixel % width) + turn) & 255;
@@ -44,7 +47,10 @@ function ramp(manifest: Manifest, turn: number): Raster {
   return { width, height, rgba };
 }
 
-/** A retouch of the middle of a picture of the native size. @param share of its area, in whole cells */
+/**
+ * A retouch of the middle of a picture of the native size.
+ * @param share redrawn share of its area, in whole cells
+ */
 export function retouchOf(
   manifest: Manifest,
   steps: number,
@@ -73,7 +79,7 @@ export function retouchOf(
   };
 }
 
-/** As many tokens as steps, in one block. */
+/** A caption of as many tokens as steps, in one block. */
 export function caption(manifest: Manifest, steps: number, cache?: CacheSettings, turn = 0): DescribeRequest {
   const { samplingTemperature } = manifest.defaults.understanding;
   const settings = { steps, genLength: steps, blockLength: steps, samplingTemperature, ...(cache && { cache }) };

@@ -1,7 +1,7 @@
-/** Times as ratios: the variants of a row take turns, so that a machine's moods meet all of them alike. */
-
+/** What is timed. */
 export type Task = () => Promise<unknown>;
 
+/** The median of the values; the mean of the middle two of an even number. */
 export function median(values: readonly number[]): number {
   const ascending = [...values].sort((a, b) => a - b);
   const middle = ascending.length / 2;
@@ -27,23 +27,25 @@ export async function interleave<Name extends string>(
   return Object.fromEntries(names.map((name) => [name, median(times.get(name) ?? [])])) as Record<Name, number>;
 }
 
+/** One line of the benchmark. */
 export interface Row {
   readonly name: string;
   readonly what: string;
-  /** What was found; null where it could not be measured, and `note` says why. */
+  /** The measured ratio, or null where it could not be measured, in which case `note` says why. */
   readonly ratio: number | null;
   readonly wanted: { readonly atLeast: number } | { readonly atMost: number };
-  /** Medians behind the ratio: seconds, or bytes where the row is about memory. */
+  /** Medians from which the ratio comes, in seconds or in bytes. */
   readonly medians: Readonly<Record<string, number>>;
   readonly note?: string;
 }
 
+/** Whether a row meets its goal. */
 export function holds({ ratio, wanted }: Row): boolean {
   if (ratio === null) return false;
   return 'atLeast' in wanted ? ratio >= wanted.atLeast : ratio <= wanted.atMost;
 }
 
-/** `holds  cache-image   1.93x  at least 1.75x  ML-Cache at ...` */
+/** The row as text, such as `holds  cache-image   1.93  at least 1.75  ML-Cache at ...`. */
 export function line(row: Row): string {
   const found = row.ratio === null ? '-' : row.ratio.toFixed(2);
   const wanted = 'atLeast' in row.wanted ? `at least ${row.wanted.atLeast}` : `at most ${row.wanted.atMost}`;

@@ -1,6 +1,6 @@
 /**
- * One job in a process of its own, for its peak memory and what was foretold of it. Argument: {"model", "request"} as JSON.
- * Prints {"peakBytes", "forecastBytes"}.
+ * Runs one job in a process of its own, for its peak memory and its forecast. Its argument is {"model", "request"} as
+ * JSON. It prints {"peakBytes", "forecastBytes"}.
  */
 import { z } from 'zod';
 import { drawRequestSchema } from '../../../preload/contract/engine.ts';

@@ -3,15 +3,16 @@ import type { GenerateRequest } from '../../../preload/contract/engine.ts';
 import type { Model } from '../models/model.ts';
 import type { Reference } from './reference.ts';
 
+/** What the rows share. */
 export interface BenchParts {
   readonly model: Model;
   readonly repeats: number;
-  /** Of a sampled picture or answer. */
+  /** Sampling steps of a picture or an answer. */
   readonly steps: number;
-  /** Bytes that one job takes at most, in a process of its own, and what was foretold. */
+  /** Runs a job in a process of its own. Returns its peak memory and the forecast of it, in bytes. */
   readonly inProcess: (request: GenerateRequest) => Promise<{ peakBytes: number; forecastBytes: number }>;
-  /** Makes products.onnx of the model and says in which folder. */
+  /** Writes products.onnx of the model and returns its folder. */
   readonly makeProducts: () => Promise<string>;
-  /** Where a checkout of it was named. */
+  /** The reference implementation, where a checkout of it was named. */
   readonly reference?: Reference | undefined;
 }

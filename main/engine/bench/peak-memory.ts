@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-/** Most memory that this process ever had resident, in bytes. */
+/** Peak resident memory of this process, in bytes. */
 export function peakBytes(): number {
-  // On Linux the largest size of `resourceUsage` is also that of the process that started this one, which
-  // it was a copy of until it became itself (man 2 getrusage, ru_maxrss; kernel: exec_mmap keeps it).
+  // On Linux `resourceUsage` includes the peak of the parent process, of which this one was a copy before
+  // exec (man 2 getrusage, ru_maxrss).
   if (process.platform === 'linux') {
     const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
     if (kilobytes !== undefined) return Number(kilobytes) * 1024;
   }
-  // Kilobytes, on every system that Node runs on.
+  // Node reports kilobytes on every system.
   return process.resourceUsage().maxRSS * 1024;
 }

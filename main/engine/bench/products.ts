@@ -1,4 +1,4 @@
-/** A forward pass against its own matrix products alone, and a batch against its parts. */
+/** Measures a forward pass against its matrix products alone, and a batch against its parts. */
 import { join } from 'node:path';
 import type { Model } from '../models/model.ts';
 import { eachAlone, freeResult } from '../runtime/forward.ts';
@@ -14,7 +14,7 @@ interface Sequence {
   readonly cells: BigInt64Array;
 }
 
-/** A picture of the native size, all of it masked, as the sampler's first step has it. */
+/** A fully masked picture of the native size, as in the sampler's first step. */
 function sequenceOf({ manifest, tokenizer }: Model): Sequence {
   const [native = { width: 1, height: 1 }] = manifest.nativeSizes;
   const [columns, rows] = [native.width, native.height].map((side) => Math.ceil(side / manifest.codec.patchSize));
@@ -26,7 +26,7 @@ function sequenceOf({ manifest, tokenizer }: Model): Sequence {
   return { ids: BigInt64Array.from([...conditional, ...answer.ids], BigInt), cells };
 }
 
-/** One forward pass of the transformer, and the same products without anything between them. */
+/** A forward pass of the transformer, and its matrix products with nothing between them. */
 export async function forwardAndProducts(
   model: Model,
   folder: string,
@@ -48,7 +48,7 @@ export async function forwardAndProducts(
   };
 }
 
-/** The same picture twice: as one batch, and one after the other. */
+/** The same picture twice, as one batch and one after the other. */
 export function batchAndParts(model: Model): { together: Task; apart: Task } {
   const { ids, cells } = sequenceOf(model);
   const both = BigInt64Array.from([...ids, ...ids]);
@@ -61,7 +61,7 @@ export function batchAndParts(model: Model): { together: Task; apart: Task } {
   };
 }
 
-/** As a job has it: of the logits those blocks alone that can be drawn from, and what it gives is freed. */
+/** A pass as in a job: it returns only drawable blocks of logits, and its result is released. */
 async function pass(
   { transformer, manifest }: Model,
   ids: BigInt64Array,

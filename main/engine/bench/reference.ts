@@ -12,6 +12,7 @@ const script = fileURLToPath(new URL('../../../native-models/reference/serve.py'
 const helloSchema = z.object({ width: z.int(), layers: z.int(), codebookSize: z.int() });
 const doneSchema = z.object({ seconds: z.number() });
 
+/** Where the reference implementation and its checkpoint lie. */
 export interface ReferenceOptions {
   /** A Python with torch, diffusers and transformers. */
   readonly python: string;
@@ -22,6 +23,7 @@ export interface ReferenceOptions {
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
+/** The reference implementation in a process beside this one, which runs the same jobs on the same processor. */
 export class Reference {
   readonly #child: Child;
   readonly #lines: AsyncIterator<string>;

@@ -149,9 +149,10 @@ const measures = {
   reference,
 };
 
+/** Names of all measurements, as `--only` takes them. */
 export const measureNames = Object.keys(measures);
 
-/** Row by row, as they are done. A row that throws is told as not measured, and the rest goes on. */
+/** Yields rows as they are measured. A row that throws is reported as not measured, and the others go on. */
 export async function* measureAll(parts: BenchParts, only?: readonly string[]): AsyncGenerator<Row> {
   for (const [name, measure] of Object.entries(measures)) {
     if (only !== undefined && !only.includes(name)) continue;

@@ -1,4 +1,4 @@
-/** `batch`: many jobs with one loaded model; a job that fails is told and the rest goes on. */
+/** `batch`: runs many jobs with one loaded model. A job that fails is reported, and the others go on. */
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
@@ -28,6 +28,7 @@ const jobSchema = z
   .and(z.object({ id: idSchema }));
 type BatchJob = z.infer<typeof jobSchema>;
 
+/** The command. */
 export function batchCommand(): Command {
   return withModel(new Command('batch'))
     .description('run the jobs of a JSON lines file')
@@ -52,7 +53,10 @@ export function batchCommand(): Command {
     });
 }
 
-/** A file or a pipe; of a device there may be no end. @throws StudioError 'not-found', 'bad-request' */
+/**
+ * Opens a file or a pipe. Devices are refused, since they may never end.
+ * @throws StudioError 'not-found', 'bad-request'
+ */
 async function openJobs(path: string): Promise<FileHandle> {
   const file = await open(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') throw new StudioError('not-found', `There is no file ${path}.`, { cause });
@@ -71,15 +75,19 @@ export function jobOf(raw: unknown, number: number): BatchJob {
   return job.data;
 }
 
+/** Where a batch reads and writes. */
 export interface BatchPlace {
-  /** The folder from which the lines' paths count. */
+  /** Paths in the lines are relative to this folder. */
   readonly base: string;
   readonly out: string;
-  /** Pictures of the lines before: those of an earlier batch may be written over, and these may not. */
+  /** Pictures written by this batch, which later lines may not overwrite. Those of earlier batches may be. */
   readonly written: Set<string>;
 }
 
-/** One line of the answer, whatever happens. */
+/**
+ * Runs one line and returns its answer, also where it fails.
+ * @throws StudioError 'disk-full', which ends the batch
+ */
 export async function runLine(
   engine: Engine,
   text: string,
@@ -95,12 +103,16 @@ export async function runLine(
     return { id, ...result, seconds: Math.round(secondsSince(started) * 1000) / 1000 };
   } catch (error) {
     const failure = failureOf(error);
-    // A full disk fails every job to come; all else is the job's own trouble.
+    // A full disk fails every later job. All other errors concern this job alone.
     if (failure.kind === 'disk-full') throw error;
     return { id, error: failure.message };
   }
 }
 
+/**
+ * Parses a line.
+ * @throws StudioError 'bad-request' with one sentence that names the line
+ */
 export function parseJson(text: string, number: number): unknown {
   try {
     return JSON.parse(text);
@@ -109,25 +121,28 @@ export function parseJson(text: string, number: number): unknown {
   }
 }
 
-/** An id that is no plain file name is made one, and told apart by its hash; no job writes elsewhere. */
+/** A file name for an id. Ids that are no plain file names are cleaned and distinguished by a hash, so that no job writes elsewhere. */
 function fileNameOf(id: string): string {
   if (/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}$/.test(id)) return `${id}.png`;
   const hash = createHash('sha256').update(id).digest('hex').slice(0, 8);
   return `${id.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, 100)}-${hash}.png`;
 }
 
-/** Where a job's pictures go. @throws StudioError 'bad-request' where an earlier line has put its own */
-function placesOf(job: DrawJob & { readonly id: string }, { out, written }: BatchPlace): readonly string[] {
+/**
+ * Paths of a job's pictures.
+ * @throws StudioError 'bad-request' where an earlier line wrote its picture there
+ */
+function outputsFor(job: DrawJob & { readonly id: string }, { out, written }: BatchPlace): readonly string[] {
   const count = job.bestOf === undefined ? (job.count ?? 1) : 1;
-  const places = outputsOf(join(out, fileNameOf(job.id)), count);
-  if (!places.some((path) => written.has(sameOnDisk(path)))) return places;
+  const paths = outputsOf(join(out, fileNameOf(job.id)), count);
+  if (!paths.some((path) => written.has(sameOnDisk(path)))) return paths;
   throw new StudioError(
     'bad-request',
     "An earlier line wrote its picture where this one's would go; please give each line an id of its own.",
   );
 }
 
-/** Many disks do not tell capitals apart. */
+/** Many file systems ignore case. */
 const sameOnDisk = (path: string): string => path.toLowerCase();
 
 async function runJob(engine: Engine, job: BatchJob, place: BatchPlace): Promise<Record<string, unknown>> {
@@ -135,7 +150,7 @@ async function runJob(engine: Engine, job: BatchJob, place: BatchPlace): Promise
   const at = (path: string) => resolve(base, path);
   if (job.task === 'caption') return { text: await caption(engine, { ...job, image: at(job.image) }) };
   if (job.task === 'ask') return { text: await ask(engine, { ...job, image: at(job.image) }) };
-  const outputs = placesOf(job, place);
+  const outputs = outputsFor(job, place);
   const drawn = await drawPictures(engine, withPaths(job, at));
   for (const [i, { png }] of drawn.entries()) {
     const file = await writePicture(outputs[i] ?? out, png);
@@ -146,7 +161,7 @@ async function runJob(engine: Engine, job: BatchJob, place: BatchPlace): Promise
   return outputs.length === 1 ? { output: outputs[0], ...judged } : { outputs };
 }
 
-/** Every file that a line names, counted from the lines' own folder. */
+/** Resolves every file that a line names. */
 function withPaths<J extends DrawJob>(job: J, at: (path: string) => string): J {
   const named = Object.entries(job).filter(([name]) => pathFields.includes(name));
   return {

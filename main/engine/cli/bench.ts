@@ -1,4 +1,4 @@
-/** `bench`: the speed goals as ratios in one run, on this machine and this model. */
+/** `bench`: measures the speed goals as ratios in one run, on this machine and this model. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -33,6 +33,7 @@ interface BenchOptions {
   readonly only?: readonly string[];
 }
 
+/** The command. */
 export function benchCommand(): Command {
   return withModel(new Command('bench'))
     .description('measure speed and memory, as ratios in one run')

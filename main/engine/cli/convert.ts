@@ -1,14 +1,18 @@
-/** `convert`: the converter runs as a process of its own; the engine imports nothing of it. */
+/** `convert`: runs the converter as a process of its own, so that the engine imports nothing of it. */
 import { Command } from 'commander';
 import { tell, userPath } from './options.ts';
 import { runScript } from './script.ts';
 
-/** Runs the converter with these arguments. @throws StudioError with its own sentence */
+/**
+ * Runs the converter with these arguments.
+ * @throws StudioError 'model-invalid' with the converter's own sentence
+ */
 export async function runConverter(args: readonly string[], quiet = false): Promise<void> {
   const failure = { kind: 'model-invalid', message: 'The checkpoint could not be converted.' } as const;
   await runScript('converter/convert.ts', args, { quiet, results: false, failure });
 }
 
+/** The command. */
 export function convertCommand(): Command {
   return new Command('convert')
     .description('turn a checkpoint of the public layout into a model folder')
@@ -17,7 +21,7 @@ export function convertCommand(): Command {
     .option('--precision <name>', 'fp32, or int8: a quarter of the memory', 'fp32')
     .action(async (options: { checkpoint: string; out: string; precision: string }) => {
       const out = userPath(options.out);
-      // Its last line is repeated by the caller when it fails, so it is shown only once.
+      // On failure the caller shows the converter's last line, so stderr stays quiet here.
       await runConverter(
         ['--checkpoint', userPath(options.checkpoint), '--out', out, '--precision', options.precision],
         true,

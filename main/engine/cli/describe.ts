@@ -1,4 +1,4 @@
-/** `caption` and `ask` */
+/** `caption` and `ask`. */
 import { Command } from 'commander';
 import { openEngine } from './engine.ts';
 import { ask, caption, type DescribeJob } from './jobs.ts';
@@ -18,6 +18,7 @@ function withDescribing(command: Command): Command {
     .option('--seed <n>', 'seed, 0 to 4294967295', wholeNumber(0, 0xffff_ffff), 0);
 }
 
+/** The commands. */
 export function describeCommands(): Command[] {
   const captionCommand = withDescribing(new Command('caption'))
     .description('say what a picture shows')

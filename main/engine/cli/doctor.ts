@@ -16,6 +16,7 @@ import { asProblem, tryModel } from './try-model.ts';
 
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 
+/** The command. */
 export function doctorCommand(): Command {
   return withModel(new Command('doctor'))
     .description('runtime, providers, memory, and for each model folder whether its hashes hold and it draws')

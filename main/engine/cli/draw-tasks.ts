@@ -11,7 +11,9 @@ import { cacheSettingsSchema, speedSchema } from '../../../preload/contract/spee
 import { viewSchema } from '../../../preload/contract/task-inputs.ts';
 import { wordsSchema } from '../../../preload/contract/words.ts';
 
+/** A job's id: a short text or a whole number. */
 export const idSchema = z.union([z.string().min(1).max(200), z.int().transform(String)]);
+/** Fields of every job. */
 export const common = {
   id: idSchema.optional(),
   seed: z.int().min(0).max(0xffff_ffff).optional(),
@@ -46,6 +48,7 @@ const edge = {
 };
 const part = { ...edge, freeze: file.optional(), grow: pixels };
 
+/** The fields of every drawing task, by its name. */
 export const drawJobs = {
   generate: z.object({
     task: z.literal('generate'),
@@ -101,10 +104,12 @@ export const drawJobs = {
 /** Fields that name a file. */
 export const pathFields: readonly string[] = ['image', 'mask', 'freeze', 'style', 'from', 'first', 'second'];
 
+/** Name of a drawing task. */
 export type DrawJobName = keyof typeof drawJobs;
+/** A drawing task with its fields. */
 export type DrawJob = z.infer<(typeof drawJobs)[DrawJobName]>;
 
-/** In plain words: what the command does, and what its own options mean where the usual words do not fit. */
+/** What each command does, and what its options mean where the common words do not fit. */
 export const drawHelp: Readonly<
   Record<DrawJobName, { readonly says: string } & { readonly [option: string]: string }>
 > = {

@@ -1,4 +1,4 @@
-/** A command for every drawing task, made from its entry in draw-tasks.ts. */
+/** Makes a command of every drawing task in draw-tasks.ts. */
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { MOST_CANDIDATES } from '../../../preload/contract/engine.ts';
@@ -22,7 +22,7 @@ interface OptionSpec {
 
 const pixels = (most: string, least: number) => ({ flags: `${most} <pixels>`, read: wholeNumber(least, MAX_SIDE) });
 
-/** How each field of a job is given and told. */
+/** The command line option of each field of a job. */
 const options: Readonly<Record<string, OptionSpec>> = {
   prompt: { flags: '--prompt <text>', says: 'what to draw' },
   next: { flags: '--next <text>', says: 'a further instruction for the result of the one before; may be repeated' },
@@ -101,9 +101,10 @@ const options: Readonly<Record<string, OptionSpec>> = {
   },
 };
 
-/** Words and files first, dials after them, in every command alike. */
+/** The order of options in every command: words and files first, settings after them. */
 const order = Object.keys(options);
 
+/** The commands. */
 export function drawCommands(): Command[] {
   return (Object.keys(drawJobs) as DrawJobName[]).map(commandOf);
 }
@@ -142,7 +143,7 @@ function optionOf(name: string, field: z.ZodType, says: string | undefined): Opt
   return option;
 }
 
-/** The options as a job, checked as a line of a batch is. */
+/** Reads a command's options as a job, by the schema of a batch's line. */
 function jobOf(task: DrawJobName, given: Readonly<Record<string, unknown>>): DrawJob {
   const absolute = pathFields.flatMap((name) => {
     const path = given[name];

@@ -1,4 +1,4 @@
-/** Pictures that this engine drew, with the trace that lies in their files. */
+/** Reads pictures that this engine drew, with the trace in their files. */
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { readHeader } from '../../../preload/contract/picture-header.ts';
@@ -14,10 +14,11 @@ import type { Engine } from './engine.ts';
 import { say } from './options.ts';
 import { type OpenedPicture, openPicture, pictureBytes } from './pictures.ts';
 
+/** A picture's trace and prompt. */
 export interface Drawing {
   readonly prompt: string;
   readonly trace: PictureTrace;
-  /** Pixels of what was drawn. */
+  /** Size of the drawn part, in pixels. */
   readonly width: number;
   readonly height: number;
 }
@@ -25,8 +26,9 @@ export interface Drawing {
 type OwnModel = Pick<Manifest, 'name' | 'modelHash' | 'codebookSize' | 'codec' | 'nativeSizes' | 'defaults'>;
 
 /**
+ * Opens a drawing.
  * @param path absolute
- * @throws StudioError 'not-found', or 'bad-picture' where this model has not drawn it
+ * @throws StudioError 'not-found', or 'bad-picture' where this model did not draw it
  */
 export async function openDrawing(path: string, manifest: OwnModel): Promise<Drawing> {
   return drawingIn(await pictureBytes(path), path, manifest);
@@ -45,19 +47,19 @@ function drawingIn(bytes: Uint8Array, path: string, manifest: OwnModel): Drawing
   throw new StudioError('bad-picture', `The trace in ${path} is damaged or of another picture, so it cannot be used.`);
 }
 
-/** Null where the text is no trace, or where no drawing of this model's that has the picture's size could have it. */
+/** The drawing in a PNG's text, or null where the trace is invalid or impossible for a picture of this model and size. */
 function drawingOf(text: Readonly<Record<string, string>>, bytes: Uint8Array, manifest: OwnModel): Drawing | null {
   const trace = traceOfText(text);
   const frame = frameSchema.safeParse(parsed(text.frame));
   const size = readHeader(bytes)?.size;
   if (trace === null || !frame.success || !size || !areCodes(trace.codes, manifest.codebookSize)) return null;
   const { width, height } = frame.data;
-  // Before a cell is decoded: a few bytes may claim any number of them.
+  // The check comes before decoding, since a few bytes may claim any number of cells.
   if (width > size.width || height > size.height || !fits(trace, frame.data, manifest)) return null;
   return { prompt: text.prompt ?? '', trace, width, height };
 }
 
-/** Cells for every pixel, or as many as the model's own pictures have. */
+/** Whether the grid has cells for every pixel, or as many as the model's own pictures. */
 function fits({ columns, rows }: PictureTrace, frame: Size, manifest: OwnModel): boolean {
   const { patchSize } = manifest.codec;
   const grids = [...manifest.nativeSizes, imageToImageSize(manifest)].map((native) =>
@@ -68,8 +70,8 @@ function fits({ columns, rows }: PictureTrace, frame: Size, manifest: OwnModel):
 }
 
 /**
- * The codes and confidence in a picture's file, where the picture is still, pixel by pixel, what they
- * decode to; null for all other pictures. A trace that cannot be right is set aside with a note.
+ * The codes and confidence in a picture's file, where they decode exactly to the picture; null otherwise. A damaged
+ * trace is ignored with a message.
  */
 export async function knownCodesOf(
   { path, bytes, raster }: OpenedPicture,
@@ -93,7 +95,12 @@ export async function knownCodesOf(
   return { frame: { x: 0, y: 0, width, height }, columns, rows, codes, confidence };
 }
 
-/** Two drawings of this model to be mixed. @param first absolute, as `second` */
+/**
+ * Opens two drawings of this model to be mixed.
+ * @param first absolute path
+ * @param second absolute path
+ * @throws StudioError 'not-found', 'bad-picture'
+ */
 export async function openPair(first: string, second: string, manifest: OwnModel) {
   const open = async (path: string) => {
     const { bytes, raster } = await openPicture(path);

@@ -1,4 +1,4 @@
-/** `eval`: the jobs of suites go through the engine as in `batch`, then a judge of its own looks at what came out. */
+/** `eval`: runs the jobs of suites through the engine as in `batch`, then judges the results. */
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
@@ -18,10 +18,11 @@ interface EvalOptions {
 interface SuiteLine {
   readonly text: string;
   readonly number: number;
-  /** The folder from which the line's paths count. */
+  /** Paths in the line are relative to this folder. */
   readonly base: string;
 }
 
+/** The command. */
 export function evalCommand(): Command {
   return withModel(new Command('eval'))
     .description('run suites of jobs, judge what comes out, and write a report')
@@ -31,7 +32,7 @@ export function evalCommand(): Command {
       const out = userPath(options.out);
       const files = options.suite.map(userPath);
       const suites = files.flatMap((file) => ['--suite', file]);
-      // Before hours of drawing: every line must be one that can be run and judged.
+      // Every line is checked before hours of drawing begin.
       await judge(['check', ...suites]);
       const lines = (await Promise.all(files.map(linesOf))).flat();
       await drawAll(lines, out, options.model);
@@ -45,7 +46,10 @@ async function judge(args: readonly string[]): Promise<void> {
   await runScript('evaluation/evaluate.ts', args, { quiet: true, results: true, failure });
 }
 
-/** The lines that hold jobs. @throws StudioError for the first that `batch` would refuse */
+/**
+ * The lines of a suite.
+ * @throws StudioError for the first line that `batch` would refuse
+ */
 async function linesOf(file: string): Promise<SuiteLine[]> {
   const lines = (await readFile(file, 'utf8'))
     .replace(/^\uFEFF/, '')

@@ -15,6 +15,7 @@ import type { ProgressHook } from './progress.ts';
 import { openJob } from './requests.ts';
 import { cacheOf, type SpeedChoice } from './speed.ts';
 
+/** A picture to describe, with settings that replace the model's. */
 export interface DescribeJob extends SpeedChoice {
   readonly image: string;
   readonly seed?: number | undefined;
@@ -24,7 +25,7 @@ export interface DescribeJob extends SpeedChoice {
   readonly block?: number | undefined;
 }
 
-/** A picture as it is written, with its seed and what the model said of it. */
+/** A picture as it is written, with its seed and the model's checks of it. */
 export interface Drawn {
   readonly png: Uint8Array<ArrayBuffer>;
   readonly seed: number;
@@ -32,8 +33,9 @@ export interface Drawn {
 }
 
 /**
- * The pictures that a drawing job comes to: new ones, or the whole picture with a part drawn anew and
- * nothing else changed. One where the best of several was wanted.
+ * Draws a job's pictures: new ones, or whole pictures of which only a part is redrawn. One picture where the best of
+ * several was wanted.
+ * @throws StudioError as `draw` and `openJob`
  */
 export async function drawPictures(engine: Engine, job: DrawJob, onProgress?: ProgressHook): Promise<readonly Drawn[]> {
   const { request, picture } = await openJob(job, engine);
@@ -51,7 +53,7 @@ function kept({ verify }: DrawRequest, { others = [], ...best }: DrawResult): re
 
 type RegionRequest = Extract<DrawRequest, { contextMargin: number | null }>;
 
-/** One instruction after another. The codes of one go into the next: pixels are not encoded again and again. */
+/** Follows one instruction after another. Each continues from the codes of the one before, so that pixels are not encoded repeatedly. */
 async function drawTurns(
   engine: Engine,
   first: RegionRequest,
@@ -89,10 +91,12 @@ async function drawTurns(
   return drawn;
 }
 
+/** Describes a picture in words. */
 export async function caption(engine: Engine, job: DescribeJob, onProgress?: ProgressHook): Promise<string> {
   return words(engine, 'caption', '', job, onProgress);
 }
 
+/** Answers a question about a picture. */
 export async function ask(
   engine: Engine,
   job: DescribeJob & { question: string },

@@ -1,15 +1,19 @@
-/** What the commands share: numbers, paths, the model. */
+/** What the commands share: numbers, paths and the model. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { loadModel, type Model } from '../models/model.ts';
 
+/** Writes a message to stderr. */
 export function say(message: string): void {
   process.stderr.write(`${message}\n`);
 }
 
-/** A line of results. @throws StudioError 'bad-request' where nobody reads it any more, or there is no room for it */
+/**
+ * Writes a line of results to stdout.
+ * @throws StudioError 'bad-request' where the reader is gone or the line cannot be written
+ */
 export function tell(line: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(`${line}\n`, (cause) => {
@@ -21,12 +25,18 @@ export function tell(line: string): Promise<void> {
   });
 }
 
-/** npm runs scripts in the repository's root; the user's paths count from where the user is. */
+/**
+ * Resolves a path. npm runs scripts in the repository's root, but the user's paths are relative to the user's folder.
+ */
 export function userPath(path: string): string {
   const base = ['dimoo', 'bench'].includes(process.env.npm_lifecycle_event ?? '') ? process.env.INIT_CWD : undefined;
   return resolve(base ?? process.cwd(), path);
 }
 
+/**
+ * A parser of whole numbers within bounds.
+ * @throws InvalidArgumentError
+ */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -37,6 +47,10 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
+/**
+ * A parser of numbers within bounds.
+ * @throws InvalidArgumentError
+ */
 export function number(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -47,11 +61,15 @@ export function number(least: number, most: number): (text: string) => number {
   };
 }
 
+/** Adds the option that names a model folder. */
 export function withModel(command: Command): Command {
   return command.option('--model <folder>', 'model folder (default: the bundled model)');
 }
 
-/** @throws StudioError 'model-missing' where neither the option nor DIMOO_MODEL names a folder. */
+/**
+ * Loads the model that the option or DIMOO_MODEL names.
+ * @throws StudioError 'model-missing' where neither names a folder
+ */
 export async function openModel(folder: string | undefined): Promise<Model> {
   const path = folder === undefined ? process.env.DIMOO_MODEL : userPath(folder);
   if (path === undefined || path === '') {
@@ -63,7 +81,11 @@ export async function openModel(folder: string | undefined): Promise<Model> {
   return loadModel(path, say);
 }
 
-/** Writes a result, making its folder where needed. @param path absolute */
+/**
+ * Writes a result and makes its folder.
+ * @param path absolute
+ * @throws StudioError 'disk-full', 'bad-request'
+ */
 export async function writeResult(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });

@@ -14,6 +14,7 @@ import { userPath } from './options.ts';
 
 const besideTheRepository = fileURLToPath(new URL('../../../../shared/oracle', import.meta.url));
 
+/** The command. */
 export function parityCommand(): Command {
   return new Command('parity')
     .description('compare with the numbers of the reference implementation')

@@ -14,32 +14,44 @@ import { writeResult } from './options.ts';
 
 const decoder = pictureProcess();
 
-/** A picture in the working space, as the model sees it, and in its own, as it is written back. */
+/** A picture in the working space, as the model sees it, and in its own space, as it is written back. */
 export type Below = Pick<ReadPicture, 'raster' | 'own'>;
 
+/** A picture with its file. */
 export interface OpenedPicture extends Below {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
 
-/** @param path absolute. @throws StudioError 'not-found', 'bad-picture' */
+/**
+ * Reads and decodes a picture.
+ * @param path absolute
+ * @throws StudioError 'not-found', 'bad-picture'
+ */
 export async function openPicture(path: string): Promise<OpenedPicture> {
   const bytes = await readPictureFile(path, path);
   const { raster, own } = await decoder.read({ bytes, name: path });
   return { path, bytes, raster, own };
 }
 
-/** @param path absolute. @throws StudioError 'not-found', 'bad-picture' */
+/**
+ * Reads the bytes of a picture's file.
+ * @param path absolute
+ * @throws StudioError 'not-found', 'bad-picture'
+ */
 export function pictureBytes(path: string): Promise<Uint8Array> {
   return readPictureFile(path, path);
 }
 
-/** With a new border, in both spaces. */
+/** The picture with a new border, in both spaces. */
 export function extended({ raster, own }: Below, sides: Sides): Below {
   return { raster: extendedPicture(raster, sides).picture, own: own && { ...own, ...movedPixels(own, sides) } };
 }
 
-/** A patch of the working space over the picture, in both spaces; where it is clear nothing changes in either. */
+/**
+ * Composites a patch of the working space over a picture, in both spaces. Transparent pixels of the patch change
+ * neither.
+ */
 export async function laidOver({ raster, own }: Below, patch: Raster, frame: Frame): Promise<Below> {
   return { raster: composite(raster, patch, frame), own: own && (await inOwnSpace(own, patch, frame)) };
 }
@@ -50,7 +62,7 @@ async function inOwnSpace(own: OwnPixels, patch: Raster, frame: Frame): Promise<
   return { ...own, samples: compositeDeep(own, { ...patch, samples }, frame) };
 }
 
-/** The patch as it was written into the PNG, so that what is laid over is what anybody would get. */
+/** The patch as it was written into the PNG, so that the result is what any reader of the file would get. */
 export function patchOf(result: Pick<EngineCandidate, 'png'>) {
   const { width, height, data, channels } = decode(result.png);
   if (channels === 4) return { width, height, rgba: new Uint8Array(data) };
@@ -59,7 +71,7 @@ export function patchOf(result: Pick<EngineCandidate, 'png'>) {
   return { width, height, rgba };
 }
 
-/** Without holes, in both spaces. */
+/** The picture over white, in both spaces. */
 export function onWhite({ raster, own }: Below): Below {
   return {
     raster: { ...raster, rgba: onPaper(raster.rgba, 255) },
@@ -72,7 +84,7 @@ function deepOnPaper({ depth, samples }: OwnPixels): Uint8Array<ArrayBuffer> {
   return new Uint8Array(onPaper(new Uint16Array(new Uint8Array(samples).buffer), 65535).buffer);
 }
 
-/** PNG with the record as text, and the profile of the picture's own space. */
+/** A PNG with the record as text, and the profile of the picture's own space. */
 export function pngOf({ raster, own }: Below, record: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
   return own === null ? writePng(raster, record) : writeDeepPng(own, record);
 }

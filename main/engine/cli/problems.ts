@@ -1,7 +1,7 @@
 /** What a schema found wrong, in the words of a person. */
 import type { z } from 'zod';
 
-/** The first thing alone: what follows it is often its consequence. No full stop at its end. */
+/** A phrase about the first problem only, since later ones are often its consequence. It has no full stop. */
 export function firstProblem(error: z.ZodError): string {
   const [issue] = error.issues;
   const where = issue?.path.join('.') ?? '';

@@ -1,16 +1,18 @@
-/** What a command says on stderr while it works and when it is done. */
+/** Progress and checks on stderr. */
 import type { Check } from '../../../preload/contract/checks.ts';
 import type { Forecast } from '../../../preload/contract/engine.ts';
 
+/** The progress of any job. */
 export interface Progress {
   readonly step: number;
   readonly of: number;
   readonly forecast?: Forecast;
   readonly checking?: { readonly done: number; readonly of: number };
 }
+/** Receives the progress of a job. */
 export type ProgressHook = (progress: Progress) => void;
 
-/** What the job will take, and a counter that overwrites itself where stderr is a terminal. */
+/** Writes the forecast, and a counter that overwrites itself where stderr is a terminal. */
 export function showProgress(): ProgressHook {
   return ({ step, of, forecast, checking }) => {
     if (forecast !== undefined) process.stderr.write(`${sentence(forecast)}\n`);
@@ -29,7 +31,7 @@ function sentence({ seconds, bytes }: Forecast): string {
   return `This will take about ${time} and ${(bytes / 1024 ** 3).toFixed(1)} GB of memory.`;
 }
 
-/** Questions that the model was asked about a picture of its own. */
+/** Writes the questions that the model answered about its own picture. */
 export function showChecks(checks: readonly Check[] | undefined): void {
   for (const { question, answer, holds } of checks ?? []) {
     process.stderr.write(`${holds ? 'right' : 'WRONG'}  ${question} ${answer}\n`);

@@ -1,4 +1,4 @@
-/** `replay` */
+/** `replay`. */
 import { Command } from 'commander';
 import { openDrawing } from './drawings.ts';
 import { openEngine } from './engine.ts';
@@ -13,6 +13,7 @@ interface ReplayOptions {
   readonly model?: string;
 }
 
+/** The command. */
 export function replayCommand(): Command {
   return withModel(new Command('replay'))
     .description('show a picture as it was in the middle of its drawing')

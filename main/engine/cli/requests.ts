@@ -1,4 +1,7 @@
-/** A job of the command line as a request of the engine: files read, defaults filled in, checked by the contract. */
+/**
+ * Turns a job of the command line into a request of the engine: reads its files, fills in defaults, checks it by the
+ * contract.
+ */
 import { type DrawRequest, drawRequestSchema, type ImageSettings } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
@@ -13,18 +16,22 @@ import { type Below, openPicture } from './pictures.ts';
 import { firstProblem } from './problems.ts';
 import { cacheOf } from './speed.ts';
 
+/** A request with the picture that it changes. */
 export interface Opened {
   readonly request: DrawRequest;
-  /** The job's picture, in the working space and in its own. */
+  /** The job's picture, in the working space and in its own space. */
   readonly picture: Below | null;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
 type ValueOf<T, K extends PropertyKey> = T extends { readonly [key in K]?: infer V } ? V : never;
-/** Every field that any task is given, where this one is. */
+/** The fields of all tasks, each optional. */
 type Given = { readonly [K in KeysOf<DrawJob>]?: ValueOf<DrawJob, K> };
 
-/** @throws StudioError 'unsupported', 'not-found', 'bad-picture', 'bad-request' */
+/**
+ * Opens a job.
+ * @throws StudioError 'unsupported', 'not-found', 'bad-picture', 'bad-request'
+ */
 export async function openJob(job: DrawJob, engine: Engine): Promise<Opened> {
   const { manifest } = engine;
   requireTask(manifest, job.task);
@@ -44,7 +51,7 @@ export async function openJob(job: DrawJob, engine: Engine): Promise<Opened> {
   const settings = settingsOf(job, manifest);
   const [native] = manifest.nativeSizes;
   const { left = 0, top = 0, right = 0, bottom = 0 } = given;
-  // More than any task takes: the contract's schema of this one leaves the rest out.
+  // The object holds the fields of all tasks. The contract's schema drops those that this task lacks.
   const request = drawRequestSchema.safeParse({
     task: job.task,
     settings,
@@ -82,7 +89,7 @@ async function openMask(path: string): Promise<RegionMask> {
   return maskOf((await openPicture(path)).raster);
 }
 
-/** One side alone leaves the other as the picture has it. */
+/** The wanted size. Where one side is absent, the picture's own side applies. */
 function sizeOf({ width, height }: Given, file: Below | null) {
   if (width === undefined && height === undefined) return null;
   return { width: width ?? file?.raster.width, height: height ?? file?.raster.height };

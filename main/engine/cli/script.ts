@@ -1,18 +1,23 @@
-/** Scripts of `native-models` run as processes of their own; the engine imports nothing of them. */
+/** Runs scripts of `native-models` as processes of their own, so that the engine imports nothing of them. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type FailureKind, StudioError } from '../../../preload/contract/errors.ts';
 
+/** How a script's output is passed on. */
 export interface ScriptOptions {
-  /** Keep stderr back; its last line is the error's sentence anyway. */
+  /** Whether to hold back stderr, whose last line becomes the error's sentence. */
   readonly quiet: boolean;
-  /** Pass stdout on. */
+  /** Whether to pass stdout on. */
   readonly results: boolean;
-  /** What a script that fails stands for. */
+  /** The error of a script that fails without a sentence. */
   readonly failure: { readonly kind: FailureKind; readonly message: string };
 }
 
-/** @param name a file of `native-models` @throws StudioError with the script's own last sentence where it has one */
+/**
+ * Runs a script to its end.
+ * @param name path within `native-models`
+ * @throws StudioError with the script's last sentence, or `options.failure`
+ */
 export async function runScript(name: string, args: readonly string[], options: ScriptOptions): Promise<void> {
   const script = fileURLToPath(new URL(`../../../native-models/${name}`, import.meta.url));
   const child = spawn(process.execPath, [script, ...args], {

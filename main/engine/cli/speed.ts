@@ -1,4 +1,4 @@
-/** `--speed` and the dials behind it, for commands and for the lines of a batch. */
+/** `--speed` and the settings behind it, for commands and for the lines of a batch. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { TaskName } from '../../../preload/contract/manifest.ts';
@@ -12,6 +12,7 @@ import {
 } from '../../../preload/contract/speed.ts';
 import { number, wholeNumber } from './options.ts';
 
+/** A preset, and single settings that change it. */
 export interface SpeedChoice {
   readonly speed?: Speed | undefined;
   readonly cacheRatio?: number | undefined;
@@ -22,6 +23,7 @@ export interface SpeedChoice {
   readonly ahead?: number | undefined;
 }
 
+/** Adds the options to a command. */
 export function withSpeed(command: Command): Command {
   return command
     .addOption(new Option('--speed <name>', 'how much is taken from earlier steps').choices(speedSchema.options))
@@ -39,7 +41,10 @@ export function withSpeed(command: Command): Command {
     .option('--ahead <n>', 'with "next": likely tokens computed for each that is fixed', number(0, 64));
 }
 
-/** The preset with single dials changed; dials alone change those of the paper. Undefined: no cache. */
+/**
+ * The preset with single settings changed. Settings without a preset change those of the paper. Undefined means no
+ * cache.
+ */
 export function cacheOf(options: SpeedChoice, task: TaskName, steps: number): CacheSettings | undefined {
   const { speed, cacheRatio, warmupRatio, refreshInterval, knownInterval, choice, ahead } = options;
   const given = Object.entries({ cacheRatio, warmupRatio, refreshInterval, knownInterval, choice, ahead }).filter(

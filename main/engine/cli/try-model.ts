@@ -1,4 +1,4 @@
-/** Whether a model can be used here: it is loaded as for any job, draws one step, and reads the picture back. */
+/** Tries whether a model works here: loads it as for any job, draws one step, and reads the picture back. */
 import { type Failure, failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { knowsTask } from '../../../preload/contract/tasks.ts';
 import { draw } from '../jobs/draw.ts';
@@ -6,7 +6,10 @@ import { secondsSince } from '../jobs/job.ts';
 import { loadModel, type Model } from '../models/model.ts';
 import { readOwnPicture } from '../pictures/files.ts';
 
-/** @returns what was seen, for a person; throws what a job would */
+/**
+ * Tries a model and returns what it did as a phrase.
+ * @throws StudioError what a job would throw
+ */
 export async function tryModel(folder: string, say: (message: string) => void): Promise<string> {
   const started = performance.now();
   const model = await loadModel(folder, say);
@@ -17,7 +20,7 @@ export async function tryModel(folder: string, say: (message: string) => void): 
   }
 }
 
-/** Names the model and why it cannot be used. */
+/** An error that names the model and why it cannot be used. */
 export function asProblem(folder: string, error: unknown): StudioError {
   const failure = failureOf(error);
   const message = `The model in ${folder} cannot be used: ${causeOf(failure)}`;
@@ -36,7 +39,7 @@ async function drawOneStep(model: Model): Promise<string> {
   return `one step drawn in ${secondsSince(started).toFixed(1)} s`;
 }
 
-/** What failed inside a run has its cause in the detail; the sentence only says that something did. */
+/** Failures inside of a run have their cause in `detail`. */
 function causeOf({ kind, message, detail }: Failure): string {
   const [first] = detail?.split('\n') ?? [];
   return kind === 'internal' && first ? `${first.replace(/^Error: /, '').replace(/\.?$/, '.')}` : message;

@@ -1,4 +1,4 @@
-/** Finds, reads and verifies a model folder: manifest.json and the files that it names. */
+/** Finds, reads and verifies model folders: manifest.json and the files that it names. */
 import { createHash } from 'node:crypto';
 import { lstat, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { type Manifest, manifestSchema } from '../../../preload/contract/manifes
 import { IrregularFile, READ_AT_ONCE, statRegular } from '../../regular-file.ts';
 
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
-/** Above this, hashing at every start would take longer than it is worth; `doctor` always hashes. */
+/** Models above this many bytes are not hashed at every start, which would take too long. `doctor` always hashes. */
 const HASHED_AT_LOAD = 1024 ** 3;
 
 type Role = Manifest['files'][number]['role'];
@@ -22,12 +22,16 @@ const NEEDED: readonly Role[] = [
   'tokenizer-config',
 ];
 
+/** A folder with a valid manifest. */
 export interface ModelFolder {
   readonly path: string;
   readonly manifest: Manifest;
 }
 
-/** @throws StudioError 'model-missing' or 'model-invalid', one sentence. */
+/**
+ * Reads and checks a manifest.
+ * @throws StudioError 'model-missing' or 'model-invalid', in one sentence
+ */
 export async function readModelFolder(path: string): Promise<ModelFolder> {
   const text = await readManifestText(path);
   let raw: unknown;
@@ -76,7 +80,7 @@ async function readManifestText(path: string): Promise<string> {
   }
 }
 
-/** What the schema cannot say: roles that are there once, ids inside the vocabulary, sizes that divide. */
+/** Checks what the schema cannot express: unique roles, ids inside the vocabulary, sizes that divide. */
 function checkNumbers(path: string, manifest: Manifest): void {
   const refuse = (why: string): never => {
     throw new StudioError('model-invalid', `The manifest of the model in ${path} contradicts itself: ${why}.`);
@@ -103,12 +107,17 @@ function checkNumbers(path: string, manifest: Manifest): void {
   }
 }
 
+/**
+ * Path of the file with this role.
+ * @throws StudioError 'model-missing' where the manifest names none
+ */
 export function pathOf(model: ModelFolder, role: Role): string {
   const file = model.manifest.files.find((candidate) => candidate.role === role);
   if (file === undefined) throw new StudioError('model-missing', `The model in ${model.path} has no ${role}.`);
   return join(model.path, file.name);
 }
 
+/** The sha256 of a file in hexadecimal, read in pieces. */
 export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   const file = await open(path, READ_AT_ONCE);
@@ -117,7 +126,7 @@ export async function sha256OfFile(path: string): Promise<string> {
 }
 
 /**
- * Every file is a plain one of its stated size and, unless `quick` and the model is large, hash.
+ * Checks that every file is a regular file of its stated size and hash. With `quick`, large models are not hashed.
  * @throws StudioError 'model-missing' or 'model-invalid' naming the file.
  */
 export async function verifyModelFolder(model: ModelFolder, options: { quick?: boolean } = {}): Promise<void> {
@@ -143,7 +152,7 @@ export async function verifyModelFolder(model: ModelFolder, options: { quick?: b
   }
 }
 
-/** Undefined where there is nothing; null where it is no ordinary file, or a link that leads out of the folder. */
+/** Undefined where nothing exists. Null where it is no regular file, or a link that leads out of the folder. */
 function lookAt(path: string, folder: string): { readonly size: bigint } | null | undefined {
   try {
     return statRegular(path, folder);
@@ -153,12 +162,12 @@ function lookAt(path: string, folder: string): { readonly size: bigint } | null 
   }
 }
 
-/** Folders under `parent` that hold a manifest, by name. */
+/** Folders under `parent` that hold a manifest, sorted by name. */
 export async function findModelFolders(parent: string): Promise<string[]> {
   const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
   const folders: string[] = [];
   for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
-    // A folder that a conversion was killed in carries a temporary name.
+    // A killed conversion leaves a folder with a temporary name.
     if (!entry.isDirectory() || /\.(partial|old)-\d+-[0-9a-f]+$/.test(entry.name)) continue;
     const path = join(parent, entry.name);
     if (

@@ -1,4 +1,4 @@
-/** A model folder, loaded: tokenizer, transformer and codec, and where they run. */
+/** A loaded model: its tokenizer, transformer and codec, and the provider that runs them. */
 import { readFile } from 'node:fs/promises';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
@@ -13,6 +13,7 @@ import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './
 import { openCodec, openTransformer } from './open-graphs.ts';
 import { nodesLeftToCpu } from './provider-check.ts';
 
+/** A loaded model. */
 export interface Model {
   readonly folder: string;
   readonly manifest: Manifest;
@@ -22,17 +23,17 @@ export interface Model {
   readonly codec: Codec;
   /** Seconds inside all runs since the model was loaded. */
   readonly clock: RunClock;
-  /** How long passes take here; `tryPass` runs one to find out. */
+  /** How long passes take on this machine. `tryPass` runs a pass to measure it. */
   readonly passTimer: PassTimer;
   readonly tryPass: (pass: PassShape) => Promise<void>;
-  /** Memory of the process when the model was loaded and nothing drawn. */
+  /** Resident bytes of the process after the model was loaded and before anything was drawn. */
   readonly loadedBytes: number;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Verifies and loads a model folder. A provider that cannot load it is left for the CPU, and `say`
- * is told in one sentence.
+ * Verifies and loads a model folder. Where the provider cannot load it, the CPU takes over, and `say` receives
+ * one sentence about it.
  * @throws StudioError 'model-missing', 'model-invalid' or 'out-of-memory'
  */
 export async function loadModel(path: string, say: (message: string) => void = () => undefined): Promise<Model> {
@@ -50,7 +51,7 @@ export async function loadModel(path: string, say: (message: string) => void = (
   }
 }
 
-/** Products in whole numbers are there for the CPU alone: elsewhere every one would travel there and back. */
+/** Integer products run on the CPU only. On another provider each of them would be copied to the CPU and back. */
 function providerFor({ precision }: Manifest, say: (message: string) => void): Provider {
   const wanted = wantedProvider();
   if (precision === 'fp32' || wanted === 'cpu') return wanted;

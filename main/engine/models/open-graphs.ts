@@ -1,4 +1,4 @@
-/** The graphs of a model folder, opened where they are to run. */
+/** Opens the graphs of a model folder on their provider. */
 import { Codec } from '../codec/codec.ts';
 import { DeviceRows } from '../runtime/device-rows.ts';
 import { Graph, type GraphOptions, type RunClock } from '../runtime/graph.ts';
@@ -8,6 +8,7 @@ import { type OpenTransformer, Transformer } from '../runtime/transformer.ts';
 import { outputsToLeave, type TransformerShape } from '../runtime/transformer-names.ts';
 import { type ModelFolder, pathOf } from './folder.ts';
 
+/** Where graphs run. */
 export interface Where {
   readonly provider: Provider;
   /** Nodes that the provider leaves to the CPU. */
@@ -26,7 +27,10 @@ function openGraph(
   return Graph.open(pathOf(folder, role), role, provider, clock, { left, onCpu });
 }
 
-/** @throws StudioError 'model-invalid' or 'out-of-memory' */
+/**
+ * Opens the transformer.
+ * @throws StudioError 'model-invalid' or 'out-of-memory'
+ */
 export async function openTransformer(
   folder: ModelFolder,
   where: Where,
@@ -37,7 +41,10 @@ export async function openTransformer(
   return transformerOf(folder, graph, shape, where, passTimer);
 }
 
-/** The small network of the model's operators; see native-models/architectures/canary.ts. Throws likewise. */
+/**
+ * Opens the small network of the model's operators (native-models/architectures/canary.ts).
+ * @throws StudioError 'model-invalid' or 'out-of-memory'
+ */
 export async function openCanary(folder: ModelFolder, where: Where): Promise<OpenTransformer> {
   const layers = 1;
   const graph = await openGraph(folder, 'canary', where, outputsToLeave(layers));
@@ -61,7 +68,10 @@ async function transformerOf(
   return { transformer: new Transformer(graph, shape, passTimer, onDevice), close };
 }
 
-/** Throws likewise. */
+/**
+ * Opens both halves of the codec.
+ * @throws StudioError 'model-invalid' or 'out-of-memory'
+ */
 export async function openCodec(folder: ModelFolder, where: Where): Promise<Codec> {
   const encoder = await openGraph(folder, 'codec-encoder', where);
   return new Codec(encoder, await openGraph(folder, 'codec-decoder', where), folder.manifest.codec.patchSize);

@@ -1,4 +1,4 @@
-/** A graphics processor has to show, on the model's canary and its codec, that it computes what the CPU does. */
+/** Checks on the model's canary and codec that a graphics processor computes what the CPU does. */
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type Provider, providerTitles } from '../runtime/providers.ts';
 import { attentionNodes } from '../runtime/transformer-names.ts';
@@ -6,15 +6,15 @@ import { logitsOf, nodesForCpu, type Trial } from '../runtime/trial.ts';
 import type { ModelFolder } from './folder.ts';
 import { openCanary, openCodec, type Where } from './open-graphs.ts';
 
-/** The nodes that attend in the codec, where it does (native-models/architectures/codec-layers.ts). */
+/** Names of the codec's attention nodes, where it has any (native-models/architectures/codec-layers.ts). */
 const CODEC_ATTENTION = ['encoder', 'decoder'].map((half) => `${half}.mid_block.attentions.0/attention`);
 
-/** Cells a side of what the codec is tried on. Where it attends, the canary has shown whether that is right. */
+/** Side of the codec's trial picture in cells. The canary has already tested attention. */
 const CODEC_CELLS = 3;
 
 /**
- * The nodes that `provider` must leave to the CPU; `say` is told in one sentence where there are any.
- * @throws StudioError 'unsupported' where it computes wrongly even so
+ * Finds the nodes that `provider` must leave to the CPU. Where there are any, `say` receives one sentence.
+ * @throws StudioError 'unsupported' where the provider computes wrongly even so
  */
 export async function nodesLeftToCpu(
   folder: ModelFolder,
@@ -41,7 +41,7 @@ export async function nodesLeftToCpu(
   return nodes;
 }
 
-/** Latents of a coloured noise, and the pixels of arbitrary codes. */
+/** Latents of coloured noise, and the pixels of arbitrary codes. */
 async function throughCodec(folder: ModelFolder, where: Where): Promise<Float32Array[]> {
   const { codec: shape, codebookSize } = folder.manifest;
   const codec = await openCodec(folder, where);

@@ -1,4 +1,4 @@
-/** Image sampling against recorded traces: the same noise, the same codes, step by step. */
+/** Compares image sampling with recorded traces: with the same noise every step gives the same codes. */
 
 import type { CodeLogits } from '../sampler/code-rows.ts';
 import { type DenoiseStep, denoise, type LogitsRequest, MASKED } from '../sampler/denoise.ts';
@@ -8,10 +8,11 @@ import type { ImageTrace, Oracle } from './oracle.ts';
 import { countDifferent, equal, largestDifference, type Outcome } from './outcome.ts';
 import { RecordedNoise } from './recorded-noise.ts';
 
+/** The grid that a trace starts from. */
 export interface TracedGrid {
-  /** Codes, MASKED where to be filled. */
+  /** Row-major codes, MASKED where drawn. */
   readonly grid: Int32Array;
-  /** Where each cell lies in the conditional sequence. */
+  /** Position of each cell in the conditional sequence. */
   readonly positions: Int32Array;
 }
 
@@ -29,7 +30,10 @@ export function gridOfTrace(trace: ImageTrace, vocabulary: Vocabulary): TracedGr
   return { grid: Int32Array.from(grid), positions: Int32Array.from(positions) };
 }
 
-/** The logits that were written down for a step: conditional, then the unconditional branches. */
+/**
+ * The recorded logits of a step: conditional, then the unconditional branches.
+ * @throws Error where the trace holds none
+ */
 export function recordedLogits(oracle: Oracle, trace: ImageTrace, step: number): BranchLogits {
   const refs = trace.trace.find((entry) => entry.step === step)?.logits ?? [];
   const [conditional, unconditionalText, unconditionalImage] = refs.map((ref) => oracle.float32(ref));
@@ -41,13 +45,15 @@ export function recordedLogits(oracle: Oracle, trace: ImageTrace, step: number):
   };
 }
 
+/** The guidance of a trace. */
 export function guidanceOf(trace: ImageTrace): Guidance {
   return { text: trace.textGuidance, image: trace.imageGuidance };
 }
 
+/** Gives the logits of a step, recorded or from a model. */
 export type TraceLogits = (request: LogitsRequest) => CodeLogits | Promise<CodeLogits>;
 
-/** Runs the sampler on a trace's noise; logits from `logits`, wherever they come from. */
+/** Runs the sampler on a trace's noise, with logits from `logits`. */
 export async function runTrace(
   oracle: Oracle,
   trace: ImageTrace,
@@ -75,14 +81,20 @@ export async function runTrace(
   return { steps, codes: result.grid };
 }
 
+/** How far a run lies from its trace. */
 export interface TraceDifference {
-  /** Codes, masks and step counts that differ. */
+  /** How many codes, masks and steps differ. */
   readonly different: number;
+  /** Largest difference in confidence. */
   readonly confidence: number;
-  /** Of `confidence`, what the reference's own rounding does not explain. */
+  /** The part of `confidence` beyond the reference's own rounding. */
   readonly unexplained: number;
 }
 
+/**
+ * Compares the steps of a run with its trace.
+ * @param positions position of each cell in the conditional sequence
+ */
 export function differenceOf(
   trace: ImageTrace,
   steps: readonly DenoiseStep[],
@@ -106,10 +118,13 @@ export function differenceOf(
   return { different, confidence, unexplained };
 }
 
-/** Of the sampler's confidence, on top of the rounding that the reference's own softmax is known to have. */
+/** Tolerance of the confidence, beyond the known rounding of the reference's own softmax. */
 const CONFIDENCE = 1e-5;
 
-/** The sampler alone, fed the recorded logits: codes and masks equal, confidence within 1e-5 of the formula. */
+/**
+ * Runs the sampler alone on recorded logits: codes and masks are equal, and the confidence is within 1e-5 of the
+ * formula.
+ */
 export async function compareSampler(
   oracle: Oracle,
   trace: ImageTrace,

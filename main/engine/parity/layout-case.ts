@@ -1,4 +1,4 @@
-/** The reference folder's names for tasks and tokens, in the words of this engine. */
+/** Translates the reference folder's names of tasks and tokens into this engine's. */
 
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type TaskName, taskNames } from '../../../preload/contract/manifest.ts';
@@ -35,6 +35,10 @@ const ROLE_OF = {
   answerEnd: 'answer_end',
 } as const satisfies Record<keyof Vocabulary['specialTokens'], string>;
 
+/**
+ * The vocabulary of the recorded special tokens.
+ * @throws StudioError 'bad-request' where a token is absent
+ */
 export function vocabularyOf(tokens: Readonly<Record<string, { id: number }>>, codeOffset: number): Vocabulary {
   const id = (role: string) => {
     const token = tokens[role];
@@ -49,6 +53,7 @@ function gridOf(codes: readonly number[], [rows, columns]: readonly [number, num
   return { rows, columns, codes: Int32Array.from(codes) };
 }
 
+/** Whether the engine has a task for a recorded name. */
 export function isKnownTask(name: string): boolean {
   const [head = ''] = name.split('-');
   return Object.hasOwn(TASK_OF, head) || taskNames.some((known) => known === head);
@@ -63,12 +68,14 @@ function taskOf(name: string) {
   return { task: tasks[task], variant: VARIANT_OF[variant] ?? variant };
 }
 
+/** The prefixes of a recorded case. */
 export function layoutOf(wanted: LayoutCase, tokenizer: TextTokenizer, vocabulary: Vocabulary): Prefixes {
   const { task, variant } = taskOf(wanted.task);
   const pictures = (wanted.images ?? []).map(({ codes, grid }) => gridOf(codes, grid));
   return prefixes({ task, prompt: wanted.text, variant, pictures }, tokenizer, vocabulary);
 }
 
+/** The answer part of a recorded case. */
 export function answerOf(wanted: LayoutCase, vocabulary: Vocabulary): AnswerPart {
   if (wanted.genLength !== undefined) return textAnswer(wanted.genLength, vocabulary);
   const grid = wanted.grid ?? [0, 0];

@@ -1,10 +1,11 @@
-/** Prompt layouts: the exact ids of every branch of every task. */
+/** Compares prompt layouts: the exact ids of every branch of every task. */
 
 import type { TextTokenizer } from '../tokenizer/tokenizer.ts';
 import { answerOf, isKnownTask, layoutOf, vocabularyOf } from './layout-case.ts';
 import { layoutsSchema, type Oracle } from './oracle.ts';
 import { countDifferent, equal, type Outcome } from './outcome.ts';
 
+/** Compares all recorded layouts. */
 export function compareLayouts(oracle: Oracle, tokenizer: TextTokenizer): Outcome[] {
   const layouts = oracle.json('layouts.json', layoutsSchema);
   const vocabulary = vocabularyOf(layouts.specialTokens, layouts.codeOffset);

@@ -1,4 +1,4 @@
-/** The converted model against the reference: logits, hidden states, codec, and traces end to end. */
+/** Compares the converted model with the reference: logits, hidden states, codec, and traces end to end. */
 import type { Model } from '../models/model.ts';
 import { Branches } from '../passes/branches.ts';
 import { readOwnPicture } from '../pictures/files.ts';
@@ -13,7 +13,9 @@ import { recordedTextLogits, textTraceDifference } from './text-traces.ts';
 
 const TOLERANCE = 1e-3;
 
-/** The hidden states in the order of computing, then the logits at every position over the whole vocabulary. */
+/**
+ * Compares the hidden states in the order of computation, then the logits at every position over the whole vocabulary.
+ */
 export async function* compareLogits(oracle: Oracle, model: Model): AsyncGenerator<Outcome> {
   for (const [index, wanted] of oracle.json('logits.json', logitsSchema).cases.entries()) {
     const tokens = wanted.ids.length;
@@ -42,7 +44,7 @@ export async function* compareLogits(oracle: Oracle, model: Model): AsyncGenerat
   }
 }
 
-/** State i goes into block i; the last one comes out of the final norm. */
+/** State i is the input of block i. The last state is the output of the final norm. */
 function stateName(layer: number, blocks: number): string {
   if (layer === 0) return 'embedding';
   return layer === blocks ? `after block ${blocks - 1} and norm` : `after block ${layer - 1}`;
@@ -60,6 +62,7 @@ function columnsOf(logits: Float32Array | Float64Array, rows: number, part: 0 | 
   return found;
 }
 
+/** Compares latents, codes and decoded pixels of every recorded picture. */
 export async function* compareCodec(oracle: Oracle, model: Model): AsyncGenerator<Outcome> {
   for (const wanted of oracle.json('codec.json', codecSchema).cases) {
     const raster = await readOwnPicture(oracle.bytes(wanted.picture));
@@ -86,10 +89,10 @@ function branchesOf(model: Model, trace: ImageTrace, passes: PassLog): Branches 
     unconditionalImage: trace.unconditionalImagePrefix,
   };
   const needed = branchesFor(guidanceOf(trace));
-  return new Branches(model.transformer, model.manifest, prefixes, needed, answer, passes.plan(trace));
+  return new Branches(model.transformer, model.manifest, prefixes, needed, answer, passes.schedule(trace));
 }
 
-/** A trace through the model: codes and masks equal, and the logits at every step. */
+/** Runs an image trace through the model: codes, masks and the logits of every step agree. */
 export async function compareTraceEndToEnd(oracle: Oracle, model: Model, trace: ImageTrace): Promise<Outcome> {
   const name = `trace ${trace.name}, end to end`;
   const traced = gridOfTrace(trace, model.manifest);
@@ -136,7 +139,7 @@ export async function compareTextEndToEnd(oracle: Oracle, model: Model, trace: T
       { conditional: ids, unconditionalText: [], unconditionalImage: null },
       ['conditional'],
       { ...answer, ids: closing },
-      log.plan(trace),
+      log.schedule(trace),
     );
   const { mask } = manifest.specialTokens;
   const conditional = branchOf(prompt, answer.ids, passes.conditional);

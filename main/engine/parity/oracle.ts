@@ -7,12 +7,14 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 const int = z.int();
 const ids = z.array(int);
 const arrayRef = z.object({ file: z.string(), dtype: z.enum(['float32-le', 'float64-le']), shape: z.array(int) });
+/** Names an array of a NumPy file. */
 export type ArrayRef = z.infer<typeof arrayRef>;
 
 const pair = z.tuple([int, int]);
 const specialToken = z.object({ content: z.string(), id: int });
 const sourcePicture = z.object({ codes: ids, grid: pair });
 
+/** The contents of layouts.json. */
 export const layoutsSchema = z.object({
   specialTokens: z.record(z.string(), specialToken),
   codeOffset: int,
@@ -33,12 +35,15 @@ export const layoutsSchema = z.object({
     }),
   ),
 });
+/** A recorded layout. */
 export type LayoutCase = z.infer<typeof layoutsSchema>['cases'][number];
 
+/** The contents of logits.json. */
 export const logitsSchema = z.object({
   cases: z.array(z.object({ ids, logits: arrayRef, hidden: arrayRef })),
 });
 
+/** The contents of codec.json. */
 export const codecSchema = z.object({
   cases: z.array(
     z.object({
@@ -76,6 +81,7 @@ const imageStep = z.object({
   choiceNoise: arrayRef.nullish(),
 });
 
+/** The contents of traces.json. */
 export const tracesSchema = z.object({
   traces: z.array(
     z.object({
@@ -94,8 +100,10 @@ export const tracesSchema = z.object({
     }),
   ),
 });
+/** A recorded run of image sampling. */
 export type ImageTrace = z.infer<typeof tracesSchema>['traces'][number];
 
+/** The contents of text.json. */
 export const textSchema = z.object({
   traces: z.array(
     z.object({
@@ -123,12 +131,15 @@ export const textSchema = z.object({
     }),
   ),
 });
+/** A recorded run of text sampling. */
 export type TextTrace = z.infer<typeof textSchema>['traces'][number];
 
+/** The contents of sizes.json. */
 export const sizesSchema = z.object({
   cases: z.array(z.object({ target: int, width: int, height: int, chosen: pair, afterBox: pair, afterBicubic: pair })),
 });
 
+/** Reads a folder of the reference implementation's numbers. */
 export class Oracle {
   readonly folder: string;
 

@@ -1,34 +1,37 @@
-/** What a comparison found: one line of the report. */
+/** What a comparison found, as one line of the report. */
 export interface Outcome {
   readonly name: string;
   readonly passed: boolean;
-  /** Largest absolute difference, or how many entries differ; null where nothing could be compared. */
+  /** Largest absolute difference, or number of differing entries. Null where nothing could be compared. */
   readonly difference: number | null;
   readonly note: string;
 }
 
+/** Largest absolute difference of two arrays. Infinity where a length differs or a number is NaN. */
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY;
   let largest = 0;
   for (let i = 0; i < a.length; i++) {
     const difference = Math.abs((a[i] ?? 0) - (b[i] ?? 0));
-    // Not a number is as wrong as can be, and would be lost in Math.max.
+    // Math.max would lose a NaN.
     if (!(difference <= largest)) largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
   }
   return largest;
 }
 
-/** How many entries differ; a different length counts every missing entry. */
+/** Number of differing entries. Entries that one array lacks count as different. */
 export function countDifferent(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let different = Math.abs(a.length - b.length);
   for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) different += 1;
   return different;
 }
 
+/** An outcome that passes where the difference is within the tolerance. */
 export function within(name: string, difference: number, tolerance: number, note = ''): Outcome {
   return { name, passed: difference <= tolerance, difference, note: note || `at most ${tolerance}` };
 }
 
+/** An outcome that passes where nothing differs. */
 export function equal(name: string, different: number, what: string): Outcome {
   return {
     name,
@@ -38,7 +41,7 @@ export function equal(name: string, different: number, what: string): Outcome {
   };
 }
 
-/** `passed logits 2: 3.1e-6 (at most 0.001)` */
+/** The outcome as text, such as `passed  logits 2  3.1e-6  at most 0.001`. */
 export function line(outcome: Outcome): string {
   const difference = outcome.difference === null ? '-' : formatDifference(outcome.difference);
   return `${outcome.passed ? 'passed' : 'FAILED'}  ${outcome.name.padEnd(44)} ${difference.padStart(9)}  ${outcome.note}`;

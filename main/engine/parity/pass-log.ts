@@ -1,4 +1,4 @@
-/** What a cached job computed in every step, against what the reference did. */
+/** Records what a cached job computes in every step and compares it with the reference. */
 import type { CacheSchedule } from '../passes/sequence-batch.ts';
 import type { Branch } from '../sampler/guidance.ts';
 import type { CacheDials } from '../sampler/refresh.ts';
@@ -14,12 +14,13 @@ interface CachedTrace {
   }[];
 }
 
+/** Positions that each step computed. */
 export class PassLog {
-  /** Positions by step and branch; null where everything was computed. */
+  /** Positions by step and branch; null where the step computed everything. */
   readonly #seen = new Map<string, Int32Array | null>();
 
-  /** The trace's cache, watched; undefined where it has none. */
-  plan({ cache, steps }: CachedTrace): CacheSchedule | undefined {
+  /** The cache schedule of a trace with this log attached, or undefined where the trace has no cache. */
+  schedule({ cache, steps }: CachedTrace): CacheSchedule | undefined {
     if (cache === null || cache === undefined) return undefined;
     const onPass = (step: number, branch: Branch, positions: Int32Array | null) => {
       this.#seen.set(`${step} ${branch}`, positions);
@@ -27,7 +28,7 @@ export class PassLog {
     return { dials: cache, steps, onPass };
   }
 
-  /** How many positions were computed that should not have been, or the reverse. */
+  /** Number of positions computed by one side only. */
   different({ cache, trace }: CachedTrace): number {
     if (cache === null || cache === undefined) return 0;
     let different = 0;

@@ -1,4 +1,4 @@
-/** Everything that a folder of reference numbers holds, compared one case after another. */
+/** Compares everything that a folder of reference numbers holds, one case after another. */
 import { failureOf } from '../../../preload/contract/errors.ts';
 import { loadModel, type Model } from '../models/model.ts';
 import { compareSampler } from './image-traces.ts';
@@ -9,7 +9,7 @@ import type { Outcome } from './outcome.ts';
 import { compareSizes } from './sizes.ts';
 import { compareTextSampler } from './text-traces.ts';
 
-/** A case that throws has failed; the others go on. */
+/** Runs one case. A case that throws has failed, and the others go on. */
 async function attempt(name: string, compare: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await compare();
@@ -19,7 +19,7 @@ async function attempt(name: string, compare: () => Promise<Outcome>): Promise<O
   }
 }
 
-/** Cases of one kind; where reading or running one throws, what is left of the kind has failed. */
+/** Runs the cases of one kind. Where one throws, the rest of the kind has failed. */
 async function* guarded(
   kind: string,
   cases: () => Iterable<Outcome> | AsyncIterable<Outcome>,
@@ -32,7 +32,11 @@ async function* guarded(
   }
 }
 
-/** @param folder the oracle's checkpoint, converted with hidden states exposed */
+/**
+ * Yields every comparison.
+ * @param folder the oracle's checkpoint, converted with its hidden states exposed
+ * @throws StudioError 'model-missing' or 'model-invalid'
+ */
 export async function* compareAll(oracle: Oracle, folder: string): AsyncGenerator<Outcome> {
   const model = await loadModel(folder);
   yield* guarded('layouts', () => compareLayouts(oracle, model.tokenizer));

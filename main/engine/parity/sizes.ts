@@ -1,8 +1,9 @@
-/** Working sizes of input pictures. */
+/** Compares working sizes of input pictures. */
 import { type Size, workingSize } from '../framing/sizes.ts';
 import { type Oracle, sizesSchema } from './oracle.ts';
 import { countDifferent, equal, type Outcome } from './outcome.ts';
 
+/** Compares all recorded sizes. */
 export function compareSizes(oracle: Oracle): Outcome[] {
   const sides = ({ width, height }: Size) => [width, height];
   return oracle.json('sizes.json', sizesSchema).cases.map((wanted) => {

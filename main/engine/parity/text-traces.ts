@@ -1,16 +1,21 @@
-/** Block-wise text sampling against recorded traces. */
+/** Compares block-wise text sampling with recorded traces. */
 import { sampleBlocks, type TextLogits, type TextStep } from '../sampler/blocks.ts';
 import type { Vocabulary } from '../tasks/layout.ts';
 import type { Oracle, TextTrace } from './oracle.ts';
 import { countDifferent, equal, type Outcome } from './outcome.ts';
 import { RecordedNoise } from './recorded-noise.ts';
 
+/** Gives the logits of a step, recorded or from a model. */
 export type TextTraceLogits = (request: {
   step: number;
   answer: Int32Array;
   masked: Int32Array;
 }) => TextLogits | Promise<TextLogits>;
 
+/**
+ * The recorded logits of a step.
+ * @throws Error where the trace holds none
+ */
 export function recordedTextLogits(oracle: Oracle, trace: TextTrace, step: number): TextLogits {
   const refs = trace.trace.find((entry) => entry.step === step)?.logits ?? [];
   const [conditional, unconditional] = refs.map((ref) => oracle.float32(ref));
@@ -18,7 +23,7 @@ export function recordedTextLogits(oracle: Oracle, trace: TextTrace, step: numbe
   return { conditional, ...(unconditional && { unconditional }) };
 }
 
-/** Runs a trace over the whole vocabulary, as the reference does; how many ids and positions differ. */
+/** Runs a trace over the whole vocabulary, as the reference does. Returns how many ids and positions differ. */
 export async function textTraceDifference(
   oracle: Oracle,
   trace: TextTrace,
@@ -43,7 +48,7 @@ export async function textTraceDifference(
       steps.push(step);
     },
   });
-  // Positions of the trace count from the start of the sequence; the answer begins after <answer>.
+  // Recorded positions count from the start of the sequence. The answer begins after <answer>.
   const first = trace.answerStart + 1;
   const numbers = (fixed: readonly { position: number; id: number }[], offset: number) =>
     [...fixed].sort((a, b) => a.position - b.position).flatMap(({ position, id }) => [position + offset, id]);
@@ -55,7 +60,7 @@ export async function textTraceDifference(
   return different;
 }
 
-/** The sampler alone, fed the recorded logits. */
+/** Runs the sampler alone on recorded logits. */
 export async function compareTextSampler(
   oracle: Oracle,
   trace: TextTrace,
