@@ -17,44 +17,45 @@ export interface DenoiserShape {
   readonly ropeTheta: number;
 }
 
+/** How the transformer is built. */
 export interface DenoiserOptions {
   readonly linear: Linear;
-  /** Head rows from here on are the codebook's. */
+  /** First row of the head that belongs to the codebook. */
   readonly codeOffset: number;
-  /** Adds the outputs hidden.0 ... hidden.{layers}, to compare with the reference. */
+  /** Whether to add the outputs hidden.0 ... hidden.{layers}, for comparison with the reference. */
   readonly exposeHidden: boolean;
 }
 
 interface Inputs {
   readonly tokenIds: Value;
-  /** The place of every computed row, of the B*T places of all sequences: [B*N, 1]. */
+  /** Position of every computed row among the B*T positions of all sequences: [B*N, 1]. */
   readonly targets: Value;
-  /** What is added to the scores of a query and a place: [B, 1, N, T]. */
+  /** Bias of the attention scores, by query and position: [B, 1, N, T]. */
   readonly unseen: Value;
   /** The shapes [-1, width] and [B, N, width] and [B, T, width] as tensors. */
   readonly shape2d: Value;
   readonly rowsShape: Value;
   readonly placesShape: Value;
-  /** Place of every row in the angle tables: 0 .. B*N-1, as [B, N]. */
+  /** Row of every computed row in the angle tables: 0 .. B*N-1, as [B, N]. */
   readonly places: Value;
   /** Cosine and sine of every row's angles, [B*N, head width / 2]. */
   readonly cos: Value;
   readonly sin: Value;
 }
 
-/** Far below every score, and finite: a difference of two must not be NaN. */
+/** Far below every score. It is finite, since the difference of two must not be NaN. */
 const UNSEEN = -1e30;
 
 /**
- * LLaDA: a Llama-like, bidirectional transformer. N rows of a sequence of T places are computed;
- * keys, values and final states of the other places come from an earlier call.
+ * LLaDA: a bidirectional, Llama-like transformer (arXiv 2502.09992). It computes N rows of a sequence of T
+ * positions. Keys, values and final states of the other positions come from an earlier call.
  *
- * token_ids [B, N], positions [B, N]; lengths [B]: nobody attends to a sequence's places from there
- * on, so that branches of unlike lengths are one batch; targets [B*N]: the place of every computed
- * row, counted over B*T; past_keys.i, past_values.i, past_states [B, T, width], keys after rotation:
- * what stands there at computed places does not matter. Rows of the heads (heads.ts) are places.
- * Gives the heads' outputs, and of the computed rows alone keys.i, values.i and states, the final
- * norm's output, [B, N, width]: who keeps the others has them already.
+ * Inputs: token_ids [B, N]; positions [B, N]; lengths [B], beyond which no row attends, so that branches
+ * of different lengths form one batch; targets [B*N], the position of every computed row, counted over
+ * B*T; past_keys.i, past_values.i, past_states [B, T, width], keys after rotation, whose values at
+ * computed positions are ignored. Rows of the heads (heads.ts) are positions.
+ * Outputs: those of the heads; and of the computed rows only, keys.i, values.i and states (the output of
+ * the final norm), [B, N, width].
  */
 export function buildDenoiser(g: GraphBuilder, shape: DenoiserShape, weights: Weights, options: DenoiserOptions): void {
   const { width, rows: vocabulary, normEpsilon } = shape;

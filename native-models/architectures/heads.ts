@@ -2,27 +2,28 @@ import type { GraphBuilder, Value } from '../graph/builder.ts';
 import { cast } from '../graph/operations.ts';
 import type { Linear, Matrix } from './linear.ts';
 
-/** Codes of one product of the largest logits alone: its numbers stay in the processor's cache. */
+/** Codes in one product of the largest-logit head, so that its numbers stay in the processor's cache. */
 const CODES_AT_ONCE = 4096;
-/** A block of logits of which the largest is told: at most so many. */
+/** The most logits in a block of which only the largest is output. */
 const LARGEST_BLOCK = 128;
 
+/** The output head's weight. */
 export interface Head extends Matrix {
-  /** Rows of the weight from here on are the codebook's. */
+  /** First row of the weight that belongs to the codebook. */
   readonly codeOffset: number;
 }
 
 /**
- * The head in two parts, so that nobody computes text logits to draw a picture, or the reverse.
+ * The output head in two parts, so that drawing computes no text logits, and text no code logits.
  *
- * states [B*T, width]: the final state of every place, computed just now or earlier; other_states
- * [E, width]: of branches that ran on their own, counted on from B*T. image_rows [R, branches] and
- * image_shares [R, branches]: a row of code logits is those of a weighted sum of states, because the
- * head is linear: guidance costs one product, whatever the branches. Of those rows that image_logit_rows
- * [L] counts all logits go out, image_logits [L, codes]. Of every row the probability of the likeliest
- * code does, image_tops [R], and, for a sampler that need look at few codes only, those blocks of codes
- * alone whose largest logit lies within image_span [1] of the row's: image_blocks [n, codes of a block],
- * and image_blocks_at [n, 2], each one's row and block, in ascending order.
+ * Inputs: states [B*T, width], the final state of every position; other_states [E, width], those of
+ * branches in other passes, counted on from B*T; image_rows and image_shares [R, branches]. A row of code
+ * logits is the logits of a weighted sum of states. The head is linear, so guidance costs one product
+ * for any number of branches.
+ * Outputs: image_logits [L, codes], all logits of the rows that image_logit_rows [L] names; image_tops
+ * [R], the probability of each row's most likely code; image_blocks [n, codes of a block], those blocks of
+ * codes whose largest logit lies within image_span [1] of the row's largest; image_blocks_at [n, 2],
+ * the row and block of each, ascending.
  */
 export function addHeads(g: GraphBuilder, linear: Linear, states: Value, head: Head): void {
   const [rows] = head.dims;

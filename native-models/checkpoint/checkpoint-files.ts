@@ -53,12 +53,17 @@ export async function modelHashOf(checkpoint: string): Promise<string> {
   return hashFiles(checkpoint, await findCheckpointFiles(checkpoint));
 }
 
+/**
+ * The hash of `modelHashOf` for files that are found already.
+ * @throws Error of the file system
+ */
 export async function hashFiles(checkpoint: string, files: CheckpointFiles): Promise<string> {
   const whole = createHash('sha256');
   for (const name of files.all) whole.update(`${name}\0${await sha256OfFile(join(checkpoint, name))}\n`);
   return whole.digest('hex');
 }
 
+/** The sha256 of a file in hexadecimal, read in pieces. */
 export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk as Uint8Array);

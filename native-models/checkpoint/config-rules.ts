@@ -7,16 +7,21 @@ import { StudioError } from '../../preload/contract/errors.ts';
  */
 export interface ConfigRules<Shape extends z.ZodRawShape> {
   readonly file: string;
-  /** What the reference takes where the file is silent. */
+  /** The reference's values for absent keys. */
   readonly defaults: Readonly<Record<string, unknown>>;
-  /** Keys whose values the converter honours, whatever they are. */
+  /** Keys whose values the converter honours. */
   readonly read: z.ZodObject<Shape>;
-  /** Keys that must have one of these values: other values are not built. */
+  /** Keys that must have one of these values, since no others are built. */
   readonly only: Readonly<Record<string, readonly unknown[]>>;
   /** Keys that concern training, storage or libraries, and change no number. */
   readonly harmless: readonly string[];
 }
 
+/**
+ * Reads the values of a config file by its rules.
+ * @throws StudioError 'unsupported' for an unknown key or a value that the converter does not build, 'model-invalid'
+ * for a value of the wrong type
+ */
 export function readConfig<Shape extends z.ZodRawShape>(
   config: Readonly<Record<string, unknown>>,
   rules: ConfigRules<Shape>,

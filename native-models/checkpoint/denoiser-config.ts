@@ -93,6 +93,7 @@ const rules: ConfigRules<typeof read.shape> = {
   ],
 };
 
+/** What config.json says of the transformer. */
 export interface DenoiserConfig extends DenoiserShape {
   readonly maxSequenceLength: number;
 }

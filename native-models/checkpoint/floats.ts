@@ -1,11 +1,14 @@
-/** The types of numbers that weights may have on disk. */
+/** Number types of weights on disk, by their safetensors names. */
 export const floatTypes = ['F32', 'F16', 'BF16'] as const;
+/** One of `floatTypes`. */
 export type FloatType = (typeof floatTypes)[number];
 
+/** Whether the converter reads this type. */
 export function isFloatType(dtype: string): dtype is FloatType {
   return (floatTypes as readonly string[]).includes(dtype);
 }
 
+/** Bytes of one number. */
 export function bytesPer(dtype: FloatType): number {
   return dtype === 'F32' ? 4 : 2;
 }

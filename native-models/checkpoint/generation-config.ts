@@ -37,6 +37,7 @@ const schema = z.looseObject({
     .optional(),
 });
 
+/** The part of a manifest that generation_config.json describes. */
 export type GenerationDescription = Pick<
   Manifest,
   'name' | 'nativeSizes' | 'tasks' | 'kinds' | 'defaults' | 'examples'

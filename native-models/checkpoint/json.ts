@@ -34,6 +34,7 @@ export function parseJsonObject(text: string, shownAs: string): Record<string, u
   return value;
 }
 
+/** Whether a JSON value is an object, and neither an array nor null. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -21,9 +21,11 @@ const BYTES: Readonly<Record<string, number>> = {
   F64: 8,
 };
 
+/** The largest header that the format allows (https://github.com/huggingface/safetensors). */
 export const MAX_HEADER_BYTES = 100_000_000; // the format's own limit
 const LENGTH_BYTES = 8;
 
+/** A tensor's entry in a header. */
 export interface TensorEntry {
   readonly name: string;
   readonly dtype: string;

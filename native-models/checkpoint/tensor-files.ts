@@ -104,6 +104,7 @@ export class TensorFiles {
   }
 }
 
+/** The safetensors files of a network. */
 export interface WeightFiles {
   readonly names: readonly string[];
   /** The index's file name and its map from tensors to files; null for a single file. */

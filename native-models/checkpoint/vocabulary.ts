@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { type Vocabulary, vocabularySchema } from '../../preload/contract/manifest.ts';
 
+/** Name of the file that lists a model's words. */
 export const VOCABULARY = 'vocabulary.json';
 
 /**
- * The words that a model was trained on, where a file beside its checkpoint names them; null where
- * none does. No part of the model's hash: it says something of the model and changes nothing that it draws.
+ * The words that a model was trained on, or null where its checkpoint has no such file. The file is no part
+ * of the model's hash, since it describes the model and changes nothing that it draws.
+ * @throws StudioError 'model-invalid'
  */
 export async function readVocabulary(checkpoint: string): Promise<Vocabulary | null> {
   let text: string;

@@ -27,6 +27,7 @@ export const CONVERTER_VERSION = '8';
 const MAX_CONFIG_BYTES = 1024 * 1024;
 const MAX_TOKENIZER_BYTES = 64 * 1024 * 1024;
 
+/** What to convert, and where to. */
 export interface ConvertOptions {
   /** A folder in the public Hugging Face layout. */
   readonly checkpoint: string;
@@ -38,6 +39,7 @@ export interface ConvertOptions {
   readonly onProgress?: (progress: ConvertProgress) => void;
 }
 
+/** How far a conversion is. */
 export interface ConvertProgress {
   readonly stage: 'hashing' | 'transformer' | 'codec';
   /** Bytes of weights written, of how many in all. */
@@ -45,6 +47,7 @@ export interface ConvertProgress {
   readonly of: number;
 }
 
+/** The model folder that a conversion made or found. */
 export interface ConvertResult {
   readonly manifest: Manifest;
   /** False where the same model was there already, whole. */

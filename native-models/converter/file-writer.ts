@@ -66,6 +66,7 @@ export async function writeFileDurably(path: string, content: Uint8Array): Promi
   }
 }
 
+/** Reads the numbers of a tensor of the checkpoint, in pieces of any length. */
 export type ReadTensor = (source: string) => AsyncIterable<Float32Array>;
 
 /**

@@ -5,6 +5,7 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import { type Manifest, manifestSchema } from '../../preload/contract/manifest.ts';
 import { sha256OfFile } from '../checkpoint/checkpoint-files.ts';
 
+/** Name of the manifest's file. */
 export const MANIFEST_NAME = 'manifest.json';
 
 /** The manifest of a model folder, or null where there is none that can be read. */

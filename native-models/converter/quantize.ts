@@ -1,8 +1,9 @@
-/** Weights as whole numbers: every row of a matrix as int8 and one float32 that they are times of. */
+/** Quantizes weights: every row of a matrix as int8 numbers and one float32 scale. */
 
-/** The largest whole number: -128 is left out, so that a row and its negative are stored alike. */
+/** The largest quantized number. -128 is not used, so that a row and its negative are stored alike. */
 const LARGEST = 127;
 
+/** Rows in int8 with a scale for each. */
 export interface QuantizedRows {
   /** [rows * width] */
   readonly values: Int8Array;
@@ -10,7 +11,7 @@ export interface QuantizedRows {
   readonly scales: Float32Array;
 }
 
-/** Rows of `width` numbers, each row by its own largest magnitude. A row of zeros has the scale 0. */
+/** Quantizes rows of `width` numbers, each by its own largest magnitude. A row of zeros has the scale 0. */
 export function quantizeRows(rows: Float32Array, width: number): QuantizedRows {
   const values = new Int8Array(rows.length);
   const scales = new Float32Array(rows.length / width);
@@ -25,7 +26,7 @@ export function quantizeRows(rows: Float32Array, width: number): QuantizedRows {
   return { values, scales };
 }
 
-/** Pieces of numbers, of any lengths, as pieces of whole rows. */
+/** Regroups pieces of any length into pieces of whole rows. */
 export async function* wholeRows(pieces: AsyncIterable<Float32Array>, width: number): AsyncGenerator<Float32Array> {
   let rest: Float32Array = new Float32Array(0);
   for await (const piece of pieces) {

@@ -38,6 +38,7 @@ const answerSchema = z.object({
   error: z.string().optional(),
   seconds: z.number().optional(),
 });
+/** What the engine answered to a job. */
 export type Answer = z.infer<typeof answerSchema>;
 
 /** By the job's id. @param path JSON lines, one a job */
@@ -59,6 +60,10 @@ const runSchema = z.object({
 /** Which model drew, and when. */
 export type RunRecord = z.infer<typeof runSchema>;
 
+/**
+ * Reads run.json.
+ * @throws Error where it is absent or invalid
+ */
 export async function readRun(path: string): Promise<RunRecord> {
   return runSchema.parse(JSON.parse(await readFile(path, 'utf8')));
 }

@@ -2,6 +2,7 @@
 import type { Expected } from '../judge/expect.ts';
 import type { Fault } from '../judge/verdict.ts';
 
+/** The verdict on one job, for the report. */
 export interface JobReport {
   readonly id: string;
   readonly suite: string;
@@ -29,12 +30,13 @@ export interface JobReport {
   readonly measured?: number;
 }
 
+/** The score of one suite. */
 export interface SuiteScore {
   readonly suite: string;
   readonly right: number;
   readonly whole: number;
   readonly total: number;
-  /** Of the share of right ones. */
+  /** 95 % interval of the share that is right. */
   readonly interval: readonly [number, number];
   /** How many jobs each fact was wrong in, the most frequent first. */
   readonly wrong: readonly (readonly [string, number])[];

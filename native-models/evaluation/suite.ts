@@ -6,6 +6,7 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import { type Expected, expectSchema } from '../judge/expect.ts';
 import type { World } from '../judge/world.ts';
 
+/** One job of a suite. */
 export interface SuiteJob {
   readonly id: string;
   readonly suite: string;

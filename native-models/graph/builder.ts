@@ -15,6 +15,7 @@ export interface Value {
   readonly name: string;
 }
 
+/** An attribute of a node. */
 export type Attribute =
   | { readonly int: number }
   | { readonly float: number }

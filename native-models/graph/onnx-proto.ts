@@ -68,13 +68,17 @@ const root = protobuf.Root.fromJSON({
 
 const modelProto = root.lookupType('ModelProto');
 
-/** ONNX's numbers for element types and for kinds of attribute. */
+/** ONNX's numbers of element types (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3). */
 export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float64: 11 } as const;
+/** ONNX's numbers of attribute types. */
 export const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 } as const;
+/** ONNX's number for data that lies in another file. */
 export const EXTERNAL = 1;
 
+/** An element type that the builder uses. */
 export type ElementType = keyof typeof elementTypes;
 
+/** AttributeProto of onnx.proto3. */
 export interface AttributeProto {
   name: string;
   type: number;
@@ -84,6 +88,7 @@ export interface AttributeProto {
   ints?: readonly number[];
 }
 
+/** NodeProto of onnx.proto3. */
 export interface NodeProto {
   name: string;
   opType: string;
@@ -93,6 +98,7 @@ export interface NodeProto {
   attribute: readonly AttributeProto[];
 }
 
+/** TensorProto of onnx.proto3. */
 export interface TensorProto {
   name: string;
   dims: readonly number[];
@@ -102,11 +108,13 @@ export interface TensorProto {
   externalData?: readonly { key: string; value: string }[];
 }
 
+/** ValueInfoProto of onnx.proto3. */
 export interface ValueInfoProto {
   name: string;
   type: { tensorType: { elemType: number; shape: { dim: readonly ({ dimValue: number } | { dimParam: string })[] } } };
 }
 
+/** ModelProto of onnx.proto3. */
 export interface ModelProto {
   irVersion: number;
   producerName: string;

@@ -60,6 +60,7 @@ export function attend(
   return g.node('MultiHeadAttention', inputs, { num_heads: { int: heads } }, { name, domain: MICROSOFT });
 }
 
+/** Factors and summands of a norm or a convolution. */
 export interface Affine {
   readonly weight: Value;
   readonly bias: Value;
@@ -76,6 +77,7 @@ export function groupNorm(g: GraphBuilder, x: Value, affine: Affine, groups: num
   return g.node('Add', [g.node('Mul', [restored, affine.weight]), affine.bias]);
 }
 
+/** Stride and padding of a convolution. */
 export interface Padding {
   readonly stride?: number;
   /** Zeros at top, left, bottom, right. */

@@ -1,26 +1,29 @@
-/** Small moves in place and size, as long as they help. */
+/** Hill climbing in position and size. */
 
-/** A position in three numbers: two of place, one of size. */
+/** A centre's two coordinates, and a size. */
 export type Position = readonly [number, number, number];
 
+/** How far and how often to move. */
 export interface ClimbOptions {
-  /** Steps from the first on, each half of the one before, down to the least. */
+  /** Step sizes halve from `firstStep` down to `leastStep`. */
   readonly firstStep: number;
   readonly leastStep: number;
-  /** How often all moves are tried at one step at most. */
+  /** The most rounds over all moves at one step size. */
   readonly rounds: number;
-  /** What is tried, in steps. */
+  /** Moves to try, in steps. */
   readonly moves: readonly Position[];
 }
 
+/** A position and its value. */
 export interface Found {
   readonly at: Position;
   readonly value: number;
 }
 
-/** Less than this is no help. */
+/** A smaller gain does not count. */
 const GAIN = 1e-6;
 
+/** Moves from `start` as long as the value rises. Returns the best position found. */
 export function climb(start: Found, valueAt: (at: Position) => number, options: ClimbOptions): Found {
   const { firstStep, leastStep, rounds, moves } = options;
   let best = start;

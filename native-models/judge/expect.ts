@@ -26,6 +26,7 @@ export const FACTS = [
   'answer',
   'map',
 ] as const;
+/** One of `FACTS`. */
 export type Fact = (typeof FACTS)[number];
 
 const share = z.number().min(0).max(1);
@@ -35,6 +36,7 @@ function oneOf(words: Iterable<string>, what: string) {
   return z.string().refine((word) => known.has(word), { error: `the world knows no such ${what}` });
 }
 
+/** The schema of `expect` in a suite's line, with the words of the world. */
 export function expectSchema(world: World) {
   const colours = [...world.colours.keys()];
   const backgrounds = [
@@ -73,5 +75,7 @@ export function expectSchema(world: World) {
     });
 }
 
+/** What a job's result must show. */
 export type Expected = z.infer<ReturnType<typeof expectSchema>>;
+/** One kind of thing that must be there. */
 export type ExpectedObject = NonNullable<Expected['objects']>[number];

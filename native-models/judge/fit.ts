@@ -1,4 +1,4 @@
-/** Lays an outline over a part of a picture where it fits best. */
+/** Finds where an outline fits a part of a picture best. */
 import { climb, type Position } from './climb.ts';
 import { covered, type Outline } from './outlines.ts';
 import { type Bounds, boundsOf, type Segment } from './segments.ts';
@@ -17,6 +17,7 @@ export interface Cover {
   readonly bounds: Bounds;
 }
 
+/** An outline's best position over a part. */
 export interface Fit {
   /** Centre and side of the unit box, in pixels. */
   readonly x: number;
@@ -77,6 +78,7 @@ function softBounds({ left, top, width, height, share }: Cover): Bounds {
   };
 }
 
+/** Intersection over union of an outline at a position with a part, 0 to 1. */
 export function overlapOf(outline: Outline, cover: Cover, x: number, y: number, side: number): number {
   const scale = 2 / side;
   let both = 0;
@@ -125,6 +127,7 @@ const MOVES: readonly Position[] = [
   [0, 0, -2],
 ];
 
+/** Improves a fit by small moves. */
 export function refine(outline: Outline, cover: Cover, start: Fit): Fit {
   const { at, value } = climb(
     { at: [start.x, start.y, start.side], value: start.overlap },

@@ -26,6 +26,7 @@ interface Trial {
   readonly match: ThingMatch;
 }
 
+/** Things that were recognised, and parts that belong to none. */
 export interface Gathered {
   readonly found: readonly Found[];
   /** Parts that belong to no thing. */
@@ -106,6 +107,7 @@ function isCrumb(part: Segment, bounds: Bounds | undefined, box: { left: number;
   );
 }
 
+/** A matched drawing as a thing, in shares of the picture. */
 export function foundOf({ name, style, x, y, side, likeness }: ThingMatch, { width, height }: Picture): Found {
   return {
     name,

@@ -9,6 +9,7 @@ const LEAST_FALL = 37;
 /** Share of the edge that may stray from the ground before it is neither one colour nor a gradient; blur reaches into it. */
 const STRAY = 0.1;
 
+/** The background of a picture. */
 export interface Ground {
   /** The background's words, or null where it is none that the world knows. */
   readonly words: string | null;
@@ -20,6 +21,7 @@ export interface Ground {
   readonly noise: number;
 }
 
+/** Reads the background from the picture's margin. */
 export function readGround(picture: Picture, world: World): Ground {
   const { width, height } = picture;
   const margin = Math.max(1, Math.floor(MARGIN * Math.min(width, height)));
@@ -39,6 +41,10 @@ export function readGround(picture: Picture, world: World): Ground {
   return { words: named ? backgroundWords(start, end) : null, distance, rows, noise };
 }
 
+/**
+ * The colour of a pixel.
+ * @param pixel index, row-major
+ */
 export function at(picture: Picture, pixel: number): Rgb {
   return [picture.rgb[3 * pixel], picture.rgb[3 * pixel + 1], picture.rgb[3 * pixel + 2]];
 }

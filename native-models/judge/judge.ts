@@ -13,6 +13,7 @@ export function judgePicture(drawn: Raster, expected: Expected, knowledge: Knowl
   return conclude(pictureFaults(reading, expected, knowledge.world), expected.facts, sayReading(reading));
 }
 
+/** A picture before and after a retouch, and its mask. */
 export interface Retouched {
   readonly before: Raster;
   readonly mask: RegionMask;

@@ -5,6 +5,7 @@ import { segmentsOf } from './segments.ts';
 
 /** edges: F1 of white lines, at a pixel's distance · segments: mean overlap of the parts that stand on black. */
 export const MAP_MEASURES = ['edges', 'segments'] as const;
+/** One of `MAP_MEASURES`. */
 export type MapMeasure = (typeof MAP_MEASURES)[number];
 
 /** Half way from black to white: what a codec leaves of a line one pixel wide is paler than the line. */

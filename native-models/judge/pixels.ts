@@ -29,6 +29,7 @@ export function toPicture(raster: Raster): Picture {
   return { width, height, rgb };
 }
 
+/** The median; the mean of the middle two of an even number. */
 export function median(values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;

@@ -10,6 +10,7 @@ import { innerPixels, type Segment, segmentsOf } from './segments.ts';
 import { type Drawing, type Stencil, stencilOf } from './things.ts';
 import type { World } from './world.ts';
 
+/** What the judge sees in a picture. */
 export interface Reading {
   /** The background's words, or null where it is none that the world knows. */
   readonly background: string | null;
@@ -25,6 +26,7 @@ export interface Knowledge {
   readonly stencils: readonly Stencil[];
 }
 
+/** Prepares the world's shapes and drawings for comparison. */
 export function knowledgeOf(world: World, drawings: readonly Drawing[]): Knowledge {
   return { world, outlines: outlinesOf(world.shapes), stencils: drawings.map(stencilOf) };
 }
@@ -36,6 +38,7 @@ const FLAT = 0.985;
 /** Distance from the ground at which a part is something to the eye: half of the weakest contrast of two colours. */
 const PLAIN = 36;
 
+/** Reads a picture's background and things. */
 export function readPicture(raster: Raster, knowledge: Knowledge): Reading {
   const picture = toPicture(raster);
   const ground = readGround(picture, knowledge.world);

@@ -29,6 +29,7 @@ const LEAD = 0.04;
 /** Share of a shape's inside that may stray from its colour: shapes are flat. */
 const MOTTLED = 0.1;
 
+/** A part of a picture with its recognised shape. */
 export interface Part {
   readonly found: Found;
   readonly segment: Segment;
@@ -36,6 +37,7 @@ export interface Part {
   readonly likeness: number;
 }
 
+/** Recognises the shape of a part. Its name is null where it is none of the world. */
 export function recogniseShape(
   picture: Picture,
   ground: Ground,

@@ -46,6 +46,7 @@ export function innerPixels(segment: Segment, width: number): number[] {
   );
 }
 
+/** A box in pixels. */
 export interface Bounds {
   readonly left: number;
   readonly top: number;
@@ -54,6 +55,10 @@ export interface Bounds {
   readonly bottom: number;
 }
 
+/**
+ * The smallest box around a segment.
+ * @param width width of the picture
+ */
 export function boundsOf(segment: Segment, width: number): Bounds {
   let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
   for (const pixel of segment) {

@@ -22,6 +22,7 @@ export interface Stencil {
   readonly alpha: Float32Array;
 }
 
+/** How well a drawing matches a part of a picture. */
 export interface ThingMatch {
   readonly name: string;
   readonly style: string;
@@ -43,6 +44,7 @@ const RIM = 3;
 /** A drawing's visible part is never squeezed more than this. */
 const SQUEEZE = 1.35;
 
+/** A drawing on the grid on which it is compared. */
 export function stencilOf({ name, style, raster }: Drawing): Stencil {
   const rgb = new Float32Array(3 * GRID * GRID);
   const alpha = new Float32Array(GRID * GRID);

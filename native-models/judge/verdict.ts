@@ -4,12 +4,14 @@ import type { Reading } from './reading.ts';
 import type { Found } from './recognise.ts';
 import { article, placeOf, relationBetween, sizeOf, type World } from './world.ts';
 
+/** A fact that is wrong. */
 export interface Fault {
   readonly fact: Fact;
   /** What differs, for a person. */
   readonly says: string;
 }
 
+/** The judgement on one job. */
 export interface Verdict {
   /** None of the facts that the suite asks for is wrong. */
   readonly right: boolean;
@@ -27,6 +29,10 @@ const MOVED = 0.05;
 /** Share of the picture in specks from which the ground counts as stained. */
 const STAINED = 0.01;
 
+/**
+ * The verdict from all faults.
+ * @param asked facts that decide; undefined means all of them
+ */
 export function conclude(faults: readonly Fault[], asked: readonly Fact[] | undefined, seen: string): Verdict {
   // An answer that cannot be read is wrong, whichever facts were asked of it.
   const right = !faults.some(({ fact }) => asked === undefined || fact === 'answer' || asked.includes(fact));

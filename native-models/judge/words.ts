@@ -3,6 +3,7 @@ import type { Expected } from './expect.ts';
 import type { Fault } from './verdict.ts';
 import { backgroundWords, OPPOSITE, RELATIONS, type Relation, relationBetween, type World } from './world.ts';
 
+/** A group of things that a caption names. */
 export interface SaidGroup {
   readonly count: number;
   readonly size: string | null;
@@ -11,9 +12,10 @@ export interface SaidGroup {
   readonly style: string | null;
 }
 
+/** What a caption states. */
 export interface SaidScene {
   readonly groups: readonly SaidGroup[];
-  /** Of the first group to the second. */
+  /** How the first group lies to the second. */
   readonly relation: Relation | null;
   readonly background: string;
 }
@@ -58,6 +60,7 @@ function parseBackground(text: string, world: World): string | null {
   return gradient === null ? null : backgroundWords(gradient[1], gradient[2]);
 }
 
+/** Reads a phrase such as "two small red circles", or returns null where it is none of the world's grammar. */
 export function parseGroup(text: string, world: World): SaidGroup | null {
   const names = new Map([...world.plurals.keys()].map((name) => [name, name]));
   for (const [name, plural] of world.plurals) names.set(plural, name);

@@ -17,6 +17,7 @@ const worldSchema = z.object({
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [number, number, number];
 
+/** The world of world.json: what pictures may show, and its words. */
 export interface World {
   readonly colours: ReadonlyMap<string, Rgb>;
   /** Colours that a plain ground may have besides. */
@@ -32,9 +33,12 @@ export interface World {
   readonly plurals: ReadonlyMap<string, string>;
 }
 
+/** How one thing can lie to another. */
 export const RELATIONS = ['left of', 'right of', 'above', 'below'] as const;
+/** One of `RELATIONS`. */
 export type Relation = (typeof RELATIONS)[number];
 
+/** The relation seen from the other thing. */
 export const OPPOSITE: Readonly<Record<Relation, Relation>> = {
   'left of': 'right of',
   'right of': 'left of',
@@ -71,6 +75,7 @@ function rgbOf(code: string): Rgb {
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
+/** Euclidean distance in RGB, 0 to 441. */
 export function colourDistance(a: Rgb, b: Rgb): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
@@ -136,10 +141,12 @@ export function sizeOf(world: World, side: number): string {
   return best;
 }
 
+/** "a" or "an". */
 export function article(word: string): string {
   return /^[aeiou]/.test(word) ? 'an' : 'a';
 }
 
+/** The words of a plain background or a gradient. */
 export function backgroundWords(start: string, end: string | null): string {
   return end === null ? `${article(start)} ${start} background` : `a gradient from ${start} to ${end}`;
 }
