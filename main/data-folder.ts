@@ -2,12 +2,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 
-/** Where everything of the user's lives: projects, converted models, the window's place. */
+/** The folder of all user data: projects, converted models, the window's position. */
 export function dataFolder(): string {
   return process.env.DIMOO_HOME || envPaths('dimoo-studio', { suffix: '' }).data;
 }
 
-/** For projects that lose the data folder while they are open: in the home folder, where one looks first. */
+/** The folder for projects that lose the data folder while they are open. It lies in the home folder, where users look first. */
 export function recoveredFolder(): string {
   return process.env.DIMOO_RECOVERED || join(homedir(), 'DiMOO Studio recovered');
 }

@@ -35,18 +35,18 @@ import { askToLeave } from './windows/questions.ts';
 import { denyPermissions, openStudioWindow } from './windows/studio-window.ts';
 import { WindowStateFile } from './windows/window-state.ts';
 
-/** For messages already on their way to the store when the window closes. */
+/** Milliseconds for messages on their way to the store when the window closes. */
 const LAST_WORDS_MS = 300;
-/** For the services to end in order; past it they end by themselves when main is gone. */
+/** Milliseconds for the services to end in order. After it they end by themselves when main is gone. */
 const STOPPING_MS = 8000;
-/** All is saved by then: a window system that hangs must not keep a studio alive that was quit. */
+/** Milliseconds until the process is killed. Everything is saved by then, and a hanging window system must not keep a quit studio alive. */
 const HANGING_MS = 3000;
 
 const out = join(import.meta.dirname, '..');
 const appFolder = app.getAppPath();
 const bundled = app.isPackaged ? join(process.resourcesPath, 'bundled') : join(appFolder, 'native-models', 'bundled');
 const say = (line: string) => void process.stderr.write(`${line}\n`);
-/** What others print may hold anything, and an installed studio's stderr ends up in files of the system. */
+/** Output of other processes may contain anything, and the system may store an installed studio's stderr in files. */
 const sayInDevelopment = app.isPackaged ? () => undefined : say;
 
 let services: Services | undefined;
@@ -118,7 +118,7 @@ function desktopHandlers(running: Services, state: WindowStateFile): DesktopHand
     takeModel: async ({ from }, window) => {
       const folder = from === 'folder' ? await chooseModelFolder(window) : null;
       if (from === 'folder' && folder === null) return { begun: false };
-      // The window hears from the engine itself how that goes.
+      // The engine itself reports the outcome to the window.
       void running.takeModel(folder);
       return { begun: true };
     },
@@ -183,7 +183,7 @@ app.on('will-quit', (event) => {
   }, LAST_WORDS_MS);
 });
 
-// Before anything is started that could load ONNX Runtime.
+// This comes before any process that could load ONNX Runtime.
 sendNothing();
 closeNetwork();
 app.on('web-contents-created', (_event, contents) => closeContents(contents));

@@ -2,12 +2,12 @@ import { type BigIntStats, constants, lstatSync, openSync, realpathSync, statSyn
 import { sep } from 'node:path';
 
 /**
- * Files that may come from strangers: looked at before they are opened, since opening a FIFO waits for
- * ever and opening a device does things. Regular files only; links are followed only inside of the folder.
+ * Opens files from untrusted folders. It checks a file before opening it, since opening a FIFO blocks and opening a
+ * device may have effects. It takes regular files only and follows links only inside of the folder.
  */
 
 export class IrregularFile extends Error {
-  /** What lies there instead, as the end of a sentence: "is a folder". */
+  /** What exists there instead, as the end of a sentence such as "is a folder". */
   readonly state: string;
 
   constructor(file: string, state: string) {
@@ -17,7 +17,7 @@ export class IrregularFile extends Error {
   }
 }
 
-/** Undefined as well where a file stands in the way to it, or links go round in circles. */
+/** The file's status, or undefined where it does not exist, a file blocks its path, or links form a circle. */
 function there<T>(look: () => T | undefined): T | undefined {
   try {
     return look();
@@ -36,9 +36,10 @@ function kindOf(found: BigIntStats): string {
 }
 
 /**
- * @param within the folder that links may not lead out of
- * @returns what is known of the file; undefined where there is nothing of that name
- * @throws IrregularFile where something else lies there
+ * The status of a regular file.
+ * @param within the folder that links may not leave
+ * @returns undefined where the file does not exist
+ * @throws IrregularFile where something else exists there
  */
 export function statRegular(file: string, within: string): BigIntStats | undefined {
   const found = there(() => lstatSync(file, { bigint: true, throwIfNoEntry: false }));
@@ -52,16 +53,16 @@ export function statRegular(file: string, within: string): BigIntStats | undefin
   return target;
 }
 
-/** Whether a folder is there, in itself or by a link that stays inside of `within`. */
+/** Whether a folder exists, directly or by a link that stays inside of `within`. */
 export function isFolderInside(path: string, within: string): boolean {
   const found = there(() => statSync(path, { throwIfNoEntry: false }));
   return found?.isDirectory() === true && realpathSync(path).startsWith(realpathSync(within) + sep);
 }
 
-/** Never waits, also where a pipe has taken the file's place since it was looked at. Windows knows no such flag. */
+/** Reading does not block, even where a pipe replaced the file after the check. Windows has no such flag. */
 export const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** As `statRegular`, and opened for reading. */
+/** Opens a regular file for reading, by the rules of `statRegular`. */
 export function openRegular(file: string, within: string): number | undefined {
   return statRegular(file, within) === undefined ? undefined : openSync(file, READ_AT_ONCE);
 }

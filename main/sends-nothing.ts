@@ -1,15 +1,14 @@
 import { isMainThread } from 'node:worker_threads';
 
 /**
- * ONNX Runtime sends telemetry unless this stands in the environment when it starts: it writes an id of the
- * device and its events below the home folder, looks up a host of its maker and connects to it.
+ * The environment that switches off ONNX Runtime's telemetry. Without it the library writes a device id and events
+ * below the home folder, looks up a host of its maker and connects to it.
  */
 export const sendsNothing = { ORT_DISABLE_TELEMETRY: '1' } as const;
 
 /**
- * Writes that into the environment of this process, whatever stood there. Native code reads the environment of
- * the process, and a worker thread has only a copy of it, made when it starts; so whoever starts the worker calls
- * this first.
+ * Sets the environment of this process. Native code reads the process's environment, and a worker thread has only
+ * a copy from its start, so the thread that starts a worker calls this first.
  * @throws where a worker thread was started without it
  */
 export function sendNothing(environment: NodeJS.ProcessEnv = process.env, ownsEnvironment = isMainThread): void {

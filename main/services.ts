@@ -14,16 +14,16 @@ import type { Spawn } from './processes/service-child.ts';
 import { expectedEnds, Supervisor } from './processes/supervisor.ts';
 import { carriesNodeApi, utilityService } from './processes/utility.ts';
 
-/** The engine keeps nothing that would have to be finished. */
+/** The engine has no state to finish. */
 const ENGINE_PATIENCE_MS = 1000;
 
-/** It keeps nothing. */
+/** The picture service has no state. */
 const PICTURES_PATIENCE_MS = 100;
 
 export interface ServicesPlan {
   /** The studio's. */
   readonly version: string;
-  /** Where package.json lies. */
+  /** The folder of package.json. */
   readonly appFolder: string;
   /** Folder of the built entries: engine.js, store.js, first-start.js. */
   readonly entries: string;
@@ -38,17 +38,17 @@ export interface ServicesPlan {
 export interface Services {
   readonly get: (name: ServiceName) => Supervisor;
   readonly states: () => ServiceState[];
-  /** Starts the engine anew with the model of this folder, or with the bundled one; until the studio is closed. */
+  /** Restarts the engine with the model of this folder, or with the bundled one, until the studio closes. */
   readonly takeModel: (folder: string | null) => Promise<void>;
   /** Writes the report for a bug report into this file. Rejects with one sentence. */
   readonly writeReport: (file: string) => Promise<void>;
-  /** Resolves when they are gone: the engine before the store, as the store keeps what it made. */
+  /** Resolves when all services ended. The engine ends before the store, which keeps its results. */
   readonly stop: () => Promise<void>;
-  /** Kills this very process in so many milliseconds, from outside of it. */
+  /** Kills this process from outside after so many milliseconds. */
   readonly endMainIn: (ms: number) => void;
 }
 
-/** Starts the services; no trouble of theirs keeps the window from opening. */
+/** Starts the services. Their failures do not keep the window from opening. */
 export function startServices(plan: ServicesPlan): Services {
   const data = dataFolder();
   const supervisors: Record<ServiceName, Supervisor> = {
@@ -100,7 +100,7 @@ export function startServices(plan: ServicesPlan): Services {
   };
 }
 
-/** The Node-API that each needs of its process. What converts the model at first start uses none. */
+/** The Node-API version that each service needs. The first start's converter needs none. */
 const nodeApi = { store: 10, engine: 6, pictures: 10, 'first-start': 0, report: 6 } as const;
 
 function spawnerOf(
@@ -116,7 +116,7 @@ function spawnerOf(
   return plainService(node, program);
 }
 
-/** Prepares the bundled model first, where that is still to be done; the window shows how far it is. */
+/** Converts the bundled model first, where that is not done yet. The window shows its progress. */
 async function bundledModel(plan: ServicesPlan, engine: Supervisor): Promise<string> {
   let told = '';
   const args = ['--bundled', plan.bundled, '--models', modelsFolder(dataFolder())];

@@ -6,7 +6,7 @@ import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import type { Method, Params, Result } from '../../preload/contract/service.ts';
 import { isOurPage } from '../windows/policy.ts';
 
-/** What the shell does for the window; `window` is the one that asked. */
+/** What the shell does for the window that asks. */
 export type DesktopHandlers = {
   readonly [K in keyof DesktopService]: (
     params: Params<DesktopService[K]>,
@@ -15,9 +15,8 @@ export type DesktopHandlers = {
 };
 
 /**
- * Answers the page's calls to main. Anything that does not come from our own page's top frame is
- * refused, and parameters are validated before a handler sees them. Failures travel as values,
- * since Electron flattens errors to text.
+ * Answers the page's calls to main. It refuses calls from any frame but our page's top frame and validates
+ * parameters before a handler receives them. Failures travel as values, since Electron flattens errors to text.
  */
 export function handleDesktopCalls(handlers: DesktopHandlers, windowOf: (frame: WebFrameMain) => BrowserWindow | null) {
   ipcMain.handle(channels.call, async (event, name: unknown, raw: unknown) => {
@@ -44,6 +43,6 @@ function check(handlers: DesktopHandlers, name: unknown, raw: unknown) {
       detail: z.prettifyError(params.error),
     });
   }
-  // Table and handlers share their keys and types; the lookup by name loses that.
+  // Table and handlers share their keys and types, which a lookup by name loses.
   return { params: params.data, handler: handlers[key] as (params: unknown, window: BrowserWindow) => unknown };
 }

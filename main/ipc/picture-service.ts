@@ -4,14 +4,17 @@ import { type Connection, connect } from '../../preload/rpc/connect.ts';
 import { pictureClient } from '../../preload/rpc/picture-client.ts';
 import { type MainPortLike, mainPort } from '../../preload/rpc/port.ts';
 
-/** The pictures' service as main itself asks it, for exports. @param hand gives one end of a channel to the service */
+/**
+ * The picture service for main itself, which exports pictures.
+ * @param hand gives one end of a channel to the service
+ */
 export function picturesOf(hand: (port: MainPortLike) => void): PictureClient {
   let current: Connection<PictureService> | undefined;
   return pictureClient(() => {
     if (current !== undefined) return current;
     const { port1, port2 } = new MessageChannelMain();
     const port = mainPort(port2);
-    // It ends itself now and then: the next call goes to the one that comes after it.
+    // The service ends itself at times. The next call then goes to its successor.
     port.onClose(() => {
       current = undefined;
     });

@@ -8,8 +8,8 @@ import { isOurPage } from '../windows/policy.ts';
 const requestSchema = z.tuple([z.enum(serviceNames), z.string().min(1).max(100)]);
 
 /**
- * Gives the page a port to a service when it asks: one end goes to the service's process, the
- * other to the page, which knows it by the nonce it chose. Strangers get no answer.
+ * Gives the page a port to a service on request. One end goes to the service's process, the other to the page, which
+ * recognises it by its nonce. Requests from other frames get no answer.
  */
 export function brokerPorts(connect: (service: ServiceName, port: MainPortLike) => void): void {
   ipcMain.on(channels.port, (event, ...raw: unknown[]) => {

@@ -1,8 +1,8 @@
-/** The colours that an AVIF file names by numbers (CICP) where it has no profile; libvips does not look for them. */
+/** Reads the colour space that an AVIF file names by code points (CICP, ITU-T H.273) instead of a profile. libvips ignores them. */
 import { isoBoxes } from '../../preload/contract/picture-header.ts';
 import { ofCodePoints } from './png-chunks.ts';
 
-/** Null where the file has a profile of its own, or means sRGB. */
+/** A profile for the code points, or null where the file has a profile or means sRGB. */
 export function profileOfAvif(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let named: Uint8Array<ArrayBuffer> | null = null;
@@ -14,7 +14,7 @@ export function profileOfAvif(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null
       if (kind === 'nclx') named ??= ofCodePoints(view.getUint16(at + 12), view.getUint16(at + 14));
     }
   } catch (error) {
-    // Cut off: libvips says so.
+    // The file is cut off, which libvips reports.
     if (!(error instanceof RangeError)) throw error;
   }
   return named;

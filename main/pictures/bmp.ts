@@ -1,6 +1,6 @@
 /**
- * BMP files to pixels. libvips has no reader for them without ImageMagick, and the packages that read
- * them are old and read a part; the format is a header, a palette and rows of numbers.
+ * Decodes BMP files. libvips reads them only with ImageMagick, and the available packages are old and incomplete.
+ * The format is a header, a palette and rows of numbers.
  * https://learn.microsoft.com/windows/win32/gdi/bitmap-header-types
  */
 import { oddBmp, unreadable } from '../../preload/contract/picture-refusals.ts';
@@ -14,11 +14,11 @@ export interface BmpPicture {
 interface Head {
   readonly width: number;
   readonly height: number;
-  /** The first row is the top one. */
+  /** Whether the first row is the top one. */
   readonly topDown: boolean;
   readonly bits: number;
   readonly compression: number;
-  /** Red, green, blue, alpha. */
+  /** Bit masks of red, green, blue and alpha. */
   readonly masks: readonly [number, number, number, number];
   readonly palette: readonly (readonly [number, number, number])[];
   readonly pixels: number;
@@ -31,7 +31,7 @@ const [PLAIN, RLE8, RLE4, FIELDS, ALPHA_FIELDS] = [0, 1, 2, 3, 6];
 const EMBEDDED_PROFILE = 0x4d424544;
 
 /**
- * @param check is told the size before memory is taken for it
+ * @param check receives the size before memory is allocated
  * @throws StudioError 'bad-picture'
  */
 export function readBmp(bytes: Uint8Array, name: string, check: (width: number, height: number) => void): BmpPicture {
@@ -44,7 +44,7 @@ export function readBmp(bytes: Uint8Array, name: string, check: (width: number, 
     else readRows(view, head, rgba, name);
     return { raster: { width: head.width, height: head.height, rgba }, profile: profileOf(view) };
   } catch (cause) {
-    // Read beyond its end.
+    // The reader went past the end of the file.
     if (cause instanceof RangeError) throw unreadable(name, cause);
     throw cause;
   }
@@ -91,7 +91,7 @@ function paletteOf(view: DataView, size: number, core: boolean, bits: number): H
   const count = named === 0 || named > 1 << bits ? 1 << bits : named;
   const step = core ? 3 : 4;
   const start = FILE_HEADER + size;
-  // The file's own offset of the pixels may leave less room than that.
+  // The palette ends where the file says that its pixels begin.
   const room = Math.max(0, Math.floor((view.getUint32(10, true) - start) / step));
   return Array.from({ length: Math.min(count, room) }, (_, i) => {
     const at = start + step * i;
@@ -102,7 +102,7 @@ function paletteOf(view: DataView, size: number, core: boolean, bits: number): H
 function readRows(view: DataView, head: Head, rgba: Uint8Array, name: string): void {
   const { width, height, bits, topDown } = head;
   const stride = Math.ceil((width * bits) / 32) * 4;
-  // The last row may lack its padding.
+  // The last row may have no padding.
   if (head.pixels + stride * (height - 1) + Math.ceil((width * bits) / 8) > view.byteLength) throw unreadable(name);
   const pixel = pixelReader(view, head);
   for (let y = 0; y < height; y++) {
@@ -140,7 +140,7 @@ function pixelReader(view: DataView, { bits, masks, palette }: Head): PixelReade
   };
 }
 
-/** A number of as many bits as the mask has, brought to eight; null for an empty mask. */
+/** Scales a masked number to 8 bits, or returns null for an empty mask. */
 function fieldOf(mask: number): ((value: number) => number) | null {
   if (mask === 0) return null;
   const shift = 31 - Math.clz32(mask & -mask);
@@ -149,7 +149,7 @@ function fieldOf(mask: number): ((value: number) => number) | null {
 }
 
 function put(rgba: Uint8Array, to: number, colour: readonly [number, number, number] | undefined): void {
-  // An index beyond the palette is black, as everywhere.
+  // An index beyond the palette is black, as in other decoders.
   const [red, green, blue] = colour ?? [0, 0, 0];
   rgba[to] = red;
   rgba[to + 1] = green;
@@ -157,7 +157,7 @@ function put(rgba: Uint8Array, to: number, colour: readonly [number, number, num
   rgba[to + 3] = 255;
 }
 
-/** Runs of equal pixels, jumps, and stretches as they are. What is jumped over takes the first colour. */
+/** Decodes run-length encoded rows: runs, jumps and literal pixels. Skipped pixels take the first colour. */
 function readRuns(view: DataView, { width, height, bits, palette, pixels, topDown }: Head, rgba: Uint8Array): void {
   for (let i = 0; i < width * height; i++) put(rgba, 4 * i, palette[0]);
   let [at, x, y] = [pixels, 0, 0];

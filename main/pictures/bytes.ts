@@ -1,9 +1,9 @@
-/** A buffer of sharp's as plain bytes: its memory is never shared with a thread. */
+/** A buffer of sharp's as plain bytes. Its memory is not shared with a thread. */
 export function bytesOf(data: Buffer): Uint8Array<ArrayBuffer> {
   return new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
 }
 
-/** RGBA of pixels that have more channels: TIFF files keep selections and inks there. */
+/** The RGBA channels of pixels with more channels, in which TIFF files keep selections and inks. */
 export function withoutExtras(
   samples: Uint8Array<ArrayBuffer>,
   channels: number,

@@ -1,4 +1,4 @@
-/** The decoder as a child of a plain Node process: started when it is first asked, again when it has ended itself. */
+/** The decoder as a child of a plain Node process. It starts at the first call, and again after it has ended itself. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -23,7 +23,7 @@ export function pictureProcess(): PictureProcess {
     return running.client;
   };
   const client = pictureClient(connected);
-  // A command that is done does not wait for its decoder, and one that asks it does.
+  // A finished command does not wait for its decoder. A command with a call in flight does.
   const counted = Object.entries(client).map(([name, method]) => [
     name,
     async (params: never) => {
@@ -36,7 +36,7 @@ export function pictureProcess(): PictureProcess {
       }
     },
   ]);
-  // Made from the methods that the type is made from.
+  // The keys come from the same contract as the type.
   return { ...(Object.fromEntries(counted) as PictureClient), close: () => void running?.child.kill('SIGKILL') };
 }
 
@@ -50,7 +50,7 @@ function hold(child: ChildProcess, held: boolean): void {
   }
 }
 
-/** GLib and what is built on it print their own troubles with a file; a person hears one sentence in their place. */
+/** GLib prints its own warnings about a file. The user sees one sentence instead. */
 const GLIB = /^\(process:\d+\): |^$/;
 
 function passOn({ stderr }: ChildProcess): void {
@@ -58,7 +58,7 @@ function passOn({ stderr }: ChildProcess): void {
   createInterface({ input: stderr }).on('line', (line) => {
     if (!GLIB.test(line)) process.stderr.write(`${line}\n`);
   });
-  // What it prints keeps no command waiting.
+  // Its output does not keep a command alive.
   if (stderr instanceof Socket) stderr.unref();
 }
 
@@ -70,7 +70,7 @@ function start() {
   });
   passOn(child);
   const send = (envelope: Envelope) => {
-    // A channel that breaks under us ends in 'exit', which closes the port.
+    // A broken channel ends in 'exit', which closes the port.
     if (child.connected) child.send(envelope, () => undefined);
   };
   const { port, deliver, closing } = envelopePort(send, 1, () => undefined);
@@ -80,7 +80,7 @@ function start() {
   });
   let gone = false;
   const end = () => {
-    // Before the calls in flight hear of it: they are made again at once, and must not come here.
+    // This comes before the calls in flight are rejected, since they are repeated at once and must reach a new process.
     gone = true;
     closing.settle();
   };

@@ -1,4 +1,4 @@
-/** Files of every kind to pixels of the working space, and of their own. */
+/** Decodes files of every format to pixels of the working space, and of their own colour space. */
 import sharp, { type Metadata } from 'sharp';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES, type MediaType } from '../../preload/contract/formats.ts';
@@ -17,10 +17,13 @@ import { checkUnfolding, impliedProfile, isGreyPng, MAX_PROFILE_BYTES, withProfi
 import { sizedRight } from './svg.ts';
 import { readRight } from './tiff.ts';
 
-// Pictures come once each; a cache would only hold memory.
+// Each picture is decoded once, so a cache would only hold memory.
 sharp.cache(false);
 
-/** Pixels that the header promises; 0 where it does not tell. @throws StudioError 'bad-picture' */
+/**
+ * Number of pixels by the header; 0 where it does not say.
+ * @throws StudioError 'bad-picture' where the picture is too large
+ */
 export function checkedPixels(bytes: Uint8Array, name: string): number {
   if (bytes.length > MAX_FILE_BYTES) throw tooManyBytes(name);
   const header = readHeader(bytes);
@@ -33,7 +36,7 @@ function checkSize(width: number, height: number, name: string): void {
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) throw tooLarge(name);
 }
 
-/** For the command line. @throws StudioError 'bad-picture' */
+/** Decodes a picture for the command line. @throws StudioError 'bad-picture' */
 export function read(bytes: Uint8Array, name: string): Promise<ReadPicture> {
   return refusing(name, async () => {
     const opened = await open(bytes, name);
@@ -42,7 +45,7 @@ export function read(bytes: Uint8Array, name: string): Promise<ReadPicture> {
   });
 }
 
-/** For the window. @throws StudioError 'bad-picture' */
+/** Decodes a picture for the window. @throws StudioError 'bad-picture' */
 export function show(bytes: Uint8Array, name: string): Promise<ShownPicture> {
   return refusing(name, async () => {
     const opened = await open(bytes, name);
@@ -66,7 +69,7 @@ export function thumbnail(bytes: Uint8Array, name: string, side: number): Promis
   });
 }
 
-/** Whatever libvips says of a file, a person hears one sentence. */
+/** Turns every error of libvips into one sentence. */
 async function refusing<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -98,7 +101,7 @@ function metadataOf(bytes: Uint8Array, mediaType: MediaType, name: string): Prom
   return mediaType === 'image/svg+xml' ? sizedRight(bytes, told, name) : told;
 }
 
-/** Kinds that libvips lacks, and colours that it does not look for, in a form that it knows. */
+/** Converts formats that libvips lacks, and colour spaces that it ignores, into a form that it reads. */
 async function forLibvips(bytes: Uint8Array, mediaType: MediaType, name: string): Promise<Uint8Array> {
   if (mediaType === 'image/png') {
     await checkUnfolding(bytes, name);
@@ -118,13 +121,13 @@ async function forLibvips(bytes: Uint8Array, mediaType: MediaType, name: string)
   return mediaType === 'image/heic' ? heicToTiff(bytes, name) : bytes;
 }
 
-/** A grey picture under a profile that RGB can carry: sharp passes profiles of grey over. Null where it has no curve. */
+/** A grey picture under an RGB profile, since sharp ignores grey profiles. Null where the profile has no curve. */
 async function rgbFromGrey(bytes: Uint8Array, { icc }: Metadata): Promise<Uint8Array | null> {
   const profile = icc && rgbOfGrey(icc);
   return profile ? asPng(bytes, profile) : null;
 }
 
-/** The picture's numbers as they are, upright, under another profile. */
+/** The picture's unchanged numbers, upright, under another profile. */
 async function asPng(bytes: Uint8Array, profile: Uint8Array): Promise<Uint8Array> {
   const { depth } = await sharp(bytes, options).metadata();
   const png = await sharp(bytes, { ...options, ignoreIcc: true })
@@ -135,5 +138,5 @@ async function asPng(bytes: Uint8Array, profile: Uint8Array): Promise<Uint8Array
   return withProfile(png, profile);
 }
 
-/** Any picture of ours as PNG. */
+/** Encodes a picture of the studio as PNG. */
 export const pack = (raster: Raster): Promise<Uint8Array<ArrayBuffer>> => pngOf(raster, !isOpaque(raster));

@@ -1,4 +1,4 @@
-/** Pixels to other spaces, and our PNG files to other formats. */
+/** Converts pixels to other colour spaces, and the studio's PNG files to other formats. */
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,14 +12,14 @@ import { bytesOf } from './bytes.ts';
 
 const options = { limitInputPixels: MAX_PIXELS } as const;
 
-/** RGBA in the profile's numbers, alpha as it was. */
+/** Converts RGBA to the profile's space. Alpha stays. */
 export async function convert(
   { width, height, rgba }: Raster,
   profile: Uint8Array | null,
   depth: OwnPixels['depth'],
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (profile === null || isSrgbProfile(profile)) return depth === 8 ? rgba.slice() : widened(rgba);
-  // sharp takes profiles from files alone.
+  // sharp reads profiles only from files.
   const file = join(tmpdir(), `dimoo-${randomUUID()}.icc`);
   await writeFile(file, profile, { flag: 'wx', mode: 0o600 });
   try {
@@ -34,7 +34,7 @@ export async function convert(
   }
 }
 
-/** 255 becomes 65535. Not by Uint16Array.from, which first makes a list: of a large picture it is longer than the heap. */
+/** Scales 8-bit samples to 16 bits. Uint16Array.from would first build a list, which exceeds the heap for a large picture. */
 function widened(rgba: Uint8Array): Uint8Array<ArrayBuffer> {
   const samples = new Uint16Array(rgba.length);
   for (let i = 0; i < rgba.length; i++) samples[i] = (rgba[i] ?? 0) * 257;
@@ -49,17 +49,20 @@ const writers: Readonly<Record<WrittenType, (picture: Sharp) => Sharp>> = {
   'image/tiff': (picture) => picture.tiff({ compression: 'deflate', predictor: 'horizontal' }),
 };
 
-/** @param paper whether white is laid under what is transparent; JPEG has it always */
+/**
+ * Encodes a PNG in another format.
+ * @param paper whether transparent pixels get a white background, as they always do in JPEG
+ */
 export async function encode(
   png: Uint8Array,
   mediaType: WrittenType,
   paper: boolean,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  // With its profile kept, sharp leaves the numbers alone.
+  // With its profile kept, sharp does not change the numbers.
   const picture = sharp(png, { ...options, failOn: 'error' }).keepIccProfile();
   const flat = paper || mediaType === 'image/jpeg' ? picture.flatten({ background: '#ffffff' }) : picture;
   const { depth } = await sharp(png, options).metadata();
-  // Of the formats beside PNG this alone is as deep.
+  // TIFF is the only format besides PNG with 16 bits.
   const deep = depth === 'ushort' && mediaType === 'image/tiff';
   const data = await writers[mediaType](deep ? flat.toColourspace('rgb16') : flat).toBuffer();
   return bytesOf(data);

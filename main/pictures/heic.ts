@@ -1,4 +1,4 @@
-/** HEIC by the system's own converter, where there is one: its codec is licensed and ships with no library. */
+/** Decodes HEIC by the system's own converter, since its codec is licensed and ships with no library. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

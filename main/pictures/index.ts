@@ -1,12 +1,12 @@
 /**
- * PROCESS: pictures from outside.
+ * PROCESS: decodes pictures from outside.
  *
  * Job      decodes and encodes pictures, one at a time; answers `pictureService`
  * Inputs   bytes of files, from the window and the command line
  * Outputs  pixels of the working space (sRGB, 8 bits, straight alpha), or one sentence
  * Called   by main/services.ts, as a utility process or a plain Node process, and by child.ts
- * Ends     itself, when a picture takes more time or memory than a picture may: libvips' threads
- *          cannot be stopped in any other way. It is started again, and keeps nothing.
+ * Ends     itself when a picture exceeds its time or memory, since libvips' threads cannot be
+ *          stopped in any other way. It keeps no state and is started again.
  */
 import { tooHungry, tooSlow } from '../../preload/contract/picture-refusals.ts';
 import { pictureService } from '../../preload/contract/picture-service.ts';
@@ -17,20 +17,20 @@ import { checkedPixels, pack, read, show, thumbnail } from './decode.ts';
 import { convert, encode } from './encode.ts';
 import { limitsFor, limitThisProcess, watch } from './limits.ts';
 
-/** libvips' threads would hold up any other end. */
+/** Any softer end would wait for libvips' threads. */
 const end = () => process.kill(process.pid, 'SIGKILL');
 
-/** For the sentence to leave, before the process does. */
+/** Time for the sentence to be sent before the process ends. */
 const LAST_WORDS_MS = 50;
 
 type Begun = (event: { kind: 'begun' }) => void;
 
 let last: Promise<unknown> = Promise.resolve();
-/** Nothing is begun any more: who waits asks the next process. */
+/** Whether the process is ending. Waiting calls then go to the next process. */
 let ending = false;
 const never = new Promise<never>(() => undefined);
 
-/** One after another: what oversteps is then known, and takes no other along that had begun. */
+/** Runs calls one after another, so that the picture that exceeds its limits is known and ends no other call. */
 function inTurn<T>(name: string, pixels: () => number, send: Begun, work: () => Promise<T>): Promise<T> {
   const mine = last.then(() => {
     if (ending) return never;

@@ -1,12 +1,11 @@
 /**
- * How much a picture may cost this process. libvips works in threads of its own that cannot be
- * stopped, so the clock and the memory are watched from JavaScript, and who oversteps ends with the
- * whole process.
+ * Limits of time and memory for one picture. libvips works in threads that cannot be stopped, so JavaScript
+ * watches the clock and the memory, and a picture that exceeds them ends with the whole process.
  */
 import { execFile } from 'node:child_process';
 
 export interface Limits {
-  /** Of all threads together: a busy machine makes no picture too slow. */
+  /** Processor time of all threads, which does not grow on a busy machine. */
   readonly cpuMs: number;
   readonly wallMs: number;
   readonly bytes: number;
@@ -16,13 +15,16 @@ export type Overstep = 'time' | 'memory';
 
 const LEAST_CPU_MS = 5_000;
 const CPU_MS_A_MEGAPIXEL = 1_000;
-/** A process that gets no processor at all does not wait for ever. */
+/** Bounds the wait of a process that gets no processor time. */
 const WALL = 6;
-/** Of a picture whose size is not told before it is drawn, which is SVG: any sound one takes a moment. */
+/** For SVG, whose size is unknown before it is drawn. An ordinary one takes a moment. */
 const DRAWN = { cpuMs: 4_000, wallMs: 10_000 };
 const MOST_BYTES = 2 * 1024 ** 3;
 
-/** @param pixels of the picture; 0 where its header does not tell */
+/**
+ * The limits of a picture.
+ * @param pixels number of pixels; 0 where the header does not say
+ */
 export function limitsFor(pixels: number): Limits {
   if (pixels === 0) return { ...DRAWN, bytes: MOST_BYTES };
   const cpuMs = LEAST_CPU_MS + (pixels / 1e6) * CPU_MS_A_MEGAPIXEL;
@@ -31,7 +33,7 @@ export function limitsFor(pixels: number): Limits {
 
 const EVERY_MS = 20;
 
-/** Rejects nothing and stops nothing: it tells once, or ends without a word when the work does. */
+/** Watches work and calls `onOverstep` at most once. It neither rejects nor stops the work. */
 export function watch<T>(limits: Limits, work: Promise<T>, onOverstep: (why: Overstep) => void): Promise<T> {
   const cpu = process.cpuUsage();
   const started = performance.now();
@@ -46,10 +48,10 @@ export function watch<T>(limits: Limits, work: Promise<T>, onOverstep: (why: Ove
   return work.finally(() => clearInterval(timer));
 }
 
-/** What a burst between two looks may take; the system itself refuses more. */
+/** Memory that may be taken between two checks. The system refuses more. */
 const HARD_BYTES = 4 * 1024 ** 3;
 
-/** Where the system has a way to: the limit holds also when nobody looks. Nothing is lost where it has none. */
+/** Lets the system limit this process's memory where it can, so that the limit also holds between checks. */
 export function limitThisProcess(): void {
   if (process.platform !== 'linux') return;
   execFile('prlimit', ['--pid', String(process.pid), `--data=${HARD_BYTES}`, '--core=0'], () => undefined);

@@ -1,14 +1,14 @@
 /**
- * Colour profiles made from numbers: for files that give primaries and a curve in place of a
- * profile, and for grey profiles that have to serve an RGB picture.
- * https://www.color.org/specification/ICC.1-2022-05.pdf (read by version 2's rules, which every engine knows)
+ * Makes colour profiles from primaries and a curve, for files that give these instead of a profile, and for grey
+ * pictures that are converted to RGB.
+ * https://www.color.org/specification/ICC.1-2022-05.pdf (written by the rules of version 2, which every engine reads)
  */
 import { profileTag, srgbToLight } from '../../preload/contract/icc.ts';
 
 type Triple = readonly [number, number, number];
 type Matrix = readonly [Triple, Triple, Triple];
 
-/** Chromaticities: red, green, blue, white. */
+/** CIE xy chromaticities of red, green, blue and white. */
 export interface Primaries {
   readonly red: readonly [number, number];
   readonly green: readonly [number, number];
@@ -29,16 +29,16 @@ export const rec2020Primaries: Primaries = {
 };
 export const adobePrimaries: Primaries = { red: [0.64, 0.33], green: [0.21, 0.71], blue: [0.15, 0.06], white: D65 };
 
-/** A tag of a curve: a power, or sRGB's. */
+/** A tone curve: a power, or sRGB's. */
 export type Curve = { readonly gamma: number } | 'srgb';
 
-/** Null where the primaries span no space. */
+/** A profile of primaries and a curve, or null where the primaries span no space. */
 export function matrixProfile(primaries: Primaries, curve: Curve): Uint8Array<ArrayBuffer> | null {
   const columns = adapted(primaries);
   return columns && profileOf(columns, curve === 'srgb' ? srgbTag() : gammaTag(curve.gamma));
 }
 
-/** The grey profile's curve on sRGB's primaries: equal numbers mean the grey that they meant. Null where it has none. */
+/** An RGB profile with a grey profile's curve, in which equal channels mean the same grey. Null where the grey profile has no curve. */
 export function rgbOfGrey(grey: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const curve = profileTag(grey, 'kTRC');
   const columns = adapted(srgbPrimaries);
@@ -66,7 +66,7 @@ const BRADFORD: Matrix = [
   [0.0389, -0.0685, 1.0296],
 ];
 
-/** From this white to D50. */
+/** Adapts a white point to D50 by the Bradford method. */
 function adaptation(white: Triple): Matrix {
   const [from, to] = [times(BRADFORD, white), times(BRADFORD, D50)];
   const back = inverted(BRADFORD);
@@ -110,7 +110,7 @@ const fixed = (value: number) => Math.round(value * 65536);
 function gammaTag(gamma: number): Uint8Array {
   const tag = Buffer.alloc(gamma === 1 ? 12 : 16);
   tag.write('curv');
-  // No entry at all is the straight line.
+  // A curve without entries is linear.
   if (gamma !== 1) {
     tag.writeUInt32BE(1, 8);
     tag.writeUInt16BE(Math.max(1, Math.min(65535, Math.round(gamma * 256))), 12);

@@ -1,4 +1,4 @@
-/** The pixels of a picture in its own space and depth, for the command line to write back. */
+/** The pixels of a picture in its own colour space and depth, in which the command line writes results. */
 import sharp, { type Sharp } from 'sharp';
 import { profileSpace } from '../../preload/contract/icc.ts';
 import type { OwnPixels } from '../../preload/contract/picture-service.ts';
@@ -7,17 +7,17 @@ import { convert } from './encode.ts';
 import { type Opened, options, pngOf, workingRaster } from './pipeline.ts';
 import { withProfile } from './png-chunks.ts';
 
-/** Spaces that an RGB picture of 8 or 16 bits can carry. */
+/** Colour spaces that an RGB picture of 8 or 16 bits can carry. */
 const CARRIED: readonly string[] = ['srgb', 'rgb', 'b-w', 'rgb16', 'grey16'];
 
-/** Null where the working raster says all that there is: 8 bits without a profile, or a space that PNG cannot carry. */
+/** Null where the working raster suffices: for 8 bits without a profile, or a colour space that PNG cannot carry. */
 export async function ownPixels({ bytes, metadata }: Opened): Promise<OwnPixels | null> {
   const depth = metadata.depth === 'ushort' ? 16 : 8;
   const given = metadata.icc === undefined ? null : new Uint8Array(metadata.icc);
   const rgb = given !== null && profileSpace(given) === 'rgb' ? given : null;
   const profile = rgb !== null && (await leadsBack(rgb)) ? rgb : null;
   if (!CARRIED.includes(metadata.space ?? '') || (depth === 8 && profile === null)) return null;
-  // Nothing can be written under a profile that leads one way, so sRGB it is, as deep as before.
+  // A one-way profile cannot be written to, so the result is sRGB of the same depth.
   const oneWay = rgb !== null && profile === null;
   const upright = sharp(bytes, { ...options, ignoreIcc: !oneWay })
     .autoOrient()
@@ -34,14 +34,14 @@ async function samplesOf(picture: Sharp, depth: OwnPixels['depth']): Promise<Omi
   return { width: info.width, height: info.height, depth, samples };
 }
 
-/** Inside of every space that pictures are kept in. */
+/** A colour inside of every usual colour space. */
 const PROBE = { width: 1, height: 1, rgba: Uint8Array.of(150, 125, 115, 255) };
-/** Of 255: rounding in a wide space, and no conversion that was left out. */
+/** Tolerance of 255, above the rounding in a wide space and below the effect of a skipped conversion. */
 const SAME = 6;
 
 /**
- * Whether pixels can be brought to the profile's space. Scanners and cameras have profiles that only lead out of
- * it, and sharp leaves numbers as they are where it cannot convert them.
+ * Whether pixels can be converted to the profile's space. Profiles of scanners and cameras only convert from it, and
+ * sharp silently leaves the numbers unchanged where it cannot convert them.
  */
 async function leadsBack(profile: Uint8Array<ArrayBuffer>): Promise<boolean> {
   try {

@@ -1,27 +1,27 @@
-/** What libvips has opened, to pixels of the working space, and those to PNG. */
+/** Converts opened pictures to pixels of the working space, and pixels to PNG. */
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { MediaType } from '../../preload/contract/formats.ts';
 import { MAX_PIXELS, type Raster } from '../../preload/contract/pictures.ts';
 import { bytesOf, withoutExtras } from './bytes.ts';
 
-/** What libvips can open, with its colours told the way libvips listens to. */
+/** A file that libvips can open, with its colours described in a way that libvips reads. */
 export interface Opened {
   readonly bytes: Uint8Array;
   readonly mediaType: MediaType;
   readonly metadata: Metadata;
-  /** Whether the numbers are sRGB's as they are. */
+  /** Whether the numbers are already sRGB. */
   readonly srgb: boolean;
 }
 
 export const options = { limitInputPixels: MAX_PIXELS, failOn: 'error' } as const;
 
-/** Upright, in the working space; a profile that is damaged is passed over. */
+/** An upright picture in the working space. A damaged profile is ignored. */
 export function pipeline({ bytes, srgb, metadata }: Opened): Sharp {
   const picture = sharp(bytes, { ...options, ignoreIcc: srgb })
     .autoOrient()
     .toColourspace('srgb')
     .ensureAlpha();
-  // sharp itself brings deep pictures with a profile to Display P3, and leaves them there.
+  // sharp converts 16-bit pictures with a profile to Display P3 and leaves them there.
   return srgb || metadata.icc === undefined ? picture : picture.withIccProfile('srgb', { attach: false });
 }
 
@@ -37,7 +37,7 @@ export function isOpaque({ rgba }: Raster): boolean {
   return true;
 }
 
-/** Quick rather than small: it is read back at once, and kept as long as the project. */
+/** Encodes PNG quickly rather than small, since it is read back at once. */
 export async function pngOf({ width, height, rgba }: Raster, transparent: boolean): Promise<Uint8Array<ArrayBuffer>> {
   const picture = sharp(rgba, { raw: { width, height, channels: 4 }, limitInputPixels: MAX_PIXELS });
   const png = await (transparent ? picture : picture.removeAlpha()).png({ compressionLevel: 3 }).toBuffer();

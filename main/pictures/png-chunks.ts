@@ -1,4 +1,4 @@
-/** PNG files chunk by chunk: what they unfold to, and the colours that they mean without a profile. */
+/** Reads PNG files chunk by chunk: the size of compressed chunks, and the colour space of files without a profile. */
 
 import { promisify } from 'node:util';
 import { crc32, deflateSync, inflate } from 'node:zlib';
@@ -8,16 +8,16 @@ import { matrixProfile, p3Primaries, rec2020Primaries, srgbPrimaries } from './m
 const SIGNATURE = 8;
 /** Signature, then IHDR: length, type, 13 bytes, checksum. */
 const AFTER_HEADER = SIGNATURE + 12 + 13;
-/** The largest profiles of printers have 3 MB. */
+/** The largest printer profiles have 3 MB. */
 export const MAX_PROFILE_BYTES = 8 * 1024 * 1024;
-/** Of all text together: a trace of the largest picture has a hundredth of it. */
+/** Limit of all text together. The trace of the largest picture takes a hundredth of it. */
 const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 const MAX_FOLDED_CHUNKS = 1000;
 
 interface Chunk {
   readonly type: string;
   readonly data: Uint8Array;
-  /** With length and checksum, as the file has it. */
+  /** The chunk with its length and checksum, as in the file. */
   readonly whole: Uint8Array;
 }
 
@@ -34,7 +34,7 @@ export function* chunksOf(png: Uint8Array): Generator<Chunk> {
 
 const unfold = promisify(inflate);
 
-/** Where the folded part of a chunk begins; null where nothing is folded. */
+/** Offset of a chunk's compressed part, or null where it has none. */
 function foldedPart({ type, data }: Chunk): Uint8Array | null {
   const keyword = data.subarray(0, 80).indexOf(0);
   if (keyword < 0) return null;
@@ -46,7 +46,7 @@ function foldedPart({ type, data }: Chunk): Uint8Array | null {
 }
 
 /**
- * Unfolds profile and text for nothing but to see how long they get, and no further than they may.
+ * Decompresses profile and text only to measure them, and no further than the limit.
  * @throws StudioError 'bad-picture'
  */
 export async function checkUnfolding(png: Uint8Array, name: string): Promise<void> {
@@ -65,7 +65,7 @@ export async function checkUnfolding(png: Uint8Array, name: string): Promise<voi
   }
 }
 
-/** More than `most` where it is longer than that; 0 where it is damaged, which the decoder will say or bear. */
+/** Decompressed length; more than `most` where it is longer, and 0 where the data is damaged, which the decoder handles. */
 async function unfoldedLength(folded: Uint8Array, most: number): Promise<number> {
   try {
     return (await unfold(folded, { maxOutputLength: Math.max(1, most) })).length;
@@ -74,19 +74,18 @@ async function unfoldedLength(folded: Uint8Array, most: number): Promise<number>
   }
 }
 
-/** Grey alone or with alpha: libvips passes a profile of RGB over there. */
+/** Whether the picture is grey, with or without alpha. libvips then ignores an RGB profile. */
 export function isGreyPng(png: Uint8Array): boolean {
   const colourType = png[25];
   return colourType === 0 || colourType === 4;
 }
 
-/** sRGB's own gamma as files write it, and what is as good as that. */
+/** sRGB's gamma as files write it, with a tolerance. */
 const SRGB_GAMMA = 45455;
 const SAME_GAMMA = 1000;
 
 /**
- * The profile that numbers are meant in by cICP, or by gAMA and cHRM; null where the file has a
- * profile of its own, or means sRGB.
+ * The profile that cICP, or gAMA and cHRM, describe; null where the file has a profile or means sRGB.
  */
 export function impliedProfile(png: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const told = new Map<string, Uint8Array>();
@@ -101,13 +100,13 @@ export function impliedProfile(png: Uint8Array): Uint8Array<ArrayBuffer> | null 
 }
 
 /**
- * ITU-T H.273's numbers for primaries and curve. Null where they mean sRGB, or a curve for brighter
- * screens than the working space knows: such pictures are shown by their numbers.
+ * A profile of ITU-T H.273's code points. Null where they mean sRGB, or an HDR curve, which the working space
+ * cannot hold: such pictures are shown by their numbers.
  */
 export function ofCodePoints(primaries: number, transfer: number): Uint8Array<ArrayBuffer> | null {
   const known = { 1: srgbPrimaries, 2: srgbPrimaries, 9: rec2020Primaries, 12: p3Primaries }[primaries];
   const gammas: Readonly<Record<number, number>> = { 4: 2.2, 5: 2.8, 8: 1 };
-  // The curves of video (1, 6, 14, 15) are shown as sRGB's, as browsers do.
+  // The curves of video (1, 6, 14, 15) count as sRGB's, as in browsers.
   const gamma = gammas[transfer];
   const usual = [1, 2, 6, 13, 14, 15].includes(transfer);
   if (known === undefined || (gamma === undefined && !usual)) return null;
@@ -137,7 +136,7 @@ export function pngChunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer
   return new Uint8Array(Buffer.concat([length, body, checksum]));
 }
 
-/** The file with this profile in place of what it says of its colours. */
+/** The file with this profile instead of its own colour chunks. */
 export function withProfile(png: Uint8Array, profile: Uint8Array): Uint8Array<ArrayBuffer> {
   const own = pngChunk('iCCP', Buffer.concat([Buffer.from('ICC profile\0\0', 'latin1'), deflateSync(profile)]));
   const others = [...chunksOf(png)]

@@ -1,20 +1,20 @@
-/** A picture's bytes from the disk: a regular file of a size that pictures have, whatever its name promises. */
+/** Reads a picture's bytes from the disk. It takes only regular files of a reasonable size. */
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES } from '../../preload/contract/formats.ts';
 import { tooManyBytes } from '../../preload/contract/picture-refusals.ts';
 
-/** Never waits for the other end of a pipe. Windows knows no such flag, and no such pipes. */
+/** Opening does not wait for the other end of a pipe. Windows has no such flag and no such pipes. */
 const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Links are followed: the path is the user's own word.
+ * Reads a file. Links are followed, since the user named the path.
  * @param name for the sentence of an error
  * @throws StudioError 'not-found', 'bad-picture'
  */
 export async function readPictureFile(path: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
-  // Before it is opened: opening alone may do things to a device.
+  // The check comes before opening, since opening a device may have effects.
   if (!(await stat(path).catch((cause) => missing(name, cause))).isFile()) throw irregular(name);
   const handle = await open(path, AT_ONCE).catch((cause) => missing(name, cause));
   try {
@@ -30,7 +30,7 @@ export async function readPictureFile(path: string, name: string): Promise<Uint8
   }
 }
 
-/** No more than it had when it was looked at: a file that grows is not followed. */
+/** Reads no more than the size at the check, even where the file grows. */
 async function readAll(handle: FileHandle, size: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(size);
   let at = 0;

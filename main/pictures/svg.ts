@@ -1,14 +1,14 @@
-/** SVG files may be of any size; some sizes are taken by libvips for what they are not. */
+/** Checks the size of SVG files, which libvips misreads where it is very large. */
 import sharp, { type Metadata } from 'sharp';
 import { tooLarge } from '../../preload/contract/picture-refusals.ts';
 
-/** Ten times as fine as SVG is drawn without a word. */
+/** Ten times the default resolution. */
 const FINE = 720;
 
 /**
- * Of a side that is longer than libvips can count, it says that it is 1, or that there is no picture. A side that is
- * 1 pixel long grows where more pixels are asked for.
- * @throws StudioError 'bad-picture' where libvips does not see the size that the file means
+ * libvips gives a side that it cannot count the length 1, or calls the picture empty. A real side of 1 pixel grows at a
+ * higher resolution, which tells the two apart.
+ * @throws StudioError 'bad-picture' where libvips misreads the size
  */
 export async function sizedRight(bytes: Uint8Array, told: Promise<Metadata>, name: string): Promise<Metadata> {
   const metadata = await told.catch((cause: unknown) => {

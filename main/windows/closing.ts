@@ -1,21 +1,21 @@
 import type { Unsaved } from '../../preload/contract/recovery.ts';
 
-/** What closing asks of Electron; a test stands in for it. */
+/** What closing needs of Electron. Tests replace it. */
 export interface ClosingWindow {
-  /** Tells the page to save what it can and to answer; false where there is no page that could. */
+  /** Asks the page to save and to answer. Returns false where there is no page. */
   readonly ask: () => boolean;
-  /** The system's question, where something is not saved. */
+  /** Asks the user in a native dialog, where something is not saved. */
   readonly question: (unsaved: readonly Unsaved[]) => Promise<'stay' | 'retry' | 'close'>;
-  /** Closes, now without being asked. */
+  /** Closes without a question. */
   readonly close: () => void;
 }
 
-/** A page that is at work answers within this; one that hangs is judged by what it told last. */
+/** Milliseconds in which a working page answers. For a hanging page its last report counts. */
 const PATIENCE_MS = 4000;
 
 /**
- * A window closes when the page says that all is saved, or when its artist says so. Whatever asked for it
- * (a key, the window's button, the end of the app) comes by here.
+ * Decides when a window closes: when the page says that all is saved, or when the artist agrees. Every request to
+ * close (a key, the window's button, the end of the app) comes here.
  */
 export class Closing {
   readonly #window: ClosingWindow;
@@ -30,7 +30,7 @@ export class Closing {
     this.#patienceMs = patienceMs;
   }
 
-  /** What would be lost if the page ended now. */
+  /** Work that would be lost if the page ended now. */
   get told(): readonly Unsaved[] {
     return this.#told;
   }
@@ -44,7 +44,7 @@ export class Closing {
     this.#answer?.(unsaved);
   }
 
-  /** @returns whether the window may close at once; otherwise it is closed later, or stays. */
+  /** Begins closing. Returns whether the window may close at once; otherwise it closes later or stays open. */
   mayClose(onStay: () => void): boolean {
     if (this.#decided) return true;
     if (!this.#asking) void this.#decide(onStay);

@@ -13,14 +13,14 @@ app.on('before-quit', () => {
 
 const closings = new WeakMap<BrowserWindow, Closing>();
 
-/** What is known of the work in a window. */
+/** The closing state of a window. */
 export function closingOf(window: BrowserWindow): Closing {
   const closing = closings.get(window);
   if (closing === undefined) throw new Error('This window is not guarded.');
   return closing;
 }
 
-/** No way out of the window, and no death of its page, passes by the work in it that is not saved. */
+/** Guards unsaved work in a window against every way of closing it and against the death of its page. */
 export function guardWindow(window: BrowserWindow, log: Log): void {
   const closing = new Closing({
     ask: () => {
@@ -29,7 +29,7 @@ export function guardWindow(window: BrowserWindow, log: Log): void {
       return true;
     },
     question: (unsaved) => askToClose(window, unsaved),
-    // Closing one window ends no quit that was begun; that goes on from here.
+    // A quit that was begun continues from here.
     close: () => (quitting ? app.quit() : window.close()),
   });
   closings.set(window, closing);
@@ -42,7 +42,7 @@ export function guardWindow(window: BrowserWindow, log: Log): void {
   reviveWhenLost(window, closing, log);
 }
 
-/** A page whose process died is loaded anew; what it showed is in the store. Not for ever without a word, though. */
+/** Reloads a page whose process died, since the store has its content. After several deaths it asks first. */
 function reviveWhenLost(window: BrowserWindow, closing: Closing, log: Log): void {
   const revivals = new Revivals();
   window.webContents.on('render-process-gone', async (_event, { reason }) => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { errorNames, type Log } from '../logs/entries.ts';
 import { PAGE_ORIGIN } from './policy.ts';
 
-/** What the page's console says, in one object from Electron 35 on and as a list of arguments before. */
+/** A console message, which Electron 35 and later give as one object, and earlier ones as arguments. */
 const saidSchema = z.union([
   z
     .tuple(
@@ -21,7 +21,7 @@ const saidSchema = z.union([
     })),
 ]);
 
-/** Errors that nobody in the page caught, and what it reports as an error itself: where, and of which class. */
+/** Logs uncaught errors of the page and errors that it reports: where they arose, and their class. */
 export function logPageErrors(window: Pick<BrowserWindow, 'webContents'>, log: Log): void {
   window.webContents.on('console-message', (...said: unknown[]) => {
     const { level, message, lineNumber, sourceId } = saidSchema.safeParse(said).data ?? {};

@@ -1,11 +1,10 @@
-/** The origin of the window's page; nothing else is ever loaded into it. */
+/** The origin of the window's page, from which alone the window loads. */
 export const PAGE_SCHEME = 'studio';
 export const PAGE_ORIGIN = `${PAGE_SCHEME}://app`;
 
 /**
- * Content-Security-Policy of the page: what is in the package, and pictures made in memory.
- * The nonce is for style elements that the component library makes for itself; it finds it in
- * the page's head.
+ * The Content-Security-Policy of the page, which allows the package's files and pictures in memory. The nonce is for
+ * style elements that the component library adds. It finds the nonce in the page's head.
  */
 export function contentPolicy(nonce: string): string {
   return [

@@ -1,9 +1,9 @@
 import { type BrowserWindow, dialog } from 'electron';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
 
-/** The system's own questions: they stand whatever the page is doing. */
+/** Questions in native dialogs, which appear whatever the page is doing. */
 
-/** Nothing of the kind is promised where no copy could be kept. */
+/** The sentence about copies, empty where none could be kept. */
 function ofCopies(unsaved: readonly Unsaved[]): string {
   return unsaved.every(({ copyKept }) => copyKept)
     ? 'A copy of your work is kept apart and will be offered when the studio starts again.'
@@ -40,7 +40,7 @@ export async function askToLeave(window: BrowserWindow, unsaved: Unsaved): Promi
   return response === 1;
 }
 
-/** The page has ended again and again. */
+/** Asks what to do with a page that ended several times. */
 export async function askToStartAgain(window: BrowserWindow, unsaved: readonly Unsaved[]): Promise<'start' | 'quit'> {
   const safe =
     unsaved.length === 0

@@ -1,6 +1,6 @@
-/** How often a page that died is loaded anew before its artist is asked. */
+/** How often a page that died is reloaded before the artist is asked. */
 const MOST = 3;
-/** A page that lived this long was a good one: the count begins again. */
+/** The count restarts after a page has lived this long, in milliseconds. */
 const GOOD_MS = 5 * 60_000;
 
 /** Counts deaths of the window's page. */
@@ -12,14 +12,14 @@ export class Revivals {
     this.#now = now;
   }
 
-  /** @returns whether the page is to be loaded anew without asking */
+  /** Counts a death. Returns whether to reload the page without asking. */
   died(): boolean {
     const now = this.#now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < GOOD_MS), now];
     return this.#deaths.length <= MOST;
   }
 
-  /** The artist wants it tried again. */
+  /** Restarts the count, since the artist wants another try. */
   forget(): void {
     this.#deaths = [];
   }

@@ -14,7 +14,7 @@ export interface WindowPlan {
   readonly log: Log;
 }
 
-/** Opens the studio's window, shown once it has something to show. */
+/** Opens the studio's window, which appears once its page is painted. */
 export function openStudioWindow({ preload, state, log }: WindowPlan): BrowserWindow {
   const window = new BrowserWindow({
     ...place(state.state.bounds),
@@ -29,7 +29,7 @@ export function openStudioWindow({ preload, state, log }: WindowPlan): BrowserWi
       contextIsolation: true,
       nodeIntegration: false,
       spellcheck: false,
-      // Progress and autosave go on while another window covers this one.
+      // Progress and autosave continue while another window covers this one.
       backgroundThrottling: false,
     },
   });
@@ -43,7 +43,7 @@ export function openStudioWindow({ preload, state, log }: WindowPlan): BrowserWi
   return window;
 }
 
-/** No permission but copying text, which captions need. */
+/** Denies every permission but writing text to the clipboard, which captions need. */
 export function denyPermissions(): void {
   const allowed = 'clipboard-sanitized-write';
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === allowed));
@@ -58,7 +58,7 @@ function keepToOurPage(window: BrowserWindow): void {
   window.on('page-title-updated', (event) => event.preventDefault());
 }
 
-/** Where the window was, if a screen still shows that place. */
+/** The window's last position, if a screen still shows it. */
 function place(bounds: Rectangle | null): Partial<Rectangle> {
   if (!bounds) return SIZE;
   const { workArea } = screen.getDisplayMatching(bounds);

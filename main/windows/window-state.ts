@@ -14,7 +14,7 @@ export type WindowState = z.infer<typeof stateSchema>;
 
 const fresh: WindowState = { bounds: null, maximized: false, theme: 'system' };
 
-/** What the window needs before its page can tell: place and theme, so that it opens without a flash. */
+/** Keeps the window's position and theme, so that it opens without a flash. */
 export class WindowStateFile {
   readonly #file: string;
   #state: WindowState;
@@ -28,7 +28,7 @@ export class WindowStateFile {
     return this.#state;
   }
 
-  /** Remembering is a comfort: where the disk refuses, the window opens in the usual place next time. */
+  /** Saves the state. A failure is ignored, and the window then opens at the default position. */
   async update(change: Partial<WindowState>): Promise<void> {
     this.#state = { ...this.#state, ...change };
     await writeAtomically(this.#file, Buffer.from(JSON.stringify(this.#state))).catch(() => undefined);
