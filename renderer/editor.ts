@@ -10,11 +10,13 @@ import { engineClient } from '../preload/rpc/engine-client.ts';
 import { pictureClient } from '../preload/rpc/picture-client.ts';
 import { createCanvas } from './canvas/canvas.ts';
 import { watchDrops } from './canvas/drops.ts';
+import type { LoadBlob } from './document/canvas-port.ts';
+import type { DocumentStore } from './document/store.ts';
 import { performCommand, watchKeys } from './editor/keyboard.ts';
 import { watchPresses } from './editor/steady-press.ts';
-import { createStudioCore } from './editor/studio-core.ts';
+import { createStudioCore, type StudioCore } from './editor/studio-core.ts';
 import { acquirePort } from './services/acquire-port.ts';
-import { desktopClient, onDesktopEvent } from './services/desktop-client.ts';
+import { type DesktopClient, desktopClient, onDesktopEvent } from './services/desktop-client.ts';
 import { reconnecting } from './services/reconnecting.ts';
 import type { Studio } from './state/studio.ts';
 
@@ -27,53 +29,71 @@ export interface Editor {
 }
 
 export function createEditor(bridge: StudioBridge): Editor {
-  const newId = () => crypto.randomUUID();
-  const desktop = desktopClient(bridge);
-  const pictures = reconnecting(pictureService, () => acquirePort(bridge, 'pictures'), { firstDelayMs: 20 }).client;
-  const core = createStudioCore({
-    engine: engineClient(reconnecting(engineWire, () => acquirePort(bridge, 'engine')).client),
-    store: reconnecting(storeService, () => acquirePort(bridge, 'store')).client,
-    desktop,
-    decoder: pictureClient(() => pictures),
-    newId,
-    leaveFields: () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
-    createCanvas: (document, loadBlob) => createCanvas({ document, loadBlob }),
-    randomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
-  });
-  const { app, gallery, canvas } = core.studio;
-  const studio: Studio = {
-    ...core.studio,
-    attachCanvas: (element, dropArea) => {
-      canvas.attach(element);
-      watchDrops(dropArea, {
-        pageFromClient: (x, y) => canvas.pageFromClient(x, y),
-        onFiles: (files, at) => void app.getState().importFiles(files, at),
-        onGeneration: (id, at) => {
-          const generation = gallery.getState().generations.find((one) => one.id === id);
-          if (generation) void gallery.getState().addToCanvas(generation, at);
-        },
-        onHover: (dropHovers) => app.setState({ dropHovers }),
-      });
-    },
-  };
-  const onEvent = (event: DesktopEvent) => {
+  const services = connectServices(bridge);
+  const core = createStudioCore({ ...services, ...ofThePage });
+  const studio: Studio = { ...core.studio, attachCanvas: canvasAttacher(core.studio) };
+  const follow = (event: DesktopEvent) => {
     if (event.kind === 'service') core.onService(event.state);
-    else if (event.kind === 'command') performCommand(studio, event.command, newId);
-    else void core.finish().then((unsaved) => desktop.readyToClose({ unsaved: [...unsaved] }));
+    else if (event.kind === 'command') performCommand(studio, event.command, ofThePage.newId);
+    else void core.finish().then((unsaved) => services.desktop.readyToClose({ unsaved: [...unsaved] }));
   };
   return {
     studio,
     start: async () => {
-      onDesktopEvent(bridge, onEvent);
-      watchKeys(studio, newId);
+      onDesktopEvent(bridge, follow);
+      watchKeys(studio, ofThePage.newId);
       watchPresses();
-      const info = await desktop.info({});
-      app.setState({ platform: info.platform, about: info.about });
-      for (const state of info.services) core.onService(state);
+      await greet(core, services.desktop);
       await core.open();
-      // A folder can go away while nothing is saved.
-      setInterval(() => void core.checkFolders(), CHECK_MS);
-      window.addEventListener('focus', () => void core.checkFolders());
+      watchFolders(core);
     },
   };
+}
+
+/** Clients that find their service again where it was restarted. */
+function connectServices(bridge: StudioBridge) {
+  const pictures = reconnecting(pictureService, () => acquirePort(bridge, 'pictures'), { firstDelayMs: 20 }).client;
+  return {
+    engine: engineClient(reconnecting(engineWire, () => acquirePort(bridge, 'engine')).client),
+    store: reconnecting(storeService, () => acquirePort(bridge, 'store')).client,
+    desktop: desktopClient(bridge),
+    decoder: pictureClient(() => pictures),
+  };
+}
+
+/** What the studio takes from the browser. */
+const ofThePage = {
+  newId: () => crypto.randomUUID(),
+  randomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+  leaveFields: () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+  createCanvas: (document: DocumentStore, loadBlob: LoadBlob) => createCanvas({ document, loadBlob }),
+};
+
+/** Puts the canvas into its element. What is dropped on it becomes a layer. */
+function canvasAttacher({ app, gallery, canvas }: StudioCore['studio']): Studio['attachCanvas'] {
+  return (element, dropArea) => {
+    canvas.attach(element);
+    watchDrops(dropArea, {
+      pageFromClient: (x, y) => canvas.pageFromClient(x, y),
+      onFiles: (files, at) => void app.getState().importFiles(files, at),
+      onGeneration: (id, at) => {
+        const generation = gallery.getState().generations.find((one) => one.id === id);
+        if (generation) void gallery.getState().addToCanvas(generation, at);
+      },
+      onHover: (dropHovers) => app.setState({ dropHovers }),
+    });
+  };
+}
+
+/** What Electron main knows of itself and of the services by now. Later changes come as events. */
+async function greet({ studio, onService }: StudioCore, desktop: DesktopClient): Promise<void> {
+  const { platform, about, services } = await desktop.info({});
+  studio.app.setState({ platform, about });
+  for (const state of services) onService(state);
+}
+
+/** A folder can go away while nothing is saved. */
+function watchFolders({ checkFolders }: StudioCore): void {
+  setInterval(() => void checkFolders(), CHECK_MS);
+  window.addEventListener('focus', () => void checkFolders());
 }

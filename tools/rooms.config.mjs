@@ -240,7 +240,7 @@ const rooms = {
   'renderer/editor.ts': [
     'preload/contract',
     'preload/rpc/(engine|picture)-client.ts',
-    'renderer/(canvas|editor|services)',
+    'renderer/(canvas|document|editor|services)',
     'renderer/state/studio.ts',
   ],
   'renderer/index.tsx': [

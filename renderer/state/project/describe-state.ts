@@ -17,28 +17,41 @@ interface Source {
 }
 
 export function createDescribe(parts: ProjectParts): Describe {
+  const state: StoreApi<DescribeState> = createStore<DescribeState>()(() => ({
+    phase: 'idle',
+    progress: null,
+    draft: null,
+    notes: [],
+    unreadable: [],
+    ...drafting(parts, () => state),
+    ...noting(parts, () => state),
+  }));
+  return {
+    state,
+    load: () =>
+      guarded(parts, async () => {
+        const { notes, unreadable } = await parts.store.listNotes({});
+        state.setState({ notes, unreadable });
+      }),
+  };
+}
+
+/** Asks the model about the visible picture. The answer is a draft until it is kept as a note. */
+function drafting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
   let abort: AbortController | null = null;
   let source: Source | null = null;
 
   const run = async (task: 'caption' | 'ask', question: string) => {
+    const state = own();
     if (state.getState().phase === 'running') return;
-    const own = new AbortController();
-    abort = own;
+    const running = new AbortController();
+    abort = running;
     const before = { draft: state.getState().draft, source };
     source = null;
     state.setState({ phase: 'running', progress: null, draft: { task, question, text: '' } });
     await guarded(parts, async () => {
-      const [picture, png] = await Promise.all([parts.page.rasterise(), parts.page.exportPng()]);
-      const result = await parts.engine.describe(
-        { task, picture, question, settings: null, seed: 0 },
-        {
-          signal: own.signal,
-          onEvent: ({ step, of, secondsLeft, textSoFar }) =>
-            state.setState({ progress: { step, of, secondsLeft }, draft: { task, question, text: textSoFar } }),
-        },
-      );
-      source = { png, result };
-      state.setState({ draft: { task, question, text: result.text } });
+      source = await askModel(parts, { task, question }, running.signal, (patch) => state.setState(patch));
+      state.setState({ draft: { task, question, text: source.result.text } });
     });
     // Cancelled or failed: an unfinished sentence is worth nothing, and the answer before it is not lost for it.
     if (source === null) {
@@ -50,60 +63,83 @@ export function createDescribe(parts: ProjectParts): Describe {
   };
 
   const keep = async () => {
+    const state = own();
     const { draft } = state.getState();
     if (draft === null || source === null) return;
-    const { png, result } = source;
-    const { hash } = await parts.store.putBlob({ bytes: png, mediaType: 'image/png' });
-    const note: Note = {
-      id: parts.newId(),
-      task: draft.task,
-      question: draft.question,
-      text: draft.text,
-      picture: hash,
-      settings: result.settings,
-      modelHash: result.modelHash,
-      createdAt: Date.now(),
-      editedAt: draft.text === result.text ? null : Date.now(),
-    };
-    const kept = await parts.store.putNote({ note });
+    const kept = await keepNote(parts, draft, source);
     const isSame = state.getState().draft === draft;
     if (isSame) source = null;
     state.setState((now) => ({ draft: isSame ? null : now.draft, notes: [kept, ...now.notes] }));
   };
 
-  const state = createStore<DescribeState>()((set, get) => ({
-    phase: 'idle',
-    progress: null,
-    draft: null,
-    notes: [],
-    unreadable: [],
+  return {
     caption: () => run('caption', ''),
     ask: (question) => run('ask', question),
     cancel: () => abort?.abort(),
-    editDraft: (text) => set((now) => (now.draft ? { draft: { ...now.draft, text } } : {})),
+    editDraft: (text) => own().setState((now) => (now.draft ? { draft: { ...now.draft, text } } : {})),
     keep: () => guarded(parts, keep),
+  } satisfies Partial<DescribeState>;
+}
+
+/** The notes that are kept: edited and deleted in the store first. */
+function noting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
+  return {
     editNote: (id, text) =>
       guarded(parts, async () => {
-        const note = get().notes.find((one) => one.id === id);
+        const note = own()
+          .getState()
+          .notes.find((one) => one.id === id);
         if (!note) return;
-        const kept = await parts.store.putNote({
-          note: { ...note, text, editedAt: Date.now() },
-        });
-        set((now) => ({ notes: now.notes.map((one) => (one.id === id ? kept : one)) }));
+        const kept = await parts.store.putNote({ note: { ...note, text, editedAt: Date.now() } });
+        own().setState((now) => ({ notes: now.notes.map((one) => (one.id === id ? kept : one)) }));
       }),
     deleteNote: (id) =>
       guarded(parts, async () => {
         await parts.store.deleteNote({ id });
-        set((now) => ({ notes: now.notes.filter((one) => one.id !== id) }));
+        own().setState((now) => ({ notes: now.notes.filter((one) => one.id !== id) }));
       }),
-  }));
+  } satisfies Partial<DescribeState>;
+}
 
-  return {
-    state,
-    load: () =>
-      guarded(parts, async () => {
-        const { notes, unreadable } = await parts.store.listNotes({});
-        state.setState({ notes, unreadable });
-      }),
+type Question = Pick<NonNullable<DescribeState['draft']>, 'task' | 'question'>;
+
+/** The text grows as it is told. Rejects where the job fails or is cancelled. */
+async function askModel(
+  { page, engine }: ProjectParts,
+  { task, question }: Question,
+  signal: AbortSignal,
+  tell: (patch: Pick<DescribeState, 'progress' | 'draft'>) => void,
+): Promise<Source> {
+  const [picture, png] = await Promise.all([page.rasterise(), page.exportPng()]);
+  const result = await engine.describe(
+    { task, picture, question, settings: null, seed: 0 },
+    {
+      signal,
+      onEvent: ({ step, of, secondsLeft, textSoFar }) =>
+        tell({ progress: { step, of, secondsLeft }, draft: { task, question, text: textSoFar } }),
+    },
+  );
+  return { png, result };
+}
+
+/** The draft as a note beside the picture that it is about. */
+async function keepNote(
+  { store, newId }: ProjectParts,
+  { task, question, text }: NonNullable<DescribeState['draft']>,
+  { png, result }: Source,
+): Promise<Note> {
+  const { hash } = await store.putBlob({ bytes: png, mediaType: 'image/png' });
+  const now = Date.now();
+  const note: Note = {
+    id: newId(),
+    task,
+    question,
+    text,
+    picture: hash,
+    settings: result.settings,
+    modelHash: result.modelHash,
+    createdAt: now,
+    editedAt: text === result.text ? null : now,
   };
+  return store.putNote({ note });
 }

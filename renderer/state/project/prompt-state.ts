@@ -1,9 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImageSettings } from '../../../preload/contract/engine.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
-import { cacheFor, type Speed, speedOf } from '../../../preload/contract/speed.ts';
-import { drawDefaults, knowsTask } from '../../../preload/contract/tasks.ts';
-import type { Reused, RunStore, TaskSettings } from '../../generation/run/run-types.ts';
+import { knowsTask } from '../../../preload/contract/tasks.ts';
+import type { Reused, RunStore } from '../../generation/run/run-types.ts';
 import {
   type Circumstances,
   canVerify,
@@ -20,6 +19,7 @@ import {
 } from '../../generation/tasks/tasks.ts';
 import type { PromptState } from '../studio.ts';
 import { type KeptPrompt, MOST_KEPT } from './kept-prompt.ts';
+import { atSpeed, atSpeeds, defaultsOf, firstSettings, speedsOf, withSettings } from './prompt-settings.ts';
 
 export interface PromptParts {
   readonly session: RunStore;
@@ -38,108 +38,147 @@ export interface Prompt {
   offerModel(manifest: Manifest): void;
 }
 
-/** The released model's; offerModel brings the real ones before anything can run. */
-const firstSettings = settingsForAll(() => ({ steps: 64, textGuidance: 4, samplingTemperature: 1 }));
+/** The model that the settings in the bar belong to, and the tasks whose settings were set for it. */
+interface SetFor {
+  readonly modelHash: string;
+  /** Other tasks still need the model's defaults. */
+  readonly tasks: ReadonlySet<string>;
+}
 
 export function createPrompt(parts: PromptParts): Prompt {
-  let modelHash = '';
-  /** Tasks whose settings were kept for the model; others still need its defaults. */
-  let settled: ReadonlySet<string> = new Set();
-  const kept = (): KeptPrompt => {
-    const { task, text, settings, size, seed, keepSeed, count, verify, choices } = state.getState();
-    const { strength, variants } = choices;
-    const now = { task, text, settings, size, seed, keepSeed, count, verify, strength, variants, modelHash };
-    return { ...now, speeds: speedsOf(settings) };
-  };
+  let setFor: SetFor = { modelHash: '', tasks: new Set() };
+  const kept = () => keptOf(state.getState(), setFor.modelHash);
   const change = (patch: Partial<PromptState>) => {
     state.setState(patch);
     parts.keep(kept());
   };
+  const state = createStore<PromptState>()((set, get) => ({
+    ...firstFields(parts.randomSeed()),
+    ...fieldActions({ get, change }),
+    showPicker: (pickerShown) => set({ pickerShown }),
+    setReference: (reference) => set({ reference }),
+    run: () => draw(parts, { get, change }),
+    runAgain: () => {
+      change({ keepSeed: false });
+      return get().run();
+    },
+  }));
+  onReuse(parts.session, (reused) => change(takenOver(state.getState(), reused)));
 
-  const state = createStore<PromptState>()((_set, get) => ({
+  return {
+    state,
+    kept,
+    restore: (prompt) => {
+      setFor = { modelHash: prompt.modelHash, tasks: new Set(Object.keys(prompt.settings)) };
+      state.setState(restored(prompt, state.getState()));
+    },
+    offerModel: (manifest) => {
+      const isNew = manifest.modelHash !== setFor.modelHash;
+      const patch = isNew ? ofNewModel(manifest, state.getState()) : ofSameModel(manifest, state.getState(), setFor);
+      setFor = { modelHash: manifest.modelHash, tasks: new Set(drawTasks) };
+      if (isNew) change(patch);
+      else state.setState(patch);
+    },
+  };
+}
+
+/** Reads the state and changes what is kept of it. */
+interface Kept {
+  readonly get: () => PromptState;
+  readonly change: (patch: Partial<PromptState>) => void;
+}
+
+type Fields = {
+  [name in keyof PromptState as PromptState[name] extends (...args: never) => unknown
+    ? never
+    : name]: PromptState[name];
+};
+
+function firstFields(seed: number): Fields {
+  return {
     task: 'generate',
     text: '',
     settings: firstSettings,
     size: { width: 1024, height: 1024 },
-    seed: parts.randomSeed(),
+    seed,
     keepSeed: false,
     count: 1,
     verify: false,
     choices: firstChoices,
     reference: null,
     pickerShown: false,
+  };
+}
+
+function fieldActions({ get, change }: Kept) {
+  const setOwn = (task: DrawTask, own: ImageSettings) => change({ settings: { ...get().settings, [task]: own } });
+  return {
     setTask: (task) => change({ task: taskFor(task, false) }),
-    showPicker: (pickerShown) => state.setState({ pickerShown }),
     setText: (text) => change({ text: text.slice(0, MOST_KEPT) }),
-    setSettings: (task, patch) => {
-      const { settings } = get();
-      const changed = { ...settings[task], ...patch };
-      // A speed is other dials in other steps.
-      const speed = patch.cache === undefined ? speedOf(task, settings[task]) : null;
-      change({ settings: { ...settings, [task]: speed === null ? changed : atSpeed(task, speed, changed) } });
-    },
-    setSpeed: (task, speed) => {
-      const { settings } = get();
-      change({ settings: { ...settings, [task]: atSpeed(task, speed, settings[task]) } });
-    },
+    setSettings: (task, patch) => setOwn(task, withSettings(task, get().settings[task], patch)),
+    setSpeed: (task, speed) => setOwn(task, atSpeed(task, speed, get().settings[task])),
     setSize: (size) => change({ size }),
     setSeed: (seed) => change({ seed: Math.max(0, Math.min(0xffff_ffff, Math.floor(seed))) }),
     setKeepSeed: (keepSeed) => change({ keepSeed }),
     setCount: (count) => change({ count: Math.max(1, Math.min(MOST_AT_ONCE, Math.round(count))) }),
     setVerify: (verify) => change({ verify }),
     setChoices: (patch) => change({ choices: { ...get().choices, ...patch } }),
-    setReference: (reference) => state.setState({ reference }),
-    run: async () => {
-      const circumstances = parts.circumstances();
-      const { choices, reference } = get();
-      const task = taskFor(get().task, circumstances.painted);
-      const given = { text: get().text, sides: choices.sides, hasReference: reference !== null };
-      if (missingFor(task, circumstances, given) !== null) return;
-      if (!get().keepSeed) change({ seed: parts.randomSeed() });
-      const { text, settings, seed, size, count } = get();
-      const verify = get().verify && canVerify(circumstances.manifest, task);
-      await parts.session
-        .getState()
-        .run({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify });
-    },
-    runAgain: () => {
-      change({ keepSeed: false });
-      return get().run();
-    },
-  }));
+  } satisfies Partial<PromptState>;
+}
 
+/** Draws with what stands in the bar, where nothing is missing. A new seed is taken first unless it is kept. */
+async function draw({ circumstances, randomSeed, session }: PromptParts, { get, change }: Kept): Promise<void> {
+  const now = circumstances();
+  const { choices, reference } = get();
+  const task = taskFor(get().task, now.painted);
+  const given = { text: get().text, sides: choices.sides, hasReference: reference !== null };
+  if (missingFor(task, now, given) !== null) return;
+  if (!get().keepSeed) change({ seed: randomSeed() });
+  const { text, settings, seed, size, count } = get();
+  const verify = get().verify && canVerify(now.manifest, task);
+  await session.getState().run({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify });
+}
+
+/** Every object of settings to take over comes once. */
+function onReuse(session: RunStore, take: (reused: Reused) => void): void {
   let taken: Reused | null = null;
-  parts.session.subscribe(({ reused }) => {
+  session.subscribe(({ reused }) => {
     if (reused === null || reused === taken) return;
     taken = reused;
-    change(takenOver(state.getState(), reused));
+    take(reused);
   });
+}
 
+function keptOf(prompt: PromptState, modelHash: string): KeptPrompt {
+  const { task, text, settings, size, seed, keepSeed, count, verify, choices } = prompt;
+  const { strength, variants } = choices;
+  const speeds = speedsOf(settings);
+  return { task, text, settings, size, seed, keepSeed, count, verify, strength, variants, modelHash, speeds };
+}
+
+/** Settings that were not kept stay as they are. */
+function restored(kept: KeptPrompt, now: PromptState): Partial<PromptState> {
+  const { modelHash: _, strength, variants, settings, speeds, ...values } = kept;
+  const choices = { sides: noSides, strength, variants };
+  return { ...values, choices, settings: { ...now.settings, ...atSpeeds(settings, speeds) } };
+}
+
+/** The model that the settings were set for: its defaults fill in what was not set. */
+function ofSameModel(manifest: Manifest, now: PromptState, { tasks }: SetFor): Partial<PromptState> {
+  const own = Object.entries(now.settings).filter(([name]) => tasks.has(name));
+  return { ...knownTo(manifest, now), settings: { ...defaultsOf(manifest), ...Object.fromEntries(own) } };
+}
+
+function ofNewModel(manifest: Manifest, now: PromptState): Partial<PromptState> {
+  const [size] = manifest.nativeSizes;
+  return { ...knownTo(manifest, now), settings: defaultsOf(manifest), ...(size ? { size } : {}) };
+}
+
+/** The task and the variants that were chosen, as far as the model knows them. */
+function knownTo(manifest: Manifest, { task, choices }: PromptState): Pick<PromptState, 'task' | 'choices'> {
   return {
-    state,
-    kept,
-    restore: ({ modelHash: keptFor, strength, variants, settings: own, speeds, ...values }) => {
-      modelHash = keptFor;
-      settled = new Set(Object.keys(own));
-      const settings = atSpeeds(own, speeds);
-      const choices = { sides: noSides, strength, variants };
-      state.setState({ ...values, choices, settings: { ...state.getState().settings, ...settings } });
-    },
-    offerModel: (manifest) => {
-      const defaults = settingsForAll((task) => drawDefaults(manifest, task));
-      const { task, settings, choices: chosen } = state.getState();
-      const known = knowsTask(manifest, task) ? task : 'generate';
-      const choices = { ...chosen, variants: variantsFor(manifest, chosen.variants) };
-      if (manifest.modelHash === modelHash) {
-        const own = Object.entries(settings).filter(([name]) => settled.has(name));
-        state.setState({ task: known, choices, settings: { ...defaults, ...Object.fromEntries(own) } });
-      } else {
-        modelHash = manifest.modelHash;
-        const [size] = manifest.nativeSizes;
-        change({ task: known, choices, settings: defaults, ...(size ? { size } : {}) });
-      }
-      settled = new Set(drawTasks);
-    },
+    task: knowsTask(manifest, task) ? task : 'generate',
+    choices: { ...choices, variants: variantsFor(manifest, choices.variants) },
   };
 }
 
@@ -162,33 +201,4 @@ function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
     choices,
     reference: reference ?? now.reference,
   };
-}
-
-function atSpeed(task: DrawTask, speed: Speed, { cache: _, ...settings }: ImageSettings): ImageSettings {
-  const cache = cacheFor(speed, task, settings.steps);
-  return { ...settings, ...(cache && { cache }) };
-}
-
-function speedsOf(settings: TaskSettings): KeptPrompt['speeds'] {
-  return Object.fromEntries(
-    drawTasks.flatMap((task) => {
-      const speed = speedOf(task, settings[task]);
-      return speed === null ? [] : [[task, speed]];
-    }),
-  );
-}
-
-/** Kept settings, with today's dials for the speeds that were chosen. */
-function atSpeeds(kept: KeptPrompt['settings'], speeds: KeptPrompt['speeds']): KeptPrompt['settings'] {
-  return Object.fromEntries(
-    drawTasks.flatMap((task) => {
-      const [settings, speed] = [kept[task], speeds[task]];
-      if (settings === undefined) return [];
-      return [[task, speed === undefined ? settings : atSpeed(task, speed, settings)]];
-    }),
-  );
-}
-
-function settingsForAll(of: (task: (typeof drawTasks)[number]) => TaskSettings['generate']): TaskSettings {
-  return Object.fromEntries(drawTasks.map((task) => [task, of(task)])) as TaskSettings;
 }

@@ -1,0 +1,52 @@
+import type { ImageSettings } from '../../../preload/contract/engine.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { cacheFor, type Speed, speedOf } from '../../../preload/contract/speed.ts';
+import { drawDefaults } from '../../../preload/contract/tasks.ts';
+import type { TaskSettings } from '../../generation/run/run-types.ts';
+import { type DrawTask, drawTasks } from '../../generation/tasks/tasks.ts';
+import type { KeptPrompt } from './kept-prompt.ts';
+
+/** The settings of every task in the prompt bar, and the speeds that are presets of them. */
+
+/** The released model's; a model's own take their place before anything can run. */
+export const firstSettings = settingsForAll(() => ({ steps: 64, textGuidance: 4, samplingTemperature: 1 }));
+
+export function defaultsOf(manifest: Manifest): TaskSettings {
+  return settingsForAll((task) => drawDefaults(manifest, task));
+}
+
+/** A task's settings with some of them changed. A speed means other dials in other steps. */
+export function withSettings(task: DrawTask, settings: ImageSettings, patch: Partial<ImageSettings>): ImageSettings {
+  const changed = { ...settings, ...patch };
+  const speed = patch.cache === undefined ? speedOf(task, settings) : null;
+  return speed === null ? changed : atSpeed(task, speed, changed);
+}
+
+export function atSpeed(task: DrawTask, speed: Speed, { cache: _, ...settings }: ImageSettings): ImageSettings {
+  const cache = cacheFor(speed, task, settings.steps);
+  return { ...settings, ...(cache && { cache }) };
+}
+
+export function speedsOf(settings: TaskSettings): KeptPrompt['speeds'] {
+  return Object.fromEntries(
+    drawTasks.flatMap((task) => {
+      const speed = speedOf(task, settings[task]);
+      return speed === null ? [] : [[task, speed]];
+    }),
+  );
+}
+
+/** Kept settings, with today's dials for the speeds that were chosen. */
+export function atSpeeds(kept: KeptPrompt['settings'], speeds: KeptPrompt['speeds']): KeptPrompt['settings'] {
+  return Object.fromEntries(
+    drawTasks.flatMap((task) => {
+      const [settings, speed] = [kept[task], speeds[task]];
+      if (settings === undefined) return [];
+      return [[task, speed === undefined ? settings : atSpeed(task, speed, settings)]];
+    }),
+  );
+}
+
+function settingsForAll(of: (task: (typeof drawTasks)[number]) => TaskSettings['generate']): TaskSettings {
+  return Object.fromEntries(drawTasks.map((task) => [task, of(task)])) as TaskSettings;
+}
