@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import Sqlite from 'better-sqlite3';
-import { expectSaved, layers, picture, tab } from './flow.ts';
+import { expectSaved, layers, picture, promptField, tab } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
@@ -71,6 +71,21 @@ test('a question that was typed and not asked stays behind with its project', as
   await expect(question).toHaveValue('');
   await tab(studio.page, 'Layers').click();
   await openProject('First');
+});
+
+test('a drawing that goes on in the project just left is not announced as stopped', async () => {
+  await studio.page.getByRole('button', { name: 'Options' }).click();
+  await studio.page.getByRole('slider', { name: 'Steps' }).press('End');
+  await promptField(studio.page).fill('a red circle on a blue background');
+  await promptField(studio.page).press('Enter');
+  await expect(studio.page.getByText('Drawing started.')).toBeAttached();
+  await press('new-project');
+  await expect(studio.page.getByRole('textbox', { name: 'Project name' })).toHaveValue(/^Untitled/);
+  // The page of the new project has been shown, and with it what there is to announce.
+  await expect(promptField(studio.page)).toHaveValue('');
+  await expect(studio.page.getByText('Drawing stopped.')).toHaveCount(0);
+  await openProject('First');
+  await promptField(studio.page).press('Escape');
 });
 
 test('Ctrl+O brings in the good files and names each bad one', async () => {

@@ -27,7 +27,7 @@ export function PromptBar() {
     <section className="prompt" aria-label={strings.prompt.label}>
       <FailureLine />
       {phase === 'candidate' ? <CandidateBar key={projectId} /> : <Asking open={open} setOpen={setOpen} />}
-      <Announcer />
+      <Announcer key={projectId} />
     </section>
   );
 }
