@@ -4,6 +4,7 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import type { Params } from '../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../preload/contract/store.ts';
 import { writeBlob } from './blobs.ts';
+import type { ReadableDB } from './database.ts';
 import type { OpenProject } from './open-project.ts';
 import { changeDatabase } from './projects.ts';
 import { findMissingBlobs, insertBlob } from './queries/blobs.ts';
@@ -19,11 +20,23 @@ export function refuseEmpty(bytes: Uint8Array): void {
   if (bytes.length === 0) throw new StudioError('bad-request', 'That picture is empty, so it was not kept.');
 }
 
-function refuseWrongGrid({ gridColumns, gridRows, gridCodes }: Commit['generation']): void {
-  if (gridCodes.length === gridColumns * gridRows * 4) return;
+function refuseWrongGrid({ grid }: Commit['generation']): void {
+  if (grid === null || grid.codes.length === grid.columns * grid.rows * 4) return;
   throw new StudioError('bad-request', 'The token grid does not fit its size, so the picture was not kept.', {
-    detail: `${gridColumns} x ${gridRows} cells, ${gridCodes.length} bytes`,
+    detail: `${grid.columns} x ${grid.rows} cells, ${grid.codes.length} bytes`,
   });
+}
+
+/** Pictures that are in the project before the drawing is: those that it was drawn from, and what came with it. */
+function refuseLacking(db: ReadableDB, { givenPicture, givenStyle, artifacts }: Generation): void {
+  const given = [givenPicture, givenStyle].filter((hash) => hash !== null);
+  if (findMissingBlobs(db, given).length > 0) {
+    throw new StudioError('bad-request', 'A picture that was drawn from is not in this project, so it was not kept.');
+  }
+  const brought = artifacts.map(({ blob }) => blob);
+  if (findMissingBlobs(db, brought).length > 0) {
+    throw new StudioError('bad-request', 'A part of that drawing is not in this project, so it was not kept.');
+  }
 }
 
 /** A repeated commit (its answer was lost with the process) is answered as the first one was. */
@@ -44,11 +57,11 @@ export async function commitGeneration(project: OpenProject, commit: Commit): Pr
   for (const hash of [picture, mask]) if (hash !== null) project.held.hold(hash);
   return changeDatabase(project, (db) => {
     const createdAt = Date.now();
-    const gridCodes = new Uint8Array(commit.generation.gridCodes);
+    const { grid } = commit.generation;
     const generation: Generation = {
       ...commit.generation,
       sequence: nextSequence(db),
-      gridCodes,
+      grid: grid && { ...grid, codes: new Uint8Array(grid.codes) },
       picture,
       mask,
       createdAt,
@@ -58,10 +71,7 @@ export async function commitGeneration(project: OpenProject, commit: Commit): Pr
     if (kept !== undefined) {
       throw new StudioError('bad-request', 'Another picture is already kept under that id, so this one was not.');
     }
-    const given = [generation.givenPicture, generation.givenStyle].filter((hash) => hash !== null);
-    if (findMissingBlobs(db, given).length > 0) {
-      throw new StudioError('bad-request', 'A picture that was drawn from is not in this project, so it was not kept.');
-    }
+    refuseLacking(db, generation);
     insertBlob(db, { hash: picture, mediaType: DRAWN, size: commit.picture.length }, createdAt);
     if (mask !== null && commit.mask !== null) {
       insertBlob(db, { hash: mask, mediaType: DRAWN, size: commit.mask.length }, createdAt);

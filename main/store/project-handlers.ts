@@ -9,7 +9,7 @@ import { backUp, changeDatabase } from './projects.ts';
 import { readDocument, writeDocument } from './queries/document.ts';
 import { restoreBackup } from './restoring.ts';
 import { createProject, enterProject, listProjects, nameProject, type Studio } from './studio.ts';
-import { leftOutWarning } from './warnings.ts';
+import { leftOutWarning, unreadableWarning } from './warnings.ts';
 import type { Ways } from './ways.ts';
 
 /** Projects as a whole: opening, naming, saving, backing up, restoring. */
@@ -80,7 +80,8 @@ async function enter(studio: Studio, project: OpenProject, id: string): Promise<
     studio.log({ code: 'rows-left-out', count: leftOut.length });
   }
   const entered = enterProject(studio, project, id);
-  return { project: entered, document, warnings: [...project.warnings.splice(0), ...leftOutWarning(leftOut)] };
+  const told = [...project.warnings.splice(0), ...leftOutWarning(leftOut), ...unreadableWarning(document)];
+  return { project: entered, document, warnings: told };
 }
 
 function recoveryOf(studio: Studio, id: string): Recovery | null {

@@ -1,3 +1,4 @@
+import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Unreadable, Warning } from '../../preload/contract/store.ts';
 import type { Rescued } from './recovery.ts';
 
@@ -11,6 +12,23 @@ export function leftOutWarning(leftOut: readonly Unreadable[]): Warning[] {
   const more = leftOut.length > NAMED ? ` and ${leftOut.length - NAMED} more` : '';
   const message = `A part of the page can't be read and is left out: ${named.join(', ')}${more}.`;
   return [{ kind: 'left-out', message }];
+}
+
+/** What is in the document and can't be shown. */
+export function unreadableWarning({ layers, region }: PictureDocument): Warning[] {
+  const unknown = layers.filter(({ kind }) => kind === 'unreadable');
+  const steps = region.filter(({ kind }) => kind === 'unreadable').length;
+  if (unknown.length + steps === 0) return [];
+  const named = unknown.slice(0, NAMED).map(({ name }) => `the layer “${name}”`);
+  const more = unknown.length > NAMED ? [`${unknown.length - NAMED} more layers`] : [];
+  const painted = steps > 0 ? ['a part of the painted area'] : [];
+  const parts = inWords([...named, ...more, ...painted]);
+  const message = `This studio does not know how to show ${parts}. Nothing of it is lost: a newer DiMOO Studio shows it.`;
+  return [{ kind: 'unreadable', message }];
+}
+
+function inWords(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 export function rolledBackWarning(commits: number, kept: string): Warning {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mediaTypes } from './formats.ts';
+import { misplacedLayers } from './layer-tree.ts';
 import { MAX_SIDE } from './pictures.ts';
 
 export const idSchema = z.uuid();
@@ -10,60 +11,171 @@ export type MediaType = z.infer<typeof mediaTypeSchema>;
 const side = z.int().positive().max(MAX_SIDE);
 const finite = z.number().min(-1e6).max(1e6);
 
-/** A picture on the page. Positions in page pixels; the picture's centre-free top left corner. */
-export const layerSchema = z.object({
+/** How a layer's colours meet those below: https://www.w3.org/TR/compositing-1/#blending, the sixteen that PSD has, too. */
+export const blendModes = [
+  'normal',
+  'multiply',
+  'screen',
+  'overlay',
+  'darken',
+  'lighten',
+  'color-dodge',
+  'color-burn',
+  'hard-light',
+  'soft-light',
+  'difference',
+  'exclusion',
+  'hue',
+  'saturation',
+  'color',
+  'luminosity',
+] as const;
+export const blendModeSchema = z.enum(blendModes);
+export type BlendMode = z.infer<typeof blendModeSchema>;
+
+/** What tools leave alone. */
+export const locksSchema = z.object({
+  /** Everything about the layer. */
+  all: z.boolean(),
+  /** Where it lies, how large it is and how it is turned. */
+  position: z.boolean(),
+  /** Which of its pixels are clear. */
+  transparency: z.boolean(),
+});
+export type Locks = z.infer<typeof locksSchema>;
+
+/** A layer's mask. Outside of its frame the layer does not show. */
+export const layerMaskSchema = z.object({
+  /** A grey PNG in the project's blobs: white where the layer shows. */
+  blob: hashSchema,
+  /** False: kept, and without effect. */
+  enabled: z.boolean(),
+  /** In the layer's own pixels; of a group, in page pixels. */
+  x: finite,
+  y: finite,
+  width: side,
+  height: side,
+});
+export type LayerMask = z.infer<typeof layerMaskSchema>;
+
+/** What a layer of any kind has. */
+const layerBase = {
   id: idSchema,
   name: z.string().min(1).max(200),
-  /** Content of the layer, by sha256, in the project's blobs. */
-  blob: hashSchema,
-  mediaType: mediaTypeSchema,
+  /** The group that it lies in; null: none. */
+  parentId: idSchema.nullable(),
+  visible: z.boolean(),
+  opacity: z.number().min(0).max(1),
+  blendMode: blendModeSchema,
+  locks: locksSchema,
+  mask: layerMaskSchema.nullable(),
+  /** Where it shows anything nothing is ever redrawn; absent: false. */
+  isProtected: z.boolean().exactOptional(),
+  /** The generation that drew it, or null for what was brought in or made by hand. */
+  generationId: idSchema.nullable(),
+};
+
+/** Where a layer's pixels lie on the page. */
+const layerBox = {
   /** Natural pixels. */
   width: side,
   height: side,
+  /** The top left corner, in page pixels. */
   x: finite,
   y: finite,
   scaleX: z.number().min(1e-4).max(1e4),
   scaleY: z.number().min(1e-4).max(1e4),
   /** Degrees, clockwise, about the top left corner. */
   angle: z.number().min(-360).max(360),
-  opacity: z.number().min(0).max(1),
-  visible: z.boolean(),
-  /** Where it shows anything nothing is ever redrawn; absent: false. */
-  isProtected: z.boolean().exactOptional(),
-  /** The generation that drew it, or null for a picture brought in. */
-  generationId: idSchema.nullable(),
+};
+export const layerBoxSchema = z.object(layerBox);
+export type LayerBox = z.infer<typeof layerBoxSchema>;
+
+export const pictureLayerSchema = z.object({
+  kind: z.literal('picture'),
+  ...layerBase,
+  ...layerBox,
+  /** Content of the layer, by sha256, in the project's blobs. */
+  blob: hashSchema,
+  mediaType: mediaTypeSchema,
 });
+export type PictureLayer = z.infer<typeof pictureLayerSchema>;
+
+/** Layers that are composed apart from the page and come to it as one picture. */
+export const groupLayerSchema = z.object({ kind: z.literal('group'), ...layerBase });
+export type GroupLayer = z.infer<typeof groupLayerSchema>;
+
+/** What of a row of another version of the studio its reader does not know. */
+const recordedSchema = z.object({
+  kind: z.string().min(1).max(40),
+  dataVersion: z.int().positive(),
+  /** JSON, as it was read. */
+  data: z.string().max(1_000_000),
+});
+
+/** A layer of a kind, or of a version of a kind, that this studio does not know: kept and listed, and not painted. */
+export const unreadableLayerSchema = z.object({
+  kind: z.literal('unreadable'),
+  ...layerBase,
+  recorded: recordedSchema,
+  box: layerBoxSchema.nullable(),
+  blob: hashSchema.nullable(),
+});
+export type UnreadableLayer = z.infer<typeof unreadableLayerSchema>;
+
+export const layerSchema = z.discriminatedUnion('kind', [pictureLayerSchema, groupLayerSchema, unreadableLayerSchema]);
 export type Layer = z.infer<typeof layerSchema>;
 
-/** One gesture of the mask brush, in page pixels. Kept as vectors: small, exact, undoable. */
-export const strokeSchema = z.object({
-  id: idSchema,
+/** What a step does with the region that those before it have made. */
+export const regionOperations = ['add', 'subtract', 'intersect'] as const;
+export const regionOperationSchema = z.enum(regionOperations);
+export type RegionOperation = z.infer<typeof regionOperationSchema>;
+
+const stepBase = { id: idSchema, operation: regionOperationSchema };
+const pointNumbers = z.array(finite).min(2).max(200_000);
+
+/** One gesture of the region brush, in page pixels. Kept as vectors: small, exact, undoable. */
+export const strokeStepSchema = z.object({
+  kind: z.literal('stroke'),
+  ...stepBase,
   /** Diameter of the round brush. */
   size: z.number().min(0.5).max(5000),
-  erase: z.boolean(),
   /** x0, y0, x1, y1, ... */
-  points: z
-    .array(finite)
-    .min(2)
-    .max(200_000)
-    .refine(({ length }) => length % 2 === 0, 'A stroke ends in the middle of a point.'),
+  points: pointNumbers.refine(({ length }) => length % 2 === 0, 'A stroke ends in the middle of a point.'),
 });
-export type Stroke = z.infer<typeof strokeSchema>;
+export type StrokeStep = z.infer<typeof strokeStepSchema>;
+
+/** A step of a kind that this studio does not know: kept, and without effect. */
+export const unreadableStepSchema = z.object({
+  kind: z.literal('unreadable'),
+  ...stepBase,
+  recorded: recordedSchema,
+  points: pointNumbers.nullable(),
+  blob: hashSchema.nullable(),
+});
+export type UnreadableStep = z.infer<typeof unreadableStepSchema>;
+
+export const regionStepSchema = z.discriminatedUnion('kind', [strokeStepSchema, unreadableStepSchema]);
+export type RegionStep = z.infer<typeof regionStepSchema>;
 
 /** Of one page. */
 export const MOST_LAYERS = 1000;
-export const MOST_STROKES = 10_000;
+export const MOST_REGION_STEPS = 10_000;
 
-export const documentSchema = z.object({
-  /** The project whose document it is, once it has one: no other project takes it. */
-  projectId: idSchema.exactOptional(),
-  width: side,
-  height: side,
-  /** Whether white paper lies under the layers, for the eye and for exports; models always see it. Absent: true. */
-  paper: z.boolean().exactOptional(),
-  /** Bottom first. */
-  layers: z.array(layerSchema).max(MOST_LAYERS),
-  /** The region mask being painted, oldest stroke first; empty where nothing is painted. */
-  mask: z.array(strokeSchema).max(MOST_STROKES),
-});
+export const pageSizeSchema = z.object({ width: side, height: side });
+
+export const documentSchema = pageSizeSchema
+  .extend({
+    /** The project whose document it is, once it has one: no other project takes it. */
+    projectId: idSchema.exactOptional(),
+    /** Whether white paper lies under the layers, for the eye and for exports; models always see it. Absent: true. */
+    paper: z.boolean().exactOptional(),
+    /** Bottom first among those of one parent; a group stands where its own place is. */
+    layers: z.array(layerSchema).max(MOST_LAYERS),
+    /** The region being painted, oldest step first; empty where nothing is painted. */
+    region: z.array(regionStepSchema).max(MOST_REGION_STEPS),
+  })
+  .refine(({ layers }) => misplacedLayers(layers).size === 0, {
+    message: 'A layer lies in a group of the same page, and never in itself.',
+  });
 export type PictureDocument = z.infer<typeof documentSchema>;

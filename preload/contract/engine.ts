@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checksSchema } from './checks.ts';
-import { manifestSchema, taskNameSchema } from './manifest.ts';
+import { elementTypesSchema, familySchema, manifestSchema, precisionSchema, taskNameSchema } from './manifest.ts';
 import { bytesSchema, frameSchema, rasterSchema, regionMaskSchema } from './pictures.ts';
 import type { Service } from './service.ts';
 import { cacheSettingsSchema } from './speed.ts';
@@ -115,6 +115,9 @@ export const engineCandidateSchema = z.object({
   settings: imageSettingsSchema,
   modelHash: z.string(),
   modelName: z.string(),
+  modelFamily: familySchema,
+  modelPrecision: precisionSchema,
+  elementTypes: elementTypesSchema,
   provider: z.string(),
   /** Of the whole job, all candidates together. */
   timings: timingsSchema,

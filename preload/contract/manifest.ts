@@ -33,6 +33,36 @@ export const kindsSchema = z.object({
 /** How the transformer multiplies: in float32, or by int8 weights in whole numbers. */
 export const precisionSchema = z.enum(['fp32', 'int8']);
 
+/** What the numbers of a tensor are. */
+export const elementTypes = [
+  'float32',
+  'float16',
+  'bfloat16',
+  'int8',
+  'uint8',
+  'int4',
+  'uint4',
+  'int32',
+  'int64',
+] as const;
+export const elementTypeSchema = z.enum(elementTypes);
+
+/** Of the tensors that cross a graph's edge or are kept between passes. How weights are stored is `precision`. */
+export const elementTypesSchema = z.object({
+  states: elementTypeSchema,
+  keyValues: elementTypeSchema,
+  logits: elementTypeSchema,
+  pixels: elementTypeSchema,
+});
+export type ElementTypes = z.infer<typeof elementTypesSchema>;
+
+/** Of every folder that was written before manifests said it. */
+const FIRST_FAMILY = 'lumina-dimoo';
+const FLOATS: ElementTypes = { states: 'float32', keyValues: 'float32', logits: 'float32', pixels: 'float32' };
+
+/** A kind of model that plans, samples and finishes in its own way. */
+export const familySchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+
 const tokenId = z.int().nonnegative();
 const size = z.int().positive();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -64,6 +94,10 @@ export const manifestSchema = z.object({
   /** sha256 over the checkpoint's files and, beside fp32, the precision: names the model in every picture's record. */
   modelHash: sha256,
   precision: precisionSchema,
+  /** Absent: the first one. See `familyOf`. */
+  family: familySchema.exactOptional(),
+  /** Absent: 32-bit floats. See `elementTypesOf`. */
+  elementTypes: elementTypesSchema.exactOptional(),
   transformer: z.object({
     width: size,
     layers: size,
@@ -141,3 +175,8 @@ export const manifestSchema = z.object({
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+
+export const familyOf = ({ family }: Pick<Manifest, 'family'>): string => family ?? FIRST_FAMILY;
+
+export const elementTypesOf = ({ elementTypes }: Pick<Manifest, 'elementTypes'>): ElementTypes =>
+  elementTypes ?? FLOATS;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentSchema, hashSchema, idSchema } from './document.ts';
+import { upgradedDocument } from './older-documents.ts';
 import { bytesSchema } from './pictures.ts';
 
 /** What of a project the store does not hold, told to main, which asks before it is lost. */
@@ -23,8 +24,9 @@ export const recoverySchema = z.object({
 });
 export type Recovery = z.infer<typeof recoverySchema>;
 
-/** As it lies on the disk: the pictures are files of their own. */
+/** As it lies on the disk: the pictures are files of their own, and an older studio may have written it. */
 export const recoveryFileSchema = recoverySchema.extend({
+  document: z.preprocess(upgradedDocument, documentSchema),
   pictures: z.array(z.object({ hash: hashSchema, name: z.string() })),
 });
 export type RecoveryFile = z.infer<typeof recoveryFileSchema>;

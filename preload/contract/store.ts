@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentSchema, hashSchema, idSchema, mediaTypeSchema } from './document.ts';
 import { imageSettingsSchema, seedSchema, textSettingsSchema, timingsSchema } from './engine.ts';
+import { elementTypesSchema } from './manifest.ts';
 import { bytesSchema, frameSchema } from './pictures.ts';
 import type { Service } from './service.ts';
 import { taskDetailsSchema } from './task-inputs.ts';
@@ -22,16 +23,35 @@ const sequenceSchema = z.int().positive();
 /** A task as a record names it: one of today's, or a word of another version of the studio. */
 export const recordedTaskSchema = z.string().min(1).max(40);
 
+/** A word that other versions of the studio may have others for. */
+const openWord = z.string().min(1).max(40);
+
+/** Of a grid of tokens. */
+const gridSizeSchema = z.object({ columns: z.int().positive(), rows: z.int().positive() });
+
+/** What a drawing has brought besides its picture. */
+export const artifactSchema = z.object({ kind: openWord, blob: hashSchema });
+export type Artifact = z.infer<typeof artifactSchema>;
+
+/** Of one record. */
+export const MOST_ARTIFACTS = 64;
+
 /** Everything that made a picture. Pictures and masks are blobs of the project, by hash. */
 export const generationSchema = z.object({
   id: idSchema,
   sequence: sequenceSchema,
+  /** Shared by the candidates of one run, and by what was drawn on from them while they waited. */
+  runId: idSchema,
   task: recordedTaskSchema,
   prompt: z.string(),
   settings: imageSettingsSchema,
   seed: seedSchema,
   modelHash: z.string(),
   modelName: z.string(),
+  /** Kind of model, storage of its weights, and its numbers at work; null: an older studio did not say. */
+  modelFamily: openWord.nullable(),
+  modelPrecision: openWord.nullable(),
+  elementTypes: elementTypesSchema.nullable(),
   provider: z.string(),
   timings: timingsSchema,
   /** The finished picture (a retouch's patch, with alpha). */
@@ -50,17 +70,17 @@ export const generationSchema = z.object({
   givenStyle: hashSchema.nullable(),
   /** The generation that this one retouched, if there is one. */
   parentId: idSchema.nullable(),
-  /** Token grid, little-endian int32 codes: the picture can be decoded again from it. */
-  gridColumns: z.int().positive(),
-  gridRows: z.int().positive(),
-  gridCodes: bytesSchema,
+  /** Token grid, little-endian int32 codes: the picture can be decoded again from it. Null: the model works without. */
+  grid: gridSizeSchema.extend({ codes: bytesSchema }).nullable(),
+  /** In the order in which they are shown. */
+  artifacts: z.array(artifactSchema).max(MOST_ARTIFACTS),
   outcome: z.enum(['waiting', 'accepted', 'dropped']),
   createdAt: timestamp,
 });
 export type Generation = z.infer<typeof generationSchema>;
 
 /** As lists have it: without the codes, which are most of a record's bytes. */
-export const listedGenerationSchema = generationSchema.omit({ gridCodes: true });
+export const listedGenerationSchema = generationSchema.extend({ grid: gridSizeSchema.nullable() });
 export type ListedGeneration = z.infer<typeof listedGenerationSchema>;
 
 /** A caption or an answer that the artist keeps; the text may be edited by hand. */
@@ -89,7 +109,7 @@ export type Unreadable = z.infer<typeof unreadableSchema>;
 
 /** Something about a project that its artist has to know, in one sentence. */
 export const warningSchema = z.object({
-  kind: z.enum(['rolled-back', 'left-out']),
+  kind: z.enum(['rolled-back', 'left-out', 'unreadable']),
   message: z.string(),
 });
 export type Warning = z.infer<typeof warningSchema>;

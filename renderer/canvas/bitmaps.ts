@@ -1,7 +1,8 @@
-import type { Layer } from '../../preload/contract/document.ts';
+import type { LayerMask, PictureLayer } from '../../preload/contract/document.ts';
 import type { LoadBlob } from '../document/canvas-port.ts';
 import { decodeInTurn } from './decoding.ts';
 import { bytesAt, sizeAt } from './levels.ts';
+import { alphaOfGrey } from './mask-alpha.ts';
 
 /** A decoded picture that stays open until it is given back. */
 export interface Lease {
@@ -10,12 +11,21 @@ export interface Lease {
   release(): void;
 }
 
-export type Pictured = Pick<Layer, 'blob' | 'mediaType' | 'width' | 'height'>;
+export type Pictured = Pick<PictureLayer, 'blob' | 'mediaType' | 'width' | 'height'>;
+
+/** A mask is decoded to alpha. */
+type Wanted = Pictured & { readonly alpha?: true };
+
+const asPicture = ({ blob, width, height }: LayerMask): Wanted => {
+  return { blob, width, height, mediaType: 'image/png', alpha: true };
+};
 
 /** Where composing gets its pictures from: whole ones. */
 export interface Bitmaps {
   /** Rejects where the blob is missing or damaged; the next call tries again. */
   lease(picture: Pictured): Promise<Lease>;
+  /** The mask as alpha: opaque where the layer shows. */
+  leaseMask(mask: LayerMask): Promise<Lease>;
 }
 
 /** Bytes of decoded pictures that nobody uses and that are kept all the same, for a quick undo or the next job. */
@@ -46,11 +56,18 @@ export class BitmapCache implements Bitmaps {
 
   /** The same pictures, those that are missing from the blobs of another project. */
   from(loadBlob: LoadBlob): Bitmaps {
-    return { lease: (picture) => this.lease(picture, 0, loadBlob) };
+    return {
+      lease: (picture) => this.lease(picture, 0, loadBlob),
+      leaseMask: (mask) => this.lease(asPicture(mask), 0, loadBlob),
+    };
   }
 
-  async lease(picture: Pictured, level = 0, loadBlob = this.#loadBlob): Promise<Lease> {
-    const key = `${picture.blob}@${level}`;
+  leaseMask(mask: LayerMask, level = 0): Promise<Lease> {
+    return this.lease(asPicture(mask), level);
+  }
+
+  async lease(picture: Wanted, level = 0, loadBlob = this.#loadBlob): Promise<Lease> {
+    const key = `${picture.blob}@${level}${picture.alpha ? ' alpha' : ''}`;
     const entry = this.#entries.get(key) ?? this.#load(picture, level, loadBlob);
     this.#entries.delete(key); // moves to the end: used last
     this.#entries.set(key, entry);
@@ -80,9 +97,10 @@ export class BitmapCache implements Bitmaps {
     for (const [key, entry] of this.#entries) this.#forget(key, entry);
   }
 
-  #load(picture: Pictured, level: number, loadBlob: LoadBlob): Entry {
+  #load(picture: Wanted, level: number, loadBlob: LoadBlob): Entry {
     const size = level === 0 ? undefined : sizeAt(picture, level);
-    const loading = this.#decode(() => loadBlob(picture.blob), picture.mediaType, size);
+    const decoded = this.#decode(() => loadBlob(picture.blob), picture.mediaType, size);
+    const loading = picture.alpha ? decoded.then(alphaOfGrey) : decoded;
     return { loading, bytes: bytesAt(picture, level), users: 0 };
   }
 

@@ -1,13 +1,17 @@
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import { showsPicture } from '../document/operations.ts';
+import { type LayerNode, layerTree, protectedTree } from '../document/layer-tree.ts';
 import type { Bitmaps, Lease } from './bitmaps.ts';
-import { firstSeen } from './covered.ts';
+import { seenOf } from './covered.ts';
+import { activeMask, Drawing, type DrawStep, drawSteps } from './draw-layer.ts';
 import { contextOf, rasterOf, whiteCanvas } from './pictures.ts';
 
 /** Pictures that are decoded while one is drawn, that one included. */
 const AHEAD = 2;
+
+/** In memory, not on the graphics card: reading back is then exact and quick. */
+const READ_BACK = { willReadFrequently: true } as const;
 
 /** The visible layers on opaque white, at page resolution; straight RGBA. */
 export async function composePage(document: PictureDocument, bitmaps: Bitmaps): Promise<Raster> {
@@ -25,10 +29,9 @@ export async function composeProtected(
   { layers, width, height }: PictureDocument,
   bitmaps: Bitmaps,
 ): Promise<RegionMask | null> {
-  const kept = layers.filter((layer) => layer.isProtected);
-  if (!showsPicture({ layers: kept })) return null;
-  const context = contextOf(new OffscreenCanvas(width, height), { willReadFrequently: true });
-  const { rgba } = rasterOf(await drawLayers(context, kept, bitmaps));
+  const kept = protectedTree(layerTree(layers));
+  if (drawSteps(kept).length === 0) return null;
+  const { rgba } = rasterOf(await drawApart(kept, { width, height }, bitmaps));
   const values = Uint8Array.from({ length: width * height }, (_, i) => (rgba[4 * i + 3] === 0 ? 0 : 255));
   return values.includes(255) ? { width, height, values } : null;
 }
@@ -36,78 +39,93 @@ export async function composeProtected(
 /** Opaque where protected layers show anything, at page resolution, for the eye; null where none is protected. */
 export async function drawProtected(page: PictureDocument, bitmaps: Bitmaps): Promise<OffscreenCanvas | null> {
   const { width, height } = page;
-  const kept = protectedLayers(page);
-  if (kept.length === 0) return null;
-  const { canvas } = await drawLayers(
-    contextOf(new OffscreenCanvas(width, height)),
-    kept.map((layer) => ({ ...layer, opacity: 1 })),
-    bitmaps,
-  );
-  return canvas;
+  const kept = protectedTree(layerTree(page.layers));
+  if (drawSteps(kept).length === 0) return null;
+  const context = contextOf(new OffscreenCanvas(width, height));
+  await drawNodes(context, kept.map(opaque), bitmaps);
+  return context.canvas;
 }
 
-/** The layers that are kept from every job, and show. */
+function opaque({ layer, inside }: LayerNode): LayerNode {
+  return { layer: { ...layer, opacity: layer.opacity > 0 ? 1 : 0 }, inside: inside.map(opaque) };
+}
+
+/** What is drawn of the layers that are kept from every job. */
 export function protectedLayers({ layers }: PictureDocument): readonly Layer[] {
-  return layers.filter((layer) => layer.isProtected && isShown(layer));
+  return drawSteps(protectedTree(layerTree(layers))).map(({ layer }) => layer);
 }
 
-function drawPage({ layers, width, height }: PictureDocument, bitmaps: Bitmaps) {
-  return drawLayers(whiteCanvas(width, height), layers, bitmaps);
+async function drawPage({ layers, width, height }: PictureDocument, bitmaps: Bitmaps) {
+  const nodes = seenOf(layerTree(layers), { width, height });
+  return drawNodes(whiteCanvas(width, height), nodes, bitmaps, READ_BACK);
+}
+
+/** Layers on nothing, of a page's size. */
+export function drawApart(
+  nodes: readonly LayerNode[],
+  { width, height }: { readonly width: number; readonly height: number },
+  bitmaps: Bitmaps,
+): Promise<OffscreenCanvasRenderingContext2D> {
+  return drawNodes(contextOf(new OffscreenCanvas(width, height), READ_BACK), nodes, bitmaps, READ_BACK);
 }
 
 /** One picture after the other, the next one decoded meanwhile: never more than a few of them are held at once. */
-export async function drawLayers(
+export async function drawNodes(
   context: OffscreenCanvasRenderingContext2D,
-  layers: readonly Layer[],
+  nodes: readonly LayerNode[],
   bitmaps: Bitmaps,
+  settings: CanvasRenderingContext2DSettings = {},
 ): Promise<OffscreenCanvasRenderingContext2D> {
-  const seen = layers.slice(firstSeen(layers, context.canvas)).filter(isShown);
-  const ahead: Promise<Lease>[] = [];
+  const steps = drawSteps(nodes);
+  const drawing = new Drawing(context, settings);
+  const ahead: Promise<Leases>[] = [];
   try {
-    for (const [at, layer] of seen.entries()) {
-      for (const next of seen.slice(at + ahead.length, at + AHEAD)) ahead.push(begun(next, bitmaps));
-      const lease = await ahead.shift();
-      if (lease !== undefined) drawLayer(context, layer, lease.bitmap);
-      lease?.release();
+    for (const [at, step] of steps.entries()) {
+      for (const next of steps.slice(at + ahead.length, at + AHEAD)) ahead.push(begun(next, bitmaps));
+      const leases = await ahead.shift();
+      if (leases === undefined) continue;
+      const { picture, mask } = leases;
+      drawing.take(step, { kind: 'there', picture: picture?.bitmap ?? null, mask: mask?.bitmap ?? null });
+      release(leases);
     }
   } finally {
-    for (const lease of ahead) void lease.then(({ release }) => release(), noneToGiveBack);
+    for (const leases of ahead) void leases.then(release, noneToGiveBack);
   }
-  context.setTransform(1, 0, 0, 1, 0, 0);
   return context;
+}
+
+interface Leases {
+  readonly picture: Lease | null;
+  readonly mask: Lease | null;
+}
+
+function release({ picture, mask }: Leases): void {
+  picture?.release();
+  mask?.release();
 }
 
 const noneToGiveBack = () => undefined;
 
-export function isShown({ visible, opacity }: Layer): boolean {
-  return visible && opacity > 0;
-}
-
 /** A failure is told where the picture's turn comes. */
-function begun(layer: Layer, bitmaps: Bitmaps): Promise<Lease> {
-  const lease = bitmaps.lease(layer).catch((cause: unknown) => {
+function begun({ kind, layer }: DrawStep, bitmaps: Bitmaps): Promise<Leases> {
+  const mask = kind === 'open' ? null : activeMask(layer);
+  const leases = leasesOf(layer, mask, bitmaps).catch((cause: unknown) => {
     throw new StudioError(
       'bad-picture',
       `The picture of the layer “${layer.name}” cannot be read. Hide or delete that layer and try again.`,
       { cause },
     );
   });
-  lease.catch(noneToGiveBack);
-  return lease;
+  leases.catch(noneToGiveBack);
+  return leases;
 }
 
-function drawLayer(context: OffscreenCanvasRenderingContext2D, layer: Layer, picture: ImageBitmap): void {
-  const cos = Math.cos((layer.angle * Math.PI) / 180);
-  const sin = Math.sin((layer.angle * Math.PI) / 180);
-  const { scaleX, scaleY, x, y } = layer;
-  context.setTransform(cos * scaleX, sin * scaleX, -sin * scaleY, cos * scaleY, x, y);
-  context.globalAlpha = layer.opacity;
-  context.imageSmoothingEnabled = !isPixelExact(layer);
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(picture, 0, 0, layer.width, layer.height);
-}
-
-/** True where every pixel of the picture falls on one pixel of the page. */
-export function isPixelExact({ scaleX, scaleY, angle, x, y }: Layer): boolean {
-  return scaleX === 1 && scaleY === 1 && angle === 0 && Number.isInteger(x) && Number.isInteger(y);
+async function leasesOf(layer: Layer, mask: Layer['mask'], bitmaps: Bitmaps): Promise<Leases> {
+  const picture = layer.kind === 'picture' ? await bitmaps.lease(layer) : null;
+  try {
+    return { picture, mask: mask === null ? null : await bitmaps.leaseMask(mask) };
+  } catch (error) {
+    picture?.release();
+    throw error;
+  }
 }

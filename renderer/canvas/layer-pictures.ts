@@ -1,9 +1,10 @@
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
 import { type Failure, failureOf } from '../../preload/contract/errors.ts';
+import { isPicture, layerTree, picturesOf, shownPicturesOf } from '../document/layer-tree.ts';
 import type { BitmapCache, Lease } from './bitmaps.ts';
-import { firstSeen } from './covered.ts';
+import { seenOf } from './covered.ts';
+import { activeMask, type LayerContent } from './draw-layer.ts';
 import { planLevels, type Sight } from './levels.ts';
-import type { PictureObject } from './picture-object.ts';
 
 const UNREADABLE = 'The picture of this layer cannot be read. Hide or delete the layer to go on.';
 
@@ -17,31 +18,49 @@ const SETTLE = 120;
 const PAUSE = 1000;
 const ATTEMPTS = 20;
 
+/** Where a layer's content is put for drawing. */
+export interface ContentHolder {
+  content: LayerContent;
+}
+
 export interface LayerPictureParts {
   readonly bitmaps: BitmapCache;
-  readonly objectOf: (layerId: string) => PictureObject | undefined;
+  readonly holderOf: (layerId: string) => ContentHolder | undefined;
   /** What the view shows now. */
   readonly sight: () => Sight;
-  /** An object shows something else than before. */
+  /** A holder shows something else than before. */
   readonly changed: () => void;
 }
 
 type Page = Pick<PictureDocument, 'layers' | 'width' | 'height'>;
 
-interface Held {
-  readonly blob: string;
-  /** As in `keyOf`. */
-  readonly key: string;
-  readonly lease: Lease;
+interface Leases {
+  readonly picture: Lease | null;
+  readonly mask: Lease | null;
 }
 
-const keyOf = (layer: Layer, level: number) => `${layer.blob}@${level}`;
+interface Held {
+  /** As in `contentOf`. */
+  readonly content: string;
+  /** As in `keyOf`. */
+  readonly key: string;
+  readonly leases: Leases;
+}
 
-/** Gives each layer's object its picture, at the size in which it is shown, and takes it back. */
+/** What a layer shows, whatever its size; empty where it needs nothing to be loaded. */
+function contentOf(layer: Layer): string {
+  const picture = isPicture(layer) ? layer.blob : '';
+  const mask = layer.kind === 'unreadable' ? undefined : activeMask(layer)?.blob;
+  return mask === undefined ? picture : `${picture}/${mask}`;
+}
+
+const keyOf = (layer: Layer, level: number) => `${contentOf(layer)}@${level}`;
+
+/** Gives each layer's holder its picture and mask, at the size in which they are shown, and takes them back. */
 export class LayerPictures {
   readonly #parts: LayerPictureParts;
   #page: Page = { layers: [], width: 0, height: 0 };
-  /** What the objects show, by layer. */
+  /** What the holders show, by layer. */
   readonly #held = new Map<string, Held>();
   /** What each layer shows or will show. */
   readonly #wanted = new Map<string, string>();
@@ -63,11 +82,11 @@ export class LayerPictures {
     while (this.#loading.size > 0) await Promise.all(this.#loading.values());
   }
 
-  /** The page's layers have their objects. What is new on it comes at once, other sizes when the hand rests. */
+  /** The page's layers have their holders. What is new on it comes at once, other sizes when the hand rests. */
   follow(page: Page): void {
-    const before = new Map(this.#page.layers.map(({ id, blob }) => [id, blob]));
+    const before = new Map(this.#page.layers.map((layer) => [layer.id, contentOf(layer)]));
     this.#page = page;
-    if (page.layers.some(({ id, blob }) => before.get(id) !== blob)) this.#fit();
+    if (page.layers.some((layer) => before.get(layer.id) !== contentOf(layer))) this.#fit();
     else this.followSight();
   }
 
@@ -78,67 +97,89 @@ export class LayerPictures {
   }
 
   letGo(layerId: string): void {
-    this.#held.get(layerId)?.lease.release();
+    release(this.#held.get(layerId)?.leases);
     this.#held.delete(layerId);
     this.#wanted.delete(layerId);
   }
 
   #fit(): void {
-    const { layers } = this.#page;
-    const levels = planLevels(layers, firstSeen(layers, this.#page), this.#parts.sight(), BUDGET);
+    const tree = layerTree(this.#page.layers);
+    const pictures = picturesOf(tree);
+    const seen = shownPicturesOf(seenOf(tree, this.#page));
+    const levels = planLevels(pictures, seen, this.#parts.sight(), BUDGET);
+    const groups = this.#page.layers.filter(({ kind }) => kind === 'group');
+    for (const group of groups) this.#want(group, 0);
     // The topmost first: it is what is looked at.
-    for (const [at, layer] of [...layers.entries()].toReversed()) {
-      const object = this.#parts.objectOf(layer.id);
-      const level = levels[at] ?? 0;
-      if (object === undefined || this.#wanted.get(layer.id) === keyOf(layer, level)) continue;
-      this.#wanted.set(layer.id, keyOf(layer, level));
-      this.#load(object, layer, level);
-    }
+    for (const [at, layer] of [...pictures.entries()].toReversed()) this.#want(layer, levels[at] ?? 0);
   }
 
-  #load(object: PictureObject, layer: Layer, level: number, attempt = 1): void {
-    const loading = this.#parts.bitmaps
-      .lease(layer, level)
+  #want(layer: Layer, level: number): void {
+    const holder = this.#parts.holderOf(layer.id);
+    if (holder === undefined || this.#wanted.get(layer.id) === keyOf(layer, level)) return;
+    this.#wanted.set(layer.id, keyOf(layer, level));
+    this.#load(holder, layer, level);
+  }
+
+  #load(holder: ContentHolder, layer: Layer, level: number, attempt = 1): void {
+    const loading = this.#lease(layer, level)
       .then(
-        (lease) => this.#show(object, layer, level, lease),
-        (error: unknown) => this.#unreadable(object, layer, level, attempt, failureOf(error)),
+        (leases) => this.#show(holder, layer, level, leases),
+        (error: unknown) => this.#unreadable(holder, layer, level, attempt, failureOf(error)),
       )
       .finally(() => {
         if (this.#loading.get(layer.id) === loading) this.#loading.delete(layer.id);
         this.#parts.changed();
       });
     // Only a first picture is waited for: a sharper one comes when it comes.
-    if (this.#held.get(layer.id)?.blob !== layer.blob) this.#loading.set(layer.id, loading);
+    if (this.#held.get(layer.id)?.content !== contentOf(layer)) this.#loading.set(layer.id, loading);
   }
 
-  #show(object: PictureObject, layer: Layer, level: number, lease: Lease): void {
-    if (!this.#isWanted(object, layer, level)) {
-      lease.release();
+  async #lease(layer: Layer, level: number): Promise<Leases> {
+    const { bitmaps } = this.#parts;
+    const mask = activeMask(layer);
+    const picture = isPicture(layer) ? await bitmaps.lease(layer, level) : null;
+    try {
+      return { picture, mask: mask === null ? null : await bitmaps.leaseMask(mask, level) };
+    } catch (error) {
+      picture?.release();
+      throw error;
+    }
+  }
+
+  #show(holder: ContentHolder, layer: Layer, level: number, leases: Leases): void {
+    if (!this.#isWanted(holder, layer, level)) {
+      release(leases);
       return;
     }
-    object.content = { kind: 'picture', bitmap: lease.bitmap };
-    this.#held.get(layer.id)?.lease.release();
-    this.#held.set(layer.id, { blob: layer.blob, key: keyOf(layer, level), lease });
+    const [picture, mask] = [leases.picture?.bitmap ?? null, leases.mask?.bitmap ?? null];
+    holder.content = { kind: 'there', picture, mask };
+    release(this.#held.get(layer.id)?.leases);
+    this.#held.set(layer.id, { content: contentOf(layer), key: keyOf(layer, level), leases });
   }
 
   /** Neither the layer nor the view has moved on meanwhile. */
-  #isWanted(object: PictureObject, layer: Layer, level: number): boolean {
-    return this.#parts.objectOf(layer.id) === object && this.#wanted.get(layer.id) === keyOf(layer, level);
+  #isWanted(holder: ContentHolder, layer: Layer, level: number): boolean {
+    return this.#parts.holderOf(layer.id) === holder && this.#wanted.get(layer.id) === keyOf(layer, level);
   }
 
   /** A store that is being started again has the picture in a moment; a damaged file never will. */
-  #unreadable(object: PictureObject, layer: Layer, level: number, attempt: number, failure: Failure): void {
-    if (!this.#isWanted(object, layer, level)) return;
+  #unreadable(holder: ContentHolder, layer: Layer, level: number, attempt: number, failure: Failure): void {
+    if (!this.#isWanted(holder, layer, level)) return;
     const held = this.#held.get(layer.id);
-    if (held?.blob === layer.blob) {
+    if (held !== undefined && held.content === contentOf(layer)) {
       // What is shown is as good as can be had now; the next change of the view asks again.
       this.#wanted.set(layer.id, held.key);
       return;
     }
-    object.content = { kind: 'damaged', message: failure.kind === 'internal' ? UNREADABLE : failure.message };
+    holder.content = { kind: 'damaged', message: failure.kind === 'internal' ? UNREADABLE : failure.message };
     if (failure.kind !== 'service-lost' || attempt >= ATTEMPTS) return;
     setTimeout(() => {
-      if (this.#isWanted(object, layer, level)) this.#load(object, layer, level, attempt + 1);
+      if (this.#isWanted(holder, layer, level)) this.#load(holder, layer, level, attempt + 1);
     }, PAUSE);
   }
+}
+
+function release(leases: Leases | undefined): void {
+  leases?.picture?.release();
+  leases?.mask?.release();
 }

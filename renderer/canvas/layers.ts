@@ -1,21 +1,26 @@
 import type { BasicTransformEvent, Canvas, FabricObject, TPointerEvent } from 'fabric';
-import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
+import type { Layer, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
+import { layerTree, picturesOf, shownPictures } from '../document/layer-tree.ts';
 import type { DocumentState, DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
-import { firstSeen } from './covered.ts';
-import { LayerPictures } from './layer-pictures.ts';
+import { seenOf } from './covered.ts';
+import { Drawing, drawSteps, NOTHING } from './draw-layer.ts';
+import { type ContentHolder, LayerPictures } from './layer-pictures.ts';
 import type { Sight } from './levels.ts';
+import type { PagePainter } from './page-buffer.ts';
 import { PictureObject } from './picture-object.ts';
 
-/** Keeps one Fabric object per layer of the document, and tells the document what the handles did. */
+/** Keeps one Fabric object per picture of the document, and tells the document what the handles did. */
 export class LayerAdapters {
   readonly #canvas: Canvas;
   readonly #store: DocumentStore;
   readonly pictures: LayerPictures;
   readonly #changed: () => void;
   readonly #objects = new Map<string, PictureObject>();
+  /** Of groups, which have no object, the masks. */
+  readonly #groups = new Map<string, ContentHolder>();
   readonly #unsubscribe: () => void;
-  #shown: PictureDocument = { width: 0, height: 0, layers: [], mask: [] };
+  #shown: PictureDocument = { width: 0, height: 0, layers: [], region: [] };
   /** Handles are shown only while the move tool is chosen. */
   #handles = true;
   /** True while the canvas itself is being changed from the document: its events are echoes then. */
@@ -32,7 +37,7 @@ export class LayerAdapters {
     this.pictures = new LayerPictures({
       bitmaps,
       sight,
-      objectOf: (id) => this.#objects.get(id),
+      holderOf: (id) => this.#objects.get(id) ?? this.#groups.get(id),
       changed,
     });
     canvas.on('object:modified', ({ target }) => this.#modified(target));
@@ -49,12 +54,21 @@ export class LayerAdapters {
     this.pictures.destroy();
   }
 
-  /** Bottom first, without those that a photo above them covers, unless one of them is being moved by hand. */
-  painters(moving: boolean): readonly PictureObject[] {
-    const all = this.#canvas.getObjects().filter((object) => object instanceof PictureObject);
-    if (moving) return all;
-    const isThere = ({ id }: Layer) => this.#objects.get(id)?.content.kind === 'picture';
-    return all.slice(firstSeen(this.#shown.layers, this.#shown, isThere));
+  /** All layers, without those that a photo above them covers, unless one of them is being moved by hand. */
+  painter(moving: boolean): PagePainter {
+    return { paint: (context) => this.#paint(context, moving) };
+  }
+
+  #paint(context: OffscreenCanvasRenderingContext2D, moving: boolean): void {
+    const isThere = ({ id }: Layer) => this.#objects.get(id)?.content.kind === 'there';
+    const tree = layerTree(this.#shown.layers);
+    const drawing = new Drawing(context);
+    for (const step of drawSteps(moving ? tree : seenOf(tree, this.#shown, isThere))) {
+      const object = this.#objects.get(step.layer.id);
+      const holder = object ?? this.#groups.get(step.layer.id);
+      // While a hand holds it, a layer is where the hand has it.
+      drawing.take({ ...step, layer: object?.layer ?? step.layer }, holder?.content ?? NOTHING);
+    }
   }
 
   setHandles(on: boolean): void {
@@ -87,18 +101,30 @@ export class LayerAdapters {
       this.#objects.delete(id);
       this.pictures.letGo(id);
     }
+    this.#followGroups(layers);
     const before = new Map(this.#shown.layers.map((layer) => [layer.id, layer]));
-    layers.forEach((layer, index) => {
+    const shown = new Set(shownPictures(layers));
+    picturesOf(layerTree(layers)).forEach((layer, index) => {
       const object = this.#objects.get(layer.id) ?? this.#make(layer);
       const known = before.get(layer.id);
-      if (known !== layer) object.show(layer);
+      if (known !== layer || object.visible !== shown.has(layer)) object.show(layer, shown.has(layer));
       if (this.#canvas.getObjects()[index] !== object) this.#canvas.moveObjectTo(object, index);
     });
     this.pictures.follow({ layers, width, height });
   }
 
-  #make(layer: Layer): PictureObject {
-    const object = new PictureObject(layer.id);
+  #followGroups(layers: readonly Layer[]): void {
+    const groups = new Set(layers.filter(({ kind }) => kind === 'group').map(({ id }) => id));
+    for (const id of this.#groups.keys()) {
+      if (groups.has(id)) continue;
+      this.#groups.delete(id);
+      this.pictures.letGo(id);
+    }
+    for (const id of groups) if (!this.#groups.has(id)) this.#groups.set(id, { content: NOTHING });
+  }
+
+  #make(layer: PictureLayer): PictureObject {
+    const object = new PictureObject(layer);
     this.#objects.set(layer.id, object);
     this.#canvas.add(object);
     return object;

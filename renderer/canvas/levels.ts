@@ -1,4 +1,4 @@
-import type { Layer } from '../../preload/contract/document.ts';
+import type { PictureLayer } from '../../preload/contract/document.ts';
 import { cornersOfLayer } from '../document/layer-corners.ts';
 
 /**
@@ -44,24 +44,30 @@ export function coarsest(picture: Size): number {
 }
 
 /** The coarsest level that still has a picture pixel for every device pixel. */
-export function levelFor(layer: Layer, scale: number): number {
+export function levelFor(layer: PictureLayer, scale: number): number {
   const shown = scale * Math.max(layer.scaleX, layer.scaleY);
   const level = Math.floor(Math.log2(1 / shown) + 1e-9);
   return Math.min(coarsest(layer), Math.max(0, level));
 }
 
 /**
- * A level for each layer, bottom first. What is in sight is as sharp as the screen, the topmost first, as far as the
+ * A level for each picture, bottom first. What is in sight is as sharp as the screen, the topmost first, as far as the
  * budget goes; what does not fit any more, and what is hidden or out of sight, is there coarsely.
- * @param firstSeen index of the lowest layer of which anything can be seen
+ * @param seen those of which anything can be seen
  * @param budget bytes
  */
-export function planLevels(layers: readonly Layer[], firstSeen: number, sight: Sight, budget: number): number[] {
+export function planLevels(
+  layers: readonly PictureLayer[],
+  seen: readonly PictureLayer[],
+  sight: Sight,
+  budget: number,
+): number[] {
+  const isSeen = new Set(seen);
   const levels = layers.map(coarsest);
   let left = budget - layers.reduce((sum, layer, at) => sum + bytesAt(layer, levels[at] ?? 0), 0);
-  for (let at = layers.length - 1; at >= firstSeen; at--) {
+  for (let at = layers.length - 1; at >= 0; at--) {
     const layer = layers[at];
-    if (layer === undefined || !isInSight(layer, sight)) continue;
+    if (layer === undefined || !isSeen.has(layer) || !isInSight(layer, sight)) continue;
     const held = levels[at] ?? 0;
     let level = Math.min(held, levelFor(layer, sight.scale));
     while (level < held && bytesAt(layer, level) - bytesAt(layer, held) > left) level++;
@@ -71,8 +77,7 @@ export function planLevels(layers: readonly Layer[], firstSeen: number, sight: S
   return levels;
 }
 
-function isInSight(layer: Layer, { x, y, width, height }: Sight): boolean {
-  if (!layer.visible || layer.opacity === 0) return false;
+function isInSight(layer: PictureLayer, { x, y, width, height }: Sight): boolean {
   const corners = cornersOfLayer(layer);
   const [xs, ys] = [corners.map((corner) => corner.x), corners.map((corner) => corner.y)];
   return Math.min(...xs) < x + width && Math.max(...xs) > x && Math.min(...ys) < y + height && Math.max(...ys) > y;

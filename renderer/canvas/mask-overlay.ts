@@ -1,7 +1,15 @@
-import type { Stroke } from '../../preload/contract/document.ts';
+import type { RegionStep } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { LiveStroke, Viewport } from '../document/canvas-port.ts';
-import { blankMask, boundsOfStrokes, type MaskRaster, paintStroke, union } from '../document/mask-raster.ts';
+import {
+  applyStep,
+  blankMask,
+  boundsOfSteps,
+  boundsOfStrokes,
+  type MaskRaster,
+  paintStroke,
+  union,
+} from '../document/mask-raster.ts';
 import { contextOf } from './pictures.ts';
 
 /** Page pixels a side. Only tiles under a stroke exist, and only touched ones are sent to the screen anew. */
@@ -9,11 +17,11 @@ const TILE = 512;
 
 /**
  * The painted region as the artist sees it: the raster of document/mask-raster.ts, kept up to date
- * a stroke at a time, and copied into tiles that can be drawn at any zoom.
+ * a step at a time, and copied into tiles that can be drawn at any zoom.
  */
 export class MaskOverlay {
   #raster: MaskRaster;
-  #strokes: readonly Stroke[] = [];
+  #steps: readonly RegionStep[] = [];
   #live: LiveStroke | null = null;
   /** Points of the live stroke that are in the raster already. */
   #livePainted = 0;
@@ -26,7 +34,7 @@ export class MaskOverlay {
 
   /** True where some tile may hold paint. */
   get hasPaint(): boolean {
-    return this.#strokes.length > 0 || (this.#live !== null && !this.#live.erase);
+    return this.#steps.length > 0 || (this.#live !== null && !this.#live.erase);
   }
 
   /** The page pixels that have changed since this was last asked, or null. */
@@ -36,16 +44,16 @@ export class MaskOverlay {
     return dirty;
   }
 
-  /** Follows the document: appends what is new, repaints only where strokes went. */
-  follow(strokes: readonly Stroke[], width: number, height: number): void {
+  /** Follows the document: appends what is new, repaints only where steps went. */
+  follow(steps: readonly RegionStep[], width: number, height: number): void {
     if (width !== this.#raster.width || height !== this.#raster.height) this.#restart(width, height);
-    if (strokes === this.#strokes) return;
+    if (steps === this.#steps) return;
     let kept = 0;
-    while (kept < strokes.length && strokes[kept] === this.#strokes[kept]) kept++;
-    const gone = this.#strokes.slice(kept);
-    this.#strokes = strokes;
-    if (gone.length > 0) this.#repaint(boundsOfStrokes(gone, width, height));
-    for (const stroke of strokes.slice(kept)) this.#touch(paintStroke(this.#raster, stroke));
+    while (kept < steps.length && steps[kept] === this.#steps[kept]) kept++;
+    const gone = this.#steps.slice(kept);
+    this.#steps = steps;
+    if (gone.length > 0) this.#repaint(boundsOfSteps(gone, width, height));
+    for (const step of steps.slice(kept)) this.#touch(applyStep(this.#raster, step));
     if (this.#live !== null) this.#extendLive(0);
   }
 
@@ -81,7 +89,7 @@ export class MaskOverlay {
   #restart(width: number, height: number): void {
     this.#raster = blankMask(width, height);
     this.#tiles.clear();
-    this.#strokes = [];
+    this.#steps = [];
   }
 
   #extendLive(from: number): void {
@@ -95,14 +103,14 @@ export class MaskOverlay {
     return boundsOfStrokes([stroke], this.#raster.width, this.#raster.height);
   }
 
-  /** Makes `region` anew from the strokes of the document. */
+  /** Makes `region` anew from the steps of the document. */
   #repaint(region: Frame | null): void {
     if (region === null) return;
     for (let row = region.y; row < region.y + region.height; row++) {
       const start = row * this.#raster.width + region.x;
       this.#raster.values.fill(0, start, start + region.width);
     }
-    for (const stroke of this.#strokes) paintStroke(this.#raster, stroke, { clip: region });
+    for (const step of this.#steps) applyStep(this.#raster, step, { clip: region });
     this.#touch(region);
   }
 

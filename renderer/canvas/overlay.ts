@@ -66,7 +66,7 @@ export class Overlay {
     const resized = page.width !== this.#page.width || page.height !== this.#page.height;
     const hadPaint = this.#mask.hasPaint;
     this.#page = page;
-    this.#mask.follow(page.mask, page.width, page.height);
+    this.#mask.follow(page.region, page.width, page.height);
     this.#changed(resized || hadPaint !== this.#mask.hasPaint);
   }
 

@@ -6,7 +6,7 @@ interface Size {
   readonly height: number;
 }
 
-/** Draws one layer in page pixels. */
+/** Draws layers in page pixels. */
 export interface PagePainter {
   paint(context: OffscreenCanvasRenderingContext2D): void;
 }
@@ -42,7 +42,7 @@ export class PageBuffer {
   }
 
   /** The page as planned, composed anew only where something has changed. */
-  compose(plan: BufferPlan, layers: readonly PagePainter[], paper = true): Composed {
+  compose(plan: BufferPlan, layers: PagePainter, paper = true): Composed {
     if (this.#plan !== null && isSame(this.#plan, plan) && paper === this.#paper) return { canvas: this.#canvas, plan };
     this.#plan = plan;
     this.#paper = paper;
@@ -57,7 +57,7 @@ export class PageBuffer {
     context.fillStyle = '#ffffff';
     if (paper) context.fillRect(0, 0, width, height);
     context.setTransform(scale, 0, 0, scale, -region.x * scale, -region.y * scale);
-    for (const layer of layers) layer.paint(context);
+    layers.paint(context);
     return { canvas: this.#canvas, plan };
   }
 }

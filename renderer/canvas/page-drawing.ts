@@ -14,8 +14,7 @@ export interface DrawingParts {
   readonly view: HTMLElement;
   /** Device pixels per CSS pixel of the canvas that is drawn on. */
   readonly ratio: () => number;
-  /** Bottom first. */
-  readonly layers: (moving: boolean) => readonly PagePainter[];
+  readonly layers: (moving: boolean) => PagePainter;
 }
 
 /** The paper and the composed layers on the screen. */

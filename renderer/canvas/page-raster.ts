@@ -1,6 +1,6 @@
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { LoadBlob, PageRaster } from '../document/canvas-port.ts';
-import { rasteriseStrokes } from '../document/mask-raster.ts';
+import { rasteriseRegion } from '../document/mask-raster.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { composePage, composePng, composeProtected } from './compose.ts';
@@ -30,7 +30,7 @@ export function pageRaster(document: DocumentStore, loadBlob: LoadBlob, bitmaps:
       const blob = await context.canvas.convertToBlob({ type: 'image/png' });
       return new Uint8Array(await blob.arrayBuffer());
     },
-    rasteriseMask: () => rasteriseStrokes(page().mask, page().width, page().height),
+    rasteriseMask: () => rasteriseRegion(page().region, page().width, page().height),
     rasteriseProtected: () => composeProtected(page(), bitmaps),
     rasteriseBare: (read) => composeBare(page(), bitmaps, { loadBlob, read }),
     exportPng: () => composePng(page(), bitmaps),

@@ -47,7 +47,7 @@ export class Stage {
       ...parts,
       view: this.#root,
       ratio: () => this.#canvas.getRetinaScaling(),
-      layers: (moving) => this.layers.painters(moving),
+      layers: (moving) => this.layers.painter(moving),
     });
     this.#canvas = this.#makeFabric();
     const changed = () => this.#layersChanged(false);

@@ -1,10 +1,12 @@
-import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
+import type { PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
 import type { LoadBlob } from '../document/canvas-port.ts';
+import { isShown, type LayerNode, layerTree } from '../document/layer-tree.ts';
 import { over, place } from '../document/straight-alpha.ts';
 import type { Bitmaps } from './bitmaps.ts';
-import { drawLayers, isPixelExact, isShown } from './compose.ts';
+import { drawApart, drawNodes } from './compose.ts';
+import { activeMask, isPixelExact } from './draw-layer.ts';
 import { contextOf, rasterOf } from './pictures.ts';
 
 interface Sources {
@@ -23,21 +25,37 @@ export async function composeBare(
   sources: Sources,
 ): Promise<Raster> {
   const page = { width, height, rgba: new Uint8Array(4 * width * height) };
-  for (const layer of layers.filter(isShown)) {
-    const own = isPixelExact(layer) ? await straightPixels(layer, sources) : null;
-    if (own !== null) over(page, place(own, layer, page), layer.opacity);
-    else {
-      const context = contextOf(new OffscreenCanvas(width, height), { willReadFrequently: true });
-      over(page, rasterOf(await drawLayers(context, [layer], bitmaps)), 1);
-    }
+  for (const node of layerTree(layers)) {
+    const { layer } = node;
+    if (!isShown(layer)) continue;
+    const own = isPlain(layer) ? await placedPixels(layer, page, sources) : null;
+    if (own !== null) over(page, own, layer.opacity);
+    else if (layer.blendMode === 'normal') over(page, rasterOf(await drawApart([node], page, bitmaps)), 1);
+    else await blend(page, node, bitmaps);
   }
   return page;
 }
 
-/** The numbers of the layer's file; null where it has no alpha, as a canvas loses nothing of it then. */
-async function straightPixels({ blob, width, height }: Layer, { loadBlob, read }: Sources): Promise<Raster | null> {
-  const bytes = await loadBlob(blob);
+/** Whether nothing happens to the picture's pixels but that others lie above and below them. */
+function isPlain(layer: LayerNode['layer']): layer is PictureLayer {
+  return layer.kind === 'picture' && layer.blendMode === 'normal' && activeMask(layer) === null && isPixelExact(layer);
+}
+
+/** Only what the layer touches goes through a canvas. */
+async function blend(page: Raster, node: LayerNode, bitmaps: Bitmaps): Promise<void> {
+  const touched = rasterOf(await drawApart([node], page, bitmaps)).rgba;
+  const context = contextOf(new OffscreenCanvas(page.width, page.height), { willReadFrequently: true });
+  context.putImageData(new ImageData(new Uint8ClampedArray(page.rgba), page.width, page.height), 0, 0);
+  const blended = rasterOf(await drawNodes(context, [node], bitmaps, { willReadFrequently: true })).rgba;
+  for (let at = 0; at < touched.length; at += 4) {
+    if (touched[at + 3] !== 0) page.rgba.set(blended.subarray(at, at + 4), at);
+  }
+}
+
+/** The numbers of the layer's file on the page; null where it has no alpha, as a canvas loses nothing of it then. */
+async function placedPixels(layer: PictureLayer, page: Raster, { loadBlob, read }: Sources): Promise<Raster | null> {
+  const bytes = await loadBlob(layer.blob);
   if (sniffMediaType(bytes) === 'image/jpeg') return null;
   const raster = await read(bytes);
-  return raster.width === width && raster.height === height ? raster : null;
+  return raster.width === layer.width && raster.height === layer.height ? place(raster, layer, page) : null;
 }

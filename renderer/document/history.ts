@@ -3,7 +3,7 @@ import { hasPaper, setPaper } from './operations.ts';
 
 /**
  * Undo as diffs between marks. A diff holds only what changed: one splice of the layers, one of
- * the mask, and the page's size and paper; never a whole document, so a thousand steps stay small.
+ * the region, and the page's size and paper; never a whole document, so a thousand steps stay small.
  */
 
 interface Splice<T> {
@@ -19,7 +19,7 @@ interface Size {
 
 export interface Diff {
   readonly layers: Splice<PictureDocument['layers'][number]> | null;
-  readonly mask: Splice<PictureDocument['mask'][number]> | null;
+  readonly region: Splice<PictureDocument['region'][number]> | null;
   readonly size: { readonly before: Size; readonly after: Size } | null;
   /** Whether the page has paper after it, where that is another than before. */
   readonly paper: boolean | null;
@@ -40,12 +40,12 @@ export const emptyHistory: History = { undo: [], redo: [] };
 /** What leads from `before` to `after`, or null where they are alike. */
 export function diffBetween(before: PictureDocument, after: PictureDocument): Diff | null {
   const layers = spliceBetween(before.layers, after.layers);
-  const mask = spliceBetween(before.mask, after.mask);
+  const region = spliceBetween(before.region, after.region);
   const sameSize = before.width === after.width && before.height === after.height;
   const size = sameSize ? null : { before: sizeOf(before), after: sizeOf(after) };
   const paper = hasPaper(before) === hasPaper(after) ? null : hasPaper(after);
-  const same = layers === null && mask === null && size === null && paper === null;
-  return same ? null : { layers, mask, size, paper };
+  const same = layers === null && region === null && size === null && paper === null;
+  return same ? null : { layers, region, size, paper };
 }
 
 export function applyDiff(document: PictureDocument, diff: Diff): PictureDocument {
@@ -53,14 +53,14 @@ export function applyDiff(document: PictureDocument, diff: Diff): PictureDocumen
     ...(diff.paper === null ? document : setPaper(document, diff.paper)),
     ...(diff.size === null ? {} : diff.size.after),
     layers: diff.layers === null ? document.layers : applySplice(document.layers, diff.layers),
-    mask: diff.mask === null ? document.mask : applySplice(document.mask, diff.mask),
+    region: diff.region === null ? document.region : applySplice(document.region, diff.region),
   };
 }
 
 export function invertDiff(diff: Diff): Diff {
   return {
     layers: diff.layers && invertSplice(diff.layers),
-    mask: diff.mask && invertSplice(diff.mask),
+    region: diff.region && invertSplice(diff.region),
     size: diff.size && { before: diff.size.after, after: diff.size.before },
     paper: diff.paper === null ? null : !diff.paper,
   };

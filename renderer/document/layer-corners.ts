@@ -1,9 +1,9 @@
 /** Where a layer lies on its page. */
-import type { Layer } from '../../preload/contract/document.ts';
+import type { LayerBox } from '../../preload/contract/document.ts';
 import type { Point } from './canvas-port.ts';
 
 /** Top left, top right, bottom right, bottom left, in page pixels; turned about the top left corner. */
-export function cornersOfLayer(layer: Layer): readonly Point[] {
+export function cornersOfLayer(layer: LayerBox): readonly Point[] {
   const width = layer.width * layer.scaleX;
   const height = layer.height * layer.scaleY;
   const cos = Math.cos((layer.angle * Math.PI) / 180);

@@ -1,4 +1,4 @@
-import type { Stroke } from '../../preload/contract/document.ts';
+import type { StrokeStep } from '../../preload/contract/document.ts';
 import type { RegionMask } from '../../preload/contract/pictures.ts';
 
 /** The thinnest stroke: along pixel centres it paints those pixels and no neighbour. */
@@ -20,11 +20,11 @@ interface Outline {
 }
 
 /**
- * Pixels back to strokes, the inverse of `rasteriseStrokes`: what these strokes paint is the mask,
+ * Pixels back to strokes, the inverse of `rasteriseRegion`: what these strokes paint is the mask,
  * pixel for pixel (painted: half strength or more). Each runs down through touching rows, so that
  * a painted blob is a few strokes, not one a row.
  */
-export function strokesOfMask(mask: RegionMask, newId: () => string): Stroke[] {
+export function strokesOfMask(mask: RegionMask, newId: () => string): StrokeStep[] {
   const done: number[][] = [];
   let open: Outline[] = [];
   for (let y = 0; y < mask.height; y++) {
@@ -37,7 +37,7 @@ export function strokesOfMask(mask: RegionMask, newId: () => string): Stroke[] {
     done.push(...waiting.map(({ points }) => points));
   }
   done.push(...open.map(({ points }) => points));
-  return done.map((points) => ({ id: newId(), size: HAIR, erase: false, points }));
+  return done.map((points) => ({ kind: 'stroke', id: newId(), operation: 'add', size: HAIR, points }));
 }
 
 function runsOf({ width, values }: RegionMask, y: number): Run[] {

@@ -1,8 +1,8 @@
-import type { Stroke } from '../../preload/contract/document.ts';
+import type { RegionStep } from '../../preload/contract/document.ts';
 import type { Frame, RegionMask } from '../../preload/contract/pictures.ts';
 
 /**
- * Strokes become pixels here and nowhere else: what the artist sees tinted is, pixel for pixel,
+ * Steps of the region become pixels here and nowhere else: what the artist sees tinted is, pixel for pixel,
  * what the engine is sent. Hard-edged: a pixel is painted where its centre lies under the brush.
  */
 
@@ -14,15 +14,40 @@ export function blankMask(width: number, height: number): MaskRaster {
   return { width, height, values: new Uint8Array(width * height) };
 }
 
-/** All strokes, oldest first; null where nothing is left painted. */
-export function rasteriseStrokes(strokes: readonly Stroke[], width: number, height: number): MaskRaster | null {
-  if (strokes.length === 0) return null;
+/** All steps, oldest first; null where nothing is left painted. */
+export function rasteriseRegion(steps: readonly RegionStep[], width: number, height: number): MaskRaster | null {
+  if (steps.length === 0) return null;
   const mask = blankMask(width, height);
-  for (const stroke of strokes) paintStroke(mask, stroke);
+  for (const step of steps) applyStep(mask, step);
   return mask.values.includes(255) ? mask : null;
 }
 
-export type PaintedStroke = Pick<Stroke, 'size' | 'erase'> & { readonly points: readonly number[] };
+/** A stroke on its way, or one of the document's steps. */
+export interface PaintedStroke {
+  /** Diameter of the round brush. */
+  readonly size: number;
+  readonly erase: boolean;
+  readonly points: readonly number[];
+}
+
+/** Returns the rectangle of the pixels that may have changed, or null. A step of an unknown kind changes none. */
+export function applyStep(mask: MaskRaster, step: RegionStep, limits: PaintLimits = {}): Frame | null {
+  if (step.kind === 'unreadable') return null;
+  if (step.operation === 'intersect') return keepUnder(mask, step, limits);
+  return paintStroke(mask, { ...step, erase: step.operation === 'subtract' }, limits);
+}
+
+/** Clears what does not lie under the stroke. */
+function keepUnder(mask: MaskRaster, stroke: Omit<PaintedStroke, 'erase'>, limits: PaintLimits): Frame {
+  const { clip = { x: 0, y: 0, width: mask.width, height: mask.height } } = limits;
+  const kept = blankMask(mask.width, mask.height);
+  paintStroke(kept, { ...stroke, erase: false }, { clip });
+  for (let row = clip.y; row < clip.y + clip.height; row++) {
+    const start = row * mask.width + clip.x;
+    for (let at = start; at < start + clip.width; at++) if (kept.values[at] === 0) mask.values[at] = 0;
+  }
+  return clip;
+}
 
 export interface PaintLimits {
   /** Number of the point to begin with (and the piece that leads to it): a growing stroke is painted bit by bit. */
@@ -54,8 +79,20 @@ export function paintStroke(
   return dirty;
 }
 
-/** The whole pixels of a page that `strokes` can touch, or null. */
-export function boundsOfStrokes(strokes: readonly PaintedStroke[], width: number, height: number): Frame | null {
+/** The whole pixels of a page that `steps` can change, or null. */
+export function boundsOfSteps(steps: readonly RegionStep[], width: number, height: number): Frame | null {
+  const known = steps.filter((step) => step.kind === 'stroke');
+  // What is kept under a stroke is cleared everywhere else.
+  if (known.some(({ operation }) => operation === 'intersect')) return { x: 0, y: 0, width, height };
+  return boundsOfStrokes(known, width, height);
+}
+
+/** The whole pixels of a page that lie under `strokes`, or null. */
+export function boundsOfStrokes(
+  strokes: readonly Pick<PaintedStroke, 'size' | 'points'>[],
+  width: number,
+  height: number,
+): Frame | null {
   let left = width;
   let top = height;
   let right = 0;

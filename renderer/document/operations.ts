@@ -1,26 +1,30 @@
-import type { Layer, PictureDocument, Stroke } from '../../preload/contract/document.ts';
+import type { Layer, LayerBox, PictureDocument, RegionStep } from '../../preload/contract/document.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
+import { shownPictures, withinOf } from './layer-tree.ts';
 
 /**
  * Every change to a picture, as `(document, ...arguments) -> document`. An operation that changes
  * nothing returns the document that it was given, so that no empty undo step is made. Layers and
- * strokes that stay are kept by identity: the diffs of history.ts rely on it.
+ * steps that stay are kept by identity: the diffs of history.ts rely on it.
  */
 
-export type LayerPatch = Partial<Omit<Layer, 'id'>>;
+/** What an artist changes of a layer, whatever its kind; a box only where the layer has one. */
+export type LayerPatch = Partial<
+  Pick<Layer, 'name' | 'visible' | 'opacity' | 'blendMode' | 'locks' | 'mask' | 'isProtected'> & LayerBox
+>;
 
 export function emptyDocument(width = 1024, height = 1024): PictureDocument {
-  return { width, height, layers: [], mask: [] };
+  return { width, height, layers: [], region: [] };
 }
 
 /** True for a page on which nothing has been put or painted. */
 export function isEmpty(document: PictureDocument): boolean {
-  return document.layers.length === 0 && document.mask.length === 0;
+  return document.layers.length === 0 && document.region.length === 0;
 }
 
 /** Whether anything can be seen on the page. */
 export function showsPicture({ layers }: Pick<PictureDocument, 'layers'>): boolean {
-  return layers.some(({ visible }) => visible);
+  return shownPictures(layers).length > 0;
 }
 
 export function findLayer(document: PictureDocument, id: string): Layer | null {
@@ -33,16 +37,26 @@ export function addLayer(document: PictureDocument, layer: Layer, index = docume
   return { ...document, layers: document.layers.toSpliced(clampIndex(index, document.layers.length), 0, layer) };
 }
 
+/** A group goes with all that lies in it. */
 export function removeLayer(document: PictureDocument, id: string): PictureDocument {
-  const layers = document.layers.filter((layer) => layer.id !== id);
+  const gone = withinOf(document.layers, id);
+  const layers = document.layers.filter((layer) => !gone.has(layer.id));
   return layers.length === document.layers.length ? document : { ...document, layers };
 }
 
 export function updateLayer(document: PictureDocument, id: string, patch: LayerPatch): PictureDocument {
   const at = document.layers.findIndex((layer) => layer.id === id);
   const layer = document.layers[at];
-  if (layer === undefined || !differs(layer, patch)) return document;
-  return { ...document, layers: document.layers.with(at, { ...layer, ...patch }) };
+  if (layer === undefined) return document;
+  const own = patchFor(layer, patch);
+  return differs(layer, own) ? { ...document, layers: document.layers.with(at, { ...layer, ...own }) } : document;
+}
+
+/** A layer without a box of its own takes none. */
+function patchFor(layer: Layer, patch: LayerPatch): LayerPatch {
+  if (layer.kind === 'picture') return patch;
+  const { width: _w, height: _h, x: _x, y: _y, scaleX: _sx, scaleY: _sy, angle: _a, ...own } = patch;
+  return own;
 }
 
 /** Moves a layer so that it ends up at `toIndex` from the bottom. */
@@ -54,22 +68,32 @@ export function moveLayer(document: PictureDocument, id: string, toIndex: number
   return { ...document, layers: document.layers.toSpliced(from, 1).toSpliced(to, 0, layer) };
 }
 
-/** A copy right above the original. */
-export function duplicateLayer(document: PictureDocument, id: string, newId: string): PictureDocument {
-  const at = document.layers.findIndex((layer) => layer.id === id);
-  const layer = document.layers[at];
-  if (layer === undefined) return document;
-  return addLayer(document, { ...layer, id: newId, name: copyName(layer.name) }, at + 1);
+/** A copy right above the original; of a group with all that lies in it. The copy of `id` gets the first new id. */
+export function duplicateLayer(document: PictureDocument, id: string, newId: () => string): PictureDocument {
+  const inside = withinOf(document.layers, id);
+  const originals = document.layers.filter((layer) => inside.has(layer.id));
+  const at = document.layers.findLastIndex((layer) => inside.has(layer.id));
+  const original = findLayer(document, id);
+  if (original === null) return document;
+  const ids = new Map([original, ...originals.filter((layer) => layer !== original)].map((one) => [one.id, newId()]));
+  const copies = originals.map((layer) => ({
+    ...layer,
+    id: ids.get(layer.id) ?? layer.id,
+    ...(layer.id === id
+      ? { name: copyName(layer.name) }
+      : { parentId: ids.get(layer.parentId ?? '') ?? layer.parentId }),
+  }));
+  return { ...document, layers: document.layers.toSpliced(at + 1, 0, ...copies) };
 }
 
-export function addStroke(document: PictureDocument, stroke: Stroke): PictureDocument {
-  // Erasing where nothing is painted leaves no trace.
-  if (stroke.erase && document.mask.length === 0) return document;
-  return { ...document, mask: [...document.mask, stroke] };
+export function addRegionStep(document: PictureDocument, step: RegionStep): PictureDocument {
+  // Taking away where nothing is painted leaves no trace.
+  if (step.operation !== 'add' && document.region.length === 0) return document;
+  return { ...document, region: [...document.region, step] };
 }
 
-export function clearMask(document: PictureDocument): PictureDocument {
-  return document.mask.length === 0 ? document : { ...document, mask: [] };
+export function clearRegion(document: PictureDocument): PictureDocument {
+  return document.region.length === 0 ? document : { ...document, region: [] };
 }
 
 export function hasPaper({ paper }: Pick<PictureDocument, 'paper'>): boolean {
@@ -82,7 +106,7 @@ export function setPaper(document: PictureDocument, shown: boolean): PictureDocu
   return shown ? bare : { ...bare, paper: false };
 }
 
-/** Layers and strokes stay where they are, from the top left corner. */
+/** Layers and the region stay where they are, from the top left corner. */
 export function resizePage(document: PictureDocument, width: number, height: number): PictureDocument {
   if (document.width === width && document.height === height) return document;
   return { ...document, width, height };
@@ -99,12 +123,24 @@ export function growPage(document: PictureDocument, sides: Sides): PictureDocume
   if (left === 0 && top === 0) return resizePage(document, grown.width, grown.height);
   return {
     ...grown,
-    layers: document.layers.map((layer) => ({ ...layer, x: layer.x + left, y: layer.y + top })),
-    mask: document.mask.map((stroke) => ({
-      ...stroke,
-      points: stroke.points.map((value, i) => value + (i % 2 === 0 ? left : top)),
-    })),
+    layers: document.layers.map((layer) => shiftedLayer(layer, left, top)),
+    region: document.region.map((step) => shiftedStep(step, left, top)),
   };
+}
+
+function shiftedLayer(layer: Layer, dx: number, dy: number): Layer {
+  const shift = <P extends { readonly x: number; readonly y: number }>(placed: P): P => {
+    return { ...placed, x: placed.x + dx, y: placed.y + dy };
+  };
+  if (layer.kind === 'picture') return shift(layer);
+  if (layer.kind === 'unreadable' && layer.box !== null) return { ...layer, box: shift(layer.box) };
+  // The mask of what has no box of its own lies on the page.
+  return layer.mask === null ? layer : { ...layer, mask: shift(layer.mask) };
+}
+
+function shiftedStep(step: RegionStep, dx: number, dy: number): RegionStep {
+  if (step.points === null) return step;
+  return { ...step, points: step.points.map((value, i) => value + (i % 2 === 0 ? dx : dy)) };
 }
 
 function differs(layer: Layer, patch: LayerPatch): boolean {

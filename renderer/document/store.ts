@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Layer, PictureDocument, Stroke } from '../../preload/contract/document.ts';
+import type { Layer, PictureDocument, RegionStep } from '../../preload/contract/document.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import * as operations from './operations.ts';
 import { UndoMarks } from './undo-marks.ts';
@@ -16,14 +16,15 @@ export interface DocumentState {
   removeLayer(id: string): void;
   updateLayer(id: string, patch: operations.LayerPatch): void;
   moveLayer(id: string, toIndex: number): void;
-  duplicateLayer(id: string, newId: string): void;
+  /** A copy above it; of a group with all that lies in it. The copy is selected. */
+  duplicateLayer(id: string, newId: () => string): void;
   renameLayer(id: string, name: string): void;
   setVisible(id: string, visible: boolean): void;
   setOpacity(id: string, opacity: number): void;
   /** Whether what the layer shows may be redrawn. */
   setProtected(id: string, isProtected: boolean): void;
-  addStroke(stroke: Stroke): void;
-  clearMask(): void;
+  addRegionStep(step: RegionStep): void;
+  clearRegion(): void;
   resizePage(width: number, height: number): void;
   /** Whether white paper lies under the layers. */
   setPaper(shown: boolean): void;
@@ -91,7 +92,16 @@ function changes(get: Get, change: Show): Changes {
     removeLayer: (id) => change(operations.removeLayer(page(), id), nextSelection(get(), id)),
     updateLayer: (id, patch) => change(operations.updateLayer(page(), id, patch)),
     moveLayer: (id, toIndex) => change(operations.moveLayer(page(), id, toIndex)),
-    duplicateLayer: (id, newId) => change(operations.duplicateLayer(page(), id, newId), newId),
+    duplicateLayer: (id, newId) => {
+      const copy = newId();
+      let first = true;
+      const ids = () => {
+        const next = first ? copy : newId();
+        first = false;
+        return next;
+      };
+      change(operations.duplicateLayer(page(), id, ids), copy);
+    },
     renameLayer: (id, name) => {
       const kept = name.trim().slice(0, 200);
       if (kept !== '') change(operations.updateLayer(page(), id, { name: kept }));
@@ -100,8 +110,8 @@ function changes(get: Get, change: Show): Changes {
     setOpacity: (id, opacity) =>
       change(operations.updateLayer(page(), id, { opacity: Math.max(0, Math.min(1, opacity)) })),
     setProtected: (id, isProtected) => change(operations.updateLayer(page(), id, { isProtected })),
-    addStroke: (stroke) => change(operations.addStroke(page(), stroke)),
-    clearMask: () => change(operations.clearMask(page())),
+    addRegionStep: (step) => change(operations.addRegionStep(page(), step)),
+    clearRegion: () => change(operations.clearRegion(page())),
     setPaper: (shown) => change(operations.setPaper(page(), shown)),
     resizePage: (width, height) => change(operations.resizePage(page(), width, height)),
     growPage: (sides) => change(operations.growPage(page(), sides)),

@@ -51,9 +51,9 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions {
     'export-picture': () => void app.exportPicture(),
     undo: () => picture.undo(),
     redo: () => picture.redo(),
-    'clear-mask': () => picture.clearMask(),
+    'clear-mask': () => picture.clearRegion(),
     'remove-layer': () => layerId !== null && picture.removeLayer(layerId),
-    'duplicate-layer': () => layerId !== null && picture.duplicateLayer(layerId, newId()),
+    'duplicate-layer': () => layerId !== null && picture.duplicateLayer(layerId, newId),
     'rename-layer': () => layerId !== null && app.nameLayer(layerId),
     generate: () => void guarded({ notify: () => undefined }, () => prompt.run()),
     accept: () => waits && tools.rectangle === null && void session.accept(),
@@ -75,13 +75,13 @@ export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;
   const session = studio.session.getState();
   const describe = studio.describe.getState();
-  const { document, selectedLayerId, clearMask, selectLayer } = studio.document.getState();
+  const { document, selectedLayerId, clearRegion, selectLayer } = studio.document.getState();
   if (session.phase === 'running') session.cancel();
   else if (describe.phase === 'running') describe.cancel();
   else if (session.phase === 'candidate') void session.drop();
   // A decision is being written: an Escape too many is not to take more back.
   else if (session.phase === 'saving') return true;
-  else if (document.mask.length > 0) clearMask();
+  else if (document.region.length > 0) clearRegion();
   else if (selectedLayerId !== null) selectLayer(null);
   else return false;
   return true;

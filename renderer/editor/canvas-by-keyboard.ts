@@ -1,6 +1,6 @@
-import type { Layer } from '../../preload/contract/document.ts';
+import type { LayerBox, PictureLayer } from '../../preload/contract/document.ts';
 import type { Studio } from '../state/studio.ts';
-import { canvasWords } from '../theme/canvas-strings.ts';
+import { canvasWords, layerInWords } from '../theme/canvas-strings.ts';
 import { STEP } from '../tools/rectangle/rectangle.ts';
 import type { ShortcutAction } from '../tools/shortcuts.ts';
 
@@ -70,14 +70,15 @@ function chooseLayer(studio: Studio, by: 1 | -1): boolean {
 function changeLayer(studio: Studio, moves: boolean, across: number, down: number): boolean {
   const { document, selectedLayerId, updateLayer } = studio.document.getState();
   const layer = document.layers.find(({ id }) => id === selectedLayerId);
-  if (layer === undefined || studio.session.getState().phase === 'candidate') return false;
+  if (layer?.kind !== 'picture' || layer.locks.all || layer.locks.position) return false;
+  if (studio.session.getState().phase === 'candidate') return false;
   updateLayer(layer.id, moves ? { x: layer.x + across, y: layer.y + down } : transformed(layer, across, -down));
   say(studio, layer.id);
   return true;
 }
 
 /** Turned and scaled about its middle, as by hand. */
-function transformed(layer: Layer, turns: number, grows: number): Partial<Layer> {
+function transformed(layer: PictureLayer, turns: number, grows: number): Partial<LayerBox> {
   const scale = Math.max(LEAST_SCALE / Math.min(layer.scaleX, layer.scaleY), 1 + grows * SCALE_STEP);
   const angle = ((((layer.angle + turns * DEGREES) % 360) + 540) % 360) - 180;
   const next = { ...layer, scaleX: layer.scaleX * scale, scaleY: layer.scaleY * scale, angle };
@@ -92,7 +93,7 @@ function transformed(layer: Layer, turns: number, grows: number): Partial<Layer>
   };
 }
 
-function middleOf({ x, y, width, height, scaleX, scaleY, angle }: Layer): { x: number; y: number } {
+function middleOf({ x, y, width, height, scaleX, scaleY, angle }: LayerBox): { x: number; y: number } {
   const cos = Math.cos((angle * Math.PI) / 180);
   const sin = Math.sin((angle * Math.PI) / 180);
   const [halfWidth, halfHeight] = [(width * scaleX) / 2, (height * scaleY) / 2];
@@ -103,5 +104,5 @@ function say(studio: Studio, id: string): void {
   const { layers } = studio.document.getState().document;
   const at = layers.findIndex((layer) => layer.id === id);
   const layer = layers[at];
-  if (layer !== undefined) studio.app.setState({ said: canvasWords.layer(layer, at + 1, layers.length) });
+  if (layer !== undefined) studio.app.setState({ said: layerInWords(layer, at + 1, layers.length) });
 }

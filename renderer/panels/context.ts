@@ -37,14 +37,14 @@ export const useTaskReady = (task: TaskName): boolean =>
 export function useCircumstances(): Circumstances {
   const manifest = useApp((app) => (app.services.engine.state === 'running' ? (app.engine?.manifest ?? null) : null));
   const hasPicture = useDocument(({ document }) => showsPicture(document));
-  const painted = useDocument(({ document }) => document.mask.length > 0);
+  const painted = useDocument(({ document }) => document.region.length > 0);
   return { manifest, hasPicture, painted };
 }
 
 /** The drawing task that the prompt bar would begin now. */
 export function useTask(): DrawTask {
   const chosen = usePrompt((prompt) => prompt.task);
-  const painted = useDocument(({ document }) => document.mask.length > 0);
+  const painted = useDocument(({ document }) => document.region.length > 0);
   return taskFor(chosen, painted);
 }
 

@@ -34,7 +34,7 @@ export const strings = {
     eraser: 'Eraser: take paint away',
     hand: 'Hand: move the view',
     size: 'Brush size',
-    clearMask: 'Clear the painted area',
+    clearRegion: 'Clear the painted area',
   },
   canvas: { label: 'Picture', drop: 'Drop to add as a layer' },
   empty: {
@@ -144,6 +144,8 @@ export const strings = {
     protect: 'Protect from redrawing',
     unprotect: 'Allow redrawing',
     protected: 'Protected from redrawing',
+    group: 'Group',
+    unknown: 'This studio does not know how to show this layer. It is kept as it is.',
     paper: 'Paper',
     showPaper: 'Show the paper',
     hidePaper: 'Hide the paper',

@@ -141,8 +141,8 @@ class Dispatcher {
   #paintRectangle(): void {
     const { rectangle } = this.state.getState();
     if (rectangle === null) return;
-    const stroke = { id: this.#parts.newId(), size: HAIR, erase: false, points: pointsOf(rectangle) };
-    this.#parts.document.getState().addStroke(stroke);
+    const painted = { id: this.#parts.newId(), size: HAIR, points: pointsOf(rectangle) };
+    this.#parts.document.getState().addRegionStep({ kind: 'stroke', operation: 'add', ...painted });
     this.#showRectangle(null);
   }
 

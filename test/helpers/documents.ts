@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import type { Layer, PictureDocument, Stroke } from '../../preload/contract/document.ts';
+import {
+  type PictureDocument,
+  type PictureLayer,
+  regionOperations,
+  type StrokeStep,
+} from '../../preload/contract/document.ts';
+import { pictureLayer } from '../../renderer/document/new-layer.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
 
 /** Ids that a test can read: the number is the id's end. */
@@ -13,8 +19,8 @@ export function countingIds(): () => string {
   return () => idOf(++last);
 }
 
-export function layerWith(patch: Partial<Layer> = {}): Layer {
-  return {
+export function layerWith(patch: Partial<PictureLayer> = {}): PictureLayer {
+  return pictureLayer({
     id: idOf(900),
     name: 'Layer',
     blob: 'a'.repeat(64),
@@ -25,16 +31,13 @@ export function layerWith(patch: Partial<Layer> = {}): Layer {
     y: 0,
     scaleX: 1,
     scaleY: 1,
-    angle: 0,
-    opacity: 1,
-    visible: true,
     generationId: null,
     ...patch,
-  };
+  });
 }
 
-export function strokeWith(patch: Partial<Stroke> = {}): Stroke {
-  return { id: idOf(800), size: 10, erase: false, points: [20, 20, 30, 25], ...patch };
+export function strokeWith(patch: Partial<StrokeStep> = {}): StrokeStep {
+  return { kind: 'stroke', id: idOf(800), operation: 'add', size: 10, points: [20, 20, 30, 25], ...patch };
 }
 
 export function documentWith(patch: Partial<PictureDocument> = {}): PictureDocument {
@@ -42,10 +45,11 @@ export function documentWith(patch: Partial<PictureDocument> = {}): PictureDocum
 }
 
 /** A stroke anywhere on and around a page of about 60 pixels. */
-export const anyStroke: fc.Arbitrary<Stroke> = fc.record({
+export const anyStroke: fc.Arbitrary<StrokeStep> = fc.record({
+  kind: fc.constant('stroke'),
   id: fc.uuid(),
   size: fc.double({ min: 0.5, max: 40, noNaN: true }),
-  erase: fc.boolean(),
+  operation: fc.constantFrom(...regionOperations),
   points: fc.array(fc.tuple(place(), place()), { minLength: 1, maxLength: 6 }).map((points) => points.flat()),
 });
 

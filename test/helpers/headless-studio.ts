@@ -3,7 +3,7 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../../renderer/document/canvas-port.ts';
-import { rasteriseStrokes } from '../../renderer/document/mask-raster.ts';
+import { rasteriseRegion } from '../../renderer/document/mask-raster.ts';
 import type { DocumentStore } from '../../renderer/document/store.ts';
 import { type CoreParts, createStudioCore, type StudioCore } from '../../renderer/editor/studio-core.ts';
 
@@ -87,6 +87,9 @@ function drawn(request: DrawRequest): DrawResult {
     seed: request.seed,
     settings: request.settings,
     modelHash: 'f'.repeat(64),
+    modelFamily: 'lumina-dimoo',
+    modelPrecision: 'fp32',
+    elementTypes: { states: 'float32', keyValues: 'float32', logits: 'float32', pixels: 'float32' },
     modelName: 'Fake',
     provider: 'cpu',
     timings,
@@ -149,7 +152,7 @@ function pageOf(document: DocumentStore, loadBlob: LoadBlob, delay: Delay): Page
       return { width: 1, height: 1, rgba: new Uint8Array(4) };
     },
     encoded: async (hash) => loadBlob(hash),
-    rasteriseMask: () => rasteriseStrokes(page().mask, page().width, page().height),
+    rasteriseMask: () => rasteriseRegion(page().region, page().width, page().height),
     rasteriseProtected: async () => delay(Promise.resolve(null), 'protected'),
     rasteriseBare: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),
     exportPng: async () => delay(Promise.resolve(picture(`page of ${names()}`)), 'export'),

@@ -12,7 +12,7 @@ export function keptDocument(home: string): string {
     const rows = (columns: string, table: string) =>
       db.prepare(`SELECT ${columns} FROM ${table} ORDER BY ordinal`).all();
     const layers = rows('id, name, x, y, scale_x, scale_y, angle, opacity, visible', 'layers');
-    return JSON.stringify({ layers, strokes: rows('id, size, erase', 'strokes') });
+    return JSON.stringify({ layers, region: rows('id, operation, data', 'region_steps') });
   } finally {
     db.close();
   }

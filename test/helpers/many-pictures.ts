@@ -54,12 +54,16 @@ function recordOf(picture: string, at: number, count: number): Generation {
   return {
     id: randomUUID(),
     sequence: at + 1,
+    runId: randomUUID(),
     task: 'generate',
     prompt: wordsOf(at),
     settings: { steps: 16, textGuidance: 4, samplingTemperature: 1 },
     seed: at,
     modelHash: 'a'.repeat(64),
     modelName: 'Pocket',
+    modelFamily: 'lumina-dimoo',
+    modelPrecision: 'fp32',
+    elementTypes: null,
     provider: 'cpu',
     timings: { total: 1.5, encode: 0, denoise: 1.25, decode: 0.25, running: 1.4 },
     picture,
@@ -72,9 +76,8 @@ function recordOf(picture: string, at: number, count: number): Generation {
     givenStyle: null,
     parentId: null,
     // As a model of 1024 pixels with patches of 16 has it.
-    gridColumns: 64,
-    gridRows: 64,
-    gridCodes: new Uint8Array(64 * 64 * 4),
+    grid: { columns: 64, rows: 64, codes: new Uint8Array(64 * 64 * 4) },
+    artifacts: [],
     outcome: at % 7 === 3 ? 'dropped' : 'accepted',
     createdAt: Date.now() - (count - at) * 60_000,
   };

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { blobsOfLayer } from '../../preload/contract/layer-blobs.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
@@ -30,7 +31,9 @@ export async function checkProject(
   const { generations: rows } = await client.listGenerations({ projectId: id, before: null, limit: 500 });
   const notes = (await client.listNotes({ projectId: id })).notes.map(({ text }) => text);
   const layers = document.layers.map(({ name }) => name);
-  for (const { blob, name, generationId } of document.layers) {
+  for (const layer of document.layers) {
+    const { name, generationId } = layer;
+    const [blob = ''] = blobsOfLayer(layer);
     const { bytes } = await client.getBlob({ projectId: id, hash: blob });
     const words = new TextDecoder().decode(bytes.subarray(8));
     expect(generationId === null ? words : words.replace(/ \d+$/, '')).toBe(name);
@@ -45,7 +48,7 @@ export async function checkProject(
   ).toEqual([]);
   expect(
     strangers(
-      document.mask.map((stroke) => stroke.id),
+      document.region.map((step) => step.id),
       begun.strokes,
     ),
   ).toEqual([]);

@@ -194,7 +194,7 @@ export class OwnershipWorld {
     if (kind === 'stroke') {
       const id = crypto.randomUUID();
       here.strokes.add(id);
-      document.getState().addStroke({ id, size: 9, erase: false, points: [1, 1, 9, 9] });
+      document.getState().addRegionStep({ kind: 'stroke', id, operation: 'add', size: 9, points: [1, 1, 9, 9] });
     } else if (kind === 'rename') {
       here.name = name;
       void app.getState().renameProject(name);

@@ -66,8 +66,8 @@ export class TestEditor {
     return this.toolbox.getState().path;
   }
 
-  get mask() {
-    return this.document.getState().document.mask;
+  get region() {
+    return this.document.getState().document.region;
   }
 
   get brushSize(): number {

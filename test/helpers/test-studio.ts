@@ -3,7 +3,7 @@ import type { ImageSettings } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { CellMap, ConfidenceMap, PageRaster } from '../../renderer/document/canvas-port.ts';
-import { rasteriseStrokes } from '../../renderer/document/mask-raster.ts';
+import { rasteriseRegion } from '../../renderer/document/mask-raster.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
 import { storeOf } from '../../renderer/document/project-store.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
@@ -92,8 +92,8 @@ export class TestStudio {
   });
 
   rasterisedMask(): RegionMask | null {
-    const { mask, width, height } = this.page;
-    return rasteriseStrokes(mask, width, height);
+    const { region, width, height } = this.page;
+    return rasteriseRegion(region, width, height);
   }
 
   get state() {

@@ -76,7 +76,7 @@ describe('a full disk', () => {
     const kept = await store.client.commitGeneration(makeCommit(projectId));
     const other = fill(disk);
     const commit = { ...makeCommit(projectId), picture: makePicture(100_000) };
-    const document = { ...emptyDocument, mask: [makeStroke(20_000)] };
+    const document = { ...emptyDocument, region: [makeStroke(20_000)] };
     const calls = [
       store.client.commitGeneration(commit),
       store.client.putBlob({ projectId, bytes: makePicture(50_000), mediaType: 'image/png' }),
@@ -134,7 +134,7 @@ describe('a disk that is taken out', () => {
     const projectId = await newProject(store);
     const bytes = makePicture();
     const { hash } = await store.client.putBlob({ projectId, bytes, mediaType: 'image/png' });
-    const document = { ...emptyDocument, mask: [makeStroke()] };
+    const document = { ...emptyDocument, region: [makeStroke()] };
     expect(spawnSync('umount', ['-l', disk]).status).toBe(0);
     const { recovery } = await store.client.saveDocument({ projectId, document });
     expect(recovery?.message).toContain(join(disk, 'recovered'));

@@ -5,6 +5,7 @@ import { integrityOf } from '../../main/store/database.ts';
 import { projectOf } from '../../main/store/studio.ts';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { blobsOfLayer } from '../../preload/contract/layer-blobs.ts';
 import type { Result } from '../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../preload/contract/store.ts';
 import {
@@ -44,7 +45,7 @@ async function drawing(store: StoreProcess, projectId: string, ledger: Ledger): 
     const settled = { projectId, id: kept.id, outcome: 'accepted', document } as const;
     ledger.generations.set(kept.id, await store.client.settleGeneration(settled));
     ledger.document = document;
-    ledger.asked = { ...document, mask: [...document.mask.slice(-30), makeStroke(100)] };
+    ledger.asked = { ...document, region: [...document.region.slice(-30), makeStroke(100)] };
     await store.client.saveDocument({ projectId, document: ledger.asked });
     ledger.document = ledger.asked;
     ledger.calls += 3;
@@ -118,7 +119,7 @@ async function expectNothingLost(root: string, projectId: string, ledger: Ledger
   ledger.document = document;
 
   const named = rows.flatMap((row) => [row.picture, row.mask ?? row.picture]);
-  const pictures = [...ledger.blobs.keys(), ...named, ...document.layers.map((layer) => layer.blob)];
+  const pictures = [...ledger.blobs.keys(), ...named, ...document.layers.flatMap(blobsOfLayer)];
   for (const hash of new Set(pictures)) {
     if (checked.has(hash)) continue;
     const { bytes } = await store.client.getBlob({ projectId, hash });

@@ -3,7 +3,7 @@ import type { GenerateRequest, RetouchRequest } from '../../preload/contract/eng
 
 /** The page of every project; as small as the model draws, so that a drawing takes a moment. */
 export const PAGE = { width: 64, height: 64 };
-export const emptyPage: PictureDocument = { ...PAGE, layers: [], mask: [] };
+export const emptyPage: PictureDocument = { ...PAGE, layers: [], region: [] };
 
 const drawing = { settings: { steps: 2, textGuidance: 0, samplingTemperature: 1 } };
 

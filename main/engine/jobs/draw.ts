@@ -2,6 +2,7 @@
 
 import { bestFirst } from '../../../preload/contract/checks.ts';
 import type { DrawProgress, DrawRequest, DrawResult, EngineCandidate } from '../../../preload/contract/engine.ts';
+import { elementTypesOf, familyOf } from '../../../preload/contract/manifest.ts';
 import type { Model } from '../models/model.ts';
 import { Branches } from '../passes/branches.ts';
 import { type Sampled, sampleTogether } from '../passes/sample.ts';
@@ -130,6 +131,9 @@ async function finish(model: Model, asked: DrawRequest, plan: DrawPlan, start: I
     settings: request.settings,
     modelHash: manifest.modelHash,
     modelName: manifest.name,
+    modelFamily: familyOf(manifest),
+    modelPrecision: manifest.precision,
+    elementTypes: elementTypesOf(manifest),
     provider,
   };
 }

@@ -1,7 +1,7 @@
 /** The record of a drawing, as text for its PNG: everything that is needed to make it again. */
 
 import type { DrawRequest } from '../../../preload/contract/engine.ts';
-import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { elementTypesOf, familyOf, type Manifest } from '../../../preload/contract/manifest.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { DrawTrace } from '../sampler/trace.ts';
 import { promptOf } from '../tasks/conditions.ts';
@@ -28,6 +28,9 @@ export function recordOf(
     settings: JSON.stringify(request.settings),
     model: manifest.name,
     modelHash: manifest.modelHash,
+    modelFamily: familyOf(manifest),
+    modelPrecision: manifest.precision,
+    elementTypes: JSON.stringify(elementTypesOf(manifest)),
     frame: JSON.stringify(frame),
     grid: JSON.stringify({ columns: grid.columns, rows: grid.rows }),
     trace: packTrace(grid.codes, trace),

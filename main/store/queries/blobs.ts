@@ -40,6 +40,8 @@ export function findMissingBlobs(db: ReadableDB, hashes: readonly string[]): str
 export function describeBlob(db: ReadableDB, hash: string): string | null {
   const layer = readRow<{ name: string }>(db, 'SELECT name FROM layers WHERE blob = :hash LIMIT 1', { hash });
   if (layer !== undefined) return `the layer “${layer.name}”`;
+  const masked = readRow<{ name: string }>(db, 'SELECT name FROM layers WHERE mask = :hash LIMIT 1', { hash });
+  if (masked !== undefined) return `the mask of “${masked.name}”`;
   const drawn = readRow<{ prompt: string }>(db, 'SELECT prompt FROM generations WHERE picture = :hash LIMIT 1', {
     hash,
   });

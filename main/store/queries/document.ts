@@ -1,13 +1,21 @@
-import { MOST_LAYERS, MOST_STROKES, type PictureDocument } from '../../../preload/contract/document.ts';
+import {
+  type Layer,
+  MOST_LAYERS,
+  MOST_REGION_STEPS,
+  type PictureDocument,
+  type RegionStep,
+} from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import { blobsOfLayer } from '../../../preload/contract/layer-blobs.ts';
+import { misplacedLayers } from '../../../preload/contract/layer-tree.ts';
 import type { Unreadable } from '../../../preload/contract/store.ts';
 import type { ReadableDB, WritableDB } from '../database.ts';
 import { findMissingBlobs } from './blobs.ts';
 import { readLayers, writeLayers } from './layers.ts';
 import { readPage, writePage } from './project.ts';
-import { readStrokes, writeStrokes } from './strokes.ts';
+import { readRegionSteps, writeRegionSteps } from './region-steps.ts';
 
-/** The picture that is open in the project: page, layers, painted mask. */
+/** The picture that is open in the project: page, layers, painted region. */
 
 export interface ReadDocument {
   readonly document: PictureDocument;
@@ -19,20 +27,58 @@ export interface ReadDocument {
 export function readDocument(db: ReadableDB): ReadDocument {
   const page = readPage(db);
   const layers = readLayers(db);
-  const strokes = readStrokes(db);
-  const blobs = layers.records.map((layer) => layer.blob);
-  const missing = new Set(findMissingBlobs(db, blobs));
-  const orphans = layers.records.filter((layer) => missing.has(layer.blob));
-  const held = layers.records.filter((layer) => !missing.has(layer.blob));
+  const steps = readRegionSteps(db);
+  const lacking = lackingIn(db, layers.records, blobsOfLayer);
+  const lackingSteps = lackingIn(db, steps.records, blobsOfStep);
+  const held = layers.records.filter(({ id }) => !lacking.has(id));
+  const heldSteps = steps.records.filter(({ id }) => !lackingSteps.has(id));
+  const placed = onThePage(held.slice(0, MOST_LAYERS));
   return {
-    document: { ...page, layers: held.slice(0, MOST_LAYERS), mask: strokes.records.slice(0, MOST_STROKES) },
+    document: { ...page, layers: placed.layers, region: heldSteps.slice(0, MOST_REGION_STEPS) },
     leftOut: [
       ...tooMany(held.length - MOST_LAYERS, 'layers'),
-      ...tooMany(strokes.records.length - MOST_STROKES, 'strokes'),
+      ...tooMany(heldSteps.length - MOST_REGION_STEPS, 'strokes'),
       ...layers.unreadable,
-      ...orphans.map(({ name, id, blob }) => ({ what: `The layer “${name}”`, where: `layers ${id}: no blob ${blob}` })),
-      ...strokes.unreadable,
+      ...layers.records.flatMap(({ id, name }) => {
+        const blob = lacking.get(id);
+        return blob === undefined ? [] : [{ what: `The layer “${name}”`, where: `layers ${id}: no blob ${blob}` }];
+      }),
+      ...placed.ungrouped,
+      ...steps.unreadable,
+      ...[...lackingSteps].map(([id, blob]) => ({
+        what: 'A part of the painted area',
+        where: `region_steps ${id}: no blob ${blob}`,
+      })),
     ],
+  };
+}
+
+const blobsOfStep = (step: RegionStep): string[] =>
+  step.kind === 'unreadable' && step.blob !== null ? [step.blob] : [];
+
+/** Of the records that name a blob which the project does not hold: which one, by the record's id. */
+function lackingIn<R extends { readonly id: string }>(
+  db: ReadableDB,
+  records: readonly R[],
+  blobsOf: (record: R) => string[],
+): Map<string, string> {
+  const missing = new Set(findMissingBlobs(db, records.flatMap(blobsOf)));
+  return new Map(
+    records.flatMap((record): [string, string][] => {
+      const lacking = blobsOf(record).find((hash) => missing.has(hash));
+      return lacking === undefined ? [] : [[record.id, lacking]];
+    }),
+  );
+}
+
+/** Layers whose group can't be read, or that lie in themselves, come out of it. */
+function onThePage(layers: readonly Layer[]): { readonly layers: Layer[]; readonly ungrouped: Unreadable[] } {
+  const misplaced = misplacedLayers(layers);
+  return {
+    layers: layers.map((layer) => (misplaced.has(layer.id) ? { ...layer, parentId: null } : layer)),
+    ungrouped: layers
+      .filter(({ id }) => misplaced.has(id))
+      .map(({ id, name, parentId }) => ({ what: `The group of “${name}”`, where: `layers ${id}: in ${parentId}` })),
   };
 }
 
@@ -46,23 +92,31 @@ function refuseTwins(items: readonly { readonly id: string }[], what: string): v
   throw new StudioError('bad-request', `The document names the same ${what} twice, so it was not saved.`);
 }
 
-/** @throws StudioError `bad-request` where an id comes twice or a layer's picture is not held. */
+function refuseLackingSteps(db: ReadableDB, steps: readonly RegionStep[]): void {
+  const [lacking] = lackingIn(db, steps, blobsOfStep).values();
+  if (lacking === undefined) return;
+  throw new StudioError(
+    'bad-request',
+    'A part of the painted area is not in this project, so the document was not saved: clear the painted area.',
+    { detail: lacking },
+  );
+}
+
+/** @throws StudioError `bad-request` where an id comes twice or a picture is not held. */
 export function writeDocument(db: WritableDB, document: PictureDocument, savedAt: number): void {
   refuseTwins(document.layers, 'layer');
-  refuseTwins(document.mask, 'stroke');
-  const missing = findMissingBlobs(
-    db,
-    document.layers.map((layer) => layer.blob),
-  );
-  const orphan = document.layers.find((layer) => layer.blob === missing[0]);
+  refuseTwins(document.region, 'stroke');
+  const lacking = lackingIn(db, document.layers, blobsOfLayer);
+  const orphan = document.layers.find(({ id }) => lacking.has(id));
   if (orphan !== undefined) {
     throw new StudioError(
       'bad-request',
       `The picture of the layer “${orphan.name}” is not in this project, so the document was not saved: bring the picture in again.`,
-      { detail: orphan.blob },
+      { detail: lacking.get(orphan.id) ?? '' },
     );
   }
+  refuseLackingSteps(db, document.region);
   writePage(db, document, savedAt);
   writeLayers(db, document.layers);
-  writeStrokes(db, document.mask);
+  writeRegionSteps(db, document.region);
 }

@@ -1,5 +1,7 @@
 import { imageSettingsSchema, timingsSchema } from '../../../preload/contract/engine.ts';
+import { elementTypesSchema } from '../../../preload/contract/manifest.ts';
 import {
+  artifactSchema,
   type Generation,
   type ListedGeneration,
   listedGenerationSchema,
@@ -12,10 +14,16 @@ import { dateInWords, readRecords } from './records.ts';
 
 /** The record of every drawing of the project. */
 
-interface ListedRow extends Omit<ListedGeneration, 'settings' | 'timings' | 'details' | 'frame'> {
+type AsText = 'settings' | 'timings' | 'details' | 'elementTypes' | 'artifacts';
+
+interface ListedRow extends Omit<ListedGeneration, AsText | 'frame' | 'grid'> {
   readonly settings: string;
   readonly timings: string;
   readonly details: string;
+  readonly elementTypes: string | null;
+  readonly artifacts: string;
+  readonly gridColumns: number | null;
+  readonly gridRows: number | null;
   readonly frameX: number;
   readonly frameY: number;
   readonly frameWidth: number;
@@ -24,7 +32,7 @@ interface ListedRow extends Omit<ListedGeneration, 'settings' | 'timings' | 'det
 }
 
 interface GenerationRow extends ListedRow {
-  readonly gridCodes: Buffer;
+  readonly gridCodes: Buffer | null;
 }
 
 /** A page of the list, newest first. */
@@ -36,12 +44,15 @@ export interface Page {
 }
 
 const LISTED = `
-  id, sequence, task, prompt, settings, seed, model_hash AS modelHash, model_name AS modelName, provider, timings,
-  picture, frame_x AS frameX, frame_y AS frameY, frame_width AS frameWidth, frame_height AS frameHeight,
+  id, sequence, run_id AS runId, task, prompt, settings, seed, model_hash AS modelHash, model_name AS modelName,
+  model_family AS modelFamily, model_precision AS modelPrecision, element_types AS elementTypes, provider, timings, picture,
+  frame_x AS frameX, frame_y AS frameY, frame_width AS frameWidth, frame_height AS frameHeight,
   page_width AS pageWidth, page_height AS pageHeight, mask, details,
   given_picture AS givenPicture, given_style AS givenStyle, parent_id AS parentId,
   grid_columns AS gridColumns, grid_rows AS gridRows, outcome, created_at AS createdAt,
-  json_version AS jsonVersion`;
+  json_version AS jsonVersion,
+  (SELECT json_group_array(json_object('kind', kind, 'blob', blob)) FROM
+    (SELECT kind, blob FROM artifacts WHERE generation_id = generations.id ORDER BY position)) AS artifacts`;
 
 export const SELECT_NEWEST = `
   SELECT ${LISTED} FROM generations
@@ -52,17 +63,26 @@ export const SELECT_BEFORE = `
   ORDER BY sequence DESC LIMIT :limit`;
 
 const INSERT = `
-  INSERT INTO generations (id, sequence, task, prompt, settings, seed, model_hash, model_name, provider, timings,
-    picture, frame_x, frame_y, frame_width, frame_height, page_width, page_height, mask, details, given_picture, given_style,
+  INSERT INTO generations (id, sequence, run_id, task, prompt, settings, seed, model_hash, model_name, model_family,
+    model_precision, element_types, provider, timings, picture, frame_x, frame_y, frame_width, frame_height, page_width, page_height, mask, details, given_picture, given_style,
     parent_id, grid_columns, grid_rows, grid_codes, outcome, created_at, json_version)
-  VALUES (:id, :sequence, :task, :prompt, :settings, :seed, :modelHash, :modelName, :provider, :timings,
-    :picture, :frameX, :frameY, :frameWidth, :frameHeight, :pageWidth, :pageHeight, :mask, :details, :givenPicture,
+  VALUES (:id, :sequence, :runId, :task, :prompt, :settings, :seed, :modelHash, :modelName, :modelFamily,
+    :modelPrecision, :elementTypes, :provider, :timings, :picture, :frameX, :frameY, :frameWidth, :frameHeight, :pageWidth, :pageHeight, :mask, :details, :givenPicture,
     :givenStyle, :parentId, :gridColumns, :gridRows, :gridCodes, :outcome, :createdAt, :jsonVersion)`;
 
-function toListed<R extends ListedRow>({ jsonVersion, ...row }: R) {
-  const { frameX, frameY, frameWidth, frameHeight, ...rest } = row;
+const INSERT_ARTIFACT = `
+  INSERT INTO artifacts (generation_id, position, kind, blob) VALUES (:generationId, :position, :kind, :blob)`;
+
+const artifactsSchema = artifactSchema.array();
+
+function toListed({ jsonVersion, ...row }: ListedRow): ListedGeneration {
+  const { frameX, frameY, frameWidth, frameHeight, gridColumns, gridRows, elementTypes, artifacts, ...rest } = row;
   return {
     ...rest,
+    grid: gridColumns === null || gridRows === null ? null : { columns: gridColumns, rows: gridRows },
+    elementTypes:
+      elementTypes === null ? null : readJson(elementTypesSchema, 'element_types', elementTypes, jsonVersion),
+    artifacts: artifactsSchema.parse(JSON.parse(artifacts)),
     settings: readJson(imageSettingsSchema, 'settings', row.settings, jsonVersion),
     timings: readJson(timingsSchema, 'timings', row.timings, jsonVersion),
     details: readJson(taskDetailsSchema, 'details', row.details, jsonVersion),
@@ -76,9 +96,13 @@ const nameOf = ({ sequence, createdAt }: ListedRow) => ({
 });
 
 export function insertGeneration(db: WritableDB, generation: Generation): void {
-  const { frame, settings, timings, details, ...rest } = generation;
+  const { frame, settings, timings, details, elementTypes, artifacts, grid, ...rest } = generation;
   writeRow(db, INSERT, {
     ...rest,
+    elementTypes: elementTypes && JSON.stringify(elementTypes),
+    gridColumns: grid?.columns ?? null,
+    gridRows: grid?.rows ?? null,
+    gridCodes: grid?.codes ?? null,
     settings: JSON.stringify(settings),
     timings: JSON.stringify(timings),
     details: JSON.stringify(details),
@@ -88,13 +112,19 @@ export function insertGeneration(db: WritableDB, generation: Generation): void {
     frameWidth: frame.width,
     frameHeight: frame.height,
   });
+  artifacts.forEach((artifact, position) => {
+    writeRow(db, INSERT_ARTIFACT, { ...artifact, generationId: generation.id, position });
+  });
 }
 
 export function readGeneration(db: ReadableDB, id: string): Generation | undefined {
-  const row = readRow<GenerationRow>(db, `SELECT ${LISTED}, grid_codes AS gridCodes FROM generations WHERE id = :id`, {
-    id,
-  });
-  return row === undefined ? undefined : { ...toListed(row), gridCodes: new Uint8Array(row.gridCodes) };
+  const sql = `SELECT ${LISTED}, grid_codes AS gridCodes FROM generations WHERE id = :id`;
+  const row = readRow<GenerationRow>(db, sql, { id });
+  if (row === undefined) return undefined;
+  const { gridCodes, ...listed } = row;
+  const generation = toListed(listed);
+  const { grid } = generation;
+  return { ...generation, grid: grid && gridCodes && { ...grid, codes: new Uint8Array(gridCodes) } };
 }
 
 export function readGenerations(db: ReadableDB, before: number | null, limit: number): Page {

@@ -1,34 +1,118 @@
-import { type Layer, layerSchema } from '../../../preload/contract/document.ts';
+import { type Layer, type LayerBox, type LayerMask, layerSchema } from '../../../preload/contract/document.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
+import { type Kinds, keptAsRecorded, readKind } from './kinds.ts';
 import { placeInOrder } from './order.ts';
 import { type Readable, readRecords } from './records.ts';
 
 /** The layers of the page, bottom first. */
 
-interface LayerRow extends Omit<Layer, 'visible' | 'isProtected'> {
+type Flag = 0 | 1;
+
+type NullableOf<T> = { readonly [K in keyof T]: T[K] | null };
+
+interface LayerRow extends NullableOf<LayerBox> {
+  readonly id: string;
   readonly ordinal: number;
-  readonly visible: 0 | 1;
-  readonly isProtected: 0 | 1;
+  readonly kind: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  readonly visible: Flag;
+  readonly opacity: number;
+  readonly blendMode: string;
+  readonly locked: Flag;
+  readonly lockedPosition: Flag;
+  readonly lockedTransparency: Flag;
+  readonly isProtected: Flag;
+  readonly generationId: string | null;
+  readonly blob: string | null;
+  readonly mask: string | null;
+  readonly maskEnabled: Flag | null;
+  readonly maskX: number | null;
+  readonly maskY: number | null;
+  readonly maskWidth: number | null;
+  readonly maskHeight: number | null;
+  readonly data: string;
+  readonly dataVersion: number;
 }
 
+/** The columns, by the names that a row has for them here. */
+const columns = {
+  id: 'id',
+  ordinal: 'ordinal',
+  kind: 'kind',
+  name: 'name',
+  parentId: 'parent_id',
+  visible: 'visible',
+  opacity: 'opacity',
+  blendMode: 'blend_mode',
+  locked: 'locked',
+  lockedPosition: 'locked_position',
+  lockedTransparency: 'locked_transparency',
+  isProtected: 'protected',
+  generationId: 'generation_id',
+  width: 'width',
+  height: 'height',
+  x: 'x',
+  y: 'y',
+  scaleX: 'scale_x',
+  scaleY: 'scale_y',
+  angle: 'angle',
+  blob: 'blob',
+  mask: 'mask',
+  maskEnabled: 'mask_enabled',
+  maskX: 'mask_x',
+  maskY: 'mask_y',
+  maskWidth: 'mask_width',
+  maskHeight: 'mask_height',
+  data: 'data',
+  dataVersion: 'data_version',
+} as const satisfies Record<keyof LayerRow, string>;
+
+const names = Object.entries(columns);
+
 export const SELECT_LAYERS = `
-  SELECT id, ordinal, name, blob, media_type AS mediaType, width, height, x, y,
-    scale_x AS scaleX, scale_y AS scaleY, angle, opacity, visible, protected AS isProtected, generation_id AS generationId
+  SELECT ${names.map(([name, column]) => `${column} AS ${name}`).join(', ')}
   FROM layers ORDER BY ordinal`;
 
 const UPSERT = `
-  INSERT INTO layers (id, ordinal, name, blob, media_type, width, height, x, y,
-    scale_x, scale_y, angle, opacity, visible, protected, generation_id)
-  VALUES (:id, :ordinal, :name, :blob, :mediaType, :width, :height, :x, :y,
-    :scaleX, :scaleY, :angle, :opacity, :visible, :isProtected, :generationId)
-  ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal, name = excluded.name, blob = excluded.blob,
-    media_type = excluded.media_type, width = excluded.width, height = excluded.height,
-    x = excluded.x, y = excluded.y, scale_x = excluded.scale_x, scale_y = excluded.scale_y,
-    angle = excluded.angle, opacity = excluded.opacity, visible = excluded.visible,
-    protected = excluded.protected, generation_id = excluded.generation_id`;
+  INSERT INTO layers (${names.map(([, column]) => column).join(', ')})
+  VALUES (${names.map(([name]) => `:${name}`).join(', ')})
+  ON CONFLICT (id) DO UPDATE SET ${names
+    .filter(([name]) => name !== 'id')
+    .map(([, column]) => `${column} = excluded.${column}`)
+    .join(', ')}`;
 
-function toLayer({ ordinal: _, isProtected, ...row }: LayerRow): Layer {
-  return { ...row, visible: row.visible === 1, ...(isProtected === 1 && { isProtected: true }) };
+/** What `data` holds for each kind, and which of its versions this studio reads. */
+const kinds: Kinds<Layer['kind']> = { picture: { version: 1 }, group: { version: 1 } };
+
+function boxOf({ width, height, x, y, scaleX, scaleY, angle }: LayerRow) {
+  return width === null ? null : { width, height, x, y, scaleX, scaleY, angle };
+}
+
+function maskOf({ mask, maskEnabled, maskX, maskY, maskWidth, maskHeight }: LayerRow) {
+  if (mask === null) return null;
+  return { blob: mask, enabled: maskEnabled === 1, x: maskX, y: maskY, width: maskWidth, height: maskHeight };
+}
+
+/** As the contract may have it: what a column holds that it must not is found out by the schema. */
+function toLayer(row: LayerRow): unknown {
+  const { id, name, parentId, opacity, blendMode, generationId, blob } = row;
+  const locks = {
+    all: row.locked === 1,
+    position: row.lockedPosition === 1,
+    transparency: row.lockedTransparency === 1,
+  };
+  const base = {
+    ...{ id, name, parentId, opacity, blendMode, generationId, locks },
+    visible: row.visible === 1,
+    mask: maskOf(row),
+    ...(row.isProtected === 1 && { isProtected: true }),
+  };
+  const data = readKind(kinds, row);
+  const fields = { ...data, kind: row.kind, ...base, ...boxOf(row), ...(blob !== null && { blob }) };
+  const known = data === null ? null : layerSchema.safeParse(fields);
+  if (known?.success) return known.data;
+  return { kind: 'unreadable', ...base, box: boxOf(row), blob, recorded: keptAsRecorded(row) };
 }
 
 const nameOf = ({ ordinal, name }: LayerRow) => ({ where: `layers ${ordinal}`, what: `The layer “${name}”` });
@@ -37,8 +121,48 @@ export function readLayers(db: ReadableDB): Readable<Layer> {
   return readRecords(readRows<LayerRow>(db, SELECT_LAYERS), layerSchema, toLayer, nameOf);
 }
 
+const NO_BOX = { width: null, height: null, x: null, y: null, scaleX: null, scaleY: null, angle: null };
+const NO_MASK = { mask: null, maskEnabled: null, maskX: null, maskY: null, maskWidth: null, maskHeight: null };
+
+const flag = (value: boolean): Flag => (value ? 1 : 0);
+
+function maskColumns(mask: LayerMask | null): typeof NO_MASK | Pick<LayerRow, keyof typeof NO_MASK> {
+  if (mask === null) return NO_MASK;
+  const { blob, enabled, x, y, width, height } = mask;
+  return { mask: blob, maskEnabled: flag(enabled), maskX: x, maskY: y, maskWidth: width, maskHeight: height };
+}
+
+type OwnColumns = Pick<LayerRow, 'kind' | 'data' | 'dataVersion' | 'blob' | keyof LayerBox>;
+
+/** The columns that depend on the kind. */
+function ownColumns(layer: Layer): OwnColumns {
+  if (layer.kind === 'unreadable') {
+    const { kind, data, dataVersion } = layer.recorded;
+    return { kind, data, dataVersion, blob: layer.blob, ...(layer.box ?? NO_BOX) };
+  }
+  const { kind } = layer;
+  if (kind === 'group') return { kind, data: '{}', dataVersion: 1, blob: null, ...NO_BOX };
+  const { width, height, x, y, scaleX, scaleY, angle, mediaType, blob } = layer;
+  const box = { width, height, x, y, scaleX, scaleY, angle };
+  return { kind, data: JSON.stringify({ mediaType }), dataVersion: 1, blob, ...box };
+}
+
+function toRow(layer: Layer, ordinal: number): LayerRow {
+  const { id, name, parentId, opacity, blendMode, generationId, locks } = layer;
+  return {
+    ...{ id, ordinal, name, parentId, opacity, blendMode, generationId },
+    visible: flag(layer.visible),
+    locked: flag(locks.all),
+    lockedPosition: flag(locks.position),
+    lockedTransparency: flag(locks.transparency),
+    isProtected: flag(layer.isProtected === true),
+    ...maskColumns(layer.mask),
+    ...ownColumns(layer),
+  };
+}
+
 function sameRow(a: LayerRow, b: LayerRow): boolean {
-  return (Object.keys(a) as (keyof LayerRow)[]).every((key) => a[key] === b[key]);
+  return (Object.keys(columns) as (keyof LayerRow)[]).every((key) => a[key] === b[key]);
 }
 
 /** Makes the stored layers these, writing only rows that differ. Ids are unique. */
@@ -49,12 +173,7 @@ export function writeLayers(db: WritableDB, layers: readonly Layer[]): void {
     new Map([...stored].map(([id, row]) => [id, row.ordinal])),
   );
   layers.forEach((layer, index) => {
-    const row: LayerRow = {
-      ...layer,
-      ordinal: ordinals[index] ?? index,
-      visible: layer.visible ? 1 : 0,
-      isProtected: layer.isProtected ? 1 : 0,
-    };
+    const row = toRow(layer, ordinals[index] ?? index);
     const old = stored.get(layer.id);
     stored.delete(layer.id);
     if (old === undefined || !sameRow(row, old)) writeRow(db, UPSERT, { ...row });

@@ -1,11 +1,9 @@
-import { documentSchema } from '../../../preload/contract/document.ts';
+import { pageSizeSchema } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type Project, projectSchema } from '../../../preload/contract/store.ts';
 import { type ReadableDB, readRow, type WritableDB, writeRow } from '../database.ts';
 
 /** The one row that says what this project is. Times in milliseconds since 1970, sizes in pixels. */
-
-const pageSchema = documentSchema.pick({ width: true, height: true });
 
 export interface Page {
   readonly width: number;
@@ -40,7 +38,7 @@ export function readProject(db: ReadableDB): Project {
  */
 export function refuseUnusable(db: ReadableDB): void {
   readProject(db);
-  pageSchema.parse(readRow(db, 'SELECT page_width AS width, page_height AS height FROM project'));
+  pageSizeSchema.parse(readRow(db, 'SELECT page_width AS width, page_height AS height FROM project'));
 }
 
 /** Null in a schema that does not count them. */

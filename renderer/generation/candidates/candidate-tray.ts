@@ -158,7 +158,7 @@ export class CandidateTray {
       if (needsOf(result.task).region) {
         if (growth !== null) state.growPage(growth);
         state.addLayer(layerOf(generation, id, frame));
-        if (generation.mask !== null) state.clearMask();
+        if (generation.mask !== null) state.clearRegion();
         return;
       }
       const placed = placeGenerated(state.document, size);

@@ -55,7 +55,7 @@ export class ContinueFrom {
       const [one, other] = await Promise.all([this.#drawingOf(candidate), this.#drawingOf(second)]);
       return mixRequest(one, other, regionMask, snapshot, candidate.result.seed);
     });
-    if (this.#state.getState().candidates.length > candidates.length) this.#parts.document.getState().clearMask();
+    if (this.#state.getState().candidates.length > candidates.length) this.#parts.document.getState().clearRegion();
   }
 
   /** As the store has it: nothing is mixed before it is saved. Rejects with `bad-picture`. */

@@ -1,5 +1,6 @@
-import type { Layer } from '../../../preload/contract/document.ts';
+import type { PictureLayer } from '../../../preload/contract/document.ts';
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import { pictureLayer } from '../../document/new-layer.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
 import type { DrawTask } from '../tasks/tasks.ts';
 import { layerBoxFor } from './placement.ts';
@@ -24,8 +25,8 @@ export function layerOf(
   id: string,
   picture: { readonly width: number; readonly height: number },
   box: ReturnType<typeof layerBoxFor> = layerBoxFor(generation.frame, picture),
-): Layer {
-  return {
+): PictureLayer {
+  return pictureLayer({
     id,
     name: shortName(generation.prompt, plainNames[drawTaskOf(generation.task)]),
     blob: generation.picture,
@@ -33,11 +34,8 @@ export function layerOf(
     width: picture.width,
     height: picture.height,
     ...box,
-    angle: 0,
-    opacity: 1,
-    visible: true,
     generationId: generation.id,
-  };
+  });
 }
 
 const NAME_LENGTH = 60;

@@ -1,4 +1,4 @@
-import { type Layer, type MediaType, MOST_LAYERS } from '../../../preload/contract/document.ts';
+import { type LayerBox, type MediaType, MOST_LAYERS } from '../../../preload/contract/document.ts';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES } from '../../../preload/contract/formats.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
@@ -6,6 +6,7 @@ import { tooLarge, unreadable } from '../../../preload/contract/picture-refusals
 import type { ShownPicture } from '../../../preload/contract/picture-service.ts';
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
 import type { Point } from '../../document/canvas-port.ts';
+import { pictureLayer } from '../../document/new-layer.ts';
 import { isEmpty } from '../../document/operations.ts';
 import { layerOf } from './generation-layer.ts';
 import type { GivenFile, Imported, Importer, ImporterParts } from './importer-types.ts';
@@ -62,18 +63,15 @@ function addLayer({ document, newId }: ImporterParts, name: string, kept: Kept, 
   const state = document.getState();
   const first = isEmpty(state.document);
   const page = first ? size : state.document;
-  const layer: Layer = {
+  const layer = pictureLayer({
     id: newId(),
     name: layerName(name),
     blob: hash,
     mediaType,
     ...size,
     ...boxAt(page, size, first ? undefined : at),
-    angle: 0,
-    opacity: 1,
-    visible: true,
     generationId: null,
-  };
+  });
   state.step(() => {
     state.resizePage(page.width, page.height);
     // A picture that is the page is seen as it is, and what shows through it as nothing.
@@ -130,7 +128,7 @@ async function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, 
 }
 
 /** Never larger than the page, its own size otherwise; centred at `at`, or on the page. */
-function boxAt(page: Size, picture: Size, at?: Point): Pick<Layer, 'x' | 'y' | 'scaleX' | 'scaleY'> {
+function boxAt(page: Size, picture: Size, at?: Point): Pick<LayerBox, 'x' | 'y' | 'scaleX' | 'scaleY'> {
   const fits = picture.width <= page.width && picture.height <= page.height;
   const fitted = fits ? picture : fitOnPage(page, picture);
   const centre = at === undefined ? { x: page.width / 2, y: page.height / 2 } : nearestOnPage(page, at);

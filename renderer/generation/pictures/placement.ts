@@ -1,8 +1,9 @@
-import type { Layer, PictureDocument } from '../../../preload/contract/document.ts';
+import type { LayerBox, PictureDocument, PictureLayer } from '../../../preload/contract/document.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
 import type { Point } from '../../document/canvas-port.ts';
 import { cornersOfLayer } from '../../document/layer-corners.ts';
+import { shownPictures } from '../../document/layer-tree.ts';
 import { isEmpty } from '../../document/operations.ts';
 
 /** Where pictures go on the page. All in page pixels. */
@@ -70,14 +71,14 @@ export function placeAgain({ frame, pageWidth, pageHeight }: Record, page: Size,
 }
 
 /** Position and scale of a layer of `picture`'s natural size that covers `frame`. */
-export function layerBoxFor(frame: Frame, picture: Size): Pick<Layer, 'x' | 'y' | 'scaleX' | 'scaleY'> {
+export function layerBoxFor(frame: Frame, picture: Size): Pick<LayerBox, 'x' | 'y' | 'scaleX' | 'scaleY'> {
   return { x: frame.x, y: frame.y, scaleX: frame.width / picture.width, scaleY: frame.height / picture.height };
 }
 
-/** The topmost visible layer whose (turned) rectangle meets `box`. */
-export function topmostLayerUnder(document: PictureDocument, box: Frame): Layer | null {
+/** The topmost picture that shows and whose (turned) rectangle meets `box`. */
+export function topmostLayerUnder(document: PictureDocument, box: Frame): PictureLayer | null {
   const corners = cornersOfFrame(box);
-  return document.layers.findLast((layer) => layer.visible && quadsMeet(cornersOfLayer(layer), corners)) ?? null;
+  return shownPictures(document.layers).findLast((layer) => quadsMeet(cornersOfLayer(layer), corners)) ?? null;
 }
 
 function cornersOfFrame({ x, y, width, height }: Frame): Point[] {

@@ -17,12 +17,16 @@ export function commitParams(
   return {
     generation: {
       id: generationId,
+      runId: snapshot.runId,
       task: candidate.recordedTask,
       prompt: snapshot.prompt,
       settings: result.settings,
       seed: result.seed,
       modelHash: result.modelHash,
       modelName: result.modelName,
+      modelFamily: result.modelFamily,
+      modelPrecision: result.modelPrecision,
+      elementTypes: result.elementTypes,
       provider: result.provider,
       timings: result.timings,
       frame: placement.frame,
@@ -32,9 +36,8 @@ export function commitParams(
       givenPicture: snapshot.givenPicture,
       givenStyle: snapshot.givenStyle,
       parentId: snapshot.parentId,
-      gridColumns: result.grid.columns,
-      gridRows: result.grid.rows,
-      gridCodes: littleEndian(result.grid.codes),
+      grid: result.grid && { ...result.grid, codes: littleEndian(result.grid.codes) },
+      artifacts: [],
       outcome: snapshot.waits ? 'waiting' : 'accepted',
     },
     picture: result.png,
@@ -44,12 +47,13 @@ export function commitParams(
 
 /** A candidate of an earlier day, as far as its record keeps it. */
 export async function candidateOf({ generation, png }: Offered): Promise<CanvasCandidate> {
-  const { id, prompt, seed, settings, modelHash, modelName, provider, timings, frame } = generation;
-  const { gridColumns, gridRows, gridCodes, details } = generation;
+  const { id, prompt, seed, settings, modelHash, modelName, provider, timings, frame, details } = generation;
+  const { modelFamily, modelPrecision, elementTypes } = generation;
   const checks = details.checks && { checks: details.checks };
   const task = drawTaskOf(generation.task);
-  const grid = { columns: gridColumns, rows: gridRows, codes: codesOf(gridCodes) };
-  const made = { seed, settings, modelHash, modelName, provider, timings };
+  const grid = generation.grid && { ...generation.grid, codes: codesOf(generation.grid.codes) };
+  const model = { modelHash, modelName, modelFamily, modelPrecision, elementTypes };
+  const made = { seed, settings, ...model, provider, timings };
   return {
     generationId: id,
     prompt,

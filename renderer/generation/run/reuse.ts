@@ -7,17 +7,19 @@ import type { Reused } from './run-types.ts';
 
 /** What made a picture, for the prompt bar to take over. @param patchSize the model's, in pixels */
 export function reusedOf(generation: ListedGeneration, patchSize: number): Reused {
-  const { prompt, settings, seed, details, gridColumns, gridRows } = generation;
+  const { prompt, settings, seed, details, grid, frame } = generation;
   return {
     task: drawTaskOf(generation.task),
     prompt,
     settings,
     seed,
-    size: { width: gridColumns * patchSize, height: gridRows * patchSize },
+    size: grid === null ? frameSize(frame) : { width: grid.columns * patchSize, height: grid.rows * patchSize },
     details,
     reference: referenceOf(generation),
   };
 }
+
+const frameSize = ({ width, height }: ListedGeneration['frame']) => ({ width, height });
 
 function referenceOf({ task, givenPicture, givenStyle, prompt }: ListedGeneration): Reference | null {
   const { slot } = needsOf(drawTaskOf(task));

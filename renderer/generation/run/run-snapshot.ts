@@ -12,6 +12,8 @@ import type { RunInput, RunParts } from './run-types.ts';
 
 /** What a run knew when it began: enough to draw and to record it, whatever the page has become since. */
 export interface RunSnapshot {
+  /** Shared by the candidates that are drawn from it and on from them. */
+  readonly runId: string;
   readonly task: DrawTask;
   readonly prompt: string;
   readonly settings: ImageSettings;
@@ -52,6 +54,7 @@ export async function takeSnapshot(parts: RunParts, input: RunInput): Promise<Ru
     givenTo(parts, task, input.reference),
   ]);
   return {
+    runId: parts.newId(),
     task,
     prompt: needs.words ? input.prompt.trim() : '',
     settings: actingSettings(input.settings[task]),
@@ -105,6 +108,7 @@ async function keepVisible({ page, store }: RunParts): Promise<string> {
 /** Of candidates of an earlier day, which are recorded already. What was drawn from a picture is not drawn on. */
 export function snapshotOfRow(row: Generation): RunSnapshot {
   return {
+    runId: row.runId,
     task: drawTaskOf(row.task),
     prompt: row.prompt,
     settings: row.settings,

@@ -53,8 +53,13 @@ export interface Reused extends Pick<RunInput, 'task' | 'prompt' | 'seed' | 'siz
   readonly details: TaskDetails;
 }
 
+/** What a record has of a model, and of its grid, where it has them. */
+type Recorded = Pick<Generation, 'modelFamily' | 'modelPrecision' | 'elementTypes'> & {
+  readonly grid: DrawResult['grid'] | null;
+};
+
 /** What the record keeps of a result. The trace stays in the PNG's own text. */
-export type KeptResult = Omit<DrawResult, 'confidence' | 'fixedAt'>;
+export type KeptResult = Omit<DrawResult, 'confidence' | 'fixedAt' | keyof Recorded> & Recorded;
 
 export interface CanvasCandidate {
   readonly generationId: string;

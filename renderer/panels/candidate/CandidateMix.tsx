@@ -16,7 +16,7 @@ export function CandidateMix() {
   const candidates = useSession((session) => session.candidates);
   const shown = useSession((session) => session.shown);
   const unsaved = useSession((session) => session.unsaved);
-  const painted = useDocument(({ document }) => document.mask.length > 0);
+  const painted = useDocument(({ document }) => document.region.length > 0);
   // Known cells are kept and others filled among them, as in a retouch.
   const settings = usePrompt((prompt) => prompt.settings.retouch);
   const brush = useKey('tool-brush') ?? 'B';

@@ -1,4 +1,4 @@
-import { Eye, EyeOff, GripVertical, Shield, Trash2 } from 'lucide-react';
+import { Eye, EyeOff, FileQuestion, Folder, GripVertical, Shield, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { Button, GridListItem } from 'react-aria-components';
 import type { Layer } from '../../../preload/contract/document.ts';
@@ -29,7 +29,7 @@ export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
       >
         {layer.visible ? <Eye size={16} aria-hidden /> : <EyeOff size={16} aria-hidden />}
       </Button>
-      <Thumbnail hash={layer.blob} className="is-layer" />
+      <LayerPicture layer={layer} />
       {naming ? (
         <NameInput layer={layer} onDone={() => setNaming(false)} />
       ) : (
@@ -47,6 +47,18 @@ export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
         <Trash2 size={14} aria-hidden />
       </Button>
     </GridListItem>
+  );
+}
+
+/** The picture itself; of a group, and of what this studio does not know, a sign. */
+function LayerPicture({ layer }: { readonly layer: Layer }) {
+  if (layer.kind === 'picture') return <Thumbnail hash={layer.blob} className="is-layer" />;
+  const [Sign, label] =
+    layer.kind === 'group' ? [Folder, strings.layers.group] : [FileQuestion, strings.layers.unknown];
+  return (
+    <span className="thumbnail is-layer is-sign" title={label}>
+      <Sign size={18} role="img" aria-label={label} />
+    </span>
   );
 }
 

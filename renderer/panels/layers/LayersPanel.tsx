@@ -154,7 +154,7 @@ function Actions({ layers, selected }: { readonly layers: readonly Layer[]; read
         label={words.duplicate}
         hint={useKey('duplicate-layer')}
         isDisabled={off}
-        onPress={withLayer(({ id }) => duplicateLayer(id, crypto.randomUUID()))}
+        onPress={withLayer(({ id }) => duplicateLayer(id, () => crypto.randomUUID()))}
       />
       <span className="spacer" />
       <IconButton

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'react';
-import { canvasWords } from '../../theme/canvas-strings.ts';
+import { canvasWords, layerInWords } from '../../theme/canvas-strings.ts';
 import { strings } from '../../theme/strings.ts';
 import { useApp, useDocument, useStudio } from '../context.ts';
 
@@ -38,15 +38,15 @@ export function CanvasHost() {
 
 /** The picture in words, read when the canvas gets the focus. */
 function CanvasState({ id }: { readonly id: string }) {
-  const { layers, mask, width, height } = useDocument(({ document }) => document);
+  const { layers, region, width, height } = useDocument(({ document }) => document);
   const selectedId = useDocument((state) => state.selectedLayerId);
   const at = layers.findIndex((layer) => layer.id === selectedId);
   const layer = layers[at];
   return (
     <p id={id} className="visually-hidden">
       {canvasWords.page(width, height)} {canvasWords.layers(layers.length)}{' '}
-      {layer !== undefined && `${canvasWords.layer(layer, at + 1, layers.length)}.`}{' '}
-      {mask.length > 0 && canvasWords.paintedPart} {canvasWords.keys}
+      {layer !== undefined && `${layerInWords(layer, at + 1, layers.length)}.`}{' '}
+      {region.length > 0 && canvasWords.paintedPart} {canvasWords.keys}
     </p>
   );
 }

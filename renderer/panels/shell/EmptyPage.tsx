@@ -4,7 +4,7 @@ import { useApp, useDocument, usePrompt, useSession, useStudio } from '../contex
 /** What one can do, where there is nothing yet. Clicks beside the words reach the canvas. */
 export function EmptyPage() {
   const isEmpty = useDocument(({ document }) => document.layers.length === 0);
-  const isPainted = useDocument(({ document }) => document.mask.length > 0);
+  const isPainted = useDocument(({ document }) => document.region.length > 0);
   const phase = useSession((session) => session.phase);
   if (!isEmpty || isPainted || phase !== 'idle') return null;
   const words = strings.empty;

@@ -54,17 +54,17 @@ function Tool({ tool, icon, action, chosen }: ToolProps) {
 }
 
 function ClearMask() {
-  const clearMask = useDocument((state) => state.clearMask);
-  const painted = useDocument(({ document }) => document.mask.length > 0);
+  const clearRegion = useDocument((state) => state.clearRegion);
+  const painted = useDocument(({ document }) => document.region.length > 0);
   return (
     <IconButton
       icon={PaintbrushVertical}
-      label={strings.tools.clearMask}
+      label={strings.tools.clearRegion}
       hint={useKey('clear-mask')}
       className="rail-clear"
       isDisabled={!painted}
       placement="right"
-      onPress={clearMask}
+      onPress={clearRegion}
     />
   );
 }

@@ -73,10 +73,10 @@ export function createGallery(parts: GalleryParts): Gallery {
         if (mask === null) return;
         const { bytes } = await parts.store.getBlob({ hash: mask });
         const strokes = strokesOfMask(readMaskPng(bytes), parts.newId);
-        const { step, clearMask, addStroke } = parts.document.getState();
+        const { step, clearRegion, addRegionStep } = parts.document.getState();
         step(() => {
-          clearMask();
-          for (const stroke of strokes) addStroke(stroke);
+          clearRegion();
+          for (const stroke of strokes) addRegionStep(stroke);
         });
       }),
     exportGeneration: (generation) =>
@@ -92,7 +92,10 @@ export function createGallery(parts: GalleryParts): Gallery {
     state,
     load,
     catchUp,
-    put: ({ gridCodes: _, ...record }) =>
-      state.setState(({ generations, complete }) => ({ generations: withRecord(generations, record, complete) })),
+    put: (record) => {
+      const { grid } = record;
+      const listed = { ...record, grid: grid && { columns: grid.columns, rows: grid.rows } };
+      state.setState(({ generations, complete }) => ({ generations: withRecord(generations, listed, complete) }));
+    },
   };
 }

@@ -98,7 +98,7 @@ export function createProjectSession(
     randomSeed: surroundings.randomSeed,
     circumstances: () => {
       const page = parts.document.getState().document;
-      return { manifest: manifest(), hasPicture: showsPicture(page), painted: page.mask.length > 0 };
+      return { manifest: manifest(), hasPicture: showsPicture(page), painted: page.region.length > 0 };
     },
     keep: (kept) => surroundings.keepPrompt(project.id, kept),
   });

@@ -18,12 +18,10 @@ export interface WaitingParts extends Pick<ProjectParts, 'document' | 'notify' |
  */
 export function offerWaiting(parts: WaitingParts, newestFirst: readonly ListedGeneration[]): Promise<void> {
   const page = parts.document.getState().document;
-  const at = newestFirst.findIndex((row) => row.outcome === 'waiting' && fits(row, page));
-  const newest = newestFirst[at];
+  const newest = newestFirst.find((row) => row.outcome === 'waiting' && fits(row, page));
   return guarded(parts, async () => {
     if (newest === undefined) return;
-    const end = newestFirst.findIndex((row, i) => i > at && !(row.outcome === 'waiting' && isSibling(row, newest)));
-    const rows = newestFirst.slice(at, end < 0 ? undefined : end).toReversed();
+    const rows = newestFirst.filter((row) => row.outcome === 'waiting' && row.runId === newest.runId).toReversed();
     const kept = await Promise.all(
       rows.map(async ({ id, picture }) => {
         const generation = await parts.store.getGeneration({ id });
@@ -39,24 +37,4 @@ function fits({ task, details, pageWidth, pageHeight }: ListedGeneration, page: 
   if (!needsOf(drawTaskOf(task)).region) return true;
   const { width, height } = grownSize(page, details.sides ?? noSides);
   return pageWidth === width && pageHeight === height;
-}
-
-/**
- * Candidates of one run differ in their seed and in what the model says of them alone; those drawn on from
- * another of them in their words, too, and a mix of two in its mask and settings.
- */
-function isSibling(row: ListedGeneration, newest: ListedGeneration): boolean {
-  const same = ['parentId', 'pageWidth', 'pageHeight', 'givenPicture', 'givenStyle'] as const;
-  const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-  const { branch, mix, checks: _, ...details } = row.details;
-  const { branch: newestBranch, mix: newestMix, checks: __, ...newestDetails } = newest.details;
-  const mixed = mix !== undefined || newestMix !== undefined;
-  const drawnOn = mixed || branch !== undefined || newestBranch !== undefined;
-  return (
-    drawTaskOf(row.task) === drawTaskOf(newest.task) &&
-    same.every((key) => row[key] === newest[key]) &&
-    (drawnOn || row.prompt === newest.prompt) &&
-    (mixed || (row.mask === newest.mask && alike(row.settings, newest.settings))) &&
-    alike(details, newestDetails)
-  );
 }

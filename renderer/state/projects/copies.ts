@@ -1,4 +1,5 @@
-import type { Layer, PictureDocument } from '../../../preload/contract/document.ts';
+import type { Layer, MediaType, PictureDocument } from '../../../preload/contract/document.ts';
+import { misplacedLayers } from '../../../preload/contract/layer-tree.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 import type { Recovery } from '../../../preload/contract/recovery.ts';
 import { shortName } from '../../generation/pictures/generation-layer.ts';
@@ -55,26 +56,39 @@ function unsavedDrawings({ generation }: ProjectSession): Promise<Picture[]> {
   );
 }
 
-/** The layers' pictures, each once; of those that the store cannot give, what the canvas shows of them. */
+/** What a document needs of its project's blobs. */
+interface NamedBlob {
+  readonly hash: string;
+  readonly name: string;
+  readonly mediaType: MediaType;
+}
+
+/** Every picture and mask that the layers name, each once. */
+function blobsOf(layers: readonly Layer[]): NamedBlob[] {
+  const all = layers.flatMap((layer): NamedBlob[] => {
+    const { name, mask } = layer;
+    const masks = mask === null ? [] : [{ hash: mask.blob, name: `${name} (mask)`, mediaType: 'image/png' as const }];
+    if (layer.kind === 'picture') return [{ hash: layer.blob, name, mediaType: layer.mediaType }, ...masks];
+    const own = layer.kind === 'unreadable' ? layer.blob : null;
+    return own === null ? masks : [{ hash: own, name, mediaType: 'image/png' }, ...masks];
+  });
+  return [...new Map(all.toReversed().map((blob) => [blob.hash, blob])).values()].toReversed();
+}
+
+/** The layers' pictures and masks; of those that the store cannot give, what the canvas shows of them. */
 async function picturesOf(
   session: ProjectSession,
   { layers }: PictureDocument,
   which: 'all' | 'lost',
 ): Promise<Picture[]> {
   const found: Picture[] = [];
-  const seen = new Set<string>();
-  for (const layer of layers) {
-    if (seen.has(layer.blob)) continue;
-    seen.add(layer.blob);
-    const kept = await session.loadBlob(layer.blob).catch(() => null);
-    const bytes = kept ?? (await shown(session, layer));
-    if (bytes !== null && (which === 'all' || kept === null)) found.push({ hash: layer.blob, name: layer.name, bytes });
+  for (const { hash, name, mediaType } of blobsOf(layers)) {
+    const kept = await session.loadBlob(hash).catch(() => null);
+    const bytes = kept ?? (await session.page.encoded(hash, mediaType).catch(() => null));
+    if (bytes !== null && (which === 'all' || kept === null)) found.push({ hash, name, bytes });
   }
   return found;
 }
-
-const shown = (session: ProjectSession, { blob, mediaType }: Layer) =>
-  session.page.encoded(blob, mediaType).catch(() => null);
 
 async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
@@ -86,19 +100,41 @@ async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
  * @returns how many layers had to be left out, as their pictures are nowhere
  */
 export async function putBack(session: ProjectSession, copy: Recovery, isNew: boolean): Promise<number> {
-  const named = new Set(copy.document.layers.map(({ blob }) => blob));
-  const again = new Map<string, Pick<Layer, 'blob' | 'mediaType'>>();
+  const named = new Set(blobsOf(copy.document.layers).map(({ hash }) => hash));
+  const again = new Map<string, Kept>();
   for (const { hash, bytes } of copy.pictures.filter((one) => named.has(one.hash))) {
     const mediaType = sniffMediaType(bytes);
     if (mediaType === null) continue;
     const { hash: blob } = await session.store.putBlob({ bytes: new Uint8Array(bytes), mediaType });
     again.set(hash, { blob, mediaType });
   }
-  const layers = copy.document.layers
-    .filter(({ blob }) => !isNew || again.has(blob))
-    .map((layer) => ({ ...layer, ...again.get(layer.blob) }));
+  const layers = inGroups(
+    copy.document.layers.flatMap((layer) => {
+      const missing = blobsOf([layer]).some(({ hash }) => !again.has(hash));
+      return isNew && missing ? [] : [withBlobs(layer, again)];
+    }),
+  );
   session.document.getState().replaceDocument({ ...copy.document, layers, projectId: session.id });
   const loose = copy.pictures.filter(({ hash }) => !named.has(hash));
   await session.files.bringBack(loose.map(({ name, bytes }) => ({ name, bytes: new Uint8Array(bytes) })));
   return copy.document.layers.length - layers.length;
+}
+
+interface Kept {
+  readonly blob: string;
+  readonly mediaType: MediaType;
+}
+
+/** The layer with its blobs as the project has them now. @param again by the hashes of before */
+function withBlobs(layer: Layer, again: ReadonlyMap<string, Kept>): Layer {
+  const mask = layer.mask && { ...layer.mask, blob: again.get(layer.mask.blob)?.blob ?? layer.mask.blob };
+  if (layer.kind === 'picture') return { ...layer, mask, ...again.get(layer.blob) };
+  if (layer.kind !== 'unreadable' || layer.blob === null) return { ...layer, mask };
+  return { ...layer, mask, blob: again.get(layer.blob)?.blob ?? layer.blob };
+}
+
+/** Layers whose group was left out come out of it. */
+function inGroups(layers: readonly Layer[]): Layer[] {
+  const misplaced = misplacedLayers(layers);
+  return layers.map((layer) => (misplaced.has(layer.id) ? { ...layer, parentId: null } : layer));
 }

@@ -8,7 +8,7 @@ import { createProjectSession, type ProjectSession, type SessionSurroundings } f
 import { createMirror, type Mirror } from './mirror.ts';
 
 /** What a project without pictures begins with; the first picture brought in gives the page its size. */
-export const emptyPage: PictureDocument = { width: 1024, height: 1024, layers: [], mask: [] };
+export const emptyPage: PictureDocument = { width: 1024, height: 1024, layers: [], region: [] };
 
 export interface ProjectsParts extends Omit<SessionSurroundings, 'isShown' | 'onQuiet'> {
   /** What the canvas shows. */

@@ -31,7 +31,7 @@ function isNumbered(name: string, made: string): boolean {
 
 function isSamePage(one: PictureDocument, other: PictureDocument): boolean {
   return (
-    one.layers.length + one.mask.length === 0 &&
+    one.layers.length + one.region.length === 0 &&
     one.width === other.width &&
     one.height === other.height &&
     (one.paper ?? true) === (other.paper ?? true)

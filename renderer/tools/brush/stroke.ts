@@ -48,7 +48,13 @@ export class StrokeInProgress implements LiveStroke {
       // Each piece begins where the one before ended, so that the line has no gap.
       for (let at = 0; at === 0 || at + 2 < this.points.length; at += LONGEST - 2) {
         const points = this.points.slice(at, at + LONGEST);
-        state.addStroke({ id: newId(), size: this.size, erase: this.erase, points });
+        state.addRegionStep({
+          kind: 'stroke',
+          id: newId(),
+          operation: this.erase ? 'subtract' : 'add',
+          size: this.size,
+          points,
+        });
       }
     });
     canvas.showStroke(null);

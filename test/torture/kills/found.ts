@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { blobsOfLayer } from '../../../preload/contract/layer-blobs.ts';
 import type { Client, Result } from '../../../preload/contract/service.ts';
 import type { Generation, StoreService } from '../../../preload/contract/store.ts';
 import { hashOf } from '../bytes.ts';
@@ -60,7 +61,7 @@ async function readProject(store: Store, id: string, ledger: Ledger, values: Map
   faults.push(...unreadable.map(({ what }) => `a note of ${id} cannot be read: ${what}`));
   for (const note of notes) values.set(`${id} note ${note.id}`, note);
   const named = new Set([
-    ...opened.document.layers.map(({ blob }) => blob),
+    ...opened.document.layers.flatMap(blobsOfLayer),
     ...generations.flatMap(({ picture, mask }) => [picture, ...(mask === null ? [] : [mask])]),
   ]);
   const prefix = `${id} blob `;

@@ -1,6 +1,7 @@
-import type { Layer, PictureDocument, Stroke } from '../../../preload/contract/document.ts';
+import type { PictureDocument, StrokeStep } from '../../../preload/contract/document.ts';
 import type { DrawResult, GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
 import type { Generation } from '../../../preload/contract/store.ts';
+import { pictureLayer } from '../../../renderer/document/new-layer.ts';
 import { hashOf } from '../bytes.ts';
 import type { Chance } from '../chance.ts';
 import { drawRequest, emptyPage, PAGE, retouchRequest } from '../requests.ts';
@@ -104,8 +105,9 @@ export class Work {
 
   async #paint(): Promise<void> {
     const points = Array.from({ length: this.#chance.int(1, 400) * 2 }, () => this.#chance.share() * 64);
-    const stroke: Stroke = { id: this.#chance.uuid(), size: 8, erase: this.#chance.happens(0.2), points };
-    await this.#save({ ...this.#document, mask: [...this.#document.mask.slice(-20), stroke] });
+    const operation = this.#chance.happens(0.2) ? 'subtract' : 'add';
+    const stroke: StrokeStep = { kind: 'stroke', id: this.#chance.uuid(), operation, size: 8, points };
+    await this.#save({ ...this.#document, region: [...this.#document.region.slice(-20), stroke] });
   }
 
   async #importPicture(): Promise<void> {
@@ -114,9 +116,9 @@ export class Work {
   }
 
   #withLayer(blob: string, name: string, generationId: string | null): PictureDocument {
-    const place = { x: this.#chance.share() * 10, y: 0, scaleX: 1, scaleY: 1, angle: 0, opacity: 1, visible: true };
+    const place = { x: this.#chance.share() * 10, y: 0, scaleX: 1, scaleY: 1 };
     const kind = { mediaType: generationId === null ? 'image/jpeg' : 'image/png', ...PAGE } as const;
-    const layer: Layer = { id: this.#chance.uuid(), name, blob, ...kind, ...place, generationId };
+    const layer = pictureLayer({ id: this.#chance.uuid(), name, blob, ...kind, ...place, generationId });
     return { ...this.#document, layers: [...this.#document.layers.slice(-30), layer] };
   }
 
@@ -133,12 +135,16 @@ export class Work {
   async #keepDrawing(request: GenerateRequest | RetouchRequest, drawn: DrawResult): Promise<void> {
     const record = {
       id: this.#chance.uuid(),
+      runId: this.#chance.uuid(),
       task: request.task,
       prompt: request.prompt,
       settings: drawn.settings,
       seed: drawn.seed,
       modelHash: drawn.modelHash,
       modelName: drawn.modelName,
+      modelFamily: drawn.modelFamily,
+      modelPrecision: drawn.modelPrecision,
+      elementTypes: drawn.elementTypes,
       provider: drawn.provider,
       timings: drawn.timings,
       frame: drawn.frame,
@@ -148,9 +154,8 @@ export class Work {
       givenPicture: null,
       givenStyle: null,
       parentId: null,
-      gridColumns: drawn.grid.columns,
-      gridRows: drawn.grid.rows,
-      gridCodes: new Uint8Array(drawn.grid.codes.slice().buffer),
+      grid: { ...drawn.grid, codes: new Uint8Array(drawn.grid.codes.slice().buffer) },
+      artifacts: [],
       outcome: 'waiting' as const,
     };
     const mask = request.task === 'retouch' ? this.#chance.bytes(500) : null;

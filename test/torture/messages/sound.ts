@@ -12,7 +12,7 @@ import type { Known } from './hostile.ts';
 export type SoundCalls = readonly (readonly [method: string, params: unknown])[];
 
 export function soundStoreCalls({ projectId, hash }: Known, generationId: string, chance: Chance): SoundCalls {
-  const document = { ...emptyPage, layers: [layerOf(hash, chance)], mask: [strokeOf(chance)] };
+  const document = { ...emptyPage, layers: [layerOf(hash, chance)], region: [strokeOf(chance)] };
   const calls: { [K in keyof StoreService]?: Params<StoreService[K]> } = {
     listProjects: {},
     createProject: { name: 'Hostile', document: emptyPage },

@@ -61,7 +61,7 @@ async function fill(store: StoreProcess, chance: Chance, pictures: number): Prom
   for (let i = 0; i < pictures; i += 1) {
     const kept = await client.commitGeneration(commitOf(projectId, chance));
     document = { ...document, layers: [...document.layers, layerOf(kept.picture, chance, kept.id)] };
-    document = { ...document, mask: [...document.mask, strokeOf(chance)] };
+    document = { ...document, region: [...document.region, strokeOf(chance)] };
     await client.settleGeneration({ projectId, id: kept.id, outcome: i % 3 === 2 ? 'dropped' : 'accepted', document });
     await client.putNote({ projectId, note: noteOf(kept.picture, chance) });
   }

@@ -1,6 +1,7 @@
-import type { Layer, Stroke } from '../../../preload/contract/document.ts';
+import type { PictureLayer, StrokeStep } from '../../../preload/contract/document.ts';
 import type { Params } from '../../../preload/contract/service.ts';
 import type { Note, StoreService } from '../../../preload/contract/store.ts';
+import { pictureLayer } from '../../../renderer/document/new-layer.ts';
 import type { Chance } from '../chance.ts';
 import { PAGE } from '../requests.ts';
 
@@ -15,12 +16,16 @@ export function commitOf(projectId: string, chance: Chance): Commit {
     mask: chance.happens(0.5) ? chance.bytes(300) : null,
     generation: {
       id: chance.uuid(),
+      runId: chance.uuid(),
       task: 'generate',
       prompt: 'a red circle on a yellow background',
       settings: { steps: 16, textGuidance: 4, samplingTemperature: 1 },
       seed: chance.int(0, 0xffff_ffff),
       modelHash: 'a'.repeat(64),
       modelName: 'Pocket',
+      modelFamily: 'lumina-dimoo',
+      modelPrecision: 'fp32',
+      elementTypes: null,
       provider: 'cpu',
       timings: { total: 1.5, encode: 0, denoise: 1.25, decode: 0.25, running: 1.4 },
       frame: { x: 0, y: 0, ...PAGE },
@@ -30,16 +35,15 @@ export function commitOf(projectId: string, chance: Chance): Commit {
       givenPicture: null,
       givenStyle: null,
       parentId: null,
-      gridColumns: 4,
-      gridRows: 3,
-      gridCodes: chance.bytes(48),
+      grid: { columns: 4, rows: 3, codes: chance.bytes(48) },
+      artifacts: [],
       outcome: 'waiting',
     },
   };
 }
 
-export function layerOf(blob: string, chance: Chance, generationId: string | null = null): Layer {
-  return {
+export function layerOf(blob: string, chance: Chance, generationId: string | null = null): PictureLayer {
+  return pictureLayer({
     id: chance.uuid(),
     name: `Layer ${chance.int(1, 1000)}`,
     blob,
@@ -49,16 +53,13 @@ export function layerOf(blob: string, chance: Chance, generationId: string | nul
     y: 0,
     scaleX: 1,
     scaleY: 1,
-    angle: 0,
-    opacity: 1,
-    visible: true,
     generationId,
-  };
+  });
 }
 
-export function strokeOf(chance: Chance): Stroke {
+export function strokeOf(chance: Chance): StrokeStep {
   const points = Array.from({ length: chance.int(2, 300) * 2 }, () => chance.share() * 64);
-  return { id: chance.uuid(), size: 8, erase: false, points };
+  return { kind: 'stroke', id: chance.uuid(), operation: 'add', size: 8, points };
 }
 
 export function noteOf(picture: string | null, chance: Chance): Note {

@@ -1,4 +1,5 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
+import { blobsOfLayer } from '../../../preload/contract/layer-blobs.ts';
 import { Chance } from '../chance.ts';
 import { emptyPage } from '../requests.ts';
 import { type Answer, answerOf, HangError } from '../sentence.ts';
@@ -58,7 +59,7 @@ async function readAll({ client }: StoreProcess, projectId: string, document: Pi
   const generations = await call('listGenerations', client.listGenerations({ projectId, before: null, limit: 500 }));
   const notes = await call('listNotes', client.listNotes({ projectId }));
   const hashes = new Set([
-    ...document.layers.slice(0, 50).map(({ blob }) => blob),
+    ...document.layers.slice(0, 50).flatMap(blobsOfLayer),
     ...(generations.ok ? generations.value.generations.map(({ picture }) => picture) : []),
   ]);
   for (const hash of hashes) await call('getBlob', client.getBlob({ projectId, hash }));

@@ -49,6 +49,9 @@ function drawn(png: Uint8Array<ArrayBuffer>): DrawResult {
     settings,
     modelHash: 'f'.repeat(64),
     modelName: 'Scripted',
+    modelFamily: 'scripted',
+    modelPrecision: 'fp32',
+    elementTypes: { states: 'float32', keyValues: 'float32', logits: 'float32', pixels: 'float32' },
     provider: 'cpu',
     timings: { total: 1, encode: 0, denoise: 1, decode: 0, running: 1 },
   };

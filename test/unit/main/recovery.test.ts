@@ -5,7 +5,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { RecoveryFolder } from '../../../main/desktop/recovery.ts';
 import { writeCopy } from '../../../main/desktop/save-copy.ts';
 import type { Recovery } from '../../../preload/contract/recovery.ts';
-import { documentWith, idOf, layerWith } from '../../helpers/documents.ts';
+import { documentWith, idOf, layerWith, strokeWith } from '../../helpers/documents.ts';
 import { picture } from '../../helpers/headless-studio.ts';
 
 // Nothing here opens a dialog.
@@ -93,4 +93,32 @@ it('a copy elsewhere is a folder of files that any program reads, beside an earl
   expect(readdirSync(first).toSorted()).toEqual(['document.json', 'layers', 'page.png']);
   expect(readdirSync(join(second, 'layers'))).toEqual(['1 Boat.png']);
   expect(new Uint8Array(readFileSync(join(first, 'page.png')))).toEqual(picture('page'));
+});
+
+it('a copy that an older studio has kept, before layers had kinds, is read as what it was', async () => {
+  const data = makeFolder();
+  const layer = { id: idOf(3), name: 'Sky', blob: 'c'.repeat(64), mediaType: 'image/png', width: 4, height: 3 };
+  const place = { x: 1, y: 2, scaleX: 1, scaleY: 1, angle: 0, opacity: 0.5, visible: true, generationId: null };
+  const strokes = [
+    { id: idOf(4), size: 5, erase: false, points: [1, 2] },
+    { id: idOf(5), size: 6, erase: true, points: [3, 4] },
+  ];
+  const document = { projectId: idOf(1), width: 9, height: 8, layers: [{ ...layer, ...place }], mask: strokes };
+  const folder = join(data, 'recovery', idOf(1));
+  mkdirSync(folder, { recursive: true });
+  const file = { projectId: idOf(1), name: 'Harbour', keptAt: 5, document, pictures: [] };
+  writeFileSync(join(folder, 'recovery.json'), JSON.stringify(file));
+  const kept = await new RecoveryFolder(data, makeFolder()).read(idOf(1));
+  expect(kept.document).toEqual({
+    projectId: idOf(1),
+    width: 9,
+    height: 8,
+    layers: [
+      layerWith({ id: idOf(3), name: 'Sky', blob: 'c'.repeat(64), width: 4, height: 3, x: 1, y: 2, opacity: 0.5 }),
+    ],
+    region: [
+      strokeWith({ id: idOf(4), size: 5, points: [1, 2] }),
+      strokeWith({ id: idOf(5), size: 6, points: [3, 4], operation: 'subtract' }),
+    ],
+  });
 });

@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { type Aged, outlived } from '../../../main/store/backup-ages.ts';
 import { DAY, namedBackups } from '../../../main/store/backups.ts';
 import { projectFolderAt } from '../../../main/store/folders.ts';
+import { blobsOfLayer } from '../../../preload/contract/layer-blobs.ts';
 import {
   emptyDocument,
   failureFrom,
@@ -45,7 +46,7 @@ describe('a backup', () => {
     expect(restored.document.layers.map((layer) => layer.name)).toEqual(['one']);
     expect(restored.warnings).toEqual([]);
     expect(await newestRows(store, projectId)).toEqual([drawn]);
-    for (const { blob } of restored.document.layers) await store.client.getBlob({ projectId, hash: blob });
+    for (const hash of restored.document.layers.flatMap(blobsOfLayer)) await store.client.getBlob({ projectId, hash });
     await store.client.getBlob({ projectId, hash: drawn.picture });
     // Work goes on, and what was replaced is a backup itself.
     await addLayer(store, projectId, 'three');

@@ -45,7 +45,10 @@ describe('what comes through the port', () => {
       store.client.getBlob({ projectId: id, hash: text }),
       store.client.putBlob({ projectId: text, bytes: new Uint8Array(1), mediaType: 'image/png' }),
       store.client.saveDocument({ projectId: id, document }),
-      store.client.saveDocument({ projectId: id, document: { ...emptyDocument, mask: [makeStroke(1, { id: text })] } }),
+      store.client.saveDocument({
+        projectId: id,
+        document: { ...emptyDocument, region: [makeStroke(1, { id: text })] },
+      }),
       store.client.commitGeneration(makeCommit(text)),
       store.client.commitGeneration(makeCommit(id, { id: text })),
       store.client.settleGeneration({ projectId: id, id: text, outcome: 'dropped', document: null }),
@@ -59,15 +62,15 @@ describe('what comes through the port', () => {
     const store = startStore();
     const projectId = await newProject(store);
     const whole = makeStroke(2);
-    await store.client.saveDocument({ projectId, document: { ...emptyDocument, mask: [whole] } });
-    const mask = [makeStroke(1, { points: [1, 2, 3] })];
-    const failure = await failureFrom(store.client.saveDocument({ projectId, document: { ...emptyDocument, mask } }));
+    await store.client.saveDocument({ projectId, document: { ...emptyDocument, region: [whole] } });
+    const region = [makeStroke(1, { points: [1, 2, 3] })];
+    const failure = await failureFrom(store.client.saveDocument({ projectId, document: { ...emptyDocument, region } }));
     expect(failure.kind).toBe('bad-request');
     const { document } = await store.client.openProject({
       id: projectId,
       fallback: { name: 'x', document: emptyDocument },
     });
-    expect(document.mask).toEqual([whole]);
+    expect(document.region).toEqual([whole]);
   });
 
   test.each(hostile)('nor would a path be made of %j if it did', (text) => {

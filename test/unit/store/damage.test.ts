@@ -43,8 +43,8 @@ async function projectOnDisk(): Promise<{ root: string; id: string; file: string
   const store = startStore();
   const id = await newProject(store);
   for (let index = 0; index < 30; index++) await store.client.commitGeneration(makeCommit(id));
-  const mask = Array.from({ length: 40 }, () => makeStroke(200));
-  await store.client.saveDocument({ projectId: id, document: { ...emptyDocument, mask } });
+  const region = Array.from({ length: 40 }, () => makeStroke(200));
+  await store.client.saveDocument({ projectId: id, document: { ...emptyDocument, region } });
   await store.close();
   return { root: store.root, id, file: join(store.root, 'projects', id, 'project.sqlite') };
 }
@@ -218,7 +218,7 @@ test('a file where the data folder should be is refused with a sentence', async 
 describe('a project whose content is not as the studio writes it', () => {
   const strange: Record<string, string> = {
     'a trigger that empties the page': `CREATE TRIGGER sly AFTER UPDATE ON project BEGIN DELETE FROM layers; END`,
-    'a view in place of a table': `DROP TABLE strokes; CREATE VIEW strokes AS SELECT 1 AS id`,
+    'a view in place of a table': `DROP TABLE region_steps; CREATE VIEW region_steps AS SELECT 1 AS id`,
     'a table of its own': 'CREATE TABLE theirs (id)',
     'a missing table': 'DROP TABLE notes',
     'a renamed column': 'ALTER TABLE layers RENAME COLUMN angle TO tilt',
@@ -245,19 +245,22 @@ describe('a project whose content is not as the studio writes it', () => {
       says: 'the layer “bad”',
     },
     'a layer that is no uuid': { sql: `UPDATE layers SET id = 'me' WHERE name = 'bad'`, says: 'the layer “bad”' },
-    'a stroke of half a number': { sql: `UPDATE strokes SET points = x'0011'`, says: 'a stroke of the painted area' },
+    'a stroke of half a number': {
+      sql: `UPDATE region_steps SET points = x'0011'`,
+      says: 'a part of the painted area',
+    },
   };
   test.each(Object.entries(rows))('%s: left out, told, and kept in a backup', async (_, { sql, says }) => {
     const store = startStore();
     const id = await newProject(store);
     const { hash } = await store.client.putBlob({ projectId: id, bytes: makePicture(), mediaType: 'image/png' });
     const layers = [makeLayer(hash, { name: 'good' }), makeLayer(hash, { name: 'bad' })];
-    await store.client.saveDocument({ projectId: id, document: { ...emptyDocument, layers, mask: [makeStroke()] } });
+    await store.client.saveDocument({ projectId: id, document: { ...emptyDocument, layers, region: [makeStroke()] } });
     await store.close();
     edit(join(store.root, 'projects', id, 'project.sqlite'), `PRAGMA foreign_keys = OFF; ${sql}`);
     const again = startStore(store.root);
     const { document, warnings } = await again.client.openProject({ id, fallback });
-    expect(document.layers.length + document.mask.length).toBe(2);
+    expect(document.layers.length + document.region.length).toBe(2);
     expect(warnings).toMatchObject([{ kind: 'left-out', message: expect.stringContaining(says) }]);
     await again.client.saveDocument({ projectId: id, document });
     expect((await again.client.openProject({ id, fallback })).warnings).toEqual([]);
@@ -271,9 +274,12 @@ describe('a project whose content is not as the studio writes it', () => {
     const { hash } = await store.client.putBlob({ projectId: id, bytes: makePicture(), mediaType: 'image/png' });
     await store.client.saveDocument({ projectId: id, document: { ...emptyDocument, layers: [makeLayer(hash)] } });
     await store.close();
+    const others = `kind, name, parent_id, visible, opacity, blend_mode, locked, locked_position, locked_transparency,
+      protected, generation_id, width, height, x, y, scale_x, scale_y, angle, blob, mask, mask_enabled, mask_x, mask_y,
+      mask_width, mask_height, data, data_version`;
     const copies = `WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
-      INSERT INTO layers SELECT printf('00000000-0000-4000-8000-%012d', i), i, name, blob, media_type, width, height, x, y,
-        scale_x, scale_y, angle, opacity, visible, generation_id, protected FROM layers, n`;
+      INSERT INTO layers (id, ordinal, ${others})
+      SELECT printf('00000000-0000-4000-8000-%012d', i), i, ${others} FROM layers, n`;
     edit(join(store.root, 'projects', id, 'project.sqlite'), copies);
     const again = startStore(store.root);
     const { document, warnings } = await again.client.openProject({ id, fallback });

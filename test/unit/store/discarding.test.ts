@@ -54,7 +54,7 @@ const holds: Record<string, (store: TestStore, projectId: string) => unknown> = 
   'a picture that was brought in and taken back': ({ client }, projectId) =>
     client.putBlob({ projectId, bytes: makePicture(), mediaType: 'image/png' }),
   'a painted part': ({ client }, projectId) =>
-    client.saveDocument({ projectId, document: { ...emptyDocument, mask: [makeStroke()] } }),
+    client.saveDocument({ projectId, document: { ...emptyDocument, region: [makeStroke()] } }),
   'a drawing that was discarded': ({ client }, projectId) =>
     client.commitGeneration(makeCommit(projectId, { outcome: 'dropped' })),
   'a note': ({ client }, projectId) => client.putNote({ projectId, note: note('a harbour') }),
@@ -97,7 +97,7 @@ test('whatever is asked for at the same moment: what was answered is there, or t
     const { client } = store;
     const asked = {
       putBlob: () => client.putBlob({ projectId, bytes: makePicture(), mediaType: 'image/png' as const }),
-      saveDocument: () => client.saveDocument({ projectId, document: { ...emptyDocument, mask: [makeStroke()] } }),
+      saveDocument: () => client.saveDocument({ projectId, document: { ...emptyDocument, region: [makeStroke()] } }),
       putNote: () => client.putNote({ projectId, note: note('a harbour') }),
       commitGeneration: () => client.commitGeneration(makeCommit(projectId)),
       renameProject: () => client.renameProject({ id: projectId, name: 'Harbour' }),

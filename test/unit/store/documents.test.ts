@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Layer, PictureDocument, Stroke } from '../../../preload/contract/document.ts';
+import {
+  blendModes,
+  type Layer,
+  type LayerBox,
+  type Locks,
+  type PictureDocument,
+  type RegionStep,
+  regionOperations,
+} from '../../../preload/contract/document.ts';
 import {
   emptyDocument,
   failureFrom,
@@ -19,41 +27,100 @@ const number = (min: number, max: number) =>
 
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
 
+const locks: fc.Arbitrary<Locks> = fc.record({ all: fc.boolean(), position: fc.boolean(), transparency: fc.boolean() });
+
+const side = fc.integer({ min: 1, max: 16384 });
+
+const box: fc.Arbitrary<LayerBox> = fc.record({
+  width: side,
+  height: side,
+  x: number(-1e6, 1e6),
+  y: number(-1e6, 1e6),
+  scaleX: number(1e-4, 1e4),
+  scaleY: number(1e-4, 1e4),
+  angle: number(-360, 360),
+});
+
+/** Of another version of the studio. */
+const recorded = fc.record({
+  kind: fc.constantFrom('hologram', 'paint', 'text'),
+  dataVersion: fc.integer({ min: 1, max: 9 }),
+  data: fc.json(),
+});
+
 function layerOf(blobs: readonly string[]): fc.Arbitrary<Layer> {
-  const always = fc.record({
-    id: fc.uuid(),
-    name: words,
-    blob: fc.constantFrom(...blobs),
-    mediaType: fc.constantFrom('image/png', 'image/jpeg', 'image/webp'),
-    width: fc.integer({ min: 1, max: 16384 }),
-    height: fc.integer({ min: 1, max: 16384 }),
+  const blob = fc.constantFrom(...blobs);
+  const mask = fc.record({
+    blob,
+    enabled: fc.boolean(),
     x: number(-1e6, 1e6),
     y: number(-1e6, 1e6),
-    scaleX: number(1e-4, 1e4),
-    scaleY: number(1e-4, 1e4),
-    angle: number(-360, 360),
-    opacity: number(0, 1),
-    visible: fc.boolean(),
-    generationId: fc.option(fc.uuid()),
+    width: side,
+    height: side,
   });
-  return fc.tuple(always, fc.boolean()).map(([layer, kept]) => ({ ...layer, ...(kept && { isProtected: true }) }));
+  const base = fc
+    .record({
+      id: fc.uuid(),
+      name: words,
+      parentId: fc.constant(null),
+      opacity: number(0, 1),
+      visible: fc.boolean(),
+      blendMode: fc.constantFrom(...blendModes),
+      locks,
+      mask: fc.option(mask),
+      generationId: fc.option(fc.uuid()),
+      kept: fc.boolean(),
+    })
+    .map(({ kept, ...layer }) => ({ ...layer, ...(kept && { isProtected: true }) }));
+  const mediaType = fc.constantFrom('image/png', 'image/jpeg', 'image/webp');
+  return fc.oneof(
+    fc
+      .tuple(base, box, fc.record({ blob, mediaType }))
+      .map(([own, place, shown]): Layer => ({ kind: 'picture', ...own, ...place, ...shown })),
+    base.map((own): Layer => ({ kind: 'group', ...own })),
+    fc
+      .tuple(base, fc.record({ recorded, box: fc.option(box), blob: fc.option(blob) }))
+      .map(([own, rest]): Layer => ({ kind: 'unreadable', ...own, ...rest })),
+  );
 }
 
 /** -0 is allowed here: points are kept as bytes. */
 const coordinate = fc.double({ min: -1e6, max: 1e6, noNaN: true });
-const stroke: fc.Arbitrary<Stroke> = fc.record({
-  id: fc.uuid(),
-  size: number(0.5, 5000),
-  erase: fc.boolean(),
-  points: fc.array(fc.tuple(coordinate, coordinate), { minLength: 1, maxLength: 15 }).map((points) => points.flat()),
-});
+const points = fc.array(fc.tuple(coordinate, coordinate), { minLength: 1, maxLength: 15 }).map((pairs) => pairs.flat());
+
+function stepOf(blobs: readonly string[]): fc.Arbitrary<RegionStep> {
+  const base = fc.record({ id: fc.uuid(), operation: fc.constantFrom(...regionOperations) });
+  const blob = fc.option(fc.constantFrom(...blobs));
+  return fc.oneof(
+    fc
+      .tuple(base, fc.record({ size: number(0.5, 5000), points }))
+      .map(([own, rest]): RegionStep => ({ kind: 'stroke', ...own, ...rest })),
+    fc
+      .tuple(base, fc.record({ recorded, points: fc.option(points), blob }))
+      .map(([own, rest]): RegionStep => ({ kind: 'unreadable', ...own, ...rest })),
+  );
+}
+
+/** Some layers lie in groups: `picks` says in which of those that come before them. */
+function grouped(layers: readonly Layer[], picks: readonly number[]): Layer[] {
+  return layers.map((layer, index) => {
+    const groups = layers.slice(0, index).filter(({ kind }) => kind !== 'picture');
+    const parent = groups[(picks[index] ?? 0) % (groups.length + 1)];
+    return { ...layer, parentId: parent?.id ?? null };
+  });
+}
 
 function documentOf(blobs: readonly string[]): fc.Arbitrary<PictureDocument> {
   const always = fc.record({
-    width: fc.integer({ min: 1, max: 16384 }),
-    height: fc.integer({ min: 1, max: 16384 }),
-    layers: fc.uniqueArray(layerOf(blobs), { selector: (layer) => layer.id, maxLength: 8 }),
-    mask: fc.uniqueArray(stroke, { selector: (one) => one.id, maxLength: 12 }),
+    width: side,
+    height: side,
+    layers: fc
+      .tuple(
+        fc.uniqueArray(layerOf(blobs), { selector: (layer) => layer.id, maxLength: 8 }),
+        fc.array(fc.nat(9), { minLength: 8, maxLength: 8 }),
+      )
+      .map(([layers, picks]) => grouped(layers, picks)),
+    region: fc.uniqueArray(stepOf(blobs), { selector: (one) => one.id, maxLength: 12 }),
   });
   return fc.tuple(always, fc.boolean()).map(([page, bare]) => ({ ...page, ...(bare && { paper: false }) }));
 }
@@ -65,11 +132,21 @@ function laterOf(blobs: readonly string[]): fc.Arbitrary<(before: PictureDocumen
     .map(({ next, keep, rename }) => (before) => {
       const kept = [...new Set(keep)];
       const layers = kept.flatMap((index) => before.layers[index] ?? []);
-      const strokes = kept.flatMap((index) => before.mask[index] ?? []);
+      const steps = kept.flatMap((index) => before.region[index] ?? []);
+      const ids = new Set(layers.map(({ id }) => id));
+      const changed = layers.map((layer, index) => ({
+        ...layer,
+        // A group that went leaves its layers on the page.
+        parentId: ids.has(layer.parentId ?? '') ? layer.parentId : null,
+        ...(index === 0 && { name: rename }),
+      }));
       return {
         ...next,
-        layers: [...next.layers, ...layers.map((layer, index) => (index === 0 ? { ...layer, name: rename } : layer))],
-        mask: [...next.mask, ...strokes.map((one, index) => (index === 0 ? { ...one, erase: !one.erase } : one))],
+        layers: [...next.layers, ...changed],
+        region: [
+          ...next.region,
+          ...steps.map((one, index) => (index === 0 ? { ...one, operation: 'add' as const } : one)),
+        ],
       };
     });
 }
@@ -99,7 +176,7 @@ describe('documents', () => {
     const store = startStore();
     const projectId = await newProject(store);
     const { hash } = await store.client.putBlob({ projectId, bytes: makePicture(), mediaType: 'image/jpeg' });
-    const document = { width: 10, height: 20, layers: [makeLayer(hash), makeLayer(hash)], mask: [makeStroke(50)] };
+    const document = { width: 10, height: 20, layers: [makeLayer(hash), makeLayer(hash)], region: [makeStroke(50)] };
     await store.client.saveDocument({ projectId, document });
     await store.close();
     const again = startStore(store.root);
@@ -138,7 +215,7 @@ describe('documents', () => {
     const twin = makeStroke();
     for (const document of [
       { ...emptyDocument, layers: [layer, { ...layer, name: 'Twin' }] },
-      { ...emptyDocument, mask: [twin, { ...twin, size: 3 }] },
+      { ...emptyDocument, region: [twin, { ...twin, size: 3 }] },
     ]) {
       expect((await failureFrom(store.client.saveDocument({ projectId, document }))).kind).toBe('bad-request');
     }

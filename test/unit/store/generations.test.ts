@@ -98,7 +98,7 @@ describe('generations', () => {
   test('a grid of the wrong length and an empty picture are refused', async () => {
     const store = startStore();
     const projectId = await newProject(store);
-    const wrong = makeCommit(projectId, { gridColumns: 5 });
+    const wrong = makeCommit(projectId, { grid: { columns: 5, rows: 3, codes: new Uint8Array(48) } });
     const empty = { ...makeCommit(projectId), picture: new Uint8Array() };
     for (const commit of [wrong, empty]) {
       expect((await failureFrom(store.client.commitGeneration(commit))).kind).toBe('bad-request');

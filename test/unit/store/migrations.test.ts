@@ -40,8 +40,12 @@ const insertGeneration = `
 const insertGeneration60 = `
   INSERT INTO generations VALUES ('g', 'generate', 'a star', '{}', 7, 'm', 'Pocket', 'cpu', '{}', '${HASH}',
     0, 0, 6, 4, 6, 4, NULL, NULL, 1, 1, x'00000000', 'waiting', 5, '{}', NULL, NULL)`;
+const insertBlob70 = insertBlob.replace('4)', '4, NULL)');
+const insertGeneration70 = insertGeneration60.replace(`'{}', NULL, NULL)`, `'{}', NULL, NULL, 1, 2)`);
 const insertNote = `INSERT INTO notes VALUES ('n', 'ask', 'What?', 'A star.', NULL, NULL, 'm', 6, NULL)`;
 const insertRecent = `INSERT INTO recents VALUES ('p', 'Harbour', 1, 2)`;
+
+const ANY_ID: unknown = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
 
 /** For every step after the first: what a database of the schema before it may hold. */
 const steps = [
@@ -84,6 +88,38 @@ const steps = [
     added: [],
     columns: { blobs: { made_from: null }, project: { paper: 1 } },
   },
+  {
+    kind: projectKind,
+    to: 80,
+    rows: [
+      insertProject,
+      insertBlob70,
+      insertLayer60,
+      insertStroke,
+      insertGeneration70,
+      insertNote.replace('NULL)', 'NULL, 1, 2)'),
+    ],
+    added: ['artifacts'],
+    expected: {
+      layers: [
+        {
+          ...{ id: 'l', ordinal: 1, kind: 'picture', name: 'Sky', parent_id: null, visible: 1, opacity: 0.5 },
+          ...{ blend_mode: 'normal', locked: 0, locked_position: 0, locked_transparency: 0, protected: 0 },
+          ...{ generation_id: null, width: 6, height: 4, x: 0.5, y: -1.5, scale_x: 1, scale_y: 1, angle: 0 },
+          ...{ blob: HASH, mask: null, mask_enabled: null, mask_x: null, mask_y: null, mask_width: null },
+          ...{ mask_height: null, data: '{"mediaType":"image/png"}', data_version: 1 },
+        },
+      ],
+      strokes: undefined,
+      region_steps: [
+        {
+          ...{ id: 's', ordinal: 1, kind: 'stroke', operation: 'add', data: '{"size":12.5}', data_version: 1 },
+          ...{ points: Buffer.alloc(8), digest: Buffer.from([0]), blob: null },
+        },
+      ],
+    },
+    columns: { generations: { run_id: ANY_ID, model_family: null, model_precision: null, element_types: null } },
+  },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 
@@ -115,7 +151,7 @@ function make(file: string, kind: DatabaseKind, rows: readonly string[]): void {
 describe('migrations', () => {
   test.each(steps)(
     '$kind.title to $to keeps every row and adds what it says',
-    async ({ kind, to, rows, added, columns }) => {
+    async ({ kind, to, rows, added, columns, expected = {} }) => {
       const file = join(makeDataFolder(), 'some.sqlite');
       const before = kindUpTo(kind, to - 10);
       make(file, before, rows);
@@ -133,6 +169,7 @@ describe('migrations', () => {
       expect(contentOf(db)).toEqual({
         ...Object.fromEntries(kept),
         ...Object.fromEntries(added.map((table) => [table, []])),
+        ...expected,
       });
       expect(integrityOf(db)).toBe('ok');
       closeDatabase(db);

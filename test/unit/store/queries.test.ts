@@ -16,7 +16,7 @@ import { SELECT_BEFORE, SELECT_NEWEST } from '../../../main/store/queries/genera
 import { SELECT_LAYERS } from '../../../main/store/queries/layers.ts';
 import { SELECT_NOTES } from '../../../main/store/queries/notes.ts';
 import { SELECT_RECENTS } from '../../../main/store/queries/recents.ts';
-import { SELECT_STROKES } from '../../../main/store/queries/strokes.ts';
+import { SELECT_REGION_STEPS } from '../../../main/store/queries/region-steps.ts';
 import { makeDataFolder } from './test-store.ts';
 
 async function openEmpty(kind: typeof projectKind): Promise<ReadableDB> {
@@ -39,7 +39,16 @@ test.each([
   ['generations, next page', projectKind, SELECT_BEFORE, place, 'generations_by_sequence'],
   ['number of the newest', projectKind, 'SELECT max(sequence) FROM generations', {}, 'generations_by_sequence'],
   ['layers', projectKind, SELECT_LAYERS, {}, 'layers_by_ordinal'],
-  ['strokes', projectKind, SELECT_STROKES, {}, 'strokes_by_ordinal'],
+  ['steps of the region', projectKind, SELECT_REGION_STEPS, {}, 'region_steps_by_ordinal'],
+  ['artifacts of a drawing', projectKind, SELECT_NEWEST, { limit: 10 }, 'SEARCH artifacts USING PRIMARY KEY'],
+  [
+    'drawings of a run',
+    projectKind,
+    'SELECT id FROM generations WHERE run_id = :run',
+    { run: '' },
+    'generations_by_run',
+  ],
+  ['layer of a mask', projectKind, 'SELECT name FROM layers WHERE mask = :hash', { hash: '' }, 'layers_by_mask'],
   ['notes', projectKind, SELECT_NOTES, {}, 'notes_by_sequence'],
   ['layer of a blob', projectKind, 'SELECT name FROM layers WHERE blob = :hash', { hash: '' }, 'layers_by_blob'],
   [

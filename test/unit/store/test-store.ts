@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { dataFolderAt } from '../../../main/store/folders.ts';
 import { storeHandlers } from '../../../main/store/handlers.ts';
 import { closeStudio, openStudio, type Studio } from '../../../main/store/studio.ts';
-import type { Layer, PictureDocument, Stroke } from '../../../preload/contract/document.ts';
+import type { PictureDocument, PictureLayer, StrokeStep } from '../../../preload/contract/document.ts';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Params } from '../../../preload/contract/service.ts';
@@ -15,6 +15,7 @@ import { type Generation, type StoreService, storeService } from '../../../prelo
 import { type Connection, connect } from '../../../preload/rpc/connect.ts';
 import { threadPort } from '../../../preload/rpc/port.ts';
 import { serve } from '../../../preload/rpc/serve.ts';
+import { pictureLayer } from '../../../renderer/document/new-layer.ts';
 
 /** A data folder that goes with the test. */
 export function makeDataFolder(): string {
@@ -54,15 +55,15 @@ export function startStore(root: string = makeDataFolder()): TestStore {
   return { root, client, studio, close };
 }
 
-export const emptyDocument: PictureDocument = { width: 64, height: 48, layers: [], mask: [] };
+export const emptyDocument: PictureDocument = { width: 64, height: 48, layers: [], region: [] };
 
 /** Bytes that differ in every call; the store does not look into pictures. */
 export function makePicture(size = 200): Uint8Array<ArrayBuffer> {
   return new Uint8Array(randomBytes(size));
 }
 
-export function makeLayer(blob: string, change: Partial<Layer> = {}): Layer {
-  return {
+export function makeLayer(blob: string, change: Partial<PictureLayer> = {}): PictureLayer {
+  return pictureLayer({
     id: randomUUID(),
     name: 'Sky',
     blob,
@@ -75,15 +76,14 @@ export function makeLayer(blob: string, change: Partial<Layer> = {}): Layer {
     scaleY: 2,
     angle: 30,
     opacity: 0.25,
-    visible: true,
     generationId: null,
     ...change,
-  };
+  });
 }
 
-export function makeStroke(points = 3, change: Partial<Stroke> = {}): Stroke {
+export function makeStroke(points = 3, change: Partial<StrokeStep> = {}): StrokeStep {
   const numbers = Array.from({ length: points * 2 }, () => Math.random() * 1000);
-  return { id: randomUUID(), size: 12.5, erase: false, points: numbers, ...change };
+  return { kind: 'stroke', id: randomUUID(), operation: 'add', size: 12.5, points: numbers, ...change };
 }
 
 type Commit = Params<StoreService['commitGeneration']>;
@@ -95,12 +95,16 @@ export function makeCommit(projectId: string, change: Partial<Commit['generation
     mask: null,
     generation: {
       id: randomUUID(),
+      runId: randomUUID(),
       task: 'generate',
       prompt: 'a red circle on a yellow background',
       settings: { steps: 16, textGuidance: 4, samplingTemperature: 1 },
       seed: 0xffff_ffff,
       modelHash: 'a'.repeat(64),
       modelName: 'Pocket',
+      modelFamily: 'lumina-dimoo',
+      modelPrecision: 'fp32',
+      elementTypes: { states: 'float32', keyValues: 'float32', logits: 'float32', pixels: 'float32' },
       provider: 'cpu',
       timings: { total: 1.5, encode: 0, denoise: 1.25, decode: 0.25, running: 1.4 },
       frame: { x: 0, y: 0, width: 64, height: 48 },
@@ -110,9 +114,8 @@ export function makeCommit(projectId: string, change: Partial<Commit['generation
       givenPicture: null,
       givenStyle: null,
       parentId: null,
-      gridColumns: 4,
-      gridRows: 3,
-      gridCodes: makePicture(48),
+      grid: { columns: 4, rows: 3, codes: makePicture(48) },
+      artifacts: [],
       outcome: 'waiting',
       ...change,
     },

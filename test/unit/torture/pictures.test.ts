@@ -67,7 +67,7 @@ test('every kind of picture is mutated from its seed and number alone', () => {
 
 test('a spoiled message differs from the sound one, can be cloned, and leaves the sound one as it was', () => {
   const known: Known = { projectId: 'a', otherId: 'b', hash: 'c' };
-  const sound = { projectId: 'a', document: { width: 4, layers: [{ x: 1, name: 'n' }], mask: [] } };
+  const sound = { projectId: 'a', document: { width: 4, layers: [{ x: 1, name: 'n' }], region: [] } };
   const before = structuredClone(sound);
   let changed = 0;
   for (let round = 0; round < 60; round += 1) {

@@ -34,7 +34,7 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   fc.tuple(fc.nat(20), fc.uuid()).map(
     ([n, id]): Action =>
       (state) =>
-        state.duplicateLayer(pick(state, n), id),
+        state.duplicateLayer(pick(state, n), () => id),
   ),
   fc.tuple(fc.nat(20), fc.boolean()).map(
     ([n, on]): Action =>
@@ -44,9 +44,9 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   anyStroke.map(
     (stroke): Action =>
       (state) =>
-        state.addStroke(stroke),
+        state.addRegionStep(stroke),
   ),
-  fc.constant<Action>((state) => state.clearMask()),
+  fc.constant<Action>((state) => state.clearRegion()),
   fc.integer({ min: 1, max: 300 }).map(
     (side): Action =>
       (state) =>
@@ -116,9 +116,9 @@ describe('undo and redo', () => {
 
   it('goes a thousand steps deep', () => {
     const store = createDocumentStore(documentWith());
-    for (let i = 0; i < 1500; i++) store.getState().addStroke(strokeWith({ id: idOf(i) }));
+    for (let i = 0; i < 1500; i++) store.getState().addRegionStep(strokeWith({ id: idOf(i) }));
     for (let i = 0; i < 1500; i++) store.getState().undo();
-    expect(store.getState().document.mask).toEqual([]);
+    expect(store.getState().document.region).toEqual([]);
     expect(store.getState().canUndo).toBe(false);
   });
 
@@ -127,7 +127,7 @@ describe('undo and redo', () => {
     store.getState().addLayer(layerWith());
     store.getState().undo();
     expect(store.getState().canRedo).toBe(true);
-    store.getState().addStroke(strokeWith());
+    store.getState().addRegionStep(strokeWith());
     expect(store.getState().canRedo).toBe(false);
   });
 
@@ -146,12 +146,12 @@ describe('undo and redo', () => {
 
   it('makes no step of a change that changes nothing', () => {
     const store = createDocumentStore(documentWith({ layers: [layerWith()] }));
-    const { setVisible, renameLayer, moveLayer, clearMask, addStroke } = store.getState();
+    const { setVisible, renameLayer, moveLayer, clearRegion, addRegionStep } = store.getState();
     setVisible(idOf(900), true);
     renameLayer(idOf(900), '   ');
     moveLayer(idOf(900), 7);
-    clearMask();
-    addStroke(strokeWith({ erase: true }));
+    clearRegion();
+    addRegionStep(strokeWith({ operation: 'subtract' }));
     expect(store.getState().canUndo).toBe(false);
   });
 
@@ -183,11 +183,11 @@ describe('selection', () => {
 });
 
 it('a page that grows keeps layers and paint where they are in the picture', () => {
-  const store = createDocumentStore(documentWith({ layers: [layerWith({ x: 5, y: 6 })], mask: [strokeWith()] }));
+  const store = createDocumentStore(documentWith({ layers: [layerWith({ x: 5, y: 6 })], region: [strokeWith()] }));
   store.getState().growPage({ left: 10, top: 20, right: 30, bottom: 40 });
   const { document } = store.getState();
   expect(document).toMatchObject({ width: 240, height: 220, layers: [{ x: 15, y: 26 }] });
-  expect(document.mask[0]?.points).toEqual([30, 40, 40, 45]);
+  expect(document.region[0]?.points).toEqual([30, 40, 40, 45]);
   store.getState().undo();
   expect(store.getState().document).toMatchObject({ width: 200, height: 160, layers: [{ x: 5, y: 6 }] });
 });

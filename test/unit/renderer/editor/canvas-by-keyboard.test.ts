@@ -17,7 +17,7 @@ function studioOf(editor: TestEditor) {
 
 const middle = (editor: TestEditor, id: string) => {
   const layer = editor.document.getState().document.layers.find((one) => one.id === id);
-  if (layer === undefined) throw new Error('There is no such layer.');
+  if (layer?.kind !== 'picture') throw new Error('There is no such picture.');
   const angle = (layer.angle * Math.PI) / 180;
   const [w, h] = [(layer.width * layer.scaleX) / 2, (layer.height * layer.scaleY) / 2];
   return {
@@ -87,7 +87,7 @@ describe('the canvas by keyboard', () => {
     expect(said()).toMatch(/^Rectangle of 200 by 190 pixels at 96, 75/);
     expect(middle(editor, idOf(1)).layer).toMatchObject({ x: 0, y: 0 });
     expect(paintRectangle(studio)).toBe(true);
-    expect(editor.mask).toHaveLength(1);
+    expect(editor.region).toHaveLength(1);
     expect(paintRectangle(studio)).toBe(false);
   });
 

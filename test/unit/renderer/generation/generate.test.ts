@@ -47,7 +47,7 @@ describe('generating', () => {
     await studio.runToEnd();
     expect(studio.rows).toHaveLength(1);
     expect(studio.rows[0]).toMatchObject({ task: 'generate', prompt: 'a red circle', outcome: 'accepted', mask: null });
-    expect(studio.rows[0].gridCodes).toEqual(new Uint8Array([2, 1, 0, 0, 255, 255, 255, 255]));
+    expect(studio.rows[0].grid?.codes).toEqual(new Uint8Array([2, 1, 0, 0, 255, 255, 255, 255]));
     expect(studio.page.layers).toMatchObject([
       { name: 'a red circle', width: 64, scaleX: 4, scaleY: 4, x: 0, y: 0, blob: studio.rows[0].picture },
     ]);

@@ -10,11 +10,11 @@ let studio: TestStudio;
 
 beforeEach(async () => {
   studio = new TestStudio();
-  const { addLayer, addStroke } = studio.document.getState();
+  const { addLayer, addRegionStep } = studio.document.getState();
   const below = { projectId: projectId, bytes: new Uint8Array([1]), mediaType: 'image/png' } as const;
   const { hash } = await studio.store.putBlob(below);
   addLayer(layerWith({ id: idOf(0xa1), generationId: idOf(0xa2), blob: hash }));
-  addStroke(strokeWith());
+  addRegionStep(strokeWith());
 });
 
 describe('a retouch', () => {
@@ -67,7 +67,7 @@ describe('a retouch', () => {
   it('becomes a layer and clears the mask in one undo step; row and document settle together', async () => {
     await studio.runToEnd({ frame: FRAME });
     await studio.state.accept();
-    expect(studio.page.mask).toEqual([]);
+    expect(studio.page.region).toEqual([]);
     expect(studio.page.layers[1]).toMatchObject({ ...FRAME, scaleX: 1, scaleY: 1, generationId: studio.rows[0].id });
     expect(studio.rows[0].outcome).toBe('accepted');
     expect(studio.store.document).toEqual(studio.page);
@@ -75,7 +75,7 @@ describe('a retouch', () => {
     expect(studio.candidate).toBeNull();
     studio.document.getState().undo();
     expect(studio.page.layers).toHaveLength(1);
-    expect(studio.page.mask).toHaveLength(1);
+    expect(studio.page.region).toHaveLength(1);
   });
 
   it('leaves page and mask as they were when dropped; the row stays', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { strokeSchema } from '../../../../preload/contract/document.ts';
+import { strokeStepSchema } from '../../../../preload/contract/document.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';
 
 let editor: TestEditor;
@@ -22,21 +22,21 @@ describe('the brush', () => {
 
   it('keeps one stroke a gesture, through every place of the pointer', () => {
     editor.pointerDown(10, 10).pointerMove(20, 10, { x: 25, y: 12 }).pointerUp(30, 15);
-    expect(editor.mask).toHaveLength(1);
-    expect(editor.mask[0]).toMatchObject({ erase: false, size: 96, points: [10, 10, 20, 10, 25, 12, 30, 15] });
+    expect(editor.region).toHaveLength(1);
+    expect(editor.region[0]).toMatchObject({ operation: 'add', size: 96, points: [10, 10, 20, 10, 25, 12, 30, 15] });
     editor.undo();
-    expect(editor.mask).toEqual([]);
+    expect(editor.region).toEqual([]);
   });
 
   it('leaves a dot of a click', () => {
     editor.pointerDown(10, 10).pointerUp(10, 10);
-    expect(editor.mask[0]?.points).toEqual([10, 10]);
+    expect(editor.region[0]?.points).toEqual([10, 10]);
   });
 
   it('shows the stroke while it is made and not afterwards', () => {
     editor.pointerDown(10, 10).pointerMove(40, 10);
     expect(editor.canvas.live?.points).toEqual([10, 10, 40, 10]);
-    expect(editor.mask).toEqual([]);
+    expect(editor.region).toEqual([]);
     editor.pointerUp(40, 10);
     expect(editor.canvas.live).toBeNull();
   });
@@ -46,7 +46,7 @@ describe('the brush', () => {
     expect(editor.toolbox.getState().cancelGesture()).toBe(true);
     expect(editor.path).toBe('brush.idle');
     editor.pointerUp(40, 10);
-    expect(editor.mask).toEqual([]);
+    expect(editor.region).toEqual([]);
     expect(editor.document.getState().canUndo).toBe(false);
     expect(editor.toolbox.getState().cancelGesture()).toBe(false);
   });
@@ -54,14 +54,14 @@ describe('the brush', () => {
   it('draws a straight line from the last end with Shift', () => {
     editor.stroke({ x: 10, y: 10 }, { x: 50, y: 10 });
     editor.pointerDown(50, 90, { shift: true }).pointerUp(50, 90);
-    expect(editor.mask[1]?.points).toEqual([50, 10, 50, 90]);
+    expect(editor.region[1]?.points).toEqual([50, 10, 50, 90]);
   });
 
   it('keeps the size it began with', () => {
     editor.pointerDown(10, 10).pointerMove(20, 10);
     editor.toolbox.getState().setBrushSize(7);
     editor.pointerUp(30, 10);
-    expect(editor.mask[0]?.size).toBe(96);
+    expect(editor.region).toMatchObject([{ size: 96 }]);
   });
 
   it('changes its size with Alt and the second button, and paints nothing', () => {
@@ -69,28 +69,28 @@ describe('the brush', () => {
     expect(editor.path).toBe('brush.resizing');
     editor.pointerMove(110, 10).pointerUp(110, 10);
     expect(editor.brushSize).toBe(116);
-    expect(editor.mask).toEqual([]);
+    expect(editor.region).toEqual([]);
   });
 
   it('splits an endless gesture into strokes that the contract takes, still one undo step', () => {
     editor.pointerDown(0, 0);
     for (let i = 1; i <= 120_000; i++) editor.pointerMove(i, i % 7);
     editor.pointerUp(120_000, 0);
-    expect(editor.mask).toHaveLength(3);
-    for (const stroke of editor.mask) expect(strokeSchema.safeParse(stroke).success).toBe(true);
-    expect(editor.mask[1]?.points.slice(0, 2)).toEqual(editor.mask[0]?.points.slice(-2));
+    expect(editor.region).toHaveLength(3);
+    for (const stroke of editor.region) expect(strokeStepSchema.safeParse(stroke).success).toBe(true);
+    expect(editor.region[1]?.points?.slice(0, 2)).toEqual(editor.region[0]?.points?.slice(-2));
     editor.undo();
-    expect(editor.mask).toEqual([]);
+    expect(editor.region).toEqual([]);
   });
 });
 
 describe('the eraser', () => {
   it('adds erasing strokes to what is painted, and nothing to an empty mask', () => {
     editor.select('eraser').stroke({ x: 5, y: 5 }, { x: 9, y: 9 });
-    expect(editor.mask).toEqual([]);
+    expect(editor.region).toEqual([]);
     editor.select('brush').stroke({ x: 5, y: 5 }, { x: 9, y: 9 });
     editor.select('eraser').stroke({ x: 5, y: 5 }, { x: 9, y: 9 });
-    expect(editor.mask.map((stroke) => stroke.erase)).toEqual([false, true]);
+    expect(editor.region.map((stroke) => stroke.operation)).toEqual(['add', 'subtract']);
     expect(editor.canvas.brush).toEqual({ size: 96, erase: true });
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rasteriseStrokes } from '../../../../renderer/document/mask-raster.ts';
+import { rasteriseRegion } from '../../../../renderer/document/mask-raster.ts';
 import { firstRectangle, HAIR, moved, pointsOf, sized } from '../../../../renderer/tools/rectangle/rectangle.ts';
-import { idOf } from '../../../helpers/documents.ts';
+import { strokeWith } from '../../../helpers/documents.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';
 
 const page = fc.record({ width: fc.integer({ min: 1, max: 60 }), height: fc.integer({ min: 1, max: 60 }) });
@@ -16,8 +16,8 @@ describe('a rectangle painted by keys', () => {
       fc.property(page, steps, (size, presses) => {
         let frame = firstRectangle(size);
         for (const [moves, across, down] of presses) frame = (moves ? moved : sized)(frame, across, down, size);
-        const stroke = { id: idOf(1), size: HAIR, erase: false, points: pointsOf(frame) };
-        const painted = rasteriseStrokes([stroke], size.width, size.height);
+        const stroke = strokeWith({ size: HAIR, points: pointsOf(frame) });
+        const painted = rasteriseRegion([stroke], size.width, size.height);
         const expected = Array.from({ length: size.width * size.height }, (_, i) => {
           const [x, y] = [i % size.width, Math.floor(i / size.width)];
           const inside = x >= frame.x && x < frame.x + frame.width && y >= frame.y && y < frame.y + frame.height;
@@ -33,14 +33,14 @@ describe('a rectangle painted by keys', () => {
     const tools = editor.toolbox.getState();
     tools.beginRectangle();
     expect(editor.canvas.live?.points.length).toBeGreaterThan(0);
-    expect(editor.mask).toHaveLength(0);
+    expect(editor.region).toHaveLength(0);
     expect(tools.cancelGesture()).toBe(true);
     expect(editor.canvas.live).toBeNull();
     tools.beginRectangle();
     tools.moveRectangle(-8, 0);
     tools.paintRectangle();
-    expect(editor.mask).toHaveLength(1);
+    expect(editor.region).toHaveLength(1);
     expect(editor.toolbox.getState().rectangle).toBeNull();
-    expect(editor.undo().mask).toHaveLength(0);
+    expect(editor.undo().region).toHaveLength(0);
   });
 });

@@ -21,7 +21,7 @@ describe('the toolbox', () => {
   it('pans with the middle button whatever the tool', () => {
     editor.select('brush').pointerDown(0, 0, { button: 1 }).pointerMove(7, 8).pointerUp(7, 8);
     expect(editor.canvas.pan).toEqual({ x: 7, y: 8 });
-    expect(editor.mask).toEqual([]);
+    expect(editor.region).toEqual([]);
     expect(editor.path).toBe('brush.idle');
   });
 
@@ -31,20 +31,20 @@ describe('the toolbox', () => {
     editor.pointerDown(0, 0).pointerMove(5, 5).pointerUp(5, 5);
     editor.toolbox.getState().holdHand(false);
     expect(editor.canvas.tool).toBe('brush');
-    expect(editor.mask).toEqual([]);
+    expect(editor.region).toEqual([]);
   });
 
   it('leaves a stroke to its brush when Space comes in the middle', () => {
     editor.select('brush').pointerDown(0, 0).pointerMove(20, 0);
     editor.toolbox.getState().holdHand(true);
     editor.pointerMove(40, 0).pointerUp(40, 0);
-    expect(editor.mask[0]?.points).toEqual([0, 0, 20, 0, 40, 0]);
+    expect(editor.region[0]?.points).toEqual([0, 0, 20, 0, 40, 0]);
     expect(editor.canvas.pan).toEqual({ x: 0, y: 0 });
   });
 
   it('takes the gesture back when another tool is chosen', () => {
     editor.select('brush').pointerDown(0, 0).pointerMove(20, 0).select('move').pointerUp(20, 0);
-    expect(editor.mask).toEqual([]);
+    expect(editor.region).toEqual([]);
     expect(editor.path).toBe('move.idle');
     expect(editor.canvas.tool).toBe('move');
   });
@@ -75,6 +75,6 @@ describe('the toolbox', () => {
   it('hears nothing any more when destroyed', () => {
     editor.select('brush').toolbox.destroy();
     editor.stroke({ x: 0, y: 0 }, { x: 9, y: 9 });
-    expect(editor.mask).toEqual([]);
+    expect(editor.region).toEqual([]);
   });
 });

@@ -44,7 +44,7 @@ describe('mixing two candidates', () => {
       await settle();
     }
     await done;
-    studio.document.getState().addStroke(strokeWith({ size: 100, points: [200, 128, 201, 128] }));
+    studio.document.getState().addRegionStep(strokeWith({ size: 100, points: [200, 128, 201, 128] }));
   });
 
   it('asks for the painted part of the other; one more waits, recorded with both, and the paint is gone', async () => {
@@ -66,14 +66,14 @@ describe('mixing two candidates', () => {
     expect(mixed?.mask).not.toBeNull();
     // As its PNG says, too.
     expect([first?.task, second?.task, mixed?.task]).toEqual(['generate', 'generate', 'mix']);
-    expect(studio.page.mask).toEqual([]);
+    expect(studio.page.region).toEqual([]);
     studio.document.getState().undo();
-    expect(studio.page.mask).toHaveLength(1);
+    expect(studio.page.region).toHaveLength(1);
   });
 
   it('is checked where the candidates were', async () => {
     await studio.state.drop();
-    studio.document.getState().clearMask();
+    studio.document.getState().clearRegion();
     await studio.runToEnd({ png: png(1) }, { count: 2, verify: true });
     studio.document.getState().undo();
     const done = studio.state.mix(1, 'a circle', settings);
@@ -90,13 +90,13 @@ describe('mixing two candidates', () => {
     await done;
     expect(studio.state).toMatchObject({ phase: 'candidate', failure: null });
     expect(studio.state.candidates).toHaveLength(2);
-    expect(studio.page.mask).toHaveLength(1);
+    expect(studio.page.region).toHaveLength(1);
   });
 
   it('is nothing without paint, with itself, or with a picture that cannot be read, which says so', async () => {
     const before = studio.engine.requests.length;
     await studio.state.mix(0, 'a circle', settings);
-    studio.document.getState().clearMask();
+    studio.document.getState().clearRegion();
     await studio.state.mix(1, 'a circle', settings);
     expect(studio.engine.requests).toHaveLength(before);
     studio.document.getState().undo();

@@ -35,7 +35,7 @@ beforeEach(async () => {
   const below = { projectId, bytes: new Uint8Array([1]), mediaType: 'image/png' } as const;
   const { hash } = await before.store.putBlob(below);
   before.document.getState().addLayer(layerWith({ id: idOf(0xa1), blob: hash }));
-  before.document.getState().addStroke(strokeWith());
+  before.document.getState().addRegionStep(strokeWith());
   await before.runToEnd({ frame: FRAME });
   studio = restarted();
 });
@@ -50,7 +50,7 @@ it('offers a candidate that was never decided on again, in place', async () => {
   expect(before.state.candidate?.result).toMatchObject({ ...kept });
   await studio.state.accept();
   expect(studio.page.layers[1]).toMatchObject({ ...FRAME, generationId: before.rows[0].id });
-  expect(studio.page.mask).toEqual([]);
+  expect(studio.page.region).toEqual([]);
   expect(studio.rows[0].outcome).toBe('accepted');
 });
 

@@ -6,6 +6,7 @@ import { tooLarge, unreadable } from '../../../../../preload/contract/picture-re
 import type { ShownPicture } from '../../../../../preload/contract/picture-service.ts';
 import { type Frame, MAX_PIXELS, MAX_SIDE } from '../../../../../preload/contract/pictures.ts';
 import type { Point } from '../../../../../renderer/document/canvas-port.ts';
+import { isPicture } from '../../../../../renderer/document/layer-tree.ts';
 import { emptyDocument } from '../../../../../renderer/document/operations.ts';
 import { storeOf } from '../../../../../renderer/document/project-store.ts';
 import { createDocumentStore, type DocumentStore } from '../../../../../renderer/document/store.ts';
@@ -48,6 +49,7 @@ beforeEach(() => {
 });
 
 const page = () => document.getState().document;
+const pictures = () => page().layers.filter(isPicture);
 const given = (bytes: Uint8Array<ArrayBuffer>, name: string) => ({ name, size: null, read: async () => bytes });
 
 /** @returns why it was refused, in words; empty where it was taken */
@@ -74,7 +76,7 @@ describe('bringing in a picture file', () => {
     expect(page().layers).toMatchObject([
       { name: 'beach.final', mediaType: 'image/png', x: 0, y: 0, scaleX: 1, width: 300, generationId: null },
     ]);
-    expect(store.blobs.has(page().layers[0].blob)).toBe(true);
+    expect(store.blobs.has(pictures()[0].blob)).toBe(true);
     document.getState().undo();
     expect(page()).toEqual(emptyDocument(1000, 500));
   });
@@ -98,7 +100,7 @@ describe('bringing in a picture file', () => {
     size = { width: 600, height: 600 };
     await bringIn(PNG, 'three.png');
     expect(page().layers[2]).toMatchObject({ x: 50, y: 0, width: 600 });
-    expect(page().layers[2].scaleX).toBeCloseTo(1 / 3, 9);
+    expect(pictures()[2].scaleX).toBeCloseTo(1 / 3, 9);
     expect(page()).toMatchObject({ width: 300, height: 200 });
   });
 
@@ -119,7 +121,7 @@ describe('bringing in a picture file', () => {
     const converted = new Uint8Array([...PNG, 7]);
     shown = { mediaType: 'image/tiff', png: converted };
     await bringIn(TIFF, 'scan.tif');
-    const [layer] = page().layers;
+    const [layer] = pictures();
     expect(layer).toMatchObject({ name: 'scan', mediaType: 'image/png', width: 300, height: 200 });
     expect(store.blobs.get(layer?.blob ?? '')?.bytes).toEqual(converted);
     const original = [...store.blobs].find(([, { mediaType }]) => mediaType === 'image/tiff');
@@ -175,7 +177,7 @@ describe('bringing in a picture file', () => {
   it('puts several that are dropped on an empty page into its middle, wherever they are dropped', async () => {
     await importer.importFiles([given(PNG, 'one.png'), given(PNG, 'two.png')], { x: 900, y: 20 });
     expect(page()).toMatchObject({ width: 300, height: 200 });
-    expect(page().layers.map(({ x, y }) => [x, y])).toEqual([
+    expect(pictures().map(({ x, y }) => [x, y])).toEqual([
       [0, 0],
       [0, 0],
     ]);

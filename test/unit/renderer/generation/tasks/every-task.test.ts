@@ -78,14 +78,14 @@ describe('the record', () => {
   });
 
   it('of an edit keeps the picture that was looked at, and what was painted', async () => {
-    studio.document.getState().addStroke(strokeWith());
+    studio.document.getState().addRegionStep(strokeWith());
     const { request, row } = await draws('edit');
     expect(request.regionMask).toMatchObject({ width: 256, height: 256 });
     expect(row.mask).not.toBeNull();
     expect(row.parentId).toBe(idOf(0xa2));
     expect(studio.store.blobs.get(row.givenPicture ?? '')?.bytes).toEqual(new Uint8Array([0x70, 0x61, 0x67, 0x65]));
     await studio.state.accept();
-    expect(studio.page.mask).toEqual([]);
+    expect(studio.page.region).toEqual([]);
   });
 
   it('of an edit without paint has no mask: all of the picture may change', async () => {
@@ -101,12 +101,12 @@ describe('the record', () => {
   });
 
   it('of a picture after another one names that one, and leaves paint alone that it did not use', async () => {
-    studio.document.getState().addStroke(strokeWith());
+    studio.document.getState().addRegionStep(strokeWith());
     const { request, row } = await draws('subject');
     expect(request).toMatchObject({ picture: { rgba: new Uint8Array(4).fill(9) }, size: { width: 64, height: 64 } });
     expect(row).toMatchObject({ givenPicture: asked.reference?.hash, givenStyle: null, mask: null });
     await studio.state.accept();
-    expect(studio.page.mask).toHaveLength(1);
+    expect(studio.page.region).toHaveLength(1);
   });
 
   it('of a restyled picture names both: what was visible, and whose style it got', async () => {

@@ -115,7 +115,7 @@ test('lists hold no codes of the token grid: they are most of a record', async (
   const { gallery, store } = await open(3);
   const [newest] = gallery.state.getState().generations;
   expect('gridCodes' in newest).toBe(false);
-  expect((await store.getGeneration({ id: newest.id })).gridCodes).toHaveLength(64 * 64 * 4);
+  expect((await store.getGeneration({ id: newest.id })).grid?.codes).toHaveLength(64 * 64 * 4);
 });
 
 const record = (sequence: number, seed: number) => ({ id: `id-${sequence}`, sequence, seed }) as ListedGeneration;

@@ -16,7 +16,7 @@ beforeEach(async () => {
     mediaType: 'image/png',
   });
   studio.document.getState().addLayer(layerWith({ blob: hash }));
-  studio.document.getState().addStroke(strokeWith());
+  studio.document.getState().addRegionStep(strokeWith());
   const parts = {
     store: studio.projectStore,
     session: studio.session,
@@ -36,7 +36,7 @@ it('brings the mask of an earlier retouch back, pixel for pixel, in one undo ste
   await studio.runToEnd();
   await studio.state.accept();
   expect(maskNow()).toBeNull();
-  studio.document.getState().addStroke(strokeWith({ points: [200, 200, 220, 220] }));
+  studio.document.getState().addRegionStep(strokeWith({ points: [200, 200, 220, 220] }));
   const other = maskNow();
   await gallery.state.getState().useMask(studio.rows[0]);
   expect(maskNow()).toEqual(painted);
@@ -45,7 +45,7 @@ it('brings the mask of an earlier retouch back, pixel for pixel, in one undo ste
 });
 
 it('does nothing for a picture that was drawn without one', async () => {
-  studio.document.getState().clearMask();
+  studio.document.getState().clearRegion();
   await studio.runToEnd();
   const page = studio.page;
   await gallery.state.getState().useMask(studio.rows[0]);

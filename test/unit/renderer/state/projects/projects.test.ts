@@ -157,7 +157,9 @@ it('a project is kept for its words, a name, a reference, a step to be taken bac
     negative: () => prompt.getState().setSettings('generate', { negativePrompt: 'boats' }),
     name: () => app().renameProject('Harbour'),
     step: () => {
-      document.getState().addStroke({ id: crypto.randomUUID(), size: 9, erase: false, points: [1, 1] });
+      document
+        .getState()
+        .addRegionStep({ kind: 'stroke', id: crypto.randomUUID(), size: 9, operation: 'add', points: [1, 1] });
       document.getState().undo();
     },
     drawing: () => core.studio.session.getState().run({ ...input, prompt: 'a red circle', count: 1 }),
@@ -226,12 +228,12 @@ it('each project has its own words, seed and brush; a new one begins afresh', as
 
 it('an action taken before another project is shown acts where it was taken', async () => {
   const { renameProject } = app();
-  const { addStroke } = core.studio.document.getState();
+  const { addRegionStep } = core.studio.document.getState();
   const renaming = renameProject('First, renamed');
   await app().createProject('Second');
   await renaming;
-  addStroke({ id: crypto.randomUUID(), size: 5, erase: false, points: [1, 1] });
+  addRegionStep({ kind: 'stroke', id: crypto.randomUUID(), size: 5, operation: 'add', points: [1, 1] });
   expect(app().project?.name).toBe('Second');
   await expect.poll(listed).toContain('First, renamed');
-  expect(core.studio.document.getState().document.mask).toEqual([]);
+  expect(core.studio.document.getState().document.region).toEqual([]);
 });

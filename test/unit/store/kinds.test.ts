@@ -1,0 +1,257 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { documentSchema, type Layer, type PictureDocument } from '../../../preload/contract/document.ts';
+import { groupLayer } from '../../../renderer/document/new-layer.ts';
+import {
+  emptyDocument,
+  failureFrom,
+  makeCommit,
+  makeLayer,
+  makePicture,
+  makeStroke,
+  newestRows,
+  newProject,
+  startStore,
+} from './test-store.ts';
+
+const fallback = { name: 'Test', document: emptyDocument };
+const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+interface Kept {
+  readonly root: string;
+  readonly projectId: string;
+  readonly hash: string;
+  readonly document: PictureDocument;
+}
+
+/** A group with a picture in it, a picture above, and two steps; closed. */
+async function kept(): Promise<Kept> {
+  const store = startStore();
+  const projectId = await newProject(store);
+  const { hash } = await store.client.putBlob({ projectId, bytes: makePicture(), mediaType: 'image/png' });
+  const mask = { blob: hash, enabled: true, x: 1, y: 2, width: 30, height: 20 };
+  const layers: Layer[] = [
+    groupLayer({ id: idOf(1), name: 'Group', blendMode: 'multiply', mask }),
+    makeLayer(hash, { id: idOf(2), name: 'Inside', parentId: idOf(1), mask }),
+    makeLayer(hash, { id: idOf(3), name: 'Above', blendMode: 'screen' }),
+  ];
+  const region = [makeStroke(3, { id: idOf(4) }), makeStroke(3, { id: idOf(5), operation: 'subtract' })];
+  const document = { ...emptyDocument, layers, region };
+  await store.client.saveDocument({ projectId, document });
+  await store.close();
+  return { root: store.root, projectId, hash, document };
+}
+
+function edit<T>({ root, projectId }: Kept, work: (db: Sqlite.Database) => T): T {
+  const db = new Sqlite(join(root, 'projects', projectId, 'project.sqlite'));
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+}
+
+const rowsOf = (one: Kept) =>
+  edit(one, (db) => ({
+    layers: db.prepare('SELECT * FROM layers ORDER BY ordinal').all(),
+    steps: db.prepare('SELECT * FROM region_steps ORDER BY ordinal').all(),
+  }));
+
+/** Ways in which a row may be of another version of the studio. */
+const unknown: Record<string, { readonly sql: string; readonly names: string }> = {
+  'a layer of another kind': {
+    sql: `UPDATE layers SET kind = 'hologram', data = '{"depth": [1, 2.50]}', data_version = 7 WHERE id = '${idOf(2)}'`,
+    names: 'the layer “Inside”',
+  },
+  'a group of a newer version': {
+    sql: `UPDATE layers SET data = '{"passThrough":true}', data_version = 2 WHERE id = '${idOf(1)}'`,
+    names: 'the layer “Group”',
+  },
+  'a picture of a newer version': {
+    sql: `UPDATE layers SET data = '{"mediaType":"image/png","crop":[1,2]}', data_version = 2 WHERE id = '${idOf(2)}'`,
+    names: 'the layer “Inside”',
+  },
+  'a picture in a format that nobody knows': {
+    sql: `UPDATE layers SET data = '{"mediaType":"image/x-future"}' WHERE id = '${idOf(3)}'`,
+    names: 'the layer “Above”',
+  },
+  'a layer of another kind without a box': {
+    sql: `UPDATE layers SET kind = 'adjustment', blob = NULL, width = NULL, height = NULL, x = NULL, y = NULL,
+      scale_x = NULL, scale_y = NULL, angle = NULL, data = '{"curves":[]}' WHERE id = '${idOf(3)}'`,
+    names: 'the layer “Above”',
+  },
+  'a step of another kind': {
+    sql: `UPDATE region_steps SET kind = 'rectangle', data = '{"x": 1.0}', points = NULL, digest = NULL,
+      operation = 'intersect' WHERE id = '${idOf(5)}'`,
+    names: 'a part of the painted area',
+  },
+};
+
+describe('what another version of the studio has written', () => {
+  test.each(Object.entries(unknown))('%s: kept, told, and written back as it was', async (_, { sql, names }) => {
+    const one = await kept();
+    edit(one, (db) => db.exec(sql));
+    const before = rowsOf(one);
+    const store = startStore(one.root);
+    const { projectId } = one;
+    const { document, warnings } = await store.client.openProject({ id: projectId, fallback });
+    expect(warnings).toEqual([{ kind: 'unreadable', message: expect.stringContaining(names) }]);
+    expect(document.layers).toHaveLength(3);
+    expect(document.region).toHaveLength(2);
+    const kinds = [...document.layers, ...document.region].map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'unreadable')).toHaveLength(1);
+    // The artist works on: another layer is renamed, and a stroke is added.
+    const layers = document.layers.map((layer) =>
+      layer.kind === 'unreadable' ? layer : { ...layer, name: 'New name' },
+    );
+    await store.client.saveDocument({
+      projectId,
+      document: { ...document, layers, region: [...document.region, makeStroke()] },
+    });
+    await store.close();
+    const after = rowsOf(one);
+    const named = (rows: unknown[]) => rows.map((row) => ({ ...(row as object), name: 'New name' }));
+    expect(named(after.layers)).toEqual(named(before.layers));
+    expect(after.steps.slice(0, 2)).toEqual(before.steps);
+    expect(rowsOf(one).steps).toHaveLength(3);
+  });
+
+  test('nothing is copied into a backup for it, as nothing is left out', async () => {
+    const one = await kept();
+    edit(one, (db) => db.exec(`UPDATE layers SET kind = 'hologram' WHERE id = '${idOf(3)}'`));
+    const store = startStore(one.root);
+    await store.client.openProject({ id: one.projectId, fallback });
+    expect(await store.client.listBackups({ projectId: one.projectId })).toEqual([]);
+  });
+});
+
+describe('groups', () => {
+  test('a layer whose group cannot be read comes out of it, and that is told', async () => {
+    const one = await kept();
+    edit(one, (db) => db.exec(`PRAGMA foreign_keys = OFF; UPDATE layers SET opacity = 9 WHERE id = '${idOf(1)}'`));
+    const store = startStore(one.root);
+    const { document, warnings } = await store.client.openProject({ id: one.projectId, fallback });
+    expect(document.layers).toMatchObject([
+      { name: 'Inside', parentId: null },
+      { name: 'Above', parentId: null },
+    ]);
+    expect(warnings).toMatchObject([{ kind: 'left-out', message: expect.stringContaining('the group of “Inside”') }]);
+    await store.client.saveDocument({ projectId: one.projectId, document });
+  });
+
+  test('groups that lie in each other come out of each other, and what lies in them stays readable', async () => {
+    const one = await kept();
+    edit(one, (db) => {
+      db.exec(`INSERT INTO layers SELECT '${idOf(6)}', 9, kind, 'Other', id, visible, opacity, blend_mode, locked,
+        locked_position, locked_transparency, protected, generation_id, width, height, x, y, scale_x, scale_y, angle, blob,
+        mask, mask_enabled, mask_x, mask_y, mask_width, mask_height, data, data_version FROM layers WHERE id = '${idOf(1)}';
+        UPDATE layers SET parent_id = '${idOf(6)}' WHERE id = '${idOf(1)}'`);
+    });
+    const store = startStore(one.root);
+    const { document } = await store.client.openProject({ id: one.projectId, fallback });
+    expect(document.layers.map(({ name }) => name)).toEqual(['Group', 'Inside', 'Above', 'Other']);
+    expect(documentSchema.safeParse(document).success).toBe(true);
+  });
+});
+
+/** What the contract refuses of a document, and SQLite of a row that somebody else writes. */
+const refused: Record<string, { readonly sql: string; readonly change: (layers: Layer[]) => unknown[] }> = {
+  'a blend mode that is none': {
+    sql: `UPDATE layers SET blend_mode = 'dissolve' WHERE id = '${idOf(3)}'`,
+    change: (layers) => layers.with(2, { ...layers[2], blendMode: 'dissolve' } as unknown as Layer),
+  },
+  'a picture without a blob': {
+    sql: `UPDATE layers SET blob = NULL WHERE id = '${idOf(3)}'`,
+    change: (layers) => layers.with(2, { ...layers[2], blob: null } as unknown as Layer),
+  },
+  'a picture without a place': {
+    sql: `UPDATE layers SET width = NULL, height = NULL, x = NULL, y = NULL, scale_x = NULL, scale_y = NULL, angle = NULL
+      WHERE id = '${idOf(3)}'`,
+    change: (layers) => layers.with(2, { ...layers[2], x: null } as unknown as Layer),
+  },
+  'half a box': {
+    sql: `UPDATE layers SET kind = 'text', width = NULL WHERE id = '${idOf(3)}'`,
+    change: (layers) => layers.with(2, { ...layers[2], width: undefined } as unknown as Layer),
+  },
+  'a mask without a frame': {
+    sql: `UPDATE layers SET mask_width = NULL WHERE id = '${idOf(1)}'`,
+    change: (layers) =>
+      layers.with(0, { ...layers[0], mask: { blob: 'a'.repeat(64), enabled: true } } as unknown as Layer),
+  },
+  'a group in itself': {
+    sql: `UPDATE layers SET parent_id = id WHERE id = '${idOf(1)}'`,
+    change: (layers) => layers.with(0, { ...layers[0], parentId: idOf(1) } as Layer),
+  },
+  'a layer in a group that is not there': {
+    sql: `UPDATE layers SET parent_id = '${idOf(77)}' WHERE id = '${idOf(3)}'`,
+    change: (layers) => layers.with(2, { ...layers[2], parentId: idOf(77) } as Layer),
+  },
+};
+
+describe('rules that stand in the contract and in the database', () => {
+  test.each(Object.entries(refused))('%s', async (_, { sql, change }) => {
+    const one = await kept();
+    expect(documentSchema.safeParse(one.document).success).toBe(true);
+    expect(documentSchema.safeParse({ ...one.document, layers: change([...one.document.layers]) }).success).toBe(false);
+    edit(one, (db) => {
+      db.pragma('foreign_keys = ON');
+      expect(() => db.exec(sql)).toThrow(/constraint failed/);
+    });
+  });
+
+  test('a mask and what an unknown layer shows are in the project, or the document is refused', async () => {
+    const one = await kept();
+    const store = startStore(one.root);
+    const [group, ...others] = one.document.layers;
+    const mask = { blob: 'c'.repeat(64), enabled: true, x: 0, y: 0, width: 1, height: 1 };
+    const document = { ...one.document, layers: [{ ...group, mask } as Layer, ...others] };
+    const failure = await failureFrom(store.client.saveDocument({ projectId: one.projectId, document }));
+    expect(failure).toMatchObject({ kind: 'bad-request', message: expect.stringContaining('“Group”') });
+    expect((await store.client.openProject({ id: one.projectId, fallback })).document).toEqual(one.document);
+  });
+});
+
+describe('records', () => {
+  test('keep their artifacts in order, and live without a grid', async () => {
+    const store = startStore();
+    const projectId = await newProject(store);
+    const blobs: string[] = [];
+    for (const mediaType of ['image/png', 'image/webp'] as const) {
+      blobs.push((await store.client.putBlob({ projectId, bytes: makePicture(), mediaType })).hash);
+    }
+    const [depth = '', edges = ''] = blobs;
+    const artifacts = [
+      { kind: 'edges', blob: edges },
+      { kind: 'depth', blob: depth },
+      { kind: 'edges', blob: depth },
+    ];
+    const commit = makeCommit(projectId, { artifacts, grid: null, modelFamily: 'another', elementTypes: null });
+    const drawn = await store.client.commitGeneration(commit);
+    expect(drawn).toMatchObject({ artifacts, grid: null, runId: commit.generation.runId, modelFamily: 'another' });
+    // Asked once more, as after an answer that was lost.
+    expect(await store.client.commitGeneration(commit)).toEqual(drawn);
+    await store.close();
+    const again = startStore(store.root);
+    expect(await newestRows(again, projectId)).toEqual([drawn]);
+  });
+
+  test('with an artifact that the project does not hold are refused whole', async () => {
+    const store = startStore();
+    const projectId = await newProject(store);
+    const commit = makeCommit(projectId, { artifacts: [{ kind: 'depth', blob: 'd'.repeat(64) }] });
+    expect((await failureFrom(store.client.commitGeneration(commit))).kind).toBe('bad-request');
+    expect(await newestRows(store, projectId)).toEqual([]);
+  });
+
+  test('with half a grid are refused by the database', async () => {
+    const store = startStore();
+    const projectId = await newProject(store);
+    await store.client.commitGeneration(makeCommit(projectId));
+    await store.close();
+    const db = new Sqlite(join(store.root, 'projects', projectId, 'project.sqlite'));
+    expect(() => db.exec('UPDATE generations SET grid_codes = NULL')).toThrow(/constraint failed/);
+    expect(() => db.exec('UPDATE generations SET grid_rows = 7')).toThrow(/constraint failed/);
+    db.close();
+  });
+});
