@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
@@ -34,6 +34,25 @@ function violations(): string {
   }
 }
 
+/** The one folder that a planted violation makes: that no rule names it is its violation. */
+const NEW_ROOM = 'main/newroom';
+
+/**
+ * Writes a file with a forbidden import into the copy.
+ * @returns what it imports last, from the root, as dependency-cruiser prints it
+ * @throws where the folder or what it imports is not there, as what is refused then is something else
+ */
+function plant(file: string, source: string): string {
+  const folder = dirname(file);
+  if (folder === NEW_ROOM) mkdirSync(join(tree, folder), { recursive: true });
+  if (!existsSync(join(tree, folder))) throw new Error(`There is no folder ${folder}.`);
+  const name = [...source.matchAll(/'([^']+)'/g)].at(-1)?.[1] ?? '';
+  const target = name.startsWith('.') ? posix.join(folder, name) : `node_modules/${name}/`;
+  if (!existsSync(join(tree, target))) throw new Error(`There is no file ${target}.`);
+  writeFileSync(join(tree, file), `${source}\n`);
+  return target;
+}
+
 describe('import rules between rooms', () => {
   it('hold for the sources as they are', () => {
     expect(violations()).toContain('no dependency violations found');
@@ -55,15 +74,22 @@ describe('import rules between rooms', () => {
     ['main/newroom/wrong.ts', "import '../data-folder.ts';", 'a folder that no rule names'],
     ['main/engine/wrong.ts', "import 'commander/esm.mjs'; import 'fabric';", 'a package that the room may not use'],
   ])('refuse %s (%s: %s)', (file, source) => {
-    cpSync(join(tree, 'package.json'), join(tree, file), { recursive: true });
-    writeFileSync(join(tree, file), `${source}\n`);
+    const target = plant(file, source);
     const report = violations();
     rmSync(join(tree, file));
-    expect(report).toContain(`not-in-allowed: ${file}`);
+    // The target as it was resolved: an import of nothing is refused as well, and would hide a rule that is gone.
+    expect(report).toContain(`not-in-allowed: ${file} → ${target}`);
+  });
+
+  it('refuse a violation that is planted nowhere, or that imports what is not there', () => {
+    expect(() => plant('main/gone/wrong.ts', "import '../data-folder.ts';")).toThrow('There is no folder main/gone');
+    const gone = "import '../engine/gone.ts';";
+    expect(() => plant('main/windows/wrong.ts', gone)).toThrow('There is no file main/engine/gone.ts');
   });
 
   it('refuse a circle of types alone', () => {
     const files = ['main/engine/sampler/wrong-a.ts', 'main/engine/sampler/wrong-b.ts'];
+    expect(existsSync(join(tree, dirname(files[0] ?? '')))).toBe(true);
     writeFileSync(join(tree, files[0]), "import type { B } from './wrong-b.ts';\nexport type A = B | 1;\n");
     writeFileSync(join(tree, files[1]), "import type { A } from './wrong-a.ts';\nexport type B = A | 2;\n");
     const report = violations();

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
 import { describePicture } from '../jobs/describe.ts';
 import { draw } from '../jobs/draw.ts';
@@ -103,6 +104,29 @@ async function share({ model, repeats, steps }: BenchParts): Promise<Row[]> {
   return [{ name: 'running', what, ratio: median(shares), wanted: { atLeast: 0.92 }, medians }];
 }
 
+/** Share of one core that this process takes while it does nothing, over so many milliseconds. */
+async function idleShare(milliseconds: number): Promise<number> {
+  const before = process.cpuUsage();
+  const started = performance.now();
+  await wait(milliseconds);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / (performance.now() - started);
+}
+
+/** Threads that spin after a run take a core each from the other graphs and from the window. */
+async function idle({ model: { codec }, repeats }: BenchParts): Promise<Row[]> {
+  const side = 32;
+  const codes = new Int32Array(side * side);
+  const shares: number[] = [];
+  for (let round = 0; round < 5 * repeats; round++) {
+    await codec.decode({ columns: side, rows: side, codes });
+    shares.push(await idleShare(20));
+  }
+  const what = 'share of one core taken after a run, while nothing is done';
+  // The least: the process has other threads, which work now and then.
+  return [{ name: 'idle', what, ratio: Math.min(...shares), wanted: { atMost: 0.5 }, medians: {} }];
+}
+
 async function products({ model, repeats, makeProducts }: BenchParts): Promise<Row[]> {
   const { tasks, close } = await forwardAndProducts(model, await makeProducts());
   // One pass takes milliseconds: ten rounds for one of the others.
@@ -140,6 +164,7 @@ const measures = {
   words,
   memory,
   share,
+  idle,
   products,
   retouching,
   size,

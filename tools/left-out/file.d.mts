@@ -1,0 +1,3 @@
+export const LEFT_OUT: string;
+export function noteLeftOut(tests: readonly { file: string; name: string; why: string }[]): void;
+export function readLeftOut(path: string): string[];
