@@ -45,6 +45,8 @@ const HANGING_MS = 3000;
 const out = join(import.meta.dirname, '..');
 const appFolder = app.getAppPath();
 const bundled = app.isPackaged ? join(process.resourcesPath, 'bundled') : join(appFolder, 'native-models', 'bundled');
+/** A window on Linux has no icon of its own where the app was not installed, but unpacked. */
+const icon = app.isPackaged && process.platform === 'linux' ? join(process.resourcesPath, 'icon.png') : undefined;
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 /** Output of other processes may contain anything, and the system may store an installed studio's stderr in files. */
 const sayInDevelopment = app.isPackaged ? () => undefined : say;
@@ -57,7 +59,7 @@ function tell(event: DesktopEvent): void {
 }
 
 function openWindow(state: WindowStateFile, log: Log): void {
-  const window = openStudioWindow({ preload: join(out, 'preload', 'bridge.cjs'), state, log });
+  const window = openStudioWindow({ preload: join(out, 'preload', 'bridge.cjs'), state, log, icon });
   window.once('show', () => {
     const startedAt = Number(process.env.DIMOO_STARTED_AT);
     if (startedAt) say(`The studio is open after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);

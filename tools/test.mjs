@@ -2,7 +2,10 @@
  * npm test: every kind of check, each to its end, even where an earlier one failed.
  * npm test -- --only unit,e2e: these kinds only.
  */
-import { join } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { unpackInto } from './install/archive.mjs';
 import { main, Refusal, run, say } from './install/console.mjs';
 import { runInWindow } from './install/in-window.mjs';
 import { ensureNodeModules } from './install/node-modules.mjs';
@@ -70,8 +73,19 @@ function playwright(args = [], own = {}) {
 
 /** The unpacked app, made anew, in a window. */
 async function testPackage() {
-  const { code, binary, official } = await packageStudio(['--dir'], { quiet: true });
+  // The archive of the fallback is what a person would unpack; a release is looked at as it lies there.
+  const { code, archive, ...made } = await packageStudio(['--dir'], { quiet: true, archive: true });
   if (code !== 0) return code;
+  const unpacked = mkdtempSync(join(tmpdir(), 'dimoo-unpacked-'));
+  try {
+    const binary = archive === null ? made.binary : join(await unpackInto(archive, unpacked), basename(made.binary));
+    return await testPackaged(binary, made.official);
+  } finally {
+    rmSync(unpacked, { recursive: true, force: true });
+  }
+}
+
+function testPackaged(binary, official) {
   const config = join('test', 'package', 'playwright.config.ts');
   const own = { DIMOO_PACKAGE: binary, DIMOO_PACKAGE_OFFICIAL: String(official) };
   return playwright(['--config', config], own);

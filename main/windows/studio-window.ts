@@ -12,16 +12,19 @@ export interface WindowPlan {
   readonly preload: string;
   readonly state: WindowStateFile;
   readonly log: Log;
+  /** A picture for systems that have none of the program's; undefined: the system's own way. */
+  readonly icon: string | undefined;
 }
 
 /** Opens the studio's window, which appears once its page is painted. */
-export function openStudioWindow({ preload, state, log }: WindowPlan): BrowserWindow {
+export function openStudioWindow({ preload, state, log, icon }: WindowPlan): BrowserWindow {
   const window = new BrowserWindow({
     ...place(state.state.bounds),
     minWidth: LEAST.width,
     minHeight: LEAST.height,
     show: false,
     title: 'DiMOO Studio',
+    ...(icon === undefined ? {} : { icon }),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#17181b' : '#f4f4f5',
     webPreferences: {
       preload,

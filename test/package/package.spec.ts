@@ -11,6 +11,10 @@ import { binary, resources, startPackage } from './packaged-studio.ts';
 
 const onFallback = process.env.DIMOO_PACKAGE_OFFICIAL !== 'true';
 
+test('a package on the fallback says so in its name', () => {
+  expect(/fallback-electron|not-for-release/.test(binary())).toBe(onFallback);
+});
+
 test('the binary runs nothing but its archive: every fuse is as a release has it', async () => {
   const wire = await getCurrentFuseWire(binary());
   const stateOf = (fuse: FuseV1Options) => wire[fuse] === FuseState.ENABLE;
@@ -88,6 +92,7 @@ test('it draws as it was installed, and is no Node, runs no code from beside it 
       await quit();
     }
     const left = readdirSync(place, { recursive: true, encoding: 'utf8' });
+    expect(left.filter((name) => /dimoo-studio.logs.studio\.log$/.test(name))).toHaveLength(1);
     expect(left).not.toContain('ran');
     expect(left.filter((name) => /onnxruntime|\.ses$/.test(name) && name.includes('Microsoft'))).toEqual([]);
     // What was prepared at first start, in a process of Electron's own, and where a user's data belongs.

@@ -1,0 +1,2 @@
+export const iconFolder: string;
+export function makeIcons(folder?: string): Promise<void>;

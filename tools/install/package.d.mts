@@ -1,0 +1,1 @@
+export function releaseSettings(environment: NodeJS.ProcessEnv): string[];
