@@ -1,4 +1,4 @@
-"""Ask the studio's own engine for pictures, retouches and captions, and judge what comes back.
+"""Ask the studio's own engine for pictures, retouches and captions, and have its judge look at them.
 
     python -m pocket.report --out FOLDER [--model FOLDER] [--count 20]
 
@@ -12,19 +12,19 @@ import random
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from .contact_sheet import TILE, Tile, contact_sheet
-from .judging.perceive import PIXELS, RECOGNISED, read_picture
-from .judging.verdict import faults
 from .language.captions import caption
 from .language.phrases import background_tail, group_phrase
 from .language.prompts import prompt
 from .scenes import compose, world
 from .scenes.draw import draw_scene
 from .scenes.scene import Group, Item, Scene
+from .suites.facts import Job, object_facts, scene_facts, write_lines
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "world" / "samples"
@@ -33,15 +33,30 @@ TYPED = Path(__file__).resolve().parent / "typed.txt"
 ONE = (Item(0.5, 0.5, 0.375),)
 
 
-def run_batch(jobs: list[dict[str, object]], out: Path, model: Path | None) -> dict[str, dict[str, object]]:
-    """Through the command line that ships, in one process."""
+def dimoo(command: str, *options: str | Path, model: Path | None) -> str:
+    """What a command of the studio writes, in one process."""
+    chosen = [] if model is None else ["--model", str(model.resolve())]
+    words = ["npm", "run", "-s", "dimoo", "--", command, *map(str, options), *chosen]
+    return subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def run_batch(jobs: list[Job], out: Path, model: Path | None) -> dict[str, dict[str, object]]:
+    """The answers of `dimoo batch` by the jobs' ids."""
     out.mkdir(parents=True, exist_ok=True)
-    file = out / "jobs.jsonl"
-    file.write_text("".join(json.dumps(job) + "\n" for job in jobs))
-    command = ["npm", "run", "-s", "dimoo", "--", "batch", "--jobs", str(file.resolve()), "--out", str(out.resolve())]
-    command += [] if model is None else ["--model", str(model.resolve())]
-    lines = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+    write_lines(out / "jobs.jsonl", jobs)
+    lines = dimoo("batch", "--jobs", (out / "jobs.jsonl").resolve(), "--out", out.resolve(), model=model).splitlines()
     return {str(answer["id"]): answer for answer in map(json.loads, lines)}
+
+
+def run_judged(jobs: list[Job], out: Path, model: Path | None) -> list[dict[str, Any]]:
+    """What `dimoo eval` says of each job, in their order: right, faults, and the path of what was drawn."""
+    out.mkdir(parents=True, exist_ok=True)
+    write_lines(out / "jobs.jsonl", jobs)
+    dimoo("eval", "--suite", (out / "jobs.jsonl").resolve(), "--out", out.resolve(), model=model)
+    judged = json.loads((out / "report.json").read_text())["jobs"]
+    if failed := [job["error"] for job in judged if job["error"] is not None]:
+        raise SystemExit(failed[0])
+    return [job | {"output": out / job["pictures"]["drawn"]} for job in judged]
 
 
 def load(path: object) -> np.ndarray:
@@ -53,21 +68,19 @@ def sheet(tiles: list[tuple[np.ndarray, str, bool | None]], file: Path, columns:
 
 
 def draw_part(args: argparse.Namespace) -> dict[str, object]:
+    """Pictures from words alone, every fact of their scenes demanded."""
     rng = random.Random(f"draw/{args.seed}")
     scenes = [compose.canonical_scene(rng, things=0) for _ in range(args.count)]
-    jobs = [{"id": f"{i:02}", "task": "generate", "prompt": prompt(scene, rng), "seed": i} for i, scene in enumerate(scenes)]
-    answers = run_batch(jobs, args.out / "draw", args.model)
-    tiles, wrong = [], {}
-    for job, scene in zip(jobs, scenes, strict=True):
-        picture = load(answers[str(job["id"])]["output"])
-        found = faults(read_picture(picture), scene)
-        tiles.append((picture, str(job["prompt"]), not found))
-        wrong[str(job["id"])] = {"prompt": job["prompt"], "faults": found}
-    sheet(tiles, args.out / "draw.png")
-    single = [not wrong[f"{i:02}"]["faults"] for i, scene in enumerate(scenes) if len(scene.items) == 1]
+    jobs: list[Job] = [
+        {"id": f"{i:02}", "task": "generate", "prompt": prompt(scene, rng), "seed": i, "expect": scene_facts(scene)}
+        for i, scene in enumerate(scenes)
+    ]
+    judged = run_judged(jobs, args.out / "draw", args.model)
+    sheet([(load(job["output"]), job["words"], job["right"]) for job in judged], args.out / "draw.png")
+    single = [job["right"] for job, scene in zip(judged, scenes, strict=True) if len(scene.items) == 1]
     return {
-        "right": sum(right for *_, right in tiles), "of": len(tiles),
-        "single": f"{sum(single)} of {len(single)}", "each": wrong,
+        "right": sum(job["right"] for job in judged), "of": len(judged), "single": f"{sum(single)} of {len(single)}",
+        "each": {job["id"]: {"prompt": job["words"], "faults": job["faults"]} for job in judged},
     }
 
 
@@ -97,10 +110,12 @@ def brushed(page: Image.Image, rng: random.Random) -> tuple[Image.Image, tuple[i
 
 
 def retouch_part(args: argparse.Namespace) -> dict[str, object]:
+    """Painted parts of pages of any size: the thing that was asked for stands there, and no pixel outside has changed."""
     rng = random.Random(f"retouch/{args.seed}")
     folder = args.out / "retouch"
     folder.mkdir(parents=True, exist_ok=True)
-    jobs, asked, places = [], [], []
+    jobs: list[Job] = []
+    places = []
     for index in range(args.count):
         page, scene = given_picture(rng)
         mask, place = brushed(page, rng)
@@ -108,26 +123,25 @@ def retouch_part(args: argparse.Namespace) -> dict[str, object]:
         mask.save(folder / f"{index:02}-mask.png")
         wanted: Group = replace(compose.random_groups(rng, scene.background, (1,), things=0)[0], items=ONE)
         words = group_phrase(wanted, rng, terse=False) + (background_tail(scene.background, rng) if rng.random() < 0.5 else "")
+        stated = object_facts(wanted, masked=True)
+        asked = {name: stated[name] for name in ("name", "colour", "masked") if name in stated}
         jobs.append({
             "id": f"{index:02}", "task": "retouch", "prompt": words, "seed": index,
             "image": f"{index:02}-before.png", "mask": f"{index:02}-mask.png",
+            "expect": {"objects": [asked], "facts": ["asked", "unchanged"]},
         })
-        asked.append(wanted)
         places.append(place)
-    answers = run_batch(jobs, folder, args.model)
     tiles, each = [], {}
-    for job, wanted, (cx, cy, reach) in zip(jobs, asked, places, strict=True):
-        name = str(job["id"])
-        before, after = load(folder / f"{name}-before.png"), load(answers[name]["output"])
+    for job, (cx, cy, reach) in zip(run_judged(jobs, folder, args.model), places, strict=True):
+        name = job["id"]
+        before, after = load(folder / f"{name}-before.png"), load(job["output"])
         outside = load(folder / f"{name}-mask.png")[..., 0] == 0
         changed = int((before != after).any(2)[outside].sum())
-        around = Image.fromarray(after).crop((cx - reach, cy - reach, cx + reach, cy + reach))
-        reading = read_picture(np.asarray(around.resize((PIXELS, PIXELS), Image.Resampling.LANCZOS)))
-        there = any(found.overlap >= RECOGNISED and (found.name, found.colour) == (wanted.name, wanted.colour) for found in reading.things)
+        appears = all(fault["fact"] != "asked" for fault in job["faults"])
         marked = Image.fromarray(after)
         ImageDraw.Draw(marked).rectangle((cx - reach, cy - reach, cx + reach, cy + reach), outline="black", width=max(1, max(marked.size) // TILE))
-        tiles.append((np.asarray(marked), f"{job['prompt']} ({marked.width}x{marked.height})", there and changed == 0))
-        each[name] = {"prompt": job["prompt"], "size": marked.size, "changedOutside": changed, "appears": there}
+        tiles.append((np.asarray(marked), f"{job['words']} ({marked.width}x{marked.height})", appears and changed == 0))
+        each[name] = {"prompt": job["words"], "size": marked.size, "changedOutside": changed, "appears": appears}
     sheet(tiles, args.out / "retouch.png")
     return {
         "changedOutside": sum(e["changedOutside"] for e in each.values()),
@@ -139,7 +153,8 @@ def caption_part(args: argparse.Namespace) -> dict[str, object]:
     rng = random.Random(f"caption/{args.seed}")
     folder = args.out / "caption"
     folder.mkdir(parents=True, exist_ok=True)
-    jobs, truths = [], {}
+    jobs: list[Job] = []
+    truths = {}
     for index in range(10):
         scene = compose.free_scene(rng, gradient_share=0.0, things=0)
         Image.fromarray(draw_scene(scene, 256)).save(folder / f"scene-{index}.png")
@@ -166,7 +181,7 @@ def caption_part(args: argparse.Namespace) -> dict[str, object]:
 def typed_part(args: argparse.Namespace) -> dict[str, object]:
     """Prompts as people type them; whether an artist would smile is for a person to see."""
     words = [line for line in TYPED.read_text().splitlines() if line]
-    jobs = [{"id": f"{i:02}", "task": "generate", "prompt": line, "seed": i} for i, line in enumerate(words)]
+    jobs: list[Job] = [{"id": f"{i:02}", "task": "generate", "prompt": line, "seed": i} for i, line in enumerate(words)]
     answers = run_batch(jobs, args.out / "typed", args.model)
     sheet([(load(answers[str(job["id"])]["output"]), str(job["prompt"]), None) for job in jobs], args.out / "typed.png", columns=8)
     return {"drawn": len(jobs)}

@@ -1,4 +1,4 @@
-"""What the codec keeps: objects recognised after decoding, cells that the encoder reads right, and PSNR.
+"""What the codec keeps: cells that the encoder reads right, and PSNR. `pocket.codec.judged` says what is still recognised.
 
 python -m pocket.codec.evaluate --state FOLDER [--count N] [--sheet FILE]
 """
@@ -13,7 +13,6 @@ import numpy as np
 import torch
 from PIL import Image
 
-from ..judging.verdict import recognised_share
 from ..presets import PRESETS
 from ..scenes import compose, maps
 from ..scenes.draw import draw_scene
@@ -31,11 +30,6 @@ LINE = 127
 
 def to_bytes(pictures: torch.Tensor) -> np.ndarray:
     return (pictures * 255).round().byte().permute(0, 2, 3, 1).cpu().numpy()
-
-
-def recognised(decoded: np.ndarray, scenes: list[Scene]) -> float:
-    hits = [recognised_share(picture, scene) for picture, scene in zip(decoded, scenes, strict=True)]
-    return sum(h for h, _ in hits) / sum(n for _, n in hits)
 
 
 def boxes(scene: Scene, pixels: int) -> np.ndarray:
@@ -85,11 +79,10 @@ def main() -> None:
         read = torch.cat([encode_codes(model, part) for part in to_tensor(drawn).split(20)])
         decoded = [to_bytes(torch.cat([decode_codes(model, part) for part in codes.split(20)])) for codes in (laid, read)]
         inside = np.stack([boxes(scene, preset.picture) for scene in scenes])
-        shares = [f"{recognised(pictures, scenes):.3f}" if not things else "-" for pictures in decoded]
         errors = [f"{psnr(pictures[inside], drawn[inside]):.2f}" for pictures in decoded]
         print(
-            f"{name} {world_name}: recognised from laid-out codes {shares[0]}, encoded and decoded {shares[1]}; in boxes "
-            f"{errors[0]} and {errors[1]} dB; cells read right {float((laid == read).float().mean()):.4f}", flush=True,
+            f"{name} {world_name}: in boxes {errors[0]} dB from laid-out codes, {errors[1]} dB encoded and decoded; "
+            f"cells read right {float((laid == read).float().mean()):.4f}", flush=True,
         )
         if args.sheet:
             columns = [np.concatenate(trio, 0) for trio in zip(drawn[:10], decoded[0][:10], decoded[1][:10], strict=True)]

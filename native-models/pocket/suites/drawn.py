@@ -7,7 +7,6 @@ from pathlib import Path
 from PIL import Image
 
 from ..brush import brush_over, touches
-from ..judging.suites import suite_scenes
 from ..language.captions import as_told
 from ..language.instructions import instruction
 from ..language.prompts import prompt, region_prompt
@@ -29,6 +28,25 @@ DRAWN: dict[str, list[str]] = {
     "position": ["things", "count", "colour", "relation", "place"],
     "attribution": ["things", "count", "colour"],
 }
+
+
+# How many groups a suite's scenes have, and how they stand.
+FORMS: dict[str, str] = {
+    "single": "single", "colours": "single", "two": "pair", "counts": "count", "position": "relation", "attribution": "pair",
+}
+# What asks for colours asks for shapes: things come in their own.
+SHAPES_ONLY = ("colours", "attribution")
+
+
+def suite_scenes(suite: str, count: int, seed: int) -> list[Scene]:
+    """Scenes of a drawn suite, each with a combination that was never trained on."""
+    rng = random.Random(f"{suite}/{seed}")
+    scenes: list[Scene] = []
+    while len(scenes) < count:
+        scene = compose.canonical_scene(rng, form=FORMS[suite], things=0 if suite in SHAPES_ONLY else compose.THING_SHARE)
+        if is_held_out(scene):
+            scenes.append(scene)
+    return scenes
 
 
 def drawing_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:

@@ -2,15 +2,17 @@
 
 import argparse
 import copy
-from dataclasses import replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import torch
 
 from .. import parallel
 from ..codec.reader import Reader
+from ..language.layouts import Layout
 from ..muon import Muon
-from ..presets import PRESETS, Preset
+from ..presets import PRESETS, Preset, TransformerPreset
+from .batches import Batch
 from .mixture import Mixture
 from .progress import Progress
 from .readings import Live, Readings, Stored, kinds_for
@@ -48,14 +50,49 @@ def rate_factor(progress: float, step: int) -> float:
     return min(1.0, (step + 1) / 100) * min(1.0, max(0.0, (1 - progress) / 0.4) + 0.01)
 
 
-def train(args: argparse.Namespace) -> None:
-    rank, world = parallel.start(args.device)
-    preset = with_shares(PRESETS[args.preset], args.share)
-    settings = preset.transformer
-    layout = open_layout(args.tokenizer)
-    torch.manual_seed(args.seed)
-    model = Trained(preset, layout).to(args.device)
+@dataclass
+class Training:
+    """What a state file holds: the network, its averaged copy and the optimisers, and how far they are."""
+
+    model: Trained
+    averaged: Trained
+    optimisers: list[torch.optim.Optimizer]
+    step: int = 0
+    # Seconds of the schedule that are done.
+    spent: float = 0.0
+    # The first step in which the network heeds its heads.
+    heads_learn: int = 0
+
+    @property
+    def parameters(self) -> list[torch.nn.Parameter]:
+        return [p for p in self.model.parameters() if p.requires_grad]
+
+
+@dataclass(frozen=True)
+class Losses:
+    """Of one step: pictures and texts in nats a predicted token, and the weighted sum of what the heads are asked."""
+
+    image_loss: float
+    text_loss: float
+    aux_loss: float
+
+    def smoothed(self, before: "Losses | None", share: float = 0.03) -> "Losses":
+        """The mean of the steps before, moved by `share` towards this one."""
+        if before is None:
+            return self
+        pairs = zip(astuple(before), astuple(self), strict=True)
+        return Losses(*(old + share * (new - old) for old, new in pairs))
+
+
+def build(preset: Preset, layout: Layout, device: str, rank: int, world: int) -> Training:
+    """A network that knows nothing yet."""
+    model = Trained(preset, layout).to(device)
     averaged = copy.deepcopy(model).requires_grad_(False)
+    return Training(model, averaged, optimisers_of(model, preset.transformer, rank, world))
+
+
+def optimisers_of(model: Trained, settings: TransformerPreset, rank: int, world: int) -> list[torch.optim.Optimizer]:
+    """Muon for the matrices of the blocks, AdamW for all else."""
     moving = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
     matrices = [p for name, p in moving if ".blocks." in name and p.ndim == 2]
     # What sets the size of the scores would otherwise only grow: nothing is ever surer than the scenes' exact truth.
@@ -63,7 +100,7 @@ def train(args: argparse.Namespace) -> None:
     # They are asked in training alone: they always learn at the preset's rate, also where the network is to keep what it knows.
     heads = [p for name, p in moving if name.startswith("facts.")]
     others = [p for _, p in moving if not any(p is other for other in matrices + scoring + heads)]
-    optimisers: list[torch.optim.Optimizer] = [
+    return [
         Muon(matrices, lr=settings.muon_rate, rank=rank, world=world, decay=settings.muon_decay),
         torch.optim.AdamW(
             [
@@ -73,84 +110,128 @@ def train(args: argparse.Namespace) -> None:
             lr=settings.adam_rate, betas=(0.9, 0.98),
         ),
     ]
+
+
+def resume(training: Training, file: Path, settings: TransformerPreset, device: str) -> None:
+    """Goes on with the state of a file. A file restored from a checkpoint has no optimisers' state."""
+    saved = torch.load(file, map_location=device)
+    training.model.load_state_dict(saved["model"])
+    training.averaged.load_state_dict(saved["averaged"])
+    restored = saved["optimisers"] is None
+    for optimiser, stored in zip(training.optimisers, saved["optimisers"] or [], strict=not restored):
+        optimiser.load_state_dict(stored)
+    training.optimisers[0].param_groups[0]["decay"] = settings.muon_decay
+    training.step, training.spent = saved["step"], saved["spent"]
+    training.heads_learn = training.step + HEADS_LEARN if restored else saved.get("heads_learn", 0)
+
+
+def set_rates(training: Training, settings: TransformerPreset, rate: float, factor: float) -> None:
+    """The preset's rates times `rate` times `factor`; the heads' without `rate`."""
+    for optimiser, base in zip(training.optimisers, (settings.muon_rate, settings.adam_rate), strict=True):
+        for group in optimiser.param_groups:
+            group["lr"] = base * rate * factor / (rate if group.get("full") else 1.0)
+
+
+def learn(training: Training, pictures: list[Batch], texts: Batch, text_weight: float, device: str, bf16: bool) -> Losses:
+    """Adds the gradients of one step's examples."""
+    model = training.model
+    # The optimiser's steps do not shrink with a loss, so the heads learn at once and the blocks hardly feel it.
+    heeded = 1.0 if training.step >= training.heads_learn else 0.01
+    count = sum(len(batch.lengths) for batch in pictures)
+    images = 0.0
+    with torch.autocast(device, torch.bfloat16, enabled=bf16):
+        # The sampler of pictures looks at the codes alone, that of texts at everything.
+        for batch in pictures:
+            image_loss, aux_loss = model.losses(batch, False, device)
+            share = len(batch.lengths) / count
+            (share * (image_loss + heeded * aux_loss)).backward()
+            images += share * float(image_loss.detach())
+        text_loss, aux_loss = model.losses(texts, True, device)
+        (text_weight * text_loss + heeded * aux_loss).backward()
+    return Losses(images, float(text_loss.detach()), float(aux_loss.detach()))
+
+
+def take_step(training: Training, world: int) -> None:
+    """Moves the network by the mean of all processes' gradients."""
+    parallel.average_gradients(training.parameters, world)
+    for optimiser in training.optimisers:
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+    training.step += 1
+
+
+def take_average(training: Training, settings: TransformerPreset) -> None:
+    """Moves the averaged copy, which is what is measured and exported."""
+    decay = min(settings.average_decay, (training.step + 1) / (training.step + 10))
+    for mean, tensor in zip(training.averaged.parameters(), training.model.parameters(), strict=True):
+        # The network's own tables stand still: `Rows` takes their place until the export.
+        if tensor.requires_grad:
+            mean.lerp_(tensor.detach(), 1 - decay)
+
+
+def report(training: Training, standing: Progress, losses: Losses, seen: int, factor: float) -> None:
+    """A line of losses every 50 steps, and what the averaged copy gets right every MEASURE_EVERY."""
+    step = training.step
+    if step % 50 == 0:
+        print(
+            f"{training.spent:7.0f}s step {step} samples {seen} pictures {losses.image_loss:.4f} texts {losses.text_loss:.4f} "
+            f"facts {losses.aux_loss:.3f} rate {factor:.2f}", flush=True,
+        )
+    if step % MEASURE_EVERY == 0:
+        print(" ".join(f"{name} {share}" for name, share in standing.measure(training.averaged.likeliest).items()), flush=True)
+
+
+def train(args: argparse.Namespace) -> None:
+    """Builds or resumes, then steps until the time is spent, and saves on the way and at the end."""
+    rank, world = parallel.start(args.device)
+    preset = with_shares(PRESETS[args.preset], args.share)
+    settings = preset.transformer
+    layout = open_layout(args.tokenizer)
+    torch.manual_seed(args.seed)
+    training = build(preset, layout, args.device, rank, world)
     state_file = args.state / "transformer.pt"
-    step, spent, heads_learn = 0, 0.0, 0
     if state_file.exists():
-        saved = torch.load(state_file, map_location=args.device)
-        model.load_state_dict(saved["model"])
-        averaged.load_state_dict(saved["averaged"])
-        # A state restored from a checkpoint has none.
-        for optimiser, stored in zip(optimisers, saved["optimisers"] or [], strict=saved["optimisers"] is not None):
-            optimiser.load_state_dict(stored)
-        optimisers[0].param_groups[0]["decay"] = settings.muon_decay
-        step, spent = saved["step"], saved["spent"]
-        heads_learn = step + HEADS_LEARN if saved["optimisers"] is None else saved.get("heads_learn", 0)
+        resume(training, state_file, settings, args.device)
     if args.spent is not None:
-        spent = 60 * args.spent
+        training.spent = 60 * args.spent
     if args.compile:
-        compile_blocks(model)
-    seed = args.seed + 7919 * rank + step
+        compile_blocks(training.model)
+    seed = args.seed + 7919 * rank + training.step
     mixture = Mixture(layout, preset, seed, given_pictures(args, preset, seed))
-    clock = parallel.Clock(args.minutes, spent, world, args.own_time)
-    parameters = [p for _, p in moving]
+    clock = parallel.Clock(args.minutes, training.spent, world, args.own_time)
     standing = Progress(layout, mixture.vocabulary) if rank == 0 else None
-    smoothed = torch.zeros(3)
-    pictures_of, texts_of = args.pictures or settings.picture_batch, args.texts or settings.text_batch
+    picture_batch, text_batch = args.pictures or settings.picture_batch, args.texts or settings.text_batch
     text_weight = settings.text_weight if args.text_weight is None else args.text_weight
-    # Since this start: what went before may have had other batches.
+    # Examples since this start: what went before may have had other batches.
     seen = 0
+    losses: Losses | None = None
     while (progress := clock.progress()) < 1:
-        factor = args.rate * rate_factor(progress, step)
-        for optimiser, base in zip(optimisers, (settings.muon_rate, settings.adam_rate), strict=True):
-            for group in optimiser.param_groups:
-                group["lr"] = base * factor / (args.rate if group.get("full") else 1.0)
-        # The optimiser's steps do not shrink with a loss, so the heads learn at once and the blocks hardly feel it.
-        heeded = 1.0 if step >= heads_learn else 0.01
+        factor = rate_factor(progress, training.step)
+        set_rates(training, settings, args.rate, factor)
         mixture.ease = max(0.0, 1 - progress / EASY_UNTIL)
-        pictures, texts = mixture.pictures(pictures_of), mixture.texts(texts_of)
-        with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
-            # The sampler of pictures looks at the codes alone, that of texts at everything.
-            sums = torch.zeros(3)
-            for batch in pictures:
-                drawn, seen_in = model.losses(batch, False, args.device)
-                share = len(batch.lengths) / pictures_of
-                (share * (drawn + heeded * seen_in)).backward()
-                sums[0] += share * drawn.detach().cpu()
-            told, seen_in = model.losses(texts, True, args.device)
-            (text_weight * told + heeded * seen_in).backward()
-            sums[1], sums[2] = told.detach(), seen_in.detach()
-        parallel.average_gradients(parameters, world)
-        for optimiser in optimisers:
-            optimiser.step()
-            optimiser.zero_grad(set_to_none=True)
-        step += 1
-        seen += world * (pictures_of + texts_of)
-        if rank == 0:
-            decay = min(settings.average_decay, (step + 1) / (step + 10))
-            for mean, tensor in zip(averaged.parameters(), model.parameters(), strict=True):
-                # The network's own tables stand still: `Rows` takes their place until the export.
-                if tensor.requires_grad:
-                    mean.lerp_(tensor.detach(), 1 - decay)
-            smoothed = sums if seen == world * (pictures_of + texts_of) else smoothed.lerp(sums, 0.03)
-            if step % 50 == 0:
-                print(f"{clock.spent:7.0f}s step {step} samples {seen} pictures {smoothed[0]:.4f} texts {smoothed[1]:.4f} facts {smoothed[2]:.3f} rate {factor:.2f}", flush=True)
-            if standing is not None and step % MEASURE_EVERY == 0:
-                print(" ".join(f"{name} {share}" for name, share in standing.measure(averaged.likeliest).items()), flush=True)
-            if step % SAVE_EVERY == 0:
-                save(state_file, model, averaged, optimisers, step, clock.spent, heads_learn)
+        pictures, texts = mixture.pictures(picture_batch), mixture.texts(text_batch)
+        losses = learn(training, pictures, texts, text_weight, args.device, args.bf16).smoothed(losses)
+        take_step(training, world)
+        training.spent = clock.spent
+        seen += world * (picture_batch + text_batch)
+        if standing is not None:
+            take_average(training, settings)
+            report(training, standing, losses, seen, args.rate * factor)
+            if training.step % SAVE_EVERY == 0:
+                save(state_file, training)
+    training.spent = clock.spent
     if rank == 0:
-        save(state_file, model, averaged, optimisers, step, clock.spent, heads_learn)
+        save(state_file, training)
 
 
-def save(
-    file: Path, model: Trained, averaged: Trained, optimisers: list[torch.optim.Optimizer], step: int, spent: float, heads_learn: int,
-) -> None:
+def save(file: Path, training: Training) -> None:
+    """Replaces the file as a whole, so that a killed training leaves the one before."""
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_suffix(".partial")
     torch.save({
-        "model": model.state_dict(), "averaged": averaged.state_dict(),
-        "optimisers": [optimiser.state_dict() for optimiser in optimisers], "step": step, "spent": spent,
-        "heads_learn": heads_learn,
+        "model": training.model.state_dict(), "averaged": training.averaged.state_dict(),
+        "optimisers": [optimiser.state_dict() for optimiser in training.optimisers], "step": training.step,
+        "spent": training.spent, "heads_learn": training.heads_learn,
     }, partial)
     partial.rename(file)
 
