@@ -82,13 +82,39 @@ const rooms = {
   ],
   'main/engine/passes': ['preload/contract', 'main/engine/(runtime|sampler|tasks)'],
   'main/engine/plans': ['preload/contract', 'main/engine/(codec|framing|pictures|sampler|tasks)'],
+  'main/engine/families/family.ts': [
+    'preload/contract',
+    'main/engine/models/folder.ts',
+    'main/engine/runtime/providers.ts',
+  ],
+  'main/engine/families/lumina-dimoo': [
+    'node:',
+    'zod',
+    'preload/contract',
+    'main/engine/families/family.ts',
+    'main/engine/(codec|framing|models|passes|pictures|plans|runtime|sampler|tasks)',
+  ],
+  'main/engine/families/registry.ts': [
+    'preload/contract',
+    'main/engine/families/family.ts',
+    'main/engine/families/lumina-dimoo',
+    'main/engine/models/folder.ts',
+  ],
+  // Of a model they know what every family gives.
   'main/engine/jobs': [
     'node:',
     'zod',
     'preload/contract',
-    'main/engine/(checks|codec|framing|models|passes|pictures|plans|runtime|sampler|tasks)',
+    'main/engine/families/family.ts',
+    'main/engine/(checks|framing|pictures|tasks)',
   ],
-  'main/engine/service': ['node:', 'zod', 'preload/(contract|rpc)', 'main/engine/(jobs|models|runtime)'],
+  'main/engine/service': [
+    'node:',
+    'zod',
+    'preload/(contract|rpc)',
+    'main/engine/families/family.ts',
+    'main/engine/(jobs|runtime)',
+  ],
   'main/engine/diagnostics': [
     'node:',
     'preload/contract',
@@ -103,7 +129,7 @@ const rooms = {
     'preload/contract',
     'main/engine/(codec|framing|models|passes|pictures|runtime|sampler|tasks|tokenizer)',
   ],
-  'main/engine/bench': ['node:', 'zod', 'preload/contract', 'main/engine/(jobs|models|runtime|sampler|tasks)'],
+  'main/engine/bench': ['node:', 'zod', 'preload/contract', 'main/engine/(families|jobs|models|runtime|sampler|tasks)'],
   'main/engine/cli': [
     'main/electron-line.ts',
     'commander',
@@ -112,7 +138,7 @@ const rooms = {
     'zod',
     'preload/(contract|rpc)',
     'main/pictures/(child|read-file).ts',
-    'main/engine/(bench|codec|diagnostics|framing|jobs|models|parity|pictures|runtime|service|tasks)',
+    'main/engine/(bench|codec|diagnostics|families|framing|jobs|models|parity|pictures|runtime|service|tasks)',
   ],
   'main/engine/cli.ts': ['commander', 'node:', 'preload/contract', 'main/sends-nothing.ts', 'main/engine/cli'],
   'main/engine/index.ts': [
@@ -121,7 +147,7 @@ const rooms = {
     'preload/(contract|rpc)',
     'main/sends-nothing.ts',
     'main/logs/(fault|to-main).ts',
-    'main/engine/(jobs|service)',
+    'main/engine/service',
   ],
   'main/engine/report.ts': ['node:', 'preload/contract', 'main/engine/diagnostics'],
   'main/engine/worker.ts': [
@@ -129,7 +155,7 @@ const rooms = {
     'preload/(contract|rpc)',
     'main/sends-nothing.ts',
     'main/logs/to-main.ts',
-    'main/engine/(jobs|models|runtime|service)',
+    'main/engine/(families|service)',
   ],
 
   'main/store/database.ts': ['better-sqlite3', 'node:', 'preload/contract', 'main/store/[^/]+.ts'],

@@ -14,9 +14,9 @@ export const rightOf = (checks: readonly Check[]): number => checks.filter(({ ho
 export interface Judged {
   /** Absent: nobody asked. */
   readonly checks?: readonly Check[] | undefined;
-  /** Of every cell; `fixedAt` is below 0 where it was known before the drawing. */
-  readonly confidence: Float32Array;
-  readonly fixedAt: Int16Array;
+  /** Of every cell, null where there are none; `fixedAt` is below 0 where it was known before the drawing. */
+  readonly confidence: Float32Array | null;
+  readonly fixedAt: Int16Array | null;
 }
 
 /** By right answers, then by how sure the model was of what it drew. Those that were not asked keep their order. */
@@ -27,6 +27,7 @@ export function bestFirst<C extends Judged>(candidates: readonly C[]): C[] {
 }
 
 function sureness({ confidence, fixedAt }: Judged): number {
+  if (confidence === null || fixedAt === null) return 0;
   const drawn = confidence.filter((_, cell) => (fixedAt[cell] ?? -1) >= 0);
   return drawn.length === 0 ? 0 : drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
 }

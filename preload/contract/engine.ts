@@ -104,11 +104,12 @@ export const engineCandidateSchema = z.object({
   /** PNG of `frame`'s size, straight alpha: 0 outside of what was to be redrawn. Carries the record as text. */
   png: bytesSchema,
   frame: frameSchema,
-  grid: z.object({ columns: z.int().positive(), rows: z.int().positive(), codes: z.instanceof(Int32Array) }),
+  /** Null where the model has no token grid; then `confidence` and `fixedAt` are null, too. */
+  grid: z.object({ columns: z.int().positive(), rows: z.int().positive(), codes: z.instanceof(Int32Array) }).nullable(),
   /** Of every cell, how sure the model was of its code when it was fixed, 0 to 1; 1 where it was known before. */
-  confidence: z.instanceof(Float32Array),
+  confidence: z.instanceof(Float32Array).nullable(),
   /** Of every cell, the step (from 0) that fixed it, -1 where it was known before: with the codes, the whole trace. */
-  fixedAt: z.instanceof(Int16Array),
+  fixedAt: z.instanceof(Int16Array).nullable(),
   /** null where a new picture was drawn. */
   receipt: receiptSchema.nullable(),
   seed: seedSchema,

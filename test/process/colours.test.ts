@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { decode } from 'fast-png';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packTrace } from '../../main/engine/jobs/trace-text.ts';
+import { packTrace } from '../../main/engine/families/lumina-dimoo/trace-text.ts';
 import { writePng } from '../../main/engine/pictures/png.ts';
 import { manifestSchema } from '../../preload/contract/manifest.ts';
 import { deltaE, patches } from '../helpers/colours.ts';

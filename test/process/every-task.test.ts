@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { traceOfText } from '../../main/engine/jobs/trace-text.ts';
+import { traceOfText } from '../../main/engine/families/lumina-dimoo/trace-text.ts';
 import { taskNames } from '../../preload/contract/manifest.ts';
 import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 import { runCommand } from './command.ts';

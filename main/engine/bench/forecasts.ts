@@ -25,16 +25,16 @@ async function missed(job: (told: Told) => Promise<unknown>): Promise<number> {
 const apart = (ratio: number) => Math.max(ratio, 1 / ratio);
 
 /** The row on forecast times, of the job whose forecast misses most. */
-export async function time({ model, repeats, steps }: BenchParts): Promise<Row[]> {
-  const { manifest } = model;
+export async function time({ family, repeats, steps }: BenchParts): Promise<Row[]> {
+  const { manifest } = family;
   const hooks = (progress: Told) => ({ previews: false, progress });
   const jobs: Record<string, (told: Told) => Promise<unknown>> = {
-    exact: (told) => draw(model, wholePicture(manifest, steps), hooks(told)),
+    exact: (told) => draw(family, wholePicture(manifest, steps), hooks(told)),
     balanced: (told) =>
-      draw(model, wholePicture(manifest, steps, cacheFor('balanced', 'generate', steps)), hooks(told)),
+      draw(family, wholePicture(manifest, steps, cacheFor('balanced', 'generate', steps)), hooks(told)),
     retouch: (told) =>
-      draw(model, retouchOf(manifest, steps, 0.1, cacheFor('balanced', 'retouch', steps)), hooks(told)),
-    caption: (told) => describePicture(model, caption(manifest, steps), { progress: told }),
+      draw(family, retouchOf(manifest, steps, 0.1, cacheFor('balanced', 'retouch', steps)), hooks(told)),
+    caption: (told) => describePicture(family, caption(manifest, steps), { progress: told }),
   };
   const medians: Record<string, number> = {};
   for (const [name, job] of Object.entries(jobs)) {
@@ -48,10 +48,10 @@ export async function time({ model, repeats, steps }: BenchParts): Promise<Row[]
 }
 
 /** The row on forecast memory, each job in a process of its own. */
-export async function memory({ model, repeats, steps, inProcess }: BenchParts): Promise<Row[]> {
+export async function memory({ family, repeats, steps, inProcess }: BenchParts): Promise<Row[]> {
   const requests = {
-    exact: wholePicture(model.manifest, steps),
-    balanced: wholePicture(model.manifest, steps, cacheFor('balanced', 'generate', steps)),
+    exact: wholePicture(family.manifest, steps),
+    balanced: wholePicture(family.manifest, steps, cacheFor('balanced', 'generate', steps)),
   };
   const medians: Record<string, number> = {};
   for (const [name, request] of Object.entries(requests)) {

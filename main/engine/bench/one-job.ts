@@ -4,14 +4,14 @@
  */
 import { z } from 'zod';
 import { drawRequestSchema } from '../../../preload/contract/engine.ts';
+import { openModel } from '../families/registry.ts';
 import { draw } from '../jobs/draw.ts';
-import { loadModel } from '../models/model.ts';
 import { peakBytes } from './peak-memory.ts';
 
 const { model: folder, request } = z
   .object({ model: z.string(), request: drawRequestSchema })
   .parse(JSON.parse(process.argv[2] ?? ''));
-const model = await loadModel(folder);
+const model = await openModel(folder);
 let forecastBytes = 0;
 await draw(model, request, {
   previews: false,

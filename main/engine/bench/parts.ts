@@ -1,11 +1,14 @@
 /** What the rows of the benchmark measure with. */
 import type { GenerateRequest } from '../../../preload/contract/engine.ts';
+import type { FamilyModel } from '../families/family.ts';
 import type { Model } from '../models/model.ts';
 import type { Reference } from './reference.ts';
 
 /** What the rows share. */
 export interface BenchParts {
   readonly model: Model;
+  /** The same, as jobs take it. */
+  readonly family: FamilyModel;
   readonly repeats: number;
   /** Sampling steps of a picture or an answer. */
   readonly steps: number;

@@ -42,23 +42,23 @@ async function cached(
 }
 
 function pictures(parts: BenchParts): Promise<Row[]> {
-  const { model, steps } = parts;
-  const run: Cached = (cache) => () => draw(model, wholePicture(model.manifest, steps, cache), quiet);
+  const { family, steps } = parts;
+  const run: Cached = (cache) => () => draw(family, wholePicture(family.manifest, steps, cache), quiet);
   return cached(parts, 'image', run, cacheFor('balanced', 'generate', steps), { paper: 1.75, balanced: 2.5 });
 }
 
 function words(parts: BenchParts): Promise<Row[]> {
-  const { model, steps } = parts;
+  const { family, steps } = parts;
   let turn = 0;
-  const run: Cached = (cache) => () => describePicture(model, caption(model.manifest, steps, cache, turn++));
+  const run: Cached = (cache) => () => describePicture(family, caption(family.manifest, steps, cache, turn++));
   return cached(parts, 'text', run, cacheFor('balanced', 'caption', steps), { paper: 1.6, balanced: 1.87 });
 }
 
-async function reference({ model, repeats, steps, reference }: BenchParts): Promise<Row[]> {
+async function reference({ family, repeats, steps, reference }: BenchParts): Promise<Row[]> {
   if (reference === undefined) return [];
   const balanced = cacheFor('balanced', 'generate', steps);
-  const own = (cache?: CacheSettings) => () => draw(model, wholePicture(model.manifest, steps, cache), quiet);
-  const theirs = () => reference.draw(wholePicture(model.manifest, steps));
+  const own = (cache?: CacheSettings) => () => draw(family, wholePicture(family.manifest, steps, cache), quiet);
+  const theirs = () => reference.draw(wholePicture(family.manifest, steps));
   const medians = await interleave({ reference: theirs, exact: own(), balanced: own(balanced) }, repeats);
   const what = 'against the reference implementation, both in fp32 on as many threads';
   return [
@@ -80,22 +80,22 @@ async function reference({ model, repeats, steps, reference }: BenchParts): Prom
   ];
 }
 
-async function memory({ model, repeats, steps, inProcess }: BenchParts): Promise<Row[]> {
+async function memory({ family, repeats, steps, inProcess }: BenchParts): Promise<Row[]> {
   const found = { exact: [] as number[], paper: [] as number[] };
   for (let round = 0; round < repeats; round++) {
-    found.exact.push((await inProcess(wholePicture(model.manifest, steps))).peakBytes);
-    found.paper.push((await inProcess(wholePicture(model.manifest, steps, paperCache))).peakBytes);
+    found.exact.push((await inProcess(wholePicture(family.manifest, steps))).peakBytes);
+    found.paper.push((await inProcess(wholePicture(family.manifest, steps, paperCache))).peakBytes);
   }
   const medians = { exact: median(found.exact), paper: median(found.paper) };
   const what = 'peak memory with the cache against without, whole process';
   return [{ name: 'memory', what, ratio: medians.paper / medians.exact, wanted: { atMost: 1.1 }, medians }];
 }
 
-async function share({ model, repeats, steps }: BenchParts): Promise<Row[]> {
+async function share({ family, repeats, steps }: BenchParts): Promise<Row[]> {
   const shares: number[] = [];
   const seconds: number[] = [];
   for (let round = 0; round < repeats; round++) {
-    const { timings } = await draw(model, wholePicture(model.manifest, steps), quiet);
+    const { timings } = await draw(family, wholePicture(family.manifest, steps), quiet);
     shares.push(timings.running / timings.total);
     seconds.push(timings.total);
   }
@@ -136,18 +136,18 @@ async function products({ model, repeats, makeProducts }: BenchParts): Promise<R
   return [{ name: 'products', what, ratio: medians.products / medians.forward, wanted: { atLeast: 0.75 }, medians }];
 }
 
-async function retouching({ model, repeats, steps }: BenchParts): Promise<Row[]> {
+async function retouching({ family, repeats, steps }: BenchParts): Promise<Row[]> {
   const cache = cacheFor('balanced', 'retouch', steps);
   let turn = 0;
-  const run = (share: number) => () => draw(model, retouchOf(model.manifest, steps, share, cache, turn++), quiet);
+  const run = (share: number) => () => draw(family, retouchOf(family.manifest, steps, share, cache, turn++), quiet);
   const medians = await interleave({ tenth: run(0.1), whole: run(1) }, repeats);
   const what = 'retouch of 10 % of the picture against the whole picture, Balanced';
   return [{ name: 'retouch', what, ratio: medians.tenth / medians.whole, wanted: { atMost: 0.25 }, medians }];
 }
 
-async function size({ model, repeats, steps }: BenchParts): Promise<Row[]> {
+async function size({ family, repeats, steps }: BenchParts): Promise<Row[]> {
   const few = Math.max(1, Math.round(steps / 8));
-  const run = (times: number) => () => draw(model, wholePicture(model.manifest, few, undefined, times), quiet);
+  const run = (times: number) => () => draw(family, wholePicture(family.manifest, few, undefined, times), quiet);
   const medians = await interleave({ once: run(1), double: run(2) }, repeats);
   const what = `tokens x4: sides twice as long, ${few} steps`;
   return [{ name: 'size', what, ratio: medians.double / medians.once, wanted: { atMost: 4.6 }, medians }];

@@ -1,5 +1,6 @@
 /** Many jobs of all kinds, one after another in one process: whether memory stays where it was. */
 import { cacheFor } from '../../../preload/contract/speed.ts';
+import { asFamilyModel } from '../families/lumina-dimoo/lumina-dimoo.ts';
 import { describePicture } from '../jobs/describe.ts';
 import { draw } from '../jobs/draw.ts';
 import type { Model } from '../models/model.ts';
@@ -10,7 +11,8 @@ import { median, type Row } from './measure.ts';
 const WARM_UP = 0.2;
 const COMPARED = 0.1;
 
-function jobsOf(model: Model, steps: number): (() => Promise<unknown>)[] {
+function jobsOf(parts: Model, steps: number): (() => Promise<unknown>)[] {
+  const model = asFamilyModel(parts);
   const { manifest } = model;
   const quiet = { previews: false } as const;
   return [

@@ -11,9 +11,10 @@ import { holds, line, type Row } from '../bench/measure.ts';
 import { Reference } from '../bench/reference.ts';
 import { measureAll, measureNames } from '../bench/rows.ts';
 import { soak } from '../bench/soak.ts';
+import { asFamilyModel } from '../families/lumina-dimoo/lumina-dimoo.ts';
 import type { Model } from '../models/model.ts';
 import { threadCount } from '../runtime/graph.ts';
-import { openModel, say, userPath, wholeNumber, withModel, writeResult } from './options.ts';
+import { openParts, say, userPath, wholeNumber, withModel, writeResult } from './options.ts';
 
 const run = promisify(execFile);
 const oneJob = fileURLToPath(new URL('../bench/one-job.ts', import.meta.url));
@@ -50,7 +51,7 @@ export function benchCommand(): Command {
       wholeNumber(10, 100_000),
     )
     .action(async (options: BenchOptions) => {
-      const model = await openModel(options.model);
+      const model = await openParts(options.model);
       const scratch = await mkdtemp(join(tmpdir(), 'dimoo-bench-'));
       try {
         const rows =
@@ -83,6 +84,7 @@ async function measure(model: Model, options: BenchOptions, scratch: string): Pr
   const rows: Row[] = [];
   const parts = {
     model,
+    family: asFamilyModel(model),
     repeats,
     steps,
     reference,

@@ -9,7 +9,7 @@ import { portsInThread } from '../../../preload/rpc/port.ts';
 import { serve } from '../../../preload/rpc/serve.ts';
 import { engineHandlers } from '../service/handlers.ts';
 import { InThread } from '../service/in-thread.ts';
-import { openModel } from './options.ts';
+import { openFamilyModel } from './options.ts';
 
 export interface Engine {
   readonly client: Client<EngineService>;
@@ -20,7 +20,7 @@ export interface Engine {
 
 /** @throws StudioError 'model-missing', 'model-invalid' or 'out-of-memory' */
 export async function openEngine(folder: string | undefined): Promise<Engine> {
-  const model = await openModel(folder);
+  const model = await openFamilyModel(folder);
   const [near, far] = portsInThread();
   serve(engineWire, engineHandlers(new InThread({ model, notes: [] })), far);
   const { manifest, provider } = model;

@@ -85,7 +85,7 @@ async function drawTurns(
     below = wholes[0] ?? below;
     if ('regionMask' in request) {
       const { frame, grid, confidence } = best;
-      request = { ...request, picture: below.raster, known: { frame, ...grid, confidence } };
+      request = { ...request, picture: below.raster, ...(grid && { known: { frame, ...grid, confidence } }) };
     }
   }
   return drawn;

@@ -3,6 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import type { FamilyModel } from '../families/family.ts';
+import { openModel } from '../families/registry.ts';
 import { loadModel, type Model } from '../models/model.ts';
 
 /** Writes a message to stderr. */
@@ -67,10 +69,10 @@ export function withModel(command: Command): Command {
 }
 
 /**
- * Loads the model that the option or DIMOO_MODEL names.
- * @throws StudioError 'model-missing' where neither names a folder
+ * The folder that the option or DIMOO_MODEL names.
+ * @throws StudioError 'model-missing' where neither names one
  */
-export async function openModel(folder: string | undefined): Promise<Model> {
+function modelPath(folder: string | undefined): string {
   const path = folder === undefined ? process.env.DIMOO_MODEL : userPath(folder);
   if (path === undefined || path === '') {
     throw new StudioError(
@@ -78,7 +80,17 @@ export async function openModel(folder: string | undefined): Promise<Model> {
       'No model is set up; give --model DIR, or run `npm run -s dimoo` so that one is prepared.',
     );
   }
-  return loadModel(path, say);
+  return path;
+}
+
+/** A model of any family. @throws StudioError 'model-missing', 'model-invalid', 'unsupported' or 'out-of-memory' */
+export async function openFamilyModel(folder: string | undefined): Promise<FamilyModel> {
+  return openModel(modelPath(folder), say);
+}
+
+/** Lumina-DiMOO's parts, to be measured. @throws as `openFamilyModel` */
+export async function openParts(folder: string | undefined): Promise<Model> {
+  return loadModel(modelPath(folder), say);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Tries whether a model works here: loads it as for any job, draws one step, and reads the picture back. */
 import { type Failure, failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { knowsTask } from '../../../preload/contract/tasks.ts';
+import { asFamilyModel } from '../families/lumina-dimoo/lumina-dimoo.ts';
 import { draw } from '../jobs/draw.ts';
 import { secondsSince } from '../jobs/job.ts';
 import { loadModel, type Model } from '../models/model.ts';
@@ -34,7 +35,7 @@ async function drawOneStep(model: Model): Promise<string> {
   const started = performance.now();
   const settings = { steps: 1, textGuidance: 1, samplingTemperature: 1 };
   const request = { task: 'generate', prompt: 'a red circle', ...size, settings, seed: 1 } as const;
-  const { png } = await draw(model, request, { previews: false });
+  const { png } = await draw(asFamilyModel(model), request, { previews: false });
   await codec.encode(await readOwnPicture(png));
   return `one step drawn in ${secondsSince(started).toFixed(1)} s`;
 }

@@ -1,102 +1,48 @@
-/** A picture and a question to words: captions and answers, block by block. */
+/** A picture and a question to words: captions and answers of any family of models. */
 
-import type { DescribeRequest, DescribeResult, TextSettings } from '../../../preload/contract/engine.ts';
-import type { Model } from '../models/model.ts';
-import { Branches } from '../passes/branches.ts';
-import { toWorkingSize } from '../pictures/working-size.ts';
-import { sampleBlocks, scheduleBlocks } from '../sampler/blocks.ts';
-import { SeededNoise } from '../sampler/random.ts';
-import { checkLength } from '../tasks/conditions.ts';
-import { prefixes, textAnswer } from '../tasks/layout.ts';
-import { tasks } from '../tasks/table.ts';
+import type { DescribeRequest, DescribeResult } from '../../../preload/contract/engine.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { FamilyModel } from '../families/family.ts';
 import { requireTask } from '../tasks/task-support.ts';
-import { forecastAnswer } from './forecast.ts';
-import { cancelledError, type DescribeProgress, type JobHooks, secondsLeft, secondsSince } from './job.ts';
+import { type DescribeProgress, type JobHooks, secondsLeft, secondsSince } from './job.ts';
 
 /** @throws StudioError 'cancelled', 'bad-request', 'unsupported', 'out-of-memory' */
 export async function describePicture(
-  model: Model,
+  model: FamilyModel,
   request: DescribeRequest,
   hooks: JobHooks<DescribeProgress> = {},
 ): Promise<DescribeResult> {
-  const { manifest, codec, tokenizer, transformer, clock } = model;
+  const { manifest, provider, planAnswer, runningSeconds } = model;
   requireTask(manifest, request.task);
+  if (planAnswer === null) throw new StudioError('unsupported', `The model "${manifest.name}" answers in no words.`);
   const started = performance.now();
-  const runningBefore = clock.seconds;
-
-  // 1. The picture at the size that the model was taught with, as codes.
-  const picture = await codec.encode(await toWorkingSize(request.picture, manifest.nativeSizes[0] ?? request.picture));
+  const runningBefore = runningSeconds();
+  const cancelled = () => hooks.cancelled?.() ?? false;
+  const { settings, forecast, steps: of, sample } = await planAnswer(request, cancelled);
   const encode = secondsSince(started);
 
-  // 2. The question around it, and an answer of masks.
-  const settings: TextSettings = request.settings ?? manifest.defaults.understanding;
-  const answer = textAnswer(settings.genLength, manifest);
-  const words = prefixes(
-    { task: tasks[request.task], prompt: request.question, pictures: [picture] },
-    tokenizer,
-    manifest,
-  );
-  checkLength(words, answer.ids.length, manifest, 'ask shorter or for a shorter answer');
-  const forecast = await forecastAnswer(
-    model,
-    words.conditional.length,
-    answer,
-    settings,
-    () => hooks.cancelled?.() ?? false,
-  );
-  const of = scheduleBlocks(settings).steps;
-  const cache = settings.cache && { dials: settings.cache, steps: of };
-  const branches = new Branches(transformer, manifest, words, ['conditional'], answer, cache);
-
-  // 3. Block by block from masks to words. Only ids of text: codes cannot be read.
-  const { endOfText, answerEnd, mask } = manifest.specialTokens;
-  const { seconds, bytes, passes, kind } = forecast;
-  hooks.progress?.({ step: 0, of, secondsLeft: seconds, textSoFar: '', forecast: { seconds, bytes } });
+  hooks.progress?.({ step: 0, of, secondsLeft: forecast.seconds, textSoFar: '', forecast });
   const denoiseStarted = performance.now();
-  const result = await sampleBlocks({
-    ...settings,
-    textGuidance: 0,
-    maskId: mask,
-    columns: manifest.codeOffset,
-    stopIds: [endOfText, answerEnd],
-    noise: new SeededNoise(request.seed),
-    predicts: settings.cache?.choice === 'next',
-    logits: (asked) => branches.text(asked),
-    onStep: ({ step, answer: ids }) => {
-      hooks.progress?.({
-        step: step + 1,
-        of,
-        secondsLeft: secondsLeft(step + 1, of, secondsSince(denoiseStarted)),
-        textSoFar: readable(model, ids),
-      });
-    },
-    cancelled: () => hooks.cancelled?.() ?? false,
-  }).finally(() => branches.close());
-  if (result.outcome === 'cancelled') throw cancelledError();
-  if (result.answer.length >= settings.genLength) model.passTimer.calibrate(kind, passes, secondsSince(denoiseStarted));
+  const onStep = (step: number, textSoFar: () => string) => {
+    const left = secondsLeft(step, of, secondsSince(denoiseStarted));
+    hooks.progress?.({ step, of, secondsLeft: left, textSoFar: textSoFar() });
+  };
+  const text = await sample({ onStep, cancelled });
 
   return {
     task: request.task,
-    text: readable(model, result.answer),
+    text,
     seed: request.seed,
     settings,
     modelHash: manifest.modelHash,
     modelName: manifest.name,
-    provider: model.provider,
+    provider,
     timings: {
       total: secondsSince(started),
       encode,
       denoise: secondsSince(denoiseStarted),
       decode: 0,
-      running: clock.seconds - runningBefore,
+      running: runningSeconds() - runningBefore,
     },
   };
-}
-
-/** The words up to the answer's end; masks and special tokens are not words. */
-function readable(model: Model, ids: Int32Array): string {
-  const { endOfText, answerEnd, mask } = model.manifest.specialTokens;
-  const end = ids.findIndex((id) => id === endOfText || id === answerEnd);
-  const words = Array.from(end < 0 ? ids : ids.subarray(0, end)).filter((id) => id !== mask);
-  return model.tokenizer.decode(words).trim();
 }

@@ -1,7 +1,6 @@
 /** What a job is given besides its request, and how it tells its progress. */
 import type { z } from 'zod';
 import type { describeProgressSchema } from '../../../preload/contract/engine.ts';
-import { StudioError } from '../../../preload/contract/errors.ts';
 
 export type DescribeProgress = z.infer<typeof describeProgressSchema>;
 
@@ -11,10 +10,6 @@ export interface JobHooks<P> {
   readonly cancelled?: () => boolean;
   /** Without previews, e.g. on the command line. */
   readonly previews?: boolean;
-}
-
-export function cancelledError(): StudioError {
-  return new StudioError('cancelled', 'The job was cancelled.');
 }
 
 export function secondsSince(start: number): number {

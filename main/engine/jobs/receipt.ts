@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import type { DrawResult } from '../../../preload/contract/engine.ts';
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import { composite } from '../framing/composite.ts';
-import { MASKED } from '../sampler/denoise.ts';
 
 /** sha256 over the pixels that are not painted, in order: a run of them at a time, so that none is copied. */
 function hashOutside({ rgba }: Raster, { values }: RegionMask): string {
@@ -23,12 +22,12 @@ function isSame(one: Uint8Array, other: Uint8Array, pixel: number): boolean {
   return true;
 }
 
-/** @param start the codes that the drawing began with, MASKED where it drew */
+/** @param redrawnCells of a model that draws in cells, those that were drawn anew */
 export function receiptOf(
   { picture, mask }: { readonly picture: Raster; readonly mask: RegionMask },
   patch: Raster,
   frame: Frame,
-  start: Int32Array,
+  redrawnCells: readonly number[],
 ): NonNullable<DrawResult['receipt']> {
   const after = composite(picture, patch, frame);
   let changedOutside = 0;
@@ -39,6 +38,6 @@ export function receiptOf(
     outsideBefore: hashOutside(picture, mask),
     outsideAfter: hashOutside(after, mask),
     changedOutside,
-    redrawnCells: [...start.keys()].filter((cell) => start[cell] === MASKED),
+    redrawnCells: [...redrawnCells],
   };
 }

@@ -5,9 +5,8 @@ import type { Raster } from '../../../preload/contract/pictures.ts';
 import { questionsOfInstruction } from '../checks/instructions.ts';
 import { type Question, questionsOfPrompt } from '../checks/questions.ts';
 import { says } from '../checks/words.ts';
+import type { DrawingPlan, FamilyModel } from '../families/family.ts';
 import { composite } from '../framing/composite.ts';
-import type { Model } from '../models/model.ts';
-import type { DrawPlan } from '../plans/draw-plan.ts';
 import { promptOf } from '../tasks/conditions.ts';
 import { requireTask } from '../tasks/task-support.ts';
 import { describePicture } from './describe.ts';
@@ -26,14 +25,14 @@ export interface Verifier {
    * @param answered told after each question how many of them are answered
    */
   check(
-    plan: Pick<DrawPlan, 'region' | 'frame'>,
+    plan: Pick<DrawingPlan, 'region' | 'frame'>,
     patch: Raster,
     answered: (questions: number) => void,
   ): Promise<Check[]>;
 }
 
 /** @throws StudioError 'unsupported' where the model cannot be asked */
-export function verifier(model: Model, request: DrawRequest, cancelled: () => boolean): Verifier {
+export function verifier(model: FamilyModel, request: DrawRequest, cancelled: () => boolean): Verifier {
   requireTask(model.manifest, 'ask');
   const questions = questionsOf(request);
   return {

@@ -4,12 +4,15 @@ import { lstat, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { type Manifest, manifestSchema } from '../../../preload/contract/manifest.ts';
+import { familyOf, type Manifest, manifestSchema } from '../../../preload/contract/manifest.ts';
 import { IrregularFile, READ_AT_ONCE, statRegular } from '../../regular-file.ts';
 
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
 /** Models above this many bytes are not hashed at every start, which would take too long. `doctor` always hashes. */
 const HASHED_AT_LOAD = 1024 ** 3;
+
+/** What its graphs and its vocabulary are. */
+const LUMINA_DIMOO = 'lumina-dimoo';
 
 type Role = Manifest['files'][number]['role'];
 const NEEDED: readonly Role[] = [
@@ -54,7 +57,7 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
       },
     );
   }
-  checkNumbers(path, parsed.data);
+  if (familyOf(parsed.data) === LUMINA_DIMOO) checkNumbers(path, parsed.data);
   return { path, manifest: parsed.data };
 }
 

@@ -32,13 +32,21 @@ export interface Model {
 }
 
 /**
- * Verifies and loads a model folder. Where the provider cannot load it, the CPU takes over, and `say` receives
- * one sentence about it.
+ * Verifies and loads a model folder.
  * @throws StudioError 'model-missing', 'model-invalid' or 'out-of-memory'
  */
 export async function loadModel(path: string, say: (message: string) => void = () => undefined): Promise<Model> {
   const folder = await readModelFolder(path);
   await verifyModelFolder(folder, { quick: true });
+  return openFolder(folder, say);
+}
+
+/**
+ * Loads a model folder whose files are whole. Where the provider cannot load it, the CPU takes over, and `say`
+ * receives one sentence about it.
+ * @throws StudioError 'model-invalid' or 'out-of-memory'
+ */
+export async function openFolder(folder: ModelFolder, say: (message: string) => void): Promise<Model> {
   const provider = providerFor(folder.manifest, say);
   try {
     return await openOn(folder, provider, say);

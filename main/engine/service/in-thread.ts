@@ -1,5 +1,5 @@
 /** Jobs in the caller's own thread, for a command that waits for them anyway. */
-import { cancelledError } from '../jobs/job.ts';
+import { cancelledError } from '../families/family.ts';
 import type { Job, JobResult, JobRunner, Progress } from './messages.ts';
 import { type LoadedModel, runJob } from './run-job.ts';
 

@@ -1,7 +1,7 @@
 /** One job at a time, in the order of asking, on a worker thread that is made anew where it has died. */
 import type { Worker } from 'node:worker_threads';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { cancelledError } from '../jobs/job.ts';
+import { cancelledError } from '../families/family.ts';
 import type { Job, JobMessage, JobResult, JobRunner, Progress, WorkerMessage } from './messages.ts';
 
 interface Waiting {

@@ -1,15 +1,15 @@
 /** A job on a loaded model, whichever thread it runs in. */
 import type { DrawProgress } from '../../../preload/contract/engine.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { FamilyModel } from '../families/family.ts';
 import { describePicture } from '../jobs/describe.ts';
 import { draw } from '../jobs/draw.ts';
 import type { DescribeProgress } from '../jobs/job.ts';
-import { replay } from '../jobs/replay.ts';
-import type { Model } from '../models/model.ts';
 import { availableProviders } from '../runtime/providers.ts';
 import type { Job, JobResult, Progress } from './messages.ts';
 
 export interface LoadedModel {
-  readonly model: Model;
+  readonly model: FamilyModel;
   /** What there was to say of it, in sentences. */
   readonly notes: readonly string[];
 }
@@ -38,6 +38,10 @@ export async function runJob({ model, notes }: LoadedModel, job: Job, hooks: Hoo
       return { kind: 'describe', result: await describePicture(model, job.request, { progress, cancelled }) };
     }
     case 'replay':
-      return { kind: 'replay', result: await replay(model, job.request) };
+      if (model.replay === null) throw noTrace(model);
+      return { kind: 'replay', result: await model.replay(job.request) };
   }
 }
+
+const noTrace = ({ manifest }: FamilyModel) =>
+  new StudioError('unsupported', `The model "${manifest.name}" keeps no trace of its drawings, so none can be shown.`);

@@ -13,8 +13,8 @@ export function traceOf({
   grid,
   confidence,
   fixedAt,
-}: Pick<DrawResult, 'grid' | 'confidence' | 'fixedAt'>): PictureTrace {
-  return { ...grid, confidence, fixedAt };
+}: Pick<DrawResult, 'grid' | 'confidence' | 'fixedAt'>): PictureTrace | null {
+  return grid && confidence && fixedAt && { ...grid, confidence, fixedAt };
 }
 
 export function confidenceOf({ columns, rows, confidence, fixedAt }: PictureTrace): ConfidenceMap {

@@ -83,7 +83,7 @@ function running<T>(store: T | undefined): T {
 
 async function drawnBy(engine: EngineProcess): Promise<string> {
   const { grid } = await engine.client.draw(drawRequest(7, 'a red circle'));
-  return hashOf(new Uint8Array(grid.codes.slice().buffer));
+  return hashOf(new Uint8Array(grid?.codes.slice().buffer ?? []));
 }
 
 function targetOf(chance: Chance): Target {

@@ -1,7 +1,5 @@
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { describePicture } from '../../../main/engine/jobs/describe.ts';
-import { draw } from '../../../main/engine/jobs/draw.ts';
 import { loadModel, type Model } from '../../../main/engine/models/model.ts';
 import { batchesOf } from '../../../main/engine/passes/batches.ts';
 import { Branches } from '../../../main/engine/passes/branches.ts';
@@ -11,6 +9,7 @@ import { drawableMargin } from '../../../main/engine/sampler/confidence.ts';
 import { SeededNoise } from '../../../main/engine/sampler/random.ts';
 import type { GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
+import { describePicture, draw } from './lumina-jobs.ts';
 import { openTinyModel } from './tiny-model.ts';
 
 const model = await openTinyModel();

@@ -1,12 +1,11 @@
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { changedPixels } from '../../../main/engine/codec/cells.ts';
+import { replay } from '../../../main/engine/families/lumina-dimoo/replay.ts';
+import { unpackTrace } from '../../../main/engine/families/lumina-dimoo/trace-text.ts';
 import { composite, crop } from '../../../main/engine/framing/composite.ts';
 import { extendedPicture } from '../../../main/engine/framing/extend.ts';
 import { alphaAround } from '../../../main/engine/framing/feather.ts';
-import { draw } from '../../../main/engine/jobs/draw.ts';
-import { replay } from '../../../main/engine/jobs/replay.ts';
-import { unpackTrace } from '../../../main/engine/jobs/trace-text.ts';
 import type { Model } from '../../../main/engine/models/model.ts';
 import { gridBefore } from '../../../main/engine/sampler/trace.ts';
 import {
@@ -14,10 +13,10 @@ import {
   type DrawResult,
   type DrawTaskName,
   drawRequestSchema,
-  drawResultSchema,
 } from '../../../preload/contract/engine.ts';
 import { taskNames } from '../../../preload/contract/manifest.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
+import { draw, type Gridded } from './lumina-jobs.ts';
 import { openTinyModel } from './tiny-model.ts';
 
 const model = await openTinyModel();
@@ -87,7 +86,7 @@ function patchOf(result: DrawResult): Raster {
 
 describe.each(Object.values(requests))('$task', (request) => {
   test('is drawn with a whole trace, kept in the file, and a size that fits', async () => {
-    const result = drawResultSchema.parse(await draw(model, drawRequestSchema.parse(request)));
+    const result = await draw(model, drawRequestSchema.parse(request));
     const png = decode(result.png);
     expect([png.width, png.height]).toEqual([result.frame.width, result.frame.height]);
     const { codes } = result.grid;
@@ -380,7 +379,7 @@ describe('a negative prompt', () => {
 });
 
 describe('a drawing that goes on from an earlier one', () => {
-  const traceOf = ({ grid, fixedAt, confidence }: DrawResult) => ({ ...grid, fixedAt, confidence });
+  const traceOf = ({ grid, fixedAt, confidence }: Gridded) => ({ ...grid, fixedAt, confidence });
 
   test.each(['generate', 'edit', 'extend'] as const)(
     'with the same words, %s comes to the same picture',

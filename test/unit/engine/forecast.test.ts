@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describePicture } from '../../../main/engine/jobs/describe.ts';
-import { draw } from '../../../main/engine/jobs/draw.ts';
-import { forecastDrawing } from '../../../main/engine/jobs/forecast.ts';
+import { forecastDrawing } from '../../../main/engine/families/lumina-dimoo/forecast.ts';
 import type { Model } from '../../../main/engine/models/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { PassTimer } from '../../../main/engine/runtime/pass-timer.ts';
@@ -17,6 +15,7 @@ import { guidanceOf, longestSequence, wordsOf } from '../../../main/engine/tasks
 import { pictureAnswer, prefixes } from '../../../main/engine/tasks/layout.ts';
 import { MAX_PIXELS } from '../../../preload/contract/pictures.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
+import { describePicture, draw } from './lumina-jobs.ts';
 import { openTinyModel } from './tiny-model.ts';
 
 const model = await openTinyModel();

@@ -3,8 +3,8 @@ import { decode } from 'fast-png';
 import { expect, test } from 'vitest';
 import { composite } from '../../../main/engine/framing/composite.ts';
 import { grownMask } from '../../../main/engine/framing/grow.ts';
-import { draw } from '../../../main/engine/jobs/draw.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
+import { draw } from './lumina-jobs.ts';
 import { openTinyModel } from './tiny-model.ts';
 
 /** DIMOO_RETOUCHES=1000 for the long run. */

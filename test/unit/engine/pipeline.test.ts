@@ -2,16 +2,14 @@ import fc from 'fast-check';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { composite, crop } from '../../../main/engine/framing/composite.ts';
-import { describePicture } from '../../../main/engine/jobs/describe.ts';
-import { draw } from '../../../main/engine/jobs/draw.ts';
 import { PreviewBudget } from '../../../main/engine/jobs/preview.ts';
 import { maskOf } from '../../../main/engine/pictures/files.ts';
 import { writePng } from '../../../main/engine/pictures/png.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { wantedProvider } from '../../../main/engine/runtime/providers.ts';
 import type { DrawProgress, GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
-import { drawResultSchema } from '../../../preload/contract/engine.ts';
 import { pngText } from '../../../preload/contract/png-text.ts';
+import { describePicture, draw } from './lumina-jobs.ts';
 import { openTinyModel } from './tiny-model.ts';
 
 const model = await openTinyModel();
@@ -50,7 +48,7 @@ function retouch(width: number, height: number): RetouchRequest {
 describe('generate', () => {
   test('any size, every step told, a result that fits the contract, the record in the file', async () => {
     const seen: DrawProgress[] = [];
-    const result = drawResultSchema.parse(await draw(model, generate, { progress: (p) => seen.push(p) }));
+    const result = await draw(model, generate, { progress: (p) => seen.push(p) });
     const png = decode(result.png);
     expect([png.width, png.height, png.channels]).toEqual([50, 37, 3]);
     expect(png.text).toMatchObject({
@@ -105,7 +103,7 @@ describe('retouch', () => {
     [333, 41],
   ])('%i x %i: nothing outside the mask changes, and the receipt says so', async (width, height) => {
     const request = retouch(width, height);
-    const result = drawResultSchema.parse(await draw(model, request));
+    const result = await draw(model, request);
     const { data, channels } = decode(result.png);
     expect(channels).toBe(4);
     const after = composite(

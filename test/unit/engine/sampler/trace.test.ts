@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { packTrace, traceOfText, unpackTrace } from '../../../../main/engine/jobs/trace-text.ts';
+import { packTrace, traceOfText, unpackTrace } from '../../../../main/engine/families/lumina-dimoo/trace-text.ts';
 import { certaintyOf, maskLeastSure } from '../../../../main/engine/sampler/certainty.ts';
 import { denoise, MASKED } from '../../../../main/engine/sampler/denoise.ts';
 import { SeededNoise } from '../../../../main/engine/sampler/random.ts';

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { packTrace } from '../../../../../main/engine/jobs/trace-text.ts';
+import { packTrace } from '../../../../../main/engine/families/lumina-dimoo/trace-text.ts';
 import { writePng } from '../../../../../main/engine/pictures/png.ts';
 import { confidencePixels } from '../../../../../renderer/canvas/cell-pictures.ts';
 import { confidenceOf, openCells, stepsOf, traceOfPng } from '../../../../../renderer/generation/run/draw-trace.ts';

@@ -1,17 +1,17 @@
 /** What a job will take, told before its first step: its passes are known, and what each costs was measured. */
 import { freemem } from 'node:os';
-import type { DrawRequest, Forecast, TextSettings } from '../../../preload/contract/engine.ts';
-import type { Manifest } from '../../../preload/contract/manifest.ts';
-import type { CacheSettings } from '../../../preload/contract/speed.ts';
-import type { Model } from '../models/model.ts';
-import { batchesOf } from '../passes/batches.ts';
-import type { PassShape } from '../runtime/pass-timer.ts';
-import { scheduleBlocks } from '../sampler/blocks.ts';
-import { type DenoiseOptions, MASKED } from '../sampler/denoise.ts';
-import { branchesFor, type Guidance } from '../sampler/guidance.ts';
-import { maskedOfPicture, type PlannedPass, plannedAnswer, plannedPasses } from '../sampler/passes.ts';
-import type { AnswerPart, Prefixes } from '../tasks/layout.ts';
-import { cancelledError } from './job.ts';
+import type { DrawRequest, Forecast, TextSettings } from '../../../../preload/contract/engine.ts';
+import type { Manifest } from '../../../../preload/contract/manifest.ts';
+import type { CacheSettings } from '../../../../preload/contract/speed.ts';
+import type { Model } from '../../models/model.ts';
+import { batchesOf } from '../../passes/batches.ts';
+import type { PassShape } from '../../runtime/pass-timer.ts';
+import { scheduleBlocks } from '../../sampler/blocks.ts';
+import { type DenoiseOptions, MASKED } from '../../sampler/denoise.ts';
+import { branchesFor, type Guidance } from '../../sampler/guidance.ts';
+import { maskedOfPicture, type PlannedPass, plannedAnswer, plannedPasses } from '../../sampler/passes.ts';
+import type { AnswerPart, Prefixes } from '../../tasks/layout.ts';
+import { cancelledError } from '../family.ts';
 
 /** Of one candidate, what comes after its last step: the kind of work, and pixels that are gone over. */
 export interface Finish {

@@ -1,15 +1,15 @@
 /** The grid that a drawing begins with: as planned, from the middle of an earlier drawing, or least sure cells alone. */
-import type { DrawProgress, DrawRequest } from '../../../preload/contract/engine.ts';
-import { StudioError } from '../../../preload/contract/errors.ts';
-import { checkCodes } from '../codec/codes.ts';
-import type { Model } from '../models/model.ts';
-import { Branches } from '../passes/branches.ts';
-import type { DrawPlan, Variation } from '../plans/draw-plan.ts';
-import { certaintyOf, maskLeastSure } from '../sampler/certainty.ts';
-import { type DenoiseOptions, MASKED } from '../sampler/denoise.ts';
-import { drawnCells, gridBefore } from '../sampler/trace.ts';
-import type { AnswerPart, Prefixes } from '../tasks/layout.ts';
-import { cancelledError, type JobHooks } from './job.ts';
+import type { DrawRequest } from '../../../../preload/contract/engine.ts';
+import { StudioError } from '../../../../preload/contract/errors.ts';
+import { checkCodes } from '../../codec/codes.ts';
+import type { Model } from '../../models/model.ts';
+import { Branches } from '../../passes/branches.ts';
+import type { DrawPlan, Variation } from '../../plans/draw-plan.ts';
+import { certaintyOf, maskLeastSure } from '../../sampler/certainty.ts';
+import { type DenoiseOptions, MASKED } from '../../sampler/denoise.ts';
+import { drawnCells, gridBefore } from '../../sampler/trace.ts';
+import type { AnswerPart, Prefixes } from '../../tasks/layout.ts';
+import { type Cancelled, cancelledError } from '../family.ts';
 
 interface Start {
   /** MASKED where to be drawn. */
@@ -24,11 +24,11 @@ export async function startOf(
   model: Model,
   words: Prefixes,
   answer: AnswerPart,
-  hooks: JobHooks<DrawProgress>,
+  cancelled: Cancelled,
 ): Promise<Start> {
   if (resume !== undefined) return resumedStart(resume, settings.steps, plan, model);
   if (plan.variation === null) return { codes: plan.grid.codes };
-  return { codes: await startOfVariation(plan, plan.variation, model, words, answer, hooks) };
+  return { codes: await startOfVariation(plan, plan.variation, model, words, answer, cancelled) };
 }
 
 function resumedStart(
@@ -62,7 +62,7 @@ async function startOfVariation(
   { transformer, manifest }: Model,
   words: Prefixes,
   answer: AnswerPart,
-  hooks: JobHooks<DrawProgress>,
+  cancelled: Cancelled,
 ): Promise<Int32Array> {
   const cells = Int32Array.from([...grid.codes.keys()].filter((cell) => grid.codes[cell] === MASKED));
   const known = confidence && Float32Array.from(cells, (cell) => confidence[cell] ?? 0);
@@ -71,7 +71,7 @@ async function startOfVariation(
   const certainty =
     known ??
     (await certaintyOf(codes, grid.columns, cells, manifest.codebookSize, async (masked, maskedCells) => {
-      if (hooks.cancelled?.()) throw cancelledError();
+      if (cancelled()) throw cancelledError();
       return (await branches.guided(masked, maskedCells)).logits;
     }));
   return maskLeastSure(codes, cells, certainty, strength);

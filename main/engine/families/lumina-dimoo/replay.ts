@@ -1,12 +1,12 @@
 /** A drawing as it was after any of its steps, from its trace: no model pass, one decode. */
-import type { ReplayRequest, ReplayResult } from '../../../preload/contract/engine.ts';
-import { StudioError } from '../../../preload/contract/errors.ts';
-import { MAX_PIXELS, MAX_SIDE } from '../../../preload/contract/pictures.ts';
-import { checkCodes } from '../codec/codes.ts';
-import { withAlpha } from '../framing/composite.ts';
-import type { Model } from '../models/model.ts';
-import { MASKED } from '../sampler/denoise.ts';
-import { gridBefore } from '../sampler/trace.ts';
+import type { ReplayRequest, ReplayResult } from '../../../../preload/contract/engine.ts';
+import { StudioError } from '../../../../preload/contract/errors.ts';
+import { MAX_PIXELS, MAX_SIDE } from '../../../../preload/contract/pictures.ts';
+import { checkCodes } from '../../codec/codes.ts';
+import { withAlpha } from '../../framing/composite.ts';
+import type { Model } from '../../models/model.ts';
+import { MASKED } from '../../sampler/denoise.ts';
+import { gridBefore } from '../../sampler/trace.ts';
 
 /**
  * The cells that were fixed by then, each as it looks in the finished picture: the decoder sees what

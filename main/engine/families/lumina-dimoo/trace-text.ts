@@ -4,9 +4,9 @@
  */
 import { deflateSync, inflateSync } from 'node:zlib';
 import { z } from 'zod';
-import type { PictureTrace } from '../../../preload/contract/task-inputs.ts';
-import { readPlanes, type TracePlanes, traceBytes, writePlanes } from '../../../preload/contract/trace-planes.ts';
-import type { DrawTrace } from '../sampler/trace.ts';
+import type { PictureTrace } from '../../../../preload/contract/task-inputs.ts';
+import { readPlanes, type TracePlanes, traceBytes, writePlanes } from '../../../../preload/contract/trace-planes.ts';
+import type { DrawTrace } from '../../sampler/trace.ts';
 
 export function packTrace(codes: Int32Array, trace: DrawTrace): string {
   return deflateSync(writePlanes(codes, trace), { level: 9 }).toString('base64');

@@ -1,0 +1,30 @@
+/** Lumina-DiMOO: pictures and words as masked tokens of one sequence, filled step by step. */
+import { type Model, openFolder } from '../../models/model.ts';
+import type { Family, FamilyModel } from '../family.ts';
+import { planAnswer } from './answer.ts';
+import { planDrawing } from './drawing.ts';
+import { replay } from './replay.ts';
+
+export const luminaDimoo: Family = {
+  name: 'lumina-dimoo',
+  open: async (folder, say) => asFamilyModel(await openFolder(folder, say)),
+};
+
+/** A loaded model as the engine sees it. */
+export function asFamilyModel(model: Model): FamilyModel {
+  const { folder, manifest, provider, clock, codec, close } = model;
+  return {
+    folder,
+    manifest,
+    provider,
+    runningSeconds: () => clock.seconds,
+    planDrawing: (request, cancelled) => planDrawing(model, request, cancelled),
+    planAnswer: (request, cancelled) => planAnswer(model, request, cancelled),
+    replay: (request) => replay(model, request),
+    // One small decode: what a preview costs is then known from the first job on.
+    warmUp: async () => {
+      await codec.decode({ columns: 8, rows: 8, codes: new Int32Array(64) });
+    },
+    close,
+  };
+}

@@ -1,0 +1,32 @@
+/** The families of models, one entry each, and how a folder comes to its own. */
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { familyOf } from '../../../preload/contract/manifest.ts';
+import { readModelFolder, verifyModelFolder } from '../models/folder.ts';
+import type { Family, FamilyModel } from './family.ts';
+import { luminaDimoo } from './lumina-dimoo/lumina-dimoo.ts';
+
+const families: readonly Family[] = [luminaDimoo];
+
+/**
+ * Verifies and loads a model folder by the family that its manifest names.
+ * @param say told in one sentence where the model does not run where it was meant to
+ * @throws StudioError 'model-missing', 'model-invalid', 'unsupported' or 'out-of-memory'
+ */
+export async function openModel(
+  path: string,
+  say: (message: string) => void = () => undefined,
+  known: readonly Family[] = families,
+): Promise<FamilyModel> {
+  const folder = await readModelFolder(path);
+  const name = familyOf(folder.manifest);
+  const family = known.find((each) => each.name === name);
+  if (family === undefined) {
+    const names = known.map((each) => each.name).join(', ');
+    throw new StudioError(
+      'unsupported',
+      `The model in ${path} is of the family "${name}", which this studio does not know; it knows ${names}.`,
+    );
+  }
+  await verifyModelFolder(folder, { quick: true });
+  return family.open(folder, say);
+}
