@@ -61,6 +61,8 @@ describe('import rules between rooms', () => {
   it.each([
     ['main/windows/wrong.ts', "import '../engine/jobs/draw.ts';", 'the shell into the engine'],
     ['main/engine/sampler/wrong.ts', "import '../runtime/graph.ts';", 'the sampler into the runtime'],
+    ['main/engine/jobs/wrong.ts', "import '../passes/branches.ts';", 'a job into the passes of one family'],
+    ['main/engine/service/wrong.ts', "import '../families/registry.ts';", 'the queue into the families'],
     ['main/store/queries/wrong.ts', "import 'better-sqlite3';", 'SQLite outside database.ts'],
     ['preload/contract/wrong.ts', "import '../rpc/port.ts';", 'the contract into rpc'],
     ['renderer/document/wrong.ts', "import '../canvas/canvas.ts';", 'the document into the canvas'],

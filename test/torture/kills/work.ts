@@ -133,6 +133,8 @@ export class Work {
   }
 
   async #keepDrawing(request: GenerateRequest | RetouchRequest, drawn: DrawResult): Promise<void> {
+    const { grid } = drawn;
+    if (grid === null) throw new Error('The model of the torture has a token grid.');
     const record = {
       id: this.#chance.uuid(),
       runId: this.#chance.uuid(),
@@ -154,7 +156,7 @@ export class Work {
       givenPicture: null,
       givenStyle: null,
       parentId: null,
-      grid: { ...drawn.grid, codes: new Uint8Array(drawn.grid.codes.slice().buffer) },
+      grid: { ...grid, codes: new Uint8Array(grid.codes.slice().buffer) },
       artifacts: [],
       outcome: 'waiting' as const,
     };
