@@ -27,7 +27,8 @@ export function PromptBar() {
     <section className="prompt" aria-label={strings.prompt.label}>
       <FailureLine />
       {phase === 'candidate' ? <CandidateBar key={projectId} /> : <Asking open={open} setOpen={setOpen} />}
-      <Announcer key={projectId} />
+      {/* Another key than that of the bar beside it: two siblings of one key leave the old one standing. */}
+      <Announcer key={`announcer of ${projectId}`} />
     </section>
   );
 }
