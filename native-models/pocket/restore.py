@@ -5,6 +5,7 @@ For going on where the states themselves are gone. Codes that the preset has app
 
 import argparse
 import shutil
+import sys
 from pathlib import Path
 
 import torch
@@ -19,9 +20,33 @@ from .transformer.checkpoint import load_denoiser
 from .transformer.trained import Trained, open_layout
 
 
-def restore_codec(checkpoint: Path, state: Path) -> None:
+# Vectors lie up to 4 from zero, where half precision has steps of 0.004.
+SAME_VECTOR = 0.01
+
+
+def codes_that_differ(known: Tensor, vocabulary: Vocabulary) -> int:
+    """How many codes of a checkpoint's codebook mean something else in the one that is laid out here.
+
+    A checkpoint of fewer codes knows things in the default style alone, behind as many outlines as it has.
+    """
+    laid_out = torch.from_numpy(vocabulary.vectors)
+    things = len(world.THINGS) * vocabulary.things.patches.shape[1]
+    first_thing = len(known) - things if len(known) < len(laid_out) else vocabulary.first_thing
+    expected = torch.cat([laid_out[:first_thing], laid_out[vocabulary.first_thing :][: len(known) - first_thing]])
+    # Codes that are never used lie far away, where half precision is coarser.
+    differ = (known - expected).abs() > SAME_VECTOR * expected.abs().clamp(min=1)
+    return int(differ.any(1).sum())
+
+
+def restore_codec(checkpoint: Path, state: Path, preset: Preset) -> None:
     """The two halves; neither knows how many codes there are."""
     model = VQModel.from_pretrained(checkpoint / "vqvae", low_cpu_mem_usage=False).float()
+    if differ := codes_that_differ(model.quantize.embedding.weight.detach(), vocabulary_of(preset)):
+        print(
+            f"{differ} codes mean something else in the codebook that is laid out here than in {checkpoint}. They are learned anew. "
+            "Other libraries than those of requirements.txt lay it out otherwise, and so do products that round otherwise (OPENBLAS_CORETYPE).",
+            file=sys.stderr,
+        )
     state.mkdir(parents=True, exist_ok=True)
     halves = {"encoder": [model.encoder, model.quant_conv], "decoder": [model.decoder, model.post_quant_conv]}
     for name, modules in halves.items():
@@ -94,7 +119,7 @@ def main() -> None:
     parser.add_argument("--only", choices=["codec", "transformer"])
     args = parser.parse_args()
     if args.only != "transformer":
-        restore_codec(args.checkpoint, args.state / "codec")
+        restore_codec(args.checkpoint, args.state / "codec", PRESETS[args.preset])
     if args.only != "codec":
         tokenizer = args.state / "tokenizer"
         tokenizer.mkdir(parents=True, exist_ok=True)

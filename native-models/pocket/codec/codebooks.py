@@ -35,7 +35,8 @@ def kept(settings: object, make: Callable[[], Vocabulary]) -> Vocabulary:
 
 
 def _known_by(settings: object) -> str:
-    told = hashlib.sha256(repr((settings, [version(name) for name in LIBRARIES])).encode())
+    products = os.environ.get("OPENBLAS_CORETYPE")
+    told = hashlib.sha256(repr((settings, [version(name) for name in LIBRARIES], products)).encode())
     for source in sorted(SOURCES):
         told.update(source.read_bytes())
     return told.hexdigest()[:24]
