@@ -174,7 +174,7 @@ const rooms = {
   // From the ground up: a room may import those above it in this list.
   'renderer/theme': ['react', 'lucide-react'],
   'renderer/document': ['zustand', 'preload/contract'],
-  'renderer/tools': ['zustand', 'preload/contract', 'renderer/document'],
+  'renderer/tools': ['lucide-react', 'zustand', 'preload/contract', 'renderer/document'],
   'renderer/canvas': ['fabric', 'preload/contract', 'renderer/document'],
   'renderer/services': ['zustand', 'zod', 'preload/(contract|rpc)', 'renderer/document'],
   'renderer/generation/tasks': ['preload/contract'],
@@ -252,7 +252,7 @@ const rooms = {
     'preload/contract',
     'renderer/(document|theme)',
     'renderer/state/[^/]+.ts',
-    'renderer/tools/(shortcuts|key-names).ts',
+    'renderer/tools/(registry|shortcuts|key-names).ts',
     'renderer/panels/(controls|describe|gallery|history|layers|prompt)',
     PANEL_HOOKS,
   ],

@@ -1,5 +1,6 @@
 import { guarded } from '../state/parts.ts';
 import type { Studio } from '../state/studio.ts';
+import { tools as registry, toolNames } from '../tools/registry.ts';
 import type { ShortcutAction } from '../tools/shortcuts.ts';
 import { byKeyboard } from './canvas-by-keyboard.ts';
 
@@ -33,10 +34,7 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions {
   const { viewport } = studio.canvas;
   const waits = session.phase === 'candidate';
   return {
-    'tool-move': () => tools.select('move'),
-    'tool-brush': () => tools.select('brush'),
-    'tool-eraser': () => tools.select('eraser'),
-    'tool-hand': () => tools.select('hand'),
+    ...Object.fromEntries(toolNames.map((name) => [registry[name].action, () => tools.select(name)])),
     'swap-brush': () => tools.swapBrush(),
     'brush-smaller': () => tools.stepBrushSize(-1, false),
     'brush-bigger': () => tools.stepBrushSize(1, false),

@@ -1,12 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { CanvasPointer, ToolName } from '../document/canvas-port.ts';
-import { brushTool } from './brush/brush-tool.ts';
 import { DEFAULT_BRUSH, limitBrush, stepBrush } from './brush-size.ts';
-import { eraserTool } from './eraser/eraser-tool.ts';
-import { handTool } from './hand/hand-tool.ts';
-import { moveTool } from './move/move-tool.ts';
 import { firstRectangle, HAIR, moved, pointsOf, sized } from './rectangle/rectangle.ts';
+import { toolNames, tools } from './registry.ts';
 import type { ToolContext, ToolState } from './tool.ts';
 import type { Toolbox, ToolboxParts, ToolboxState } from './toolbox-types.ts';
 
@@ -50,12 +47,8 @@ class Dispatcher {
       brushSize: () => this.state.getState().brushSize,
       setBrushSize: (size) => this.#setBrushSize(size),
     };
-    this.#states = {
-      move: moveTool(),
-      brush: brushTool(context),
-      eraser: eraserTool(context),
-      hand: handTool(context),
-    };
+    const states = toolNames.map((name) => [name, tools[name].create(context)]);
+    this.#states = Object.fromEntries(states) as Record<ToolName, ToolState>;
     this.#stopListening = parts.canvas.onPointer((pointer) => this.#pointer(pointer));
     this.#tellCanvas();
   }

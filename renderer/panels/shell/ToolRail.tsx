@@ -1,18 +1,11 @@
-import { Brush, Eraser, Hand, type LucideIcon, MousePointer2, PaintbrushVertical } from 'lucide-react';
+import { PaintbrushVertical } from 'lucide-react';
 import { Slider, SliderThumb, SliderTrack, Toolbar } from 'react-aria-components';
 import type { ToolName } from '../../document/canvas-port.ts';
 import { strings } from '../../theme/strings.ts';
-import type { ShortcutAction } from '../../tools/shortcuts.ts';
+import { toolNames, tools } from '../../tools/registry.ts';
 import { useDocument, useToolbox } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
-
-const tools: readonly [ToolName, LucideIcon, ShortcutAction][] = [
-  ['move', MousePointer2, 'tool-move'],
-  ['brush', Brush, 'tool-brush'],
-  ['eraser', Eraser, 'tool-eraser'],
-  ['hand', Hand, 'tool-hand'],
-];
 
 /** All of it keeps its place, whatever tool is chosen. */
 export function ToolRail() {
@@ -21,8 +14,8 @@ export function ToolRail() {
     <div className="rail-tools">
       {/* The slider stands beside the toolbar: it uses the arrow keys that lead from tool to tool. */}
       <Toolbar className="rail-toolbar" orientation="vertical" aria-label={strings.tools.label}>
-        {tools.map(([tool, icon, action]) => (
-          <Tool key={tool} tool={tool} icon={icon} action={action} chosen={tool === shown} />
+        {toolNames.map((tool) => (
+          <Tool key={tool} tool={tool} chosen={tool === shown} />
         ))}
       </Toolbar>
       <BrushSize />
@@ -33,12 +26,11 @@ export function ToolRail() {
 
 interface ToolProps {
   readonly tool: ToolName;
-  readonly icon: LucideIcon;
-  readonly action: ShortcutAction;
   readonly chosen: boolean;
 }
 
-function Tool({ tool, icon, action, chosen }: ToolProps) {
+function Tool({ tool, chosen }: ToolProps) {
+  const { icon, action } = tools[tool];
   const select = useToolbox((toolbox) => toolbox.select);
   return (
     <IconButton
