@@ -43,6 +43,8 @@ test('after a decision the canvas has the focus, so that its keys go on', async 
   await page.keyboard.press('Escape');
   await expect(draw(page)).toBeVisible();
   await expect(canvas()).toBeFocused();
+  // What was decided is asked no more.
+  await expect(page.getByRole('heading', { name: /^Keep this/ })).toHaveCount(0);
 });
 
 test('a drawing that is begun and stopped by its buttons leaves the focus on the canvas', async () => {

@@ -1,4 +1,7 @@
-/** The engine of a command, asked as the window asks its own: by a client, over a port. Here the port is in the thread. */
+/**
+ * The engine of a command. Commands ask it as the window does, by a client over a port, which here lies in the same
+ * thread.
+ */
 import type { EngineService } from '../../../preload/contract/engine.ts';
 import { engineWire } from '../../../preload/contract/engine-wire.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
@@ -11,6 +14,7 @@ import { engineHandlers } from '../service/handlers.ts';
 import { InThread } from '../service/in-thread.ts';
 import { openFamilyModel } from './options.ts';
 
+/** An open engine with its model. */
 export interface Engine {
   readonly client: Client<EngineService>;
   readonly manifest: Manifest;
@@ -18,7 +22,10 @@ export interface Engine {
   readonly close: () => Promise<void>;
 }
 
-/** @throws StudioError 'model-missing', 'model-invalid' or 'out-of-memory' */
+/**
+ * Loads the model and connects a client to it.
+ * @throws StudioError 'model-missing', 'model-invalid' or 'out-of-memory'
+ */
 export async function openEngine(folder: string | undefined): Promise<Engine> {
   const model = await openFamilyModel(folder);
   const [near, far] = portsInThread();

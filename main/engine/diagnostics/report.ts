@@ -13,6 +13,7 @@ import { findModelFolders, readModelFolder, verifyModelFolder } from '../models/
 
 const LOG_LINES = 300;
 
+/** What the report states besides what it measures itself. */
 export interface ReportFacts {
   readonly from: 'the window' | 'the command line';
   /** The studio's own version. */

@@ -1,6 +1,6 @@
 /**
- * What the engine asks of a model, whatever it computes with: to plan, to sample and to finish. Queue, progress, the
- * budget of previews, receipts, records and PNG files are the engine's own (`jobs/`) and know no family.
+ * What the engine asks of a model of any family: to plan, to sample and to finish. The queue, progress, the budget of
+ * previews, receipts, records and PNG files belong to the engine (`jobs/`) and know no family.
  */
 import type {
   DescribeRequest,
@@ -17,12 +17,13 @@ import type { PictureTrace } from '../../../preload/contract/task-inputs.ts';
 import type { ModelFolder } from '../models/folder.ts';
 import type { Provider } from '../runtime/providers.ts';
 
+/** A family of models. */
 export interface Family {
-  /** As manifests name it. */
+  /** Its name in manifests. */
   readonly name: string;
   /**
-   * Loads a model whose files are whole.
-   * @param say told in one sentence where the model does not run where it was meant to
+   * Loads a model whose files are verified.
+   * @param say receives one sentence where the model cannot run on the wanted provider
    * @throws StudioError 'model-missing', 'model-invalid' or 'out-of-memory'
    */
   readonly open: (folder: ModelFolder, say: (message: string) => void) => Promise<FamilyModel>;
@@ -38,15 +39,15 @@ export interface FamilyModel {
   /** Seconds inside all runs since the model was loaded. */
   readonly runningSeconds: () => number;
   /**
-   * Looks at a request and all that comes with it.
+   * Plans a drawing from a request and its pictures.
    * @throws StudioError 'bad-request', 'unsupported', 'cancelled'
    */
   readonly planDrawing: (request: DrawRequest, cancelled: Cancelled) => Promise<DrawingPlan>;
-  /** Null where the family answers in no words. @throws as `planDrawing` */
+  /** Plans an answer in words. Null where the family gives none. @throws StudioError as `planDrawing` */
   readonly planAnswer: ((request: DescribeRequest, cancelled: Cancelled) => Promise<AnswerPlan>) | null;
-  /** Null where the family has no trace to show. @throws StudioError 'bad-request' */
+  /** Shows an earlier step of a drawing. Null where the family keeps no trace. @throws StudioError 'bad-request' */
   readonly replay: ((request: ReplayRequest) => Promise<ReplayResult>) | null;
-  /** Measures what a first job could not know. */
+  /** Measures what forecasts of the first job need. */
   readonly warmUp?: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -54,36 +55,40 @@ export interface FamilyModel {
 /** Read between steps. */
 export type Cancelled = () => boolean;
 
+/** A drawing that is ready to be sampled. */
 export interface DrawingPlan {
-  /** Where the result lies: in the picture that was sent, or the whole of a new one. */
+  /** Where the result lies in the request's picture. For a new picture it is the whole picture. */
   readonly frame: Frame;
-  /** Where a part is drawn anew: the picture below, and the pixels that may change. */
+  /** Where a part is redrawn: the picture below it, and the pixels that may change. */
   readonly region: { readonly picture: Raster; readonly mask: RegionMask } | null;
-  /** Of the whole job, finishing included. */
+  /** Forecast of the whole job, including finishing. */
   readonly forecast: Forecast;
-  /** As progress counts them: those that stand before the first, and all of them. */
+  /** Steps as progress counts them: those done before the job, and all of them. */
   readonly steps: { readonly before: number; readonly of: number };
-  /** One candidate for each seed, in their order. @throws StudioError 'cancelled' within one step of the wish */
+  /** Samples one candidate for each seed, in their order. @throws StudioError 'cancelled' within one step of the request */
   readonly sample: (seeds: readonly number[], hooks: SampleHooks) => Promise<readonly Sample[]>;
-  /** Told how many seconds finishing a candidate took, its receipt and its file included. */
+  /** Records the seconds that finishing a candidate took, including its receipt and its file. */
   readonly finished: (seconds: number) => void;
 }
 
+/** What sampling reports, and whether it is cancelled. */
 export interface SampleHooks {
-  /** Waited for: a preview is drawn between two steps. */
+  /** Sampling waits for it, since a preview is drawn between two steps. */
   readonly onStep: (step: SampleStep) => void | Promise<void>;
   readonly cancelled: Cancelled;
 }
 
+/** One finished step. */
 export interface SampleStep {
   /** Steps done, of the plan's. */
   readonly done: number;
-  /** The picture so far; null where it is done. */
+  /** The picture so far, or null after the last step. */
   readonly preview: Preview | null;
 }
 
+/** A preview that has not been drawn yet. */
 export interface Preview {
-  /** What `draw` will take; null where nobody knows. */
+  /** Predicted seconds of `draw`, or null where they are unknown. */
   readonly seconds: number | null;
   /** A patch for the plan's frame. */
   readonly draw: () => Promise<Raster>;
@@ -95,32 +100,36 @@ export interface Sample {
   readonly finish: () => Promise<Finished>;
 }
 
+/** The pixels and the record of a candidate. */
 export interface Finished {
-  /** Pixels for the plan's frame, straight alpha: 0 outside of what was to be drawn. */
+  /** Pixels for the plan's frame with straight alpha, which is 0 outside of the drawn part. */
   readonly patch: Raster;
-  /** How it came about, cell by cell; null where the family has no token grid. */
+  /** The trace of the drawing, or null where the family has no token grid. */
   readonly trace: PictureTrace | null;
-  /** Cells that were drawn anew, row-major; empty where the family has none. */
+  /** Indices of redrawn cells, row-major. Empty where the family has no cells. */
   readonly redrawnCells: readonly number[];
   /** What the picture's record keeps beside the request, as text. */
   readonly record: Readonly<Record<string, string>>;
 }
 
+/** An answer in words that is ready to be sampled. */
 export interface AnswerPlan {
-  /** Those of the request, or the model's. */
+  /** The settings of the request, or the model's defaults. */
   readonly settings: TextSettings;
   readonly forecast: Forecast;
   readonly steps: number;
-  /** The answer. @throws StudioError 'cancelled' within one step of the wish */
+  /** Samples the answer. @throws StudioError 'cancelled' within one step of the request */
   readonly sample: (hooks: AnswerHooks) => Promise<string>;
 }
 
+/** What sampling an answer reports, and whether it is cancelled. */
 export interface AnswerHooks {
   /** @param done steps, of the plan's. @param textSoFar reads the words so far */
   readonly onStep: (done: number, textSoFar: () => string) => void;
   readonly cancelled: Cancelled;
 }
 
+/** The error of a cancelled job. */
 export function cancelledError(): StudioError {
   return new StudioError('cancelled', 'The job was cancelled.');
 }

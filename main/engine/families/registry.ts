@@ -1,4 +1,4 @@
-/** The families of models, one entry each, and how a folder comes to its own. */
+/** All families of models, one entry each, and how a model folder finds its family. */
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { familyOf } from '../../../preload/contract/manifest.ts';
 import { readModelFolder, verifyModelFolder } from '../models/folder.ts';
@@ -9,7 +9,7 @@ const families: readonly Family[] = [luminaDimoo];
 
 /**
  * Verifies and loads a model folder by the family that its manifest names.
- * @param say told in one sentence where the model does not run where it was meant to
+ * @param say receives one sentence where the model cannot run on the wanted provider
  * @throws StudioError 'model-missing', 'model-invalid', 'unsupported' or 'out-of-memory'
  */
 export async function openModel(

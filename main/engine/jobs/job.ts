@@ -2,8 +2,10 @@
 import type { z } from 'zod';
 import type { describeProgressSchema } from '../../../preload/contract/engine.ts';
 
+/** The progress of an answer in words. */
 export type DescribeProgress = z.infer<typeof describeProgressSchema>;
 
+/** What a job reports, and whether it is cancelled. */
 export interface JobHooks<P> {
   readonly progress?: (progress: P) => void;
   /** Read between steps. */
@@ -12,11 +14,12 @@ export interface JobHooks<P> {
   readonly previews?: boolean;
 }
 
+/** Seconds since a time of `performance.now()`. */
 export function secondsSince(start: number): number {
   return (performance.now() - start) / 1000;
 }
 
-/** Seconds to the end at the pace of the steps so far; null before the first. */
+/** Seconds to the end at the speed of the steps so far; null before the first step. */
 export function secondsLeft(done: number, of: number, elapsed: number): number | null {
   return done === 0 ? null : (elapsed / done) * (of - done);
 }

@@ -1,7 +1,8 @@
-/** When a preview is worth its time: decoding may take at most a twentieth of the time spent on a job. */
+/** Decides when a preview is worth its time. Decoding may take at most a twentieth of a job's time. */
 
 export const PREVIEW_SHARE = 0.05;
 
+/** The time that previews of one job may still take. */
 export class PreviewBudget {
   readonly #now: () => number;
   readonly #started: number;
@@ -13,7 +14,7 @@ export class PreviewBudget {
     this.#started = now();
   }
 
-  /** Seconds since the start, and of these the seconds spent on previews. */
+  /** Seconds since the job began. */
   get elapsed(): number {
     return this.#now() - this.#started;
   }
@@ -22,10 +23,10 @@ export class PreviewBudget {
     return this.#spent;
   }
 
-  /** Whether a decode that takes `seconds` keeps all previews under their share; unknown is too much. */
+  /** Whether a decode of `seconds` keeps all previews within their share. An unknown time is not allowed. */
   allows(seconds: number | null): boolean {
     if (seconds === null) return false;
-    // Half as much again: the estimate is the last decode's, and the machine may be busier now.
+    // The factor allows for a busier machine than at the last decode.
     return this.#spent + 1.5 * seconds <= PREVIEW_SHARE * this.elapsed;
   }
 

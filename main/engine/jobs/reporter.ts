@@ -1,9 +1,10 @@
-/** The progress of a drawing: a forecast, then every step, with a preview whenever the budget has room for one. */
+/** Reports the progress of a drawing: a forecast, then every step, with a preview where the budget allows one. */
 import type { DrawProgress, Forecast } from '../../../preload/contract/engine.ts';
 import type { DrawingPlan, Preview, SampleStep } from '../families/family.ts';
 import { type JobHooks, secondsLeft } from './job.ts';
 import { PreviewBudget } from './preview.ts';
 
+/** The reports of one drawing. */
 export function reporter(
   { frame, steps: { before, of } }: Pick<DrawingPlan, 'frame' | 'steps'>,
   hooks: JobHooks<DrawProgress>,

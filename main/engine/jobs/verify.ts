@@ -1,4 +1,4 @@
-/** The model as judge of its own candidates: it answers questions about what it drew. */
+/** Lets the model judge its own candidates: it answers questions about what it drew. */
 import type { Check } from '../../../preload/contract/checks.ts';
 import type { DrawRequest } from '../../../preload/contract/engine.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
@@ -11,18 +11,19 @@ import { promptOf } from '../tasks/conditions.ts';
 import { requireTask } from '../tasks/task-support.ts';
 import { describePicture } from './describe.ts';
 
-/** What can be asked of the result of a request. */
+/** The questions about the result of a request. */
 export function questionsOf(request: DrawRequest): Question[] {
   const prompt = promptOf(request);
   return request.task === 'edit' ? questionsOfInstruction(prompt) : questionsOfPrompt(prompt);
 }
 
+/** Asks the model about candidates of one request. */
 export interface Verifier {
-  /** Asked about every candidate. */
+  /** The questions about every candidate. */
   readonly questions: readonly Question[];
   /**
-   * Asks about the whole picture, not about the patch alone: what was there before must still be.
-   * @param answered told after each question how many of them are answered
+   * Asks about the whole picture and not only the patch, since what was there before must still be there.
+   * @param answered called after each question with the number of answered ones
    */
   check(
     plan: Pick<DrawingPlan, 'region' | 'frame'>,

@@ -1,11 +1,11 @@
-/** Which sequences go through the transformer together. */
+/** Decides which sequences pass through the transformer together. */
 
 /** Padding rows up to this share of the needed rows cost less than a separate run. */
 const WASTE = 0.1;
 
 /**
- * Sequences, by index, in batches: those in one are filled up to the longest of it.
- * @returns the shortest sequences first
+ * Groups sequences into batches, each padded to its longest sequence.
+ * @returns indices by batch, batches of shorter sequences first
  */
 export function batchesOf(lengths: readonly number[]): readonly (readonly number[])[] {
   const batches: number[][] = [];
@@ -16,7 +16,7 @@ export function batchesOf(lengths: readonly number[]): readonly (readonly number
     if (batch !== undefined && filled - needed <= WASTE * needed) batch.push(index);
     else batches.push([index]);
   }
-  // In a batch as they came: the conditional branch first.
+  // Within a batch the order stays, with the conditional branch first.
   return batches.map((batch) => batch.sort((a, b) => a - b));
 }
 

@@ -19,11 +19,11 @@ import { type CacheSchedule, type Pass, type Sequence, SequenceBatch } from './s
 /** Row-major answer values (codes, or ids of text); -1 where masked. */
 type Answer = Int32Array;
 
-/** What a candidate asks for at a step. */
+/** What a candidate needs at a step. */
 export interface Asked {
   readonly grid: Answer;
   readonly maskedCells: Int32Array;
-  /** Of an answer in words, what the step is expected to do with them, where that was asked for. */
+  /** For an answer in words, the step's likely outcome where the cache looks ahead. */
   readonly predicted?: Predicted | undefined;
 }
 
@@ -31,14 +31,15 @@ type BatchPass = Pass & SequencePass & { readonly batch: SequenceBatch };
 
 const NONE = new Int32Array(0);
 
+/** Runs the branches of guidance of all candidates of a job. */
 export class Branches {
   readonly #answer: AnswerPart;
   readonly #manifest: Manifest;
   readonly #batches: readonly SequenceBatch[];
 
   /**
-   * @param cache absent: every step computes everything
-   * @param candidates how many answers are drawn side by side
+   * @param cache absent where every step computes everything
+   * @param candidates number of answers drawn side by side
    */
   constructor(
     transformer: Transformer,
@@ -56,7 +57,7 @@ export class Branches {
       if (prefix === null) throw new Error('A branch of guidance has no prompt.');
       return { branch, index, start: prefix.length, ids: [...prefix, ...answer.ids] };
     });
-    // Candidates are alike: what fits together of one does so of all.
+    // All candidates have sequences of the same lengths.
     this.#batches = batchesOf(ofBranches.map(({ ids }) => ids.length)).map((indices) => {
       const alike = indices.flatMap((index) => ofBranches.slice(index, index + 1));
       const sequences: Sequence[] = Array.from({ length: candidates }, (_, candidate) =>
@@ -67,11 +68,10 @@ export class Branches {
   }
 
   /**
-   * Of the codebook logits of `mix` of the branches, at the masked cells of each candidate's grid of codes,
-   * those that can be drawn. Valid until the next call.
-   * @param asked of each candidate; undefined where it is done: nothing of it is wanted any more
-   * @param step from 0; what is computed anew depends on it where the job has a cache
-   * @param logitMargin how far below a cell's largest logit one may lie that can be drawn
+   * Drawable codebook logits of the mixed branches at the masked cells of each candidate. Valid until the next call.
+   * @param asked by candidate; undefined where the candidate is finished
+   * @param step from 0; with a cache it decides what is computed
+   * @param logitMargin how far below a cell's largest logit a code may lie and still be drawn
    */
   async pictures(
     asked: readonly (Asked | undefined)[],
@@ -89,7 +89,7 @@ export class Branches {
     });
   }
 
-  /** All codebook logits of several mixes, of the only candidate. Likewise. */
+  /** All codebook logits of several mixes, for a job of one candidate. Valid until the next call. */
   async mixes(grid: Answer, maskedCells: Int32Array, step: number, mixes: readonly Mix[]): Promise<WholeRows[]> {
     const { result, wanted } = await this.#image([{ grid, maskedCells }], step, mixes);
     const fresh = wanted[0]?.fresh;
@@ -99,14 +99,14 @@ export class Branches {
     });
   }
 
-  /** As `mixes`, of one. */
+  /** All codebook logits of one mix, for a job of one candidate. Valid until the next call. */
   async guided(grid: Answer, maskedCells: Int32Array, step = 0, mix: Mix = [1]): Promise<WholeRows> {
     const [found] = await this.mixes(grid, maskedCells, step, [mix]);
     if (found === undefined) throw new Error('A mix has logits.');
     return found;
   }
 
-  /** `wanted`: of each candidate, for which of its masked cells there are rows of the result, mix by mix. */
+  /** Runs the passes of a step. `wanted` says for which masked cells of each candidate the result has rows, mix by mix. */
   async #image(asked: readonly (Asked | undefined)[], step: number, mixes: readonly Mix[], logitMargin?: number) {
     const { specialTokens, codeOffset } = this.#manifest;
     const passes = this.#begin(asked, (code) => (code < 0 ? specialTokens.mask : codeOffset + code), step);
@@ -126,13 +126,13 @@ export class Branches {
     return { result: await last.batch.run(last, 'image', { image }), wanted };
   }
 
-  /** Logits of the text part of the vocabulary, where they are wanted and new. Likewise. */
+  /** Logits of the text part of the vocabulary at wanted positions that changed. Valid until the next call. */
   async text({ answer, masked, wanted, missing, predicted, step }: TextRequest): Promise<TextLogits> {
     const pass = this.#beginText({ grid: answer, maskedCells: masked, predicted }, step);
     const computed = pass.positions && new Set(pass.positions[0]);
     const never = new Set(missing);
     const positions = pass.masked[0] ?? NONE;
-    // `wanted` are the first of the masked ones.
+    // The wanted positions are the first of the masked ones.
     const fresh = [...wanted.keys()].filter((row) => {
       return computed === undefined || computed.has(positions[row] ?? -1) || never.has(wanted[row] ?? -1);
     });
@@ -141,7 +141,7 @@ export class Branches {
     return { conditional: textLogits, positions: Int32Array.from(fresh, (row) => wanted[row] ?? 0) };
   }
 
-  /** Logits of the whole vocabulary, the codes' too, at all masked answer positions. Likewise. */
+  /** Logits of the whole vocabulary, including the codes, at all masked positions of the answer. Valid until the next call. */
   async wholeText(answer: Answer, masked: Int32Array, step: number): Promise<Float32Array> {
     const pass = this.#beginText({ grid: answer, maskedCells: masked }, step);
     const { batch } = pass;
@@ -150,12 +150,12 @@ export class Branches {
     return joinRows(textLogits, imageLogits, textRows.length);
   }
 
-  /** At the job's end: gives back what its cache keeps, on the device above all, where nobody collects it. */
+  /** Releases the cache at the job's end. Memory on the device is not garbage collected. */
   close(): void {
     for (const batch of this.#batches) batch.close();
   }
 
-  /** An answer in words has one branch. */
+  /** Begins the pass of an answer in words, which has one branch. */
   #beginText(asked: Asked, step: number): BatchPass {
     const [pass] = this.#begin([asked], (id) => id, step);
     if (pass === undefined) throw new Error('A job needs its conditional branch.');

@@ -1,4 +1,6 @@
-/** Which rows of code logits a step asks of the head, of every candidate: each a mix of the states of its branches. */
+/**
+ * Which rows of code logits a step asks of the head, for every candidate. Each row mixes the states of its branches.
+ */
 import type { ForwardResult, ImageHead } from '../runtime/forward.ts';
 import type { DrawableRows } from '../sampler/code-rows.ts';
 import type { Mix } from '../sampler/guidance.ts';
@@ -14,14 +16,15 @@ export interface SequencePass {
   readonly masked: readonly Int32Array[];
 }
 
+/** The rows that a step needs of one candidate. */
 export interface RowsOfCandidate {
-  /** Of its masked cells, which are wanted. */
+  /** Indices of the wanted cells among the masked ones. */
   readonly rows: Int32Array;
-  /** The same, or undefined where they are all. */
+  /** The same indices, or undefined where all cells are wanted. */
   readonly fresh: Int32Array | undefined;
 }
 
-/** Rows of the candidate's masked cells that any branch computes anew; undefined: all of them. */
+/** Indices of the candidate's masked cells that any branch computes in this step. Undefined means all of them. */
 export function freshRows(passes: readonly SequencePass[], candidate: number, cells: number): Int32Array | undefined {
   const fresh = new Uint8Array(cells);
   for (const { sequences, positions, masked } of passes) {
@@ -38,8 +41,9 @@ export function freshRows(passes: readonly SequencePass[], candidate: number, ce
 }
 
 /**
- * The head's rows, by candidate, mix and cell, each a sum over all branches. The last pass is the one
- * that runs with the head; the states of the others, `states`, are counted on from its own.
+ * The head's rows, by candidate, mix and cell, each a sum over all branches. The last pass runs with the head.
+ * The states of the other passes are counted on from its own.
+ * @param states final states of the earlier passes
  * @param logitMargin see `ImageHead`
  */
 export function imageHead(

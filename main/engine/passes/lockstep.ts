@@ -1,19 +1,20 @@
 /**
- * Several loops that take every step together: each asks for itself, and all are answered at once when the
- * last of those still running has asked.
+ * Keeps several loops in step. Each loop asks for itself, and all are answered at once when the last of those
+ * still running has asked.
  */
 interface Waiting<Found> {
   readonly resolve: (found: Found) => void;
   readonly reject: (error: unknown) => void;
 }
 
+/** Collects the requests of loops and answers them together. */
 export class Lockstep<Asked, Found> {
   readonly #asked: (Asked | undefined)[];
   readonly #together: (asked: readonly (Asked | undefined)[]) => Promise<readonly Found[]>;
   readonly #waiting = new Map<number, Waiting<Found>>();
   #running: number;
 
-  /** @param together answers one step; of members that have left, undefined is asked */
+  /** @param together answers one step; the request of a member that left is undefined */
   constructor(members: number, together: (asked: readonly (Asked | undefined)[]) => Promise<readonly Found[]>) {
     this.#asked = new Array<Asked | undefined>(members).fill(undefined);
     this.#together = together;
@@ -28,7 +29,7 @@ export class Lockstep<Asked, Found> {
     });
   }
 
-  /** A member that asks no more, done or not: the others need not wait for it. */
+  /** Called by a member that asks no more, so that the others need not wait for it. */
   leave(member: number): void {
     this.#asked[member] = undefined;
     this.#running -= 1;

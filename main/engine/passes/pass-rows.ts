@@ -1,7 +1,7 @@
 /** The rows of one pass: padding to equal counts, and the head\'s results. */
 import type { ForwardResult } from '../runtime/forward.ts';
 
-/** The part of the vocabulary that an answer is read from. */
+/** The part of the vocabulary that a pass gives logits of. */
 export type Head = 'image' | 'text' | 'whole';
 
 /**
@@ -15,13 +15,13 @@ export function paddedTo(positions: Int32Array, count: number): Int32Array {
   return all;
 }
 
-/** The largest logit of each row that it was asked of. */
+/** The largest logit of each measured row. */
 export function largestOf({ imageMax, textMax }: ForwardResult, head: Head): Float32Array {
   if (head === 'image') return imageMax;
   return head === 'text' ? textMax : imageMax.map((value, i) => Math.max(value, textMax[i] ?? value));
 }
 
-/** Rows of text logits and rows of code logits, side by side: the whole vocabulary. */
+/** Joins rows of text logits and rows of code logits to rows over the whole vocabulary. */
 export function joinRows(text: Float32Array, image: Float32Array, rows: number): Float32Array {
   const textColumns = text.length / rows;
   const imageColumns = image.length / rows;

@@ -1,4 +1,7 @@
-/** Candidates drawn side by side: one loop each, with a seed of its own, and one batch through the model a step. */
+/**
+ * Draws candidates side by side: a loop with a seed of its own for each, and one batch through the model for every
+ * step.
+ */
 import type { CodeLogits } from '../sampler/code-rows.ts';
 import { type DenoiseOptions, type DenoiseResult, type DenoiseStep, denoise } from '../sampler/denoise.ts';
 import { SeededNoise } from '../sampler/random.ts';
@@ -6,6 +9,7 @@ import { type DrawTrace, TraceRecorder } from '../sampler/trace.ts';
 import type { Asked } from './branches.ts';
 import { Lockstep } from './lockstep.ts';
 
+/** One finished or cancelled candidate. */
 export interface Sampled {
   readonly seed: number;
   readonly outcome: DenoiseResult['outcome'];
@@ -13,17 +17,18 @@ export interface Sampled {
   readonly trace: DrawTrace;
 }
 
+/** Settings that all candidates share. */
 export interface SampleOptions extends Omit<DenoiseOptions, 'noise' | 'logits' | 'onStep' | 'cancelled'> {
   readonly seeds: readonly number[];
-  /** What the cells that are not masked came from, where a drawing goes on. */
+  /** Trace of the cells that are not masked, where a drawing continues. */
   readonly earlier?: { readonly fixedAt: Int16Array; readonly confidence: Float32Array } | undefined;
   readonly logits: (asked: readonly (Asked | undefined)[], step: number) => Promise<readonly CodeLogits[]>;
-  /** Told of the first candidate alone: the others are as far. */
+  /** Called for the first candidate only, since all candidates are equally far. */
   readonly onStep?: (step: DenoiseStep) => void | Promise<void>;
   readonly cancelled: () => boolean;
 }
 
-/** In the order of `seeds`. Each is what it would be alone. */
+/** Samples all candidates, in the order of `seeds`. Each equals the candidate of its seed drawn alone. */
 export async function sampleTogether(options: SampleOptions): Promise<readonly Sampled[]> {
   const { seeds, earlier, logits, onStep, cancelled, ...shared } = options;
   let current = 0;
@@ -53,7 +58,7 @@ export async function sampleTogether(options: SampleOptions): Promise<readonly S
       steps.leave(member);
     }
   };
-  // All come to an end before a failure is told: nothing of this job may run on under the next one.
+  // All loops end before a failure is reported, so that no part of this job runs beside the next one.
   const ends = await Promise.allSettled(seeds.map(one));
   return ends.map((end) => {
     if (end.status === 'rejected') throw end.reason;

@@ -23,28 +23,30 @@ export interface CacheSchedule {
 export interface Sequence {
   readonly candidate: number;
   readonly branch: Branch;
-  /** Which of the job's branches it is. */
+  /** Index among the job's branches. */
   readonly index: number;
-  /** Where the answer begins. */
+  /** Position at which the answer begins. */
   readonly start: number;
   readonly ids: readonly number[];
 }
 
+/** What the next pass computes. */
 export interface Pass {
   /** Computed positions by sequence, ascending. Absent in a pass that computes everything. */
   readonly positions?: readonly Int32Array[];
   /** Masked positions by sequence, ascending. */
   readonly masked: readonly Int32Array[];
   readonly keeps: boolean;
-  /** Whether the largest logit of every computed row is wanted. */
+  /** Whether the pass returns the largest logit of every computed row. */
   readonly measures: boolean;
 }
 
-/** What is wanted of a pass, at positions of the batch (see `ForwardRequest`). */
+/** The outputs of a pass, at positions of the batch (see `ForwardRequest`). */
 export type Wanted = Pick<ForwardRequest, 'image' | 'textRows' | 'states'>;
 
 const NONE = new Int32Array(0);
 
+/** Runs the passes of a batch and keeps its cache. */
 export class SequenceBatch {
   readonly sequences: readonly Sequence[];
   /** Length of the longest sequence, to which the others are padded. */
@@ -59,7 +61,7 @@ export class SequenceBatch {
   readonly #caches: readonly BranchCache[];
   /** Positions by sequence that later passes may compute again. */
   #candidates: readonly Int32Array[];
-  /** Of the last run. */
+  /** Result of the last run. */
   #given: ForwardResult | undefined;
 
   constructor(transformer: Transformer, sequences: readonly Sequence[], schedule: CacheSchedule | undefined) {
@@ -84,7 +86,7 @@ export class SequenceBatch {
   }
 
   /**
-   * What step `step` (from 0) computes; `run` must follow.
+   * Decides what step `step` (from 0) computes. `run` must follow.
    * @param masked masked positions by sequence, ascending; later steps of a job have fewer
    * @param predicted by sequence, where the job's dials look ahead
    */
@@ -102,7 +104,7 @@ export class SequenceBatch {
     return { ...(positions && { positions }), masked, keeps, measures };
   }
 
-  /** Its results are valid until the next run. */
+  /** Runs a pass. The result is valid until the next run. */
   async run({ positions, masked, keeps, measures }: Pass, head: Head, wanted: Wanted): Promise<ForwardResult> {
     if (this.#given !== undefined) freeResult(this.#given);
     if (!keeps) this.#state.clear();
@@ -128,7 +130,7 @@ export class SequenceBatch {
     return result;
   }
 
-  /** Gives back what it kept; it is not to be run again. */
+  /** Releases what is kept. The batch cannot run again. */
   close(): void {
     if (this.#given !== undefined) freeResult(this.#given);
     this.#given = undefined;

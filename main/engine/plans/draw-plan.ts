@@ -1,26 +1,28 @@
-/** What a drawing request comes down to: pictures to look at, a token grid with masked cells, and where its pixels go. */
+/** The plan of a drawing: the pictures that the model sees, a token grid with masked cells, and where its pixels go. */
 
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { TokenGrid } from '../tasks/layout.ts';
 
+/** What a drawing request comes down to. */
 export interface DrawPlan {
-  /** Codes, MASKED where to be drawn. */
+  /** Codes, MASKED where drawn. */
   readonly grid: TokenGrid;
-  /** What stands in the user's turn. */
+  /** Input pictures in the user's turn. */
   readonly pictures: readonly TokenGrid[];
-  /** Where the result lies; of the picture that was sent, or the picture itself. */
+  /** Where the result lies in the request's picture. For a new picture it is the whole picture. */
   readonly frame: Frame;
-  /** Decoded pixels of the grid, and its codes, to the patch for `frame`. */
+  /** Turns the decoded pixels and codes of the grid into the patch for `frame`. */
   readonly finish: (decoded: Raster, codes: Int32Array) => Promise<Raster>;
-  /** Where a part is drawn anew: the picture below, and the pixels that may change. */
+  /** Where a part is redrawn: the picture below it, and the pixels that may change. */
   readonly region: { readonly picture: Raster; readonly mask: RegionMask } | null;
-  /** Where only the least sure of the masked cells are to be drawn: the codes that they have. */
+  /** Set where only the least certain of the masked cells are redrawn. */
   readonly variation: Variation | null;
 }
 
+/** Which share of the cells is redrawn, and the codes that they have. */
 export interface Variation {
   readonly strength: number;
   readonly codes: Int32Array;
-  /** Of every cell; null where it has to be found out. */
+  /** Confidence of every cell; null where the model has to measure it. */
   readonly confidence: Float32Array | null;
 }

@@ -1,4 +1,6 @@
-/** Two drawings of one grid, cell by cell: what is marked comes from the second, and the border between them is drawn anew. */
+/**
+ * Plans the mix of two drawings of one grid: marked cells come from the second, and the border between them is redrawn.
+ */
 import type { DrawRequest } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
@@ -43,7 +45,7 @@ export async function planMix(request: MixRequest, codebookSize: number, { patch
     },
     pictures: [],
     frame,
-    // Whole, as both of its sources are: there is no picture that it could be laid over.
+    // The result is a whole picture, since there is none below it.
     finish: async (decoded) => composite(below, withAlpha(await fitted(decoded, frame, patchSize), alpha), frame),
     region: { picture: below, mask },
     variation: null,

@@ -1,4 +1,7 @@
-/** Drawing a part of a picture: a frame around it, the codes that stay, and a patch that changes nothing else. */
+/**
+ * Plans the redrawing of a part of a picture: a frame around it, the codes that stay, and a patch that changes nothing
+ * else.
+ */
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { type Frame, frameSchema, type Raster } from '../../../preload/contract/pictures.ts';
@@ -17,9 +20,13 @@ import type { Task } from '../tasks/table.ts';
 import type { DrawPlan } from './draw-plan.ts';
 import type { RegionJob } from './region.ts';
 
-/** Softness of the edge towards what is kept, in cells, on the kept side: what an edit took away must not shine through. */
+/** Width of the soft edge on the kept side, in cells. It hides the rim of what an edit removed. */
 const KEPT_EDGE = 0.125;
 
+/**
+ * Plans the redrawing of a region.
+ * @throws StudioError 'bad-request' where nothing is painted
+ */
 export async function planRegion(job: RegionJob, task: Task, manifest: Manifest, codec: Codec): Promise<DrawPlan> {
   const { picture, mask } = job;
   const box = boxOf(mask);
@@ -42,9 +49,9 @@ export async function planRegion(job: RegionJob, task: Task, manifest: Manifest,
   const cellSide = Math.sqrt((frame.width * frame.height) / (size.columns * size.rows));
   const alpha = alphaOf(mask, frame, job.feather ?? defaultFeather(box, cellSide));
   const own = job.known !== null && source.codes === job.known.codes ? job.known.confidence : null;
-  // Once for all candidates.
+  // Decoded once for all candidates.
   let sourceShown: Promise<Raster> | undefined;
-  // An instruction says nothing of what it leaves alone: what shows what it showed keeps its pixels.
+  // Pixels that an edit leaves unchanged keep their original values.
   const changedBy = async (after: Decoded) => {
     sourceShown ??= codec.decode(source);
     const before = { codes: source.codes, picture: await sourceShown };
@@ -71,7 +78,7 @@ async function encoded(picture: Raster, frame: Frame, { columns, rows }: Omit<To
   return codec.encode(await resize(crop(picture, frame), size));
 }
 
-/** Codes of an earlier result, where they lie just as this job's would. */
+/** Codes of an earlier result, where its frame and grid equal this job's. */
 function knownGrid(
   known: KnownCodes | null,
   frame: Frame,
@@ -87,7 +94,7 @@ function lesser(one: Uint8Array, other: Uint8Array): Uint8Array {
   return one.map((value, i) => Math.min(value, other[i] ?? 0));
 }
 
-/** The soft edge mixed into what lies below it, so that the patch is opaque wherever it is drawn. */
+/** Mixes the soft edge with the picture below it, so that the patch is opaque wherever it is drawn. */
 function standingAlone(patch: Raster, { picture, mask }: RegionJob, frame: Frame): Raster {
   const whole = composite(crop(picture, frame), patch, { ...frame, x: 0, y: 0 });
   const alpha = new Uint8Array(frame.width * frame.height);

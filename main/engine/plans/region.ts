@@ -1,4 +1,4 @@
-/** Requests that redraw a part of a picture, brought to one form: a picture and the pixels that may change. */
+/** Brings requests that redraw a part of a picture to one form: a picture and the pixels that may change. */
 import type { DrawRequest } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type Frame, MAX_PIXELS, MAX_SIDE, type Raster, type RegionMask } from '../../../preload/contract/pictures.ts';
@@ -8,18 +8,19 @@ import { frameAround } from '../framing/frame.ts';
 import { grownMask } from '../framing/grow.ts';
 import type { Size } from '../framing/sizes.ts';
 
+/** A picture and the pixels that may change. */
 export interface RegionJob {
   readonly picture: Raster;
-  /** Of the picture's size; frozen pixels are 0. */
+  /** A mask of the picture's size in which frozen pixels are 0. */
   readonly mask: RegionMask;
-  /** Whether some pixels are, for the sentence of an error. */
+  /** Whether some pixels are frozen, for the sentence of an error. */
   readonly frozen: boolean;
   readonly feather: number | null;
-  /** The part that goes to the model. @param box of the painted pixels */
+  /** The part that goes to the model, by the box of the painted pixels. */
   readonly frameOf: (box: Frame, native: Size) => Frame;
   readonly known: KnownCodes | null;
   readonly strength: number | null;
-  /** Whether the patch stands alone where it is drawn: there is nothing below a new border to shine through. */
+  /** Whether the patch is opaque, since nothing lies below a new border. */
   readonly opaque: boolean;
 }
 
@@ -82,7 +83,7 @@ function checked(mask: RegionMask, picture: Size, name: string): RegionMask {
   );
 }
 
-/** However faintly a pixel is frozen, it is. */
+/** Removes frozen pixels from a mask. A pixel counts as frozen from a value of 1. */
 function withoutFrozen(mask: RegionMask, frozen: RegionMask | undefined): RegionMask {
   if (frozen === undefined) return mask;
   return { ...mask, values: mask.values.map((value, i) => (frozen.values[i] === 0 ? value : 0)) };

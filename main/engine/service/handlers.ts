@@ -1,4 +1,4 @@
-/** The engine over a port: uploads, jobs by id, and their ends (preload/contract/engine-wire.ts). */
+/** Serves the engine over a port: uploads, jobs by id, and their results (preload/contract/engine-wire.ts). */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import {
@@ -20,24 +20,25 @@ import type { Job, JobResult, JobRunner } from './messages.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Uploads of one request: a mix has two of the largest pictures and a mask. */
+/** Bytes of uploads for one request. A mix has two of the largest pictures and a mask. */
 const MOST_UPLOADED = 3 * MOST_PICTURE_BYTES;
-/** What stays for the jobs to come: several pages of an ordinary size, or one of the largest. */
+/** Bytes of uploads that stay for later jobs: several ordinary pages, or one of the largest. */
 const MOST_CACHED = MOST_PICTURE_BYTES;
 
+/** Limits and events of an engine. */
 export interface EngineOptions {
   readonly limits?: JobLimits;
   /** Called when the model is loaded. */
   readonly onReady?: () => void;
 }
 
-/** Made once for all connections: a job outlives the one that it came by. */
+/** Made once for all connections, since a job outlives the connection it came by. */
 export function engineHandlers(runner: JobRunner, options: EngineOptions = {}): Handlers<EngineWire> {
   const uploads = new PictureCache(MOST_UPLOADED);
   const jobs = new JobTable(options.limits);
   let known: EngineStatus | undefined;
   return {
-    // Told from memory once the model is loaded, so that it never waits behind a drawing.
+    // The status is kept once the model is loaded, so that it never waits behind a drawing.
     status: async (_, { signal }) => {
       if (known === undefined) {
         const end = await runner.run({ kind: 'status' }, signal);
@@ -73,7 +74,7 @@ export function engineHandlers(runner: JobRunner, options: EngineOptions = {}): 
   };
 }
 
-/** A part of a received message would keep all of it in memory. */
+/** Copies a part of a received message, which would otherwise keep the whole message in memory. */
 function onItsOwn(bytes: Bytes): Bytes {
   return bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
@@ -100,7 +101,7 @@ function fitting<S extends z.ZodType>(schema: S, request: unknown): z.infer<S> {
   });
 }
 
-/** Of what was asked. The pictures of a job are in it by their names. */
+/** A digest of a job, which contains its pictures by their names. */
 function digestOf(job: NamedJob): string {
   const { header, parts } = toWire(job);
   const hash = createHash('sha256').update(JSON.stringify(header));
@@ -108,7 +109,7 @@ function digestOf(job: NamedJob): string {
   return hash.digest('hex');
 }
 
-/** What a job came to, with names in the place of its pictures. */
+/** The result of a job with its pictures replaced by their names. */
 async function endOf(end: JobResult): Promise<JobEnd> {
   const pictures = new Map<string, Bytes>();
   const name = async (bytes: Bytes) => {

@@ -1,8 +1,9 @@
-/** Jobs in the caller's own thread, for a command that waits for them anyway. */
+/** Runs jobs in the caller's own thread, for a command that waits for them anyway. */
 import { cancelledError } from '../families/family.ts';
 import type { Job, JobResult, JobRunner, Progress } from './messages.ts';
 import { type LoadedModel, runJob } from './run-job.ts';
 
+/** Runs jobs one after another in this thread. */
 export class InThread implements JobRunner {
   readonly #loaded: LoadedModel;
   #last: Promise<unknown> = Promise.resolve();

@@ -1,26 +1,28 @@
-/** The jobs of an engine by the ids that their clients made, from the asking until the end was fetched. */
+/** The jobs of an engine by the ids that their clients made, from submission until the result was fetched. */
 import type { JobState, NamedResult } from '../../../preload/contract/engine-wire.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What a job came to, and the pictures that it names, by sha256. */
+/** The result of a job and the pictures that it names, by sha256. */
 export interface JobEnd {
   readonly result: NamedResult;
   readonly pictures: ReadonlyMap<string, Bytes>;
 }
 
+/** How long and how much a table keeps. */
 export interface JobLimits {
-  /** After so long without anybody who follows it a job is stopped. */
+  /** A job without followers is stopped after this time. */
   readonly unfollowedMs: number;
-  /** How long the end of a job is kept for who comes late. */
+  /** How long the result of a finished job is kept. */
   readonly keptMs: number;
-  /** Of all ends together. The oldest that nobody follows go first. */
+  /** Bytes of all results together. Beyond it the oldest without followers go. */
   readonly keptBytes: number;
-  /** Jobs at once, finished ones that are kept included. */
+  /** Number of jobs, including finished ones that are kept. */
   readonly jobs: number;
 }
 
+/** The limits of the studio and the command line. */
 export const usualLimits: JobLimits = {
   unfollowedMs: 30_000,
   keptMs: 10 * 60_000,
@@ -28,21 +30,25 @@ export const usualLimits: JobLimits = {
   jobs: 256,
 };
 
-/** Does a job. @param tell takes its progress */
+/**
+ * Does a job.
+ * @param tell receives its progress
+ */
 export type Work = (signal: AbortSignal, tell: (state: JobState) => void) => Promise<JobEnd>;
 
 interface Entry {
-  /** Of what was asked: the same again is the same job. */
+  /** Digest of the request. The same request under the same id is the same job. */
   readonly digest: string;
   readonly abort: AbortController;
   readonly ended: Promise<JobEnd>;
   readonly followers: Set<(state: JobState) => void>;
   state: JobState;
-  /** Once it has ended; of a failure too, which holds no bytes. */
+  /** Bytes of the result once the job has ended; 0 for a failure. */
   keptBytes: number | null;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
+/** Submits, follows and forgets jobs. */
 export class JobTable {
   readonly #limits: JobLimits;
   /** The oldest first. */
@@ -52,7 +58,10 @@ export class JobTable {
     this.#limits = limits;
   }
 
-  /** @throws StudioError 'bad-request' where the id is another job's, or too many jobs are there */
+  /**
+   * Begins a job, or joins the same job of the same id.
+   * @throws StudioError 'bad-request' where another job has the id, or there are too many jobs
+   */
   submit(id: string, digest: string, work: Work): void {
     const known = this.#jobs.get(id);
     if (known !== undefined) {
@@ -91,8 +100,8 @@ export class JobTable {
   }
 
   /**
-   * Tells how far the job is, at once and as it goes on, and then its end.
-   * @throws StudioError 'not-found', or the job's own
+   * Reports the progress of a job, at once and as it continues, and returns its result.
+   * @throws StudioError 'not-found', or the job's own error
    */
   async follow(id: string, signal: AbortSignal, tell: (state: JobState) => void): Promise<NamedResult> {
     const entry = this.#entry(id);
@@ -112,7 +121,7 @@ export class JobTable {
     }
   }
 
-  /** @throws StudioError 'not-found' */
+  /** A picture of a job's result. @throws StudioError 'not-found' */
   async picture(id: string, sha256: string): Promise<Bytes> {
     const entry = this.#entry(id);
     const bytes = entry.keptBytes === null ? undefined : (await entry.ended).pictures.get(sha256);
@@ -120,7 +129,7 @@ export class JobTable {
     throw new StudioError('not-found', 'This job has no such picture.');
   }
 
-  /** Stops what is not finished. */
+  /** Forgets a job, and stops it where it is not finished. */
   drop(id: string): void {
     const entry = this.#jobs.get(id);
     if (entry === undefined) return;
@@ -146,7 +155,7 @@ export class JobTable {
     return [...this.#jobs.values()].reduce((sum, { keptBytes }) => sum + (keptBytes ?? 0), 0);
   }
 
-  /** Of those that are finished and that nobody follows. @returns whether there was one */
+  /** Forgets the oldest finished job without followers. @returns whether there was one */
   #forgetOldest(): boolean {
     for (const [id, { keptBytes, followers }] of this.#jobs) {
       if (keptBytes === null || followers.size > 0) continue;
@@ -160,12 +169,12 @@ export class JobTable {
     clearTimeout(entry.timer);
     const { keptMs, unfollowedMs } = this.#limits;
     entry.timer = setTimeout(() => this.drop(id), entry.keptBytes === null ? unfollowedMs : keptMs);
-    // Kept ends hold no process open.
+    // A kept result does not keep the process alive.
     entry.timer.unref();
   }
 }
 
-/** Who comes late hears the forecast with what is told last. */
+/** Keeps the forecast in the latest state, for followers who come late. */
 function told(before: JobState, now: JobState): JobState {
   if (before.kind === 'draw' && now.kind === 'draw') {
     return { kind: 'draw', progress: { ...forecastOf(before.progress), ...now.progress } };

@@ -1,4 +1,4 @@
-/** One job at a time, in the order of asking, on a worker thread that is made anew where it has died. */
+/** Runs one job at a time, in the order of asking, on a worker thread that is replaced when it dies. */
 import type { Worker } from 'node:worker_threads';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { cancelledError } from '../families/family.ts';
@@ -12,6 +12,7 @@ interface Waiting {
   readonly reject: (error: StudioError) => void;
 }
 
+/** The queue of one engine. */
 export class JobQueue implements JobRunner {
   readonly #startWorker: () => Worker;
   readonly #onWorkerError: (error: unknown) => void;

@@ -8,6 +8,7 @@ import type { DescribeProgress } from '../jobs/job.ts';
 import { availableProviders } from '../runtime/providers.ts';
 import type { Job, JobResult, Progress } from './messages.ts';
 
+/** A loaded model with the notes of its loading. */
 export interface LoadedModel {
   readonly model: FamilyModel;
   /** What there was to say of it, in sentences. */

@@ -1,4 +1,4 @@
-/** What a job will take, told before its first step: its passes are known, and what each costs was measured. */
+/** Predicts a job's time and memory before its first step: its passes are known, and the cost of each was measured. */
 import { freemem } from 'node:os';
 import type { DrawRequest, Forecast, TextSettings } from '../../../../preload/contract/engine.ts';
 import type { Manifest } from '../../../../preload/contract/manifest.ts';
@@ -13,17 +13,19 @@ import { maskedOfPicture, type PlannedPass, plannedAnswer, plannedPasses } from 
 import type { AnswerPart, Prefixes } from '../../tasks/layout.ts';
 import { cancelledError } from '../family.ts';
 
-/** Of one candidate, what comes after its last step: the kind of work, and pixels that are gone over. */
+/** What follows a candidate's last step. */
 export interface Finish {
   readonly kind: 'whole' | 'part' | 'edited';
+  /** Pixels processed. */
   readonly pixels: number;
-  /** How often codes become pixels. */
+  /** How often codes are decoded. */
   readonly decodings: number;
 }
 
+/** A drawing that is ready for its first step. */
 export interface DrawingJob {
   readonly request: DrawRequest;
-  /** Codes, MASKED where to be drawn. */
+  /** Row-major codes, MASKED where drawn. */
   readonly grid: Int32Array;
   readonly words: Prefixes;
   readonly answer: AnswerPart;
@@ -32,21 +34,24 @@ export interface DrawingJob {
   readonly finish: Finish;
 }
 
-/** Of the free memory, what the candidates of one batch may take. */
+/** Share of the free memory that the candidates of one batch may take. */
 const SHARE_OF_FREE = 0.6;
 
-/** `passes`: of `seconds`, those inside the transformer; `kind`: jobs of one kind keep one passTimer. */
+/** A forecast with `passes`, the seconds inside the transformer, and `kind`, by which jobs share a calibration. */
 interface Foretold extends Forecast {
   readonly passes: number;
   readonly kind: string;
 }
 
-/** `together`: how many candidates fit into one batch. */
+/** A forecast with `together`, the number of candidates that fit into one batch. */
 export interface DrawingForecast extends Foretold {
   readonly together: number;
 }
 
-/** @throws StudioError 'cancelled' */
+/**
+ * Predicts a drawing. It runs a pass of a size that was never measured.
+ * @throws StudioError 'cancelled', 'out-of-memory'
+ */
 export async function forecastDrawing(
   model: Model,
   job: DrawingJob,
@@ -79,6 +84,11 @@ export async function forecastDrawing(
   return { seconds: passTimer.steps(kind, passes) + finishing, bytes, passes, kind, together };
 }
 
+/**
+ * Predicts an answer in words.
+ * @param prompt tokens before the answer
+ * @throws StudioError 'cancelled', 'out-of-memory'
+ */
 export async function forecastAnswer(
   model: Model,
   prompt: number,

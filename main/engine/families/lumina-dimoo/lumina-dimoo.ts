@@ -1,10 +1,13 @@
-/** Lumina-DiMOO: pictures and words as masked tokens of one sequence, filled step by step. */
+/**
+ * Lumina-DiMOO (arXiv 2510.06308): pictures and words are masked tokens of one sequence, which are filled step by step.
+ */
 import { type Model, openFolder } from '../../models/model.ts';
 import type { Family, FamilyModel } from '../family.ts';
 import { planAnswer } from './answer.ts';
 import { planDrawing } from './drawing.ts';
 import { replay } from './replay.ts';
 
+/** The family's entry in the registry. */
 export const luminaDimoo: Family = {
   name: 'lumina-dimoo',
   open: async (folder, say) => asFamilyModel(await openFolder(folder, say)),
@@ -21,7 +24,7 @@ export function asFamilyModel(model: Model): FamilyModel {
     planDrawing: (request, cancelled) => planDrawing(model, request, cancelled),
     planAnswer: (request, cancelled) => planAnswer(model, request, cancelled),
     replay: (request) => replay(model, request),
-    // One small decode: what a preview costs is then known from the first job on.
+    // A small decode measures the cost of previews for the first job.
     warmUp: async () => {
       await codec.decode({ columns: 8, rows: 8, codes: new Int32Array(64) });
     },

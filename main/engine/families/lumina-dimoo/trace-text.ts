@@ -8,6 +8,7 @@ import type { PictureTrace } from '../../../../preload/contract/task-inputs.ts';
 import { readPlanes, type TracePlanes, traceBytes, writePlanes } from '../../../../preload/contract/trace-planes.ts';
 import type { DrawTrace } from '../../sampler/trace.ts';
 
+/** A trace as base64 text. */
 export function packTrace(codes: Int32Array, trace: DrawTrace): string {
   return deflateSync(writePlanes(codes, trace), { level: 9 }).toString('base64');
 }
