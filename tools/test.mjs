@@ -12,17 +12,21 @@ import { ensureNodeModules } from './install/node-modules.mjs';
 import { node24 } from './install/node24.mjs';
 import { packageStudio } from './install/package.mjs';
 import { root, stampFolder } from './install/paths.mjs';
+import { checkPython } from './install/python.mjs';
 import { LEFT_OUT, readLeftOut } from './left-out/file.mjs';
 
 const module = (...path) => join(root, 'node_modules', ...path);
 
 const leftOutFile = join(stampFolder, `left-out-${process.pid}.jsonl`);
+/** What a kind of check says of itself that it could not look at. */
+const notes = [];
 const noting = { [LEFT_OUT]: leftOutFile };
 
 const kinds = {
   lint: () => node([module('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']),
   rooms: () => node([module('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), ...ROOMS]),
   types: () => node([module('typescript', 'bin', 'tsc'), '-b']),
+  python: testPython,
   unit: () => vitest('test/unit', 'test/architecture'),
   process: () => vitest('test/process'),
   e2e: () => playwright(),
@@ -47,7 +51,7 @@ await main(async () => {
     say(`\n── ${kind} ──`);
     if ((await kinds[kind]()) !== 0) failed.push(kind);
   }
-  for (const line of readLeftOut(leftOutFile)) say(`\nLeft out: ${line}`);
+  for (const line of [...notes, ...readLeftOut(leftOutFile)]) say(`\nLeft out: ${line}`);
   say(failed.length === 0 ? `\nAll well: ${wanted.join(', ')}.` : `\nFailed: ${failed.join(', ')}.`);
   return failed.length === 0 ? 0 : 1;
 });
@@ -69,6 +73,12 @@ function vitest(...folders) {
 function playwright(args = [], own = {}) {
   const reporters = `--reporter=list,${join(root, 'tools', 'left-out', 'playwright.mjs')}`;
   return runInWindow([module('@playwright', 'test', 'cli.js'), 'test', ...args, reporters], { ...noting, ...own });
+}
+
+async function testPython() {
+  const { code, leftOut } = await checkPython();
+  notes.push(...leftOut);
+  return code;
 }
 
 /** The unpacked app, made anew, in a window. */

@@ -19,7 +19,6 @@ from .scenes import world
 from .transformer.checkpoint import load_denoiser
 from .transformer.trained import Trained, open_layout
 
-
 # Vectors lie up to 4 from zero, where half precision has steps of 0.004.
 SAME_VECTOR = 0.01
 

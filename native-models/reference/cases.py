@@ -4,17 +4,16 @@ import random
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-import torch
-from PIL import Image, ImageDraw
-
 import image_sampling
 import layouts
+import numpy as np
 import text_sampling
+import torch
 from folder import Folder
 from image_sampling import Settings
 from layouts import Grid, Sequences
 from loading import SPECIALS, Checkpoint
+from PIL import Image, ImageDraw
 
 # A decision nearer than this to another one may fall otherwise by rounding alone: another seed is tried.
 SAFE_MARGIN = 5e-4

@@ -6,7 +6,6 @@ from typing import Any
 from unittest import mock
 
 import torch
-
 from folder import Folder
 from layouts import Sequences
 from loading import Checkpoint

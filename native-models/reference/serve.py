@@ -11,9 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-import torch
-
 import layouts
+import torch
 from loading import Checkpoint, find_reference, load, threads
 
 

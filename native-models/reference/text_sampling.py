@@ -5,7 +5,6 @@ from unittest import mock
 
 import numpy as np
 import torch
-
 from folder import Folder
 from layouts import Sequences
 from loading import Checkpoint

@@ -16,11 +16,11 @@ import numpy as np
 import torch
 from PIL import Image
 
-from ..suites.guided import kept_facts
 from ..presets import PRESETS
 from ..scenes import compose
 from ..scenes.draw import draw_scene
 from ..suites.facts import Job, write_lines
+from ..suites.guided import kept_facts
 from .evaluate import boxes, psnr, to_bytes
 from .model import decode_codes, encode_codes, load_codec
 from .pictures import to_tensor

@@ -1,0 +1,1 @@
+"""Captions, prompts and questions, the tokenizer, and the layouts of token sequences."""

@@ -33,7 +33,7 @@ class Layout:
     tokenizer: Tokenizer
     code_offset: int
 
-    @cache
+    @cache  # noqa: B019 - a layout lives as long as the process
     def special(self, content: str) -> int:
         identity = self.tokenizer.token_to_id(content)
         assert identity is not None, content
@@ -47,7 +47,7 @@ class Layout:
         # Special tokens part the text before it is split, so the pieces may be encoded alone.
         return [*self._opening(system), *self.encode(user), self.special("</user>")]
 
-    @cache
+    @cache  # noqa: B019 - as above
     def _opening(self, system: str) -> tuple[int, ...]:
         return tuple(self.encode(f"<system>{system}</system><user>"))
 

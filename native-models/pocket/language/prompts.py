@@ -6,7 +6,13 @@ from ..scenes import world
 from ..scenes.scene import Background, Group, Scene
 from .captions import caption
 from .phrases import (
-    PLACE_FORMS, RELATION_FORMS, SIZE_WORDS, background_noun, background_tail, group_phrase, name_word,
+    PLACE_FORMS,
+    RELATION_FORMS,
+    SIZE_WORDS,
+    background_noun,
+    background_tail,
+    group_phrase,
+    name_word,
 )
 
 OPENINGS = [

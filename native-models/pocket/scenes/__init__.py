@@ -1,0 +1,1 @@
+"""What a picture may hold, random scenes, and how they are drawn."""

@@ -1,0 +1,1 @@
+"""Writes the held-out suites of `dimoo eval`; table.py lists them."""

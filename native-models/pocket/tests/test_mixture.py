@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import torch
 
+from pocket.codec.model import vocabulary_of
 from pocket.language.layouts import Layout, predict_words
 from pocket.language.train_tokenizer import train
-from pocket.codec.model import vocabulary_of
 from pocket.presets import PRESETS
 from pocket.scenes import world
 from pocket.scenes.edits import Edit

@@ -1,0 +1,1 @@
+"""The transformer: network, examples, training, samplers and the layout of its checkpoint."""

@@ -9,7 +9,6 @@ from ..scenes.edits import Edit, edit_of
 from ..scenes.maps import CONTROLS, Map
 from ..scenes.scene import Group, Item, Scene, is_held_out
 
-
 # Share of given pictures on the ground that prompts without one are drawn on: people go on from what Pocket drew.
 CANONICAL_SHARE = 0.15
 

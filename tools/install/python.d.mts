@@ -1,0 +1,1 @@
+export function checkPython(): Promise<{ code: number; leftOut: string[] }>;
