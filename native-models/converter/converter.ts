@@ -143,6 +143,8 @@ function manifestOf(
     converterVersion,
     modelHash,
     precision,
+    family: 'lumina-dimoo',
+    elementTypes: { states: 'float32', keyValues: 'float32', logits: 'float32', pixels: 'float32' },
     transformer: {
       width: denoiser.width,
       layers: denoiser.layers,

@@ -4,7 +4,7 @@ import { lstat, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { familyOf, type Manifest, manifestSchema } from '../../../preload/contract/manifest.ts';
+import { elementTypesOf, familyOf, type Manifest, manifestSchema } from '../../../preload/contract/manifest.ts';
 import { IrregularFile, READ_AT_ONCE, statRegular } from '../../regular-file.ts';
 
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
@@ -96,6 +96,13 @@ function checkNumbers(path: string, manifest: Manifest): void {
     if (files.length > 1) refuse(`it names ${files.length} files for "${role}"`);
   }
   if (new Set(manifest.files.map((file) => file.name)).size !== manifest.files.length) refuse('it names a file twice');
+  const foreign = Object.values(elementTypesOf(manifest)).find((type) => type !== 'float32');
+  if (foreign !== undefined) {
+    throw new StudioError(
+      'model-invalid',
+      `The model in ${path} works with ${foreign} numbers, and this studio with float32 alone: update the studio.`,
+    );
+  }
   const { vocabularySize } = manifest.transformer;
   if (manifest.codeOffset + manifest.codebookSize !== vocabularySize) {
     refuse('code offset and codebook size do not add up to the vocabulary');

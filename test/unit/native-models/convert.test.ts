@@ -37,6 +37,8 @@ describe('convertCheckpoint', () => {
       name: 'checkpoint',
       converterVersion: CONVERTER_VERSION,
       modelHash: await modelHashOf(job.checkpoint),
+      family: 'lumina-dimoo',
+      elementTypes: { states: 'float32', keyValues: 'float32', logits: 'float32', pixels: 'float32' },
       codebookSize: TINY_CODES,
       codeOffset: TINY_TEXT,
       codec: { patchSize: 2, latentChannels: 4 },

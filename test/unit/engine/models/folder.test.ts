@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findModelFolders, readModelFolder, verifyModelFolder } from '../../../../main/engine/models/folder.ts';
 import { loadModel } from '../../../../main/engine/models/model.ts';
-import type { Manifest } from '../../../../preload/contract/manifest.ts';
+import { elementTypesOf, familyOf, type Manifest } from '../../../../preload/contract/manifest.ts';
 import { tinyModelFolder } from '../../../helpers/tiny-model-folder.ts';
 
 let folder = '';
@@ -91,10 +91,27 @@ describe('a hostile or broken manifest is refused in one sentence', () => {
       (m) => ({ ...m, nativeSizes: [{ width: 65, height: 64 }] }),
       /multiple of the patch size/,
     ],
+    [
+      'numbers that no graph here takes',
+      (m) => ({
+        ...m,
+        elementTypes: { states: 'float32', keyValues: 'float16', logits: 'float32', pixels: 'float32' },
+      }),
+      /works with float16 numbers.*update the studio/,
+    ],
+    ['an element type that is none', (m) => ({ ...m, elementTypes: { states: 'float' } }), /not valid/],
     ['no object at all', () => 'hello', /not valid/],
   ])('%s', async (_, change, sentence) => {
     write(change(manifest));
     await expect(readModelFolder(folder)).rejects.toThrow(sentence);
+  });
+
+  test('that does not say family and element types is of the first family, in 32-bit floats', async () => {
+    const { family: _, elementTypes: __, ...older } = manifest;
+    write(older);
+    const model = await readModelFolder(folder);
+    expect(familyOf(model.manifest)).toBe('lumina-dimoo');
+    expect(new Set(Object.values(elementTypesOf(model.manifest)))).toEqual(new Set(['float32']));
   });
 
   test('not JSON, and nothing there', async () => {

@@ -214,6 +214,8 @@ describe('the steps of a candidate', () => {
       outcome: 'waiting',
       details: { branch: { from: first?.generationId, stepsDone: 2 } },
     });
+    // With it they are one run, and the next is another.
+    expect(new Set(studio.rows.map(({ runId }) => runId)).size).toBe(1);
     studio.state.showSteps(0);
     await studio.state.accept();
     expect(marked()).toBeNull();

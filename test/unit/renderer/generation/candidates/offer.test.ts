@@ -82,3 +82,20 @@ it('says so where its picture is gone, and waits for nothing', async () => {
   expect(told).toEqual(['The project does not hold this picture.']);
   expect(studio.state.phase).toBe('idle');
 });
+
+it('offers all that wait of the newest run, and nothing of another, though it looks the same', async () => {
+  const [row] = studio.rows;
+  const like = (number: number, change: Partial<typeof row>) =>
+    studio.store.generations.set(idOf(0xc0 + number), { ...row, id: idOf(0xc0 + number), sequence: number, ...change });
+  like(2, { prompt: 'other words, as a branch has them' });
+  like(3, { runId: idOf(0xb0) });
+  like(4, { outcome: 'dropped' });
+  like(5, { settings: { ...row.settings, steps: 3 } });
+  const newestFirst = studio.rows.toSorted((a, b) => b.sequence - a.sequence);
+  await offerWaiting(
+    { ...studio, store: studio.projectStore, hold: () => () => {}, notify: (_kind, text) => told.push(text) },
+    newestFirst,
+  );
+  expect(told).toEqual([]);
+  expect(studio.state.candidates.map(({ generationId }) => generationId)).toEqual([row.id, idOf(0xc2), idOf(0xc5)]);
+});
