@@ -1,0 +1,286 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
+import { encode } from 'fast-png';
+import { build, type Rollup } from 'vite';
+import { blendModes, type Layer, type LayerMask, type PictureDocument } from '../../preload/contract/document.ts';
+import { type LayerNode, layerTree } from '../../renderer/document/layer-tree.ts';
+import { groupLayer } from '../../renderer/document/new-layer.ts';
+import { documentWith, idOf, layerWith } from '../helpers/documents.ts';
+import type { Compositing, Plain } from '../helpers/in-page-compositing.ts';
+import { over, type Pixel } from '../helpers/reference-compositor.ts';
+import { oneStudio } from './one-studio.ts';
+
+/**
+ * What the window draws of layers against the W3C's formulas: each layer over what was there before it, whatever
+ * was there, and with that a page of any depth. Canvases keep 8 bits of colour multiplied by alpha.
+ */
+
+const studio = oneStudio();
+
+test.beforeAll(async () => {
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: 'test/helpers/in-page-compositing.ts', formats: ['iife'], name: 'bundled' },
+    },
+  });
+  const [{ output }] = built as Rollup.RollupOutput[] as [Rollup.RollupOutput];
+  await studio.page.evaluate(output[0].code);
+});
+
+const PAGE = { width: 12, height: 9 };
+const page = (layers: readonly Layer[]): PictureDocument => documentWith({ ...PAGE, layers: [...layers] });
+
+type Blobs = Record<string, string>;
+
+/** A picture that the page can name. */
+interface Picture extends Plain {
+  readonly hash: string;
+  readonly base64: string;
+}
+
+function pictureOf(width: number, height: number, channels: 1 | 4, data: readonly number[]): Picture {
+  const png = encode({ width, height, channels, depth: 8, data: Uint8Array.from(data) });
+  const hash = createHash('sha256').update(png).digest('hex');
+  return { width, height, rgba: data, hash, base64: Buffer.from(png).toString('base64') };
+}
+
+type Answer<K extends keyof Compositing> = Awaited<ReturnType<Compositing[K]>>;
+
+async function call<K extends keyof Compositing>(name: K, document: PictureDocument, blobs: Blobs): Promise<Answer<K>> {
+  const given: readonly [keyof Compositing, PictureDocument, Blobs] = [name, document, blobs];
+  const answer: unknown = await studio.page.evaluate(
+    async ([name, document, blobs]): Promise<unknown> => globalThis.compositing[name](document, blobs),
+    given,
+  );
+  // Of the function that was named.
+  return answer as Answer<K>;
+}
+
+/** Every picture of a page by its hash, and each mask. */
+interface Scene {
+  readonly layers: readonly Layer[];
+  readonly pictures: ReadonlyMap<string, Picture>;
+}
+
+const blobsOf = ({ pictures }: Scene): Blobs =>
+  Object.fromEntries([...pictures].map(([hash, { base64 }]) => [hash, base64]));
+
+const byte = fc.oneof(fc.constantFrom(0, 1, 127, 128, 254, 255), fc.nat(255));
+
+const anyPicture = fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 6 })).chain(([width, height]) => {
+  const numbers = fc.array(byte, { minLength: 4 * width * height, maxLength: 4 * width * height });
+  return numbers.map((data) => pictureOf(width, height, 4, data));
+});
+
+const place = fc.record({ x: fc.integer({ min: -3, max: 9 }), y: fc.integer({ min: -3, max: 7 }) });
+
+const anyMask = fc
+  .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 9 }), place, fc.boolean())
+  .chain(([width, height, at, enabled]) =>
+    fc.array(byte, { minLength: width * height, maxLength: width * height }).map((data) => {
+      const picture = pictureOf(width, height, 1, data);
+      const mask: LayerMask = { blob: picture.hash, enabled, ...at, width, height };
+      return { mask, picture };
+    }),
+  );
+
+const look = fc.record({
+  blendMode: fc.constantFrom(...blendModes),
+  opacity: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
+  visible: fc.integer({ min: 0, max: 7 }).map((one) => one > 0),
+});
+
+interface Part {
+  readonly layer: Layer;
+  readonly pictures: readonly Picture[];
+}
+
+const anyPart = (id: number): fc.Arbitrary<Part> =>
+  fc
+    .tuple(look, fc.option(anyMask, { freq: 2 }), anyPicture, place, fc.integer({ min: 0, max: 3 }))
+    .map(([own, masked, picture, at, kind]) => {
+      const shared = { id: idOf(id), ...own, mask: masked?.mask ?? null };
+      const pictures = [...(masked === null ? [] : [masked.picture]), picture];
+      if (kind === 0) return { layer: groupLayer({ name: `group ${id}`, ...shared }), pictures };
+      const { width, height, hash: blob } = picture;
+      return { layer: layerWith({ ...shared, ...at, width, height, blob }), pictures };
+    });
+
+/** Up to seven layers, in groups that come before or after them. */
+const anyScene: fc.Arbitrary<Scene> = fc
+  .tuple(
+    fc
+      .integer({ min: 1, max: 7 })
+      .chain((count) => fc.tuple(...Array.from({ length: count }, (_, i) => anyPart(i + 1)))),
+    fc.array(fc.nat(20), { minLength: 7, maxLength: 7 }),
+  )
+  .map(([parts, picks]) => {
+    const layers = parts.map(({ layer }, at) => {
+      const groups = parts.slice(0, at).filter((part) => part.layer.kind === 'group');
+      return { ...layer, parentId: groups[(picks[at] ?? 0) % (groups.length + 1)]?.layer.id ?? null };
+    });
+    const pictures = new Map(parts.flatMap((part) => part.pictures.map((picture) => [picture.hash, picture])));
+    return { layers, pictures };
+  });
+
+/** The colours of a canvas multiplied by their alpha, as it keeps them. */
+function premultiplied({ rgba }: Plain, at: number): Pixel {
+  const a = rgba[4 * at + 3] ?? 0;
+  const [r = 0, g = 0, b = 0] = rgba.slice(4 * at, 4 * at + 3).map((value) => Math.round((value * a) / 255));
+  return [r, g, b, a];
+}
+
+const CLEAR: Pixel = [0, 0, 0, 0];
+
+/** What a layer brings to a place of the page. */
+function sourceAt(node: LayerNode, x: number, y: number, scene: Scene, stages: Record<string, Plain[]>): Pixel {
+  const { layer } = node;
+  if (layer.kind === 'group') {
+    const composed = stages[layer.id]?.at(-1);
+    return composed === undefined ? CLEAR : premultiplied(composed, y * PAGE.width + x);
+  }
+  if (layer.kind !== 'picture') return CLEAR;
+  const picture = scene.pictures.get(layer.blob);
+  const [column, row] = [x - layer.x, y - layer.y];
+  if (picture === undefined || column < 0 || row < 0 || column >= picture.width || row >= picture.height) return CLEAR;
+  return premultiplied(picture, row * picture.width + column);
+}
+
+/** What its mask lets through there, 0 to 1. */
+function maskAt({ mask, ...layer }: Layer, x: number, y: number, scene: Scene): number {
+  if (mask === null || !mask.enabled) return 1;
+  const [left, top] = layer.kind === 'picture' ? [layer.x, layer.y] : [0, 0];
+  const [column, row] = [x - left - mask.x, y - top - mask.y];
+  if (column < 0 || row < 0 || column >= mask.width || row >= mask.height) return 0;
+  return (scene.pictures.get(mask.blob)?.rgba[row * mask.width + column] ?? 0) / 255;
+}
+
+/** The largest difference of a channel between what a layer made of the page and what it should have made. */
+function faultOf(node: LayerNode, before: Plain, after: Plain, scene: Scene, stages: Record<string, Plain[]>): string {
+  const { layer } = node;
+  for (let at = 0; at < PAGE.width * PAGE.height; at++) {
+    const [x, y] = [at % PAGE.width, Math.floor(at / PAGE.width)];
+    const coverage = layer.visible ? layer.opacity * maskAt(layer, x, y, scene) : 0;
+    const below = premultiplied(before, at);
+    const above = sourceAt(node, x, y, scene, stages);
+    const wanted = over(layer.blendMode, below, above, coverage);
+    const found = premultiplied(after, at);
+    const off = Math.max(...wanted.map((value, channel) => Math.abs(Math.round(value) - (found[channel] ?? 0))));
+    if (off > 1) {
+      return `${layer.name} in ${layer.blendMode} at ${x}, ${y}: ${above} over ${below} with ${coverage} is ${found}, should be ${wanted}`;
+    }
+  }
+  return '';
+}
+
+test('every layer and group, in every mode, comes over what is below it as the W3C’s formulas say', async () => {
+  test.setTimeout(300_000);
+  await fc.assert(
+    fc.asyncProperty(anyScene, async (scene) => {
+      const document = page(scene.layers);
+      const stages = await call('stagesOf', document, blobsOf(scene));
+      const faults: string[] = [];
+      const within = (nodes: readonly LayerNode[], composed: readonly Plain[] | undefined) => {
+        nodes.forEach((node, at) => {
+          const [before, after] = [composed?.[at], composed?.[at + 1]];
+          if (before === undefined || after === undefined) throw new Error('There is a picture of every stage.');
+          faults.push(faultOf(node, before, after, scene, stages));
+          if (node.layer.kind === 'group') within(node.inside, stages[node.layer.id]);
+        });
+      };
+      within(layerTree(scene.layers), stages.page);
+      expect(faults.filter((fault) => fault !== '')).toEqual([]);
+      // What a model sees, what is exported and what is on the screen are the last of these stages.
+      const whole = stages.page?.at(-1);
+      expect(await call('exported', document, blobsOf(scene))).toEqual(whole);
+      expect(await call('onScreen', document, blobsOf(scene))).toEqual(whole);
+    }),
+    { numRuns: 150, endOnFailure: true },
+  );
+});
+
+test('without paper the same lies on white as with paper', async () => {
+  test.setTimeout(300_000);
+  await fc.assert(
+    fc.asyncProperty(anyScene, async (scene) => {
+      const plain = scene.layers.map((layer): Layer => ({ ...layer, blendMode: 'normal' }));
+      const bare = await call('bare', page(plain), blobsOf(scene));
+      const white = await call('exported', page(plain), blobsOf(scene));
+      const faults = Array.from({ length: PAGE.width * PAGE.height }, (_, at) => {
+        const wanted = over('normal', [255, 255, 255, 255], premultiplied(bare, at), 1);
+        const found = premultiplied(white, at);
+        return Math.max(...wanted.map((value, channel) => Math.abs(value - (found[channel] ?? 0))));
+      });
+      // Each layer is rounded once on both ways.
+      expect(Math.max(...faults)).toBeLessThanOrEqual(1 + plain.length);
+    }),
+    { numRuns: 40, endOnFailure: true },
+  );
+});
+
+test('what is protected is where protected layers, and all in protected groups, show anything', async () => {
+  test.setTimeout(300_000);
+  await fc.assert(
+    fc.asyncProperty(anyScene, fc.nat(6), async (scene, which) => {
+      const layers = scene.layers.map((layer, at) => (at === which ? { ...layer, isProtected: true } : layer));
+      const kept = (await call('protectedPart', page(layers), blobsOf(scene))) ?? [];
+      // Every other picture is taken away: it lies in no group that is protected.
+      const isKept = (layer: Layer | undefined): boolean =>
+        layer !== undefined && (layer.isProtected === true || isKept(layers.find(({ id }) => id === layer.parentId)));
+      const rest = layers.filter((layer) => layer.kind === 'group' || isKept(layer));
+      const alone = await call('apart', page(rest), blobsOf(scene));
+      const shown = Array.from({ length: PAGE.width * PAGE.height }, (_, at) =>
+        alone.rgba[4 * at + 3] === 0 ? 0 : 255,
+      );
+      expect(kept).toEqual(shown.includes(255) ? shown : []);
+    }),
+    { numRuns: 40, endOnFailure: true },
+  );
+});
+
+test('a layer that is scaled and turned covers what its corners enclose, in its mode, and nothing else', async () => {
+  const side = 40;
+  const grey = pictureOf(1, 1, 4, [128, 128, 128, 255]);
+  const solid = pictureOf(2, 2, 4, [200, 100, 40, 255, 200, 100, 40, 255, 200, 100, 40, 255, 200, 100, 40, 255]);
+  const box = fc.record({
+    x: fc.double({ min: 5, max: 35, noNaN: true }),
+    y: fc.double({ min: 5, max: 35, noNaN: true }),
+    scaleX: fc.double({ min: 2, max: 12, noNaN: true }),
+    scaleY: fc.double({ min: 2, max: 12, noNaN: true }),
+    angle: fc.double({ min: -180, max: 180, noNaN: true }),
+  });
+  await fc.assert(
+    fc.asyncProperty(box, fc.constantFrom(...blendModes), fc.boolean(), async (where, blendMode, grouped) => {
+      const parentId = grouped ? idOf(3) : null;
+      const layers: Layer[] = [
+        layerWith({ id: idOf(1), blob: grey.hash, width: 1, height: 1, scaleX: side, scaleY: side }),
+        groupLayer({ id: idOf(3), name: 'Group' }),
+        layerWith({ id: idOf(2), blob: solid.hash, width: 2, height: 2, ...where, blendMode, parentId }),
+      ];
+      const document = documentWith({ width: side, height: side, layers });
+      const found = await call('exported', document, { [grey.hash]: grey.base64, [solid.hash]: solid.base64 });
+      const below: Pixel = [128, 128, 128, 255];
+      // In a group of its own there is nothing below to blend with.
+      const covered = over(grouped ? 'normal' : blendMode, below, [200, 100, 40, 255], 1);
+      const [cos, sin] = [Math.cos((where.angle * Math.PI) / 180), Math.sin((where.angle * Math.PI) / 180)];
+      const faults: string[] = [];
+      for (let at = 0; at < side * side; at++) {
+        const [dx, dy] = [(at % side) + 0.5 - where.x, Math.floor(at / side) + 0.5 - where.y];
+        const [across, down] = [dx * cos + dy * sin, dy * cos - dx * sin];
+        const inside = Math.min(across, down, 2 * where.scaleX - across, 2 * where.scaleY - down);
+        // Edges are soft: one pixel on both sides of them may be anything between.
+        if (Math.abs(inside) < 1.5) continue;
+        const wanted = inside > 0 ? covered : below;
+        const off = Math.max(...wanted.map((value, c) => Math.abs(Math.round(value) - (found.rgba[4 * at + c] ?? 0))));
+        if (off > 1) faults.push(`at ${at % side}, ${Math.floor(at / side)} in ${blendMode}: off by ${off}`);
+      }
+      expect(faults).toEqual([]);
+    }),
+    { numRuns: 60, endOnFailure: true },
+  );
+});
