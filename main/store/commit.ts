@@ -39,7 +39,10 @@ function refuseLacking(db: ReadableDB, { givenPicture, givenStyle, artifacts }: 
   }
 }
 
-/** A repeated commit (its answer was lost with the process) is answered as the first one was. */
+/**
+ * A repeated commit (its answer was lost with the process) is answered as the first one was. What the store gives, and
+ * what may have changed since the first one, is not compared: a column that is written later is named here, too.
+ */
 function sameRecord(kept: Generation, asked: Generation): boolean {
   const { createdAt, outcome, sequence } = kept;
   return isDeepStrictEqual(kept, { ...asked, createdAt, outcome, sequence });

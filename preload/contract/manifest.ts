@@ -24,7 +24,10 @@ export type TaskName = z.infer<typeof taskNameSchema>;
 export const predictKinds = ['canny', 'hed', 'depth', 'pose', 'normal', 'segmentation'] as const;
 export const controlKinds = ['canny', 'hed', 'depth', 'pose'] as const;
 
-/** Of tasks that come in kinds, those that a model was trained for; all of them where it does not say. */
+/**
+ * Of tasks that come in kinds, those that a model was trained for. Where it does not say, it is taken to know all of
+ * them, also those that were added after its folder was made.
+ */
 export const kindsSchema = z.object({
   control: z.array(z.enum(controlKinds)).min(1).exactOptional(),
   predict: z.array(z.enum(predictKinds)).min(1).exactOptional(),

@@ -110,6 +110,7 @@ export function taskInputs<P extends z.ZodType, M extends z.ZodType>(picture: P,
     /** `regionMask`: null for the whole picture. */
     edit: { ...region, regionMask: mask.nullable() },
     subject: { prompt, picture, size },
+    /** `variant`: a kind of the manifest's (`kinds`), or a view. */
     control: { prompt, picture, variant: z.enum(controlKinds) },
     style: { picture, stylePicture: picture },
     predict: { picture, variant: z.enum(predictKinds) },

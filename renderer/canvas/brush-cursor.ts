@@ -52,14 +52,19 @@ export class BrushCursor {
   get cssCursor(): string {
     if (this.#tool === 'hand') return 'grab';
     if (this.#tool === 'move') return 'default';
-    return this.#size * this.#zoom < SMALLEST ? 'crosshair' : 'none';
+    return this.#hasCircle ? 'none' : 'crosshair';
+  }
+
+  /** Tools without one show the cross. */
+  get #hasCircle(): boolean {
+    const isBrush = this.#tool === 'brush' || this.#tool === 'eraser';
+    return isBrush && this.#size * this.#zoom >= SMALLEST;
   }
 
   #show(): void {
     const diameter = this.#size * this.#zoom;
     const { style } = this.element;
-    const paints = this.#tool === 'brush' || this.#tool === 'eraser';
-    if (this.#at === null || !paints || diameter < SMALLEST) {
+    if (this.#at === null || !this.#hasCircle) {
       style.display = 'none';
       return;
     }

@@ -1,8 +1,7 @@
 import type { StrokeStep } from '../../preload/contract/document.ts';
 import type { RegionMask } from '../../preload/contract/pictures.ts';
+import { HAIR } from './mask-raster.ts';
 
-/** The thinnest stroke: along pixel centres it paints those pixels and no neighbour. */
-const HAIR = 0.5;
 /** Numbers in a stroke's `points` at most (document.ts), with room for one more run. */
 const MOST_NUMBERS = 200_000 - 8;
 

@@ -22,6 +22,9 @@ export function rasteriseRegion(steps: readonly RegionStep[], width: number, hei
   return mask.values.includes(255) ? mask : null;
 }
 
+/** The thinnest stroke: along pixel centres it paints those pixels and no neighbour. */
+export const HAIR = 0.5;
+
 /** A stroke on its way, or one of the document's steps. */
 export interface PaintedStroke {
   /** Diameter of the round brush. */

@@ -1,7 +1,7 @@
 import type { LayerBox, PictureLayer } from '../../preload/contract/document.ts';
 import type { Studio } from '../state/studio.ts';
 import { canvasWords, layerInWords } from '../theme/canvas-strings.ts';
-import { STEP } from '../tools/rectangle/rectangle.ts';
+import { STEP } from '../tools/rectangle-by-keyboard.ts';
 import type { ShortcutAction } from '../tools/shortcuts.ts';
 
 /** The picture without a pointer: layers are chosen, moved, scaled and turned, and a rectangle is painted. */

@@ -9,7 +9,7 @@ import type { ToolContext, ToolState } from './tool.ts';
 
 export interface ToolEntry {
   readonly icon: LucideIcon;
-  /** The key that chooses it; its row in the table of keys has the words. */
+  /** The key that chooses it. The words of the key list stand in its row, those of the button in `strings.tools`. */
   readonly action: ShortcutAction;
   /** Its first state. */
   readonly create: (context: ToolContext) => ToolState;

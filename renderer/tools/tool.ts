@@ -4,7 +4,7 @@ import type { ToolCanvas } from './toolbox-types.ts';
 
 /**
  * A tool is a folder, and each of its states a file. A state answers an event with the state that
- * follows, often itself: reading the folder is reading the diagram.
+ * follows, often itself: reading the folder is reading the diagram. The eraser has the brush's states.
  */
 export interface ToolState {
   readonly name: string;

@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { CanvasPointer, ToolName } from '../document/canvas-port.ts';
+import { HAIR } from '../document/mask-raster.ts';
 import { DEFAULT_BRUSH, limitBrush, stepBrush } from './brush-size.ts';
-import { firstRectangle, HAIR, moved, pointsOf, sized } from './rectangle/rectangle.ts';
+import { firstRectangle, moved, pointsOf, sized } from './rectangle-by-keyboard.ts';
 import { toolNames, tools } from './registry.ts';
 import type { ToolContext, ToolState } from './tool.ts';
 import type { Toolbox, ToolboxParts, ToolboxState } from './toolbox-types.ts';

@@ -140,7 +140,7 @@ export const drawHelp: Readonly<
   },
   control: {
     says: 'draw a picture along the lines of a control picture',
-    image: 'the control picture: edges, depth or a pose',
+    image: 'the control picture',
     kind: 'what the control picture shows',
   },
   style: {
@@ -148,7 +148,7 @@ export const drawHelp: Readonly<
     image: 'the picture to change',
     style: 'the picture whose style it gets',
   },
-  predict: { says: 'turn a picture into a map: edges, depth, pose, normals or parts', kind: 'which map' },
+  predict: { says: 'turn a picture into a map of what it shows', kind: 'which map' },
   views: {
     says: 'draw the thing in a picture from another side',
     image: 'the thing from its front',

@@ -2,7 +2,7 @@
  * Every task of the model as data: its system prompt, the form of the user's turn, its input pictures, its answer, and
  * the reference's guidance. No other file of the engine contains a prompt.
  */
-import type { controlKinds, predictKinds, TaskName } from '../../../preload/contract/manifest.ts';
+import type { predictKinds, TaskName } from '../../../preload/contract/manifest.ts';
 
 /**
  * How an input picture becomes a grid: an `aligned` one matches the answer cell by cell, a `free` one keeps its own
@@ -15,7 +15,7 @@ export interface Task {
   readonly systemPrompt: string;
   /** `{prompt}` is the user's text, `{variant}` the phrase of the chosen variant. */
   readonly userText: string;
-  /** Variants by name, and the phrase that each puts into the user's turn. */
+  /** Variants (kinds of the manifest's) by name, and the phrase that each puts into the user's turn. */
   readonly variants?: Readonly<Record<string, string>>;
   /** The pictures inside the user's turn, in order: none, one, or content and then style. */
   readonly pictures: readonly Placing[];
@@ -48,8 +48,6 @@ const predicted: Record<(typeof predictKinds)[number], string> = {
   normal: 'normal map',
   segmentation: 'sam2 mask',
 };
-/** The user's turn does not name the kind of a control picture. */
-const controls: Record<(typeof controlKinds)[number], string> = { canny: '', hed: '', depth: '', pose: '' };
 
 /** All tasks by name. */
 export const tasks: Readonly<Record<TaskName, Task>> = {
@@ -74,8 +72,8 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   control: {
     ...fromPicture,
     systemPrompt: 'Generate an image according to the text prompt and the given control image.',
+    // The user's turn does not name the kind of the control picture.
     userText: '{prompt}',
-    variants: controls,
     pictures: ['aligned'],
   },
   // The reference draws in the shape of the last input picture, which is the style's.

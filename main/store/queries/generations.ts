@@ -12,7 +12,10 @@ import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '.
 import { JSON_VERSION, readJson } from './json.ts';
 import { dateInWords, readRecords } from './records.ts';
 
-/** The record of every drawing of the project. */
+/**
+ * The record of every drawing of the project. The compiler does not read SQL: a new column has to be named in
+ * `LISTED`, in both halves of `INSERT` and, where the record has it otherwise, in `toListed` and `insertGeneration`.
+ */
 
 type AsText = 'settings' | 'timings' | 'details' | 'elementTypes' | 'artifacts';
 

@@ -1,6 +1,6 @@
-import { controlKinds, type Manifest, predictKinds, type TaskName } from '../../../preload/contract/manifest.ts';
+import type { Manifest, TaskName } from '../../../preload/contract/manifest.ts';
 import { drawInputs, type Sides, type TaskDetails } from '../../../preload/contract/task-inputs.ts';
-import { knownKinds, knowsTask } from '../../../preload/contract/tasks.ts';
+import { knownKinds, knowsTask, taskKinds } from '../../../preload/contract/tasks.ts';
 import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
 
 /** What the window has to know of the drawing tasks, read from what the contract says each is given. */
@@ -11,7 +11,8 @@ export const drawTasks = Object.keys(drawInputs) as DrawTask[];
 /** The views to choose from; the contract takes any word. */
 const views = ['left', 'right', 'back'] as const;
 
-export const variants = { control: controlKinds, predict: predictKinds, views } as const;
+/** What the contract's manifest and the command line call kinds, and the views. */
+export const variants = { ...taskKinds, views } as const;
 export type VariantTask = keyof typeof variants;
 
 /** Which picture of a request the artist brings: its only one, or the one beside the visible picture. */
@@ -146,7 +147,7 @@ export interface TaskChoices {
 export const firstChoices: TaskChoices = {
   sides: noSides,
   strength: 0.3,
-  variants: { control: controlKinds[0], predict: 'depth', views: views[0] },
+  variants: { control: taskKinds.control[0], predict: 'depth', views: views[0] },
 };
 
 /** Those of the choices that count for a task, as its record keeps them. */

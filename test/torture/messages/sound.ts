@@ -8,7 +8,7 @@ import { commitOf, layerOf, noteOf, strokeOf } from '../projects/content.ts';
 import { drawRequest, emptyPage, PAGE, retouchRequest } from '../requests.ts';
 import type { Known } from './hostile.ts';
 
-/** One sound call of every method: what hostile ones are made from. */
+/** One sound call of a method each: what hostile ones are made from. A new method is added by hand, no type asks for it. */
 export type SoundCalls = readonly (readonly [method: string, params: unknown])[];
 
 export function soundStoreCalls({ projectId, hash }: Known, generationId: string, chance: Chance): SoundCalls {

@@ -1,6 +1,6 @@
-import type { Frame } from '../../../preload/contract/pictures.ts';
+import type { Frame } from '../../preload/contract/pictures.ts';
 
-/** A rectangle to paint, placed by keys. Whole page pixels. */
+/** A rectangle to paint, laid on the page and placed by keys, whichever tool is chosen. Whole page pixels. */
 
 interface Page {
   readonly width: number;
@@ -30,9 +30,6 @@ export function sized({ x, y, width, height }: Frame, across: number, down: numb
     height: Math.max(1, Math.min(page.height - y, height + down)),
   };
 }
-
-/** The thinnest stroke: along pixel centres it paints those pixels and no neighbour. */
-export const HAIR = 0.5;
 
 /** Points of a stroke of `HAIR` that paints exactly the rectangle: row by row, to and fro. */
 export function pointsOf({ x, y, width, height }: Frame): number[] {

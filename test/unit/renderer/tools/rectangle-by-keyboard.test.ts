@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rasteriseRegion } from '../../../../renderer/document/mask-raster.ts';
-import { firstRectangle, HAIR, moved, pointsOf, sized } from '../../../../renderer/tools/rectangle/rectangle.ts';
+import { HAIR, rasteriseRegion } from '../../../../renderer/document/mask-raster.ts';
+import { firstRectangle, moved, pointsOf, sized } from '../../../../renderer/tools/rectangle-by-keyboard.ts';
 import { strokeWith } from '../../../helpers/documents.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';
 
