@@ -13,6 +13,7 @@ import type { DesktopEvent } from '../preload/contract/desktop.ts';
 import { dataFolder, logFolder, recoveredFolder } from './data-folder.ts';
 import { aboutPanel } from './desktop/about.ts';
 import { saveReport, showLogs } from './desktop/help.ts';
+import { ShownLanguage } from './desktop/language.ts';
 import { setMenu } from './desktop/menu.ts';
 import { chooseModelFolder } from './desktop/model-folder.ts';
 import { ChosenPictures, savePicture } from './desktop/pictures.ts';
@@ -58,8 +59,9 @@ function tell(event: DesktopEvent): void {
   for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channels.event, event);
 }
 
-function openWindow(state: WindowStateFile, log: Log): void {
-  const window = openStudioWindow({ preload: join(out, 'preload', 'bridge.cjs'), state, log, icon });
+function openWindow(state: WindowStateFile, log: Log, language: ShownLanguage): void {
+  const preload = join(out, 'preload', 'bridge.cjs');
+  const window = openStudioWindow({ preload, state, log, icon, words: () => language.words });
   window.once('show', () => {
     const startedAt = Number(process.env.DIMOO_STARTED_AT);
     if (startedAt) say(`The studio is open after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
@@ -75,6 +77,7 @@ async function begin(): Promise<void> {
   denyPermissions();
   closeSession(session.defaultSession);
   servePage(join(out, 'renderer'));
+  const language = new ShownLanguage(state.state.language);
   const running = startServices({
     version: app.getVersion(),
     appFolder,
@@ -85,23 +88,27 @@ async function begin(): Promise<void> {
     onLine: sayInDevelopment,
   });
   services = running;
-  app.setAboutPanelOptions(aboutPanel(app.getVersion(), process.versions.electron));
-  setMenu((command) => tell({ kind: 'command', command }), {
-    showLogs: () => void showLogs(logFolder(dataFolder())),
-    saveReport: () => void saveReport(BrowserWindow.getFocusedWindow(), running.writeReport),
-  });
+  const showMenu = () => {
+    app.setAboutPanelOptions(aboutPanel(language.words, app.getVersion(), process.versions.electron));
+    setMenu(language.words, (command) => tell({ kind: 'command', command }), {
+      showLogs: () => void showLogs(language.words, logFolder(dataFolder())),
+      saveReport: () => void saveReport(language.words, BrowserWindow.getFocusedWindow(), running.writeReport),
+    });
+  };
+  showMenu();
+  language.onChange(showMenu);
   brokerPorts((service, port) => running.get(service).connect(port));
   handleDesktopCalls(
-    desktopHandlers(running, state),
+    desktopHandlers(running, state, language),
     (frame) => BrowserWindow.getAllWindows().find((window) => window.webContents.mainFrame === frame) ?? null,
   );
   if (isOldElectron(process.versions.electron)) say(`${about()}.`);
-  openWindow(state, log);
+  openWindow(state, log, language);
   app.on('second-instance', focusWindow);
-  app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && openWindow(state, log));
+  app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && openWindow(state, log, language));
 }
 
-function desktopHandlers(running: Services, state: WindowStateFile): DesktopHandlers {
+function desktopHandlers(running: Services, state: WindowStateFile, language: ShownLanguage): DesktopHandlers {
   const pictures = picturesOf((port) => running.get('pictures').connect(port));
   const chosen = new ChosenPictures();
   const places = { projects: join(dataFolder(), 'projects'), recovered: recoveredFolder() };
@@ -110,15 +117,17 @@ function desktopHandlers(running: Services, state: WindowStateFile): DesktopHand
       about: about(),
       platform: process.platform,
       darkSystem: nativeTheme.shouldUseDarkColors,
+      languageChoice: language.choice,
+      language: language.language,
       services: running.states(),
     }),
-    openPictures: (_params, window) => chosen.choose(window),
+    openPictures: (_params, window) => chosen.choose(language.words, window),
     readChosen: async ({ file }) => ({ content: await chosen.read(file) }),
     savePicture: async ({ suggestedName, bytes }, window) => ({
-      saved: await savePicture(window, suggestedName, bytes, pictures),
+      saved: await savePicture(language.words, window, suggestedName, bytes, pictures),
     }),
     takeModel: async ({ from }, window) => {
-      const folder = from === 'folder' ? await chooseModelFolder(window) : null;
+      const folder = from === 'folder' ? await chooseModelFolder(language.words, window) : null;
       if (from === 'folder' && folder === null) return { begun: false };
       // The engine itself reports the outcome to the window.
       void running.takeModel(folder);
@@ -133,11 +142,16 @@ function desktopHandlers(running: Services, state: WindowStateFile): DesktopHand
       closingOf(window).answer(unsaved);
       return {};
     },
-    askToLeave: async (unsaved, window) => ({ leave: await askToLeave(window, unsaved) }),
-    ...recoveryHandlers(),
+    askToLeave: async (unsaved, window) => ({ leave: await askToLeave(language.words, window, unsaved) }),
+    ...recoveryHandlers(language),
     showFolder: ({ projectId }) => showFolder(places, projectId),
-    saveProjectCopy: async (asked, window) => ({ saved: await saveProjectCopy(places, window, asked) }),
-    addProject: async (_params, window) => ({ projectId: await addProject(places, window) }),
+    saveProjectCopy: async (asked, window) => ({ saved: await saveProjectCopy(language.words, places, window, asked) }),
+    addProject: async (_params, window) => ({ projectId: await addProject(language.words, places, window) }),
+    setLanguage: async ({ choice }) => {
+      language.choose(choice);
+      await state.update({ language: choice });
+      return { language: language.language };
+    },
     setTheme: async ({ theme }) => {
       nativeTheme.themeSource = theme;
       await state.update({ theme });
@@ -148,10 +162,9 @@ function desktopHandlers(running: Services, state: WindowStateFile): DesktopHand
 
 type DesktopHandlers = Parameters<typeof handleDesktopCalls>[0];
 
-function recoveryHandlers(): Pick<
-  DesktopHandlers,
-  'keepRecovery' | 'listRecoveries' | 'readRecovery' | 'dropRecovery' | 'saveCopy'
-> {
+function recoveryHandlers(
+  language: ShownLanguage,
+): Pick<DesktopHandlers, 'keepRecovery' | 'listRecoveries' | 'readRecovery' | 'dropRecovery' | 'saveCopy'> {
   const recoveries = new RecoveryFolder(dataFolder());
   const done = (work: Promise<void>) => work.then(() => ({}));
   return {
@@ -159,7 +172,7 @@ function recoveryHandlers(): Pick<
     listRecoveries: () => recoveries.list(),
     readRecovery: ({ id }) => recoveries.read(id),
     dropRecovery: ({ id }) => done(recoveries.drop(id)),
-    saveCopy: async (copy, window) => ({ saved: await saveCopy(window, copy) }),
+    saveCopy: async (copy, window) => ({ saved: await saveCopy(language.words, window, copy) }),
   };
 }
 

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { ServiceName, ServiceState } from '../preload/contract/desktop.ts';
+import { toldOf } from '../preload/contract/error-codes.ts';
+import { failureOf, StudioError } from '../preload/contract/errors.ts';
 import { dataFolder, modelsFolder, recoveredFolder } from './data-folder.ts';
 import type { Log } from './logs/entries.ts';
 import { faultOf } from './logs/fault.ts';
@@ -52,11 +54,10 @@ export interface Services {
 export function startServices(plan: ServicesPlan): Services {
   const data = dataFolder();
   const supervisors: Record<ServiceName, Supervisor> = {
-    engine: new Supervisor({ service: 'engine', label: 'image engine', ...plan }),
-    store: new Supervisor({ service: 'store', label: 'project store', leavesFiles: true, ...plan }),
+    engine: new Supervisor({ service: 'engine', ...plan }),
+    store: new Supervisor({ service: 'store', leavesFiles: true, ...plan }),
     pictures: new Supervisor({
       service: 'pictures',
-      label: 'picture decoder',
       policy: expectedEnds,
       endsItself: true,
       ...plan,
@@ -64,7 +65,7 @@ export function startServices(plan: ServicesPlan): Services {
   };
   const failing = (name: ServiceName) => (error: unknown) => {
     plan.log({ code: 'service-not-started', service: name, ...faultOf(error) });
-    supervisors[name].fail(error instanceof Error ? error.message : 'The studio could not be started.');
+    supervisors[name].fail(failureOf(error));
   };
   const startStore = async () => {
     supervisors.store.start(spawnerOf(plan, 'store', { DIMOO_DATA: data, DIMOO_RECOVERED: recoveredFolder() }));
@@ -112,18 +113,18 @@ function spawnerOf(
   const program = { entry: join(plan.entries, `${name}.js`), args, environment: scrubbed(process.env, own) };
   if (carriesNodeApi(nodeApi[name])) return utilityService(`DiMOO Studio ${name}`, program);
   const node = findNode(plan.appFolder);
-  if (node === undefined) throw new Error('Node 24 is missing. Please run npm install again.');
+  if (node === undefined) throw StudioError.of('services.no-node', {});
   return plainService(node, program);
 }
 
 /** Converts the bundled model first, where that is not done yet. The window shows its progress. */
 async function bundledModel(plan: ServicesPlan, engine: Supervisor): Promise<string> {
-  let told = '';
+  let told = -1;
   const args = ['--bundled', plan.bundled, '--models', modelsFolder(dataFolder())];
   const tell = (_stage: string, share: number) => {
-    const sentence = `Preparing the model (only this once): ${Math.floor(share * 10) * 10} %`;
-    if (sentence !== told) engine.announce(sentence);
-    told = sentence;
+    const percent = Math.floor(share * 10) * 10;
+    if (percent !== told) engine.announce(toldOf('services.preparing', { percent }));
+    told = percent;
   };
   const onLine = outputLog('first-start', plan.log, plan.onLine);
   return prepareModel(spawnerOf(plan, 'first-start', {}, args), tell, onLine);

@@ -8,12 +8,8 @@ import type { ServiceName, StudioBridge } from './contract/desktop.ts';
 
 const bridge: StudioBridge = {
   requestPort: (service: ServiceName, nonce: string) => ipcRenderer.send(channels.port, service, nonce),
-  call: async (method, params) => {
-    const answer = await ipcRenderer.invoke(channels.call, method, params);
-    // Of an error only the message crosses into the page; it is the sentence for the user.
-    if (answer.failure) throw new Error(answer.failure.message);
-    return answer.result;
-  },
+  // Of an error only the message would cross into the page: a failure is a value.
+  call: (method, params) => ipcRenderer.invoke(channels.call, method, params),
   onEvent: (listener) => {
     const forward = (_event: unknown, message: unknown) => listener(message);
     ipcRenderer.on(channels.event, forward);

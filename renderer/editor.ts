@@ -8,6 +8,7 @@ import { pictureService } from '../preload/contract/picture-service.ts';
 import { storeService } from '../preload/contract/store.ts';
 import { engineClient } from '../preload/rpc/engine-client.ts';
 import { pictureClient } from '../preload/rpc/picture-client.ts';
+import { languageFor } from '../preload/words/index.ts';
 import { createCanvas } from './canvas/canvas.ts';
 import { watchDrops } from './canvas/drops.ts';
 import type { LoadBlob } from './document/canvas-port.ts';
@@ -31,6 +32,8 @@ export interface Editor {
 export function createEditor(bridge: StudioBridge): Editor {
   const services = connectServices(bridge);
   const core = createStudioCore({ ...services, ...ofThePage });
+  // Until main says what was chosen, so that the first words are seldom foreign.
+  core.studio.app.setState({ language: languageFor(navigator.languages) });
   const studio: Studio = { ...core.studio, attachCanvas: canvasAttacher(core.studio) };
   const follow = (event: DesktopEvent) => {
     if (event.kind === 'service') core.onService(event.state);
@@ -87,8 +90,8 @@ function canvasAttacher({ app, gallery, canvas }: StudioCore['studio']): Studio[
 
 /** What Electron main knows of itself and of the services by now. Later changes come as events. */
 async function greet({ studio, onService }: StudioCore, desktop: DesktopClient): Promise<void> {
-  const { platform, about, services } = await desktop.info({});
-  studio.app.setState({ platform, about });
+  const { platform, languageChoice, language, about, services } = await desktop.info({});
+  studio.app.setState({ platform, about, languageChoice, language });
   for (const state of services) onService(state);
 }
 

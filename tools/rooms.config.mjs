@@ -13,7 +13,7 @@ const panels = (...names) =>
       `renderer/panels/${name}`,
       [
         ...REACT,
-        'preload/contract',
+        'preload/(contract|words)',
         'renderer/(document|theme)',
         'renderer/generation/(candidates|run|tasks)',
         'renderer/panels/controls',
@@ -24,7 +24,8 @@ const panels = (...names) =>
 
 /** room (a path pattern) -> what its files may import: paths or package names. A room may always import itself. */
 const rooms = {
-  'preload/contract': ['zod'],
+  'preload/words': ['intl-messageformat'],
+  'preload/contract': ['zod', 'preload/words'],
   'preload/rpc': ['zod', 'preload/contract'],
   'preload/bridge.ts': ['electron', 'preload/contract'],
 
@@ -47,7 +48,7 @@ const rooms = {
     'electron',
     'node:',
     'zod',
-    'preload/contract',
+    'preload/(contract|words)',
     'main/desktop/atomic-write.ts',
     'main/logs/entries.ts',
   ],
@@ -60,7 +61,13 @@ const rooms = {
     'main/sends-nothing.ts',
     'main/logs/(entries|fault|output).ts',
   ],
-  'main/desktop': ['electron', 'node:', 'preload/contract', 'main/electron-line.ts', 'main/pictures/read-file.ts'],
+  'main/desktop': [
+    'electron',
+    'node:',
+    'preload/(contract|words)',
+    'main/electron-line.ts',
+    'main/pictures/read-file.ts',
+  ],
 
   'main/pictures': ['sharp', 'node:', 'preload/(contract|rpc)', 'main/logs/to-main.ts'],
 
@@ -172,34 +179,39 @@ const rooms = {
   ],
 
   // From the ground up: a room may import those above it in this list.
-  'renderer/theme': ['react', 'lucide-react'],
+  'renderer/theme': ['react', 'lucide-react', 'preload/words'],
   'renderer/document': ['zustand', 'preload/contract'],
-  'renderer/tools': ['lucide-react', 'zustand', 'preload/contract', 'renderer/document'],
-  'renderer/canvas': ['fabric', 'preload/contract', 'renderer/document'],
-  'renderer/services': ['zustand', 'zod', 'preload/(contract|rpc)', 'renderer/document'],
-  'renderer/generation/tasks': ['preload/contract'],
-  'renderer/generation/pictures': ['fast-png', 'preload/contract', 'renderer/document', 'renderer/generation/tasks'],
+  'renderer/tools': ['lucide-react', 'zustand', 'preload/(contract|words)', 'renderer/document'],
+  'renderer/canvas': ['fabric', 'preload/(contract|words)', 'renderer/(document|theme)'],
+  'renderer/services': ['zustand', 'zod', 'preload/(contract|rpc|words)', 'renderer/document'],
+  'renderer/generation/tasks': ['preload/(contract|words)'],
+  'renderer/generation/pictures': [
+    'fast-png',
+    'preload/(contract|words)',
+    'renderer/document',
+    'renderer/generation/tasks',
+  ],
   'renderer/generation/run': [
     'zustand',
-    'preload/contract',
+    'preload/(contract|words)',
     'renderer/document',
     'renderer/generation/(pictures|tasks)',
   ],
   'renderer/generation/candidates': [
-    'preload/contract',
+    'preload/(contract|words)',
     'renderer/document',
     'renderer/generation/(pictures|run|tasks)',
   ],
   'renderer/generation/run-controller.ts': [
     'zustand',
-    'preload/contract',
+    'preload/(contract|words)',
     'renderer/document',
     'renderer/generation/(candidates|pictures|run|tasks)',
   ],
   // What panels read and do, as types; and what every store of the state speaks through.
   'renderer/state/[^/]+.ts': [
     'zustand',
-    'preload/contract',
+    'preload/(contract|words)',
     'renderer/document',
     'renderer/generation/(pictures|run|tasks)',
     'renderer/services/desktop-client.ts',
@@ -208,21 +220,21 @@ const rooms = {
   'renderer/state/project': [
     'zod',
     'zustand',
-    'preload/contract',
+    'preload/(contract|words)',
     'renderer/(document|generation|services)',
     'renderer/state/[^/]+.ts',
   ],
   'renderer/state/projects': [
     'zod',
     'zustand',
-    'preload/contract',
+    'preload/(contract|words)',
     'renderer/(document|generation|services|tools)',
     'renderer/state/[^/]+.ts',
     'renderer/state/project',
   ],
   'renderer/state/window': [
     'zustand',
-    'preload/contract',
+    'preload/(contract|words)',
     'renderer/(services|theme)',
     'renderer/state/[^/]+.ts',
     'renderer/state/(project|projects)',
@@ -231,17 +243,23 @@ const rooms = {
   'renderer/panels/[^/]+.ts': [
     'react',
     'zustand',
-    'preload/contract',
+    'preload/(contract|words)',
     'renderer/(document|theme)',
     'renderer/generation/(pictures|run|tasks)',
     'renderer/state/[^/]+.ts',
     'renderer/tools/(shortcuts|key-names|toolbox-types).ts',
   ],
-  'renderer/panels/controls': [...REACT, 'preload/contract', 'renderer/theme', 'renderer/state/[^/]+.ts', PANEL_HOOKS],
+  'renderer/panels/controls': [
+    ...REACT,
+    'preload/(contract|words)',
+    'renderer/theme',
+    'renderer/state/[^/]+.ts',
+    PANEL_HOOKS,
+  ],
   ...panels('candidate', 'describe', 'gallery', 'history', 'layers'),
   'renderer/panels/prompt': [
     ...REACT,
-    'preload/contract',
+    'preload/(contract|words)',
     'renderer/(document|theme)',
     'renderer/generation/(run|tasks)',
     'renderer/panels/(candidate|controls)',
@@ -249,7 +267,7 @@ const rooms = {
   ],
   'renderer/panels/shell': [
     ...REACT,
-    'preload/contract',
+    'preload/(contract|words)',
     'renderer/(document|theme)',
     'renderer/state/[^/]+.ts',
     'renderer/tools/(registry|shortcuts|key-names).ts',
@@ -259,12 +277,12 @@ const rooms = {
   // The composition root and the page's entry wire everything together.
   'renderer/editor': [
     'zustand',
-    'preload/contract',
+    'preload/(contract|words)',
     'renderer/(document|state|theme|tools)',
     'renderer/panels/canvas-focus.ts',
   ],
   'renderer/editor.ts': [
-    'preload/contract',
+    'preload/(contract|words)',
     'preload/rpc/(engine|picture)-client.ts',
     'renderer/(canvas|document|editor|services)',
     'renderer/state/studio.ts',

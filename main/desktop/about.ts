@@ -1,13 +1,18 @@
 import type { AboutPanelOptionsOptions } from 'electron';
+import type { StudioWords } from '../../preload/words/index.ts';
 import { electronTitle } from '../electron-line.ts';
 
 /** What the system's About panel says. */
-export function aboutPanel(version: string, electron: string): AboutPanelOptionsOptions {
+export function aboutPanel(
+  { product, dialogs }: StudioWords,
+  version: string,
+  electron: string,
+): AboutPanelOptionsOptions {
   return {
-    applicationName: 'DiMOO Studio',
+    applicationName: product,
     applicationVersion: version,
     version: electronTitle(electron),
     copyright: 'Apache License 2.0',
-    credits: 'An image studio for artists around Lumina-DiMOO.',
+    credits: dialogs.credits,
   };
 }

@@ -22,10 +22,7 @@ export async function exportTo(path: string, png: Uint8Array<ArrayBuffer>, encod
   const name = basename(file);
   // The dialog has asked about the name that was typed, and about no other.
   if (file !== path && existsSync(file)) {
-    throw new StudioError(
-      'bad-request',
-      `“${name}” is there already, so nothing was written; please name the file anew.`,
-    );
+    throw StudioError.of('desktop.file-exists', { file: name });
   }
   const mediaType = writtenTypeOf(file) ?? 'image/png';
   const bytes = mediaType === 'image/png' ? png : (await encoder.encode({ png, mediaType, paper: false })).bytes;
@@ -39,9 +36,6 @@ export async function exportTo(path: string, png: Uint8Array<ArrayBuffer>, encod
 function saveFailure(name: string, cause: unknown): StudioError {
   const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
   return full
-    ? new StudioError('disk-full', `There is no room on the disk for "${name}". Free some and export again.`, { cause })
-    : new StudioError('bad-request', `"${name}" could not be written there. Please choose another place.`, {
-        cause,
-        detail: String(cause),
-      });
+    ? StudioError.of('desktop.no-room', { file: name }, { cause })
+    : StudioError.of('desktop.not-written', { file: name }, { cause, detail: String(cause) });
 }

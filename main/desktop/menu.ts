@@ -1,5 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Command } from '../../preload/contract/desktop.ts';
+import type { StudioWords } from '../../preload/words/index.ts';
 
 /** What the Help menu does without the window. */
 export interface HelpActions {
@@ -8,7 +9,7 @@ export interface HelpActions {
 }
 
 /** The application menu. Items that act in the window send their command there. */
-export function setMenu(send: (command: Command) => void, help: HelpActions): void {
+export function setMenu({ menu: words }: StudioWords, send: (command: Command) => void, help: HelpActions): void {
   const item = (label: string, command: Command, accelerator?: string): MenuItemConstructorOptions => ({
     id: command,
     label,
@@ -18,65 +19,70 @@ export function setMenu(send: (command: Command) => void, help: HelpActions): vo
   const mac = process.platform === 'darwin';
   const template: MenuItemConstructorOptions[] = [
     ...(mac ? [{ role: 'appMenu' } as const] : []),
-    { label: '&File', submenu: fileMenu(item, mac) },
-    { label: '&Edit', submenu: editMenu(item) },
-    { label: '&View', submenu: viewMenu(item) },
-    { label: '&Help', role: 'help', submenu: helpMenu(item, help, mac) },
+    { label: words.file, submenu: fileMenu(words, item, mac) },
+    { label: words.edit, submenu: editMenu(words, item) },
+    { label: words.view, submenu: viewMenu(words, item) },
+    { label: words.help, role: 'help', submenu: helpMenu(words, item, help, mac) },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
+type MenuWords = StudioWords['menu'];
 type Item = (label: string, command: Command, accelerator?: string) => MenuItemConstructorOptions;
 
-const fileMenu = (item: Item, mac: boolean): MenuItemConstructorOptions[] => [
-  item('New Project', 'new-project', 'CmdOrCtrl+N'),
+const fileMenu = (words: MenuWords, item: Item, mac: boolean): MenuItemConstructorOptions[] => [
+  item(words.newProject, 'new-project', 'CmdOrCtrl+N'),
   { type: 'separator' },
-  item('Bring In Pictures…', 'import-pictures', 'CmdOrCtrl+O'),
-  item('Export the Picture…', 'export-picture', 'CmdOrCtrl+Shift+S'),
+  item(words.import, 'import-pictures', 'CmdOrCtrl+O'),
+  item(words.export, 'export-picture', 'CmdOrCtrl+Shift+S'),
   { type: 'separator' },
-  item('Back Up Now', 'back-up'),
-  item('Restore from a Backup…', 'show-backups'),
-  item('Save a Copy of the Project…', 'save-copy'),
-  item('Add a Project from a Folder…', 'add-project'),
-  item('Show the Project’s Folder', 'show-folder'),
+  item(words.backUp, 'back-up'),
+  item(words.restore, 'show-backups'),
+  item(words.saveCopy, 'save-copy'),
+  item(words.addProject, 'add-project'),
+  item(words.showFolder, 'show-folder'),
   { type: 'separator' },
-  mac ? { role: 'close' } : { role: 'quit' },
+  item(words.preferences, 'show-preferences', 'CmdOrCtrl+,'),
+  { type: 'separator' },
+  mac ? { role: 'close', label: words.close } : { role: 'quit', label: words.quit },
 ];
 
-const editMenu = (item: Item): MenuItemConstructorOptions[] => [
-  item('Undo', 'undo', 'CmdOrCtrl+Z'),
-  item('Redo', 'redo', 'CmdOrCtrl+Shift+Z'),
+const editMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
+  item(words.undo, 'undo', 'CmdOrCtrl+Z'),
+  item(words.redo, 'redo', 'CmdOrCtrl+Shift+Z'),
   // The other usual key for the same thing.
-  { ...item('Redo', 'redo', 'CmdOrCtrl+Y'), id: 'redo-y', visible: false, acceleratorWorksWhenHidden: true },
+  { ...item(words.redo, 'redo', 'CmdOrCtrl+Y'), id: 'redo-y', visible: false, acceleratorWorksWhenHidden: true },
   { type: 'separator' },
-  { role: 'cut' },
-  { role: 'copy' },
-  { role: 'paste' },
-  { role: 'selectAll' },
+  { role: 'cut', label: words.cut },
+  { role: 'copy', label: words.copy },
+  { role: 'paste', label: words.paste },
+  { role: 'selectAll', label: words.selectAll },
 ];
 
-const viewMenu = (item: Item): MenuItemConstructorOptions[] => [
-  item('Zoom In', 'zoom-in', 'CmdOrCtrl+Plus'),
+const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
+  item(words.zoomIn, 'zoom-in', 'CmdOrCtrl+Plus'),
   {
-    ...item('Zoom In', 'zoom-in', 'CmdOrCtrl+='),
+    ...item(words.zoomIn, 'zoom-in', 'CmdOrCtrl+='),
     id: 'zoom-in-equals',
     visible: false,
     acceleratorWorksWhenHidden: true,
   },
-  item('Zoom Out', 'zoom-out', 'CmdOrCtrl+-'),
-  item('Fit the Page', 'zoom-fit', 'CmdOrCtrl+0'),
-  item('Actual Size', 'zoom-100', 'CmdOrCtrl+1'),
+  item(words.zoomOut, 'zoom-out', 'CmdOrCtrl+-'),
+  item(words.fit, 'zoom-fit', 'CmdOrCtrl+0'),
+  item(words.actualSize, 'zoom-100', 'CmdOrCtrl+1'),
   { type: 'separator' },
-  item('Light or Dark', 'toggle-theme'),
-  { role: 'togglefullscreen' },
-  ...(app.isPackaged ? [] : [{ type: 'separator' } as const, { role: 'toggleDevTools' } as const]),
+  item(words.theme, 'toggle-theme'),
+  { role: 'togglefullscreen', label: words.fullScreen },
+  ...(app.isPackaged
+    ? []
+    : [{ type: 'separator' } as const, { role: 'toggleDevTools', label: words.developerTools } as const]),
 ];
 
-const helpMenu = (item: Item, help: HelpActions, mac: boolean): MenuItemConstructorOptions[] => [
-  item('Show All Keys', 'show-shortcuts', 'CmdOrCtrl+/'),
+const helpMenu = (words: MenuWords, item: Item, help: HelpActions, mac: boolean): MenuItemConstructorOptions[] => [
+  item(words.allKeys, 'show-shortcuts', 'CmdOrCtrl+/'),
   { type: 'separator' },
-  { id: 'show-logs', label: 'Show Logs', click: help.showLogs },
-  { id: 'save-report', label: 'Save a Report…', click: help.saveReport },
+  { id: 'show-logs', label: words.showLogs, click: help.showLogs },
+  { id: 'save-report', label: words.saveReport, click: help.saveReport },
   // On a Mac it is in the menu of the application.
-  ...(mac ? [] : [{ type: 'separator' } as const, { role: 'about', label: 'About DiMOO Studio' } as const]),
+  ...(mac ? [] : [{ type: 'separator' } as const, { role: 'about', label: words.about } as const]),
 ];

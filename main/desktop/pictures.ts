@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import { StudioError } from '../../preload/contract/errors.ts';
+import type { ErrorCode } from '../../preload/contract/error-codes.ts';
+import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import { pictureFormats, readExtensions } from '../../preload/contract/formats.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
-import { tooManyBytes } from '../../preload/contract/picture-refusals.ts';
+import type { StudioWords } from '../../preload/words/index.ts';
 import { readPictureFile } from '../pictures/read-file.ts';
 import { type Encoder, exportTo } from './export.ts';
 
@@ -15,11 +16,14 @@ export class ChosenPictures {
   readonly #paths = new Map<string, string>();
 
   /** An empty list where the user chose none. */
-  async choose(window: BrowserWindow): Promise<{ readonly name: string; readonly file: string }[]> {
+  async choose(
+    { dialogs }: StudioWords,
+    window: BrowserWindow,
+  ): Promise<{ readonly name: string; readonly file: string }[]> {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-      title: 'Bring in pictures',
+      title: dialogs.import,
       properties: ['openFile', 'multiSelections'],
-      filters: [{ name: 'Pictures', extensions: [...readExtensions] }],
+      filters: [{ name: dialogs.pictures, extensions: [...readExtensions] }],
     });
     return canceled ? [] : filePaths.map((path) => this.#keep(path));
   }
@@ -33,7 +37,7 @@ export class ChosenPictures {
     try {
       return await readPictureFile(path, name);
     } catch (error) {
-      return error instanceof Error && error.message === tooManyBytes(name).message ? 'too-large' : 'unreadable';
+      return failureOf(error).code === ('pictures.too-many-bytes' satisfies ErrorCode) ? 'too-large' : 'unreadable';
     }
   }
 
@@ -48,19 +52,20 @@ const nameOf = (path: string) => basename(path).slice(0, 200);
 
 /** Lets the user choose a place and writes the picture there as its name says, whole or not at all. */
 export async function savePicture(
+  { dialogs }: StudioWords,
   window: BrowserWindow,
   suggestedName: string,
   bytes: Uint8Array<ArrayBuffer>,
   encoder: Encoder,
 ): Promise<boolean> {
   const type = sniffMediaType(bytes);
-  if (type !== 'image/png') throw new StudioError('bad-picture', 'Only PNG pictures are saved.');
+  if (type !== 'image/png') throw StudioError.of('desktop.only-png', {});
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Export the picture',
-    defaultPath: safeName(suggestedName),
+    title: dialogs.export,
+    defaultPath: safeName(suggestedName, dialogs.pictureName),
     filters: pictureFormats
       .filter(({ written }) => written)
-      .map(({ name, extensions }) => ({ name: `${name} picture`, extensions: [...extensions] })),
+      .map(({ name, extensions }) => ({ name: dialogs.pictureOf({ format: name }), extensions: [...extensions] })),
   });
   if (canceled || !filePath) return false;
   await exportTo(filePath, bytes, encoder);
@@ -68,8 +73,8 @@ export async function savePicture(
 }
 
 /** A file name that no system refuses, ending in .png, which is the usual format. */
-export function safeName(suggested: string): string {
-  return `${safeStem(suggested.replace(/\.png$/i, ''), 'Picture')}.png`;
+export function safeName(suggested: string, otherwise: string): string {
+  return `${safeStem(suggested.replace(/\.png$/i, ''), otherwise)}.png`;
 }
 
 /** A name that no system refuses, without an ending. */

@@ -4,6 +4,7 @@ import { copyFile, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promi
 import { join } from 'node:path';
 import { type BrowserWindow, dialog, shell } from 'electron';
 import { StudioError } from '../../preload/contract/errors.ts';
+import type { StudioWords } from '../../preload/words/index.ts';
 import { safeStem } from './pictures.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function showFolder(places: Places, projectId: string | null): Prom
   const folder = projectId === null ? places.projects : folderOf(places, projectId);
   const problem = await shell.openPath(folder);
   if (problem !== '') {
-    throw new StudioError('not-found', `The folder ${folder} could not be shown.`, { detail: problem });
+    throw StudioError.of('desktop.folder-not-shown', { folder }, { detail: problem });
   }
   return {};
 }
@@ -40,11 +41,16 @@ export interface Copying {
 }
 
 /** @returns false where the user changed their mind */
-export async function saveProjectCopy(places: Places, window: BrowserWindow, asked: Copying): Promise<boolean> {
-  const chosen = await choose(window, 'Save a copy of the project in', 'Save Here');
+export async function saveProjectCopy(
+  { dialogs }: StudioWords,
+  places: Places,
+  window: BrowserWindow,
+  asked: Copying,
+): Promise<boolean> {
+  const chosen = await choose(window, dialogs.copyProject, dialogs.copyProjectButton);
   if (chosen === null) return false;
   const from = folderOf(places, asked.projectId);
-  const target = await freeName(join(chosen, safeStem(asked.suggestedName, 'Project')));
+  const target = await freeName(join(chosen, safeStem(asked.suggestedName, dialogs.projectName)));
   await whole(target, async (draft) => {
     await copyFile(join(from, 'backups', `${asked.backupId}.sqlite`), join(draft, DATABASE));
     await copyFolder(join(from, 'blobs'), join(draft, 'blobs'), ['unfinished']);
@@ -53,12 +59,16 @@ export async function saveProjectCopy(places: Places, window: BrowserWindow, ask
 }
 
 /** @returns the id that the project is found by now; null where the user changed their mind */
-export async function addProject(places: Places, window: BrowserWindow): Promise<string | null> {
-  const chosen = await choose(window, 'Add a project', 'Add');
+export async function addProject(
+  { dialogs }: StudioWords,
+  places: Places,
+  window: BrowserWindow,
+): Promise<string | null> {
+  const chosen = await choose(window, dialogs.addProject, dialogs.addProjectButton);
   if (chosen === null) return null;
   const database = await lstat(join(chosen, DATABASE)).catch(() => null);
   if (!database?.isFile()) {
-    throw new StudioError('not-found', `There is no ${DATABASE} in that folder, so it is no project of the studio.`);
+    throw StudioError.of('desktop.no-project-there', { database: DATABASE });
   }
   const id = randomUUID();
   const draft = join(places.projects, `.new-${id}`);
@@ -96,11 +106,8 @@ async function whole(
     await rm(draft, { recursive: true, force: true });
     const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
     throw full
-      ? new StudioError('disk-full', 'There is not enough room for the project there. Please choose another place.')
-      : new StudioError('bad-request', 'The project could not be copied there. Please choose another place.', {
-          cause,
-          detail: String(cause),
-        });
+      ? StudioError.of('desktop.no-room-for-project', {})
+      : StudioError.of('desktop.project-not-copied', {}, { cause, detail: String(cause) });
   }
 }
 

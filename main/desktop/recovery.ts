@@ -64,11 +64,11 @@ export class RecoveryFolder {
           return { hash, name, bytes };
         }),
       ).catch((cause: unknown) => {
-        throw new StudioError('store-damaged', 'The copy that was kept of this project cannot be read.', { cause });
+        throw StudioError.of('recovery.unreadable', {}, { cause });
       });
       return { ...kept, pictures };
     }
-    throw new StudioError('not-found', 'There is no copy of this project any more.');
+    throw StudioError.of('recovery.gone', {});
   }
 
   async drop(id: string): Promise<void> {
@@ -98,9 +98,7 @@ export class RecoveryFolder {
         problem = error;
       }
     }
-    throw new StudioError('disk-full', 'No copy of this project could be kept on this computer’s disks.', {
-      cause: problem,
-    });
+    throw StudioError.of('recovery.not-kept', {}, { cause: problem });
   }
 
   async #folders(): Promise<string[]> {

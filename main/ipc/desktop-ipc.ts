@@ -22,7 +22,7 @@ export function handleDesktopCalls(handlers: DesktopHandlers, windowOf: (frame: 
   ipcMain.handle(channels.call, async (event, name: unknown, raw: unknown) => {
     try {
       const window = event.senderFrame && isOurPage(event.senderFrame) ? windowOf(event.senderFrame) : null;
-      if (!window) throw new StudioError('bad-request', 'Only the studio itself may ask for this.');
+      if (!window) throw StudioError.of('desktop.stranger', {});
       const { params, handler } = check(handlers, name, raw);
       return { result: await handler(params, window) };
     } catch (error) {
@@ -33,15 +33,19 @@ export function handleDesktopCalls(handlers: DesktopHandlers, windowOf: (frame: 
 
 function check(handlers: DesktopHandlers, name: unknown, raw: unknown) {
   if (typeof name !== 'string' || !Object.hasOwn(desktopService, name)) {
-    throw new StudioError('bad-request', 'The window asked for something that does not exist.');
+    throw StudioError.of('desktop.unknown', {});
   }
   const key = name as keyof DesktopService;
   const method: Method = desktopService[key];
   const params = method.params.safeParse(raw);
   if (!params.success) {
-    throw new StudioError('bad-request', `The request "${name}" holds values that are not allowed.`, {
-      detail: z.prettifyError(params.error),
-    });
+    throw StudioError.of(
+      'services.not-allowed',
+      { name },
+      {
+        detail: z.prettifyError(params.error),
+      },
+    );
   }
   // Table and handlers share their keys and types, which a lookup by name loses.
   return { params: params.data, handler: handlers[key] as (params: unknown, window: BrowserWindow) => unknown };

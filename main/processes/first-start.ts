@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StudioError } from '../../preload/contract/errors.ts';
 import { endInWords, type Spawn } from './service-child.ts';
 
 const progressSchema = z.object({ stage: z.string(), done: z.number(), of: z.number() });
@@ -18,8 +19,7 @@ export function prepareModel(
   onLine: (line: string) => void = () => undefined,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (problem: string) =>
-      reject(new Error(`The model could not be prepared: ${problem.trim() || 'its process was ended'}`));
+    const fail = (problem: string) => reject(notPrepared(problem.trim()));
     let talk = '';
     const child = spawn({
       onSpawn: () => undefined,
@@ -51,3 +51,8 @@ function parse(line: string): unknown {
     return null;
   }
 }
+
+const notPrepared = (problem: string) =>
+  problem === ''
+    ? StudioError.of('services.preparation-ended', {})
+    : StudioError.of('services.not-prepared', { problem });

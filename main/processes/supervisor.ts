@@ -1,4 +1,6 @@
 import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import type { Told } from '../../preload/contract/told.ts';
 import type { MainPortLike } from '../../preload/rpc/port.ts';
 import type { Log } from '../logs/entries.ts';
 import { faultOf } from '../logs/fault.ts';
@@ -33,8 +35,6 @@ export const expectedEnds: RestartPolicy = { restarts: 500, withinMs: 60_000, fi
 
 export interface SupervisorOptions {
   readonly service: ServiceName;
-  /** What the user calls it: "image engine". */
-  readonly label: string;
   readonly policy?: RestartPolicy;
   /** It is meant to end itself now and then: nobody is told, and those who asked say what became of it. */
   readonly endsItself?: boolean;
@@ -68,7 +68,7 @@ export class Supervisor {
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.#onLine = outputLog(options.service, options.log, options.onLine);
-    this.#state = { service: options.service, state: 'starting', message: null };
+    this.#state = { service: options.service, state: 'starting', told: null };
   }
 
   get state(): ServiceState {
@@ -80,14 +80,14 @@ export class Supervisor {
   }
 
   /** Why it is not running yet, in a sentence for the user. */
-  announce(message: string | null): void {
-    this.#tell('starting', message);
+  announce(told: Told | null): void {
+    this.#tell('starting', told);
   }
 
   /** It cannot be started at all. */
-  fail(message: string): void {
+  fail(told: Told): void {
     for (const port of this.#waiting.splice(0)) port.close();
-    this.#tell('failed', message);
+    this.#tell('failed', told);
   }
 
   start(spawn: Spawn): void {
@@ -167,7 +167,7 @@ export class Supervisor {
       this.#child = child;
     } catch (error) {
       this.#options.log({ code: 'service-not-started', service: this.#options.service, ...faultOf(error) });
-      this.fail(`The ${this.#options.label} could not be started. Please install the studio again.`);
+      this.fail(StudioError.of('services.not-started', { service: this.#options.service }).failure);
     }
   }
 
@@ -181,18 +181,18 @@ export class Supervisor {
     if (this.#child === child) this.#child = undefined;
     else return; // another takes its place
     if (this.#stopping) return;
-    const { label, policy = usualPolicy, service, log } = this.#options;
+    const { policy = usualPolicy, service, log } = this.#options;
     log({ code: 'service-died', service, ...('error' in end ? faultOf(end.error) : end) });
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < policy.withinMs), now];
     if (!this.#ready) this.#unready += 1;
     if (this.#unready > (policy.restartsUnready ?? RESTARTS_UNREADY) || this.#deaths.length > policy.restarts) {
       log({ code: 'service-given-up', service, ready: this.#ready });
-      const when = this.#ready ? '' : ' while it starts';
-      this.fail(`The ${label} keeps stopping${when}. Your saved work is safe.`);
+      const code = this.#ready ? 'services.keeps-stopping' : 'services.keeps-stopping-at-start';
+      this.fail(StudioError.of(code, { service }).failure);
       return;
     }
-    const unexpected = `The ${label} stopped unexpectedly and is being started again; what it was doing is lost.`;
+    const unexpected = StudioError.of('services.stopped', { service }).failure;
     this.#tell('restarting', this.#options.endsItself === true ? null : unexpected);
     const times = Math.max(this.#deaths.length, this.#unready);
     this.#timer = setTimeout(() => this.#launch(), Math.min(SLOWEST_MS, policy.firstDelayMs * 2 ** (times - 1)));
@@ -203,8 +203,8 @@ export class Supervisor {
     this.#unready = 0;
   }
 
-  #tell(state: ServiceState['state'], message: string | null): void {
-    this.#state = { service: this.#options.service, state, message };
+  #tell(state: ServiceState['state'], told: Told | null): void {
+    this.#state = { service: this.#options.service, state, told };
     this.#options.onState(this.#state);
   }
 }

@@ -1,6 +1,7 @@
 import { app, type BrowserWindow } from 'electron';
 import { channels } from '../../preload/contract/channels.ts';
 import type { DesktopEvent } from '../../preload/contract/desktop.ts';
+import type { StudioWords } from '../../preload/words/index.ts';
 import type { Log } from '../logs/entries.ts';
 import { Closing } from './closing.ts';
 import { askToClose, askToStartAgain } from './questions.ts';
@@ -21,15 +22,15 @@ export function closingOf(window: BrowserWindow): Closing {
 }
 
 /** Guards unsaved work in a window against every way of closing it and against the death of its page. */
-export function guardWindow(window: BrowserWindow, log: Log): void {
+export function guardWindow(window: BrowserWindow, log: Log, words: () => StudioWords): void {
   const closing = new Closing({
     ask: () => {
       if (window.webContents.isCrashed() || window.webContents.isLoadingMainFrame()) return false;
       window.webContents.send(channels.event, { kind: 'closing' } satisfies DesktopEvent);
       return true;
     },
-    question: (unsaved) => askToClose(window, unsaved),
     // A quit that was begun continues from here.
+    question: (unsaved) => askToClose(words(), window, unsaved),
     close: () => (quitting ? app.quit() : window.close()),
   });
   closings.set(window, closing);
@@ -39,17 +40,17 @@ export function guardWindow(window: BrowserWindow, log: Log): void {
     };
     if (!closing.mayClose(stay)) event.preventDefault();
   });
-  reviveWhenLost(window, closing, log);
+  reviveWhenLost(window, closing, log, words);
 }
 
 /** Reloads a page whose process died, since the store has its content. After several deaths it asks first. */
-function reviveWhenLost(window: BrowserWindow, closing: Closing, log: Log): void {
+function reviveWhenLost(window: BrowserWindow, closing: Closing, log: Log, words: () => StudioWords): void {
   const revivals = new Revivals();
   window.webContents.on('render-process-gone', async (_event, { reason }) => {
     log({ code: 'window-died', reason });
     if (reason === 'clean-exit') return;
     if (revivals.died()) return window.webContents.reload();
-    if ((await askToStartAgain(window, closing.told)) === 'quit') return app.quit();
+    if ((await askToStartAgain(words(), window, closing.told)) === 'quit') return app.quit();
     revivals.forget();
     window.webContents.reload();
   });

@@ -1,24 +1,26 @@
 import { type BrowserWindow, dialog } from 'electron';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
+import { localeOf, type StudioWords } from '../../preload/words/index.ts';
+import { sentenceOf } from '../../preload/words/sentence.ts';
 
 /** Questions in native dialogs, which appear whatever the page is doing. */
 
 /** The sentence about copies, empty where none could be kept. */
-function ofCopies(unsaved: readonly Unsaved[]): string {
-  return unsaved.every(({ copyKept }) => copyKept)
-    ? 'A copy of your work is kept apart and will be offered when the studio starts again.'
-    : 'There is no copy of it elsewhere yet.';
+function ofCopies({ questions }: StudioWords, unsaved: readonly Unsaved[]): string {
+  return unsaved.every(({ copyKept }) => copyKept) ? questions.copyKept : questions.noCopy;
 }
 
 export async function askToClose(
+  words: StudioWords,
   window: BrowserWindow,
   unsaved: readonly Unsaved[],
 ): Promise<'stay' | 'retry' | 'close'> {
+  const { questions } = words;
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: `${namesOf(unsaved)} ${unsaved.length === 1 ? 'is' : 'are'} not saved.`,
-    detail: [...new Set(unsaved.map(({ reason }) => reason)), ofCopies(unsaved)].join('\n\n'),
-    buttons: ['Keep working', 'Save again', 'Close anyway'],
+    message: questions.notSaved({ count: unsaved.length, names: namesOf(words, unsaved) }),
+    detail: [...new Set(unsaved.map((one) => reasonOf(words, one))), ofCopies(words, unsaved)].join('\n\n'),
+    buttons: [questions.keepWorking, questions.saveAgain, questions.closeAnyway],
     defaultId: 0,
     cancelId: 0,
     noLink: true,
@@ -26,13 +28,13 @@ export async function askToClose(
   return (['stay', 'retry', 'close'] as const)[response] ?? 'stay';
 }
 
-export async function askToLeave(window: BrowserWindow, unsaved: Unsaved): Promise<boolean> {
-  const { name, reason } = unsaved;
+export async function askToLeave(words: StudioWords, window: BrowserWindow, unsaved: Unsaved): Promise<boolean> {
+  const { questions } = words;
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: `“${name}” is not saved.`,
-    detail: `${reason}\n\nIf you go on, it stays open in the background and saving is tried again. ${ofCopies([unsaved])}`,
-    buttons: ['Stay here', 'Go on'],
+    message: questions.notSaved({ count: 1, names: namesOf(words, [unsaved]) }),
+    detail: `${reasonOf(words, unsaved)}\n\n${questions.leave({ copies: ofCopies(words, [unsaved]) })}`,
+    buttons: [questions.stayHere, questions.goOn],
     defaultId: 0,
     cancelId: 0,
     noLink: true,
@@ -41,16 +43,21 @@ export async function askToLeave(window: BrowserWindow, unsaved: Unsaved): Promi
 }
 
 /** Asks what to do with a page that ended several times. */
-export async function askToStartAgain(window: BrowserWindow, unsaved: readonly Unsaved[]): Promise<'start' | 'quit'> {
+export async function askToStartAgain(
+  words: StudioWords,
+  window: BrowserWindow,
+  unsaved: readonly Unsaved[],
+): Promise<'start' | 'quit'> {
+  const { questions } = words;
   const safe =
     unsaved.length === 0
-      ? 'All your work is saved.'
-      : `Everything is saved but the last changes to ${namesOf(unsaved)}. ${ofCopies(unsaved)}`;
+      ? questions.allSaved
+      : questions.savedBut({ names: namesOf(words, unsaved), copies: ofCopies(words, unsaved) });
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
-    message: 'The window keeps stopping.',
-    detail: `${safe}\n\nA drawing that was under way is lost. You can start the window again, or quit and start the studio later.`,
-    buttons: ['Start again', 'Quit'],
+    message: questions.stopping,
+    detail: `${safe}\n\n${questions.startAgainHelp}`,
+    buttons: [questions.startAgain, questions.quit],
     defaultId: 0,
     cancelId: 0,
     noLink: true,
@@ -58,7 +65,10 @@ export async function askToStartAgain(window: BrowserWindow, unsaved: readonly U
   return response === 0 ? 'start' : 'quit';
 }
 
-function namesOf(unsaved: readonly Unsaved[]): string {
-  const names = unsaved.map(({ name }) => `“${name}”`);
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+const reasonOf = (words: StudioWords, { reasons }: Unsaved): string =>
+  reasons.map((reason) => sentenceOf(words, reason)).join(' ');
+
+function namesOf({ questions, language }: StudioWords, unsaved: readonly Unsaved[]): string {
+  const names = unsaved.map(({ name }) => questions.named({ name }));
+  return new Intl.ListFormat(localeOf[language], { type: 'conjunction' }).format(names);
 }

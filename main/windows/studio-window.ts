@@ -1,4 +1,5 @@
 import { BrowserWindow, nativeTheme, type Rectangle, screen, session } from 'electron';
+import type { StudioWords } from '../../preload/words/index.ts';
 import type { Log } from '../logs/entries.ts';
 import { guardWindow } from './guarded-window.ts';
 import { logPageErrors } from './page-errors.ts';
@@ -14,16 +15,18 @@ export interface WindowPlan {
   readonly log: Log;
   /** A picture for systems that have none of the program's; undefined: the system's own way. */
   readonly icon: string | undefined;
+  /** In the language of the moment. */
+  readonly words: () => StudioWords;
 }
 
 /** Opens the studio's window, which appears once its page is painted. */
-export function openStudioWindow({ preload, state, log, icon }: WindowPlan): BrowserWindow {
+export function openStudioWindow({ preload, state, log, icon, words }: WindowPlan): BrowserWindow {
   const window = new BrowserWindow({
     ...place(state.state.bounds),
     minWidth: LEAST.width,
     minHeight: LEAST.height,
     show: false,
-    title: 'DiMOO Studio',
+    title: words().product,
     ...(icon === undefined ? {} : { icon }),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#17181b' : '#f4f4f5',
     webPreferences: {
@@ -40,7 +43,7 @@ export function openStudioWindow({ preload, state, log, icon }: WindowPlan): Bro
   window.once('ready-to-show', () => window.show());
   window.on('close', () => void state.update({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
   keepToOurPage(window);
-  guardWindow(window, log);
+  guardWindow(window, log, words);
   logPageErrors(window, log);
   void window.loadURL(`${PAGE_ORIGIN}/index.html`);
   return window;

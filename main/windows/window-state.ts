@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { languageChoiceSchema } from '../../preload/contract/desktop.ts';
 import { writeAtomically } from '../desktop/atomic-write.ts';
 
 const stateSchema = z.object({
@@ -9,12 +10,14 @@ const stateSchema = z.object({
     .nullable(),
   maximized: z.boolean(),
   theme: z.enum(['light', 'dark', 'system']),
+  /** Absent in files of versions that spoke English alone. */
+  language: languageChoiceSchema.default('system'),
 });
 export type WindowState = z.infer<typeof stateSchema>;
 
-const fresh: WindowState = { bounds: null, maximized: false, theme: 'system' };
+const fresh: WindowState = { bounds: null, maximized: false, theme: 'system', language: 'system' };
 
-/** Keeps the window's position and theme, so that it opens without a flash. */
+/** Keeps the window's position, theme and language, so that it opens without a flash. */
 export class WindowStateFile {
   readonly #file: string;
   #state: WindowState;

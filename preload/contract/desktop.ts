@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { languages } from '../words/index.ts';
 import { idSchema } from './document.ts';
 import { bytesSchema } from './pictures.ts';
 import { recoveryIdSchema, recoveryNoteSchema, recoverySchema, unsavedSchema } from './recovery.ts';
 import type { Service } from './service.ts';
 import { backupSchema } from './store.ts';
+import { toldSchema } from './told.ts';
+
+export const languageChoiceSchema = z.enum(['system', ...languages]);
 
 export const serviceNames = ['engine', 'store', 'pictures'] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -13,7 +17,7 @@ export const serviceStateSchema = z.object({
   service: z.enum(serviceNames),
   state: z.enum(['starting', 'running', 'restarting', 'failed']),
   /** One sentence for the user where the state is not good. */
-  message: z.string().nullable(),
+  told: toldSchema.nullable(),
 });
 export type ServiceState = z.infer<typeof serviceStateSchema>;
 
@@ -35,6 +39,7 @@ export const commandNames = [
   'zoom-100',
   'toggle-theme',
   'show-shortcuts',
+  'show-preferences',
 ] as const;
 export const commandSchema = z.enum(commandNames);
 export type Command = z.infer<typeof commandSchema>;
@@ -48,6 +53,9 @@ export const desktopService = {
       about: z.string(),
       platform: z.string(),
       darkSystem: z.boolean(),
+      /** As chosen, and what it comes to on this system. */
+      languageChoice: languageChoiceSchema,
+      language: z.enum(languages),
       services: z.array(serviceStateSchema),
     }),
   },
@@ -99,6 +107,11 @@ export const desktopService = {
   },
   /** Opens the system's dialog and takes a copy of the chosen project among the studio's own; null: none was chosen. */
   addProject: { params: z.object({}), result: z.object({ projectId: idSchema.nullable() }) },
+  /** For the menus and dialogs, and from the next start on for the window. */
+  setLanguage: {
+    params: z.object({ choice: languageChoiceSchema }),
+    result: z.object({ language: z.enum(languages) }),
+  },
   setTheme: { params: z.object({ theme: z.enum(['light', 'dark', 'system']) }), result: z.object({}) },
 } as const satisfies Service;
 export type DesktopService = typeof desktopService;
@@ -119,7 +132,7 @@ export type DesktopEvent = z.infer<typeof desktopEventSchema>;
 export interface StudioBridge {
   /** Asks for a port to a service; again after a restart. */
   readonly requestPort: (service: ServiceName, nonce: string) => void;
-  /** A call of `desktopService`; the answer is validated in main and again by the caller. */
+  /** A call of `desktopService`: its `result`, or the `failure`. Validated in main and again by the caller. */
   readonly call: (method: string, params: unknown) => Promise<unknown>;
   readonly onEvent: (listener: (event: unknown) => void) => () => void;
 }

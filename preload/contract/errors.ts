@@ -1,58 +1,56 @@
 import { z } from 'zod';
+import { type ErrorCode, type ErrorParams, type FailureKind, failureKinds, inEnglish, kindOf } from './error-codes.ts';
+import { type Told, toldSchema } from './told.ts';
 
 /**
- * What can go wrong in normal life, as a value that crosses processes. `message` is the one
- * sentence that the user reads: what happened and what to do. `detail` is for the log.
+ * What can go wrong in normal life, as a value that crosses processes. `code` and `params` make the one sentence
+ * that the user reads, in their language: what happened and what to do. `message` is that sentence in English, and
+ * `detail` is for the log.
  */
-export const failureSchema = z.object({
-  kind: z.enum([
-    'bad-request',
-    'bad-picture',
-    'model-missing',
-    'model-invalid',
-    'unsupported',
-    'out-of-memory',
-    'disk-full',
-    'schema-from-future',
-    'store-damaged',
-    'store-unavailable',
-    'not-found',
-    'service-lost',
-    'cancelled',
-    'internal',
-  ]),
-  message: z.string(),
+export const failureSchema = toldSchema.extend({
+  kind: z.enum(failureKinds),
   detail: z.string().optional(),
   retryable: z.boolean(),
 });
 
 export type Failure = z.infer<typeof failureSchema>;
-export type FailureKind = Failure['kind'];
+export type { FailureKind };
+
+interface ErrorOptions {
+  readonly detail?: string | undefined;
+  readonly retryable?: boolean;
+  readonly cause?: unknown;
+}
 
 /** A `Failure` on its way up a stack. Anything else that is thrown is a bug. */
 export class StudioError extends Error {
   readonly failure: Failure;
 
+  /** With a sentence that the catalogue does not have: `StudioError.of` makes one that it has. */
   constructor(
     kind: FailureKind,
     message: string,
-    options: { detail?: string; retryable?: boolean; cause?: unknown } = {},
+    options: ErrorOptions & { readonly code?: string | undefined; readonly params?: Told['params'] } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'StudioError';
+    const { detail, code, params } = options;
     this.failure = {
       kind,
       message,
-      ...(options.detail === undefined ? {} : { detail: options.detail }),
+      ...(code === undefined ? {} : { code }),
+      ...(params === undefined ? {} : { params }),
+      ...(detail === undefined ? {} : { detail }),
       retryable: options.retryable ?? false,
     };
   }
 
+  static of<Code extends ErrorCode>(code: Code, params: ErrorParams<Code>, options: ErrorOptions = {}): StudioError {
+    return new StudioError(kindOf[code], inEnglish(code, params), { ...options, code, params });
+  }
+
   static from(failure: Failure): StudioError {
-    return new StudioError(failure.kind, failure.message, {
-      retryable: failure.retryable,
-      ...(failure.detail === undefined ? {} : { detail: failure.detail }),
-    });
+    return new StudioError(failure.kind, failure.message, failure);
   }
 }
 
@@ -60,10 +58,5 @@ export class StudioError extends Error {
 export function failureOf(error: unknown): Failure {
   if (error instanceof StudioError) return error.failure;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return {
-    kind: 'internal',
-    message: 'Something in the studio broke. Your saved work is safe; please try again.',
-    detail,
-    retryable: true,
-  };
+  return StudioError.of('internal', {}, { detail, retryable: true }).failure;
 }

@@ -40,11 +40,9 @@ export const readExtensions: readonly string[] = pictureFormats.flatMap(({ exten
 /** A file of this size holds more pixels than a picture may have; reading it would only cost memory. */
 export const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
-/** "PNG, JPEG, …, SVG or HEIC" */
-export const formatNames = `${pictureFormats
-  .slice(0, -1)
-  .map(({ name }) => name)
-  .join(', ')} or ${pictureFormats.at(-1)?.name}`;
+const names = pictureFormats.map(({ name }) => name);
+/** "PNG, JPEG, …, SVG" and "HEIC": what a sentence says of the formats. */
+export const formatList = { formats: names.slice(0, -1).join(', '), last: names.at(-1) ?? '' };
 
 /** The format that a file's name asks for; null where it asks for none that can be written. */
 export function writtenTypeOf(fileName: string): WrittenType | null {

@@ -1,43 +1,30 @@
-/** The sentences of pictures that are not taken, one wording wherever they come from. */
+/** Pictures that are not taken, one wording wherever they come from. */
 import { StudioError } from './errors.ts';
-import { formatNames, MAX_FILE_BYTES } from './formats.ts';
+import { formatList, MAX_FILE_BYTES } from './formats.ts';
 import { MAX_PIXELS, MAX_SIDE } from './pictures.ts';
 
-const refused = (message: string, cause?: unknown) => new StudioError('bad-picture', message, { cause });
-
 /** Long names and paths are cut in the middle of the sentence, never the sentence. */
-function short(name: string): string {
-  return name.length <= 200 ? name : `…${name.slice(-199)}`;
-}
+const named = (name: string) => ({ file: name.length <= 200 ? name : `…${name.slice(-199)}` });
 
 export const unreadable = (name: string, cause?: unknown) =>
-  refused(`“${short(name)}” cannot be read as a picture: it is damaged, or it is not ${formatNames}.`, cause);
+  StudioError.of('pictures.unreadable', { ...named(name), ...formatList }, { cause });
 
 export const tooLarge = (name: string) =>
-  refused(
-    `“${short(name)}” is too large: at most ${MAX_SIDE} pixels a side and ${MAX_PIXELS / 1024 ** 2} megapixels are taken.`,
-  );
+  StudioError.of('pictures.too-large', { ...named(name), side: MAX_SIDE, megapixels: MAX_PIXELS / 1024 ** 2 });
 
 export const tooManyBytes = (name: string) =>
-  refused(`“${short(name)}” is larger than ${MAX_FILE_BYTES / 1024 ** 2} MB; please make it smaller first.`);
+  StudioError.of('pictures.too-many-bytes', { ...named(name), megabytes: MAX_FILE_BYTES / 1024 ** 2 });
 
-export const tooSlow = (name: string) =>
-  refused(`“${short(name)}” takes too long to decode, so it was refused; please save it as PNG and try again.`);
+export const tooSlow = (name: string) => StudioError.of('pictures.too-slow', named(name));
 
-export const tooHungry = (name: string) =>
-  refused(`“${short(name)}” needs too much memory to decode, so it was refused; please make it smaller first.`);
+export const tooHungry = (name: string) => StudioError.of('pictures.too-hungry', named(name));
 
-export const fatal = (name: string, cause?: unknown) =>
-  refused(`“${short(name)}” stopped the decoder, so it was refused; it may be damaged.`, cause);
+export const fatal = (name: string, cause?: unknown) => StudioError.of('pictures.fatal', named(name), { cause });
 
-export const tooMuchInside = (name: string) =>
-  refused(`“${short(name)}” holds a profile or text that unfolds to more than a picture needs, so it was refused.`);
+export const tooMuchInside = (name: string) => StudioError.of('pictures.too-much-inside', named(name));
 
-export const noHeic = (name: string) =>
-  refused(`“${short(name)}” is a HEIC picture, which this system cannot decode; please save it as JPEG or PNG.`);
+export const noHeic = (name: string) => StudioError.of('pictures.no-heic', named(name));
 
-export const oddBmp = (name: string) =>
-  refused(`“${short(name)}” is a BMP picture of a kind that is not read; please save it as PNG.`);
+export const oddBmp = (name: string) => StudioError.of('pictures.odd-bmp', named(name));
 
-export const oddTiff = (name: string, cause?: unknown) =>
-  refused(`“${short(name)}” is a TIFF picture of a kind that is not read, or damaged; please save it as PNG.`, cause);
+export const oddTiff = (name: string, cause?: unknown) => StudioError.of('pictures.odd-tiff', named(name), { cause });

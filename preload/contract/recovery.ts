@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { documentSchema, hashSchema, idSchema } from './document.ts';
 import { upgradedDocument } from './older-documents.ts';
 import { bytesSchema } from './pictures.ts';
+import { toldSchema } from './told.ts';
 
 /** What of a project the store does not hold, told to main, which asks before it is lost. */
 export const unsavedSchema = z.object({
   projectId: idSchema,
   name: z.string().max(200),
-  /** One sentence: why it is not saved. */
-  reason: z.string(),
+  /** Why it is not saved. */
+  reasons: z.array(toldSchema).min(1),
   /** Whether a copy lies where `listRecoveries` finds it. */
   copyKept: z.boolean(),
 });

@@ -5,6 +5,7 @@ import { elementTypesSchema } from './manifest.ts';
 import { bytesSchema, frameSchema } from './pictures.ts';
 import type { Service } from './service.ts';
 import { taskDetailsSchema } from './task-inputs.ts';
+import { toldSchema } from './told.ts';
 import { wordsSchema } from './words.ts';
 
 const timestamp = z.int().nonnegative(); // milliseconds since 1970
@@ -121,11 +122,11 @@ export const openProjectResultSchema = z.object({
 });
 
 /** A project that can't be opened, and why, in one sentence. */
-export const refusedProjectSchema = z.object({ project: projectSchema, message: z.string() });
+export const refusedProjectSchema = toldSchema.extend({ project: projectSchema });
 export type RefusedProject = z.infer<typeof refusedProjectSchema>;
 
 /** Where the work goes on after a project's folder went away while it was open. */
-export const recoverySchema = z.object({ project: projectSchema, message: z.string() });
+export const recoverySchema = toldSchema.extend({ project: projectSchema });
 export type Recovery = z.infer<typeof recoverySchema>;
 
 /** A copy of a project's database. The pictures that it names stay in the project for as long as it is kept. */

@@ -100,15 +100,16 @@ function settle(call: Pending, message: ReplyMessage): void {
   } else if (value?.success) call.onEvent?.(value.data);
 }
 
-export const serviceLost = (): StudioError =>
-  new StudioError('service-lost', 'A part of the studio stopped and is being started again. Please try once more.', {
-    retryable: true,
-  });
+export const serviceLost = (): StudioError => StudioError.of('services.lost', {}, { retryable: true });
 
-export const cancelled = (): StudioError => new StudioError('cancelled', 'Cancelled.');
+export const cancelled = (): StudioError => StudioError.of('cancelled', {});
 
 const broken = (name: string, detail: string) =>
-  new StudioError('internal', `The studio's parts did not understand each other ("${name}"). Please try again.`, {
-    detail,
-    retryable: true,
-  });
+  StudioError.of(
+    'services.broken',
+    { name },
+    {
+      detail,
+      retryable: true,
+    },
+  );

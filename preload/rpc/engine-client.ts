@@ -229,14 +229,22 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pro
 function checked(method: 'draw' | 'describe' | 'replay', request: unknown): unknown {
   const params = engineService[method].params.safeParse(request);
   if (params.success) return params.data;
-  throw new StudioError('bad-request', `The request "${method}" holds values that are not allowed.`, {
-    detail: z.prettifyError(params.error),
-  });
+  throw StudioError.of(
+    'services.not-allowed',
+    { name: method },
+    {
+      detail: z.prettifyError(params.error),
+    },
+  );
 }
 
 const isFailure = (error: unknown, kind: FailureKind) => error instanceof StudioError && error.failure.kind === kind;
 
 const misunderstood = (method: string) =>
-  new StudioError('internal', `The image engine gave what was not asked for ("${method}"). Please try again.`, {
-    retryable: true,
-  });
+  StudioError.of(
+    'engine.not-asked',
+    { name: method },
+    {
+      retryable: true,
+    },
+  );

@@ -89,18 +89,21 @@ export function serve<S extends Service>(
 
 function find<S extends Service>(service: S, handlers: Handlers<S>, name: string) {
   const method = Object.hasOwn(service, name) ? service[name] : undefined;
-  if (!method) throw new StudioError('bad-request', `This service has no method named "${name.slice(0, 40)}".`);
+  if (!method) throw StudioError.of('services.no-method', { name: name.slice(0, 40) });
   // The table and the handlers have the same keys and matching types; a lookup by name loses that.
   return { method, handler: handlers[name] as AnyHandler };
 }
 
-const incomplete = (method: string) =>
-  new StudioError('bad-request', `Parts of the request "${method.slice(0, 40)}" are missing or do not fit it.`);
+const incomplete = (method: string) => StudioError.of('services.odd-parts', { name: method.slice(0, 40) });
 
 function parseParams(method: Method, call: Call): unknown {
   const params = method.params.safeParse(call.params);
   if (params.success) return params.data;
-  throw new StudioError('bad-request', `The request "${call.method}" holds values that are not allowed.`, {
-    detail: z.prettifyError(params.error),
-  });
+  throw StudioError.of(
+    'services.not-allowed',
+    { name: call.method },
+    {
+      detail: z.prettifyError(params.error),
+    },
+  );
 }

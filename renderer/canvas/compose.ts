@@ -110,11 +110,7 @@ const noneToGiveBack = () => undefined;
 function begun({ kind, layer }: DrawStep, bitmaps: Bitmaps): Promise<Leases> {
   const mask = kind === 'open' ? null : activeMask(layer);
   const leases = leasesOf(layer, mask, bitmaps).catch((cause: unknown) => {
-    throw new StudioError(
-      'bad-picture',
-      `The picture of the layer “${layer.name}” cannot be read. Hide or delete that layer and try again.`,
-      { cause },
-    );
+    throw StudioError.of('canvas.layer-damaged', { layer: layer.name }, { cause });
   });
   leases.catch(noneToGiveBack);
   return leases;

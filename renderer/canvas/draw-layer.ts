@@ -1,6 +1,9 @@
 import type { BlendMode, Layer, LayerMask, PictureLayer } from '../../preload/contract/document.ts';
+import type { Told } from '../../preload/contract/told.ts';
+import { sentenceOf } from '../../preload/words/sentence.ts';
 import type { LayerNode } from '../document/layer-tree.ts';
 import { isShown } from '../document/layer-tree.ts';
+import { shownWords } from '../theme/shown-words.ts';
 import { contextOf } from './pictures.ts';
 import { drawPlaceholder } from './placeholder.ts';
 
@@ -18,7 +21,7 @@ export type LayerContent =
   | { readonly kind: 'loading' }
   /** At any size. A group has no picture of its own. The mask's alpha says where the layer shows. */
   | { readonly kind: 'there'; readonly picture: Picture | null; readonly mask: Picture | null }
-  | { readonly kind: 'damaged'; readonly message: string };
+  | { readonly kind: 'damaged'; readonly told: Told };
 
 export const NOTHING: LayerContent = { kind: 'there', picture: null, mask: null };
 
@@ -57,7 +60,7 @@ function drawPicture(target: Context, layer: PictureLayer, content: LayerContent
   const sin = Math.sin((angle * Math.PI) / 180);
   target.transform(cos * scaleX, sin * scaleX, -sin * scaleY, cos * scaleY, x, y);
   if (content.kind !== 'there') {
-    drawPlaceholder(target, layer, content.kind === 'damaged' ? content.message : null);
+    drawPlaceholder(target, layer, content.kind === 'damaged' ? sentenceOf(shownWords(), content.told) : null);
     return;
   }
   const { picture } = content;

@@ -1,12 +1,12 @@
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
-import { type Failure, failureOf } from '../../preload/contract/errors.ts';
+import { type Failure, failureOf, StudioError } from '../../preload/contract/errors.ts';
 import { isPicture, layerTree, picturesOf, shownPicturesOf } from '../document/layer-tree.ts';
 import type { BitmapCache, Lease } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
 import { activeMask, type LayerContent } from './draw-layer.ts';
 import { planLevels, type Sight } from './levels.ts';
 
-const UNREADABLE = 'The picture of this layer cannot be read. Hide or delete the layer to go on.';
+const unreadable = StudioError.of('canvas.layer-unreadable', {}).failure;
 
 /** Bytes of decoded pictures that the screen may hold. One of 64 megapixels, seen pixel by pixel, fits. */
 const BUDGET = 256 * 1024 * 1024;
@@ -171,7 +171,7 @@ export class LayerPictures {
       this.#wanted.set(layer.id, held.key);
       return;
     }
-    holder.content = { kind: 'damaged', message: failure.kind === 'internal' ? UNREADABLE : failure.message };
+    holder.content = { kind: 'damaged', told: failure.kind === 'internal' ? unreadable : failure };
     if (failure.kind !== 'service-lost' || attempt >= ATTEMPTS) return;
     setTimeout(() => {
       if (this.#isWanted(holder, layer, level)) this.#load(holder, layer, level, attempt + 1);

@@ -25,7 +25,7 @@ export async function decodePicture(
       ...(size && { resizeWidth: size.width, resizeHeight: size.height, resizeQuality: 'medium' }),
     });
   } catch (cause) {
-    throw new StudioError('bad-picture', 'This picture is damaged and cannot be shown.', { cause });
+    throw StudioError.of('canvas.damaged', {}, { cause });
   }
 }
 
@@ -63,7 +63,7 @@ export function contextOf(
 ): OffscreenCanvasRenderingContext2D {
   const context = canvas.getContext('2d', settings);
   if (context === null) {
-    throw new StudioError('out-of-memory', 'There is not enough memory for a picture of this size.');
+    throw StudioError.of('canvas.no-memory', {});
   }
   return context;
 }

@@ -1,3 +1,4 @@
+import { wordsIn } from '../../preload/words/index.ts';
 import { guarded } from '../state/parts.ts';
 import type { Studio } from '../state/studio.ts';
 import { tools as registry, toolNames } from '../tools/registry.ts';
@@ -44,7 +45,7 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions {
     'zoom-out': () => viewport.zoomOut(),
     'zoom-fit': () => viewport.fit(),
     'zoom-100': () => viewport.actualSize(),
-    'new-project': () => void app.createProject('Untitled'),
+    'new-project': () => void app.createProject(wordsIn(app.language).bar.untitled),
     'import-pictures': () => void app.importPictures(),
     'export-picture': () => void app.exportPicture(),
     undo: () => picture.undo(),
@@ -62,6 +63,7 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions {
     'next-candidate': () => waits && tools.rectangle === null && session.flip(1),
     'show-confidence': () => waits && session.showConfidence(!session.confidenceShown),
     'show-shortcuts': () => app.showShortcuts(true),
+    'show-preferences': () => app.showPreferences(true),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LayerBox, PictureLayer } from '../../preload/contract/document.ts';
 import type { Studio } from '../state/studio.ts';
-import { canvasWords, layerInWords } from '../theme/canvas-strings.ts';
+import { layerInWords } from '../theme/layer-in-words.ts';
 import { STEP } from '../tools/rectangle-by-keyboard.ts';
 import type { ShortcutAction } from '../tools/shortcuts.ts';
 
@@ -38,7 +38,7 @@ export function paintRectangle(studio: Studio): boolean {
   const tools = studio.toolbox.getState();
   if (tools.rectangle === null) return false;
   tools.paintRectangle();
-  studio.app.setState({ said: canvasWords.painted });
+  studio.app.setState({ said: ({ canvas }) => canvas.painted });
   return true;
 }
 
@@ -53,7 +53,9 @@ function changeRectangle(studio: Studio, moves: boolean, across: number, down: n
 
 function sayRectangle(studio: Studio): void {
   const { rectangle } = studio.toolbox.getState();
-  if (rectangle !== null) studio.app.setState({ said: canvasWords.rectangle(rectangle) });
+  if (rectangle === null) return;
+  const { x, y, width, height } = rectangle;
+  studio.app.setState({ said: ({ canvas }) => canvas.rectangle({ x, y, width, height }) });
 }
 
 function chooseLayer(studio: Studio, by: 1 | -1): boolean {
@@ -104,5 +106,6 @@ function say(studio: Studio, id: string): void {
   const { layers } = studio.document.getState().document;
   const at = layers.findIndex((layer) => layer.id === id);
   const layer = layers[at];
-  if (layer !== undefined) studio.app.setState({ said: layerInWords(layer, at + 1, layers.length) });
+  if (layer === undefined) return;
+  studio.app.setState({ said: ({ canvas }) => layerInWords(canvas, layer, at + 1, layers.length) });
 }

@@ -5,6 +5,8 @@
 import type { ServiceState } from '../../preload/contract/desktop.ts';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
 import type { Project } from '../../preload/contract/store.ts';
+import { languages, type Said, type StudioWords, wordsIn } from '../../preload/words/index.ts';
+import { saidOf, sentenceOf } from '../../preload/words/sentence.ts';
 import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
 import { createDocumentStore, type DocumentStore } from '../document/store.ts';
 import { logBug, type StudioParts } from '../state/parts.ts';
@@ -22,8 +24,10 @@ import { createBackups } from '../state/window/backups-state.ts';
 import { createNotices } from '../state/window/notices.ts';
 import { serviceFollower } from '../state/window/services-state.ts';
 import { createThumbnails, smallPictures } from '../state/window/thumbnails.ts';
-import { strings } from '../theme/strings.ts';
 import { createToolbox } from '../tools/toolbox.ts';
+
+/** What a new project is called, in whichever language it was made. */
+const untitled = languages.map((language) => wordsIn(language).bar.untitled);
 
 const THEMES: readonly unknown[] = ['light', 'dark', 'system'] satisfies Theme[];
 
@@ -56,11 +60,19 @@ export function createStudioCore(core: CoreParts): StudioCore {
     () => projects.shown.id,
   );
   const { notify } = notices;
-  const { backups: words } = strings;
   const wayTo = {
-    backups: (project: Project) => ({ label: words.restoreFrom, run: () => void backups.getState().show(project) }),
-    copy: () => ({ label: words.saveCopy, run: () => void backups.getState().saveCopy() }),
-    folder: (project: Project) => ({ label: words.showFolder, run: () => void backups.getState().showFolder(project) }),
+    backups: (project: Project) => ({
+      label: ({ backups: words }: StudioWords) => words.restoreFrom,
+      run: () => void backups.getState().show(project),
+    }),
+    copy: () => ({
+      label: ({ backups: words }: StudioWords) => words.saveCopy,
+      run: () => void backups.getState().saveCopy(),
+    }),
+    folder: (project: Project) => ({
+      label: ({ backups: words }: StudioWords) => words.showFolder,
+      run: () => void backups.getState().showFolder(project),
+    }),
   };
   const ways = {
     current: () => app.getState().project ?? app.getState().failedProject,
@@ -90,10 +102,10 @@ export function createStudioCore(core: CoreParts): StudioCore {
       if (model !== null) session.prompt.offerModel(model);
       return read;
     },
-    onWarning: ({ id, project }, { message }) => notify('failure', message, [wayTo.backups(project.getState())], id),
+    onWarning: ({ id, project }, warning) =>
+      notify('failure', saidOf(warning), [wayTo.backups(project.getState())], id),
     isUntouched: (session) =>
-      isUntouched(session, { name: strings.bar.untitled, page: emptyPage }) &&
-      prompts.hasNoWords(session.id, session.prompt),
+      isUntouched(session, { names: untitled, page: emptyPage }) && prompts.hasNoWords(session.id, session.prompt),
     onDiscard: ({ id }) => {
       prompts.forget(id);
       app.setState((now) => ({ projects: now.projects.filter((one) => one.id !== id) }));
@@ -103,8 +115,9 @@ export function createStudioCore(core: CoreParts): StudioCore {
       if (session.project.getState().id === project.id) return;
       projects.adopt(session, project);
       // A copy is made of the project on the screen.
-      if (session === projects.shown) notify('failure', message, [wayTo.copy(), wayTo.folder(project)], session.id);
-      else notify('failure', message, [wayTo.folder(project)]);
+      const said = () => message;
+      if (session === projects.shown) notify('failure', said, [wayTo.copy(), wayTo.folder(project)], session.id);
+      else notify('failure', said, [wayTo.folder(project)]);
       listProjects();
     },
     onLeave: (session) => {
@@ -137,13 +150,15 @@ export function createStudioCore(core: CoreParts): StudioCore {
   const parts: AppParts = {
     ...{ engine, store, desktop, decoder, newId, notify, projects, safekeeping },
     openLast: () => openLastProject(app, parts),
-    tellUnopened: (id, { message }) => {
+    tellUnopened: (id, failure) => {
       const project = app.getState().projects.find((one) => one.id === id);
-      if (project === undefined) notify('failure', message);
-      else parts.tellDamaged({ project, message });
+      if (project === undefined) notify('failure', saidOf(failure));
+      else parts.tellDamaged({ project, ...failure });
     },
-    tellDamaged: ({ project, message }) =>
-      notify('failure', `“${project.name}”: ${message}`, [wayTo.backups(project), wayTo.folder(project)]),
+    tellDamaged: ({ project, ...told }) => {
+      const text: Said = (words) => words.notices.ofProject({ project: project.name, text: sentenceOf(words, told) });
+      notify('failure', text, [wayTo.backups(project), wayTo.folder(project)]);
+    },
   };
   const { stores } = projects;
   followGrowth({ prompt: stores.prompt, session: stores.generation, canvas });
@@ -202,14 +217,15 @@ export function createStudioCore(core: CoreParts): StudioCore {
 /** A project that is left takes its jobs along; that is said once. */
 function sayWhatGoesOn({ generation, project }: ProjectSession, notify: StudioParts['notify']): void {
   if (generation.getState().phase !== 'running') return;
-  notify('done', `The drawing goes on in “${project.getState().name}” and will be there.`);
+  const { name } = project.getState();
+  notify('done', ({ notices }) => notices.goesOn({ project: name }));
 }
 
 /** What the store has to say of its own files. The project that could not be opened has the window to itself. */
 async function tellNotes({ store, notify, tellDamaged }: AppParts, app: Studio['app']): Promise<void> {
   // Where it can't be asked, the project's own failure is shown.
   const { notes, damaged } = await store.status({}).catch(() => ({ notes: [], damaged: [] }));
-  for (const note of notes) notify('failure', note);
+  for (const note of notes) notify('failure', () => note);
   const { failedProject } = app.getState();
   for (const one of damaged) if (one.project.id !== failedProject?.id) tellDamaged(one);
 }

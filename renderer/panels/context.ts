@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { TaskName } from '../../preload/contract/manifest.ts';
 import { knowsTask } from '../../preload/contract/tasks.ts';
+import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
 import { showsPicture } from '../document/operations.ts';
 import type { DocumentState } from '../document/store.ts';
 import type { RunState } from '../generation/run/run-types.ts';
@@ -26,6 +27,9 @@ export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(u
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useDescribe = <T>(select: (state: DescribeState) => T): T => useStore(useStudio().describe, select);
+
+/** The catalogue in the language of the window. */
+export const useWords = (): StudioWords => useApp((app) => wordsIn(app.language));
 
 /** Whether the engine can be asked for this now: it runs, and its model was trained for it. */
 export const useTaskReady = (task: TaskName): boolean =>

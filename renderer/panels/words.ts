@@ -1,90 +1,104 @@
 import { rightOf } from '../../preload/contract/checks.ts';
 import { speedOf } from '../../preload/contract/speed.ts';
 import type { ListedGeneration, Project } from '../../preload/contract/store.ts';
+import { type Language, localeOf, type StudioWords } from '../../preload/words/index.ts';
 import { drawTaskOf, knownTaskOf } from '../generation/tasks/recorded-task.ts';
 import { needsOf, sideNames } from '../generation/tasks/tasks.ts';
-import { strings } from '../theme/strings.ts';
-import { inputStrings, taskStrings, variantStrings } from '../theme/task-strings.ts';
 
 /** 'about 3 minutes left': coarse, as no estimate is better than that. */
-export function timeLeft(seconds: number | null): string | null {
+export function timeLeft({ times, language }: StudioWords, seconds: number | null): string | null {
   if (seconds === null) return null;
-  if (seconds < 1.5) return 'almost done';
-  if (seconds < 60) return `${Math.ceil(seconds)} s left`;
+  if (seconds < 1.5) return times.almostDone;
+  if (seconds < 60) return times.secondsLeft({ seconds: Math.ceil(seconds) });
   const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min left` : `${(seconds / 3600).toFixed(1)} h left`;
+  if (minutes < 60) return times.minutesLeft({ minutes });
+  return times.hoursLeft({ hours: decimal(language, seconds / 3600, { minimumFractionDigits: 1 }) });
 }
 
 /** '12 steps · follow 4 · variety 1 · fast'. */
-export function settingsInWords({ task, settings }: Pick<ListedGeneration, 'task' | 'settings'>): string {
+export function settingsInWords(
+  words: StudioWords,
+  { task, settings }: Pick<ListedGeneration, 'task' | 'settings'>,
+): string {
   const { steps, textGuidance, samplingTemperature, cache, negativePrompt } = settings;
-  const speed =
-    cache === undefined ? '' : ` · ${strings.speed[speedOf(drawTaskOf(task), settings) ?? 'own'].toLowerCase()}`;
-  const without = negativePrompt === undefined ? '' : ` · without “${negativePrompt}”`;
-  return `${steps} ${steps === 1 ? 'step' : 'steps'} · follow ${short(textGuidance)} · variety ${short(samplingTemperature)}${speed}${without}`;
+  const short = (value: number) => decimal(words.language, value, { maximumFractionDigits: 2 });
+  return [
+    words.settings.steps({ steps }),
+    words.settings.follow({ value: short(textGuidance) }),
+    words.settings.variety({ value: short(samplingTemperature) }),
+    ...(cache === undefined ? [] : [words.settings[speedOf(drawTaskOf(task), settings) ?? 'own']]),
+    ...(negativePrompt === undefined ? [] : [words.settings.without({ words: negativePrompt })]),
+  ].join(' · ');
 }
 
 /** A task that this window does not know is called as its record calls it. */
-function nameOf(task: string): string {
+function nameOf(words: StudioWords, task: string): string {
   const known = knownTaskOf(task);
-  if (known !== null) return taskStrings[known].name;
-  return task === 'mix' ? taskStrings.mix : task;
+  if (known !== null) return words.tasks[known].name;
+  return task === 'mix' ? words.task.mix : task;
+}
+
+/** A choice that this window does not know is called as its record calls it. */
+export function variantInWords({ variants }: StudioWords, variant: string): string {
+  return Object.hasOwn(variants, variant) ? variants[variant as keyof typeof variants] : variant;
 }
 
 /** 'Extend · right 64', 'Make a map · Depth', 'Vary · 30%', 'Draw · drawn on after step 12'. */
-export function taskInWords({ task, details }: Pick<ListedGeneration, 'task' | 'details'>): string {
+export function taskInWords(words: StudioWords, { task, details }: Pick<ListedGeneration, 'task' | 'details'>): string {
   const { variant, strength, sides, branch, mix, checks } = details;
   const added = sideNames.filter((side) => (sides?.[side] ?? 0) > 0);
   return [
-    nameOf(task),
-    ...(variant === undefined ? [] : [variantStrings[variant] ?? variant]),
-    ...(strength === undefined ? [] : [`${Math.round(strength * 100)}%`]),
-    ...(branch === undefined ? [] : [strings.history.drawnOn(branch.stepsDone)]),
-    ...(mix === undefined || task === 'mix' ? [] : [strings.history.mixed]),
-    ...(checks === undefined || checks.length === 0 ? [] : [strings.candidate.asAsked(rightOf(checks), checks.length)]),
-    ...added.map((side) => `${inputStrings.sides[side].toLowerCase()} ${sides?.[side]}`),
+    nameOf(words, task),
+    ...(variant === undefined ? [] : [variantInWords(words, variant)]),
+    ...(strength === undefined ? [] : [percent(words, strength)]),
+    ...(branch === undefined ? [] : [words.history.drawnOn({ step: branch.stepsDone })]),
+    ...(mix === undefined || task === 'mix' ? [] : [words.history.mixed]),
+    ...(checks === undefined || checks.length === 0
+      ? []
+      : [words.candidate.asAsked({ right: rightOf(checks), of: checks.length })]),
+    ...added.map((side) => words.inputs.added[side]({ pixels: sides?.[side] ?? 0 })),
   ].join(' · ');
 }
 
 /** A picture's words, or what was done where it had none. */
-export function titleOf(generation: Pick<ListedGeneration, 'task' | 'details' | 'prompt'>): string {
+export function titleOf(words: StudioWords, generation: Pick<ListedGeneration, 'task' | 'details' | 'prompt'>): string {
   if (generation.prompt !== '') return generation.prompt;
-  return needsOf(drawTaskOf(generation.task)).words ? strings.gallery.noPrompt : taskInWords(generation);
+  return needsOf(drawTaskOf(generation.task)).words ? words.gallery.noPrompt : taskInWords(words, generation);
 }
 
 /** 'just now', '5 min ago', 'today 14:05', '3 Mar 14:05'. `at` and `now` in milliseconds since 1970. */
-export function whenInWords(at: number, now: number): string {
+export function whenInWords({ times, language }: StudioWords, at: number, now: number): string {
   const minutes = Math.floor((now - at) / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 1) return times.justNow;
+  if (minutes < 60) return times.minutesAgo({ minutes });
   const date = new Date(at);
-  const time = `${date.getHours()}:${String(date.getMinutes()).padStart(2, '0')}`;
-  if (date.toDateString() === new Date(now).toDateString()) return `today ${time}`;
-  return `${date.getDate()} ${date.toLocaleString('en', { month: 'short' })} ${time}`;
+  const time = date.toLocaleTimeString(localeOf[language], { hour: 'numeric', minute: '2-digit' });
+  if (date.toDateString() === new Date(now).toDateString()) return times.today({ time });
+  return times.onDay({ day: date.toLocaleDateString(localeOf[language], { day: 'numeric', month: 'short' }), time });
 }
 
 /** When a project was open last; empty for one that can't say. */
-export function openedInWords({ openedAt }: Pick<Project, 'openedAt'>): string {
-  return openedAt === 0 ? '' : whenInWords(openedAt, Date.now());
+export function openedInWords(words: StudioWords, { openedAt }: Pick<Project, 'openedAt'>): string {
+  return openedAt === 0 ? '' : whenInWords(words, openedAt, Date.now());
 }
 
 /** '3 March 2026 at 14:05': a day that can be told from every other one. */
-export function dayInWords(at: number): string {
-  return new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+export function dayInWords({ language }: StudioWords, at: number): string {
+  return new Date(at).toLocaleString(localeOf[language], { dateStyle: 'long', timeStyle: 'short' });
 }
 
 /** '0.3 GB', '12 GB'. */
-export function gigabytes(bytes: number): string {
+export function gigabytes({ language }: StudioWords, bytes: number): string {
   const value = bytes / 2 ** 30;
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} GB`;
+  const digits = value < 10 ? 1 : 0;
+  return `${decimal(language, value, { minimumFractionDigits: digits, maximumFractionDigits: digits })} GB`;
 }
 
 /** '75%', '6.25%' for tiny zooms. */
-export function percent(zoom: number): string {
-  const value = zoom * 100;
-  return `${value < 10 ? Number(value.toFixed(1)) : Math.round(value)}%`;
+export function percent({ language }: StudioWords, share: number): string {
+  return decimal(language, share, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0, useGrouping: false });
 }
 
-function short(value: number): string {
-  return String(Number(value.toFixed(2)));
+function decimal(language: Language, value: number, options: Intl.NumberFormatOptions): string {
+  return value.toLocaleString(localeOf[language], { maximumFractionDigits: 1, ...options });
 }

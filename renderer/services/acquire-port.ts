@@ -43,7 +43,4 @@ function isAnswer(data: unknown, nonce: string): boolean {
   return 'type' in data && data.type === 'studio:port' && 'nonce' in data && data.nonce === nonce;
 }
 
-const missing = () =>
-  new StudioError('service-lost', 'A part of the studio does not answer. Please try again, or restart the studio.', {
-    retryable: true,
-  });
+const missing = () => StudioError.of('services.silent', {}, { retryable: true });

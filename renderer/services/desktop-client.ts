@@ -6,37 +6,46 @@ import {
   desktopService,
   type StudioBridge,
 } from '../../preload/contract/desktop.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
+import { failureSchema, StudioError } from '../../preload/contract/errors.ts';
 import type { Params, Result } from '../../preload/contract/service.ts';
 
 export type DesktopClient = {
   readonly [K in keyof DesktopService]: (params: Params<DesktopService[K]>) => Promise<Result<DesktopService[K]>>;
 };
 
-/** Calls of Electron main. Rejects with a `StudioError`: main's sentence, or 'internal' for an unfit answer. */
+/** Calls of Electron main. Rejects with a `StudioError`: main's own failure, or 'internal' for an unfit answer. */
 export function desktopClient(bridge: StudioBridge): DesktopClient {
   const methods = Object.entries(desktopService).map(([name, method]) => [
     name,
     async (params: unknown) => {
       const answer = method.result.safeParse(await ask(bridge, name, params));
       if (answer.success) return answer.data;
-      throw new StudioError('internal', 'The window and the app did not understand each other. Please try again.', {
-        detail: z.prettifyError(answer.error),
-        retryable: true,
-      });
+      throw StudioError.of(
+        'services.unfit',
+        {},
+        {
+          detail: z.prettifyError(answer.error),
+          retryable: true,
+        },
+      );
     },
   ]);
   // Made from the table that the type is made from.
   return Object.fromEntries(methods) as DesktopClient;
 }
 
+const answerSchema = z.union([z.object({ failure: failureSchema }), z.object({ result: z.unknown() })]);
+
 async function ask(bridge: StudioBridge, name: string, params: unknown): Promise<unknown> {
-  try {
-    return await bridge.call(name, params);
-  } catch (error) {
-    // Of main's failures only the sentence crosses the bridge.
-    throw new StudioError('bad-request', error instanceof Error ? error.message : 'The app refused this.');
-  }
+  const answer = answerSchema.safeParse(await bridge.call(name, params).catch(refused));
+  if (!answer.success) return undefined;
+  if ('failure' in answer.data) throw StudioError.from(answer.data.failure);
+  return answer.data.result;
+}
+
+/** What main could not even answer. */
+function refused(cause: unknown): never {
+  throw StudioError.of('services.refused', {}, { cause, detail: String(cause) });
 }
 
 /** Events pushed by main; what does not fit the contract is left out. */

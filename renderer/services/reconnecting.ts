@@ -106,7 +106,7 @@ class Link<S extends Service> {
 
   /** The connection, as soon as there is one. */
   readonly ready = (signal: AbortSignal | undefined): Promise<Connection<S>> => {
-    if (signal?.aborted) return Promise.reject(new StudioError('cancelled', 'Cancelled.'));
+    if (signal?.aborted) return Promise.reject(StudioError.of('cancelled', {}));
     if (this.#connection !== null) return Promise.resolve(this.#connection);
     if (this.#closed) return Promise.reject(absent());
     return new Promise((resolve, reject) => {
@@ -126,7 +126,7 @@ class Link<S extends Service> {
         },
         reject: fail,
       };
-      const cancel = () => fail(new StudioError('cancelled', 'Cancelled.'));
+      const cancel = () => fail(StudioError.of('cancelled', {}));
       const timer = setTimeout(() => fail(absent()), this.#options.waitMs);
       signal?.addEventListener('abort', cancel, { once: true });
       this.#waiters.add(waiter);
@@ -141,7 +141,4 @@ class Link<S extends Service> {
   }
 }
 
-const absent = () =>
-  new StudioError('service-lost', 'A part of the studio is not running. Please try again in a moment.', {
-    retryable: true,
-  });
+const absent = () => StudioError.of('services.absent', {}, { retryable: true });

@@ -3,6 +3,8 @@ import { failureOf } from '../../preload/contract/errors.ts';
 import type { PictureClient } from '../../preload/contract/picture-service.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
+import type { Said } from '../../preload/words/index.ts';
+import { saidOf } from '../../preload/words/sentence.ts';
 import type { PageRaster } from '../document/canvas-port.ts';
 import type { ProjectStore } from '../document/project-store.ts';
 import type { DocumentStore } from '../document/store.ts';
@@ -15,7 +17,7 @@ import type { NoticeAction } from './studio.ts';
  */
 export type Notify = (
   kind: 'failure' | 'done',
-  text: string,
+  text: Said,
   actions?: readonly NoticeAction[],
   projectId?: string | null,
 ) => void;
@@ -64,7 +66,7 @@ export async function guarded(parts: Guard, action: () => Promise<void>): Promis
     const failure = failureOf(error);
     if (failure.kind === 'cancelled') return;
     if (failure.kind === 'internal') console.error(failure.detail ?? failure.message);
-    parts.notify('failure', failure.message);
+    parts.notify('failure', saidOf(failure));
   } finally {
     release?.();
   }

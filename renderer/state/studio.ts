@@ -5,6 +5,7 @@ import type { Failure } from '../../preload/contract/errors.ts';
 import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
 import type { Speed } from '../../preload/contract/speed.ts';
 import type { Backup, ListedGeneration, Note, Project, Unreadable } from '../../preload/contract/store.ts';
+import type { Language, LanguageChoice, Said } from '../../preload/words/index.ts';
 import type { CanvasPort, Point } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Reference } from '../generation/pictures/importer-types.ts';
@@ -50,14 +51,14 @@ export interface ReferenceActions {
 export type Theme = 'light' | 'dark' | 'system';
 
 export interface NoticeAction {
-  readonly label: string;
+  readonly label: Said;
   readonly run: () => void;
 }
 
 export interface Notice {
   readonly id: string;
   readonly kind: 'failure' | 'done';
-  readonly text: string;
+  readonly text: Said;
   readonly actions: readonly NoticeAction[];
   /** The project that it belongs to; null where it is of the whole window. */
   readonly projectId: string | null;
@@ -89,12 +90,16 @@ export interface AppState {
   readonly modelFailure: Failure | null;
   readonly services: Readonly<Record<'engine' | 'store', ServiceState>>;
   readonly theme: Theme;
+  /** As chosen; `language` is what is shown. */
+  readonly languageChoice: LanguageChoice;
+  readonly language: Language;
   readonly notices: readonly Notice[];
   readonly shortcutsShown: boolean;
+  readonly preferencesShown: boolean;
   /** The layer whose name is being changed in the list. */
   readonly namedLayerId: string | null;
   /** What a screen reader is told of the last change by a key. */
-  readonly said: string;
+  readonly said: Said | null;
   /** Something that can be dropped is over the canvas. */
   readonly dropHovers: boolean;
 
@@ -105,6 +110,8 @@ export interface AppState {
   /** Without an id: the project shown. */
   renameProject(name: string, id?: string): Promise<void>;
   setTheme(theme: Theme): void;
+  setLanguage(choice: LanguageChoice): void;
+  showPreferences(shown: boolean): void;
   showShortcuts(shown: boolean): void;
   nameLayer(id: string | null): void;
   dismissNotice(id: string): void;

@@ -1,5 +1,7 @@
 /** The keys of the studio, as data: the key list shows this table, and key presses are looked up in it. */
 
+import type { StudioWords } from '../../preload/words/index.ts';
+
 /**
  * Where a key acts. What has the focus comes first (editor/focus.ts), and no key acts behind a dialog or a menu.
  *   canvas: with the focus on the picture, on its tools, or on nothing
@@ -14,10 +16,11 @@ export interface Shortcut {
   readonly action: ShortcutAction;
   /** 'Ctrl+Shift+Z', 'B', '[': `Ctrl` is also Command on a Mac. The first is the one to show. */
   readonly keys: readonly string[];
-  readonly label: string;
-  readonly group: 'Tools' | 'View' | 'Edit' | 'Layers' | 'Draw' | 'Picture by keyboard';
+  /** Its words in the catalogue; null for a row that the key list does not show. */
+  readonly label: keyof StudioWords['keys']['actions'] | null;
+  readonly group: 'tools' | 'view' | 'edit' | 'layers' | 'draw' | 'keyboard';
   readonly scope: Scope;
-  /** How the keys of several rows stand in the key list, in the first of them; rows without a label are not listed. */
+  /** How the keys of several rows stand in the key list, in the first of them. */
   readonly shown?: string;
   /** Goes on while the key is held down. */
   readonly repeats?: true;
@@ -55,6 +58,7 @@ export type ShortcutAction =
   | 'next-candidate'
   | 'show-confidence'
   | 'show-shortcuts'
+  | 'show-preferences'
   | 'layer-above'
   | 'layer-below'
   | 'paint-rectangle'
@@ -72,77 +76,78 @@ const repeats = { repeats: true } as const;
 
 /** Of two actions with one key the first that has something to do is done. */
 export const shortcuts: readonly Shortcut[] = [
-  { action: 'tool-move', keys: ['V'], label: 'Move', group: 'Tools', ...window },
-  { action: 'tool-brush', keys: ['B'], label: 'Brush for the painted area', group: 'Tools', ...window },
-  { action: 'tool-eraser', keys: ['E'], label: 'Eraser for the painted area', group: 'Tools', ...window },
-  { action: 'tool-hand', keys: ['H'], label: 'Hand (hold Space)', group: 'Tools', ...window },
-  { action: 'swap-brush', keys: ['X'], label: 'Swap brush and eraser', group: 'Tools', ...window },
-  { action: 'brush-smaller', keys: ['['], label: 'Smaller brush', group: 'Tools', ...window, ...repeats },
-  { action: 'brush-bigger', keys: [']'], label: 'Bigger brush', group: 'Tools', ...window, ...repeats },
+  { action: 'tool-move', keys: ['V'], label: 'tool-move', group: 'tools', ...window },
+  { action: 'tool-brush', keys: ['B'], label: 'tool-brush', group: 'tools', ...window },
+  { action: 'tool-eraser', keys: ['E'], label: 'tool-eraser', group: 'tools', ...window },
+  { action: 'tool-hand', keys: ['H'], label: 'tool-hand', group: 'tools', ...window },
+  { action: 'swap-brush', keys: ['X'], label: 'swap-brush', group: 'tools', ...window },
+  { action: 'brush-smaller', keys: ['['], label: 'brush-smaller', group: 'tools', ...window, ...repeats },
+  { action: 'brush-bigger', keys: [']'], label: 'brush-bigger', group: 'tools', ...window, ...repeats },
   {
     action: 'brush-much-smaller',
     keys: ['Shift+['],
-    label: 'Much smaller brush',
-    group: 'Tools',
+    label: 'brush-much-smaller',
+    group: 'tools',
     ...window,
     ...repeats,
   },
-  { action: 'brush-much-bigger', keys: ['Shift+]'], label: 'Much bigger brush', group: 'Tools', ...window, ...repeats },
-  { action: 'zoom-in', keys: ['Ctrl++', 'Ctrl+='], label: 'Zoom in', group: 'View', ...always, ...repeats },
-  { action: 'zoom-out', keys: ['Ctrl+-'], label: 'Zoom out', group: 'View', ...always, ...repeats },
-  { action: 'zoom-fit', keys: ['Ctrl+0'], label: 'Fit the page', group: 'View', ...always },
-  { action: 'zoom-100', keys: ['Ctrl+1'], label: 'Actual size', group: 'View', ...always },
-  { action: 'new-project', keys: ['Ctrl+N'], label: 'New project', group: 'Edit', ...always },
-  { action: 'import-pictures', keys: ['Ctrl+O'], label: 'Bring in pictures', group: 'Edit', ...always },
-  { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'Export the picture', group: 'Edit', ...always },
-  { action: 'undo', keys: ['Ctrl+Z'], label: 'Undo', group: 'Edit', ...window, ...repeats },
-  { action: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'Redo', group: 'Edit', ...window, ...repeats },
-  { action: 'clear-mask', keys: ['Ctrl+D'], label: 'Clear the painted area', group: 'Edit', ...window },
-  { action: 'remove-layer', keys: ['Delete', 'Backspace'], label: 'Delete the layer', group: 'Layers', ...layer },
-  { action: 'duplicate-layer', keys: ['Ctrl+J'], label: 'Duplicate the layer', group: 'Layers', ...layer },
-  { action: 'rename-layer', keys: ['F2'], label: 'Rename the layer, in the list', group: 'Layers', ...list },
-  { action: 'generate', keys: ['Ctrl+Enter'], label: 'Draw', group: 'Draw', ...always },
-  { action: 'choose-task', keys: ['T'], label: 'What to do', group: 'Draw', ...window },
-  { action: 'accept', keys: ['Enter'], label: 'Keep the picture', group: 'Draw', ...canvas },
+  { action: 'brush-much-bigger', keys: ['Shift+]'], label: 'brush-much-bigger', group: 'tools', ...window, ...repeats },
+  { action: 'zoom-in', keys: ['Ctrl++', 'Ctrl+='], label: 'zoom-in', group: 'view', ...always, ...repeats },
+  { action: 'zoom-out', keys: ['Ctrl+-'], label: 'zoom-out', group: 'view', ...always, ...repeats },
+  { action: 'zoom-fit', keys: ['Ctrl+0'], label: 'zoom-fit', group: 'view', ...always },
+  { action: 'zoom-100', keys: ['Ctrl+1'], label: 'zoom-100', group: 'view', ...always },
+  { action: 'new-project', keys: ['Ctrl+N'], label: 'new-project', group: 'edit', ...always },
+  { action: 'import-pictures', keys: ['Ctrl+O'], label: 'import-pictures', group: 'edit', ...always },
+  { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'export-picture', group: 'edit', ...always },
+  { action: 'undo', keys: ['Ctrl+Z'], label: 'undo', group: 'edit', ...window, ...repeats },
+  { action: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'redo', group: 'edit', ...window, ...repeats },
+  { action: 'clear-mask', keys: ['Ctrl+D'], label: 'clear-mask', group: 'edit', ...window },
+  { action: 'remove-layer', keys: ['Delete', 'Backspace'], label: 'remove-layer', group: 'layers', ...layer },
+  { action: 'duplicate-layer', keys: ['Ctrl+J'], label: 'duplicate-layer', group: 'layers', ...layer },
+  { action: 'rename-layer', keys: ['F2'], label: 'rename-layer', group: 'layers', ...list },
+  { action: 'generate', keys: ['Ctrl+Enter'], label: 'generate', group: 'draw', ...always },
+  { action: 'choose-task', keys: ['T'], label: 'choose-task', group: 'draw', ...window },
+  { action: 'accept', keys: ['Enter'], label: 'accept', group: 'draw', ...canvas },
   {
     action: 'cancel',
     keys: ['Escape'],
-    label: 'Step back: stop, discard, clear the painted area, choose no layer',
-    group: 'Draw',
+    label: 'cancel',
+    group: 'draw',
     ...always,
   },
-  { action: 'compare', keys: ['C'], label: 'Compare with before (hold)', group: 'Draw', ...window },
+  { action: 'compare', keys: ['C'], label: 'compare', group: 'draw', ...window },
   {
     action: 'previous-candidate',
     keys: ['ArrowLeft'],
-    label: 'Previous picture',
-    group: 'Draw',
+    label: 'previous-candidate',
+    group: 'draw',
     ...canvas,
     ...repeats,
   },
-  { action: 'next-candidate', keys: ['ArrowRight'], label: 'Next picture', group: 'Draw', ...canvas, ...repeats },
-  { action: 'show-confidence', keys: ['M'], label: 'Map of how sure the model was', group: 'Draw', ...window },
-  { action: 'show-shortcuts', keys: ['?'], label: 'Show all keys', group: 'View', ...window },
+  { action: 'next-candidate', keys: ['ArrowRight'], label: 'next-candidate', group: 'draw', ...canvas, ...repeats },
+  { action: 'show-confidence', keys: ['M'], label: 'show-confidence', group: 'draw', ...window },
+  { action: 'show-preferences', keys: ['Ctrl+,'], label: 'show-preferences', group: 'edit', ...window },
+  { action: 'show-shortcuts', keys: ['?'], label: 'show-shortcuts', group: 'view', ...window },
   ...byKeyboard(),
 ];
 
 /** What a pointer does on the picture, for those who use none. With Shift ten times as far. */
 function byKeyboard(): Shortcut[] {
-  const group = 'Picture by keyboard';
-  const rows: [action: ShortcutAction, key: string, label: string, shown?: string][] = [
-    ['move-left', 'ArrowLeft', 'Move the layer or the rectangle', '← → ↑ ↓'],
-    ['move-right', 'ArrowRight', ''],
-    ['move-up', 'ArrowUp', ''],
-    ['move-down', 'ArrowDown', ''],
-    ['change-up', 'Ctrl+ArrowUp', 'Scale the layer, height of the rectangle', 'Ctrl+↑ ↓'],
-    ['change-down', 'Ctrl+ArrowDown', ''],
-    ['change-right', 'Ctrl+ArrowRight', 'Turn the layer, width of the rectangle', 'Ctrl+← →'],
-    ['change-left', 'Ctrl+ArrowLeft', ''],
+  const group = 'keyboard';
+  const rows: [action: ShortcutAction, key: string, label: Shortcut['label'], shown?: string][] = [
+    ['move-left', 'ArrowLeft', 'move-left', '← → ↑ ↓'],
+    ['move-right', 'ArrowRight', null],
+    ['move-up', 'ArrowUp', null],
+    ['move-down', 'ArrowDown', null],
+    ['change-up', 'Ctrl+ArrowUp', 'change-up', 'Ctrl+↑ ↓'],
+    ['change-down', 'Ctrl+ArrowDown', null],
+    ['change-right', 'Ctrl+ArrowRight', 'change-right', 'Ctrl+← →'],
+    ['change-left', 'Ctrl+ArrowLeft', null],
   ];
   return [
-    { action: 'layer-above', keys: ['PageUp'], label: 'Choose the layer above', group, ...canvas, ...repeats },
-    { action: 'layer-below', keys: ['PageDown'], label: 'Choose the layer below', group, ...canvas, ...repeats },
-    { action: 'paint-rectangle', keys: ['R'], label: 'Begin a rectangle to paint; Enter paints it', group, ...canvas },
+    { action: 'layer-above', keys: ['PageUp'], label: 'layer-above', group, ...canvas, ...repeats },
+    { action: 'layer-below', keys: ['PageDown'], label: 'layer-below', group, ...canvas, ...repeats },
+    { action: 'paint-rectangle', keys: ['R'], label: 'paint-rectangle', group, ...canvas },
     ...rows.map(
       ([action, key, label, shown]): Shortcut => ({
         action,
@@ -158,7 +163,7 @@ function byKeyboard(): Shortcut[] {
       ([action, key]): Shortcut => ({
         action: `${action}-far` as ShortcutAction,
         keys: [key.replace('Arrow', 'Shift+Arrow')],
-        label: '',
+        label: null,
         group,
         ...canvas,
         ...repeats,

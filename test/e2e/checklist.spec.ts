@@ -356,9 +356,9 @@ test('17. validate the sender of all IPC messages: another page with the same br
           window.addEventListener('message', () => { port = true; });
           window.studio.requestPort('store', 'nonce');
           window.studio.requestPort('engine', 'nonce');
-          const call = await window.studio.call('info', {}).then(() => 'answered', (error) => error.message);
+          const call = await window.studio.call('info', {}).then(({ failure }) => failure?.message ?? 'answered');
           const save = await window.studio.call('savePicture', { suggestedName: 'x.png', bytes: new Uint8Array(8) })
-            .then(() => 'answered', (error) => error.message);
+            .then(({ failure }) => failure?.message ?? 'answered');
           await new Promise((resolve) => setTimeout(resolve, 300));
           return { call, save, port };
         })()`),

@@ -61,9 +61,10 @@ test('the page reaches no other place and opens no other window', async () => {
 
 test('main refuses what its schema does not allow, in one sentence', async () => {
   const answers = await studio.page.evaluate(async () => {
-    const bridge = (window as unknown as { studio: { call: (m: string, p: unknown) => Promise<unknown> } }).studio;
+    type Call = (method: string, params: unknown) => Promise<{ failure?: { message: string } }>;
+    const bridge = (window as unknown as { studio: { call: Call } }).studio;
     const said = (method: string, params: unknown) =>
-      bridge.call(method, params).then(String, (error) => error.message);
+      bridge.call(method, params).then(({ failure }) => failure?.message ?? 'answered');
     return [
       await said('nothing', {}),
       await said('__proto__', {}),
@@ -89,10 +90,12 @@ test('the import dialog hands over files by content, also beside one that cannot
     }, files);
   const open = () =>
     studio.page.evaluate(async () => {
-      const bridge = (window as unknown as { studio: { call: (m: string, p: unknown) => Promise<unknown> } }).studio;
-      const chosen = (await bridge.call('openPictures', {})) as { name: string; file: string }[];
+      const bridge = (
+        window as unknown as { studio: { call: (m: string, p: unknown) => Promise<{ result: unknown }> } }
+      ).studio;
+      const chosen = (await bridge.call('openPictures', {})).result as { name: string; file: string }[];
       const read = async (file: string) => {
-        const { content } = (await bridge.call('readChosen', { file })) as { content: Uint8Array | string };
+        const { content } = (await bridge.call('readChosen', { file })).result as { content: Uint8Array | string };
         return typeof content === 'string' ? content : content.length;
       };
       const outcomes = [];

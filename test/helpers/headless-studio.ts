@@ -33,7 +33,7 @@ export function headlessStudio({ store, delay, newId, onCanvas, desktop = {} }: 
     randomSeed: () => 7,
     leaveFields: () => {},
   });
-  core.onService({ service: 'store', state: 'running', message: null });
+  core.onService({ service: 'store', state: 'running', told: null });
   return core;
 }
 

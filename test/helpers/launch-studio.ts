@@ -1,5 +1,5 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
@@ -101,7 +101,11 @@ function seen(): string {
 }
 
 export function freshHome(): string {
-  return mkdtempSync(join(tmpdir(), 'dimoo-home-'));
+  const home = mkdtempSync(join(tmpdir(), 'dimoo-home-'));
+  // The tests name what they press in English, whatever the system speaks.
+  const state = { bounds: null, maximized: false, theme: 'system', language: 'en' };
+  writeFileSync(join(home, 'window.json'), JSON.stringify(state));
+  return home;
 }
 
 export function removeHome(home: string): void {

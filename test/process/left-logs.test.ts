@@ -76,7 +76,6 @@ test('a quit between the death of the store and its next life leaves no log', as
   const states: ServiceState['state'][] = [];
   const supervisor = new Supervisor({
     service: 'store',
-    label: 'store',
     leavesFiles: true,
     // Its next life would not begin within this test.
     policy: { ...usualPolicy, firstDelayMs: 30_000 },

@@ -14,7 +14,6 @@ import { mainPortPair } from '../helpers/port-pair.ts';
 const states: ServiceState[] = [];
 const supervisor = new Supervisor({
   service: 'pictures',
-  label: 'picture decoder',
   policy: expectedEnds,
   endsItself: true,
   onState: (state) => states.push(state),
@@ -70,5 +69,5 @@ test('pictures that end it are refused, those around them are read, and nobody i
   ]);
   expect(await show('wide-rgb.jpg')).toBe('128 converted');
   expect(states.filter(({ state }) => state === 'restarting').length).toBeGreaterThanOrEqual(1);
-  expect(states.filter(({ state, message }) => state === 'failed' || message !== null)).toEqual([]);
+  expect(states.filter(({ state, told }) => state === 'failed' || told !== null)).toEqual([]);
 });

@@ -21,7 +21,6 @@ function start(mode: 'good' | 'broken' | 'deaf', restarts = 5, withinMs = 60_000
   const log: LogEntry[] = [];
   const supervisor = new Supervisor({
     service: 'engine',
-    label: 'image engine',
     policy: { restarts, restartsUnready: restarts, withinMs, firstDelayMs: 10 },
     onState: (state) => states.push(state),
     log: (entry) => log.push(entry),
@@ -89,7 +88,7 @@ describe('a service process', () => {
     // Asked for while it is away: waits for the new process.
     expect(await kindOf(call().environment({}))).toBe('answered');
     expect(states.map((state) => state.state)).toEqual(['running', 'restarting', 'running']);
-    expect(states[1]?.message).toContain('stopped unexpectedly');
+    expect(states[1]?.told?.message).toContain('stopped unexpectedly');
     expect(log).toContainEqual({ code: 'service-died', service: 'engine', signal: 'SIGKILL' });
   });
 
@@ -106,7 +105,7 @@ describe('a service process', () => {
     await expect.poll(() => states.at(-1)?.state, { timeout: 20_000 }).toBe('failed');
     expect(await waiting).toBe('service-lost');
     expect(states.filter((state) => state.state === 'running')).toHaveLength(3);
-    expect(states.at(-1)?.message).toContain('keeps stopping');
+    expect(states.at(-1)?.told?.message).toContain('keeps stopping');
     expect(await kindOf(call().environment({}))).toBe('service-lost');
   });
 
@@ -115,7 +114,9 @@ describe('a service process', () => {
     const { supervisor, states } = start('broken', 2, 0);
     await expect.poll(() => states.at(-1)?.state, { timeout: 20_000 }).toBe('failed');
     expect(states.filter((state) => state.state === 'running')).toHaveLength(3);
-    expect(states.at(-1)?.message).toBe('The image engine keeps stopping while it starts. Your saved work is safe.');
+    expect(states.at(-1)?.told?.message).toBe(
+      'The image engine keeps stopping while it starts. Your saved work is safe.',
+    );
     expect(supervisor.startAgain()).toBe(true);
     expect(supervisor.startAgain()).toBe(false);
     await expect.poll(() => states.filter((state) => state.state === 'failed').length, { timeout: 20_000 }).toBe(2);

@@ -39,7 +39,7 @@ describe('the store as a process', () => {
 
   test('quitting lets it finish and leaves no log of SQLite beside any database, as a plain process too', async () => {
     const root = makeDataFolder();
-    const supervisor = new Supervisor({ service: 'store', label: 'store', onState: () => {}, log: () => {} });
+    const supervisor = new Supervisor({ service: 'store', onState: () => {}, log: () => {} });
     const environment = scrubbed(process.env, { DIMOO_DATA: root });
     supervisor.start(plainService(process.execPath, { entry: ENTRY, environment }));
     const [end, page] = mainPortPair();

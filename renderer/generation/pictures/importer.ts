@@ -1,8 +1,8 @@
 import { type LayerBox, type MediaType, MOST_LAYERS } from '../../../preload/contract/document.ts';
+import type { ErrorCode } from '../../../preload/contract/error-codes.ts';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES } from '../../../preload/contract/formats.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
-import { tooLarge, unreadable } from '../../../preload/contract/picture-refusals.ts';
 import type { ShownPicture } from '../../../preload/contract/picture-service.ts';
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
 import type { Point } from '../../document/canvas-port.ts';
@@ -50,11 +50,7 @@ async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at
 /** The one limit of how many pictures come in, whatever way they come. */
 function refuseFullPage({ document }: ImporterParts): void {
   if (document.getState().document.layers.length < MOST_LAYERS) return;
-  const most = MOST_LAYERS.toLocaleString('en');
-  throw new StudioError(
-    'bad-request',
-    `A page holds at most ${most} layers, so not all of these pictures were brought in; please put the others into another project.`,
-  );
+  throw StudioError.of('files.full-page', { most: MOST_LAYERS });
 }
 
 /** The blob is there already: a document never names content that the project does not hold. */
@@ -120,9 +116,9 @@ async function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, 
   try {
     return await decoder.show({ bytes, name: shownName });
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : '';
-    if (message === unreadable(shownName).message) throw new RefusedFile('damaged', name, { cause });
-    if (message === tooLarge(shownName).message) throw new RefusedFile('large', name, { cause });
+    const { code } = failureOf(cause);
+    if (code === ('pictures.unreadable' satisfies ErrorCode)) throw new RefusedFile('damaged', name, { cause });
+    if (code === ('pictures.too-large' satisfies ErrorCode)) throw new RefusedFile('large', name, { cause });
     throw cause;
   }
 }

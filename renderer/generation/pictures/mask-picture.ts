@@ -13,11 +13,11 @@ export function readMaskPng(bytes: Uint8Array): RegionMask {
   try {
     picture = decode(bytes);
   } catch (cause) {
-    throw new StudioError('bad-picture', 'The painted area of this picture is damaged and cannot be used.', { cause });
+    throw StudioError.of('mask.damaged', {}, { cause });
   }
   const { width, height, channels, depth, data } = picture;
   if (channels !== 1 || depth !== 8) {
-    throw new StudioError('bad-picture', 'The painted area of this picture is in a form that the studio cannot read.');
+    throw StudioError.of('mask.foreign', {});
   }
   return { width, height, values: new Uint8Array(data) };
 }

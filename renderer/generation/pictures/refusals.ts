@@ -1,55 +1,49 @@
+import { type ErrorCode, inEnglish, kindOf } from '../../../preload/contract/error-codes.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { formatNames } from '../../../preload/contract/formats.ts';
+import { formatList } from '../../../preload/contract/formats.ts';
 import { MAX_PIXELS } from '../../../preload/contract/pictures.ts';
+import { localeOf, type Said } from '../../../preload/words/index.ts';
+import { saidOf } from '../../../preload/words/sentence.ts';
 
 /** Why a file is not brought in, in the same words wherever it came from. */
-export type RefusalReason = 'foreign' | 'damaged' | 'large' | 'unread';
+const reasons = ['foreign', 'damaged', 'large', 'unread'] as const;
+export type RefusalReason = (typeof reasons)[number];
 
-const KINDS = formatNames;
-const MEGAPIXELS = Math.floor(MAX_PIXELS / 1e6);
+const limits = { ...formatList, megapixels: Math.floor(MAX_PIXELS / 1e6) };
 
 /** One file that is not brought in. */
 export class RefusedFile extends StudioError {
   readonly reason: RefusalReason;
   readonly file: string;
 
-  constructor(reason: RefusalReason, file: string, options: { cause?: unknown; size?: string } = {}) {
-    super('bad-picture', sentence(reason, short(file), options.size), { cause: options.cause });
+  constructor(reason: RefusalReason, file: string, options: { cause?: unknown } = {}) {
+    const code = `files.${reason}` as const satisfies ErrorCode;
+    const params = { file: short(file), ...limits };
+    super(kindOf[code], inEnglish(code, params), { ...options, code, params });
     this.reason = reason;
     this.file = file;
   }
 }
 
-function sentence(reason: RefusalReason, file: string, size = ''): string {
-  const own = size === '' ? '' : ` (${size})`;
-  return {
-    foreign: `“${file}” is not a ${KINDS} picture.`,
-    damaged: `“${file}” is damaged and cannot be read; please try another file.`,
-    large: `“${file}” is too large${own}; the studio takes up to ${MEGAPIXELS} megapixels and 256 MB.`,
-    unread: `“${file}” could not be read from the disk; please check that it is still there.`,
-  }[reason];
-}
-
-const many: Readonly<Record<RefusalReason, string>> = {
-  foreign: `are not ${KINDS} pictures.`,
-  damaged: 'are damaged and cannot be read; please try other files.',
-  large: `are too large; the studio takes up to ${MEGAPIXELS} megapixels and 256 MB.`,
-  unread: 'could not be read from the disk; please check that they are still there.',
-};
-
 /** One sentence for each reason, with the names of all its files; other failures say their own. */
-export function refusalSentences(refused: readonly StudioError[]): string[] {
-  const own = refused.filter((one) => !(one instanceof RefusedFile)).map(({ message }) => message);
-  const reasons = Object.keys(many) as RefusalReason[];
+export function refusalSentences(refused: readonly StudioError[]): Said[] {
   const files = refused.filter((one) => one instanceof RefusedFile);
-  const told = reasons.flatMap((reason) => {
+  const own = refused.filter((one) => !(one instanceof RefusedFile));
+  const told = reasons.flatMap((reason): Said[] => {
     const [first, ...more] = files.filter((one) => one.reason === reason);
     if (first === undefined) return [];
-    if (more.length === 0) return [first.message];
-    const names = [first, ...more].map(({ file }) => `“${short(file)}”`);
-    return [`${names.slice(0, -1).join(', ')} and ${names.at(-1)} ${many[reason]}`];
+    return more.length === 0 ? [saidOf(first.failure)] : [severalSaid(reason, [first, ...more])];
   });
-  return [...new Set([...told, ...own])];
+  const distinct = new Map(own.map(({ failure }) => [failure.message, failure]));
+  return [...told, ...[...distinct.values()].map(saidOf)];
+}
+
+function severalSaid(reason: RefusalReason, files: readonly RefusedFile[]): Said {
+  return ({ errors, questions, language }) => {
+    const names = files.map(({ file }) => questions.named({ name: short(file) }));
+    const list = new Intl.ListFormat(localeOf[language], { type: 'conjunction' }).format(names);
+    return errors[`files.${reason}-many`]({ files: list, ...limits });
+  };
 }
 
 function short(name: string): string {

@@ -1,9 +1,7 @@
 import { Check, ChevronLeft, ChevronRight, Eye, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { strings } from '../../theme/strings.ts';
-import { taskStrings } from '../../theme/task-strings.ts';
-import { usePrompt, useSession, useStudio } from '../context.ts';
+import { usePrompt, useSession, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
 import { CandidateChecks } from './CandidateChecks.tsx';
@@ -13,6 +11,7 @@ import { CandidateTools, type Drawer } from './CandidateTools.tsx';
 
 /** Finished pictures wait for a decision: look at them, compare, keep one or none. */
 export function CandidateBar() {
+  const strings = useWords();
   const task = useSession((session) => session.task ?? 'generate');
   const prompt = useSession((session) => session.candidate?.prompt ?? '');
   const unsaved = useSession((session) => session.unsaved);
@@ -32,7 +31,7 @@ export function CandidateBar() {
       {drawer === 'mix' && <CandidateMix />}
       <div className="candidate-head">
         <div className="candidate-words">
-          <h2>{taskStrings[task].keep}</h2>
+          <h2>{strings.tasks[task].keep}</h2>
           {mapped ? <Legend /> : <p className="clip">{unsaved ? words.unsaved : prompt}</p>}
         </div>
         <CandidateTools open={drawer} onToggle={toggle} />
@@ -45,6 +44,7 @@ export function CandidateBar() {
 
 /** Round and round through what was drawn. */
 function Flip() {
+  const strings = useWords();
   const place = useSession((session) => session.shown + 1);
   const count = useSession((session) => session.candidates.length);
   const flip = useSession((session) => session.flip);
@@ -55,7 +55,7 @@ function Flip() {
   return (
     <div className="candidate-flip">
       <IconButton icon={ChevronLeft} label={words.previous} hint={previous} placement="top" onPress={() => flip(-1)} />
-      <output>{`${place} of ${count}`}</output>
+      <output>{words.place({ place, count })}</output>
       <IconButton icon={ChevronRight} label={words.next} hint={next} placement="top" onPress={() => flip(1)} />
     </div>
   );
@@ -63,10 +63,11 @@ function Flip() {
 
 /** In the prompt's place: the bar grows no higher. */
 function Legend() {
+  const strings = useWords();
   const words = strings.candidate;
   return (
     <p className="legend">
-      <span className="legend-title">{words.legend}:</span>
+      <span className="legend-title">{words.legend}</span>
       {words.unsure}
       <span className="legend-scale" aria-hidden />
       {words.sure}
@@ -75,6 +76,7 @@ function Legend() {
 }
 
 function Decisions() {
+  const strings = useWords();
   const { accept, drop } = useSession((session) => session);
   const several = useSession((session) => session.candidates.length > 1);
   const runAgain = usePrompt((state) => state.runAgain);

@@ -1,9 +1,9 @@
 import { Check, X } from 'lucide-react';
-import { strings } from '../../theme/strings.ts';
-import { useSession } from '../context.ts';
+import { useSession, useWords } from '../context.ts';
 
 /** What the model was asked about the picture, and what it answered. */
 export function CandidateChecks() {
+  const strings = useWords();
   const checks = useSession((session) => session.candidate?.result.checks);
   const words = strings.candidate;
   if (checks === undefined) return null;
@@ -20,7 +20,7 @@ export function CandidateChecks() {
           )}
           <span>
             {question} <span className="checks-answer">{answer === '' ? words.noAnswer : answer}</span>
-            {!holds && ` ${words.wanted(expected)}`}
+            {!holds && ` ${words.wanted({ expected })}`}
           </span>
         </li>
       ))}

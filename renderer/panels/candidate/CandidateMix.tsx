@@ -3,14 +3,14 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { mixableWith } from '../../generation/candidates/mixing.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
-import { strings } from '../../theme/strings.ts';
-import { useDocument, usePrompt, useSession } from '../context.ts';
+import { useDocument, usePrompt, useSession, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { WordsField } from '../controls/Field.tsx';
 import { onEnter, useKey } from '../keys.ts';
 
 /** A painted part of the picture from another candidate, and the border between them drawn anew. */
 export function CandidateMix() {
+  const strings = useWords();
   const { mix } = useSession((session) => session);
   const candidate = useSession((session) => session.candidate);
   const candidates = useSession((session) => session.candidates);
@@ -45,7 +45,7 @@ export function CandidateMix() {
       {painted && hasWords ? (
         <WordsField label={text.mixWords} value={words} onChange={setWords} onKeyDown={press} />
       ) : (
-        <p className="checks-none">{painted ? '' : text.mixPaint(brush)}</p>
+        <p className="checks-none">{painted ? '' : text.mixPaint({ key: brush })}</p>
       )}
       <Button className="plain-button" isDisabled={!ready} onPress={begin}>
         <Blend size={16} aria-hidden />

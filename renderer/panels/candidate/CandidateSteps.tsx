@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { stepsOf } from '../../generation/run/draw-trace.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
-import { strings } from '../../theme/strings.ts';
-import { useSession } from '../context.ts';
+import { useSession, useWords } from '../context.ts';
 import { ValueSlider, WordsField } from '../controls/Field.tsx';
 import { onEnter } from '../keys.ts';
 
 /** A picture as it was after any of its steps, and another way on from there. */
 export function CandidateSteps() {
+  const strings = useWords();
   const candidate = useSession((session) => session.candidate);
   const shown = useSession((session) => session.stepsShown);
   const { showSteps, branch } = useSession((session) => session);
@@ -32,7 +32,7 @@ export function CandidateSteps() {
         least={0}
         most={all}
         step={1}
-        format={(step) => (step >= all ? text.stepsAll : text.stepsOf(step, all))}
+        format={(step) => (step >= all ? text.stepsAll : text.stepsOf({ step, of: all }))}
         onChange={(step) => showSteps(step)}
       />
       {hasWords ? (

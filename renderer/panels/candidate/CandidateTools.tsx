@@ -2,8 +2,7 @@ import { Blend, Grid3x3, ListChecks, Rewind } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { rightOf } from '../../../preload/contract/checks.ts';
 import { mixableWith } from '../../generation/candidates/mixing.ts';
-import { strings } from '../../theme/strings.ts';
-import { useSession, useTaskReady } from '../context.ts';
+import { useSession, useTaskReady, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
 
@@ -17,6 +16,7 @@ interface ToolsProps {
 
 /** Ways to look closer at a candidate. */
 export function CandidateTools({ open, onToggle }: ToolsProps) {
+  const strings = useWords();
   const known = useSession((session) => session.candidate?.trace != null);
   const mixable = useSession((session) => mixableWith(session.candidates, session.shown).length > 0);
   const canMix = useTaskReady('mix');
@@ -47,18 +47,20 @@ export function CandidateTools({ open, onToggle }: ToolsProps) {
 
 /** How many answers are as they should be: only where the model was asked. */
 function ChecksToggle({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
+  const strings = useWords();
   const checks = useSession((session) => session.candidate?.result.checks);
   const words = strings.candidate;
   if (checks === undefined) return null;
   return (
     <Button className={`quiet-button ${open ? 'is-open' : ''}`} aria-expanded={open} onPress={onToggle}>
       <ListChecks size={16} aria-hidden />
-      {words.asAsked(rightOf(checks), checks.length)}
+      {words.asAsked({ right: rightOf(checks), of: checks.length })}
     </Button>
   );
 }
 
 function ConfidenceToggle() {
+  const strings = useWords();
   const shown = useSession((session) => session.confidenceShown);
   const show = useSession((session) => session.showConfidence);
   const known = useSession((session) => session.candidate?.trace != null);

@@ -1,12 +1,13 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { strings } from '../../theme/strings.ts';
+import { useWords } from '../context.ts';
 
 const SHOWN_MS = 1500;
 
 /** Copies, and says so for a moment. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
+  const strings = useWords();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;

@@ -1,10 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { strings } from '../../theme/strings.ts';
-import { usePrompt, useSession } from '../context.ts';
+import { sentenceOf } from '../../../preload/words/sentence.ts';
+import { usePrompt, useSession, useWords } from '../context.ts';
 
 /** The sentence of what failed last. */
 export function FailureLine() {
+  const strings = useWords();
   const failure = useSession((session) => session.failure);
   const unsaved = useSession((session) => session.unsaved);
   const idle = useSession((session) => session.phase === 'idle');
@@ -15,7 +16,7 @@ export function FailureLine() {
   return (
     <div className="failure" role="alert">
       <TriangleAlert size={16} aria-hidden />
-      <p className="selectable">{failure.message}</p>
+      <p className="selectable">{sentenceOf(strings, failure)}</p>
       {(unsaved || (failure.retryable && idle)) && (
         <Button className="plain-button" onPress={() => void (unsaved ? retry() : run())}>
           {strings.prompt.retry}

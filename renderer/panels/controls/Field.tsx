@@ -12,8 +12,8 @@ import {
   SliderTrack,
   TextField,
 } from 'react-aria-components';
-import { inThousands, MOST_CHARACTERS } from '../../../preload/contract/words.ts';
-import { strings } from '../../theme/strings.ts';
+import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
+import { useWords } from '../context.ts';
 
 interface ValueProps {
   readonly label: string;
@@ -102,10 +102,11 @@ export function WordsField({ label, placeholder, onKeyDown, ...field }: WordsPro
 
 /** Where a field takes no more words, it says so. */
 export function WordsLimit({ length }: { readonly length: number }) {
+  const strings = useWords();
   if (length < MOST_CHARACTERS) return null;
   return (
     <p className="hint" role="status">
-      {strings.prompt.full(inThousands(MOST_CHARACTERS))}
+      {strings.prompt.full({ most: MOST_CHARACTERS })}
     </p>
   );
 }

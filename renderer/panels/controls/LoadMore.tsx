@@ -1,10 +1,10 @@
 import { Button, GridListLoadMoreItem } from 'react-aria-components';
+import type { StudioWords } from '../../../preload/words/index.ts';
 import type { GalleryState } from '../../state/studio.ts';
-import { strings } from '../../theme/strings.ts';
-import { useGallery } from '../context.ts';
+import { useGallery, useWords } from '../context.ts';
 
 /** The end of a list's collection: nearing it by one and a half screens asks for the next page. */
-export function loadMoreItem({ complete, loading, failed, loadMore }: GalleryState) {
+export function loadMoreItem({ gallery }: StudioWords, { complete, loading, failed, loadMore }: GalleryState) {
   if (complete || failed) return null;
   return (
     <GridListLoadMoreItem
@@ -13,13 +13,14 @@ export function loadMoreItem({ complete, loading, failed, loadMore }: GallerySta
       onLoadMore={() => void loadMore()}
       scrollOffset={1.5}
     >
-      {strings.gallery.loading}
+      {gallery.loading}
     </GridListLoadMoreItem>
   );
 }
 
 /** Below a list of which a page could not be had. */
 export function LoadMore() {
+  const strings = useWords();
   const { failed, loadMore } = useGallery((gallery) => gallery);
   if (!failed) return null;
   return (

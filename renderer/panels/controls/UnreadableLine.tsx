@@ -1,14 +1,14 @@
 import { TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Unreadable } from '../../../preload/contract/store.ts';
-import { strings } from '../../theme/strings.ts';
-import { useBackups } from '../context.ts';
+import { useBackups, useWords } from '../context.ts';
 
 /** Records of a list that can't be read: how many, and which. They stay in the project as they are. */
 export function UnreadableLine(props: {
   readonly kind: 'drawings' | 'notes';
   readonly unreadable: readonly Unreadable[];
 }) {
+  const strings = useWords();
   const { kind, unreadable } = props;
   const show = useBackups((backups) => backups.show);
   if (unreadable.length === 0) return null;
@@ -16,7 +16,7 @@ export function UnreadableLine(props: {
     <details className="unreadable">
       <summary>
         <TriangleAlert size={14} aria-hidden />
-        {strings.unreadable[kind](unreadable.length)}
+        {strings.unreadable[kind]({ count: unreadable.length })}
       </summary>
       <ul className="selectable">
         {unreadable.map(({ what, where }) => (

@@ -3,16 +3,19 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
 import { showsPicture } from '../../document/operations.ts';
-import { strings } from '../../theme/strings.ts';
-import { useDescribe, useDocument, useTaskReady } from '../context.ts';
+import { useDescribe, useDocument, useTaskReady, useWords } from '../context.ts';
 import { WordsLimit } from '../controls/Field.tsx';
 import { Teach } from '../controls/Teach.tsx';
 import { timeLeft } from '../words.ts';
 import { Draft } from './Draft.tsx';
 import { Notes } from './Notes.tsx';
 
+/** In the language of the models: it is them that are asked. */
+const exampleQuestions = ['What is in the picture?', 'Which colours are there?', 'How many things are there?'];
+
 /** Words about the visible picture. */
 export function DescribePanel() {
+  const strings = useWords();
   const empty = useDescribe(({ draft, notes, phase }) => draft === null && notes.length === 0 && phase === 'idle');
   const words = strings.describe;
   return (
@@ -27,6 +30,7 @@ export function DescribePanel() {
 }
 
 function Asking() {
+  const strings = useWords();
   const [question, setQuestion] = useState('');
   const { caption, ask } = useDescribe((state) => state);
   const running = useDescribe((state) => state.phase === 'running');
@@ -64,7 +68,7 @@ function Asking() {
       {!hasPicture && <p className="hint">{words.noPicture}</p>}
       {hasPicture && canAsk && (
         <fieldset className="chips" aria-label={words.examples}>
-          {words.exampleQuestions.map((example) => (
+          {exampleQuestions.map((example) => (
             <button
               key={example}
               type="button"
@@ -85,11 +89,12 @@ function Asking() {
 }
 
 function Working() {
+  const strings = useWords();
   const running = useDescribe((state) => state.phase === 'running');
   const progress = useDescribe((state) => state.progress);
   const cancel = useDescribe((state) => state.cancel);
   if (!running) return null;
-  const left = timeLeft(progress?.secondsLeft ?? null);
+  const left = timeLeft(strings, progress?.secondsLeft ?? null);
   return (
     <div className="describe-working">
       <span className="progress-track">
@@ -99,7 +104,7 @@ function Working() {
         />
       </span>
       <span className="progress-words">
-        {progress === null ? strings.describe.working : `Step ${progress.step} of ${progress.of}`}
+        {progress === null ? strings.describe.working : strings.prompt.step({ step: progress.step, of: progress.of })}
         {left !== null && ` · ${left}`}
       </span>
       <Button className="plain-button" onPress={cancel}>

@@ -1,10 +1,10 @@
 import { Button } from 'react-aria-components';
-import { strings } from '../../theme/strings.ts';
-import { useDescribe } from '../context.ts';
+import { useDescribe, useWords } from '../context.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
 
 /** The last caption or answer: to correct, copy and keep. */
 export function Draft() {
+  const strings = useWords();
   const { draft, editDraft, keep, phase } = useDescribe((state) => state);
   if (draft === null) return null;
   const words = strings.describe;

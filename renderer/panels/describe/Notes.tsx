@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Note } from '../../../preload/contract/store.ts';
-import { strings } from '../../theme/strings.ts';
-import { useDescribe } from '../context.ts';
+import { useDescribe, useWords } from '../context.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
 import { Thumbnail } from '../controls/Thumbnail.tsx';
 import { UnreadableLine } from '../controls/UnreadableLine.tsx';
@@ -10,6 +9,7 @@ import { whenInWords } from '../words.ts';
 
 /** Captions and answers that were kept. */
 export function Notes() {
+  const strings = useWords();
   const notes = useDescribe((state) => state.notes);
   const unreadable = useDescribe((state) => state.unreadable);
   if (notes.length === 0 && unreadable.length === 0) return null;
@@ -27,6 +27,7 @@ export function Notes() {
 }
 
 function NoteCard({ note }: { readonly note: Note }) {
+  const strings = useWords();
   const [editing, setEditing] = useState<string | null>(null);
   const { editNote, deleteNote } = useDescribe((state) => state);
   const words = strings.describe;
@@ -66,7 +67,7 @@ function NoteCard({ note }: { readonly note: Note }) {
         />
       )}
       <div className="button-row">
-        <span className="note-when">{whenInWords(note.editedAt ?? note.createdAt, Date.now())}</span>
+        <span className="note-when">{whenInWords(strings, note.editedAt ?? note.createdAt, Date.now())}</span>
         <CopyButton text={note.text} label={words.copy} />
         <Button className="quiet-button" onPress={editing === null ? () => setEditing(note.text) : finish}>
           {editing === null ? words.edit : words.done}

@@ -2,8 +2,7 @@ import { Download, ImagePlus, ImageUp, SlidersHorizontal, X } from 'lucide-react
 import { Button } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
-import { strings } from '../../theme/strings.ts';
-import { useGallery, useStudio, useTask } from '../context.ts';
+import { useGallery, useStudio, useTask, useWords } from '../context.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { settingsInWords, taskInWords, titleOf, whenInWords } from '../words.ts';
@@ -15,6 +14,7 @@ interface DetailsProps {
 
 /** The place below the pictures is always as high: a click moves nothing that a second one is meant for. */
 export function GalleryDetails(props: { readonly generation: ListedGeneration | null; readonly onClose: () => void }) {
+  const strings = useWords();
   const { generation, onClose } = props;
   if (generation !== null) return <Details generation={generation} onClose={onClose} />;
   return (
@@ -26,23 +26,22 @@ export function GalleryDetails(props: { readonly generation: ListedGeneration | 
 
 /** One picture of the gallery: what made it, and what can be done with it. */
 function Details({ generation, onClose }: DetailsProps) {
+  const strings = useWords();
   const { addToCanvas: place, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);
   const { reference } = useStudio();
   const task = useTask();
   const words = strings.gallery;
   return (
-    <section className="details" aria-label={titleOf(generation)}>
+    <section className="details" aria-label={titleOf(strings, generation)}>
       <div className="details-head">
-        <p className="selectable">{titleOf(generation)}</p>
+        <p className="selectable">{titleOf(strings, generation)}</p>
         <IconButton icon={X} size={16} label={strings.status.close} placement="left" onPress={onClose} />
       </div>
       <p className="details-words">
-        {taskInWords(generation)} · {settingsInWords(generation)}
+        {taskInWords(strings, generation)} · {settingsInWords(strings, generation)}
         <br />
-        <span className="no-wrap">
-          {words.seed} {generation.seed}
-        </span>{' '}
-        · {generation.modelName} · {whenInWords(generation.createdAt, Date.now())}
+        <span className="no-wrap">{words.seed({ seed: generation.seed })}</span> · {generation.modelName} ·{' '}
+        {whenInWords(strings, generation.createdAt, Date.now())}
       </p>
       <Button className="main-button is-block" onPress={() => void place(generation)}>
         <ImagePlus size={16} aria-hidden />

@@ -2,9 +2,9 @@ import { Images } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
 import { Collection, GridLayout, GridList, Size } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import { type StudioWords, wordsIn } from '../../../preload/words/index.ts';
 import { GENERATION_TYPE } from '../../document/drag.ts';
-import { strings } from '../../theme/strings.ts';
-import { useGallery } from '../context.ts';
+import { useGallery, useWords } from '../context.ts';
 import { LoadMore, loadMoreItem } from '../controls/LoadMore.tsx';
 import { LongList, LongListItem } from '../controls/LongList.tsx';
 import { Teach } from '../controls/Teach.tsx';
@@ -18,6 +18,7 @@ const TILES = { minItemSize: new Size(112, 152), minSpace: new Size(8, 8), prese
 
 /** Only what is in sight is there: ten thousand pictures cost what a screenful does. */
 export function GalleryPanel() {
+  const strings = useWords();
   const { generations, unreadable, complete, addToCanvas: place } = useGallery((state) => state);
   const [chosenId, choose] = useState<string | null>(null);
   const byId = useMemo(() => new Map(generations.map((generation) => [generation.id, generation])), [generations]);
@@ -61,30 +62,36 @@ export function GalleryPanel() {
  * with every click: nothing here knows of the choice.
  */
 const Pictures = memo(function Pictures() {
+  const strings = useWords();
   const gallery = useGallery((state) => state);
   return (
     <>
-      <Collection items={gallery.generations}>{pictureItem}</Collection>
-      {loadMoreItem(gallery)}
+      <Collection items={gallery.generations}>{pictureItemIn[strings.language]}</Collection>
+      {loadMoreItem(strings, gallery)}
     </>
   );
 });
 
-function pictureItem(generation: ListedGeneration) {
-  return (
-    <LongListItem textValue={spokenOf(generation)} className={({ isSelected }) => `tile ${isSelected ? 'is-on' : ''}`}>
-      <Tile generation={generation} />
-    </LongListItem>
-  );
-}
+const pictureItemOf = (words: StudioWords) => (generation: ListedGeneration) => (
+  <LongListItem
+    textValue={spokenOf(words, generation)}
+    className={({ isSelected }) => `tile ${isSelected ? 'is-on' : ''}`}
+  >
+    <Tile generation={generation} />
+  </LongListItem>
+);
 
-function spokenOf(generation: ListedGeneration): string {
-  const title = titleOf(generation);
-  return generation.outcome === 'dropped' ? `${title}, ${strings.gallery.dropped.toLowerCase()}` : title;
+/** One function for each language, for good: a new one would have the list go through all records again. */
+const pictureItemIn = { en: pictureItemOf(wordsIn('en')), de: pictureItemOf(wordsIn('de')) };
+
+function spokenOf(words: StudioWords, generation: ListedGeneration): string {
+  const title = titleOf(words, generation);
+  return generation.outcome === 'dropped' ? words.gallery.spokenDropped({ title }) : title;
 }
 
 function Tile({ generation }: { readonly generation: ListedGeneration }) {
-  const prompt = titleOf(generation);
+  const strings = useWords();
+  const prompt = titleOf(strings, generation);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter on the tile puts the picture on the page by keyboard
     <div

@@ -1,8 +1,8 @@
 import { Brush, History } from 'lucide-react';
 import { Button, Collection, GridList, ListLayout } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
-import { strings } from '../../theme/strings.ts';
-import { useGallery } from '../context.ts';
+import { type StudioWords, wordsIn } from '../../../preload/words/index.ts';
+import { useGallery, useWords } from '../context.ts';
 import { LoadMore, loadMoreItem } from '../controls/LoadMore.tsx';
 import { LongList, LongListItem } from '../controls/LongList.tsx';
 import { Teach } from '../controls/Teach.tsx';
@@ -15,6 +15,7 @@ const ROWS = { estimatedRowHeight: 84, padding: 8 };
 
 /** What was asked for, with its painted area: a click brings it back into the prompt bar. */
 export function HistoryPanel() {
+  const strings = useWords();
   const gallery = useGallery((state) => state);
   const { generations, unreadable, complete, useSettings: bringBack } = gallery;
   if (generations.length === 0 && unreadable.length === 0 && complete) {
@@ -34,8 +35,8 @@ export function HistoryPanel() {
             if (generation !== undefined) bringBack(generation);
           }}
         >
-          <Collection items={generations}>{pictureItem}</Collection>
-          {loadMoreItem(gallery)}
+          <Collection items={generations}>{pictureItemIn[strings.language]}</Collection>
+          {loadMoreItem(strings, gallery)}
         </GridList>
       </LongList>
       <UnreadableLine kind="drawings" unreadable={unreadable} />
@@ -44,16 +45,17 @@ export function HistoryPanel() {
   );
 }
 
-/** One function for good: a new one would have the list go through all records again, in sight or not. */
-function pictureItem(generation: ListedGeneration) {
-  return (
-    <LongListItem textValue={titleOf(generation)} className="history-item">
-      <Row generation={generation} />
-    </LongListItem>
-  );
-}
+const pictureItemOf = (words: StudioWords) => (generation: ListedGeneration) => (
+  <LongListItem textValue={titleOf(words, generation)} className="history-item">
+    <Row generation={generation} />
+  </LongListItem>
+);
+
+/** One function for each language, for good: a new one would have the list go through all records again, in sight or not. */
+const pictureItemIn = { en: pictureItemOf(wordsIn('en')), de: pictureItemOf(wordsIn('de')) };
 
 function Row({ generation }: { readonly generation: ListedGeneration }) {
+  const strings = useWords();
   const { useMask: bringMaskBack } = useGallery((gallery) => gallery);
   const { mask, picture, seed, outcome, createdAt } = generation;
   // What it was drawn from, smaller beside it.
@@ -69,13 +71,14 @@ function Row({ generation }: { readonly generation: ListedGeneration }) {
           {mask !== null && <Thumbnail hash={mask} className="is-history is-mask" />}
         </span>
         <span className="history-words">
-          <span className="history-prompt">{titleOf(generation)}</span>
+          <span className="history-prompt">{titleOf(strings, generation)}</span>
           <span className="history-settings">
-            {taskInWords(generation)} · {settingsInWords(generation)}
+            {taskInWords(strings, generation)} · {settingsInWords(strings, generation)}
           </span>
           <span className="history-settings">
-            <span className="no-wrap">seed {seed}</span> · {whenInWords(createdAt, Date.now())}
-            {outcome === 'dropped' && ` · ${strings.gallery.dropped.toLowerCase()}`}
+            <span className="no-wrap">{strings.prompt.keptSeed({ seed })}</span> ·{' '}
+            {whenInWords(strings, createdAt, Date.now())}
+            {outcome === 'dropped' && ` · ${strings.history.dropped}`}
           </span>
         </span>
       </div>

@@ -2,8 +2,7 @@ import { Eye, EyeOff, FileQuestion, Folder, GripVertical, Shield, Trash2 } from 
 import { type KeyboardEvent, useState } from 'react';
 import { Button, GridListItem } from 'react-aria-components';
 import type { Layer } from '../../../preload/contract/document.ts';
-import { strings } from '../../theme/strings.ts';
-import { useDocument } from '../context.ts';
+import { useDocument, useWords } from '../context.ts';
 import { Thumbnail } from '../controls/Thumbnail.tsx';
 
 interface LayerRowProps {
@@ -15,6 +14,7 @@ interface LayerRowProps {
 
 /** Grip, eye, thumbnail, name (double click or F2 to change it), delete. */
 export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
+  const strings = useWords();
   const { setVisible, removeLayer } = useDocument((state) => state);
   const words = strings.layers;
   return (
@@ -24,7 +24,7 @@ export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
       </Button>
       <Button
         className="icon-button is-small"
-        aria-label={`${layer.visible ? words.hide : words.show} ${layer.name}`}
+        aria-label={layer.visible ? words.hideNamed({ name: layer.name }) : words.showNamed({ name: layer.name })}
         onPress={() => setVisible(layer.id, !layer.visible)}
       >
         {layer.visible ? <Eye size={16} aria-hidden /> : <EyeOff size={16} aria-hidden />}
@@ -41,7 +41,7 @@ export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
       {layer.isProtected && <Shield className="layer-mark" size={14} role="img" aria-label={words.protected} />}
       <Button
         className="icon-button is-small layer-delete"
-        aria-label={`${words.delete} ${layer.name}`}
+        aria-label={words.deleteNamed({ name: layer.name })}
         onPress={() => removeLayer(layer.id)}
       >
         <Trash2 size={14} aria-hidden />
@@ -52,6 +52,7 @@ export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
 
 /** The picture itself; of a group, and of what this studio does not know, a sign. */
 function LayerPicture({ layer }: { readonly layer: Layer }) {
+  const strings = useWords();
   if (layer.kind === 'picture') return <Thumbnail hash={layer.blob} className="is-layer" />;
   const [Sign, label] =
     layer.kind === 'group' ? [Folder, strings.layers.group] : [FileQuestion, strings.layers.unknown];
@@ -63,6 +64,7 @@ function LayerPicture({ layer }: { readonly layer: Layer }) {
 }
 
 function NameInput({ layer, onDone }: { readonly layer: Layer; readonly onDone: () => void }) {
+  const strings = useWords();
   const [text, setText] = useState(layer.name);
   const rename = useDocument((state) => state.renameLayer);
   const press = (event: KeyboardEvent) => {

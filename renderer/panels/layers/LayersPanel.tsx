@@ -2,17 +2,18 @@ import { ArrowDown, ArrowUp, Copy, Eye, EyeOff, Layers, Shield, ShieldOff, Trash
 import { useMemo } from 'react';
 import { GridList, useDragAndDrop } from 'react-aria-components';
 import type { Layer } from '../../../preload/contract/document.ts';
-import { strings } from '../../theme/strings.ts';
-import { useApp, useDocument, useStudio } from '../context.ts';
+import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 import { ValueSlider } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Teach } from '../controls/Teach.tsx';
 import { useKey } from '../keys.ts';
+import { percent } from '../words.ts';
 import { LayerRow } from './LayerRow.tsx';
 import { Paper } from './Paper.tsx';
 import { indexAfterDrop } from './reorder.ts';
 
 export function LayersPanel() {
+  const strings = useWords();
   const layers = useDocument(({ document }) => document.layers);
   const selectedId = useDocument((state) => state.selectedLayerId);
   const selected = layers.find((layer) => layer.id === selectedId) ?? null;
@@ -30,6 +31,7 @@ export function LayersPanel() {
 }
 
 function LayerList({ layers, selectedId }: { readonly layers: readonly Layer[]; readonly selectedId: string | null }) {
+  const strings = useWords();
   const { document } = useStudio();
   const namedId = useApp((app) => app.namedLayerId);
   const nameLayer = useApp((app) => app.nameLayer);
@@ -82,6 +84,7 @@ function LayerList({ layers, selectedId }: { readonly layers: readonly Layer[]; 
 
 /** There with no layer chosen, too: the list below it stays where it is. */
 function Opacity({ layer }: { readonly layer: Layer | null }) {
+  const strings = useWords();
   const { setOpacity, beginGesture, endGesture } = useDocument((state) => state);
   // A drag of the thumb is one undo step: the gesture opens with the first change.
   const gesture = useMemo(() => ({ open: false }), []);
@@ -94,7 +97,7 @@ function Opacity({ layer }: { readonly layer: Layer | null }) {
         least={0}
         most={100}
         step={1}
-        format={(value) => (layer === null ? '–' : `${value}%`)}
+        format={(value) => (layer === null ? '–' : percent(strings, value / 100))}
         onStart={() => {
           if (!gesture.open) beginGesture();
           gesture.open = true;
@@ -110,6 +113,7 @@ function Opacity({ layer }: { readonly layer: Layer | null }) {
 }
 
 function Actions({ layers, selected }: { readonly layers: readonly Layer[]; readonly selected: Layer | null }) {
+  const strings = useWords();
   const { setVisible, setProtected, moveLayer, duplicateLayer, removeLayer } = useDocument((state) => state);
   const at = selected === null ? -1 : layers.indexOf(selected);
   const off = selected === null;

@@ -1,11 +1,11 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { hasPaper } from '../../document/operations.ts';
-import { strings } from '../../theme/strings.ts';
-import { useDocument } from '../context.ts';
+import { useDocument, useWords } from '../context.ts';
 
 /** What lies under all layers: white paper, or nothing, for the eye and for exports. */
 export function Paper() {
+  const strings = useWords();
   const shown = useDocument(({ document }) => hasPaper(document));
   const setPaper = useDocument((state) => state.setPaper);
   const words = strings.layers;

@@ -1,12 +1,12 @@
 import { MOST_AT_ONCE } from '../../generation/tasks/tasks.ts';
-import { strings } from '../../theme/strings.ts';
-import { usePrompt } from '../context.ts';
+import { usePrompt, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 
 const counts = Array.from({ length: MOST_AT_ONCE }, (_, i) => i + 1);
 
 /** How many pictures to choose from. */
 export function Count() {
+  const strings = useWords();
   const count = usePrompt((prompt) => prompt.count);
   const setCount = usePrompt((prompt) => prompt.setCount);
   const { count: label, countHelp } = strings.prompt;

@@ -3,11 +3,9 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
 import { unknownWords } from '../../generation/tasks/vocabulary.ts';
-import { strings } from '../../theme/strings.ts';
-import { taskStrings } from '../../theme/task-strings.ts';
 import { CandidateBar } from '../candidate/CandidateBar.tsx';
 import { useCanvasAfter } from '../canvas-focus.ts';
-import { useApp, useDocument, useMissing, usePrompt, useSession, useTask } from '../context.ts';
+import { useApp, useDocument, useMissing, usePrompt, useSession, useTask, useWords } from '../context.ts';
 import { FailureLine } from '../controls/FailureLine.tsx';
 import { Announcer } from './Announcer.tsx';
 import { PromptOptions } from './PromptOptions.tsx';
@@ -18,6 +16,7 @@ import { TaskPicker, taskIcons, useReason } from './TaskPicker.tsx';
 
 /** Words in, a picture out; while that goes on, how far it is; afterwards, whether to keep it. */
 export function PromptBar() {
+  const strings = useWords();
   const phase = useSession((session) => session.phase);
   const projectId = useDocument(({ document }) => document.projectId);
   // Kept over a candidate: the options are as they were left.
@@ -39,6 +38,7 @@ interface OptionsState {
 }
 
 function Asking({ open, setOpen }: OptionsState) {
+  const strings = useWords();
   const task = useTask();
   const phase = useSession((session) => session.phase);
   const busy = phase === 'running' || phase === 'saving';
@@ -75,6 +75,7 @@ function Asking({ open, setOpen }: OptionsState) {
 
 /** What stands in the way, what the model cannot know of the words, or what the options say without opening them. */
 function Summary() {
+  const strings = useWords();
   const task = useTask();
   const unknown = useUnknownWords(task);
   const reason = useReason(useMissing());
@@ -83,8 +84,8 @@ function Summary() {
   const count = usePrompt((prompt) => prompt.count);
   const parts = [
     ...(needsOf(task).size ? [`${width} × ${height}`] : []),
-    `${steps} ${steps === 1 ? 'step' : 'steps'}`,
-    ...(count === 1 ? [] : [`${count} pictures`]),
+    strings.prompt.stepCount({ steps }),
+    ...(count === 1 ? [] : [strings.prompt.pictureCount({ pictures: count })]),
   ];
   // Where a line is too short for all, it breaks between them.
   const words = reason || unknown || parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
@@ -97,16 +98,17 @@ function Summary() {
 
 /** A seed that the next drawings begin from again: it stands where it cannot be overlooked, and goes with one click. */
 function KeptSeed() {
+  const strings = useWords();
   const seed = usePrompt((prompt) => (prompt.keepSeed ? prompt.seed : null));
   const setKeepSeed = usePrompt((prompt) => prompt.setKeepSeed);
   if (seed === null) return null;
   return (
     <Button
       className="quiet-button kept-seed"
-      aria-label={strings.prompt.letSeedGo(seed)}
+      aria-label={strings.prompt.letSeedGo({ seed })}
       onPress={() => setKeepSeed(false)}
     >
-      seed {seed}
+      {strings.prompt.keptSeed({ seed })}
       <X size={14} aria-hidden />
     </Button>
   );
@@ -114,14 +116,20 @@ function KeptSeed() {
 
 /** In a sentence, where the model says which words it was trained on; null where it knows all. */
 function useUnknownWords(task: DrawTask): string | null {
+  const strings = useWords();
   const manifest = useApp((app) => app.engine?.manifest);
   const text = usePrompt((prompt) => prompt.text);
   if (manifest?.vocabulary === undefined || !needsOf(task).words) return null;
   const unknown = unknownWords(text, manifest.vocabulary);
-  return unknown.length === 0 ? null : strings.prompt.unknown(manifest.name, unknown);
+  if (unknown.length === 0) return null;
+  const words = unknown.slice(0, 3).join(', ');
+  const more = unknown.length - 3;
+  const model = manifest.name;
+  return more > 0 ? strings.prompt.unknownAndMore({ model, words, more }) : strings.prompt.unknown({ model, words });
 }
 
 function BeginButton() {
+  const strings = useWords();
   const run = usePrompt((prompt) => prompt.run);
   const task = useTask();
   const ready = useMissing() === null;
@@ -130,7 +138,7 @@ function BeginButton() {
   return (
     <Button className="main-button begin-button" isDisabled={!ready || !idle} onPress={() => void run()}>
       <Icon size={16} aria-hidden />
-      {taskStrings[task].act}
+      {strings.tasks[task].act}
     </Button>
   );
 }

@@ -2,8 +2,7 @@ import { Dices } from 'lucide-react';
 import { Button, Checkbox } from 'react-aria-components';
 import { drawDefaults } from '../../../preload/contract/tasks.ts';
 import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
-import { strings } from '../../theme/strings.ts';
-import { useApp, usePrompt } from '../context.ts';
+import { useApp, usePrompt, useWords } from '../context.ts';
 import { NumberBox } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Count } from './CandidateCount.tsx';
@@ -15,6 +14,7 @@ import { Verify } from './Verify.tsx';
 
 /** Everything that shapes the next picture besides its words. */
 export function PromptOptions({ task }: { readonly task: DrawTask }) {
+  const strings = useWords();
   const setSettings = usePrompt((prompt) => prompt.setSettings);
   const setSpeed = usePrompt((prompt) => prompt.setSpeed);
   const manifest = useApp((app) => app.engine?.manifest);
@@ -54,6 +54,7 @@ export function PromptOptions({ task }: { readonly task: DrawTask }) {
 const LARGEST = 4096;
 
 function Size() {
+  const strings = useWords();
   const manifest = useApp((app) => app.engine?.manifest);
   const size = usePrompt((prompt) => prompt.size);
   const setSize = usePrompt((prompt) => prompt.setSize);
@@ -112,6 +113,7 @@ function Shape({ width, height }: { readonly width: number; readonly height: num
 const SEEDS = 0x1_0000_0000;
 
 function Seed() {
+  const strings = useWords();
   const { seed, keepSeed, setSeed, setKeepSeed } = usePrompt((prompt) => prompt);
   const words = strings.prompt;
   const roll = () => setSeed(Math.floor(Math.random() * SEEDS));

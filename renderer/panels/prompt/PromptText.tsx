@@ -1,19 +1,20 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { DrawTask } from '../../generation/tasks/tasks.ts';
-import { strings } from '../../theme/strings.ts';
-import { taskStrings } from '../../theme/task-strings.ts';
-import { useMissing, usePrompt, useSession } from '../context.ts';
+import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
+import { useMissing, usePrompt, useSession, useWords } from '../context.ts';
 
 /** Says what stands in the way of drawing, or which words the model does not know. */
 export const SUMMARY_ID = 'prompt-summary';
 
 /** The field for words; where a task takes none, a sentence in its place. */
 export function PromptText({ task }: { readonly task: DrawTask }) {
-  const { hint, says } = taskStrings[task];
-  return hint === null ? <p className="prompt-says">{says}.</p> : <PromptField hint={hint} />;
+  const strings = useWords();
+  const { hint, says } = strings.tasks[task];
+  if (needsOf(task).words) return <PromptField hint={hint} />;
+  return <p className="prompt-says">{strings.task.saysAlone({ says })}</p>;
 }
 
 function PromptField({ hint }: { readonly hint: string }) {
+  const strings = useWords();
   const text = usePrompt((prompt) => prompt.text);
   const setText = usePrompt((prompt) => prompt.setText);
   const run = usePrompt((prompt) => prompt.run);

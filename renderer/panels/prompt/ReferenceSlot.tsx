@@ -3,17 +3,17 @@ import { type DragEvent, useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { GENERATION_TYPE } from '../../document/drag.ts';
 import { showsPicture } from '../../document/operations.ts';
-import { inputStrings } from '../../theme/task-strings.ts';
-import { useDocument, usePrompt, useStudio } from '../context.ts';
+import { useDocument, usePrompt, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Thumbnail } from '../controls/Thumbnail.tsx';
 
 /** Where a picture to draw from goes: dropped here, or chosen by its button. */
 export function ReferenceSlot({ label }: { readonly label: string }) {
+  const strings = useWords();
   const reference = usePrompt((prompt) => prompt.reference);
   const setReference = usePrompt((prompt) => prompt.setReference);
   const { hovering, handlers } = useDrops();
-  const name = reference === null ? label : `${label}: ${reference.name}`;
+  const name = reference === null ? label : strings.inputs.slotFilled({ slot: label, picture: reference.name });
   return (
     <fieldset className={`slot ${hovering ? 'is-hovered' : ''}`} data-drop-slot {...handlers}>
       <legend className="visually-hidden">{label}</legend>
@@ -27,7 +27,7 @@ export function ReferenceSlot({ label }: { readonly label: string }) {
             )}
           </Button>
           <Tooltip className="tooltip" placement="top" offset={6}>
-            {reference === null ? `${label}: ${inputStrings.slotDrop}` : name}
+            {reference === null ? strings.inputs.slotEmpty({ slot: label }) : name}
           </Tooltip>
         </TooltipTrigger>
         <Popover className="popover" placement="top start" offset={6}>
@@ -39,7 +39,7 @@ export function ReferenceSlot({ label }: { readonly label: string }) {
           icon={X}
           size={12}
           className="slot-clear"
-          label={inputStrings.slotClear}
+          label={strings.inputs.slotClear}
           placement="top"
           onPress={() => setReference(null)}
         />
@@ -49,6 +49,7 @@ export function ReferenceSlot({ label }: { readonly label: string }) {
 }
 
 function Sources({ label }: { readonly label: string }) {
+  const strings = useWords();
   const { reference } = useStudio();
   const hasPicture = useDocument(({ document }) => showsPicture(document));
   const acts = { file: () => reference.choose(), page: () => reference.fromPage() };
@@ -60,10 +61,10 @@ function Sources({ label }: { readonly label: string }) {
       onAction={(key) => void acts[key as keyof typeof acts]()}
     >
       <MenuItem id="file" className="menu-item">
-        {inputStrings.slotFile}
+        {strings.inputs.slotFile}
       </MenuItem>
       <MenuItem id="page" className="menu-item">
-        {inputStrings.slotPage}
+        {strings.inputs.slotPage}
       </MenuItem>
     </Menu>
   );

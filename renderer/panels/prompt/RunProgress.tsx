@@ -1,26 +1,26 @@
 import { Button, ProgressBar } from 'react-aria-components';
+import type { StudioWords } from '../../../preload/words/index.ts';
 import type { RunProgress as RunState } from '../../generation/run/run-types.ts';
-import { strings } from '../../theme/strings.ts';
-import { taskStrings } from '../../theme/task-strings.ts';
-import { useApp, useSession } from '../context.ts';
+import { useApp, useSession, useWords } from '../context.ts';
 import { gigabytes, timeLeft } from '../words.ts';
 
 /** Step n of m, the time left, and the way out. */
 export function RunProgress() {
+  const strings = useWords();
   const phase = useSession((session) => session.phase);
   const progress = useSession((session) => session.progress);
   const task = useSession((session) => session.task ?? 'generate');
   const turn = useSession((session) => session.turn);
   const cancel = useSession((session) => session.cancel);
-  const left = timeLeft(progress?.secondsLeft ?? null);
+  const left = timeLeft(strings, progress?.secondsLeft ?? null);
   const elsewhere = useApp((app) => app.drawingElsewhere);
-  const waits = progress === null && elsewhere !== null ? strings.prompt.waitsFor(elsewhere) : null;
-  const words = phase === 'saving' ? strings.prompt.saving : (waits ?? progressWords(progress));
+  const waits = progress === null && elsewhere !== null ? strings.prompt.waitsFor({ project: elsewhere }) : null;
+  const words = phase === 'saving' ? strings.prompt.saving : (waits ?? progressWords(strings, progress));
   return (
     <>
       <ProgressBar
         className="progress"
-        aria-label={taskStrings[task].name}
+        aria-label={strings.tasks[task].name}
         minValue={0}
         maxValue={progress?.of ?? 1}
         value={progress?.step ?? 0}
@@ -36,7 +36,7 @@ export function RunProgress() {
         )}
       </ProgressBar>
       <span className="progress-words">
-        {turn !== null && turn.of > 1 && `${turn.number} of ${turn.of} · `}
+        {turn !== null && turn.of > 1 && `${strings.prompt.turn({ number: turn.number, of: turn.of })} · `}
         {words}
         {phase === 'running' && left !== null && ` · ${left}`}
       </span>
@@ -49,10 +49,11 @@ export function RunProgress() {
   );
 }
 
-function progressWords(progress: RunState | null): string {
-  if (progress === null) return strings.prompt.preparing;
+function progressWords(words: StudioWords, progress: RunState | null): string {
+  if (progress === null) return words.prompt.preparing;
   const { step, of, bytes, checking } = progress;
-  if (checking !== null) return strings.prompt.checking(checking.done, checking.of);
+  if (checking !== null) return words.prompt.checking({ done: checking.done, of: checking.of });
   // What it will take, before the first step: there is still time to cancel.
-  return step === 0 && bytes !== null ? strings.prompt.needs(gigabytes(bytes)) : `Step ${step} of ${of}`;
+  if (step === 0 && bytes !== null) return words.prompt.needs({ memory: gigabytes(words, bytes) });
+  return words.prompt.step({ step, of });
 }

@@ -1,10 +1,10 @@
 import type { DrawTask } from '../../generation/tasks/tasks.ts';
-import { strings } from '../../theme/strings.ts';
-import { usePrompt } from '../context.ts';
+import { usePrompt, useWords } from '../context.ts';
 import { ValueSlider } from '../controls/Field.tsx';
 
 /** How a picture is sampled: the dials that every drawing task has, and one where it starts from a picture. */
 export function Sampling({ task }: { readonly task: DrawTask }) {
+  const strings = useWords();
   const settings = usePrompt((prompt) => prompt.settings[task]);
   const setFor = usePrompt((prompt) => prompt.setSettings);
   const { imageGuidance } = settings;

@@ -1,11 +1,11 @@
 import { speedOf, speedSchema } from '../../../preload/contract/speed.ts';
 import type { DrawTask } from '../../generation/tasks/tasks.ts';
-import { strings } from '../../theme/strings.ts';
-import { usePrompt } from '../context.ts';
+import { usePrompt, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 
 /** How much of earlier steps is used again. None is on where an older picture brought dials of its own. */
 export function SpeedChoice({ task }: { readonly task: DrawTask }) {
+  const strings = useWords();
   const chosen = usePrompt((prompt) => speedOf(task, prompt.settings[task]));
   const setSpeed = usePrompt((prompt) => prompt.setSpeed);
   const words = strings.speed;

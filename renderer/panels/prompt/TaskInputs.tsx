@@ -8,10 +8,10 @@ import {
   sideNames,
   type VariantTask,
 } from '../../generation/tasks/tasks.ts';
-import { inputStrings, taskStrings, variantStrings } from '../../theme/task-strings.ts';
-import { useApp, useCircumstances, useDocument, usePrompt, useTask } from '../context.ts';
+import { useApp, useCircumstances, useDocument, usePrompt, useTask, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { NumberBox, ValueSlider } from '../controls/Field.tsx';
+import { percent, variantInWords } from '../words.ts';
 import { ReferenceSlot } from './ReferenceSlot.tsx';
 
 function hasInputs(task: DrawTask): boolean {
@@ -19,16 +19,16 @@ function hasInputs(task: DrawTask): boolean {
   return sides || strength || slot !== null || isVariantTask(task);
 }
 
-const slotLabels: { readonly [task in DrawTask]?: string } = inputStrings.slot;
-
 /** What a task asks for besides words and settings. */
 export function TaskInputs() {
+  const strings = useWords();
   const task = useTask();
+  const slotLabels: { readonly [task in DrawTask]?: string } = strings.inputs.slot;
   const { sides, strength, slot } = needsOf(task);
   if (!hasInputs(task)) return null;
   return (
     <div className="task-inputs">
-      {slot !== null && <ReferenceSlot label={slotLabels[task] ?? taskStrings[task].name} />}
+      {slot !== null && <ReferenceSlot label={slotLabels[task] ?? strings.tasks[task].name} />}
       {sides && <SidesToAdd />}
       {strength && <Strength />}
       {isVariantTask(task) && <Variant task={task} />}
@@ -41,12 +41,13 @@ const MOST_ADDED = 4096;
 const QUARTER = 0.25;
 
 function SidesToAdd() {
+  const strings = useWords();
   const sides = usePrompt((prompt) => prompt.choices.sides);
   const setChoices = usePrompt((prompt) => prompt.setChoices);
   const patch = useApp((app) => app.engine?.manifest.codec.patchSize ?? 1);
   const across = useDocument(({ document }) => Math.round(document.width * QUARTER));
   const down = useDocument(({ document }) => Math.round(document.height * QUARTER));
-  const words = inputStrings;
+  const words = strings.inputs;
   const shapes = [
     [words.wider, { ...noSides, left: across, right: across }],
     [words.taller, { ...noSides, top: down, bottom: down }],
@@ -78,33 +79,35 @@ function SidesToAdd() {
 }
 
 function Strength() {
+  const strings = useWords();
   const strength = usePrompt((prompt) => prompt.choices.strength);
   const setChoices = usePrompt((prompt) => prompt.setChoices);
   return (
     <ValueSlider
-      label={inputStrings.strength}
-      help={inputStrings.strengthHelp}
+      label={strings.inputs.strength}
+      help={strings.inputs.strengthHelp}
       value={Math.round(strength * 100)}
       least={5}
       most={100}
       step={5}
-      format={(value) => `${value}%`}
+      format={(value) => percent(strings, value / 100)}
       onChange={(value) => setChoices({ strength: value / 100 })}
     />
   );
 }
 
 function Variant({ task }: { readonly task: VariantTask }) {
+  const strings = useWords();
   const chosen = usePrompt((prompt) => prompt.choices.variants);
   const setChoices = usePrompt((prompt) => prompt.setChoices);
   const known = knownVariants(useCircumstances().manifest, task);
   return (
     <Choice
       className="variant"
-      label={inputStrings.variant[task]}
+      label={strings.inputs.variant[task]}
       values={known}
       chosen={known.find((name) => name === chosen[task]) ?? null}
-      nameOf={(name) => variantStrings[name] ?? name}
+      nameOf={(name) => variantInWords(strings, name)}
       onChoose={(name) => setChoices({ variants: { ...chosen, [task]: name } })}
     />
   );

@@ -13,10 +13,9 @@ import {
   WandSparkles,
 } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Text, Tooltip, TooltipTrigger } from 'react-aria-components';
-import { inThousands, MOST_CHARACTERS } from '../../../preload/contract/words.ts';
+import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
 import { closedBy, type DrawTask, drawTasks, type Missing } from '../../generation/tasks/tasks.ts';
-import { missingStrings, taskStrings } from '../../theme/task-strings.ts';
-import { useApp, useCircumstances, usePrompt, useTask } from '../context.ts';
+import { useApp, useCircumstances, usePrompt, useTask, useWords } from '../context.ts';
 import { useKey } from '../keys.ts';
 
 export const taskIcons: Readonly<Record<DrawTask, LucideIcon>> = {
@@ -34,24 +33,25 @@ export const taskIcons: Readonly<Record<DrawTask, LucideIcon>> = {
 
 /** What to do, of all that the studio can: what cannot be done now is there, too, and says why. */
 export function TaskPicker() {
+  const strings = useWords();
   const task = useTask();
   const shown = usePrompt((prompt) => prompt.pickerShown);
   const show = usePrompt((prompt) => prompt.showPicker);
-  const { name } = taskStrings[task];
+  const { name } = strings.tasks[task];
   const Icon = taskIcons[task];
   return (
     <MenuTrigger isOpen={shown} onOpenChange={show}>
       <TooltipTrigger delay={500} closeDelay={50}>
         <Button
           className={`plain-button task-button ${shown ? 'is-open' : ''}`}
-          aria-label={`${taskStrings.label}: ${name}`}
+          aria-label={strings.task.chosen({ task: name })}
         >
           <Icon size={16} strokeWidth={1.75} aria-hidden />
           <span className="clip">{name}</span>
           <ChevronDown size={14} aria-hidden />
         </Button>
         <Tooltip className="tooltip" placement="top" offset={6}>
-          {taskStrings.label}
+          {strings.task.label}
           <kbd>{useKey('choose-task')}</kbd>
         </Tooltip>
       </TooltipTrigger>
@@ -63,10 +63,11 @@ export function TaskPicker() {
 }
 
 function Tasks({ chosen }: { readonly chosen: DrawTask }) {
+  const strings = useWords();
   const circumstances = useCircumstances();
   const setTask = usePrompt((prompt) => prompt.setTask);
   return (
-    <Menu className="menu" aria-label={taskStrings.label} selectionMode="single" selectedKeys={[chosen]}>
+    <Menu className="menu" aria-label={strings.task.label} selectionMode="single" selectedKeys={[chosen]}>
       {drawTasks.map((task) => {
         const closed = closedBy(task, circumstances);
         return <TaskItem key={task} task={task} closed={closed} onChoose={() => setTask(task)} />;
@@ -83,8 +84,9 @@ interface TaskItemProps {
 
 /** A closed one keeps its place for the arrow keys, so that its reason can be read. */
 function TaskItem({ task, closed, onChoose }: TaskItemProps) {
+  const strings = useWords();
   const reason = useReason(closed);
-  const { name, says } = taskStrings[task];
+  const { name, says } = strings.tasks[task];
   const Icon = taskIcons[task];
   return (
     <MenuItem
@@ -106,9 +108,10 @@ function TaskItem({ task, closed, onChoose }: TaskItemProps) {
 
 /** In a sentence; null where nothing is in the way. */
 export function useReason(missing: Missing | null): string | null {
+  const strings = useWords();
   const model = useApp((app) => app.engine?.manifest.name ?? '');
   const length = usePrompt((prompt) => prompt.text.trim().length);
   if (missing === null) return null;
-  if (missing === 'long') return missingStrings.long(inThousands(length), inThousands(MOST_CHARACTERS));
-  return missing === 'untrained' ? missingStrings.untrained(model) : missingStrings[missing];
+  if (missing === 'long') return strings.missing.long({ has: length, most: MOST_CHARACTERS });
+  return missing === 'untrained' ? strings.missing.untrained({ model }) : strings.missing[missing];
 }

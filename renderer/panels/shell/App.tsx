@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
 import '../../theme/theme.css';
 
 import type { Studio } from '../../state/studio.ts';
@@ -21,9 +21,13 @@ export function App({ studio }: { readonly studio: Studio }) {
 function Themed() {
   const phase = useApp((app) => app.phase);
   const theme = useShownTheme();
+  const language = useApp((app) => app.language);
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
+  useLayoutEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   return phase === 'ready' ? <Window theme={theme} /> : <Phase />;
 }
 

@@ -1,13 +1,13 @@
 import { X } from 'lucide-react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Backup } from '../../../preload/contract/store.ts';
-import { strings } from '../../theme/strings.ts';
-import { useApp, useBackups } from '../context.ts';
+import { useApp, useBackups, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { dayInWords, whenInWords } from '../words.ts';
 
 /** The backups of a project, by their dates, to go back to one. */
 export function BackupsDialog() {
+  const strings = useWords();
   const of = useBackups((state) => state.of);
   const close = useBackups((state) => state.close);
   const words = strings.backups;
@@ -16,7 +16,7 @@ export function BackupsDialog() {
       <Modal className="modal is-narrow">
         <Dialog className="keys-dialog">
           <div className="keys-head">
-            <Heading slot="title">{words.title(of?.name ?? '')}</Heading>
+            <Heading slot="title">{words.title({ name: of?.name ?? '' })}</Heading>
             <IconButton icon={X} label={words.close} onPress={close} />
           </div>
           <p className="backups-says">{words.says}</p>
@@ -29,6 +29,7 @@ export function BackupsDialog() {
 }
 
 function Backups() {
+  const strings = useWords();
   const backups = useBackups((state) => state.backups);
   const words = strings.backups;
   if (backups === null) return <p role="status">{words.loading}</p>;
@@ -43,21 +44,22 @@ function Backups() {
 }
 
 function Row({ backup }: { readonly backup: Backup }) {
+  const strings = useWords();
   const restore = useBackups((state) => state.restore);
   const busy = useBackups((state) => state.busy);
   const words = strings.backups;
-  const when = dayInWords(backup.madeAt);
+  const when = dayInWords(strings, backup.madeAt);
   return (
     <li className="backup">
       <span className="backup-words">
         <span title={when}>
-          {whenInWords(backup.madeAt, Date.now())} · {words.reasons[backup.reason]}
+          {whenInWords(strings, backup.madeAt, Date.now())} · {words.reasons[backup.reason]}
         </span>
-        <span className="backup-holds">{words.holds(backup.layers, backup.generations)}</span>
+        <span className="backup-holds">{words.holds({ layers: backup.layers, drawings: backup.generations })}</span>
       </span>
       <Button
         className="plain-button"
-        aria-label={`${words.restore}: ${when}`}
+        aria-label={words.restoreTo({ when })}
         isDisabled={busy}
         onPress={() => void restore(backup.id)}
       >
@@ -68,6 +70,7 @@ function Row({ backup }: { readonly backup: Backup }) {
 }
 
 function Actions() {
+  const strings = useWords();
   const of = useBackups((state) => state.of);
   const busy = useBackups((state) => state.busy);
   const { backUp, showFolder } = useBackups((state) => state);

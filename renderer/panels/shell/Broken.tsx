@@ -1,4 +1,5 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { shownWords } from '../../theme/shown-words.ts';
 
 /** Shown where drawing the window itself failed: one sentence in place of an empty window. */
 export class Broken extends Component<{ readonly children: ReactNode }, { readonly broken: boolean }> {
@@ -16,7 +17,7 @@ export class Broken extends Component<{ readonly children: ReactNode }, { readon
     if (!this.state.broken) return this.props.children;
     return (
       <main className="phase" role="alert">
-        <p>The window broke. Your saved work is safe; please close the studio and start it again.</p>
+        <p>{shownWords().status.broken}</p>
       </main>
     );
   }

@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef } from 'react';
-import { canvasWords, layerInWords } from '../../theme/canvas-strings.ts';
-import { strings } from '../../theme/strings.ts';
-import { useApp, useDocument, useStudio } from '../context.ts';
+import { layerInWords } from '../../theme/layer-in-words.ts';
+import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 
 /** The element that the canvas fills. Pictures may be dropped on all that floats over it, too. */
 export function CanvasHost() {
+  const strings = useWords();
   const { attachCanvas } = useStudio();
   const host = useRef<HTMLDivElement>(null);
   const attached = useRef(false);
@@ -19,12 +19,12 @@ export function CanvasHost() {
   }, [attachCanvas]);
 
   return (
-    <section className="canvas" data-keys="canvas" aria-label={strings.canvas.label}>
+    <section className="canvas" data-keys="canvas" aria-label={strings.canvas.section}>
       <div
         ref={host}
         className="canvas-host"
         role="application"
-        aria-label={canvasWords.label}
+        aria-label={strings.canvas.label}
         aria-describedby={state}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is worked on by keys, too
         tabIndex={0}
@@ -38,15 +38,17 @@ export function CanvasHost() {
 
 /** The picture in words, read when the canvas gets the focus. */
 function CanvasState({ id }: { readonly id: string }) {
+  const strings = useWords();
   const { layers, region, width, height } = useDocument(({ document }) => document);
   const selectedId = useDocument((state) => state.selectedLayerId);
   const at = layers.findIndex((layer) => layer.id === selectedId);
   const layer = layers[at];
   return (
     <p id={id} className="visually-hidden">
-      {canvasWords.page(width, height)} {canvasWords.layers(layers.length)}{' '}
-      {layer !== undefined && `${layerInWords(layer, at + 1, layers.length)}.`}{' '}
-      {region.length > 0 && canvasWords.paintedPart} {canvasWords.keys}
+      {strings.canvas.page({ width, height })} {strings.canvas.layers({ count: layers.length })}{' '}
+      {layer !== undefined &&
+        strings.canvas.sentence({ words: layerInWords(strings.canvas, layer, at + 1, layers.length) })}{' '}
+      {region.length > 0 && strings.canvas.paintedPart} {strings.canvas.keys}
     </p>
   );
 }

@@ -1,8 +1,8 @@
-import { strings } from '../../theme/strings.ts';
-import { useApp, useDocument, usePrompt, useSession, useStudio } from '../context.ts';
+import { useApp, useDocument, usePrompt, useSession, useStudio, useWords } from '../context.ts';
 
 /** What one can do, where there is nothing yet. Clicks beside the words reach the canvas. */
 export function EmptyPage() {
+  const strings = useWords();
   const isEmpty = useDocument(({ document }) => document.layers.length === 0);
   const isPainted = useDocument(({ document }) => document.region.length > 0);
   const phase = useSession((session) => session.phase);
@@ -26,6 +26,7 @@ export function EmptyPage() {
 const SHOWN = 4;
 
 function Examples() {
+  const strings = useWords();
   const engine = useApp((app) => app.engine);
   const setText = usePrompt((prompt) => prompt.setText);
   const { prompt } = useStudio();

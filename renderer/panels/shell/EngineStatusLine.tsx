@@ -2,24 +2,33 @@ import { LoaderCircle, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Failure } from '../../../preload/contract/errors.ts';
-import { strings } from '../../theme/strings.ts';
-import { useApp } from '../context.ts';
+import { sentenceOf } from '../../../preload/words/sentence.ts';
+import { useApp, useWords } from '../context.ts';
 
 /** Why drawing has to wait, while it has to; and what to do where it would wait for ever. */
 export function EngineStatusLine() {
-  const { state, message } = useApp((app) => app.services.engine);
+  const strings = useWords();
+  const { state, told } = useApp((app) => app.services.engine);
+  const message = told && sentenceOf(strings, told);
   const loaded = useApp((app) => app.engine !== null);
   const failure = useApp((app) => app.modelFailure);
   const store = useApp((app) => app.services.store);
   const startService = useApp((app) => app.startService);
   const again = (service: 'engine' | 'store') => (
     <Button className="plain-button" onPress={() => void startService(service)}>
-      {strings.status.startAgain[service]}
+      {service === 'engine' ? strings.status.startEngineAgain : strings.status.startStoreAgain}
     </Button>
   );
   if (store.state === 'failed')
-    return <Line bad text={store.message ?? strings.status.store} action={again('store')} />;
-  if (store.state !== 'running') return <Line bad={false} text={store.message ?? strings.status.store} />;
+    return (
+      <Line
+        bad
+        text={store.told === null ? strings.status.store : sentenceOf(strings, store.told)}
+        action={again('store')}
+      />
+    );
+  if (store.state !== 'running')
+    return <Line bad={false} text={store.told === null ? strings.status.store : sentenceOf(strings, store.told)} />;
   if (state === 'running' && loaded) return null;
   if (state === 'running' && failure !== null) return <NoModel failure={failure} />;
   if (state === 'failed')
@@ -49,13 +58,14 @@ function Line({ bad, text, action }: LineProps) {
 }
 
 interface NoModelProps {
-  readonly failure: Pick<Failure, 'message' | 'detail'>;
+  readonly failure: Pick<Failure, 'message' | 'code' | 'params' | 'detail'>;
   /** The way that is tried first. */
   readonly action?: ReactNode;
 }
 
 /** The model cannot be used: why, and the ways out. */
 function NoModel({ failure, action }: NoModelProps) {
+  const strings = useWords();
   const takeModel = useApp((app) => app.takeModel);
   const [open, setOpen] = useState(false);
   const words = strings.noModel;
@@ -63,7 +73,7 @@ function NoModel({ failure, action }: NoModelProps) {
     <section className="no-model" role="alert" aria-label={words.title}>
       <TriangleAlert size={16} aria-hidden />
       <div className="no-model-words">
-        <p className="selectable">{failure.message}</p>
+        <p className="selectable">{sentenceOf(strings, failure)}</p>
         {open && <pre className="no-model-details selectable">{failure.detail ?? words.noDetails}</pre>}
         <div className="button-row">
           {action}

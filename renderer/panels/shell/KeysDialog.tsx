@@ -1,14 +1,14 @@
 import { X } from 'lucide-react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { strings } from '../../theme/strings.ts';
 import { showKey } from '../../tools/key-names.ts';
 import { type Shortcut, shortcuts } from '../../tools/shortcuts.ts';
-import { useApp } from '../context.ts';
+import { useApp, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 
-const groups: readonly Shortcut['group'][] = ['Tools', 'Draw', 'View', 'Edit', 'Layers', 'Picture by keyboard'];
+const groups: readonly Shortcut['group'][] = ['tools', 'draw', 'view', 'edit', 'layers', 'keyboard'];
 
 export function KeysDialog() {
+  const strings = useWords();
   const shown = useApp((app) => app.shortcutsShown);
   const show = useApp((app) => app.showShortcuts);
   const about = useApp((app) => app.about);
@@ -33,21 +33,25 @@ export function KeysDialog() {
 }
 
 function Group({ group }: { readonly group: Shortcut['group'] }) {
+  const strings = useWords();
   const platform = useApp((app) => app.platform);
   return (
     <section>
-      <h3>{group}</h3>
+      <h3>{strings.keys.groups[group]}</h3>
       <dl>
         {shortcuts
-          .filter((shortcut) => shortcut.group === group && shortcut.label !== '')
-          .map(({ action, label, keys, shown }) => (
-            <div key={action} className="keys-row">
-              <dt>{label}</dt>
-              <dd>{keys[0] !== undefined && <kbd>{showKey(shown ?? keys[0], platform)}</kbd>}</dd>
-            </div>
-          ))}
+          .filter((shortcut) => shortcut.group === group)
+          .map(
+            ({ label, keys, shown }) =>
+              label !== null && (
+                <div key={label} className="keys-row">
+                  <dt>{strings.keys.actions[label]}</dt>
+                  <dd>{keys[0] !== undefined && <kbd>{showKey(shown ?? keys[0], platform)}</kbd>}</dd>
+                </div>
+              ),
+          )}
       </dl>
-      {group === 'Picture by keyboard' && <p className="hint">{strings.keys.far}</p>}
+      {group === 'keyboard' && <p className="hint">{strings.keys.far}</p>}
     </section>
   );
 }

@@ -2,8 +2,7 @@ import { Check, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import type { Notice } from '../../state/studio.ts';
-import { strings } from '../../theme/strings.ts';
-import { useApp } from '../context.ts';
+import { useApp, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 
 /** What happened elsewhere: failures stay until they are read, good news goes by itself. */
@@ -21,6 +20,7 @@ export function Notices() {
 const GOOD_NEWS_MS = 5000;
 
 function Toast({ notice }: { readonly notice: Notice }) {
+  const strings = useWords();
   const dismiss = useApp((app) => app.dismissNotice);
   const { id, kind, text, actions } = notice;
   useEffect(() => {
@@ -33,12 +33,12 @@ function Toast({ notice }: { readonly notice: Notice }) {
     <div className={`notice is-${kind}`} role="alert">
       <Icon size={16} aria-hidden />
       <div className="notice-words">
-        <p className="selectable">{text}</p>
+        <p className="selectable">{text(strings)}</p>
         {actions.length > 0 && (
           <div className="button-row">
             {actions.map(({ label, run }) => (
-              <Button key={label} className="plain-button" onPress={run}>
-                {label}
+              <Button key={label(strings)} className="plain-button" onPress={run}>
+                {label(strings)}
               </Button>
             ))}
           </div>

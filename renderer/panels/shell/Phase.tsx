@@ -1,26 +1,29 @@
 import { LoaderCircle, TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { strings } from '../../theme/strings.ts';
-import { useApp, useBackups } from '../context.ts';
+import { sentenceOf } from '../../../preload/words/sentence.ts';
+import { useApp, useBackups, useWords } from '../context.ts';
 import { openedInWords } from '../words.ts';
 import { BackupsDialog } from './BackupsDialog.tsx';
 import { Notices } from './Notices.tsx';
+import { PreferencesDialog } from './PreferencesDialog.tsx';
 
 /** The window before there is a project to show. */
 export function Phase() {
+  const strings = useWords();
   const phase = useApp((app) => app.phase);
-  const store = useApp((app) => app.services.store.message);
+  const store = useApp((app) => app.services.store.told);
   if (phase === 'failed') return <Unopened />;
   return (
     <main className="phase" role="status">
       <LoaderCircle className="spin" size={28} strokeWidth={1.5} aria-hidden />
-      <p>{store ?? strings.status.loading}</p>
+      <p>{store === null ? strings.status.loading : sentenceOf(strings, store)}</p>
     </main>
   );
 }
 
 /** Why the project of last time can't be opened, and every way on. */
 function Unopened() {
+  const strings = useWords();
   const failure = useApp((app) => app.failure);
   const project = useApp((app) => app.failedProject);
   const words = strings.unopened;
@@ -30,17 +33,21 @@ function Unopened() {
         <TriangleAlert size={28} strokeWidth={1.5} aria-hidden />
         <h1>{project === null ? words.noProject : words.title}</h1>
         {project !== null && <p className="phase-name">{project.name}</p>}
-        <p className="phase-sentence selectable">{failure?.message ?? strings.status.failed}</p>
+        <p className="phase-sentence selectable">
+          {failure === null ? strings.status.failed : sentenceOf(strings, failure)}
+        </p>
         <WaysOn />
         <OtherProjects />
       </main>
       <Notices />
       <BackupsDialog />
+      <PreferencesDialog />
     </>
   );
 }
 
 function WaysOn() {
+  const strings = useWords();
   const project = useApp((app) => app.failedProject);
   const { tryAgain, createProject } = useApp((app) => app);
   const { show, showFolder, addProject } = useBackups((backups) => backups);
@@ -68,6 +75,7 @@ function WaysOn() {
 }
 
 function OtherProjects() {
+  const strings = useWords();
   const failed = useApp((app) => app.failedProject?.id ?? null);
   const projects = useApp((app) => app.projects);
   const open = useApp((app) => app.openProject);
@@ -81,7 +89,7 @@ function OtherProjects() {
           <li key={project.id}>
             <Button className="quiet-button is-block" onPress={() => void open(project.id)}>
               <span className="clip">{project.name}</span>
-              <span className="menu-when">{openedInWords(project)}</span>
+              <span className="menu-when">{openedInWords(strings, project)}</span>
             </Button>
           </li>
         ))}

@@ -8,15 +8,16 @@ import {
   Folder,
   FolderInput,
   type LucideIcon,
+  Settings,
 } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
-import { strings } from '../../theme/strings.ts';
-import { useApp, useBackups } from '../context.ts';
+import { useApp, useBackups, useWords } from '../context.ts';
 import { NameField } from '../controls/NameField.tsx';
 import { openedInWords } from '../words.ts';
 
 /** The project's name, to be edited in place, and the other projects. */
 export function ProjectMenu() {
+  const strings = useWords();
   const project = useApp((app) => app.project);
   const rename = useApp((app) => app.renameProject);
   return (
@@ -41,9 +42,10 @@ export function ProjectMenu() {
 }
 
 function Projects() {
+  const strings = useWords();
   const current = useApp((app) => app.project?.id ?? null);
   const projects = useApp((app) => app.projects);
-  const { createProject, openProject } = useApp((app) => app);
+  const { createProject, openProject, showPreferences } = useApp((app) => app);
   const backups = useBackups((state) => state);
   const actions: Readonly<Record<string, () => unknown>> = {
     new: () => createProject(strings.bar.untitled),
@@ -52,6 +54,7 @@ function Projects() {
     backups: () => backups.show(null),
     copy: () => backups.saveCopy(),
     folder: () => backups.showFolder(null),
+    preferences: () => showPreferences(true),
   };
   const act = (key: string) => {
     const action = actions[key];
@@ -68,6 +71,8 @@ function Projects() {
       <Item id="copy" icon={Copy} label={strings.backups.saveCopy} />
       <Item id="folder" icon={Folder} label={strings.backups.showFolder} />
       <Separator className="menu-rule" />
+      <Item id="preferences" icon={Settings} label={strings.bar.preferences} />
+      <Separator className="menu-rule" />
       <MenuSection>
         <Header className="menu-header">{strings.bar.recent}</Header>
         {projects.map((project) => (
@@ -75,7 +80,7 @@ function Projects() {
             <span className="menu-check">{project.id === current && <Check size={16} aria-hidden />}</span>
             <span className="clip">{project.name}</span>
             {/* Of several with one name, this tells which. */}
-            <span className="menu-when">{openedInWords(project)}</span>
+            <span className="menu-when">{openedInWords(strings, project)}</span>
           </MenuItem>
         ))}
       </MenuSection>

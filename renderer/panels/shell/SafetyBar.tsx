@@ -2,8 +2,8 @@ import { CircleAlert, History } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { RecoveryNote, Unsaved } from '../../../preload/contract/recovery.ts';
-import { strings } from '../../theme/strings.ts';
-import { useApp } from '../context.ts';
+import { sentenceOf } from '../../../preload/words/sentence.ts';
+import { useApp, useWords } from '../context.ts';
 import { whenInWords } from '../words.ts';
 
 /** What is not saved, and what an earlier run could not save: it stays until that is settled. */
@@ -23,14 +23,15 @@ export function SafetyBar() {
   );
 }
 
-function NotSaved({ projectId, name, reason, copyKept }: Unsaved) {
+function NotSaved({ projectId, name, reasons, copyKept }: Unsaved) {
+  const strings = useWords();
   const { retrySaving, saveCopy, openProject } = useApp((app) => app);
   const isShown = useApp((app) => app.project?.id === projectId);
   const words = strings.safety;
   return (
-    <Line icon={<CircleAlert size={16} aria-hidden />} title={words.notSaved(name)} isBad>
+    <Line icon={<CircleAlert size={16} aria-hidden />} title={words.notSaved({ name })} isBad>
       <p className="selectable">
-        {reason} {copyKept ? words.copyKept : words.noCopy}
+        {reasons.map((reason) => sentenceOf(strings, reason)).join(' ')} {copyKept ? words.copyKept : words.noCopy}
       </p>
       <div className="button-row">
         <Button className="plain-button" onPress={() => retrySaving(projectId)}>
@@ -50,11 +51,12 @@ function NotSaved({ projectId, name, reason, copyKept }: Unsaved) {
 }
 
 function Kept({ id, name, keptAt }: RecoveryNote) {
+  const strings = useWords();
   const { restoreRecovery, dropRecovery } = useApp((app) => app);
   const words = strings.safety;
   return (
-    <Line icon={<History size={16} aria-hidden />} title={words.wasNotSaved(name)} isBad={false}>
-      <p>{words.keptFrom(whenInWords(keptAt, Date.now()))}</p>
+    <Line icon={<History size={16} aria-hidden />} title={words.wasNotSaved({ name })} isBad={false}>
+      <p>{words.keptFrom({ when: whenInWords(strings, keptAt, Date.now()) })}</p>
       <div className="button-row">
         <Button className="plain-button" onPress={() => void restoreRecovery(id)}>
           {words.bringBack}

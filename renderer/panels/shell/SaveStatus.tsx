@@ -1,9 +1,9 @@
 import { Button } from 'react-aria-components';
-import { strings } from '../../theme/strings.ts';
-import { useApp } from '../context.ts';
+import { useApp, useWords } from '../context.ts';
 
 /** Whether the newest state is on disk. */
 export function SaveStatus() {
+  const strings = useWords();
   const saving = useApp((app) => app.saving);
   const retrySaving = useApp((app) => app.retrySaving);
   const words = strings.bar;

@@ -1,8 +1,7 @@
 import { History as HistoryIcon, Images, Layers as LayersIcon, type LucideIcon, MessageSquareText } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { strings } from '../../theme/strings.ts';
-import { useDocument } from '../context.ts';
+import { useDocument, useWords } from '../context.ts';
 import { DescribePanel } from '../describe/DescribePanel.tsx';
 import { GalleryPanel } from '../gallery/GalleryPanel.tsx';
 import { HistoryPanel } from '../history/HistoryPanel.tsx';
@@ -18,6 +17,7 @@ const panels: readonly [PanelName, LucideIcon, ComponentType][] = [
 ];
 
 export function SidePanel() {
+  const strings = useWords();
   const projectId = useDocument(({ document }) => document.projectId);
   return (
     <aside className="side" aria-label={strings.panel.label}>

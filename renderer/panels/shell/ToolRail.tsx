@@ -1,14 +1,14 @@
 import { PaintbrushVertical } from 'lucide-react';
 import { Slider, SliderThumb, SliderTrack, Toolbar } from 'react-aria-components';
 import type { ToolName } from '../../document/canvas-port.ts';
-import { strings } from '../../theme/strings.ts';
 import { toolNames, tools } from '../../tools/registry.ts';
-import { useDocument, useToolbox } from '../context.ts';
+import { useDocument, useToolbox, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
 
 /** All of it keeps its place, whatever tool is chosen. */
 export function ToolRail() {
+  const strings = useWords();
   const shown = useToolbox(({ tool, handHeld }): ToolName => (handHeld ? 'hand' : tool));
   return (
     <div className="rail-tools">
@@ -30,6 +30,7 @@ interface ToolProps {
 }
 
 function Tool({ tool, chosen }: ToolProps) {
+  const strings = useWords();
   const { icon, action } = tools[tool];
   const select = useToolbox((toolbox) => toolbox.select);
   return (
@@ -46,6 +47,7 @@ function Tool({ tool, chosen }: ToolProps) {
 }
 
 function ClearMask() {
+  const strings = useWords();
   const clearRegion = useDocument((state) => state.clearRegion);
   const painted = useDocument(({ document }) => document.region.length > 0);
   return (
@@ -67,6 +69,7 @@ const toSlider = (size: number) => (Math.log(Math.max(1, Math.min(TOP, size))) /
 const fromSlider = (value: number) => Math.max(1, Math.round(TOP ** (value / 100)));
 
 function BrushSize() {
+  const strings = useWords();
   const size = useToolbox((toolbox) => toolbox.brushSize);
   const setSize = useToolbox((toolbox) => toolbox.setBrushSize);
   return (

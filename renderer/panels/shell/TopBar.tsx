@@ -14,8 +14,7 @@ import {
 } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
-import { strings } from '../../theme/strings.ts';
-import { useApp, useDocument, useStudio } from '../context.ts';
+import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
 import { percent } from '../words.ts';
@@ -29,6 +28,7 @@ interface TopBarProps {
 }
 
 export function TopBar({ theme, panelShown, onPanel }: TopBarProps) {
+  const strings = useWords();
   const setTheme = useApp((app) => app.setTheme);
   const showShortcuts = useApp((app) => app.showShortcuts);
   const words = strings.bar;
@@ -82,6 +82,7 @@ function Mark() {
 }
 
 function UndoRedo() {
+  const strings = useWords();
   const canUndo = useDocument((state) => state.canUndo);
   const canRedo = useDocument((state) => state.canRedo);
   const { document } = useStudio();
@@ -106,6 +107,7 @@ function UndoRedo() {
 }
 
 function Zoom() {
+  const strings = useWords();
   const { viewport } = useStudio().canvas;
   const zoom = useSyncExternalStore(
     (changed) => viewport.subscribe(changed),
@@ -118,10 +120,10 @@ function Zoom() {
       <TooltipTrigger delay={500} closeDelay={50}>
         <Button
           className="zoom-percent"
-          aria-label={`${words.actualSize}, now ${percent(zoom)}`}
+          aria-label={words.actualSizeFrom({ zoom: percent(strings, zoom) })}
           onPress={() => viewport.actualSize()}
         >
-          {percent(zoom)}
+          {percent(strings, zoom)}
         </Button>
         <Tooltip className="tooltip" placement="bottom" offset={6}>
           {words.actualSize}
@@ -135,6 +137,7 @@ function Zoom() {
 }
 
 function Files() {
+  const strings = useWords();
   const importPictures = useApp((app) => app.importPictures);
   const exportPicture = useApp((app) => app.exportPicture);
   const isEmpty = useDocument(({ document }) => document.layers.length === 0);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { strings } from '../../theme/strings.ts';
+import { useWords } from '../context.ts';
 import { PromptBar } from '../prompt/PromptBar.tsx';
 import { BackupsDialog } from './BackupsDialog.tsx';
 import { CanvasHost } from './CanvasHost.tsx';
@@ -7,6 +7,7 @@ import { EmptyPage } from './EmptyPage.tsx';
 import { EngineStatusLine } from './EngineStatusLine.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { Notices } from './Notices.tsx';
+import { PreferencesDialog } from './PreferencesDialog.tsx';
 import { SafetyBar } from './SafetyBar.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { ToolRail } from './ToolRail.tsx';
@@ -14,6 +15,7 @@ import { TopBar } from './TopBar.tsx';
 
 /** Bar above, tools left, picture in the middle with the prompt over it, panels right. */
 export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
+  const strings = useWords();
   const [panelShown, setPanelShown] = useState(true);
   return (
     <div className={`window ${panelShown ? '' : 'is-wide'}`}>
@@ -36,6 +38,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       {panelShown && <SidePanel />}
       <KeysDialog />
       <BackupsDialog />
+      <PreferencesDialog />
     </div>
   );
 }

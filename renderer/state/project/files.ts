@@ -34,7 +34,7 @@ export function createFiles(parts: FilesParts): Files {
     for (const { failure } of refused) if (failure.kind === 'internal') console.error(failure.detail);
     for (const sentence of refusalSentences(refused)) parts.notify('failure', sentence);
     if (added > 0 && !parts.isShown()) {
-      parts.notify('done', added === 1 ? 'A picture was added.' : `${added} pictures were added.`);
+      parts.notify('done', ({ notices }) => notices.added({ count: added }));
     }
   };
   return {
@@ -47,7 +47,7 @@ export function createFiles(parts: FilesParts): Files {
       guarded(parts, async () => {
         const bytes = await pagePng(parts);
         const { saved } = await parts.desktop.savePicture({ suggestedName: parts.name(), bytes });
-        if (saved) parts.notify('done', 'Picture exported.');
+        if (saved) parts.notify('done', ({ notices }) => notices.exported);
       }),
   };
 }

@@ -84,7 +84,7 @@ export function createGallery(parts: GalleryParts): Gallery {
         const { bytes } = await parts.store.getBlob({ hash: generation.picture });
         const name = generation.prompt.slice(0, 60) || 'Picture';
         const { saved } = await parts.desktop.savePicture({ suggestedName: name, bytes });
-        if (saved) parts.notify('done', 'Picture exported.');
+        if (saved) parts.notify('done', ({ notices }) => notices.exported);
       }),
   }));
 

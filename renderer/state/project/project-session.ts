@@ -3,10 +3,12 @@
  * here and holds them: its results go into this project's document and this project's files, whatever
  * the window shows by then.
  */
+
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Project, Recovery } from '../../../preload/contract/store.ts';
+import { sentenceOf } from '../../../preload/words/sentence.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../../document/canvas-port.ts';
 import { showsPicture } from '../../document/operations.ts';
 import { type ProjectStore, storeOf } from '../../document/project-store.ts';
@@ -129,7 +131,7 @@ export function createProjectSession(
   for (const one of [state, saver.state, generation, describe.state])
     one.subscribe(() => surroundings.onQuiet(session));
   generation.subscribe((now, before) => {
-    if (now.reused !== null && now.reused !== before.reused) parts.notify('done', keptSeed(now.reused.seed));
+    if (now.reused !== null && now.reused !== before.reused) tellKeptSeed(parts.notify, now.reused.seed);
     if (!isShown(session) && hasEnded(before, now)) {
       // One plain picture becomes a layer right after its end.
       queueMicrotask(() => tellEnd(surroundings.notify, state.getState().name, generation.getState()));
@@ -167,7 +169,10 @@ function projectParts(
     notify: (kind, text) => {
       // Of a hidden project the window tells at once.
       if (isShown(own())) notify(kind, text, [], id);
-      else notify(kind, `In “${project.getState().name}”: ${text}`);
+      else {
+        const { name } = project.getState();
+        notify(kind, (words) => words.notices.inProject({ project: name, text: text(words) }));
+      }
     },
     isHeld: () => holders > 0,
     hold: () => {
@@ -185,9 +190,11 @@ function hasEnded(before: RunState, { phase }: RunState): boolean {
 
 /** Of a drawing in a project that is not shown. */
 function tellEnd(notify: StudioParts['notify'], name: string, { phase, failure }: RunState): void {
-  const waits = phase === 'candidate' ? ' and waits for you there' : '';
-  if (failure !== null) notify('failure', `In “${name}”: ${failure.message}`);
-  else notify('done', `The drawing in “${name}” is finished${waits}.`);
+  const project = name;
+  if (failure !== null) {
+    notify('failure', (words) => words.notices.inProject({ project, text: sentenceOf(words, failure) }));
+  } else if (phase === 'candidate') notify('done', ({ notices }) => notices.waitsElsewhere({ project }));
+  else notify('done', ({ notices }) => notices.finishedElsewhere({ project }));
 }
 
 /** What is not in the store yet, and what is on its way there. */
@@ -217,5 +224,6 @@ function whileShown(canvas: RunCanvas, isShown: () => boolean): RunCanvas {
   };
 }
 
-const keptSeed = (seed: number) =>
-  `The settings are back, and the seed ${seed} is kept: the same words draw the same picture. Click the seed beside Draw to let it go.`;
+function tellKeptSeed(notify: StudioParts['notify'], seed: number): void {
+  notify('done', ({ notices }) => notices.seedKept({ seed }));
+}

@@ -209,5 +209,5 @@ function mirrorsOf(session: ProjectSession, page: Mirror<DocumentState>) {
 const nowhere: Project = { id: '00000000-0000-4000-8000-000000000000', name: 'Untitled', createdAt: 0, openedAt: 0 };
 
 const noStore = new Proxy({} as Client<StoreService>, {
-  get: () => () => Promise.reject(new StudioError('not-found', 'No project is open yet.')),
+  get: () => () => Promise.reject(StudioError.of('projects.none', {})),
 });

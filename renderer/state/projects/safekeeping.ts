@@ -1,4 +1,7 @@
+import { toldOf } from '../../../preload/contract/error-codes.ts';
+import type { Failure } from '../../../preload/contract/errors.ts';
 import type { Unsaved } from '../../../preload/contract/recovery.ts';
+import type { Told } from '../../../preload/contract/told.ts';
 import { logBug, type StudioParts } from '../parts.ts';
 import type { ProjectSession } from '../project/project-session.ts';
 import { keepCopy } from './copies.ts';
@@ -48,14 +51,10 @@ export class Safekeeping {
   unsavedOf({ id, project, saver, generation, files, document }: ProjectSession): Unsaved | null {
     const { status, failure } = saver.state.getState();
     const drawing = generation.getState();
-    const reason =
-      failure?.message ??
-      (status === 'saved' ? null : 'Its last changes are still being saved.') ??
-      (drawing.unsaved ? `A drawing in it is not saved. ${drawing.failure?.message ?? ''}`.trim() : null) ??
-      (files.isTaking() ? 'Pictures are still being brought in.' : null);
-    if (reason === null) return null;
+    const reasons = reasonsOf(status, failure, drawing, files.isTaking());
+    if (reasons.length === 0) return null;
     const copyKept = this.#copies.get(id) === document.getState().document;
-    return { projectId: id, name: project.getState().name, reason, copyKept };
+    return { projectId: id, name: project.getState().name, reasons, copyKept };
   }
 
   /** Saves what can be saved and keeps copies of the rest. @returns what is not saved then */
@@ -139,4 +138,25 @@ export class Safekeeping {
       this.#refused = refused;
     });
   }
+}
+
+interface Drawing {
+  readonly unsaved: boolean;
+  readonly failure: Failure | null;
+}
+
+/** Why the store does not hold all of a project; none where it does. */
+function reasonsOf(
+  status: 'saved' | 'saving' | 'not-saved',
+  failure: Failure | null,
+  drawing: Drawing,
+  taking: boolean,
+): Told[] {
+  if (failure !== null) return [failure];
+  if (status !== 'saved') return [toldOf('saving.under-way', {})];
+  if (drawing.unsaved) {
+    const { failure: why } = drawing;
+    return [toldOf('saving.drawing', {}), ...(why === null ? [] : [why])];
+  }
+  return taking ? [toldOf('saving.bringing-in', {})] : [];
 }

@@ -3,17 +3,23 @@ import type { ProjectSession } from '../project/project-session.ts';
 
 type Looked = Pick<ProjectSession, 'project' | 'document' | 'generation' | 'gallery' | 'describe' | 'prompt'>;
 
+interface Made {
+  /** In each language. */
+  readonly names: readonly string[];
+  readonly page: PictureDocument;
+}
+
 /**
  * Whether nothing was ever done in a project, as far as the window knows: it has the name that it was made
  * with and the page that it was made with. Its words are looked at by whoever keeps them (kept-prompts.ts), its
  * files by the store.
  */
-export function isUntouched(session: Looked, made: { readonly name: string; readonly page: PictureDocument }): boolean {
+export function isUntouched(session: Looked, made: Made): boolean {
   const { document, canUndo, canRedo } = session.document.getState();
   const { generations, unreadable } = session.gallery.state.getState();
   const { notes, draft } = session.describe.state.getState();
   return (
-    isNumbered(session.project.getState().name, made.name) &&
+    made.names.some((name) => isNumbered(session.project.getState().name, name)) &&
     isSamePage(document, made.page) &&
     !canUndo &&
     !canRedo &&

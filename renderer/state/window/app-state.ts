@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../../preload/contract/desktop.ts';
 import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
 import type { RefusedProject } from '../../../preload/contract/store.ts';
+import { wordsIn } from '../../../preload/words/index.ts';
 import { guarded, type StudioParts } from '../parts.ts';
 import type { ProjectSession } from '../project/project-session.ts';
 import { putBack, saveCopyElsewhere } from '../projects/copies.ts';
@@ -18,7 +19,7 @@ export interface AppParts extends StudioParts {
   readonly tellDamaged: (refused: RefusedProject) => void;
 }
 
-const starting = (service: ServiceName): ServiceState => ({ service, state: 'starting', message: null });
+const starting = (service: ServiceName): ServiceState => ({ service, state: 'starting', told: null });
 
 /** `parts` are read when an action runs, so that they can be made after the state. */
 export function createAppState(parts: () => AppParts): StoreApi<AppState> {
@@ -39,11 +40,14 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     modelFailure: null,
     services: { engine: starting('engine'), store: starting('store') },
     theme: 'system',
+    languageChoice: 'system',
+    language: 'en',
     notices: [],
     shortcutsShown: false,
+    preferencesShown: false,
     namedLayerId: null,
     dropHovers: false,
-    said: '',
+    said: null,
 
     tryAgain: () => parts().openLast(),
     createProject: (name) =>
@@ -74,7 +78,13 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
         await parts().store.putSetting({ key: 'theme', value: theme });
       });
     },
+    setLanguage: (languageChoice) =>
+      void guarded(parts(), async () => {
+        const { language } = await parts().desktop.setLanguage({ choice: languageChoice });
+        set({ languageChoice, language });
+      }),
     showShortcuts: (shortcutsShown) => set({ shortcutsShown }),
+    showPreferences: (preferencesShown) => set({ preferencesShown }),
     nameLayer: (namedLayerId) => set({ namedLayerId }),
     dismissNotice: (id) => set({ notices: get().notices.filter((one) => one.id !== id) }),
     importPictures: () => parts().projects.shown.files.choose(),
@@ -98,7 +108,8 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
       guarded(parts(), async () => {
         const { desktop, projects, notify } = parts();
         const session = projects.all.find((one) => one.id === id);
-        if (session !== undefined && (await saveCopyElsewhere(session, desktop))) notify('done', 'The copy is saved.');
+        if (session !== undefined && (await saveCopyElsewhere(session, desktop)))
+          notify('done', ({ notices }) => notices.copySaved);
       }),
     restoreRecovery: (id) =>
       toShow(async (own) => {
@@ -129,12 +140,11 @@ async function restore({ desktop, projects, store, notify }: AppParts, id: strin
   const session = own ?? projects.take(await store.createProject({ name: copy.name, document: emptyPage }), true);
   const leftOut = await putBack(session, copy, own === null);
   if (leftOut > 0) {
-    const layers = leftOut === 1 ? 'One layer' : `${leftOut} layers`;
-    notify('failure', `${layers} of “${copy.name}” could not be brought back: the pictures are nowhere to be found.`);
+    notify('failure', ({ notices }) => notices.notBroughtBack({ layers: leftOut, name: copy.name }));
   }
   if (await session.saver.flush()) {
     await desktop.dropRecovery({ id });
-    notify('done', `“${copy.name}” is back as it was, and saved.`);
+    notify('done', ({ notices }) => notices.broughtBack({ name: copy.name }));
   }
   return session;
 }
@@ -186,7 +196,7 @@ async function got<T>(answer: Promise<T>, refused: ((failure: Failure) => void) 
 export async function openLastProject(app: StoreApi<AppState>, { store, projects }: AppParts): Promise<void> {
   app.setState({ phase: 'loading', failure: null });
   try {
-    const fallback = { name: 'Untitled', document: emptyPage };
+    const fallback = { name: wordsIn(app.getState().language).bar.untitled, document: emptyPage };
     projects.show(projects.take(await store.openProject({ id: null, fallback })));
   } catch (error) {
     // The list may be had all the same: what is opened is its first.

@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Project } from '../../../preload/contract/store.ts';
-import { strings } from '../../theme/strings.ts';
 import { guarded, type StudioParts } from '../parts.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { BackupsState } from '../studio.ts';
@@ -42,7 +41,7 @@ export function createBackups(parts: () => BackupsParts): StoreApi<BackupsState>
         busily(async ({ store, notify, projects }) => {
           const backup = await backUpShown({ store, projects });
           set({ backups: get().backups && [backup, ...(get().backups ?? [])] });
-          notify('done', strings.backups.made);
+          notify('done', ({ backups }) => backups.made);
         }),
       restore: (backupId) =>
         busily(async (own) => {
@@ -50,14 +49,14 @@ export function createBackups(parts: () => BackupsParts): StoreApi<BackupsState>
           if (of === null) return;
           await restore(own, of.id, backupId);
           set({ of: null, backups: null });
-          own.notify('done', strings.backups.restored);
+          own.notify('done', ({ backups }) => backups.restored);
         }),
       saveCopy: () =>
         busily(async ({ store, desktop, notify, projects }) => {
           const { id, name } = projects.shown.project.getState();
           const { id: backupId } = await backUpShown({ store, projects });
           const { saved } = await desktop.saveProjectCopy({ projectId: id, backupId, suggestedName: name });
-          if (saved) notify('done', strings.backups.copied);
+          if (saved) notify('done', ({ backups }) => backups.copied);
         }),
       addProject: () =>
         busily(async ({ desktop, openProject }) => {
@@ -83,7 +82,7 @@ async function restore({ store, projects }: BackupsParts, projectId: string, bac
   const open = projects.all.find((one) => one.project.getState().id === projectId);
   if (open !== undefined) {
     await open.saver.flush();
-    if (open.isBusy()) throw new StudioError('bad-request', strings.backups.busy);
+    if (open.isBusy()) throw StudioError.of('backups.busy', {});
   }
   projects.replace(await store.restoreBackup({ projectId, backupId }));
 }

@@ -1,8 +1,11 @@
+import { wordsIn } from '../../../preload/words/index.ts';
 import type { Notify } from '../parts.ts';
 import type { Notice } from '../studio.ts';
 
 const DONE_SECONDS = 5;
 const MOST = 4;
+
+const inEnglish = ({ text }: Notice): string => text(wordsIn('en'));
 
 export interface Notices {
   /** Adds a notice; good news goes away by itself, failures wait to be read. The same sentence stands once. */
@@ -19,7 +22,7 @@ export function createNotices(
 ): Notices {
   const waiting = new Map<string, readonly Notice[]>();
   const added = (to: readonly Notice[], notice: Notice) =>
-    [...to.filter((one) => one.text !== notice.text), notice].slice(-MOST);
+    [...to.filter((one) => inEnglish(one) !== inEnglish(notice)), notice].slice(-MOST);
   const wait = (projectId: string, notice: Notice) =>
     waiting.set(projectId, added(waiting.get(projectId) ?? [], notice));
   return {

@@ -36,7 +36,7 @@ async function greetEngine(
     const status = await engine.status({});
     app.setState({ engine: status, modelFailure: null });
     offerModel(status.manifest);
-    for (const note of status.notes) notify('failure', note);
+    for (const note of status.notes) notify('failure', () => note);
   } catch (error) {
     // The service's own state, or the next call, says what is wrong.
     console.error(error);

@@ -9,8 +9,8 @@ interface Bridge {
 export async function callBridge({ method, params }: { method: string; params: unknown }): Promise<string | null> {
   const bridge = (window as unknown as { studio: Bridge }).studio;
   try {
-    await bridge.call(method, params);
-    return null;
+    const answer = (await bridge.call(method, params)) as { readonly failure?: { readonly message: string } };
+    return answer.failure?.message ?? null;
   } catch (error) {
     return String(error instanceof Error ? error.message : error).replace(
       /^Error invoking remote method '[^']*': /,

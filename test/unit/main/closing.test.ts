@@ -4,7 +4,12 @@ import { Revivals } from '../../../main/windows/revivals.ts';
 import type { Unsaved } from '../../../preload/contract/recovery.ts';
 import { idOf } from '../../helpers/documents.ts';
 
-const unsaved: Unsaved = { projectId: idOf(1), name: 'Harbour', reason: 'The disk is full.', copyKept: true };
+const unsaved: Unsaved = {
+  projectId: idOf(1),
+  name: 'Harbour',
+  reasons: [{ message: 'The disk is full.' }],
+  copyKept: true,
+};
 const tick = () => new Promise((resolve) => setTimeout(resolve, 30));
 
 function windowWith(choices: readonly ('stay' | 'retry' | 'close')[], canAnswer = true) {

@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { aboutPanel } from '../../../main/desktop/about.ts';
 import { setMenu } from '../../../main/desktop/menu.ts';
 import { shortcuts } from '../../../renderer/tools/shortcuts.ts';
+import { english } from '../../helpers/english.ts';
 
 const built = vi.hoisted(() => ({ template: [] as MenuItemConstructorOptions[] }));
 
@@ -21,13 +22,14 @@ const items = () =>
 
 const called: string[] = [];
 const help = { showLogs: () => called.push('logs'), saveReport: () => called.push('report') };
-beforeEach(() => setMenu(() => undefined, help));
+beforeEach(() => setMenu(english, () => undefined, help));
 
 test('the menu calls a thing as the key list and the buttons call it', () => {
   const plain = (label: string) => label.replace('…', '').toLowerCase();
   const named = items().flatMap(({ id, label = '' }) => {
     const shortcut = shortcuts.find(({ action }) => action === id);
-    return shortcut === undefined ? [] : [[plain(label), plain(shortcut.label)]];
+    if (shortcut === undefined || shortcut.label === null) return [];
+    return [[plain(label), plain(english.keys.actions[shortcut.label])]];
   });
   expect(named.length).toBeGreaterThanOrEqual(9);
   for (const [menu, list] of named) expect(menu).toBe(list);
@@ -47,7 +49,7 @@ test('Help leads to the logs, to a report and to what the studio is', () => {
 });
 
 test('About names the studio, its version and an Electron that is old as such', () => {
-  const { applicationName, applicationVersion, version } = aboutPanel('0.1.0', '33.2.1');
+  const { applicationName, applicationVersion, version } = aboutPanel(english, '0.1.0', '33.2.1');
   expect([applicationName, applicationVersion]).toEqual(['DiMOO Studio', '0.1.0']);
   expect(version).toContain('Electron 33.2.1 (older than');
 });

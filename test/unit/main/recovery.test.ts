@@ -6,6 +6,7 @@ import { RecoveryFolder } from '../../../main/desktop/recovery.ts';
 import { writeCopy } from '../../../main/desktop/save-copy.ts';
 import type { Recovery } from '../../../preload/contract/recovery.ts';
 import { documentWith, idOf, layerWith, strokeWith } from '../../helpers/documents.ts';
+import { english } from '../../helpers/english.ts';
 import { picture } from '../../helpers/headless-studio.ts';
 
 // Nothing here opens a dialog.
@@ -87,8 +88,8 @@ it('says so where no disk takes it, and leaves a copy that cannot be read alone'
 
 it('a copy elsewhere is a folder of files that any program reads, beside an earlier one', async () => {
   const place = makeFolder();
-  const first = await writeCopy(place, { ...recovery, page: picture('page') });
-  const second = await writeCopy(place, { ...recovery, page: picture('page') });
+  const first = await writeCopy(english.dialogs, place, { ...recovery, page: picture('page') });
+  const second = await writeCopy(english.dialogs, place, { ...recovery, page: picture('page') });
   expect(readdirSync(place)).toEqual(['Harbour dusk copy', 'Harbour dusk copy 2']);
   expect(readdirSync(first).toSorted()).toEqual(['document.json', 'layers', 'page.png']);
   expect(readdirSync(join(second, 'layers'))).toEqual(['1 Boat.png']);

@@ -93,8 +93,13 @@ describe("the window's memory", () => {
   it('comes back, and a damaged file is no obstacle', async () => {
     const bounds = { x: 10, y: 20, width: 1200, height: 800 };
     await new WindowStateFile(folder).update({ bounds, theme: 'dark' });
-    expect(new WindowStateFile(folder).state).toEqual({ bounds, theme: 'dark', maximized: false });
+    expect(new WindowStateFile(folder).state).toEqual({ bounds, theme: 'dark', maximized: false, language: 'system' });
     await writeAtomically(join(folder, 'window.json'), Buffer.from('{"bounds": {"x": "left"'));
-    expect(new WindowStateFile(folder).state).toEqual({ bounds: null, theme: 'system', maximized: false });
+    expect(new WindowStateFile(folder).state).toEqual({
+      bounds: null,
+      theme: 'system',
+      maximized: false,
+      language: 'system',
+    });
   });
 });

@@ -2,17 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { byKeyboard, paintRectangle } from '../../../../renderer/editor/canvas-by-keyboard.ts';
-import type { Studio } from '../../../../renderer/state/studio.ts';
+import type { AppState, Studio } from '../../../../renderer/state/studio.ts';
 import { shortcuts } from '../../../../renderer/tools/shortcuts.ts';
 import { idOf, layerWith } from '../../../helpers/documents.ts';
+import { english } from '../../../helpers/english.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';
 
 /** What the keys act on, without a window. */
 function studioOf(editor: TestEditor) {
-  const app = createStore(() => ({ said: '' }));
+  const app = createStore<Pick<AppState, 'said'>>(() => ({ said: null }));
   const session = createStore(() => ({ phase: 'idle' }));
   const studio = { document: editor.document, toolbox: editor.toolbox, app, session } as unknown as Studio;
-  return { studio, said: () => app.getState().said };
+  return { studio, said: () => app.getState().said?.(english) };
 }
 
 const middle = (editor: TestEditor, id: string) => {

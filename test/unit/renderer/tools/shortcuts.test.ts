@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reaches } from '../../../../renderer/editor/focus.ts';
-import { strings } from '../../../../renderer/theme/strings.ts';
 import { type KeyPress, shortcutsOf, showKey } from '../../../../renderer/tools/key-names.ts';
 import { shortcuts } from '../../../../renderer/tools/shortcuts.ts';
+import { english } from '../../../helpers/english.ts';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -45,9 +45,11 @@ describe('keys', () => {
   });
 
   it('calls what a button does as the button does', () => {
-    const labels = Object.fromEntries(shortcuts.map(({ action, label }) => [action, label]));
-    expect(labels['previous-candidate']).toBe(strings.candidate.previous);
-    expect(labels['next-candidate']).toBe(strings.candidate.next);
+    const labels = Object.fromEntries(
+      shortcuts.map(({ action, label }) => [action, label && english.keys.actions[label]]),
+    );
+    expect(labels['previous-candidate']).toBe(english.candidate.previous);
+    expect(labels['next-candidate']).toBe(english.candidate.next);
   });
 
   it('renames a layer by a key that acts in the list of layers alone', () => {

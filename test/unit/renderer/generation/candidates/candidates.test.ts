@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
 import { offerWaiting } from '../../../../../renderer/state/project/waiting.ts';
+import { telling } from '../../../../helpers/english.ts';
 import { settle, TestStudio } from '../../../../helpers/test-studio.ts';
 
 let studio: TestStudio;
@@ -138,7 +139,7 @@ async function restarted(): Promise<TestStudio> {
     ...next,
     store: next.projectStore,
     hold: () => () => {},
-    notify: (_kind: string, text: string) => told.push(text),
+    notify: telling(told),
   };
   await offerWaiting(parts, studio.rows.toReversed());
   expect(told).toEqual([]);

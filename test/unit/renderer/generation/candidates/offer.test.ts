@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { offerWaiting } from '../../../../../renderer/state/project/waiting.ts';
 import { idOf, layerWith, strokeWith } from '../../../../helpers/documents.ts';
+import { telling } from '../../../../helpers/english.ts';
 import { projectId, TestStudio } from '../../../../helpers/test-studio.ts';
 
 const FRAME = { x: 10, y: 12, width: 40, height: 30 };
@@ -24,7 +25,7 @@ const offer = () =>
       ...studio,
       store: studio.projectStore,
       hold: () => () => {},
-      notify: (_kind, text) => told.push(text),
+      notify: telling(told),
     },
     studio.rows,
   );
@@ -93,7 +94,7 @@ it('offers all that wait of the newest run, and nothing of another, though it lo
   like(5, { settings: { ...row.settings, steps: 3 } });
   const newestFirst = studio.rows.toSorted((a, b) => b.sequence - a.sequence);
   await offerWaiting(
-    { ...studio, store: studio.projectStore, hold: () => () => {}, notify: (_kind, text) => told.push(text) },
+    { ...studio, store: studio.projectStore, hold: () => () => {}, notify: telling(told) },
     newestFirst,
   );
   expect(told).toEqual([]);

@@ -15,6 +15,7 @@ import type { Importer } from '../../../../../renderer/generation/pictures/impor
 import { placeAgain } from '../../../../../renderer/generation/pictures/placement.ts';
 import { refusalSentences } from '../../../../../renderer/generation/pictures/refusals.ts';
 import { countingIds, idOf } from '../../../../helpers/documents.ts';
+import { inEnglish } from '../../../../helpers/english.ts';
 import { MemoryStore } from '../../../../helpers/memory-store.ts';
 import { TestStudio } from '../../../../helpers/test-studio.ts';
 
@@ -54,7 +55,7 @@ const given = (bytes: Uint8Array<ArrayBuffer>, name: string) => ({ name, size: n
 
 /** @returns why it was refused, in words; empty where it was taken */
 async function bringIn(bytes: Uint8Array<ArrayBuffer>, name: string, at?: Point): Promise<string[]> {
-  return refusalSentences((await importer.importFiles([given(bytes, name)], at)).refused);
+  return refusalSentences((await importer.importFiles([given(bytes, name)], at)).refused).map(inEnglish);
 }
 
 describe('bringing in a picture file', () => {
@@ -67,7 +68,9 @@ describe('bringing in a picture file', () => {
     const { added, refused } = await importer.importFiles(['a', 'b', 'c'].map((name) => given(PNG, `${name}.png`)));
     expect(added).toBe(1);
     expect(page().layers).toHaveLength(MOST_LAYERS);
-    expect(refusalSentences(refused)).toEqual([expect.stringContaining('A page holds at most 1,000 layers')]);
+    expect(refusalSentences(refused).map(inEnglish)).toEqual([
+      expect.stringContaining('A page holds at most 1,000 layers'),
+    ]);
   });
 
   it('gives an empty document its size, in one undo step', async () => {
@@ -167,7 +170,7 @@ describe('bringing in a picture file', () => {
     const { added, refused } = await importer.importFiles(files, { x: 5, y: 5 });
     expect(added).toBe(2);
     expect(page().layers.map(({ name }) => name)).toEqual(['one', 'two']);
-    expect(refusalSentences(refused)).toEqual([
+    expect(refusalSentences(refused).map(inEnglish)).toEqual([
       '“letter.txt” and “song.mp3” are not PNG, JPEG, WebP, GIF, AVIF, TIFF, BMP, SVG or HEIC pictures.',
       '“huge.png” is too large; the studio takes up to 67 megapixels and 256 MB.',
       '“gone.png” could not be read from the disk; please check that it is still there.',

@@ -11,12 +11,8 @@ import {
   noSides,
   taskFor,
 } from '../../../../../renderer/generation/tasks/tasks.ts';
-import {
-  inputStrings,
-  missingStrings,
-  taskStrings,
-  variantStrings,
-} from '../../../../../renderer/theme/task-strings.ts';
+import { variantInWords } from '../../../../../renderer/panels/words.ts';
+import { english } from '../../../../helpers/english.ts';
 
 const pocket = { tasks: ['generate', 'retouch', 'caption', 'ask'] as const };
 const large = { tasks: drawTasks };
@@ -97,9 +93,9 @@ it('offers the kinds that a model was trained for, and all where none is loaded 
 it('has words for every task, every choice and every reason', () => {
   for (const task of drawTasks) {
     const { slot, variants, words } = needsOf(task);
-    expect(taskStrings[task].hint !== null).toBe(words);
-    expect(Object.hasOwn(inputStrings.slot, task)).toBe(slot !== null);
-    for (const variant of variants) expect(variantStrings[variant]).toMatch(/^[A-Z]/);
+    expect(english.tasks[task].hint !== '').toBe(words);
+    expect(Object.hasOwn(english.inputs.slot, task)).toBe(slot !== null);
+    for (const variant of variants) expect(variantInWords(english, variant)).toMatch(/^[A-Z]/);
   }
-  expect(missingStrings.untrained('Pocket')).toBe('Pocket was not trained for this; a larger model is.');
+  expect(english.missing.untrained({ model: 'Pocket' })).toBe('Pocket was not trained for this; a larger model is.');
 });

@@ -9,8 +9,9 @@ import type { Studio } from '../../../../../renderer/state/studio.ts';
 function chosen(cache: CacheSettings | undefined): string[] {
   const settings = { steps: 8, textGuidance: 1, samplingTemperature: 1, ...(cache && { cache }) };
   const prompt = createStore(() => ({ settings: { generate: settings, retouch: settings }, setSpeed: () => {} }));
+  const app = createStore(() => ({ language: 'en' }));
   const markup = renderToStaticMarkup(
-    <StudioContext value={{ prompt } as unknown as Studio}>
+    <StudioContext value={{ app, prompt } as unknown as Studio}>
       <SpeedChoice task="generate" />
     </StudioContext>,
   );

@@ -6,6 +6,7 @@ import { type Note, noteSchema } from '../../../../../preload/contract/store.ts'
 import type { ProjectParts } from '../../../../../renderer/state/parts.ts';
 import { createDescribe, type Describe } from '../../../../../renderer/state/project/describe-state.ts';
 import { countingIds } from '../../../../helpers/documents.ts';
+import { telling } from '../../../../helpers/english.ts';
 
 type Options = CallOptions<EngineService['describe']>;
 
@@ -63,7 +64,7 @@ beforeEach(() => {
     },
     hold: () => () => {},
     newId: countingIds(),
-    notify: (_kind: string, text: string) => told.push(text),
+    notify: telling(told),
   };
   // Only what describing asks of the services is there; anything else would throw.
   describe = createDescribe(parts as unknown as ProjectParts);

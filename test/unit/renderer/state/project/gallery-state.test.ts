@@ -7,6 +7,7 @@ import { type ProjectStore, storeOf } from '../../../../../renderer/document/pro
 import { createGallery, type Gallery, type GalleryParts } from '../../../../../renderer/state/project/gallery-state.ts';
 import { merged, withRecord } from '../../../../../renderer/state/project/records.ts';
 import { tellingRecords } from '../../../../../renderer/state/project/telling-records.ts';
+import { telling } from '../../../../helpers/english.ts';
 import { fillProject } from '../../../../helpers/many-pictures.ts';
 import { makeCommit, makeDataFolder, startStore } from '../../../store/test-store.ts';
 
@@ -34,7 +35,7 @@ async function open(count: number, spoil: (file: string) => void = () => undefin
     },
   ]);
   const store = tellingRecords(Object.fromEntries(counted) as ProjectStore, (record) => gallery.put(record));
-  const parts = { store, notify: (_kind: string, text: string) => told.push(text) };
+  const parts = { store, notify: telling(told) };
   const gallery = createGallery(parts as unknown as GalleryParts);
   await gallery.load();
   return { store, gallery, projectId, calls, told };

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createGallery, type Gallery, type GalleryParts } from '../../../../../renderer/state/project/gallery-state.ts';
 import { countingIds, layerWith, strokeWith } from '../../../../helpers/documents.ts';
+import { telling } from '../../../../helpers/english.ts';
 import { projectId, TestStudio } from '../../../../helpers/test-studio.ts';
 
 let studio: TestStudio;
@@ -22,7 +23,7 @@ beforeEach(async () => {
     session: studio.session,
     document: studio.document,
     newId: countingIds(),
-    notify: (_kind: string, text: string) => told.push(text),
+    notify: telling(told),
     hold: () => () => {},
     patchSize: () => 16,
   };

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { StudioCore } from '../../../../../renderer/editor/studio-core.ts';
+import { inEnglish } from '../../../../helpers/english.ts';
 import { headlessStudio, picture } from '../../../../helpers/headless-studio.ts';
 import { input, settle } from '../../../../helpers/test-studio.ts';
 import { startStore, type TestStore } from '../../../store/test-store.ts';
@@ -28,7 +29,7 @@ beforeEach(async () => {
 
 const app = () => core.studio.app.getState();
 const layers = () => core.studio.document.getState().document.layers.map(({ name }) => name);
-const notices = () => app().notices.map(({ text }) => text);
+const notices = () => app().notices.map(({ text }) => inEnglish(text));
 const file = (name: string) => new File([picture(name)], `${name}.png`);
 const listed = () => app().projects.map(({ name }) => name);
 

@@ -75,7 +75,9 @@ const bringIn = (name: string) => app().importFiles([new File([picture(name)], `
 it('a refused document is said, told to main, and kept apart at once; when it is saved, all of that ends', async () => {
   refusing = true;
   await bringIn('boat');
-  await expect.poll(() => app().unsaved).toMatchObject([{ reason: 'The disk is full.', copyKept: true }]);
+  await expect
+    .poll(() => app().unsaved)
+    .toMatchObject([{ reasons: [{ message: 'The disk is full.' }], copyKept: true }]);
   expect([...kept.values()]).toMatchObject([{ document: { layers: [{ name: 'boat' }] } }]);
   expect(told).toMatchObject([{ name: app().project?.name, copyKept: true }]);
   await bringIn('mast');
@@ -114,7 +116,7 @@ it('it is not left without a question; after it, it goes on in the background an
   await bringIn('boat');
   await expect.poll(() => app().unsaved.length).toBe(1);
   await app().createProject('Second');
-  expect(asked).toMatchObject([{ projectId: first, reason: 'The disk is full.' }]);
+  expect(asked).toMatchObject([{ projectId: first, reasons: [{ message: 'The disk is full.' }] }]);
   expect(app().project?.id).toBe(first);
   leaves = true;
   await app().createProject('Second');
@@ -131,7 +133,7 @@ it('closing saves what can be saved and says what cannot', async () => {
   await importing;
   refusing = true;
   await bringIn('mast');
-  expect(await core.finish()).toMatchObject([{ reason: 'The disk is full.', copyKept: true }]);
+  expect(await core.finish()).toMatchObject([{ reasons: [{ message: 'The disk is full.' }], copyKept: true }]);
 });
 
 it('the copy is offered at the next start and brings the project back as it was', async () => {

@@ -1,0 +1,23 @@
+import type { canvasWords as english } from '../en/canvas.ts';
+import { translationOf } from '../message.ts';
+
+export const canvasWords = translationOf<typeof english>()({
+  canvas: {
+    section: 'Bild',
+    label: 'Leinwand',
+    drop: 'Loslassen, um als Ebene hinzuzufügen',
+    page: 'Die Seite ist {width} mal {height} Pixel groß.',
+    layers: '{count, plural, =0 {Keine Ebenen.} =1 {Eine Ebene.} other {# Ebenen.}}',
+    paintedPart: 'Ein Bereich ist markiert.',
+    keys: 'Bild auf und Bild ab wählen eine Ebene, Pfeiltasten verschieben sie, R beginnt ein Rechteck zum Markieren.',
+    layer:
+      'Ebene {number} von {of}, „{name}“{visible, select, no {, ausgeblendet} other {}}, bei {x}, {y}, {width} mal {height} Pixel{angle, plural, =0 {} other {, um # Grad gedreht}}',
+    group: 'Gruppe {number} von {of}, „{name}“{visible, select, no {, ausgeblendet} other {}}',
+    unreadableLayer:
+      'Ebene {number} von {of}, „{name}“{visible, select, no {, ausgeblendet} other {}}, von einer Art, die dieses Studio nicht kennt',
+    sentence: '{words}.',
+    rectangle:
+      'Rechteck von {width} mal {height} Pixeln bei {x}, {y}. Die Eingabetaste markiert es, Escape verwirft es.',
+    painted: 'Das Rechteck ist markiert.',
+  },
+});

@@ -1,0 +1,7 @@
+import { canvasWords } from './canvas.ts';
+import { desktopWords } from './desktop.ts';
+import { errorWords } from './errors.ts';
+import { taskWords } from './tasks.ts';
+import { windowWords } from './window.ts';
+
+export const german = { ...windowWords, ...taskWords, ...canvasWords, ...desktopWords, errors: errorWords } as const;

@@ -1,0 +1,121 @@
+import type { taskWords as english } from '../en/tasks.ts';
+import { translationOf } from '../message.ts';
+
+const fromPicture = { act: 'Zeichnen', keep: 'Dieses Bild behalten?' } as const;
+
+export const taskWords = translationOf<typeof english>()({
+  tasks: {
+    generate: {
+      name: 'Zeichnen',
+      says: 'Ein neues Bild aus Worten',
+      hint: 'Ein Bild beschreiben …',
+      ...fromPicture,
+    },
+    retouch: {
+      name: 'Retuschieren',
+      says: 'Zeichnet den markierten Bereich neu',
+      hint: 'Was soll im markierten Bereich sein?',
+      act: 'Retuschieren',
+      keep: 'Diese Retusche behalten?',
+    },
+    extend: {
+      name: 'Erweitern',
+      says: 'Zeichnet das Bild über seine Ränder hinaus weiter',
+      hint: 'Was zeigt das ganze Bild?',
+      act: 'Erweitern',
+      keep: 'Diese Erweiterung behalten?',
+    },
+    vary: {
+      name: 'Variieren',
+      says: 'Zeichnet die unsichersten Stellen neu',
+      hint: 'Was zeigt das Bild?',
+      act: 'Variieren',
+      keep: 'Diese Variante behalten?',
+    },
+    edit: {
+      name: 'Nach Anweisung ändern',
+      says: 'Ändert das Bild oder seinen markierten Bereich nach Anweisung',
+      hint: 'Was soll sich ändern? „Make the circle blue“',
+      act: 'Ändern',
+      keep: 'Diese Änderung behalten?',
+    },
+    subject: {
+      name: 'Als Motiv verwenden',
+      says: 'Ein neues Bild mit dem Gegenstand eines anderen Bildes',
+      hint: 'Das Bild beschreiben, in dem es sein soll …',
+      ...fromPicture,
+    },
+    control: {
+      name: 'Als Vorlage verwenden',
+      says: 'Ein neues Bild nach den Linien einer Vorlage',
+      hint: 'Ein Bild beschreiben …',
+      ...fromPicture,
+    },
+    style: {
+      name: 'Als Stil verwenden',
+      says: 'Gibt dem Bild den Stil eines anderen',
+      hint: '',
+      act: 'Stil übertragen',
+      keep: 'Dieses Bild behalten?',
+    },
+    predict: {
+      name: 'Karte erstellen',
+      says: 'Eine Karte dessen, was das Bild zeigt',
+      hint: '',
+      act: 'Karte erstellen',
+      keep: 'Diese Karte behalten?',
+    },
+    views: {
+      name: 'Von anderer Seite',
+      says: 'Der Gegenstand eines Bildes, von woanders gesehen',
+      hint: '',
+      ...fromPicture,
+    },
+  },
+  task: {
+    label: 'Aufgabe',
+    chosen: 'Aufgabe: {task}',
+    saysAlone: '{says}.',
+    mix: 'Mischung',
+  },
+  variants: {
+    canny: 'Kanten',
+    hed: 'Weiche Kanten',
+    depth: 'Tiefe',
+    pose: 'Pose',
+    normal: 'Oberflächen',
+    segmentation: 'Teile',
+    left: 'Links',
+    right: 'Rechts',
+    back: 'Hinten',
+  },
+  inputs: {
+    variant: { control: 'Die Vorlage zeigt', predict: 'Karte von', views: 'Ansicht von' },
+    slot: { subject: 'Bild des Motivs', control: 'Vorlage', style: 'Stilbild', views: 'Vorderansicht' },
+    slotEmpty: '{slot}: ein Bild hierher ziehen oder wählen',
+    slotFilled: '{slot}: {picture}',
+    slotFile: 'Datei wählen …',
+    slotPage: 'Das sichtbare Bild',
+    slotClear: 'Bild entfernen',
+    strength: 'Anteil neu gezeichnet',
+    strengthHelp:
+      'Vom Bild oder vom markierten Bereich. Die Stellen, bei denen das Modell am unsichersten ist, zuerst.',
+    sides: { left: 'Links', top: 'Oben', right: 'Rechts', bottom: 'Unten' },
+    added: { left: 'links {pixels}', top: 'oben {pixels}', right: 'rechts {pixels}', bottom: 'unten {pixels}' },
+    sidesLabel: 'Zur Seite hinzufügen',
+    wider: 'Breiter',
+    taller: 'Höher',
+    around: 'Ringsum',
+  },
+  missing: {
+    model: 'Das Modell ist noch nicht bereit.',
+    untrained: '{model} wurde dafür nicht trainiert, ein größeres Modell schon.',
+    words: '',
+    long: 'Der Prompt hat {has, number} Zeichen, erlaubt sind {most, number}. Bitte kürzen.',
+    page: 'Zuerst ein Bild zeichnen oder hinzufügen.',
+    paint: 'Zuerst mit dem Pinsel einen Bereich markieren (B).',
+    unpaint: 'Zuerst die Markierung aufheben.',
+    slot: 'Ein Bild hinzufügen, nach dem gezeichnet wird.',
+    sides: 'Angeben, an welchen Seiten wie viel dazukommt.',
+  },
+});

@@ -1,0 +1,8 @@
+import { canvasWords } from './canvas.ts';
+import { desktopWords } from './desktop.ts';
+import { errorWords } from './errors.ts';
+import { taskWords } from './tasks.ts';
+import { windowWords } from './window.ts';
+
+/** The whole catalogue in English, from which the others are translated. */
+export const english = { ...windowWords, ...taskWords, ...canvasWords, ...desktopWords, errors: errorWords } as const;

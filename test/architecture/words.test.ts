@@ -1,0 +1,155 @@
+/** No word that a person reads stands outside of the catalogue (preload/words). */
+import { globSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+/** Attributes and properties whose text is read or heard. */
+const READ = new Set([
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'aria-valuetext',
+  'alt',
+  'title',
+  'placeholder',
+  'label',
+  'text',
+  'help',
+  'hint',
+  'message',
+  'detail',
+  'buttonLabel',
+  'buttons',
+  'sublabel',
+  'toolTip',
+  'textValue',
+  'applicationName',
+  'credits',
+]);
+
+/** Names of keys and signs stay as they are in every language. */
+const SIGNS = /^(?:[^\p{L}]*|Esc|Enter|GB)$/u;
+
+const isWords = (text: string) => !SIGNS.test(text.trim());
+
+/** The literals in an expression, the branches of a choice and the pieces of a template too. */
+function literalsIn(node: ts.Node): string[] {
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isTemplateExpression(node)) {
+    return [
+      node.head.text,
+      ...node.templateSpans.flatMap((span) => [span.literal.text, ...literalsIn(span.expression)]),
+    ];
+  }
+  if (ts.isJsxExpression(node) || ts.isParenthesizedExpression(node)) {
+    return node.expression === undefined ? [] : literalsIn(node.expression);
+  }
+  if (ts.isAsExpression(node)) return literalsIn(node.expression);
+  if (ts.isConditionalExpression(node)) return [...literalsIn(node.whenTrue), ...literalsIn(node.whenFalse)];
+  if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap(literalsIn);
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    const chooses = [ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.PlusToken];
+    if (chooses.includes(kind)) return [...literalsIn(node.left), ...literalsIn(node.right)];
+    if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return literalsIn(node.right);
+  }
+  return [];
+}
+
+const nameOf = (name: ts.Node): string =>
+  ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : name.getText();
+
+/** What a person would read of a node itself. */
+function readOf(node: ts.Node): string[] {
+  if (ts.isJsxText(node)) return [node.text];
+  if (ts.isJsxAttribute(node) && READ.has(nameOf(node.name)))
+    return node.initializer ? literalsIn(node.initializer) : [];
+  if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent)) return literalsIn(node);
+  if (ts.isPropertyAssignment(node) && READ.has(nameOf(node.name))) return literalsIn(node.initializer);
+  return [];
+}
+
+/** Words in a source that are not from the catalogue, with their lines. */
+function wordsOutside(file: string, source: string): string[] {
+  const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const found: string[] = [];
+  const visit = (node: ts.Node) => {
+    const { line } = parsed.getLineAndCharacterOfPosition(node.getStart(parsed));
+    for (const text of readOf(node)) if (isWords(text)) found.push(`${file}:${line + 1} ${text.trim()}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(parsed);
+  return [...new Set(found)];
+}
+
+describe('words outside of the catalogue', () => {
+  const looked = [...globSync('renderer/**/*.tsx'), ...globSync('main/{desktop,windows}/*.ts'), 'main/index.ts'];
+
+  it('are none in the window, the menus and the dialogs', () => {
+    expect(looked.length).toBeGreaterThan(60);
+    expect(looked.flatMap((file) => wordsOutside(file, readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
+  it('are found wherever they could stand', () => {
+    const source = `
+      const a = <p title="A title">Plain text {open ? 'Choice one' : other} {\`Step \${n}\`}</p>;
+      const b = <Button aria-label={'Close ' + name} label={words.close} className="main-button" />;
+      dialog.showMessageBox({ message: 'A message', buttons: ['Yes', no], title: words.title });
+      const c = <kbd>Esc</kbd>;
+      const d = <p>{value} · {count}</p>;`;
+    expect(wordsOutside('a.tsx', source).map((one) => one.replace(/^a\.tsx:\d+ /, ''))).toEqual([
+      'A title',
+      'Plain text',
+      'Choice one',
+      'Step',
+      'Close',
+      'A message',
+      'Yes',
+    ]);
+  });
+});
+
+/** Sentences that are made where an error is thrown: rooms whose errors have no code yet. The list only gets shorter. */
+const rooms = [
+  'main/engine/bench',
+  'main/engine/cli',
+  'main/engine/codec',
+  'main/engine/diagnostics',
+  'main/engine/families',
+  'main/engine/jobs',
+  'main/engine/models',
+  'main/engine/parity',
+  'main/engine/plans',
+  'main/engine/report.ts',
+  'main/engine/runtime',
+  'main/engine/service',
+  'main/engine/tasks',
+  'main/engine/tokenizer',
+  'main/engine/worker.ts',
+  'main/pictures',
+  'main/store',
+];
+
+/** Errors made with a sentence of their own. */
+function sentencesThrown(file: string): string[] {
+  const source = readFileSync(file, 'utf8');
+  const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isNewExpression(node) && nameOf(node.expression) === 'StudioError') found.push(file);
+    ts.forEachChild(node, visit);
+  };
+  visit(parsed);
+  return found;
+}
+
+it('errors have a code in every room but those that are still to be done', () => {
+  const files = globSync('{main,renderer,preload}/**/*.{ts,tsx}').filter(
+    (file) => file !== 'preload/contract/errors.ts',
+  );
+  const thrown = new Set(files.flatMap(sentencesThrown));
+  const roomOf = (file: string) => rooms.find((room) => file === room || file.startsWith(`${room}/`));
+  expect([...thrown].filter((file) => roomOf(file) === undefined)).toEqual([]);
+  // A room that is done leaves the list.
+  expect(rooms.filter((room) => ![...thrown].some((file) => roomOf(file) === room))).toEqual([]);
+});
