@@ -1,3 +1,4 @@
+import type { StudioWords } from '../../preload/words/index.ts';
 import { type Shortcut, shortcuts } from './shortcuts.ts';
 
 /** The part of a KeyboardEvent that counts. */
@@ -44,8 +45,8 @@ const drawn: Readonly<Record<string, string>> = {
 };
 
 /** For a title: 'Ctrl+Z' as the platform writes it. */
-export function showKey(key: string, platform: string): string {
+export function showKey(key: string, platform: string, names: StudioWords['keys']['names']): string {
   const shown = key.replace(/(Arrow|Page)[A-Z][a-z]+$/, (name) => drawn[name] ?? name);
-  if (platform !== 'darwin') return shown;
+  if (platform !== 'darwin') return shown.replace(/Ctrl|Shift|Delete/g, (name) => names[name as keyof typeof names]);
   return shown.replace('Ctrl+', '⌘').replace('Shift+', '⇧');
 }

@@ -3,7 +3,7 @@ import { patience } from '../helpers/launch-studio.ts';
 
 /** The window's parts by the names that a screen reader says. */
 export const promptField = (page: Page): Locator => page.getByRole('textbox', { name: 'What to draw' });
-export const picture = (page: Page): Locator => page.getByRole('region', { name: 'Picture', exact: true });
+export const picture = (page: Page, name = 'Picture'): Locator => page.getByRole('region', { name, exact: true });
 export const layers = (page: Page): Locator => page.getByRole('grid', { name: 'Layers, top first' }).getByRole('row');
 export const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name });
 export const draw = (page: Page): Locator => page.getByRole('button', { name: 'Draw', exact: true });
@@ -52,8 +52,8 @@ export interface Spot {
 }
 
 /** The page's middle in the window, CSS pixels: the whole page is shown in the middle of the canvas. */
-export async function pageMiddle(page: Page): Promise<Spot> {
-  const box = await picture(page).boundingBox();
+export async function pageMiddle(page: Page, name?: string): Promise<Spot> {
+  const box = await picture(page, name).boundingBox();
   if (box === null) throw new Error('There is no canvas on the page.');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

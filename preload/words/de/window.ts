@@ -333,6 +333,8 @@ export const windowWords = translationOf<typeof english>()({
     title: 'Tastenkürzel',
     close: 'Schließen',
     far: 'Mit Umschalt zehnmal so weit. Das Bild muss den Fokus haben.',
+    /** As they stand on the keyboard. */
+    names: { Ctrl: 'Strg', Shift: 'Umschalt', Delete: 'Entf' },
     groups: {
       tools: 'Werkzeuge',
       view: 'Ansicht',

@@ -325,6 +325,8 @@ export const windowWords = {
     title: 'Keys',
     close: 'Close',
     far: 'With Shift, ten times as far. The picture must have the focus.',
+    /** As they stand on the keyboard. */
+    names: { Ctrl: 'Ctrl', Shift: 'Shift', Delete: 'Delete' },
     groups: {
       tools: 'Tools',
       view: 'View',

@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import '../../theme/theme.css';
 
+import { localeOf } from '../../../preload/words/index.ts';
 import type { Studio } from '../../state/studio.ts';
 import { StudioContext, useApp } from '../context.ts';
 import { standInForPressableStyle } from '../controls/pressable.ts';
@@ -28,7 +30,10 @@ function Themed() {
   useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  return phase === 'ready' ? <Window theme={theme} /> : <Phase />;
+  return (
+    // The library has words of its own, as for the buttons by which a screen reader closes a menu.
+    <I18nProvider locale={localeOf[language]}>{phase === 'ready' ? <Window theme={theme} /> : <Phase />}</I18nProvider>
+  );
 }
 
 const darkSystem = '(prefers-color-scheme: dark)';

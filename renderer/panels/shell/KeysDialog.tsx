@@ -46,7 +46,9 @@ function Group({ group }: { readonly group: Shortcut['group'] }) {
               label !== null && (
                 <div key={label} className="keys-row">
                   <dt>{strings.keys.actions[label]}</dt>
-                  <dd>{keys[0] !== undefined && <kbd>{showKey(shown ?? keys[0], platform)}</kbd>}</dd>
+                  <dd>
+                    {keys[0] !== undefined && <kbd>{showKey(shown ?? keys[0], platform, strings.keys.names)}</kbd>}
+                  </dd>
                 </div>
               ),
           )}

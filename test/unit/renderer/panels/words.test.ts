@@ -122,9 +122,9 @@ describe('indexAfterDrop', () => {
 
 describe('newsOf', () => {
   it('speaks at the start and at the end only', () => {
-    expect(newsOf(english, 'idle', 'running', false)).toBe(english.prompt.started);
-    expect(newsOf(english, 'running', 'running', false)).toBeNull();
-    expect(newsOf(english, 'running', 'idle', false)).toBe(english.prompt.stopped);
-    expect(newsOf(english, 'saving', 'candidate', true)).toBe(english.prompt.candidateReady);
+    expect(newsOf('idle', 'running', false)).toBe('started');
+    expect(newsOf('running', 'running', false)).toBeNull();
+    expect(newsOf('running', 'idle', false)).toBe('stopped');
+    expect(newsOf('saving', 'candidate', true)).toBe('candidateReady');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordsIn } from '../../../../preload/words/index.ts';
 import { reaches } from '../../../../renderer/editor/focus.ts';
 import { type KeyPress, shortcutsOf, showKey } from '../../../../renderer/tools/key-names.ts';
 import { shortcuts } from '../../../../renderer/tools/shortcuts.ts';
@@ -70,8 +71,9 @@ describe('keys', () => {
   });
 
   it('writes arrows and held keys as the platform does', () => {
-    expect(showKey('Ctrl+ArrowUp', 'linux')).toBe('Ctrl+↑');
-    expect(showKey('Ctrl+Shift+Z', 'darwin')).toBe('⌘⇧Z');
+    expect(showKey('Ctrl+ArrowUp', 'linux', english.keys.names)).toBe('Ctrl+↑');
+    expect(showKey('Ctrl+Shift+Z', 'darwin', english.keys.names)).toBe('⌘⇧Z');
+    expect(showKey('Ctrl+Shift+Z', 'win32', wordsIn('de').keys.names)).toBe('Strg+Umschalt+Z');
   });
 });
 
