@@ -29,6 +29,8 @@ const actsIn: Record<Scope, readonly Zone[]> = {
 
 /** Actions that change the document of these tests, whatever else they do. */
 const CHANGES = /^(remove|duplicate)-layer$|^clear-mask$|^(move|change)-|^undo$/;
+/** They open a menu or a dialog, which Escape closes. */
+const OPENING: ReadonlySet<string> = new Set(['choose-task', 'show-shortcuts', 'show-preferences']);
 /** Not pressed: they open the system's dialogs or another project. Escape and F2 have tests of their own. */
 const ELSEWHERE = /^(import|export|new|rename)-|^cancel$/;
 
@@ -149,7 +151,7 @@ const spelled = (key: string) =>
 /** Whether a key has opened something that lies over the window. */
 function opens(action: string, zone: Zone): boolean {
   if (action === 'paint-rectangle') return zone === 'canvas';
-  return (action === 'choose-task' || action === 'show-shortcuts') && zone !== 'field' && zone !== 'overlay';
+  return OPENING.has(action) && zone !== 'field' && zone !== 'overlay';
 }
 
 test('a page with two layers, a painted part and a picture in the gallery', async () => {
