@@ -79,11 +79,21 @@ export function connect<S extends Service>(service: S, port: Port): Connection<S
 }
 
 function post(port: Port, pending: Map<number, Pending>, message: Extract<RequestMessage, { kind: 'call' }>) {
-  try {
-    port.post(toWire(message));
-  } catch (cause) {
-    pending.get(message.id)?.reject(broken(message.method, String(cause)));
+  const fail = (error: StudioError) => {
+    pending.get(message.id)?.reject(error);
     pending.delete(message.id);
+  };
+  let wire: ReturnType<typeof toWire>;
+  try {
+    wire = toWire(message);
+  } catch (cause) {
+    // Parameters that no message can hold are as wrong as those that the schema refuses.
+    return fail(StudioError.of('services.not-allowed', { name: message.method }, { detail: String(cause) }));
+  }
+  try {
+    port.post(wire);
+  } catch (cause) {
+    fail(broken(message.method, String(cause)));
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * The studio's icons, all of them made from tools/release/icon.svg: PNG files of every size for Linux, one file that
+ * The studio's icons, all of them made from tools/install/icon.svg: PNG files of every size for Linux, one file that
  * holds them for Windows (.ico) and one for macOS (.icns). Both hold PNG files as they are, one after the other.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
-const SOURCE = join(root, 'tools', 'release', 'icon.svg');
+const SOURCE = join(root, 'tools', 'install', 'icon.svg');
 /** Sides in pixels. */
 const SIZES = [16, 24, 32, 48, 64, 96, 128, 256, 512, 1024];
 const WINDOWS = [16, 24, 32, 48, 64, 128, 256];
