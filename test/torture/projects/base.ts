@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Migration, projectMigrations } from '../../../main/store/migrations/index.ts';
@@ -92,17 +92,26 @@ function makeOlder(folder: string, latest: string, version: number): void {
   db.close();
 }
 
-function copyRows(db: Sqlite.Database, table: string): void {
-  const mine = db.pragma(`main.table_info('${table}')`) as { name: string }[];
-  const theirs = new Set((db.pragma(`latest.table_info('${table}')`) as { name: string }[]).map(({ name }) => name));
-  const list = mine
-    .map(({ name }) => name)
-    .filter((name) => theirs.has(name))
-    .map((name) => `"${name}"`)
-    .join(', ');
-  if (list !== '') db.exec(`INSERT OR REPLACE INTO main."${table}" (${list}) SELECT ${list} FROM latest."${table}"`);
-}
+/** What a column that is gone now was made of, for rows of an earlier schema. */
+const olderColumns: Readonly<Record<string, string>> = {
+  'layers.media_type': "json_extract(data, '$.mediaType')",
+  'strokes.size': "CAST(json_extract(data, '$.size') AS REAL)",
+  'strokes.erase': "operation = 'subtract'",
+};
 
-export function hasLog(folder: string): boolean {
-  return existsSync(join(folder, 'project.sqlite-wal'));
+/** Where the rows of a table that is gone now are. */
+const laterTables: Readonly<Record<string, string>> = { strokes: 'region_steps' };
+
+function copyRows(db: Sqlite.Database, table: string): void {
+  const from = laterTables[table] ?? table;
+  const mine = db.pragma(`main.table_info('${table}')`) as { name: string }[];
+  const theirs = new Set((db.pragma(`latest.table_info('${from}')`) as { name: string }[]).map(({ name }) => name));
+  const copied = mine.flatMap(({ name }) => {
+    const value = olderColumns[`${table}.${name}`] ?? (theirs.has(name) ? `"${name}"` : null);
+    return value === null ? [] : [{ name: `"${name}"`, value }];
+  });
+  if (copied.length === 0) return;
+  const names = copied.map(({ name }) => name).join(', ');
+  const values = copied.map(({ value }) => value).join(', ');
+  db.exec(`INSERT OR REPLACE INTO main."${table}" (${names}) SELECT ${values} FROM latest."${from}"`);
 }

@@ -16,6 +16,14 @@ const columns: Readonly<Record<string, readonly string[]>> = {
     'ordinal',
     'name',
     'blob',
+    'kind',
+    'data',
+    'data_version',
+    'blend_mode',
+    'locked',
+    'mask',
+    'parent_id',
+    // Of projects from before layers had kinds.
     'media_type',
     'width',
     'height',
@@ -27,6 +35,8 @@ const columns: Readonly<Record<string, readonly string[]>> = {
     'opacity',
     'generation_id',
   ],
+  region_steps: ['id', 'ordinal', 'kind', 'operation', 'data', 'data_version', 'digest', 'points', 'blob'],
+  // Of projects from before the painted region had steps.
   strokes: ['id', 'ordinal', 'size', 'digest', 'points'],
   generations: [
     'id',
@@ -168,14 +178,14 @@ export function oddSchema(chance: Chance): Statements {
 
 export function manyRows(chance: Chance): Statements {
   const rows = chance.pick([1500, 20_000]);
-  const copy = (id: string) =>
-    `SELECT ${id}, n + 100000, name, blob, media_type, width, height, x, y, scale_x, scale_y, angle, opacity, visible, generation_id FROM layers, c LIMIT ${rows}`;
   const series = `WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < ${rows})`;
-  const id = "printf('00000000-0000-4000-8000-%012d', n)";
+  const same =
+    'kind, name, parent_id, visible, opacity, blend_mode, locked, locked_position, locked_transparency, protected, ' +
+    'generation_id, width, height, x, y, scale_x, scale_y, angle, blob, data, data_version';
   return {
     what: `${rows} layers`,
     sql: [
-      `${series} INSERT INTO layers (id, ordinal, name, blob, media_type, width, height, x, y, scale_x, scale_y, angle, opacity, visible, generation_id) ${copy(id).replace('FROM layers, c', 'FROM (SELECT * FROM layers LIMIT 1), c')}`,
+      `${series} INSERT INTO layers (id, ordinal, ${same}) SELECT printf('00000000-0000-4000-8000-%012d', n), n + 100000, ${same} FROM (SELECT * FROM layers LIMIT 1), c`,
     ],
     changesRows: true,
   };
