@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, type Page } from '@playwright/test';
 import { launchStudio, patience, type Studio } from '../../helpers/launch-studio.ts';
+import { waitingFor } from '../../helpers/named-wait.ts';
 
 /** The real window for the torture: its processes by name, and what it shows. */
 
@@ -8,6 +9,9 @@ export const promptField = (page: Page) => page.getByRole('textbox', { name: 'Wh
 export const picture = (page: Page) => page.getByRole('region', { name: 'Picture', exact: true });
 const layerRows = (page: Page) => page.getByRole('grid', { name: 'Layers, top first' }).getByRole('row');
 const drawButton = (page: Page) => page.getByRole('button', { name: 'Draw', exact: true });
+
+/** Milliseconds in which a page that lives answers a script, on a busy machine too. */
+const PAGE_ANSWERS_WITHIN = 10_000;
 
 export type Part = 'main' | 'store' | 'engine' | 'window';
 
@@ -136,7 +140,7 @@ interface Shown {
  * has loaded it anew. Null while there is nothing to work in.
  */
 export async function shownByMain({ app }: Studio): Promise<Shown | null> {
-  return await app.evaluate(async ({ BrowserWindow }) => {
+  const shown = app.evaluate(async ({ BrowserWindow }) => {
     const script = `(() => {
       const name = document.querySelector('input[aria-label="Project name"]')?.value;
       const layers = [...document.querySelectorAll('.layer-name')].map((layer) => layer.textContent.trim()).reverse();
@@ -147,4 +151,6 @@ export async function shownByMain({ app }: Studio): Promise<Shown | null> {
     if (contents === undefined || contents.isCrashed()) return null;
     return (await contents.executeJavaScript(script)) as Shown | null;
   });
+  // Electron never answers a script whose page dies while it runs: the caller asks again.
+  return await waitingFor('what the page shows', PAGE_ANSWERS_WITHIN, shown).catch(() => null);
 }
