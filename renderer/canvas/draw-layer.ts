@@ -8,8 +8,8 @@ import { contextOf } from './pictures.ts';
 import { drawPlaceholder } from './placeholder.ts';
 
 /**
- * How a layer comes to the page: by its box, under its mask, with its opacity, in its blend mode. The screen, models,
- * exports and thumbnails all draw through this file.
+ * How a layer comes to the page: by its box, under its mask, with its opacity, in its blend mode. The screen, models and
+ * exports all draw through this file.
  */
 
 type Context = OffscreenCanvasRenderingContext2D;
