@@ -13,10 +13,8 @@ from ..language.prompts import prompt, region_prompt
 from ..language.questions import question
 from ..scenes import compose
 from ..scenes.draw import draw_scene
-from ..scenes.edits import KINDS as KINDS_OF_EDIT
-from ..scenes.edits import edit_of
 from ..scenes.scene import Group, Scene, is_held_out
-from .facts import Job, edit_facts, held_out_scenes, scene_facts
+from .facts import Job, edit_facts, held_out_edits, held_out_scenes, scene_facts
 
 # The facts that decide whether a job counts as right; the report also counts
 # those in which every stated fact is.
@@ -61,12 +59,8 @@ def edit_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -
     """An instruction for a picture with things anywhere: what it asks for is judged, and whether the rest stayed."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
-    while len(jobs) < count:
-        kind = KINDS_OF_EDIT[len(jobs) % len(KINDS_OF_EDIT)]
-        edit = edit_of(kind, compose.free_scene(rng, gradient_share=0.15), rng)
-        if edit is None or not is_held_out(edit.after):
-            continue
-        image = f"{suite}/{len(jobs):03}.png"
+    for index, edit in enumerate(held_out_edits(rng, count)):
+        image = f"{suite}/{index:03}.png"
         Image.fromarray(draw_scene(edit.before, pixels)).save(out / image)
         jobs.append({"task": "edit", "prompt": instruction(edit, rng), "image": image, "expect": edit_facts(edit)})
     return jobs

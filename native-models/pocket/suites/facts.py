@@ -2,11 +2,12 @@
 
 import json
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..scenes.edits import Edit
+from ..scenes import compose
+from ..scenes.edits import KINDS, Edit, edit_of
 from ..scenes.scene import Group, Scene, is_held_out
 
 Job = dict[str, object]
@@ -41,6 +42,17 @@ def held_out_scenes(rng: random.Random, maker: Callable[[], Scene]) -> list[Scen
         scene = maker()
         if is_held_out(scene):
             return [scene]
+
+
+def held_out_edits(rng: random.Random, count: int) -> Iterator[Edit]:
+    """Edits of pictures with things anywhere, one kind after the other, whose results were never trained on."""
+    made = 0
+    while made < count:
+        edit = edit_of(KINDS[made % len(KINDS)], compose.free_scene(rng, gradient_share=0.15), rng)
+        if edit is None or not is_held_out(edit.after):
+            continue
+        made += 1
+        yield edit
 
 
 def edit_facts(edit: Edit) -> Facts:

@@ -12,10 +12,8 @@ from ..language.typed_instructions import typed_instruction
 from ..language.typed_questions import typed_description, typed_question
 from ..scenes import compose, grounds, world
 from ..scenes.draw import draw_scene
-from ..scenes.edits import KINDS as KINDS_OF_EDIT
-from ..scenes.edits import edit_of
 from ..scenes.scene import Scene, is_held_out
-from .facts import Job, edit_facts, held_out_scenes, scene_facts
+from .facts import Job, edit_facts, held_out_edits, held_out_scenes, scene_facts
 
 PIXELS = 256
 # Two of five are of one thing: it is what a new user types first.
@@ -65,13 +63,9 @@ def typed_edit_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
     """An instruction for a picture with things anywhere."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
-    while len(jobs) < count:
-        kind = KINDS_OF_EDIT[len(jobs) % len(KINDS_OF_EDIT)]
-        edit = edit_of(kind, compose.free_scene(rng, gradient_share=0.15), rng)
-        if edit is None or not is_held_out(edit.after):
-            continue
+    for index, edit in enumerate(held_out_edits(rng, count)):
         words = typed_instruction(edit, rng, apart=suite.endswith(APART))
-        image = _drawn(edit.before, suite, len(jobs), out)
+        image = _drawn(edit.before, suite, index, out)
         jobs.append({"task": "edit", "prompt": words, "image": image, "expect": edit_facts(edit)})
     return jobs
 
