@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { patience } from '../helpers/launch-studio.ts';
-import { acceptPicture, draw, expectSaved, layers, promptField, setSize, tab } from './flow.ts';
+import { acceptPicture, draw, drawQuickly, expectSaved, layers, promptField, setSize, tab } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
@@ -17,10 +17,7 @@ async function drawOneMore(prompt: string): Promise<void> {
 
 test('the prompt field keeps the focus while its picture is drawn and becomes a layer', async () => {
   const { page } = studio;
-  await page.getByRole('button', { name: 'Options' }).click();
-  await setSize(page, '64');
-  await page.getByRole('slider', { name: 'Steps' }).fill('1');
-  await page.getByRole('button', { name: 'Options' }).click();
+  await drawQuickly(page);
   await promptField(page).fill('a red circle');
   await promptField(page).press('Enter');
   await expect(layers(page)).toHaveCount(1, { timeout: 60_000 * patience });
@@ -62,10 +59,7 @@ test('a drawing that is begun and stopped by its buttons leaves the focus on the
 
 test('what else has the focus keeps it when a decision is made by a pointer elsewhere', async () => {
   const { page } = studio;
-  await page.getByRole('button', { name: 'Options' }).click();
-  await setSize(page, '64');
-  await page.getByRole('slider', { name: 'Steps' }).fill('1');
-  await page.getByRole('button', { name: 'Options' }).click();
+  await drawQuickly(page);
   await promptField(page).fill('a red square');
   await draw(page).click();
   await tab(page, 'Gallery').focus();

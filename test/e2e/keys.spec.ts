@@ -5,6 +5,7 @@ import { keptDocument } from '../helpers/kept-document.ts';
 import { patience } from '../helpers/launch-studio.ts';
 import {
   draw,
+  drawQuickly,
   dropPicture,
   expectSaved,
   picture,
@@ -156,10 +157,7 @@ function opens(action: string, zone: Zone): boolean {
 
 test('a page with two layers, a painted part and a picture in the gallery', async () => {
   const { page } = studio;
-  await page.getByRole('button', { name: 'Options' }).click();
-  await setSize(page, '64');
-  await page.getByRole('slider', { name: 'Steps' }).fill('1');
-  await page.getByRole('button', { name: 'Options' }).click();
+  await drawQuickly(page);
   await promptField(page).fill('a red circle');
   await draw(page).click();
   await expect(page.getByRole('row')).toHaveCount(1, { timeout: 60_000 * patience });
