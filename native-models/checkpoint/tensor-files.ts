@@ -68,7 +68,7 @@ export class TensorFiles {
     return name;
   }
 
-  /** Throws where the files hold a tensor that nobody took: an unknown part must not be ignored. */
+  /** Checks that every tensor was read, since an unknown part must not be ignored. @throws StudioError 'unsupported' */
   refuseRest(harmless: readonly RegExp[]): void {
     for (const name of this.#tensors.keys()) {
       if (this.#taken.has(name) || harmless.some((pattern) => pattern.test(name))) continue;

@@ -21,7 +21,7 @@ import { GraphBuilder } from '../graph/builder.ts';
 import { writeFileDurably, writeWeights } from './file-writer.ts';
 import { checkReplaceable, holds, MANIFEST_NAME, readManifest, writeFolderAtomically } from './model-folder.ts';
 
-/** Raised whenever the graphs or their inputs and outputs change: models of another version are converted anew. */
+/** Raised with every change of the graphs or of their inputs and outputs. Models of another version are converted again. */
 export const CONVERTER_VERSION = '8';
 
 const MAX_CONFIG_BYTES = 1024 * 1024;

@@ -71,7 +71,7 @@ export type ReadTensor = (source: string) => AsyncIterable<Float32Array>;
 
 /**
  * Writes a graph's weights file tensor by tensor; no more than two pieces of one tensor are in
- * memory. `onBytes` is told what has been written since it was last called.
+ * memory. `onBytes` receives the bytes written since its last call.
  */
 export async function writeWeights(
   folder: string,
@@ -100,7 +100,7 @@ export async function writeWeights(
   }
 }
 
-/** A tensor's bytes as it is stored. What its rows were divided by stays in `scales` until it is written. */
+/** A tensor in its stored form, in pieces. The scales of its rows wait in `scales` until they are written. */
 async function* storedPieces(
   { source, form, dims }: StoredTensor,
   read: ReadTensor,

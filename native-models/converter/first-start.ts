@@ -4,7 +4,7 @@
  *   --bundled DIR --models DIR
  * Prints JSON lines: {"stage","done","of"} as it goes, then {"ready":true,"folder"} or {"error"}.
  * Quick the second time: it remembers names, sizes and times of the checkpoint's files, as
- * hashing them anew would cost a moment at every start.
+ * hashing them again would cost time at every start.
  */
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -72,7 +72,7 @@ async function copyGiven(job: SuiteJob, name: string, out: string): Promise<Copi
     if (path === null) continue;
     const copy = `given/${name}-${part}${extname(path)}`;
     await mkdir(join(out, 'given'), { recursive: true });
-    // What cannot be read was told as the job's error; the page then shows a gap.
+    // An unreadable picture is already reported as the job's error. The page shows a gap.
     const copied = await copyFile(path, join(out, copy)).then(
       () => true,
       () => false,

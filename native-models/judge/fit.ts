@@ -11,7 +11,7 @@ export interface Cover {
   readonly height: number;
   /** 0 to 1, row-major. */
   readonly share: Float32Array;
-  /** 0 for rows that cannot be told from the ground, else 1. */
+  /** 0 for rows that cannot be distinguished from the background, else 1. */
   readonly rowWeight: Float32Array;
   /** Where the half-covered pixels end, to parts of a pixel. */
   readonly bounds: Bounds;

@@ -20,7 +20,7 @@ export interface Retouched {
   readonly after: Raster;
 }
 
-/** A picture of which the masked part was drawn anew. */
+/** Judges a picture whose masked part was redrawn. */
 export function judgeRetouch(retouched: Retouched, expected: Expected, knowledge: Knowledge): Verdict {
   const reading = readPicture(retouched.after, knowledge);
   const changed = changedOutside(retouched.before, retouched.after, retouched.mask);

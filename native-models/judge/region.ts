@@ -1,4 +1,4 @@
-/** A picture of which a painted part was drawn anew: what stands there now, and whether the rest stayed. */
+/** Judges a retouch: what stands in the painted part, and whether the rest stayed. */
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Expected, ExpectedObject } from './expect.ts';
 import type { Reading } from './reading.ts';

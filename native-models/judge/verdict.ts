@@ -110,7 +110,7 @@ function placeFaults(things: readonly Found[], { objects = [], relation }: Expec
   const only = (index: number) => {
     const object = objects[index];
     const named = things.filter((found) => found.name === object.name);
-    // Two of one name are told apart by their colour or style.
+    // Colour or style distinguishes two things of one name.
     const candidates = named.length > 1 ? named.filter((found) => isAsked(found, object)) : named;
     return candidates.length === 1 ? candidates[0] : undefined;
   };

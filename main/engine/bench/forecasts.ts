@@ -8,18 +8,18 @@ import { caption, retouchOf, wholePicture } from './jobs.ts';
 import { median, type Row } from './measure.ts';
 import type { BenchParts } from './parts.ts';
 
-type Told = (progress: { readonly forecast?: Forecast }) => void;
+type OnForecast = (progress: { readonly forecast?: Forecast }) => void;
 
 /** Ratio of measured to predicted seconds from the forecast to the job's end. */
-async function missed(job: (told: Told) => Promise<unknown>): Promise<number> {
-  let foretold = 0;
+async function missed(job: (onForecast: OnForecast) => Promise<unknown>): Promise<number> {
+  let predicted = 0;
   let started = performance.now();
   await job(({ forecast }) => {
     if (forecast === undefined) return;
-    foretold = forecast.seconds;
+    predicted = forecast.seconds;
     started = performance.now();
   });
-  return secondsSince(started) / foretold;
+  return secondsSince(started) / predicted;
 }
 
 const apart = (ratio: number) => Math.max(ratio, 1 / ratio);
@@ -27,14 +27,14 @@ const apart = (ratio: number) => Math.max(ratio, 1 / ratio);
 /** The row on forecast times, of the job whose forecast misses most. */
 export async function time({ family, repeats, steps }: BenchParts): Promise<Row[]> {
   const { manifest } = family;
-  const hooks = (progress: Told) => ({ previews: false, progress });
-  const jobs: Record<string, (told: Told) => Promise<unknown>> = {
-    exact: (told) => draw(family, wholePicture(manifest, steps), hooks(told)),
-    balanced: (told) =>
-      draw(family, wholePicture(manifest, steps, cacheFor('balanced', 'generate', steps)), hooks(told)),
-    retouch: (told) =>
-      draw(family, retouchOf(manifest, steps, 0.1, cacheFor('balanced', 'retouch', steps)), hooks(told)),
-    caption: (told) => describePicture(family, caption(manifest, steps), { progress: told }),
+  const hooks = (progress: OnForecast) => ({ previews: false, progress });
+  const jobs: Record<string, (onForecast: OnForecast) => Promise<unknown>> = {
+    exact: (onForecast) => draw(family, wholePicture(manifest, steps), hooks(onForecast)),
+    balanced: (onForecast) =>
+      draw(family, wholePicture(manifest, steps, cacheFor('balanced', 'generate', steps)), hooks(onForecast)),
+    retouch: (onForecast) =>
+      draw(family, retouchOf(manifest, steps, 0.1, cacheFor('balanced', 'retouch', steps)), hooks(onForecast)),
+    caption: (onForecast) => describePicture(family, caption(manifest, steps), { progress: onForecast }),
   };
   const medians: Record<string, number> = {};
   for (const [name, job] of Object.entries(jobs)) {

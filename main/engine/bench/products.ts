@@ -22,7 +22,7 @@ function sequenceOf({ manifest, tokenizer }: Model): Sequence {
   const answer = pictureAnswer(grid, manifest);
   const words = { task: tasks.generate, prompt: manifest.examples[0] ?? 'a red circle', pictures: [] };
   const { conditional } = prefixes(words, tokenizer, manifest);
-  const cells = BigInt64Array.from(answer.positions, (place) => BigInt(conditional.length + place));
+  const cells = BigInt64Array.from(answer.positions, (position) => BigInt(conditional.length + position));
   return { ids: BigInt64Array.from([...conditional, ...answer.ids], BigInt), cells };
 }
 

@@ -43,7 +43,7 @@ export class Reference {
     const child = spawn(python, args, { stdio: ['pipe', 'pipe', 'pipe'], env });
     const said: string[] = [];
     child.stderr.setEncoding('utf8').on('data', (text: string) => said.splice(0, said.length, text));
-    // A pipe that breaks is told by the missing answer.
+    // A broken pipe shows as a missing answer.
     child.stdin.on('error', () => undefined);
     child.on('error', (error) => said.splice(0, said.length, `${python}: ${error.message}`));
     const started = new Reference(child, said);

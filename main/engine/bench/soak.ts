@@ -24,7 +24,10 @@ function jobsOf(parts: Model, steps: number): (() => Promise<unknown>)[] {
   ];
 }
 
-/** @param say told after every job: how many are done, and the memory of the process */
+/**
+ * Runs many jobs and compares the memory of the process at the beginning and the end.
+ * @param say called after every job with the number of finished jobs and the resident bytes
+ */
 export async function soak(
   model: Model,
   count: number,

@@ -41,12 +41,12 @@ export function batchCommand(): Command {
       const jobs = userPath(options.jobs);
       const file = await openJobs(jobs);
       const engine = await openEngine(options.model);
-      const place = { base: dirname(jobs), out: userPath(options.out), written: new Set<string>() };
+      const folders = { base: dirname(jobs), out: userPath(options.out), written: new Set<string>() };
       let number = 0;
       for await (const text of file.readLines()) {
         number += 1;
         if (text.trim() === '') continue;
-        const answer = await runLine(engine, text.replace(/^\uFEFF/, ''), number, place);
+        const answer = await runLine(engine, text.replace(/^\uFEFF/, ''), number, folders);
         await tell(JSON.stringify(answer));
       }
       await engine.close();
@@ -76,7 +76,7 @@ export function jobOf(raw: unknown, number: number): BatchJob {
 }
 
 /** Where a batch reads and writes. */
-export interface BatchPlace {
+export interface BatchFolders {
   /** Paths in the lines are relative to this folder. */
   readonly base: string;
   readonly out: string;
@@ -92,14 +92,14 @@ export async function runLine(
   engine: Engine,
   text: string,
   number: number,
-  place: BatchPlace,
+  folders: BatchFolders,
 ): Promise<Record<string, unknown>> {
   const started = performance.now();
   let id: unknown = null;
   try {
     const raw = parseJson(text, number);
     id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : null;
-    const result = await runJob(engine, jobOf(raw, number), place);
+    const result = await runJob(engine, jobOf(raw, number), folders);
     return { id, ...result, seconds: Math.round(secondsSince(started) * 1000) / 1000 };
   } catch (error) {
     const failure = failureOf(error);
@@ -132,7 +132,7 @@ function fileNameOf(id: string): string {
  * Paths of a job's pictures.
  * @throws StudioError 'bad-request' where an earlier line wrote its picture there
  */
-function outputsFor(job: DrawJob & { readonly id: string }, { out, written }: BatchPlace): readonly string[] {
+function outputsFor(job: DrawJob & { readonly id: string }, { out, written }: BatchFolders): readonly string[] {
   const count = job.bestOf === undefined ? (job.count ?? 1) : 1;
   const paths = outputsOf(join(out, fileNameOf(job.id)), count);
   if (!paths.some((path) => written.has(sameOnDisk(path)))) return paths;
@@ -145,16 +145,16 @@ function outputsFor(job: DrawJob & { readonly id: string }, { out, written }: Ba
 /** Many file systems ignore case. */
 const sameOnDisk = (path: string): string => path.toLowerCase();
 
-async function runJob(engine: Engine, job: BatchJob, place: BatchPlace): Promise<Record<string, unknown>> {
-  const { base, out } = place;
+async function runJob(engine: Engine, job: BatchJob, folders: BatchFolders): Promise<Record<string, unknown>> {
+  const { base, out } = folders;
   const at = (path: string) => resolve(base, path);
   if (job.task === 'caption') return { text: await caption(engine, { ...job, image: at(job.image) }) };
   if (job.task === 'ask') return { text: await ask(engine, { ...job, image: at(job.image) }) };
-  const outputs = outputsFor(job, place);
+  const outputs = outputsFor(job, folders);
   const drawn = await drawPictures(engine, withPaths(job, at));
   for (const [i, { png }] of drawn.entries()) {
     const file = await writePicture(outputs[i] ?? out, png);
-    place.written.add(sameOnDisk(file));
+    folders.written.add(sameOnDisk(file));
   }
   const [best] = drawn;
   const judged = best?.checks && { seed: best.seed, checks: best.checks };

@@ -71,9 +71,9 @@ async function drawAll(lines: readonly SuiteLine[], out: string, folder: string 
   } catch (cause) {
     throw new StudioError('bad-request', `${out} cannot be written.`, { cause });
   }
-  const place = { out: join(out, 'pictures'), written: new Set<string>() };
+  const folders = { out: join(out, 'pictures'), written: new Set<string>() };
   for (const [index, { text, number, base }] of lines.entries()) {
-    const answer = await runLine(engine, text, number, { ...place, base });
+    const answer = await runLine(engine, text, number, { ...folders, base });
     await appendFile(answers, `${JSON.stringify(answer)}\n`);
     if (process.stderr.isTTY)
       process.stderr.write(`\rJob ${index + 1} of ${lines.length}${index + 1 === lines.length ? '\n' : ''}`);

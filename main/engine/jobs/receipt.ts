@@ -22,7 +22,10 @@ function isSame(one: Uint8Array, other: Uint8Array, pixel: number): boolean {
   return true;
 }
 
-/** @param redrawnCells of a model that draws in cells, those that were drawn anew */
+/**
+ * Compares a picture before and after a patch.
+ * @param redrawnCells indices of redrawn cells; empty for a model without cells
+ */
 export function receiptOf(
   { picture, mask }: { readonly picture: Raster; readonly mask: RegionMask },
   patch: Raster,

@@ -63,7 +63,7 @@ const cache = z
   .object({ cacheRatio: z.number(), warmupRatio: z.number(), refreshInterval: int })
   .transform((dials) => ({ ...dials, knownInterval: 1, choice: 'least-sure' as const }));
 
-/** What a step computed anew; absent or null in a refresh and where there is no cache. */
+/** Positions that a step computed, by branch. Absent or null in a refresh and without a cache. */
 const recomputed = z.record(z.string(), ids).nullish();
 
 const imageStep = z.object({

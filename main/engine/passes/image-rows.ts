@@ -5,7 +5,7 @@ import type { ForwardResult, ImageHead } from '../runtime/forward.ts';
 import type { DrawableRows } from '../sampler/code-rows.ts';
 import type { Mix } from '../sampler/guidance.ts';
 
-/** What a batch of sequences computes; lists of positions in a lane's own sequence, ascending. */
+/** What a pass of one batch computes. Positions count within a sequence, ascending. */
 export interface SequencePass {
   /** `index`: which of the job's branches it is. */
   readonly sequences: readonly { readonly candidate: number; readonly index: number }[];

@@ -51,7 +51,7 @@ export class SequenceBatch {
   readonly sequences: readonly Sequence[];
   /** Length of the longest sequence, to which the others are padded. */
   readonly paddedLength: number;
-  /** [sequences, paddedLength]; written by whoever knows the answers so far. */
+  /** Token ids [sequences, paddedLength], into which `Branches` writes the answers so far. */
   readonly ids: BigInt64Array;
   readonly #lengths: readonly number[];
   readonly #transformer: Transformer;

@@ -27,7 +27,7 @@ export function GalleryDetails(props: { readonly generation: ListedGeneration | 
 /** One picture of the gallery: what made it, and what can be done with it. */
 function Details({ generation, onClose }: DetailsProps) {
   const strings = useWords();
-  const { addToCanvas: place, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);
+  const { addToCanvas, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);
   const { reference } = useStudio();
   const task = useTask();
   const words = strings.gallery;
@@ -43,7 +43,7 @@ function Details({ generation, onClose }: DetailsProps) {
         <span className="no-wrap">{words.seed({ seed: generation.seed })}</span> · {generation.modelName} ·{' '}
         {whenInWords(strings, generation.createdAt, Date.now())}
       </p>
-      <Button className="main-button is-block" onPress={() => void place(generation)}>
+      <Button className="main-button is-block" onPress={() => void addToCanvas(generation)}>
         <ImagePlus size={16} aria-hidden />
         {words.add}
       </Button>

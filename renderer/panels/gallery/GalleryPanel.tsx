@@ -19,7 +19,7 @@ const TILES = { minItemSize: new Size(112, 152), minSpace: new Size(8, 8), prese
 /** Only what is in sight is there: ten thousand pictures cost what a screenful does. */
 export function GalleryPanel() {
   const strings = useWords();
-  const { generations, unreadable, complete, addToCanvas: place } = useGallery((state) => state);
+  const { generations, unreadable, complete, addToCanvas } = useGallery((state) => state);
   const [chosenId, choose] = useState<string | null>(null);
   const byId = useMemo(() => new Map(generations.map((generation) => [generation.id, generation])), [generations]);
   const chosen = (chosenId === null ? undefined : byId.get(chosenId)) ?? null;
@@ -44,7 +44,7 @@ export function GalleryPanel() {
           onSelectionChange={(keys) => choose(keys === 'all' ? null : ([...keys].map(String)[0] ?? null))}
           onAction={(key) => {
             const generation = byId.get(String(key));
-            if (generation !== undefined) void place(generation);
+            if (generation !== undefined) void addToCanvas(generation);
           }}
         >
           <Pictures />

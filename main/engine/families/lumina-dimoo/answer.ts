@@ -1,4 +1,4 @@
-/** Words about a picture by Lumina-DiMOO: captions and answers, block by block. */
+/** Answers in words with Lumina-DiMOO: captions and answers are sampled block by block. */
 import type { DescribeRequest, TextSettings } from '../../../../preload/contract/engine.ts';
 import type { Model } from '../../models/model.ts';
 import { Branches } from '../../passes/branches.ts';
@@ -15,7 +15,7 @@ import { forecastAnswer } from './forecast.ts';
 export async function planAnswer(model: Model, request: DescribeRequest, cancelled: Cancelled): Promise<AnswerPlan> {
   const { manifest, codec, tokenizer, transformer, passTimer } = model;
 
-  // 1. The picture at the size that the model was taught with, as codes.
+  // 1. The picture at a size of the model's training, as codes.
   const picture = await codec.encode(await toWorkingSize(request.picture, manifest.nativeSizes[0] ?? request.picture));
 
   // 2. The question around it, and an answer of masks.
@@ -31,7 +31,7 @@ export async function planAnswer(model: Model, request: DescribeRequest, cancell
     settings,
     forecast: { seconds: forecast.seconds, bytes: forecast.bytes },
     steps,
-    // 3. Block by block from masks to words. Only ids of text: codes cannot be read.
+    // 3. Block by block from masks to words. Only text ids are sampled, since codes cannot be read.
     sample: async (hooks) => {
       const { endOfText, answerEnd, mask } = manifest.specialTokens;
       const cache = settings.cache && { dials: settings.cache, steps };
@@ -58,7 +58,7 @@ export async function planAnswer(model: Model, request: DescribeRequest, cancell
   };
 }
 
-/** The words up to the answer's end; masks and special tokens are not words. */
+/** The words up to the answer's end, without masks and special tokens. */
 function readable({ manifest, tokenizer }: Model, ids: Int32Array): string {
   const { endOfText, answerEnd, mask } = manifest.specialTokens;
   const end = ids.findIndex((id) => id === endOfText || id === answerEnd);

@@ -1,4 +1,4 @@
-/** A drawing by Lumina-DiMOO: a token grid with masked cells, sampled step by step, and decoded. */
+/** Draws with Lumina-DiMOO: a token grid with masked cells is sampled step by step and decoded. */
 import type { DrawRequest } from '../../../../preload/contract/engine.ts';
 import type { Model } from '../../models/model.ts';
 import { Branches } from '../../passes/branches.ts';
@@ -47,7 +47,7 @@ export async function planDrawing(model: Model, request: DrawRequest, cancelled:
   };
 }
 
-/** Step by step from masks to codes, as many candidates at once as memory allows. */
+/** Samples step by step from masks to codes, as many candidates at once as memory allows. */
 async function sample(
   model: Model,
   plan: DrawPlan,
@@ -89,7 +89,7 @@ async function sample(
   return sampled;
 }
 
-/** Steps done of the `each` that a batch has: all of them where no cell is masked any more. */
+/** Finished steps of a batch of `each` steps. All of them are finished once no cell is masked. */
 function doneOf({ step, stillMasked }: DenoiseStep, before: number, each: number): number {
   return stillMasked.length === 0 ? each : step + 1 - before;
 }
@@ -106,7 +106,7 @@ function previewOf(
   };
 }
 
-/** A part is put back into the whole picture, which is compared with what it was; an edited one with its source, too. */
+/** The work after the last step. A part goes back into the whole picture, which is compared with the one before. An edit is also compared with its source. */
 function finishOf({ frame, region, pictures }: DrawPlan): Finish {
   const own = frame.width * frame.height;
   if (region === null) return { kind: 'whole', pixels: own, decodings: 1 };
@@ -114,7 +114,7 @@ function finishOf({ frame, region, pictures }: DrawPlan): Finish {
   return pictures.length > 0 ? { kind: 'edited', pixels, decodings: 2 } : { kind: 'part', pixels, decodings: 1 };
 }
 
-/** @param start the codes that the drawing began with, MASKED where it drew */
+/** @param start codes before the first step, MASKED where drawn */
 async function finish({ codec }: Model, plan: DrawPlan, start: Int32Array, sampled: Sampled): Promise<Finished> {
   const { columns, rows } = plan.grid;
   const { codes } = sampled;

@@ -38,13 +38,13 @@ export interface DrawingJob {
 const SHARE_OF_FREE = 0.6;
 
 /** A forecast with `passes`, the seconds inside the transformer, and `kind`, by which jobs share a calibration. */
-interface Foretold extends Forecast {
+interface JobForecast extends Forecast {
   readonly passes: number;
   readonly kind: string;
 }
 
 /** A forecast with `together`, the number of candidates that fit into one batch. */
-export interface DrawingForecast extends Foretold {
+export interface DrawingForecast extends JobForecast {
   readonly together: number;
 }
 
@@ -95,7 +95,7 @@ export async function forecastAnswer(
   answer: AnswerPart,
   settings: TextSettings,
   cancelled: () => boolean,
-): Promise<Foretold> {
+): Promise<JobForecast> {
   const { manifest, passTimer, loadedBytes } = model;
   const plan = scheduleBlocks(settings);
   const tokens = prompt + answer.ids.length;

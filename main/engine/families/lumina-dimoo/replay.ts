@@ -1,4 +1,4 @@
-/** A drawing as it was after any of its steps, from its trace: no model pass, one decode. */
+/** Shows a drawing as it was after any of its steps, from its trace. It needs no model pass and one decode. */
 import type { ReplayRequest, ReplayResult } from '../../../../preload/contract/engine.ts';
 import { StudioError } from '../../../../preload/contract/errors.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../../../preload/contract/pictures.ts';
@@ -9,8 +9,8 @@ import { MASKED } from '../../sampler/denoise.ts';
 import { gridBefore } from '../../sampler/trace.ts';
 
 /**
- * The cells that were fixed by then, each as it looks in the finished picture: the decoder sees what
- * is around a cell, and beside cells that have no code yet it would paint something that never was.
+ * Shows the cells that were fixed by then, each as it looks in the finished picture. The decoder looks beyond a
+ * cell, so cells without a code beside it would give colours that never were in the drawing.
  * @throws StudioError 'bad-request' where the codes are another model's
  */
 export async function replay({ codec, manifest }: Model, { trace, stepsDone }: ReplayRequest): Promise<ReplayResult> {

@@ -1,4 +1,7 @@
-/** The grid that a drawing begins with: as planned, from the middle of an earlier drawing, or least sure cells alone. */
+/**
+ * The grid that a drawing begins with: as planned, from the middle of an earlier drawing, or with only the least
+ * certain cells masked.
+ */
 import type { DrawRequest } from '../../../../preload/contract/engine.ts';
 import { StudioError } from '../../../../preload/contract/errors.ts';
 import { checkCodes } from '../../codec/codes.ts';
@@ -12,7 +15,7 @@ import type { AnswerPart, Prefixes } from '../../tasks/layout.ts';
 import { type Cancelled, cancelledError } from '../family.ts';
 
 interface Start {
-  /** MASKED where to be drawn. */
+  /** Row-major codes, MASKED where drawn. */
   readonly codes: Int32Array;
   readonly resumed?: NonNullable<DenoiseOptions['resumed']>;
 }
@@ -66,7 +69,7 @@ async function startOfVariation(
 ): Promise<Int32Array> {
   const cells = Int32Array.from([...grid.codes.keys()].filter((cell) => grid.codes[cell] === MASKED));
   const known = confidence && Float32Array.from(cells, (cell) => confidence[cell] ?? 0);
-  // Branches of its own: what it computes about these grids must not pass for a step of the job's.
+  // Separate branches, so that passes over these grids do not enter the cache of the job's steps.
   const branches = new Branches(transformer, manifest, words, ['conditional'], answer);
   const certainty =
     known ??
