@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ErrorCode, type ErrorParams, type FailureKind, failureKinds, inEnglish, kindOf } from './error-codes.ts';
+import { type ErrorCode, type ErrorParams, inEnglish, kindOf } from './error-codes.ts';
+import { type FailureKind, failureKinds } from './failure-kinds.ts';
 import { type Told, toldSchema } from './told.ts';
 
 /**

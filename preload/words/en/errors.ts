@@ -1,76 +1,7 @@
+import { studioErrors } from './errors-studio.ts';
+
 /**
  * The sentence of each error in English, by its code: what happened and what to do. The command line, the logs and
  * older windows say it as it is here.
  */
-export const errorWords = {
-  internal: 'Something in the studio broke. Your saved work is safe; please try again.',
-  cancelled: 'Cancelled.',
-  'backups.busy': 'A drawing is still running in this project. Wait for it or cancel it, then go back.',
-  'services.absent': 'A part of the studio is not running. Please try again in a moment.',
-  'services.silent': 'A part of the studio does not answer. Please try again, or restart the studio.',
-  'services.unfit': 'The window and the app did not understand each other. Please try again.',
-  'services.refused': 'The app refused this.',
-  'projects.none': 'No project is open yet.',
-  'canvas.damaged': 'This picture is damaged and cannot be shown.',
-  'canvas.no-memory': 'There is not enough memory for a picture of this size.',
-  'mask.damaged': 'The painted area of this picture is damaged and cannot be used.',
-  'mask.foreign': 'The painted area of this picture is in a form that the studio cannot read.',
-  'canvas.layer-damaged': 'The picture of the layer “{layer}” cannot be read. Hide or delete that layer and try again.',
-  'canvas.layer-unreadable': 'The picture of this layer cannot be read. Hide or delete the layer to go on.',
-  'services.lost': 'A part of the studio stopped and is being started again. Please try once more.',
-  'services.broken': 'The studio\'s parts did not understand each other ("{name}"). Please try again.',
-  'services.no-method': 'This service has no method named "{name}".',
-  'services.odd-parts': 'Parts of the request "{name}" are missing or do not fit it.',
-  'services.not-allowed': 'The request "{name}" holds values that are not allowed.',
-  'engine.not-asked': 'The image engine gave what was not asked for ("{name}"). Please try again.',
-  'saving.under-way': 'Its last changes are still being saved.',
-  'saving.drawing': 'A drawing in it is not saved.',
-  'saving.bringing-in': 'Pictures are still being brought in.',
-  'files.foreign': '“{file}” is not a {formats} or {last} picture.',
-  'files.foreign-many': '{files} are not {formats} or {last} pictures.',
-  'files.damaged': '“{file}” is damaged and cannot be read; please try another file.',
-  'files.damaged-many': '{files} are damaged and cannot be read; please try other files.',
-  'files.large': '“{file}” is too large; the studio takes up to {megapixels} megapixels and 256 MB.',
-  'files.large-many': '{files} are too large; the studio takes up to {megapixels} megapixels and 256 MB.',
-  'files.unread': '“{file}” could not be read from the disk; please check that it is still there.',
-  'files.unread-many': '{files} could not be read from the disk; please check that they are still there.',
-  'pictures.unreadable': '“{file}” cannot be read as a picture: it is damaged, or it is not {formats} or {last}.',
-  'pictures.too-large': '“{file}” is too large: at most {side} pixels a side and {megapixels} megapixels are taken.',
-  'pictures.too-many-bytes': '“{file}” is larger than {megabytes} MB; please make it smaller first.',
-  'pictures.too-slow': '“{file}” takes too long to decode, so it was refused; please save it as PNG and try again.',
-  'pictures.too-hungry': '“{file}” needs too much memory to decode, so it was refused; please make it smaller first.',
-  'pictures.fatal': '“{file}” stopped the decoder, so it was refused; it may be damaged.',
-  'pictures.too-much-inside':
-    '“{file}” holds a profile or text that unfolds to more than a picture needs, so it was refused.',
-  'pictures.no-heic': '“{file}” is a HEIC picture, which this system cannot decode; please save it as JPEG or PNG.',
-  'pictures.odd-bmp': '“{file}” is a BMP picture of a kind that is not read; please save it as PNG.',
-  'pictures.odd-tiff': '“{file}” is a TIFF picture of a kind that is not read, or damaged; please save it as PNG.',
-  'services.not-started':
-    'The {service, select, engine {image engine} store {project store} other {picture decoder}} could not be started. Please install the studio again.',
-  'services.keeps-stopping':
-    'The {service, select, engine {image engine} store {project store} other {picture decoder}} keeps stopping. Your saved work is safe.',
-  'services.keeps-stopping-at-start':
-    'The {service, select, engine {image engine} store {project store} other {picture decoder}} keeps stopping while it starts. Your saved work is safe.',
-  'services.stopped':
-    'The {service, select, engine {image engine} store {project store} other {picture decoder}} stopped unexpectedly and is being started again; what it was doing is lost.',
-  'services.preparing': 'Preparing the model (only this once): {percent} %',
-  'services.not-prepared': 'The model could not be prepared: {problem}',
-  'services.preparation-ended': 'The model could not be prepared: its process was ended',
-  'services.no-node': 'Node 24 is missing. Please run npm install again.',
-  'desktop.stranger': 'Only the studio itself may ask for this.',
-  'desktop.unknown': 'The window asked for something that does not exist.',
-  'desktop.file-exists': '“{file}” is there already, so nothing was written; please name the file anew.',
-  'desktop.no-room': 'There is no room on the disk for "{file}". Free some and export again.',
-  'desktop.not-written': '"{file}" could not be written there. Please choose another place.',
-  'desktop.only-png': 'Only PNG pictures are saved.',
-  'desktop.folder-not-shown': 'The folder {folder} could not be shown.',
-  'desktop.no-project-there': 'There is no {database} in that folder, so it is no project of the studio.',
-  'desktop.no-room-for-project': 'There is not enough room for the project there. Please choose another place.',
-  'desktop.project-not-copied': 'The project could not be copied there. Please choose another place.',
-  'desktop.copy-not-written': 'The copy could not be written there. Please choose another place.',
-  'recovery.unreadable': 'The copy that was kept of this project cannot be read.',
-  'recovery.gone': 'There is no copy of this project any more.',
-  'recovery.not-kept': 'No copy of this project could be kept on this computer’s disks.',
-  'files.full-page':
-    'A page holds at most {most, number} layers, so not all of these pictures were brought in; please put the others into another project.',
-} as const;
+export const errorWords = { ...studioErrors } as const;

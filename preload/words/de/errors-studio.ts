@@ -1,0 +1,84 @@
+import type { studioErrors as english } from '../en/errors-studio.ts';
+import { translationOf } from '../message.ts';
+
+export const studioErrors = translationOf<typeof english>()({
+  internal: 'Im Studio ist etwas schiefgegangen. Gespeichertes ist sicher, bitte erneut versuchen.',
+  cancelled: 'Abgebrochen.',
+  'backups.busy': 'In diesem Projekt wird noch gezeichnet. Bitte warten oder abbrechen und dann zurückgehen.',
+  'services.absent': 'Ein Teil des Studios läuft nicht. Bitte gleich noch einmal versuchen.',
+  'services.silent': 'Ein Teil des Studios antwortet nicht. Bitte erneut versuchen oder das Studio neu starten.',
+  'services.unfit': 'Fenster und Programm haben sich nicht verstanden. Bitte erneut versuchen.',
+  'services.refused': 'Das Programm hat dies abgelehnt.',
+  'projects.none': 'Es ist noch kein Projekt geöffnet.',
+  'canvas.damaged': 'Dieses Bild ist beschädigt und kann nicht angezeigt werden.',
+  'canvas.no-memory': 'Für ein Bild dieser Größe reicht der Speicher nicht.',
+  'mask.damaged': 'Die Markierung dieses Bildes ist beschädigt und kann nicht verwendet werden.',
+  'mask.foreign': 'Die Markierung dieses Bildes hat eine Form, die das Studio nicht lesen kann.',
+  'canvas.layer-damaged':
+    'Das Bild der Ebene „{layer}“ ist nicht lesbar. Bitte die Ebene ausblenden oder löschen und erneut versuchen.',
+  'canvas.layer-unreadable':
+    'Das Bild dieser Ebene ist nicht lesbar. Zum Fortfahren die Ebene ausblenden oder löschen.',
+  'services.lost': 'Ein Teil des Studios ist ausgefallen und wird neu gestartet. Bitte noch einmal versuchen.',
+  'services.broken': 'Die Teile des Studios haben sich nicht verstanden („{name}“). Bitte erneut versuchen.',
+  'services.no-method': 'Dieser Dienst hat keine Methode namens „{name}“.',
+  'services.odd-parts': 'Teile der Anfrage „{name}“ fehlen oder passen nicht zu ihr.',
+  'services.not-allowed': 'Die Anfrage „{name}“ enthält unzulässige Werte.',
+  'engine.not-asked': 'Die Bildberechnung hat etwas anderes geliefert als verlangt („{name}“). Bitte erneut versuchen.',
+  'saving.under-way': 'Die letzten Änderungen werden noch gespeichert.',
+  'saving.drawing': 'Eine Zeichnung darin ist nicht gespeichert.',
+  'saving.bringing-in': 'Es werden noch Bilder hinzugefügt.',
+  'files.foreign': '„{file}“ ist kein Bild im Format {formats} oder {last}.',
+  'files.foreign-many': '{files} sind keine Bilder im Format {formats} oder {last}.',
+  'files.damaged': '„{file}“ ist beschädigt und nicht lesbar. Bitte eine andere Datei versuchen.',
+  'files.damaged-many': '{files} sind beschädigt und nicht lesbar. Bitte andere Dateien versuchen.',
+  'files.large': '„{file}“ ist zu groß. Möglich sind bis zu {megapixels} Megapixel und 256 MB.',
+  'files.large-many': '{files} sind zu groß. Möglich sind bis zu {megapixels} Megapixel und 256 MB.',
+  'files.unread': '„{file}“ konnte nicht gelesen werden. Bitte prüfen, ob die Datei noch da ist.',
+  'files.unread-many': '{files} konnten nicht gelesen werden. Bitte prüfen, ob die Dateien noch da sind.',
+  'pictures.unreadable':
+    '„{file}“ ist nicht als Bild lesbar: Es ist beschädigt oder nicht im Format {formats} oder {last}.',
+  'pictures.too-large':
+    '„{file}“ ist zu groß: Möglich sind höchstens {side} Pixel je Seite und {megapixels} Megapixel.',
+  'pictures.too-many-bytes': '„{file}“ ist größer als {megabytes} MB. Bitte zuerst verkleinern.',
+  'pictures.too-slow':
+    '„{file}“ braucht zu lange zum Decodieren und wurde abgelehnt. Bitte als PNG speichern und erneut versuchen.',
+  'pictures.too-hungry':
+    '„{file}“ braucht zu viel Speicher zum Decodieren und wurde abgelehnt. Bitte zuerst verkleinern.',
+  'pictures.fatal':
+    '„{file}“ hat den Decoder zum Absturz gebracht und wurde abgelehnt. Die Datei ist vielleicht beschädigt.',
+  'pictures.too-much-inside':
+    '„{file}“ enthält ein Profil oder Text, der entpackt größer ist, als ein Bild braucht, und wurde abgelehnt.',
+  'pictures.no-heic':
+    '„{file}“ ist ein HEIC-Bild, das dieses System nicht decodieren kann. Bitte als JPEG oder PNG speichern.',
+  'pictures.odd-bmp': '„{file}“ ist ein BMP-Bild einer Art, die nicht gelesen wird. Bitte als PNG speichern.',
+  'pictures.odd-tiff':
+    '„{file}“ ist ein TIFF-Bild einer Art, die nicht gelesen wird, oder beschädigt. Bitte als PNG speichern.',
+  'services.not-started':
+    '{service, select, engine {Die Bildberechnung} store {Der Projektspeicher} other {Der Bilddecoder}} konnte nicht gestartet werden. Bitte das Studio neu installieren.',
+  'services.keeps-stopping':
+    '{service, select, engine {Die Bildberechnung} store {Der Projektspeicher} other {Der Bilddecoder}} fällt immer wieder aus. Gespeichertes ist sicher.',
+  'services.keeps-stopping-at-start':
+    '{service, select, engine {Die Bildberechnung} store {Der Projektspeicher} other {Der Bilddecoder}} fällt beim Starten immer wieder aus. Gespeichertes ist sicher.',
+  'services.stopped':
+    '{service, select, engine {Die Bildberechnung} store {Der Projektspeicher} other {Der Bilddecoder}} ist unerwartet ausgefallen und wird neu gestartet. Was gerade lief, ist verloren.',
+  'services.preparing': 'Das Modell wird vorbereitet (nur dieses eine Mal): {percent} %',
+  'services.not-prepared': 'Das Modell konnte nicht vorbereitet werden: {problem}',
+  'services.preparation-ended': 'Das Modell konnte nicht vorbereitet werden: Der Vorgang wurde beendet.',
+  'services.no-node': 'Node 24 fehlt. Bitte npm install erneut ausführen.',
+  'desktop.stranger': 'Nur das Studio selbst darf das anfragen.',
+  'desktop.unknown': 'Das Fenster hat nach etwas gefragt, das es nicht gibt.',
+  'desktop.file-exists': '„{file}“ gibt es schon, daher wurde nichts geschrieben. Bitte die Datei anders nennen.',
+  'desktop.no-room': 'Für „{file}“ ist kein Platz auf dem Laufwerk. Bitte Platz schaffen und erneut exportieren.',
+  'desktop.not-written': '„{file}“ konnte dort nicht geschrieben werden. Bitte einen anderen Ort wählen.',
+  'desktop.only-png': 'Nur PNG-Bilder werden gespeichert.',
+  'desktop.folder-not-shown': 'Der Ordner {folder} konnte nicht angezeigt werden.',
+  'desktop.no-project-there': 'In diesem Ordner ist keine {database}, er ist also kein Projekt des Studios.',
+  'desktop.no-room-for-project': 'Dort ist nicht genug Platz für das Projekt. Bitte einen anderen Ort wählen.',
+  'desktop.project-not-copied': 'Das Projekt konnte nicht dorthin kopiert werden. Bitte einen anderen Ort wählen.',
+  'desktop.copy-not-written': 'Die Kopie konnte dort nicht geschrieben werden. Bitte einen anderen Ort wählen.',
+  'recovery.unreadable': 'Die aufbewahrte Kopie dieses Projekts ist nicht lesbar.',
+  'recovery.gone': 'Von diesem Projekt gibt es keine Kopie mehr.',
+  'recovery.not-kept': 'Auf den Laufwerken dieses Rechners konnte keine Kopie dieses Projekts aufbewahrt werden.',
+  'files.full-page':
+    'Eine Seite fasst höchstens {most, number} Ebenen, daher wurden nicht alle Bilder hinzugefügt. Bitte die übrigen in ein anderes Projekt legen.',
+});
