@@ -26,6 +26,8 @@ def brush_over(item: Item, pixels: int, rng: random.Random) -> Image.Image:
 
 
 def touches(mask: Image.Image, item: Item) -> bool:
-    side = mask.width
-    box = [item.x - item.side / 2, item.y - item.side / 2, item.x + item.side / 2, item.y + item.side / 2]
-    return mask.crop(tuple(round(v * side) for v in box)).getbbox() is not None
+    left, top, right, bottom = (
+        round(edge * mask.width)
+        for edge in (item.x - item.side / 2, item.y - item.side / 2, item.x + item.side / 2, item.y + item.side / 2)
+    )
+    return mask.crop((left, top, right, bottom)).getbbox() is not None

@@ -172,10 +172,11 @@ def caption_part(args: argparse.Namespace) -> dict[str, object]:
     answers = run_batch(jobs, folder, args.model)
     each = {name: {"truth": truth, "given": answers[name].get("text", "")} for name, truth in truths.items()}
     right = {name: entry["truth"] == entry["given"] for name, entry in each.items()}
-    return {
+    shares: dict[str, object] = {
         kind: f"{sum(right[n] for n in right if n.startswith(kind))} of {sum(n.startswith(kind) for n in right)}"
         for kind in ("scene", "sample", "thing")
-    } | {"each": each}
+    }
+    return shares | {"each": each}
 
 
 def typed_part(args: argparse.Namespace) -> dict[str, object]:

@@ -105,11 +105,11 @@ def sampled(
 
 
 def answered(checkpoint: Checkpoint, sequences: Sequences, folder: Folder, **settings: Any) -> dict[str, Any]:
-    for seed in range(SEEDS):
+    for seed in range(SEEDS - 1):
         trace = text_sampling.run(checkpoint, sequences, folder, seed=seed, **settings)
         if trace["smallestMargin"] >= SAFE_MARGIN or settings["temperature"] == 0:
-            break
-    return trace
+            return trace
+    return text_sampling.run(checkpoint, sequences, folder, seed=SEEDS - 1, **settings)
 
 
 def special_tokens(checkpoint: Checkpoint) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class _Sides:
 
     def resize(self, size: tuple[int, int], resample: int) -> "_Sides":
         self.size = size
-        if resample == Image.BOX:
+        if resample == Image.Resampling.BOX:
             self.box = size
         self.bicubic = size
         return self

@@ -1,6 +1,7 @@
 /**
- * The checks of Python code: ruff, and the part of pytest that needs no torch. They have an environment of their own
- * among the downloads that outlive a clone, and are not repeated while no Python file has changed.
+ * The checks of Python code: ruff, pyright, and the part of pytest that needs no torch. Their packages have an
+ * environment of their own among the downloads that outlive a clone; pyright comes with the other dependencies of npm.
+ * The checks are not repeated while no Python file has changed.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,6 +12,7 @@ import { withLock } from './lock.mjs';
 import { cacheFolder, root, stampFolder } from './paths.mjs';
 
 const FOLDER = join(root, 'native-models');
+const PYRIGHT = join(root, 'node_modules', 'pyright');
 const REQUIREMENTS = join(FOLDER, 'requirements-check.txt');
 const CHECKED = /\.(py|json|txt|toml)$/;
 /** Weights, and what Python writes itself. */
@@ -47,10 +49,16 @@ export async function checkPython() {
     ['check', '--config', join(FOLDER, 'ruff.toml'), FOLDER, join(root, 'test')],
     { cwd: root },
   );
+  // Types are looked up in the environment of the checks, whatever else is installed, so that every machine finds the same.
+  const types = await run(
+    process.execPath,
+    [join(PYRIGHT, 'index.js'), '--project', FOLDER, '--pythonpath', bin(environment, 'python')],
+    { cwd: root },
+  );
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
   const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', join('pocket', 'tests')];
   const tests = await run(bin(environment, 'python'), args, { cwd: FOLDER, env });
-  const code = lint.code || tests.code;
+  const code = lint.code || types.code || tests.code;
   if (code === 0) {
     mkdirSync(dirname(stamp), { recursive: true });
     writeFileSync(stamp, sources);
@@ -100,9 +108,9 @@ async function ensureEnvironment(python) {
   });
 }
 
-/** Contents: a checkout gives every file a new time. */
+/** Of the files' contents and of pyright's version: a checkout gives every file a new time. */
 function fingerprint() {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(readFileSync(join(PYRIGHT, 'package.json')));
   for (const folder of [FOLDER, join(root, 'test')]) addTo(hash, folder);
   return hash.digest('hex');
 }

@@ -104,15 +104,13 @@ def train(args: argparse.Namespace) -> None:
         batch = source.crops(preset.codec.crop_batch, preset.codec.crop_cells) if cut else source.batch(args.batch or preset.codec.batch)
         pictures, codes = (tensor.to(args.device) for tensor in batch)
         with torch.autocast(args.device, torch.bfloat16, enabled=args.bf16):
-            if encoding:
-                latents = encode_latents(model, pictures).float()
-            else:
-                decoded = decode_latents(model, codebook[codes].permute(0, 3, 1, 2)).float()
+            made = encode_latents(model, pictures) if encoding else decode_latents(model, codebook[codes].permute(0, 3, 1, 2))
+        made = made.float()
         if encoding:
-            loss, now = encoder_loss(latents, codes, codebook, len(vocabulary.flats))
+            loss, now = encoder_loss(made, codes, codebook, len(vocabulary.flats))
         else:
-            loss = decoder_loss(decoded, pictures)
-            now = -10 * math.log10(float((decoded.detach().clamp(0, 1) - pictures).square().mean()))
+            loss = decoder_loss(made, pictures)
+            now = -10 * math.log10(float((made.detach().clamp(0, 1) - pictures).square().mean()))
         loss.backward()
         for optimiser in optimisers:
             optimiser.step()

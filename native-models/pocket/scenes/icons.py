@@ -44,12 +44,12 @@ def thing_pixels(name: str, x: float, y: float, side: float, pixels: int, style:
     left, top = (max(0, int(np.floor((centre - side / 2) * pixels)) - 1) for centre in (x, y))
     right, bottom = (min(pixels, int(np.ceil((centre + side / 2) * pixels)) + 1) for centre in (x, y))
     scale = SOURCE / (side * pixels)
-    box = tuple(
+    from_x, from_y, to_x, to_y = (
         BORDER + (edge - (centre - side / 2) * pixels) * scale
         for edge, centre in ((left, x), (top, y), (right, x), (bottom, y))
     )
     shown = np.zeros((pixels, pixels, 4), np.float32)
     for at, plane in enumerate(_source(name, style)):
-        shrunk = plane.resize((right - left, bottom - top), Image.Resampling.BOX, box=box)
+        shrunk = plane.resize((right - left, bottom - top), Image.Resampling.BOX, box=(from_x, from_y, to_x, to_y))
         shown[top:bottom, left:right, at] = np.asarray(shrunk) * (255 if at < 3 else 1)
     return shown

@@ -41,7 +41,7 @@ def coverage(group: Group, item: Item, pixels: int) -> np.ndarray:
 
 
 def level(colour: str) -> tuple[int, int, int]:
-    return (SHADE_LEVEL,) * 3 if colour == SHADE else world.COLOURS[colour]
+    return (SHADE_LEVEL, SHADE_LEVEL, SHADE_LEVEL) if colour == SHADE else world.COLOURS[colour]
 
 
 def map_colour(kind: str, group: Group) -> str:

@@ -58,9 +58,18 @@ def anything(_: Any) -> bool:
     return True
 
 
+class ReadsPictures(Protocol):
+    """What turns pictures into codes: the encoder (codec/reader.py), or a stand-in of a test."""
+
+    def all(self, drawn: Sequence[Scene | Map]) -> np.ndarray:
+        """Codes of the pictures of n scenes or maps, int64 [n, rows, columns]."""
+        ...
+
+
 class Readings(Protocol):
     def draw(self, kind: Kind, rng: random.Random, wanted: Callable[[Any], bool] = anything) -> tuple[Any, np.ndarray]:
         """An example of the kind that is wanted, and the codes [rows, columns] that its given picture was read as."""
+        ...
 
 
 class Live:
@@ -121,7 +130,7 @@ def told(kind: Kind) -> str:
     return hashlib.sha256(repr([numbered(kind, number) for number in range(20)]).encode()).hexdigest()[:16]
 
 
-def read_part(read: Reader, kind: Kind, numbers: range, file: Path) -> None:
+def read_part(read: ReadsPictures, kind: Kind, numbers: range, file: Path) -> None:
     codes = [
         read.all([kind.given(numbered(kind, number)) for number in numbers[at : at + BATCH]])
         for at in range(0, len(numbers), BATCH)

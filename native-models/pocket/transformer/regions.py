@@ -10,7 +10,7 @@ from ..scenes.scene import Item
 def cells_touched(painted: np.ndarray, grid: int) -> np.ndarray:
     """bool [pixels, pixels] to bool [grid, grid]: a cell is masked if any of its pixels is."""
     cell = painted.shape[0] // grid
-    return painted.reshape(grid, cell, grid, cell).any((1, 3))
+    return np.asarray(painted.reshape(grid, cell, grid, cell).any((1, 3)))
 
 
 def region_around(items: tuple[Item, ...], pixels: int, rng: random.Random) -> np.ndarray:

@@ -37,9 +37,10 @@ class Trained(nn.Module):
         # Only the blocks and norms are trained here: the tables are written into it for the export.
         self.network.model.transformer["wte"].requires_grad_(False)
         self.network.head.requires_grad_(False)
+        things, patches = vocabulary.things.patches.shape[:2]
         counts = Counts(
             layout.code_offset, len(vocabulary.flats), len(vocabulary.outlines), len(world.COLOUR_NAMES),
-            *vocabulary.things.patches.shape[:2], vocabulary.lines.count,
+            things, patches, vocabulary.lines.count,
         )
         self.inputs, self.outputs = Rows(counts, width, std=0.4), Rows(counts, width, std=0.02)
         self.facts = Facts(width, preset.transformer.layers)
