@@ -1,30 +1,54 @@
 import { errorWords } from '../words/en/errors.ts';
-import { type Arguments, say, speak } from '../words/message.ts';
+import { toldWords } from '../words/en/told.ts';
+import { type Arguments, say, speak, valuesOf } from '../words/message.ts';
+import { storeKinds } from './error-kinds/store.ts';
 import { studioKinds } from './error-kinds/studio.ts';
 import type { FailureKind } from './failure-kinds.ts';
-import type { Told } from './told.ts';
+import type { Told, ToldPart } from './told.ts';
+
+const LOCALE = 'en-GB';
 
 /** What can go wrong, one by one: the catalogue has a sentence for each. */
 export type ErrorCode = keyof typeof errorWords;
 
-/** What stands in the sentence of a code. */
-export type ErrorParams<Code extends ErrorCode> = Arguments<(typeof errorWords)[Code]>;
+type Catalogue = typeof errorWords & typeof toldWords;
+
+/** Everything that a process tells: errors, notes, and parts of both. */
+export type ToldCode = keyof Catalogue;
+
+/** What stands in the sentence of a code: values, and where these are plain also parts and lists of parts. */
+export type ToldParams<Code extends ToldCode> = {
+  readonly [Name in keyof Arguments<Catalogue[Code]>]: ParamOf<Arguments<Catalogue[Code]>[Name]>;
+};
+type ParamOf<Value> = string | number extends Value
+  ? string | number | ToldPart | ToldPart[]
+  : Value & (string | number);
+
+export type ErrorParams<Code extends ErrorCode> = ToldParams<Code>;
 
 /** How the studio goes on after each: what a caller may tell apart without knowing every code. */
-export const kindOf: Readonly<Record<ErrorCode, FailureKind>> = { ...studioKinds };
+export const kindOf: Readonly<Record<ErrorCode, FailureKind>> = { ...studioKinds, ...storeKinds };
 
-const english = speak(errorWords, 'en-GB');
+const english = { ...speak(errorWords, LOCALE), ...speak(toldWords, LOCALE) };
 
-/** A sentence that crosses processes without being an error. */
-export const toldOf = <Code extends ErrorCode>(code: Code, params: ErrorParams<Code>): Told => ({
+/** A sentence that crosses processes without being thrown. */
+export const toldOf = <Code extends ToldCode>(code: Code, params: ToldParams<Code>): Told => ({
   message: inEnglish(code, params),
   code,
   params,
 });
 
-type Params = Readonly<Record<string, string | number>>;
+/** A part of another sentence. */
+export const partOf = <Code extends ToldCode>(code: Code, params: Arguments<Catalogue[Code]>): ToldPart => ({
+  message: inEnglish(code, params),
+  code,
+  params,
+});
 
 /** For logs, the command line and readers that do not know the code. */
-export function inEnglish(code: ErrorCode, params: Params = {}): string {
-  return say(english[code], params);
+export function inEnglish(code: ToldCode, params: Told['params'] = {}): string {
+  return say(
+    english[code],
+    valuesOf(params, LOCALE, ({ message }) => message),
+  );
 }

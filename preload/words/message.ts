@@ -7,11 +7,12 @@ import { IntlMessageFormat } from 'intl-messageformat';
  * A branch of a plural or select holds a blank, a `#` or nothing: a single word in braces reads as an argument.
  */
 
-type ValueOf<Format extends string> = Format extends `${'plural' | 'selectordinal' | 'number'}${string}`
-  ? number
-  : Format extends `select,${string}`
-    ? string
-    : never;
+type ValueOf<Format extends string> =
+  Format extends `${'plural' | 'selectordinal' | 'number' | 'date' | 'time'}${string}`
+    ? number
+    : Format extends `select,${string}`
+      ? string
+      : never;
 
 type IsName<Name extends string> = Name extends '' | `${string}${' ' | '#' | '{'}${string}` ? false : true;
 
@@ -101,4 +102,32 @@ function wordOf(message: string, locale: string): string | ((values: Values) => 
 /** A word of which only the data knows the arguments: one that is missing is an error of the message's. */
 export function say(word: string | ((values: never) => string), values: Values): string {
   return typeof word === 'string' ? word : (word as (values: Values) => string)(values);
+}
+
+/** What another process tells: a code with its values, and the English sentence (preload/contract/told.ts). */
+export interface Told {
+  readonly message: string;
+  readonly code?: string | undefined;
+  readonly params?: Readonly<Record<string, ToldValue>> | undefined;
+}
+
+export interface ToldPart extends Told {
+  readonly params?: Values | undefined;
+}
+
+/** A part of a sentence is a sentence of its own. */
+export type ToldValue = string | number | ToldPart | readonly ToldPart[];
+
+/** The values of a sentence with its parts said, and lists of them joined. */
+export function valuesOf(
+  params: Readonly<Record<string, ToldValue>>,
+  locale: string,
+  sayPart: (part: ToldPart) => string,
+): Values {
+  const said = (value: ToldValue): string | number => {
+    if (typeof value !== 'object') return value;
+    if ('message' in value) return sayPart(value);
+    return new Intl.ListFormat(locale, { type: 'conjunction' }).format(value.map(sayPart));
+  };
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, said(value)]));
 }

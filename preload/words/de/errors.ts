@@ -1,3 +1,4 @@
+import { storeErrors } from './errors-store.ts';
 import { studioErrors } from './errors-studio.ts';
 
-export const errorWords = { ...studioErrors } as const;
+export const errorWords = { ...studioErrors, ...storeErrors } as const;

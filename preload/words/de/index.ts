@@ -2,6 +2,14 @@ import { canvasWords } from './canvas.ts';
 import { desktopWords } from './desktop.ts';
 import { errorWords } from './errors.ts';
 import { taskWords } from './tasks.ts';
+import { toldWords } from './told.ts';
 import { windowWords } from './window.ts';
 
-export const german = { ...windowWords, ...taskWords, ...canvasWords, ...desktopWords, errors: errorWords } as const;
+export const german = {
+  ...windowWords,
+  ...taskWords,
+  ...canvasWords,
+  ...desktopWords,
+  errors: errorWords,
+  told: toldWords,
+} as const;

@@ -1,7 +1,8 @@
+import { storeErrors } from './errors-store.ts';
 import { studioErrors } from './errors-studio.ts';
 
 /**
  * The sentence of each error in English, by its code: what happened and what to do. The command line, the logs and
  * older windows say it as it is here.
  */
-export const errorWords = { ...studioErrors } as const;
+export const errorWords = { ...studioErrors, ...storeErrors } as const;

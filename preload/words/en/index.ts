@@ -2,7 +2,15 @@ import { canvasWords } from './canvas.ts';
 import { desktopWords } from './desktop.ts';
 import { errorWords } from './errors.ts';
 import { taskWords } from './tasks.ts';
+import { toldWords } from './told.ts';
 import { windowWords } from './window.ts';
 
 /** The whole catalogue in English, from which the others are translated. */
-export const english = { ...windowWords, ...taskWords, ...canvasWords, ...desktopWords, errors: errorWords } as const;
+export const english = {
+  ...windowWords,
+  ...taskWords,
+  ...canvasWords,
+  ...desktopWords,
+  errors: errorWords,
+  told: toldWords,
+} as const;

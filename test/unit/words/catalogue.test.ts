@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { StudioError } from '../../../preload/contract/errors.ts';
+import { partOf, toldOf } from '../../../preload/contract/error-codes.ts';
+import { failureSchema, StudioError } from '../../../preload/contract/errors.ts';
 import { german } from '../../../preload/words/de/index.ts';
 import { english } from '../../../preload/words/en/index.ts';
 import { languageFor, wordsIn } from '../../../preload/words/index.ts';
@@ -109,6 +110,19 @@ describe('an error', () => {
 
   it('is said in the language of whoever reads it', () => {
     expect(sentenceOf(wordsIn('de'), failure)).toMatch(/^„sea\.png“ gibt es schon/);
+  });
+
+  it('holds parts that are said in the same language, a list of them with its “and”', () => {
+    const [sky, day] = [partOf('record.layer', { layer: 'Sky' }), partOf('record.note', { when: 1.777e12 })];
+    const told = toldOf('project.left-out', { parts: [sky, day, partOf('record.more', { count: 3 })] });
+    expect(told.message).toMatch(/: the layer “Sky”, the note of 24 Apr 2026, \d\d:06 and 3 more\.$/);
+    expect(sentenceOf(wordsIn('de'), told)).toMatch(
+      /: die Ebene „Sky“, die Notiz vom 24\. Apr\. 2026, \d\d:06 und 3 weitere\.$/,
+    );
+    const damaged = StudioError.of('store.damaged', { subject: partOf('subject.project', {}), folder: '/a' });
+    expect(damaged.message).toMatch(/^The project is damaged on disk/);
+    expect(sentenceOf(wordsIn('de'), damaged.failure)).toMatch(/^Das Projekt ist auf dem Laufwerk beschädigt/);
+    expect(failureSchema.parse(damaged.failure)).toEqual(damaged.failure);
   });
 
   it('of an older or newer version is said as it came', () => {

@@ -1,0 +1,71 @@
+import type { storeErrors as english } from '../en/errors-store.ts';
+import { translationOf } from '../message.ts';
+
+export const storeErrors = translationOf<typeof english>()({
+  'store.closing': 'Das Studio wird gerade geschlossen, daher wurde dies nicht ausgeführt.',
+  'store.no-room-to-save':
+    'Das Laufwerk ist voll, daher wurde dies nicht gespeichert. Früher Gespeichertes ist unberührt: Bitte Platz schaffen und erneut versuchen.',
+  'store.no-room-to-open':
+    'Das Laufwerk ist voll, daher fehlt der Platz zum Öffnen. Nichts ist verloren: Bitte Platz schaffen und erneut versuchen.',
+  'store.damaged':
+    '{subject} ist auf dem Laufwerk beschädigt und blieb unverändert: Bitte eine Sicherung wiederherstellen. Die Dateien liegen in {folder}.',
+  'store.irregular':
+    '{file} in {folder} {found}, wo eine Datei des Studios hingehört, und blieb unverändert: Bitte woandershin verschieben oder eine Sicherung wiederherstellen.',
+  'store.odd-record':
+    '{subject} enthält einen Eintrag, den dieses Studio nicht lesen kann, und blieb unverändert: Bitte das Studio aktualisieren oder eine Sicherung wiederherstellen.',
+  'store.odd-record-in':
+    '{subject} enthält einen Eintrag, den dieses Studio nicht lesen kann, in {folder}. Er blieb unverändert: Bitte das Studio aktualisieren oder eine Sicherung wiederherstellen.',
+  'store.no-access':
+    'Das Studio darf in {folder} nicht schreiben: Bitte dort das Schreiben erlauben oder mit DIMOO_HOME einen anderen Ordner wählen.',
+  'store.busy':
+    'Ein anderes DiMOO Studio arbeitet bereits in {folder}: Bitte dieses schließen oder dessen Fenster verwenden.',
+  'store.disk-error':
+    'Das Laufwerk konnte in {folder} nicht lesen oder schreiben: Bitte prüfen, ob es verbunden ist und Platz hat, und erneut versuchen.',
+  'store.from-future':
+    '{subject} wurde von einem neueren DiMOO Studio gespeichert und blieb unverändert: Bitte zum Öffnen das Studio aktualisieren.',
+  'store.foreign-file':
+    'Die Datei {file} in {folder} gehört zu einem anderen Programm und blieb unverändert: Bitte woandershin verschieben oder eine Sicherung wiederherstellen.',
+  'projects.no-id': 'Das ist keine Kennung eines Projekts, daher wurde nichts geöffnet.',
+  'projects.gone':
+    'Dieses Projekt ist nicht mehr da, weil sein Ordner verschoben oder gelöscht wurde: Bitte den Ordner zurücklegen oder ein anderes Projekt öffnen.',
+  'projects.no-database':
+    'Die Datei project.sqlite fehlt in {folder}: Bitte eine Sicherung des Projekts wiederherstellen oder die Datei zurücklegen.',
+  'projects.empty-database':
+    'Die Projektdatei enthält kein Projekt und blieb unverändert: Bitte eine Sicherung wiederherstellen.',
+  'documents.foreign':
+    'Dieses Dokument gehört zu einem anderen Projekt und wurde in diesem nicht gespeichert: Beide sind unverändert.',
+  'documents.twin-layers':
+    'Das Dokument nennt dieselbe Ebene zweimal und wurde nicht gespeichert: Bitte die letzte Änderung rückgängig machen.',
+  'documents.twin-steps':
+    'Das Dokument nennt denselben Schritt der Markierung zweimal und wurde nicht gespeichert: Bitte die Markierung aufheben.',
+  'documents.lacking-picture':
+    'Das Bild der Ebene „{layer}“ ist nicht in diesem Projekt, daher wurde das Dokument nicht gespeichert: Bitte das Bild erneut hinzufügen.',
+  'documents.lacking-region':
+    'Ein Teil der Markierung ist nicht in diesem Projekt, daher wurde das Dokument nicht gespeichert: Bitte die Markierung aufheben.',
+  'blobs.no-hash': 'Das ist kein Name eines Bildes, daher wurde nichts gelesen.',
+  'blobs.empty': 'Dieses Bild ist leer und wurde nicht aufbewahrt: Bitte ein anderes wählen.',
+  'blobs.absent': 'Dieses Bild ist nicht in diesem Projekt: Bitte erneut hinzufügen.',
+  'blobs.no-original':
+    'Das Original dieses Bildes ist nicht in diesem Projekt, daher wurde das Bild nicht aufbewahrt: Bitte erneut hinzufügen.',
+  'blobs.no-kind':
+    'Der Eintrag dieses Bildes ist beschädigt, daher kann es nicht angezeigt werden: Bitte eine Sicherung wiederherstellen.',
+  'blobs.missing':
+    '{picture} fehlt auf dem Laufwerk: Bitte das Bild erneut hinzufügen oder {file} in {folder} aus einer eigenen Kopie zurückholen.',
+  'blobs.damaged':
+    '{picture} ist auf dem Laufwerk beschädigt: Bitte das Bild erneut hinzufügen oder {file} in {folder} aus einer eigenen Kopie zurückholen.',
+  'blobs.irregular':
+    '{picture} {found} und kein Bild auf dem Laufwerk: Bitte das Bild erneut hinzufügen oder {file} in {folder} aus einer eigenen Kopie zurückholen.',
+  'drawings.odd-grid':
+    'Das Tokenraster dieses Bildes passt nicht zu seiner Größe, daher wurde es nicht aufbewahrt: Bitte erneut zeichnen.',
+  'drawings.no-source':
+    'Ein Bild, aus dem gezeichnet wurde, ist nicht in diesem Projekt, daher wurde das Ergebnis nicht aufbewahrt: Bitte jenes Bild erneut hinzufügen.',
+  'drawings.no-artifact':
+    'Ein Teil dieser Zeichnung ist nicht in diesem Projekt, daher wurde sie nicht aufbewahrt: Bitte erneut zeichnen.',
+  'drawings.id-taken':
+    'Unter dieser Kennung ist schon ein anderes Bild aufbewahrt, daher wurde dieses nicht aufbewahrt: Bitte erneut zeichnen.',
+  'records.newer':
+    'Dieser Eintrag stammt von einem neueren DiMOO Studio: Bitte das Studio aktualisieren, um ihn zu lesen.',
+  'notes.no-picture':
+    'Das Bild dieser Notiz ist nicht in diesem Projekt, daher wurde sie nicht aufbewahrt: Bitte ein anderes Bild beschreiben.',
+  'settings.no-value': 'Diese Einstellung ist kein einfacher Wert und wurde nicht aufbewahrt.',
+});

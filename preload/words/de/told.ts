@@ -1,0 +1,47 @@
+import type { toldWords as english } from '../en/told.ts';
+import { translationOf } from '../message.ts';
+
+/** Teile von Sätzen stehen im Nominativ. */
+export const toldWords = translationOf<typeof english>()({
+  'subject.project': 'Das Projekt',
+  'subject.new-project': 'Das neue Projekt',
+  'subject.settings': 'Die Einstellungsdatei des Studios',
+  'subject.folder': 'Der Ordner des Studios',
+  'found.folder': 'ist ein Ordner',
+  'found.pipe': 'ist eine Pipe',
+  'found.socket': 'ist ein Socket',
+  'found.device': 'ist ein Gerät',
+  'found.link-to-nothing': 'ist eine Verknüpfung ins Leere',
+  'found.link-out': 'ist eine Verknüpfung, die aus ihrem Ordner herausführt',
+  'found.no-folder': 'ist kein Ordner des Projekts',
+  'blob.layer': 'Die Datei der Ebene „{layer}“',
+  'blob.mask': 'Die Datei der Maske von „{layer}“',
+  'blob.drawing': 'Die Datei des Bildes zu „{prompt}“',
+  'blob.unknown': 'Ein Bild',
+  'record.layer': 'die Ebene „{layer}“',
+  'record.group': 'die Gruppe von „{layer}“',
+  'record.region': 'ein Teil der Markierung',
+  'record.drawing': 'die Zeichnung vom {when, date, medium}, {when, time, short}',
+  'record.drawing-undated': 'eine Zeichnung von einem unbekannten Tag',
+  'record.note': 'die Notiz vom {when, date, medium}, {when, time, short}',
+  'record.note-undated': 'eine Notiz von einem unbekannten Tag',
+  'record.layers-too-many':
+    '{count, plural, one {# Ebene mehr, als eine Seite haben kann} other {# Ebenen mehr, als eine Seite haben kann}}',
+  'record.steps-too-many':
+    '{count, plural, one {# Schritt der Markierung mehr, als eine Seite haben kann} other {# Schritte der Markierung mehr, als eine Seite haben kann}}',
+  'record.more': '{count} weitere',
+  'record.more-layers': '{count, plural, one {# weitere Ebene} other {# weitere Ebenen}}',
+  'project.left-out': 'Ein Teil der Seite ist nicht lesbar und fehlt: {parts}.',
+  'project.unknown-kinds':
+    'Dieses Studio kann nicht alles anzeigen: {parts}. Nichts davon ist verloren, ein neueres DiMOO Studio zeigt es an.',
+  'project.rolled-back':
+    'Dieses Projekt ist auf einem älteren Stand als beim letzten Schließen: {commits, plural, one {Die letzte Änderung ist} other {Die letzten # Änderungen sind}} auf dem Laufwerk nicht mehr zu finden. Bitte nachsehen, ob eine Sicherung sie enthält. Was von den Dateien übrig ist, liegt in {folder}.',
+  'project.moved':
+    'Der Ordner von „{name}“ ist nicht mehr in {from}. Die Arbeit wird als „{kept}“ aufbewahrt und geht dort weiter.{lost, plural, =0 {} one { Eines der Bilder konnte nicht aufbewahrt werden, da die Datei fehlte.} other { # der Bilder konnten nicht aufbewahrt werden, da die Dateien fehlten.}}',
+  'project.moved-out':
+    'Der Ordner von „{name}“ ist nicht mehr in {from}. Die Arbeit wird als „{kept}“ in {folder} aufbewahrt und geht dort weiter.{lost, plural, =0 {} one { Eines der Bilder konnte nicht aufbewahrt werden, da die Datei fehlte.} other { # der Bilder konnten nicht aufbewahrt werden, da die Dateien fehlten.}}',
+  'settings.damaged':
+    'Die eigene Datei des Studios war beschädigt. {others, select, no {Alle Projekte sind da} other {Alle anderen Projekte sind da}}. Die Einstellungen des Fensters beginnen neu, und die alte Datei liegt in {folder}.',
+  'settings.from-future':
+    'Die eigene Datei des Studios stammt von einem neueren Studio. {others, select, no {Alle Projekte sind da} other {Alle anderen Projekte sind da}}. Die Einstellungen des Fensters beginnen neu, und die alte Datei liegt in {folder}.',
+});

@@ -1,0 +1,44 @@
+/** What the services tell besides errors, in English: sentences about files, and the parts of such sentences. */
+export const toldWords = {
+  'subject.project': 'The project',
+  'subject.new-project': 'The new project',
+  'subject.settings': 'The studio’s list of settings',
+  'subject.folder': 'The studio’s folder',
+  'found.folder': 'is a folder',
+  'found.pipe': 'is a pipe',
+  'found.socket': 'is a socket',
+  'found.device': 'is a device',
+  'found.link-to-nothing': 'is a link to nothing',
+  'found.link-out': 'is a link that leads out of its folder',
+  'found.no-folder': 'is no folder of the project',
+  'blob.layer': 'The file of the layer “{layer}”',
+  'blob.mask': 'The file of the mask of “{layer}”',
+  'blob.drawing': 'The file of the picture drawn for “{prompt}”',
+  'blob.unknown': 'A picture',
+  'record.layer': 'the layer “{layer}”',
+  'record.group': 'the group of “{layer}”',
+  'record.region': 'a part of the painted area',
+  'record.drawing': 'the drawing of {when, date, medium}, {when, time, short}',
+  'record.drawing-undated': 'a drawing of an unknown day',
+  'record.note': 'the note of {when, date, medium}, {when, time, short}',
+  'record.note-undated': 'a note of an unknown day',
+  'record.layers-too-many':
+    '{count, plural, one {# layer more than a page can have} other {# layers more than a page can have}}',
+  'record.steps-too-many':
+    '{count, plural, one {# step of the painted area more than a page can have} other {# steps of the painted area more than a page can have}}',
+  'record.more': '{count} more',
+  'record.more-layers': '{count, plural, one {# more layer} other {# more layers}}',
+  'project.left-out': 'A part of the page can’t be read and is left out: {parts}.',
+  'project.unknown-kinds':
+    'This studio does not know how to show {parts}. Nothing of it is lost: a newer DiMOO Studio shows it.',
+  'project.rolled-back':
+    'This project is older than it was left: {commits, plural, one {the last change} other {the last # changes}} can’t be found on disk any more. Look whether a backup has them; what is left of the files is in {folder}.',
+  'project.moved':
+    'The folder of “{name}” is gone from {from}. Your work is kept as “{kept}” and goes on there.{lost, plural, =0 {} one { One of its pictures could not be kept, as the file was gone.} other { # of its pictures could not be kept, as the files were gone.}}',
+  'project.moved-out':
+    'The folder of “{name}” is gone from {from}. Your work is kept as “{kept}” in {folder} and goes on there.{lost, plural, =0 {} one { One of its pictures could not be kept, as the file was gone.} other { # of its pictures could not be kept, as the files were gone.}}',
+  'settings.damaged':
+    'The studio’s own file was damaged. {others, select, no {Your projects are all here} other {Your other projects are all here}}; the window’s settings begin anew, and the old file is kept in {folder}.',
+  'settings.from-future':
+    'The studio’s own file was written by a newer studio. {others, select, no {Your projects are all here} other {Your other projects are all here}}; the window’s settings begin anew, and the old file is kept in {folder}.',
+} as const;
