@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StudioError } from '../../preload/contract/errors.ts';
-import { kindsSchema, type Manifest, taskNameSchema, taskNames } from '../../preload/contract/manifest.ts';
+import { kindsSchema, type Manifest, taskNameSchema } from '../../preload/contract/manifest.ts';
+import { taskNames } from '../../preload/contract/tasks.ts';
 
 const count = z.int().positive();
 const image = z.strictObject({

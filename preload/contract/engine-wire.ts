@@ -13,7 +13,7 @@ import {
 } from './engine.ts';
 import { bytesSchema, MAX_PIXELS, MAX_SIDE } from './pictures.ts';
 import type { Service } from './service.ts';
-import { taskInputs } from './task-inputs.ts';
+import { drawTasksWith } from './tasks.ts';
 
 /**
  * How the engine is asked over a port, which may lead anywhere. Pictures are named by the sha256 of their bytes, and
@@ -43,7 +43,7 @@ export type NamedPng = z.infer<typeof namedPngSchema>;
 
 const drawing = z.object({
   kind: z.literal('draw'),
-  request: drawRequestOf(taskInputs(namedRasterSchema, namedMaskSchema)),
+  request: drawRequestOf(drawTasksWith(namedRasterSchema, namedMaskSchema)),
   /** Whether progress is to show the picture now and then. */
   previews: z.boolean(),
 });

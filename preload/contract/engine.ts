@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { checksSchema } from './checks.ts';
-import { elementTypesSchema, familySchema, manifestSchema, precisionSchema, taskNameSchema } from './manifest.ts';
-import { bytesSchema, frameSchema, rasterSchema, regionMaskSchema } from './pictures.ts';
+import { elementTypesSchema, familySchema, manifestSchema, precisionSchema } from './manifest.ts';
+import { bytesSchema, frameSchema, rasterSchema } from './pictures.ts';
 import type { Service } from './service.ts';
 import { cacheSettingsSchema } from './speed.ts';
-import { resumeSchema, type TaskInputs, taskInputs, traceSchema } from './task-inputs.ts';
+import { resumeSchema, traceSchema } from './task-inputs.ts';
+import { drawTaskNames, drawTasks, textTaskNames } from './tasks.ts';
 import { wordsSchema } from './words.ts';
 
 const prompt = wordsSchema;
@@ -38,27 +39,25 @@ const drawing = {
   verify: z.boolean().exactOptional(),
 };
 
+type TasksWithInputs = { readonly [task: string]: { readonly inputs: z.ZodRawShape } };
+type Flat<Shape> = { [Key in keyof Shape]: Shape[Key] };
+/** The requests of each task by itself, as a union. */
+type RequestSchema<Tasks extends TasksWithInputs> = {
+  [T in keyof Tasks & string]: z.ZodObject<Flat<{ task: z.ZodLiteral<T> } & Tasks[T]['inputs'] & typeof drawing>>;
+}[keyof Tasks & string];
+
 /** A request of any drawing task, by the form of its pictures and masks. */
-export function drawRequestOf<P extends z.ZodType, M extends z.ZodType>(inputs: TaskInputs<P, M>) {
-  return z.discriminatedUnion('task', [
-    z.object({ task: z.literal('generate'), ...inputs.generate, ...drawing }),
-    z.object({ task: z.literal('retouch'), ...inputs.retouch, ...drawing }),
-    z.object({ task: z.literal('extend'), ...inputs.extend, ...drawing }),
-    z.object({ task: z.literal('vary'), ...inputs.vary, ...drawing }),
-    z.object({ task: z.literal('mix'), ...inputs.mix, ...drawing }),
-    z.object({ task: z.literal('edit'), ...inputs.edit, ...drawing }),
-    z.object({ task: z.literal('subject'), ...inputs.subject, ...drawing }),
-    z.object({ task: z.literal('control'), ...inputs.control, ...drawing }),
-    z.object({ task: z.literal('style'), ...inputs.style, ...drawing }),
-    z.object({ task: z.literal('predict'), ...inputs.predict, ...drawing }),
-    z.object({ task: z.literal('views'), ...inputs.views, ...drawing }),
-  ]);
+export function drawRequestOf<Tasks extends TasksWithInputs>(tasks: Tasks) {
+  const schemas = Object.entries(tasks).map(([task, { inputs }]) =>
+    z.object({ task: z.literal(task), ...inputs, ...drawing }),
+  );
+  // Names and inputs are those of the tasks, which an array of schemas does not tell.
+  return z.discriminatedUnion('task', schemas as unknown as [RequestSchema<Tasks>, ...RequestSchema<Tasks>[]]);
 }
-export const drawRequestSchema = drawRequestOf(taskInputs(rasterSchema, regionMaskSchema));
+export const drawRequestSchema = drawRequestOf(drawTasks);
 export type DrawRequest = z.infer<typeof drawRequestSchema>;
 export type GenerateRequest = Extract<DrawRequest, { task: 'generate' }>;
 export type RetouchRequest = Extract<DrawRequest, { task: 'retouch' }>;
-export type DrawTaskName = DrawRequest['task'];
 
 /** What a job will take on this machine, as far as earlier passes tell. */
 export const forecastSchema = z.object({
@@ -100,7 +99,7 @@ export const timingsSchema = z.object({
 });
 
 export const engineCandidateSchema = z.object({
-  task: taskNameSchema.exclude(['caption', 'ask']),
+  task: z.enum(drawTaskNames),
   /** PNG of `frame`'s size, straight alpha: 0 outside of what was to be redrawn. Carries the record as text. */
   png: bytesSchema,
   frame: frameSchema,
@@ -145,7 +144,7 @@ export const textSettingsSchema = z.object({
 export type TextSettings = z.infer<typeof textSettingsSchema>;
 
 export const describeRequestSchema = z.object({
-  task: z.enum(['caption', 'ask']),
+  task: z.enum(textTaskNames),
   picture: rasterSchema,
   /** Empty for a caption. */
   question: prompt,
@@ -165,7 +164,7 @@ export const describeProgressSchema = z.object({
 });
 
 export const describeResultSchema = z.object({
-  task: z.enum(['caption', 'ask']),
+  task: z.enum(textTaskNames),
   text: z.string(),
   seed: seedSchema,
   settings: textSettingsSchema,

@@ -1,28 +1,10 @@
 import { z } from 'zod';
+import { controlKinds, predictKinds, taskNames } from './tasks.ts';
 
 /** One writer (native-models/converter/convert.ts), one reader (main/engine/models). */
 export const MANIFEST_FORMAT = 1;
 
-export const taskNames = [
-  'generate',
-  'retouch',
-  'extend',
-  'vary',
-  'mix',
-  'edit',
-  'subject',
-  'control',
-  'style',
-  'predict',
-  'views',
-  'caption',
-  'ask',
-] as const;
 export const taskNameSchema = z.enum(taskNames);
-export type TaskName = z.infer<typeof taskNameSchema>;
-
-export const predictKinds = ['canny', 'hed', 'depth', 'pose', 'normal', 'segmentation'] as const;
-export const controlKinds = ['canny', 'hed', 'depth', 'pose'] as const;
 
 /**
  * Of tasks that come in kinds, those that a model was trained for. Where it does not say, it is taken to know all of

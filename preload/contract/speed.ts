@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { TaskName } from './manifest.ts';
-import { restsOn } from './tasks.ts';
+import { drawEntryOf, fillsCells, type TaskName } from './tasks.ts';
 
 /** What a job takes from its earlier steps instead of computing it again (ML-Cache). */
 export const cacheSettingsSchema = z.object({
@@ -75,8 +74,8 @@ const speedPresets: Readonly<Record<Speed, { readonly [kind in CachedKind]?: Pre
 };
 
 function kindOf(task: TaskName): CachedKind {
-  if (task === 'caption' || task === 'ask') return 'text';
-  return task === 'retouch' || restsOn[task] === 'retouch' ? 'retouch' : 'picture';
+  if (drawEntryOf(task) === null) return 'text';
+  return fillsCells(task) ? 'retouch' : 'picture';
 }
 
 /** The dials of a preset for a task in so many steps; undefined: none, every step computes everything. */

@@ -1,76 +1,195 @@
-import { controlKinds, type Manifest, predictKinds, type TaskName } from './manifest.ts';
-
-/** What can be told of the tasks without loading a model: who knows which, and what they come with. */
+import { z } from 'zod';
+import { MAX_SIDE, rasterSchema, regionMaskSchema } from './pictures.ts';
+import { knownCodesSchema, shareSchema, sidesSchema, traceSchema, viewSchema } from './task-inputs.ts';
+import { wordsSchema } from './words.ts';
 
 /**
- * Tasks that ask nothing of a model beyond another one: extending, varying and mixing pictures are
- * filling masked cells among known ones, with the same words around them, as retouching is.
+ * Every task of the model, with one entry each: what contract, engine, command line and window know alike. What a room
+ * adds of its own (layout, help, icon, words) is a record over the names, so that the compiler asks for it.
  */
-export const restsOn: { readonly [task in TaskName]?: TaskName } = {
-  extend: 'retouch',
-  vary: 'retouch',
-  mix: 'retouch',
-};
 
-/** Whether a model was trained for a task, or for the one that it rests on. */
-export function knowsTask(manifest: Pick<Manifest, 'tasks'>, task: TaskName): boolean {
-  const needed = restsOn[task];
-  return manifest.tasks.includes(task) || (needed !== undefined && manifest.tasks.includes(needed));
+/** What a control picture can show, and which maps can be made of a picture. */
+export const controlKinds = ['canny', 'hed', 'depth', 'pose'] as const;
+export const predictKinds = ['canny', 'hed', 'depth', 'pose', 'normal', 'segmentation'] as const;
+/** The views that the window offers; a request takes any word. */
+const views = ['left', 'right', 'back'] as const;
+
+export interface DrawTaskEntry {
+  /** What a request gives it, besides its settings, its seed and a drawing to go on from. */
+  readonly inputs: z.ZodRawShape;
+  /** A picture of its own, or a part that is laid over the given picture. */
+  readonly answer: 'picture' | 'region';
+  /** Which of the manifest's defaults it starts from. With `inpainting` it fills cells among known ones. */
+  readonly defaults: 'textToImage' | 'inpainting' | 'imageToImage';
+  /** A task whose training is enough for it. */
+  readonly restsOn: 'retouch' | null;
+  /** False where an artist does not choose it: a mix is made of candidates. */
+  readonly chosen: boolean;
+  /** The input for which the artist brings a picture. `picture` is otherwise the visible page. */
+  readonly brought: 'picture' | 'stylePicture' | null;
+  /** A painted area is needed, may limit the task, or means nothing to it. */
+  readonly paint: 'must' | 'may' | 'no';
+  /** What `variant` is chosen from. */
+  readonly variants: readonly string[];
+  /** Options of its command besides those of every drawing task (main/engine/cli/draw-options.ts). */
+  readonly options: { readonly required: readonly string[]; readonly optional: readonly string[] };
 }
 
-/** Tasks that come in kinds, by what the picture that is given or made is. */
-export const taskKinds = { control: controlKinds, predict: predictKinds } as const;
-export type KindTask = keyof typeof taskKinds;
+const plain = { restsOn: null, chosen: true, brought: null, paint: 'no', variants: [] } as const;
+/** Asks nothing of a model beyond retouching: masked cells are filled among known ones, with the same words around them. */
+const filling = { ...plain, answer: 'region', defaults: 'inpainting', restsOn: 'retouch' } as const;
+const fromPicture = { ...plain, answer: 'picture', defaults: 'imageToImage' } as const;
 
-/** The kinds of a task that a model was trained for. */
-export function knownKinds(manifest: Pick<Manifest, 'kinds'>, task: KindTask): readonly string[] {
-  return manifest.kinds?.[task] ?? taskKinds[task];
+const prompt = wordsSchema;
+const side = z.int().min(1).max(MAX_SIDE);
+/** Pixels of the result; null: as the (first) picture. */
+const size = z.object({ width: side, height: side }).nullable();
+
+const sizeOptions = ['width', 'height'] as const;
+const edgeOptions = ['feather', 'margin', 'paper'] as const;
+const partOptions = [...edgeOptions, 'freeze', 'grow'] as const;
+
+/**
+ * The drawing tasks by name. Pictures and masks are pixels for those who ask and those who draw, and names while they
+ * travel (`engine-wire.ts`).
+ */
+export function drawTasksWith<P extends z.ZodType, M extends z.ZodType>(picture: P, mask: M) {
+  /** Redrawing a part of a picture. */
+  const region = {
+    prompt,
+    picture,
+    /** Width in picture pixels of the soft edge, inside the mask only; null lets the engine choose. */
+    feather: z.number().min(0).max(1000).nullable(),
+    /** Context around the mask's box on each side, as a share of the box's longer side; null lets the engine choose. */
+    contextMargin: z.number().min(0).max(10).nullable(),
+    /** Picture pixels by which the mask is widened on all sides; absent: as it was painted. */
+    maskGrowth: z.number().min(0).max(1000).exactOptional(),
+    /** Of the picture's size: what is painted here is never touched, whatever else is painted. */
+    freezeMask: mask.exactOptional(),
+    known: knownCodesSchema.exactOptional(),
+  };
+  return {
+    generate: {
+      ...plain,
+      answer: 'picture',
+      defaults: 'textToImage',
+      inputs: { prompt, width: side, height: side },
+      options: { required: ['prompt'], optional: [...sizeOptions, 'from', 'after'] },
+    },
+    retouch: {
+      ...filling,
+      restsOn: null,
+      paint: 'must',
+      /** `regionMask`: of the picture's size. */
+      inputs: { ...region, regionMask: mask },
+      options: { required: ['prompt', 'image', 'mask'], optional: partOptions },
+    },
+    extend: {
+      ...filling,
+      inputs: {
+        prompt,
+        picture,
+        /** Pixels to add on each side. Frames of the result count from the new top left corner. */
+        sides: sidesSchema,
+        feather: region.feather,
+        /** Context beside the new border, as a share of its width. */
+        contextMargin: region.contextMargin,
+      },
+      options: { required: ['prompt', 'image'], optional: [...edgeOptions, 'left', 'top', 'right', 'bottom'] },
+    },
+    vary: {
+      ...filling,
+      paint: 'may',
+      /** `strength`: the share of the region's cells, the least sure first, that is drawn anew. */
+      inputs: { ...region, regionMask: mask.nullable(), strength: shareSchema },
+      options: { required: ['prompt', 'image', 'strength'], optional: [...partOptions, 'mask'] },
+    },
+    mix: {
+      ...filling,
+      chosen: false,
+      /** `picture` and `trace`: of the first drawing. */
+      inputs: {
+        prompt,
+        picture,
+        trace: traceSchema,
+        second: z.object({ picture, trace: traceSchema }),
+        /** Of the pictures' size: where the second one is taken. */
+        regionMask: mask,
+        /** How many cells wide the border is that is drawn anew, both sides of the line together. */
+        border: z.int().min(1).max(64),
+        feather: region.feather,
+      },
+      options: { required: ['first', 'second', 'mask'], optional: ['prompt', 'border', 'feather'] },
+    },
+    edit: {
+      ...fromPicture,
+      answer: 'region',
+      paint: 'may',
+      /** `regionMask`: null for the whole picture. */
+      inputs: { ...region, regionMask: mask.nullable() },
+      options: { required: ['prompt', 'image'], optional: [...partOptions, 'imageGuidance', 'mask', 'next'] },
+    },
+    subject: {
+      ...fromPicture,
+      brought: 'picture',
+      inputs: { prompt, picture, size },
+      options: { required: ['prompt', 'image'], optional: ['imageGuidance', ...sizeOptions] },
+    },
+    control: {
+      ...fromPicture,
+      brought: 'picture',
+      variants: controlKinds,
+      inputs: { prompt, picture, variant: z.enum(controlKinds) },
+      options: { required: ['prompt', 'image', 'kind'], optional: ['imageGuidance'] },
+    },
+    style: {
+      ...fromPicture,
+      brought: 'stylePicture',
+      inputs: { picture, stylePicture: picture },
+      options: { required: ['image', 'style'], optional: ['imageGuidance'] },
+    },
+    predict: {
+      ...fromPicture,
+      variants: predictKinds,
+      inputs: { picture, variant: z.enum(predictKinds) },
+      options: { required: ['image', 'kind'], optional: ['imageGuidance'] },
+    },
+    views: {
+      ...fromPicture,
+      brought: 'picture',
+      variants: views,
+      inputs: { picture, size, variant: viewSchema },
+      options: { required: ['image', 'view'], optional: ['imageGuidance', ...sizeOptions] },
+    },
+  } as const satisfies Readonly<Record<string, DrawTaskEntry>>;
+}
+
+/** With pixels. */
+export const drawTasks = drawTasksWith(rasterSchema, regionMaskSchema);
+export type DrawTasks = typeof drawTasks;
+export type DrawTaskName = keyof DrawTasks;
+/** The names of the tasks whose entry has such a property. */
+type TasksWith<Property> = { [T in DrawTaskName]: DrawTasks[T] extends Property ? T : never }[DrawTaskName];
+
+/** Those that an artist chooses, those that come in variants, and those for which the artist brings a picture. */
+export type ChosenTask = TasksWith<{ readonly chosen: true }>;
+export type VariantTask = TasksWith<{ readonly variants: readonly [string, ...string[]] }>;
+export type BroughtTask = TasksWith<{ readonly brought: string }>;
+
+export const drawTaskNames = Object.keys(drawTasks) as DrawTaskName[];
+
+/** Tasks whose answer is words about a picture. */
+export const textTaskNames = ['caption', 'ask'] as const;
+
+export type TaskName = DrawTaskName | (typeof textTaskNames)[number];
+export const taskNames: readonly TaskName[] = [...drawTaskNames, ...textTaskNames];
+
+/** A task's entry where the answer is a picture; null where it is words. */
+export function drawEntryOf(task: TaskName): DrawTaskEntry | null {
+  return Object.hasOwn(drawTasks, task) ? drawTasks[task as DrawTaskName] : null;
 }
 
 /** Whether a task fills cells among known ones of a picture, and looks at no picture beside it. */
 export function fillsCells(task: TaskName): boolean {
-  return task === 'retouch' || restsOn[task] === 'retouch';
-}
-
-const groups = {
-  generate: 'textToImage',
-  retouch: 'inpainting',
-  extend: 'inpainting',
-  vary: 'inpainting',
-  mix: 'inpainting',
-} as const;
-
-export interface DrawDefaults {
-  readonly steps: number;
-  readonly textGuidance: number;
-  readonly samplingTemperature: number;
-  /** Only where a picture comes in as a condition. */
-  readonly imageGuidance?: number;
-}
-
-/** The settings that a drawing task starts from with this model. */
-export function drawDefaults(manifest: Pick<Manifest, 'defaults'>, task: TaskName): DrawDefaults {
-  const { textToImage, imageToImage } = manifest.defaults;
-  const group = Object.hasOwn(groups, task) ? groups[task as keyof typeof groups] : null;
-  if (group !== null) return manifest.defaults[group];
-  if (imageToImage !== undefined) {
-    const { steps, textGuidance, imageGuidance, samplingTemperature } = imageToImage;
-    return { steps, textGuidance, imageGuidance, samplingTemperature };
-  }
-  // The reference's two scales; pace and temperature as the model draws from words.
-  return { ...textToImage, textGuidance: 2.5, imageGuidance: 4 };
-}
-
-/** Pixels. The reference works at half its own side where a picture comes in: both must fit one sequence. */
-const LARGEST_BESIDE_A_PICTURE = 512;
-
-/** The size at which a picture is drawn from another one. */
-export function imageToImageSize(manifest: Pick<Manifest, 'defaults' | 'nativeSizes'>): {
-  readonly width: number;
-  readonly height: number;
-} {
-  const own = manifest.defaults.imageToImage?.size;
-  if (own !== undefined) return own;
-  const { width, height } = manifest.nativeSizes[0] ?? { width: 512, height: 512 };
-  return { width: Math.min(width, LARGEST_BESIDE_A_PICTURE), height: Math.min(height, LARGEST_BESIDE_A_PICTURE) };
+  return drawEntryOf(task)?.defaults === 'inpainting';
 }

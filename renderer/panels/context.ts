@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { TaskName } from '../../preload/contract/manifest.ts';
-import { knowsTask } from '../../preload/contract/tasks.ts';
+import { knowsTask } from '../../preload/contract/model-tasks.ts';
+import type { TaskName } from '../../preload/contract/tasks.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
 import { showsPicture } from '../document/operations.ts';
 import type { DocumentState } from '../document/store.ts';

@@ -1,7 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { type Manifest, taskNames } from '../../preload/contract/manifest.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import { taskNames } from '../../preload/contract/tasks.ts';
 import { patience } from '../helpers/launch-studio.ts';
 import { chooseTask, draw, drawPicture, expectSaved, layers, paintAcross, promptField, tab } from './flow.ts';
 import { oneStudio } from './one-studio.ts';

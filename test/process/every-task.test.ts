@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { traceOfText } from '../../main/engine/families/lumina-dimoo/trace-text.ts';
-import { taskNames } from '../../preload/contract/manifest.ts';
+import { taskNames } from '../../preload/contract/tasks.ts';
 import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 import { runCommand } from './command.ts';
 

@@ -8,7 +8,8 @@ import { z } from 'zod';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { wordsSchema } from '../../../preload/contract/words.ts';
 import { secondsSince } from '../jobs/job.ts';
-import { common, type DrawJob, drawJobs, idSchema, pathFields } from './draw-tasks.ts';
+import { pathOptions } from './draw-options.ts';
+import { common, type DrawJob, drawJobs, idSchema } from './draw-tasks.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { ask, caption, drawPictures } from './jobs.ts';
 import { tell, userPath, withModel } from './options.ts';
@@ -163,7 +164,7 @@ async function runJob(engine: Engine, job: BatchJob, folders: BatchFolders): Pro
 
 /** Resolves every file that a line names. */
 function withPaths<J extends DrawJob>(job: J, at: (path: string) => string): J {
-  const named = Object.entries(job).filter(([name]) => pathFields.includes(name));
+  const named = Object.entries(job).filter(([name]) => pathOptions.includes(name));
   return {
     ...job,
     ...Object.fromEntries(named.map(([name, path]) => [name, path === undefined ? path : at(String(path))])),

@@ -1,117 +1,63 @@
-/**
- * The drawing tasks of the command line as data: what each is given, for its command and for a line
- * of a batch alike. Paths, numbers and words; every field but `id` is an option of that name.
- */
-
+/** The drawing tasks of the command line: the fields of a command and of a line of a batch, and what `--help` says. */
 import { z } from 'zod';
-import { MOST_CANDIDATES } from '../../../preload/contract/engine.ts';
-import { controlKinds, predictKinds } from '../../../preload/contract/manifest.ts';
-import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { cacheSettingsSchema, speedSchema } from '../../../preload/contract/speed.ts';
-import { viewSchema } from '../../../preload/contract/task-inputs.ts';
-import { wordsSchema } from '../../../preload/contract/words.ts';
+import { type DrawTaskName, type DrawTasks, drawTaskNames, drawTasks } from '../../../preload/contract/tasks.ts';
+import { drawingOptions, type TaskOption, taskOptions } from './draw-options.ts';
 
 /** A job's id: a short text or a whole number. */
 export const idSchema = z.union([z.string().min(1).max(200), z.int().transform(String)]);
 /** Fields of every job. */
 export const common = {
   id: idSchema.optional(),
-  seed: z.int().min(0).max(0xffff_ffff).optional(),
-  temperature: z.number().min(0).max(10).optional(),
+  seed: drawingOptions.seed.schema.optional(),
+  temperature: drawingOptions.temperature.schema.optional(),
   speed: speedSchema.optional(),
   ...cacheSettingsSchema.partial().shape,
 };
 
-const words = wordsSchema;
-const file = z.string().min(1);
-const side = z.int().min(1).max(MAX_SIDE).optional();
-const amount = z.int().min(0).max(MAX_SIDE).optional();
-const scale = z.number().min(0).max(100).optional();
-
-const several = z.int().min(1).max(MOST_CANDIDATES).optional();
+const { negative, steps, guidance, count, bestOf } = drawingOptions;
 const drawing = {
   ...common,
-  steps: z.int().min(1).max(1024).optional(),
-  guidance: scale,
-  negative: words.optional(),
-  count: several,
-  bestOf: several,
+  steps: steps.schema.optional(),
+  guidance: guidance.schema.optional(),
+  negative: negative.schema.optional(),
+  count: count.schema.optional(),
+  bestOf: bestOf.schema.optional(),
 };
-const looking = { ...drawing, imageGuidance: scale, image: file };
-const size = { width: side, height: side };
-const pixels = z.number().min(0).max(1000).optional();
-const edge = {
-  image: file,
-  feather: pixels,
-  margin: z.number().min(0).max(10).optional(),
-  paper: z.boolean().optional(),
-};
-const part = { ...edge, freeze: file.optional(), grow: pixels };
 
-/** The fields of every drawing task, by its name. */
-export const drawJobs = {
-  generate: z.object({
-    task: z.literal('generate'),
-    ...drawing,
-    prompt: words,
-    ...size,
-    from: file.optional(),
-    after: z.int().min(0).max(1024).optional(),
-  }),
-  retouch: z.object({ task: z.literal('retouch'), ...drawing, prompt: words, ...part, mask: file }),
-  extend: z.object({
-    task: z.literal('extend'),
-    ...drawing,
-    prompt: words,
-    ...edge,
-    left: amount,
-    top: amount,
-    right: amount,
-    bottom: amount,
-  }),
-  vary: z.object({
-    task: z.literal('vary'),
-    ...drawing,
-    prompt: words,
-    ...part,
-    mask: file.optional(),
-    strength: z.number().gt(0).max(1),
-  }),
-  mix: z.object({
-    task: z.literal('mix'),
-    ...drawing,
-    prompt: words.optional(),
-    first: file,
-    second: file,
-    mask: file,
-    border: z.int().min(1).max(64).optional(),
-    feather: pixels,
-  }),
-  edit: z.object({
-    task: z.literal('edit'),
-    ...looking,
-    prompt: words,
-    ...part,
-    mask: file.optional(),
-    next: z.array(words).max(32).optional(),
-  }),
-  subject: z.object({ task: z.literal('subject'), ...looking, prompt: words, ...size }),
-  control: z.object({ task: z.literal('control'), ...looking, prompt: words, kind: z.enum(controlKinds) }),
-  style: z.object({ task: z.literal('style'), ...looking, style: file }),
-  predict: z.object({ task: z.literal('predict'), ...looking, kind: z.enum(predictKinds) }),
-  views: z.object({ task: z.literal('views'), ...looking, view: viewSchema, ...size }),
-} as const;
-/** Fields that name a file. */
-export const pathFields: readonly string[] = ['image', 'mask', 'freeze', 'style', 'from', 'first', 'second'];
+type Schema<Name extends TaskOption> = (typeof taskOptions)[Name]['schema'];
+type Options<T extends DrawTaskName> = DrawTasks[T]['options'];
+type Flat<Shape> = { [Key in keyof Shape]: Shape[Key] };
+type JobShape<T extends DrawTaskName> = Flat<
+  { task: z.ZodLiteral<T> } & typeof drawing & {
+      [Name in Options<T>['required'][number]]: Schema<Name>;
+    } & { [Name in Options<T>['optional'][number]]: z.ZodOptional<Schema<Name>> }
+>;
+type JobSchemas = { readonly [T in DrawTaskName]: z.ZodObject<JobShape<T>> };
 
-/** Name of a drawing task. */
-export type DrawJobName = keyof typeof drawJobs;
+/** The schema of a task's job, from the options that its entry names. */
+function jobSchemaOf(task: DrawTaskName) {
+  const { options, variants } = drawTasks[task];
+  const fieldOf = (name: TaskOption) => (name === 'kind' ? z.enum(variants) : taskOptions[name].schema);
+  return z.object({
+    task: z.literal(task),
+    ...drawing,
+    ...Object.fromEntries(options.required.map((name) => [name, fieldOf(name)])),
+    ...Object.fromEntries(options.optional.map((name) => [name, fieldOf(name).optional()])),
+  });
+}
+
+/** The fields of every drawing task, by its name. They are those that the entries name, which the loop does not tell. */
+export const drawJobs = Object.fromEntries(
+  drawTaskNames.map((task) => [task, jobSchemaOf(task)]),
+) as unknown as JobSchemas;
+
 /** A drawing task with its fields. */
-export type DrawJob = z.infer<(typeof drawJobs)[DrawJobName]>;
+export type DrawJob = z.infer<JobSchemas[DrawTaskName]>;
 
 /** What each command does, and what its options mean where the common words do not fit. */
 export const drawHelp: Readonly<
-  Record<DrawJobName, { readonly says: string } & { readonly [option: string]: string }>
+  Record<DrawTaskName, { readonly says: string } & { readonly [option in TaskOption]?: string }>
 > = {
   generate: { says: 'draw a picture from words' },
   retouch: { says: 'draw the masked part of a picture anew; nothing else changes' },

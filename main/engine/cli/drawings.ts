@@ -1,11 +1,11 @@
 /** Reads pictures that this engine drew, with the trace in their files. */
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { imageToImageSize } from '../../../preload/contract/model-tasks.ts';
 import { readHeader } from '../../../preload/contract/picture-header.ts';
 import { frameSchema } from '../../../preload/contract/pictures.ts';
 import { pngText } from '../../../preload/contract/png-text.ts';
 import type { KnownCodes, PictureTrace } from '../../../preload/contract/task-inputs.ts';
-import { imageToImageSize } from '../../../preload/contract/tasks.ts';
 import { areCodes } from '../codec/codes.ts';
 import { traceOfText } from '../families/lumina-dimoo/trace-text.ts';
 import { gridFor } from '../framing/frame.ts';

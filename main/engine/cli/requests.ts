@@ -5,8 +5,8 @@
 import { type DrawRequest, drawRequestSchema, type ImageSettings } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { drawDefaults } from '../../../preload/contract/model-tasks.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
-import { drawDefaults } from '../../../preload/contract/tasks.ts';
 import { maskOf } from '../pictures/files.ts';
 import { requireTask } from '../tasks/task-support.ts';
 import type { DrawJob } from './draw-tasks.ts';

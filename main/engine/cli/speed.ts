@@ -1,7 +1,6 @@
 /** `--speed` and the settings behind it, for commands and for the lines of a batch. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { TaskName } from '../../../preload/contract/manifest.ts';
 import {
   type CacheSettings,
   cacheFor,
@@ -10,6 +9,7 @@ import {
   type Speed,
   speedSchema,
 } from '../../../preload/contract/speed.ts';
+import type { TaskName } from '../../../preload/contract/tasks.ts';
 import { number, wholeNumber } from './options.ts';
 
 /** A preset, and single settings that change it. */

@@ -1,6 +1,6 @@
 /** Tries whether a model works here: loads it as for any job, draws one step, and reads the picture back. */
 import { type Failure, failureOf, StudioError } from '../../../preload/contract/errors.ts';
-import { knowsTask } from '../../../preload/contract/tasks.ts';
+import { knowsTask } from '../../../preload/contract/model-tasks.ts';
 import { asFamilyModel } from '../families/lumina-dimoo/lumina-dimoo.ts';
 import { draw } from '../jobs/draw.ts';
 import { secondsSince } from '../jobs/job.ts';

@@ -1,7 +1,7 @@
 /** Translates the reference folder's names of tasks and tokens into this engine's. */
 
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { type TaskName, taskNames } from '../../../preload/contract/manifest.ts';
+import { type TaskName, taskNames } from '../../../preload/contract/tasks.ts';
 import {
   type AnswerPart,
   type Prefixes,

@@ -3,8 +3,8 @@
 import type { DrawRequest } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { imageToImageSize } from '../../../preload/contract/model-tasks.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
-import { imageToImageSize } from '../../../preload/contract/tasks.ts';
 import type { Codec } from '../codec/codec.ts';
 import { crop } from '../framing/composite.ts';
 import { gridFor } from '../framing/frame.ts';

@@ -4,9 +4,9 @@
  */
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { imageToImageSize } from '../../../preload/contract/model-tasks.ts';
 import { type Frame, frameSchema, type Raster } from '../../../preload/contract/pictures.ts';
 import type { KnownCodes } from '../../../preload/contract/task-inputs.ts';
-import { imageToImageSize } from '../../../preload/contract/tasks.ts';
 import { changedPart, changedPixels, type Decoded, maskedCells } from '../codec/cells.ts';
 import type { Codec } from '../codec/codec.ts';
 import { areCodes } from '../codec/codes.ts';

@@ -2,7 +2,7 @@
 import type { DrawRequest } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
-import { drawDefaults } from '../../../preload/contract/tasks.ts';
+import { drawDefaults } from '../../../preload/contract/model-tasks.ts';
 import type { Guidance } from '../sampler/guidance.ts';
 import type { Prefixes } from './layout.ts';
 import { tasks } from './table.ts';
@@ -23,13 +23,13 @@ export function wordsOf(request: DrawRequest) {
 }
 
 /**
- * The guidance scales of a request. The image scale applies only where a picture comes in. Where the request has none,
- * the model's default applies.
+ * The guidance scales of a request. The image scale applies only where a picture comes in as a condition. Where the
+ * request has none, the model's default applies.
  */
 export function guidanceOf({ task, settings }: DrawRequest, manifest: Manifest): Guidance {
-  const { image } = tasks[task].guidance;
-  const own = settings.imageGuidance ?? drawDefaults(manifest, task).imageGuidance;
-  return { text: settings.textGuidance, image: image === null ? null : (own ?? image) };
+  const { imageGuidance } = drawDefaults(manifest, task);
+  const image = imageGuidance === undefined ? null : (settings.imageGuidance ?? imageGuidance);
+  return { text: settings.textGuidance, image };
 }
 
 /** Tokens of words that a model takes beside a picture of its own size, as many as the reference was trained with. */

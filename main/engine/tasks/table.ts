@@ -1,8 +1,8 @@
 /**
- * Every task of the model as data: its system prompt, the form of the user's turn, its input pictures, its answer, and
- * the reference's guidance. No other file of the engine contains a prompt.
+ * How every task is laid out for the model: its system prompt, the form of the user's turn and its input pictures. What
+ * else a task is stands in preload/contract/tasks.ts. No other file of the engine contains a prompt.
  */
-import type { predictKinds, TaskName } from '../../../preload/contract/manifest.ts';
+import type { predictKinds, TaskName } from '../../../preload/contract/tasks.ts';
 
 /**
  * How an input picture becomes a grid: an `aligned` one matches the answer cell by cell, a `free` one keeps its own
@@ -19,10 +19,6 @@ export interface Task {
   readonly variants?: Readonly<Record<string, string>>;
   /** The pictures inside the user's turn, in order: none, one, or content and then style. */
   readonly pictures: readonly Placing[];
-  /** `picture`: every cell is drawn. `region`: some cells of a given picture are drawn again. */
-  readonly answer: 'picture' | 'region' | 'text';
-  /** Default scales in the reference's convention, off at 0. `image` is null where no picture comes in. */
-  readonly guidance: { readonly text: number; readonly image: number | null };
 }
 
 const DRAW = 'Generate an image according to the text prompt.';
@@ -31,14 +27,8 @@ const UNDERSTAND =
   'provided images. Analyze each image and combine relevant details to answer.';
 const STYLE = 'Transform the current image into the style of the provided image.';
 
-const words = { pictures: [], guidance: { text: 4, image: null } } as const;
-const fromPicture = { answer: 'picture', guidance: { text: 2.5, image: 4 } } as const;
-const understanding = {
-  systemPrompt: UNDERSTAND,
-  pictures: ['free'],
-  answer: 'text',
-  guidance: { text: 0, image: null },
-} as const;
+const fromWords = { systemPrompt: DRAW, userText: '{prompt}', pictures: [] } as const;
+const understanding = { systemPrompt: UNDERSTAND, pictures: ['free'] } as const;
 
 const predicted: Record<(typeof predictKinds)[number], string> = {
   canny: 'canny edge map',
@@ -51,42 +41,36 @@ const predicted: Record<(typeof predictKinds)[number], string> = {
 
 /** All tasks by name. */
 export const tasks: Readonly<Record<TaskName, Task>> = {
-  generate: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'picture' },
-  retouch: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
-  extend: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
-  vary: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
-  mix: { ...words, systemPrompt: DRAW, userText: '{prompt}', answer: 'region' },
+  generate: fromWords,
+  retouch: fromWords,
+  extend: fromWords,
+  vary: fromWords,
+  mix: fromWords,
   edit: {
-    ...fromPicture,
     systemPrompt: 'Generate an image applying the following editing instruction based on the original image.',
     userText: '{prompt}',
     pictures: ['aligned'],
-    answer: 'region',
   },
   subject: {
-    ...fromPicture,
     systemPrompt: 'Generate an image according to the text prompt and the given object image.',
     userText: '{prompt}',
     pictures: ['free'],
   },
   control: {
-    ...fromPicture,
     systemPrompt: 'Generate an image according to the text prompt and the given control image.',
     // The user's turn does not name the kind of the control picture.
     userText: '{prompt}',
     pictures: ['aligned'],
   },
   // The reference draws in the shape of the last input picture, which is the style's.
-  style: { ...fromPicture, systemPrompt: STYLE, userText: STYLE, pictures: ['free', 'aligned'] },
+  style: { systemPrompt: STYLE, userText: STYLE, pictures: ['free', 'aligned'] },
   predict: {
-    ...fromPicture,
     systemPrompt: 'Perform dense prediction on the given images.',
     userText: 'Generate a {variant} according to the image.',
     variants: predicted,
     pictures: ['aligned'],
   },
   views: {
-    ...fromPicture,
     systemPrompt: 'Generate a view-image based on the given image.',
     userText: 'Generate the {variant} view based on the provided front view.',
     pictures: ['free'],

@@ -1,7 +1,9 @@
 /** Which tasks and kinds a model supports. */
+
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { type Manifest, type TaskName, taskNames } from '../../../preload/contract/manifest.ts';
-import { type KindTask, knownKinds, knowsTask } from '../../../preload/contract/tasks.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { type KindTask, knownKinds, knowsTask } from '../../../preload/contract/model-tasks.ts';
+import { type TaskName, taskNames } from '../../../preload/contract/tasks.ts';
 
 type Skills = Pick<Manifest, 'name' | 'tasks' | 'kinds'>;
 

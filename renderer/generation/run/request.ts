@@ -1,5 +1,5 @@
 import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/engine.ts';
-import { drawInputs } from '../../../preload/contract/task-inputs.ts';
+import { drawTasks } from '../../../preload/contract/tasks.ts';
 import type { RunSnapshot } from './run-snapshot.ts';
 
 /** The one place where a run becomes a request of the engine: of what there is, what the task is given. */
@@ -16,7 +16,7 @@ export function buildDrawRequest(snapshot: RunSnapshot, seed: number, resume?: D
     feather: null,
     contextMargin: null,
   };
-  const inputs = Object.keys(drawInputs[task]).filter((input) => Object.hasOwn(all, input));
+  const inputs = Object.keys(drawTasks[task].inputs).filter((input) => Object.hasOwn(all, input));
   const given = Object.fromEntries(inputs.map((input) => [input, all[input]]));
   const verify = snapshot.verify && { verify: true };
   return drawRequestSchema.parse({ task, ...given, settings, seed, ...(resume && { resume }), ...verify });

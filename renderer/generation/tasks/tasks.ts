@@ -1,33 +1,28 @@
-import type { Manifest, TaskName } from '../../../preload/contract/manifest.ts';
-import { drawInputs, type Sides, type TaskDetails } from '../../../preload/contract/task-inputs.ts';
-import { knownKinds, knowsTask, taskKinds } from '../../../preload/contract/tasks.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { knownKinds, knowsTask } from '../../../preload/contract/model-tasks.ts';
+import type { Sides, TaskDetails } from '../../../preload/contract/task-inputs.ts';
+import {
+  type BroughtTask,
+  type ChosenTask,
+  drawTaskNames,
+  drawTasks as entries,
+  type VariantTask,
+} from '../../../preload/contract/tasks.ts';
 import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
 
-/** What the window has to know of the drawing tasks, read from what the contract says each is given. */
+/** What the window has to know of the tasks that an artist chooses, read from their entries in the contract. */
 
-export type DrawTask = keyof typeof drawInputs;
-export const drawTasks = Object.keys(drawInputs) as DrawTask[];
-
-/** The views to choose from; the contract takes any word. */
-const views = ['left', 'right', 'back'] as const;
-
-/** What the contract's manifest and the command line call kinds, and the views. */
-export const variants = { ...taskKinds, views } as const;
-export type VariantTask = keyof typeof variants;
-
-/** Which picture of a request the artist brings: its only one, or the one beside the visible picture. */
-export type Slot = 'picture' | 'stylePicture';
-
-/** Tasks whose picture is another one than what stands on the page. */
-const fromElsewhere: ReadonlySet<DrawTask> = new Set(['subject', 'control', 'views']);
+export type DrawTask = ChosenTask;
+export const drawTasks = drawTaskNames.filter((task): task is DrawTask => entries[task].chosen);
 
 export interface TaskNeeds {
   readonly words: boolean;
   /** The visible picture. */
   readonly page: boolean;
-  readonly slot: Slot | null;
+  /** Which picture of a request the artist brings: its only one, or the one beside the visible picture. */
+  readonly slot: (typeof entries)[DrawTask]['brought'];
   /** A painted area is a must, may limit the task, or means nothing to it. */
-  readonly paint: 'must' | 'may' | 'no';
+  readonly paint: (typeof entries)[DrawTask]['paint'];
   readonly sides: boolean;
   readonly strength: boolean;
   readonly variants: readonly string[];
@@ -37,30 +32,28 @@ export interface TaskNeeds {
   readonly region: boolean;
 }
 
-const has = (task: DrawTask, input: string): boolean => Object.hasOwn(drawInputs[task], input);
-
 export function needsOf(task: DrawTask): TaskNeeds {
-  const slot = fromElsewhere.has(task) ? 'picture' : has(task, 'stylePicture') ? 'stylePicture' : null;
+  const { inputs, brought, paint, variants, answer } = entries[task];
+  const has = (input: string): boolean => Object.hasOwn(inputs, input);
   return {
-    words: has(task, 'prompt'),
-    page: has(task, 'picture') && slot !== 'picture',
-    slot,
-    paint: task === 'retouch' ? 'must' : has(task, 'regionMask') ? 'may' : 'no',
-    sides: has(task, 'sides'),
-    strength: has(task, 'strength'),
-    variants: isVariantTask(task) ? variants[task] : [],
-    size: has(task, 'width') || has(task, 'size'),
-    region: has(task, 'feather'),
+    words: has('prompt'),
+    page: has('picture') && brought !== 'picture',
+    slot: brought,
+    paint,
+    sides: has('sides'),
+    strength: has('strength'),
+    variants,
+    size: has('width') || has('size'),
+    region: answer === 'region',
   };
 }
 
-export function isVariantTask(task: DrawTask): task is VariantTask {
-  return Object.hasOwn(variants, task);
-}
+export const isVariantTask = (task: DrawTask): task is VariantTask => entries[task].variants.length > 0;
+export const isBroughtTask = (task: DrawTask): task is BroughtTask => entries[task].brought !== null;
 
 /** The variants of a task that a model was trained for; all where no model is loaded. */
 export function knownVariants(manifest: Pick<Manifest, 'kinds'> | null, task: VariantTask): readonly string[] {
-  return manifest === null || task === 'views' ? variants[task] : knownKinds(manifest, task);
+  return manifest === null || task === 'views' ? entries[task].variants : knownKinds(manifest, task);
 }
 
 /** What was chosen, where a model knows it, and its first where not. */
@@ -108,7 +101,7 @@ export interface Circumstances {
 /** Why a task cannot be chosen now; null where it can. */
 export function closedBy(task: DrawTask, { manifest, hasPicture, painted }: Circumstances): Missing | null {
   if (manifest === null) return 'model';
-  if (!knowsTask(manifest, task satisfies TaskName)) return 'untrained';
+  if (!knowsTask(manifest, task)) return 'untrained';
   const needs = needsOf(task);
   if (needs.paint === 'must' && !painted) return 'paint';
   if (task === 'generate' && painted) return 'unpaint';
@@ -147,7 +140,7 @@ export interface TaskChoices {
 export const firstChoices: TaskChoices = {
   sides: noSides,
   strength: 0.3,
-  variants: { control: taskKinds.control[0], predict: 'depth', views: views[0] },
+  variants: { control: 'canny', predict: 'depth', views: 'left' },
 };
 
 /** Those of the choices that count for a task, as its record keeps them. */

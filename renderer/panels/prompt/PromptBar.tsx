@@ -12,7 +12,8 @@ import { PromptOptions } from './PromptOptions.tsx';
 import { PromptText, SUMMARY_ID } from './PromptText.tsx';
 import { RunProgress } from './RunProgress.tsx';
 import { TaskInputs } from './TaskInputs.tsx';
-import { TaskPicker, taskIcons, useReason } from './TaskPicker.tsx';
+import { TaskPicker, useReason } from './TaskPicker.tsx';
+import { taskIcons } from './task-icons.ts';
 
 /** Words in, a picture out; while that goes on, how far it is; afterwards, whether to keep it. */
 export function PromptBar() {

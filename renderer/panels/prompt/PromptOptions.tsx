@@ -1,6 +1,6 @@
 import { Dices } from 'lucide-react';
 import { Button, Checkbox } from 'react-aria-components';
-import { drawDefaults } from '../../../preload/contract/tasks.ts';
+import { drawDefaults } from '../../../preload/contract/model-tasks.ts';
 import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
 import { useApp, usePrompt, useWords } from '../context.ts';
 import { NumberBox } from '../controls/Field.tsx';

@@ -1,12 +1,13 @@
 import { Button } from 'react-aria-components';
+import type { VariantTask } from '../../../preload/contract/tasks.ts';
 import {
   type DrawTask,
+  isBroughtTask,
   isVariantTask,
   knownVariants,
   needsOf,
   noSides,
   sideNames,
-  type VariantTask,
 } from '../../generation/tasks/tasks.ts';
 import { useApp, useCircumstances, useDocument, usePrompt, useTask, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
@@ -15,20 +16,19 @@ import { percent, variantInWords } from '../words.ts';
 import { ReferenceSlot } from './ReferenceSlot.tsx';
 
 function hasInputs(task: DrawTask): boolean {
-  const { sides, strength, slot } = needsOf(task);
-  return sides || strength || slot !== null || isVariantTask(task);
+  const { sides, strength } = needsOf(task);
+  return sides || strength || isBroughtTask(task) || isVariantTask(task);
 }
 
 /** What a task asks for besides words and settings. */
 export function TaskInputs() {
   const strings = useWords();
   const task = useTask();
-  const slotLabels: { readonly [task in DrawTask]?: string } = strings.inputs.slot;
-  const { sides, strength, slot } = needsOf(task);
+  const { sides, strength } = needsOf(task);
   if (!hasInputs(task)) return null;
   return (
     <div className="task-inputs">
-      {slot !== null && <ReferenceSlot label={slotLabels[task] ?? strings.tasks[task].name} />}
+      {isBroughtTask(task) && <ReferenceSlot label={strings.inputs.slot[task]} />}
       {sides && <SidesToAdd />}
       {strength && <Strength />}
       {isVariantTask(task) && <Variant task={task} />}

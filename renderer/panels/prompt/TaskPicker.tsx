@@ -1,35 +1,10 @@
-import {
-  Box,
-  Brush,
-  ChevronDown,
-  Expand,
-  type LucideIcon,
-  Palette,
-  Rotate3d,
-  ScanLine,
-  Shuffle,
-  Sparkles,
-  Spline,
-  WandSparkles,
-} from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Text, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
 import { closedBy, type DrawTask, drawTasks, type Missing } from '../../generation/tasks/tasks.ts';
 import { useApp, useCircumstances, usePrompt, useTask, useWords } from '../context.ts';
 import { useKey } from '../keys.ts';
-
-export const taskIcons: Readonly<Record<DrawTask, LucideIcon>> = {
-  generate: Sparkles,
-  retouch: Brush,
-  extend: Expand,
-  vary: Shuffle,
-  edit: WandSparkles,
-  subject: Box,
-  control: Spline,
-  style: Palette,
-  predict: ScanLine,
-  views: Rotate3d,
-};
+import { taskIcons } from './task-icons.ts';
 
 /** What to do, of all that the studio can: what cannot be done now is there, too, and says why. */
 export function TaskPicker() {

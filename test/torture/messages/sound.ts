@@ -1,22 +1,25 @@
-import type { EngineService } from '../../../preload/contract/engine.ts';
+import type { DrawRequest, EngineService } from '../../../preload/contract/engine.ts';
 import { type EngineWire, namedJobSchema } from '../../../preload/contract/engine-wire.ts';
 import type { Params } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
+import type { DrawTaskName } from '../../../preload/contract/tasks.ts';
 import { namePictures } from '../../../preload/rpc/named-pictures.ts';
 import type { Chance } from '../chance.ts';
 import { commitOf, layerOf, noteOf, strokeOf } from '../projects/content.ts';
 import { drawRequest, emptyPage, PAGE, retouchRequest } from '../requests.ts';
 import type { Known } from './hostile.ts';
 
-/** One sound call of a method each: what hostile ones are made from. A new method is added by hand, no type asks for it. */
+/** One sound call of a method each: what hostile ones are made from. */
 export type SoundCalls = readonly (readonly [method: string, params: unknown])[];
 
 export function soundStoreCalls({ projectId, hash }: Known, generationId: string, chance: Chance): SoundCalls {
   const document = { ...emptyPage, layers: [layerOf(hash, chance)], region: [strokeOf(chance)] };
-  const calls: { [K in keyof StoreService]?: Params<StoreService[K]> } = {
+  const calls: { readonly [K in keyof StoreService]: Params<StoreService[K]> } = {
     listProjects: {},
     createProject: { name: 'Hostile', document: emptyPage },
     openProject: { id: projectId, fallback: { name: 'First', document: emptyPage } },
+    // It holds a drawing, so that it stays.
+    discardProject: { projectId },
     renameProject: { id: projectId, name: 'Renamed' },
     saveDocument: { projectId, document },
     putBlob: { projectId, bytes: new Uint8Array([1, 2, 3]), mediaType: 'image/png' },
@@ -58,7 +61,7 @@ export async function soundEngineCalls(): Promise<SoundEngine> {
   }
   const [[sha256 = '', bytes = new Uint8Array()] = []] = pictures;
   const jobId = '00000000-0000-4000-8000-00000000000f';
-  const others: { [K in keyof EngineWire]?: Params<EngineWire[K]> } = {
+  const others: { readonly [K in Exclude<keyof EngineWire, 'submit'>]: Params<EngineWire[K]> } = {
     status: {},
     missing: { hashes: [sha256] },
     upload: { sha256, bytes },
@@ -88,32 +91,24 @@ function soundJobs(): readonly unknown[] {
   const retouch = retouchRequest(1, 'a blue star');
   const { regionMask } = retouch;
   const drawing = { seed: 1, settings: retouch.settings };
-  const ways: readonly Params<EngineService['draw']>[] = [
-    drawRequest(1, 'a red circle'),
-    { ...drawRequest(1, 'a red circle'), resume: { trace, stepsDone: 1 } },
+  const part = { prompt: '', picture, feather: 2, contextMargin: 1, ...drawing };
+  const sides = { left: 8, top: 0, right: 0, bottom: 0 };
+  const draws: { readonly [T in DrawTaskName]: Extract<DrawRequest, { task: T }> } = {
+    generate: drawRequest(1, 'a red circle'),
     retouch,
-    { task: 'vary', prompt: '', picture, regionMask, feather: 2, contextMargin: 1, strength: 0.5, ...drawing },
-    {
-      task: 'extend',
-      prompt: '',
-      picture,
-      sides: { left: 8, top: 0, right: 0, bottom: 0 },
-      feather: null,
-      contextMargin: null,
-      ...drawing,
-    },
-    { task: 'edit', prompt: 'make it blue', picture, regionMask: null, feather: null, contextMargin: null, ...drawing },
-    {
-      task: 'mix',
-      prompt: '',
-      picture,
-      trace,
-      second: { picture, trace },
-      regionMask,
-      border: 2,
-      feather: null,
-      ...drawing,
-    },
+    extend: { task: 'extend', ...part, sides },
+    vary: { task: 'vary', ...part, regionMask, strength: 0.5 },
+    mix: { task: 'mix', ...part, trace, second: { picture, trace }, regionMask, border: 2 },
+    edit: { task: 'edit', ...part, regionMask: null },
+    subject: { task: 'subject', prompt: 'at sea', picture, size: null, ...drawing },
+    control: { task: 'control', prompt: 'a house', picture, variant: 'canny', ...drawing },
+    style: { task: 'style', picture, stylePicture: picture, ...drawing },
+    predict: { task: 'predict', picture, variant: 'depth', ...drawing },
+    views: { task: 'views', picture, size: PAGE, variant: 'left', ...drawing },
+  };
+  const ways: readonly DrawRequest[] = [
+    ...Object.values(draws),
+    { ...draws.generate, resume: { trace, stepsDone: 1 } },
   ];
   const describe: Params<EngineService['describe']> = { task: 'caption', picture, question: '', settings, seed: 1 };
   const replay: Params<EngineService['replay']> = { trace, stepsDone: null };

@@ -4,7 +4,6 @@ import { compareSizes } from '../../../../main/engine/parity/sizes.ts';
 import { pictureAnswer, pictureIds, prefixes, textAnswer } from '../../../../main/engine/tasks/layout.ts';
 import { tasks, userTextOf } from '../../../../main/engine/tasks/table.ts';
 import { createTokenizer, type TextTokenizer } from '../../../../main/engine/tokenizer/tokenizer.ts';
-import { taskNames } from '../../../../preload/contract/manifest.ts';
 import { oracle as found } from '../oracle-folder.ts';
 
 const special = {
@@ -69,17 +68,6 @@ describe('layout', () => {
     expect(unconditional('a zebra')).toMatch(/<user>a zebra<\/user>$/);
     expect(unconditional('')).toBe(unconditional());
     expect(unconditional()).toMatch(/<user><uncondition><\/user>$/);
-  });
-
-  test.each(taskNames)('%s: where a picture comes in, and only there, the image scale counts', (name) => {
-    const { pictures, answer, guidance, userText, variants } = tasks[name];
-    expect(guidance.image !== null).toBe(pictures.length > 0 && answer !== 'text');
-    // What the user writes goes somewhere; a task that takes no words says everything itself.
-    const slots = userText.match(/\{\w+\}/g) ?? [];
-    expect(slots.every((slot) => ['{prompt}', '{variant}'].includes(slot))).toBe(true);
-    for (const variant of Object.keys(variants ?? {})) {
-      expect(userTextOf(tasks[name], 'p', variant)).not.toMatch(/[{}]|undefined/);
-    }
   });
 
   test('a prompt that looks like a slot is taken as it is', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { requireKind, requireTask } from '../../../../main/engine/tasks/task-support.ts';
-import { drawDefaults, imageToImageSize, knowsTask } from '../../../../preload/contract/tasks.ts';
+import { drawDefaults, imageToImageSize, knowsTask } from '../../../../preload/contract/model-tasks.ts';
 
 const understanding = { steps: 8, genLength: 8, blockLength: 4, samplingTemperature: 0 };
 const textToImage = { steps: 16, textGuidance: 1, samplingTemperature: 0.7 };
