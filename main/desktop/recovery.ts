@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { idSchema } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { idSchema } from '../../preload/contract/ids.ts';
 import {
   type Recovery,
   type RecoveryFile,

@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hashSchema, idSchema } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { hashSchema, idSchema } from '../../preload/contract/ids.ts';
 import { IrregularFile, isFolderInside } from '../regular-file.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { idSchema } from '../../preload/contract/document.ts';
+import { idSchema } from '../../preload/contract/ids.ts';
 import type { Recovery } from '../../preload/contract/store.ts';
 import { openRegular } from '../regular-file.ts';
 import { closing, type DataFolder, listProjectIds, projectFolder, writeFileDurably } from './folders.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hashSchema } from '../../preload/contract/document.ts';
 import type { MediaType } from '../../preload/contract/formats.ts';
+import { hashSchema } from '../../preload/contract/ids.ts';
 import { readHeader } from '../../preload/contract/picture-header.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { readBlob } from './blobs.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../words/index.ts';
-import { idSchema } from './document.ts';
+import { idSchema } from './ids.ts';
 import { bytesSchema } from './pictures.ts';
 import { recoveryIdSchema, recoveryNoteSchema, recoverySchema, unsavedSchema } from './recovery.ts';
 import type { Service } from './service.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { mediaTypes } from './formats.ts';
+import { hashSchema, idSchema, recordedSchema } from './ids.ts';
 import { misplacedLayers } from './layer-tree.ts';
 import { MAX_SIDE } from './pictures.ts';
+import { MOST_REGION_STEPS, regionStepSchema } from './region-steps.ts';
 
-export const idSchema = z.uuid();
-export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 export const mediaTypeSchema = z.enum(mediaTypes);
 export type MediaType = z.infer<typeof mediaTypeSchema>;
 
@@ -105,14 +105,6 @@ export type PictureLayer = z.infer<typeof pictureLayerSchema>;
 export const groupLayerSchema = z.object({ kind: z.literal('group'), ...layerBase });
 export type GroupLayer = z.infer<typeof groupLayerSchema>;
 
-/** What of a row of another version of the studio its reader does not know. */
-const recordedSchema = z.object({
-  kind: z.string().min(1).max(40),
-  dataVersion: z.int().positive(),
-  /** JSON, as it was read. */
-  data: z.string().max(1_000_000),
-});
-
 /** A layer of a kind, or of a version of a kind, that this studio does not know: kept and listed, and not painted. */
 export const unreadableLayerSchema = z.object({
   kind: z.literal('unreadable'),
@@ -126,41 +118,8 @@ export type UnreadableLayer = z.infer<typeof unreadableLayerSchema>;
 export const layerSchema = z.discriminatedUnion('kind', [pictureLayerSchema, groupLayerSchema, unreadableLayerSchema]);
 export type Layer = z.infer<typeof layerSchema>;
 
-/** What a step does with the region that those before it have made. */
-export const regionOperations = ['add', 'subtract', 'intersect'] as const;
-export const regionOperationSchema = z.enum(regionOperations);
-export type RegionOperation = z.infer<typeof regionOperationSchema>;
-
-const stepBase = { id: idSchema, operation: regionOperationSchema };
-const pointNumbers = z.array(finite).min(2).max(200_000);
-
-/** One gesture of the region brush, in page pixels. Kept as vectors: small, exact, undoable. */
-export const strokeStepSchema = z.object({
-  kind: z.literal('stroke'),
-  ...stepBase,
-  /** Diameter of the round brush. */
-  size: z.number().min(0.5).max(5000),
-  /** x0, y0, x1, y1, ... */
-  points: pointNumbers.refine(({ length }) => length % 2 === 0, 'A stroke ends in the middle of a point.'),
-});
-export type StrokeStep = z.infer<typeof strokeStepSchema>;
-
-/** A step of a kind that this studio does not know: kept, and without effect. */
-export const unreadableStepSchema = z.object({
-  kind: z.literal('unreadable'),
-  ...stepBase,
-  recorded: recordedSchema,
-  points: pointNumbers.nullable(),
-  blob: hashSchema.nullable(),
-});
-export type UnreadableStep = z.infer<typeof unreadableStepSchema>;
-
-export const regionStepSchema = z.discriminatedUnion('kind', [strokeStepSchema, unreadableStepSchema]);
-export type RegionStep = z.infer<typeof regionStepSchema>;
-
 /** Of one page. */
 export const MOST_LAYERS = 1000;
-export const MOST_REGION_STEPS = 10_000;
 
 export const pageSizeSchema = z.object({ width: side, height: side });
 
@@ -172,7 +131,7 @@ export const documentSchema = pageSizeSchema
     paper: z.boolean().exactOptional(),
     /** Bottom first among those of one parent; a group stands where its own place is. */
     layers: z.array(layerSchema).max(MOST_LAYERS),
-    /** The region being painted, oldest step first; empty where nothing is painted. */
+    /** The region, oldest step first; empty where there is none. */
     region: z.array(regionStepSchema).max(MOST_REGION_STEPS),
   })
   .refine(({ layers }) => misplacedLayers(layers).size === 0, {

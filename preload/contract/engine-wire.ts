@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { hashSchema, idSchema } from './document.ts';
 import {
   describeProgressSchema,
   describeRequestSchema,
@@ -11,6 +10,7 @@ import {
   replayRequestSchema,
   replayResultSchema,
 } from './engine.ts';
+import { hashSchema, idSchema } from './ids.ts';
 import { bytesSchema, MAX_PIXELS, MAX_SIDE } from './pictures.ts';
 import type { Service } from './service.ts';
 import { drawTasksWith } from './tasks.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { documentSchema, hashSchema, idSchema } from './document.ts';
+import { documentSchema } from './document.ts';
+import { hashSchema, idSchema } from './ids.ts';
 import { upgradedDocument } from './older-documents.ts';
 import { bytesSchema } from './pictures.ts';
 import { toldSchema } from './told.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { documentSchema, hashSchema, idSchema, mediaTypeSchema } from './document.ts';
+import { documentSchema, mediaTypeSchema } from './document.ts';
 import { imageSettingsSchema, seedSchema, textSettingsSchema, timingsSchema } from './engine.ts';
+import { hashSchema, idSchema } from './ids.ts';
 import { elementTypesSchema } from './manifest.ts';
 import { bytesSchema, frameSchema } from './pictures.ts';
 import type { Service } from './service.ts';

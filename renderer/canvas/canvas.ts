@@ -16,6 +16,7 @@ import { cellPicture, confidencePicture } from './cell-pictures.ts';
 import type { Placed } from './overlay.ts';
 import { pageRaster } from './page-raster.ts';
 import { canvasOf, decodePicture } from './pictures.ts';
+import { RegionMasks } from './region-masks.ts';
 import { Stage } from './stage.ts';
 import { ViewportModel } from './viewport.ts';
 
@@ -34,6 +35,8 @@ class StudioCanvas implements CanvasPort {
   readonly viewport: ViewportModel;
   readonly #document: DocumentStore;
   readonly #bitmaps: BitmapCache;
+  readonly #loadBlob: LoadBlob;
+  readonly #masks = new RegionMasks();
   readonly #pointerListeners = new Set<(pointer: CanvasPointer) => void>();
   #stage: Stage | null = null;
   #tool: ToolName = 'move';
@@ -46,6 +49,7 @@ class StudioCanvas implements CanvasPort {
   constructor({ document, loadBlob }: CanvasParts) {
     this.#document = document;
     this.#bitmaps = new BitmapCache(loadBlob);
+    this.#loadBlob = loadBlob;
     this.viewport = new ViewportModel(document.getState().document);
   }
 
@@ -58,6 +62,8 @@ class StudioCanvas implements CanvasPort {
       element,
       document: this.#document,
       bitmaps: this.#bitmaps,
+      masks: this.#masks,
+      loadBlob: this.#loadBlob,
       viewport: this.viewport,
       emit,
     });
@@ -97,7 +103,8 @@ class StudioCanvas implements CanvasPort {
   }
 
   pageOf(document: DocumentStore, loadBlob: LoadBlob): PageRaster {
-    return pageRaster(document, loadBlob, this.#bitmaps.from(loadBlob));
+    const sources = { loadBlob, bitmaps: this.#bitmaps.from(loadBlob), masks: this.#masks };
+    return pageRaster(() => document.getState().document, sources);
   }
 
   showPreview(raster: Raster, frame: Frame, insideMask: boolean): void {

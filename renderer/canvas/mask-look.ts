@@ -23,21 +23,30 @@ const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
  */
 export class MaskLook {
   #silhouette = new OffscreenCanvas(1, 1);
+  /** Where the region has half its strength; null while that is the silhouette. */
+  #edge: OffscreenCanvas | null = null;
   #ring = new OffscreenCanvas(1, 1);
 
   /** The view's size; a change of it asks for everything to be drawn anew. */
   resize(width: number, height: number): void {
     if (this.#silhouette.width === width && this.#silhouette.height === height) return;
     this.#silhouette = new OffscreenCanvas(width, height);
+    this.#edge = null;
     this.#ring = new OffscreenCanvas(width, height);
   }
 
   /** Brings the silhouette up to date. */
   update(mask: MaskOverlay, viewport: Viewport, ratio: number, clip: Frame): void {
-    within(contextOf(this.#silhouette), clip, (context) => mask.draw(context, viewport, ratio));
+    const { width, height } = this.#silhouette;
+    within(contextOf(this.#silhouette), clip, (context) => mask.draw(context, viewport, ratio, false));
+    const isNew = mask.isSoft && this.#edge === null;
+    this.#edge = mask.isSoft ? (this.#edge ?? new OffscreenCanvas(width, height)) : null;
+    if (this.#edge === null) return;
+    const changed = isNew ? { x: 0, y: 0, width, height } : clip;
+    within(contextOf(this.#edge), changed, (context) => mask.draw(context, viewport, ratio, true));
   }
 
-  /** White where painted, clear elsewhere. */
+  /** White, as opaque as the region is. */
   get silhouette(): OffscreenCanvas {
     return this.#silhouette;
   }
@@ -64,10 +73,11 @@ export class MaskLook {
   }
 
   #drawLine(target: CanvasRenderingContext2D, width: number, colour: string, clip: Frame): void {
+    const shape = this.#edge ?? this.#silhouette;
     this.#paint(clip, colour, (context) => {
-      for (const [dx, dy] of AROUND) context.drawImage(this.#silhouette, dx * width, dy * width);
+      for (const [dx, dy] of AROUND) context.drawImage(shape, dx * width, dy * width);
       context.globalCompositeOperation = 'destination-out';
-      context.drawImage(this.#silhouette, 0, 0);
+      context.drawImage(shape, 0, 0);
     });
     target.drawImage(this.#ring, 0, 0);
   }

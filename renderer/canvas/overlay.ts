@@ -1,17 +1,26 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
-import type { LiveStroke, Viewport } from '../document/canvas-port.ts';
+import { blobsOfStep } from '../../preload/contract/region-steps.ts';
+import type { LiveStroke, LoadBlob, Viewport } from '../document/canvas-port.ts';
 import { MaskLook, within } from './mask-look.ts';
 import { MaskOverlay } from './mask-overlay.ts';
 import { bufferPlan, type Composed } from './page-buffer.ts';
 import { PageView } from './page-view.ts';
 import { contextOf } from './pictures.ts';
+import type { RegionMasks } from './region-masks.ts';
 
 export interface Placed {
   readonly picture: CanvasImageSource;
   /** Page pixels. */
   readonly frame: Frame;
   readonly insideMask: boolean;
+}
+
+export interface OverlayParts {
+  /** The page as composed. */
+  readonly below: () => Composed;
+  readonly masks: RegionMasks;
+  readonly loadBlob: LoadBlob;
 }
 
 interface HiddenCells {
@@ -28,6 +37,8 @@ interface HiddenCells {
 export class Overlay {
   readonly element: HTMLCanvasElement;
   readonly #below: () => Composed;
+  readonly #masks: RegionMasks;
+  readonly #loadBlob: LoadBlob;
   readonly #context: CanvasRenderingContext2D;
   readonly #mask: MaskOverlay;
   readonly #look = new MaskLook();
@@ -44,16 +55,17 @@ export class Overlay {
   #scratch = new OffscreenCanvas(1, 1);
   #frameRequest: number | null = null;
 
-  /** @param below the page as composed */
-  constructor(element: HTMLCanvasElement, page: PictureDocument, below: () => Composed) {
+  constructor(element: HTMLCanvasElement, page: PictureDocument, { below, masks, loadBlob }: OverlayParts) {
     const context = element.getContext('2d');
     if (context === null) throw new Error('This window gives no 2D drawing context.');
     this.element = element;
     this.#below = below;
+    this.#masks = masks;
+    this.#loadBlob = loadBlob;
     this.#context = context;
     this.#page = page;
     this.#view = new PageView({ x: 0, y: 0, width: page.width, height: page.height });
-    this.#mask = new MaskOverlay(page.width, page.height);
+    this.#mask = new MaskOverlay(page.width, page.height, masks.get);
     this.follow(page);
   }
 
@@ -68,6 +80,17 @@ export class Overlay {
     this.#page = page;
     this.#mask.follow(page.region, page.width, page.height);
     this.#changed(resized || hadPaint !== this.#mask.hasPaint);
+    void this.#loadMasks(page);
+  }
+
+  /** For the eye alone: a picture that cannot be read is spoken of when something is asked of the region. */
+  async #loadMasks(page: PictureDocument): Promise<void> {
+    const named = page.region.flatMap(blobsOfStep);
+    if (this.#masks.has(named)) return;
+    await this.#masks.load(named, this.#loadBlob).catch(() => undefined);
+    if (this.#page !== page) return;
+    this.#mask.refresh();
+    this.#changed(true);
   }
 
   setLive(stroke: LiveStroke | null): void {

@@ -1,17 +1,31 @@
+import type { PictureDocument } from '../../preload/contract/document.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
+import { blobsOfStep } from '../../preload/contract/region-steps.ts';
 import type { LoadBlob, PageRaster } from '../document/canvas-port.ts';
-import { rasteriseRegion } from '../document/mask-raster.ts';
-import type { DocumentStore } from '../document/store.ts';
+import { rasteriseRegion } from '../document/region-raster.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { composePage, composePng, composeProtected } from './compose.ts';
 import { decodeInTurn } from './decoding.ts';
 import { contextOf, rasterOfBitmap } from './pictures.ts';
+import type { RegionMasks } from './region-masks.ts';
 import { composeBare } from './straight-alpha.ts';
 
+/** Of one project. */
+export interface RasterSources {
+  readonly loadBlob: LoadBlob;
+  readonly bitmaps: Bitmaps;
+  readonly masks: RegionMasks;
+}
+
 /** The page of one project as pixels, from its own document and its own blobs. */
-export function pageRaster(document: DocumentStore, loadBlob: LoadBlob, bitmaps: Bitmaps): PageRaster {
-  const page = () => document.getState().document;
+export function pageRaster(page: () => PictureDocument, sources: RasterSources): PageRaster {
+  const { loadBlob, bitmaps, masks } = sources;
   return {
+    asItIs: () => {
+      const now = page();
+      return pageRaster(() => now, sources);
+    },
     rasterise: () => composePage(page(), bitmaps),
     rasterOf: async (hash) => {
       const bytes = await loadBlob(hash);
@@ -30,7 +44,13 @@ export function pageRaster(document: DocumentStore, loadBlob: LoadBlob, bitmaps:
       const blob = await context.canvas.convertToBlob({ type: 'image/png' });
       return new Uint8Array(await blob.arrayBuffer());
     },
-    rasteriseMask: () => rasteriseRegion(page().region, page().width, page().height),
+    rasteriseMask: async () => {
+      const { region, width, height } = page();
+      await masks.load(region.flatMap(blobsOfStep), loadBlob).catch((cause: unknown) => {
+        throw StudioError.of('mask.damaged', {}, { cause });
+      });
+      return rasteriseRegion(region, width, height, masks.get);
+    },
     rasteriseProtected: () => composeProtected(page(), bitmaps),
     rasteriseBare: (read) => composeBare(page(), bitmaps, { loadBlob, read }),
     exportPng: () => composePng(page(), bitmaps),

@@ -1,7 +1,7 @@
 import { Canvas, config } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
-import type { CanvasPointer, Point, ToolName } from '../document/canvas-port.ts';
+import type { CanvasPointer, LoadBlob, Point, ToolName } from '../document/canvas-port.ts';
 import { grownSize, hasPaper } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
@@ -11,12 +11,15 @@ import { Overlay, type Placed } from './overlay.ts';
 import { PageDrawing } from './page-drawing.ts';
 import { PointerInput } from './pointer.ts';
 import { ProtectedPicture } from './protected-picture.ts';
+import type { RegionMasks } from './region-masks.ts';
 import type { Insets, ViewportModel } from './viewport.ts';
 
 export interface StageParts {
   readonly element: HTMLElement;
   readonly document: DocumentStore;
   readonly bitmaps: BitmapCache;
+  readonly masks: RegionMasks;
+  readonly loadBlob: LoadBlob;
   readonly viewport: ViewportModel;
   readonly emit: (pointer: CanvasPointer) => void;
 }
@@ -52,9 +55,10 @@ export class Stage {
     this.#canvas = this.#makeFabric();
     const changed = () => this.#layersChanged(false);
     this.layers = new LayerAdapters(this.#canvas, parts.document, parts.bitmaps, () => this.#drawing.sight, changed);
-    this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page, () =>
-      this.#drawing.composed(),
-    );
+    this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page, {
+      ...parts,
+      below: () => this.#drawing.composed(),
+    });
     this.#protected = new ProtectedPicture(parts.bitmaps, (picture) => this.overlay.setProtected(picture));
     this.#root.append(this.#cursor.element);
     this.#input = new PointerInput({

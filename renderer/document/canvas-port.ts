@@ -93,6 +93,8 @@ export type LoadBlob = (hash: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** The page of one project as pixels. Each takes the document as it is when it is called. */
 export interface PageRaster {
+  /** The page as it is at the call, whatever becomes of the document. */
+  asItIs(): PageRaster;
   /**
    * The visible layers composed on white, at page resolution. An unscaled opaque layer at a whole
    * place gives its own pixels exactly. Waits for pictures still loading; rejects with `bad-picture`
@@ -103,8 +105,8 @@ export interface PageRaster {
   rasterOf(hash: string): Promise<Raster>;
   /** A picture of the project's blobs as a PNG of what is shown of it, though its file may be gone; rejects with `bad-picture`. */
   encoded(hash: string, mediaType: MediaType): Promise<Uint8Array<ArrayBuffer>>;
-  /** The painted region, 0 or 255, at page resolution; null where nothing is left painted. */
-  rasteriseMask(): RegionMask | null;
+  /** The region at page resolution; null where nothing is left of it. Rejects with `bad-picture` where a part cannot be read. */
+  rasteriseMask(): Promise<RegionMask | null>;
   /** Where protected layers show anything, 0 or 255, at page resolution; null where none does. As `rasterise`. */
   rasteriseProtected(): Promise<RegionMask | null>;
   /**

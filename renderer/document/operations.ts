@@ -1,4 +1,5 @@
-import type { Layer, LayerBox, PictureDocument, RegionStep } from '../../preload/contract/document.ts';
+import type { Layer, LayerBox, PictureDocument } from '../../preload/contract/document.ts';
+import { isWholeStep, type RegionStep } from '../../preload/contract/region-steps.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import { shownPictures, withinOf } from './layer-tree.ts';
 
@@ -87,9 +88,19 @@ export function duplicateLayer(document: PictureDocument, id: string, newId: () 
 }
 
 export function addRegionStep(document: PictureDocument, step: RegionStep): PictureDocument {
-  // Taking away where nothing is painted leaves no trace.
-  if (step.operation !== 'add' && document.region.length === 0) return document;
+  // Taking away where there is nothing leaves no trace.
+  if (document.region.length === 0 && !beginsRegion(step)) return document;
   return { ...document, region: [...document.region, step] };
+}
+
+/** Whether the step makes a region of nothing. */
+function beginsRegion(step: RegionStep): boolean {
+  return step.kind === 'invert' || (!isWholeStep(step) && step.operation === 'add');
+}
+
+/** The region is what `steps` make; they take the place of those that stand there. */
+export function replaceRegion(document: PictureDocument, steps: readonly RegionStep[]): PictureDocument {
+  return steps.reduce(addRegionStep, clearRegion(document));
 }
 
 export function clearRegion(document: PictureDocument): PictureDocument {
@@ -139,6 +150,8 @@ function shiftedLayer(layer: Layer, dx: number, dy: number): Layer {
 }
 
 function shiftedStep(step: RegionStep, dx: number, dy: number): RegionStep {
+  if (isWholeStep(step)) return step;
+  if (!('points' in step)) return { ...step, x: step.x + dx, y: step.y + dy };
   if (step.points === null) return step;
   return { ...step, points: step.points.map((value, i) => value + (i % 2 === 0 ? dx : dy)) };
 }

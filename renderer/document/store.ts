@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Layer, PictureDocument, RegionStep } from '../../preload/contract/document.ts';
+import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
+import type { RegionStep } from '../../preload/contract/region-steps.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import * as operations from './operations.ts';
 import { UndoMarks } from './undo-marks.ts';
@@ -25,6 +26,8 @@ export interface DocumentState {
   setProtected(id: string, isProtected: boolean): void;
   addRegionStep(step: RegionStep): void;
   clearRegion(): void;
+  /** The region is what these steps make. */
+  replaceRegion(steps: readonly RegionStep[]): void;
   resizePage(width: number, height: number): void;
   /** Whether white paper lies under the layers. */
   setPaper(shown: boolean): void;
@@ -112,6 +115,7 @@ function changes(get: Get, change: Show): Changes {
     setProtected: (id, isProtected) => change(operations.updateLayer(page(), id, { isProtected })),
     addRegionStep: (step) => change(operations.addRegionStep(page(), step)),
     clearRegion: () => change(operations.clearRegion(page())),
+    replaceRegion: (steps) => change(operations.replaceRegion(page(), steps)),
     setPaper: (shown) => change(operations.setPaper(page(), shown)),
     resizePage: (width, height) => change(operations.resizePage(page(), width, height)),
     growPage: (sides) => change(operations.growPage(page(), sides)),

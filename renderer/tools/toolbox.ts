@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { CanvasPointer, ToolName } from '../document/canvas-port.ts';
-import { HAIR } from '../document/mask-raster.ts';
+import { HAIR } from '../document/mask-strokes.ts';
 import { DEFAULT_BRUSH, limitBrush, stepBrush } from './brush-size.ts';
 import { firstRectangle, moved, pointsOf, sized } from './rectangle-by-keyboard.ts';
 import { toolNames, tools } from './registry.ts';

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import {
-  type PictureDocument,
-  type PictureLayer,
-  regionOperations,
-  type StrokeStep,
-} from '../../preload/contract/document.ts';
+import type { PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
+import { regionOperations, type StrokeStep } from '../../preload/contract/region-steps.ts';
 import { pictureLayer } from '../../renderer/document/new-layer.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
 

@@ -1,9 +1,10 @@
+import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../../renderer/document/canvas-port.ts';
-import { rasteriseRegion } from '../../renderer/document/mask-raster.ts';
+import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
 import type { DocumentStore } from '../../renderer/document/store.ts';
 import { type CoreParts, createStudioCore, type StudioCore } from '../../renderer/editor/studio-core.ts';
 
@@ -140,9 +141,16 @@ function canvasOf(shown: DocumentStore, delay: Delay, onCall: (call: string) => 
 }
 
 function pageOf(document: DocumentStore, loadBlob: LoadBlob, delay: Delay): PageRaster {
-  const page = () => document.getState().document;
+  return rasterOf(() => document.getState().document, loadBlob, delay);
+}
+
+function rasterOf(page: () => PictureDocument, loadBlob: LoadBlob, delay: Delay): PageRaster {
   const names = () => page().layers.map(({ name }) => name);
   return {
+    asItIs: () => {
+      const now = page();
+      return rasterOf(() => now, loadBlob, delay);
+    },
     rasterise: async () => {
       const { width, height } = page();
       return delay(Promise.resolve({ width, height, rgba: new Uint8Array(width * height * 4) }), 'rasterise');
@@ -152,7 +160,7 @@ function pageOf(document: DocumentStore, loadBlob: LoadBlob, delay: Delay): Page
       return { width: 1, height: 1, rgba: new Uint8Array(4) };
     },
     encoded: async (hash) => loadBlob(hash),
-    rasteriseMask: () => rasteriseRegion(page().region, page().width, page().height),
+    rasteriseMask: async () => rasteriseRegion(page().region, page().width, page().height),
     rasteriseProtected: async () => delay(Promise.resolve(null), 'protected'),
     rasteriseBare: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),
     exportPng: async () => delay(Promise.resolve(picture(`page of ${names()}`)), 'export'),

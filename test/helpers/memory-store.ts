@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { documentSchema, type MediaType, type PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { blobsOfLayer } from '../../preload/contract/layer-blobs.ts';
+import { blobsOfStep } from '../../preload/contract/region-steps.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import { type Generation, type StoreService, storeService } from '../../preload/contract/store.ts';
 
@@ -75,7 +76,8 @@ export class MemoryStore implements Part {
   };
 
   #saveDocument(document: PictureDocument): void {
-    for (const blob of documentSchema.parse(document).layers.flatMap(blobsOfLayer)) {
+    const { layers, region } = documentSchema.parse(document);
+    for (const blob of [...layers.flatMap(blobsOfLayer), ...region.flatMap(blobsOfStep)]) {
       if (!this.blobs.has(blob)) throw new StudioError('bad-request', 'The document names an unknown picture.');
     }
     this.document = document;

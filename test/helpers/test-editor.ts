@@ -70,6 +70,11 @@ export class TestEditor {
     return this.document.getState().document.region;
   }
 
+  /** The strokes among the steps. */
+  get strokes() {
+    return this.region.filter((step) => step.kind === 'stroke');
+  }
+
   get brushSize(): number {
     return this.toolbox.getState().brushSize;
   }

@@ -3,10 +3,11 @@ import type { ImageSettings } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { CellMap, ConfidenceMap, PageRaster } from '../../renderer/document/canvas-port.ts';
-import { rasteriseRegion } from '../../renderer/document/mask-raster.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
 import { storeOf } from '../../renderer/document/project-store.ts';
+import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
+import { readMaskPng } from '../../renderer/generation/pictures/mask-picture.ts';
 import type { RunCanvas, RunInput, TaskSettings } from '../../renderer/generation/run/run-types.ts';
 import { createRun } from '../../renderer/generation/run-controller.ts';
 import { drawTasks, firstChoices } from '../../renderer/generation/tasks/tasks.ts';
@@ -46,12 +47,13 @@ export class TestStudio {
   protectedArea: RegionMask | null = null;
 
   readonly pageRaster: PageRaster = {
+    asItIs: () => this.pageRaster,
     rasterise: async (): Promise<Raster> => {
       const { width, height } = this.document.getState().document;
       return { width, height, rgba: new Uint8Array(width * height * 4).fill(255) };
     },
     encoded: async (hash) => (await this.store.getBlob({ projectId, hash })).bytes,
-    rasteriseMask: () => this.rasterisedMask(),
+    rasteriseMask: async () => this.rasterisedMask(),
     rasteriseProtected: async () => this.protectedArea,
     rasterOf: async (hash): Promise<Raster> => {
       const { bytes } = await this.store.getBlob({ projectId, hash });
@@ -93,7 +95,10 @@ export class TestStudio {
 
   rasterisedMask(): RegionMask | null {
     const { region, width, height } = this.page;
-    return rasteriseRegion(region, width, height);
+    return rasteriseRegion(region, width, height, (hash) => {
+      const kept = this.store.blobs.get(hash);
+      return kept === undefined ? null : readMaskPng(kept.bytes);
+    });
   }
 
   get state() {

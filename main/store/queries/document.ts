@@ -1,13 +1,8 @@
-import {
-  type Layer,
-  MOST_LAYERS,
-  MOST_REGION_STEPS,
-  type PictureDocument,
-  type RegionStep,
-} from '../../../preload/contract/document.ts';
+import { type Layer, MOST_LAYERS, type PictureDocument } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { blobsOfLayer } from '../../../preload/contract/layer-blobs.ts';
 import { misplacedLayers } from '../../../preload/contract/layer-tree.ts';
+import { blobsOfStep, MOST_REGION_STEPS, type RegionStep } from '../../../preload/contract/region-steps.ts';
 import type { Unreadable } from '../../../preload/contract/store.ts';
 import type { ReadableDB, WritableDB } from '../database.ts';
 import { findMissingBlobs } from './blobs.ts';
@@ -52,9 +47,6 @@ export function readDocument(db: ReadableDB): ReadDocument {
     ],
   };
 }
-
-const blobsOfStep = (step: RegionStep): string[] =>
-  step.kind === 'unreadable' && step.blob !== null ? [step.blob] : [];
 
 /** Of the records that name a blob which the project does not hold: which one, by the record's id. */
 function lackingIn<R extends { readonly id: string }>(

@@ -1,5 +1,11 @@
 import { hash } from 'node:crypto';
-import { type RegionStep, regionStepSchema } from '../../../preload/contract/document.ts';
+import {
+  blobsOfStep,
+  isWholeStep,
+  type RegionStep,
+  regionStepSchema,
+  type UnreadableStep,
+} from '../../../preload/contract/region-steps.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 import { type Kinds, keptAsRecorded, readKind } from './kinds.ts';
 import { placeInOrder } from './order.ts';
@@ -41,15 +47,24 @@ function decodePoints(bytes: Uint8Array): number[] {
   return Array.from(new Float64Array(Uint8Array.from(bytes).buffer));
 }
 
-/** What `data` holds for each kind, and which of its versions this studio reads. */
-const kinds: Kinds<RegionStep['kind']> = { stroke: { version: 1 } };
+/** Which version of what `data` holds for each kind this studio reads. */
+const kinds: Kinds<RegionStep['kind']> = {
+  stroke: { version: 1 },
+  rectangle: { version: 1 },
+  ellipse: { version: 1 },
+  polygon: { version: 1 },
+  picture: { version: 1 },
+  invert: { version: 1 },
+  feather: { version: 1 },
+  grow: { version: 1 },
+};
 
 /** As the contract may have it: what a column holds that it must not is found out by the schema. */
 function toStep(row: FullRow): unknown {
   const { id, kind, operation, blob } = row;
   const points = row.points === null ? null : decodePoints(row.points);
   const data = readKind(kinds, row);
-  if (data !== null) return { ...data, id, kind, operation, points };
+  if (data !== null) return { ...data, id, kind, operation, points, blob };
   return { kind: 'unreadable', id, operation, points, blob, recorded: keptAsRecorded(row) };
 }
 
@@ -60,15 +75,37 @@ export function readRegionSteps(db: ReadableDB): Readable<RegionStep> {
 }
 
 function toRow(step: RegionStep, ordinal: number): FullRow {
-  const { id, operation } = step;
-  const points = step.points === null ? null : encodePoints(step.points);
+  const points = 'points' in step && step.points !== null ? encodePoints(step.points) : null;
   const digest = points === null ? null : hash('sha256', points, 'buffer');
-  const shared = { id, ordinal, operation, points, digest };
+  const operation = isWholeStep(step) ? 'add' : step.operation;
+  const [blob = null] = blobsOfStep(step);
+  const shared = { id: step.id, ordinal, operation, points, digest, blob };
   if (step.kind === 'unreadable') {
     const { kind, data, dataVersion } = step.recorded;
-    return { ...shared, kind, data, dataVersion, blob: step.blob };
+    return { ...shared, kind, data, dataVersion };
   }
-  return { ...shared, kind: step.kind, data: JSON.stringify({ size: step.size }), dataVersion: 1, blob: null };
+  return { ...shared, kind: step.kind, data: JSON.stringify(dataOf(step)), dataVersion: 1 };
+}
+
+/** What has no column of its own. A step of the whole has an operation only as the table asks for one. */
+function dataOf(step: Exclude<RegionStep, UnreadableStep>): object {
+  switch (step.kind) {
+    case 'stroke':
+      return { size: step.size };
+    case 'rectangle':
+    case 'ellipse':
+    case 'picture': {
+      const { x, y, width, height } = step;
+      return { x, y, width, height };
+    }
+    case 'feather':
+      return { radius: step.radius };
+    case 'grow':
+      return { by: step.by };
+    case 'polygon':
+    case 'invert':
+      return {};
+  }
 }
 
 /** All but the place in the order. */

@@ -34,9 +34,9 @@ export class ContinueFrom {
   }
 
   async mix(index: number, prompt: string, settings: ImageSettings): Promise<void> {
+    const painted = await this.#parts.page.rasteriseMask();
     const { phase, candidate, candidates, shown, unsaved } = this.#state.getState();
     const second = candidates[index];
-    const painted = this.#parts.page.rasteriseMask();
     const from = candidate && this.#tray.snapshotOf(candidate.generationId);
     if (phase !== 'candidate' || unsaved || !candidate || !second || painted === null || !from) return;
     if (!mixableWith(candidates, shown).includes(index)) return;

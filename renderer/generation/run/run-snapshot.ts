@@ -3,8 +3,9 @@ import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { Generation } from '../../../preload/contract/store.ts';
 import type { TaskDetails } from '../../../preload/contract/task-inputs.ts';
 import { fillsCells } from '../../../preload/contract/tasks.ts';
+import { maskBox } from '../../document/mask-raster.ts';
 import type { Reference } from '../pictures/importer-types.ts';
-import { maskBox, maskPng } from '../pictures/mask-picture.ts';
+import { maskPng } from '../pictures/mask-picture.ts';
 import { topmostLayerUnder } from '../pictures/placement.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
 import { type DrawTask, detailsOf, needsOf, taskFor } from '../tasks/tasks.ts';
@@ -40,18 +41,18 @@ export interface RunSnapshot {
 
 /** Takes the page and the mask as they are at the call: painting may go on while pictures load and the engine works. */
 export async function takeSnapshot(parts: RunParts, input: RunInput): Promise<RunSnapshot> {
-  const { page, document } = parts;
-  const painted = page.rasteriseMask();
+  const page = parts.page.asItIs();
+  const { document } = parts.document.getState();
+  const painted = await page.rasteriseMask();
   const task = taskFor(input.task, painted !== null);
   const needs = needsOf(task);
   const regionMask = needs.paint === 'no' ? null : painted;
   const box = regionMask === null ? null : maskBox(regionMask);
-  const below = box === null ? null : topmostLayerUnder(document.getState().document, box);
+  const below = box === null ? null : topmostLayerUnder(document, box);
   const verify = input.verify && needs.words;
-  // Both begin before anything is waited for: they see the same page.
   const [freezeMask, { pictures, givenPicture, givenStyle }] = await Promise.all([
     needs.paint === 'no' ? null : page.rasteriseProtected(),
-    givenTo(parts, task, input.reference),
+    givenTo({ ...parts, page }, task, input.reference),
   ]);
   return {
     runId: parts.newId(),

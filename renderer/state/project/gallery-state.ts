@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Generation } from '../../../preload/contract/store.ts';
-import { strokesOfMask } from '../../document/mask-outline.ts';
 import type { Importer } from '../../generation/pictures/importer-types.ts';
 import { readMaskPng } from '../../generation/pictures/mask-picture.ts';
 import type { RunStore } from '../../generation/run/run-types.ts';
@@ -72,12 +71,10 @@ export function createGallery(parts: GalleryParts): Gallery {
       guarded(parts, async () => {
         if (mask === null) return;
         const { bytes } = await parts.store.getBlob({ hash: mask });
-        const strokes = strokesOfMask(readMaskPng(bytes), parts.newId);
-        const { step, clearRegion, addRegionStep } = parts.document.getState();
-        step(() => {
-          clearRegion();
-          for (const stroke of strokes) addRegionStep(stroke);
-        });
+        const { width, height } = readMaskPng(bytes);
+        const frame = { x: 0, y: 0, width, height };
+        const { replaceRegion } = parts.document.getState();
+        replaceRegion([{ kind: 'picture', id: parts.newId(), operation: 'add', blob: mask, ...frame }]);
       }),
     exportGeneration: (generation) =>
       guarded(parts, async () => {

@@ -2,6 +2,7 @@ import type { Layer, MediaType, PictureDocument } from '../../../preload/contrac
 import { misplacedLayers } from '../../../preload/contract/layer-tree.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 import type { Recovery } from '../../../preload/contract/recovery.ts';
+import { blobsOfStep, type RegionStep } from '../../../preload/contract/region-steps.ts';
 import { shortName } from '../../generation/pictures/generation-layer.ts';
 import type { DesktopClient } from '../../services/desktop-client.ts';
 import type { ProjectSession } from '../project/project-session.ts';
@@ -63,26 +64,32 @@ interface NamedBlob {
   readonly mediaType: MediaType;
 }
 
-/** Every picture and mask that the layers name, each once. */
-function blobsOf(layers: readonly Layer[]): NamedBlob[] {
-  const all = layers.flatMap((layer): NamedBlob[] => {
+type Named = Pick<PictureDocument, 'layers' | 'region'>;
+
+/** Every picture and mask that the document names, each once. */
+function blobsOf({ layers, region }: Named): NamedBlob[] {
+  const ofRegion = region.flatMap(blobsOfStep).map((hash): NamedBlob => {
+    return { hash, name: 'Painted area', mediaType: 'image/png' };
+  });
+  const ofLayers = layers.flatMap((layer): NamedBlob[] => {
     const { name, mask } = layer;
     const masks = mask === null ? [] : [{ hash: mask.blob, name: `${name} (mask)`, mediaType: 'image/png' as const }];
     if (layer.kind === 'picture') return [{ hash: layer.blob, name, mediaType: layer.mediaType }, ...masks];
     const own = layer.kind === 'unreadable' ? layer.blob : null;
     return own === null ? masks : [{ hash: own, name, mediaType: 'image/png' }, ...masks];
   });
+  const all = [...ofLayers, ...ofRegion];
   return [...new Map(all.toReversed().map((blob) => [blob.hash, blob])).values()].toReversed();
 }
 
-/** The layers' pictures and masks; of those that the store cannot give, what the canvas shows of them. */
+/** The document's pictures and masks; of those that the store cannot give, what the canvas shows of them. */
 async function picturesOf(
   session: ProjectSession,
-  { layers }: PictureDocument,
+  document: PictureDocument,
   which: 'all' | 'lost',
 ): Promise<Picture[]> {
   const found: Picture[] = [];
-  for (const { hash, name, mediaType } of blobsOf(layers)) {
+  for (const { hash, name, mediaType } of blobsOf(document)) {
     const kept = await session.loadBlob(hash).catch(() => null);
     const bytes = kept ?? (await session.page.encoded(hash, mediaType).catch(() => null));
     if (bytes !== null && (which === 'all' || kept === null)) found.push({ hash, name, bytes });
@@ -100,7 +107,7 @@ async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
  * @returns how many layers had to be left out, as their pictures are nowhere
  */
 export async function putBack(session: ProjectSession, copy: Recovery, isNew: boolean): Promise<number> {
-  const named = new Set(blobsOf(copy.document.layers).map(({ hash }) => hash));
+  const named = new Set(blobsOf(copy.document).map(({ hash }) => hash));
   const again = new Map<string, Kept>();
   for (const { hash, bytes } of copy.pictures.filter((one) => named.has(one.hash))) {
     const mediaType = sniffMediaType(bytes);
@@ -110,11 +117,15 @@ export async function putBack(session: ProjectSession, copy: Recovery, isNew: bo
   }
   const layers = inGroups(
     copy.document.layers.flatMap((layer) => {
-      const missing = blobsOf([layer]).some(({ hash }) => !again.has(hash));
+      const missing = blobsOf({ layers: [layer], region: [] }).some(({ hash }) => !again.has(hash));
       return isNew && missing ? [] : [withBlobs(layer, again)];
     }),
   );
-  session.document.getState().replaceDocument({ ...copy.document, layers, projectId: session.id });
+  const region = copy.document.region.flatMap((step) => {
+    const missing = blobsOfStep(step).some((hash) => !again.has(hash));
+    return isNew && missing ? [] : [stepWithBlob(step, again)];
+  });
+  session.document.getState().replaceDocument({ ...copy.document, layers, region, projectId: session.id });
   const loose = copy.pictures.filter(({ hash }) => !named.has(hash));
   await session.files.bringBack(loose.map(({ name, bytes }) => ({ name, bytes: new Uint8Array(bytes) })));
   return copy.document.layers.length - layers.length;
@@ -131,6 +142,12 @@ function withBlobs(layer: Layer, again: ReadonlyMap<string, Kept>): Layer {
   if (layer.kind === 'picture') return { ...layer, mask, ...again.get(layer.blob) };
   if (layer.kind !== 'unreadable' || layer.blob === null) return { ...layer, mask };
   return { ...layer, mask, blob: again.get(layer.blob)?.blob ?? layer.blob };
+}
+
+function stepWithBlob(step: RegionStep, again: ReadonlyMap<string, Kept>): RegionStep {
+  const [blob] = blobsOfStep(step);
+  const kept = blob === undefined ? undefined : again.get(blob);
+  return kept === undefined || !('blob' in step) ? step : { ...step, blob: kept.blob };
 }
 
 /** Layers whose group was left out come out of it. */

@@ -1,5 +1,6 @@
-import type { PictureDocument, StrokeStep } from '../../../preload/contract/document.ts';
+import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { DrawResult, GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
+import type { StrokeStep } from '../../../preload/contract/region-steps.ts';
 import type { Generation } from '../../../preload/contract/store.ts';
 import { pictureLayer } from '../../../renderer/document/new-layer.ts';
 import { hashOf } from '../bytes.ts';

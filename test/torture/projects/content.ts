@@ -1,4 +1,5 @@
-import type { PictureLayer, StrokeStep } from '../../../preload/contract/document.ts';
+import type { PictureLayer } from '../../../preload/contract/document.ts';
+import type { StrokeStep } from '../../../preload/contract/region-steps.ts';
 import type { Params } from '../../../preload/contract/service.ts';
 import type { Note, StoreService } from '../../../preload/contract/store.ts';
 import { pictureLayer } from '../../../renderer/document/new-layer.ts';

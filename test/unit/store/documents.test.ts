@@ -6,9 +6,8 @@ import {
   type LayerBox,
   type Locks,
   type PictureDocument,
-  type RegionStep,
-  regionOperations,
 } from '../../../preload/contract/document.ts';
+import { type RegionStep, regionOperations } from '../../../preload/contract/region-steps.ts';
 import {
   emptyDocument,
   failureFrom,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { documentSchema, type Layer, type PictureDocument } from '../../../preload/contract/document.ts';
+import type { RegionStep } from '../../../preload/contract/region-steps.ts';
 import { groupLayer } from '../../../renderer/document/new-layer.ts';
 import {
   emptyDocument,
@@ -82,7 +83,7 @@ const unknown: Record<string, { readonly sql: string; readonly names: string }> 
     names: 'the layer “Above”',
   },
   'a step of another kind': {
-    sql: `UPDATE region_steps SET kind = 'rectangle', data = '{"x": 1.0}', points = NULL, digest = NULL,
+    sql: `UPDATE region_steps SET kind = 'hologram', data = '{"x": 1.0}', points = NULL, digest = NULL,
       operation = 'intersect' WHERE id = '${idOf(5)}'`,
     names: 'a part of the painted area',
   },
@@ -123,6 +124,63 @@ describe('what another version of the studio has written', () => {
     const store = startStore(one.root);
     await store.client.openProject({ id: one.projectId, fallback });
     expect(await store.client.listBackups({ projectId: one.projectId })).toEqual([]);
+  });
+});
+
+describe('steps of the region', () => {
+  /** One of every kind. */
+  const stepsWith = (blob: string): RegionStep[] => [
+    makeStroke(3, { id: idOf(11) }),
+    { kind: 'rectangle', id: idOf(12), operation: 'add', x: -1.25, y: 0.1, width: 30, height: 20.5 },
+    { kind: 'ellipse', id: idOf(13), operation: 'intersect', x: 2, y: 3, width: 1e-3, height: 7 },
+    { kind: 'polygon', id: idOf(14), operation: 'subtract', points: [0, 0, 10.3, 1, 5, 9] },
+    { kind: 'picture', id: idOf(15), operation: 'add', blob, x: -3, y: 4, width: 64, height: 64 },
+    { kind: 'invert', id: idOf(16) },
+    { kind: 'feather', id: idOf(17), radius: 12 },
+    { kind: 'grow', id: idOf(18), by: -4 },
+  ];
+
+  async function withSteps() {
+    const store = startStore();
+    const projectId = await newProject(store);
+    const { hash } = await store.client.putBlob({ projectId, bytes: makePicture(), mediaType: 'image/png' });
+    const document = { ...emptyDocument, region: stepsWith(hash) };
+    await store.client.saveDocument({ projectId, document });
+    await store.close();
+    return { root: store.root, projectId, hash, document };
+  }
+
+  test('every kind comes back as it was, and is not written again while it stays', async () => {
+    const one = await withSteps();
+    const store = startStore(one.root);
+    const opened = await store.client.openProject({ id: one.projectId, fallback });
+    expect(opened.warnings).toEqual([]);
+    expect(opened.document.region).toEqual(one.document.region);
+    const before = rowsOf(one);
+    await store.client.saveDocument({ projectId: one.projectId, document: opened.document });
+    expect(rowsOf(one)).toEqual(before);
+    const changed = opened.document.region.map((step) => (step.kind === 'grow' ? { ...step, by: 9 } : step));
+    await store.client.saveDocument({
+      projectId: one.projectId,
+      document: { ...opened.document, region: changed },
+    });
+    await store.close();
+    const again = await startStore(one.root).client.openProject({ id: one.projectId, fallback });
+    expect(again.document.region).toEqual(changed);
+  });
+
+  test('a step whose picture the project does not hold is refused, and left out where it is lost', async () => {
+    const one = await withSteps();
+    const store = startStore(one.root);
+    const region = stepsWith('f'.repeat(64));
+    const refused = store.client.saveDocument({ projectId: one.projectId, document: { ...one.document, region } });
+    expect((await failureFrom(refused)).message).toContain('A part of the painted area is not in this project');
+    await store.close();
+    edit(one, (db) => db.exec('PRAGMA foreign_keys = OFF; DELETE FROM blobs'));
+    const { document, warnings } = await startStore(one.root).client.openProject({ id: one.projectId, fallback });
+    expect(document.region.map(({ kind }) => kind)).not.toContain('picture');
+    expect(document.region).toHaveLength(7);
+    expect(warnings).toMatchObject([{ kind: 'left-out' }]);
   });
 });
 

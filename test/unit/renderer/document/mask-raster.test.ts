@@ -1,16 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StrokeStep, UnreadableStep } from '../../../../preload/contract/document.ts';
 import type { Frame } from '../../../../preload/contract/pictures.ts';
-import {
-  applyStep,
-  blankMask,
-  boundsOfSteps,
-  boundsOfStrokes,
-  paintStroke,
-  rasteriseRegion,
-} from '../../../../renderer/document/mask-raster.ts';
+import type { StrokeStep, UnreadableStep } from '../../../../preload/contract/region-steps.ts';
+import { blankMask } from '../../../../renderer/document/mask-raster.ts';
+import { boundsOfStrokes, paintStroke } from '../../../../renderer/document/mask-strokes.ts';
+import { applyStep, boundsOfSteps, rasteriseRegion } from '../../../../renderer/document/region-raster.ts';
 import { anyStroke, strokeWith } from '../../../helpers/documents.ts';
+import { distanceToLine } from '../../../helpers/regions.ts';
 
 const WIDTH = 61;
 const HEIGHT = 47;
@@ -28,20 +24,6 @@ function slowly(strokes: readonly StrokeStep[], x: number, y: number): { value: 
     else if (covered) value = stroke.operation === 'add' ? 255 : 0;
   }
   return { value, nearEdge };
-}
-
-function distanceToLine(points: readonly number[], px: number, py: number): number {
-  let least = Infinity;
-  for (let i = 0; i < points.length; i += 2) {
-    const x0 = points[Math.max(0, i - 2)];
-    const y0 = points[Math.max(0, i - 2) + 1];
-    const dx = points[i] - x0;
-    const dy = points[i + 1] - y0;
-    const squared = dx * dx + dy * dy;
-    const along = squared === 0 ? 0 : Math.max(0, Math.min(1, ((px - x0) * dx + (py - y0) * dy) / squared));
-    least = Math.min(least, Math.hypot(px - x0 - along * dx, py - y0 - along * dy));
-  }
-  return least;
 }
 
 function within(box: Frame, x: number, y: number): boolean {

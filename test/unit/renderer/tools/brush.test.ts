@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { strokeStepSchema } from '../../../../preload/contract/document.ts';
+import { strokeStepSchema } from '../../../../preload/contract/region-steps.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';
 
 let editor: TestEditor;
@@ -30,7 +30,7 @@ describe('the brush', () => {
 
   it('leaves a dot of a click', () => {
     editor.pointerDown(10, 10).pointerUp(10, 10);
-    expect(editor.region[0]?.points).toEqual([10, 10]);
+    expect(editor.strokes[0]?.points).toEqual([10, 10]);
   });
 
   it('shows the stroke while it is made and not afterwards', () => {
@@ -54,7 +54,7 @@ describe('the brush', () => {
   it('draws a straight line from the last end with Shift', () => {
     editor.stroke({ x: 10, y: 10 }, { x: 50, y: 10 });
     editor.pointerDown(50, 90, { shift: true }).pointerUp(50, 90);
-    expect(editor.region[1]?.points).toEqual([50, 10, 50, 90]);
+    expect(editor.strokes[1]?.points).toEqual([50, 10, 50, 90]);
   });
 
   it('keeps the size it began with', () => {
@@ -78,7 +78,7 @@ describe('the brush', () => {
     editor.pointerUp(120_000, 0);
     expect(editor.region).toHaveLength(3);
     for (const stroke of editor.region) expect(strokeStepSchema.safeParse(stroke).success).toBe(true);
-    expect(editor.region[1]?.points?.slice(0, 2)).toEqual(editor.region[0]?.points?.slice(-2));
+    expect(editor.strokes[1]?.points?.slice(0, 2)).toEqual(editor.strokes[0]?.points?.slice(-2));
     editor.undo();
     expect(editor.region).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe('the eraser', () => {
     expect(editor.region).toEqual([]);
     editor.select('brush').stroke({ x: 5, y: 5 }, { x: 9, y: 9 });
     editor.select('eraser').stroke({ x: 5, y: 5 }, { x: 9, y: 9 });
-    expect(editor.region.map((stroke) => stroke.operation)).toEqual(['add', 'subtract']);
+    expect(editor.strokes.map((stroke) => stroke.operation)).toEqual(['add', 'subtract']);
     expect(editor.canvas.brush).toEqual({ size: 96, erase: true });
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HAIR, rasteriseRegion } from '../../../../renderer/document/mask-raster.ts';
+import { HAIR } from '../../../../renderer/document/mask-strokes.ts';
+import { rasteriseRegion } from '../../../../renderer/document/region-raster.ts';
 import { firstRectangle, moved, pointsOf, sized } from '../../../../renderer/tools/rectangle-by-keyboard.ts';
 import { strokeWith } from '../../../helpers/documents.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';

@@ -38,7 +38,7 @@ describe('the toolbox', () => {
     editor.select('brush').pointerDown(0, 0).pointerMove(20, 0);
     editor.toolbox.getState().holdHand(true);
     editor.pointerMove(40, 0).pointerUp(40, 0);
-    expect(editor.region[0]?.points).toEqual([0, 0, 20, 0, 40, 0]);
+    expect(editor.strokes[0]?.points).toEqual([0, 0, 20, 0, 40, 0]);
     expect(editor.canvas.pan).toEqual({ x: 0, y: 0 });
   });
 

@@ -1,0 +1,214 @@
+import type { Frame } from '../../preload/contract/pictures.ts';
+import { frameBetween, type MaskRaster, maskBox } from './mask-raster.ts';
+
+/** Changes of a whole mask. Beyond the page the region goes on as at its edge: what reaches it stays full there. */
+
+export function invertMask({ values }: MaskRaster): void {
+  for (let at = 0; at < values.length; at++) values[at] = 255 - (values[at] ?? 0);
+}
+
+/** Steps between two levels while a mask is averaged. */
+const FINE = 256;
+
+/**
+ * Softens the edge over `radius` pixels on both of its sides: three averages over boxes, which come close to a Gaussian
+ * and reach exactly so far. All in whole numbers, so that it is the same everywhere.
+ */
+export function featherMask(mask: MaskRaster, radius: number): void {
+  const box = boxWithin(mask, radius);
+  if (box === null) return;
+  const halves = halvesOf(radius);
+  const rows = new Uint16Array(box.width * box.height);
+  for (let y = 0; y < box.height; y++) {
+    const start = (box.y + y) * mask.width + box.x;
+    for (let x = 0; x < box.width; x++) rows[y * box.width + x] = (mask.values[start + x] ?? 0) * FINE;
+  }
+  let from = rows;
+  let to = new Uint16Array(rows.length);
+  for (const average of [averageAcross, averageDown]) {
+    for (const half of halves) {
+      average(from, to, box, half);
+      [from, to] = [to, from];
+    }
+  }
+  for (let y = 0; y < box.height; y++) {
+    const start = (box.y + y) * mask.width + box.x;
+    for (let x = 0; x < box.width; x++) {
+      mask.values[start + x] = ((from[y * box.width + x] ?? 0) + FINE / 2) >> 8;
+    }
+  }
+}
+
+/** How far each of the three boxes reaches on both sides of a pixel; together so far as the edge becomes soft. */
+export function halvesOf(radius: number): readonly number[] {
+  const third = Math.floor(radius / 3);
+  const rest = radius - 3 * third;
+  return [third + (rest > 0 ? 1 : 0), third + (rest > 1 ? 1 : 0), third].filter((half) => half > 0);
+}
+
+function averageAcross(from: Uint16Array, to: Uint16Array, { width, height }: Frame, half: number): void {
+  const count = 2 * half + 1;
+  for (let y = 0; y < height; y++) {
+    const start = y * width;
+    const end = start + width - 1;
+    let sum = 0;
+    for (let k = -half; k <= half; k++) sum += from[Math.max(start, Math.min(end, start + k))] ?? 0;
+    for (let at = start; at <= end; at++) {
+      to[at] = (sum + half) / count;
+      const entering = at + half + 1;
+      const leaving = at - half;
+      sum += (from[Math.min(end, entering)] ?? 0) - (from[Math.max(start, leaving)] ?? 0);
+    }
+  }
+}
+
+function averageDown(from: Uint16Array, to: Uint16Array, { width, height }: Frame, half: number): void {
+  const count = 2 * half + 1;
+  const sums = new Int32Array(width);
+  const rowAt = (y: number) => Math.max(0, Math.min(height - 1, y)) * width;
+  for (let k = -half; k <= half; k++) {
+    const start = rowAt(k);
+    for (let x = 0; x < width; x++) sums[x] = (sums[x] ?? 0) + (from[start + x] ?? 0);
+  }
+  for (let y = 0; y < height; y++) {
+    const start = y * width;
+    const entering = rowAt(y + half + 1);
+    const leaving = rowAt(y - half);
+    for (let x = 0; x < width; x++) {
+      const sum = sums[x] ?? 0;
+      to[start + x] = (sum + half) / count;
+      sums[x] = sum + (from[entering + x] ?? 0) - (from[leaving + x] ?? 0);
+    }
+  }
+}
+
+/**
+ * Moves the edge by `by` pixels, as a disc of that radius goes over it: each pixel takes the largest value within reach,
+ * or the least where the region shrinks.
+ */
+export function growMask(mask: MaskRaster, by: number): void {
+  if (by < 0) invertMask(mask);
+  const reach = Math.abs(by);
+  const box = boxWithin(mask, reach);
+  if (box !== null) {
+    const widths = discWidths(reach);
+    if (isHard(mask)) growHard(mask, widths, box);
+    else growSoft(mask, widths, box);
+  }
+  if (by < 0) invertMask(mask);
+}
+
+/** How far a disc reaches to the side, by the distance of the row from its middle. */
+export function discWidths(reach: number): readonly number[] {
+  return Array.from({ length: reach + 1 }, (_, dy) => Math.floor(Math.sqrt(reach * reach - dy * dy)));
+}
+
+function isHard({ values }: MaskRaster): boolean {
+  for (let at = 0; at < values.length; at++) if (values[at] !== 0 && values[at] !== 255) return false;
+  return true;
+}
+
+/** Spans of 255, first and last pixel after each other, row by row. */
+function spansByRow({ width, values }: MaskRaster, box: Frame): readonly (readonly number[])[] {
+  return Array.from({ length: box.height }, (_, y) => {
+    const start = (box.y + y) * width;
+    const spans: number[] = [];
+    let inside = false;
+    for (let x = box.x; x < box.x + box.width; x++) {
+      const is = values[start + x] === 255;
+      if (is && !inside) spans.push(x);
+      if (!is && inside) spans.push(x - 1);
+      inside = is;
+    }
+    if (inside) spans.push(box.x + box.width - 1);
+    return spans;
+  });
+}
+
+/** Every row is the union of the spans of its neighbours, each as much wider as the disc is there. */
+function growHard(mask: MaskRaster, widths: readonly number[], box: Frame): void {
+  const rows = spansByRow(mask, box);
+  const ends = new Int32Array(box.width + 1);
+  for (let y = 0; y < box.height; y++) {
+    ends.fill(0);
+    for (let dy = 1 - widths.length; dy < widths.length; dy++) {
+      const spans = rows[y + dy];
+      const wider = widths[Math.abs(dy)] ?? 0;
+      if (spans !== undefined) openAndClose(ends, spans, wider, box);
+    }
+    const start = (box.y + y) * mask.width + box.x;
+    let open = 0;
+    for (let x = 0; x < box.width; x++) {
+      open += ends[x] ?? 0;
+      mask.values[start + x] = open > 0 ? 255 : 0;
+    }
+  }
+}
+
+function openAndClose(ends: Int32Array, spans: readonly number[], wider: number, { x, width }: Frame): void {
+  for (let at = 0; at < spans.length; at += 2) {
+    const first = Math.max(0, (spans[at] ?? 0) - wider - x);
+    const after = Math.min(width, (spans[at + 1] ?? 0) + wider - x + 1);
+    ends[first] = (ends[first] ?? 0) + 1;
+    ends[after] = (ends[after] ?? 0) - 1;
+  }
+}
+
+/** Every row spreads over its neighbours, each time widened as the disc is there. */
+function growSoft(mask: MaskRaster, widths: readonly number[], box: Frame): void {
+  const grown = new Uint8Array(box.width * box.height);
+  const wide = new Uint8Array(box.width);
+  for (let y = 0; y < box.height; y++) {
+    const start = (box.y + y) * mask.width + box.x;
+    const row = mask.values.subarray(start, start + box.width);
+    let done = -1;
+    widths.forEach((width, dy) => {
+      if (width !== done) largestWithin(row, wide, width);
+      done = width;
+      for (const other of dy === 0 ? [y] : [y - dy, y + dy]) {
+        if (other < 0 || other >= box.height) continue;
+        const at = other * box.width;
+        for (let x = 0; x < wide.length; x++) {
+          const value = wide[x] ?? 0;
+          if (value > (grown[at + x] ?? 0)) grown[at + x] = value;
+        }
+      }
+    });
+  }
+  for (let y = 0; y < box.height; y++) {
+    mask.values.set(grown.subarray(y * box.width, (y + 1) * box.width), (box.y + y) * mask.width + box.x);
+  }
+}
+
+/**
+ * The largest value within `reach` on both sides, by running maxima over blocks from both of their ends (van Herk, "A
+ * fast algorithm for local minimum and maximum filters", 1992).
+ */
+function largestWithin(row: Uint8Array, out: Uint8Array, reach: number): void {
+  const length = row.length;
+  const block = 2 * reach + 1;
+  const padded = length + 2 * reach;
+  const value = (at: number) => row[at - reach] ?? 0;
+  const before = new Uint8Array(padded);
+  const after = new Uint8Array(padded);
+  for (let at = 0; at < padded; at++) {
+    before[at] = at % block === 0 ? value(at) : Math.max(before[at - 1] ?? 0, value(at));
+  }
+  for (let at = padded - 1; at >= 0; at--) {
+    const ends = at % block === block - 1 || at === padded - 1;
+    after[at] = ends ? value(at) : Math.max(after[at + 1] ?? 0, value(at));
+  }
+  for (let x = 0; x < length; x++) out[x] = Math.max(after[x] ?? 0, before[x + 2 * reach] ?? 0);
+}
+
+/** The part of the page that a change which reaches so far can alter: around what is not 0. */
+function boxWithin(mask: MaskRaster, reach: number): Frame | null {
+  const box = maskBox(mask);
+  if (box === null) return null;
+  return frameBetween(
+    Math.max(0, box.x - reach),
+    Math.max(0, box.y - reach),
+    Math.min(mask.width, box.x + box.width + reach),
+    Math.min(mask.height, box.y + box.height + reach),
+  );
+}
