@@ -1,9 +1,9 @@
 import { wordsIn } from '../../preload/words/index.ts';
 import { guarded } from '../state/parts.ts';
 import type { Studio } from '../state/studio.ts';
-import { tools as registry, toolNames } from '../tools/registry.ts';
-import type { ShortcutAction } from '../tools/shortcuts.ts';
-import { byKeyboard } from './canvas-by-keyboard.ts';
+import { toolNames } from '../tools/registry.ts';
+import type { KeyboardAction, ShortcutAction, ToolAction } from '../tools/shortcuts.ts';
+import { keyboardActions } from './canvas-by-keyboard.ts';
 
 /** What a key press or a menu item acts on besides the studio. */
 export interface Acting {
@@ -19,14 +19,23 @@ export function layerOnCanvas(studio: Pick<Studio, 'document' | 'session'>): str
 
 /** True where the action had something to do. */
 export function perform(studio: Studio, action: ShortcutAction, acting: Acting): boolean {
-  const known = plainActions(studio, acting)[action];
-  const done = known === undefined ? byKeyboard(studio, action) : known();
-  return done !== false;
+  return actionsOf(studio, acting)[action]() !== false;
 }
 
-type Actions = { readonly [action in ShortcutAction]?: () => unknown };
+/** What each action does. It returns false where there is nothing to do. */
+type Actions<Name extends ShortcutAction> = Readonly<Record<Name, () => unknown>>;
+type PlainAction = Exclude<ShortcutAction, ToolAction | KeyboardAction>;
 
-function plainActions(studio: Studio, { newId, layerId }: Acting): Actions {
+function actionsOf(studio: Studio, acting: Acting): Actions<ShortcutAction> {
+  return { ...toolActions(studio), ...keyboardActions(studio), ...plainActions(studio, acting) };
+}
+
+function toolActions({ toolbox }: Studio): Actions<ToolAction> {
+  const chosen = toolNames.map((name) => [`tool-${name}`, () => toolbox.getState().select(name)]);
+  return Object.fromEntries(chosen) as Actions<ToolAction>;
+}
+
+function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<PlainAction> {
   const tools = studio.toolbox.getState();
   const picture = studio.document.getState();
   const session = studio.session.getState();
@@ -35,7 +44,6 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions {
   const { viewport } = studio.canvas;
   const waits = session.phase === 'candidate';
   return {
-    ...Object.fromEntries(toolNames.map((name) => [registry[name].action, () => tools.select(name)])),
     'swap-brush': () => tools.swapBrush(),
     'brush-smaller': () => tools.stepBrushSize(-1, false),
     'brush-bigger': () => tools.stepBrushSize(1, false),

@@ -2,7 +2,7 @@ import type { LayerBox, PictureLayer } from '../../preload/contract/document.ts'
 import type { Studio } from '../state/studio.ts';
 import { layerInWords } from '../theme/layer-in-words.ts';
 import { STEP } from '../tools/rectangle-by-keyboard.ts';
-import type { ShortcutAction } from '../tools/shortcuts.ts';
+import type { KeyboardAction } from '../tools/shortcuts.ts';
 
 /** The picture without a pointer: layers are chosen, moved, scaled and turned, and a rectangle is painted. */
 
@@ -13,24 +13,45 @@ const SCALE_STEP = 0.01;
 const DEGREES = 1;
 const LEAST_SCALE = 0.001;
 
-/** @returns false where there is nothing to act on */
-export function byKeyboard(studio: Studio, action: ShortcutAction): boolean {
-  if (action === 'layer-above' || action === 'layer-below')
-    return chooseLayer(studio, action === 'layer-above' ? 1 : -1);
-  const tools = studio.toolbox.getState();
-  if (action === 'paint-rectangle') {
-    tools.beginRectangle();
-    sayRectangle(studio);
-    return true;
-  }
-  const found = /^(move|change)-(left|right|up|down)(-far)?$/.exec(action);
-  if (found === null) return false;
-  const times = found[3] === undefined ? 1 : FAR;
-  const across = times * (found[2] === 'right' ? 1 : found[2] === 'left' ? -1 : 0);
-  const down = times * (found[2] === 'down' ? 1 : found[2] === 'up' ? -1 : 0);
-  return tools.rectangle === null
-    ? changeLayer(studio, found[1] === 'move', across, down)
-    : changeRectangle(studio, found[1] === 'move', across, down);
+/** What each key does. It returns false where there is nothing to act on. */
+export function keyboardActions(studio: Studio): Readonly<Record<KeyboardAction, () => boolean>> {
+  const moves = (across: number, down: number) => change(studio, true, across, down);
+  const changes = (across: number, down: number) => change(studio, false, across, down);
+  return {
+    'layer-above': () => chooseLayer(studio, 1),
+    'layer-below': () => chooseLayer(studio, -1),
+    'paint-rectangle': () => beginRectangle(studio),
+    'move-left': moves(-1, 0),
+    'move-right': moves(1, 0),
+    'move-up': moves(0, -1),
+    'move-down': moves(0, 1),
+    'move-left-far': moves(-FAR, 0),
+    'move-right-far': moves(FAR, 0),
+    'move-up-far': moves(0, -FAR),
+    'move-down-far': moves(0, FAR),
+    'change-left': changes(-1, 0),
+    'change-right': changes(1, 0),
+    'change-up': changes(0, -1),
+    'change-down': changes(0, 1),
+    'change-left-far': changes(-FAR, 0),
+    'change-right-far': changes(FAR, 0),
+    'change-up-far': changes(0, -FAR),
+    'change-down-far': changes(0, FAR),
+  };
+}
+
+function beginRectangle(studio: Studio): boolean {
+  studio.toolbox.getState().beginRectangle();
+  sayRectangle(studio);
+  return true;
+}
+
+/** Moves or changes the rectangle that is laid down, and the chosen layer where there is none. */
+function change(studio: Studio, moves: boolean, across: number, down: number): () => boolean {
+  return () =>
+    studio.toolbox.getState().rectangle === null
+      ? changeLayer(studio, moves, across, down)
+      : changeRectangle(studio, moves, across, down);
 }
 
 /** Enter on a rectangle. False where none is laid down. */

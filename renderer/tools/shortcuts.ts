@@ -1,6 +1,8 @@
 /** The keys of the studio, as data: the key list shows this table, and key presses are looked up in it. */
 
 import type { StudioWords } from '../../preload/words/index.ts';
+import type { ToolName } from '../document/canvas-port.ts';
+import { toolNames, tools } from './registry.ts';
 
 /**
  * Where a key acts. What has the focus comes first (editor/focus.ts), and no key acts behind a dialog or a menu.
@@ -16,8 +18,8 @@ export interface Shortcut {
   readonly action: ShortcutAction;
   /** 'Ctrl+Shift+Z', 'B', '[': `Ctrl` is also Command on a Mac. The first is the one to show. */
   readonly keys: readonly string[];
-  /** Its words in the catalogue; null for a row that the key list does not show. */
-  readonly label: keyof StudioWords['keys']['actions'] | null;
+  /** Its words: see `labelOf`. Null for a row that the key list does not show. */
+  readonly label: keyof StudioWords['keys']['actions'] | ToolAction | null;
   readonly group: 'tools' | 'view' | 'edit' | 'layers' | 'draw' | 'keyboard';
   readonly scope: Scope;
   /** How the keys of several rows stand in the key list, in the first of them. */
@@ -26,11 +28,12 @@ export interface Shortcut {
   readonly repeats?: true;
 }
 
+/** Chooses a tool. */
+export type ToolAction = `tool-${ToolName}`;
+
 export type ShortcutAction =
-  | 'tool-move'
-  | 'tool-brush'
-  | 'tool-eraser'
-  | 'tool-hand'
+  | ToolAction
+  | KeyboardAction
   | 'swap-brush'
   | 'brush-smaller'
   | 'brush-bigger'
@@ -58,12 +61,10 @@ export type ShortcutAction =
   | 'next-candidate'
   | 'show-confidence'
   | 'show-shortcuts'
-  | 'show-preferences'
-  | 'layer-above'
-  | 'layer-below'
-  | 'paint-rectangle'
-  | `${Way}-${Heading}${'' | '-far'}`;
+  | 'show-preferences';
 
+/** What a pointer does on the picture, for those who use none (editor/canvas-by-keyboard.ts). */
+export type KeyboardAction = 'layer-above' | 'layer-below' | 'paint-rectangle' | `${Way}-${Heading}${'' | '-far'}`;
 type Way = 'move' | 'change';
 type Heading = 'left' | 'right' | 'up' | 'down';
 
@@ -76,10 +77,7 @@ const repeats = { repeats: true } as const;
 
 /** Of two actions with one key the first that has something to do is done. */
 export const shortcuts: readonly Shortcut[] = [
-  { action: 'tool-move', keys: ['V'], label: 'tool-move', group: 'tools', ...window },
-  { action: 'tool-brush', keys: ['B'], label: 'tool-brush', group: 'tools', ...window },
-  { action: 'tool-eraser', keys: ['E'], label: 'tool-eraser', group: 'tools', ...window },
-  { action: 'tool-hand', keys: ['H'], label: 'tool-hand', group: 'tools', ...window },
+  ...toolNames.map(toolShortcut),
   { action: 'swap-brush', keys: ['X'], label: 'swap-brush', group: 'tools', ...window },
   { action: 'brush-smaller', keys: ['['], label: 'brush-smaller', group: 'tools', ...window, ...repeats },
   { action: 'brush-bigger', keys: [']'], label: 'brush-bigger', group: 'tools', ...window, ...repeats },
@@ -131,7 +129,18 @@ export const shortcuts: readonly Shortcut[] = [
   ...byKeyboard(),
 ];
 
-/** What a pointer does on the picture, for those who use none. With Shift ten times as far. */
+function toolShortcut(tool: ToolName): Shortcut {
+  const action: ToolAction = `tool-${tool}`;
+  return { action, keys: tools[tool].keys, label: action, group: 'tools', ...window };
+}
+
+/** What the key list calls a row. A tool is called as its button is. */
+export function labelOf(words: StudioWords, label: NonNullable<Shortcut['label']>): string {
+  const tool = toolNames.find((name) => label === `tool-${name}`);
+  return tool === undefined ? words.keys.actions[label as keyof StudioWords['keys']['actions']] : words.tools[tool];
+}
+
+/** With Shift ten times as far. */
 function byKeyboard(): Shortcut[] {
   const group = 'keyboard';
   const rows: [action: ShortcutAction, key: string, label: Shortcut['label'], shown?: string][] = [

@@ -14,7 +14,7 @@ test('the main parts are there by role and name', async () => {
       - button "Move" [pressed]
       - 'button "Brush: paint what should change"'
       - 'button "Eraser: take paint away"'
-      - 'button "Hand: move the view"'
+      - 'button "Hand: move the view (or hold Space)"'
   `);
   await expect(page.getByRole('tablist', { name: 'Panels' })).toMatchAriaSnapshot(`
     - tablist "Panels":

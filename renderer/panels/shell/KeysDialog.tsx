@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { showKey } from '../../tools/key-names.ts';
-import { type Shortcut, shortcuts } from '../../tools/shortcuts.ts';
+import { labelOf, type Shortcut, shortcuts } from '../../tools/shortcuts.ts';
 import { useApp, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 
@@ -45,7 +45,7 @@ function Group({ group }: { readonly group: Shortcut['group'] }) {
             ({ label, keys, shown }) =>
               label !== null && (
                 <div key={label} className="keys-row">
-                  <dt>{strings.keys.actions[label]}</dt>
+                  <dt>{labelOf(strings, label)}</dt>
                   <dd>
                     {keys[0] !== undefined && <kbd>{showKey(shown ?? keys[0], platform, strings.keys.names)}</kbd>}
                   </dd>

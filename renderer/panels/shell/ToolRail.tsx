@@ -31,13 +31,12 @@ interface ToolProps {
 
 function Tool({ tool, chosen }: ToolProps) {
   const strings = useWords();
-  const { icon, action } = tools[tool];
   const select = useToolbox((toolbox) => toolbox.select);
   return (
     <IconButton
-      icon={icon}
+      icon={tools[tool].icon}
       label={strings.tools[tool]}
-      hint={useKey(action)}
+      hint={useKey(`tool-${tool}`)}
       pressed={chosen}
       size={20}
       placement="right"

@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { aboutPanel } from '../../../main/desktop/about.ts';
 import { setMenu } from '../../../main/desktop/menu.ts';
-import { shortcuts } from '../../../renderer/tools/shortcuts.ts';
+import { labelOf, shortcuts } from '../../../renderer/tools/shortcuts.ts';
 import { english } from '../../helpers/english.ts';
 
 const built = vi.hoisted(() => ({ template: [] as MenuItemConstructorOptions[] }));
@@ -29,7 +29,7 @@ test('the menu calls a thing as the key list and the buttons call it', () => {
   const named = items().flatMap(({ id, label = '' }) => {
     const shortcut = shortcuts.find(({ action }) => action === id);
     if (shortcut === undefined || shortcut.label === null) return [];
-    return [[plain(label), plain(english.keys.actions[shortcut.label])]];
+    return [[plain(label), plain(labelOf(english, shortcut.label))]];
   });
   expect(named.length).toBeGreaterThanOrEqual(9);
   for (const [menu, list] of named) expect(menu).toBe(list);

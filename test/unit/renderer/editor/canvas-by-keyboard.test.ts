@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { byKeyboard, paintRectangle } from '../../../../renderer/editor/canvas-by-keyboard.ts';
+import { keyboardActions, paintRectangle } from '../../../../renderer/editor/canvas-by-keyboard.ts';
 import type { AppState, Studio } from '../../../../renderer/state/studio.ts';
-import { shortcuts } from '../../../../renderer/tools/shortcuts.ts';
+import type { KeyboardAction } from '../../../../renderer/tools/shortcuts.ts';
 import { idOf, layerWith } from '../../../helpers/documents.ts';
 import { english } from '../../../helpers/english.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';
@@ -28,7 +28,10 @@ const middle = (editor: TestEditor, id: string) => {
   };
 };
 
-const changes = shortcuts.map(({ action }) => action).filter((action) => action.startsWith('change-'));
+const byKeyboard = (studio: Studio, action: KeyboardAction) => keyboardActions(studio)[action]();
+
+const headings = ['left', 'right', 'up', 'down'] as const;
+const changes = headings.flatMap((heading) => [`change-${heading}`, `change-${heading}-far`] as const);
 
 describe('the canvas by keyboard', () => {
   it('chooses layers from below to above and says which', () => {

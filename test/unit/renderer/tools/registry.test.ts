@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { wordsIn } from '../../../../preload/words/index.ts';
 import { toolNames, tools } from '../../../../renderer/tools/registry.ts';
-import { shortcuts } from '../../../../renderer/tools/shortcuts.ts';
-import { english as strings } from '../../../helpers/english.ts';
+import { labelOf, shortcuts } from '../../../../renderer/tools/shortcuts.ts';
 
 describe.each(toolNames)('the tool "%s"', (name) => {
-  it('has a key of its own', () => {
-    const rows = shortcuts.filter(({ action }) => action === tools[name].action);
-    expect(rows.map(({ group }) => group)).toEqual(['tools']);
-    expect(rows[0]?.keys.length).toBeGreaterThan(0);
-    expect(toolNames.filter((other) => tools[other].action === tools[name].action)).toEqual([name]);
+  it('has a key of its own in the key list', () => {
+    const rows = shortcuts.filter(({ action }) => action === `tool-${name}`);
+    expect(rows).toEqual([expect.objectContaining({ group: 'tools', keys: tools[name].keys })]);
+    const [key] = tools[name].keys;
+    expect(shortcuts.filter(({ keys }) => keys.some((other) => other === key))).toEqual(rows);
   });
 
-  it('has words', () => {
-    expect(strings.tools[name]).toMatch(/\w/);
+  it('is called the same by its button and by the key list, in every language', () => {
+    for (const language of ['en', 'de'] as const) {
+      const words = wordsIn(language);
+      expect(words.tools[name]).toMatch(/\w/);
+      expect(labelOf(words, `tool-${name}`)).toBe(words.tools[name]);
+    }
   });
 });

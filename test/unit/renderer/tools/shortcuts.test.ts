@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wordsIn } from '../../../../preload/words/index.ts';
 import { reaches } from '../../../../renderer/editor/focus.ts';
 import { type KeyPress, shortcutsOf, showKey } from '../../../../renderer/tools/key-names.ts';
-import { shortcuts } from '../../../../renderer/tools/shortcuts.ts';
+import { labelOf, shortcuts } from '../../../../renderer/tools/shortcuts.ts';
 import { english } from '../../../helpers/english.ts';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
@@ -46,9 +46,7 @@ describe('keys', () => {
   });
 
   it('calls what a button does as the button does', () => {
-    const labels = Object.fromEntries(
-      shortcuts.map(({ action, label }) => [action, label && english.keys.actions[label]]),
-    );
+    const labels = Object.fromEntries(shortcuts.map(({ action, label }) => [action, label && labelOf(english, label)]));
     expect(labels['previous-candidate']).toBe(english.candidate.previous);
     expect(labels['next-candidate']).toBe(english.candidate.next);
   });
