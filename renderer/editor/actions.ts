@@ -13,8 +13,8 @@ export interface Acting {
 }
 
 /** The layer that a key on the canvas means; none while a result lies over it: no key changes what can't be seen. */
-export function layerOnCanvas(studio: Pick<Studio, 'document' | 'session'>): string | null {
-  return studio.session.getState().phase === 'candidate' ? null : studio.document.getState().selectedLayerId;
+export function layerOnCanvas(studio: Pick<Studio, 'document' | 'run'>): string | null {
+  return studio.run.getState().phase === 'candidate' ? null : studio.document.getState().selectedLayerId;
 }
 
 /** True where the action had something to do. */
@@ -38,11 +38,11 @@ function toolActions({ toolbox }: Studio): Actions<ToolAction> {
 function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<PlainAction> {
   const tools = studio.toolbox.getState();
   const picture = studio.document.getState();
-  const session = studio.session.getState();
+  const run = studio.run.getState();
   const app = studio.app.getState();
   const prompt = studio.prompt.getState();
   const { viewport } = studio.canvas;
-  const waits = session.phase === 'candidate';
+  const waits = run.phase === 'candidate';
   return {
     'swap-brush': () => tools.swapBrush(),
     'brush-smaller': () => tools.stepBrushSize(-1, false),
@@ -63,13 +63,13 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<Plain
     'duplicate-layer': () => layerId !== null && picture.duplicateLayer(layerId, newId),
     'rename-layer': () => layerId !== null && app.nameLayer(layerId),
     generate: () => void guarded({ notify: () => undefined }, () => prompt.run()),
-    accept: () => waits && tools.rectangle === null && void session.accept(),
+    accept: () => waits && tools.rectangle === null && void run.accept(),
     cancel: () => stepBack(studio),
     compare: () => waits && studio.canvas.hideCandidate(true),
-    'choose-task': () => session.phase === 'idle' && prompt.showPicker(true),
-    'previous-candidate': () => waits && tools.rectangle === null && session.flip(-1),
-    'next-candidate': () => waits && tools.rectangle === null && session.flip(1),
-    'show-confidence': () => waits && session.showConfidence(!session.confidenceShown),
+    'choose-task': () => run.phase === 'idle' && prompt.showPicker(true),
+    'previous-candidate': () => waits && tools.rectangle === null && run.flip(-1),
+    'next-candidate': () => waits && tools.rectangle === null && run.flip(1),
+    'show-confidence': () => waits && run.showConfidence(!run.confidenceShown),
     'show-shortcuts': () => app.showShortcuts(true),
     'show-preferences': () => app.showPreferences(true),
   };
@@ -81,14 +81,14 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<Plain
  */
 export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;
-  const session = studio.session.getState();
+  const run = studio.run.getState();
   const describe = studio.describe.getState();
   const { document, selectedLayerId, clearRegion, selectLayer } = studio.document.getState();
-  if (session.phase === 'running') session.cancel();
+  if (run.phase === 'running') run.cancel();
   else if (describe.phase === 'running') describe.cancel();
-  else if (session.phase === 'candidate') void session.drop();
+  else if (run.phase === 'candidate') void run.drop();
   // A decision is being written: an Escape too many is not to take more back.
-  else if (session.phase === 'saving') return true;
+  else if (run.phase === 'saving') return true;
   else if (document.region.length > 0) clearRegion();
   else if (selectedLayerId !== null) selectLayer(null);
   else return false;

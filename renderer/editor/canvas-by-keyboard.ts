@@ -94,7 +94,7 @@ function changeLayer(studio: Studio, moves: boolean, across: number, down: numbe
   const { document, selectedLayerId, updateLayer } = studio.document.getState();
   const layer = document.layers.find(({ id }) => id === selectedLayerId);
   if (layer?.kind !== 'picture' || layer.locks.all || layer.locks.position) return false;
-  if (studio.session.getState().phase === 'candidate') return false;
+  if (studio.run.getState().phase === 'candidate') return false;
   updateLayer(layer.id, moves ? { x: layer.x + across, y: layer.y + down } : transformed(layer, across, -down));
   say(studio, layer.id);
   return true;

@@ -21,7 +21,7 @@ export function useStudio(): Studio {
 
 export const useApp = <T>(select: (state: AppState) => T): T => useStore(useStudio().app, select);
 export const useDocument = <T>(select: (state: DocumentState) => T): T => useStore(useStudio().document, select);
-export const useSession = <T>(select: (state: RunState) => T): T => useStore(useStudio().session, select);
+export const useRun = <T>(select: (state: RunState) => T): T => useStore(useStudio().run, select);
 export const useToolbox = <T>(select: (state: ToolboxState) => T): T => useStore(useStudio().toolbox, select);
 export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(useStudio().prompt, select);
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);

@@ -3,7 +3,7 @@ import { failureOf } from '../../preload/contract/errors.ts';
 import type { PictureClient } from '../../preload/contract/picture-service.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
-import type { Said } from '../../preload/words/index.ts';
+import type { Said, StudioWords } from '../../preload/words/index.ts';
 import { saidOf } from '../../preload/words/sentence.ts';
 import type { PageRaster } from '../document/canvas-port.ts';
 import type { ProjectStore } from '../document/project-store.ts';
@@ -44,6 +44,8 @@ export interface ProjectParts {
   readonly document: DocumentStore;
   readonly page: PageRaster;
   readonly newId: () => string;
+  /** In the language of the window. */
+  readonly words: () => StudioWords;
   /** Names the project where another one is shown. */
   readonly notify: Notify;
   /** The project stays open in the window until the end is called. */

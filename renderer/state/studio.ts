@@ -16,7 +16,7 @@ import type { Toolbox } from '../tools/toolbox-types.ts';
 /** Everything that panels read and do. Made by editor.ts; panels never see a service or IPC. */
 export interface Studio {
   readonly document: DocumentStore;
-  readonly session: RunStore;
+  readonly run: RunStore;
   readonly toolbox: Toolbox;
   readonly canvas: CanvasPort;
   /** Puts the canvas into its place on the page; once. Pictures may be dropped anywhere in `dropArea`. */

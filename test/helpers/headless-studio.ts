@@ -6,7 +6,8 @@ import type { StoreService } from '../../preload/contract/store.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../../renderer/document/canvas-port.ts';
 import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
 import type { DocumentStore } from '../../renderer/document/store.ts';
-import { type CoreParts, createStudioCore, type StudioCore } from '../../renderer/editor/studio-core.ts';
+import type { CoreParts } from '../../renderer/editor/core-parts.ts';
+import { createStudioCore, type StudioCore } from '../../renderer/editor/studio-core.ts';
 
 /** Lets a promise settle when a test says so. */
 export type Delay = <T>(promise: Promise<T>, label: string) => Promise<T>;

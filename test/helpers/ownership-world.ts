@@ -69,7 +69,7 @@ export class OwnershipWorld {
   }
 
   async do(op: Op): Promise<void> {
-    const { app, session, describe } = this.#studio;
+    const { app, run, describe } = this.#studio;
     switch (op.kind) {
       case 'answer':
         for (let left = op.number; left > 0 && (await this.#waiting.answerOne()); left--);
@@ -106,7 +106,7 @@ export class OwnershipWorld {
         this.#import(op.files);
         break;
       case 'draw':
-        this.#draw(op.count, session.getState().phase === 'idle');
+        this.#draw(op.count, run.getState().phase === 'idle');
         break;
       default:
         this.#gesture(op);
@@ -226,7 +226,7 @@ export class OwnershipWorld {
     const { document } = this.#studio.document.getState();
     const becomesLayer = count === 1 && isEmpty(document) && this.#here.imports.size + this.#here.drawings.size === 0;
     this.#here.drawings.set(prompt, { count, outcome: becomesLayer ? 'layer' : 'undecided' });
-    void this.#studio.session.getState().run({ ...input, prompt, count });
+    void this.#studio.run.getState().run({ ...input, prompt, count });
   }
 
   /** Work has come to the page: what is still being drawn waits. */
@@ -238,7 +238,7 @@ export class OwnershipWorld {
   }
 
   #decide(kind: 'accept' | 'discard'): void {
-    const { phase, candidate, accept, drop } = this.#studio.session.getState();
+    const { phase, candidate, accept, drop } = this.#studio.run.getState();
     if (phase !== 'candidate' || candidate === null) return;
     const drawing = this.#here.drawings.get(candidate.prompt);
     if (drawing !== undefined) drawing.outcome = kind === 'accept' ? 'layer' : 'dropped';

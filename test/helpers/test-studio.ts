@@ -34,7 +34,7 @@ export const input: RunInput = {
   verify: false,
 };
 
-/** The generation session without a window: what the canvas would show is in plain fields. */
+/** Runs without a window: what the canvas would show is in plain fields. */
 export class TestStudio {
   readonly document = createDocumentStore(emptyDocument(256, 256));
   readonly engine = new FakeEngine();
@@ -84,7 +84,7 @@ export class TestStudio {
     },
   };
 
-  readonly session = createRun({
+  readonly run = createRun({
     engine: this.engine,
     store: this.projectStore,
     canvas: this.#canvas,
@@ -102,7 +102,7 @@ export class TestStudio {
   }
 
   get state() {
-    return this.session.getState();
+    return this.run.getState();
   }
 
   get page() {

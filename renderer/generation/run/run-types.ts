@@ -11,7 +11,7 @@ import type { DocumentStore } from '../../document/store.ts';
 import type { Reference } from '../pictures/importer-types.ts';
 import type { DrawTask, TaskChoices } from '../tasks/tasks.ts';
 
-/** What the session shows on the canvas. */
+/** What a run shows on the canvas. */
 export type RunCanvas = Pick<
   CanvasPort,
   'showPreview' | 'clearPreview' | 'showCandidate' | 'clearCandidate' | 'showConfidence' | 'hideCells'

@@ -1,7 +1,7 @@
 import { Check, ChevronLeft, ChevronRight, Eye, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { usePrompt, useSession, useStudio, useWords } from '../context.ts';
+import { usePrompt, useRun, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
 import { CandidateChecks } from './CandidateChecks.tsx';
@@ -12,12 +12,12 @@ import { CandidateTools, type Drawer } from './CandidateTools.tsx';
 /** Finished pictures wait for a decision: look at them, compare, keep one or none. */
 export function CandidateBar() {
   const strings = useWords();
-  const task = useSession((session) => session.task ?? 'generate');
-  const prompt = useSession((session) => session.candidate?.prompt ?? '');
-  const unsaved = useSession((session) => session.unsaved);
-  const mapped = useSession((session) => session.confidenceShown && session.candidate?.trace != null);
+  const task = useRun((run) => run.task ?? 'generate');
+  const prompt = useRun((run) => run.candidate?.prompt ?? '');
+  const unsaved = useRun((run) => run.unsaved);
+  const mapped = useRun((run) => run.confidenceShown && run.candidate?.trace != null);
   const [drawer, setDrawer] = useState<Drawer | null>(null);
-  const showSteps = useSession((session) => session.showSteps);
+  const showSteps = useRun((run) => run.showSteps);
   const toggle = (other: Drawer) => {
     if (drawer === 'steps') showSteps(null);
     setDrawer(drawer === other ? null : other);
@@ -45,9 +45,9 @@ export function CandidateBar() {
 /** Round and round through what was drawn. */
 function Flip() {
   const strings = useWords();
-  const place = useSession((session) => session.shown + 1);
-  const count = useSession((session) => session.candidates.length);
-  const flip = useSession((session) => session.flip);
+  const place = useRun((run) => run.shown + 1);
+  const count = useRun((run) => run.candidates.length);
+  const flip = useRun((run) => run.flip);
   const words = strings.candidate;
   const previous = useKey('previous-candidate');
   const next = useKey('next-candidate');
@@ -77,13 +77,13 @@ function Legend() {
 
 function Decisions() {
   const strings = useWords();
-  const { accept, drop } = useSession((session) => session);
-  const several = useSession((session) => session.candidates.length > 1);
+  const { accept, drop } = useRun((run) => run);
+  const several = useRun((run) => run.candidates.length > 1);
   const runAgain = usePrompt((state) => state.runAgain);
-  const { canvas, session } = useStudio();
+  const { canvas, run } = useStudio();
   const again = async () => {
     await drop();
-    if (session.getState().phase === 'idle') await runAgain();
+    if (run.getState().phase === 'idle') await runAgain();
   };
   const words = strings.candidate;
   return (

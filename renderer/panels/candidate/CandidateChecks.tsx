@@ -1,10 +1,10 @@
 import { Check, X } from 'lucide-react';
-import { useSession, useWords } from '../context.ts';
+import { useRun, useWords } from '../context.ts';
 
 /** What the model was asked about the picture, and what it answered. */
 export function CandidateChecks() {
   const strings = useWords();
-  const checks = useSession((session) => session.candidate?.result.checks);
+  const checks = useRun((run) => run.candidate?.result.checks);
   const words = strings.candidate;
   if (checks === undefined) return null;
   if (checks.length === 0) return <p className="checks-none">{words.checksNone}</p>;

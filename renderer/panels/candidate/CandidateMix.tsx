@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { mixableWith } from '../../generation/candidates/mixing.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
-import { useDocument, usePrompt, useSession, useWords } from '../context.ts';
+import { useDocument, usePrompt, useRun, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { WordsField } from '../controls/Field.tsx';
 import { onEnter, useKey } from '../keys.ts';
@@ -11,11 +11,11 @@ import { onEnter, useKey } from '../keys.ts';
 /** A painted part of the picture from another candidate, and the border between them drawn anew. */
 export function CandidateMix() {
   const strings = useWords();
-  const { mix } = useSession((session) => session);
-  const candidate = useSession((session) => session.candidate);
-  const candidates = useSession((session) => session.candidates);
-  const shown = useSession((session) => session.shown);
-  const unsaved = useSession((session) => session.unsaved);
+  const { mix } = useRun((run) => run);
+  const candidate = useRun((run) => run.candidate);
+  const candidates = useRun((run) => run.candidates);
+  const shown = useRun((run) => run.shown);
+  const unsaved = useRun((run) => run.unsaved);
   const painted = useDocument(({ document }) => document.region.length > 0);
   // Known cells are kept and others filled among them, as in a retouch.
   const settings = usePrompt((prompt) => prompt.settings.retouch);

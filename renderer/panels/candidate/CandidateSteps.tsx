@@ -3,17 +3,17 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { stepsOf } from '../../generation/run/draw-trace.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
-import { useSession, useWords } from '../context.ts';
+import { useRun, useWords } from '../context.ts';
 import { ValueSlider, WordsField } from '../controls/Field.tsx';
 import { onEnter } from '../keys.ts';
 
 /** A picture as it was after any of its steps, and another way on from there. */
 export function CandidateSteps() {
   const strings = useWords();
-  const candidate = useSession((session) => session.candidate);
-  const shown = useSession((session) => session.stepsShown);
-  const { showSteps, branch } = useSession((session) => session);
-  const canBranch = useSession((session) => session.canBranch && !session.unsaved);
+  const candidate = useRun((run) => run.candidate);
+  const shown = useRun((run) => run.stepsShown);
+  const { showSteps, branch } = useRun((run) => run);
+  const canBranch = useRun((run) => run.canBranch && !run.unsaved);
   const [words, setWords] = useState(candidate?.prompt ?? '');
   if (!candidate?.trace) return null;
   const all = stepsOf(candidate.trace);

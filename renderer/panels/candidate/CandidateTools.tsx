@@ -2,7 +2,7 @@ import { Blend, Grid3x3, ListChecks, Rewind } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { rightOf } from '../../../preload/contract/checks.ts';
 import { mixableWith } from '../../generation/candidates/mixing.ts';
-import { useSession, useTaskReady, useWords } from '../context.ts';
+import { useRun, useTaskReady, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
 
@@ -17,8 +17,8 @@ interface ToolsProps {
 /** Ways to look closer at a candidate. */
 export function CandidateTools({ open, onToggle }: ToolsProps) {
   const strings = useWords();
-  const known = useSession((session) => session.candidate?.trace != null);
-  const mixable = useSession((session) => mixableWith(session.candidates, session.shown).length > 0);
+  const known = useRun((run) => run.candidate?.trace != null);
+  const mixable = useRun((run) => mixableWith(run.candidates, run.shown).length > 0);
   const canMix = useTaskReady('mix');
   return (
     <>
@@ -48,7 +48,7 @@ export function CandidateTools({ open, onToggle }: ToolsProps) {
 /** How many answers are as they should be: only where the model was asked. */
 function ChecksToggle({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
   const strings = useWords();
-  const checks = useSession((session) => session.candidate?.result.checks);
+  const checks = useRun((run) => run.candidate?.result.checks);
   const words = strings.candidate;
   if (checks === undefined) return null;
   return (
@@ -61,9 +61,9 @@ function ChecksToggle({ open, onToggle }: { readonly open: boolean; readonly onT
 
 function ConfidenceToggle() {
   const strings = useWords();
-  const shown = useSession((session) => session.confidenceShown);
-  const show = useSession((session) => session.showConfidence);
-  const known = useSession((session) => session.candidate?.trace != null);
+  const shown = useRun((run) => run.confidenceShown);
+  const show = useRun((run) => run.showConfidence);
+  const known = useRun((run) => run.candidate?.trace != null);
   return (
     <IconButton
       icon={Grid3x3}

@@ -1,16 +1,16 @@
 import { TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
-import { usePrompt, useSession, useWords } from '../context.ts';
+import { usePrompt, useRun, useWords } from '../context.ts';
 
 /** The sentence of what failed last. */
 export function FailureLine() {
   const strings = useWords();
-  const failure = useSession((session) => session.failure);
-  const unsaved = useSession((session) => session.unsaved);
-  const idle = useSession((session) => session.phase === 'idle');
-  const retry = useSession((session) => session.retry);
-  const dismiss = useSession((session) => session.dismiss);
+  const failure = useRun((run) => run.failure);
+  const unsaved = useRun((run) => run.unsaved);
+  const idle = useRun((run) => run.phase === 'idle');
+  const retry = useRun((run) => run.retry);
+  const dismiss = useRun((run) => run.dismiss);
   const run = usePrompt((prompt) => prompt.run);
   if (failure === null) return null;
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RunState } from '../../generation/run/run-types.ts';
-import { useApp, useSession, useWords } from '../context.ts';
+import { useApp, useRun, useWords } from '../context.ts';
 
 /** The key of what is said. */
 type News = 'started' | 'finished' | 'stopped' | 'candidateReady';
@@ -9,8 +9,8 @@ type Phase = RunState['phase'];
 /** Tells screen readers that a picture began and ended, not each step; and what a key did to the canvas. */
 export function Announcer() {
   const strings = useWords();
-  const phase = useSession((session) => session.phase);
-  const revision = useSession((session) => session.revision);
+  const phase = useRun((run) => run.phase);
+  const revision = useRun((run) => run.revision);
   const before = useRef<{ phase: Phase; revision: number }>({ phase, revision });
   const [news, setNews] = useState<News | null>(null);
   useEffect(() => {

@@ -5,7 +5,7 @@ import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
 import { unknownWords } from '../../generation/tasks/vocabulary.ts';
 import { CandidateBar } from '../candidate/CandidateBar.tsx';
 import { useCanvasAfter } from '../canvas-focus.ts';
-import { useApp, useDocument, useMissing, usePrompt, useSession, useTask, useWords } from '../context.ts';
+import { useApp, useDocument, useMissing, usePrompt, useRun, useTask, useWords } from '../context.ts';
 import { FailureLine } from '../controls/FailureLine.tsx';
 import { Announcer } from './Announcer.tsx';
 import { PromptOptions } from './PromptOptions.tsx';
@@ -18,7 +18,7 @@ import { taskIcons } from './task-icons.ts';
 /** Words in, a picture out; while that goes on, how far it is; afterwards, whether to keep it. */
 export function PromptBar() {
   const strings = useWords();
-  const phase = useSession((session) => session.phase);
+  const phase = useRun((run) => run.phase);
   const projectId = useDocument(({ document }) => document.projectId);
   // Kept over a candidate: the options are as they were left.
   const [open, setOpen] = useState(false);
@@ -41,7 +41,7 @@ interface OptionsState {
 function Asking({ open, setOpen }: OptionsState) {
   const strings = useWords();
   const task = useTask();
-  const phase = useSession((session) => session.phase);
+  const phase = useRun((run) => run.phase);
   const busy = phase === 'running' || phase === 'saving';
   return (
     <>
@@ -134,7 +134,7 @@ function BeginButton() {
   const run = usePrompt((prompt) => prompt.run);
   const task = useTask();
   const ready = useMissing() === null;
-  const idle = useSession((session) => session.phase === 'idle');
+  const idle = useRun((run) => run.phase === 'idle');
   const Icon = taskIcons[task];
   return (
     <Button className="main-button begin-button" isDisabled={!ready || !idle} onPress={() => void run()}>

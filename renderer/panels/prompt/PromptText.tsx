@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
-import { useMissing, usePrompt, useSession, useWords } from '../context.ts';
+import { useMissing, usePrompt, useRun, useWords } from '../context.ts';
 
 /** Says what stands in the way of drawing, or which words the model does not know. */
 export const SUMMARY_ID = 'prompt-summary';
@@ -19,7 +19,7 @@ function PromptField({ hint }: { readonly hint: string }) {
   const setText = usePrompt((prompt) => prompt.setText);
   const run = usePrompt((prompt) => prompt.run);
   const ready = useMissing() === null;
-  const idle = useSession((session) => session.phase === 'idle');
+  const idle = useRun((run) => run.phase === 'idle');
   const field = useRef<HTMLTextAreaElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the field grows with its text
   useEffect(() => {

@@ -1,17 +1,17 @@
 import { Button, ProgressBar } from 'react-aria-components';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import type { RunProgress as RunState } from '../../generation/run/run-types.ts';
-import { useApp, useSession, useWords } from '../context.ts';
+import { useApp, useRun, useWords } from '../context.ts';
 import { gigabytes, timeLeft } from '../words.ts';
 
 /** Step n of m, the time left, and the way out. */
 export function RunProgress() {
   const strings = useWords();
-  const phase = useSession((session) => session.phase);
-  const progress = useSession((session) => session.progress);
-  const task = useSession((session) => session.task ?? 'generate');
-  const turn = useSession((session) => session.turn);
-  const cancel = useSession((session) => session.cancel);
+  const phase = useRun((run) => run.phase);
+  const progress = useRun((run) => run.progress);
+  const task = useRun((run) => run.task ?? 'generate');
+  const turn = useRun((run) => run.turn);
+  const cancel = useRun((run) => run.cancel);
   const left = timeLeft(strings, progress?.secondsLeft ?? null);
   const elsewhere = useApp((app) => app.drawingElsewhere);
   const waits = progress === null && elsewhere !== null ? strings.prompt.waitsFor({ project: elsewhere }) : null;

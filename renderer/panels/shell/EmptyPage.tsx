@@ -1,11 +1,11 @@
-import { useApp, useDocument, usePrompt, useSession, useStudio, useWords } from '../context.ts';
+import { useApp, useDocument, usePrompt, useRun, useStudio, useWords } from '../context.ts';
 
 /** What one can do, where there is nothing yet. Clicks beside the words reach the canvas. */
 export function EmptyPage() {
   const strings = useWords();
   const isEmpty = useDocument(({ document }) => document.layers.length === 0);
   const isPainted = useDocument(({ document }) => document.region.length > 0);
-  const phase = useSession((session) => session.phase);
+  const phase = useRun((run) => run.phase);
   if (!isEmpty || isPainted || phase !== 'idle') return null;
   const words = strings.empty;
   return (

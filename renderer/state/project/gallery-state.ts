@@ -12,7 +12,7 @@ const nothing: Pick<GalleryState, 'generations' | 'unreadable'> = { generations:
 
 export interface GalleryParts extends ProjectParts {
   readonly importer: Importer;
-  readonly session: RunStore;
+  readonly run: RunStore;
   readonly patchSize: () => number;
 }
 
@@ -66,7 +66,7 @@ export function createGallery(parts: GalleryParts): Gallery {
       if (!get().loading && !get().complete) await load();
     },
     addToCanvas: (generation, at) => guarded(parts, () => parts.importer.placeGeneration(generation, at)),
-    useSettings: (generation) => parts.session.getState().reuse(generation, parts.patchSize()),
+    useSettings: (generation) => parts.run.getState().reuse(generation, parts.patchSize()),
     useMask: ({ mask }) =>
       guarded(parts, async () => {
         if (mask === null) return;

@@ -8,21 +8,21 @@ import type { PromptState } from '../studio.ts';
 
 export interface GrowthParts {
   readonly prompt: StoreApi<PromptState>;
-  readonly session: RunStore;
+  readonly run: RunStore;
   readonly canvas: Pick<CanvasPort, 'growPage'>;
 }
 
 /** The canvas shows how far the page will reach: while the sides are being set, and with what runs or waits. */
-export function followGrowth({ prompt, session, canvas }: GrowthParts): void {
+export function followGrowth({ prompt, run, canvas }: GrowthParts): void {
   let shown: Sides | null = null;
   const update = () => {
-    const wanted = wantedGrowth(prompt.getState(), session.getState());
+    const wanted = wantedGrowth(prompt.getState(), run.getState());
     if (JSON.stringify(wanted) === JSON.stringify(shown)) return;
     shown = wanted;
     canvas.growPage(wanted);
   };
   prompt.subscribe(update);
-  session.subscribe(update);
+  run.subscribe(update);
 }
 
 /** Sides that were set and not added belong to the page as it was: with another size they go. */

@@ -8,6 +8,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Project, Recovery } from '../../../preload/contract/store.ts';
+import type { StudioWords } from '../../../preload/words/index.ts';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../../document/canvas-port.ts';
 import { showsPicture } from '../../document/operations.ts';
@@ -33,6 +34,8 @@ import { offerWaiting } from './waiting.ts';
 export interface SessionSurroundings extends StudioParts {
   readonly canvas: CanvasPort;
   readonly randomSeed: () => number;
+  /** In the language of the window. */
+  readonly words: () => StudioWords;
   /** null while no model is loaded. */
   readonly manifest: () => Manifest | null;
   readonly keepPrompt: (projectId: string, prompt: KeptPrompt) => void;
@@ -52,7 +55,7 @@ export interface ProjectSession {
   readonly store: ProjectStore;
   readonly page: PageRaster;
   readonly saver: Autosave;
-  readonly generation: RunStore;
+  readonly run: RunStore;
   readonly prompt: Prompt;
   readonly gallery: Gallery;
   readonly describe: Describe;
@@ -87,16 +90,16 @@ export function createProjectSession(
     store: { saveDocument: (params) => parts.store.saveDocument(params).then(tellRecovery) },
     delayMs: 0,
   });
-  const generation = createRun({
+  const run = createRun({
     ...parts,
     canvas: whileShown(canvas, () => isShown(session)),
   });
   const importer = createImporter(parts);
   const patchSize = () => manifest()?.codec.patchSize ?? 1;
-  const gallery = createGallery({ ...parts, importer, session: generation, patchSize });
+  const gallery = createGallery({ ...parts, importer, run, patchSize });
   const describe = createDescribe(parts);
   const prompt = createPrompt({
-    session: generation,
+    run,
     randomSeed: surroundings.randomSeed,
     circumstances: () => {
       const page = parts.document.getState().document;
@@ -113,28 +116,27 @@ export function createProjectSession(
     store: parts.store,
     page: parts.page,
     saver,
-    generation,
+    run,
     prompt,
     gallery,
     describe,
     files: createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) }),
     reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
     hold: parts.hold,
-    isBusy: () => parts.isHeld() || isAtWork({ saver, generation, describe }),
+    isBusy: () => parts.isHeld() || isAtWork({ saver, run, describe }),
     load: async () => {
       await Promise.all([gallery.load(), describe.load()]);
-      await offerWaiting({ ...parts, session: generation }, gallery.state.getState().generations);
+      await offerWaiting({ ...parts, run }, gallery.state.getState().generations);
     },
     checkFolder: () => parts.store.checkProject({}).then(tellRecovery).then(ignore, logBug),
     close: () => saver.stop(),
   };
-  for (const one of [state, saver.state, generation, describe.state])
-    one.subscribe(() => surroundings.onQuiet(session));
-  generation.subscribe((now, before) => {
+  for (const one of [state, saver.state, run, describe.state]) one.subscribe(() => surroundings.onQuiet(session));
+  run.subscribe((now, before) => {
     if (now.reused !== null && now.reused !== before.reused) tellKeptSeed(parts.notify, now.reused.seed);
     if (!isShown(session) && hasEnded(before, now)) {
       // One plain picture becomes a layer right after its end.
-      queueMicrotask(() => tellEnd(surroundings.notify, state.getState().name, generation.getState()));
+      queueMicrotask(() => tellEnd(surroundings.notify, state.getState().name, run.getState()));
     }
   });
   return session;
@@ -142,7 +144,7 @@ export function createProjectSession(
 
 /** @param own the session that the parts become part of */
 function projectParts(
-  { canvas, engine, desktop, decoder, store, newId, notify, isShown, onQuiet }: SessionSurroundings,
+  { canvas, engine, desktop, decoder, store, newId, words, notify, isShown, onQuiet }: SessionSurroundings,
   project: StoreApi<Project>,
   opened: PictureDocument,
   own: () => ProjectSession,
@@ -162,6 +164,7 @@ function projectParts(
     desktop,
     decoder,
     newId,
+    words,
     document,
     store: bound,
     loadBlob,
@@ -198,8 +201,8 @@ function tellEnd(notify: StudioParts['notify'], name: string, { phase, failure }
 }
 
 /** What is not in the store yet, and what is on its way there. */
-function isAtWork({ saver, generation, describe }: Pick<ProjectSession, 'saver' | 'generation' | 'describe'>): boolean {
-  const { phase, unsaved } = generation.getState();
+function isAtWork({ saver, run, describe }: Pick<ProjectSession, 'saver' | 'run' | 'describe'>): boolean {
+  const { phase, unsaved } = run.getState();
   return (
     saver.state.getState().status !== 'saved' ||
     unsaved ||

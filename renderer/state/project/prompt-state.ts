@@ -22,7 +22,7 @@ import { type KeptPrompt, MOST_KEPT } from './kept-prompt.ts';
 import { atSpeed, atSpeeds, defaultsOf, firstSettings, speedsOf, withSettings } from './prompt-settings.ts';
 
 export interface PromptParts {
-  readonly session: RunStore;
+  readonly run: RunStore;
   readonly randomSeed: () => number;
   readonly circumstances: () => Circumstances;
   /** Told after every change. */
@@ -63,7 +63,7 @@ export function createPrompt(parts: PromptParts): Prompt {
       return get().run();
     },
   }));
-  onReuse(parts.session, (reused) => change(takenOver(state.getState(), reused)));
+  onReuse(parts.run, (reused) => change(takenOver(state.getState(), reused)));
 
   return {
     state,
@@ -127,7 +127,7 @@ function fieldActions({ get, change }: Kept) {
 }
 
 /** Draws with what stands in the bar, where nothing is missing. A new seed is taken first unless it is kept. */
-async function draw({ circumstances, randomSeed, session }: PromptParts, { get, change }: Kept): Promise<void> {
+async function draw({ circumstances, randomSeed, run }: PromptParts, { get, change }: Kept): Promise<void> {
   const now = circumstances();
   const { choices, reference } = get();
   const task = taskFor(get().task, now.painted);
@@ -136,13 +136,13 @@ async function draw({ circumstances, randomSeed, session }: PromptParts, { get, 
   if (!get().keepSeed) change({ seed: randomSeed() });
   const { text, settings, seed, size, count } = get();
   const verify = get().verify && canVerify(now.manifest, task);
-  await session.getState().run({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify });
+  await run.getState().run({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify });
 }
 
 /** Every object of settings to take over comes once. */
-function onReuse(session: RunStore, take: (reused: Reused) => void): void {
+function onReuse(run: RunStore, take: (reused: Reused) => void): void {
   let taken: Reused | null = null;
-  session.subscribe(({ reused }) => {
+  run.subscribe(({ reused }) => {
     if (reused === null || reused === taken) return;
     taken = reused;
     take(reused);

@@ -8,7 +8,7 @@ import { guarded, type ProjectParts } from '../parts.ts';
 
 export interface WaitingParts extends Pick<ProjectParts, 'document' | 'notify' | 'hold'> {
   readonly store: Pick<ProjectParts['store'], 'getBlob' | 'getGeneration'>;
-  readonly session: RunStore;
+  readonly run: RunStore;
 }
 
 /**
@@ -29,7 +29,7 @@ export function offerWaiting(parts: WaitingParts, newestFirst: readonly ListedGe
         return { generation, png: new Uint8Array(bytes) };
       }),
     );
-    await parts.session.getState().offer(kept);
+    await parts.run.getState().offer(kept);
   });
 }
 

@@ -46,8 +46,8 @@ function copyOf({ id, project, document }: ProjectSession, pictures: Picture[]):
 }
 
 /** Candidates that the store has not taken. */
-function unsavedDrawings({ generation }: ProjectSession): Promise<Picture[]> {
-  const waiting = generation.getState().candidates.filter((one) => one.generation === null);
+function unsavedDrawings({ run }: ProjectSession): Promise<Picture[]> {
+  const waiting = run.getState().candidates.filter((one) => one.generation === null);
   return Promise.all(
     waiting.map(async ({ result, prompt }) => ({
       hash: await hashOf(result.png),

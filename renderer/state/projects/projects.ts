@@ -69,10 +69,10 @@ export class Projects {
 
   /** State stores that follow the project on the screen. */
   get stores() {
-    const { document, generation, prompt, gallery, describe } = this.#mirrors;
+    const { document, run, prompt, gallery, describe } = this.#mirrors;
     return {
       document: document.store,
-      generation: generation.store,
+      run: run.store,
       prompt: prompt.store,
       gallery: gallery.store,
       describe: describe.store,
@@ -146,13 +146,13 @@ export class Projects {
     canvas.clearCandidate();
     canvas.showConfidence(null);
     canvas.hideCells(null, false);
-    const { document, generation, prompt, gallery, describe } = storesOf(session);
+    const { document, run, prompt, gallery, describe } = storesOf(session);
     this.#mirrors.document.show(document);
-    this.#mirrors.generation.show(generation);
+    this.#mirrors.run.show(run);
     this.#mirrors.prompt.show(prompt);
     this.#mirrors.gallery.show(gallery);
     this.#mirrors.describe.show(describe);
-    session.generation.getState().reshow();
+    session.run.getState().reshow();
     this.#told.onShow(session);
     this.#quiet(before);
   }
@@ -185,20 +185,20 @@ export class Projects {
   }
 }
 
-const storesOf = ({ document, generation, prompt, gallery, describe }: ProjectSession) => ({
+const storesOf = ({ document, run, prompt, gallery, describe }: ProjectSession) => ({
   document,
-  generation,
+  run,
   prompt: prompt.state,
   gallery: gallery.state,
   describe: describe.state,
 });
 
 function mirrorsOf(session: ProjectSession, page: Mirror<DocumentState>) {
-  const { document, generation, prompt, gallery, describe } = storesOf(session);
+  const { document, run, prompt, gallery, describe } = storesOf(session);
   page.show(document);
   return {
     document: page,
-    generation: createMirror(generation),
+    run: createMirror(run),
     prompt: createMirror(prompt),
     gallery: createMirror(gallery),
     describe: createMirror(describe),

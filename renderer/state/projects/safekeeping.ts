@@ -41,16 +41,16 @@ export class Safekeeping {
     const look = () => this.#look(session);
     session.saver.state.subscribe(look);
     session.document.subscribe(look);
-    session.generation.subscribe((now, before) => {
+    session.run.subscribe((now, before) => {
       if (now.unsaved && !before.unsaved) void this.#keep(session);
       if (now.unsaved !== before.unsaved) look();
     });
   }
 
   /** Null where the store holds all of it. */
-  unsavedOf({ id, project, saver, generation, files, document }: ProjectSession): Unsaved | null {
+  unsavedOf({ id, project, saver, run, files, document }: ProjectSession): Unsaved | null {
     const { status, failure } = saver.state.getState();
-    const drawing = generation.getState();
+    const drawing = run.getState();
     const reasons = reasonsOf(status, failure, drawing, files.isTaking());
     if (reasons.length === 0) return null;
     const copyKept = this.#copies.get(id) === document.getState().document;
@@ -75,7 +75,7 @@ export class Safekeeping {
   #look(session: ProjectSession): void {
     const { status } = session.saver.state.getState();
     if (status !== 'saved') this.#keepSoon(session, status === 'saving');
-    else if (!session.generation.getState().unsaved) this.#forget(session);
+    else if (!session.run.getState().unsaved) this.#forget(session);
     this.#tell();
   }
 
@@ -92,7 +92,7 @@ export class Safekeeping {
   async #keep(session: ProjectSession): Promise<void> {
     this.#stopTimer(session);
     const { document } = session.document.getState();
-    if (this.#copies.get(session.id) === document && !session.generation.getState().unsaved) return;
+    if (this.#copies.get(session.id) === document && !session.run.getState().unsaved) return;
     try {
       await keepCopy(session, this.#parts.desktop);
       this.#copies.set(session.id, document);

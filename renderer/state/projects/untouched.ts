@@ -1,7 +1,7 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { ProjectSession } from '../project/project-session.ts';
 
-type Looked = Pick<ProjectSession, 'project' | 'document' | 'generation' | 'gallery' | 'describe' | 'prompt'>;
+type Looked = Pick<ProjectSession, 'project' | 'document' | 'run' | 'gallery' | 'describe' | 'prompt'>;
 
 interface Made {
   /** In each language. */
@@ -23,7 +23,7 @@ export function isUntouched(session: Looked, made: Made): boolean {
     isSamePage(document, made.page) &&
     !canUndo &&
     !canRedo &&
-    session.generation.getState().phase === 'idle' &&
+    session.run.getState().phase === 'idle' &&
     session.prompt.state.getState().reference === null &&
     generations.length + unreadable.length + notes.length === 0 &&
     draft === null

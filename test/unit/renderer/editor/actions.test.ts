@@ -10,14 +10,14 @@ test('Delete on the canvas leaves the layer that a waiting result covers, and de
   const { document, toolbox } = new TestEditor();
   document.getState().addLayer(layerWith({ id: idOf(1) }));
   document.getState().selectLayer(idOf(1));
-  const session = createStore(() => ({ phase: 'candidate' }) as RunState);
+  const run = createStore(() => ({ phase: 'candidate' }) as RunState);
   const state = createStore(() => ({}));
   const canvas = { viewport: {} };
-  const studio = { document, toolbox, session, canvas, app: state, prompt: state } as unknown as Studio;
+  const studio = { document, toolbox, run, canvas, app: state, prompt: state } as unknown as Studio;
   const press = () => perform(studio, 'remove-layer', { newId: () => idOf(2), layerId: layerOnCanvas(studio) });
   expect(press()).toBe(false);
   expect(document.getState().document.layers).toHaveLength(1);
-  session.setState({ phase: 'idle' });
+  run.setState({ phase: 'idle' });
   expect(press()).toBe(true);
   expect(document.getState().document.layers).toHaveLength(0);
 });

@@ -11,8 +11,8 @@ import { TestEditor } from '../../../helpers/test-editor.ts';
 /** What the keys act on, without a window. */
 function studioOf(editor: TestEditor) {
   const app = createStore<Pick<AppState, 'said'>>(() => ({ said: null }));
-  const session = createStore(() => ({ phase: 'idle' }));
-  const studio = { document: editor.document, toolbox: editor.toolbox, app, session } as unknown as Studio;
+  const run = createStore(() => ({ phase: 'idle' }));
+  const studio = { document: editor.document, toolbox: editor.toolbox, app, run } as unknown as Studio;
   return { studio, said: () => app.getState().said?.(english) };
 }
 

@@ -22,9 +22,9 @@ beforeEach(async () => {
   });
   studio.document.getState().addLayer(layerWith({ blob: hash }));
   const circumstances = () => ({ manifest: { tasks: ['retouch' as const] }, hasPicture: true, painted: false });
-  prompt = createPrompt({ session: studio.session, randomSeed: () => 1, circumstances, keep: () => {} });
+  prompt = createPrompt({ run: studio.run, randomSeed: () => 1, circumstances, keep: () => {} });
   const canvas = { growPage: (wanted: Sides | null) => shown.push(wanted) };
-  followGrowth({ prompt: prompt.state, session: studio.session, canvas });
+  followGrowth({ prompt: prompt.state, run: studio.run, canvas });
   forgetSides({ prompt: prompt.state, document: studio.document });
 });
 

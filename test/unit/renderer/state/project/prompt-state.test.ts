@@ -23,7 +23,7 @@ function model(modelHash: string, steps: number): Manifest {
 
 let runs: RunInput[];
 let kept: KeptPrompt[];
-let session: RunStore;
+let run: RunStore;
 let prompt: Prompt;
 let circumstances: Circumstances;
 
@@ -38,11 +38,11 @@ beforeEach(() => {
   kept = [];
   let seed = 100;
   circumstances = { manifest: null, hasPicture: false, painted: false };
-  session = createStore<RunState>()(
+  run = createStore<RunState>()(
     () => ({ reused: null, run: async (input: RunInput) => void runs.push(input) }) as unknown as RunState,
   );
   prompt = createPrompt({
-    session,
+    run,
     randomSeed: () => seed++,
     circumstances: () => circumstances,
     keep: (value) => kept.push(value),
@@ -166,20 +166,20 @@ test('what a row of the history gives back stands in the bar, with its seed kept
     details: {},
     reference: null,
   };
-  session.setState({ reused });
+  run.setState({ reused });
   await prompt.state.getState().run();
   const { task, prompt: words, seed, size, settings } = reused;
   expect(runs).toMatchObject([{ task, prompt: words, seed, size, settings: { generate: settings } }]);
   expect(runs[0]?.settings.retouch).toEqual(prompt.state.getState().settings.retouch);
   prompt.state.getState().setText('changed since');
-  session.setState({ revision: 2 } as Partial<RunState>);
+  run.setState({ revision: 2 } as Partial<RunState>);
   expect(prompt.state.getState().text).toBe('changed since');
 });
 
 test('a retouch of the history changes what the next retouch does, and nothing else', () => {
   offer(model('a', 16));
   const settings = { steps: 3, textGuidance: 5, samplingTemperature: 1 };
-  session.setState({
+  run.setState({
     reused: {
       task: 'retouch',
       prompt: 'a star',
@@ -207,7 +207,7 @@ test('what is kept comes back in the next life, and fits its schema', () => {
   offer(model('a', 16));
   prompt.state.getState().setText('half a thought');
   const last = keptPromptSchema.parse(kept.at(-1));
-  const next = createPrompt({ session, randomSeed: () => 1, circumstances: () => circumstances, keep: () => {} });
+  const next = createPrompt({ run, randomSeed: () => 1, circumstances: () => circumstances, keep: () => {} });
   next.restore(last);
   next.offerModel(model('a', 16));
   expect(next.state.getState()).toMatchObject({ text: 'half a thought', settings: { generate: { steps: 16 } } });
@@ -287,7 +287,7 @@ test('a variation of the history brings its strength back, and a task without wo
     details: { variant: 'normal', strength: 0.7 },
     reference: null,
   };
-  session.setState({ reused });
+  run.setState({ reused });
   expect(prompt.state.getState()).toMatchObject({
     task: 'predict',
     text: 'my words',

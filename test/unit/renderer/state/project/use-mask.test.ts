@@ -20,7 +20,7 @@ beforeEach(async () => {
   studio.document.getState().addRegionStep(strokeWith());
   const parts = {
     store: studio.projectStore,
-    session: studio.session,
+    run: studio.run,
     document: studio.document,
     newId: countingIds(),
     notify: telling(told),

@@ -34,7 +34,7 @@ function openWindow(loaded: Manifest | null): { prompt: Prompt; prompts: KeptPro
     },
   });
   const prompt = createPrompt({
-    session: createStore<RunState>()(() => ({ reused: null }) as unknown as RunState),
+    run: createStore<RunState>()(() => ({ reused: null }) as unknown as RunState),
     randomSeed: () => 1,
     circumstances: () => ({ manifest: loaded, hasPicture: false, painted: false }),
     keep: (kept) => prompts.keep(project.id, kept),

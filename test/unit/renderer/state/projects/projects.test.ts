@@ -39,7 +39,7 @@ async function openProject(name: string): Promise<void> {
 }
 
 async function draw(count: number): Promise<void> {
-  void core.studio.session.getState().run({ ...input, prompt: 'a red circle', count });
+  void core.studio.run.getState().run({ ...input, prompt: 'a red circle', count });
   await expect.poll(() => drawings.length).toBe(1);
 }
 
@@ -68,10 +68,10 @@ it('all candidates of a run are drawn though another project is shown; none of i
   await finishDrawing();
   await finishDrawing();
   await expect.poll(() => notices().at(-1)).toBe('The drawing in “First” is finished and waits for you there.');
-  expect(core.studio.session.getState().phase).toBe('idle');
+  expect(core.studio.run.getState().phase).toBe('idle');
   expect(canvas).toEqual([]);
   await openProject('First');
-  await expect.poll(() => core.studio.session.getState().candidates.length).toBe(2);
+  await expect.poll(() => core.studio.run.getState().candidates.length).toBe(2);
   expect(canvas).toContain('showCandidate');
 });
 
@@ -79,12 +79,12 @@ it('a candidate that waits leaves the canvas with its project and comes back wit
   await draw(2);
   await finishDrawing();
   await finishDrawing();
-  await expect.poll(() => core.studio.session.getState().phase).toBe('candidate');
+  await expect.poll(() => core.studio.run.getState().phase).toBe('candidate');
   canvas.length = 0;
   await app().createProject('Second');
   expect(canvas).toContain('clearCandidate');
   await openProject('First');
-  await expect.poll(() => core.studio.session.getState().phase).toBe('candidate');
+  await expect.poll(() => core.studio.run.getState().phase).toBe('candidate');
   expect(canvas).toContain('showCandidate');
 });
 
@@ -163,7 +163,7 @@ it('a project is kept for its words, a name, a reference, a step to be taken bac
         .addRegionStep({ kind: 'stroke', id: crypto.randomUUID(), size: 9, operation: 'add', points: [1, 1] });
       document.getState().undo();
     },
-    drawing: () => core.studio.session.getState().run({ ...input, prompt: 'a red circle', count: 1 }),
+    drawing: () => core.studio.run.getState().run({ ...input, prompt: 'a red circle', count: 1 }),
   };
   for (const [what, work] of Object.entries(done)) {
     await app().createProject('Untitled');

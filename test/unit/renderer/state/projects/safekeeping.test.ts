@@ -100,13 +100,13 @@ it('a store that does not answer is not waited for: a copy is kept before it has
 
 it('a drawing that the store refuses is kept apart at once, and forgotten when it is saved', async () => {
   refusing = true;
-  await core.studio.session.getState().run({ ...input, prompt: 'a red circle', count: 2 });
-  expect(core.studio.session.getState()).toMatchObject({ phase: 'candidate', unsaved: true });
+  await core.studio.run.getState().run({ ...input, prompt: 'a red circle', count: 2 });
+  expect(core.studio.run.getState()).toMatchObject({ phase: 'candidate', unsaved: true });
   await expect
     .poll(() => [...kept.values()][0]?.pictures.map(({ name }) => name))
     .toEqual(Array(2).fill('a red circle'));
   refusing = false;
-  await core.studio.session.getState().retry();
+  await core.studio.run.getState().retry();
   await expect.poll(() => kept.size).toBe(0);
 });
 

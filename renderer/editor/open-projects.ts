@@ -1,0 +1,143 @@
+import { languages, wordsIn } from '../../preload/words/index.ts';
+import { saidOf } from '../../preload/words/sentence.ts';
+import type { CanvasPort } from '../document/canvas-port.ts';
+import type { DocumentState } from '../document/store.ts';
+import { logBug, type StudioParts } from '../state/parts.ts';
+import type { ProjectSession } from '../state/project/project-session.ts';
+import type { KeptPrompts } from '../state/projects/kept-prompts.ts';
+import type { Mirror } from '../state/projects/mirror.ts';
+import { emptyPage, Projects, type ProjectsParts } from '../state/projects/projects.ts';
+import type { ToolsOfProjects } from '../state/projects/tools-of-projects.ts';
+import { isUntouched } from '../state/projects/untouched.ts';
+import type { CoreParts } from './core-parts.ts';
+import type { WindowStores } from './window-stores.ts';
+
+/** What a new project is called, in whichever language it was made. */
+const untitled = languages.map((language) => wordsIn(language).bar.untitled);
+
+/** What stands around the projects of a window. */
+export interface ProjectsAround {
+  readonly core: CoreParts;
+  readonly window: WindowStores;
+  readonly page: Mirror<DocumentState>;
+  readonly canvas: CanvasPort;
+  readonly tools: ToolsOfProjects;
+  readonly prompts: KeptPrompts;
+  /** Keeps what the store refuses to save. */
+  readonly watch: (session: ProjectSession) => void;
+}
+
+/** The projects that are open in the window, joined to the window's own state. */
+export function createProjects(around: ProjectsAround): Projects {
+  const { core, window, page, canvas, prompts } = around;
+  const listProjects = () => {
+    core.store.listProjects({}).then((list) => window.app.setState({ projects: list }), logBug);
+  };
+  const projects: Projects = new Projects({
+    ...core,
+    notify: window.notices.notify,
+    canvas,
+    page,
+    manifest: window.manifest,
+    words: window.words,
+    keepPrompt: prompts.keep,
+    ...opening(around),
+    ...discarding(around, listProjects),
+    ...recovering(around, () => projects, listProjects),
+    ...showing(around, () => projects, listProjects),
+  });
+  return projects;
+}
+
+/** A project gets its prompt back, and says what its store had to say. */
+function opening({ window, prompts, watch }: ProjectsAround): Pick<ProjectsParts, 'onTake' | 'onWarning'> {
+  const { manifest, notices, waysOut } = window;
+  return {
+    onTake: (session, isNew, last) => {
+      watch(session);
+      const model = manifest();
+      const modelHash = () => manifest()?.modelHash ?? null;
+      const read = prompts.restore(session.prompt, { id: session.id, isNew }, last.prompt.kept(), modelHash);
+      if (model !== null) session.prompt.offerModel(model);
+      return read;
+    },
+    onWarning: ({ id, project }, warning) =>
+      notices.notify('failure', saidOf(warning), [waysOut.backups(project.getState())], id),
+  };
+}
+
+/** A project in which nothing was ever done is not kept. */
+function discarding(
+  { window, prompts }: ProjectsAround,
+  listProjects: () => void,
+): Pick<ProjectsParts, 'isUntouched' | 'onDiscard' | 'onDiscarded'> {
+  return {
+    isUntouched: (session) =>
+      isUntouched(session, { names: untitled, page: emptyPage }) && prompts.hasNoWords(session.id, session.prompt),
+    onDiscard: ({ id }) => {
+      prompts.forget(id);
+      window.app.setState((now) => ({ projects: now.projects.filter((one) => one.id !== id) }));
+    },
+    onDiscarded: listProjects,
+  };
+}
+
+/** A project whose folder went away goes on in another one, and says so. */
+function recovering(
+  { window }: ProjectsAround,
+  projects: () => Projects,
+  listProjects: () => void,
+): Pick<ProjectsParts, 'onRecovery'> {
+  const { notices, waysOut } = window;
+  return {
+    onRecovery: (session, { project, message }) => {
+      if (session.project.getState().id === project.id) return;
+      projects().adopt(session, project);
+      const said = () => message;
+      // A copy is made of the project on the screen.
+      const isShown = session === projects().shown;
+      if (isShown) notices.notify('failure', said, [waysOut.copy(), waysOut.folder(project)], session.id);
+      else notices.notify('failure', said, [waysOut.folder(project)]);
+      listProjects();
+    },
+  };
+}
+
+/** Tools, notices, view and bar follow the project on the screen. */
+function showing(
+  { core, window, canvas, tools }: ProjectsAround,
+  projects: () => Projects,
+  listProjects: () => void,
+): Pick<ProjectsParts, 'onLeave' | 'onShow' | 'onChange'> {
+  const { app, notices } = window;
+  return {
+    onLeave: (session) => {
+      core.leaveFields();
+      tools.leave(session.id);
+      sayWhatGoesOn(session, notices.notify);
+    },
+    onShow: (session) => {
+      tools.enter(session.id);
+      notices.enter(session.id);
+      canvas.viewport.fit();
+      app.setState({ phase: 'ready', failure: null });
+      listProjects();
+    },
+    onChange: () => {
+      const { shown, all } = projects();
+      const other = all.find((one) => one !== shown && one.run.getState().phase === 'running');
+      app.setState({
+        project: shown.project.getState(),
+        saving: shown.saver.state.getState().status,
+        drawingElsewhere: other?.project.getState().name ?? null,
+      });
+    },
+  };
+}
+
+/** A project that is left takes its jobs along; that is said once. */
+function sayWhatGoesOn({ run, project }: ProjectSession, notify: StudioParts['notify']): void {
+  if (run.getState().phase !== 'running') return;
+  const { name } = project.getState();
+  notify('done', ({ notices }) => notices.goesOn({ project: name }));
+}

@@ -1,0 +1,67 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import type { Project } from '../../preload/contract/store.ts';
+import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
+import type { AppState, BackupsState, NoticeAction } from '../state/studio.ts';
+import { type AppParts, createAppState } from '../state/window/app-state.ts';
+import { createBackups } from '../state/window/backups-state.ts';
+import { createNotices, type Notices } from '../state/window/notices.ts';
+import type { CoreParts } from './core-parts.ts';
+
+/** What the window has once, whichever project it shows. */
+export interface WindowStores {
+  readonly app: StoreApi<AppState>;
+  readonly backups: StoreApi<BackupsState>;
+  readonly notices: Notices;
+  readonly waysOut: WaysOut;
+  /** Of the model that is loaded; null while there is none. */
+  readonly manifest: () => Manifest | null;
+  /** In the language of the window. */
+  readonly words: () => StudioWords;
+}
+
+/** @param parts read when an action runs, so that they can be made after the stores */
+export function createWindowStores({ store, desktop }: CoreParts, parts: () => AppParts): WindowStores {
+  const app = createAppState(parts);
+  const notices = createNotices(
+    () => app.getState().notices,
+    (standing) => app.setState({ notices: standing }),
+    () => parts().projects.shown.id,
+  );
+  const backups = createBackups(() => ({
+    store,
+    desktop,
+    notify: notices.notify,
+    projects: parts().projects,
+    current: () => app.getState().project ?? app.getState().failedProject,
+    openProject: (id) => app.getState().openProject(id),
+  }));
+  return {
+    app,
+    backups,
+    notices,
+    waysOut: waysOutBy(backups),
+    manifest: () => app.getState().engine?.manifest ?? null,
+    words: () => wordsIn(app.getState().language),
+  };
+}
+
+/** What a notice offers where something is wrong with a project. */
+export interface WaysOut {
+  readonly backups: (project: Project) => NoticeAction;
+  /** Of the project on the screen. */
+  readonly copy: () => NoticeAction;
+  readonly folder: (project: Project) => NoticeAction;
+}
+
+function waysOutBy(store: StoreApi<BackupsState>): WaysOut {
+  const way = (word: 'restoreFrom' | 'saveCopy' | 'showFolder', run: (backups: BackupsState) => Promise<void>) => ({
+    label: ({ backups }: StudioWords) => backups[word],
+    run: () => void run(store.getState()),
+  });
+  return {
+    backups: (project) => way('restoreFrom', (backups) => backups.show(project)),
+    copy: () => way('saveCopy', (backups) => backups.saveCopy()),
+    folder: (project) => way('showFolder', (backups) => backups.showFolder(project)),
+  };
+}
