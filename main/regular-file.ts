@@ -6,14 +6,30 @@ import { sep } from 'node:path';
  * device may have effects. It takes regular files only and follows links only inside of the folder.
  */
 
+/** What can exist in the place of a regular file, with the end of an English sentence for the log. */
+const states = {
+  folder: 'is a folder',
+  pipe: 'is a pipe',
+  socket: 'is a socket',
+  device: 'is a device',
+  'link-to-nothing': 'is a link to nothing',
+  'link-out': 'is a link that leads out of its folder',
+  'no-folder': 'is no folder of the project',
+} as const;
+export type Found = keyof typeof states;
+
 export class IrregularFile extends Error {
-  /** What exists there instead, as the end of a sentence such as "is a folder". */
+  readonly file: string;
+  readonly found: Found;
+  /** The end of an English sentence. */
   readonly state: string;
 
-  constructor(file: string, state: string) {
-    super(`${file} ${state}`);
+  constructor(file: string, found: Found) {
+    super(`${file} ${states[found]}`);
     this.name = 'IrregularFile';
-    this.state = state;
+    this.file = file;
+    this.found = found;
+    this.state = states[found];
   }
 }
 
@@ -28,11 +44,10 @@ function there<T>(look: () => T | undefined): T | undefined {
   }
 }
 
-function kindOf(found: BigIntStats): string {
-  if (found.isDirectory()) return 'is a folder';
-  if (found.isFIFO()) return 'is a pipe';
-  if (found.isSocket()) return 'is a socket';
-  return 'is a device';
+function kindOf(found: BigIntStats): Found {
+  if (found.isDirectory()) return 'folder';
+  if (found.isFIFO()) return 'pipe';
+  return found.isSocket() ? 'socket' : 'device';
 }
 
 /**
@@ -45,9 +60,9 @@ export function statRegular(file: string, within: string): BigIntStats | undefin
   const found = there(() => lstatSync(file, { bigint: true, throwIfNoEntry: false }));
   if (found === undefined) return undefined;
   const target = found.isSymbolicLink() ? there(() => statSync(file, { bigint: true, throwIfNoEntry: false })) : found;
-  if (target === undefined) throw new IrregularFile(file, 'is a link to nothing');
+  if (target === undefined) throw new IrregularFile(file, 'link-to-nothing');
   if (!realpathSync(file).startsWith(realpathSync(within) + sep)) {
-    throw new IrregularFile(file, 'is a link that leads out of its folder');
+    throw new IrregularFile(file, 'link-out');
   }
   if (!target.isFile()) throw new IrregularFile(file, kindOf(target));
   return target;

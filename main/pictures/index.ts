@@ -23,6 +23,9 @@ const end = () => process.kill(process.pid, 'SIGKILL');
 /** Time for the sentence to be sent before the process ends. */
 const LAST_WORDS_MS = 50;
 
+/** The name of a picture that the studio itself made. */
+const NAMELESS = '';
+
 type Begun = (event: { kind: 'begun' }) => void;
 
 let last: Promise<unknown> = Promise.resolve();
@@ -78,7 +81,7 @@ acceptConnections(
           ),
         convert: ({ raster, profile, depth }, { send }) =>
           inTurn(
-            'The picture',
+            NAMELESS,
             () => raster.width * raster.height,
             send,
             async () => ({
@@ -87,15 +90,15 @@ acceptConnections(
           ),
         pack: ({ raster }, { send }) =>
           inTurn(
-            'The picture',
+            NAMELESS,
             () => raster.width * raster.height,
             send,
             async () => ({ png: await pack(raster) }),
           ),
         encode: ({ png, mediaType, paper }, { send }) =>
           inTurn(
-            'The picture',
-            () => 8 * checkedPixels(png, 'The picture'),
+            NAMELESS,
+            () => 8 * checkedPixels(png, NAMELESS),
             send,
             async () => ({
               bytes: await encode(png, mediaType, paper),

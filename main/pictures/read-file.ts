@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES } from '../../preload/contract/formats.ts';
-import { tooManyBytes } from '../../preload/contract/picture-refusals.ts';
+import { irregular, tooManyBytes, unread } from '../../preload/contract/picture-refusals.ts';
 
 /** Opening does not wait for the other end of a pipe. Windows has no such flag and no such pipes. */
 const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -44,17 +44,6 @@ async function readAll(handle: FileHandle, size: number): Promise<Uint8Array<Arr
 
 function missing(name: string, cause: unknown): never {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'ENOENT') throw new StudioError('not-found', `There is no picture ${name}.`, { cause });
-  throw new StudioError(
-    'bad-picture',
-    `“${name}” could not be read from the disk; please check that it is there, and yours to read.`,
-    { cause, detail: String(code) },
-  );
-}
-
-function irregular(name: string): StudioError {
-  return new StudioError(
-    'bad-picture',
-    `“${name}” is no regular file, so it was not opened; only files are read as pictures.`,
-  );
+  if (code === 'ENOENT') throw StudioError.of('pictures.absent', { file: name }, { cause });
+  throw unread(name, cause, String(code));
 }

@@ -2,7 +2,9 @@ import { hash as digest, randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { partOf } from '../../preload/contract/error-codes.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import type { ToldPart } from '../../preload/contract/told.ts';
 import { IrregularFile, isFolderInside, READ_AT_ONCE, statRegular } from '../regular-file.ts';
 import { blobFile, makeInside, type ProjectFolder, syncFolder } from './folders.ts';
 
@@ -88,18 +90,18 @@ export async function writeBlob(folder: ProjectFolder, bytes: Uint8Array): Promi
 export interface Wanted {
   readonly hash: string;
   readonly size: number | null;
-  /** "the layer “Sky”", or null; begins no sentence. */
-  readonly known: () => string | null;
+  /** The subject of a sentence about its file. */
+  readonly known: () => ToldPart;
 }
 
 /** @throws StudioError `store-damaged` where the file is gone or holds something else */
 export async function readBlob(folder: ProjectFolder, wanted: Wanted): Promise<Uint8Array<ArrayBuffer>> {
   const file = blobFile(folder, wanted.hash);
   const found = lookAt(folder, file, wanted);
-  if (found === undefined) throw broken(file, wanted, 'is missing', 'no such file');
+  if (found === undefined) throw StudioError.of('blobs.missing', placeOf(file, wanted), { detail: file });
   const bytes = await readIfSized(folder, file, wanted.size);
-  if (bytes === undefined) throw broken(file, wanted, 'is damaged', `${found.size} bytes in place of ${wanted.size}`);
-  if (hashOf(bytes) !== wanted.hash) throw broken(file, wanted, 'is damaged', 'another content');
+  if (bytes === undefined) throw damaged(file, wanted, `${found.size} bytes in place of ${wanted.size}`);
+  if (hashOf(bytes) !== wanted.hash) throw damaged(file, wanted, 'another content');
   return bytes;
 }
 
@@ -108,18 +110,20 @@ function lookAt(folder: ProjectFolder, file: string, wanted: Wanted) {
     return statRegular(file, folder.root);
   } catch (error) {
     if (!(error instanceof IrregularFile)) throw error;
-    throw broken(file, wanted, `${error.state} and no picture`, error.message);
+    const params = { ...placeOf(file, wanted), found: partOf(`found.${error.found}`, {}) };
+    throw StudioError.of('blobs.irregular', params, { detail: error.message });
   }
 }
 
-function broken(file: string, { known }: Wanted, state: string, detail: string): StudioError {
-  const name = known();
-  return new StudioError(
-    'store-damaged',
-    `${name === null ? 'A picture' : `The file of ${name}`} ${state} on disk: bring the picture in again, or restore ${basename(file)} in ${dirname(file)} from a copy of your own.`,
-    { detail: `${file}: ${detail}` },
-  );
+function damaged(file: string, wanted: Wanted, detail: string): StudioError {
+  return StudioError.of('blobs.damaged', placeOf(file, wanted), { detail: `${file}: ${detail}` });
 }
+
+const placeOf = (file: string, { known }: Wanted) => ({
+  picture: known(),
+  file: basename(file),
+  folder: dirname(file),
+});
 
 /** Removes what a killed process had half written, where that is a folder of the project. Only under the studio's lock. */
 export function removeUnfinished(folder: ProjectFolder): void {

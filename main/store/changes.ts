@@ -5,7 +5,7 @@ import { readProject } from './queries/project.ts';
 import { writeOrigin } from './recoveries.ts';
 import { rescueProject } from './recovery.ts';
 import { holdOpen, letGo, projectOf, type Studio } from './studio.ts';
-import { recoveredMessage } from './warnings.ts';
+import { recoveredNote } from './warnings.ts';
 
 /**
  * Every change of a project is done here: it counts as saved only when the project's names on disk still
@@ -58,10 +58,9 @@ async function rescue(studio: Studio, id: string, project: OpenProject): Promise
   const rescued = await rescueProject(studio.data, project, intact);
   const opened = await holdOpen(studio, rescued.id, openProjectFolder(studio.data, rescued.id));
   for (const hash of project.held.hashes()) opened.held.hold(hash);
-  const message = recoveredMessage(name, project.folder.root, rescued);
-  const recovery = { project: { ...readProject(opened.db), id: rescued.id }, message };
-  studio.recoveries.set(id, recovery);
-  writeOrigin(studio.data, rescued.id, id, message);
+  const note = recoveredNote(name, project.folder.root, rescued);
+  studio.recoveries.set(id, { project: { ...readProject(opened.db), id: rescued.id }, ...note });
+  writeOrigin(studio.data, rescued.id, id, note);
   studio.log({ code: 'project-rescued', lost: rescued.lost, outside: rescued.outside });
   await letGo(studio, project);
   return opened;

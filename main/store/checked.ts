@@ -1,6 +1,6 @@
 import type { Handlers } from '../../preload/contract/service.ts';
 import { type StoreService, storeService } from '../../preload/contract/store.ts';
-import { storeFailure } from './failures.ts';
+import { unreadable } from './failures.ts';
 
 /** What leaves is what the contract says: a file that holds something else is told as that, not as a bug. */
 export function checked(handlers: Handlers<StoreService>): Handlers<StoreService> {
@@ -10,7 +10,7 @@ export function checked(handlers: Handlers<StoreService>): Handlers<StoreService
     const answer: Any = async (params, context) => {
       const parsed = result.safeParse(await handler(params, context));
       if (parsed.success) return parsed.data;
-      throw storeFailure(parsed.error, 'The project', 'its folder');
+      throw unreadable('project', null, parsed.error);
     };
     return [name, answer];
   });

@@ -17,25 +17,24 @@ type Commit = Params<StoreService['commitGeneration']>;
 const DRAWN = 'image/png';
 
 export function refuseEmpty(bytes: Uint8Array): void {
-  if (bytes.length === 0) throw new StudioError('bad-request', 'That picture is empty, so it was not kept.');
+  if (bytes.length === 0) throw StudioError.of('blobs.empty', {});
 }
 
 function refuseWrongGrid({ grid }: Commit['generation']): void {
   if (grid === null || grid.codes.length === grid.columns * grid.rows * 4) return;
-  throw new StudioError('bad-request', 'The token grid does not fit its size, so the picture was not kept.', {
-    detail: `${grid.columns} x ${grid.rows} cells, ${grid.codes.length} bytes`,
-  });
+  const detail = `${grid.columns} x ${grid.rows} cells, ${grid.codes.length} bytes`;
+  throw StudioError.of('drawings.odd-grid', {}, { detail });
 }
 
 /** Pictures that are in the project before the drawing is: those that it was drawn from, and what came with it. */
 function refuseLacking(db: ReadableDB, { givenPicture, givenStyle, artifacts }: Generation): void {
   const given = [givenPicture, givenStyle].filter((hash) => hash !== null);
   if (findMissingBlobs(db, given).length > 0) {
-    throw new StudioError('bad-request', 'A picture that was drawn from is not in this project, so it was not kept.');
+    throw StudioError.of('drawings.no-source', {});
   }
   const brought = artifacts.map(({ blob }) => blob);
   if (findMissingBlobs(db, brought).length > 0) {
-    throw new StudioError('bad-request', 'A part of that drawing is not in this project, so it was not kept.');
+    throw StudioError.of('drawings.no-artifact', {});
   }
 }
 
@@ -71,9 +70,7 @@ export async function commitGeneration(project: OpenProject, commit: Commit): Pr
     };
     const kept = readGeneration(db, generation.id);
     if (kept !== undefined && sameRecord(kept, generation)) return kept;
-    if (kept !== undefined) {
-      throw new StudioError('bad-request', 'Another picture is already kept under that id, so this one was not.');
-    }
+    if (kept !== undefined) throw StudioError.of('drawings.id-taken', {});
     refuseLacking(db, generation);
     insertBlob(db, { hash: picture, mediaType: DRAWN, size: commit.picture.length }, createdAt);
     if (mask !== null && commit.mask !== null) {
@@ -93,7 +90,7 @@ export function settleGeneration(
 ): Generation {
   return changeDatabase(project, (db) => {
     if (!writeOutcome(db, id, outcome)) {
-      throw new StudioError('not-found', 'That picture is not in this project.', { detail: id });
+      throw StudioError.of('blobs.absent', {}, { detail: id });
     }
     if (document !== null) writeDocument(db, document, Date.now());
     const generation = readGeneration(db, id);

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import type { Subject } from './failures.ts';
 import { syncFolder } from './folders.ts';
 import { type Migration, pendingMigrations } from './migrations/index.ts';
 
@@ -18,12 +19,11 @@ export type WritableDB = ReadableDB & { readonly [writable]: true };
 export type Value = string | number | null | Uint8Array;
 export type Values = Readonly<Record<string, Value>>;
 
-/** What one kind of database file is: its mark in the header, its migrations, its name in sentences. */
+/** What one kind of database file is: its mark in the header, its migrations, and what its failures are about. */
 export interface DatabaseKind {
   readonly applicationId: number;
   readonly migrations: readonly Migration[];
-  /** Begins a sentence: "The project". */
-  readonly title: string;
+  readonly subject: Subject;
 }
 
 const BUSY_MILLISECONDS = 2000;

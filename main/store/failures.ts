@@ -1,11 +1,12 @@
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
+import { partOf } from '../../preload/contract/error-codes.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { IrregularFile } from '../regular-file.ts';
 
 /**
- * What SQLite and the file system throw, turned into the one sentence that the user reads.
- * Codes: https://sqlite.org/rescode.html and errno names; anything unknown is passed on as it is.
+ * Turns what SQLite and the file system throw into the one sentence that the user reads.
+ * It knows the codes of https://sqlite.org/rescode.html and the names of errno, and passes anything else on.
  */
 
 const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE']);
@@ -20,80 +21,53 @@ function detailOf(error: unknown): string {
   return error instanceof Error ? `${codeOf(error)} ${error.stack ?? error.message}` : String(error);
 }
 
-/** What was being done when it failed: ends "so this was not". */
+/** What a failure is about, as the subject of its sentence. */
+export type Subject = 'project' | 'new-project' | 'settings' | 'folder';
+
+/** What was being done when it failed. */
 export type Deed = 'saved' | 'opened';
 
-const fullDisk: Readonly<Record<Deed, string>> = {
-  saved: 'The disk is full, so this was not saved. Nothing saved before is touched: free some space and try again.',
-  opened: 'The disk is full, so there is no room to open this. Nothing is lost: free some space and try again.',
-};
-
-export function diskFull(cause: unknown, deed: Deed = 'saved'): StudioError {
-  return new StudioError('disk-full', fullDisk[deed], { cause, detail: detailOf(cause), retryable: true });
+/** @param folder the folder of the subject's files */
+export function damaged(subject: Subject, folder: string, cause: unknown): StudioError {
+  const params = { subject: partOf(`subject.${subject}`, {}), folder };
+  return StudioError.of('store.damaged', params, { cause, detail: detailOf(cause) });
 }
 
-/** @param what "The project", "The studio's settings": begins the sentence. @param folder where the pictures lie. */
-export function damaged(what: string, folder: string, cause: unknown): StudioError {
-  return new StudioError(
-    'store-damaged',
-    `${what} is damaged on disk and was left as it is: restore one of its backups. The files are in ${folder}.`,
-    { cause, detail: detailOf(cause) },
-  );
+function irregular({ message, file, found }: IrregularFile): StudioError {
+  const params = { file: basename(file), folder: dirname(file), found: partOf(`found.${found}`, {}) };
+  return StudioError.of('store.irregular', params, { detail: message });
 }
 
-function irregular({ message, state }: IrregularFile): StudioError {
-  const file = message.slice(0, -state.length - 1);
-  return new StudioError(
-    'store-damaged',
-    `${basename(file)} in ${dirname(file)} ${state}, where a file of the studio belongs, and was left as it is: move it away, or restore a backup.`,
-    { detail: message },
-  );
+/**
+ * A row that the contract does not know, which a newer studio or another program wrote.
+ * @param folder null where it is not known
+ */
+export function unreadable(subject: Subject, folder: string | null, cause: Error): StudioError {
+  const options = { cause, detail: cause instanceof z.ZodError ? z.prettifyError(cause) : cause.message };
+  const part = partOf(`subject.${subject}`, {});
+  if (folder === null) return StudioError.of('store.odd-record', { subject: part }, options);
+  return StudioError.of('store.odd-record-in', { subject: part, folder }, options);
 }
 
-/** A row that the contract does not know: of a newer studio, or changed by another program. */
-function unreadable(what: string, folder: string, cause: Error): StudioError {
-  return new StudioError(
-    'store-damaged',
-    `${what} holds a record that this studio can't read, in ${folder}. It was left as it is: update the studio, or restore a backup.`,
-    { cause, detail: cause instanceof z.ZodError ? z.prettifyError(cause) : cause.message },
-  );
-}
-
-export function unwritable(folder: string, cause: unknown): StudioError {
-  return new StudioError(
-    'store-unavailable',
-    `The studio may not write in ${folder}: give your user permission to write there, or choose another folder with DIMOO_HOME.`,
-    { cause, detail: detailOf(cause), retryable: true },
-  );
-}
-
-export function lockedElsewhere(folder: string, cause: unknown): StudioError {
-  return new StudioError(
-    'store-unavailable',
-    `Another DiMOO Studio is already working in ${folder}: close it, or use its window.`,
-    { cause, detail: detailOf(cause), retryable: true },
-  );
-}
-
-/** The failure that a thrown value stands for; `what` and `folder` as for `damaged`. */
-export function storeFailure(error: unknown, what: string, folder: string, deed: Deed = 'saved'): unknown {
+/** The failure that a thrown value stands for, or the value itself where it stands for none. */
+export function storeFailure(error: unknown, subject: Subject, folder: string, deed: Deed = 'saved'): unknown {
   if (error instanceof StudioError) return error;
   if (error instanceof IrregularFile) return irregular(error);
-  if (error instanceof z.ZodError || error instanceof SyntaxError) return unreadable(what, folder, error);
+  if (error instanceof z.ZodError || error instanceof SyntaxError) return unreadable(subject, folder, error);
   const code = codeOf(error);
-  if (NO_SPACE.has(code)) return diskFull(error, deed);
+  const options = { cause: error, detail: detailOf(error), retryable: true };
+  if (NO_SPACE.has(code)) {
+    return StudioError.of(deed === 'saved' ? 'store.no-room-to-save' : 'store.no-room-to-open', {}, options);
+  }
   if (NO_ACCESS.has(code) || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
-    return unwritable(folder, error);
+    return StudioError.of('store.no-access', { folder }, options);
   }
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return lockedElsewhere(folder, error);
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'EISDIR')
-    return damaged(what, folder, error);
-  if (code === 'EIO' || code.startsWith('SQLITE_IOERR')) {
-    return new StudioError(
-      'store-unavailable',
-      `The disk did not take or give what was asked in ${folder}: check that it is connected and has room, then try again.`,
-      { cause: error, detail: detailOf(error), retryable: true },
-    );
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return StudioError.of('store.busy', { folder }, options);
   }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'EISDIR') {
+    return damaged(subject, folder, error);
+  }
+  if (code === 'EIO' || code.startsWith('SQLITE_IOERR')) return StudioError.of('store.disk-error', { folder }, options);
   return error;
 }

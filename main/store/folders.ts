@@ -96,12 +96,12 @@ export function draftFolder(parent: string, id: string): ProjectFolder {
 }
 
 function nameOf(id: string): string {
-  if (!idSchema.safeParse(id).success) throw new StudioError('bad-request', 'That is not the name of a project.');
+  if (!idSchema.safeParse(id).success) throw StudioError.of('projects.no-id', {});
   return id.toLowerCase();
 }
 
 export function blobFile(folder: ProjectFolder, hash: string): string {
-  if (!hashSchema.safeParse(hash).success) throw new StudioError('bad-request', 'That is not the name of a picture.');
+  if (!hashSchema.safeParse(hash).success) throw StudioError.of('blobs.no-hash', {});
   return join(folder.blobs, hash.slice(0, 2), hash);
 }
 
@@ -143,7 +143,7 @@ export function makeInside(folder: ProjectFolder, path: string): void {
     syncFolder(dirname(path));
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    if (!isFolderInside(path, folder.root)) throw new IrregularFile(path, 'is no folder of the project');
+    if (!isFolderInside(path, folder.root)) throw new IrregularFile(path, 'no-folder');
   }
 }
 

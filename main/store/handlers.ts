@@ -47,10 +47,7 @@ function blobHandlers(
       changeProject(projectId, async (project) => {
         refuseEmpty(bytes);
         if (madeFrom !== undefined && findMissingBlobs(project.db, [madeFrom]).length > 0) {
-          throw new StudioError(
-            'bad-request',
-            'The original of that picture is not in this project, so it was not kept.',
-          );
+          throw StudioError.of('blobs.no-original', {});
         }
         const hash = await writeBlob(project.folder, bytes);
         project.held.hold(hash);
@@ -62,7 +59,7 @@ function blobHandlers(
       readProject(projectId, async ({ folder, db, held }) => {
         const row = readBlobRow(db, hash);
         if (row === undefined) {
-          throw new StudioError('not-found', 'That picture is not in this project.', { detail: hash });
+          throw StudioError.of('blobs.absent', {}, { detail: hash });
         }
         const bytes = await readBlob(folder, { hash, size: row.size, known: () => describeBlob(db, hash) });
         held.hold(hash);
@@ -75,10 +72,7 @@ function blobHandlers(
 function kindOf(recorded: unknown, bytes: Uint8Array): MediaType {
   const kind = mediaTypeSchema.safeParse(recorded).data ?? sniffMediaType(bytes);
   if (kind !== null) return kind;
-  throw new StudioError(
-    'store-damaged',
-    'The record of that picture is damaged, so it can’t be shown: restore a backup.',
-  );
+  throw StudioError.of('blobs.no-kind', {});
 }
 
 function generationHandlers(
@@ -97,7 +91,7 @@ function generationHandlers(
       readProject(projectId, ({ db }) => {
         const generation = readGeneration(db, id);
         if (generation !== undefined) return generation;
-        throw new StudioError('not-found', 'That picture is not in this project.', { detail: id });
+        throw StudioError.of('blobs.absent', {}, { detail: id });
       }),
     settleGeneration: ({ projectId, id, outcome, document }) =>
       changeProject(projectId, (project) => {
@@ -115,7 +109,7 @@ function noteHandlers({ readProject, changeProject }: Ways): Some<'putNote' | 'l
       changeProject(projectId, (project) => {
         const named = note.picture === null ? [] : [note.picture];
         if (findMissingBlobs(project.db, named).length > 0) {
-          throw new StudioError('bad-request', 'The picture of that note is not in this project, so it was not kept.');
+          throw StudioError.of('notes.no-picture', {});
         }
         changeDatabase(project, (write) => writeNote(write, note));
         return note;

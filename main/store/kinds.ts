@@ -6,11 +6,11 @@ import { projectMigrations, studioMigrations } from './migrations/index.ts';
 export const projectKind: DatabaseKind = {
   applicationId: 0x44694d50,
   migrations: projectMigrations,
-  title: 'The project',
+  subject: 'project',
 };
 
 export const studioKind: DatabaseKind = {
   applicationId: 0x44694d53,
   migrations: studioMigrations,
-  title: "The studio's list of settings",
+  subject: 'settings',
 };

@@ -1,6 +1,7 @@
 import { copyFileSync, lstatSync, mkdtempSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { partOf } from '../../preload/contract/error-codes.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { openRegular, statRegular } from '../regular-file.ts';
 import {
@@ -64,9 +65,9 @@ export function isWhole(file: string): boolean {
 
 function refuseFuture(kind: DatabaseKind, version: number): void {
   if (version <= latestVersion(kind.migrations)) return;
-  throw new StudioError(
-    'schema-from-future',
-    `${kind.title} was saved by a newer DiMOO Studio and was left as it is: update the studio to open it.`,
+  throw StudioError.of(
+    'store.from-future',
+    { subject: partOf(`subject.${kind.subject}`, {}) },
     { detail: `schema ${version}, this studio knows ${latestVersion(kind.migrations)}` },
   );
 }
@@ -75,17 +76,14 @@ function refuseFuture(kind: DatabaseKind, version: number): void {
 function refuseForeign(file: string, kind: DatabaseKind): void {
   const header = readHeader(file);
   if (header.length < HEADER_BYTES || header.toString('latin1', 0, 16) !== MAGIC) {
-    throw damaged(kind.title, dirname(file), new Error(`${basename(file)} is not an SQLite file`));
+    throw damaged(kind.subject, dirname(file), new Error(`${basename(file)} is not an SQLite file`));
   }
   if (header.readInt32BE(68) !== kind.applicationId) {
-    throw new StudioError(
-      'store-damaged',
-      `The file ${basename(file)} in ${dirname(file)} belongs to another program and was left as it is: move it away, or restore a backup.`,
-      { detail: `application_id ${header.readInt32BE(68)}` },
-    );
+    const detail = `application_id ${header.readInt32BE(68)}`;
+    throw StudioError.of('store.foreign-file', { file: basename(file), folder: dirname(file) }, { detail });
   }
   if (header.readUInt32BE(56) !== UTF8) {
-    throw damaged(kind.title, dirname(file), new Error(`text encoding ${header.readUInt32BE(56)}`));
+    throw damaged(kind.subject, dirname(file), new Error(`text encoding ${header.readUInt32BE(56)}`));
   }
   refuseFuture(kind, header.readUInt32BE(60));
 }
@@ -130,15 +128,15 @@ export function inspectDatabase<T>(file: string, kind: DatabaseKind, read: (db: 
     refuseForeign(file, kind);
     // With a log beside it, the file itself may lag behind.
     if (logsOf(file).length === 0 && !isWhole(file)) {
-      throw damaged(kind.title, dirname(file), new Error(`${basename(file)} is cut off`));
+      throw damaged(kind.subject, dirname(file), new Error(`${basename(file)} is cut off`));
     }
     return withCopy(file, (db) => {
       // The header on disk may lag behind the write-ahead log after a crash: ask SQLite as well.
       refuseFuture(kind, schemaVersion(db));
       const complaint = integrityOf(db);
-      if (complaint !== 'ok') throw damaged(kind.title, dirname(file), new Error(complaint));
+      if (complaint !== 'ok') throw damaged(kind.subject, dirname(file), new Error(complaint));
       const foreign = foreignIn(db, kind);
-      if (foreign !== null) throw damaged(kind.title, dirname(file), new Error(foreign));
+      if (foreign !== null) throw damaged(kind.subject, dirname(file), new Error(foreign));
       return read(db);
     });
   } catch (error) {
@@ -155,9 +153,9 @@ export interface Opening {
 
 /** Whatever else SQLite complains of in a file that was only looked at, the file is at fault. */
 function refusal(error: unknown, kind: DatabaseKind, folder: string): unknown {
-  const known = storeFailure(error, kind.title, folder, 'opened');
+  const known = storeFailure(error, kind.subject, folder, 'opened');
   if (known instanceof StudioError) return known;
-  return error instanceof Error && error.name === 'SqliteError' ? damaged(kind.title, folder, error) : error;
+  return error instanceof Error && error.name === 'SqliteError' ? damaged(kind.subject, folder, error) : error;
 }
 
 /** What can't be brought up to date is refused before its own files are. */
@@ -188,7 +186,7 @@ export async function openDatabase(file: string, kind: DatabaseKind, opening: Op
     return db;
   } catch (error) {
     if (db !== undefined) closeDatabase(db);
-    throw storeFailure(error, kind.title, dirname(file), 'opened');
+    throw storeFailure(error, kind.subject, dirname(file), 'opened');
   }
 }
 

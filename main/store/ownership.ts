@@ -8,9 +8,6 @@ import { StudioError } from '../../preload/contract/errors.ts';
  */
 export function refuseForeignDocument(document: PictureDocument, projectId: string): void {
   if (document.projectId === undefined || document.projectId.toLowerCase() === projectId.toLowerCase()) return;
-  throw new StudioError(
-    'bad-request',
-    'This document belongs to another project, so it was not saved in this one: nothing of either has changed.',
-    { detail: `document of ${document.projectId}, asked for ${projectId}` },
-  );
+  const detail = `document of ${document.projectId}, asked for ${projectId}`;
+  throw StudioError.of('documents.foreign', {}, { detail });
 }

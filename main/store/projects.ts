@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import type { Backup, Project, RefusedProject, Warning } from '../../preload/contract/store.ts';
+import { toldSchema } from '../../preload/contract/told.ts';
 import type { Log } from '../logs/entries.ts';
 import { faultOf } from '../logs/fault.ts';
 import { anchorOf } from './anchor.ts';
@@ -39,7 +40,7 @@ export function makeProject(data: DataFolder, name: string, document: PictureDoc
     syncFolder(data.projects);
   } catch (error) {
     rmSync(draft.root, { recursive: true, force: true });
-    throw storeFailure(error, 'The new project', data.projects);
+    throw storeFailure(error, 'new-project', data.projects);
   }
   return project;
 }
@@ -61,19 +62,16 @@ export async function openProjectFolder(data: DataFolder, id: string): Promise<O
     return keepOpen(folder, db, warnings);
   } catch (error) {
     closeDatabase(db);
-    throw storeFailure(error, projectKind.title, folder.root, 'opened');
+    throw storeFailure(error, projectKind.subject, folder.root, 'opened');
   }
 }
 
 function refuseAbsent(folder: ProjectFolder): void {
   if (!existsSync(folder.root)) {
-    throw new StudioError('not-found', 'That project is not there any more: its folder was moved or removed.');
+    throw StudioError.of('projects.gone', {});
   }
   if (lstatSync(folder.database, { throwIfNoEntry: false }) !== undefined) return;
-  throw new StudioError(
-    'store-damaged',
-    `The file project.sqlite is missing in ${folder.root}: restore one of the project's backups, or put the file back.`,
-  );
+  throw StudioError.of('projects.no-database', { folder: folder.root });
 }
 
 /** How many commits were counted that the database does not know: work that was rolled back on disk. */
@@ -163,8 +161,8 @@ export function peekProject(data: DataFolder, id: string): Peek {
   } catch (error) {
     const name = nameInBackup(folder) ?? `Unreadable project ${id.slice(0, 8)}`;
     const project = { id, name, createdAt: 0, openedAt: 0 };
-    const { message } = failureOf(storeFailure(error, projectKind.title, folder.root, 'opened'));
-    return { project, refused: { project, message } };
+    const failure = failureOf(storeFailure(error, projectKind.subject, folder.root, 'opened'));
+    return { project, refused: { project, ...toldSchema.parse(failure) } };
   }
 }
 

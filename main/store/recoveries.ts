@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { idSchema } from '../../preload/contract/ids.ts';
 import type { Recovery } from '../../preload/contract/store.ts';
+import { type Told, toldSchema } from '../../preload/contract/told.ts';
 import { openRegular } from '../regular-file.ts';
 import { closing, type DataFolder, listProjectIds, projectFolder, writeFileDurably } from './folders.ts';
 import { peekProject } from './projects.ts';
@@ -11,17 +12,18 @@ import { peekProject } from './projects.ts';
  * by a store that was started since. Only while there is nothing under the old id.
  */
 
-const originSchema = z.object({ from: idSchema, message: z.string() });
+const originSchema = toldSchema.extend({ from: idSchema });
 
-export function writeOrigin(data: DataFolder, recovered: string, from: string, message: string): void {
-  writeFileDurably(projectFolder(data, recovered).recoveredFrom, Buffer.from(JSON.stringify({ from, message })));
+export function writeOrigin(data: DataFolder, recovered: string, from: string, note: Told): void {
+  writeFileDurably(projectFolder(data, recovered).recoveredFrom, Buffer.from(JSON.stringify({ from, ...note })));
 }
 
 export function readRecoveries(data: DataFolder): Map<string, Recovery> {
   const found = listProjectIds(data).flatMap((id): [string, Recovery][] => {
     const origin = originOf(data, id);
     if (origin === null || existsSync(projectFolder(data, origin.from).root)) return [];
-    return [[origin.from, { project: peekProject(data, id).project, message: origin.message }]];
+    const { from, ...note } = origin;
+    return [[from, { project: peekProject(data, id).project, ...note }]];
   });
   return new Map(found);
 }

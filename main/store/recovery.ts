@@ -52,7 +52,7 @@ export async function rescueProject(data: DataFolder, project: OpenProject, inta
     return { id, folder: join(parent, id), name, lost, outside: !intact };
   } catch (error) {
     rmSync(draft.root, { recursive: true, force: true });
-    throw storeFailure(error, 'The project', parent);
+    throw storeFailure(error, 'project', parent);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
+import { toldOf } from '../../preload/contract/error-codes.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Project, Recovery, RefusedProject } from '../../preload/contract/store.ts';
+import type { Told } from '../../preload/contract/told.ts';
 import type { Log } from '../logs/entries.ts';
 import { faultOf } from '../logs/fault.ts';
 import { statRegular } from '../regular-file.ts';
@@ -29,7 +31,7 @@ export interface Studio {
   /** By id: projects whose folder went away, and where their work goes on. */
   readonly recoveries: Map<string, Recovery>;
   /** What there is to say of the studio's own files. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
   /** Projects that were found damaged while the studio's own file was rebuilt. */
   readonly damaged: readonly RefusedProject[];
   /** Of the folder of projects: tells whether it is still the same one. */
@@ -50,7 +52,7 @@ export async function openStudio(data: DataFolder, log: Log = () => undefined): 
     return { data, settings, release, notes, damaged, identity, log, ...maps };
   } catch (error) {
     release?.();
-    throw storeFailure(error, studioKind.title, data.root, 'opened');
+    throw storeFailure(error, studioKind.subject, data.root, 'opened');
   }
 }
 
@@ -63,7 +65,7 @@ function lockFolder(data: DataFolder): () => void {
   try {
     return take();
   } catch (error) {
-    const failure = storeFailure(error, studioKind.title, data.root, 'opened');
+    const failure = storeFailure(error, studioKind.subject, data.root, 'opened');
     if (!(failure instanceof StudioError) || failure.failure.kind !== 'store-damaged') throw error;
     setAside(data.lock, data.setAside);
     return take();
@@ -82,10 +84,9 @@ async function openSettings(data: DataFolder): Promise<Pick<Studio, 'settings' |
     if (kind !== 'store-damaged' && kind !== 'schema-from-future') throw error;
     const kept = setAside(data.settings, data.setAside);
     make();
-    const why = kind === 'store-damaged' ? 'was damaged' : 'was written by a newer studio';
     const damaged = listProjectIds(data).flatMap((id) => peekProject(data, id).refused ?? []);
-    const projects = damaged.length === 0 ? 'Your projects are all here' : 'Your other projects are all here';
-    const note = `The studio's own file ${why}. ${projects}; the window's settings begin anew, and the old file is kept in ${kept}.`;
+    const code = kind === 'store-damaged' ? 'settings.damaged' : 'settings.from-future';
+    const note = toldOf(code, { others: damaged.length === 0 ? 'no' : 'yes', folder: kept });
     return { settings: await open(), notes: [note], damaged };
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { partOf } from '../../preload/contract/error-codes.ts';
 import type { MediaType } from '../../preload/contract/formats.ts';
 import { hashSchema } from '../../preload/contract/ids.ts';
 import { readHeader } from '../../preload/contract/picture-header.ts';
@@ -76,7 +77,9 @@ export class Thumbnails {
     await this.#turn();
     try {
       if (!wanted()) return null;
-      const thumbnail = await shrink(await readBlob(folder, { hash, size: null, known: () => null }));
+      const thumbnail = await shrink(
+        await readBlob(folder, { hash, size: null, known: () => partOf('blob.unknown', {}) }),
+      );
       await keep(folder, file, thumbnail).catch(() => undefined); // shown all the same, and made again next time
       return thumbnail;
     } catch {

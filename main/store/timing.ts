@@ -29,7 +29,7 @@ export function timed<S extends Service>(
   const wrap =
     (name: string, handler: AnyHandler): AnyHandler =>
     async (params, context) => {
-      if (closing) throw new StudioError('service-lost', 'The studio is closing, so this was not done.');
+      if (closing) throw StudioError.of('store.closing', {});
       const start = now();
       const call = Promise.resolve().then(() => handler(params, context));
       running.add(call);

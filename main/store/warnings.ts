@@ -1,47 +1,40 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
+import { partOf, toldOf } from '../../preload/contract/error-codes.ts';
 import type { Unreadable, Warning } from '../../preload/contract/store.ts';
+import type { Told } from '../../preload/contract/told.ts';
 import type { Rescued } from './recovery.ts';
 
 /** What an artist has to know of a project that is opened, as sentences. */
 
+/** Records that a sentence names. It counts the others. */
 const NAMED = 3;
 
 export function leftOutWarning(leftOut: readonly Unreadable[]): Warning[] {
   if (leftOut.length === 0) return [];
-  const named = leftOut.slice(0, NAMED).map(({ what }) => what.replace(/^[A-Z]/, (first) => first.toLowerCase()));
-  const more = leftOut.length > NAMED ? ` and ${leftOut.length - NAMED} more` : '';
-  const message = `A part of the page can't be read and is left out: ${named.join(', ')}${more}.`;
-  return [{ kind: 'left-out', message }];
+  const named = leftOut.slice(0, NAMED).map(({ what }) => what);
+  const more = leftOut.length > NAMED ? [partOf('record.more', { count: leftOut.length - NAMED })] : [];
+  return [{ kind: 'left-out', ...toldOf('project.left-out', { parts: [...named, ...more] }) }];
 }
 
-/** What is in the document and can't be shown. */
+/** What the document holds and this studio cannot show. */
 export function unreadableWarning({ layers, region }: PictureDocument): Warning[] {
   const unknown = layers.filter(({ kind }) => kind === 'unreadable');
   const steps = region.filter(({ kind }) => kind === 'unreadable').length;
   if (unknown.length + steps === 0) return [];
-  const named = unknown.slice(0, NAMED).map(({ name }) => `the layer “${name}”`);
-  const more = unknown.length > NAMED ? [`${unknown.length - NAMED} more layers`] : [];
-  const painted = steps > 0 ? ['a part of the painted area'] : [];
-  const parts = inWords([...named, ...more, ...painted]);
-  const message = `This studio does not know how to show ${parts}. Nothing of it is lost: a newer DiMOO Studio shows it.`;
-  return [{ kind: 'unreadable', message }];
+  const named = unknown.slice(0, NAMED).map(({ name }) => partOf('record.layer', { layer: name }));
+  const more = unknown.length > NAMED ? [partOf('record.more-layers', { count: unknown.length - NAMED })] : [];
+  const painted = steps > 0 ? [partOf('record.region', {})] : [];
+  return [{ kind: 'unreadable', ...toldOf('project.unknown-kinds', { parts: [...named, ...more, ...painted] }) }];
 }
 
-function inWords(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+/** @param folder the folder of what is left of the files */
+export function rolledBackWarning(commits: number, folder: string): Warning {
+  return { kind: 'rolled-back', ...toldOf('project.rolled-back', { commits, folder }) };
 }
 
-export function rolledBackWarning(commits: number, kept: string): Warning {
-  const changes = commits === 1 ? 'the last change' : `the last ${commits} changes`;
-  const message = `This project is older than it was left: ${changes} can't be found on disk any more. Look whether a backup has them; what is left of the files is in ${kept}.`;
-  return { kind: 'rolled-back', message };
+/** @param from the path that the folder had */
+export function recoveredNote(name: string, from: string, rescued: Rescued): Told {
+  const { name: kept, folder, lost } = rescued;
+  if (rescued.outside) return toldOf('project.moved-out', { name, from, kept, folder, lost });
+  return toldOf('project.moved', { name, from, kept, lost });
 }
-
-/** @param from where the folder was */
-export function recoveredMessage(name: string, from: string, rescued: Rescued): string {
-  const lost = rescued.lost === 0 ? '' : ` ${pictures(rescued.lost)} could not be kept, as the files were gone.`;
-  const place = rescued.outside ? ` in ${rescued.folder}` : '';
-  return `The folder of “${name}” is gone from ${from}. Your work is kept as “${rescued.name}”${place}, and goes on there.${lost}`;
-}
-
-const pictures = (count: number) => (count === 1 ? 'One of its pictures' : `${count} of its pictures`);

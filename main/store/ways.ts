@@ -23,7 +23,7 @@ export function waysTo(open: StudioOpener): Ways {
     try {
       return await work(studio);
     } catch (error) {
-      throw storeFailure(error, "The studio's folder", studio.data.root);
+      throw storeFailure(error, 'folder', studio.data.root);
     }
   };
   const withProject = async <T>(studio: Studio, id: string, work: () => Promise<T>): Promise<T> => {
@@ -32,7 +32,7 @@ export function waysTo(open: StudioOpener): Ways {
     try {
       return await work();
     } catch (error) {
-      throw storeFailure(error, 'The project', folder.root);
+      throw storeFailure(error, 'project', folder.root);
     }
   };
   return {

@@ -1,6 +1,7 @@
 import { errorWords } from '../words/en/errors.ts';
 import { toldWords } from '../words/en/told.ts';
 import { type Arguments, say, speak, valuesOf } from '../words/message.ts';
+import { pictureKinds } from './error-kinds/pictures.ts';
 import { storeKinds } from './error-kinds/store.ts';
 import { studioKinds } from './error-kinds/studio.ts';
 import type { FailureKind } from './failure-kinds.ts';
@@ -27,7 +28,7 @@ type ParamOf<Value> = string | number extends Value
 export type ErrorParams<Code extends ErrorCode> = ToldParams<Code>;
 
 /** How the studio goes on after each: what a caller may tell apart without knowing every code. */
-export const kindOf: Readonly<Record<ErrorCode, FailureKind>> = { ...studioKinds, ...storeKinds };
+export const kindOf: Readonly<Record<ErrorCode, FailureKind>> = { ...studioKinds, ...storeKinds, ...pictureKinds };
 
 const english = { ...speak(errorWords, LOCALE), ...speak(toldWords, LOCALE) };
 

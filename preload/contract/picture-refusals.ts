@@ -1,10 +1,14 @@
 /** Pictures that are not taken, one wording wherever they come from. */
+import { partOf } from './error-codes.ts';
 import { StudioError } from './errors.ts';
 import { formatList, MAX_FILE_BYTES } from './formats.ts';
 import { MAX_PIXELS, MAX_SIDE } from './pictures.ts';
 
-/** Long names and paths are cut in the middle of the sentence, never the sentence. */
-const named = (name: string) => ({ file: name.length <= 200 ? name : `…${name.slice(-199)}` });
+/** The subject of the sentence. A long path loses its beginning. @param name empty where the picture has none */
+function named(name: string) {
+  if (name === '') return { picture: partOf('picture.unnamed', {}) };
+  return { picture: partOf('picture.file', { file: name.length <= 200 ? name : `…${name.slice(-199)}` }) };
+}
 
 export const unreadable = (name: string, cause?: unknown) =>
   StudioError.of('pictures.unreadable', { ...named(name), ...formatList }, { cause });
@@ -28,3 +32,8 @@ export const noHeic = (name: string) => StudioError.of('pictures.no-heic', named
 export const oddBmp = (name: string) => StudioError.of('pictures.odd-bmp', named(name));
 
 export const oddTiff = (name: string, cause?: unknown) => StudioError.of('pictures.odd-tiff', named(name), { cause });
+
+export const unread = (name: string, cause: unknown, detail: string) =>
+  StudioError.of('pictures.unread', named(name), { cause, detail });
+
+export const irregular = (name: string) => StudioError.of('pictures.irregular', named(name));

@@ -3,8 +3,8 @@ import { mediaTypes, writtenTypes } from './formats.ts';
 import { bytesSchema, MAX_SIDE, rasterSchema } from './pictures.ts';
 import type { Client, Service } from './service.ts';
 
-/** For the sentence of a refusal. */
-const name = z.string().min(1).max(4096);
+/** For the sentence of a refusal. Empty where the picture has no name. */
+const name = z.string().max(4096);
 const file = { bytes: bytesSchema, name };
 const side = z.int().positive().max(MAX_SIDE);
 

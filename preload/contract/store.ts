@@ -6,7 +6,7 @@ import { elementTypesSchema } from './manifest.ts';
 import { bytesSchema, frameSchema } from './pictures.ts';
 import type { Service } from './service.ts';
 import { taskDetailsSchema } from './task-inputs.ts';
-import { toldSchema } from './told.ts';
+import { toldPartSchema, toldSchema } from './told.ts';
 import { wordsSchema } from './words.ts';
 
 const timestamp = z.int().nonnegative(); // milliseconds since 1970
@@ -102,18 +102,15 @@ export type Note = z.infer<typeof noteSchema>;
 
 /** A record that can't be read: it is left out of a list, counted and told, and stays as it is. */
 export const unreadableSchema = z.object({
-  /** For the artist: what it is, and what of it can't be read. */
-  what: z.string(),
-  /** For the log: table, row and column. */
+  /** For the artist: which record it is, as a part of a sentence. */
+  what: toldPartSchema,
+  /** For a report: table, row, column and cause, in English. */
   where: z.string(),
 });
 export type Unreadable = z.infer<typeof unreadableSchema>;
 
 /** Something about a project that its artist has to know, in one sentence. */
-export const warningSchema = z.object({
-  kind: z.enum(['rolled-back', 'left-out', 'unreadable']),
-  message: z.string(),
-});
+export const warningSchema = toldSchema.extend({ kind: z.enum(['rolled-back', 'left-out', 'unreadable']) });
 export type Warning = z.infer<typeof warningSchema>;
 
 export const openProjectResultSchema = z.object({
@@ -241,7 +238,7 @@ export const storeService = {
   /** What there is to say of the studio's own files, in sentences, and which projects were found damaged with them. */
   status: {
     params: z.object({}),
-    result: z.object({ notes: z.array(z.string()), damaged: z.array(refusedProjectSchema) }),
+    result: z.object({ notes: z.array(toldSchema), damaged: z.array(refusedProjectSchema) }),
   },
   getSettings: { params: z.object({}), result: z.record(z.string().max(100), z.json()) },
   putSetting: { params: z.object({ key: z.string().min(1).max(100), value: z.json() }), result: z.object({}) },

@@ -32,7 +32,7 @@ export function pictureClient(connected: () => Client<PictureService>): PictureC
       } catch (error) {
         if (!(error instanceof StudioError) || error.failure.kind !== 'service-lost') throw error;
         if (begun) deaths += 1;
-        if (deaths === DEATHS) throw fatal(params.name ?? 'The picture', error);
+        if (deaths === DEATHS) throw fatal(params.name ?? '', error);
         fruitless = begunByAll === before ? fruitless + 1 : 0;
         if (fruitless === TRIES) throw error;
       }

@@ -90,10 +90,10 @@ function recovering(
 ): Pick<ProjectsParts, 'onRecovery'> {
   const { notices, waysOut } = window;
   return {
-    onRecovery: (session, { project, message }) => {
+    onRecovery: (session, { project, ...told }) => {
       if (session.project.getState().id === project.id) return;
       projects().adopt(session, project);
-      const said = () => message;
+      const said = saidOf(told);
       // A copy is made of the project on the screen.
       const isShown = session === projects().shown;
       if (isShown) notices.notify('failure', said, [waysOut.copy(), waysOut.folder(project)], session.id);

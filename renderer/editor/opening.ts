@@ -37,7 +37,7 @@ export function unopenedTellers({
 async function tellNotes({ store, notify, tellDamaged }: AppParts, app: Studio['app']): Promise<void> {
   // Where it can't be asked, the project's own failure is shown.
   const { notes, damaged } = await store.status({}).catch(() => ({ notes: [], damaged: [] }));
-  for (const note of notes) notify('failure', () => note);
+  for (const note of notes) notify('failure', saidOf(note));
   const { failedProject } = app.getState();
   for (const one of damaged) if (one.project.id !== failedProject?.id) tellDamaged(one);
 }

@@ -1,7 +1,9 @@
 import { rightOf } from '../../preload/contract/checks.ts';
 import { speedOf } from '../../preload/contract/speed.ts';
 import type { ListedGeneration, Project } from '../../preload/contract/store.ts';
+import type { ToldPart } from '../../preload/contract/told.ts';
 import { type Language, localeOf, type StudioWords } from '../../preload/words/index.ts';
+import { sentenceOf } from '../../preload/words/sentence.ts';
 import { drawTaskOf, knownTaskOf } from '../generation/tasks/recorded-task.ts';
 import { needsOf, sideNames } from '../generation/tasks/tasks.ts';
 
@@ -101,4 +103,10 @@ export function percent({ language }: StudioWords, share: number): string {
 
 function decimal(language: Language, value: number, options: Intl.NumberFormatOptions): string {
   return value.toLocaleString(localeOf[language], { maximumFractionDigits: 1, ...options });
+}
+
+/** A part of a sentence as a line of its own. */
+export function lineOf(words: StudioWords, part: ToldPart): string {
+  const said = sentenceOf(words, part);
+  return said.charAt(0).toLocaleUpperCase(localeOf[words.language]) + said.slice(1);
 }

@@ -126,8 +126,6 @@ const rooms = [
   'main/engine/tasks',
   'main/engine/tokenizer',
   'main/engine/worker.ts',
-  'main/pictures',
-  'main/store',
 ];
 
 /** Errors made with a sentence of their own. */

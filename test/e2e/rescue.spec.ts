@@ -118,7 +118,7 @@ test('with the last project and the studio’s own file damaged the window offer
   await expect(
     page()
       .getByText('The studio’s own file was damaged', { exact: false })
-      .or(page().getByText("The studio's own file was damaged", { exact: false })),
+      .or(page().getByText('The studio’s own file was damaged', { exact: false })),
   ).toBeVisible();
   await expect(layers(page())).toHaveCount(3);
   await page().getByRole('button', { name: 'Project', exact: true }).click();

@@ -1,4 +1,6 @@
 import type { MediaType } from '../../../preload/contract/document.ts';
+import { partOf } from '../../../preload/contract/error-codes.ts';
+import type { ToldPart } from '../../../preload/contract/told.ts';
 import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
 
 /** Which pictures the project holds. The bytes themselves are files: see ../blobs.ts. */
@@ -36,16 +38,15 @@ export function findMissingBlobs(db: ReadableDB, hashes: readonly string[]): str
   return readRows<{ hash: string }>(db, MISSING, { hashes: JSON.stringify(hashes) }).map((row) => row.hash);
 }
 
-/** How the artist knows a picture: the layer that shows it or the words that drew it; null where nothing does. */
-export function describeBlob(db: ReadableDB, hash: string): string | null {
+/** How the artist knows a picture: by the layer that shows it, or by the prompt that drew it. */
+export function describeBlob(db: ReadableDB, hash: string): ToldPart {
   const layer = readRow<{ name: string }>(db, 'SELECT name FROM layers WHERE blob = :hash LIMIT 1', { hash });
-  if (layer !== undefined) return `the layer “${layer.name}”`;
+  if (layer !== undefined) return partOf('blob.layer', { layer: layer.name });
   const masked = readRow<{ name: string }>(db, 'SELECT name FROM layers WHERE mask = :hash LIMIT 1', { hash });
-  if (masked !== undefined) return `the mask of “${masked.name}”`;
+  if (masked !== undefined) return partOf('blob.mask', { layer: masked.name });
   const drawn = readRow<{ prompt: string }>(db, 'SELECT prompt FROM generations WHERE picture = :hash LIMIT 1', {
     hash,
   });
-  if (drawn === undefined) return null;
-  const words = drawn.prompt.length > 80 ? `${drawn.prompt.slice(0, 80)}…` : drawn.prompt;
-  return `the picture drawn for “${words}”`;
+  if (drawn === undefined) return partOf('blob.unknown', {});
+  return partOf('blob.drawing', { prompt: drawn.prompt.length > 80 ? `${drawn.prompt.slice(0, 80)}…` : drawn.prompt });
 }

@@ -1,4 +1,5 @@
 import { type Layer, MOST_LAYERS, type PictureDocument } from '../../../preload/contract/document.ts';
+import { partOf } from '../../../preload/contract/error-codes.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { blobsOfLayer } from '../../../preload/contract/layer-blobs.ts';
 import { misplacedLayers } from '../../../preload/contract/layer-tree.ts';
@@ -32,16 +33,17 @@ export function readDocument(db: ReadableDB): ReadDocument {
     document: { ...page, layers: placed.layers, region: heldSteps.slice(0, MOST_REGION_STEPS) },
     leftOut: [
       ...tooMany(held.length - MOST_LAYERS, 'layers'),
-      ...tooMany(heldSteps.length - MOST_REGION_STEPS, 'strokes'),
+      ...tooMany(heldSteps.length - MOST_REGION_STEPS, 'steps'),
       ...layers.unreadable,
       ...layers.records.flatMap(({ id, name }) => {
         const blob = lacking.get(id);
-        return blob === undefined ? [] : [{ what: `The layer “${name}”`, where: `layers ${id}: no blob ${blob}` }];
+        if (blob === undefined) return [];
+        return [{ what: partOf('record.layer', { layer: name }), where: `layers ${id}: no blob ${blob}` }];
       }),
       ...placed.ungrouped,
       ...steps.unreadable,
       ...[...lackingSteps].map(([id, blob]) => ({
-        what: 'A part of the painted area',
+        what: partOf('record.region', {}),
         where: `region_steps ${id}: no blob ${blob}`,
       })),
     ],
@@ -70,42 +72,37 @@ function onThePage(layers: readonly Layer[]): { readonly layers: Layer[]; readon
     layers: layers.map((layer) => (misplaced.has(layer.id) ? { ...layer, parentId: null } : layer)),
     ungrouped: layers
       .filter(({ id }) => misplaced.has(id))
-      .map(({ id, name, parentId }) => ({ what: `The group of “${name}”`, where: `layers ${id}: in ${parentId}` })),
+      .map(({ id, name, parentId }) => ({
+        what: partOf('record.group', { layer: name }),
+        where: `layers ${id}: in ${parentId}`,
+      })),
   };
 }
 
-function tooMany(count: number, what: 'layers' | 'strokes'): Unreadable[] {
+function tooMany(count: number, what: 'layers' | 'steps'): Unreadable[] {
   if (count <= 0) return [];
-  return [{ what: `${count} ${what} more than a page can have`, where: `${what}: ${count} too many` }];
+  return [{ what: partOf(`record.${what}-too-many`, { count }), where: `${what}: ${count} too many` }];
 }
 
-function refuseTwins(items: readonly { readonly id: string }[], what: string): void {
-  if (new Set(items.map((item) => item.id)).size === items.length) return;
-  throw new StudioError('bad-request', `The document names the same ${what} twice, so it was not saved.`);
+function haveTwins(items: readonly { readonly id: string }[]): boolean {
+  return new Set(items.map((item) => item.id)).size !== items.length;
 }
 
 function refuseLackingSteps(db: ReadableDB, steps: readonly RegionStep[]): void {
   const [lacking] = lackingIn(db, steps, blobsOfStep).values();
   if (lacking === undefined) return;
-  throw new StudioError(
-    'bad-request',
-    'A part of the painted area is not in this project, so the document was not saved: clear the painted area.',
-    { detail: lacking },
-  );
+  throw StudioError.of('documents.lacking-region', {}, { detail: lacking });
 }
 
 /** @throws StudioError `bad-request` where an id comes twice or a picture is not held. */
 export function writeDocument(db: WritableDB, document: PictureDocument, savedAt: number): void {
-  refuseTwins(document.layers, 'layer');
-  refuseTwins(document.region, 'stroke');
+  if (haveTwins(document.layers)) throw StudioError.of('documents.twin-layers', {});
+  if (haveTwins(document.region)) throw StudioError.of('documents.twin-steps', {});
   const lacking = lackingIn(db, document.layers, blobsOfLayer);
   const orphan = document.layers.find(({ id }) => lacking.has(id));
   if (orphan !== undefined) {
-    throw new StudioError(
-      'bad-request',
-      `The picture of the layer “${orphan.name}” is not in this project, so the document was not saved: bring the picture in again.`,
-      { detail: lacking.get(orphan.id) ?? '' },
-    );
+    const detail = lacking.get(orphan.id) ?? '';
+    throw StudioError.of('documents.lacking-picture', { layer: orphan.name }, { detail });
   }
   refuseLackingSteps(db, document.region);
   writePage(db, document, savedAt);

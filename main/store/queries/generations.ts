@@ -10,7 +10,7 @@ import {
 import { taskDetailsSchema } from '../../../preload/contract/task-inputs.ts';
 import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
 import { JSON_VERSION, readJson } from './json.ts';
-import { dateInWords, readRecords } from './records.ts';
+import { dated, readRecords } from './records.ts';
 
 /**
  * The record of every drawing of the project. The compiler does not read SQL: a new column has to be named in
@@ -95,7 +95,7 @@ function toListed({ jsonVersion, ...row }: ListedRow): ListedGeneration {
 
 const nameOf = ({ sequence, createdAt }: ListedRow) => ({
   where: `generations ${sequence}`,
-  what: `The drawing of ${dateInWords(createdAt)}`,
+  what: dated(createdAt, 'drawing'),
 });
 
 export function insertGeneration(db: WritableDB, generation: Generation): void {

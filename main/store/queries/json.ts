@@ -26,13 +26,8 @@ const upgrades: Readonly<Record<string, readonly Upgrade[]>> = { settings: [upgr
  */
 export function readJson<S extends z.ZodType>(schema: S, column: string, text: string, version: number): z.infer<S> {
   if (version > JSON_VERSION) {
-    throw new StudioError(
-      'store-damaged',
-      'This record was written by a newer DiMOO Studio: update the studio to read it.',
-      {
-        detail: `${column} is of version ${version}, this studio knows ${JSON_VERSION}`,
-      },
-    );
+    const detail = `${column} is of version ${version}, this studio knows ${JSON_VERSION}`;
+    throw StudioError.of('records.newer', {}, { detail });
   }
   const steps = (upgrades[column] ?? []).slice(version - 1);
   return schema.parse(steps.reduce((value, step) => step(value), JSON.parse(text) as unknown));

@@ -1,4 +1,5 @@
 import { type Layer, type LayerBox, type LayerMask, layerSchema } from '../../../preload/contract/document.ts';
+import { partOf } from '../../../preload/contract/error-codes.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 import { type Kinds, keptAsRecorded, readKind } from './kinds.ts';
 import { placeInOrder } from './order.ts';
@@ -115,7 +116,10 @@ function toLayer(row: LayerRow): unknown {
   return { kind: 'unreadable', ...base, box: boxOf(row), blob, recorded: keptAsRecorded(row) };
 }
 
-const nameOf = ({ ordinal, name }: LayerRow) => ({ where: `layers ${ordinal}`, what: `The layer “${name}”` });
+const nameOf = ({ ordinal, name }: LayerRow) => ({
+  where: `layers ${ordinal}`,
+  what: partOf('record.layer', { layer: name }),
+});
 
 export function readLayers(db: ReadableDB): Readable<Layer> {
   return readRecords(readRows<LayerRow>(db, SELECT_LAYERS), layerSchema, toLayer, nameOf);

@@ -2,7 +2,7 @@ import { textSettingsSchema } from '../../../preload/contract/engine.ts';
 import { type Note, noteSchema } from '../../../preload/contract/store.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 import { JSON_VERSION, readJson } from './json.ts';
-import { dateInWords, type Readable, readRecords } from './records.ts';
+import { dated, type Readable, readRecords } from './records.ts';
 
 /** Captions and answers, newest first. */
 
@@ -26,7 +26,7 @@ function toNote({ jsonVersion, sequence: _, settings, ...row }: NoteRow): Note {
 
 const nameOf = ({ sequence, createdAt }: NoteRow) => ({
   where: `notes ${sequence}`,
-  what: `The note of ${dateInWords(createdAt)}`,
+  what: dated(createdAt, 'note'),
 });
 
 export function readNotes(db: ReadableDB): Readable<Note> {

@@ -62,8 +62,7 @@ export function markOpened(db: WritableDB, openedAt: number): void {
   writeRow(db, 'UPDATE project SET opened_at = :openedAt', { openedAt });
 }
 
-const noProject = () =>
-  new StudioError('store-damaged', 'The project file has no project in it, and was left as it is: restore a backup.');
+const noProject = () => StudioError.of('projects.empty-database', {});
 
 export function readPage(db: ReadableDB): Page {
   const row = readRow<PageRow>(db, 'SELECT page_width AS width, page_height AS height, paper FROM project');

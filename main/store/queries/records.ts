@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { partOf } from '../../../preload/contract/error-codes.ts';
 import type { Unreadable } from '../../../preload/contract/store.ts';
+import type { ToldPart } from '../../../preload/contract/told.ts';
 
 /** Rows of one table as the contract's records; those that are none are told and left as they are. */
 export interface Readable<T> {
@@ -11,8 +13,7 @@ export interface Readable<T> {
 interface Named {
   /** Table and row: "generations 12". */
   readonly where: string;
-  /** "The drawing of 3 May 2026, 14:05": begins a sentence. */
-  readonly what: string;
+  readonly what: ToldPart;
 }
 
 export function readRecords<Row, S extends z.ZodType>(
@@ -40,9 +41,9 @@ function told({ where, what }: Named, error: unknown): Unreadable {
   return { what, where: `${where}${column === '' ? '' : `, ${column}`}: ${why}` };
 }
 
-/** A time in a row that may hold anything. */
-export function dateInWords(milliseconds: unknown): string {
-  const date = new Date(typeof milliseconds === 'number' ? milliseconds : Number.NaN);
-  if (Number.isNaN(date.getTime())) return 'an unknown day';
-  return date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+/** A record by its time, which in a damaged row can be anything. */
+export function dated(milliseconds: unknown, kind: 'drawing' | 'note'): ToldPart {
+  const when = typeof milliseconds === 'number' ? milliseconds : Number.NaN;
+  if (Number.isNaN(new Date(when).getTime())) return partOf(`record.${kind}-undated`, {});
+  return partOf(`record.${kind}`, { when });
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { partOf } from '../../../preload/contract/error-codes.ts';
 import {
   blobsOfStep,
   isWholeStep,
@@ -68,7 +69,7 @@ function toStep(row: FullRow): unknown {
   return { kind: 'unreadable', id, operation, points, blob, recorded: keptAsRecorded(row) };
 }
 
-const nameOf = ({ ordinal }: FullRow) => ({ where: `region_steps ${ordinal}`, what: 'A part of the painted area' });
+const nameOf = ({ ordinal }: FullRow) => ({ where: `region_steps ${ordinal}`, what: partOf('record.region', {}) });
 
 export function readRegionSteps(db: ReadableDB): Readable<RegionStep> {
   return readRecords(readRows<FullRow>(db, SELECT_REGION_STEPS), regionStepSchema, toStep, nameOf);

@@ -30,7 +30,7 @@ function textOf(value: Json): string {
   try {
     return JSON.stringify(value);
   } catch (cause) {
-    throw new StudioError('bad-request', 'That setting is no plain value, so it was not kept.', { cause });
+    throw StudioError.of('settings.no-value', {}, { cause });
   }
 }
 

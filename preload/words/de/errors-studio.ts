@@ -35,24 +35,6 @@ export const studioErrors = translationOf<typeof english>()({
   'files.large-many': '{files} sind zu groß. Möglich sind bis zu {megapixels} Megapixel und 256 MB.',
   'files.unread': '„{file}“ konnte nicht gelesen werden. Bitte prüfen, ob die Datei noch da ist.',
   'files.unread-many': '{files} konnten nicht gelesen werden. Bitte prüfen, ob die Dateien noch da sind.',
-  'pictures.unreadable':
-    '„{file}“ ist nicht als Bild lesbar: Es ist beschädigt oder nicht im Format {formats} oder {last}.',
-  'pictures.too-large':
-    '„{file}“ ist zu groß: Möglich sind höchstens {side} Pixel je Seite und {megapixels} Megapixel.',
-  'pictures.too-many-bytes': '„{file}“ ist größer als {megabytes} MB. Bitte zuerst verkleinern.',
-  'pictures.too-slow':
-    '„{file}“ braucht zu lange zum Decodieren und wurde abgelehnt. Bitte als PNG speichern und erneut versuchen.',
-  'pictures.too-hungry':
-    '„{file}“ braucht zu viel Speicher zum Decodieren und wurde abgelehnt. Bitte zuerst verkleinern.',
-  'pictures.fatal':
-    '„{file}“ hat den Decoder zum Absturz gebracht und wurde abgelehnt. Die Datei ist vielleicht beschädigt.',
-  'pictures.too-much-inside':
-    '„{file}“ enthält ein Profil oder Text, der entpackt größer ist, als ein Bild braucht, und wurde abgelehnt.',
-  'pictures.no-heic':
-    '„{file}“ ist ein HEIC-Bild, das dieses System nicht decodieren kann. Bitte als JPEG oder PNG speichern.',
-  'pictures.odd-bmp': '„{file}“ ist ein BMP-Bild einer Art, die nicht gelesen wird. Bitte als PNG speichern.',
-  'pictures.odd-tiff':
-    '„{file}“ ist ein TIFF-Bild einer Art, die nicht gelesen wird, oder beschädigt. Bitte als PNG speichern.',
   'services.not-started':
     '{service, select, engine {Die Bildberechnung} store {Der Projektspeicher} other {Der Bilddecoder}} konnte nicht gestartet werden. Bitte das Studio neu installieren.',
   'services.keeps-stopping':

@@ -14,6 +14,8 @@ export const toldWords = translationOf<typeof english>()({
   'found.link-to-nothing': 'ist eine Verknüpfung ins Leere',
   'found.link-out': 'ist eine Verknüpfung, die aus ihrem Ordner herausführt',
   'found.no-folder': 'ist kein Ordner des Projekts',
+  'picture.file': '„{file}“',
+  'picture.unnamed': 'Dieses Bild',
   'blob.layer': 'Die Datei der Ebene „{layer}“',
   'blob.mask': 'Die Datei der Maske von „{layer}“',
   'blob.drawing': 'Die Datei des Bildes zu „{prompt}“',

@@ -31,17 +31,6 @@ export const studioErrors = {
   'files.large-many': '{files} are too large; the studio takes up to {megapixels} megapixels and 256 MB.',
   'files.unread': '“{file}” could not be read from the disk; please check that it is still there.',
   'files.unread-many': '{files} could not be read from the disk; please check that they are still there.',
-  'pictures.unreadable': '“{file}” cannot be read as a picture: it is damaged, or it is not {formats} or {last}.',
-  'pictures.too-large': '“{file}” is too large: at most {side} pixels a side and {megapixels} megapixels are taken.',
-  'pictures.too-many-bytes': '“{file}” is larger than {megabytes} MB; please make it smaller first.',
-  'pictures.too-slow': '“{file}” takes too long to decode, so it was refused; please save it as PNG and try again.',
-  'pictures.too-hungry': '“{file}” needs too much memory to decode, so it was refused; please make it smaller first.',
-  'pictures.fatal': '“{file}” stopped the decoder, so it was refused; it may be damaged.',
-  'pictures.too-much-inside':
-    '“{file}” holds a profile or text that unfolds to more than a picture needs, so it was refused.',
-  'pictures.no-heic': '“{file}” is a HEIC picture, which this system cannot decode; please save it as JPEG or PNG.',
-  'pictures.odd-bmp': '“{file}” is a BMP picture of a kind that is not read; please save it as PNG.',
-  'pictures.odd-tiff': '“{file}” is a TIFF picture of a kind that is not read, or damaged; please save it as PNG.',
   'services.not-started':
     'The {service, select, engine {image engine} store {project store} other {picture decoder}} could not be started. Please install the studio again.',
   'services.keeps-stopping':

@@ -1,3 +1,4 @@
+import { pictureErrors } from './errors-pictures.ts';
 import { storeErrors } from './errors-store.ts';
 import { studioErrors } from './errors-studio.ts';
 
@@ -5,4 +6,4 @@ import { studioErrors } from './errors-studio.ts';
  * The sentence of each error in English, by its code: what happened and what to do. The command line, the logs and
  * older windows say it as it is here.
  */
-export const errorWords = { ...studioErrors, ...storeErrors } as const;
+export const errorWords = { ...studioErrors, ...storeErrors, ...pictureErrors } as const;

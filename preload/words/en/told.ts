@@ -11,6 +11,8 @@ export const toldWords = {
   'found.link-to-nothing': 'is a link to nothing',
   'found.link-out': 'is a link that leads out of its folder',
   'found.no-folder': 'is no folder of the project',
+  'picture.file': '“{file}”',
+  'picture.unnamed': 'This picture',
   'blob.layer': 'The file of the layer “{layer}”',
   'blob.mask': 'The file of the mask of “{layer}”',
   'blob.drawing': 'The file of the picture drawn for “{prompt}”',

@@ -104,7 +104,7 @@ async function keep(parts: ImporterParts, { name, size: length, read }: GivenFil
 
 async function placeGeneration(parts: ImporterParts, generation: ListedGeneration, at?: Point) {
   const { bytes } = await parts.store.getBlob({ hash: generation.picture });
-  const { width, height } = await show(parts, new Uint8Array(bytes), 'This picture');
+  const { width, height } = await show(parts, new Uint8Array(bytes), '');
   const size = { width, height };
   const state = parts.document.getState();
   const frame = placeAgain(generation, state.document, at);
@@ -112,10 +112,11 @@ async function placeGeneration(parts: ImporterParts, generation: ListedGeneratio
 }
 
 async function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<ShownPicture> {
-  const shownName = name.slice(0, MOST_NAME) || 'This picture';
   try {
-    return await decoder.show({ bytes, name: shownName });
+    return await decoder.show({ bytes, name: name.slice(0, MOST_NAME) });
   } catch (cause) {
+    // A picture of the project has no file's name to be refused by.
+    if (name === '') throw cause;
     const { code } = failureOf(cause);
     if (code === ('pictures.unreadable' satisfies ErrorCode)) throw new RefusedFile('damaged', name, { cause });
     if (code === ('pictures.too-large' satisfies ErrorCode)) throw new RefusedFile('large', name, { cause });

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Unreadable } from '../../../preload/contract/store.ts';
 import { useBackups, useWords } from '../context.ts';
+import { lineOf } from '../words.ts';
 
 /** Records of a list that can't be read: how many, and which. They stay in the project as they are. */
 export function UnreadableLine(props: {
@@ -21,7 +22,7 @@ export function UnreadableLine(props: {
       <ul className="selectable">
         {unreadable.map(({ what, where }) => (
           <li key={where}>
-            {what}
+            {lineOf(strings, what)}
             <br />
             <span className="unreadable-where">{where}</span>
           </li>

@@ -55,7 +55,7 @@ export function createFiles(parts: FilesParts): Files {
 /** As it is seen: on its paper, or without it. */
 async function pagePng({ page, document, decoder }: FilesParts): Promise<Uint8Array<ArrayBuffer>> {
   if (hasPaper(document.getState().document)) return page.exportPng();
-  const read = async (bytes: Uint8Array<ArrayBuffer>) => (await decoder.read({ bytes, name: 'This picture' })).raster;
+  const read = async (bytes: Uint8Array<ArrayBuffer>) => (await decoder.read({ bytes, name: '' })).raster;
   const { png } = await decoder.pack({ raster: await page.rasteriseBare(read) });
   return new Uint8Array(png);
 }

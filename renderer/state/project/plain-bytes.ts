@@ -8,6 +8,6 @@ export async function plainBytes(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const own = new Uint8Array(bytes);
   if (isPlain(own)) return own;
-  const { png } = await decoder.show({ bytes: own, name: 'This picture' });
+  const { png } = await decoder.show({ bytes: own, name: '' });
   return png === null ? own : new Uint8Array(png);
 }

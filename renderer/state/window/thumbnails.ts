@@ -111,7 +111,7 @@ export function smallPictures({ store, decoder, projectId }: SmallParts): GetSma
     const small = await store.getThumbnail(place, { signal });
     if (small.bytes !== null) return small.bytes;
     const { bytes } = await store.getBlob(place, { signal });
-    const { png } = await decoder.thumbnail({ bytes, name: 'This picture', side: 256 });
+    const { png } = await decoder.thumbnail({ bytes, name: '', side: 256 });
     return png ?? bytes;
   };
 }

@@ -14,6 +14,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashOf, readBlob, removeUnfinished, writeBlob } from '../../../main/store/blobs.ts';
 import { projectFolderAt } from '../../../main/store/folders.ts';
+import { partOf } from '../../../preload/contract/error-codes.ts';
 import {
   emptyDocument,
   failureFrom,
@@ -26,7 +27,7 @@ import {
 } from './test-store.ts';
 
 const bytes = fc.uint8Array({ minLength: 0, maxLength: 4000 });
-const nameless = () => null;
+const nameless = () => partOf('blob.unknown', {});
 
 describe('content addressing', () => {
   test('a picture comes back by the sha256 of its bytes, and lies under that name', async () => {

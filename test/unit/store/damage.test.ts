@@ -166,7 +166,7 @@ describe('a studio.sqlite that cannot be used locks nobody out: it is set aside,
     expect((await again.client.openProject({ id: null, fallback })).project.name).toBe('c');
     await again.client.putSetting({ key: 'theme', value: 'dark' });
     const [note] = (await again.client.status({})).notes;
-    expect(note).toMatch(/^The studio's own file .* kept in .*\.$/);
+    expect(note?.message).toMatch(/^The studio’s own file .* kept in .*\.$/);
     const kept = readdirSync(join(root, 'set-aside'), { recursive: true, encoding: 'utf8' });
     const [set = ''] = kept.filter((name) => name.endsWith('studio.sqlite'));
     if (broken !== null) expect(readFileSync(join(root, 'set-aside', set))).toEqual(broken);
@@ -193,9 +193,9 @@ describe('with the studio.sqlite and a project damaged at once', () => {
   test('the damaged project is named as its newest backup has it, and nobody says that all are here', async () => {
     const { again, id } = await damagedWith(true);
     const { notes, damaged } = await again.client.status({});
-    expect(notes).toEqual([expect.stringContaining('Your other projects are all here')]);
-    expect(damaged).toEqual([
-      { project: expect.objectContaining({ id, name: 'Harbour' }), message: expect.stringContaining('is damaged') },
+    expect(notes).toMatchObject([{ message: expect.stringContaining('Your other projects are all here') }]);
+    expect(damaged).toMatchObject([
+      { project: { id, name: 'Harbour' }, code: 'store.damaged', message: expect.stringContaining('is damaged') },
     ]);
     expect((await again.client.listProjects({})).map(({ name }) => name)).toEqual(['Sound', 'Harbour']);
     expect((await again.client.openProject({ id: null, fallback })).project.name).toBe('Sound');
@@ -284,7 +284,7 @@ describe('a project whose content is not as the studio writes it', () => {
     const again = startStore(store.root);
     const { document, warnings } = await again.client.openProject({ id, fallback });
     expect(document.layers).toHaveLength(1000);
-    expect(warnings[0]?.message).toContain('19000 layers more than a page can have');
+    expect(warnings[0]?.message).toContain('19,000 layers more than a page can have');
     expect((await again.client.listBackups({ projectId: id }))[0]?.layers).toBe(20_000);
   });
 });

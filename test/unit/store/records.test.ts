@@ -65,11 +65,11 @@ describe('a record that cannot be read', () => {
         limit: 2,
       });
       seen.push(...page.generations.map(({ id }) => id));
-      told.push(...page.unreadable.map(({ what, where }) => `${what} ${where}`));
+      told.push(...page.unreadable.map(({ what, where }) => `${what.message} ${where}`));
       before = page.next;
     } while (before !== null);
     expect(seen).toEqual(ids.filter((_id, index) => index !== 3).toReversed());
-    expect(told).toEqual([expect.stringMatching(/^The drawing of .* generations 4\b/)]);
+    expect(told).toEqual([expect.stringMatching(/^the drawing of .* generations 4\b/)]);
     // Whoever needs that very record is told what is wrong, and with what.
     const asked = await failureFrom(store.client.getGeneration({ projectId, id: ids[3] ?? '' }));
     if (!sql.includes('SET id')) expect(asked).toMatchObject({ kind: 'store-damaged', retryable: false });

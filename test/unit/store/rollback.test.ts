@@ -101,7 +101,7 @@ describe('work that was rolled back behind the studio is noticed', () => {
         if (!whole) {
           told += 1;
           expect(opened.warnings[0]?.message).toMatch(
-            /^This project is older than it was left: the last( \d+)? changes? can't /,
+            /^This project is older than it was left: the last( \d+)? changes? can’t /,
           );
           const aside = join(root, 'projects', killed.id, 'set-aside');
           const kept = readdirSync(aside, { recursive: true, encoding: 'utf8' });

@@ -1,0 +1,27 @@
+import type { pictureErrors as english } from '../en/errors-pictures.ts';
+import { translationOf } from '../message.ts';
+
+export const pictureErrors = translationOf<typeof english>()({
+  'pictures.absent': 'Es gibt kein Bild {file}. Bitte Namen und Ordner prüfen.',
+  'pictures.unread':
+    '{picture} konnte nicht gelesen werden. Bitte prüfen, ob die Datei da ist und gelesen werden darf.',
+  'pictures.irregular': '{picture} ist keine gewöhnliche Datei und wurde nicht geöffnet. Bitte eine Datei wählen.',
+  'pictures.unreadable':
+    '{picture} ist nicht als Bild lesbar: Es ist beschädigt oder nicht im Format {formats} oder {last}.',
+  'pictures.too-large':
+    '{picture} ist zu groß: Möglich sind höchstens {side} Pixel je Seite und {megapixels} Megapixel.',
+  'pictures.too-many-bytes': '{picture} ist größer als {megabytes} MB. Bitte zuerst verkleinern.',
+  'pictures.too-slow':
+    '{picture} braucht zu lange zum Decodieren und wurde abgelehnt. Bitte als PNG speichern und erneut versuchen.',
+  'pictures.too-hungry':
+    '{picture} braucht zu viel Speicher zum Decodieren und wurde abgelehnt. Bitte zuerst verkleinern.',
+  'pictures.fatal':
+    '{picture} hat den Decoder zum Absturz gebracht und wurde abgelehnt. Die Datei ist vielleicht beschädigt.',
+  'pictures.too-much-inside':
+    '{picture} enthält ein Profil oder Text, der entpackt größer ist, als ein Bild braucht, und wurde abgelehnt.',
+  'pictures.no-heic':
+    '{picture} ist ein HEIC-Bild, das dieses System nicht decodieren kann. Bitte als JPEG oder PNG speichern.',
+  'pictures.odd-bmp': '{picture} ist ein BMP-Bild einer Art, die nicht gelesen wird. Bitte als PNG speichern.',
+  'pictures.odd-tiff':
+    '{picture} ist ein TIFF-Bild einer Art, die nicht gelesen wird, oder beschädigt. Bitte als PNG speichern.',
+});
