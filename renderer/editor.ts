@@ -16,6 +16,7 @@ import type { DocumentStore } from './document/store.ts';
 import { performCommand, watchKeys } from './editor/keyboard.ts';
 import { watchPresses } from './editor/steady-press.ts';
 import { createStudioCore, type StudioCore } from './editor/studio-core.ts';
+import { createPixelWork } from './pixels/pixel-work.ts';
 import { acquirePort } from './services/acquire-port.ts';
 import { type DesktopClient, desktopClient, onDesktopEvent } from './services/desktop-client.ts';
 import { reconnecting } from './services/reconnecting.ts';
@@ -61,6 +62,7 @@ function connectServices(bridge: StudioBridge) {
     store: reconnecting(storeService, () => acquirePort(bridge, 'store')).client,
     desktop: desktopClient(bridge),
     decoder: pictureClient(() => pictures),
+    pixelWork: createPixelWork(),
   };
 }
 

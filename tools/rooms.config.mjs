@@ -182,6 +182,8 @@ const rooms = {
   'renderer/theme': ['react', 'lucide-react', 'preload/words'],
   'renderer/document': ['zustand', 'preload/contract'],
   'renderer/tools': ['lucide-react', 'zustand', 'preload/(contract|words)', 'renderer/document'],
+  // Pure functions and the thread that they run in.
+  'renderer/pixels': ['fast-png', 'preload/contract', 'renderer/document'],
   'renderer/canvas': ['fabric', 'preload/(contract|words)', 'renderer/(document|theme)'],
   'renderer/services': ['zustand', 'zod', 'preload/(contract|rpc|words)', 'renderer/document'],
   'renderer/generation/tasks': ['preload/(contract|words)'],
@@ -247,7 +249,7 @@ const rooms = {
     'renderer/(document|theme)',
     'renderer/generation/(pictures|run|tasks)',
     'renderer/state/[^/]+.ts',
-    'renderer/tools/(shortcuts|key-names|toolbox-types).ts',
+    'renderer/tools/(shortcuts|key-names|tool-options|toolbox-types).ts',
   ],
   'renderer/panels/controls': [
     ...REACT,
@@ -257,6 +259,14 @@ const rooms = {
     PANEL_HOOKS,
   ],
   ...panels('candidate', 'describe', 'gallery', 'history', 'layers'),
+  'renderer/panels/options': [
+    ...REACT,
+    'preload/(contract|words)',
+    'renderer/(document|theme)',
+    'renderer/tools/(tool-options|shortcuts).ts',
+    'renderer/panels/controls',
+    PANEL_HOOKS,
+  ],
   'renderer/panels/prompt': [
     ...REACT,
     'preload/(contract|words)',
@@ -271,7 +281,7 @@ const rooms = {
     'renderer/(document|theme)',
     'renderer/state/[^/]+.ts',
     'renderer/tools/(registry|shortcuts|key-names).ts',
-    'renderer/panels/(controls|describe|gallery|history|layers|prompt)',
+    'renderer/panels/(controls|describe|gallery|history|layers|options|prompt)',
     PANEL_HOOKS,
   ],
   // The composition root and the page's entry wire everything together.
@@ -284,7 +294,7 @@ const rooms = {
   'renderer/editor.ts': [
     'preload/(contract|words)',
     'preload/rpc/(engine|picture)-client.ts',
-    'renderer/(canvas|document|editor|services)',
+    'renderer/(canvas|document|editor|pixels|services)',
     'renderer/state/studio.ts',
   ],
   'renderer/index.tsx': [

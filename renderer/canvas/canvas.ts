@@ -5,6 +5,8 @@ import type {
   CanvasPort,
   CellMap,
   ConfidenceMap,
+  HoveringPointer,
+  LiveShape,
   LiveStroke,
   LoadBlob,
   PageRaster,
@@ -38,6 +40,7 @@ class StudioCanvas implements CanvasPort {
   readonly #loadBlob: LoadBlob;
   readonly #masks = new RegionMasks();
   readonly #pointerListeners = new Set<(pointer: CanvasPointer) => void>();
+  readonly #hoverListeners = new Set<(pointer: HoveringPointer) => void>();
   #stage: Stage | null = null;
   #tool: ToolName = 'move';
   #brush = { size: 1, erase: false };
@@ -66,6 +69,9 @@ class StudioCanvas implements CanvasPort {
       loadBlob: this.#loadBlob,
       viewport: this.viewport,
       emit,
+      hover: (pointer) => {
+        for (const listener of this.#hoverListeners) listener(pointer);
+      },
     });
     this.#stage.setTool(this.#tool);
     this.#stage.setBrush(this.#brush);
@@ -91,6 +97,15 @@ class StudioCanvas implements CanvasPort {
   onPointer(listener: (pointer: CanvasPointer) => void): () => void {
     this.#pointerListeners.add(listener);
     return () => this.#pointerListeners.delete(listener);
+  }
+
+  onHover(listener: (pointer: HoveringPointer) => void): () => void {
+    this.#hoverListeners.add(listener);
+    return () => this.#hoverListeners.delete(listener);
+  }
+
+  showShape(shape: LiveShape | null): void {
+    this.#stage?.overlay.setShape(shape);
   }
 
   showStroke(stroke: LiveStroke | null): void {

@@ -1,7 +1,7 @@
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import { type LayerNode, layerTree, protectedTree } from '../document/layer-tree.ts';
+import { type LayerNode, layerTree, protectedTree, withinOf } from '../document/layer-tree.ts';
 import type { Bitmaps, Lease } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
 import { activeMask, Drawing, type DrawStep, drawSteps } from './draw-layer.ts';
@@ -48,6 +48,16 @@ export async function drawProtected(page: PictureDocument, bitmaps: Bitmaps): Pr
 
 function opaque({ layer, inside }: LayerNode): LayerNode {
   return { layer: { ...layer, opacity: layer.opacity > 0 ? 1 : 0 }, inside: inside.map(opaque) };
+}
+
+/** One layer with what lies in it, wherever it lies itself: with full opacity, and shown though it be hidden. */
+export function nodesOfLayer(layers: readonly Layer[], id: string): readonly LayerNode[] {
+  const within = withinOf(layers, id);
+  const own = layers.flatMap((layer) => {
+    if (layer.id === id) return [{ ...layer, parentId: null, visible: true, opacity: 1, blendMode: 'normal' as const }];
+    return within.has(layer.id) ? [layer] : [];
+  });
+  return layerTree(own);
 }
 
 /** What is drawn of the layers that are kept from every job. */

@@ -1,13 +1,14 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import { blobsOfStep } from '../../preload/contract/region-steps.ts';
-import type { LiveStroke, LoadBlob, Viewport } from '../document/canvas-port.ts';
+import type { LiveShape, LiveStroke, LoadBlob, Viewport } from '../document/canvas-port.ts';
 import { MaskLook, within } from './mask-look.ts';
 import { MaskOverlay } from './mask-overlay.ts';
 import { bufferPlan, type Composed } from './page-buffer.ts';
 import { PageView } from './page-view.ts';
 import { contextOf } from './pictures.ts';
 import type { RegionMasks } from './region-masks.ts';
+import { drawOutlineOf } from './shape-outline.ts';
 
 export interface Placed {
   readonly picture: CanvasImageSource;
@@ -44,6 +45,7 @@ export class Overlay {
   readonly #look = new MaskLook();
   #page: { width: number; height: number };
   readonly #view: PageView;
+  #shape: LiveShape | null = null;
   #preview: Placed | null = null;
   #candidate: Placed | null = null;
   #candidateHidden = false;
@@ -98,6 +100,12 @@ export class Overlay {
     this.#mask.showLive(stroke);
     // Without paint the silhouette is left as it was: it has to be made whole again first.
     this.#changed(hadPaint !== this.#mask.hasPaint);
+  }
+
+  setShape(shape: LiveShape | null): void {
+    if (shape === this.#shape) return;
+    this.#shape = shape;
+    this.#changed(true);
   }
 
   /** CSS size of the view and device pixels per CSS pixel. */
@@ -180,7 +188,11 @@ export class Overlay {
     // What is being drawn comes before what was drawn: the last one stands until the next has begun to show.
     if (this.#preview !== null) this.#drawPlaced(this.#preview);
     else if (this.#candidate !== null && !this.#candidateHidden) this.#drawCandidate(this.#candidate);
-    if (!this.#mask.hasPaint) return;
+    if (this.#mask.hasPaint) this.#drawRegion(context, clip);
+    if (this.#shape !== null) drawOutlineOf(context, this.#shape, this.#view.viewport, this.#view.ratio);
+  }
+
+  #drawRegion(context: CanvasRenderingContext2D, clip: Frame): void {
     // Under a result the tint would hide what there is to judge: the outline alone says where.
     if (this.#candidate === null && this.#preview === null) {
       this.#look.drawTint(context, clip, (tint) => this.#drawProtected(tint));

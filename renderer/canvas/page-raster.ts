@@ -5,9 +5,9 @@ import { blobsOfStep } from '../../preload/contract/region-steps.ts';
 import type { LoadBlob, PageRaster } from '../document/canvas-port.ts';
 import { rasteriseRegion } from '../document/region-raster.ts';
 import type { Bitmaps } from './bitmaps.ts';
-import { composePage, composePng, composeProtected } from './compose.ts';
+import { composePage, composePng, composeProtected, drawApart, nodesOfLayer } from './compose.ts';
 import { decodeInTurn } from './decoding.ts';
-import { contextOf, rasterOfBitmap } from './pictures.ts';
+import { contextOf, rasterOf, rasterOfBitmap } from './pictures.ts';
 import type { RegionMasks } from './region-masks.ts';
 import { composeBare } from './straight-alpha.ts';
 
@@ -50,6 +50,11 @@ export function pageRaster(page: () => PictureDocument, sources: RasterSources):
         throw StudioError.of('mask.damaged', {}, { cause });
       });
       return rasteriseRegion(region, width, height, masks.get);
+    },
+    rasteriseLayer: async (id) => {
+      const { layers, ...size } = page();
+      const nodes = nodesOfLayer(layers, id);
+      return nodes.length === 0 ? null : rasterOf(await drawApart(nodes, size, bitmaps));
     },
     rasteriseProtected: () => composeProtected(page(), bitmaps),
     rasteriseBare: (read) => composeBare(page(), bitmaps, { loadBlob, read }),

@@ -1,7 +1,7 @@
 import { Canvas, config } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
-import type { CanvasPointer, LoadBlob, Point, ToolName } from '../document/canvas-port.ts';
+import type { CanvasPointer, HoveringPointer, LoadBlob, Point, ToolName } from '../document/canvas-port.ts';
 import { grownSize, hasPaper } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
@@ -22,6 +22,7 @@ export interface StageParts {
   readonly loadBlob: LoadBlob;
   readonly viewport: ViewportModel;
   readonly emit: (pointer: CanvasPointer) => void;
+  readonly hover: (pointer: HoveringPointer) => void;
 }
 
 /** Everything that needs an element: from attach to destroy. */
@@ -242,6 +243,7 @@ export class Stage {
 
   #hover(screen: Point | null): void {
     this.#cursor.moveTo(screen);
+    if (screen !== null) this.#parts.hover({ screen, page: this.#parts.viewport.toPage(screen) });
   }
 
   #showCursor(): void {

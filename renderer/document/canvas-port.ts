@@ -8,7 +8,7 @@ import type { DocumentStore } from './store.ts';
  * is attached to. Implemented by renderer/canvas.
  */
 
-export type ToolName = 'move' | 'brush' | 'eraser' | 'hand';
+export type ToolName = 'move' | 'marquee' | 'lasso' | 'wand' | 'brush' | 'eraser' | 'hand';
 
 /** Page pixels where not said otherwise. */
 export interface Point {
@@ -42,6 +42,9 @@ export interface CanvasPointer {
   readonly pressure: number;
 }
 
+/** A pointer over the canvas that presses nothing. */
+export type HoveringPointer = Pick<CanvasPointer, 'page' | 'screen'>;
+
 export interface CanvasPort {
   /**
    * Fills `element` and follows its size until `destroy`. Once only. The element's padding is where
@@ -54,10 +57,14 @@ export interface CanvasPort {
   setTool(tool: ToolName): void;
   /** Pointer gestures of every tool but 'move', and middle-button ones of all. */
   onPointer(listener: (pointer: CanvasPointer) => void): () => void;
+  /** Where the pointer is while nothing is pressed. */
+  onHover(listener: (pointer: HoveringPointer) => void): () => void;
   /** The circle at the pointer: diameter in page pixels. */
   setBrush(brush: { readonly size: number; readonly erase: boolean }): void;
   /** A stroke on its way, drawn over the mask until the document has it; null takes it away. */
   showStroke(stroke: LiveStroke | null): void;
+  /** The outline of a shape on its way; null takes it away. */
+  showShape(shape: LiveShape | null): void;
 
   readonly viewport: ViewportPort;
   /** From a DOM event's clientX and clientY. */
@@ -107,6 +114,8 @@ export interface PageRaster {
   encoded(hash: string, mediaType: MediaType): Promise<Uint8Array<ArrayBuffer>>;
   /** The region at page resolution; null where nothing is left of it. Rejects with `bad-picture` where a part cannot be read. */
   rasteriseMask(): Promise<RegionMask | null>;
+  /** One layer alone, as it shows with full opacity, on nothing; straight RGBA of the page's size. Null where there is none such. */
+  rasteriseLayer(id: string): Promise<Raster | null>;
   /** Where protected layers show anything, 0 or 255, at page resolution; null where none does. As `rasterise`. */
   rasteriseProtected(): Promise<RegionMask | null>;
   /**
@@ -138,6 +147,11 @@ export interface LiveStroke {
   readonly erase: boolean;
   readonly points: readonly number[];
 }
+
+/** Page pixels. A polygon's `points`: x0, y0, x1, y1, ...; its last corner is not joined to the first. */
+export type LiveShape =
+  | { readonly kind: 'polygon'; readonly points: readonly number[] }
+  | ({ readonly kind: 'rectangle' | 'ellipse' } & Frame);
 
 export interface ViewportPort {
   get(): Viewport;

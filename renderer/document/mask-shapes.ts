@@ -6,7 +6,12 @@ import type { EllipseStep, PolygonStep, RectangleStep } from '../../preload/cont
 /** Called for every row of the clip that the shape crosses, from left to right: first and last pixel of a span. */
 type Emit = (row: number, first: number, last: number) => void;
 
-export type PlainShape = RectangleStep | EllipseStep | PolygonStep;
+type Plain = RectangleStep | EllipseStep | PolygonStep;
+export type PlainShape = Plain extends infer Step
+  ? Step extends Plain
+    ? Omit<Step, 'id' | 'operation'>
+    : never
+  : never;
 
 export function spansOfShape(shape: PlainShape, clip: Frame, emit: Emit): void {
   const within: Emit = (row, first, last) => {
@@ -34,14 +39,18 @@ export function sidesOfShape(shape: PlainShape): readonly [number, number, numbe
 /** The first pixel whose centre does not lie before `edge`. */
 const pixelFrom = (edge: number): number => Math.ceil(edge - 0.5);
 
-function rectangleSpans({ x, y, width, height }: RectangleStep, clip: Frame, emit: Emit): void {
+function rectangleSpans(
+  { x, y, width, height }: Omit<RectangleStep, 'id' | 'operation'>,
+  clip: Frame,
+  emit: Emit,
+): void {
   const bottom = Math.min(clip.y + clip.height, pixelFrom(y + height));
   for (let row = Math.max(clip.y, pixelFrom(y)); row < bottom; row++) {
     emit(row, pixelFrom(x), pixelFrom(x + width) - 1);
   }
 }
 
-function ellipseSpans({ x, y, width, height }: EllipseStep, clip: Frame, emit: Emit): void {
+function ellipseSpans({ x, y, width, height }: Omit<EllipseStep, 'id' | 'operation'>, clip: Frame, emit: Emit): void {
   const middle = x + width / 2;
   const bottom = Math.min(clip.y + clip.height, pixelFrom(y + height));
   for (let row = Math.max(clip.y, pixelFrom(y)); row < bottom; row++) {

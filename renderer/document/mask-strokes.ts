@@ -3,9 +3,6 @@ import { frameBetween, type MaskRaster, touchedPixels, wholeOf } from './mask-ra
 
 /** Strokes of a round brush as pixels. Hard-edged: a pixel is painted where its centre lies under the brush. */
 
-/** The thinnest stroke: along pixel centres it paints those pixels and no neighbour. */
-export const HAIR = 0.5;
-
 /** A stroke on its way, or one of the document's steps. */
 export interface PaintedStroke {
   /** Diameter of the round brush. */

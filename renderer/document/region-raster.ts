@@ -65,7 +65,30 @@ export function boundsOfSteps(steps: readonly RegionStep[], width: number, heigh
   }, null);
 }
 
-function boundsOfShape(step: ShapeStep, width: number, height: number): Frame | null {
+/** A shape, whatever it does with the region. */
+export type Shape = ShapeStep extends infer Step
+  ? Step extends ShapeStep
+    ? Omit<Step, 'id' | 'operation'>
+    : never
+  : never;
+
+/** Whether any pixel of the page lies in a shape. Of a picture that is taken to be so where its box does. */
+export function touchesPage(shape: Shape, { width, height }: Pick<Frame, 'width' | 'height'>): boolean {
+  const page = wholeOf({ width, height });
+  const box = boundsOfShape(shape, width, height);
+  if (box === null || shape.kind === 'picture') return box !== null;
+  if (shape.kind === 'stroke') {
+    const part = blankMask(width, height);
+    return paintStroke(part, { ...shape, erase: false }, { clip: box }) !== null;
+  }
+  let touches = false;
+  spansOfShape(shape, page, () => {
+    touches = true;
+  });
+  return touches;
+}
+
+function boundsOfShape(step: Shape, width: number, height: number): Frame | null {
   if (step.kind === 'stroke') return boundsOfStrokes([step], width, height);
   const page = wholeOf({ width, height });
   return step.kind === 'picture' ? intersection(step, page) : touchedPixels(...sidesOfShape(step), page);
@@ -97,7 +120,7 @@ function paint(mask: MaskRaster, step: Extract<ShapeStep, { kind: 'stroke' }>, c
   }
 }
 
-function fillShape(mask: MaskRaster, shape: PlainShape, clip: Frame): void {
+function fillShape(mask: MaskRaster, shape: PlainShape & Pick<ShapeStep, 'operation'>, clip: Frame): void {
   if (shape.operation !== 'intersect') {
     const value = shape.operation === 'add' ? 255 : 0;
     spansOfShape(shape, clip, (row, first, last) => {

@@ -44,6 +44,8 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<Plain
   const { viewport } = studio.canvas;
   const waits = run.phase === 'candidate';
   return {
+    'next-marquee': () => tools.cycle('marquee'),
+    'next-lasso': () => tools.cycle('lasso'),
     'swap-brush': () => tools.swapBrush(),
     'brush-smaller': () => tools.stepBrushSize(-1, false),
     'brush-bigger': () => tools.stepBrushSize(1, false),

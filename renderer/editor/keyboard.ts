@@ -36,7 +36,7 @@ function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void 
     studio.toolbox.getState().holdHand(true);
     return;
   }
-  if (event.key === 'Enter' && reaches('canvas', zone) && !event.ctrlKey && !event.metaKey && paintRectangle(studio)) {
+  if (reaches('canvas', zone) && !event.ctrlKey && !event.metaKey && ofGesture(studio, event.key)) {
     event.preventDefault();
     return;
   }
@@ -47,6 +47,13 @@ function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void 
   event.preventDefault();
   // Its keys are those of the canvas; on a tool the arrows would go to the next tool.
   if (done.action === 'paint-rectangle') focusCanvas();
+}
+
+/** Keys of what is being placed on the picture. @returns false where nothing is */
+function ofGesture(studio: Studio, key: string): boolean {
+  const { finishGesture, stepBackGesture } = studio.toolbox.getState();
+  if (key === 'Enter') return finishGesture() || paintRectangle(studio);
+  return key === 'Backspace' && stepBackGesture();
 }
 
 /** An open tooltip takes Escape for itself, and one that lies open by chance is not to keep a drawing running. */

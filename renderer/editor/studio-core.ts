@@ -38,7 +38,13 @@ export function createStudioCore(core: CoreParts): StudioCore {
   const { app } = window;
   const page = createMirror(createDocumentStore(emptyPage));
   const canvas = core.createCanvas(page.store, (hash) => projects.shown.loadBlob(hash));
-  const toolbox = createToolbox({ document: page.store, canvas, newId: core.newId });
+  const toolbox = createToolbox({
+    document: page.store,
+    canvas,
+    newId: core.newId,
+    findAlike: (...asked) => projects.shown.marks.findAlike(...asked),
+    tellNothing: () => window.notices.notify('done', ({ region }) => region.nothing, [], projects.shown.id),
+  });
   const tools = new ToolsOfProjects(toolbox);
   const prompts = new KeptPrompts(core.store);
   const projects: Projects = createProjects({
@@ -80,13 +86,13 @@ export function createStudioCore(core: CoreParts): StudioCore {
 
 /** What the actions of the window act with. */
 function appParts(
-  { engine, store, desktop, decoder, newId }: CoreParts,
+  { engine, store, desktop, decoder, pixelWork, newId }: CoreParts,
   window: WindowStores,
   projects: Projects,
   safekeeping: Safekeeping,
 ): AppParts {
   const parts: AppParts = {
-    ...{ engine, store, desktop, decoder, newId, projects, safekeeping },
+    ...{ engine, store, desktop, decoder, pixelWork, newId, projects, safekeeping },
     notify: window.notices.notify,
     openLast: () => openLastProject(window.app, parts),
     ...unopenedTellers(window),

@@ -6,6 +6,7 @@ import type { StoreService } from '../../preload/contract/store.ts';
 import type { Said, StudioWords } from '../../preload/words/index.ts';
 import { saidOf } from '../../preload/words/sentence.ts';
 import type { PageRaster } from '../document/canvas-port.ts';
+import type { PixelWork } from '../document/pixel-work.ts';
 import type { ProjectStore } from '../document/project-store.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { DesktopClient } from '../services/desktop-client.ts';
@@ -28,6 +29,7 @@ export interface StudioParts {
   readonly store: Client<StoreService>;
   readonly desktop: DesktopClient;
   readonly decoder: PictureClient;
+  readonly pixelWork: PixelWork;
   readonly newId: () => string;
   readonly notify: Notify;
 }

@@ -31,16 +31,6 @@ export function sized({ x, y, width, height }: Frame, across: number, down: numb
   };
 }
 
-/** Points of a stroke of `HAIR` that paints exactly the rectangle: row by row, to and fro. */
-export function pointsOf({ x, y, width, height }: Frame): number[] {
-  const first = x + 0.5;
-  const last = x + width - 0.5;
-  return Array.from({ length: height }, (_, row) => {
-    const at = y + row + 0.5;
-    return row % 2 === 0 ? [first, at, last, at] : [last, at, first, at];
-  }).flat();
-}
-
 function within(value: number, most: number): number {
   return Math.max(0, Math.min(most, value));
 }

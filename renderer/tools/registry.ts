@@ -1,10 +1,13 @@
-import { Brush, Eraser, Hand, type LucideIcon, MousePointer2 } from 'lucide-react';
+import { Brush, Eraser, Hand, Lasso, type LucideIcon, MousePointer2, SquareDashed, WandSparkles } from 'lucide-react';
 import type { ToolName } from '../document/canvas-port.ts';
 import { brushTool } from './brush/brush-tool.ts';
 import { eraserTool } from './eraser/eraser-tool.ts';
 import { handTool } from './hand/hand-tool.ts';
+import { lassoTool } from './lasso/lasso-tool.ts';
+import { marqueeTool } from './marquee/marquee-tool.ts';
 import { moveTool } from './move/move-tool.ts';
 import type { ToolContext, ToolState } from './tool.ts';
+import { wandTool } from './wand/wand-tool.ts';
 
 export interface ToolEntry {
   readonly icon: LucideIcon;
@@ -17,6 +20,9 @@ export interface ToolEntry {
 /** Every tool, in the order of the rail. */
 export const tools: Readonly<Record<ToolName, ToolEntry>> = {
   move: { icon: MousePointer2, keys: ['V'], create: moveTool },
+  marquee: { icon: SquareDashed, keys: ['M'], create: marqueeTool },
+  lasso: { icon: Lasso, keys: ['L'], create: lassoTool },
+  wand: { icon: WandSparkles, keys: ['W'], create: wandTool },
   brush: { icon: Brush, keys: ['B'], create: brushTool },
   eraser: { icon: Eraser, keys: ['E'], create: eraserTool },
   hand: { icon: Hand, keys: ['H'], create: handTool },

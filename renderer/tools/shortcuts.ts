@@ -34,6 +34,8 @@ export type ToolAction = `tool-${ToolName}`;
 export type ShortcutAction =
   | ToolAction
   | KeyboardAction
+  | 'next-marquee'
+  | 'next-lasso'
   | 'swap-brush'
   | 'brush-smaller'
   | 'brush-bigger'
@@ -77,7 +79,11 @@ const repeats = { repeats: true } as const;
 
 /** Of two actions with one key the first that has something to do is done. */
 export const shortcuts: readonly Shortcut[] = [
+  // Before the marquee, which has the same key.
+  { action: 'show-confidence', keys: ['M'], label: 'show-confidence', group: 'draw', ...window },
   ...toolNames.map(toolShortcut),
+  { action: 'next-marquee', keys: ['Shift+M'], label: 'next-marquee', group: 'tools', ...window },
+  { action: 'next-lasso', keys: ['Shift+L'], label: 'next-lasso', group: 'tools', ...window },
   { action: 'swap-brush', keys: ['X'], label: 'swap-brush', group: 'tools', ...window },
   { action: 'brush-smaller', keys: ['['], label: 'brush-smaller', group: 'tools', ...window, ...repeats },
   { action: 'brush-bigger', keys: [']'], label: 'brush-bigger', group: 'tools', ...window, ...repeats },
@@ -123,7 +129,6 @@ export const shortcuts: readonly Shortcut[] = [
     ...repeats,
   },
   { action: 'next-candidate', keys: ['ArrowRight'], label: 'next-candidate', group: 'draw', ...canvas, ...repeats },
-  { action: 'show-confidence', keys: ['M'], label: 'show-confidence', group: 'draw', ...window },
   { action: 'show-preferences', keys: ['Ctrl+,'], label: 'show-preferences', group: 'edit', ...window },
   { action: 'show-shortcuts', keys: ['?'], label: 'show-shortcuts', group: 'view', ...window },
   ...byKeyboard(),

@@ -1,11 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 import type { Frame } from '../../preload/contract/pictures.ts';
-import type { CanvasPointer, ToolName } from '../document/canvas-port.ts';
-import { HAIR } from '../document/mask-strokes.ts';
+import type { CanvasPointer, HoveringPointer, ToolName } from '../document/canvas-port.ts';
 import { DEFAULT_BRUSH, limitBrush, stepBrush } from './brush-size.ts';
-import { firstRectangle, moved, pointsOf, sized } from './rectangle-by-keyboard.ts';
+import { firstRectangle, moved, sized } from './rectangle-by-keyboard.ts';
 import { toolNames, tools } from './registry.ts';
 import type { ToolContext, ToolState } from './tool.ts';
+import { firstOptions } from './tool-options.ts';
 import type { Toolbox, ToolboxParts, ToolboxState } from './toolbox-types.ts';
 
 /** Gives every pointer gesture to the tool that it began with. */
@@ -19,14 +19,19 @@ class Dispatcher {
     tool: 'move' as const,
     handHeld: false,
     brushSize: DEFAULT_BRUSH,
+    options: firstOptions,
     path: 'move.idle',
     rectangle: null,
     select: (tool) => this.#select(tool),
     setBrushSize: (size) => this.#setBrushSize(size),
+    setOptions: (options) => this.state.setState((now) => ({ options: { ...now.options, ...options } })),
+    cycle: (tool) => this.#cycle(tool),
     stepBrushSize: (direction, big) => this.#setBrushSize(stepBrush(this.state.getState().brushSize, direction, big)),
     swapBrush: () => this.#select(this.state.getState().tool === 'brush' ? 'eraser' : 'brush'),
     holdHand: (held) => this.#holdHand(held),
     cancelGesture: () => this.#cancelGesture(),
+    finishGesture: () => this.#changeOpen((state) => state.finish?.()),
+    stepBackGesture: () => this.#changeOpen((state) => state.stepBack?.()),
     endGesture: () => this.#endGesture(),
     beginRectangle: () => this.#showRectangle(firstRectangle(this.#page)),
     moveRectangle: (dx, dy) => this.#changeRectangle((frame) => moved(frame, dx, dy, this.#page)),
@@ -47,10 +52,18 @@ class Dispatcher {
       ...parts,
       brushSize: () => this.state.getState().brushSize,
       setBrushSize: (size) => this.#setBrushSize(size),
+      options: () => this.state.getState().options,
+      settle: (state, next) => this.#settle(state, next),
     };
     const states = toolNames.map((name) => [name, tools[name].create(context)]);
     this.#states = Object.fromEntries(states) as Record<ToolName, ToolState>;
-    this.#stopListening = parts.canvas.onPointer((pointer) => this.#pointer(pointer));
+    const stops = [
+      parts.canvas.onPointer((pointer) => this.#pointer(pointer)),
+      parts.canvas.onHover((pointer) => this.#hover(pointer)),
+    ];
+    this.#stopListening = () => {
+      for (const stop of stops) stop();
+    };
     this.#tellCanvas();
   }
 
@@ -69,6 +82,32 @@ class Dispatcher {
     this.#showPath();
   }
 
+  #hover(pointer: HoveringPointer): void {
+    const { tool } = this.state.getState();
+    if (this.#holder === null) this.#become(tool, this.#states[tool].hover?.(pointer));
+  }
+
+  /** @param next undefined: the state has no answer */
+  #become(tool: ToolName, next: ToolState | undefined): void {
+    if (next === undefined || next === this.#states[tool]) return;
+    this.#states[tool] = next;
+    this.#showPath();
+  }
+
+  /** What a tool has begun without holding the pointer: other tools have nothing open, as choosing one takes it back. */
+  #changeOpen(change: (state: ToolState) => ToolState | undefined): boolean {
+    const { tool } = this.state.getState();
+    const state = this.#states[tool];
+    if (this.#holder !== null || state.isOpen !== true) return false;
+    this.#become(tool, change(state));
+    return true;
+  }
+
+  #settle(state: ToolState, next: ToolState): void {
+    const tool = toolNames.find((name) => this.#states[name] === state);
+    if (tool !== undefined) this.#become(tool, next);
+  }
+
   /** The middle button and a held Space pan, whatever the tool. */
   #toolFor(pointer: CanvasPointer): ToolName {
     const { tool, handHeld } = this.state.getState();
@@ -80,6 +119,17 @@ class Dispatcher {
     this.state.setState({ tool });
     this.#tellCanvas();
     this.#showPath();
+  }
+
+  #cycle(tool: 'marquee' | 'lasso'): void {
+    if (this.state.getState().tool !== tool) {
+      this.#select(tool);
+      return;
+    }
+    this.#cancelGesture();
+    const { options, setOptions } = this.state.getState();
+    if (tool === 'marquee') setOptions({ marquee: options.marquee === 'rectangle' ? 'ellipse' : 'rectangle' });
+    else setOptions({ lasso: options.lasso === 'free' ? 'corners' : 'free' });
   }
 
   #holdHand(handHeld: boolean): void {
@@ -100,7 +150,7 @@ class Dispatcher {
       this.#showRectangle(null);
       return true;
     }
-    if (holder === null) return false;
+    if (holder === null) return this.#changeOpen((state) => state.cancel());
     this.#states[holder] = this.#states[holder].cancel();
     this.#holder = null;
     this.#showPath();
@@ -109,6 +159,7 @@ class Dispatcher {
 
   #endGesture(): void {
     this.#showsNoRectangle();
+    this.state.getState().finishGesture();
     if (this.#holder !== null && this.#last !== null) this.#pointer({ ...this.#last, kind: 'up' });
   }
 
@@ -128,15 +179,14 @@ class Dispatcher {
 
   #showRectangle(rectangle: Frame | null): void {
     this.state.setState({ rectangle });
-    const points = rectangle === null ? null : pointsOf(rectangle);
-    this.#parts.canvas.showStroke(points === null ? null : { size: HAIR, erase: false, points });
+    this.#parts.canvas.showShape(rectangle === null ? null : { kind: 'rectangle', ...rectangle });
   }
 
   #paintRectangle(): void {
     const { rectangle } = this.state.getState();
     if (rectangle === null) return;
-    const painted = { id: this.#parts.newId(), size: HAIR, points: pointsOf(rectangle) };
-    this.#parts.document.getState().addRegionStep({ kind: 'stroke', operation: 'add', ...painted });
+    const step = { kind: 'rectangle', id: this.#parts.newId(), operation: 'add', ...rectangle } as const;
+    this.#parts.document.getState().addRegionStep(step);
     this.#showRectangle(null);
   }
 

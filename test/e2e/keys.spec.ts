@@ -39,6 +39,8 @@ interface Place {
   readonly name: string;
   readonly zone: Zone;
   readonly open?: () => Promise<void>;
+  /** Opened before every key. */
+  readonly again?: true;
   readonly focus: () => Locator;
   /** Keys that the element uses itself. */
   readonly keeps?: RegExp;
@@ -66,6 +68,9 @@ function places(): Place[] {
     {
       name: 'the brush size',
       zone: 'panel',
+      open: () => page.getByRole('button', { name: /^Brush/ }).click(),
+      // Keys of other tools take it away.
+      again: true,
       focus: () => page.getByRole('slider', { name: 'Brush size' }),
       keeps: ARROWS,
     },
@@ -179,6 +184,7 @@ test('every key of the table, with the focus in every place: the document change
       // It is pressed after each undo.
       if (acts && action === 'redo') continue;
       for (const key of keys.filter((one) => !place.keeps?.test(one))) {
+        if (place.again) await place.open?.();
         await place.focus().focus();
         await expect(place.focus(), `${place.name} has the focus`).toBeFocused();
         await page.keyboard.press(spelled(key));

@@ -8,6 +8,7 @@ import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
 import type { DocumentStore } from '../../renderer/document/store.ts';
 import type { CoreParts } from '../../renderer/editor/core-parts.ts';
 import { createStudioCore, type StudioCore } from '../../renderer/editor/studio-core.ts';
+import { pixelWorkHere } from '../../renderer/pixels/pixel-work.ts';
 
 /** Lets a promise settle when a test says so. */
 export type Delay = <T>(promise: Promise<T>, label: string) => Promise<T>;
@@ -32,6 +33,7 @@ export function headlessStudio({ store, delay, newId, onCanvas, desktop = {} }: 
     newId: newId ?? (() => crypto.randomUUID()),
     createCanvas: (document) => canvasOf(document, delay, onCanvas),
     decoder: decoderOf(delay),
+    pixelWork: pixelWorkHere(),
     randomSeed: () => 7,
     leaveFields: () => {},
   });
@@ -124,6 +126,7 @@ function canvasOf(shown: DocumentStore, delay: Delay, onCall: (call: string) => 
   const known = {
     viewport: new Proxy(viewport, { get: (own, name) => own[name as 'get'] ?? nothing }),
     onPointer: () => nothing,
+    onHover: () => nothing,
     showCandidate: async () => delay(Promise.resolve(), 'candidate'),
     pageOf: (document: DocumentStore, loadBlob: LoadBlob) => pageOf(document, loadBlob, delay),
     // Of a canvas that knows one page alone.
@@ -162,6 +165,7 @@ function rasterOf(page: () => PictureDocument, loadBlob: LoadBlob, delay: Delay)
     },
     encoded: async (hash) => loadBlob(hash),
     rasteriseMask: async () => rasteriseRegion(page().region, page().width, page().height),
+    rasteriseLayer: async () => null,
     rasteriseProtected: async () => delay(Promise.resolve(null), 'protected'),
     rasteriseBare: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),
     exportPng: async () => delay(Promise.resolve(picture(`page of ${names()}`)), 'export'),

@@ -1,19 +1,45 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { type RegionStep, regionStepSchema } from '../../preload/contract/region-steps.ts';
 
-/** Layers and paint of the only project of a data folder, as they are on disk: for comparing. */
-export function keptDocument(home: string): string {
+/** The only project of a data folder, as it is on disk. */
+function readKept<T>(home: string, read: (db: Database.Database) => T): T {
   const projects = join(home, 'projects');
   const [id] = readdirSync(projects).filter((name) => !name.startsWith('.'));
   if (id === undefined) throw new Error(`There is no project in ${projects}.`);
   const db = new Database(join(projects, id, 'project.sqlite'), { readonly: true });
   try {
-    const rows = (columns: string, table: string) =>
-      db.prepare(`SELECT ${columns} FROM ${table} ORDER BY ordinal`).all();
-    const layers = rows('id, name, x, y, scale_x, scale_y, angle, opacity, visible', 'layers');
-    return JSON.stringify({ layers, region: rows('id, operation, data', 'region_steps') });
+    return read(db);
   } finally {
     db.close();
   }
+}
+
+/** Layers and region, for comparing. */
+export function keptDocument(home: string): string {
+  return readKept(home, (db) => {
+    const rows = (columns: string, table: string) =>
+      db.prepare(`SELECT ${columns} FROM ${table} ORDER BY ordinal`).all();
+    const layers = rows('id, name, x, y, scale_x, scale_y, angle, opacity, visible', 'layers');
+    return JSON.stringify({ layers, region: rows('id, kind, operation, data', 'region_steps') });
+  });
+}
+
+interface StepRow {
+  readonly data: string;
+  readonly points: Uint8Array | null;
+}
+
+/** The steps of the region, oldest first. */
+export function keptRegion(home: string): RegionStep[] {
+  return readKept(home, (db) =>
+    db
+      .prepare<[], StepRow>('SELECT id, kind, operation, data, points, blob FROM region_steps ORDER BY ordinal')
+      .all()
+      .map(({ data, points, ...row }) => {
+        const numbers = points === null ? null : [...new Float64Array(Uint8Array.from(points).buffer)];
+        return regionStepSchema.parse({ ...row, ...(JSON.parse(data) as object), points: numbers });
+      }),
+  );
 }

@@ -1,5 +1,7 @@
 import type {
   CanvasPointer,
+  HoveringPointer,
+  LiveShape,
   LiveStroke,
   Point,
   ToolName,
@@ -8,6 +10,8 @@ import type {
 } from '../../renderer/document/canvas-port.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
+import type { MarkedPicture } from '../../renderer/tools/find-alike.ts';
+import type { WandOptions } from '../../renderer/tools/tool-options.ts';
 import { createToolbox } from '../../renderer/tools/toolbox.ts';
 import type { ToolCanvas } from '../../renderer/tools/toolbox-types.ts';
 import { countingIds } from './documents.ts';
@@ -17,8 +21,10 @@ export class RecordingCanvas implements ToolCanvas {
   tool: ToolName | null = null;
   brush: { size: number; erase: boolean } | null = null;
   live: LiveStroke | null = null;
+  shape: LiveShape | null = null;
   pan: Point = { x: 0, y: 0 };
   listener: ((pointer: CanvasPointer) => void) | null = null;
+  hoverListener: ((pointer: HoveringPointer) => void) | null = null;
 
   readonly viewport: ViewportPort = {
     get: (): Viewport => ({ zoom: 1, ...this.pan }),
@@ -45,6 +51,17 @@ export class RecordingCanvas implements ToolCanvas {
     this.live = stroke;
   }
 
+  showShape(shape: LiveShape | null): void {
+    this.shape = shape;
+  }
+
+  onHover(listener: (pointer: HoveringPointer) => void): () => void {
+    this.hoverListener = listener;
+    return () => {
+      this.hoverListener = null;
+    };
+  }
+
   onPointer(listener: (pointer: CanvasPointer) => void): () => void {
     this.listener = listener;
     return () => {
@@ -53,13 +70,35 @@ export class RecordingCanvas implements ToolCanvas {
   }
 }
 
+interface Search {
+  readonly at: Point;
+  readonly options: WandOptions;
+  readonly signal: AbortSignal;
+  readonly find: (picture: MarkedPicture | null) => void;
+}
+
 type Keys = Partial<Pick<CanvasPointer, 'button' | 'alt' | 'shift' | 'ctrl'>>;
 
 /** Tools and document without a window: a test reads like a session. The view lies at 0, 0, zoom 1. */
 export class TestEditor {
   readonly document = createDocumentStore(emptyDocument(400, 300));
   readonly canvas = new RecordingCanvas();
-  readonly toolbox = createToolbox({ document: this.document, canvas: this.canvas, newId: countingIds() });
+  /** What the tools have said of gestures that marked nothing. */
+  nothings = 0;
+  /** Searches under way: a test says what they find. */
+  readonly searches: Search[] = [];
+  readonly toolbox = createToolbox({
+    document: this.document,
+    canvas: this.canvas,
+    newId: countingIds(),
+    tellNothing: () => {
+      this.nothings += 1;
+    },
+    findAlike: (at, options, signal) =>
+      new Promise((find) => {
+        this.searches.push({ at, options, signal, find });
+      }),
+  });
   #keys: Keys = {};
 
   get path(): string {
@@ -93,8 +132,25 @@ export class TestEditor {
     return this.#emit('move', [{ x, y }, ...more]);
   }
 
-  pointerUp(x: number, y: number): this {
+  /** @param keys what is held now, where that is other than at the press */
+  pointerUp(x: number, y: number, keys?: Keys): this {
+    if (keys !== undefined) this.#keys = keys;
     return this.#emit('up', [{ x, y }]);
+  }
+
+  /** A key goes down or up while the pointer rests. */
+  hold(x: number, y: number, keys: Keys): this {
+    this.#keys = keys;
+    return this.pointerMove(x, y);
+  }
+
+  click(x: number, y: number, keys: Keys = {}): this {
+    return this.pointerDown(x, y, keys).pointerUp(x, y);
+  }
+
+  hover(x: number, y: number): this {
+    this.canvas.hoverListener?.({ page: { x, y }, screen: { x, y } });
+    return this;
   }
 
   pointerCancel(): this {

@@ -1,6 +1,7 @@
 import { canvasWords } from './canvas.ts';
 import { desktopWords } from './desktop.ts';
 import { errorWords } from './errors.ts';
+import { regionWords } from './region.ts';
 import { taskWords } from './tasks.ts';
 import { toldWords } from './told.ts';
 import { windowWords } from './window.ts';
@@ -9,6 +10,7 @@ export const german = {
   ...windowWords,
   ...taskWords,
   ...canvasWords,
+  ...regionWords,
   ...desktopWords,
   errors: errorWords,
   told: toldWords,

@@ -43,6 +43,9 @@ export const windowWords = translationOf<typeof english>()({
     landmark: 'Werkzeuge für das Bild',
     label: 'Werkzeuge',
     move: 'Verschieben',
+    marquee: 'Auswahlrahmen: ein Rechteck oder eine Ellipse markieren',
+    lasso: 'Lasso: markieren, was eine Linie umschließt',
+    wand: 'Zauberstab: markieren, was eine Farbe hat',
     brush: 'Pinsel: markieren, was sich ändern soll',
     eraser: 'Radiergummi: Markierung entfernen',
     hand: 'Hand: Ansicht verschieben (oder Leertaste halten)',
@@ -344,6 +347,8 @@ export const windowWords = translationOf<typeof english>()({
       keyboard: 'Das Bild mit der Tastatur',
     },
     actions: {
+      'next-marquee': 'Rechteck oder Ellipse des Auswahlrahmens',
+      'next-lasso': 'Freihand oder Ecken des Lassos',
       'swap-brush': 'Pinsel und Radiergummi tauschen',
       'brush-smaller': 'Kleinerer Pinsel',
       'brush-bigger': 'Größerer Pinsel',

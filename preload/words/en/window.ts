@@ -40,6 +40,9 @@ export const windowWords = {
     landmark: 'Tools for the picture',
     label: 'Tools',
     move: 'Move',
+    marquee: 'Marquee: mark a rectangle or an ellipse',
+    lasso: 'Lasso: mark what a line goes around',
+    wand: 'Wand: mark what has one colour',
     brush: 'Brush: paint what should change',
     eraser: 'Eraser: take paint away',
     hand: 'Hand: move the view (or hold Space)',
@@ -336,6 +339,8 @@ export const windowWords = {
       keyboard: 'Picture by keyboard',
     },
     actions: {
+      'next-marquee': 'Rectangle or ellipse of the marquee',
+      'next-lasso': 'Free hand or corners of the lasso',
       'swap-brush': 'Swap brush and eraser',
       'brush-smaller': 'Smaller brush',
       'brush-bigger': 'Bigger brush',

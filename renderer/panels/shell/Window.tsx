@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useWords } from '../context.ts';
+import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
 import { BackupsDialog } from './BackupsDialog.tsx';
 import { CanvasHost } from './CanvasHost.tsx';
@@ -13,13 +14,14 @@ import { SidePanel } from './SidePanel.tsx';
 import { ToolRail } from './ToolRail.tsx';
 import { TopBar } from './TopBar.tsx';
 
-/** Bar above, tools left, picture in the middle with the prompt over it, panels right. */
+/** Bar and the tool's options above, tools left, picture in the middle with the prompt over it, panels right. */
 export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
   const strings = useWords();
   const [panelShown, setPanelShown] = useState(true);
   return (
     <div className={`window ${panelShown ? '' : 'is-wide'}`}>
       <TopBar theme={theme} panelShown={panelShown} onPanel={setPanelShown} />
+      <ToolOptions />
       <nav className="rail" data-keys="canvas" aria-label={strings.tools.landmark}>
         <ToolRail />
       </nav>

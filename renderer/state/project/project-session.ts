@@ -28,6 +28,7 @@ import type { KeptPrompt } from './kept-prompt.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { createPrompt, type Prompt } from './prompt-state.ts';
 import { createReferenceActions } from './reference.ts';
+import { createRegionMarks, type RegionMarks } from './region-marks.ts';
 import { tellingRecords } from './telling-records.ts';
 import { offerWaiting } from './waiting.ts';
 
@@ -61,6 +62,7 @@ export interface ProjectSession {
   readonly describe: Describe;
   readonly files: Files;
   readonly reference: ReferenceActions;
+  readonly marks: RegionMarks;
   /** The project stays open in the window until the end is called. */
   readonly hold: () => () => void;
   /** True while forgetting the project would lose something. */
@@ -122,6 +124,7 @@ export function createProjectSession(
     describe,
     files: createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) }),
     reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
+    marks: createRegionMarks({ ...parts, pixelWork: surroundings.pixelWork }),
     hold: parts.hold,
     isBusy: () => parts.isHeld() || isAtWork({ saver, run, describe }),
     load: async () => {

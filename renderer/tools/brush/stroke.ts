@@ -1,5 +1,7 @@
 import type { CanvasPointer, LiveStroke, Point } from '../../document/canvas-port.ts';
+import { touchesPage } from '../../document/region-raster.ts';
 import type { DocumentState } from '../../document/store.ts';
+import { rounded } from '../rounded.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
 /** Numbers in one stroke of the document; a longer gesture becomes several, in one undo step. */
@@ -42,8 +44,13 @@ export class StrokeInProgress implements LiveStroke {
   }
 
   finish(): void {
-    const { canvas, newId } = this.#context;
+    const { canvas, newId, tellNothing } = this.#context;
     const state = this.#document;
+    canvas.showStroke(null);
+    if (!touchesPage({ kind: 'stroke', size: this.size, points: this.points }, state.document)) {
+      tellNothing();
+      return;
+    }
     state.step(() => {
       // Each piece begins where the one before ended, so that the line has no gap.
       for (let at = 0; at === 0 || at + 2 < this.points.length; at += LONGEST - 2) {
@@ -57,17 +64,11 @@ export class StrokeInProgress implements LiveStroke {
         });
       }
     });
-    canvas.showStroke(null);
   }
 
   discard(): void {
     this.#context.canvas.showStroke(null);
   }
-}
-
-/** A hundredth of a pixel is finer than any hand, and keeps a document's file small. */
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }
 
 /** Makes the idle state to return to; `end` is where a finished stroke ended, null after a cancel. */

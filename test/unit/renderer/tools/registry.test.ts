@@ -8,7 +8,9 @@ describe.each(toolNames)('the tool "%s"', (name) => {
     const rows = shortcuts.filter(({ action }) => action === `tool-${name}`);
     expect(rows).toEqual([expect.objectContaining({ group: 'tools', keys: tools[name].keys })]);
     const [key] = tools[name].keys;
-    expect(shortcuts.filter(({ keys }) => keys.some((other) => other === key))).toEqual(rows);
+    // Other groups may have it while results wait (shortcuts.test.ts).
+    const ofTools = shortcuts.filter(({ group }) => group === 'tools');
+    expect(ofTools.filter(({ keys }) => keys.some((other) => other === key))).toEqual(rows);
   });
 
   it('is called the same by its button and by the key list, in every language', () => {

@@ -64,7 +64,8 @@ describe('keys', () => {
   it('gives a key to two actions only where one of them waits for results to choose from', () => {
     const keys = shortcuts.flatMap((shortcut) => shortcut.keys);
     const twice = keys.filter((key, at) => keys.indexOf(key) !== at);
-    expect(twice).toEqual(['ArrowLeft', 'ArrowRight']);
+    expect(twice).toEqual(['M', 'ArrowLeft', 'ArrowRight']);
+    expect(shortcutsOf(press('m')).map(({ action }) => action)).toEqual(['show-confidence', 'tool-marquee']);
     expect(shortcutsOf(press('ArrowLeft')).map(({ action }) => action)).toEqual(['previous-candidate', 'move-left']);
   });
 

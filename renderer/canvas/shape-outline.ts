@@ -1,0 +1,35 @@
+import type { LiveShape, Viewport } from '../document/canvas-port.ts';
+
+/** CSS pixels. */
+const DASH = 4;
+
+/** The outline of a shape under way: dashes of black and white, which read on any picture. */
+export function drawOutlineOf(
+  context: CanvasRenderingContext2D,
+  shape: LiveShape,
+  { zoom, x, y }: Viewport,
+  ratio: number,
+): void {
+  const across = (page: number) => (x + page * zoom) * ratio;
+  const down = (page: number) => (y + page * zoom) * ratio;
+  context.save();
+  context.beginPath();
+  if (shape.kind === 'polygon') {
+    for (let at = 0; at + 1 < shape.points.length; at += 2) {
+      context.lineTo(across(shape.points[at] ?? 0), down(shape.points[at + 1] ?? 0));
+    }
+  } else if (shape.kind === 'rectangle') {
+    const { width, height } = shape;
+    context.rect(across(shape.x), down(shape.y), width * zoom * ratio, height * zoom * ratio);
+  } else {
+    const [rx, ry] = [(shape.width * zoom * ratio) / 2, (shape.height * zoom * ratio) / 2];
+    context.ellipse(across(shape.x) + rx, down(shape.y) + ry, rx, ry, 0, 0, 2 * Math.PI);
+  }
+  context.lineWidth = ratio;
+  context.strokeStyle = '#ffffff';
+  context.stroke();
+  context.strokeStyle = '#000000';
+  context.setLineDash([DASH * ratio, DASH * ratio]);
+  context.stroke();
+  context.restore();
+}

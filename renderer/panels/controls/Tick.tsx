@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { Checkbox } from 'react-aria-components';
+
+interface TickProps {
+  readonly isSelected: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+  readonly help?: string;
+  readonly children: ReactNode;
+}
+
+/** A box to tick, with its name. */
+export function Tick({ isSelected, onChange, help, children }: TickProps) {
+  return (
+    <span title={help}>
+      <Checkbox className="checkbox" isSelected={isSelected} onChange={onChange}>
+        <span className="checkbox-box" aria-hidden />
+        {children}
+      </Checkbox>
+    </span>
+  );
+}

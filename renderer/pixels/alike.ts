@@ -1,0 +1,58 @@
+import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import type { Likeness } from '../document/pixel-work.ts';
+
+/**
+ * 255 where the raster is like its pixel at x, y (whole pixels inside of it): no channel differs by more than the
+ * tolerance. Clear pixels are alike whatever colour they have.
+ */
+export function alike(raster: Raster, x: number, y: number, { tolerance, contiguous }: Likeness): RegionMask {
+  const { width, height, rgba } = raster;
+  const isLike = likenessTo(rgba, 4 * (y * width + x), tolerance);
+  const values = new Uint8Array(width * height);
+  if (contiguous) fill(values, width, height, x, y, isLike);
+  else for (let at = 0; at < values.length; at++) if (isLike(at)) values[at] = 255;
+  return { width, height, values };
+}
+
+type IsLike = (pixel: number) => boolean;
+
+function likenessTo(rgba: Uint8Array, at: number, tolerance: number): IsLike {
+  const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(at, at + 4);
+  return (pixel) => {
+    const other = 4 * pixel;
+    const otherAlpha = rgba[other + 3] ?? 0;
+    if (alpha === 0 && otherAlpha === 0) return true;
+    return (
+      Math.abs((rgba[other] ?? 0) - red) <= tolerance &&
+      Math.abs((rgba[other + 1] ?? 0) - green) <= tolerance &&
+      Math.abs((rgba[other + 2] ?? 0) - blue) <= tolerance &&
+      Math.abs(otherAlpha - alpha) <= tolerance
+    );
+  };
+}
+
+/** Row by row: each run of alike pixels looks for others above and below itself. */
+function fill(values: Uint8Array, width: number, height: number, x: number, y: number, isLike: IsLike): void {
+  const waiting = [y * width + x];
+  for (let seed = waiting.pop(); seed !== undefined; seed = waiting.pop()) {
+    if (values[seed] !== 0) continue;
+    const start = seed - (seed % width);
+    let first = seed;
+    while (first > start && values[first - 1] === 0 && isLike(first - 1)) first--;
+    let last = seed;
+    while (last < start + width - 1 && values[last + 1] === 0 && isLike(last + 1)) last++;
+    values.fill(255, first, last + 1);
+    if (start > 0) seeds(values, first - width, last - width, isLike, waiting);
+    if (start + width < width * height) seeds(values, first + width, last + width, isLike, waiting);
+  }
+}
+
+/** One pixel of every alike run between two pixels of a row. */
+function seeds(values: Uint8Array, first: number, last: number, isLike: IsLike, waiting: number[]): void {
+  let inRun = false;
+  for (let at = first; at <= last; at++) {
+    const is = values[at] === 0 && isLike(at);
+    if (is && !inRun) waiting.push(at);
+    inRun = is;
+  }
+}

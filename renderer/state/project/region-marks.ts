@@ -1,0 +1,67 @@
+import type { MaskPart, PixelWork } from '../../document/pixel-work.ts';
+import { guarded, type ProjectParts } from '../parts.ts';
+
+/** A grey picture of the project's blobs, and where it lies on the page. */
+export interface MarkedPicture {
+  readonly blob: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface WandOptions {
+  readonly tolerance: number;
+  readonly contiguous: boolean;
+  readonly allLayers: boolean;
+}
+
+/** Parts of one project's picture as grey pictures, which steps of its region name. A failure becomes a notice. */
+export interface RegionMarks {
+  /** What is like the picture at a place; null where nothing is found, or the search is given up. Never rejects. */
+  findAlike(
+    at: { readonly x: number; readonly y: number },
+    options: WandOptions,
+    signal: AbortSignal,
+  ): Promise<MarkedPicture | null>;
+}
+
+export interface MarksParts extends Pick<ProjectParts, 'document' | 'page' | 'store' | 'notify' | 'hold'> {
+  readonly pixelWork: PixelWork;
+}
+
+export function createRegionMarks(parts: MarksParts): RegionMarks {
+  const kept = async (part: MaskPart): Promise<MarkedPicture> => {
+    const { hash } = await parts.store.putBlob({ bytes: part.png, mediaType: 'image/png' });
+    return { blob: hash, ...part.frame };
+  };
+  return {
+    findAlike: async (at, { allLayers, ...likeness }, signal) => {
+      let found: MarkedPicture | null = null;
+      const search = async () => {
+        const raster = await lookedAt(parts, allLayers);
+        signal.throwIfAborted();
+        if (raster === null) {
+          parts.notify('failure', ({ region }) => region.noLayer);
+          return;
+        }
+        const part = await parts.pixelWork.alike(raster, at, likeness, signal);
+        signal.throwIfAborted();
+        if (part === null) parts.notify('done', ({ region }) => region.nothingFound);
+        else found = await kept(part);
+      };
+      // A search that was given up has nothing to say.
+      await guarded(parts, () =>
+        search().catch((error: unknown) => (signal.aborted ? undefined : Promise.reject(error))),
+      );
+      return signal.aborted ? null : found;
+    },
+  };
+}
+
+/** Null: no layer is chosen. */
+async function lookedAt({ page, document }: MarksParts, allLayers: boolean) {
+  if (allLayers) return page.rasterise();
+  const { selectedLayerId } = document.getState();
+  return selectedLayerId === null ? null : page.rasteriseLayer(selectedLayerId);
+}

@@ -1,0 +1,88 @@
+import type { CanvasPointer, HoveringPointer, Point } from '../../document/canvas-port.ts';
+import type { DocumentState } from '../../document/store.ts';
+import { type GestureMode, isNear, mark, modeOf } from '../region-gesture.ts';
+import { rounded } from '../rounded.ts';
+import type { ToolContext, ToolState } from '../tool.ts';
+
+/** CSS pixels around the first corner in which a click closes the outline. */
+const CLOSES = 8;
+
+interface Outline {
+  readonly context: ToolContext;
+  /** The picture that it was begun on. */
+  readonly document: DocumentState;
+  readonly mode: GestureMode;
+  readonly idle: ToolState;
+}
+
+/**
+ * Corner by corner. A click on the first corner, a double click or Enter closes the outline, Backspace takes the last
+ * corner. Between two clicks the pointer is free: the view can be moved.
+ */
+export class Placing implements ToolState {
+  readonly name = 'placing';
+  readonly busy = false;
+  readonly isOpen = true;
+  readonly #outline: Outline;
+  /** Page pixels. */
+  readonly #corners: readonly Point[];
+
+  constructor(outline: Outline, corners: readonly Point[]) {
+    this.#outline = outline;
+    this.#corners = corners;
+    this.#show(corners);
+  }
+
+  static begin(context: ToolContext, pointer: CanvasPointer, idle: ToolState): Placing {
+    const document = context.document.getState();
+    return new Placing({ context, document, mode: modeOf(pointer), idle }, [pointer.page]);
+  }
+
+  pointer(pointer: CanvasPointer): ToolState {
+    if (pointer.kind !== 'down' || pointer.button !== 0) return this;
+    const [first, last] = [this.#corners[0], this.#corners.at(-1)];
+    const isAgain = last !== undefined && isNear(this.#onScreen(last), pointer.screen);
+    const isFirst = first !== undefined && isNear(this.#onScreen(first), pointer.screen, CLOSES);
+    if (isAgain || (isFirst && this.#corners.length > 2)) return this.finish();
+    return new Placing(this.#outline, [...this.#corners, pointer.page]);
+  }
+
+  hover({ page }: HoveringPointer): ToolState {
+    this.#show([...this.#corners, page]);
+    return this;
+  }
+
+  /** Fewer than three corners go around nothing; one alone is a click, which clears the region. */
+  finish(): ToolState {
+    const { context, document, mode, idle } = this.#outline;
+    context.canvas.showShape(null);
+    if (this.#corners.length > 2) mark(context, document, { kind: 'polygon', points: pointsOf(this.#corners) }, mode);
+    else if (this.#corners.length === 1 && mode === 'replace') document.clearRegion();
+    else context.tellNothing();
+    return idle;
+  }
+
+  /** Takes the last corner. */
+  stepBack(): ToolState {
+    return this.#corners.length === 1 ? this.cancel() : new Placing(this.#outline, this.#corners.slice(0, -1));
+  }
+
+  cancel(): ToolState {
+    this.#outline.context.canvas.showShape(null);
+    return this.#outline.idle;
+  }
+
+  /** The view may have moved since the click. */
+  #onScreen(page: Point): Point {
+    const { zoom, x, y } = this.#outline.context.canvas.viewport.get();
+    return { x: page.x * zoom + x, y: page.y * zoom + y };
+  }
+
+  #show(corners: readonly Point[]): void {
+    this.#outline.context.canvas.showShape({ kind: 'polygon', points: pointsOf(corners) });
+  }
+}
+
+function pointsOf(corners: readonly Point[]): number[] {
+  return corners.flatMap(({ x, y }) => [rounded(x), rounded(y)]);
+}

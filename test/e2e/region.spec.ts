@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { decode } from 'fast-png';
+import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
+import { keptRegion } from '../helpers/kept-document.ts';
+import { candidate, drawPicture, dropPicture, expectSaved, layers, pageMiddle, promptField, retouch } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
+
+const studio = oneStudio();
+
+/** CSS pixels from the middle of the page. */
+type Way = readonly (readonly [x: number, y: number])[];
+
+/** Drags from the first place to the last. Keys are held from before the press. */
+async function drag(page: Page, [first, ...rest]: Way, keys: readonly string[] = []): Promise<void> {
+  const middle = await pageMiddle(page);
+  const go = ([x, y]: readonly [number, number]) => page.mouse.move(middle.x + x, middle.y + y, { steps: 3 });
+  if (first === undefined) return;
+  await go(first);
+  for (const key of keys) await page.keyboard.down(key);
+  await page.mouse.down();
+  for (const place of rest) await go(place);
+  await page.mouse.up();
+  for (const key of keys) await page.keyboard.up(key);
+}
+
+async function click(page: Page, x: number, y: number): Promise<void> {
+  const middle = await pageMiddle(page);
+  await page.mouse.click(middle.x + x, middle.y + y);
+}
+
+/** The steps of the region as the store has them. */
+async function steps(): Promise<string[]> {
+  await expectSaved(studio.page);
+  return keptRegion(studio.home).map((step) => `${step.kind}${'operation' in step ? ` ${step.operation}` : ''}`);
+}
+
+async function exported(name: string) {
+  const file = join(studio.home, name);
+  await studio.app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
+  }, file);
+  await studio.page.getByRole('button', { name: 'Export the picture' }).click();
+  await expect.poll(() => existsSync(file)).toBe(true); // written whole or not at all
+  return decode(readFileSync(file));
+}
+
+test('marquee, lasso and wand mark, add and take away, each in one undo step', async () => {
+  const { page } = studio;
+  await drawPicture(page, 'a red circle on a yellow background');
+  await dropPicture(page, 'teal', 'teal', 120);
+  await page.getByRole('application').focus();
+  await page.keyboard.press('m');
+  await drag(page, [
+    [-100, -80],
+    [100, 80],
+  ]);
+  await expect(retouch(page)).toBeVisible();
+  expect(await steps()).toEqual(['rectangle add']);
+  await page.keyboard.press('l');
+  await drag(
+    page,
+    [
+      [-20, -20],
+      [20, -20],
+      [20, 20],
+      [-20, 20],
+    ],
+    ['Alt'],
+  );
+  expect(await steps()).toEqual(['rectangle add', 'polygon subtract']);
+  await page.keyboard.press('w');
+  await page.keyboard.down('Shift');
+  await click(page, 0, 0);
+  await page.keyboard.up('Shift');
+  await expect.poll(steps).toEqual(['rectangle add', 'polygon subtract', 'picture add']);
+  for (const left of [2, 1, 0]) {
+    await page.keyboard.press('Control+z');
+    await expect.poll(async () => (await steps()).length).toBe(left);
+  }
+});
+
+test('corners of the lasso are taken back by Backspace, dropped by Escape and closed by Enter', async () => {
+  const { page } = studio;
+  await page.getByRole('application').focus();
+  await page.keyboard.press('l');
+  await page.keyboard.press('Shift+L');
+  await expect(page.getByRole('radio', { name: 'Corners' })).toBeChecked();
+  const corners = async () => {
+    for (const [x, y] of [
+      [-60, -60],
+      [60, -60],
+      [60, 60],
+      [0, 90],
+    ] as const) {
+      await click(page, x, y);
+    }
+  };
+  await corners();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  expect(await steps()).toEqual([]);
+  await corners();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  await expect.poll(steps).toEqual(['polygon add']);
+  expect(await layers(page).count()).toBe(2);
+  await page.keyboard.press('Shift+L');
+  await page.keyboard.press('m');
+  await click(page, 150, 150);
+  await expect.poll(steps).toEqual([]);
+});
+
+test('a gesture beside the page says that it marks nothing', async () => {
+  const { page } = studio;
+  await page.keyboard.press('m');
+  const { x, y } = await pageMiddle(page);
+  await drag(page, [
+    [8 - x + 60, 0],
+    [8 - x + 75, 20],
+  ]);
+  expect(y).toBeGreaterThan(0);
+  await expect(page.getByText('This marks nothing')).toBeVisible();
+  expect(await steps()).toEqual([]);
+});
+
+test('a retouch of a marked part changes nothing outside of it', async () => {
+  const { page } = studio;
+  const before = await exported('before.png');
+  await page.keyboard.press('m');
+  await drag(page, [
+    [-70, -50],
+    [70, 50],
+  ]);
+  await page.keyboard.press('l');
+  await drag(
+    page,
+    [
+      [-70, -50],
+      [0, -50],
+      [0, 0],
+      [-70, 0],
+    ],
+    ['Alt'],
+  );
+  await expect.poll(steps).toEqual(['rectangle add', 'polygon subtract']);
+  const { width, height, channels } = before;
+  const mask = rasteriseRegion(keptRegion(studio.home), width, height);
+  await promptField(page).fill('a blue square');
+  await retouch(page).click();
+  await expect(candidate(page)).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Enter');
+  await expect(layers(page)).toHaveCount(3);
+  await expectSaved(page);
+  const after = await exported('after.png');
+  const changed = { inside: 0, outside: 0 };
+  for (let at = 0; at < before.data.length; at++) {
+    if (before.data[at] === after.data[at]) continue;
+    changed[mask?.values[Math.floor(at / channels)] ? 'inside' : 'outside'] += 1;
+  }
+  expect(changed.inside).toBeGreaterThan(0);
+  expect(changed.outside).toBe(0);
+});
