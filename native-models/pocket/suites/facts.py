@@ -44,15 +44,18 @@ def held_out_scenes(rng: random.Random, maker: Callable[[], Scene]) -> list[Scen
             return [scene]
 
 
+def held_out_edit(kind: str, rng: random.Random) -> Edit:
+    """An edit of this kind (scenes/edits.py) of a picture with things anywhere, whose result was never trained on."""
+    while True:
+        edit = edit_of(kind, compose.free_scene(rng, gradient_share=0.15), rng)
+        if edit is not None and is_held_out(edit.after):
+            return edit
+
+
 def held_out_edits(rng: random.Random, count: int) -> Iterator[Edit]:
-    """Edits of pictures with things anywhere, one kind after the other, whose results were never trained on."""
-    made = 0
-    while made < count:
-        edit = edit_of(KINDS[made % len(KINDS)], compose.free_scene(rng, gradient_share=0.15), rng)
-        if edit is None or not is_held_out(edit.after):
-            continue
-        made += 1
-        yield edit
+    """So many edits of pictures with things anywhere, one kind after the other, whose results were never trained on."""
+    for index in range(count):
+        yield held_out_edit(KINDS[index % len(KINDS)], rng)
 
 
 def edit_facts(edit: Edit) -> Facts:

@@ -10,11 +10,9 @@ from PIL import Image, ImageChops
 from ..brush import brush_over, touches
 from ..language.instructions import instruction
 from ..language.prompts import region_prompt
-from ..scenes import compose
 from ..scenes.draw import draw_scene
-from ..scenes.edits import Edit, edit_of
-from ..scenes.scene import is_held_out
-from .facts import Job, edit_facts
+from ..scenes.edits import Edit
+from .facts import Job, edit_facts, held_out_edit
 
 # What a region can hold: a moved thing has two, and a ground is everywhere.
 KINDS = ["add", "remove", "replace", "recolour"]
@@ -26,9 +24,7 @@ def _changes(count: int, seed: int) -> Iterator[tuple[Edit, Image.Image, dict[st
     rng = random.Random(f"suite/ways/{seed}")
     made = 0
     while made < count:
-        edit = edit_of(KINDS[made % len(KINDS)], compose.free_scene(rng, gradient_share=0.15), rng)
-        if edit is None or not is_held_out(edit.after):
-            continue
+        edit = held_out_edit(KINDS[made % len(KINDS)], rng)
         mask = Image.new("L", (PIXELS, PIXELS))
         for item in edit.changed or ():
             mask = ImageChops.lighter(mask, brush_over(item, PIXELS, rng))
