@@ -1,4 +1,4 @@
-"""Masks as a hand paints them."""
+"""Region masks as a hand paints them."""
 
 import random
 
@@ -9,7 +9,10 @@ from .scenes.scene import Item
 
 
 def brush_over(item: Item, pixels: int, rng: random.Random) -> Image.Image:
-    """White where a hand would paint to cover the item: strokes of a round brush across its box, unsteady and a little over."""
+    """A mask [pixels, pixels] of mode L that covers the item's box and a little more: 255 where it is painted.
+
+    The strokes are those of a round brush, slightly unsteady.
+    """
     mask = Image.new("L", (pixels, pixels))
     pen = ImageDraw.Draw(mask)
     reach = item.side / 2 + rng.uniform(0.01, 0.05)
@@ -26,6 +29,7 @@ def brush_over(item: Item, pixels: int, rng: random.Random) -> Image.Image:
 
 
 def touches(mask: Image.Image, item: Item) -> bool:
+    """Whether any pixel of the item's box is painted."""
     left, top, right, bottom = (
         round(edge * mask.width)
         for edge in (item.x - item.side / 2, item.y - item.side / 2, item.x + item.side / 2, item.y + item.side / 2)

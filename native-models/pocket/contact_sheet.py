@@ -13,16 +13,16 @@ LINE = 11
 
 @dataclass(frozen=True)
 class Tile:
-    """Pictures that belong together, given ones first, and what is said of them."""
+    """Pictures that belong together, given ones first, and the words under them."""
 
     pictures: Sequence[Image.Image]
     words: Sequence[str]
-    # A green bar under what was judged right, a red one under the rest, none if nothing was.
+    # Judged right: a green bar. Judged wrong: a red one. None: not judged, and no bar.
     right: bool | None = None
 
 
 def contact_sheet(tiles: Sequence[Tile], columns: int = 5, lines: int = 3) -> Image.Image:
-    """At most so many lines of words under each."""
+    """A page of tiles in reading order, with at most `lines` lines of words under each."""
     width, height = TILE + 8, TILE + 13 + LINE * lines
     page = Image.new("RGB", (columns * width, -(-len(tiles) // columns) * height), "white")
     for index, tile in enumerate(tiles):

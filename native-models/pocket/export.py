@@ -16,6 +16,7 @@ from .transformer.trained import open_layout, public_weights, shape_of
 
 
 def main() -> None:
+    """Runs the command line: writes the folder as a whole or not at all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--preset", default="pocket", choices=list(PRESETS))
     parser.add_argument("--codec", type=Path, required=True)

@@ -13,7 +13,10 @@ COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 
 
 def orthogonalise(matrices: Tensor, rounds: int = 5) -> Tensor:
-    """Each of [n, rows, columns]: a stack of one shape takes a third of the time of as many by themselves."""
+    """The nearest orthogonal matrix of each of [n, rows, columns], about: its singular values become roughly one.
+
+    `rounds` counts the iterations. A stack of n takes a third of the time of n single matrices.
+    """
     a, b, c = COEFFICIENTS
     x = matrices / (matrices.norm(dim=(1, 2), keepdim=True) + 1e-7)
     # bfloat16 is precise enough for a direction. It is four times as fast where a CPU has it, three times slower where not.
@@ -27,10 +30,10 @@ def orthogonalise(matrices: Tensor, rounds: int = 5) -> Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """Convolution kernels count as matrices of outputs by everything else.
+    """Muon as an optimiser of PyTorch. A convolution's kernel counts as a matrix of outputs by everything else.
 
-    With several processes each makes every `world`-th matrix orthogonal, and
-    all of them share the results: gradients must already be the same everywhere.
+    With `world` processes each orthogonalises every `world`-th matrix, and all of them share the results: the gradients must already be
+    the same everywhere.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Muon(torch.optim.Optimizer):
 
     @torch.no_grad()
     def step(self, closure: None = None) -> None:  # type: ignore[override]
+        """Moves every parameter that has a gradient. `closure` is not called."""
         for group in self.param_groups:
             moving = [p for p in group["params"] if p.grad is not None]
             updates = self._updates(moving, group["momentum"])

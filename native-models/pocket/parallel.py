@@ -1,4 +1,4 @@
-"""Data-parallel training over single-thread processes (or one process, or one device each)."""
+"""Data-parallel training: several processes of one thread each, one process, or one process a device."""
 
 import os
 import time
@@ -10,7 +10,7 @@ from torch import Tensor
 
 
 def start(device: str) -> tuple[int, int]:
-    """Join the group named by torchrun's variables: (rank, world size)."""
+    """Joins the process group that torchrun's environment variables name, and gives (rank, number of processes)."""
     world = int(os.environ.get("WORLD_SIZE", "1"))
     if device == "cpu":
         # Two threads of one process collapse when anything else runs; processes only slow down.
@@ -21,7 +21,7 @@ def start(device: str) -> tuple[int, int]:
 
 
 def average(tensors: Sequence[Tensor], world: int) -> None:
-    """Replace every tensor by its mean over the processes, in one message."""
+    """Replaces every tensor by its mean over the `world` processes, in one message."""
     if world == 1:
         return
     flat = torch.cat([tensor.reshape(-1).float() for tensor in tensors])
@@ -34,18 +34,20 @@ def average(tensors: Sequence[Tensor], world: int) -> None:
 
 
 def average_gradients(parameters: Sequence[Tensor], world: int) -> None:
+    """Replaces every gradient by its mean over the `world` processes."""
     average([p.grad for p in parameters if p.grad is not None], world)
 
 
 def share_from_first(tensor: Tensor, world: int) -> None:
+    """Replaces the tensor by that of the first process."""
     if world > 1:
         dist.broadcast(tensor, 0)
 
 
 class Clock:
-    """Progress through a time budget, agreed between the processes, going on after a resume.
+    """Progress through a budget of time, which all processes agree on and which a resumed training continues.
 
-    `own` counts what this process has computed, so that a schedule stays whole on a machine that others use too.
+    Where `own` is set, only the time that this process computed counts, so that a schedule is whole on a machine that others use.
     """
 
     def __init__(self, budget_minutes: float, spent_seconds: float, world: int, own: bool = False) -> None:
@@ -57,9 +59,11 @@ class Clock:
 
     @property
     def spent(self) -> float:
+        """Seconds of the budget that are spent, those before a resume included."""
         return self.spent_before + self.now() - self.started
 
     def progress(self) -> float:
+        """Share of the budget that is spent, as the first process measures it. Above 1 the time is over."""
         value = torch.tensor([self.spent / self.budget])
         share_from_first(value, self.world)
         return float(value)

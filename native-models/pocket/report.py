@@ -1,9 +1,9 @@
-"""Ask the studio's own engine for pictures, retouches and captions, and have its judge look at them.
+"""Has the studio's own engine draw, retouch and caption pictures, and its judge look at them.
 
     python -m pocket.report --out FOLDER [--model FOLDER] [--count 20]
 
 Writes the jobs, every picture, a contact sheet for each part and report.json. The scenes follow from `--seed` alone: the
-first ones are taken, none is chosen.
+first ones are taken and none is selected.
 """
 
 import argparse
@@ -29,19 +29,22 @@ from .suites.facts import Job, object_facts, scene_facts, write_lines
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "world" / "samples"
 TYPED = Path(__file__).resolve().parent / "typed.txt"
-# A single thing; where it stands is the region's to say.
+# One member. Its place is not part of the prompt: the region says where it stands.
 ONE = (Item(0.5, 0.5, 0.375),)
 
 
 def dimoo(command: str, *options: str | Path, model: Path | None) -> str:
-    """What a command of the studio writes, in one process."""
+    """Runs a command of the studio and gives what it wrote.
+
+    Raises CalledProcessError where it fails. `model`: None is the bundled one.
+    """
     chosen = [] if model is None else ["--model", str(model.resolve())]
     words = ["npm", "run", "-s", "dimoo", "--", command, *map(str, options), *chosen]
     return subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def run_batch(jobs: list[Job], out: Path, model: Path | None) -> dict[str, dict[str, object]]:
-    """The answers of `dimoo batch` by the jobs' ids."""
+    """Runs `dimoo batch` in the folder `out`, and gives its answers by the jobs' ids."""
     out.mkdir(parents=True, exist_ok=True)
     write_lines(out / "jobs.jsonl", jobs)
     lines = dimoo("batch", "--jobs", (out / "jobs.jsonl").resolve(), "--out", out.resolve(), model=model).splitlines()
@@ -49,7 +52,10 @@ def run_batch(jobs: list[Job], out: Path, model: Path | None) -> dict[str, dict[
 
 
 def run_judged(jobs: list[Job], out: Path, model: Path | None) -> list[dict[str, Any]]:
-    """What `dimoo eval` says of each job, in their order: right, faults, and the path of what was drawn."""
+    """Runs `dimoo eval` in the folder `out`, and gives its report of each job in their order, with the path of its drawing.
+
+    Exits with the first error where a job failed.
+    """
     out.mkdir(parents=True, exist_ok=True)
     write_lines(out / "jobs.jsonl", jobs)
     dimoo("eval", "--suite", (out / "jobs.jsonl").resolve(), "--out", out.resolve(), model=model)
@@ -60,15 +66,17 @@ def run_judged(jobs: list[Job], out: Path, model: Path | None) -> list[dict[str,
 
 
 def load(path: object) -> np.ndarray:
+    """uint8 [height, width, 3] of an image file."""
     return np.asarray(Image.open(str(path)).convert("RGB"))
 
 
 def sheet(tiles: list[tuple[np.ndarray, str, bool | None]], file: Path, columns: int = 5) -> None:
+    """Writes a contact sheet of (picture uint8 [height, width, 3], words, judged right or None)."""
     contact_sheet([Tile([Image.fromarray(picture)], [words], right) for picture, words, right in tiles], columns).save(file)
 
 
 def draw_part(args: argparse.Namespace) -> dict[str, object]:
-    """Pictures from words alone, every fact of their scenes demanded."""
+    """Draws from prompts; a drawing is right where every fact of its scene is."""
     rng = random.Random(f"draw/{args.seed}")
     scenes = [compose.canonical_scene(rng, things=0) for _ in range(args.count)]
     jobs: list[Job] = [
@@ -85,7 +93,10 @@ def draw_part(args: argparse.Namespace) -> dict[str, object]:
 
 
 def given_picture(rng: random.Random) -> tuple[Image.Image, Scene]:
-    """A scene on a page of an odd size, up to 2000 pixels a side; its ground goes on beyond the square."""
+    """A scene on a page of random size, 150 to 2000 pixels a side, whose background continues beyond the square.
+
+    Gives the page and the scene.
+    """
     width, height = rng.randint(150, 2000), rng.randint(150, 2000)
     scene = compose.free_scene(rng, gradient_share=0.0, counts=(1,), things=0)
     side = min(width, height)
@@ -96,7 +107,7 @@ def given_picture(rng: random.Random) -> tuple[Image.Image, Scene]:
 
 
 def brushed(page: Image.Image, rng: random.Random) -> tuple[Image.Image, tuple[int, int, int]]:
-    """A blob scribbled with a round brush, as a hand does it: the mask, its centre and its reach."""
+    """A blob scribbled with a round brush: the mask, and (centre x, centre y, reach) in pixels."""
     mask = Image.new("L", page.size)
     pen = ImageDraw.Draw(mask)
     reach = int(min(page.size) * rng.uniform(0.16, 0.3))
@@ -110,7 +121,7 @@ def brushed(page: Image.Image, rng: random.Random) -> tuple[Image.Image, tuple[i
 
 
 def retouch_part(args: argparse.Namespace) -> dict[str, object]:
-    """Painted parts of pages of any size: the thing that was asked for stands there, and no pixel outside has changed."""
+    """Retouches pages of any size: right where the wanted thing appears and no pixel outside the mask changed."""
     rng = random.Random(f"retouch/{args.seed}")
     folder = args.out / "retouch"
     folder.mkdir(parents=True, exist_ok=True)
@@ -150,6 +161,7 @@ def retouch_part(args: argparse.Namespace) -> dict[str, object]:
 
 
 def caption_part(args: argparse.Namespace) -> dict[str, object]:
+    """Captions drawn scenes, and the sample pictures of shared/world where they are there: right where it is the scene's caption."""
     rng = random.Random(f"caption/{args.seed}")
     folder = args.out / "caption"
     folder.mkdir(parents=True, exist_ok=True)
@@ -180,7 +192,7 @@ def caption_part(args: argparse.Namespace) -> dict[str, object]:
 
 
 def typed_part(args: argparse.Namespace) -> dict[str, object]:
-    """Prompts as people type them; whether an artist would smile is for a person to see."""
+    """Draws the prompts of typed.txt. A person has to look at them: no scene says what is right."""
     words = [line for line in TYPED.read_text().splitlines() if line]
     jobs: list[Job] = [{"id": f"{i:02}", "task": "generate", "prompt": line, "seed": i} for i, line in enumerate(words)]
     answers = run_batch(jobs, args.out / "typed", args.model)
@@ -189,6 +201,7 @@ def typed_part(args: argparse.Namespace) -> dict[str, object]:
 
 
 def main() -> None:
+    """Runs the command line: every part in turn."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--model", type=Path, help="a converted model folder; without it, the bundled one")

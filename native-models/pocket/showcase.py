@@ -1,7 +1,7 @@
 """Ten successes and ten failures of an evaluation, for the model card: python -m pocket.showcase DIR... --out FILE
 
-The first right and the first wrong job of each suite in turn, then the second ones, until there are ten of each: none is
-chosen. With `--first N` the first N of every suite, right or wrong. DIRs are what `dimoo eval` wrote.
+Takes the first right and the first wrong job of each suite in turn, then the second ones, until there are ten of each. None is
+selected. With `--first N` it takes the first N of every suite, right or wrong. DIRs are folders that `dimoo eval` wrote.
 """
 
 import argparse
@@ -18,7 +18,7 @@ LINES = 7
 
 
 def by_suite(jobs: list[Job]) -> list[list[Job]]:
-    """In the order of the suites."""
+    """The jobs of each suite, the suites in the order in which they first appear."""
     suites: dict[str, list[Job]] = {}
     for job in jobs:
         suites.setdefault(job["suite"], []).append(job)
@@ -26,14 +26,14 @@ def by_suite(jobs: list[Job]) -> list[list[Job]]:
 
 
 def first_of_each(jobs: list[Job], right: bool, count: int) -> list[Job]:
-    """In the order of the suites, a round at a time."""
+    """At most `count` jobs that are right (or wrong): the first of every suite, then the second of every suite, and so on."""
     suites = [[job for job in suite if job["right"] == right and job["error"] is None] for suite in by_suite(jobs)]
     rounds = range(max((len(found) for found in suites), default=0))
     return [found[turn] for turn in rounds for found in suites if turn < len(found)][:count]
 
 
 def tile(job: Job, folder: Path) -> Tile:
-    """What was given and drawn; the suite and what was asked, and what was answered or wrongly drawn."""
+    """What was given and drawn; the suite and the prompt; and the answer, or what a wrong drawing shows."""
     pictures = [Image.open(folder / job["pictures"][name]) for name in ("given", "second", "drawn") if name in job["pictures"]]
     words = [f"[{job['suite']}] {job['words']}"]
     if not job["right"] or job["task"] in ("caption", "ask"):
@@ -42,6 +42,7 @@ def tile(job: Job, folder: Path) -> Tile:
 
 
 def main() -> None:
+    """Runs the command line: writes the sheet as an image file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("evaluations", type=Path, nargs="+", help="folders with report.json")
     parser.add_argument("--out", type=Path, required=True)

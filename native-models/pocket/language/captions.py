@@ -21,7 +21,10 @@ def in_reading_order(scene: Scene) -> list[Group]:
 
 
 def stated_relation(scene: Scene) -> tuple[Group, str, Group] | None:
-    """Two single members that stand clearly so, the left or the upper one named first."""
+    """Two single members that clearly stand left of or above one another, as (first, relation, second).
+
+    The left or the upper one comes first. None where the scene has no such pair.
+    """
     if scene.pair is None:
         return None
     first, second = scene.pair
@@ -32,7 +35,7 @@ def stated_relation(scene: Scene) -> tuple[Group, str, Group] | None:
 
 
 def as_told(scene: Scene) -> Scene:
-    """With its groups in the order of the caption, so that its relation is that of the first to the second."""
+    """The scene with its groups in the order of its caption, so that its relation is that of the first to the second."""
     related = stated_relation(scene)
     if related is None:
         return replace(scene, groups=tuple(in_reading_order(scene)), relation=None)
@@ -41,6 +44,7 @@ def as_told(scene: Scene) -> Scene:
 
 
 def caption(scene: Scene) -> str:
+    """The one caption of a scene: "a red circle left of a cat on a blue background"."""
     ending = f" on {scene.background.words()}"
     related = stated_relation(scene)
     if related is not None:

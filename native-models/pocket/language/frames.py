@@ -1,7 +1,7 @@
-"""Frames: the sentences that people put what they want into, a fifth of which training never shows.
+"""Frames: sentences with slots in braces, as people write what they want. Training never shows a fifth of them.
 
-`frames.json` has them by what they are for. A frame is a text with slots in braces. Which are kept apart is settled by a
-hash of their words, so that a frame that is added later leaves the others where they are.
+`frames.json` has them by their kind. A hash of a frame's words settles whether it is held out, so that a frame that is added
+later leaves the others where they are.
 """
 
 import hashlib
@@ -33,12 +33,12 @@ def kept_apart(kind: str, frame: str) -> bool:
 
 @cache
 def frames_of(kind: str, apart: bool, without: str = "") -> tuple[tuple[str, ...], tuple[float, ...]]:
-    """Frames and how often each is said; `without` leaves out those that have this slot."""
+    """The frames of a kind, held out or not, and the weight of each in a random choice. `without` leaves out those with this slot."""
     frames = [frame for frame in FRAMES[kind] if kept_apart(kind, frame) == apart and not (without and without in frame)]
     return tuple(frames), tuple(USUAL.get(kind, {}).get(frame, 1.0) for frame in frames)
 
 
 def a_frame(kind: str, rng: random.Random, apart: bool = False, without: str = "") -> str:
-    """A frame that training may show, or where `apart` one that it never does."""
+    """A random frame that training may show, or where `apart` a held-out one. `without` leaves out those with this slot."""
     frames, weights = frames_of(kind, apart, without)
     return rng.choices(frames, weights)[0]

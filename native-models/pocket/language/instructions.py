@@ -22,11 +22,12 @@ STYLE = [
     "draw {} in {} style", "draw {} in {} style", "make {} {} style", "change the style of {} to {}", "turn {} into {} style",
     "redraw {} in {} style", "{} in {} style",
 ]
-# "to the top left", besides the forms that say where something is.
+# Where something is moved to: "to the top left". PLACE_FORMS say where something is.
 TOWARDS = ["to the {}", "to the {}", "to the {} of the picture"]
 
 
 def instruction(edit: Edit, rng: random.Random) -> str:
+    """A random wording of an edit as an instruction, with a "please" or a full stop now and then."""
     text = _words(edit, rng)
     roll = rng.random()
     if roll < 0.08:
@@ -65,7 +66,7 @@ def _words(edit: Edit, rng: random.Random) -> str:
 
 
 def _named(group: Group, scene: Scene, rng: random.Random) -> str:
-    """As few words as tell it from the others: names are never shared in a scene."""
+    """As few words as tell it from the others: no two groups of a scene share a name."""
     name = name_word(group.name, group.count, rng)
     return f"{colour_word(group.colour, rng)} {name}" if group.colour is not None and rng.random() < 0.3 else name
 

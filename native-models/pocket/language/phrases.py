@@ -33,7 +33,7 @@ RELATION_FORMS = {
     "below": ["below", "below", "under", "underneath", "beneath"],
 }
 
-# What people also say, one and several.
+# Synonyms, singular and plural.
 SYNONYMS = {
     "crescent": [("crescent moon", "crescent moons"), ("moon", "moons")], "circle": [("disc", "discs"), ("dot", "dots")],
     "diamond": [("rhombus", "rhombuses")], "dog": [("puppy", "puppies"), ("doggy", "doggies")],
@@ -48,15 +48,17 @@ SYNONYMS = {
 
 
 def colour_word(colour: str, rng: random.Random) -> str:
+    """A colour as it is written: "grey" is sometimes "gray"."""
     return "gray" if colour == "grey" and rng.random() < 0.25 else colour
 
 
 def said_as(name: str) -> list[str]:
-    """Every word for it, one and several."""
+    """Every word for a name of the world: singular and plural, its synonyms included."""
     return [name, world.plural(name), *(word for pair in SYNONYMS.get(name, []) for word in pair)]
 
 
 def name_word(name: str, count: int, rng: random.Random) -> str:
+    """A name or a synonym of it, in the number that `count` asks for."""
     if name in SYNONYMS and rng.random() < 0.15:
         one, several = rng.choice(SYNONYMS[name])
         return one if count == 1 else several
@@ -64,7 +66,10 @@ def name_word(name: str, count: int, rng: random.Random) -> str:
 
 
 def group_phrase(group: Group, rng: random.Random, terse: bool, sized: bool = True) -> str:
-    """ "a red circle", "2 big blue stars", "ring that is grey", "a small cat", ..."""
+    """ "a red circle", "2 big blue stars", "ring that is grey", "a small cat": a random wording of a group.
+
+    `terse` mostly leaves out the article, and without `sized` the size is not mentioned.
+    """
     name = name_word(group.name, group.count, rng)
     says_size = sized and (group.size != "medium" or rng.random() < 0.12)
     size = rng.choice(SIZE_WORDS[group.size]) + " " if says_size else ""
@@ -88,11 +93,12 @@ def _coloured(name: str, colour: str, count: int, rng: random.Random) -> str:
 
 
 def ground_word(rng: random.Random) -> str:
+    """A word for the background, rarely a misspelt one."""
     return rng.choices(["background", "backdrop", "backgroud", "canvas"], [0.75, 0.2, 0.03, 0.02])[0]
 
 
 def background_noun(background: Background, rng: random.Random, bare: bool = False) -> str:
-    """ "a blue background", "plain blue", "a gradient from red to white"."""
+    """ "a blue background", "a gradient from red to white": a random wording. `bare` leaves out the article."""
     start = colour_word(background.start, rng)
     if background.end is not None:
         end = colour_word(background.end, rng)
@@ -103,7 +109,7 @@ def background_noun(background: Background, rng: random.Random, bare: bool = Fal
 
 
 def background_tail(background: Background, rng: random.Random) -> str:
-    """What may follow the groups: " on a blue background", ", blue backdrop", ..."""
+    """ " on a blue background", ", blue backdrop": a random wording of the background that follows the groups."""
     start = colour_word(background.start, rng)
     if background.end is not None:
         fades = f", the background fades from {start} at the top to {background.end} at the bottom"

@@ -1,4 +1,4 @@
-"""Prompts for a picture, in as many wordings as people have."""
+"""Prompts for a picture, in many wordings."""
 
 import random
 
@@ -25,7 +25,7 @@ JOINTS = [" and ", " and ", " and ", " with ", ", ", " next to ", " beside ", " 
 
 
 def prompt(scene: Scene, rng: random.Random) -> str:
-    """One wording that says everything the composition does not settle by itself."""
+    """A random prompt for a scene: it says everything that the composition does not settle by itself."""
     roll = rng.random()
     if roll < 0.12 and scene.relation is None and all(g.place is None for g in scene.groups) and len(scene.groups) != 2:
         return caption(scene)
@@ -100,7 +100,7 @@ def _relation(phrases: list[str], relation: str, rng: random.Random) -> str:
 
 
 def subject_prompt(scene: Scene, rng: random.Random) -> str:
-    """For the one thing of a given picture: its name said or not, and what is new about the picture."""
+    """A random prompt for the one thing of a given picture: its name or a pronoun, and what is new about the picture."""
     group = scene.groups[0]
     named = rng.choice(["the {}", "this {}", "the same {}"]).format(name_word(group.name, 1, rng))
     noun = named if rng.random() < 0.5 else rng.choice(["this", "it", "this thing", "the same thing", "this one", "the object"])
@@ -117,16 +117,17 @@ def _misspell(text: str, rng: random.Random) -> str:
 
 
 def region_prompt(scene: Scene, group: Group | None, rng: random.Random) -> str:
-    """What an artist types for a masked region: the missing group, or the ground alone."""
+    """What an artist types for a painted region: the group that is missing, or None: the background alone."""
     if group is None:
         noun = background_noun(scene.background, rng)
         return rng.choice([noun, f"just {noun}", f"only {noun}", f"empty {noun}", "nothing", "remove it", f"{noun}, nothing else"])
     roll = rng.random()
     if roll < 0.25 and len(scene.groups) > 1:
         return caption(scene)
-    # How large it is to be, the region says as well.
+    # The region shows how large the group is to be, so its size is often not mentioned.
     body = group_phrase(group, rng, terse=rng.random() < 0.35, sized=rng.random() < 0.4)
     if rng.random() < 0.15:
         body = rng.choice(["draw ", "add ", "put ", "paint "]) + body
-    # Seldom: in the words of a whole picture, what a sampler has opened so far looked like a region to retouch.
+    # Seldom with the background: it belongs to the prompt of a whole picture. With it in every region's prompt, a model took the open
+    # cells of a half-sampled picture for a region.
     return body + background_tail(scene.background, rng) if roll < 0.38 else body

@@ -1,4 +1,4 @@
-"""Questions about a picture, with the shortest answers."""
+"""Questions about a picture, and their shortest answers."""
 
 import random
 import re
@@ -44,6 +44,7 @@ STYLE = [
 
 
 def description(scene: Scene, rng: random.Random) -> tuple[str, str]:
+    """A request for a caption, and the caption."""
     return typed_form(rng.choice(DESCRIBE), rng), caption(scene)
 
 
@@ -58,7 +59,7 @@ def question(scene: Scene, rng: random.Random) -> tuple[str, str]:
 
 
 def style_question(scene: Scene, rng: random.Random) -> tuple[str, str]:
-    """Of a scene that holds a thing."""
+    """A question about the style of a thing, and the style's name. The scene must hold a thing."""
     group = rng.choice([group for group in scene.groups if group.colour is None])
     words = group.name if group.count == 1 else world.plural(group.name)
     return typed_form(rng.choice(STYLE).format(words), rng), group.drawn_in
@@ -107,7 +108,10 @@ def _ask_related(scene: Scene, rng: random.Random) -> tuple[str, str] | None:
 
 
 def related_groups(scene: Scene, rng: random.Random) -> tuple[Group, str, Group] | None:
-    """The group that is asked for, how it stands to the other one in words, and the other one; None where no relation is clear."""
+    """The group that a question is about, its relation to another group in words, and that other group.
+
+    None where the scene states no relation.
+    """
     related = stated_relation(scene)
     if related is None:
         return None
@@ -131,5 +135,5 @@ def absent_name(scene: Scene, rng: random.Random) -> str:
 
 
 def typed_form(text: str, rng: random.Random) -> str:
-    """Now and then without its mark at the end."""
+    """The text, sometimes without its closing question mark or full stop."""
     return text.rstrip("?.") if rng.random() < 0.15 else text

@@ -17,12 +17,12 @@ from .prompts import prompt
 from .questions import description, question
 
 VOCABULARY = 1800
-# What is said in every sequence and never varies is one token each: a tenth of every picture's sequence, a fifth of every
-# answer's, and one place to look at instead of thirty.
+# A system prompt never varies, so it is one token instead of about thirty: those would be a tenth of every picture's sequence
+# and a fifth of every answer's.
 SYSTEM_PROMPTS = [
     DRAW, UNDERSTAND, EDIT, PREDICT, CONTROL, SUBJECT, "Generate a view-image based on the given image.", STYLE,
 ]
-# The other tasks' words: a later training needs them whole.
+# Words of the other tasks, so that each is a token of its own when a later training needs it.
 OTHER_TASKS = [
     "Generate a canny edge map, hed edge map, depth map, pose estimation map, normal map, sam2 mask according to the image.",
     "Generate the left view based on the provided front view.",
@@ -33,6 +33,7 @@ OTHER_TASKS = [
 
 
 def corpus(seed: int) -> Iterator[str]:
+    """The texts in lower case that train the tokenizer: prompts, questions, captions of random scenes, and the world's words."""
     rng = random.Random(seed)
     for _ in range(6000):
         scene = compose.canonical_scene(rng, gradient_share=0.2)
@@ -48,6 +49,7 @@ def corpus(seed: int) -> Iterator[str]:
 
 
 def train() -> Tokenizer:
+    """A byte-level BPE tokenizer of VOCABULARY tokens, with the system prompts and the special tokens added behind them."""
     tokenizer = Tokenizer(models.BPE())
     # Case carries no meaning in this world: half the phrasings to learn.
     tokenizer.normalizer = normalizers.Lowercase()
@@ -64,6 +66,7 @@ def train() -> Tokenizer:
 
 
 def write_config(tokenizer: Tokenizer, folder: Path, max_length: int) -> None:
+    """Writes tokenizer_config.json, from which the transformers library loads the tokenizer. `max_length` counts tokens."""
     added = {
         str(tokenizer.token_to_id(content)): {
             "content": content, "special": content in SPECIALS, "normalized": False,
@@ -79,6 +82,7 @@ def write_config(tokenizer: Tokenizer, folder: Path, max_length: int) -> None:
 
 
 def main() -> None:
+    """Runs the command line: trains the tokenizer and writes its two files."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = train()

@@ -1,4 +1,4 @@
-"""Prompts as people type them: the frames of `frames.json` filled with a scene. Many say nothing of the ground."""
+"""Prompts as people type them: frames of `frames.json` filled with a scene. Many leave the background open."""
 
 import random
 
@@ -8,10 +8,10 @@ from .frames import a_frame
 from .phrases import COUNT_FORMS, PLACE_FORMS, RELATION_FORMS, SIZE_WORDS, background_tail, colour_word, name_word
 
 MISTYPED_SHARE = 0.05
-# Of prompts that are nothing but things, those that name them without their articles ("cat, dog").
+# Share without articles ("cat, dog") of the prompts that only name things.
 BARE_SHARE = 0.5
-# Of grounds behind things alone, those that are said as "a fish in blue": a thing comes in its own colours, so it can only be
-# the ground's.
+# Share of backgrounds behind things alone that are worded as "a fish in blue". A thing has colours of its own, so the colour can
+# only be the background's.
 IN_GROUND_SHARE = 0.04
 THINGS = "{things}"
 STYLE_FORMS = [" in {} style", " in {} style", " in the {} style", " ({} style)", " drawn in {} style", ", {} style", " as {}"]
@@ -20,13 +20,13 @@ LISTED_FORMS = ["{first} and {second}", "{first} and {second}", "{first}, {secon
 
 
 def open_prompt(scene: Scene, rng: random.Random, apart: bool = False) -> str:
-    """What says nothing of the ground, so that it is the canonical one. `apart`: in a frame that training never shows."""
+    """A prompt that does not mention the background. `apart`: in a frame that training never shows."""
     frame = a_frame("open", rng, apart)
     return mistyped(frame.format(things=things(scene, rng, bare=frame == THINGS)), rng)
 
 
 def grounded_prompt(scene: Scene, rng: random.Random, apart: bool = False) -> str:
-    """The same, with the ground in every place where people put it."""
+    """A prompt that names the background. `apart`: in a frame that training never shows."""
     if scene.background.end is not None:
         return mistyped(things(scene, rng, bare=True) + background_tail(scene.background, rng), rng)
     frame = a_frame("grounded", rng, apart)
@@ -38,14 +38,14 @@ def grounded_prompt(scene: Scene, rng: random.Random, apart: bool = False) -> st
 
 
 def with_articles(text: str, word: str) -> str:
-    """Frames say "a" before every slot: "an" where the word asks for it."""
+    """The text with "an" for "a" before `word`, where it begins with a vowel: frames say "a" before every slot."""
     if word[0] not in "aeiou":
         return text
     return f" {text}".replace(f" a {word}", f" an {word}")[1:]
 
 
 def things(scene: Scene, rng: random.Random, bare: bool) -> str:
-    """Everything that is to be seen, and how it stands where the composition does not settle it by itself."""
+    """The groups of a scene in words, and their places or relation where the composition does not settle them by itself."""
     bare = bare and rng.random() < BARE_SHARE
     phrases = [group_words(group, rng, bare) for group in scene.groups]
     if scene.relation is not None:
@@ -84,7 +84,7 @@ def _related(phrases: list[str], relation: str, rng: random.Random) -> str:
 
 
 def mistyped(text: str, rng: random.Random) -> str:
-    """Now and then with two letters exchanged, one left out, or one twice."""
+    """The text, sometimes with one slip: two letters exchanged, one left out, or one doubled."""
     if rng.random() >= MISTYPED_SHARE:
         return text
     at = rng.randrange(max(len(text) - 1, 1))

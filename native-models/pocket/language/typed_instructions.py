@@ -1,4 +1,4 @@
-"""Instructions for an edit as people type them: the frames of `frames.json` filled with what changes."""
+"""Instructions for an edit as people type them: frames of `frames.json` filled with what changes."""
 
 import random
 
@@ -13,15 +13,15 @@ COLOURED_SHARE = 0.3
 TOWARDS = ["to the {}", "to the {}", "to the {} of the picture", "over to the {}", "towards the {}", "into the {}"]
 CORNERS = ["to the {} corner", "over to the {} corner", "into the {} corner"]
 IN_CORNERS = ["in the {} corner", "in the {} corner of the picture"]
-# Beside what stands alone.
+# Relations to the only group of a picture.
 ONLY = {"left of": ["left of it", "to its left", "to the left of it"], "right of": ["right of it", "to its right", "to the right of it"],
         "above": ["above it", "over it"], "below": ["below it", "under it", "beneath it"]}
-# Of edits of what stands alone, those that call it "it".
+# Share of the edits of an only group that call it "it".
 ALONE_SHARE = 0.5
 
 
 def typed_instruction(edit: Edit, rng: random.Random, apart: bool = False) -> str:
-    """What asks for the edit. `apart`: in a frame that training never shows."""
+    """A random instruction for an edit. `apart`: in a frame that training never shows."""
     colour = "" if edit.became is None or edit.became.colour is None else colour_word(edit.became.colour, rng)
     if edit.kind == "background":
         return mistyped(_ground(edit.after, rng, apart), rng)
@@ -43,7 +43,7 @@ def typed_instruction(edit: Edit, rng: random.Random, apart: bool = False) -> st
         new = name_word(edit.became.name, 1, rng)
         new = f"{colour} {new}" if colour else new
         slots["new"] = f"{world.article(new)} {new}"
-    # "it" can only be what stands alone.
+    # "it" is clear only where nothing else is in the picture.
     alone = edit.kind == "recolour" and len(edit.before.groups) == 1 and edit.was.count == 1
     frame = a_frame("recolour_it" if alone and rng.random() < ALONE_SHARE else edit.kind, rng, apart)
     text = frame.format(**slots).replace("over over", "over")
@@ -51,7 +51,7 @@ def typed_instruction(edit: Edit, rng: random.Random, apart: bool = False) -> st
 
 
 def _named(group: Group, scene: Scene, rng: random.Random) -> str:
-    """As few words as tell it from the others: names are never shared in a scene."""
+    """As few words as tell it from the others: no two groups of a scene share a name."""
     name = name_word(group.name, group.count, rng)
     return f"{colour_word(group.colour, rng)} {name}" if group.colour is not None and rng.random() < COLOURED_SHARE else name
 

@@ -1,4 +1,4 @@
-"""Questions about a picture as people type them: the frames of `frames.json`, with the answers of `questions.py`."""
+"""Questions about a picture as people type them: frames of `frames.json`, with answers as in `questions.py`."""
 
 import random
 
@@ -12,12 +12,12 @@ KINDS = {"colour": 0.2, "count": 0.22, "exists": 0.18, "ground": 0.12, "where": 
 
 
 def typed_description(scene: Scene, rng: random.Random, apart: bool = False) -> tuple[str, str]:
-    """What asks for the whole picture, and its caption."""
+    """A request for a caption, and the caption. `apart`: in a frame that training never shows."""
     return typed_form(a_frame("describe", rng, apart), rng), caption(scene)
 
 
 def typed_question(scene: Scene, rng: random.Random, apart: bool = False) -> tuple[str, str]:
-    """A question that this scene can answer without doubt, and its answer. `apart`: in a frame that training never shows."""
+    """A question with one clear answer, and the answer. `apart`: in a frame that training never shows."""
     while True:
         kind = rng.choices(list(KINDS), list(KINDS.values()))[0]
         asked = _ask(kind, scene, rng, apart)
@@ -26,7 +26,7 @@ def typed_question(scene: Scene, rng: random.Random, apart: bool = False) -> tup
 
 
 def typed_style_question(scene: Scene, rng: random.Random, apart: bool = False) -> tuple[str, str]:
-    """Of a scene that holds a thing."""
+    """A question about the style of a thing, and the style's name. The scene must hold a thing."""
     group = rng.choice([group for group in scene.groups if group.colour is None])
     words = group.name if group.count == 1 else world.plural(group.name)
     return typed_form(a_frame("style_of", rng, apart).format(the=f"the {words}"), rng), group.drawn_in

@@ -1,4 +1,4 @@
-"""Write the words that this recipe trains on: python -m pocket.language.vocabulary FOLDER"""
+"""Write the list of words that this recipe trains on: python -m pocket.language.vocabulary FOLDER"""
 
 import json
 import random
@@ -11,7 +11,7 @@ from unittest import mock
 from ..scenes import compose, edits, world
 from . import frames, instructions, phrases, prompts, questions, typed
 
-# Grammar that names nothing: a prompt is not worse for it, known or not.
+# Grammar that names nothing: a prompt may use it, whether training showed it or not.
 STOP_WORDS = """
 a an the this that these those some any each every all both another and or but with without of off in into on onto at to from for
 by as over under near up down out is are was were be been being am do does did done has have had having it its it's i i'm me my you your
@@ -20,7 +20,7 @@ please want need like would could can will should let let's make made get give g
 images photo
 """.split()
 
-# Said around pictures in frames, and not to be drawn for it: who asks for a picture of one should be told.
+# Words that frames put around a picture. Nothing draws them, so they are left out, and a prompt for one of them gets a warning.
 UNDRAWN = """
 daughter son kid kids children's card cover poster shirt wall wallpaper sticker logo paper page field surface text company
 """.split()
@@ -31,7 +31,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def texts(seed: int) -> Iterator[str]:
-    """Everything that can be said in this world: its words, and its sentences about many scenes."""
+    """Every text that can be written about this world: its words, and sentences about many random scenes."""
     for name in [*world.THINGS, *world.SHAPES]:
         yield from phrases.said_as(name)
     yield from [*world.GROUNDS, *world.SIZES, *world.STYLES, *world.PLACES, *world.COUNT_WORDS, "gray", "shape", "shapes"]
@@ -48,7 +48,7 @@ def texts(seed: int) -> Iterator[str]:
     for kind in frames.FRAMES:
         yield from (re.sub(r"\{\w*\}('s)?", " ", frame) for frame in frames.frames_of(kind, apart=False)[0])
     rng = random.Random(seed)
-    # A slip of the finger is trained on and is no word all the same.
+    # Training shows misspelt words too, but they are not words.
     with mock.patch.object(prompts, "_misspell", lambda text, _rng: text), mock.patch.object(typed, "MISTYPED_SHARE", 0.0):
         for _ in range(SCENES):
             scene = compose.canonical_scene(rng, gradient_share=0.2)
@@ -62,11 +62,13 @@ def texts(seed: int) -> Iterator[str]:
 
 
 def vocabulary(seed: int = 1) -> dict[str, list[str]]:
+    """The words that prompts may use ("words"), and grammar that names nothing ("stopWords"): both sorted and in lower case."""
     words = {word for text in texts(seed) for word in WORD.findall(text.lower())} - set(UNDRAWN)
     return {"words": sorted(words), "stopWords": sorted(set(STOP_WORDS) - words)}
 
 
 def write(folder: Path) -> None:
+    """Writes vocabulary.json. The studio warns about words that are not in it."""
     (folder / "vocabulary.json").write_text(json.dumps(vocabulary(), indent=1, ensure_ascii=False) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""Random scenes: the canonical composition for prompts, free placement for given pictures."""
+"""Random scenes: the canonical composition that a prompt describes, and free placement for given pictures."""
 
 import random
 from collections.abc import Callable
@@ -36,23 +36,31 @@ THING_SHARE = 0.5
 
 
 def box_side(size: str, x: float, y: float) -> float:
-    """A large one at a quarter shrinks by the allowed jitter: with 0.5 it would cross the margin."""
+    """Side of a member's box at a place, as a fraction of the picture's side.
+
+    `size` is a key of `world.SIZES`, and x, y is the centre in 0..1. A large member near the edge is made smaller, so that its box ends
+    at the margin.
+    """
     return min(world.SIZES[size], 2 * (min(x, y, 1 - x, 1 - y) - world.MARGIN))
 
 
 def composed_sides() -> list[float]:
-    """Every side that a member of a composition may have."""
+    """Every side that a member of a composition may have: fractions of the picture's side, ascending."""
     centres = {slot for slots in SLOTS.values() for slot in slots}
     return sorted({round(box_side(size, x, y), 6) for size in world.SIZES for x, y in centres})
 
 
 def random_background(rng: random.Random, gradient_share: float) -> Background:
+    """A background of one colour, or by the share `gradient_share` a gradient between two."""
     start, end = rng.sample(world.COLOUR_NAMES, 2)
     return Background(start, end if rng.random() < gradient_share else None)
 
 
 def holding(scene: Scene, known: Group) -> Scene | None:
-    """A picture of one thing with another in its place; None where that would vanish on the ground."""
+    """The picture of one thing with `known`'s name and colour in its place.
+
+    None where `known` has a colour of the background and would vanish in it.
+    """
     (group,) = scene.groups
     if known.colour in scene.background.colours:
         return None
@@ -60,13 +68,17 @@ def holding(scene: Scene, known: Group) -> Scene | None:
 
 
 def random_size(rng: random.Random) -> str:
+    """A key of `world.SIZES`. "medium" is by far the most frequent."""
     return rng.choices(["small", "medium", "large"], [0.15, 0.7, 0.15])[0]
 
 
 def random_groups(
     rng: random.Random, background: Background, counts: tuple[int, ...], things: float = THING_SHARE
 ) -> list[Group]:
-    """Groups without places yet, a share of them things: no two of the same name."""
+    """One group for each entry of `counts`, no two of the same name, and none in a colour of the background.
+
+    A share `things` of them are things, the others are shapes. The groups hold no items yet: the caller places them.
+    """
     colours = [c for c in world.COLOUR_NAMES if c not in background.colours]
     chosen: list[Group] = []
     while len(chosen) < len(counts):
@@ -90,7 +102,10 @@ def _seat(groups: list[Group], counts: tuple[int, ...], slots: list[tuple[float,
 def canonical_scene(
     rng: random.Random, gradient_share: float = 0.0, form: str | None = None, things: float = THING_SHARE,
 ) -> Scene:
-    """As an illustrator would set the prompt: nothing of the composition is left to chance."""
+    """A scene with the composition that its prompt stands for: the prompt settles where every member is.
+
+    `form` is a name of FORMS, None for any; `gradient_share` is the share of gradients, `things` that of things among the groups.
+    """
     choices = [entry for entry in FORMS if form is None or entry[0] == form]
     kind, counts, _ = rng.choices(choices, [entry[2] for entry in choices])[0]
     background = random_background(rng, gradient_share)
@@ -119,7 +134,11 @@ def _distant_places(rng: random.Random, count: int) -> list[str]:
 def free_scene(
     rng: random.Random, gradient_share: float = 0.35, counts: tuple[int, ...] | None = None, things: float = THING_SHARE,
 ) -> Scene:
-    """Things anywhere, with jitter in size: a picture that somebody else made."""
+    """A scene with its members at random places and of slightly varied sizes, as in a picture that somebody else made.
+
+    `counts` says how many members each group has (None: random), `gradient_share` the share of gradients, and `things` the share of
+    things among the groups.
+    """
     if counts is None:
         counts = rng.choices(
             [(1,), (2,), (3,), (4,), (1, 1), (1, 2), (2, 1), (1, 1, 1), (2, 2)],
@@ -142,7 +161,7 @@ def free_scene(
 def aligned_scene(
     rng: random.Random, gradient_share: float = 0.0, counts: tuple[int, ...] | None = None, things: float = THING_SHARE,
 ) -> Scene:
-    """Things in their plain sizes on an eighth's lattice: as a tidy hand would add them to any picture."""
+    """Like `free_scene`, with plain sizes and every centre on the lattice of eighths."""
     while True:
         scene = free_scene(rng, gradient_share, counts, things)
         tidy = aligned(scene)
@@ -151,7 +170,10 @@ def aligned_scene(
 
 
 def aligned(scene: Scene, only: Group | None = None) -> Scene | None:
-    """Every member (or one group's) moved to the nearest eighth; None where it would touch another or the margin."""
+    """The scene with the centre of every member (or of the members of `only`) moved to the nearest eighth, in its plain size.
+
+    None where a member would then touch another one or the margin.
+    """
     groups = tuple(
         replace(group, items=tuple(Item(round(item.x * 8) / 8, round(item.y * 8) / 8, world.SIZES[group.size]) for item in group.items))
         if only is None or group is only else group
@@ -163,14 +185,17 @@ def aligned(scene: Scene, only: Group | None = None) -> Scene | None:
 
 
 def styled(scene: Scene, style: str) -> Scene:
-    """Every thing of it in one style."""
+    """The scene with every thing drawn in one style, a key of `world.STYLES`. Shapes have no style."""
     return replace(scene, groups=tuple(
         group if group.colour is not None else replace(group, style=style) for group in scene.groups
     ))
 
 
 def in_styles(scene: Scene, rng: random.Random) -> Scene:
-    """As others draw: mostly all of it in one of the other styles, or every group in any."""
+    """The scene with its things drawn in other styles than the default one.
+
+    Mostly all of them share one style; sometimes every group has a random one.
+    """
     others = [style for style in world.STYLES if style != world.DEFAULT_STYLE]
     if rng.random() < 0.7:
         return styled(scene, rng.choice(others))
@@ -178,7 +203,7 @@ def in_styles(scene: Scene, rng: random.Random) -> Scene:
 
 
 def each_in_a_style(scene: Scene, rng: random.Random) -> Scene:
-    """Every group of things in any one."""
+    """The scene with a random style for every group of things."""
     return replace(scene, groups=tuple(
         group if group.colour is not None else replace(group, style=rng.choice(list(world.STYLES))) for group in scene.groups
     ))
@@ -199,7 +224,7 @@ def _drop(rng: random.Random, size: str, count: int, placed: list[Item]) -> list
 
 
 def training_scene(rng: random.Random, maker: Callable[..., Scene], **options: object) -> Scene:
-    """A scene outside the test set."""
+    """The first scene of `maker(rng, **options)` that training may show: one that is not held out."""
     while True:
         scene = maker(rng, **options)
         if not is_held_out(scene):

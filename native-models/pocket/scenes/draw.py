@@ -53,7 +53,11 @@ DISCS: dict[str, list[tuple[float, float, float, int]]] = {
 
 @lru_cache(maxsize=2048)
 def shape_coverage(name: str, x: float, y: float, side: float, pixels: int) -> np.ndarray:
-    """How much of each pixel the shape covers, 0 to 1, over the whole picture."""
+    """How much of each pixel a shape covers: float32 [pixels, pixels], 0 to 1.
+
+    `name` is one of `world.SHAPES`; x, y is the centre and `side` the side of the box, as fractions of the picture's side. The array is
+    cached: callers must not write to it.
+    """
     coverage = np.zeros((pixels, pixels), np.float32)
     # Only the window of pixels around the shape is drawn.
     left, top = (max(0, math.floor((centre - side / 2) * pixels) - 1) for centre in (x, y))
@@ -73,6 +77,7 @@ def shape_coverage(name: str, x: float, y: float, side: float, pixels: int) -> n
 
 
 def draw_background(background: Background, pixels: int) -> np.ndarray:
+    """float32 [pixels, pixels, 3], 0 to 255. The first colour of a gradient lies at the top edge, the second at the bottom."""
     start = np.array(world.GROUNDS[background.start], np.float32)
     end = np.array(world.GROUNDS[background.end or background.start], np.float32)
     # The first colour at the top edge, the second at the bottom edge: pixel centres lie between.
@@ -81,7 +86,7 @@ def draw_background(background: Background, pixels: int) -> np.ndarray:
 
 
 def draw_scene(scene: Scene, pixels: int) -> np.ndarray:
-    """uint8 [pixels, pixels, 3]."""
+    """The picture of a scene: uint8 [pixels, pixels, 3], sRGB."""
     picture = draw_background(scene.background, pixels)
     for group, item in scene.items:
         if group.colour is None:

@@ -1,4 +1,4 @@
-"""What an instruction changes in a scene: everything it does not name stays where and as it was."""
+"""Edits of a scene by an instruction: everything that it does not name stays as it was and where it was."""
 
 import random
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ KINDS = ["add", "remove", "replace", "recolour", "background", "move"]
 
 @dataclass(frozen=True)
 class Edit:
-    """A scene before and after; the group as it was (none for an addition) and as it became (none for a removal)."""
+    """A scene before and after; the group as it was (None for an addition) and as it became (None for a removal)."""
 
     kind: str
     before: Scene
@@ -24,20 +24,23 @@ class Edit:
 
     @property
     def changed(self) -> tuple[Item, ...] | None:
-        """Everything that stands or stood where the pictures differ; None where the whole ground does."""
+        """The members that stand, or stood, where the two pictures differ.
+
+        None where the background changes, and with it the whole picture.
+        """
         if self.kind == "background":
             return None
         return tuple(item for group in (self.was, self.became) if group is not None for item in group.items)
 
     @property
     def named(self) -> tuple[Group, ...]:
-        """The groups of the picture before that the instruction speaks of."""
+        """The groups of the picture before that the instruction names: what changes, and what it says to stand beside."""
         beside = None if self.relation is None else self.relation[1]
         return tuple(group for group in (self.was, beside) if group is not None)
 
 
 def edit_of(kind: str, scene: Scene, rng: random.Random) -> Edit | None:
-    """An edit of this kind, or None where the scene has no room for one."""
+    """A random edit of this kind, one of KINDS. None where the scene allows none, as when there is no room for an addition."""
     if kind == "background":
         return _ground(scene, rng)
     if kind == "add":
@@ -57,7 +60,7 @@ def edit_of(kind: str, scene: Scene, rng: random.Random) -> Edit | None:
 
 
 def restyle(scene: Scene, rng: random.Random) -> Edit | None:
-    """A thing drawn in another style; None where there is none."""
+    """A random thing drawn in another style, an edit of the kind "style". None where the scene holds no thing."""
     things = [group for group in scene.groups if group.colour is None]
     if not things:
         return None
@@ -108,7 +111,10 @@ def _add(scene: Scene, rng: random.Random) -> Edit | None:
 
 
 def beside(near: Item, relation: str, side: float) -> Item | None:
-    """On the lattice of eighths, on the axis through `near`, as close as the gap allows; None past the margin."""
+    """A box of this side in this relation to `near`, as close to it as `world.GAP` allows.
+
+    Its centre lies on the lattice of eighths, on the axis through `near`. None where it would cross the margin.
+    """
     step = -1 if relation in ("left of", "above") else 1
     across = relation in ("left of", "right of")
     fixed = round((near.y if across else near.x) * 8) / 8

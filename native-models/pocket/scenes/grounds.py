@@ -1,4 +1,4 @@
-"""The ground of a picture whose prompt names none: the first of the canonical ones on which everything is seen."""
+"""The background of a picture whose prompt names none: the first of `world.CANONICAL_GROUNDS` on which everything is visible."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,9 +10,9 @@ from . import world
 from .icons import thing_pixels
 from .scene import Background, Group, Scene
 
-# Distance in CIELAB (CIE 1976) below which a thing is hard to see on a ground.
+# Distance in CIELAB (CIE 1976) below which a thing is hard to see on a background.
 SEEN = 30.0
-# Pixels of the drawing that a main colour is taken from, and the distance up to which its pixels count as one colour.
+# Side in pixels of the drawing that a main colour is taken from, and the distance up to which two pixels count as one colour.
 PIXELS = 128
 ONE_COLOUR = 15.0
 STEP = 8
@@ -36,7 +36,7 @@ def difference(a: Sequence[int], b: Sequence[int]) -> float:
 
 @cache
 def thing_colour(name: str, style: str) -> tuple[int, int, int]:
-    """The colour that most of a thing's drawing is near to."""
+    """The main colour of a thing's drawing, sRGB 0 to 255: the one that most of its pixels are close to."""
     shown = thing_pixels(name, 0.5, 0.5, 0.9, PIXELS, style)
     solid = shown[shown[..., 3] > 0.95][:, :3]
     steps, counts = np.unique(np.rint(solid / STEP).astype(int), axis=0, return_counts=True)
@@ -47,7 +47,7 @@ def thing_colour(name: str, style: str) -> tuple[int, int, int]:
 
 
 def main_colour(group: Group) -> tuple[int, int, int]:
-    """A shape's colour, or the one that most of a thing is near to."""
+    """A shape's colour, or the main colour of a thing: sRGB, 0 to 255."""
     return thing_colour(group.name, group.drawn_in) if group.colour is None else world.COLOURS[group.colour]
 
 
@@ -57,7 +57,10 @@ def _seen_on(colour: tuple[int, int, int], ground: str) -> bool:
 
 
 def canonical_ground(groups: Sequence[Group]) -> Background:
-    """White, or the next ground on which the main colour of every group is seen."""
+    """White, or the first other canonical background on which the main colour of every group is visible.
+
+    Raises ValueError where there is none.
+    """
     for ground in world.CANONICAL_GROUNDS:
         if all(_seen_on(main_colour(group), ground) for group in groups):
             return Background(ground)
@@ -65,5 +68,5 @@ def canonical_ground(groups: Sequence[Group]) -> Background:
 
 
 def on_canonical_ground(scene: Scene) -> Scene:
-    """The scene as it is drawn where its prompt says nothing of the ground."""
+    """The scene as it is drawn where its prompt does not mention the background."""
     return replace(scene, background=canonical_ground(scene.groups))

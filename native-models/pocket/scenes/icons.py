@@ -1,4 +1,4 @@
-"""The drawings of the world's things, at any size and place: ../drawings says whose they are."""
+"""The drawings of the world's things, at any size and place. ../drawings/README.md names their authors and licences."""
 
 import io
 import json
@@ -40,7 +40,11 @@ def _source(name: str, style: str) -> tuple[Image.Image, ...]:
 
 @lru_cache(maxsize=2048)
 def thing_pixels(name: str, x: float, y: float, side: float, pixels: int, style: str = world.DEFAULT_STYLE) -> np.ndarray:
-    """[pixels, pixels, 4]: what the thing adds to each pixel (0 to 255, already times its coverage), and the coverage."""
+    """What a thing adds to each pixel: float32 [pixels, pixels, 4].
+
+    The first three channels are its colour (0 to 255) times its coverage, the fourth is the coverage (0 to 1). x, y is the centre and
+    `side` the side of the box, as fractions of the picture's side. The array is cached: callers must not write to it.
+    """
     left, top = (max(0, int(np.floor((centre - side / 2) * pixels)) - 1) for centre in (x, y))
     right, bottom = (min(pixels, int(np.ceil((centre + side / 2) * pixels)) + 1) for centre in (x, y))
     scale = SOURCE / (side * pixels)

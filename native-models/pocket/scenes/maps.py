@@ -1,4 +1,4 @@
-"""What can be told of a scene as a map: edges, depth, and which pixels belong together."""
+"""Maps of a scene: its edges, its depth, and which pixels belong together."""
 
 from dataclasses import dataclass
 
@@ -18,41 +18,46 @@ SHADE = "shade"
 SHADE_LEVEL = 74
 # A flat scene has no depth of its own: the larger a thing is drawn, the nearer it stands; the ground lies farthest.
 NEARNESS = {"small": SHADE, "medium": "grey", "large": "white"}
-# Told apart by anybody, and by a codec.
+# Colours that people and the codec tell apart.
 SEGMENT_COLOURS = ["red", "blue", "yellow", "green", "purple", "orange", "pink", "white"]
 KINDS = ["canny", "depth", "segmentation"]
-# From which pictures are drawn.
+# The kinds of map that a picture can be drawn from.
 CONTROLS = ["canny", "depth"]
 
 
 @dataclass(frozen=True)
 class Map:
-    """A picture of this kind of what a scene shows."""
+    """A map of a scene: `kind` is one of KINDS."""
 
     kind: str
     scene: Scene
 
 
 def coverage(group: Group, item: Item, pixels: int) -> np.ndarray:
-    """How much of each pixel a member covers, 0 to 1."""
+    """How much of each pixel a member covers: float32 [pixels, pixels], 0 to 1."""
     if group.colour is not None:
         return shape_coverage(group.name, item.x, item.y, item.side, pixels)
     return thing_pixels(group.name, item.x, item.y, item.side, pixels, group.drawn_in)[..., 3]
 
 
 def level(colour: str) -> tuple[int, int, int]:
+    """sRGB, 0 to 255, of a colour of the world, or of the grey SHADE that only maps have."""
     return (SHADE_LEVEL, SHADE_LEVEL, SHADE_LEVEL) if colour == SHADE else world.COLOURS[colour]
 
 
 def map_colour(kind: str, group: Group) -> str:
-    """What a member is filled with: nearness, or a colour that every name has to itself as far as there are colours."""
+    """The colour that a member is filled with in a map of this kind.
+
+    In a depth map it is a grey that says how near the member is. In a segmentation it follows from the name; names share colours where
+    there are more of them than colours.
+    """
     if kind == "depth":
         return NEARNESS[group.size]
     return SEGMENT_COLOURS[[*world.SHAPES, *world.THINGS].index(group.name) % len(SEGMENT_COLOURS)]
 
 
 def draw_map(drawn: Map, pixels: int) -> np.ndarray:
-    """uint8 [pixels, pixels, 3]: on black."""
+    """The picture of a map: uint8 [pixels, pixels, 3], sRGB on black."""
     if drawn.kind == "canny":
         return np.repeat(canny(drawn.scene, pixels)[..., None], 3, 2)
     shades = np.zeros((pixels, pixels, 3), np.float32)
@@ -69,7 +74,7 @@ def canny(scene: Scene, pixels: int) -> np.ndarray:
 
 
 def members(scene: Scene, pixels: int) -> np.ndarray:
-    """uint8 [pixels, pixels, 3]: every member in a colour of its own on black, without blending."""
+    """uint8 [pixels, pixels, 3]: every member in a colour of its own on black, without antialiasing."""
     parts = np.zeros((pixels, pixels, 3), np.uint8)
     for (group, item), colour in zip(scene.items, SEGMENT_COLOURS, strict=False):
         parts[coverage(group, item, pixels) > 0.5] = world.COLOURS[colour]

@@ -14,9 +14,11 @@ class Background:
 
     @property
     def colours(self) -> tuple[str, ...]:
+        """The names of its colours: one, or two for a gradient from top to bottom."""
         return (self.start,) if self.end is None else (self.start, self.end)
 
     def words(self) -> str:
+        """As captions and answers say it: "a red background", "a gradient from red to blue"."""
         if self.end is None:
             return f"{world.article(self.start)} {self.start} background"
         return f"a gradient from {self.start} to {self.end}"
@@ -31,17 +33,19 @@ class Item:
     side: float
 
     def clears(self, other: "Item") -> bool:
+        """Whether the boxes are at least `world.GAP` apart, along one axis or the other."""
         reach = (self.side + other.side) / 2 + world.GAP - 1e-6
         return abs(self.x - other.x) >= reach or abs(self.y - other.y) >= reach
 
     def inside(self) -> bool:
+        """Whether the box keeps `world.MARGIN` from every edge of the picture."""
         low, high = world.MARGIN + self.side / 2 - 1e-6, 1 - world.MARGIN - self.side / 2 + 1e-6
         return low <= self.x <= high and low <= self.y <= high
 
 
 @dataclass(frozen=True)
 class Group:
-    """Members of one name. A thing comes in its own colours: only a shape has one."""
+    """Members of one name. Only a shape has a colour (a thing is drawn in colours of its own), only a thing a style."""
 
     name: str
     colour: str | None
@@ -53,6 +57,7 @@ class Group:
 
     @property
     def count(self) -> int:
+        """How many members it has."""
         return len(self.items)
 
     @property
@@ -63,19 +68,21 @@ class Group:
 
 @dataclass(frozen=True)
 class Scene:
+    """A background, and what stands on it."""
+
     background: Background
     groups: tuple[Group, ...]
-    # Set when the composition was made for a relation or for named places, so
-    # that a prompt which leaves them out would not describe the picture.
+    # Set where the composition stands for a relation. A prompt that leaves it out would not describe the picture.
     relation: str | None = None
 
     @property
     def items(self) -> list[tuple[Group, Item]]:
+        """Every member with its group, in drawing order."""
         return [(group, item) for group in self.groups for item in group.items]
 
     @property
     def pair(self) -> tuple[Group, Group] | None:
-        """The two groups, where there are just two single members."""
+        """The two groups of a scene with exactly two single members; None for any other scene."""
         if len(self.groups) != 2 or any(group.count != 1 for group in self.groups):
             return None
         first, second = self.groups
@@ -83,7 +90,10 @@ class Scene:
 
 
 def relation_between(first: Item, second: Item) -> str | None:
-    """The relation of world.json, or None where neither axis is clear."""
+    """How `first` stands to `second`: "left of", "right of", "above" or "below".
+
+    None where the centres are too close on the longer axis, or as far apart on both.
+    """
     dx, dy = first.x - second.x, first.y - second.y
     if abs(dx) > abs(dy) and abs(dx) >= 0.15:
         return "left of" if dx < 0 else "right of"
@@ -93,7 +103,7 @@ def relation_between(first: Item, second: Item) -> str | None:
 
 
 def place_of(item: Item) -> str:
-    """The named ninth of the picture in which the centre lies."""
+    """The ninth of the picture that the centre lies in, as `world.PLACES` names it: "top left", "centre"."""
     row = "top" if item.y < 1 / 3 else "bottom" if item.y > 2 / 3 else ""
     column = "left" if item.x < 1 / 3 else "right" if item.x > 2 / 3 else ""
     return f"{row} {column}".strip() or "centre"
@@ -105,7 +115,7 @@ def _ground_held_out(name: str, background: Background) -> bool:
 
 
 def is_held_out(scene: Scene) -> bool:
-    """Whether any pair or triple in the scene belongs to the test set."""
+    """Whether a combination in the scene is held out: then the scene belongs to the test set and training never shows it."""
     for group in scene.groups:
         if group.colour is not None and world.held_out(group.name, group.colour):
             return True

@@ -49,14 +49,16 @@ PLACE_CENTRES: Final[dict[str, tuple[float, float]]] = {
 
 
 def plural(name: str) -> str:
+    """The plural of a shape's or a thing's name."""
     return THINGS[name]["plural"] if name in THINGS else name + "s"
 
 
 def article(word: str) -> str:
+    """The indefinite article of an English word: "a" or "an"."""
     return "an" if word[0] in "aeiou" else "a"
 
 
 def held_out(*words: str) -> bool:
-    """Whether a combination belongs to the tenth that is never trained on."""
+    """Whether a combination of words belongs to the tenth that training never shows: settled by a hash of the words."""
     digest = hashlib.sha256("|".join(words).encode()).digest()
     return digest[0] % 10 == 0

@@ -7,6 +7,7 @@ from .table import OF_DRAWINGS, SUITES, write_suite
 
 
 def main() -> None:
+    """Runs the command line: writes each suite and prints its file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
     usual = [suite for suite in SUITES if suite not in OF_DRAWINGS]

@@ -1,4 +1,4 @@
-"""Suites of drawing from words, editing, inpainting, and of describing what is there."""
+"""Suites of drawing from words, of edits, of inpainting, and of captions and questions."""
 
 import random
 from dataclasses import replace
@@ -32,12 +32,12 @@ DRAWN: dict[str, list[str]] = {
 FORMS: dict[str, str] = {
     "single": "single", "colours": "single", "two": "pair", "counts": "count", "position": "relation", "attribution": "pair",
 }
-# What asks for colours asks for shapes: things come in their own.
+# Suites that test colours draw shapes only: a thing is drawn in colours of its own.
 SHAPES_ONLY = ("colours", "attribution")
 
 
 def suite_scenes(suite: str, count: int, seed: int) -> list[Scene]:
-    """Scenes of a drawn suite, each with a combination that was never trained on."""
+    """So many held-out scenes for a suite of DRAWN. They depend on the suite's name and the seed alone."""
     rng = random.Random(f"{suite}/{seed}")
     scenes: list[Scene] = []
     while len(scenes) < count:
@@ -48,6 +48,7 @@ def suite_scenes(suite: str, count: int, seed: int) -> list[Scene]:
 
 
 def drawing_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:
+    """Prompts for held-out scenes, with the facts that decide whether a drawing is right."""
     rng = random.Random(f"suite/{suite}/{seed}")
     return [
         {"task": "generate", "prompt": prompt(scene, rng), "expect": scene_facts(scene) | {"facts": DRAWN[suite]}}
@@ -56,7 +57,10 @@ def drawing_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:
 
 
 def edit_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -> list[Job]:
-    """An instruction for a picture with things anywhere: what it asks for is judged, and whether the rest stayed."""
+    """Pictures with things anywhere, each with an instruction.
+
+    The facts say what the instruction changes, and that everything else stays. Pictures of side `pixels` are written to `out`.
+    """
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     for index, edit in enumerate(held_out_edits(rng, count)):
@@ -67,7 +71,10 @@ def edit_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -
 
 
 def inpainting_scene(rng: random.Random, pixels: int) -> tuple[Scene, Group, Image.Image]:
-    """A scene, the member that is to be painted in, and a mask over it that spares the others."""
+    """A held-out scene, the single member to be painted in, and a mask [pixels, pixels] over it.
+
+    The mask touches no other member.
+    """
     while True:
         [scene] = held_out_scenes(rng, lambda: compose.free_scene(rng, gradient_share=0.15))
         asked = rng.choice(scene.groups)
@@ -79,6 +86,7 @@ def inpainting_scene(rng: random.Random, pixels: int) -> tuple[Scene, Group, Ima
 
 
 def inpainting_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -> list[Job]:
+    """Pictures without one member, a mask over its place, and a prompt for it. Files of side `pixels` are written to `out`."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     for index in range(count):
@@ -96,7 +104,7 @@ def inpainting_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 
 
 
 def described_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = 256) -> list[Job]:
-    """Captions and questions: things anywhere, as in a picture that somebody else made."""
+    """Pictures with things anywhere and what is asked about them: questions for the suite "questions", else captions."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     for index in range(count):

@@ -1,4 +1,4 @@
-"""What the lines of suites say of their scenes."""
+"""The facts that a suite's lines state of their scenes, and the held-out scenes that suites are made of."""
 
 import json
 import random
@@ -15,11 +15,15 @@ Facts = dict[str, Any]
 
 
 def write_lines(file: Path, entries: Iterable[Job]) -> None:
-    """One JSON value a line, as the command line takes jobs."""
+    """Writes JSON Lines, the form in which the command line takes jobs."""
     file.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
 
 
 def object_facts(group: Group, masked: bool = False) -> Job:
+    """The facts of one group: name, count, size, what else is set of colour, style and place, and `boxes`.
+
+    A box is [x, y, side] as fractions of the picture's side. `masked` marks the group that a region is painted for.
+    """
     facts: Job = {"name": group.name, "count": group.count, "size": group.size}
     if group.colour is not None:
         facts["colour"] = group.colour
@@ -32,12 +36,13 @@ def object_facts(group: Group, masked: bool = False) -> Job:
 
 
 def scene_facts(scene: Scene, masked: Group | None = None) -> Facts:
+    """The facts of a scene: its background in words, its objects, and its relation where it has one. `masked`: see `object_facts`."""
     facts: Facts = {"background": scene.background.words(), "objects": [object_facts(g, g is masked) for g in scene.groups]}
     return facts if scene.relation is None else facts | {"relation": scene.relation}
 
 
 def held_out_scenes(rng: random.Random, maker: Callable[[], Scene]) -> list[Scene]:
-    """One scene that was never trained on, as a list for a loop."""
+    """The first held-out scene of `maker()`, as a list of one so that a loop can unpack it."""
     while True:
         scene = maker()
         if is_held_out(scene):
@@ -59,7 +64,7 @@ def held_out_edits(rng: random.Random, count: int) -> Iterator[Edit]:
 
 
 def edit_facts(edit: Edit) -> Facts:
-    """Of the picture after: what the instruction says of it, and that everything else is where and as it was."""
+    """Of the picture after an edit: what the instruction says of it, and that everything else is kept."""
     facts = scene_facts(edit.after)
     for group, stated in zip(edit.after.groups, facts["objects"], strict=True):
         if group is not edit.became:

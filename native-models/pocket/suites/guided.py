@@ -1,4 +1,4 @@
-"""Suites of the tasks that are led by a picture, or that make a map of one."""
+"""Suites of the tasks that follow a given picture, and of those that make a map of one."""
 
 import random
 from dataclasses import replace
@@ -16,12 +16,12 @@ from ..scenes.scene import Scene, is_held_out
 from .facts import Job, held_out_scenes, scene_facts
 
 PIXELS = 256
-# How each map is drawn and measured, and the least agreement that counts as right: the floors of the project's first table.
+# How each map is drawn and measured, and the least agreement (0 to 1) that counts as right.
 MAPS = {"canny": (maps.canny, "edges", 0.75), "segmentation": (maps.members, "segments", 0.8)}
 
 
 def kept_facts(scene: Scene) -> Job:
-    """Everything stands where the picture that leads has it."""
+    """The facts of a scene of which everything is to stand where the given picture has it."""
     facts = scene_facts(replace(scene, relation=None))
     for stated in facts["objects"]:
         stated["kept"] = True
@@ -29,7 +29,7 @@ def kept_facts(scene: Scene) -> Job:
 
 
 def subject_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
-    """One thing of a picture, set anew on another ground."""
+    """A picture of one thing, and a prompt that puts the same thing on another background."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     while len(jobs) < count:
@@ -46,7 +46,7 @@ def subject_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
 
 
 def control_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
-    """Edges or depth say where everything stands, the prompt what it is and in which colours."""
+    """A map that says where everything stands, and a prompt that says what it is and in which colours."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     for index in range(count):
@@ -60,7 +60,7 @@ def control_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
 
 
 def style_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
-    """Things keep their places, and are drawn as those of the other picture are."""
+    """Two pictures: the content of the first is to be drawn in the style of the second."""
     rng = random.Random(f"suite/{suite}/{seed}")
     styles = list(world.STYLES)
     jobs: list[Job] = []
@@ -77,7 +77,7 @@ def style_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
 
 
 def restyle_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
-    """An instruction that gives one thing another style."""
+    """A picture, and an instruction that gives one of its things another style."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     while len(jobs) < count:
@@ -93,7 +93,10 @@ def restyle_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
 
 
 def map_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = PRESETS["pocket"].picture) -> list[Job]:
-    """A picture of the native size, so that a line of the map is as wide as the true one's."""
+    """A picture, and the true map to compare the model's with.
+
+    `pixels` is the size that the model draws at, so that a line of its map is as wide as one of the true map.
+    """
     rng = random.Random(f"suite/{suite}/{seed}")
     map_of, measure, least = MAPS[suite]
     jobs: list[Job] = []

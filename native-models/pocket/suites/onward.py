@@ -1,6 +1,6 @@
-"""Suites of the tasks that go on from pictures: more of one, the least certain of one anew, two mixed.
+"""Suites of the tasks that continue pictures: extending one, varying its least certain cells, and mixing two.
 
-Only what a model drew can be mixed: `mixing/sources.jsonl` asks for these pictures, and
+Only pictures that a model drew can be mixed. `mixing/sources.jsonl` asks for them, and
 `dimoo batch --jobs DIR/mixing/sources.jsonl --out DIR/mixing` draws them before the suite is run.
 """
 
@@ -20,28 +20,29 @@ from .facts import Job, held_out_scenes, scene_facts, write_lines
 PIXELS = 256
 HALF = PIXELS // 2
 OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
-# Of the tokens, as the window offers it first.
+# Share of the tokens that are drawn anew: the window's default.
 STRENGTH = 0.3
 
 
 def box_of(half: str, side: int) -> tuple[int, int, int, int]:
+    """(left, top, right, bottom) in pixels of a half, "left", "right", "top" or "bottom", of a square picture."""
     middle = side // 2
     return {"left": (0, 0, middle, side), "right": (middle, 0, side, side), "top": (0, 0, side, middle), "bottom": (0, middle, side, side)}[half]
 
 
 def related_scene(rng: random.Random) -> Scene:
-    """Two things that a prompt sets beside or above one another: each has a half of the picture."""
+    """A held-out scene of two members beside or above one another, so that each has a half of the picture."""
     return held_out_scenes(rng, lambda: compose.canonical_scene(rng, form="relation"))[0]
 
 
 def half_of(group: Group, other: Group) -> str:
-    """The half that it stands in, seen from the other."""
+    """The half of the picture that `group` stands in, as seen from `other`."""
     relation = relation_between(group.items[0], other.items[0])
     return {"left of": "left", "right of": "right", "above": "top", "below": "bottom"}[relation or ""]
 
 
 def extending_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
-    """A half with its thing is given; the other half is to be drawn to it, with what the words say."""
+    """One half of a picture with its member, to be extended by the other half as the prompt says."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     for index in range(count):
@@ -60,7 +61,7 @@ def extending_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
 
 
 def varying_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
-    """A share of the tokens anew: the picture must still show what the words say."""
+    """A whole picture of which a share of the tokens is drawn anew. It must still show what the prompt says."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     for index in range(count):
@@ -73,7 +74,10 @@ def varying_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
 
 
 def mixing_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = PRESETS["pocket"].picture) -> list[Job]:
-    """Of two pictures of the native size each holds one of the two things that are wanted, and a wrong one."""
+    """Two pictures to be mixed, each with one of the two members that are wanted and a wrong one, and a mask of side `pixels`.
+
+    `pixels` is the size that the model draws at, since its own drawings are mixed.
+    """
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     sources: list[Job] = []
@@ -94,7 +98,7 @@ def mixing_jobs(suite: str, count: int, seed: int, out: Path, pixels: int = PRES
 
 
 def with_another(scene: Scene, wrong: Group, rng: random.Random) -> Scene:
-    """Something else where `wrong` stands."""
+    """The scene with a group of another name and colour where `wrong` stands."""
     names = {group.name for group in scene.groups}
     while True:
         [other] = compose.random_groups(rng, scene.background, (1,))

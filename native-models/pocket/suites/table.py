@@ -1,8 +1,8 @@
 """The test suites that `dimoo eval` takes.
 
-One file a suite, one job a line, with the facts of its scene under `expect`. Every scene holds a combination that is
-never trained on, so the same seed gives the same suites whatever was trained. Pictures that are given (to retouch, to
-caption, to ask about) are drawn beside the files.
+A suite is a file with one job a line and the facts of its scene under `expect`. Every scene holds a combination that training
+never shows, so the same seed gives the same suites whatever was trained. Pictures that jobs take (to retouch, to caption, to
+ask about) lie beside the files.
 """
 
 from collections.abc import Callable
@@ -26,11 +26,12 @@ SUITES: dict[str, Callable[[str, int, int, Path], list[Job]]] = {
 }
 
 
-# Made of pictures that the model draws first, so only where asked for: see onward.py.
+# Suites of pictures that the model draws first (onward.py): written only where they are named.
 OF_DRAWINGS = {"mixing"}
 
 
 def write_suite(suite: str, count: int, seed: int, out: Path) -> Path:
+    """Writes a suite of `count` jobs and its pictures to the folder `out`, and gives the path of its JSON Lines."""
     (out / suite).mkdir(parents=True, exist_ok=True)
     name = "counting" if suite == "counts" else suite
     jobs = SUITES[suite](suite, count, seed, out)

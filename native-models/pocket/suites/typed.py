@@ -1,5 +1,7 @@
-"""Suites in the frames of `language/frames.json`: prompts that say nothing of the ground, and what is said in frames that
-training never shows. Every prompt's suite is named after its form too, so that a report has each apart."""
+"""Suites in the frames of `language/frames.json`: prompts that leave the background open, and frames that training never shows.
+
+The suite of a prompt is named after its form too, so that a report has a row for each.
+"""
 
 import random
 from pathlib import Path
@@ -16,17 +18,20 @@ from ..scenes.scene import Scene, is_held_out
 from .facts import Job, edit_facts, held_out_edits, held_out_scenes, scene_facts
 
 PIXELS = 256
-# Two of five are of one thing: it is what a new user types first.
+# Two of five prompts are about one thing: that is what a new user types first.
 FORMS = ["single", "count", "pair", "single", "relation"]
 FACTS = ["things", "count", "colour", "relation", "background"]
-# Of prompts without a ground, one in so many is of something white, which is drawn on light blue.
+# One in so many of the open prompts is about something white, which is drawn on light blue.
 PALE_EVERY = 4
-# In the names of suites, what is said in frames that training never shows.
+# Ends the names of suites in frames that training never shows.
 APART = "-apart"
 
 
 def open_scene(form: str, rng: random.Random, pale: bool) -> Scene:
-    """On the canonical ground: white and held out, or where `pale` another one, of which no pair is held out."""
+    """A scene of this form on its canonical background.
+
+    It is white and held out, or where `pale` another colour. No combination with those colours is held out.
+    """
     while True:
         scene = grounds.on_canonical_ground(compose.canonical_scene(rng, form=form))
         white = scene.background.start == world.CANONICAL_GROUNDS[0]
@@ -35,7 +40,7 @@ def open_scene(form: str, rng: random.Random, pale: bool) -> Scene:
 
 
 def open_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:
-    """Prompts without a ground: the facts say the canonical one."""
+    """Prompts that leave the background open: the facts expect the canonical one."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     for index in range(count):
@@ -48,7 +53,7 @@ def open_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:
 
 
 def grounded_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:
-    """The same forms with the ground said."""
+    """Prompts of the same forms that name the background."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     for index in range(count):
@@ -60,7 +65,7 @@ def grounded_jobs(suite: str, count: int, seed: int, _: Path) -> list[Job]:
 
 
 def typed_edit_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
-    """An instruction for a picture with things anywhere."""
+    """Pictures with things anywhere, each with an instruction."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     for index, edit in enumerate(held_out_edits(rng, count)):
@@ -71,7 +76,7 @@ def typed_edit_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
 
 
 def asked_jobs(suite: str, count: int, seed: int, out: Path) -> list[Job]:
-    """Questions, and captions that are asked for in words."""
+    """Pictures with a question: about a detail, or in the suites of captions about the whole."""
     rng = random.Random(f"suite/{suite}/{seed}")
     jobs: list[Job] = []
     for index in range(count):

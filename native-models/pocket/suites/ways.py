@@ -1,5 +1,8 @@
-"""The same changes asked for in three ways, to be held against each other: a painted region with the words of what is to
-stand there (inpainting), the same region with an instruction, and the instruction alone."""
+"""The same changes requested in three ways, to compare them.
+
+A painted region with a prompt for what is to stand there (inpainting), the region with an instruction, and the instruction
+alone.
+"""
 
 import random
 from collections.abc import Iterator
@@ -14,7 +17,7 @@ from ..scenes.draw import draw_scene
 from ..scenes.edits import Edit
 from .facts import Job, edit_facts, held_out_edit
 
-# What a region can hold: a moved thing has two, and a ground is everywhere.
+# Edits that one region can hold: a moved thing needs two, and a background the whole picture.
 KINDS = ["add", "remove", "replace", "recolour"]
 PIXELS = 256
 
@@ -49,12 +52,15 @@ def _jobs(suite: str, count: int, seed: int, out: Path, task: str, words: str, m
 
 
 def by_prompt(suite: str, count: int, seed: int, out: Path) -> list[Job]:
+    """Retouching: the region, and a prompt for its content."""
     return _jobs(suite, count, seed, out, "retouch", "prompt", masked=True)
 
 
 def by_instruction(suite: str, count: int, seed: int, out: Path) -> list[Job]:
+    """Editing: the region, and an instruction."""
     return _jobs(suite, count, seed, out, "edit", "instruction", masked=True)
 
 
 def by_edit(suite: str, count: int, seed: int, out: Path) -> list[Job]:
+    """Editing: an instruction alone."""
     return _jobs(suite, count, seed, out, "edit", "instruction", masked=False)
