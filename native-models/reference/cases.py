@@ -1,4 +1,4 @@
-"""What is compared: the network layer by layer, the codec, layouts, and whole jobs."""
+"""The cases that are compared: the network layer by layer, the codec, layouts, and whole jobs."""
 
 import random
 from dataclasses import replace
@@ -15,13 +15,13 @@ from layouts import Grid, Sequences
 from loading import SPECIALS, Checkpoint
 from PIL import Image, ImageDraw
 
-# A decision nearer than this to another one may fall otherwise by rounding alone: another seed is tried.
+# Two choices whose scores differ by less than this may change places by rounding alone: another seed is tried.
 SAFE_MARGIN = 5e-4
 SEEDS = 12
 
 
 def picture(size: int, seed: int) -> Image.Image:
-    """A ground that runs from one colour to another, and discs on it."""
+    """A square picture of `size` pixels: a gradient from one colour to another with three discs on it."""
     rng = np.random.default_rng(seed)
     ends = rng.uniform(0, 255, (2, 3))
     ramp = np.linspace(0, 1, size)[:, None, None]
@@ -34,11 +34,13 @@ def picture(size: int, seed: int) -> Image.Image:
 
 
 def pixels_of(image: Image.Image) -> torch.Tensor:
+    """A picture as the codec takes it: float32 [1, 3, height, width], 0 to 1."""
     return torch.from_numpy(np.array(image)).permute(2, 0, 1)[None].float() / 255
 
 
 @torch.no_grad()
 def encoded(image: Image.Image, checkpoint: Checkpoint) -> tuple[Grid, torch.Tensor]:
+    """What the reference's codec makes of a picture: the grid of its codes, and the latents [channels, rows, columns]."""
     latents = checkpoint.codec.encode(pixels_of(image)).latents
     indices = checkpoint.codec.quantize(latents)[2][2].flatten()
     rows, columns = latents.shape[-2:]
@@ -47,6 +49,7 @@ def encoded(image: Image.Image, checkpoint: Checkpoint) -> tuple[Grid, torch.Ten
 
 @torch.no_grad()
 def codec(checkpoint: Checkpoint, folder: Folder, sizes: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Cases of codec.json: pictures of the sizes (width, height), their latents and codes, and the pixels decoded from those."""
     cases = []
     for index, (width, height) in enumerate(sizes):
         image = picture(max(width, height), index).crop((0, 0, width, height))
@@ -67,7 +70,7 @@ def codec(checkpoint: Checkpoint, folder: Folder, sizes: list[tuple[int, int]]) 
 
 @torch.no_grad()
 def layers(checkpoint: Checkpoint, folder: Folder, sequences: list[Sequences]) -> list[dict[str, Any]]:
-    """The input of every block, the output of the final norm, and all logits."""
+    """Cases of logits.json: the input of every block, the output of the final norm, and all logits."""
     cases = []
     for index, each in enumerate(sequences):
         output = checkpoint.model.model(torch.tensor([each.whole]), output_hidden_states=True)
@@ -81,6 +84,7 @@ def layers(checkpoint: Checkpoint, folder: Folder, sequences: list[Sequences]) -
 
 
 def every_task(prompt: str, shown: list[Grid], grid: Grid, checkpoint: Checkpoint) -> list[Sequences]:
+    """A sequence for each task: `shown` are two pictures that tasks take, and `grid` is the masked answer."""
     known = Grid(shown[0].rows, shown[0].columns, list(shown[0].ids))
     for cell in range(0, len(known.ids), 3):
         known.ids[cell] = checkpoint.special["mask"]
@@ -94,9 +98,13 @@ def every_task(prompt: str, shown: list[Grid], grid: Grid, checkpoint: Checkpoin
 def sampled(
     checkpoint: Checkpoint, sequences: Sequences, settings: Settings, folder: Folder,
 ) -> dict[str, Any] | None:
-    """None where every try hung on rounding: a sure model's greedy picture does, its cells being equally certain."""
+    """A picture sampled by the reference, as an entry of traces.json.
+
+    Tries SEEDS times to find one of which no decision depends on rounding (SAFE_MARGIN). None where every try does, as with a sure
+    model's greedy picture, whose cells are equally certain.
+    """
     for attempt in range(SEEDS):
-        # A greedy job has no other seed; other steps put its cuts elsewhere.
+        # A seed changes nothing in a greedy job. Another number of steps moves its decisions.
         how = replace(settings, steps=settings.steps + attempt) if settings.temperature == 0 else settings
         trace = image_sampling.run(checkpoint, sequences, how, folder, attempt)
         if trace["smallestMargin"] >= SAFE_MARGIN:
@@ -105,6 +113,11 @@ def sampled(
 
 
 def answered(checkpoint: Checkpoint, sequences: Sequences, folder: Folder, **settings: Any) -> dict[str, Any]:
+    """An answer sampled by the reference, as an entry of text.json.
+
+    Tries SEEDS seeds to find one of which no decision depends on rounding, and takes the last one otherwise. `settings` are those of
+    text_sampling.run.
+    """
     for seed in range(SEEDS - 1):
         trace = text_sampling.run(checkpoint, sequences, folder, seed=seed, **settings)
         if trace["smallestMargin"] >= SAFE_MARGIN or settings["temperature"] == 0:
@@ -113,11 +126,12 @@ def answered(checkpoint: Checkpoint, sequences: Sequences, folder: Folder, **set
 
 
 def special_tokens(checkpoint: Checkpoint) -> dict[str, Any]:
+    """Text and id of every special token, by its role."""
     return {role: {"content": SPECIALS[role], "id": identity} for role, identity in checkpoint.special.items()}
 
 
 class _Sides:
-    """Passes for a picture and notes to which sizes it is brought."""
+    """Stands in for a picture in the reference's resizing, and records the sizes that it is brought to."""
 
     def __init__(self, width: int, height: int) -> None:
         self.size = (width, height)
@@ -137,6 +151,7 @@ class _Sides:
 
 
 def working_sizes(targets: list[int], sizes: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Cases of sizes.json: for each target side and size (width, height), the size that the reference chooses to work at."""
     from utils.image_utils import generate_crop_size_list, var_center_crop  # type: ignore[import-not-found]
 
     random.seed(0)

@@ -22,6 +22,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def write(checkpoint: Checkpoint, folder: Folder, prompt: str, size: int, steps: int, parts: set[str]) -> None:
+    """Writes what the reference computes to the folder.
+
+    Pictures have a side of `size` pixels and are sampled in `steps` steps. `parts` is a part of PARTS: the files of the others hold no
+    cases.
+    """
     cells = size // checkpoint.patch_size
     blank = layouts.blank(cells, cells, checkpoint)
     shown = [cases.encoded(cases.picture(size, seed), checkpoint)[0] for seed in (1, 2)]
@@ -69,6 +74,7 @@ PARTS = ("layouts", "layers", "codec", "sizes", "pictures", "text")
 
 
 def main() -> int:
+    """Runs the command line. The exit code is that of `dimoo parity`."""
     parser = argparse.ArgumentParser(description="compare a checkpoint with the reference implementation")
     parser.add_argument("--checkpoint", type=Path, required=True, help="a checkpoint of the public layout")
     parser.add_argument("--reference", type=Path, required=True, help="a checkout of Alpha-VLLM/Lumina-DiMOO")

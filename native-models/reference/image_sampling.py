@@ -1,4 +1,4 @@
-"""The reference's image samplers, watched: what they drew, saw and decided at every step."""
+"""The reference's image samplers, watched: their random numbers, logits and decisions at every step."""
 
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ BRANCHES = {"": "conditional", "cond": "conditional", "uncond": "unconditionalTe
 
 @dataclass(frozen=True)
 class Settings:
+    """Settings of one sampled picture. Guidance is off at 0, and `temperature` 0 is greedy."""
+
     name: str
     steps: int
     text_guidance: float = 0.0
@@ -25,12 +27,12 @@ class Settings:
 
 
 class Watch:
-    """Stands between a sampler and what it calls: nothing changes, everything is written down."""
+    """Wraps the functions that a sampler calls. It changes nothing, and records everything."""
 
     def __init__(self, checkpoint: Checkpoint, settings: Settings, folder: Folder) -> None:
         self.checkpoint, self.settings, self.folder = checkpoint, settings, folder
         self.steps: list[dict[str, Any]] = []
-        # How near the nearest decision was to going the other way.
+        # The smallest difference of two scores between which a decision fell.
         self.margin = float("inf")
         self._calls: list[tuple[str, torch.Tensor, torch.Tensor | None, torch.Tensor]] = []
         self._draws: list[torch.Tensor] = []
@@ -38,6 +40,7 @@ class Watch:
         self._sampled: torch.Tensor | None = None
 
     def forward(self, original: Any) -> Any:
+        """Wraps the network: records the logits of the masked cells."""
         def call(ids: torch.Tensor, **options: Any) -> Any:
             output = original(ids, **options)
             offset = self.checkpoint.code_offset
@@ -52,6 +55,7 @@ class Watch:
         return call
 
     def draw(self, original: Any) -> Any:
+        """Wraps torch.rand_like: records the random numbers."""
         def call(like: torch.Tensor, **options: Any) -> torch.Tensor:
             self._draws.append(original(like, **options))
             return self._draws[-1]
@@ -59,6 +63,7 @@ class Watch:
         return call
 
     def sample(self, original: Any) -> Any:
+        """Wraps the choice of codes: records it, and how close the second best was."""
         def call(logits: torch.Tensor, temperature: float, **options: Any) -> torch.Tensor:
             first = len(self._draws)
             self._guided = logits
@@ -74,6 +79,7 @@ class Watch:
         return call
 
     def choose(self, original: Any) -> Any:
+        """Wraps the choice of the cells that stay masked, with which a step ends."""
         def call(keep: torch.Tensor, probabilities: torch.Tensor, **options: Any) -> torch.Tensor:
             chosen = original(keep, probabilities, **options)
             self._near_cut(probabilities[0], int(keep.item()), options["temperature"])
@@ -110,8 +116,8 @@ class Watch:
             "masked": masked.tolist(),
             "sampled": self._sampled[0].tolist(),
             "confidence": probabilities.tolist(),
-            # Summing tens of thousands of small terms onto a large one in float32 loses some of them, more or
-            # fewer by the processor: so far the reference lies from its own formula.
+            # How far the reference is from its own formula: a float32 sum of one large and tens of thousands of small
+            # terms loses some of them, and how many depends on the processor.
             "confidenceRounding": float((probabilities.double() - exact).abs().max()),
             "stillMasked": masked[chosen].tolist(),
             "logits": [array(str(branch), logits) for branch, (_, _, _, logits) in enumerate(calls)],
@@ -122,7 +128,7 @@ class Watch:
 
 
 def run(checkpoint: Checkpoint, sequences: Sequences, settings: Settings, folder: Folder, seed: int) -> dict[str, Any]:
-    """One picture, as an entry of traces.json."""
+    """Samples one picture, and gives it as an entry of traces.json."""
     import generators.image_generation_generator as from_words  # type: ignore[import-not-found]
     import generators.image_to_image_generator as from_picture  # type: ignore[import-not-found]
 

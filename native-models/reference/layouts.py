@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from loading import Checkpoint
 
-# Ours and the reference's name for a task whose sentences come from one function.
+# Our name and the reference's name of each task whose prompt comes from generate_image_to_image_prompt.
 EDIT_TYPES = {
     "edit": "edit", "subject": "subject_driven", "control-canny": "canny_control", "style": "image_ref_transfer",
     "predict-canny": "canny_dense", "predict-depth": "depth_dense", "predict-openpose": "openpose_dense",
@@ -14,6 +14,8 @@ EDIT_TYPES = {
 
 @dataclass(frozen=True)
 class Grid:
+    """A picture as tokens."""
+
     rows: int
     columns: int
     # Vocabulary ids, row-major.
@@ -22,6 +24,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class Sequences:
+    """The token sequences of one job: its prompt, the prompts without words and without pictures for guidance, and the answer.
+
+    `text` are the user's words, `pictures` the given ones, and `grid` the answer where it is a picture.
+    """
+
     task: str
     text: str
     conditional: list[int]
@@ -33,13 +40,16 @@ class Sequences:
 
     @property
     def whole(self) -> list[int]:
+        """Prompt and answer, as the network sees them."""
         return self.conditional + self.answer
 
     def with_answer(self, grid: Grid, checkpoint: Checkpoint) -> "Sequences":
+        """The same job with another picture as its answer."""
         return replace(self, grid=grid, answer=picture_answer(grid, checkpoint))
 
 
 def picture(grid: Grid, checkpoint: Checkpoint) -> list[int]:
+    """A picture's ids, with its line ends and the tokens around it."""
     from utils.image_utils import add_break_line  # type: ignore[import-not-found]
 
     special = checkpoint.special
@@ -48,14 +58,17 @@ def picture(grid: Grid, checkpoint: Checkpoint) -> list[int]:
 
 
 def picture_answer(grid: Grid, checkpoint: Checkpoint) -> list[int]:
+    """An answer that is a picture."""
     return [checkpoint.special["answer"], *picture(grid, checkpoint), checkpoint.special["answer_end"]]
 
 
 def blank(rows: int, columns: int, checkpoint: Checkpoint) -> Grid:
+    """A grid of masked cells."""
     return Grid(rows, columns, [checkpoint.special["mask"]] * (rows * columns))
 
 
 def drawing(text: str, grid: Grid, checkpoint: Checkpoint, task: str = "generate") -> Sequences:
+    """The sequences of drawing from words. Some cells of `grid` may be set: then it is inpainting."""
     from utils.prompt_utils import generate_text_to_image_prompt  # type: ignore[import-not-found]
 
     prompt, unconditional = generate_text_to_image_prompt(text)
@@ -64,6 +77,7 @@ def drawing(text: str, grid: Grid, checkpoint: Checkpoint, task: str = "generate
 
 
 def from_pictures(task: str, text: str, pictures: list[Grid], grid: Grid, checkpoint: Checkpoint) -> Sequences:
+    """The sequences of a task with given pictures: `task` is a key of EDIT_TYPES."""
     from utils.prompt_utils import generate_image_to_image_prompt  # type: ignore[import-not-found]
 
     prompt, unconditional, _ = generate_image_to_image_prompt(text, EDIT_TYPES[task])
@@ -76,7 +90,10 @@ def from_pictures(task: str, text: str, pictures: list[Grid], grid: Grid, checkp
 
 
 def understanding(question: str, shown: Grid, length: int, checkpoint: Checkpoint) -> Sequences:
-    """The picture framed once, as training has it; the reference's script breaks its lines twice."""
+    """The sequences of a question with an answer of `length` tokens.
+
+    The picture has one set of line ends, as in training. The reference's own script inserts them twice.
+    """
     from utils.prompt_utils import generate_multimodal_understanding_prompt  # type: ignore[import-not-found]
 
     words = checkpoint.ids(generate_multimodal_understanding_prompt(question))
@@ -87,7 +104,7 @@ def understanding(question: str, shown: Grid, length: int, checkpoint: Checkpoin
 
 
 def case_of(sequences: Sequences, checkpoint: Checkpoint) -> dict[str, object]:
-    """As an entry of layouts.json."""
+    """The sequences as an entry of layouts.json."""
     offset = checkpoint.code_offset
     entry: dict[str, object] = {
         "task": sequences.task,

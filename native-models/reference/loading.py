@@ -1,4 +1,4 @@
-"""A checkpoint of the public layout, in the reference implementation: a checkout of it, given by path."""
+"""Loads a checkpoint of the public layout in the reference implementation, from a checkout of it."""
 
 import contextlib
 import json
@@ -23,6 +23,12 @@ SPECIALS = {
 
 @dataclass(frozen=True)
 class Checkpoint:
+    """A checkpoint, loaded in float32.
+
+    `model` is the reference's network, `words` its tokenizer, `special` the ids of special tokens by their roles, and `code_offset` the
+    id of the first code.
+    """
+
     folder: Path
     model: Any
     codec: VQModel
@@ -32,18 +38,21 @@ class Checkpoint:
 
     @property
     def codebook_size(self) -> int:
+        """How many codes there are."""
         return int(self.codec.config.num_vq_embeddings)
 
     @property
     def patch_size(self) -> int:
+        """Pixels on a cell's side."""
         return 2 ** (len(self.codec.config.block_out_channels) - 1)
 
     def ids(self, text: str) -> list[int]:
+        """The ids of a text."""
         return list(self.words(text)["input_ids"])
 
 
 def find_reference(folder: Path) -> None:
-    """Makes the checkout's own modules importable: `model`, `generators`, `utils`."""
+    """Makes the checkout's modules `model`, `generators` and `utils` importable. Exits where the folder has none."""
     for part in ("model", "generators", "utils"):
         if not (folder / part).is_dir():
             raise SystemExit(f"{folder} is no checkout of Lumina-DiMOO: it has no folder {part}.")
@@ -51,12 +60,15 @@ def find_reference(folder: Path) -> None:
 
 
 def load_model(folder: Path) -> Any:
-    """In float32. By hand: the reference's own from_pretrained wants an older transformers than the codec's."""
+    """The reference's network with a checkpoint's weights, in float32.
+
+    Its own from_pretrained needs an older transformers than the codec does, so the weights are read here.
+    """
     from model import LLaDAForMultiModalGeneration  # type: ignore[import-not-found]
     from model.configuration_llada import LLaDAConfig  # type: ignore[import-not-found]
 
     config = LLaDAConfig(**json.loads((folder / "config.json").read_text()))
-    # It tells its whole config on stdout, which is for results.
+    # It prints its config on stdout, which belongs to results.
     with contextlib.redirect_stdout(sys.stderr):
         model = LLaDAForMultiModalGeneration(config)
     weights = {}
@@ -67,6 +79,7 @@ def load_model(folder: Path) -> Any:
 
 
 def load(folder: Path) -> Checkpoint:
+    """Loads a checkpoint folder. Exits where its tokenizer lacks a special token."""
     model = load_model(folder)
     codec = VQModel.from_pretrained(folder, subfolder="vqvae").float().eval()
     words = AutoTokenizer.from_pretrained(folder)
@@ -81,4 +94,5 @@ def load(folder: Path) -> Checkpoint:
 
 
 def threads(count: int) -> None:
+    """Sets how many threads PyTorch computes with."""
     torch.set_num_threads(count)

@@ -1,7 +1,7 @@
 """Draw with the reference implementation, one job a line, for `npm run bench -- --reference DIR`.
 
-In: {"prompt", "width", "height", "steps", "guidance", "temperature", "seed"}. Out: first what the model is, then
-{"seconds"} for every job, from the words to pixels as this engine counts it.
+In: {"prompt", "width", "height", "steps", "guidance", "temperature", "seed"}. Out: first a line about the model, then
+{"seconds"} for every job, from the words to the pixels, as this engine measures it.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from loading import Checkpoint, find_reference, load, threads
 
 @torch.no_grad()
 def draw(checkpoint: Checkpoint, job: dict[str, Any]) -> torch.Tensor:
+    """Draws one job: float32 [1, 3, height, width], 0 to 1."""
     from generators.image_generation_generator import generate_image  # type: ignore[import-not-found]
 
     torch.manual_seed(job["seed"])
@@ -36,10 +37,12 @@ def draw(checkpoint: Checkpoint, job: dict[str, Any]) -> torch.Tensor:
 
 
 def say(content: dict[str, Any]) -> None:
+    """Writes one line of JSON."""
     print(json.dumps(content), flush=True)
 
 
 def main() -> None:
+    """Runs the command line: draws a job for every line of stdin."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--reference", type=Path, required=True)

@@ -14,7 +14,10 @@ def run(
     checkpoint: Checkpoint, sequences: Sequences, folder: Folder, *,
     name: str, steps: int, block: int, temperature: float, guidance: float, seed: int,
 ) -> dict[str, Any]:
-    """One answer, as an entry of text.json."""
+    """Samples one answer, and gives it as an entry of text.json.
+
+    Steps are those of all blocks together, `block` is a block's length in tokens, and guidance is off at 0.
+    """
     from generators.text_understanding_generator import generate_text_understanding  # type: ignore[import-not-found]
 
     mask, start = checkpoint.special["mask"], len(sequences.conditional)
@@ -44,7 +47,7 @@ def run(
                 cfg_scale=guidance, mask_id=mask, code_start=start + 1,
             )
         except NameError:
-            # Its early stop names what that function does not have; the answer so far stands in x.
+            # Its early stop uses a name that is not defined there. The answer so far is in x.
             pass
     states = [*seen, x[0]]
     trace, margin = [], float("inf")
@@ -70,7 +73,7 @@ def run(
 
 
 def _margin(logits: torch.Tensor, noise: torch.Tensor | None, temperature: float) -> float:
-    """Between the two likeliest tokens of a place, and between places of nearly equal confidence."""
+    """The smallest difference between the two likeliest tokens of a place, or between the confidences of two places."""
     scores = logits.double()
     if noise is not None and temperature > 0:
         scores = scores - temperature * torch.log(-torch.log(noise))

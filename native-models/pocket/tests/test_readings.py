@@ -52,7 +52,7 @@ def test_only_what_is_wanted_is_drawn(folder: Path) -> None:
 
 
 def test_readings_of_other_examples_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readings, "told", lambda kind: "otherwise")
+    monkeypatch.setattr(readings, "example_hash", lambda kind: "otherwise")
     with pytest.raises(SystemExit, match="read them again"):
         Stored(folder)
 

@@ -11,6 +11,7 @@ from .checkpoint import load_denoiser
 
 
 def main() -> None:
+    """Runs the command line: raises AssertionError where a logit differs by 0.001 or more."""
     oracle = Path(sys.argv[1])
     model = load_denoiser(oracle / "checkpoint")
     for index, case in enumerate(json.loads((oracle / "logits.json").read_text())["cases"]):

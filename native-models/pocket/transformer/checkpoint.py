@@ -12,7 +12,7 @@ from .network import Denoiser, Shape
 
 
 def load_denoiser(folder: Path) -> Denoiser:
-    """Any checkpoint in the public layout, in fp32."""
+    """The network of a checkpoint folder in the public layout, in float32 and in evaluation mode."""
     shape = Shape.from_config(json.loads((folder / "config.json").read_text()))
     weights: dict[str, torch.Tensor] = {}
     for shard in sorted(folder.glob("model*.safetensors")):
@@ -23,11 +23,12 @@ def load_denoiser(folder: Path) -> Denoiser:
 
 
 def load_layout(folder: Path, vocabulary: int, codebook_size: int) -> Layout:
+    """The layout of a checkpoint folder's tokenizer. `vocabulary` counts all ids, words and codes."""
     return Layout(Tokenizer.from_file(str(folder / "tokenizer.json")), vocabulary - codebook_size)
 
 
 def configuration(shape: Shape, layout: Layout, max_sequence: int) -> dict[str, object]:
-    """config.json with every key that the reference's LLaDA reads."""
+    """The content of config.json, with every key that the reference's LLaDA reads. `max_sequence` counts tokens."""
     return {
         "model_type": "llada", "architectures": ["LLaDAForMultiModalGeneration"], "torch_dtype": "float16",
         "activation_type": "silu", "alibi": False, "alibi_bias_max": 8.0, "attention_dropout": 0.0,
@@ -46,6 +47,7 @@ def configuration(shape: Shape, layout: Layout, max_sequence: int) -> dict[str, 
 
 
 def save_denoiser(weights: dict[str, torch.Tensor], shape: Shape, layout: Layout, max_sequence: int, folder: Path) -> None:
+    """Writes config.json and model.safetensors, the weights in float16."""
     config = configuration(shape, layout, max_sequence)
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
     halves = {name: tensor.half().contiguous() for name, tensor in weights.items()}

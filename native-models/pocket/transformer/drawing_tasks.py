@@ -1,4 +1,4 @@
-"""Samples that words alone lead: pictures, and regions of pictures."""
+"""Training samples of the tasks that only words guide: drawing, and retouching a region."""
 
 import random
 from dataclasses import replace
@@ -16,10 +16,10 @@ from .regions import brush_stroke, cells_touched, region_around
 
 SIMPLE_SHARE = (0.65, 0.25)
 PLAIN_WORDS_SHARE = (0.9, 0.12)
-# Share of drawings in which things are of another style than the default one, which is then said.
+# Share of drawings with things in another style than the default one, which the prompt then names.
 STYLED_SHARE = (0.0, 0.1)
-# Share of prompts that leave the ground open, of the others those in the forms of `language/prompts.py`, and those that name a
-# ground that no shape's colour is.
+# Share of prompts that leave the background open. Of the others: the share in the forms of `language/prompts.py`, and the share
+# with a background in a colour that no shape has.
 OPEN_SHARE = 0.5
 CORE_SHARE = 0.5
 LIGHT_SHARE = 0.03
@@ -27,6 +27,7 @@ OTHER_GROUNDS = [name for name in world.GROUNDS if name not in world.COLOURS]
 
 
 def draw(materials: Materials) -> Sample:
+    """A prompt and its picture."""
     rng = materials.rng
     scene = make_composed(rng)
     if materials.chance(SIMPLE_SHARE):
@@ -43,7 +44,10 @@ def draw(materials: Materials) -> Sample:
 
 
 def worded(scene: Scene, rng: random.Random) -> tuple[Scene, str]:
-    """The scene and words for it. Many leave the ground out: then it stands on the canonical one."""
+    """The scene and a prompt for it.
+
+    About half of the prompts do not mention the background: the scene that is given back then has its canonical background.
+    """
     if rng.random() < OPEN_SHARE:
         anew = grounds.on_canonical_ground(scene)
         if not is_held_out(anew):
@@ -59,7 +63,10 @@ def _says_it_all(scene: Scene) -> bool:
 
 
 def retouch(materials: Materials) -> Sample:
-    """Only the region's cells come from the picture after; around it stands the one before, as it was read."""
+    """A prompt for a region of a given picture.
+
+    The region's cells are those of the picture after; the cells around it are the encoder's reading of the picture before.
+    """
     rng, preset = materials.rng, materials.preset
     example, read = materials.given.draw(readings.RETOUCH, rng)
     kept = example.group in example.scene.groups

@@ -1,4 +1,4 @@
-"""Endless examples: scenes and what their cells say, without drawing or encoding a picture."""
+"""Random examples for training, without end: scenes, and what changes in them. No picture is drawn or encoded here."""
 
 import random
 from dataclasses import dataclass, replace
@@ -9,13 +9,13 @@ from ..scenes.edits import Edit, edit_of
 from ..scenes.maps import CONTROLS, Map
 from ..scenes.scene import Group, Item, Scene, is_held_out
 
-# Share of given pictures on the ground that prompts without one are drawn on: people go on from what Pocket drew.
+# Share of given pictures on their canonical background: people often continue from a picture that Pocket drew.
 CANONICAL_SHARE = 0.15
 
 
 @dataclass(frozen=True)
 class Retouch:
-    """The picture after and before, the group that the region holds, and about what it is painted."""
+    """The scene after and before, the group that the region is for, and the boxes that the region is painted around."""
 
     scene: Scene
     before: Scene
@@ -24,12 +24,12 @@ class Retouch:
 
 
 def make_composed(rng: random.Random) -> Scene:
-    """A picture as prompts ask for it."""
+    """A scene as prompts describe it."""
     return compose.training_scene(rng, compose.canonical_scene)
 
 
 def make_edit(rng: random.Random) -> Edit:
-    """An edit of a picture that somebody else made, with nothing held out before or after."""
+    """An edit of a picture that somebody else made. Neither the scene before nor the one after is held out."""
     kind = rng.choice(KINDS_OF_EDIT)
     while True:
         edit = edit_of(kind, make_given(rng), rng)
@@ -38,7 +38,7 @@ def make_edit(rng: random.Random) -> Edit:
 
 
 def make_subject(rng: random.Random) -> tuple[Scene, Scene]:
-    """A picture of one thing anywhere, and the same one composed anew on another ground."""
+    """A scene of one thing anywhere, and the same thing in a new composition on another background."""
     while True:
         given = compose.training_scene(rng, compose.free_scene, counts=(1,))
         known = given.groups[0]
@@ -50,7 +50,7 @@ def make_subject(rng: random.Random) -> tuple[Scene, Scene]:
 
 
 def make_given(rng: random.Random) -> Scene:
-    """A picture that somebody else made, whatever it holds; now and then on the ground that Pocket itself chooses."""
+    """A scene as somebody else may have made it, now and then on the background that Pocket itself chooses."""
     gradients = 0.15 if rng.random() < 0.75 else 0.8
     maker = rng.choices([compose.free_scene, compose.aligned_scene, compose.canonical_scene], [0.7, 0.15, 0.15])[0]
     scene = compose.training_scene(rng, maker, gradient_share=gradients)
@@ -58,7 +58,7 @@ def make_given(rng: random.Random) -> Scene:
 
 
 def _regrounded(scene: Scene, rng: random.Random, share: float) -> Scene:
-    """By the share on the canonical ground, where training may show that."""
+    """The scene, by the share `share` on its canonical background where training may show that."""
     if rng.random() >= share:
         return scene
     anew = grounds.on_canonical_ground(scene)
@@ -66,7 +66,7 @@ def _regrounded(scene: Scene, rng: random.Random, share: float) -> Scene:
 
 
 def make_styled(rng: random.Random) -> Scene:
-    """A picture that somebody else made of things, all of it in one style or every group in its own."""
+    """A scene of things as somebody else may have made it: all of them in one style, or every group in a random one."""
     maker = compose.free_scene if rng.random() < 0.8 else compose.canonical_scene
     scene = compose.training_scene(rng, maker, gradient_share=0.15, things=0.9)
     if rng.random() < 0.75:
@@ -75,12 +75,16 @@ def make_styled(rng: random.Random) -> Scene:
 
 
 def make_control(rng: random.Random) -> Map:
+    """A control picture: the edges or the depth of a scene."""
     maker = compose.free_scene if rng.random() < 0.8 else compose.canonical_scene
     return Map(rng.choice(CONTROLS), compose.training_scene(rng, maker, gradient_share=0.1))
 
 
 def make_retouch(rng: random.Random) -> Retouch:
-    """What is drawn anew stands tidily on the lattice; a hand paints where it would have stood, or over what is there."""
+    """A retouched region: a single member that is added, drawn over, removed or redrawn.
+
+    The member stands on the lattice of eighths. The region lies there, or around the member's untidy place.
+    """
     while True:
         maker = rng.choices([compose.free_scene, compose.aligned_scene, compose.canonical_scene], [0.4, 0.4, 0.2])[0]
         scene = compose.training_scene(rng, maker, gradient_share=0.15)
@@ -96,7 +100,7 @@ def make_retouch(rng: random.Random) -> Retouch:
     without = replace(tidy, groups=others)
     roll = rng.random()
     if roll < 0.1:
-        # Nothing is to stay in the region: the picture after is the one without the group.
+        # The region is to be empty: the scene after has no such group.
         return Retouch(without, tidy, group, group.items)
     if roll < 0.3:
         return Retouch(tidy, tidy, group, group.items)

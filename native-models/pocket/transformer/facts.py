@@ -1,9 +1,9 @@
-"""What each cell shows or is to show, asked of the network's middle, in training alone.
+"""Facts of each cell that the network's middle layers answer questions about, in training alone.
 
-A caption says ten words of a picture, and learns slowly: that two pears are two is in one of them. Asked of every cell
-which thing it belongs to, which part of it, and how many of them there are, the network learns to see in a fraction of
-the samples (deep supervision, Lee et al. 2015, https://arxiv.org/abs/1409.5185). So it is with an instruction: asked which
-things it names, and what is to stand in each open cell, the network learns to tell what changes from what stays. The heads
+A caption is ten words about a picture, and a network learns slowly from it: that there are two pears is in one word. With a
+question about every cell (which thing, which part of it, how many of them) it learns to see from a fraction of the samples
+(deep supervision, Lee et al. 2015, https://arxiv.org/abs/1409.5185). The same holds for instructions: questions about the
+groups that it names, and about what each masked cell is to show, teach the network which parts change and which stay. The heads
 that answer are left out of the export.
 """
 
@@ -20,31 +20,34 @@ SIZES = list(world.SIZES)
 RELATIONS = list(world.OPPOSITE)
 STYLES = list(world.STYLES)
 MOST = 4
-# Steps of half a cell from a thing's middle, either way, that are told apart.
+# Steps of half a cell from a thing's centre, either way, that count as different parts.
 REACH = 4
 # Number of answers to each question; 0 is a cell that shows the ground. Of "named", 1 is no and 2 is yes.
 ANSWERS = {
     "name": 1 + len(NAMES), "size": 1 + len(SIZES), "colour": 1 + len(world.COLOUR_NAMES), "part": 1 + (2 * REACH + 1) ** 2,
     "style": 1 + len(STYLES), "named": 3, "count": 1 + MOST, "place": 1 + len(world.PLACES), "relation": 1 + len(RELATIONS),
 }
-# What a thing is shows in its own cells; how many there are, and where the other one is, only beside the others.
+# A thing's own cells show what it is. How many there are, and where the other one is, needs a look at other cells.
 EARLY = ("name", "size", "colour", "part", "style")
 LATE = ("name", "size", "colour", "count", "place", "relation")
-# As soon as the words can be held against what is seen.
+# Asked where the network can first compare the words with the picture.
 NAMED = ("named",)
-# Of the answer's open cells, before the last block turns it into codes.
+# About the masked cells of an answer, before the last block turns the plan into codes.
 PLAN = ("name", "size", "colour", "part", "style")
 STAGES = {"early": EARLY, "named": NAMED, "late": LATE, "plan": PLAN}
-# Share of a cell below which it is left to the ground.
+# A cell of which a thing covers less than this share counts as background.
 COVERED = 0.12
-# How much ground counts. In an answer it does as much as a thing: where one was, it says that it is gone.
+# Weight of background cells. In an answer they count as much as things: background where a thing was says that it is gone.
 GROUND_WEIGHT = {"early": 0.1, "named": 0.1, "late": 0.1, "plan": 1.0}
-# As PyTorch's cross entropy leaves a place out.
+# The target that PyTorch's cross entropy leaves out.
 NOT_ASKED = -100
 
 
 def facts_of(scene: Scene, grid: int, named: tuple[Group, ...] | None = None) -> dict[str, np.ndarray]:
-    """int64 [grid, grid] for each question. `named` are the groups that the words speak of; None: of no single one, and not asked."""
+    """The answer to every question of ANSWERS for every cell: int64 [grid, grid] each.
+
+    `named` are the groups that the words name. None: the words are about the whole picture, and the question is left out.
+    """
     facts = {question: np.zeros((grid, grid), np.int64) for question in ANSWERS}
     most = np.full((grid, grid), COVERED)
     for group, item in scene.items:
@@ -77,7 +80,7 @@ def _covered(item: Item, grid: int) -> np.ndarray:
 
 
 def _part(item: Item, grid: int) -> np.ndarray:
-    """Which of the steps from the member's middle each cell's middle is."""
+    """Which step from the member's centre each cell's centre is, down and across: an index, int64 [grid, grid]."""
     middles = (np.arange(grid) + 0.5) / grid
 
     def along(centre: float) -> np.ndarray:
@@ -87,7 +90,7 @@ def _part(item: Item, grid: int) -> np.ndarray:
 
 
 def _relation(scene: Scene, item: Item) -> int:
-    """How it stands to the other one, where there are just two single ones."""
+    """The index of the item's relation to the only other member, plus 1. 0 where there is no such pair or relation."""
     if scene.pair is None:
         return 0
     (other,) = (group.items[0] for group in scene.pair if group.items[0] is not item)
@@ -96,7 +99,7 @@ def _relation(scene: Scene, item: Item) -> int:
 
 
 class Facts(nn.Module):
-    """A linear head for every question, after so many of the blocks."""
+    """Linear heads, one for each question, that read the network's states after certain blocks."""
 
     def __init__(self, width: int, layers: int) -> None:
         super().__init__()
@@ -107,7 +110,7 @@ class Facts(nn.Module):
         })
 
     def loss(self, stage: str, states: Tensor, facts: dict[str, Tensor]) -> Tensor:
-        """Sum over the stage's questions of the mean cross entropy: states [n, width], facts [n] for each question."""
+        """Sum over the stage's questions of the mean cross entropy: states [n, width], facts int64 [n] for each question."""
         normed = F.rms_norm(states.float(), states.shape[-1:])
         total = torch.zeros((), device=states.device)
         for question, head in self.heads[stage].items():

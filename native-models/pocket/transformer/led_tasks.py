@@ -1,4 +1,4 @@
-"""Samples that a picture leads: edits, subjects, control pictures, maps, styles."""
+"""Training samples of the tasks that a given picture guides: edits, subjects, control pictures, maps, styles."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from .edited import changed_codes, edited_codes, edited_weights
 from .materials import Materials
 from .regions import cells_touched, region_around
 
-# Share of edits in which only the region of what changes is drawn anew: an artist may mark where.
+# Share of edits in which only a region around what changes is drawn anew, as where an artist marks it.
 MARKED_SHARE = 0.3
 # Share of edits that give a thing another style, and of pictures to make maps of that are in other styles.
 RESTYLED_SHARE = (0.12, 0.12)
@@ -28,7 +28,7 @@ CORE_SHARE = 0.4
 
 
 def edit(materials: Materials) -> Sample:
-    """The whole answer masked, or only the cells of what changes."""
+    """A picture and an instruction. The whole answer is masked, or only the cells around what changes."""
     rng, preset, vocabulary = materials.rng, materials.preset, materials.vocabulary
     made, given = _restyled(materials) if materials.styled(RESTYLED_SHARE) else materials.given.draw(readings.EDIT, rng)
     true = edited_codes(vocabulary, made, given)
@@ -49,15 +49,16 @@ def _restyled(materials: Materials) -> tuple[Edit, np.ndarray]:
 
 
 def subject(materials: Materials) -> Sample:
+    """A picture of one thing, and a prompt that puts it on another background."""
     (pictured, scene), given = materials.given.draw(readings.SUBJECT, materials.rng)
     answer = materials.whole(materials.vocabulary.codes_of(scene), scene)
     return materials.sequences.of_pictures(SUBJECT, subject_prompt(scene, materials.rng), [given], answer, Shown(pictured))
 
 
 def control(materials: Materials) -> Sample:
-    """Edges or depth say where everything stands, the words what it is and in which colours."""
+    """Edges or depth, which say where everything stands, and a prompt, which says what it is and in which colours."""
     drawn, given = materials.given.draw(readings.CONTROL, materials.rng)
-    # Neither edges nor depth say what the ground is, but for the faintest edges.
+    # Neither edges nor depth show the background's colour, so the prompt may choose it.
     scene, words = worded(drawn.scene, materials.rng)
     true = materials.vocabulary.codes_of(scene)
     answer = materials.whole(true, scene, edited_weights(materials.vocabulary, true, given))
@@ -65,6 +66,7 @@ def control(materials: Materials) -> Sample:
 
 
 def predict(materials: Materials) -> Sample:
+    """A picture, and a map of it as the answer."""
     kind = readings.STYLED if materials.styled(STYLED_SHARE) else readings.GIVEN
     scene, given = materials.given.draw(kind, materials.rng)
     drawn = maps.Map(materials.rng.choice(materials.vocabulary.map_kinds), scene)
@@ -74,7 +76,7 @@ def predict(materials: Materials) -> Sample:
 
 
 def style(materials: Materials) -> Sample:
-    """Things keep their places, and are drawn as those of the other picture are."""
+    """Two pictures: the first drawn in the style of the second."""
     rng = materials.rng
     scene, given = materials.given.draw(readings.STYLED, rng, _has_things)
     shown, reference = materials.given.draw(readings.STYLED, rng, _has_one_style)
@@ -86,6 +88,7 @@ def style(materials: Materials) -> Sample:
 
 
 def styles_in(scene: Scene) -> set[str]:
+    """The names of the styles of a scene's things."""
     return {group.drawn_in for group in scene.groups if group.colour is None}
 
 

@@ -1,4 +1,4 @@
-"""Which cells of an answer are to be predicted, and in which order the others were settled."""
+"""Which cells of an answer are masked in a training sample, and in which order the others count as settled."""
 
 import math
 import random
@@ -7,22 +7,27 @@ import numpy as np
 
 from ..codec.vocabulary import Vocabulary
 
-# Share of samples with everything masked. A single open cell tells the ground's colour, and what is left is the thing's: on
-# the cosine's masks alone, seven samples of eight say nothing about which word belongs to which.
+# Share of samples with everything masked. One visible cell gives away the background's colour, and the other colour must be the
+# thing's: with the cosine's masks alone, seven samples of eight teach nothing about which colour word belongs to which.
 BLANK_SHARE = 0.5
-# Share of the others in which the open cells are anywhere. Taught on these alone, a model that drew everything right in one
-# step drew singles wrong in sixty-four: a sampler opens the ground first, and that looked like a region to retouch.
+# Share of the others in which random cells are visible. With random cells alone, a model drew everything right in one step and
+# single things wrong in sixty-four steps: a sampler settles the background first, which the model took for a region to retouch.
 CHANCE_SHARE = 0.25
 
 
 class Masking:
+    """Chooses masked cells: `vocabulary` tells background codes from others, `seed` starts the noise."""
+
     def __init__(self, vocabulary: Vocabulary, rng: random.Random, seed: int) -> None:
         self.flats = len(vocabulary.flats)
         self.rng = rng
         self.noise = np.random.default_rng(seed)
 
     def some_of(self, region: np.ndarray, true: np.ndarray) -> np.ndarray:
-        """All of the region's cells, or MaskGIT's cosine share of them, at least one."""
+        """The masked cells of a sample: bool [rows, columns], a part of `region` (bool) for the codes `true`.
+
+        Either the whole region, or a share of it by MaskGIT's cosine schedule (Chang et al. 2022), at least one cell.
+        """
         if self.rng.random() < BLANK_SHARE:
             return region.copy()
         cells = np.flatnonzero(region)
@@ -32,7 +37,10 @@ class Masking:
         return hidden.reshape(region.shape)
 
     def _sureness(self, true: np.ndarray) -> np.ndarray:
-        """In which order cells are settled: by chance, or as a sampler does it, plain ground first and from one side."""
+        """A number for each cell: cells settle from the highest down.
+
+        Random, or as a sampler does it: background first, from one side.
+        """
         chance = self.noise.gumbel(size=true.shape)
         if self.rng.random() < CHANCE_SHARE:
             return chance

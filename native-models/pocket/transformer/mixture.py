@@ -1,4 +1,4 @@
-"""Batches of the task mixture: ids, what to predict where, and how much it counts."""
+"""Batches of the task mixture: ids, what to predict where, and its weight."""
 
 import random
 from collections.abc import Callable
@@ -18,14 +18,14 @@ from .masking import BLANK_SHARE, Masking
 from .materials import Materials
 from .sequences import Sequences
 
-# End-of-text filling is easy and fills most of the window: it must not drown the words.
+# Weight of the end-of-text tokens that fill an answer's window: they are easy and many, and the words must count more.
 FILLING_WEIGHT = 0.15
-# From the easy beginning to the end of training.
+# Share of texts about a single group, at the easy beginning and at the end of a training.
 SIMPLE_SHARE = (0.65, 0.0)
-# At the easy beginning; at the end it is the preset's.
+# Share of retouches among drawings at the easy beginning. At the end it is the preset's.
 RETOUCH_SHARE = 0.2
 CAPTION_SHARE = 0.55
-# Share of texts about pictures in other styles, and of their questions that ask for it.
+# Share of texts about pictures in other styles, and of their questions that are about the style.
 STYLED_SHARE = (0.0, 0.12)
 STYLE_ASKED_SHARE = 0.4
 # Share of questions in the forms of `language/questions.py`; the others are in the frames of `language/frames.json`.
@@ -37,8 +37,10 @@ LED: dict[str, Callable[[Materials], Sample]] = {
 
 
 class Mixture:
+    """An endless source of batches with the preset's shares of tasks. The same seed gives the same batches."""
+
     def __init__(self, layout: Layout, preset: Preset, seed: int, given: readings.Readings | None = None) -> None:
-        """`given` says what the encoder made of given pictures: without it, what the codebook would."""
+        """`given` gives the pictures of tasks with what the encoder read of them. None: their codes are those of the codebook."""
         self.layout, self.preset = layout, preset
         self.vocabulary = vocabulary_of(preset)
         rng = random.Random(seed)
@@ -49,6 +51,7 @@ class Mixture:
 
     @property
     def ease(self) -> float:
+        """1 at the easy beginning of a training, 0 at its end: see `Materials.ease`."""
         return self.materials.ease
 
     @ease.setter
@@ -56,7 +59,10 @@ class Mixture:
         self.materials.ease = ease
 
     def pictures(self, count: int) -> list[Batch]:
-        """`count` samples, those with as many pictures in one batch: every picture is as long as all that was said."""
+        """`count` samples of drawing tasks, in a batch for each number of pictures in a sequence.
+
+        A picture makes a sequence about as long as all of its words do, so mixed batches would be mostly padding.
+        """
         image = self.layout.special("<IMAGE>")
         by_pictures: dict[int, list[Sample]] = {}
         for sample in (self._picture() for _ in range(count)):
@@ -72,9 +78,10 @@ class Mixture:
         return drawing_tasks.retouch(self.materials) if self.materials.chance((RETOUCH_SHARE, self.preset.transformer.retouch_share)) else drawing_tasks.draw(self.materials)
 
     def texts(self, count: int) -> Batch:
-        return self._pack([self._asked() for _ in range(count)])
+        """A batch of `count` questions and captions."""
+        return self._pack([self._text() for _ in range(count)])
 
-    def _asked(self) -> Sample:
+    def _text(self) -> Sample:
         rng = self.materials.rng
         scene, read = self._given()
         describe = rng.random() < CAPTION_SHARE

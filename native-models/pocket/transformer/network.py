@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 @dataclass(frozen=True)
 class Shape:
-    """What config.json fixes."""
+    """The sizes of a network, as config.json has them. `vocabulary` counts words and codes."""
 
     vocabulary: int
     width: int
@@ -22,6 +22,7 @@ class Shape:
 
     @staticmethod
     def from_config(config: dict[str, object]) -> "Shape":
+        """The sizes in the content of a config.json. Raises KeyError where one is missing."""
         def number(key: str) -> float:
             return float(config[key])  # type: ignore[arg-type]
 
@@ -32,19 +33,22 @@ class Shape:
 
 
 class RmsNorm(nn.Module):
+    """Root mean square norm, computed in float32."""
+
     def __init__(self, width: int, eps: float) -> None:
         super().__init__()
         self.weight = nn.Parameter(torch.ones(width))
         self.eps = eps
 
     def forward(self, x: Tensor) -> Tensor:
+        """[..., width] to the same shape and type."""
         wide = x.float()
         scaled = wide * torch.rsqrt(wide.square().mean(-1, keepdim=True) + self.eps)
         return self.weight * scaled.to(x.dtype)
 
 
 def rope_tables(length: int, head_width: int, theta: float, device: torch.device) -> tuple[Tensor, Tensor]:
-    """Cosines and sines [length, head_width], in fp32: the halves share their angles."""
+    """Cosines and sines [length, head_width] in float32. Both halves of a head have the same angles."""
     frequencies = theta ** (-torch.arange(0, head_width, 2, device=device).float() / head_width)
     angles = torch.arange(length, device=device).float()[:, None] * frequencies
     both = torch.cat([angles, angles], -1)
@@ -52,11 +56,14 @@ def rope_tables(length: int, head_width: int, theta: float, device: torch.device
 
 
 def rotate(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
+    """Rotary position embedding of queries or keys [..., length, head_width]."""
     first, second = x.chunk(2, -1)
     return x * cosine + torch.cat([-second, first], -1) * sine
 
 
 class Block(nn.Module):
+    """One transformer block: attention in both directions, then a gated MLP (SwiGLU)."""
+
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         width, mlp = shape.width, shape.mlp_width
@@ -74,7 +81,10 @@ class Block(nn.Module):
     def forward(
         self, x: Tensor, cosine: Tensor, sine: Tensor, padding: Tensor | None, wanted: tuple[Tensor, Tensor] | None = None,
     ) -> Tensor:
-        """[batch, length, width]; with `wanted` (sequences, places) only those, as [wanted, width]."""
+        """[batch, length, width] to the same shape; with `wanted` (sequences, places) only those positions, [wanted, width].
+
+        `padding` is added to the attention's scores: very negative for positions beyond a sequence's end.
+        """
         batch, length, width = x.shape
 
         def split(projected: Tensor) -> Tensor:
@@ -97,7 +107,7 @@ class Block(nn.Module):
 
 
 class Denoiser(nn.Module):
-    """Token ids [batch, length] to hidden states; `head` gives logits where they are wanted."""
+    """The network. Its parameters have the names of the public checkpoint."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -117,19 +127,20 @@ class Denoiser(nn.Module):
 
     @property
     def head(self) -> nn.Linear:
+        """The linear layer from hidden states to logits of every id."""
         return self.model.transformer["ff_out"]  # type: ignore[return-value]
 
     def hidden(self, ids: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """`lengths` says how much of each row is real: padding is hidden from attention."""
+        """Ids [batch, length] to hidden states [batch, length, width]. `lengths` [batch] hides padding from attention."""
         return self.through_blocks(self.model.transformer["wte"](ids), lengths)
 
     def through_blocks(
         self, x: Tensor, lengths: Tensor | None = None, wanted: tuple[Tensor, Tensor] | None = None,
         after: Callable[[int, Tensor], None] | None = None,
     ) -> Tensor:
-        """Token vectors [batch, length, width] to hidden states, of `wanted` (sequences, places) alone where it is given.
+        """Token vectors [batch, length, width] to hidden states; with `wanted` (sequences, places) to those alone, [wanted, width].
 
-        `after` is shown the states after so many blocks, the last excepted.
+        `after(blocks, states)` is called after every block but the last, with how many blocks the states have passed.
         """
         parts, ids = self.model.transformer, x
         cosine, sine = rope_tables(ids.shape[1], self.shape.width // self.shape.heads, self.shape.rope_theta, ids.device)
@@ -139,11 +150,12 @@ class Denoiser(nn.Module):
             padding = torch.zeros(beyond.shape, device=ids.device).masked_fill(beyond, -1e9)[:, None, None]
         last = len(parts["blocks"]) - 1
         for index, block in enumerate(parts["blocks"]):
-            # Nothing after the last attention looks at the other places.
+            # After the last block's attention the places no longer depend on each other.
             x = block(x, cosine, sine, padding, wanted if index == last else None)
             if after is not None and index < last:
                 after(index + 1, x)
         return parts["ln_f"](x)
 
     def forward(self, ids: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """Ids [batch, length] to logits [batch, length, vocabulary]."""
         return self.head(self.hidden(ids, lengths))

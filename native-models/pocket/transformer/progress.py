@@ -1,4 +1,4 @@
-"""How a training stands, in seconds and without a pixel: prompts drawn greedily, and held against what their cells say."""
+"""How far a training is, in seconds and without pixels: prompts drawn greedily, compared with their scenes' codes."""
 
 import math
 import random
@@ -20,13 +20,13 @@ from .batches import within_image
 from .sampler import padded
 
 STEPS = 8
-# A scene is drawn when no more than this share of its outlines' cells differ: a neighbouring outline looks the same.
+# A scene counts as drawn while at most this share of the cells on outlines differ: a similar outline looks the same.
 DRAWN = 0.2
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Shares of scenes: the ground everywhere right, every cell of the right colour or thing, and everything as it should be."""
+    """Shares of scenes, 0 to 1: the whole background right; every cell of the right colour or thing; and the scene drawn right."""
 
     ground: float
     looks: float
@@ -37,6 +37,7 @@ class Standing:
 
 
 def test_scenes(form: str | None, held_out: bool, count: int, seed: int = 5) -> list[Scene]:
+    """The same `count` scenes for the same arguments. `form`: a name of compose.FORMS, None for any."""
     rng = random.Random(f"progress/{form}/{held_out}/{seed}")
     scenes: list[Scene] = []
     while len(scenes) < count:
@@ -51,7 +52,10 @@ def draw_greedily(
     best: Callable[[Tensor, Tensor, Tensor, Tensor], tuple[Tensor, Tensor]],
     layout: Layout, prompts: Sequence[list[int]], grid: int,
 ) -> np.ndarray:
-    """Codes [n, grid, grid]. `best` gives the likeliest code and its log share at the given rows and places."""
+    """Codes int64 [n, grid, grid] for n prompts, in STEPS steps.
+
+    `best(ids, lengths, rows, places)` gives the likeliest code and the log of its probability for each of the places.
+    """
     codes = torch.full((len(prompts), grid, grid), -1)
     places = torch.tensor([len(ids) + 2 for ids in prompts])[:, None] + within_image(grid, grid)
     rows = torch.arange(len(prompts))[:, None].expand_as(places)
@@ -67,6 +71,7 @@ def draw_greedily(
 
 
 def standing(vocabulary: Vocabulary, scenes: Sequence[Scene], drawn: np.ndarray) -> Standing:
+    """How far `drawn` (int64 [n, rows, columns]) is from the scenes' own codes."""
     flats = len(vocabulary.flats)
     marks = []
     for scene, codes in zip(scenes, drawn, strict=True):
@@ -80,8 +85,7 @@ def standing(vocabulary: Vocabulary, scenes: Sequence[Scene], drawn: np.ndarray)
 
 
 class Progress:
-    """The same prompts every time: things alone, pairs and counts, of shown and of unshown combinations, and
-    such that leave the ground out."""
+    """The same prompts every time: single things, pairs, counts and relations; held-out combinations; open backgrounds."""
 
     def __init__(self, layout: Layout, vocabulary: Vocabulary, count: int = 24) -> None:
         self.layout, self.vocabulary = layout, vocabulary
@@ -98,6 +102,7 @@ class Progress:
         ]
 
     def measure(self, best: Callable[[Tensor, Tensor, Tensor, Tensor], tuple[Tensor, Tensor]]) -> dict[str, Standing]:
+        """The standing of each suite. `best`: see `draw_greedily`."""
         result = {}
         for name, suite in self.suites.items():
             ids = [self.layout.prompt(DRAW, words) for _, words in suite]

@@ -1,10 +1,10 @@
-"""Pictures that are given, and what the encoder makes of them: read on the way, or once for all and packed small.
+"""Given pictures and the codes that the encoder reads of them: read on the way, or beforehand and stored.
 
-Reading a picture costs as much as a third of what a sample costs in training. So many may be read beforehand:
+Reading a picture costs up to a third of a training sample, so many pictures may be read beforehand:
 
     python -m pocket.transformer.readings --codec CODEC --out FOLDER [--bf16] [--count 30000] [--part 0/2]
 
-An example is known by its number alone, so the file holds two bytes a cell and nothing else: 4 MB for 30,000.
+An example follows from its kind and number alone, so a file holds two bytes a cell and nothing else: 4 MB for 30,000.
 """
 
 import argparse
@@ -31,7 +31,7 @@ BATCH = 16
 
 @dataclass(frozen=True)
 class Kind:
-    """What is made by chance, and which picture of it is given."""
+    """A kind of example: how one is made, and which picture of it is given."""
 
     name: str
     make: Callable[[random.Random], Any]
@@ -48,13 +48,14 @@ KINDS = [GIVEN, RETOUCH, EDIT, SUBJECT, STYLED, CONTROL]
 
 
 def kinds_for(preset: Preset) -> list[Kind]:
-    """Those that its tasks give."""
+    """The kinds of examples that the preset's tasks take."""
     led = {"edit": EDIT, "subject": SUBJECT, "control": CONTROL}
     tasks = [led[task] for task, _ in preset.transformer.led_shares if task in led]
     return [GIVEN, RETOUCH, *tasks, *([STYLED] if preset.codec.styles > 1 else [])]
 
 
 def anything(_: Any) -> bool:
+    """Accepts every example."""
     return True
 
 
@@ -67,19 +68,22 @@ class ReadsPictures(Protocol):
 
 
 class Readings(Protocol):
+    """A source of examples with their given pictures' codes."""
+
     def draw(self, kind: Kind, rng: random.Random, wanted: Callable[[Any], bool] = anything) -> tuple[Any, np.ndarray]:
-        """An example of the kind that is wanted, and the codes [rows, columns] that its given picture was read as."""
+        """A random example that `wanted` accepts, and the codes int64 [rows, columns] of its given picture."""
         ...
 
 
 class Live:
-    """Every picture read when it is needed, and every second question asked about one of the last: endless, and slow."""
+    """Makes every example when it is needed, without end and slowly. Every second question is about one of the last pictures."""
 
     def __init__(self, read: Callable[[Any], np.ndarray]) -> None:
         self.read = read
         self.last: deque[tuple[Any, np.ndarray]] = deque(maxlen=ASKED_AGAIN)
 
     def draw(self, kind: Kind, rng: random.Random, wanted: Callable[[Any], bool] = anything) -> tuple[Any, np.ndarray]:
+        """See `Readings.draw`."""
         if kind is GIVEN and len(self.last) == ASKED_AGAIN and rng.random() < 0.5:
             again = rng.choice(self.last)
             if wanted(again[0]):
@@ -94,18 +98,21 @@ class Live:
 
 
 class Stored:
-    """Examples that were read beforehand, in any order."""
+    """Examples whose pictures were read beforehand, in random order."""
 
     def __init__(self, folder: Path, kinds: Sequence[Kind] = tuple(KINDS)) -> None:
         self.codes = {kind.name: self._load(folder, kind) for kind in kinds}
 
     @staticmethod
     def _load(folder: Path, kind: Kind) -> list[tuple[int, np.ndarray]]:
-        """The first number of every part, and its codes."""
+        """The first number and the codes of every file of a kind.
+
+        Exits with a message where there is none, or one of other examples.
+        """
         parts = []
         for file in sorted(folder.glob(f"{kind.name}-*.npz")):
             with np.load(file) as part:
-                if str(part["told"]) != told(kind):
+                if str(part["told"]) != example_hash(kind):
                     raise SystemExit(f"{file} was read of other examples than are made now; read them again.")
                 parts.append((int(part["first"]), part["codes"]))
         if not parts:
@@ -113,6 +120,7 @@ class Stored:
         return parts
 
     def draw(self, kind: Kind, rng: random.Random, wanted: Callable[[Any], bool] = anything) -> tuple[Any, np.ndarray]:
+        """See `Readings.draw`."""
         while True:
             first, codes = rng.choice(self.codes[kind.name])
             at = rng.randrange(len(codes))
@@ -122,26 +130,29 @@ class Stored:
 
 
 def numbered(kind: Kind, number: int) -> Any:
+    """The example of a kind with this number: always the same."""
     return kind.make(random.Random(f"{kind.name}/{number}"))
 
 
-def told(kind: Kind) -> str:
-    """By which it shows when examples are no longer made as they were."""
+def example_hash(kind: Kind) -> str:
+    """A hash of a kind's first examples, which changes when examples are made in another way."""
     return hashlib.sha256(repr([numbered(kind, number) for number in range(20)]).encode()).hexdigest()[:16]
 
 
 def read_part(read: ReadsPictures, kind: Kind, numbers: range, file: Path) -> None:
+    """Reads the given pictures of the examples `numbers`, and writes their codes to a file, as a whole or not at all."""
     codes = [
         read.all([kind.given(numbered(kind, number)) for number in numbers[at : at + BATCH]])
         for at in range(0, len(numbers), BATCH)
     ]
     partial = file.with_suffix(".partial")
     with partial.open("wb") as out:
-        np.savez_compressed(out, first=numbers.start, told=told(kind), codes=np.concatenate(codes).astype(np.uint16))
+        np.savez_compressed(out, first=numbers.start, told=example_hash(kind), codes=np.concatenate(codes).astype(np.uint16))
     partial.rename(file)
 
 
 def main() -> None:
+    """Runs the command line: writes the files of this process's part that are not there yet."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--preset", default="pocket", choices=list(PRESETS))
     parser.add_argument("--codec", type=Path, required=True, help="state of the trained codec")

@@ -1,7 +1,7 @@
 """Tables of token vectors that share what codes share: an outline's part and a colour's part, or a thing's and a place's.
 
-Trained so, what is learned of a red star's cells holds for a blue star's, also for pairs that were never shown. The
-public layout has plain tables: `table()` writes them out.
+What the network learns from a red star's cells then holds for a blue star's, even for pairs that training never shows. The
+public layout has plain tables: `table()` computes them.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,11 @@ from torch import Tensor, nn
 
 @dataclass(frozen=True)
 class Counts:
-    """Of ids in their order: words, flat colours, outlines by colours, things by their patches, outlines in the grey of maps,
-    and lines."""
+    """How many ids there are of each sort, in the order of the ids.
+
+    Words, flat colours, outlines by colours, things by their patches, outlines in the grey of maps, and lines. The last two exist only
+    where `lines` is not 0.
+    """
 
     words: int
     flats: int
@@ -26,23 +29,28 @@ class Counts:
 
     @property
     def plain(self) -> int:
-        """Ids below it have rows of their own."""
+        """How many ids, from 0 on, have vectors of their own."""
         return self.words + self.flats
 
     @property
     def first_thing(self) -> int:
+        """The first id of a thing's patch."""
         return self.plain + self.outlines * self.colours
 
     @property
     def first_shade(self) -> int:
+        """The first id of an outline in the grey of maps."""
         return self.first_thing + self.things * self.patches
 
     @property
     def first_line(self) -> int:
+        """The first id of a line."""
         return self.first_shade + (self.outlines if self.lines else 0)
 
 
 class Rows(nn.Module):
+    """A table of vectors [words + codes, width], trained as its shared parts."""
+
     def __init__(self, counts: Counts, width: int, std: float) -> None:
         super().__init__()
         self.counts = counts
@@ -60,7 +68,7 @@ class Rows(nn.Module):
         return shared.flatten(0, 1) + self.parts["own"]
 
     def table(self) -> Tensor:
-        """[words + codes, width]."""
+        """The whole table: float32 [words + codes, width]."""
         parts = self.parts
         edges = parts["outlines"][:, None] + parts["colours"][None]
         # None where there are no lines either.
@@ -68,7 +76,7 @@ class Rows(nn.Module):
         return torch.cat([parts["words"], parts["flats"], edges.flatten(0, 1), self._things(), shades.flatten(0, 1), parts["lines"]])
 
     def lookup(self, ids: Tensor) -> Tensor:
-        """The vectors of some ids, without the whole table."""
+        """The vectors of ids [...]: [..., width]. Does not compute the whole table."""
         counts, parts = self.counts, self.parts
         plain = torch.cat([parts["words"], parts["flats"]])
         edge = (ids - counts.plain).clamp(0, counts.outlines * counts.colours - 1)
@@ -94,20 +102,20 @@ class Rows(nn.Module):
         return total - chosen
 
     def word_loss(self, hidden: Tensor, words: Tensor) -> Tensor:
-        """Cross entropy of words among everything."""
+        """Cross entropy of words among all ids: hidden [n, width], words int64 [n] to losses [n]."""
         scores = hidden @ self.parts["words"].T
         _, codes = self._codes(hidden, torch.zeros_like(words))
         total = torch.logaddexp(scores.logsumexp(-1), codes)
         return total - scores.gather(-1, words[:, None])[:, 0]
 
     def likeliest_code(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
-        """Of hidden [n, width]: codes [n] and the logs of their shares among the codes."""
+        """Of hidden [n, width]: the likeliest codes int64 [n], and the logs of their probabilities among the codes."""
         scores = hidden @ self.table()[self.counts.words :].T
         best, codes = scores.max(-1)
         return codes, best - scores.logsumexp(-1)
 
     def _codes(self, hidden: Tensor, codes: Tensor) -> tuple[Tensor, Tensor]:
-        """The scores of the given codes, and the log of the sum over all of them."""
+        """The scores of the given codes [n], and the logs of the sums of all codes' exponentials [n]."""
         counts = self.counts
         flat, outline, colour, shade, line = (
             hidden @ self.parts[name].T for name in ("flats", "outlines", "colours", "shade", "lines")

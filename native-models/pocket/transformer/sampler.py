@@ -12,11 +12,13 @@ from .network import Denoiser
 
 
 def gumbel(shape: torch.Size, generator: torch.Generator) -> Tensor:
+    """Noise of the standard Gumbel distribution."""
     uniform = torch.rand(shape, generator=generator)
     return -torch.log(-torch.log(uniform + 1e-20) + 1e-20)
 
 
 def padded(sequences: Sequence[list[int]], layout: Layout) -> tuple[Tensor, Tensor]:
+    """Sequences as ids int64 [n, longest], padded at the end, and their lengths int64 [n]."""
     lengths = torch.tensor([len(sequence) for sequence in sequences])
     ids = torch.full((len(sequences), int(lengths.max())), layout.special("<|pad|>"))
     for row, sequence in enumerate(sequences):
@@ -29,7 +31,10 @@ def sample_pictures(
     model: Denoiser, layout: Layout, prompts: Sequence[list[int]], unconditional: list[int], start: Tensor,
     *, steps: int, guidance: float, temperature: float, seed: int,
 ) -> Tensor:
-    """Codes [n, rows, columns] from `start`, where -1 marks the cells to fill."""
+    """Codes int64 [n, rows, columns], sampled in `steps` steps by confidence. In `start` -1 marks the cells to fill.
+
+    `guidance` is off at 0; `temperature` 0 is greedy. The prompts and the unconditional one are ids.
+    """
     generator = torch.Generator().manual_seed(seed)
     count, rows, columns = start.shape
     codes = start.clone()
@@ -76,7 +81,10 @@ def _code_logits(model: Denoiser, layout: Layout, prompts: Sequence[list[int]], 
 def answer_questions(
     model: Denoiser, layout: Layout, questions: Sequence[list[int]], *, steps: int, length: int,
 ) -> list[str]:
-    """Greedy, one block: every step fixes the surest places, as evenly as they divide."""
+    """Greedy answers of up to `length` tokens to questions given as ids.
+
+    The answer is one block: each of the steps settles the surest places, as many in each as divide evenly.
+    """
     sequences = [[*question, *([layout.mask] * length), layout.special("</answer>")] for question in questions]
     ids, lengths = padded(sequences, layout)
     starts = torch.tensor([len(question) for question in questions])

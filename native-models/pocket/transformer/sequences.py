@@ -1,4 +1,4 @@
-"""Samples whose answer is a picture: prompt, masked answer, and what is to be predicted."""
+"""Training samples whose answer is a picture: the prompt, the masked answer, and what is to be predicted."""
 
 import random
 from collections.abc import Sequence
@@ -15,23 +15,28 @@ UNCONDITIONAL = "<uncondition>"
 
 @dataclass(frozen=True)
 class Answer:
-    """A picture to be made, each [rows, columns]: what stands in it, what is right, which cells are to be predicted."""
+    """A picture to be predicted. Arrays are [rows, columns].
+
+    `shown` are the codes that stand in it where it is not masked, `true` the right codes, and `hidden` (bool) the masked cells.
+    """
 
     shown: np.ndarray
     true: np.ndarray
     hidden: np.ndarray
-    # What it shows; None where nothing says what that is to be, or where it is a map.
+    # The scene that it shows. None where the prompt does not settle it, and for maps.
     scene: Scene | None = None
-    # How much each cell counts: None is all alike.
+    # The weight of each cell in the loss. None: all alike.
     weights: np.ndarray | None = None
 
 
 class Sequences:
+    """Puts samples together. `unconditional_share` is how often words or pictures are left out, so that guidance can be learned."""
+
     def __init__(self, layout: Layout, rng: random.Random, unconditional_share: float) -> None:
         self.layout, self.rng, self.unconditional_share = layout, rng, unconditional_share
 
     def of_words(self, words: str, answer: Answer) -> Sample:
-        """Words that are left out at times: for guidance."""
+        """A sample with a prompt, which is sometimes left out."""
         if self.rng.random() < self.unconditional_share:
             return self._sample(self.layout.unconditional(DRAW), replace(answer, scene=None))
         return self._sample(self.layout.prompt(DRAW, words), answer)
@@ -39,7 +44,10 @@ class Sequences:
     def of_pictures(
         self, system: str, words: str, pictures: Sequence[np.ndarray], answer: Answer, given: Shown | None = None,
     ) -> Sample:
-        """Words and pictures, each left out at times: for the two kinds of guidance. `given` is what the first picture shows."""
+        """A sample with a prompt and pictures, each of which is sometimes left out.
+
+        `system` says the task, `pictures` are codes [rows, columns], and `given` is what the first of them shows.
+        """
         has_words, has_pictures = (self.rng.random() >= self.unconditional_share for _ in range(2))
         said = words if has_words else UNCONDITIONAL
         if not has_pictures:

@@ -21,11 +21,15 @@ from .trained import Trained, compile_blocks, open_layout
 SAVE_EVERY = 200
 MEASURE_EVERY = 500
 EASY_UNTIL = 0.55
-# Steps in which heads that an export left out learn to ask before the network heeds them.
+# Steps in which new heads learn before their losses reach the network: an export leaves the heads out.
 HEADS_LEARN = 300
 
 
 def given_pictures(args: argparse.Namespace, preset: Preset, seed: int) -> Readings | None:
+    """Where given pictures come from: stored readings, or the codec at `--codec`. None: the codebook.
+
+    Exits where the preset has control pictures and no codes for their lines: these must be read.
+    """
     if args.readings is not None:
         return Stored(args.readings, kinds_for(preset))
     if args.codec is not None:
@@ -36,7 +40,10 @@ def given_pictures(args: argparse.Namespace, preset: Preset, seed: int) -> Readi
 
 
 def with_shares(preset: Preset, shares: list[str]) -> Preset:
-    """Of "control=0.2" and the like, in place of the preset's."""
+    """The preset with other shares of tasks: `shares` are texts like "control=0.2".
+
+    Exits where a name is no task that a picture guides, and not "retouch".
+    """
     others = {name: float(share) for name, _, share in (text.partition("=") for text in shares)}
     retouched = others.pop("retouch", preset.transformer.retouch_share)
     known = dict(preset.transformer.led_shares)
@@ -46,13 +53,13 @@ def with_shares(preset: Preset, shares: list[str]) -> Preset:
 
 
 def rate_factor(progress: float, step: int) -> float:
-    """Warm up, hold, then fall linearly over the last part."""
+    """The share of the full learning rate, 0 to 1: it warms up over 100 steps, holds, then falls linearly from 60 % of the time on."""
     return min(1.0, (step + 1) / 100) * min(1.0, max(0.0, (1 - progress) / 0.4) + 0.01)
 
 
 @dataclass
 class Training:
-    """What a state file holds: the network, its averaged copy and the optimisers, and how far they are."""
+    """The state of a training, as its file holds it: the network, its averaged copy, the optimisers, and how far they are."""
 
     model: Trained
     averaged: Trained
@@ -60,17 +67,18 @@ class Training:
     step: int = 0
     # Seconds of the schedule that are done.
     spent: float = 0.0
-    # The first step in which the network heeds its heads.
+    # The first step in which the heads' losses reach the network.
     heads_learn: int = 0
 
     @property
     def parameters(self) -> list[torch.nn.Parameter]:
+        """The parameters that are trained."""
         return [p for p in self.model.parameters() if p.requires_grad]
 
 
 @dataclass(frozen=True)
 class Losses:
-    """Of one step: pictures and texts in nats a predicted token, and the weighted sum of what the heads are asked."""
+    """Losses of a step: of pictures and of texts in nats a predicted token, and the weighted sum of the heads' losses."""
 
     image_loss: float
     text_loss: float
@@ -85,19 +93,19 @@ class Losses:
 
 
 def build(preset: Preset, layout: Layout, device: str, rank: int, world: int) -> Training:
-    """A network that knows nothing yet."""
+    """A network with random weights, and its optimisers. `rank` and `world`: this process, and how many there are."""
     model = Trained(preset, layout).to(device)
     averaged = copy.deepcopy(model).requires_grad_(False)
     return Training(model, averaged, optimisers_of(model, preset.transformer, rank, world))
 
 
 def optimisers_of(model: Trained, settings: TransformerPreset, rank: int, world: int) -> list[torch.optim.Optimizer]:
-    """Muon for the matrices of the blocks, AdamW for all else."""
+    """Muon for the matrices of the blocks, AdamW for everything else."""
     moving = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
     matrices = [p for name, p in moving if ".blocks." in name and p.ndim == 2]
-    # What sets the size of the scores would otherwise only grow: nothing is ever surer than the scenes' exact truth.
+    # These set the size of the scores, which would only grow without decay: the scenes' truth is exact, so surer is always better.
     scoring = [p for name, p in moving if name.startswith("outputs.") or ".ln_f." in name]
-    # They are asked in training alone: they always learn at the preset's rate, also where the network is to keep what it knows.
+    # Heads are used in training alone. They always learn at the preset's full rate, even where the network is to change little.
     heads = [p for name, p in moving if name.startswith("facts.")]
     others = [p for _, p in moving if not any(p is other for other in matrices + scoring + heads)]
     return [
@@ -113,7 +121,7 @@ def optimisers_of(model: Trained, settings: TransformerPreset, rank: int, world:
 
 
 def resume(training: Training, file: Path, settings: TransformerPreset, device: str) -> None:
-    """Goes on with the state of a file. A file restored from a checkpoint has no optimisers' state."""
+    """Continues from a state file. A file that was restored from a checkpoint has no state of the optimisers."""
     saved = torch.load(file, map_location=device)
     training.model.load_state_dict(saved["model"])
     training.averaged.load_state_dict(saved["averaged"])
@@ -161,7 +169,7 @@ def take_step(training: Training, world: int) -> None:
 
 
 def take_average(training: Training, settings: TransformerPreset) -> None:
-    """Moves the averaged copy, which is what is measured and exported."""
+    """Moves the averaged copy towards the network. The copy is what is measured and exported."""
     decay = min(settings.average_decay, (training.step + 1) / (training.step + 10))
     for mean, tensor in zip(training.averaged.parameters(), training.model.parameters(), strict=True):
         # The network's own tables stand still: `Rows` takes their place until the export.
@@ -182,7 +190,7 @@ def report(training: Training, standing: Progress, losses: Losses, seen: int, fa
 
 
 def train(args: argparse.Namespace) -> None:
-    """Builds or resumes, then steps until the time is spent, and saves on the way and at the end."""
+    """Runs a whole training: builds or resumes it, steps until the time is spent, and saves on the way and at the end."""
     rank, world = parallel.start(args.device)
     preset = with_shares(PRESETS[args.preset], args.share)
     settings = preset.transformer
@@ -202,7 +210,7 @@ def train(args: argparse.Namespace) -> None:
     standing = Progress(layout, mixture.vocabulary) if rank == 0 else None
     picture_batch, text_batch = args.pictures or settings.picture_batch, args.texts or settings.text_batch
     text_weight = settings.text_weight if args.text_weight is None else args.text_weight
-    # Examples since this start: what went before may have had other batches.
+    # Samples since this start: earlier starts may have had batches of other sizes.
     seen = 0
     losses: Losses | None = None
     while (progress := clock.progress()) < 1:
@@ -237,6 +245,7 @@ def save(file: Path, training: Training) -> None:
 
 
 def main() -> None:
+    """Runs the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--preset", default="pocket", choices=list(PRESETS))
     parser.add_argument("--state", type=Path, required=True, help="folder of the resumable state")

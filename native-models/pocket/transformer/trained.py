@@ -1,4 +1,4 @@
-"""The network in training: its tables made of shared parts, and its losses."""
+"""The network in training: its tables, made of shared parts, its heads and its losses."""
 
 from pathlib import Path
 
@@ -17,24 +17,26 @@ from .rows import Counts, Rows
 
 
 def shape_of(preset: Preset, layout: Layout) -> Shape:
+    """The sizes of a preset's network with this layout's ids."""
     t = preset.transformer
     rows = layout.code_offset + preset.codec.codebook_size
     return Shape(rows, t.width, t.layers, t.heads, t.mlp_width, t.rope_theta, t.norm_eps)
 
 
 def open_layout(tokenizer: Path) -> Layout:
+    """The layout of a tokenizer folder. All of the tokenizer's ids are words: codes follow them."""
     words = Tokenizer.from_file(str(tokenizer / "tokenizer.json"))
     return Layout(words, words.get_vocab_size())
 
 
 class Trained(nn.Module):
-    """The network with tables of shared parts instead of its own, and heads for what is asked of it in training alone."""
+    """The network with tables of shared parts in place of its own, and with the heads that only training uses."""
 
     def __init__(self, preset: Preset, layout: Layout) -> None:
         super().__init__()
         vocabulary, width = vocabulary_of(preset), preset.transformer.width
         self.network = Denoiser(shape_of(preset, layout))
-        # Only the blocks and norms are trained here: the tables are written into it for the export.
+        # Its own tables are not trained: an export writes those of `inputs` and `outputs` into it.
         self.network.model.transformer["wte"].requires_grad_(False)
         self.network.head.requires_grad_(False)
         things, patches = vocabulary.things.patches.shape[:2]
@@ -50,35 +52,38 @@ class Trained(nn.Module):
         }
 
     def losses(self, batch: Batch, words: bool, device: str) -> tuple[Tensor, Tensor]:
-        """Cross entropy at the predicted places, of words or of codes; and of what is asked in the middle, weighted, 0 where nothing is."""
+        """Mean cross entropy of the predictions, of words or of codes, and the weighted sum of the heads' losses (0 without facts).
+
+        `device` is where the network lies.
+        """
         ids, targets, weights = batch.ids.to(device), batch.targets.to(device), batch.weights.to(device)
         wanted = (batch.rows.to(device), batch.places.to(device))
         asked = {"early": batch.given, "named": batch.given, "late": batch.given, "plan": batch.answer}
         states: dict[str, Tensor] = {}
 
         def keep(blocks: int, x: Tensor) -> None:
-            for stage, told in asked.items():
-                if told is not None and blocks == self.facts.asked_after[stage]:
-                    states[stage] = x[told.rows.to(device), told.places.to(device)]
+            for stage, cells in asked.items():
+                if cells is not None and blocks == self.facts.asked_after[stage]:
+                    states[stage] = x[cells.rows.to(device), cells.places.to(device)]
 
         hidden = self.network.through_blocks(self.inputs.lookup(ids), batch.lengths.to(device), wanted, keep).float()
-        # A sure model's scores are in the hundreds, and bfloat16 rounds those to whole numbers: training blew up on it.
+        # Scores of a sure model are in the hundreds. bfloat16 rounds those to whole numbers, which made training diverge.
         with torch.autocast(device, enabled=False):
             losses = self.outputs.word_loss(hidden, targets) if words else self.outputs.code_loss(hidden, targets)
             seen = torch.zeros((), device=device)
-            for stage, told in asked.items():
-                if told is not None and len(told.rows) > 0:
-                    facts = {question: truth.to(device) for question, truth in told.facts.items()}
+            for stage, cells in asked.items():
+                if cells is not None and len(cells.rows) > 0:
+                    facts = {question: truth.to(device) for question, truth in cells.facts.items()}
                     seen = seen + self.weights[stage] * self.facts.loss(stage, states[stage], facts)
         return (losses * weights).sum() / weights.sum(), seen
 
     def likeliest(self, ids: Tensor, lengths: Tensor, rows: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
-        """The likeliest codes at the given rows and places, and the logs of their shares."""
+        """The likeliest codes int64 [n] at rows and places [n], and the logs of their probabilities."""
         return self.outputs.likeliest_code(self.network.through_blocks(self.inputs.lookup(ids), lengths, (rows, places)))
 
 
 def public_weights(trained: dict[str, Tensor], preset: Preset, layout: Layout) -> dict[str, Tensor]:
-    """The network's own state dict, its tables written out."""
+    """A training's state as the state dict of a `Denoiser`: its tables are computed from their parts."""
     model = Trained(preset, layout)
     model.load_state_dict(trained)
     with torch.no_grad():
@@ -88,6 +93,6 @@ def public_weights(trained: dict[str, Tensor], preset: Preset, layout: Layout) -
 
 
 def compile_blocks(model: Trained) -> None:
-    """What lies between the products is most of a step's time here: fused, a step takes two thirds of it."""
+    """Compiles every block: fused kernels take a third off a step's time on a CPU."""
     for block in model.network.model.transformer["blocks"]:
         block.forward = torch.compile(block.forward, dynamic=True)

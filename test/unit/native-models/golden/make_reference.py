@@ -23,6 +23,7 @@ from model.modeling_llada import LLaDAModel  # noqa: E402
 
 
 def rounded(tensor: torch.Tensor) -> list[float]:
+    """The tensor's values in a flat list, to six decimals."""
     return [round(value, 6) for value in tensor.flatten().tolist()]
 
 
