@@ -41,7 +41,7 @@ export interface WorkingSize {
 }
 
 /**
- * Chooses the candidate nearest in aspect ratio, the wider one among equals.
+ * Chooses the candidate nearest in aspect ratio, and the sizes on the way to it.
  * @param target side of the square whose area the candidates approach
  * @throws RangeError where no candidate exists
  */
@@ -50,12 +50,8 @@ export function workingSize(target: number, width: number, height: number): Work
     Math.min(w / width, h / height) / Math.max(w / width, h / height);
   let chosen: Size | undefined;
   for (const size of candidateSizes(target)) {
+    // No picture is equally near to two: the product of two neighbouring aspect ratios is never a rational square.
     if (chosen === undefined || closeness(size) > closeness(chosen)) chosen = size;
-    else if (
-      closeness(size) === closeness(chosen) &&
-      (size.width > chosen.width || (size.width === chosen.width && size.height > chosen.height))
-    )
-      chosen = size;
   }
   if (chosen === undefined)
     throw new RangeError(`No working size fits a target of ${target} pixels; it must be at least ${STEP}.`);
