@@ -1,9 +1,11 @@
 /**
  * The engine from a command line: no Electron, no projects, same code.
  * Results go to stdout, messages to stderr. Exit code 0, or 2 with one sentence.
+ * It speaks English: help, reports and tables have no translation, and scripts read its sentences.
  * Started by tools/dimoo.mjs, which sets DIMOO_MODEL and DIMOO_DATA.
  */
 import { Command, CommanderError } from 'commander';
+import { inEnglish } from '../../preload/contract/error-codes.ts';
 import { failureOf } from '../../preload/contract/errors.ts';
 import { batchCommand } from './cli/batch.ts';
 import { benchCommand } from './cli/bench.ts';
@@ -39,7 +41,7 @@ function createProgram(): Command {
 
 async function main(args: readonly string[]): Promise<number> {
   try {
-    if (args.length === 0) throw new CommanderError(2, 'dimoo.noCommand', 'Please name a command; --help lists them.');
+    if (args.length === 0) throw new CommanderError(2, 'dimoo.noCommand', inEnglish('cli.no-command'));
     await createProgram().parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {

@@ -13,11 +13,11 @@ try {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({ options: { file: text, data: text, studio: text, electron: text, model: text } });
   const { file, data, studio, electron, model } = values;
-  if (!file || !data || !studio) throw new StudioError('bad-request', 'Please give --file, --data and --studio.');
+  if (!file || !data || !studio) throw StudioError.of('cli.options-missing', { options: '--file, --data, --studio' });
   const models = model ? [model] : [];
   await writeReport(file, { from: 'the window', studio, electron: electron ?? null, data, models });
   tell({ written: true });
 } catch (error) {
-  tell({ error: failureOf(error).message });
+  tell({ failure: failureOf(error) });
   process.exitCode = 2;
 }

@@ -7,6 +7,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { StudioError } from '../../preload/contract/errors.ts';
+import type { Told } from '../../preload/contract/told.ts';
 import { logToMain } from '../logs/to-main.ts';
 import { openModel } from './families/registry.ts';
 import type { WorkerSettings } from './service/messages.ts';
@@ -21,7 +22,7 @@ let loading: Promise<LoadedModel> | undefined;
 
 function load(): Promise<LoadedModel> {
   if (folder === '') {
-    throw new StudioError('model-missing', 'No model is set up; restart the studio so that it can prepare one.');
+    throw StudioError.of('engine.no-model', {});
   }
   loading ??= loadAndMeasure().catch((error: unknown) => {
     loading = undefined;
@@ -31,8 +32,8 @@ function load(): Promise<LoadedModel> {
 }
 
 async function loadAndMeasure(): Promise<LoadedModel> {
-  const notes: string[] = [];
-  const model = await openModel(folder, (message) => notes.push(message));
+  const notes: Told[] = [];
+  const model = await openModel(folder, (note) => notes.push(note));
   await model.warmUp?.();
   const { manifest, provider } = model;
   logToMain({ code: 'model-loaded', model: manifest.modelHash.slice(0, 12), provider, notes: notes.length });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { failureSchema, StudioError } from '../../preload/contract/errors.ts';
 import { endInWords, type Spawn } from './service-child.ts';
 
-const messageSchema = z.union([z.object({ written: z.literal(true) }), z.object({ error: z.string() })]);
+const messageSchema = z.union([z.object({ written: z.literal(true) }), z.object({ failure: failureSchema })]);
 
-/** Lets a process of its own write the report. Rejects with one sentence. @param spawn starts report.js */
+/** Lets a process of its own write the report. Rejects with a `StudioError`. @param spawn starts report.js */
 export function askForReport(spawn: Spawn): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = (problem: string) => reject(new Error(problem));
     const child = spawn({
       onSpawn: () => undefined,
       onReady: () => undefined,
@@ -14,11 +14,11 @@ export function askForReport(spawn: Spawn): Promise<void> {
         const message = messageSchema.safeParse(parse(line)).data;
         if (message === undefined) return;
         if ('written' in message) resolve();
-        else fail(message.error);
+        else reject(StudioError.from(message.failure));
         // A utility process stays when its work is done.
         child.kill();
       },
-      onExit: (end) => fail(`The report could not be made (${endInWords(end)}).`),
+      onExit: (end) => reject(StudioError.of('report.ended', {}, { detail: endInWords(end) })),
     });
   });
 }

@@ -6,6 +6,7 @@ import type { Service } from './service.ts';
 import { cacheSettingsSchema } from './speed.ts';
 import { resumeSchema, traceSchema } from './task-inputs.ts';
 import { drawTaskNames, drawTasks, textTaskNames } from './tasks.ts';
+import { toldSchema } from './told.ts';
 import { wordsSchema } from './words.ts';
 
 const prompt = wordsSchema;
@@ -181,7 +182,7 @@ export const engineStatusSchema = z.object({
   provider: z.string(),
   availableProviders: z.array(z.string()),
   /** What there was to say while the model was loaded: why it does not run where it was meant to. */
-  notes: z.array(z.string()),
+  notes: z.array(toldSchema),
 });
 export type EngineStatus = z.infer<typeof engineStatusSchema>;
 

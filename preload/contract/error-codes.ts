@@ -1,6 +1,9 @@
 import { errorWords } from '../words/en/errors.ts';
 import { toldWords } from '../words/en/told.ts';
 import { type Arguments, say, speak, valuesOf } from '../words/message.ts';
+import { cliKinds } from './error-kinds/cli.ts';
+import { engineKinds } from './error-kinds/engine.ts';
+import { modelKinds } from './error-kinds/models.ts';
 import { pictureKinds } from './error-kinds/pictures.ts';
 import { storeKinds } from './error-kinds/store.ts';
 import { studioKinds } from './error-kinds/studio.ts';
@@ -28,7 +31,14 @@ type ParamOf<Value> = string | number extends Value
 export type ErrorParams<Code extends ErrorCode> = ToldParams<Code>;
 
 /** How the studio goes on after each: what a caller may tell apart without knowing every code. */
-export const kindOf: Readonly<Record<ErrorCode, FailureKind>> = { ...studioKinds, ...storeKinds, ...pictureKinds };
+export const kindOf: Readonly<Record<ErrorCode, FailureKind>> = {
+  ...studioKinds,
+  ...engineKinds,
+  ...modelKinds,
+  ...cliKinds,
+  ...storeKinds,
+  ...pictureKinds,
+};
 
 const english = { ...speak(errorWords, LOCALE), ...speak(toldWords, LOCALE) };
 

@@ -22,7 +22,7 @@ const ids = (count: number, salt: number) =>
 const rows = BigInt64Array.of(0n, 3n, 9n, 19n, 49n, 51n, 80n, 93n);
 
 const said: string[] = [];
-const model = await loadModel(process.argv[2] ?? '', (message) => said.push(message));
+const model = await loadModel(process.argv[2] ?? '', (note) => said.push(note.message));
 const state = new KeyValues(LENGTHS);
 const locations: string[] = [];
 const logits: number[][] = [];

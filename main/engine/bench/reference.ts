@@ -51,7 +51,7 @@ export class Reference {
     const own = manifest.transformer;
     if (width !== own.width || layers !== own.layers || codebookSize !== manifest.codebookSize) {
       started.close();
-      throw new StudioError('bad-request', `${checkpoint} is not the checkpoint of the model "${manifest.name}".`);
+      throw StudioError.of('bench.other-checkpoint', { checkpoint, model: manifest.name });
     }
     return started;
   }
@@ -71,6 +71,7 @@ export class Reference {
     const { value, done } = await this.#lines.next();
     if (done !== true) return JSON.parse(value);
     const last = this.#said.join('').trim().split('\n').at(-1);
-    throw new StudioError('bad-request', `The reference implementation stopped: ${last || 'it said nothing'}.`);
+    if (!last) throw StudioError.of('bench.reference-silent', {});
+    throw StudioError.of('bench.reference-stopped', { said: last });
   }
 }

@@ -12,7 +12,7 @@ import { pathOptions } from './draw-options.ts';
 import { common, type DrawJob, drawJobs, idSchema } from './draw-tasks.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { ask, caption, drawPictures } from './jobs.ts';
-import { tell, userPath, withModel } from './options.ts';
+import { tell, UNKNOWN, userPath, withModel } from './options.ts';
 import { outputsOf } from './outputs.ts';
 import { writePicture } from './pictures.ts';
 import { firstProblem } from './problems.ts';
@@ -60,19 +60,19 @@ export function batchCommand(): Command {
  */
 async function openJobs(path: string): Promise<FileHandle> {
   const file = await open(path).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') throw new StudioError('not-found', `There is no file ${path}.`, { cause });
-    throw new StudioError('bad-request', `${path} cannot be read (${cause.code}).`, { cause });
+    if (cause.code === 'ENOENT') throw StudioError.of('cli.no-file', { path }, { cause });
+    throw StudioError.of('cli.unread', { path, code: cause.code ?? UNKNOWN }, { cause });
   });
   const found = await file.stat();
   if (found.isFile() || found.isFIFO() || found.isSocket()) return file;
   await file.close();
-  throw new StudioError('bad-request', `${path} is no file; give one with a job in each line.`);
+  throw StudioError.of('cli.jobs-no-file', { path });
 }
 
 /** @throws StudioError 'bad-request' with one sentence that names the line */
 export function jobOf(raw: unknown, number: number): BatchJob {
   const job = jobSchema.safeParse(raw);
-  if (!job.success) throw new StudioError('bad-request', `Line ${number} is no valid job: ${firstProblem(job.error)}.`);
+  if (!job.success) throw StudioError.of('cli.line-no-job', { line: number, problem: firstProblem(job.error) });
   return job.data;
 }
 
@@ -118,7 +118,7 @@ export function parseJson(text: string, number: number): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new StudioError('bad-request', `Line ${number} is not JSON.`, { cause });
+    throw StudioError.of('cli.line-no-json', { line: number }, { cause });
   }
 }
 
@@ -137,10 +137,7 @@ function outputsFor(job: DrawJob & { readonly id: string }, { out, written }: Ba
   const count = job.bestOf === undefined ? (job.count ?? 1) : 1;
   const paths = outputsOf(join(out, fileNameOf(job.id)), count);
   if (!paths.some((path) => written.has(sameOnDisk(path)))) return paths;
-  throw new StudioError(
-    'bad-request',
-    "An earlier line wrote its picture where this one's would go; please give each line an id of its own.",
-  );
+  throw StudioError.of('cli.output-taken', {});
 }
 
 /** Many file systems ignore case. */

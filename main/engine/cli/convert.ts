@@ -8,7 +8,7 @@ import { runScript } from './script.ts';
  * @throws StudioError 'model-invalid' with the converter's own sentence
  */
 export async function runConverter(args: readonly string[], quiet = false): Promise<void> {
-  const failure = { kind: 'model-invalid', message: 'The checkpoint could not be converted.' } as const;
+  const failure = { silent: 'cli.not-converted', said: 'cli.converter-said' } as const;
   await runScript('converter/convert.ts', args, { quiet, results: false, failure });
 }
 

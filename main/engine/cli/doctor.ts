@@ -11,7 +11,7 @@ import { findModelFolders, readModelFolder, verifyModelFolder } from '../models/
 import { nodesLeftToCpu } from '../models/provider-check.ts';
 import { threadCount } from '../runtime/graph.ts';
 import { availableProviders, type Provider, wantedProvider } from '../runtime/providers.ts';
-import { say, userPath, withModel } from './options.ts';
+import { say, sayNote, userPath, withModel } from './options.ts';
 import { asProblem, tryModel } from './try-model.ts';
 
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
@@ -57,7 +57,7 @@ export function doctorCommand(): Command {
 async function report(path: string, named: string | undefined): Promise<void> {
   const file = userPath(path);
   const data = process.env.DIMOO_DATA;
-  if (data === undefined) throw new StudioError('bad-request', 'Please start it by `npm run -s dimoo`.');
+  if (data === undefined) throw StudioError.of('cli.start-by-npm', {});
   const models = await modelFolders(named);
   const electron = process.env.DIMOO_ELECTRON_PLANNED || null;
   await writeReport(file, { from: 'the command line', studio: studioVersion(), electron, data, models });
@@ -103,7 +103,7 @@ async function stateOf(folder: string): Promise<{ state: string; problem: Studio
     const { name, modelHash, nativeSizes, transformer, precision } = model.manifest;
     const size = nativeSizes[0];
     const what = `${name}, ${modelHash.slice(0, 12)}, ${transformer.layers} layers of ${transformer.width}, ${precision}, draws ${size?.width}x${size?.height}`;
-    const trial = await tryModel(folder, say);
+    const trial = await tryModel(folder, sayNote);
     return { state: `${folder}: ${what}; all hashes hold; ${trial}`, problem: null };
   } catch (error) {
     return { state: `${folder}: cannot be used`, problem: asProblem(folder, error) };

@@ -62,6 +62,6 @@ function jobOf(task: DrawTaskName, given: Readonly<Record<string, unknown>>): Dr
     return typeof path === 'string' ? [[name, userPath(path)] as const] : [];
   });
   const job = drawJobs[task].safeParse({ ...given, task, ...Object.fromEntries(absolute) });
-  if (!job.success) throw new StudioError('bad-request', `Wrong ${task}: ${firstProblem(job.error)}.`);
+  if (!job.success) throw StudioError.of('cli.options-wrong', { task, problem: firstProblem(job.error) });
   return job.data;
 }

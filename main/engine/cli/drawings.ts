@@ -1,4 +1,5 @@
 /** Reads pictures that this engine drew, with the trace in their files. */
+import { toldOf } from '../../../preload/contract/error-codes.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { imageToImageSize } from '../../../preload/contract/model-tasks.ts';
@@ -11,7 +12,7 @@ import { traceOfText } from '../families/lumina-dimoo/trace-text.ts';
 import { gridFor } from '../framing/frame.ts';
 import type { Size } from '../framing/sizes.ts';
 import type { Engine } from './engine.ts';
-import { say } from './options.ts';
+import { sayNote } from './options.ts';
 import { type OpenedPicture, openPicture, pictureBytes } from './pictures.ts';
 
 /** A picture's trace and prompt. */
@@ -37,14 +38,14 @@ export async function openDrawing(path: string, manifest: OwnModel): Promise<Dra
 function drawingIn(bytes: Uint8Array, path: string, manifest: OwnModel): Drawing {
   const text = pngText(bytes);
   if (text.trace === undefined) {
-    throw new StudioError('bad-picture', `${path} carries no trace; only PNG files as the studio wrote them do.`);
+    throw StudioError.of('cli.no-trace', { path });
   }
   if (text.modelHash !== manifest.modelHash) {
-    throw new StudioError('bad-picture', `${path} was drawn by another model than "${manifest.name}".`);
+    throw StudioError.of('cli.foreign-trace', { path, model: manifest.name });
   }
   const drawing = drawingOf(text, bytes, manifest);
   if (drawing !== null) return drawing;
-  throw new StudioError('bad-picture', `The trace in ${path} is damaged or of another picture, so it cannot be used.`);
+  throw StudioError.of('cli.trace-damaged', { path });
 }
 
 /** The drawing in a PNG's text, or null where the trace is invalid or impossible for a picture of this model and size. */
@@ -81,9 +82,7 @@ export async function knownCodesOf(
   if (text.trace === undefined || text.modelHash !== manifest.modelHash) return null;
   const drawing = drawingOf(text, bytes, manifest);
   if (drawing === null) {
-    say(
-      `The trace in ${path} is damaged or of another picture; it is set aside, and the picture is used as any other.`,
-    );
+    sayNote(toldOf('cli.trace-set-aside', { path }));
     return null;
   }
   const { columns, rows, codes, confidence } = drawing.trace;

@@ -6,7 +6,7 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import { secondsSince } from '../jobs/job.ts';
 import { jobOf, parseJson, runLine } from './batch.ts';
 import { type Engine, openEngine } from './engine.ts';
-import { say, userPath, withModel } from './options.ts';
+import { say, UNKNOWN, userPath, withModel } from './options.ts';
 import { runScript } from './script.ts';
 
 interface EvalOptions {
@@ -42,7 +42,7 @@ export function evalCommand(): Command {
 }
 
 async function judge(args: readonly string[]): Promise<void> {
-  const failure = { kind: 'internal', message: 'The judge could not be run.' } as const;
+  const failure = { silent: 'cli.not-judged', said: 'cli.judge-said' } as const;
   await runScript('evaluation/evaluate.ts', args, { quiet: true, results: true, failure });
 }
 
@@ -69,7 +69,11 @@ async function drawAll(lines: readonly SuiteLine[], out: string, folder: string 
     await mkdir(out, { recursive: true });
     await writeFile(answers, '');
   } catch (cause) {
-    throw new StudioError('bad-request', `${out} cannot be written.`, { cause });
+    throw StudioError.of(
+      'cli.unwritten',
+      { path: out, code: (cause as NodeJS.ErrnoException).code ?? UNKNOWN },
+      { cause },
+    );
   }
   const folders = { out: join(out, 'pictures'), written: new Set<string>() };
   for (const [index, { text, number, base }] of lines.entries()) {

@@ -2,14 +2,24 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { inEnglish } from '../../../preload/contract/error-codes.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Told } from '../../../preload/contract/told.ts';
 import type { FamilyModel } from '../families/family.ts';
 import { openModel } from '../families/registry.ts';
 import { loadModel, type Model } from '../models/model.ts';
 
+/** In place of the code of an error that has none. */
+export const UNKNOWN = 'unknown error';
+
 /** Writes a message to stderr. */
 export function say(message: string): void {
   process.stderr.write(`${message}\n`);
+}
+
+/** Writes a note to stderr, in English as everything on the command line. */
+export function sayNote({ message }: Told): void {
+  say(message);
 }
 
 /**
@@ -21,8 +31,8 @@ export function tell(line: string): Promise<void> {
     process.stdout.write(`${line}\n`, (cause) => {
       if (!cause) return resolve();
       const { code } = cause as NodeJS.ErrnoException;
-      const why = code === 'EPIPE' ? 'nobody reads them any more' : `they cannot be written (${code})`;
-      reject(new StudioError('bad-request', `The results end here, since ${why}; what is in files stays.`, { cause }));
+      if (code === 'EPIPE') return reject(StudioError.of('cli.reader-gone', {}, { cause }));
+      reject(StudioError.of('cli.results-unwritten', { code: code ?? UNKNOWN }, { cause }));
     });
   });
 }
@@ -43,7 +53,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   return (text) => {
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+      throw new InvalidArgumentError(inEnglish('cli.whole-number', { least, most }));
     }
     return value;
   };
@@ -57,7 +67,7 @@ export function number(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (text.trim() === '' || !(value >= least && value <= most)) {
-      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+      throw new InvalidArgumentError(inEnglish('cli.number', { least, most }));
     }
     return value;
   };
@@ -75,22 +85,19 @@ export function withModel(command: Command): Command {
 function modelPath(folder: string | undefined): string {
   const path = folder === undefined ? process.env.DIMOO_MODEL : userPath(folder);
   if (path === undefined || path === '') {
-    throw new StudioError(
-      'model-missing',
-      'No model is set up; give --model DIR, or run `npm run -s dimoo` so that one is prepared.',
-    );
+    throw StudioError.of('cli.no-model', {});
   }
   return path;
 }
 
 /** A model of any family. @throws StudioError 'model-missing', 'model-invalid', 'unsupported' or 'out-of-memory' */
 export async function openFamilyModel(folder: string | undefined): Promise<FamilyModel> {
-  return openModel(modelPath(folder), say);
+  return openModel(modelPath(folder), sayNote);
 }
 
 /** Lumina-DiMOO's parts, to be measured. @throws as `openFamilyModel` */
 export async function openParts(folder: string | undefined): Promise<Model> {
-  return loadModel(modelPath(folder), say);
+  return loadModel(modelPath(folder), sayNote);
 }
 
 /**
@@ -104,7 +111,7 @@ export async function writeResult(path: string, bytes: Uint8Array): Promise<void
     await writeFile(path, bytes);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
-    if (code === 'ENOSPC') throw new StudioError('disk-full', `The disk is full; ${path} was not written.`, { cause });
-    throw new StudioError('bad-request', `${path} cannot be written (${code ?? 'unknown error'}).`, { cause });
+    if (code === 'ENOSPC') throw StudioError.of('cli.disk-full', { path }, { cause });
+    throw StudioError.of('cli.unwritten', { path, code: code ?? UNKNOWN }, { cause });
   }
 }

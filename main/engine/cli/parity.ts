@@ -23,7 +23,7 @@ export function parityCommand(): Command {
     .action(async (options: { oracle: string; model?: string }) => {
       const oracle = new Oracle(userPath(options.oracle));
       if (!existsSync(oracle.checkpoint)) {
-        throw new StudioError('not-found', `There are no reference numbers in ${oracle.folder}; give --oracle DIR.`);
+        throw StudioError.of('parity.no-numbers', { folder: oracle.folder });
       }
       const scratch = await mkdtemp(join(tmpdir(), 'dimoo-parity-'));
       try {
@@ -55,6 +55,6 @@ async function report(oracle: Oracle, model: string): Promise<void> {
   // Cases come in the order in which a job computes them.
   if (first !== undefined) process.stdout.write(`departs first at: ${first}\n`);
   if (failed > 0) {
-    throw new StudioError('model-invalid', `${failed} of ${passed + failed} comparisons with the reference failed.`);
+    throw StudioError.of('parity.departs', { failed, compared: passed + failed });
   }
 }

@@ -39,10 +39,10 @@ export async function openJob(job: DrawJob, engine: Engine): Promise<Opened> {
   const file = given.image === undefined ? null : await openPicture(given.image);
   const earlier = given.from === undefined ? null : await openDrawing(given.from, manifest);
   if (given.after !== undefined && earlier === null) {
-    throw new StudioError('bad-request', 'Which drawing to go on from is missing; give it with --from.');
+    throw StudioError.of('cli.no-earlier', {});
   }
   if (given.count !== undefined && given.bestOf !== undefined) {
-    throw new StudioError('bad-request', 'All of so many or the best of them: give either count or best-of.');
+    throw StudioError.of('cli.count-and-best', {});
   }
   const count = given.bestOf ?? given.count;
   const { first, second } = given;
@@ -80,7 +80,7 @@ export async function openJob(job: DrawJob, engine: Engine): Promise<Opened> {
     }),
   });
   if (!request.success) {
-    throw new StudioError('bad-request', `This cannot be drawn: ${firstProblem(request.error)}.`);
+    throw StudioError.of('cli.cannot-draw', { problem: firstProblem(request.error) });
   }
   return { request: request.data, picture: file };
 }

@@ -1,7 +1,7 @@
 /** Runs scripts of `native-models` as processes of their own, so that the engine imports nothing of them. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type FailureKind, StudioError } from '../../../preload/contract/errors.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
 
 /** How a script's output is passed on. */
 export interface ScriptOptions {
@@ -9,8 +9,11 @@ export interface ScriptOptions {
   readonly quiet: boolean;
   /** Whether to pass stdout on. */
   readonly results: boolean;
-  /** The error of a script that fails without a sentence. */
-  readonly failure: { readonly kind: FailureKind; readonly message: string };
+  /** The errors of a script that fails without a sentence, and with one. */
+  readonly failure: {
+    readonly silent: 'cli.not-converted' | 'cli.not-judged';
+    readonly said: 'cli.converter-said' | 'cli.judge-said';
+  };
 }
 
 /**
@@ -32,5 +35,7 @@ export async function runScript(name: string, args: readonly string[], options: 
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0) throw new StudioError(options.failure.kind, last || options.failure.message);
+  if (code === 0) return;
+  if (last === '') throw StudioError.of(options.failure.silent, {});
+  throw StudioError.of(options.failure.said, { problem: last });
 }

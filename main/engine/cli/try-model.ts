@@ -1,6 +1,7 @@
 /** Tries whether a model works here: loads it as for any job, draws one step, and reads the picture back. */
 import { type Failure, failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { knowsTask } from '../../../preload/contract/model-tasks.ts';
+import type { Told } from '../../../preload/contract/told.ts';
 import { asFamilyModel } from '../families/lumina-dimoo/lumina-dimoo.ts';
 import { draw } from '../jobs/draw.ts';
 import { secondsSince } from '../jobs/job.ts';
@@ -11,7 +12,7 @@ import { readOwnPicture } from '../pictures/files.ts';
  * Tries a model and returns what it did as a phrase.
  * @throws StudioError what a job would throw
  */
-export async function tryModel(folder: string, say: (message: string) => void): Promise<string> {
+export async function tryModel(folder: string, say: (note: Told) => void): Promise<string> {
   const started = performance.now();
   const model = await loadModel(folder, say);
   try {
@@ -24,8 +25,8 @@ export async function tryModel(folder: string, say: (message: string) => void): 
 /** An error that names the model and why it cannot be used. */
 export function asProblem(folder: string, error: unknown): StudioError {
   const failure = failureOf(error);
-  const message = `The model in ${folder} cannot be used: ${causeOf(failure)}`;
-  return new StudioError(failure.kind, message, { cause: error, ...(failure.detail && { detail: failure.detail }) });
+  const options = { cause: error, detail: failure.detail };
+  return StudioError.of('cli.model-unusable', { folder, cause: causeOf(failure) }, options);
 }
 
 async function drawOneStep(model: Model): Promise<string> {

@@ -9,8 +9,5 @@ export function areCodes(codes: Int32Array, codebookSize: number): boolean {
 /** @throws StudioError 'bad-request' where a number is no code of the codebook */
 export function checkCodes(codes: Int32Array, codebookSize: number): void {
   if (areCodes(codes, codebookSize)) return;
-  throw new StudioError(
-    'bad-request',
-    'This drawing has codes that the model does not know; another model has made it.',
-  );
+  throw StudioError.of('drawing.foreign-codes', {});
 }

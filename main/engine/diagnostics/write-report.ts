@@ -13,12 +13,7 @@ export async function writeReport(file: string, facts: ReportFacts): Promise<voi
     await writeFile(file, text);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOSPC')
-      throw new StudioError('disk-full', 'The disk is full, so the report was not written.', { cause });
-    throw new StudioError(
-      'bad-request',
-      `The report cannot be written there (${code ?? 'unknown error'}); choose another place.`,
-      { cause },
-    );
+    if (code === 'ENOSPC') throw StudioError.of('report.disk-full', {}, { cause });
+    throw StudioError.of('report.unwritten', { code: code ?? 'unknown error' }, { cause });
   }
 }

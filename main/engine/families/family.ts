@@ -14,6 +14,7 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { PictureTrace } from '../../../preload/contract/task-inputs.ts';
+import type { Told } from '../../../preload/contract/told.ts';
 import type { ModelFolder } from '../models/folder.ts';
 import type { Provider } from '../runtime/providers.ts';
 
@@ -26,7 +27,7 @@ export interface Family {
    * @param say receives one sentence where the model cannot run on the wanted provider
    * @throws StudioError 'model-missing', 'model-invalid' or 'out-of-memory'
    */
-  readonly open: (folder: ModelFolder, say: (message: string) => void) => Promise<FamilyModel>;
+  readonly open: (folder: ModelFolder, say: (note: Told) => void) => Promise<FamilyModel>;
 }
 
 /** A loaded model. */
@@ -131,5 +132,5 @@ export interface AnswerHooks {
 
 /** The error of a cancelled job. */
 export function cancelledError(): StudioError {
-  return new StudioError('cancelled', 'The job was cancelled.');
+  return StudioError.of('cancelled', {});
 }

@@ -1,6 +1,7 @@
 /** All families of models, one entry each, and how a model folder finds its family. */
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { familyOf } from '../../../preload/contract/manifest.ts';
+import type { Told } from '../../../preload/contract/told.ts';
 import { readModelFolder, verifyModelFolder } from '../models/folder.ts';
 import type { Family, FamilyModel } from './family.ts';
 import { luminaDimoo } from './lumina-dimoo/lumina-dimoo.ts';
@@ -9,12 +10,12 @@ const families: readonly Family[] = [luminaDimoo];
 
 /**
  * Verifies and loads a model folder by the family that its manifest names.
- * @param say receives one sentence where the model cannot run on the wanted provider
+ * @param say receives a note where the model cannot run on the wanted provider
  * @throws StudioError 'model-missing', 'model-invalid', 'unsupported' or 'out-of-memory'
  */
 export async function openModel(
   path: string,
-  say: (message: string) => void = () => undefined,
+  say: (note: Told) => void = () => undefined,
   known: readonly Family[] = families,
 ): Promise<FamilyModel> {
   const folder = await readModelFolder(path);
@@ -22,10 +23,7 @@ export async function openModel(
   const family = known.find((each) => each.name === name);
   if (family === undefined) {
     const names = known.map((each) => each.name).join(', ');
-    throw new StudioError(
-      'unsupported',
-      `The model in ${path} is of the family "${name}", which this studio does not know; it knows ${names}.`,
-    );
+    throw StudioError.of('model.family-unknown', { path, family: name, known: names });
   }
   await verifyModelFolder(folder, { quick: true });
   return family.open(folder, say);

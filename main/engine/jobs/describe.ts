@@ -14,7 +14,7 @@ export async function describePicture(
 ): Promise<DescribeResult> {
   const { manifest, provider, planAnswer, runningSeconds } = model;
   requireTask(manifest, request.task);
-  if (planAnswer === null) throw new StudioError('unsupported', `The model "${manifest.name}" answers in no words.`);
+  if (planAnswer === null) throw StudioError.of('model.no-words', { model: manifest.name });
   const started = performance.now();
   const runningBefore = runningSeconds();
   const cancelled = () => hooks.cancelled?.() ?? false;

@@ -41,21 +41,11 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
   try {
     raw = JSON.parse(text);
   } catch (cause) {
-    throw new StudioError(
-      'model-invalid',
-      `The manifest of the model in ${path} is not JSON; convert the checkpoint again.`,
-      { cause },
-    );
+    throw StudioError.of('model.manifest-no-json', { path }, { cause });
   }
   const parsed = manifestSchema.safeParse(raw);
   if (!parsed.success) {
-    throw new StudioError(
-      'model-invalid',
-      `The manifest of the model in ${path} is not valid; convert the checkpoint again.`,
-      {
-        detail: z.prettifyError(parsed.error),
-      },
-    );
+    throw StudioError.of('model.manifest-invalid', { path }, { detail: z.prettifyError(parsed.error) });
   }
   if (familyOf(parsed.data) === LUMINA_DIMOO) checkNumbers(path, parsed.data);
   return { path, manifest: parsed.data };
@@ -65,65 +55,46 @@ async function readManifestText(path: string): Promise<string> {
   const file = join(path, 'manifest.json');
   try {
     const found = statRegular(file, path);
-    if (found !== undefined && found.size > LARGEST_MANIFEST)
-      throw new StudioError('model-invalid', `The manifest of the model in ${path} is far too large.`);
+    if (found !== undefined && found.size > LARGEST_MANIFEST) throw StudioError.of('model.manifest-large', { path });
     return await readFile(file, { encoding: 'utf8', flag: READ_AT_ONCE });
   } catch (cause) {
     if (cause instanceof StudioError) throw cause;
-    if (cause instanceof IrregularFile) {
-      throw new StudioError('model-invalid', `The manifest of the model in ${path} ${cause.state}, not a file.`);
-    }
-    throw new StudioError(
-      'model-missing',
-      `There is no model in ${path}; convert a checkpoint into it, or choose another folder.`,
-      {
-        cause,
-      },
-    );
+    const code = cause instanceof IrregularFile ? 'model.manifest-no-file' : 'model.none-there';
+    throw StudioError.of(code, { path }, { cause });
   }
 }
 
 /** Checks what the schema cannot express: unique roles, ids inside the vocabulary, sizes that divide. */
 function checkNumbers(path: string, manifest: Manifest): void {
-  const refuse = (why: string): never => {
-    throw new StudioError('model-invalid', `The manifest of the model in ${path} contradicts itself: ${why}.`);
-  };
   for (const role of NEEDED) {
     const files = manifest.files.filter((file) => file.role === role);
-    if (files.length === 0) {
-      throw new StudioError('model-invalid', `The model in ${path} has no ${role}; convert the checkpoint again.`);
-    }
-    if (files.length > 1) refuse(`it names ${files.length} files for "${role}"`);
+    if (files.length === 0) throw StudioError.of('model.role-absent', { path, role });
+    if (files.length > 1) throw StudioError.of('model.role-twice', { path, role, count: files.length });
   }
-  if (new Set(manifest.files.map((file) => file.name)).size !== manifest.files.length) refuse('it names a file twice');
+  const fileNames = new Set(manifest.files.map((file) => file.name));
+  if (fileNames.size !== manifest.files.length) throw StudioError.of('model.file-twice', { path });
   const foreign = Object.values(elementTypesOf(manifest)).find((type) => type !== 'float32');
-  if (foreign !== undefined) {
-    throw new StudioError(
-      'model-invalid',
-      `The model in ${path} works with ${foreign} numbers, and this studio with float32 alone: update the studio.`,
-    );
-  }
+  if (foreign !== undefined) throw StudioError.of('model.number-type', { path, type: foreign });
   const { vocabularySize } = manifest.transformer;
   if (manifest.codeOffset + manifest.codebookSize !== vocabularySize) {
-    refuse('code offset and codebook size do not add up to the vocabulary');
+    throw StudioError.of('model.vocabulary-sum', { path });
   }
   const ids = Object.values(manifest.specialTokens);
-  if (ids.some((id) => id >= manifest.codeOffset))
-    refuse('a special token lies outside the text part of the vocabulary');
-  if (new Set(ids).size !== ids.length) refuse('two special tokens share an id');
+  if (ids.some((id) => id >= manifest.codeOffset)) throw StudioError.of('model.special-outside', { path });
+  if (new Set(ids).size !== ids.length) throw StudioError.of('model.special-shared', { path });
   const { patchSize } = manifest.codec;
   if (manifest.nativeSizes.some(({ width, height }) => width % patchSize !== 0 || height % patchSize !== 0)) {
-    refuse('a native size is no multiple of the patch size');
+    throw StudioError.of('model.size-off-grid', { path });
   }
 }
 
 /**
  * Path of the file with this role.
- * @throws StudioError 'model-missing' where the manifest names none
+ * @throws StudioError 'model-invalid' where the manifest names none
  */
 export function pathOf(model: ModelFolder, role: Role): string {
   const file = model.manifest.files.find((candidate) => candidate.role === role);
-  if (file === undefined) throw new StudioError('model-missing', `The model in ${model.path} has no ${role}.`);
+  if (file === undefined) throw StudioError.of('model.role-absent', { path: model.path, role });
   return join(model.path, file.name);
 }
 
@@ -145,20 +116,11 @@ export async function verifyModelFolder(model: ModelFolder, options: { quick?: b
   for (const file of model.manifest.files) {
     const path = join(model.path, file.name);
     const found = lookAt(path, model.path);
-    if (found === undefined) {
-      throw new StudioError(
-        'model-missing',
-        `The model in ${model.path} lacks ${file.name}; convert the checkpoint again.`,
-      );
-    }
+    const named = { path: model.path, file: file.name };
+    if (found === undefined) throw StudioError.of('model.file-absent', named);
     const intact =
       found !== null && found.size === BigInt(file.bytes) && (!hashed || (await sha256OfFile(path)) === file.sha256);
-    if (!intact) {
-      throw new StudioError(
-        'model-invalid',
-        `${file.name} in ${model.path} is not the file that was converted; convert the checkpoint again.`,
-      );
-    }
+    if (!intact) throw StudioError.of('model.file-changed', named);
   }
 }
 

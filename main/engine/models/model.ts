@@ -1,7 +1,9 @@
 /** A loaded model: its tokenizer, transformer and codec, and the provider that runs them. */
 import { readFile } from 'node:fs/promises';
+import { toldOf } from '../../../preload/contract/error-codes.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
+import type { Told } from '../../../preload/contract/told.ts';
 import type { Codec } from '../codec/codec.ts';
 import type { RunClock } from '../runtime/graph.ts';
 import { type PassShape, PassTimer } from '../runtime/pass-timer.ts';
@@ -12,6 +14,9 @@ import { createTokenizer, type TextTokenizer } from '../tokenizer/tokenizer.ts';
 import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './folder.ts';
 import { openCodec, openTransformer } from './open-graphs.ts';
 import { nodesLeftToCpu } from './provider-check.ts';
+
+/** Receives a note for the person who uses the model. */
+type Say = (note: Told) => void;
 
 /** A loaded model. */
 export interface Model {
@@ -35,7 +40,7 @@ export interface Model {
  * Verifies and loads a model folder.
  * @throws StudioError 'model-missing', 'model-invalid' or 'out-of-memory'
  */
-export async function loadModel(path: string, say: (message: string) => void = () => undefined): Promise<Model> {
+export async function loadModel(path: string, say: Say = () => undefined): Promise<Model> {
   const folder = await readModelFolder(path);
   await verifyModelFolder(folder, { quick: true });
   return openFolder(folder, say);
@@ -43,31 +48,30 @@ export async function loadModel(path: string, say: (message: string) => void = (
 
 /**
  * Loads a model folder whose files are whole. Where the provider cannot load it, the CPU takes over, and `say`
- * receives one sentence about it.
+ * receives a note about it.
  * @throws StudioError 'model-invalid' or 'out-of-memory'
  */
-export async function openFolder(folder: ModelFolder, say: (message: string) => void): Promise<Model> {
+export async function openFolder(folder: ModelFolder, say: Say): Promise<Model> {
   const provider = providerFor(folder.manifest, say);
   try {
     return await openOn(folder, provider, say);
   } catch (error) {
     if (provider === 'cpu') throw error;
-    const isWrong = error instanceof StudioError && error.failure.kind === 'unsupported';
-    const cannot = `${providerTitles[provider]} cannot run the model here, so it runs on the CPU; a newer driver may help.`;
-    say(isWrong ? error.message : cannot);
+    const isWrong = error instanceof StudioError && error.failure.code === 'provider.wrong';
+    say(toldOf(isWrong ? 'provider.wrong' : 'provider.cannot-run', { provider: providerTitles[provider] }));
     return openOn(folder, 'cpu', say);
   }
 }
 
 /** Integer products run on the CPU only. On another provider each of them would be copied to the CPU and back. */
-function providerFor({ precision }: Manifest, say: (message: string) => void): Provider {
+function providerFor({ precision }: Manifest, say: Say): Provider {
   const wanted = wantedProvider();
   if (precision === 'fp32' || wanted === 'cpu') return wanted;
-  say('A model in int8 runs on the CPU; convert the checkpoint to fp32 to use the graphics processor.');
+  say(toldOf('provider.int8-on-cpu', {}));
   return 'cpu';
 }
 
-async function openOn(folder: ModelFolder, provider: Provider, say: (message: string) => void): Promise<Model> {
+async function openOn(folder: ModelFolder, provider: Provider, say: Say): Promise<Model> {
   const { manifest } = folder;
   const clock: RunClock = { seconds: 0 };
   const onCpu = await nodesLeftToCpu(folder, provider, say);
@@ -98,8 +102,6 @@ async function readJson(folder: ModelFolder, role: 'tokenizer' | 'tokenizer-conf
   try {
     return JSON.parse(await readFile(pathOf(folder, role), 'utf8'));
   } catch (cause) {
-    throw new StudioError('model-invalid', `The model's ${role} cannot be read; convert the checkpoint again.`, {
-      cause,
-    });
+    throw StudioError.of('model.file-unreadable', { role }, { cause });
   }
 }

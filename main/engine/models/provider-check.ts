@@ -1,5 +1,7 @@
 /** Checks on the model's canary and codec that a graphics processor computes what the CPU does. */
+import { toldOf } from '../../../preload/contract/error-codes.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Told } from '../../../preload/contract/told.ts';
 import { type Provider, providerTitles } from '../runtime/providers.ts';
 import { attentionNodes } from '../runtime/transformer-names.ts';
 import { logitsOf, nodesForCpu, type Trial } from '../runtime/trial.ts';
@@ -13,13 +15,13 @@ const CODEC_ATTENTION = ['encoder', 'decoder'].map((half) => `${half}.mid_block.
 const CODEC_CELLS = 3;
 
 /**
- * Finds the nodes that `provider` must leave to the CPU. Where there are any, `say` receives one sentence.
+ * Finds the nodes that `provider` must leave to the CPU. Where there are any, `say` receives a note.
  * @throws StudioError 'unsupported' where the provider computes wrongly even so
  */
 export async function nodesLeftToCpu(
   folder: ModelFolder,
   provider: Provider,
-  say: (message: string) => void,
+  say: (note: Told) => void,
 ): Promise<readonly string[]> {
   if (provider === 'cpu') return [];
   const attention = [...attentionNodes(folder.manifest.transformer.layers), ...CODEC_ATTENTION];
@@ -30,14 +32,9 @@ export async function nodesLeftToCpu(
   const title = providerTitles[provider];
   const nodes = await nodesForCpu(provider, choices, canary);
   if (nodes === undefined || (await nodesForCpu(provider, [nodes], codec)) === undefined) {
-    throw new StudioError(
-      'unsupported',
-      `What ${title} computes here is wrong, so the model runs on the CPU; a newer driver may help.`,
-    );
+    throw StudioError.of('provider.wrong', { provider: title });
   }
-  if (nodes.length > 0) {
-    say(`A part of what ${title} computes here is wrong, so the CPU does that part; a newer driver may help.`);
-  }
+  if (nodes.length > 0) say(toldOf('provider.partly-wrong', { provider: title }));
   return nodes;
 }
 

@@ -42,7 +42,7 @@ const ROLE_OF = {
 export function vocabularyOf(tokens: Readonly<Record<string, { id: number }>>, codeOffset: number): Vocabulary {
   const id = (role: string) => {
     const token = tokens[role];
-    if (token === undefined) throw new StudioError('bad-request', `layouts.json names no "${role}" token.`);
+    if (token === undefined) throw StudioError.of('parity.no-token', { role });
     return token.id;
   };
   const roles = Object.entries(ROLE_OF).map(([name, role]) => [name, id(role)]);
@@ -63,7 +63,7 @@ export function isKnownTask(name: string): boolean {
 function taskOf(name: string) {
   const [head = '', ...rest] = name.split('-');
   const task = TASK_OF[head] ?? taskNames.find((known) => known === head);
-  if (task === undefined) throw new StudioError('unsupported', `No task is called "${name}".`);
+  if (task === undefined) throw StudioError.of('parity.no-task', { task: name });
   const variant = rest.join('-');
   return { task: tasks[task], variant: VARIANT_OF[variant] ?? variant };
 }

@@ -154,9 +154,7 @@ export class Oracle {
       return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
     } catch (cause) {
       const why = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
-      throw new StudioError('bad-request', `${name} of the reference folder is not what it should be.`, {
-        detail: why,
-      });
+      throw StudioError.of('parity.file-invalid', { file: name }, { detail: why });
     }
   }
 
@@ -166,10 +164,7 @@ export class Oracle {
     const count = ref.shape.reduce((a, b) => a * b, 1);
     const size = ref.dtype === 'float32-le' ? 4 : 8;
     if (bytes.byteLength !== count * size) {
-      throw new StudioError(
-        'bad-request',
-        `${ref.file} holds ${bytes.byteLength} bytes where its shape needs ${count * size}.`,
-      );
+      throw StudioError.of('parity.file-short', { file: ref.file, bytes: bytes.byteLength, wanted: count * size });
     }
     const buffer = bytes.slice().buffer;
     return size === 4 ? new Float32Array(buffer) : new Float64Array(buffer);
@@ -182,12 +177,11 @@ export class Oracle {
 
   bytes(name: string): Uint8Array {
     const path = resolve(this.folder, name);
-    if (!path.startsWith(this.folder + sep))
-      throw new StudioError('bad-request', `${name} lies outside the reference folder.`);
+    if (!path.startsWith(this.folder + sep)) throw StudioError.of('parity.file-outside', { file: name });
     try {
       return new Uint8Array(readFileSync(path));
     } catch (cause) {
-      throw new StudioError('not-found', `The reference folder has no ${name}.`, { cause });
+      throw StudioError.of('parity.file-absent', { file: name }, { cause });
     }
   }
 

@@ -26,7 +26,7 @@ export async function planDrawing(request: DrawRequest, manifest: Manifest, code
   if (request.task === 'control' || request.task === 'predict') requireKind(manifest, request.task, request.variant);
   const { negativePrompt = '', textGuidance } = request.settings;
   if (negativePrompt.trim() !== '' && textGuidance === 0) {
-    throw new StudioError('bad-request', 'A negative prompt acts through the guidance; set the guidance above 0.');
+    throw StudioError.of('drawing.negative-without-guidance', {});
   }
   if (request.task === 'generate') return blank(request, manifest.codec.patchSize, []);
   if ('contextMargin' in request) return planRegion(regionOf(request), tasks[request.task], manifest, codec);

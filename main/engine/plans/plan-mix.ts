@@ -29,7 +29,7 @@ export async function planMix(request: MixRequest, codebookSize: number, { patch
   const fromSecond = maskedCells(regionMask, frame, grid);
   const border = seam(fromSecond, grid, request.border);
   if (!border.includes(1)) {
-    throw new StudioError('bad-request', 'The mask takes all or nothing of the second picture; mark a part of it.');
+    throw StudioError.of('drawing.nothing-mixed', {});
   }
   const below = pixelsOf(picture, second.picture, paintedCells(fromSecond, grid, frame));
   const mask = paintedCells(border, grid, frame);
@@ -57,7 +57,7 @@ function checkAlike({ picture, trace, second, regionMask }: MixRequest): void {
   const sameSize = sizes.every(({ width, height }) => width === picture.width && height === picture.height);
   const sameGrid = second.trace.columns === trace.columns && second.trace.rows === trace.rows;
   if (sameSize && sameGrid) return;
-  throw new StudioError('bad-request', 'Two pictures can be mixed where they and the mask are of one size.');
+  throw StudioError.of('drawing.mixed-sizes', {});
 }
 
 function pixelsOf(first: Raster, second: Raster, fromSecond: RegionMask): Raster {

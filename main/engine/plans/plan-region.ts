@@ -31,12 +31,7 @@ export async function planRegion(job: RegionJob, task: Task, manifest: Manifest,
   const { picture, mask } = job;
   const box = boxOf(mask);
   if (box === null) {
-    throw new StudioError(
-      'bad-request',
-      job.frozen
-        ? 'All that is marked is protected, so nothing is left to draw; mark more or protect less.'
-        : 'The mask is empty; paint over the part that is to be drawn anew.',
-    );
+    throw StudioError.of(job.frozen ? 'drawing.all-protected' : 'drawing.nothing-marked', {});
   }
   const beside = task.pictures.length > 0;
   const native = (beside ? imageToImageSize(manifest) : manifest.nativeSizes[0]) ?? picture;

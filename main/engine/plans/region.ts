@@ -30,10 +30,13 @@ type RegionRequest = Extract<DrawRequest, { contextMargin: number | null }>;
 export function regionOf(request: RegionRequest): RegionJob {
   if ('sides' in request) return regionOfExtension(request);
   const { picture, regionMask, freezeMask, maskGrowth = 0, feather, contextMargin, known } = request;
-  const mask = regionMask === null ? everything(picture) : grownMask(checked(regionMask, picture, 'mask'), maskGrowth);
+  const mask =
+    regionMask === null
+      ? everything(picture)
+      : grownMask(checked(regionMask, picture, 'drawing.mask-size'), maskGrowth);
   return {
     picture,
-    mask: withoutFrozen(mask, freezeMask && checked(freezeMask, picture, 'freeze mask')),
+    mask: withoutFrozen(mask, freezeMask && checked(freezeMask, picture, 'drawing.freeze-mask-size')),
     frozen: freezeMask !== undefined,
     feather,
     frameOf: (box, native) => frameAround(box, picture, native, contextMargin ?? undefined),
@@ -52,13 +55,11 @@ function regionOfExtension({
   const width = picture.width + sides.left + sides.right;
   const height = picture.height + sides.top + sides.bottom;
   if (width === picture.width && height === picture.height) {
-    throw new StudioError('bad-request', 'Nothing is to be added; give at least one side some pixels.');
+    throw StudioError.of('drawing.nothing-added', {});
   }
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
-    throw new StudioError(
-      'bad-request',
-      `The extended picture would have ${width}x${height} pixels; at most ${MAX_SIDE} a side and 64 megapixels are drawn.`,
-    );
+    const most = { side: MAX_SIDE, megapixels: MAX_PIXELS / 1024 ** 2 };
+    throw StudioError.of('drawing.extended-too-large', { width, height, ...most });
   }
   return {
     ...extendedPicture(picture, sides),
@@ -75,12 +76,14 @@ function everything({ width, height }: Size): RegionMask {
   return { width, height, values: new Uint8Array(width * height).fill(255) };
 }
 
-function checked(mask: RegionMask, picture: Size, name: string): RegionMask {
-  if (mask.width === picture.width && mask.height === picture.height) return mask;
-  throw new StudioError(
-    'bad-request',
-    `The ${name} is ${mask.width}x${mask.height} pixels and the picture ${picture.width}x${picture.height}; they must be of one size.`,
-  );
+/** @throws StudioError `code` where the mask is not of the picture's size */
+function checked(
+  mask: RegionMask,
+  { width, height }: Size,
+  code: 'drawing.mask-size' | 'drawing.freeze-mask-size',
+): RegionMask {
+  if (mask.width === width && mask.height === height) return mask;
+  throw StudioError.of(code, { maskWidth: mask.width, maskHeight: mask.height, width, height });
 }
 
 /** Removes frozen pixels from a mask. A pixel counts as frozen from a value of 1. */

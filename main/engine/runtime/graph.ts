@@ -99,11 +99,7 @@ export class Graph {
       });
       return new Graph(session, name, provider, clock, stays);
     } catch (cause) {
-      throw runtimeFailure(
-        cause,
-        `The model's ${name} cannot be loaded; convert the checkpoint again.`,
-        'model-invalid',
-      );
+      throw runtimeFailure(cause, 'model.graph-unreadable', name);
     }
   }
 
@@ -113,10 +109,7 @@ export class Graph {
       inputs.find((name) => !this.#session.inputNames.includes(name)) ??
       outputs.find((name) => !this.#session.outputNames.includes(name));
     if (missing !== undefined) {
-      throw new StudioError(
-        'model-invalid',
-        `The model's ${this.#name} has no "${missing}"; convert the checkpoint again.`,
-      );
+      throw StudioError.of('model.graph-lacks', { graph: this.#name, name: missing });
     }
   }
 
@@ -149,7 +142,7 @@ export class Graph {
       for (const [output, tensor] of outputs) if (!wanted.includes(output)) tensor.dispose();
       return Object.fromEntries(outputs.filter(([output]) => wanted.includes(output)));
     } catch (cause) {
-      throw runtimeFailure(cause, `The model's ${this.#name} failed to run.`, 'internal');
+      throw runtimeFailure(cause, 'model.graph-failed', this.#name);
     } finally {
       this.#clock.seconds += (performance.now() - started) / 1000;
     }
@@ -178,20 +171,20 @@ export class Graph {
 }
 
 /** ONNX Runtime distinguishes failures only by their message. */
-function runtimeFailure(cause: unknown, sentence: string, kind: 'internal' | 'model-invalid'): StudioError {
+function runtimeFailure(
+  cause: unknown,
+  code: 'model.graph-unreadable' | 'model.graph-failed',
+  graph: string,
+): StudioError {
   const detail = cause instanceof Error ? cause.message : String(cause);
   if (
     /bad_alloc|out of memory|failed to allocate|allocation failed|insufficient memory|not enough (space|memory)/i.test(
       detail,
     )
   ) {
-    return new StudioError(
-      'out-of-memory',
-      'There is not enough memory for this; close other programs or ask for a smaller picture.',
-      { detail, cause, retryable: true },
-    );
+    return StudioError.of('engine.no-memory', {}, { detail, cause, retryable: true });
   }
-  return new StudioError(kind, sentence, { detail, cause, retryable: kind === 'internal' });
+  return StudioError.of(code, { graph }, { detail, cause, retryable: code === 'model.graph-failed' });
 }
 
 /** The output as a device tensor, or undefined where it lies in memory. */
@@ -207,7 +200,7 @@ export function deviceTensor(output: Tensor | undefined): DeviceTensor | undefin
  */
 export function floats(tensors: Readonly<Record<string, Tensor>>, name: string): Float32Array {
   const data = tensors[name]?.data;
-  if (!(data instanceof Float32Array)) throw new StudioError('model-invalid', `The model's "${name}" is not float32.`);
+  if (!(data instanceof Float32Array)) throw StudioError.of('model.output-no-float', { name });
   return data;
 }
 
@@ -218,6 +211,6 @@ export function floats(tensors: Readonly<Record<string, Tensor>>, name: string):
 export function integers(tensors: Readonly<Record<string, Tensor>>, name: string): Int32Array {
   const data = tensors[name]?.data;
   if (data instanceof Int32Array) return data;
-  if (!(data instanceof BigInt64Array)) throw new StudioError('model-invalid', `The model's "${name}" is not integer.`);
+  if (!(data instanceof BigInt64Array)) throw StudioError.of('model.output-no-integer', { name });
   return Int32Array.from(data, Number);
 }

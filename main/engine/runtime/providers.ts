@@ -38,10 +38,7 @@ export function wantedProvider(
   if (asked === undefined || asked === '') return available.includes('cuda') ? 'cuda' : 'cpu';
   const known = providerNames.find((name) => name === asked.toLowerCase());
   if (known === undefined) {
-    throw new StudioError(
-      'bad-request',
-      `DIMOO_PROVIDER is "${asked.slice(0, 40)}"; it must be one of ${providerNames.join(', ')}.`,
-    );
+    throw StudioError.of('provider.unknown', { asked: asked.slice(0, 40), known: providerNames.join(', ') });
   }
   return known;
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../preload/contract/engine.ts';
 import { type EngineWire, MOST_PICTURE_BYTES, type NamedJob } from '../../../preload/contract/engine-wire.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import { MAX_PIXELS } from '../../../preload/contract/pictures.ts';
 import type { Handlers } from '../../../preload/contract/service.ts';
 import { restorePictures } from '../../../preload/rpc/named-pictures.ts';
 import { PictureCache } from '../../../preload/rpc/picture-cache.ts';
@@ -51,10 +52,10 @@ export function engineHandlers(runner: JobRunner, options: EngineOptions = {}): 
     missing: ({ hashes }) => ({ hashes: hashes.filter((sha256) => uploads.get(sha256) === undefined) }),
     upload: async ({ sha256, bytes }) => {
       if (bytes.length > MOST_PICTURE_BYTES) {
-        throw new StudioError('bad-request', 'A picture of more than 64 megapixels is not taken.');
+        throw StudioError.of('engine.picture-too-large', { megapixels: MAX_PIXELS / 1024 ** 2 });
       }
       if ((await sha256Of(bytes)) !== sha256) {
-        throw new StudioError('bad-request', 'The bytes of a picture are not those that its name says.');
+        throw StudioError.of('engine.picture-misnamed', {});
       }
       uploads.put(sha256, onItsOwn(bytes));
       return {};
@@ -85,9 +86,7 @@ function withPictures(job: NamedJob, uploads: PictureCache): Job {
   const request = restorePictures(job.request, (sha256) => {
     const bytes = uploads.get(sha256);
     if (bytes !== undefined) return bytes;
-    throw new StudioError('not-found', 'The image engine does not have a picture of this job; upload it first.', {
-      retryable: true,
-    });
+    throw StudioError.of('engine.picture-absent', {}, { retryable: true });
   });
   if (job.kind === 'draw') return { ...job, request: fitting(drawRequestSchema, request) };
   return { ...job, request: fitting(describeRequestSchema, request) };
@@ -96,9 +95,7 @@ function withPictures(job: NamedJob, uploads: PictureCache): Job {
 function fitting<S extends z.ZodType>(schema: S, request: unknown): z.infer<S> {
   const parsed = schema.safeParse(request);
   if (parsed.success) return parsed.data;
-  throw new StudioError('bad-request', 'A picture of this job has not the size that the job says.', {
-    detail: z.prettifyError(parsed.error),
-  });
+  throw StudioError.of('engine.picture-misfit', {}, { detail: z.prettifyError(parsed.error) });
 }
 
 /** A digest of a job, which contains its pictures by their names. */

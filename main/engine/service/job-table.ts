@@ -66,13 +66,11 @@ export class JobTable {
     const known = this.#jobs.get(id);
     if (known !== undefined) {
       if (known.digest === digest) return;
-      throw new StudioError('bad-request', 'Another job has this id; give each job an id of its own.');
+      throw StudioError.of('engine.job-taken', {});
     }
     if (this.#jobs.size >= this.#limits.jobs) this.#forgetOldest();
     if (this.#jobs.size >= this.#limits.jobs) {
-      throw new StudioError('bad-request', `${this.#jobs.size} jobs wait already; ask again when some are done.`, {
-        retryable: true,
-      });
+      throw StudioError.of('engine.too-many-jobs', { jobs: this.#jobs.size }, { retryable: true });
     }
     const abort = new AbortController();
     const followers: Entry['followers'] = new Set();
@@ -126,7 +124,7 @@ export class JobTable {
     const entry = this.#entry(id);
     const bytes = entry.keptBytes === null ? undefined : (await entry.ended).pictures.get(sha256);
     if (bytes !== undefined) return bytes;
-    throw new StudioError('not-found', 'This job has no such picture.');
+    throw StudioError.of('engine.no-picture', {});
   }
 
   /** Forgets a job, and stops it where it is not finished. */
@@ -141,7 +139,7 @@ export class JobTable {
   #entry(id: string): Entry {
     const entry = this.#jobs.get(id);
     if (entry !== undefined) return entry;
-    throw new StudioError('not-found', 'The image engine has no such job; it was never asked for, or is over.');
+    throw StudioError.of('engine.no-job', {});
   }
 
   #finished(id: string, entry: Entry, bytes: number): void {

@@ -88,12 +88,7 @@ export class JobQueue implements JobRunner {
     this.#worker = undefined;
     const job = this.#running;
     this.#running = undefined;
-    job?.reject(
-      new StudioError('service-lost', 'The image engine stopped in the middle of this job; please try again.', {
-        detail: String(why),
-        retryable: true,
-      }),
-    );
+    job?.reject(StudioError.of('engine.stopped', {}, { detail: String(why), retryable: true }));
     this.#next();
   }
 }

@@ -1,6 +1,7 @@
 /** A job on a loaded model, whichever thread it runs in. */
 import type { DrawProgress } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Told } from '../../../preload/contract/told.ts';
 import type { FamilyModel } from '../families/family.ts';
 import { describePicture } from '../jobs/describe.ts';
 import { draw } from '../jobs/draw.ts';
@@ -11,8 +12,8 @@ import type { Job, JobResult, Progress } from './messages.ts';
 /** A loaded model with the notes of its loading. */
 export interface LoadedModel {
   readonly model: FamilyModel;
-  /** What there was to say of it, in sentences. */
-  readonly notes: readonly string[];
+  /** What there was to say of it. */
+  readonly notes: readonly Told[];
 }
 
 interface Hooks {
@@ -44,5 +45,4 @@ export async function runJob({ model, notes }: LoadedModel, job: Job, hooks: Hoo
   }
 }
 
-const noTrace = ({ manifest }: FamilyModel) =>
-  new StudioError('unsupported', `The model "${manifest.name}" keeps no trace of its drawings, so none can be shown.`);
+const noTrace = ({ manifest }: FamilyModel) => StudioError.of('model.no-trace', { model: manifest.name });

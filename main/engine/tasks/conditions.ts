@@ -51,17 +51,17 @@ export function longestSequence({ nativeSizes, codec, transformer }: Manifest): 
 /**
  * Checks the length of the longest branch.
  * @param answer tokens of the answer part
- * @param instead what the artist can do about it, as the end of a sentence
+ * @param code the sentence that says what can be done about it
  * @throws StudioError 'bad-request' where the sequence is too long for the model
  */
 export function checkLength(
   { conditional, unconditionalText }: Prefixes,
   answer: number,
   manifest: Manifest,
-  instead = 'ask for a smaller picture or a shorter prompt',
+  code: 'drawing.too-long' | 'answer.too-long',
 ): void {
   const tokens = Math.max(conditional.length, unconditionalText.length) + answer;
   const most = longestSequence(manifest);
   if (tokens <= most) return;
-  throw new StudioError('bad-request', `This needs ${tokens} tokens, and the model takes ${most}; ${instead}.`);
+  throw StudioError.of(code, { tokens, most });
 }

@@ -11,16 +11,12 @@ type Skills = Pick<Manifest, 'name' | 'tasks' | 'kinds'>;
 export function requireTask(manifest: Skills, task: TaskName): void {
   if (knowsTask(manifest, task)) return;
   const known = taskNames.filter((name) => knowsTask(manifest, name));
-  throw unlearned(manifest, `the task "${task}"`, known);
+  throw StudioError.of('model.task-unknown', { model: manifest.name, task, tasks: known.join(', ') });
 }
 
 /** @throws StudioError 'unsupported', naming the kinds that the model does know */
 export function requireKind(manifest: Skills, task: KindTask, kind: string): void {
   const known = knownKinds(manifest, task);
-  if (!known.includes(kind)) throw unlearned(manifest, `the kind "${kind}" of the task "${task}"`, known);
-}
-
-function unlearned(manifest: Skills, what: string, known: readonly string[]): StudioError {
-  const message = `The model "${manifest.name}" has not learned ${what}; it knows ${known.join(', ')}.`;
-  return new StudioError('unsupported', message);
+  if (known.includes(kind)) return;
+  throw StudioError.of('model.kind-unknown', { model: manifest.name, kind, task, kinds: known.join(', ') });
 }

@@ -21,7 +21,7 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
   const checked = tables.safeParse(tokenizerJson);
   const config = z.looseObject({}).safeParse(tokenizerConfig);
   if (!checked.success || !config.success) {
-    throw new StudioError('model-invalid', "The model's tokenizer cannot be read; convert the checkpoint again.");
+    throw StudioError.of('model.file-unreadable', { role: 'tokenizer' });
   }
   const tokenizer = new Tokenizer(checked.data, config.data);
   return {

@@ -1,5 +1,15 @@
+import { cliErrors } from './errors-cli.ts';
+import { engineErrors } from './errors-engine.ts';
+import { modelErrors } from './errors-models.ts';
 import { pictureErrors } from './errors-pictures.ts';
 import { storeErrors } from './errors-store.ts';
 import { studioErrors } from './errors-studio.ts';
 
-export const errorWords = { ...studioErrors, ...storeErrors, ...pictureErrors } as const;
+export const errorWords = {
+  ...studioErrors,
+  ...engineErrors,
+  ...modelErrors,
+  ...cliErrors,
+  ...storeErrors,
+  ...pictureErrors,
+} as const;

@@ -46,4 +46,12 @@ export const toldWords = translationOf<typeof english>()({
     'Die eigene Datei des Studios war beschädigt. {others, select, no {Alle Projekte sind da} other {Alle anderen Projekte sind da}}. Die Einstellungen des Fensters beginnen neu, und die alte Datei liegt in {folder}.',
   'settings.from-future':
     'Die eigene Datei des Studios stammt von einem neueren Studio. {others, select, no {Alle Projekte sind da} other {Alle anderen Projekte sind da}}. Die Einstellungen des Fensters beginnen neu, und die alte Datei liegt in {folder}.',
+  'provider.partly-wrong':
+    'Ein Teil dessen, was {provider} hier berechnet, ist falsch, daher übernimmt der Prozessor diesen Teil. Vielleicht hilft ein neuerer Treiber.',
+  'provider.cannot-run':
+    '{provider} kann das Modell hier nicht ausführen, daher läuft es auf dem Prozessor. Vielleicht hilft ein neuerer Treiber.',
+  'provider.int8-on-cpu':
+    'Ein Modell in int8 läuft auf dem Prozessor. Für den Grafikprozessor bitte den Checkpoint nach fp32 konvertieren.',
+  'cli.trace-set-aside':
+    'Der Verlauf in {path} ist beschädigt oder gehört zu einem anderen Bild. Er bleibt beiseite, und das Bild wird wie jedes andere verwendet.',
 });

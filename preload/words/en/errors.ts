@@ -1,3 +1,6 @@
+import { cliErrors } from './errors-cli.ts';
+import { engineErrors } from './errors-engine.ts';
+import { modelErrors } from './errors-models.ts';
 import { pictureErrors } from './errors-pictures.ts';
 import { storeErrors } from './errors-store.ts';
 import { studioErrors } from './errors-studio.ts';
@@ -6,4 +9,11 @@ import { studioErrors } from './errors-studio.ts';
  * The sentence of each error in English, by its code: what happened and what to do. The command line, the logs and
  * older windows say it as it is here.
  */
-export const errorWords = { ...studioErrors, ...storeErrors, ...pictureErrors } as const;
+export const errorWords = {
+  ...studioErrors,
+  ...engineErrors,
+  ...modelErrors,
+  ...cliErrors,
+  ...storeErrors,
+  ...pictureErrors,
+} as const;

@@ -43,4 +43,11 @@ export const toldWords = {
     'The studio’s own file was damaged. {others, select, no {Your projects are all here} other {Your other projects are all here}}; the window’s settings begin anew, and the old file is kept in {folder}.',
   'settings.from-future':
     'The studio’s own file was written by a newer studio. {others, select, no {Your projects are all here} other {Your other projects are all here}}; the window’s settings begin anew, and the old file is kept in {folder}.',
+  'provider.partly-wrong':
+    'A part of what {provider} computes here is wrong, so the CPU does that part; a newer driver may help.',
+  'provider.cannot-run': '{provider} cannot run the model here, so it runs on the CPU; a newer driver may help.',
+  'provider.int8-on-cpu':
+    'A model in int8 runs on the CPU; convert the checkpoint to fp32 to use the graphics processor.',
+  'cli.trace-set-aside':
+    'The trace in {path} is damaged or of another picture; it is set aside, and the picture is used as any other.',
 } as const;

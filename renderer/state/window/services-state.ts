@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ServiceState } from '../../../preload/contract/desktop.ts';
 import { failureOf } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { saidOf } from '../../../preload/words/sentence.ts';
 import type { StudioParts } from '../parts.ts';
 import type { AppState } from '../studio.ts';
 
@@ -36,7 +37,7 @@ async function greetEngine(
     const status = await engine.status({});
     app.setState({ engine: status, modelFailure: null });
     offerModel(status.manifest);
-    for (const note of status.notes) notify('failure', () => note);
+    for (const note of status.notes) notify('failure', saidOf(note));
   } catch (error) {
     // The service's own state, or the next call, says what is wrong.
     console.error(error);

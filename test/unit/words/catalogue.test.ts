@@ -125,6 +125,26 @@ describe('an error', () => {
     expect(failureSchema.parse(damaged.failure)).toEqual(damaged.failure);
   });
 
+  it('calls tasks and kinds as the window does, and the command line as it does', () => {
+    const tasks = StudioError.of('model.task-unknown', { model: 'Pocket', task: 'views', tasks: 'generate, mix, ask' });
+    expect(tasks.message).toBe('The model "Pocket" has not learned the task "views"; it knows generate, mix, ask.');
+    expect(sentenceOf(wordsIn('en'), tasks.failure)).toBe(
+      'The model "Pocket" has not learned the task "See from another side"; it knows Draw, Mix, Ask about the picture.',
+    );
+    expect(sentenceOf(wordsIn('de'), tasks.failure)).toBe(
+      'Das Modell „Pocket“ wurde für „Von anderer Seite“ nicht trainiert. Es kann: Zeichnen, Mischung, Frage zum Bild.',
+    );
+    const kinds = StudioError.of('model.kind-unknown', {
+      model: 'Pocket',
+      task: 'control',
+      kind: 'pose',
+      kinds: 'canny',
+    });
+    expect(sentenceOf(wordsIn('de'), kinds.failure)).toBe(
+      'Das Modell „Pocket“ wurde bei „Als Vorlage verwenden“ für „Pose“ nicht trainiert. Es kann: Kanten.',
+    );
+  });
+
   it('of an older or newer version is said as it came', () => {
     expect(sentenceOf(wordsIn('de'), { message: 'As it was.' })).toBe('As it was.');
     expect(sentenceOf(wordsIn('de'), { message: 'Of tomorrow.', code: 'of.tomorrow' })).toBe('Of tomorrow.');

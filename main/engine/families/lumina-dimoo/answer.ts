@@ -23,7 +23,7 @@ export async function planAnswer(model: Model, request: DescribeRequest, cancell
   const answer = textAnswer(settings.genLength, manifest);
   const asked = { task: tasks[request.task], prompt: request.question, pictures: [picture] };
   const words = prefixes(asked, tokenizer, manifest);
-  checkLength(words, answer.ids.length, manifest, 'ask shorter or for a shorter answer');
+  checkLength(words, answer.ids.length, manifest, 'answer.too-long');
   const forecast = await forecastAnswer(model, words.conditional.length, answer, settings, cancelled);
   const { steps } = scheduleBlocks(settings);
 

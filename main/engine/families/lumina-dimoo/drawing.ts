@@ -25,7 +25,7 @@ export async function planDrawing(model: Model, request: DrawRequest, cancelled:
   // 2. The prompt as sequences, one for each branch of guidance.
   const answer = pictureAnswer(plan.grid, manifest);
   const words = prefixes({ ...wordsOf(request), pictures: plan.pictures }, tokenizer, manifest);
-  checkLength(words, answer.ids.length, manifest);
+  checkLength(words, answer.ids.length, manifest, 'drawing.too-long');
   const guidance = guidanceOf(request, manifest);
   const { codes: grid, resumed } = await startOf(request, plan, model, words, answer, cancelled);
   const job = { request, grid, words, answer, guidance, resumed, finish: finishOf(plan) };

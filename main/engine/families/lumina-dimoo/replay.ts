@@ -17,7 +17,7 @@ export async function replay({ codec, manifest }: Model, { trace, stepsDone }: R
   const { columns, rows, codes, fixedAt } = trace;
   const [width, height] = [columns * codec.patchSize, rows * codec.patchSize];
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
-    throw new StudioError('bad-request', 'This drawing has more cells than the largest picture, so it is not decoded.');
+    throw StudioError.of('drawing.too-large-to-show', {});
   }
   checkCodes(codes, manifest.codebookSize);
   const decoded = await codec.decode({ columns, rows, codes });

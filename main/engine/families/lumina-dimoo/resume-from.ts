@@ -41,16 +41,11 @@ function resumedStart(
   { manifest }: Model,
 ): Start {
   if (trace.columns !== grid.columns || trace.rows !== grid.rows) {
-    throw new StudioError(
-      'bad-request',
-      `The earlier drawing has ${trace.columns}x${trace.rows} cells and this one ${grid.columns}x${grid.rows}; it can only go on at the same size.`,
-    );
+    const { columns, rows } = trace;
+    throw StudioError.of('drawing.other-grid', { columns, rows, ownColumns: grid.columns, ownRows: grid.rows });
   }
   if (stepsDone >= steps) {
-    throw new StudioError(
-      'bad-request',
-      `After step ${stepsDone} of ${steps} nothing is left to draw; go on from an earlier one.`,
-    );
+    throw StudioError.of('drawing.nothing-left', { step: stepsDone, steps });
   }
   checkCodes(trace.codes, manifest.codebookSize);
   return {
