@@ -8,7 +8,7 @@ import type { KeptPrompts } from '../state/projects/kept-prompts.ts';
 import type { Mirror } from '../state/projects/mirror.ts';
 import { emptyPage, Projects, type ProjectsParts } from '../state/projects/projects.ts';
 import type { ToolsOfProjects } from '../state/projects/tools-of-projects.ts';
-import { isUntouched } from '../state/projects/untouched.ts';
+import { isNameAsMade, isUntouched } from '../state/projects/untouched.ts';
 import type { CoreParts } from './core-parts.ts';
 import type { WindowStores } from './window-stores.ts';
 
@@ -64,6 +64,14 @@ function opening({ window, prompts, watch }: ProjectsAround): Pick<ProjectsParts
     onWarning: ({ id, project }, warning) =>
       notices.notify('failure', saidOf(warning), [waysOut.backups(project.getState())], id),
   };
+}
+
+/** Projects of an earlier day that were made and never used go, too; every doubt keeps one. */
+export async function discardLeftOver({ core, window, prompts }: ProjectsAround, projects: Projects): Promise<void> {
+  const rescued = new Set(window.app.getState().recoveries.map(({ projectId }) => projectId));
+  const listed = await core.store.listProjects({}).catch(() => []);
+  const unnamed = listed.filter(({ id, name }) => isNameAsMade(name, untitled) && !rescued.has(id));
+  for (const id of await prompts.withoutWords(unnamed.map((one) => one.id))) await projects.discardUnopened(id);
 }
 
 /** A project in which nothing was ever done is not kept. */

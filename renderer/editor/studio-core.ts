@@ -17,7 +17,7 @@ import { serviceFollower } from '../state/window/services-state.ts';
 import { createThumbnails, smallPictures } from '../state/window/thumbnails.ts';
 import { createToolbox } from '../tools/toolbox.ts';
 import type { CoreParts } from './core-parts.ts';
-import { createProjects } from './open-projects.ts';
+import { createProjects, discardLeftOver, type ProjectsAround } from './open-projects.ts';
 import { openStudio, unopenedTellers } from './opening.ts';
 import { createWindowStores, type WindowStores } from './window-stores.ts';
 
@@ -47,10 +47,11 @@ export function createStudioCore(core: CoreParts): StudioCore {
   });
   const tools = new ToolsOfProjects(toolbox);
   const prompts = new KeptPrompts(core.store);
-  const projects: Projects = createProjects({
+  const around: ProjectsAround = {
     ...{ core, window, page, canvas, tools, prompts },
     watch: (session) => safekeeping.watch(session),
-  });
+  };
+  const projects: Projects = createProjects(around);
   const safekeeping = new Safekeeping({
     desktop: core.desktop,
     sessions: () => projects.all,
@@ -80,7 +81,10 @@ export function createStudioCore(core: CoreParts): StudioCore {
       void prompts.flush();
       return safekeeping.finish();
     },
-    open: () => openStudio(app, parts),
+    open: async () => {
+      await openStudio(app, parts);
+      if (app.getState().phase === 'ready') void discardLeftOver(around, projects);
+    },
   };
 }
 

@@ -53,7 +53,7 @@ class RunController {
       drop: () => this.#decisions.drop(),
       retry: () => this.#decisions.retry(),
       dismiss: () => this.#set({ failure: null }),
-      reuse: (generation, patchSize) => this.#set({ reused: reusedOf(generation, patchSize) }),
+      reuse: (generation, patchSize) => this.#set({ reused: reusedOf(this.#parts.words(), generation, patchSize) }),
       offer: (kept) => this.#offer(kept),
       reshow: () => this.#reshow(),
     }));

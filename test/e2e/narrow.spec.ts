@@ -17,11 +17,40 @@ test('at 1024 x 700 the size and the steps can be read beside Draw, also with a 
   await promptField(page).fill('a red circle');
   await expect(page.getByRole('button', { name: 'Let the seed 4294967295 go' })).toBeVisible();
   await expect(draw(page)).toBeEnabled();
-  const summary = page.getByText(/^1024\s×\s1024\s·\s128\ssteps$/);
+  const summary = page.getByText(/^picture\s1024\s×\s1024\s·\s128\ssteps$/);
   await page.screenshot({ path: 'out/test-results/narrow.png' });
   const cut = await summary.evaluate((element) => [
     element.scrollWidth - element.clientWidth,
     element.scrollHeight - element.clientHeight,
   ]);
   expect(cut).toEqual([0, 0]);
+});
+
+test('at 1024 x 700 the name of every task can be read in its button, in every language', async () => {
+  const { app, page } = studio;
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
+  for (const [language, titles] of [
+    ['Deutsch', 'Preferences'],
+    ['English', 'Einstellungen'],
+  ] as const) {
+    // Every name lies in the button, whichever task is chosen.
+    const cut = await page.locator('.task-name').evaluate((name) => {
+      const button = name.closest('button')?.getBoundingClientRect();
+      const bar = name.closest('section')?.getBoundingClientRect();
+      const texts = [...name.children].map((one) => one.getBoundingClientRect());
+      return {
+        names: texts.length,
+        beyond: texts.filter(({ left, right }) => left < (button?.left ?? 0) || right > (button?.right ?? 0)).length,
+        overflow: name.scrollWidth - name.clientWidth,
+        inBar: (button?.right ?? 0) <= (bar?.right ?? 0),
+      };
+    });
+    expect(cut).toEqual({ names: 10, beyond: 0, overflow: 0, inBar: true });
+    await page.screenshot({ path: `out/test-results/narrow-${titles}.png` });
+    await page.locator('.canvas-host').focus();
+    await page.keyboard.press('Control+,');
+    await page.getByRole('dialog', { name: titles }).getByRole('radio', { name: language }).click();
+    await page.keyboard.press('Escape');
+  }
 });

@@ -1,4 +1,5 @@
 import { decode } from 'fast-png';
+import { MOST_LAYERS } from '../../preload/contract/document.ts';
 import type { ImageSettings } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
@@ -11,7 +12,8 @@ import { readMaskPng } from '../../renderer/generation/pictures/mask-picture.ts'
 import type { RunCanvas, RunInput, TaskSettings } from '../../renderer/generation/run/run-types.ts';
 import { createRun } from '../../renderer/generation/run-controller.ts';
 import { drawTasks, firstChoices } from '../../renderer/generation/tasks/tasks.ts';
-import { countingIds, idOf } from './documents.ts';
+import { countingIds, idOf, layerWith } from './documents.ts';
+import { english } from './english.ts';
 import { FakeEngine } from './fake-engine.ts';
 import { MemoryStore } from './memory-store.ts';
 
@@ -92,6 +94,7 @@ export class TestStudio {
     page: this.pageRaster,
     document: this.document,
     newId: countingIds(),
+    words: () => english,
   });
 
   rasterisedMask(): RegionMask | null {
@@ -112,6 +115,13 @@ export class TestStudio {
 
   get rows() {
     return [...this.store.generations.values()];
+  }
+
+  /** As many layers as a page takes. */
+  async fillPage(): Promise<void> {
+    const { hash: blob } = await this.projectStore.putBlob({ bytes: new Uint8Array([1]), mediaType: 'image/png' });
+    for (let count = this.page.layers.length; count < MOST_LAYERS; count++)
+      this.document.getState().addLayer(layerWith({ id: idOf(0xf000 + count), blob, generationId: null }));
   }
 
   /** Begins a run and lets it reach the engine. */

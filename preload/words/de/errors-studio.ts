@@ -62,5 +62,5 @@ export const studioErrors = translationOf<typeof english>()({
   'recovery.gone': 'Von diesem Projekt gibt es keine Kopie mehr.',
   'recovery.not-kept': 'Auf den Laufwerken dieses Rechners konnte keine Kopie dieses Projekts aufbewahrt werden.',
   'files.full-page':
-    'Eine Seite fasst höchstens {most, number} Ebenen, daher wurden nicht alle Bilder hinzugefügt. Bitte die übrigen in ein anderes Projekt legen.',
+    'Eine Seite fasst höchstens {most, number} Ebenen, auf dieser ist kein Platz mehr. Bitte einige löschen oder in einem anderen Projekt weitermachen.',
 });

@@ -1,7 +1,7 @@
 import type { taskWords as english } from '../en/tasks.ts';
 import { translationOf } from '../message.ts';
 
-const fromPicture = { act: 'Zeichnen', keep: 'Dieses Bild behalten?' } as const;
+const fromPicture = { act: 'Zeichnen', keep: 'Dieses Bild behalten?', layer: 'Bild' } as const;
 
 export const taskWords = translationOf<typeof english>()({
   tasks: {
@@ -17,6 +17,7 @@ export const taskWords = translationOf<typeof english>()({
       hint: 'Was soll im markierten Bereich sein?',
       act: 'Retuschieren',
       keep: 'Diese Retusche behalten?',
+      layer: 'Retusche',
     },
     extend: {
       name: 'Erweitern',
@@ -24,6 +25,7 @@ export const taskWords = translationOf<typeof english>()({
       hint: 'Was zeigt das ganze Bild?',
       act: 'Erweitern',
       keep: 'Diese Erweiterung behalten?',
+      layer: 'Erweiterung',
     },
     vary: {
       name: 'Variieren',
@@ -31,6 +33,7 @@ export const taskWords = translationOf<typeof english>()({
       hint: 'Was zeigt das Bild?',
       act: 'Variieren',
       keep: 'Diese Variante behalten?',
+      layer: 'Variante',
     },
     edit: {
       name: 'Nach Anweisung ändern',
@@ -38,6 +41,7 @@ export const taskWords = translationOf<typeof english>()({
       hint: 'Was soll sich ändern? „Make the circle blue“',
       act: 'Ändern',
       keep: 'Diese Änderung behalten?',
+      layer: 'Änderung',
     },
     subject: {
       name: 'Als Motiv verwenden',
@@ -57,6 +61,7 @@ export const taskWords = translationOf<typeof english>()({
       hint: '',
       act: 'Stil übertragen',
       keep: 'Dieses Bild behalten?',
+      layer: 'Bild in anderem Stil',
     },
     predict: {
       name: 'Karte erstellen',
@@ -64,12 +69,14 @@ export const taskWords = translationOf<typeof english>()({
       hint: '',
       act: 'Karte erstellen',
       keep: 'Diese Karte behalten?',
+      layer: 'Karte',
     },
     views: {
       name: 'Von anderer Seite',
       says: 'Der Gegenstand eines Bildes, von woanders gesehen',
       hint: '',
       ...fromPicture,
+      layer: 'Andere Ansicht',
     },
   },
   task: {
@@ -77,6 +84,7 @@ export const taskWords = translationOf<typeof english>()({
     chosen: 'Aufgabe: {task}',
     saysAlone: '{says}.',
     mix: 'Mischung',
+    picture: 'Bild',
   },
   variants: {
     canny: 'Kanten',

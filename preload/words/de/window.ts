@@ -77,6 +77,7 @@ export const windowWords = translationOf<typeof english>()({
     verify: 'Jedes Bild prüfen',
     verifyHelp:
       'Das Modell beantwortet Fragen zu dem, was es gezeichnet hat. Von mehreren Bildern steht das beste vorn.',
+    pictureSize: 'Bild {size}',
     stepCount: '{steps, plural, one {# Schritt} other {# Schritte}}',
     pictureCount: '{pictures, plural, one {# Bild} other {# Bilder}}',
     step: 'Schritt {step} von {of}',

@@ -58,5 +58,5 @@ export const studioErrors = {
   'recovery.gone': 'There is no copy of this project any more.',
   'recovery.not-kept': 'No copy of this project could be kept on this computer’s disks.',
   'files.full-page':
-    'A page holds at most {most, number} layers, so not all of these pictures were brought in; please put the others into another project.',
+    'A page holds at most {most, number} layers, and this one has no room for more; please delete some, or go on in another project.',
 } as const;

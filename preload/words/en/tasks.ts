@@ -1,8 +1,9 @@
-const fromPicture = { act: 'Draw', keep: 'Keep this picture?' } as const;
+const fromPicture = { act: 'Draw', keep: 'Keep this picture?', layer: 'Picture' } as const;
 
 /**
  * Words for what can be done with a picture, as an artist would say it. `name` and `says` stand in the picker, `hint` in the
- * empty field of a task that takes words, `act` on the button that begins it, and `keep` over a finished picture.
+ * empty field of a task that takes words, `act` on the button that begins it, and `keep` over a finished picture. Its layer
+ * is called `layer` where no words say what it shows.
  */
 export const taskWords = {
   tasks: {
@@ -18,6 +19,7 @@ export const taskWords = {
       hint: 'What should be in the painted area?',
       act: 'Retouch',
       keep: 'Keep this retouch?',
+      layer: 'Retouch',
     },
     extend: {
       name: 'Extend',
@@ -25,6 +27,7 @@ export const taskWords = {
       hint: 'What does the whole picture show?',
       act: 'Extend',
       keep: 'Keep this extension?',
+      layer: 'Extension',
     },
     vary: {
       name: 'Vary',
@@ -32,6 +35,7 @@ export const taskWords = {
       hint: 'What does the picture show?',
       act: 'Vary',
       keep: 'Keep this variation?',
+      layer: 'Variation',
     },
     edit: {
       name: 'Edit by instruction',
@@ -39,6 +43,7 @@ export const taskWords = {
       hint: 'What should change? “Make the circle blue”',
       act: 'Edit',
       keep: 'Keep this edit?',
+      layer: 'Edit',
     },
     subject: {
       name: 'Use as subject',
@@ -58,6 +63,7 @@ export const taskWords = {
       hint: '',
       act: 'Restyle',
       keep: 'Keep this picture?',
+      layer: 'Restyled picture',
     },
     predict: {
       name: 'Make a map',
@@ -65,12 +71,14 @@ export const taskWords = {
       hint: '',
       act: 'Make map',
       keep: 'Keep this map?',
+      layer: 'Map',
     },
     views: {
       name: 'See from another side',
       says: 'The thing in a picture, seen from elsewhere',
       hint: '',
       ...fromPicture,
+      layer: 'Another view',
     },
   },
   task: {
@@ -78,6 +86,8 @@ export const taskWords = {
     chosen: 'What to do: {task}',
     saysAlone: '{says}.',
     mix: 'Mix',
+    /** What a picture is called that says nothing of itself. */
+    picture: 'Picture',
   },
   /** Of every choice that a task offers. */
   variants: {

@@ -73,6 +73,7 @@ export const windowWords = {
     countHelp: 'How many to draw, one after the other, to choose from.',
     verify: 'Check each picture',
     verifyHelp: 'The model answers questions about what it drew; of several pictures the best is shown first.',
+    pictureSize: 'picture {size}',
     stepCount: '{steps, plural, one {# step} other {# steps}}',
     pictureCount: '{pictures, plural, one {# picture} other {# pictures}}',
     step: 'Step {step} of {of}',

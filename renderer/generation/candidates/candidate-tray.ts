@@ -2,6 +2,7 @@ import { bestFirst } from '../../../preload/contract/checks.ts';
 import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { Generation } from '../../../preload/contract/store.ts';
+import { refuseFullPage } from '../../document/full-page.ts';
 import { grownSize, isEmpty } from '../../document/operations.ts';
 import { layerOf } from '../pictures/generation-layer.ts';
 import { fitOnPage, layerBoxFor, type PagePlacement, placeGenerated } from '../pictures/placement.ts';
@@ -149,6 +150,16 @@ export class CandidateTray {
     return null;
   }
 
+  /** Why no candidate can become a layer now; null where nothing is in the way. */
+  get refusal(): Failure | null {
+    try {
+      refuseFullPage(this.#parts.document.getState().document);
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
   /** One undo step. A part takes its paint with it; a picture of its own leaves the paint as it is. */
   becomeLayer({ result, size, frame }: CanvasCandidate, generation: Generation): void {
     const state = this.#parts.document.getState();
@@ -157,13 +168,13 @@ export class CandidateTray {
     state.step(() => {
       if (needsOf(result.task).region) {
         if (growth !== null) state.growPage(growth);
-        state.addLayer(layerOf(generation, id, frame));
+        state.addLayer(layerOf(this.#parts.words(), generation, id, frame));
         if (generation.mask !== null) state.clearRegion();
         return;
       }
       const placed = placeGenerated(state.document, size);
       state.resizePage(placed.page.width, placed.page.height);
-      state.addLayer(layerOf(generation, id, size, layerBoxFor(placed.frame, size)));
+      state.addLayer(layerOf(this.#parts.words(), generation, id, size, layerBoxFor(placed.frame, size)));
     });
   }
 

@@ -35,6 +35,11 @@ export class Decisions {
     const { phase, candidate, candidates } = this.#get();
     const { snapshot } = this.#tray;
     if (phase !== 'candidate' || candidate?.generation == null || snapshot === null) return;
+    const { refusal } = this.#tray;
+    if (refusal !== null) {
+      this.#set({ failure: refusal });
+      return;
+    }
     this.#tray.becomeLayer(candidate, candidate.generation);
     const { generationId } = candidate;
     const others = candidates.filter((one) => one.generationId !== generationId);

@@ -1,26 +1,13 @@
 import type { PictureLayer } from '../../../preload/contract/document.ts';
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { StudioWords } from '../../../preload/words/index.ts';
 import { pictureLayer } from '../../document/new-layer.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
-import type { DrawTask } from '../tasks/tasks.ts';
 import { layerBoxFor } from './placement.ts';
 
-/** What a layer is called where no words say it. */
-const plainNames: Readonly<Record<DrawTask, string>> = {
-  generate: 'Picture',
-  retouch: 'Retouch',
-  extend: 'Extension',
-  vary: 'Variation',
-  edit: 'Edit',
-  subject: 'Picture',
-  control: 'Picture',
-  style: 'Restyled picture',
-  predict: 'Map',
-  views: 'Another view',
-};
-
-/** The layer that shows a committed generation at its frame. */
+/** The layer that shows a committed generation at its frame. It is called by its prompt, or by its task in `words`. */
 export function layerOf(
+  words: StudioWords,
   generation: ListedGeneration,
   id: string,
   picture: { readonly width: number; readonly height: number },
@@ -28,7 +15,7 @@ export function layerOf(
 ): PictureLayer {
   return pictureLayer({
     id,
-    name: shortName(generation.prompt, plainNames[drawTaskOf(generation.task)]),
+    name: shortName(generation.prompt, words.tasks[drawTaskOf(generation.task)].layer),
     blob: generation.picture,
     mediaType: 'image/png',
     width: picture.width,

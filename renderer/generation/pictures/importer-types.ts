@@ -1,6 +1,7 @@
 import type { StudioError } from '../../../preload/contract/errors.ts';
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { StudioWords } from '../../../preload/words/index.ts';
 import type { Point } from '../../document/canvas-port.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 import type { DocumentStore } from '../../document/store.ts';
@@ -10,6 +11,8 @@ export interface ImporterParts {
   readonly document: DocumentStore;
   readonly store: Pick<ProjectStore, 'putBlob' | 'getBlob'>;
   readonly newId: () => string;
+  /** In the language of the window, for the names of layers. */
+  readonly words: () => StudioWords;
   /** Has the decoder read the picture to the end; rejects with a `StudioError` that says by name why it cannot. */
   readonly decoder: Pick<PictureClient, 'show'>;
 }

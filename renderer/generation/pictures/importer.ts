@@ -1,4 +1,4 @@
-import { type LayerBox, type MediaType, MOST_LAYERS } from '../../../preload/contract/document.ts';
+import type { LayerBox, MediaType } from '../../../preload/contract/document.ts';
 import type { ErrorCode } from '../../../preload/contract/error-codes.ts';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES } from '../../../preload/contract/formats.ts';
@@ -6,6 +6,7 @@ import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 import type { ShownPicture } from '../../../preload/contract/picture-service.ts';
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
 import type { Point } from '../../document/canvas-port.ts';
+import { refuseFullPage } from '../../document/full-page.ts';
 import { pictureLayer } from '../../document/new-layer.ts';
 import { isEmpty } from '../../document/operations.ts';
 import { layerOf } from './generation-layer.ts';
@@ -26,7 +27,7 @@ export function createImporter(parts: ImporterParts): Importer {
     importFiles: (files, at) => importFiles(parts, files, at),
     keepPicture: async (file) => {
       const { hash } = await keep(parts, file);
-      return { hash, name: layerName(file.name) };
+      return { hash, name: layerName(parts, file.name) };
     },
     placeGeneration: (generation, at) => placeGeneration(parts, generation, at),
   };
@@ -38,7 +39,7 @@ async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at
   const refused: StudioError[] = [];
   for (const file of files) {
     try {
-      refuseFullPage(parts);
+      refuseFullPage(parts.document.getState().document);
       addLayer(parts, file.name, await keep(parts, file), place);
     } catch (error) {
       refused.push(error instanceof StudioError ? error : StudioError.from(failureOf(error)));
@@ -47,21 +48,16 @@ async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at
   return { added: files.length - refused.length, refused };
 }
 
-/** The one limit of how many pictures come in, whatever way they come. */
-function refuseFullPage({ document }: ImporterParts): void {
-  if (document.getState().document.layers.length < MOST_LAYERS) return;
-  throw StudioError.of('files.full-page', { most: MOST_LAYERS });
-}
-
 /** The blob is there already: a document never names content that the project does not hold. */
-function addLayer({ document, newId }: ImporterParts, name: string, kept: Kept, at?: Point): void {
+function addLayer(parts: ImporterParts, name: string, kept: Kept, at?: Point): void {
+  const { document, newId } = parts;
   const { hash, size, mediaType, transparent } = kept;
   const state = document.getState();
   const first = isEmpty(state.document);
   const page = first ? size : state.document;
   const layer = pictureLayer({
     id: newId(),
-    name: layerName(name),
+    name: layerName(parts, name),
     blob: hash,
     mediaType,
     ...size,
@@ -107,8 +103,9 @@ async function placeGeneration(parts: ImporterParts, generation: ListedGeneratio
   const { width, height } = await show(parts, new Uint8Array(bytes), '');
   const size = { width, height };
   const state = parts.document.getState();
+  refuseFullPage(state.document);
   const frame = placeAgain(generation, state.document, at);
-  state.addLayer(layerOf(generation, parts.newId(), size, layerBoxFor(frame, size)));
+  state.addLayer(layerOf(parts.words(), generation, parts.newId(), size, layerBoxFor(frame, size)));
 }
 
 async function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<ShownPicture> {
@@ -138,7 +135,7 @@ function boxAt(page: Size, picture: Size, at?: Point): Pick<LayerBox, 'x' | 'y' 
   };
 }
 
-function layerName(fileName: string): string {
+function layerName({ words }: ImporterParts, fileName: string): string {
   const bare = fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '').trim();
-  return (bare === '' ? 'Picture' : bare).slice(0, 200);
+  return (bare === '' ? words().task.picture : bare).slice(0, 200);
 }

@@ -1,4 +1,5 @@
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { StudioWords } from '../../../preload/words/index.ts';
 import { shortName } from '../pictures/generation-layer.ts';
 import type { Reference } from '../pictures/importer-types.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
@@ -6,7 +7,7 @@ import { needsOf } from '../tasks/tasks.ts';
 import type { Reused } from './run-types.ts';
 
 /** What made a picture, for the prompt bar to take over. @param patchSize the model's, in pixels */
-export function reusedOf(generation: ListedGeneration, patchSize: number): Reused {
+export function reusedOf(words: StudioWords, generation: ListedGeneration, patchSize: number): Reused {
   const { prompt, settings, seed, details, grid, frame } = generation;
   return {
     task: drawTaskOf(generation.task),
@@ -15,14 +16,17 @@ export function reusedOf(generation: ListedGeneration, patchSize: number): Reuse
     seed,
     size: grid === null ? frameSize(frame) : { width: grid.columns * patchSize, height: grid.rows * patchSize },
     details,
-    reference: referenceOf(generation),
+    reference: referenceOf(words, generation),
   };
 }
 
 const frameSize = ({ width, height }: ListedGeneration['frame']) => ({ width, height });
 
-function referenceOf({ task, givenPicture, givenStyle, prompt }: ListedGeneration): Reference | null {
+function referenceOf(
+  words: StudioWords,
+  { task, givenPicture, givenStyle, prompt }: ListedGeneration,
+): Reference | null {
   const { slot } = needsOf(drawTaskOf(task));
   const hash = slot === 'picture' ? givenPicture : slot === 'stylePicture' ? givenStyle : null;
-  return hash === null ? null : { hash, name: shortName(prompt, 'Picture') };
+  return hash === null ? null : { hash, name: shortName(prompt, words.task.picture) };
 }

@@ -5,6 +5,7 @@ import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { Client } from '../../../preload/contract/service.ts';
 import type { Generation, ListedGeneration } from '../../../preload/contract/store.ts';
 import type { PictureTrace, Sides, TaskDetails } from '../../../preload/contract/task-inputs.ts';
+import type { StudioWords } from '../../../preload/words/index.ts';
 import type { CanvasPort, PageRaster } from '../../document/canvas-port.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 import type { DocumentStore } from '../../document/store.ts';
@@ -26,6 +27,8 @@ export interface RunParts {
   readonly page: PageRaster;
   readonly document: DocumentStore;
   readonly newId: () => string;
+  /** In the language of the window, for the names of layers. */
+  readonly words: () => StudioWords;
 }
 
 /** A model has its own defaults for each task. */

@@ -84,12 +84,12 @@ function Summary() {
   const steps = usePrompt((prompt) => prompt.settings[task].steps);
   const count = usePrompt((prompt) => prompt.count);
   const parts = [
-    ...(needsOf(task).size ? [`${width} × ${height}`] : []),
+    ...(needsOf(task).size ? [strings.prompt.pictureSize({ size: `${width} × ${height}` })] : []),
     strings.prompt.stepCount({ steps }),
     ...(count === 1 ? [] : [strings.prompt.pictureCount({ pictures: count })]),
   ];
-  // Where a line is too short for all, it breaks between them.
-  const words = reason || unknown || parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
+  // Where a line is too short for all, it breaks between them, and never beside a number.
+  const words = reason || unknown || parts.map((part) => part.replaceAll(/ (?=×)|(?<=[\d×]) /g, '\u00a0')).join(' · ');
   return (
     <span id={SUMMARY_ID} className={`prompt-summary clip ${reason || unknown ? 'is-hint' : ''}`} title={words}>
       {words}

@@ -22,7 +22,7 @@ export function TaskPicker() {
           aria-label={strings.task.chosen({ task: name })}
         >
           <Icon size={16} strokeWidth={1.75} aria-hidden />
-          <span className="clip">{name}</span>
+          <TaskName task={task} />
           <ChevronDown size={14} aria-hidden />
         </Button>
         <Tooltip className="tooltip" placement="top" offset={6}>
@@ -34,6 +34,20 @@ export function TaskPicker() {
         <Tasks chosen={task} />
       </Popover>
     </MenuTrigger>
+  );
+}
+
+/** Every name takes its place, so that the button is as wide as the longest and what stands beside it never moves. */
+function TaskName({ task }: { readonly task: DrawTask }) {
+  const strings = useWords();
+  return (
+    <span className="task-name">
+      {drawTasks.map((one) => (
+        <span key={one} className={one === task ? '' : 'is-hidden'} aria-hidden={one !== task}>
+          {strings.tasks[one].name}
+        </span>
+      ))}
+    </span>
   );
 }
 

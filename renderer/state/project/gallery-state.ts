@@ -79,7 +79,7 @@ export function createGallery(parts: GalleryParts): Gallery {
     exportGeneration: (generation) =>
       guarded(parts, async () => {
         const { bytes } = await parts.store.getBlob({ hash: generation.picture });
-        const name = generation.prompt.slice(0, 60) || 'Picture';
+        const name = generation.prompt.slice(0, 60) || parts.words().task.picture;
         const { saved } = await parts.desktop.savePicture({ suggestedName: name, bytes });
         if (saved) parts.notify('done', ({ notices }) => notices.exported);
       }),

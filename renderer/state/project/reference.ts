@@ -5,7 +5,7 @@ import { guarded, type ProjectParts } from '../parts.ts';
 import type { PromptState, ReferenceActions } from '../studio.ts';
 import { chosenFiles, givenFile } from './files.ts';
 
-export interface ReferenceParts extends Pick<ProjectParts, 'desktop' | 'page' | 'notify' | 'hold'> {
+export interface ReferenceParts extends Pick<ProjectParts, 'desktop' | 'page' | 'words' | 'notify' | 'hold'> {
   readonly importer: Pick<Importer, 'keepPicture'>;
   readonly prompt: StoreApi<PromptState>;
 }
@@ -23,8 +23,8 @@ export function createReferenceActions(parts: ReferenceParts): ReferenceActions 
         if (first !== undefined) await take(first);
       }),
     fromPage: () =>
-      guarded(parts, async () => take({ name: 'The visible picture', size: null, read: parts.page.exportPng })),
+      guarded(parts, async () => take({ name: parts.words().inputs.slotPage, size: null, read: parts.page.exportPng })),
     fromGeneration: ({ picture, prompt }) =>
-      parts.prompt.getState().setReference({ hash: picture, name: shortName(prompt, 'Picture') }),
+      parts.prompt.getState().setReference({ hash: picture, name: shortName(prompt, parts.words().task.picture) }),
   };
 }

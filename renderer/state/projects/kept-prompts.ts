@@ -41,8 +41,18 @@ export class KeptPrompts {
   /** Whether a project has no words in its bar and none on the disk. */
   hasNoWords(projectId: string, prompt: Prompt): boolean {
     if (this.#reading.has(projectId) || this.#unread.has(projectId)) return false;
-    const { text, settings } = prompt.kept();
-    return text.trim() === '' && Object.values(settings).every(({ negativePrompt = '' }) => negativePrompt === '');
+    return isWordless(prompt.kept());
+  }
+
+  /** Those of the projects, none of them open, that have no words on the disk; none where that can't be read. */
+  async withoutWords(projectIds: readonly string[]): Promise<readonly string[]> {
+    const settings: Record<string, unknown> | null = await this.#store.getSettings({}).catch(() => null);
+    if (settings === null) return [];
+    return projectIds.filter((id) => {
+      const value = settings[keyOf(id)] ?? settings[OF_ALL];
+      const kept = keptPromptSchema.safeParse(value);
+      return value === undefined || (kept.success && isWordless(kept.data));
+    });
   }
 
   /** Of a project that is gone nothing is kept. */
@@ -96,4 +106,8 @@ export class KeptPrompts {
     const kept = keptPromptSchema.safeParse(settings?.[keyOf(projectId)] ?? settings?.[OF_ALL]);
     return kept.success ? kept.data : null;
   }
+}
+
+function isWordless({ text, settings }: Pick<KeptPrompt, 'text' | 'settings'>): boolean {
+  return text.trim() === '' && Object.values(settings).every((own) => (own?.negativePrompt ?? '') === '');
 }

@@ -98,7 +98,8 @@ export class Projects {
     if (entering !== undefined) return entering;
     const discarding = this.#discarding.get(id);
     if (discarding !== undefined) return discarding.then(() => this.enter(id));
-    const answer = this.#parts.store.openProject({ id, fallback: { name: 'Untitled', document: emptyPage } });
+    const name = this.#parts.words().bar.untitled;
+    const answer = this.#parts.store.openProject({ id, fallback: { name, document: emptyPage } });
     if (known !== undefined) {
       // The store only has to note that this project was opened last: what the window holds of it is newer.
       answer.catch(logBug);
@@ -175,6 +176,18 @@ export class Projects {
     this.#discarding.set(session.id, discarding);
   }
 
+  /** A project that is not open, and in which nothing was ever done as far as the window can tell: the store looks. */
+  discardUnopened(id: string): Promise<void> {
+    if (this.#open.has(id) || this.#entering.has(id)) return Promise.resolve();
+    const discarding = this.#parts.store
+      .discardProject({ projectId: id })
+      .then(({ discarded }) => discarded && this.#told.onDiscarded())
+      .then(ignore, logBug)
+      .finally(() => this.#discarding.delete(id));
+    this.#discarding.set(id, discarding);
+    return discarding;
+  }
+
   /** A project in which nothing was ever done is not kept when it is left. */
   async #discard(session: ProjectSession): Promise<void> {
     await this.#read.get(session);
@@ -184,6 +197,8 @@ export class Projects {
     this.#told.onDiscarded();
   }
 }
+
+const ignore = () => undefined;
 
 const storesOf = ({ document, run, prompt, gallery, describe }: ProjectSession) => ({
   document,

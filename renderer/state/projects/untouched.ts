@@ -19,7 +19,7 @@ export function isUntouched(session: Looked, made: Made): boolean {
   const { generations, unreadable } = session.gallery.state.getState();
   const { notes, draft } = session.describe.state.getState();
   return (
-    made.names.some((name) => isNumbered(session.project.getState().name, name)) &&
+    isNameAsMade(session.project.getState().name, made.names) &&
     isSamePage(document, made.page) &&
     !canUndo &&
     !canRedo &&
@@ -28,6 +28,11 @@ export function isUntouched(session: Looked, made: Made): boolean {
     generations.length + unreadable.length + notes.length === 0 &&
     draft === null
   );
+}
+
+/** Whether a project is still called as it was when it was made. @param names of a new one, in each language */
+export function isNameAsMade(name: string, names: readonly string[]): boolean {
+  return names.some((made) => isNumbered(name, made));
 }
 
 /** 'Untitled', 'Untitled 2' */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MOST_LAYERS } from '../../../../../preload/contract/document.ts';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
 import { offerWaiting } from '../../../../../renderer/state/project/waiting.ts';
 import { telling } from '../../../../helpers/english.ts';
@@ -50,6 +51,22 @@ describe('several candidates', () => {
     expect(studio.state).toMatchObject({ phase: 'idle', candidates: [], unsaved: false });
     studio.document.getState().undo();
     expect(studio.document.getState().canUndo).toBe(false);
+  });
+
+  it('wait on where the page has no room for one more layer, and one is accepted once there is', async () => {
+    await studio.runToEnd({}, { count: 2 });
+    await studio.fillPage();
+    await studio.state.accept();
+    expect(studio.state).toMatchObject({ phase: 'candidate', failure: { code: 'files.full-page' }, unsaved: false });
+    expect(studio.page.layers).toHaveLength(MOST_LAYERS);
+    expect(outcomes()).toEqual([
+      [7, 'waiting'],
+      [8, 'waiting'],
+    ]);
+    studio.document.getState().removeLayer(studio.page.layers[0]?.id ?? '');
+    await studio.state.accept();
+    expect(studio.state).toMatchObject({ phase: 'idle', failure: null });
+    expect(studio.page.layers).toHaveLength(MOST_LAYERS);
   });
 
   it('are discarded together', async () => {

@@ -15,7 +15,7 @@ import type { Importer } from '../../../../../renderer/generation/pictures/impor
 import { placeAgain } from '../../../../../renderer/generation/pictures/placement.ts';
 import { refusalSentences } from '../../../../../renderer/generation/pictures/refusals.ts';
 import { countingIds, idOf } from '../../../../helpers/documents.ts';
-import { inEnglish } from '../../../../helpers/english.ts';
+import { english, inEnglish } from '../../../../helpers/english.ts';
 import { MemoryStore } from '../../../../helpers/memory-store.ts';
 import { TestStudio } from '../../../../helpers/test-studio.ts';
 
@@ -38,6 +38,7 @@ beforeEach(() => {
     document,
     store: storeOf(store, idOf(1)),
     newId: countingIds(),
+    words: () => english,
     decoder: {
       show: async ({ name }) => {
         if (shown instanceof StudioError) throw shown;
@@ -198,6 +199,7 @@ describe('bringing back a picture of the gallery', () => {
       document: studio.document,
       store: studio.projectStore,
       newId: () => crypto.randomUUID(),
+      words: () => english,
       decoder: {
         show: async () => ({ mediaType: 'image/png', width: 64, height: 64, transparent: false, png: null }),
       },
@@ -207,6 +209,24 @@ describe('bringing back a picture of the gallery', () => {
     studio.document.getState().resizePage(1536, 1024);
     await own.placeGeneration(row, { x: 50, y: 60 });
     expect(studio.page.layers[2]).toMatchObject({ x: 256, y: 0, scaleX: 16 });
+  });
+
+  it('is refused in one sentence where the page is full', async () => {
+    const studio = new TestStudio();
+    await studio.runToEnd();
+    const [row] = studio.rows;
+    await studio.fillPage();
+    const own = createImporter({
+      document: studio.document,
+      store: studio.projectStore,
+      newId: () => crypto.randomUUID(),
+      words: () => english,
+      decoder: {
+        show: async () => ({ mediaType: 'image/png', width: 64, height: 64, transparent: false, png: null }),
+      },
+    });
+    await expect(own.placeGeneration(row)).rejects.toThrow('A page holds at most 1,000 layers');
+    expect(studio.page.layers).toHaveLength(MOST_LAYERS);
   });
 
   it('that was a part keeps its place, or its share of a page of another size, centred where it is dropped', () => {

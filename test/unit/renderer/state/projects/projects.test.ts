@@ -143,6 +143,26 @@ it('a failure that was dismissed does not come back with its project', async () 
   expect(notices()).toEqual([]);
 });
 
+it('projects of an earlier day that were made and never used go at the next start, and no others', async () => {
+  const page = { width: 1024, height: 1024, layers: [], region: [] };
+  const make = async (name: string) => (await store.client.createProject({ name, document: page })).project.id;
+  const [words, used] = [await make('Untitled 3'), await make('Untitled 4')];
+  for (const name of ['Untitled 2', 'Unbenannt', 'Harbour']) await make(name);
+  await store.client.putSetting({ key: `prompt:${words}`, value: { text: 'a cup', settings: {}, seed: 1 } });
+  await store.client.putBlob({ projectId: used, bytes: picture('used'), mediaType: 'image/png' });
+  await store.client.openProject({ id: await make('Untitled'), fallback: { name: 'x', document: page } });
+  const next = headlessStudio({ store: store.client, delay: (promise) => promise });
+  await next.open();
+  const names = () =>
+    next.studio.app
+      .getState()
+      .projects.map(({ name }) => name)
+      .toSorted();
+  // The one that was open last stays, too: it is on the screen.
+  await expect.poll(names).toEqual(['First', 'Harbour', 'Untitled', 'Untitled 3', 'Untitled 4']);
+  expect(next.studio.app.getState().project?.name).toBe('Untitled');
+});
+
 it('a project in which nothing was ever done is not kept when it is left', async () => {
   await app().createProject('Untitled');
   const { id = '' } = app().project ?? {};
