@@ -78,8 +78,8 @@ const rooms = {
   'main/engine/tokenizer': ['@huggingface/tokenizers', 'zod', 'node:', 'preload/contract'],
   'main/engine/runtime': ['onnxruntime-node', 'node:', 'preload/contract', 'main/sends-nothing.ts'],
   'main/engine/pictures': ['sharp', 'fast-png', 'node:', 'preload/contract', 'main/engine/framing'],
-  'main/engine/tasks': ['preload/contract', 'main/engine/(sampler|tokenizer)'],
-  'main/engine/codec': ['node:', 'preload/contract', 'main/engine/(runtime|tasks)'],
+  'main/engine/tasks': ['preload/contract', 'main/engine/(framing|sampler|tokenizer)'],
+  'main/engine/codec': ['node:', 'preload/contract', 'main/engine/(framing|runtime|tasks)'],
   'main/engine/models': [
     'zod',
     'node:',

@@ -10,7 +10,7 @@ import {
 import { pngText } from '../../../preload/contract/png-text.ts';
 import type { DrawJob } from './draw-tasks.ts';
 import type { Engine } from './engine.ts';
-import { type Below, extended, laidOver, onWhite, openPicture, patchOf, pngOf } from './pictures.ts';
+import { type Below, extended, finalOver, laidOver, openPicture, patchOf, pngOf } from './pictures.ts';
 import type { ProgressHook } from './progress.ts';
 import { openJob } from './requests.ts';
 import { cacheOf, type SpeedChoice } from './speed.ts';
@@ -64,29 +64,41 @@ async function drawTurns(
   const { count = 1, ...one } = first;
   let request: RegionRequest = one;
   let below = 'sides' in request ? extended(opened, request.sides) : opened;
-  let drawn: Drawn[] = [];
   for (const [turn, prompt] of turns.entries()) {
+    const isLast = turn === turns.length - 1;
     // Only the last turn may come to several pictures.
-    const candidates = turn === turns.length - 1 || request.verify === true ? count : 1;
+    const candidates = isLast || request.verify === true ? count : 1;
     request = { ...request, prompt };
     const asked = request;
     const results = kept(asked, await engine.client.draw({ ...asked, count: candidates }, told(onProgress)));
-    const wholes: Below[] = [];
-    for (const result of results) wholes.push(await laidOver(below, patchOf(result), result.frame));
-    drawn = results.map((result, i) => {
+    if (isLast) {
       // The record of the part is that of the whole.
-      const text = { ...pngText(result.png), ...(turns.length > 1 && { turns: JSON.stringify(turns) }) };
-      const whole = wholes[i] ?? below;
-      const png = pngOf(paper ? onWhite(whole) : whole, text);
-      return { png, seed: result.seed, ...(result.checks && { checks: result.checks }) };
-    });
+      const more: Readonly<Record<string, string>> = turns.length > 1 ? { turns: JSON.stringify(turns) } : {};
+      return wholesOf(below, results, paper, more);
+    }
     const [best] = results;
     if (best === undefined) throw new Error('A job draws one picture at least.');
-    below = wholes[0] ?? below;
+    below = await laidOver(below, patchOf(best), best.frame);
     if ('regionMask' in request) {
       const { frame, grid, confidence } = best;
       request = { ...request, picture: below.raster, ...(grid && { known: { frame, ...grid, confidence } }) };
     }
+  }
+  throw new Error('A job has one turn at least.');
+}
+
+/** The whole pictures of the last turn as files, one after another, so that one of them is in memory at a time. */
+async function wholesOf(
+  below: Below,
+  results: readonly EngineCandidate[],
+  paper: boolean,
+  more: Readonly<Record<string, string>>,
+): Promise<Drawn[]> {
+  const drawn: Drawn[] = [];
+  for (const [i, result] of results.entries()) {
+    const whole = await finalOver(below, patchOf(result), result.frame, i < results.length - 1);
+    const png = pngOf(whole, { ...pngText(result.png), ...more }, paper);
+    drawn.push({ png, seed: result.seed, ...(result.checks && { checks: result.checks }) });
   }
   return drawn;
 }

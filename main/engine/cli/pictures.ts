@@ -7,8 +7,9 @@ import type { Frame, Raster } from '../../../preload/contract/pictures.ts';
 import type { Sides } from '../../../preload/contract/task-inputs.ts';
 import { pictureProcess } from '../../pictures/child.ts';
 import { readPictureFile } from '../../pictures/read-file.ts';
-import { composite, compositeDeep, onPaper } from '../framing/composite.ts';
+import { composite, compositeInto, layOnPaper } from '../framing/composite.ts';
 import { extendedPicture, movedPixels } from '../framing/extend.ts';
+import { bytesOf, mostOf, numbersOf } from '../framing/samples.ts';
 import { writeDeepPng, writePng } from '../pictures/png.ts';
 import { writeResult } from './options.ts';
 
@@ -16,6 +17,11 @@ const decoder = pictureProcess();
 
 /** A picture in the working space, as the model sees it, and in its own space, as it is written back. */
 export type Below = Pick<ReadPicture, 'raster' | 'own'>;
+
+/** A picture that is written: in its own space where it has one, else in the working space. */
+export type Written =
+  | { readonly raster: Raster; readonly own: null }
+  | { readonly raster: null; readonly own: OwnPixels };
 
 /** A picture with its file. */
 export interface OpenedPicture extends Below {
@@ -50,16 +56,31 @@ export function extended({ raster, own }: Below, sides: Sides): Below {
 
 /**
  * Composites a patch of the working space over a picture, in both spaces. Transparent pixels of the patch change
- * neither.
+ * neither. The samples of the picture's own space are overwritten; a request may still name the raster, so that is
+ * copied.
  */
 export async function laidOver({ raster, own }: Below, patch: Raster, frame: Frame): Promise<Below> {
   return { raster: composite(raster, patch, frame), own: own && (await inOwnSpace(own, patch, frame)) };
 }
 
+/**
+ * The same in the one space that is written.
+ * @param isRead whether the picture is used again, so that its samples stay
+ */
+export async function finalOver(
+  { raster, own }: Below,
+  patch: Raster,
+  frame: Frame,
+  isRead: boolean,
+): Promise<Written> {
+  if (own === null) return { raster: composite(raster, patch, frame), own };
+  const samples = isRead ? own.samples.slice() : own.samples;
+  return { raster: null, own: await inOwnSpace({ ...own, samples }, patch, frame) };
+}
+
 async function inOwnSpace(own: OwnPixels, patch: Raster, frame: Frame): Promise<OwnPixels> {
   const { profile, depth } = own;
-  const { samples } = await decoder.convert({ raster: patch, profile, depth });
-  return { ...own, samples: compositeDeep(own, { ...patch, samples }, frame) };
+  return compositeInto(own, await decoder.convert({ raster: patch, profile, depth }), frame);
 }
 
 /** The patch as it was written into the PNG, so that the result is what any reader of the file would get. */
@@ -71,22 +92,22 @@ export function patchOf(result: Pick<EngineCandidate, 'png'>) {
   return { width, height, rgba };
 }
 
-/** The picture over white, in both spaces. */
-export function onWhite({ raster, own }: Below): Below {
-  return {
-    raster: { ...raster, rgba: onPaper(raster.rgba, 255) },
-    own: own && { ...own, samples: deepOnPaper(own) },
-  };
-}
-
-function deepOnPaper({ depth, samples }: OwnPixels): Uint8Array<ArrayBuffer> {
-  if (depth === 8) return onPaper(new Uint8Array(samples), 255);
-  return new Uint8Array(onPaper(new Uint16Array(new Uint8Array(samples).buffer), 65535).buffer);
-}
-
-/** A PNG with the record as text, and the profile of the picture's own space. */
-export function pngOf({ raster, own }: Below, record: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
-  return own === null ? writePng(raster, record) : writeDeepPng(own, record);
+/**
+ * A PNG with the record as text, and the profile of the picture's own space.
+ * @param paper whether white is laid under it, which overwrites the picture
+ */
+export function pngOf(
+  { raster, own }: Written,
+  record: Readonly<Record<string, string>>,
+  paper: boolean,
+): Uint8Array<ArrayBuffer> {
+  if (own === null) {
+    if (paper) layOnPaper(raster.rgba, mostOf(8));
+    return writePng(raster, record);
+  }
+  const numbers = numbersOf(own);
+  if (paper) layOnPaper(numbers, mostOf(own.depth));
+  return writeDeepPng({ ...own, samples: bytesOf(numbers) }, record);
 }
 
 /**

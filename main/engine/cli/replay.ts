@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { openDrawing } from './drawings.ts';
 import { openEngine } from './engine.ts';
 import { tell, userPath, wholeNumber, withModel } from './options.ts';
-import { onWhite, pngOf, writePicture } from './pictures.ts';
+import { pngOf, writePicture } from './pictures.ts';
 
 interface ReplayOptions {
   readonly image: string;
@@ -25,9 +25,8 @@ export function replayCommand(): Command {
       const { client, manifest, close } = await openEngine(options.model);
       const { trace } = await openDrawing(userPath(options.image), manifest);
       const { raster } = await client.replay({ trace, stepsDone: options.after ?? null });
-      const picture = { raster, own: null };
       const record = { Software: 'DiMOO Studio', modelHash: manifest.modelHash };
-      const png = pngOf(options.paper ? onWhite(picture) : picture, record);
+      const png = pngOf({ raster, own: null }, record, options.paper === true);
       const out = await writePicture(userPath(options.out), png);
       await tell(out);
       await close();

@@ -82,7 +82,8 @@ export async function openJob(job: DrawJob, engine: Engine): Promise<Opened> {
   if (!request.success) {
     throw StudioError.of('cli.cannot-draw', { problem: firstProblem(request.error) });
   }
-  return { request: request.data, picture: file };
+  // Without the file's bytes, which may be as many as its pixels.
+  return { request: request.data, picture: file && { raster: file.raster, own: file.own } };
 }
 
 async function openMask(path: string): Promise<RegionMask> {

@@ -1,11 +1,6 @@
 /** The geometry between painted pixels and masked cells. */
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
-
-/** Size of a token grid, in cells. */
-export interface GridSize {
-  readonly columns: number;
-  readonly rows: number;
-}
+import type { GridSize } from '../framing/sizes.ts';
 
 /** Indices of the first and last cell that pixel `at` touches, where `cells` cells cover `pixels` pixels. */
 function touched(at: number, pixels: number, cells: number): [number, number] {

@@ -1,6 +1,7 @@
 /** Composites a patch over a picture. Where the patch's alpha is 0 the picture's bytes stay. */
 import type { OwnPixels } from '../../../preload/contract/picture-service.ts';
 import type { Frame, Raster } from '../../../preload/contract/pictures.ts';
+import { bytesOf, mostOf, numbersOf, type Samples } from './samples.ts';
 
 /**
  * Composites `patch`, straight alpha and of the frame's size, over `picture` at `frame`.
@@ -20,20 +21,17 @@ export function composite(picture: Raster, patch: Raster, frame: Frame): Raster 
   return { width: picture.width, height: picture.height, rgba };
 }
 
-/** Composites in a picture's own colour space and depth. Returns RGBA samples, 8 or 16 bits each. */
-export function compositeDeep(
-  picture: OwnPixels,
-  patch: { readonly samples: Uint8Array },
-  frame: Frame,
-): Uint8Array<ArrayBuffer> {
-  const samples = new Uint8Array(picture.samples);
-  if (picture.depth === 8) over(samples, picture.width, patch.samples, frame, 255);
-  else
-    over(new Uint16Array(samples.buffer), picture.width, new Uint16Array(patch.samples.slice().buffer), frame, 65535);
-  return samples;
+/**
+ * Composites in a picture's own colour space and depth. It writes into the picture's own samples, since a large picture
+ * with 16 bits a sample takes as much memory as all else.
+ * @param patch of the same space and depth, of the frame's size
+ */
+export function compositeInto(picture: OwnPixels, patch: Pick<OwnPixels, 'samples'>, frame: Frame): OwnPixels {
+  const { depth, width } = picture;
+  const below = numbersOf(picture);
+  over(below, width, numbersOf({ depth, samples: patch.samples }), frame, mostOf(depth));
+  return { ...picture, samples: bytesOf(below) };
 }
-
-type Samples = Uint8Array | Uint16Array;
 
 /** @param most value of full alpha */
 function over(below: Samples, width: number, patch: Samples, frame: Frame, most: number): void {
@@ -56,17 +54,15 @@ function blend(below: Samples, at: number, above: Samples, from: number, most: n
 }
 
 /**
- * RGBA samples over opaque white, in any colour space.
+ * Lays RGBA samples over opaque white, in any colour space and in place.
  * @param most value of full alpha
  */
-export function onPaper<T extends Samples>(samples: T, most: number): T {
-  const laid = samples.slice() as T;
-  for (let at = 0; at < laid.length; at += 4) {
-    const a = laid[at + 3] / most;
-    for (let c = 0; c < 3; c++) laid[at + c] = Math.round(laid[at + c] * a + most * (1 - a));
-    laid[at + 3] = most;
+export function layOnPaper(samples: Samples, most: number): void {
+  for (let at = 0; at < samples.length; at += 4) {
+    const a = samples[at + 3] / most;
+    for (let c = 0; c < 3; c++) samples[at + c] = Math.round(samples[at + c] * a + most * (1 - a));
+    samples[at + 3] = most;
   }
-  return laid;
 }
 
 /** Copies the part of a picture inside a frame. */

@@ -2,7 +2,7 @@
  * Which part of a large picture goes to the model for a painted region, and at what size. All in pixels of the picture.
  */
 import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
-import type { Size } from './sizes.ts';
+import type { GridSize, Size } from './sizes.ts';
 
 /** Context around the mask's box on each side, as a share of the box's longer side. */
 export const DEFAULT_MARGIN = 1;
@@ -54,7 +54,7 @@ export function frameAround(box: Frame, picture: Size, native: Size, margin = DE
  * The token grid for a frame: about as many cells as the model's own pictures have, in the frame's aspect ratio
  * as nearly as whole cells allow.
  */
-export function gridFor(frame: Size, native: Size, patchSize: number): { columns: number; rows: number } {
+export function gridFor(frame: Size, native: Size, patchSize: number): GridSize {
   const cells = (native.width / patchSize) * (native.height / patchSize);
   const scale = Math.sqrt(cells / (frame.width * frame.height));
   const columns = Math.max(1, Math.round(frame.width * scale));

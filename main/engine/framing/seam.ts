@@ -1,17 +1,12 @@
 /** Where two parts of a token grid meet. */
 import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
-
-/** Size of a token grid, in cells. */
-export interface CellGrid {
-  readonly columns: number;
-  readonly rows: number;
-}
+import type { GridSize } from './sizes.ts';
 
 /**
  * Marks the cells along the border between two parts, 1 or 0, row-major. The seam is `width` cells wide over both
  * sides. Where `width` is odd, the larger side lies in the part that is 1.
  */
-export function seam(part: Uint8Array, { columns, rows }: CellGrid, width: number): Uint8Array {
+export function seam(part: Uint8Array, { columns, rows }: GridSize, width: number): Uint8Array {
   const found = new Uint8Array(part.length);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -28,7 +23,7 @@ export function seam(part: Uint8Array, { columns, rows }: CellGrid, width: numbe
 }
 
 /** A mask of the frame's pixels that lie in cells that are 1. */
-export function paintedCells(cells: Uint8Array, { columns, rows }: CellGrid, { width, height }: Frame): RegionMask {
+export function paintedCells(cells: Uint8Array, { columns, rows }: GridSize, { width, height }: Frame): RegionMask {
   const values = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
     const row = Math.floor(((y + 0.5) * rows) / height);

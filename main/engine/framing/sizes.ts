@@ -4,6 +4,12 @@ export interface Size {
   readonly height: number;
 }
 
+/** Size of a token grid, in cells. */
+export interface GridSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 const STEP = 32;
 const LARGEST_RATIO = 4;
 

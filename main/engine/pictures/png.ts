@@ -1,11 +1,14 @@
 /** PNG files that carry the record of how they came about. Equal pictures and records give equal bytes. */
 import { crc32, deflateSync } from 'node:zlib';
-import { encode } from 'fast-png';
 import type { OwnPixels } from '../../../preload/contract/picture-service.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
+import { mostOf, numbersOf, type Samples } from '../framing/samples.ts';
+import { pixelChunks } from './png-pixels.ts';
 
-/** Signature, then IHDR: length, type, 13 bytes, checksum. Text may follow at once. */
-const AFTER_HEADER = 8 + 4 + 4 + 13 + 4;
+const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+/** Colour types of IHDR. */
+const RGB = 2;
+const RGBA = 6;
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
   const body = new Uint8Array(4 + data.length);
@@ -33,22 +36,9 @@ function profileChunk(profile: Uint8Array): Uint8Array {
   return chunk('iCCP', new Uint8Array(Buffer.concat([Buffer.from('ICC profile\0\0', 'latin1'), deflateSync(profile)])));
 }
 
-type Samples = Uint8Array | Uint16Array;
-
 function isOpaque(samples: Samples, most: number): boolean {
   for (let i = 3; i < samples.length; i += 4) if (samples[i] !== most) return false;
   return true;
-}
-
-function withoutAlpha(samples: Samples): Samples {
-  const length = (samples.length / 4) * 3;
-  const rgb = samples instanceof Uint8Array ? new Uint8Array(length) : new Uint16Array(length);
-  for (let i = 0, j = 0; j < rgb.length; i += 4, j += 3) {
-    rgb[j] = samples[i] ?? 0;
-    rgb[j + 1] = samples[i + 1] ?? 0;
-    rgb[j + 2] = samples[i + 2] ?? 0;
-  }
-  return rgb;
 }
 
 /** RGB where every pixel is opaque, else RGBA; `record` as text, in its order. */
@@ -58,9 +48,7 @@ export function writePng(picture: Raster, record: Readonly<Record<string, string
 
 /** The same for a picture in its own space: as deep as it was, with its profile. */
 export function writeDeepPng(picture: OwnPixels, record: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
-  const { samples, depth, profile } = picture;
-  const numbers = depth === 8 ? samples : new Uint16Array(samples.slice().buffer);
-  return write(picture, numbers, depth, record, profile);
+  return write(picture, numbersOf(picture), picture.depth, record, picture.profile);
 }
 
 function write(
@@ -70,17 +58,33 @@ function write(
   record: Readonly<Record<string, string>>,
   profile: Uint8Array | null,
 ): Uint8Array<ArrayBuffer> {
-  const opaque = isOpaque(samples, depth === 8 ? 255 : 65535);
-  const png = encode({
-    width,
-    height,
-    data: opaque ? withoutAlpha(samples) : samples,
-    channels: opaque ? 3 : 4,
-    depth,
-  });
-  const extra = [
+  const channels = isOpaque(samples, mostOf(depth)) ? 3 : 4;
+  return joined([
+    SIGNATURE,
+    header(width, height, depth, channels),
     ...(profile === null ? [] : [profileChunk(profile)]),
     ...Object.entries(record).map(([key, value]) => textChunk(key, value)),
-  ];
-  return new Uint8Array(Buffer.concat([png.subarray(0, AFTER_HEADER), ...extra, png.subarray(AFTER_HEADER)]));
+    ...pixelChunks({ samples, width, height, depth, channels }).map((data) => chunk('IDAT', data)),
+    chunk('IEND', new Uint8Array()),
+  ]);
+}
+
+/** https://www.w3.org/TR/png-3/#11IHDR */
+function header(width: number, height: number, depth: number, channels: 3 | 4): Uint8Array {
+  const data = new Uint8Array(13);
+  const view = new DataView(data.buffer);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
+  data.set([depth, channels === 3 ? RGB : RGBA], 8);
+  return chunk('IHDR', data);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -8,7 +8,7 @@ import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { Codec } from '../codec/codec.ts';
 import { crop } from '../framing/composite.ts';
 import { gridFor } from '../framing/frame.ts';
-import type { Size } from '../framing/sizes.ts';
+import type { GridSize, Size } from '../framing/sizes.ts';
 import { resize } from '../pictures/files.ts';
 import { toWorkingSize } from '../pictures/working-size.ts';
 import { MASKED } from '../sampler/denoise.ts';
@@ -50,11 +50,7 @@ function blank({ width, height }: Size, patchSize: number, pictures: readonly To
   };
 }
 
-function newPicture(
-  { columns, rows }: Omit<TokenGrid, 'codes'>,
-  { width, height }: Size,
-  pictures: readonly TokenGrid[],
-) {
+function newPicture({ columns, rows }: GridSize, { width, height }: Size, pictures: readonly TokenGrid[]) {
   return {
     grid: { columns, rows, codes: new Int32Array(columns * rows).fill(MASKED) },
     pictures,

@@ -10,7 +10,8 @@ import { checkCodes } from '../codec/codes.ts';
 import { composite, withAlpha } from '../framing/composite.ts';
 import { alphaOf, defaultFeather } from '../framing/feather.ts';
 import { boxOf } from '../framing/frame.ts';
-import { type CellGrid, paintedCells, seam } from '../framing/seam.ts';
+import { paintedCells, seam } from '../framing/seam.ts';
+import type { GridSize } from '../framing/sizes.ts';
 import { fitted } from '../pictures/fitted.ts';
 import { MASKED } from '../sampler/denoise.ts';
 import type { DrawPlan } from './draw-plan.ts';
@@ -25,7 +26,7 @@ export async function planMix(request: MixRequest, codebookSize: number, { patch
   checkCodes(second.trace.codes, codebookSize);
   const { width, height } = picture;
   const frame = { x: 0, y: 0, width, height };
-  const grid: CellGrid = { columns: trace.columns, rows: trace.rows };
+  const grid: GridSize = { columns: trace.columns, rows: trace.rows };
   const fromSecond = maskedCells(regionMask, frame, grid);
   const border = seam(fromSecond, grid, request.border);
   if (!border.includes(1)) {

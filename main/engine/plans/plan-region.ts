@@ -13,6 +13,7 @@ import { areCodes } from '../codec/codes.ts';
 import { composite, crop, withAlpha } from '../framing/composite.ts';
 import { alphaAround, alphaOf, defaultFeather } from '../framing/feather.ts';
 import { boxOf, gridFor } from '../framing/frame.ts';
+import type { GridSize } from '../framing/sizes.ts';
 import { resize } from '../pictures/files.ts';
 import { MASKED } from '../sampler/denoise.ts';
 import type { TokenGrid } from '../tasks/layout.ts';
@@ -68,18 +69,13 @@ export async function planRegion(job: RegionJob, task: Task, manifest: Manifest,
   };
 }
 
-async function encoded(picture: Raster, frame: Frame, { columns, rows }: Omit<TokenGrid, 'codes'>, codec: Codec) {
+async function encoded(picture: Raster, frame: Frame, { columns, rows }: GridSize, codec: Codec) {
   const size = { width: columns * codec.patchSize, height: rows * codec.patchSize };
   return codec.encode(await resize(crop(picture, frame), size));
 }
 
 /** Codes of an earlier result, where its frame and grid equal this job's. */
-function knownGrid(
-  known: KnownCodes | null,
-  frame: Frame,
-  size: Omit<TokenGrid, 'codes'>,
-  codebookSize: number,
-): TokenGrid | null {
+function knownGrid(known: KnownCodes | null, frame: Frame, size: GridSize, codebookSize: number): TokenGrid | null {
   if (known === null || known.columns !== size.columns || known.rows !== size.rows) return null;
   const same = (['x', 'y', 'width', 'height'] as const).every((key) => known.frame[key] === frame[key]);
   return same && areCodes(known.codes, codebookSize) ? { ...size, codes: known.codes } : null;

@@ -1,12 +1,11 @@
 /** Lays out a task, its words and its pictures as sequences of token ids. */
 import type { Manifest } from '../../../preload/contract/manifest.ts';
+import type { GridSize } from '../framing/sizes.ts';
 import type { TextTokenizer } from '../tokenizer/tokenizer.ts';
 import { type Task, userTextOf } from './table.ts';
 
 /** Codes of a picture, row-major, -1 where masked. */
-export interface TokenGrid {
-  readonly columns: number;
-  readonly rows: number;
+export interface TokenGrid extends GridSize {
   readonly codes: Int32Array;
 }
 
