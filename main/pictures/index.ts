@@ -15,7 +15,7 @@ import { serve } from '../../preload/rpc/serve.ts';
 import { logUncaught, problemsOf } from '../logs/to-main.ts';
 import { checkedPixels, pack, read, show, thumbnail } from './decode.ts';
 import { convert, encode } from './encode.ts';
-import { limitsFor, limitThisProcess, watch } from './limits.ts';
+import { collectLeftovers, limitsFor, limitThisProcess, watch } from './limits.ts';
 
 /** Any softer end would wait for libvips' threads. */
 const end = () => process.kill(process.pid, 'SIGKILL');
@@ -37,6 +37,7 @@ const never = new Promise<never>(() => undefined);
 function inTurn<T>(name: string, pixels: () => number, send: Begun, work: () => Promise<T>): Promise<T> {
   const mine = last.then(() => {
     if (ending) return never;
+    collectLeftovers();
     const limits = limitsFor(pixels());
     send({ kind: 'begun' });
     return new Promise<T>((resolve, reject) => {

@@ -19,7 +19,7 @@ export function prepareModel(
   onLine: (line: string) => void = () => undefined,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (problem: string) => reject(notPrepared(problem.trim()));
+    const fail = (problem: string) => reject(StudioError.of('services.not-prepared', { problem: problem.trim() }));
     let talk = '';
     const child = spawn({
       onSpawn: () => undefined,
@@ -39,7 +39,8 @@ export function prepareModel(
         // A utility process stays when its work is done.
         if (ready.success || error.success) child.kill();
       },
-      onExit: (end) => fail(talk || endInWords(end)),
+      onExit: (end) =>
+        reject(StudioError.of('services.preparation-ended', {}, { detail: talk.trim() || endInWords(end) })),
     });
   });
 }
@@ -51,8 +52,3 @@ function parse(line: string): unknown {
     return null;
   }
 }
-
-const notPrepared = (problem: string) =>
-  problem === ''
-    ? StudioError.of('services.preparation-ended', {})
-    : StudioError.of('services.not-prepared', { problem });

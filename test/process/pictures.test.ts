@@ -48,6 +48,16 @@ describe('a picture from outside', () => {
     }
   });
 
+  it('answers for its own memory alone, whatever the picture before it took', { timeout: 240_000 }, async () => {
+    const side = Math.sqrt(MAX_PIXELS);
+    const deep = sharp({ create: { width: side, height: side, channels: 3, background: '#804020' } });
+    const large = await deep.toColourspace('rgb16').png({ compressionLevel: 1 }).toBuffer();
+    expect((await read('deep.png', new Uint8Array(large))).own?.depth).toBe(16);
+    const grey = sharp({ create: { width: side, height: side, channels: 3, background: 'white' } });
+    const mask = await grey.toColourspace('b-w').png().toBuffer();
+    expect((await read('mask.png', new Uint8Array(mask))).raster.width).toBe(side);
+  });
+
   it('keeps its own numbers, depth and profile beside those of the working space', async () => {
     const wide = await read('wide-rgb.png');
     expect(pixel(wide.raster.rgba)).toEqual([200, 60, 40, 255]);

@@ -45,7 +45,8 @@ export const studioErrors = translationOf<typeof english>()({
     '{service, select, engine {Die Bildberechnung} store {Der Projektspeicher} other {Der Bilddecoder}} ist unerwartet ausgefallen und wird neu gestartet. Was gerade lief, ist verloren.',
   'services.preparing': 'Das Modell wird vorbereitet (nur dieses eine Mal): {percent} %',
   'services.not-prepared': 'Das Modell konnte nicht vorbereitet werden: {problem}',
-  'services.preparation-ended': 'Das Modell konnte nicht vorbereitet werden: Der Vorgang wurde beendet.',
+  'services.preparation-ended':
+    'Das Modell konnte nicht vorbereitet werden: Der Vorgang wurde beendet. Bitte das Studio neu starten.',
   'services.no-node': 'Node 24 fehlt. Bitte npm install erneut ausführen.',
   'desktop.stranger': 'Nur das Studio selbst darf das anfragen.',
   'desktop.unknown': 'Das Fenster hat nach etwas gefragt, das es nicht gibt.',

@@ -41,7 +41,7 @@ export const studioErrors = {
     'The {service, select, engine {image engine} store {project store} other {picture decoder}} stopped unexpectedly and is being started again; what it was doing is lost.',
   'services.preparing': 'Preparing the model (only this once): {percent} %',
   'services.not-prepared': 'The model could not be prepared: {problem}',
-  'services.preparation-ended': 'The model could not be prepared: its process was ended',
+  'services.preparation-ended': 'The model could not be prepared: its process was ended. Please restart the studio.',
   'services.no-node': 'Node 24 is missing. Please run npm install again.',
   'desktop.stranger': 'Only the studio itself may ask for this.',
   'desktop.unknown': 'The window asked for something that does not exist.',
