@@ -21,6 +21,7 @@ export function setMenu({ menu: words }: StudioWords, send: (command: Command) =
     ...(mac ? [{ role: 'appMenu' } as const] : []),
     { label: words.file, submenu: fileMenu(words, item, mac) },
     { label: words.edit, submenu: editMenu(words, item) },
+    { label: words.select, submenu: selectMenu(words, item) },
     { label: words.view, submenu: viewMenu(words, item) },
     { label: words.help, role: 'help', submenu: helpMenu(words, item, help, mac) },
   ];
@@ -56,7 +57,22 @@ const editMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] =>
   { role: 'cut', label: words.cut },
   { role: 'copy', label: words.copy },
   { role: 'paste', label: words.paste },
-  { role: 'selectAll', label: words.selectAll },
+];
+
+const selectMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
+  item(words.selectAll, 'select-all', 'CmdOrCtrl+A'),
+  item(words.deselect, 'clear-mask', 'CmdOrCtrl+D'),
+  item(words.selectAgain, 'select-again', 'CmdOrCtrl+Shift+D'),
+  item(words.invert, 'invert-region', 'CmdOrCtrl+Shift+I'),
+  { type: 'separator' },
+  item(words.feather, 'feather-region', 'Shift+F6'),
+  item(words.grow, 'grow-region'),
+  item(words.shrink, 'shrink-region'),
+  { type: 'separator' },
+  item(words.ofLayer, 'region-of-layer'),
+  item(words.masks, 'show-masks'),
+  // Without its key, a plain letter: fields have it first.
+  item(words.quickMask, 'quick-mask'),
 ];
 
 const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
@@ -75,7 +91,10 @@ const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] =>
   { role: 'togglefullscreen', label: words.fullScreen },
   ...(app.isPackaged
     ? []
-    : [{ type: 'separator' } as const, { role: 'toggleDevTools', label: words.developerTools } as const]),
+    : [
+        { type: 'separator' } as const,
+        { role: 'toggleDevTools', label: words.developerTools, accelerator: 'F12' } as const,
+      ]),
 ];
 
 const helpMenu = (words: MenuWords, item: Item, help: HelpActions, mac: boolean): MenuItemConstructorOptions[] => [

@@ -4,6 +4,7 @@ import { hashSchema, idSchema, recordedSchema } from './ids.ts';
 import { misplacedLayers } from './layer-tree.ts';
 import { MAX_SIDE } from './pictures.ts';
 import { MOST_REGION_STEPS, regionStepSchema } from './region-steps.ts';
+import { MOST_SAVED_MASKS, savedMaskSchema } from './saved-masks.ts';
 
 export const mediaTypeSchema = z.enum(mediaTypes);
 export type MediaType = z.infer<typeof mediaTypeSchema>;
@@ -133,6 +134,8 @@ export const documentSchema = pageSizeSchema
     layers: z.array(layerSchema).max(MOST_LAYERS),
     /** The region, oldest step first; empty where there is none. */
     region: z.array(regionStepSchema).max(MOST_REGION_STEPS),
+    /** Regions that were saved under names, in the order in which they were. Absent: none. */
+    savedMasks: z.array(savedMaskSchema).max(MOST_SAVED_MASKS).exactOptional(),
   })
   .refine(({ layers }) => misplacedLayers(layers).size === 0, {
     message: 'A layer lies in a group of the same page, and never in itself.',

@@ -10,6 +10,7 @@ import type {
   LiveStroke,
   LoadBlob,
   PageRaster,
+  RegionLook,
   ToolName,
 } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
@@ -45,6 +46,7 @@ class StudioCanvas implements CanvasPort {
   #tool: ToolName = 'move';
   #brush = { size: 1, erase: false };
   #growth: Sides | null = null;
+  #look: RegionLook = 'tint';
   /** Told apart by number: a slow decode must not bring back what has been cleared. */
   #candidateNumber = 0;
   #candidatePicture: ImageBitmap | null = null;
@@ -75,6 +77,7 @@ class StudioCanvas implements CanvasPort {
     });
     this.#stage.setTool(this.#tool);
     this.#stage.setBrush(this.#brush);
+    this.#stage.overlay.setLook(this.#look);
     if (this.#growth !== null) this.#stage.grow(this.#growth);
   }
 
@@ -102,6 +105,11 @@ class StudioCanvas implements CanvasPort {
   onHover(listener: (pointer: HoveringPointer) => void): () => void {
     this.#hoverListeners.add(listener);
     return () => this.#hoverListeners.delete(listener);
+  }
+
+  setRegionLook(look: RegionLook): void {
+    this.#look = look;
+    this.#stage?.overlay.setLook(look);
   }
 
   showShape(shape: LiveShape | null): void {

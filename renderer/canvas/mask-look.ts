@@ -72,7 +72,15 @@ export class MaskLook {
     this.#drawLine(target, 1.1 * ratio, '#ffffff', clip);
   }
 
-  #drawLine(target: CanvasRenderingContext2D, width: number, colour: string, clip: Frame): void {
+  /** @param phase how far the dashes have marched, from 0 to 1 of a dash and a gap */
+  drawAnts(target: CanvasRenderingContext2D, ratio: number, clip: Frame, phase: number): void {
+    const dashes = contextOf(this.#ring).createPattern(stripes(ratio), 'repeat');
+    if (dashes === null) return;
+    dashes.setTransform(new DOMMatrix().translate(phase * STRIPES * ratio, 0));
+    this.#drawLine(target, 1.3 * ratio, dashes, clip);
+  }
+
+  #drawLine(target: CanvasRenderingContext2D, width: number, colour: string | CanvasPattern, clip: Frame): void {
     const shape = this.#edge ?? this.#silhouette;
     this.#paint(clip, colour, (context) => {
       for (const [dx, dy] of AROUND) context.drawImage(shape, dx * width, dy * width);
@@ -83,7 +91,11 @@ export class MaskLook {
   }
 
   /** Draws a shape and fills it with one colour. */
-  #paint(clip: Frame, colour: string, draw: (context: OffscreenCanvasRenderingContext2D) => void): void {
+  #paint(
+    clip: Frame,
+    colour: string | CanvasPattern,
+    draw: (context: OffscreenCanvasRenderingContext2D) => void,
+  ): void {
     within(contextOf(this.#ring), clip, (context) => {
       draw(context);
       context.globalCompositeOperation = 'source-in';
@@ -91,6 +103,22 @@ export class MaskLook {
       context.fillRect(clip.x, clip.y, clip.width, clip.height);
     });
   }
+}
+
+/** CSS pixels of a dash and a gap. */
+const STRIPES = 8;
+
+/** A tile of slanted stripes, black and white. */
+function stripes(ratio: number): OffscreenCanvas {
+  const side = Math.max(2, Math.round(STRIPES * ratio));
+  const context = contextOf(new OffscreenCanvas(side, side));
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      context.fillStyle = (x + y) % side < side / 2 ? '#000000' : '#ffffff';
+      context.fillRect(x, y, 1, 1);
+    }
+  }
+  return context.canvas;
 }
 
 /** Clears `clip` and lets `draw` change nothing outside it. */

@@ -1,7 +1,8 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import { blobsOfStep } from '../../preload/contract/region-steps.ts';
-import type { LiveShape, LiveStroke, LoadBlob, Viewport } from '../document/canvas-port.ts';
+import type { LiveShape, LiveStroke, LoadBlob, RegionLook, Viewport } from '../document/canvas-port.ts';
+import { Ants } from './ants.ts';
 import { MaskLook, within } from './mask-look.ts';
 import { MaskOverlay } from './mask-overlay.ts';
 import { bufferPlan, type Composed } from './page-buffer.ts';
@@ -46,6 +47,8 @@ export class Overlay {
   #page: { width: number; height: number };
   readonly #view: PageView;
   #shape: LiveShape | null = null;
+  #regionLook: RegionLook = 'tint';
+  readonly #ants = new Ants(() => this.#changed(true));
   #preview: Placed | null = null;
   #candidate: Placed | null = null;
   #candidateHidden = false;
@@ -74,6 +77,12 @@ export class Overlay {
   destroy(): void {
     if (this.#frameRequest !== null) cancelAnimationFrame(this.#frameRequest);
     this.#frameRequest = null;
+    this.#ants.march(false);
+  }
+
+  setLook(look: RegionLook): void {
+    this.#regionLook = look;
+    this.#changed(true);
   }
 
   follow(page: PictureDocument): void {
@@ -188,16 +197,19 @@ export class Overlay {
     // What is being drawn comes before what was drawn: the last one stands until the next has begun to show.
     if (this.#preview !== null) this.#drawPlaced(this.#preview);
     else if (this.#candidate !== null && !this.#candidateHidden) this.#drawCandidate(this.#candidate);
+    this.#ants.march(this.#mask.hasPaint && this.#regionLook === 'ants');
     if (this.#mask.hasPaint) this.#drawRegion(context, clip);
     if (this.#shape !== null) drawOutlineOf(context, this.#shape, this.#view.viewport, this.#view.ratio);
   }
 
   #drawRegion(context: CanvasRenderingContext2D, clip: Frame): void {
     // Under a result the tint would hide what there is to judge: the outline alone says where.
-    if (this.#candidate === null && this.#preview === null) {
+    const isJudged = this.#candidate !== null || this.#preview !== null;
+    if (!isJudged && this.#regionLook === 'tint') {
       this.#look.drawTint(context, clip, (tint) => this.#drawProtected(tint));
     }
-    this.#look.drawOutline(context, this.#view.ratio, clip);
+    if (this.#regionLook === 'ants') this.#look.drawAnts(context, this.#view.ratio, clip, this.#ants.phase);
+    else this.#look.drawOutline(context, this.#view.ratio, clip);
   }
 
   #drawCandidate(candidate: Placed): void {

@@ -45,6 +45,9 @@ export interface CanvasPointer {
 /** A pointer over the canvas that presses nothing. */
 export type HoveringPointer = Pick<CanvasPointer, 'page' | 'screen'>;
 
+/** How the region is shown: tinted red inside of its outline, or by a line of dashes that march around it. */
+export type RegionLook = 'tint' | 'ants';
+
 export interface CanvasPort {
   /**
    * Fills `element` and follows its size until `destroy`. Once only. The element's padding is where
@@ -63,6 +66,7 @@ export interface CanvasPort {
   setBrush(brush: { readonly size: number; readonly erase: boolean }): void;
   /** A stroke on its way, drawn over the mask until the document has it; null takes it away. */
   showStroke(stroke: LiveStroke | null): void;
+  setRegionLook(look: RegionLook): void;
   /** The outline of a shape on its way; null takes it away. */
   showShape(shape: LiveShape | null): void;
 

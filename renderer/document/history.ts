@@ -1,9 +1,10 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
-import { hasPaper, setPaper } from './operations.ts';
+import type { SavedMask } from '../../preload/contract/saved-masks.ts';
+import { hasPaper, savedMasksOf, setPaper, setSavedMasks } from './operations.ts';
 
 /**
  * Undo as diffs between marks. A diff holds only what changed: one splice of the layers, one of
- * the region, and the page's size and paper; never a whole document, so a thousand steps stay small.
+ * the region, one of the saved masks, and the page's size and paper; never a whole document, so a thousand steps stay small.
  */
 
 interface Splice<T> {
@@ -20,6 +21,7 @@ interface Size {
 export interface Diff {
   readonly layers: Splice<PictureDocument['layers'][number]> | null;
   readonly region: Splice<PictureDocument['region'][number]> | null;
+  readonly masks: Splice<SavedMask> | null;
   readonly size: { readonly before: Size; readonly after: Size } | null;
   /** Whether the page has paper after it, where that is another than before. */
   readonly paper: boolean | null;
@@ -41,16 +43,18 @@ export const emptyHistory: History = { undo: [], redo: [] };
 export function diffBetween(before: PictureDocument, after: PictureDocument): Diff | null {
   const layers = spliceBetween(before.layers, after.layers);
   const region = spliceBetween(before.region, after.region);
+  const masks = spliceBetween(savedMasksOf(before), savedMasksOf(after));
   const sameSize = before.width === after.width && before.height === after.height;
   const size = sameSize ? null : { before: sizeOf(before), after: sizeOf(after) };
   const paper = hasPaper(before) === hasPaper(after) ? null : hasPaper(after);
-  const same = layers === null && region === null && size === null && paper === null;
-  return same ? null : { layers, region, size, paper };
+  const same = layers === null && region === null && masks === null && size === null && paper === null;
+  return same ? null : { layers, region, masks, size, paper };
 }
 
 export function applyDiff(document: PictureDocument, diff: Diff): PictureDocument {
+  const papered = diff.paper === null ? document : setPaper(document, diff.paper);
   return {
-    ...(diff.paper === null ? document : setPaper(document, diff.paper)),
+    ...(diff.masks === null ? papered : setSavedMasks(papered, applySplice(savedMasksOf(document), diff.masks))),
     ...(diff.size === null ? {} : diff.size.after),
     layers: diff.layers === null ? document.layers : applySplice(document.layers, diff.layers),
     region: diff.region === null ? document.region : applySplice(document.region, diff.region),
@@ -61,6 +65,7 @@ export function invertDiff(diff: Diff): Diff {
   return {
     layers: diff.layers && invertSplice(diff.layers),
     region: diff.region && invertSplice(diff.region),
+    masks: diff.masks && invertSplice(diff.masks),
     size: diff.size && { before: diff.size.after, after: diff.size.before },
     paper: diff.paper === null ? null : !diff.paper,
   };

@@ -1,5 +1,6 @@
 import type { Layer, LayerBox, PictureDocument } from '../../preload/contract/document.ts';
-import { isWholeStep, type RegionStep } from '../../preload/contract/region-steps.ts';
+import { isWholeStep, type RegionStep, type WholeStep } from '../../preload/contract/region-steps.ts';
+import { MOST_SAVED_MASKS, type SavedMask } from '../../preload/contract/saved-masks.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import { shownPictures, withinOf } from './layer-tree.ts';
 
@@ -20,7 +21,7 @@ export function emptyDocument(width = 1024, height = 1024): PictureDocument {
 
 /** True for a page on which nothing has been put or painted. */
 export function isEmpty(document: PictureDocument): boolean {
-  return document.layers.length === 0 && document.region.length === 0;
+  return document.layers.length === 0 && document.region.length === 0 && savedMasksOf(document).length === 0;
 }
 
 /** Whether anything can be seen on the page. */
@@ -103,6 +104,36 @@ export function replaceRegion(document: PictureDocument, steps: readonly RegionS
   return steps.reduce(addRegionStep, clearRegion(document));
 }
 
+/** A region that grows is as soft as it was: what made its edge soft is done after it. */
+export function growRegion(document: PictureDocument, step: WholeStep): PictureDocument {
+  const at = document.region.findLastIndex(({ kind }) => kind !== 'feather') + 1;
+  return document.region.length === 0 ? document : { ...document, region: document.region.toSpliced(at, 0, step) };
+}
+
+export function savedMasksOf({ savedMasks }: Pick<PictureDocument, 'savedMasks'>): readonly SavedMask[] {
+  return savedMasks ?? NO_MASKS;
+}
+
+/** The same one every time: who compares sees that nothing has changed. */
+const NO_MASKS: readonly SavedMask[] = [];
+
+export function setSavedMasks(document: PictureDocument, masks: readonly SavedMask[]): PictureDocument {
+  const { savedMasks: _, ...bare } = document;
+  return masks.length === 0 ? bare : { ...bare, savedMasks: [...masks] };
+}
+
+/** Saves a region under a name; after the last one. */
+export function saveMask(document: PictureDocument, mask: SavedMask): PictureDocument {
+  const masks = savedMasksOf(document);
+  return masks.length >= MOST_SAVED_MASKS ? document : setSavedMasks(document, [...masks, mask]);
+}
+
+export function removeMask(document: PictureDocument, id: string): PictureDocument {
+  const masks = savedMasksOf(document);
+  const left = masks.filter((mask) => mask.id !== id);
+  return left.length === masks.length ? document : setSavedMasks(document, left);
+}
+
 export function clearRegion(document: PictureDocument): PictureDocument {
   return document.region.length === 0 ? document : { ...document, region: [] };
 }
@@ -132,8 +163,9 @@ export function growPage(document: PictureDocument, sides: Sides): PictureDocume
   const { left, top } = sides;
   const grown = { ...document, ...grownSize(document, sides) };
   if (left === 0 && top === 0) return resizePage(document, grown.width, grown.height);
+  const masks = savedMasksOf(document).map((mask) => ({ ...mask, x: mask.x + left, y: mask.y + top }));
   return {
-    ...grown,
+    ...setSavedMasks(grown, masks),
     layers: document.layers.map((layer) => shiftedLayer(layer, left, top)),
     region: document.region.map((step) => shiftedStep(step, left, top)),
   };

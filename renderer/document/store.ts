@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
-import type { RegionStep } from '../../preload/contract/region-steps.ts';
+import type { RegionStep, WholeStep } from '../../preload/contract/region-steps.ts';
+import type { SavedMask } from '../../preload/contract/saved-masks.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import * as operations from './operations.ts';
 import { UndoMarks } from './undo-marks.ts';
@@ -9,6 +10,8 @@ import { UndoMarks } from './undo-marks.ts';
 export interface DocumentState {
   readonly document: PictureDocument;
   readonly selectedLayerId: string | null;
+  /** What was marked when the region was cleared last, on a page of this size; null where nothing was. */
+  readonly lastRegion: readonly RegionStep[] | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 
@@ -26,6 +29,13 @@ export interface DocumentState {
   setProtected(id: string, isProtected: boolean): void;
   addRegionStep(step: RegionStep): void;
   clearRegion(): void;
+  /** Moves the edge of the region, which stays as soft as it is. */
+  growRegion(step: WholeStep): void;
+  /** Marks again what was marked when the region was cleared last; nothing while something is marked. */
+  reselectRegion(): void;
+  /** Saves a region under a name. */
+  saveMask(mask: SavedMask): void;
+  removeMask(id: string): void;
   /** The region is what these steps make. */
   replaceRegion(steps: readonly RegionStep[]): void;
   resizePage(width: number, height: number): void;
@@ -52,7 +62,7 @@ export interface DocumentState {
 export type DocumentStore = StoreApi<DocumentState>;
 
 type Get = StoreApi<DocumentState>['getState'];
-type Actions = Omit<DocumentState, 'document' | 'selectedLayerId' | 'canUndo' | 'canRedo'>;
+type Actions = Omit<DocumentState, 'document' | 'selectedLayerId' | 'lastRegion' | 'canUndo' | 'canRedo'>;
 
 /** Shows a document; the selection stays where it can unless another is given. */
 type Show = (document: PictureDocument, selectedLayerId?: string | null) => void;
@@ -64,6 +74,7 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
       set({
         document,
         selectedLayerId: keepSelection(document, selectedLayerId),
+        lastRegion: lastRegionOf(get(), document),
         canUndo: marks.canUndo,
         canRedo: marks.canRedo,
       });
@@ -76,6 +87,7 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
     return {
       document: initial,
       selectedLayerId: null,
+      lastRegion: null,
       canUndo: false,
       canRedo: false,
       selectLayer: (id) => set({ selectedLayerId: keepSelection(get().document, id) }),
@@ -115,6 +127,13 @@ function changes(get: Get, change: Show): Changes {
     setProtected: (id, isProtected) => change(operations.updateLayer(page(), id, { isProtected })),
     addRegionStep: (step) => change(operations.addRegionStep(page(), step)),
     clearRegion: () => change(operations.clearRegion(page())),
+    growRegion: (step) => change(operations.growRegion(page(), step)),
+    reselectRegion: () => {
+      const { lastRegion } = get();
+      if (lastRegion !== null && page().region.length === 0) change(operations.replaceRegion(page(), lastRegion));
+    },
+    saveMask: (mask) => change(operations.saveMask(page(), mask)),
+    removeMask: (id) => change(operations.removeMask(page(), id)),
     replaceRegion: (steps) => change(operations.replaceRegion(page(), steps)),
     setPaper: (shown) => change(operations.setPaper(page(), shown)),
     resizePage: (width, height) => change(operations.resizePage(page(), width, height)),
@@ -171,6 +190,13 @@ function gestures(get: Get, show: Show, marks: UndoMarks): Gestures {
     endGesture();
   };
   return { step, beginGesture, endGesture, cancelGesture };
+}
+
+function lastRegionOf({ document: before, lastRegion }: DocumentState, after: PictureDocument) {
+  const isSamePage =
+    before.projectId === after.projectId && before.width === after.width && before.height === after.height;
+  if (!isSamePage) return null;
+  return before.region.length > 0 && after.region.length === 0 ? before.region : lastRegion;
 }
 
 function keepSelection(document: PictureDocument, id: string | null): string | null {

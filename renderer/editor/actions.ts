@@ -39,6 +39,8 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<Plain
   const tools = studio.toolbox.getState();
   const picture = studio.document.getState();
   const run = studio.run.getState();
+  const region = studio.region.getState();
+  const marked = picture.document.region.length > 0;
   const app = studio.app.getState();
   const prompt = studio.prompt.getState();
   const { viewport } = studio.canvas;
@@ -61,6 +63,15 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<Plain
     undo: () => picture.undo(),
     redo: () => picture.redo(),
     'clear-mask': () => picture.clearRegion(),
+    'select-all': () => region.selectAll(),
+    'select-again': () => region.reselect(),
+    'invert-region': () => region.invert(),
+    'feather-region': () => marked && region.ask('feather'),
+    'grow-region': () => marked && region.ask('grow'),
+    'shrink-region': () => marked && region.ask('shrink'),
+    'region-of-layer': () => layerId !== null && void region.fromLayer(layerId, 'replace'),
+    'show-masks': () => region.ask('masks'),
+    'quick-mask': () => region.setLook(region.look === 'tint' ? 'ants' : 'tint'),
     'remove-layer': () => layerId !== null && picture.removeLayer(layerId),
     'duplicate-layer': () => layerId !== null && picture.duplicateLayer(layerId, newId),
     'rename-layer': () => layerId !== null && app.nameLayer(layerId),

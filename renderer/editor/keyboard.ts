@@ -99,7 +99,8 @@ function performBackupCommand({ backups }: Studio, command: BackupCommand): void
 /** The menu's items; while a field has the focus, undo and redo are the field's. */
 export function performCommand(studio: Studio, command: Command, newId: () => string): void {
   const zone = zoneOf(document.activeElement);
-  if ((command === 'undo' || command === 'redo') && isField(document.activeElement)) {
+  if (command === 'select-all' && isField(document.activeElement)) document.execCommand('selectAll');
+  else if ((command === 'undo' || command === 'redo') && isField(document.activeElement)) {
     // Deprecated, and still the only way to reach a field's own history.
     document.execCommand(command);
   } else if (command === 'toggle-theme') {

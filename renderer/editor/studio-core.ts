@@ -9,6 +9,7 @@ import { followGrowth } from '../state/project/growth.ts';
 import { KeptPrompts } from '../state/projects/kept-prompts.ts';
 import { createMirror } from '../state/projects/mirror.ts';
 import { emptyPage, type Projects } from '../state/projects/projects.ts';
+import { createRegionState } from '../state/projects/region-state.ts';
 import { Safekeeping } from '../state/projects/safekeeping.ts';
 import { ToolsOfProjects } from '../state/projects/tools-of-projects.ts';
 import type { Studio, Thumbnails } from '../state/studio.ts';
@@ -45,6 +46,11 @@ export function createStudioCore(core: CoreParts): StudioCore {
     findAlike: (...asked) => projects.shown.marks.findAlike(...asked),
     tellNothing: () => window.notices.notify('done', ({ region }) => region.nothing, [], projects.shown.id),
   });
+  const region = createRegionState({
+    shown: () => projects.shown,
+    newId: core.newId,
+    showLook: (look) => canvas.setRegionLook(look),
+  });
   const tools = new ToolsOfProjects(toolbox);
   const prompts = new KeptPrompts(core.store);
   const around: ProjectsAround = {
@@ -66,6 +72,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       ...projects.stores,
       ...actionsOnShown(projects),
       toolbox,
+      region,
       canvas,
       app,
       thumbnails,

@@ -7,7 +7,15 @@ import { showsPicture } from '../document/operations.ts';
 import type { DocumentState } from '../document/store.ts';
 import type { RunState } from '../generation/run/run-types.ts';
 import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks/tasks.ts';
-import type { AppState, BackupsState, DescribeState, GalleryState, PromptState, Studio } from '../state/studio.ts';
+import type {
+  AppState,
+  BackupsState,
+  DescribeState,
+  GalleryState,
+  PromptState,
+  RegionState,
+  Studio,
+} from '../state/studio.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
 
 /** The studio that the window shows. */
@@ -25,6 +33,7 @@ export const useRun = <T>(select: (state: RunState) => T): T => useStore(useStud
 export const useToolbox = <T>(select: (state: ToolboxState) => T): T => useStore(useStudio().toolbox, select);
 export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(useStudio().prompt, select);
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
+export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(useStudio().region, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useDescribe = <T>(select: (state: DescribeState) => T): T => useStore(useStudio().describe, select);
 

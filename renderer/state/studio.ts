@@ -3,10 +3,11 @@ import type { ServiceName, ServiceState } from '../../preload/contract/desktop.t
 import type { EngineStatus, ImageSettings } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
+import type { RegionOperation } from '../../preload/contract/region-steps.ts';
 import type { Speed } from '../../preload/contract/speed.ts';
 import type { Backup, ListedGeneration, Note, Project, Unreadable } from '../../preload/contract/store.ts';
 import type { Language, LanguageChoice, Said } from '../../preload/words/index.ts';
-import type { CanvasPort, Point } from '../document/canvas-port.ts';
+import type { CanvasPort, Point, RegionLook } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Reference } from '../generation/pictures/importer-types.ts';
 import type { RunStore, TaskSettings } from '../generation/run/run-types.ts';
@@ -27,7 +28,35 @@ export interface Studio {
   readonly describe: StoreApi<DescribeState>;
   readonly backups: StoreApi<BackupsState>;
   readonly reference: ReferenceActions;
+  readonly region: StoreApi<RegionState>;
   readonly thumbnails: Thumbnails;
+}
+
+/** What is asked before the region is changed by so many pixels. */
+export type RegionChange = 'feather' | 'grow' | 'shrink';
+
+type Operation = RegionOperation | 'replace';
+
+/** What can be done with the region as a whole, one undo step each. A failure becomes a notice. */
+export interface RegionState {
+  readonly look: RegionLook;
+  /** The dialog that is open. */
+  readonly asked: RegionChange | 'masks' | null;
+  /** Pixels, as they were asked for last. */
+  readonly amounts: Readonly<Record<RegionChange, number>>;
+  setLook(look: RegionLook): void;
+  ask(what: RegionState['asked']): void;
+  setAmount(what: RegionChange, pixels: number): void;
+  change(what: RegionChange): void;
+  selectAll(): void;
+  invert(): void;
+  /** What was marked when the region was cleared last. */
+  reselect(): void;
+  /** What a layer shows, as opaque as it is. */
+  fromLayer(layerId: string, operation: Operation): Promise<void>;
+  /** Under a name, to be used again. */
+  save(name: string): Promise<void>;
+  load(maskId: string, operation: Operation): void;
 }
 
 /** Small copies of the project's pictures, by content. */

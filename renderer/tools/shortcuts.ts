@@ -51,6 +51,15 @@ export type ShortcutAction =
   | 'undo'
   | 'redo'
   | 'clear-mask'
+  | 'select-all'
+  | 'select-again'
+  | 'invert-region'
+  | 'feather-region'
+  | 'grow-region'
+  | 'shrink-region'
+  | 'region-of-layer'
+  | 'show-masks'
+  | 'quick-mask'
   | 'remove-layer'
   | 'duplicate-layer'
   | 'rename-layer'
@@ -105,7 +114,12 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'export-picture', group: 'edit', ...always },
   { action: 'undo', keys: ['Ctrl+Z'], label: 'undo', group: 'edit', ...window, ...repeats },
   { action: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'redo', group: 'edit', ...window, ...repeats },
+  { action: 'select-all', keys: ['Ctrl+A'], label: 'select-all', group: 'edit', ...window },
   { action: 'clear-mask', keys: ['Ctrl+D'], label: 'clear-mask', group: 'edit', ...window },
+  { action: 'select-again', keys: ['Ctrl+Shift+D'], label: 'select-again', group: 'edit', ...window },
+  { action: 'invert-region', keys: ['Ctrl+Shift+I'], label: 'invert-region', group: 'edit', ...window },
+  { action: 'feather-region', keys: ['Shift+F6'], label: 'feather-region', group: 'edit', ...window },
+  { action: 'quick-mask', keys: ['Q'], label: 'quick-mask', group: 'view', ...window },
   { action: 'remove-layer', keys: ['Delete', 'Backspace'], label: 'remove-layer', group: 'layers', ...layer },
   { action: 'duplicate-layer', keys: ['Ctrl+J'], label: 'duplicate-layer', group: 'layers', ...layer },
   { action: 'rename-layer', keys: ['F2'], label: 'rename-layer', group: 'layers', ...list },

@@ -29,9 +29,9 @@ const actsIn: Record<Scope, readonly Zone[]> = {
 };
 
 /** Actions that change the document of these tests, whatever else they do. */
-const CHANGES = /^(remove|duplicate)-layer$|^clear-mask$|^(move|change)-|^undo$/;
+const CHANGES = /^(remove|duplicate)-layer$|^clear-mask$|^select-all$|^invert-region$|^(move|change)-|^undo$/;
 /** They open a menu or a dialog, which Escape closes. */
-const OPENING: ReadonlySet<string> = new Set(['choose-task', 'show-shortcuts', 'show-preferences']);
+const OPENING: ReadonlySet<string> = new Set(['choose-task', 'feather-region', 'show-shortcuts', 'show-preferences']);
 /** Not pressed: they open the system's dialogs or another project. Escape and F2 have tests of their own. */
 const ELSEWHERE = /^(import|export|new|rename)-|^cancel$/;
 
@@ -68,8 +68,11 @@ function places(): Place[] {
     {
       name: 'the brush size',
       zone: 'panel',
-      open: () => page.getByRole('button', { name: /^Brush/ }).click(),
       // Keys of other tools take it away.
+      open: async () => {
+        if (!(await page.getByRole('slider', { name: 'Brush size' }).isVisible()))
+          await page.getByRole('button', { name: /^Brush/ }).click();
+      },
       again: true,
       focus: () => page.getByRole('slider', { name: 'Brush size' }),
       keeps: ARROWS,

@@ -4,7 +4,17 @@ import { expect, type Page, test } from '@playwright/test';
 import { decode } from 'fast-png';
 import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
 import { keptRegion } from '../helpers/kept-document.ts';
-import { candidate, drawPicture, dropPicture, expectSaved, layers, pageMiddle, promptField, retouch } from './flow.ts';
+import {
+  candidate,
+  drawPicture,
+  dropPicture,
+  expectSaved,
+  layers,
+  pageMiddle,
+  picture,
+  promptField,
+  retouch,
+} from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
@@ -112,6 +122,72 @@ test('corners of the lasso are taken back by Backspace, dropped by Escape and cl
   await expect.poll(steps).toEqual([]);
 });
 
+test('the keys of the region: all, none, again, inverted, feathered, shown otherwise', async () => {
+  const { page } = studio;
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+a');
+  await expect.poll(steps).toEqual(['rectangle add']);
+  await page.keyboard.press('Control+d');
+  await expect.poll(steps).toEqual([]);
+  await page.keyboard.press('Control+Shift+d');
+  await expect.poll(steps).toEqual(['rectangle add']);
+  await page.keyboard.press('Control+Shift+i');
+  await expect.poll(steps).toEqual(['rectangle add', 'invert']);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Shift+F6');
+  const dialog = page.getByRole('dialog', { name: 'Feather the region' });
+  await dialog.getByRole('textbox', { name: 'Pixels' }).fill('20');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect.poll(steps).toEqual(['rectangle add', 'feather']);
+  expect(keptRegion(studio.home)).toMatchObject([{}, { radius: 20 }]);
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'Region', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Shrink…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Shrink' }).click();
+  await expect.poll(steps).toEqual(['rectangle add', 'grow']);
+  const look = () => picture(page).screenshot();
+  const tinted = await look();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('q');
+  await expect.poll(async () => (await look()).equals(tinted)).toBe(false);
+  await page.keyboard.press('q');
+  await page.keyboard.press('Control+d');
+});
+
+test('a saved region is there again after a restart of the window', async () => {
+  const { page } = studio;
+  await page.keyboard.press('m');
+  await drag(page, [
+    [-80, -60],
+    [80, 60],
+  ]);
+  const saved = page.getByRole('dialog', { name: 'Saved regions' });
+  const open = async () => {
+    await page.getByRole('button', { name: 'Region', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Saved regions…' }).click();
+  };
+  await open();
+  await saved.getByRole('textbox', { name: 'Name' }).fill('Middle');
+  await saved.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(saved.getByText('Middle', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+d');
+  await expectSaved(page);
+  await page.reload();
+  await expectSaved(page);
+  await open();
+  await saved.getByRole('button', { name: 'Use Middle' }).click();
+  await expect.poll(steps).toEqual(['picture add']);
+  await expect(retouch(page)).toBeVisible();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+d');
+  await open();
+  await saved.getByRole('button', { name: 'Delete Middle' }).click();
+  await expect(saved.getByText('No region is saved yet.')).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
 test('a gesture beside the page says that it marks nothing', async () => {
   const { page } = studio;
   await page.keyboard.press('m');
@@ -125,7 +201,7 @@ test('a gesture beside the page says that it marks nothing', async () => {
   expect(await steps()).toEqual([]);
 });
 
-test('a retouch of a marked part changes nothing outside of it', async () => {
+test('a retouch of a marked, cut and feathered part changes nothing outside of it', async () => {
   const { page } = studio;
   const before = await exported('before.png');
   await page.keyboard.press('m');
@@ -144,7 +220,10 @@ test('a retouch of a marked part changes nothing outside of it', async () => {
     ],
     ['Alt'],
   );
-  await expect.poll(steps).toEqual(['rectangle add', 'polygon subtract']);
+  await page.keyboard.press('Shift+F6');
+  await page.getByRole('textbox', { name: 'Pixels' }).fill('9');
+  await page.keyboard.press('Enter');
+  await expect.poll(steps).toEqual(['rectangle add', 'polygon subtract', 'feather']);
   const { width, height, channels } = before;
   const mask = rasteriseRegion(keptRegion(studio.home), width, height);
   await promptField(page).fill('a blue square');

@@ -76,8 +76,12 @@ export class MemoryStore implements Part {
   };
 
   #saveDocument(document: PictureDocument): void {
-    const { layers, region } = documentSchema.parse(document);
-    for (const blob of [...layers.flatMap(blobsOfLayer), ...region.flatMap(blobsOfStep)]) {
+    const { layers, region, savedMasks = [] } = documentSchema.parse(document);
+    for (const blob of [
+      ...layers.flatMap(blobsOfLayer),
+      ...region.flatMap(blobsOfStep),
+      ...savedMasks.map(({ blob }) => blob),
+    ]) {
       if (!this.blobs.has(blob)) throw new StudioError('bad-request', 'The document names an unknown picture.');
     }
     this.document = document;

@@ -4,12 +4,14 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import { blobsOfLayer } from '../../../preload/contract/layer-blobs.ts';
 import { misplacedLayers } from '../../../preload/contract/layer-tree.ts';
 import { blobsOfStep, MOST_REGION_STEPS, type RegionStep } from '../../../preload/contract/region-steps.ts';
+import { MOST_SAVED_MASKS, type SavedMask } from '../../../preload/contract/saved-masks.ts';
 import type { Unreadable } from '../../../preload/contract/store.ts';
 import type { ReadableDB, WritableDB } from '../database.ts';
 import { findMissingBlobs } from './blobs.ts';
 import { readLayers, writeLayers } from './layers.ts';
 import { readPage, writePage } from './project.ts';
 import { readRegionSteps, writeRegionSteps } from './region-steps.ts';
+import { readSavedMasks, writeSavedMasks } from './saved-masks.ts';
 
 /** The picture that is open in the project: page, layers, painted region. */
 
@@ -24,13 +26,21 @@ export function readDocument(db: ReadableDB): ReadDocument {
   const page = readPage(db);
   const layers = readLayers(db);
   const steps = readRegionSteps(db);
+  const masks = readSavedMasks(db);
   const lacking = lackingIn(db, layers.records, blobsOfLayer);
+  const lackingMasks = lackingIn(db, masks.records, blobsOfMask);
+  const heldMasks = masks.records.filter(({ id }) => !lackingMasks.has(id)).slice(0, MOST_SAVED_MASKS);
   const lackingSteps = lackingIn(db, steps.records, blobsOfStep);
   const held = layers.records.filter(({ id }) => !lacking.has(id));
   const heldSteps = steps.records.filter(({ id }) => !lackingSteps.has(id));
   const placed = onThePage(held.slice(0, MOST_LAYERS));
   return {
-    document: { ...page, layers: placed.layers, region: heldSteps.slice(0, MOST_REGION_STEPS) },
+    document: {
+      ...page,
+      layers: placed.layers,
+      region: heldSteps.slice(0, MOST_REGION_STEPS),
+      ...(heldMasks.length > 0 && { savedMasks: heldMasks }),
+    },
     leftOut: [
       ...tooMany(held.length - MOST_LAYERS, 'layers'),
       ...tooMany(heldSteps.length - MOST_REGION_STEPS, 'steps'),
@@ -41,6 +51,13 @@ export function readDocument(db: ReadableDB): ReadDocument {
         return [{ what: partOf('record.layer', { layer: name }), where: `layers ${id}: no blob ${blob}` }];
       }),
       ...placed.ungrouped,
+      ...masks.unreadable,
+      ...masks.records.flatMap(({ id, name }) => {
+        const blob = lackingMasks.get(id);
+        return blob === undefined
+          ? []
+          : [{ what: partOf('record.saved-mask', { mask: name }), where: `saved_masks ${id}: no blob ${blob}` }];
+      }),
       ...steps.unreadable,
       ...[...lackingSteps].map(([id, blob]) => ({
         what: partOf('record.region', {}),
@@ -49,6 +66,8 @@ export function readDocument(db: ReadableDB): ReadDocument {
     ],
   };
 }
+
+const blobsOfMask = ({ blob }: SavedMask): string[] => [blob];
 
 /** Of the records that name a blob which the project does not hold: which one, by the record's id. */
 function lackingIn<R extends { readonly id: string }>(
@@ -88,8 +107,10 @@ function haveTwins(items: readonly { readonly id: string }[]): boolean {
   return new Set(items.map((item) => item.id)).size !== items.length;
 }
 
-function refuseLackingSteps(db: ReadableDB, steps: readonly RegionStep[]): void {
-  const [lacking] = lackingIn(db, steps, blobsOfStep).values();
+/** Steps of the region, or saved masks. */
+function refuseLackingSteps(db: ReadableDB, steps: readonly (RegionStep | SavedMask)[]): void {
+  const blobsOf = (one: RegionStep | SavedMask) => ('kind' in one ? blobsOfStep(one) : blobsOfMask(one));
+  const [lacking] = lackingIn(db, steps, blobsOf).values();
   if (lacking === undefined) return;
   throw StudioError.of('documents.lacking-region', {}, { detail: lacking });
 }
@@ -105,7 +126,10 @@ export function writeDocument(db: WritableDB, document: PictureDocument, savedAt
     throw StudioError.of('documents.lacking-picture', { layer: orphan.name }, { detail });
   }
   refuseLackingSteps(db, document.region);
+  const savedMasks = document.savedMasks ?? [];
+  refuseLackingSteps(db, savedMasks);
   writePage(db, document, savedAt);
   writeLayers(db, document.layers);
   writeRegionSteps(db, document.region);
+  writeSavedMasks(db, savedMasks);
 }

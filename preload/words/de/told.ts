@@ -23,6 +23,7 @@ export const toldWords = translationOf<typeof english>()({
   'record.layer': 'die Ebene „{layer}“',
   'record.group': 'die Gruppe von „{layer}“',
   'record.region': 'ein Teil der Markierung',
+  'record.saved-mask': 'die gespeicherte Markierung „{mask}“',
   'record.drawing': 'die Zeichnung vom {when, date, medium}, {when, time, short}',
   'record.drawing-undated': 'eine Zeichnung von einem unbekannten Tag',
   'record.note': 'die Notiz vom {when, date, medium}, {when, time, short}',

@@ -20,6 +20,7 @@ export const toldWords = {
   'record.layer': 'the layer “{layer}”',
   'record.group': 'the group of “{layer}”',
   'record.region': 'a part of the painted area',
+  'record.saved-mask': 'the saved region “{mask}”',
   'record.drawing': 'the drawing of {when, date, medium}, {when, time, short}',
   'record.drawing-undated': 'a drawing of an unknown day',
   'record.note': 'the note of {when, date, medium}, {when, time, short}',

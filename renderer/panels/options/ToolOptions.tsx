@@ -5,6 +5,7 @@ import { lassoKinds, marqueeShapes } from '../../tools/tool-options.ts';
 import { useToolbox, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { Tick } from '../controls/Tick.tsx';
+import { RegionMenu } from './RegionMenu.tsx';
 
 /** What the chosen tool can be set to. A tool that is not here has nothing to set. */
 const optionsOf: { readonly [tool in ToolName]?: ComponentType } = {
@@ -25,6 +26,8 @@ export function ToolOptions() {
   return (
     <section className="tool-options" aria-label={strings.options.label}>
       {Options !== undefined && <Options key={tool} />}
+      <span className="spacer" />
+      <RegionMenu />
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { EngineStatusLine } from './EngineStatusLine.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { Notices } from './Notices.tsx';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
+import { RegionDialogs } from './RegionDialogs.tsx';
 import { SafetyBar } from './SafetyBar.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { ToolRail } from './ToolRail.tsx';
@@ -41,6 +42,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       <KeysDialog />
       <BackupsDialog />
       <PreferencesDialog />
+      <RegionDialogs />
     </div>
   );
 }

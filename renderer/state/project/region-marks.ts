@@ -1,3 +1,5 @@
+import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
+import type { Said } from '../../../preload/words/index.ts';
 import type { MaskPart, PixelWork } from '../../document/pixel-work.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 
@@ -24,6 +26,10 @@ export interface RegionMarks {
     options: WandOptions,
     signal: AbortSignal,
   ): Promise<MarkedPicture | null>;
+  /** What a layer shows, as opaque as it is; null where it shows nothing. */
+  ofLayer(layerId: string): Promise<MarkedPicture | null>;
+  /** The region as it is now; null where nothing is marked. */
+  ofRegion(): Promise<MarkedPicture | null>;
 }
 
 export interface MarksParts extends Pick<ProjectParts, 'document' | 'page' | 'store' | 'notify' | 'hold'> {
@@ -35,7 +41,28 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
     const { hash } = await parts.store.putBlob({ bytes: part.png, mediaType: 'image/png' });
     return { blob: hash, ...part.frame };
   };
+  /** @param empty what is said where nothing of the mask is left */
+  const found = async (mask: () => Promise<RegionMask | null>, empty: Said): Promise<MarkedPicture | null> => {
+    let picture: MarkedPicture | null = null;
+    await guarded(parts, async () => {
+      const made = await mask();
+      const part = made === null ? null : await parts.pixelWork.part(made);
+      if (part === null) parts.notify('done', empty);
+      else picture = await kept(part);
+    });
+    return picture;
+  };
   return {
+    ofLayer: (layerId) =>
+      found(
+        async () => alphaOf(await parts.page.rasteriseLayer(layerId)),
+        ({ region }) => region.emptyLayer,
+      ),
+    ofRegion: () =>
+      found(
+        () => parts.page.rasteriseMask(),
+        ({ region }) => region.nothingLeft,
+      ),
     findAlike: async (at, { allLayers, ...likeness }, signal) => {
       let found: MarkedPicture | null = null;
       const search = async () => {
@@ -57,6 +84,14 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
       return signal.aborted ? null : found;
     },
   };
+}
+
+function alphaOf(raster: Raster | null): RegionMask | null {
+  if (raster === null) return null;
+  const { width, height, rgba } = raster;
+  const values = new Uint8Array(width * height);
+  for (let at = 0; at < values.length; at++) values[at] = rgba[4 * at + 3] ?? 0;
+  return { width, height, values };
 }
 
 /** Null: no layer is chosen. */

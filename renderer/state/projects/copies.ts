@@ -3,6 +3,7 @@ import { misplacedLayers } from '../../../preload/contract/layer-tree.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 import type { Recovery } from '../../../preload/contract/recovery.ts';
 import { blobsOfStep, type RegionStep } from '../../../preload/contract/region-steps.ts';
+import { savedMasksOf, setSavedMasks } from '../../document/operations.ts';
 import { shortName } from '../../generation/pictures/generation-layer.ts';
 import type { DesktopClient } from '../../services/desktop-client.ts';
 import type { ProjectSession } from '../project/project-session.ts';
@@ -64,10 +65,11 @@ interface NamedBlob {
   readonly mediaType: MediaType;
 }
 
-type Named = Pick<PictureDocument, 'layers' | 'region'>;
+type Named = Pick<PictureDocument, 'layers' | 'region' | 'savedMasks'>;
 
 /** Every picture and mask that the document names, each once. */
-function blobsOf({ layers, region }: Named): NamedBlob[] {
+function blobsOf({ layers, region, savedMasks = [] }: Named): NamedBlob[] {
+  const saved = savedMasks.map(({ blob, name }): NamedBlob => ({ hash: blob, name, mediaType: 'image/png' }));
   const ofRegion = region.flatMap(blobsOfStep).map((hash): NamedBlob => {
     return { hash, name: 'Painted area', mediaType: 'image/png' };
   });
@@ -78,7 +80,7 @@ function blobsOf({ layers, region }: Named): NamedBlob[] {
     const own = layer.kind === 'unreadable' ? layer.blob : null;
     return own === null ? masks : [{ hash: own, name, mediaType: 'image/png' }, ...masks];
   });
-  const all = [...ofLayers, ...ofRegion];
+  const all = [...ofLayers, ...ofRegion, ...saved];
   return [...new Map(all.toReversed().map((blob) => [blob.hash, blob])).values()].toReversed();
 }
 
@@ -125,7 +127,12 @@ export async function putBack(session: ProjectSession, copy: Recovery, isNew: bo
     const missing = blobsOfStep(step).some((hash) => !again.has(hash));
     return isNew && missing ? [] : [stepWithBlob(step, again)];
   });
-  session.document.getState().replaceDocument({ ...copy.document, layers, region, projectId: session.id });
+  const savedMasks = savedMasksOf(copy.document).flatMap((mask) => {
+    const kept = again.get(mask.blob);
+    return isNew && kept === undefined ? [] : [{ ...mask, blob: kept?.blob ?? mask.blob }];
+  });
+  const whole = setSavedMasks({ ...copy.document, layers, region, projectId: session.id }, savedMasks);
+  session.document.getState().replaceDocument(whole);
   const loose = copy.pictures.filter(({ hash }) => !named.has(hash));
   await session.files.bringBack(loose.map(({ name, bytes }) => ({ name, bytes: new Uint8Array(bytes) })));
   return copy.document.layers.length - layers.length;

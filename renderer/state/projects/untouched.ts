@@ -1,4 +1,5 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
+import { isEmpty } from '../../document/operations.ts';
 import type { ProjectSession } from '../project/project-session.ts';
 
 type Looked = Pick<ProjectSession, 'project' | 'document' | 'run' | 'gallery' | 'describe' | 'prompt'>;
@@ -42,7 +43,7 @@ function isNumbered(name: string, made: string): boolean {
 
 function isSamePage(one: PictureDocument, other: PictureDocument): boolean {
   return (
-    one.layers.length + one.region.length === 0 &&
+    isEmpty(one) &&
     one.width === other.width &&
     one.height === other.height &&
     (one.paper ?? true) === (other.paper ?? true)

@@ -169,6 +169,48 @@ describe('steps of the region', () => {
     expect(again.document.region).toEqual(changed);
   });
 
+  test('saved regions come back in their order, in which they are changed, added and taken away', async () => {
+    const one = await withSteps();
+    const store = startStore(one.root);
+    const { projectId, document } = one;
+    const mask = (number: number, name: string) => ({
+      id: idOf(number),
+      name,
+      blob: one.hash,
+      x: -1,
+      y: 2,
+      width: 30,
+      height: 4,
+    });
+    const savedMasks = [mask(21, 'Hair'), mask(22, 'Sky'), mask(23, 'Sea')];
+    await store.client.saveDocument({ projectId, document: { ...document, savedMasks } });
+    const changed = [mask(23, 'Sea'), { ...mask(21, 'Hair'), name: 'Beard', x: 7 }, mask(24, 'Hat')];
+    await store.client.saveDocument({ projectId, document: { ...document, savedMasks: changed } });
+    await store.close();
+    const again = startStore(one.root);
+    const opened = await again.client.openProject({ id: projectId, fallback });
+    expect(opened.document.savedMasks).toEqual(changed);
+    await again.client.saveDocument({ projectId, document });
+    await again.close();
+    const { document: last } = await startStore(one.root).client.openProject({ id: projectId, fallback });
+    expect(last).not.toHaveProperty('savedMasks');
+  });
+
+  test('a saved region whose picture is lost is left out and told', async () => {
+    const one = await withSteps();
+    const store = startStore(one.root);
+    const { projectId } = one;
+    const savedMasks = [{ id: idOf(21), name: 'Hair', blob: one.hash, x: 0, y: 0, width: 3, height: 4 }];
+    await store.client.saveDocument({ projectId, document: { ...emptyDocument, savedMasks } });
+    const lost = { ...emptyDocument, savedMasks: [{ ...savedMasks[0], blob: 'f'.repeat(64) }] } as PictureDocument;
+    await failureFrom(store.client.saveDocument({ projectId, document: lost }));
+    await store.close();
+    edit(one, (db) => db.exec('PRAGMA foreign_keys = OFF; DELETE FROM blobs'));
+    const { document, warnings } = await startStore(one.root).client.openProject({ id: projectId, fallback });
+    expect(document).not.toHaveProperty('savedMasks');
+    expect(warnings).toMatchObject([{ kind: 'left-out', message: expect.stringContaining('the saved region “Hair”') }]);
+  });
+
   test('a step whose picture the project does not hold is refused, and left out where it is lost', async () => {
     const one = await withSteps();
     const store = startStore(one.root);

@@ -43,6 +43,8 @@ const insertGeneration60 = `
 const insertBlob70 = insertBlob.replace('4)', '4, NULL)');
 const insertGeneration70 = insertGeneration60.replace(`'{}', NULL, NULL)`, `'{}', NULL, NULL, 1, 2)`);
 const insertNote = `INSERT INTO notes VALUES ('n', 'ask', 'What?', 'A star.', NULL, NULL, 'm', 6, NULL)`;
+const insertPictureStep = `
+  INSERT INTO region_steps VALUES ('s', 1, 'picture', 'add', '{"x":1,"y":2,"width":3,"height":4}', 1, NULL, NULL, '${HASH}')`;
 const insertRecent = `INSERT INTO recents VALUES ('p', 'Harbour', 1, 2)`;
 
 const ANY_ID: unknown = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -119,6 +121,12 @@ const steps = [
       ],
     },
     columns: { generations: { run_id: ANY_ID, model_family: null, model_precision: null, element_types: null } },
+  },
+  {
+    kind: projectKind,
+    to: 90,
+    rows: [insertProject, insertBlob70, insertPictureStep],
+    added: ['saved_masks'],
   },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];

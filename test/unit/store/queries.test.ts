@@ -17,6 +17,7 @@ import { SELECT_LAYERS } from '../../../main/store/queries/layers.ts';
 import { SELECT_NOTES } from '../../../main/store/queries/notes.ts';
 import { SELECT_RECENTS } from '../../../main/store/queries/recents.ts';
 import { SELECT_REGION_STEPS } from '../../../main/store/queries/region-steps.ts';
+import { SELECT_SAVED_MASKS } from '../../../main/store/queries/saved-masks.ts';
 import { makeDataFolder } from './test-store.ts';
 
 async function openEmpty(kind: typeof projectKind): Promise<ReadableDB> {
@@ -40,6 +41,7 @@ test.each([
   ['number of the newest', projectKind, 'SELECT max(sequence) FROM generations', {}, 'generations_by_sequence'],
   ['layers', projectKind, SELECT_LAYERS, {}, 'layers_by_ordinal'],
   ['steps of the region', projectKind, SELECT_REGION_STEPS, {}, 'region_steps_by_ordinal'],
+  ['saved masks', projectKind, SELECT_SAVED_MASKS, {}, 'saved_masks_by_ordinal'],
   ['artifacts of a drawing', projectKind, SELECT_NEWEST, { limit: 10 }, 'SEARCH artifacts USING PRIMARY KEY'],
   [
     'drawings of a run',

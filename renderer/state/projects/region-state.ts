@@ -1,0 +1,65 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RegionStep } from '../../../preload/contract/region-steps.ts';
+import { savedMasksOf } from '../../document/operations.ts';
+import type { ProjectSession } from '../project/project-session.ts';
+import type { RegionState } from '../studio.ts';
+
+export interface RegionParts {
+  readonly shown: () => Pick<ProjectSession, 'document' | 'marks'>;
+  readonly newId: () => string;
+  readonly showLook: (look: RegionState['look']) => void;
+}
+
+/** What is done with the region as a whole: one undo step each, in the project on the screen. */
+export function createRegionState({ shown, newId, showLook }: RegionParts): StoreApi<RegionState> {
+  const page = () => shown().document.getState();
+  return createStore<RegionState>()((set, get) => ({
+    look: 'tint',
+    asked: null,
+    amounts: { feather: 8, grow: 8, shrink: 8 },
+    ask: (asked) => set({ asked }),
+    setAmount: (what, pixels) => set({ amounts: { ...get().amounts, [what]: pixels } }),
+    change: (what) => {
+      const pixels = get().amounts[what];
+      if (what === 'feather') page().addRegionStep({ kind: 'feather', id: newId(), radius: pixels });
+      else page().growRegion({ kind: 'grow', id: newId(), by: what === 'grow' ? pixels : -pixels });
+    },
+    selectAll: () => {
+      const { document, replaceRegion } = page();
+      const { width, height } = document;
+      replaceRegion([{ kind: 'rectangle', id: newId(), operation: 'add', x: 0, y: 0, width, height }]);
+    },
+    invert: () => page().addRegionStep({ kind: 'invert', id: newId() }),
+    reselect: () => page().reselectRegion(),
+    fromLayer: async (layerId, operation) => {
+      const { document, marks } = shown();
+      const picture = await marks.ofLayer(layerId);
+      if (picture !== null)
+        lay(document.getState(), { kind: 'picture', id: newId(), operation: 'add', ...picture }, operation);
+    },
+    save: async (name) => {
+      const { document, marks } = shown();
+      const picture = await marks.ofRegion();
+      if (picture !== null) document.getState().saveMask({ id: newId(), name, ...picture });
+    },
+    load: (maskId, operation) => {
+      const { document } = shown();
+      const mask = savedMasksOf(document.getState().document).find(({ id }) => id === maskId);
+      if (mask === undefined) return;
+      const { id: _, name: __, ...picture } = mask;
+      lay(document.getState(), { kind: 'picture', id: newId(), operation: 'add', ...picture }, operation);
+    },
+    setLook: (look) => {
+      set({ look });
+      showLook(look);
+    },
+  }));
+}
+
+type Step = Extract<RegionStep, { kind: 'picture' }>;
+type Document = ReturnType<ProjectSession['document']['getState']>;
+
+function lay(document: Document, step: Step, operation: Step['operation'] | 'replace'): void {
+  if (operation === 'replace') document.replaceRegion([step]);
+  else document.addRegionStep({ ...step, operation });
+}

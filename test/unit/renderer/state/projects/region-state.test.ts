@@ -1,0 +1,149 @@
+import { decode } from 'fast-png';
+import { beforeEach, expect, it } from 'vitest';
+import type { Raster } from '../../../../../preload/contract/pictures.ts';
+import { pixelWorkHere } from '../../../../../renderer/pixels/pixel-work.ts';
+import { createRegionMarks, type RegionMarks } from '../../../../../renderer/state/project/region-marks.ts';
+import { createRegionState } from '../../../../../renderer/state/projects/region-state.ts';
+import { countingIds, idOf, layerWith, strokeWith } from '../../../../helpers/documents.ts';
+import { telling } from '../../../../helpers/english.ts';
+import { TestStudio } from '../../../../helpers/test-studio.ts';
+
+let studio: TestStudio;
+let marks: RegionMarks;
+let told: string[];
+let looks: string[];
+let region: ReturnType<typeof make>;
+
+/** A layer that shows 3 by 2 pixels at 10, 20, half of them faintly. */
+function shownLayer(): Raster {
+  const rgba = new Uint8Array(4 * 256 * 256);
+  for (let i = 0; i < 6; i++) rgba[4 * ((20 + (i % 2)) * 256 + 10 + (i >> 1)) + 3] = i % 2 === 0 ? 255 : 100;
+  return { width: 256, height: 256, rgba };
+}
+
+function make() {
+  return createRegionState({
+    shown: () => ({ document: studio.document, marks }),
+    newId: countingIds(),
+    showLook: (look) => looks.push(look),
+  });
+}
+
+beforeEach(() => {
+  studio = new TestStudio();
+  [told, looks] = [[], []];
+  marks = createRegionMarks({
+    document: studio.document,
+    page: { ...studio.pageRaster, rasteriseLayer: async (id) => (id === idOf(900) ? shownLayer() : null) },
+    store: studio.projectStore,
+    notify: telling(told),
+    hold: () => () => {},
+    pixelWork: pixelWorkHere(),
+  });
+  region = make();
+});
+
+const page = () => studio.page;
+const undo = () => studio.document.getState().undo();
+const values = () => [...(studio.rasterisedMask()?.values ?? [])];
+
+it('marks the whole page, inverts and marks again, each in one undo step', () => {
+  const { selectAll, invert, reselect } = region.getState();
+  selectAll();
+  expect(new Set(values())).toEqual(new Set([255]));
+  invert();
+  expect(studio.rasterisedMask()).toBeNull();
+  undo();
+  studio.document.getState().clearRegion();
+  expect(page().region).toEqual([]);
+  reselect();
+  expect(new Set(values())).toEqual(new Set([255]));
+  reselect();
+  expect(page().region).toHaveLength(1);
+  undo();
+  expect(page().region).toEqual([]);
+});
+
+it('marks nothing again on a page of another size', () => {
+  studio.document.getState().addRegionStep(strokeWith());
+  studio.document.getState().clearRegion();
+  studio.document.getState().resizePage(300, 200);
+  region.getState().reselect();
+  expect(page().region).toEqual([]);
+});
+
+it('feathers, grows and shrinks by what was asked for; a soft region stays as soft when it grows', () => {
+  studio.document.getState().addRegionStep(strokeWith());
+  const { setAmount, change } = region.getState();
+  setAmount('feather', 5);
+  change('feather');
+  setAmount('grow', 7);
+  change('grow');
+  change('shrink');
+  expect(page().region.slice(1)).toMatchObject([
+    { kind: 'grow', by: 7 },
+    { kind: 'grow', by: -8 },
+    { kind: 'feather', radius: 5 },
+  ]);
+  undo();
+  expect(page().region.map(({ kind }) => kind)).toEqual(['stroke', 'grow', 'feather']);
+});
+
+it('grows and softens nothing where nothing is marked', () => {
+  for (const what of ['feather', 'grow', 'shrink'] as const) region.getState().change(what);
+  expect(page().region).toEqual([]);
+  expect(studio.document.getState().canUndo).toBe(false);
+});
+
+it('marks what a layer shows, as opaque as it is', async () => {
+  studio.document.getState().addRegionStep(strokeWith());
+  await region.getState().fromLayer(idOf(900), 'replace');
+  expect(page().region).toMatchObject([{ kind: 'picture', operation: 'add', x: 10, y: 20, width: 3, height: 2 }]);
+  const [step] = page().region;
+  const kept = step?.kind === 'picture' ? studio.store.blobs.get(step.blob) : undefined;
+  const { channels, depth, data } = decode(kept?.bytes ?? new Uint8Array());
+  expect([channels, depth, ...data]).toEqual([1, 8, 255, 255, 255, 100, 100, 100]);
+  await region.getState().fromLayer(idOf(900), 'subtract');
+  expect(page().region).toHaveLength(2);
+  await region.getState().fromLayer(idOf(901), 'replace');
+  expect(page().region).toHaveLength(2);
+  expect(told).toEqual(['The layer shows nothing on the page.']);
+});
+
+it('saves a region under a name, loses nothing of it, and uses it again', async () => {
+  studio.document
+    .getState()
+    .addLayer(
+      layerWith({
+        blob: (await studio.projectStore.putBlob({ bytes: new Uint8Array([1]), mediaType: 'image/png' })).hash,
+      }),
+    );
+  studio.document.getState().addRegionStep(strokeWith());
+  region.getState().change('feather');
+  const marked = values();
+  await region.getState().save('Hair');
+  expect(page().savedMasks).toMatchObject([{ name: 'Hair' }]);
+  studio.document.getState().clearRegion();
+  const [mask] = page().savedMasks ?? [];
+  region.getState().load(mask?.id ?? '', 'replace');
+  expect(values()).toEqual(marked);
+  region.getState().load(mask?.id ?? '', 'subtract');
+  expect(page().region).toMatchObject([{ operation: 'add' }, { operation: 'subtract' }]);
+  studio.document.getState().growPage({ left: 4, top: 6, right: 0, bottom: 0 });
+  expect(page().savedMasks?.[0]).toMatchObject({ x: (mask?.x ?? 0) + 4, y: (mask?.y ?? 0) + 6 });
+  studio.document.getState().removeMask(mask?.id ?? '');
+  expect(page()).not.toHaveProperty('savedMasks');
+  undo();
+  expect(page().savedMasks).toHaveLength(1);
+});
+
+it('has nothing to save where nothing is marked', async () => {
+  await region.getState().save('Hair');
+  expect(page()).not.toHaveProperty('savedMasks');
+  expect(told).toEqual(['Nothing is marked, so there is nothing to save.']);
+});
+
+it('shows the region as a tint or as dashes', () => {
+  region.getState().setLook('ants');
+  expect([region.getState().look, looks]).toEqual(['ants', ['ants']]);
+});
