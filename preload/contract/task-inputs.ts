@@ -59,6 +59,10 @@ export const taskDetailsSchema = z.object({
   variant: z.string().max(40).exactOptional(),
   strength: shareSchema.exactOptional(),
   sides: sidesSchema.exactOptional(),
+  /** How a part was to meet the picture around it, as in the request; absent: as the studio chose. */
+  feather: z.number().min(0).max(1000).exactOptional(),
+  maskGrowth: z.number().min(0).max(1000).exactOptional(),
+  contextMargin: z.number().min(0).max(10).exactOptional(),
   /** Drawn on from another of the project's pictures, as that was when so many of its steps were done. */
   branch: z.object({ from: z.uuid(), stepsDone: z.int().min(0).max(1024) }).exactOptional(),
   /** A part of `second`, where it was painted, in `first`: both of the project's pictures. */

@@ -27,7 +27,7 @@ export interface DrawTaskEntry {
   readonly chosen: boolean;
   /** The input for which the artist brings a picture. `picture` is otherwise the visible page. */
   readonly brought: 'picture' | 'stylePicture' | null;
-  /** A painted area is needed, may limit the task, or means nothing to it. */
+  /** A region is needed, may limit the task, or means nothing to it. */
   readonly paint: 'must' | 'may' | 'no';
   /** What `variant` is chosen from. */
   readonly variants: readonly string[];

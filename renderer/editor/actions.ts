@@ -90,7 +90,7 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<Plain
 
 /**
  * Escape has one meaning: a step back. It takes back the nearest of these: a gesture under way, what is
- * being drawn or described, the results that wait, the painted area, the choice of a layer.
+ * being drawn or described, the results that wait, the region, the choice of a layer.
  */
 export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;

@@ -235,7 +235,7 @@ export interface GalleryState {
   addToCanvas(generation: ListedGeneration, at?: Point): Promise<void>;
   /** Prompt, settings and seed back into the prompt bar. */
   useSettings(generation: ListedGeneration): void;
-  /** Its painted area becomes the page's, from the top left corner: one undo step. Nothing where it has none. */
+  /** Its region becomes the page's, from the top left corner: one undo step. Nothing where it has none. */
   useMask(generation: ListedGeneration): Promise<void>;
   /** The picture's own PNG, through the system's dialog. */
   exportGeneration(generation: ListedGeneration): Promise<void>;

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { line, median, type Row } from '../../main/engine/bench/measure.ts';
 import { type GalleryNumbers, measureGallery } from './gallery.ts';
 import { type ImportNumbers, measureImports } from './imports.ts';
+import { measureRegion } from './region.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -21,9 +22,11 @@ const { values: options } = parseArgs({
 });
 const say = (what: string) => process.stderr.write(`${what}\n`);
 const rows: Row[] = [];
+
+if (options.only === undefined || options.only === 'region') rows.push(regionRow(measureRegion(9)));
 const numbers: { galleries: GalleryNumbers[]; imports: ImportNumbers[] } = { galleries: [], imports: [] };
 
-if (options.only !== 'imports') {
+if (options.only === undefined || options.only === 'gallery') {
   for (let round = 0; round < Number(options.repeats); round++) {
     for (const pictures of [Number(options.few), Number(options.many)]) {
       const found = await measureGallery(pictures, Number(options.far));
@@ -33,7 +36,7 @@ if (options.only !== 'imports') {
   }
   rows.push(...galleryRows(numbers.galleries));
 }
-if (options.only !== 'gallery') {
+if (options.only === undefined || options.only === 'imports') {
   const found = await measureImports(Number(options.photos));
   say(JSON.stringify(found));
   numbers.imports.push(found);
@@ -68,6 +71,17 @@ function galleryRows(found: readonly GalleryNumbers[]): Row[] {
     compare('opened-memory', 'opened', 1.1, 'memory with the gallery open, many : few'),
     compare('scrolled-memory', 'scrolled', 1.5, 'memory after scrolling far, many : few'),
   ];
+}
+
+function regionRow(milliseconds: readonly number[]): Row {
+  const found = median(milliseconds);
+  return {
+    name: 'region-raster',
+    what: 'milliseconds of a region of 200 strokes at 4096 x 4096',
+    ratio: found,
+    wanted: { atMost: 50 },
+    medians: { least: Math.min(...milliseconds) / 1000, median: found / 1000 },
+  };
 }
 
 function importRows({ quarters, memory }: ImportNumbers): Row[] {

@@ -44,7 +44,7 @@ test('an instruction changes the painted part; it waits, and is one layer and on
   await expectSaved(page);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(layers(page)).toHaveCount(1);
-  await page.getByRole('button', { name: 'Clear the painted area' }).click();
+  await page.getByRole('button', { name: 'Clear the region' }).click();
 });
 
 test('a file dropped on the slot is the subject and no layer; it can be cleared and chosen by keyboard', async () => {

@@ -232,7 +232,7 @@ test('F2 renames the layer whose row has the focus, and stands in the list of ke
 
 test('Escape steps back from the prompt: stops the drawing, clears the painted part, chooses no layer', async () => {
   const { page } = studio;
-  await page.getByRole('button', { name: 'Clear the painted area' }).click();
+  await page.getByRole('button', { name: 'Clear the region' }).click();
   if (!(await page.getByRole('slider', { name: 'Steps' }).isVisible()))
     await page.getByRole('button', { name: 'Options' }).click();
   await page.getByRole('slider', { name: 'Steps' }).press('End');

@@ -83,10 +83,10 @@ test('only the painted part is drawn anew; Enter accepts it as a layer, undo tak
 
 test('a mask of the history is painted again; a waiting retouch is hidden by a held key and outlives a reload', async () => {
   const { page } = studio;
-  await page.getByRole('button', { name: 'Clear the painted area' }).click();
+  await page.getByRole('button', { name: 'Clear the region' }).click();
   await expect(retouch(page)).toBeHidden();
   await tab(page, 'History').click();
-  await page.getByRole('button', { name: 'Use this painted area' }).first().click();
+  await page.getByRole('button', { name: 'Use this region' }).first().click();
   await expect(retouch(page)).toBeVisible();
   await tab(page, 'Layers').click();
   await promptField(page).fill('a blue square');
@@ -113,7 +113,7 @@ test('a mask of the history is painted again; a waiting retouch is hidden by a h
 
 test('Escape drops a retouch; the picture and the mask stay', async () => {
   const { page } = studio;
-  await expect(retouch(page)).toBeVisible(); // undo brought the painted area back
+  await expect(retouch(page)).toBeVisible(); // undo brought the region back
   await promptField(page).fill('a green star');
   await retouch(page).click();
   await expect(candidate(page)).toBeVisible({ timeout: 60_000 });

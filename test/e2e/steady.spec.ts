@@ -97,7 +97,7 @@ test('no click moves what it does not put away', async () => {
   await steady('Allow', button('Allow redrawing'));
   for (const tool of [/^Brush/, /^Eraser/, /^Hand/, 'Move']) await steady(String(tool), button(tool));
   await strokeAcross(page);
-  await steady('Clear', button('Clear the painted area'));
+  await steady('Clear', button('Clear the region'));
   await steady('Undo', button('Undo'));
   await steady('Redo', button('Redo'));
   await steady('Move', button('Move'));

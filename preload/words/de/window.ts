@@ -365,7 +365,7 @@ export const windowWords = translationOf<typeof english>()({
       undo: 'Rückgängig',
       redo: 'Wiederholen',
       'select-all': 'Die ganze Seite markieren',
-      'select-again': 'Das zuletzt Markierte wieder markieren',
+      'select-again': 'Die letzte Markierung wiederholen',
       'invert-region': 'Markierung umkehren',
       'feather-region': 'Weiche Kante',
       'quick-mask': 'Markierung in Rot oder als gestrichelte Linie',

@@ -32,11 +32,11 @@ export const storeErrors = {
     'This document belongs to another project, so it was not saved in this one: nothing of either has changed.',
   'documents.twin-layers': 'The document names the same layer twice, so it was not saved: undo the last change.',
   'documents.twin-steps':
-    'The document names the same step of the painted area twice, so it was not saved: clear the painted area.',
+    'The document names the same step of the region twice, so it was not saved: clear the region.',
   'documents.lacking-picture':
     'The picture of the layer “{layer}” is not in this project, so the document was not saved: bring the picture in again.',
   'documents.lacking-region':
-    'A part of the painted area is not in this project, so the document was not saved: clear the painted area.',
+    'A part of the region is not in this project, so the document was not saved: clear the region.',
   'blobs.no-hash': 'That is not the name of a picture, so nothing was read.',
   'blobs.empty': 'That picture is empty, so it was not kept: choose another one.',
   'blobs.absent': 'That picture is not in this project: bring it in again.',

@@ -35,6 +35,16 @@ export const regionWords = {
     nothingFound: 'Nothing was found there.',
     noLayer: 'Choose a layer first, or let the wand look at all layers.',
   },
+  edge: {
+    feather: 'Soft edge',
+    featherHelp: 'How far what is drawn fades into the picture, inside of the region only.',
+    growth: 'Draw beyond',
+    growthHelp: 'Draws so many pixels more around the region.',
+    context: 'Look around',
+    contextHelp: 'How much of the picture around the region the model sees, measured by the region’s longer side.',
+    automatic: 'automatic',
+    pixels: '{pixels} px',
+  },
   options: {
     label: 'Options of the tool',
     move: 'Drag a layer to move it. Its handles scale and turn it.',

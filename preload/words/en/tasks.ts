@@ -16,7 +16,7 @@ export const taskWords = {
     retouch: {
       name: 'Retouch',
       says: 'Draws the painted part anew',
-      hint: 'What should be in the painted area?',
+      hint: 'What should be in the region?',
       act: 'Retouch',
       keep: 'Keep this retouch?',
       layer: 'Retouch',
@@ -126,7 +126,7 @@ export const taskWords = {
     long: 'The prompt has {has, number} characters, and {most, number} are the most: please shorten it.',
     page: 'Draw or drop in a picture first.',
     paint: 'Paint over a part with the brush first (B).',
-    unpaint: 'Clear the painted area first.',
+    unpaint: 'Clear the region first.',
     slot: 'Add a picture to draw from.',
     sides: 'Say on which sides to add, and how much.',
   },

@@ -19,7 +19,7 @@ export const toldWords = {
   'blob.unknown': 'A picture',
   'record.layer': 'the layer “{layer}”',
   'record.group': 'the group of “{layer}”',
-  'record.region': 'a part of the painted area',
+  'record.region': 'a part of the region',
   'record.saved-mask': 'the saved region “{mask}”',
   'record.drawing': 'the drawing of {when, date, medium}, {when, time, short}',
   'record.drawing-undated': 'a drawing of an unknown day',
@@ -28,7 +28,7 @@ export const toldWords = {
   'record.layers-too-many':
     '{count, plural, one {# layer more than a page can have} other {# layers more than a page can have}}',
   'record.steps-too-many':
-    '{count, plural, one {# step of the painted area more than a page can have} other {# steps of the painted area more than a page can have}}',
+    '{count, plural, one {# step of the region more than a page can have} other {# steps of the region more than a page can have}}',
   'record.more': '{count} more',
   'record.more-layers': '{count, plural, one {# more layer} other {# more layers}}',
   'project.left-out': 'A part of the page can’t be read and is left out: {parts}.',

@@ -13,8 +13,8 @@ export function buildDrawRequest(snapshot: RunSnapshot, seed: number, resume?: D
     size,
     regionMask: snapshot.regionMask,
     ...(snapshot.freezeMask && { freezeMask: snapshot.freezeMask }),
-    feather: null,
-    contextMargin: null,
+    feather: details.feather ?? null,
+    contextMargin: details.contextMargin ?? null,
   };
   const inputs = Object.keys(drawTasks[task].inputs).filter((input) => Object.hasOwn(all, input));
   const given = Object.fromEntries(inputs.map((input) => [input, all[input]]));

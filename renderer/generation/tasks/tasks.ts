@@ -21,7 +21,7 @@ export interface TaskNeeds {
   readonly page: boolean;
   /** Which picture of a request the artist brings: its only one, or the one beside the visible picture. */
   readonly slot: (typeof entries)[DrawTask]['brought'];
-  /** A painted area is a must, may limit the task, or means nothing to it. */
+  /** A region is a must, may limit the task, or means nothing to it. */
   readonly paint: (typeof entries)[DrawTask]['paint'];
   readonly sides: boolean;
   readonly strength: boolean;
@@ -128,6 +128,16 @@ export function missingFor(task: DrawTask, circumstances: Circumstances, given: 
   return words === '' ? 'words' : words.length > MOST_CHARACTERS ? 'long' : null;
 }
 
+/** How a part meets the picture around it; null: as the studio chooses. */
+export interface EdgeChoices {
+  /** Page pixels over which it fades into the picture. */
+  readonly feather: number | null;
+  /** Page pixels by which it is drawn beyond the region. */
+  readonly growth: number;
+  /** How much of the picture around it the model sees, as a share of its longer side. */
+  readonly context: number | null;
+}
+
 /** What an artist sets for the tasks besides words and sampling. */
 export interface TaskChoices {
   /** Page pixels to add. */
@@ -135,12 +145,14 @@ export interface TaskChoices {
   /** Share of the picture, the least sure first. */
   readonly strength: number;
   readonly variants: Readonly<Record<VariantTask, string>>;
+  readonly edge: EdgeChoices;
 }
 
 export const firstChoices: TaskChoices = {
   sides: noSides,
   strength: 0.3,
   variants: { control: 'canny', predict: 'depth', views: 'left' },
+  edge: { feather: null, growth: 0, context: null },
 };
 
 /** Those of the choices that count for a task, as its record keeps them. */
@@ -150,5 +162,17 @@ export function detailsOf(task: DrawTask, choices: TaskChoices): TaskDetails {
     ...(needs.sides && { sides: choices.sides }),
     ...(needs.strength && { strength: choices.strength }),
     ...(isVariantTask(task) && { variant: choices.variants[task] }),
+    ...(needs.region && edgeDetails(task, choices.edge)),
+  };
+}
+
+/** Whether a task can draw beyond the region. */
+export const growsMask = (task: DrawTask): boolean => Object.hasOwn(entries[task].inputs, 'maskGrowth');
+
+function edgeDetails(task: DrawTask, { feather, growth, context }: EdgeChoices): TaskDetails {
+  return {
+    ...(feather !== null && { feather }),
+    ...(growth > 0 && growsMask(task) && { maskGrowth: growth }),
+    ...(context !== null && { contextMargin: context }),
   };
 }

@@ -112,7 +112,15 @@ export function WordsLimit({ length }: { readonly length: number }) {
 }
 
 /** A number to type or to step. */
-export function NumberBox({ label, value, least, most, step, onChange }: ValueProps) {
+export function NumberBox({
+  label,
+  value,
+  least,
+  most,
+  step,
+  onChange,
+  autoFocus = false,
+}: ValueProps & { readonly autoFocus?: boolean }) {
   return (
     <NumberField
       className="number"
@@ -120,6 +128,7 @@ export function NumberBox({ label, value, least, most, step, onChange }: ValuePr
       minValue={least}
       maxValue={most}
       step={step}
+      autoFocus={autoFocus}
       formatOptions={{ useGrouping: false, maximumFractionDigits: 2 }}
       onChange={(next) => {
         if (Number.isFinite(next)) onChange(next);

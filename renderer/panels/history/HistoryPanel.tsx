@@ -13,7 +13,7 @@ import { settingsInWords, taskInWords, titleOf, whenInWords } from '../words.ts'
 /** A row measures itself when it comes into sight: words wrap. */
 const ROWS = { estimatedRowHeight: 84, padding: 8 };
 
-/** What was asked for, with its painted area: a click brings it back into the prompt bar. */
+/** What was asked for, with its region: a click brings it back into the prompt bar. */
 export function HistoryPanel() {
   const strings = useWords();
   const gallery = useGallery((state) => state);

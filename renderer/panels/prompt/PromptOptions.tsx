@@ -6,6 +6,7 @@ import { useApp, usePrompt, useWords } from '../context.ts';
 import { NumberBox } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Count } from './CandidateCount.tsx';
+import { EdgeDials } from './EdgeDials.tsx';
 import { LeaveOut } from './LeaveOut.tsx';
 import { Sampling } from './Sampling.tsx';
 import { SpeedChoice } from './SpeedChoice.tsx';
@@ -24,6 +25,7 @@ export function PromptOptions({ task }: { readonly task: DrawTask }) {
       {needsOf(task).size ? <Size /> : <p className="options-note">{words.pageSized}</p>}
       <div className="options-sliders">
         <Sampling task={task} />
+        <EdgeDials task={task} />
         <Count />
       </div>
       {needsOf(task).words && (

@@ -58,6 +58,7 @@ function Amount({ what }: { readonly what: RegionChange }) {
           least={1}
           most={what === 'feather' ? MOST_FEATHER : MOST_GROWTH}
           step={1}
+          autoFocus
           onChange={(next) => setAmount(what, Math.round(next))}
         />
         <Button className="main-button" type="submit">

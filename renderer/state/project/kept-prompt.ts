@@ -21,6 +21,13 @@ export const keptPromptSchema = z.object({
   verify: z.boolean().default(false),
   strength: z.number().gt(0).max(1).default(firstChoices.strength),
   variants: z.object({ control: z.string(), predict: z.string(), views: z.string() }).default(firstChoices.variants),
+  edge: z
+    .object({
+      feather: z.number().min(0).max(1000).nullable(),
+      growth: z.number().min(0).max(1000),
+      context: z.number().min(0).max(10).nullable(),
+    })
+    .default(firstChoices.edge),
   /** The model that the settings belong to: another one brings its own. */
   modelHash: z.string(),
 });

@@ -12,6 +12,7 @@ import {
   isVariantTask,
   MOST_AT_ONCE,
   missingFor,
+  needsOf,
   noSides,
   type TaskChoices,
   taskFor,
@@ -151,15 +152,15 @@ function onReuse(run: RunStore, take: (reused: Reused) => void): void {
 
 function keptOf(prompt: PromptState, modelHash: string): KeptPrompt {
   const { task, text, settings, size, seed, keepSeed, count, verify, choices } = prompt;
-  const { strength, variants } = choices;
+  const { strength, variants, edge } = choices;
   const speeds = speedsOf(settings);
-  return { task, text, settings, size, seed, keepSeed, count, verify, strength, variants, modelHash, speeds };
+  return { task, text, settings, size, seed, keepSeed, count, verify, strength, variants, edge, modelHash, speeds };
 }
 
 /** Settings that were not kept stay as they are. */
 function restored(kept: KeptPrompt, now: PromptState): Partial<PromptState> {
-  const { modelHash: _, strength, variants, settings, speeds, ...values } = kept;
-  const choices = { sides: noSides, strength, variants };
+  const { modelHash: _, strength, variants, edge, settings, speeds, ...values } = kept;
+  const choices = { sides: noSides, strength, variants, edge };
   return { ...values, choices, settings: { ...now.settings, ...atSpeeds(settings, speeds) } };
 }
 
@@ -186,9 +187,11 @@ function knownTo(manifest: Manifest, { task, choices }: PromptState): Pick<Promp
 function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
   const { task, prompt: text, settings, seed, size, details, reference } = reused;
   const { variant, sides = noSides, strength = now.choices.strength } = details;
+  const { feather = null, maskGrowth = 0, contextMargin = null } = details;
+  const edge = needsOf(task).region ? { feather, growth: maskGrowth, context: contextMargin } : now.choices.edge;
   const variants =
     variant !== undefined && isVariantTask(task) ? { ...now.choices.variants, [task]: variant } : now.choices.variants;
-  const choices: TaskChoices = { sides, strength, variants };
+  const choices: TaskChoices = { sides, strength, variants, edge };
   return {
     task: taskFor(task, false),
     // A task without words leaves those that stand there.
@@ -196,7 +199,7 @@ function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
     seed,
     keepSeed: true,
     settings: { ...now.settings, [task]: settings },
-    // The size of a part is that of its frame, which the painted area decides.
+    // The size of a part is that of its frame, which the region decides.
     ...(task === 'generate' ? { size } : {}),
     choices,
     reference: reference ?? now.reference,

@@ -71,7 +71,7 @@ type Named = Pick<PictureDocument, 'layers' | 'region' | 'savedMasks'>;
 function blobsOf({ layers, region, savedMasks = [] }: Named): NamedBlob[] {
   const saved = savedMasks.map(({ blob, name }): NamedBlob => ({ hash: blob, name, mediaType: 'image/png' }));
   const ofRegion = region.flatMap(blobsOfStep).map((hash): NamedBlob => {
-    return { hash, name: 'Painted area', mediaType: 'image/png' };
+    return { hash, name: 'Region', mediaType: 'image/png' };
   });
   const ofLayers = layers.flatMap((layer): NamedBlob[] => {
     const { name, mask } = layer;

@@ -134,7 +134,7 @@ export class WindowWork {
       await page.keyboard.press(accepted ? 'Enter' : 'Escape');
       await this.#untilLayers(before + (accepted ? 1 : 0));
       await page
-        .getByRole('button', { name: 'Clear the painted area' })
+        .getByRole('button', { name: 'Clear the region' })
         .click({ timeout: 5000 })
         .catch(() => undefined);
     });

@@ -247,7 +247,7 @@ describe('a project whose content is not as the studio writes it', () => {
     'a layer that is no uuid': { sql: `UPDATE layers SET id = 'me' WHERE name = 'bad'`, says: 'the layer “bad”' },
     'a stroke of half a number': {
       sql: `UPDATE region_steps SET points = x'0011'`,
-      says: 'a part of the painted area',
+      says: 'a part of the region',
     },
   };
   test.each(Object.entries(rows))('%s: left out, told, and kept in a backup', async (_, { sql, says }) => {

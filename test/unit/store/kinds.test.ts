@@ -85,7 +85,7 @@ const unknown: Record<string, { readonly sql: string; readonly names: string }> 
   'a step of another kind': {
     sql: `UPDATE region_steps SET kind = 'hologram', data = '{"x": 1.0}', points = NULL, digest = NULL,
       operation = 'intersect' WHERE id = '${idOf(5)}'`,
-    names: 'a part of the painted area',
+    names: 'a part of the region',
   },
 };
 
@@ -216,7 +216,7 @@ describe('steps of the region', () => {
     const store = startStore(one.root);
     const region = stepsWith('f'.repeat(64));
     const refused = store.client.saveDocument({ projectId: one.projectId, document: { ...one.document, region } });
-    expect((await failureFrom(refused)).message).toContain('A part of the painted area is not in this project');
+    expect((await failureFrom(refused)).message).toContain('A part of the region is not in this project');
     await store.close();
     edit(one, (db) => db.exec('PRAGMA foreign_keys = OFF; DELETE FROM blobs'));
     const { document, warnings } = await startStore(one.root).client.openProject({ id: one.projectId, fallback });

@@ -92,7 +92,7 @@ describe('a project of every schema that ever landed', () => {
     expect([...runs.values()]).toEqual([[1], [2], [3, 4, 5], [6, 7], [8], [9], [10, 11, 12, 13, 14, 15, 16]]);
   });
 
-  test('a page without paper stays without, and what was erased of the painted area stays erased', async () => {
+  test('a page without paper stays without, and what was erased of the region stays erased', async () => {
     const store = startStore(dataWith('schema-70-runs'));
     const { document } = await store.client.openProject({ id, fallback });
     expect(document.paper).toBe(false);

@@ -59,5 +59,5 @@ it('leaves the page as it is where the kept mask is damaged, and says so', async
   studio.store.blobs.set(studio.rows[0].mask ?? '', { bytes: new Uint8Array([1, 2, 3]), mediaType: 'image/png' });
   await gallery.state.getState().useMask(studio.rows[0]);
   expect(studio.page).toBe(page);
-  expect(told).toEqual(['The painted area of this picture is damaged and cannot be used.']);
+  expect(told).toEqual(['The region of this picture is damaged and cannot be used.']);
 });

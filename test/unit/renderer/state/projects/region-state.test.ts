@@ -111,13 +111,8 @@ it('marks what a layer shows, as opaque as it is', async () => {
 });
 
 it('saves a region under a name, loses nothing of it, and uses it again', async () => {
-  studio.document
-    .getState()
-    .addLayer(
-      layerWith({
-        blob: (await studio.projectStore.putBlob({ bytes: new Uint8Array([1]), mediaType: 'image/png' })).hash,
-      }),
-    );
+  const { hash } = await studio.projectStore.putBlob({ bytes: new Uint8Array([1]), mediaType: 'image/png' });
+  studio.document.getState().addLayer(layerWith({ blob: hash }));
   studio.document.getState().addRegionStep(strokeWith());
   region.getState().change('feather');
   const marked = values();
