@@ -12,7 +12,7 @@ export const SCOPES = {
     mutate: ['main/engine/framing/**/*.ts'],
     tests: ['test/unit/engine/framing/**', 'test/unit/engine/tasks/**'],
   },
-  document: { mutate: ['renderer/document/**/*.ts'], tests: ['test/unit/renderer/{document,tools,canvas}/**'] },
+  document: { mutate: ['renderer/document/**/*.ts'], tests: ['test/unit/renderer/document/**'] },
   store: {
     // Without what opens folders and processes: the tests in test/process look at it, with real ends of real processes.
     mutate: [

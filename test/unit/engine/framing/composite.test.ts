@@ -17,8 +17,9 @@ describe('a patch over a picture', () => {
     const picture = { width: 3, height: 3, rgba: Uint8Array.from({ length: 36 }, (_, i) => i) };
     const patch = clear(2, 2);
     patch.rgba.set([9, 8, 7, 255], 4);
-    const laid = composite(picture, patch, { x: 1, y: 1, width: 2, height: 2 });
     const wanted = picture.rgba.slice();
+    const laid = composite(picture, patch, { x: 1, y: 1, width: 2, height: 2 });
+    expect(picture.rgba).toEqual(wanted);
     wanted.set([9, 8, 7, 255], 4 * (1 * 3 + 2));
     expect(laid).toEqual({ width: 3, height: 3, rgba: wanted });
   });
