@@ -1,4 +1,4 @@
-"""Every size and schedule in one place: a larger sibling is one more preset."""
+"""All sizes and schedules, by the name of a preset."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,10 @@ class CodecPreset:
     channels: tuple[int, ...] = (16, 24, 48, 96, 128)
     latent_channels: int = 24
     codebook_size: int = 21024
-    # Codes for each of the world's things in each of so many styles, the default one first; the outlines' are what is left.
+    # Codes for each of the world's things in each of so many styles, the default one first. Outlines get the codes that are left.
     thing_patches: int = 96
     styles: int = 1
-    # For lines of edge maps. Without any, depth's far grey has no codes either, and of all maps only segmentation can be drawn.
+    # Codes for lines of edge maps. With 0 the far grey of depth maps has no codes either, and segmentation is the only map.
     line_codes: int = 0
     batch: int = 8
     crop_batch: int = 10
@@ -21,15 +21,18 @@ class CodecPreset:
 
     @property
     def patch(self) -> int:
+        """Pixels on a cell's side."""
         return 2 ** (len(self.channels) - 1)
 
 
 @dataclass(frozen=True)
 class TransformerPreset:
+    """The transformer: its network, and how it is trained. Batches count samples of one step and process."""
+
     width: int = 192
     layers: int = 6
-    # Many heads and a short rotary base: every cell is the same mask token at first, and finds its row and column only by
-    # how far the frame's tokens are.
+    # Many heads and a small rotary base: at first every cell is the same mask token, and only its distance to the tokens around
+    # the picture says its row and column.
     heads: int = 6
     mlp_width: int = 512
     rope_theta: float = 500.0
@@ -43,16 +46,16 @@ class TransformerPreset:
     adam_rate: float = 1.5e-3
     score_decay: float = 0.1
     average_decay: float = 0.995
-    # Of what is asked of the network's middle (`transformer/facts.py`), each question: what given pictures show, which of it
-    # the words name, and what answers are to show.
+    # Weights of the heads' losses (`transformer/facts.py`), for each question: about given pictures, about what the words name,
+    # and about what answers are to show.
     facts_weight: float = 0.3
     named_weight: float = 1.0
     plan_weight: float = 0.5
     unconditional_share: float = 0.1
-    # Shares of pictures that another picture leads; the rest are drawings and retouches. They cost two and three times as
-    # much: begin when drawing is learned.
+    # Shares of the tasks that another picture guides; the rest are drawings and retouches. They cost two and three times as much,
+    # so begin with them when drawing is learned.
     led_shares: tuple[tuple[str, float], ...] = (("edit", 0.26), ("subject", 0.06), ("control", 0.1), ("predict", 0.06))
-    # Of drawings and retouches.
+    # Share of retouches among the rest.
     retouch_share: float = 0.5
 
 
@@ -65,6 +68,7 @@ class Preset:
 
     @property
     def grid(self) -> int:
+        """Cells on a picture's side."""
         return self.picture // self.codec.patch
 
 

@@ -1,6 +1,7 @@
 """Training states from a checkpoint in the public layout: python -m pocket.restore CHECKPOINT --state FOLDER
 
-For going on where the states themselves are gone. Codes that the preset has appended since begin as what is most like them.
+For continuing a training whose state is gone. Codes that the preset has and the checkpoint has not begin as the most similar
+ones.
 """
 
 import argparse
@@ -19,26 +20,26 @@ from .scenes import world
 from .transformer.checkpoint import load_denoiser
 from .transformer.trained import Trained, open_layout
 
-# Vectors lie up to 4 from zero, where half precision has steps of 0.004.
+# Values reach 4, where half precision has steps of 0.004.
 SAME_VECTOR = 0.01
 
 
 def codes_that_differ(known: Tensor, vocabulary: Vocabulary) -> int:
-    """How many codes of a checkpoint's codebook mean something else in the one that is laid out here.
+    """How many codes of a checkpoint's codebook [codes, c] have another vector in the preset's codebook.
 
-    A checkpoint of fewer codes knows things in the default style alone, behind as many outlines as it has.
+    A checkpoint with fewer codes has things in the default style alone, behind as many outlines as it has.
     """
     laid_out = torch.from_numpy(vocabulary.vectors)
     things = len(world.THINGS) * vocabulary.things.patches.shape[1]
     first_thing = len(known) - things if len(known) < len(laid_out) else vocabulary.first_thing
     expected = torch.cat([laid_out[:first_thing], laid_out[vocabulary.first_thing :][: len(known) - first_thing]])
-    # Codes that are never used lie far away, where half precision is coarser.
+    # Vectors of unused codes are large, and half precision is coarser there.
     differ = (known - expected).abs() > SAME_VECTOR * expected.abs().clamp(min=1)
     return int(differ.any(1).sum())
 
 
 def restore_codec(checkpoint: Path, state: Path, preset: Preset) -> None:
-    """The two halves; neither knows how many codes there are."""
+    """Writes the states of the codec's two halves. Warns on stderr where codes differ."""
     model = VQModel.from_pretrained(checkpoint / "vqvae", low_cpu_mem_usage=False).float()
     if differ := codes_that_differ(model.quantize.embedding.weight.detach(), vocabulary_of(preset)):
         print(
@@ -53,8 +54,10 @@ def restore_codec(checkpoint: Path, state: Path, preset: Preset) -> None:
 
 
 def parts_of(table: Tensor, words: int, vocabulary: Vocabulary) -> dict[str, Tensor]:
-    """A plain table taken apart into what `transformer/rows.py` adds up; of the default style alone, and without what only
-    maps say, where it was trained on no more."""
+    """A plain table [words + codes, width] as the parts of which `transformer/rows.py` makes one.
+
+    Where the table has fewer codes than the codebook, things have the default style alone, and parts of maps are left out.
+    """
     flats, colours, width = len(vocabulary.flats), len(world.COLOUR_NAMES), table.shape[1]
     patches = vocabulary.things.patches.shape[1]
     knows_all = len(table) - words == vocabulary.size
@@ -78,8 +81,11 @@ def parts_of(table: Tensor, words: int, vocabulary: Vocabulary) -> dict[str, Ten
 
 
 def grown(parts: dict[str, Tensor], vocabulary: Vocabulary) -> dict[str, Tensor]:
-    """With what the codebook has appended since: an outline as its nearest old one, a thing in another style as in the
-    default one, the grey of maps as the palette's, and lines as what all outlines share."""
+    """The parts with those of codes that the checkpoint has not.
+
+    An outline begins as its nearest old one, a thing in another style as the default one, the grey of maps as the palette's, and lines
+    as what all outlines share.
+    """
     outlines, things, patches = parts["outlines"], parts["things"], len(parts["patches"])
     shapes = torch.from_numpy(vocabulary.outlines)
     nearest = torch.cdist(shapes[len(outlines) :], shapes[: len(outlines)]).argmin(1)
@@ -95,6 +101,7 @@ def grown(parts: dict[str, Tensor], vocabulary: Vocabulary) -> dict[str, Tensor]
 
 
 def restore_transformer(checkpoint: Path, tokenizer: Path, state: Path, preset: Preset) -> None:
+    """Writes the state of the transformer. `tokenizer` is the checkpoint's folder of it."""
     vocabulary, layout = vocabulary_of(preset), open_layout(tokenizer)
     public = load_denoiser(checkpoint)
     model = Trained(preset, layout)
@@ -111,6 +118,7 @@ def restore_transformer(checkpoint: Path, tokenizer: Path, state: Path, preset: 
 
 
 def main() -> None:
+    """Runs the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--preset", default="pocket", choices=list(PRESETS))

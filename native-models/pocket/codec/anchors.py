@@ -1,8 +1,8 @@
-"""Norms that do not depend on the picture: absolute colour and flat ground survive them.
+"""Norms whose output does not depend on the rest of the picture, so that absolute colour and flat backgrounds survive them.
 
-The public layout normalises every feature over the whole picture, so a black ground came out blue beside yellow things.
-Two channels of every normalised feature are held at plus and minus a constant that outweighs the rest: mean and variance
-are then nearly the constant's own, whatever the picture shows. The layout stays as it is; only two channels are spent.
+The public layout normalises every feature over the whole picture, so a black background came out blue beside yellow things.
+Here two channels of every normalised feature are held at plus and minus a constant that outweighs the others. Mean and
+variance are then nearly those of the constant, whatever the picture shows. The layout stays as it is, and costs two channels.
 """
 
 import torch
@@ -11,12 +11,15 @@ from diffusers.models.resnet import ResnetBlock2D
 from diffusers.models.upsampling import Upsample2D
 from torch import Tensor, nn
 
-# The anchors' share of the variance, in units of the other features'.
+# Variance that the anchors add, in units of that of the other channels.
 OUTWEIGHS = 12.5
 
 
 def anchor_norms(half: nn.Module) -> None:
-    """Sets the anchors of an encoder or a decoder and holds them through training. Call before training and after loading."""
+    """Sets the anchors of an encoder or a decoder, and holds them through training.
+
+    Call it before training, and again after loading weights.
+    """
     _writer(half.conv_in)
     _norm(half.conv_norm_out)
     for module in half.modules():
@@ -35,7 +38,7 @@ def anchor_norms(half: nn.Module) -> None:
 
 @torch.no_grad()
 def calibrate(half: nn.Module, batch: Tensor) -> None:
-    """Gives every norm the gain that makes its output as large as an ordinary norm would, on one batch."""
+    """Sets the gain of every norm so that its output has the size that an ordinary norm's has, on one batch [n, channels, h, w]."""
 
     def scale(norm: nn.GroupNorm, _inputs: object, output: Tensor) -> Tensor:
         gain = 1 / output[:, 2:].std()
@@ -49,7 +52,7 @@ def calibrate(half: nn.Module, batch: Tensor) -> None:
 
 
 def _hold(parameter: nn.Parameter, free: Tensor, held: Tensor | float = 0.0) -> None:
-    """Where `free` is 0 the parameter is `held` and has no gradient."""
+    """Sets the parameter to `held` where `free` is 0, and takes its gradient away there."""
     with torch.no_grad():
         parameter.mul_(free).add_((1 - free) * held)
     parameter.register_hook(lambda gradient: gradient * free)
@@ -62,7 +65,7 @@ def _rows(parameter: nn.Parameter) -> Tensor:
 
 
 def _writer(conv: nn.Conv2d) -> None:
-    """Its first two outputs are the anchors, whatever it reads."""
+    """The layer's first two outputs become the anchors, whatever its input."""
     assert conv.bias is not None
     anchors = torch.zeros_like(conv.bias)
     anchors[0] = (OUTWEIGHS * len(anchors) / 2) ** 0.5
@@ -72,21 +75,21 @@ def _writer(conv: nn.Conv2d) -> None:
 
 
 def _silent(conv: nn.Conv2d) -> None:
-    """It adds nothing to the anchors of the stream that it is added to."""
+    """The layer adds nothing to the anchors of the stream that its output is added to."""
     assert conv.bias is not None
     _hold(conv.weight, _rows(conv.weight))
     _hold(conv.bias, _rows(conv.bias))
 
 
 def _blind(conv: nn.Conv2d) -> None:
-    """It reads the stream before a norm, and must not see the anchors there."""
+    """The layer does not read the anchors: its input is the stream before a norm."""
     free = torch.ones_like(conv.weight)
     free[:, :2] = 0
     _hold(conv.weight, free)
 
 
 def _norm(norm: nn.GroupNorm) -> None:
-    """The anchors end here; the others get their size back."""
+    """The anchors end at this norm, and the other channels get their size back."""
     with torch.no_grad():
         if bool((norm.weight == 1).all()):
             norm.weight.fill_((OUTWEIGHS + 1) ** 0.5)

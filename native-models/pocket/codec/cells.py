@@ -1,4 +1,4 @@
-"""Pictures as cells, and few patches that stand for many: what both parts of the laid-out codebook are made with."""
+"""Pictures cut into cells, and a few patches that stand for many: what all parts of the codebook are made with."""
 
 import numpy as np
 
@@ -10,13 +10,16 @@ def cells_of(picture: np.ndarray, cell: int) -> np.ndarray:
 
 
 def clusters_beside(known: np.ndarray, patches: np.ndarray, count: int, rounds: int, seed: int) -> np.ndarray:
-    """k-means of patches [n, values] as far as the known ones [k, values] leave them poorly said: [count, values]."""
+    """Centres [count, values] of patches [n, values] by k-means, beside the fixed centres `known` [k, values].
+
+    A centre without patches starts again at the patch that is farthest from every centre.
+    """
     centres = patches[np.random.default_rng(seed).permutation(len(patches))[:count]].copy()
     for _ in range(rounds):
         table = np.concatenate([known, centres])
         scores = (table**2).sum(1) - 2 * patches @ table.T
         owner = scores.argmin(1)
-        # The patches said worst so far begin again what nobody uses.
+        # From the patch that is farthest from its centre on.
         worst = iter(np.argsort(-(scores.min(1) + (patches**2).sum(1))))
         for index in range(count):
             members = patches[owner == len(known) + index]

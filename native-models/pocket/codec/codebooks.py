@@ -1,4 +1,7 @@
-"""Codebooks that were laid out before: doing it takes half a minute, and every training, export and test begins with one."""
+"""A cache of codebooks on disk.
+
+Computing one takes half a minute, and every training, export and test begins with one.
+"""
 
 import hashlib
 import os
@@ -14,17 +17,21 @@ from .thing_codes import ThingCodes
 from .vocabulary import Vocabulary
 
 HERE = Path(__file__).resolve().parent
-# Whatever a codebook follows from: how it is laid out, and what the world looks like.
+# The files that a codebook depends on: how it is computed, and what the world looks like.
 SOURCES = [*HERE.glob("*.py"), *(HERE.parent / "scenes").glob("*.py"), HERE.parent / "world.json", *(HERE.parent / "drawings").glob("*.json")]
 LIBRARIES = ["numpy", "scipy", "pillow", "opencv-python-headless", "resvg-py"]
 
 
 def folder() -> Path:
+    """Where codebooks are kept: below the user's cache folder."""
     return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "dimoo-pocket" / "codebooks"
 
 
 def kept(settings: object, make: Callable[[], Vocabulary]) -> Vocabulary:
-    """The codebook of these settings (known by their repr): read, where it was laid out before from the same sources."""
+    """The codebook of these settings, which their repr names: from the cache, or else from `make` and then kept.
+
+    A codebook of other sources, libraries or numerical kernels counts as another one.
+    """
     file = folder() / f"{_known_by(settings)}.npz"
     try:
         return _read(file)
@@ -36,10 +43,10 @@ def kept(settings: object, make: Callable[[], Vocabulary]) -> Vocabulary:
 
 def _known_by(settings: object) -> str:
     products = os.environ.get("OPENBLAS_CORETYPE")
-    told = hashlib.sha256(repr((settings, [version(name) for name in LIBRARIES], products)).encode())
+    digest = hashlib.sha256(repr((settings, [version(name) for name in LIBRARIES], products)).encode())
     for source in sorted(SOURCES):
-        told.update(source.read_bytes())
-    return told.hexdigest()[:24]
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:24]
 
 
 def _read(file: Path) -> Vocabulary:

@@ -22,18 +22,19 @@ from .pictures import to_tensor
 from .vocabulary import MAP_GROUND
 
 KINDS = {"canonical": compose.canonical_scene, "aligned": compose.aligned_scene, "free": compose.free_scene}
-# Share of things, and whether they are in other styles.
+# Share of things among the members, and whether they have other styles than the default one.
 WORLDS = {"shapes": (0, False), "things": (1, False), "things in other styles": (1, True)}
-# Half way from black to white.
+# The level from which a pixel belongs to a line: half way from black to white.
 LINE = 127
 
 
 def to_bytes(pictures: torch.Tensor) -> np.ndarray:
+    """float [n, 3, h, w] in 0..1 to uint8 [n, h, w, 3]."""
     return (pictures * 255).round().byte().permute(0, 2, 3, 1).cpu().numpy()
 
 
 def boxes(scene: Scene, pixels: int) -> np.ndarray:
-    """bool [pixels, pixels]: inside any member's box."""
+    """bool [pixels, pixels]: True inside the box of any member."""
     inside = np.zeros((pixels, pixels), bool)
     for _, item in scene.items:
         left, top, right, bottom = (
@@ -44,7 +45,10 @@ def boxes(scene: Scene, pixels: int) -> np.ndarray:
 
 
 def line_f1(drawn: np.ndarray, truth: np.ndarray) -> float:
-    """Of edge maps [pixels, pixels]: a line counts as found where the other has one in the same pixel or beside it."""
+    """F1 of two edge maps [pixels, pixels], 0 to 1.
+
+    A line counts as found where the other map has one in the same pixel or beside it.
+    """
     seen, wanted = drawn > LINE, truth > LINE
     if not seen.any() or not wanted.any():
         return float(seen.any() == wanted.any())
@@ -54,10 +58,12 @@ def line_f1(drawn: np.ndarray, truth: np.ndarray) -> float:
 
 
 def psnr(pictures: np.ndarray, wanted: np.ndarray) -> float:
+    """Peak signal-to-noise ratio in dB of pictures of one shape, 0 to 255."""
     return float(-10 * np.log10(np.square(pictures.astype(np.float32) - wanted).mean() / 255**2))
 
 
 def main() -> None:
+    """Runs the command line: prints a line for each kind of picture, and writes sheets of ten."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--preset", default="pocket", choices=list(PRESETS))
     parser.add_argument("--state", type=Path, required=True)
@@ -90,14 +96,14 @@ def main() -> None:
     for kind in vocabulary.map_kinds:
         wanted = [maps.Map(kind, compose.free_scene(rng, gradient_share=0.15)) for _ in range(args.count)]
         drawn = np.stack([maps.draw_map(one, preset.picture) for one in wanted])
-        # Its ground has a code of the palette, and is drawn as that one is.
+        # The background of maps has the code of the palette's black, so it is compared with that.
         drawn = np.maximum(drawn, np.array(maps.level(MAP_GROUND), np.uint8))
         laid = torch.from_numpy(np.stack([vocabulary.codes_of(one) for one in wanted]))
         read = torch.cat([encode_codes(model, part) for part in to_tensor(drawn).split(20)])
         decoded = to_bytes(torch.cat([decode_codes(model, part) for part in laid.split(20)]))
         lines = np.mean([line_f1(one[..., 0], truth[..., 0]) for one, truth in zip(decoded, drawn, strict=True)])
-        told = f"lines found {lines:.3f}" if kind == "canny" else f"{psnr(decoded, drawn):.2f} dB"
-        print(f"{kind}: from laid-out codes {told}; cells read right {float((laid == read).float().mean()):.4f}", flush=True)
+        found = f"lines found {lines:.3f}" if kind == "canny" else f"{psnr(decoded, drawn):.2f} dB"
+        print(f"{kind}: from laid-out codes {found}; cells read right {float((laid == read).float().mean()):.4f}", flush=True)
         if args.sheet:
             columns = [np.concatenate(pair, 0) for pair in zip(drawn[:10], decoded[:10], strict=True)]
             Image.fromarray(np.concatenate(columns, 1)).save(args.sheet.with_stem(f"{args.sheet.stem}-{kind}"))

@@ -33,6 +33,7 @@ SUITES = {
 
 
 def main() -> None:
+    """Runs the command line: writes the suites, what the codec makes of their pictures, and the facts of the run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--preset", default="pocket", choices=list(PRESETS))
     parser.add_argument("--state", type=Path, required=True)

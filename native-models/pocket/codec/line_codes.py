@@ -1,7 +1,7 @@
-"""The part of the codebook that says lines: what one cell of an edge map may hold, one pixel wide and white on black.
+"""The part of the codebook for lines: patches of edge maps, one pixel wide and white on black.
 
-Half a pixel's shift makes other pixels of the same line, so lines are compared blurred. 1,000 of them redraw the edge maps
-of free scenes to an F1 of 0.93 at one pixel's distance, 4,000 to 0.95.
+A shift of half a pixel changes the pixels of the same line, so lines are compared blurred. 1,000 codes redraw the edge maps of
+free scenes to an F1 of 0.93 at one pixel's distance, 4,000 to 0.95.
 """
 
 import random
@@ -17,25 +17,29 @@ from .cells import cells_of, clusters_beside
 SCENES = 1500
 ROUNDS = 8
 BLUR = 1.0
-# How far apart latents lie.
+# Scale of the latents.
 LINE_SCALE = 1.5
 
 
 @dataclass(frozen=True, eq=False)
 class LineCodes:
+    """The codes of lines, in order."""
+
     lines: np.ndarray  # bool [lines, cell * cell]
     cell: int
 
     @property
     def count(self) -> int:
+        """How many there are."""
         return len(self.lines)
 
     @cached_property
     def blurred(self) -> np.ndarray:
+        """The lines as they are compared: float32 [lines, cell * cell]."""
         return blurred(self.lines, self.cell)
 
     def codes_of(self, drawn: np.ndarray) -> np.ndarray:
-        """Of a map, uint8 [pixels, pixels]: the nearest line of each cell from 0 on, -1 where there is none [rows, columns]."""
+        """The nearest line of each cell of a map uint8 [pixels, pixels]: int64 [rows, columns], -1 where there is no line."""
         cells = cells_of((drawn > 0).astype(np.float32), self.cell)
         found = np.full(cells.shape[:2], -1)
         partly = cells.any(-1)
@@ -45,14 +49,14 @@ class LineCodes:
 
 
 def blurred(lines: np.ndarray, cell: int) -> np.ndarray:
-    """float [n, cell * cell], every one by itself."""
+    """float32 [n, cell * cell]: every patch blurred by itself."""
     flat = lines.reshape(-1, cell, cell).astype(np.float32)
     soft = [cv2.GaussianBlur(line, (0, 0), BLUR, borderType=cv2.BORDER_CONSTANT) for line in flat]
     return np.stack(soft).reshape(len(flat), -1) if soft else flat.reshape(0, cell * cell)
 
 
 def build_line_codes(count: int, pixels: int, cell: int, seed: int = 1) -> LineCodes:
-    """Of the lines that scenes hold, those nearest to the middles of so many clusters."""
+    """`count` patches of the edge maps of random scenes, the ones nearest to the centres of as many clusters."""
     if count == 0:
         return LineCodes(np.zeros((0, cell * cell), bool), cell)
     rng = random.Random(seed)
@@ -68,7 +72,7 @@ def build_line_codes(count: int, pixels: int, cell: int, seed: int = 1) -> LineC
 
 
 def line_vectors(codes: LineCodes, channels: int) -> np.ndarray:
-    """Latents [codes, channels]: principal components of the blurred lines."""
+    """Latents [codes, channels]: the principal components of the blurred lines."""
     centred = codes.blurred - codes.blurred.mean(0)
     components = np.linalg.svd(centred, full_matrices=False)[2][:channels]
     return centred @ components.T * LINE_SCALE

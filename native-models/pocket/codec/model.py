@@ -11,11 +11,12 @@ from ..presets import CodecPreset, Preset
 from .codebooks import kept
 from .vocabulary import Vocabulary, build_vocabulary
 
-# Vectors whose nearest codes are looked for at once.
+# How many vectors are compared with the codebook at once.
 NEAREST_AT_ONCE = 32
 
 
 def build_codec(preset: CodecPreset, picture: int) -> VQModel:
+    """The network of a preset for pictures of side `picture`, with random weights."""
     levels = len(preset.channels)
     return VQModel(
         down_block_types=("DownEncoderBlock2D",) * levels,
@@ -36,6 +37,7 @@ def build_codec(preset: CodecPreset, picture: int) -> VQModel:
 
 @cache
 def vocabulary_of(preset: Preset) -> Vocabulary:
+    """The codebook of a preset, cached in memory and on disk."""
     codec = preset.codec
     settings = (
         codec.codebook_size, codec.thing_patches, codec.styles, codec.line_codes, codec.latent_channels, preset.picture,
@@ -45,7 +47,7 @@ def vocabulary_of(preset: Preset) -> Vocabulary:
 
 
 def load_codec(state: Path, preset: Preset) -> VQModel:
-    """The two halves as far as they are trained, around the laid-out codebook."""
+    """The trained encoder and decoder of a state folder, around the preset's codebook, in evaluation mode."""
     model = build_codec(preset.codec, preset.picture)
     model.quantize.embedding.weight.data.copy_(torch.from_numpy(vocabulary_of(preset).vectors))
     halves = {"encoder": [model.encoder, model.quant_conv], "decoder": [model.decoder, model.post_quant_conv]}
@@ -60,11 +62,12 @@ def encode_latents(model: VQModel, pictures: Tensor) -> Tensor:
 
 
 def decode_latents(model: VQModel, latents: Tensor) -> Tensor:
+    """Latents [n, c, rows, columns] to pictures [n, 3, h, w], about 0..1."""
     return model.decoder(model.post_quant_conv(latents))
 
 
 def nearest_codes(codebook: Tensor, vectors: Tensor) -> Tensor:
-    """[n, c] to codes [n]: the nearest entry in Euclidean distance."""
+    """Vectors [n, c] to the nearest entries of the codebook [codes, c] in Euclidean distance: int64 [n]."""
     squares = codebook.square().sum(1)
     # Some at a time: the distances to a whole batch do not fit into a processor's caches, and cost twice as much.
     parts = [torch.addmm(squares, some, codebook.T, alpha=-2).argmin(1) for some in vectors.split(NEAREST_AT_ONCE)]

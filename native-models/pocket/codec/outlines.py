@@ -1,4 +1,4 @@
-"""The part of the codebook that says outlines: how much of each of a cell's pixels a shape covers."""
+"""The part of the codebook for outlines: how much of each pixel of a cell a shape covers."""
 
 import random
 
@@ -14,13 +14,15 @@ SAME_OUTLINE = 1.0
 FREE_SCENES = 900
 ROUNDS = 15
 NOTHING, WHOLE = -1, -2
-# Share of a cell below which it is left to the ground.
+# A cell of which less than this share is covered counts as background.
 BARELY = 0.0015
 
 
 def outlines_in(coverage: np.ndarray, table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Of coverage [pixels, pixels]: each cell's nearest outline of the table [outlines, cell * cell], NOTHING or WHOLE where
-    that is nearer, and the share covered; both [rows, columns]."""
+    """The outline of each cell of coverage [pixels, pixels], and the share of the cell that is covered.
+
+    An outline is a row of `table` [outlines, cell * cell], or NOTHING or WHOLE where that is nearer. Both are [rows, columns].
+    """
     cells = cells_of(coverage, round(table.shape[1] ** 0.5))
     share = cells.mean(-1)
     found = np.full(share.shape, NOTHING)
@@ -37,7 +39,10 @@ def outlines_in(coverage: np.ndarray, table: np.ndarray) -> tuple[np.ndarray, np
 
 
 def canonical_outlines(pixels: int, cell: int) -> np.ndarray:
-    """Every distinct outline of things whose centre is a cell's corner, in the sizes that compositions use."""
+    """Every distinct outline of shapes in the sizes of compositions, with their centres at a cell's corner.
+
+    float64 [outlines, cell * cell], 0 to 1.
+    """
     patches = np.concatenate([
         cells_of(shape_coverage(name, 0.5, 0.5, side, pixels), cell).reshape(-1, cell * cell)
         for name in world.SHAPES for side in compose.composed_sides()
@@ -53,7 +58,7 @@ def _partial(patches: np.ndarray) -> np.ndarray:
 
 
 def free_outlines(known: np.ndarray, count: int, pixels: int, cell: int, seed: int) -> np.ndarray:
-    """k-means of the outlines of things that stand anywhere, as far as the known ones leave them poorly said."""
+    """Outlines of shapes that stand anywhere, by k-means beside the known ones: [count, cell * cell], 0 to 1."""
     rng = random.Random(seed)
     patches = _partial(np.concatenate([
         cells_of(shape_coverage(group.name, item.x, item.y, item.side, pixels), cell).reshape(-1, cell * cell)

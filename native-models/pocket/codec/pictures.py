@@ -1,4 +1,4 @@
-"""Pictures to train the codec on, what their cells say, and how much each pixel's error counts."""
+"""Pictures that train the codec, their codes, and the weight of each pixel's error."""
 
 import io
 import random
@@ -16,9 +16,9 @@ from ..scenes.scene import Background, Scene
 from .vocabulary import MAP_GROUND, Vocabulary
 
 EDGE_WEIGHT = 4.0
-# More things than shapes: each has its own patches, and shapes share theirs.
+# Share of things among the members. Each thing has patches of its own, while shapes share outlines.
 THING_SHARE = 0.7
-# Of scenes, those on the ground that prompts without one are drawn on; and those on a ground that no shape's colour is.
+# Share of scenes on their canonical background, and of those on a background in a colour that no shape has.
 CANONICAL_SHARE = 0.15
 LIGHT_SHARE = 0.06
 OTHER_GROUNDS = [name for name in world.GROUNDS if name not in world.COLOURS]
@@ -33,6 +33,8 @@ MAP_KINDS = {"canny": 0.6, "depth": 0.2, "segmentation": 0.2}
 
 @dataclass
 class PictureSource:
+    """An endless source of random pictures and their codes. The same seed gives the same pictures."""
+
     vocabulary: Vocabulary
     seed: int
     # Whether to disturb pictures as other programs do: other antialiasing, compression, small shifts in colour.
@@ -50,7 +52,10 @@ class PictureSource:
         return to_tensor(np.stack(pictures)), torch.from_numpy(np.stack(codes))
 
     def crops(self, count: int, cells: int) -> tuple[Tensor, Tensor]:
-        """The same, cut to `cells` by `cells` about an outline, where there is one: most of a picture is flat ground."""
+        """Pictures [count, 3, h, w] and codes [count, cells, cells], cut around an outline where there is one.
+
+        Most of a whole picture is flat background, from which a decoder learns little.
+        """
         pictures, codes = self.batch(count)
         cell, most = self.vocabulary.cell, self.vocabulary.grid - cells
         cut_pictures, cut_codes = [], []
@@ -71,16 +76,16 @@ class PictureSource:
         if isinstance(drawn, Scene) and self.rng.random() < CANONICAL_SHARE:
             drawn = grounds.on_canonical_ground(drawn)
         elif isinstance(drawn, Scene) and self.rng.random() < LIGHT_SHARE:
-            # A ground in none of the palette's colours is rare otherwise, and came out clouded.
+            # Backgrounds in other colours than the palette's are rare otherwise, and came out mottled.
             drawn = replace(drawn, background=Background(self.rng.choice(OTHER_GROUNDS)))
         picture = self.seen(drawn)
         if kind == "map" and not self.disturbed:
-            # Its ground has a code of the palette, and is drawn as that one is.
+            # The background of maps has the code of the palette's black, and is drawn in that colour.
             picture = np.maximum(picture, np.array(maps.level(MAP_GROUND), np.uint8))
         return picture, self.vocabulary.codes_of(drawn)
 
     def seen(self, drawn: Scene | Map) -> np.ndarray:
-        """The picture of a scene or a map, as it may arrive."""
+        """The picture of a scene or a map: uint8 [pixels, pixels, 3], disturbed now and then where the source disturbs."""
         if self.disturbed and self.rng.random() < 0.3:
             return self._shrunk(drawn)
         picture = _draw(drawn, self.vocabulary.pixels)
@@ -151,11 +156,12 @@ def _stretch(grid: np.ndarray, pixels: int) -> np.ndarray:
 
 
 def to_tensor(pictures: np.ndarray) -> Tensor:
+    """uint8 [n, h, w, 3] to float32 [n, 3, h, w] in 0..1."""
     return torch.from_numpy(pictures).permute(0, 3, 1, 2).float().div_(255)
 
 
 def edge_weights(pictures: Tensor) -> Tensor:
-    """1 on flat ground, more near edges: [n, 1, h, w], three pixels wide either side."""
+    """Weights [n, 1, h, w] of pictures [n, 3, h, w]: 1 on flat areas, and more within two pixels of an edge."""
     dx = (pictures[..., :, 1:] - pictures[..., :, :-1]).abs().amax(1, keepdim=True)
     dy = (pictures[..., 1:, :] - pictures[..., :-1, :]).abs().amax(1, keepdim=True)
     edges = torch.nn.functional.pad(dx, (0, 1)) + torch.nn.functional.pad(dy, (0, 0, 0, 1))

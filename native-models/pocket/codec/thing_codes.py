@@ -1,7 +1,7 @@
-"""The part of the codebook that says things: for each thing in each style as many patches, colours and coverage alike.
+"""The part of the codebook for things: for each thing in each style the same number of patches, colours and coverage together.
 
-The first of them are the same cells of every thing, as compositions set it; the rest are what its pictures hold where it
-stands anywhere. So a code is a thing and a part of one, and learned as both (`transformer/rows.py`).
+The first patches of every thing are the same cells of it, as compositions place it. The others are what its pictures hold
+where it stands anywhere. So a code is a thing and a part of it, and is learned as both (`transformer/rows.py`).
 """
 
 import random
@@ -18,13 +18,13 @@ from .cells import cells_of, clusters_beside
 # Placements from which the free patches are taken.
 FREE_PLACEMENTS = 60
 ROUNDS = 12
-# How far apart latents lie: a pixel's full range in a channel.
+# Scale of the latents: that of the full range of a pixel's channel.
 THING_SCALE = 0.35
 
 
 @dataclass(frozen=True, eq=False)
 class ThingCodes:
-    """Codes in order: for every thing of the world its patches, in the default style, then in the others."""
+    """The codes of things, in order: the patches of every thing of the world in the default style, then in the other styles."""
 
     patches: np.ndarray  # [styles * things, patches, cell * cell * 4]: colour times coverage, and coverage, 0 to 1
     styles: int
@@ -33,14 +33,18 @@ class ThingCodes:
 
     @cached_property
     def count(self) -> int:
+        """How many there are."""
         return self.patches.shape[0] * self.patches.shape[1]
 
     def codes_of(self, name: str, style: str, item: Item) -> tuple[np.ndarray, np.ndarray]:
-        """[rows, columns] of the nearest code from 0 on, -1 where there is nothing of the thing, and the share covered."""
+        """The nearest code of each cell, int64 [rows, columns], and the share of the cell that the thing covers.
+
+        A code is an index from 0 on, and -1 where nothing of the thing is.
+        """
         return _codes_of(self, name, style, item)
 
 
-# The default one first.
+# The names of the styles, the default one first.
 STYLES = sorted(world.STYLES, key=lambda style: style != world.DEFAULT_STYLE)
 
 
@@ -54,19 +58,22 @@ def _codes_of(codes: ThingCodes, name: str, style: str, item: Item) -> tuple[np.
     partly = share > 0
     scores = (table**2).sum(1) - 2 * cells[partly] @ table.T
     nearest = scores.argmin(1) + index * table.shape[0]
-    # Against nothing, in the same terms.
+    # An empty cell scores 0 by the same formula.
     found[partly] = np.where(scores.min(1) < 0, nearest, -1)
     return found, share
 
 
 def thing_cells(name: str, style: str, item: Item, pixels: int, cell: int) -> np.ndarray:
-    """[rows, columns, cell * cell * 4]."""
+    """The cells of a thing: float [rows, columns, cell * cell * 4], colour times coverage and coverage, 0 to 1."""
     shown = thing_pixels(name, item.x, item.y, item.side, pixels, style) / np.array([255, 255, 255, 1], np.float32)
     return cells_of(shown, cell)
 
 
 def composed_slots(pixels: int, cell: int) -> list[tuple[float, int, int]]:
-    """Side of the thing, and row and column of the cell from the one that holds the middle, of every cell it may touch."""
+    """Every cell that a composed thing may touch, as (side of the thing, row, column).
+
+    Row and column count from the cell below and right of the thing's centre.
+    """
     slots = []
     for side in compose.composed_sides():
         reach = -int(-side / 2 * pixels // cell)
@@ -75,10 +82,14 @@ def composed_slots(pixels: int, cell: int) -> list[tuple[float, int, int]]:
 
 
 def build_thing_codes(each: int, styles: int, pixels: int, cell: int, seed: int = 1) -> ThingCodes:
+    """The codes of all things in the first `styles` of STYLES, `each` patches for every thing and style.
+
+    `pixels` is the side of the picture that they are measured on, and `cell` that of a cell.
+    """
     slots, middle = composed_slots(pixels, cell), pixels // cell // 2
     tables = []
     for at, style in enumerate(STYLES[:styles]):
-        # Each style by itself: another one more leaves the codes of these as they are.
+        # Random numbers of its own, so that one more style leaves the others' codes as they are.
         rng = random.Random(seed + at)
         for name in world.THINGS:
             known = np.stack([
@@ -93,7 +104,7 @@ def build_thing_codes(each: int, styles: int, pixels: int, cell: int, seed: int 
 def _free_patches(
     name: str, style: str, known: np.ndarray, count: int, pixels: int, cell: int, rng: random.Random,
 ) -> np.ndarray:
-    """What the thing's cells hold anywhere."""
+    """`count` patches of the thing's cells at random places, by k-means beside the known ones."""
     patches = []
     for _ in range(FREE_PLACEMENTS):
         side = world.SIZES[compose.random_size(rng)] * (1 + rng.uniform(-1, 1) * world.SIZE_JITTER)
@@ -105,7 +116,7 @@ def _free_patches(
 
 
 def thing_vectors(codes: ThingCodes, channels: int) -> np.ndarray:
-    """Latents [codes, channels]: principal components of the default style's patches."""
+    """Latents [codes, channels]: the principal components of the patches in the default style."""
     flat = codes.patches.reshape(codes.count, -1)
     first = flat[: codes.count // codes.styles]
     centred = first - first.mean(0)

@@ -1,9 +1,9 @@
-"""Train the codec's two halves, each against the laid-out codebook and apart from the other:
+"""Train the codec's two halves, each against the codebook and independently of the other:
 
     python -m pocket.codec.train --part encoder --state FOLDER --minutes 25
     python -m pocket.codec.train --part decoder --state FOLDER --minutes 25
 
-What every cell of a drawn scene says is known, so the encoder is taught to say it and the decoder to draw it; neither
+The right code of every cell of a drawn scene is known, so the encoder is taught to read it and the decoder to draw it. Neither
 waits for the other, and the transformer needs neither to learn.
 """
 
@@ -23,15 +23,16 @@ from .model import build_codec, decode_latents, encode_latents, vocabulary_of
 from .pictures import PictureSource, edge_weights
 
 SAVE_EVERY = 200
-# How much a difference of one in squared distance says for or against a code.
+# The score of a code falls by this for each unit of squared distance.
 SHARPNESS = 4.0
 FLAT_SHARE = 0.5
-# The decoder learns outlines from crops and ends on whole pictures.
+# Share of the time in which the decoder learns from crops around outlines. Then it learns from whole pictures.
 WHOLE_FROM = 0.75
 
 
 def make_optimisers(part: nn.Module, settings: CodecPreset) -> list[torch.optim.Optimizer]:
-    # The first and last layers speak in pixels and latents: no orthogonal steps there.
+    """Muon for the 3x3 convolutions between the first and the last layer, AdamW for everything else."""
+    # The first and the last layer read or write pixels or latents, for which orthogonal steps are wrong.
     named = list(part.named_parameters())
     matrices = [p for n, p in named if p.ndim == 4 and p.shape[-1] == 3 and "conv_in" not in n and "conv_out" not in n]
     chosen = {id(p) for p in matrices}
@@ -43,7 +44,7 @@ def make_optimisers(part: nn.Module, settings: CodecPreset) -> list[torch.optim.
 
 
 def rate_factor(progress: float, step: int) -> float:
-    """Warm up, hold, and fall on a cosine."""
+    """The share of the full learning rate, 0 to 1: it warms up, holds, and falls on a cosine after 40 % of the time."""
     warm = min(1.0, (step + 1) / 50)
     if progress < 0.4:
         return warm
@@ -51,25 +52,28 @@ def rate_factor(progress: float, step: int) -> float:
 
 
 def encoder_loss(latents: Tensor, codes: Tensor, codebook: Tensor, flats: int) -> tuple[Tensor, float]:
-    """Cross entropy of the nearest code, with squared distances as (negative) scores; and the share that is right.
+    """Cross entropy of the nearest code, and the share of cells that are right.
 
-    Of flat cells half: most cells are, they are soon learned, and every cell is held against every code.
+    Latents are [n, c, rows, columns], codes int64 [n, rows, columns], the codebook [codes, c]; the first `flats` codes are flat
+    colours. Scores are negative squared distances. Only half of the flat cells count: they are most of a picture, and easy.
     """
     asked = (codes.flatten() >= flats) | (torch.rand(codes.numel(), device=codes.device) < FLAT_SHARE)
     flat, wanted = latents.permute(0, 2, 3, 1).reshape(-1, latents.shape[1])[asked], codes.flatten()[asked]
     scores = torch.addmm(-SHARPNESS * codebook.square().sum(1), flat, codebook.T, alpha=2 * SHARPNESS)
     right = float((scores.detach().argmax(1) == wanted).float().mean())
-    # The distance itself keeps latents from growing past the codes that they mean.
+    # The distance keeps latents from growing beyond the codes' own vectors.
     distance = (flat - codebook[wanted]).square().sum(1).mean()
     return F.cross_entropy(scores, wanted) + 0.02 * distance, right
 
 
 def decoder_loss(decoded: Tensor, pictures: Tensor) -> Tensor:
+    """Mean of absolute and squared errors, weighted by `edge_weights`: both are pictures [n, 3, h, w] in 0..1."""
     error = decoded - pictures
     return (edge_weights(pictures) * (error.abs() + 2 * error.square())).mean()
 
 
 def train(args: argparse.Namespace) -> None:
+    """Runs a whole training: builds or resumes a half, steps until the time is spent, and saves on the way and at the end."""
     preset = PRESETS[args.preset]
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
@@ -88,7 +92,7 @@ def train(args: argparse.Namespace) -> None:
         part.load_state_dict(saved["part"])
         if not args.restart_clock:
             step, spent = saved["step"], saved["spent"]
-            # A state restored from a checkpoint has none.
+            # A state that was restored from a checkpoint has no optimisers' state.
             for optimiser, stored in zip(optimisers, saved["optimisers"] or [], strict=saved["optimisers"] is not None):
                 optimiser.load_state_dict(stored)
     source = PictureSource(vocabulary, args.seed + step + int(spent), disturbed=encoding)
@@ -127,6 +131,7 @@ def train(args: argparse.Namespace) -> None:
 
 
 def save(file: Path, part: nn.Module, optimisers: list[torch.optim.Optimizer], step: int, spent: float) -> None:
+    """Replaces the state file as a whole, so that a killed training leaves the one before. `spent` is in seconds."""
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_suffix(".partial")
     torch.save({"part": part.state_dict(), "optimisers": [o.state_dict() for o in optimisers], "step": step, "spent": spent}, partial)
@@ -134,6 +139,7 @@ def save(file: Path, part: nn.Module, optimisers: list[torch.optim.Optimizer], s
 
 
 def main() -> None:
+    """Runs the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=["encoder", "decoder"], required=True)
     parser.add_argument("--preset", default="pocket", choices=list(PRESETS))

@@ -1,10 +1,10 @@
-"""The codebook, laid out instead of clustered: what one cell of a picture can say.
+"""The codebook, computed from the world instead of clustered: what one cell of a picture may show.
 
-A code is a flat colour, or a shape's outline and its colour (`outlines.py`), or a part of a thing (`thing_codes.py`), or a
-line of an edge map (`line_codes.py`). What lies behind is not said: the decoder takes it from the cells around. So a red
-star says the same on every ground, the number of codes is a product, and the transformer can learn it as one
-(`transformer/rows.py`).
-A clustered codebook of the same size gave every pair of colours codes of their own, and nothing learned carried over.
+A code is a flat colour, or a shape's outline in a colour (`outlines.py`), or a part of a thing (`thing_codes.py`), or a line of
+an edge map (`line_codes.py`). The background behind an outline is not in the code: the decoder takes it from the cells around.
+So a red star has the same codes on every background, the number of codes is a product, and the transformer can learn it as one
+(`transformer/rows.py`). A clustered codebook of the same size had codes for every pair of colours, and what was learned of one
+did not carry over to the others.
 """
 
 from dataclasses import dataclass, replace
@@ -19,27 +19,29 @@ from .line_codes import LineCodes, build_line_codes, line_vectors
 from .outlines import NOTHING, WHOLE, canonical_outlines, free_outlines, outlines_in
 from .thing_codes import ThingCodes, build_thing_codes, thing_vectors
 
-# Outlines up to which each laying-out goes. Codes are only ever appended, and the latents' axes are the first one's: what
-# was trained on fewer codes goes on with more.
+# Numbers of outlines after each stage. Codes are only appended, and the axes of the latents are those of the first stage, so that
+# what was trained on fewer codes can be trained on with more.
 STAGES = (480, 1480)
 # A lattice of colours beside the palette, for gradients and pictures that somebody else made.
 LATTICE = (20, 74, 128, 182, 236)
 TOLD_APART = 32.0
 # Far from any picture's colour and from any latent; its square still fits fp16.
 UNUSED_COLOUR = -1500.0
-# How far apart latents lie: one pixel of outline, and the whole range of a colour channel.
+# Scales of the latents: of one pixel of an outline, and of the whole range of a colour channel.
 OUTLINE_SCALE = 0.5
 COLOUR_SCALE = 3.0
 EDGE_FLAG = 2.0
 LINE_FLAG = 4.0
-# Maps stand on it.
+# The background of maps.
 MAP_GROUND = "black"
 
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Codes in order: flat colours, then for every outline one code for each colour of the palette, then things' parts;
-    and for maps every outline in the far grey, and lines."""
+    """The codebook. Codes stand in this order: flat colours, every outline in every colour of the palette, parts of things.
+
+    For maps, every outline in the grey of what is far, and lines, follow behind them.
+    """
 
     flats: np.ndarray  # [flats, 3] in 0..255; the palette's colours first
     outlines: np.ndarray  # [outlines, cell * cell] in 0..1
@@ -51,44 +53,51 @@ class Vocabulary:
 
     @property
     def size(self) -> int:
+        """How many codes there are."""
         return len(self.vectors)
 
     @property
     def grid(self) -> int:
+        """Cells on a picture's side."""
         return self.pixels // self.cell
 
     @property
     def first_thing(self) -> int:
+        """The first code of a thing."""
         return len(self.flats) + len(self.outlines) * len(world.COLOUR_NAMES)
 
     @property
     def first_shade(self) -> int:
+        """The first code of an outline in the grey of maps."""
         return self.first_thing + self.things.count
 
     @property
     def first_line(self) -> int:
+        """The first code of a line."""
         return self.first_shade + (len(self.outlines) if self.lines.count else 0)
 
     @property
     def map_kinds(self) -> list[str]:
-        """Of maps those that can be said."""
+        """The kinds of maps that have codes."""
         return maps.KINDS if self.lines.count else ["segmentation"]
 
     def edge_code(self, outline: np.ndarray, colour: str) -> np.ndarray:
+        """The codes of outlines (indices, of any shape) in one colour."""
         if colour == maps.SHADE:
             return self.first_shade + outline
         return len(self.flats) + outline * len(world.COLOUR_NAMES) + world.COLOUR_NAMES.index(colour)
 
     def flat_code(self, colour: str) -> int:
+        """The code of a flat colour by its name: the nearest one."""
         return int(np.square(self.flats - np.array(maps.level(colour))).sum(1).argmin())
 
     def codes_of(self, drawn: Scene | Map) -> np.ndarray:
-        """int64 [rows, columns]: what an encoder that sees everything would say."""
+        """The codes of a picture, int64 [rows, columns], as a perfect encoder reads them."""
         if isinstance(drawn, Map):
             return self._codes_of_map(drawn)
         ground = _ground(self, drawn.background)
-        # Four squares touch every cell, and nothing would say what lies behind them. The least covered cell of each thing
-        # says it instead, and the decoder completes the corner from the outlines that run into it.
+        # Four squares touch every cell, and no code would show the background. The least covered cell of each member shows it
+        # instead, and the decoder completes the corner from the outlines that run into it.
         codes, corners = self._laid_on(ground, [self._said_by(group, item) for group, item in drawn.items])
         if corners is not None:
             codes.flat[corners] = ground.flat[corners]
@@ -104,11 +113,11 @@ class Vocabulary:
 
     @staticmethod
     def _laid_on(ground: np.ndarray, said_by: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, list[int] | None]:
-        """The cells of every member on the ground; and the least covered cell of each where no ground is left."""
+        """The cells of every member on the background, and the least covered cell of each where no background is visible."""
         codes, covered, hidden = ground.copy(), np.zeros(ground.shape, np.float32), np.zeros(ground.shape, bool)
         corners = []
         for said, share in said_by:
-            # A cell that two share belongs to the one that covers more of it.
+            # A cell that two members cover belongs to the one that covers more of it.
             mine = (said != NOTHING) & (share > covered)
             codes = np.where(mine, said, codes)
             covered = np.maximum(covered, share)
@@ -117,7 +126,10 @@ class Vocabulary:
         return codes, corners if hidden.all() else None
 
     def looks_of(self, codes: np.ndarray) -> np.ndarray:
-        """What a code is the colour of, or which thing it is a part of: equal where two codes may stand for one another."""
+        """The colour or the thing that a code stands for, as a number, of the codes' shape.
+
+        Codes with equal numbers look alike: one may stand for the other.
+        """
         flats, colours = len(self.flats), len(world.COLOUR_NAMES)
         of_edge = (codes - flats) % colours
         of_thing = colours + (codes - self.first_thing) // self.things.patches.shape[1]
@@ -126,20 +138,20 @@ class Vocabulary:
         return np.where(codes < flats, codes, beyond + flats)
 
     def recoloured(self, codes: np.ndarray, colour: str, other: str) -> np.ndarray:
-        """Every cell that is flat in a colour, or an outline in it, in another one."""
+        """The codes with every cell of one colour, flat or an outline, in the other one."""
         was = world.COLOUR_NAMES.index(colour)
         of_it = (codes == was) | (self.looks_of(codes) == len(self.flats) + was)
         return np.where(of_it, codes + world.COLOUR_NAMES.index(other) - was, codes)
 
     def _said_by(self, group: Group, item: Item) -> tuple[np.ndarray, np.ndarray]:
-        """Of one member: the code of each cell, NOTHING where it says none, and the share covered."""
+        """The code of each cell of a member, NOTHING where it has none, and the share of the cell that it covers."""
         if group.colour is not None:
             return self._filled(group, item, group.colour)
         said, share = self.things.codes_of(group.name, group.drawn_in, item)
         return np.where(said < 0, NOTHING, said + self.first_thing), share
 
     def _filled(self, group: Group, item: Item, colour: str) -> tuple[np.ndarray, np.ndarray]:
-        """The same of what it covers, in one colour."""
+        """The same for the member's shape in one colour."""
         outline, share = _outlines_of(self, replace(group, items=()), item)
         said = np.where(outline == WHOLE, self.flat_code(colour), self.edge_code(outline, colour))
         return np.where(outline == NOTHING, NOTHING, said), share
@@ -169,11 +181,15 @@ def _outlines_of(vocabulary: Vocabulary, group: Group, item: Item) -> tuple[np.n
 def build_vocabulary(
     codes: int, thing_patches: int, styles: int, line_codes: int, latent_channels: int, pixels: int, cell: int, seed: int = 1,
 ) -> Vocabulary:
-    """As many outlines as `codes` leave room for; outlines as principal components of the first stage's in the latents."""
+    """The codebook of so many codes. What things, lines and flat colours leave of `codes` is for outlines.
+
+    In the latents outlines are principal components, whose axes are those of the first stage's outlines. `pixels` and `cell` are the
+    sides of the picture and the cell that everything is measured on.
+    """
     things, lines = build_thing_codes(thing_patches, styles, pixels, cell), build_line_codes(line_codes, pixels, cell, seed)
     palette = np.array(list(world.COLOURS.values()), np.float32)
     lattice = np.stack(np.meshgrid(LATTICE, LATTICE, LATTICE, indexing="ij"), -1).reshape(-1, 3).astype(np.float32)
-    # Too near to a colour of the palette to be told from it in a disturbed picture: never used.
+    # A disturbed picture does not tell such a colour from one of the palette, so it is never used.
     lattice[np.sqrt(np.square(lattice[:, None] - palette).sum(-1)).min(1) < TOLD_APART] = UNUSED_COLOUR
     # Every outline in the palette's colours, and in the grey of maps.
     colours = len(palette) + (1 if lines.count else 0)
@@ -188,7 +204,7 @@ def build_vocabulary(
     ], 1)
     vectors = [
         _padded(np.insert(_colour_part(flats), 3, -EDGE_FLAG, axis=1), latent_channels), edges,
-        # Between flat colours and outlines on the axis that tells those apart.
+        # 0 on the axis that is negative for flat colours and positive for outlines.
         np.insert(thing_vectors(things, latent_channels - 1), 3, 0, axis=1),
     ]
     if lines.count:
