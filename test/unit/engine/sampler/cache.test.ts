@@ -7,6 +7,7 @@ import {
   type CacheDials,
   isRefresh,
   leastSure,
+  longestNotComputed,
   quantile,
   refreshesKnown,
 } from '../../../../main/engine/sampler/refresh.ts';
@@ -43,6 +44,8 @@ describe('the refresh rule', () => {
     expect(known(1)).toEqual(refreshes);
     expect(known(2)).toEqual([0, 1, 2, 3, 4, 5, 6, 16]);
     expect(known(null)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    const dials = { ...paper, warmupRatio: 0, refreshInterval: 2, knownInterval: 2 };
+    expect([0, 2, 4, 6, 8].filter((step) => refreshesKnown(dials, step, 20))).toEqual([0, 4, 8]);
   });
 });
 
@@ -51,6 +54,14 @@ describe('the choice of tokens', () => {
     const numbers = Float32Array.from({ length: 11 }, (_, i) => i);
     expect(quantile(numbers, 0.5)).toBe(5);
     expect(quantile(numbers, 0.25)).toBe(2.5);
+    // From half the way on PyTorch measures from the upper end, which rounds otherwise.
+    const between =
+      (...ends: number[]) =>
+      (share: number) =>
+        quantile(Float32Array.from(ends), share);
+    expect(between(-0.3549101650714874, 1.0366564989089966)(0.25)).toBe(-0.0070185065269470215);
+    expect(between(-0.616064190864563, 0.6083471179008484)(0.5)).toBe(-0.003858506679534912);
+    expect(between(-0.44408565759658813, 0.12348020821809769)(0.75)).toBe(-0.01841125637292862);
     // In doubles (1 - 0.9) * 60 is 5.999999999999999.
     expect(
       quantile(
@@ -68,6 +79,15 @@ describe('the choice of tokens', () => {
     expect(leastSure(largest, all, 1)).toEqual(Int32Array.of(0));
     expect([...leastSure(largest, Int32Array.of(5, 50, 51), 0.9)]).toEqual([50]);
   });
+});
+
+test('what waited longest is chosen, the earlier among equals, and given in ascending order', () => {
+  const computedAt = Int32Array.of(9, 4, 1, 4, 1, 2);
+  const masked = Int32Array.of(1, 2, 3, 4, 5);
+  expect([...longestNotComputed(computedAt, masked, 0.2, 0)]).toEqual([1, 2, 4, 5]);
+  expect([...longestNotComputed(computedAt, Int32Array.of(1, 3, 5), 0.4, 0)]).toEqual([1, 5]);
+  expect([...longestNotComputed(computedAt, masked, 1, 0)]).toEqual([]);
+  expect([...longestNotComputed(computedAt, masked, 1, 1)]).toEqual([2]);
 });
 
 describe('rows of codes', () => {
@@ -136,6 +156,11 @@ describe("a branch's cache", () => {
     expect([...cache.choose(dials, everything, second)]).toEqual([2, 4, 5]);
     pass(Int32Array.of(2, 4, 5), second);
     expect([...cache.choose(dials, everything, Int32Array.of(1, 4))]).toEqual([1, 5]);
+    // One at least, also where nothing was fixed and nothing is to be computed again; predictions are not for this rule.
+    expect([...cache.choose({ ...dials, cacheRatio: 1 }, everything, second)]).toEqual([1]);
+    const predicted = { fixes: 2, likely: Int32Array.of(5, 4) };
+    expect([...cache.choose({ ...dials, cacheRatio: 1 }, everything, second, predicted)]).toEqual([1]);
+    expect([...cache.choose({ ...dials, cacheRatio: 1, choice: 'next' }, everything, second)]).toEqual([1]);
   });
 
   test('or with these what the step is likely to fix', () => {

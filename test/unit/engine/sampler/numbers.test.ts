@@ -113,10 +113,13 @@ describe('guidance', () => {
   });
 
   test('says which branches it needs, and misses one loudly', () => {
-    expect(branchesFor({ text: 1, image: null })).toHaveLength(2);
-    expect(branchesFor({ text: 0, image: 1 })).toHaveLength(3);
-    expect(branchesFor({ text: 0, image: 0 })).toHaveLength(1);
+    expect(branchesFor({ text: 1, image: null })).toEqual(['conditional', 'unconditionalText']);
+    expect(branchesFor({ text: 0, image: null })).toEqual(['conditional']);
+    expect(branchesFor({ text: 0, image: 1 })).toEqual(['conditional', 'unconditionalText', 'unconditionalImage']);
+    expect(branchesFor({ text: 1, image: 0 })).toHaveLength(3);
+    expect(branchesFor({ text: 0, image: 0 })).toEqual(['conditional']);
     expect(() => guide({ conditional }, { text: 1, image: null })).toThrow('unconditional text');
+    expect(() => guide({ conditional, unconditionalText }, { text: 1, image: 1 })).toThrow('unconditional image');
   });
 });
 
@@ -299,11 +302,54 @@ describe('blocks', () => {
     });
     expect(order).toEqual([3, 2, 1, 0, 7, 6, 5, 4, 9, 8]);
     expect([...result.answer]).toEqual([2, 3, 4, 2, 3, 4, 2, 3, 4, 2]);
+    expect(result.outcome).toBe('done');
+  });
+
+  test('tells what a step fixed in the order of the answer, and predicts nothing unless it is asked to', async () => {
+    const fixed: number[][] = [];
+    await sampleBlocks({
+      ...options,
+      steps: 6,
+      logits: (request) => {
+        expect(request.predicted).toBeUndefined();
+        return logits(request);
+      },
+      onStep: (step) => void fixed.push(step.fixed.map(({ position }) => position)),
+    });
+    expect(fixed).toEqual([[2, 3], [0, 1], [6, 7], [4, 5], [9], [8]]);
+  });
+
+  test('fixes the earlier one of two positions that are equally sure', async () => {
+    const order: number[] = [];
+    await sampleBlocks({
+      ...options,
+      logits: ({ masked }) => ({ conditional: new Float32Array(masked.length * 6) }),
+      onStep: ({ fixed }) => void order.push(...fixed.map(({ position }) => position)),
+      maskId: -1,
+    });
+    expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  test('is guided by the other branch where there is one and the scale is not 0', async () => {
+    const guided = (textGuidance: number, other: number | undefined) =>
+      sampleBlocks({
+        ...options,
+        genLength: 1,
+        textGuidance,
+        logits: () => ({
+          conditional: Float32Array.of(0, 0, 1, 2, 0, 0),
+          ...(other === undefined ? {} : { unconditional: Float32Array.of(0, 0, 0, other, 0, 0) }),
+        }),
+      });
+    expect([...(await guided(2, 3)).answer]).toEqual([2]);
+    expect([...(await guided(0, 3)).answer]).toEqual([3]);
+    expect([...(await guided(2, undefined)).answer]).toEqual([3]);
   });
 
   test('stops after the block that ends the answer', async () => {
     const result = await sampleBlocks({ ...options, stopIds: [4] });
     expect(result.answer).toHaveLength(4);
+    expect(result.outcome).toBe('done');
   });
 
   test('temperature draws other tokens, the same for the same seed', async () => {
@@ -360,6 +406,17 @@ describe('blocks', () => {
   );
 
   test('cancels between steps', async () => {
-    expect((await sampleBlocks({ ...options, cancelled: () => true })).outcome).toBe('cancelled');
+    let steps = 0;
+    const cancelled = await sampleBlocks({
+      ...options,
+      stopIds: [],
+      cancelled: () => steps === 5,
+      onStep: () => {
+        steps += 1;
+      },
+    });
+    expect(cancelled.outcome).toBe('cancelled');
+    // Up to the end of the second block, in which one token was fixed.
+    expect([...cancelled.answer]).toEqual([2, 3, 4, 2, 0, 0, 0, 3]);
   });
 });

@@ -4,7 +4,7 @@ import { packTrace, traceOfText, unpackTrace } from '../../../../main/engine/fam
 import { certaintyOf, maskLeastSure } from '../../../../main/engine/sampler/certainty.ts';
 import { denoise, MASKED } from '../../../../main/engine/sampler/denoise.ts';
 import { SeededNoise } from '../../../../main/engine/sampler/random.ts';
-import { gridBefore, KNOWN, TraceRecorder } from '../../../../main/engine/sampler/trace.ts';
+import { drawnCells, gridBefore, KNOWN, TraceRecorder } from '../../../../main/engine/sampler/trace.ts';
 
 const CODES = 7;
 
@@ -73,6 +73,29 @@ describe('a trace', () => {
     );
   });
 
+  test('of a drawing that was broken off has no step for what is still masked', () => {
+    const recorder = new TraceRecorder(Int32Array.of(MASKED, 3, MASKED, MASKED));
+    const step = { sampled: Int32Array.of(1, 2, 3), picture: Int32Array.of(1, 3, 2, 3) };
+    recorder.observe({
+      ...step,
+      step: 4,
+      maskedCells: Int32Array.of(0, 2, 3),
+      confidence: Float32Array.of(0.5, 0.25, 0.75),
+      stillMasked: Int32Array.of(0, 2),
+    });
+    expect([...recorder.trace.fixedAt]).toEqual([KNOWN, KNOWN, KNOWN, 4]);
+    expect([...recorder.trace.confidence]).toEqual([1, 1, 1, 0.75]);
+    expect(drawnCells(recorder.trace.fixedAt)).toBe(1);
+    expect(drawnCells(Int16Array.of(0, KNOWN, 5, KNOWN, 0))).toBe(3);
+  });
+
+  test('goes on from an earlier one', () => {
+    const earlier = { fixedAt: Int16Array.of(2, KNOWN), confidence: Float32Array.of(0.5, 1) };
+    const { trace } = new TraceRecorder(Int32Array.of(7, MASKED), earlier);
+    expect([...trace.fixedAt]).toEqual([2, KNOWN]);
+    expect([...trace.confidence]).toEqual([0.5, 1]);
+  });
+
   test('survives the way through text, and broken text is none', async () => {
     const { grid, trace } = await run({ start: [MASKED, 3, MASKED, 0], steps: 3, seed: 1, samplingTemperature: 1 });
     const text = packTrace(grid, trace);
@@ -123,6 +146,19 @@ describe('a variation', () => {
     ]);
     expect(certainty[1]).toBeGreaterThan(0.99);
     expect(certainty[0]).toBeLessThan(0.01);
+    // A cell below the diagonal too, and no pass for a colour of the board without cells.
+    asked.length = 0;
+    const one = await certaintyOf(grid, 2, Int32Array.of(4), CODES, async (masked, maskedCells) => {
+      asked.push([...masked]);
+      return new Float32Array(maskedCells.length * CODES);
+    });
+    expect(asked).toEqual([[0, 1, 2, 3, MASKED, 5]]);
+    expect(one[0]).toBeCloseTo(1 / CODES, 6);
+    const below = await certaintyOf(grid, 2, Int32Array.of(2), CODES, async () => new Float32Array(CODES));
+    expect(below[0]).toBeCloseTo(1 / CODES, 6);
     expect(certainty[2]).toBeLessThan(0.01);
+    const sure = Math.exp(9) / (Math.exp(9) + CODES - 1);
+    expect(certainty[1]).toBeCloseTo(sure, 6);
+    expect(certainty[2]).toBeCloseTo(1 / (Math.exp(9) + CODES - 1), 9);
   });
 });
