@@ -6,19 +6,19 @@
 export const SCOPES = {
   sampler: {
     mutate: ['main/engine/sampler/**/*.ts'],
-    tests: ['test/unit/engine/sampler/**', 'test/unit/engine/parity/**'],
+    tests: ['test/unit/engine/sampler/**/*.test.ts', 'test/unit/engine/parity/**/*.test.ts'],
   },
   framing: {
     mutate: ['main/engine/framing/**/*.ts'],
-    tests: ['test/unit/engine/framing/**', 'test/unit/engine/tasks/**'],
+    tests: ['test/unit/engine/framing/**/*.test.ts', 'test/unit/engine/tasks/**/*.test.ts'],
   },
-  document: { mutate: ['renderer/document/**/*.ts'], tests: ['test/unit/renderer/document/**'] },
+  document: { mutate: ['renderer/document/**/*.ts'], tests: ['test/unit/renderer/document/**/*.test.ts'] },
   store: {
     // Without what opens folders and processes: the tests in test/process look at it, with real ends of real processes.
     mutate: [
       'main/store/{backup-ages,changes,checked,commit,discarding,kinds,schema,ways}.ts',
       'main/store/queries/**/*.ts',
     ],
-    tests: ['test/unit/store/**'],
+    tests: ['test/unit/store/{backups,documents,generations,kinds,order,queries,records}.test.ts'],
   },
 };

@@ -18,6 +18,7 @@ export default {
   incrementalFile: join(folder, `${scope}.incremental.json`),
   concurrency: 1,
   timeoutMS: 10_000,
+  dryRunTimeoutMinutes: 20,
   tempDirName: join(folder, 'sandbox'),
   reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
   clearTextReporter: { allowColor: false, reportTests: false },

@@ -6,7 +6,7 @@ const { tests } = SCOPES[process.env.DIMOO_MUTATION];
 
 export default defineConfig({
   test: {
-    include: tests.map((folder) => `${folder}/*.test.{ts,tsx}`),
+    include: tests,
     setupFiles: ['tools/mutation/fewer-examples.mjs'],
     isolate: false,
     testTimeout: 60_000,

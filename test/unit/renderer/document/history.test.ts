@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PictureDocument } from '../../../../preload/contract/document.ts';
+import {
+  applyDiff,
+  diffBetween,
+  emptyHistory,
+  invertDiff,
+  MAX_UNDO_STEPS,
+  push,
+} from '../../../../renderer/document/history.ts';
 import { createDocumentStore, type DocumentState } from '../../../../renderer/document/store.ts';
 import { anyStroke, documentWith, idOf, layerWith, strokeWith } from '../../../helpers/documents.ts';
 
@@ -190,4 +198,47 @@ it('a page that grows keeps layers and paint where they are in the picture', () 
   expect(document.region[0]).toMatchObject({ points: [30, 40, 40, 45] });
   store.getState().undo();
   expect(store.getState().document).toMatchObject({ width: 200, height: 160, layers: [{ x: 5, y: 6 }] });
+});
+
+describe('a step of the history', () => {
+  const layers = [1, 2, 3, 4].map((number) => layerWith({ id: idOf(number) }));
+
+  it('holds what changed and nothing else', () => {
+    const before = documentWith({ layers });
+    const after = { ...before, layers: layers.toSpliced(1, 2, layerWith({ id: idOf(9) })) };
+    expect(diffBetween(before, after)).toEqual({
+      layers: { at: 1, removed: layers.slice(1, 3), inserted: [layerWith({ id: idOf(9) })] },
+      region: null,
+      size: null,
+      paper: null,
+    });
+    expect(diffBetween(before, { ...before, layers: [...layers] })).toBeNull();
+    const twice = documentWith({ layers: [layers[0], layers[0]].filter((layer) => layer !== undefined) });
+    expect(diffBetween(twice, { ...twice, layers: layers.slice(0, 1) })?.layers).toMatchObject({ at: 1, inserted: [] });
+  });
+
+  it('holds the size only where it changed, and paper only where that did', () => {
+    const before = documentWith();
+    expect(diffBetween(before, { ...before, paper: false })).toEqual({
+      layers: null,
+      region: null,
+      size: null,
+      paper: false,
+    });
+    const taller = diffBetween(before, { ...before, height: 161 });
+    expect(taller).toMatchObject({ size: { before: { width: 200, height: 160 }, after: { width: 200, height: 161 } } });
+    if (taller === null) throw new Error('no step');
+    expect(applyDiff(applyDiff(before, taller), invertDiff(taller))).toEqual(before);
+    expect(invertDiff(taller).paper).toBeNull();
+  });
+
+  it('is one of so many: the oldest go first', () => {
+    const diff = diffBetween(documentWith(), documentWith({ width: 7 }));
+    if (diff === null) throw new Error('no step');
+    const first = { ...diff, paper: false };
+    let history = push(emptyHistory, first);
+    for (let step = 1; step <= MAX_UNDO_STEPS; step++) history = push(history, diff);
+    expect(history.undo).toHaveLength(MAX_UNDO_STEPS);
+    expect(history.undo[0]).toBe(diff);
+  });
 });

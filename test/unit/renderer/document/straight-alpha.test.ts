@@ -55,3 +55,24 @@ test('a picture is placed where it lies, and cut off where the page ends', () =>
     }),
   );
 });
+
+test('colours mix by their share of the alpha, and a clear pixel keeps a colour that it has', () => {
+  const mixed = (below: readonly number[], above: readonly number[], opacity: number) => {
+    const page = { width: 1, height: 1, rgba: Uint8Array.from(below) };
+    over(page, { width: 1, height: 1, rgba: Uint8Array.from(above) }, opacity);
+    return [...page.rgba];
+  };
+  expect(mixed([200, 100, 0, 128], [0, 100, 255, 128], 1)).toEqual([66, 100, 170, 192]);
+  expect(mixed([200, 100, 0, 255], [0, 100, 250, 255], 0.5)).toEqual([100, 100, 125, 255]);
+  expect(mixed([200, 100, 0, 255], [0, 100, 250, 0], 1)).toEqual([200, 100, 0, 255]);
+  expect(mixed([0, 0, 0, 0], [9, 8, 7, 100], 0.5)).toEqual([9, 8, 7, 50]);
+  for (const colour of [
+    [1, 0, 0, 0],
+    [0, 1, 0, 0],
+    [0, 0, 1, 0],
+  ]) {
+    expect(mixed(colour, [9, 8, 7, 0], 1)).toEqual(colour);
+  }
+  expect(mixed([0, 0, 0, 0], [9, 8, 7, 0], 1)).toEqual([9, 8, 7, 0]);
+  expect(mixed([1, 0, 0, 0], [9, 8, 7, 3], 1)).toEqual([9, 8, 7, 3]);
+});
