@@ -1,6 +1,7 @@
 """Write a checkpoint folder in the public layout: python -m pocket.export --help"""
 
 import argparse
+import re
 import shutil
 from pathlib import Path
 
@@ -9,10 +10,17 @@ import torch
 from .codec.model import load_codec
 from .language import vocabulary
 from .language.train_tokenizer import write_config
-from .presets import PRESETS
+from .presets import PRESETS, Preset
 from .transformer.checkpoint import save_denoiser
 from .transformer.network import Denoiser
 from .transformer.trained import open_layout, public_weights, shape_of
+
+
+def generation_config(preset: Preset) -> str:
+    """The settings that the model is best used with, as the JSON text of a checkpoint's file, for the preset's own size."""
+    settings = (Path(__file__).parent / "generation_config.json").read_text()
+    own_size = f'"nativeSize": [{preset.picture}, {preset.picture}]'
+    return re.sub(r'"nativeSize": \[\d+, \d+\]', own_size, settings)
 
 
 def main() -> None:
@@ -37,7 +45,7 @@ def main() -> None:
     save_denoiser(weights, shape, layout, preset.transformer.max_sequence, partial)
     shutil.copy(args.tokenizer / "tokenizer.json", partial)
     write_config(layout.tokenizer, partial, preset.transformer.max_sequence)
-    shutil.copy(Path(__file__).parent / "generation_config.json", partial)
+    (partial / "generation_config.json").write_text(generation_config(preset))
     vocabulary.write(partial)
     load_codec(args.codec, preset).half().save_pretrained(partial / "vqvae")
     # Readers see the old folder or the new one, never a half-written one.

@@ -61,7 +61,12 @@ class TransformerPreset:
 
 @dataclass(frozen=True)
 class Preset:
+    # Pixels along a side of a picture, as the codec takes it in and gives it out.
     picture: int
+    # Pixels along a side of the pictures that the codebook is laid out on. What a code means does not follow the codec's
+    # resolution: a codec that halves a picture once more draws the same codes at twice the size, and the transformer's
+    # weights stay.
+    laid_out_on: int
     answer_length: int
     codec: CodecPreset
     transformer: TransformerPreset
@@ -73,10 +78,12 @@ class Preset:
 
 
 PRESETS: dict[str, Preset] = {
-    "pocket": Preset(128, 32, CodecPreset(), TransformerPreset()),
+    "pocket": Preset(128, 128, 32, CodecPreset(), TransformerPreset()),
+    # Sharper under the same codes, so that the transformer of "pocket" stays as it is (`codec/grow.py`).
+    "pocket-256": Preset(256, 128, 32, CodecPreset(channels=(16, *CodecPreset.channels)), TransformerPreset()),
     # Every task of the model: the other styles, and every map. Twice as long to train.
     "pocket-full": Preset(
-        128, 32, CodecPreset(codebook_size=33220, styles=3, line_codes=1500),
+        128, 128, 32, CodecPreset(codebook_size=33220, styles=3, line_codes=1500),
         TransformerPreset(led_shares=(("edit", 0.24), ("subject", 0.05), ("control", 0.1), ("predict", 0.12), ("style", 0.07))),
     ),
 }

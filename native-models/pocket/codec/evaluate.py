@@ -1,4 +1,5 @@
-"""What the codec keeps: cells that the encoder reads right, and PSNR. `pocket.codec.judged` says what is still recognised.
+"""What the codec keeps: cells that the encoder reads right, PSNR, and how wide it draws an edge. `pocket.codec.judged` says what
+is still recognised.
 
 python -m pocket.codec.evaluate --state FOLDER [--count N] [--sheet FILE]
 """
@@ -19,6 +20,7 @@ from ..scenes.draw import draw_scene
 from ..scenes.scene import Scene
 from .model import decode_codes, encode_codes, load_codec, vocabulary_of
 from .pictures import to_tensor
+from .sharpness import PAGE, edge_width
 from .vocabulary import MAP_GROUND
 
 KINDS = {"canonical": compose.canonical_scene, "aligned": compose.aligned_scene, "free": compose.free_scene}
@@ -57,6 +59,22 @@ def line_f1(drawn: np.ndarray, truth: np.ndarray) -> float:
     return float(2 * precision * recall / max(precision + recall, 1e-9))
 
 
+def circles(rng: random.Random, count: int) -> list[Scene]:
+    """A circle each, where compositions put it, on a ground of another colour."""
+    made: list[Scene] = []
+    while len(made) < count:
+        scene = compose.canonical_scene(rng, form="single", things=0)
+        if scene.groups[0].name == "circle":
+            made.append(scene)
+    return made
+
+
+def mean_edge_width(pictures: np.ndarray, scenes: list[Scene]) -> float:
+    """In pixels of a page of 1,024, of pictures [n, pixels, pixels, 3] of `circles`."""
+    items = [scene.groups[0].items[0] for scene in scenes]
+    return float(np.nanmean([edge_width(picture, (item.x, item.y), item.side) for picture, item in zip(pictures, items, strict=True)]))
+
+
 def psnr(pictures: np.ndarray, wanted: np.ndarray) -> float:
     """Peak signal-to-noise ratio in dB of pictures of one shape, 0 to 255."""
     return float(-10 * np.log10(np.square(pictures.astype(np.float32) - wanted).mean() / 255**2))
@@ -93,6 +111,14 @@ def main() -> None:
         if args.sheet:
             columns = [np.concatenate(trio, 0) for trio in zip(drawn[:10], decoded[0][:10], decoded[1][:10], strict=True)]
             Image.fromarray(np.concatenate(columns, 1)).save(args.sheet.with_stem(f"{args.sheet.stem}-{name}-{world_name}"))
+    scenes = circles(rng, args.count)
+    drawn = np.stack([draw_scene(scene, preset.picture) for scene in scenes])
+    laid = torch.from_numpy(np.stack([vocabulary.codes_of(scene) for scene in scenes]))
+    decoded = to_bytes(torch.cat([decode_codes(model, part) for part in laid.split(20)]))
+    print(
+        f"edges of circles: {mean_edge_width(decoded, scenes):.1f} pixels of a page of {PAGE}, as rendered "
+        f"{mean_edge_width(drawn, scenes):.1f}", flush=True,
+    )
     for kind in vocabulary.map_kinds:
         wanted = [maps.Map(kind, compose.free_scene(rng, gradient_share=0.15)) for _ in range(args.count)]
         drawn = np.stack([maps.draw_map(one, preset.picture) for one in wanted])

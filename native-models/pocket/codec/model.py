@@ -40,8 +40,8 @@ def vocabulary_of(preset: Preset) -> Vocabulary:
     """The codebook of a preset, cached in memory and on disk."""
     codec = preset.codec
     settings = (
-        codec.codebook_size, codec.thing_patches, codec.styles, codec.line_codes, codec.latent_channels, preset.picture,
-        codec.patch,
+        codec.codebook_size, codec.thing_patches, codec.styles, codec.line_codes, codec.latent_channels, preset.laid_out_on,
+        preset.laid_out_on // preset.grid,
     )
     return kept(settings, lambda: build_vocabulary(*settings))
 
@@ -57,7 +57,7 @@ def load_codec(state: Path, preset: Preset) -> VQModel:
 
 
 def encode_latents(model: VQModel, pictures: Tensor) -> Tensor:
-    """[n, 3, h, w] in 0..1 to latents [n, c, h/16, w/16]."""
+    """[n, 3, h, w] in 0..1 to latents [n, c, h/patch, w/patch]."""
     return model.quant_conv(model.encoder(pictures))
 
 
@@ -76,7 +76,7 @@ def nearest_codes(codebook: Tensor, vectors: Tensor) -> Tensor:
 
 @torch.no_grad()
 def encode_codes(model: VQModel, pictures: Tensor) -> Tensor:
-    """[n, 3, h, w] in 0..1 to codes [n, h/16, w/16]."""
+    """[n, 3, h, w] in 0..1 to codes [n, h/patch, w/patch]."""
     # Nearest among thousands: never in half precision.
     latents = encode_latents(model, pictures).float()
     flat = latents.permute(0, 2, 3, 1).reshape(-1, latents.shape[1])

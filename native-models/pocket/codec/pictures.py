@@ -36,6 +36,8 @@ class PictureSource:
     """An endless source of random pictures and their codes. The same seed gives the same pictures."""
 
     vocabulary: Vocabulary
+    # Along a side of a picture; the codec's own size, not the one that the codebook is laid out on.
+    pixels: int
     seed: int
     # Whether to disturb pictures as other programs do: other antialiasing, compression, small shifts in colour.
     disturbed: bool
@@ -57,7 +59,7 @@ class PictureSource:
         Most of a whole picture is flat background, from which a decoder learns little.
         """
         pictures, codes = self.batch(count)
-        cell, most = self.vocabulary.cell, self.vocabulary.grid - cells
+        cell, most = self.pixels // self.vocabulary.grid, self.vocabulary.grid - cells
         cut_pictures, cut_codes = [], []
         for picture, said in zip(pictures, codes, strict=True):
             outlines = (said >= len(self.vocabulary.flats)).nonzero().tolist() or [[cells, cells]]
@@ -88,12 +90,12 @@ class PictureSource:
         """The picture of a scene or a map: uint8 [pixels, pixels, 3], disturbed now and then where the source disturbs."""
         if self.disturbed and self.rng.random() < 0.3:
             return self._shrunk(drawn)
-        picture = _draw(drawn, self.vocabulary.pixels)
+        picture = _draw(drawn, self.pixels)
         return self._disturb(picture) if self.disturbed and self.rng.random() < 0.4 else picture
 
     def _shrunk(self, drawn: Scene | Map) -> np.ndarray:
         """As another size's picture arrives: drawn larger, brought to the native size by some filter."""
-        pixels = self.vocabulary.pixels
+        pixels = self.pixels
         larger = Image.fromarray(_draw(drawn, round(pixels * self.rng.choice(OTHER_SIZES))))
         filters = [Image.Resampling.LANCZOS, Image.Resampling.LANCZOS, Image.Resampling.BICUBIC, Image.Resampling.BOX]
         return np.array(larger.resize((pixels, pixels), self.rng.choice(filters)))
@@ -130,7 +132,7 @@ class PictureSource:
 
     def _texture(self) -> np.ndarray:
         """Sums of coloured noise from broad to fine, as photographs have: half the energy an octave."""
-        pixels = self.vocabulary.pixels
+        pixels = self.pixels
         field_sum = np.zeros((pixels, pixels, 3), np.float32)
         strength, fall = 1.0, self.rng.uniform(0.35, 0.75)
         for cells in (2, 4, 8, 16, 32):

@@ -22,7 +22,7 @@ class Reader:
 
     def __init__(self, state: Path, preset: Preset, seed: int, bf16: bool) -> None:
         self.model = load_codec(state, preset)
-        self.source = PictureSource(vocabulary_of(preset), seed, disturbed=True)
+        self.source = PictureSource(vocabulary_of(preset), preset.picture, seed, disturbed=True)
         self.bf16 = bf16
 
     def __call__(self, drawn: Scene | Map) -> np.ndarray:

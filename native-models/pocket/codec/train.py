@@ -95,7 +95,7 @@ def train(args: argparse.Namespace) -> None:
             # A state that was restored from a checkpoint has no optimisers' state.
             for optimiser, stored in zip(optimisers, saved["optimisers"] or [], strict=saved["optimisers"] is not None):
                 optimiser.load_state_dict(stored)
-    source = PictureSource(vocabulary, args.seed + step + int(spent), disturbed=encoding)
+    source = PictureSource(vocabulary, preset.picture, args.seed + step + int(spent), disturbed=encoding)
     if args.anchored and not file.exists():
         pictures, codes = source.batch(4)
         calibrate(part[0], pictures if encoding else part[1](codebook[codes].permute(0, 3, 1, 2)))

@@ -6,6 +6,7 @@ NEEDS_TORCH = [
     "test_codebooks.py",
     "test_codes.py",
     "test_facts.py",
+    "test_grow.py",
     "test_mixture.py",
     "test_muon.py",
     "test_readings.py",

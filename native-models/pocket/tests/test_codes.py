@@ -174,7 +174,7 @@ def test_appended_codes_leave_the_earlier_ones_as_they_are() -> None:
     codec = PRESET.codec
     known = len(VOCABULARY.flats) + 480 * len(world.COLOUR_NAMES)
     codes = known + 480 + VOCABULARY.things.count + 20
-    fewer = build_vocabulary(codes, codec.thing_patches, codec.styles, 20, codec.latent_channels, PRESET.picture, codec.patch)
+    fewer = build_vocabulary(codes, codec.thing_patches, codec.styles, 20, codec.latent_channels, PRESET.laid_out_on, VOCABULARY.cell)
     # A larger product may round its sums otherwise.
     assert np.abs(fewer.vectors[:known] - VOCABULARY.vectors[:known]).max() < 1e-4
     assert (fewer.outlines == VOCABULARY.outlines[: len(fewer.outlines)]).all()

@@ -34,11 +34,12 @@ def region_around(items: tuple[Item, ...], pixels: int, rng: random.Random) -> n
 
 
 def brush_stroke(pixels: int, rng: random.Random) -> np.ndarray:
-    """A wandering stroke, for the random parts of a picture."""
+    """A wandering stroke, for the random parts of a picture: bool [pixels, pixels]."""
     rows, columns = np.mgrid[0:pixels, 0:pixels]
     painted = np.zeros((pixels, pixels), bool)
-    x, y, radius = rng.uniform(0, pixels), rng.uniform(0, pixels), rng.uniform(6, 20)
+    x, y, radius = rng.uniform(0, pixels), rng.uniform(0, pixels), pixels * rng.uniform(0.05, 0.16)
+    reach = pixels * 0.23
     for _ in range(rng.randint(2, 6)):
         painted |= (columns - x) ** 2 + (rows - y) ** 2 <= radius**2
-        x, y = x + rng.uniform(-30, 30), y + rng.uniform(-30, 30)
+        x, y = x + rng.uniform(-reach, reach), y + rng.uniform(-reach, reach)
     return painted
