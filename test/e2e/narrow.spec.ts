@@ -44,9 +44,10 @@ test('at 1024 x 700 the name of every task can be read in its button, in every l
         beyond: texts.filter(({ left, right }) => left < (button?.left ?? 0) || right > (button?.right ?? 0)).length,
         overflow: name.scrollWidth - name.clientWidth,
         inBar: (button?.right ?? 0) <= (bar?.right ?? 0),
+        height: button?.height,
       };
     });
-    expect(cut).toEqual({ names: 10, beyond: 0, overflow: 0, inBar: true });
+    expect(cut).toEqual({ names: 10, beyond: 0, overflow: 0, inBar: true, height: 32 });
     await page.screenshot({ path: `out/test-results/narrow-${titles}.png` });
     await page.locator('.canvas-host').focus();
     await page.keyboard.press('Control+,');
