@@ -60,7 +60,8 @@ function newPicture({ columns, rows }: GridSize, { width, height }: Size, pictur
   };
 }
 
-type FromPictures = Extract<DrawRequest, { task: 'subject' | 'control' | 'style' | 'predict' | 'views' }>;
+/** Neither words alone, nor a part of a picture, nor a mix. */
+type FromPictures = Exclude<DrawRequest, { contextMargin: number | null } | { task: 'generate' | 'mix' }>;
 
 /** A new picture from one or two others. Without a wanted size it is of the last one's, as the reference has it. */
 async function planFromPictures(request: FromPictures, manifest: Manifest, codec: Codec): Promise<DrawPlan> {
