@@ -100,7 +100,7 @@ export function stepBack(studio: Studio): boolean {
   if (run.phase === 'running') run.cancel();
   else if (describe.phase === 'running') describe.cancel();
   else if (run.phase === 'candidate') void run.drop();
-  // A decision is being written: an Escape too many is not to take more back.
+  // A decision is being written. A further Escape must not take back more.
   else if (run.phase === 'saving') return true;
   else if (document.region.length > 0) clearRegion();
   else if (selectedLayerId !== null) selectLayer(null);

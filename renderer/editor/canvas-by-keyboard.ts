@@ -66,7 +66,7 @@ export function paintRectangle(studio: Studio): boolean {
 function changeRectangle(studio: Studio, moves: boolean, across: number, down: number): boolean {
   const tools = studio.toolbox.getState();
   if (moves) tools.moveRectangle(across * STEP, down * STEP);
-  // The arrow up makes taller what the eye sees grow upward.
+  // The arrow up makes the rectangle taller.
   else tools.sizeRectangle(across * STEP, -down * STEP);
   sayRectangle(studio);
   return true;
@@ -100,7 +100,7 @@ function changeLayer(studio: Studio, moves: boolean, across: number, down: numbe
   return true;
 }
 
-/** Turned and scaled about its middle, as by hand. */
+/** The layer turned and scaled about its middle, as by its handles. */
 function transformed(layer: PictureLayer, turns: number, grows: number): Partial<LayerBox> {
   const scale = Math.max(LEAST_SCALE / Math.min(layer.scaleX, layer.scaleY), 1 + grows * SCALE_STEP);
   const angle = ((((layer.angle + turns * DEGREES) % 360) + 540) % 360) - 180;

@@ -4,7 +4,7 @@ import type { Scope } from '../tools/shortcuts.ts';
 /** What has the focus, as far as keys are concerned. `overlay`: a dialog or a menu, which keeps every key. */
 export type Zone = 'canvas' | 'layers' | 'panel' | 'field' | 'overlay';
 
-/** Which keys act where: the scopes of the table as the zones that they reach. */
+/** The zones that each scope of the key table reaches. */
 const reach: Readonly<Record<Scope, readonly Zone[]>> = {
   canvas: ['canvas'],
   layer: ['canvas', 'layers'],
@@ -20,7 +20,7 @@ export function reaches(scope: Scope, zone: Zone): boolean {
 const OVERLAY = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]:not([data-panel])';
 const NO_TYPING = ['range', 'checkbox', 'radio', 'button'];
 
-/** A dialog or a menu that is opening has not taken the focus yet, and keeps the keys all the same. */
+/** Whether a dialog or a menu is there. One that is opening has no focus yet and still keeps the keys. */
 const isOverlaid = () => document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null;
 
 /** An element says by `data-keys` whether it belongs to the canvas or to the layers; all else is a panel. */
@@ -47,7 +47,7 @@ export function isField(target: EventTarget | null): boolean {
 const PRESSED = ['Enter', ' '];
 const MOVES = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
 
-/** The keys that kinds of elements use themselves, whatever else is held. */
+/** Keys that elements use themselves, whatever else is held. */
 const own: readonly (readonly [selector: string, keys: readonly string[]])[] = [
   ['button, a, select, input, [role=button], [role=tab], [role=row], [role=option], [role=radio]', PRESSED],
   [

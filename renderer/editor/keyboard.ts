@@ -18,7 +18,7 @@ export function watchKeys(studio: Studio, newId: () => string): () => void {
   };
   const onKeyUp = (event: KeyboardEvent) => {
     if (event.code === 'Space') studio.toolbox.getState().holdHand(false);
-    // Whatever is still held with it: the key that hid the candidate has gone up.
+    // The key that hid the candidate has gone up, whatever is still held with it.
     else if (shortcutsOf(bare(event)).some(({ action }) => action === 'compare')) studio.canvas.hideCandidate(false);
   };
   window.addEventListener('keyup', onKeyUp, options);
@@ -56,13 +56,13 @@ function ofGesture(studio: Studio, key: string): boolean {
   return key === 'Backspace' && stepBackGesture();
 }
 
-/** An open tooltip takes Escape for itself, and one that lies open by chance is not to keep a drawing running. */
+/** Steps back although a tooltip is open, which takes Escape for itself: it must not keep a drawing running. */
 function pastTooltip(studio: Studio, event: KeyboardEvent): void {
   if (event.key !== 'Escape' || event.repeat || event.isComposing) return;
   if (reaches('always', zoneOf(event.target)) && document.querySelector('[role=tooltip]') !== null) stepBack(studio);
 }
 
-/** In the list of layers the row with the focus is meant, chosen or not. */
+/** The layer whose row has the focus, chosen or not. */
 function rowOf(target: EventTarget | null, studio: Studio): string | null {
   const row = target instanceof Element ? target.closest<HTMLElement>('[role=row]') : null;
   return row?.dataset.key ?? studio.document.getState().selectedLayerId;

@@ -1,9 +1,9 @@
-/** A press so soon after another in the same place is the second half of a double click. */
+/** Milliseconds. A press so soon after another in the same place is the second half of a double click. */
 const SOON_MS = 400;
 /** CSS pixels. */
 const NEAR = 6;
 const CONTROLS = 'button, a, input, textarea, [role=button], [role=row], [role=tab], [role=option], [role=menuitem]';
-/** Marks controls that give way to one of their kind: several presses in a row are meant for several of them. */
+/** Marks controls that are replaced by another of their kind, where several quick presses mean several of them. */
 const SUCCESSIVE = '[data-successive]';
 const PRESS = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick'] as const;
 

@@ -100,7 +100,7 @@ class RunController {
     });
   }
 
-  /** One job: what stops it or fails is told, and candidates that were finished before wait. */
+  /** Runs one job. Says why it stopped or failed; candidates that were finished before wait. */
   async #guarded(job: (abort: AbortController) => Promise<void>): Promise<void> {
     const abort = new AbortController();
     this.#abort = abort;

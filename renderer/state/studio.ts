@@ -63,7 +63,7 @@ export interface RegionState {
 export interface Thumbnails {
   /** Null while it loads, or where the picture is damaged. */
   urlOf(hash: string): string | null;
-  /** It is shown from now on, until the returned function is called; `changed` when its URL has come. */
+  /** Keeps the thumbnail until the returned function is called. `changed` is called when its URL has come. */
   watch(hash: string, changed: () => void): () => void;
 }
 
@@ -167,7 +167,7 @@ export interface BackupsState {
   readonly of: Project | null;
   /** Newest first; null while they are read. */
   readonly backups: readonly Backup[] | null;
-  /** One is being made or put in place. */
+  /** A backup is being made or restored. */
   readonly busy: boolean;
   /** Null: the project on the screen. */
   show(project: Project | null): Promise<void>;
@@ -218,7 +218,7 @@ export interface PromptState {
   setReference(reference: Reference | null): void;
   /** Draws with what stands here, where nothing is missing; takes a new seed first unless `keepSeed`. */
   run(): Promise<void>;
-  /** Draws another picture from the same: a kept seed would draw the one that was not wanted, so it is let go. */
+  /** Draws another picture from the same. A kept seed is let go, since it would draw the same picture again. */
   runAgain(): Promise<void>;
 }
 

@@ -35,7 +35,7 @@ export class CandidateTray {
   readonly #onWritten: () => void;
   /** The run behind the candidates; of those of an earlier day what their records say. */
   snapshot: RunSnapshot | null = null;
-  /** Of those that were drawn now, what each was drawn from: a branch has words of its own. */
+  /** What each candidate was drawn from. One that was drawn on from a step has words of its own. */
   readonly #snapshots = new Map<string, RunSnapshot>();
 
   constructor(parts: RunParts, state: RunStore, onWritten: () => void) {
@@ -86,7 +86,7 @@ export class CandidateTray {
     await this.show(0);
   }
 
-  /** Whether a result is asked about. The first picture on an empty page goes straight in: there is nothing to lose. */
+  /** Whether a result waits for the artist. The first picture on an empty page becomes its layer at once. */
   waits(snapshot: RunSnapshot): boolean {
     return snapshot.waits || !isEmpty(this.#parts.document.getState().document);
   }
@@ -186,7 +186,7 @@ export class CandidateTray {
     return isEmpty(page) ? fitOnPage(page, placed) : placed;
   }
 
-  /** Nothing where the candidates were closed meanwhile; the row is safe. */
+  /** Replaces a candidate by its saved form. Does nothing where the candidates were closed meanwhile. */
   #replace(saved: CanvasCandidate): void {
     const { candidates, candidate } = this.#state.getState();
     const isIt = (one: CanvasCandidate | null) => one?.generationId === saved.generationId;

@@ -30,7 +30,7 @@ export class Decisions {
   }
 
   async accept(): Promise<void> {
-    // A pause only where one is needed: a second press must find nothing left to accept or drop.
+    // It awaits only where it has to: a second press must find nothing left to accept or drop.
     if (this.#get().phase === 'candidate' && this.#tray.hasUncommitted) await this.#commitAll();
     const { phase, candidate, candidates } = this.#get();
     const { snapshot } = this.#tray;
@@ -53,7 +53,7 @@ export class Decisions {
     const { phase, candidates } = this.#get();
     const { snapshot } = this.#tray;
     if (phase !== 'candidate' || snapshot === null) return;
-    // What the store never had leaves nothing to record.
+    // A candidate that the store never had has no row to settle.
     const kept = candidates.filter(({ generation }) => generation !== null);
     await this.#settle(kept.map(({ generationId: id }) => ({ id, outcome: 'dropped' as const })));
   }

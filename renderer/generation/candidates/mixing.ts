@@ -10,7 +10,7 @@ import { needsOf } from '../tasks/tasks.ts';
 /** Cells of the border that is drawn anew, both sides of the line together. */
 const BORDER = 2;
 
-/** A whole picture with its trace. Parts that lie on a page are none: what is around them is the page's. */
+/** A whole picture with its trace. A part is none, since the page is around it. */
 function isMixable(candidate: CanvasCandidate): candidate is CanvasCandidate & { readonly trace: PictureTrace } {
   return candidate.trace !== null && !needsOf(candidate.result.task).region;
 }

@@ -24,7 +24,7 @@ export class OutcomeQueue {
     this.#waiting = [...this.#waiting, ...settlements];
   }
 
-  /** Oldest first. The document goes along, so that row and layer change together. Rejects as the store does. */
+  /** Writes the outcomes, oldest first, each with the document: row and layer change together. Rejects as the store. */
   async flush(): Promise<void> {
     for (const settlement of this.#waiting) {
       const { document } = this.#parts.document.getState();

@@ -6,7 +6,7 @@ import type { Point } from '../../document/canvas-port.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 import type { DocumentStore } from '../../document/store.ts';
 
-/** Of one project: whatever it brings in goes there, whenever that is done. */
+/** What an importer of one project works with. Pictures go into this project, whichever is shown by then. */
 export interface ImporterParts {
   readonly document: DocumentStore;
   readonly store: Pick<ProjectStore, 'putBlob' | 'getBlob'>;
@@ -28,7 +28,7 @@ export interface GivenFile {
 
 export interface Imported {
   readonly added: number;
-  /** Why the others were not. */
+  /** Why the other files were not. */
   readonly refused: readonly StudioError[];
 }
 

@@ -34,7 +34,7 @@ export function createImporter(parts: ImporterParts): Importer {
 }
 
 async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at?: Point): Promise<Imported> {
-  // A place on an empty page means nothing once the first picture has become the page.
+  // On an empty page the first picture becomes the page, so that a point on it means nothing.
   const place = isEmpty(parts.document.getState().document) ? undefined : at;
   const refused: StudioError[] = [];
   for (const file of files) {
@@ -48,7 +48,7 @@ async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at
   return { added: files.length - refused.length, refused };
 }
 
-/** The blob is there already: a document never names content that the project does not hold. */
+/** Adds a layer for a picture that is kept already, since a document never names a blob that the project lacks. */
 function addLayer(parts: ImporterParts, name: string, kept: Kept, at?: Point): void {
   const { document, newId } = parts;
   const { hash, size, mediaType, transparent } = kept;
@@ -66,7 +66,7 @@ function addLayer(parts: ImporterParts, name: string, kept: Kept, at?: Point): v
   });
   state.step(() => {
     state.resizePage(page.width, page.height);
-    // A picture that is the page is seen as it is, and what shows through it as nothing.
+    // A transparent picture that becomes the page is shown without paper.
     if (first && transparent) state.setPaper(false);
     state.addLayer(layer);
   });
@@ -121,7 +121,7 @@ async function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, 
   }
 }
 
-/** Never larger than the page, its own size otherwise; centred at `at`, or on the page. */
+/** The picture at its own size, or fitted where it is larger than the page. Centred at `at`, or on the page. */
 function boxAt(page: Size, picture: Size, at?: Point): Pick<LayerBox, 'x' | 'y' | 'scaleX' | 'scaleY'> {
   const fits = picture.width <= page.width && picture.height <= page.height;
   const fitted = fits ? picture : fitOnPage(page, picture);

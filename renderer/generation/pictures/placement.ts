@@ -46,7 +46,7 @@ export function placeGenerated(document: PictureDocument, picture: Size): PagePl
   return { page, frame: { x: 0, y: 0, ...page } };
 }
 
-/** The nearest place on the page: what is dropped beside it would lie where nothing is shown. */
+/** The nearest point on the page. A picture that is dropped beside the page would not be seen. */
 export function nearestOnPage(page: Size, { x, y }: Point): Point {
   return { x: Math.max(0, Math.min(page.width, x)), y: Math.max(0, Math.min(page.height, y)) };
 }

@@ -18,11 +18,11 @@ export type RunCanvas = Pick<
   'showPreview' | 'clearPreview' | 'showCandidate' | 'clearCandidate' | 'showConfidence' | 'hideCells'
 >;
 
-/** All but the engine is of one project: what a run began with is where its results go. */
+/** What a run works with. All but the engine belong to one project, and its results go there. */
 export interface RunParts {
   readonly engine: Pick<Client<EngineService>, 'draw'>;
   readonly store: Pick<ProjectStore, 'commitGeneration' | 'settleGeneration' | 'putBlob'>;
-  /** Shows nothing while another project is shown. */
+  /** Does nothing while another project is shown. */
   readonly canvas: RunCanvas;
   readonly page: PageRaster;
   readonly document: DocumentStore;
@@ -44,7 +44,7 @@ export interface RunInput {
   readonly size: { readonly width: number; readonly height: number };
   readonly choices: TaskChoices;
   readonly reference: Reference | null;
-  /** Candidates to draw, of seeds one after the other. */
+  /** Number of candidates, drawn with consecutive seeds. */
   readonly count: number;
   /** Whether the model is to answer questions about what it drew. */
   readonly verify: boolean;
@@ -90,9 +90,9 @@ export interface RunProgress {
   readonly step: number;
   readonly of: number;
   readonly secondsLeft: number | null;
-  /** Memory that the engine foretold, in bytes. */
+  /** Memory that the engine predicted, in bytes. */
   readonly bytes: number | null;
-  /** After the last step: questions that the model has answered about the picture. */
+  /** After the last step: how many questions about the picture the model has answered. */
   readonly checking: { readonly done: number; readonly of: number } | null;
 }
 

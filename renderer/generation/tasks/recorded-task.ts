@@ -5,7 +5,7 @@ export function knownTaskOf(task: string): DrawTask | null {
   return drawTasks.find((name) => name === task) ?? null;
 }
 
-/** As which a record is used again. What the window does not know lies on the page as a whole picture does. */
+/** The task as which a record is used again. A picture of an unknown task lies on the page as a whole picture does. */
 export function drawTaskOf(task: string): DrawTask {
   return knownTaskOf(task) ?? 'generate';
 }

@@ -56,7 +56,7 @@ export function knownVariants(manifest: Pick<Manifest, 'kinds'> | null, task: Va
   return manifest === null || task === 'views' ? entries[task].variants : knownKinds(manifest, task);
 }
 
-/** What was chosen, where a model knows it, and its first where not. */
+/** The chosen variants. Where the model does not know one, the first that it knows. */
 export function variantsFor(
   manifest: Pick<Manifest, 'kinds'>,
   chosen: TaskChoices['variants'],
@@ -105,7 +105,7 @@ export function closedBy(task: DrawTask, { manifest, hasPicture, painted }: Circ
   const needs = needsOf(task);
   if (needs.paint === 'must' && !painted) return 'paint';
   if (task === 'generate' && painted) return 'unpaint';
-  // A page may also be painted white: a retouch draws into that, too.
+  // A retouch also draws into an empty page.
   return needs.page && needs.paint !== 'must' && !hasPicture ? 'page' : null;
 }
 

@@ -2,7 +2,7 @@ import type { Vocabulary } from '../../../preload/contract/manifest.ts';
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 
-/** A list is looked through at every key that is typed. */
+/** Kept by vocabulary, since the words are looked up at every key that is typed. */
 const sets = new WeakMap<Vocabulary, { readonly known: ReadonlySet<string>; readonly words: readonly string[] }>();
 
 /**
@@ -23,7 +23,7 @@ export function unknownWords(text: string, vocabulary: Vocabulary): string[] {
   return [...found.values()];
 }
 
-/** 'Dog’s' is a dog. */
+/** The word in lower case and without a possessive: 'Dog’s' is 'dog'. */
 function plainOf(word: string): string {
   const lower = word.toLowerCase().replaceAll('’', "'");
   return lower.endsWith("'s") ? lower.slice(0, -2) : lower;

@@ -53,7 +53,7 @@ function drafting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
       source = await askModel(parts, { task, question }, running.signal, (patch) => state.setState(patch));
       state.setState({ draft: { task, question, text: source.result.text } });
     });
-    // Cancelled or failed: an unfinished sentence is worth nothing, and the answer before it is not lost for it.
+    // Where the job is cancelled or fails, the answer before it comes back: an unfinished sentence is worth nothing.
     if (source === null) {
       source = before.source;
       state.setState({ draft: before.draft });
@@ -81,7 +81,7 @@ function drafting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
   } satisfies Partial<DescribeState>;
 }
 
-/** The notes that are kept: edited and deleted in the store first. */
+/** The notes of the project. The store edits or deletes a note before the list does. */
 function noting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
   return {
     editNote: (id, text) =>

@@ -20,14 +20,14 @@ export interface Gallery {
   readonly state: StoreApi<GalleryState>;
   /** The newest records of the project, once. */
   load(): Promise<void>;
-  /** The store has written this record just now: a new one comes to the front, a known one is shown as it is. */
+  /** Takes in a record that the store has just written. A new one comes to the front, a known one is replaced. */
   put(record: Generation): void;
-  /** The store is there again: what it may have written unseen is asked for. */
+  /** Asks for what the store may have written while it was away. */
   catchUp(): Promise<void>;
 }
 
 export function createGallery(parts: GalleryParts): Gallery {
-  /** Where the next page begins; null: at the beginning. */
+  /** The cursor of the next page; null at the beginning. */
   let next: number | null = null;
 
   const load = async () => {

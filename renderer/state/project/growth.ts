@@ -25,7 +25,7 @@ export function followGrowth({ prompt, run, canvas }: GrowthParts): void {
   run.subscribe(update);
 }
 
-/** Sides that were set and not added belong to the page as it was: with another size they go. */
+/** Forgets the sides that were set and not added when the page gets another size. */
 export function forgetSides({ prompt, document }: Pick<GrowthParts, 'prompt'> & { document: DocumentStore }): void {
   document.subscribe(({ document: now }, { document: before }) => {
     if (now.width !== before.width || now.height !== before.height) prompt.getState().setChoices({ sides: noSides });

@@ -1,7 +1,7 @@
 import { isPlain } from '../../../preload/contract/picture-header.ts';
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
 
-/** As the browser may decode it; what came in before pictures were converted is still as it came. */
+/** Bytes that the browser may decode. Projects of older studios hold pictures that were never converted. */
 export async function plainBytes(
   bytes: Uint8Array<ArrayBuffer>,
   decoder: Pick<PictureClient, 'show'>,

@@ -153,7 +153,7 @@ function projectParts(
   own: () => ProjectSession,
 ): ProjectParts & { readonly loadBlob: LoadBlob; isHeld(): boolean } {
   const { id } = project.getState();
-  // From here on the document says whose it is, and the store holds it to that.
+  // The document names its project, and the store refuses it in any other one.
   const document = createDocumentStore({ ...opened, projectId: id });
   const bound = tellingRecords(storeOf(store, id), (record) => own().gallery.put(record));
   const loadBlob: LoadBlob = async (hash) => plainBytes((await bound.getBlob({ hash })).bytes, decoder);
@@ -173,7 +173,7 @@ function projectParts(
     loadBlob,
     page: canvas.pageOf(document, loadBlob),
     notify: (kind, text) => {
-      // Of a hidden project the window tells at once.
+      // A hidden project's notice is shown at once, with the project's name.
       if (isShown(own())) notify(kind, text, [], id);
       else {
         const { name } = project.getState();
@@ -194,7 +194,7 @@ function hasEnded(before: RunState, { phase }: RunState): boolean {
   return (before.phase === 'running' || before.phase === 'saving') && (phase === 'idle' || phase === 'candidate');
 }
 
-/** Of a drawing in a project that is not shown. */
+/** Says how a drawing ended in a project that is not shown. */
 function tellEnd(notify: StudioParts['notify'], name: string, { phase, failure }: RunState): void {
   const project = name;
   if (failure !== null) {
@@ -203,7 +203,7 @@ function tellEnd(notify: StudioParts['notify'], name: string, { phase, failure }
   else notify('done', ({ notices }) => notices.finishedElsewhere({ project }));
 }
 
-/** What is not in the store yet, and what is on its way there. */
+/** Whether something is not in the store yet, or on its way there. */
 function isAtWork({ saver, run, describe }: Pick<ProjectSession, 'saver' | 'run' | 'describe'>): boolean {
   const { phase, unsaved } = run.getState();
   return (
@@ -216,7 +216,7 @@ function isAtWork({ saver, run, describe }: Pick<ProjectSession, 'saver' | 'run'
   );
 }
 
-/** The canvas as one project's drawings may use it: while another project is shown, nothing of this one is. */
+/** The canvas for the drawings of one project. It does nothing while another project is shown. */
 function whileShown(canvas: RunCanvas, isShown: () => boolean): RunCanvas {
   return {
     showPreview: (...preview) => isShown() && canvas.showPreview(...preview),

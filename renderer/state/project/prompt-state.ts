@@ -35,11 +35,11 @@ export interface Prompt {
   /** As it is to be kept. */
   kept(): KeptPrompt;
   restore(kept: KeptPrompt): void;
-  /** The engine's model: its defaults, unless what stands here was set for it. */
+  /** Takes over the defaults of the engine's model, where the settings were not made for it. */
   offerModel(manifest: Manifest): void;
 }
 
-/** The model that the settings in the bar belong to, and the tasks whose settings were set for it. */
+/** The model that the settings belong to, and the tasks whose settings were made for it. */
 interface SetFor {
   readonly modelHash: string;
   /** Other tasks still need the model's defaults. */
@@ -140,7 +140,7 @@ async function draw({ circumstances, randomSeed, run }: PromptParts, { get, chan
   await run.getState().run({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify });
 }
 
-/** Every object of settings to take over comes once. */
+/** Calls `take` once for each object of settings to take over. */
 function onReuse(run: RunStore, take: (reused: Reused) => void): void {
   let taken: Reused | null = null;
   run.subscribe(({ reused }) => {
@@ -183,7 +183,7 @@ function knownTo(manifest: Manifest, { task, choices }: PromptState): Pick<Promp
   };
 }
 
-/** The same seed makes the same picture: that is what "use settings" is for. */
+/** Keeps the seed, so that "use settings" draws the same picture. */
 function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
   const { task, prompt: text, settings, seed, size, details, reference } = reused;
   const { variant, sides = noSides, strength = now.choices.strength } = details;
@@ -199,7 +199,7 @@ function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
     seed,
     keepSeed: true,
     settings: { ...now.settings, [task]: settings },
-    // The size of a part is that of its frame, which the region decides.
+    // The region decides the frame of a part, and thereby its size.
     ...(task === 'generate' ? { size } : {}),
     choices,
     reference: reference ?? now.reference,

@@ -11,12 +11,12 @@ const QUIET_MS = 500;
 /** The prompts of the projects in the studio's settings: each project has its own. */
 export class KeptPrompts {
   readonly #store: Pick<Client<StoreService>, 'getSettings' | 'putSetting'>;
-  /** Projects whose prompt is still being read: what stands in their bar is not the artist's yet. */
+  /** Projects whose prompt is still being read. Their bar does not hold the artist's words yet. */
   readonly #reading = new Set<string>();
-  /** Projects whose prompt could not be read: there may be one. */
+  /** Projects whose prompt could not be read, and which may have one. */
   readonly #unread = new Set<string>();
   readonly #kept = new Map<string, KeptPrompt>();
-  /** Not written yet. */
+  /** Prompts that are not written yet. */
   readonly #waiting = new Map<
     string,
     { readonly timer: ReturnType<typeof setTimeout>; readonly write: () => Promise<unknown> }
@@ -32,7 +32,7 @@ export class KeptPrompts {
     clearTimeout(this.#waiting.get(projectId)?.timer);
     const write = () => {
       this.#waiting.delete(projectId);
-      // A lost draft of a sentence is no reason for an alarm; the next change tries again.
+      // A prompt that is not kept is no reason for an alarm. The next change tries again.
       return this.#store.putSetting({ key: keyOf(projectId), value: prompt }).catch(() => undefined);
     };
     this.#waiting.set(projectId, { timer: setTimeout(write, QUIET_MS), write });
@@ -55,7 +55,7 @@ export class KeptPrompts {
     });
   }
 
-  /** Of a project that is gone nothing is kept. */
+  /** Drops what is kept of a project that was removed. */
   forget(projectId: string): void {
     clearTimeout(this.#waiting.get(projectId)?.timer);
     this.#waiting.delete(projectId);
@@ -92,14 +92,14 @@ export class KeptPrompts {
     // Words that were typed meanwhile are newer.
     if (prompt.state.getState().text !== text) this.keep(project.id, prompt.kept());
     else if (kept !== null && fits) prompt.restore(kept);
-    // Dials belong to a model, and words to the artist.
+    // The settings were made for another model; the words still count.
     else if (kept !== null) prompt.state.getState().setText(kept.text);
   }
 
   async #read(projectId: string): Promise<KeptPrompt | null> {
     const known = this.#kept.get(projectId);
     if (known !== undefined) return known;
-    // Defaults do well where the settings cannot be had; the project's own failure is shown.
+    // The defaults are used where the settings cannot be read. A store that fails says so by itself.
     const settings: Record<string, unknown> | null = await this.#store.getSettings({}).catch(() => null);
     if (settings === null) this.#unread.add(projectId);
     else this.#unread.delete(projectId);

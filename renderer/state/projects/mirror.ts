@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-/** A state store that shows another one: what it says and does is that of the one it shows. */
+/** A state store that follows another one. Its state and its actions are those of the store that it shows. */
 export interface Mirror<T> {
   readonly store: StoreApi<T>;
   show(source: StoreApi<T>): void;
@@ -14,7 +14,7 @@ export function createMirror<T>(first: StoreApi<T>): Mirror<T> {
   let shown = first;
   const store = createStore<T>()(() => first.getState());
   const copy = store.setState;
-  // One of two ways to call it: which one makes no difference to passing it on.
+  // `setState` is overloaded. The arguments are passed on as they came.
   const change = ((next: T, replace: true) => shown.setState(next, replace)) as StoreApi<T>['setState'];
   let stop = first.subscribe((state) => copy(state, true));
   return {

@@ -16,16 +16,16 @@ export interface ProjectsParts extends Omit<SessionSurroundings, 'isShown' | 'on
   /** A project has been opened in the window; `last` is the one on the screen. */
   readonly onTake: (session: ProjectSession, isNew: boolean, last: ProjectSession) => Promise<void>;
   readonly onWarning: (session: ProjectSession, warning: Warning) => void;
-  /** Whether nothing was ever done in it, asked when all of it has been read. */
+  /** Whether nothing was ever done in the project. Called when all of it has been read. */
   readonly isUntouched: (session: ProjectSession) => boolean;
-  /** It is about to be removed. */
+  /** The project is about to be removed. */
   readonly onDiscard: (session: ProjectSession) => void;
-  /** It was, or the store holds something of it. */
+  /** The project was removed, or the store found something in it and kept it. */
   readonly onDiscarded: () => void;
   /** Called before another project is shown. */
   readonly onLeave: (from: ProjectSession) => void;
   readonly onShow: (to: ProjectSession) => void;
-  /** Something that the window tells of a project has changed. */
+  /** Called when the name, the saving state or the drawing of a project has changed. */
   readonly onChange: () => void;
 }
 
@@ -38,10 +38,10 @@ export class Projects {
   readonly #told: Omit<ProjectsParts, keyof SessionSurroundings | 'page'>;
   readonly #open = new Map<string, ProjectSession>();
   readonly #entering = new Map<string, Promise<ProjectSession>>();
-  /** Done when all that the store has of a project is in the window. */
+  /** Settles when the window has read all that the store holds of a project. */
   readonly #read = new WeakMap<ProjectSession, Promise<unknown>>();
   readonly #discarding = new Map<string, Promise<void>>();
-  /** Opened for a showing that is still to come. */
+  /** Projects that are opened and not shown yet. */
   readonly #fresh = new Set<ProjectSession>();
   readonly #mirrors: ReturnType<typeof mirrorsOf>;
   #shown: ProjectSession;
@@ -58,7 +58,7 @@ export class Projects {
     this.#mirrors = mirrorsOf(this.#shown, parts.page);
   }
 
-  /** The project on the screen. For gestures: nothing may ask after it has waited for something. */
+  /** The project on the screen. Not to be read after an await: another project may be shown by then. */
   get shown(): ProjectSession {
     return this.#shown;
   }
@@ -91,7 +91,7 @@ export class Projects {
     return session;
   }
 
-  /** Opens a project once, however often it is asked for: two readings could hold two states of it. */
+  /** Opens a project once, however often it is asked for, so that the window never holds two states of it. */
   enter(id: string): Promise<ProjectSession> {
     const known = this.#open.get(id);
     const entering = this.#entering.get(id);
@@ -101,7 +101,7 @@ export class Projects {
     const name = this.#parts.words().bar.untitled;
     const answer = this.#parts.store.openProject({ id, fallback: { name, document: emptyPage } });
     if (known !== undefined) {
-      // The store only has to note that this project was opened last: what the window holds of it is newer.
+      // What the window holds of the project is newer. The store only notes that it was opened last.
       answer.catch(logBug);
       return Promise.resolve(known);
     }
@@ -116,7 +116,7 @@ export class Projects {
     this.#quiet(session);
   }
 
-  /** The store holds another state of a project now, which takes the place of what the window has of it. */
+  /** Replaces what the window has of a project by what the store has, after a backup was restored. */
   replace(opened: Result<StoreService['openProject']>): void {
     const known = this.#open.get(opened.project.id);
     if (known !== undefined) this.#forget(known);
@@ -125,7 +125,7 @@ export class Projects {
     known?.close();
   }
 
-  /** The project's folder went away: its work goes on in another one, which is open by both ids from now on. */
+  /** Goes on in the recovered project after a project's folder went away. The session is found by both ids. */
   adopt(session: ProjectSession, project: Project): void {
     this.#open.set(project.id, session);
     session.project.setState(project);
@@ -161,7 +161,7 @@ export class Projects {
   /** Lets go of a hidden project that nothing needs any more. */
   #quiet(session: ProjectSession): void {
     this.#told.onChange();
-    // Whatever tells this may be in the middle of its work: a drawing that has ended becomes a layer next, unsaved as yet.
+    // The caller may be in the middle of its work: a drawing that has just ended becomes an unsaved layer next.
     queueMicrotask(() => this.#close(session));
   }
 
@@ -176,7 +176,7 @@ export class Projects {
     this.#discarding.set(session.id, discarding);
   }
 
-  /** A project that is not open, and in which nothing was ever done as far as the window can tell: the store looks. */
+  /** Asks the store to remove a project that is not open. The store keeps it where it holds anything. */
   discardUnopened(id: string): Promise<void> {
     if (this.#open.has(id) || this.#entering.has(id)) return Promise.resolve();
     const discarding = this.#parts.store

@@ -8,15 +8,15 @@ import { keepCopy } from './copies.ts';
 
 export interface SafekeepingParts extends Pick<StudioParts, 'desktop'> {
   readonly sessions: () => readonly ProjectSession[];
-  /** Of the projects that the store has refused to save, for the bar that says so. */
+  /** Called with the projects that the store refuses to save. */
   readonly onRefused: (refused: readonly Unsaved[]) => void;
 }
 
-/** After a change of a document that cannot be saved, before its copy is written again. */
+/** Milliseconds from a change of a document that cannot be saved to the next copy of it. */
 const PAUSE_MS = 500;
-/** A store that has not answered for so long may not come back: a copy is kept before it has refused anything. */
+/** Milliseconds. A store that has not answered for so long may not come back, so that a copy is kept. */
 const SLOW_MS = 3000;
-/** How long closing waits for what is on its way; main waits a little longer. */
+/** Milliseconds that closing waits for what is being saved. Main waits a little longer. */
 const CLOSING_MS = 3000;
 
 /**
@@ -36,7 +36,7 @@ export class Safekeeping {
     this.#parts = parts;
   }
 
-  /** From here on the project is looked after. */
+  /** Keeps a copy of the project whenever the store does not take its changes. */
   watch(session: ProjectSession): void {
     const look = () => this.#look(session);
     session.saver.state.subscribe(look);
@@ -47,7 +47,7 @@ export class Safekeeping {
     });
   }
 
-  /** Null where the store holds all of it. */
+  /** What of the project is not saved; null where the store holds all of it. */
   unsavedOf({ id, project, saver, run, files, document }: ProjectSession): Unsaved | null {
     const { status, failure } = saver.state.getState();
     const drawing = run.getState();
@@ -99,7 +99,7 @@ export class Safekeeping {
       // Saved or changed while the copy was written.
       this.#look(session);
     } catch (error) {
-      // The bar says that there is none.
+      // The bar over the page says that there is no copy.
       logBug(error);
     }
     this.#tell();
@@ -120,7 +120,7 @@ export class Safekeeping {
     return this.#parts.sessions().flatMap((session) => this.unsavedOf(session) ?? []);
   }
 
-  /** Once for all changes of one moment. */
+  /** Tells once, however many changes come in one moment. */
   #tell(): void {
     if (this.#telling) return;
     this.#telling = true;

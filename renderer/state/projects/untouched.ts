@@ -5,7 +5,7 @@ import type { ProjectSession } from '../project/project-session.ts';
 type Looked = Pick<ProjectSession, 'project' | 'document' | 'run' | 'gallery' | 'describe' | 'prompt'>;
 
 interface Made {
-  /** In each language. */
+  /** Of a new project, in each language. */
   readonly names: readonly string[];
   readonly page: PictureDocument;
 }

@@ -180,7 +180,7 @@ async function mayLeave({ projects, safekeeping, desktop }: AppParts): Promise<b
   return unsaved === null || (await desktop.askToLeave(unsaved)).leave;
 }
 
-/** Null where it was refused for a reason that is told in another way. */
+/** The answer; null where it was refused and `refused` has told why. */
 async function got<T>(answer: Promise<T>, refused: ((failure: Failure) => void) | undefined): Promise<T | null> {
   try {
     return await answer;
@@ -199,7 +199,7 @@ export async function openLastProject(app: StoreApi<AppState>, { store, projects
     const fallback = { name: wordsIn(app.getState().language).bar.untitled, document: emptyPage };
     projects.show(projects.take(await store.openProject({ id: null, fallback })));
   } catch (error) {
-    // The list may be had all the same: what is opened is its first.
+    // The list may still be readable. Its first project is the one that could not be opened.
     const list = await store.listProjects({}).catch(() => []);
     app.setState({ phase: 'failed', failure: failureOf(error), failedProject: list[0] ?? null, projects: list });
   }

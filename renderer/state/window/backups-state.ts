@@ -71,7 +71,7 @@ export function createBackups(parts: () => BackupsParts): StoreApi<BackupsState>
   });
 }
 
-/** What the window holds belongs into the backup. */
+/** Saves what the window holds before the backup is made, so that it is in it. */
 async function backUpShown({ store, projects }: Pick<BackupsParts, 'store' | 'projects'>) {
   const { id, saver } = projects.shown;
   await saver.flush();

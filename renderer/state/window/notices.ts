@@ -8,9 +8,9 @@ const MOST = 4;
 const inEnglish = ({ text }: Notice): string => text(wordsIn('en'));
 
 export interface Notices {
-  /** Adds a notice; good news goes away by itself, failures wait to be read. The same sentence stands once. */
+  /** Adds a notice. Good news goes away by itself, and failures wait to be read. No sentence stands twice. */
   readonly notify: Notify;
-  /** Another project comes on the screen. What belongs to one that is left waits in it; its good news is over. */
+  /** Shows the notices of another project. Failures of the project that is left wait in it, and its good news goes. */
   readonly enter: (projectId: string) => void;
 }
 

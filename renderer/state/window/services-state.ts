@@ -7,10 +7,10 @@ import type { StudioParts } from '../parts.ts';
 import type { AppState } from '../studio.ts';
 
 export interface ServiceFollowerParts extends Pick<StudioParts, 'engine' | 'notify'> {
-  /** To the prompts of all open projects. */
+  /** Gives the model to the prompts of all open projects. */
   readonly offerModel: (manifest: Manifest) => void;
   readonly openLast: () => void;
-  /** The store was away. */
+  /** Called when the store is back after it was away. */
   readonly catchUp: () => void;
 }
 
@@ -18,7 +18,7 @@ export interface ServiceFollowerParts extends Pick<StudioParts, 'engine' | 'noti
 export function serviceFollower(app: StoreApi<AppState>, parts: ServiceFollowerParts): (state: ServiceState) => void {
   return (state) => {
     const { service } = state;
-    // Its ends are meant, and each call says itself what became of it.
+    // The picture service is ended on purpose, and each call says by itself what became of it.
     if (service === 'pictures') return;
     const before = app.getState().services[service].state;
     app.setState((now) => ({ services: { ...now.services, [service]: state } }));

@@ -3,9 +3,9 @@ import type { Client } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
 import type { Thumbnails } from '../studio.ts';
 
-/** Kept although nothing shows them, for scrolling back. A few kilobytes each. */
+/** Thumbnails that stay although nothing shows them, for scrolling back. Each has a few kilobytes. */
 const SPARE = 400;
-/** Asked of the store at a time: what scrolls past meanwhile is never asked for. */
+/** Requests to the store at a time. What has scrolled past by then is not asked for. */
 const AT_A_TIME = 6;
 
 interface Watcher {
@@ -19,7 +19,7 @@ interface Entry {
   readonly gone: AbortController;
 }
 
-/** Null where there is none. A picture's content is the same in every project that has it. */
+/** Bytes of a small copy; null where there is none. A hash means the same picture in every project. */
 type GetSmall = (hash: string, signal: AbortSignal) => Promise<Uint8Array | null>;
 
 export interface KeptThumbnails extends Thumbnails {
@@ -35,7 +35,7 @@ export function createThumbnails(
   get: GetSmall,
   urls: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'> = URL,
 ): KeptThumbnails {
-  /** In the order of their last use. */
+  /** Hashes in the order of their last use. */
   const entries = new Map<string, Entry>();
   let asked = 0;
 
@@ -48,7 +48,7 @@ export function createThumbnails(
     try {
       const bytes = await get(hash, entry.gone.signal);
       entry.state = bytes === null ? 'failed' : 'known';
-      // Nobody may want it any more: then it is no entry, and its URL would stay for good.
+      // Nobody may want it any more. Its URL would then never be released.
       if (bytes !== null && entries.get(hash) === entry) {
         entry.url = urls.createObjectURL(new Blob([new Uint8Array(bytes)]));
       }
