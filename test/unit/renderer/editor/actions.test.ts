@@ -13,7 +13,7 @@ test('Delete on the canvas leaves the layer that a waiting result covers, and de
   const run = createStore(() => ({ phase: 'candidate' }) as RunState);
   const state = createStore(() => ({}));
   const canvas = { viewport: {} };
-  const studio = { document, toolbox, run, canvas, app: state, prompt: state } as unknown as Studio;
+  const studio = { document, toolbox, run, canvas, region: state, app: state, prompt: state } as unknown as Studio;
   const press = () => perform(studio, 'remove-layer', { newId: () => idOf(2), layerId: layerOnCanvas(studio) });
   expect(press()).toBe(false);
   expect(document.getState().document.layers).toHaveLength(1);
