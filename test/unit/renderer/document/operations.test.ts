@@ -134,6 +134,8 @@ describe('the document’s actions', () => {
     for (let step = 0; step < 10; step++) getState().redo();
     expect(getState().document).toMatchObject({ width: 50, paper: false });
     expect(getState().canRedo).toBe(false);
+    for (let step = 0; step < 10; step++) getState().undo();
+    expect(getState().document).toEqual(three);
   });
 
   it('keep a name where the new one is blank', () => {
