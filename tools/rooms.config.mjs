@@ -172,7 +172,7 @@ const rooms = {
   'main/store/[^/]+.ts': [
     'node:',
     'zod',
-    'preload/(contract|rpc)',
+    'preload/(contract|rpc|words)',
     'main/regular-file.ts',
     'main/logs/(entries|fault|to-main).ts',
     'main/store/(migrations|queries)',

@@ -1,4 +1,5 @@
 import { holdOf, identityOfFolder } from './anchor.ts';
+import { namesIn } from './names.ts';
 import type { OpenProject } from './open-project.ts';
 import { backUpDaily, openProjectFolder } from './projects.ts';
 import { readProject } from './queries/project.ts';
@@ -55,7 +56,7 @@ async function reopen(studio: Studio, id: string, project: OpenProject): Promise
 async function rescue(studio: Studio, id: string, project: OpenProject): Promise<OpenProject> {
   const intact = studio.identity !== null && identityOfFolder(studio.data.projects) === studio.identity;
   const { name } = readProject(project.db);
-  const rescued = await rescueProject(studio.data, project, intact);
+  const rescued = await rescueProject(studio.data, project, intact, namesIn(studio.settings));
   const opened = await holdOpen(studio, rescued.id, openProjectFolder(studio.data, rescued.id));
   for (const hash of project.held.hashes()) opened.held.hold(hash);
   const note = recoveredNote(name, project.folder.root, rescued);

@@ -16,6 +16,7 @@ import { storeFailure } from './failures.ts';
 import { type DataFolder, draftFolder, makeFolder, type ProjectFolder, projectFolder, syncFolder } from './folders.ts';
 import { createHeldBlobs } from './held-blobs.ts';
 import { projectKind } from './kinds.ts';
+import type { Names } from './names.ts';
 import type { OpenProject } from './open-project.ts';
 import { filesOf, inspectDatabase, openDatabase } from './opening.ts';
 import { writeDocument } from './queries/document.ts';
@@ -152,14 +153,14 @@ export interface Peek {
  * What a project says of itself, without opening it for work. One that cannot be read does not vanish from
  * the list: opening it says what is wrong.
  */
-export function peekProject(data: DataFolder, id: string): Peek {
+export function peekProject(data: DataFolder, id: string, names: Names): Peek {
   const folder = projectFolder(data, id);
   try {
     const project = inspectDatabase(folder.database, projectKind, readProject);
     // The folder's name is what the project is found by, also after it was copied.
     return { project: { ...project, id }, refused: null };
   } catch (error) {
-    const name = nameInBackup(folder) ?? `Unreadable project ${id.slice(0, 8)}`;
+    const name = nameInBackup(folder) ?? names.unreadable({ id: id.slice(0, 8) });
     const project = { id, name, createdAt: 0, openedAt: 0 };
     const failure = failureOf(storeFailure(error, projectKind.subject, folder.root, 'opened'));
     return { project, refused: { project, ...toldSchema.parse(failure) } };

@@ -5,6 +5,7 @@ import type { Recovery } from '../../preload/contract/store.ts';
 import { type Told, toldSchema } from '../../preload/contract/told.ts';
 import { openRegular } from '../regular-file.ts';
 import { closing, type DataFolder, listProjectIds, projectFolder, writeFileDurably } from './folders.ts';
+import type { Names } from './names.ts';
 import { peekProject } from './projects.ts';
 
 /**
@@ -18,12 +19,12 @@ export function writeOrigin(data: DataFolder, recovered: string, from: string, n
   writeFileDurably(projectFolder(data, recovered).recoveredFrom, Buffer.from(JSON.stringify({ from, ...note })));
 }
 
-export function readRecoveries(data: DataFolder): Map<string, Recovery> {
+export function readRecoveries(data: DataFolder, names: Names): Map<string, Recovery> {
   const found = listProjectIds(data).flatMap((id): [string, Recovery][] => {
     const origin = originOf(data, id);
     if (origin === null || existsSync(projectFolder(data, origin.from).root)) return [];
     const { from, ...note } = origin;
-    return [[from, { project: peekProject(data, id).project, ...note }]];
+    return [[from, { project: peekProject(data, id, names).project, ...note }]];
   });
   return new Map(found);
 }

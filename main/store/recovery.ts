@@ -17,6 +17,7 @@ import {
   syncFolder,
   writeFileDurably,
 } from './folders.ts';
+import type { Names } from './names.ts';
 import type { OpenProject } from './open-project.ts';
 import { markOpened, readProject, renameProject } from './queries/project.ts';
 
@@ -38,7 +39,12 @@ export interface Rescued {
 const NAME_LENGTH = 200;
 
 /** @param intact whether the data folder is still the one that was opened */
-export async function rescueProject(data: DataFolder, project: OpenProject, intact: boolean): Promise<Rescued> {
+export async function rescueProject(
+  data: DataFolder,
+  project: OpenProject,
+  intact: boolean,
+  names: Names,
+): Promise<Rescued> {
   const parent = intact ? data.projects : data.recovered;
   const id = randomUUID();
   const draft = draftFolder(parent, id);
@@ -46,7 +52,7 @@ export async function rescueProject(data: DataFolder, project: OpenProject, inta
     makeFolder(draft.root);
     writeFileDurably(draft.database, bytesOf(project.db));
     const lost = await rescueBlobs(project, draft);
-    const name = nameRescued(draft);
+    const name = nameRescued(draft, names);
     renameSync(draft.root, join(parent, id));
     syncFolder(parent);
     return { id, folder: join(parent, id), name, lost, outside: !intact };
@@ -56,10 +62,11 @@ export async function rescueProject(data: DataFolder, project: OpenProject, inta
   }
 }
 
-function nameRescued(folder: ProjectFolder): string {
+function nameRescued(folder: ProjectFolder, names: Names): string {
   const db = openForWork(folder.database);
   try {
-    const name = `${readProject(db).name.slice(0, NAME_LENGTH - 12)} (recovered)`;
+    const room = NAME_LENGTH - names.recovered({ name: '' }).length;
+    const name = names.recovered({ name: readProject(db).name.slice(0, room) });
     writeTransaction(db, (write) => {
       renameProject(write, name);
       markOpened(write, Date.now());

@@ -11,6 +11,7 @@ import { closeDatabase, createDatabase, type ReadableDB, takeLock, writeTransact
 import { storeFailure } from './failures.ts';
 import { type DataFolder, listProjectIds, makeFolder, removeDraftProjects } from './folders.ts';
 import { studioKind } from './kinds.ts';
+import { namesIn } from './names.ts';
 import type { OpenProject } from './open-project.ts';
 import { filesOf, openDatabase } from './opening.ts';
 import { changeDatabase, closeProject, makeProject, openProjectFolder, peekProject } from './projects.ts';
@@ -48,7 +49,11 @@ export async function openStudio(data: DataFolder, log: Log = () => undefined): 
     removeDraftProjects(data);
     const { settings, notes, damaged } = await openSettings(data);
     const identity = identityOfFolder(data.projects);
-    const maps = { opening: new Map(), opened: new Set<OpenProject>(), recoveries: readRecoveries(data) };
+    const maps = {
+      opening: new Map(),
+      opened: new Set<OpenProject>(),
+      recoveries: readRecoveries(data, namesIn(settings)),
+    };
     return { data, settings, release, notes, damaged, identity, log, ...maps };
   } catch (error) {
     release?.();
@@ -84,10 +89,12 @@ async function openSettings(data: DataFolder): Promise<Pick<Studio, 'settings' |
     if (kind !== 'store-damaged' && kind !== 'schema-from-future') throw error;
     const kept = setAside(data.settings, data.setAside);
     make();
-    const damaged = listProjectIds(data).flatMap((id) => peekProject(data, id).refused ?? []);
+    const settings = await open();
+    const names = namesIn(settings);
+    const damaged = listProjectIds(data).flatMap((id) => peekProject(data, id, names).refused ?? []);
     const code = kind === 'store-damaged' ? 'settings.damaged' : 'settings.from-future';
     const note = toldOf(code, { others: damaged.length === 0 ? 'no' : 'yes', folder: kept });
-    return { settings: await open(), notes: [note], damaged };
+    return { settings, notes: [note], damaged };
   }
 }
 
@@ -121,7 +128,8 @@ function attempt(studio: Studio, close: () => void): void {
 export function listProjects(studio: Studio): Project[] {
   const known = new Map(readRecents(studio.settings).map((project) => [project.id, project]));
   const ids = new Set(listProjectIds(studio.data));
-  const found = [...ids].filter((id) => !known.has(id)).map((id) => peekProject(studio.data, id));
+  const names = namesIn(studio.settings);
+  const found = [...ids].filter((id) => !known.has(id)).map((id) => peekProject(studio.data, id, names));
   const lost = [...known.keys()].filter((id) => !ids.has(id));
   if (found.length === 0 && lost.length === 0) return [...known.values()];
   writeTransaction(studio.settings, (db) => {

@@ -70,8 +70,16 @@ export function moveLayer(document: PictureDocument, id: string, toIndex: number
   return { ...document, layers: document.layers.toSpliced(from, 1).toSpliced(to, 0, layer) };
 }
 
+/** The name of a layer's copy, at most 20 characters longer than the layer's. */
+export type CopyName = (layer: { readonly name: string }) => string;
+
 /** A copy right above the original; of a group with all that lies in it. The copy of `id` gets the first new id. */
-export function duplicateLayer(document: PictureDocument, id: string, newId: () => string): PictureDocument {
+export function duplicateLayer(
+  document: PictureDocument,
+  id: string,
+  newId: () => string,
+  copyOf: CopyName,
+): PictureDocument {
   const inside = withinOf(document.layers, id);
   const originals = document.layers.filter((layer) => inside.has(layer.id));
   const at = document.layers.findLastIndex((layer) => inside.has(layer.id));
@@ -82,7 +90,7 @@ export function duplicateLayer(document: PictureDocument, id: string, newId: () 
     ...layer,
     id: ids.get(layer.id) ?? layer.id,
     ...(layer.id === id
-      ? { name: copyName(layer.name) }
+      ? { name: copyOf({ name: layer.name.slice(0, 180) }) }
       : { parentId: ids.get(layer.parentId ?? '') ?? layer.parentId }),
   }));
   return { ...document, layers: document.layers.toSpliced(at + 1, 0, ...copies) };
@@ -194,8 +202,4 @@ function differs(layer: Layer, patch: LayerPatch): boolean {
 
 function clampIndex(index: number, last: number): number {
   return Math.max(0, Math.min(Math.trunc(index), last));
-}
-
-function copyName(name: string): string {
-  return `${name.slice(0, 190)} copy`;
 }

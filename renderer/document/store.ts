@@ -21,7 +21,7 @@ export interface DocumentState {
   updateLayer(id: string, patch: operations.LayerPatch): void;
   moveLayer(id: string, toIndex: number): void;
   /** A copy above it; of a group with all that lies in it. The copy is selected. */
-  duplicateLayer(id: string, newId: () => string): void;
+  duplicateLayer(id: string, newId: () => string, copyOf: operations.CopyName): void;
   renameLayer(id: string, name: string): void;
   setVisible(id: string, visible: boolean): void;
   setOpacity(id: string, opacity: number): void;
@@ -107,7 +107,7 @@ function changes(get: Get, change: Show): Changes {
     removeLayer: (id) => change(operations.removeLayer(page(), id), nextSelection(get(), id)),
     updateLayer: (id, patch) => change(operations.updateLayer(page(), id, patch)),
     moveLayer: (id, toIndex) => change(operations.moveLayer(page(), id, toIndex)),
-    duplicateLayer: (id, newId) => {
+    duplicateLayer: (id, newId, copyOf) => {
       const copy = newId();
       let first = true;
       const ids = () => {
@@ -115,7 +115,7 @@ function changes(get: Get, change: Show): Changes {
         first = false;
         return next;
       };
-      change(operations.duplicateLayer(page(), id, ids), copy);
+      change(operations.duplicateLayer(page(), id, ids, copyOf), copy);
     },
     renameLayer: (id, name) => {
       const kept = name.trim().slice(0, 200);

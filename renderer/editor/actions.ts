@@ -73,7 +73,8 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<Plain
     'show-masks': () => region.ask('masks'),
     'quick-mask': () => region.setLook(region.look === 'tint' ? 'ants' : 'tint'),
     'remove-layer': () => layerId !== null && picture.removeLayer(layerId),
-    'duplicate-layer': () => layerId !== null && picture.duplicateLayer(layerId, newId),
+    'duplicate-layer': () =>
+      layerId !== null && picture.duplicateLayer(layerId, newId, wordsIn(app.language).names.copy),
     'rename-layer': () => layerId !== null && app.nameLayer(layerId),
     generate: () => void guarded({ notify: () => undefined }, () => prompt.run()),
     accept: () => waits && tools.rectangle === null && void run.accept(),

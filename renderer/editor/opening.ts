@@ -1,4 +1,6 @@
+import type { Language } from '../../preload/words/index.ts';
 import { saidOf, sentenceOf } from '../../preload/words/sentence.ts';
+import { logBug } from '../state/parts.ts';
 import type { Studio, Theme } from '../state/studio.ts';
 import { type AppParts, listRecoveries, openLastProject } from '../state/window/app-state.ts';
 import type { WindowStores } from './window-stores.ts';
@@ -7,8 +9,16 @@ const THEMES: readonly unknown[] = ['light', 'dark', 'system'] satisfies Theme[]
 
 /** Opens the project of last time, with the theme and what is to be said at a start. */
 export async function openStudio(app: Studio['app'], parts: AppParts): Promise<void> {
-  await Promise.all([openLastProject(app, parts), restoreTheme(parts, app), listRecoveries(app, parts)]);
+  app.subscribe((now, before) => {
+    if (now.language !== before.language) keepLanguage(parts, now.language);
+  });
+  await Promise.all([openLastProject(app, parts), followSettings(parts, app), listRecoveries(app, parts)]);
   await tellNotes(parts, app);
+}
+
+/** In the settings the store finds the language for the names that it gives. */
+function keepLanguage({ store }: AppParts, language: Language): void {
+  store.putSetting({ key: 'language', value: language }).catch(logBug);
 }
 
 /** Says why a project cannot be opened, with ways on. */
@@ -42,8 +52,11 @@ async function tellNotes({ store, notify, tellDamaged }: AppParts, app: Studio['
   for (const one of damaged) if (one.project.id !== failedProject?.id) tellDamaged(one);
 }
 
-async function restoreTheme({ store }: AppParts, app: Studio['app']): Promise<void> {
-  // The default does well where the settings cannot be had; the project's own failure is shown.
-  const { theme } = await store.getSettings({}).catch(() => ({}) as Record<string, unknown>);
-  if (THEMES.includes(theme)) app.setState({ theme: theme as Theme });
+async function followSettings(parts: AppParts, app: Studio['app']): Promise<void> {
+  // The defaults do well where the settings cannot be had; the project's own failure is shown.
+  const settings = await parts.store.getSettings({}).catch(() => null);
+  if (settings === null) return;
+  if (THEMES.includes(settings.theme)) app.setState({ theme: settings.theme as Theme });
+  const { language } = app.getState();
+  if (language !== (settings.language ?? 'en')) keepLanguage(parts, language);
 }

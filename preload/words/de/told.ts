@@ -3,6 +3,7 @@ import { translationOf } from '../message.ts';
 
 /** Teile von Sätzen stehen im Nominativ. */
 export const toldWords = translationOf<typeof english>()({
+  'words.too-long': 'es hat {count, number} Zeichen, und {most, number} sind das Höchste: bitte kürzen',
   'subject.project': 'Das Projekt',
   'subject.new-project': 'Das neue Projekt',
   'subject.settings': 'Die Einstellungsdatei des Studios',

@@ -1,5 +1,6 @@
 /** What the services tell besides errors, in English: sentences about files, and the parts of such sentences. */
 export const toldWords = {
+  'words.too-long': 'it has {count, number} characters, and {most, number} are the most: please shorten it',
   'subject.project': 'The project',
   'subject.new-project': 'The new project',
   'subject.settings': 'The studio’s list of settings',

@@ -158,7 +158,7 @@ function Actions({ layers, selected }: { readonly layers: readonly Layer[]; read
         label={words.duplicate}
         hint={useKey('duplicate-layer')}
         isDisabled={off}
-        onPress={withLayer(({ id }) => duplicateLayer(id, () => crypto.randomUUID()))}
+        onPress={withLayer(({ id }) => duplicateLayer(id, () => crypto.randomUUID(), strings.names.copy))}
       />
       <span className="spacer" />
       <IconButton

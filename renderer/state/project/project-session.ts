@@ -54,6 +54,8 @@ export interface ProjectSession {
   readonly document: DocumentStore;
   readonly loadBlob: LoadBlob;
   readonly store: ProjectStore;
+  /** In the language of the window. */
+  readonly words: () => StudioWords;
   readonly page: PageRaster;
   readonly saver: Autosave;
   readonly run: RunStore;
@@ -116,6 +118,7 @@ export function createProjectSession(
     document: parts.document,
     loadBlob: parts.loadBlob,
     store: parts.store,
+    words: parts.words,
     page: parts.page,
     saver,
     run,

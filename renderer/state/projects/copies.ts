@@ -1,8 +1,10 @@
 import type { Layer, MediaType, PictureDocument } from '../../../preload/contract/document.ts';
+import { blobsOfLayer } from '../../../preload/contract/layer-blobs.ts';
 import { misplacedLayers } from '../../../preload/contract/layer-tree.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 import type { Recovery } from '../../../preload/contract/recovery.ts';
 import { blobsOfStep, type RegionStep } from '../../../preload/contract/region-steps.ts';
+import type { StudioWords } from '../../../preload/words/index.ts';
 import { savedMasksOf, setSavedMasks } from '../../document/operations.ts';
 import { shortName } from '../../generation/pictures/generation-layer.ts';
 import type { DesktopClient } from '../../services/desktop-client.ts';
@@ -47,12 +49,12 @@ function copyOf({ id, project, document }: ProjectSession, pictures: Picture[]):
 }
 
 /** Candidates that the store has not taken. */
-function unsavedDrawings({ run }: ProjectSession): Promise<Picture[]> {
+function unsavedDrawings({ run, words }: ProjectSession): Promise<Picture[]> {
   const waiting = run.getState().candidates.filter((one) => one.generation === null);
   return Promise.all(
     waiting.map(async ({ result, prompt }) => ({
       hash: await hashOf(result.png),
-      name: shortName(prompt, 'Picture'),
+      name: shortName(prompt, words().task.picture),
       bytes: new Uint8Array(result.png),
     })),
   );
@@ -67,15 +69,22 @@ interface NamedBlob {
 
 type Named = Pick<PictureDocument, 'layers' | 'region' | 'savedMasks'>;
 
+const hashesOf = ({ layers, region, savedMasks = [] }: Named): string[] => [
+  ...layers.flatMap(blobsOfLayer),
+  ...region.flatMap(blobsOfStep),
+  ...savedMasks.map(({ blob }) => blob),
+];
+
 /** Every picture and mask that the document names, each once. */
-function blobsOf({ layers, region, savedMasks = [] }: Named): NamedBlob[] {
+function blobsOf({ layers, region, savedMasks = [] }: Named, names: StudioWords['names']): NamedBlob[] {
   const saved = savedMasks.map(({ blob, name }): NamedBlob => ({ hash: blob, name, mediaType: 'image/png' }));
   const ofRegion = region.flatMap(blobsOfStep).map((hash): NamedBlob => {
-    return { hash, name: 'Region', mediaType: 'image/png' };
+    return { hash, name: names.region, mediaType: 'image/png' };
   });
   const ofLayers = layers.flatMap((layer): NamedBlob[] => {
     const { name, mask } = layer;
-    const masks = mask === null ? [] : [{ hash: mask.blob, name: `${name} (mask)`, mediaType: 'image/png' as const }];
+    const masks =
+      mask === null ? [] : [{ hash: mask.blob, name: names.mask({ name }), mediaType: 'image/png' as const }];
     if (layer.kind === 'picture') return [{ hash: layer.blob, name, mediaType: layer.mediaType }, ...masks];
     const own = layer.kind === 'unreadable' ? layer.blob : null;
     return own === null ? masks : [{ hash: own, name, mediaType: 'image/png' }, ...masks];
@@ -91,7 +100,7 @@ async function picturesOf(
   which: 'all' | 'lost',
 ): Promise<Picture[]> {
   const found: Picture[] = [];
-  for (const { hash, name, mediaType } of blobsOf(document)) {
+  for (const { hash, name, mediaType } of blobsOf(document, session.words().names)) {
     const kept = await session.loadBlob(hash).catch(() => null);
     const bytes = kept ?? (await session.page.encoded(hash, mediaType).catch(() => null));
     if (bytes !== null && (which === 'all' || kept === null)) found.push({ hash, name, bytes });
@@ -109,7 +118,7 @@ async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
  * @returns how many layers had to be left out, as their pictures are nowhere
  */
 export async function putBack(session: ProjectSession, copy: Recovery, isNew: boolean): Promise<number> {
-  const named = new Set(blobsOf(copy.document).map(({ hash }) => hash));
+  const named = new Set(hashesOf(copy.document));
   const again = new Map<string, Kept>();
   for (const { hash, bytes } of copy.pictures.filter((one) => named.has(one.hash))) {
     const mediaType = sniffMediaType(bytes);
@@ -119,7 +128,7 @@ export async function putBack(session: ProjectSession, copy: Recovery, isNew: bo
   }
   const layers = inGroups(
     copy.document.layers.flatMap((layer) => {
-      const missing = blobsOf({ layers: [layer], region: [] }).some(({ hash }) => !again.has(hash));
+      const missing = blobsOfLayer(layer).some((hash) => !again.has(hash));
       return isNew && missing ? [] : [withBlobs(layer, again)];
     }),
   );

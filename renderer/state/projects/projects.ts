@@ -54,7 +54,7 @@ export class Projects {
       onQuiet: (session) => this.#quiet(session),
     };
     const placeholder = { ...this.#parts, store: noStore, keepPrompt: () => undefined };
-    this.#shown = createProjectSession(placeholder, nowhere, emptyPage);
+    this.#shown = createProjectSession(placeholder, nowhere(parts.words().bar.untitled), emptyPage);
     this.#mirrors = mirrorsOf(this.#shown, parts.page);
   }
 
@@ -221,7 +221,12 @@ function mirrorsOf(session: ProjectSession, page: Mirror<DocumentState>) {
 }
 
 /** What the window shows before a project is open. */
-const nowhere: Project = { id: '00000000-0000-4000-8000-000000000000', name: 'Untitled', createdAt: 0, openedAt: 0 };
+const nowhere = (name: string): Project => ({
+  id: '00000000-0000-4000-8000-000000000000',
+  name,
+  createdAt: 0,
+  openedAt: 0,
+});
 
 const noStore = new Proxy({} as Client<StoreService>, {
   get: () => () => Promise.reject(StudioError.of('projects.none', {})),

@@ -67,7 +67,12 @@ describe('groups of layers', () => {
     const document = documentWith({ layers: [...nested] });
     expect(ids(operations.removeLayer(document, idOf(3)).layers)).toEqual([1, 2, 5]);
     let next = 100;
-    const copied = operations.duplicateLayer(document, idOf(1), () => idOf(next++));
+    const copied = operations.duplicateLayer(
+      document,
+      idOf(1),
+      () => idOf(next++),
+      ({ name }) => `${name} copy`,
+    );
     expect(documentSchema.safeParse(copied).success).toBe(true);
     expect(copied.layers).toHaveLength(9);
     const copy = copied.layers.find(({ id }) => id === idOf(100));
@@ -88,7 +93,12 @@ describe('groups of layers', () => {
           const state = store.getState();
           const id = state.document.layers[which % Math.max(1, state.document.layers.length)]?.id ?? '';
           if (kind === 'remove') state.removeLayer(id);
-          else if (kind === 'duplicate') state.duplicateLayer(id, () => idOf(++last));
+          else if (kind === 'duplicate')
+            state.duplicateLayer(
+              id,
+              () => idOf(++last),
+              ({ name }) => name,
+            );
           else if (kind === 'move') state.moveLayer(id, to);
           else if (kind === 'grow') state.growPage({ left: which, top: to, right: 0, bottom: 1 });
           else state.updateLayer(id, { blendMode: 'multiply', x: to });

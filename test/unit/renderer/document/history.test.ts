@@ -42,7 +42,11 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   fc.tuple(fc.nat(20), fc.uuid()).map(
     ([n, id]): Action =>
       (state) =>
-        state.duplicateLayer(pick(state, n), () => id),
+        state.duplicateLayer(
+          pick(state, n),
+          () => id,
+          ({ name }) => `${name} copy`,
+        ),
   ),
   fc.tuple(fc.nat(20), fc.boolean()).map(
     ([n, on]): Action =>

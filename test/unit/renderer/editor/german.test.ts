@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { wordsIn } from '../../../../preload/words/index.ts';
 import { sentenceOf } from '../../../../preload/words/sentence.ts';
 import { lineOf } from '../../../../renderer/panels/words.ts';
-import { headlessStudio } from '../../../helpers/headless-studio.ts';
+import { headlessStudio, picture } from '../../../helpers/headless-studio.ts';
 import {
   emptyDocument,
   failureFrom,
@@ -71,13 +71,17 @@ it('a warning that names layers, and the records of a list that can’t be read'
   await expect.poll(unreadable).toEqual([expect.stringMatching(/^Die Zeichnung vom \d+\. \S+ \d{4}, \d\d:\d\d$/)]);
 });
 
-it('the note about a folder that went away', async () => {
+it('the note about a folder that went away, and the name of the project that it goes on in', async () => {
   const store = startStore();
   const { app, core, notices } = await windowOf(store);
   const { id = '', name = '' } = app().project ?? {};
   rmSync(join(store.root, 'projects', id), { recursive: true });
   await core.checkFolders();
-  expect(notices()).toEqual([expect.stringMatching(new RegExp(`^Der Ordner von „${name}“ ist nicht mehr in `))]);
+  expect(notices()).toEqual([
+    expect.stringMatching(
+      new RegExp(`^Der Ordner von „${name}“ ist nicht mehr in .* als „${name} \\(wiederhergestellt\\)“ aufbewahrt`),
+    ),
+  ]);
 });
 
 it('a missing picture is named by its layer, and its file by its place', async () => {
@@ -92,4 +96,23 @@ it('a missing picture is named by its layer, and its file by its place', async (
   expect(sentenceOf(german, failure)).toMatch(
     new RegExp(`^Die Datei der Ebene „Himmel“ fehlt auf dem Laufwerk: Bitte .* ${hash} in .* zurückholen\\.$`),
   );
+});
+
+it('what the window makes is named in German, and keeps its name in an English window', async () => {
+  const store = startStore();
+  const { core, app } = await windowOf(store);
+  const { document, gallery } = core.studio;
+  const names = () => document.getState().document.layers.map(({ name }) => name);
+  expect(app().project?.name).toBe('Unbenannt');
+  await app().importFiles([new File([picture('a')], '.png')]);
+  expect(names()).toEqual(['Bild']);
+  const [layer] = document.getState().document.layers;
+  document.getState().duplicateLayer(layer?.id ?? '', () => crypto.randomUUID(), german.names.copy);
+  expect(names()).toEqual(['Bild', 'Bild Kopie']);
+  const wordless = makeCommit(app().project?.id ?? '', { prompt: '', task: 'retouch' });
+  await gallery.getState().addToCanvas(await store.client.commitGeneration(wordless));
+  expect(names()).toEqual(['Bild', 'Bild Kopie', 'Retusche']);
+  core.studio.app.setState({ language: 'en' });
+  expect(names()).toEqual(['Bild', 'Bild Kopie', 'Retusche']);
+  await expect.poll(() => store.client.getSettings({})).toMatchObject({ language: 'en' });
 });

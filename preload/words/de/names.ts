@@ -1,0 +1,12 @@
+import type { nameWords as english } from '../en/names.ts';
+import { translationOf } from '../message.ts';
+
+export const nameWords = translationOf<typeof english>()({
+  names: {
+    copy: '{name} Kopie',
+    region: 'Markierung',
+    mask: '{name} (Maske)',
+    recovered: '{name} (wiederhergestellt)',
+    unreadable: 'Nicht lesbares Projekt {id}',
+  },
+});
