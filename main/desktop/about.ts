@@ -2,7 +2,7 @@ import type { AboutPanelOptionsOptions } from 'electron';
 import type { StudioWords } from '../../preload/words/index.ts';
 import { electronTitle } from '../electron-line.ts';
 
-/** What the system's About panel says. */
+/** The content of the system's About panel. */
 export function aboutPanel(
   { product, dialogs }: StudioWords,
   version: string,

@@ -14,13 +14,13 @@ export interface Encoder {
 }
 
 /**
- * Writes one of our PNG files in the format that the path asks for, PNG where it asks for none.
+ * Writes one of our PNG files in the format of the path's extension, or as PNG where it has none.
  * @throws StudioError with one sentence
  */
 export async function exportTo(path: string, png: Uint8Array<ArrayBuffer>, encoder: Encoder): Promise<void> {
   const file = withExtension(path);
   const name = basename(file);
-  // The dialog has asked about the name that was typed, and about no other.
+  // The dialog asked only about the typed name, so a name with an added extension must not overwrite a file.
   if (file !== path && existsSync(file)) {
     throw StudioError.of('desktop.file-exists', { file: name });
   }

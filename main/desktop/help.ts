@@ -1,4 +1,4 @@
-/** What the Help menu does by itself: shows the logs and saves the report. */
+/** The parts of the Help menu that need no window: showing the logs and saving the report. */
 import { mkdir } from 'node:fs/promises';
 import { type BrowserWindow, dialog, shell } from 'electron';
 import { failureOf } from '../../preload/contract/errors.ts';
@@ -13,7 +13,7 @@ export async function showLogs({ dialogs }: StudioWords, folder: string): Promis
 }
 
 /**
- * Asks where to, and says it where it cannot be written.
+ * Asks for a file, writes the report into it, and shows an error box where that fails.
  * @param write writes the report into a file; rejects with one sentence
  */
 export async function saveReport(

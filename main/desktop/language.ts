@@ -7,7 +7,7 @@ import {
   wordsIn,
 } from '../../preload/words/index.ts';
 
-/** The language of menus, dialogs and the window: as it was chosen, and as the system has it where nothing was. */
+/** The language of menus, dialogs and the window: the chosen one, or the system's. */
 export class ShownLanguage {
   #choice: LanguageChoice;
   #changed: () => void = () => undefined;

@@ -2,7 +2,7 @@ import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Command } from '../../preload/contract/desktop.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
 
-/** What the Help menu does without the window. */
+/** Items of the Help menu that need no window. */
 export interface HelpActions {
   readonly showLogs: () => void;
   readonly saveReport: () => void;
@@ -51,7 +51,7 @@ const fileMenu = (words: MenuWords, item: Item, mac: boolean): MenuItemConstruct
 const editMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
   item(words.undo, 'undo', 'CmdOrCtrl+Z'),
   item(words.redo, 'redo', 'CmdOrCtrl+Shift+Z'),
-  // The other usual key for the same thing.
+  // The other usual key of the same command.
   { ...item(words.redo, 'redo', 'CmdOrCtrl+Y'), id: 'redo-y', visible: false, acceleratorWorksWhenHidden: true },
   { type: 'separator' },
   { role: 'cut', label: words.cut },
@@ -102,6 +102,6 @@ const helpMenu = (words: MenuWords, item: Item, help: HelpActions, mac: boolean)
   { type: 'separator' },
   { id: 'show-logs', label: words.showLogs, click: help.showLogs },
   { id: 'save-report', label: words.saveReport, click: help.saveReport },
-  // On a Mac it is in the menu of the application.
+  // On a Mac the item is in the application's menu.
   ...(mac ? [] : [{ type: 'separator' } as const, { role: 'about', label: words.about } as const]),
 ];

@@ -11,11 +11,14 @@ import { type Encoder, exportTo } from './export.ts';
 
 type Content = Uint8Array<ArrayBuffer> | 'too-large' | 'unreadable';
 
-/** What the user chose in the system's dialog. The window reads one after the other, so that any number can be chosen. */
+/**
+ * The files that the user chose in the system's dialog. The window reads one after another, so that any number can be
+ * chosen.
+ */
 export class ChosenPictures {
   readonly #paths = new Map<string, string>();
 
-  /** An empty list where the user chose none. */
+  /** The chosen files; empty where the user chose none. */
   async choose(
     { dialogs }: StudioWords,
     window: BrowserWindow,
@@ -28,7 +31,7 @@ export class ChosenPictures {
     return canceled ? [] : filePaths.map((path) => this.#keep(path));
   }
 
-  /** Once: what was read is forgotten. One file that cannot be read keeps no other out: the window says of each why. */
+  /** The bytes of a chosen file, which can be read once, or the reason why there are none. */
   async read(file: string): Promise<Content> {
     const path = this.#paths.get(file);
     if (path === undefined) return 'unreadable';
@@ -50,7 +53,7 @@ export class ChosenPictures {
 
 const nameOf = (path: string) => basename(path).slice(0, 200);
 
-/** Lets the user choose a place and writes the picture there as its name says, whole or not at all. */
+/** Lets the user choose a file and writes the picture there in the format of its name, whole or not at all. */
 export async function savePicture(
   { dialogs }: StudioWords,
   window: BrowserWindow,
@@ -72,15 +75,15 @@ export async function savePicture(
   return true;
 }
 
-/** A file name that no system refuses, ending in .png, which is the usual format. */
+/** A file name that every system takes, ending in .png, the usual format. */
 export function safeName(suggested: string, otherwise: string): string {
   return `${safeStem(suggested.replace(/\.png$/i, ''), otherwise)}.png`;
 }
 
-/** A name that no system refuses, without an ending. */
+/** A name that every system takes, without an extension. */
 export function safeStem(suggested: string, otherwise: string): string {
   const stem = suggested
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must go
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are to be removed
     .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ')
     .trim()
     .replace(/^\.+|\.+$/g, '')

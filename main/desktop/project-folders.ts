@@ -8,12 +8,12 @@ import type { StudioWords } from '../../preload/words/index.ts';
 import { safeStem } from './pictures.ts';
 
 /**
- * A project's folder as a person handles it: shown, copied out, taken in. Files alone: what is in them is
- * the store's business, which makes a backup to be copied out and looks at what was taken in.
+ * Shows a project's folder, copies it out and takes one in. It handles files only. The store knows their content: it
+ * makes the backup that is copied out, and checks a project that was taken in.
  */
 export interface Places {
   readonly projects: string;
-  /** For projects that lost their data folder. */
+  /** The folder of projects that lost their data folder. */
   readonly recovered: string;
 }
 
@@ -40,7 +40,7 @@ export interface Copying {
   readonly suggestedName: string;
 }
 
-/** @returns false where the user changed their mind */
+/** @returns false where the user cancelled */
 export async function saveProjectCopy(
   { dialogs }: StudioWords,
   places: Places,
@@ -58,7 +58,7 @@ export async function saveProjectCopy(
   return true;
 }
 
-/** @returns the id that the project is found by now; null where the user changed their mind */
+/** @returns the project's id in the studio; null where the user cancelled */
 export async function addProject(
   { dialogs }: StudioWords,
   places: Places,
@@ -92,7 +92,7 @@ async function freeName(path: string): Promise<string> {
   }
 }
 
-/** The folder appears under its name when all of it is there. */
+/** Copies a folder, which gets its name when it is complete. */
 async function whole(
   target: string,
   fill: (draft: string) => Promise<void>,
@@ -111,7 +111,7 @@ async function whole(
   }
 }
 
-/** Ordinary files and folders: links, pipes and devices stay behind. */
+/** Whether an entry is copied: regular files and folders are, links, pipes and devices are not. */
 async function copyFolder(from: string, to: string, leaveOut: readonly string[] = []): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const entry of await readdir(from, { withFileTypes: true })) {

@@ -14,16 +14,16 @@ import {
 import { writeAtomically } from './atomic-write.ts';
 
 /**
- * Copies of documents that the store could not take, outside of its folders:
+ * Keeps copies of documents that the store could not take, outside of its folders:
  *
  *   <data>/recovery/<id>/recovery.json, <id>/pictures/<hash>
  *
- * The id is the project's. A copy of an earlier run that nobody has decided on is set aside under an id of its own.
- * Where the data folder's disk does not take them, they lie in the same way in the temporary folder.
+ * The id is the project's. A copy of an earlier run that waits for the user's decision is set aside under an id of its
+ * own. Where the data folder's disk does not take a copy, the temporary folder does, with the same layout.
  */
 export class RecoveryFolder {
   readonly #roots: readonly string[];
-  /** Projects of which this run has kept a copy. */
+  /** Projects whose copies this run has written. */
   readonly #own = new Set<string>();
 
   constructor(data: string, temporary = tmpdir()) {
@@ -31,7 +31,7 @@ export class RecoveryFolder {
     this.#roots = [join(data, 'recovery'), join(temporary, `dimoo-studio-recovery-${own}`)];
   }
 
-  /** @throws StudioError `disk-full` where no place takes it */
+  /** @throws StudioError `disk-full` where no folder takes it */
   async keep(recovery: Recovery): Promise<void> {
     const { pictures, ...rest } = recovery;
     await this.#setEarlierAside(recovery.projectId);
@@ -42,7 +42,7 @@ export class RecoveryFolder {
     });
   }
 
-  /** Newest first; what cannot be read is left out, and stays. */
+  /** The copies, newest first. One that cannot be read is left out of the list and stays on disk. */
   async list(): Promise<RecoveryNote[]> {
     const notes = await Promise.all(
       (await this.#folders()).map(async (folder) => {

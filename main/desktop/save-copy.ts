@@ -9,7 +9,7 @@ import type { StudioWords } from '../../preload/words/index.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { safeName } from './pictures.ts';
 
-/** Lets the user choose a folder and writes the work into a new one there, as files that any program reads. */
+/** Lets the user choose a folder and writes the work into a new folder there, as files that any program reads. */
 export async function saveCopy(
   { dialogs }: StudioWords,
   window: BrowserWindow,

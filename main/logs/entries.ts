@@ -1,7 +1,7 @@
 /**
- * What can stand in a log, all of it. An entry is a code with fields, and every field is a number, a word of a list
- * or a name of our own: no field holds text of the user's, a path, a file's name or a library's message. What does not
- * fit is not written. So a log can be given away as it is.
+ * Everything that a log can hold. An entry is a code with fields, and every field is a number, a word of a list or a
+ * name of our own. No field holds the user's text, a path, a file's name or a library's message, and an entry that does
+ * not fit is not written. A log can therefore be given away as it is.
  */
 import { constants } from 'node:os';
 import { z } from 'zod';
@@ -11,7 +11,9 @@ import { failureSchema } from '../../preload/contract/errors.ts';
 import { pictureService } from '../../preload/contract/picture-service.ts';
 import { storeService } from '../../preload/contract/store.ts';
 
-/** Classes of errors that are named; every other class is `other`, and what is thrown without being an error `none`. */
+/**
+ * The classes of errors that a log names. Every other class is `other`, and a thrown value that is no error is `none`.
+ */
 export const errorNames = [
   'Error',
   'TypeError',
@@ -32,7 +34,7 @@ export const errorNames = [
   'none',
 ] as const;
 
-/** What a library prints before a process ends, as far as it says something by itself; the rest is `other`. */
+/** Kinds of output that a log names. All other output is `other`. */
 export const knownOutputs = [
   'heap-full',
   'allocation-failed',
@@ -53,7 +55,7 @@ const method = z.enum([
 ]);
 const count = z.int().nonnegative();
 const version = z.string().regex(/^\d+(\.\d+){0,3}(-(alpha|beta|rc|nightly)(\.\d+)?)?$/);
-/** Of a place in our own code: whoever makes it looks whether there is such a file (fault.ts). */
+/** A place in our own code. Its maker checks that the file exists (fault.ts). */
 const frame = z.string().regex(/^[\w@.-]+(\/[\w@.-]+)*\.[cm]?[jt]sx?:\d+:\d+$/);
 const reason = z.enum([
   'clean-exit',
@@ -66,15 +68,15 @@ const reason = z.enum([
   'memory-eviction',
 ]);
 
-/** Of a thing that was thrown; its message is left out, as it may hold anything. */
+/** The fields of a thrown value. They leave its message out, since it may hold anything. */
 export const faultSchema = z.object({
   error: z.enum(errorNames),
-  /** As the system, Node or SQLite call it. */
+  /** The code of the system, Node or SQLite. */
   errno: z
     .string()
     .refine((code) => Object.hasOwn(constants.errno, code) || /^(ERR|SQLITE)_[A-Z0-9_]{1,60}$/.test(code))
     .exactOptional(),
-  /** Where it was thrown and by way of what, innermost first. */
+  /** The places of the stack, innermost first. */
   at: z.array(frame).max(12).exactOptional(),
 });
 export type Fault = z.infer<typeof faultSchema>;
@@ -87,7 +89,7 @@ const ending = {
     .exactOptional(),
 };
 
-/** A code, its level, and what else stands in its entries. */
+/** The codes with their levels and the fields of their entries. */
 const table = {
   'studio-started': ['info', { version, electron: version, platform: z.enum(['linux', 'win32', 'darwin', 'other']) }],
   'studio-quit': ['info', {}],
@@ -139,17 +141,17 @@ export type Log = (entry: LogEntry) => void;
 
 export const logCodes = Object.keys(table) as LogCode[];
 
-/** The entry without anything that does not belong there; null where it is none. */
+/** The entry with its known fields only, or null where the value is no entry. */
 export function checkedEntry(raw: unknown): LogEntry | null {
   const head = z.object({ code: z.string() }).safeParse(raw);
   const code = logCodes.find((one) => one === head.data?.code);
   if (code === undefined) return null;
   const fields = z.object(table[code][1]).safeParse(raw);
-  // The fields were read by the shape of this very code.
+  // The fields were read by the shape of this code.
   return fields.success ? ({ code, ...fields.data } as LogEntry) : null;
 }
 
-/** One line, without its end: time, level, code and the fields as `name=value`. */
+/** One line without its line break: time, level, code, and the fields as `name=value`. */
 export function lineOf(entry: LogEntry, time: Date): string {
   const { code, ...fields } = entry;
   const pairs = Object.entries(fields).map(([name, value]) => `${name}=${String(value).replaceAll(' ', '-')}`);
@@ -158,7 +160,7 @@ export function lineOf(entry: LogEntry, time: Date): string {
 
 const LINE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (info|warn|error) ([a-z-]+)((?: [a-z]+=\S*)*)$/;
 
-/** Whether a line is what `lineOf` writes, and so holds nothing else, whoever wrote it. */
+/** Whether a line has the form that `lineOf` writes, and so holds no foreign text. */
 export function isLogLine(line: string): boolean {
   const [, time = '', , code, rest = ''] = LINE.exec(line) ?? [];
   const fields = rest

@@ -1,15 +1,15 @@
-/** What may be written of a thing that was thrown: its class, its code and the places in our own code. */
+/** What a log may say of a thrown value: its class, its code and the places in our own code. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { errorNames, type Fault, faultSchema } from './entries.ts';
 
-/** Where package.json lies: this file is bundled into out/main, or stands in main/logs. */
+/** The folder of package.json. This file is in main/logs, or bundled into out/main. */
 const appFolder = import.meta.dirname.replace(/[\\/](out[\\/])?main([\\/](chunks|logs))?$/, '');
 
 const FRAMES = 12;
 
-/** The fault of anything that was thrown. @param folder where our own code lies; for tests */
+/** The fault of a thrown value. @param folder the folder of our own code; tests set it */
 export function faultOf(thrown: unknown, folder: string = appFolder): Fault {
   if (!(thrown instanceof Error)) return { error: 'none' };
   return {
@@ -19,7 +19,7 @@ export function faultOf(thrown: unknown, folder: string = appFolder): Fault {
   };
 }
 
-/** The fault of a failure's `detail`: the stack of what was thrown as text, with its code before it where it has one. */
+/** The fault of a failure's `detail`, which is a stack as text with the error's code before it, where it has one. */
 export function faultOfDetail(detail: string | undefined, folder: string = appFolder): Fault {
   const [, code, first] = /^(?:([A-Z][A-Z0-9_]+) )?(\w+)/.exec(detail ?? '') ?? [];
   const errno = faultSchema.shape.errno.safeParse(code).data;
@@ -37,8 +37,8 @@ function errnoOf({ code, cause }: NodeJS.ErrnoException): Pick<Fault, 'errno'> {
 }
 
 /**
- * Names of functions are left out, and so is every file that is not there: a message is a part of a stack, and may be
- * written like a frame.
+ * The places in a stack. Names of functions and files that do not exist are left out, since a stack begins with a
+ * message, which may look like a frame.
  */
 function framesIn(stack: string | undefined, folder: string): Pick<Fault, 'at'> {
   const roots = [pathToFileURL(folder).href, folder];

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isLogLine } from './entries.ts';
 import { logFilesIn } from './log-file.ts';
 
-/** The last lines of a folder's logs, oldest first; a line that is no entry is left out, whoever wrote it. */
+/** The last lines of a folder's logs, oldest first, without lines that are no entries. */
 export async function lastLines(folder: string, most: number): Promise<string[]> {
   let lines: string[] = [];
   for (const file of logFilesIn(folder)) {

@@ -1,25 +1,25 @@
-/** The log on disk: one file that is written to and older ones beside it, all of them of a limited size. */
+/** The log on disk: the current file and older ones beside it, all of limited size. */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-// For plain Node: nothing of it needs Electron, and the tests have none.
+// The entry for plain Node, since nothing here needs Electron and the tests have none.
 import electronLog from 'electron-log/node.js';
 import { checkedEntry, type Log, lineOf } from './entries.ts';
 
-/** A month of ordinary use is some tens of kilobytes. */
+/** A month of ordinary use writes some tens of kilobytes. */
 const MAX_BYTES = 512 * 1024;
 const OLDER_FILES = 3;
 
 export interface LogFileOptions {
-  /** A file that has more is put aside before the next line. */
+  /** A larger file is put aside before the next line. */
   readonly maxBytes?: number;
-  /** Every line once more, for a terminal. */
+  /** Receives every line, for a terminal. */
   readonly echo?: (line: string) => void;
 }
 
-// Its own logger would print that a file cannot be written, and name it.
+// Its own logger would print the name of a file that cannot be written.
 electronLog.transports.console.writeFn = () => undefined;
 
-/** The newest first. */
+/** The names of the log's files, newest first. */
 export function logFilesIn(folder: string): string[] {
   return ['studio.log', ...Array.from({ length: OLDER_FILES }, (_, age) => `studio.${age + 1}.log`)].map((name) =>
     join(folder, name),
@@ -27,8 +27,8 @@ export function logFilesIn(folder: string): string[] {
 }
 
 /**
- * Opens the log of a folder, for one process alone. Lines are on disk when the call returns, so that an error that
- * ends the process is among them; a disk that is full costs lines, never an error.
+ * Opens the log of a folder for this process alone. A line is on disk when the call returns, so that the log holds the
+ * error that ends the process. A full disk loses lines and causes no error.
  */
 export function openLogFile(
   folder: string,
@@ -46,7 +46,7 @@ export function openLogFile(
     try {
       putAside(folder);
     } catch {
-      // Where a file cannot be renamed, as it is open elsewhere, the log begins anew.
+      // The log begins anew where its file is open elsewhere and cannot be renamed.
       full.clear();
     }
   };

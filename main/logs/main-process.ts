@@ -1,4 +1,4 @@
-/** What becomes of Electron main itself and of Chromium's helpers, in the log. */
+/** Logs the errors of Electron main itself and the ends of Chromium's helpers. */
 import { app } from 'electron';
 import type { Log } from './entries.ts';
 import { faultOf } from './fault.ts';
@@ -7,7 +7,7 @@ import { logUncaught } from './to-main.ts';
 const platforms = ['linux', 'win32', 'darwin'] as const;
 const helpers = ['GPU', 'Zygote', 'Sandbox helper'] as const;
 
-/** @param say takes an error in full, for a terminal */
+/** @param say receives each error in full, for a terminal */
 export function logProcess(log: Log, say: (text: string) => void): void {
   log({
     code: 'studio-started',
@@ -16,13 +16,13 @@ export function logProcess(log: Log, say: (text: string) => void): void {
     platform: platforms.find((one) => one === process.platform) ?? 'other',
   });
   logUncaught('main', log);
-  // Electron goes on after a rejection that nobody handled, and so does this.
+  // Electron goes on after an unhandled rejection, and so does the studio.
   process.on('unhandledRejection', (thrown) => {
     log({ code: 'uncaught', process: 'main', origin: 'rejection', ...faultOf(thrown) });
     say(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
   });
   app.on('child-process-gone', (_event, { type, reason }) => {
-    // Services of ours are utility processes, and their supervisor knows more of them.
+    // Our services are utility processes too, and their supervisors log more.
     if (type === 'Utility' || reason === 'clean-exit') return;
     log({ code: 'helper-died', type: helpers.find((one) => one === type) ?? 'other', reason });
   });

@@ -1,9 +1,12 @@
-/** Lines that a service wrote to stdout or stderr, as entries: its own ones as they are, others as a kind and a count. */
+/**
+ * Turns a service's lines on stdout and stderr into entries: its own entries unchanged, other lines as a kind and a
+ * count.
+ */
 import { checkedEntry, type knownOutputs, type Log, type LogEntry } from './entries.ts';
 
 type What = (typeof knownOutputs)[number];
 
-/** A library's words are recognised and not kept: between them may stand a path or a part of a picture's name. */
+/** Recognises a library's output. The text itself is not kept, since it may hold a path or a picture's name. */
 const patterns: readonly (readonly [What, RegExp])[] = [
   ['heap-full', /JavaScript heap out of memory|Reached heap limit/],
   ['allocation-failed', /bad_alloc|Cannot allocate memory|Failed to allocate/i],
@@ -17,7 +20,7 @@ const patterns: readonly (readonly [What, RegExp])[] = [
 
 /**
  * Takes the lines of one process.
- * @param other told every line that is no entry, as it is: for a terminal
+ * @param other receives every line that is no entry, for a terminal
  */
 export function outputLog(
   process: Extract<LogEntry, { code: 'service-output' }>['process'],
@@ -32,7 +35,7 @@ export function outputLog(
     const what = patterns.find(([, pattern]) => pattern.test(line))?.[0] ?? 'other';
     const count = (counts.get(what) ?? 0) + 1;
     counts.set(what, count);
-    // The first, the tenth, the hundredth …: a library that never stops talking fills no file.
+    // Only the first, the tenth, the hundredth line and so on are logged, so that no library fills the file.
     if (/^10*$/.test(String(count))) log({ code: 'service-output', process, what, count });
   };
 }

@@ -1,6 +1,6 @@
 /**
- * In a service: its entries are lines of JSON on its stderr, and main, which reads that anyway, writes them into the
- * file. So one process writes, and what a service says last is kept when it dies.
+ * The log of a service. Its entries are lines of JSON on its stderr, which main reads and writes into the file. One
+ * process writes the file, and the last entries of a dying service are kept.
  */
 import type { ServeOptions } from '../../preload/rpc/serve.ts';
 import type { Log, LogEntry } from './entries.ts';
@@ -10,7 +10,7 @@ export const logToMain: Log = (entry) => {
   process.stderr.write(`${JSON.stringify(entry)}\n`);
 };
 
-/** An error that ends this process is in the log before it does; that it ends it stays as it is. */
+/** Logs an error that ends this process, and does not change that it ends. */
 export function logUncaught(name: Extract<LogEntry, { code: 'uncaught' }>['process'], log: Log = logToMain): void {
   process.on('uncaughtExceptionMonitor', (thrown, origin) => {
     const kind = origin === 'unhandledRejection' ? 'rejection' : 'exception';
@@ -18,7 +18,7 @@ export function logUncaught(name: Extract<LogEntry, { code: 'uncaught' }>['proce
   });
 }
 
-/** What a service's calls come to grief over, for `serve`. */
+/** Logs the failed calls and ignored messages of a service, as an option for `serve`. */
 export function problemsOf(
   name: Extract<LogEntry, { code: 'message-ignored' }>['process'],
   log: Log = logToMain,

@@ -2,23 +2,23 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * Ends this process in `ms` milliseconds whatever it is doing by then. Done by a process beside it: a timer of our
- * own is no help against an end that hangs, as a process that ends runs no timers. The system's own shell does it,
- * as Electron's binary is no Node in a release (the RunAsNode fuse).
+ * Kills this process after `ms` milliseconds, whatever it is doing. Another process does it, since an ending process
+ * runs no timers. That process is the system's shell, since Electron's binary is no Node in a release (the RunAsNode
+ * fuse).
  */
 export function endFromOutside(ms: number): void {
   const [program, ...args] = process.platform === 'win32' ? inWindows(ms) : inShell(ms);
   const { PATH, SYSTEMROOT } = process.env;
   const env = { ...(PATH ? { PATH } : {}), ...(SYSTEMROOT ? { SYSTEMROOT } : {}) };
   const child = spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true, env });
-  // Where it cannot be started the end is as sure as it was without it.
+  // Where the shell cannot be started, this process ends without that safeguard.
   child.once('error', () => undefined);
   child.unref();
 }
 
 /**
- * It looks five times a second whether this process is still there, and goes with it: until then it holds whatever
- * files and pipes it has inherited, and a number of a process that is gone may be another's soon.
+ * A script that checks five times a second whether this process exists, and ends with it. Otherwise it would hold
+ * inherited files and pipes, and could kill another process that got the same id.
  */
 const WATCH = `
 left=$1
@@ -36,7 +36,7 @@ function inShell(ms: number): [string, ...string[]] {
 function inWindows(ms: number): [string, ...string[]] {
   const folder = process.env.SYSTEMROOT ?? 'C:\\Windows';
   const powershell = join(folder, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
-  // The object stands for this very process, whatever becomes of its number.
+  // The object stands for this process even where its id is given to another one.
   const script = `$main = Get-Process -Id ${process.pid}; if (-not $main.WaitForExit(${ms})) { $main.Kill() }`;
   return [powershell, '-NoProfile', '-NonInteractive', '-Command', script];
 }

@@ -4,9 +4,9 @@ const kept =
   /^(PATH|HOME|USER|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|USERPROFILE|APPDATA|LOCALAPPDATA|LD_LIBRARY_PATH|CUDA_VISIBLE_DEVICES|CUDA_PATH|OMP_NUM_THREADS|VK_ICD_FILENAMES|DIMOO_[A-Z0-9_]+)$/i;
 
 /**
- * What a service's process may know of our environment. Left out above all: NODE_OPTIONS and
- * ELECTRON_RUN_AS_NODE, which would change what it is, and whatever secrets the user's shell holds. What keeps
- * native libraries from sending is always in it.
+ * The environment of a service's process. It leaves out NODE_OPTIONS and ELECTRON_RUN_AS_NODE, which would change what
+ * the process is, and any secrets of the user's shell. It always has the variables that keep native libraries from
+ * sending.
  */
 export function scrubbed(environment: NodeJS.ProcessEnv, own: Record<string, string>): Record<string, string> {
   const pairs = Object.entries(environment).filter(

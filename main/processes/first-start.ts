@@ -7,11 +7,11 @@ const readySchema = z.object({ ready: z.literal(true), folder: z.string() });
 const errorSchema = z.object({ error: z.string() });
 
 /**
- * Makes sure that the bundled model is converted, in a process of its own, and gives its folder.
- * Rejects with one sentence. Quick where it is there already.
- * @param spawn starts first-start.js, which prints what it does as lines of JSON
- * @param onProgress told the share of the current stage, 0 to 1
- * @param onLine takes what it prints besides
+ * Converts the bundled model in a process of its own, where that is not done yet, and returns its folder.
+ * Rejects with one sentence.
+ * @param spawn starts first-start.js, which prints its progress as lines of JSON
+ * @param onProgress receives the share of the current stage, 0 to 1
+ * @param onLine receives its other lines
  */
 export function prepareModel(
   spawn: Spawn,
@@ -36,7 +36,7 @@ export function prepareModel(
           onLine(line);
           if (talk.length < 2000) talk += `${line}\n`;
         }
-        // A utility process stays when its work is done.
+        // A utility process does not end by itself.
         if (ready.success || error.success) child.kill();
       },
       onExit: (end) =>

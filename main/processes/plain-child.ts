@@ -4,9 +4,9 @@ import { type MainPortLike, mainPort } from '../../preload/rpc/port.ts';
 import { lineReader, type ProcessEnd, type Program, type Spawn } from './service-child.ts';
 
 /**
- * A service as a plain Node process, where Electron's own Node is too old for the native modules.
- * A port cannot be handed to it, so its connections share the child's channel in envelopes, and
- * main passes them on unread ('advanced' serialisation: pixels stay bytes).
+ * Runs a service as a plain Node process, where Electron's own Node is too old for the native modules. No port can be
+ * handed to it, so its connections share the child's channel in envelopes, which main relays unread. The 'advanced'
+ * serialisation keeps pixels as bytes.
  */
 export function plainService(node: string, { entry, args = [], environment }: Program): Spawn {
   return (events) => {
@@ -34,7 +34,7 @@ export function plainService(node: string, { entry, args = [], environment }: Pr
   };
 }
 
-/** A plain Node reads no archive of Electron's. */
+/** The path outside of Electron's archive, which a plain Node cannot read. */
 function unpacked(path: string): string {
   return path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 }
@@ -43,7 +43,7 @@ function relayTo(child: ChildProcess, onReady: () => void) {
   const connections = new Map<number, Connection>();
   let last = 0;
   const send = (envelope: Envelope) => {
-    // A channel that breaks under us ends in 'exit', which closes every port.
+    // A broken channel ends in 'exit', which closes every port.
     if (child.connected) child.send(envelope, () => undefined);
   };
   child.on('message', (raw) => {

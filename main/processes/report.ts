@@ -4,7 +4,7 @@ import { endInWords, type Spawn } from './service-child.ts';
 
 const messageSchema = z.union([z.object({ written: z.literal(true) }), z.object({ failure: failureSchema })]);
 
-/** Lets a process of its own write the report. Rejects with a `StudioError`. @param spawn starts report.js */
+/** Writes the report in a process of its own. Rejects with a `StudioError`. @param spawn starts report.js */
 export function askForReport(spawn: Spawn): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn({
@@ -15,7 +15,7 @@ export function askForReport(spawn: Spawn): Promise<void> {
         if (message === undefined) return;
         if ('written' in message) resolve();
         else reject(StudioError.from(message.failure));
-        // A utility process stays when its work is done.
+        // A utility process does not end by itself.
         child.kill();
       },
       onExit: (end) => reject(StudioError.of('report.ended', {}, { detail: endInWords(end) })),

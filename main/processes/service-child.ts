@@ -1,30 +1,30 @@
 import type { MainPortLike } from '../../preload/rpc/port.ts';
 
-/** A started service process, of either kind. */
+/** A started service process: a utility process or a plain one. */
 export interface ServiceChild {
   readonly pid: number | undefined;
-  /** Hands over one end of a channel; the service answers calls on it from now on. */
+  /** Hands over one end of a channel, on which the service answers calls. */
   readonly connect: (port: MainPortLike) => void;
-  /** Asks it to finish what runs and to end. */
+  /** Asks it to finish its running calls and to end. */
   readonly end: () => void;
-  /** Ends it at once, whatever it does. */
+  /** Kills it at once. */
   readonly kill: () => void;
 }
 
 export interface ChildEvents {
   readonly onSpawn: () => void;
-  /** The service has loaded all that it needs. */
+  /** Called when the service is loaded. */
   readonly onReady: () => void;
-  /** Once. */
+  /** Called once. */
   readonly onExit: (end: ProcessEnd) => void;
-  /** A line that the service wrote to stdout or stderr. */
+  /** Receives each line that the service writes to stdout or stderr. */
   readonly onLine: (line: string) => void;
 }
 
-/** How a process ended: by itself, by a signal, or without having begun. */
+/** How a process ended: by itself, by a signal, or without having started. */
 export type ProcessEnd = { readonly exit: number } | { readonly signal: NodeJS.Signals } | { readonly error: Error };
 
-/** The end in words: "exit code 1", "signal SIGKILL". */
+/** The end in words, such as "exit code 1" or "signal SIGKILL". */
 export function endInWords(end: ProcessEnd): string {
   if ('exit' in end) return `exit code ${end.exit}`;
   return 'signal' in end ? `signal ${end.signal}` : end.error.message;
@@ -37,7 +37,7 @@ export interface Program {
   readonly environment: Record<string, string>;
 }
 
-/** Starts the process; may throw, and then nothing was started. */
+/** Starts the process. Where it throws, no process was started. */
 export type Spawn = (events: ChildEvents) => ServiceChild;
 
 /** Cuts a stream of text into lines. */

@@ -7,21 +7,21 @@ import { faultOf } from '../logs/fault.ts';
 import { outputLog } from '../logs/output.ts';
 import type { ProcessEnd, ServiceChild, Spawn } from './service-child.ts';
 
-/** Restarts allowed; one more and the service counts as failed. */
+/** The restarts that are allowed before the service counts as failed. */
 export interface RestartPolicy {
-  /** Of a service that had loaded, within the window. */
+  /** Restarts of a service that had loaded, within the time window. */
   readonly restarts: number;
   readonly withinMs: number;
-  /** Of one that never gets so far, one after the other: loading may take longer than any window. */
+  /** Restarts in a row of a service that never loads, since loading may take longer than any window. */
   readonly restartsUnready?: number;
-  /** Wait before the first restart; doubles with each further one, up to the slowest. */
+  /** The wait before the first restart. It doubles with each further one, up to the slowest. */
   readonly firstDelayMs: number;
 }
 
 const SLOWEST_MS = 30_000;
 const RESTARTS_UNREADY = 3;
 
-/** A store that has work in hand may need two seconds, and then writes its log back into its files. */
+/** A busy store may need two seconds for its calls, and then writes its logs back into its files. */
 const PATIENCE_MS = 5000;
 
 export const usualPolicy: RestartPolicy = {
@@ -30,25 +30,25 @@ export const usualPolicy: RestartPolicy = {
   firstDelayMs: 100,
 };
 
-/** Of a service that ends itself: each hostile picture may end it, and there may be a folder of them. */
+/** The policy for a service that ends itself. Each hostile picture may end it, and a folder may be full of them. */
 export const expectedEnds: RestartPolicy = { restarts: 500, withinMs: 60_000, firstDelayMs: 0 };
 
 export interface SupervisorOptions {
   readonly service: ServiceName;
   readonly policy?: RestartPolicy;
-  /** It is meant to end itself now and then: nobody is told, and those who asked say what became of it. */
+  /** Whether the service ends itself by design. The window is then not told, and callers handle it themselves. */
   readonly endsItself?: boolean;
-  /** A life that is killed leaves files that the next one puts in order, also where the studio quits in between. */
+  /** Whether a killed process leaves files that the next one has to put in order, even where the studio quits. */
   readonly leavesFiles?: boolean;
   readonly onState: (state: ServiceState) => void;
   readonly log: Log;
-  /** Every line that it prints and that is no entry of the log; for a terminal. */
+  /** Receives every printed line that is no entry of the log, for a terminal. */
   readonly onLine?: (line: string) => void;
 }
 
 /**
- * Keeps one service process alive: starts it, tells its state, starts it again when it dies, and
- * gives up where it keeps dying. Ports that are asked for while it is not running wait for it.
+ * Keeps one service process alive. It starts the process, tells its state, starts it again when it dies, and gives up
+ * where it keeps dying. Ports that are asked for while it is not running wait for it.
  */
 export class Supervisor {
   readonly #options: SupervisorOptions;
@@ -58,7 +58,7 @@ export class Supervisor {
   #waiting: MainPortLike[] = [];
   #deaths: number[] = [];
   #ready = false;
-  /** Lives in a row that ended before they were ready. */
+  /** The number of processes in a row that ended before they were loaded. */
   #unready = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopping = false;
@@ -79,12 +79,12 @@ export class Supervisor {
     return this.#child?.pid;
   }
 
-  /** Why it is not running yet, in a sentence for the user. */
+  /** Tells the window why the service is not running yet. */
   announce(told: Told | null): void {
     this.#tell('starting', told);
   }
 
-  /** It cannot be started at all. */
+  /** Marks the service as failed, where it cannot be started at all. */
   fail(told: Told): void {
     for (const port of this.#waiting.splice(0)) port.close();
     this.#tell('failed', told);
@@ -95,7 +95,7 @@ export class Supervisor {
     this.#launch();
   }
 
-  /** Ends what runs, whatever it is doing, and starts this in its place; deaths of before are forgotten. */
+  /** Kills the running process, starts another one in its place, and forgets earlier deaths. */
   async replace(spawn: () => Promise<Spawn>): Promise<void> {
     clearTimeout(this.#timer);
     this.#spawn = undefined;
@@ -110,7 +110,7 @@ export class Supervisor {
     this.start(await spawn());
   }
 
-  /** Tries once more what has failed for good. @returns whether there was anything to try */
+  /** Starts a failed service again. @returns false where it had not failed */
   startAgain(): boolean {
     if (this.#state.state !== 'failed' || this.#stopping || !this.#spawn) return false;
     this.#forgive();
@@ -119,7 +119,7 @@ export class Supervisor {
     return true;
   }
 
-  /** A channel's end for the service; closed where the service has failed for good. */
+  /** Hands a channel's end to the service, or closes it where the service has failed. */
   connect(port: MainPortLike): void {
     if (this.#state.state === 'failed' || this.#stopping) port.close();
     else if (this.#state.state === 'running' && this.#child) this.#child.connect(port);
@@ -127,8 +127,8 @@ export class Supervisor {
   }
 
   /**
-   * Ends the process and does not start it again: asks it to, so that what runs is finished and
-   * files are left in order, and kills it where that takes longer than `patienceMs`. Resolves when it is gone.
+   * Ends the process for good. It is asked to end, so that it finishes its calls and leaves its files in order, and is
+   * killed where that takes longer than `patienceMs`. Resolves when the process is gone.
    */
   async stop(patienceMs = PATIENCE_MS): Promise<void> {
     clearTimeout(this.#timer);
@@ -179,7 +179,7 @@ export class Supervisor {
 
   #died(child: ServiceChild, end: ProcessEnd): void {
     if (this.#child === child) this.#child = undefined;
-    else return; // another takes its place
+    else return; // Another process takes its place.
     if (this.#stopping) return;
     const { policy = usualPolicy, service, log } = this.#options;
     log({ code: 'service-died', service, ...('error' in end ? faultOf(end.error) : end) });

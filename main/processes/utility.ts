@@ -2,12 +2,15 @@ import { type MessagePortMain, utilityProcess } from 'electron';
 import { END, READY } from '../../preload/rpc/parent.ts';
 import { lineReader, type Program, type Spawn } from './service-child.ts';
 
-/** Whether Node-API of this number is there in this Electron. better-sqlite3 needs 10, onnxruntime-node 6. */
+/** Whether this Electron has Node-API of this version. better-sqlite3 needs 10, onnxruntime-node 6. */
 export function carriesNodeApi(number: number): boolean {
   return Number(process.versions.napi ?? 0) >= number;
 }
 
-/** A service as a utility process of Electron: ports go there whole, main is not on the messages' path. */
+/**
+ * Runs a service as a utility process of Electron. It receives ports themselves, so its messages do not pass through
+ * main.
+ */
 export function utilityService(name: string, { entry, args = [], environment }: Program): Spawn {
   return (events) => {
     const child = utilityProcess.fork(entry, [...args], { serviceName: name, env: environment, stdio: 'pipe' });
@@ -20,7 +23,7 @@ export function utilityService(name: string, { entry, args = [], environment }: 
       get pid() {
         return child.pid;
       },
-      // The spawner is written against the part of the port that both kinds use.
+      // The type names only the part of the port that both kinds of process use.
       connect: (port) => child.postMessage('connection', [port as MessagePortMain]),
       end: () => child.postMessage(END),
       kill: () => void child.kill(),

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import type { ProjectFolder } from './folders.ts';
 
 /**
- * Which folder and files are open, by what the file system knows them by. A name can be given to another
- * file, or to none: what was written is on disk only while the names still lead to what is open.
+ * The identities of the open folder and files in the file system. A name can be given to another file, or to none.
+ * What was written can be found again only while the names still lead to the open files.
  */
 export interface Anchor {
   readonly root: string;
@@ -11,7 +11,7 @@ export interface Anchor {
   readonly log: string | null;
 }
 
-/** `log-gone`: the write-ahead log alone lost its name; the database can still take in what is in it. */
+/** `log-gone`: only the write-ahead log lost its name, and the database can still take in its content. */
 export type Hold = 'here' | 'log-gone' | 'gone';
 
 function identityOf(path: string): string | null {
@@ -19,7 +19,7 @@ function identityOf(path: string): string | null {
   return found === undefined ? null : `${found.dev}:${found.ino}`;
 }
 
-/** Null as well where the way to the file is not a folder any more, or its disk does not answer. */
+/** Null also where the path to the file is no folder, or its disk does not answer. */
 function identity(path: string): string | null {
   try {
     return identityOf(path);
@@ -28,7 +28,7 @@ function identity(path: string): string | null {
   }
 }
 
-/** Of a project whose database has just been opened. */
+/** The identities of a project whose database has just been opened. */
 export function anchorOf(folder: ProjectFolder): Anchor {
   const root = identity(folder.root);
   const database = identity(folder.database);
@@ -36,7 +36,7 @@ export function anchorOf(folder: ProjectFolder): Anchor {
   return { root, database, log: identity(`${folder.database}-wal`) };
 }
 
-/** A few microseconds: asked after every commit. */
+/** Whether the names still lead to the open files. It takes a few microseconds and is asked after every commit. */
 export function holdOf(anchor: Anchor, folder: ProjectFolder): Hold {
   if (identity(folder.root) !== anchor.root || identity(folder.database) !== anchor.database) return 'gone';
   return identity(`${folder.database}-wal`) === anchor.log ? 'here' : 'log-gone';

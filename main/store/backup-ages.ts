@@ -1,28 +1,28 @@
 import type { Backup } from '../../preload/contract/store.ts';
 
-/** Which backups are kept: the older they get, the fewer. Pure. */
+/** Decides which backups are kept. The older they are, the fewer. Pure. */
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Of backups up to `days` old the newest in every `every` days; all of them where that is 0. */
+/** Backups up to `days` old: the newest of every `every` days is kept, or all of them where `every` is 0. */
 const AGES = [
   { days: 2, every: 0 },
   { days: 30, every: 1 },
   { days: 180, every: 7 },
   { days: Number.POSITIVE_INFINITY, every: 30 },
 ] as const;
-/** However many there were in two days. */
+/** The most backups that are kept. */
 const MOST = 100;
-/** Of all together; a project with ten thousand drawings has a database of 170 MB. */
+/** The most bytes of all backups together. A project with ten thousand drawings has a database of 170 MB. */
 const MOST_BYTES = 2 * 1024 ** 3;
-/** However large they are. */
+/** Backups that are kept whatever their size. */
 const LEAST = 3;
 
 export interface Aged extends Pick<Backup, 'madeAt' | 'reason'> {
   readonly bytes: number;
 }
 
-/** @returns those of `backups`, in any order, that are no longer kept. The newest one always is. */
+/** @returns the backups to delete, in no order. The newest one is never among them. */
 export function outlived<A extends Aged>(backups: readonly A[], now: number): A[] {
   const newestFirst = backups.toSorted((a, b) => b.madeAt - a.madeAt);
   const seen = new Set<string>();
@@ -37,7 +37,7 @@ export function outlived<A extends Aged>(backups: readonly A[], now: number): A[
   return [...gone, ...kept.slice(roomFor(kept))];
 }
 
-/** How many of these, the newest first, there is room for. */
+/** How many of these backups, newest first, there is room for. */
 function roomFor(newestFirst: readonly Aged[]): number {
   let bytes = 0;
   const full = newestFirst.findIndex((backup, place) => {
@@ -47,7 +47,10 @@ function roomFor(newestFirst: readonly Aged[]): number {
   return full < 0 ? newestFirst.length : full;
 }
 
-/** Backups of one slot stand for each other; null where one stands for itself. A daily one replaces no other. */
+/**
+ * The slot of a backup, of which only the newest is kept. Null where every backup is kept. Each reason has its own
+ * slots.
+ */
 function slotOf({ madeAt, reason }: Aged, now: number): string | null {
   const age = AGES.find(({ days }) => now - madeAt < days * DAY);
   if (age === undefined || age.every === 0) return null;

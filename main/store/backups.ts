@@ -8,14 +8,14 @@ import { makeInside, type ProjectFolder, syncFolder } from './folders.ts';
 import { isWhole } from './opening.ts';
 
 /**
- * Copies of a project's database, made while it is worked on. Pictures are not copied: a picture's file
- * is named by its content, is never written again and never deleted by the studio, so that whatever a
- * backup names is still there. A backup and the project's blobs are the whole project as it was.
+ * Copies of a project's database, made while it is open. Pictures are not copied: a picture's file is named by its
+ * content, and the studio neither rewrites nor deletes it. A backup and the project's blobs are therefore the whole
+ * project of that time.
  */
 
 export const DAY = 24 * 60 * 60 * 1000;
 
-/** 2026-11-29T10-46-40-123Z: a time as a file's name on any system. */
+/** A time as a file's name on any system, such as 2026-11-29T10-46-40-123Z. */
 export function stampOf(time: number): string {
   return new Date(time).toISOString().replaceAll(/[:.]/g, '-');
 }
@@ -31,7 +31,7 @@ export function backupFile(folder: ProjectFolder, id: Backup['id']): string {
 
 export type NamedBackup = Backup & { readonly bytes: number };
 
-/** What is there, by names and sizes alone; newest first. */
+/** The backups, newest first, as their names and sizes tell. Their content is not read. */
 export function namedBackups(folder: ProjectFolder): NamedBackup[] {
   let names: string[];
   try {
@@ -52,7 +52,7 @@ function named(folder: ProjectFolder, name: string): NamedBackup | null {
   return backup.success && bytes !== null ? { ...backup.data, bytes } : null;
 }
 
-/** Null where it is no ordinary file. */
+/** Size in bytes; 0 where there is no such file, null where it is no regular file. */
 function sizeOf(folder: ProjectFolder, id: Backup['id']): number | null {
   try {
     return Number(statRegular(backupFile(folder, id), folder.root)?.size ?? 0);
@@ -61,7 +61,7 @@ function sizeOf(folder: ProjectFolder, id: Backup['id']): number | null {
   }
 }
 
-/** Those that are whole as far as their headers tell; newest first. Restoring looks at all of one. */
+/** The backups that are whole as far as their headers tell, newest first. Restoring checks one completely. */
 export function listBackups(folder: ProjectFolder): Backup[] {
   return namedBackups(folder)
     .filter(({ id }) => isWhole(backupFile(folder, id)))
@@ -69,12 +69,12 @@ export function listBackups(folder: ProjectFolder): Backup[] {
 }
 
 function countRows(db: ReadableDB, table: 'layers' | 'generations'): number {
-  // Of an older schema: the table may be missing.
+  // An older schema may lack the table.
   const known = readRow(db, `SELECT 1 FROM sqlite_schema WHERE name = :table`, { table });
   return known === undefined ? 0 : (readRow<{ rows: number }>(db, `SELECT count(*) AS rows FROM ${table}`)?.rows ?? 0);
 }
 
-/** A name that is not taken: two backups of one millisecond are two. */
+/** A backup with a name that is not taken, since two may be made in one millisecond. */
 function freshBackup(db: ReadableDB, folder: ProjectFolder, reason: Backup['reason'], now: number): Backup {
   const [layers, generations] = [countRows(db, 'layers'), countRows(db, 'generations')];
   for (let madeAt = now; ; madeAt++) {
@@ -83,7 +83,7 @@ function freshBackup(db: ReadableDB, folder: ProjectFolder, reason: Backup['reas
   }
 }
 
-/** On disk when it resolves; those that have outlived their use are gone then. */
+/** Makes a backup and deletes those that are no longer needed. The backup is on disk when this resolves. */
 export async function makeBackup(
   db: ReadableDB,
   folder: ProjectFolder,

@@ -9,19 +9,19 @@ import { IrregularFile, isFolderInside, READ_AT_ONCE, statRegular } from '../reg
 import { blobFile, makeInside, type ProjectFolder, syncFolder } from './folders.ts';
 
 /**
- * Pictures by content: a file's name is the sha256 of its bytes, so the same picture is kept
- * once, never overwritten by another, and checked whenever it is read. Files that no row names
- * stay: they are what undo, history and backups may come back to. The studio deletes none.
+ * Pictures by content. A file's name is the sha256 of its bytes, so the same picture is kept once, another picture
+ * never overwrites it, and every read checks it. The studio deletes no file: undo, history and backups may need files
+ * that no row names.
  */
 
-/** Bytes; no picture that the studio takes is larger. */
+/** In bytes. The studio takes no larger picture. */
 const LARGEST = 2 ** 30;
 
 export function hashOf(bytes: Uint8Array): string {
   return digest('sha256', bytes, 'hex');
 }
 
-/** @returns undefined where there is nothing of that name, or not so many bytes. @throws IrregularFile */
+/** @returns undefined where there is no such file, or it has another size than `asked`. @throws IrregularFile */
 async function readIfSized(
   folder: ProjectFolder,
   file: string,
@@ -41,7 +41,7 @@ async function readIfSized(
   }
 }
 
-/** What lies there and is no such picture is replaced by it. */
+/** Whether the file holds this picture. The caller replaces anything else. */
 async function holds(folder: ProjectFolder, file: string, hash: string, size: number): Promise<boolean> {
   try {
     const bytes = await readIfSized(folder, file, size);
@@ -52,7 +52,7 @@ async function holds(folder: ProjectFolder, file: string, hash: string, size: nu
   }
 }
 
-/** The bytes are on disk, under no name that counts, when this resolves. */
+/** Writes the bytes to disk under a temporary name, which it returns. */
 async function writeUnfinished(folder: ProjectFolder, bytes: Uint8Array): Promise<string> {
   makeInside(folder, folder.unfinished);
   const file = join(folder.unfinished, randomUUID());
@@ -70,8 +70,8 @@ async function writeUnfinished(folder: ProjectFolder, bytes: Uint8Array): Promis
 }
 
 /**
- * Durable when it resolves: only then may a row name the hash. A damaged file of that name is
- * replaced by the good bytes. A project's folder that is gone is not made again.
+ * Writes a picture. It is durable when this resolves, and only then may a row name its hash. A damaged file of that
+ * name is replaced. A project's folder that is gone is not made again.
  * @returns the sha256 of the bytes, in hex
  * @throws what the file system throws (ENOSPC, EACCES, ...): the caller translates
  */
@@ -81,12 +81,12 @@ export async function writeBlob(folder: ProjectFolder, bytes: Uint8Array): Promi
   makeInside(folder, folder.blobs);
   makeInside(folder, dirname(file));
   if (!(await holds(folder, file, hash, bytes.length))) await rename(await writeUnfinished(folder, bytes), file);
-  // Also where it was there already: the process that renamed it may have died before this.
+  // A file that already existed needs it as well: the process that renamed it may have died before this call.
   syncFolder(dirname(file));
   return hash;
 }
 
-/** Which picture: its hash, how many bytes its row says (null: nobody has looked), and how the artist knows it. */
+/** A picture to read: its hash, its size in bytes by its row (null where unknown), and how the artist knows it. */
 export interface Wanted {
   readonly hash: string;
   readonly size: number | null;
@@ -125,7 +125,9 @@ const placeOf = (file: string, { known }: Wanted) => ({
   folder: dirname(file),
 });
 
-/** Removes what a killed process had half written, where that is a folder of the project. Only under the studio's lock. */
+/**
+ * Removes what a killed process had half written, in folders of the project only. The caller holds the studio's lock.
+ */
 export function removeUnfinished(folder: ProjectFolder): void {
   removeAll(folder, folder.unfinished, () => true);
   removeAll(folder, folder.backups, (name) => name.endsWith('.new') || name.endsWith('.new-journal'));

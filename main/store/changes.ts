@@ -9,9 +9,9 @@ import { holdOpen, letGo, projectOf, type Studio } from './studio.ts';
 import { recoveredNote } from './warnings.ts';
 
 /**
- * Every change of a project is done here: it counts as saved only when the project's names on disk still
- * lead to the very files that are open. Where they do not, the work is taken over and the change is done
- * again there: each of the store's changes may be done twice.
+ * Changes a project. The change counts as saved only while the project's names on disk lead to the open files. Where
+ * they do not, the work is moved to a recovered project and the change is done again there, so every change of the
+ * store must bear being done twice.
  */
 export async function changeProject<T>(
   studio: Studio,
@@ -26,7 +26,7 @@ export async function changeProject<T>(
   return now === project ? attempt() : change(now);
 }
 
-/** The outcome, to be had later: what fails because the files went away is done again elsewhere. */
+/** The outcome as a function, so that an error is thrown only where the change is not done again elsewhere. */
 async function tried<T>(work: () => T | Promise<T>): Promise<() => T> {
   try {
     const result = await work();
@@ -38,16 +38,16 @@ async function tried<T>(work: () => T | Promise<T>): Promise<() => T> {
   }
 }
 
-/** The project that the work of `id` belongs to now, whose files are where they should be. */
+/** The open project for the work of `id`, whose files are in their place. */
 async function inPlace(studio: Studio, id: string): Promise<OpenProject> {
   const current = await projectOf(studio, id);
   const hold = holdOf(current.anchor, current.folder);
   if (hold === 'here') return current;
-  // Whoever comes next waits for the same one.
+  // Later calls wait for the same project.
   return holdOpen(studio, id, hold === 'gone' ? rescue(studio, id, current) : reopen(studio, id, current));
 }
 
-/** Closing writes what is in the nameless log back into the database; opening makes a new log. */
+/** Closing writes the nameless log back into the database, and opening makes a new log. */
 async function reopen(studio: Studio, id: string, project: OpenProject): Promise<OpenProject> {
   await letGo(studio, project);
   return openProjectFolder(studio.data, studio.recoveries.get(id)?.project.id ?? id);

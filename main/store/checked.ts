@@ -2,7 +2,10 @@ import type { Handlers } from '../../preload/contract/service.ts';
 import { type StoreService, storeService } from '../../preload/contract/store.ts';
 import { unreadable } from './failures.ts';
 
-/** What leaves is what the contract says: a file that holds something else is told as that, not as a bug. */
+/**
+ * The handlers with their results checked by the contract. A result that does not fit comes from the project's file and
+ * is no bug.
+ */
 export function checked(handlers: Handlers<StoreService>): Handlers<StoreService> {
   type Any = (params: unknown, context: unknown) => Promise<unknown>;
   const entries = Object.entries(storeService).map(([name, { result }]) => {

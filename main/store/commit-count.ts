@@ -3,15 +3,15 @@ import { openRegular, statRegular } from '../regular-file.ts';
 import { closing, type ProjectFolder } from './folders.ts';
 
 /**
- * How many commits a project has seen, in a file beside its database. It is written after each commit,
- * so the database is never behind it, unless work was rolled back: a log was damaged or removed, an
- * older file was put in place. SQLite takes such a database for a sound one.
+ * The number of a project's commits, in a file beside its database. It is written after each commit, so the database is
+ * behind it only where work was rolled back: a log was damaged or removed, or an older file was put in place. SQLite
+ * takes such a database for a sound one.
  */
 
-/** Always so many bytes: the number is replaced in place, within one sector, and needs no room. */
+/** The fixed length lets the number be replaced in place, within one sector and without more room. */
 const DIGITS = 15;
 
-/** Null where it can't be told. */
+/** Null where the file is missing or damaged. */
 export function readCount(folder: ProjectFolder): number | null {
   try {
     const descriptor = openRegular(folder.commits, folder.root);
@@ -24,7 +24,7 @@ export function readCount(folder: ProjectFolder): number | null {
 }
 
 export interface CommitCounter {
-  /** On disk when it returns; where the disk does not take it, a later loss may go unnoticed, and that is all. */
+  /** Puts the number on disk. Where the disk does not take it, a later loss of work may go unnoticed. */
   readonly write: (count: number) => void;
   readonly close: () => void;
 }

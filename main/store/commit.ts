@@ -26,7 +26,7 @@ function refuseWrongGrid({ grid }: Commit['generation']): void {
   throw StudioError.of('drawings.odd-grid', {}, { detail });
 }
 
-/** Pictures that are in the project before the drawing is: those that it was drawn from, and what came with it. */
+/** Refuses a drawing whose given pictures or artifacts the project does not hold. */
 function refuseLacking(db: ReadableDB, { givenPicture, givenStyle, artifacts }: Generation): void {
   const given = [givenPicture, givenStyle].filter((hash) => hash !== null);
   if (findMissingBlobs(db, given).length > 0) {
@@ -39,8 +39,8 @@ function refuseLacking(db: ReadableDB, { givenPicture, givenStyle, artifacts }: 
 }
 
 /**
- * A repeated commit (its answer was lost with the process) is answered as the first one was. What the store gives, and
- * what may have changed since the first one, is not compared: a column that is written later is named here, too.
+ * Whether a commit repeats an earlier one, whose answer was lost with the process. Fields that the store gives, or that
+ * may have changed since, are not compared, so a column that is written later has to be named here.
  */
 function sameRecord(kept: Generation, asked: Generation): boolean {
   const { createdAt, outcome, sequence } = kept;
@@ -48,8 +48,8 @@ function sameRecord(kept: Generation, asked: Generation): boolean {
 }
 
 /**
- * Pictures first, then one transaction with the rows that name them: killed anywhere, the project
- * has all of it or, at worst, files that nothing names.
+ * Writes the pictures first, then the rows that name them in one transaction. A process killed at any point leaves all
+ * of it, or at worst files that no row names.
  */
 export async function commitGeneration(project: OpenProject, commit: Commit): Promise<Generation> {
   refuseEmpty(commit.picture);
@@ -81,7 +81,7 @@ export async function commitGeneration(project: OpenProject, commit: Commit): Pr
   });
 }
 
-/** What became of a candidate, and the document after it: both or neither. */
+/** Writes a candidate's outcome and the document after it in one transaction. */
 export function settleGeneration(
   project: OpenProject,
   id: string,

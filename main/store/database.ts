@@ -6,14 +6,14 @@ import { syncFolder } from './folders.ts';
 import { type Migration, pendingMigrations } from './migrations/index.ts';
 
 /**
- * The only file that knows better-sqlite3: connecting, closing, copying, and running statements.
- * What is opened is looked at first: see opening.ts. Everything else holds a `ReadableDB`, or inside `writeTransaction` a `WritableDB`.
+ * The only file that knows better-sqlite3: it connects, closes, copies and runs statements. `opening.ts` checks a file
+ * before it is opened. All other files hold a `ReadableDB`, or a `WritableDB` inside of `writeTransaction`.
  */
 
 declare const readable: unique symbol;
 declare const writable: unique symbol;
 export type ReadableDB = { readonly [readable]: true };
-/** Only `writeTransaction` hands one out, so that no write happens outside a transaction. */
+/** Only `writeTransaction` hands one out, so that no write happens outside of a transaction. */
 export type WritableDB = ReadableDB & { readonly [writable]: true };
 
 export type Value = string | number | null | Uint8Array;
@@ -46,7 +46,7 @@ function statementOf(db: ReadableDB, sql: string): Sqlite.Statement {
   return statement;
 }
 
-/** All rows of a SELECT. `Row` is what the query's columns are, by their STRICT types. */
+/** All rows of a SELECT. `Row` is the type of the query's columns by their STRICT types. */
 export function readRows<Row>(db: ReadableDB, sql: string, values: Values = {}): Row[] {
   const statement = statementOf(db, sql);
   if (!statement.readonly) throw new Error(`A read must not write: ${sql}`);
@@ -62,7 +62,7 @@ export function writeRow(db: WritableDB, sql: string, values: Values = {}): numb
   return statementOf(db, sql).run(values).changes;
 }
 
-/** Runs `work` in one transaction: all of it is on disk when this returns, or none of it. */
+/** Runs `work` in one transaction. All of it is on disk when this returns, or none where it throws. */
 export function writeTransaction<T>(db: ReadableDB, work: (db: WritableDB) => T): T {
   const connection = connectionOf(db);
   return connection.transaction(() => work(db as WritableDB)).immediate();
@@ -72,7 +72,7 @@ export function schemaVersion(db: ReadableDB): number {
   return Number(connectionOf(db).pragma('user_version', { simple: true }));
 }
 
-/** Applies what is missing, each migration in a transaction together with its number. */
+/** Applies the missing migrations, each in one transaction with its number. */
 export function updateSchema(db: ReadableDB, kind: DatabaseKind): void {
   for (const migration of pendingMigrations(kind.migrations, schemaVersion(db))) {
     writeTransaction(db, () => {
@@ -83,7 +83,7 @@ export function updateSchema(db: ReadableDB, kind: DatabaseKind): void {
   connectionOf(db).pragma('optimize');
 }
 
-/** SQLite's plan for a query, a line a step: for the tests that hold queries to their indices. */
+/** SQLite's plan for a query, one line per step, for the tests that hold queries to their indices. */
 export function explain(db: ReadableDB, sql: string, values: Values = {}): string[] {
   return readRows<{ detail: string }>(db, `EXPLAIN QUERY PLAN ${sql}`, values).map((row) => row.detail);
 }
@@ -112,7 +112,7 @@ function configure(db: ReadableDB): void {
   connection.pragma('trusted_schema = OFF');
 }
 
-/** Checkpoints and closes; a closed database's file is whole without its -wal. Safe to call twice. */
+/** Checkpoints and closes, after which the database's file is whole without its -wal. Safe to call twice. */
 export function closeDatabase(db: ReadableDB): void {
   const connection = connections.get(db);
   connections.delete(db);
@@ -120,8 +120,8 @@ export function closeDatabase(db: ReadableDB): void {
 }
 
 /**
- * Makes a new database that appears under its name only when it is complete: a process killed
- * here leaves `<file>.new`, which the next attempt replaces.
+ * Makes a new database, which gets its name only when it is complete. A process killed here leaves `<file>.new`, which
+ * the next attempt replaces.
  */
 export function createDatabase(file: string, kind: DatabaseKind, fill: (db: WritableDB) => void): void {
   const draft = `${file}.new`;
@@ -139,19 +139,22 @@ export function createDatabase(file: string, kind: DatabaseKind, fill: (db: Writ
   syncFolder(dirname(file));
 }
 
-/** A whole database in memory: nothing is created, recovered or locked beside a file. */
+/** Opens a whole database in memory, so that nothing is created, recovered or locked beside a file. */
 export function openBytes(bytes: Buffer): ReadableDB {
   // Bytes 18 and 19 of the header say that there is a write-ahead log, which memory has none of.
   if (bytes[18] === 2) bytes.fill(1, 18, 20);
   return register(new Sqlite(bytes));
 }
 
-/** Everything that is committed, as the bytes of one file; also where that file has lost its name. */
+/** Everything that is committed as the bytes of one file, even where that file lost its name. */
 export function bytesOf(db: ReadableDB): Buffer {
   return connectionOf(db).serialize();
 }
 
-/** SQLite's online backup: exact while others read and write. On disk, under no name that counts, when it resolves. */
+/**
+ * Copies a database by SQLite's online backup, which is exact while others read and write. The caller gives the copy
+ * its final name.
+ */
 export async function copyDatabase(db: ReadableDB, file: string): Promise<void> {
   await connectionOf(db).backup(file);
 }
@@ -161,7 +164,7 @@ export function checkpoint(db: ReadableDB): void {
   connectionOf(db).pragma('wal_checkpoint(TRUNCATE)');
 }
 
-/** For work, with its log beside it. */
+/** Opens a database for work, with its log beside it. */
 export function openForWork(file: string): ReadableDB {
   const db = connect(file);
   try {
@@ -181,7 +184,7 @@ export function openForWork(file: string): ReadableDB {
 export function takeLock(file: string): () => void {
   const db = connect(file);
   try {
-    // Else the transaction would leave a -journal beside the file after a kill.
+    // Otherwise the transaction would leave a -journal beside the file after a kill.
     connectionOf(db).pragma('journal_mode = MEMORY');
     connectionOf(db).exec('BEGIN EXCLUSIVE');
   } catch (error) {

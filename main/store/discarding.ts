@@ -13,14 +13,15 @@ import { deleteSettingsOf } from './queries/settings.ts';
 import { projectOf, type Studio } from './studio.ts';
 
 /**
- * Removes a project in which nothing was ever done. Whatever it holds keeps it, and so does every doubt.
- * @returns whether it is gone
+ * Removes a project in which nothing was ever done. A project that holds anything is kept, and so is one that leaves a
+ * doubt.
+ * @returns whether it was removed
  */
 export async function discardUntouched(studio: Studio, id: string): Promise<boolean> {
   const key = id.toLowerCase();
   const project = await projectOf(studio, key);
   await project.backup;
-  // From the look at it to its end nothing is waited for, so that nothing can come into it in between.
+  // Nothing is awaited between the check and the removal, so that no call can write in between.
   if (studio.recoveries.has(key) || project.closed || !isUntouched(project)) return false;
   studio.opening.delete(key);
   studio.opened.delete(project);
@@ -33,7 +34,9 @@ export async function discardUntouched(studio: Studio, id: string): Promise<bool
   return true;
 }
 
-/** Under the name of a draft it is in no list, and a process killed in between leaves what the next start removes. */
+/**
+ * Renames the folder to a draft first: no list shows a draft, and the next start removes what a killed process leaves.
+ */
 function remove({ root }: ProjectFolder): void {
   const draft = draftFolder(dirname(root), basename(root)).root;
   renameSync(root, draft);
@@ -53,7 +56,7 @@ function isUntouched({ folder, db, anchor }: OpenProject): boolean {
   );
 }
 
-/** In any table but the one that says what the project is. */
+/** Whether all tables but `project` are empty. */
 function holdsNoRows(db: ReadableDB): boolean {
   const tables = readRows<{ name: string }>(
     db,
@@ -62,7 +65,7 @@ function holdsNoRows(db: ReadableDB): boolean {
   return tables.every(({ name }) => readRow(db, `SELECT 1 FROM "${name}"`) === undefined);
 }
 
-/** Nothing but what a new project has: no picture, nothing set aside, nothing that someone else has put there. */
+/** Whether the folder holds only what a new project has, with no picture, no file set aside and no foreign file. */
 function holdsOwnFilesOnly(folder: ProjectFolder): boolean {
   const files = new Set([...filesOf(folder.database), folder.commits].map((file) => basename(file)));
   const isOwn = (entry: Dirent) => {

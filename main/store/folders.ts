@@ -15,8 +15,7 @@ import { hashSchema, idSchema } from '../../preload/contract/ids.ts';
 import { IrregularFile, isFolderInside } from '../regular-file.ts';
 
 /**
- * Where things lie: every path of the store is made here, out of ids and hashes that have the
- * form of ids and hashes, never out of text that came from another process.
+ * The paths of the store. All of them are made here from checked ids and hashes, never from text of another process.
  *
  *   <data>/studio.sqlite, studio.lock, set-aside/<time>/studio.sqlite
  *   <data>/projects/<id>/project.sqlite, commits, recovered-from
@@ -24,10 +23,10 @@ import { IrregularFile, isFolderInside } from '../regular-file.ts';
  *   <data>/projects/<id>/thumbnails: a cache, see thumbnails.ts
  *   <data>/projects/<id>/backups/<time>.<reason>.sqlite
  *   <data>/projects/<id>/set-aside/<time>/: files that were replaced and could not be read
- *   <recovered>/<id>/: projects whose data folder went away while they were open
+ *   <recovered>/<id>/: projects whose data folder disappeared while they were open
  */
 
-/** A project folder under this prefix is not finished: it gets its name when it is whole. */
+/** The prefix of an unfinished project's folder, which gets its final name when it is whole. */
 export const DRAFT_PREFIX = '.new-';
 
 export interface DataFolder {
@@ -35,9 +34,9 @@ export interface DataFolder {
   readonly settings: string;
   readonly lock: string;
   readonly projects: string;
-  /** For a settings file that could not be used. */
+  /** Holds settings files that could not be used. */
   readonly setAside: string;
-  /** Outside of `root`: for projects that lose it. */
+  /** A folder outside of `root`, for projects that lose `root`. */
   readonly recovered: string;
 }
 
@@ -49,13 +48,13 @@ export interface ProjectFolder {
   readonly thumbnails: string;
   readonly backups: string;
   readonly setAside: string;
-  /** How many commits the database has seen. */
+  /** The number of the database's commits; see commit-count.ts. */
   readonly commits: string;
-  /** Of a recovered project: which one it was, see recoveries.ts. */
+  /** Says which project a recovered one comes from; see recoveries.ts. */
   readonly recoveredFrom: string;
 }
 
-/** @param recovered where projects are kept that lose `root` itself */
+/** @param recovered the folder for projects that lose `root` itself */
 export function dataFolderAt(root: string, recovered: string = join(root, 'recovered')): DataFolder {
   return {
     root,
@@ -82,7 +81,7 @@ export function projectFolderAt(root: string): ProjectFolder {
   };
 }
 
-/** @throws StudioError `bad-request` where the id is not one: the contract lets none through. */
+/** @throws StudioError `bad-request` where the id has not the form of one, which the contract excludes */
 export function projectFolder(data: DataFolder, id: string): ProjectFolder {
   const name = nameOf(id);
   const rescued = join(data.recovered, name);
@@ -90,7 +89,7 @@ export function projectFolder(data: DataFolder, id: string): ProjectFolder {
   return projectFolderAt(!existsSync(usual) && existsSync(rescued) ? rescued : usual);
 }
 
-/** A folder for a project that is being made, under `parent`. */
+/** A folder in `parent` for a project that is being made. */
 export function draftFolder(parent: string, id: string): ProjectFolder {
   return projectFolderAt(join(parent, DRAFT_PREFIX + nameOf(id)));
 }
@@ -117,7 +116,7 @@ function idsIn(folder: string): string[] {
     .map((entry) => entry.name);
 }
 
-/** What a killed process left of projects that it had not finished making. */
+/** Removes unfinished projects of a killed process. */
 export function removeDraftProjects(data: DataFolder): void {
   for (const folder of [data.projects, data.recovered]) {
     for (const name of existsSync(folder) ? readdirSync(folder) : []) {
@@ -126,7 +125,7 @@ export function removeDraftProjects(data: DataFolder): void {
   }
 }
 
-/** Makes a folder, and the entries that lead to it durable. */
+/** Makes a folder and its parents, and makes their entries durable. */
 export function makeFolder(path: string): void {
   const first = mkdirSync(path, { recursive: true });
   if (first === undefined) return;
@@ -134,8 +133,8 @@ export function makeFolder(path: string): void {
 }
 
 /**
- * Makes one folder inside of a project's that is there: a folder that went away is not made again.
- * @throws IrregularFile where it is a link that leads out of the project, or no folder
+ * Makes one folder inside of a project's folder, which must exist: a project that went away is not made again.
+ * @throws IrregularFile where the path is a link that leads out of the project, or no folder
  */
 export function makeInside(folder: ProjectFolder, path: string): void {
   try {
@@ -156,18 +155,18 @@ export function closing<T>(descriptor: number, work: (descriptor: number) => T):
   }
 }
 
-/** A rename is durable when its folder is. Windows has no such call and keeps renames by itself. */
+/** Makes renames inside of a folder durable. Windows has no such call and keeps renames by itself. */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   closing(openSync(path, 'r'), fsyncSync);
 }
 
-/** The file's bytes are on disk when this returns. Windows syncs only what may be written. */
+/** Puts a file's bytes on disk. It opens the file for writing, since Windows syncs no other. */
 export function fsyncFile(file: string): void {
   closing(openSync(file, 'r+'), fsyncSync);
 }
 
-/** The bytes are on disk under that name when this returns, or the name is as it was. */
+/** Writes a file durably. The name keeps its old content where this throws. */
 export function writeFileDurably(file: string, bytes: Uint8Array): void {
   const draft = `${file}.new`;
   rmSync(draft, { force: true });

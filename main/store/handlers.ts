@@ -68,7 +68,7 @@ function blobHandlers(
   };
 }
 
-/** As its row says; where that is no kind of picture, as its first bytes say. */
+/** The kind of picture by its row, or by its first bytes where the row names none. */
 function kindOf(recorded: unknown, bytes: Uint8Array): MediaType {
   const kind = mediaTypeSchema.safeParse(recorded).data ?? sniffMediaType(bytes);
   if (kind !== null) return kind;
@@ -83,7 +83,7 @@ function generationHandlers(
     commitGeneration: (commit) =>
       changeProject(commit.projectId, async (project) => {
         const generation = await commitGeneration(project, commit);
-        // Ready when the lists ask for it; nobody waits, and nothing is lost where it fails.
+        // The lists ask for it soon. Nobody waits for it, and nothing is lost where it fails.
         void thumbnails.get(project.folder, generation.picture);
         return generation;
       }),

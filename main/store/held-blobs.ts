@@ -4,14 +4,14 @@ import { hashOf } from './blobs.ts';
 import { blobFile, type ProjectFolder } from './folders.ts';
 
 /**
- * Files of the pictures that were written or read last, kept open: what is open can still be read when
- * the project's folder is deleted under it. Not on Windows, where an open file could not be deleted at all.
+ * Keeps the files of the pictures that were used last open, since an open file can be read even when the project's
+ * folder is deleted. Windows does not need it: it deletes no open file.
  */
 export interface HeldBlobs {
   readonly hold: (hash: string) => void;
-  /** Undefined where it is not held, or is damaged. */
+  /** Undefined where the picture is not held, or is damaged. */
   readonly read: (hash: string) => Buffer | undefined;
-  /** The one used last comes last. */
+  /** In order of use, the latest last. */
   readonly hashes: () => string[];
   readonly close: () => void;
 }
@@ -31,7 +31,7 @@ export function createHeldBlobs(folder: ProjectFolder): HeldBlobs {
       if (process.platform === 'win32') return;
       const descriptor = open.get(hash) ?? tryOpen(blobFile(folder, hash));
       if (descriptor === undefined) return;
-      // The one used last is given up last.
+      // The latest used is closed last.
       open.delete(hash);
       open.set(hash, descriptor);
       for (const oldest of open.keys()) {

@@ -20,10 +20,10 @@ import { foldLeftLogs, hasLogs } from './left-logs.ts';
 import { backupsDone, closeStudio, openStudio, type Studio } from './studio.ts';
 import { timed } from './timing.ts';
 
-/** A call that takes longer than this to end is left to fail: the window waits for us to go. */
+/** The time that running calls have to end, since the window waits for this process to end. */
 const DRAIN_MILLISECONDS = 2000;
 
-/** Opens the folder once; a failure is answered to every call until an attempt succeeds. */
+/** Opens the folder on the first call. After a failure the next call tries again. */
 function opener(root: string): { open: () => Promise<Studio>; settle: () => Promise<void>; close: () => void } {
   const data = dataFolderAt(root, process.env.DIMOO_RECOVERED || undefined);
   let opening: Promise<Studio> | undefined;
@@ -40,7 +40,7 @@ function opener(root: string): { open: () => Promise<Studio>; settle: () => Prom
   };
   const settle = async () => {
     if (studio !== undefined) await backupsDone(studio);
-    // Also where nobody has called this store: it may have been started in the place of one that was killed.
+    // A store without any call may still find the logs of one that was killed.
     if (hasLogs(data)) foldLeftLogs(await open());
   };
   return { open, settle, close: () => studio && closeStudio(studio) };
@@ -63,7 +63,7 @@ function start(root: string): void {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-  // Whatever ends the process: better-sqlite3 is synchronous, so closing fits into this event.
+  // This event comes with any end of the process. Closing fits into it, since better-sqlite3 is synchronous.
   process.once('exit', close);
   acceptConnections((port) => serve(storeService, handlers, port, problemsOf('store')), end);
   tellReady();

@@ -28,7 +28,7 @@ export function foldLeftLogs({ data, opening, opened, log }: Studio): void {
     const folder = projectFolder(data, id);
     if (opening.has(id.toLowerCase()) || open.has(folder.root) || !existsSync(logOf(folder.database))) continue;
     try {
-      // Whoever opens a project that was rolled back is told so, and finds the files of before.
+      // A project that was rolled back keeps its files until it is opened and its artist is told.
       if (inspectDatabase(folder.database, projectKind, (copy) => countLost(folder, copy) > 0)) continue;
       closeDatabase(openForWork(folder.database));
     } catch (error) {

@@ -5,18 +5,18 @@ import type { ReadableDB } from './database.ts';
 import type { ProjectFolder } from './folders.ts';
 import type { HeldBlobs } from './held-blobs.ts';
 
-/** A project that is open: its folder, its database, and what tells whether they are still there. */
+/** An open project: its folder, its database, and what shows whether both are still in place. */
 export interface OpenProject {
   readonly folder: ProjectFolder;
   readonly db: ReadableDB;
   readonly anchor: Anchor;
   readonly counter: CommitCounter;
   readonly held: HeldBlobs;
-  /** Of the folder, which tells where it was moved to. Windows opens no folders. */
+  /** Of the folder; shows where it was moved to. Null on Windows, which opens no folders. */
   readonly descriptor: number | null;
-  /** What the next one who opens it is told. */
+  /** Told at the next opening. */
   readonly warnings: Warning[];
-  /** Done when no backup is being made. */
+  /** Settled while no backup is being made. */
   backup: Promise<unknown>;
   backedUpAt: number;
   closed: boolean;

@@ -20,20 +20,19 @@ import { latestVersion } from './migrations/index.ts';
 import { foreignIn } from './schema.ts';
 
 /**
- * How a database is opened: SQLite merges a log, creates files and takes locks by merely opening, so
- * what is foreign, damaged or newer is found out on a private copy. The files themselves are opened
- * only when they are known to be sound.
+ * Opens databases. SQLite merges a log, creates files and takes locks by merely opening, so foreign, damaged and newer
+ * files are recognised on a private copy. The files themselves are opened only when they are sound.
  */
 
 const HEADER_BYTES = 100;
 const UTF8 = 1;
 const MAGIC = 'SQLite format 3\0';
-/** Larger ones are not looked at in memory. */
+/** Larger files are checked as a copy on disk. */
 const MOST_BYTES_IN_MEMORY = 512 * 1024 ** 2;
 
-/** What SQLite leaves beside a database when it is not closed. */
+/** Files that SQLite leaves beside a database that was not closed. */
 const LOGS = ['-wal', '-journal'] as const;
-/** All that SQLite may keep beside a database. */
+/** All files that SQLite may keep beside a database. */
 export const COMPANIONS = [...LOGS, '-shm'] as const;
 
 /** Reads the header without SQLite. */
@@ -46,7 +45,7 @@ function readHeader(file: string): Buffer {
   });
 }
 
-/** Page size and number of pages stand at offsets 16 and 28; a size of 65536 is written as 1. */
+/** The size in bytes by page size and number of pages, at offsets 16 and 28. A page size of 65536 is written as 1. */
 function sizeIn(header: Buffer): bigint {
   const page = BigInt(header.readUInt16BE(16));
   return (page === 1n ? 65536n : page) * BigInt(header.readUInt32BE(28));
@@ -88,13 +87,13 @@ function refuseForeign(file: string, kind: DatabaseKind): void {
   refuseFuture(kind, header.readUInt32BE(60));
 }
 
-/** The logs that hold anything. @throws IrregularFile where one is no ordinary file */
+/** The logs that are not empty. @throws IrregularFile where one is no regular file */
 function logsOf(file: string): string[] {
   for (const suffix of COMPANIONS) statRegular(file + suffix, dirname(file));
   return LOGS.filter((suffix) => (statRegular(file + suffix, dirname(file))?.size ?? 0n) > 0n);
 }
 
-/** Runs `look` on a private copy of the database, its log merged, that is gone afterwards. */
+/** Runs `look` on a private copy of the database with its log merged, and removes the copy. */
 function withCopy<T>(file: string, look: (copy: ReadableDB) => T): T {
   const logs = logsOf(file);
   const size = statRegular(file, dirname(file))?.size ?? 0n;
@@ -120,18 +119,18 @@ function lookAt<T>(db: ReadableDB, look: (db: ReadableDB) => T): T {
 }
 
 /**
- * Reads out of a database that nobody has open; touches neither it nor anything beside it.
+ * Reads a database that is not open. It changes neither the database nor any file beside it.
  * @throws StudioError `store-damaged`, `schema-from-future`, `store-unavailable`, `disk-full`
  */
 export function inspectDatabase<T>(file: string, kind: DatabaseKind, read: (db: ReadableDB) => T): T {
   try {
     refuseForeign(file, kind);
-    // With a log beside it, the file itself may lag behind.
+    // A file with a log beside it may be shorter than its header says.
     if (logsOf(file).length === 0 && !isWhole(file)) {
       throw damaged(kind.subject, dirname(file), new Error(`${basename(file)} is cut off`));
     }
     return withCopy(file, (db) => {
-      // The header on disk may lag behind the write-ahead log after a crash: ask SQLite as well.
+      // After a crash the header on disk may be older than the write-ahead log, so SQLite is asked as well.
       refuseFuture(kind, schemaVersion(db));
       const complaint = integrityOf(db);
       if (complaint !== 'ok') throw damaged(kind.subject, dirname(file), new Error(complaint));
@@ -145,20 +144,20 @@ export function inspectDatabase<T>(file: string, kind: DatabaseKind, read: (db: 
 }
 
 export interface Opening {
-  /** The files are sound, and not yet opened. @param db a private copy, only to read now */
+  /** Called when the files are sound and not yet opened. @param db a private copy, to be read during the call only */
   readonly inspected?: (db: ReadableDB) => void;
-  /** The schema is older: brought up to date when this resolves. */
+  /** Called before an older schema is brought up to date, which waits for it. */
   readonly outdated?: (db: ReadableDB) => Promise<unknown>;
 }
 
-/** Whatever else SQLite complains of in a file that was only looked at, the file is at fault. */
+/** Any other error of SQLite while a file is only read means that the file is damaged. */
 function refusal(error: unknown, kind: DatabaseKind, folder: string): unknown {
   const known = storeFailure(error, kind.subject, folder, 'opened');
   if (known instanceof StudioError) return known;
   return error instanceof Error && error.name === 'SqliteError' ? damaged(kind.subject, folder, error) : error;
 }
 
-/** What can't be brought up to date is refused before its own files are. */
+/** Migrates the private copy first, so that a failure leaves the project's files untouched. */
 function tryUpdate(copy: ReadableDB, kind: DatabaseKind, folder: string): void {
   try {
     updateSchema(copy, kind);
@@ -168,7 +167,7 @@ function tryUpdate(copy: ReadableDB, kind: DatabaseKind, folder: string): void {
 }
 
 /**
- * Opens an existing database for work and brings an older one up to date. What is refused is not touched.
+ * Opens an existing database for work and brings an older one up to date. A refused database is not changed.
  * @throws StudioError `store-damaged`, `schema-from-future`, `store-unavailable`, `disk-full`
  */
 export async function openDatabase(file: string, kind: DatabaseKind, opening: Opening = {}): Promise<ReadableDB> {
@@ -190,7 +189,7 @@ export async function openDatabase(file: string, kind: DatabaseKind, opening: Op
   }
 }
 
-/** What lies under the name of a database, and of what SQLite keeps beside it, whatever it is. */
+/** Everything that exists under the names of a database and of its companions, of any type. */
 export function filesOf(file: string): string[] {
   return ['', ...COMPANIONS]
     .map((suffix) => file + suffix)

@@ -2,8 +2,8 @@ import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 
 /**
- * A document says whose it is from the moment it is opened: one that reaches another project has lost its way,
- * and would take that project's work with it.
+ * Refuses a document of another project. A document names its project from its opening on, and saving it elsewhere
+ * would overwrite that project's work.
  * @throws StudioError `bad-request`
  */
 export function refuseForeignDocument(document: PictureDocument, projectId: string): void {

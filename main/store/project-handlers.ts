@@ -72,7 +72,9 @@ function safetyHandlers(
   };
 }
 
-/** What can't be read of the document would go with its next save, so a backup keeps it first. */
+/**
+ * Opens the project in the window. The next save drops what cannot be read of the document, so a backup keeps it first.
+ */
 async function enter(studio: Studio, project: OpenProject, id: string): Promise<Result<StoreService['openProject']>> {
   const { document, leftOut } = readDocument(project.db);
   if (leftOut.length > 0) {

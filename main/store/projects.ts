@@ -24,9 +24,9 @@ import { countCommit, insertProject, readCommits, readProject, refuseUnusable } 
 import { rolledBackWarning } from './warnings.ts';
 
 /**
- * Makes a project whole under a name that is not listed, then gives it its name: a process killed
- * in between leaves nothing that shows.
- * @throws StudioError `bad-request` where the document names pictures, which a new project has none of
+ * Makes a project under a draft's name, which no list shows, and renames it when it is whole. A process killed in
+ * between leaves no visible project.
+ * @throws StudioError `bad-request` where the document names pictures, since a new project has none
  */
 export function makeProject(data: DataFolder, name: string, document: PictureDocument, now: number): Project {
   const project: Project = { id: randomUUID(), name, createdAt: now, openedAt: now };
@@ -53,7 +53,7 @@ export async function openProjectFolder(data: DataFolder, id: string): Promise<O
   const warnings: Warning[] = [];
   const db = await openDatabase(folder.database, projectKind, {
     inspected: (copy) => {
-      // What can't be read is refused before anything is opened for work.
+      // An unreadable project is refused before anything is opened for work.
       refuseUnusable(copy);
       warnings.push(...noticeRollback(folder, copy));
     },
@@ -75,14 +75,14 @@ function refuseAbsent(folder: ProjectFolder): void {
   throw StudioError.of('projects.no-database', { folder: folder.root });
 }
 
-/** How many commits were counted that the database does not know: work that was rolled back on disk. */
+/** The number of counted commits that the database lacks, since they were rolled back on disk. */
 export function countLost(folder: ProjectFolder, copy: ReadableDB): number {
   const counted = readCount(folder);
   const found = readCommits(copy);
   return counted === null || found === null ? 0 : Math.max(0, counted - found);
 }
 
-/** Where work was rolled back, what is left of it is kept before SQLite tidies it away. */
+/** Where work was rolled back, copies the files before SQLite removes what is left of it. */
 function noticeRollback(folder: ProjectFolder, copy: ReadableDB): Warning[] {
   const lost = countLost(folder, copy);
   if (lost === 0) return [];
@@ -94,7 +94,7 @@ function noticeRollback(folder: ProjectFolder, copy: ReadableDB): Warning[] {
 
 function keepOpen(folder: ProjectFolder, db: ReadableDB, warnings: Warning[]): OpenProject {
   removeUnfinished(folder);
-  // The log gets its file with the first transaction.
+  // The first transaction makes the log's file.
   writeTransaction(db, () => undefined);
   const counter = openCounter(folder);
   counter.write(readCommits(db) ?? 0);
@@ -112,28 +112,28 @@ function keepOpen(folder: ProjectFolder, db: ReadableDB, warnings: Warning[]): O
   };
 }
 
-/** As `writeTransaction`, and counted: every change of a project goes this way. */
+/** `writeTransaction` with a counted commit, for every change of a project. */
 export function changeDatabase<T>({ db, counter }: OpenProject, work: (db: WritableDB) => T): T {
   const { result, commits } = writeTransaction(db, (write) => ({ result: work(write), commits: countCommit(write) }));
   counter.write(commits);
   return result;
 }
 
-/** Once a day, beside the work. A failure waits for the next day: the work itself is saved. */
+/** Begins a backup once a day. After a failure the next day tries again, since the work itself is saved. */
 export function backUpDaily(project: OpenProject, log: Log, now: number = Date.now()): void {
   if (Math.abs(now - project.backedUpAt) < DAY) return;
   project.backedUpAt = now;
   backUp(project, 'daily').catch((error: unknown) => log({ code: 'backup-failed', ...faultOf(error) }));
 }
 
-/** One after the other: two of the same moment would have one name. */
+/** Makes backups one after another, since two of the same moment would have one name. */
 export function backUp(project: OpenProject, reason: Backup['reason']): Promise<Backup> {
   const backup = project.backup.then(() => makeBackup(project.db, project.folder, reason));
   project.backup = backup.catch(() => undefined);
   return backup;
 }
 
-/** Checkpoints where the files are still there. Safe to call twice. */
+/** Checkpoints and closes a project's files. Safe to call twice. */
 export function closeProject(project: OpenProject): void {
   if (project.closed) return;
   project.closed = true;
@@ -145,19 +145,19 @@ export function closeProject(project: OpenProject): void {
 
 export interface Peek {
   readonly project: Project;
-  /** Null where it can be read. */
+  /** Null where the project can be read. */
   readonly refused: RefusedProject | null;
 }
 
 /**
- * What a project says of itself, without opening it for work. One that cannot be read does not vanish from
- * the list: opening it says what is wrong.
+ * Reads a project's name and times without opening it for work. An unreadable project stays in the list, and opening it
+ * says what is wrong.
  */
 export function peekProject(data: DataFolder, id: string, names: Names): Peek {
   const folder = projectFolder(data, id);
   try {
     const project = inspectDatabase(folder.database, projectKind, readProject);
-    // The folder's name is what the project is found by, also after it was copied.
+    // A project is found by its folder's name, also after it was copied.
     return { project: { ...project, id }, refused: null };
   } catch (error) {
     const name = nameInBackup(folder) ?? names.unreadable({ id: id.slice(0, 8) });
@@ -167,7 +167,7 @@ export function peekProject(data: DataFolder, id: string, names: Names): Peek {
   }
 }
 
-/** As the newest backup has it; null where there is none that can be read. */
+/** The project's name in the newest backup, or null where that cannot be read. */
 function nameInBackup(folder: ProjectFolder): string | null {
   const [newest] = namedBackups(folder);
   if (newest === undefined) return null;

@@ -9,8 +9,8 @@ import type { Names } from './names.ts';
 import { peekProject } from './projects.ts';
 
 /**
- * Which project a recovered one was: whoever still works on it by its old id is led on to the new one, also
- * by a store that was started since. Only while there is nothing under the old id.
+ * Remembers which project a recovered one comes from. A window that works on the old id is led to the new one, also by
+ * a store that was started later, as long as there is no project under the old id.
  */
 
 const originSchema = toldSchema.extend({ from: idSchema });

@@ -22,17 +22,17 @@ import type { OpenProject } from './open-project.ts';
 import { markOpened, readProject, renameProject } from './queries/project.ts';
 
 /**
- * A project whose folder went away while it was open: what is open can still be read. Its work becomes a
- * whole project of its own, beside the others, or outside of the data folder where that is gone as well.
+ * Rescues a project whose folder went away while it was open, since open files can still be read. Its work becomes a
+ * project of its own beside the others, or outside of the data folder where that is gone as well.
  */
 
 export interface Rescued {
   readonly id: string;
   readonly folder: string;
   readonly name: string;
-  /** Not among the other projects. */
+  /** Whether it is outside of the data folder. */
   readonly outside: boolean;
-  /** Pictures of which nothing was left to read. */
+  /** Number of pictures that could not be read. */
   readonly lost: number;
 }
 
@@ -77,7 +77,7 @@ function nameRescued(folder: ProjectFolder, names: Names): string {
   }
 }
 
-/** @returns how many could not be had */
+/** @returns the number of pictures that could not be read */
 async function rescueBlobs(project: OpenProject, to: ProjectFolder): Promise<number> {
   makeInside(to, to.blobs);
   const moved = findMoved(project);
@@ -93,7 +93,7 @@ async function rescueBlobs(project: OpenProject, to: ProjectFolder): Promise<num
   return lost;
 }
 
-/** One more name of the same file where the disk allows it, a copy elsewhere. */
+/** Links the file, or copies it where the disk allows no link. */
 async function takeOver(from: ProjectFolder, file: string, target: string): Promise<boolean> {
   try {
     if (statRegular(file, from.root) === undefined) return false;
@@ -110,7 +110,7 @@ async function takeOver(from: ProjectFolder, file: string, target: string): Prom
   return true;
 }
 
-/** Where the folder is now, if it was only given another name. */
+/** The folder's new place where it was only renamed or moved, or null. */
 function findMoved({ folder, anchor, descriptor }: OpenProject): ProjectFolder | null {
   const isIt = (path: string) => identityOfFolder(path) === anchor.root;
   const candidates = [folder.root, ...pathOfOpen(descriptor), ...siblings(folder.root)];
@@ -118,7 +118,7 @@ function findMoved({ folder, anchor, descriptor }: OpenProject): ProjectFolder |
   return found === undefined ? null : projectFolderAt(found);
 }
 
-/** Linux tells the present name of an open folder, wherever it was moved to. */
+/** Linux tells the current path of an open folder, wherever it was moved. */
 function pathOfOpen(descriptor: number | null): string[] {
   if (descriptor === null) return [];
   try {

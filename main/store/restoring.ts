@@ -11,9 +11,9 @@ import { setAside } from './set-aside.ts';
 import { holdOpen, letGo, type Studio } from './studio.ts';
 
 /**
- * Puts a backup into the place of a project's database, whether that is open, damaged or missing. What
- * was there is kept: as a backup where it can be read, set aside in any case.
- * @throws StudioError `store-damaged` where the backup can't be read; nothing is changed then
+ * Replaces a project's database, which may be open, damaged or missing, by a backup. The replaced files are set aside,
+ * and where they can be read a backup of them is made first.
+ * @throws StudioError `store-damaged` where the backup can't be read, and then changes nothing
  */
 export async function restoreBackup(studio: Studio, id: string, backupId: Backup['id']): Promise<OpenProject> {
   const key = id.toLowerCase();
@@ -42,6 +42,6 @@ function putInPlace(folder: ProjectFolder, backup: string): void {
   if (filesOf(folder.database).length > 0) setAside(folder.database, folder.setAside);
   renameSync(draft, folder.database);
   syncFolder(dirname(folder.database));
-  // It counted the commits of what was replaced.
+  // The counter belongs to the database that was replaced.
   rmSync(folder.commits, { force: true });
 }

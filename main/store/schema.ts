@@ -1,8 +1,8 @@
 import { type DatabaseKind, openBytes, type ReadableDB, readRows, schemaVersion, updateSchema } from './database.ts';
 
 /**
- * Whether a database is built as the studio builds it. A file from elsewhere may hold triggers and views
- * that run with every change, tables without their rules, or a version that never was.
+ * Checks that a database is built as the studio builds it. A foreign file may hold triggers and views that run with
+ * every change, tables without their rules, or a version that never existed.
  */
 
 interface Entry {
@@ -13,7 +13,7 @@ interface Entry {
 
 const expected = new Map<string, string>();
 
-/** Null where it is; else what is not, for the log. */
+/** Null where the database is built as by the studio; otherwise the first difference, for the log. */
 export function foreignIn(db: ReadableDB, kind: DatabaseKind): string | null {
   const version = schemaVersion(db);
   if (!kind.migrations.some((migration) => migration.version === version)) return `schema ${version} never was`;
@@ -36,7 +36,7 @@ function asBuilt(kind: DatabaseKind, version: number): string {
   return text;
 }
 
-/** Without comments and layout, which SQLite keeps as they were written. */
+/** The schema without comments and layout, which SQLite keeps as they were written. */
 function built(db: ReadableDB): Entry[] {
   const rows = readRows<Entry>(
     db,

@@ -21,26 +21,29 @@ import { readRecoveries } from './recoveries.ts';
 import { setAside } from './set-aside.ts';
 import { laterThan } from './time.ts';
 
-/** The data folder, open: one process at a time. */
+/** The open data folder. One process at a time holds it. */
 export interface Studio {
   readonly data: DataFolder;
   readonly settings: ReadableDB;
   readonly release: () => void;
-  /** Opened once, kept until the end; a failed opening is forgotten, so that it can be tried again. */
+  /**
+   * By id: each project is opened once and kept until the end. A failed opening is forgotten, so that it can be tried
+   * again.
+   */
   readonly opening: Map<string, Promise<OpenProject>>;
   readonly opened: Set<OpenProject>;
-  /** By id: projects whose folder went away, and where their work goes on. */
+  /** By id: for projects whose folder went away, the project in which the work goes on. */
   readonly recoveries: Map<string, Recovery>;
-  /** What there is to say of the studio's own files. */
+  /** Notes on the studio's own files, for the window. */
   readonly notes: readonly Told[];
   /** Projects that were found damaged while the studio's own file was rebuilt. */
   readonly damaged: readonly RefusedProject[];
-  /** Of the folder of projects: tells whether it is still the same one. */
+  /** The identity of the folder of projects, which shows whether it is still the same one. */
   readonly identity: string | null;
   readonly log: Log;
 }
 
-/** @throws StudioError `store-unavailable` where another studio holds the folder, and what the disk refuses */
+/** @throws StudioError `store-unavailable` where another studio holds the folder, `disk-full` */
 export async function openStudio(data: DataFolder, log: Log = () => undefined): Promise<Studio> {
   let release: (() => void) | undefined;
   try {
@@ -61,7 +64,7 @@ export async function openStudio(data: DataFolder, log: Log = () => undefined): 
   }
 }
 
-/** The lock holds nothing: where something else lies in its place, it is set aside. */
+/** Takes the lock. Anything else in the place of the lock's file is set aside, since the file holds no data. */
 function lockFolder(data: DataFolder): () => void {
   const take = () => {
     statRegular(data.lock, data.root);
@@ -77,7 +80,10 @@ function lockFolder(data: DataFolder): () => void {
   }
 }
 
-/** The list of projects is rebuilt from their folders, so that a file that can't be used locks nobody out. */
+/**
+ * Opens the studio's own file. One that can't be used is replaced, and the list of projects is rebuilt from their
+ * folders.
+ */
 async function openSettings(data: DataFolder): Promise<Pick<Studio, 'settings' | 'notes' | 'damaged'>> {
   const open = () => openDatabase(data.settings, studioKind);
   const make = () => createDatabase(data.settings, studioKind, () => undefined);
@@ -98,12 +104,12 @@ async function openSettings(data: DataFolder): Promise<Pick<Studio, 'settings' |
   }
 }
 
-/** Resolves when no backup is being made any more. */
+/** Resolves when all backups are made. */
 export async function backupsDone(studio: Studio): Promise<void> {
   await Promise.all([...studio.opened].map(({ backup }) => backup));
 }
 
-/** Checkpoints and closes everything; the lock goes last. */
+/** Checkpoints and closes everything, and then releases the lock. */
 export function closeStudio(studio: Studio): void {
   for (const project of studio.opened) attempt(studio, () => closeProject(project));
   studio.opened.clear();
@@ -112,7 +118,7 @@ export function closeStudio(studio: Studio): void {
   studio.release();
 }
 
-/** One file that can't be closed in order keeps no other from it. */
+/** Logs a failure to close, so that the other files are closed all the same. */
 function attempt(studio: Studio, close: () => void): void {
   try {
     close();
@@ -122,8 +128,8 @@ function attempt(studio: Studio, close: () => void): void {
 }
 
 /**
- * The one opened last comes first. The folders are the truth: what the recents do not know is
- * read from them, what has no folder any more is forgotten.
+ * All projects, the latest opened first. The folders decide which projects exist: one that the recents lack is read
+ * from its folder, and one without a folder is forgotten.
  */
 export function listProjects(studio: Studio): Project[] {
   const known = new Map(readRecents(studio.settings).map((project) => [project.id, project]));
@@ -148,7 +154,7 @@ export function createProject(studio: Studio, name: string, document: PictureDoc
   return project;
 }
 
-/** The open project of that id; opens it where it is not yet. */
+/** The project of that id, which is opened where it is not open yet. */
 export function projectOf(studio: Studio, id: string): Promise<OpenProject> {
   const key = id.toLowerCase();
   const known = studio.opening.get(key);
@@ -158,7 +164,7 @@ export function projectOf(studio: Studio, id: string): Promise<OpenProject> {
   return holdOpen(studio, key, opening);
 }
 
-/** From now on calls for `id` wait for what `opening` gives, or are told why it fails. */
+/** Makes later calls for `id` wait for this opening, and share its failure. */
 export function holdOpen(studio: Studio, id: string, opening: Promise<OpenProject>): Promise<OpenProject> {
   const held = opening.then((project) => {
     studio.opened.add(project);
@@ -169,7 +175,7 @@ export function holdOpen(studio: Studio, id: string, opening: Promise<OpenProjec
   return held;
 }
 
-/** Ends work on a project's files, as far as nobody holds them anew. */
+/** Closes a project's files when its backup is made. */
 export async function letGo(studio: Studio, project: OpenProject): Promise<void> {
   studio.opened.delete(project);
   await project.backup;
@@ -188,7 +194,7 @@ export function nameProject(studio: Studio, project: OpenProject, id: string, na
   return remember(studio, project, id);
 }
 
-/** @param id by which it is asked for; that of its folder is another one where it was recovered */
+/** @param id the id in the call. A recovered project's folder has another one. */
 function remember(studio: Studio, project: OpenProject, id: string): Project {
   const key = id.toLowerCase();
   const entry: Project = { ...readProject(project.db), id: studio.recoveries.get(key)?.project.id ?? key };

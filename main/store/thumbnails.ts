@@ -10,8 +10,8 @@ import { readBlob } from './blobs.ts';
 import type { ProjectFolder } from './folders.ts';
 
 /**
- * Small copies of the project's pictures, for lists. They are a cache beside the blobs: made when a picture is
- * committed or first asked for, found again by the picture's hash, and never missed where they are deleted.
+ * Small copies of the project's pictures, for lists. They are a cache beside the blobs, by the picture's hash: they are
+ * made when a picture is committed or first asked for, and again where they were deleted.
  *
  *   <project>/thumbnails/<first two of the hash>/<hash>.<version>.webp
  */
@@ -19,23 +19,23 @@ import type { ProjectFolder } from './folders.ts';
 /** The longer side, in pixels. */
 export const THUMBNAIL_SIDE = 256;
 
-/** Raise where thumbnails come out otherwise than before: the older ones are made again. */
+/** A higher number makes all thumbnails anew. Raise it where they come out differently. */
 const VERSION = 1;
 
-/** A picture that takes longer to read than this is shown without one. */
+/** A picture that takes longer to read has no thumbnail. */
 const SECONDS = 20;
 
 /**
- * Kinds that a window's pictures have since they are converted when they come in, and whose decoders end.
- * Whatever an older project holds besides has no thumbnail: it would have to be decoded in a process that may die of it.
+ * Formats whose decoders are safe in this process. Pictures are converted to them when they come in. Another format, in
+ * an older project, gets no thumbnail here, since its decoder may end the process.
  */
 const SAFE: readonly MediaType[] = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
-/** At a time: each takes a thread of the pool that files are read in, too, and up to 256 MB. */
+/** Thumbnails that are made at a time. Each takes up to 256 MB and a thread of the pool that also reads files. */
 const AT_A_TIME = 2;
 
 interface Making {
-  /** How many still wait for it. */
+  /** How many callers still wait for it. */
   wanted: number;
   readonly result: Promise<Uint8Array<ArrayBuffer> | null>;
 }
@@ -46,7 +46,7 @@ export class Thumbnails {
   #running = 0;
 
   /**
-   * @param signal where whoever asked has gone, what has not begun is left
+   * @param signal aborts where the caller is gone, and a thumbnail that has not begun is then not made
    * @returns WebP, or null where the picture can't be read: its list shows an empty tile
    */
   async get(folder: ProjectFolder, hash: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -80,10 +80,10 @@ export class Thumbnails {
       const thumbnail = await shrink(
         await readBlob(folder, { hash, size: null, known: () => partOf('blob.unknown', {}) }),
       );
-      await keep(folder, file, thumbnail).catch(() => undefined); // shown all the same, and made again next time
+      await keep(folder, file, thumbnail).catch(() => undefined); // It is shown all the same, and made again next time.
       return thumbnail;
     } catch {
-      // Missing, damaged, or of a kind that sharp does not read: whoever opens the picture is told which.
+      // The picture is missing, damaged or of a foreign format. Opening it says which.
       return null;
     } finally {
       this.#running -= 1;
@@ -92,7 +92,7 @@ export class Thumbnails {
   }
 
   async #turn(): Promise<void> {
-    await null; // so that whoever begins this is counted first
+    await null; // The caller is counted first.
     while (this.#running >= AT_A_TIME) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#running += 1;
   }
@@ -103,8 +103,9 @@ function thumbnailFile(folder: ProjectFolder, hash: string): string {
 }
 
 /**
- * Pixels in sRGB, turned as the file says, never larger than they are. Reads from top to bottom in one go, so that
- * most formats need a few rows in memory, and refuses what has more pixels than the studio takes.
+ * A picture in sRGB, upright, and never enlarged. It is read from top to bottom, so that most formats need only a few
+ * rows in memory.
+ * @throws Error where the format is not safe here, or the picture has more pixels than the studio takes
  */
 async function shrink(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const header = readHeader(bytes);
@@ -112,14 +113,14 @@ async function shrink(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
     throw new Error('not for this process');
   const { width, height } = header.size;
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) throw new Error('too large');
-  // On the first picture: a store that starts must not wait for it, nor fail where it can't be loaded.
+  // sharp is loaded with the first picture, so that a starting store neither waits for it nor fails without it.
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
   sharp.concurrency(1);
   const options = { limitInputPixels: MAX_PIXELS, sequentialRead: true, failOn: 'error', pages: 1 } as const;
   const picture = sharp(bytes, options);
   const { icc } = await picture.metadata();
-  // sharp itself brings deep pictures with a profile to Display P3, and leaves them there.
+  // sharp converts 16-bit pictures with a profile to Display P3 and leaves them there.
   const small = await (icc === undefined ? picture : picture.withIccProfile('srgb', { attach: false }))
     .timeout({ seconds: SECONDS })
     .rotate()
@@ -129,7 +130,9 @@ async function shrink(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(small);
 }
 
-/** Null where there is none, or less than a whole one: a cache is not synced to the disk, so a power cut may cut it short. */
+/**
+ * Null where the file is missing or cut off, which happens in a power cut, since the cache is not synced to the disk.
+ */
 async function readWhole(file: string): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     if (!(await lstat(file)).isFile()) return null;
@@ -142,10 +145,10 @@ async function readWhole(file: string): Promise<Uint8Array<ArrayBuffer> | null> 
   }
 }
 
-/** Makes no project's folder: one that was moved away must not come back as an empty one. */
+/** Writes a thumbnail. It makes no project's folder, since a project that was moved must not come back empty. */
 async function keep(folder: ProjectFolder, file: string, bytes: Uint8Array): Promise<void> {
   for (const path of [folder.thumbnails, dirname(file)]) makeIfMissing(path);
-  const unfinished = `${file}.new`; // left by a killed process, it is written over by the next one
+  const unfinished = `${file}.new`; // One that a killed process left is overwritten.
   try {
     await writeFile(unfinished, bytes);
     await rename(unfinished, file);

@@ -2,21 +2,21 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import type { Handlers, Service } from '../../preload/contract/service.ts';
 import type { Log } from '../logs/entries.ts';
 
-/** Longer calls are logged. */
+/** Calls that take longer are logged. */
 export const SLOW_MILLISECONDS = 40;
 
 export interface Timed<S extends Service> {
   readonly handlers: Handlers<S>;
-  /** Refuses new calls from now on; resolves when the running ones are done. */
+  /** Refuses new calls and resolves when the running ones are done. */
   readonly drain: () => Promise<void>;
 }
 
 type AnyHandler = (params: unknown, context: unknown) => unknown;
 
 /**
- * The same handlers, timed, and counted so that closing can wait for them.
- * @param log told each slow call
- * @param now milliseconds, from any beginning
+ * The handlers with their time measured, and counted so that closing can wait for them.
+ * @param log receives each slow call
+ * @param now the time in milliseconds from any zero point
  */
 export function timed<S extends Service>(
   handlers: Handlers<S>,

@@ -3,17 +3,17 @@ import { storeFailure } from './failures.ts';
 import type { OpenProject } from './open-project.ts';
 import { projectOf, type Studio } from './studio.ts';
 
-/** Opens the studio's folder on the first call, and again on the next where that failed. */
+/** Opens the studio's folder on the first call. After a failure the next call tries again. */
 export type StudioOpener = () => Promise<Studio>;
 
 type InStudio = <T>(work: (studio: Studio) => T | Promise<T>) => Promise<T>;
 type WithProject = <T>(id: string, work: (project: OpenProject, studio: Studio) => T | Promise<T>) => Promise<T>;
 
-/** The ways to work; what SQLite or the disk throws leaves them as a sentence. */
+/** The ways in which handlers work. They turn errors of SQLite and the disk into sentences. */
 export interface Ways {
   readonly inStudio: InStudio;
   readonly readProject: WithProject;
-  /** May run its work twice: see changes.ts. */
+  /** May run its work twice; see changes.ts. */
   readonly changeProject: WithProject;
 }
 
@@ -27,7 +27,7 @@ export function waysTo(open: StudioOpener): Ways {
     }
   };
   const withProject = async <T>(studio: Studio, id: string, work: () => Promise<T>): Promise<T> => {
-    // What can't be opened says so by itself.
+    // A failure to open already has its sentence.
     const { folder } = await projectOf(studio, id);
     try {
       return await work();

@@ -16,9 +16,9 @@ interface Pending {
 export type Connection<S extends Service> = Client<S> & { readonly close: () => void };
 
 /**
- * The caller's side of `serve`. Calls reject with a `StudioError`: the service's own failure;
- * 'cancelled' as soon as the signal aborts (the service is told); 'service-lost' when the port
- * closes; 'internal' where an answer does not fit the contract.
+ * The caller's side of `serve`. Calls reject with a `StudioError`: the service's own failure, 'cancelled' as soon as
+ * the signal aborts (the service is told), 'service-lost' when the port closes, or 'internal' where an answer does not
+ * fit the contract.
  */
 export function connect<S extends Service>(service: S, port: Port): Connection<S> {
   const pending = new Map<number, Pending>();
@@ -29,7 +29,7 @@ export function connect<S extends Service>(service: S, port: Port): Connection<S
     const received = fromWire(raw);
     const message = replyMessageSchema.safeParse(received?.message);
     const call = message.success ? pending.get(message.data.id) : undefined;
-    // An unknown id belongs to a call that was cancelled; anything else is not for us.
+    // An unknown id belongs to a cancelled call. Any other message is not for this client.
     if (!message.success || !call) return;
     if (message.data.kind !== 'event') pending.delete(message.data.id);
     if (received?.complete) settle(call, message.data);
@@ -74,7 +74,7 @@ export function connect<S extends Service>(service: S, port: Port): Connection<S
     name,
     (params: unknown, options: CallOptions<Method> = {}) => call(name, method, params, options),
   ]);
-  // The methods are made from the table that the type is made from.
+  // The methods are made from the same table as the type.
   return { ...Object.fromEntries(methods), close: port.close } as Connection<S>;
 }
 
@@ -87,7 +87,7 @@ function post(port: Port, pending: Map<number, Pending>, message: Extract<Reques
   try {
     wire = toWire(message);
   } catch (cause) {
-    // Parameters that no message can hold are as wrong as those that the schema refuses.
+    // Parameters that no message can hold fail like those that the schema refuses.
     return fail(StudioError.of('services.not-allowed', { name: message.method }, { detail: String(cause) }));
   }
   try {

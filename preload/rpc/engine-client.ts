@@ -1,4 +1,7 @@
-/** The engine as its callers see it, pixels in and pixels out, over a port that carries names (contract/engine-wire.ts). */
+/**
+ * The engine for its callers, with pixels in and out, over a port that carries pictures by name (contract/engine-
+ * wire.ts).
+ */
 import { z } from 'zod';
 import {
   type DescribeResult,
@@ -23,21 +26,21 @@ import { sha256Of } from './sha256.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Of a try to submit, where a connection is lost or another client's pictures take the place of ours. */
+/** The number of tries to submit, where a connection is lost or another client's pictures displace ours. */
 const TRIES = 3;
-/** Pictures of results that are kept, so that the same one is not downloaded again. */
+/** The results' pictures that are kept, so that the same one is not downloaded again. */
 const KEPT_BYTES = 32 * 1024 * 1024;
 
 export interface EngineClientOptions {
-  /** Whether progress shows the picture now and then. Absent: true. */
+  /** Whether progress shows the picture at times; true where it is absent. */
   readonly previews?: boolean;
-  /** How long a lost connection to a job may take to come again. */
+  /** The time that a lost connection to a job may take to come back. */
   readonly resumeWithinMs?: number;
 }
 
 /**
- * Calls reject with a `StudioError`: the job's own; 'cancelled' as soon as the signal aborts; 'service-lost' where the
- * engine that had the job is gone. A job outlives its connection where `wire` comes by a new one.
+ * Calls reject with a `StudioError`: the job's own, 'cancelled' as soon as the signal aborts, or 'service-lost' where
+ * the engine that had the job is gone. A job outlives its connection where `wire` gets a new one.
  */
 export function engineClient(wire: Client<EngineWire>, options: EngineClientOptions = {}): Client<EngineService> {
   const jobs = new Jobs(wire, options);
@@ -90,7 +93,7 @@ class Jobs {
   readonly #wire: Client<EngineWire>;
   readonly #resumeWithinMs: number;
   readonly #kept = new PictureCache(KEPT_BYTES);
-  /** Jobs are submitted in the order in which they were asked for, however large their pictures are. */
+  /** Jobs are submitted in the order of the calls, whatever the size of their pictures. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(wire: Client<EngineWire>, { resumeWithinMs = 20_000 }: EngineClientOptions) {
@@ -98,7 +101,7 @@ class Jobs {
     this.#resumeWithinMs = resumeWithinMs;
   }
 
-  /** @param job with pixels. @param read makes the caller's result of what the engine answered */
+  /** @param job a job with pixels @param read turns the engine's answer into the caller's result */
   async run<T>(
     job: unknown,
     signal: AbortSignal | undefined,
@@ -107,7 +110,7 @@ class Jobs {
   ): Promise<T> {
     if (signal?.aborted) throw cancelled();
     const jobId = crypto.randomUUID();
-    // The engine keeps the end of a job until its client has it.
+    // The engine keeps the end of a job until its client has received it.
     const drop = () => void this.#wire.drop({ jobId }).catch(() => undefined);
     signal?.addEventListener('abort', drop, { once: true });
     const work = async () => {
@@ -152,7 +155,7 @@ class Jobs {
     }
   }
 
-  /** To the job's end, over as many connections as it takes. */
+  /** Follows a job to its end, over several connections where needed. */
   async #follow(jobId: string, signal: AbortSignal | undefined, told: Told): Promise<NamedResult> {
     for (let losses = 0; ; losses++) {
       const attempt = new Attempt(signal, losses === 0 ? undefined : this.#resumeWithinMs);
@@ -164,7 +167,7 @@ class Jobs {
         return await this.#wire.follow({ jobId }, { signal: attempt.signal, onEvent });
       } catch (error) {
         const isLost = isFailure(error, 'service-lost');
-        // Another engine than the one that had it, or none within the time.
+        // The engine is another one, or none came within the time.
         if (losses > 0 && (isFailure(error, 'not-found') || attempt.late)) throw serviceLost();
         if (!isLost || !attempt.wasHeard) throw error;
       } finally {
@@ -187,12 +190,12 @@ class Jobs {
   }
 }
 
-/** One connection's worth of following a job. */
+/** Follows a job over one connection. */
 class Attempt {
   readonly #abort = new AbortController();
   readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly signal: AbortSignal;
-  /** Whether nothing came within the time. */
+  /** Whether no message came within the time. */
   late = false;
   wasHeard = false;
 
@@ -215,7 +218,7 @@ class Attempt {
   }
 }
 
-/** Rejects as soon as the signal aborts; what was begun ends unheard. */
+/** Rejects as soon as the signal aborts. The work goes on, and its result is ignored. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   return new Promise((resolve, reject) => {
@@ -225,7 +228,7 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pro
   });
 }
 
-/** A request as its schema allows it, before a byte of it travels. */
+/** Checks a request by its schema before any of it is sent. */
 function checked(method: 'draw' | 'describe' | 'replay', request: unknown): unknown {
   const params = engineService[method].params.safeParse(request);
   if (params.success) return params.data;

@@ -1,4 +1,4 @@
-/** Pictures and masks of a request, from pixels to names and back. */
+/** Converts the pictures and masks of a request from pixels to names and back. */
 import { type NamedMask, type NamedRaster, namedMaskSchema, namedRasterSchema } from '../contract/engine-wire.ts';
 import { type Raster, type RegionMask, rasterSchema, regionMaskSchema } from '../contract/pictures.ts';
 import { sha256Of } from './sha256.ts';
@@ -6,7 +6,7 @@ import { sha256Of } from './sha256.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface Named {
-  /** The value with a name in the place of each picture and mask. */
+  /** The value with a name in place of each picture and mask. */
   readonly value: unknown;
   /** Their bytes, by sha256. */
   readonly pictures: ReadonlyMap<string, Bytes>;
@@ -40,8 +40,8 @@ export async function namePictures(value: unknown): Promise<Named> {
 const sizeOf = ({ width, height }: Raster | RegionMask) => ({ width, height, sha256: '' });
 
 /**
- * The request with the pixels of each picture and mask that it names, unchecked.
- * @param bytesOf throws where it does not know the name
+ * The request with the pixels of each picture and mask in place of their names. The result is not checked.
+ * @param bytesOf throws where the name is unknown
  */
 export function restorePictures(value: unknown, bytesOf: (sha256: string) => Bytes): unknown {
   const walk = (part: unknown): unknown => {
@@ -58,7 +58,7 @@ export function restorePictures(value: unknown, bytesOf: (sha256: string) => Byt
 const rasterOf = ({ width, height }: NamedRaster, rgba: Bytes): Raster => ({ width, height, rgba });
 const maskOf = ({ width, height }: NamedMask, values: Bytes): RegionMask => ({ width, height, values });
 
-/** Requests hold objects, numbers, words, and arrays of numbers, which are left as they are. */
+/** Walks through a request. Arrays of numbers are left unchanged. */
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * Imported first by the window, before any schema is made: zod otherwise tries whether it may
- * compile code, and the window's policy forbids and reports that.
+ * The window imports this first, before any schema is made. Otherwise zod tries to compile code, which the window's
+ * policy forbids and reports.
  */
 z.config({ jitless: true });

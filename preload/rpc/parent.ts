@@ -2,32 +2,32 @@ import { z } from 'zod';
 import { Closing, type MainPortLike, mainPort, type Port } from './port.ts';
 
 /**
- * Between a service's process and the one that started it. A utility process is handed one
- * MessagePortMain per connection. A plain child process has a single channel, so its connections
- * are numbered and their messages travel in these envelopes (see main/processes/relay.ts).
+ * Connects a service's process with its parent. A utility process receives one MessagePortMain per connection. A plain
+ * child process has a single channel, so its connections are numbered and their messages travel in these envelopes
+ * (see main/processes/plain-child.ts).
  */
 export const envelopeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open'), connection: z.int().nonnegative() }),
   z.object({ kind: z.literal('message'), connection: z.int().nonnegative(), message: z.unknown() }),
   z.object({ kind: z.literal('close'), connection: z.int().nonnegative() }),
-  /** The studio quits: finish what runs, and end. */
+  /** Asks the service to finish its calls and to end, since the studio quits. */
   z.object({ kind: z.literal('end') }),
-  /** From the service: it has loaded all that it needs. */
+  /** Tells the parent that the service is loaded. */
   z.object({ kind: z.literal('ready') }),
 ]);
 /** The message by which a utility process is asked to end. */
 export const END = 'end';
-/** The message by which a utility process says that it has loaded all that it needs. */
+/** The message by which a utility process says that it is loaded. */
 export const READY = 'ready';
 export type Envelope = z.infer<typeof envelopeSchema>;
 
-/** What both kinds of process offer, as far as it is used; neither electron nor node types are needed. */
+/** The part of both kinds of process that is used, without types of electron or node. */
 export interface ServiceProcess {
   readonly parentPort?: {
     on(event: 'message', listener: (event: { data: unknown; ports: MainPortLike[] }) => void): unknown;
     postMessage(message: unknown): void;
   };
-  /** Told by `done` where the channel is broken, which would else be an error of the whole process. */
+  /** `done` receives the error of a broken channel, which would otherwise end the process. */
   send?(message: unknown, done: (error: Error | null) => void): unknown;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'disconnect', listener: () => void): unknown;
@@ -35,9 +35,9 @@ export interface ServiceProcess {
 }
 
 /**
- * Calls `accept` with a port for every connection that the parent brokers. A service usually has
- * one, and gets a new one when the window reloads; the old one closes then. Call it once, early.
- * @param end called, once or more, where the parent asks for an end or dies: ends the process, at once by default
+ * Calls `accept` with a port for every connection that the parent brokers. A service usually has one. When the window
+ * reloads, the old one closes and a new one comes. It is called once, early.
+ * @param end called at least once where the parent asks for an end or dies; ends the process at once by default
  */
 export function acceptConnections(
   accept: (port: Port) => void,
@@ -57,7 +57,7 @@ export function acceptConnections(
   }
 }
 
-/** Tells the parent that this service is up: deaths before that count as failures to start, however long they take. */
+/** Tells the parent that this service is loaded. A death before that counts as a failure to start. */
 export function tellReady(own: ServiceProcess = thisProcess()): void {
   if (own.parentPort) own.parentPort.postMessage(READY);
   else own.send?.({ kind: 'ready' } satisfies Envelope, () => undefined);
@@ -92,7 +92,7 @@ export interface Connection {
   readonly deliver: (message: unknown) => void;
 }
 
-/** One numbered connection over a shared channel. `forget` runs when it closes, from either side. */
+/** One numbered connection over a shared channel. `forget` runs when either side closes it. */
 export function envelopePort(send: (envelope: Envelope) => void, connection: number, forget: () => void): Connection {
   const closing = new Closing();
   const early: unknown[] = [];

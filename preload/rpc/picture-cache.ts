@@ -1,23 +1,23 @@
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Pictures by the sha256 of their bytes, so many bytes of them at most: the longest unused ones go first. */
+/** Keeps pictures by the sha256 of their bytes, up to a number of bytes. The longest unused ones are dropped first. */
 export class PictureCache {
   readonly #most: number;
-  /** The latest used last. */
+  /** In order of use, the latest last. */
   readonly #held = new Map<string, Bytes>();
   #bytes = 0;
 
-  /** @param most in bytes */
+  /** @param most the capacity in bytes */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** In bytes. */
+  /** The size of all pictures in bytes. */
   get size(): number {
     return this.#bytes;
   }
 
-  /** Also counts as a use. */
+  /** The picture's bytes. The call counts as a use. */
   get(sha256: string): Bytes | undefined {
     const bytes = this.#held.get(sha256);
     if (bytes === undefined) return undefined;
@@ -26,7 +26,7 @@ export class PictureCache {
     return bytes;
   }
 
-  /** @param bytes more than fit at all are not kept */
+  /** Keeps a picture, unless it is larger than the capacity. */
   put(sha256: string, bytes: Bytes): void {
     if (this.get(sha256) !== undefined || bytes.length > this.#most) return;
     this.trim(this.#most - bytes.length);
@@ -34,7 +34,7 @@ export class PictureCache {
     this.#bytes += bytes.length;
   }
 
-  /** Lets go of pictures until no more than `bytes` are held. */
+  /** Drops pictures until at most `bytes` are kept. */
   trim(bytes: number): void {
     for (const [sha256, { length }] of this.#held) {
       if (this.#bytes <= bytes) return;

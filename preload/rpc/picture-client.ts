@@ -3,18 +3,21 @@ import { fatal } from '../contract/picture-refusals.ts';
 import type { PictureClient, PictureService } from '../contract/picture-service.ts';
 import type { CallOptions, Client, Method } from '../contract/service.ts';
 
-/** Of tries in a row in which the process began no picture at all. */
+/** The limit of tries in a row in which the process began no picture. */
 const TRIES = 20;
-/** An answer may be lost on its way when the next picture ends the process: only who sees it die again and again is to blame. */
+/**
+ * Deaths of the process after which a picture is refused. One death may be due to another picture, which ended the
+ * process before an answer arrived.
+ */
 const DEATHS = 3;
 
 /**
- * The decoder as its callers see it: it ends itself when a picture oversteps, so a call that had not
- * begun is made again, and a picture under which the process dies is refused in a sentence.
- * @param connected a client of the process that runs now; connects or starts it where that is needed
+ * The decoder for its callers. Its process ends itself when a picture exceeds its limits. A call that had not begun is
+ * then repeated, and a picture under which the process dies several times is refused.
+ * @param connected a client of the running process, which it starts or connects to where needed
  */
 export function pictureClient(connected: () => Client<PictureService>): PictureClient {
-  // Of all calls: while pictures are begun, a process that ends again and again still gets through them.
+  // Counted over all calls: a process that keeps ending still makes progress while it begins pictures.
   let begunByAll = 0;
   const call = async <K extends keyof PictureService>(method: K, params: { readonly name?: string }) => {
     let deaths = 0;

@@ -1,18 +1,18 @@
 /**
- * Anything that carries structured clones both ways. The messages of preload/rpc travel over it;
- * what it is made of (a browser's port, Electron's, a worker's, a child process) is not their business.
+ * Anything that carries structured clones both ways: a browser's port, Electron's, a worker's, or a child process. The
+ * messages of preload/rpc travel over it.
  */
 export interface Port {
-  /** Throws where the message cannot be cloned; does nothing once the port is closed. */
+  /** Throws where the message cannot be cloned. Does nothing on a closed port. */
   readonly post: (message: unknown) => void;
-  /** One listener; messages that came earlier are delivered to it first. */
+  /** Sets the one listener. Earlier messages are delivered to it first. */
   readonly onMessage: (listener: (message: unknown) => void) => void;
-  /** Called once, when either side has closed or died; at once where that is already so. */
+  /** The listener is called once, when either side closes or dies, and at once on a closed port. */
   readonly onClose: (listener: () => void) => void;
   readonly close: () => void;
 }
 
-/** Tells listeners once, and tells late ones at once. */
+/** An event that happens once. A listener that comes later is called at once. */
 export class Closing {
   #closed = false;
   #listeners: (() => void)[] = [];
@@ -35,7 +35,7 @@ export class Closing {
   };
 }
 
-/** The two ends of a channel within one thread. Messages are not cloned: who has posted one leaves it as it is. */
+/** The two ends of a channel within one thread. Messages are not cloned, so a poster must not change one afterwards. */
 export function portsInThread(): [Port, Port] {
   const closing = new Closing();
   const listeners: ((message: unknown) => void)[] = [];
@@ -43,7 +43,7 @@ export function portsInThread(): [Port, Port] {
   const end = (own: number, other: number): Port => ({
     post: (message) => {
       if (closing.closed) return;
-      // As over any port, the poster goes on first.
+      // The poster goes on first, as over any port.
       queueMicrotask(() => {
         const listener = listeners[other];
         if (listener) listener(message);
@@ -60,7 +60,7 @@ export function portsInThread(): [Port, Port] {
   return [end(0, 1), end(1, 0)];
 }
 
-/** A browser's MessagePort, as the window gets it. */
+/** A port over a browser's MessagePort, in the window. */
 export function domPort(port: MessagePort): Port {
   const closing = new Closing();
   port.addEventListener('close', closing.settle);
@@ -80,7 +80,7 @@ export function domPort(port: MessagePort): Port {
   };
 }
 
-/** The part of Electron's MessagePortMain that is used, so that services need not import electron. */
+/** The part of Electron's MessagePortMain that is used. It saves services the import of electron. */
 export interface MainPortLike {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
@@ -89,7 +89,7 @@ export interface MainPortLike {
   close(): void;
 }
 
-/** Electron's MessagePortMain, in main and in utility processes. */
+/** A port over Electron's MessagePortMain, in main and in utility processes. */
 export function mainPort(port: MainPortLike): Port {
   const closing = new Closing();
   port.on('close', closing.settle);
@@ -118,7 +118,9 @@ export interface ThreadPortLike {
   terminate?(): unknown;
 }
 
-/** Either end of a worker thread: `new Worker(...)` outside, `parentPort` inside. Closing a Worker ends it. */
+/**
+ * A port over either end of a worker thread: `new Worker(...)` outside, `parentPort` inside. Closing a Worker ends it.
+ */
 export function threadPort(port: ThreadPortLike): Port {
   const closing = new Closing();
   port.on('close', closing.settle);

@@ -8,21 +8,21 @@ import { fromWire, toWire } from './wire.ts';
 type Call = Extract<RequestMessage, { kind: 'call' }>;
 type AnyHandler = (params: unknown, context: CallContext<Method>) => unknown;
 
-/** What a caller is not told, or not told in full. */
+/** Problems that the caller is not told, or not told in full. */
 export type ServeProblem =
   | { readonly kind: 'ignored' }
-  /** `method` is a name of the table, or `unknown`: what the caller called it may be anything. */
+  /** `method` is a name of the table or `unknown`, since the caller's name may be any text. */
   | { readonly kind: 'failed'; readonly method: string; readonly failure: Failure };
 
 export interface ServeOptions {
-  /** Told of every message that was no request, and of every call that failed without being cancelled. */
+  /** Receives every message that was no request, and every call that failed without being cancelled. */
   readonly onProblem?: (problem: ServeProblem) => void;
 }
 
 /**
- * Answers a service's calls that come over `port`, each as soon as its handler is done, in any
- * order. Parameters are validated here, so a handler sees only what its schema allows. When the
- * caller cancels or goes away, the handler's signal aborts.
+ * Answers a service's calls over `port`, each as soon as its handler is done, in any order. Parameters are validated
+ * here, so a handler receives only what its schema allows. When the caller cancels or goes away, the handler's signal
+ * aborts.
  */
 export function serve<S extends Service>(
   service: S,
@@ -45,7 +45,7 @@ export function serve<S extends Service>(
     reply({ kind: 'error', id, failure });
   };
 
-  // Whoever tells of its progress is not to end because of what it tells.
+  // A handler must not fail because of an event that cannot be sent.
   const tell = ({ id, method }: Call, event: unknown) => {
     try {
       reply({ kind: 'event', id, event });
@@ -90,7 +90,7 @@ export function serve<S extends Service>(
 function find<S extends Service>(service: S, handlers: Handlers<S>, name: string) {
   const method = Object.hasOwn(service, name) ? service[name] : undefined;
   if (!method) throw StudioError.of('services.no-method', { name: name.slice(0, 40) });
-  // The table and the handlers have the same keys and matching types; a lookup by name loses that.
+  // The table and the handlers have the same keys and matching types, which a lookup by name loses.
   return { method, handler: handlers[name] as AnyHandler };
 }
 

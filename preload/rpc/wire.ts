@@ -1,25 +1,25 @@
 /**
- * How a message travels: a header that JSON can hold, and binary parts. Arrays of numbers leave the message for the
- * parts, and the header says where each belongs. A port that carries text and bytes carries any message so.
+ * The wire form of messages: a header for JSON, and binary parts. Arrays of numbers move from the message into the
+ * parts, and the header says where each belongs. Any port that carries text and bytes can carry it.
  */
 import { z } from 'zod';
 import { bytesSchema } from '../contract/pictures.ts';
 
-/** Numbers in a part are little-endian, as on every machine that the studio runs on. */
+/** Numbers in a part are little-endian, as on every machine of the studio. */
 const arrayTypes = { uint8: Uint8Array, int16: Int16Array, int32: Int32Array, float32: Float32Array } as const;
 type ArrayType = keyof typeof arrayTypes;
 type NumberArray = Uint8Array | Int16Array | Int32Array | Float32Array;
 type Path = readonly (string | number)[];
 
-/** More than any message has. */
+/** The limit of parts, which no real message reaches. */
 const MOST_PARTS = 4096;
 const DEEPEST = 64;
 
 export const wireMessageSchema = z.object({
   header: z.object({
-    /** The message, with null where an array of numbers belongs. */
+    /** The message with null in place of each array of numbers. */
     body: z.unknown(),
-    /** Of each part, where it belongs and what its numbers are. */
+    /** For each part, its place in the message and the type of its numbers. */
     arrays: z
       .array(
         z.object({
@@ -34,7 +34,7 @@ export const wireMessageSchema = z.object({
 export type WireMessage = z.infer<typeof wireMessageSchema>;
 
 /**
- * The wire form of a message. The message stays as it is; parts share the memory of its arrays where these own it.
+ * The wire form of a message, which is not changed. A part shares the memory of an array that owns its buffer.
  * Properties that are undefined are left out, as JSON leaves them out.
  * @throws TypeError where the message holds what JSON cannot hold, such as a Map, or is nested too deeply
  */
@@ -44,14 +44,14 @@ export function toWire(message: unknown): WireMessage {
   return { header: { body, arrays: lifting.arrays }, parts: lifting.parts };
 }
 
-/** One walk through a message. */
+/** A walk through a message. */
 class Lifting {
   readonly arrays: WireMessage['header']['arrays'] = [];
   readonly parts: Uint8Array<ArrayBuffer>[] = [];
-  /** Where the walk is. */
+  /** The current place of the walk. */
   readonly #at: (string | number)[] = [];
 
-  /** The same value where it holds no array of numbers and nothing that JSON leaves out. */
+  /** Returns the value itself where it holds no array of numbers and nothing that JSON leaves out. */
   lift(value: unknown): unknown {
     if (isJsonScalar(value)) return value;
     if (typeof value !== 'object' || value === null) throw this.#unfit();
@@ -78,7 +78,7 @@ class Lifting {
     let copy: unknown[] | undefined;
     for (let index = 0; index < items.length; index++) {
       const item = items[index];
-      // A stroke is a list of many numbers.
+      // A stroke is a long list of numbers.
       if (isJsonScalar(item)) continue;
       const lifted = this.#inside(index, item);
       if (lifted === item) continue;
@@ -111,13 +111,13 @@ function isJsonScalar(value: unknown): boolean {
 
 export interface Received {
   readonly message: unknown;
-  /** False where parts are missing, too many, or do not fit their places: then the message lacks its arrays. */
+  /** False where parts are missing, too many, or do not fit their places. The message then lacks its arrays. */
   readonly complete: boolean;
 }
 
 /**
- * The message of a wire form, whose body it takes over.
- * @returns null where this is no wire form
+ * The message of a wire form. It changes the form's body.
+ * @returns null where the value is no wire form
  */
 export function fromWire(raw: unknown): Received | null {
   const wire = wireMessageSchema.safeParse(raw);
@@ -133,7 +133,7 @@ export function fromWire(raw: unknown): Received | null {
   return { message: whole.message, complete };
 }
 
-/** Only into a place that the message itself keeps for it. */
+/** Puts an array into the message, only where the message has null for it. */
 function place(whole: object, at: Path, array: NumberArray): boolean {
   const last = at.at(-1);
   let holder: unknown = whole;
@@ -143,7 +143,7 @@ function place(whole: object, at: Path, array: NumberArray): boolean {
   return true;
 }
 
-/** Undefined where there is no such property of its own. */
+/** The own property of that name, or undefined. */
 function own(holder: unknown, key: string | number): unknown {
   if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key)) return undefined;
   return (holder as Record<string | number, unknown>)[key];
@@ -153,13 +153,13 @@ function typeOf(value: object): ArrayType | undefined {
   return (Object.keys(arrayTypes) as ArrayType[]).find((type) => value instanceof arrayTypes[type]);
 }
 
-/** A part of a larger buffer is copied out of it: a clone of it would carry the whole buffer. */
+/** The bytes, copied where they are a part of a larger buffer, since a clone would carry the whole buffer. */
 function bytesOf({ buffer, byteOffset, byteLength }: NumberArray): Uint8Array<ArrayBuffer> {
   if (buffer instanceof ArrayBuffer && byteLength === buffer.byteLength) return new Uint8Array(buffer);
   return new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength));
 }
 
-/** Null where the bytes are no whole number of elements. */
+/** Null where the bytes do not divide into elements. */
 function arrayOf(type: ArrayType, bytes: Uint8Array<ArrayBuffer> | undefined): NumberArray | null {
   const Type = arrayTypes[type];
   if (bytes === undefined || bytes.length % Type.BYTES_PER_ELEMENT !== 0) return null;

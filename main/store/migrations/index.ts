@@ -11,8 +11,8 @@ import { studioMigration0010 } from './studio/0010-create-recents.ts';
 import { studioMigration0020 } from './studio/0020-create-settings.ts';
 
 /**
- * A step from one schema to the next. Numbered in tens, so that two branches can slot theirs in;
- * once released, a step is never edited. The number is kept in SQLite's user_version.
+ * A step from one schema to the next. Steps are numbered in tens, so that two branches can add theirs in between. A
+ * released step is never edited. SQLite's user_version keeps the number.
  */
 export interface Migration {
   readonly version: number;

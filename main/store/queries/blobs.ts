@@ -3,18 +3,18 @@ import { partOf } from '../../../preload/contract/error-codes.ts';
 import type { ToldPart } from '../../../preload/contract/told.ts';
 import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
 
-/** Which pictures the project holds. The bytes themselves are files: see ../blobs.ts. */
+/** The pictures that the project holds. Their bytes are files; see ../blobs.ts. */
 
 export interface BlobRow {
   readonly hash: string;
   readonly mediaType: MediaType;
   /** Bytes. */
   readonly size: number;
-  /** The file that it was converted from when it came in. */
+  /** The hash of the file from which it was converted when it came in. */
   readonly madeFrom?: string;
 }
 
-/** The same content again is the same row: the first media type stays. */
+/** Inserts a picture. The same content is one row, which keeps its first media type. */
 export function insertBlob(db: WritableDB, blob: BlobRow, createdAt: number): void {
   writeRow(
     db,
@@ -33,7 +33,7 @@ const MISSING = `
   SELECT value AS hash FROM json_each(:hashes)
   WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE blobs.hash = value)`;
 
-/** Those of `hashes` that the project does not hold. */
+/** The hashes that the project does not hold. */
 export function findMissingBlobs(db: ReadableDB, hashes: readonly string[]): string[] {
   return readRows<{ hash: string }>(db, MISSING, { hashes: JSON.stringify(hashes) }).map((row) => row.hash);
 }

@@ -17,11 +17,11 @@ import { readSavedMasks, writeSavedMasks } from './saved-masks.ts';
 
 export interface ReadDocument {
   readonly document: PictureDocument;
-  /** What of the stored document is not in it. */
+  /** Parts of the stored document that are not in it. */
   readonly leftOut: readonly Unreadable[];
 }
 
-/** A layer whose record can't be read, or whose picture the project does not hold, keeps no other one out. */
+/** Reads the document without the layers and steps that can't be read or whose blobs the project lacks. */
 export function readDocument(db: ReadableDB): ReadDocument {
   const page = readPage(db);
   const layers = readLayers(db);
@@ -69,7 +69,7 @@ export function readDocument(db: ReadableDB): ReadDocument {
 
 const blobsOfMask = ({ blob }: SavedMask): string[] => [blob];
 
-/** Of the records that name a blob which the project does not hold: which one, by the record's id. */
+/** By a record's id, a blob that it names and the project does not hold. */
 function lackingIn<R extends { readonly id: string }>(
   db: ReadableDB,
   records: readonly R[],
@@ -84,7 +84,7 @@ function lackingIn<R extends { readonly id: string }>(
   );
 }
 
-/** Layers whose group can't be read, or that lie in themselves, come out of it. */
+/** The layers, of which those whose group is missing or contains itself are taken out of it. */
 function onThePage(layers: readonly Layer[]): { readonly layers: Layer[]; readonly ungrouped: Unreadable[] } {
   const misplaced = misplacedLayers(layers);
   return {
@@ -115,7 +115,7 @@ function refuseLackingSteps(db: ReadableDB, steps: readonly (RegionStep | SavedM
   throw StudioError.of('documents.lacking-region', {}, { detail: lacking });
 }
 
-/** @throws StudioError `bad-request` where an id comes twice or a picture is not held. */
+/** @throws StudioError `bad-request` where an id comes twice or the project lacks a picture */
 export function writeDocument(db: WritableDB, document: PictureDocument, savedAt: number): void {
   if (haveTwins(document.layers)) throw StudioError.of('documents.twin-layers', {});
   if (haveTwins(document.region)) throw StudioError.of('documents.twin-steps', {});

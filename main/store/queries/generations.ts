@@ -13,8 +13,8 @@ import { JSON_VERSION, readJson } from './json.ts';
 import { dated, readRecords } from './records.ts';
 
 /**
- * The record of every drawing of the project. The compiler does not read SQL: a new column has to be named in
- * `LISTED`, in both halves of `INSERT` and, where the record has it otherwise, in `toListed` and `insertGeneration`.
+ * The records of the project's drawings. The compiler does not read SQL, so a new column has to be named in
+ * `LISTED`, in both halves of `INSERT` and, where the record differs from it, in `toListed` and `insertGeneration`.
  */
 
 type AsText = 'settings' | 'timings' | 'details' | 'elementTypes' | 'artifacts';
@@ -42,7 +42,7 @@ interface GenerationRow extends ListedRow {
 export interface Page {
   readonly generations: ListedGeneration[];
   readonly unreadable: Unreadable[];
-  /** The rows of the next page are below this one; null after the last. */
+  /** The next page begins below this sequence number; null after the last page. */
   readonly next: number | null;
 }
 
@@ -140,12 +140,12 @@ export function readGenerations(db: ReadableDB, before: number | null, limit: nu
   return { generations: [...records], unreadable: [...unreadable], next: last?.sequence ?? null };
 }
 
-/** The number of the record to be written next. */
+/** The sequence number of the next record. */
 export function nextSequence(db: ReadableDB): number {
   return (readRow<{ last: number | null }>(db, 'SELECT max(sequence) AS last FROM generations')?.last ?? 0) + 1;
 }
 
-/** @returns whether there was such a record. */
+/** @returns whether the record exists */
 export function writeOutcome(db: WritableDB, id: string, outcome: Generation['outcome']): boolean {
   return writeRow(db, 'UPDATE generations SET outcome = :outcome WHERE id = :id', { id, outcome }) === 1;
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { StudioError } from '../../../preload/contract/errors.ts';
 
-/** What the JSON columns of new rows hold. A change of the contract that old rows do not fit raises it. */
+/** The version of new rows' JSON columns. A change of the contract that older rows do not fit raises it. */
 export const JSON_VERSION = 2;
 
-/** Column text as it would have been written at the next version; what it does not understand it leaves. */
+/** Turns a column's value into the next version's. It returns a value that it does not understand unchanged. */
 type Upgrade = (value: unknown) => unknown;
 
 const oldDials = z.looseObject({ keepKnown: z.boolean(), followFixed: z.boolean() });
 
-/** Version 1: for a while settings said of the cache whether what is known is computed once only. */
+/** Some settings of version 1 say by two switches what the cache computes. */
 function upgradeSettings(value: unknown): unknown {
   const settings = z.looseObject({ cache: oldDials }).safeParse(value);
   if (!settings.success) return value;
@@ -17,11 +17,11 @@ function upgradeSettings(value: unknown): unknown {
   return { ...settings.data, cache: { ...cache, knownInterval: keepKnown ? null : 1, choice: 'least-sure' } };
 }
 
-/** By column, from version 1 on. */
+/** By column: the upgrades from version 1 on. */
 const upgrades: Readonly<Record<string, readonly Upgrade[]>> = { settings: [upgradeSettings] };
 
 /**
- * A JSON column, of whichever version, as the contract's type.
+ * A JSON column of any version as the contract's type.
  * @throws StudioError, ZodError or SyntaxError where the column holds something else
  */
 export function readJson<S extends z.ZodType>(schema: S, column: string, text: string, version: number): z.infer<S> {

@@ -1,8 +1,8 @@
 import type { UnreadableLayer } from '../../../preload/contract/document.ts';
 
-/** Rows of several kinds in one table: what one kind alone has is JSON with a version of the kind. */
+/** Rows of several kinds in one table. The fields of one kind alone are JSON with a version of that kind. */
 
-/** The newest version of each kind's JSON that this studio reads. `unreadable` is no kind of a row. */
+/** The newest version of each kind's JSON that this studio reads. No row has the kind `unreadable`. */
 export type Kinds<K extends string> = Readonly<Record<Exclude<K, 'unreadable'>, { readonly version: number }>>;
 
 interface KindRow {

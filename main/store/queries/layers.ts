@@ -36,7 +36,7 @@ interface LayerRow extends NullableOf<LayerBox> {
   readonly dataVersion: number;
 }
 
-/** The columns, by the names that a row has for them here. */
+/** The columns by their names in a row. */
 const columns = {
   id: 'id',
   ordinal: 'ordinal',
@@ -83,7 +83,7 @@ const UPSERT = `
     .map(([, column]) => `${column} = excluded.${column}`)
     .join(', ')}`;
 
-/** What `data` holds for each kind, and which of its versions this studio reads. */
+/** The newest version of `data` that this studio reads, by kind. */
 const kinds: Kinds<Layer['kind']> = { picture: { version: 1 }, group: { version: 1 } };
 
 function boxOf({ width, height, x, y, scaleX, scaleY, angle }: LayerRow) {
@@ -95,7 +95,7 @@ function maskOf({ mask, maskEnabled, maskX, maskY, maskWidth, maskHeight }: Laye
   return { blob: mask, enabled: maskEnabled === 1, x: maskX, y: maskY, width: maskWidth, height: maskHeight };
 }
 
-/** As the contract may have it: what a column holds that it must not is found out by the schema. */
+/** A row in the contract's form, unchecked. The schema finds columns that hold something else. */
 function toLayer(row: LayerRow): unknown {
   const { id, name, parentId, opacity, blendMode, generationId, blob } = row;
   const locks = {
@@ -138,7 +138,7 @@ function maskColumns(mask: LayerMask | null): typeof NO_MASK | Pick<LayerRow, ke
 
 type OwnColumns = Pick<LayerRow, 'kind' | 'data' | 'dataVersion' | 'blob' | keyof LayerBox>;
 
-/** The columns that depend on the kind. */
+/** The columns that depend on the layer's kind. */
 function ownColumns(layer: Layer): OwnColumns {
   if (layer.kind === 'unreadable') {
     const { kind, data, dataVersion } = layer.recorded;
@@ -169,7 +169,7 @@ function sameRow(a: LayerRow, b: LayerRow): boolean {
   return (Object.keys(columns) as (keyof LayerRow)[]).every((key) => a[key] === b[key]);
 }
 
-/** Makes the stored layers these, writing only rows that differ. Ids are unique. */
+/** Replaces the stored layers, whose ids are unique, and writes only rows that differ. */
 export function writeLayers(db: WritableDB, layers: readonly Layer[]): void {
   const stored = new Map(readRows<LayerRow>(db, SELECT_LAYERS).map((row) => [row.id, row]));
   const ordinals = placeInOrder(

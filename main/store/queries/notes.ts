@@ -33,7 +33,7 @@ export function readNotes(db: ReadableDB): Readable<Note> {
   return readRecords(readRows<NoteRow>(db, SELECT_NOTES), noteSchema, toNote, nameOf);
 }
 
-/** A note with the same id is replaced: that is how its text is edited. */
+/** Writes a note. It replaces one of the same id, as after an edit of the text. */
 export function writeNote(db: WritableDB, note: Note): void {
   writeRow(
     db,
@@ -48,7 +48,7 @@ export function writeNote(db: WritableDB, note: Note): void {
   );
 }
 
-/** @returns whether there was such a note. */
+/** @returns whether the note existed */
 export function deleteNote(db: WritableDB, id: string): boolean {
   return writeRow(db, 'DELETE FROM notes WHERE id = :id', { id }) === 1;
 }

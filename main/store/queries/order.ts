@@ -1,7 +1,6 @@
 /**
- * Ordinals for a list, changing as few of the known ones as possible: removing costs none,
- * appending costs none of the old, and gaps stay.
- * @param known ordinal of every row that is already stored, by id
+ * Ordinals for a list that change few of the known ones. Removing and appending change none, and gaps stay.
+ * @param known the ordinal of every stored row, by id
  * @returns ordinals in the order of `ids`, strictly rising
  */
 export function placeInOrder(ids: readonly string[], known: ReadonlyMap<string, number>): number[] {

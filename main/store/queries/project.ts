@@ -3,12 +3,12 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import { type Project, projectSchema } from '../../../preload/contract/store.ts';
 import { type ReadableDB, readRow, type WritableDB, writeRow } from '../database.ts';
 
-/** The one row that says what this project is. Times in milliseconds since 1970, sizes in pixels. */
+/** The row that describes the project. Times are milliseconds since 1970, sizes are pixels. */
 
 export interface Page {
   readonly width: number;
   readonly height: number;
-  /** Absent: the page is on white paper. */
+  /** Whether the page is on white paper, as it is where this is absent. */
   readonly paper?: boolean;
 }
 
@@ -28,20 +28,20 @@ export function insertProject(db: WritableDB, project: Project, page: Page): voi
 export function readProject(db: ReadableDB): Project {
   const row = readRow<Project>(db, SELECT);
   if (row === undefined) throw noProject();
-  // The folder's name is what counts, and a copied project has another one.
+  // The id is not checked: the folder's name counts, and a copied project has another one.
   return { ...projectSchema.omit({ id: true }).parse(row), id: row.id };
 }
 
 /**
- * Of any schema.
- * @throws StudioError or ZodError where what everything else hangs on can't be read
+ * Checks the row of a project of any schema, on which everything else depends.
+ * @throws StudioError or ZodError where the row can't be read
  */
 export function refuseUnusable(db: ReadableDB): void {
   readProject(db);
   pageSizeSchema.parse(readRow(db, 'SELECT page_width AS width, page_height AS height FROM project'));
 }
 
-/** Null in a schema that does not count them. */
+/** The number of commits, or null in an older schema, which has no count. */
 export function readCommits(db: ReadableDB): number | null {
   const known = readRow(db, `SELECT 1 FROM pragma_table_info('project') WHERE name = 'commits'`);
   if (known === undefined) return null;

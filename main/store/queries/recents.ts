@@ -1,15 +1,15 @@
 import { type Project, projectSchema } from '../../../preload/contract/store.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 
-/** What the studio remembers of its projects; each project's own file is the truth. */
+/** The studio's copy of its projects' names and times. Each project's own file decides. */
 
 export const SELECT_RECENTS = `
   SELECT id, name, created_at AS createdAt, opened_at AS openedAt
   FROM recents ORDER BY opened_at DESC, id DESC`;
 
-/** The one opened last comes first. */
+/** The projects, the latest opened first. */
 export function readRecents(db: ReadableDB): Project[] {
-  // What is no project is found anew in its folder.
+  // A damaged row is left out, and its project is read from its folder.
   return readRows<unknown>(db, SELECT_RECENTS).flatMap((row) => projectSchema.safeParse(row).data ?? []);
 }
 

@@ -3,13 +3,13 @@ import { partOf } from '../../../preload/contract/error-codes.ts';
 import type { Unreadable } from '../../../preload/contract/store.ts';
 import type { ToldPart } from '../../../preload/contract/told.ts';
 
-/** Rows of one table as the contract's records; those that are none are told and left as they are. */
+/** Rows of one table as the contract's records, and the rows that cannot be read, which stay in the table. */
 export interface Readable<T> {
   readonly records: readonly T[];
   readonly unreadable: readonly Unreadable[];
 }
 
-/** What the artist and the log are told of a row. */
+/** A row as the artist and a report name it. */
 interface Named {
   /** Table and row: "generations 12". */
   readonly where: string;

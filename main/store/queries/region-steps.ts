@@ -38,7 +38,7 @@ const UPSERT = `
     data = excluded.data, data_version = excluded.data_version, digest = excluded.digest, points = excluded.points,
     blob = excluded.blob`;
 
-/** 8 bytes a number, in the machine's order: every machine that Electron runs on is little-endian. */
+/** 8 bytes per number in the machine's order. Every machine that Electron runs on is little-endian. */
 function encodePoints(points: readonly number[]): Buffer {
   return Buffer.from(Float64Array.from(points).buffer);
 }
@@ -60,7 +60,7 @@ const kinds: Kinds<RegionStep['kind']> = {
   grow: { version: 1 },
 };
 
-/** As the contract may have it: what a column holds that it must not is found out by the schema. */
+/** A row in the contract's form, unchecked. The schema finds columns that hold something else. */
 function toStep(row: FullRow): unknown {
   const { id, kind, operation, blob } = row;
   const points = row.points === null ? null : decodePoints(row.points);
@@ -109,14 +109,14 @@ function dataOf(step: Exclude<RegionStep, UnreadableStep>): object {
   }
 }
 
-/** All but the place in the order. */
+/** Whether two rows are the same but for their place in the order. */
 function sameStep(row: StepRow, old: StepRow): boolean {
   const alike = (['kind', 'operation', 'data', 'dataVersion', 'blob'] as const).every((key) => row[key] === old[key]);
   if (row.digest === null || old.digest === null) return alike && row.digest === old.digest;
   return alike && Buffer.compare(row.digest, old.digest) === 0;
 }
 
-/** Makes the stored steps these: unchanged ones cost a digest, not a write. Ids are unique. */
+/** Replaces the stored steps, whose ids are unique. An unchanged one costs a digest and no write. */
 export function writeRegionSteps(db: WritableDB, steps: readonly RegionStep[]): void {
   const stored = new Map(readRows<StepRow>(db, SELECT_DIGESTS).map((row) => [row.id, row]));
   const ordinals = placeInOrder(

@@ -16,7 +16,7 @@ export function readSettings(db: ReadableDB): Record<string, Json> {
   );
 }
 
-/** Undefined where it is none: a setting that can't be read is as good as not set. */
+/** Undefined where the text can't be read, which counts as not set. */
 function settingOf(text: string): Json | undefined {
   try {
     return z.json().safeParse(JSON.parse(text)).data;
@@ -25,7 +25,7 @@ function settingOf(text: string): Json | undefined {
   }
 }
 
-/** @throws StudioError `bad-request` for a value that holds itself, which crosses processes whole */
+/** @throws StudioError `bad-request` for a value that contains itself, which a port can carry */
 function textOf(value: Json): string {
   try {
     return JSON.stringify(value);
@@ -42,7 +42,7 @@ export function writeSetting(db: WritableDB, key: string, value: Json): void {
   );
 }
 
-/** What is kept for one project ends in its id. */
+/** Deletes one project's settings, whose keys end in its id. */
 export function deleteSettingsOf(db: WritableDB, projectId: string): void {
   writeRow(db, `DELETE FROM settings WHERE key LIKE '%:' || :projectId`, { projectId });
 }
