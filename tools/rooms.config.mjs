@@ -69,7 +69,7 @@ const rooms = {
     'main/pictures/read-file.ts',
   ],
 
-  'main/pictures': ['sharp', 'node:', 'preload/(contract|rpc)', 'main/logs/to-main.ts'],
+  'main/pictures': ['sharp', 'node:', 'preload/(contract|rpc)', 'main/logs/(output|to-main).ts'],
 
   // From the ground up: a room may import those above it in this list.
   'main/engine/sampler': [],

@@ -40,7 +40,8 @@ export function outputLog(
   };
 }
 
-function entryIn(line: string): LogEntry | null {
+/** The entry that a service wrote as a line, or null where the line is no entry. */
+export function entryIn(line: string): LogEntry | null {
   if (!line.startsWith('{"code":')) return null;
   try {
     return checkedEntry(JSON.parse(line));

@@ -7,6 +7,7 @@ import { type PictureClient, pictureService } from '../../preload/contract/pictu
 import { connect } from '../../preload/rpc/connect.ts';
 import { type Envelope, envelopePort, envelopeSchema } from '../../preload/rpc/parent.ts';
 import { pictureClient } from '../../preload/rpc/picture-client.ts';
+import { entryIn } from '../logs/output.ts';
 
 const ENTRY = fileURLToPath(new URL('./index.ts', import.meta.url));
 
@@ -50,13 +51,14 @@ function hold(child: ChildProcess, held: boolean): void {
   }
 }
 
-/** GLib prints its own warnings about a file. The user sees one sentence instead. */
+/** GLib prints its own warnings about a file. The caller tells the user one sentence instead. */
 const GLIB = /^\(process:\d+\): |^$/;
 
 function passOn({ stderr }: ChildProcess): void {
   if (stderr === null) return;
   createInterface({ input: stderr }).on('line', (line) => {
-    if (!GLIB.test(line)) process.stderr.write(`${line}\n`);
+    // Entries are for the studio's log, which a command does not keep.
+    if (!GLIB.test(line) && entryIn(line) === null) process.stderr.write(`${line}\n`);
   });
   // Its output does not keep a command alive.
   if (stderr instanceof Socket) stderr.unref();

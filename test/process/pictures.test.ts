@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { encode } from 'fast-png';
 import sharp from 'sharp';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { pictureProcess } from '../../main/pictures/child.ts';
 import { pngChunk, withProfile } from '../../main/pictures/png-chunks.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
@@ -56,6 +56,19 @@ describe('a picture from outside', () => {
     const grey = sharp({ create: { width: side, height: side, channels: 3, background: 'white' } });
     const mask = await grey.toColourspace('b-w').png().toBuffer();
     expect((await read('mask.png', new Uint8Array(mask))).raster.width).toBe(side);
+  });
+
+  it('is refused by a sentence alone: entries of the log do not reach the terminal', async () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      const cut = fixture('rgb16.png').subarray(0, 200);
+      expect(await refusal(read('cut.png', new Uint8Array(cut)))).toMatch(/^“cut\.png” cannot be read as a picture/);
+      // Lines come over a pipe of their own.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(write.mock.calls.map(([line]) => line)).toEqual([]);
+    } finally {
+      write.mockRestore();
+    }
   });
 
   it('keeps its own numbers, depth and profile beside those of the working space', async () => {
