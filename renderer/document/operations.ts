@@ -70,7 +70,7 @@ export function moveLayer(document: PictureDocument, id: string, toIndex: number
   return { ...document, layers: document.layers.toSpliced(from, 1).toSpliced(to, 0, layer) };
 }
 
-/** The name of a layer's copy, at most 20 characters longer than the layer's. */
+/** The name of a layer's copy, at most 10 characters longer than the layer's. */
 export type CopyName = (layer: { readonly name: string }) => string;
 
 /** A copy right above the original; of a group with all that lies in it. The copy of `id` gets the first new id. */
@@ -90,7 +90,7 @@ export function duplicateLayer(
     ...layer,
     id: ids.get(layer.id) ?? layer.id,
     ...(layer.id === id
-      ? { name: copyOf({ name: layer.name.slice(0, 180) }) }
+      ? { name: copyOf({ name: layer.name.slice(0, 190) }) }
       : { parentId: ids.get(layer.parentId ?? '') ?? layer.parentId }),
   }));
   return { ...document, layers: document.layers.toSpliced(at + 1, 0, ...copies) };

@@ -12,6 +12,8 @@ const picture = (number: number, patch: Parameters<typeof layerWith>[0] = {}) =>
 const ids = (layers: readonly Layer[]) => layers.map(({ id }) => Number.parseInt(id.slice(-12), 16));
 const three = documentWith({ layers: [picture(1), picture(2), picture(3)], region: [strokeWith()] });
 
+const copyOf = ({ name }: { readonly name: string }) => `${name} copy`;
+
 describe('an operation', () => {
   it('puts a layer where it is told, within the page’s layers, and only once', () => {
     const at = (index?: number) => ids(operations.addLayer(three, picture(9), index).layers);
@@ -43,11 +45,13 @@ describe('an operation', () => {
   });
 
   it('copies a layer right above itself, with a name that stays within its limit', () => {
-    const copied = operations.duplicateLayer(three, idOf(2), countingIds());
+    const copied = operations.duplicateLayer(three, idOf(2), countingIds(), copyOf);
     expect(copied.layers.map(({ name }) => name)).toEqual(['Layer', 'Layer', 'Layer copy', 'Layer']);
     const long = documentWith({ layers: [picture(5, { name: 'n'.repeat(200) })] });
-    expect(operations.duplicateLayer(long, idOf(5), countingIds()).layers[1]?.name).toBe(`${'n'.repeat(190)} copy`);
-    expect(operations.duplicateLayer(three, idOf(7), countingIds())).toBe(three);
+    expect(operations.duplicateLayer(long, idOf(5), countingIds(), copyOf).layers[1]?.name).toBe(
+      `${'n'.repeat(190)} copy`,
+    );
+    expect(operations.duplicateLayer(three, idOf(7), countingIds(), copyOf)).toBe(three);
   });
 
   it('clears and replaces the region', () => {
@@ -155,7 +159,7 @@ describe('the document’s actions', () => {
     getState().removeLayer(idOf(1));
     expect(getState().selectedLayerId).toBe(idOf(2));
     let last = 40;
-    getState().duplicateLayer(idOf(2), () => idOf(++last));
+    getState().duplicateLayer(idOf(2), () => idOf(++last), copyOf);
     expect(getState().selectedLayerId).toBe(idOf(41));
     expect(ids(getState().document.layers)).toEqual([2, 41]);
     getState().selectLayer(idOf(99));
@@ -166,7 +170,7 @@ describe('the document’s actions', () => {
     const inside = picture(2, { parentId: idOf(1) });
     const store = createDocumentStore(documentWith({ layers: [groupLayer({ id: idOf(1), name: 'Group' }), inside] }));
     let last = 40;
-    store.getState().duplicateLayer(idOf(1), () => idOf(++last));
+    store.getState().duplicateLayer(idOf(1), () => idOf(++last), copyOf);
     expect(ids(store.getState().document.layers)).toEqual([1, 2, 41, 42]);
     expect(layer(store, 42)?.parentId).toBe(idOf(41));
   });
