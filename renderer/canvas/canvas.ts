@@ -13,6 +13,7 @@ import type {
   RegionLook,
   ToolName,
 } from '../document/canvas-port.ts';
+import type { RedrawnCells } from '../document/redrawn-cells.ts';
 import type { DocumentStore } from '../document/store.ts';
 import { BitmapCache } from './bitmaps.ts';
 import { cellPicture, confidencePicture } from './cell-pictures.ts';
@@ -110,6 +111,10 @@ class StudioCanvas implements CanvasPort {
   setRegionLook(look: RegionLook): void {
     this.#look = look;
     this.#stage?.overlay.setLook(look);
+  }
+
+  showRedrawn(cells: RedrawnCells | null): void {
+    this.#stage?.overlay.setRedrawn(cells);
   }
 
   showShape(shape: LiveShape | null): void {

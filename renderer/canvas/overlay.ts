@@ -2,7 +2,9 @@ import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import { blobsOfStep } from '../../preload/contract/region-steps.ts';
 import type { LiveShape, LiveStroke, LoadBlob, RegionLook, Viewport } from '../document/canvas-port.ts';
+import type { RedrawnCells } from '../document/redrawn-cells.ts';
 import { Ants } from './ants.ts';
+import { drawLattice } from './cell-lattice.ts';
 import { MaskLook, within } from './mask-look.ts';
 import { MaskOverlay } from './mask-overlay.ts';
 import { bufferPlan, type Composed } from './page-buffer.ts';
@@ -47,6 +49,7 @@ export class Overlay {
   #page: { width: number; height: number };
   readonly #view: PageView;
   #shape: LiveShape | null = null;
+  #redrawn: RedrawnCells | null = null;
   #regionLook: RegionLook = 'tint';
   readonly #ants = new Ants(() => this.#changed(true));
   #preview: Placed | null = null;
@@ -109,6 +112,12 @@ export class Overlay {
     this.#mask.showLive(stroke);
     // Without paint the silhouette is left as it was: it has to be made whole again first.
     this.#changed(hadPaint !== this.#mask.hasPaint);
+  }
+
+  setRedrawn(cells: RedrawnCells | null): void {
+    if (cells === this.#redrawn) return;
+    this.#redrawn = cells;
+    this.#changed(true);
   }
 
   setShape(shape: LiveShape | null): void {
@@ -204,6 +213,7 @@ export class Overlay {
 
   #drawRegion(context: CanvasRenderingContext2D, clip: Frame): void {
     // Under a result the tint would hide what there is to judge: the outline alone says where.
+    if (this.#redrawn !== null) drawLattice(context, this.#redrawn, this.#view.viewport, this.#view.ratio);
     const isJudged = this.#candidate !== null || this.#preview !== null;
     if (!isJudged && this.#regionLook === 'tint') {
       this.#look.drawTint(context, clip, (tint) => this.#drawProtected(tint));

@@ -1,6 +1,7 @@
 import type { MediaType } from '../../preload/contract/document.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
+import type { RedrawnCells } from './redrawn-cells.ts';
 import type { DocumentStore } from './store.ts';
 
 /**
@@ -67,6 +68,8 @@ export interface CanvasPort {
   /** A stroke on its way, drawn over the mask until the document has it; null takes it away. */
   showStroke(stroke: LiveStroke | null): void;
   setRegionLook(look: RegionLook): void;
+  /** The cells that the next job would draw anew; null takes them away. */
+  showRedrawn(cells: RedrawnCells | null): void;
   /** The outline of a shape on its way; null takes it away. */
   showShape(shape: LiveShape | null): void;
 

@@ -6,6 +6,7 @@ import type { ServiceState } from '../../preload/contract/desktop.ts';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
 import { createDocumentStore } from '../document/store.ts';
 import { followGrowth } from '../state/project/growth.ts';
+import { followRedrawn } from '../state/project/redrawn-cells.ts';
 import { KeptPrompts } from '../state/projects/kept-prompts.ts';
 import { createMirror } from '../state/projects/mirror.ts';
 import { emptyPage, type Projects } from '../state/projects/projects.ts';
@@ -65,6 +66,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
   });
   const parts = appParts(core, window, projects, safekeeping);
   followGrowth({ ...projects.stores, canvas });
+  followRedrawn({ ...projects.stores, app, canvas, page: () => projects.shown.page });
   const thumbnails = createThumbnails(smallPictures({ ...core, projectId: () => projects.shown.id }));
 
   return {

@@ -77,7 +77,7 @@ function regionRow(milliseconds: readonly number[]): Row {
   const found = median(milliseconds);
   return {
     name: 'region-raster',
-    what: 'milliseconds of a region of 200 strokes at 4096 x 4096',
+    what: 'milliseconds of the processor, a region of 200 strokes at 4096 x 4096',
     ratio: found,
     wanted: { atMost: 50 },
     medians: { least: Math.min(...milliseconds) / 1000, median: found / 1000 },

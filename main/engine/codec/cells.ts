@@ -1,42 +1,7 @@
-/** The geometry between painted pixels and masked cells. */
+/** Which pixels of a region a model has changed. */
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
+import { visitPainted } from '../../../preload/contract/region-frame.ts';
 import type { GridSize } from '../framing/sizes.ts';
-
-/** Indices of the first and last cell that pixel `at` touches, where `cells` cells cover `pixels` pixels. */
-function touched(at: number, pixels: number, cells: number): [number, number] {
-  return [Math.floor((at * cells) / pixels), Math.ceil(((at + 1) * cells) / pixels) - 1];
-}
-
-/** Visits every painted pixel of the frame: its index in the mask, and the first and last rows and columns of cells it touches. */
-function visitPainted(
-  mask: RegionMask,
-  frame: Frame,
-  grid: GridSize,
-  visit: (pixel: number, top: number, bottom: number, left: number, right: number) => void,
-): void {
-  const columnsOf = Array.from({ length: frame.width }, (_, x) => touched(x, frame.width, grid.columns));
-  for (let y = 0; y < frame.height; y++) {
-    const [top, bottom] = touched(y, frame.height, grid.rows);
-    for (let x = 0; x < frame.width; x++) {
-      const pixel = (frame.y + y) * mask.width + frame.x + x;
-      if (!mask.values[pixel]) continue;
-      const [left, right] = columnsOf[x] ?? [0, -1];
-      visit(pixel, top, bottom, left, right);
-    }
-  }
-}
-
-/**
- * Marks the cells of a grid over `frame` that are to be redrawn: row-major, 1 or 0. A cell is marked if the
- * area of any painted pixel overlaps it.
- */
-export function maskedCells(mask: RegionMask, frame: Frame, grid: GridSize): Uint8Array {
-  const cells = new Uint8Array(grid.columns * grid.rows);
-  visitPainted(mask, frame, grid, (_, top, bottom, left, right) => {
-    for (let row = top; row <= bottom; row++) cells.fill(1, row * grid.columns + left, row * grid.columns + right + 1);
-  });
-  return cells;
-}
 
 /** How far a channel of a decoded pixel may move, of 255, and still count as unchanged. Decoders are not exact. */
 const SHOWS_ALIKE = 40;

@@ -3,8 +3,8 @@
  */
 import type { OwnPixels } from '../../../preload/contract/picture-service.ts';
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
+import { DEFAULT_MARGIN } from '../../../preload/contract/region-frame.ts';
 import type { Sides } from '../../../preload/contract/task-inputs.ts';
-import { DEFAULT_MARGIN } from './frame.ts';
 import type { Size } from './sizes.ts';
 
 /**

@@ -4,12 +4,11 @@
 import type { DrawRequest } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
-import { maskedCells } from '../codec/cells.ts';
+import { boxOf, maskedCells } from '../../../preload/contract/region-frame.ts';
 import type { Codec } from '../codec/codec.ts';
 import { checkCodes } from '../codec/codes.ts';
 import { composite, withAlpha } from '../framing/composite.ts';
 import { alphaOf, defaultFeather } from '../framing/feather.ts';
-import { boxOf } from '../framing/frame.ts';
 import { paintedCells, seam } from '../framing/seam.ts';
 import type { GridSize } from '../framing/sizes.ts';
 import { fitted } from '../pictures/fitted.ts';

@@ -2,9 +2,9 @@
 import type { DrawRequest } from '../../../preload/contract/engine.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type Frame, MAX_PIXELS, MAX_SIDE, type Raster, type RegionMask } from '../../../preload/contract/pictures.ts';
+import { frameAround } from '../../../preload/contract/region-frame.ts';
 import type { KnownCodes } from '../../../preload/contract/task-inputs.ts';
 import { extendedPicture, frameForExtension } from '../framing/extend.ts';
-import { frameAround } from '../framing/frame.ts';
 import { grownMask } from '../framing/grow.ts';
 import type { Size } from '../framing/sizes.ts';
 

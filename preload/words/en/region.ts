@@ -40,7 +40,7 @@ export const regionWords = {
     featherHelp: 'How far what is drawn fades into the picture, inside of the region only.',
     growth: 'Draw beyond',
     growthHelp: 'Draws so many pixels more around the region.',
-    context: 'Look around',
+    context: 'Context',
     contextHelp: 'How much of the picture around the region the model sees, measured by the region’s longer side.',
     automatic: 'automatic',
     pixels: '{pixels} px',

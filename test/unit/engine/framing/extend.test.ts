@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maskedCells } from '../../../../main/engine/codec/cells.ts';
 import { composite, crop, withAlpha } from '../../../../main/engine/framing/composite.ts';
 import { extendedPicture, frameForExtension } from '../../../../main/engine/framing/extend.ts';
 import { alphaOf, defaultFeather } from '../../../../main/engine/framing/feather.ts';
-import { boxOf, gridFor } from '../../../../main/engine/framing/frame.ts';
+import { boxOf, gridFor, maskedCells } from '../../../../preload/contract/region-frame.ts';
 
 const side = fc.integer({ min: 1, max: 30 });
 const amount = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 50 }));

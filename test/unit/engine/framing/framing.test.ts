@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changedPart, changedPixels, maskedCells } from '../../../../main/engine/codec/cells.ts';
+import { changedPart, changedPixels } from '../../../../main/engine/codec/cells.ts';
 import { planesToRaster, rasterToPlanes } from '../../../../main/engine/codec/pixels.ts';
 import { composite, crop, withAlpha } from '../../../../main/engine/framing/composite.ts';
 import { alphaAround, alphaOf, squaredDistances } from '../../../../main/engine/framing/feather.ts';
-import { boxOf, frameAround, gridFor } from '../../../../main/engine/framing/frame.ts';
 import { workingSize } from '../../../../main/engine/framing/sizes.ts';
+import { boxOf, frameAround, gridFor, maskedCells } from '../../../../preload/contract/region-frame.ts';
 
 const side = fc.integer({ min: 1, max: 40 });
 

@@ -1,8 +1,16 @@
 /**
- * Which part of a large picture goes to the model for a painted region, and at what size. All in pixels of the picture.
+ * Which part of a picture goes to the model for a region, at what size, and which of its cells are drawn anew: as the
+ * engine plans it and as the window shows it. All in pixels of the picture.
  */
-import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
-import type { GridSize, Size } from './sizes.ts';
+import type { Frame, RegionMask } from './pictures.ts';
+
+type Size = Pick<Frame, 'width' | 'height'>;
+
+/** Size of a token grid, in cells. */
+interface GridSize {
+  readonly columns: number;
+  readonly rows: number;
+}
 
 /** Context around the mask's box on each side, as a share of the box's longer side. */
 export const DEFAULT_MARGIN = 1;
@@ -62,4 +70,40 @@ export function gridFor(frame: Size, native: Size, patchSize: number): GridSize 
   // A very long frame is at least one cell wide, so its length is limited.
   const most = Math.max(1, Math.floor((cells * 1.25) / Math.min(columns, rows)));
   return { columns: Math.min(columns, most), rows: Math.min(rows, most) };
+}
+
+/** Indices of the first and last cell that pixel `at` touches, where `cells` cells cover `pixels` pixels. */
+function touched(at: number, pixels: number, cells: number): [number, number] {
+  return [Math.floor((at * cells) / pixels), Math.ceil(((at + 1) * cells) / pixels) - 1];
+}
+
+/** Visits every painted pixel of the frame: its index in the mask, and the first and last rows and columns of cells it touches. */
+export function visitPainted(
+  mask: RegionMask,
+  frame: Frame,
+  grid: GridSize,
+  visit: (pixel: number, top: number, bottom: number, left: number, right: number) => void,
+): void {
+  const columnsOf = Array.from({ length: frame.width }, (_, x) => touched(x, frame.width, grid.columns));
+  for (let y = 0; y < frame.height; y++) {
+    const [top, bottom] = touched(y, frame.height, grid.rows);
+    for (let x = 0; x < frame.width; x++) {
+      const pixel = (frame.y + y) * mask.width + frame.x + x;
+      if (!mask.values[pixel]) continue;
+      const [left, right] = columnsOf[x] ?? [0, -1];
+      visit(pixel, top, bottom, left, right);
+    }
+  }
+}
+
+/**
+ * Marks the cells of a grid over `frame` that are to be redrawn: row-major, 1 or 0. A cell is marked if the
+ * area of any painted pixel overlaps it.
+ */
+export function maskedCells(mask: RegionMask, frame: Frame, grid: GridSize): Uint8Array {
+  const cells = new Uint8Array(grid.columns * grid.rows);
+  visitPainted(mask, frame, grid, (_, top, bottom, left, right) => {
+    for (let row = top; row <= bottom; row++) cells.fill(1, row * grid.columns + left, row * grid.columns + right + 1);
+  });
+  return cells;
 }

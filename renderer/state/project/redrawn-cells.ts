@@ -1,0 +1,74 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { imageToImageSize } from '../../../preload/contract/model-tasks.ts';
+import { drawTasks } from '../../../preload/contract/tasks.ts';
+import type { CanvasPort, PageRaster } from '../../document/canvas-port.ts';
+import { type CellsPlan, redrawnCells } from '../../document/redrawn-cells.ts';
+import type { DocumentStore } from '../../document/store.ts';
+import type { RunStore } from '../../generation/run/run-types.ts';
+import { type DrawTask, growsMask, taskFor } from '../../generation/tasks/tasks.ts';
+import type { AppState, PromptState } from '../studio.ts';
+
+export interface CellsParts {
+  readonly document: DocumentStore;
+  readonly prompt: StoreApi<PromptState>;
+  readonly run: RunStore;
+  readonly app: StoreApi<AppState>;
+  /** Of the project on the screen. */
+  readonly page: () => Pick<PageRaster, 'rasteriseMask'>;
+  readonly canvas: Pick<CanvasPort, 'showRedrawn'>;
+}
+
+/** After the last change: a hand that goes on painting waits for nothing. */
+const PAUSE_MS = 200;
+/** Tasks that draw every cell that the region touches. */
+const SHOWN: readonly DrawTask[] = ['retouch', 'edit'];
+
+/** The canvas shows which cells the next job would draw anew, for as long as none runs or waits. */
+export function followRedrawn({ document, prompt, run, app, page, canvas }: CellsParts): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let turn = 0;
+  const show = async () => {
+    const own = ++turn;
+    const plan = planNow();
+    // A part that cannot be read is spoken of when it is asked for.
+    const mask =
+      plan === null
+        ? null
+        : await page()
+            .rasteriseMask()
+            .catch(() => null);
+    if (own === turn) canvas.showRedrawn(plan === null || mask === null ? null : redrawnCells(mask, plan));
+  };
+  const planNow = (): CellsPlan | null => {
+    const manifest = app.getState().engine?.manifest ?? null;
+    const { region } = document.getState().document;
+    if (manifest === null || region.length === 0 || run.getState().phase !== 'idle') return null;
+    const { task, choices } = prompt.getState();
+    const chosen = taskFor(task, true);
+    return SHOWN.includes(chosen) ? planOf(chosen, manifest, choices.edge) : null;
+  };
+  const changed = () => {
+    turn += 1;
+    clearTimeout(timer);
+    if (planNow() === null) canvas.showRedrawn(null);
+    else timer = setTimeout(() => void show(), PAUSE_MS);
+  };
+  document.subscribe((now, before) => {
+    const [a, b] = [now.document, before.document];
+    if (a.region !== b.region || a.width !== b.width || a.height !== b.height) changed();
+  });
+  prompt.subscribe((now, before) => {
+    if (now.task !== before.task || now.choices.edge !== before.choices.edge) changed();
+  });
+  run.subscribe((now, before) => now.phase !== before.phase && changed());
+  app.subscribe((now, before) => now.engine !== before.engine && changed());
+}
+
+function planOf(task: DrawTask, manifest: Manifest, edge: PromptState['choices']['edge']): CellsPlan | null {
+  const beside = drawTasks[task].defaults === 'imageToImage';
+  const native = beside ? imageToImageSize(manifest) : manifest.nativeSizes[0];
+  if (native === undefined) return null;
+  const { patchSize } = manifest.codec;
+  return { native, patchSize, contextMargin: edge.context, maskGrowth: growsMask(task) ? edge.growth : 0 };
+}
