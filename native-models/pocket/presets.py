@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class CodecPreset:
+    """The codec: its network, its codebook, and how it is trained."""
+
     channels: tuple[int, ...] = (16, 24, 48, 96, 128)
     latent_channels: int = 24
     codebook_size: int = 21024
@@ -61,6 +63,8 @@ class TransformerPreset:
 
 @dataclass(frozen=True)
 class Preset:
+    """A model: the sides of its pictures in pixels, the most tokens of an answer, and its two networks."""
+
     # Pixels along a side of a picture, as the codec takes it in and gives it out.
     picture: int
     # Pixels along a side of the pictures that the codebook is laid out on. What a code means does not follow the codec's

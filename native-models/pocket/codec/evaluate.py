@@ -1,7 +1,8 @@
-"""What the codec keeps: cells that the encoder reads right, PSNR, and how wide it draws an edge. `pocket.codec.judged` says what
-is still recognised.
+"""How well the codec keeps a picture: cells that the encoder reads right, PSNR, and the width of edges.
 
 python -m pocket.codec.evaluate --state FOLDER [--count N] [--sheet FILE]
+
+`pocket.codec.judged` measures what is still recognised.
 """
 
 import argparse

@@ -34,9 +34,11 @@ def levels_of(weights: Weights, blocks: str) -> int:
 
 
 def grown_encoder(weights: Weights, fresh: Weights) -> dict[str, Tensor]:
-    """The weights of an encoder with one level more: every old level one level further in, and the outermost one as in
-    `fresh`, but without an effect of its residual part. The old first layer goes: `fit_front` teaches the new end to do
-    what it did."""
+    """The weights of an encoder with one level more, at its outer end.
+
+    Every old level moves one level further in. The outermost one is that of `fresh`, with residual parts that add nothing. The old
+    first layer is left out: `fit_front` teaches the new end to do what it did.
+    """
     deeper = {}
     for name, value in weights.items():
         if name.startswith("0.conv_in."):
@@ -50,8 +52,10 @@ def grown_encoder(weights: Weights, fresh: Weights) -> dict[str, Tensor]:
 
 
 def grown_decoder(weights: Weights, fresh: Weights) -> dict[str, Tensor]:
-    """The weights of a decoder with one level more at its end. Its last layer reads what the old one read, with every pixel
-    doubled."""
+    """The weights of a decoder with one level more at its end.
+
+    Its last layer reads what the old one read, with every pixel doubled.
+    """
     last = levels_of(weights, "up_blocks") - 1
     grown = dict(fresh) | dict(weights)
     doubling = torch.zeros_like(grown[f"0.up_blocks.{last}.upsamplers.0.conv.weight"])
@@ -87,6 +91,7 @@ def fit_front(encoder: nn.Module, first: nn.Conv2d, source: PictureSource, steps
 
 
 def main() -> None:
+    """Runs the command line: replaces the state of both halves."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--preset", default="pocket-256", choices=list(PRESETS))
     parser.add_argument("--state", type=Path, required=True, help="folder of a codec with one level less; it is replaced")

@@ -158,8 +158,10 @@ class Vocabulary:
         return np.where(outline == NOTHING, NOTHING, said), share
 
     def flat_codes(self, picture: np.ndarray) -> np.ndarray:
-        """A picture with nothing known in it, as the colour of each cell: uint8 [h, w, 3] of any size that the grid divides,
-        to int64 [rows, columns]."""
+        """The nearest flat colour of each cell, for a picture of which nothing is known.
+
+        uint8 [h, w, 3] of any size that the grid divides, to int64 [rows, columns].
+        """
         side, cell = self.grid, picture.shape[0] // self.grid
         means = picture.reshape(side, cell, side, cell, 3).mean((1, 3))
         return np.square(means[:, :, None] - self.flats).sum(-1).argmin(-1)
