@@ -22,6 +22,7 @@ export function setMenu({ menu: words }: StudioWords, send: (command: Command) =
     { label: words.file, submenu: fileMenu(words, item, mac) },
     { label: words.edit, submenu: editMenu(words, item) },
     { label: words.select, submenu: selectMenu(words, item) },
+    { label: words.layer, submenu: layerMenu(words.layerItems, item) },
     { label: words.view, submenu: viewMenu(words, item) },
     { label: words.help, role: 'help', submenu: helpMenu(words, item, help, mac) },
   ];
@@ -74,6 +75,37 @@ const selectMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] 
   // Without its key, a plain letter: fields have it first.
   item(words.quickMask, 'quick-mask'),
 ];
+
+/** Its keys are the window's, which gives them to what has the focus: the menu shows them alone. */
+const layerMenu = (words: MenuWords['layerItems'], item: Item): MenuItemConstructorOptions[] => {
+  const shown = (command: keyof typeof words, accelerator?: string): MenuItemConstructorOptions => ({
+    ...item(words[command], command, accelerator),
+    registerAccelerator: false,
+  });
+  const rule = { type: 'separator' } as const;
+  return [
+    shown('duplicate-layer', 'CmdOrCtrl+J'),
+    shown('remove-layer', 'Delete'),
+    rule,
+    shown('group-layers', 'CmdOrCtrl+G'),
+    shown('ungroup-layers', 'CmdOrCtrl+Shift+G'),
+    rule,
+    shown('layer-to-front', 'CmdOrCtrl+Shift+]'),
+    shown('layer-forward', 'CmdOrCtrl+]'),
+    shown('layer-backward', 'CmdOrCtrl+['),
+    shown('layer-to-back', 'CmdOrCtrl+Shift+['),
+    rule,
+    shown('mask-toggle'),
+    shown('mask-delete'),
+    shown('clip-layer', 'CmdOrCtrl+Alt+G'),
+    rule,
+    shown('flip-across'),
+    shown('flip-down'),
+    shown('turn-right'),
+    shown('turn-left'),
+    shown('turn-around'),
+  ];
+};
 
 const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
   item(words.zoomIn, 'zoom-in', 'CmdOrCtrl+Plus'),

@@ -50,6 +50,22 @@ export const commandNames = [
   'toggle-theme',
   'show-shortcuts',
   'show-preferences',
+  'duplicate-layer',
+  'remove-layer',
+  'group-layers',
+  'ungroup-layers',
+  'layer-to-front',
+  'layer-forward',
+  'layer-backward',
+  'layer-to-back',
+  'mask-toggle',
+  'mask-delete',
+  'clip-layer',
+  'flip-across',
+  'flip-down',
+  'turn-right',
+  'turn-left',
+  'turn-around',
 ] as const;
 export const commandSchema = z.enum(commandNames);
 export type Command = z.infer<typeof commandSchema>;

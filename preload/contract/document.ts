@@ -76,6 +76,19 @@ const layerBase = {
   generationId: idSchema.nullable(),
 };
 
+/** Colours by which layers are found again in the list. */
+export const layerTags = ['none', 'red', 'orange', 'yellow', 'green', 'blue', 'violet', 'grey'] as const;
+export const layerTagSchema = z.enum(layerTags);
+export type LayerTag = z.infer<typeof layerTagSchema>;
+
+/** What layers of the kinds that this studio knows have besides. All of it may be absent. */
+const layerExtras = {
+  /** Absent: none. */
+  tag: layerTagSchema.exactOptional(),
+  /** Whether it shows only where the nearest layer below it that is not clipped does; absent: false. */
+  clipped: z.boolean().exactOptional(),
+};
+
 /** Where a layer's pixels lie on the page. */
 const layerBox = {
   /** Natural pixels. */
@@ -95,7 +108,11 @@ export type LayerBox = z.infer<typeof layerBoxSchema>;
 export const pictureLayerSchema = z.object({
   kind: z.literal('picture'),
   ...layerBase,
+  ...layerExtras,
   ...layerBox,
+  /** Whether the picture and its mask are mirrored within the box, left to right and top to bottom; absent: false. */
+  flipX: z.boolean().exactOptional(),
+  flipY: z.boolean().exactOptional(),
   /** Content of the layer, by sha256, in the project's blobs. */
   blob: hashSchema,
   mediaType: mediaTypeSchema,
@@ -103,7 +120,7 @@ export const pictureLayerSchema = z.object({
 export type PictureLayer = z.infer<typeof pictureLayerSchema>;
 
 /** Layers that are composed apart from the page and come to it as one picture. */
-export const groupLayerSchema = z.object({ kind: z.literal('group'), ...layerBase });
+export const groupLayerSchema = z.object({ kind: z.literal('group'), ...layerBase, ...layerExtras });
 export type GroupLayer = z.infer<typeof groupLayerSchema>;
 
 /** A layer of a kind, or of a version of a kind, that this studio does not know: kept and listed, and not painted. */

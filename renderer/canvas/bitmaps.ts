@@ -13,6 +13,8 @@ export interface Lease {
 
 export type Pictured = Pick<PictureLayer, 'blob' | 'mediaType' | 'width' | 'height'>;
 
+type Size = Pick<PictureLayer, 'width' | 'height'>;
+
 /** A mask is decoded to alpha. */
 type Wanted = Pictured & { readonly alpha?: true };
 
@@ -20,7 +22,7 @@ const asPicture = ({ blob, width, height }: LayerMask): Wanted => {
   return { blob, width, height, mediaType: 'image/png', alpha: true };
 };
 
-/** Where composing gets its pictures from: whole ones. */
+/** Where composing gets its pictures from. */
 export interface Bitmaps {
   /** Rejects where the blob is missing or damaged; the next call tries again. */
   lease(picture: Pictured): Promise<Lease>;
@@ -54,11 +56,14 @@ export class BitmapCache implements Bitmaps {
     this.#spare = spare;
   }
 
-  /** The same pictures, those that are missing from the blobs of another project. */
-  from(loadBlob: LoadBlob): Bitmaps {
+  /**
+   * The same pictures, those that are missing from the blobs of another project.
+   * @param levelOf the level of a picture; absent: whole
+   */
+  from(loadBlob: LoadBlob, levelOf: (picture: Size) => number = () => 0): Bitmaps {
     return {
-      lease: (picture) => this.lease(picture, 0, loadBlob),
-      leaseMask: (mask) => this.lease(asPicture(mask), 0, loadBlob),
+      lease: (picture) => this.lease(picture, levelOf(picture), loadBlob),
+      leaseMask: (mask) => this.lease(asPicture(mask), levelOf(mask), loadBlob),
     };
   }
 

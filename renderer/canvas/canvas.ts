@@ -131,7 +131,7 @@ class StudioCanvas implements CanvasPort {
   }
 
   pageOf(document: DocumentStore, loadBlob: LoadBlob): PageRaster {
-    const sources = { loadBlob, bitmaps: this.#bitmaps.from(loadBlob), masks: this.#masks };
+    const sources = { loadBlob, cache: this.#bitmaps, masks: this.#masks };
     return pageRaster(() => document.getState().document, sources);
   }
 

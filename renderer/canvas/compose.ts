@@ -1,7 +1,8 @@
-import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
+import type { Layer, LayerBox, PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import { type LayerNode, layerTree, protectedTree, withinOf } from '../document/layer-tree.ts';
+import { cornersOfLayer } from '../document/layer-corners.ts';
+import { isShown, type LayerNode, layerTree, protectedTree, withinOf } from '../document/layer-tree.ts';
 import type { Bitmaps, Lease } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
 import { activeMask, Drawing, type DrawStep, drawSteps } from './draw-layer.ts';
@@ -24,14 +25,16 @@ export async function composePng(document: PictureDocument, bitmaps: Bitmaps): P
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/** 255 where a protected layer shows anything, however faintly; null where none does. */
+/** 255 where a protected layer shows anything, however faintly, or may show something; null where none does. */
 export async function composeProtected(
   { layers, width, height }: PictureDocument,
   bitmaps: Bitmaps,
 ): Promise<RegionMask | null> {
   const kept = protectedTree(layerTree(layers));
-  if (drawSteps(kept).length === 0) return null;
-  const { rgba } = rasterOf(await drawApart(kept, { width, height }, bitmaps));
+  if (drawSteps(kept).length === 0 && unknownBoxes(kept).length === 0) return null;
+  const context = await drawApart(kept, { width, height }, bitmaps);
+  coverUnknown(context, kept);
+  const { rgba } = rasterOf(context);
   const values = Uint8Array.from({ length: width * height }, (_, i) => (rgba[4 * i + 3] === 0 ? 0 : 255));
   return values.includes(255) ? { width, height, values } : null;
 }
@@ -40,10 +43,27 @@ export async function composeProtected(
 export async function drawProtected(page: PictureDocument, bitmaps: Bitmaps): Promise<OffscreenCanvas | null> {
   const { width, height } = page;
   const kept = protectedTree(layerTree(page.layers));
-  if (drawSteps(kept).length === 0) return null;
+  if (drawSteps(kept).length === 0 && unknownBoxes(kept).length === 0) return null;
   const context = contextOf(new OffscreenCanvas(width, height));
   await drawNodes(context, kept.map(opaque), bitmaps);
+  coverUnknown(context, kept);
   return context.canvas;
+}
+
+/** Where layers that this studio does not know, and that are not hidden, say that they lie. */
+function unknownBoxes(nodes: readonly LayerNode[]): readonly LayerBox[] {
+  return nodes
+    .filter(({ layer }) => isShown(layer))
+    .flatMap(({ layer, inside }) => (layer.kind === 'unreadable' ? (layer.box ?? []) : unknownBoxes(inside)));
+}
+
+/** What such a layer shows is not known: all that it may show is kept. */
+function coverUnknown(context: OffscreenCanvasRenderingContext2D, nodes: readonly LayerNode[]): void {
+  for (const box of unknownBoxes(nodes)) {
+    context.beginPath();
+    for (const { x, y } of cornersOfLayer(box)) context.lineTo(x, y);
+    context.fill();
+  }
 }
 
 function opaque({ layer, inside }: LayerNode): LayerNode {
@@ -60,9 +80,10 @@ export function nodesOfLayer(layers: readonly Layer[], id: string): readonly Lay
   return layerTree(own);
 }
 
-/** What is drawn of the layers that are kept from every job. */
-export function protectedLayers({ layers }: PictureDocument): readonly Layer[] {
-  return drawSteps(protectedTree(layerTree(layers))).map(({ layer }) => layer);
+/** What the picture of the layers that are kept from every job is drawn of. */
+export function protectedParts({ layers }: PictureDocument): readonly unknown[] {
+  const kept = protectedTree(layerTree(layers));
+  return [...drawSteps(kept).map(({ layer }) => layer), ...unknownBoxes(kept)];
 }
 
 async function drawPage({ layers, width, height }: PictureDocument, bitmaps: Bitmaps) {

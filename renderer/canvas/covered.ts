@@ -27,7 +27,8 @@ export function seenOf(
 
 /** True where every pixel of the page is under the picture whole, so that no other one shines through. */
 function covers(layer: Layer, page: Size): boolean {
-  if (layer.kind !== 'picture' || layer.blendMode !== 'normal' || activeMask(layer) !== null) return false;
+  if (layer.kind !== 'picture' || layer.clipped || layer.blendMode !== 'normal' || activeMask(layer) !== null)
+    return false;
   const { mediaType, visible, opacity, angle, x, y, width, height, scaleX, scaleY } = layer;
   // JPEG alone has no transparency at all.
   if (!visible || opacity !== 1 || angle !== 0 || mediaType !== 'image/jpeg') return false;

@@ -3,6 +3,7 @@ import type { Told } from '../../preload/contract/told.ts';
 import { sentenceOf } from '../../preload/words/sentence.ts';
 import type { LayerNode } from '../document/layer-tree.ts';
 import { isShown } from '../document/layer-tree.ts';
+import { groupLayer } from '../document/new-layer.ts';
 import { shownWords } from '../theme/shown-words.ts';
 import { contextOf } from './pictures.ts';
 import { drawPlaceholder } from './placeholder.ts';
@@ -36,26 +37,34 @@ export function activeMask({ mask }: Pick<Layer, 'mask'>): LayerMask | null {
 }
 
 /** True where every pixel of the picture falls on one pixel of the page. */
-export function isPixelExact({ scaleX, scaleY, angle, x, y }: PictureLayer): boolean {
-  return scaleX === 1 && scaleY === 1 && angle === 0 && Number.isInteger(x) && Number.isInteger(y);
+export function isPixelExact({ scaleX, scaleY, angle, x, y, flipX, flipY }: PictureLayer): boolean {
+  const upright = scaleX === 1 && scaleY === 1 && angle === 0 && flipX !== true && flipY !== true;
+  return upright && Number.isInteger(x) && Number.isInteger(y);
 }
 
 /**
  * Draws one layer over what is on `target`, whose transform brings page pixels to its own.
  * @param content of a group: its layers, composed on a canvas of the target's size and transform
  * @param settings of the canvas on which a picture meets its mask
+ * @param operation how it meets what is there, where the layer does not say it
  */
-export function drawLayer(target: Context, layer: Layer, content: LayerContent, settings: Settings = {}): void {
+export function drawLayer(
+  target: Context,
+  layer: Layer,
+  content: LayerContent,
+  settings: Settings = {},
+  operation = operationOf(layer.blendMode),
+): void {
   target.save();
   target.globalAlpha = layer.opacity;
-  target.globalCompositeOperation = operationOf(layer.blendMode);
+  target.globalCompositeOperation = operation;
   if (layer.kind === 'picture') drawPicture(target, layer, content, settings);
   if (layer.kind === 'group' && content.kind === 'there') drawGroup(target, layer, content);
   target.restore();
 }
 
 function drawPicture(target: Context, layer: PictureLayer, content: LayerContent, settings: Settings): void {
-  const { width, height, x, y, scaleX, scaleY, angle } = layer;
+  const { width, height, x, y, scaleX, scaleY, angle, flipX, flipY } = layer;
   const cos = Math.cos((angle * Math.PI) / 180);
   const sin = Math.sin((angle * Math.PI) / 180);
   target.transform(cos * scaleX, sin * scaleX, -sin * scaleY, cos * scaleY, x, y);
@@ -65,6 +74,7 @@ function drawPicture(target: Context, layer: PictureLayer, content: LayerContent
   }
   const { picture } = content;
   if (picture === null) return;
+  target.transform(flipX ? -1 : 1, 0, 0, flipY ? -1 : 1, flipX ? width : 0, flipY ? height : 0);
   target.imageSmoothingEnabled = !(picture.width === width && picture.height === height && isExact(target));
   target.imageSmoothingQuality = 'high';
   target.drawImage(masked(picture, layer, content.mask, settings), 0, 0, width, height);
@@ -111,16 +121,48 @@ function drawGroup(target: Context, group: Layer, { picture, mask: alpha }: Laye
 export interface DrawStep {
   readonly kind: 'picture' | 'open' | 'close';
   readonly layer: Layer;
+  /** It shows only where what is there already does. */
+  readonly atop?: true;
+}
+
+/** Layers with those that are clipped to them, bottom first. A clipped layer that lies on none is drawn as any other. */
+export function clippingRuns(nodes: readonly LayerNode[]): readonly (readonly LayerNode[])[] {
+  const runs: LayerNode[][] = [];
+  for (const node of nodes) {
+    const last = runs.at(-1);
+    if (last !== undefined && node.layer.kind !== 'unreadable' && node.layer.clipped) last.push(node);
+    else runs.push([node]);
+  }
+  return runs;
 }
 
 /** What is drawn for these layers, bottom first. What is hidden, and what is of an unknown kind, is left out. */
 export function drawSteps(nodes: readonly LayerNode[]): DrawStep[] {
-  return nodes.flatMap(({ layer, inside }): DrawStep[] => {
-    if (!isShown(layer) || layer.kind === 'unreadable') return [];
-    if (layer.kind === 'picture') return [{ kind: 'picture', layer }];
-    const steps = drawSteps(inside);
-    return steps.length === 0 ? [] : [{ kind: 'open', layer }, ...steps, { kind: 'close', layer }];
+  return clippingRuns(nodes).flatMap(([base, ...clipped]): DrawStep[] => {
+    if (base === undefined) return [];
+    const above = clipped.flatMap((node) => stepsOf(node, true));
+    const own = stepsOf(base, false);
+    return above.length === 0 || own.length === 0 ? own : clippedSteps(base.layer, own, above);
   });
+}
+
+function stepsOf({ layer, inside }: LayerNode, clipped: boolean): DrawStep[] {
+  const atop: Pick<DrawStep, 'atop'> = clipped ? { atop: true } : {};
+  if (!isShown(layer) || layer.kind === 'unreadable') return [];
+  if (layer.kind === 'picture') return [{ kind: 'picture', layer, ...atop }];
+  const steps = drawSteps(inside);
+  return steps.length === 0 ? [] : [{ kind: 'open', layer }, ...steps, { kind: 'close', layer, ...atop }];
+}
+
+/** A layer and those that are clipped to it come together to what lies below, in its mode and with its opacity. */
+function clippedSteps({ opacity, blendMode }: Layer, own: readonly DrawStep[], above: readonly DrawStep[]): DrawStep[] {
+  // No layer of the document has its id: nothing is held for it.
+  const whole = groupLayer({ id: '', name: '', opacity, blendMode });
+  const plain = own.map((step, at): DrawStep => {
+    const isIts = at === own.length - 1;
+    return isIts ? { ...step, layer: { ...step.layer, opacity: 1, blendMode: 'normal' } } : step;
+  });
+  return [{ kind: 'open', layer: whole }, ...plain, ...above, { kind: 'close', layer: whole }];
 }
 
 /** Takes the steps in their order, and keeps the groups that are open. */
@@ -136,20 +178,46 @@ export class Drawing {
   }
 
   /** @param content of a picture and of a group that closes */
-  take({ kind, layer }: DrawStep, content: LayerContent): void {
+  take({ kind, layer, ...step }: DrawStep, content: LayerContent): void {
+    const atop = step.atop === true;
     const target = this.#targets.at(-1);
     if (target === undefined) throw new Error('A group was closed that was not open.');
-    if (kind === 'picture') drawLayer(target, layer, content, this.#settings);
+    if (kind === 'picture') this.#draw(target, layer, content, atop);
     else if (kind === 'open') this.#targets.push(apartFrom(target, this.#settings));
-    else this.#close(layer, content, target);
+    else this.#close(layer, content, target, atop);
   }
 
-  #close(group: Layer, content: LayerContent, composed: Context): void {
+  #draw(target: Context, layer: Layer, content: LayerContent, atop: boolean): void {
+    if (!atop) drawLayer(target, layer, content, this.#settings);
+    else if (layer.blendMode === 'normal') drawLayer(target, layer, content, this.#settings, 'source-atop');
+    else drawAtop(target, this.#settings, () => drawLayer(target, layer, content, this.#settings));
+  }
+
+  #close(group: Layer, content: LayerContent, composed: Context, atop: boolean): void {
     this.#targets.pop();
     const target = this.#targets.at(-1);
     if (target === undefined) throw new Error('A group was closed that was not open.');
-    drawLayer(target, group, content.kind === 'there' ? { ...content, picture: composed.canvas } : content);
+    this.#draw(target, group, content.kind === 'there' ? { ...content, picture: composed.canvas } : content, atop);
   }
+}
+
+/**
+ * Draws in a mode and keeps the shape of what was there. A canvas knows modes only for layers that add to the shape: the
+ * colours are made opaque, blended, and cut to the shape again.
+ */
+function drawAtop(target: Context, settings: Settings, draw: () => void): void {
+  const { width, height } = target.canvas;
+  const shape = contextOf(new OffscreenCanvas(width, height), settings);
+  shape.drawImage(target.canvas, 0, 0);
+  const image = target.getImageData(0, 0, width, height);
+  for (let at = 3; at < image.data.length; at += 4) if (image.data[at] !== 0) image.data[at] = 255;
+  target.putImageData(image, 0, 0);
+  draw();
+  target.save();
+  target.resetTransform();
+  target.globalCompositeOperation = 'destination-in';
+  target.drawImage(shape.canvas, 0, 0);
+  target.restore();
 }
 
 /** Nothing, of the target's size: a group is composed apart from what lies below it. */

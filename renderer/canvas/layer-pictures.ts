@@ -4,7 +4,7 @@ import { isPicture, layerTree, picturesOf, shownPicturesOf } from '../document/l
 import type { BitmapCache, Lease } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
 import { activeMask, type LayerContent } from './draw-layer.ts';
-import { planLevels, type Sight } from './levels.ts';
+import { bytesAt, maskLevelFor, planLevels, type Sight } from './levels.ts';
 
 const unreadable = StudioError.of('canvas.layer-unreadable', {}).failure;
 
@@ -106,11 +106,24 @@ export class LayerPictures {
     const tree = layerTree(this.#page.layers);
     const pictures = picturesOf(tree);
     const seen = shownPicturesOf(seenOf(tree, this.#page));
-    const levels = planLevels(pictures, seen, this.#parts.sight(), BUDGET);
-    const groups = this.#page.layers.filter(({ kind }) => kind === 'group');
-    for (const group of groups) this.#want(group, 0);
+    const sight = this.#parts.sight();
+    const held = this.#fitGroups(sight.scale);
+    const levels = planLevels(pictures, seen, sight, BUDGET - held);
     // The topmost first: it is what is looked at.
     for (const [at, layer] of [...pictures.entries()].toReversed()) this.#want(layer, levels[at] ?? 0);
+  }
+
+  /** Masks of groups take a quarter of the budget together at most. @returns their bytes */
+  #fitGroups(scale: number): number {
+    const groups = this.#page.layers.filter(({ kind }) => kind === 'group');
+    const masks = groups.map(activeMask);
+    const share = BUDGET / 4 / Math.max(1, masks.filter((mask) => mask !== null).length);
+    return groups.reduce((bytes, group, at) => {
+      const mask = masks[at] ?? null;
+      const level = mask === null ? 0 : maskLevelFor(mask, scale, share);
+      this.#want(group, level);
+      return bytes + (mask === null ? 0 : bytesAt(mask, level));
+    }, 0);
   }
 
   #want(layer: Layer, level: number): void {

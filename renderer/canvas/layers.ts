@@ -1,6 +1,9 @@
 import type { BasicTransformEvent, Canvas, FabricObject, TPointerEvent } from 'fabric';
 import type { Layer, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
-import { layerTree, picturesOf, shownPictures } from '../document/layer-tree.ts';
+import { byId } from '../../preload/contract/layer-tree.ts';
+import { layerTree, picturesOf, shownPictures, withinOf } from '../document/layer-tree.ts';
+import { heldInPlace } from '../document/locks.ts';
+import { movable, moveLayers } from '../document/move-layers.ts';
 import type { DocumentState, DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
@@ -41,10 +44,14 @@ export class LayerAdapters {
       changed,
     });
     canvas.on('object:modified', ({ target }) => this.#modified(target));
-    canvas.on('object:moving', (event) => keepWholePixels(event));
+    canvas.on('object:moving', (event) => {
+      keepWholePixels(event);
+      this.#moveOthers(event.target);
+    });
     for (const name of ['selection:created', 'selection:updated', 'selection:cleared'] as const) {
-      canvas.on(name, () => this.#selected());
+      canvas.on(name, ({ e }) => this.#selected(e));
     }
+    canvas.on('mouse:up', ({ isClick, target, e }) => isClick && this.#clicked(target, e));
     this.#unsubscribe = store.subscribe((state) => this.#follow(state));
     this.#follow(store.getState());
   }
@@ -67,7 +74,7 @@ export class LayerAdapters {
       const object = this.#objects.get(step.layer.id);
       const holder = object ?? this.#groups.get(step.layer.id);
       // While a hand holds it, a layer is where the hand has it.
-      drawing.take({ ...step, layer: object?.layer ?? step.layer }, holder?.content ?? NOTHING);
+      drawing.take({ ...step, layer: object?.placed(step.layer) ?? step.layer }, holder?.content ?? NOTHING);
     }
   }
 
@@ -104,10 +111,14 @@ export class LayerAdapters {
     this.#followGroups(layers);
     const before = new Map(this.#shown.layers.map((layer) => [layer.id, layer]));
     const shown = new Set(shownPictures(layers));
+    const held = heldInPlace(layers);
     picturesOf(layerTree(layers)).forEach((layer, index) => {
       const object = this.#objects.get(layer.id) ?? this.#make(layer);
       const known = before.get(layer.id);
-      if (known !== layer || object.visible !== shown.has(layer)) object.show(layer, shown.has(layer));
+      const isHeld = held.has(layer.id);
+      if (known !== layer || object.visible !== shown.has(layer) || object.lockMovementX !== isHeld) {
+        object.show(layer, shown.has(layer), isHeld);
+      }
       if (this.#canvas.getObjects()[index] !== object) this.#canvas.moveObjectTo(object, index);
     });
     this.pictures.follow({ layers, width, height });
@@ -140,18 +151,68 @@ export class LayerAdapters {
     }
   }
 
-  #selected(): void {
+  /** @param event of a hand; absent where code has changed it */
+  #selected(event: TPointerEvent | undefined): void {
     if (this.#following) return;
     const active = this.#canvas.getActiveObject();
-    this.#store.getState().selectLayer(active instanceof PictureObject ? active.layerId : null);
+    const state = this.#store.getState();
+    if (!(active instanceof PictureObject)) {
+      if (!isAdding(event)) state.selectLayer(null);
+    } else if (isAdding(event)) {
+      state.selectLayers([...state.selectedLayerIds, active.layerId], active.layerId);
+    } else if (!this.#isChosen(active.layerId)) state.selectLayer(active.layerId);
+  }
+
+  /** One of several that are chosen, or a part of a group, is moved with the others by a drag, and chosen by a click. */
+  #clicked(target: FabricObject | undefined, event: TPointerEvent): void {
+    if (target instanceof PictureObject && !isAdding(event)) this.#store.getState().selectLayer(target.layerId);
+  }
+
+  /** Whether it, or a group that it lies in, is chosen. */
+  #isChosen(id: string): boolean {
+    const { document, selectedLayerIds } = this.#store.getState();
+    return selectedLayerIds.some((chosen) => withinOf(document.layers, chosen).has(id));
+  }
+
+  /** The layers that go where this one is moved. */
+  #movedWith(id: string): readonly string[] {
+    const { document, selectedLayerIds } = this.#store.getState();
+    return this.#isChosen(id) ? movable(document.layers, selectedLayerIds) : [id];
+  }
+
+  #moveOthers(target: FabricObject): void {
+    if (!(target instanceof PictureObject)) return;
+    const { layers } = this.#store.getState().document;
+    const known = byId(layers);
+    const own = known.get(target.layerId);
+    if (own?.kind !== 'picture') return;
+    const [dx, dy] = [target.left - own.x, target.top - own.y];
+    for (const id of this.#movedWith(target.layerId).flatMap((each) => [...withinOf(layers, each)])) {
+      const [object, layer] = [this.#objects.get(id), known.get(id)];
+      if (object === undefined || object === target || layer?.kind !== 'picture') continue;
+      object.set({ left: layer.x + dx, top: layer.y + dy });
+      object.setCoords();
+    }
   }
 
   /** One drag of a handle is one undo step. */
   #modified(target: FabricObject): void {
     if (!(target instanceof PictureObject)) return;
-    const { left, top, scaleX, scaleY, angle } = target;
-    this.#store.getState().updateLayer(target.layerId, { x: left, y: top, scaleX, scaleY, angle: angle % 360 });
+    const { left, top, scaleX, scaleY } = target;
+    const angle = target.angle % 360;
+    const state = this.#store.getState();
+    const layer = state.document.layers.find(({ id }) => id === target.layerId);
+    if (layer?.kind !== 'picture') return;
+    if (layer.scaleX === scaleX && layer.scaleY === scaleY && layer.angle === angle) {
+      const moved = this.#movedWith(layer.id);
+      state.change((page) => moveLayers(page, moved, left - layer.x, top - layer.y));
+    } else state.updateLayer(layer.id, { x: left, y: top, scaleX, scaleY, angle });
   }
+}
+
+/** With Shift or Ctrl a click chooses one layer more. */
+function isAdding(event: TPointerEvent | undefined): boolean {
+  return event !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey);
 }
 
 /** A layer that is only moved keeps to whole pixels, and so stays as sharp as it was. */

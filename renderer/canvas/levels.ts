@@ -37,6 +37,19 @@ export function bytesAt(picture: Size, level: number): number {
   return width * height * BYTES_A_PIXEL;
 }
 
+/** What a picture is held in with its mask, in bytes. A mask is held at its picture's level. */
+function bytesOf(layer: PictureLayer, level: number): number {
+  const mask = layer.mask?.enabled ? bytesAt(layer.mask, level) : 0;
+  return bytesAt(layer, level) + mask;
+}
+
+/** The level of a group's mask: as sharp as the screen, where that takes no more than its share of the budget. */
+export function maskLevelFor(mask: Size, scale: number, share: number): number {
+  let level = Math.min(coarsest(mask), Math.max(0, Math.floor(Math.log2(1 / scale) + 1e-9)));
+  while (level < coarsest(mask) && bytesAt(mask, level) > share) level++;
+  return level;
+}
+
 /** The coarsest level that is held at all. */
 export function coarsest(picture: Size): number {
   const longer = Math.max(picture.width, picture.height);
@@ -64,14 +77,14 @@ export function planLevels(
 ): number[] {
   const isSeen = new Set(seen);
   const levels = layers.map(coarsest);
-  let left = budget - layers.reduce((sum, layer, at) => sum + bytesAt(layer, levels[at] ?? 0), 0);
+  let left = budget - layers.reduce((sum, layer, at) => sum + bytesOf(layer, levels[at] ?? 0), 0);
   for (let at = layers.length - 1; at >= 0; at--) {
     const layer = layers[at];
     if (layer === undefined || !isSeen.has(layer) || !isInSight(layer, sight)) continue;
     const held = levels[at] ?? 0;
     let level = Math.min(held, levelFor(layer, sight.scale));
-    while (level < held && bytesAt(layer, level) - bytesAt(layer, held) > left) level++;
-    left -= bytesAt(layer, level) - bytesAt(layer, held);
+    while (level < held && bytesOf(layer, level) - bytesOf(layer, held) > left) level++;
+    left -= bytesOf(layer, level) - bytesOf(layer, held);
     levels[at] = level;
   }
   return levels;

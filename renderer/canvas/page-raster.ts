@@ -4,9 +4,11 @@ import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { blobsOfStep } from '../../preload/contract/region-steps.ts';
 import type { LoadBlob, PageRaster } from '../document/canvas-port.ts';
 import { rasteriseRegion } from '../document/region-raster.ts';
-import type { Bitmaps } from './bitmaps.ts';
+import type { BitmapCache } from './bitmaps.ts';
 import { composePage, composePng, composeProtected, drawApart, nodesOfLayer } from './compose.ts';
 import { decodeInTurn } from './decoding.ts';
+import { drawThumbnail } from './layer-thumbnail.ts';
+import { coarsest } from './levels.ts';
 import { contextOf, rasterOf, rasterOfBitmap } from './pictures.ts';
 import type { RegionMasks } from './region-masks.ts';
 import { composeBare } from './straight-alpha.ts';
@@ -14,13 +16,14 @@ import { composeBare } from './straight-alpha.ts';
 /** Of one project. */
 export interface RasterSources {
   readonly loadBlob: LoadBlob;
-  readonly bitmaps: Bitmaps;
+  readonly cache: BitmapCache;
   readonly masks: RegionMasks;
 }
 
 /** The page of one project as pixels, from its own document and its own blobs. */
 export function pageRaster(page: () => PictureDocument, sources: RasterSources): PageRaster {
-  const { loadBlob, bitmaps, masks } = sources;
+  const { loadBlob, cache, masks } = sources;
+  const bitmaps = cache.from(loadBlob);
   return {
     asItIs: () => {
       const now = page();
@@ -58,6 +61,7 @@ export function pageRaster(page: () => PictureDocument, sources: RasterSources):
     },
     rasteriseProtected: () => composeProtected(page(), bitmaps),
     rasteriseBare: (read) => composeBare(page(), bitmaps, { loadBlob, read }),
+    thumbnail: (layerId, side) => drawThumbnail(page(), layerId, side, cache.from(loadBlob, coarsest)),
     exportPng: () => composePng(page(), bitmaps),
   };
 }

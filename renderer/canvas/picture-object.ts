@@ -1,5 +1,5 @@
 import { FabricObject } from 'fabric';
-import type { PictureLayer } from '../../preload/contract/document.ts';
+import type { Layer, PictureLayer } from '../../preload/contract/document.ts';
 import type { LayerContent } from './draw-layer.ts';
 
 /** CSS pixels from a layer's edge to the handle that turns it: within the margin around a fitted page. */
@@ -9,7 +9,6 @@ const TURN_REACH = 22;
 export class PictureObject extends FabricObject {
   readonly layerId: string;
   content: LayerContent = { kind: 'loading' };
-  #layer: PictureLayer;
 
   constructor(layer: PictureLayer) {
     super({
@@ -31,15 +30,15 @@ export class PictureObject extends FabricObject {
       borderScaleFactor: 1.5,
     });
     this.layerId = layer.id;
-    this.#layer = layer;
     const turn = this.controls.mtr;
     if (turn !== undefined) turn.offsetY = -TURN_REACH;
   }
 
-  /** @param shown false as well where a group around it is hidden */
-  show(layer: PictureLayer, shown: boolean): void {
-    this.#layer = layer;
-    const held = layer.locks.all || layer.locks.position;
+  /**
+   * @param shown false as well where a group around it is hidden
+   * @param held whether a lock, of a group around it as well, keeps it in its place
+   */
+  show(layer: PictureLayer, shown: boolean, held: boolean): void {
     this.set({
       left: layer.x,
       top: layer.y,
@@ -58,10 +57,10 @@ export class PictureObject extends FabricObject {
     this.setCoords();
   }
 
-  /** The layer as a hand has it now: the document follows when the hand lets go. */
-  get layer(): PictureLayer {
+  /** A layer where a hand has it now: the document follows when the hand lets go. */
+  placed(layer: Layer): Layer {
     const { left, top, scaleX, scaleY, angle } = this;
-    return { ...this.#layer, x: left, y: top, scaleX, scaleY, angle };
+    return layer.kind === 'picture' ? { ...layer, x: left, y: top, scaleX, scaleY, angle } : layer;
   }
 
   /** The layers come to the screen together, as one picture: page-buffer.ts. */

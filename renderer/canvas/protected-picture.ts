@@ -1,6 +1,6 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { BitmapCache } from './bitmaps.ts';
-import { drawProtected, protectedLayers } from './compose.ts';
+import { drawProtected, protectedParts } from './compose.ts';
 
 /** What the protected layers show, drawn anew when one of them changes and not with every stroke on another. */
 export class ProtectedPicture {
@@ -16,7 +16,7 @@ export class ProtectedPicture {
 
   /** For the eye alone: a picture that cannot be read is spoken of when something is asked of it. */
   async follow(page: PictureDocument): Promise<void> {
-    const wanted = [page.width, page.height, ...protectedLayers(page)];
+    const wanted = [page.width, page.height, ...protectedParts(page)];
     if (wanted.length === this.#drawn.length && wanted.every((part, at) => part === this.#drawn[at])) return;
     this.#drawn = wanted;
     const picture = await drawProtected(page, this.#bitmaps).catch(() => null);

@@ -6,7 +6,7 @@ import { isShown, type LayerNode, layerTree } from '../document/layer-tree.ts';
 import { over, place } from '../document/straight-alpha.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { drawApart, drawNodes } from './compose.ts';
-import { activeMask, isPixelExact } from './draw-layer.ts';
+import { activeMask, clippingRuns, isPixelExact } from './draw-layer.ts';
 import { contextOf, rasterOf } from './pictures.ts';
 
 interface Sources {
@@ -25,13 +25,13 @@ export async function composeBare(
   sources: Sources,
 ): Promise<Raster> {
   const page = { width, height, rgba: new Uint8Array(4 * width * height) };
-  for (const node of layerTree(layers)) {
-    const { layer } = node;
-    if (!isShown(layer)) continue;
-    const own = isPlain(layer) ? await placedPixels(layer, page, sources) : null;
+  for (const run of clippingRuns(layerTree(layers))) {
+    const layer = run[0]?.layer;
+    if (layer === undefined || !isShown(layer)) continue;
+    const own = run.length === 1 && isPlain(layer) ? await placedPixels(layer, page, sources) : null;
     if (own !== null) over(page, own, layer.opacity);
-    else if (layer.blendMode === 'normal') over(page, rasterOf(await drawApart([node], page, bitmaps)), 1);
-    else await blend(page, node, bitmaps);
+    else if (layer.blendMode === 'normal') over(page, rasterOf(await drawApart(run, page, bitmaps)), 1);
+    else await blend(page, run, bitmaps);
   }
   return page;
 }
@@ -42,11 +42,11 @@ function isPlain(layer: LayerNode['layer']): layer is PictureLayer {
 }
 
 /** Only what the layer touches goes through a canvas. */
-async function blend(page: Raster, node: LayerNode, bitmaps: Bitmaps): Promise<void> {
-  const touched = rasterOf(await drawApart([node], page, bitmaps)).rgba;
+async function blend(page: Raster, run: readonly LayerNode[], bitmaps: Bitmaps): Promise<void> {
+  const touched = rasterOf(await drawApart(run, page, bitmaps)).rgba;
   const context = contextOf(new OffscreenCanvas(page.width, page.height), { willReadFrequently: true });
   context.putImageData(new ImageData(new Uint8ClampedArray(page.rgba), page.width, page.height), 0, 0);
-  const blended = rasterOf(await drawNodes(context, [node], bitmaps, { willReadFrequently: true })).rgba;
+  const blended = rasterOf(await drawNodes(context, run, bitmaps, { willReadFrequently: true })).rgba;
   for (let at = 0; at < touched.length; at += 4) {
     if (touched[at + 3] !== 0) page.rgba.set(blended.subarray(at, at + 4), at);
   }

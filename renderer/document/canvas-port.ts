@@ -130,6 +130,11 @@ export interface PageRaster {
    * @param read bytes of a picture to straight RGBA
    */
   rasteriseBare(read: (bytes: Uint8Array<ArrayBuffer>) => Promise<Raster>): Promise<Raster>;
+  /**
+   * A small picture of a layer with all that lies in it, drawn as on the page; null where it shows nothing.
+   * @param side of the square that it fits into, in pixels
+   */
+  thumbnail(layerId: string, side: number): Promise<ImageBitmap | null>;
   /** The visible layers composed on white, as a PNG of the page's size. */
   exportPng(): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -22,6 +22,19 @@ export function layerTree(layers: readonly Layer[]): readonly LayerNode[] {
   return nodesIn(null);
 }
 
+/** The list that a tree is read from: each group right above what lies in it. */
+export function flattened(nodes: readonly LayerNode[]): Layer[] {
+  return nodes.flatMap(({ layer, inside }) => [...flattened(inside), layer]);
+}
+
+/** Those of the named layers that lie in no other one of them, in the order in which they are painted. */
+export function outermost(layers: readonly Layer[], ids: readonly string[]): readonly Layer[] {
+  const chosen = new Set(ids);
+  const found = (nodes: readonly LayerNode[]): Layer[] =>
+    nodes.flatMap(({ layer, inside }) => (chosen.has(layer.id) ? [layer] : found(inside)));
+  return found(layerTree(layers));
+}
+
 /** Ids of a layer and of all that lies in it, however deep; none where there is no such layer. */
 export function withinOf(layers: readonly Layer[], id: string): ReadonlySet<string> {
   const known = byId(layers);
@@ -58,8 +71,10 @@ export function shownPictures(layers: readonly Layer[]): readonly PictureLayer[]
 /** The part of a tree in which nothing is ever redrawn: protected layers, and all that lies in a protected group. */
 export function protectedTree(nodes: readonly LayerNode[]): readonly LayerNode[] {
   return nodes.flatMap((node): readonly LayerNode[] => {
-    if (node.layer.isProtected) return [node];
+    // What it is clipped to may not be kept: all of it that could show is.
+    const layer = node.layer.kind === 'unreadable' ? node.layer : { ...node.layer, clipped: false };
+    if (layer.isProtected) return [{ ...node, layer }];
     const inside = protectedTree(node.inside);
-    return inside.length === 0 ? [] : [{ ...node, inside }];
+    return inside.length === 0 ? [] : [{ layer, inside }];
   });
 }

@@ -1,8 +1,10 @@
-import type { Layer, LayerBox, PictureDocument } from '../../preload/contract/document.ts';
+import type { Layer, LayerBox, Locks, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
 import { isWholeStep, type RegionStep, type WholeStep } from '../../preload/contract/region-steps.ts';
 import { MOST_SAVED_MASKS, type SavedMask } from '../../preload/contract/saved-masks.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
-import { shownPictures, withinOf } from './layer-tree.ts';
+import { shownPictures } from './layer-tree.ts';
+import { locksOn } from './locks.ts';
+import { shiftedLayer } from './move-layers.ts';
 
 /**
  * Every change to a picture, as `(document, ...arguments) -> document`. An operation that changes
@@ -10,9 +12,14 @@ import { shownPictures, withinOf } from './layer-tree.ts';
  * steps that stay are kept by identity: the diffs of history.ts rely on it.
  */
 
-/** What an artist changes of a layer, whatever its kind; a box only where the layer has one. */
+/** Of a picture alone. */
+type Placement = LayerBox & Pick<Required<PictureLayer>, 'flipX' | 'flipY'>;
+
+/** What an artist changes of a layer, whatever its kind; a place only where the layer has one. */
 export type LayerPatch = Partial<
-  Pick<Layer, 'name' | 'visible' | 'opacity' | 'blendMode' | 'locks' | 'mask' | 'isProtected'> & LayerBox
+  Pick<Layer, 'name' | 'visible' | 'opacity' | 'blendMode' | 'locks' | 'mask' | 'isProtected'> &
+    Pick<Required<PictureLayer>, 'tag' | 'clipped'> &
+    Placement
 >;
 
 export function emptyDocument(width = 1024, height = 1024): PictureDocument {
@@ -39,61 +46,30 @@ export function addLayer(document: PictureDocument, layer: Layer, index = docume
   return { ...document, layers: document.layers.toSpliced(clampIndex(index, document.layers.length), 0, layer) };
 }
 
-/** A group goes with all that lies in it. */
-export function removeLayer(document: PictureDocument, id: string): PictureDocument {
-  const gone = withinOf(document.layers, id);
-  const layers = document.layers.filter((layer) => !gone.has(layer.id));
-  return layers.length === document.layers.length ? document : { ...document, layers };
-}
-
+/** What a lock on the layer forbids is left out of the patch. */
 export function updateLayer(document: PictureDocument, id: string, patch: LayerPatch): PictureDocument {
   const at = document.layers.findIndex((layer) => layer.id === id);
   const layer = document.layers[at];
   if (layer === undefined) return document;
-  const own = patchFor(layer, patch);
+  const own = patchFor(layer, patch, locksOn(document.layers, id));
   return differs(layer, own) ? { ...document, layers: document.layers.with(at, { ...layer, ...own }) } : document;
 }
 
-/** A layer without a box of its own takes none. */
-function patchFor(layer: Layer, patch: LayerPatch): LayerPatch {
-  if (layer.kind === 'picture') return patch;
-  const { width: _w, height: _h, x: _x, y: _y, scaleX: _sx, scaleY: _sy, angle: _a, ...own } = patch;
-  return own;
+/** Changes many layers at once: by id, what is new of each. */
+export function updateLayers(document: PictureDocument, patches: ReadonlyMap<string, LayerPatch>): PictureDocument {
+  return [...patches].reduce((changed, [id, patch]) => updateLayer(changed, id, patch), document);
 }
 
-/** Moves a layer so that it ends up at `toIndex` from the bottom. */
-export function moveLayer(document: PictureDocument, id: string, toIndex: number): PictureDocument {
-  const from = document.layers.findIndex((layer) => layer.id === id);
-  const layer = document.layers[from];
-  const to = clampIndex(toIndex, document.layers.length - 1);
-  if (layer === undefined || from === to) return document;
-  return { ...document, layers: document.layers.toSpliced(from, 1).toSpliced(to, 0, layer) };
-}
+const PLACEMENT = ['width', 'height', 'x', 'y', 'scaleX', 'scaleY', 'angle', 'flipX', 'flipY'] as const;
+const LOOK = ['opacity', 'blendMode', 'mask', 'clipped'] as const;
 
-/** The name of a layer's copy, at most 10 characters longer than the layer's. */
-export type CopyName = (layer: { readonly name: string }) => string;
-
-/** A copy right above the original; of a group with all that lies in it. The copy of `id` gets the first new id. */
-export function duplicateLayer(
-  document: PictureDocument,
-  id: string,
-  newId: () => string,
-  copyOf: CopyName,
-): PictureDocument {
-  const inside = withinOf(document.layers, id);
-  const originals = document.layers.filter((layer) => inside.has(layer.id));
-  const at = document.layers.findLastIndex((layer) => inside.has(layer.id));
-  const original = findLayer(document, id);
-  if (original === null) return document;
-  const ids = new Map([original, ...originals.filter((layer) => layer !== original)].map((one) => [one.id, newId()]));
-  const copies = originals.map((layer) => ({
-    ...layer,
-    id: ids.get(layer.id) ?? layer.id,
-    ...(layer.id === id
-      ? { name: copyOf({ name: layer.name.slice(0, 190) }) }
-      : { parentId: ids.get(layer.parentId ?? '') ?? layer.parentId }),
-  }));
-  return { ...document, layers: document.layers.toSpliced(at + 1, 0, ...copies) };
+/** A layer without a place of its own takes none, and one of an unknown kind nothing that such a layer may not have. */
+function patchFor(layer: Layer, patch: LayerPatch, locks: Locks): LayerPatch {
+  const without: string[] = [];
+  if (layer.kind !== 'picture' || locks.position) without.push(...PLACEMENT);
+  if (locks.all) without.push(...LOOK);
+  if (layer.kind === 'unreadable') without.push('tag', 'clipped');
+  return Object.fromEntries(Object.entries(patch).filter(([key]) => !without.includes(key)));
 }
 
 export function addRegionStep(document: PictureDocument, step: RegionStep): PictureDocument {
@@ -179,16 +155,6 @@ export function growPage(document: PictureDocument, sides: Sides): PictureDocume
   };
 }
 
-function shiftedLayer(layer: Layer, dx: number, dy: number): Layer {
-  const shift = <P extends { readonly x: number; readonly y: number }>(placed: P): P => {
-    return { ...placed, x: placed.x + dx, y: placed.y + dy };
-  };
-  if (layer.kind === 'picture') return shift(layer);
-  if (layer.kind === 'unreadable' && layer.box !== null) return { ...layer, box: shift(layer.box) };
-  // The mask of what has no box of its own lies on the page.
-  return layer.mask === null ? layer : { ...layer, mask: shift(layer.mask) };
-}
-
 function shiftedStep(step: RegionStep, dx: number, dy: number): RegionStep {
   if (isWholeStep(step)) return step;
   if (!('points' in step)) return { ...step, x: step.x + dx, y: step.y + dy };
@@ -196,8 +162,12 @@ function shiftedStep(step: RegionStep, dx: number, dy: number): RegionStep {
   return { ...step, points: step.points.map((value, i) => value + (i % 2 === 0 ? dx : dy)) };
 }
 
+/** What may be absent, and what it is then. */
+const USUAL: LayerPatch = { isProtected: false, tag: 'none', clipped: false, flipX: false, flipY: false };
+
 function differs(layer: Layer, patch: LayerPatch): boolean {
-  return Object.entries(patch).some(([key, value]) => !Object.is(layer[key as keyof Layer], value));
+  const before: LayerPatch = { ...USUAL, ...layer };
+  return Object.entries(patch).some(([key, value]) => !Object.is(before[key as keyof LayerPatch], value));
 }
 
 function clampIndex(index: number, last: number): number {

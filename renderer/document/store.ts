@@ -3,13 +3,17 @@ import type { Layer, PictureDocument } from '../../preload/contract/document.ts'
 import type { RegionStep, WholeStep } from '../../preload/contract/region-steps.ts';
 import type { SavedMask } from '../../preload/contract/saved-masks.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
+import { duplicateLayers, removeLayers } from './arrange-layers.ts';
 import * as operations from './operations.ts';
 import { UndoMarks } from './undo-marks.ts';
 
 /** The one picture that is open. Plain actions are one undo step each; `step` and gestures join several. */
 export interface DocumentState {
   readonly document: PictureDocument;
+  /** The layer that dials and keys mean: the one of the chosen that was chosen last. */
   readonly selectedLayerId: string | null;
+  /** All layers that are chosen, in no particular order. */
+  readonly selectedLayerIds: readonly string[];
   /** What was marked when the region was cleared last, on a page of this size; null where nothing was. */
   readonly lastRegion: readonly RegionStep[] | null;
   readonly canUndo: boolean;
@@ -17,11 +21,13 @@ export interface DocumentState {
 
   /** Adds on top (or at `index` from the bottom) and selects. */
   addLayer(layer: Layer, index?: number): void;
-  removeLayer(id: string): void;
+  /** Groups go with all that lies in them, and locked layers stay. A neighbour is selected. */
+  removeLayers(ids: readonly string[]): void;
   updateLayer(id: string, patch: operations.LayerPatch): void;
-  moveLayer(id: string, toIndex: number): void;
-  /** A copy above it; of a group with all that lies in it. The copy is selected. */
-  duplicateLayer(id: string, newId: () => string, copyOf: operations.CopyName): void;
+  /** Any operation, as one undo step; `select` are the layers that are chosen after it. */
+  change(operation: (document: PictureDocument) => PictureDocument, select?: readonly string[]): void;
+  /** A copy above each; of a group with all that lies in it. The copies are selected. */
+  duplicateLayers(ids: readonly string[], newId: () => string, nameOf: (name: string) => string): void;
   renameLayer(id: string, name: string): void;
   setVisible(id: string, visible: boolean): void;
   setOpacity(id: string, opacity: number): void;
@@ -44,6 +50,8 @@ export interface DocumentState {
   /** Adds to the page on its sides. */
   growPage(sides: Sides): void;
   selectLayer(id: string | null): void;
+  /** @param last the one that dials and keys mean; where it is not among them, the last of them */
+  selectLayers(ids: readonly string[], last?: string | null): void;
 
   undo(): void;
   redo(): void;
@@ -62,35 +70,39 @@ export interface DocumentState {
 export type DocumentStore = StoreApi<DocumentState>;
 
 type Get = StoreApi<DocumentState>['getState'];
-type Actions = Omit<DocumentState, 'document' | 'selectedLayerId' | 'lastRegion' | 'canUndo' | 'canRedo'>;
+type Selection = Pick<DocumentState, 'selectedLayerId' | 'selectedLayerIds'>;
+type Actions = Omit<DocumentState, 'document' | keyof Selection | 'lastRegion' | 'canUndo' | 'canRedo'>;
 
 /** Shows a document; the selection stays where it can unless another is given. */
-type Show = (document: PictureDocument, selectedLayerId?: string | null) => void;
+type Show = (document: PictureDocument, select?: readonly string[]) => void;
 
 export function createDocumentStore(initial: PictureDocument): DocumentStore {
   const marks = new UndoMarks();
   return createStore<DocumentState>()((set, get) => {
-    const show: Show = (document, selectedLayerId = get().selectedLayerId) =>
+    const show: Show = (document, select = get().selectedLayerIds) =>
       set({
         document,
-        selectedLayerId: keepSelection(document, selectedLayerId),
+        ...selectionOf(document, select, get().selectedLayerId),
         lastRegion: lastRegionOf(get(), document),
         canUndo: marks.canUndo,
         canRedo: marks.canRedo,
       });
-    const change: Show = (after, selectedLayerId) => {
+    const change: Show = (after, select) => {
       const before = get().document;
       if (after === before) return;
       marks.changed(before, after);
-      show(after, selectedLayerId);
+      show(after, select);
     };
+    const selectLayers: Actions['selectLayers'] = (ids, last = null) => set(selectionOf(get().document, ids, last));
     return {
       document: initial,
       selectedLayerId: null,
+      selectedLayerIds: [],
       lastRegion: null,
       canUndo: false,
       canRedo: false,
-      selectLayer: (id) => set({ selectedLayerId: keepSelection(get().document, id) }),
+      selectLayer: (id) => selectLayers(id === null ? [] : [id]),
+      selectLayers,
       ...changes(get, change),
       ...travel(get, show, marks),
       ...gestures(get, show, marks),
@@ -98,24 +110,21 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
   });
 }
 
-type Changes = Omit<Actions, 'selectLayer' | keyof Travel | keyof Gestures>;
+type Changes = Omit<Actions, 'selectLayer' | 'selectLayers' | keyof Travel | keyof Gestures>;
 
 function changes(get: Get, change: Show): Changes {
   const page = () => get().document;
   return {
-    addLayer: (layer, index) => change(operations.addLayer(page(), layer, index), layer.id),
-    removeLayer: (id) => change(operations.removeLayer(page(), id), nextSelection(get(), id)),
+    addLayer: (layer, index) => change(operations.addLayer(page(), layer, index), [layer.id]),
+    removeLayers: (ids) => {
+      const after = removeLayers(page(), ids);
+      change(after, nextSelection(get(), after));
+    },
     updateLayer: (id, patch) => change(operations.updateLayer(page(), id, patch)),
-    moveLayer: (id, toIndex) => change(operations.moveLayer(page(), id, toIndex)),
-    duplicateLayer: (id, newId, copyOf) => {
-      const copy = newId();
-      let first = true;
-      const ids = () => {
-        const next = first ? copy : newId();
-        first = false;
-        return next;
-      };
-      change(operations.duplicateLayer(page(), id, ids, copyOf), copy);
+    change: (operation, select) => change(operation(page()), select),
+    duplicateLayers: (ids, newId, nameOf) => {
+      const { document, copies } = duplicateLayers(page(), ids, newId, nameOf);
+      change(document, copies);
     },
     renameLayer: (id, name) => {
       const kept = name.trim().slice(0, 200);
@@ -154,7 +163,7 @@ function travel(get: Get, show: Show, marks: UndoMarks): Travel {
     redo: () => go('redo'),
     replaceDocument: (document) => {
       marks.forget();
-      show(document, null);
+      show(document, []);
     },
   };
 }
@@ -199,14 +208,24 @@ function lastRegionOf({ document: before, lastRegion }: DocumentState, after: Pi
   return before.region.length > 0 && after.region.length === 0 ? before.region : lastRegion;
 }
 
-function keepSelection(document: PictureDocument, id: string | null): string | null {
-  return id !== null && operations.findLayer(document, id) !== null ? id : null;
+/** Of the layers to choose those that are there. */
+function selectionOf(document: PictureDocument, ids: readonly string[], last: string | null): Selection {
+  const selectedLayerIds = [...new Set(ids)].filter((id) => operations.findLayer(document, id) !== null);
+  const isChosen = last !== null && selectedLayerIds.includes(last);
+  return { selectedLayerIds, selectedLayerId: isChosen ? last : (selectedLayerIds.at(-1) ?? null) };
 }
 
-/** After a removal the neighbour below (or else above) is selected, as in other editors. */
-function nextSelection(state: DocumentState, removedId: string): string | null {
-  if (state.selectedLayerId !== removedId) return state.selectedLayerId;
-  const layers = state.document.layers;
-  const at = layers.findIndex((layer) => layer.id === removedId);
-  return (layers[at - 1] ?? layers[at + 1])?.id ?? null;
+/** After a removal what is left of the chosen is selected, or the neighbour below (or else above), as in other editors. */
+function nextSelection(state: DocumentState, { layers: left }: PictureDocument): readonly string[] {
+  const { layers } = state.document;
+  const stay = new Set(left.map(({ id }) => id));
+  const chosen = state.selectedLayerIds.filter((id) => stay.has(id));
+  if (chosen.length > 0) return chosen;
+  const last = layers.find(({ id }) => id === state.selectedLayerId) ?? layers.findLast(({ id }) => !stay.has(id));
+  const siblings = layers.filter(({ parentId }) => parentId === last?.parentId);
+  const at = siblings.findIndex(({ id }) => id === last?.id);
+  const isLeft = ({ id }: Layer) => stay.has(id);
+  const near = siblings.slice(0, Math.max(0, at)).findLast(isLeft) ?? siblings.slice(at + 1).find(isLeft);
+  const next = near ?? left.find(({ id }) => id === last?.parentId) ?? left.at(-1);
+  return next === undefined ? [] : [next.id];
 }

@@ -1,20 +1,30 @@
 import { wordsIn } from '../../preload/words/index.ts';
+import { type LayerCommand, plainCommands } from '../document/layer-commands.ts';
 import { guarded } from '../state/parts.ts';
 import type { Studio } from '../state/studio.ts';
 import { toolNames } from '../tools/registry.ts';
 import type { KeyboardAction, ShortcutAction, ToolAction } from '../tools/shortcuts.ts';
 import { keyboardActions } from './canvas-by-keyboard.ts';
+import { setOpacityByKey } from './opacity-by-key.ts';
 
 /** What a key press or a menu item acts on besides the studio. */
 export interface Acting {
   readonly newId: () => string;
-  /** The layer that is meant; null where there is none. */
-  readonly layerId: string | null;
+  /** The layers that are meant, the one that was chosen last at the end; empty where there are none. */
+  readonly layerIds: readonly string[];
+  /** The key that was pressed; absent of a menu item. */
+  readonly key?: string;
 }
 
-/** The layer that a key on the canvas means; none while a result lies over it: no key changes what can't be seen. */
-export function layerOnCanvas(studio: Pick<Studio, 'document' | 'run'>): string | null {
-  return studio.run.getState().phase === 'candidate' ? null : studio.document.getState().selectedLayerId;
+/** The layers that are chosen, the one that was chosen last at the end. */
+export function chosenLayers({ document }: Pick<Studio, 'document'>): readonly string[] {
+  const { selectedLayerId, selectedLayerIds } = document.getState();
+  return selectedLayerId === null ? [] : [...selectedLayerIds.filter((id) => id !== selectedLayerId), selectedLayerId];
+}
+
+/** The layers that a key on the canvas means; none while a result lies over it: no key changes what can't be seen. */
+export function layersOnCanvas(studio: Pick<Studio, 'document' | 'run'>): readonly string[] {
+  return studio.run.getState().phase === 'candidate' ? [] : chosenLayers(studio);
 }
 
 /** True where the action had something to do. */
@@ -35,7 +45,8 @@ function toolActions({ toolbox }: Studio): Actions<ToolAction> {
   return Object.fromEntries(chosen) as Actions<ToolAction>;
 }
 
-function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<PlainAction> {
+function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
+  const lastId = acting.layerIds.at(-1);
   const tools = studio.toolbox.getState();
   const picture = studio.document.getState();
   const run = studio.run.getState();
@@ -69,13 +80,10 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<Plain
     'feather-region': () => marked && region.ask('feather'),
     'grow-region': () => marked && region.ask('grow'),
     'shrink-region': () => marked && region.ask('shrink'),
-    'region-of-layer': () => layerId !== null && void region.fromLayer(layerId, 'replace'),
+    'region-of-layer': () => lastId !== undefined && void region.fromLayer(lastId, 'replace'),
     'show-masks': () => region.ask('masks'),
     'quick-mask': () => region.setLook(region.look === 'tint' ? 'ants' : 'tint'),
-    'remove-layer': () => layerId !== null && picture.removeLayer(layerId),
-    'duplicate-layer': () =>
-      layerId !== null && picture.duplicateLayer(layerId, newId, wordsIn(app.language).names.copy),
-    'rename-layer': () => layerId !== null && app.nameLayer(layerId),
+    ...layerCommandActions(studio, acting),
     generate: () => void guarded({ notify: () => undefined }, () => prompt.run()),
     accept: () => waits && tools.rectangle === null && void run.accept(),
     cancel: () => stepBack(studio),
@@ -86,6 +94,19 @@ function plainActions(studio: Studio, { newId, layerId }: Acting): Actions<Plain
     'show-confidence': () => waits && run.showConfidence(!run.confidenceShown),
     'show-shortcuts': () => app.showShortcuts(true),
     'show-preferences': () => app.showPreferences(true),
+  };
+}
+
+function layerCommandActions(
+  studio: Studio,
+  { layerIds, key }: Acting,
+): Actions<LayerCommand | 'rename-layer' | 'layer-opacity'> {
+  const last = layerIds.at(-1);
+  const commands = plainCommands.map((command) => [command, () => studio.layers.perform(command, layerIds)]);
+  return {
+    ...(Object.fromEntries(commands) as Actions<LayerCommand>),
+    'rename-layer': () => last !== undefined && studio.app.getState().nameLayer(last),
+    'layer-opacity': () => setOpacityByKey(studio, layerIds, key),
   };
 }
 

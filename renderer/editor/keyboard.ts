@@ -2,7 +2,7 @@ import type { Command } from '../../preload/contract/desktop.ts';
 import { focusCanvas } from '../panels/canvas-focus.ts';
 import type { Studio } from '../state/studio.ts';
 import { type KeyPress, shortcutsOf } from '../tools/key-names.ts';
-import { type Acting, layerOnCanvas, perform, stepBack } from './actions.ts';
+import { type Acting, chosenLayers, layersOnCanvas, perform, stepBack } from './actions.ts';
 import { paintRectangle } from './canvas-by-keyboard.ts';
 import { isField, keeps, reaches, zoneOf } from './focus.ts';
 
@@ -40,7 +40,8 @@ function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void 
     event.preventDefault();
     return;
   }
-  const acting = { newId, layerId: zone === 'layers' ? rowOf(target, studio) : layerOnCanvas(studio) };
+  const layerIds = zone === 'layers' ? layersAtRow(target, studio) : layersOnCanvas(studio);
+  const acting = { newId, layerIds, key: event.key };
   const meant = shortcutsOf(event).filter(({ scope, repeats }) => reaches(scope, zone) && (repeats || !event.repeat));
   const done = meant.find(({ action }) => perform(studio, action, acting));
   if (done === undefined) return;
@@ -62,10 +63,12 @@ function pastTooltip(studio: Studio, event: KeyboardEvent): void {
   if (reaches('always', zoneOf(event.target)) && document.querySelector('[role=tooltip]') !== null) stepBack(studio);
 }
 
-/** The layer whose row has the focus, chosen or not. */
-function rowOf(target: EventTarget | null, studio: Studio): string | null {
+/** In the list of layers the row with the focus is meant, with the others that are chosen where it is one of them. */
+function layersAtRow(target: EventTarget | null, studio: Studio): readonly string[] {
   const row = target instanceof Element ? target.closest<HTMLElement>('[role=row]') : null;
-  return row?.dataset.key ?? studio.document.getState().selectedLayerId;
+  const chosen = chosenLayers(studio);
+  const id = row?.dataset.key;
+  return id === undefined || chosen.includes(id) ? chosen : [id];
 }
 
 /** The key alone, without what is held beside it. */
@@ -108,7 +111,7 @@ export function performCommand(studio: Studio, command: Command, newId: () => st
   } else if (isBackupCommand(command)) {
     if (zone !== 'overlay') performBackupCommand(studio, command);
   } else if (zone !== 'overlay') {
-    const acting: Acting = { newId, layerId: layerOnCanvas(studio) };
+    const acting: Acting = { newId, layerIds: layersOnCanvas(studio) };
     perform(studio, command, acting);
   }
 }

@@ -114,7 +114,7 @@ function appParts(
 }
 
 /** Actions that mean the project on the screen at the moment when they are called. */
-function actionsOnShown(projects: Projects): Pick<Studio, 'reference'> {
+function actionsOnShown(projects: Projects): Pick<Studio, 'reference' | 'layers' | 'drawThumbnail'> {
   return {
     reference: {
       fromFile: (file) => projects.shown.reference.fromFile(file),
@@ -122,6 +122,11 @@ function actionsOnShown(projects: Projects): Pick<Studio, 'reference'> {
       fromPage: () => projects.shown.reference.fromPage(),
       fromGeneration: (generation) => projects.shown.reference.fromGeneration(generation),
     },
+    layers: {
+      refusal: (command, ids) => projects.shown.layers.refusal(command, ids),
+      perform: (command, ids) => projects.shown.layers.perform(command, ids),
+    },
+    drawThumbnail: (layerId, side) => projects.shown.page.thumbnail(layerId, side).catch(() => null),
   };
 }
 

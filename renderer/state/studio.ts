@@ -13,6 +13,7 @@ import type { Reference } from '../generation/pictures/importer-types.ts';
 import type { RunStore, TaskSettings } from '../generation/run/run-types.ts';
 import type { DrawTask, TaskChoices } from '../generation/tasks/tasks.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
+import type { LayerActions } from './layer-actions.ts';
 
 /** Everything that panels read and do. Made by editor.ts; panels never see a service or IPC. */
 export interface Studio {
@@ -29,7 +30,10 @@ export interface Studio {
   readonly backups: StoreApi<BackupsState>;
   readonly reference: ReferenceActions;
   readonly region: StoreApi<RegionState>;
+  readonly layers: LayerActions;
   readonly thumbnails: Thumbnails;
+  /** A small picture of a layer of the project on the screen; null where it shows nothing, or can't be read. */
+  readonly drawThumbnail: (layerId: string, side: number) => Promise<ImageBitmap | null>;
 }
 
 /** What is asked before the region is changed by so many pixels. */

@@ -12,9 +12,9 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
-/** The rows of the table that name a key press; none where Alt is held, which is the system's. */
+/** The rows of the table that name a key press; none where Alt is held alone, which is the system's. */
 export function shortcutsOf(press: KeyPress): readonly Shortcut[] {
-  if (press.altKey) return [];
+  if (press.altKey && !press.ctrlKey && !press.metaKey) return [];
   const names = namesOf(press);
   return shortcuts.filter((shortcut) => shortcut.keys.some((key) => names.includes(key)));
 }
@@ -26,7 +26,7 @@ const shiftedByCode: Readonly<Record<string, string>> = { BracketLeft: '[', Brac
  * boards ('+', '?') is named without it; the same press is tried with Shift spelled out.
  */
 function namesOf(press: KeyPress): string[] {
-  const ctrl = press.ctrlKey || press.metaKey ? 'Ctrl+' : '';
+  const ctrl = `${press.ctrlKey || press.metaKey ? 'Ctrl+' : ''}${press.altKey ? 'Alt+' : ''}`;
   const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
   const plain = shiftedByCode[press.code] ?? key;
   const isLetter = plain.length === 1 && plain.toLowerCase() !== plain;
@@ -47,6 +47,7 @@ const drawn: Readonly<Record<string, string>> = {
 /** For a title: 'Ctrl+Z' as the platform writes it. */
 export function showKey(key: string, platform: string, names: StudioWords['keys']['names']): string {
   const shown = key.replace(/(Arrow|Page)[A-Z][a-z]+$/, (name) => drawn[name] ?? name);
-  if (platform !== 'darwin') return shown.replace(/Ctrl|Shift|Delete/g, (name) => names[name as keyof typeof names]);
-  return shown.replace('Ctrl+', '⌘').replace('Shift+', '⇧');
+  if (platform !== 'darwin')
+    return shown.replace(/Ctrl|Alt|Shift|Delete/g, (name) => names[name as keyof typeof names]);
+  return shown.replace('Ctrl+', '⌘').replace('Alt+', '⌥').replace('Shift+', '⇧');
 }

@@ -2,6 +2,7 @@
 
 import type { StudioWords } from '../../preload/words/index.ts';
 import type { ToolName } from '../document/canvas-port.ts';
+import type { LayerCommand } from '../document/layer-commands.ts';
 import { toolNames, tools } from './registry.ts';
 
 /**
@@ -60,9 +61,9 @@ export type ShortcutAction =
   | 'region-of-layer'
   | 'show-masks'
   | 'quick-mask'
-  | 'remove-layer'
-  | 'duplicate-layer'
+  | LayerCommand
   | 'rename-layer'
+  | 'layer-opacity'
   | 'generate'
   | 'accept'
   | 'cancel'
@@ -123,6 +124,21 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'remove-layer', keys: ['Delete', 'Backspace'], label: 'remove-layer', group: 'layers', ...layer },
   { action: 'duplicate-layer', keys: ['Ctrl+J'], label: 'duplicate-layer', group: 'layers', ...layer },
   { action: 'rename-layer', keys: ['F2'], label: 'rename-layer', group: 'layers', ...list },
+  { action: 'group-layers', keys: ['Ctrl+G'], label: 'group-layers', group: 'layers', ...layer },
+  { action: 'ungroup-layers', keys: ['Ctrl+Shift+G'], label: 'ungroup-layers', group: 'layers', ...layer },
+  { action: 'clip-layer', keys: ['Ctrl+Alt+G'], label: 'clip-layer', group: 'layers', ...layer },
+  { action: 'layer-to-front', keys: ['Ctrl+Shift+]'], label: 'layer-to-front', group: 'layers', ...layer },
+  { action: 'layer-forward', keys: ['Ctrl+]'], label: 'layer-forward', group: 'layers', ...layer, ...repeats },
+  { action: 'layer-backward', keys: ['Ctrl+['], label: 'layer-backward', group: 'layers', ...layer, ...repeats },
+  { action: 'layer-to-back', keys: ['Ctrl+Shift+['], label: 'layer-to-back', group: 'layers', ...layer },
+  {
+    action: 'layer-opacity',
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'],
+    label: 'layer-opacity',
+    shown: '1 … 9, 0',
+    group: 'layers',
+    ...layer,
+  },
   { action: 'generate', keys: ['Ctrl+Enter'], label: 'generate', group: 'draw', ...always },
   { action: 'choose-task', keys: ['T'], label: 'choose-task', group: 'draw', ...window },
   { action: 'accept', keys: ['Enter'], label: 'accept', group: 'draw', ...canvas },

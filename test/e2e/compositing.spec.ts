@@ -8,7 +8,7 @@ import { type LayerNode, layerTree } from '../../renderer/document/layer-tree.ts
 import { groupLayer } from '../../renderer/document/new-layer.ts';
 import { documentWith, idOf, layerWith } from '../helpers/documents.ts';
 import type { Compositing, Plain } from '../helpers/in-page-compositing.ts';
-import { over, type Pixel } from '../helpers/reference-compositor.ts';
+import { blend, type Colour, over, type Pixel } from '../helpers/reference-compositor.ts';
 import { oneStudio } from './one-studio.ts';
 
 /**
@@ -290,5 +290,66 @@ test('a layer that is scaled and turned covers what its corners enclose, in its 
       expect(faults).toEqual([]);
     }),
     { numRuns: 60, endOnFailure: true },
+  );
+});
+
+const WHITE: Pixel = [255, 255, 255, 255];
+const straight = ([r, g, b, a]: Pixel): Colour => (a === 0 ? [0, 0, 0] : [r / a, g / a, b / a]);
+
+test('a clipped layer blends with the layer below it, in that one’s shape, and both come to the page in that one’s mode', async () => {
+  test.setTimeout(300_000);
+  const { width, height } = PAGE;
+  const whole = fc
+    .array(byte, { minLength: 4 * width * height, maxLength: 4 * width * height })
+    .map((data) => pictureOf(width, height, 4, data));
+  const part = fc.tuple(whole, look);
+  await fc.assert(
+    fc.asyncProperty(part, part, async ([below, looksBelow], [above, looksAbove]) => {
+      const base = layerWith({ id: idOf(1), width, height, blob: below.hash, ...looksBelow, visible: true });
+      const clipped = { ...layerWith({ id: idOf(2), width, height, blob: above.hash, ...looksAbove }), clipped: true };
+      const blobs = { [below.hash]: below.base64, [above.hash]: above.base64 };
+      const document = page([base, clipped]);
+      const found = await call('exported', document, blobs);
+      expect(await call('onScreen', document, blobs)).toEqual(found);
+      const faults: string[] = [];
+      for (let at = 0; at < width * height; at++) {
+        const [own, other] = [premultiplied(below, at), premultiplied(above, at)];
+        const share = clipped.visible ? (other[3] / 255) * clipped.opacity : 0;
+        const colour = straight(own);
+        const mixed = blend(clipped.blendMode, colour, straight(other));
+        const inside = colour.map((c, i) => own[3] * ((1 - share) * c + share * (mixed[i] ?? 0)));
+        const wanted = over(base.blendMode, WHITE, [...inside, own[3]] as unknown as Pixel, base.opacity);
+        const off = Math.max(...wanted.map((value, c) => Math.abs(Math.round(value) - (found.rgba[4 * at + c] ?? 0))));
+        // Colours are divided by their alpha and multiplied again, and rounded each time.
+        if (off > 2 + toleranceOf(base.blendMode)) {
+          faults.push(`${clipped.blendMode} on ${base.blendMode} at ${at}: off by ${off}`);
+        }
+      }
+      expect(faults).toEqual([]);
+    }),
+    { numRuns: 60, endOnFailure: true },
+  );
+});
+
+test('a mirrored picture shows the same pixels in the opposite order', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyPicture, fc.boolean(), fc.boolean(), async (picture, flipX, flipY) => {
+      const { width, height } = picture;
+      const layer = layerWith({ id: idOf(1), width, height, blob: picture.hash, flipX, flipY });
+      const blobs = { [picture.hash]: picture.base64 };
+      const size = { width, height };
+      const plain = await call(
+        'exported',
+        documentWith({ ...size, layers: [{ ...layer, flipX: false, flipY: false }] }),
+        blobs,
+      );
+      const found = await call('exported', documentWith({ ...size, layers: [layer] }), blobs);
+      for (let at = 0; at < width * height; at++) {
+        const [x, y] = [at % width, Math.floor(at / width)];
+        const from = (flipY ? height - 1 - y : y) * width + (flipX ? width - 1 - x : x);
+        expect(found.rgba.slice(4 * at, 4 * at + 4)).toEqual(plain.rgba.slice(4 * from, 4 * from + 4));
+      }
+    }),
+    { numRuns: 30, endOnFailure: true },
   );
 });

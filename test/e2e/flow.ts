@@ -4,7 +4,8 @@ import { patience } from '../helpers/launch-studio.ts';
 /** The window's parts by the names that a screen reader says. */
 export const promptField = (page: Page): Locator => page.getByRole('textbox', { name: 'What to draw' });
 export const picture = (page: Page, name = 'Picture'): Locator => page.getByRole('region', { name, exact: true });
-export const layers = (page: Page): Locator => page.getByRole('grid', { name: 'Layers, top first' }).getByRole('row');
+export const layers = (page: Page): Locator =>
+  page.getByRole('treegrid', { name: 'Layers, top first' }).getByRole('row');
 export const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name });
 export const draw = (page: Page): Locator => page.getByRole('button', { name: 'Draw', exact: true });
 export const retouch = (page: Page): Locator => page.getByRole('button', { name: 'Retouch', exact: true });

@@ -30,6 +30,8 @@ const actsIn: Record<Scope, readonly Zone[]> = {
 
 /** Actions that change the document of these tests, whatever else they do. */
 const CHANGES = /^(remove|duplicate)-layer$|^clear-mask$|^select-all$|^invert-region$|^(move|change)-|^undo$/;
+/** Actions on layers that change the document or not, as the layer lies that is meant. */
+const MAY_CHANGE = /^(group|ungroup)-layers$|^layer-(to-)?(front|forward|backward|back|opacity)$|^clip-layer$/;
 /** They open a menu or a dialog, which Escape closes. */
 const OPENING: ReadonlySet<string> = new Set(['choose-task', 'feather-region', 'show-shortcuts', 'show-preferences']);
 /** Not pressed: they open the system's dialogs or another project. Escape and F2 have tests of their own. */
@@ -50,6 +52,8 @@ const ARROWS = /Arrow|Page/;
 const PRESSED = /^(Ctrl\+)?Enter$/;
 /** What has been typed before would be asked or drawn. */
 const SENT = /Enter$/;
+/** Ctrl+A chooses all of them. */
+const ROWS = /^(Ctrl\+)?Enter$|Arrow|Page|^Ctrl\+A$/;
 const PRESSED_OR_MOVED = /^(Ctrl\+)?Enter$|Arrow|Page/;
 
 /** What an undo has taken away is chosen no more, so that the opacity needs a choice first. */
@@ -82,7 +86,7 @@ function places(): Place[] {
       zone: 'layers',
       open: show('Layers'),
       focus: () => page.getByRole('row').first(),
-      keeps: PRESSED_OR_MOVED,
+      keeps: ROWS,
     },
     {
       name: 'the opacity',
@@ -154,8 +158,8 @@ const spelled = (key: string) =>
   key
     .replace('Ctrl++', 'Control++')
     .replace('Ctrl', 'Control')
-    .replace('Shift+[', 'Shift+BracketLeft')
-    .replace('Shift+]', 'Shift+BracketRight');
+    .replace('+[', '+BracketLeft')
+    .replace('+]', '+BracketRight');
 
 /** Whether a key has opened something that lies over the window. */
 function opens(action: string, zone: Zone): boolean {
@@ -196,6 +200,11 @@ test('every key of the table, with the focus in every place: the document change
           if (action === 'undo') await page.keyboard.press('Control+Shift+z');
           else await page.getByRole('button', { name: 'Undo' }).click();
           await expect.poll(kept, { message: `${key} on ${place.name} is one undo step` }).toBe(before);
+          continue;
+        }
+        if (acts && MAY_CHANGE.test(action)) {
+          if ((await kept()) !== before) await page.getByRole('button', { name: 'Undo' }).click();
+          await expect.poll(kept, { message: `${key} on ${place.name} is one undo step at most` }).toBe(before);
           continue;
         }
         if (opens(action, place.zone)) {

@@ -16,12 +16,15 @@ function readKept<T>(home: string, read: (db: Database.Database) => T): T {
   }
 }
 
+const LAYER_COLUMNS = `id, name, parent_id, x, y, scale_x, scale_y, angle, opacity, visible, blend_mode, locked,
+  locked_position, locked_transparency, mask, mask_enabled, data`;
+
 /** Layers and region, for comparing. */
 export function keptDocument(home: string): string {
   return readKept(home, (db) => {
     const rows = (columns: string, table: string) =>
       db.prepare(`SELECT ${columns} FROM ${table} ORDER BY ordinal`).all();
-    const layers = rows('id, name, x, y, scale_x, scale_y, angle, opacity, visible', 'layers');
+    const layers = rows(LAYER_COLUMNS, 'layers');
     return JSON.stringify({ layers, region: rows('id, kind, operation, data', 'region_steps') });
   });
 }

@@ -84,7 +84,7 @@ test('it draws as it was installed, and is no Node, runs no code from beside it 
     try {
       await page.getByRole('textbox', { name: 'What to draw' }).fill('a red circle on a yellow background');
       await page.getByRole('button', { name: 'Draw', exact: true }).click();
-      const layers = page.getByRole('grid', { name: 'Layers, top first' }).getByRole('row');
+      const layers = page.getByRole('treegrid', { name: 'Layers, top first' }).getByRole('row');
       await expect(layers).toHaveCount(1, { timeout: 60_000 * patience });
       await expect(page.getByText('Saved', { exact: true })).toBeVisible();
       expect(await isOpen(port)).toBe(false);

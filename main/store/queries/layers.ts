@@ -1,4 +1,11 @@
-import { type Layer, type LayerBox, type LayerMask, layerSchema } from '../../../preload/contract/document.ts';
+import {
+  type GroupLayer,
+  type Layer,
+  type LayerBox,
+  type LayerMask,
+  layerSchema,
+  type PictureLayer,
+} from '../../../preload/contract/document.ts';
 import { partOf } from '../../../preload/contract/error-codes.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 import { type Kinds, keptAsRecorded, readKind } from './kinds.ts';
@@ -83,8 +90,11 @@ const UPSERT = `
     .map(([, column]) => `${column} = excluded.${column}`)
     .join(', ')}`;
 
-/** The newest version of `data` that this studio reads, by kind. */
-const kinds: Kinds<Layer['kind']> = { picture: { version: 1 }, group: { version: 1 } };
+/**
+ * What `data` holds for each kind, and which of its versions this studio reads. Version 2 is written where a layer is
+ * clipped or mirrored, which a studio that reads version 1 alone would show otherwise.
+ */
+const kinds: Kinds<Layer['kind']> = { picture: { version: 2 }, group: { version: 2 } };
 
 function boxOf({ width, height, x, y, scaleX, scaleY, angle }: LayerRow) {
   return width === null ? null : { width, height, x, y, scaleX, scaleY, angle };
@@ -145,10 +155,19 @@ function ownColumns(layer: Layer): OwnColumns {
     return { kind, data, dataVersion, blob: layer.blob, ...(layer.box ?? NO_BOX) };
   }
   const { kind } = layer;
-  if (kind === 'group') return { kind, data: '{}', dataVersion: 1, blob: null, ...NO_BOX };
+  if (kind === 'group') return { kind, ...dataOf(layer, {}), blob: null, ...NO_BOX };
   const { width, height, x, y, scaleX, scaleY, angle, mediaType, blob } = layer;
   const box = { width, height, x, y, scaleX, scaleY, angle };
-  return { kind, data: JSON.stringify({ mediaType }), dataVersion: 1, blob, ...box };
+  return { kind, ...dataOf(layer, { mediaType }), blob, ...box };
+}
+
+/** What is absent is what it usually is, so that an unchanged row stays the same. */
+function dataOf(layer: PictureLayer | GroupLayer, own: object): Pick<OwnColumns, 'data' | 'dataVersion'> {
+  const { tag = 'none', clipped = false } = layer;
+  const { flipX = false, flipY = false } = layer.kind === 'picture' ? layer : {};
+  const look = { ...(clipped && { clipped }), ...(flipX && { flipX }), ...(flipY && { flipY }) };
+  const data = JSON.stringify({ ...own, ...(tag !== 'none' && { tag }), ...look });
+  return { data, dataVersion: clipped || flipX || flipY ? 2 : 1 };
 }
 
 function toRow(layer: Layer, ordinal: number): LayerRow {

@@ -1,10 +1,12 @@
 import type { desktopWords as english } from '../en/desktop.ts';
 import { translationOf } from '../message.ts';
+import { layerCommandWords } from './layers.ts';
 
 export const desktopWords = translationOf<typeof english>()({
   menu: {
     file: '&Datei',
     edit: '&Bearbeiten',
+    layer: '&Ebene',
     view: '&Ansicht',
     help: '&Hilfe',
     newProject: 'Neues Projekt',
@@ -45,6 +47,7 @@ export const desktopWords = translationOf<typeof english>()({
     showLogs: 'Protokolle anzeigen',
     saveReport: 'Bericht speichern …',
     about: 'Über DiMOO Studio',
+    layerItems: layerCommandWords,
   },
   dialogs: {
     modelFolder: 'Ordner eines Modells wählen',

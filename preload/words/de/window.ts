@@ -1,5 +1,6 @@
 import type { windowWords as english } from '../en/window.ts';
 import { translationOf } from '../message.ts';
+import { layerCommandWords } from './layers.ts';
 
 /** Die Wörter des Fensters auf Deutsch: Infinitive statt Anrede, sonst „Sie“; Begriffe wie in Photoshop und Krita. */
 export const windowWords = translationOf<typeof english>()({
@@ -154,32 +155,6 @@ export const windowWords = translationOf<typeof english>()({
     describe: 'Beschreiben',
     gallery: 'Galerie',
     history: 'Verlauf',
-  },
-  layers: {
-    list: 'Ebenen, oberste zuerst',
-    show: 'Einblenden',
-    hide: 'Ausblenden',
-    delete: 'Löschen',
-    showNamed: '{name} einblenden',
-    hideNamed: '{name} ausblenden',
-    deleteNamed: '{name} löschen',
-    duplicate: 'Duplizieren',
-    up: 'Nach oben',
-    down: 'Nach unten',
-    protect: 'Vor dem Neuzeichnen schützen',
-    unprotect: 'Neuzeichnen erlauben',
-    protected: 'Vor dem Neuzeichnen geschützt',
-    group: 'Gruppe',
-    unknown: 'Dieses Studio kann diese Ebene nicht anzeigen. Sie bleibt, wie sie ist.',
-    paper: 'Papier',
-    showPaper: 'Papier einblenden',
-    hidePaper: 'Papier ausblenden',
-    paperHint: 'Nicht exportiert',
-    opacity: 'Deckkraft',
-    name: 'Ebenenname',
-    emptyTitle: 'Noch keine Ebenen',
-    empty:
-      'Jedes gezeichnete, retuschierte oder hinzugefügte Bild wird hier zu einer Ebene. Nichts wird endgültig übermalt.',
   },
   describe: {
     caption: 'Bild beschreiben',
@@ -338,7 +313,7 @@ export const windowWords = translationOf<typeof english>()({
     close: 'Schließen',
     far: 'Mit Umschalt zehnmal so weit. Das Bild muss den Fokus haben.',
     /** As they stand on the keyboard. */
-    names: { Ctrl: 'Strg', Shift: 'Umschalt', Delete: 'Entf' },
+    names: { Ctrl: 'Strg', Alt: 'Alt', Shift: 'Umschalt', Delete: 'Entf' },
     groups: {
       tools: 'Werkzeuge',
       view: 'Ansicht',
@@ -350,6 +325,9 @@ export const windowWords = translationOf<typeof english>()({
     actions: {
       'next-marquee': 'Rechteck oder Ellipse des Auswahlrahmens',
       'next-lasso': 'Freihand oder Ecken des Lassos',
+      ...layerCommandWords,
+      'rename-layer': 'Ebene umbenennen, in der Liste',
+      'layer-opacity': 'Deckkraft der Ebene in Zehnteln, mit dem Verschieben-Werkzeug',
       'swap-brush': 'Pinsel und Radiergummi tauschen',
       'brush-smaller': 'Kleinerer Pinsel',
       'brush-bigger': 'Größerer Pinsel',
@@ -370,9 +348,6 @@ export const windowWords = translationOf<typeof english>()({
       'feather-region': 'Weiche Kante',
       'quick-mask': 'Markierung in Rot oder als gestrichelte Linie',
       'clear-mask': 'Markierung aufheben',
-      'remove-layer': 'Ebene löschen',
-      'duplicate-layer': 'Ebene duplizieren',
-      'rename-layer': 'Ebene umbenennen, in der Liste',
       generate: 'Zeichnen',
       'choose-task': 'Aufgabe wählen',
       accept: 'Bild behalten',

@@ -1,6 +1,7 @@
 import { canvasWords } from './canvas.ts';
 import { desktopWords } from './desktop.ts';
 import { errorWords } from './errors.ts';
+import { layerWords } from './layers.ts';
 import { nameWords } from './names.ts';
 import { regionWords } from './region.ts';
 import { taskWords } from './tasks.ts';
@@ -13,6 +14,7 @@ export const english = {
   ...taskWords,
   ...canvasWords,
   ...regionWords,
+  ...layerWords,
   ...desktopWords,
   ...nameWords,
   errors: errorWords,

@@ -1,3 +1,5 @@
+import { layerCommandWords } from './layers.ts';
+
 /** Words of the window in English: plain, short, the same for the same thing everywhere. */
 export const windowWords = {
   product: 'DiMOO Studio',
@@ -150,31 +152,6 @@ export const windowWords = {
     describe: 'Describe',
     gallery: 'Gallery',
     history: 'History',
-  },
-  layers: {
-    list: 'Layers, top first',
-    show: 'Show',
-    hide: 'Hide',
-    delete: 'Delete',
-    showNamed: 'Show {name}',
-    hideNamed: 'Hide {name}',
-    deleteNamed: 'Delete {name}',
-    duplicate: 'Duplicate',
-    up: 'Move up',
-    down: 'Move down',
-    protect: 'Protect from redrawing',
-    unprotect: 'Allow redrawing',
-    protected: 'Protected from redrawing',
-    group: 'Group',
-    unknown: 'This studio does not know how to show this layer. It is kept as it is.',
-    paper: 'Paper',
-    showPaper: 'Show the paper',
-    hidePaper: 'Hide the paper',
-    paperHint: 'Not exported',
-    opacity: 'Opacity',
-    name: 'Layer name',
-    emptyTitle: 'No layers yet',
-    empty: 'Every picture you draw, retouch or drop in becomes a layer here. Nothing is painted over for good.',
   },
   describe: {
     caption: 'Describe the picture',
@@ -330,7 +307,7 @@ export const windowWords = {
     close: 'Close',
     far: 'With Shift, ten times as far. The picture must have the focus.',
     /** As they stand on the keyboard. */
-    names: { Ctrl: 'Ctrl', Shift: 'Shift', Delete: 'Delete' },
+    names: { Ctrl: 'Ctrl', Alt: 'Alt', Shift: 'Shift', Delete: 'Delete' },
     groups: {
       tools: 'Tools',
       view: 'View',
@@ -342,6 +319,9 @@ export const windowWords = {
     actions: {
       'next-marquee': 'Rectangle or ellipse of the marquee',
       'next-lasso': 'Free hand or corners of the lasso',
+      ...layerCommandWords,
+      'rename-layer': 'Rename the layer, in the list',
+      'layer-opacity': 'Opacity of the layer in tenths, with the move tool',
       'swap-brush': 'Swap brush and eraser',
       'brush-smaller': 'Smaller brush',
       'brush-bigger': 'Bigger brush',
@@ -362,9 +342,6 @@ export const windowWords = {
       'feather-region': 'Feather the region',
       'quick-mask': 'Region in red or as a dashed line',
       'clear-mask': 'Clear the region',
-      'remove-layer': 'Delete the layer',
-      'duplicate-layer': 'Duplicate the layer',
-      'rename-layer': 'Rename the layer, in the list',
       generate: 'Draw',
       'choose-task': 'What to do',
       accept: 'Keep the picture',

@@ -1,64 +1,122 @@
-import { Eye, EyeOff, FileQuestion, Folder, GripVertical, Shield, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
-import { Button, GridListItem } from 'react-aria-components';
+import { ChevronRight, CornerLeftDown, Eye, EyeOff, GripVertical, Lock, Shield, ShieldOff, Trash2 } from 'lucide-react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { Button, TreeItem, TreeItemContent } from 'react-aria-components';
 import type { Layer } from '../../../preload/contract/document.ts';
-import { useDocument, useWords } from '../context.ts';
-import { Thumbnail } from '../controls/Thumbnail.tsx';
+import { locksWithin } from '../../document/locks.ts';
+import { useApp, useDocument, useStudio, useWords } from '../context.ts';
+import { LayerPicture, MaskPicture } from './LayerPicture.tsx';
 
 interface LayerRowProps {
+  readonly id: string;
   readonly layer: Layer;
-  /** True while the name is being changed. */
-  readonly naming: boolean;
-  readonly setNaming: (naming: boolean) => void;
+  /** The rows of what lies in it. */
+  readonly children: ReactNode;
 }
 
-/** Grip, eye, thumbnail, name (double click or F2 to change it), delete. */
-export function LayerRow({ layer, naming, setNaming }: LayerRowProps) {
-  const strings = useWords();
-  const { setVisible, removeLayer } = useDocument((state) => state);
-  const words = strings.layers;
+/** Grip, eye, group's arrow, pictures of layer and mask, name (double click or F2 to change it), marks, delete. */
+export function LayerRow({ id, layer, children }: LayerRowProps) {
+  const tag = layer.kind === 'unreadable' ? 'none' : (layer.tag ?? 'none');
   return (
-    <GridListItem id={layer.id} className={`layer-row ${layer.visible ? '' : 'is-hidden'}`} textValue={layer.name}>
-      <Button slot="drag" className="grip">
-        <GripVertical size={14} aria-hidden />
-      </Button>
-      <Button
-        className="icon-button is-small"
-        aria-label={layer.visible ? words.hideNamed({ name: layer.name }) : words.showNamed({ name: layer.name })}
-        onPress={() => setVisible(layer.id, !layer.visible)}
-      >
-        {layer.visible ? <Eye size={16} aria-hidden /> : <EyeOff size={16} aria-hidden />}
-      </Button>
-      <LayerPicture layer={layer} />
-      {naming ? (
-        <NameInput layer={layer} onDone={() => setNaming(false)} />
-      ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard (shortcuts.ts)
-        <span className="layer-name" title={layer.name} onDoubleClick={() => setNaming(true)}>
-          {layer.name}
-        </span>
-      )}
-      {layer.isProtected && <Shield className="layer-mark" size={14} role="img" aria-label={words.protected} />}
-      <Button
-        className="icon-button is-small layer-delete"
-        aria-label={words.deleteNamed({ name: layer.name })}
-        onPress={() => removeLayer(layer.id)}
-      >
-        <Trash2 size={14} aria-hidden />
-      </Button>
-    </GridListItem>
+    <TreeItem
+      id={id}
+      className={`layer-row ${layer.visible ? '' : 'is-hidden'}`}
+      textValue={layer.name}
+      data-tag={tag}
+      style={({ level }) => ({ '--level': level - 1 }) as CSSProperties}
+    >
+      <TreeItemContent>
+        {({ hasChildItems }) => (
+          <>
+            <Button slot="drag" className="grip">
+              <GripVertical size={14} aria-hidden />
+            </Button>
+            <EyeButton layer={layer} />
+            <span className="layer-indent">
+              {(hasChildItems || layer.kind === 'group') && (
+                <Button slot="chevron" className="layer-chevron">
+                  <ChevronRight size={14} aria-hidden />
+                </Button>
+              )}
+            </span>
+            {layer.kind !== 'unreadable' && layer.clipped && <ClippedSign />}
+            <LayerPicture layer={layer} />
+            {layer.mask !== null && <MaskPicture layer={layer} mask={layer.mask} />}
+            <LayerName layer={layer} />
+            <Marks layer={layer} />
+            <DeleteButton layer={layer} />
+          </>
+        )}
+      </TreeItemContent>
+      {children}
+    </TreeItem>
   );
 }
 
-/** The picture itself; of a group, and of what this studio does not know, a sign. */
-function LayerPicture({ layer }: { readonly layer: Layer }) {
-  const strings = useWords();
-  if (layer.kind === 'picture') return <Thumbnail hash={layer.blob} className="is-layer" />;
-  const [Sign, label] =
-    layer.kind === 'group' ? [Folder, strings.layers.group] : [FileQuestion, strings.layers.unknown];
+function EyeButton({ layer }: { readonly layer: Layer }) {
+  const { layers: words } = useWords();
+  const setVisible = useDocument((state) => state.setVisible);
+  const { name, visible } = layer;
   return (
-    <span className="thumbnail is-layer is-sign" title={label}>
-      <Sign size={18} role="img" aria-label={label} />
+    <Button
+      className="icon-button is-small"
+      aria-label={visible ? words.hideNamed({ name }) : words.showNamed({ name })}
+      onPress={() => setVisible(layer.id, !visible)}
+    >
+      {visible ? <Eye size={16} aria-hidden /> : <EyeOff size={16} aria-hidden />}
+    </Button>
+  );
+}
+
+function DeleteButton({ layer }: { readonly layer: Layer }) {
+  const { layers: words } = useWords();
+  const { layers } = useStudio();
+  const locked = useDocument(({ document }) => locksWithin(document.layers, layer.id).all);
+  if (locked) return null;
+  return (
+    <Button
+      className="icon-button is-small layer-delete"
+      aria-label={words.deleteNamed({ name: layer.name })}
+      onPress={() => layers.perform('remove-layer', [layer.id])}
+    >
+      <Trash2 size={14} aria-hidden />
+    </Button>
+  );
+}
+
+function ClippedSign() {
+  const { layers: words } = useWords();
+  return <CornerLeftDown className="layer-clipped" size={14} role="img" aria-label={words.clipped} />;
+}
+
+/** What holds for the layer, in signs. */
+function Marks({ layer }: { readonly layer: Layer }) {
+  const { layers: words } = useWords();
+  const { all, position, transparency } = layer.locks;
+  const locked = all ? words.locked : position || transparency ? words.partlyLocked : null;
+  const unknown = layer.kind === 'unreadable' && layer.box === null;
+  return (
+    <>
+      {locked !== null && (
+        <Lock className={`layer-mark ${all ? '' : 'is-partly'}`} size={14} role="img" aria-label={locked} />
+      )}
+      {layer.isProtected === true &&
+        (unknown ? (
+          <ShieldOff className="layer-mark" size={14} role="img" aria-label={words.notProtected} />
+        ) : (
+          <Shield className="layer-mark" size={14} role="img" aria-label={words.protected} />
+        ))}
+    </>
+  );
+}
+
+function LayerName({ layer }: { readonly layer: Layer }) {
+  const naming = useApp((app) => app.namedLayerId === layer.id);
+  const nameLayer = useApp((app) => app.nameLayer);
+  if (naming) return <NameInput layer={layer} onDone={() => nameLayer(null)} />;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard (shortcuts.ts)
+    <span className="layer-name" title={layer.name} onDoubleClick={() => nameLayer(layer.id)}>
+      {layer.name}
     </span>
   );
 }

@@ -18,6 +18,7 @@ import { createImporter } from '../../generation/pictures/importer.ts';
 import type { RunCanvas, RunState, RunStore } from '../../generation/run/run-types.ts';
 import { createRun } from '../../generation/run-controller.ts';
 import { type Autosave, createAutosave } from '../../services/autosave.ts';
+import type { LayerActions } from '../layer-actions.ts';
 import { logBug, type ProjectParts, type StudioParts } from '../parts.ts';
 import type { ReferenceActions } from '../studio.ts';
 import { createDescribe, type Describe } from './describe-state.ts';
@@ -25,6 +26,7 @@ import { createFiles, type Files } from './files.ts';
 import { createGallery, type Gallery } from './gallery-state.ts';
 import { forgetSides } from './growth.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
+import { createLayerActions } from './layer-commands.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { createPrompt, type Prompt } from './prompt-state.ts';
 import { createReferenceActions } from './reference.ts';
@@ -65,6 +67,7 @@ export interface ProjectSession {
   readonly files: Files;
   readonly reference: ReferenceActions;
   readonly marks: RegionMarks;
+  readonly layers: LayerActions;
   /** The project stays open in the window until the end is called. */
   readonly hold: () => () => void;
   /** True while forgetting the project would lose something. */
@@ -128,6 +131,7 @@ export function createProjectSession(
     files: createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) }),
     reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
     marks: createRegionMarks({ ...parts, pixelWork: surroundings.pixelWork }),
+    layers: createLayerActions(parts),
     hold: parts.hold,
     isBusy: () => parts.isHeld() || isAtWork({ saver, run, describe }),
     load: async () => {

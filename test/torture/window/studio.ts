@@ -7,7 +7,7 @@ import { waitingFor } from '../../helpers/named-wait.ts';
 
 export const promptField = (page: Page) => page.getByRole('textbox', { name: 'What to draw' });
 export const picture = (page: Page) => page.getByRole('region', { name: 'Picture', exact: true });
-const layerRows = (page: Page) => page.getByRole('grid', { name: 'Layers, top first' }).getByRole('row');
+const layerRows = (page: Page) => page.getByRole('treegrid', { name: 'Layers, top first' }).getByRole('row');
 const drawButton = (page: Page) => page.getByRole('button', { name: 'Draw', exact: true });
 
 /** Milliseconds in which a page that lives answers a script, on a busy machine too. */

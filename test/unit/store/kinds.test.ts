@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { documentSchema, type Layer, type PictureDocument } from '../../../preload/contract/document.ts';
+import {
+  documentSchema,
+  type GroupLayer,
+  type Layer,
+  type PictureDocument,
+  type PictureLayer,
+} from '../../../preload/contract/document.ts';
 import type { RegionStep } from '../../../preload/contract/region-steps.ts';
 import { groupLayer } from '../../../renderer/document/new-layer.ts';
 import {
@@ -59,6 +65,24 @@ const rowsOf = (one: Kept) =>
     steps: db.prepare('SELECT * FROM region_steps ORDER BY ordinal').all(),
   }));
 
+test('a tag, clipping and mirroring are kept, and only what looks otherwise is written as of a newer version', async () => {
+  const one = await kept();
+  const store = startStore(one.root);
+  const [group, inside, above] = one.document.layers as [GroupLayer, PictureLayer, PictureLayer];
+  const layers: Layer[] = [
+    { ...group, tag: 'violet' },
+    { ...inside, flipX: true, flipY: true, tag: 'red' },
+    { ...above, clipped: true },
+  ];
+  await store.client.saveDocument({ projectId: one.projectId, document: { ...one.document, layers } });
+  const { document } = await store.client.openProject({ id: one.projectId, fallback });
+  expect(document.layers).toEqual(layers);
+  await store.close();
+  expect(edit(one, (db) => db.prepare('SELECT data_version FROM layers ORDER BY ordinal').pluck().all())).toEqual([
+    1, 2, 2,
+  ]);
+});
+
 /** Ways in which a row may be of another version of the studio. */
 const unknown: Record<string, { readonly sql: string; readonly names: string }> = {
   'a layer of another kind': {
@@ -66,11 +90,11 @@ const unknown: Record<string, { readonly sql: string; readonly names: string }> 
     names: 'the layer “Inside”',
   },
   'a group of a newer version': {
-    sql: `UPDATE layers SET data = '{"passThrough":true}', data_version = 2 WHERE id = '${idOf(1)}'`,
+    sql: `UPDATE layers SET data = '{"passThrough":true}', data_version = 3 WHERE id = '${idOf(1)}'`,
     names: 'the layer “Group”',
   },
   'a picture of a newer version': {
-    sql: `UPDATE layers SET data = '{"mediaType":"image/png","crop":[1,2]}', data_version = 2 WHERE id = '${idOf(2)}'`,
+    sql: `UPDATE layers SET data = '{"mediaType":"image/png","crop":[1,2]}', data_version = 3 WHERE id = '${idOf(2)}'`,
     names: 'the layer “Inside”',
   },
   'a picture in a format that nobody knows': {

@@ -7,6 +7,7 @@ import {
   type PictureLayer,
   type UnreadableLayer,
 } from '../../../../preload/contract/document.ts';
+import { duplicateLayers, placeLayers, removeLayers } from '../../../../renderer/document/arrange-layers.ts';
 import { layerTree, protectedTree, shownPictures, withinOf } from '../../../../renderer/document/layer-tree.ts';
 import { groupLayer } from '../../../../renderer/document/new-layer.ts';
 import * as operations from '../../../../renderer/document/operations.ts';
@@ -27,6 +28,8 @@ const unreadable = (number: number, patch: Partial<UnreadableLayer> = {}): Unrea
   blob: null,
   ...patch,
 });
+
+const copyOf = (name: string) => `${name} copy`;
 
 const ids = (layers: readonly Layer[]) => layers.map(({ id }) => Number.parseInt(id.slice(-12), 16));
 
@@ -65,14 +68,9 @@ describe('groups of layers', () => {
 
   it('are deleted and copied with all that lies in them, and the copy has ids of its own', () => {
     const document = documentWith({ layers: [...nested] });
-    expect(ids(operations.removeLayer(document, idOf(3)).layers)).toEqual([1, 2, 5]);
+    expect(ids(removeLayers(document, [idOf(3)]).layers)).toEqual([1, 2, 5]);
     let next = 100;
-    const copied = operations.duplicateLayer(
-      document,
-      idOf(1),
-      () => idOf(next++),
-      ({ name }) => `${name} copy`,
-    );
+    const { document: copied } = duplicateLayers(document, [idOf(1)], () => idOf(next++), copyOf);
     expect(documentSchema.safeParse(copied).success).toBe(true);
     expect(copied.layers).toHaveLength(9);
     const copy = copied.layers.find(({ id }) => id === idOf(100));
@@ -92,14 +90,9 @@ describe('groups of layers', () => {
         for (const [kind, which, to] of actions) {
           const state = store.getState();
           const id = state.document.layers[which % Math.max(1, state.document.layers.length)]?.id ?? '';
-          if (kind === 'remove') state.removeLayer(id);
-          else if (kind === 'duplicate')
-            state.duplicateLayer(
-              id,
-              () => idOf(++last),
-              ({ name }) => name,
-            );
-          else if (kind === 'move') state.moveLayer(id, to);
+          if (kind === 'remove') state.removeLayers([id]);
+          else if (kind === 'duplicate') state.duplicateLayers([id], () => idOf(++last), copyOf);
+          else if (kind === 'move') state.change((page) => placeLayers(page, [id], { parentId: null, index: to }));
           else if (kind === 'grow') state.growPage({ left: which, top: to, right: 0, bottom: 1 });
           else state.updateLayer(id, { blendMode: 'multiply', x: to });
           expect(documentSchema.safeParse(store.getState().document).success).toBe(true);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PictureDocument } from '../../../../preload/contract/document.ts';
+import { placeLayers } from '../../../../renderer/document/arrange-layers.ts';
 import {
   applyDiff,
   diffBetween,
@@ -27,12 +28,12 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   fc.nat(20).map(
     (n): Action =>
       (state) =>
-        state.removeLayer(pick(state, n)),
+        state.removeLayers([pick(state, n)]),
   ),
   fc.tuple(fc.nat(20), fc.nat(9)).map(
     ([n, to]): Action =>
       (state) =>
-        state.moveLayer(pick(state, n), to),
+        state.change((page) => placeLayers(page, [pick(state, n)], { parentId: null, index: to })),
   ),
   fc.tuple(fc.nat(20), fc.integer({ min: -50, max: 50 })).map(
     ([n, x]): Action =>
@@ -42,10 +43,10 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   fc.tuple(fc.nat(20), fc.uuid()).map(
     ([n, id]): Action =>
       (state) =>
-        state.duplicateLayer(
-          pick(state, n),
+        state.duplicateLayers(
+          [pick(state, n)],
           () => id,
-          ({ name }) => `${name} copy`,
+          (name) => `${name} copy`,
         ),
   ),
   fc.tuple(fc.nat(20), fc.boolean()).map(
@@ -158,10 +159,10 @@ describe('undo and redo', () => {
 
   it('makes no step of a change that changes nothing', () => {
     const store = createDocumentStore(documentWith({ layers: [layerWith()] }));
-    const { setVisible, renameLayer, moveLayer, clearRegion, addRegionStep } = store.getState();
+    const { setVisible, renameLayer, change, clearRegion, addRegionStep } = store.getState();
     setVisible(idOf(900), true);
     renameLayer(idOf(900), '   ');
-    moveLayer(idOf(900), 7);
+    change((page) => placeLayers(page, [idOf(900)], { parentId: null, index: 7 }));
     clearRegion();
     addRegionStep(strokeWith({ operation: 'subtract' }));
     expect(store.getState().canUndo).toBe(false);
@@ -182,7 +183,7 @@ describe('selection', () => {
     store.getState().addLayer(layerWith({ id: idOf(1) }));
     store.getState().addLayer(layerWith({ id: idOf(2) }));
     expect(store.getState().selectedLayerId).toBe(idOf(2));
-    store.getState().removeLayer(idOf(2));
+    store.getState().removeLayers([idOf(2)]);
     expect(store.getState().selectedLayerId).toBe(idOf(1));
   });
 

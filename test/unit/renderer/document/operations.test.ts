@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Layer } from '../../../../preload/contract/document.ts';
+import { duplicateLayers, placeLayers } from '../../../../renderer/document/arrange-layers.ts';
 import { cornersOfLayer } from '../../../../renderer/document/layer-corners.ts';
 import { layerTree, picturesOf } from '../../../../renderer/document/layer-tree.ts';
 import { groupLayer } from '../../../../renderer/document/new-layer.ts';
@@ -10,9 +11,8 @@ import { countingIds, documentWith, idOf, layerWith, strokeWith } from '../../..
 const picture = (number: number, patch: Parameters<typeof layerWith>[0] = {}) =>
   layerWith({ id: idOf(number), ...patch });
 const ids = (layers: readonly Layer[]) => layers.map(({ id }) => Number.parseInt(id.slice(-12), 16));
+const copyOf = (name: string) => `${name} copy`;
 const three = documentWith({ layers: [picture(1), picture(2), picture(3)], region: [strokeWith()] });
-
-const copyOf = ({ name }: { readonly name: string }) => `${name} copy`;
 
 describe('an operation', () => {
   it('puts a layer where it is told, within the page’s layers, and only once', () => {
@@ -26,14 +26,15 @@ describe('an operation', () => {
   });
 
   it('moves a layer to its new place, counted without it', () => {
-    const moved = (id: number, to: number) => ids(operations.moveLayer(three, idOf(id), to).layers);
+    const moveLayer = (id: number, index: number) => placeLayers(three, [idOf(id)], { parentId: null, index });
+    const moved = (id: number, to: number) => ids(moveLayer(id, to).layers);
     expect(moved(1, 1)).toEqual([2, 1, 3]);
     expect(moved(1, 2)).toEqual([2, 3, 1]);
     expect(moved(3, 0)).toEqual([3, 1, 2]);
     expect(moved(1, 99)).toEqual([2, 3, 1]);
-    expect(operations.moveLayer(three, idOf(3), 99)).toBe(three);
-    expect(operations.moveLayer(three, idOf(2), 1)).toBe(three);
-    expect(operations.moveLayer(three, idOf(7), 0)).toBe(three);
+    expect(moveLayer(3, 99)).toBe(three);
+    expect(moveLayer(2, 1)).toBe(three);
+    expect(moveLayer(7, 0)).toBe(three);
   });
 
   it('changes the one layer that it names, and nothing where it says what is so already', () => {
@@ -45,13 +46,12 @@ describe('an operation', () => {
   });
 
   it('copies a layer right above itself, with a name that stays within its limit', () => {
-    const copied = operations.duplicateLayer(three, idOf(2), countingIds(), copyOf);
+    const copy = (page: typeof three, id: number) => duplicateLayers(page, [idOf(id)], countingIds(), copyOf).document;
+    const copied = copy(three, 2);
     expect(copied.layers.map(({ name }) => name)).toEqual(['Layer', 'Layer', 'Layer copy', 'Layer']);
     const long = documentWith({ layers: [picture(5, { name: 'n'.repeat(200) })] });
-    expect(operations.duplicateLayer(long, idOf(5), countingIds(), copyOf).layers[1]?.name).toBe(
-      `${'n'.repeat(190)} copy`,
-    );
-    expect(operations.duplicateLayer(three, idOf(7), countingIds(), copyOf)).toBe(three);
+    expect(copy(long, 5).layers[1]?.name).toBe(`${'n'.repeat(190)} copy`);
+    expect(copy(three, 7)).toBe(three);
   });
 
   it('clears and replaces the region', () => {
@@ -126,7 +126,7 @@ describe('the document’s actions', () => {
       isProtected: true,
     });
     expect(layer(store, 2)).toMatchObject({ opacity: 0 });
-    getState().moveLayer(idOf(1), 2);
+    getState().change((page) => placeLayers(page, [idOf(1)], { parentId: null, index: 2 }));
     getState().clearRegion();
     getState().replaceRegion([strokeWith({ id: idOf(802) })]);
     getState().setPaper(false);
@@ -153,13 +153,13 @@ describe('the document’s actions', () => {
     const { getState } = open();
     getState().selectLayer(idOf(2));
     expect(getState().selectedLayerId).toBe(idOf(2));
-    getState().removeLayer(idOf(3));
+    getState().removeLayers([idOf(3)]);
     expect(getState().selectedLayerId).toBe(idOf(2));
     getState().selectLayer(idOf(1));
-    getState().removeLayer(idOf(1));
+    getState().removeLayers([idOf(1)]);
     expect(getState().selectedLayerId).toBe(idOf(2));
     let last = 40;
-    getState().duplicateLayer(idOf(2), () => idOf(++last), copyOf);
+    getState().duplicateLayers([idOf(2)], () => idOf(++last), copyOf);
     expect(getState().selectedLayerId).toBe(idOf(41));
     expect(ids(getState().document.layers)).toEqual([2, 41]);
     getState().selectLayer(idOf(99));
@@ -170,8 +170,9 @@ describe('the document’s actions', () => {
     const inside = picture(2, { parentId: idOf(1) });
     const store = createDocumentStore(documentWith({ layers: [groupLayer({ id: idOf(1), name: 'Group' }), inside] }));
     let last = 40;
-    store.getState().duplicateLayer(idOf(1), () => idOf(++last), copyOf);
-    expect(ids(store.getState().document.layers)).toEqual([1, 2, 41, 42]);
+    store.getState().duplicateLayers([idOf(1)], () => idOf(++last), copyOf);
+    // In the list a group stands right above what lies in it.
+    expect(ids(store.getState().document.layers)).toEqual([2, 1, 42, 41]);
     expect(layer(store, 42)?.parentId).toBe(idOf(41));
   });
 });

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { layerOnCanvas, perform } from '../../../../renderer/editor/actions.ts';
+import { layersOnCanvas, perform } from '../../../../renderer/editor/actions.ts';
 import type { RunState } from '../../../../renderer/generation/run/run-types.ts';
+import { createLayerActions } from '../../../../renderer/state/project/layer-commands.ts';
 import type { Studio } from '../../../../renderer/state/studio.ts';
 import { idOf, layerWith } from '../../../helpers/documents.ts';
+import { english } from '../../../helpers/english.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';
 
 test('Delete on the canvas leaves the layer that a waiting result covers, and deletes it once that is gone', () => {
@@ -13,8 +15,18 @@ test('Delete on the canvas leaves the layer that a waiting result covers, and de
   const run = createStore(() => ({ phase: 'candidate' }) as RunState);
   const state = createStore(() => ({}));
   const canvas = { viewport: {} };
-  const studio = { document, toolbox, run, canvas, region: state, app: state, prompt: state } as unknown as Studio;
-  const press = () => perform(studio, 'remove-layer', { newId: () => idOf(2), layerId: layerOnCanvas(studio) });
+  const layers = createLayerActions({ document, newId: () => idOf(2), words: () => english });
+  const studio = {
+    document,
+    toolbox,
+    run,
+    canvas,
+    layers,
+    region: state,
+    app: state,
+    prompt: state,
+  } as unknown as Studio;
+  const press = () => perform(studio, 'remove-layer', { newId: () => idOf(2), layerIds: layersOnCanvas(studio) });
   expect(press()).toBe(false);
   expect(document.getState().document.layers).toHaveLength(1);
   run.setState({ phase: 'idle' });

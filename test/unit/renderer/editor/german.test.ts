@@ -107,7 +107,7 @@ it('what the window makes is named in German, and keeps its name in an English w
   await app().importFiles([new File([picture('a')], '.png')]);
   expect(names()).toEqual(['Bild']);
   const [layer] = document.getState().document.layers;
-  document.getState().duplicateLayer(layer?.id ?? '', () => crypto.randomUUID(), german.names.copy);
+  core.studio.layers.perform('duplicate-layer', [layer?.id ?? '']);
   expect(names()).toEqual(['Bild', 'Bild Kopie']);
   const wordless = makeCommit(app().project?.id ?? '', { prompt: '', task: 'retouch' });
   await gallery.getState().addToCanvas(await store.client.commitGeneration(wordless));

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { cacheFor, paperCache } from '../../../../preload/contract/speed.ts';
-import { indexAfterDrop } from '../../../../renderer/panels/layers/reorder.ts';
 import { newsOf } from '../../../../renderer/panels/prompt/Announcer.tsx';
 import { offeredSizes } from '../../../../renderer/panels/prompt/sizes.ts';
 import {
@@ -103,20 +102,6 @@ describe('offeredSizes', () => {
       expect(height % 16).toBe(0);
       expect(Math.abs((width * height) / (256 * 256) - 1)).toBeLessThan(0.15);
     }
-  });
-});
-
-describe('indexAfterDrop', () => {
-  // Bottom first; shown as c, b, a.
-  const ids = ['a', 'b', 'c'];
-  it.each([
-    ['a', 'c', 'before', 2],
-    ['a', 'c', 'after', 1],
-    ['c', 'a', 'after', 0],
-    ['c', 'a', 'before', 1],
-    ['b', 'b', 'before', 1],
-  ] as const)('%s dropped on %s (%s) comes to %i', (id, target, position, expected) => {
-    expect(indexAfterDrop(ids, id, target, position)).toBe(expected);
   });
 });
 

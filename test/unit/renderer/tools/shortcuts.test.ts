@@ -36,6 +36,8 @@ describe('keys', () => {
     [press('Delete'), 'remove-layer'],
     [press('ArrowUp', { ctrlKey: true, shiftKey: true }), 'change-up-far'],
     [press('PageDown'), 'layer-below'],
+    [press('g', { ctrlKey: true, altKey: true }), 'clip-layer'],
+    [press(']', { code: 'BracketRight', ctrlKey: true, shiftKey: true }), 'layer-to-front'],
   ])('%j', (key, action) => {
     expect(shortcutsOf(key)[0]?.action ?? null).toBe(action);
   });

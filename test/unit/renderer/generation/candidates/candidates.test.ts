@@ -63,7 +63,7 @@ describe('several candidates', () => {
       [7, 'waiting'],
       [8, 'waiting'],
     ]);
-    studio.document.getState().removeLayer(studio.page.layers[0]?.id ?? '');
+    studio.document.getState().removeLayers([studio.page.layers[0]?.id ?? '']);
     await studio.state.accept();
     expect(studio.state).toMatchObject({ phase: 'idle', failure: null });
     expect(studio.page.layers).toHaveLength(MOST_LAYERS);

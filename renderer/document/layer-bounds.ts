@@ -1,0 +1,27 @@
+import type { Layer } from '../../preload/contract/document.ts';
+import type { Point } from './canvas-port.ts';
+import { cornersOfLayer } from './layer-corners.ts';
+import { isPicture, withinOf } from './layer-tree.ts';
+
+/** A rectangle on the page, in page pixels; its sides need not be whole. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The least upright rectangle around points; null where there are none. */
+export function boxAround(points: readonly Point[]): Box | null {
+  if (points.length === 0) return null;
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+/** Where the pictures lie that are named, or that lie in what is named; null where there are none. */
+export function boundsOf(layers: readonly Layer[], ids: readonly string[]): Box | null {
+  const within = new Set(ids.flatMap((id) => [...withinOf(layers, id)]));
+  const pictures = layers.filter((layer) => within.has(layer.id)).filter(isPicture);
+  return boxAround(pictures.flatMap((layer) => cornersOfLayer(layer)));
+}

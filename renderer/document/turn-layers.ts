@@ -1,0 +1,61 @@
+import type { Layer, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
+import type { Point } from './canvas-port.ts';
+import { type Box, boundsOf, boxAround } from './layer-bounds.ts';
+import { cornersOfLayer } from './layer-corners.ts';
+import { isPicture, withinOf } from './layer-tree.ts';
+import { movable } from './move-layers.ts';
+import { type LayerPatch, updateLayers } from './operations.ts';
+
+/** Layers mirrored and turned by quarters, without a change of their pixels. Several are mirrored and turned as one. */
+
+export const turns = ['flip-across', 'flip-down', 'turn-right', 'turn-left', 'turn-around'] as const;
+export type Turn = (typeof turns)[number];
+
+/** Whether a mask of a group is among them: it lies on the page, and can't be turned without new pixels. */
+export function holdsGroupMask(layers: readonly Layer[], ids: readonly string[]): boolean {
+  const within = new Set(ids.flatMap((id) => [...withinOf(layers, id)]));
+  return layers.some(({ id, kind, mask }) => within.has(id) && kind === 'group' && mask !== null);
+}
+
+/** About the middle of all of them. Layers that are locked in their place stay. */
+export function turnLayers(document: PictureDocument, ids: readonly string[], turn: Turn): PictureDocument {
+  const { layers } = document;
+  const moved = movable(layers, ids);
+  const bounds = boundsOf(layers, moved);
+  if (bounds === null || holdsGroupMask(layers, moved)) return document;
+  const within = new Set(moved.flatMap((id) => [...withinOf(layers, id)]));
+  const middle = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 };
+  const pictures = layers.filter(({ id }) => within.has(id)).filter(isPicture);
+  const turned = pictures.map((layer) => ({ ...layer, ...turnedBox(layer, middle, turn) }));
+  const shift = toWholePixels(turned);
+  const patches = turned.map(({ id, x, y, angle, flipX = false, flipY = false }): [string, LayerPatch] => [
+    id,
+    { x: x + shift.x, y: y + shift.y, angle, flipX, flipY },
+  ]);
+  return updateLayers(document, new Map(patches));
+}
+
+const QUARTERS = { 'turn-right': 1, 'turn-around': 2, 'turn-left': 3 } as const;
+
+function turnedBox(layer: PictureLayer, middle: Point, turn: Turn): Partial<PictureLayer> {
+  const [topLeft, topRight, , bottomLeft] = cornersOfLayer(layer);
+  if (topLeft === undefined || topRight === undefined || bottomLeft === undefined) return {};
+  if (turn === 'flip-across') {
+    return { x: 2 * middle.x - topRight.x, y: topRight.y, angle: 0 - layer.angle, flipX: layer.flipX !== true };
+  }
+  if (turn === 'flip-down') {
+    return { x: bottomLeft.x, y: 2 * middle.y - bottomLeft.y, angle: 0 - layer.angle, flipY: layer.flipY !== true };
+  }
+  const quarters = QUARTERS[turn];
+  let [dx, dy] = [topLeft.x - middle.x, topLeft.y - middle.y];
+  for (let quarter = 0; quarter < quarters; quarter++) [dx, dy] = [0 - dy, dx];
+  const angle = ((layer.angle + 90 * quarters + 540) % 360) - 180;
+  return { x: middle.x + dx, y: middle.y + dy, angle };
+}
+
+/** What is upright stays on whole pixels, and so as sharp as it was. */
+function toWholePixels(layers: readonly PictureLayer[]): Point {
+  const box: Box | null = boxAround(layers.flatMap((layer) => cornersOfLayer(layer)));
+  if (box === null || layers.some(({ angle }) => angle % 90 !== 0)) return { x: 0, y: 0 };
+  return { x: Math.round(box.x) - box.x, y: Math.round(box.y) - box.y };
+}

@@ -1,0 +1,160 @@
+import { Check, ChevronDown, Grid2x2Check, Lock, type LucideIcon, Move, Shield } from 'lucide-react';
+import { useMemo } from 'react';
+import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { type BlendMode, blendModes, type Layer, type Locks } from '../../../preload/contract/document.ts';
+import { locksOn } from '../../document/locks.ts';
+import { updateLayers } from '../../document/operations.ts';
+import { useDocument, useWords } from '../context.ts';
+import { ValueSlider } from '../controls/Field.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
+import { percent } from '../words.ts';
+
+/** How the chosen layers come to the page, and what is locked of them. It keeps its place where none is chosen. */
+export function LayerLook() {
+  const { layers: words } = useWords();
+  const layers = useDocument(({ document }) => document.layers);
+  const selectedId = useDocument((state) => state.selectedLayerId);
+  const layer = layers.find(({ id }) => id === selectedId) ?? null;
+  const held = layer !== null && locksOn(layers, layer.id).all;
+  return (
+    <section className="layer-look" aria-label={words.look}>
+      <div className="layer-look-row">
+        <Mode layer={layer} held={held} />
+        <Opacity layer={layer} held={held} />
+      </div>
+      <Holds layer={layer} />
+    </section>
+  );
+}
+
+interface LookProps {
+  /** The one that was chosen last; what is changed is changed of all that are chosen. */
+  readonly layer: Layer | null;
+  readonly held: boolean;
+}
+
+/** Changes all chosen layers as one step. */
+function useChange() {
+  const change = useDocument((state) => state.change);
+  const ids = useDocument((state) => state.selectedLayerIds);
+  return (patch: Parameters<typeof updateLayers>[1] extends ReadonlyMap<string, infer Patch> ? Patch : never) =>
+    change((page) => updateLayers(page, new Map(ids.map((id) => [id, patch]))));
+}
+
+const isMode = (key: unknown): key is BlendMode => blendModes.some((mode) => mode === key);
+
+/** As they belong together. */
+const families: readonly (readonly BlendMode[])[] = [
+  ['normal'],
+  ['darken', 'multiply', 'color-burn'],
+  ['lighten', 'screen', 'color-dodge'],
+  ['overlay', 'soft-light', 'hard-light'],
+  ['difference', 'exclusion'],
+  ['hue', 'saturation', 'color', 'luminosity'],
+];
+
+function Mode({ layer, held }: LookProps) {
+  const { layers: words } = useWords();
+  const change = useChange();
+  return (
+    <Select
+      className="layer-mode"
+      aria-label={words.mode}
+      isDisabled={layer === null || held}
+      value={layer?.blendMode ?? 'normal'}
+      onChange={(mode) => isMode(mode) && change({ blendMode: mode })}
+    >
+      <Button className="plain-button layer-mode-button">
+        <SelectValue className="clip" />
+        <ChevronDown size={14} aria-hidden />
+      </Button>
+      <Popover className="popover" placement="bottom start" offset={4}>
+        <ListBox className="menu">
+          {families.flatMap((family, at) =>
+            family.map((mode, place) => (
+              <ListBoxItem
+                key={mode}
+                id={mode}
+                className={`menu-item ${at > 0 && place === 0 ? 'begins' : ''}`}
+                textValue={words.modes[mode]}
+              >
+                {({ isSelected }) => (
+                  <>
+                    <span className="menu-check">{isSelected && <Check size={16} aria-hidden />}</span>
+                    {words.modes[mode]}
+                  </>
+                )}
+              </ListBoxItem>
+            )),
+          )}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}
+
+function Opacity({ layer, held }: LookProps) {
+  const strings = useWords();
+  const { beginGesture, endGesture } = useDocument((state) => state);
+  const change = useChange();
+  // A drag of the thumb is one undo step: the gesture opens with the first change.
+  const gesture = useMemo(() => ({ open: false }), []);
+  return (
+    <ValueSlider
+      label={strings.layers.opacity}
+      value={Math.round((layer?.opacity ?? 1) * 100)}
+      isDisabled={layer === null || held}
+      least={0}
+      most={100}
+      step={1}
+      format={(value) => (layer === null ? '–' : percent(strings, value / 100))}
+      onStart={() => {
+        if (!gesture.open) beginGesture();
+        gesture.open = true;
+      }}
+      onChange={(value) => change({ opacity: value / 100 })}
+      onEnd={() => {
+        if (gesture.open) endGesture();
+        gesture.open = false;
+      }}
+    />
+  );
+}
+
+const lockIcons: Readonly<Record<keyof Locks, LucideIcon>> = {
+  transparency: Grid2x2Check,
+  position: Move,
+  all: Lock,
+};
+const lockNames = ['transparency', 'position', 'all'] as const;
+
+/** Locks for the hand, and the shield against the model. */
+function Holds({ layer }: { readonly layer: Layer | null }) {
+  const { layers: words } = useWords();
+  const change = useChange();
+  return (
+    <div className="layer-holds">
+      <span className="layer-holds-label">{words.lock}</span>
+      {lockNames.map((name) => (
+        <IconButton
+          key={name}
+          size={16}
+          icon={lockIcons[name]}
+          label={words.locks[name]}
+          pressed={layer?.locks[name] === true}
+          isDisabled={layer === null}
+          onPress={() => layer !== null && change({ locks: { ...layer.locks, [name]: !layer.locks[name] } })}
+        />
+      ))}
+      <span className="spacer" />
+      <IconButton
+        size={16}
+        icon={Shield}
+        label={layer?.isProtected ? words.unprotect : words.protect}
+        pressed={layer?.isProtected === true}
+        isDisabled={layer === null}
+        onPress={() => layer !== null && change({ isProtected: layer.isProtected !== true })}
+      />
+    </div>
+  );
+}

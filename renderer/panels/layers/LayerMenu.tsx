@@ -1,0 +1,148 @@
+import { Check, ChevronRight } from 'lucide-react';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, useState } from 'react';
+import { Menu, MenuItem, Popover, Separator, SubmenuTrigger } from 'react-aria-components';
+import { type LayerTag, layerTags } from '../../../preload/contract/document.ts';
+import type { LayerCommand } from '../../document/layer-commands.ts';
+import { updateLayers } from '../../document/operations.ts';
+import { useApp, useDocument, useStudio, useWords } from '../context.ts';
+import { useKey } from '../keys.ts';
+
+/** Where the menu was asked for, in CSS pixels of the window. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+const ARRANGE: readonly LayerCommand[] = ['layer-to-front', 'layer-forward', 'layer-backward', 'layer-to-back'];
+const TURN: readonly LayerCommand[] = ['flip-across', 'flip-down', 'turn-right', 'turn-left', 'turn-around'];
+const MASK: readonly LayerCommand[] = ['mask-toggle', 'mask-delete'];
+
+/** Items of a menu within the menu close both. */
+const Close = createContext<() => void>(() => undefined);
+
+/** What can be done to the chosen layers, at the pointer. */
+export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onClose: () => void }) {
+  const { layers: words } = useWords();
+  const anchor = useRef<HTMLSpanElement>(null);
+  const nameLayer = useApp((app) => app.nameLayer);
+  const last = useDocument((state) => state.selectedLayerId);
+  // The place that it opens at has to be there first.
+  const [placed, setPlaced] = useState(false);
+  useLayoutEffect(() => setPlaced(true), []);
+  return (
+    <Close value={onClose}>
+      <span ref={anchor} className="menu-spot" style={{ left: spot.x, top: spot.y }} aria-hidden />
+      {placed && (
+        <Popover
+          className="popover"
+          triggerRef={anchor}
+          placement="bottom start"
+          offset={0}
+          isOpen
+          onOpenChange={(open) => !open && onClose()}
+        >
+          <Menu className="menu" aria-label={words.menu} onClose={onClose}>
+            <MenuItem id="rename-layer" className="menu-item" onAction={() => last !== null && nameLayer(last)}>
+              {words.rename}
+              <KeyOf action="rename-layer" />
+            </MenuItem>
+            <CommandItem command="duplicate-layer" />
+            <CommandItem command="remove-layer" />
+            <Separator className="menu-rule" />
+            <CommandItem command="group-layers" />
+            <CommandItem command="ungroup-layers" />
+            <Submenu label={words.arrange}>
+              {ARRANGE.map((command) => (
+                <CommandItem key={command} command={command} />
+              ))}
+            </Submenu>
+            <Submenu label={words.turns}>
+              {TURN.map((command) => (
+                <CommandItem key={command} command={command} />
+              ))}
+            </Submenu>
+            <CommandItem command="clip-layer" />
+            <Submenu label={words.masks}>
+              {MASK.map((command) => (
+                <CommandItem key={command} command={command} />
+              ))}
+            </Submenu>
+            <Separator className="menu-rule" />
+            <Tags />
+          </Menu>
+        </Popover>
+      )}
+    </Close>
+  );
+}
+
+function Submenu({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <SubmenuTrigger>
+      <MenuItem className="menu-item" textValue={label}>
+        {label}
+        <ChevronRight className="menu-more" size={14} aria-hidden />
+      </MenuItem>
+      <Popover className="popover" offset={-2}>
+        <Menu className="menu" aria-label={label}>
+          {children}
+        </Menu>
+      </Popover>
+    </SubmenuTrigger>
+  );
+}
+
+function CommandItem({ command }: { readonly command: LayerCommand }) {
+  const { layers: words } = useWords();
+  const strings = useWords();
+  const { layers } = useStudio();
+  const ids = useDocument((state) => state.selectedLayerIds);
+  const refusal = layers.refusal(command, ids);
+  const close = useContext(Close);
+  return (
+    <MenuItem
+      id={command}
+      className="menu-item"
+      textValue={words.commands[command]}
+      isDisabled={refusal !== null}
+      onAction={() => {
+        layers.perform(command, ids);
+        close();
+      }}
+    >
+      <span title={refusal?.(strings)}>{words.commands[command]}</span>
+      <KeyOf action={command} />
+    </MenuItem>
+  );
+}
+
+function KeyOf({ action }: { readonly action: LayerCommand | 'rename-layer' }) {
+  const key = useKey(action);
+  return key === undefined ? null : <kbd className="menu-key">{key}</kbd>;
+}
+
+function Tags() {
+  const { layers: words } = useWords();
+  const change = useDocument((state) => state.change);
+  const ids = useDocument((state) => state.selectedLayerIds);
+  const chosen = useDocument(({ document, selectedLayerId }): LayerTag => {
+    const layer = document.layers.find(({ id }) => id === selectedLayerId);
+    return layer === undefined || layer.kind === 'unreadable' ? 'none' : (layer.tag ?? 'none');
+  });
+  const close = useContext(Close);
+  const setTag = (tag: LayerTag) => {
+    change((page) => updateLayers(page, new Map(ids.map((id) => [id, { tag }]))));
+    close();
+  };
+  return (
+    <Submenu label={words.tag}>
+      {layerTags.map((tag) => (
+        <MenuItem key={tag} id={tag} className="menu-item" textValue={words.tags[tag]} onAction={() => setTag(tag)}>
+          <span className="menu-check">{tag === chosen && <Check size={16} aria-hidden />}</span>
+          <span className="tag-dot" data-tag={tag} aria-hidden />
+          {words.tags[tag]}
+        </MenuItem>
+      ))}
+    </Submenu>
+  );
+}

@@ -1,0 +1,93 @@
+import { FileQuestion, Folder } from 'lucide-react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import type { Layer, LayerMask } from '../../../preload/contract/document.ts';
+import { withinOf } from '../../document/layer-tree.ts';
+import { useDocument, useStudio, useWords } from '../context.ts';
+import { Thumbnail } from '../controls/Thumbnail.tsx';
+
+/** The picture itself; of a group what it shows; of what this studio does not know, a sign. */
+export function LayerPicture({ layer }: { readonly layer: Layer }) {
+  const { layers: words } = useWords();
+  if (layer.kind === 'group') return <GroupPicture group={layer} />;
+  if (layer.kind === 'unreadable') {
+    return (
+      <span className="thumbnail is-layer is-sign" title={words.unknown}>
+        <FileQuestion size={18} role="img" aria-label={words.unknown} />
+      </span>
+    );
+  }
+  const flips = `${layer.flipX ? 'is-flipped-x' : ''} ${layer.flipY ? 'is-flipped-y' : ''}`;
+  return <Thumbnail hash={layer.blob} className={`is-layer ${flips}`} />;
+}
+
+/** Milliseconds after a change until a group is drawn anew: a dial that is turned changes it with every step. */
+const REST = 250;
+/** Pixels of a thumbnail's side on a dense screen. */
+const SIDE = 80;
+
+function GroupPicture({ group }: { readonly group: Layer }) {
+  const { layers: words } = useWords();
+  const { drawThumbnail } = useStudio();
+  const layers = useDocument(({ document }) => document.layers);
+  const within = withinOf(layers, group.id);
+  const parts = layers.filter(({ id }) => within.has(id));
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const drawn = useRef<readonly Layer[]>([]);
+  const [empty, setEmpty] = useState(true);
+  useEffect(() => {
+    if (parts.length === drawn.current.length && parts.every((layer, at) => layer === drawn.current[at])) return;
+    const wait = setTimeout(
+      async () => {
+        drawn.current = parts;
+        const picture = await drawThumbnail(group.id, SIDE);
+        if (drawn.current !== parts) return;
+        setEmpty(picture === null);
+        if (picture !== null && canvas.current !== null) show(canvas.current, picture);
+      },
+      drawn.current.length === 0 ? 0 : REST,
+    );
+    return () => clearTimeout(wait);
+  });
+  return (
+    <span className="thumbnail is-layer is-group" title={words.group}>
+      <canvas ref={canvas} hidden={empty} aria-hidden />
+      <Folder className="group-sign" size={empty ? 18 : 12} role="img" aria-label={words.group} />
+    </span>
+  );
+}
+
+function show(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
+  canvas.width = picture.width;
+  canvas.height = picture.height;
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+}
+
+interface MaskPictureProps {
+  readonly layer: Layer;
+  readonly mask: LayerMask;
+}
+
+/** White where the layer shows. Shift and a click turns the mask off or on. */
+export function MaskPicture({ layer, mask }: MaskPictureProps) {
+  const { layers: words } = useWords();
+  const { layers } = useStudio();
+  const { name } = layer;
+  const label = mask.enabled ? words.mask({ name }) : words.maskOff({ name });
+  const click = (event: MouseEvent) => {
+    if (!event.shiftKey) return;
+    event.stopPropagation();
+    layers.perform('mask-toggle', [layer.id]);
+  };
+  return (
+    <span
+      className={`layer-mask ${mask.enabled ? '' : 'is-off'}`}
+      title={`${label}\n${words.maskHint}`}
+      onClickCapture={click}
+      // The list would choose all layers up to this one.
+      onPointerDownCapture={(event) => event.shiftKey && event.stopPropagation()}
+    >
+      <Thumbnail hash={mask.blob} className="is-mask" />
+      <span className="visually-hidden">{label}</span>
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+import type { StudioWords } from '../../../preload/words/index.ts';
+import { say } from '../../../preload/words/message.ts';
+import { type CommandParts, outcomeOf, refusalOf } from '../../document/layer-commands.ts';
+import type { LayerActions } from '../layer-actions.ts';
+import type { ProjectParts } from '../parts.ts';
+
+export interface LayerParts extends Pick<ProjectParts, 'document' | 'newId'> {
+  /** Of the language that is shown, for the names of new layers. */
+  readonly words: () => StudioWords;
+}
+
+export function createLayerActions({ document, newId, words }: LayerParts): LayerActions {
+  const parts = (): CommandParts => {
+    const { layers, names } = words();
+    return { newId, copyName: (name) => names.copy({ name }), groupName: layers.newGroup };
+  };
+  const refusal = (command: Parameters<LayerActions['refusal']>[0], ids: readonly string[]) =>
+    refusalOf(command, document.getState().document, ids, parts());
+  return {
+    refusal: (command, ids) => {
+      const found = refusal(command, ids);
+      return found && (({ layers }) => say(layers.why[found.why], { name: found.name }));
+    },
+    perform: (command, ids) => {
+      if (refusal(command, ids) !== null) return false;
+      const state = document.getState();
+      if (command === 'remove-layer') state.removeLayers(ids);
+      else {
+        const { document: after, select } = outcomeOf(command, state.document, ids, parts());
+        state.change(() => after, select);
+      }
+      return true;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+/** Two digits within so many milliseconds are one number. */
+const TOGETHER = 700;
+
+let last: { readonly digit: number; readonly at: number } | null = null;
+
+/**
+ * A percentage typed by one digit (tenths, 0 is all) or by two that follow each other quickly.
+ * @param digit '0' to '9'
+ * @param at when it was pressed, in milliseconds
+ */
+export function percentOfDigits(digit: string, at: number): number {
+  const value = Number(digit);
+  const first = last !== null && at - last.at < TOGETHER ? last.digit : null;
+  last = first === null ? { digit: value, at } : null;
+  if (first !== null) return first === 0 ? value : 10 * first + value;
+  return value === 0 ? 100 : 10 * value;
+}
