@@ -1,19 +1,19 @@
 import { useLayoutEffect, useRef } from 'react';
 
-/** The canvas takes the focus, and with it the keys. */
+/** Moves the keyboard focus to the canvas. */
 export function focusCanvas(): void {
   document.querySelector<HTMLElement>('[role=application]')?.focus({ preventScroll: true });
 }
 
-/** Nothing has it, or a control that can't be used any more and is about to lose it. */
+/** True where no element has the focus, or where a disabled control has it and is about to lose it. */
 function isFocusLost(): boolean {
   const { activeElement } = document;
   return activeElement === null || activeElement === document.body || activeElement.matches(':disabled');
 }
 
 /**
- * Controls go when a drawing begins, waits or is settled. Where the focus goes with them the canvas
- * takes it: that is where the artist goes on. What else has the focus keeps it.
+ * Controls disappear when a drawing begins, waits or is settled. If the focus goes with them, the canvas takes it,
+ * because the artist goes on there. Any other element keeps the focus.
  */
 export function useCanvasAfter(phase: string): void {
   const last = useRef(phase);

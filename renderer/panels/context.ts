@@ -40,7 +40,7 @@ export const useDescribe = <T>(select: (state: DescribeState) => T): T => useSto
 /** The catalogue in the language of the window. */
 export const useWords = (): StudioWords => useApp((app) => wordsIn(app.language));
 
-/** Whether the engine can be asked for this now: it runs, and its model was trained for it. */
+/** Whether the engine can run this task: it is running, and its model was trained for the task. */
 export const useTaskReady = (task: TaskName): boolean =>
   useApp(
     (app) => app.services.engine.state === 'running' && app.engine !== null && knowsTask(app.engine.manifest, task),
@@ -54,14 +54,14 @@ export function useCircumstances(): Circumstances {
   return { manifest, hasPicture, painted };
 }
 
-/** The drawing task that the prompt bar would begin now. */
+/** The drawing task that the prompt bar would start. */
 export function useTask(): DrawTask {
   const chosen = usePrompt((prompt) => prompt.task);
   const painted = useDocument(({ document }) => document.region.length > 0);
   return taskFor(chosen, painted);
 }
 
-/** Why it cannot; null where it can. */
+/** Why that task cannot start; null where it can. */
 export function useMissing(): Missing | null {
   const task = useTask();
   const circumstances = useCircumstances();

@@ -3,7 +3,7 @@ import { showKey } from '../tools/key-names.ts';
 import { type ShortcutAction, shortcuts } from '../tools/shortcuts.ts';
 import { useApp, useWords } from './context.ts';
 
-/** The key of an action as this machine writes it; undefined where it has none. */
+/** The key of an action as the platform writes it; undefined where the action has no key. */
 export function useKey(action: ShortcutAction): string | undefined {
   const platform = useApp((app) => app.platform);
   const { names } = useWords().keys;
@@ -11,7 +11,7 @@ export function useKey(action: ShortcutAction): string | undefined {
   return key === undefined ? undefined : showKey(key, platform, names);
 }
 
-/** For a field in the window's way: its Enter begins what stands beside it, and does not reach the window's own. */
+/** A key handler for a field. Enter starts the action beside the field and does not reach the window's handler. */
 export function onEnter(begin: () => void): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;

@@ -7,7 +7,7 @@ import { sentenceOf } from '../../preload/words/sentence.ts';
 import { drawTaskOf, knownTaskOf } from '../generation/tasks/recorded-task.ts';
 import { needsOf, sideNames } from '../generation/tasks/tasks.ts';
 
-/** 'about 3 minutes left': coarse, as no estimate is better than that. */
+/** 'about 3 minutes left'. The words are coarse because the estimate is. */
 export function timeLeft({ times, language }: StudioWords, seconds: number | null): string | null {
   if (seconds === null) return null;
   if (seconds < 1.5) return times.almostDone;
@@ -33,14 +33,14 @@ export function settingsInWords(
   ].join(' · ');
 }
 
-/** A task that this window does not know is called as its record calls it. */
+/** The name of a task. An unknown task is called as in its record. */
 function nameOf(words: StudioWords, task: string): string {
   const known = knownTaskOf(task);
   if (known !== null) return words.tasks[known].name;
   return task === 'mix' ? words.task.mix : task;
 }
 
-/** A choice that this window does not know is called as its record calls it. */
+/** The name of a variant. An unknown variant is called as in its record. */
 export function variantInWords({ variants }: StudioWords, variant: string): string {
   return Object.hasOwn(variants, variant) ? variants[variant as keyof typeof variants] : variant;
 }
@@ -62,7 +62,7 @@ export function taskInWords(words: StudioWords, { task, details }: Pick<ListedGe
   ].join(' · ');
 }
 
-/** A picture's words, or what was done where it had none. */
+/** The prompt of a picture, or the name of its task where it has no words. */
 export function titleOf(words: StudioWords, generation: Pick<ListedGeneration, 'task' | 'details' | 'prompt'>): string {
   if (generation.prompt !== '') return generation.prompt;
   return needsOf(drawTaskOf(generation.task)).words ? words.gallery.noPrompt : taskInWords(words, generation);
@@ -79,12 +79,12 @@ export function whenInWords({ times, language }: StudioWords, at: number, now: n
   return times.onDay({ day: date.toLocaleDateString(localeOf[language], { day: 'numeric', month: 'short' }), time });
 }
 
-/** When a project was open last; empty for one that can't say. */
+/** When a project was last opened; empty where that is unknown. */
 export function openedInWords(words: StudioWords, { openedAt }: Pick<Project, 'openedAt'>): string {
   return openedAt === 0 ? '' : whenInWords(words, openedAt, Date.now());
 }
 
-/** '3 March 2026 at 14:05': a day that can be told from every other one. */
+/** '3 March 2026 at 14:05'. The year is always given. */
 export function dayInWords({ language }: StudioWords, at: number): string {
   return new Date(at).toLocaleString(localeOf[language], { dateStyle: 'long', timeStyle: 'short' });
 }
@@ -96,7 +96,7 @@ export function gigabytes({ language }: StudioWords, bytes: number): string {
   return `${decimal(language, value, { minimumFractionDigits: digits, maximumFractionDigits: digits })} GB`;
 }
 
-/** '75%', '6.25%' for tiny zooms. */
+/** '75%'; '6.25%' for a very small zoom. */
 export function percent({ language }: StudioWords, share: number): string {
   return decimal(language, share, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0, useGrouping: false });
 }
@@ -105,7 +105,7 @@ function decimal(language: Language, value: number, options: Intl.NumberFormatOp
   return value.toLocaleString(localeOf[language], { maximumFractionDigits: 1, ...options });
 }
 
-/** A part of a sentence as a line of its own. */
+/** A part of a message as a line of its own. */
 export function lineOf(words: StudioWords, part: ToldPart): string {
   const said = sentenceOf(words, part);
   return said.charAt(0).toLocaleUpperCase(localeOf[words.language]) + said.slice(1);

@@ -9,7 +9,7 @@ import { CandidateMix } from './CandidateMix.tsx';
 import { CandidateSteps } from './CandidateSteps.tsx';
 import { CandidateTools, type Drawer } from './CandidateTools.tsx';
 
-/** Finished pictures wait for a decision: look at them, compare, keep one or none. */
+/** The bar over finished pictures that wait for a decision: the artist compares them and keeps one or none. */
 export function CandidateBar() {
   const strings = useWords();
   const task = useRun((run) => run.task ?? 'generate');
@@ -25,7 +25,7 @@ export function CandidateBar() {
   const words = strings.candidate;
   return (
     <div className="candidate" data-keys="canvas">
-      {/* Above all else: what opens them stays under the pointer. */}
+      {/* The drawer opens above the head, so that the button that opens it stays under the pointer. */}
       {drawer === 'steps' && <CandidateSteps />}
       {drawer === 'checks' && <CandidateChecks />}
       {drawer === 'mix' && <CandidateMix />}
@@ -42,7 +42,7 @@ export function CandidateBar() {
   );
 }
 
-/** Round and round through what was drawn. */
+/** The buttons that go through the candidates. After the last one comes the first. */
 function Flip() {
   const strings = useWords();
   const place = useRun((run) => run.shown + 1);
@@ -61,7 +61,7 @@ function Flip() {
   );
 }
 
-/** In the prompt's place: the bar grows no higher. */
+/** The legend takes the prompt's place, so that the bar does not grow. */
 function Legend() {
   const strings = useWords();
   const words = strings.candidate;

@@ -8,7 +8,7 @@ import { Choice } from '../controls/Choice.tsx';
 import { WordsField } from '../controls/Field.tsx';
 import { onEnter, useKey } from '../keys.ts';
 
-/** A painted part of the picture from another candidate, and the border between them drawn anew. */
+/** The controls that take a painted part of the picture from another candidate and redraw the border between them. */
 export function CandidateMix() {
   const strings = useWords();
   const { mix } = useRun((run) => run);
@@ -17,7 +17,7 @@ export function CandidateMix() {
   const shown = useRun((run) => run.shown);
   const unsaved = useRun((run) => run.unsaved);
   const painted = useDocument(({ document }) => document.region.length > 0);
-  // Known cells are kept and others filled among them, as in a retouch.
+  // A mix keeps known cells and fills others among them, so it takes the settings of a retouch.
   const settings = usePrompt((prompt) => prompt.settings.retouch);
   const brush = useKey('tool-brush') ?? 'B';
   const [words, setWords] = useState(candidate?.prompt ?? '');
@@ -29,7 +29,7 @@ export function CandidateMix() {
   const ready = painted && !unsaved && !(hasWords && words.trim() === '');
   const text = strings.candidate;
   const begin = () => void mix(place, words, settings);
-  // The window's own Enter would accept the picture.
+  // Without this handler, the window's Enter key would accept the picture.
   const press = onEnter(() => {
     if (ready) begin();
   });

@@ -7,7 +7,7 @@ import { useRun, useWords } from '../context.ts';
 import { ValueSlider, WordsField } from '../controls/Field.tsx';
 import { onEnter } from '../keys.ts';
 
-/** A picture as it was after any of its steps, and another way on from there. */
+/** The controls that show a picture as it was after any of its steps and draw on from there. */
 export function CandidateSteps() {
   const strings = useWords();
   const candidate = useRun((run) => run.candidate);
@@ -20,7 +20,7 @@ export function CandidateSteps() {
   const hasWords = needsOf(candidate.result.task).words;
   const ready = canBranch && shown !== null && !(hasWords && words.trim() === '');
   const text = strings.candidate;
-  // The window's own Enter would accept the picture.
+  // Without this handler, the window's Enter key would accept the picture.
   const press = onEnter(() => {
     if (ready) void branch(words);
   });

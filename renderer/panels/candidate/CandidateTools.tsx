@@ -6,7 +6,7 @@ import { useRun, useTaskReady, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
 
-/** What can be opened below a candidate; one at a time. */
+/** What can be opened below a candidate. Only one drawer is open at a time. */
 export type Drawer = 'steps' | 'checks' | 'mix';
 
 interface ToolsProps {
@@ -14,7 +14,7 @@ interface ToolsProps {
   readonly onToggle: (drawer: Drawer) => void;
 }
 
-/** Ways to look closer at a candidate. */
+/** The ways to look at a candidate more closely. */
 export function CandidateTools({ open, onToggle }: ToolsProps) {
   const strings = useWords();
   const known = useRun((run) => run.candidate?.trace != null);
@@ -45,7 +45,7 @@ export function CandidateTools({ open, onToggle }: ToolsProps) {
   );
 }
 
-/** How many answers are as they should be: only where the model was asked. */
+/** Shows how many answers are as expected. It appears only where the model was asked. */
 function ChecksToggle({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
   const strings = useWords();
   const checks = useRun((run) => run.candidate?.result.checks);

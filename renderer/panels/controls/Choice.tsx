@@ -5,14 +5,14 @@ interface ChoiceProps<Value extends string | number> {
   readonly label: string;
   readonly help?: string;
   readonly values: readonly Value[];
-  /** null where none of them is on. */
+  /** Null where no value is chosen. */
   readonly chosen: Value | null;
   readonly nameOf: (value: Value) => string | number;
   readonly onChoose: (value: Value) => void;
   readonly className?: string;
 }
 
-/** One of a few, all in sight. */
+/** A choice of one among a few values that are all visible. */
 export function Choice<Value extends string | number>(props: ChoiceProps<Value>) {
   const { label, help, values, chosen, nameOf, onChoose, className = 'choice' } = props;
   const id = useId();

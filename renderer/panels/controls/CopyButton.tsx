@@ -5,7 +5,7 @@ import { useWords } from '../context.ts';
 
 const SHOWN_MS = 1500;
 
-/** Copies, and says so for a moment. */
+/** Copies the text and confirms it for a moment. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
   const strings = useWords();
   const [copied, setCopied] = useState(false);

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import { usePrompt, useRun, useWords } from '../context.ts';
 
-/** The sentence of what failed last. */
+/** Shows the message of the last failure. */
 export function FailureLine() {
   const strings = useWords();
   const failure = useRun((run) => run.failure);

@@ -22,12 +22,12 @@ interface ValueProps {
   readonly most: number;
   readonly step: number;
   readonly onChange: (value: number) => void;
-  /** A gesture begins and ends: one undo step. */
+  /** The start and the end of a gesture, which is one undo step. */
   readonly onStart?: () => void;
   readonly onEnd?: () => void;
 }
 
-/** Name, value and track. */
+/** A slider with its name and its value. */
 export function ValueSlider(
   props: ValueProps & {
     readonly format?: (value: number) => string;
@@ -84,12 +84,12 @@ interface WordsProps {
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
-/** Name and a line for words that go to the model. */
+/** A labelled line for words that go to the model. */
 export function WordsField({ label, placeholder, onKeyDown, ...field }: WordsProps) {
   return (
     <TextField className="words-field" maxLength={MOST_CHARACTERS} {...field}>
       <Label>{label}</Label>
-      {/* On the input itself: a TextField lets no key pass that it is told of. */}
+      {/* The handler is on the input, since a TextField stops the propagation of every key that it handles. */}
       <Input
         className="text-field"
         {...(placeholder === undefined ? {} : { placeholder })}
@@ -100,7 +100,7 @@ export function WordsField({ label, placeholder, onKeyDown, ...field }: WordsPro
   );
 }
 
-/** Where a field takes no more words, it says so. */
+/** Says that the field is full when it takes no more words. */
 export function WordsLimit({ length }: { readonly length: number }) {
   const strings = useWords();
   if (length < MOST_CHARACTERS) return null;
@@ -111,7 +111,7 @@ export function WordsLimit({ length }: { readonly length: number }) {
   );
 }
 
-/** A number to type or to step. */
+/** A field for a number that is typed or changed by steps. */
 export function NumberBox({
   label,
   value,

@@ -4,12 +4,12 @@ import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 interface IconButtonProps {
   readonly icon: LucideIcon;
   readonly label: string;
-  /** Key to name in the tooltip, as it is shown. */
+  /** The key to show in the tooltip, as the platform writes it. */
   readonly hint?: string | undefined;
   readonly isDisabled?: boolean | undefined;
-  /** For a button that stays down. */
+  /** For a toggle button: whether it is on. */
   readonly pressed?: boolean | undefined;
-  /** For a button that gives way to one of its kind, which may be pressed at once. */
+  /** For a button that another one of its kind replaces, and that may be pressed again at once. */
   readonly successive?: boolean;
   readonly size?: number;
   readonly className?: string;
@@ -17,7 +17,7 @@ interface IconButtonProps {
   readonly onPress: () => void;
 }
 
-/** A picture of what it does, with its name and key for the eye that rests and for screen readers. */
+/** A button with an icon. Its tooltip shows its name and key, and screen readers read its name. */
 export function IconButton(props: IconButtonProps) {
   const {
     icon: Icon,

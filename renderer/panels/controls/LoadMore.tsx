@@ -3,7 +3,7 @@ import type { StudioWords } from '../../../preload/words/index.ts';
 import type { GalleryState } from '../../state/studio.ts';
 import { useGallery, useWords } from '../context.ts';
 
-/** The end of a list's collection: nearing it by one and a half screens asks for the next page. */
+/** The last item of a list. The list asks for the next page when this item is less than one and a half screens away. */
 export function loadMoreItem({ gallery }: StudioWords, { complete, loading, failed, loadMore }: GalleryState) {
   if (complete || failed) return null;
   return (
@@ -18,7 +18,7 @@ export function loadMoreItem({ gallery }: StudioWords, { complete, loading, fail
   );
 }
 
-/** Below a list of which a page could not be had. */
+/** A button below a list whose next page could not be loaded. */
 export function LoadMore() {
   const strings = useWords();
   const { failed, loadMore } = useGallery((gallery) => gallery);

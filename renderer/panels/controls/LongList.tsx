@@ -1,7 +1,8 @@
 /**
- * The library's virtual list, for lists without sections. Its rows look for sections among all items whenever they are
- * rendered, to number themselves (https://github.com/adobe/react-spectrum/pull/8790). A click then goes through ten
- * thousand pictures twenty times. Rows are told here that nothing is virtual, and are numbered by their own place.
+ * The library's virtual list, for lists without sections. Its rows number themselves, and each of them searches all
+ * items for sections whenever it is rendered (https://github.com/adobe/react-spectrum/pull/8790). With ten thousand
+ * pictures, one click then searches the whole list twenty times. This wrapper tells the rows that the list is not
+ * virtual, so that they use their own index.
  */
 import { type ComponentProps, createContext, type ReactElement, type ReactNode, useContext, useMemo } from 'react';
 import {
@@ -14,7 +15,7 @@ import {
   type VirtualizerProps,
 } from 'react-aria-components';
 
-/** In place of `Virtualizer`, with `LongListItem` in place of `GridListItem`. */
+/** Replaces `Virtualizer`. Its rows are `LongListItem` in place of `GridListItem`. */
 export function LongList<Options>({ children, ...virtual }: VirtualizerProps<Options>) {
   return (
     <Virtualizer {...virtual}>
@@ -23,7 +24,7 @@ export function LongList<Options>({ children, ...virtual }: VirtualizerProps<Opt
   );
 }
 
-/** The library's own way to show a list, beside the one that rows are told of. */
+/** The library's renderer for the list (`own`), and the one that its rows see (`plain`). */
 const Virtual = createContext({ own: DefaultCollectionRenderer, plain: DefaultCollectionRenderer });
 
 function PlainRows({ children }: { readonly children: ReactNode }) {

@@ -6,7 +6,7 @@ interface NameFieldProps {
   readonly onCommit: (name: string) => void;
 }
 
-/** A name that looks like a title until it is clicked. Enter or leaving takes it, Escape does not. */
+/** A name that looks like a title until it is clicked. Enter or leaving the field commits it. Escape restores it. */
 export function NameField({ value, label, onCommit }: NameFieldProps) {
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 
-/** An empty panel says what will be there and how it comes there. */
+/** The text of an empty panel: what will be shown there, and how it gets there. */
 export function Teach(props: { readonly icon: LucideIcon; readonly title: string; readonly text: string }) {
   const Icon = props.icon;
   return (

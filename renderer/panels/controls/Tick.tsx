@@ -8,7 +8,7 @@ interface TickProps {
   readonly children: ReactNode;
 }
 
-/** A box to tick, with its name. */
+/** A labelled checkbox. */
 export function Tick({ isSelected, onChange, help, children }: TickProps) {
   return (
     <span title={help}>

@@ -4,7 +4,7 @@ import type { Unreadable } from '../../../preload/contract/store.ts';
 import { useBackups, useWords } from '../context.ts';
 import { lineOf } from '../words.ts';
 
-/** Records of a list that can't be read: how many, and which. They stay in the project as they are. */
+/** Says how many records of a list cannot be read, and which ones. They stay in the project unchanged. */
 export function UnreadableLine(props: {
   readonly kind: 'drawings' | 'notes';
   readonly unreadable: readonly Unreadable[];

@@ -1,6 +1,6 @@
 /**
- * react-aria puts a style element into the page for its buttons, which the page's policy refuses
- * with an error in the console. Its one rule stands in base.css; an element of that id keeps it from trying.
+ * react-aria adds a style element to the page for its buttons. The page's content security policy refuses it and logs
+ * an error. The element's one rule is in base.css, and an element with that id keeps react-aria from adding its own.
  */
 const STYLE_ID = 'react-aria-pressable-style';
 

@@ -10,10 +10,10 @@ import { timeLeft } from '../words.ts';
 import { Draft } from './Draft.tsx';
 import { Notes } from './Notes.tsx';
 
-/** In the language of the models: it is them that are asked. */
+/** These questions stay in English, since that is the language of the models. */
 const exampleQuestions = ['What is in the picture?', 'Which colours are there?', 'How many things are there?'];
 
-/** Words about the visible picture. */
+/** The panel for captions of the visible picture and questions about it. */
 export function DescribePanel() {
   const strings = useWords();
   const empty = useDescribe(({ draft, notes, phase }) => draft === null && notes.length === 0 && phase === 'idle');

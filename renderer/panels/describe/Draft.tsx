@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components';
 import { useDescribe, useWords } from '../context.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
 
-/** The last caption or answer: to correct, copy and keep. */
+/** The last caption or answer. The artist can correct, copy and keep it. */
 export function Draft() {
   const strings = useWords();
   const { draft, editDraft, keep, phase } = useDescribe((state) => state);

@@ -7,7 +7,7 @@ import { Thumbnail } from '../controls/Thumbnail.tsx';
 import { UnreadableLine } from '../controls/UnreadableLine.tsx';
 import { whenInWords } from '../words.ts';
 
-/** Captions and answers that were kept. */
+/** The captions and answers that were kept. */
 export function Notes() {
   const strings = useWords();
   const notes = useDescribe((state) => state.notes);
@@ -40,7 +40,7 @@ function NoteCard({ note }: { readonly note: Note }) {
   };
   const onLeave = useRef(save);
   onLeave.current = save;
-  // What was typed is kept where another project is shown in the middle of it.
+  // The text that was typed is saved when another project is shown before the field is left.
   useEffect(() => () => onLeave.current(), []);
   return (
     <li className="note">

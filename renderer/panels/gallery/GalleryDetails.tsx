@@ -12,7 +12,7 @@ interface DetailsProps {
   readonly onClose: () => void;
 }
 
-/** The place below the pictures is always as high: a click moves nothing that a second one is meant for. */
+/** The area below the pictures has a fixed height, so that nothing moves under the pointer before a second click. */
 export function GalleryDetails(props: { readonly generation: ListedGeneration | null; readonly onClose: () => void }) {
   const strings = useWords();
   const { generation, onClose } = props;
@@ -24,7 +24,7 @@ export function GalleryDetails(props: { readonly generation: ListedGeneration | 
   );
 }
 
-/** One picture of the gallery: what made it, and what can be done with it. */
+/** Shows how one picture was made and what can be done with it. */
 function Details({ generation, onClose }: DetailsProps) {
   const strings = useWords();
   const { addToCanvas, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);

@@ -13,10 +13,10 @@ import { UnreadableLine } from '../controls/UnreadableLine.tsx';
 import { titleOf } from '../words.ts';
 import { GalleryDetails } from './GalleryDetails.tsx';
 
-/** Two tiles side by side in the narrowest panel: a square picture over two lines of words. */
+/** The narrowest panel has room for two tiles side by side. A tile is a square picture over two lines of words. */
 const TILES = { minItemSize: new Size(112, 152), minSpace: new Size(8, 8), preserveAspectRatio: true };
 
-/** Only what is in sight is there: ten thousand pictures cost what a screenful does. */
+/** Renders only the visible tiles, so that ten thousand pictures cost no more than a screenful. */
 export function GalleryPanel() {
   const strings = useWords();
   const { generations, unreadable, complete, addToCanvas } = useGallery((state) => state);
@@ -33,10 +33,10 @@ export function GalleryPanel() {
           className="gallery-grid"
           aria-label={strings.gallery.list}
           layout="grid"
-          // Letters choose tools, and Escape is the window's.
+          // Letters choose tools, and the window handles Escape.
           disallowTypeAhead
           escapeKeyBehavior="none"
-          // The second click of a double click is not to take the choice back.
+          // The second click of a double click must not clear the selection.
           disallowEmptySelection
           selectionMode="single"
           selectionBehavior="replace"
@@ -58,8 +58,8 @@ export function GalleryPanel() {
 }
 
 /**
- * Every picture, in sight or not, as React holds it. What it takes to go through them is due when pictures come, and not
- * with every click: nothing here knows of the choice.
+ * The React collection of all pictures. Building it takes time, so it reads nothing about the selection: it is rebuilt
+ * when pictures are added and not at every click.
  */
 const Pictures = memo(function Pictures() {
   const strings = useWords();
@@ -81,7 +81,7 @@ const pictureItemOf = (words: StudioWords) => (generation: ListedGeneration) => 
   </LongListItem>
 );
 
-/** One function for each language, for good: a new one would have the list go through all records again. */
+/** There is one constant function per language, since a new function would make the list render all records again. */
 const pictureItemIn = { en: pictureItemOf(wordsIn('en')), de: pictureItemOf(wordsIn('de')) };
 
 function spokenOf(words: StudioWords, generation: ListedGeneration): string {

@@ -10,10 +10,10 @@ import { Thumbnail } from '../controls/Thumbnail.tsx';
 import { UnreadableLine } from '../controls/UnreadableLine.tsx';
 import { settingsInWords, taskInWords, titleOf, whenInWords } from '../words.ts';
 
-/** A row measures itself when it comes into sight: words wrap. */
+/** The height is an estimate. A row is measured when it becomes visible, since its words may wrap. */
 const ROWS = { estimatedRowHeight: 84, padding: 8 };
 
-/** What was asked for, with its region: a click brings it back into the prompt bar. */
+/** The list of earlier prompts and regions. A click restores the settings of a row to the prompt bar. */
 export function HistoryPanel() {
   const strings = useWords();
   const gallery = useGallery((state) => state);
@@ -27,7 +27,7 @@ export function HistoryPanel() {
         <GridList
           className="history-list"
           aria-label={strings.history.list}
-          // Letters choose tools, and Escape is the window's.
+          // Letters choose tools, and the window handles Escape.
           disallowTypeAhead
           escapeKeyBehavior="none"
           onAction={(key) => {
@@ -51,14 +51,14 @@ const pictureItemOf = (words: StudioWords) => (generation: ListedGeneration) => 
   </LongListItem>
 );
 
-/** One function for each language, for good: a new one would have the list go through all records again, in sight or not. */
+/** There is one constant function per language, since a new function would make the list render all records again. */
 const pictureItemIn = { en: pictureItemOf(wordsIn('en')), de: pictureItemOf(wordsIn('de')) };
 
 function Row({ generation }: { readonly generation: ListedGeneration }) {
   const strings = useWords();
   const { useMask: bringMaskBack } = useGallery((gallery) => gallery);
   const { mask, picture, seed, outcome, createdAt } = generation;
-  // What it was drawn from, smaller beside it.
+  // The pictures that it was drawn from are shown smaller beside it.
   const givens = [generation.givenPicture, generation.givenStyle].filter((hash) => hash !== null);
   return (
     <>

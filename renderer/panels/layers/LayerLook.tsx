@@ -9,7 +9,10 @@ import { ValueSlider } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { percent } from '../words.ts';
 
-/** How the chosen layers come to the page, and what is locked of them. It keeps its place where none is chosen. */
+/**
+ * How the chosen layers are painted, and which of their locks are on. Its place stays reserved where no layer is
+ * chosen.
+ */
 export function LayerLook() {
   const { layers: words } = useWords();
   const layers = useDocument(({ document }) => document.layers);
@@ -28,12 +31,12 @@ export function LayerLook() {
 }
 
 interface LookProps {
-  /** The one that was chosen last; what is changed is changed of all that are chosen. */
+  /** The layer that was chosen last. A change applies to all chosen layers. */
   readonly layer: Layer | null;
   readonly held: boolean;
 }
 
-/** Changes all chosen layers as one step. */
+/** Changes all chosen layers in one undo step. */
 function useChange() {
   const change = useDocument((state) => state.change);
   const ids = useDocument((state) => state.selectedLayerIds);
@@ -43,7 +46,7 @@ function useChange() {
 
 const isMode = (key: unknown): key is BlendMode => blendModes.some((mode) => mode === key);
 
-/** As they belong together. */
+/** The blend modes in the order of the menu, in groups of similar modes. */
 const families: readonly (readonly BlendMode[])[] = [
   ['normal'],
   ['darken', 'multiply', 'color-burn'],
@@ -97,7 +100,7 @@ function Opacity({ layer, held }: LookProps) {
   const strings = useWords();
   const { beginGesture, endGesture } = useDocument((state) => state);
   const change = useChange();
-  // A drag of the thumb is one undo step: the gesture opens with the first change.
+  // A drag of the thumb is one undo step. The gesture opens with the first change.
   const gesture = useMemo(() => ({ open: false }), []);
   return (
     <ValueSlider
@@ -128,7 +131,7 @@ const lockIcons: Readonly<Record<keyof Locks, LucideIcon>> = {
 };
 const lockNames = ['transparency', 'position', 'all'] as const;
 
-/** Locks for the hand, and the shield against the model. */
+/** The locks against editing by hand, and the protection against being redrawn by the model. */
 function Holds({ layer }: { readonly layer: Layer | null }) {
   const { layers: words } = useWords();
   const change = useChange();

@@ -7,7 +7,7 @@ import { updateLayers } from '../../document/operations.ts';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 import { useKey } from '../keys.ts';
 
-/** Where the menu was asked for, in CSS pixels of the window. */
+/** Where the menu was opened, in CSS pixels of the window. */
 export interface Spot {
   readonly x: number;
   readonly y: number;
@@ -17,16 +17,16 @@ const ARRANGE: readonly LayerCommand[] = ['layer-to-front', 'layer-forward', 'la
 const TURN: readonly LayerCommand[] = ['flip-across', 'flip-down', 'turn-right', 'turn-left', 'turn-around'];
 const MASK: readonly LayerCommand[] = ['mask-toggle', 'mask-delete'];
 
-/** Items of a menu within the menu close both. */
+/** Closes the whole menu. An item of a submenu calls it, too. */
 const Close = createContext<() => void>(() => undefined);
 
-/** What can be done to the chosen layers, at the pointer. */
+/** The context menu of the chosen layers. It opens at the pointer. */
 export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onClose: () => void }) {
   const { layers: words } = useWords();
   const anchor = useRef<HTMLSpanElement>(null);
   const nameLayer = useApp((app) => app.nameLayer);
   const last = useDocument((state) => state.selectedLayerId);
-  // The place that it opens at has to be there first.
+  // The anchor has to be in the page before the menu opens at it.
   const [placed, setPlaced] = useState(false);
   useLayoutEffect(() => setPlaced(true), []);
   return (

@@ -5,7 +5,7 @@ import { withinOf } from '../../document/layer-tree.ts';
 import { useDocument, useStudio, useWords } from '../context.ts';
 import { Thumbnail } from '../controls/Thumbnail.tsx';
 
-/** The picture itself; of a group what it shows; of what this studio does not know, a sign. */
+/** The thumbnail of a layer. A group shows its content, and a layer of an unknown kind shows an icon. */
 export function LayerPicture({ layer }: { readonly layer: Layer }) {
   const { layers: words } = useWords();
   if (layer.kind === 'group') return <GroupPicture group={layer} />;
@@ -20,9 +20,12 @@ export function LayerPicture({ layer }: { readonly layer: Layer }) {
   return <Thumbnail hash={layer.blob} className={`is-layer ${flips}`} />;
 }
 
-/** Milliseconds after a change until a group is drawn anew: a dial that is turned changes it with every step. */
+/**
+ * Milliseconds after a change until a group's thumbnail is redrawn. While a dial is dragged, every step changes the
+ * group.
+ */
 const REST = 250;
-/** Pixels of a thumbnail's side on a dense screen. */
+/** The side of a thumbnail on a dense screen, in pixels. */
 const SIDE = 80;
 
 function GroupPicture({ group }: { readonly group: Layer }) {
@@ -67,7 +70,7 @@ interface MaskPictureProps {
   readonly mask: LayerMask;
 }
 
-/** White where the layer shows. Shift and a click turns the mask off or on. */
+/** The mask of a layer: white where the layer shows. Shift+click turns the mask off or on. */
 export function MaskPicture({ layer, mask }: MaskPictureProps) {
   const { layers: words } = useWords();
   const { layers } = useStudio();
@@ -83,7 +86,7 @@ export function MaskPicture({ layer, mask }: MaskPictureProps) {
       className={`layer-mask ${mask.enabled ? '' : 'is-off'}`}
       title={`${label}\n${words.maskHint}`}
       onClickCapture={click}
-      // The list would choose all layers up to this one.
+      // Without this, Shift+click would select all layers up to this one.
       onPointerDownCapture={(event) => event.shiftKey && event.stopPropagation()}
     >
       <Thumbnail hash={mask.blob} className="is-mask" />

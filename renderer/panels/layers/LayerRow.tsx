@@ -9,11 +9,14 @@ import { LayerPicture, MaskPicture } from './LayerPicture.tsx';
 interface LayerRowProps {
   readonly id: string;
   readonly layer: Layer;
-  /** The rows of what lies in it. */
+  /** The rows of the layers in the group. */
   readonly children: ReactNode;
 }
 
-/** Grip, eye, group's arrow, pictures of layer and mask, name (double click or F2 to change it), marks, delete. */
+/**
+ * A layer's row: grip, eye, the group's arrow, thumbnails of layer and mask, name, marks and delete button. A double
+ * click or F2 edits the name.
+ */
 export function LayerRow({ id, layer, children }: LayerRowProps) {
   const tag = layer.kind === 'unreadable' ? 'none' : (layer.tag ?? 'none');
   return (
@@ -88,7 +91,7 @@ function ClippedSign() {
   return <CornerLeftDown className="layer-clipped" size={14} role="img" aria-label={words.clipped} />;
 }
 
-/** What holds for the layer, in signs. */
+/** The layer's properties as icons. */
 function Marks({ layer }: { readonly layer: Layer }) {
   const { layers: words } = useWords();
   const { all, position, transparency } = layer.locks;
@@ -126,7 +129,7 @@ function NameInput({ layer, onDone }: { readonly layer: Layer; readonly onDone: 
   const [text, setText] = useState(layer.name);
   const rename = useDocument((state) => state.renameLayer);
   const press = (event: KeyboardEvent) => {
-    event.stopPropagation(); // the list would search for what is typed
+    event.stopPropagation(); // the list would search for the typed letters
     if (event.key === 'Escape') onDone();
     if (event.key !== 'Enter') return;
     rename(layer.id, text);

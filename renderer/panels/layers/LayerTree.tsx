@@ -7,10 +7,13 @@ import { LayerMenu, type Spot } from './LayerMenu.tsx';
 import { LayerRow } from './LayerRow.tsx';
 import { type Row, rows, useTopFirst } from './tree.ts';
 
-/** Letters choose tools. The tree hands it on to the list that it is made of, though its types do not say so. */
+/**
+ * Letters choose tools, so the list must not search for them. The tree passes this property to its list, but its types
+ * do not declare it.
+ */
 const NO_SEARCH = { disallowTypeAhead: true };
 
-/** All layers, top first, in their groups. */
+/** The tree of all layers and groups, top first. */
 export function LayerTree() {
   const strings = useWords();
   const { document } = useStudio();
@@ -21,7 +24,7 @@ export function LayerTree() {
   const [spot, setSpot] = useState<Spot | null>(null);
   const groups = useMemo(() => layers.filter(({ kind }) => kind === 'group').map(({ id }) => id), [layers]);
   const { dragAndDropHooks } = useLayerDrag();
-  /** The list keeps in it where a range with Shift began. */
+  /** The selection as the list made it. It also holds where a range with Shift began. */
   const last = useRef<ReadonlySet<Key>>(new Set());
   const keysOf = (ids: readonly string[]) => {
     const same = ids.length === last.current.size && ids.every((id) => last.current.has(id));
@@ -44,9 +47,9 @@ export function LayerTree() {
         aria-label={strings.layers.list}
         items={rows(nodes)}
         {...NO_SEARCH}
-        // Escape is the window's.
+        // The window handles Escape.
         escapeKeyBehavior="none"
-        // The second click of a double click is not to take the choice back.
+        // The second click of a double click must not clear the selection.
         disallowEmptySelection
         selectionMode="multiple"
         selectionBehavior="replace"
@@ -78,12 +81,12 @@ const rowOf = ({ node }: Row) => (
 const rowAt = (target: EventTarget): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[role=row]') : null;
 
-/** A row that is chosen by a command takes the focus from another row, so that the next key means it. */
+/** When a command selects a layer, its row takes the focus from another row, so that the next key acts on it. */
 function useFocusThatFollows() {
   const host = useRef<HTMLDivElement>(null);
   const selectedId = useDocument((state) => state.selectedLayerId);
   useEffect(() => {
-    // The list has its rows a moment after the document has the layers.
+    // The list renders its rows a moment after the document has changed.
     const wait = setTimeout(() => {
       const focused = host.current?.querySelector<HTMLElement>('[role=row]:focus');
       if (selectedId === null || focused == null || focused.ariaSelected === 'true') return;
@@ -94,7 +97,7 @@ function useFocusThatFollows() {
   return host;
 }
 
-/** Layers go between others, into groups and out of them; the list takes nothing else. */
+/** Dragging reorders layers and moves them into and out of groups. Only a group accepts a drop on itself. */
 function useLayerDrag() {
   const { document } = useStudio();
   return useDragAndDrop({

@@ -35,12 +35,12 @@ function Actions() {
   );
 }
 
-/** What rests keeps its place, and its tooltip says why. */
+/** A button that is disabled keeps its place, and its tooltip gives the reason. */
 function Command({ command, icon }: { readonly command: LayerCommand; readonly icon: LucideIcon }) {
   const strings = useWords();
   const { layers } = useStudio();
   const ids = useDocument((state) => state.selectedLayerIds);
-  // What can be done follows from the document.
+  // The document decides which commands are available.
   useDocument(({ document }) => document.layers);
   const refusal = layers.refusal(command, ids);
   return (

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { hasPaper } from '../../document/operations.ts';
 import { useDocument, useWords } from '../context.ts';
 
-/** What lies under all layers: white paper, or nothing, for the eye and for exports. */
+/** What lies under all layers: white paper or nothing. It applies to the screen and to exports. */
 export function Paper() {
   const strings = useWords();
   const shown = useDocument(({ document }) => hasPaper(document));

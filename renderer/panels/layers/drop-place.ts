@@ -2,8 +2,8 @@ import type { Layer } from '../../../preload/contract/document.ts';
 import type { Place } from '../../document/arrange-layers.ts';
 
 /**
- * Where dragged layers end up. The list shows the top first, so 'before' is above.
- * @param position 'on': into the group, above all that lies in it
+ * Where dragged layers are dropped. The list shows the top layer first, so 'before' means above.
+ * @param position 'on' means into the group, above all of its layers
  */
 export function placeOfDrop(
   layers: readonly Layer[],
@@ -17,7 +17,7 @@ export function placeOfDrop(
   const rest = layers.filter((each) => each.parentId === parentId && !dragged.includes(each.id));
   if (position === 'on') return { parentId, index: rest.length };
   const at = rest.findIndex(({ id }) => id === target);
-  // Dropped on itself: it stays among those that it lies between.
+  // A layer that is dropped on itself stays between its neighbours.
   const from = at < 0 ? rest.filter((each) => layers.indexOf(each) < layers.indexOf(layer)).length : at;
   return { parentId, index: at >= 0 && position === 'before' ? from + 1 : from };
 }

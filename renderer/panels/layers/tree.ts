@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { Layer } from '../../../preload/contract/document.ts';
 import { type LayerNode, layerTree } from '../../document/layer-tree.ts';
 
-/** The groups of the page as a tree, top first, for the list. Rows whose layers have not changed keep their node. */
+/** The tree of layers and groups, top first, for the list. A row whose layers have not changed keeps its node. */
 export function useTopFirst(layers: readonly Layer[]): readonly LayerNode[] {
   const last = useRef<{ readonly layers: readonly Layer[]; readonly nodes: readonly LayerNode[] }>(null);
   if (last.current?.layers !== layers) {
@@ -24,7 +24,7 @@ function topFirst(nodes: readonly LayerNode[], known: ReadonlyMap<string, LayerN
 const allOf = (nodes: readonly LayerNode[]): readonly LayerNode[] =>
   nodes.flatMap((node) => [node, ...allOf(node.inside)]);
 
-/** A node as the list takes it. */
+/** A node in the form that the list takes. */
 export interface Row {
   readonly id: string;
   readonly node: LayerNode;
@@ -32,7 +32,7 @@ export interface Row {
 
 const known = new WeakMap<LayerNode, Row>();
 
-/** The same row for the same node: what has not changed is not drawn anew. */
+/** Returns the same row for the same node, so that unchanged rows are not rendered again. */
 export function rows(nodes: readonly LayerNode[]): readonly Row[] {
   return nodes.map((node) => {
     const row = known.get(node) ?? { id: node.layer.id, node };

@@ -3,7 +3,7 @@ import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } 
 import { useDocument, useRegion, useWords } from '../context.ts';
 import { useKey } from '../keys.ts';
 
-/** What can be done with the region as a whole. */
+/** The menu of commands on the whole region. */
 export function RegionMenu() {
   const words = useWords().region;
   return (

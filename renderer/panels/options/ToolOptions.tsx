@@ -7,7 +7,7 @@ import { Choice } from '../controls/Choice.tsx';
 import { Tick } from '../controls/Tick.tsx';
 import { RegionMenu } from './RegionMenu.tsx';
 
-/** What the chosen tool can be set to. A tool that is not here has nothing to set. */
+/** The options of each tool. A tool that is missing here has no options. */
 const optionsOf: { readonly [tool in ToolName]?: ComponentType } = {
   move: () => <Says>{useWords().options.move}</Says>,
   marquee: MarqueeOptions,
@@ -18,7 +18,7 @@ const optionsOf: { readonly [tool in ToolName]?: ComponentType } = {
   hand: () => <Says>{useWords().options.hand}</Says>,
 };
 
-/** One line, as high for every tool. */
+/** The options of the chosen tool in one line, which has the same height for every tool. */
 export function ToolOptions() {
   const strings = useWords();
   const tool = useToolbox((toolbox) => toolbox.tool);
@@ -114,7 +114,7 @@ function WandOptions() {
   );
 }
 
-/** Sizes as a slider sees them: fine below, coarse above, from 1 to 1000 page pixels. */
+/** Brush sizes on the slider, from 1 to 1000 page pixels. The scale is finer for small sizes. */
 const TOP = 1000;
 const toSlider = (size: number) => (Math.log(Math.max(1, Math.min(TOP, size))) / Math.log(TOP)) * 100;
 const fromSlider = (value: number) => Math.max(1, Math.round(TOP ** (value / 100)));
@@ -147,7 +147,7 @@ interface LineSliderProps {
   readonly onChange: (value: number) => void;
 }
 
-/** Name, track and value beside each other. */
+/** A slider with its name and its value in one line. */
 function LineSlider({ label, help, value, most, shown, onChange }: LineSliderProps) {
   return (
     <div className="line-slider" title={help}>

@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { RunState } from '../../generation/run/run-types.ts';
 import { useApp, useRun, useWords } from '../context.ts';
 
-/** The key of what is said. */
+/** The key of the announcement in the words of the window. */
 type News = 'started' | 'finished' | 'stopped' | 'candidateReady';
 type Phase = RunState['phase'];
 
-/** Tells screen readers that a picture began and ended, not each step; and what a key did to the canvas. */
+/** Tells screen readers when a drawing begins and ends, without its steps, and what a key did to the canvas. */
 export function Announcer() {
   const strings = useWords();
   const phase = useRun((run) => run.phase);
@@ -16,7 +16,7 @@ export function Announcer() {
   useEffect(() => {
     const next = newsOf(before.current.phase, phase, revision > before.current.revision);
     if (next !== null) setNews(next);
-    // A row may be written some time before its phase ends: it counts until the next start.
+    // The row may be written some time before the phase ends, so the old revision is kept until the next start.
     before.current = { phase, revision: phase === 'running' || phase === 'idle' ? revision : before.current.revision };
   }, [phase, revision]);
   const said = useApp((app) => app.said);
@@ -32,7 +32,10 @@ export function Announcer() {
   );
 }
 
-/** What to say of a change of phase; null where there is nothing new. `wrote`: a row since the last start. */
+/**
+ * The announcement for a change of phase; null where there is none.
+ * @param wrote whether a row was written since the last start
+ */
 export function newsOf(before: Phase, after: Phase, wrote: boolean): News | null {
   if (before === after) return null;
   if (after === 'running') return 'started';

@@ -4,7 +4,7 @@ import { Choice } from '../controls/Choice.tsx';
 
 const counts = Array.from({ length: MOST_AT_ONCE }, (_, i) => i + 1);
 
-/** How many pictures to choose from. */
+/** The number of candidates to draw. */
 export function Count() {
   const strings = useWords();
   const count = usePrompt((prompt) => prompt.count);

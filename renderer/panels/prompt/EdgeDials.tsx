@@ -5,15 +5,15 @@ import { percent } from '../words.ts';
 
 const MOST_FEATHER = 100;
 const MOST_GROWTH = 100;
-/** Of the region's longer side: three times as far around it. */
+/** The largest context around the region, as a multiple of its longer side. */
 const MOST_CONTEXT = 3;
 const CONTEXT_STEP = 0.25;
 
-/** A dial whose lowest place leaves the choice to the studio, and whose next one is 0. */
+/** The lowest place of the dial leaves the choice to the studio. The next place is 0. */
 const toDial = (value: number | null, step: number) => (value === null ? 0 : Math.round(value / step) + 1);
 const fromDial = (place: number, step: number) => (place === 0 ? null : (place - 1) * step);
 
-/** How the part that is drawn meets the picture around it. */
+/** The dials for how the drawn part blends into the picture around it. */
 export function EdgeDials({ task }: { readonly task: DrawTask }) {
   const strings = useWords();
   const edge = usePrompt((prompt) => prompt.choices.edge);

@@ -2,7 +2,7 @@ import type { DrawTask } from '../../generation/tasks/tasks.ts';
 import { usePrompt, useWords } from '../context.ts';
 import { WordsField } from '../controls/Field.tsx';
 
-/** What the picture should not show. It acts through how closely the prompt is followed, so it rests where that is 0. */
+/** What the picture should not show. It acts through the text guidance, so the field is disabled where that is 0. */
 export function LeaveOut({ task }: { readonly task: DrawTask }) {
   const strings = useWords();
   const { negativePrompt = '', textGuidance } = usePrompt((prompt) => prompt.settings[task]);

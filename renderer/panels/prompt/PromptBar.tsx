@@ -15,19 +15,20 @@ import { TaskInputs } from './TaskInputs.tsx';
 import { TaskPicker, useReason } from './TaskPicker.tsx';
 import { taskIcons } from './task-icons.ts';
 
-/** Words in, a picture out; while that goes on, how far it is; afterwards, whether to keep it. */
+/** The bar for the prompt. During a drawing it shows the progress, and afterwards the decision about the candidates. */
 export function PromptBar() {
   const strings = useWords();
   const phase = useRun((run) => run.phase);
   const projectId = useDocument(({ document }) => document.projectId);
-  // Kept over a candidate: the options are as they were left.
+  // This state survives the candidate bar, so that the options are open again afterwards if they were open before.
   const [open, setOpen] = useState(false);
   useCanvasAfter(phase);
   return (
     <section className="prompt" aria-label={strings.prompt.label}>
       <FailureLine />
       {phase === 'candidate' ? <CandidateBar key={projectId} /> : <Asking open={open} setOpen={setOpen} />}
-      {/* Another key than that of the bar beside it: two siblings of one key leave the old one standing. */}
+      {/* The key differs from that of the bar beside it. If two siblings had one key, React would leave the old one
+          in the page. */}
       <Announcer key={`announcer of ${projectId}`} />
     </section>
   );
@@ -51,7 +52,7 @@ function Asking({ open, setOpen }: OptionsState) {
       {busy ? (
         <div className="progress-row">
           <RunProgress />
-          {/* It keeps its place: what stops a drawing does not come where a double click would press it. */}
+          {/* The button keeps its place, so that the second click of a double click does not press Cancel. */}
           <BeginButton />
         </div>
       ) : (
@@ -74,7 +75,7 @@ function Asking({ open, setOpen }: OptionsState) {
   );
 }
 
-/** What stands in the way, what the model cannot know of the words, or what the options say without opening them. */
+/** Shows what prevents the drawing, else which words the model does not know, else a summary of the options. */
 function Summary() {
   const strings = useWords();
   const task = useTask();
@@ -88,7 +89,7 @@ function Summary() {
     strings.prompt.stepCount({ steps }),
     ...(count === 1 ? [] : [strings.prompt.pictureCount({ pictures: count })]),
   ];
-  // Where a line is too short for all, it breaks between them, and never beside a number.
+  // A line that is too long breaks between the parts and never beside a number.
   const words = reason || unknown || parts.map((part) => part.replaceAll(/ (?=×)|(?<=[\d×]) /g, '\u00a0')).join(' · ');
   return (
     <span id={SUMMARY_ID} className={`prompt-summary clip ${reason || unknown ? 'is-hint' : ''}`} title={words}>
@@ -97,7 +98,7 @@ function Summary() {
   );
 }
 
-/** A seed that the next drawings begin from again: it stands where it cannot be overlooked, and goes with one click. */
+/** Shows a seed that is kept for the next drawings. One click on it lets the seed go. */
 function KeptSeed() {
   const strings = useWords();
   const seed = usePrompt((prompt) => (prompt.keepSeed ? prompt.seed : null));
@@ -115,7 +116,10 @@ function KeptSeed() {
   );
 }
 
-/** In a sentence, where the model says which words it was trained on; null where it knows all. */
+/**
+ * A sentence that names the words outside the model's vocabulary; null where there are none, or where no vocabulary is
+ * known.
+ */
 function useUnknownWords(task: DrawTask): string | null {
   const strings = useWords();
   const manifest = useApp((app) => app.engine?.manifest);

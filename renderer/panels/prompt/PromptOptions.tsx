@@ -13,7 +13,7 @@ import { SpeedChoice } from './SpeedChoice.tsx';
 import { offeredSizes, toCells } from './sizes.ts';
 import { Verify } from './Verify.tsx';
 
-/** Everything that shapes the next picture besides its words. */
+/** All settings of the next picture besides its words. */
 export function PromptOptions({ task }: { readonly task: DrawTask }) {
   const strings = useWords();
   const setSettings = usePrompt((prompt) => prompt.setSettings);
@@ -91,7 +91,7 @@ function Size() {
   );
 }
 
-/** CSS pixels of the longer side of a shape's drawing. */
+/** The longer side of the drawing of a shape, in CSS pixels. */
 const DRAWN = 20;
 
 function Shape({ width, height }: { readonly width: number; readonly height: number }) {
@@ -129,7 +129,7 @@ function Seed() {
         step={1}
         onChange={(next) => {
           setSeed(next);
-          setKeepSeed(true); // a seed typed by hand is meant
+          setKeepSeed(true); // a seed that was typed is meant to stay
         }}
       />
       <IconButton icon={Dices} label={words.newSeed} placement="top" onPress={roll} />

@@ -2,10 +2,10 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
 import { useMissing, usePrompt, useRun, useWords } from '../context.ts';
 
-/** Says what stands in the way of drawing, or which words the model does not know. */
+/** The id of the element that says what prevents the drawing, or which words the model does not know. */
 export const SUMMARY_ID = 'prompt-summary';
 
-/** The field for words; where a task takes none, a sentence in its place. */
+/** The field for the prompt. A task that takes no words shows a sentence instead. */
 export function PromptText({ task }: { readonly task: DrawTask }) {
   const strings = useWords();
   const { hint, says } = strings.tasks[task];
@@ -30,7 +30,7 @@ function PromptField({ hint }: { readonly hint: string }) {
   }, [text]);
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    // With Ctrl it is the window's own key, which would draw a second time.
+    // Ctrl+Enter belongs to the window. Handling it here as well would start a second drawing.
     if (event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();

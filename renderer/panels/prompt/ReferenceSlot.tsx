@@ -7,7 +7,7 @@ import { useDocument, usePrompt, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Thumbnail } from '../controls/Thumbnail.tsx';
 
-/** Where a picture to draw from goes: dropped here, or chosen by its button. */
+/** The slot for a picture to draw from. It takes a dropped picture, or one that its button chooses. */
 export function ReferenceSlot({ label }: { readonly label: string }) {
   const strings = useWords();
   const reference = usePrompt((prompt) => prompt.reference);
@@ -70,7 +70,7 @@ function Sources({ label }: { readonly label: string }) {
   );
 }
 
-/** Files and pictures of the gallery; the canvas leaves what is over the slot to it. */
+/** Accepts files and pictures of the gallery. The canvas leaves drops over the slot to it. */
 function useDrops() {
   const { reference, gallery } = useStudio();
   const [hovering, setHovering] = useState(false);

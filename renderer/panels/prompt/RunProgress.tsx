@@ -4,7 +4,7 @@ import type { RunProgress as RunState } from '../../generation/run/run-types.ts'
 import { useApp, useRun, useWords } from '../context.ts';
 import { gigabytes, timeLeft } from '../words.ts';
 
-/** Step n of m, the time left, and the way out. */
+/** Shows the step, the time left and the button that cancels. */
 export function RunProgress() {
   const strings = useWords();
   const phase = useRun((run) => run.phase);
@@ -53,7 +53,7 @@ function progressWords(words: StudioWords, progress: RunState | null): string {
   if (progress === null) return words.prompt.preparing;
   const { step, of, bytes, checking } = progress;
   if (checking !== null) return words.prompt.checking({ done: checking.done, of: checking.of });
-  // What it will take, before the first step: there is still time to cancel.
+  // Before the first step it shows the memory that the drawing needs, so that the artist can still cancel.
   if (step === 0 && bytes !== null) return words.prompt.needs({ memory: gigabytes(words, bytes) });
   return words.prompt.step({ step, of });
 }

@@ -2,7 +2,7 @@ import type { DrawTask } from '../../generation/tasks/tasks.ts';
 import { usePrompt, useWords } from '../context.ts';
 import { ValueSlider } from '../controls/Field.tsx';
 
-/** How a picture is sampled: the dials that every drawing task has, and one where it starts from a picture. */
+/** The sampling dials. All tasks share them, except one for tasks that start from a picture. */
 export function Sampling({ task }: { readonly task: DrawTask }) {
   const strings = useWords();
   const settings = usePrompt((prompt) => prompt.settings[task]);

@@ -3,7 +3,7 @@ import type { DrawTask } from '../../generation/tasks/tasks.ts';
 import { usePrompt, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 
-/** How much of earlier steps is used again. None is on where an older picture brought dials of its own. */
+/** How much of earlier steps is reused. No speed is chosen where the settings of an older picture match none. */
 export function SpeedChoice({ task }: { readonly task: DrawTask }) {
   const strings = useWords();
   const chosen = usePrompt((prompt) => speedOf(task, prompt.settings[task]));

@@ -20,7 +20,7 @@ function hasInputs(task: DrawTask): boolean {
   return sides || strength || isBroughtTask(task) || isVariantTask(task);
 }
 
-/** What a task asks for besides words and settings. */
+/** The inputs of a task besides words and settings. */
 export function TaskInputs() {
   const strings = useWords();
   const task = useTask();
@@ -37,7 +37,7 @@ export function TaskInputs() {
 }
 
 const MOST_ADDED = 4096;
-/** Of the page's side. */
+/** The share of the page's side that is added by one press. */
 const QUARTER = 0.25;
 
 function SidesToAdd() {

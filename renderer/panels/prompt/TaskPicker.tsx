@@ -6,7 +6,7 @@ import { useApp, useCircumstances, usePrompt, useTask, useWords } from '../conte
 import { useKey } from '../keys.ts';
 import { taskIcons } from './task-icons.ts';
 
-/** What to do, of all that the studio can: what cannot be done now is there, too, and says why. */
+/** The list of all tasks. A task that is not available gives its reason. */
 export function TaskPicker() {
   const strings = useWords();
   const task = useTask();
@@ -37,7 +37,9 @@ export function TaskPicker() {
   );
 }
 
-/** Every name takes its place, so that the button is as wide as the longest and what stands beside it never moves. */
+/**
+ * The names of all tasks lie on one another, so that the button is as wide as the longest and nothing beside it moves.
+ */
 function TaskName({ task }: { readonly task: DrawTask }) {
   const strings = useWords();
   return (
@@ -71,7 +73,7 @@ interface TaskItemProps {
   readonly onChoose: () => void;
 }
 
-/** A closed one keeps its place for the arrow keys, so that its reason can be read. */
+/** The arrow keys also reach a task that is not available, so that its reason can be read. */
 function TaskItem({ task, closed, onChoose }: TaskItemProps) {
   const strings = useWords();
   const reason = useReason(closed);
@@ -95,7 +97,7 @@ function TaskItem({ task, closed, onChoose }: TaskItemProps) {
   );
 }
 
-/** In a sentence; null where nothing is in the way. */
+/** The reason as a sentence; null where nothing is missing. */
 export function useReason(missing: Missing | null): string | null {
   const strings = useWords();
   const model = useApp((app) => app.engine?.manifest.name ?? '');

@@ -2,7 +2,7 @@ import { Checkbox } from 'react-aria-components';
 import { canVerify, type DrawTask } from '../../generation/tasks/tasks.ts';
 import { useCircumstances, usePrompt, useWords } from '../context.ts';
 
-/** Whether the model is to look at what it drew. Only where it can be asked, and there are words to ask about. */
+/** Whether the model checks what it drew. It is shown only where the model can be asked and the task has words. */
 export function Verify({ task }: { readonly task: DrawTask }) {
   const strings = useWords();
   const { manifest } = useCircumstances();

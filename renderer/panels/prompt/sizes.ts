@@ -5,7 +5,7 @@ export interface PictureSize {
   readonly height: number;
 }
 
-/** Shapes offered beside the native ones: width to height. */
+/** Shapes that are offered besides the native ones, as width to height. */
 const SHAPES = [
   [1, 1],
   [4, 3],
@@ -17,8 +17,8 @@ const SHAPES = [
 ] as const;
 
 /**
- * Sizes to choose from, in pixels: the model's own first, then other shapes of about the best
- * size's area, in whole cells of the codec. No size comes twice.
+ * The sizes to choose from, in pixels: first the model's native sizes, then other shapes with about the area of the
+ * best size, in whole cells of the codec. No size is listed twice.
  */
 export function offeredSizes({ nativeSizes, codec }: Pick<Manifest, 'nativeSizes' | 'codec'>): PictureSize[] {
   const best = nativeSizes[0];
@@ -32,7 +32,7 @@ export function offeredSizes({ nativeSizes, codec }: Pick<Manifest, 'nativeSizes
   return distinct([...nativeSizes, ...shapes]);
 }
 
-/** The multiple of the codec's cell nearest to `pixels`, at least one cell. */
+/** The multiple of the codec's cell size that is nearest to `pixels`, at least one cell. */
 export function toCells(pixels: number, patch: number): number {
   return Math.max(1, Math.round(pixels / patch)) * patch;
 }

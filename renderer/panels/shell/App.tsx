@@ -11,7 +11,7 @@ import { Window } from './Window.tsx';
 
 standInForPressableStyle();
 
-/** The whole window. */
+/** The root component of the window. */
 export function App({ studio }: { readonly studio: Studio }) {
   return (
     <StudioContext value={studio}>
@@ -31,7 +31,7 @@ function Themed() {
     document.documentElement.lang = language;
   }, [language]);
   return (
-    // The library has words of its own, as for the buttons by which a screen reader closes a menu.
+    // The library has words of its own, for instance for the hidden buttons that close a menu.
     <I18nProvider locale={localeOf[language]}>{phase === 'ready' ? <Window theme={theme} /> : <Phase />}</I18nProvider>
   );
 }
@@ -44,7 +44,7 @@ function watchSystem(changed: () => void): () => void {
   return () => query.removeEventListener('change', changed);
 }
 
-/** 'system' as what the system has now. */
+/** The theme that is shown. 'system' becomes the current theme of the system. */
 function useShownTheme(): 'light' | 'dark' {
   const theme = useApp((app) => app.theme);
   const dark = useSyncExternalStore(watchSystem, () => window.matchMedia(darkSystem).matches);

@@ -5,7 +5,7 @@ import { useApp, useBackups, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { dayInWords, whenInWords } from '../words.ts';
 
-/** The backups of a project, by their dates, to go back to one. */
+/** Lists the backups of a project by date and restores one. */
 export function BackupsDialog() {
   const strings = useWords();
   const of = useBackups((state) => state.of);

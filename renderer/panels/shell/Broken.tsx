@@ -1,7 +1,7 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { shownWords } from '../../theme/shown-words.ts';
 
-/** Shown where drawing the window itself failed: one sentence in place of an empty window. */
+/** Shows one sentence in place of an empty window when rendering fails. */
 export class Broken extends Component<{ readonly children: ReactNode }, { readonly broken: boolean }> {
   override state = { broken: false };
 

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import { layerInWords } from '../../theme/layer-in-words.ts';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 
-/** The element that the canvas fills. Pictures may be dropped on all that floats over it, too. */
+/** The element that the canvas fills. Pictures may also be dropped on everything that floats over it. */
 export function CanvasHost() {
   const strings = useWords();
   const { attachCanvas } = useStudio();
@@ -12,7 +12,7 @@ export function CanvasHost() {
   const hovering = useApp((app) => app.dropHovers);
 
   useEffect(() => {
-    // Once only, also where React mounts twice to find faults.
+    // The canvas is attached once, even where React's strict mode mounts the component twice.
     if (host.current === null || attached.current) return;
     attached.current = true;
     attachCanvas(host.current, host.current.closest('main') ?? host.current);
@@ -36,7 +36,7 @@ export function CanvasHost() {
   );
 }
 
-/** The picture in words, read when the canvas gets the focus. */
+/** A description of the picture, which is read when the canvas gets the focus. */
 function CanvasState({ id }: { readonly id: string }) {
   const strings = useWords();
   const { layers, region, width, height } = useDocument(({ document }) => document);

@@ -1,6 +1,6 @@
 import { useApp, useDocument, usePrompt, useRun, useStudio, useWords } from '../context.ts';
 
-/** What one can do, where there is nothing yet. Clicks beside the words reach the canvas. */
+/** Says how to begin on an empty page. Clicks beside the words reach the canvas. */
 export function EmptyPage() {
   const strings = useWords();
   const isEmpty = useDocument(({ document }) => document.layers.length === 0);

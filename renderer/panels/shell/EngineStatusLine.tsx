@@ -5,7 +5,7 @@ import type { Failure } from '../../../preload/contract/errors.ts';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import { useApp, useWords } from '../context.ts';
 
-/** Why drawing has to wait, while it has to; and what to do where it would wait for ever. */
+/** Says why drawing has to wait, and offers a way on where it would wait for ever. */
 export function EngineStatusLine() {
   const strings = useWords();
   const { state, told } = useApp((app) => app.services.engine);
@@ -59,11 +59,11 @@ function Line({ bad, text, action }: LineProps) {
 
 interface NoModelProps {
   readonly failure: Pick<Failure, 'message' | 'code' | 'params' | 'detail'>;
-  /** The way that is tried first. */
+  /** The action that is suggested first. */
   readonly action?: ReactNode;
 }
 
-/** The model cannot be used: why, and the ways out. */
+/** Says why the model cannot be used, and offers the ways on. */
 function NoModel({ failure, action }: NoModelProps) {
   const strings = useWords();
   const takeModel = useApp((app) => app.takeModel);

@@ -5,7 +5,7 @@ import type { Notice } from '../../state/studio.ts';
 import { useApp, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 
-/** What happened elsewhere: failures stay until they are read, good news goes by itself. */
+/** The notices of the window. Failures stay until they are dismissed. Other notices disappear by themselves. */
 export function Notices() {
   const notices = useApp((app) => app.notices);
   return (

@@ -7,7 +7,7 @@ import { BackupsDialog } from './BackupsDialog.tsx';
 import { Notices } from './Notices.tsx';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
 
-/** The window before there is a project to show. */
+/** The window while there is no project to show. */
 export function Phase() {
   const strings = useWords();
   const phase = useApp((app) => app.phase);
@@ -21,7 +21,7 @@ export function Phase() {
   );
 }
 
-/** Why the project of last time can't be opened, and every way on. */
+/** Says why the last project cannot be opened, and offers every way on. */
 function Unopened() {
   const strings = useWords();
   const failure = useApp((app) => app.failure);

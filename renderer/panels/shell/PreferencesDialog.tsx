@@ -7,7 +7,7 @@ import { IconButton } from '../controls/IconButton.tsx';
 
 const looks = ['system', 'light', 'dark'] as const;
 
-/** What an artist sets once: it acts at once, and stays. */
+/** The preferences. A change applies at once and is saved. */
 export function PreferencesDialog() {
   const strings = useWords();
   const shown = useApp((app) => app.preferencesShown);
@@ -31,7 +31,7 @@ export function PreferencesDialog() {
   );
 }
 
-/** Languages are called as they call themselves. */
+/** Each language is listed by its own name for itself. */
 function LanguageChoice() {
   const strings = useWords();
   const chosen = useApp((app) => app.languageChoice);

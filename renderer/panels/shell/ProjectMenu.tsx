@@ -15,7 +15,7 @@ import { useApp, useBackups, useWords } from '../context.ts';
 import { NameField } from '../controls/NameField.tsx';
 import { openedInWords } from '../words.ts';
 
-/** The project's name, to be edited in place, and the other projects. */
+/** The project's name, which is edited in place, and the menu of projects. */
 export function ProjectMenu() {
   const strings = useWords();
   const project = useApp((app) => app.project);
@@ -26,7 +26,7 @@ export function ProjectMenu() {
         key={project?.id ?? 'none'}
         value={project?.name ?? strings.bar.untitled}
         label={strings.bar.projectName}
-        // The project whose name was typed over, whichever is shown when the field is left.
+        // The id is that of the project whose name was edited, even if another one is shown when the field is left.
         onCommit={(name) => void rename(name, project?.id)}
       />
       <MenuTrigger>
@@ -79,7 +79,7 @@ function Projects() {
           <MenuItem key={project.id} id={project.id} className="menu-item" textValue={project.name}>
             <span className="menu-check">{project.id === current && <Check size={16} aria-hidden />}</span>
             <span className="clip">{project.name}</span>
-            {/* Of several with one name, this tells which. */}
+            {/* The date tells projects of the same name apart. */}
             <span className="menu-when">{openedInWords(strings, project)}</span>
           </MenuItem>
         ))}

@@ -9,7 +9,7 @@ import { NumberBox } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { onEnter } from '../keys.ts';
 
-/** What is asked before the region is changed by so many pixels, and the masks that were saved. */
+/** The dialogs of the region: one asks by how many pixels to change it, the other lists the saved masks. */
 export function RegionDialogs() {
   const asked = useRegion((region) => region.asked);
   if (asked === null) return null;

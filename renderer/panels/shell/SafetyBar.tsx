@@ -6,7 +6,7 @@ import { sentenceOf } from '../../../preload/words/sentence.ts';
 import { useApp, useWords } from '../context.ts';
 import { whenInWords } from '../words.ts';
 
-/** What is not saved, and what an earlier run could not save: it stays until that is settled. */
+/** Lists what is not saved and what an earlier run could not save. It stays until each entry is settled. */
 export function SafetyBar() {
   const unsaved = useApp((app) => app.unsaved);
   const recoveries = useApp((app) => app.recoveries);

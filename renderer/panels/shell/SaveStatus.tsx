@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components';
 import { useApp, useWords } from '../context.ts';
 
-/** Whether the newest state is on disk. */
+/** Shows whether the latest state is on disk. */
 export function SaveStatus() {
   const strings = useWords();
   const saving = useApp((app) => app.saving);

@@ -32,7 +32,7 @@ export function SidePanel() {
         </TabList>
         {panels.map(([name, , Panel]) => (
           <TabPanel key={name} id={name} className="tab-panel">
-            {/* What is typed, chosen and scrolled in it belongs to the project. */}
+            {/* The key resets what is typed, chosen and scrolled, since all of it belongs to one project. */}
             <Panel key={projectId} />
           </TabPanel>
         ))}

@@ -6,7 +6,7 @@ import { useDocument, useToolbox, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
 
-/** All of it keeps its place, whatever tool is chosen. */
+/** The buttons of the tools. They keep their places whichever tool is chosen. */
 export function ToolRail() {
   const strings = useWords();
   const shown = useToolbox(({ tool, handHeld }): ToolName => (handHeld ? 'hand' : tool));

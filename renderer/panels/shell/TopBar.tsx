@@ -69,7 +69,7 @@ export function TopBar({ theme, panelShown, onPanel }: TopBarProps) {
   );
 }
 
-/** Cells of a picture, some of them drawn. */
+/** The studio's logo: the cells of a picture, some of them drawn. */
 function Mark() {
   return (
     <svg className="mark" viewBox="0 0 20 20" aria-hidden>

@@ -15,7 +15,10 @@ import { SidePanel } from './SidePanel.tsx';
 import { ToolRail } from './ToolRail.tsx';
 import { TopBar } from './TopBar.tsx';
 
-/** Bar and the tool's options above, tools left, picture in the middle with the prompt over it, panels right. */
+/**
+ * The layout of the window: the bar and the tool's options above, tools left, the picture in the middle with the prompt
+ * over it, panels right.
+ */
 export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
   const strings = useWords();
   const [panelShown, setPanelShown] = useState(true);
