@@ -1,10 +1,12 @@
-/** Steps of a round of the dashes, and how long each of them stands. */
+/** The number of steps in one cycle of the dashes. The duration of a step is in milliseconds. */
 const STEPS = 8;
 const STEP_MS = 140;
 
 const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** The march of the dashes around the region: by few steps, and by none where motion is not wanted. */
+/**
+ * The animation of the dashes around the region. It has few steps, and none where the system asks for reduced motion.
+ */
 export class Ants {
   readonly #stepped: () => void;
   #timer: ReturnType<typeof setInterval> | null = null;
@@ -14,7 +16,7 @@ export class Ants {
     this.#stepped = stepped;
   }
 
-  /** From 0 to 1 of a dash and a gap. */
+  /** The offset of the dashes, from 0 to 1 of a dash and a gap. */
   get phase(): number {
     return this.#step / STEPS;
   }

@@ -4,10 +4,10 @@ import { decodeInTurn } from './decoding.ts';
 import { bytesAt, sizeAt } from './levels.ts';
 import { alphaOfGrey } from './mask-alpha.ts';
 
-/** A decoded picture that stays open until it is given back. */
+/** A decoded picture that stays open until it is released. */
 export interface Lease {
   readonly bitmap: ImageBitmap;
-  /** Once is enough, more does no harm. */
+  /** Releasing a lease twice has no effect. */
   release(): void;
 }
 
@@ -15,14 +15,14 @@ export type Pictured = Pick<PictureLayer, 'blob' | 'mediaType' | 'width' | 'heig
 
 type Size = Pick<PictureLayer, 'width' | 'height'>;
 
-/** A mask is decoded to alpha. */
+/** With `alpha`, a grey mask is decoded to alpha. */
 type Wanted = Pictured & { readonly alpha?: true };
 
 const asPicture = ({ blob, width, height }: LayerMask): Wanted => {
   return { blob, width, height, mediaType: 'image/png', alpha: true };
 };
 
-/** Where composing gets its pictures from. */
+/** The source of decoded pictures for drawing. */
 export interface Bitmaps {
   /** Rejects where the blob is missing or damaged; the next call tries again. */
   lease(picture: Pictured): Promise<Lease>;
@@ -30,7 +30,7 @@ export interface Bitmaps {
   leaseMask(mask: LayerMask): Promise<Lease>;
 }
 
-/** Bytes of decoded pictures that nobody uses and that are kept all the same, for a quick undo or the next job. */
+/** How many bytes of decoded pictures stay in memory without a user, for a quick undo or the next job. */
 const SPARE = 192 * 1024 * 1024;
 
 interface Entry {
@@ -40,14 +40,14 @@ interface Entry {
 }
 
 /**
- * Decoded pictures by content and level (levels.ts): two layers of one picture share it. What is in use is never
- * closed; of the rest the longest unused go first.
+ * A cache of decoded pictures by content and level (levels.ts). Two layers with the same picture share one entry. A
+ * picture in use is never closed. Of the others, the least recently used are closed first.
  */
 export class BitmapCache implements Bitmaps {
   readonly #loadBlob: LoadBlob;
   readonly #decode: typeof decodeInTurn;
   readonly #spare: number;
-  /** In the order of their last use. */
+  /** The entries in the order of their last use. */
   readonly #entries = new Map<string, Entry>();
 
   constructor(loadBlob: LoadBlob, decode = decodeInTurn, spare = SPARE) {
@@ -57,8 +57,8 @@ export class BitmapCache implements Bitmaps {
   }
 
   /**
-   * The same pictures, those that are missing from the blobs of another project.
-   * @param levelOf the level of a picture; absent: whole
+   * Returns a view of this cache that loads missing pictures from another project's blobs.
+   * @param levelOf the level of a picture; by default each picture is decoded whole
    */
   from(loadBlob: LoadBlob, levelOf: (picture: Size) => number = () => 0): Bitmaps {
     return {
@@ -74,7 +74,7 @@ export class BitmapCache implements Bitmaps {
   async lease(picture: Wanted, level = 0, loadBlob = this.#loadBlob): Promise<Lease> {
     const key = `${picture.blob}@${level}${picture.alpha ? ' alpha' : ''}`;
     const entry = this.#entries.get(key) ?? this.#load(picture, level, loadBlob);
-    this.#entries.delete(key); // moves to the end: used last
+    this.#entries.delete(key); // moves it to the end, as the most recently used
     this.#entries.set(key, entry);
     entry.users += 1;
     try {
@@ -92,12 +92,12 @@ export class BitmapCache implements Bitmaps {
     }
   }
 
-  /** Bytes of what is decoded now. */
+  /** Bytes of all decoded pictures. */
   get bytes(): number {
     return [...this.#entries.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Closes what nobody uses, and the rest as it is given back. */
+  /** Closes the pictures without a user at once, and each of the others when it is released. */
   clear(): void {
     for (const [key, entry] of this.#entries) this.#forget(key, entry);
   }
@@ -129,6 +129,6 @@ export class BitmapCache implements Bitmaps {
 function close({ loading }: Entry): void {
   loading.then(
     (bitmap) => bitmap.close(),
-    () => {}, // it never was a picture: nothing to free
+    () => {}, // decoding failed, so there is nothing to close
   );
 }

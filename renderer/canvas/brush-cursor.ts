@@ -3,7 +3,9 @@ import type { Point, ToolName } from '../document/canvas-port.ts';
 /** Below this many CSS pixels a circle is too small to find: a cross is shown instead. */
 const SMALLEST = 6;
 
-/** The brush's true size at the pointer. An element of its own: moving it redraws no canvas. */
+/**
+ * A circle at the pointer with the size of the brush. It is a separate element, so that moving it redraws no canvas.
+ */
 export class BrushCursor {
   readonly element: HTMLElement;
   #tool: ToolName = 'move';
@@ -31,7 +33,7 @@ export class BrushCursor {
     this.#show();
   }
 
-  /** Page pixels. */
+  /** The size is in page pixels. */
   setSize(size: number, erase: boolean): void {
     this.#size = size;
     this.element.style.borderStyle = erase ? 'dashed' : 'solid';
@@ -48,14 +50,14 @@ export class BrushCursor {
     this.#show();
   }
 
-  /** The CSS cursor that goes with it. */
+  /** The CSS cursor to show with the circle. */
   get cssCursor(): string {
     if (this.#tool === 'hand') return 'grab';
     if (this.#tool === 'move') return 'default';
     return this.#hasCircle ? 'none' : 'crosshair';
   }
 
-  /** Tools without one show the cross. */
+  /** A tool without a circle shows a cross. */
   get #hasCircle(): boolean {
     const isBrush = this.#tool === 'brush' || this.#tool === 'eraser';
     return isBrush && this.#size * this.#zoom >= SMALLEST;

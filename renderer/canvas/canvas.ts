@@ -26,11 +26,11 @@ import { ViewportModel } from './viewport.ts';
 
 export interface CanvasParts {
   readonly document: DocumentStore;
-  /** Bytes of a blob of the project that `document` shows. */
+  /** Loads the bytes of a blob of the project that `document` shows. */
   readonly loadBlob: LoadBlob;
 }
 
-/** The canvas of the studio. What is asked of it before `attach` is remembered and shown then. */
+/** The canvas of the studio. A call before `attach` is stored and takes effect at `attach`. */
 export function createCanvas(parts: CanvasParts): CanvasPort {
   return new StudioCanvas(parts);
 }
@@ -48,7 +48,9 @@ class StudioCanvas implements CanvasPort {
   #brush = { size: 1, erase: false };
   #growth: Sides | null = null;
   #look: RegionLook = 'tint';
-  /** Told apart by number: a slow decode must not bring back what has been cleared. */
+  /**
+   * The number of the latest candidate. A slow decode compares it, so that it does not bring back a cleared candidate.
+   */
   #candidateNumber = 0;
   #candidatePicture: ImageBitmap | null = null;
 
@@ -150,7 +152,10 @@ class StudioCanvas implements CanvasPort {
     else picture.close();
   }
 
-  /** @param picture of the candidate; the one before it is not needed any more */
+  /**
+   * Shows a candidate and closes the picture of the one before.
+   * @param picture the candidate's decoded picture
+   */
   #showPicture(picture: ImageBitmap | null, candidate: Placed | null): void {
     this.#stage?.setCandidate(candidate);
     this.#candidatePicture?.close();
@@ -174,7 +179,7 @@ class StudioCanvas implements CanvasPort {
     this.#stage?.overlay.hideCandidate(hidden);
   }
 
-  /** Stays until the layer that it became has its picture, so that nothing flickers. */
+  /** The candidate stays until its layer has a decoded picture, so that nothing flickers. */
   clearCandidate(): void {
     const number = ++this.#candidateNumber;
     const stage = this.#stage;

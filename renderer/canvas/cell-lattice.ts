@@ -1,10 +1,10 @@
 import type { Viewport } from '../document/canvas-port.ts';
 import type { RedrawnCells } from '../document/redrawn-cells.ts';
 
-/** Device pixels of a cell below which its lines would be a grey film. */
+/** The least size of a cell in device pixels. The lines of smaller cells would merge into a grey film. */
 const LEAST = 5;
 
-/** Faint lines around the cells that are drawn anew, dark beside light. */
+/** Draws faint double lines, dark and light, around the cells that will be redrawn. */
 export function drawLattice(
   context: CanvasRenderingContext2D,
   { frame, columns, rows, marked }: RedrawnCells,

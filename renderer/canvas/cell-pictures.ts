@@ -2,26 +2,26 @@ import type { CellMap, ConfidenceMap } from '../document/canvas-port.ts';
 import { contextOf } from './pictures.ts';
 
 /**
- * From unsure to sure: a scale of one hue pair and steadily falling lightness (cividis), which reads
- * the same with any colour vision and in grey. candidate.css shows the same three for the legend.
+ * The colour scale from unsure to sure (cividis). It has one pair of hues, and its lightness changes steadily, so it
+ * reads the same with any colour vision and in grey. candidate.css uses the same three colours for the legend.
  */
 const SCALE = [
   [255, 234, 70],
   [124, 123, 120],
   [0, 32, 77],
 ] as const;
-/** The picture shimmers through; more of it would tint the scale. */
+/** The opacity of the map. The picture shows through faintly; more of it would tint the scale. */
 const ALPHA = 220;
 
-/** One pixel a cell; clear where there is nothing to say. */
+/** One pixel per cell, transparent where a cell has no value. */
 export function confidencePicture({ columns, rows, values }: ConfidenceMap): OffscreenCanvas {
   return pictureOf(confidencePixels(values), columns, rows);
 }
 
-/** Neither white nor black: no ground of a picture is taken for it. */
+/** A grey that cannot be mistaken for the background of a picture, as white or black could. */
 const BLANK = [150, 150, 154, 255] as const;
 
-/** One pixel a cell: grey where it is marked. */
+/** One pixel per cell, grey where the cell is marked. */
 export function cellPicture({ columns, rows, marked }: CellMap): OffscreenCanvas {
   const pixels = new Uint8ClampedArray(4 * marked.length);
   marked.forEach((mark, cell) => {
@@ -36,7 +36,7 @@ function pictureOf(pixels: Uint8ClampedArray<ArrayBuffer>, columns: number, rows
   return canvas;
 }
 
-/** Straight RGBA. */
+/** One pixel per value, as straight RGBA. */
 export function confidencePixels(values: Float32Array): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(4 * values.length);
   values.forEach((value, cell) => {

@@ -8,13 +8,13 @@ import { seenOf } from './covered.ts';
 import { activeMask, Drawing, type DrawStep, drawSteps } from './draw-layer.ts';
 import { contextOf, rasterOf, whiteCanvas } from './pictures.ts';
 
-/** Pictures that are decoded while one is drawn, that one included. */
+/** How many pictures are held at once: the one being drawn, and the next one, which is being decoded. */
 const AHEAD = 2;
 
-/** In memory, not on the graphics card: reading back is then exact and quick. */
+/** The canvas is in main memory and not on the graphics card, so that reading it back is exact and quick. */
 const READ_BACK = { willReadFrequently: true } as const;
 
-/** The visible layers on opaque white, at page resolution; straight RGBA. */
+/** Composes the visible layers on opaque white, at page resolution, as straight RGBA. */
 export async function composePage(document: PictureDocument, bitmaps: Bitmaps): Promise<Raster> {
   return rasterOf(await drawPage(document, bitmaps));
 }
@@ -39,7 +39,10 @@ export async function composeProtected(
   return values.includes(255) ? { width, height, values } : null;
 }
 
-/** Opaque where protected layers show anything, at page resolution, for the eye; null where none is protected. */
+/**
+ * A picture of the protected areas for the screen, opaque where protected layers show, at page resolution; null where
+ * no layer is protected.
+ */
 export async function drawProtected(page: PictureDocument, bitmaps: Bitmaps): Promise<OffscreenCanvas | null> {
   const { width, height } = page;
   const kept = protectedTree(layerTree(page.layers));
@@ -50,14 +53,14 @@ export async function drawProtected(page: PictureDocument, bitmaps: Bitmaps): Pr
   return context.canvas;
 }
 
-/** Where layers that this studio does not know, and that are not hidden, say that they lie. */
+/** The boxes of visible layers of an unknown kind, as their records give them. */
 function unknownBoxes(nodes: readonly LayerNode[]): readonly LayerBox[] {
   return nodes
     .filter(({ layer }) => isShown(layer))
     .flatMap(({ layer, inside }) => (layer.kind === 'unreadable' ? (layer.box ?? []) : unknownBoxes(inside)));
 }
 
-/** What such a layer shows is not known: all that it may show is kept. */
+/** What such a layer shows is unknown, so its whole box is protected. */
 function coverUnknown(context: OffscreenCanvasRenderingContext2D, nodes: readonly LayerNode[]): void {
   for (const box of unknownBoxes(nodes)) {
     context.beginPath();
@@ -70,7 +73,7 @@ function opaque({ layer, inside }: LayerNode): LayerNode {
   return { layer: { ...layer, opacity: layer.opacity > 0 ? 1 : 0 }, inside: inside.map(opaque) };
 }
 
-/** One layer with what lies in it, wherever it lies itself: with full opacity, and shown though it be hidden. */
+/** One layer with its content, outside of its groups. It is drawn with full opacity, even if it is hidden. */
 export function nodesOfLayer(layers: readonly Layer[], id: string): readonly LayerNode[] {
   const within = withinOf(layers, id);
   const own = layers.flatMap((layer) => {
@@ -80,7 +83,7 @@ export function nodesOfLayer(layers: readonly Layer[], id: string): readonly Lay
   return layerTree(own);
 }
 
-/** What the picture of the layers that are kept from every job is drawn of. */
+/** The inputs of the picture of the protected areas. Equal inputs give the same picture. */
 export function protectedParts({ layers }: PictureDocument): readonly unknown[] {
   const kept = protectedTree(layerTree(layers));
   return [...drawSteps(kept).map(({ layer }) => layer), ...unknownBoxes(kept)];
@@ -91,7 +94,7 @@ async function drawPage({ layers, width, height }: PictureDocument, bitmaps: Bit
   return drawNodes(whiteCanvas(width, height), nodes, bitmaps, READ_BACK);
 }
 
-/** Layers on nothing, of a page's size. */
+/** Draws layers on a transparent canvas of the page's size. */
 export function drawApart(
   nodes: readonly LayerNode[],
   { width, height }: { readonly width: number; readonly height: number },
@@ -100,7 +103,7 @@ export function drawApart(
   return drawNodes(contextOf(new OffscreenCanvas(width, height), READ_BACK), nodes, bitmaps, READ_BACK);
 }
 
-/** One picture after the other, the next one decoded meanwhile: never more than a few of them are held at once. */
+/** Draws one picture after the other and decodes the next one meanwhile, so that only a few are held at once. */
 export async function drawNodes(
   context: OffscreenCanvasRenderingContext2D,
   nodes: readonly LayerNode[],
@@ -137,7 +140,7 @@ function release({ picture, mask }: Leases): void {
 
 const noneToGiveBack = () => undefined;
 
-/** A failure is told where the picture's turn comes. */
+/** A failure is thrown when the picture's turn to be drawn comes. */
 function begun({ kind, layer }: DrawStep, bitmaps: Bitmaps): Promise<Leases> {
   const mask = kind === 'open' ? null : activeMask(layer);
   const leases = leasesOf(layer, mask, bitmaps).catch((cause: unknown) => {

@@ -8,9 +8,9 @@ interface Size {
 }
 
 /**
- * Of the layers of a page, which lie in no group, those of which anything can be seen: below a photo that covers the
- * page nothing is drawn.
- * @param isThere false of a photo that has not come yet: what lies below it is seen until it has
+ * Leaves out the layers that a photo covers. Below a photo that covers the page, nothing has to be drawn.
+ * @param nodes the layers of the page that lie in no group, bottom first
+ * @param isThere false for a photo that is still loading; the layers below it stay visible until it has loaded
  */
 export function seenOf(
   nodes: readonly LayerNode[],
@@ -25,12 +25,12 @@ export function seenOf(
   );
 }
 
-/** True where every pixel of the page is under the picture whole, so that no other one shines through. */
+/** True where the picture covers every pixel of the page and lets nothing through. */
 function covers(layer: Layer, page: Size): boolean {
   if (layer.kind !== 'picture' || layer.clipped || layer.blendMode !== 'normal' || activeMask(layer) !== null)
     return false;
   const { mediaType, visible, opacity, angle, x, y, width, height, scaleX, scaleY } = layer;
-  // JPEG alone has no transparency at all.
+  // JPEG is the only format that never has transparency.
   if (!visible || opacity !== 1 || angle !== 0 || mediaType !== 'image/jpeg') return false;
   return x <= 0 && y <= 0 && x + width * scaleX >= page.width && y + height * scaleY >= page.height;
 }

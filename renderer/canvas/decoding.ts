@@ -1,15 +1,15 @@
 import type { MediaType } from '../../preload/contract/document.ts';
 import { decodePicture } from './pictures.ts';
 
-/** At a time: of sixty photos asked for at once, all bytes and pixels together would be gigabytes. */
+/** The number of pictures that are decoded at a time. Sixty photos at once would take gigabytes. */
 const AT_A_TIME = 2;
 
 const waiting: (() => void)[] = [];
 let running = 0;
 
 /**
- * A picture's pixels, when its turn has come; its bytes are not asked for before.
- * @param size other than its own
+ * Decodes a picture when its turn comes. Its bytes are not loaded before.
+ * @param size the size to decode to, where it differs from the picture's own
  */
 export async function decodeInTurn(
   load: () => Promise<Uint8Array<ArrayBuffer>>,

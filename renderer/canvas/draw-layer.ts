@@ -9,34 +9,37 @@ import { contextOf } from './pictures.ts';
 import { drawPlaceholder } from './placeholder.ts';
 
 /**
- * How a layer comes to the page: by its box, under its mask, with its opacity, in its blend mode. The screen, models and
- * exports all draw through this file.
+ * Draws a layer on the page: in its box, under its mask, with its opacity and its blend mode. The screen, the models
+ * and the exports all draw through this file.
  */
 
 type Context = OffscreenCanvasRenderingContext2D;
 type Picture = ImageBitmap | OffscreenCanvas;
 type Settings = CanvasRenderingContext2DSettings;
 
-/** What a layer shows: its picture and mask, nothing yet, or the sentence that says why there is none. */
+/** What a layer shows: its picture and mask, nothing yet, or a sentence that says why it cannot be read. */
 export type LayerContent =
   | { readonly kind: 'loading' }
-  /** At any size. A group has no picture of its own. The mask's alpha says where the layer shows. */
+  /**
+   * The picture and mask may have any size. A group has no picture of its own. The mask's alpha says where the layer
+   * shows.
+   */
   | { readonly kind: 'there'; readonly picture: Picture | null; readonly mask: Picture | null }
   | { readonly kind: 'damaged'; readonly told: Told };
 
 export const NOTHING: LayerContent = { kind: 'there', picture: null, mask: null };
 
-/** The canvas has all modes under the names of the W3C's recommendation, but one. */
+/** The canvas names the blend modes as the W3C recommendation does, with one exception. */
 export function operationOf(mode: BlendMode): GlobalCompositeOperation {
   return mode === 'normal' ? 'source-over' : mode;
 }
 
-/** The mask that has an effect, or null. */
+/** The layer's mask where it is enabled, else null. */
 export function activeMask({ mask }: Pick<Layer, 'mask'>): LayerMask | null {
   return mask?.enabled ? mask : null;
 }
 
-/** True where every pixel of the picture falls on one pixel of the page. */
+/** True where every pixel of the picture falls on exactly one pixel of the page. */
 export function isPixelExact({ scaleX, scaleY, angle, x, y, flipX, flipY }: PictureLayer): boolean {
   const upright = scaleX === 1 && scaleY === 1 && angle === 0 && flipX !== true && flipY !== true;
   return upright && Number.isInteger(x) && Number.isInteger(y);
@@ -80,13 +83,13 @@ function drawPicture(target: Context, layer: PictureLayer, content: LayerContent
   target.drawImage(masked(picture, layer, content.mask, settings), 0, 0, width, height);
 }
 
-/** Whether each pixel that is drawn now falls on one pixel of the target. */
+/** Whether each drawn pixel falls on exactly one pixel of the target. */
 function isExact(target: Context): boolean {
   const { a, b, c, d, e, f } = target.getTransform();
   return a === 1 && b === 0 && c === 0 && d === 1 && Number.isInteger(e) && Number.isInteger(f);
 }
 
-/** The picture, at the size in which it is held, where its mask lets it show. */
+/** The picture at its decoded size, with its mask applied. */
 function masked(picture: Picture, layer: PictureLayer, alpha: Picture | null, settings: Settings): Picture {
   const mask = activeMask(layer);
   if (mask === null || alpha === null) return picture;
@@ -97,7 +100,7 @@ function masked(picture: Picture, layer: PictureLayer, alpha: Picture | null, se
   return context.canvas;
 }
 
-/** Clears what lies under no white of the mask. Its frame is in units of the context. */
+/** Clears what the mask hides. The mask's frame is in units of the context. */
 function keepUnder(context: Context, { x, y, width, height }: LayerMask, alpha: Picture): void {
   context.globalCompositeOperation = 'destination-in';
   context.imageSmoothingEnabled = !(alpha.width === width && alpha.height === height && isExact(context));
@@ -117,15 +120,18 @@ function drawGroup(target: Context, group: Layer, { picture, mask: alpha }: Laye
   target.drawImage(picture, 0, 0);
 }
 
-/** One thing after the other: a layer to draw, or the beginning and the end of a group. */
+/** One step of drawing: a picture, or the begin or end of a group. */
 export interface DrawStep {
   readonly kind: 'picture' | 'open' | 'close';
   readonly layer: Layer;
-  /** It shows only where what is there already does. */
+  /** The layer shows only where the target already has paint. */
   readonly atop?: true;
 }
 
-/** Layers with those that are clipped to them, bottom first. A clipped layer that lies on none is drawn as any other. */
+/**
+ * Groups each layer with the layers that are clipped to it, bottom first. A clipped layer with none below it is drawn
+ * as any other.
+ */
 export function clippingRuns(nodes: readonly LayerNode[]): readonly (readonly LayerNode[])[] {
   const runs: LayerNode[][] = [];
   for (const node of nodes) {
@@ -136,7 +142,7 @@ export function clippingRuns(nodes: readonly LayerNode[]): readonly (readonly La
   return runs;
 }
 
-/** What is drawn for these layers, bottom first. What is hidden, and what is of an unknown kind, is left out. */
+/** The steps that draw these layers, bottom first. Hidden layers and layers of an unknown kind are left out. */
 export function drawSteps(nodes: readonly LayerNode[]): DrawStep[] {
   return clippingRuns(nodes).flatMap(([base, ...clipped]): DrawStep[] => {
     if (base === undefined) return [];
@@ -154,9 +160,12 @@ function stepsOf({ layer, inside }: LayerNode, clipped: boolean): DrawStep[] {
   return steps.length === 0 ? [] : [{ kind: 'open', layer }, ...steps, { kind: 'close', layer, ...atop }];
 }
 
-/** A layer and those that are clipped to it come together to what lies below, in its mode and with its opacity. */
+/**
+ * A layer and the layers clipped to it are composed first. The result is drawn with that layer's blend mode and
+ * opacity.
+ */
 function clippedSteps({ opacity, blendMode }: Layer, own: readonly DrawStep[], above: readonly DrawStep[]): DrawStep[] {
-  // No layer of the document has its id: nothing is held for it.
+  // No layer of the document has this id, so the group has no mask or picture of its own.
   const whole = groupLayer({ id: '', name: '', opacity, blendMode });
   const plain = own.map((step, at): DrawStep => {
     const isIts = at === own.length - 1;
@@ -165,19 +174,19 @@ function clippedSteps({ opacity, blendMode }: Layer, own: readonly DrawStep[], a
   return [{ kind: 'open', layer: whole }, ...plain, ...above, { kind: 'close', layer: whole }];
 }
 
-/** Takes the steps in their order, and keeps the groups that are open. */
+/** Runs the steps in order, and keeps a stack of the open groups. */
 export class Drawing {
   readonly #settings: Settings;
-  /** The last one is drawn on. */
+  /** The last target is the one to draw on. */
   readonly #targets: Context[];
 
-  /** @param settings of every canvas that is needed besides */
+  /** @param settings settings of every further canvas that is needed */
   constructor(target: Context, settings: Settings = {}) {
     this.#targets = [target];
     this.#settings = settings;
   }
 
-  /** @param content of a picture and of a group that closes */
+  /** @param content the content of a picture, or the mask of a group that closes */
   take({ kind, layer, ...step }: DrawStep, content: LayerContent): void {
     const atop = step.atop === true;
     const target = this.#targets.at(-1);
@@ -202,8 +211,8 @@ export class Drawing {
 }
 
 /**
- * Draws in a mode and keeps the shape of what was there. A canvas knows modes only for layers that add to the shape: the
- * colours are made opaque, blended, and cut to the shape again.
+ * Draws with a blend mode and keeps the shape of the target. The canvas has no operation that blends and clips at once.
+ * The target is therefore made opaque, blended, and then cut to its former shape.
  */
 function drawAtop(target: Context, settings: Settings, draw: () => void): void {
   const { width, height } = target.canvas;
@@ -220,7 +229,7 @@ function drawAtop(target: Context, settings: Settings, draw: () => void): void {
   target.restore();
 }
 
-/** Nothing, of the target's size: a group is composed apart from what lies below it. */
+/** A transparent canvas of the target's size. A group is composed apart from the layers below it. */
 function apartFrom(target: Context, settings: Settings): Context {
   const context = contextOf(new OffscreenCanvas(target.canvas.width, target.canvas.height), settings);
   context.setTransform(target.getTransform());

@@ -3,14 +3,17 @@ import { GENERATION_TYPE } from '../document/drag.ts';
 
 export interface DropHandlers {
   readonly pageFromClient: (clientX: number, clientY: number) => Point;
-  /** Files in the order of the drop; whether they are pictures is found out from their bytes. */
+  /** The files in the order of the drop. Their bytes, read later, tell whether they are pictures. */
   readonly onFiles: (files: readonly File[], at: Point) => void;
   readonly onGeneration: (generationId: string, at: Point) => void;
   /** True while something that can be dropped here is over the element. */
   readonly onHover: (hovering: boolean) => void;
 }
 
-/** Returns the end of watching. A file dropped beside the canvas must not replace the window's page. */
+/**
+ * Watches drops on the element and keeps a file that is dropped beside it from replacing the page.
+ * @returns ends the watching
+ */
 export function watchDrops(element: HTMLElement, handlers: DropHandlers): () => void {
   const listening = new AbortController();
   const options = { signal: listening.signal };
@@ -39,7 +42,7 @@ export function watchDrops(element: HTMLElement, handlers: DropHandlers): () => 
     },
     options,
   );
-  // Bubbles up from everywhere else: the browser would open the file in place of the studio.
+  // These listeners catch drops everywhere else, where the browser would open the file in place of the studio.
   const refuse = (event: DragEvent) => event.preventDefault();
   window.addEventListener('dragover', refuse, options);
   window.addEventListener('drop', refuse, options);
@@ -50,12 +53,12 @@ function isWelcome(transfer: DataTransfer | null): boolean {
   return transfer !== null && (transfer.types.includes('Files') || transfer.types.includes(GENERATION_TYPE));
 }
 
-/** What floats over the canvas may have a use of its own for a picture. */
+/** An element that floats over the canvas may accept pictures itself. */
 function isElsewhere({ target }: DragEvent): boolean {
   return target instanceof Element && target.closest('[data-drop-slot]') !== null;
 }
 
-/** Moving onto a child also leaves the element, in the DOM's words. */
+/** The browser also sends `dragleave` when the pointer moves onto a child of the element. */
 function leaves(event: DragEvent, element: HTMLElement): boolean {
   return !(event.relatedTarget instanceof Node && element.contains(event.relatedTarget));
 }

@@ -8,17 +8,20 @@ import { bytesAt, maskLevelFor, planLevels, type Sight } from './levels.ts';
 
 const unreadable = StudioError.of('canvas.layer-unreadable', {}).failure;
 
-/** Bytes of decoded pictures that the screen may hold. One of 64 megapixels, seen pixel by pixel, fits. */
+/** The budget for decoded pictures on the screen, in bytes. One picture of 64 megapixels fits at full size. */
 const BUDGET = 256 * 1024 * 1024;
 
-/** Milliseconds after the last change of the view until pictures are brought to its size: a wheel turns on. */
+/**
+ * Milliseconds after the last change of the view until pictures are decoded for its scale, since a wheel turns in many
+ * steps.
+ */
 const SETTLE = 120;
 
-/** Milliseconds between asking a lost store again, and how often. */
+/** The pause in milliseconds between requests to a lost store, and the greatest number of requests. */
 const PAUSE = 1000;
 const ATTEMPTS = 20;
 
-/** Where a layer's content is put for drawing. */
+/** Holds a layer's content for drawing. */
 export interface ContentHolder {
   content: LayerContent;
 }
@@ -26,9 +29,9 @@ export interface ContentHolder {
 export interface LayerPictureParts {
   readonly bitmaps: BitmapCache;
   readonly holderOf: (layerId: string) => ContentHolder | undefined;
-  /** What the view shows now. */
+  /** What the view shows. */
   readonly sight: () => Sight;
-  /** A holder shows something else than before. */
+  /** Called when a holder has new content. */
   readonly changed: () => void;
 }
 
@@ -40,14 +43,14 @@ interface Leases {
 }
 
 interface Held {
-  /** As in `contentOf`. */
+  /** The result of `contentOf`. */
   readonly content: string;
-  /** As in `keyOf`. */
+  /** The result of `keyOf`. */
   readonly key: string;
   readonly leases: Leases;
 }
 
-/** What a layer shows, whatever its size; empty where it needs nothing to be loaded. */
+/** A key of what a layer shows, whatever its size; empty where nothing has to be loaded. */
 function contentOf(layer: Layer): string {
   const picture = isPicture(layer) ? layer.blob : '';
   const mask = layer.kind === 'unreadable' ? undefined : activeMask(layer)?.blob;
@@ -56,15 +59,15 @@ function contentOf(layer: Layer): string {
 
 const keyOf = (layer: Layer, level: number) => `${contentOf(layer)}@${level}`;
 
-/** Gives each layer's holder its picture and mask, at the size in which they are shown, and takes them back. */
+/** Gives each layer's holder its picture and mask at the size in which they are shown, and releases them again. */
 export class LayerPictures {
   readonly #parts: LayerPictureParts;
   #page: Page = { layers: [], width: 0, height: 0 };
-  /** What the holders show, by layer. */
+  /** What the holders show, by layer id. */
   readonly #held = new Map<string, Held>();
-  /** What each layer shows or will show. */
+  /** The key of what each layer shows or will show, by layer id. */
   readonly #wanted = new Map<string, string>();
-  /** First pictures on their way, by layer. */
+  /** The first pictures of layers that are still loading, by layer id. */
   readonly #loading = new Map<string, Promise<void>>();
   #settling: ReturnType<typeof setTimeout> | undefined;
 
@@ -77,12 +80,15 @@ export class LayerPictures {
     for (const id of [...this.#held.keys()]) this.letGo(id);
   }
 
-  /** When every layer shows its picture or why it cannot. */
+  /** Resolves when every layer shows its picture or the reason why it cannot. */
   async settled(): Promise<void> {
     while (this.#loading.size > 0) await Promise.all(this.#loading.values());
   }
 
-  /** The page's layers have their holders. What is new on it comes at once, other sizes when the hand rests. */
+  /**
+   * Follows the page, whose layers must have their holders. New content loads at once, and other sizes load when the
+   * view has come to rest.
+   */
   follow(page: Page): void {
     const before = new Map(this.#page.layers.map((layer) => [layer.id, contentOf(layer)]));
     this.#page = page;
@@ -90,7 +96,7 @@ export class LayerPictures {
     else this.followSight();
   }
 
-  /** The view moves. */
+  /** Follows a move of the view. */
   followSight(): void {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => this.#fit(), SETTLE);
@@ -109,11 +115,14 @@ export class LayerPictures {
     const sight = this.#parts.sight();
     const held = this.#fitGroups(sight.scale);
     const levels = planLevels(pictures, seen, sight, BUDGET - held);
-    // The topmost first: it is what is looked at.
+    // The topmost picture comes first, since it is the one that is seen.
     for (const [at, layer] of [...pictures.entries()].toReversed()) this.#want(layer, levels[at] ?? 0);
   }
 
-  /** Masks of groups take a quarter of the budget together at most. @returns their bytes */
+  /**
+   * Loads the masks of groups, which together take at most a quarter of the budget.
+   * @returns their bytes
+   */
   #fitGroups(scale: number): number {
     const groups = this.#page.layers.filter(({ kind }) => kind === 'group');
     const masks = groups.map(activeMask);
@@ -143,7 +152,7 @@ export class LayerPictures {
         if (this.#loading.get(layer.id) === loading) this.#loading.delete(layer.id);
         this.#parts.changed();
       });
-    // Only a first picture is waited for: a sharper one comes when it comes.
+    // `settled` waits only for a layer's first picture. A sharper one is shown when it has loaded.
     if (this.#held.get(layer.id)?.content !== contentOf(layer)) this.#loading.set(layer.id, loading);
   }
 
@@ -170,17 +179,17 @@ export class LayerPictures {
     this.#held.set(layer.id, { content: contentOf(layer), key: keyOf(layer, level), leases });
   }
 
-  /** Neither the layer nor the view has moved on meanwhile. */
+  /** Whether this is still the wanted content and level of the layer. */
   #isWanted(holder: ContentHolder, layer: Layer, level: number): boolean {
     return this.#parts.holderOf(layer.id) === holder && this.#wanted.get(layer.id) === keyOf(layer, level);
   }
 
-  /** A store that is being started again has the picture in a moment; a damaged file never will. */
+  /** Tries again where the store is lost, since it restarts in a moment. A damaged file is not tried again. */
   #unreadable(holder: ContentHolder, layer: Layer, level: number, attempt: number, failure: Failure): void {
     if (!this.#isWanted(holder, layer, level)) return;
     const held = this.#held.get(layer.id);
     if (held !== undefined && held.content === contentOf(layer)) {
-      // What is shown is as good as can be had now; the next change of the view asks again.
+      // The picture that is shown stays. The next change of the view asks again.
       this.#wanted.set(layer.id, held.key);
       return;
     }

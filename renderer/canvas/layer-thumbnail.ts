@@ -14,9 +14,9 @@ interface Box {
 }
 
 /**
- * A small picture of a layer with all that lies in it, as the page would show it alone; null where it shows nothing.
- * @param side of the square that it fits into, in pixels
- * @param bitmaps small ones do
+ * Draws a small picture of a layer with its content, as the page would show it alone; null where it shows nothing.
+ * @param side the side of the square that it fits into, in pixels
+ * @param bitmaps may return small pictures
  */
 export async function drawThumbnail(
   { layers }: PictureDocument,
@@ -37,7 +37,7 @@ export async function drawThumbnail(
   return canvas.transferToImageBitmap();
 }
 
-/** What is shown of it lies in there, in page pixels. */
+/** The box around everything that the layer shows, in page pixels. */
 function boundsOf(node: LayerNode): Box | null {
   const corners = shownPicturesOf([node]).flatMap((layer) => cornersOfLayer(layer));
   if (corners.length === 0) return null;
@@ -47,7 +47,7 @@ function boundsOf(node: LayerNode): Box | null {
   return mask === null ? box : cut(box, mask);
 }
 
-/** Outside of the frame of a group's mask nothing shows. */
+/** Nothing shows outside the frame of a group's mask. */
 function cut(box: Box, { x, y, width, height }: LayerMask): Box | null {
   const [left, top] = [Math.max(box.left, x), Math.max(box.top, y)];
   const [right, bottom] = [Math.min(box.right, x + width), Math.min(box.bottom, y + height)];

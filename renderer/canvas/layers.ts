@@ -13,25 +13,25 @@ import type { Sight } from './levels.ts';
 import type { PagePainter } from './page-buffer.ts';
 import { PictureObject } from './picture-object.ts';
 
-/** Keeps one Fabric object per picture of the document, and tells the document what the handles did. */
+/** Keeps one Fabric object per picture of the document, and writes changes by the handles to the document. */
 export class LayerAdapters {
   readonly #canvas: Canvas;
   readonly #store: DocumentStore;
   readonly pictures: LayerPictures;
   readonly #changed: () => void;
   readonly #objects = new Map<string, PictureObject>();
-  /** Of groups, which have no object, the masks. */
+  /** The masks of groups, which have no Fabric object, by layer id. */
   readonly #groups = new Map<string, ContentHolder>();
   readonly #unsubscribe: () => void;
   #shown: PictureDocument = { width: 0, height: 0, layers: [], region: [] };
   /** Handles are shown only while the move tool is chosen. */
   #handles = true;
-  /** True while the canvas itself is being changed from the document: its events are echoes then. */
+  /** True while the canvas is changed to follow the document. Its events are ignored then. */
   #following = false;
 
   /**
-   * @param sight what the view shows now
-   * @param changed told when a layer looks otherwise than before
+   * @param sight what the view shows
+   * @param changed called when a layer's appearance has changed
    */
   constructor(canvas: Canvas, store: DocumentStore, bitmaps: BitmapCache, sight: () => Sight, changed: () => void) {
     this.#canvas = canvas;
@@ -61,7 +61,7 @@ export class LayerAdapters {
     this.pictures.destroy();
   }
 
-  /** All layers, without those that a photo above them covers, unless one of them is being moved by hand. */
+  /** Paints all layers except those that a photo covers. While a layer is moved by hand, it paints all of them. */
   painter(moving: boolean): PagePainter {
     return { paint: (context) => this.#paint(context, moving) };
   }
@@ -73,7 +73,7 @@ export class LayerAdapters {
     for (const step of drawSteps(moving ? tree : seenOf(tree, this.#shown, isThere))) {
       const object = this.#objects.get(step.layer.id);
       const holder = object ?? this.#groups.get(step.layer.id);
-      // While a hand holds it, a layer is where the hand has it.
+      // While a layer is moved by hand, it is drawn where the hand has it.
       drawing.take({ ...step, layer: object?.placed(step.layer) ?? step.layer }, holder?.content ?? NOTHING);
     }
   }
@@ -151,7 +151,7 @@ export class LayerAdapters {
     }
   }
 
-  /** @param event of a hand; absent where code has changed it */
+  /** @param event the pointer event; undefined where code has changed the selection */
   #selected(event: TPointerEvent | undefined): void {
     if (this.#following) return;
     const active = this.#canvas.getActiveObject();
@@ -163,18 +163,21 @@ export class LayerAdapters {
     } else if (!this.#isChosen(active.layerId)) state.selectLayer(active.layerId);
   }
 
-  /** One of several that are chosen, or a part of a group, is moved with the others by a drag, and chosen by a click. */
+  /**
+   * A drag on one of several chosen layers, or on a part of a chosen group, moves all of them. A click chooses that
+   * layer alone.
+   */
   #clicked(target: FabricObject | undefined, event: TPointerEvent): void {
     if (target instanceof PictureObject && !isAdding(event)) this.#store.getState().selectLayer(target.layerId);
   }
 
-  /** Whether it, or a group that it lies in, is chosen. */
+  /** Whether the layer, or a group around it, is chosen. */
   #isChosen(id: string): boolean {
     const { document, selectedLayerIds } = this.#store.getState();
     return selectedLayerIds.some((chosen) => withinOf(document.layers, chosen).has(id));
   }
 
-  /** The layers that go where this one is moved. */
+  /** The layers that move together with this one. */
   #movedWith(id: string): readonly string[] {
     const { document, selectedLayerIds } = this.#store.getState();
     return this.#isChosen(id) ? movable(document.layers, selectedLayerIds) : [id];
@@ -210,12 +213,12 @@ export class LayerAdapters {
   }
 }
 
-/** With Shift or Ctrl a click chooses one layer more. */
+/** A click with Shift or Ctrl adds a layer to the selection. */
 function isAdding(event: TPointerEvent | undefined): boolean {
   return event !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey);
 }
 
-/** A layer that is only moved keeps to whole pixels, and so stays as sharp as it was. */
+/** A layer that is only moved stays on whole pixels, so that it stays as sharp as it was. */
 function keepWholePixels({ target }: BasicTransformEvent<TPointerEvent> & { target: FabricObject }): void {
   if (target.angle === 0) target.set({ left: Math.round(target.left), top: Math.round(target.top) });
 }

@@ -2,8 +2,8 @@ import type { PictureLayer } from '../../preload/contract/document.ts';
 import { cornersOfLayer } from '../document/layer-corners.ts';
 
 /**
- * Pictures are held at the size in which they are shown: at level 0 whole, at level 1 with half of the pixels a side,
- * and so on. Pure: what the canvas shows and a budget in, a level for each layer out.
+ * A picture is held at the size in which it is shown: at level 0 whole, at level 1 with half the pixels per side, and
+ * so on. This module is pure. It takes what the canvas shows and a budget, and gives a level for each layer.
  */
 
 interface Size {
@@ -11,18 +11,18 @@ interface Size {
   readonly height: number;
 }
 
-/** What the screen shows of the page. */
+/** The part of the page that the screen shows. */
 export interface Sight {
-  /** Pixels per page pixel in which layers are drawn. */
+  /** The scale at which layers are drawn, in pixels per page pixel. */
   readonly scale: number;
-  /** Page pixels. */
+  /** The visible rectangle, in page pixels. */
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** Enough to be recognised while more is on its way, or where a picture is not in sight. */
+/** The least longer side of a held picture, in pixels. It is enough to recognise a picture while more is loading. */
 const LEAST_SIDE = 256;
 
 const BYTES_A_PIXEL = 4;
@@ -37,26 +37,26 @@ export function bytesAt(picture: Size, level: number): number {
   return width * height * BYTES_A_PIXEL;
 }
 
-/** What a picture is held in with its mask, in bytes. A mask is held at its picture's level. */
+/** Bytes of a picture and its mask. A mask is held at its picture's level. */
 function bytesOf(layer: PictureLayer, level: number): number {
   const mask = layer.mask?.enabled ? bytesAt(layer.mask, level) : 0;
   return bytesAt(layer, level) + mask;
 }
 
-/** The level of a group's mask: as sharp as the screen, where that takes no more than its share of the budget. */
+/** The level of a group's mask: as sharp as the screen, if that fits into its share of the budget. */
 export function maskLevelFor(mask: Size, scale: number, share: number): number {
   let level = Math.min(coarsest(mask), Math.max(0, Math.floor(Math.log2(1 / scale) + 1e-9)));
   while (level < coarsest(mask) && bytesAt(mask, level) > share) level++;
   return level;
 }
 
-/** The coarsest level that is held at all. */
+/** The coarsest level at which a picture is ever held. */
 export function coarsest(picture: Size): number {
   const longer = Math.max(picture.width, picture.height);
   return Math.max(0, Math.ceil(Math.log2(longer / LEAST_SIDE)));
 }
 
-/** The coarsest level that still has a picture pixel for every device pixel. */
+/** The coarsest level that still has one picture pixel for every device pixel. */
 export function levelFor(layer: PictureLayer, scale: number): number {
   const shown = scale * Math.max(layer.scaleX, layer.scaleY);
   const level = Math.floor(Math.log2(1 / shown) + 1e-9);
@@ -64,10 +64,10 @@ export function levelFor(layer: PictureLayer, scale: number): number {
 }
 
 /**
- * A level for each picture, bottom first. What is in sight is as sharp as the screen, the topmost first, as far as the
- * budget goes; what does not fit any more, and what is hidden or out of sight, is there coarsely.
- * @param seen those of which anything can be seen
- * @param budget bytes
+ * A level for each picture, bottom first. Visible pictures are as sharp as the screen, the topmost first, as far as the
+ * budget goes. Pictures beyond the budget, hidden or out of sight are held coarsely.
+ * @param seen the pictures that are visible and not covered
+ * @param budget in bytes
  */
 export function planLevels(
   layers: readonly PictureLayer[],

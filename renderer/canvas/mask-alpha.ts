@@ -1,6 +1,6 @@
 import { contextOf } from './pictures.ts';
 
-/** A grey picture as the alpha of black: white shows, black hides. The grey picture is closed. */
+/** Turns a grey picture into the alpha of black: white shows, black hides. Closes the grey picture. */
 export async function alphaOfGrey(grey: ImageBitmap): Promise<ImageBitmap> {
   const { width, height } = grey;
   const context = contextOf(new OffscreenCanvas(width, height), { willReadFrequently: true });

@@ -6,10 +6,10 @@ import { contextOf } from './pictures.ts';
 const TINT = '#ff2f6d';
 const TINT_STRENGTH = 0.42;
 
-/** Device pixels per CSS pixel that the outline reaches beyond the mask; redraws must reach as far. */
+/** How far the outline reaches beyond the mask, in CSS pixels. A redraw must include this margin. */
 export const OUTLINE_REACH = 3;
 
-/** Directions of the outline's copies: enough for an even line, without corners. */
+/** The number of shifted copies that make the outline. It is enough for an even line without corners. */
 const DIRECTIONS = 12;
 const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
   const angle = (i * 2 * Math.PI) / DIRECTIONS;
@@ -17,17 +17,17 @@ const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
 });
 
 /**
- * How the mask looks on the screen: a tint, and a white line with a dark one around it, so that its
- * edge reads on any picture. The lines are made of shifted copies: exact at every zoom, no tracing.
- * Everything is in device pixels and stays inside `clip`: a growing stroke costs its own size.
+ * Draws the mask on the screen: a tint, and a white line with a dark border, so that the edge is visible on any
+ * picture. The lines are made of shifted copies, so they are exact at every zoom and need no tracing. All drawing is in
+ * device pixels and stays inside `clip`, so the cost of a growing stroke depends on its own size.
  */
 export class MaskLook {
   #silhouette = new OffscreenCanvas(1, 1);
-  /** Where the region has half its strength; null while that is the silhouette. */
+  /** The shape of the region at half strength; null while it equals the silhouette. */
   #edge: OffscreenCanvas | null = null;
   #ring = new OffscreenCanvas(1, 1);
 
-  /** The view's size; a change of it asks for everything to be drawn anew. */
+  /** Sets the size of the view. After a change of size everything has to be redrawn. */
   resize(width: number, height: number): void {
     if (this.#silhouette.width === width && this.#silhouette.height === height) return;
     this.#silhouette = new OffscreenCanvas(width, height);
@@ -35,7 +35,7 @@ export class MaskLook {
     this.#ring = new OffscreenCanvas(width, height);
   }
 
-  /** Brings the silhouette up to date. */
+  /** Updates the silhouette inside `clip`. */
   update(mask: MaskOverlay, viewport: Viewport, ratio: number, clip: Frame): void {
     const { width, height } = this.#silhouette;
     within(contextOf(this.#silhouette), clip, (context) => mask.draw(context, viewport, ratio, false));
@@ -46,12 +46,12 @@ export class MaskLook {
     within(contextOf(this.#edge), changed, (context) => mask.draw(context, viewport, ratio, true));
   }
 
-  /** White, as opaque as the region is. */
+  /** The region in white. Its alpha is the strength of the region. */
   get silhouette(): OffscreenCanvas {
     return this.#silhouette;
   }
 
-  /** @param takeOut draws what is not to be tinted */
+  /** @param takeOut draws the areas that get no tint */
   drawTint(
     target: CanvasRenderingContext2D,
     clip: Frame,
@@ -72,7 +72,7 @@ export class MaskLook {
     this.#drawLine(target, 1.1 * ratio, '#ffffff', clip);
   }
 
-  /** @param phase how far the dashes have marched, from 0 to 1 of a dash and a gap */
+  /** @param phase the offset of the dashes, from 0 to 1 of a dash and a gap */
   drawAnts(target: CanvasRenderingContext2D, ratio: number, clip: Frame, phase: number): void {
     const dashes = contextOf(this.#ring).createPattern(stripes(ratio), 'repeat');
     if (dashes === null) return;
@@ -90,7 +90,7 @@ export class MaskLook {
     target.drawImage(this.#ring, 0, 0);
   }
 
-  /** Draws a shape and fills it with one colour. */
+  /** Fills the shape that `draw` draws with one colour. */
   #paint(
     clip: Frame,
     colour: string | CanvasPattern,
@@ -105,10 +105,10 @@ export class MaskLook {
   }
 }
 
-/** CSS pixels of a dash and a gap. */
+/** The length of a dash and a gap, in CSS pixels. */
 const STRIPES = 8;
 
-/** A tile of slanted stripes, black and white. */
+/** A tile of slanted stripes in black and white. */
 function stripes(ratio: number): OffscreenCanvas {
   const side = Math.max(2, Math.round(STRIPES * ratio));
   const context = contextOf(new OffscreenCanvas(side, side));
@@ -121,7 +121,7 @@ function stripes(ratio: number): OffscreenCanvas {
   return context.canvas;
 }
 
-/** Clears `clip` and lets `draw` change nothing outside it. */
+/** Clears `clip` and keeps `draw` from changing anything outside it. */
 export function within<C extends CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D>(
   context: C,
   clip: Frame,

@@ -8,14 +8,14 @@ import type { MaskOf } from '../document/region-raster.ts';
 import { MaskTiles } from './mask-tiles.ts';
 
 /**
- * The region as the artist sees it: the raster of its steps with the stroke under way, copied into tiles that can be
+ * The region as the artist sees it: the raster of its steps and of the current stroke, copied into tiles that can be
  * drawn at any zoom.
  */
 export class MaskOverlay {
   readonly #cache: RegionCache;
   readonly #tiles = new MaskTiles();
   #live: LiveStroke | null = null;
-  /** Points of the live stroke that are in the raster already. */
+  /** The number of points of the live stroke that are already in the raster. */
   #livePainted = 0;
   #dirty: Frame | null = null;
 
@@ -28,24 +28,24 @@ export class MaskOverlay {
     return this.#cache.steps.length > 0 || (this.#live !== null && !this.#live.erase);
   }
 
-  /** Whether some of the edge is soft. */
+  /** Whether any part of the edge is soft. */
   get isSoft(): boolean {
     return this.#tiles.isSoft;
   }
 
-  /** With the stroke under way. */
+  /** The raster of the region, with the current stroke. */
   get raster(): MaskRaster {
     return this.#cache.raster;
   }
 
-  /** The page pixels that have changed since this was last asked, or null. */
+  /** The rectangle that has changed since the last call, in page pixels; null where nothing has. */
   takeDirty(): Frame | null {
     const dirty = this.#dirty;
     this.#dirty = null;
     return dirty;
   }
 
-  /** Follows the document: appends what is new, repaints only where steps went. */
+  /** Follows the document. It paints new steps, and repaints only the area of removed steps. */
   follow(steps: readonly RegionStep[], width: number, height: number): void {
     const { raster, steps: before } = this.#cache;
     if (width !== raster.width || height !== raster.height) {
@@ -54,7 +54,7 @@ export class MaskOverlay {
       this.#cache.restart(width, height);
     }
     if (steps === this.#cache.steps) return;
-    // What changes the whole is to change what the document has, and not the stroke under way.
+    // A step of the whole must change the region of the document only, without the current stroke.
     if (this.#live !== null && steps.slice(before.length).some(isWholeStep)) this.#dropLive(this.#live);
     const dirty = this.#cache.follow(steps);
     if (steps.length === 0) this.#tiles.clear();
@@ -62,13 +62,13 @@ export class MaskOverlay {
     if (this.#live !== null) this.#extendLive(0);
   }
 
-  /** Pictures that steps name have come. */
+  /** Paints the region again after pictures that its steps name have loaded. */
   refresh(): void {
     this.#touch(this.#cache.restart());
     if (this.#live !== null) this.#extendLive(0);
   }
 
-  /** Paints what is new of a stroke under way; null ends it, whether the document took it or not. */
+  /** Paints the new points of a current stroke. Null ends the stroke, whether the document has taken it or not. */
   showLive(stroke: LiveStroke | null): void {
     const before = this.#live;
     this.#live = stroke;
@@ -76,7 +76,10 @@ export class MaskOverlay {
     if (stroke !== null) this.#extendLive(stroke === before ? this.#livePainted : 0);
   }
 
-  /** Draws all paint in white; `ratio` is device pixels per CSS pixel. */
+  /**
+   * Draws all paint in white.
+   * @param ratio device pixels per CSS pixel
+   */
   draw(context: OffscreenCanvasRenderingContext2D, viewport: Viewport, ratio: number, edge: boolean): void {
     this.#tiles.draw(context, viewport, ratio, edge);
   }
@@ -96,7 +99,7 @@ export class MaskOverlay {
     this.#touch(bounds);
   }
 
-  /** Copies the changed rectangle into its tiles. */
+  /** Copies a changed rectangle into the tiles. */
   #touch(part: Frame | null): void {
     if (part === null) return;
     this.#dirty = union(this.#dirty, part);

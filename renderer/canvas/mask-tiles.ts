@@ -3,25 +3,25 @@ import type { Viewport } from '../document/canvas-port.ts';
 import type { MaskRaster } from '../document/mask-raster.ts';
 import { contextOf } from './pictures.ts';
 
-/** Page pixels a side. Only tiles under the region exist, and only touched ones are sent to the screen anew. */
+/** The side of a tile in page pixels. Tiles exist only under the region, and only changed ones are uploaded again. */
 const TILE = 512;
 
-/** Half strength: where the edge of a soft region is drawn. */
+/** Half strength, where the edge of a soft region is drawn. */
 const EDGE = 128;
 
 interface Tile {
-  /** White, as opaque as the region is. */
+  /** The region in white. Its alpha is the strength of the region. */
   readonly soft: OffscreenCanvas;
-  /** White where the region has half its strength; null while that is the same. */
+  /** White where the region has at least half its strength; null while that equals `soft`. */
   edge: OffscreenCanvas | null;
 }
 
-/** A mask in pieces that can be drawn at any zoom. */
+/** A mask in tiles that can be drawn at any zoom. */
 export class MaskTiles {
   readonly #tiles = new Map<number, Tile>();
   #columns = 1;
 
-  /** Whether some of it has a soft edge. */
+  /** Whether any part of the edge is soft. */
   get isSoft(): boolean {
     return [...this.#tiles.values()].some(({ edge }) => edge !== null);
   }
@@ -30,7 +30,7 @@ export class MaskTiles {
     this.#tiles.clear();
   }
 
-  /** Copies a changed rectangle of the mask. */
+  /** Copies a changed rectangle of the mask into the tiles. */
   copy(mask: MaskRaster, part: Frame): void {
     this.#columns = Math.ceil(mask.width / TILE);
     const lastColumn = Math.floor((part.x + part.width - 1) / TILE);
@@ -42,14 +42,17 @@ export class MaskTiles {
     }
   }
 
-  /** @param ratio device pixels per CSS pixel @param edge the hard edge instead of the soft one */
+  /**
+   * @param ratio device pixels per CSS pixel
+   * @param edge whether to draw the hard edge in place of the soft one
+   */
   draw(context: OffscreenCanvasRenderingContext2D, { zoom, x, y }: Viewport, ratio: number, edge: boolean): void {
     context.imageSmoothingEnabled = false;
     for (const [index, tile] of this.#tiles) {
       const picture = edge ? (tile.edge ?? tile.soft) : tile.soft;
       const left = (index % this.#columns) * TILE;
       const top = Math.floor(index / this.#columns) * TILE;
-      // Edges on whole device pixels, shared by neighbours: no seams between tiles.
+      // Neighbouring tiles share edges on whole device pixels, so that no seams show between them.
       const x0 = Math.round((x + left * zoom) * ratio);
       const y0 = Math.round((y + top * zoom) * ratio);
       const x1 = Math.round((x + (left + picture.width) * zoom) * ratio);
@@ -74,7 +77,7 @@ export class MaskTiles {
     const index = row * this.#columns + column;
     const kind = kindOf(mask, touched);
     const known = this.#tiles.get(index);
-    // Where nothing was and nothing is there is nothing to hold.
+    // A part that was blank and stays blank needs no tile.
     if (known === undefined && kind === 'blank') return;
     const tile = known ?? { soft: new OffscreenCanvas(whole.width, whole.height), edge: null };
     this.#tiles.set(index, tile);
@@ -102,7 +105,7 @@ function kindOf({ width, values }: MaskRaster, part: Frame): 'blank' | 'hard' | 
   return kind;
 }
 
-/** @param part of the mask, inside of `tile` */
+/** @param part a rectangle of the mask inside `tile` */
 function put(
   canvas: OffscreenCanvas,
   { width, values }: MaskRaster,

@@ -15,28 +15,28 @@ import { drawOutlineOf } from './shape-outline.ts';
 
 export interface Placed {
   readonly picture: CanvasImageSource;
-  /** Page pixels. */
+  /** In page pixels. */
   readonly frame: Frame;
   readonly insideMask: boolean;
 }
 
 export interface OverlayParts {
-  /** The page as composed. */
+  /** The composed page below the overlay. */
   readonly below: () => Composed;
   readonly masks: RegionMasks;
   readonly loadBlob: LoadBlob;
 }
 
 interface HiddenCells {
-  /** One pixel a cell of the candidate's frame, opaque where it is to be hidden. */
+  /** One pixel per cell of the candidate's frame, opaque where the candidate is hidden. */
   readonly picture: OffscreenCanvas;
-  /** Drawn over the picture, not taken out of it. */
+  /** True where the cells are painted over the picture, false where they are cut out of it. */
   readonly blank: boolean;
 }
 
 /**
- * A canvas of its own above Fabric's: the mask, previews and candidates. Painting redraws only
- * this one, at most once a frame, so its cost does not grow with the number of layers below.
+ * A separate canvas above Fabric's, for the mask, previews and candidates. Painting redraws only this canvas, at most
+ * once per animation frame, so that its cost does not grow with the number of layers below.
  */
 export class Overlay {
   readonly element: HTMLCanvasElement;
@@ -58,7 +58,7 @@ export class Overlay {
   #confidence: OffscreenCanvas | null = null;
   #hiddenCells: HiddenCells | null = null;
   #protected: OffscreenCanvas | null = null;
-  /** False where only the mask has changed: then only what it touched is drawn. */
+  /** False where only the mask has changed. Then only the changed part of the mask is drawn. */
   #allChanged = true;
   #scratch = new OffscreenCanvas(1, 1);
   #frameRequest: number | null = null;
@@ -97,7 +97,7 @@ export class Overlay {
     void this.#loadMasks(page);
   }
 
-  /** For the eye alone: a picture that cannot be read is spoken of when something is asked of the region. */
+  /** Failures are ignored here, since this picture is only for the screen. A command on the region reports them. */
   async #loadMasks(page: PictureDocument): Promise<void> {
     const named = page.region.flatMap(blobsOfStep);
     if (this.#masks.has(named)) return;
@@ -110,7 +110,7 @@ export class Overlay {
   setLive(stroke: LiveStroke | null): void {
     const hadPaint = this.#mask.hasPaint;
     this.#mask.showLive(stroke);
-    // Without paint the silhouette is left as it was: it has to be made whole again first.
+    // Without paint the silhouette is not updated, so it has to be drawn whole when paint comes back.
     this.#changed(hadPaint !== this.#mask.hasPaint);
   }
 
@@ -126,7 +126,11 @@ export class Overlay {
     this.#changed(true);
   }
 
-  /** CSS size of the view and device pixels per CSS pixel. */
+  /**
+   * @param width CSS pixels
+   * @param height CSS pixels
+   * @param ratio device pixels per CSS pixel
+   */
   setView(width: number, height: number, ratio: number): void {
     this.#view.ratio = ratio;
     this.element.width = Math.max(1, Math.round(width * ratio));
@@ -150,7 +154,7 @@ export class Overlay {
     this.#changed(true);
   }
 
-  /** One pixel a cell of the candidate's frame. */
+  /** @param confidence one pixel per cell of the candidate's frame */
   setConfidence(confidence: OffscreenCanvas | null): void {
     this.#confidence = confidence;
     this.#changed(true);
@@ -161,7 +165,7 @@ export class Overlay {
     this.#changed(true);
   }
 
-  /** Of the page's size, opaque where nothing is redrawn: painted or not, it shows no tint. */
+  /** @param picture has the page's size and is opaque where nothing may be redrawn; the tint leaves these pixels out */
   setProtected(picture: OffscreenCanvas | null): void {
     if (picture === this.#protected) return;
     this.#protected = picture;
@@ -173,7 +177,7 @@ export class Overlay {
     this.#changed(true);
   }
 
-  /** A layer below looks otherwise. */
+  /** Called when a layer below has changed its appearance. */
   belowChanged(): void {
     if (this.#grows) this.#changed(true);
   }
@@ -203,7 +207,7 @@ export class Overlay {
   }
 
   #drawAll(context: CanvasRenderingContext2D, clip: Frame): void {
-    // What is being drawn comes before what was drawn: the last one stands until the next has begun to show.
+    // A preview hides the candidate. The candidate stays visible until the next preview has begun to show.
     if (this.#preview !== null) this.#drawPlaced(this.#preview);
     else if (this.#candidate !== null && !this.#candidateHidden) this.#drawCandidate(this.#candidate);
     this.#ants.march(this.#mask.hasPaint && this.#regionLook === 'ants');
@@ -212,7 +216,7 @@ export class Overlay {
   }
 
   #drawRegion(context: CanvasRenderingContext2D, clip: Frame): void {
-    // Under a result the tint would hide what there is to judge: the outline alone says where.
+    // Over a result there is no tint, since it would hide the picture. Only the outline shows the region.
     if (this.#redrawn !== null) drawLattice(context, this.#redrawn, this.#view.viewport, this.#view.ratio);
     const isJudged = this.#candidate !== null || this.#preview !== null;
     if (!isJudged && this.#regionLook === 'tint') {
@@ -229,7 +233,7 @@ export class Overlay {
     if (this.#confidence !== null) this.#drawCells(this.#confidence, candidate);
   }
 
-  /** @param hidden one pixel a cell, opaque where the picture is left out */
+  /** @param hidden one pixel per cell, opaque where the picture is left out */
   #drawPlaced(placed: Placed, hidden: OffscreenCanvas | null = null): void {
     if (!placed.insideMask && hidden === null && this.#grows) {
       this.#view.draw(this.#context, this.#withPage(placed), { ...this.#view.shownPage, x: 0, y: 0 });
@@ -268,7 +272,7 @@ export class Overlay {
     return width > this.#page.width || height > this.#page.height;
   }
 
-  /** What is to be added to the page has its edge where the page has one: both go to the screen as one picture. */
+  /** The page and the added sides are drawn as one picture, so that no seam shows at the page's edge. */
   #withPage({ picture, frame }: Placed): OffscreenCanvas {
     const { x, y, width, height } = this.#view.shownPage;
     const { zoom } = this.#view.viewport;

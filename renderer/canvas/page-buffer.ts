@@ -11,7 +11,7 @@ export interface PagePainter {
   paint(context: OffscreenCanvasRenderingContext2D): void;
 }
 
-/** What the buffer shows: a rectangle of the page, in page pixels, and buffer pixels for each of them. */
+/** What the buffer shows: a rectangle of the page in page pixels, and the number of buffer pixels per page pixel. */
 export interface BufferPlan {
   readonly region: Frame;
   readonly scale: number;
@@ -22,26 +22,27 @@ export interface Composed {
   readonly plan: BufferPlan;
 }
 
-/** A page of no more is composed in its own pixels, whatever the zoom: its seams are hard wherever they lie. */
+/** A page of at most this many pixels is composed at its own resolution at every zoom, so that all seams are hard. */
 const EXACT_PIXELS = 4 * 1024 * 1024;
-/** Of a page with more buffer pixels, only what is in sight is composed. */
+/** If the whole page would take more buffer pixels than this, only the visible part is composed. */
 const MOST_PIXELS = 16 * 1024 * 1024;
 
 /**
- * The layers on white paper, or on none, composed in page pixels, to be scaled to the screen as one picture. Each scaled for itself
- * would let the paper through where two of them meet: their edges are soft on the screen and hard on the page.
+ * The layers on white paper, or on none, composed in page pixels and then scaled to the screen as one picture. If each
+ * layer were scaled by itself, its edges would be soft on the screen, and the paper would show through where two layers
+ * meet.
  */
 export class PageBuffer {
   #canvas = new OffscreenCanvas(1, 1);
   #plan: BufferPlan | null = null;
   #paper = true;
 
-  /** A layer looks otherwise. */
+  /** Called when a layer has changed its appearance. */
   changed(): void {
     this.#plan = null;
   }
 
-  /** The page as planned, composed anew only where something has changed. */
+  /** The page as planned. It is composed again only where something has changed. */
   compose(plan: BufferPlan, layers: PagePainter, paper = true): Composed {
     if (this.#plan !== null && isSame(this.#plan, plan) && paper === this.#paper) return { canvas: this.#canvas, plan };
     this.#plan = plan;
@@ -69,11 +70,12 @@ function isSame(a: BufferPlan, b: BufferPlan): boolean {
 }
 
 /**
- * Every page pixel of the whole page where that is not too much; else no more pixels than the screen can show,
- * and of a page that is larger still what is in sight. Scales are halves of halves, so that edges on even page pixels stay hard.
+ * Plans the buffer. A small page is composed whole, at its own resolution. A larger page gets no more pixels than the
+ * screen can show, and a page that is larger still is limited to the visible part. Each scale is a power of two, so
+ * that edges on even page pixels stay hard.
  * @param zoom device pixels per page pixel
- * @param sight what the view shows, in page pixels
- * @param hurried while a layer is moved: quick comes before exact
+ * @param sight the visible rectangle, in page pixels
+ * @param hurried true while a layer is moved, when speed matters more than exactness
  */
 export function bufferPlan(page: Size, zoom: number, sight: Frame, hurried: boolean): BufferPlan {
   const enough = 2 ** Math.min(0, Math.ceil(Math.log2(zoom)));

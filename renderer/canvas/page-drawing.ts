@@ -10,31 +10,31 @@ import type { ViewportModel } from './viewport.ts';
 export interface DrawingParts {
   readonly document: DocumentStore;
   readonly viewport: ViewportModel;
-  /** Whose size is that of the view. */
+  /** The element that has the size of the view. */
   readonly view: HTMLElement;
-  /** Device pixels per CSS pixel of the canvas that is drawn on. */
+  /** Device pixels per CSS pixel of the target canvas. */
   readonly ratio: () => number;
   readonly layers: (moving: boolean) => PagePainter;
 }
 
-/** The paper and the composed layers on the screen. */
+/** Draws the paper and the composed layers on the screen. */
 export class PageDrawing {
   readonly #parts: DrawingParts;
   readonly #buffer = new PageBuffer();
-  /** While a layer is moved by hand. */
+  /** True while a layer is moved by hand. */
   #hurried = false;
 
   constructor(parts: DrawingParts) {
     this.#parts = parts;
   }
 
-  /** A layer looks otherwise. */
+  /** Called when a layer has changed its appearance. */
   changed(hurried: boolean): void {
     this.#hurried = hurried;
     this.#buffer.changed();
   }
 
-  /** @param shown the page, and what is to be added to it */
+  /** @param shown the page and the sides that will be added to it */
   draw(context: CanvasRenderingContext2D, shown: Frame): void {
     const ratio = this.#parts.ratio();
     const place = snapped(this.#parts.viewport.get(), ratio, shown);
@@ -49,7 +49,7 @@ export class PageDrawing {
     return this.#buffer.compose(this.#plan(this.#hurried), this.#parts.layers(this.#hurried), hasPaper(page));
   }
 
-  /** What the screen shows of the page, and in how many pixels. */
+  /** The visible rectangle of the page, and the scale at which it is drawn. */
   get sight(): Sight {
     return { ...this.#inView, scale: this.#plan(false).scale };
   }

@@ -13,14 +13,14 @@ import { contextOf, rasterOf, rasterOfBitmap } from './pictures.ts';
 import type { RegionMasks } from './region-masks.ts';
 import { composeBare } from './straight-alpha.ts';
 
-/** Of one project. */
+/** The blobs and masks of one project. */
 export interface RasterSources {
   readonly loadBlob: LoadBlob;
   readonly cache: BitmapCache;
   readonly masks: RegionMasks;
 }
 
-/** The page of one project as pixels, from its own document and its own blobs. */
+/** Reads the page of one project as pixels, from its own document and its own blobs. */
 export function pageRaster(page: () => PictureDocument, sources: RasterSources): PageRaster {
   const { loadBlob, cache, masks } = sources;
   const bitmaps = cache.from(loadBlob);

@@ -3,19 +3,21 @@ import type { Viewport } from '../document/canvas-port.ts';
 import { OUTLINE_REACH } from './mask-look.ts';
 import { snapped } from './snapped.ts';
 
-/** Where the page lies on the screen, in device pixels. */
+/** Maps the page to the screen, in device pixels. */
 export class PageView {
   viewport: Viewport = { zoom: 1, x: 0, y: 0 };
   /** Device pixels per CSS pixel. */
   ratio = 1;
-  /** Beyond the document's own page where it is to grow. */
+  /** The page with the sides that will be added to it, in page pixels. */
   shownPage: Frame;
 
   constructor(shownPage: Frame) {
     this.shownPage = shownPage;
   }
 
-  /** Page pixels to whole device pixels, with room for the outline; null where out of sight. */
+  /**
+   * Maps a region in page pixels to whole device pixels, with a margin for the outline; null where it is out of sight.
+   */
   onScreen(region: Frame | null, view: Pick<Frame, 'width' | 'height'>): Frame | null {
     if (region === null) return null;
     const { zoom, x, y } = this.viewport;
@@ -28,7 +30,7 @@ export class PageView {
     return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
   }
 
-  /** @param frame page pixels, from the shown page's corner */
+  /** @param frame in page pixels, from the corner of the shown page */
   draw(
     context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
     picture: CanvasImageSource,

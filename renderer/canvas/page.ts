@@ -3,12 +3,12 @@ import type { Composed } from './page-buffer.ts';
 import { contextOf } from './pictures.ts';
 import type { Snapped } from './snapped.ts';
 
-/** Above this many device pixels a page pixel shows as a square, to judge edges. */
+/** Above this many device pixels per page pixel, pixels are drawn as squares, so that edges can be judged. */
 const SQUARES_FROM = 6;
 
 /**
- * The sheet, with a shadow on the work area. What is to be added to the page lies around it, paler and
- * with an edge of its own.
+ * Draws the sheet with a shadow on the work area. Sides that will be added lie around the page in a paler colour, with
+ * an edge of their own.
  */
 export function drawPaper(
   context: CanvasRenderingContext2D,
@@ -35,7 +35,7 @@ export function drawPaper(
   context.restore();
 }
 
-/** The composed page in its place. */
+/** Draws the composed page in its place. */
 export function drawPage(
   context: CanvasRenderingContext2D,
   { scaleX, scaleY, x, y }: Snapped,
@@ -53,10 +53,10 @@ export function drawPage(
   context.restore();
 }
 
-/** CSS pixels of a square's side. */
+/** The side of a square, in CSS pixels. */
 const CHECK = 8;
 
-/** The usual sign for what is not there, under a page without paper; the squares stay with the page's corner. */
+/** Draws the chequered ground under a page without paper. The squares are aligned to the page's corner. */
 export function drawChecks(
   context: CanvasRenderingContext2D,
   { scaleX, scaleY, x, y }: Snapped,

@@ -2,10 +2,13 @@ import { FabricObject } from 'fabric';
 import type { Layer, PictureLayer } from '../../preload/contract/document.ts';
 import type { LayerContent } from './draw-layer.ts';
 
-/** CSS pixels from a layer's edge to the handle that turns it: within the margin around a fitted page. */
+/**
+ * The distance from a layer's edge to its rotation handle, in CSS pixels. It is less than the margin around a fitted
+ * page.
+ */
 const TURN_REACH = 22;
 
-/** One picture on the Fabric canvas, which gives it its handles. The picture itself is drawn by draw-layer.ts. */
+/** One picture on the Fabric canvas, which provides its handles. The picture itself is drawn by draw-layer.ts. */
 export class PictureObject extends FabricObject {
   readonly layerId: string;
   content: LayerContent = { kind: 'loading' };
@@ -35,8 +38,8 @@ export class PictureObject extends FabricObject {
   }
 
   /**
-   * @param shown false as well where a group around it is hidden
-   * @param held whether a lock, of a group around it as well, keeps it in its place
+   * @param shown false where the layer or a group around it is hidden
+   * @param held whether a lock of the layer or of a group around it keeps it in its place
    */
   show(layer: PictureLayer, shown: boolean, held: boolean): void {
     this.set({
@@ -57,12 +60,12 @@ export class PictureObject extends FabricObject {
     this.setCoords();
   }
 
-  /** A layer where a hand has it now: the document follows when the hand lets go. */
+  /** The layer at its place under the hand. The document follows when the hand lets go. */
   placed(layer: Layer): Layer {
     const { left, top, scaleX, scaleY, angle } = this;
     return layer.kind === 'picture' ? { ...layer, x: left, y: top, scaleX, scaleY, angle } : layer;
   }
 
-  /** The layers come to the screen together, as one picture: page-buffer.ts. */
+  /** This draws nothing, since page-buffer.ts draws all layers as one picture. */
   override render(): void {}
 }

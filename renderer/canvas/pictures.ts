@@ -3,13 +3,13 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
 
-/** Bytes of a file to pixels of the screen, by the browser's own decoders. */
+/** Decodes files to pixels by the browser's own decoders. */
 
 /**
- * Pixels as they are written: what comes here is of the working space already (the decoder's service
- * has seen to that), and none of its numbers may change. A photo's orientation tag is followed.
- * @param mediaType as the layer has it; what the bytes themselves say goes before it
- * @param size as shown, where it is wanted smaller
+ * Decodes pixels without a colour conversion. The pictures here are in the working space already (the decoder's service
+ * has converted them), and their numbers must not change. The orientation tag of a photo is followed.
+ * @param mediaType the type in the layer's record; the type found in the bytes takes precedence
+ * @param size the size to decode to, where it is to be smaller
  * @throws StudioError 'bad-picture'
  */
 export async function decodePicture(
@@ -21,7 +21,7 @@ export async function decodePicture(
     const type = sniffMediaType(bytes) ?? mediaType;
     return await createImageBitmap(new Blob([bytes], { type }), {
       colorSpaceConversion: 'none',
-      // Medium averages what falls together; high looks at a few pixels only and lets fine patterns flicker.
+      // 'medium' averages all pixels that fall together. 'high' looks at few of them, so that fine patterns flicker.
       ...(size && { resizeWidth: size.width, resizeHeight: size.height, resizeQuality: 'medium' }),
     });
   } catch (cause) {
@@ -29,7 +29,10 @@ export async function decodePicture(
   }
 }
 
-/** Opaque white to draw on. Kept in memory, not on the graphics card: reading back is then exact and quick. */
+/**
+ * A canvas of opaque white. It is in main memory and not on the graphics card, so that reading it back is exact and
+ * quick.
+ */
 export function whiteCanvas(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = contextOf(new OffscreenCanvas(width, height), { willReadFrequently: true });
   context.fillStyle = '#ffffff';
@@ -37,14 +40,14 @@ export function whiteCanvas(width: number, height: number): OffscreenCanvasRende
   return context;
 }
 
-/** On white, as the page is: what is sent to a model has no holes. */
+/** A picture on white, as on the page, so that what a model gets has no transparent pixels. */
 export function rasterOfBitmap(bitmap: ImageBitmap): Raster {
   const context = whiteCanvas(bitmap.width, bitmap.height);
   context.drawImage(bitmap, 0, 0);
   return rasterOf(context);
 }
 
-/** Straight RGBA. */
+/** The pixels of a canvas, as straight RGBA. */
 export function rasterOf(context: OffscreenCanvasRenderingContext2D): Raster {
   const { width, height } = context.canvas;
   return { width, height, rgba: new Uint8Array(context.getImageData(0, 0, width, height).data.buffer) };

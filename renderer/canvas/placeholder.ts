@@ -5,7 +5,10 @@ interface Size {
   readonly height: number;
 }
 
-/** What stands in the place of a picture that is not there. @param sentence why; null: it is on its way */
+/**
+ * Draws a stand-in for a picture that is missing.
+ * @param sentence the reason; null while the picture is loading
+ */
 export function drawPlaceholder(context: Context, { width, height }: Size, sentence: string | null): void {
   context.fillStyle = sentence === null ? 'rgba(128, 128, 128, 0.12)' : 'rgba(52, 54, 60, 0.92)';
   context.fillRect(0, 0, width, height);
@@ -14,7 +17,7 @@ export function drawPlaceholder(context: Context, { width, height }: Size, sente
 
 const LINES = 3;
 
-/** Fills the place of a picture with words, in up to three lines, as large as fits. */
+/** Fills the box with words in up to three lines, as large as fits. */
 function drawSentence(context: Context, sentence: string, width: number, height: number): void {
   const font = (size: number) => `${size}px system-ui, sans-serif`;
   context.font = font(100);

@@ -6,24 +6,24 @@ export interface PointerParts {
   readonly viewport: ViewportModel;
   readonly tool: () => ToolName;
   readonly emit: (pointer: CanvasPointer) => void;
-  /** Screen place for the brush circle; null where the pointer is elsewhere. */
+  /** The place of the brush circle in the element; null where the pointer is elsewhere. */
   readonly hover: (screen: Point | null) => void;
 }
 
-/** Zoom per unit of a wheel's turn; a pinch on a touchpad arrives as a wheel with Ctrl. */
+/** The zoom per unit of a wheel's turn. A pinch on a touchpad arrives as a wheel event with Ctrl. */
 const WHEEL = 0.0016;
 const PINCH = 0.01;
-/** CSS pixels of a line, where a wheel counts lines. */
+/** CSS pixels per line, for a wheel that counts lines. */
 const LINE = 16;
 
 /**
- * DOM pointers to gestures in page pixels. Listens before Fabric (capture), and lets through only
- * what is Fabric's: the main button with the move tool.
+ * Turns DOM pointer events into gestures in page pixels. It listens before Fabric (capture) and passes on only the main
+ * button with the move tool.
  */
 export class PointerInput {
   readonly #parts: PointerParts;
   readonly #listening = new AbortController();
-  /** The pointer of the gesture under way, and the button that began it. */
+  /** The pointer of the current gesture, and the button that began it. */
   #holder: { readonly id: number; readonly button: number } | null = null;
   readonly #touches = new Map<number, Point>();
 
@@ -71,7 +71,7 @@ export class PointerInput {
       stop(event);
       this.#emit('move', event);
     } else if (this.#parts.tool() !== 'move') {
-      event.stopPropagation(); // Fabric need not look for layers under a brush
+      event.stopPropagation(); // with a brush, Fabric has no layer to find
     }
   }
 
@@ -84,7 +84,7 @@ export class PointerInput {
     this.#holder = null;
   }
 
-  /** Two fingers move the view; whatever the first had begun is taken back. */
+  /** Two fingers move the view. A gesture that the first finger began is cancelled. */
   #beginPinch(event: PointerEvent): void {
     stop(event);
     if (this.#holder === null) return;

@@ -2,11 +2,14 @@ import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { drawProtected, protectedParts } from './compose.ts';
 
-/** What the protected layers show, drawn anew when one of them changes and not with every stroke on another. */
+/**
+ * The picture of the protected areas. It is drawn again when a protected layer changes, and not at every stroke
+ * elsewhere.
+ */
 export class ProtectedPicture {
   readonly #bitmaps: BitmapCache;
   readonly #show: (picture: OffscreenCanvas | null) => void;
-  /** What the last picture was drawn of: layers are never changed in place. */
+  /** The inputs of the last picture. Layers are never changed in place, so identity is enough. */
   #drawn: readonly unknown[] = [];
 
   constructor(bitmaps: BitmapCache, show: (picture: OffscreenCanvas | null) => void) {
@@ -14,13 +17,13 @@ export class ProtectedPicture {
     this.#show = show;
   }
 
-  /** For the eye alone: a picture that cannot be read is spoken of when something is asked of it. */
+  /** Failures are ignored here, since this picture is only for the screen. A job that needs it reports them. */
   async follow(page: PictureDocument): Promise<void> {
     const wanted = [page.width, page.height, ...protectedParts(page)];
     if (wanted.length === this.#drawn.length && wanted.every((part, at) => part === this.#drawn[at])) return;
     this.#drawn = wanted;
     const picture = await drawProtected(page, this.#bitmaps).catch(() => null);
-    // The last change counts, not the last picture that was read.
+    // Only the picture of the latest change is shown, even if an older one finishes later.
     if (this.#drawn === wanted) this.#show(picture);
   }
 }

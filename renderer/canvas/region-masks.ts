@@ -3,13 +3,16 @@ import type { LoadBlob } from '../document/canvas-port.ts';
 import { decodeInTurn } from './decoding.ts';
 import { contextOf } from './pictures.ts';
 
-/** Bytes of masks that no region on the screen names and that are kept all the same, for an undo. */
+/** How many bytes of masks that no visible region names stay in memory, for an undo. */
 const SPARE = 64 * 1024 * 1024;
 
-/** The grey pictures that steps of a region name, as pixels. The same content is the same mask in every project. */
+/**
+ * The grey pictures that the steps of a region name, as pixels, by content hash. A hash means the same mask in every
+ * project.
+ */
 export class RegionMasks {
   readonly #decode: typeof decodeInTurn;
-  /** In the order of their last use. */
+  /** The masks in the order of their last use. */
   readonly #masks = new Map<string, RegionMask>();
   readonly #loading = new Map<string, Promise<void>>();
 
@@ -23,7 +26,7 @@ export class RegionMasks {
     return hashes.every((hash) => this.#masks.has(hash));
   }
 
-  /** Resolves when all of them are there. Rejects where one is missing or damaged; the next call tries again. */
+  /** Resolves when all of the masks have loaded. Rejects where one is missing or damaged; the next call tries again. */
   async load(hashes: readonly string[], loadBlob: LoadBlob): Promise<void> {
     await Promise.all(hashes.map((hash) => this.#load(hash, loadBlob)));
     this.#keepFew(hashes);
@@ -32,7 +35,7 @@ export class RegionMasks {
   #load(hash: string, loadBlob: LoadBlob): Promise<void> {
     const known = this.#masks.get(hash);
     if (known !== undefined) {
-      this.#masks.delete(hash); // moves to the end: used last
+      this.#masks.delete(hash); // moves it to the end, as the most recently used
       this.#masks.set(hash, known);
       return Promise.resolve();
     }
@@ -59,7 +62,7 @@ export class RegionMasks {
   }
 }
 
-/** A grey picture's red is its grey. The bitmap is closed. */
+/** Takes the red channel of a grey picture. Closes the bitmap. */
 function greyOf(bitmap: ImageBitmap): RegionMask {
   const { width, height } = bitmap;
   const context = contextOf(new OffscreenCanvas(width, height), { willReadFrequently: true });

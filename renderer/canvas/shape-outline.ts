@@ -1,9 +1,9 @@
 import type { LiveShape, Viewport } from '../document/canvas-port.ts';
 
-/** CSS pixels. */
+/** The length of a dash, in CSS pixels. */
 const DASH = 4;
 
-/** The outline of a shape under way: dashes of black and white, which read on any picture. */
+/** Draws the outline of the current shape in black and white dashes, which are visible on any picture. */
 export function drawOutlineOf(
   context: CanvasRenderingContext2D,
   shape: LiveShape,

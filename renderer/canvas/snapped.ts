@@ -1,7 +1,7 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Viewport } from '../document/canvas-port.ts';
 
-/** Page pixels to device pixels, so that the edges of `shown` fall on whole device pixels. */
+/** A transform from page pixels to device pixels that puts the edges of `shown` on whole device pixels. */
 export interface Snapped {
   readonly scaleX: number;
   readonly scaleY: number;
@@ -9,7 +9,10 @@ export interface Snapped {
   readonly y: number;
 }
 
-/** A soft edge would mix the page with what lies under it. The page grows or shrinks by half a device pixel at most. */
+/**
+ * Snaps the page to device pixels. A soft edge would mix the page with what lies under it. The page grows or shrinks by
+ * at most half a device pixel.
+ */
 export function snapped({ zoom, x, y }: Viewport, ratio: number, shown: Frame): Snapped {
   const left = Math.round((x + shown.x * zoom) * ratio);
   const top = Math.round((y + shown.y * zoom) * ratio);

@@ -25,7 +25,7 @@ export interface StageParts {
   readonly hover: (pointer: HoveringPointer) => void;
 }
 
-/** Everything that needs an element: from attach to destroy. */
+/** Everything that needs an element. It lives from `attach` to `destroy`. */
 export class Stage {
   readonly layers: LayerAdapters;
   readonly overlay: Overlay;
@@ -39,7 +39,7 @@ export class Stage {
   #tool: ToolName = 'move';
   #growth: Sides | null = null;
   readonly #drawing: PageDrawing;
-  /** While a candidate lies on the page. */
+  /** True while a candidate lies on the page. */
   #candidateShown = false;
 
   constructor(parts: StageParts) {
@@ -90,14 +90,14 @@ export class Stage {
     this.overlay.setCandidate(candidate);
   }
 
-  /** Shows the page with so much added on its sides. */
+  /** Shows the page with these sides added. */
   grow(sides: Sides | null): void {
     this.#growth = sides;
     this.#showPage();
     this.#canvas.requestRenderAll();
   }
 
-  /** Where the canvas lies in the window. */
+  /** The box of the canvas in the window. */
   get box(): DOMRect {
     return this.#root.getBoundingClientRect();
   }
@@ -119,7 +119,7 @@ export class Stage {
       selection: false,
       selectionKey: [], // one layer at a time
       preserveObjectStacking: true,
-      // What is composed once is shown wherever the view goes.
+      // The page is composed once and shown wherever the view goes.
       skipOffscreen: false,
       renderOnAddRemove: false,
       stopContextMenu: true,
@@ -132,7 +132,7 @@ export class Stage {
     return canvas;
   }
 
-  /** @param hurried while a hand moves one of them */
+  /** @param hurried true while a layer is moved by hand */
   #layersChanged(hurried: boolean): void {
     this.#drawing.changed(hurried);
     this.overlay?.belowChanged();
@@ -173,17 +173,19 @@ export class Stage {
     );
     const resized = new ResizeObserver(() => this.#resize());
     resized.observe(this.#root);
-    // Its padding changes with the height of what floats over the canvas.
+    // The padding changes with the height of what floats over the canvas.
     resized.observe(this.#parts.element);
     this.#endings.push(() => resized.disconnect());
     this.#followDensity();
-    // Another document may have come before there was anything to show it on.
+    // The document may have changed before the canvas was attached.
     this.#showPage();
     void this.#protected.follow(this.#parts.document.getState().document);
     this.#resize();
   }
 
-  /** A window dragged to a screen of another density keeps its size in CSS pixels: no resize is seen. */
+  /**
+   * A window that is dragged to a screen of another density keeps its size in CSS pixels, so no resize event is sent.
+   */
   #followDensity(): void {
     const query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
     const listening = new AbortController();
@@ -198,7 +200,7 @@ export class Stage {
   #resize(): void {
     const { clientWidth: width, clientHeight: height } = this.#root;
     if (width === 0 || height === 0) return;
-    // Fabric takes it once, when it is loaded.
+    // Fabric reads the ratio only once, when it is loaded.
     config.configure({ devicePixelRatio: window.devicePixelRatio });
     this.#canvas.setDimensions({ width, height });
     this.overlay.setView(width, height, window.devicePixelRatio);
@@ -206,7 +208,7 @@ export class Stage {
     this.layers.pictures.followSight();
   }
 
-  /** The element's padding says what floats over the canvas: a fitted page keeps clear of it. */
+  /** The element's padding is the space that floating elements take. A fitted page keeps clear of it. */
   #insets(): Insets {
     const style = getComputedStyle(this.#parts.element);
     const pixels = (value: string) => Number.parseFloat(value) || 0;
@@ -218,7 +220,7 @@ export class Stage {
     };
   }
 
-  /** Handles would show through what is to be judged. */
+  /** Handles are hidden during a candidate, since they would lie over it. */
   #showHandles(): void {
     this.layers.setHandles(this.#tool === 'move' && !this.#candidateShown);
   }
@@ -232,7 +234,7 @@ export class Stage {
     const page = this.#parts.document.getState().document;
     const { width, height } = page;
     if (this.#growth === null) return { x: 0, y: 0, width, height };
-    // Not from 0: a minus zero would differ from zero where frames are compared.
+    // Subtracting from 0 avoids a negative zero, which differs from zero where frames are compared.
     return { x: 0 - this.#growth.left, y: 0 - this.#growth.top, ...grownSize(page, this.#growth) };
   }
 
@@ -249,7 +251,7 @@ export class Stage {
   #showCursor(): void {
     const cursor = this.#cursor.cssCursor;
     this.#root.style.cursor = cursor;
-    // Fabric sets a cursor of its own on its upper canvas.
+    // Fabric sets its own cursor on its upper canvas.
     this.#canvas.defaultCursor = cursor;
     this.#canvas.hoverCursor = this.#tool === 'move' ? 'move' : cursor;
     this.#canvas.setCursor(cursor);

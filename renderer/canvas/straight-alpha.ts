@@ -11,13 +11,13 @@ import { contextOf, rasterOf } from './pictures.ts';
 
 interface Sources {
   readonly loadBlob: LoadBlob;
-  /** Bytes to straight RGBA, by other means than a canvas. */
+  /** Decodes bytes to straight RGBA without a canvas. */
   readonly read: (bytes: Uint8Array<ArrayBuffer>) => Promise<Raster>;
 }
 
 /**
- * The visible layers without paper. A canvas keeps colours multiplied by their alpha, and with that
- * forgets those of faint and clear pixels: a layer that lies pixel on pixel does not go through one.
+ * Composes the visible layers without paper. A canvas stores colours multiplied by their alpha, which loses the colours
+ * of faint and clear pixels. A layer whose pixels fall on page pixels is therefore composed without a canvas.
  */
 export async function composeBare(
   { layers, width, height }: PictureDocument,
@@ -36,12 +36,12 @@ export async function composeBare(
   return page;
 }
 
-/** Whether nothing happens to the picture's pixels but that others lie above and below them. */
+/** Whether the picture's pixels reach the page unchanged, apart from the layers above and below. */
 function isPlain(layer: LayerNode['layer']): layer is PictureLayer {
   return layer.kind === 'picture' && layer.blendMode === 'normal' && activeMask(layer) === null && isPixelExact(layer);
 }
 
-/** Only what the layer touches goes through a canvas. */
+/** Blends a layer through a canvas. Only the pixels that the layer touches are taken from it. */
 async function blend(page: Raster, run: readonly LayerNode[], bitmaps: Bitmaps): Promise<void> {
   const touched = rasterOf(await drawApart(run, page, bitmaps)).rgba;
   const context = contextOf(new OffscreenCanvas(page.width, page.height), { willReadFrequently: true });
@@ -52,7 +52,10 @@ async function blend(page: Raster, run: readonly LayerNode[], bitmaps: Bitmaps):
   }
 }
 
-/** The numbers of the layer's file on the page; null where it has no alpha, as a canvas loses nothing of it then. */
+/**
+ * The pixels of the layer's file on the page; null for a JPEG, which has no alpha and loses nothing in a canvas, and
+ * where the file's size differs from the layer's.
+ */
 async function placedPixels(layer: PictureLayer, page: Raster, { loadBlob, read }: Sources): Promise<Raster | null> {
   const bytes = await loadBlob(layer.blob);
   if (sniffMediaType(bytes) === 'image/jpeg') return null;

@@ -6,7 +6,7 @@ interface Size {
   readonly height: number;
 }
 
-/** CSS pixels at the view's edges over which something else floats. */
+/** The space at the view's edges that floating elements cover, in CSS pixels. */
 export interface Insets {
   readonly top: number;
   readonly right: number;
@@ -18,20 +18,20 @@ const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 
 const MIN_ZOOM = 0.02;
 const MAX_ZOOM = 64;
-/** CSS pixels left free around a fitted page. */
+/** The space around a fitted page, in CSS pixels. */
 const MARGIN = 32;
-/** CSS pixels of the page that always stay in sight. */
+/** How much of the page always stays in sight, in CSS pixels. */
 const IN_SIGHT = 48;
-/** Zoom keys stop at these. */
+/** The zoom steps of the zoom keys. */
 const STOPS = [0.02, 0.05, 0.1, 0.25, 1 / 3, 0.5, 2 / 3, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
 
-/** Where the page lies in the view. Numbers only: drawing follows by subscription. */
+/** Where the page lies in the view. This class holds only numbers. The drawing follows by subscription. */
 export class ViewportModel implements ViewportPort {
   #viewport: Viewport = { zoom: 1, x: 0, y: 0 };
   #view: Size = { width: 0, height: 0 };
   #insets = NO_INSETS;
   #page: Frame;
-  /** True until the artist zooms or pans: a resized window then fits the page anew. */
+  /** True until the artist zooms or pans. While it is true, a resized window fits the page again. */
   #fitted = true;
   readonly #listeners = new Set<(viewport: Viewport) => void>();
 
@@ -48,7 +48,7 @@ export class ViewportModel implements ViewportPort {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The element's size in CSS pixels. What was in the middle stays there. */
+  /** Sets the element's size in CSS pixels. The middle of the view stays where it is. */
   setView(view: Size, insets = NO_INSETS): void {
     const before = this.#view;
     this.#view = view;
@@ -61,7 +61,7 @@ export class ViewportModel implements ViewportPort {
       );
   }
 
-  /** The part of the plane that is the page; it begins left of and above 0 where the page is to grow. */
+  /** Sets the part of the plane that is the page. It begins left of and above 0 where sides will be added. */
   setPage({ x = 0, y = 0, width, height }: Size & Partial<Frame>): void {
     const page = this.#page;
     if (width === page.width && height === page.height && x === page.x && y === page.y) return;
@@ -128,7 +128,7 @@ export class ViewportModel implements ViewportPort {
     this.#set(this.#keepInSight({ zoom: this.#viewport.zoom, x, y }));
   }
 
-  /** A page that was thrown out of the window could not be found again. */
+  /** Keeps a part of the page in sight, since a page outside the window could not be found again. */
   #keepInSight({ zoom, x, y }: Viewport): Viewport {
     const page = this.#page;
     return {
