@@ -2,7 +2,7 @@ import type { ServiceName, StudioBridge } from '../../preload/contract/desktop.t
 import { StudioError } from '../../preload/contract/errors.ts';
 import { domPort, type Port } from '../../preload/rpc/port.ts';
 
-/** What is used of the window, so that a test can stand in for it. */
+/** The parts of the window that are used, so that a test can replace it. */
 export interface PortWindow {
   readonly location: { readonly origin: string };
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
@@ -12,8 +12,8 @@ export interface PortWindow {
 const PATIENCE_MS = 15_000;
 
 /**
- * Asks main for a port to a service. It arrives as a message of this very window; the nonce tells
- * it from the answer to another request. Rejects with 'service-lost' where none comes.
+ * Asks main for a port to a service. The port arrives as a message of this window. The nonce tells it from the answer
+ * to another request. Rejects with 'service-lost' where no port arrives.
  */
 export function acquirePort(bridge: StudioBridge, service: ServiceName, page: PortWindow = window): Promise<Port> {
   const nonce = crypto.randomUUID();

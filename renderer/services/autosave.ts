@@ -5,25 +5,25 @@ import type { ProjectStore } from '../document/project-store.ts';
 import type { DocumentStore } from '../document/store.ts';
 
 export interface Saving {
-  /** 'saved' only when the store has answered for the newest state of the document. */
+  /** 'saved' only after the store has confirmed the latest state of the document. */
   readonly status: 'saved' | 'saving' | 'not-saved';
-  /** Why the store refused; null unless 'not-saved'. */
+  /** Why the store refused to save; null unless the status is 'not-saved'. */
   readonly failure: Failure | null;
 }
 
 export interface AutosaveParts {
-  /** As the store holds it when saving begins. */
+  /** Its state when saving begins must be that of the store. */
   readonly document: DocumentStore;
   readonly store: Pick<ProjectStore, 'saveDocument'>;
-  /** Quiet time before a save, so that a burst of changes is one. */
+  /** Milliseconds without a change before a save, so that a burst of changes is saved once. */
   readonly delayMs?: number;
-  /** Before the first new try of a refused save; doubles up to 30 s. */
+  /** Milliseconds before a refused save is tried again. It doubles with each refusal, up to 30 s. */
   readonly retryMs?: number;
 }
 
 export interface Autosave {
   readonly state: StoreApi<Saving>;
-  /** Saves what is not saved yet, now. True where the store has answered for the newest state. */
+  /** Saves pending changes at once. True where the store has confirmed the latest state. */
   flush(): Promise<boolean>;
   stop(): void;
 }
@@ -31,7 +31,10 @@ export interface Autosave {
 const SLOWEST_MS = 30_000;
 const saved: Saving = { status: 'saved', failure: null };
 
-/** Of one project. One save at a time, the newest state wins, and nothing is called saved before the store has answered. */
+/**
+ * Saves one project. One save runs at a time, and each saves the latest state. The status is 'saved' only after the
+ * store has confirmed it.
+ */
 export function createAutosave(parts: AutosaveParts): Autosave {
   return new Saver(parts);
 }
@@ -57,7 +60,7 @@ class Saver implements Autosave {
     clearTimeout(this.#timer);
     if (this.#flight !== null) await this.#flight;
     if (!this.#dirty()) return true;
-    // A change may come while saving: what counts is the state at the end.
+    // The document may change during the save. The last state counts.
     return (await this.#save()) && (!this.#dirty() || (await this.#save()));
   }
 
@@ -72,7 +75,7 @@ class Saver implements Autosave {
 
   #changed(): void {
     if (!this.#dirty()) return;
-    // A refusal stands until the store has taken something.
+    // A refusal stays visible until the store has accepted a save.
     if (this.state.getState().status === 'saved') this.state.setState({ status: 'saving', failure: null });
     this.#schedule(this.#parts.delayMs ?? 300);
   }

@@ -13,7 +13,10 @@ export type DesktopClient = {
   readonly [K in keyof DesktopService]: (params: Params<DesktopService[K]>) => Promise<Result<DesktopService[K]>>;
 };
 
-/** Calls of Electron main. Rejects with a `StudioError`: main's own failure, or 'internal' for an unfit answer. */
+/**
+ * Calls to Electron's main process. A call rejects with a `StudioError`: main's own failure, or 'internal' for an
+ * answer that does not fit the contract.
+ */
 export function desktopClient(bridge: StudioBridge): DesktopClient {
   const methods = Object.entries(desktopService).map(([name, method]) => [
     name,
@@ -30,7 +33,7 @@ export function desktopClient(bridge: StudioBridge): DesktopClient {
       );
     },
   ]);
-  // Made from the table that the type is made from.
+  // The methods come from the same table as the type.
   return Object.fromEntries(methods) as DesktopClient;
 }
 
@@ -43,12 +46,12 @@ async function ask(bridge: StudioBridge, name: string, params: unknown): Promise
   return answer.data.result;
 }
 
-/** What main could not even answer. */
+/** Throws for a call that main could not answer at all. */
 function refused(cause: unknown): never {
   throw StudioError.of('services.refused', {}, { cause, detail: String(cause) });
 }
 
-/** Events pushed by main; what does not fit the contract is left out. */
+/** Listens to events from main. An event that does not fit the contract is ignored. */
 export function onDesktopEvent(bridge: StudioBridge, listener: (event: DesktopEvent) => void): () => void {
   return bridge.onEvent((raw) => {
     const event = desktopEventSchema.safeParse(raw);

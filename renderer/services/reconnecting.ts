@@ -4,28 +4,28 @@ import { type Connection, connect } from '../../preload/rpc/connect.ts';
 import type { Port } from '../../preload/rpc/port.ts';
 
 export interface ReconnectingOptions {
-  /** How long a call waits for a port before it fails. */
+  /** How long a call waits for a port before it fails, in milliseconds. */
   readonly waitMs?: number;
-  /** Before the first new try; doubles up to `slowestMs`, and begins anew after a port that held. */
+  /** Milliseconds before the first new try. It doubles up to `slowestMs`, and starts again after a port that held. */
   readonly firstDelayMs?: number;
   readonly slowestMs?: number;
 }
 
 export interface Reconnecting<S extends Service> {
   readonly client: Client<S>;
-  /** Called whenever a port has come; at once where one is there. */
+  /** Calls the listener whenever a port has opened, and at once where one is open. */
   readonly onConnect: (listener: () => void) => () => void;
   readonly close: () => void;
 }
 
 const usual = { waitMs: 60_000, firstDelayMs: 200, slowestMs: 5000 };
-/** A port that lived this long was a good one: the next trouble is a new one. */
+/** A port that stayed open for this many milliseconds was healthy, so the delay starts again. */
 const HELD_MS = 5000;
 
 /**
- * A client that outlives its ports. Calls made while there is none wait, for at most `waitMs`, and
- * can be cancelled meanwhile; calls in flight when a port closes fail with 'service-lost' (they may
- * have had their effect, so they are not sent again), and a new port is asked for.
+ * A client that survives the loss of its port. Without a port, a call waits for at most `waitMs` and can be cancelled.
+ * Calls in flight when a port closes fail with 'service-lost', and a new port is requested. They are not sent again,
+ * since they may have taken effect.
  */
 export function reconnecting<S extends Service>(
   service: S,
@@ -37,7 +37,7 @@ export function reconnecting<S extends Service>(
     name,
     async (params: unknown, callOptions: CallOptions<Method> = {}) => {
       const connection = await link.ready(callOptions.signal);
-      // The table that makes the type makes the connection too.
+      // The methods come from the same table as the type.
       const call = connection[name] as (params: unknown, options: CallOptions<Method>) => Promise<unknown>;
       return call(params, callOptions);
     },
@@ -74,7 +74,7 @@ class Link<S extends Service> {
     try {
       port = await this.#acquire();
     } catch {
-      this.#later(); // whoever waits is told by their own clock
+      this.#later(); // the waiting calls have timeouts of their own
       return;
     }
     if (this.#closed) return port.close();
@@ -86,7 +86,7 @@ class Link<S extends Service> {
       if (Date.now() - since >= HELD_MS) this.#delayMs = this.#options.firstDelayMs;
       this.#later();
     });
-    if (this.#connection !== connection) return; // closed at once
+    if (this.#connection !== connection) return; // it was closed at once
     for (const waiter of [...this.#waiters]) waiter.resolve(connection);
     for (const listener of this.#listeners) listener();
   };
@@ -104,7 +104,7 @@ class Link<S extends Service> {
     this.#connection?.close();
   };
 
-  /** The connection, as soon as there is one. */
+  /** Resolves with the connection as soon as there is one. */
   readonly ready = (signal: AbortSignal | undefined): Promise<Connection<S>> => {
     if (signal?.aborted) return Promise.reject(StudioError.of('cancelled', {}));
     if (this.#connection !== null) return Promise.resolve(this.#connection);

@@ -18,7 +18,7 @@ interface Picture extends Named<'picture'> {
 
 type Layer = Picture | Named<'group'> | Named<'unreadable'>;
 
-/** As a screen reader says it: which layer it is, and where it lies in whole page pixels. */
+/** The layer as a screen reader says it: its number and name, and its place in whole page pixels. */
 export function layerInWords(words: StudioWords['canvas'], layer: Layer, number: number, of: number): string {
   const called = { number, of, name: layer.name, visible: layer.visible ? 'yes' : 'no' };
   if (layer.kind === 'group') return words.group(called);
@@ -33,7 +33,7 @@ export function layerInWords(words: StudioWords['canvas'], layer: Layer, number:
   });
 }
 
-/** Without a negative zero. */
+/** Rounds, and avoids a negative zero. */
 function whole(value: number): number {
   return Math.round(value) + 0;
 }

@@ -1,6 +1,6 @@
 import { languageFor, type StudioWords, wordsIn } from '../../preload/words/index.ts';
 
-/** The words of the language that the document is in, for what is drawn outside of React's reach. */
+/** The words in the document's language, for drawing outside of React. */
 export function shownWords(): StudioWords {
   return wordsIn(languageFor([document.documentElement.lang]));
 }

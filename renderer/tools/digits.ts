@@ -1,4 +1,4 @@
-/** Two digits within so many milliseconds are one number. */
+/** Two digits within this many milliseconds form one number. */
 const TOGETHER = 700;
 
 let last: { readonly digit: number; readonly at: number } | null = null;

@@ -2,8 +2,11 @@ import type { PictureStep } from '../../preload/contract/region-steps.ts';
 import type { Point } from '../document/canvas-port.ts';
 import type { WandOptions } from './tool-options.ts';
 
-/** A grey picture of the project's blobs, and where it lies on the page. */
+/** A grey picture among the project's blobs, and its place on the page. */
 export type MarkedPicture = Pick<PictureStep, 'blob' | 'x' | 'y' | 'width' | 'height'>;
 
-/** What of the picture is like what lies at a place. Null where nothing can be found, which has been told then; never rejects. */
+/**
+ * Finds the part of the picture that is similar to a place. Null where nothing is found; the reason has been shown
+ * then. Never rejects.
+ */
 export type FindAlike = (at: Point, options: WandOptions, signal: AbortSignal) => Promise<MarkedPicture | null>;

@@ -1,10 +1,10 @@
 import type { StudioWords } from '../../preload/words/index.ts';
 import { type Shortcut, shortcuts } from './shortcuts.ts';
 
-/** The part of a KeyboardEvent that counts. */
+/** The fields of a KeyboardEvent that are used. */
 export interface KeyPress {
   readonly key: string;
-  /** The place of the key on the board: tells [ from { whatever Shift does to it. */
+  /** The physical key. It identifies the bracket keys even where Shift changes the character. */
   readonly code: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -12,7 +12,9 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
-/** The rows of the table that name a key press; none where Alt is held alone, which is the system's. */
+/**
+ * The rows of the table that match a key press. None match where Alt is held alone, since the system uses these keys.
+ */
 export function shortcutsOf(press: KeyPress): readonly Shortcut[] {
   if (press.altKey && !press.ctrlKey && !press.metaKey) return [];
   const names = namesOf(press);
@@ -44,7 +46,7 @@ const drawn: Readonly<Record<string, string>> = {
   PageDown: 'Page ↓',
 };
 
-/** For a title: 'Ctrl+Z' as the platform writes it. */
+/** The key as the platform writes it, for tooltips: 'Ctrl+Z'. */
 export function showKey(key: string, platform: string, names: StudioWords['keys']['names']): string {
   const shown = key.replace(/(Arrow|Page)[A-Z][a-z]+$/, (name) => drawn[name] ?? name);
   if (platform !== 'darwin')

@@ -4,17 +4,19 @@ import { type Shape, touchesPage } from '../document/region-raster.ts';
 import type { DocumentState } from '../document/store.ts';
 import type { ToolContext } from './tool.ts';
 
-/** What a gesture that marks a shape does with the region that is there. */
+/** How a gesture that marks a shape combines it with the present region. */
 export type GestureMode = RegionOperation | 'replace';
 
-/** Read at the press: Shift adds, Alt takes away, both keep what is in both; neither begins anew. */
+/** The mode at the press. Shift adds and Alt subtracts. Both together intersect, and neither replaces the region. */
 export function modeOf({ shift, alt }: Pick<CanvasPointer, 'shift' | 'alt'>): GestureMode {
   if (shift && alt) return 'intersect';
   if (shift) return 'add';
   return alt ? 'subtract' : 'replace';
 }
 
-/** Gives the region the shape that a gesture has marked: one undo step. What lies beside the page says so instead. */
+/**
+ * Applies the marked shape to the region, in one undo step. A shape beside the page changes nothing and shows a notice.
+ */
 export function mark(context: ToolContext, document: DocumentState, shape: Shape, mode: GestureMode): void {
   const step: ShapeStep = { ...shape, id: context.newId(), operation: mode === 'replace' ? 'add' : mode };
   if (!touchesPage(step, document.document)) {
@@ -25,7 +27,10 @@ export function mark(context: ToolContext, document: DocumentState, shape: Shape
   else document.addRegionStep(step);
 }
 
-/** Of keys that also choose a mode at the press: they count as held only once they have been let go since. */
+/**
+ * Tracks keys that have also chosen the mode at the press. Such a key counts as held only after it has been released
+ * once.
+ */
 export class HeldSincePress {
   #shift: boolean;
   #alt: boolean;
@@ -35,7 +40,7 @@ export class HeldSincePress {
     this.#alt = !alt;
   }
 
-  /** Whether Shift keeps both sides alike, and whether Alt draws from the middle. */
+  /** Shift makes both sides equal (`even`), and Alt draws from the middle (`centred`). */
   follow({ shift, alt }: Pick<CanvasPointer, 'shift' | 'alt'>): { readonly even: boolean; readonly centred: boolean } {
     this.#shift ||= !shift;
     this.#alt ||= !alt;
@@ -43,7 +48,7 @@ export class HeldSincePress {
   }
 }
 
-/** CSS pixels: a press that moves less is a click. */
+/** A press that moves at most this many CSS pixels is a click. */
 const CLICK = 3;
 
 export function isNear(a: Point, b: Point, within = CLICK): boolean {

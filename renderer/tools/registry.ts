@@ -11,13 +11,16 @@ import { wandTool } from './wand/wand-tool.ts';
 
 export interface ToolEntry {
   readonly icon: LucideIcon;
-  /** The keys that choose it, the first one to be shown: rows of shortcuts.ts. Its words are those of `strings.tools`. */
+  /**
+   * The keys that choose the tool; the first one is shown. They become rows of shortcuts.ts. Its words are in
+   * `strings.tools`.
+   */
   readonly keys: readonly string[];
-  /** Its first state. */
+  /** Makes its first state. */
   readonly create: (context: ToolContext) => ToolState;
 }
 
-/** Every tool, in the order of the rail. */
+/** All tools in the order of the rail. */
 export const tools: Readonly<Record<ToolName, ToolEntry>> = {
   move: { icon: MousePointer2, keys: ['V'], create: moveTool },
   marquee: { icon: SquareDashed, keys: ['M'], create: marqueeTool },

@@ -1,4 +1,4 @@
-/** A hundredth of a pixel is finer than any hand, and keeps a document's file small. */
+/** Rounds to a hundredth of a pixel. That is finer than any hand, and keeps a document's file small. */
 export function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }

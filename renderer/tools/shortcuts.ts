@@ -1,4 +1,4 @@
-/** The keys of the studio, as data: the key list shows this table, and key presses are looked up in it. */
+/** The keys of the studio, as data. The key list shows this table, and key presses are looked up in it. */
 
 import type { StudioWords } from '../../preload/words/index.ts';
 import type { ToolName } from '../document/canvas-port.ts';
@@ -6,30 +6,30 @@ import type { LayerCommand } from '../document/layer-commands.ts';
 import { toolNames, tools } from './registry.ts';
 
 /**
- * Where a key acts. What has the focus comes first (editor/focus.ts), and no key acts behind a dialog or a menu.
+ * Where a key acts. The focused element handles a key first (editor/focus.ts). No key acts behind a dialog or a menu.
  *   canvas: with the focus on the picture, on its tools, or on nothing
- *   layer:  there, and in the list of layers, where the row with the focus is meant
- *   list:   in the list of layers alone
- *   window: anywhere but in a field for words or numbers
- *   always: in a field, too
+ *   layer:  as canvas, and in the list of layers, where it acts on the focused row
+ *   list:   only in the list of layers
+ *   window: anywhere except in a field for words or numbers
+ *   always: in such a field as well
  */
 export type Scope = 'canvas' | 'layer' | 'list' | 'window' | 'always';
 
 export interface Shortcut {
   readonly action: ShortcutAction;
-  /** 'Ctrl+Shift+Z', 'B', '[': `Ctrl` is also Command on a Mac. The first is the one to show. */
+  /** 'Ctrl+Shift+Z', 'B', '['. `Ctrl` also stands for Command on a Mac. The first key is the one that is shown. */
   readonly keys: readonly string[];
-  /** Its words: see `labelOf`. Null for a row that the key list does not show. */
+  /** The key of the row's words (see `labelOf`); null for a row that the key list does not show. */
   readonly label: keyof StudioWords['keys']['actions'] | ToolAction | null;
   readonly group: 'tools' | 'view' | 'edit' | 'layers' | 'draw' | 'keyboard';
   readonly scope: Scope;
-  /** How the keys of several rows stand in the key list, in the first of them. */
+  /** For the first of several rows that the key list shows as one: how it writes their keys. */
   readonly shown?: string;
-  /** Goes on while the key is held down. */
+  /** True where the action repeats while the key is held down. */
   readonly repeats?: true;
 }
 
-/** Chooses a tool. */
+/** The action that chooses a tool. */
 export type ToolAction = `tool-${ToolName}`;
 
 export type ShortcutAction =
@@ -75,7 +75,7 @@ export type ShortcutAction =
   | 'show-shortcuts'
   | 'show-preferences';
 
-/** What a pointer does on the picture, for those who use none (editor/canvas-by-keyboard.ts). */
+/** Replaces the pointer on the picture for people who use only the keyboard (editor/canvas-by-keyboard.ts). */
 export type KeyboardAction = 'layer-above' | 'layer-below' | 'paint-rectangle' | `${Way}-${Heading}${'' | '-far'}`;
 type Way = 'move' | 'change';
 type Heading = 'left' | 'right' | 'up' | 'down';
@@ -87,9 +87,9 @@ const layer = { scope: 'layer' } as const;
 const list = { scope: 'list' } as const;
 const repeats = { repeats: true } as const;
 
-/** Of two actions with one key the first that has something to do is done. */
+/** Where two actions have the same key, the first one that has something to do runs. */
 export const shortcuts: readonly Shortcut[] = [
-  // Before the marquee, which has the same key.
+  // This row comes before the marquee, which has the same key.
   { action: 'show-confidence', keys: ['M'], label: 'show-confidence', group: 'draw', ...window },
   ...toolNames.map(toolShortcut),
   { action: 'next-marquee', keys: ['Shift+M'], label: 'next-marquee', group: 'tools', ...window },
@@ -169,13 +169,13 @@ function toolShortcut(tool: ToolName): Shortcut {
   return { action, keys: tools[tool].keys, label: action, group: 'tools', ...window };
 }
 
-/** What the key list calls a row. A tool is called as its button is. */
+/** The words of a row in the key list. A tool is called as its button is. */
 export function labelOf(words: StudioWords, label: NonNullable<Shortcut['label']>): string {
   const tool = toolNames.find((name) => label === `tool-${name}`);
   return tool === undefined ? words.keys.actions[label as keyof StudioWords['keys']['actions']] : words.tools[tool];
 }
 
-/** With Shift ten times as far. */
+/** With Shift the action goes ten times as far. */
 function byKeyboard(): Shortcut[] {
   const group = 'keyboard';
   const rows: [action: ShortcutAction, key: string, label: Shortcut['label'], shown?: string][] = [

@@ -1,4 +1,4 @@
-/** What the tools can be set to, besides the size of the brush. */
+/** The options of the tools, except the size of the brush. */
 
 export const marqueeShapes = ['rectangle', 'ellipse'] as const;
 export type MarqueeShape = (typeof marqueeShapes)[number];
@@ -7,11 +7,11 @@ export const lassoKinds = ['free', 'corners'] as const;
 export type LassoKind = (typeof lassoKinds)[number];
 
 export interface WandOptions {
-  /** How far a channel may differ from the colour at the pointer, 0 to 255. */
+  /** The greatest difference per channel from the colour at the pointer, 0 to 255. */
   readonly tolerance: number;
-  /** Only what hangs together with the place of the pointer. */
+  /** Whether to mark only the area that is connected to the pointer's place. */
   readonly contiguous: boolean;
-  /** The visible picture, or the chosen layer alone. */
+  /** True for the visible picture, false for the chosen layer alone. */
   readonly allLayers: boolean;
 }
 

@@ -5,23 +5,23 @@ import type { ToolOptions } from './tool-options.ts';
 import type { ToolCanvas } from './toolbox-types.ts';
 
 /**
- * A tool is a folder, and each of its states a file. A state answers an event with the state that
- * follows, often itself: reading the folder is reading the diagram. The eraser has the brush's states.
+ * A tool is a folder, and each of its states is a file. A state answers an event with the next state, which is often
+ * itself, so the folder reads as a state diagram. The eraser has the brush's states.
  */
 export interface ToolState {
   readonly name: string;
-  /** True from press to release: the pointer belongs to this tool until it is false again. */
+  /** True from press to release. While it is true, the pointer belongs to this tool. */
   readonly busy: boolean;
-  /** Begun and not finished, though no button is held: Escape takes it back. */
+  /** True where something is begun and not finished although no button is held. Escape cancels it. */
   readonly isOpen?: boolean;
   pointer(pointer: CanvasPointer): ToolState;
-  /** Takes the gesture back. */
+  /** Cancels the gesture. */
   cancel(): ToolState;
-  /** While nothing is pressed. */
+  /** Called while the pointer moves without a button. */
   hover?(pointer: HoveringPointer): ToolState;
-  /** Enter: what is open is done. */
+  /** Called for Enter: finishes what is open. */
   finish?(): ToolState;
-  /** Backspace: the last part of what is open is taken back. */
+  /** Called for Backspace: removes the last part of what is open. */
   stepBack?(): ToolState;
 }
 
@@ -33,8 +33,8 @@ export interface ToolContext {
   readonly setBrushSize: (size: number) => void;
   readonly options: () => ToolOptions;
   readonly findAlike: FindAlike;
-  /** A gesture has marked nothing. */
+  /** Shows that a gesture has marked nothing. */
   readonly tellNothing: () => void;
-  /** What a state has waited for has come: it gives way to another, where it is still the one that stands. */
+  /** Replaces a waiting state by the next one. It does nothing where that state is not current. */
   readonly settle: (state: ToolState, next: ToolState) => void;
 }

@@ -15,20 +15,20 @@ export interface ToolboxParts {
   readonly canvas: ToolCanvas;
   readonly newId: () => string;
   readonly findAlike: FindAlike;
-  /** A gesture has marked nothing: it lies beside the page, or goes around nothing. */
+  /** Shows that a gesture has marked nothing, because it lies beside the page or encloses nothing. */
   readonly tellNothing: () => void;
 }
 
 export interface ToolboxState {
   /** The tool that the toolbar shows as chosen. */
   readonly tool: ToolName;
-  /** True while Space lends the hand. */
+  /** True while Space selects the hand for the moment. */
   readonly handHeld: boolean;
-  /** Diameter in page pixels, shared by brush and eraser. */
+  /** Diameter in page pixels, for the brush and the eraser. */
   readonly brushSize: number;
-  /** Of the tools that have any besides the size of the brush. */
+  /** The options of the other tools. */
   readonly options: ToolOptions;
-  /** Where the chosen tool stands, for tests and the status line: 'brush.idle', 'brush.brushing'. */
+  /** The tool and its state, for tests: 'brush.idle', 'brush.brushing'. */
   readonly path: string;
   /** The rectangle that is being placed by keys; null where there is none. */
   readonly rectangle: Frame | null;
@@ -36,27 +36,39 @@ export interface ToolboxState {
   select(tool: ToolName): void;
   setBrushSize(size: number): void;
   setOptions(options: Partial<ToolOptions>): void;
-  /** Shift and the key of a tool: its next kind. Chooses the tool where it was not chosen. */
+  /**
+   * For Shift and the key of a tool: switches the tool to its next kind, or chooses the tool where another one is
+   * chosen.
+   */
   cycle(tool: 'marquee' | 'lasso'): void;
-  /** One step of [ or ]; `big` with Shift. */
+  /** One step of [ or ]. `big` is the step with Shift. */
   stepBrushSize(direction: 1 | -1, big: boolean): void;
-  /** X: brush to eraser and back; from other tools to the brush. */
+  /** For X: switches between brush and eraser. Any other tool switches to the brush. */
   swapBrush(): void;
   holdHand(held: boolean): void;
-  /** Lays a rectangle on the middle of the page, to be placed by keys and then painted. */
+  /** Places a rectangle in the middle of the page, to be moved by keys and then painted. */
   beginRectangle(): void;
-  /** Page pixels. */
+  /** In page pixels. */
   moveRectangle(dx: number, dy: number): void;
   sizeRectangle(across: number, down: number): void;
-  /** Paints it: one undo step. */
+  /** Paints the rectangle, in one undo step. */
   paintRectangle(): void;
-  /** Escape in mid-gesture, or with a rectangle laid down: takes it back. False where there was none. */
+  /**
+   * For Escape: cancels the gesture, or removes the placed rectangle.
+   * @returns false where there was neither
+   */
   cancelGesture(): boolean;
-  /** Enter: what a tool has begun without holding the pointer is done. False where there was none. */
+  /**
+   * For Enter: finishes what a tool has open while no button is held.
+   * @returns false where nothing was open
+   */
   finishGesture(): boolean;
-  /** Backspace: takes the last part of it back. False where there was none. */
+  /**
+   * For Backspace: removes the last part of what is open.
+   * @returns false where nothing was open
+   */
   stepBackGesture(): boolean;
-  /** Ends a gesture under way as if the pointer had been let go: what it has done stays. */
+  /** Ends the gesture as if the pointer had been released. What it has done stays. */
   endGesture(): void;
 }
 

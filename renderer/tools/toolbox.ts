@@ -8,7 +8,7 @@ import type { ToolContext, ToolState } from './tool.ts';
 import { firstOptions } from './tool-options.ts';
 import type { Toolbox, ToolboxParts, ToolboxState } from './toolbox-types.ts';
 
-/** Gives every pointer gesture to the tool that it began with. */
+/** Gives every pointer gesture to the tool with which it began. */
 export function createToolbox(parts: ToolboxParts): Toolbox {
   const dispatcher = new Dispatcher(parts);
   return Object.assign(dispatcher.state, { destroy: () => dispatcher.destroy() });
@@ -42,7 +42,7 @@ class Dispatcher {
   readonly #parts: ToolboxParts;
   readonly #states: Record<ToolName, ToolState>;
   readonly #stopListening: () => void;
-  /** The tool of the gesture under way. */
+  /** The tool of the current gesture. */
   #holder: ToolName | null = null;
   #last: CanvasPointer | null = null;
 
@@ -87,14 +87,17 @@ class Dispatcher {
     if (this.#holder === null) this.#become(tool, this.#states[tool].hover?.(pointer));
   }
 
-  /** @param next undefined: the state has no answer */
+  /** @param next undefined where the state does not handle the event */
   #become(tool: ToolName, next: ToolState | undefined): void {
     if (next === undefined || next === this.#states[tool]) return;
     this.#states[tool] = next;
     this.#showPath();
   }
 
-  /** What a tool has begun without holding the pointer: other tools have nothing open, as choosing one takes it back. */
+  /**
+   * Changes what a tool has open while no button is held. Only the chosen tool can have something open, since choosing
+   * another tool cancels it.
+   */
   #changeOpen(change: (state: ToolState) => ToolState | undefined): boolean {
     const { tool } = this.state.getState();
     const state = this.#states[tool];
@@ -108,7 +111,7 @@ class Dispatcher {
     if (tool !== undefined) this.#become(tool, next);
   }
 
-  /** The middle button and a held Space pan, whatever the tool. */
+  /** The middle button and a held Space pan with any tool. */
   #toolFor(pointer: CanvasPointer): ToolName {
     const { tool, handHeld } = this.state.getState();
     return pointer.button === 1 || handHeld ? 'hand' : tool;
@@ -133,7 +136,7 @@ class Dispatcher {
   }
 
   #holdHand(handHeld: boolean): void {
-    // A gesture under way stays with its tool: Space in mid-stroke does not lose the stroke.
+    // A gesture stays with its tool, so Space in the middle of a stroke does not lose the stroke.
     if (this.state.getState().handHeld === handHeld) return;
     this.state.setState({ handHeld });
     this.#tellCanvas();
@@ -167,7 +170,7 @@ class Dispatcher {
     return this.#parts.document.getState().document;
   }
 
-  /** A gesture of the pointer draws where the rectangle is shown. */
+  /** A gesture of the pointer draws its shape in the place of the rectangle. */
   #showsNoRectangle(): void {
     if (this.state.getState().rectangle !== null) this.#showRectangle(null);
   }
@@ -199,7 +202,7 @@ class Dispatcher {
   #showPath(): void {
     const name = this.#holder ?? this.state.getState().tool;
     const path = `${name}.${this.#states[name].name}`;
-    // Runs with every pointer event: nobody is told where nothing changed.
+    // This runs at every pointer event, so the state is set only where the path has changed.
     if (path !== this.state.getState().path) this.state.setState({ path });
   }
 }

@@ -4,7 +4,7 @@ import { Pointing } from './pointing.ts';
 import { Resizing } from './resizing.ts';
 import { StrokeInProgress } from './stroke.ts';
 
-/** Waits for a press. Remembers where the last stroke ended, for straight lines with Shift. */
+/** Waits for a press. It remembers where the last stroke ended, for straight lines with Shift. */
 export class Idle implements ToolState {
   readonly name = 'idle';
   readonly busy = false;

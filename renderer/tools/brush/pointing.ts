@@ -3,7 +3,7 @@ import type { ToolState } from '../tool.ts';
 import { Brushing } from './brushing.ts';
 import type { BackToIdle, StrokeInProgress } from './stroke.ts';
 
-/** Pressed and not yet moved: a release here leaves a dot. */
+/** The button is down and the pointer has not moved. A release in this state leaves a dot. */
 export class Pointing implements ToolState {
   readonly name = 'pointing';
   readonly busy = true;

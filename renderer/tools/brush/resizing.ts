@@ -1,7 +1,7 @@
 import type { CanvasPointer } from '../../document/canvas-port.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
-/** Alt and the secondary button, dragged sideways: the brush grows and shrinks under the hand. */
+/** A sideways drag with Alt and the secondary button changes the size of the brush. */
 export class Resizing implements ToolState {
   readonly name = 'resizing';
   readonly busy = true;
@@ -19,7 +19,7 @@ export class Resizing implements ToolState {
 
   pointer(pointer: CanvasPointer): ToolState {
     if (pointer.kind === 'cancel') return this.cancel();
-    // The circle's edge follows the pointer: a diameter changes twice as fast as the distance.
+    // The circle's edge follows the pointer, so the diameter changes by twice the distance.
     const dx = pointer.page.x - this.#from.page.x;
     this.#context.setBrushSize(this.#sizeBefore + 2 * dx);
     return pointer.kind === 'up' ? this.#idle : this;

@@ -4,19 +4,22 @@ import type { DocumentState } from '../../document/store.ts';
 import { rounded } from '../rounded.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
-/** Numbers in one stroke of the document; a longer gesture becomes several, in one undo step. */
+/**
+ * The greatest length of `points` in one stroke of the document. A longer gesture becomes several strokes in one undo
+ * step.
+ */
 const LONGEST = 100_000;
 
-/** Page pixels that the pointer must move before another point is worth keeping. */
+/** A point is kept only if it lies at least this many page pixels from the one before. */
 const LEAST_MOVE = 0.25;
 
-/** The stroke that one gesture paints, from press to release; drawn live, kept when finished. */
+/** The stroke of one gesture, from press to release. It is drawn live, and kept when it is finished. */
 export class StrokeInProgress implements LiveStroke {
   readonly size: number;
   readonly erase: boolean;
   readonly points: number[] = [];
   readonly #context: ToolContext;
-  /** The picture that the stroke was begun on. */
+  /** The picture on which the stroke began. */
   readonly #document: DocumentState;
 
   constructor(context: ToolContext, erase: boolean, first: readonly Point[]) {
@@ -71,5 +74,8 @@ export class StrokeInProgress implements LiveStroke {
   }
 }
 
-/** Makes the idle state to return to; `end` is where a finished stroke ended, null after a cancel. */
+/**
+ * Makes the idle state to return to.
+ * @param end where the finished stroke ended; null after a cancel
+ */
 export type BackToIdle = (end: Point | null) => ToolState;

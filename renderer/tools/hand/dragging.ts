@@ -1,7 +1,7 @@
 import type { CanvasPointer, Point } from '../../document/canvas-port.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
-/** The page follows the pointer. Measured on the screen: page places move with the view itself. */
+/** The page follows the pointer. The distance is measured on the screen, since page coordinates move with the view. */
 export class Dragging implements ToolState {
   readonly name = 'dragging';
   readonly busy = true;

@@ -4,12 +4,12 @@ import { type GestureMode, isNear, mark, modeOf } from '../region-gesture.ts';
 import { rounded } from '../rounded.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
-/** Numbers of a polygon's corners at most (region-steps.ts). */
+/** The greatest length of a polygon's `points` (region-steps.ts). */
 const MOST_NUMBERS = 200_000;
-/** Page pixels that the pointer must move before another corner is worth keeping. */
+/** A corner is kept only if it lies at least this many page pixels from the one before. */
 const LEAST_MOVE = 0.5;
 
-/** The line follows the hand, and is closed where it is let go. A click without a key clears the region. */
+/** The line follows the pointer and is closed at the release. A click without a modifier key clears the region. */
 export class Drawing implements ToolState {
   readonly name = 'drawing';
   readonly busy = true;
@@ -60,7 +60,7 @@ export class Drawing implements ToolState {
   #add({ x, y }: Point): void {
     const [lastX = Infinity, lastY = Infinity] = this.#points.slice(-2);
     if (Math.hypot(x - lastX, y - lastY) < LEAST_MOVE) return;
-    // An endless line loses every other corner, and goes on.
+    // When the polygon is full, every other corner is dropped, and the line goes on.
     if (this.#points.length >= MOST_NUMBERS) this.#points = this.#points.filter((_, at) => at % 4 < 2);
     this.#points.push(rounded(x), rounded(y));
   }

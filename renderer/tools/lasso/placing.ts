@@ -4,27 +4,27 @@ import { type GestureMode, isNear, mark, modeOf } from '../region-gesture.ts';
 import { rounded } from '../rounded.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
-/** CSS pixels around the first corner in which a click closes the outline. */
+/** A click within this many CSS pixels of the first corner closes the outline. */
 const CLOSES = 8;
 
 interface Outline {
   readonly context: ToolContext;
-  /** The picture that it was begun on. */
+  /** The picture on which the outline began. */
   readonly document: DocumentState;
   readonly mode: GestureMode;
   readonly idle: ToolState;
 }
 
 /**
- * Corner by corner. A click on the first corner, a double click or Enter closes the outline, Backspace takes the last
- * corner. Between two clicks the pointer is free: the view can be moved.
+ * Places an outline corner by corner. A click on the first corner, a double click or Enter closes it. Backspace removes
+ * the last corner. Between two clicks the pointer is free, so that the view can be moved.
  */
 export class Placing implements ToolState {
   readonly name = 'placing';
   readonly busy = false;
   readonly isOpen = true;
   readonly #outline: Outline;
-  /** Page pixels. */
+  /** In page pixels. */
   readonly #corners: readonly Point[];
 
   constructor(outline: Outline, corners: readonly Point[]) {
@@ -52,7 +52,7 @@ export class Placing implements ToolState {
     return this;
   }
 
-  /** Fewer than three corners go around nothing; one alone is a click, which clears the region. */
+  /** Fewer than three corners enclose nothing. A single corner is a click, which clears the region. */
   finish(): ToolState {
     const { context, document, mode, idle } = this.#outline;
     context.canvas.showShape(null);
@@ -62,7 +62,7 @@ export class Placing implements ToolState {
     return idle;
   }
 
-  /** Takes the last corner. */
+  /** Removes the last corner. */
   stepBack(): ToolState {
     return this.#corners.length === 1 ? this.cancel() : new Placing(this.#outline, this.#corners.slice(0, -1));
   }
@@ -72,7 +72,7 @@ export class Placing implements ToolState {
     return this.#outline.idle;
   }
 
-  /** The view may have moved since the click. */
+  /** The place is computed again for each call, since the view may have moved since the click. */
   #onScreen(page: Point): Point {
     const { zoom, x, y } = this.#outline.context.canvas.viewport.get();
     return { x: page.x * zoom + x, y: page.y * zoom + y };

@@ -10,12 +10,14 @@ interface Box {
   readonly height: number;
 }
 
-/** From one corner to the pointer, in whole page pixels. A click without a key clears the region. */
+/**
+ * Drags a box from one corner to the pointer, in whole page pixels. A click without a modifier key clears the region.
+ */
 export class Dragging implements ToolState {
   readonly name = 'dragging';
   readonly busy = true;
   readonly #context: ToolContext;
-  /** The picture that the gesture was begun on. */
+  /** The picture on which the gesture began. */
   readonly #document: DocumentState;
   readonly #from: CanvasPointer;
   readonly #mode: GestureMode;
@@ -80,7 +82,7 @@ interface Keys {
   readonly centred: boolean;
 }
 
-/** With its sides on whole pixels. */
+/** The box has its sides on whole pixels. */
 function boxBetween(from: Point, to: Point, { even, centred }: Keys): Box {
   const start = { x: Math.round(from.x), y: Math.round(from.y) };
   let across = Math.round(to.x) - start.x;

@@ -1,6 +1,6 @@
 import type { ToolState } from '../tool.ts';
 
-/** The canvas moves, scales and turns layers with its own handles: this tool only stays out of the way. */
+/** The canvas moves, scales and turns layers with its own handles, so this tool does nothing. */
 export function moveTool(): ToolState {
   const idle: ToolState = { name: 'idle', busy: false, pointer: () => idle, cancel: () => idle };
   return idle;

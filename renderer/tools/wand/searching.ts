@@ -4,13 +4,13 @@ import type { MarkedPicture } from '../find-alike.ts';
 import { type GestureMode, mark, modeOf } from '../region-gesture.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
-/** Until what lies under the pointer is found. Escape ends the search; a press elsewhere begins another one. */
+/** Waits for the search for similar pixels. Escape ends it, and a press elsewhere starts another one. */
 export class Searching implements ToolState {
   readonly name = 'searching';
   readonly busy = false;
   readonly isOpen = true;
   readonly #context: ToolContext;
-  /** The picture that the search was begun on. */
+  /** The picture on which the search began. */
   readonly #document: DocumentState;
   readonly #mode: GestureMode;
   readonly #idle: ToolState;
@@ -29,7 +29,7 @@ export class Searching implements ToolState {
     return pointer.kind === 'down' && pointer.button === 0 ? this.cancel().pointer(pointer) : this;
   }
 
-  /** A search cannot be hurried: what it would have found is given up. */
+  /** A search cannot finish early, so Enter cancels it. */
   finish(): ToolState {
     return this.cancel();
   }
@@ -39,7 +39,7 @@ export class Searching implements ToolState {
     return this.#idle;
   }
 
-  /** @param picture null: nothing could be found, and why has been told */
+  /** @param picture null where nothing was found; the reason has been shown then */
   #finish(picture: MarkedPicture | null): void {
     if (this.#abort.signal.aborted) return;
     if (picture !== null) mark(this.#context, this.#document, { kind: 'picture', ...picture }, this.#mode);

@@ -1,7 +1,7 @@
 import type { ToolContext, ToolState } from '../tool.ts';
 import { Idle } from './idle.ts';
 
-/** Idle -> Searching -> Idle. Marks what has the colour under the pointer. */
+/** Idle -> Searching -> Idle. Marks the area with the colour under the pointer. */
 export function wandTool(context: ToolContext): ToolState {
   return new Idle(context);
 }
