@@ -3,16 +3,16 @@ import { misplacedLayers } from '../../preload/contract/layer-tree.ts';
 import { flattened, type LayerNode, layerTree, outermost, withinOf } from './layer-tree.ts';
 import { locksOn, locksWithin, takesLayers } from './locks.ts';
 
-/** Which layer lies above which, and in which group. What a lock forbids changes nothing. */
+/** Changes the order of layers and their groups. A change that a lock forbids returns the document unchanged. */
 
 export interface Place {
-  /** Null: the page itself. */
+  /** The id of the group; null for the page itself. */
   readonly parentId: string | null;
-  /** Among those that lie there, from the bottom, counted without the layers that are put there. */
+  /** The index from the bottom in that group, counted without the layers that are moved. */
   readonly index: number;
 }
 
-/** Puts layers, in the order in which they are painted, at one place. */
+/** Moves layers to one place and keeps their painting order. */
 export function placeLayers(document: PictureDocument, ids: readonly string[], place: Place): PictureDocument {
   const { layers } = document;
   const moved = outermost(layers, ids);
@@ -35,7 +35,10 @@ export function placeLayers(document: PictureDocument, ids: readonly string[], p
 const inGroup = (layer: Layer, parentId: string | null): Layer =>
   layer.parentId === parentId ? layer : { ...layer, parentId };
 
-/** The same layers in another order or in other groups; the document itself where nothing has changed, or what may not be would be. */
+/**
+ * The document with its layers in another order or in other groups. Returns the document itself where nothing has
+ * changed, or where a layer would lie in a place that is not allowed.
+ */
 function reordered(document: PictureDocument, layers: readonly Layer[]): PictureDocument {
   if (misplacedLayers(layers).size > 0) return document;
   const next = flattened(layerTree(layers));
@@ -44,7 +47,7 @@ function reordered(document: PictureDocument, layers: readonly Layer[]): Picture
   return same ? document : { ...document, layers: next };
 }
 
-/** Puts layers into a new group, which stands where the topmost of them stood. */
+/** Puts layers into a new group, which takes the place of the topmost of them. */
 export function groupLayers(document: PictureDocument, ids: readonly string[], group: GroupLayer): PictureDocument {
   const { layers } = document;
   const moved = outermost(layers, ids);
@@ -57,11 +60,11 @@ export function groupLayers(document: PictureDocument, ids: readonly string[], g
     moved.map(({ id }) => id),
     { parentId: own.id, index: 0 },
   );
-  // A group that nothing could be put into is none.
+  // An empty group is not kept where no layer could be moved into it.
   return grouped.layers === withGroup ? document : grouped;
 }
 
-/** Groups give way to what lies in them; one that holds a locked layer stays. */
+/** Replaces groups by their content. A group that holds a locked layer stays. */
 export function ungroupLayers(document: PictureDocument, ids: readonly string[]): PictureDocument {
   const chosen = new Set(ids);
   const open = document.layers.filter(
@@ -85,7 +88,7 @@ export function ungroupLayers(document: PictureDocument, ids: readonly string[])
 export const arrangements = ['front', 'forward', 'backward', 'back'] as const;
 export type Arrangement = (typeof arrangements)[number];
 
-/** Brings layers nearer to the eye or further from it, among those that lie in the same group. */
+/** Moves layers up or down among the layers of the same group. */
 export function arrangeLayers(
   document: PictureDocument,
   ids: readonly string[],
@@ -109,7 +112,7 @@ function inOrder<T>(items: readonly T[], isChosen: (item: T) => boolean, arrange
   return forward(items, isChosen);
 }
 
-/** Each chosen one changes places with the next; those that lie together stay together. */
+/** Each chosen layer changes places with the one above it. Chosen neighbours stay together. */
 function forward<T>(items: readonly T[], isChosen: (item: T) => boolean): T[] {
   const next = [...items];
   for (let at = next.length - 2; at >= 0; at--) {
@@ -121,7 +124,7 @@ function forward<T>(items: readonly T[], isChosen: (item: T) => boolean): T[] {
   return next;
 }
 
-/** Groups go with all that lies in them. Where one of them holds a locked layer, it stays. */
+/** Removes layers, and groups with all of their content. A group that holds a locked layer stays. */
 export function removeLayers(document: PictureDocument, ids: readonly string[]): PictureDocument {
   const gone = new Set(
     ids.filter((id) => !locksWithin(document.layers, id).all).flatMap((id) => [...withinOf(document.layers, id)]),
@@ -132,11 +135,14 @@ export function removeLayers(document: PictureDocument, ids: readonly string[]):
 
 export interface Duplicate {
   readonly document: PictureDocument;
-  /** Of the outermost copies, bottom first. */
+  /** Ids of the outermost copies, bottom first. */
   readonly copies: readonly string[];
 }
 
-/** A copy of each right above it; of a group with all that lies in it. @param nameOf a copy's name */
+/**
+ * Puts a copy right above each layer. A group is copied with its content.
+ * @param nameOf the name of a copy
+ */
 export function duplicateLayers(
   document: PictureDocument,
   ids: readonly string[],

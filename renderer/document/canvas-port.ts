@@ -5,162 +5,171 @@ import type { RedrawnCells } from './redrawn-cells.ts';
 import type { DocumentStore } from './store.ts';
 
 /**
- * How tools, generation and panels see the canvas: no Fabric, and no DOM but the element that it
- * is attached to. Implemented by renderer/canvas.
+ * The canvas as tools, generation and panels see it. It has no Fabric, and no DOM except the element that it is
+ * attached to. renderer/canvas implements it.
  */
 
 export type ToolName = 'move' | 'marquee' | 'lasso' | 'wand' | 'brush' | 'eraser' | 'hand';
 
-/** Page pixels where not said otherwise. */
+/** A point in page pixels, if not stated otherwise. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 export interface Viewport {
-  /** Screen (CSS) pixels per page pixel. */
+  /** CSS pixels per page pixel. */
   readonly zoom: number;
-  /** Where the page's top left corner lies in the canvas element, in CSS pixels. */
+  /** The place of the page's top left corner in the canvas element, in CSS pixels. */
   readonly x: number;
   readonly y: number;
 }
 
-/** A pointer on the canvas, already told in page pixels. Fabric's own gestures never come here. */
+/** A pointer event on the canvas, in page pixels. Fabric's own gestures are not reported. */
 export interface CanvasPointer {
   readonly kind: 'down' | 'move' | 'up' | 'cancel';
   /** The last of `points`. */
   readonly page: Point;
-  /** Every place since the last event, oldest first: a quick hand leaves no corners. */
+  /** All places since the last event, oldest first, so that a quick stroke has no corners. */
   readonly points: readonly Point[];
-  /** In the canvas element, CSS pixels: for panning. */
+  /** The place in the canvas element, in CSS pixels, for panning. */
   readonly screen: Point;
-  /** 0 main, 1 middle, 2 secondary; of the press that began the gesture. */
+  /** The button of the press that began the gesture: 0 main, 1 middle, 2 secondary. */
   readonly button: number;
   readonly alt: boolean;
   readonly shift: boolean;
   readonly ctrl: boolean;
-  /** 0..1; 0.5 where the device knows none. */
+  /** 0 to 1; 0.5 where the device measures no pressure. */
   readonly pressure: number;
 }
 
-/** A pointer over the canvas that presses nothing. */
+/** A pointer that moves over the canvas without a button. */
 export type HoveringPointer = Pick<CanvasPointer, 'page' | 'screen'>;
 
-/** How the region is shown: tinted red inside of its outline, or by a line of dashes that march around it. */
+/** How the region is shown: as a red tint inside its outline, or by moving dashes. */
 export type RegionLook = 'tint' | 'ants';
 
 export interface CanvasPort {
   /**
-   * Fills `element` and follows its size until `destroy`. Once only. The element's padding is where
-   * other things float over the canvas: a fitted page keeps clear of it.
+   * Fills `element` and follows its size until `destroy`. It can be called only once. The element's padding is the
+   * space that floating elements cover, and a fitted page keeps clear of it.
    */
   attach(element: HTMLElement): void;
   destroy(): void;
 
-  /** Which gestures the canvas takes itself ('move': Fabric's handles) and which cursor it shows. */
+  /** Sets which gestures the canvas handles itself ('move': Fabric's handles) and which cursor it shows. */
   setTool(tool: ToolName): void;
-  /** Pointer gestures of every tool but 'move', and middle-button ones of all. */
+  /** Reports the pointer gestures of every tool except 'move', and gestures of the middle button with all tools. */
   onPointer(listener: (pointer: CanvasPointer) => void): () => void;
-  /** Where the pointer is while nothing is pressed. */
+  /** Reports where the pointer is while no button is pressed. */
   onHover(listener: (pointer: HoveringPointer) => void): () => void;
-  /** The circle at the pointer: diameter in page pixels. */
+  /** Sets the circle at the pointer. `size` is its diameter in page pixels. */
   setBrush(brush: { readonly size: number; readonly erase: boolean }): void;
-  /** A stroke on its way, drawn over the mask until the document has it; null takes it away. */
+  /** Draws the current stroke over the mask until the document has it. Null removes it. */
   showStroke(stroke: LiveStroke | null): void;
   setRegionLook(look: RegionLook): void;
-  /** The cells that the next job would draw anew; null takes them away. */
+  /** Shows the cells that the next job would redraw. Null removes them. */
   showRedrawn(cells: RedrawnCells | null): void;
-  /** The outline of a shape on its way; null takes it away. */
+  /** Shows the outline of the current shape. Null removes it. */
   showShape(shape: LiveShape | null): void;
 
   readonly viewport: ViewportPort;
-  /** From a DOM event's clientX and clientY. */
+  /** Converts a DOM event's clientX and clientY to page pixels. */
   pageFromClient(clientX: number, clientY: number): Point;
 
-  /** The page of a project as pixels, whether the canvas shows it or another one. */
+  /** Gives the page of a project as pixels. The canvas may show another project. */
   pageOf(document: DocumentStore, loadBlob: LoadBlob): PageRaster;
 
-  /** Shows a picture in the making at `frame`; inside the painted region only where `insideMask`. */
+  /** Shows an unfinished picture at `frame`. With `insideMask` it shows only inside the painted region. */
   showPreview(raster: Raster, frame: Frame, insideMask: boolean): void;
   clearPreview(): void;
   /** Shows a finished candidate at `frame`, above all layers. Rejects with `bad-picture`. */
   showCandidate(png: Uint8Array<ArrayBuffer>, frame: Frame): Promise<void>;
-  /** Hides the candidate for as long as `hidden`, to compare. */
+  /** Hides the candidate while `hidden` is true, for comparison. */
   hideCandidate(hidden: boolean): void;
   clearCandidate(): void;
-  /** Lays a map of confidence over the candidate, cell by cell; null takes it away. */
+  /** Lays a map of confidence over the candidate's cells. Null removes it. */
   showConfidence(map: ConfidenceMap | null): void;
   /**
-   * Hides the marked cells of the shown candidate: of a part, so that what lies below is seen, and under
-   * plain grey where the picture is one of its own (`blank`). Null: all are there.
+   * Hides the marked cells of the candidate. A part lets the layers below show through them. A whole picture (`blank`)
+   * gets plain grey over them. Null shows all cells.
    */
   hideCells(cells: CellMap | null, blank: boolean): void;
   /**
-   * Shows the page with so much added on its sides; frames of previews and candidates then count
-   * from the new top left corner. Null: as it is.
+   * Shows the page with sides added. The frames of previews and candidates then count from the new top left corner.
+   * Null shows the page as it is.
    */
   growPage(sides: Sides | null): void;
 }
 
-/** Bytes of a blob of one project. */
+/** Loads the bytes of a blob of one project. */
 export type LoadBlob = (hash: string) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** The page of one project as pixels. Each takes the document as it is when it is called. */
+/** The page of one project as pixels. Each method reads the document as it is at the call. */
 export interface PageRaster {
-  /** The page as it is at the call, whatever becomes of the document. */
+  /** A copy that keeps reading the document as it is at this call. */
   asItIs(): PageRaster;
   /**
-   * The visible layers composed on white, at page resolution. An unscaled opaque layer at a whole
-   * place gives its own pixels exactly. Waits for pictures still loading; rejects with `bad-picture`
-   * where a visible layer cannot be read.
+   * The visible layers composed on white, at page resolution. An opaque layer without scaling, at whole page pixels,
+   * keeps its exact pixels. Waits for pictures that are loading. Rejects with `bad-picture` where a visible layer
+   * cannot be read.
    */
   rasterise(): Promise<Raster>;
-  /** A picture of the project's blobs, at its own size; rejects with `bad-picture`. */
+  /** A picture of the project's blobs at its own size. Rejects with `bad-picture`. */
   rasterOf(hash: string): Promise<Raster>;
-  /** A picture of the project's blobs as a PNG of what is shown of it, though its file may be gone; rejects with `bad-picture`. */
+  /**
+   * A picture of the project's blobs, encoded as a PNG of what the canvas shows of it. It may work even if the file is
+   * gone. Rejects with `bad-picture`.
+   */
   encoded(hash: string, mediaType: MediaType): Promise<Uint8Array<ArrayBuffer>>;
-  /** The region at page resolution; null where nothing is left of it. Rejects with `bad-picture` where a part cannot be read. */
+  /** The region at page resolution; null where it is empty. Rejects with `bad-picture` where a part cannot be read. */
   rasteriseMask(): Promise<RegionMask | null>;
-  /** One layer alone, as it shows with full opacity, on nothing; straight RGBA of the page's size. Null where there is none such. */
+  /**
+   * One layer alone, with full opacity, on a transparent page: straight RGBA of the page's size. Null where there is no
+   * such layer.
+   */
   rasteriseLayer(id: string): Promise<Raster | null>;
-  /** Where protected layers show anything, 0 or 255, at page resolution; null where none does. As `rasterise`. */
+  /**
+   * 0 or 255 at page resolution: 255 where protected layers show anything; null where none does. Rejects as `rasterise`
+   * does.
+   */
   rasteriseProtected(): Promise<RegionMask | null>;
   /**
-   * The visible layers without paper: what is clear stays clear, with the colour that it has.
-   * @param read bytes of a picture to straight RGBA
+   * The visible layers without paper. Clear pixels stay clear and keep their colour.
+   * @param read decodes a picture's bytes to straight RGBA
    */
   rasteriseBare(read: (bytes: Uint8Array<ArrayBuffer>) => Promise<Raster>): Promise<Raster>;
   /**
-   * A small picture of a layer with all that lies in it, drawn as on the page; null where it shows nothing.
-   * @param side of the square that it fits into, in pixels
+   * A small picture of a layer with its content, drawn as on the page; null where it shows nothing.
+   * @param side the side of the square that it fits into, in pixels
    */
   thumbnail(layerId: string, side: number): Promise<ImageBitmap | null>;
   /** The visible layers composed on white, as a PNG of the page's size. */
   exportPng(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** 0 to 1 for every cell of the candidate's frame, row-major; negative where there is nothing to say. */
+/** 0 to 1 for every cell of the candidate's frame, row-major; negative where a cell has no value. */
 export interface ConfidenceMap {
   readonly columns: number;
   readonly rows: number;
   readonly values: Float32Array;
 }
 
-/** Cells of the candidate's frame, row-major: 1 where marked. */
+/** The cells of the candidate's frame, row-major: 1 where marked. */
 export interface CellMap {
   readonly columns: number;
   readonly rows: number;
   readonly marked: Uint8Array;
 }
 
-/** `points` may grow in place: x0, y0, x1, y1, ... in page pixels. */
+/** A stroke of a round brush. `points` may grow in place: x0, y0, x1, y1, ... in page pixels. */
 export interface LiveStroke {
   readonly size: number;
   readonly erase: boolean;
   readonly points: readonly number[];
 }
 
-/** Page pixels. A polygon's `points`: x0, y0, x1, y1, ...; its last corner is not joined to the first. */
+/** A shape in page pixels. A polygon's `points` are x0, y0, x1, y1, ...; its last corner is not joined to the first. */
 export type LiveShape =
   | { readonly kind: 'polygon'; readonly points: readonly number[] }
   | ({ readonly kind: 'rectangle' | 'ellipse' } & Frame);
@@ -170,12 +179,12 @@ export interface ViewportPort {
   subscribe(listener: (viewport: Viewport) => void): () => void;
   zoomIn(): void;
   zoomOut(): void;
-  /** The whole page, with a margin. */
+  /** Shows the whole page with a margin. */
   fit(): void;
-  /** One page pixel on one CSS pixel, about the middle of the view. */
+  /** Shows one page pixel per CSS pixel and keeps the middle of the view. */
   actualSize(): void;
-  /** Multiplies the zoom, keeping the page under `screen` (CSS pixels in the element) in place. */
+  /** Multiplies the zoom and keeps the page under `screen` (CSS pixels in the element) in place. */
   zoomAt(screen: Point, factor: number): void;
-  /** CSS pixels. */
+  /** Moves the page by CSS pixels. */
   panBy(dx: number, dy: number): void;
 }

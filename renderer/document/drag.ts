@@ -1,2 +1,2 @@
-/** A picture of the gallery under way to the canvas: the generation's id as text. */
+/** The data type of a gallery picture that is dragged to the canvas. Its text is the generation's id. */
 export const GENERATION_TYPE = 'application/x-studio-generation';

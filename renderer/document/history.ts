@@ -3,8 +3,8 @@ import type { SavedMask } from '../../preload/contract/saved-masks.ts';
 import { hasPaper, savedMasksOf, setPaper, setSavedMasks } from './operations.ts';
 
 /**
- * Undo as diffs between marks. A diff holds only what changed: one splice of the layers, one of
- * the region, one of the saved masks, and the page's size and paper; never a whole document, so a thousand steps stay small.
+ * Undo as diffs between marks. A diff holds only what changed: one splice of the layers, one of the region, one of the
+ * saved masks, and the page's size and paper. It never holds a whole document, so a thousand steps stay small.
  */
 
 interface Splice<T> {
@@ -23,23 +23,23 @@ export interface Diff {
   readonly region: Splice<PictureDocument['region'][number]> | null;
   readonly masks: Splice<SavedMask> | null;
   readonly size: { readonly before: Size; readonly after: Size } | null;
-  /** Whether the page has paper after it, where that is another than before. */
+  /** Whether the page has paper after the change; null where that is unchanged. */
   readonly paper: boolean | null;
 }
 
 export interface History {
   /** Oldest first. */
   readonly undo: readonly Diff[];
-  /** The next one to redo comes last. */
+  /** The last entry is the next one to redo. */
   readonly redo: readonly Diff[];
 }
 
-/** Steps kept; the oldest go first. */
+/** The number of steps that are kept. The oldest are dropped first. */
 export const MAX_UNDO_STEPS = 2000;
 
 export const emptyHistory: History = { undo: [], redo: [] };
 
-/** What leads from `before` to `after`, or null where they are alike. */
+/** The diff from `before` to `after`; null where they are equal. */
 export function diffBetween(before: PictureDocument, after: PictureDocument): Diff | null {
   const layers = spliceBetween(before.layers, after.layers);
   const region = spliceBetween(before.region, after.region);
@@ -71,7 +71,7 @@ export function invertDiff(diff: Diff): Diff {
   };
 }
 
-/** A new step: what had been undone cannot be redone any more. */
+/** Adds a step. It clears the steps that could be redone. */
 export function push(history: History, diff: Diff): History {
   return { undo: [...history.undo, diff].slice(-MAX_UNDO_STEPS), redo: [] };
 }

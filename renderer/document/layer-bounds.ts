@@ -3,7 +3,7 @@ import type { Point } from './canvas-port.ts';
 import { cornersOfLayer } from './layer-corners.ts';
 import { isPicture, withinOf } from './layer-tree.ts';
 
-/** A rectangle on the page, in page pixels; its sides need not be whole. */
+/** A rectangle on the page, in page pixels. Its sides need not be whole numbers. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -11,7 +11,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** The least upright rectangle around points; null where there are none. */
+/** The smallest upright rectangle around points; null where there are none. */
 export function boxAround(points: readonly Point[]): Box | null {
   if (points.length === 0) return null;
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
@@ -19,7 +19,7 @@ export function boxAround(points: readonly Point[]): Box | null {
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
-/** Where the pictures lie that are named, or that lie in what is named; null where there are none. */
+/** The box around the pictures among the named layers and their content; null where there are none. */
 export function boundsOf(layers: readonly Layer[], ids: readonly string[]): Box | null {
   const within = new Set(ids.flatMap((id) => [...withinOf(layers, id)]));
   const pictures = layers.filter((layer) => within.has(layer.id)).filter(isPicture);

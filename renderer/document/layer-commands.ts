@@ -13,7 +13,7 @@ import { groupLayer } from './new-layer.ts';
 import { updateLayers } from './operations.ts';
 import { holdsGroupMask, turnLayers, turns } from './turn-layers.ts';
 
-/** What can be done to the chosen layers in one step, as menus, keys and buttons ask for it. */
+/** The commands that menus, keys and buttons run on the chosen layers. Each is one undo step. */
 
 export const plainCommands = [
   'remove-layer',
@@ -41,17 +41,17 @@ export interface CommandParts {
 
 export interface Outcome {
   readonly document: PictureDocument;
-  /** The layers that are chosen after it; absent: as before. */
+  /** The layers to select afterwards. Without it, the selection stays. */
   readonly select?: readonly string[];
 }
 
-/** Why a command can't be done, by its key in the words, and the layer that stands in the way. */
+/** Why a command cannot run: the key of the reason in the words, and the name of the layer that prevents it. */
 export interface Refusal {
   readonly why: 'no-layer' | 'locked' | 'no-group' | 'no-mask' | 'in-place' | 'group-mask';
   readonly name: string;
 }
 
-/** What comes of a command. A document that is the one before says that there was nothing to do. */
+/** Runs a command. The outcome has the same document where there was nothing to do. */
 export function outcomeOf(
   command: PlainCommand,
   document: PictureDocument,
@@ -91,7 +91,7 @@ function arrangementOf(command: PlainCommand): Arrangement | null {
   return (found?.[1] as Arrangement | undefined) ?? null;
 }
 
-/** Null where the command has something to do. */
+/** Why a command cannot run; null where it has something to do. */
 export function refusalOf(
   command: PlainCommand,
   document: PictureDocument,

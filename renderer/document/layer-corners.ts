@@ -1,8 +1,11 @@
-/** Where a layer lies on its page. */
+/** The corners of a layer on its page. */
 import type { LayerBox } from '../../preload/contract/document.ts';
 import type { Point } from './canvas-port.ts';
 
-/** Top left, top right, bottom right, bottom left, in page pixels; turned about the top left corner. */
+/**
+ * Top left, top right, bottom right and bottom left corner, in page pixels. The layer is rotated about its top left
+ * corner.
+ */
 export function cornersOfLayer(layer: LayerBox): readonly Point[] {
   const width = layer.width * layer.scaleX;
   const height = layer.height * layer.scaleY;

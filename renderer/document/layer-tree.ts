@@ -1,15 +1,15 @@
 import type { Layer, PictureLayer } from '../../preload/contract/document.ts';
 import { ancestorsOf, byId } from '../../preload/contract/layer-tree.ts';
 
-/** The page's list of layers, read as the tree of its groups. */
+/** Reads the page's list of layers as a tree of groups. */
 
-/** A layer with those that lie in it, bottom first. */
+/** A layer with its content, bottom first. */
 export interface LayerNode {
   readonly layer: Layer;
   readonly inside: readonly LayerNode[];
 }
 
-/** The layers that lie in no group, bottom first, each with those that lie in it. */
+/** The layers outside of all groups, bottom first, each with its content. */
 export function layerTree(layers: readonly Layer[]): readonly LayerNode[] {
   const inside = new Map<string | null, Layer[]>();
   for (const layer of layers) {
@@ -22,12 +22,12 @@ export function layerTree(layers: readonly Layer[]): readonly LayerNode[] {
   return nodesIn(null);
 }
 
-/** The list that a tree is read from: each group right above what lies in it. */
+/** The list form of a tree: each group comes right above its content. */
 export function flattened(nodes: readonly LayerNode[]): Layer[] {
   return nodes.flatMap(({ layer, inside }) => [...flattened(inside), layer]);
 }
 
-/** Those of the named layers that lie in no other one of them, in the order in which they are painted. */
+/** The named layers that do not lie in another named layer, in painting order. */
 export function outermost(layers: readonly Layer[], ids: readonly string[]): readonly Layer[] {
   const chosen = new Set(ids);
   const found = (nodes: readonly LayerNode[]): Layer[] =>
@@ -35,7 +35,7 @@ export function outermost(layers: readonly Layer[], ids: readonly string[]): rea
   return found(layerTree(layers));
 }
 
-/** Ids of a layer and of all that lies in it, however deep; none where there is no such layer. */
+/** Ids of a layer and of all of its content, at any depth; empty where there is no such layer. */
 export function withinOf(layers: readonly Layer[], id: string): ReadonlySet<string> {
   const known = byId(layers);
   if (!known.has(id)) return new Set();
@@ -51,27 +51,27 @@ export function isPicture(layer: Layer): layer is PictureLayer {
   return layer.kind === 'picture';
 }
 
-/** All pictures, in the order in which they are painted. */
+/** All pictures in painting order. */
 export function picturesOf(nodes: readonly LayerNode[]): readonly PictureLayer[] {
   return nodes.flatMap(({ layer, inside }) => (isPicture(layer) ? [layer] : picturesOf(inside)));
 }
 
-/** Those that show: neither they nor a group around them are hidden. */
+/** The visible pictures in painting order. Neither they nor a group around them are hidden. */
 export function shownPicturesOf(nodes: readonly LayerNode[]): readonly PictureLayer[] {
   return nodes
     .filter(({ layer }) => isShown(layer) && layer.kind !== 'unreadable')
     .flatMap(({ layer, inside }) => (isPicture(layer) ? [layer] : shownPicturesOf(inside)));
 }
 
-/** The pictures of a page that show, in the order in which they are painted. */
+/** The visible pictures of a page, in painting order. */
 export function shownPictures(layers: readonly Layer[]): readonly PictureLayer[] {
   return shownPicturesOf(layerTree(layers));
 }
 
-/** The part of a tree in which nothing is ever redrawn: protected layers, and all that lies in a protected group. */
+/** The part of a tree that must never be redrawn: protected layers, and the content of protected groups. */
 export function protectedTree(nodes: readonly LayerNode[]): readonly LayerNode[] {
   return nodes.flatMap((node): readonly LayerNode[] => {
-    // What it is clipped to may not be kept: all of it that could show is.
+    // The layer that this one is clipped to may not be protected, so all that this layer could show is protected.
     const layer = node.layer.kind === 'unreadable' ? node.layer : { ...node.layer, clipped: false };
     if (layer.isProtected) return [{ ...node, layer }];
     const inside = protectedTree(node.inside);

@@ -1,18 +1,21 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import { frameBetween, type MaskRaster, maskBox } from './mask-raster.ts';
 
-/** Changes of a whole mask. Beyond the page the region goes on as at its edge: what reaches it stays full there. */
+/**
+ * Changes of a whole mask. Beyond the page, the region continues as it is at the page's edge, so an edge of the page
+ * that is full stays full.
+ */
 
 export function invertMask({ values }: MaskRaster): void {
   for (let at = 0; at < values.length; at++) values[at] = 255 - (values[at] ?? 0);
 }
 
-/** Steps between two levels while a mask is averaged. */
+/** The number of steps between two levels while a mask is averaged. */
 const FINE = 256;
 
 /**
- * Softens the edge over `radius` pixels on both of its sides: three averages over boxes, which come close to a Gaussian
- * and reach exactly so far. All in whole numbers, so that it is the same everywhere.
+ * Softens the edge over `radius` pixels on both sides by three box averages. They approximate a Gaussian and reach
+ * exactly `radius` pixels. All arithmetic is in whole numbers, so the result is the same on every machine.
  */
 export function featherMask(mask: MaskRaster, radius: number): void {
   const box = boxWithin(mask, radius);
@@ -39,7 +42,7 @@ export function featherMask(mask: MaskRaster, radius: number): void {
   }
 }
 
-/** How far each of the three boxes reaches on both sides of a pixel; together so far as the edge becomes soft. */
+/** How far each of the three boxes reaches on both sides of a pixel. The sum is `radius`. */
 export function halvesOf(radius: number): readonly number[] {
   const third = Math.floor(radius / 3);
   const rest = radius - 3 * third;
@@ -83,8 +86,8 @@ function averageDown(from: Uint16Array, to: Uint16Array, { width, height }: Fram
 }
 
 /**
- * Moves the edge by `by` pixels, as a disc of that radius goes over it: each pixel takes the largest value within reach,
- * or the least where the region shrinks.
+ * Moves the edge by `by` pixels, with a disc of that radius: each pixel takes the largest value within reach, or the
+ * smallest where the region shrinks.
  */
 export function growMask(mask: MaskRaster, by: number): void {
   if (by < 0) invertMask(mask);
@@ -98,7 +101,7 @@ export function growMask(mask: MaskRaster, by: number): void {
   if (by < 0) invertMask(mask);
 }
 
-/** How far a disc reaches to the side, by the distance of the row from its middle. */
+/** How far a disc reaches to the side, in pixels, by the row's distance from its centre. */
 export function discWidths(reach: number): readonly number[] {
   return Array.from({ length: reach + 1 }, (_, dy) => Math.floor(Math.sqrt(reach * reach - dy * dy)));
 }
@@ -108,7 +111,7 @@ function isHard({ values }: MaskRaster): boolean {
   return true;
 }
 
-/** Spans of 255, first and last pixel after each other, row by row. */
+/** The spans of 255 in each row, as pairs of first and last pixel. */
 function spansByRow({ width, values }: MaskRaster, box: Frame): readonly (readonly number[])[] {
   return Array.from({ length: box.height }, (_, y) => {
     const start = (box.y + y) * width;
@@ -125,7 +128,7 @@ function spansByRow({ width, values }: MaskRaster, box: Frame): readonly (readon
   });
 }
 
-/** Every row is the union of the spans of its neighbours, each as much wider as the disc is there. */
+/** Each row becomes the union of its neighbours' spans, widened by the disc's width at that distance. */
 function growHard(mask: MaskRaster, widths: readonly number[], box: Frame): void {
   const rows = spansByRow(mask, box);
   const ends = new Int32Array(box.width + 1);
@@ -154,7 +157,7 @@ function openAndClose(ends: Int32Array, spans: readonly number[], wider: number,
   }
 }
 
-/** Every row spreads over its neighbours, each time widened as the disc is there. */
+/** Each row spreads its values to its neighbours, widened by the disc's width at that distance. */
 function growSoft(mask: MaskRaster, widths: readonly number[], box: Frame): void {
   const grown = new Uint8Array(box.width * box.height);
   const wide = new Uint8Array(box.width);
@@ -181,8 +184,8 @@ function growSoft(mask: MaskRaster, widths: readonly number[], box: Frame): void
 }
 
 /**
- * The largest value within `reach` on both sides, by running maxima over blocks from both of their ends (van Herk, "A
- * fast algorithm for local minimum and maximum filters", 1992).
+ * The largest value within `reach` on both sides, by running maxima from both ends of each block (van Herk, "A fast
+ * algorithm for local minimum and maximum filters", 1992).
  */
 function largestWithin(row: Uint8Array, out: Uint8Array, reach: number): void {
   const length = row.length;
@@ -201,7 +204,7 @@ function largestWithin(row: Uint8Array, out: Uint8Array, reach: number): void {
   for (let x = 0; x < length; x++) out[x] = Math.max(after[x] ?? 0, before[x + 2 * reach] ?? 0);
 }
 
-/** The part of the page that a change which reaches so far can alter: around what is not 0. */
+/** The part of the page that a change with this reach can alter: the box of all values that are not 0, and a margin. */
 function boxWithin(mask: MaskRaster, reach: number): Frame | null {
   const box = maskBox(mask);
   if (box === null) return null;

@@ -1,6 +1,6 @@
 import type { Frame, RegionMask } from '../../preload/contract/pictures.ts';
 
-/** The region as pixels, 8 bits deep: 0 is outside, 255 inside, and between them a soft edge. */
+/** The region as pixels, 8 bits deep: 0 is outside, 255 is inside, and values between them are a soft edge. */
 export interface MaskRaster extends RegionMask {
   readonly values: Uint8Array<ArrayBuffer>;
 }
@@ -9,7 +9,7 @@ export function blankMask(width: number, height: number): MaskRaster {
   return { width, height, values: new Uint8Array(width * height) };
 }
 
-/** Whether no pixel lies inside, however faintly. */
+/** Whether every pixel is 0. */
 export function isBlank({ values }: RegionMask): boolean {
   const whole = values.byteOffset % 4 === 0 ? values.length >> 2 : 0;
   const fours = new Uint32Array(values.buffer, values.byteOffset, whole);
@@ -39,7 +39,7 @@ export function maskBox({ width, height, values }: RegionMask): Frame | null {
   return bottom < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-/** A copy of the part of a mask that lies in a frame of it. */
+/** A copy of the part of a mask inside a frame. */
 export function croppedMask({ width, values }: RegionMask, frame: Frame): MaskRaster {
   const part = blankMask(frame.width, frame.height);
   for (let y = 0; y < frame.height; y++) {
@@ -66,7 +66,7 @@ export function union(a: Frame | null, b: Frame | null): Frame | null {
   };
 }
 
-/** The part that both have; null where they do not meet. */
+/** The part that both have; null where they do not overlap. */
 export function intersection(a: Frame, b: Frame): Frame | null {
   return frameBetween(
     Math.max(a.x, b.x),
@@ -76,7 +76,7 @@ export function intersection(a: Frame, b: Frame): Frame | null {
   );
 }
 
-/** From its sides; null where there is no pixel between them. */
+/** The frame between four sides; null where it holds no pixel. */
 export function frameBetween(left: number, top: number, right: number, bottom: number): Frame | null {
   return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
 }

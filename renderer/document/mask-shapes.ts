@@ -1,9 +1,9 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { EllipseStep, PolygonStep, RectangleStep } from '../../preload/contract/region-steps.ts';
 
-/** Rectangles, ellipses and polygons as rows of pixels. Hard-edged: a pixel is inside where its centre is. */
+/** Rectangles, ellipses and polygons as rows of pixels. The edges are hard: a pixel is inside if its centre is. */
 
-/** Called for every row of the clip that the shape crosses, from left to right: first and last pixel of a span. */
+/** Called for each span in each row of the clip, from left to right, with the span's first and last pixel. */
 type Emit = (row: number, first: number, last: number) => void;
 
 type Plain = RectangleStep | EllipseStep | PolygonStep;
@@ -24,7 +24,7 @@ export function spansOfShape(shape: PlainShape, clip: Frame, emit: Emit): void {
   else polygonSpans(shape.points, clip, within);
 }
 
-/** Left, top, right and bottom. */
+/** The left, top, right and bottom side. */
 export function sidesOfShape(shape: PlainShape): readonly [number, number, number, number] {
   if (shape.kind !== 'polygon') return [shape.x, shape.y, shape.x + shape.width, shape.y + shape.height];
   const sides: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -60,7 +60,7 @@ function ellipseSpans({ x, y, width, height }: Omit<EllipseStep, 'id' | 'operati
   }
 }
 
-/** Where a row's centre line crosses the outline, and whether that goes down (1) or up (-1). */
+/** Where a row's centre line crosses the outline, and whether the outline goes down (1) or up (-1) there. */
 interface Crossing {
   readonly x: number;
   readonly turn: 1 | -1;

@@ -1,20 +1,20 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import { frameBetween, type MaskRaster, touchedPixels, wholeOf } from './mask-raster.ts';
 
-/** Strokes of a round brush as pixels. Hard-edged: a pixel is painted where its centre lies under the brush. */
+/** Strokes of a round brush as pixels. The edges are hard: a pixel is painted if its centre lies under the brush. */
 
-/** A stroke on its way, or one of the document's steps. */
+/** The current stroke, or one of the document's steps. */
 export interface PaintedStroke {
-  /** Diameter of the round brush. */
+  /** The diameter of the round brush. */
   readonly size: number;
   readonly erase: boolean;
   readonly points: readonly number[];
 }
 
 export interface StrokeLimits {
-  /** Number of the point to begin with (and the piece that leads to it): a growing stroke is painted bit by bit. */
+  /** The index of the first point to paint, with the piece that leads to it. A growing stroke is painted in parts. */
   readonly from?: number;
-  /** Pixels outside stay as they are. Must lie inside the raster. */
+  /** Pixels outside stay as they are. The clip must lie inside the raster. */
   readonly clip?: Frame;
 }
 
@@ -33,7 +33,7 @@ export function paintStroke(
     const y0 = points[before * 2 + 1] ?? 0;
     const x1 = points[i * 2] ?? 0;
     const y1 = points[i * 2 + 1] ?? 0;
-    // Each piece is painted from the round end of the one before.
+    // Each piece begins at the round end of the one before.
     paintPiece(rows, { x0, y0, x1, y1 }, radius, clip);
   }
   return rows.finish();
@@ -51,7 +51,7 @@ export function boundsOfStrokes(
   let bottom = 0;
   for (const { size, points } of strokes) {
     const radius = brushRadius(size);
-    // Cut to the page only at the end: between two points beside it a line may cross it.
+    // Points beside the page count as well, since a line between two of them may cross the page.
     for (let i = 0; i + 1 < points.length; i += 2) {
       left = Math.min(left, (points[i] ?? 0) - radius);
       right = Math.max(right, (points[i] ?? 0) + radius);
@@ -62,20 +62,20 @@ export function boundsOfStrokes(
   return touchedPixels(left, top, right, bottom, wholeOf({ width, height }));
 }
 
-/** Half a diagonal at least: no touch, however thin, goes without a pixel. */
+/** The radius is at least half a pixel's diagonal, so that even the thinnest touch paints a pixel. */
 function brushRadius(size: number): number {
   return Math.max(size / 2, Math.SQRT1_2);
 }
 
 /**
- * Spans of one value, row by row. Neighbouring pieces of a stroke cover the same pixels many times over: spans that
- * meet are joined, and each row is written once for as long as they do.
+ * Collects spans of one value by row. Neighbouring pieces of a stroke cover the same pixels many times. Spans that meet
+ * are therefore joined, and each joined span is written only once.
  */
 class PaintedRows {
   readonly #mask: MaskRaster;
   readonly #value: number;
   readonly #top: number;
-  /** First and last pixel of the span that each row has open; the first lies after the last where it has none. */
+  /** The first and last pixel of each row's open span. In a row without one, the first lies after the last. */
   readonly #open: Int32Array;
   #left: number;
   #right = -1;
@@ -110,7 +110,10 @@ class PaintedRows {
     }
   }
 
-  /** Writes what is open. @returns the rectangle of all that was written, or null */
+  /**
+   * Writes the open spans.
+   * @returns the rectangle of all written pixels, or null
+   */
   finish(): Frame | null {
     for (let at = 0; at < this.#open.length; at += 2) {
       const low = this.#open[at] ?? 0;
@@ -138,8 +141,8 @@ interface Line {
 }
 
 /**
- * Every pixel whose centre is within `radius` of the line, but for the round beginning. The straight band and the round
- * end are convex together, so they cross a row in one span.
+ * Paints every pixel whose centre is within `radius` of the line, except for the round beginning. The straight band and
+ * the round end form a convex shape, so they cross a row in one span.
  */
 function paintPiece(rows: PaintedRows, { x0, y0, x1, y1 }: Line, radius: number, clip: Frame): void {
   const top = Math.max(clip.y, Math.ceil(Math.min(y0, y1) - radius - 0.5));

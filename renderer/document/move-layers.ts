@@ -2,14 +2,14 @@ import type { Layer, PictureDocument } from '../../preload/contract/document.ts'
 import { outermost, withinOf } from './layer-tree.ts';
 import { locksWithin } from './locks.ts';
 
-/** Of the named layers those that can be moved: nothing in them, and no group around them, is locked in its place. */
+/** The named layers that can be moved. No lock of the place applies to them or to their content. */
 export function movable(layers: readonly Layer[], ids: readonly string[]): readonly string[] {
   return outermost(layers, ids)
     .map(({ id }) => id)
     .filter((id) => !locksWithin(layers, id).position);
 }
 
-/** Moves layers with all that lies in them, by page pixels. Those that are locked in their place stay. */
+/** Moves layers with their content, in page pixels. Layers whose place is locked stay. */
 export function moveLayers(document: PictureDocument, ids: readonly string[], dx: number, dy: number): PictureDocument {
   const moved = new Set(movable(document.layers, ids).flatMap((id) => [...withinOf(document.layers, id)]));
   if (moved.size === 0 || (dx === 0 && dy === 0)) return document;
@@ -17,13 +17,13 @@ export function moveLayers(document: PictureDocument, ids: readonly string[], dx
   return layers.every((layer, at) => layer === document.layers[at]) ? document : { ...document, layers };
 }
 
-/** Locked or not: for a page whose corner moves. */
+/** Moves a layer even if it is locked, for a page whose corner moves. */
 export function shiftedLayer(layer: Layer, dx: number, dy: number): Layer {
   const shift = <P extends { readonly x: number; readonly y: number }>(placed: P): P => {
     return { ...placed, x: placed.x + dx, y: placed.y + dy };
   };
   if (layer.kind === 'picture') return shift(layer);
   if (layer.kind === 'unreadable' && layer.box !== null) return { ...layer, box: shift(layer.box) };
-  // The mask of what has no box of its own lies on the page.
+  // The mask of a layer without a box lies on the page.
   return layer.mask === null ? layer : { ...layer, mask: shift(layer.mask) };
 }

@@ -1,6 +1,6 @@
 import type { GroupLayer, PictureLayer } from '../../preload/contract/document.ts';
 
-/** Layers as they are made: on the page itself, shown as they are, with nothing locked. */
+/** Makes new layers. They lie on the page itself, are visible and unchanged, and have no locks. */
 
 const PLAIN = {
   parentId: null,
@@ -13,7 +13,7 @@ const PLAIN = {
 
 const UPRIGHT = { kind: 'picture', ...PLAIN, angle: 0 } as const;
 
-/** What a new picture has to say. */
+/** The fields that a new picture needs. */
 export type NewPicture = Omit<PictureLayer, keyof typeof UPRIGHT> & Partial<Omit<PictureLayer, 'kind'>>;
 
 export function pictureLayer(layer: NewPicture): PictureLayer {

@@ -12,10 +12,10 @@ import { shiftedLayer } from './move-layers.ts';
  * steps that stay are kept by identity: the diffs of history.ts rely on it.
  */
 
-/** Of a picture alone. */
+/** The placement of a picture layer. */
 type Placement = LayerBox & Pick<Required<PictureLayer>, 'flipX' | 'flipY'>;
 
-/** What an artist changes of a layer, whatever its kind; a place only where the layer has one. */
+/** The properties of a layer that an artist can change. A place applies only to a layer that has one. */
 export type LayerPatch = Partial<
   Pick<Layer, 'name' | 'visible' | 'opacity' | 'blendMode' | 'locks' | 'mask' | 'isProtected'> &
     Pick<Required<PictureLayer>, 'tag' | 'clipped'> &
@@ -26,12 +26,12 @@ export function emptyDocument(width = 1024, height = 1024): PictureDocument {
   return { width, height, layers: [], region: [] };
 }
 
-/** True for a page on which nothing has been put or painted. */
+/** True for a page without layers, region and saved masks. */
 export function isEmpty(document: PictureDocument): boolean {
   return document.layers.length === 0 && document.region.length === 0 && savedMasksOf(document).length === 0;
 }
 
-/** Whether anything can be seen on the page. */
+/** Whether anything is visible on the page. */
 export function showsPicture({ layers }: Pick<PictureDocument, 'layers'>): boolean {
   return shownPictures(layers).length > 0;
 }
@@ -40,13 +40,13 @@ export function findLayer(document: PictureDocument, id: string): Layer | null {
   return document.layers.find((layer) => layer.id === id) ?? null;
 }
 
-/** Puts `layer` at `index` from the bottom; on top where none is named. */
+/** Inserts `layer` at `index` from the bottom, or on top where no index is given. */
 export function addLayer(document: PictureDocument, layer: Layer, index = document.layers.length): PictureDocument {
   if (findLayer(document, layer.id) !== null) return document;
   return { ...document, layers: document.layers.toSpliced(clampIndex(index, document.layers.length), 0, layer) };
 }
 
-/** What a lock on the layer forbids is left out of the patch. */
+/** Changes a layer. Fields that a lock forbids are left out of the patch. */
 export function updateLayer(document: PictureDocument, id: string, patch: LayerPatch): PictureDocument {
   const at = document.layers.findIndex((layer) => layer.id === id);
   const layer = document.layers[at];
@@ -55,7 +55,7 @@ export function updateLayer(document: PictureDocument, id: string, patch: LayerP
   return differs(layer, own) ? { ...document, layers: document.layers.with(at, { ...layer, ...own }) } : document;
 }
 
-/** Changes many layers at once: by id, what is new of each. */
+/** Changes many layers at once, by id. */
 export function updateLayers(document: PictureDocument, patches: ReadonlyMap<string, LayerPatch>): PictureDocument {
   return [...patches].reduce((changed, [id, patch]) => updateLayer(changed, id, patch), document);
 }
@@ -63,7 +63,10 @@ export function updateLayers(document: PictureDocument, patches: ReadonlyMap<str
 const PLACEMENT = ['width', 'height', 'x', 'y', 'scaleX', 'scaleY', 'angle', 'flipX', 'flipY'] as const;
 const LOOK = ['opacity', 'blendMode', 'mask', 'clipped'] as const;
 
-/** A layer without a place of its own takes none, and one of an unknown kind nothing that such a layer may not have. */
+/**
+ * The fields of a patch that apply to a layer. A layer without a place ignores a place, and a layer of an unknown kind
+ * ignores what its kind may not have.
+ */
 function patchFor(layer: Layer, patch: LayerPatch, locks: Locks): LayerPatch {
   const without: string[] = [];
   if (layer.kind !== 'picture' || locks.position) without.push(...PLACEMENT);
@@ -73,22 +76,22 @@ function patchFor(layer: Layer, patch: LayerPatch, locks: Locks): LayerPatch {
 }
 
 export function addRegionStep(document: PictureDocument, step: RegionStep): PictureDocument {
-  // Taking away where there is nothing leaves no trace.
+  // A step that only removes leaves an empty region unchanged.
   if (document.region.length === 0 && !beginsRegion(step)) return document;
   return { ...document, region: [...document.region, step] };
 }
 
-/** Whether the step makes a region of nothing. */
+/** Whether the step can start an empty region. */
 function beginsRegion(step: RegionStep): boolean {
   return step.kind === 'invert' || (!isWholeStep(step) && step.operation === 'add');
 }
 
-/** The region is what `steps` make; they take the place of those that stand there. */
+/** Replaces the steps of the region by `steps`. */
 export function replaceRegion(document: PictureDocument, steps: readonly RegionStep[]): PictureDocument {
   return steps.reduce(addRegionStep, clearRegion(document));
 }
 
-/** A region that grows is as soft as it was: what made its edge soft is done after it. */
+/** Grows the region and keeps its softness. The step is inserted before the last steps that soften the edge. */
 export function growRegion(document: PictureDocument, step: WholeStep): PictureDocument {
   const at = document.region.findLastIndex(({ kind }) => kind !== 'feather') + 1;
   return document.region.length === 0 ? document : { ...document, region: document.region.toSpliced(at, 0, step) };
@@ -98,7 +101,7 @@ export function savedMasksOf({ savedMasks }: Pick<PictureDocument, 'savedMasks'>
   return savedMasks ?? NO_MASKS;
 }
 
-/** The same one every time: who compares sees that nothing has changed. */
+/** One shared array, so that comparing by identity finds no change. */
 const NO_MASKS: readonly SavedMask[] = [];
 
 export function setSavedMasks(document: PictureDocument, masks: readonly SavedMask[]): PictureDocument {
@@ -106,7 +109,7 @@ export function setSavedMasks(document: PictureDocument, masks: readonly SavedMa
   return masks.length === 0 ? bare : { ...bare, savedMasks: [...masks] };
 }
 
-/** Saves a region under a name; after the last one. */
+/** Saves a region under a name, after the last one. */
 export function saveMask(document: PictureDocument, mask: SavedMask): PictureDocument {
   const masks = savedMasksOf(document);
   return masks.length >= MOST_SAVED_MASKS ? document : setSavedMasks(document, [...masks, mask]);
@@ -132,7 +135,7 @@ export function setPaper(document: PictureDocument, shown: boolean): PictureDocu
   return shown ? bare : { ...bare, paper: false };
 }
 
-/** Layers and the region stay where they are, from the top left corner. */
+/** Changes the size of the page. Layers and the region keep their distance from the top left corner. */
 export function resizePage(document: PictureDocument, width: number, height: number): PictureDocument {
   if (document.width === width && document.height === height) return document;
   return { ...document, width, height };
@@ -142,7 +145,7 @@ export function grownSize({ width, height }: { readonly width: number; readonly 
   return { width: width + sides.left + sides.right, height: height + sides.top + sides.bottom };
 }
 
-/** Adds to the page on its sides; what lies on it stays where it is in the picture. */
+/** Adds sides to the page. Layers and the region keep their place in the picture. */
 export function growPage(document: PictureDocument, sides: Sides): PictureDocument {
   const { left, top } = sides;
   const grown = { ...document, ...grownSize(document, sides) };
@@ -162,7 +165,7 @@ function shiftedStep(step: RegionStep, dx: number, dy: number): RegionStep {
   return { ...step, points: step.points.map((value, i) => value + (i % 2 === 0 ? dx : dy)) };
 }
 
-/** What may be absent, and what it is then. */
+/** The default values of the fields that may be absent. */
 const USUAL: LayerPatch = { isProtected: false, tag: 'none', clipped: false, flipX: false, flipY: false };
 
 function differs(layer: Layer, patch: LayerPatch): boolean {

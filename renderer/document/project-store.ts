@@ -1,14 +1,14 @@
 import type { CallOptions, Client, Params, Result } from '../../preload/contract/service.ts';
 import { type StoreService, storeService } from '../../preload/contract/store.ts';
 
-/** The store's methods that read or write inside of one project. */
+/** The store's methods that read or write inside one project. */
 type ProjectMethod = {
   [K in keyof StoreService]: Params<StoreService[K]> extends { readonly projectId: string } ? K : never;
 }[keyof StoreService];
 
 /**
- * The store as one project sees it. No method takes a project: whoever holds this can write into no
- * other one, however much later it comes to that.
+ * The store bound to one project. No method takes a project id, so code that holds it cannot write into another
+ * project, however late it runs.
  */
 export type ProjectStore = {
   readonly [K in ProjectMethod]: (
@@ -21,7 +21,7 @@ const projectMethods = Object.entries(storeService)
   .filter(([, { params }]) => Object.hasOwn(params.shape, 'projectId'))
   .map(([name]) => name as ProjectMethod);
 
-/** @param client may have a part of the methods alone: a call of another one rejects */
+/** @param client may have only some of the methods; a call to a missing one rejects */
 export function storeOf(client: Partial<Client<StoreService>>, projectId: string): ProjectStore {
   const methods = projectMethods.map((name) => [
     name,
@@ -31,6 +31,6 @@ export function storeOf(client: Partial<Client<StoreService>>, projectId: string
       return method({ ...params, projectId }, options);
     },
   ]);
-  // Made from the table that the type is made from.
+  // The methods come from the same table as the type.
   return Object.fromEntries(methods) as ProjectStore;
 }

@@ -5,17 +5,17 @@ import type { MaskRaster } from './mask-raster.ts';
 
 type Size = Pick<Frame, 'width' | 'height'>;
 
-/** What a job that draws a region depends on besides the region. */
+/** What a job that redraws a region depends on, besides the region. */
 export interface CellsPlan {
-  /** Pixels of the model's own pictures. */
+  /** The size of the model's own pictures, in pixels. */
   readonly native: Size;
   readonly patchSize: number;
-  /** As in the request: null lets the engine choose. */
+  /** As in the request; null lets the engine choose. */
   readonly contextMargin: number | null;
   readonly maskGrowth: number;
 }
 
-/** The part of the page that goes to a model, and which of its cells are drawn anew: 1 where they are, row-major. */
+/** The part of the page that goes to a model, and the cells in it that are redrawn: 1 where they are, row-major. */
 export interface RedrawnCells {
   readonly frame: Frame;
   readonly columns: number;
@@ -23,7 +23,7 @@ export interface RedrawnCells {
   readonly marked: Uint8Array;
 }
 
-/** As the engine plans it; null where nothing is marked. */
+/** The cells as the engine plans them; null where nothing is marked. */
 export function redrawnCells(mask: RegionMask, plan: CellsPlan): RedrawnCells | null {
   const grown = plan.maskGrowth === 0 ? mask : grownBy(mask, plan.maskGrowth);
   const box = boxOf(grown);
@@ -33,7 +33,7 @@ export function redrawnCells(mask: RegionMask, plan: CellsPlan): RedrawnCells | 
   return { frame, ...grid, marked: maskedCells(grown, frame, grid) };
 }
 
-/** A cell is drawn where any pixel is marked, however faintly. */
+/** A mask that grows hard-edged, since a cell is redrawn where any pixel is marked, however faintly. */
 function grownBy({ width, height, values }: RegionMask, pixels: number): MaskRaster {
   const hard = { width, height, values: values.map((value) => (value === 0 ? 0 : 255)) as Uint8Array<ArrayBuffer> };
   growMask(hard, pixels);

@@ -3,7 +3,7 @@ import { isWholeStep, type RegionStep } from '../../preload/contract/region-step
 import { blankMask, croppedMask, intersection, type MaskRaster, maskBox, union, wholeOf } from './mask-raster.ts';
 import { applyStep, boundsOfSteps, type MaskOf, noMasks } from './region-raster.ts';
 
-/** The raster as it was after the first `count` steps; its box holds all that was not 0. */
+/** The raster after the first `count` steps. Its box holds all values that are not 0. */
 interface Checkpoint {
   readonly count: number;
   readonly box: Frame | null;
@@ -12,12 +12,15 @@ interface Checkpoint {
 
 const NOTHING: Checkpoint = { count: 0, box: null, part: null };
 
-/** Undoing so many steps of the whole in a row makes none of them anew. */
+/**
+ * The number of checkpoints that are kept. This many steps of the whole can be undone in a row without repeating one.
+ */
 const MOST_CHECKPOINTS = 4;
 
 /**
- * The raster of a list of steps, kept up to date: what is new is painted over it, and what is undone is made anew only
- * where it was. A step of the whole cannot be made in a part, so that the raster after it is kept.
+ * The raster of a list of steps, kept up to date. New steps are painted over it, and after an undo only the area of the
+ * removed steps is painted again. A step of the whole cannot be applied to a part, so the raster after each such step
+ * is kept.
  */
 export class RegionCache {
   #raster: MaskRaster;
@@ -30,7 +33,7 @@ export class RegionCache {
     this.#maskOf = maskOf;
   }
 
-  /** May be painted over by who repaints it afterwards. */
+  /** A caller may paint over the raster if it calls `repaint` afterwards. */
   get raster(): MaskRaster {
     return this.#raster;
   }
@@ -49,12 +52,12 @@ export class RegionCache {
     return union(this.#takeBack(gone, kept), this.#append(kept));
   }
 
-  /** Makes a part anew from the steps. */
+  /** Paints a part again from the steps. */
   repaint(part: Frame): void {
     this.#restore(part, this.#steps.length);
   }
 
-  /** Another page, or pictures that were missing: all is made anew. */
+  /** Paints everything again, for another page or for pictures that were missing. */
   restart(width = this.#raster.width, height = this.#raster.height): Frame {
     this.#raster = blankMask(width, height);
     this.#checkpoints = [];
@@ -66,7 +69,7 @@ export class RegionCache {
     if (gone.length === 0) return null;
     this.#checkpoints = this.#checkpoints.filter(({ count }) => count <= kept);
     const from = this.#checkpoint.count;
-    // The checkpoint after it was given up.
+    // The checkpoint after such a step was dropped.
     const lost = this.#steps.slice(from, kept).some(isWholeStep);
     const bounds = lost ? wholeOf(this.#raster) : boundsOfSteps(gone, this.#raster.width, this.#raster.height);
     if (bounds !== null) this.#restore(bounds, kept);
@@ -87,7 +90,7 @@ export class RegionCache {
     return dirty;
   }
 
-  /** As it was after the first `count` steps, inside `part`. */
+  /** Restores `part` to its state after the first `count` steps. */
   #restore(part: Frame, count: number): void {
     const from = this.#checkpoint;
     lay(this.#raster, from, part);
@@ -108,7 +111,7 @@ export class RegionCache {
   }
 }
 
-/** Puts what a checkpoint holds back into a part of the raster. */
+/** Copies a checkpoint into a part of the raster. */
 function lay(raster: MaskRaster, { box, part }: Checkpoint, into: Frame): void {
   for (let row = into.y; row < into.y + into.height; row++) {
     raster.values.fill(0, row * raster.width + into.x, row * raster.width + into.x + into.width);

@@ -6,16 +6,19 @@ import { type PlainShape, sidesOfShape, spansOfShape } from './mask-shapes.ts';
 import { boundsOfStrokes, paintStroke } from './mask-strokes.ts';
 
 /**
- * Steps of the region become pixels here and nowhere else: what the artist sees is, pixel for pixel, what the engine
- * is sent.
+ * This is the only place that turns the steps of a region into pixels. What the artist sees is therefore, pixel for
+ * pixel, what the engine gets.
  */
 
-/** The pixels of a grey picture of the project's blobs; null where they are not there (yet): such a step does nothing. */
+/**
+ * Returns the pixels of a grey picture of the project's blobs; null where they have not loaded. A step with such a
+ * picture does nothing.
+ */
 export type MaskOf = (hash: string) => RegionMask | null;
 
 export const noMasks: MaskOf = () => null;
 
-/** All steps, oldest first; null where nothing is left. */
+/** Applies all steps, oldest first; null where nothing is left. */
 export function rasteriseRegion(
   steps: readonly RegionStep[],
   width: number,
@@ -29,7 +32,7 @@ export function rasteriseRegion(
 }
 
 export interface StepLimits {
-  /** Pixels outside stay as they are. Must lie inside the raster. A step of the whole takes no notice of it. */
+  /** Pixels outside stay as they are. The clip must lie inside the raster. A step of the whole ignores it. */
   readonly clip?: Frame;
   readonly maskOf?: MaskOf;
 }
@@ -59,20 +62,20 @@ export function applyStep(mask: MaskRaster, step: RegionStep, limits: StepLimits
 export function boundsOfSteps(steps: readonly RegionStep[], width: number, height: number): Frame | null {
   return steps.reduce<Frame | null>((bounds, step) => {
     if (step.kind === 'unreadable') return bounds;
-    // What is kept under a shape is cleared everywhere else.
+    // An intersection clears everything outside its shape.
     const all = isWholeStep(step) || step.operation === 'intersect';
     return union(bounds, all ? wholeOf({ width, height }) : boundsOfShape(step, width, height));
   }, null);
 }
 
-/** A shape, whatever it does with the region. */
+/** A shape without its operation on the region. */
 export type Shape = ShapeStep extends infer Step
   ? Step extends ShapeStep
     ? Omit<Step, 'id' | 'operation'>
     : never
   : never;
 
-/** Whether any pixel of the page lies in a shape. Of a picture that is taken to be so where its box does. */
+/** Whether any pixel of the page lies in a shape. For a picture, its box decides. */
 export function touchesPage(shape: Shape, { width, height }: Pick<Frame, 'width' | 'height'>): boolean {
   const page = wholeOf({ width, height });
   const box = boundsOfShape(shape, width, height);
@@ -94,7 +97,7 @@ function boundsOfShape(step: Shape, width: number, height: number): Frame | null
   return step.kind === 'picture' ? intersection(step, page) : touchedPixels(...sidesOfShape(step), page);
 }
 
-/** Clears the pixels of the clip that lie outside of `kept`. */
+/** Clears the pixels of the clip outside `kept`. */
 function clearAround(mask: MaskRaster, kept: Frame | null, clip: Frame): void {
   for (let row = clip.y; row < clip.y + clip.height; row++) {
     const start = row * mask.width;
@@ -128,7 +131,7 @@ function fillShape(mask: MaskRaster, shape: PlainShape & Pick<ShapeStep, 'operat
     });
     return;
   }
-  // Spans come in order: what lies before each of them is cleared, and at the end what lies after the last.
+  // Spans come in order. The pixels before each span are cleared, and at the end those after the last span.
   const cleared = new Int32Array(clip.height).fill(clip.x);
   spansOfShape(shape, clip, (row, first, last) => {
     const start = row * mask.width;
@@ -141,7 +144,7 @@ function fillShape(mask: MaskRaster, shape: PlainShape & Pick<ShapeStep, 'operat
   });
 }
 
-/** As much is added, taken or kept as the picture is white. */
+/** Adds, subtracts or intersects by the brightness of the picture. */
 function layPicture(mask: MaskRaster, step: PictureStep, clip: Frame, picture: RegionMask | null): void {
   if (picture === null) return;
   for (let row = clip.y; row < clip.y + clip.height; row++) {

@@ -7,63 +7,66 @@ import { duplicateLayers, removeLayers } from './arrange-layers.ts';
 import * as operations from './operations.ts';
 import { UndoMarks } from './undo-marks.ts';
 
-/** The one picture that is open. Plain actions are one undo step each; `step` and gestures join several. */
+/** The open picture. Each plain action is one undo step. `step` and gestures join several actions. */
 export interface DocumentState {
   readonly document: PictureDocument;
-  /** The layer that dials and keys mean: the one of the chosen that was chosen last. */
+  /** The layer that dials and keys act on: the one that was chosen last. */
   readonly selectedLayerId: string | null;
-  /** All layers that are chosen, in no particular order. */
+  /** All chosen layers, in no particular order. */
   readonly selectedLayerIds: readonly string[];
-  /** What was marked when the region was cleared last, on a page of this size; null where nothing was. */
+  /** The region before it was last cleared, on a page of this size; null where there was none. */
   readonly lastRegion: readonly RegionStep[] | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 
-  /** Adds on top (or at `index` from the bottom) and selects. */
+  /** Adds a layer on top (or at `index` from the bottom) and selects it. */
   addLayer(layer: Layer, index?: number): void;
-  /** Groups go with all that lies in them, and locked layers stay. A neighbour is selected. */
+  /** Removes layers, and groups with their content. Locked layers stay. A neighbour is selected. */
   removeLayers(ids: readonly string[]): void;
   updateLayer(id: string, patch: operations.LayerPatch): void;
-  /** Any operation, as one undo step; `select` are the layers that are chosen after it. */
+  /**
+   * Runs any operation as one undo step.
+   * @param select the layers to select afterwards
+   */
   change(operation: (document: PictureDocument) => PictureDocument, select?: readonly string[]): void;
-  /** A copy above each; of a group with all that lies in it. The copies are selected. */
+  /** Puts a copy above each layer. A group is copied with its content. The copies are selected. */
   duplicateLayers(ids: readonly string[], newId: () => string, nameOf: (name: string) => string): void;
   renameLayer(id: string, name: string): void;
   setVisible(id: string, visible: boolean): void;
   setOpacity(id: string, opacity: number): void;
-  /** Whether what the layer shows may be redrawn. */
+  /** Sets whether the layer is protected from being redrawn. */
   setProtected(id: string, isProtected: boolean): void;
   addRegionStep(step: RegionStep): void;
   clearRegion(): void;
-  /** Moves the edge of the region, which stays as soft as it is. */
+  /** Moves the edge of the region and keeps its softness. */
   growRegion(step: WholeStep): void;
-  /** Marks again what was marked when the region was cleared last; nothing while something is marked. */
+  /** Restores the region that was last cleared. Does nothing while there is a region. */
   reselectRegion(): void;
   /** Saves a region under a name. */
   saveMask(mask: SavedMask): void;
   removeMask(id: string): void;
-  /** The region is what these steps make. */
+  /** Replaces the steps of the region. */
   replaceRegion(steps: readonly RegionStep[]): void;
   resizePage(width: number, height: number): void;
-  /** Whether white paper lies under the layers. */
+  /** Sets whether white paper lies under the layers. */
   setPaper(shown: boolean): void;
-  /** Adds to the page on its sides. */
+  /** Adds sides to the page. */
   growPage(sides: Sides): void;
   selectLayer(id: string | null): void;
-  /** @param last the one that dials and keys mean; where it is not among them, the last of them */
+  /** @param last the layer that dials and keys act on; where it is not among `ids`, their last one */
   selectLayers(ids: readonly string[], last?: string | null): void;
 
   undo(): void;
   redo(): void;
-  /** Another picture: nothing of it can be undone. */
+  /** Shows another picture and clears the undo history. */
   replaceDocument(document: PictureDocument): void;
 
-  /** Everything inside is one undo step; a throw takes all of it back. */
+  /** Joins everything inside into one undo step. If `change` throws, all of it is undone. */
   step(change: () => void): void;
-  /** Marks the start of a user gesture; until `endGesture` all changes are one undo step. */
+  /** Starts a user gesture. All changes until `endGesture` are one undo step. */
   beginGesture(): void;
   endGesture(): void;
-  /** Back to the mark, leaving nothing to undo or redo. */
+  /** Returns to the start of the gesture, with nothing to undo or redo. */
   cancelGesture(): void;
 }
 
@@ -73,7 +76,7 @@ type Get = StoreApi<DocumentState>['getState'];
 type Selection = Pick<DocumentState, 'selectedLayerId' | 'selectedLayerIds'>;
 type Actions = Omit<DocumentState, 'document' | keyof Selection | 'lastRegion' | 'canUndo' | 'canRedo'>;
 
-/** Shows a document; the selection stays where it can unless another is given. */
+/** Shows a document. The selection stays as far as possible, unless another is given. */
 type Show = (document: PictureDocument, select?: readonly string[]) => void;
 
 export function createDocumentStore(initial: PictureDocument): DocumentStore {
@@ -186,7 +189,7 @@ function gestures(get: Get, show: Show, marks: UndoMarks): Gestures {
   };
   const step = (run: () => void) => {
     if (marks.inGesture) {
-      run(); // part of the gesture under way
+      run(); // it is part of the current gesture
       return;
     }
     marks.begin(get().document);
@@ -208,14 +211,17 @@ function lastRegionOf({ document: before, lastRegion }: DocumentState, after: Pi
   return before.region.length > 0 && after.region.length === 0 ? before.region : lastRegion;
 }
 
-/** Of the layers to choose those that are there. */
+/** The selection of those layers that exist. */
 function selectionOf(document: PictureDocument, ids: readonly string[], last: string | null): Selection {
   const selectedLayerIds = [...new Set(ids)].filter((id) => operations.findLayer(document, id) !== null);
   const isChosen = last !== null && selectedLayerIds.includes(last);
   return { selectedLayerIds, selectedLayerId: isChosen ? last : (selectedLayerIds.at(-1) ?? null) };
 }
 
-/** After a removal what is left of the chosen is selected, or the neighbour below (or else above), as in other editors. */
+/**
+ * The selection after a removal: the chosen layers that remain, or else the neighbour below, or else the one above, as
+ * in other editors.
+ */
 function nextSelection(state: DocumentState, { layers: left }: PictureDocument): readonly string[] {
   const { layers } = state.document;
   const stay = new Set(left.map(({ id }) => id));

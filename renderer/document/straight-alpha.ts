@@ -1,8 +1,8 @@
 import type { Raster } from '../../preload/contract/pictures.ts';
 
-/** Pictures one over the other, with colours that are not multiplied by their alpha. */
+/** Composes pictures with straight alpha, whose colours are not multiplied by it. */
 
-/** The picture on an empty page of this size, its corner at whole pixels; what lies outside is cut off. */
+/** The picture on an empty page of this size, with its corner at whole pixels. The part outside is cut off. */
 export function place(
   picture: Raster,
   { x, y }: { readonly x: number; readonly y: number },
@@ -21,8 +21,8 @@ export function place(
 }
 
 /**
- * Lays `above` over `below`, in place. Where it is clear nothing below changes, and where nothing was
- * below it stays as it is: its colour also where it is faint.
+ * Draws `above` over `below`, in place. Clear pixels change nothing below. On clear pixels below, a pixel keeps its
+ * exact colour, even if it is faint.
  */
 export function over(below: Raster, above: Raster, opacity: number): void {
   const [to, from] = [below.rgba, above.rgba];
@@ -41,7 +41,7 @@ export function over(below: Raster, above: Raster, opacity: number): void {
   }
 }
 
-/** Whether a clear pixel has a colour that may be wanted once more. */
+/** Whether a clear pixel has a colour that is worth keeping. */
 function isColour(rgba: Uint8Array, at: number): boolean {
   return rgba[at] !== 0 || rgba[at + 1] !== 0 || rgba[at + 2] !== 0;
 }

@@ -6,18 +6,23 @@ import { isPicture, withinOf } from './layer-tree.ts';
 import { movable } from './move-layers.ts';
 import { type LayerPatch, updateLayers } from './operations.ts';
 
-/** Layers mirrored and turned by quarters, without a change of their pixels. Several are mirrored and turned as one. */
+/**
+ * Mirrors layers and rotates them by quarter turns, without changing their pixels. Several layers are turned as one.
+ */
 
 export const turns = ['flip-across', 'flip-down', 'turn-right', 'turn-left', 'turn-around'] as const;
 export type Turn = (typeof turns)[number];
 
-/** Whether a mask of a group is among them: it lies on the page, and can't be turned without new pixels. */
+/**
+ * Whether any of the layers is a group with a mask. Such a mask lies on the page and cannot be turned without new
+ * pixels.
+ */
 export function holdsGroupMask(layers: readonly Layer[], ids: readonly string[]): boolean {
   const within = new Set(ids.flatMap((id) => [...withinOf(layers, id)]));
   return layers.some(({ id, kind, mask }) => within.has(id) && kind === 'group' && mask !== null);
 }
 
-/** About the middle of all of them. Layers that are locked in their place stay. */
+/** Turns layers about their common middle. Layers whose place is locked stay. */
 export function turnLayers(document: PictureDocument, ids: readonly string[], turn: Turn): PictureDocument {
   const { layers } = document;
   const moved = movable(layers, ids);
@@ -53,7 +58,7 @@ function turnedBox(layer: PictureLayer, middle: Point, turn: Turn): Partial<Pict
   return { x: middle.x + dx, y: middle.y + dy, angle };
 }
 
-/** What is upright stays on whole pixels, and so as sharp as it was. */
+/** The shift that puts upright layers back on whole pixels, so that they stay as sharp as they were. */
 function toWholePixels(layers: readonly PictureLayer[]): Point {
   const box: Box | null = boxAround(layers.flatMap((layer) => cornersOfLayer(layer)));
   if (box === null || layers.some(({ angle }) => angle % 90 !== 0)) return { x: 0, y: 0 };

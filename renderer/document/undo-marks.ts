@@ -1,7 +1,7 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { applyDiff, diffBetween, emptyHistory, type History, invertDiff, push } from './history.ts';
 
-/** The undo history of one document, and the mark of the gesture under way. */
+/** The undo history of one document, and the mark of the current gesture. */
 export class UndoMarks {
   #history: History = emptyHistory;
   /** The document at the start of the open gesture. */
@@ -19,7 +19,7 @@ export class UndoMarks {
     return this.#mark !== null;
   }
 
-  /** A change outside a gesture is a step of its own; inside, it waits for the gesture's end. */
+  /** Records a change outside a gesture as one step. Inside a gesture, it waits for the gesture's end. */
   changed(before: PictureDocument, after: PictureDocument): void {
     if (this.#mark === null) this.#remember(before, after);
   }
@@ -28,14 +28,17 @@ export class UndoMarks {
     this.#mark = document;
   }
 
-  /** Everything since the mark becomes one step. */
+  /** Joins everything since the mark into one step. */
   end(document: PictureDocument): void {
     const mark = this.#mark;
     this.#mark = null;
     if (mark !== null) this.#remember(mark, document);
   }
 
-  /** The document to go back to; null where there was no gesture. */
+  /**
+   * Ends the gesture without a step.
+   * @returns the document to go back to; null where there was no gesture
+   */
   bail(): PictureDocument | null {
     const mark = this.#mark;
     this.#mark = null;
