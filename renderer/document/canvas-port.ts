@@ -107,7 +107,7 @@ export type LoadBlob = (hash: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** The page of one project as pixels. Each method reads the document as it is at the call. */
 export interface PageRaster {
-  /** A copy that keeps reading the document as it is at this call. */
+  /** The page as it is at this call, even if the document changes later. */
   asItIs(): PageRaster;
   /**
    * The visible layers composed on white, at page resolution. An opaque layer without scaling, at whole page pixels,

@@ -2,8 +2,8 @@ import type { Frame } from '../../preload/contract/pictures.ts';
 import { frameBetween, type MaskRaster, maskBox } from './mask-raster.ts';
 
 /**
- * Changes of a whole mask. Beyond the page, the region continues as it is at the page's edge, so an edge of the page
- * that is full stays full.
+ * Changes of a whole mask. Beyond the page, the region continues as it is at the page's edge. Where it reaches that
+ * edge, it therefore stays full there.
  */
 
 export function invertMask({ values }: MaskRaster): void {

@@ -21,8 +21,8 @@ export function place(
 }
 
 /**
- * Draws `above` over `below`, in place. Clear pixels change nothing below. On clear pixels below, a pixel keeps its
- * exact colour, even if it is faint.
+ * Draws `above` over `below`, in place. Clear pixels of `above` change nothing, except that they give a black clear
+ * pixel their colour. Over a clear pixel, a pixel keeps its exact colour, even if it is faint.
  */
 export function over(below: Raster, above: Raster, opacity: number): void {
   const [to, from] = [below.rgba, above.rgba];

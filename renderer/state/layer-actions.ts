@@ -1,10 +1,13 @@
 import type { Said } from '../../preload/words/index.ts';
 import type { LayerCommand } from '../document/layer-commands.ts';
 
-/** What menus, keys and buttons do to layers of the project on the screen. */
+/** The commands on layers of the shown project, for menus, keys and buttons. */
 export interface LayerActions {
-  /** Why a command can't be done to these layers; null where it can. */
+  /** Why a command cannot run on these layers; null where it can. */
   refusal(command: LayerCommand, ids: readonly string[]): Said | null;
-  /** One undo step. @returns false where it can't be done */
+  /**
+   * Runs a command as one undo step.
+   * @returns false where it cannot run
+   */
   perform(command: LayerCommand, ids: readonly string[]): boolean;
 }

@@ -12,10 +12,7 @@ import type { DocumentStore } from '../document/store.ts';
 import type { DesktopClient } from '../services/desktop-client.ts';
 import type { NoticeAction } from './studio.ts';
 
-/**
- * Shows a sentence until it is dismissed, with what can be done about it. One that belongs to a project
- * stands while that project does.
- */
+/** Shows a sentence and the actions that it offers. A notice of a project is shown only while that project is. */
 export type Notify = (
   kind: 'failure' | 'done',
   text: Said,
@@ -23,7 +20,7 @@ export type Notify = (
   projectId?: string | null,
 ) => void;
 
-/** The clients of the whole window. */
+/** The clients that the whole window shares. */
 export interface StudioParts {
   readonly engine: Client<EngineService>;
   readonly store: Client<StoreService>;
@@ -35,8 +32,8 @@ export interface StudioParts {
 }
 
 /**
- * What the state stores of one project speak through. Nothing in here knows which project is shown:
- * what is begun with these parts ends in their project.
+ * The clients and the document of one project, for its state stores. None of them knows which project is shown. Work
+ * that begins with these parts therefore ends in their project.
  */
 export interface ProjectParts {
   readonly engine: Client<EngineService>;
@@ -46,22 +43,22 @@ export interface ProjectParts {
   readonly document: DocumentStore;
   readonly page: PageRaster;
   readonly newId: () => string;
-  /** In the language of the window. */
+  /** The words in the language of the window. */
   readonly words: () => StudioWords;
-  /** Names the project where another one is shown. */
+  /** Shows a notice. It names the project if another one is shown. */
   readonly notify: Notify;
-  /** The project stays open in the window until the end is called. */
+  /** Keeps the project open in the window until the returned function is called. */
   readonly hold: () => () => void;
 }
 
 export type Guard = Pick<ProjectParts, 'notify'> & Partial<Pick<ProjectParts, 'hold'>>;
 
-/** For what the window does by itself: a service that is away is told by its own state, a bug goes to the log. */
+/** Logs a bug in work that no user action started. A service that is lost reports itself by its own state. */
 export function logBug(error: unknown): void {
   if (failureOf(error).kind === 'internal') console.error(error);
 }
 
-/** Runs an action of the user's; a failure becomes a notice. Giving up is no failure. */
+/** Runs a user's action. A failure becomes a notice. A cancelled action shows nothing. */
 export async function guarded(parts: Guard, action: () => Promise<void>): Promise<void> {
   const release = parts.hold?.();
   try {

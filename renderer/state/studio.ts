@@ -15,13 +15,13 @@ import type { DrawTask, TaskChoices } from '../generation/tasks/tasks.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
 import type { LayerActions } from './layer-actions.ts';
 
-/** Everything that panels read and do. Made by editor.ts; panels never see a service or IPC. */
+/** Everything that panels read and call. editor.ts makes it. Panels never see a service or IPC. */
 export interface Studio {
   readonly document: DocumentStore;
   readonly run: RunStore;
   readonly toolbox: Toolbox;
   readonly canvas: CanvasPort;
-  /** Puts the canvas into its place on the page; once. Pictures may be dropped anywhere in `dropArea`. */
+  /** Attaches the canvas to its element, once. Pictures may be dropped anywhere in `dropArea`. */
   readonly attachCanvas: (element: HTMLElement, dropArea: HTMLElement) => void;
   readonly app: StoreApi<AppState>;
   readonly prompt: StoreApi<PromptState>;
@@ -32,21 +32,21 @@ export interface Studio {
   readonly region: StoreApi<RegionState>;
   readonly layers: LayerActions;
   readonly thumbnails: Thumbnails;
-  /** A small picture of a layer of the project on the screen; null where it shows nothing, or can't be read. */
+  /** A small picture of a layer of the shown project; null where it shows nothing or cannot be read. */
   readonly drawThumbnail: (layerId: string, side: number) => Promise<ImageBitmap | null>;
 }
 
-/** What is asked before the region is changed by so many pixels. */
+/** The changes of the region that first ask for a number of pixels. */
 export type RegionChange = 'feather' | 'grow' | 'shrink';
 
 type Operation = RegionOperation | 'replace';
 
-/** What can be done with the region as a whole, one undo step each. A failure becomes a notice. */
+/** The commands on the whole region. Each is one undo step. A failure becomes a notice. */
 export interface RegionState {
   readonly look: RegionLook;
-  /** The dialog that is open. */
+  /** The dialog that is open; null where none is. */
   readonly asked: RegionChange | 'masks' | null;
-  /** Pixels, as they were asked for last. */
+  /** The last chosen number of pixels for each change. */
   readonly amounts: Readonly<Record<RegionChange, number>>;
   setLook(look: RegionLook): void;
   ask(what: RegionState['asked']): void;
@@ -54,29 +54,29 @@ export interface RegionState {
   change(what: RegionChange): void;
   selectAll(): void;
   invert(): void;
-  /** What was marked when the region was cleared last. */
+  /** Restores the region that was last cleared. */
   reselect(): void;
-  /** What a layer shows, as opaque as it is. */
+  /** Combines the region with the alpha of a layer. */
   fromLayer(layerId: string, operation: Operation): Promise<void>;
-  /** Under a name, to be used again. */
+  /** Saves the region under a name, to be used again. */
   save(name: string): Promise<void>;
   load(maskId: string, operation: Operation): void;
 }
 
-/** Small copies of the project's pictures, by content. */
+/** Small copies of the project's pictures, by content hash. */
 export interface Thumbnails {
-  /** Null while it loads, or where the picture is damaged. */
+  /** The picture's URL; null while it loads, or where the picture is damaged. */
   urlOf(hash: string): string | null;
-  /** Keeps the thumbnail until the returned function is called. `changed` is called when its URL has come. */
+  /** Keeps the thumbnail until the returned function is called. `changed` is called when its URL is available. */
   watch(hash: string, changed: () => void): () => void;
 }
 
-/** Ways to bring a picture to draw from into the prompt bar. A failure becomes a notice. */
+/** The ways to bring a picture to draw from into the prompt bar. A failure becomes a notice. */
 export interface ReferenceActions {
   fromFile(file: File): Promise<void>;
-  /** The system's dialog. */
+  /** Opens the system's dialog. */
   choose(): Promise<void>;
-  /** What is visible on the page now. */
+  /** Takes the visible page. */
   fromPage(): Promise<void>;
   fromGeneration(generation: ListedGeneration): void;
 }
@@ -93,54 +93,54 @@ export interface Notice {
   readonly kind: 'failure' | 'done';
   readonly text: Said;
   readonly actions: readonly NoticeAction[];
-  /** The project that it belongs to; null where it is of the whole window. */
+  /** The project of the notice; null for a notice of the whole window. */
   readonly projectId: string | null;
 }
 
-/** The studio around the picture. */
+/** The state of the studio around the picture. */
 export interface AppState {
-  /** 'loading' until the last project is open; 'failed' where the store cannot open one: see `failure`. */
+  /** 'loading' until the last project is open; 'failed' where the store cannot open one (see `failure`). */
   readonly phase: 'loading' | 'ready' | 'failed';
   readonly failure: Failure | null;
-  /** The project that could not be opened, where it is one that failed. */
+  /** The project that could not be opened; null where the failure is not about a project. */
   readonly failedProject: Project | null;
   readonly platform: string;
-  /** Version of the studio and of its Electron, with a warning where that is old; empty until main has said it. */
+  /** The versions of the studio and of its Electron, with a warning if that is old; empty until main has sent them. */
   readonly about: string;
   readonly project: Project | null;
   readonly projects: readonly Project[];
-  /** 'saved' only when the store has answered for the newest state of the document. */
+  /** 'saved' only after the store has confirmed the latest state of the document. */
   readonly saving: 'saved' | 'saving' | 'not-saved';
-  /** Projects that the store refuses to save, the hidden ones too. */
+  /** The projects that the store refuses to save, including hidden ones. */
   readonly unsaved: readonly Unsaved[];
   /** Copies that an earlier run kept of what it could not save. */
   readonly recoveries: readonly RecoveryNote[];
-  /** The name of another project that is being drawn in: the engine does one drawing at a time. */
+  /** The name of another project in which a drawing runs, since the engine runs one drawing at a time. */
   readonly drawingElsewhere: string | null;
   /** Null until the engine has loaded its model. */
   readonly engine: EngineStatus | null;
-  /** Why the engine that runs has no model; null while it may still have one. */
+  /** Why the running engine has no model; null while it may still load one. */
   readonly modelFailure: Failure | null;
   readonly services: Readonly<Record<'engine' | 'store', ServiceState>>;
   readonly theme: Theme;
-  /** As chosen; `language` is what is shown. */
+  /** The chosen setting. `language` is the language that is shown. */
   readonly languageChoice: LanguageChoice;
   readonly language: Language;
   readonly notices: readonly Notice[];
   readonly shortcutsShown: boolean;
   readonly preferencesShown: boolean;
-  /** The layer whose name is being changed in the list. */
+  /** The layer whose name is being edited in the list. */
   readonly namedLayerId: string | null;
-  /** What a screen reader is told of the last change by a key. */
+  /** What a screen reader says about the last change by a key. */
   readonly said: Said | null;
-  /** Something that can be dropped is over the canvas. */
+  /** True while something that can be dropped is over the canvas. */
   readonly dropHovers: boolean;
 
-  /** Opens the project of last time once more. */
+  /** Tries again to open the last project. */
   tryAgain(): Promise<void>;
   createProject(name: string): Promise<void>;
   openProject(id: string): Promise<void>;
-  /** Without an id: the project shown. */
+  /** Without an id it renames the shown project. */
   renameProject(name: string, id?: string): Promise<void>;
   setTheme(theme: Theme): void;
   setLanguage(choice: LanguageChoice): void;
@@ -148,64 +148,64 @@ export interface AppState {
   showShortcuts(shown: boolean): void;
   nameLayer(id: string | null): void;
   dismissNotice(id: string): void;
-  /** The system's dialog, then layers. */
+  /** Opens the system's dialog. The chosen pictures become layers. */
   importPictures(): Promise<void>;
   importFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>;
-  /** The visible picture as PNG, through the system's dialog. */
+  /** Saves the visible picture as PNG, through the system's dialog. */
   exportPicture(): Promise<void>;
-  /** Starts the engine with another model until the studio is closed; a folder is asked for by the system's dialog. */
+  /** Starts the engine with another model until the studio is closed. For 'folder', the system's dialog asks for it. */
   takeModel(from: 'bundled' | 'folder'): Promise<void>;
-  /** Tries a service once more that has failed for good. */
+  /** Restarts a service that has failed for good. */
   startService(service: ServiceName): Promise<void>;
-  /** Without an id: of the project shown. */
+  /** Without an id it saves the shown project. */
   retrySaving(id?: string): void;
-  /** Page, layers and document into a folder that the artist chooses. */
+  /** Saves page, layers and document to a folder of the artist's choice. */
   saveCopy(id: string): Promise<void>;
   restoreRecovery(id: string): Promise<void>;
   dropRecovery(id: string): Promise<void>;
 }
 
-/** Backups of one project, and its folder on disk. A failure becomes a notice. */
+/** The backups of one project, and its folder on disk. A failure becomes a notice. */
 export interface BackupsState {
-  /** Whose backups the dialog shows; null: it is closed. */
+  /** The project whose backups the dialog shows; null while it is closed. */
   readonly of: Project | null;
-  /** Newest first; null while they are read. */
+  /** Newest first; null while they are being read. */
   readonly backups: readonly Backup[] | null;
-  /** A backup is being made or restored. */
+  /** True while a backup is made or restored. */
   readonly busy: boolean;
-  /** Null: the project on the screen. */
+  /** Null stands for the shown project. */
   show(project: Project | null): Promise<void>;
   close(): void;
-  /** Of the project on the screen. */
+  /** Backs up the shown project. */
   backUp(): Promise<void>;
   restore(backupId: string): Promise<void>;
-  /** Of the project on the screen, to a place that the system's dialog asks for. */
+  /** Saves a copy of the shown project to a place that the system's dialog asks for. */
   saveCopy(): Promise<void>;
-  /** Takes in a project from a folder that the system's dialog asks for, and opens it. */
+  /** Adds a project from a folder that the system's dialog asks for, and opens it. */
   addProject(): Promise<void>;
-  /** Null: the project on the screen, or the folder of all where there is none. */
+  /** Null stands for the shown project, or for the folder of all projects where there is none. */
   showFolder(project: Project | null): Promise<void>;
 }
 
-/** What stands in the prompt bar; kept over restarts. */
+/** The state of the prompt bar. It is kept over restarts. */
 export interface PromptState {
-  /** As chosen; with something painted, drawing from words is a retouch. */
+  /** The chosen task. With a painted region, drawing from words becomes a retouch. */
   readonly task: DrawTask;
   readonly text: string;
-  /** Each task keeps its own: what suits a whole picture seldom suits a painted part. */
+  /** Each task has its own settings, since what suits a whole picture seldom suits a part. */
   readonly settings: TaskSettings;
   readonly size: { readonly width: number; readonly height: number };
   readonly seed: number;
-  /** False: a new seed for every picture. */
+  /** If false, every drawing gets a new seed. */
   readonly keepSeed: boolean;
-  /** Candidates to draw. */
+  /** The number of candidates to draw. */
   readonly count: number;
-  /** The model is asked about what it drew. */
+  /** Whether the model checks what it drew. */
   readonly verify: boolean;
   readonly choices: TaskChoices;
-  /** The picture to draw from, where the task takes one besides the page. */
+  /** The picture to draw from, for a task that takes one besides the page. */
   readonly reference: Reference | null;
-  /** The list of tasks is open. */
+  /** Whether the list of tasks is open. */
   readonly pickerShown: boolean;
 
   setTask(task: DrawTask): void;
@@ -220,28 +220,31 @@ export interface PromptState {
   setVerify(verify: boolean): void;
   setChoices(choices: Partial<TaskChoices>): void;
   setReference(reference: Reference | null): void;
-  /** Draws with what stands here, where nothing is missing; takes a new seed first unless `keepSeed`. */
+  /** Draws with this state if nothing is missing. It takes a new seed first unless `keepSeed` is set. */
   run(): Promise<void>;
-  /** Draws another picture from the same. A kept seed is let go, since it would draw the same picture again. */
+  /** Draws another picture with the same prompt. A kept seed is let go, since it would draw the same picture again. */
   runAgain(): Promise<void>;
 }
 
-/** The project's pictures, newest first: the gallery shows all, the history panel their records. */
+/** The project's pictures, newest first. The gallery and the history panel show them. */
 export interface GalleryState {
   readonly generations: readonly ListedGeneration[];
-  /** Records among them that can't be read. */
+  /** The records that cannot be read. */
   readonly unreadable: readonly Unreadable[];
   readonly complete: boolean;
   readonly loading: boolean;
-  /** The next page could not be had; it is asked for again only when the artist wants it. */
+  /** True where the next page could not be loaded. Only the artist requests it again. */
   readonly failed: boolean;
   loadMore(): Promise<void>;
   addToCanvas(generation: ListedGeneration, at?: Point): Promise<void>;
-  /** Prompt, settings and seed back into the prompt bar. */
+  /** Restores prompt, settings and seed to the prompt bar. */
   useSettings(generation: ListedGeneration): void;
-  /** Its region becomes the page's, from the top left corner: one undo step. Nothing where it has none. */
+  /**
+   * Makes the picture's region that of the page, from the top left corner, in one undo step. Does nothing where it has
+   * none.
+   */
   useMask(generation: ListedGeneration): Promise<void>;
-  /** The picture's own PNG, through the system's dialog. */
+  /** Saves the picture's own PNG, through the system's dialog. */
   exportGeneration(generation: ListedGeneration): Promise<void>;
 }
 
@@ -249,16 +252,16 @@ export interface GalleryState {
 export interface DescribeState {
   readonly phase: 'idle' | 'running';
   readonly progress: { readonly step: number; readonly of: number; readonly secondsLeft: number | null } | null;
-  /** The last text, as it grows, and as edited by hand; null where there is none. */
+  /** The last text while it grows, and as edited by hand; null where there is none. */
   readonly draft: { readonly task: 'caption' | 'ask'; readonly question: string; readonly text: string } | null;
   readonly notes: readonly Note[];
-  /** Notes that can't be read. */
+  /** The notes that cannot be read. */
   readonly unreadable: readonly Unreadable[];
   caption(): Promise<void>;
   ask(question: string): Promise<void>;
   cancel(): void;
   editDraft(text: string): void;
-  /** The draft becomes a note of the project. */
+  /** Saves the draft as a note of the project. */
   keep(): Promise<void>;
   editNote(id: string, text: string): Promise<void>;
   deleteNote(id: string): Promise<void>;

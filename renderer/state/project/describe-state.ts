@@ -6,11 +6,11 @@ import type { DescribeState } from '../studio.ts';
 
 export interface Describe {
   readonly state: StoreApi<DescribeState>;
-  /** The notes that the project has. */
+  /** Reads the notes of the project. */
   load(): Promise<void>;
 }
 
-/** What a draft was made from, for the note. */
+/** The picture and result behind a draft, for its note. */
 interface Source {
   readonly png: Uint8Array<ArrayBuffer>;
   readonly result: DescribeResult;
@@ -53,7 +53,7 @@ function drafting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
       source = await askModel(parts, { task, question }, running.signal, (patch) => state.setState(patch));
       state.setState({ draft: { task, question, text: source.result.text } });
     });
-    // Where the job is cancelled or fails, the answer before it comes back: an unfinished sentence is worth nothing.
+    // A cancelled or failed job restores the answer before it, since an unfinished sentence is worthless.
     if (source === null) {
       source = before.source;
       state.setState({ draft: before.draft });
@@ -81,7 +81,7 @@ function drafting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
   } satisfies Partial<DescribeState>;
 }
 
-/** The notes of the project. The store edits or deletes a note before the list does. */
+/** Changes the notes of the project. A note changes in the store first, and then in the list. */
 function noting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
   return {
     editNote: (id, text) =>
@@ -103,7 +103,7 @@ function noting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
 
 type Question = Pick<NonNullable<DescribeState['draft']>, 'task' | 'question'>;
 
-/** The text grows as it is told. Rejects where the job fails or is cancelled. */
+/** Asks the model and reports the text while it grows. Rejects where the job fails or is cancelled. */
 async function askModel(
   { page, engine }: ProjectParts,
   { task, question }: Question,
@@ -122,7 +122,7 @@ async function askModel(
   return { png, result };
 }
 
-/** The draft as a note beside the picture that it is about. */
+/** Saves the draft as a note, with the picture that it describes. */
 async function keepNote(
   { store, newId }: ProjectParts,
   { task, question, text }: NonNullable<DescribeState['draft']>,

@@ -8,19 +8,19 @@ import { guarded, type ProjectParts } from '../parts.ts';
 export interface FilesParts extends ProjectParts {
   readonly importer: Importer;
   readonly name: () => string;
-  /** Whether the window shows the project now. */
+  /** Whether the window shows the project. */
   readonly isShown: () => boolean;
 }
 
-/** Picture files that go into a project and come out of it. A failure becomes a notice. */
+/** Imports picture files into a project and exports its picture. A failure becomes a notice. */
 export interface Files {
-  /** The system's dialog, then layers. */
+  /** Opens the system's dialog. The chosen files become layers. */
   choose(): Promise<void>;
   take(files: readonly File[], at?: Point): Promise<void>;
   exportPicture(): Promise<void>;
-  /** Pictures that were kept apart become layers again. */
+  /** Turns pictures of a recovery copy into layers again. */
   bringBack(pictures: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[]): Promise<void>;
-  /** Whether pictures are being brought in. */
+  /** Whether an import is running. */
   isTaking(): boolean;
 }
 
@@ -52,7 +52,7 @@ export function createFiles(parts: FilesParts): Files {
   };
 }
 
-/** As it is seen: on its paper, or without it. */
+/** The page as PNG, with its paper, or without paper where it has none. */
 async function pagePng({ page, document, decoder }: FilesParts): Promise<Uint8Array<ArrayBuffer>> {
   if (hasPaper(document.getState().document)) return page.exportPng();
   const read = async (bytes: Uint8Array<ArrayBuffer>) => (await decoder.read({ bytes, name: '' })).raster;
@@ -60,12 +60,12 @@ async function pagePng({ page, document, decoder }: FilesParts): Promise<Uint8Ar
   return new Uint8Array(png);
 }
 
-/** Dropped or pasted. */
+/** A file that was dropped or pasted. */
 export function givenFile(file: File): GivenFile {
   return { name: file.name, size: file.size, read: async () => new Uint8Array(await file.arrayBuffer()) };
 }
 
-/** Chosen in the system's dialog. */
+/** Files that were chosen in the system's dialog. */
 export async function chosenFiles(desktop: Pick<DesktopClient, 'openPictures' | 'readChosen'>): Promise<GivenFile[]> {
   const chosen = await desktop.openPictures({});
   return chosen.map(({ name, file }) => ({

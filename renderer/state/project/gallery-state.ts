@@ -18,16 +18,16 @@ export interface GalleryParts extends ProjectParts {
 
 export interface Gallery {
   readonly state: StoreApi<GalleryState>;
-  /** The newest records of the project, once. */
+  /** Reads the newest records of the project. It is called once. */
   load(): Promise<void>;
-  /** Takes in a record that the store has just written. A new one comes to the front, a known one is replaced. */
+  /** Adds a record that the store has just written. A new one goes to the front, and a known one is replaced. */
   put(record: Generation): void;
-  /** Asks for what the store may have written while it was away. */
+  /** Reads the records that the store may have written while it was lost. */
   catchUp(): Promise<void>;
 }
 
 export function createGallery(parts: GalleryParts): Gallery {
-  /** The cursor of the next page; null at the beginning. */
+  /** The cursor of the next page; null for the first page. */
   let next: number | null = null;
 
   const load = async () => {
@@ -36,17 +36,17 @@ export function createGallery(parts: GalleryParts): Gallery {
       const page = await parts.store.listGenerations({ before: next, limit: PAGE });
       next = page.next;
       state.setState(({ generations, unreadable }) => ({
-        // What was written meanwhile is newer than the page.
+        // Records that were written during the request are newer than the page.
         generations: merged(page.generations, generations),
         unreadable: [...unreadable, ...page.unreadable],
         complete: next === null,
         loading: false,
       }));
     });
-    // Not asked for again by itself: a list that can't be had would ask without end.
+    // A failed page is not requested again automatically, since that could repeat for ever.
     state.setState((now) => ({ loading: false, failed: now.loading }));
   };
-  /** Only the newest page: the rest does not change by itself. */
+  /** Reads only the newest page, since older records do not change by themselves. */
   const catchUp = async () => {
     const { loading, failed } = state.getState();
     if (loading) return;

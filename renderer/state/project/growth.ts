@@ -12,7 +12,10 @@ export interface GrowthParts {
   readonly canvas: Pick<CanvasPort, 'growPage'>;
 }
 
-/** The canvas shows how far the page will reach: while the sides are being set, and with what runs or waits. */
+/**
+ * Shows on the canvas how far the page will reach, while sides are being set and while a drawing that adds them runs or
+ * waits.
+ */
 export function followGrowth({ prompt, run, canvas }: GrowthParts): void {
   let shown: Sides | null = null;
   const update = () => {
@@ -25,7 +28,7 @@ export function followGrowth({ prompt, run, canvas }: GrowthParts): void {
   run.subscribe(update);
 }
 
-/** Forgets the sides that were set and not added when the page gets another size. */
+/** Clears the sides in the prompt bar when the page gets another size. */
 export function forgetSides({ prompt, document }: Pick<GrowthParts, 'prompt'> & { document: DocumentStore }): void {
   document.subscribe(({ document: now }, { document: before }) => {
     if (now.width !== before.width || now.height !== before.height) prompt.getState().setChoices({ sides: noSides });

@@ -4,15 +4,18 @@ import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { speedSchema } from '../../../preload/contract/speed.ts';
 import { drawTasks, firstChoices, MOST_AT_ONCE } from '../../generation/tasks/tasks.ts';
 
-/** Characters that a prompt may have while it is written: more than can be drawn from, so that nothing pasted is cut unseen. */
+/**
+ * The greatest number of characters in a prompt that is being written. It exceeds what a model can draw from, so that
+ * pasted text is not cut unnoticed.
+ */
 export const MOST_KEPT = 100_000;
 
-/** What of the prompt bar lives on over a restart. What an older studio did not keep begins as it does today. */
+/** The part of the prompt bar that is saved. A field that an older studio did not save gets its default. */
 export const keptPromptSchema = z.object({
   task: z.enum(drawTasks).default('generate'),
   text: z.string().max(MOST_KEPT),
   settings: z.partialRecord(z.enum(drawTasks), imageSettingsSchema),
-  /** By name: a later studio's dials for it may be better ones. */
+  /** The speeds by name, since a later studio may have better settings for them. */
   speeds: z.partialRecord(z.enum(drawTasks), speedSchema).default({}),
   size: z.object({ width: z.int().min(1).max(MAX_SIDE), height: z.int().min(1).max(MAX_SIDE) }),
   seed: seedSchema,
@@ -28,12 +31,14 @@ export const keptPromptSchema = z.object({
       context: z.number().min(0).max(10).nullable(),
     })
     .default(firstChoices.edge),
-  /** The model that the settings belong to: another one brings its own. */
+  /** The model that the settings belong to. Another model brings its own. */
   modelHash: z.string(),
 });
 export type KeptPrompt = z.infer<typeof keptPromptSchema>;
 
-/** The prompt of a new project: no words, no seed; the dials stay where the artist works with them. */
+/**
+ * The prompt of a new project. It has no words and a new seed. The other settings stay as the artist last used them.
+ */
 export function freshPrompt(last: KeptPrompt, seed: number): KeptPrompt {
   const settings = Object.fromEntries(
     Object.entries(last.settings).map(([task, { negativePrompt: _, ...dials }]) => [task, dials]),

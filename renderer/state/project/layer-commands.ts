@@ -5,7 +5,7 @@ import type { LayerActions } from '../layer-actions.ts';
 import type { ProjectParts } from '../parts.ts';
 
 export interface LayerParts extends Pick<ProjectParts, 'document' | 'newId'> {
-  /** Of the language that is shown, for the names of new layers. */
+  /** The words in the language of the window, for the names of new layers. */
   readonly words: () => StudioWords;
 }
 

@@ -1,7 +1,9 @@
 import { isPlain } from '../../../preload/contract/picture-header.ts';
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
 
-/** Bytes that the browser may decode. Projects of older studios hold pictures that were never converted. */
+/**
+ * The bytes in a format that the browser may decode. Projects of older studios hold pictures that were never converted.
+ */
 export async function plainBytes(
   bytes: Uint8Array<ArrayBuffer>,
   decoder: Pick<PictureClient, 'show'>,

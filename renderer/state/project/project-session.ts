@@ -1,7 +1,6 @@
 /**
- * One project as the window has it open. Everything that takes time is begun with the parts made
- * here and holds them: its results go into this project's document and this project's files, whatever
- * the window shows by then.
+ * One open project of the window. Work that takes time uses the parts made here and keeps them. Its results therefore
+ * go into this project's document and files, even if another project is shown by then.
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -37,16 +36,16 @@ import { offerWaiting } from './waiting.ts';
 export interface SessionSurroundings extends StudioParts {
   readonly canvas: CanvasPort;
   readonly randomSeed: () => number;
-  /** In the language of the window. */
+  /** The words in the language of the window. */
   readonly words: () => StudioWords;
-  /** null while no model is loaded. */
+  /** Null while no model is loaded. */
   readonly manifest: () => Manifest | null;
   readonly keepPrompt: (projectId: string, prompt: KeptPrompt) => void;
-  /** Whether the window shows this project now. */
+  /** Whether the window shows this project. */
   readonly isShown: (session: ProjectSession) => boolean;
   /** Called when something that kept the project busy has ended. */
   readonly onQuiet: (session: ProjectSession) => void;
-  /** The project's folder went away, and its work goes on in another one. */
+  /** Called when the project's folder is lost, so that its work goes on in another one. */
   readonly onRecovery: (session: ProjectSession, recovery: Recovery) => void;
 }
 
@@ -56,7 +55,7 @@ export interface ProjectSession {
   readonly document: DocumentStore;
   readonly loadBlob: LoadBlob;
   readonly store: ProjectStore;
-  /** In the language of the window. */
+  /** The words in the language of the window. */
   readonly words: () => StudioWords;
   readonly page: PageRaster;
   readonly saver: Autosave;
@@ -68,18 +67,18 @@ export interface ProjectSession {
   readonly reference: ReferenceActions;
   readonly marks: RegionMarks;
   readonly layers: LayerActions;
-  /** The project stays open in the window until the end is called. */
+  /** Keeps the project open in the window until the returned function is called. */
   readonly hold: () => () => void;
-  /** True while forgetting the project would lose something. */
+  /** True while closing the project would lose something. */
   isBusy(): boolean;
-  /** Reads what the project holds besides its document. */
+  /** Reads everything of the project besides its document. */
   load(): Promise<void>;
-  /** Asks whether the project's folder is still there. */
+  /** Checks that the project's folder still exists. */
   checkFolder(): Promise<void>;
   close(): void;
 }
 
-/** @param document as the store holds it */
+/** @param document the document as the store holds it */
 export function createProjectSession(
   surroundings: SessionSurroundings,
   project: Project,
@@ -145,14 +144,14 @@ export function createProjectSession(
   run.subscribe((now, before) => {
     if (now.reused !== null && now.reused !== before.reused) tellKeptSeed(parts.notify, now.reused.seed);
     if (!isShown(session) && hasEnded(before, now)) {
-      // One plain picture becomes a layer right after its end.
+      // A single plain picture becomes a layer right after the drawing ends, so this waits for that.
       queueMicrotask(() => tellEnd(surroundings.notify, state.getState().name, run.getState()));
     }
   });
   return session;
 }
 
-/** @param own the session that the parts become part of */
+/** @param own returns the session that these parts belong to */
 function projectParts(
   { canvas, engine, desktop, decoder, store, newId, words, notify, isShown, onQuiet }: SessionSurroundings,
   project: StoreApi<Project>,
@@ -160,7 +159,7 @@ function projectParts(
   own: () => ProjectSession,
 ): ProjectParts & { readonly loadBlob: LoadBlob; isHeld(): boolean } {
   const { id } = project.getState();
-  // The document names its project, and the store refuses it in any other one.
+  // The document names its project, and the store refuses to save it in another one.
   const document = createDocumentStore({ ...opened, projectId: id });
   const bound = tellingRecords(storeOf(store, id), (record) => own().gallery.put(record));
   const loadBlob: LoadBlob = async (hash) => plainBytes((await bound.getBlob({ hash })).bytes, decoder);
@@ -180,7 +179,7 @@ function projectParts(
     loadBlob,
     page: canvas.pageOf(document, loadBlob),
     notify: (kind, text) => {
-      // A hidden project's notice is shown at once, with the project's name.
+      // A notice of a hidden project is shown at once, with the project's name.
       if (isShown(own())) notify(kind, text, [], id);
       else {
         const { name } = project.getState();
@@ -201,7 +200,7 @@ function hasEnded(before: RunState, { phase }: RunState): boolean {
   return (before.phase === 'running' || before.phase === 'saving') && (phase === 'idle' || phase === 'candidate');
 }
 
-/** Says how a drawing ended in a project that is not shown. */
+/** Reports how a drawing ended in a project that is not shown. */
 function tellEnd(notify: StudioParts['notify'], name: string, { phase, failure }: RunState): void {
   const project = name;
   if (failure !== null) {
@@ -210,7 +209,7 @@ function tellEnd(notify: StudioParts['notify'], name: string, { phase, failure }
   else notify('done', ({ notices }) => notices.finishedElsewhere({ project }));
 }
 
-/** Whether something is not in the store yet, or on its way there. */
+/** Whether something is not yet in the store or is still being made. */
 function isAtWork({ saver, run, describe }: Pick<ProjectSession, 'saver' | 'run' | 'describe'>): boolean {
   const { phase, unsaved } = run.getState();
   return (
@@ -223,7 +222,7 @@ function isAtWork({ saver, run, describe }: Pick<ProjectSession, 'saver' | 'run'
   );
 }
 
-/** The canvas for the drawings of one project. It does nothing while another project is shown. */
+/** The canvas for the drawings of one project. Its methods do nothing while another project is shown. */
 function whileShown(canvas: RunCanvas, isShown: () => boolean): RunCanvas {
   return {
     showPreview: (...preview) => isShown() && canvas.showPreview(...preview),

@@ -6,16 +6,16 @@ import type { TaskSettings } from '../../generation/run/run-types.ts';
 import { type DrawTask, drawTasks } from '../../generation/tasks/tasks.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
 
-/** The settings of every task in the prompt bar, and the speeds that are presets of them. */
+/** The settings of each task in the prompt bar, and the speeds, which are presets of them. */
 
-/** The released model's; a model's own take their place before anything can run. */
+/** The settings of the released model. A model's own settings replace them before anything can run. */
 export const firstSettings = settingsForAll(() => ({ steps: 64, textGuidance: 4, samplingTemperature: 1 }));
 
 export function defaultsOf(manifest: Manifest): TaskSettings {
   return settingsForAll((task) => drawDefaults(manifest, task));
 }
 
-/** A task's settings with some of them changed. A speed means other dials in other steps. */
+/** Changes some of a task's settings. With another number of steps, the same speed has other cache settings. */
 export function withSettings(task: DrawTask, settings: ImageSettings, patch: Partial<ImageSettings>): ImageSettings {
   const changed = { ...settings, ...patch };
   const speed = patch.cache === undefined ? speedOf(task, settings) : null;
@@ -36,7 +36,7 @@ export function speedsOf(settings: TaskSettings): KeptPrompt['speeds'] {
   );
 }
 
-/** Kept settings, with today's dials for the speeds that were chosen. */
+/** The kept settings, with the current cache settings of the chosen speeds. */
 export function atSpeeds(kept: KeptPrompt['settings'], speeds: KeptPrompt['speeds']): KeptPrompt['settings'] {
   return Object.fromEntries(
     drawTasks.flatMap((task) => {

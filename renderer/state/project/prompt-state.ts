@@ -26,16 +26,16 @@ export interface PromptParts {
   readonly run: RunStore;
   readonly randomSeed: () => number;
   readonly circumstances: () => Circumstances;
-  /** Told after every change. */
+  /** Called after every change. */
   readonly keep: (prompt: KeptPrompt) => void;
 }
 
 export interface Prompt {
   readonly state: StoreApi<PromptState>;
-  /** As it is to be kept. */
+  /** The prompt in the form that is saved. */
   kept(): KeptPrompt;
   restore(kept: KeptPrompt): void;
-  /** Takes over the defaults of the engine's model, where the settings were not made for it. */
+  /** Applies the defaults of the engine's model to the tasks whose settings were not made for it. */
   offerModel(manifest: Manifest): void;
 }
 
@@ -83,7 +83,7 @@ export function createPrompt(parts: PromptParts): Prompt {
   };
 }
 
-/** Reads the state and changes what is kept of it. */
+/** Reads the state, and changes it in a way that is saved. */
 interface Kept {
   readonly get: () => PromptState;
   readonly change: (patch: Partial<PromptState>) => void;
@@ -127,7 +127,7 @@ function fieldActions({ get, change }: Kept) {
   } satisfies Partial<PromptState>;
 }
 
-/** Draws with what stands in the bar, where nothing is missing. A new seed is taken first unless it is kept. */
+/** Draws with the state of the bar if nothing is missing. It takes a new seed first, unless the seed is kept. */
 async function draw({ circumstances, randomSeed, run }: PromptParts, { get, change }: Kept): Promise<void> {
   const now = circumstances();
   const { choices, reference } = get();
@@ -140,7 +140,7 @@ async function draw({ circumstances, randomSeed, run }: PromptParts, { get, chan
   await run.getState().run({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify });
 }
 
-/** Calls `take` once for each object of settings to take over. */
+/** Calls `take` once for each object of reused settings. */
 function onReuse(run: RunStore, take: (reused: Reused) => void): void {
   let taken: Reused | null = null;
   run.subscribe(({ reused }) => {
@@ -157,14 +157,14 @@ function keptOf(prompt: PromptState, modelHash: string): KeptPrompt {
   return { task, text, settings, size, seed, keepSeed, count, verify, strength, variants, edge, modelHash, speeds };
 }
 
-/** Settings that were not kept stay as they are. */
+/** Restores a saved prompt. Settings that were not saved stay as they are. */
 function restored(kept: KeptPrompt, now: PromptState): Partial<PromptState> {
   const { modelHash: _, strength, variants, edge, settings, speeds, ...values } = kept;
   const choices = { sides: noSides, strength, variants, edge };
   return { ...values, choices, settings: { ...now.settings, ...atSpeeds(settings, speeds) } };
 }
 
-/** The model that the settings were set for: its defaults fill in what was not set. */
+/** Applies the model that the settings were made for. Its defaults fill in the other tasks. */
 function ofSameModel(manifest: Manifest, now: PromptState, { tasks }: SetFor): Partial<PromptState> {
   const own = Object.entries(now.settings).filter(([name]) => tasks.has(name));
   return { ...knownTo(manifest, now), settings: { ...defaultsOf(manifest), ...Object.fromEntries(own) } };
@@ -175,7 +175,7 @@ function ofNewModel(manifest: Manifest, now: PromptState): Partial<PromptState> 
   return { ...knownTo(manifest, now), settings: defaultsOf(manifest), ...(size ? { size } : {}) };
 }
 
-/** The task and the variants that were chosen, as far as the model knows them. */
+/** The chosen task and variants where the model knows them, else 'generate' and the first variants that it knows. */
 function knownTo(manifest: Manifest, { task, choices }: PromptState): Pick<PromptState, 'task' | 'choices'> {
   return {
     task: knowsTask(manifest, task) ? task : 'generate',
@@ -183,7 +183,7 @@ function knownTo(manifest: Manifest, { task, choices }: PromptState): Pick<Promp
   };
 }
 
-/** Keeps the seed, so that "use settings" draws the same picture. */
+/** Takes over the settings of a picture. It keeps the seed, so that "use settings" draws the same picture. */
 function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
   const { task, prompt: text, settings, seed, size, details, reference } = reused;
   const { variant, sides = noSides, strength = now.choices.strength } = details;
@@ -194,12 +194,12 @@ function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
   const choices: TaskChoices = { sides, strength, variants, edge };
   return {
     task: taskFor(task, false),
-    // A task without words leaves those that stand there.
+    // A record without words leaves the present words in the bar.
     ...(text === '' ? {} : { text }),
     seed,
     keepSeed: true,
     settings: { ...now.settings, [task]: settings },
-    // The region decides the frame of a part, and thereby its size.
+    // For a part, the region decides the frame and therefore the size.
     ...(task === 'generate' ? { size } : {}),
     choices,
     reference: reference ?? now.reference,

@@ -1,6 +1,6 @@
 import type { ListedGeneration } from '../../../preload/contract/store.ts';
 
-/** Records of a list, newest first: those of `newer` are as they are now, where both have one. */
+/** Merges lists of records, newest first. Where both have a record, the one in `newer` is used. */
 export function merged(
   older: readonly ListedGeneration[],
   newer: readonly ListedGeneration[],
@@ -11,8 +11,9 @@ export function merged(
 }
 
 /**
- * A list with a record that was written just now. One from below the part of the list that is loaded is left for its
- * own page. @param whole the list goes down to the oldest record
+ * Adds a record that was just written to a list. If it is older than the loaded part of the list, it is left for its
+ * own page.
+ * @param whole whether the list reaches down to the oldest record
  */
 export function withRecord(
   records: readonly ListedGeneration[],

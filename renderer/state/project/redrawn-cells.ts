@@ -14,24 +14,24 @@ export interface CellsParts {
   readonly prompt: StoreApi<PromptState>;
   readonly run: RunStore;
   readonly app: StoreApi<AppState>;
-  /** Of the project on the screen. */
+  /** The page of the shown project. */
   readonly page: () => Pick<PageRaster, 'rasteriseMask'>;
   readonly canvas: Pick<CanvasPort, 'showRedrawn'>;
 }
 
-/** After the last change: a hand that goes on painting waits for nothing. */
+/** Milliseconds after the last change, so that painting never waits for this work. */
 const PAUSE_MS = 200;
-/** Tasks that draw every cell that the region touches. */
+/** The tasks that redraw every cell that the region touches. */
 const SHOWN: readonly DrawTask[] = ['retouch', 'edit'];
 
-/** The canvas shows which cells the next job would draw anew, for as long as none runs or waits. */
+/** Shows on the canvas which cells the next job would redraw, while no job runs or waits. */
 export function followRedrawn({ document, prompt, run, app, page, canvas }: CellsParts): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
   const show = async () => {
     const own = ++turn;
     const plan = planNow();
-    // A part that cannot be read is spoken of when it is asked for.
+    // Failures are ignored here. The job itself reports a part that cannot be read.
     const mask =
       plan === null
         ? null

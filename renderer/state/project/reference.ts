@@ -10,7 +10,7 @@ export interface ReferenceParts extends Pick<ProjectParts, 'desktop' | 'page' | 
   readonly prompt: StoreApi<PromptState>;
 }
 
-/** Pictures to draw from: kept among the project's, so that the record of what they made can name them. */
+/** Pictures to draw from. They are saved in the project, so that the record of a drawing can name them. */
 export function createReferenceActions(parts: ReferenceParts): ReferenceActions {
   const take = async (file: GivenFile) => {
     parts.prompt.getState().setReference(await parts.importer.keepPicture(file));

@@ -3,7 +3,7 @@ import type { Said } from '../../../preload/words/index.ts';
 import type { MaskPart, PixelWork } from '../../document/pixel-work.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 
-/** A grey picture of the project's blobs, and where it lies on the page. */
+/** A grey picture among the project's blobs, and its place on the page. */
 export interface MarkedPicture {
   readonly blob: string;
   readonly x: number;
@@ -18,17 +18,23 @@ export interface WandOptions {
   readonly allLayers: boolean;
 }
 
-/** Parts of one project's picture as grey pictures, which steps of its region name. A failure becomes a notice. */
+/**
+ * Makes grey pictures from parts of one project's picture. The steps of its region name them. A failure becomes a
+ * notice.
+ */
 export interface RegionMarks {
-  /** What is like the picture at a place; null where nothing is found, or the search is given up. Never rejects. */
+  /**
+   * Finds what is similar to the picture at a place. Null where nothing is found or the search is cancelled. Never
+   * rejects.
+   */
   findAlike(
     at: { readonly x: number; readonly y: number },
     options: WandOptions,
     signal: AbortSignal,
   ): Promise<MarkedPicture | null>;
-  /** What a layer shows, as opaque as it is; null where it shows nothing. */
+  /** The alpha of a layer; null where it shows nothing. */
   ofLayer(layerId: string): Promise<MarkedPicture | null>;
-  /** The region as it is now; null where nothing is marked. */
+  /** The current region; null where it is empty. */
   ofRegion(): Promise<MarkedPicture | null>;
 }
 
@@ -41,7 +47,7 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
     const { hash } = await parts.store.putBlob({ bytes: part.png, mediaType: 'image/png' });
     return { blob: hash, ...part.frame };
   };
-  /** @param empty what is said where nothing of the mask is left */
+  /** @param empty the notice where the mask is empty */
   const found = async (mask: () => Promise<RegionMask | null>, empty: Said): Promise<MarkedPicture | null> => {
     let picture: MarkedPicture | null = null;
     await guarded(parts, async () => {
@@ -77,7 +83,7 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
         if (part === null) parts.notify('done', ({ region }) => region.nothingFound);
         else found = await kept(part);
       };
-      // A search that was given up has nothing to say.
+      // A cancelled search shows no notice.
       await guarded(parts, () =>
         search().catch((error: unknown) => (signal.aborted ? undefined : Promise.reject(error))),
       );
@@ -94,7 +100,7 @@ function alphaOf(raster: Raster | null): RegionMask | null {
   return { width, height, values };
 }
 
-/** Null: no layer is chosen. */
+/** The picture to search in; null where no layer is chosen. */
 async function lookedAt({ page, document }: MarksParts, allLayers: boolean) {
   if (allLayers) return page.rasterise();
   const { selectedLayerId } = document.getState();

@@ -2,9 +2,9 @@ import type { Generation } from '../../../preload/contract/store.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 
 /**
- * The same store, which also tells of every record that it has written, so that lists need not ask for what they
- * could know: a new picture comes to the front of a long gallery, and nothing is fetched again. Every method that writes
- * a record stands here: one that is left out works, and lists go on to show the record as it was.
+ * A store that also reports every record that it has written. A new picture then comes to the front of a long gallery
+ * without another request. Every method that writes a record must be listed here. If one is missing, it still works,
+ * but the lists show the old record.
  */
 export function tellingRecords(store: ProjectStore, tell: (record: Generation) => void): ProjectStore {
   return {

@@ -12,9 +12,8 @@ export interface WaitingParts extends Pick<ProjectParts, 'document' | 'notify' |
 }
 
 /**
- * The studio was closed or killed while results waited for accept or discard: they are offered
- * again where they were. Not on a page of another size, where the place of a part means nothing;
- * the gallery has them.
+ * Offers results again that were waiting for accept or discard when the studio was closed or killed. A part is not
+ * offered on a page of another size, where its place means nothing. The gallery still shows it.
  */
 export function offerWaiting(parts: WaitingParts, newestFirst: readonly ListedGeneration[]): Promise<void> {
   const page = parts.document.getState().document;

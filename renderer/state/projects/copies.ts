@@ -12,10 +12,13 @@ import type { ProjectSession } from '../project/project-session.ts';
 
 type Picture = Recovery['pictures'][number];
 
-/** The pictures lie safe in the project's folder where only its last changes were refused. */
+/** After these failures the pictures are safe in the project's folder. Only the last changes were refused. */
 const PICTURES_ARE_SAFE: ReadonlySet<string> = new Set(['disk-full', 'service-lost', 'cancelled']);
 
-/** Keeps the document apart, at once, and then whatever pictures the store cannot give any more. Rejects where no disk takes it. */
+/**
+ * Keeps a copy of the document at once, and then of the pictures that the store can no longer give. Rejects where no
+ * disk accepts it.
+ */
 export async function keepCopy(session: ProjectSession, desktop: DesktopClient): Promise<void> {
   const { failure } = session.saver.state.getState();
   const drawings = await unsavedDrawings(session);
@@ -26,7 +29,10 @@ export async function keepCopy(session: ProjectSession, desktop: DesktopClient):
   if (lost.length > 0) await desktop.keepRecovery({ ...copy, pictures: [...lost, ...drawings] });
 }
 
-/** Writes page, layers and document where the artist wants them. @returns false where they changed their mind */
+/**
+ * Saves page, layers and document to a folder of the artist's choice.
+ * @returns false where the dialog was cancelled
+ */
 export async function saveCopyElsewhere(session: ProjectSession, desktop: DesktopClient): Promise<boolean> {
   const { document } = session.document.getState();
   const [page, pictures, drawings] = await Promise.all([
@@ -48,7 +54,7 @@ function copyOf({ id, project, document }: ProjectSession, pictures: Picture[]):
   };
 }
 
-/** Candidates that the store has not taken. */
+/** Candidates that the store has not saved. */
 function unsavedDrawings({ run, words }: ProjectSession): Promise<Picture[]> {
   const waiting = run.getState().candidates.filter((one) => one.generation === null);
   return Promise.all(
@@ -60,7 +66,7 @@ function unsavedDrawings({ run, words }: ProjectSession): Promise<Picture[]> {
   );
 }
 
-/** What a document needs of its project's blobs. */
+/** A blob of the project that a document needs. */
 interface NamedBlob {
   readonly hash: string;
   readonly name: string;
@@ -75,7 +81,7 @@ const hashesOf = ({ layers, region, savedMasks = [] }: Named): string[] => [
   ...savedMasks.map(({ blob }) => blob),
 ];
 
-/** Every picture and mask that the document names, each once. */
+/** All pictures and masks that the document names, each once. */
 function blobsOf({ layers, region, savedMasks = [] }: Named, names: StudioWords['names']): NamedBlob[] {
   const saved = savedMasks.map(({ blob, name }): NamedBlob => ({ hash: blob, name, mediaType: 'image/png' }));
   const ofRegion = region.flatMap(blobsOfStep).map((hash): NamedBlob => {
@@ -93,7 +99,7 @@ function blobsOf({ layers, region, savedMasks = [] }: Named, names: StudioWords[
   return [...new Map(all.toReversed().map((blob) => [blob.hash, blob])).values()].toReversed();
 }
 
-/** The document's pictures and masks; of those that the store cannot give, what the canvas shows of them. */
+/** The document's pictures and masks. For one that the store cannot give, it is what the canvas shows of it. */
 async function picturesOf(
   session: ProjectSession,
   document: PictureDocument,
@@ -114,8 +120,8 @@ async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 }
 
 /**
- * Puts a copy back into a project: the pictures that it brings first, then the document that names them.
- * @returns how many layers had to be left out, as their pictures are nowhere
+ * Restores a copy into a project: first its pictures, then the document that names them.
+ * @returns the number of layers that were left out because their pictures are missing
  */
 export async function putBack(session: ProjectSession, copy: Recovery, isNew: boolean): Promise<number> {
   const named = new Set(hashesOf(copy.document));
@@ -152,7 +158,10 @@ interface Kept {
   readonly mediaType: MediaType;
 }
 
-/** The layer with its blobs as the project has them now. @param again by the hashes of before */
+/**
+ * The layer with the blobs that the project holds.
+ * @param again the new blobs by their earlier hashes
+ */
 function withBlobs(layer: Layer, again: ReadonlyMap<string, Kept>): Layer {
   const mask = layer.mask && { ...layer.mask, blob: again.get(layer.mask.blob)?.blob ?? layer.mask.blob };
   if (layer.kind === 'picture') return { ...layer, mask, ...again.get(layer.blob) };
@@ -166,7 +175,7 @@ function stepWithBlob(step: RegionStep, again: ReadonlyMap<string, Kept>): Regio
   return kept === undefined || !('blob' in step) ? step : { ...step, blob: kept.blob };
 }
 
-/** Layers whose group was left out come out of it. */
+/** Moves layers out of groups that were left out. */
 function inGroups(layers: readonly Layer[]): Layer[] {
   const misplaced = misplacedLayers(layers);
   return layers.map((layer) => (misplaced.has(layer.id) ? { ...layer, parentId: null } : layer));

@@ -7,20 +7,20 @@ import { logBug } from '../parts.ts';
 import { createProjectSession, type ProjectSession, type SessionSurroundings } from '../project/project-session.ts';
 import { createMirror, type Mirror } from './mirror.ts';
 
-/** What a project without pictures begins with; the first picture brought in gives the page its size. */
+/** The page of a new project. The first imported picture gives the page its size. */
 export const emptyPage: PictureDocument = { width: 1024, height: 1024, layers: [], region: [] };
 
 export interface ProjectsParts extends Omit<SessionSurroundings, 'isShown' | 'onQuiet'> {
-  /** What the canvas shows. */
+  /** The document store that the canvas shows. */
   readonly page: Mirror<DocumentState>;
-  /** A project has been opened in the window; `last` is the one on the screen. */
+  /** Called when a project was opened in the window. `last` is the shown project. */
   readonly onTake: (session: ProjectSession, isNew: boolean, last: ProjectSession) => Promise<void>;
   readonly onWarning: (session: ProjectSession, warning: Warning) => void;
-  /** Whether nothing was ever done in the project. Called when all of it has been read. */
+  /** Whether the project is as it was made. Called when all of it has been read. */
   readonly isUntouched: (session: ProjectSession) => boolean;
-  /** The project is about to be removed. */
+  /** Called before a project is removed. */
   readonly onDiscard: (session: ProjectSession) => void;
-  /** The project was removed, or the store found something in it and kept it. */
+  /** Called when the store has removed a project, or kept it because it holds something. */
   readonly onDiscarded: () => void;
   /** Called before another project is shown. */
   readonly onLeave: (from: ProjectSession) => void;
@@ -30,18 +30,18 @@ export interface ProjectsParts extends Omit<SessionSurroundings, 'isShown' | 'on
 }
 
 /**
- * The projects that are open in the window: the one shown, and those that are not done yet. A hidden
- * one is forgotten as soon as the store holds all of it.
+ * The open projects of the window: the shown one, and those that still have work. A hidden project is closed as soon as
+ * the store holds all of it.
  */
 export class Projects {
   readonly #parts: SessionSurroundings;
   readonly #told: Omit<ProjectsParts, keyof SessionSurroundings | 'page'>;
   readonly #open = new Map<string, ProjectSession>();
   readonly #entering = new Map<string, Promise<ProjectSession>>();
-  /** Settles when the window has read all that the store holds of a project. */
+  /** Settles when everything of a project has been read from the store. */
   readonly #read = new WeakMap<ProjectSession, Promise<unknown>>();
   readonly #discarding = new Map<string, Promise<void>>();
-  /** Projects that are opened and not shown yet. */
+  /** Projects that are open and have not been shown yet. */
   readonly #fresh = new Set<ProjectSession>();
   readonly #mirrors: ReturnType<typeof mirrorsOf>;
   #shown: ProjectSession;
@@ -58,7 +58,7 @@ export class Projects {
     this.#mirrors = mirrorsOf(this.#shown, parts.page);
   }
 
-  /** The project on the screen. Not to be read after an await: another project may be shown by then. */
+  /** The shown project. It must not be read after an await, since another project may be shown by then. */
   get shown(): ProjectSession {
     return this.#shown;
   }
@@ -67,7 +67,7 @@ export class Projects {
     return [...new Set(this.#open.values())];
   }
 
-  /** State stores that follow the project on the screen. */
+  /** The state stores that follow the shown project. */
   get stores() {
     const { document, run, prompt, gallery, describe } = this.#mirrors;
     return {
@@ -79,7 +79,10 @@ export class Projects {
     };
   }
 
-  /** A project that the store has just opened or made; the same one where the window has it open already. */
+  /**
+   * Adds a project that the store has just opened or made. Returns the existing session where the project is already
+   * open.
+   */
   take({ project, document, warnings }: Result<StoreService['openProject']>, isNew = false): ProjectSession {
     const known = this.#open.get(project.id);
     if (known !== undefined) return known;
@@ -91,7 +94,7 @@ export class Projects {
     return session;
   }
 
-  /** Opens a project once, however often it is asked for, so that the window never holds two states of it. */
+  /** Opens a project once, however often it is requested, so that the window never holds two states of it. */
   enter(id: string): Promise<ProjectSession> {
     const known = this.#open.get(id);
     const entering = this.#entering.get(id);
@@ -101,7 +104,7 @@ export class Projects {
     const name = this.#parts.words().bar.untitled;
     const answer = this.#parts.store.openProject({ id, fallback: { name, document: emptyPage } });
     if (known !== undefined) {
-      // What the window holds of the project is newer. The store only notes that it was opened last.
+      // The window's state of the project is newer. The store only notes that it was opened last.
       answer.catch(logBug);
       return Promise.resolve(known);
     }
@@ -110,13 +113,13 @@ export class Projects {
     return opening;
   }
 
-  /** A project that was opened to be shown is not shown after all. */
+  /** Gives up a project that was opened and is not shown after all. */
   leave(session: ProjectSession): void {
     this.#fresh.delete(session);
     this.#quiet(session);
   }
 
-  /** Replaces what the window has of a project by what the store has, after a backup was restored. */
+  /** Replaces the window's state of a project by the store's, after a backup was restored. */
   replace(opened: Result<StoreService['openProject']>): void {
     const known = this.#open.get(opened.project.id);
     if (known !== undefined) this.#forget(known);
@@ -125,7 +128,7 @@ export class Projects {
     known?.close();
   }
 
-  /** Goes on in the recovered project after a project's folder went away. The session is found by both ids. */
+  /** Continues in the recovered project after a project's folder was lost. Both ids find the session. */
   adopt(session: ProjectSession, project: Project): void {
     this.#open.set(project.id, session);
     session.project.setState(project);
@@ -158,10 +161,11 @@ export class Projects {
     this.#quiet(before);
   }
 
-  /** Lets go of a hidden project that nothing needs any more. */
+  /** Closes a hidden project that nothing needs. */
   #quiet(session: ProjectSession): void {
     this.#told.onChange();
-    // The caller may be in the middle of its work: a drawing that has just ended becomes an unsaved layer next.
+    // The caller may be in the middle of its work. A drawing that has just ended, for instance, becomes an unsaved
+    // layer next.
     queueMicrotask(() => this.#close(session));
   }
 
@@ -176,7 +180,7 @@ export class Projects {
     this.#discarding.set(session.id, discarding);
   }
 
-  /** Asks the store to remove a project that is not open. The store keeps it where it holds anything. */
+  /** Asks the store to remove a project that is not open. The store keeps it if it holds anything. */
   discardUnopened(id: string): Promise<void> {
     if (this.#open.has(id) || this.#entering.has(id)) return Promise.resolve();
     const discarding = this.#parts.store
@@ -188,7 +192,7 @@ export class Projects {
     return discarding;
   }
 
-  /** A project in which nothing was ever done is not kept when it is left. */
+  /** Removes a project that is as it was made, when the artist leaves it. */
   async #discard(session: ProjectSession): Promise<void> {
     await this.#read.get(session);
     if (!this.#told.isUntouched(session)) return;
@@ -220,7 +224,7 @@ function mirrorsOf(session: ProjectSession, page: Mirror<DocumentState>) {
   };
 }
 
-/** What the window shows before a project is open. */
+/** The project that the window shows before one is open. */
 const nowhere = (name: string): Project => ({
   id: '00000000-0000-4000-8000-000000000000',
   name,

@@ -10,7 +10,7 @@ export interface RegionParts {
   readonly showLook: (look: RegionState['look']) => void;
 }
 
-/** What is done with the region as a whole: one undo step each, in the project on the screen. */
+/** The commands on the region as a whole, for the shown project. Each is one undo step. */
 export function createRegionState({ shown, newId, showLook }: RegionParts): StoreApi<RegionState> {
   const page = () => shown().document.getState();
   return createStore<RegionState>()((set, get) => ({

@@ -12,20 +12,20 @@ export interface SafekeepingParts extends Pick<StudioParts, 'desktop'> {
   readonly onRefused: (refused: readonly Unsaved[]) => void;
 }
 
-/** Milliseconds from a change of a document that cannot be saved to the next copy of it. */
+/** Milliseconds from a change that cannot be saved to the next copy of the document. */
 const PAUSE_MS = 500;
-/** Milliseconds. A store that has not answered for so long may not come back, so that a copy is kept. */
+/** After this many milliseconds without an answer, the store may be lost, so a copy is kept. */
 const SLOW_MS = 3000;
-/** Milliseconds that closing waits for what is being saved. Main waits a little longer. */
+/** How long closing waits for saves, in milliseconds. Main waits a little longer. */
 const CLOSING_MS = 3000;
 
 /**
- * What would be lost if the window ended now: told to main whenever it changes, and kept as a copy as
- * soon as the store refuses it.
+ * Tracks what would be lost if the window closed. It tells main at every change, and keeps a copy as soon as the store
+ * refuses to save.
  */
 export class Safekeeping {
   readonly #parts: SafekeepingParts;
-  /** The document of the copy that lies on the disk, by project. */
+  /** The documents of the copies on disk, by project id. */
   readonly #copies = new Map<string, unknown>();
   readonly #timers = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; readonly slow: boolean }>();
   #told = '[]';
@@ -36,7 +36,7 @@ export class Safekeeping {
     this.#parts = parts;
   }
 
-  /** Keeps a copy of the project whenever the store does not take its changes. */
+  /** Keeps a copy of the project whenever the store refuses its changes. */
   watch(session: ProjectSession): void {
     const look = () => this.#look(session);
     session.saver.state.subscribe(look);
@@ -57,7 +57,10 @@ export class Safekeeping {
     return { projectId: id, name: project.getState().name, reasons, copyKept };
   }
 
-  /** Saves what can be saved and keeps copies of the rest. @returns what is not saved then */
+  /**
+   * Saves what can be saved and keeps copies of the rest.
+   * @returns what is still unsaved
+   */
   async finish(): Promise<readonly Unsaved[]> {
     const end = Date.now() + CLOSING_MS;
     while (Date.now() < end && this.#parts.sessions().some(({ files }) => files.isTaking())) {
@@ -84,7 +87,7 @@ export class Safekeeping {
     const { document } = session.document.getState();
     if (this.#copies.get(session.id) === document || (waiting !== undefined && (slow || !waiting.slow))) return;
     clearTimeout(waiting?.timer);
-    // The first copy at once; further ones when a burst of changes is over.
+    // The first copy is kept at once, and a further one after a burst of changes.
     const wait = slow ? SLOW_MS : this.#copies.has(session.id) ? PAUSE_MS : 0;
     this.#timers.set(session.id, { timer: setTimeout(() => void this.#keep(session), wait), slow });
   }
@@ -96,10 +99,10 @@ export class Safekeeping {
     try {
       await keepCopy(session, this.#parts.desktop);
       this.#copies.set(session.id, document);
-      // Saved or changed while the copy was written.
+      // The project may have been saved or changed during the writing.
       this.#look(session);
     } catch (error) {
-      // The bar over the page says that there is no copy.
+      // The bar over the page shows that there is no copy.
       logBug(error);
     }
     this.#tell();
@@ -120,7 +123,7 @@ export class Safekeeping {
     return this.#parts.sessions().flatMap((session) => this.unsavedOf(session) ?? []);
   }
 
-  /** Tells once, however many changes come in one moment. */
+  /** Tells main once, however many changes come in one moment. */
   #tell(): void {
     if (this.#telling) return;
     this.#telling = true;
@@ -145,7 +148,7 @@ interface Drawing {
   readonly failure: Failure | null;
 }
 
-/** Why the store does not hold all of a project; none where it does. */
+/** Why the store does not hold all of a project; empty where it does. */
 function reasonsOf(
   status: 'saved' | 'saving' | 'not-saved',
   failure: Failure | null,

@@ -9,7 +9,7 @@ interface Tools {
 
 const fresh: Tools = { tool: 'move', brushSize: DEFAULT_BRUSH };
 
-/** Each project has its own tool and brush size, since a brush that suits one page seldom suits another. */
+/** Keeps a tool and a brush size for each project, since a brush that suits one page seldom suits another. */
 export class ToolsOfProjects {
   readonly #toolbox: Toolbox;
   readonly #tools = new Map<string, Tools>();

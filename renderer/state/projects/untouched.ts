@@ -5,15 +5,14 @@ import type { ProjectSession } from '../project/project-session.ts';
 type Looked = Pick<ProjectSession, 'project' | 'document' | 'run' | 'gallery' | 'describe' | 'prompt'>;
 
 interface Made {
-  /** Of a new project, in each language. */
+  /** The name of a new project, in each language. */
   readonly names: readonly string[];
   readonly page: PictureDocument;
 }
 
 /**
- * Whether nothing was ever done in a project, as far as the window knows: it has the name that it was made
- * with and the page that it was made with. Its words are looked at by whoever keeps them (kept-prompts.ts), its
- * files by the store.
+ * Whether a project is as it was made, as far as the window knows: it has its first name and page, and no undo steps,
+ * pictures, notes or draft. kept-prompts.ts checks its words, and the store checks its files.
  */
 export function isUntouched(session: Looked, made: Made): boolean {
   const { document, canUndo, canRedo } = session.document.getState();
@@ -31,12 +30,15 @@ export function isUntouched(session: Looked, made: Made): boolean {
   );
 }
 
-/** Whether a project is still called as it was when it was made. @param names of a new one, in each language */
+/**
+ * Whether a project still has the name with which it was made.
+ * @param names the name of a new project, in each language
+ */
 export function isNameAsMade(name: string, names: readonly string[]): boolean {
   return names.some((made) => isNumbered(name, made));
 }
 
-/** 'Untitled', 'Untitled 2' */
+/** True for 'Untitled' and 'Untitled 2'. */
 function isNumbered(name: string, made: string): boolean {
   return name === made || (name.startsWith(`${made} `) && /^\d+$/.test(name.slice(made.length + 1)));
 }

@@ -14,14 +14,14 @@ export interface AppParts extends StudioParts {
   readonly projects: Projects;
   readonly safekeeping: Safekeeping;
   readonly openLast: () => Promise<void>;
-  /** Offers ways on where a project can't be opened. */
+  /** Shows why a project cannot be opened, and offers the ways on. */
   readonly tellUnopened: (id: string, failure: Failure) => void;
   readonly tellDamaged: (refused: RefusedProject) => void;
 }
 
 const starting = (service: ServiceName): ServiceState => ({ service, state: 'starting', told: null });
 
-/** `parts` are read when an action runs, so that they can be made after the state. */
+/** `parts` is called only when an action runs, so that the parts can be made after the state. */
 export function createAppState(parts: () => AppParts): StoreApi<AppState> {
   const toShow = latestOf(parts);
   return createStore<AppState>()((set, get) => ({
@@ -125,7 +125,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
   }));
 }
 
-/** 'Untitled', 'Untitled 2': a list of one name over and over tells nothing. */
+/** 'Untitled', 'Untitled 2'. A number is added so that the names in a list differ. */
 export function freeName(name: string, taken: readonly { readonly name: string }[]): string {
   const names = new Set(taken.map((one) => one.name));
   let free = name;
@@ -133,7 +133,10 @@ export function freeName(name: string, taken: readonly { readonly name: string }
   return free;
 }
 
-/** The project as it was when it could not be saved; in a new one where its own cannot be opened. */
+/**
+ * Restores the kept copy of a project that could not be saved. If the project itself cannot be opened, a new one takes
+ * the copy.
+ */
 async function restore({ desktop, projects, store, notify }: AppParts, id: string): Promise<ProjectSession> {
   const copy = await desktop.readRecovery({ id });
   const own = await projects.enter(copy.projectId).catch(() => null);
@@ -149,7 +152,7 @@ async function restore({ desktop, projects, store, notify }: AppParts, id: strin
   return session;
 }
 
-/** Copies that an earlier run of the studio kept of what it could not save. */
+/** Lists the copies that an earlier run of the studio kept of what it could not save. */
 export async function listRecoveries(app: Pick<StoreApi<AppState>, 'setState'>, parts: AppParts): Promise<void> {
   const { desktop, safekeeping, projects } = parts;
   const busy = new Set(projects.all.filter((one) => safekeeping.unsavedOf(one) !== null).map(({ id }) => id));
@@ -157,7 +160,7 @@ export async function listRecoveries(app: Pick<StoreApi<AppState>, 'setState'>, 
   app.setState({ recoveries: kept.filter((one) => !busy.has(one.id)) });
 }
 
-/** Of several projects that are asked for one after the other, the last one is shown. */
+/** If several projects are requested one after the other, only the last one is shown. */
 function latestOf(parts: () => AppParts) {
   let turn = 0;
   return (get: (parts: AppParts) => Promise<ProjectSession>, refused?: (failure: Failure) => void): Promise<void> =>
@@ -172,7 +175,7 @@ function latestOf(parts: () => AppParts) {
     });
 }
 
-/** A project that the store refuses to save is not left without a question. */
+/** Asks before leaving a project that the store refuses to save. */
 async function mayLeave({ projects, safekeeping, desktop }: AppParts): Promise<boolean> {
   const { shown } = projects;
   if (shown.saver.state.getState().status !== 'not-saved' || (await shown.saver.flush())) return true;
@@ -180,7 +183,7 @@ async function mayLeave({ projects, safekeeping, desktop }: AppParts): Promise<b
   return unsaved === null || (await desktop.askToLeave(unsaved)).leave;
 }
 
-/** The answer; null where it was refused and `refused` has told why. */
+/** The answer; null where it was refused and `refused` has been called. */
 async function got<T>(answer: Promise<T>, refused: ((failure: Failure) => void) | undefined): Promise<T | null> {
   try {
     return await answer;
@@ -192,7 +195,7 @@ async function got<T>(answer: Promise<T>, refused: ((failure: Failure) => void) 
   }
 }
 
-/** Opens the project of last time; where that fails the window says why, and tries again when told to. */
+/** Opens the last project. If that fails, the window shows the reason and can try again. */
 export async function openLastProject(app: StoreApi<AppState>, { store, projects }: AppParts): Promise<void> {
   app.setState({ phase: 'loading', failure: null });
   try {

@@ -7,12 +7,12 @@ import type { BackupsState } from '../studio.ts';
 
 export interface BackupsParts extends Pick<StudioParts, 'store' | 'desktop' | 'notify'> {
   readonly projects: Projects;
-  /** The project that is shown, or that could not be opened; null where there is none. */
+  /** The project that is shown or that could not be opened; null where there is none. */
   readonly current: () => Project | null;
   readonly openProject: (id: string) => Promise<void>;
 }
 
-/** `parts` are read when an action runs, so that they can be made after the state. */
+/** `parts` is called only when an action runs, so that the parts can be made after the state. */
 export function createBackups(parts: () => BackupsParts): StoreApi<BackupsState> {
   return createStore<BackupsState>()((set, get) => {
     const busily = (action: (own: BackupsParts) => Promise<void>) =>
@@ -71,7 +71,7 @@ export function createBackups(parts: () => BackupsParts): StoreApi<BackupsState>
   });
 }
 
-/** Saves what the window holds before the backup is made, so that it is in it. */
+/** Saves the window's changes first, so that the backup contains them. */
 async function backUpShown({ store, projects }: Pick<BackupsParts, 'store' | 'projects'>) {
   const { id, saver } = projects.shown;
   await saver.flush();

@@ -8,13 +8,19 @@ const MOST = 4;
 const inEnglish = ({ text }: Notice): string => text(wordsIn('en'));
 
 export interface Notices {
-  /** Adds a notice. Good news goes away by itself, and failures wait to be read. No sentence stands twice. */
+  /**
+   * Adds a notice. Notices of success disappear by themselves, and failures stay until they are dismissed. A sentence
+   * is shown only once.
+   */
   readonly notify: Notify;
-  /** Shows the notices of another project. Failures of the project that is left wait in it, and its good news goes. */
+  /**
+   * Shows the notices of another project. Failures of the project that is left are kept for its return, and its other
+   * notices are dropped.
+   */
   readonly enter: (projectId: string) => void;
 }
 
-/** @param shown the project on the screen, by id */
+/** @param shown the id of the shown project */
 export function createNotices(
   read: () => readonly Notice[],
   write: (notices: readonly Notice[]) => void,

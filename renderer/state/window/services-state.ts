@@ -7,18 +7,20 @@ import type { StudioParts } from '../parts.ts';
 import type { AppState } from '../studio.ts';
 
 export interface ServiceFollowerParts extends Pick<StudioParts, 'engine' | 'notify'> {
-  /** Gives the model to the prompts of all open projects. */
+  /** Offers the model to the prompts of all open projects. */
   readonly offerModel: (manifest: Manifest) => void;
   readonly openLast: () => void;
-  /** Called when the store is back after it was away. */
+  /** Called when the store is back after it was lost. */
   readonly catchUp: () => void;
 }
 
-/** Follows what the services are doing: an engine that runs is greeted, a store that is there again is asked again. */
+/**
+ * Follows the state of the services. It reads the model of a started engine, and reads again from a store that is back.
+ */
 export function serviceFollower(app: StoreApi<AppState>, parts: ServiceFollowerParts): (state: ServiceState) => void {
   return (state) => {
     const { service } = state;
-    // The picture service is ended on purpose, and each call says by itself what became of it.
+    // The picture service is stopped on purpose, and each call reports its own outcome.
     if (service === 'pictures') return;
     const before = app.getState().services[service].state;
     app.setState((now) => ({ services: { ...now.services, [service]: state } }));
@@ -39,7 +41,7 @@ async function greetEngine(
     offerModel(status.manifest);
     for (const note of status.notes) notify('failure', saidOf(note));
   } catch (error) {
-    // The service's own state, or the next call, says what is wrong.
+    // The service's state or the next call shows the failure.
     console.error(error);
     const failure = failureOf(error);
     if (failure.kind !== 'service-lost' && app.getState().services.engine.state === 'running') {

@@ -3,9 +3,9 @@ import type { Client } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
 import type { Thumbnails } from '../studio.ts';
 
-/** Thumbnails that stay although nothing shows them, for scrolling back. Each has a few kilobytes. */
+/** The number of thumbnails that stay although nothing shows them, for scrolling back. Each has a few kilobytes. */
 const SPARE = 400;
-/** Requests to the store at a time. What has scrolled past by then is not asked for. */
+/** The number of requests to the store at a time. A picture that has scrolled away by then is not requested. */
 const AT_A_TIME = 6;
 
 interface Watcher {
@@ -19,23 +19,23 @@ interface Entry {
   readonly gone: AbortController;
 }
 
-/** Bytes of a small copy; null where there is none. A hash means the same picture in every project. */
+/** The bytes of a small copy; null where there is none. A hash means the same picture in every project. */
 type GetSmall = (hash: string, signal: AbortSignal) => Promise<Uint8Array | null>;
 
 export interface KeptThumbnails extends Thumbnails {
-  /** The store is there again: what it could not give is asked for once more. */
+  /** Requests again what the store could not give, after it is back. */
   retry(): void;
 }
 
 /**
- * Small pictures by content, for lists. What is shown is never let go, however much that is: a cache smaller than
- * what is shown would ask in a circle.
+ * Small pictures by content hash, for lists. A shown picture is never dropped. With a limit below the number of shown
+ * pictures, the cache would request them in a circle.
  */
 export function createThumbnails(
   get: GetSmall,
   urls: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'> = URL,
 ): KeptThumbnails {
-  /** Hashes in the order of their last use. */
+  /** The entries in the order of their last use, by hash. */
   const entries = new Map<string, Entry>();
   let asked = 0;
 
@@ -48,7 +48,7 @@ export function createThumbnails(
     try {
       const bytes = await get(hash, entry.gone.signal);
       entry.state = bytes === null ? 'failed' : 'known';
-      // Nobody may want it any more. Its URL would then never be released.
+      // If nothing needs it any more, its URL would never be released.
       if (bytes !== null && entries.get(hash) === entry) {
         entry.url = urls.createObjectURL(new Blob([new Uint8Array(bytes)]));
       }
@@ -70,7 +70,7 @@ export function createThumbnails(
     if (entry.watchers.size > 0 || entries.get(hash) !== entry) return;
     entries.delete(hash);
     if (entry.url === null) entry.gone.abort();
-    else entries.set(hash, entry); // moves to the end: used last
+    else entries.set(hash, entry); // moves it to the end, as the most recently used
     trim();
   };
   const trim = () => {
@@ -104,7 +104,7 @@ interface SmallParts {
   readonly projectId: () => string;
 }
 
-/** The store shrinks the formats that are safe to read there; of an older project's others the decoder does. */
+/** The store shrinks the formats that it can read safely. The decoder shrinks the others, which older projects hold. */
 export function smallPictures({ store, decoder, projectId }: SmallParts): GetSmall {
   return async (hash, signal) => {
     const place = { projectId: projectId(), hash };
