@@ -15,8 +15,9 @@ import type { CanvasCandidate, Offered, RunInput, RunParts, RunState, RunStore }
 import { needsOf } from './tasks/tasks.ts';
 
 /**
- * One run at a time: prompt -> engine -> candidates -> store -> layer. The store is told before
- * anything is called saved; what it refuses stays in the window, marked, until `retry` or `drop`.
+ * Controls the run: prompt -> engine -> candidates -> store -> layer. Only one run is active at a time. A result counts
+ * as saved only after the store has confirmed it. What the store refuses stays in the window, marked, until `retry` or
+ * `drop`.
  */
 export function createRun(parts: RunParts): RunStore {
   return new RunController(parts).state;
@@ -87,7 +88,7 @@ class RunController {
     });
   }
 
-  /** Another candidate beside those that wait. */
+  /** Draws another candidate beside those that wait. */
   async #oneMore(snapshot: RunSnapshot, request: () => DrawRequest | Promise<DrawRequest>): Promise<void> {
     this.#set({ phase: 'running', progress: null, turn: null, failure: null });
     await this.#guarded(async (abort) => {
@@ -100,7 +101,7 @@ class RunController {
     });
   }
 
-  /** Runs one job. Says why it stopped or failed; candidates that were finished before wait. */
+  /** Runs one job and reports why it stopped or failed. Candidates that were finished before wait for a decision. */
   async #guarded(job: (abort: AbortController) => Promise<void>): Promise<void> {
     const abort = new AbortController();
     this.#abort = abort;
@@ -136,7 +137,7 @@ class RunController {
     this.#parts.canvas.showPreview(preview.raster, frame, regionMask !== null);
   }
 
-  /** Shows what came back and has it recorded. */
+  /** Shows a result and saves its record. */
   async #present(snapshot: RunSnapshot, result: DrawResult, last: boolean): Promise<void> {
     const base = this.#tray.snapshot;
     const candidate: CanvasCandidate = {
@@ -157,7 +158,7 @@ class RunController {
     if (failure !== null && this.#tray.snapshot === base) this.#set({ failure });
   }
 
-  /** What was finished before a stop or a failure still waits. */
+  /** Candidates that were finished before a stop or a failure wait for a decision. */
   #stopped(failure: RunState['failure']): void {
     const { candidates, shown, turn } = this.#get();
     if (candidates.length === 0) this.#set({ ...idle, failure });

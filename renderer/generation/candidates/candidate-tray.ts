@@ -25,17 +25,22 @@ export const idle = {
   canBranch: false,
 } as const;
 
-/** Of a picture that no longer says how it came about. */
+/** The empty trace of a picture that has lost its own. */
 const UNKNOWN = { confidence: new Float32Array(0), fixedAt: new Int16Array(0) };
 
-/** The candidates of a run: which one lies on the page, which ones the store has, and how one becomes a layer. */
+/**
+ * The candidates of a run. It holds which one is shown on the page and which ones the store has saved, and turns one
+ * into a layer.
+ */
 export class CandidateTray {
   readonly #parts: RunParts;
   readonly #state: RunStore;
   readonly #onWritten: () => void;
-  /** The run behind the candidates; of those of an earlier day what their records say. */
+  /**
+   * The snapshot of the run behind the candidates. For candidates of an earlier session it comes from their records.
+   */
   snapshot: RunSnapshot | null = null;
-  /** What each candidate was drawn from. One that was drawn on from a step has words of its own. */
+  /** The snapshot of each candidate. One that was drawn from a step of another has words of its own. */
   readonly #snapshots = new Map<string, RunSnapshot>();
 
   constructor(parts: RunParts, state: RunStore, onWritten: () => void) {
@@ -48,7 +53,10 @@ export class CandidateTray {
     return this.#state.getState().candidates.some(({ generation }) => generation === null);
   }
 
-  /** Where a result lies on the page as it is now, or as it will have grown. @param frame as the engine told it */
+  /**
+   * Where a result lies on the present page, or on the page as it will have grown.
+   * @param frame the frame in the engine's answer
+   */
   placementOf(task: DrawTask, frame: Frame): PagePlacement {
     const page = this.#parts.document.getState().document;
     if (!needsOf(task).region) return placeGenerated(page, frame);
@@ -63,7 +71,7 @@ export class CandidateTray {
     await this.show(candidates.length);
   }
 
-  /** Lays a candidate over the page. Rejects with `bad-picture`. */
+  /** Shows a candidate over the page. Rejects with `bad-picture`. */
   async show(index: number): Promise<void> {
     const candidate = this.#state.getState().candidates[index];
     if (candidate === undefined) return;
@@ -74,7 +82,10 @@ export class CandidateTray {
     await shown;
   }
 
-  /** Best first, where the model was asked about all of them, and in the order of their seeds where not. */
+  /**
+   * Sorts the candidates and shows the first. The best one comes first where the model checked all of them; otherwise
+   * they stay in the order of their seeds.
+   */
   async showFirst(): Promise<void> {
     const { candidates } = this.#state.getState();
     if (candidates.every(({ result }) => result.checks?.length)) {
@@ -86,7 +97,7 @@ export class CandidateTray {
     await this.show(0);
   }
 
-  /** Whether a result waits for the artist. The first picture on an empty page becomes its layer at once. */
+  /** Whether a result waits for a decision. The first picture on an empty page becomes a layer at once. */
   waits(snapshot: RunSnapshot): boolean {
     return snapshot.waits || !isEmpty(this.#parts.document.getState().document);
   }
@@ -115,12 +126,12 @@ export class CandidateTray {
     this.#parts.canvas.hideCells(open, !needsOf(result.task).region);
   }
 
-  /** What a candidate was drawn from. */
+  /** The snapshot that a candidate was drawn from. */
   snapshotOf(generationId: string): RunSnapshot | null {
     return this.#snapshots.get(generationId) ?? this.snapshot;
   }
 
-  /** @returns why the store did not take it; null where it did */
+  /** @returns why the store did not save it; null where it did */
   async commit(generationId: string): Promise<Failure | null> {
     const candidate = this.#state.getState().candidates.find((one) => one.generationId === generationId);
     const snapshot = this.snapshotOf(generationId);
@@ -141,7 +152,7 @@ export class CandidateTray {
     return null;
   }
 
-  /** @returns why the store did not take all of them */
+  /** @returns why the store did not save all of them; null where it did */
   async commitAll(): Promise<Failure | null> {
     for (const { generation, generationId } of this.#state.getState().candidates) {
       const failure = generation === null ? await this.commit(generationId) : null;
@@ -150,7 +161,7 @@ export class CandidateTray {
     return null;
   }
 
-  /** Why no candidate can become a layer now; null where nothing is in the way. */
+  /** Why no candidate can become a layer; null where one can. */
   get refusal(): Failure | null {
     try {
       refuseFullPage(this.#parts.document.getState().document);
@@ -160,7 +171,10 @@ export class CandidateTray {
     }
   }
 
-  /** One undo step. A part takes its paint with it; a picture of its own leaves the paint as it is. */
+  /**
+   * Adds the candidate as a layer, in one undo step. For a part it also clears the region. A whole picture leaves the
+   * region as it is.
+   */
   becomeLayer({ result, size, frame }: CanvasCandidate, generation: Generation): void {
     const state = this.#parts.document.getState();
     const { growth } = this.#state.getState();
@@ -178,7 +192,10 @@ export class CandidateTray {
     });
   }
 
-  /** Where a candidate is shown: a page about to change its shape shows the picture where it fits for now. */
+  /**
+   * Where a candidate is shown. If the page will take the picture's shape, the picture is shown where it fits into the
+   * present page.
+   */
   frameOnPage({ result, size, frame }: CanvasCandidate): Frame {
     if (needsOf(result.task).region) return frame;
     const page = this.#parts.document.getState().document;
@@ -186,7 +203,7 @@ export class CandidateTray {
     return isEmpty(page) ? fitOnPage(page, placed) : placed;
   }
 
-  /** Replaces a candidate by its saved form. Does nothing where the candidates were closed meanwhile. */
+  /** Replaces a candidate by its saved form. Does nothing if the candidates have been closed meanwhile. */
   #replace(saved: CanvasCandidate): void {
     const { candidates, candidate } = this.#state.getState();
     const isIt = (one: CanvasCandidate | null) => one?.generationId === saved.generationId;

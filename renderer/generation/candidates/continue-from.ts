@@ -6,10 +6,10 @@ import type { CanvasCandidate, RunParts, RunStore } from '../run/run-types.ts';
 import type { CandidateTray } from './candidate-tray.ts';
 import { type Drawing, maskOnPicture, mixableWith, mixRequest } from './mixing.ts';
 
-/** Draws one more candidate beside those that wait. Never rejects. */
+/** Draws another candidate beside those that wait. Never rejects. */
 type OneMore = (snapshot: RunSnapshot, request: () => DrawRequest | Promise<DrawRequest>) => Promise<void>;
 
-/** Ways on from candidates that wait: from an earlier step of one, or with a part of another. */
+/** Draws further candidates from those that wait: from an earlier step of one, or with a part of another. */
 export class ContinueFrom {
   readonly #parts: Pick<RunParts, 'page' | 'document'>;
   readonly #state: RunStore;
@@ -58,7 +58,7 @@ export class ContinueFrom {
     if (this.#state.getState().candidates.length > candidates.length) this.#parts.document.getState().clearRegion();
   }
 
-  /** As the store has it: nothing is mixed before it is saved. Rejects with `bad-picture`. */
+  /** A candidate as the store has saved it, since only saved pictures can be mixed. Rejects with `bad-picture`. */
   async #drawingOf({ generation, trace }: CanvasCandidate): Promise<Drawing> {
     if (generation === null || trace === null) throw new Error('A mix is of saved pictures with their traces.');
     return { picture: await this.#parts.page.rasterOf(generation.picture), trace };

@@ -4,7 +4,7 @@ import type { RunState, RunStore } from '../run/run-types.ts';
 import { type CandidateTray, idle } from './candidate-tray.ts';
 import type { OutcomeQueue, Settlement } from './outcome-queue.ts';
 
-/** What becomes of the candidates: one is kept, or none; and what the store refused is tried again. */
+/** Decides about the candidates: one or none of them is kept. It also tries again what the store refused. */
 export class Decisions {
   readonly #state: RunStore;
   readonly #tray: CandidateTray;
@@ -20,7 +20,10 @@ export class Decisions {
     return this.#tray.hasUncommitted || this.#outcomes.pending;
   }
 
-  /** All are drawn. One picture from words on an empty page becomes its layer; all else waits for the artist. */
+  /**
+   * Ends a run whose candidates are all drawn. A single picture from words becomes a layer on an empty page. All other
+   * results wait for the artist.
+   */
   conclude(snapshot: RunSnapshot): void {
     this.#set({ phase: 'candidate', progress: null, turn: null, unsaved: this.unsaved });
     const { candidate } = this.#get();
@@ -30,7 +33,7 @@ export class Decisions {
   }
 
   async accept(): Promise<void> {
-    // It awaits only where it has to: a second press must find nothing left to accept or drop.
+    // This awaits only if it has to, so that a second press finds nothing left to accept or drop.
     if (this.#get().phase === 'candidate' && this.#tray.hasUncommitted) await this.#commitAll();
     const { phase, candidate, candidates } = this.#get();
     const { snapshot } = this.#tray;
@@ -53,7 +56,7 @@ export class Decisions {
     const { phase, candidates } = this.#get();
     const { snapshot } = this.#tray;
     if (phase !== 'candidate' || snapshot === null) return;
-    // A candidate that the store never had has no row to settle.
+    // A candidate that was never saved has no row to settle.
     const kept = candidates.filter(({ generation }) => generation !== null);
     await this.#settle(kept.map(({ generationId: id }) => ({ id, outcome: 'dropped' as const })));
   }

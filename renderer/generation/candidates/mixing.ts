@@ -5,17 +5,17 @@ import type { RunSnapshot } from '../run/run-snapshot.ts';
 import type { CanvasCandidate } from '../run/run-types.ts';
 import { needsOf } from '../tasks/tasks.ts';
 
-/** Taking a painted part of one candidate over into another. */
+/** Takes a painted part of one candidate over into another. */
 
-/** Cells of the border that is drawn anew, both sides of the line together. */
+/** The width of the border that is redrawn, in cells, on both sides of the line together. */
 const BORDER = 2;
 
-/** A whole picture with its trace. A part is none, since the page is around it. */
+/** True for a whole picture with a trace. A part cannot be mixed, since it belongs to the page around it. */
 function isMixable(candidate: CanvasCandidate): candidate is CanvasCandidate & { readonly trace: PictureTrace } {
   return candidate.trace !== null && !needsOf(candidate.result.task).region;
 }
 
-/** Indexes of the candidates that a part of the one at `shown` can come from. */
+/** Indexes of the candidates whose parts can be mixed into the one at `shown`. */
 export function mixableWith(candidates: readonly CanvasCandidate[], shown: number): number[] {
   const one = candidates[shown];
   if (one === undefined || !isMixable(one)) return [];
@@ -28,7 +28,7 @@ export function mixableWith(candidates: readonly CanvasCandidate[], shown: numbe
   return candidates.flatMap((other, index) => (index !== shown && alike(other) ? [index] : []));
 }
 
-/** What is painted on the page, in the pixels of a picture that lies there in `frame`. */
+/** The painted region in the pixels of a picture that lies on the page in `frame`. */
 export function maskOnPicture(mask: RegionMask, frame: Frame, { width, height }: CanvasCandidate['size']): RegionMask {
   const values = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
@@ -43,13 +43,13 @@ export function maskOnPicture(mask: RegionMask, frame: Frame, { width, height }:
   return { width, height, values };
 }
 
-/** A picture and how it came about. */
+/** A picture with its trace. */
 export interface Drawing {
   readonly picture: Raster;
   readonly trace: PictureTrace;
 }
 
-/** @param regionMask on the pictures: where the second one is taken */
+/** @param regionMask has the size of the pictures; the second picture is taken where it is set */
 export function mixRequest(
   first: Drawing,
   second: Drawing,

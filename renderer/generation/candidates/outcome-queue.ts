@@ -5,7 +5,7 @@ export interface Settlement {
   readonly outcome: 'accepted' | 'dropped';
 }
 
-/** Decisions on candidates that the store has not taken yet. */
+/** Decisions on candidates that the store has not yet saved. */
 export class OutcomeQueue {
   readonly #parts: RunParts;
   readonly #onWritten: () => void;
@@ -24,7 +24,10 @@ export class OutcomeQueue {
     this.#waiting = [...this.#waiting, ...settlements];
   }
 
-  /** Writes the outcomes, oldest first, each with the document: row and layer change together. Rejects as the store. */
+  /**
+   * Writes the outcomes, oldest first. Each is written with the document, so that row and layer change together.
+   * Rejects as the store does.
+   */
   async flush(): Promise<void> {
     for (const settlement of this.#waiting) {
       const { document } = this.#parts.document.getState();

@@ -5,7 +5,7 @@ import { pictureLayer } from '../../document/new-layer.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
 import { layerBoxFor } from './placement.ts';
 
-/** The layer that shows a committed generation at its frame. It is called by its prompt, or by its task in `words`. */
+/** The layer of a committed generation, at its frame. Its name is the prompt, or the name of its task in `words`. */
 export function layerOf(
   words: StudioWords,
   generation: ListedGeneration,
@@ -27,7 +27,7 @@ export function layerOf(
 
 const NAME_LENGTH = 60;
 
-/** A prompt as a layer's name: one line, cut at a word. */
+/** A prompt as a layer's name: one line that is cut between words. */
 export function shortName(prompt: string, fallback: string): string {
   const line = prompt.replaceAll(/\s+/g, ' ').trim();
   if (line === '') return fallback;

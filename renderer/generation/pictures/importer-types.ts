@@ -6,21 +6,24 @@ import type { Point } from '../../document/canvas-port.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 import type { DocumentStore } from '../../document/store.ts';
 
-/** What an importer of one project works with. Pictures go into this project, whichever is shown by then. */
+/**
+ * The services and the document of an importer. Pictures always go into its project, even if another one is shown by
+ * then.
+ */
 export interface ImporterParts {
   readonly document: DocumentStore;
   readonly store: Pick<ProjectStore, 'putBlob' | 'getBlob'>;
   readonly newId: () => string;
-  /** In the language of the window, for the names of layers. */
+  /** The words in the language of the window, for the names of layers. */
   readonly words: () => StudioWords;
-  /** Has the decoder read the picture to the end; rejects with a `StudioError` that says by name why it cannot. */
+  /** Its decoder reads the whole picture. It rejects with a `StudioError` that names the file and the reason. */
   readonly decoder: Pick<PictureClient, 'show'>;
 }
 
-/** A file that an artist has given, whatever way it came. */
+/** A file from the artist, whatever way it came. */
 export interface GivenFile {
   readonly name: string;
-  /** Bytes; null where nothing is known before it is read. */
+  /** Bytes; null where the size is unknown before reading. */
   readonly size: number | null;
   /** Rejects where the file cannot be read. */
   readonly read: () => Promise<Uint8Array<ArrayBuffer>>;
@@ -28,27 +31,30 @@ export interface GivenFile {
 
 export interface Imported {
   readonly added: number;
-  /** Why the other files were not. */
+  /** The reason for each file that was not imported. */
   readonly refused: readonly StudioError[];
 }
 
 export interface Importer {
   /**
-   * Picture files become layers, each centred at `at` (page pixels) or on the page, shrunk to fit
-   * the page where it is larger. On an empty document the first one becomes the page, which takes
-   * its size, and the others are centred on it. One file that cannot be taken keeps no other out. Never rejects.
+   * Turns picture files into layers. Each is centred at `at` (page pixels) or on the page, and shrunk if it is larger
+   * than the page. On an empty document the page takes the size of the first picture, and the others are centred on it.
+   * One refused file does not keep the others out. Never rejects.
    */
   importFiles(files: readonly GivenFile[], at?: Point): Promise<Imported>;
-  /** A picture file becomes one of the project's, to draw from; the page stays as it is. Rejects with one sentence. */
+  /**
+   * Saves a picture file among the project's pictures, to draw from. The page stays as it is. Rejects with one
+   * sentence.
+   */
   keepPicture(file: GivenFile): Promise<Reference>;
   /**
-   * A picture of the gallery becomes a layer: at its own frame, or, on a page of another size, as much of
-   * that page as it was of its own. A part is centred at `at`. Rejects with one sentence.
+   * Turns a picture of the gallery into a layer. It lies at its own frame. On a page of another size it covers the same
+   * share of the page. A part is centred at `at`. Rejects with one sentence.
    */
   placeGeneration(generation: ListedGeneration, at?: Point): Promise<void>;
 }
 
-/** A picture of the project to draw from: in its blobs already. */
+/** A picture to draw from. It is already among the project's blobs. */
 export interface Reference {
   readonly hash: string;
   readonly name: string;

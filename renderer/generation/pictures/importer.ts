@@ -19,7 +19,7 @@ interface Size {
   readonly height: number;
 }
 
-/** Of a name in a message to the decoder. */
+/** The greatest length of a name in a message to the decoder. */
 const MOST_NAME = 1000;
 
 export function createImporter(parts: ImporterParts): Importer {
@@ -34,7 +34,7 @@ export function createImporter(parts: ImporterParts): Importer {
 }
 
 async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at?: Point): Promise<Imported> {
-  // On an empty page the first picture becomes the page, so that a point on it means nothing.
+  // On an empty page the first picture becomes the page, so a place on it has no meaning.
   const place = isEmpty(parts.document.getState().document) ? undefined : at;
   const refused: StudioError[] = [];
   for (const file of files) {
@@ -48,7 +48,7 @@ async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at
   return { added: files.length - refused.length, refused };
 }
 
-/** Adds a layer for a picture that is kept already, since a document never names a blob that the project lacks. */
+/** Adds a layer for a picture that is already saved, since a document must not name a blob that the project lacks. */
 function addLayer(parts: ImporterParts, name: string, kept: Kept, at?: Point): void {
   const { document, newId } = parts;
   const { hash, size, mediaType, transparent } = kept;
@@ -80,8 +80,8 @@ interface Kept {
 }
 
 /**
- * Among the project's pictures: the bytes as they came, and where those are not of the working space,
- * what they show there, which is what the window works with.
+ * Saves a file among the project's pictures. Its bytes are kept as they came. If they are not in the working space, a
+ * converted picture is saved too, and the window uses that.
  */
 async function keep(parts: ImporterParts, { name, size: length, read }: GivenFile): Promise<Kept> {
   if ((length ?? 0) > MAX_FILE_BYTES) throw new RefusedFile('large', name);
@@ -112,7 +112,7 @@ async function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, 
   try {
     return await decoder.show({ bytes, name: name.slice(0, MOST_NAME) });
   } catch (cause) {
-    // A picture of the project has no file's name to be refused by.
+    // A picture of the project has no file name that a refusal could show.
     if (name === '') throw cause;
     const { code } = failureOf(cause);
     if (code === ('pictures.unreadable' satisfies ErrorCode)) throw new RefusedFile('damaged', name, { cause });
@@ -121,13 +121,16 @@ async function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, 
   }
 }
 
-/** The picture at its own size, or fitted where it is larger than the page. Centred at `at`, or on the page. */
+/**
+ * The box of a picture at its own size, or fitted where it is larger than the page. It is centred at `at` or on the
+ * page.
+ */
 function boxAt(page: Size, picture: Size, at?: Point): Pick<LayerBox, 'x' | 'y' | 'scaleX' | 'scaleY'> {
   const fits = picture.width <= page.width && picture.height <= page.height;
   const fitted = fits ? picture : fitOnPage(page, picture);
   const centre = at === undefined ? { x: page.width / 2, y: page.height / 2 } : nearestOnPage(page, at);
   return {
-    // Whole pixels, so that an unscaled picture keeps its own.
+    // The place is in whole pixels, so that an unscaled picture keeps its exact pixels.
     x: Math.round(centre.x - fitted.width / 2),
     y: Math.round(centre.y - fitted.height / 2),
     scaleX: fitted.width / picture.width,

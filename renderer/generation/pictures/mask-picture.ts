@@ -2,12 +2,15 @@ import { decode, encode } from 'fast-png';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
 
-/** The mask as it is kept in the record: an opaque 8-bit grey PNG, white where redrawn. */
+/** The mask in the form that the record keeps: an opaque 8-bit grey PNG, white where redrawn. */
 export function maskPng(mask: RegionMask): Uint8Array<ArrayBuffer> {
   return new Uint8Array(encode({ width: mask.width, height: mask.height, data: mask.values, channels: 1, depth: 8 }));
 }
 
-/** A kept mask, read again. @throws StudioError `bad-picture` where it is no 8-bit grey PNG */
+/**
+ * Reads a kept mask.
+ * @throws StudioError `bad-picture` where it is no 8-bit grey PNG
+ */
 export function readMaskPng(bytes: Uint8Array): RegionMask {
   let picture: ReturnType<typeof decode>;
   try {

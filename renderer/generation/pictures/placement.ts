@@ -6,14 +6,14 @@ import { cornersOfLayer } from '../../document/layer-corners.ts';
 import { shownPictures } from '../../document/layer-tree.ts';
 import { isEmpty } from '../../document/operations.ts';
 
-/** Where pictures go on the page. All in page pixels. */
+/** Computes where pictures lie on the page. All values are page pixels. */
 
 interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** The largest rectangle of `picture`'s shape on `page`, centred, in whole pixels. */
+/** The largest rectangle on `page` with `picture`'s aspect ratio, centred, in whole pixels. */
 export function fitOnPage(page: Size, picture: Size): Frame {
   const scale = Math.min(page.width / picture.width, page.height / picture.height);
   const width = Math.max(1, Math.round(picture.width * scale));
@@ -32,8 +32,8 @@ export interface PagePlacement {
 }
 
 /**
- * A generated picture fills the page. On an empty document the page takes the picture's shape,
- * keeping its longer side; otherwise the page stays and the picture is as large as fits.
+ * Where a generated picture lies. On an empty document the page takes the picture's aspect ratio and keeps its longer
+ * side. Otherwise the page stays, and the picture is as large as fits.
  */
 export function placeGenerated(document: PictureDocument, picture: Size): PagePlacement {
   if (!isEmpty(document)) return { page: document, frame: fitOnPage(document, picture) };
@@ -46,17 +46,17 @@ export function placeGenerated(document: PictureDocument, picture: Size): PagePl
   return { page, frame: { x: 0, y: 0, ...page } };
 }
 
-/** The nearest point on the page. A picture that is dropped beside the page would not be seen. */
+/** The nearest point on the page. A picture that is dropped beside the page would not be visible. */
 export function nearestOnPage(page: Size, { x, y }: Point): Point {
   return { x: Math.max(0, Math.min(page.width, x)), y: Math.max(0, Math.min(page.height, y)) };
 }
 
-/** Where a picture lay when it was drawn. */
+/** The place of a picture on the page when it was drawn. */
 type Record = Pick<ListedGeneration, 'frame' | 'pageWidth' | 'pageHeight'>;
 
 /**
- * Where a recorded picture lies on today's page. What was as large as fits on its page is so again,
- * wherever it is dropped; a part keeps its share of the page and is centred at `at` where that is given.
+ * Where a recorded picture lies on the present page. A picture that filled its page fills this one, wherever it is
+ * dropped. A part keeps its share of the page and is centred at `at`, where that is given.
  */
 export function placeAgain({ frame, pageWidth, pageHeight }: Record, page: Size, at?: Point): Frame {
   const fitted = fitOnPage({ width: pageWidth, height: pageHeight }, frame);
@@ -75,7 +75,7 @@ export function layerBoxFor(frame: Frame, picture: Size): Pick<LayerBox, 'x' | '
   return { x: frame.x, y: frame.y, scaleX: frame.width / picture.width, scaleY: frame.height / picture.height };
 }
 
-/** The topmost picture that shows and whose (turned) rectangle meets `box`. */
+/** The topmost visible picture whose (rotated) rectangle overlaps `box`. */
 export function topmostLayerUnder(document: PictureDocument, box: Frame): PictureLayer | null {
   const corners = cornersOfFrame(box);
   return shownPictures(document.layers).findLast((layer) => quadsMeet(cornersOfLayer(layer), corners)) ?? null;
@@ -90,7 +90,10 @@ function cornersOfFrame({ x, y, width, height }: Frame): Point[] {
   ];
 }
 
-/** Two rectangles are apart exactly where an edge direction of one of them keeps them apart. */
+/**
+ * Whether two rectangles overlap. They do not if an edge direction of one of them separates them (separating axis
+ * theorem).
+ */
 function quadsMeet(a: readonly Point[], b: readonly Point[]): boolean {
   return [...edgeNormals(a), ...edgeNormals(b)].every((normal) => {
     const first = extent(a, normal);

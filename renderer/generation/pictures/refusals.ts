@@ -5,13 +5,13 @@ import { MAX_PIXELS } from '../../../preload/contract/pictures.ts';
 import { localeOf, type Said } from '../../../preload/words/index.ts';
 import { saidOf } from '../../../preload/words/sentence.ts';
 
-/** Why a file is not brought in, in the same words wherever it came from. */
+/** The reasons for not importing a file. The words are the same however the file came. */
 const reasons = ['foreign', 'damaged', 'large', 'unread'] as const;
 export type RefusalReason = (typeof reasons)[number];
 
 const limits = { ...formatList, megapixels: Math.floor(MAX_PIXELS / 1e6) };
 
-/** One file that is not brought in. */
+/** A file that is not imported. */
 export class RefusedFile extends StudioError {
   readonly reason: RefusalReason;
   readonly file: string;
@@ -25,7 +25,7 @@ export class RefusedFile extends StudioError {
   }
 }
 
-/** One sentence for each reason, with the names of all its files; other failures say their own. */
+/** One sentence for each reason, with the names of all its files. Other failures have a sentence of their own. */
 export function refusalSentences(refused: readonly StudioError[]): Said[] {
   const files = refused.filter((one) => one instanceof RefusedFile);
   const own = refused.filter((one) => !(one instanceof RefusedFile));

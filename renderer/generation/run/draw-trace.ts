@@ -4,9 +4,9 @@ import type { PictureTrace } from '../../../preload/contract/task-inputs.ts';
 import { readPlanes, traceBytes } from '../../../preload/contract/trace-planes.ts';
 import type { CellMap, ConfidenceMap } from '../../document/canvas-port.ts';
 
-/** Of cells that were known before a drawing there is nothing to say. */
+/** The value of cells that were known before the drawing and therefore have no confidence. */
 const KNOWN = -1;
-/** A grid larger than any picture that the studio draws is no grid. */
+/** A grid with more cells than any picture of the studio is treated as damaged. */
 const MOST_CELLS = 1 << 20;
 
 export function traceOf({
@@ -22,17 +22,17 @@ export function confidenceOf({ columns, rows, confidence, fixedAt }: PictureTrac
   return { columns, rows, values };
 }
 
-/** How many steps it took until the last cell was fixed. */
+/** The number of steps until the last cell was fixed. */
 export function stepsOf({ fixedAt }: PictureTrace): number {
   return fixedAt.reduce((last, step) => Math.max(last, step), -1) + 1;
 }
 
-/** Which cells were still open when so many steps were done. */
+/** The cells that were still open after this number of steps. */
 export function openCells({ columns, rows, fixedAt }: PictureTrace, stepsDone: number): CellMap {
   return { columns, rows, marked: Uint8Array.from(fixedAt, (step) => (step >= stepsDone ? 1 : 0)) };
 }
 
-/** What a kept picture's own text says; null where it says nothing that can be read. */
+/** The trace from a kept picture's PNG text; null where it has none that can be read. */
 export async function traceOfPng(png: Uint8Array<ArrayBuffer>): Promise<PictureTrace | null> {
   try {
     const { grid = '', trace = '' } = pngText(png);
@@ -47,7 +47,10 @@ export async function traceOfPng(png: Uint8Array<ArrayBuffer>): Promise<PictureT
 
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0;
 
-/** A few bytes may unfold to any number: no more than `most` and one piece are taken. */
+/**
+ * Decompresses a trace. A few bytes can expand without limit, so reading stops at the first piece that exceeds `most`
+ * bytes.
+ */
 async function inflated(base64: string, most: number): Promise<Uint8Array> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate')).getReader();

@@ -7,7 +7,7 @@ import type { CanvasCandidate, Offered } from './run-types.ts';
 
 export type CommitParams = Parameters<ProjectStore['commitGeneration']>[0];
 
-/** Everything that made the picture, ready for the store. */
+/** Everything that made the picture, in the form that the store saves. */
 export function commitParams(
   snapshot: RunSnapshot,
   candidate: CanvasCandidate,
@@ -45,7 +45,7 @@ export function commitParams(
   };
 }
 
-/** A candidate of an earlier day, as far as its record keeps it. */
+/** Restores a candidate of an earlier session from its record. */
 export async function candidateOf({ generation, png }: Offered): Promise<CanvasCandidate> {
   const { id, prompt, seed, settings, modelHash, modelName, provider, timings, frame, details } = generation;
   const { modelFamily, modelPrecision, elementTypes } = generation;
@@ -66,14 +66,14 @@ export async function candidateOf({ generation, png }: Offered): Promise<CanvasC
   };
 }
 
-/** Width and height stand in a PNG's header at a fixed place; null where the bytes are too few for one. */
+/** Reads width and height at their fixed place in a PNG's header; null where there are too few bytes. */
 function pngSize(png: Uint8Array): { width: number; height: number } | null {
   if (png.length < 24) return null;
   const view = new DataView(png.buffer, png.byteOffset);
   return { width: view.getUint32(16), height: view.getUint32(20) };
 }
 
-/** Int32 codes as the bytes that the record keeps, on any machine. */
+/** Int32 codes in the byte order of the record, on every machine. */
 function littleEndian(codes: Int32Array): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(codes.length * 4));
   codes.forEach((code, i) => {

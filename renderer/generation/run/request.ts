@@ -2,7 +2,7 @@ import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/e
 import { drawTasks } from '../../../preload/contract/tasks.ts';
 import type { RunSnapshot } from './run-snapshot.ts';
 
-/** The one place where a run becomes a request of the engine: of what there is, what the task is given. */
+/** This is the only place that turns a run into a request to the engine. It selects the inputs that the task takes. */
 export function buildDrawRequest(snapshot: RunSnapshot, seed: number, resume?: DrawRequest['resume']): DrawRequest {
   const { task, prompt, size, settings, details } = snapshot;
   const all: Readonly<Record<string, unknown>> = {

@@ -6,7 +6,10 @@ import { drawTaskOf } from '../tasks/recorded-task.ts';
 import { needsOf } from '../tasks/tasks.ts';
 import type { Reused } from './run-types.ts';
 
-/** What made a picture, for the prompt bar to take over. @param patchSize the model's, in pixels */
+/**
+ * The settings that made a picture, for the prompt bar.
+ * @param patchSize the patch size of the model, in pixels
+ */
 export function reusedOf(words: StudioWords, generation: ListedGeneration, patchSize: number): Reused {
   const { prompt, settings, seed, details, grid, frame } = generation;
   return {

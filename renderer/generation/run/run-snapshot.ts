@@ -11,35 +11,41 @@ import { drawTaskOf } from '../tasks/recorded-task.ts';
 import { type DrawTask, detailsOf, needsOf, taskFor } from '../tasks/tasks.ts';
 import type { RunInput, RunParts } from './run-types.ts';
 
-/** What a run knew when it began: enough to draw and to record it, whatever the page has become since. */
+/**
+ * The state at the beginning of a run. It is enough to draw and to record the result, however the page changes
+ * afterwards.
+ */
 export interface RunSnapshot {
-  /** Shared by the candidates that are drawn from it and on from them. */
+  /** All candidates of a run share this id, including those that are drawn from other candidates. */
   readonly runId: string;
   readonly task: DrawTask;
   readonly prompt: string;
   readonly settings: ImageSettings;
   readonly size: RunInput['size'];
   readonly details: TaskDetails;
-  /** By their names in the request. */
+  /** The pictures by their names in the request. */
   readonly pictures: { readonly picture?: Raster; readonly stylePicture?: Raster };
   readonly regionMask: RegionMask | null;
-  /** What no job may touch, where there is anything. */
+  /** The pixels that no job may change; null where there are none. */
   readonly freezeMask: RegionMask | null;
-  /** Grey PNG of the page's size, where a part is redrawn. */
+  /** A grey PNG of the page's size, where a part is redrawn. */
   readonly mask: Uint8Array<ArrayBuffer> | null;
   readonly parentId: string | null;
-  /** Blobs of the pictures that the model looks at. */
+  /** The blobs of the pictures that the model looks at. */
   readonly givenPicture: string | null;
   readonly givenStyle: string | null;
-  /** Whether the model is to answer questions about what it drew. */
+  /** Whether the model answers questions about what it drew. */
   readonly verify: boolean;
-  /** False for one plain picture from words: on an empty page it becomes a layer without being asked about. */
+  /** False for a single plain picture from words. On an empty page it becomes a layer without a decision. */
   readonly waits: boolean;
-  /** Whether this is all that it was drawn from, so that it can be drawn on. */
+  /** Whether the snapshot holds everything that the drawing needs, so that it can be continued. */
   readonly complete: boolean;
 }
 
-/** Takes the page and the mask as they are at the call: painting may go on while pictures load and the engine works. */
+/**
+ * Takes the page and the mask as they are at the call. The artist may go on painting while pictures load and the engine
+ * works.
+ */
 export async function takeSnapshot(parts: RunParts, input: RunInput): Promise<RunSnapshot> {
   const page = parts.page.asItIs();
   const { document } = parts.document.getState();
@@ -74,7 +80,10 @@ export async function takeSnapshot(parts: RunParts, input: RunInput): Promise<Ru
   };
 }
 
-/** What is to be left out acts through the guidance: without any it would be in the record and not in the picture. */
+/**
+ * The negative prompt acts through the guidance. Without guidance it is left out, since it would be in the record
+ * without any effect on the picture.
+ */
 function actingSettings({ negativePrompt, ...settings }: ImageSettings): ImageSettings {
   const words = negativePrompt?.trim() ?? '';
   return words === '' || settings.textGuidance === 0 ? settings : { ...settings, negativePrompt: words };
@@ -88,7 +97,7 @@ async function givenTo(parts: RunParts, task: DrawTask, reference: Reference | n
   const [visible, other, kept] = await Promise.all([
     page ? parts.page.rasterise() : null,
     brought && parts.page.rasterOf(brought.hash),
-    // Where cells are filled, the page is in the layers below; a picture looked at would be lost.
+    // If cells are filled, the layers below still hold the page. A picture that the model looks at would be lost.
     page && !fillsCells(task) ? keepVisible(parts) : null,
   ]);
   if (slot === 'picture') {
@@ -106,7 +115,10 @@ async function keepVisible({ page, store }: RunParts): Promise<string> {
   return (await store.putBlob({ bytes, mediaType: 'image/png' })).hash;
 }
 
-/** Of candidates of an earlier day, which are recorded already. What was drawn from a picture is not drawn on. */
+/**
+ * The snapshot of candidates of an earlier session, from their record. The pictures of the run are missing, so only a
+ * drawing from words can be continued.
+ */
 export function snapshotOfRow(row: Generation): RunSnapshot {
   return {
     runId: row.runId,

@@ -12,31 +12,31 @@ import type { DocumentStore } from '../../document/store.ts';
 import type { Reference } from '../pictures/importer-types.ts';
 import type { DrawTask, TaskChoices } from '../tasks/tasks.ts';
 
-/** What a run shows on the canvas. */
+/** The part of the canvas that a run uses. */
 export type RunCanvas = Pick<
   CanvasPort,
   'showPreview' | 'clearPreview' | 'showCandidate' | 'clearCandidate' | 'showConfidence' | 'hideCells'
 >;
 
-/** What a run works with. All but the engine belong to one project, and its results go there. */
+/** The services and the document of a run. All but the engine belong to one project, and its results go there. */
 export interface RunParts {
   readonly engine: Pick<Client<EngineService>, 'draw'>;
   readonly store: Pick<ProjectStore, 'commitGeneration' | 'settleGeneration' | 'putBlob'>;
-  /** Does nothing while another project is shown. */
+  /** Its methods do nothing while another project is shown. */
   readonly canvas: RunCanvas;
   readonly page: PageRaster;
   readonly document: DocumentStore;
   readonly newId: () => string;
-  /** In the language of the window, for the names of layers. */
+  /** The words in the language of the window, for the names of layers. */
   readonly words: () => StudioWords;
 }
 
-/** A model has its own defaults for each task. */
+/** The settings of each task. A model has its own defaults for each. */
 export type TaskSettings = Readonly<Record<DrawTask, ImageSettings>>;
 
-/** What the prompt bar says. `size` is that of a generated picture, in its own pixels. */
+/** The state of the prompt bar. `size` is that of a generated picture, in its own pixels. */
 export interface RunInput {
-  /** As chosen; with something painted, drawing from words is a retouch. */
+  /** The chosen task. With a painted region, drawing from words becomes a retouch. */
   readonly task: DrawTask;
   readonly prompt: string;
   readonly settings: TaskSettings;
@@ -44,43 +44,43 @@ export interface RunInput {
   readonly size: { readonly width: number; readonly height: number };
   readonly choices: TaskChoices;
   readonly reference: Reference | null;
-  /** Number of candidates, drawn with consecutive seeds. */
+  /** The number of candidates. They are drawn with consecutive seeds. */
   readonly count: number;
-  /** Whether the model is to answer questions about what it drew. */
+  /** Whether the model answers questions about what it drew. */
   readonly verify: boolean;
 }
 
-/** What made an earlier picture, for the prompt bar to take over. */
+/** The settings that made an earlier picture, for the prompt bar. */
 export interface Reused extends Pick<RunInput, 'task' | 'prompt' | 'seed' | 'size' | 'reference'> {
   readonly settings: ImageSettings;
   readonly details: TaskDetails;
 }
 
-/** What a record has of a model, and of its grid, where it has them. */
+/** The fields of a record about its model and its grid, where it has them. */
 type Recorded = Pick<Generation, 'modelFamily' | 'modelPrecision' | 'elementTypes'> & {
   readonly grid: DrawResult['grid'] | null;
 };
 
-/** What the record keeps of a result. The trace stays in the PNG's own text. */
+/** The fields of a result that the record keeps. The trace is in the PNG's own text. */
 export type KeptResult = Omit<DrawResult, 'confidence' | 'fixedAt' | keyof Recorded> & Recorded;
 
 export interface CanvasCandidate {
   readonly generationId: string;
   readonly prompt: string;
-  /** The task as its record has it: what the engine did. A mix is shown as what it is a mix of. */
+  /** The task in the record, which is what the engine did. A mix is shown as the task of its pictures. */
   readonly recordedTask: string;
   readonly result: KeptResult & { readonly task: DrawTask };
-  /** How it came about; null where a kept picture no longer says. */
+  /** The confidence and step of each cell; null where a kept picture has none. */
   readonly trace: PictureTrace | null;
-  /** The picture's own pixels. */
+  /** The size of the picture in its own pixels. */
   readonly size: { readonly width: number; readonly height: number };
-  /** On the page, in page pixels; of a page that is to grow, from its new top left corner. */
+  /** The place on the page, in page pixels. If the page will grow, it counts from the new top left corner. */
   readonly frame: Frame;
-  /** The row as the store has it; null until the store has answered: not saved yet. */
+  /** The row as the store has saved it; null until the store has confirmed it. */
   readonly generation: Generation | null;
 }
 
-/** A candidate of an earlier day, as the store kept it. */
+/** A candidate of an earlier session, as the store kept it. */
 export interface Offered {
   readonly generation: Generation;
   readonly png: Uint8Array<ArrayBuffer>;
@@ -90,71 +90,83 @@ export interface RunProgress {
   readonly step: number;
   readonly of: number;
   readonly secondsLeft: number | null;
-  /** Memory that the engine predicted, in bytes. */
+  /** The memory that the engine predicts, in bytes. */
   readonly bytes: number | null;
-  /** After the last step: how many questions about the picture the model has answered. */
+  /** How many questions about the picture the model has answered; null before the last step has ended. */
   readonly checking: { readonly done: number; readonly of: number } | null;
 }
 
 export interface RunState {
-  /** `candidate`: finished pictures wait for accept, drop or (where one is not saved) retry. */
+  /** In `candidate`, finished pictures wait for accept, drop or (if one is not saved) retry. */
   readonly phase: 'idle' | 'running' | 'saving' | 'candidate';
-  /** What runs or waits. */
+  /** The task that runs or whose results wait. */
   readonly task: DrawTask | null;
-  /** By how much the page is to grow with what runs or waits. */
+  /** How much the page will grow with the drawing that runs or waits; null where it does not. */
   readonly growth: Sides | null;
   /** Null before the first step. */
   readonly progress: RunProgress | null;
-  /** Which of the candidates is being drawn, from 1. */
+  /** The number of the candidate that is being drawn, from 1. */
   readonly turn: { readonly number: number; readonly of: number } | null;
   readonly candidates: readonly CanvasCandidate[];
-  /** The index of the one on the page. */
+  /** The index of the shown candidate. */
   readonly shown: number;
-  /** The one on the page. */
+  /** The candidate that is shown on the page. */
   readonly candidate: CanvasCandidate | null;
   /** Whether the map of confidence lies over the candidate. */
   readonly confidenceShown: boolean;
-  /** So many steps of the candidate are shown; null: all. */
+  /** How many steps of the candidate are shown; null for all. */
   readonly stepsShown: number | null;
-  /** Whether what waits can be drawn on: all that it was drawn from is at hand. */
+  /** Whether the waiting candidates can be continued, because everything that they were drawn from is still there. */
   readonly canBranch: boolean;
-  /** Of the last thing that failed; cleared by the next run or `dismiss`. */
+  /** The last failure. The next run or `dismiss` clears it. */
   readonly failure: Failure | null;
-  /** True where the window holds something that the store has refused so far: offer `retry`. */
+  /** True while the window holds something that the store has refused. Then `retry` is offered. */
   readonly unsaved: boolean;
-  /** Set by `reuse`: what the prompt bar should take over; a new object every time. */
+  /** The settings that the prompt bar takes over. `reuse` sets a new object every time. */
   readonly reused: Reused | null;
-  /** Counts rows written or changed: the gallery reloads when it moves. */
+  /** Counts the rows that were written or changed. The gallery reloads when it changes. */
   readonly revision: number;
 
-  /** Draws what the prompt bar says. Does nothing unless idle. Never rejects. */
+  /** Draws with the state of the prompt bar. Does nothing unless idle. Never rejects. */
   run(input: RunInput): Promise<void>;
-  /** Stops the running job; nothing of it stays. Candidates that were finished before wait. */
+  /** Stops the running job and drops its result. Candidates that were finished before wait for a decision. */
   cancel(): void;
-  /** Shows the next candidate or the one before; round and round. */
+  /** Shows the next or the previous candidate. After the last one comes the first. */
   flip(by: 1 | -1): void;
   showConfidence(shown: boolean): void;
-  /** Shows the candidate as it was after so many steps; null: as it is. */
+  /** Shows the candidate as it was after this number of steps; null shows it as it is. */
   showSteps(stepsDone: number | null): void;
-  /** Draws on from the steps shown, by these words: one more candidate. Nothing unless some are hidden. Never rejects. */
+  /**
+   * Draws another candidate from the shown steps, with this prompt. Does nothing unless some steps are hidden. Never
+   * rejects.
+   */
   branch(prompt: string): Promise<void>;
   /**
-   * The painted part of the page comes from the candidate at `index`, all else from the shown one: one more
-   * candidate, and the paint is used up. Nothing where the two do not fit or nothing is painted. Never rejects.
+   * Draws another candidate by a mix. It takes the painted part from the candidate at `index` and all else from the
+   * shown one, and then clears the region. Does nothing if the two do not fit or nothing is painted. Never rejects.
    */
   mix(index: number, prompt: string, settings: ImageSettings): Promise<void>;
-  /** The shown candidate becomes a layer and the paint that it used goes: one undo step. The others stay as rows. */
+  /**
+   * Turns the shown candidate into a layer and clears the region that it used, in one undo step. The rows of the others
+   * stay.
+   */
   accept(): Promise<void>;
-  /** The candidates go; their rows stay, as dropped. */
+  /** Drops the candidates. Their rows stay and are marked as dropped. */
   drop(): Promise<void>;
-  /** Saves again what could not be saved. */
+  /** Tries again to save what could not be saved. */
   retry(): Promise<void>;
   dismiss(): void;
-  /** Hands a row's task, prompt, settings, seed and size to the prompt bar. `patchSize`: the model's, in pixels. */
+  /**
+   * Hands a row's task, prompt, settings, seed and size to the prompt bar.
+   * @param patchSize the patch size of the model, in pixels
+   */
   reuse(generation: ListedGeneration, patchSize: number): void;
-  /** Candidates whose project was closed before a decision wait again, in place. Nothing unless idle; `bad-picture`. */
+  /**
+   * Offers candidates again whose project was closed before a decision. Does nothing unless idle. Rejects with
+   * `bad-picture`.
+   */
   offer(kept: readonly Offered[]): Promise<void>;
-  /** The project is shown again: so is the candidate that waits in it. */
+  /** Shows the waiting candidate again, after its project is shown again. */
   reshow(): void;
 }
 

@@ -10,25 +10,27 @@ import {
 } from '../../../preload/contract/tasks.ts';
 import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
 
-/** What the window has to know of the tasks that an artist chooses, read from their entries in the contract. */
+/**
+ * What the window needs to know about the tasks that an artist chooses. It is read from their entries in the contract.
+ */
 
 export type DrawTask = ChosenTask;
 export const drawTasks = drawTaskNames.filter((task): task is DrawTask => entries[task].chosen);
 
 export interface TaskNeeds {
   readonly words: boolean;
-  /** The visible picture. */
+  /** Whether the task takes the visible picture. */
   readonly page: boolean;
-  /** Which picture of a request the artist brings: its only one, or the one beside the visible picture. */
+  /** Which picture of a request the artist brings: its only picture, or the one beside the visible picture. */
   readonly slot: (typeof entries)[DrawTask]['brought'];
-  /** A region is a must, may limit the task, or means nothing to it. */
+  /** Whether the task needs a region, may be limited by one, or ignores it. */
   readonly paint: (typeof entries)[DrawTask]['paint'];
   readonly sides: boolean;
   readonly strength: boolean;
   readonly variants: readonly string[];
-  /** The size of the result is for the artist to choose. */
+  /** Whether the artist chooses the size of the result. */
   readonly size: boolean;
-  /** The result is a part that fits into the page, where others are pictures of their own. */
+  /** Whether the result is a part that fits into the page. Otherwise it is a whole picture. */
   readonly region: boolean;
 }
 
@@ -56,7 +58,7 @@ export function knownVariants(manifest: Pick<Manifest, 'kinds'> | null, task: Va
   return manifest === null || task === 'views' ? entries[task].variants : knownKinds(manifest, task);
 }
 
-/** The chosen variants. Where the model does not know one, the first that it knows. */
+/** The chosen variants. A variant that the model does not know is replaced by the first that it knows. */
 export function variantsFor(
   manifest: Pick<Manifest, 'kinds'>,
   chosen: TaskChoices['variants'],
@@ -68,18 +70,18 @@ export function variantsFor(
   return { control: known('control'), predict: known('predict'), views: known('views') };
 }
 
-/** Whether a model can be asked if what it drew is what the words say. */
+/** Whether the model can check that a picture shows what the words say. */
 export function canVerify(manifest: Pick<Manifest, 'tasks'> | null, task: DrawTask): boolean {
   return manifest !== null && knowsTask(manifest, 'ask') && needsOf(task).words;
 }
 
-/** With something painted, drawing from words means the painted part. */
+/** The task that runs. With a painted region, drawing from words redraws only that region. */
 export function taskFor(chosen: DrawTask, painted: boolean): DrawTask {
   if (chosen !== 'generate' && chosen !== 'retouch') return chosen;
   return painted ? 'retouch' : 'generate';
 }
 
-/** Candidates of one run: as many as can be told apart at a glance. */
+/** The greatest number of candidates in one run. More could not be compared at a glance. */
 export const MOST_AT_ONCE = 4;
 
 export const sideNames = ['left', 'top', 'right', 'bottom'] as const;
@@ -87,36 +89,36 @@ export const noSides: Sides = { left: 0, top: 0, right: 0, bottom: 0 };
 
 export const addsNothing = (sides: Sides): boolean => Object.values(sides).every((amount) => amount === 0);
 
-/** What is still missing before a task can run; the names of the sentences that say so. */
+/** What prevents a task from running. Each name is the key of a sentence in the words of the window. */
 export type Missing = 'model' | 'untrained' | 'words' | 'long' | 'page' | 'paint' | 'unpaint' | 'slot' | 'sides';
 
 export interface Circumstances {
-  /** null while no model is loaded. */
+  /** Null while no model is loaded. */
   readonly manifest: Pick<Manifest, 'tasks' | 'kinds'> | null;
-  /** Something visible stands on the page. */
+  /** Whether anything is visible on the page. */
   readonly hasPicture: boolean;
   readonly painted: boolean;
 }
 
-/** Why a task cannot be chosen now; null where it can. */
+/** Why a task cannot be chosen; null where it can. */
 export function closedBy(task: DrawTask, { manifest, hasPicture, painted }: Circumstances): Missing | null {
   if (manifest === null) return 'model';
   if (!knowsTask(manifest, task)) return 'untrained';
   const needs = needsOf(task);
   if (needs.paint === 'must' && !painted) return 'paint';
   if (task === 'generate' && painted) return 'unpaint';
-  // A retouch also draws into an empty page.
+  // A retouch can also draw on an empty page.
   return needs.page && needs.paint !== 'must' && !hasPicture ? 'page' : null;
 }
 
-/** What the prompt bar holds for a task. */
+/** The inputs of a task in the prompt bar. */
 export interface Given {
   readonly text: string;
   readonly sides: Sides;
   readonly hasReference: boolean;
 }
 
-/** Why a chosen task cannot run yet; null where all is there. */
+/** Why the chosen task cannot run yet; null where nothing is missing. */
 export function missingFor(task: DrawTask, circumstances: Circumstances, given: Given): Missing | null {
   const closed = closedBy(task, circumstances);
   if (closed !== null) return closed;
@@ -128,21 +130,21 @@ export function missingFor(task: DrawTask, circumstances: Circumstances, given: 
   return words === '' ? 'words' : words.length > MOST_CHARACTERS ? 'long' : null;
 }
 
-/** How a part meets the picture around it; null: as the studio chooses. */
+/** How a part blends into the picture around it. Null leaves the choice to the studio. */
 export interface EdgeChoices {
-  /** Page pixels over which it fades into the picture. */
+  /** The width over which the part fades into the picture, in page pixels. */
   readonly feather: number | null;
-  /** Page pixels by which it is drawn beyond the region. */
+  /** How far the part is drawn beyond the region, in page pixels. */
   readonly growth: number;
-  /** How much of the picture around it the model sees, as a share of its longer side. */
+  /** How much of the surrounding picture the model sees, as a share of the region's longer side. */
   readonly context: number | null;
 }
 
-/** What an artist sets for the tasks besides words and sampling. */
+/** The settings of the tasks besides words and sampling. */
 export interface TaskChoices {
-  /** Page pixels to add. */
+  /** The sides to add, in page pixels. */
   readonly sides: Sides;
-  /** Share of the picture, the least sure first. */
+  /** The share of the picture that is redrawn, beginning with the least sure cells. */
   readonly strength: number;
   readonly variants: Readonly<Record<VariantTask, string>>;
   readonly edge: EdgeChoices;
@@ -155,7 +157,7 @@ export const firstChoices: TaskChoices = {
   edge: { feather: null, growth: 0, context: null },
 };
 
-/** Those of the choices that count for a task, as its record keeps them. */
+/** The choices that apply to a task, in the form that its record keeps. */
 export function detailsOf(task: DrawTask, choices: TaskChoices): TaskDetails {
   const needs = needsOf(task);
   return {

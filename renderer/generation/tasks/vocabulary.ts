@@ -2,12 +2,12 @@ import type { Vocabulary } from '../../../preload/contract/manifest.ts';
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 
-/** Kept by vocabulary, since the words are looked up at every key that is typed. */
+/** The sets are cached by vocabulary, since words are looked up at every typed key. */
 const sets = new WeakMap<Vocabulary, { readonly known: ReadonlySet<string>; readonly words: readonly string[] }>();
 
 /**
- * The words of a prompt that a model was never shown, each once, as they are written. The last one counts
- * only when it is finished: while it may still become a known word, nothing is said of it.
+ * The words of a prompt that are not in the model's vocabulary, each once, as they are written. The last word counts
+ * only when it is finished, since an unfinished one may still become a known word.
  */
 export function unknownWords(text: string, vocabulary: Vocabulary): string[] {
   const { known, words } = setsOf(vocabulary);
