@@ -1,6 +1,6 @@
 import type { Point, ToolName } from '../document/canvas-port.ts';
 
-/** Below this many CSS pixels a circle is too small to find: a cross is shown instead. */
+/** A circle below this many CSS pixels is too small to find, so a cross is shown instead. */
 const SMALLEST = 6;
 
 /**

@@ -46,10 +46,10 @@ export function isPixelExact({ scaleX, scaleY, angle, x, y, flipX, flipY }: Pict
 }
 
 /**
- * Draws one layer over what is on `target`, whose transform brings page pixels to its own.
- * @param content of a group: its layers, composed on a canvas of the target's size and transform
- * @param settings of the canvas on which a picture meets its mask
- * @param operation how it meets what is there, where the layer does not say it
+ * Draws one layer on `target`, whose transform maps page pixels to its own pixels.
+ * @param content for a group, its layers composed on a canvas with the target's size and transform
+ * @param settings the settings of the canvas on which a mask is applied to a picture
+ * @param operation how the layer is composed with the target; by default as its blend mode says
  */
 export function drawLayer(
   target: Context,

@@ -22,7 +22,10 @@ export interface Sight {
   readonly height: number;
 }
 
-/** The least longer side of a held picture, in pixels. It is enough to recognise a picture while more is loading. */
+/**
+ * At the coarsest level, the longer side of a picture has at most this many pixels. They are enough to recognise it
+ * while more is loading.
+ */
 const LEAST_SIDE = 256;
 
 const BYTES_A_PIXEL = 4;

@@ -117,7 +117,7 @@ export class Stage {
     const canvas = new Canvas(element, {
       enablePointerEvents: true,
       selection: false,
-      selectionKey: [], // one layer at a time
+      selectionKey: [], // only one layer can be selected at a time
       preserveObjectStacking: true,
       // The page is composed once and shown wherever the view goes.
       skipOffscreen: false,

@@ -7,9 +7,9 @@ import { locksOn } from './locks.ts';
 import { shiftedLayer } from './move-layers.ts';
 
 /**
- * Every change to a picture, as `(document, ...arguments) -> document`. An operation that changes
- * nothing returns the document that it was given, so that no empty undo step is made. Layers and
- * steps that stay are kept by identity: the diffs of history.ts rely on it.
+ * All changes of a picture, as functions `(document, ...arguments) -> document`. An operation that changes nothing
+ * returns the document that it was given, so that no empty undo step is made. Unchanged layers and steps keep their
+ * identity, and the diffs of history.ts rely on that.
  */
 
 /** The placement of a picture layer. */

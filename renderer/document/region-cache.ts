@@ -13,7 +13,8 @@ interface Checkpoint {
 const NOTHING: Checkpoint = { count: 0, box: null, part: null };
 
 /**
- * The number of checkpoints that are kept. This many steps of the whole can be undone in a row without repeating one.
+ * The number of checkpoints that are kept. One step of the whole fewer than that can be undone in a row without
+ * repeating an earlier one.
  */
 const MOST_CHECKPOINTS = 4;
 

@@ -4,9 +4,9 @@ const TOGETHER = 700;
 let last: { readonly digit: number; readonly at: number } | null = null;
 
 /**
- * A percentage typed by one digit (tenths, 0 is all) or by two that follow each other quickly.
+ * The percentage that digits stand for. One digit gives tens (0 gives 100), and two quick digits give both places.
  * @param digit '0' to '9'
- * @param at when it was pressed, in milliseconds
+ * @param at the time of the key press, in milliseconds
  */
 export function percentOfDigits(digit: string, at: number): number {
   const value = Number(digit);

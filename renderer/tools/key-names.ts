@@ -24,8 +24,8 @@ export function shortcutsOf(press: KeyPress): readonly Shortcut[] {
 const shiftedByCode: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']' };
 
 /**
- * The names under which a press may stand in the table. A character that needs Shift on some
- * boards ('+', '?') is named without it; the same press is tried with Shift spelled out.
+ * The names of a key press that the table may use. A character that needs Shift on some keyboards ('+', '?') has a
+ * name without Shift and a name with it.
  */
 function namesOf(press: KeyPress): string[] {
   const ctrl = `${press.ctrlKey || press.metaKey ? 'Ctrl+' : ''}${press.altKey ? 'Alt+' : ''}`;

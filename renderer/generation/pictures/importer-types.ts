@@ -16,7 +16,7 @@ export interface ImporterParts {
   readonly newId: () => string;
   /** The words in the language of the window, for the names of layers. */
   readonly words: () => StudioWords;
-  /** Its decoder reads the whole picture. It rejects with a `StudioError` that names the file and the reason. */
+  /** `show` reads the whole picture. It rejects with a `StudioError` whose code gives the reason. */
   readonly decoder: Pick<PictureClient, 'show'>;
 }
 

@@ -97,7 +97,8 @@ async function givenTo(parts: RunParts, task: DrawTask, reference: Reference | n
   const [visible, other, kept] = await Promise.all([
     page ? parts.page.rasterise() : null,
     brought && parts.page.rasterOf(brought.hash),
-    // If cells are filled, the layers below still hold the page. A picture that the model looks at would be lost.
+    // A task that fills cells leaves the page in the layers below. For any other task, the picture that the model looks
+    // at is saved, since it would be lost.
     page && !fillsCells(task) ? keepVisible(parts) : null,
   ]);
   if (slot === 'picture') {

@@ -124,7 +124,7 @@ export interface RunState {
   readonly unsaved: boolean;
   /** The settings that the prompt bar takes over. `reuse` sets a new object every time. */
   readonly reused: Reused | null;
-  /** Counts the rows that were written or changed. The gallery reloads when it changes. */
+  /** Counts the rows that were written or changed. It tells a screen reader whether a run has written one. */
   readonly revision: number;
 
   /** Draws with the state of the prompt bar. Does nothing unless idle. Never rejects. */

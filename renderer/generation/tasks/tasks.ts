@@ -144,7 +144,7 @@ export interface EdgeChoices {
 export interface TaskChoices {
   /** The sides to add, in page pixels. */
   readonly sides: Sides;
-  /** The share of the picture that is redrawn, beginning with the least sure cells. */
+  /** The share of the cells that is redrawn, beginning with the least sure. */
   readonly strength: number;
   readonly variants: Readonly<Record<VariantTask, string>>;
   readonly edge: EdgeChoices;

@@ -9,7 +9,7 @@ export function CandidateChecks() {
   if (checks === undefined) return null;
   if (checks.length === 0) return <p className="checks-none">{words.checksNone}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: many answers are scrolled, by keys, too
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list of answers is scrolled by keys as well
     <ul className="checks" aria-label={words.checks} tabIndex={0}>
       {checks.map(({ question, answer, expected, holds }) => (
         <li key={question} className={holds ? 'is-right' : 'is-wrong'}>

@@ -9,7 +9,7 @@ interface IconButtonProps {
   readonly isDisabled?: boolean | undefined;
   /** For a toggle button: whether it is on. */
   readonly pressed?: boolean | undefined;
-  /** For a button that another one of its kind replaces, and that may be pressed again at once. */
+  /** For a button that another one of its kind replaces. The other one may be pressed at once. */
   readonly successive?: boolean;
   readonly size?: number;
   readonly className?: string;

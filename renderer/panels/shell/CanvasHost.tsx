@@ -26,7 +26,7 @@ export function CanvasHost() {
         role="application"
         aria-label={strings.canvas.label}
         aria-describedby={state}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is worked on by keys, too
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas can also be used by keys
         tabIndex={0}
         onPointerDownCapture={() => host.current?.focus({ preventScroll: true })}
       />

@@ -2,7 +2,7 @@ import type { CanvasPointer } from '../../document/canvas-port.ts';
 import type { ToolState } from '../tool.ts';
 import type { BackToIdle, StrokeInProgress } from './stroke.ts';
 
-/** Painting: every place of the pointer joins the stroke until the release. */
+/** Paints. Every place of the pointer is added to the stroke until the release. */
 export class Brushing implements ToolState {
   readonly name = 'brushing';
   readonly busy = true;
