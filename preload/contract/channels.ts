@@ -1,9 +1,9 @@
-/** Names of Electron's IPC channels between main and the preload script; known to these two only. */
+/** Names of the Electron IPC channels between main and the preload script. Only these two know them. */
 export const channels = {
-  /** invoke: method, params -> { result } or { failure }. */
+  /** Invoked with a method and its params. The answer is `{ result }` or `{ failure }`. */
   call: 'studio:call',
-  /** main -> window: a desktop event. */
+  /** Sent from main to the window with a desktop event. */
   event: 'studio:event',
-  /** window -> main: service, nonce; main -> window: nonce, with a port. */
+  /** Sent from the window with a service and a nonce. Main answers with the nonce and a port. */
   port: 'studio:port',
 } as const;

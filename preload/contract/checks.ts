@@ -12,14 +12,20 @@ export type Check = z.infer<typeof checkSchema>;
 export const rightOf = (checks: readonly Check[]): number => checks.filter(({ holds }) => holds).length;
 
 export interface Judged {
-  /** Absent: nobody asked. */
+  /** Absent where the model was asked nothing. */
   readonly checks?: readonly Check[] | undefined;
-  /** Of every cell, null where there are none; `fixedAt` is below 0 where it was known before the drawing. */
+  /**
+   * `confidence` and `fixedAt` have one entry per cell, and are null where the model has no cells. An entry of
+   * `fixedAt` is below 0 where the cell was known before the drawing.
+   */
   readonly confidence: Float32Array | null;
   readonly fixedAt: Int16Array | null;
 }
 
-/** By right answers, then by how sure the model was of what it drew. Those that were not asked keep their order. */
+/**
+ * Sorts the candidates by their right answers, and equal ones by the mean confidence of the cells that were drawn.
+ * Where one of them was not checked, all keep their order.
+ */
 export function bestFirst<C extends Judged>(candidates: readonly C[]): C[] {
   if (candidates.some(({ checks }) => checks === undefined)) return [...candidates];
   const right = ({ checks = [] }: C) => rightOf(checks);
@@ -32,5 +38,5 @@ function sureness({ confidence, fixedAt }: Judged): number {
   return drawn.length === 0 ? 0 : drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
 }
 
-/** More than are ever asked of one picture. */
+/** The limit is higher than the number of questions that are ever asked about one picture. */
 export const checksSchema = z.array(checkSchema).max(64);

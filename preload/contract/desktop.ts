@@ -12,16 +12,16 @@ export const languageChoiceSchema = z.enum(['system', ...languages]);
 export const serviceNames = ['engine', 'store', 'pictures'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-/** What a service process is doing, told to the window whenever it changes. */
+/** State of a service's process. The window receives it whenever it changes. */
 export const serviceStateSchema = z.object({
   service: z.enum(serviceNames),
   state: z.enum(['starting', 'running', 'restarting', 'failed']),
-  /** One sentence for the user where the state is not good. */
+  /** One sentence for the user, such as the reason of a failure, or null where there is nothing to say. */
   told: toldSchema.nullable(),
 });
 export type ServiceState = z.infer<typeof serviceStateSchema>;
 
-/** Menu items and their accelerators that act in the window. */
+/** Menu commands that the window carries out, whether by a click or by an accelerator. */
 export const commandNames = [
   'new-project',
   'import-pictures',
@@ -70,59 +70,68 @@ export const commandNames = [
 export const commandSchema = z.enum(commandNames);
 export type Command = z.infer<typeof commandSchema>;
 
-/** Asked of Electron main over IPC. No path goes in; none comes out. */
+/** Methods of Electron main, which the window calls over IPC. File paths go neither in nor out. */
 export const desktopService = {
   info: {
     params: z.object({}),
     result: z.object({
-      /** The studio's version and the Electron that it runs on, with a warning where that is old. */
+      /** The studio's version and the version of Electron, with a warning where Electron is old. */
       about: z.string(),
       platform: z.string(),
       darkSystem: z.boolean(),
-      /** As chosen, and what it comes to on this system. */
+      /** `languageChoice` is the user's choice, and `language` is the language that it means on this system. */
       languageChoice: languageChoiceSchema,
       language: z.enum(languages),
       services: z.array(serviceStateSchema),
     }),
   },
-  /** Opens the system's dialog: of each chosen file its name, and by what it can be read once. */
+  /** Opens the system's dialog. Returns the name of each chosen file, and an id by which the file can be read once. */
   openPictures: { params: z.object({}), result: z.array(z.object({ name: z.string(), file: idSchema })) },
-  /** The bytes of a chosen file, or why there are none. What they are is not looked at. */
+  /** Returns the bytes of a chosen file, or the reason why there are none. The content is not checked. */
   readChosen: {
     params: z.object({ file: idSchema }),
     result: z.object({ content: z.union([bytesSchema, z.enum(['too-large', 'unreadable'])]) }),
   },
-  /** Opens the system's save dialog and writes this PNG in the format that the name asks for; false where the user changed their mind. */
+  /**
+   * Opens the system's save dialog and writes this PNG in the format that the file name asks for. `saved` is false
+   * where the user cancelled.
+   */
   savePicture: {
     params: z.object({ suggestedName: z.string().max(200), bytes: bytesSchema }),
     result: z.object({ saved: z.boolean() }),
   },
-  /** Starts the engine with another model until the studio is closed; false where the user changed their mind. */
+  /** Starts the engine with another model until the studio closes. `begun` is false where the user cancelled. */
   takeModel: {
     params: z.object({ from: z.enum(['bundled', 'folder']) }),
     result: z.object({ begun: z.boolean() }),
   },
-  /** Starts a service again that has failed for good; false where it has not. */
+  /** Starts a service again that has failed for good. `begun` is false where it has not failed. */
   startService: { params: z.object({ service: z.enum(serviceNames) }), result: z.object({ begun: z.boolean() }) },
-  /** Whenever it changes: what would be lost if the window ended now. Main asks by it where the window does not answer. */
+  /**
+   * The window reports what would be lost if it ended at this moment, whenever that changes. Main asks the user about
+   * it where the window does not answer.
+   */
   tellUnsaved: { params: z.object({ unsaved: z.array(unsavedSchema) }), result: z.object({}) },
-  /** The answer to a `closing` event, once all that can be saved is. */
+  /** The window answers a `closing` event once it has saved all that can be saved. */
   readyToClose: { params: z.object({ unsaved: z.array(unsavedSchema) }), result: z.object({}) },
-  /** The system's question before a project is left that is not saved. */
+  /** Asks the user in a system dialog before a project that is not saved is left. */
   askToLeave: { params: unsavedSchema, result: z.object({ leave: z.boolean() }) },
-  /** A copy outside of the store's folders, found again by `listRecoveries` after a start. */
+  /** Keeps a copy outside of the store's folders. After a restart `listRecoveries` finds it. */
   keepRecovery: { params: recoverySchema, result: z.object({}) },
   listRecoveries: { params: z.object({}), result: z.array(recoveryNoteSchema) },
   readRecovery: { params: z.object({ id: recoveryIdSchema }), result: recoverySchema },
   dropRecovery: { params: z.object({ id: recoveryIdSchema }), result: z.object({}) },
-  /** Opens the system's dialog for a folder and writes a folder there: the page as PNG, each layer's picture, the document. */
+  /**
+   * Opens the system's dialog for a folder and writes a new folder there. It holds the page as PNG, each layer's
+   * picture and the document.
+   */
   saveCopy: {
     params: recoverySchema.extend({ page: bytesSchema }),
     result: z.object({ saved: z.boolean() }),
   },
-  /** In the system's file manager; null: the folder of all projects. */
+  /** Shows a project's folder in the system's file manager. Null stands for the folder of all projects. */
   showFolder: { params: z.object({ projectId: idSchema.nullable() }), result: z.object({}) },
-  /** Opens the system's dialog and puts the project, as it was backed up, into a folder of its own there. */
+  /** Opens the system's dialog and writes the project, as it is in the backup, into a new folder there. */
   saveProjectCopy: {
     params: z.object({
       projectId: idSchema,
@@ -131,9 +140,12 @@ export const desktopService = {
     }),
     result: z.object({ saved: z.boolean() }),
   },
-  /** Opens the system's dialog and takes a copy of the chosen project among the studio's own; null: none was chosen. */
+  /** Opens the system's dialog and copies the chosen project into the studio. Null means that none was chosen. */
   addProject: { params: z.object({}), result: z.object({ projectId: idSchema.nullable() }) },
-  /** For the menus and dialogs, and from the next start on for the window. */
+  /**
+   * Changes the language of menus and dialogs, and keeps the choice for later starts. The window takes its own language
+   * from the answer.
+   */
   setLanguage: {
     params: z.object({ choice: languageChoiceSchema }),
     result: z.object({ language: z.enum(languages) }),
@@ -142,23 +154,26 @@ export const desktopService = {
 } as const satisfies Service;
 export type DesktopService = typeof desktopService;
 
-/** Pushed from main to the window. */
+/** Events that main sends to the window. */
 export const desktopEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('service'), state: serviceStateSchema }),
   z.object({ kind: z.literal('command'), command: commandSchema }),
-  /** The window is about to close: it saves what it can and answers with `readyToClose`. */
+  /** The window is about to close. It saves what it can and answers with `readyToClose`. */
   z.object({ kind: z.literal('closing') }),
 ]);
 export type DesktopEvent = z.infer<typeof desktopEventSchema>;
 
 /**
- * What the preload script puts on `window.studio`. Ports arrive in the page by `window.postMessage`
- * with `{ type: 'studio:port', nonce }`, because a port cannot cross the context bridge.
+ * The object that the preload script puts on `window.studio`. Ports arrive in the page by `window.postMessage` with
+ * `{ type: 'studio:port', nonce }`, because a port cannot cross the context bridge.
  */
 export interface StudioBridge {
-  /** Asks for a port to a service; again after a restart. */
+  /** Asks for a port to a service. The page asks again after the service has restarted. */
   readonly requestPort: (service: ServiceName, nonce: string) => void;
-  /** A call of `desktopService`: its `result`, or the `failure`. Validated in main and again by the caller. */
+  /**
+   * Calls a method of `desktopService` and returns `{ result }` or `{ failure }`. Main validates the params, and the
+   * caller validates the answer.
+   */
   readonly call: (method: string, params: unknown) => Promise<unknown>;
   readonly onEvent: (listener: (event: unknown) => void) => () => void;
 }

@@ -12,7 +12,10 @@ export type MediaType = z.infer<typeof mediaTypeSchema>;
 const side = z.int().positive().max(MAX_SIDE);
 const finite = z.number().min(-1e6).max(1e6);
 
-/** How a layer's colours meet those below: https://www.w3.org/TR/compositing-1/#blending, the sixteen that PSD has, too. */
+/**
+ * Rules by which a layer's colours combine with those below. They are the sixteen modes of
+ * https://www.w3.org/TR/compositing-1/#blending, all of which PSD has, too.
+ */
 export const blendModes = [
   'normal',
   'multiply',
@@ -34,24 +37,24 @@ export const blendModes = [
 export const blendModeSchema = z.enum(blendModes);
 export type BlendMode = z.infer<typeof blendModeSchema>;
 
-/** What tools leave alone. */
+/** Properties of a layer that tools must not change. */
 export const locksSchema = z.object({
-  /** Everything about the layer. */
+  /** Locks everything about the layer. */
   all: z.boolean(),
-  /** Where it lies, how large it is and how it is turned. */
+  /** Locks the layer's position, size and rotation. */
   position: z.boolean(),
-  /** Which of its pixels are clear. */
+  /** Locks which of the layer's pixels are transparent. */
   transparency: z.boolean(),
 });
 export type Locks = z.infer<typeof locksSchema>;
 
-/** A layer's mask. Outside of its frame the layer does not show. */
+/** A layer's mask. The layer does not show outside of the mask's frame. */
 export const layerMaskSchema = z.object({
-  /** A grey PNG in the project's blobs: white where the layer shows. */
+  /** A grey PNG in the project's blobs, white where the layer shows. */
   blob: hashSchema,
-  /** False: kept, and without effect. */
+  /** If false, the mask is kept but has no effect. */
   enabled: z.boolean(),
-  /** In the layer's own pixels; of a group, in page pixels. */
+  /** The frame is in pixels of the layer, or in page pixels where the layer is a group. */
   x: finite,
   y: finite,
   width: side,
@@ -59,39 +62,39 @@ export const layerMaskSchema = z.object({
 });
 export type LayerMask = z.infer<typeof layerMaskSchema>;
 
-/** What a layer of any kind has. */
+/** Fields of a layer of any kind. */
 const layerBase = {
   id: idSchema,
   name: z.string().min(1).max(200),
-  /** The group that it lies in; null: none. */
+  /** The group that the layer lies in, or null where it lies in none. */
   parentId: idSchema.nullable(),
   visible: z.boolean(),
   opacity: z.number().min(0).max(1),
   blendMode: blendModeSchema,
   locks: locksSchema,
   mask: layerMaskSchema.nullable(),
-  /** Where it shows anything nothing is ever redrawn; absent: false. */
+  /** If true, nothing is ever redrawn where the layer shows. Absent means false. */
   isProtected: z.boolean().exactOptional(),
-  /** The generation that drew it, or null for what was brought in or made by hand. */
+  /** The generation that drew the layer, or null where the layer was imported or made by hand. */
   generationId: idSchema.nullable(),
 };
 
-/** Colours by which layers are found again in the list. */
+/** Colours that help people to find layers in the list. */
 export const layerTags = ['none', 'red', 'orange', 'yellow', 'green', 'blue', 'violet', 'grey'] as const;
 export const layerTagSchema = z.enum(layerTags);
 export type LayerTag = z.infer<typeof layerTagSchema>;
 
-/** What layers of the kinds that this studio knows have besides. All of it may be absent. */
+/** Further fields of the kinds of layers that this studio knows. All of them may be absent. */
 const layerExtras = {
-  /** Absent: none. */
+  /** Absent means none. */
   tag: layerTagSchema.exactOptional(),
-  /** Whether it shows only where the nearest layer below it that is not clipped does; absent: false. */
+  /** If true, the layer shows only where the nearest unclipped layer below it shows. Absent means false. */
   clipped: z.boolean().exactOptional(),
 };
 
-/** Where a layer's pixels lie on the page. */
+/** Position and size of a layer's pixels on the page. */
 const layerBox = {
-  /** Natural pixels. */
+  /** Natural size in pixels. */
   width: side,
   height: side,
   /** The top left corner, in page pixels. */
@@ -110,20 +113,25 @@ export const pictureLayerSchema = z.object({
   ...layerBase,
   ...layerExtras,
   ...layerBox,
-  /** Whether the picture and its mask are mirrored within the box, left to right and top to bottom; absent: false. */
+  /**
+   * Whether the picture and its mask are mirrored within the box: by `flipX` left to right, by `flipY` top to bottom.
+   * Absent means false.
+   */
   flipX: z.boolean().exactOptional(),
   flipY: z.boolean().exactOptional(),
-  /** Content of the layer, by sha256, in the project's blobs. */
+  /** The layer's picture in the project's blobs, by its sha256. */
   blob: hashSchema,
   mediaType: mediaTypeSchema,
 });
 export type PictureLayer = z.infer<typeof pictureLayerSchema>;
 
-/** Layers that are composed apart from the page and come to it as one picture. */
+/** A group of layers. They are composed apart from the page and then laid on it as one picture. */
 export const groupLayerSchema = z.object({ kind: z.literal('group'), ...layerBase, ...layerExtras });
 export type GroupLayer = z.infer<typeof groupLayerSchema>;
 
-/** A layer of a kind, or of a version of a kind, that this studio does not know: kept and listed, and not painted. */
+/**
+ * A layer of a kind, or of a version of a kind, that this studio does not know. It is kept and listed, but not painted.
+ */
 export const unreadableLayerSchema = z.object({
   kind: z.literal('unreadable'),
   ...layerBase,
@@ -136,22 +144,22 @@ export type UnreadableLayer = z.infer<typeof unreadableLayerSchema>;
 export const layerSchema = z.discriminatedUnion('kind', [pictureLayerSchema, groupLayerSchema, unreadableLayerSchema]);
 export type Layer = z.infer<typeof layerSchema>;
 
-/** Of one page. */
+/** Limit of layers on one page. */
 export const MOST_LAYERS = 1000;
 
 export const pageSizeSchema = z.object({ width: side, height: side });
 
 export const documentSchema = pageSizeSchema
   .extend({
-    /** The project whose document it is, once it has one: no other project takes it. */
+    /** The project to which the document belongs, once it has one. No other project accepts it. */
     projectId: idSchema.exactOptional(),
-    /** Whether white paper lies under the layers, for the eye and for exports; models always see it. Absent: true. */
+    /** Whether white paper lies under the layers on screen and in exports. Models always see it. Absent means true. */
     paper: z.boolean().exactOptional(),
-    /** Bottom first among those of one parent; a group stands where its own place is. */
+    /** Layers with the same parent are listed bottom first. A group is painted at the place of its own entry. */
     layers: z.array(layerSchema).max(MOST_LAYERS),
-    /** The region, oldest step first; empty where there is none. */
+    /** Steps of the region, oldest first. Empty where there is no region. */
     region: z.array(regionStepSchema).max(MOST_REGION_STEPS),
-    /** Regions that were saved under names, in the order in which they were. Absent: none. */
+    /** Regions that were saved under names, in the order of saving. Absent means none. */
     savedMasks: z.array(savedMaskSchema).max(MOST_SAVED_MASKS).exactOptional(),
   })
   .refine(({ layers }) => misplacedLayers(layers).size === 0, {

@@ -16,21 +16,21 @@ import type { Service } from './service.ts';
 import { drawTasksWith } from './tasks.ts';
 
 /**
- * How the engine is asked over a port, which may lead anywhere. Pictures are named by the sha256 of their bytes, and
- * these travel once. A job has an id that its client makes; whoever knows it may follow the job, over any connection.
+ * The engine's protocol over a port, which may lead anywhere. Pictures are named by the sha256 of their bytes, and the
+ * bytes travel once. The client makes the id of a job. Whoever knows the id may follow the job over any connection.
  */
 
-/** Of one picture: the pixels of the largest. */
+/** Limit of one picture in bytes. It is the size of the largest raster. */
 export const MOST_PICTURE_BYTES = 4 * MAX_PIXELS;
-/** Of one message. A client uploads more in several. */
+/** Limit of hashes in one message. A client sends more of them in several messages. */
 export const MOST_PICTURES_AT_ONCE = 16;
 
 const side = z.int().positive().max(MAX_SIDE);
 const named = { sha256: hashSchema, width: side, height: side };
 
-/** RGBA of the working space, as `Raster` has it. */
+/** A picture in RGBA of the working space, like `Raster`. */
 export const namedRasterSchema = z.object({ format: z.literal('rgba'), ...named });
-/** A byte a pixel, as `RegionMask` has it. */
+/** A mask with one byte per pixel, like `RegionMask`. */
 export const namedMaskSchema = z.object({ format: z.literal('grey'), ...named });
 export const namedPngSchema = z.object({
   format: z.literal('png'),
@@ -44,7 +44,7 @@ export type NamedPng = z.infer<typeof namedPngSchema>;
 const drawing = z.object({
   kind: z.literal('draw'),
   request: drawRequestOf(drawTasksWith(namedRasterSchema, namedMaskSchema)),
-  /** Whether progress is to show the picture now and then. */
+  /** Whether progress messages show the picture from time to time. */
   previews: z.boolean(),
 });
 const describing = z.object({
@@ -65,9 +65,9 @@ export const namedResultSchema = z.discriminatedUnion('kind', [
 ]);
 export type NamedResult = z.infer<typeof namedResultSchema>;
 
-/** How far a job is; the last of these is told again to whoever follows it anew. */
+/** Progress of a job. A new follower of the job first receives its latest state. */
 export const jobStateSchema = z.discriminatedUnion('kind', [
-  /** It waits for its turn, or has told nothing yet. */
+  /** The job waits for its turn, or has reported nothing yet. */
   z.object({ kind: z.literal('begun') }),
   z.object({ kind: z.literal('draw'), progress: drawProgressSchema }),
   z.object({ kind: z.literal('describe'), progress: describeProgressSchema }),
@@ -78,25 +78,32 @@ const hashes = z.array(hashSchema).min(1).max(MOST_PICTURES_AT_ONCE);
 const done = z.object({});
 
 export const engineWire = {
-  /** Loads the model where it is not loaded yet. */
+  /** Returns the engine's status. It loads the model first where that is not loaded yet. */
   status: { params: z.object({}), result: engineStatusSchema },
-  /** Which of these pictures the engine does not have. */
+  /** Returns those of the hashes whose pictures the engine does not have. */
   missing: { params: z.object({ hashes }), result: z.object({ hashes: z.array(hashSchema) }) },
-  /** 'bad-request' where the bytes are not those that the name says, or too many. */
+  /** Gives the engine a picture. Fails with 'bad-request' where the bytes do not fit the name or exceed the limit. */
   upload: { params: z.object({ sha256: hashSchema, bytes: bytesSchema }), result: done },
   /**
-   * Puts a job in the queue; the same job under the same id again is no other job. 'not-found' where the engine lacks
-   * a picture, 'bad-request' where another job has the id or too many wait.
+   * Puts a job in the queue, unless the same job is there under the same id. Fails with 'not-found' where the engine
+   * lacks a picture. Fails with 'bad-request' where a picture does not have the size that the request says, where
+   * another job has the id, or where there are too many jobs.
    */
   submit: { params: z.object({ jobId: idSchema, job: namedJobSchema }), result: done },
-  /** Tells how the job goes on, and its end; 'not-found' where the engine has no such job. */
+  /**
+   * Reports a job's progress and returns its result. Fails with the job's own error, or with 'not-found' where the
+   * engine has no such job.
+   */
   follow: { params: z.object({ jobId: idSchema }), result: namedResultSchema, event: jobStateSchema },
-  /** Bytes of pictures that a finished job's result names. 'not-found' where it names no such picture. */
+  /**
+   * Returns the bytes of a picture that a finished job's result names. Fails with 'not-found' where there is no such
+   * job or picture.
+   */
   download: {
     params: z.object({ jobId: idSchema, sha256: hashSchema }),
     result: z.object({ bytes: bytesSchema }),
   },
-  /** Stops a job that is not finished, and forgets it. Nothing where the engine has no such job. */
+  /** Stops a job that is not finished, and forgets it. Does nothing where the engine has no such job. */
   drop: { params: z.object({ jobId: idSchema }), result: done },
 } as const satisfies Service;
 export type EngineWire = typeof engineWire;

@@ -10,21 +10,24 @@ import { toldSchema } from './told.ts';
 import { wordsSchema } from './words.ts';
 
 const prompt = wordsSchema;
-/** Of one job. */
+/** Limit of candidates in one job. */
 export const MOST_CANDIDATES = 64;
-/** Seeds are unsigned 32-bit: 0 is a seed like any other. */
+/** Seeds are unsigned 32-bit numbers. 0 is a seed like any other. */
 export const seedSchema = z.int().min(0).max(0xffff_ffff);
 
 export const imageSettingsSchema = z.object({
   steps: z.int().min(1).max(1024),
-  /** The reference's convention, off at 0: (1+s)*cond - s*uncond. */
+  /** Guidance scale s in the reference's convention: (1 + s) * cond - s * uncond. It is off at 0. */
   textGuidance: z.number().min(0).max(100),
   samplingTemperature: z.number().min(0).max(10),
-  /** How closely to follow a picture that comes in, off at 0; absent: the model's. */
+  /** Strength with which the drawing follows a given picture. It is off at 0. Absent means the model's default. */
   imageGuidance: z.number().min(0).max(100).exactOptional(),
-  /** What not to draw: stands in the place of the unconditional prompt. It acts through `textGuidance` alone. */
+  /**
+   * Words for what the model must not draw. They take the place of the unconditional prompt, so they act through
+   * `textGuidance` alone.
+   */
   negativePrompt: prompt.exactOptional(),
-  /** Absent: every step computes everything. */
+  /** Absent means that every step computes everything. */
   cache: cacheSettingsSchema.exactOptional(),
 });
 export type ImageSettings = z.infer<typeof imageSettingsSchema>;
@@ -32,27 +35,30 @@ export type ImageSettings = z.infer<typeof imageSettingsSchema>;
 const drawing = {
   settings: imageSettingsSchema,
   seed: seedSchema,
-  /** Branches off an earlier drawing of the same grid: its first steps stand, the others are taken anew. */
+  /** Continues an earlier drawing of the same grid. Its first steps are kept, and the others are computed anew. */
   resume: resumeSchema.exactOptional(),
-  /** How many candidates, with the seeds `seed`, `seed` + 1 and so on; each is what it would be alone. Absent: one. */
+  /**
+   * Number of candidates, with the seeds `seed`, `seed` + 1 and so on. Each is the same as if it were drawn alone.
+   * Absent means one.
+   */
   count: z.int().min(1).max(MOST_CANDIDATES).exactOptional(),
-  /** Whether the model is to answer questions about what it drew; the best candidate then comes first. */
+  /** Whether the model answers questions about its drawings. The best candidate then comes first. */
   verify: z.boolean().exactOptional(),
 };
 
 type TasksWithInputs = { readonly [task: string]: { readonly inputs: z.ZodRawShape } };
 type Flat<Shape> = { [Key in keyof Shape]: Shape[Key] };
-/** The requests of each task by itself, as a union. */
+/** Union of the request schemas of the single tasks. */
 type RequestSchema<Tasks extends TasksWithInputs> = {
   [T in keyof Tasks & string]: z.ZodObject<Flat<{ task: z.ZodLiteral<T> } & Tasks[T]['inputs'] & typeof drawing>>;
 }[keyof Tasks & string];
 
-/** A request of any drawing task, by the form of its pictures and masks. */
+/** Schema of a request for any drawing task. The given tasks determine the form of its pictures and masks. */
 export function drawRequestOf<Tasks extends TasksWithInputs>(tasks: Tasks) {
   const schemas = Object.entries(tasks).map(([task, { inputs }]) =>
     z.object({ task: z.literal(task), ...inputs, ...drawing }),
   );
-  // Names and inputs are those of the tasks, which an array of schemas does not tell.
+  // The names and inputs are those of the tasks. The type of an array of schemas loses them.
   return z.discriminatedUnion('task', schemas as unknown as [RequestSchema<Tasks>, ...RequestSchema<Tasks>[]]);
 }
 export const drawRequestSchema = drawRequestOf(drawTasks);
@@ -60,29 +66,32 @@ export type DrawRequest = z.infer<typeof drawRequestSchema>;
 export type GenerateRequest = Extract<DrawRequest, { task: 'generate' }>;
 export type RetouchRequest = Extract<DrawRequest, { task: 'retouch' }>;
 
-/** What a job will take on this machine, as far as earlier passes tell. */
+/** Time and memory that a job is likely to take on this machine, estimated from earlier passes. */
 export const forecastSchema = z.object({
   seconds: z.number().nonnegative(),
-  /** Memory of the whole engine process at its peak. */
+  /** Peak memory of the whole engine process. */
   bytes: z.number().nonnegative(),
 });
 export type Forecast = z.infer<typeof forecastSchema>;
 
 export const drawProgressSchema = z.object({
-  /** With the first message alone, before the first step. */
+  /** Present only in the first message, before the first step. */
   forecast: forecastSchema.exactOptional(),
-  /** Steps done, of how many. */
+  /** `step` of `of` steps are done. */
   step: z.int().nonnegative(),
   of: z.int().positive(),
   secondsLeft: z.number().nonnegative().nullable(),
-  /** After the last step, where the model checks what it drew: questions answered, of how many. */
+  /** `done` of `of` questions are answered. Present after the last step, where the model checks its drawings. */
   checking: z.object({ done: z.int().nonnegative(), of: z.int().positive() }).exactOptional(),
-  /** Now and then: the picture so far, for `frame`, in native pixels. */
+  /** The picture so far, in native pixels, for the rectangle `frame`. Most messages have null. */
   preview: z.object({ raster: rasterSchema, frame: frameSchema }).nullable(),
 });
 export type DrawProgress = z.infer<typeof drawProgressSchema>;
 
-/** What redrawing a part did to the picture that it was given; of an extension, to the picture with its new border. */
+/**
+ * Effect of a redrawn part on the given picture. For an extension that is the picture with its new border.
+ * `outsideBefore` and `outsideAfter` are the sha256 over the pixels outside of the mask.
+ */
 export const receiptSchema = z.object({
   outsideBefore: z.string(),
   outsideAfter: z.string(),
@@ -95,22 +104,22 @@ export const timingsSchema = z.object({
   encode: z.number(),
   denoise: z.number(),
   decode: z.number(),
-  /** Seconds inside session.run, all graphs. */
+  /** Seconds inside of session.run, for all graphs together. */
   running: z.number(),
 });
 
 export const engineCandidateSchema = z.object({
   task: z.enum(drawTaskNames),
-  /** PNG of `frame`'s size, straight alpha: 0 outside of what was to be redrawn. Carries the record as text. */
+  /** A PNG of `frame`'s size with straight alpha, 0 outside of what was to be redrawn. It has the record as text. */
   png: bytesSchema,
   frame: frameSchema,
-  /** Null where the model has no token grid; then `confidence` and `fixedAt` are null, too. */
+  /** Null where the model has no token grid. `confidence` and `fixedAt` are then null, too. */
   grid: z.object({ columns: z.int().positive(), rows: z.int().positive(), codes: z.instanceof(Int32Array) }).nullable(),
-  /** Of every cell, how sure the model was of its code when it was fixed, 0 to 1; 1 where it was known before. */
+  /** For every cell, the probability of its code when this was fixed, 0 to 1, or 1 where the cell was known before. */
   confidence: z.instanceof(Float32Array).nullable(),
-  /** Of every cell, the step (from 0) that fixed it, -1 where it was known before: with the codes, the whole trace. */
+  /** For every cell, the step (from 0) that fixed it, or -1 where the cell was known before. */
   fixedAt: z.instanceof(Int16Array).nullable(),
-  /** null where a new picture was drawn. */
+  /** Null where a new picture was drawn. */
   receipt: receiptSchema.nullable(),
   seed: seedSchema,
   settings: imageSettingsSchema,
@@ -120,15 +129,18 @@ export const engineCandidateSchema = z.object({
   modelPrecision: precisionSchema,
   elementTypes: elementTypesSchema,
   provider: z.string(),
-  /** Of the whole job, all candidates together. */
+  /** Timings of the whole job, for all candidates together. */
   timings: timingsSchema,
-  /** Where the request asked for it; empty where its words give nothing to ask. */
+  /** Present where the request asked for it. Empty where the words of the request give nothing to ask. */
   checks: checksSchema.exactOptional(),
 });
 export type EngineCandidate = z.infer<typeof engineCandidateSchema>;
 
 export const drawResultSchema = engineCandidateSchema.extend({
-  /** Where several were asked for: the others, by seed, or the best ones first where they were verified. */
+  /**
+   * The other candidates where several were requested. They are in the order of their seeds, or the best first where
+   * they were verified.
+   */
   others: z.array(engineCandidateSchema).exactOptional(),
 });
 export type DrawResult = z.infer<typeof drawResultSchema>;
@@ -138,7 +150,7 @@ export const textSettingsSchema = z.object({
   genLength: z.int().min(1).max(4096),
   blockLength: z.int().min(1).max(4096),
   samplingTemperature: z.number().min(0).max(10),
-  /** Absent: every step computes everything. */
+  /** Absent means that every step computes everything. */
   cache: cacheSettingsSchema.exactOptional(),
 });
 
@@ -149,14 +161,14 @@ export const describeRequestSchema = z.object({
   picture: rasterSchema,
   /** Empty for a caption. */
   question: prompt,
-  /** null: the model's defaults. */
+  /** Null means the model's defaults. */
   settings: textSettingsSchema.nullable(),
   seed: seedSchema,
 });
 export type DescribeRequest = z.infer<typeof describeRequestSchema>;
 
 export const describeProgressSchema = z.object({
-  /** With the first message alone, before the first step. */
+  /** Present only in the first message, before the first step. */
   forecast: forecastSchema.exactOptional(),
   step: z.int().nonnegative(),
   of: z.int().positive(),
@@ -181,25 +193,25 @@ export const engineStatusSchema = z.object({
   modelFolder: z.string(),
   provider: z.string(),
   availableProviders: z.array(z.string()),
-  /** What there was to say while the model was loaded: why it does not run where it was meant to. */
+  /** Notes from loading the model, such as the reason why it does not run on the intended provider. */
   notes: z.array(toldSchema),
 });
 export type EngineStatus = z.infer<typeof engineStatusSchema>;
 
-/** A drawing as it was after so many of its steps; null: finished. */
+/** Asks for a drawing as it was after `stepsDone` steps. Null asks for the finished drawing. */
 export const replayRequestSchema = z.object({ trace: traceSchema, stepsDone: z.int().min(0).max(1024).nullable() });
 export type ReplayRequest = z.infer<typeof replayRequestSchema>;
 
-/** At the model's own scale; transparent where a cell was not yet fixed. */
+/** The picture at the model's own scale. It is transparent where a cell was not fixed yet. */
 export const replayResultSchema = z.object({ raster: rasterSchema });
 export type ReplayResult = z.infer<typeof replayResultSchema>;
 
 /**
- * What callers ask of the engine: request to picture or text, one job at a time, in the order of asking. How it travels
- * is in `engine-wire.ts`.
+ * The engine's methods for its callers. They turn a request into a picture or text, one job at a time, in the order of
+ * the calls. `engine-wire.ts` describes how calls travel.
  */
 export const engineService = {
-  /** Loads the model where it is not loaded yet. */
+  /** Returns the engine's status. It loads the model first where that is not loaded yet. */
   status: { params: z.object({}), result: engineStatusSchema },
   draw: { params: drawRequestSchema, result: drawResultSchema, event: drawProgressSchema },
   replay: { params: replayRequestSchema, result: replayResultSchema },

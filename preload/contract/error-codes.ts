@@ -12,15 +12,15 @@ import type { Told, ToldPart } from './told.ts';
 
 const LOCALE = 'en-GB';
 
-/** What can go wrong, one by one: the catalogue has a sentence for each. */
+/** Codes of everything that can go wrong. The catalogue has a sentence for each. */
 export type ErrorCode = keyof typeof errorWords;
 
 type Catalogue = typeof errorWords & typeof toldWords;
 
-/** Everything that a process tells: errors, notes, and parts of both. */
+/** Codes of everything that a process tells: errors, notes, and parts of both. */
 export type ToldCode = keyof Catalogue;
 
-/** What stands in the sentence of a code: values, and where these are plain also parts and lists of parts. */
+/** Values for a code's sentence. Where it takes any string or number, it also takes a part or a list of parts. */
 export type ToldParams<Code extends ToldCode> = {
   readonly [Name in keyof Arguments<Catalogue[Code]>]: ParamOf<Arguments<Catalogue[Code]>[Name]>;
 };
@@ -30,7 +30,7 @@ type ParamOf<Value> = string | number extends Value
 
 export type ErrorParams<Code extends ErrorCode> = ToldParams<Code>;
 
-/** How the studio goes on after each: what a caller may tell apart without knowing every code. */
+/** The kind of each error. It tells callers how to go on without knowledge of every code. */
 export const kindOf: Readonly<Record<ErrorCode, FailureKind>> = {
   ...studioKinds,
   ...engineKinds,
@@ -42,21 +42,21 @@ export const kindOf: Readonly<Record<ErrorCode, FailureKind>> = {
 
 const english = { ...speak(errorWords, LOCALE), ...speak(toldWords, LOCALE) };
 
-/** A sentence that crosses processes without being thrown. */
+/** Makes a sentence that crosses processes without being thrown. */
 export const toldOf = <Code extends ToldCode>(code: Code, params: ToldParams<Code>): Told => ({
   message: inEnglish(code, params),
   code,
   params,
 });
 
-/** A part of another sentence. */
+/** Makes a part of another sentence. */
 export const partOf = <Code extends ToldCode>(code: Code, params: Arguments<Catalogue[Code]>): ToldPart => ({
   message: inEnglish(code, params),
   code,
   params,
 });
 
-/** For logs, the command line and readers that do not know the code. */
+/** Returns the English sentence, for logs, the command line and readers that do not know the code. */
 export function inEnglish(code: ToldCode, params: Told['params'] = {}): string {
   return say(
     english[code],

@@ -4,9 +4,9 @@ import { type FailureKind, failureKinds } from './failure-kinds.ts';
 import { type Told, toldSchema } from './told.ts';
 
 /**
- * What can go wrong in normal life, as a value that crosses processes. `code` and `params` make the one sentence
- * that the user reads, in their language: what happened and what to do. `message` is that sentence in English, and
- * `detail` is for the log.
+ * A failure in normal use, as a value that crosses processes. `code` and `params` make the one sentence that the user
+ * reads in their language. It says what happened and what to do. `message` is that sentence in English, and `detail` is
+ * for the log.
  */
 export const failureSchema = toldSchema.extend({
   kind: z.enum(failureKinds),
@@ -23,11 +23,11 @@ interface ErrorOptions {
   readonly cause?: unknown;
 }
 
-/** A `Failure` on its way up a stack. Anything else that is thrown is a bug. */
+/** Carries a `Failure` up the stack. Any other thrown value is a bug. */
 export class StudioError extends Error {
   readonly failure: Failure;
 
-  /** With a sentence that the catalogue does not have: `StudioError.of` makes one that it has. */
+  /** Takes a sentence that the catalogue does not have. `StudioError.of` takes one of the catalogue's sentences. */
   constructor(
     kind: FailureKind,
     message: string,
@@ -55,7 +55,7 @@ export class StudioError extends Error {
   }
 }
 
-/** The failure that an unknown thrown value stands for. */
+/** Returns the failure of a StudioError, and the failure 'internal' for any other thrown value. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof StudioError) return error.failure;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

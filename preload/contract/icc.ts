@@ -1,6 +1,6 @@
 /**
- * Colour profiles, as far as they can be read without a colour engine: which space their numbers
- * are in, and whether it is sRGB. https://www.color.org/specification/ICC.1-2022-05.pdf
+ * Reads colour profiles without a colour engine. It tells the space of their numbers, and whether it is sRGB.
+ * https://www.color.org/specification/ICC.1-2022-05.pdf
  */
 
 const HEADER = 128;
@@ -8,14 +8,14 @@ const MOST_TAGS = 100;
 
 export type ProfileSpace = 'rgb' | 'grey' | 'cmyk' | 'other';
 
-/** Null where these are not the bytes of a profile. */
+/** Returns the space of the profile's numbers, or null where the bytes are no profile. */
 export function profileSpace(profile: Uint8Array): ProfileSpace | null {
   if (profile.length < HEADER + 4 || signature(profile, 36) !== 'acsp') return null;
   const spaces: Readonly<Record<string, ProfileSpace>> = { 'RGB ': 'rgb', GRAY: 'grey', CMYK: 'cmyk' };
   return spaces[signature(profile, 16)] ?? 'other';
 }
 
-/** The bytes of a tag; null where there is none, or where it lies outside of the profile. */
+/** Returns the bytes of a tag, or null where there is none or where it lies outside of the profile. */
 export function profileTag(profile: Uint8Array, name: string): Uint8Array | null {
   const view = viewOf(profile);
   if (profile.length < HEADER + 4) return null;
@@ -36,13 +36,13 @@ const SRGB_PRIMARIES = {
   gXYZ: [0.3851, 0.7169, 0.0971],
   bXYZ: [0.1431, 0.0606, 0.7141],
 };
-/** Far less than 8 bits can show. */
+/** Tolerances, far below what 8 bits can show. */
 const SAME_PRIMARY = 0.0015;
 const SAME_LIGHT = 0.0015;
 
-/** Whether numbers under this profile mean what they mean without one. */
+/** Whether numbers mean the same under this profile as without one. */
 export function isSrgbProfile(profile: Uint8Array): boolean {
-  // A table (A2B0) would be used in place of primaries and curves.
+  // A table (A2B0) takes precedence over primaries and curves.
   if (profileSpace(profile) !== 'rgb' || profileTag(profile, 'A2B0') !== null) return false;
   const primaries = Object.entries(SRGB_PRIMARIES).every(([name, wanted]) => {
     const found = xyzOf(profileTag(profile, name));
@@ -61,7 +61,7 @@ function isSrgbCurve(tag: Uint8Array | null): boolean {
   return true;
 }
 
-/** sRGB's number, 0 to 1, as light. */
+/** Converts an sRGB value to linear light, both 0 to 1. */
 export function srgbToLight(value: number): number {
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 }
@@ -72,12 +72,12 @@ function xyzOf(tag: Uint8Array | null): readonly number[] | null {
   return [8, 12, 16].map((at) => view.getInt32(at) / 65536);
 }
 
-/** Number to light; null for a kind of curve that is not read. */
+/** Returns the curve from values to linear light, both 0 to 1, or null for a kind of curve that is not read. */
 function curveOf(tag: Uint8Array): ((value: number) => number) | null {
   if (tag.length < 12) return null;
   const view = viewOf(tag);
   if (signature(tag, 0) === 'curv') return tableOf(view);
-  // Type 3: ((a x + b) ^ g) from d on, c x below it.
+  // Type 3 is (a x + b) ^ g from d on, and c x below it.
   if (signature(tag, 0) !== 'para' || view.getUint16(8) !== 3 || tag.length < 32) return null;
   const [g = 0, a = 0, b = 0, c = 0, d = 0] = [12, 16, 20, 24, 28].map((at) => view.getInt32(at) / 65536);
   return (value) => (value >= d ? (a * value + b) ** g : c * value);

@@ -1,4 +1,4 @@
-/** The groups of a page as a tree, from a list in which each layer names its parent. */
+/** Reads the groups of a page as a tree, from a list in which each layer names its parent. */
 
 export interface TreeLayer {
   readonly id: string;
@@ -6,13 +6,16 @@ export interface TreeLayer {
   readonly kind: string;
 }
 
-/** Groups within groups: each of them is a picture of the page's size while it is drawn. */
+/** Limit of groups within groups. Each of them takes a picture of the page's size while it is drawn. */
 export const MOST_NESTED = 16;
 
-/** A layer of a kind that is not known may hold others, too. */
+/** A layer of an unknown kind may hold others, too. */
 const holdsOthers = ({ kind }: TreeLayer): boolean => kind === 'group' || kind === 'unreadable';
 
-/** The groups that a layer lies in, the nearest first; null where a parent is missing, is no group or comes twice. */
+/**
+ * Returns the groups that a layer lies in, the nearest first. Returns null where a parent is missing, is no group or
+ * comes twice, or where the groups are nested too deeply.
+ */
 export function ancestorsOf<L extends TreeLayer>(layer: L, byId: ReadonlyMap<string, L>): readonly L[] | null {
   const found: L[] = [];
   for (let id = layer.parentId; id !== null; ) {
@@ -29,7 +32,7 @@ export function byId<L extends TreeLayer>(layers: readonly L[]): Map<string, L> 
   return new Map(layers.map((layer) => [layer.id, layer]));
 }
 
-/** Ids of the layers that lie nowhere on the page. */
+/** Returns the ids of the layers that have no valid place on the page. */
 export function misplacedLayers(layers: readonly TreeLayer[]): Set<string> {
   if (layers.every(({ parentId }) => parentId === null)) return new Set();
   const known = byId(layers);

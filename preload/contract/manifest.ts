@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import { controlKinds, predictKinds, taskNames } from './tasks.ts';
 
-/** One writer (native-models/converter/convert.ts), one reader (main/engine/models). */
+/** Version of the manifest's format. native-models/converter/converter.ts writes it, main/engine/models reads it. */
 export const MANIFEST_FORMAT = 1;
 
 export const taskNameSchema = z.enum(taskNames);
 
 /**
- * Of tasks that come in kinds, those that a model was trained for. Where it does not say, it is taken to know all of
- * them, also those that were added after its folder was made.
+ * For tasks that come in kinds, the kinds that a model was trained for. Where a manifest does not list them, the model
+ * counts as trained for all kinds, including those that are newer than its folder.
  */
 export const kindsSchema = z.object({
   control: z.array(z.enum(controlKinds)).min(1).exactOptional(),
   predict: z.array(z.enum(predictKinds)).min(1).exactOptional(),
 });
 
-/** How the transformer multiplies: in float32, or by int8 weights in whole numbers. */
+/** Arithmetic of the transformer: float32, or integers with int8 weights. */
 export const precisionSchema = z.enum(['fp32', 'int8']);
 
-/** What the numbers of a tensor are. */
+/** Types of the numbers in a tensor. */
 export const elementTypes = [
   'float32',
   'float16',
@@ -32,7 +32,7 @@ export const elementTypes = [
 ] as const;
 export const elementTypeSchema = z.enum(elementTypes);
 
-/** Of the tensors that cross a graph's edge or are kept between passes. How weights are stored is `precision`. */
+/** Types of the tensors that cross a graph's edge or are kept between passes. Weights have their `precision`. */
 export const elementTypesSchema = z.object({
   states: elementTypeSchema,
   keyValues: elementTypeSchema,
@@ -41,30 +41,33 @@ export const elementTypesSchema = z.object({
 });
 export type ElementTypes = z.infer<typeof elementTypesSchema>;
 
-/** Of every folder that was written before manifests said it. */
+/** Family of the models whose manifests name none. */
 const FIRST_FAMILY = 'lumina-dimoo';
 const FLOATS: ElementTypes = { states: 'float32', keyValues: 'float32', logits: 'float32', pixels: 'float32' };
 
-/** A kind of model that plans, samples and finishes in its own way. */
+/** Name of a family of models, which plan, sample and finish in their own way. */
 export const familySchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 
 const tokenId = z.int().nonnegative();
 const size = z.int().positive();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-/** A plain file name: a manifest may be hostile, and must not reach outside its folder. */
+/** A plain file name. A manifest may be hostile, and must not reach outside of its folder. */
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);
 
 const wordList = z.array(z.string().min(1).max(60)).max(100_000);
 
-/** The words that a model was trained on, where they can be counted. All in lower case, every form of a word for itself. */
+/**
+ * The words that a model was trained on, where they can be counted. All are in lower case, and each form of a word has
+ * its own entry.
+ */
 export const vocabularySchema = z.object({
   words: wordList.min(1),
-  /** Grammar that names nothing: not known, and no loss. */
+  /** Words of grammar that name nothing. It is no loss that the model does not know them. */
   stopWords: wordList,
 });
 export type Vocabulary = z.infer<typeof vocabularySchema>;
 
-/** Sampling defaults of one kind of job; a checkpoint may bring its own. */
+/** Sampling defaults of one kind of job. A checkpoint may bring its own. */
 const imageDefaults = z.object({
   steps: size.max(1024),
   textGuidance: z.number().min(0).max(100),
@@ -74,14 +77,14 @@ const imageDefaults = z.object({
 export const manifestSchema = z.object({
   format: z.literal(MANIFEST_FORMAT),
   name: z.string().min(1).max(200),
-  /** Of converter and graph layout: the same checkpoint converted anew by a newer one differs. */
+  /** Version of converter and graph layout. It differs where a newer converter has converted the same checkpoint. */
   converterVersion: z.string(),
-  /** sha256 over the checkpoint's files and, beside fp32, the precision: names the model in every picture's record. */
+  /** sha256 over the checkpoint's files and, for all but fp32, the precision. It names the model in every record. */
   modelHash: sha256,
   precision: precisionSchema,
-  /** Absent: the first one. See `familyOf`. */
+  /** Absent means the first family (see `familyOf`). */
   family: familySchema.exactOptional(),
-  /** Absent: 32-bit floats. See `elementTypesOf`. */
+  /** Absent means 32-bit floats (see `elementTypesOf`). */
   elementTypes: elementTypesSchema.exactOptional(),
   transformer: z.object({
     width: size,
@@ -91,7 +94,7 @@ export const manifestSchema = z.object({
     maxSequenceLength: size,
   }),
   codec: z.object({
-    /** Pixels per cell side. */
+    /** Pixels along one side of a cell. */
     patchSize: size,
     latentChannels: size,
   }),
@@ -113,18 +116,18 @@ export const manifestSchema = z.object({
     answer: tokenId,
     answerEnd: tokenId,
   }),
-  /** Pixels; the size at which the model draws best comes first. */
+  /** Sizes in pixels. The size at which the model draws best comes first. */
   nativeSizes: z.array(z.object({ width: size, height: size })).min(1),
   tasks: z.array(taskNameSchema).min(1),
   kinds: kindsSchema.exactOptional(),
   defaults: z.object({
     textToImage: imageDefaults,
     inpainting: imageDefaults,
-    /** Drawing from a picture; absent: the reference's (tasks.ts). */
+    /** Defaults of drawing from a picture. Absent means the reference's (model-tasks.ts). */
     imageToImage: imageDefaults
       .extend({
         imageGuidance: z.number().min(0).max(100),
-        /** Pixels; absent: nativeSizes, at most 512 a side. */
+        /** Size in pixels. Absent means the first of `nativeSizes`, cut to at most 512 a side. */
         size: z.object({ width: size, height: size }).exactOptional(),
       })
       .exactOptional(),
@@ -135,11 +138,14 @@ export const manifestSchema = z.object({
       samplingTemperature: z.number().min(0).max(10),
     }),
   }),
-  /** Prompts that show what this model can do, for empty states. */
+  /** Prompts that show what this model can do. The window offers them where it has nothing else to show. */
   examples: z.array(z.string().max(500)).max(64),
-  /** Absent: nobody can say which words it knows, as of a model that has read the web. */
+  /** Absent where nobody can tell which words the model knows, as for a model that was trained on the web. */
   vocabulary: vocabularySchema.exactOptional(),
-  /** Every file of the folder but this one. `role`s name the graphs; data files belong to a graph. */
+  /**
+   * Every file of the folder but the manifest. A `role` names a graph or the tokenizer. Files of `weights` are the data
+   * of the graphs.
+   */
   files: z.array(
     z.object({
       name: fileName,

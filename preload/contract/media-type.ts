@@ -1,8 +1,9 @@
 import type { MediaType } from './formats.ts';
 
 /**
- * What a file is, by its first bytes: names and extensions lie. Null where it is no picture we read.
- * Here because main (opening, saving), the window (dropping, pasting) and the decoder must agree on it.
+ * Returns the format of a file by its first bytes, since names and extensions can be wrong. Returns null where the file
+ * is no picture that the studio reads. Main (opening, saving), the window (dropping, pasting) and the decoder share
+ * this function, since they must agree.
  */
 export function sniffMediaType(bytes: Uint8Array): MediaType | null {
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'image/png';
@@ -15,7 +16,7 @@ export function sniffMediaType(bytes: Uint8Array): MediaType | null {
   return isSvg(bytes) ? 'image/svg+xml' : null;
 }
 
-/** The major brand of the first box, then the compatible ones. */
+/** Returns the major brand of the first box, then the compatible ones. */
 function brandsOf(bytes: Uint8Array): string[] {
   const boxLength = Math.min(bytes.length, 128, ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0));
   const brands: string[] = [];
@@ -29,14 +30,14 @@ function ofBrands(brands: readonly string[]): MediaType | null {
   return brands.some((brand) => heif.includes(brand)) ? 'image/heic' : null;
 }
 
-/** Either byte order, ordinary or with wide offsets. */
+/** Whether this is a TIFF of either byte order, with ordinary or wide offsets. */
 function isTiff(bytes: Uint8Array): boolean {
   const little = startsWith(bytes, [0x49, 0x49]) && (bytes[2] === 42 || bytes[2] === 43) && bytes[3] === 0;
   const big = startsWith(bytes, [0x4d, 0x4d, 0]) && (bytes[3] === 42 || bytes[3] === 43);
   return little || big;
 }
 
-/** 'BM' alone begins many a text: behind it a header of a known length must follow. */
+/** Whether this is a BMP. Many texts begin with 'BM', so a header of a known length must follow. */
 function isBmp(bytes: Uint8Array): boolean {
   const [length = 0, ...high] = bytes.subarray(14, 18);
   return (
@@ -44,15 +45,15 @@ function isBmp(bytes: Uint8Array): boolean {
   );
 }
 
-/** What may stand before the root element, piece by piece. */
+/** One piece of what may stand before the root element. */
 const PROLOGUE = /^(?:\s+|<\?[^>]*\?>|<!--(?:[^-]|-(?!->))*-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?\s*>)/i;
 const PROLOGUE_BYTES = 4096;
 
-/** XML whose root is `svg`, in UTF-8. */
+/** Whether this is XML in UTF-8 whose root is `svg`. */
 function isSvg(bytes: Uint8Array): boolean {
   const start = startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
   const first = bytes[start] ?? 0;
-  // Most files are told apart by a byte.
+  // The first byte rules out most files.
   if (first !== 0x3c && first > 0x20) return false;
   let rest = text(bytes, start, PROLOGUE_BYTES);
   for (let piece = PROLOGUE.exec(rest); piece !== null; piece = PROLOGUE.exec(rest)) rest = rest.slice(piece[0].length);

@@ -1,18 +1,18 @@
 import type { Manifest } from './manifest.ts';
 import { type DrawTaskName, drawEntryOf, drawTasks, type TaskName } from './tasks.ts';
 
-/** What a model's manifest says of the tasks: which it was trained for, and what they start from with it. */
+/** Reads from a model's manifest which tasks the model was trained for, and the settings from which they start. */
 
-/** Whether a model was trained for a task, or for the one that it rests on. */
+/** Whether a model was trained for a task, or for the task that it rests on. */
 export function knowsTask(manifest: Pick<Manifest, 'tasks'>, task: TaskName): boolean {
   const enough = drawEntryOf(task)?.restsOn ?? task;
   return manifest.tasks.includes(task) || manifest.tasks.includes(enough);
 }
 
-/** Tasks of which a manifest says which kinds the model was trained for. */
+/** Tasks whose kinds a manifest can list. */
 export type KindTask = keyof NonNullable<Manifest['kinds']>;
 
-/** The kinds of a task that a model was trained for. */
+/** Returns the kinds of a task that a model was trained for. */
 export function knownKinds(manifest: Pick<Manifest, 'kinds'>, task: KindTask): readonly string[] {
   return manifest.kinds?.[task] ?? drawTasks[task].variants;
 }
@@ -21,25 +21,25 @@ export interface DrawDefaults {
   readonly steps: number;
   readonly textGuidance: number;
   readonly samplingTemperature: number;
-  /** Only where a picture comes in as a condition. */
+  /** Present only where a picture is a condition of the drawing. */
   readonly imageGuidance?: number;
 }
 
-/** The settings that a drawing task starts from with this model. */
+/** Returns the settings from which a drawing task starts with this model. */
 export function drawDefaults({ defaults }: Pick<Manifest, 'defaults'>, task: DrawTaskName): DrawDefaults {
   const group = drawTasks[task].defaults;
   if (group !== 'imageToImage') return defaults[group];
   const { textToImage, imageToImage } = defaults;
-  // Where the model has none: the reference's two scales, with steps and temperature of drawing from words.
+  // A model without such defaults takes the reference's two scales, and its own steps and temperature of textToImage.
   if (imageToImage === undefined) return { ...textToImage, textGuidance: 2.5, imageGuidance: 4 };
   const { steps, textGuidance, imageGuidance, samplingTemperature } = imageToImage;
   return { steps, textGuidance, imageGuidance, samplingTemperature };
 }
 
-/** Pixels. The reference works at half its own side where a picture comes in: both must fit one sequence. */
+/** Pixels. With a given picture the reference draws at half its usual side, as one sequence has to hold both. */
 const LARGEST_BESIDE_A_PICTURE = 512;
 
-/** The size at which a picture is drawn from another one. */
+/** Returns the size in pixels at which a picture is drawn from another one. */
 export function imageToImageSize(manifest: Pick<Manifest, 'defaults' | 'nativeSizes'>): {
   readonly width: number;
   readonly height: number;

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 
-/** Documents as files of older studios hold them, brought to today's form. */
+/** Converts documents from files of older studios to the current form. */
 
 const PLAIN = { kind: 'picture', parentId: null, blendMode: 'normal', mask: null } as const;
 
 const anObject = z.looseObject({});
 const olderDocument = z.looseObject({
   layers: z.array(anObject),
-  /** The painted region, when it was a list of strokes. */
+  /** The painted region as a list of strokes. */
   mask: z.array(z.looseObject({ erase: z.boolean() })),
 });
 
-/** A copy of a document that was kept before layers had kinds. Anything else is given back as it is. */
+/**
+ * Returns a converted copy of a document whose layers have no kind and whose region is a list of strokes. Returns any
+ * other value unchanged.
+ */
 export function upgradedDocument(value: unknown): unknown {
   const older = olderDocument.safeParse(value);
   if (!older.success) return value;

@@ -3,16 +3,16 @@ import { isSrgbProfile } from './icc.ts';
 import { sniffMediaType } from './media-type.ts';
 
 /**
- * What a picture's file says of itself before anything is decoded. Read by hand, in bounds: a header
- * is the first thing that a hostile file lies in.
+ * What the header of a picture's file says, before anything is decoded. Our own code reads it and checks every bound,
+ * because the header is the first place in which a hostile file can do harm.
  */
 export interface PictureHeader {
   readonly mediaType: MediaType;
-  /** Pixels as they are stored (not turned); null where only decoding tells. */
+  /** Size in pixels as stored, before any rotation. Null where only decoding tells the size. */
   readonly size: { readonly width: number; readonly height: number } | null;
   /**
-   * Whether a browser, told to convert no colours, shows just what the picture means: 8 bits, sRGB
-   * or no profile, one frame. Anything else is read by the decoder first.
+   * Whether a browser that converts no colours shows the picture as it is meant. This holds for 8 bits, sRGB or no
+   * profile, and one frame. The decoder reads any other picture first.
    */
   readonly plain: boolean;
 }
@@ -22,7 +22,7 @@ type Told = Pick<PictureHeader, 'size' | 'plain'>;
 
 const unknown: Told = { size: null, plain: false };
 
-/** Null where it is no picture that is read. Never throws. */
+/** Reads the header of a picture's file. Returns null where it is no picture that the studio reads. Never throws. */
 export function readHeader(bytes: Uint8Array): PictureHeader | null {
   const mediaType = sniffMediaType(bytes);
   if (mediaType === null) return null;
@@ -30,13 +30,13 @@ export function readHeader(bytes: Uint8Array): PictureHeader | null {
   try {
     return { mediaType, ...readers[mediaType](view) };
   } catch (error) {
-    // Cut off in the middle of a header: the decoder says what is wrong with it.
+    // The file ends within its header. The decoder reports what is wrong with it.
     if (error instanceof RangeError) return { mediaType, ...unknown };
     throw error;
   }
 }
 
-/** As the browser may be handed it. */
+/** Whether a browser can show the file as it is. */
 export function isPlain(bytes: Uint8Array): boolean {
   return readHeader(bytes)?.plain === true;
 }
@@ -56,7 +56,7 @@ const readers: Readonly<Record<MediaType, (view: DataView) => Told>> = {
 const tag = (view: DataView, at: number): string =>
   String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));
 
-/** Chunks that change what the numbers mean, turn the picture, or hold more than one. */
+/** Chunks that change the meaning of the numbers, rotate the picture, or hold more than one frame. */
 const TELLING = new Set(['iCCP', 'gAMA', 'cHRM', 'cICP', 'eXIf', 'acTL']);
 
 function png(view: DataView): Told {
@@ -71,7 +71,7 @@ function png(view: DataView): Told {
   return { size, plain };
 }
 
-/** SOF markers: all of C0 to CF but the tables and the arithmetic conditioning among them. */
+/** SOF markers are C0 to CF, except for C4 (Huffman tables), C8 (reserved) and CC (arithmetic conditioning). */
 const isFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
@@ -98,13 +98,13 @@ function jpeg(view: DataView): Told {
   return unknown;
 }
 
-/** A profile of several pieces is a large one, and no sRGB. */
+/** Whether the profile is absent or sRGB. A profile in several pieces is large, so it is not sRGB. */
 function sameAsSrgb(pieces: readonly Uint8Array[]): boolean {
   const [only] = pieces;
   return only === undefined || (pieces.length === 1 && isSrgbProfile(only));
 }
 
-/** Of an extended file: profile, EXIF (which may turn it), animation. */
+/** Flags of an extended file for a profile, EXIF (which may rotate the picture) and animation. */
 const WEBP_TELLING = 0x20 | 0x08 | 0x02;
 
 function webp(view: DataView): Told {
@@ -138,7 +138,10 @@ function tiff(view: DataView): Told {
   return { size: width === undefined || height === undefined ? null : { width, height }, plain: false };
 }
 
-/** The first directory: of each tag its number, or where its numbers are. @throws RangeError where it is cut off */
+/**
+ * Reads the first directory. Each tag maps to its number, or to the offset of its numbers.
+ * @throws RangeError where the file ends too early
+ */
 export function tiffTags(view: DataView): ReadonlyMap<number, number> {
   const little = view.getUint8(0) === 0x49;
   const wide = view.getUint8(little ? 2 : 3) === 43;
@@ -157,11 +160,14 @@ export function tiffTags(view: DataView): ReadonlyMap<number, number> {
   return found;
 }
 
-/** Boxes that hold boxes on the way to the sizes, and how many bytes come before those. */
+/** Boxes that hold the boxes on the way to the sizes, with the number of bytes before the first box inside. */
 const HOLDING: Readonly<Record<string, number>> = { meta: 12, iprp: 8, ipco: 8 };
 const MOST_BOXES = 10_000;
 
-/** The boxes of a file, and those inside of the ones on the way to its properties. @throws RangeError where it is cut off */
+/**
+ * Yields the boxes of a file, and the boxes inside of those on the way to its properties.
+ * @throws RangeError where the file ends too early
+ */
 export function* isoBoxes(view: DataView): Generator<{ readonly type: string; readonly at: number }> {
   let boxes = 0;
   for (let at = 0; at + 8 <= view.byteLength && boxes < MOST_BOXES; boxes++) {
@@ -169,12 +175,12 @@ export function* isoBoxes(view: DataView): Generator<{ readonly type: string; re
     yield { type, at };
     const inside = HOLDING[type];
     const length = view.getUint32(at);
-    if (inside === undefined && length < 8) return; // to the file's end, or longer than 4 GB
+    if (inside === undefined && length < 8) return; // the box reaches to the file's end, or is longer than 4 GB
     at += inside ?? length;
   }
 }
 
-/** The largest of all sizes that the file names: a grid is larger than its tiles. */
+/** Takes the largest of all sizes that the file names, since a grid is larger than its tiles. */
 function isoMedia(view: DataView): Told {
   let size: Size | null = null;
   for (const { type, at } of isoBoxes(view)) {

@@ -1,10 +1,13 @@
-/** Pictures that are not taken, one wording wherever they come from. */
+/** Errors for pictures that the studio refuses. The wording is the same wherever a picture comes from. */
 import { partOf } from './error-codes.ts';
 import { StudioError } from './errors.ts';
 import { formatList, MAX_FILE_BYTES } from './formats.ts';
 import { MAX_PIXELS, MAX_SIDE } from './pictures.ts';
 
-/** The subject of the sentence. A long path loses its beginning. @param name empty where the picture has none */
+/**
+ * Returns the subject of the sentence. A long path loses its beginning.
+ * @param name empty where the picture has none
+ */
 function named(name: string) {
   if (name === '') return { picture: partOf('picture.unnamed', {}) };
   return { picture: partOf('picture.file', { file: name.length <= 200 ? name : `…${name.slice(-199)}` }) };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The largest side and area of a picture that the studio takes: what one raster may cost (256 MB). */
+/** Limits of a picture's side and area in pixels. They bound the memory of one raster to 256 MB. */
 export const MAX_SIDE = 16384;
 export const MAX_PIXELS = 64 * 1024 * 1024;
 
@@ -8,8 +8,8 @@ const side = z.int().positive().max(MAX_SIDE);
 export const bytesSchema = z.instanceof(Uint8Array);
 
 /**
- * The working space, in the window, of the model and of everything between: sRGB, 8 bits, straight (not
- * premultiplied) RGBA, row-major, top row first. Pictures in other spaces are converted when they come in.
+ * A picture in the working space, which the window, the model and everything between them share: sRGB, 8 bits, straight
+ * (not premultiplied) RGBA, row-major, top row first. Pictures in other spaces are converted when they are imported.
  */
 export const rasterSchema = z
   .object({ width: side, height: side, rgba: bytesSchema })
@@ -18,7 +18,7 @@ export const rasterSchema = z
   });
 export type Raster = z.infer<typeof rasterSchema>;
 
-/** Painted pixels: 0 is kept, 255 is redrawn, between them the strength of the blend. */
+/** A painted mask. A pixel is kept at 0 and redrawn at 255. The values between are the strength of the blend. */
 export const regionMaskSchema = z
   .object({ width: side, height: side, values: bytesSchema })
   .refine((m) => m.width * m.height <= MAX_PIXELS && m.values.length === m.width * m.height, {
@@ -26,7 +26,7 @@ export const regionMaskSchema = z
   });
 export type RegionMask = z.infer<typeof regionMaskSchema>;
 
-/** Whole pixels of the picture that was sent. */
+/** A rectangle in whole pixels of the picture that was sent. */
 export const frameSchema = z.object({
   x: z.int().nonnegative(),
   y: z.int().nonnegative(),

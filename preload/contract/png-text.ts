@@ -1,15 +1,15 @@
 /**
- * The text in a PNG file, chunk by chunk and without decoding a pixel: the file may be hostile.
- * What is folded (zTXt) is left out; the studio writes none. https://www.w3.org/TR/png-3/#11textinfo
+ * Reads the text in a PNG file, chunk by chunk and without decoding a pixel, since the file may be hostile. Compressed
+ * text is skipped, and the studio writes none. https://www.w3.org/TR/png-3/#11textinfo
  */
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** Keys are for machines: the longest that the format allows. */
+/** Length of the longest key that the format allows. */
 const LONGEST_KEY = 79;
 const MOST_TEXTS = 1000;
 const MOST_CHARACTERS = 32 * 1024 * 1024;
 
-/** By key, empty where the file is no PNG; of two of one key the first. */
+/** Returns the texts by key. Where two have the same key, the first one counts. Empty where the file is no PNG. */
 export function pngText(bytes: Uint8Array): Readonly<Record<string, string>> {
   if (!SIGNATURE.every((value, i) => bytes[i] === value)) return {};
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -25,7 +25,7 @@ export function pngText(bytes: Uint8Array): Readonly<Record<string, string>> {
     }
     at += 12 + length;
   }
-  // A key may be "__proto__".
+  // A plain assignment would fail for the key "__proto__".
   return Object.fromEntries(found);
 }
 
@@ -37,7 +37,7 @@ function entryOf(type: number, data: Uint8Array): readonly [string, string] | nu
   if (end < 1) return null;
   const key = latin1(data.subarray(0, end));
   if (type === tEXt) return [key, utf8OrLatin1(data.subarray(end + 1))];
-  // Key, folded or not, how, language, translated key, text.
+  // The fields are the key, the compression flag and method, the language, the translated key, and the text.
   if (data[end + 1] !== 0) return null;
   const language = data.indexOf(0, end + 3);
   const translated = language < 0 ? -1 : data.indexOf(0, language + 1);
@@ -48,7 +48,7 @@ function entryOf(type: number, data: Uint8Array): readonly [string, string] | nu
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The format says Latin-1, and many programs write UTF-8 all the same: what is UTF-8 throughout is taken for it. */
+/** The format demands Latin-1, but many programs write UTF-8. Text that is valid UTF-8 is therefore read as UTF-8. */
 function utf8OrLatin1(data: Uint8Array): string {
   try {
     return strict.decode(data);
@@ -57,7 +57,10 @@ function utf8OrLatin1(data: Uint8Array): string {
   }
 }
 
-/** Not by TextDecoder, whose latin-1 is another one. Piece by piece: a call takes so many arguments and no more. */
+/**
+ * Decodes Latin-1 without TextDecoder, whose latin1 is Windows-1252. It works piece by piece, since a call takes a
+ * limited number of arguments.
+ */
 function latin1(data: Uint8Array): string {
   let text = '';
   for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));

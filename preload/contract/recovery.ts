@@ -5,18 +5,18 @@ import { upgradedDocument } from './older-documents.ts';
 import { bytesSchema } from './pictures.ts';
 import { toldSchema } from './told.ts';
 
-/** What of a project the store does not hold, told to main, which asks before it is lost. */
+/** Work in a project that the store does not hold. Main asks the user before it is lost. */
 export const unsavedSchema = z.object({
   projectId: idSchema,
   name: z.string().max(200),
-  /** Why it is not saved. */
+  /** Why the work is not saved. */
   reasons: z.array(toldSchema).min(1),
-  /** Whether a copy lies where `listRecoveries` finds it. */
+  /** Whether there is a copy that `listRecoveries` finds. */
   copyKept: z.boolean(),
 });
 export type Unsaved = z.infer<typeof unsavedSchema>;
 
-/** A copy of a document that the store did not take, with the pictures that the store could not give either. */
+/** A copy of a document that the store did not accept, with the pictures that the store could not give either. */
 export const recoverySchema = z.object({
   projectId: idSchema,
   name: z.string().min(1).max(200),
@@ -26,17 +26,19 @@ export const recoverySchema = z.object({
 });
 export type Recovery = z.infer<typeof recoverySchema>;
 
-/** As it lies on the disk: the pictures are files of their own, and an older studio may have written it. */
+/** The copy as it lies on disk. The pictures are files of their own, and an older studio may have written it. */
 export const recoveryFileSchema = recoverySchema.extend({
   document: z.preprocess(upgradedDocument, documentSchema),
   pictures: z.array(z.object({ hash: hashSchema, name: z.string() })),
 });
 export type RecoveryFile = z.infer<typeof recoveryFileSchema>;
 
-/** A copy's own name: its project's, and for one of an earlier run that was set aside also when it was kept. */
+/**
+ * Name of a copy. It is the project's id, and for a copy of an earlier run that was set aside also the time of keeping.
+ */
 export const recoveryIdSchema = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.\d{1,16})?$/);
 
-/** As lists have it. */
+/** A copy as lists show it. */
 export const recoveryNoteSchema = recoverySchema
   .pick({ projectId: true, name: true, keptAt: true })
   .extend({ id: recoveryIdSchema });

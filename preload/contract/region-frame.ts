@@ -1,6 +1,6 @@
 /**
- * Which part of a picture goes to the model for a region, at what size, and which of its cells are drawn anew: as the
- * engine plans it and as the window shows it. All in pixels of the picture.
+ * Decides which part of a picture goes to the model for a region, at what size, and which of its cells are redrawn. The
+ * engine plans by these rules, and the window shows their result. All lengths are pixels of the picture.
  */
 import type { Frame, RegionMask } from './pictures.ts';
 
@@ -15,7 +15,7 @@ interface GridSize {
 /** Context around the mask's box on each side, as a share of the box's longer side. */
 export const DEFAULT_MARGIN = 1;
 
-/** The smallest rectangle that holds every painted pixel, or null where nothing is painted. */
+/** Returns the smallest rectangle that holds every painted pixel, or null where nothing is painted. */
 export function boxOf(mask: RegionMask): Frame | null {
   let left = mask.width;
   let right = -1;
@@ -33,15 +33,17 @@ export function boxOf(mask: RegionMask): Frame | null {
   return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-/** Start of an interval of `length` centred on [start, start + inner) and shifted into [0, limit). */
+/**
+ * Returns the start of an interval of `length` that is centred on [start, start + inner) and shifted into [0, limit).
+ */
 function centred(start: number, inner: number, length: number, limit: number): number {
   return Math.max(0, Math.min(Math.round(start + inner / 2 - length / 2), limit - length));
 }
 
 /**
- * A square around the box with context, at least as large as the model's own pictures. Where the picture is too
- * narrow, the square shrinks as long as the box keeps some context, and otherwise the frame takes the picture's
- * full width or height. The frame always contains the box and lies inside the picture.
+ * Returns a square around the box with context, at least as large as the model's own pictures. Where the picture is too
+ * narrow, the square shrinks as long as the box keeps some context, and otherwise the frame takes the picture's full
+ * width or height. The frame always contains the box and lies inside the picture.
  */
 export function frameAround(box: Frame, picture: Size, native: Size, margin = DEFAULT_MARGIN): Frame {
   const longer = Math.max(box.width, box.height);
@@ -59,25 +61,30 @@ export function frameAround(box: Frame, picture: Size, native: Size, margin = DE
 }
 
 /**
- * The token grid for a frame: about as many cells as the model's own pictures have, in the frame's aspect ratio
- * as nearly as whole cells allow.
+ * Returns the token grid for a frame. It has about as many cells as the model's own pictures, in the frame's aspect
+ * ratio as nearly as whole cells allow.
  */
 export function gridFor(frame: Size, native: Size, patchSize: number): GridSize {
   const cells = (native.width / patchSize) * (native.height / patchSize);
   const scale = Math.sqrt(cells / (frame.width * frame.height));
   const columns = Math.max(1, Math.round(frame.width * scale));
   const rows = Math.max(1, Math.round(frame.height * scale));
-  // A very long frame is at least one cell wide, so its length is limited.
+  // A very long frame is at least one cell wide, so its length in cells is limited.
   const most = Math.max(1, Math.floor((cells * 1.25) / Math.min(columns, rows)));
   return { columns: Math.min(columns, most), rows: Math.min(rows, most) };
 }
 
-/** Indices of the first and last cell that pixel `at` touches, where `cells` cells cover `pixels` pixels. */
+/**
+ * Returns the indices of the first and last cell that pixel `at` touches, where `cells` cells cover `pixels` pixels.
+ */
 function touched(at: number, pixels: number, cells: number): [number, number] {
   return [Math.floor((at * cells) / pixels), Math.ceil(((at + 1) * cells) / pixels) - 1];
 }
 
-/** Visits every painted pixel of the frame: its index in the mask, and the first and last rows and columns of cells it touches. */
+/**
+ * Visits every painted pixel of the frame. `visit` receives the pixel's index in the mask, and the first and last rows
+ * and columns of the cells that it touches.
+ */
 export function visitPainted(
   mask: RegionMask,
   frame: Frame,

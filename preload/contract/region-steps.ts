@@ -3,8 +3,8 @@ import { hashSchema, idSchema, recordedSchema } from './ids.ts';
 import { MAX_SIDE } from './pictures.ts';
 
 /**
- * The region is a list of steps, oldest first. A step of a shape adds to the region, takes from it or keeps what both
- * have; a step of the whole changes what the steps before it have made. All lengths are page pixels.
+ * The region is a list of steps, oldest first. A step with a shape adds the shape to the region, subtracts it, or keeps
+ * what both have in common. A step without a shape changes the whole region. All lengths are page pixels.
  */
 
 const finite = z.number().min(-1e6).max(1e6);
@@ -12,18 +12,18 @@ const whole = z.int().min(-1e6).max(1e6);
 const length = z.number().gt(0).max(1e6);
 const side = z.int().positive().max(MAX_SIDE);
 
-/** What a step of a shape does with the region that those before it have made. */
+/** How the shape of a step combines with the region that the earlier steps have made. */
 export const regionOperations = ['add', 'subtract', 'intersect'] as const;
 export const regionOperationSchema = z.enum(regionOperations);
 export type RegionOperation = z.infer<typeof regionOperationSchema>;
 
 const stepBase = { id: idSchema };
 const shapeBase = { ...stepBase, operation: regionOperationSchema };
-/** x0, y0, x1, y1, ... */
+/** Coordinates in the order x0, y0, x1, y1, ... */
 const pointNumbers = z.array(finite).min(2).max(200_000);
 const inPairs = ({ length }: { readonly length: number }) => length % 2 === 0;
 
-/** One gesture of the region brush. Kept as vectors: small, exact, undoable. */
+/** One gesture of the region brush. It is kept as vectors, which are small, exact and undoable. */
 export const strokeStepSchema = z.object({
   kind: z.literal('stroke'),
   ...shapeBase,
@@ -42,7 +42,7 @@ export type RectangleStep = z.infer<typeof rectangleStepSchema>;
 export const ellipseStepSchema = z.object({ kind: z.literal('ellipse'), ...shapeBase, ...box });
 export type EllipseStep = z.infer<typeof ellipseStepSchema>;
 
-/** What its corners go around, however often; the last one is joined to the first. */
+/** The area that the corners go around, however often. The last corner is joined to the first. */
 export const polygonStepSchema = z.object({
   kind: z.literal('polygon'),
   ...shapeBase,
@@ -50,11 +50,11 @@ export const polygonStepSchema = z.object({
 });
 export type PolygonStep = z.infer<typeof polygonStepSchema>;
 
-/** A grey picture: what a wand has found, a layer's alpha, a saved mask. Beyond its box it is black. */
+/** A grey picture, such as the result of a wand, a layer's alpha or a saved mask. Outside of its box it is black. */
 export const pictureStepSchema = z.object({
   kind: z.literal('picture'),
   ...shapeBase,
-  /** An 8-bit grey PNG of the box's size in the project's blobs: white where the region is. */
+  /** An 8-bit grey PNG of the box's size in the project's blobs, white where the region is. */
   blob: hashSchema,
   x: whole,
   y: whole,
@@ -63,21 +63,24 @@ export const pictureStepSchema = z.object({
 });
 export type PictureStep = z.infer<typeof pictureStepSchema>;
 
-/** What was outside is inside, and the other way round. */
+/** Swaps the inside and the outside. */
 export const invertStepSchema = z.object({ kind: z.literal('invert'), ...stepBase });
 
-/** The most by which an edge is made soft or moved. */
+/** Limits in page pixels by which an edge is softened or moved. */
 export const MOST_FEATHER = 1000;
 export const MOST_GROWTH = 500;
 
-/** A soft edge: within `radius` of the edge on both sides the region fades. */
+/** Softens the edge. The region fades within `radius` of the edge on both sides. */
 export const featherStepSchema = z.object({
   kind: z.literal('feather'),
   ...stepBase,
   radius: z.int().positive().max(MOST_FEATHER),
 });
 
-/** Moves the edge outwards, or inwards where `by` is negative, as a round brush of this radius would. */
+/**
+ * Moves the edge by so many page pixels, outwards or, where `by` is negative, inwards. The result is that of a round
+ * brush of this radius.
+ */
 export const growStepSchema = z.object({
   kind: z.literal('grow'),
   ...stepBase,
@@ -88,7 +91,7 @@ export const growStepSchema = z.object({
     .refine((by) => by !== 0, 'A region that grows by nothing is no step.'),
 });
 
-/** A step of a kind that this studio does not know: kept, and without effect. */
+/** A step of a kind that this studio does not know. It is kept but has no effect. */
 export const unreadableStepSchema = z.object({
   kind: z.literal('unreadable'),
   ...shapeBase,
@@ -115,14 +118,14 @@ export type WholeStep = z.infer<typeof wholeStepSchema>;
 export const regionStepSchema = z.discriminatedUnion('kind', [...shapeSchemas, ...wholeSchemas, unreadableStepSchema]);
 export type RegionStep = z.infer<typeof regionStepSchema>;
 
-/** Of one page. */
+/** Limit of steps on one page. */
 export const MOST_REGION_STEPS = 10_000;
 
 export function isWholeStep(step: RegionStep): step is WholeStep {
   return step.kind === 'invert' || step.kind === 'feather' || step.kind === 'grow';
 }
 
-/** The blob that a step names. */
+/** Returns the blob that a step names, or an empty list. */
 export function blobsOfStep(step: RegionStep): string[] {
   return 'blob' in step && step.blob !== null ? [step.blob] : [];
 }

@@ -5,13 +5,13 @@ import { MAX_SIDE } from './pictures.ts';
 const whole = z.int().min(-1e6).max(1e6);
 const side = z.int().positive().max(MAX_SIDE);
 
-/** A region that was saved under a name, to be used again. */
+/** A region that was saved under a name, for later use. */
 export const savedMaskSchema = z.object({
   id: idSchema,
   name: z.string().min(1).max(200),
-  /** An 8-bit grey PNG of the box's size in the project's blobs: white where the region was. Beyond its box it is black. */
+  /** An 8-bit grey PNG of the box's size in the project's blobs, white where the region was, black beyond the box. */
   blob: hashSchema,
-  /** Page pixels. */
+  /** The box in page pixels. */
   x: whole,
   y: whole,
   width: side,
@@ -19,5 +19,5 @@ export const savedMaskSchema = z.object({
 });
 export type SavedMask = z.infer<typeof savedMaskSchema>;
 
-/** Of one page. */
+/** Limit of saved masks on one page. */
 export const MOST_SAVED_MASKS = 500;

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 
 /**
- * A service is a table of methods. A method names the schema of what goes in, of what comes
- * back, and, where a call lasts, of the events that it sends on the way. Clients and servers are
- * derived from the table (preload/rpc), never written by hand, so they cannot drift apart.
+ * A service is a table of methods. A method names the schemas of its parameters and its result, and of the events that
+ * a long call sends. Clients and servers are derived from the table (preload/rpc) and never written by hand, so they
+ * cannot drift apart.
  */
 export interface Method {
   readonly params: z.ZodType;
@@ -22,18 +22,18 @@ export interface CallOptions<M extends Method> {
   readonly onEvent?: (event: Progress<M>) => void;
 }
 
-/** The caller's side: every method returns a promise; it rejects with a `StudioError`. */
+/** The caller's side. Every method returns a promise, which rejects with a `StudioError`. */
 export type Client<S extends Service> = {
   readonly [K in keyof S]: (params: Params<S[K]>, options?: CallOptions<S[K]>) => Promise<Result<S[K]>>;
 };
 
 export interface CallContext<M extends Method> {
-  /** Aborted when the caller cancels or goes away. */
+  /** Aborts when the caller cancels or goes away. */
   readonly signal: AbortSignal;
   readonly send: (event: Progress<M>) => void;
 }
 
-/** The service's side. */
+/** The service's side, with a handler for every method. */
 export type Handlers<S extends Service> = {
   readonly [K in keyof S]: (params: Params<S[K]>, context: CallContext<S[K]>) => Promise<Result<S[K]>> | Result<S[K]>;
 };

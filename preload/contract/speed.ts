@@ -1,29 +1,31 @@
 import { z } from 'zod';
 import { drawEntryOf, fillsCells, type TaskName } from './tasks.ts';
 
-/** What a job takes from its earlier steps instead of computing it again (ML-Cache). */
+/** Dials that decide what a job reuses from its earlier steps instead of computing it again (ML-Cache). */
 export const cacheSettingsSchema = z.object({
-  /** Share of the tokens (with `changed`, of the masked ones) that a cached step does not compute. */
+  /** Share of the tokens (with `changed`, of the masked ones) that a cached step takes from the cache. */
   cacheRatio: z.number().min(0).max(1),
   /** Share of the first steps that compute everything. */
   warmupRatio: z.number().min(0).max(1),
-  /** After these, every so many steps compute everything; 1: all of them. */
+  /** After the warm-up, every n-th step computes everything. At 1 every step does. */
   refreshInterval: z.int().min(1).max(4096),
   /**
-   * Of the later steps that compute everything, every so many-th also computes what is known from the
-   * start (prompt, pictures, what lies outside a mask); null: none of them does; 1: all do.
+   * Of the later steps that compute everything, every n-th also computes what is known before the first step: the
+   * prompt, pictures, and cells outside of a mask. With null none of them does, and at 1 all do.
    */
   knownInterval: z.int().min(1).max(4096).nullable(),
   /**
-   * What a cached step computes: the paper's low logits, or what was fixed just now and was stale the
-   * longest, or in answers with these what the step is likely to fix (in pictures `next` is `changed`).
+   * How a cached step chooses the tokens that it computes. `least-sure` is the paper's and takes tokens with a low
+   * largest logit. `changed` takes the tokens that the step before fixed, and the masked ones that waited longest.
+   * `next` adds the masked tokens that the step is likely to fix. It applies to answers only, and in pictures it acts
+   * as `changed`.
    */
   choice: z.enum(['least-sure', 'changed', 'next']),
-  /** With `next`: for each token that a step will fix, so many of the likely ones are computed. */
+  /** With `next`: how many likely tokens a step computes for each token that it fixes. Absent means 1. */
   ahead: z.number().min(0).max(64).exactOptional(),
 });
 export type CacheSettings = z.infer<typeof cacheSettingsSchema>;
-/** Made once: it is asked at every key that is typed. */
+/** The list is made once, because it is needed at every key that is typed. */
 const dials = cacheSettingsSchema.keyof().options;
 
 export const speedSchema = z.enum(['exact', 'balanced', 'fast']);
@@ -38,24 +40,31 @@ export const paperCache: CacheSettings = {
   choice: 'least-sure',
 };
 
-/** A drawn picture; the painted part of one; an answer in words. */
+/** A drawn picture, the painted part of one, or an answer in words. */
 type CachedKind = 'picture' | 'retouch' | 'text';
 
 /**
- * Presets: absent, every step computes everything. A record keeps the dials and not the name, so
- * that a picture replays as it was made when a preset has moved on. In a retouch and in an answer
- * nearly everything is known from the start, and what is known is worth keeping.
+ * The dials of a preset for one kind of job. Where a preset has none, every step computes everything. A record keeps
+ * the dials and not the preset's name, so a picture replays as it was made even if the preset has changed since. In a
+ * retouch and in an answer nearly everything is known from the start, so it pays to keep what is known.
  *
- * Judged on Pocket's held-out suites (`dimoo eval`; right of all, exact and Balanced): drawings in its own 16
- * steps 1,070 and 1,072 of 1,200, in 64 steps 544 and 554 of 600; of 200 edits 151 and 149, retouches 160 and 161,
- * questions 190 and 189, captions 150 and 145. In 64 steps Balanced takes 1/2.75 of the time
- * of a picture, 1/2.67 of an answer's. How much changes between two refreshes counts, not how many steps there are.
- * What lost on the way, by the divergence from exact probabilities on an early Pocket: low logits without the tokens
- * just fixed (their logits come out as they were), a whole picture with its prompt computed once, nearest to the
- * fixed ones first, cached steps without the unconditional branch. Numbers in docs/decisions/0005-cache-presets.md.
+ * `dimoo eval` judges the presets on Pocket's held-out suites. These are the right results with Exact and with
+ * Balanced. Drawings in Pocket's own 16 steps have 1,070 and 1,072 of 1,200, and drawings in 64 steps have 544 and 554
+ * of 600. Of 200 each, edits have 151 and 149, retouches 160 and 161, questions 190 and 189, and captions 150 and 145.
+ * In 64 steps Balanced takes 1/2.75 of the time of a picture and 1/2.67 of the time of an answer. What counts is how
+ * much changes between two refreshes, not how many steps there are. More numbers are in
+ * docs/decisions/0005-cache-presets.md.
+ *
+ * Four other rules did worse, measured on an early Pocket by the divergence from exact probabilities. The first takes
+ * low logits without the tokens that were just fixed, but without these all logits stay as they were. The second
+ * computes the prompt of a whole picture only once. The third takes the tokens nearest to the fixed ones first. The
+ * fourth leaves out the unconditional branch in cached steps.
  */
 interface Preset extends Omit<CacheSettings, 'refreshInterval'> {
-  /** A share is of the steps: few steps change as much between two of them as many. */
+  /**
+   * `every` counts steps, and `share` is a share of all steps. A share fits drawings of any length, because a picture
+   * changes as much in few steps as in many.
+   */
   readonly refresh: { readonly every: number } | { readonly share: number };
 }
 
@@ -78,7 +87,7 @@ function kindOf(task: TaskName): CachedKind {
   return fillsCells(task) ? 'retouch' : 'picture';
 }
 
-/** The dials of a preset for a task in so many steps; undefined: none, every step computes everything. */
+/** Returns the dials of a preset for a task of `steps` steps. Undefined means that every step computes everything. */
 export function cacheFor(speed: Speed, task: TaskName, steps: number): CacheSettings | undefined {
   const preset = speedPresets[speed][kindOf(task)];
   if (preset === undefined) return undefined;
@@ -87,7 +96,7 @@ export function cacheFor(speed: Speed, task: TaskName, steps: number): CacheSett
   return { ...others, refreshInterval };
 }
 
-/** The preset that a job's dials are; null for dials of somebody's own. */
+/** Returns the preset that has a job's dials, or null where no preset has them. */
 export function speedOf(
   task: TaskName,
   { steps, cache }: { readonly steps: number; readonly cache?: CacheSettings | undefined },

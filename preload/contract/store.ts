@@ -19,30 +19,30 @@ export const projectSchema = z.object({
 });
 export type Project = z.infer<typeof projectSchema>;
 
-/** Where a record stands among the project's: the next one has a higher number, whatever the clock says. */
+/** Number of a record within its project. A later record has a higher number, whatever the clock says. */
 const sequenceSchema = z.int().positive();
 
-/** A task as a record names it: one of today's, or a word of another version of the studio. */
+/** Name of a task in a record. It is a current one, or a word of another version of the studio. */
 export const recordedTaskSchema = z.string().min(1).max(40);
 
-/** A word that other versions of the studio may have others for. */
+/** A word for which other versions of the studio may use other values. */
 const openWord = z.string().min(1).max(40);
 
-/** Of a grid of tokens. */
+/** Size of a token grid, in cells. */
 const gridSizeSchema = z.object({ columns: z.int().positive(), rows: z.int().positive() });
 
-/** What a drawing has brought besides its picture. */
+/** An output of a drawing besides its picture. */
 export const artifactSchema = z.object({ kind: openWord, blob: hashSchema });
 export type Artifact = z.infer<typeof artifactSchema>;
 
-/** Of one record. */
+/** Limit of artifacts in one record. */
 export const MOST_ARTIFACTS = 64;
 
-/** Everything that made a picture. Pictures and masks are blobs of the project, by hash. */
+/** The record of everything that made a picture. It names pictures and masks by the hashes of the project's blobs. */
 export const generationSchema = z.object({
   id: idSchema,
   sequence: sequenceSchema,
-  /** Shared by the candidates of one run, and by what was drawn on from them while they waited. */
+  /** The candidates of one run share this id, and so do the drawings that continue from them while they wait. */
   runId: idSchema,
   task: recordedTaskSchema,
   prompt: z.string(),
@@ -50,42 +50,45 @@ export const generationSchema = z.object({
   seed: seedSchema,
   modelHash: z.string(),
   modelName: z.string(),
-  /** Kind of model, storage of its weights, and its numbers at work; null: an older studio did not say. */
+  /** Model family, storage of the weights, and types of the numbers at work. Null in records of older studios. */
   modelFamily: openWord.nullable(),
   modelPrecision: openWord.nullable(),
   elementTypes: elementTypesSchema.nullable(),
   provider: z.string(),
   timings: timingsSchema,
-  /** The finished picture (a retouch's patch, with alpha). */
+  /** The finished picture. For a retouch it is the patch, with alpha. */
   picture: hashSchema,
-  /** Where the picture lies on the page. */
+  /** Position of the picture on the page. */
   frame: frameSchema,
-  /** Page size at that moment, with what an extension adds: where `frame` and `mask` live. */
+  /** Size of the page at that moment, with what an extension adds. `frame` and `mask` refer to this page. */
   pageWidth: z.int().positive(),
   pageHeight: z.int().positive(),
-  /** The painted mask as a grey PNG of the page's size, where a part was redrawn. */
+  /** The painted mask as a grey PNG of the page's size, or null where the drawing had none. */
   mask: hashSchema.nullable(),
   details: taskDetailsSchema,
-  /** The picture that the model looked at, where the task has one. */
+  /** The picture that the model looked at, or null where the task has none. */
   givenPicture: hashSchema.nullable(),
-  /** The picture whose style was to be taken over. */
+  /** The picture whose style the drawing takes over, or null where there is none. */
   givenStyle: hashSchema.nullable(),
-  /** The generation that this one retouched, if there is one. */
+  /** The generation that this one retouched, or null where there is none. */
   parentId: idSchema.nullable(),
-  /** Token grid, little-endian int32 codes: the picture can be decoded again from it. Null: the model works without. */
+  /**
+   * The token grid with its codes as little-endian int32, from which the picture can be decoded again. Null where the
+   * model has no grid.
+   */
   grid: gridSizeSchema.extend({ codes: bytesSchema }).nullable(),
-  /** In the order in which they are shown. */
+  /** The artifacts in the order in which they are shown. */
   artifacts: z.array(artifactSchema).max(MOST_ARTIFACTS),
   outcome: z.enum(['waiting', 'accepted', 'dropped']),
   createdAt: timestamp,
 });
 export type Generation = z.infer<typeof generationSchema>;
 
-/** As lists have it: without the codes, which are most of a record's bytes. */
+/** A record as lists show it. It lacks the codes, which are most of a record's bytes. */
 export const listedGenerationSchema = generationSchema.extend({ grid: gridSizeSchema.nullable() });
 export type ListedGeneration = z.infer<typeof listedGenerationSchema>;
 
-/** A caption or an answer that the artist keeps; the text may be edited by hand. */
+/** A caption or an answer that the artist keeps. The text may be edited by hand. */
 export const noteSchema = z.object({
   id: idSchema,
   task: z.enum(['caption', 'ask']),
@@ -100,16 +103,16 @@ export const noteSchema = z.object({
 });
 export type Note = z.infer<typeof noteSchema>;
 
-/** A record that can't be read: it is left out of a list, counted and told, and stays as it is. */
+/** A record that cannot be read. Lists leave it out, count it and report it. The record itself stays unchanged. */
 export const unreadableSchema = z.object({
-  /** For the artist: which record it is, as a part of a sentence. */
+  /** The name of the record for the artist, as a part of a sentence. */
   what: toldPartSchema,
-  /** For a report: table, row, column and cause, in English. */
+  /** Table, row, column and cause in English, for a report. */
   where: z.string(),
 });
 export type Unreadable = z.infer<typeof unreadableSchema>;
 
-/** Something about a project that its artist has to know, in one sentence. */
+/** A fact about a project that its artist has to know, in one sentence. */
 export const warningSchema = toldSchema.extend({ kind: z.enum(['rolled-back', 'left-out', 'unreadable']) });
 export type Warning = z.infer<typeof warningSchema>;
 
@@ -119,34 +122,37 @@ export const openProjectResultSchema = z.object({
   warnings: z.array(warningSchema),
 });
 
-/** A project that can't be opened, and why, in one sentence. */
+/** A project that cannot be opened, with the reason in one sentence. */
 export const refusedProjectSchema = toldSchema.extend({ project: projectSchema });
 export type RefusedProject = z.infer<typeof refusedProjectSchema>;
 
-/** Where the work goes on after a project's folder went away while it was open. */
+/** The project in which the work continues after the folder of an open project has disappeared. */
 export const recoverySchema = toldSchema.extend({ project: projectSchema });
 export type Recovery = z.infer<typeof recoverySchema>;
 
-/** A copy of a project's database. The pictures that it names stay in the project for as long as it is kept. */
+/** A copy of a project's database. The pictures that it names stay in the project for as long as the backup is kept. */
 export const backupSchema = z.object({
-  /** Time, reason, and how many layers and drawings: `2026-11-29T10-46-40-123Z.daily.12-340`. */
+  /** Time, reason, number of layers and number of drawings: `2026-11-29T10-46-40-123Z.daily.12-340`. */
   id: z.string().regex(/^[0-9TZ-]{20,30}\.(update|daily|asked|restore|repair)\.\d{1,9}-\d{1,9}$/),
   madeAt: timestamp,
-  /** Before a new schema; once a day; by hand; before another was restored; before unreadable rows were left out. */
+  /**
+   * Backups are made before a new schema, once a day, by hand, before another backup is restored, and before unreadable
+   * rows are left out.
+   */
   reason: z.enum(['update', 'daily', 'asked', 'restore', 'repair']),
   layers: z.int().nonnegative(),
   generations: z.int().nonnegative(),
 });
 export type Backup = z.infer<typeof backupSchema>;
 
-/** Every method has its effect on disk before it answers. Projects are named by id, never by path. */
+/** The store's methods. Each has its effect on disk before it answers. Projects are named by id, never by path. */
 export const storeService = {
   listProjects: { params: z.object({}), result: z.array(projectSchema) },
   createProject: {
     params: z.object({ name: projectSchema.shape.name, document: documentSchema }),
     result: openProjectResultSchema,
   },
-  /** null: the one opened last; makes a first one, with `fallback` as its document, where there is none. */
+  /** Opens a project. Null means the one opened last. Where there is none, a first project is made from `fallback`. */
   openProject: {
     params: z.object({
       id: idSchema.nullable(),
@@ -154,10 +160,10 @@ export const storeService = {
     }),
     result: openProjectResultSchema,
   },
-  /** Removes a project in which nothing was ever done, and leaves any other as it is. */
+  /** Removes a project in which nothing was ever done. Any other project stays unchanged. */
   discardProject: { params: z.object({ projectId: idSchema }), result: z.object({ discarded: z.boolean() }) },
   renameProject: { params: z.object({ id: idSchema, name: projectSchema.shape.name }), result: projectSchema },
-  /** Refuses a document that another project has written or that names a blob the project does not hold. */
+  /** Refuses a document that another project has written, or one that names a blob which the project does not hold. */
   saveDocument: {
     params: z.object({ projectId: idSchema, document: documentSchema }),
     result: z.object({ savedAt: timestamp, recovery: recoverySchema.nullable() }),
@@ -167,7 +173,7 @@ export const storeService = {
       projectId: idSchema,
       bytes: bytesSchema,
       mediaType: mediaTypeSchema,
-      /** The project's blob that these bytes were converted from. */
+      /** The project's blob from which these bytes were converted. */
       madeFrom: hashSchema.exactOptional(),
     }),
     result: z.object({ hash: hashSchema }),
@@ -176,12 +182,18 @@ export const storeService = {
     params: z.object({ projectId: idSchema, hash: hashSchema }),
     result: z.object({ bytes: bytesSchema, mediaType: mediaTypeSchema }),
   },
-  /** A small copy of a picture as WebP, its longer side at most 256 pixels; null where it can't be read as a picture. */
+  /**
+   * Returns a small copy of a picture as WebP, with a longer side of at most 256 pixels. Returns null where it is no
+   * readable picture.
+   */
   getThumbnail: {
     params: z.object({ projectId: idSchema, hash: hashSchema }),
     result: z.object({ bytes: bytesSchema.nullable() }),
   },
-  /** Blobs, row and, where given, the document that shows it: one transaction. */
+  /**
+   * Writes the pictures, then the rows that name them in one transaction. A repeated call returns the first one's
+   * record.
+   */
   commitGeneration: {
     params: z.object({
       projectId: idSchema,
@@ -191,7 +203,7 @@ export const storeService = {
     }),
     result: generationSchema,
   },
-  /** Records what became of a candidate and, in the same transaction, the document after it. */
+  /** Writes a candidate's outcome and the document after it in one transaction. */
   settleGeneration: {
     params: z.object({
       projectId: idSchema,
@@ -201,9 +213,9 @@ export const storeService = {
     }),
     result: generationSchema,
   },
-  /** The whole record, of which lists have all but the codes. */
+  /** Returns the whole record with its codes, which lists leave out. */
   getGeneration: { params: z.object({ projectId: idSchema, id: idSchema }), result: generationSchema },
-  /** Newest first, those below `before`; `next` is where the page after this one begins, null after the last. */
+  /** Returns the records below `before`, newest first. `next` begins the following page, and is null after the last. */
   listGenerations: {
     params: z.object({
       projectId: idSchema,
@@ -222,20 +234,27 @@ export const storeService = {
     result: z.object({ notes: z.array(noteSchema), unreadable: z.array(unreadableSchema) }),
   },
   deleteNote: { params: z.object({ projectId: idSchema, id: idSchema }), result: z.object({}) },
-  /** Whether the project's folder is still where it was. Where it is not, its work is kept in another project first. */
+  /**
+   * Checks whether the project's folder is in its place. Where it is not, its work is first kept in another project.
+   */
   checkProject: {
     params: z.object({ projectId: idSchema }),
     result: z.object({ recovery: recoverySchema.nullable() }),
   },
-  /** Newest first. Of every project, also of one that can't be opened. */
+  /** Returns the backups of a project, newest first. The project may be one that cannot be opened. */
   listBackups: { params: z.object({ projectId: idSchema }), result: z.array(backupSchema) },
   backUpProject: { params: z.object({ projectId: idSchema }), result: backupSchema },
-  /** What is there now is kept: as a backup, or, where it can't be read, beside it. */
+  /**
+   * Replaces the project's database by a backup. The replaced files are set aside, and a backup of them is made first
+   * where they can be read.
+   */
   restoreBackup: {
     params: z.object({ projectId: idSchema, backupId: backupSchema.shape.id }),
     result: openProjectResultSchema,
   },
-  /** What there is to say of the studio's own files, in sentences, and which projects were found damaged with them. */
+  /**
+   * Returns sentences about the studio's own files, and the projects that were found damaged while these were rebuilt.
+   */
   status: {
     params: z.object({}),
     result: z.object({ notes: z.array(toldSchema), damaged: z.array(refusedProjectSchema) }),

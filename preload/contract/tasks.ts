@@ -4,45 +4,48 @@ import { knownCodesSchema, shareSchema, sidesSchema, traceSchema, viewSchema } f
 import { wordsSchema } from './words.ts';
 
 /**
- * Every task of the model, with one entry each: what contract, engine, command line and window know alike. What a room
- * adds of its own (layout, help, icon, words) is a record over the names, so that the compiler asks for it.
+ * Every task of the model has one entry here. It holds what contract, engine, command line and window have in common.
+ * What a room adds of its own (layout, help, icon, words) is a record over the names, so the compiler asks for it.
  */
 
-/** What a control picture can show, and which maps can be made of a picture. */
+/** What a control picture can show, and the maps that can be made of a picture. */
 export const controlKinds = ['canny', 'hed', 'depth', 'pose'] as const;
 export const predictKinds = ['canny', 'hed', 'depth', 'pose', 'normal', 'segmentation'] as const;
-/** The views that the window offers; a request takes any word. */
+/** The views that the window offers. A request takes any word. */
 const views = ['left', 'right', 'back'] as const;
 
 export interface DrawTaskEntry {
-  /** What a request gives it, besides its settings, its seed and a drawing to go on from. */
+  /** The inputs of a request, besides its settings, its seed and a drawing from which it continues. */
   readonly inputs: z.ZodRawShape;
-  /** A picture of its own, or a part that is laid over the given picture. */
+  /** The result is a picture of its own, or a part that is laid over the given picture. */
   readonly answer: 'picture' | 'region';
-  /** Which of the manifest's defaults it starts from. With `inpainting` it fills cells among known ones. */
+  /** The manifest's defaults from which the task starts. A task with `inpainting` fills cells among known ones. */
   readonly defaults: 'textToImage' | 'inpainting' | 'imageToImage';
-  /** A task whose training is enough for it. */
+  /** A task whose training is also enough for this one. */
   readonly restsOn: 'retouch' | null;
-  /** False where an artist does not choose it: a mix is made of candidates. */
+  /** Whether the artist chooses the task. A mix is made of candidates and not chosen. */
   readonly chosen: boolean;
-  /** The input for which the artist brings a picture. `picture` is otherwise the visible page. */
+  /** The input for which the artist brings a picture. Where `picture` is not brought, it is the visible page. */
   readonly brought: 'picture' | 'stylePicture' | null;
-  /** A region is needed, may limit the task, or means nothing to it. */
+  /** Whether the task needs a region, can be limited by one, or ignores it. */
   readonly paint: 'must' | 'may' | 'no';
-  /** What `variant` is chosen from. */
+  /** The values that `variant` offers. */
   readonly variants: readonly string[];
-  /** Options of its command besides those of every drawing task (main/engine/cli/draw-options.ts). */
+  /** Options of the task's command, besides those of every drawing task (main/engine/cli/draw-options.ts). */
   readonly options: { readonly required: readonly string[]; readonly optional: readonly string[] };
 }
 
 const plain = { restsOn: null, chosen: true, brought: null, paint: 'no', variants: [] } as const;
-/** Asks nothing of a model beyond retouching: masked cells are filled among known ones, with the same words around them. */
+/**
+ * Fields of a task that needs no training beyond retouching. It fills masked cells among known ones, with the same
+ * words around them.
+ */
 const filling = { ...plain, answer: 'region', defaults: 'inpainting', restsOn: 'retouch' } as const;
 const fromPicture = { ...plain, answer: 'picture', defaults: 'imageToImage' } as const;
 
 const prompt = wordsSchema;
 const side = z.int().min(1).max(MAX_SIDE);
-/** Pixels of the result; null: as the (first) picture. */
+/** Size of the result in pixels. Null means the size of the (first) picture. */
 const size = z.object({ width: side, height: side }).nullable();
 
 const sizeOptions = ['width', 'height'] as const;
@@ -50,21 +53,21 @@ const edgeOptions = ['feather', 'margin', 'paper'] as const;
 const partOptions = [...edgeOptions, 'freeze', 'grow'] as const;
 
 /**
- * The drawing tasks by name. Pictures and masks are pixels for those who ask and those who draw, and names while they
- * travel (`engine-wire.ts`).
+ * Returns the drawing tasks by name. Pictures and masks are pixels for the caller and for the engine. They are names
+ * while they travel (`engine-wire.ts`).
  */
 export function drawTasksWith<P extends z.ZodType, M extends z.ZodType>(picture: P, mask: M) {
-  /** Redrawing a part of a picture. */
+  /** Inputs for redrawing a part of a picture. */
   const region = {
     prompt,
     picture,
-    /** Width in picture pixels of the soft edge, inside the mask only; null lets the engine choose. */
+    /** Width in picture pixels of the soft edge, which lies inside of the mask only. Null lets the engine choose. */
     feather: z.number().min(0).max(1000).nullable(),
-    /** Context around the mask's box on each side, as a share of the box's longer side; null lets the engine choose. */
+    /** Context around the mask's box on each side, as a share of the box's longer side. Null lets the engine choose. */
     contextMargin: z.number().min(0).max(10).nullable(),
-    /** Picture pixels by which the mask is widened on all sides; absent: as it was painted. */
+    /** Picture pixels by which the mask is widened on all sides. Absent means 0. */
     maskGrowth: z.number().min(0).max(1000).exactOptional(),
-    /** Of the picture's size: what is painted here is never touched, whatever else is painted. */
+    /** A mask of the picture's size. What is painted in it is never redrawn, whatever else is painted. */
     freezeMask: mask.exactOptional(),
     known: knownCodesSchema.exactOptional(),
   };
@@ -80,7 +83,7 @@ export function drawTasksWith<P extends z.ZodType, M extends z.ZodType>(picture:
       ...filling,
       restsOn: null,
       paint: 'must',
-      /** `regionMask`: of the picture's size. */
+      /** `regionMask` has the picture's size. */
       inputs: { ...region, regionMask: mask },
       options: { required: ['prompt', 'image', 'mask'], optional: partOptions },
     },
@@ -100,22 +103,22 @@ export function drawTasksWith<P extends z.ZodType, M extends z.ZodType>(picture:
     vary: {
       ...filling,
       paint: 'may',
-      /** `strength`: the share of the region's cells, the least sure first, that is drawn anew. */
+      /** `strength` is the share of the region's cells that is redrawn, the least sure first. */
       inputs: { ...region, regionMask: mask.nullable(), strength: shareSchema },
       options: { required: ['prompt', 'image', 'strength'], optional: [...partOptions, 'mask'] },
     },
     mix: {
       ...filling,
       chosen: false,
-      /** `picture` and `trace`: of the first drawing. */
+      /** `picture` and `trace` are those of the first drawing. */
       inputs: {
         prompt,
         picture,
         trace: traceSchema,
         second: z.object({ picture, trace: traceSchema }),
-        /** Of the pictures' size: where the second one is taken. */
+        /** A mask of the pictures' size. It marks where the second picture is taken. */
         regionMask: mask,
-        /** How many cells wide the border is that is drawn anew, both sides of the line together. */
+        /** Width in cells of the border that is redrawn, with both sides of the line together. */
         border: z.int().min(1).max(64),
         feather: region.feather,
       },
@@ -125,7 +128,7 @@ export function drawTasksWith<P extends z.ZodType, M extends z.ZodType>(picture:
       ...fromPicture,
       answer: 'region',
       paint: 'may',
-      /** `regionMask`: null for the whole picture. */
+      /** `regionMask` is null for the whole picture. */
       inputs: { ...region, regionMask: mask.nullable() },
       options: { required: ['prompt', 'image'], optional: [...partOptions, 'imageGuidance', 'mask', 'next'] },
     },
@@ -164,32 +167,32 @@ export function drawTasksWith<P extends z.ZodType, M extends z.ZodType>(picture:
   } as const satisfies Readonly<Record<string, DrawTaskEntry>>;
 }
 
-/** With pixels. */
+/** The drawing tasks with pictures and masks as pixels. */
 export const drawTasks = drawTasksWith(rasterSchema, regionMaskSchema);
 export type DrawTasks = typeof drawTasks;
 export type DrawTaskName = keyof DrawTasks;
-/** The names of the tasks whose entry has such a property. */
+/** Names of the tasks whose entry has such a property. */
 type TasksWith<Property> = { [T in DrawTaskName]: DrawTasks[T] extends Property ? T : never }[DrawTaskName];
 
-/** Those that an artist chooses, those that come in variants, and those for which the artist brings a picture. */
+/** Tasks that an artist chooses, tasks that come in variants, and tasks for which the artist brings a picture. */
 export type ChosenTask = TasksWith<{ readonly chosen: true }>;
 export type VariantTask = TasksWith<{ readonly variants: readonly [string, ...string[]] }>;
 export type BroughtTask = TasksWith<{ readonly brought: string }>;
 
 export const drawTaskNames = Object.keys(drawTasks) as DrawTaskName[];
 
-/** Tasks whose answer is words about a picture. */
+/** Tasks that answer with words about a picture. */
 export const textTaskNames = ['caption', 'ask'] as const;
 
 export type TaskName = DrawTaskName | (typeof textTaskNames)[number];
 export const taskNames: readonly TaskName[] = [...drawTaskNames, ...textTaskNames];
 
-/** A task's entry where the answer is a picture; null where it is words. */
+/** Returns a task's entry where the answer is a picture, and null where it is words. */
 export function drawEntryOf(task: TaskName): DrawTaskEntry | null {
   return Object.hasOwn(drawTasks, task) ? drawTasks[task as DrawTaskName] : null;
 }
 
-/** Whether a task fills cells among known ones of a picture, and looks at no picture beside it. */
+/** Whether a task fills cells among known ones of a picture, without looking at another picture. */
 export function fillsCells(task: TaskName): boolean {
   return drawEntryOf(task)?.defaults === 'inpainting';
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const valueSchema = z.union([z.string(), z.number()]);
 
-/** A sentence, or a part of one, whose values are plain. */
+/** A sentence, or a part of one, with plain values. */
 export const toldPartSchema = z.object({
   message: z.string(),
   code: z.string().optional(),
@@ -11,9 +11,9 @@ export const toldPartSchema = z.object({
 export type ToldPart = z.infer<typeof toldPartSchema>;
 
 /**
- * A sentence for a person that crosses processes: its code in the catalogue with what stands in it, and the English
- * sentence for a reader that does not know the code. A part of it, such as a layer's description, is a sentence of its
- * own, and a list of parts is joined by the reader's language. Older records have the sentence alone.
+ * A sentence for a person that crosses processes. It carries its code in the catalogue with the values for it, and the
+ * English sentence for a reader that does not know the code. A part of it, such as a layer's description, is a sentence
+ * of its own. The reader joins a list of parts as their language does. Older records have only the English sentence.
  */
 export const toldSchema = toldPartSchema.extend({
   params: z.record(z.string(), z.union([valueSchema, toldPartSchema, z.array(toldPartSchema)])).optional(),

@@ -1,6 +1,7 @@
 /**
- * How a drawing's trace lies in bytes, for the text of a PNG: three planes of numbers, of every cell its
- * code (int32), the step that fixed it (int16; -1: it was known) and its confidence (a byte of 1/255), little-endian.
+ * Layout of a drawing's trace in bytes, for the text of a PNG. It has three little-endian planes with one number per
+ * cell: the code (int32), the step that fixed it (int16, -1 where it was known) and the confidence (one byte, in units
+ * of 1/255).
  */
 
 export interface TracePlanes {
@@ -27,7 +28,10 @@ export function writePlanes(
   return new Uint8Array(view.buffer);
 }
 
-/** @returns null where these are not the bytes of so many cells. Confidence comes back in steps of 1/255. */
+/**
+ * Reads the planes. Confidence comes back in steps of 1/255.
+ * @returns null where the length does not fit this number of cells
+ */
 export function readPlanes(bytes: Uint8Array, cells: number): TracePlanes | null {
   if (bytes.length !== traceBytes(cells)) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
