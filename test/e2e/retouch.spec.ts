@@ -81,6 +81,19 @@ test('only the painted part is drawn anew; Enter accepts it as a layer, undo tak
   expect(changedRows(before, await exported('undone.png'))).toEqual([]);
 });
 
+/** A picture of what no longer changes. */
+async function standing(look: () => Promise<Buffer>): Promise<Buffer> {
+  let last = await look();
+  await expect
+    .poll(async () => {
+      const before = last;
+      last = await look();
+      return last.equals(before);
+    })
+    .toBe(true);
+  return last;
+}
+
 test('a mask of the history is painted again; a waiting retouch is hidden by a held key and outlives a reload', async () => {
   const { page } = studio;
   await page.getByRole('button', { name: 'Clear the region' }).click();
@@ -93,18 +106,17 @@ test('a mask of the history is painted again; a waiting retouch is hidden by a h
   await retouch(page).click();
   await expect(candidate(page)).toBeVisible();
   const look = () => picture(page).screenshot();
-  // The picture itself may come a moment after its heading.
-  let shown = await look();
-  const stands = async () => {
-    const before = shown;
-    shown = await look();
-    return shown.equals(before);
-  };
-  await expect.poll(stands).toBe(true);
+  const isLike = (other: Buffer) => expect.poll(async () => (await look()).equals(other));
+  // The picture itself may come a moment after its heading, so what lies below it is looked at first.
   await page.keyboard.down('c');
-  await expect.poll(async () => (await look()).equals(shown)).toBe(false);
+  const below = await standing(look);
   await page.keyboard.up('c');
-  await expect.poll(async () => (await look()).equals(shown)).toBe(true);
+  await isLike(below).toBe(false);
+  const shown = await standing(look);
+  await page.keyboard.down('c');
+  await isLike(below).toBe(true);
+  await page.keyboard.up('c');
+  await isLike(shown).toBe(true);
   await page.reload();
   await expect(candidate(page)).toBeVisible();
   await page.keyboard.press('Escape');
