@@ -54,7 +54,9 @@ const failureOf = (promise: Promise<unknown>) =>
 describe('calls over a port', () => {
   it('carry any JSON and any bytes there and back, many at once', async () => {
     const { client, near } = studio();
-    const calls = fc.array(fc.record({ value: fc.jsonValue(), bytes: fc.uint8Array() }), { maxLength: 8 });
+    // Zod leaves out a key of this name, so that no message can set a prototype.
+    const value = fc.jsonValue().filter((one) => !JSON.stringify(one).includes('"__proto__":'));
+    const calls = fc.array(fc.record({ value, bytes: fc.uint8Array() }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(calls, async (list) => {
         const sent = list.map(({ value, bytes }) => ({ value: JSON.parse(JSON.stringify(value)), bytes }));
@@ -62,6 +64,16 @@ describe('calls over a port', () => {
       }),
       { numRuns: 50 },
     );
+    near.close();
+  });
+
+  it('leave out a key that would set a prototype', async () => {
+    const { client, near } = studio();
+    const value = JSON.parse('{"a":{"__proto__":{"b":1},"c":2}}');
+    expect(await client.echo({ value, bytes: new Uint8Array() })).toEqual({
+      value: { a: { c: 2 } },
+      bytes: new Uint8Array(),
+    });
     near.close();
   });
 
