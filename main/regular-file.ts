@@ -21,15 +21,12 @@ export type Found = keyof typeof states;
 export class IrregularFile extends Error {
   readonly file: string;
   readonly found: Found;
-  /** The end of an English sentence. */
-  readonly state: string;
 
   constructor(file: string, found: Found) {
     super(`${file} ${states[found]}`);
     this.name = 'IrregularFile';
     this.file = file;
     this.found = found;
-    this.state = states[found];
   }
 }
 

@@ -15,7 +15,7 @@ import { holdsGroupMask, turnLayers, turns } from './turn-layers.ts';
 
 /** The commands that menus, keys and buttons run on the chosen layers. Each is one undo step. */
 
-export const plainCommands = [
+export const layerCommands = [
   'remove-layer',
   'duplicate-layer',
   'group-layers',
@@ -29,8 +29,7 @@ export const plainCommands = [
   'clip-layer',
   ...turns,
 ] as const;
-export type PlainCommand = (typeof plainCommands)[number];
-export type LayerCommand = PlainCommand;
+export type LayerCommand = (typeof layerCommands)[number];
 
 /** What a command needs besides the document. */
 export interface CommandParts {
@@ -53,7 +52,7 @@ export interface Refusal {
 
 /** Runs a command. The outcome has the same document where there was nothing to do. */
 export function outcomeOf(
-  command: PlainCommand,
+  command: LayerCommand,
   document: PictureDocument,
   ids: readonly string[],
   { newId, copyName, groupName }: CommandParts,
@@ -86,14 +85,14 @@ export function outcomeOf(
   return { document: updateLayers(document, new Map(masked.map((layer) => [layer.id, { mask: maskOf(layer) }]))) };
 }
 
-function arrangementOf(command: PlainCommand): Arrangement | null {
+function arrangementOf(command: LayerCommand): Arrangement | null {
   const found = /^layer-(?:to-)?(front|forward|backward|back)$/.exec(command);
   return (found?.[1] as Arrangement | undefined) ?? null;
 }
 
 /** Why a command cannot run; null where it has something to do. */
 export function refusalOf(
-  command: PlainCommand,
+  command: LayerCommand,
   document: PictureDocument,
   ids: readonly string[],
   parts: CommandParts,
@@ -113,7 +112,7 @@ export function refusalOf(
   return outcomeOf(command, document, ids, parts).document === document ? { why: 'in-place', name: first.name } : null;
 }
 
-function isLockedAgainst(command: PlainCommand, layers: readonly Layer[], { id, parentId }: Layer): boolean {
+function isLockedAgainst(command: LayerCommand, layers: readonly Layer[], { id, parentId }: Layer): boolean {
   if (command === 'duplicate-layer') return !takesLayers(layers, parentId);
   const takesApart = command === 'remove-layer' || command === 'ungroup-layers';
   if (turns.some((turn) => turn === command)) return locksWithin(layers, id).position;

@@ -1,5 +1,5 @@
 import { wordsIn } from '../../preload/words/index.ts';
-import { type LayerCommand, plainCommands } from '../document/layer-commands.ts';
+import { type LayerCommand, layerCommands } from '../document/layer-commands.ts';
 import { guarded } from '../state/parts.ts';
 import type { Studio } from '../state/studio.ts';
 import { toolNames } from '../tools/registry.ts';
@@ -102,7 +102,7 @@ function layerCommandActions(
   { layerIds, key }: Acting,
 ): Actions<LayerCommand | 'rename-layer' | 'layer-opacity'> {
   const last = layerIds.at(-1);
-  const commands = plainCommands.map((command) => [command, () => studio.layers.perform(command, layerIds)]);
+  const commands = layerCommands.map((command) => [command, () => studio.layers.perform(command, layerIds)]);
   return {
     ...(Object.fromEntries(commands) as Actions<LayerCommand>),
     'rename-layer': () => last !== undefined && studio.app.getState().nameLayer(last),

@@ -1,11 +1,12 @@
 /** Pictures from outside, in a real window: what colour they are, what shows through them, what they may do. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { decode } from 'fast-png';
 import sharp from 'sharp';
 import { deltaE, PATCH, patches } from '../helpers/colours.ts';
 import { patience } from '../helpers/launch-studio.ts';
+import { exportPicture } from './export.ts';
 import { expectSaved, layers, pageMiddle, picture } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
@@ -20,16 +21,7 @@ async function importFiles(...files: string[]): Promise<void> {
   await studio.page.getByRole('button', { name: 'Bring in pictures' }).click();
 }
 
-/** The visible picture through the studio's own export, under this name. */
-async function exported(name: string): Promise<Buffer> {
-  const file = join(studio.home, name);
-  await studio.app.evaluate(({ dialog }, path) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
-  }, file);
-  await studio.page.getByRole('button', { name: 'Export the picture' }).click();
-  await expect.poll(() => existsSync(file)).toBe(true); // written whole or not at all
-  return readFileSync(file);
-}
+const exported = (name: string) => exportPicture(studio, name);
 
 /** The page's middle as it is on the screen. */
 async function onScreen(): Promise<number[]> {

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, type Locator, test } from '@playwright/test';
 import { decode } from 'fast-png';
 import { keptDocument } from '../helpers/kept-document.ts';
+import { exportPicture } from './export.ts';
 import { dropPicture, expectSaved, layers } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
@@ -23,13 +22,7 @@ async function kept(): Promise<string> {
 let exports = 0;
 /** The visible page through the studio's own export, RGBA by pixel. */
 async function pixels(): Promise<(x: number, y: number) => number[]> {
-  const file = join(studio.home, `page-${++exports}.png`);
-  await studio.app.evaluate(({ dialog }, path) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
-  }, file);
-  await studio.page.getByRole('button', { name: 'Export the picture' }).click();
-  await expect.poll(() => existsSync(file)).toBe(true);
-  const { width, channels, data } = decode(readFileSync(file));
+  const { width, channels, data } = decode(await exportPicture(studio, `page-${++exports}.png`));
   return (x, y) => [...data.subarray(channels * (y * width + x), channels * (y * width + x) + 3)];
 }
 

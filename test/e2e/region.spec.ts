@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { decode } from 'fast-png';
 import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
 import { keptRegion } from '../helpers/kept-document.ts';
+import { exportPicture } from './export.ts';
 import {
   candidate,
   drawPicture,
@@ -46,15 +45,7 @@ async function steps(): Promise<string[]> {
   return keptRegion(studio.home).map((step) => `${step.kind}${'operation' in step ? ` ${step.operation}` : ''}`);
 }
 
-async function exported(name: string) {
-  const file = join(studio.home, name);
-  await studio.app.evaluate(({ dialog }, path) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
-  }, file);
-  await studio.page.getByRole('button', { name: 'Export the picture' }).click();
-  await expect.poll(() => existsSync(file)).toBe(true); // written whole or not at all
-  return decode(readFileSync(file));
-}
+const exported = async (name: string) => decode(await exportPicture(studio, name));
 
 test('marquee, lasso and wand mark, add and take away, each in one undo step', async () => {
   const { page } = studio;

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { decode } from 'fast-png';
+import { exportPicture } from './export.ts';
 import {
   candidate,
   drawPicture,
@@ -19,13 +18,7 @@ const studio = oneStudio();
 
 /** The visible picture through the studio's own export; the dialog answers with `name` in the test's folder. */
 async function exported(name: string) {
-  const file = join(studio.home, name);
-  await studio.app.evaluate(({ dialog }, path) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
-  }, file);
-  await studio.page.getByRole('button', { name: 'Export the picture' }).click();
-  await expect.poll(() => existsSync(file)).toBe(true); // written whole or not at all
-  const { width, height, channels, data } = decode(readFileSync(file));
+  const { width, height, channels, data } = decode(await exportPicture(studio, name));
   return { width, height, channels, data };
 }
 

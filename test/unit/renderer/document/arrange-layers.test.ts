@@ -11,8 +11,8 @@ import {
 } from '../../../../renderer/document/arrange-layers.ts';
 import {
   type CommandParts,
+  layerCommands,
   outcomeOf,
-  plainCommands,
   refusalOf,
 } from '../../../../renderer/document/layer-commands.ts';
 import { layerTree, outermost, shownPictures, withinOf } from '../../../../renderer/document/layer-tree.ts';
@@ -83,7 +83,7 @@ const fresh = (from = 5000): CommandParts => {
 };
 
 describe('any command on any layers', () => {
-  const anyCommand = fc.tuple(fc.constantFrom(...plainCommands), fc.array(fc.nat(20), { maxLength: 4 }));
+  const anyCommand = fc.tuple(fc.constantFrom(...layerCommands), fc.array(fc.nat(20), { maxLength: 4 }));
 
   it('leaves a document that can be kept, and is refused where it would change nothing', () => {
     fc.assert(
