@@ -17,10 +17,10 @@ import type { RedrawnCells } from '../document/redrawn-cells.ts';
 import type { DocumentStore } from '../document/store.ts';
 import { BitmapCache } from './bitmaps.ts';
 import { cellPicture, confidencePicture } from './cell-pictures.ts';
-import type { Placed } from './overlay.ts';
 import { pageRaster } from './page-raster.ts';
 import { canvasOf, decodePicture } from './pictures.ts';
 import { RegionMasks } from './region-masks.ts';
+import type { Placed } from './result-pictures.ts';
 import { Stage } from './stage.ts';
 import { ViewportModel } from './viewport.ts';
 

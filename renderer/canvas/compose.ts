@@ -5,7 +5,9 @@ import { cornersOfLayer } from '../document/layer-corners.ts';
 import { isShown, type LayerNode, layerTree, protectedTree, withinOf } from '../document/layer-tree.ts';
 import type { Bitmaps, Lease } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
-import { activeMask, Drawing, type DrawStep, drawSteps } from './draw-layer.ts';
+import { activeMask } from './draw-layer.ts';
+import { type DrawStep, drawSteps } from './draw-steps.ts';
+import { Drawing } from './drawing.ts';
 import { contextOf, rasterOf, whiteCanvas } from './pictures.ts';
 
 /** How many pictures are held at once: the one being drawn, and the next one, which is being decoded. */

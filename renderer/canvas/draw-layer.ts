@@ -1,9 +1,6 @@
 import type { BlendMode, Layer, LayerMask, PictureLayer } from '../../preload/contract/document.ts';
 import type { Told } from '../../preload/contract/told.ts';
 import { sentenceOf } from '../../preload/words/sentence.ts';
-import type { LayerNode } from '../document/layer-tree.ts';
-import { isShown } from '../document/layer-tree.ts';
-import { groupLayer } from '../document/new-layer.ts';
 import { shownWords } from '../theme/shown-words.ts';
 import { contextOf } from './pictures.ts';
 import { drawPlaceholder } from './placeholder.ts';
@@ -13,9 +10,9 @@ import { drawPlaceholder } from './placeholder.ts';
  * and the exports all draw through this file.
  */
 
-type Context = OffscreenCanvasRenderingContext2D;
+export type Context = OffscreenCanvasRenderingContext2D;
 type Picture = ImageBitmap | OffscreenCanvas;
-type Settings = CanvasRenderingContext2DSettings;
+export type Settings = CanvasRenderingContext2DSettings;
 
 /** What a layer shows: its picture and mask, nothing yet, or a sentence that says why it cannot be read. */
 export type LayerContent =
@@ -118,120 +115,4 @@ function drawGroup(target: Context, group: Layer, { picture, mask: alpha }: Laye
   }
   target.resetTransform();
   target.drawImage(picture, 0, 0);
-}
-
-/** One step of drawing: a picture, or the begin or end of a group. */
-export interface DrawStep {
-  readonly kind: 'picture' | 'open' | 'close';
-  readonly layer: Layer;
-  /** The layer shows only where the target already has paint. */
-  readonly atop?: true;
-}
-
-/**
- * Groups each layer with the layers that are clipped to it, bottom first. A clipped layer with none below it is drawn
- * as any other.
- */
-export function clippingRuns(nodes: readonly LayerNode[]): readonly (readonly LayerNode[])[] {
-  const runs: LayerNode[][] = [];
-  for (const node of nodes) {
-    const last = runs.at(-1);
-    if (last !== undefined && node.layer.kind !== 'unreadable' && node.layer.clipped) last.push(node);
-    else runs.push([node]);
-  }
-  return runs;
-}
-
-/** The steps that draw these layers, bottom first. Hidden layers and layers of an unknown kind are left out. */
-export function drawSteps(nodes: readonly LayerNode[]): DrawStep[] {
-  return clippingRuns(nodes).flatMap(([base, ...clipped]): DrawStep[] => {
-    if (base === undefined) return [];
-    const above = clipped.flatMap((node) => stepsOf(node, true));
-    const own = stepsOf(base, false);
-    return above.length === 0 || own.length === 0 ? own : clippedSteps(base.layer, own, above);
-  });
-}
-
-function stepsOf({ layer, inside }: LayerNode, clipped: boolean): DrawStep[] {
-  const atop: Pick<DrawStep, 'atop'> = clipped ? { atop: true } : {};
-  if (!isShown(layer) || layer.kind === 'unreadable') return [];
-  if (layer.kind === 'picture') return [{ kind: 'picture', layer, ...atop }];
-  const steps = drawSteps(inside);
-  return steps.length === 0 ? [] : [{ kind: 'open', layer }, ...steps, { kind: 'close', layer, ...atop }];
-}
-
-/**
- * A layer and the layers clipped to it are composed first. The result is drawn with that layer's blend mode and
- * opacity.
- */
-function clippedSteps({ opacity, blendMode }: Layer, own: readonly DrawStep[], above: readonly DrawStep[]): DrawStep[] {
-  // No layer of the document has this id, so the group has no mask or picture of its own.
-  const whole = groupLayer({ id: '', name: '', opacity, blendMode });
-  const plain = own.map((step, at): DrawStep => {
-    const isIts = at === own.length - 1;
-    return isIts ? { ...step, layer: { ...step.layer, opacity: 1, blendMode: 'normal' } } : step;
-  });
-  return [{ kind: 'open', layer: whole }, ...plain, ...above, { kind: 'close', layer: whole }];
-}
-
-/** Runs the steps in order, and keeps a stack of the open groups. */
-export class Drawing {
-  readonly #settings: Settings;
-  /** The last target is the one to draw on. */
-  readonly #targets: Context[];
-
-  /** @param settings settings of every further canvas that is needed */
-  constructor(target: Context, settings: Settings = {}) {
-    this.#targets = [target];
-    this.#settings = settings;
-  }
-
-  /** @param content the content of a picture, or the mask of a group that closes */
-  take({ kind, layer, ...step }: DrawStep, content: LayerContent): void {
-    const atop = step.atop === true;
-    const target = this.#targets.at(-1);
-    if (target === undefined) throw new Error('A group was closed that was not open.');
-    if (kind === 'picture') this.#draw(target, layer, content, atop);
-    else if (kind === 'open') this.#targets.push(apartFrom(target, this.#settings));
-    else this.#close(layer, content, target, atop);
-  }
-
-  #draw(target: Context, layer: Layer, content: LayerContent, atop: boolean): void {
-    if (!atop) drawLayer(target, layer, content, this.#settings);
-    else if (layer.blendMode === 'normal') drawLayer(target, layer, content, this.#settings, 'source-atop');
-    else drawAtop(target, this.#settings, () => drawLayer(target, layer, content, this.#settings));
-  }
-
-  #close(group: Layer, content: LayerContent, composed: Context, atop: boolean): void {
-    this.#targets.pop();
-    const target = this.#targets.at(-1);
-    if (target === undefined) throw new Error('A group was closed that was not open.');
-    this.#draw(target, group, content.kind === 'there' ? { ...content, picture: composed.canvas } : content, atop);
-  }
-}
-
-/**
- * Draws with a blend mode and keeps the shape of the target. The canvas has no operation that blends and clips at once.
- * The target is therefore made opaque, blended, and then cut to its former shape.
- */
-function drawAtop(target: Context, settings: Settings, draw: () => void): void {
-  const { width, height } = target.canvas;
-  const shape = contextOf(new OffscreenCanvas(width, height), settings);
-  shape.drawImage(target.canvas, 0, 0);
-  const image = target.getImageData(0, 0, width, height);
-  for (let at = 3; at < image.data.length; at += 4) if (image.data[at] !== 0) image.data[at] = 255;
-  target.putImageData(image, 0, 0);
-  draw();
-  target.save();
-  target.resetTransform();
-  target.globalCompositeOperation = 'destination-in';
-  target.drawImage(shape.canvas, 0, 0);
-  target.restore();
-}
-
-/** A transparent canvas of the target's size. A group is composed apart from the layers below it. */
-function apartFrom(target: Context, settings: Settings): Context {
-  const context = contextOf(new OffscreenCanvas(target.canvas.width, target.canvas.height), settings);
-  context.setTransform(target.getTransform());
-  return context;
 }

@@ -1,19 +1,20 @@
-import type { BasicTransformEvent, Canvas, FabricObject, TPointerEvent } from 'fabric';
+import type { Canvas } from 'fabric';
 import type { Layer, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
-import { byId } from '../../preload/contract/layer-tree.ts';
-import { layerTree, picturesOf, shownPictures, withinOf } from '../document/layer-tree.ts';
+import { layerTree, picturesOf, shownPictures } from '../document/layer-tree.ts';
 import { heldInPlace } from '../document/locks.ts';
-import { movable, moveLayers } from '../document/move-layers.ts';
 import type { DocumentState, DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
-import { Drawing, drawSteps, NOTHING } from './draw-layer.ts';
+import { NOTHING } from './draw-layer.ts';
+import { drawSteps } from './draw-steps.ts';
+import { Drawing } from './drawing.ts';
+import { LayerGestures } from './layer-gestures.ts';
 import { type ContentHolder, LayerPictures } from './layer-pictures.ts';
 import type { Sight } from './levels.ts';
 import type { PagePainter } from './page-buffer.ts';
 import { PictureObject } from './picture-object.ts';
 
-/** Keeps one Fabric object per picture of the document, and writes changes by the handles to the document. */
+/** Keeps one Fabric object per picture of the document. `layer-gestures.ts` writes changes by the handles back. */
 export class LayerAdapters {
   readonly #canvas: Canvas;
   readonly #store: DocumentStore;
@@ -43,15 +44,7 @@ export class LayerAdapters {
       holderOf: (id) => this.#objects.get(id) ?? this.#groups.get(id),
       changed,
     });
-    canvas.on('object:modified', ({ target }) => this.#modified(target));
-    canvas.on('object:moving', (event) => {
-      keepWholePixels(event);
-      this.#moveOthers(event.target);
-    });
-    for (const name of ['selection:created', 'selection:updated', 'selection:cleared'] as const) {
-      canvas.on(name, ({ e }) => this.#selected(e));
-    }
-    canvas.on('mouse:up', ({ isClick, target, e }) => isClick && this.#clicked(target, e));
+    new LayerGestures({ canvas, store, objects: this.#objects, isFollowing: () => this.#following }).listen();
     this.#unsubscribe = store.subscribe((state) => this.#follow(state));
     this.#follow(store.getState());
   }
@@ -150,75 +143,4 @@ export class LayerAdapters {
       this.#canvas.setActiveObject(wanted);
     }
   }
-
-  /** @param event the pointer event; undefined where code has changed the selection */
-  #selected(event: TPointerEvent | undefined): void {
-    if (this.#following) return;
-    const active = this.#canvas.getActiveObject();
-    const state = this.#store.getState();
-    if (!(active instanceof PictureObject)) {
-      if (!isAdding(event)) state.selectLayer(null);
-    } else if (isAdding(event)) {
-      state.selectLayers([...state.selectedLayerIds, active.layerId], active.layerId);
-    } else if (!this.#isChosen(active.layerId)) state.selectLayer(active.layerId);
-  }
-
-  /**
-   * A drag on one of several chosen layers, or on a part of a chosen group, moves all of them. A click chooses that
-   * layer alone.
-   */
-  #clicked(target: FabricObject | undefined, event: TPointerEvent): void {
-    if (target instanceof PictureObject && !isAdding(event)) this.#store.getState().selectLayer(target.layerId);
-  }
-
-  /** Whether the layer, or a group around it, is chosen. */
-  #isChosen(id: string): boolean {
-    const { document, selectedLayerIds } = this.#store.getState();
-    return selectedLayerIds.some((chosen) => withinOf(document.layers, chosen).has(id));
-  }
-
-  /** The layers that move together with this one. */
-  #movedWith(id: string): readonly string[] {
-    const { document, selectedLayerIds } = this.#store.getState();
-    return this.#isChosen(id) ? movable(document.layers, selectedLayerIds) : [id];
-  }
-
-  #moveOthers(target: FabricObject): void {
-    if (!(target instanceof PictureObject)) return;
-    const { layers } = this.#store.getState().document;
-    const known = byId(layers);
-    const own = known.get(target.layerId);
-    if (own?.kind !== 'picture') return;
-    const [dx, dy] = [target.left - own.x, target.top - own.y];
-    for (const id of this.#movedWith(target.layerId).flatMap((each) => [...withinOf(layers, each)])) {
-      const [object, layer] = [this.#objects.get(id), known.get(id)];
-      if (object === undefined || object === target || layer?.kind !== 'picture') continue;
-      object.set({ left: layer.x + dx, top: layer.y + dy });
-      object.setCoords();
-    }
-  }
-
-  /** One drag of a handle is one undo step. */
-  #modified(target: FabricObject): void {
-    if (!(target instanceof PictureObject)) return;
-    const { left, top, scaleX, scaleY } = target;
-    const angle = target.angle % 360;
-    const state = this.#store.getState();
-    const layer = state.document.layers.find(({ id }) => id === target.layerId);
-    if (layer?.kind !== 'picture') return;
-    if (layer.scaleX === scaleX && layer.scaleY === scaleY && layer.angle === angle) {
-      const moved = this.#movedWith(layer.id);
-      state.change((page) => moveLayers(page, moved, left - layer.x, top - layer.y));
-    } else state.updateLayer(layer.id, { x: left, y: top, scaleX, scaleY, angle });
-  }
-}
-
-/** A click with Shift or Ctrl adds a layer to the selection. */
-function isAdding(event: TPointerEvent | undefined): boolean {
-  return event !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey);
-}
-
-/** A layer that is only moved stays on whole pixels, so that it stays as sharp as it was. */
-function keepWholePixels({ target }: BasicTransformEvent<TPointerEvent> & { target: FabricObject }): void {
-  if (target.angle === 0) target.set({ left: Math.round(target.left), top: Math.round(target.top) });
 }

@@ -7,18 +7,11 @@ import { Ants } from './ants.ts';
 import { drawLattice } from './cell-lattice.ts';
 import { MaskLook, within } from './mask-look.ts';
 import { MaskOverlay } from './mask-overlay.ts';
-import { bufferPlan, type Composed } from './page-buffer.ts';
+import type { Composed } from './page-buffer.ts';
 import { PageView } from './page-view.ts';
-import { contextOf } from './pictures.ts';
 import type { RegionMasks } from './region-masks.ts';
+import { type HiddenCells, type Placed, ResultPictures } from './result-pictures.ts';
 import { drawOutlineOf } from './shape-outline.ts';
-
-export interface Placed {
-  readonly picture: CanvasImageSource;
-  /** In page pixels. */
-  readonly frame: Frame;
-  readonly insideMask: boolean;
-}
 
 export interface OverlayParts {
   /** The composed page below the overlay. */
@@ -27,20 +20,12 @@ export interface OverlayParts {
   readonly loadBlob: LoadBlob;
 }
 
-interface HiddenCells {
-  /** One pixel per cell of the candidate's frame, opaque where the candidate is hidden. */
-  readonly picture: OffscreenCanvas;
-  /** True where the cells are painted over the picture, false where they are cut out of it. */
-  readonly blank: boolean;
-}
-
 /**
  * A separate canvas above Fabric's, for the mask, previews and candidates. Painting redraws only this canvas, at most
  * once per animation frame, so that its cost does not grow with the number of layers below.
  */
 export class Overlay {
   readonly element: HTMLCanvasElement;
-  readonly #below: () => Composed;
   readonly #masks: RegionMasks;
   readonly #loadBlob: LoadBlob;
   readonly #context: CanvasRenderingContext2D;
@@ -52,27 +37,27 @@ export class Overlay {
   #redrawn: RedrawnCells | null = null;
   #regionLook: RegionLook = 'tint';
   readonly #ants = new Ants(() => this.#changed(true));
-  #preview: Placed | null = null;
-  #candidate: Placed | null = null;
-  #candidateHidden = false;
-  #confidence: OffscreenCanvas | null = null;
-  #hiddenCells: HiddenCells | null = null;
+  readonly #results: ResultPictures;
   #protected: OffscreenCanvas | null = null;
   /** False where only the mask has changed. Then only the changed part of the mask is drawn. */
   #allChanged = true;
-  #scratch = new OffscreenCanvas(1, 1);
   #frameRequest: number | null = null;
 
   constructor(element: HTMLCanvasElement, page: PictureDocument, { below, masks, loadBlob }: OverlayParts) {
     const context = element.getContext('2d');
     if (context === null) throw new Error('This window gives no 2D drawing context.');
     this.element = element;
-    this.#below = below;
     this.#masks = masks;
     this.#loadBlob = loadBlob;
     this.#context = context;
     this.#page = page;
     this.#view = new PageView({ x: 0, y: 0, width: page.width, height: page.height });
+    this.#results = new ResultPictures({
+      view: this.#view,
+      page: () => this.#page,
+      below,
+      silhouette: () => this.#look.silhouette,
+    });
     this.#mask = new MaskOverlay(page.width, page.height, masks.get);
     this.follow(page);
   }
@@ -144,24 +129,24 @@ export class Overlay {
   }
 
   setPreview(preview: Placed | null): void {
-    this.#preview = preview;
+    this.#results.preview = preview;
     this.#changed(true);
   }
 
   setCandidate(candidate: Placed | null): void {
-    this.#candidate = candidate;
-    this.#candidateHidden = false;
+    this.#results.candidate = candidate;
+    this.#results.candidateHidden = false;
     this.#changed(true);
   }
 
   /** @param confidence one pixel per cell of the candidate's frame */
   setConfidence(confidence: OffscreenCanvas | null): void {
-    this.#confidence = confidence;
+    this.#results.confidence = confidence;
     this.#changed(true);
   }
 
   setHiddenCells(hiddenCells: HiddenCells | null): void {
-    this.#hiddenCells = hiddenCells;
+    this.#results.hiddenCells = hiddenCells;
     this.#changed(true);
   }
 
@@ -179,11 +164,11 @@ export class Overlay {
 
   /** Called when a layer below has changed its appearance. */
   belowChanged(): void {
-    if (this.#grows) this.#changed(true);
+    if (this.#view.growsBeyond(this.#page)) this.#changed(true);
   }
 
   hideCandidate(hidden: boolean): void {
-    this.#candidateHidden = hidden;
+    this.#results.candidateHidden = hidden;
     this.#changed(true);
   }
 
@@ -207,57 +192,20 @@ export class Overlay {
   }
 
   #drawAll(context: CanvasRenderingContext2D, clip: Frame): void {
-    // A preview hides the candidate. The candidate stays visible until the next preview has begun to show.
-    if (this.#preview !== null) this.#drawPlaced(this.#preview);
-    else if (this.#candidate !== null && !this.#candidateHidden) this.#drawCandidate(this.#candidate);
+    this.#results.draw(context);
     this.#ants.march(this.#mask.hasPaint && this.#regionLook === 'ants');
     if (this.#mask.hasPaint) this.#drawRegion(context, clip);
     if (this.#shape !== null) drawOutlineOf(context, this.#shape, this.#view.viewport, this.#view.ratio);
   }
 
   #drawRegion(context: CanvasRenderingContext2D, clip: Frame): void {
-    // Over a result there is no tint, since it would hide the picture. Only the outline shows the region.
     if (this.#redrawn !== null) drawLattice(context, this.#redrawn, this.#view.viewport, this.#view.ratio);
-    const isJudged = this.#candidate !== null || this.#preview !== null;
-    if (!isJudged && this.#regionLook === 'tint') {
+    // Over a result there is no tint, since it would hide the picture. Only the outline shows the region.
+    if (!this.#results.any && this.#regionLook === 'tint') {
       this.#look.drawTint(context, clip, (tint) => this.#drawProtected(tint));
     }
     if (this.#regionLook === 'ants') this.#look.drawAnts(context, this.#view.ratio, clip, this.#ants.phase);
     else this.#look.drawOutline(context, this.#view.ratio, clip);
-  }
-
-  #drawCandidate(candidate: Placed): void {
-    const hidden = this.#hiddenCells;
-    this.#drawPlaced(candidate, hidden?.blank === false ? hidden.picture : null);
-    if (hidden?.blank) this.#drawCells(hidden.picture, candidate);
-    if (this.#confidence !== null) this.#drawCells(this.#confidence, candidate);
-  }
-
-  /** @param hidden one pixel per cell, opaque where the picture is left out */
-  #drawPlaced(placed: Placed, hidden: OffscreenCanvas | null = null): void {
-    if (!placed.insideMask && hidden === null && this.#grows) {
-      this.#view.draw(this.#context, this.#withPage(placed), { ...this.#view.shownPage, x: 0, y: 0 });
-      return;
-    }
-    if (!placed.insideMask && hidden === null) {
-      this.#view.draw(this.#context, placed.picture, placed.frame);
-      return;
-    }
-    const { width, height } = this.element;
-    if (this.#scratch.width !== width || this.#scratch.height !== height) {
-      this.#scratch = new OffscreenCanvas(width, height);
-    }
-    within(contextOf(this.#scratch), { x: 0, y: 0, width, height }, (scratch) => {
-      this.#view.draw(scratch, placed.picture, placed.frame);
-      if (placed.insideMask) {
-        scratch.globalCompositeOperation = 'destination-in';
-        scratch.drawImage(this.#look.silhouette, 0, 0);
-      }
-      if (hidden === null) return;
-      scratch.globalCompositeOperation = 'destination-out';
-      this.#view.draw(scratch, hidden, placed.frame, false);
-    });
-    this.#context.drawImage(this.#scratch, 0, 0);
   }
 
   #drawProtected(context: OffscreenCanvasRenderingContext2D): void {
@@ -265,30 +213,5 @@ export class Overlay {
     if (picture === null) return;
     const { x, y } = this.#view.shownPage;
     this.#view.draw(context, picture, { x: -x, y: -y, width: picture.width, height: picture.height });
-  }
-
-  get #grows(): boolean {
-    const { width, height } = this.#view.shownPage;
-    return width > this.#page.width || height > this.#page.height;
-  }
-
-  /** The page and the added sides are drawn as one picture, so that no seam shows at the page's edge. */
-  #withPage({ picture, frame }: Placed): OffscreenCanvas {
-    const { x, y, width, height } = this.#view.shownPage;
-    const { zoom } = this.#view.viewport;
-    const { scale } = bufferPlan({ width, height }, zoom * this.#view.ratio, { x: 0, y: 0, width, height }, false);
-    const whole = new OffscreenCanvas(Math.max(1, Math.ceil(width * scale)), Math.max(1, Math.ceil(height * scale)));
-    const context = contextOf(whole);
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.imageSmoothingQuality = 'high';
-    const { canvas, plan } = this.#below();
-    const { region } = plan;
-    context.drawImage(canvas, region.x - x, region.y - y, canvas.width / plan.scale, canvas.height / plan.scale);
-    context.drawImage(picture, frame.x, frame.y, frame.width, frame.height);
-    return whole;
-  }
-
-  #drawCells(picture: OffscreenCanvas, { frame }: Placed): void {
-    this.#view.draw(this.#context, picture, frame, false);
   }
 }

@@ -15,6 +15,11 @@ export class PageView {
     this.shownPage = shownPage;
   }
 
+  /** Whether the shown page has sides that `page` does not have yet. */
+  growsBeyond(page: Pick<Frame, 'width' | 'height'>): boolean {
+    return this.shownPage.width > page.width || this.shownPage.height > page.height;
+  }
+
   /**
    * Maps a region in page pixels to whole device pixels, with a margin for the outline; null where it is out of sight.
    */

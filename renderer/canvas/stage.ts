@@ -7,12 +7,14 @@ import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
 import { LayerAdapters } from './layers.ts';
-import { Overlay, type Placed } from './overlay.ts';
+import { Overlay } from './overlay.ts';
 import { PageDrawing } from './page-drawing.ts';
 import { PointerInput } from './pointer.ts';
 import { ProtectedPicture } from './protected-picture.ts';
 import type { RegionMasks } from './region-masks.ts';
-import type { Insets, ViewportModel } from './viewport.ts';
+import type { Placed } from './result-pictures.ts';
+import { followDensity, followSize, paddingOf } from './screen-size.ts';
+import type { ViewportModel } from './viewport.ts';
 
 export interface StageParts {
   readonly element: HTMLElement;
@@ -171,30 +173,13 @@ export class Stage {
         this.#showCursor();
       }),
     );
-    const resized = new ResizeObserver(() => this.#resize());
-    resized.observe(this.#root);
     // The padding changes with the height of what floats over the canvas.
-    resized.observe(this.#parts.element);
-    this.#endings.push(() => resized.disconnect());
-    this.#followDensity();
+    this.#endings.push(followSize([this.#root, this.#parts.element], () => this.#resize()));
+    this.#endings.push(followDensity(() => this.#resize()));
     // The document may have changed before the canvas was attached.
     this.#showPage();
     void this.#protected.follow(this.#parts.document.getState().document);
     this.#resize();
-  }
-
-  /**
-   * A window that is dragged to a screen of another density keeps its size in CSS pixels, so no resize event is sent.
-   */
-  #followDensity(): void {
-    const query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-    const listening = new AbortController();
-    const changed = () => {
-      this.#resize();
-      this.#followDensity();
-    };
-    query.addEventListener('change', changed, { once: true, signal: listening.signal });
-    this.#endings.push(() => listening.abort());
   }
 
   #resize(): void {
@@ -204,20 +189,8 @@ export class Stage {
     config.configure({ devicePixelRatio: window.devicePixelRatio });
     this.#canvas.setDimensions({ width, height });
     this.overlay.setView(width, height, window.devicePixelRatio);
-    this.#parts.viewport.setView({ width, height }, this.#insets());
+    this.#parts.viewport.setView({ width, height }, paddingOf(this.#parts.element));
     this.layers.pictures.followSight();
-  }
-
-  /** The element's padding is the space that floating elements take. A fitted page keeps clear of it. */
-  #insets(): Insets {
-    const style = getComputedStyle(this.#parts.element);
-    const pixels = (value: string) => Number.parseFloat(value) || 0;
-    return {
-      top: pixels(style.paddingTop),
-      right: pixels(style.paddingRight),
-      bottom: pixels(style.paddingBottom),
-      left: pixels(style.paddingLeft),
-    };
   }
 
   /** Handles are hidden during a candidate, since they would lie over it. */

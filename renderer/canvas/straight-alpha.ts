@@ -6,7 +6,8 @@ import { isShown, type LayerNode, layerTree } from '../document/layer-tree.ts';
 import { over, place } from '../document/straight-alpha.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { drawApart, drawNodes } from './compose.ts';
-import { activeMask, clippingRuns, isPixelExact } from './draw-layer.ts';
+import { activeMask, isPixelExact } from './draw-layer.ts';
+import { clippingRuns } from './draw-steps.ts';
 import { contextOf, rasterOf } from './pictures.ts';
 
 interface Sources {

@@ -1,0 +1,69 @@
+import type { Layer } from '../../preload/contract/document.ts';
+import { type Context, drawLayer, type LayerContent, type Settings } from './draw-layer.ts';
+import type { DrawStep } from './draw-steps.ts';
+import { contextOf } from './pictures.ts';
+
+/**
+ * Runs the steps of `draw-steps.ts` in order, and keeps a stack of the open groups. The screen, the models and the
+ * exports all draw through this class.
+ */
+export class Drawing {
+  readonly #settings: Settings;
+  /** The last target is the one to draw on. */
+  readonly #targets: Context[];
+
+  /** @param settings settings of every further canvas that is needed */
+  constructor(target: Context, settings: Settings = {}) {
+    this.#targets = [target];
+    this.#settings = settings;
+  }
+
+  /** @param content the content of a picture, or the mask of a group that closes */
+  take({ kind, layer, ...step }: DrawStep, content: LayerContent): void {
+    const atop = step.atop === true;
+    const target = this.#targets.at(-1);
+    if (target === undefined) throw new Error('A group was closed that was not open.');
+    if (kind === 'picture') this.#draw(target, layer, content, atop);
+    else if (kind === 'open') this.#targets.push(apartFrom(target, this.#settings));
+    else this.#close(layer, content, target, atop);
+  }
+
+  #draw(target: Context, layer: Layer, content: LayerContent, atop: boolean): void {
+    if (!atop) drawLayer(target, layer, content, this.#settings);
+    else if (layer.blendMode === 'normal') drawLayer(target, layer, content, this.#settings, 'source-atop');
+    else drawAtop(target, this.#settings, () => drawLayer(target, layer, content, this.#settings));
+  }
+
+  #close(group: Layer, content: LayerContent, composed: Context, atop: boolean): void {
+    this.#targets.pop();
+    const target = this.#targets.at(-1);
+    if (target === undefined) throw new Error('A group was closed that was not open.');
+    this.#draw(target, group, content.kind === 'there' ? { ...content, picture: composed.canvas } : content, atop);
+  }
+}
+
+/**
+ * Draws with a blend mode and keeps the shape of the target. The canvas has no operation that blends and clips at once.
+ * The target is therefore made opaque, blended, and then cut to its former shape.
+ */
+function drawAtop(target: Context, settings: Settings, draw: () => void): void {
+  const { width, height } = target.canvas;
+  const shape = contextOf(new OffscreenCanvas(width, height), settings);
+  shape.drawImage(target.canvas, 0, 0);
+  const image = target.getImageData(0, 0, width, height);
+  for (let at = 3; at < image.data.length; at += 4) if (image.data[at] !== 0) image.data[at] = 255;
+  target.putImageData(image, 0, 0);
+  draw();
+  target.save();
+  target.resetTransform();
+  target.globalCompositeOperation = 'destination-in';
+  target.drawImage(shape.canvas, 0, 0);
+  target.restore();
+}
+
+/** A transparent canvas of the target's size. A group is composed apart from the layers below it. */
+function apartFrom(target: Context, settings: Settings): Context {
+  const context = contextOf(new OffscreenCanvas(target.canvas.width, target.canvas.height), settings);
+  context.setTransform(target.getTransform());
+  return context;
+}
