@@ -40,15 +40,29 @@ function centred(start: number, inner: number, length: number, limit: number): n
   return Math.max(0, Math.min(Math.round(start + inner / 2 - length / 2), limit - length));
 }
 
+/** How many times a part of a picture may be enlarged for the model, so that a small region gets more of its cells. */
+const MOST_ENLARGED = 2;
+
 /**
- * Returns a square around the box with context, at least as large as the model's own pictures. Where the picture is too
- * narrow, the square shrinks as long as the box keeps some context, and otherwise the frame takes the picture's full
- * width or height. The frame always contains the box and lies inside the picture.
+ * Returns the least side of a frame. A picture that is no larger than the model's own is not enlarged: the model sees all
+ * of it, and nothing in it is cut at the frame's edge.
+ */
+function leastSide(picture: Size, native: Size): number {
+  const longer = Math.max(native.width, native.height);
+  const fits = picture.width <= native.width && picture.height <= native.height;
+  return fits ? longer : Math.ceil(longer / MOST_ENLARGED);
+}
+
+/**
+ * Returns a square around the box with context. It is enlarged at most twice for the model, and not at all where the
+ * picture is no larger than the model's own. Where the picture is too narrow, the square shrinks as long as the box keeps some context, and
+ * otherwise the frame takes the picture's full width or height. The frame always contains the box and lies inside the
+ * picture.
  */
 export function frameAround(box: Frame, picture: Size, native: Size, margin = DEFAULT_MARGIN): Frame {
   const longer = Math.max(box.width, box.height);
   const shortSide = Math.min(picture.width, picture.height);
-  let side = Math.max(Math.ceil(longer * (1 + 2 * margin)), native.width, native.height);
+  let side = Math.max(Math.ceil(longer * (1 + 2 * margin)), leastSide(picture, native));
   if (longer * 1.2 <= shortSide) side = Math.min(side, shortSide);
   const width = Math.min(side, picture.width);
   const height = Math.min(side, picture.height);

@@ -192,9 +192,9 @@ function drawingOnly(code: number): Model {
 describe('edit', () => {
   test('of a marked part looks at the source and redraws the marked cells alone', async () => {
     const ear = listening();
-    // Large enough for a frame of the model's own size, so that nothing is scaled.
+    // With this context the frame has the model's own size of 32, so that nothing is scaled.
     const own = { picture: photo(64, 64), regionMask: marked(64, 64, 25, 25, 9, 9) };
-    const result = await draw(ear.model, { ...requests.edit, ...own, contextMargin: 0.2 });
+    const result = await draw(ear.model, { ...requests.edit, ...own, contextMargin: 1.27 });
     const source = await model.codec.encode(crop(own.picture, result.frame));
     const redrawn = new Set(result.receipt?.redrawnCells);
     expect(redrawn.size).toBeGreaterThan(0);

@@ -73,11 +73,19 @@ describe('frame', () => {
     );
   });
 
-  test('a small region in a big picture gets the model its own size, square', () => {
+  test('a small region in a big picture is enlarged twice for the model, square', () => {
     const native = { width: 128, height: 128 };
-    const frame = frameAround({ x: 5, y: 900, width: 20, height: 30 }, { width: 2000, height: 1500 }, native);
-    expect(frame).toEqual({ x: 0, y: 851, width: 128, height: 128 });
+    const frame = frameAround({ x: 5, y: 900, width: 10, height: 20 }, { width: 2000, height: 1500 }, native);
+    expect(frame).toEqual({ x: 0, y: 878, width: 64, height: 64 });
     expect(gridFor(frame, native, 16)).toEqual({ columns: 8, rows: 8 });
+  });
+
+  test('a region in a picture of at most the model’s own size is not enlarged', () => {
+    const native = { width: 128, height: 128 };
+    const box = { x: 5, y: 60, width: 10, height: 20 };
+    expect(frameAround(box, native, native)).toEqual({ x: 0, y: 0, ...native });
+    expect(frameAround(box, { width: 90, height: 128 }, native)).toEqual({ x: 0, y: 25, width: 90, height: 90 });
+    expect(frameAround(box, { width: 129, height: 128 }, native)).toMatchObject({ width: 64, height: 64 });
   });
 
   test('a region across a wide picture takes what there is', () => {

@@ -15,7 +15,7 @@ function rectangle(x: number, y: number, width: number, height: number) {
 describe('the cells that a job draws anew', () => {
   it('are those of the frame that the region touches', () => {
     const cells = redrawnCells(rectangle(60, 60, 8, 8), plan);
-    expect(cells).toMatchObject({ frame: { x: 32, y: 32, width: 64, height: 64 }, columns: 4, rows: 4 });
+    expect(cells).toMatchObject({ frame: { x: 48, y: 48, width: 32, height: 32 }, columns: 4, rows: 4 });
     expect([...(cells?.marked ?? [])]).toEqual([0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0]);
   });
 
@@ -23,7 +23,8 @@ describe('the cells that a job draws anew', () => {
     const grown = redrawnCells(rectangle(60, 60, 8, 8), { ...plan, maskGrowth: 14 });
     expect(grown?.frame).toEqual({ x: 10, y: 10, width: 108, height: 108 });
     // Grown, it reaches from 46 to 81 and into four cells across; its round corners miss those at the corners.
-    const near = redrawnCells(rectangle(60, 60, 8, 8), { ...plan, contextMargin: 0, maskGrowth: 14 });
+    const near = redrawnCells(rectangle(60, 60, 8, 8), { ...plan, contextMargin: 0.38, maskGrowth: 14 });
+    expect(near?.frame).toEqual({ x: 32, y: 32, width: 64, height: 64 });
     expect(near?.marked.reduce((sum, cell) => sum + cell, 0)).toBe(12);
     const wide = redrawnCells(rectangle(40, 40, 48, 48), { ...plan, contextMargin: 0.5 });
     expect(wide?.frame).toEqual({ x: 16, y: 16, width: 96, height: 96 });
