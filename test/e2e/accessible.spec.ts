@@ -6,6 +6,7 @@ import {
   draw,
   drawPicture,
   expectSaved,
+  nativeSide,
   promptField,
   setSize,
   strokeAcross,
@@ -37,7 +38,7 @@ async function wrong(state: string): Promise<string[]> {
 const few = async (count: string) => {
   const { page } = studio;
   await page.getByRole('button', { name: 'Options' }).click();
-  await setSize(page, '64');
+  await setSize(page, nativeSide / 2);
   await page.getByRole('slider', { name: 'Steps' }).fill('2');
   await page.getByRole('radio', { name: count, exact: true }).click();
 };
@@ -121,7 +122,8 @@ test('at twice the size everything can be reached: nothing of the options is cut
     if (await part.isEnabled()) await part.click({ trial: true });
   };
   for (const name of ['Width', 'Height', 'Seed', 'Leave out']) await inSight(name, 'textbox');
-  for (const name of ['128×128', 'Draw', 'Options', 'New seed', 'Back to defaults']) await inSight(name, 'button');
+  for (const name of [`${nativeSide}×${nativeSide}`, 'Draw', 'Options', 'New seed', 'Back to defaults'])
+    await inSight(name, 'button');
   for (const name of ['Exact', 'Fast']) await inSight(name, 'radio');
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(wide).toBe(false);

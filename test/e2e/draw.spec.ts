@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { draw, drawPicture, layers, promptField, setSize, tab } from './flow.ts';
+import { draw, drawPicture, layers, nativeSide, promptField, setSize, tab } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
@@ -38,14 +38,14 @@ test('a drawing is cancelled mid-way and leaves nothing; the next one works', as
   await page.getByRole('button', { name: 'Options' }).click();
   await page.getByRole('slider', { name: 'Steps' }).press('End');
   // A large one: a small one may be ready before it can be cancelled.
-  await setSize(page, '512');
+  await setSize(page, 4 * nativeSide);
   await promptField(page).fill('a green square on a white background');
   await draw(page).click();
   await expect(page.getByText(/^Step [1-9]\d* of 128/)).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(draw(page)).toBeEnabled({ timeout: 5000 });
   expect(await layers(page).count()).toBe(before);
-  await setSize(page, '128');
+  await setSize(page, nativeSide);
   const steps = page.getByRole('slider', { name: 'Steps' });
   await steps.press('Home');
   for (let i = 0; i < 5; i += 1) await steps.press('ArrowRight');

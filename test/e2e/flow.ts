@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { patience } from '../helpers/launch-studio.ts';
 
@@ -35,19 +36,24 @@ export async function acceptPicture(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Accept/ }).click();
 }
 
-/** Of a picture to be drawn, both sides; the options are open. */
-export async function setSize(page: Page, side: string): Promise<void> {
+const bundled = new URL('../../native-models/bundled/generation_config.json', import.meta.url);
+
+/** The side of the bundled model's own pictures, in pixels. */
+export const nativeSide: number = JSON.parse(readFileSync(bundled, 'utf8')).nativeSize[0];
+
+/** Sets both sides of the picture to be drawn, in pixels. The options must be open. */
+export async function setSize(page: Page, side: number): Promise<void> {
   for (const name of ['Width', 'Height']) {
-    await page.getByRole('textbox', { name }).fill(side);
+    await page.getByRole('textbox', { name }).fill(String(side));
     await page.keyboard.press('Tab');
   }
 }
 
-/** Makes the pictures to come quick to draw: 64 pixels a side, in one step. */
+/** Makes the pictures to come quick to draw: half of the model's own side, in one step. */
 export async function drawQuickly(page: Page): Promise<void> {
   const options = page.getByRole('button', { name: 'Options' });
   await options.click();
-  await setSize(page, '64');
+  await setSize(page, nativeSide / 2);
   await page.getByRole('slider', { name: 'Steps' }).fill('1');
   await options.click();
 }

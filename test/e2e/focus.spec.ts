@@ -1,6 +1,16 @@
 import { expect, test } from '@playwright/test';
 import { patience } from '../helpers/launch-studio.ts';
-import { acceptPicture, draw, drawQuickly, expectSaved, layers, promptField, setSize, tab } from './flow.ts';
+import {
+  acceptPicture,
+  draw,
+  drawQuickly,
+  expectSaved,
+  layers,
+  nativeSide,
+  promptField,
+  setSize,
+  tab,
+} from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
@@ -47,7 +57,7 @@ test('after a decision the canvas has the focus, so that its keys go on', async 
 test('a drawing that is begun and stopped by its buttons leaves the focus on the canvas', async () => {
   const { page } = studio;
   await page.getByRole('button', { name: 'Options' }).click();
-  await setSize(page, '512');
+  await setSize(page, 4 * nativeSide);
   await page.getByRole('slider', { name: 'Steps' }).press('End');
   await page.getByRole('button', { name: 'Options' }).click();
   await promptField(page).fill('a red square');

@@ -8,6 +8,7 @@ import {
   drawQuickly,
   dropPicture,
   expectSaved,
+  nativeSide,
   picture,
   promptField,
   setSize,
@@ -245,7 +246,7 @@ test('Escape steps back from the prompt: stops the drawing, clears the painted p
   if (!(await page.getByRole('slider', { name: 'Steps' }).isVisible()))
     await page.getByRole('button', { name: 'Options' }).click();
   await page.getByRole('slider', { name: 'Steps' }).press('End');
-  await setSize(page, '512');
+  await setSize(page, 4 * nativeSide);
   await promptField(page).fill('a green square');
   await promptField(page).press('Enter');
   await expect(page.getByText(/^Step \d+ of 128/)).toBeVisible({ timeout: 60_000 * patience });

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { draw, drawPicture, expectSaved, layers, promptField, setSize } from './flow.ts';
+import { draw, drawPicture, expectSaved, layers, nativeSide, promptField, setSize } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 import { pidOf } from './service-pid.ts';
 
 const studio = oneStudio();
 
 /** Large enough not to be ready before it can be struck. */
-async function beginLongDrawing(side: string): Promise<void> {
+async function beginLongDrawing(side: number): Promise<void> {
   const { page } = studio;
   const options = page.getByRole('button', { name: 'Options' });
   if ((await options.getAttribute('aria-expanded')) !== 'true') await options.click();
@@ -18,7 +18,7 @@ async function beginLongDrawing(side: string): Promise<void> {
 }
 
 async function takeFewSteps(): Promise<void> {
-  await setSize(studio.page, '128');
+  await setSize(studio.page, nativeSide);
   const steps = studio.page.getByRole('slider', { name: 'Steps' });
   await steps.press('Home');
   for (let i = 0; i < 5; i += 1) await steps.press('ArrowRight');
@@ -27,7 +27,7 @@ async function takeFewSteps(): Promise<void> {
 test('the engine killed in mid-job: one sentence, nothing lost, and the next drawing works', async () => {
   const { page } = studio;
   await drawPicture(page, 'a red circle on a yellow background');
-  await beginLongDrawing('512');
+  await beginLongDrawing(4 * nativeSide);
   process.kill(await pidOf(studio, 'engine'), 'SIGKILL');
   const sentence = page.getByRole('alert').filter({ hasText: 'stopped and is being started again' });
   await expect(sentence).toHaveCount(1);
@@ -42,7 +42,7 @@ test('the engine killed in mid-job: one sentence, nothing lost, and the next dra
 test('the store killed in mid-job: the picture is still saved, and nothing before it is lost', async () => {
   const { page } = studio;
   const before = await layers(page).count();
-  await beginLongDrawing('384');
+  await beginLongDrawing(3 * nativeSide);
   process.kill(await pidOf(studio, 'store'), 'SIGKILL');
   const kept = page.getByRole('heading', { name: 'Keep this picture?' });
   await expect(kept).toBeVisible({ timeout: 100_000 });

@@ -9,7 +9,7 @@ test('at 1024 x 700 the size and the steps can be read beside Draw, also with a 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
   await page.getByRole('button', { name: 'Options' }).click();
-  await setSize(page, '1024');
+  await setSize(page, 1024);
   await page.getByRole('textbox', { name: 'Seed' }).fill('4294967295');
   await page.keyboard.press('Tab');
   await page.getByRole('slider', { name: 'Steps' }).press('End');

@@ -6,6 +6,7 @@ import {
   dropPicture,
   expectSaved,
   layers,
+  nativeSide,
   picture,
   promptField,
   setSize,
@@ -103,11 +104,11 @@ test('no click moves what it does not put away', async () => {
   await steady('Move', button('Move'));
   for (const name of ['Describe', 'Gallery', 'History', 'Layers']) await steady(name, tab(page, name));
   await steady('Options', button('Options'));
-  await steady('a size', button('128×128'));
+  await steady('a size', button(`${nativeSide}×${nativeSide}`));
   await steady('a count', page.getByRole('radio', { name: '2', exact: true }));
   await steady('a speed', page.getByRole('radio', { name: 'Fast', exact: true }));
   await steady('Keep the seed', page.getByText('Keep the seed'));
-  await setSize(page, '64');
+  await setSize(page, nativeSide / 2);
   await page.getByRole('slider', { name: 'Steps' }).fill('4');
   await steady('Options again', button('Options'));
   await promptField(page).fill('a blue star');
