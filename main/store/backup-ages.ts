@@ -1,4 +1,4 @@
-import type { Backup } from '../../preload/contract/store.ts';
+import type { Backup } from '../../preload/contract/projects.ts';
 
 /** Decides which backups are kept. The older they are, the fewer. Pure. */
 

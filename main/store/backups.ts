@@ -1,6 +1,6 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Backup, backupSchema } from '../../preload/contract/store.ts';
+import { type Backup, backupSchema } from '../../preload/contract/projects.ts';
 import { statRegular } from '../regular-file.ts';
 import { outlived } from './backup-ages.ts';
 import { copyDatabase, type ReadableDB, readRow } from './database.ts';

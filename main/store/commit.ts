@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import type { Generation } from '../../preload/contract/records.ts';
 import type { Params } from '../../preload/contract/service.ts';
-import type { Generation, StoreService } from '../../preload/contract/store.ts';
+import type { StoreService } from '../../preload/contract/store.ts';
 import { writeBlob } from './blobs.ts';
 import type { ReadableDB } from './database.ts';
 import type { OpenProject } from './open-project.ts';

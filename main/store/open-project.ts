@@ -1,4 +1,4 @@
-import type { Warning } from '../../preload/contract/store.ts';
+import type { Warning } from '../../preload/contract/projects.ts';
 import type { Anchor } from './anchor.ts';
 import type { CommitCounter } from './commit-count.ts';
 import type { ReadableDB } from './database.ts';

@@ -1,5 +1,6 @@
+import type { Recovery } from '../../preload/contract/projects.ts';
 import type { Handlers, Params, Result } from '../../preload/contract/service.ts';
-import type { Recovery, StoreService } from '../../preload/contract/store.ts';
+import type { StoreService } from '../../preload/contract/store.ts';
 import { listBackups } from './backups.ts';
 import { discardUntouched } from './discarding.ts';
 import { projectFolder } from './folders.ts';

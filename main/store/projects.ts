@@ -3,7 +3,7 @@ import { closeSync, copyFileSync, existsSync, lstatSync, mkdirSync, openSync, re
 import { basename, join } from 'node:path';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
-import type { Backup, Project, RefusedProject, Warning } from '../../preload/contract/store.ts';
+import type { Backup, Project, RefusedProject, Warning } from '../../preload/contract/projects.ts';
 import { toldSchema } from '../../preload/contract/told.ts';
 import type { Log } from '../logs/entries.ts';
 import { faultOf } from '../logs/fault.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { idSchema } from '../../preload/contract/ids.ts';
-import type { Recovery } from '../../preload/contract/store.ts';
+import type { Recovery } from '../../preload/contract/projects.ts';
 import { type Told, toldSchema } from '../../preload/contract/told.ts';
 import { openRegular } from '../regular-file.ts';
 import { closing, type DataFolder, listProjectIds, projectFolder, writeFileDurably } from './folders.ts';

@@ -1,6 +1,6 @@
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Backup } from '../../preload/contract/store.ts';
+import type { Backup } from '../../preload/contract/projects.ts';
 import { backupFile } from './backups.ts';
 import { fsyncFile, type ProjectFolder, projectFolder, syncFolder } from './folders.ts';
 import { projectKind } from './kinds.ts';

@@ -1,7 +1,7 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { toldOf } from '../../preload/contract/error-codes.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
-import type { Project, Recovery, RefusedProject } from '../../preload/contract/store.ts';
+import type { Project, Recovery, RefusedProject } from '../../preload/contract/projects.ts';
 import type { Told } from '../../preload/contract/told.ts';
 import type { Log } from '../logs/entries.ts';
 import { faultOf } from '../logs/fault.ts';

@@ -1,6 +1,7 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { partOf, toldOf } from '../../preload/contract/error-codes.ts';
-import type { Unreadable, Warning } from '../../preload/contract/store.ts';
+import type { Warning } from '../../preload/contract/projects.ts';
+import type { Unreadable } from '../../preload/contract/records.ts';
 import type { Told } from '../../preload/contract/told.ts';
 import type { Rescued } from './recovery.ts';
 

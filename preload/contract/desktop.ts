@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { languages } from '../words/index.ts';
 import { idSchema } from './ids.ts';
 import { bytesSchema } from './pictures.ts';
+import { backupSchema } from './projects.ts';
 import { recoveryIdSchema, recoveryNoteSchema, recoverySchema, unsavedSchema } from './recovery.ts';
 import type { Service } from './service.ts';
-import { backupSchema } from './store.ts';
 import { toldSchema } from './told.ts';
 
 export const languageChoiceSchema = z.enum(['system', ...languages]);

@@ -1,15 +1,13 @@
 import { z } from 'zod';
+import { describeProgressSchema, describeRequestSchema, describeResultSchema } from './describing.ts';
 import {
-  describeProgressSchema,
-  describeRequestSchema,
-  describeResultSchema,
   drawProgressSchema,
   drawRequestOf,
   engineCandidateSchema,
-  engineStatusSchema,
   replayRequestSchema,
   replayResultSchema,
-} from './engine.ts';
+} from './drawing.ts';
+import { engineStatusSchema } from './engine.ts';
 import { hashSchema, idSchema } from './ids.ts';
 import { bytesSchema, MAX_PIXELS, MAX_SIDE } from './pictures.ts';
 import type { Service } from './service.ts';

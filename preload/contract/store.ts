@@ -1,149 +1,18 @@
 import { z } from 'zod';
 import { documentSchema, mediaTypeSchema } from './document.ts';
-import { imageSettingsSchema, seedSchema, textSettingsSchema, timingsSchema } from './engine.ts';
 import { hashSchema, idSchema } from './ids.ts';
-import { elementTypesSchema } from './manifest.ts';
-import { bytesSchema, frameSchema } from './pictures.ts';
+import { bytesSchema } from './pictures.ts';
+import {
+  backupSchema,
+  openProjectResultSchema,
+  projectSchema,
+  recoverySchema,
+  refusedProjectSchema,
+} from './projects.ts';
+import { generationSchema, listedGenerationSchema, noteSchema, sequenceSchema, unreadableSchema } from './records.ts';
 import type { Service } from './service.ts';
-import { taskDetailsSchema } from './task-inputs.ts';
-import { toldPartSchema, toldSchema } from './told.ts';
-import { wordsSchema } from './words.ts';
-
-const timestamp = z.int().nonnegative(); // milliseconds since 1970
-
-export const projectSchema = z.object({
-  id: idSchema,
-  name: z.string().min(1).max(200),
-  createdAt: timestamp,
-  openedAt: timestamp,
-});
-export type Project = z.infer<typeof projectSchema>;
-
-/** Number of a record within its project. A later record has a higher number, whatever the clock says. */
-const sequenceSchema = z.int().positive();
-
-/** Name of a task in a record. It is a current one, or a word of another version of the studio. */
-export const recordedTaskSchema = z.string().min(1).max(40);
-
-/** A word for which other versions of the studio may use other values. */
-const openWord = z.string().min(1).max(40);
-
-/** Size of a token grid, in cells. */
-const gridSizeSchema = z.object({ columns: z.int().positive(), rows: z.int().positive() });
-
-/** An output of a drawing besides its picture. */
-export const artifactSchema = z.object({ kind: openWord, blob: hashSchema });
-export type Artifact = z.infer<typeof artifactSchema>;
-
-/** Limit of artifacts in one record. */
-export const MOST_ARTIFACTS = 64;
-
-/** The record of everything that made a picture. It names pictures and masks by the hashes of the project's blobs. */
-export const generationSchema = z.object({
-  id: idSchema,
-  sequence: sequenceSchema,
-  /** The candidates of one run share this id, and so do the drawings that continue from them while they wait. */
-  runId: idSchema,
-  task: recordedTaskSchema,
-  prompt: z.string(),
-  settings: imageSettingsSchema,
-  seed: seedSchema,
-  modelHash: z.string(),
-  modelName: z.string(),
-  /** Model family, storage of the weights, and types of the numbers at work. Null in records of older studios. */
-  modelFamily: openWord.nullable(),
-  modelPrecision: openWord.nullable(),
-  elementTypes: elementTypesSchema.nullable(),
-  provider: z.string(),
-  timings: timingsSchema,
-  /** The finished picture. For a retouch it is the patch, with alpha. */
-  picture: hashSchema,
-  /** Position of the picture on the page. */
-  frame: frameSchema,
-  /** Size of the page at that moment, with what an extension adds. `frame` and `mask` refer to this page. */
-  pageWidth: z.int().positive(),
-  pageHeight: z.int().positive(),
-  /** The painted mask as a grey PNG of the page's size, or null where the drawing had none. */
-  mask: hashSchema.nullable(),
-  details: taskDetailsSchema,
-  /** The picture that the model looked at, or null where the task has none. */
-  givenPicture: hashSchema.nullable(),
-  /** The picture whose style the drawing takes over, or null where there is none. */
-  givenStyle: hashSchema.nullable(),
-  /** The generation that this one retouched, or null where there is none. */
-  parentId: idSchema.nullable(),
-  /**
-   * The token grid with its codes as little-endian int32, from which the picture can be decoded again. Null where the
-   * model has no grid.
-   */
-  grid: gridSizeSchema.extend({ codes: bytesSchema }).nullable(),
-  /** The artifacts in the order in which they are shown. */
-  artifacts: z.array(artifactSchema).max(MOST_ARTIFACTS),
-  outcome: z.enum(['waiting', 'accepted', 'dropped']),
-  createdAt: timestamp,
-});
-export type Generation = z.infer<typeof generationSchema>;
-
-/** A record as lists show it. It lacks the codes, which are most of a record's bytes. */
-export const listedGenerationSchema = generationSchema.extend({ grid: gridSizeSchema.nullable() });
-export type ListedGeneration = z.infer<typeof listedGenerationSchema>;
-
-/** A caption or an answer that the artist keeps. The text may be edited by hand. */
-export const noteSchema = z.object({
-  id: idSchema,
-  task: z.enum(['caption', 'ask']),
-  question: wordsSchema,
-  text: z.string().max(20_000),
-  /** The picture that was described. */
-  picture: hashSchema.nullable(),
-  settings: textSettingsSchema.nullable(),
-  modelHash: z.string(),
-  createdAt: timestamp,
-  editedAt: timestamp.nullable(),
-});
-export type Note = z.infer<typeof noteSchema>;
-
-/** A record that cannot be read. Lists leave it out, count it and report it. The record itself stays unchanged. */
-export const unreadableSchema = z.object({
-  /** The name of the record for the artist, as a part of a sentence. */
-  what: toldPartSchema,
-  /** Table, row, column and cause in English, for a report. */
-  where: z.string(),
-});
-export type Unreadable = z.infer<typeof unreadableSchema>;
-
-/** A fact about a project that its artist has to know, in one sentence. */
-export const warningSchema = toldSchema.extend({ kind: z.enum(['rolled-back', 'left-out', 'unreadable']) });
-export type Warning = z.infer<typeof warningSchema>;
-
-export const openProjectResultSchema = z.object({
-  project: projectSchema,
-  document: documentSchema,
-  warnings: z.array(warningSchema),
-});
-
-/** A project that cannot be opened, with the reason in one sentence. */
-export const refusedProjectSchema = toldSchema.extend({ project: projectSchema });
-export type RefusedProject = z.infer<typeof refusedProjectSchema>;
-
-/** The project in which the work continues after the folder of an open project has disappeared. */
-export const recoverySchema = toldSchema.extend({ project: projectSchema });
-export type Recovery = z.infer<typeof recoverySchema>;
-
-/** A copy of a project's database. The pictures that it names stay in the project for as long as the backup is kept. */
-export const backupSchema = z.object({
-  /** Time, reason, number of layers and number of drawings: `2026-11-29T10-46-40-123Z.daily.12-340`. */
-  id: z.string().regex(/^[0-9TZ-]{20,30}\.(update|daily|asked|restore|repair)\.\d{1,9}-\d{1,9}$/),
-  madeAt: timestamp,
-  /**
-   * Backups are made before a new schema, once a day, by hand, before another backup is restored, and before unreadable
-   * rows are left out.
-   */
-  reason: z.enum(['update', 'daily', 'asked', 'restore', 'repair']),
-  layers: z.int().nonnegative(),
-  generations: z.int().nonnegative(),
-});
-export type Backup = z.infer<typeof backupSchema>;
+import { timestampSchema } from './timestamp.ts';
+import { toldSchema } from './told.ts';
 
 /** The store's methods. Each has its effect on disk before it answers. Projects are named by id, never by path. */
 export const storeService = {
@@ -166,7 +35,7 @@ export const storeService = {
   /** Refuses a document that another project has written, or one that names a blob which the project does not hold. */
   saveDocument: {
     params: z.object({ projectId: idSchema, document: documentSchema }),
-    result: z.object({ savedAt: timestamp, recovery: recoverySchema.nullable() }),
+    result: z.object({ savedAt: timestampSchema, recovery: recoverySchema.nullable() }),
   },
   putBlob: {
     params: z.object({

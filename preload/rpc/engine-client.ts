@@ -3,13 +3,9 @@
  * wire.ts).
  */
 import { z } from 'zod';
-import {
-  type DescribeResult,
-  type DrawResult,
-  type EngineService,
-  engineService,
-  type ReplayResult,
-} from '../contract/engine.ts';
+import type { DescribeResult } from '../contract/describing.ts';
+import type { DrawResult, ReplayResult } from '../contract/drawing.ts';
+import { type EngineService, engineService } from '../contract/engine.ts';
 import {
   type EngineWire,
   type JobState,

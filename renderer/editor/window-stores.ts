@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
-import type { Project } from '../../preload/contract/store.ts';
+import type { Project } from '../../preload/contract/projects.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
 import type { AppState, BackupsState, NoticeAction } from '../state/studio.ts';
 import { type AppParts, createAppState } from '../state/window/app-state.ts';

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
+import type { DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/drawing.ts';
 import { failureOf } from '../../preload/contract/errors.ts';
 import { CandidateTray, idle } from './candidates/candidate-tray.ts';
 import { ContinueFrom } from './candidates/continue-from.ts';

@@ -1,6 +1,7 @@
 import { rightOf } from '../../preload/contract/checks.ts';
+import type { Project } from '../../preload/contract/projects.ts';
+import type { ListedGeneration } from '../../preload/contract/records.ts';
 import { speedOf } from '../../preload/contract/speed.ts';
-import type { ListedGeneration, Project } from '../../preload/contract/store.ts';
 import type { ToldPart } from '../../preload/contract/told.ts';
 import { type Language, localeOf, type StudioWords } from '../../preload/words/index.ts';
 import { sentenceOf } from '../../preload/words/sentence.ts';

@@ -1,11 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
-import type { EngineStatus, ImageSettings } from '../../preload/contract/engine.ts';
+import type { EngineStatus } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
+import type { Backup, Project } from '../../preload/contract/projects.ts';
+import type { ListedGeneration, Note, Unreadable } from '../../preload/contract/records.ts';
 import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
 import type { RegionOperation } from '../../preload/contract/region-steps.ts';
+import type { ImageSettings } from '../../preload/contract/settings.ts';
 import type { Speed } from '../../preload/contract/speed.ts';
-import type { Backup, ListedGeneration, Note, Project, Unreadable } from '../../preload/contract/store.ts';
 import type { Language, LanguageChoice, Said } from '../../preload/words/index.ts';
 import type { CanvasPort, Point, RegionLook } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';

@@ -7,7 +7,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { serialize } from 'node:v8';
-import type { DrawRequest, EngineService } from '../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../preload/contract/drawing.ts';
+import type { EngineService } from '../../preload/contract/engine.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { Port } from '../../preload/rpc/port.ts';
 

@@ -6,7 +6,7 @@ import {
   type FamilyModel,
   type Finished,
 } from '../../main/engine/families/family.ts';
-import type { DrawRequest } from '../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../preload/contract/drawing.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 

@@ -1,5 +1,6 @@
-import type { DrawProgress, DrawRequest, DrawResult, EngineService } from '../../preload/contract/engine.ts';
-import { drawRequestSchema } from '../../preload/contract/engine.ts';
+import type { DrawProgress, DrawRequest, DrawResult } from '../../preload/contract/drawing.ts';
+import { drawRequestSchema } from '../../preload/contract/drawing.ts';
+import type { EngineService } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { CallOptions, Client } from '../../preload/contract/service.ts';
 

@@ -1,5 +1,5 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
-import type { DrawRequest, DrawResult } from '../../preload/contract/engine.ts';
+import type { DrawRequest, DrawResult } from '../../preload/contract/drawing.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';

@@ -8,7 +8,7 @@ import { blobFile, dataFolderAt } from '../../main/store/folders.ts';
 import { insertBlob } from '../../main/store/queries/blobs.ts';
 import { insertGeneration } from '../../main/store/queries/generations.ts';
 import { closeStudio, createProject, openStudio, projectOf } from '../../main/store/studio.ts';
-import type { Generation } from '../../preload/contract/store.ts';
+import type { Generation } from '../../preload/contract/records.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
 
 const SIDE = 128;

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { documentSchema, type MediaType, type PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { blobsOfLayer } from '../../preload/contract/layer-blobs.ts';
+import type { Generation } from '../../preload/contract/records.ts';
 import { blobsOfStep } from '../../preload/contract/region-steps.ts';
 import type { Client } from '../../preload/contract/service.ts';
-import { type Generation, type StoreService, storeService } from '../../preload/contract/store.ts';
+import { type StoreService, storeService } from '../../preload/contract/store.ts';
 
 type Part = Pick<
   Client<StoreService>,

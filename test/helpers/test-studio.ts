@@ -1,8 +1,8 @@
 import { decode } from 'fast-png';
 import { MOST_LAYERS } from '../../preload/contract/document.ts';
-import type { ImageSettings } from '../../preload/contract/engine.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import type { ImageSettings } from '../../preload/contract/settings.ts';
 import type { CellMap, ConfidenceMap, PageRaster } from '../../renderer/document/canvas-port.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
 import { storeOf } from '../../renderer/document/project-store.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DrawRequest } from '../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../preload/contract/drawing.ts';
 import { cacheFor, paperCache } from '../../preload/contract/speed.ts';
 import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 import { runCommand } from './command.ts';

@@ -6,8 +6,9 @@ import { projectOf } from '../../main/store/studio.ts';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { blobsOfLayer } from '../../preload/contract/layer-blobs.ts';
+import type { Generation } from '../../preload/contract/records.ts';
 import type { Result } from '../../preload/contract/service.ts';
-import type { Generation, StoreService } from '../../preload/contract/store.ts';
+import type { StoreService } from '../../preload/contract/store.ts';
 import {
   emptyDocument,
   makeCommit,

@@ -1,5 +1,5 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
-import type { GenerateRequest, RetouchRequest } from '../../preload/contract/engine.ts';
+import type { GenerateRequest, RetouchRequest } from '../../preload/contract/drawing.ts';
 
 /** The page of every project; as small as the model draws, so that a drawing takes a moment. */
 export const PAGE = { width: 64, height: 64 };

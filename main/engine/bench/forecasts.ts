@@ -1,5 +1,5 @@
 /** Measures how close forecasts come to what jobs then take. */
-import type { Forecast } from '../../../preload/contract/engine.ts';
+import type { Forecast } from '../../../preload/contract/job.ts';
 import { cacheFor } from '../../../preload/contract/speed.ts';
 import { describePicture } from '../jobs/describe.ts';
 import { draw } from '../jobs/draw.ts';

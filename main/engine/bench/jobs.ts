@@ -1,5 +1,6 @@
 /** The jobs that the rows measure, all with the same prompt, picture and seed. */
-import type { DescribeRequest, GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
+import type { DescribeRequest } from '../../../preload/contract/describing.ts';
+import type { GenerateRequest, RetouchRequest } from '../../../preload/contract/drawing.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import type { CacheSettings } from '../../../preload/contract/speed.ts';

@@ -3,7 +3,7 @@
  * JSON. It prints {"peakBytes", "forecastBytes"}.
  */
 import { z } from 'zod';
-import { drawRequestSchema } from '../../../preload/contract/engine.ts';
+import { drawRequestSchema } from '../../../preload/contract/drawing.ts';
 import { openModel } from '../families/registry.ts';
 import { draw } from '../jobs/draw.ts';
 import { peakBytes } from './peak-memory.ts';

@@ -1,5 +1,5 @@
 /** What the rows of the benchmark measure with. */
-import type { GenerateRequest } from '../../../preload/contract/engine.ts';
+import type { GenerateRequest } from '../../../preload/contract/drawing.ts';
 import type { FamilyModel } from '../families/family.ts';
 import type { Model } from '../models/model.ts';
 import type { Reference } from './reference.ts';

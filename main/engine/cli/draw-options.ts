@@ -1,6 +1,6 @@
 /** The options of the drawing commands: how each is read from a command line, and from a line of a batch. */
 import { z } from 'zod';
-import { MOST_CANDIDATES } from '../../../preload/contract/engine.ts';
+import { MOST_CANDIDATES } from '../../../preload/contract/drawing.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { viewSchema } from '../../../preload/contract/task-inputs.ts';
 import type { DrawTaskName, DrawTasks } from '../../../preload/contract/tasks.ts';

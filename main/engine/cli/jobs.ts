@@ -1,13 +1,9 @@
 /** The jobs of the command line, alone or in a batch: paths and numbers in, a picture or words out. */
 
 import type { Check } from '../../../preload/contract/checks.ts';
-import {
-  type DrawRequest,
-  type DrawResult,
-  type EngineCandidate,
-  textSettingsSchema,
-} from '../../../preload/contract/engine.ts';
+import type { DrawRequest, DrawResult, EngineCandidate } from '../../../preload/contract/drawing.ts';
 import { pngText } from '../../../preload/contract/png-text.ts';
+import { textSettingsSchema } from '../../../preload/contract/settings.ts';
 import type { DrawJob } from './draw-tasks.ts';
 import type { Engine } from './engine.ts';
 import { type Below, extended, finalOver, laidOver, openPicture, patchOf, pngOf } from './pictures.ts';

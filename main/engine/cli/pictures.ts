@@ -1,6 +1,6 @@
 /** Pictures of the command line: read by the decoder's process, written as their names say. */
 import { decode } from 'fast-png';
-import type { EngineCandidate } from '../../../preload/contract/engine.ts';
+import type { EngineCandidate } from '../../../preload/contract/drawing.ts';
 import { withExtension, writtenTypeOf } from '../../../preload/contract/formats.ts';
 import type { OwnPixels, ReadPicture } from '../../../preload/contract/picture-service.ts';
 import type { Frame, Raster } from '../../../preload/contract/pictures.ts';

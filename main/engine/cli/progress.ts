@@ -1,6 +1,6 @@
 /** Progress and checks on stderr. */
 import type { Check } from '../../../preload/contract/checks.ts';
-import type { Forecast } from '../../../preload/contract/engine.ts';
+import type { Forecast } from '../../../preload/contract/job.ts';
 
 /** The progress of any job. */
 export interface Progress {

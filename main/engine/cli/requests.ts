@@ -2,11 +2,12 @@
  * Turns a job of the command line into a request of the engine: reads its files, fills in defaults, checks it by the
  * contract.
  */
-import { type DrawRequest, drawRequestSchema, type ImageSettings } from '../../../preload/contract/engine.ts';
+import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { drawDefaults } from '../../../preload/contract/model-tasks.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
+import type { ImageSettings } from '../../../preload/contract/settings.ts';
 import { maskOf } from '../pictures/files.ts';
 import { requireTask } from '../tasks/task-support.ts';
 import type { DrawJob } from './draw-tasks.ts';

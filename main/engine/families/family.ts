@@ -2,17 +2,13 @@
  * What the engine asks of a model of any family: to plan, to sample and to finish. The queue, progress, the budget of
  * previews, receipts, records and PNG files belong to the engine (`jobs/`) and know no family.
  */
-import type {
-  DescribeRequest,
-  DrawRequest,
-  Forecast,
-  ReplayRequest,
-  ReplayResult,
-  TextSettings,
-} from '../../../preload/contract/engine.ts';
+import type { DescribeRequest } from '../../../preload/contract/describing.ts';
+import type { DrawRequest, ReplayRequest, ReplayResult } from '../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Forecast } from '../../../preload/contract/job.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
+import type { TextSettings } from '../../../preload/contract/settings.ts';
 import type { PictureTrace } from '../../../preload/contract/task-inputs.ts';
 import type { Told } from '../../../preload/contract/told.ts';
 import type { ModelFolder } from '../models/folder.ts';

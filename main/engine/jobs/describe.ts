@@ -1,6 +1,6 @@
 /** A picture and a question to words: captions and answers of any family of models. */
 
-import type { DescribeRequest, DescribeResult } from '../../../preload/contract/engine.ts';
+import type { DescribeRequest, DescribeResult } from '../../../preload/contract/describing.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { FamilyModel } from '../families/family.ts';
 import { requireTask } from '../tasks/task-support.ts';

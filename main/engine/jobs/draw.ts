@@ -1,7 +1,7 @@
 /** A drawing request to pictures: the whole way of any family of models, read from top to bottom. */
 
 import { bestFirst } from '../../../preload/contract/checks.ts';
-import type { DrawProgress, DrawRequest, DrawResult, EngineCandidate } from '../../../preload/contract/engine.ts';
+import type { DrawProgress, DrawRequest, DrawResult, EngineCandidate } from '../../../preload/contract/drawing.ts';
 import { elementTypesOf, familyOf } from '../../../preload/contract/manifest.ts';
 import type { DrawingPlan, FamilyModel, Sample } from '../families/family.ts';
 import { writePng } from '../pictures/png.ts';

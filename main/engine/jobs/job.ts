@@ -1,6 +1,6 @@
 /** What a job is given besides its request, and how it tells its progress. */
 import type { z } from 'zod';
-import type { describeProgressSchema } from '../../../preload/contract/engine.ts';
+import type { describeProgressSchema } from '../../../preload/contract/describing.ts';
 
 /** The progress of an answer in words. */
 export type DescribeProgress = z.infer<typeof describeProgressSchema>;

@@ -1,6 +1,6 @@
 /** The record of a drawing, as text for its PNG: with what the model's family adds, everything to make it again. */
 
-import type { DrawRequest } from '../../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../../preload/contract/drawing.ts';
 import { elementTypesOf, familyOf, type Manifest } from '../../../preload/contract/manifest.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import { promptOf } from '../tasks/conditions.ts';

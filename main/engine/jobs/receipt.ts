@@ -1,6 +1,6 @@
 /** Proof of what redrawing a part did to the picture below it. */
 import { createHash } from 'node:crypto';
-import type { DrawResult } from '../../../preload/contract/engine.ts';
+import type { DrawResult } from '../../../preload/contract/drawing.ts';
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import { composite } from '../framing/composite.ts';
 

@@ -1,5 +1,6 @@
 /** Reports the progress of a drawing: a forecast, then every step, with a preview where the budget allows one. */
-import type { DrawProgress, Forecast } from '../../../preload/contract/engine.ts';
+import type { DrawProgress } from '../../../preload/contract/drawing.ts';
+import type { Forecast } from '../../../preload/contract/job.ts';
 import type { DrawingPlan, Preview, SampleStep } from '../families/family.ts';
 import { type JobHooks, secondsLeft } from './job.ts';
 import { PreviewBudget } from './preview.ts';

@@ -1,6 +1,6 @@
 /** Lets the model judge its own candidates: it answers questions about what it drew. */
 import type { Check } from '../../../preload/contract/checks.ts';
-import type { DrawRequest } from '../../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../../preload/contract/drawing.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import { questionsOfInstruction } from '../checks/instructions.ts';
 import { type Question, questionsOfPrompt } from '../checks/questions.ts';

@@ -1,6 +1,6 @@
 /** Turns a drawing request into its plan. */
 
-import type { DrawRequest } from '../../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { imageToImageSize } from '../../../preload/contract/model-tasks.ts';

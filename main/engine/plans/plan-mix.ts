@@ -1,7 +1,7 @@
 /**
  * Plans the mix of two drawings of one grid: marked cells come from the second, and the border between them is redrawn.
  */
-import type { DrawRequest } from '../../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import { boxOf, maskedCells } from '../../../preload/contract/region-frame.ts';

@@ -1,5 +1,5 @@
 /** Brings requests that redraw a part of a picture to one form: a picture and the pixels that may change. */
-import type { DrawRequest } from '../../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type Frame, MAX_PIXELS, MAX_SIDE, type Raster, type RegionMask } from '../../../preload/contract/pictures.ts';
 import { frameAround } from '../../../preload/contract/region-frame.ts';

@@ -1,13 +1,9 @@
 /** Serves the engine over a port: uploads, jobs by id, and their results (preload/contract/engine-wire.ts). */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import {
-  type DrawResult,
-  describeRequestSchema,
-  drawRequestSchema,
-  type EngineCandidate,
-  type EngineStatus,
-} from '../../../preload/contract/engine.ts';
+import { describeRequestSchema } from '../../../preload/contract/describing.ts';
+import { type DrawResult, drawRequestSchema, type EngineCandidate } from '../../../preload/contract/drawing.ts';
+import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import { type EngineWire, MOST_PICTURE_BYTES, type NamedJob } from '../../../preload/contract/engine-wire.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_PIXELS } from '../../../preload/contract/pictures.ts';

@@ -1,13 +1,7 @@
 /** Messages between the engine's main thread and its worker thread. Both are of one build, so types suffice. */
-import type {
-  DescribeRequest,
-  DescribeResult,
-  DrawRequest,
-  DrawResult,
-  EngineStatus,
-  ReplayRequest,
-  ReplayResult,
-} from '../../../preload/contract/engine.ts';
+import type { DescribeRequest, DescribeResult } from '../../../preload/contract/describing.ts';
+import type { DrawRequest, DrawResult, ReplayRequest, ReplayResult } from '../../../preload/contract/drawing.ts';
+import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import type { JobState } from '../../../preload/contract/engine-wire.ts';
 import type { Failure } from '../../../preload/contract/errors.ts';
 

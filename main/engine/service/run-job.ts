@@ -1,5 +1,5 @@
 /** A job on a loaded model, whichever thread it runs in. */
-import type { DrawProgress } from '../../../preload/contract/engine.ts';
+import type { DrawProgress } from '../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Told } from '../../../preload/contract/told.ts';
 import type { FamilyModel } from '../families/family.ts';

@@ -1,5 +1,5 @@
 /** What a request conditions the model on: its words, and how closely to follow them. */
-import type { DrawRequest } from '../../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { drawDefaults } from '../../../preload/contract/model-tasks.ts';

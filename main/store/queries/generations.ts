@@ -1,4 +1,4 @@
-import { imageSettingsSchema, timingsSchema } from '../../../preload/contract/engine.ts';
+import { timingsSchema } from '../../../preload/contract/job.ts';
 import { elementTypesSchema } from '../../../preload/contract/manifest.ts';
 import {
   artifactSchema,
@@ -6,7 +6,8 @@ import {
   type ListedGeneration,
   listedGenerationSchema,
   type Unreadable,
-} from '../../../preload/contract/store.ts';
+} from '../../../preload/contract/records.ts';
+import { imageSettingsSchema } from '../../../preload/contract/settings.ts';
 import { taskDetailsSchema } from '../../../preload/contract/task-inputs.ts';
 import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
 import { JSON_VERSION, readJson } from './json.ts';

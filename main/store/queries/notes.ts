@@ -1,5 +1,5 @@
-import { textSettingsSchema } from '../../../preload/contract/engine.ts';
-import { type Note, noteSchema } from '../../../preload/contract/store.ts';
+import { type Note, noteSchema } from '../../../preload/contract/records.ts';
+import { textSettingsSchema } from '../../../preload/contract/settings.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 import { JSON_VERSION, readJson } from './json.ts';
 import { dated, type Readable, readRecords } from './records.ts';

@@ -1,6 +1,6 @@
 import { pageSizeSchema } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { type Project, projectSchema } from '../../../preload/contract/store.ts';
+import { type Project, projectSchema } from '../../../preload/contract/projects.ts';
 import { type ReadableDB, readRow, type WritableDB, writeRow } from '../database.ts';
 
 /** The row that describes the project. Times are milliseconds since 1970, sizes are pixels. */

@@ -1,4 +1,4 @@
-import { type Project, projectSchema } from '../../../preload/contract/store.ts';
+import { type Project, projectSchema } from '../../../preload/contract/projects.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 
 /** The studio's copy of its projects' names and times. Each project's own file decides. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { partOf } from '../../../preload/contract/error-codes.ts';
-import type { Unreadable } from '../../../preload/contract/store.ts';
+import type { Unreadable } from '../../../preload/contract/records.ts';
 import type { ToldPart } from '../../../preload/contract/told.ts';
 
 /** Rows of one table as the contract's records, and the rows that cannot be read, which stay in the table. */

@@ -1,7 +1,7 @@
 import { bestFirst } from '../../../preload/contract/checks.ts';
 import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
-import type { Generation } from '../../../preload/contract/store.ts';
+import type { Generation } from '../../../preload/contract/records.ts';
 import { refuseFullPage } from '../../document/full-page.ts';
 import { grownSize, isEmpty } from '../../document/operations.ts';
 import { layerOf } from '../pictures/generation-layer.ts';

@@ -1,4 +1,5 @@
-import type { DrawRequest, ImageSettings } from '../../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../../preload/contract/drawing.ts';
+import type { ImageSettings } from '../../../preload/contract/settings.ts';
 import { maskPng } from '../pictures/mask-picture.ts';
 import { buildDrawRequest } from '../run/request.ts';
 import type { RunSnapshot } from '../run/run-snapshot.ts';

@@ -1,4 +1,4 @@
-import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/engine.ts';
+import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/drawing.ts';
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { PictureTrace } from '../../../preload/contract/task-inputs.ts';
 import type { RunSnapshot } from '../run/run-snapshot.ts';

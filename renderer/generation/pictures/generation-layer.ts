@@ -1,5 +1,5 @@
 import type { PictureLayer } from '../../../preload/contract/document.ts';
-import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import { pictureLayer } from '../../document/new-layer.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';

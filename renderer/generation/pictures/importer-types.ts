@@ -1,6 +1,6 @@
 import type { StudioError } from '../../../preload/contract/errors.ts';
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
-import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import type { Point } from '../../document/canvas-port.ts';
 import type { ProjectStore } from '../../document/project-store.ts';

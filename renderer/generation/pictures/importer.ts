@@ -4,7 +4,7 @@ import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES } from '../../../preload/contract/formats.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 import type { ShownPicture } from '../../../preload/contract/picture-service.ts';
-import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import type { Point } from '../../document/canvas-port.ts';
 import { refuseFullPage } from '../../document/full-page.ts';
 import { pictureLayer } from '../../document/new-layer.ts';

@@ -1,6 +1,6 @@
 import type { LayerBox, PictureDocument, PictureLayer } from '../../../preload/contract/document.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
-import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import type { Point } from '../../document/canvas-port.ts';
 import { cornersOfLayer } from '../../document/layer-corners.ts';
 import { shownPictures } from '../../document/layer-tree.ts';

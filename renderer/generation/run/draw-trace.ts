@@ -1,4 +1,4 @@
-import type { DrawResult } from '../../../preload/contract/engine.ts';
+import type { DrawResult } from '../../../preload/contract/drawing.ts';
 import { pngText } from '../../../preload/contract/png-text.ts';
 import type { PictureTrace } from '../../../preload/contract/task-inputs.ts';
 import { readPlanes, traceBytes } from '../../../preload/contract/trace-planes.ts';

@@ -1,4 +1,4 @@
-import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/engine.ts';
+import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/drawing.ts';
 import { drawTasks } from '../../../preload/contract/tasks.ts';
 import type { RunSnapshot } from './run-snapshot.ts';
 

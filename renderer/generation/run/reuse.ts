@@ -1,4 +1,4 @@
-import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import { shortName } from '../pictures/generation-layer.ts';
 import type { Reference } from '../pictures/importer-types.ts';

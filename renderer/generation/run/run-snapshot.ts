@@ -1,6 +1,6 @@
-import type { ImageSettings } from '../../../preload/contract/engine.ts';
 import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
-import type { Generation } from '../../../preload/contract/store.ts';
+import type { Generation } from '../../../preload/contract/records.ts';
+import type { ImageSettings } from '../../../preload/contract/settings.ts';
 import type { TaskDetails } from '../../../preload/contract/task-inputs.ts';
 import { fillsCells } from '../../../preload/contract/tasks.ts';
 import { maskBox } from '../../document/mask-raster.ts';

@@ -1,9 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { DrawResult, EngineService, ImageSettings } from '../../../preload/contract/engine.ts';
+import type { DrawResult } from '../../../preload/contract/drawing.ts';
+import type { EngineService } from '../../../preload/contract/engine.ts';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
+import type { Generation, ListedGeneration } from '../../../preload/contract/records.ts';
 import type { Client } from '../../../preload/contract/service.ts';
-import type { Generation, ListedGeneration } from '../../../preload/contract/store.ts';
+import type { ImageSettings } from '../../../preload/contract/settings.ts';
 import type { PictureTrace, Sides, TaskDetails } from '../../../preload/contract/task-inputs.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import type { CanvasPort, PageRaster } from '../../document/canvas-port.ts';

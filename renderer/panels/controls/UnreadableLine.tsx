@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import type { Unreadable } from '../../../preload/contract/store.ts';
+import type { Unreadable } from '../../../preload/contract/records.ts';
 import { useBackups, useWords } from '../context.ts';
 import { lineOf } from '../words.ts';
 

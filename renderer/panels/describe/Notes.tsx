@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { Note } from '../../../preload/contract/store.ts';
+import type { Note } from '../../../preload/contract/records.ts';
 import { useDescribe, useWords } from '../context.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
 import { Thumbnail } from '../controls/Thumbnail.tsx';

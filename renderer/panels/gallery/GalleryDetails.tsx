@@ -1,6 +1,6 @@
 import { Download, ImagePlus, ImageUp, SlidersHorizontal, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
 import { useGallery, useStudio, useTask, useWords } from '../context.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';

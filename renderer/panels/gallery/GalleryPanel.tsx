@@ -1,7 +1,7 @@
 import { Images } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
 import { Collection, GridLayout, GridList, Size } from 'react-aria-components';
-import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { type StudioWords, wordsIn } from '../../../preload/words/index.ts';
 import { GENERATION_TYPE } from '../../document/drag.ts';
 import { useGallery, useWords } from '../context.ts';

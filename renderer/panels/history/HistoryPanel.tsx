@@ -1,6 +1,6 @@
 import { Brush, History } from 'lucide-react';
 import { Button, Collection, GridList, ListLayout } from 'react-aria-components';
-import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { type StudioWords, wordsIn } from '../../../preload/words/index.ts';
 import { useGallery, useWords } from '../context.ts';
 import { LoadMore, loadMoreItem } from '../controls/LoadMore.tsx';

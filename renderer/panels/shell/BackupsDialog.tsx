@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import type { Backup } from '../../../preload/contract/store.ts';
+import type { Backup } from '../../../preload/contract/projects.ts';
 import { useApp, useBackups, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { dayInWords, whenInWords } from '../words.ts';

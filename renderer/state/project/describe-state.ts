@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DescribeResult } from '../../../preload/contract/engine.ts';
-import type { Note } from '../../../preload/contract/store.ts';
+import type { DescribeResult } from '../../../preload/contract/describing.ts';
+import type { Note } from '../../../preload/contract/records.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 import type { DescribeState } from '../studio.ts';
 

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Generation } from '../../../preload/contract/store.ts';
+import type { Generation } from '../../../preload/contract/records.ts';
 import type { Importer } from '../../generation/pictures/importer-types.ts';
 import { readMaskPng } from '../../generation/pictures/mask-picture.ts';
 import type { RunStore } from '../../generation/run/run-types.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { imageSettingsSchema, seedSchema } from '../../../preload/contract/engine.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
+import { imageSettingsSchema, seedSchema } from '../../../preload/contract/settings.ts';
 import { speedSchema } from '../../../preload/contract/speed.ts';
 import { drawTasks, firstChoices, MOST_AT_ONCE } from '../../generation/tasks/tasks.ts';
 

@@ -6,7 +6,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
-import type { Project, Recovery } from '../../../preload/contract/store.ts';
+import type { Project, Recovery } from '../../../preload/contract/projects.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../../document/canvas-port.ts';

@@ -1,6 +1,6 @@
-import type { ImageSettings } from '../../../preload/contract/engine.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { drawDefaults } from '../../../preload/contract/model-tasks.ts';
+import type { ImageSettings } from '../../../preload/contract/settings.ts';
 import { cacheFor, type Speed, speedOf } from '../../../preload/contract/speed.ts';
 import type { TaskSettings } from '../../generation/run/run-types.ts';
 import { type DrawTask, drawTasks } from '../../generation/tasks/tasks.ts';

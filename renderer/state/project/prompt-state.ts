@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ImageSettings } from '../../../preload/contract/engine.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { knowsTask } from '../../../preload/contract/model-tasks.ts';
+import type { ImageSettings } from '../../../preload/contract/settings.ts';
 import type { Reused, RunStore } from '../../generation/run/run-types.ts';
 import {
   type Circumstances,

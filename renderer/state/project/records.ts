@@ -1,4 +1,4 @@
-import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
 
 /** Merges lists of records, newest first. Where both have a record, the one in `newer` is used. */
 export function merged(

@@ -1,4 +1,4 @@
-import type { Generation } from '../../../preload/contract/store.ts';
+import type { Generation } from '../../../preload/contract/records.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 
 /**

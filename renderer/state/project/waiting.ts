@@ -1,5 +1,5 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
-import type { ListedGeneration } from '../../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { grownSize } from '../../document/operations.ts';
 import type { RunStore } from '../../generation/run/run-types.ts';
 import { drawTaskOf } from '../../generation/tasks/recorded-task.ts';

@@ -1,7 +1,8 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Project, Warning } from '../../../preload/contract/projects.ts';
 import type { Client, Result } from '../../../preload/contract/service.ts';
-import type { Project, StoreService, Warning } from '../../../preload/contract/store.ts';
+import type { StoreService } from '../../../preload/contract/store.ts';
 import type { DocumentState } from '../../document/store.ts';
 import { logBug } from '../parts.ts';
 import { createProjectSession, type ProjectSession, type SessionSurroundings } from '../project/project-session.ts';

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../../preload/contract/desktop.ts';
 import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
-import type { RefusedProject } from '../../../preload/contract/store.ts';
+import type { RefusedProject } from '../../../preload/contract/projects.ts';
 import { wordsIn } from '../../../preload/words/index.ts';
 import { guarded, type StudioParts } from '../parts.ts';
 import type { ProjectSession } from '../project/project-session.ts';

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import type { Project } from '../../../preload/contract/store.ts';
+import type { Project } from '../../../preload/contract/projects.ts';
 import { guarded, type StudioParts } from '../parts.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { BackupsState } from '../studio.ts';

@@ -1,5 +1,6 @@
+import type { Note } from '../../../preload/contract/records.ts';
 import type { Client } from '../../../preload/contract/service.ts';
-import type { Note, StoreService } from '../../../preload/contract/store.ts';
+import type { StoreService } from '../../../preload/contract/store.ts';
 import { hashOf } from '../bytes.ts';
 import type { Chance } from '../chance.ts';
 import type { EngineProcess } from '../services.ts';

@@ -1,7 +1,7 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
-import type { DrawResult, GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
+import type { DrawResult, GenerateRequest, RetouchRequest } from '../../../preload/contract/drawing.ts';
+import type { Generation } from '../../../preload/contract/records.ts';
 import type { StrokeStep } from '../../../preload/contract/region-steps.ts';
-import type { Generation } from '../../../preload/contract/store.ts';
 import { pictureLayer } from '../../../renderer/document/new-layer.ts';
 import { hashOf } from '../bytes.ts';
 import type { Chance } from '../chance.ts';

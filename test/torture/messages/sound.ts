@@ -1,4 +1,5 @@
-import type { DrawRequest, EngineService } from '../../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../../preload/contract/drawing.ts';
+import type { EngineService } from '../../../preload/contract/engine.ts';
 import { type EngineWire, namedJobSchema } from '../../../preload/contract/engine-wire.ts';
 import type { Params } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';

@@ -1,7 +1,8 @@
 import type { PictureLayer } from '../../../preload/contract/document.ts';
+import type { Note } from '../../../preload/contract/records.ts';
 import type { StrokeStep } from '../../../preload/contract/region-steps.ts';
 import type { Params } from '../../../preload/contract/service.ts';
-import type { Note, StoreService } from '../../../preload/contract/store.ts';
+import type { StoreService } from '../../../preload/contract/store.ts';
 import { pictureLayer } from '../../../renderer/document/new-layer.ts';
 import type { Chance } from '../chance.ts';
 import { PAGE } from '../requests.ts';

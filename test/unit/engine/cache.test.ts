@@ -7,7 +7,7 @@ import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { CodeRows } from '../../../main/engine/sampler/code-rows.ts';
 import { drawableMargin } from '../../../main/engine/sampler/confidence.ts';
 import { SeededNoise } from '../../../main/engine/sampler/random.ts';
-import type { GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
+import type { GenerateRequest, RetouchRequest } from '../../../preload/contract/drawing.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
 import { describePicture, draw } from './lumina-jobs.ts';
 import { openTinyModel } from './tiny-model.ts';

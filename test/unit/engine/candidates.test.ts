@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Model } from '../../../main/engine/models/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { bestFirst } from '../../../preload/contract/checks.ts';
-import type { DrawProgress, DrawRequest, DrawResult } from '../../../preload/contract/engine.ts';
+import type { DrawProgress, DrawRequest, DrawResult } from '../../../preload/contract/drawing.ts';
 import { type CacheSettings, cacheFor, paperCache } from '../../../preload/contract/speed.ts';
 import { draw } from './lumina-jobs.ts';
 import { openTinyModel } from './tiny-model.ts';

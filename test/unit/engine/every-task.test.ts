@@ -8,7 +8,7 @@ import { extendedPicture } from '../../../main/engine/framing/extend.ts';
 import { alphaAround } from '../../../main/engine/framing/feather.ts';
 import type { Model } from '../../../main/engine/models/model.ts';
 import { gridBefore } from '../../../main/engine/sampler/trace.ts';
-import { type DrawRequest, type DrawResult, drawRequestSchema } from '../../../preload/contract/engine.ts';
+import { type DrawRequest, type DrawResult, drawRequestSchema } from '../../../preload/contract/drawing.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import { type DrawTaskName, taskNames } from '../../../preload/contract/tasks.ts';
 import { draw, type Gridded } from './lumina-jobs.ts';

@@ -3,13 +3,13 @@ import { describePicture as describeJob } from '../../../main/engine/jobs/descri
 import { draw as drawJob } from '../../../main/engine/jobs/draw.ts';
 import type { DescribeProgress, JobHooks } from '../../../main/engine/jobs/job.ts';
 import type { Model } from '../../../main/engine/models/model.ts';
+import type { DescribeRequest } from '../../../preload/contract/describing.ts';
 import {
-  type DescribeRequest,
   type DrawProgress,
   type DrawRequest,
   drawResultSchema,
   type EngineCandidate,
-} from '../../../preload/contract/engine.ts';
+} from '../../../preload/contract/drawing.ts';
 
 type Cells = 'grid' | 'confidence' | 'fixedAt';
 /** A candidate of a family with a token grid. */

@@ -7,7 +7,7 @@ import { maskOf } from '../../../main/engine/pictures/files.ts';
 import { writePng } from '../../../main/engine/pictures/png.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { wantedProvider } from '../../../main/engine/runtime/providers.ts';
-import type { DrawProgress, GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
+import type { DrawProgress, GenerateRequest, RetouchRequest } from '../../../preload/contract/drawing.ts';
 import { pngText } from '../../../preload/contract/png-text.ts';
 import { describePicture, draw } from './lumina-jobs.ts';
 import { openTinyModel } from './tiny-model.ts';

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { engineHandlers } from '../../../main/engine/service/handlers.ts';
 import { type JobLimits, usualLimits } from '../../../main/engine/service/job-table.ts';
-import type { DrawProgress, DrawResult, GenerateRequest, RetouchRequest } from '../../../preload/contract/engine.ts';
+import type { DrawProgress, DrawResult, GenerateRequest, RetouchRequest } from '../../../preload/contract/drawing.ts';
 import {
   type EngineWire,
   engineWire,

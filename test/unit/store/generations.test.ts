@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { schemaVersion } from '../../../main/store/database.ts';
 import { latestVersion, projectMigrations } from '../../../main/store/migrations/index.ts';
 import { projectOf } from '../../../main/store/studio.ts';
+import type { Note } from '../../../preload/contract/records.ts';
 import type { Result } from '../../../preload/contract/service.ts';
 import { paperCache } from '../../../preload/contract/speed.ts';
-import type { Note, StoreService } from '../../../preload/contract/store.ts';
+import type { StoreService } from '../../../preload/contract/store.ts';
 import {
   emptyDocument,
   failureFrom,

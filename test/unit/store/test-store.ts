@@ -10,9 +10,10 @@ import { closeStudio, openStudio, type Studio } from '../../../main/store/studio
 import type { PictureDocument, PictureLayer } from '../../../preload/contract/document.ts';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Generation } from '../../../preload/contract/records.ts';
 import type { StrokeStep } from '../../../preload/contract/region-steps.ts';
 import type { Params } from '../../../preload/contract/service.ts';
-import { type Generation, type StoreService, storeService } from '../../../preload/contract/store.ts';
+import { type StoreService, storeService } from '../../../preload/contract/store.ts';
 import { type Connection, connect } from '../../../preload/rpc/connect.ts';
 import { threadPort } from '../../../preload/rpc/port.ts';
 import { serve } from '../../../preload/rpc/serve.ts';

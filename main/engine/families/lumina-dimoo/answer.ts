@@ -1,5 +1,6 @@
 /** Answers in words with Lumina-DiMOO: captions and answers are sampled block by block. */
-import type { DescribeRequest, TextSettings } from '../../../../preload/contract/engine.ts';
+import type { DescribeRequest } from '../../../../preload/contract/describing.ts';
+import type { TextSettings } from '../../../../preload/contract/settings.ts';
 import type { Model } from '../../models/model.ts';
 import { Branches } from '../../passes/branches.ts';
 import { toWorkingSize } from '../../pictures/working-size.ts';

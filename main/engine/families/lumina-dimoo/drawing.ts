@@ -1,5 +1,5 @@
 /** Draws with Lumina-DiMOO: a token grid with masked cells is sampled step by step and decoded. */
-import type { DrawRequest } from '../../../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../../../preload/contract/drawing.ts';
 import type { Model } from '../../models/model.ts';
 import { Branches } from '../../passes/branches.ts';
 import { type Sampled, sampleTogether } from '../../passes/sample.ts';

@@ -1,7 +1,9 @@
 /** Predicts a job's time and memory before its first step: its passes are known, and the cost of each was measured. */
 import { freemem } from 'node:os';
-import type { DrawRequest, Forecast, TextSettings } from '../../../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../../../preload/contract/drawing.ts';
+import type { Forecast } from '../../../../preload/contract/job.ts';
 import type { Manifest } from '../../../../preload/contract/manifest.ts';
+import type { TextSettings } from '../../../../preload/contract/settings.ts';
 import type { CacheSettings } from '../../../../preload/contract/speed.ts';
 import type { Model } from '../../models/model.ts';
 import { batchesOf } from '../../passes/batches.ts';

@@ -1,5 +1,5 @@
 /** Shows a drawing as it was after any of its steps, from its trace. It needs no model pass and one decode. */
-import type { ReplayRequest, ReplayResult } from '../../../../preload/contract/engine.ts';
+import type { ReplayRequest, ReplayResult } from '../../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../../preload/contract/errors.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../../../preload/contract/pictures.ts';
 import { checkCodes } from '../../codec/codes.ts';

@@ -2,7 +2,7 @@
  * The grid that a drawing begins with: as planned, from the middle of an earlier drawing, or with only the least
  * certain cells masked.
  */
-import type { DrawRequest } from '../../../../preload/contract/engine.ts';
+import type { DrawRequest } from '../../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../../preload/contract/errors.ts';
 import { checkCodes } from '../../codec/codes.ts';
 import type { Model } from '../../models/model.ts';

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { DescribeRequest, DescribeResult, EngineService } from '../../../../../preload/contract/engine.ts';
+import type { DescribeRequest, DescribeResult } from '../../../../../preload/contract/describing.ts';
+import type { EngineService } from '../../../../../preload/contract/engine.ts';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
+import { type Note, noteSchema } from '../../../../../preload/contract/records.ts';
 import type { CallOptions } from '../../../../../preload/contract/service.ts';
-import { type Note, noteSchema } from '../../../../../preload/contract/store.ts';
 import type { ProjectParts } from '../../../../../renderer/state/parts.ts';
 import { createDescribe, type Describe } from '../../../../../renderer/state/project/describe-state.ts';
 import { countingIds } from '../../../../helpers/documents.ts';

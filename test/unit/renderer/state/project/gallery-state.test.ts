@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ListedGeneration } from '../../../../../preload/contract/store.ts';
+import type { ListedGeneration } from '../../../../../preload/contract/records.ts';
 import { type ProjectStore, storeOf } from '../../../../../renderer/document/project-store.ts';
 import { createGallery, type Gallery, type GalleryParts } from '../../../../../renderer/state/project/gallery-state.ts';
 import { merged, withRecord } from '../../../../../renderer/state/project/records.ts';

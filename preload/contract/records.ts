@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { hashSchema, idSchema } from './ids.ts';
+import { timingsSchema } from './job.ts';
+import { elementTypesSchema } from './manifest.ts';
+import { bytesSchema, frameSchema } from './pictures.ts';
+import { imageSettingsSchema, seedSchema, textSettingsSchema } from './settings.ts';
+import { taskDetailsSchema } from './task-inputs.ts';
+import { timestampSchema } from './timestamp.ts';
+import { toldPartSchema } from './told.ts';
+import { wordsSchema } from './words.ts';
+
+/** Number of a record within its project. A later record has a higher number, whatever the clock says. */
+export const sequenceSchema = z.int().positive();
+
+/** Name of a task in a record. It is a current one, or a word of another version of the studio. */
+export const recordedTaskSchema = z.string().min(1).max(40);
+
+/** A word for which other versions of the studio may use other values. */
+const openWord = z.string().min(1).max(40);
+
+/** Size of a token grid, in cells. */
+const gridSizeSchema = z.object({ columns: z.int().positive(), rows: z.int().positive() });
+
+/** An output of a drawing besides its picture. */
+export const artifactSchema = z.object({ kind: openWord, blob: hashSchema });
+export type Artifact = z.infer<typeof artifactSchema>;
+
+/** Limit of artifacts in one record. */
+export const MOST_ARTIFACTS = 64;
+
+/** The record of everything that made a picture. It names pictures and masks by the hashes of the project's blobs. */
+export const generationSchema = z.object({
+  id: idSchema,
+  sequence: sequenceSchema,
+  /** The candidates of one run share this id, and so do the drawings that continue from them while they wait. */
+  runId: idSchema,
+  task: recordedTaskSchema,
+  prompt: z.string(),
+  settings: imageSettingsSchema,
+  seed: seedSchema,
+  modelHash: z.string(),
+  modelName: z.string(),
+  /** Model family, storage of the weights, and types of the numbers at work. Null in records of older studios. */
+  modelFamily: openWord.nullable(),
+  modelPrecision: openWord.nullable(),
+  elementTypes: elementTypesSchema.nullable(),
+  provider: z.string(),
+  timings: timingsSchema,
+  /** The finished picture. For a retouch it is the patch, with alpha. */
+  picture: hashSchema,
+  /** Position of the picture on the page. */
+  frame: frameSchema,
+  /** Size of the page at that moment, with what an extension adds. `frame` and `mask` refer to this page. */
+  pageWidth: z.int().positive(),
+  pageHeight: z.int().positive(),
+  /** The painted mask as a grey PNG of the page's size, or null where the drawing had none. */
+  mask: hashSchema.nullable(),
+  details: taskDetailsSchema,
+  /** The picture that the model looked at, or null where the task has none. */
+  givenPicture: hashSchema.nullable(),
+  /** The picture whose style the drawing takes over, or null where there is none. */
+  givenStyle: hashSchema.nullable(),
+  /** The generation that this one retouched, or null where there is none. */
+  parentId: idSchema.nullable(),
+  /**
+   * The token grid with its codes as little-endian int32, from which the picture can be decoded again. Null where the
+   * model has no grid.
+   */
+  grid: gridSizeSchema.extend({ codes: bytesSchema }).nullable(),
+  /** The artifacts in the order in which they are shown. */
+  artifacts: z.array(artifactSchema).max(MOST_ARTIFACTS),
+  outcome: z.enum(['waiting', 'accepted', 'dropped']),
+  createdAt: timestampSchema,
+});
+export type Generation = z.infer<typeof generationSchema>;
+
+/** A record as lists show it. It lacks the codes, which are most of a record's bytes. */
+export const listedGenerationSchema = generationSchema.extend({ grid: gridSizeSchema.nullable() });
+export type ListedGeneration = z.infer<typeof listedGenerationSchema>;
+
+/** A caption or an answer that the artist keeps. The text may be edited by hand. */
+export const noteSchema = z.object({
+  id: idSchema,
+  task: z.enum(['caption', 'ask']),
+  question: wordsSchema,
+  text: z.string().max(20_000),
+  /** The picture that was described. */
+  picture: hashSchema.nullable(),
+  settings: textSettingsSchema.nullable(),
+  modelHash: z.string(),
+  createdAt: timestampSchema,
+  editedAt: timestampSchema.nullable(),
+});
+export type Note = z.infer<typeof noteSchema>;
+
+/** A record that cannot be read. Lists leave it out, count it and report it. The record itself stays unchanged. */
+export const unreadableSchema = z.object({
+  /** The name of the record for the artist, as a part of a sentence. */
+  what: toldPartSchema,
+  /** Table, row, column and cause in English, for a report. */
+  where: z.string(),
+});
+export type Unreadable = z.infer<typeof unreadableSchema>;
