@@ -7,6 +7,7 @@ import { rasteriseRegion } from '../document/region-raster.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { composePage, composePng, composeProtected, drawApart, nodesOfLayer } from './compose.ts';
 import { decodeInTurn } from './decoding.ts';
+import { drawMask } from './draw-mask.ts';
 import { drawThumbnail } from './layer-thumbnail.ts';
 import { coarsest } from './levels.ts';
 import { contextOf, rasterOf, rasterOfBitmap } from './pictures.ts';
@@ -58,6 +59,12 @@ export function pageRaster(page: () => PictureDocument, sources: RasterSources):
       const { layers, ...size } = page();
       const nodes = nodesOfLayer(layers, id);
       return nodes.length === 0 ? null : rasterOf(await drawApart(nodes, size, bitmaps));
+    },
+    rasteriseLayerMask: async (id) => {
+      const { layers, ...size } = page();
+      const layer = layers.find((one) => one.id === id);
+      const context = await drawMask(layer, size, bitmaps);
+      return context && rasterOf(context);
     },
     rasteriseProtected: () => composeProtected(page(), bitmaps),
     rasteriseBare: (read) => composeBare(page(), bitmaps, { loadBlob, read }),

@@ -1,4 +1,4 @@
-import type { GroupLayer, Layer, PictureDocument } from '../../preload/contract/document.ts';
+import { type GroupLayer, type Layer, MOST_LAYERS, type PictureDocument } from '../../preload/contract/document.ts';
 import { misplacedLayers } from '../../preload/contract/layer-tree.ts';
 import { flattened, type LayerNode, layerTree, outermost, withinOf } from './layer-tree.ts';
 import { locksOn, locksWithin, takesLayers } from './locks.ts';
@@ -47,12 +47,13 @@ function reordered(document: PictureDocument, layers: readonly Layer[]): Picture
   return same ? document : { ...document, layers: next };
 }
 
-/** Puts layers into a new group, which takes the place of the topmost of them. */
+/** Puts layers into a new group, which takes the place of the topmost of them. A full page takes no group. */
 export function groupLayers(document: PictureDocument, ids: readonly string[], group: GroupLayer): PictureDocument {
   const { layers } = document;
   const moved = outermost(layers, ids);
   const top = moved.at(-1);
   if (top === undefined || moved.some(({ id }) => locksOn(layers, id).all)) return document;
+  if (layers.length >= MOST_LAYERS) return document;
   const own: GroupLayer = { ...group, parentId: top.parentId };
   const withGroup = layers.toSpliced(layers.indexOf(top) + 1, 0, own);
   const grouped = placeLayers(
@@ -140,7 +141,8 @@ export interface Duplicate {
 }
 
 /**
- * Puts a copy right above each layer. A group is copied with its content.
+ * Puts a copy right above each layer. A group is copied with its content. A page that would hold too many layers stays
+ * as it is.
  * @param nameOf the name of a copy
  */
 export function duplicateLayers(
@@ -168,5 +170,6 @@ export function duplicateLayers(
     });
   if (originals.length === 0) return { document, copies: [] };
   const layers = flattened(withCopies(layerTree(document.layers)));
+  if (layers.length > MOST_LAYERS) return { document, copies: [] };
   return { document: { ...document, layers }, copies: originals.flatMap(({ id }) => copies.get(id) ?? []) };
 }

@@ -129,6 +129,8 @@ export interface PageRaster {
    * such layer.
    */
   rasteriseLayer(id: string): Promise<Raster | null>;
+  /** The mask of a layer on a transparent page, opaque where it shows; null where the layer has no mask. */
+  rasteriseLayerMask(id: string): Promise<Raster | null>;
   /**
    * 0 or 255 at page resolution: 255 where protected layers show anything; null where none does. Rejects as `rasterise`
    * does.

@@ -1,4 +1,4 @@
-import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
+import { type Layer, MOST_LAYERS, type PictureDocument } from '../../preload/contract/document.ts';
 import {
   type Arrangement,
   arrangeLayers,
@@ -7,7 +7,8 @@ import {
   removeLayers,
   ungroupLayers,
 } from './arrange-layers.ts';
-import { outermost } from './layer-tree.ts';
+import { type Refusal, refuse } from './layer-refusals.ts';
+import { outermost, withinOf } from './layer-tree.ts';
 import { locksOn, locksWithin, takesLayers } from './locks.ts';
 import { groupLayer } from './new-layer.ts';
 import { updateLayers } from './operations.ts';
@@ -42,12 +43,6 @@ export interface Outcome {
   readonly document: PictureDocument;
   /** The layers to select afterwards. Without it, the selection stays. */
   readonly select?: readonly string[];
-}
-
-/** Why a command cannot run: the key of the reason in the words, and the name of the layer that prevents it. */
-export interface Refusal {
-  readonly why: 'no-layer' | 'locked' | 'no-group' | 'no-mask' | 'in-place' | 'group-mask';
-  readonly name: string;
 }
 
 /** Runs a command. The outcome has the same document where there was nothing to do. */
@@ -100,16 +95,20 @@ export function refusalOf(
   const { layers } = document;
   const chosen = outermost(layers, ids);
   const [first] = chosen;
-  if (first === undefined) return { why: 'no-layer', name: '' };
+  if (first === undefined) return refuse('no-layer');
   const locked = chosen.find((layer) => isLockedAgainst(command, layers, layer));
-  if (locked !== undefined) return { why: 'locked', name: locked.name };
-  if (command === 'ungroup-layers' && !chosen.some(({ kind }) => kind === 'group'))
-    return { why: 'no-group', name: '' };
-  if (command.startsWith('mask-') && !chosen.some(({ mask }) => mask !== null)) return { why: 'no-mask', name: '' };
-  if (turns.some((turn) => turn === command) && holdsGroupMask(layers, ids)) {
-    return { why: 'group-mask', name: first.name };
-  }
-  return outcomeOf(command, document, ids, parts).document === document ? { why: 'in-place', name: first.name } : null;
+  if (locked !== undefined) return refuse('locked', locked.name);
+  if (layers.length + addedBy(command, layers, chosen) > MOST_LAYERS) return refuse('full');
+  if (command === 'ungroup-layers' && !chosen.some(({ kind }) => kind === 'group')) return refuse('no-group');
+  if (command.startsWith('mask-') && !chosen.some(({ mask }) => mask !== null)) return refuse('no-mask');
+  if (turns.some((turn) => turn === command) && holdsGroupMask(layers, ids)) return refuse('group-mask', first.name);
+  return outcomeOf(command, document, ids, parts).document === document ? refuse('in-place', first.name) : null;
+}
+
+/** How many layers a command adds to the page. */
+function addedBy(command: LayerCommand, layers: readonly Layer[], chosen: readonly Layer[]): number {
+  if (command === 'group-layers') return 1;
+  return command === 'duplicate-layer' ? chosen.reduce((sum, { id }) => sum + withinOf(layers, id).size, 0) : 0;
 }
 
 function isLockedAgainst(command: LayerCommand, layers: readonly Layer[], { id, parentId }: Layer): boolean {

@@ -1,5 +1,6 @@
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Point } from './canvas-port.ts';
+import type { LayerPlace } from './layer-space.ts';
 
 /** Work on pixels that takes too long for the window's main thread. renderer/pixels implements it. */
 export interface PixelWork {
@@ -10,6 +11,28 @@ export interface PixelWork {
   alike(raster: Raster, at: Point, likeness: Likeness, signal: AbortSignal): Promise<MaskPart | null>;
   /** The part of a mask without its empty margin; null where nothing is left. */
   part(mask: RegionMask): Promise<MaskPart | null>;
+  /** The mask of a layer as a grey PNG of the layer's size. */
+  layerMask(wanted: WantedMask): Promise<Png>;
+  /** A layer's mask with black and white exchanged, as a grey PNG of the layer's size. */
+  invertMask(mask: PlacedMask, layer: Size): Promise<Png>;
+  /** The raster of a layer without what its mask hides. Takes the raster's memory over. */
+  applyMask(raster: Raster, mask: PlacedMask): Promise<Raster>;
+  /** The raster of a layer without what lies in a region of the page. Takes the raster's memory over. */
+  clear(raster: Raster, region: RegionMask, layer: LayerPlace): Promise<Raster>;
+}
+
+type Png = Uint8Array<ArrayBuffer>;
+type Size = Pick<Frame, 'width' | 'height'>;
+
+/** Which part of a layer a new mask shows: all, none, what lies in the region of the page, or what lies outside of it. */
+export type WantedMask =
+  | { readonly layer: LayerPlace; readonly shows: 'all' | 'none' }
+  | { readonly layer: LayerPlace; readonly shows: 'inside' | 'outside'; readonly region: RegionMask };
+
+/** The picture of a mask, of any size, and its frame in pixels of its layer. */
+export interface PlacedMask {
+  readonly png: Uint8Array;
+  readonly frame: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
 export interface Likeness {

@@ -1,5 +1,6 @@
 import { wordsIn } from '../../preload/words/index.ts';
 import { type LayerCommand, layerCommands } from '../document/layer-commands.ts';
+import { type PixelCommand, pixelCommands } from '../document/pixel-commands.ts';
 import { guarded } from '../state/parts.ts';
 import type { Studio } from '../state/studio.ts';
 import { toolNames } from '../tools/registry.ts';
@@ -100,11 +101,14 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
 function layerCommandActions(
   studio: Studio,
   { layerIds, key }: Acting,
-): Actions<LayerCommand | 'rename-layer' | 'layer-opacity'> {
+): Actions<LayerCommand | PixelCommand | 'rename-layer' | 'layer-opacity'> {
   const last = layerIds.at(-1);
-  const commands = layerCommands.map((command) => [command, () => studio.layers.perform(command, layerIds)]);
+  const commands = [...layerCommands, ...pixelCommands].map((command) => [
+    command,
+    () => studio.layers.perform(command, layerIds),
+  ]);
   return {
-    ...(Object.fromEntries(commands) as Actions<LayerCommand>),
+    ...(Object.fromEntries(commands) as Actions<LayerCommand | PixelCommand>),
     'rename-layer': () => last !== undefined && studio.app.getState().nameLayer(last),
     'layer-opacity': () => setOpacityByKey(studio, layerIds, key),
   };

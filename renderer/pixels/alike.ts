@@ -1,5 +1,14 @@
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import type { Likeness } from '../document/pixel-work.ts';
+import type { Point } from '../document/canvas-port.ts';
+import type { Likeness, MaskPart } from '../document/pixel-work.ts';
+import { maskPart } from './mask-part.ts';
+
+/** What is similar to the pixel at a place; null where the place lies outside the raster. */
+export function alikePart(raster: Raster, at: Point, likeness: Likeness): MaskPart | null {
+  const [x, y] = [Math.floor(at.x), Math.floor(at.y)];
+  const isInside = x >= 0 && y >= 0 && x < raster.width && y < raster.height;
+  return isInside ? maskPart(alike(raster, x, y, likeness)) : null;
+}
 
 /**
  * 255 where the raster is like its pixel at x, y (whole pixels inside of it): no channel differs by more than the

@@ -1,9 +1,9 @@
-import type { MaskPart, PixelWork } from '../document/pixel-work.ts';
-import { answer, type PixelRequest } from './requests.ts';
+import type { PixelWork } from '../document/pixel-work.ts';
+import { answer, memoryOf, type PixelRequest } from './requests.ts';
 
 /** A thread for each request: giving one up ends its thread, whatever that is busy with. */
 export function createPixelWork(): PixelWork {
-  return workBy((request, signal) => inThread(request, signal));
+  return workBy((request, signal, taken) => inThread(request, signal, taken));
 }
 
 /** In the caller's own thread, where there are no others. */
@@ -14,16 +14,23 @@ export function pixelWorkHere(): PixelWork {
   });
 }
 
-type Ask = (request: PixelRequest, signal?: AbortSignal) => Promise<MaskPart | null>;
+/** @param taken arguments whose memory moves to the thread */
+type Ask = (request: PixelRequest, signal?: AbortSignal, taken?: unknown) => Promise<unknown>;
+type Answer<K extends keyof PixelWork> = ReturnType<PixelWork[K]>;
 
 function workBy(ask: Ask): PixelWork {
   return {
-    alike: (raster, at, likeness, signal) => ask({ kind: 'alike', raster, at, likeness }, signal),
-    part: (mask) => ask({ kind: 'part', mask }),
+    alike: (raster, at, likeness, signal) =>
+      ask({ kind: 'alike', given: [raster, at, likeness] }, signal) as Answer<'alike'>,
+    part: (mask) => ask({ kind: 'part', given: [mask] }) as Answer<'part'>,
+    layerMask: (wanted) => ask({ kind: 'layerMask', given: [wanted] }) as Answer<'layerMask'>,
+    invertMask: (...given) => ask({ kind: 'invertMask', given }) as Answer<'invertMask'>,
+    applyMask: (...given) => ask({ kind: 'applyMask', given }, undefined, given[0]) as Answer<'applyMask'>,
+    clear: (...given) => ask({ kind: 'clear', given }, undefined, given[0]) as Answer<'clear'>,
   };
 }
 
-function inThread(request: PixelRequest, signal?: AbortSignal): Promise<MaskPart | null> {
+function inThread(request: PixelRequest, signal?: AbortSignal, taken?: unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(signal.reason);
@@ -35,8 +42,8 @@ function inThread(request: PixelRequest, signal?: AbortSignal): Promise<MaskPart
       tell();
     };
     signal?.addEventListener('abort', () => end(() => reject(signal.reason)), { once: true });
-    worker.onmessage = ({ data }: MessageEvent<MaskPart | null>) => end(() => resolve(data));
+    worker.onmessage = ({ data }: MessageEvent<unknown>) => end(() => resolve(data));
     worker.onerror = (event) => end(() => reject(new Error(`The thread for pixels failed: ${event.message}`)));
-    worker.postMessage(request);
+    worker.postMessage(request, { transfer: memoryOf(taken) });
   });
 }

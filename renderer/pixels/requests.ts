@@ -1,18 +1,25 @@
-import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import type { Point } from '../document/canvas-port.ts';
-import type { Likeness, MaskPart } from '../document/pixel-work.ts';
-import { alike } from './alike.ts';
+import type { PixelWork } from '../document/pixel-work.ts';
+import { alikePart } from './alike.ts';
+import { applyMask, clear, invertMask, layerMask } from './layer-masks.ts';
 import { maskPart } from './mask-part.ts';
 
-/** What the thread for pixels is asked, and its answers. */
-export type PixelRequest =
-  | { readonly kind: 'alike'; readonly raster: Raster; readonly at: Point; readonly likeness: Likeness }
-  | { readonly kind: 'part'; readonly mask: RegionMask };
+/** What the thread for pixels is asked: a piece of work by its name, and the arguments. */
+export interface PixelRequest {
+  readonly kind: keyof PixelWork;
+  readonly given: readonly unknown[];
+}
 
-export function answer(request: PixelRequest): MaskPart | null {
-  if (request.kind === 'part') return maskPart(request.mask);
-  const { raster, at, likeness } = request;
-  const [x, y] = [Math.floor(at.x), Math.floor(at.y)];
-  const isInside = x >= 0 && y >= 0 && x < raster.width && y < raster.height;
-  return isInside ? maskPart(alike(raster, x, y, likeness)) : null;
+/** The work itself. The arguments are those of `PixelWork`, without the signal. */
+const work: {
+  readonly [K in keyof PixelWork]: (...given: Parameters<PixelWork[K]>) => Awaited<ReturnType<PixelWork[K]>>;
+} = { alike: alikePart, part: maskPart, layerMask, invertMask, applyMask, clear };
+
+export function answer({ kind, given }: PixelRequest): unknown {
+  return (work[kind] as (...given: readonly unknown[]) => unknown)(...given);
+}
+
+/** The memory of an answer, which moves to the one who asked. */
+export function memoryOf(answer: unknown): ArrayBuffer[] {
+  if (answer instanceof Uint8Array) return answer.buffer instanceof ArrayBuffer ? [answer.buffer] : [];
+  return typeof answer === 'object' && answer !== null ? Object.values(answer).flatMap(memoryOf) : [];
 }

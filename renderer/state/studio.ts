@@ -60,6 +60,8 @@ export interface RegionState {
   reselect(): void;
   /** Combines the region with the alpha of a layer. */
   fromLayer(layerId: string, operation: Operation): Promise<void>;
+  /** Combines the region with what the mask of a layer shows. */
+  fromMask(layerId: string, operation: Operation): Promise<void>;
   /** Saves the region under a name, to be used again. */
   save(name: string): Promise<void>;
   load(maskId: string, operation: Operation): void;

@@ -3,6 +3,7 @@
 import type { StudioWords } from '../../preload/words/index.ts';
 import type { ToolName } from '../document/canvas-port.ts';
 import type { LayerCommand } from '../document/layer-commands.ts';
+import type { PixelCommand } from '../document/pixel-commands.ts';
 import { toolNames, tools } from './registry.ts';
 
 /**
@@ -62,6 +63,7 @@ export type ShortcutAction =
   | 'show-masks'
   | 'quick-mask'
   | LayerCommand
+  | PixelCommand
   | 'rename-layer'
   | 'layer-opacity'
   | 'generate'
@@ -127,6 +129,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'group-layers', keys: ['Ctrl+G'], label: 'group-layers', group: 'layers', ...layer },
   { action: 'ungroup-layers', keys: ['Ctrl+Shift+G'], label: 'ungroup-layers', group: 'layers', ...layer },
   { action: 'clip-layer', keys: ['Ctrl+Alt+G'], label: 'clip-layer', group: 'layers', ...layer },
+  { action: 'mask-invert', keys: ['Ctrl+I'], label: 'mask-invert', group: 'layers', ...layer },
   { action: 'layer-to-front', keys: ['Ctrl+Shift+]'], label: 'layer-to-front', group: 'layers', ...layer },
   { action: 'layer-forward', keys: ['Ctrl+]'], label: 'layer-forward', group: 'layers', ...layer, ...repeats },
   { action: 'layer-backward', keys: ['Ctrl+['], label: 'layer-backward', group: 'layers', ...layer, ...repeats },

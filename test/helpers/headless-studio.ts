@@ -166,6 +166,7 @@ function rasterOf(page: () => PictureDocument, loadBlob: LoadBlob, delay: Delay)
     encoded: async (hash) => loadBlob(hash),
     rasteriseMask: async () => rasteriseRegion(page().region, page().width, page().height),
     rasteriseLayer: async () => null,
+    rasteriseLayerMask: async () => null,
     rasteriseProtected: async () => delay(Promise.resolve(null), 'protected'),
     rasteriseBare: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),
     thumbnail: async () => null,

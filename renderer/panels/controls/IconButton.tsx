@@ -1,12 +1,16 @@
 import type { LucideIcon } from 'lucide-react';
-import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { Button, type PressEvent, Tooltip, TooltipTrigger } from 'react-aria-components';
 
 interface IconButtonProps {
   readonly icon: LucideIcon;
   readonly label: string;
   /** The key to show in the tooltip, as the platform writes it. */
   readonly hint?: string | undefined;
+  /** A sentence for the tooltip. */
+  readonly says?: string | undefined;
   readonly isDisabled?: boolean | undefined;
+  /** Why the button does nothing now. It stays within reach, so that its tooltip can give the reason. */
+  readonly refusal?: string | undefined;
   /** For a toggle button: whether it is on. */
   readonly pressed?: boolean | undefined;
   /** For a button that another one of its kind replaces. The other one may be pressed at once. */
@@ -14,7 +18,7 @@ interface IconButtonProps {
   readonly size?: number;
   readonly className?: string;
   readonly placement?: 'bottom' | 'right' | 'top' | 'left';
-  readonly onPress: () => void;
+  readonly onPress: (event: PressEvent) => void;
 }
 
 /** A button with an icon. Its tooltip shows its name and key, and screen readers read its name. */
@@ -28,6 +32,7 @@ export function IconButton(props: IconButtonProps) {
     successive = false,
     size = 18,
     className = '',
+    refusal,
     onPress,
   } = props;
   return (
@@ -37,14 +42,16 @@ export function IconButton(props: IconButtonProps) {
         aria-label={label}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         {...(successive && { 'data-successive': true })}
+        {...(refusal !== undefined && { 'aria-disabled': true })}
         isDisabled={isDisabled}
-        onPress={onPress}
+        onPress={(event) => refusal === undefined && onPress(event)}
       >
         <Icon size={size} strokeWidth={1.75} aria-hidden />
       </Button>
       <Tooltip className="tooltip" placement={props.placement ?? 'bottom'} offset={6}>
         {label}
         {hint !== undefined && <kbd>{hint}</kbd>}
+        {(refusal ?? props.says) !== undefined && <span className="tooltip-says">{refusal ?? props.says}</span>}
       </Tooltip>
     </TooltipTrigger>
   );

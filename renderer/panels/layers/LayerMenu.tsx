@@ -2,8 +2,8 @@ import { Check, ChevronRight } from 'lucide-react';
 import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, useState } from 'react';
 import { Menu, MenuItem, Popover, Separator, SubmenuTrigger } from 'react-aria-components';
 import { type LayerTag, layerTags } from '../../../preload/contract/document.ts';
-import type { LayerCommand } from '../../document/layer-commands.ts';
 import { updateLayers } from '../../document/operations.ts';
+import type { AnyLayerCommand } from '../../document/pixel-commands.ts';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 import { useKey } from '../keys.ts';
 
@@ -13,9 +13,18 @@ export interface Spot {
   readonly y: number;
 }
 
-const ARRANGE: readonly LayerCommand[] = ['layer-to-front', 'layer-forward', 'layer-backward', 'layer-to-back'];
-const TURN: readonly LayerCommand[] = ['flip-across', 'flip-down', 'turn-right', 'turn-left', 'turn-around'];
-const MASK: readonly LayerCommand[] = ['mask-toggle', 'mask-delete'];
+const ARRANGE: readonly AnyLayerCommand[] = ['layer-to-front', 'layer-forward', 'layer-backward', 'layer-to-back'];
+const TURN: readonly AnyLayerCommand[] = ['flip-across', 'flip-down', 'turn-right', 'turn-left', 'turn-around'];
+const MASK: readonly AnyLayerCommand[] = [
+  'mask-of-region',
+  'mask-of-outside',
+  'mask-show-all',
+  'mask-hide-all',
+  'mask-invert',
+  'mask-apply',
+  'mask-toggle',
+  'mask-delete',
+];
 
 /** Closes the whole menu. An item of a submenu calls it, too. */
 const Close = createContext<() => void>(() => undefined);
@@ -92,7 +101,7 @@ function Submenu({ label, children }: { readonly label: string; readonly childre
   );
 }
 
-function CommandItem({ command }: { readonly command: LayerCommand }) {
+function CommandItem({ command }: { readonly command: AnyLayerCommand }) {
   const { layers: words } = useWords();
   const strings = useWords();
   const { layers } = useStudio();
@@ -116,7 +125,7 @@ function CommandItem({ command }: { readonly command: LayerCommand }) {
   );
 }
 
-function KeyOf({ action }: { readonly action: LayerCommand | 'rename-layer' }) {
+function KeyOf({ action }: { readonly action: AnyLayerCommand | 'rename-layer' }) {
   const key = useKey(action);
   return key === undefined ? null : <kbd className="menu-key">{key}</kbd>;
 }

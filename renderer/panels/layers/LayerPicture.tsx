@@ -1,12 +1,47 @@
 import { FileQuestion, Folder } from 'lucide-react';
-import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Layer, LayerMask } from '../../../preload/contract/document.ts';
+import type { RegionOperation } from '../../../preload/contract/region-steps.ts';
 import { withinOf } from '../../document/layer-tree.ts';
-import { useDocument, useStudio, useWords } from '../context.ts';
+import { useDocument, useRegion, useStudio, useWords } from '../context.ts';
 import { Thumbnail } from '../controls/Thumbnail.tsx';
 
-/** The thumbnail of a layer. A group shows its content, and a layer of an unknown kind shows an icon. */
+/** The thumbnail of a layer. Ctrl and a click mark what the layer shows. */
 export function LayerPicture({ layer }: { readonly layer: Layer }) {
+  const { layers: words } = useWords();
+  const fromLayer = useRegion((region) => region.fromLayer);
+  if (layer.kind === 'unreadable') return <ShownLayer layer={layer} />;
+  return (
+    // The menu of the region does the same by keyboard.
+    <span
+      className="layer-picture"
+      title={words.regionHint}
+      {...markedBy((operation) => void fromLayer(layer.id, operation))}
+    >
+      <ShownLayer layer={layer} />
+    </span>
+  );
+}
+
+/**
+ * Ctrl and a click mark a region: with Shift too it is added to the region, with Alt subtracted, with both intersected.
+ * The row must not see the press, which would change the selection.
+ */
+function markedBy(mark: (operation: RegionOperation | 'replace') => void) {
+  const isMarking = (event: MouseEvent) => event.ctrlKey || event.metaKey;
+  return {
+    onPointerDownCapture: (event: PointerEvent) => isMarking(event) && event.stopPropagation(),
+    onClickCapture: (event: MouseEvent) => {
+      if (!isMarking(event)) return;
+      event.stopPropagation();
+      if (event.shiftKey) mark(event.altKey ? 'intersect' : 'add');
+      else mark(event.altKey ? 'subtract' : 'replace');
+    },
+  };
+}
+
+/** A group shows its content, and a layer of an unknown kind shows an icon. */
+function ShownLayer({ layer }: { readonly layer: Layer }) {
   const { layers: words } = useWords();
   if (layer.kind === 'group') return <GroupPicture group={layer} />;
   if (layer.kind === 'unreadable') {
@@ -70,24 +105,31 @@ interface MaskPictureProps {
   readonly mask: LayerMask;
 }
 
-/** The mask of a layer: white where the layer shows. Shift+click turns the mask off or on. */
+/** The mask of a layer: white where the layer shows. Shift+click turns it off or on, Ctrl+click marks what it shows. */
 export function MaskPicture({ layer, mask }: MaskPictureProps) {
   const { layers: words } = useWords();
   const { layers } = useStudio();
   const { name } = layer;
   const label = mask.enabled ? words.mask({ name }) : words.maskOff({ name });
+  const fromMask = useRegion((region) => region.fromMask);
+  const marking = markedBy((operation) => void fromMask(layer.id, operation));
   const click = (event: MouseEvent) => {
-    if (!event.shiftKey) return;
+    marking.onClickCapture(event);
+    if (!event.shiftKey || event.ctrlKey || event.metaKey) return;
     event.stopPropagation();
     layers.perform('mask-toggle', [layer.id]);
+  };
+  const press = (event: PointerEvent) => {
+    // Without this, Shift+click would select all layers up to this one.
+    if (event.shiftKey) event.stopPropagation();
+    else marking.onPointerDownCapture(event);
   };
   return (
     <span
       className={`layer-mask ${mask.enabled ? '' : 'is-off'}`}
-      title={`${label}\n${words.maskHint}`}
+      title={`${label}\n${words.maskHint}\n${words.regionHint}`}
       onClickCapture={click}
-      // Without this, Shift+click would select all layers up to this one.
-      onPointerDownCapture={(event) => event.shiftKey && event.stopPropagation()}
+      onPointerDownCapture={press}
     >
       <Thumbnail hash={mask.blob} className="is-mask" />
       <span className="visually-hidden">{label}</span>

@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowUp, Copy, FolderPlus, Layers, type LucideIcon, Trash2 } from 'lucide-react';
-import type { LayerCommand } from '../../document/layer-commands.ts';
+import { ArrowDown, ArrowUp, Copy, FolderPlus, Layers, type LucideIcon, Trash2, VenetianMask } from 'lucide-react';
+import type { AnyLayerCommand } from '../../document/pixel-commands.ts';
 import { useDocument, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Teach } from '../controls/Teach.tsx';
@@ -22,6 +22,7 @@ export function LayersPanel() {
   );
 }
 
+/** The commands that are used most. */
 function Actions() {
   return (
     <div className="layer-actions">
@@ -29,6 +30,7 @@ function Actions() {
       <Command command="layer-forward" icon={ArrowUp} />
       <Command command="layer-backward" icon={ArrowDown} />
       <Command command="duplicate-layer" icon={Copy} />
+      <AddMask />
       <span className="spacer" />
       <Command command="remove-layer" icon={Trash2} />
     </div>
@@ -36,7 +38,7 @@ function Actions() {
 }
 
 /** A button that is disabled keeps its place, and its tooltip gives the reason. */
-function Command({ command, icon }: { readonly command: LayerCommand; readonly icon: LucideIcon }) {
+function Command({ command, icon }: { readonly command: AnyLayerCommand; readonly icon: LucideIcon }) {
   const strings = useWords();
   const { layers } = useStudio();
   const ids = useDocument((state) => state.selectedLayerIds);
@@ -49,8 +51,32 @@ function Command({ command, icon }: { readonly command: LayerCommand; readonly i
       icon={icon}
       label={strings.layers.commands[command]}
       hint={useKey(command)}
-      isDisabled={refusal !== null}
+      refusal={refusal?.(strings)}
       onPress={() => layers.perform(command, ids)}
+    />
+  );
+}
+
+/** Makes a mask of the region, or a plain one where there is none. With Alt, the mask hides what it would show. */
+function AddMask() {
+  const strings = useWords();
+  const { layers } = useStudio();
+  const ids = useDocument((state) => state.selectedLayerIds);
+  const marked = useDocument(({ document }) => document.region.length > 0);
+  useDocument(({ document }) => document.layers);
+  const refusal = layers.refusal(marked ? 'mask-of-region' : 'mask-show-all', ids);
+  const add = (hides: boolean) => {
+    if (marked) layers.perform(hides ? 'mask-of-outside' : 'mask-of-region', ids);
+    else layers.perform(hides ? 'mask-hide-all' : 'mask-show-all', ids);
+  };
+  return (
+    <IconButton
+      placement="top"
+      icon={VenetianMask}
+      label={strings.layers.addMask}
+      refusal={refusal?.(strings) ?? undefined}
+      says={strings.layers.addMaskHint}
+      onPress={({ altKey }) => add(altKey)}
     />
   );
 }

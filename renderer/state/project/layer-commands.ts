@@ -1,21 +1,26 @@
 import type { StudioWords } from '../../../preload/words/index.ts';
 import { say } from '../../../preload/words/message.ts';
 import { type CommandParts, outcomeOf, refusalOf } from '../../document/layer-commands.ts';
+import { isPixelCommand, pixelRefusal } from '../../document/pixel-commands.ts';
 import type { LayerActions } from '../layer-actions.ts';
 import type { ProjectParts } from '../parts.ts';
+import type { PixelCommands } from './pixel-commands.ts';
 
 export interface LayerParts extends Pick<ProjectParts, 'document' | 'newId'> {
   /** The words in the language of the window, for the names of new layers. */
   readonly words: () => StudioWords;
+  readonly pixels: PixelCommands;
 }
 
-export function createLayerActions({ document, newId, words }: LayerParts): LayerActions {
+export function createLayerActions({ document, newId, words, pixels }: LayerParts): LayerActions {
   const parts = (): CommandParts => {
     const { layers, names } = words();
     return { newId, copyName: (name) => names.copy({ name }), groupName: layers.newGroup };
   };
-  const refusal = (command: Parameters<LayerActions['refusal']>[0], ids: readonly string[]) =>
-    refusalOf(command, document.getState().document, ids, parts());
+  const refusal = (command: Parameters<LayerActions['refusal']>[0], ids: readonly string[]) => {
+    const page = document.getState().document;
+    return isPixelCommand(command) ? pixelRefusal(command, page, ids) : refusalOf(command, page, ids, parts());
+  };
   return {
     refusal: (command, ids) => {
       const found = refusal(command, ids);
@@ -24,7 +29,8 @@ export function createLayerActions({ document, newId, words }: LayerParts): Laye
     perform: (command, ids) => {
       if (refusal(command, ids) !== null) return false;
       const state = document.getState();
-      if (command === 'remove-layer') state.removeLayers(ids);
+      if (isPixelCommand(command)) void pixels.run(command, ids);
+      else if (command === 'remove-layer') state.removeLayers(ids);
       else {
         const { document: after, select } = outcomeOf(command, state.document, ids, parts());
         state.change(() => after, select);

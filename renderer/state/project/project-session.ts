@@ -26,6 +26,7 @@ import { createGallery, type Gallery } from './gallery-state.ts';
 import { forgetSides } from './growth.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
 import { createLayerActions } from './layer-commands.ts';
+import { createPixelCommands } from './pixel-commands.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { createPrompt, type Prompt } from './prompt-state.ts';
 import { createReferenceActions } from './reference.ts';
@@ -114,6 +115,7 @@ export function createProjectSession(
     keep: (kept) => surroundings.keepPrompt(project.id, kept),
   });
   forgetSides({ prompt: prompt.state, document: parts.document });
+  const pixels = createPixelCommands({ ...parts, pixelWork: surroundings.pixelWork });
   const session: ProjectSession = {
     id: project.id,
     project: state,
@@ -130,7 +132,7 @@ export function createProjectSession(
     files: createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) }),
     reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
     marks: createRegionMarks({ ...parts, pixelWork: surroundings.pixelWork }),
-    layers: createLayerActions(parts),
+    layers: createLayerActions({ ...parts, pixels }),
     hold: parts.hold,
     isBusy: () => parts.isHeld() || isAtWork({ saver, run, describe }),
     load: async () => {

@@ -34,6 +34,8 @@ export interface RegionMarks {
   ): Promise<MarkedPicture | null>;
   /** The alpha of a layer; null where it shows nothing. */
   ofLayer(layerId: string): Promise<MarkedPicture | null>;
+  /** What the mask of a layer shows; null where it shows nothing. */
+  ofMask(layerId: string): Promise<MarkedPicture | null>;
   /** The current region; null where it is empty. */
   ofRegion(): Promise<MarkedPicture | null>;
 }
@@ -62,6 +64,11 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
     ofLayer: (layerId) =>
       found(
         async () => alphaOf(await parts.page.rasteriseLayer(layerId)),
+        ({ region }) => region.emptyLayer,
+      ),
+    ofMask: (layerId) =>
+      found(
+        async () => alphaOf(await parts.page.rasteriseLayerMask(layerId)),
         ({ region }) => region.emptyLayer,
       ),
     ofRegion: () =>

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RegionStep } from '../../../preload/contract/region-steps.ts';
 import { savedMasksOf } from '../../document/operations.ts';
 import type { ProjectSession } from '../project/project-session.ts';
+import type { MarkedPicture, RegionMarks } from '../project/region-marks.ts';
 import type { RegionState } from '../studio.ts';
 
 export interface RegionParts {
@@ -31,12 +32,8 @@ export function createRegionState({ shown, newId, showLook }: RegionParts): Stor
     },
     invert: () => page().addRegionStep({ kind: 'invert', id: newId() }),
     reselect: () => page().reselectRegion(),
-    fromLayer: async (layerId, operation) => {
-      const { document, marks } = shown();
-      const picture = await marks.ofLayer(layerId);
-      if (picture !== null)
-        lay(document.getState(), { kind: 'picture', id: newId(), operation: 'add', ...picture }, operation);
-    },
+    fromLayer: (layerId, operation) => layMarked(shown(), (marks) => marks.ofLayer(layerId), newId(), operation),
+    fromMask: (layerId, operation) => layMarked(shown(), (marks) => marks.ofMask(layerId), newId(), operation),
     save: async (name) => {
       const { document, marks } = shown();
       const picture = await marks.ofRegion();
@@ -54,6 +51,17 @@ export function createRegionState({ shown, newId, showLook }: RegionParts): Stor
       showLook(look);
     },
   }));
+}
+
+/** Combines the region with a picture that is made first. */
+async function layMarked(
+  { document, marks }: Pick<ProjectSession, 'document' | 'marks'>,
+  make: (marks: RegionMarks) => Promise<MarkedPicture | null>,
+  id: string,
+  operation: Step['operation'] | 'replace',
+): Promise<void> {
+  const picture = await make(marks);
+  if (picture !== null) lay(document.getState(), { kind: 'picture', id, operation: 'add', ...picture }, operation);
 }
 
 type Step = Extract<RegionStep, { kind: 'picture' }>;

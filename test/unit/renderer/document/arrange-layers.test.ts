@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { documentSchema, type Layer, type PictureDocument } from '../../../../preload/contract/document.ts';
+import {
+  documentSchema,
+  type Layer,
+  MOST_LAYERS,
+  type PictureDocument,
+} from '../../../../preload/contract/document.ts';
 import {
   arrangeLayers,
   arrangements,
@@ -167,6 +172,18 @@ describe('a lock', () => {
     expect(placeLayers(document, [idOf(2)], { parentId: null, index: 0 })).toBe(document);
     expect(arrangeLayers(document, [idOf(2)], 'forward')).toBe(document);
   });
+});
+
+it('a full page takes neither a copy nor a group', () => {
+  const layers = Array.from({ length: MOST_LAYERS }, (_, at) => layerWith({ id: idOf(at + 1), name: 'One' }));
+  const full = documentWith({ layers });
+  for (const command of ['duplicate-layer', 'group-layers'] as const) {
+    expect(refusalOf(command, full, [idOf(1)], fresh())).toEqual({ why: 'full', name: '' });
+    expect(outcomeOf(command, full, [idOf(1)], fresh()).document).toBe(full);
+    const room = documentWith({ layers: layers.slice(1) });
+    expect(refusalOf(command, room, [idOf(5)], fresh())).toBeNull();
+    expect(outcomeOf(command, room, [idOf(5)], fresh()).document.layers).toHaveLength(MOST_LAYERS);
+  }
 });
 
 it('every arrangement keeps all layers in their groups', () => {

@@ -15,7 +15,12 @@ test('Delete on the canvas leaves the layer that a waiting result covers, and de
   const run = createStore(() => ({ phase: 'candidate' }) as RunState);
   const state = createStore(() => ({}));
   const canvas = { viewport: {} };
-  const layers = createLayerActions({ document, newId: () => idOf(2), words: () => english });
+  const layers = createLayerActions({
+    document,
+    newId: () => idOf(2),
+    words: () => english,
+    pixels: { run: async () => {} },
+  });
   const studio = {
     document,
     toolbox,

@@ -1,0 +1,78 @@
+import type { Layer, PictureDocument } from '../../../preload/contract/document.ts';
+import type { RegionMask } from '../../../preload/contract/pictures.ts';
+import { type MaskCommand, maskPlaceOf, maskTargets, wholeMask } from '../../document/mask-commands.ts';
+import { clearRegion } from '../../document/operations.ts';
+import type { PlacedMask, WantedMask } from '../../document/pixel-work.ts';
+import { hasPixels, keepPng, readPixels, writePixels } from './layer-pixels.ts';
+import type { PixelChange, PixelCommandParts } from './pixel-change.ts';
+
+/** Makes, inverts and applies the masks of layers. */
+export async function changeMasks(
+  parts: PixelCommandParts,
+  command: MaskCommand,
+  document: PictureDocument,
+  ids: readonly string[],
+): Promise<PixelChange | null> {
+  const takesRegion = command === 'mask-of-region' || command === 'mask-of-outside';
+  const region = takesRegion ? await parts.page.rasteriseMask() : null;
+  if (takesRegion && region === null) {
+    parts.notify('done', ({ layers }) => layers.emptyRegion);
+    return null;
+  }
+  const involved = maskTargets(command, document, ids);
+  const changed = new Map<string, Layer>();
+  for (const layer of involved) changed.set(layer.id, await changedLayer(parts, command, document, layer, region));
+  return {
+    involved,
+    change: (page) => {
+      const layers = page.layers.map((layer) => changed.get(layer.id) ?? layer);
+      const masked = { ...page, layers };
+      // The region has become the mask. What was marked meanwhile stays.
+      return takesRegion && page.region === document.region ? clearRegion(masked) : masked;
+    },
+  };
+}
+
+async function changedLayer(
+  parts: PixelCommandParts,
+  command: MaskCommand,
+  document: PictureDocument,
+  layer: Layer,
+  region: RegionMask | null,
+): Promise<Layer> {
+  if (command === 'mask-apply') return appliedMask(parts, layer);
+  const place = maskPlaceOf(layer, document);
+  if (place === null) return layer;
+  const png =
+    command === 'mask-invert'
+      ? await parts.pixelWork.invertMask(await placedMask(parts, layer, place), place)
+      : await parts.pixelWork.layerMask(wanted(command, place, region));
+  const mask = wholeMask(layer, place, await keepPng(parts, png));
+  return { ...layer, mask: { ...mask, enabled: layer.mask?.enabled ?? true } };
+}
+
+function wanted(command: MaskCommand, layer: WantedMask['layer'], region: RegionMask | null): WantedMask {
+  if (region === null) return { layer, shows: command === 'mask-hide-all' ? 'none' : 'all' };
+  return { layer, region, shows: command === 'mask-of-region' ? 'inside' : 'outside' };
+}
+
+/** @param corner the corner of the pixels in which the mask is wanted, for a group in page pixels */
+async function placedMask(
+  { store }: PixelCommandParts,
+  { kind, mask }: Layer,
+  corner: { readonly x: number; readonly y: number },
+): Promise<PlacedMask> {
+  if (mask === null) throw new Error('The layer has no mask.');
+  const { bytes } = await store.getBlob({ hash: mask.blob });
+  const { x, y, width, height } = mask;
+  const frame = kind === 'group' ? { x: x - corner.x, y: y - corner.y, width, height } : { x, y, width, height };
+  return { png: new Uint8Array(bytes), frame };
+}
+
+/** The layer without its mask. What the mask has hidden is cleared. */
+async function appliedMask(parts: PixelCommandParts, layer: Layer): Promise<Layer> {
+  if (!hasPixels(layer)) throw new Error('Only a layer with pixels can have its mask applied.');
+  const raster = await readPixels(parts, layer);
+  const masked = await parts.pixelWork.applyMask(raster, await placedMask(parts, layer, layer));
+  return { ...(await writePixels(parts, layer, masked)), mask: null };
+}
