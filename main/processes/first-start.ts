@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { toldPartSchema } from '../../preload/contract/told.ts';
 import { endInWords, type Spawn } from './service-child.ts';
 
 const progressSchema = z.object({ stage: z.string(), done: z.number(), of: z.number() });
 const readySchema = z.object({ ready: z.literal(true), folder: z.string() });
-const errorSchema = z.object({ error: z.string() });
+const errorSchema = z.object({ error: toldPartSchema });
 
 /**
  * Converts the bundled model in a process of its own, where that is not done yet, and returns its folder.
@@ -19,7 +20,6 @@ export function prepareModel(
   onLine: (line: string) => void = () => undefined,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (problem: string) => reject(StudioError.of('services.not-prepared', { problem: problem.trim() }));
     let talk = '';
     const child = spawn({
       onSpawn: () => undefined,
@@ -31,7 +31,7 @@ export function prepareModel(
         const ready = readySchema.safeParse(message);
         const error = errorSchema.safeParse(message);
         if (ready.success) resolve(ready.data.folder);
-        else if (error.success) fail(error.data.error);
+        else if (error.success) reject(StudioError.of('services.not-prepared', { problem: error.data.error }));
         else {
           onLine(line);
           if (talk.length < 2000) talk += `${line}\n`;

@@ -19,14 +19,10 @@ export interface CheckpointFiles {
 /** Finds the files of the public layout. Throws a `StudioError` that names the first that is missing. */
 export async function findCheckpointFiles(checkpoint: string): Promise<CheckpointFiles> {
   const names = await readdir(checkpoint).catch((cause: unknown) => {
-    throw new StudioError('model-missing', `There is no checkpoint folder at ${checkpoint}.`, { cause });
+    throw StudioError.of('checkpoint.no-folder', { path: checkpoint }, { cause });
   });
-  const transformer = await weightFilesOf(checkpoint, 'model', 'The checkpoint');
-  const codec = await weightFilesOf(
-    join(checkpoint, 'vqvae'),
-    'diffusion_pytorch_model',
-    "The checkpoint's vqvae folder",
-  );
+  const transformer = await weightFilesOf(checkpoint, 'model');
+  const codec = await weightFilesOf(join(checkpoint, 'vqvae'), 'diffusion_pytorch_model', 'vqvae/');
   const hasGenerationConfig = names.includes(GENERATION_CONFIG);
   const named = (files: WeightFiles): string[] => [...files.names, ...(files.index === null ? [] : [files.index.name])];
   const all = [
@@ -40,7 +36,7 @@ export async function findCheckpointFiles(checkpoint: string): Promise<Checkpoin
   ].sort();
   for (const name of all) {
     const found = await stat(join(checkpoint, name)).catch(() => null);
-    if (found === null || !found.isFile()) throw new StudioError('model-missing', `The checkpoint holds no ${name}.`);
+    if (found === null || !found.isFile()) throw StudioError.of('checkpoint.file-absent', { file: name });
   }
   return { transformer, codec, hasGenerationConfig, all };
 }

@@ -56,10 +56,7 @@ export function readCodecConfig(config: Readonly<Record<string, unknown>>): Code
   checkBlocks('up_block_types', value.up_block_types, 'UpDecoderBlock2D', channels.length);
   for (const count of channels) {
     if (count % value.norm_num_groups !== 0) {
-      throw new StudioError(
-        'model-invalid',
-        `vqvae/config.json has norm_num_groups = ${value.norm_num_groups}, which does not divide ${count} channels.`,
-      );
+      throw StudioError.of('checkpoint.norm-groups', { groups: value.norm_num_groups, channels: count });
     }
   }
   return {
@@ -76,15 +73,9 @@ export function readCodecConfig(config: Readonly<Record<string, unknown>>): Code
 function checkBlocks(key: string, types: readonly string[], known: string, count: number): void {
   const other = types.find((type) => type !== known);
   if (other !== undefined) {
-    throw new StudioError(
-      'unsupported',
-      `vqvae/config.json has "${other}" in ${key}; this converter builds only ${known}.`,
-    );
+    throw StudioError.of('checkpoint.block-unknown', { block: other, key, known });
   }
   if (types.length !== count) {
-    throw new StudioError(
-      'model-invalid',
-      `vqvae/config.json has ${types.length} ${key} for ${count} block_out_channels.`,
-    );
+    throw StudioError.of('checkpoint.block-count', { count: types.length, key, levels: count });
   }
 }

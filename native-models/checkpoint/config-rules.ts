@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { StudioError } from '../../preload/contract/errors.ts';
 
+/** Limit of characters that an error shows of a config's value. */
+const MOST_SHOWN = 100;
+
 /**
  * How one config file is read. A key is in exactly one group; a key in none is refused by name,
  * because it might change what the network computes.
@@ -29,24 +32,24 @@ export function readConfig<Shape extends z.ZodRawShape>(
   const full = { ...rules.defaults, ...config };
   for (const key of Object.keys(full)) {
     if (key in rules.read.shape || key in rules.only || rules.harmless.includes(key)) continue;
-    throw unsupported(rules.file, `sets "${key}", which this converter does not know`);
+    throw StudioError.of('checkpoint.key-unknown', { file: rules.file, key });
   }
   for (const [key, allowed] of Object.entries(rules.only)) {
     const value = full[key];
     if (allowed.some((choice) => JSON.stringify(choice) === JSON.stringify(value))) continue;
-    const expected = allowed.map((choice) => JSON.stringify(choice)).join(' or ');
-    throw unsupported(rules.file, `has ${key} = ${JSON.stringify(value)}; this converter builds only ${expected}`);
+    const known = allowed.map((choice) => JSON.stringify(choice)).join(', ');
+    throw StudioError.of('checkpoint.value-unknown', { file: rules.file, key, value: shown(value), known });
   }
   const parsed = rules.read.safeParse(Object.fromEntries(Object.keys(rules.read.shape).map((key) => [key, full[key]])));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const key = issue?.path.join('.') ?? '';
-  throw new StudioError(
-    'model-invalid',
-    `${rules.file} has no usable "${key}" (${JSON.stringify(full[String(issue?.path[0])])}).`,
-  );
+  const value = shown(full[String(issue?.path[0])]);
+  throw StudioError.of('checkpoint.value-unusable', { file: rules.file, key, value });
 }
 
-function unsupported(file: string, what: string): StudioError {
-  return new StudioError('unsupported', `${file} ${what}.`);
+/** A value of a config as JSON, as far as an error shows it. Its file may be anyone's, and the value of any length. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }

@@ -103,20 +103,14 @@ export function readDenoiserConfig(config: Readonly<Record<string, unknown>>): D
   const value = readConfig(config, rules);
   const { d_model: width, n_heads: heads } = value;
   if (value.n_kv_heads !== null && value.n_kv_heads !== heads) {
-    throw new StudioError(
-      'unsupported',
-      `config.json has n_kv_heads = ${value.n_kv_heads} beside n_heads = ${heads}; grouped keys and values are not built.`,
-    );
+    throw StudioError.of('checkpoint.heads-grouped', { keys: value.n_kv_heads, heads });
   }
   if (width % heads !== 0 || (width / heads) % 2 !== 0) {
-    throw new StudioError(
-      'model-invalid',
-      `config.json splits d_model = ${width} into ${heads} heads of no even width.`,
-    );
+    throw StudioError.of('checkpoint.heads-odd', { width, heads });
   }
   const rows = value.embedding_size ?? value.vocab_size;
   if (rows < value.vocab_size) {
-    throw new StudioError('model-invalid', 'config.json has an embedding_size below its vocab_size.');
+    throw StudioError.of('checkpoint.embedding-small', {});
   }
   return {
     width,

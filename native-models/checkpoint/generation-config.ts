@@ -55,16 +55,13 @@ interface Facts {
 export function describeGeneration(config: Readonly<Record<string, unknown>>, facts: Facts): GenerationDescription {
   const parsed = schema.safeParse(config);
   if (!parsed.success) {
-    const path = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw new StudioError('model-invalid', `generation_config.json has no usable "${path}".`);
+    const key = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw StudioError.of('checkpoint.generation-unusable', { key });
   }
   const own = parsed.data;
   const [width, height] = own.nativeSize ?? defaultSize(facts);
   if (width % facts.patchSize !== 0 || height % facts.patchSize !== 0) {
-    throw new StudioError(
-      'model-invalid',
-      `generation_config.json has the native size ${width} x ${height}, which is not in steps of ${facts.patchSize}.`,
-    );
+    throw StudioError.of('checkpoint.size-off-grid', { width, height, step: facts.patchSize });
   }
   return {
     name: own.name ?? facts.fallbackName,

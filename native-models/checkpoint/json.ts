@@ -4,33 +4,48 @@ import { StudioError } from '../../preload/contract/errors.ts';
 /** Reads a JSON object of at most `limit` bytes. Throws a `StudioError` that names the file. */
 export async function readJsonFile(path: string, shownAs: string, limit: number): Promise<Record<string, unknown>> {
   const handle = await open(path, 'r').catch(() => {
-    throw new StudioError('model-invalid', `The checkpoint has no readable ${shownAs}.`);
+    throw StudioError.of('checkpoint.file-unread', { file: shownAs });
   });
   try {
     const { size } = await handle.stat();
-    if (size > limit) {
-      throw new StudioError(
-        'model-invalid',
-        `${shownAs} is ${size} bytes long, more than the ${limit} that it may have.`,
-      );
-    }
+    if (size > limit) throw StudioError.of('checkpoint.file-large', { file: shownAs, bytes: size, limit });
     return parseJsonObject(await handle.readFile('utf8'), shownAs);
   } finally {
     await handle.close();
   }
 }
 
-/** Parses an object and refuses repeated keys, of which JSON.parse would silently keep the last. */
-export function parseJsonObject(text: string, shownAs: string): Record<string, unknown> {
+/** What is wrong with a whole file, or with the header of one. */
+const faults = {
+  file: { noJson: 'checkpoint.no-json', noObject: 'checkpoint.no-object', keyTwice: 'checkpoint.key-twice' },
+  header: {
+    noJson: 'checkpoint.header-no-json',
+    noObject: 'checkpoint.header-no-object',
+    keyTwice: 'checkpoint.header-key-twice',
+  },
+} as const;
+
+/**
+ * Parses an object and refuses repeated keys, of which JSON.parse would silently keep the last.
+ * @param file as the error names it
+ * @param part whether the text is the file or its header
+ * @throws StudioError 'model-invalid'
+ */
+export function parseJsonObject(
+  text: string,
+  file: string,
+  part: keyof typeof faults = 'file',
+): Record<string, unknown> {
+  const { noJson, noObject, keyTwice } = faults[part];
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new StudioError('model-invalid', `${shownAs} is not valid JSON.`, { cause });
+    throw StudioError.of(noJson, { file }, { cause });
   }
-  if (!isObject(value)) throw new StudioError('model-invalid', `${shownAs} does not hold a JSON object.`);
+  if (!isObject(value)) throw StudioError.of(noObject, { file });
   const repeated = repeatedKey(text);
-  if (repeated !== null) throw new StudioError('model-invalid', `${shownAs} names "${repeated}" twice.`);
+  if (repeated !== null) throw StudioError.of(keyTwice, { file, key: repeated });
   return value;
 }
 

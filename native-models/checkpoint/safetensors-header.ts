@@ -44,11 +44,16 @@ const entrySchema = z.strictObject({
 
 /** Length of the header from the file's first 8 bytes; throws where the file cannot hold it. */
 export function headerLength(first: Uint8Array, fileBytes: number, file: string): number {
-  if (first.length < LENGTH_BYTES || fileBytes < LENGTH_BYTES) throw broken(file, 'it ends before its header');
+  if (first.length < LENGTH_BYTES || fileBytes < LENGTH_BYTES) {
+    throw StudioError.of('checkpoint.header-absent', { file });
+  }
   const length = new DataView(first.buffer, first.byteOffset, LENGTH_BYTES).getBigUint64(0, true);
-  if (length > BigInt(MAX_HEADER_BYTES)) throw broken(file, `it claims a header of ${length} bytes`);
-  if (length > BigInt(fileBytes - LENGTH_BYTES))
-    throw broken(file, `its header of ${length} bytes ends after the file`);
+  if (length > BigInt(MAX_HEADER_BYTES)) {
+    throw StudioError.of('checkpoint.header-huge', { file, bytes: String(length) });
+  }
+  if (length > BigInt(fileBytes - LENGTH_BYTES)) {
+    throw StudioError.of('checkpoint.header-cut', { file, bytes: String(length) });
+  }
   return Number(length);
 }
 
@@ -60,10 +65,10 @@ export function parseHeader(header: Uint8Array, fileBytes: number, file: string)
   const dataStart = LENGTH_BYTES + header.length;
   const text = decodeText(header, file);
   const entries: TensorEntry[] = [];
-  for (const [name, value] of Object.entries(parseJsonObject(text, `The header of ${file}`))) {
+  for (const [name, value] of Object.entries(parseJsonObject(text, file, 'header'))) {
     if (name === '__metadata__') continue;
     const parsed = entrySchema.safeParse(value);
-    if (!parsed.success) throw broken(file, `its entry for "${name}" is malformed`);
+    if (!parsed.success) throw StudioError.of('checkpoint.entry-malformed', { file, tensor: name });
     const { dtype, shape, data_offsets: range } = parsed.data;
     checkSize(file, name, dtype, shape, range);
     entries.push({ name, dtype, shape, begin: dataStart + range[0], end: dataStart + range[1] });
@@ -74,40 +79,38 @@ export function parseHeader(header: Uint8Array, fileBytes: number, file: string)
 
 function checkSize(
   file: string,
-  name: string,
-  dtype: string,
+  tensor: string,
+  type: string,
   shape: readonly number[],
   range: readonly [number, number],
 ) {
-  const width = BYTES[dtype];
-  if (width === undefined) throw broken(file, `"${name}" is of the unknown type ${dtype}`);
+  const width = BYTES[type];
+  if (width === undefined) throw StudioError.of('checkpoint.type-unknown', { file, tensor, type });
   const bytes = shape.reduce((all, extent) => all * extent, width);
-  if (!Number.isSafeInteger(bytes)) throw broken(file, `"${name}" has the impossible shape [${shape.join(', ')}]`);
-  if (range[1] - range[0] !== bytes) {
-    throw broken(file, `"${name}" needs ${bytes} bytes for its shape but has ${range[1] - range[0]}`);
+  if (!Number.isSafeInteger(bytes)) {
+    throw StudioError.of('checkpoint.shape-impossible', { file, tensor, shape: shape.join(', ') });
   }
+  const given = range[1] - range[0];
+  if (given !== bytes) throw StudioError.of('checkpoint.bytes-differ', { file, tensor, wanted: bytes, bytes: given });
 }
 
 function checkCoverage(file: string, entries: readonly TensorEntry[], dataStart: number, fileBytes: number): void {
   const inOrder = [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end);
   let reached = dataStart;
   for (const entry of inOrder) {
-    if (entry.end > fileBytes) throw broken(file, `"${entry.name}" ends after the file; it may be cut short`);
-    if (entry.begin < reached) throw broken(file, `"${entry.name}" overlaps another tensor`);
-    if (entry.begin > reached) throw broken(file, `there is a gap before "${entry.name}"`);
+    const tensor = entry.name;
+    if (entry.end > fileBytes) throw StudioError.of('checkpoint.file-cut', { file, tensor });
+    if (entry.begin < reached) throw StudioError.of('checkpoint.tensors-overlap', { file, tensor });
+    if (entry.begin > reached) throw StudioError.of('checkpoint.tensors-gap', { file, tensor });
     reached = entry.end;
   }
-  if (reached !== fileBytes) throw broken(file, `${fileBytes - reached} bytes at its end belong to no tensor`);
+  if (reached !== fileBytes) throw StudioError.of('checkpoint.bytes-left', { file, bytes: fileBytes - reached });
 }
 
 function decodeText(header: Uint8Array, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(header);
   } catch (cause) {
-    throw new StudioError('model-invalid', `The header of ${file} is not text.`, { cause });
+    throw StudioError.of('checkpoint.header-no-text', { file }, { cause });
   }
-}
-
-function broken(file: string, what: string): StudioError {
-  return new StudioError('model-invalid', `${file} is not a sound safetensors file: ${what}.`);
 }

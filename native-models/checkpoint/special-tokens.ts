@@ -36,15 +36,9 @@ export function findSpecialTokens(
   const ids = addedTokens(tokenizer, tokenizerConfig);
   const idOf = (role: Role): number => {
     const id = ids.get(contents[role]) ?? (role === 'padding' ? fallbackPadding(config) : undefined);
-    if (id === undefined) {
-      throw new StudioError(
-        'model-invalid',
-        `The tokenizer has no token "${contents[role]}", which marks the ${role}.`,
-      );
-    }
-    if (id >= codeOffset) {
-      throw new StudioError('model-invalid', `"${contents[role]}" has the id ${id}, which belongs to the codebook.`);
-    }
+    const token = contents[role];
+    if (id === undefined) throw StudioError.of('checkpoint.token-absent', { token });
+    if (id >= codeOffset) throw StudioError.of('checkpoint.token-in-codes', { token, id });
     return id;
   };
   const found = Object.fromEntries(Object.keys(contents).map((role) => [role, idOf(role as Role)]));
@@ -55,7 +49,7 @@ export function findSpecialTokens(
     const other = seen.get(id);
     // Padding never enters a sequence here, so it may share an id.
     if (other !== undefined && role !== 'padding' && other !== 'padding') {
-      throw new StudioError('model-invalid', `"${contents[other]}" and "${contents[role]}" have the same id ${id}.`);
+      throw StudioError.of('checkpoint.token-shared', { one: contents[other], other: contents[role], id });
     }
     seen.set(id, role);
   }
@@ -72,11 +66,11 @@ function addedTokens(tokenizer: Json, tokenizerConfig: Json): ReadonlyMap<string
   const ids = new Map<string, number>();
   const note = (content: unknown, id: unknown): void => {
     if (typeof content !== 'string' || typeof id !== 'number' || !Number.isInteger(id) || id < 0) {
-      throw new StudioError('model-invalid', 'The tokenizer lists an added token without a text or an id.');
+      throw StudioError.of('checkpoint.token-incomplete', {});
     }
     const known = ids.get(content);
     if (known !== undefined && known !== id) {
-      throw new StudioError('model-invalid', `The tokenizer's files give "${content}" the ids ${known} and ${id}.`);
+      throw StudioError.of('checkpoint.token-two-ids', { token: content, one: known, other: id });
     }
     ids.set(content, id);
   };

@@ -36,11 +36,13 @@ export class TensorFiles {
       const tensors = new Map<string, Located>();
       for (const [index, file] of files.names.entries()) {
         const handle = await open(join(folder, file), 'r').catch((cause: unknown) => {
-          throw new StudioError('model-invalid', `The checkpoint's file ${file} cannot be opened.`, { cause });
+          throw StudioError.of('checkpoint.file-unread', { file }, { cause });
         });
         handles.push(handle);
         for (const entry of await readEntries(handle, file)) {
-          if (tensors.has(entry.name)) throw invalid(`"${entry.name}" stands in two files of the checkpoint`);
+          if (tensors.has(entry.name)) {
+            throw StudioError.of('checkpoint.tensor-twice', { tensor: entry.name });
+          }
           tensors.set(entry.name, { entry, file: index });
         }
       }
@@ -55,15 +57,12 @@ export class TensorFiles {
   /** Notes that `name` is used; throws where it is absent, of another shape, or not of floats. */
   take(name: string, shape: readonly number[]): string {
     const entry = this.#tensors.get(name)?.entry;
-    if (entry === undefined) throw invalid(`The checkpoint lacks the tensor "${name}"`);
+    if (entry === undefined) throw StudioError.of('checkpoint.tensor-absent', { tensor: name });
     if (entry.shape.join() !== shape.join()) {
-      throw invalid(
-        `"${name}" has the shape [${entry.shape.join(', ')}] where the config asks for [${shape.join(', ')}]`,
-      );
+      const shapes = { shape: entry.shape.join(', '), wanted: shape.join(', ') };
+      throw StudioError.of('checkpoint.tensor-shape', { tensor: name, ...shapes });
     }
-    if (!isFloatType(entry.dtype)) {
-      throw invalid(`"${name}" is stored as ${entry.dtype}; only ${floatTypes.join(', ')} can be converted`);
-    }
+    if (!isFloatType(entry.dtype)) throw otherType(name, entry.dtype);
     this.#taken.add(name);
     return name;
   }
@@ -72,10 +71,7 @@ export class TensorFiles {
   refuseRest(harmless: readonly RegExp[]): void {
     for (const name of this.#tensors.keys()) {
       if (this.#taken.has(name) || harmless.some((pattern) => pattern.test(name))) continue;
-      throw new StudioError(
-        'unsupported',
-        `The checkpoint holds "${name}", a tensor that this converter does not know.`,
-      );
+      throw StudioError.of('checkpoint.tensor-unknown', { tensor: name });
     }
   }
 
@@ -87,14 +83,16 @@ export class TensorFiles {
   async *read(name: string): AsyncGenerator<Float32Array> {
     const located = this.#tensors.get(name);
     const handle = located && this.#handles[located.file];
-    if (located === undefined || handle === undefined) throw invalid(`The checkpoint lacks the tensor "${name}"`);
+    if (located === undefined || handle === undefined) {
+      throw StudioError.of('checkpoint.tensor-absent', { tensor: name });
+    }
     const { dtype, begin, end } = located.entry;
-    if (!isFloatType(dtype)) throw invalid(`"${name}" is stored as ${dtype}`);
+    if (!isFloatType(dtype)) throw otherType(name, dtype);
     const step = CHUNK_BYTES - (CHUNK_BYTES % bytesPer(dtype));
     for (let at = begin; at < end; at += step) {
       const raw = await readExactly(handle, at, Math.min(step, end - at), name);
       const { values, notFinite } = toFloat32(raw, dtype);
-      if (notFinite > 0) throw invalid(`"${name}" holds numbers that are not finite (${notFinite} in one piece)`);
+      if (notFinite > 0) throw StudioError.of('checkpoint.not-finite', { tensor: name, count: notFinite });
       yield values;
     }
   }
@@ -111,23 +109,28 @@ export interface WeightFiles {
   readonly index: { readonly name: string; readonly map: ReadonlyMap<string, string> } | null;
 }
 
-/** Finds `{stem}.safetensors` or the files that `{stem}.safetensors.index.json` names. */
-export async function weightFilesOf(folder: string, stem: string, shownIn: string): Promise<WeightFiles> {
+/**
+ * Finds `{stem}.safetensors` or the files that `{stem}.safetensors.index.json` names.
+ * @param within the folder's path in the checkpoint, with a slash at its end, as errors name it
+ * @throws StudioError 'model-missing' where there is neither, 'model-invalid' where the index is not as it should be
+ */
+export async function weightFilesOf(folder: string, stem: string, within = ''): Promise<WeightFiles> {
   const single = `${stem}.safetensors`;
   const indexName = `${single}.index.json`;
   const [hasSingle, hasIndex] = await Promise.all([isFile(join(folder, single)), isFile(join(folder, indexName))]);
-  if (hasSingle && hasIndex) throw invalid(`${shownIn} holds both ${single} and ${indexName}; remove one of them`);
+  const [file, shownIndex] = [`${within}${single}`, `${within}${indexName}`];
+  if (hasSingle && hasIndex) throw StudioError.of('checkpoint.both-weights', { file, index: shownIndex });
   if (hasSingle) return { names: [single], index: null };
-  if (!hasIndex) throw new StudioError('model-missing', `${shownIn} holds no ${single} and no ${indexName}.`);
-  const index = await readJsonFile(join(folder, indexName), indexName, MAX_INDEX_BYTES);
+  if (!hasIndex) throw StudioError.of('checkpoint.no-weights', { file, index: shownIndex });
+  const index = await readJsonFile(join(folder, indexName), shownIndex, MAX_INDEX_BYTES);
   const weightMap = index.weight_map;
-  if (!isObject(weightMap)) throw invalid(`${indexName} has no weight_map`);
+  if (!isObject(weightMap)) throw StudioError.of('checkpoint.index-no-map', { file: shownIndex });
   const map = new Map<string, string>();
-  for (const [tensor, file] of Object.entries(weightMap)) {
-    if (typeof file !== 'string' || !PLAIN_NAME.test(file)) {
-      throw invalid(`${indexName} names the file ${JSON.stringify(file)}, which is not a plain .safetensors name`);
+  for (const [tensor, named] of Object.entries(weightMap)) {
+    if (typeof named !== 'string' || !PLAIN_NAME.test(named)) {
+      throw StudioError.of('checkpoint.index-name', { file: shownIndex, named: JSON.stringify(named) });
     }
-    map.set(tensor, file);
+    map.set(tensor, named);
   }
   return { names: [...new Set(map.values())].sort(), index: { name: indexName, map } };
 }
@@ -137,11 +140,13 @@ function checkIndex(files: WeightFiles, tensors: ReadonlyMap<string, Located>): 
   for (const [tensor, file] of files.index.map) {
     const located = tensors.get(tensor);
     if (located === undefined || files.names[located.file] !== file) {
-      throw invalid(`${files.index.name} places "${tensor}" in ${file}, which does not hold it`);
+      throw StudioError.of('checkpoint.index-wrong', { file: files.index.name, tensor, named: file });
     }
   }
   for (const tensor of tensors.keys()) {
-    if (!files.index.map.has(tensor)) throw invalid(`"${tensor}" is missing from ${files.index.name}`);
+    if (!files.index.map.has(tensor)) {
+      throw StudioError.of('checkpoint.index-lacks', { tensor, file: files.index.name });
+    }
   }
 }
 
@@ -152,12 +157,12 @@ async function readEntries(handle: FileHandle, file: string): Promise<readonly T
   return parseHeader(await readExactly(handle, 8, length, file), size, file);
 }
 
-async function readExactly(handle: FileHandle, position: number, length: number, shownAs: string): Promise<Uint8Array> {
+async function readExactly(handle: FileHandle, position: number, length: number, part: string): Promise<Uint8Array> {
   const buffer = new Uint8Array(length);
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
-    if (bytesRead === 0) throw invalid(`The checkpoint ended in the middle of "${shownAs}"`);
+    if (bytesRead === 0) throw StudioError.of('checkpoint.read-short', { part });
     filled += bytesRead;
   }
   return buffer;
@@ -167,6 +172,6 @@ async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isFile() ?? false;
 }
 
-function invalid(what: string): StudioError {
-  return new StudioError('model-invalid', `${what}.`);
+function otherType(tensor: string, type: string): StudioError {
+  return StudioError.of('checkpoint.tensor-type', { tensor, type, known: floatTypes.join(', ') });
 }

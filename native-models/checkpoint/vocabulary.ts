@@ -21,6 +21,6 @@ export async function readVocabulary(checkpoint: string): Promise<Vocabulary | n
   try {
     return vocabularySchema.strict().parse(JSON.parse(text));
   } catch (cause) {
-    throw new StudioError('model-invalid', `${VOCABULARY} is no list of words that the converter can read.`, { cause });
+    throw StudioError.of('checkpoint.no-vocabulary', { file: VOCABULARY }, { cause });
   }
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import { precisionSchema } from '../../preload/contract/manifest.ts';
 import { type ConvertProgress, type ConvertResult, convertCheckpoint } from './converter.ts';
+import { toldError } from './told-error.ts';
 
 export { modelHashOf } from '../checkpoint/checkpoint-files.ts';
 export { CONVERTER_VERSION, type ConvertOptions, type ConvertProgress, convertCheckpoint } from './converter.ts';
@@ -25,7 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
     finish(values.out, result, asJson);
     return 0;
   } catch (error) {
-    const { message, detail } = failureOf(asStudioError(error));
+    const { message, detail } = failureOf(toldError(error));
     if (asJson) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
     process.stderr.write(`${message}\n`);
     if (process.env.DIMOO_DEBUG !== undefined && detail !== undefined) process.stderr.write(`${detail}\n`);
@@ -46,12 +47,11 @@ function parseCommand(args: readonly string[]) {
   });
   const { checkpoint, out, precision } = values;
   if (checkpoint === undefined || out === undefined) {
-    throw new StudioError('bad-request', 'Please give --checkpoint DIR and --out DIR.');
+    throw StudioError.of('cli.options-missing', { options: '--checkpoint DIR, --out DIR' });
   }
   const known = precisionSchema.safeParse(precision);
   if (!known.success) {
-    const names = precisionSchema.options.join(' and ');
-    throw new StudioError('bad-request', `The precision "${precision}" is not known; this version writes ${names}.`);
+    throw StudioError.of('convert.precision-unknown', { precision, known: precisionSchema.options.join(', ') });
   }
   return {
     checkpoint,
@@ -60,21 +60,6 @@ function parseCommand(args: readonly string[]) {
     exposeHidden: values['expose-hidden'],
     asJson: values['json-progress'],
   } as const;
-}
-
-/** Failures of disk and command line in words; anything else stays what it is. */
-function asStudioError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof StudioError || !('code' in error)) return error;
-  if (error.code === 'ENOSPC') {
-    return new StudioError('disk-full', 'The disk is full; free some space and convert again.', { cause: error });
-  }
-  if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS') {
-    return new StudioError('bad-request', `The model cannot be written or read there: ${error.message}.`, {
-      cause: error,
-    });
-  }
-  if (String(error.code).startsWith('ERR_PARSE_ARGS')) return new StudioError('bad-request', error.message);
-  return error;
 }
 
 function jsonReporter(): (progress: ConvertProgress) => void {

@@ -70,10 +70,7 @@ async function planConversion(checkpoint: string, files: CheckpointFiles): Promi
   const codec = readCodecConfig(await json('vqvae/config.json'));
   const codeOffset = denoiser.rows - codec.codebookSize;
   if (codeOffset <= 0) {
-    throw new StudioError(
-      'model-invalid',
-      `The codebook has ${codec.codebookSize} codes, more than the ${denoiser.rows} rows of the output head.`,
-    );
+    throw StudioError.of('checkpoint.codebook-large', { codes: codec.codebookSize, rows: denoiser.rows });
   }
   const tokenizer = await json('tokenizer.json', MAX_TOKENIZER_BYTES);
   const tokenizerConfig = await json('tokenizer_config.json', MAX_TOKENIZER_BYTES);

@@ -2,7 +2,8 @@
  * Run by the app and by the command line before the engine: makes sure that the bundled model is
  * converted, in `<models>/pocket-<first 12 of its hash>`.
  *   --bundled DIR --models DIR
- * Prints JSON lines: {"stage","done","of"} as it goes, then {"ready":true,"folder"} or {"error"}.
+ * Prints JSON lines: {"stage","done","of"} as it goes, then {"ready":true,"folder"}, or {"error"}
+ * with the error's code, its parameters and the English sentence.
  * Quick the second time: it remembers names, sizes and times of the checkpoint's files, as
  * hashing them again would cost time at every start.
  */
@@ -14,6 +15,7 @@ import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import { modelHashOf } from '../checkpoint/checkpoint-files.ts';
 import { CONVERTER_VERSION, convertCheckpoint } from './converter.ts';
 import { readManifest } from './model-folder.ts';
+import { toldError } from './told-error.ts';
 
 const notedSchema = z.object({ fingerprint: z.string(), folder: z.string() });
 
@@ -47,7 +49,7 @@ async function fingerprintOf(folder: string): Promise<string> {
     return `${name} ${size} ${mtimeMs}`;
   });
   if (!entries.includes('config.json')) {
-    throw new StudioError('model-missing', 'This copy of the studio carries no model. Please install it again.');
+    throw StudioError.of('convert.none-bundled', {});
   }
   return [CONVERTER_VERSION, ...(await Promise.all(lines))].join('\n');
 }
@@ -72,11 +74,13 @@ function tellProgress() {
 
 try {
   const { values } = parseArgs({ options: { bundled: { type: 'string' }, models: { type: 'string' } } });
-  if (!values.bundled || !values.models) throw new StudioError('bad-request', 'Please give --bundled and --models.');
+  if (!values.bundled || !values.models) {
+    throw StudioError.of('cli.options-missing', { options: '--bundled DIR, --models DIR' });
+  }
   tell({ ready: true, folder: await prepare(values.bundled, values.models) });
 } catch (error) {
-  const failure = failureOf(error);
-  tell({ error: failure.message });
-  if (failure.kind === 'internal') process.stderr.write(`${failure.detail ?? ''}\n`);
+  const { kind, message, code, params, detail } = failureOf(toldError(error));
+  tell({ error: { message, code, params } });
+  if (kind === 'internal') process.stderr.write(`${detail ?? ''}\n`);
   process.exitCode = 2;
 }

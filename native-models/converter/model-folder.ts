@@ -31,17 +31,14 @@ export async function holds(folder: string, manifest: Manifest): Promise<boolean
 export async function checkReplaceable(out: string): Promise<void> {
   const names = await readdir(out).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw new StudioError('bad-request', `The output ${out} is not a folder.`, { cause: error });
+    throw StudioError.of('convert.out-no-folder', { path: out }, { cause: error });
   });
   if (names.length === 0) return;
   const manifest = await readManifest(out);
   const own = new Set([MANIFEST_NAME, ...(manifest?.files ?? []).map((file) => file.name)]);
   const stranger = manifest === null ? names[0] : names.find((name) => !own.has(name));
   if (stranger === undefined) return;
-  throw new StudioError(
-    'bad-request',
-    `${out} holds ${stranger}, which is no part of a model; choose an empty folder.`,
-  );
+  throw StudioError.of('convert.out-taken', { path: out, file: stranger });
 }
 
 /**

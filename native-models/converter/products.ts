@@ -27,7 +27,7 @@ const WEIGHTS = 'products.weights';
 
 async function writeProducts(model: string, out: string): Promise<void> {
   const file = (await readManifest(model))?.files.find(({ role }) => role === 'transformer');
-  if (file === undefined) throw new StudioError('model-missing', `There is no model in ${model}.`);
+  if (file === undefined) throw StudioError.of('model.none-there', { path: model });
   const { graph } = graphSchema.parse(decodeModel(new Uint8Array(await readFile(join(model, file.name)))).toJSON());
   const shapes = new Map(graph.initializer.map(({ name, dims }) => [name, dims]));
   const g = new GraphBuilder('products', WEIGHTS);
@@ -45,7 +45,7 @@ async function writeProducts(model: string, out: string): Promise<void> {
     const y = linear(g, node.name, x, g.weight(`${node.name}.weight`, [rows, width]));
     return [g.node('Gather', [y, g.ints([0])], { axis: { int: 0 } })];
   });
-  if (corners.length === 0) throw new StudioError('unsupported', 'Only the products of a model in fp32 are measured.');
+  if (corners.length === 0) throw StudioError.of('bench.products-fp32', {});
   g.output('corners', g.node('Concat', corners, { axis: { int: 1 } }), 'float32', [1, 'all']);
   await mkdir(out, { recursive: true });
   await writeFile(join(out, 'products.onnx'), g.encode('1'));
@@ -55,7 +55,7 @@ async function writeProducts(model: string, out: string): Promise<void> {
 
 try {
   const { values } = parseArgs({ options: { model: { type: 'string' }, out: { type: 'string' } } });
-  if (!values.model || !values.out) throw new StudioError('bad-request', 'Please give --model and --out.');
+  if (!values.model || !values.out) throw StudioError.of('cli.options-missing', { options: '--model DIR, --out DIR' });
   await writeProducts(values.model, values.out);
 } catch (error) {
   process.stderr.write(`${failureOf(error).message}\n`);

@@ -57,7 +57,7 @@ function parseCommand(args: readonly string[]) {
   if (suites.length > 0 && command === 'report' && values.out !== undefined) {
     return { command, suites, out: resolve(values.out) };
   }
-  throw new StudioError('bad-request', 'Please give check --suite FILE, or report --suite FILE --out DIR.');
+  throw StudioError.of('cli.options-missing', { options: 'check --suite FILE | report --suite FILE --out DIR' });
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -16,7 +16,7 @@ export async function readRaster(path: string): Promise<Raster> {
       .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, rgba: new Uint8Array(data) };
   } catch (cause) {
-    throw new StudioError('bad-picture', `${path} cannot be read as a picture.`, { cause });
+    throw StudioError.of('judge.picture-unread', { path }, { cause });
   }
 }
 
@@ -44,7 +44,7 @@ export type Answer = z.infer<typeof answerSchema>;
 /** By the job's id. @param path JSON lines, one a job */
 export async function readAnswers(path: string): Promise<Map<string, Answer>> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new StudioError('not-found', `There are no answers ${path}.`, { cause });
+    throw StudioError.of('judge.no-answers', { path }, { cause });
   });
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return new Map(lines.map((line) => answerSchema.parse(JSON.parse(line))).map((answer) => [answer.id, answer]));

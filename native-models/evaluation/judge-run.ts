@@ -1,7 +1,8 @@
 /** Judges what a run left in its folder, job by job. */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import { failureOf } from '../../preload/contract/errors.ts';
+import { inEnglish } from '../../preload/contract/error-codes.ts';
+import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import { judgeMap, judgePicture, judgeRetouch, judgeWords } from '../judge/judge.ts';
 import type { Knowledge } from '../judge/reading.ts';
 import type { Verdict } from '../judge/verdict.ts';
@@ -18,7 +19,7 @@ export async function judgeRun(
 ): Promise<JobReport[]> {
   const reports: JobReport[] = [];
   for (const [index, job] of jobs.entries()) {
-    const answer = answers.get(job.id) ?? { id: job.id, error: 'There is no answer to this job.' };
+    const answer = answers.get(job.id) ?? { id: job.id, error: inEnglish('judge.answer-absent') };
     const judged = await attempt(job, answer, knowledge);
     const drawn = answer.output === undefined ? undefined : webPath(relative(out, answer.output));
     reports.push({
@@ -50,7 +51,7 @@ async function attempt(job: SuiteJob, answer: Answer, knowledge: Knowledge): Pro
 
 async function verdictOf(job: SuiteJob, { output, text }: Answer, knowledge: Knowledge): Promise<Verdict> {
   if (text !== undefined) return judgeWords(text, job.expected, knowledge);
-  if (output === undefined) throw new Error(`The answer to ${job.id} holds neither a picture nor words.`);
+  if (output === undefined) throw StudioError.of('judge.answer-empty', {});
   const drawn = await readRaster(output);
   const { map } = job.expected;
   if (map !== undefined && job.truth !== null) return judgeMap(drawn, await readRaster(job.truth), map);

@@ -51,12 +51,11 @@ export async function readSuites(files: readonly string[], world: World): Promis
   const ids = new Set<string>();
   for (const file of files) {
     for (const { text, number } of await linesOf(file)) {
-      const where = `Line ${number} of ${basename(file)}`;
+      const where = { line: number, file: basename(file) };
       const line = schema.safeParse(parsed(text, where));
-      if (!line.success) throw new StudioError('bad-request', `${where} is no valid job: ${firstProblem(line.error)}.`);
+      if (!line.success) throw StudioError.of('suite.line-no-job', { ...where, problem: firstProblem(line.error) });
       const { id, task, suite, prompt, question, image, first, second, style, mask, expect } = line.data;
-      if (ids.has(id))
-        throw new StudioError('bad-request', `${where} repeats the id "${id}"; every job needs its own.`);
+      if (ids.has(id)) throw StudioError.of('suite.line-id-twice', { ...where, id });
       ids.add(id);
       const at = (path: string | undefined) => (path === undefined ? null : resolve(dirname(file), path));
       jobs.push({
@@ -73,13 +72,13 @@ export async function readSuites(files: readonly string[], world: World): Promis
       });
     }
   }
-  if (jobs.length === 0) throw new StudioError('bad-request', 'There is no job in the suite.');
+  if (jobs.length === 0) throw StudioError.of('suite.empty', {});
   return jobs;
 }
 
 async function linesOf(file: string): Promise<{ text: string; number: number }[]> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new StudioError('not-found', `There is no readable suite ${file}.`, { cause });
+    throw StudioError.of('suite.no-file', { path: file }, { cause });
   });
   return text
     .replace(/^\uFEFF/, '')
@@ -88,11 +87,11 @@ async function linesOf(file: string): Promise<{ text: string; number: number }[]
     .filter((line) => line.text.trim() !== '');
 }
 
-function parsed(text: string, where: string): unknown {
+function parsed(text: string, where: { readonly line: number; readonly file: string }): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new StudioError('bad-request', `${where} is not JSON.`, { cause });
+    throw StudioError.of('suite.line-no-json', where, { cause });
   }
 }
 

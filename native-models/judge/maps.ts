@@ -23,10 +23,8 @@ const BORDER = 0.4;
  */
 export function mapAgreement(measure: MapMeasure, drawn: Raster, truth: Raster): number {
   if (drawn.width !== truth.width || drawn.height !== truth.height) {
-    throw new StudioError(
-      'bad-picture',
-      `The map has ${drawn.width}x${drawn.height} pixels and the true one ${truth.width}x${truth.height}.`,
-    );
+    const { width, height } = drawn;
+    throw StudioError.of('judge.map-size', { width, height, trueWidth: truth.width, trueHeight: truth.height });
   }
   return measure === 'edges' ? edgeF1(drawn, truth) : segmentOverlap(drawn, truth);
 }

@@ -1,6 +1,7 @@
 import { errorWords } from '../words/en/errors.ts';
 import { toldWords } from '../words/en/told.ts';
 import { type Arguments, say, speak, valuesOf } from '../words/message.ts';
+import { checkpointKinds } from './error-kinds/checkpoint.ts';
 import { cliKinds } from './error-kinds/cli.ts';
 import { engineKinds } from './error-kinds/engine.ts';
 import { modelKinds } from './error-kinds/models.ts';
@@ -35,6 +36,7 @@ export const kindOf: Readonly<Record<ErrorCode, FailureKind>> = {
   ...studioKinds,
   ...engineKinds,
   ...modelKinds,
+  ...checkpointKinds,
   ...cliKinds,
   ...storeKinds,
   ...pictureKinds,

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   /** An earlier run's data, to reopen; a fresh folder otherwise, which `removeHome` deletes. */
   readonly home?: string;
   readonly env?: Record<string, string>;
+  /** The folder of the studio's package.json; this repository unless another is given. */
+  readonly appFolder?: string;
   /** Runs in Electron's place, with its arguments. */
   readonly program?: string;
 }
@@ -38,7 +40,7 @@ export async function launchStudio(options: LaunchOptions = {}): Promise<Studio>
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   // Chromium starts a GPU process that fails without a graphics card, and on a busy machine may never start the next one.
   const noCard = process.env.DIMOO_VIRTUAL_DISPLAY === '1' ? ['--disable-gpu'] : [];
-  const args = [...asRoot, ...noCard, join(import.meta.dirname, '../..')];
+  const args = [...asRoot, ...noCard, options.appFolder ?? join(import.meta.dirname, '../..')];
   const env = { ...inherited(), DIMOO_HOME: home, ...options.env };
   const app = await waitingFor(
     'Electron to start',

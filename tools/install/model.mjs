@@ -29,7 +29,7 @@ export function ensureModel(data) {
     child.once('close', () => {
       const answer = JSON.parse(output.trim().split('\n').at(-1) || '{}');
       if (answer.folder) resolve(answer.folder);
-      else reject(new Refusal(answer.error ?? 'The model could not be prepared.'));
+      else reject(new Refusal(answer.error?.message ?? 'The model could not be prepared.'));
     });
   });
 }

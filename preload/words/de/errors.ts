@@ -1,3 +1,4 @@
+import { checkpointErrors } from './errors-checkpoint.ts';
 import { cliErrors } from './errors-cli.ts';
 import { engineErrors } from './errors-engine.ts';
 import { modelErrors } from './errors-models.ts';
@@ -9,6 +10,7 @@ export const errorWords = {
   ...studioErrors,
   ...engineErrors,
   ...modelErrors,
+  ...checkpointErrors,
   ...cliErrors,
   ...storeErrors,
   ...pictureErrors,

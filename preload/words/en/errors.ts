@@ -1,3 +1,4 @@
+import { checkpointErrors } from './errors-checkpoint.ts';
 import { cliErrors } from './errors-cli.ts';
 import { engineErrors } from './errors-engine.ts';
 import { modelErrors } from './errors-models.ts';
@@ -13,6 +14,7 @@ export const errorWords = {
   ...studioErrors,
   ...engineErrors,
   ...modelErrors,
+  ...checkpointErrors,
   ...cliErrors,
   ...storeErrors,
   ...pictureErrors,

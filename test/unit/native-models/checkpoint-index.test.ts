@@ -24,7 +24,7 @@ describe('an index', () => {
   const shard = (name: string) => writeSafetensors([{ name, shape: [1], values: Float32Array.of(1) }], 'F32');
   const open = async (files: Record<string, Uint8Array | string>) => {
     const folder = folderOf(files);
-    const found = await weightFilesOf(folder, 'model', 'The checkpoint');
+    const found = await weightFilesOf(folder, 'model');
     await (await TensorFiles.open(folder, found)).close();
   };
   const index = (map: unknown) => JSON.stringify({ weight_map: map });
@@ -54,7 +54,7 @@ describe('an index', () => {
       { [name]: index({ b: 'x.safetensors' }), 'x.safetensors': shard('a') },
       /does not hold it/,
     ],
-    ['points at a missing file', { [name]: index({ a: 'x.safetensors' }) }, /x.safetensors cannot be opened/],
+    ['points at a missing file', { [name]: index({ a: 'x.safetensors' }) }, /has no readable x.safetensors/],
     [
       'leaves a tensor out',
       {
