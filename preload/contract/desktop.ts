@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages } from '../words/index.ts';
 import { idSchema } from './ids.ts';
+import { layerCommands, pixelCommands } from './layer-commands.ts';
 import { bytesSchema } from './pictures.ts';
 import { backupSchema } from './projects.ts';
 import { recoveryIdSchema, recoveryNoteSchema, recoverySchema, unsavedSchema } from './recovery.ts';
@@ -50,28 +51,8 @@ export const commandNames = [
   'toggle-theme',
   'show-shortcuts',
   'show-preferences',
-  'duplicate-layer',
-  'remove-layer',
-  'group-layers',
-  'ungroup-layers',
-  'layer-to-front',
-  'layer-forward',
-  'layer-backward',
-  'layer-to-back',
-  'mask-toggle',
-  'mask-delete',
-  'mask-of-region',
-  'mask-of-outside',
-  'mask-show-all',
-  'mask-hide-all',
-  'mask-invert',
-  'mask-apply',
-  'clip-layer',
-  'flip-across',
-  'flip-down',
-  'turn-right',
-  'turn-left',
-  'turn-around',
+  ...layerCommands,
+  ...pixelCommands,
 ] as const;
 export const commandSchema = z.enum(commandNames);
 export type Command = z.infer<typeof commandSchema>;

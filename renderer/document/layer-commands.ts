@@ -1,4 +1,5 @@
 import { type Layer, MOST_LAYERS, type PictureDocument } from '../../preload/contract/document.ts';
+import { type LayerCommand, turns } from '../../preload/contract/layer-commands.ts';
 import {
   type Arrangement,
   arrangeLayers,
@@ -12,25 +13,9 @@ import { outermost, withinOf } from './layer-tree.ts';
 import { locksOn, locksWithin, takesLayers } from './locks.ts';
 import { groupLayer } from './new-layer.ts';
 import { updateLayers } from './operations.ts';
-import { holdsGroupMask, turnLayers, turns } from './turn-layers.ts';
+import { holdsGroupMask, turnLayers } from './turn-layers.ts';
 
 /** The commands that menus, keys and buttons run on the chosen layers. Each is one undo step. */
-
-export const layerCommands = [
-  'remove-layer',
-  'duplicate-layer',
-  'group-layers',
-  'ungroup-layers',
-  'layer-to-front',
-  'layer-forward',
-  'layer-backward',
-  'layer-to-back',
-  'mask-toggle',
-  'mask-delete',
-  'clip-layer',
-  ...turns,
-] as const;
-export type LayerCommand = (typeof layerCommands)[number];
 
 /** What a command needs besides the document. */
 export interface CommandParts {

@@ -1,4 +1,5 @@
 import type { Layer, LayerMask, PictureDocument } from '../../preload/contract/document.ts';
+import type { MaskCommand } from '../../preload/contract/layer-commands.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { boundsOf } from './layer-bounds.ts';
 import { type Refusal, refuse } from './layer-refusals.ts';
@@ -7,16 +8,6 @@ import { locksOn } from './locks.ts';
 import { touchedPixels, union, wholeOf } from './mask-raster.ts';
 
 /** The commands that make or change the pixels of masks, apart from the pixels. */
-
-export const maskCommands = [
-  'mask-of-region',
-  'mask-of-outside',
-  'mask-show-all',
-  'mask-hide-all',
-  'mask-invert',
-  'mask-apply',
-] as const;
-export type MaskCommand = (typeof maskCommands)[number];
 
 const adds = (command: MaskCommand) => command !== 'mask-invert' && command !== 'mask-apply';
 

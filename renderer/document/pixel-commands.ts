@@ -1,16 +1,11 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
-import type { LayerCommand } from './layer-commands.ts';
+import { type PixelCommand, pixelCommands } from '../../preload/contract/layer-commands.ts';
 import type { Refusal } from './layer-refusals.ts';
-import { maskCommands, maskRefusal } from './mask-commands.ts';
+import { maskRefusal } from './mask-commands.ts';
 
 /**
  * The commands on layers that need pixels. They take time, and each is one undo step once its pixels are in the store.
  */
-export const pixelCommands = [...maskCommands] as const;
-export type PixelCommand = (typeof pixelCommands)[number];
-
-/** Every command on layers. */
-export type AnyLayerCommand = LayerCommand | PixelCommand;
 
 export function isPixelCommand(command: string): command is PixelCommand {
   return pixelCommands.some((known) => known === command);

@@ -1,4 +1,5 @@
 import type { Layer, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
+import type { Turn } from '../../preload/contract/layer-commands.ts';
 import type { Point } from './canvas-port.ts';
 import { type Box, boundsOf, boxAround } from './layer-bounds.ts';
 import { cornersOfLayer } from './layer-corners.ts';
@@ -9,9 +10,6 @@ import { type LayerPatch, updateLayers } from './operations.ts';
 /**
  * Mirrors layers and rotates them by quarter turns, without changing their pixels. Several layers are turned as one.
  */
-
-export const turns = ['flip-across', 'flip-down', 'turn-right', 'turn-left', 'turn-around'] as const;
-export type Turn = (typeof turns)[number];
 
 /**
  * Whether any of the layers is a group with a mask. Such a mask lies on the page and cannot be turned without new

@@ -1,6 +1,5 @@
+import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../preload/contract/layer-commands.ts';
 import { wordsIn } from '../../preload/words/index.ts';
-import { type LayerCommand, layerCommands } from '../document/layer-commands.ts';
-import { type PixelCommand, pixelCommands } from '../document/pixel-commands.ts';
 import { guarded } from '../state/parts.ts';
 import type { Studio } from '../state/studio.ts';
 import { toolNames } from '../tools/registry.ts';
@@ -101,14 +100,14 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
 function layerCommandActions(
   studio: Studio,
   { layerIds, key }: Acting,
-): Actions<LayerCommand | PixelCommand | 'rename-layer' | 'layer-opacity'> {
+): Actions<AnyLayerCommand | 'rename-layer' | 'layer-opacity'> {
   const last = layerIds.at(-1);
   const commands = [...layerCommands, ...pixelCommands].map((command) => [
     command,
     () => studio.layers.perform(command, layerIds),
   ]);
   return {
-    ...(Object.fromEntries(commands) as Actions<LayerCommand | PixelCommand>),
+    ...(Object.fromEntries(commands) as Actions<AnyLayerCommand>),
     'rename-layer': () => last !== undefined && studio.app.getState().nameLayer(last),
     'layer-opacity': () => setOpacityByKey(studio, layerIds, key),
   };

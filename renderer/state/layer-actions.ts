@@ -1,5 +1,5 @@
+import type { AnyLayerCommand } from '../../preload/contract/layer-commands.ts';
 import type { Said } from '../../preload/words/index.ts';
-import type { AnyLayerCommand } from '../document/pixel-commands.ts';
 
 /** The commands on layers of the shown project, for menus, keys and buttons. */
 export interface LayerActions {

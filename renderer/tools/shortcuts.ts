@@ -1,9 +1,8 @@
 /** The keys of the studio, as data. The key list shows this table, and key presses are looked up in it. */
 
+import type { AnyLayerCommand } from '../../preload/contract/layer-commands.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
 import type { ToolName } from '../document/canvas-port.ts';
-import type { LayerCommand } from '../document/layer-commands.ts';
-import type { PixelCommand } from '../document/pixel-commands.ts';
 import { toolNames, tools } from './registry.ts';
 
 /**
@@ -62,8 +61,7 @@ export type ShortcutAction =
   | 'region-of-layer'
   | 'show-masks'
   | 'quick-mask'
-  | LayerCommand
-  | PixelCommand
+  | AnyLayerCommand
   | 'rename-layer'
   | 'layer-opacity'
   | 'generate'

@@ -2,8 +2,8 @@ import { Check, ChevronRight } from 'lucide-react';
 import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, useState } from 'react';
 import { Menu, MenuItem, Popover, Separator, SubmenuTrigger } from 'react-aria-components';
 import { type LayerTag, layerTags } from '../../../preload/contract/document.ts';
+import type { AnyLayerCommand } from '../../../preload/contract/layer-commands.ts';
 import { updateLayers } from '../../document/operations.ts';
-import type { AnyLayerCommand } from '../../document/pixel-commands.ts';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 import { useKey } from '../keys.ts';
 

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Copy, FolderPlus, Layers, type LucideIcon, Trash2, VenetianMask } from 'lucide-react';
-import type { AnyLayerCommand } from '../../document/pixel-commands.ts';
+import type { AnyLayerCommand } from '../../../preload/contract/layer-commands.ts';
 import { useDocument, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Teach } from '../controls/Teach.tsx';

@@ -1,6 +1,7 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
+import type { PixelCommand } from '../../../preload/contract/layer-commands.ts';
 import { findLayer } from '../../document/operations.ts';
-import { type PixelCommand, pixelRefusal } from '../../document/pixel-commands.ts';
+import { pixelRefusal } from '../../document/pixel-commands.ts';
 import { guarded } from '../parts.ts';
 import { changeMasks } from './mask-commands.ts';
 import type { PixelChange, PixelCommandParts } from './pixel-change.ts';

@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { aboutPanel } from '../../../main/desktop/about.ts';
 import { setMenu } from '../../../main/desktop/menu.ts';
+import { layerCommands, pixelCommands } from '../../../preload/contract/layer-commands.ts';
 import { labelOf, shortcuts } from '../../../renderer/tools/shortcuts.ts';
 import { english } from '../../helpers/english.ts';
 
@@ -33,6 +34,12 @@ test('the menu calls a thing as the key list and the buttons call it', () => {
   });
   expect(named.length).toBeGreaterThanOrEqual(9);
   for (const [menu, list] of named) expect(menu).toBe(list);
+});
+
+test('the menu has every command on layers once', () => {
+  const ids = items().map(({ id }) => id);
+  const commands = [...layerCommands, ...pixelCommands];
+  expect(ids.filter((id) => commands.some((command) => command === id)).sort()).toEqual([...commands].sort());
 });
 
 test('Help leads to the logs, to a report and to what the studio is', () => {

@@ -6,6 +6,7 @@ import {
   MOST_LAYERS,
   type PictureDocument,
 } from '../../../../preload/contract/document.ts';
+import { layerCommands } from '../../../../preload/contract/layer-commands.ts';
 import {
   arrangeLayers,
   arrangements,
@@ -14,12 +15,7 @@ import {
   removeLayers,
   ungroupLayers,
 } from '../../../../renderer/document/arrange-layers.ts';
-import {
-  type CommandParts,
-  layerCommands,
-  outcomeOf,
-  refusalOf,
-} from '../../../../renderer/document/layer-commands.ts';
+import { type CommandParts, outcomeOf, refusalOf } from '../../../../renderer/document/layer-commands.ts';
 import { layerTree, outermost, shownPictures, withinOf } from '../../../../renderer/document/layer-tree.ts';
 import { locksOn, locksWithin } from '../../../../renderer/document/locks.ts';
 import { groupLayer } from '../../../../renderer/document/new-layer.ts';

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Layer, PictureDocument } from '../../../../preload/contract/document.ts';
+import { type Turn, turns } from '../../../../preload/contract/layer-commands.ts';
 import { boundsOf } from '../../../../renderer/document/layer-bounds.ts';
 import { cornersOfLayer } from '../../../../renderer/document/layer-corners.ts';
 import { isPicture } from '../../../../renderer/document/layer-tree.ts';
 import { groupLayer } from '../../../../renderer/document/new-layer.ts';
-import { holdsGroupMask, type Turn, turnLayers, turns } from '../../../../renderer/document/turn-layers.ts';
+import { holdsGroupMask, turnLayers } from '../../../../renderer/document/turn-layers.ts';
 import { documentWith, idOf, layerWith } from '../../../helpers/documents.ts';
 import { anyLayers, pickIds } from '../../../helpers/layer-trees.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PictureDocument } from '../../../../../preload/contract/document.ts';
-import { maskCommands, maskRefusal } from '../../../../../renderer/document/mask-commands.ts';
+import { maskCommands } from '../../../../../preload/contract/layer-commands.ts';
+import { maskRefusal } from '../../../../../renderer/document/mask-commands.ts';
 import { groupLayer } from '../../../../../renderer/document/new-layer.ts';
 import { rasteriseRegion } from '../../../../../renderer/document/region-raster.ts';
 import { documentWith, idOf, strokeWith } from '../../../../helpers/documents.ts';

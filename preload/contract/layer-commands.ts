@@ -1,0 +1,39 @@
+/** The commands on the chosen layers. The window runs them, and its menu sends them. */
+
+/** They mirror layers and rotate them by quarter turns. */
+export const turns = ['flip-across', 'flip-down', 'turn-right', 'turn-left', 'turn-around'] as const;
+export type Turn = (typeof turns)[number];
+
+/** They change the document alone, so each is done at once. */
+export const layerCommands = [
+  'remove-layer',
+  'duplicate-layer',
+  'group-layers',
+  'ungroup-layers',
+  'layer-to-front',
+  'layer-forward',
+  'layer-backward',
+  'layer-to-back',
+  'mask-toggle',
+  'mask-delete',
+  'clip-layer',
+  ...turns,
+] as const;
+export type LayerCommand = (typeof layerCommands)[number];
+
+/** They make masks or change the pixels of masks. */
+export const maskCommands = [
+  'mask-of-region',
+  'mask-of-outside',
+  'mask-show-all',
+  'mask-hide-all',
+  'mask-invert',
+  'mask-apply',
+] as const;
+export type MaskCommand = (typeof maskCommands)[number];
+
+/** They need pixels, so each takes time. */
+export const pixelCommands = [...maskCommands] as const;
+export type PixelCommand = (typeof pixelCommands)[number];
+
+export type AnyLayerCommand = LayerCommand | PixelCommand;
