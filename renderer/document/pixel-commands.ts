@@ -4,9 +4,8 @@ import type { Refusal } from './layer-refusals.ts';
 import { maskRefusal } from './mask-commands.ts';
 
 /**
- * The commands on layers that need pixels. They take time, and each is one undo step once its pixels are in the store.
+ * Whether a command needs pixels. Such a command takes time, and is one undo step once its pixels are in the store.
  */
-
 export function isPixelCommand(command: string): command is PixelCommand {
   return pixelCommands.some((known) => known === command);
 }

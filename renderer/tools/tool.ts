@@ -5,8 +5,8 @@ import type { ToolOptions } from './tool-options.ts';
 import type { ToolCanvas } from './toolbox-types.ts';
 
 /**
- * A tool is a folder, and each of its states is a file. A state answers an event with the next state, which is often
- * itself, so the folder reads as a state diagram. The eraser has the brush's states.
+ * A tool is a folder, and each of its states but the idle one is a file. A state answers an event with the next state,
+ * which is often itself, so the folder reads as a state diagram. The eraser has the brush's states.
  */
 export interface ToolState {
   readonly name: string;

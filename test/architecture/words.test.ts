@@ -109,6 +109,33 @@ describe('words outside of the catalogue', () => {
   });
 });
 
+/** Names of keys, and a type of what is dragged, as the browser calls them. */
+const BROWSER = new Set(['Arrow', 'Backspace', 'Delete', 'End', 'Enter', 'Escape', 'Files', 'Home', 'Space']);
+
+/** Sentences and names in capitals in a source that draws nothing. A plain error is for a programmer. */
+function sentencesIn(file: string, source = readFileSync(file, 'utf8')): string[] {
+  const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isNewExpression(node) && nameOf(node.expression) === 'Error') return;
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+    if (isText && /^[A-Z][a-z]+$|[A-Z][a-z]* [a-z]/.test(node.text.trim()) && !BROWSER.has(node.text.trim())) {
+      found.push(`${file} ${node.text}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(parsed);
+  return found;
+}
+
+it('no name or sentence stands in the code of the window that draws nothing', () => {
+  const files = globSync('renderer/**/*.ts');
+  expect(files.length).toBeGreaterThan(150);
+  expect(files.flatMap((file) => sentencesIn(file))).toEqual([]);
+  const planted = "const a = name || 'Untitled'; const b = `The layer is gone`; const c = 'layer-to-front';";
+  expect(sentencesIn('a.ts', planted)).toEqual(['a.ts Untitled', 'a.ts The layer is gone']);
+});
+
 /** Whether a file makes errors of this class. */
 function makes(file: string, error: 'StudioError' | 'Error'): boolean {
   const parsed = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);

@@ -1,7 +1,8 @@
+import { idleState } from '../idle.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
-import { Idle } from './idle.ts';
+import { Dragging } from './dragging.ts';
 
 /** Idle -> Dragging -> Idle. Marks a rectangle or an ellipse. */
 export function marqueeTool(context: ToolContext): ToolState {
-  return new Idle(context);
+  return idleState((press, idle) => new Dragging(context, press, idle));
 }
