@@ -58,7 +58,7 @@ type CachedKind = 'picture' | 'retouch' | 'text';
  * Four other rules did worse, measured on an early Pocket by the divergence from exact probabilities. The first takes
  * low logits without the tokens that were just fixed, but without these all logits stay as they were. The second
  * computes the prompt of a whole picture only once. The third takes the tokens nearest to the fixed ones first. The
- * fourth leaves out the unconditional branch in cached steps.
+ * fourth leaves out the unconditional branch in cached steps. The decision says what is known of their numbers.
  */
 interface Preset extends Omit<CacheSettings, 'refreshInterval'> {
   /**
