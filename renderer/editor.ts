@@ -1,6 +1,6 @@
 /**
- * Composition root: joins the studio to the page it runs in. `start` opens the last project and
- * listens to the app. Nothing here draws, saves or samples.
+ * The composition root. It joins the studio to the page that it runs in. `start` opens the last project and listens to
+ * Electron main. Nothing here draws, saves or samples.
  */
 import type { DesktopEvent, StudioBridge } from '../preload/contract/desktop.ts';
 import { engineWire } from '../preload/contract/engine-wire.ts';
@@ -22,7 +22,7 @@ import { type DesktopClient, desktopClient, onDesktopEvent } from './services/de
 import { reconnecting } from './services/reconnecting.ts';
 import type { Studio } from './state/studio.ts';
 
-/** Two questions to the file system; nothing is written. */
+/** Milliseconds between two checks of the projects' folders. A check only asks the file system, and writes nothing. */
 const CHECK_MS = 5000;
 
 export interface Editor {
@@ -33,7 +33,7 @@ export interface Editor {
 export function createEditor(bridge: StudioBridge): Editor {
   const services = connectServices(bridge);
   const core = createStudioCore({ ...services, ...ofThePage });
-  // Until main says what was chosen, so that the first words are seldom foreign.
+  // This language holds until main tells the chosen one. Mostly the two are the same.
   core.studio.app.setState({ language: languageFor(navigator.languages) });
   const studio: Studio = { ...core.studio, attachCanvas: canvasAttacher(core.studio) };
   const follow = (event: DesktopEvent) => {
@@ -54,7 +54,7 @@ export function createEditor(bridge: StudioBridge): Editor {
   };
 }
 
-/** Clients that find their service again where it was restarted. */
+/** Makes clients that connect again after their service was restarted. */
 function connectServices(bridge: StudioBridge) {
   const pictures = reconnecting(pictureService, () => acquirePort(bridge, 'pictures'), { firstDelayMs: 20 }).client;
   return {
@@ -66,7 +66,7 @@ function connectServices(bridge: StudioBridge) {
   };
 }
 
-/** What the studio takes from the browser. */
+/** What the studio needs from the browser. */
 const ofThePage = {
   newId: () => crypto.randomUUID(),
   randomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
@@ -74,7 +74,7 @@ const ofThePage = {
   createCanvas: (document: DocumentStore, loadBlob: LoadBlob) => createCanvas({ document, loadBlob }),
 };
 
-/** Puts the canvas into its element. What is dropped on it becomes a layer. */
+/** Puts the canvas into its element. Files and pictures of the gallery that are dropped there become layers. */
 function canvasAttacher({ app, gallery, canvas }: StudioCore['studio']): Studio['attachCanvas'] {
   return (element, dropArea) => {
     canvas.attach(element);
@@ -90,14 +90,14 @@ function canvasAttacher({ app, gallery, canvas }: StudioCore['studio']): Studio[
   };
 }
 
-/** What Electron main knows of itself and of the services by now. Later changes come as events. */
+/** Takes over what Electron main knows of itself and of the services. Later changes come as events. */
 async function greet({ studio, onService }: StudioCore, desktop: DesktopClient): Promise<void> {
   const { platform, languageChoice, language, about, services } = await desktop.info({});
   studio.app.setState({ platform, about, languageChoice, language });
   for (const state of services) onService(state);
 }
 
-/** A folder can go away while nothing is saved. */
+/** Checks the folders from time to time, since a folder can disappear while nothing is being saved. */
 function watchFolders({ checkFolders }: StudioCore): void {
   setInterval(() => void checkFolders(), CHECK_MS);
   window.addEventListener('focus', () => void checkFolders());

@@ -57,10 +57,10 @@ const GLIB = /^\(process:\d+\): |^$/;
 function passOn({ stderr }: ChildProcess): void {
   if (stderr === null) return;
   createInterface({ input: stderr }).on('line', (line) => {
-    // Entries are for the studio's log, which a command does not keep.
+    // Entries are for the studio's log. A command has no such log.
     if (!GLIB.test(line) && entryIn(line) === null) process.stderr.write(`${line}\n`);
   });
-  // Its output does not keep a command alive.
+  // The decoder's output must not keep a command from ending.
   if (stderr instanceof Socket) stderr.unref();
 }
 

@@ -36,7 +36,10 @@ function checkSize(width: number, height: number, name: string): void {
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) throw tooLarge(name);
 }
 
-/** Decodes a picture for the command line. @throws StudioError 'bad-picture' */
+/**
+ * Decodes a picture to its pixels in the working space and in its own, for the command line and for exports.
+ * @throws StudioError 'bad-picture'
+ */
 export function read(bytes: Uint8Array, name: string): Promise<ReadPicture> {
   return refusing(name, async () => {
     const opened = await open(bytes, name);
@@ -57,7 +60,7 @@ export function show(bytes: Uint8Array, name: string): Promise<ShownPicture> {
   });
 }
 
-/** @throws StudioError 'bad-picture' */
+/** Decodes a picture to at most `side` pixels a side. @throws StudioError 'bad-picture' */
 export function thumbnail(bytes: Uint8Array, name: string, side: number): Promise<ShownPicture> {
   return refusing(name, async () => {
     const opened = await open(bytes, name);
@@ -69,7 +72,7 @@ export function thumbnail(bytes: Uint8Array, name: string, side: number): Promis
   });
 }
 
-/** Turns every error of libvips into one sentence. */
+/** Turns every error of libvips into a StudioError. */
 async function refusing<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

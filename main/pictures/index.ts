@@ -17,7 +17,7 @@ import { checkedPixels, pack, read, show, thumbnail } from './decode.ts';
 import { convert, encode } from './encode.ts';
 import { collectLeftovers, limitsFor, limitThisProcess, watch } from './limits.ts';
 
-/** Any softer end would wait for libvips' threads. */
+/** Ends the process at once. Any softer end would wait for libvips' threads. */
 const end = () => process.kill(process.pid, 'SIGKILL');
 
 /** Time for the sentence to be sent before the process ends. */

@@ -34,8 +34,8 @@ export function limitsFor(pixels: number): Limits {
 }
 
 /**
- * Collects what the picture before has left, where it is much, so that each picture answers for its own memory alone.
- * libvips' buffers lie outside of V8's heap, which sees no reason to collect on its own.
+ * Frees what the picture before has left, where that is much, so that only a picture's own memory counts against its
+ * limit. libvips' buffers lie outside of V8's heap, so V8 sees no reason to collect them on its own.
  */
 export function collectLeftovers(): void {
   if (process.memoryUsage.rss() < MOST_BYTES / 4) return;
@@ -60,7 +60,7 @@ export function watch<T>(limits: Limits, work: Promise<T>, onOverstep: (why: Ove
   return work.finally(() => clearInterval(timer));
 }
 
-/** Memory that may be taken between two checks. The system refuses more. */
+/** Memory that the process may have between two checks. The system refuses more. */
 const HARD_BYTES = 4 * 1024 ** 3;
 
 /** Lets the system limit this process's memory where it can, so that the limit also holds between checks. */

@@ -10,7 +10,10 @@ import { withProfile } from './png-chunks.ts';
 /** Colour spaces that an RGB picture of 8 or 16 bits can carry. */
 const CARRIED: readonly string[] = ['srgb', 'rgb', 'b-w', 'rgb16', 'grey16'];
 
-/** Null where the working raster suffices: for 8 bits without a profile, or a colour space that PNG cannot carry. */
+/**
+ * Returns null where the working raster suffices: for 8 bits without an RGB profile that pixels can be converted to, and
+ * for a colour space that PNG cannot carry.
+ */
 export async function ownPixels({ bytes, metadata }: Opened): Promise<OwnPixels | null> {
   const depth = metadata.depth === 'ushort' ? 16 : 8;
   const given = metadata.icc === undefined ? null : new Uint8Array(metadata.icc);
@@ -36,7 +39,7 @@ async function samplesOf(picture: Sharp, depth: OwnPixels['depth']): Promise<Omi
 
 /** A colour inside of every usual colour space. */
 const PROBE = { width: 1, height: 1, rgba: Uint8Array.of(150, 125, 115, 255) };
-/** Tolerance of 255, above the rounding in a wide space and below the effect of a skipped conversion. */
+/** Tolerance, of 255. It is above the rounding in a wide space and below the effect of a skipped conversion. */
 const SAME = 6;
 
 /**

@@ -34,7 +34,7 @@ export function* chunksOf(png: Uint8Array): Generator<Chunk> {
 
 const unfold = promisify(inflate);
 
-/** Offset of a chunk's compressed part, or null where it has none. */
+/** The compressed part of a chunk, or null where it has none. */
 function foldedPart({ type, data }: Chunk): Uint8Array | null {
   const keyword = data.subarray(0, 80).indexOf(0);
   if (keyword < 0) return null;

@@ -10,24 +10,27 @@ import { setOpacityByKey } from './opacity-by-key.ts';
 /** What a key press or a menu item acts on besides the studio. */
 export interface Acting {
   readonly newId: () => string;
-  /** The layers that are meant, the one that was chosen last at the end; empty where there are none. */
+  /** The layers to act on. The one that was chosen last stands at the end. */
   readonly layerIds: readonly string[];
-  /** The key that was pressed; absent of a menu item. */
+  /** The key that was pressed. Absent where a menu item was chosen. */
   readonly key?: string;
 }
 
-/** The layers that are chosen, the one that was chosen last at the end. */
+/** Returns the chosen layers. The one that was chosen last stands at the end. */
 export function chosenLayers({ document }: Pick<Studio, 'document'>): readonly string[] {
   const { selectedLayerId, selectedLayerIds } = document.getState();
   return selectedLayerId === null ? [] : [...selectedLayerIds.filter((id) => id !== selectedLayerId), selectedLayerId];
 }
 
-/** The layers that a key on the canvas means; none while a result lies over it: no key changes what can't be seen. */
+/**
+ * Returns the layers on which a key on the canvas acts. While a result lies over them there are none, since no key
+ * changes what cannot be seen.
+ */
 export function layersOnCanvas(studio: Pick<Studio, 'document' | 'run'>): readonly string[] {
   return studio.run.getState().phase === 'candidate' ? [] : chosenLayers(studio);
 }
 
-/** True where the action had something to do. */
+/** Runs the action. Returns whether it had something to do. */
 export function perform(studio: Studio, action: ShortcutAction, acting: Acting): boolean {
   return actionsOf(studio, acting)[action]() !== false;
 }
@@ -114,8 +117,8 @@ function layerCommandActions(
 }
 
 /**
- * Escape has one meaning: a step back. It takes back the nearest of these: a gesture under way, what is
- * being drawn or described, the results that wait, the region, the choice of a layer.
+ * Escape always means a step back. It cancels the first of these that is there: a gesture, a drawing or a description
+ * that is being made, the results that wait, the region, the choice of a layer.
  */
 export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;

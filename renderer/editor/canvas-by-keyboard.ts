@@ -4,11 +4,11 @@ import { layerInWords } from '../theme/layer-in-words.ts';
 import { STEP } from '../tools/rectangle-by-keyboard.ts';
 import type { KeyboardAction } from '../tools/shortcuts.ts';
 
-/** The picture without a pointer: layers are chosen, moved, scaled and turned, and a rectangle is painted. */
+/** Lets keys alone choose, move, scale and turn layers, and paint a rectangle. */
 
-/** With Shift. */
+/** How many times as far an arrow key goes with Shift. */
 const FAR = 10;
-/** Of a layer's size. */
+/** Share of a layer's size by which one press scales it. */
 const SCALE_STEP = 0.01;
 const DEGREES = 1;
 const LEAST_SCALE = 0.001;
@@ -46,7 +46,7 @@ function beginRectangle(studio: Studio): boolean {
   return true;
 }
 
-/** Moves or changes the rectangle that is laid down, and the chosen layer where there is none. */
+/** Moves or changes the rectangle that is being placed, or the chosen layer where there is no rectangle. */
 function change(studio: Studio, moves: boolean, across: number, down: number): () => boolean {
   return () =>
     studio.toolbox.getState().rectangle === null
@@ -54,7 +54,7 @@ function change(studio: Studio, moves: boolean, across: number, down: number): (
       : changeRectangle(studio, moves, across, down);
 }
 
-/** Enter on a rectangle. False where none is laid down. */
+/** Paints the rectangle that is being placed. Returns false where there is none. */
 export function paintRectangle(studio: Studio): boolean {
   const tools = studio.toolbox.getState();
   if (tools.rectangle === null) return false;
@@ -100,7 +100,11 @@ function changeLayer(studio: Studio, moves: boolean, across: number, down: numbe
   return true;
 }
 
-/** The layer turned and scaled about its middle, as by its handles. */
+/**
+ * Turns and scales a layer about its middle, as its handles do.
+ * @param turns degrees, clockwise
+ * @param grows steps of SCALE_STEP
+ */
 function transformed(layer: PictureLayer, turns: number, grows: number): Partial<LayerBox> {
   const scale = Math.max(LEAST_SCALE / Math.min(layer.scaleX, layer.scaleY), 1 + grows * SCALE_STEP);
   const angle = ((((layer.angle + turns * DEGREES) % 360) + 540) % 360) - 180;

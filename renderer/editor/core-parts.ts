@@ -2,11 +2,11 @@ import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { StudioParts } from '../state/parts.ts';
 
-/** What the studio is made of, in a window or in a test. */
+/** The parts from which a window or a test makes the studio. */
 export interface CoreParts extends Omit<StudioParts, 'notify'> {
-  /** `document` shows one project after the other; `loadBlob` reads of the one it shows. */
+  /** `document` follows the shown project, and `loadBlob` reads from that project. */
   readonly createCanvas: (document: DocumentStore, loadBlob: LoadBlob) => CanvasPort;
   readonly randomSeed: () => number;
-  /** Fields hand over what is being typed, so that it goes where it was begun. */
+  /** Takes the focus from a field, which then hands over what was typed to the project in which it was typed. */
   readonly leaveFields: () => void;
 }

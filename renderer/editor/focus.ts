@@ -1,7 +1,7 @@
 import type { KeyPress } from '../tools/key-names.ts';
 import type { Scope } from '../tools/shortcuts.ts';
 
-/** What has the focus, as far as keys are concerned. `overlay`: a dialog or a menu, which keeps every key. */
+/** The place of the focus, which decides what a key does. `overlay` is a dialog or a menu, which keeps every key. */
 export type Zone = 'canvas' | 'layers' | 'panel' | 'field' | 'overlay';
 
 /** The zones that each scope of the key table reaches. */
@@ -20,10 +20,10 @@ export function reaches(scope: Scope, zone: Zone): boolean {
 const OVERLAY = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]:not([data-panel])';
 const NO_TYPING = ['range', 'checkbox', 'radio', 'button'];
 
-/** Whether a dialog or a menu is there. One that is opening has no focus yet and still keeps the keys. */
+/** Whether a dialog or a menu is open. It keeps the keys even before it has the focus. */
 const isOverlaid = () => document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null;
 
-/** An element says by `data-keys` whether it belongs to the canvas or to the layers; all else is a panel. */
+/** Finds the zone of an element. `data-keys` marks the canvas and the layers, and any other element is a panel. */
 export function zoneOf(target: EventTarget | null): Zone {
   if (isOverlaid()) return 'overlay';
   if (!(target instanceof Element)) return 'canvas';
@@ -47,7 +47,7 @@ export function isField(target: EventTarget | null): boolean {
 const PRESSED = ['Enter', ' '];
 const MOVES = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
 
-/** Keys that elements use themselves, whatever else is held. */
+/** Keys that elements use themselves, with or without modifier keys. */
 const own: readonly (readonly [selector: string, keys: readonly string[]])[] = [
   ['button, a, select, input, [role=button], [role=tab], [role=row], [role=option], [role=radio]', PRESSED],
   [
@@ -56,7 +56,7 @@ const own: readonly (readonly [selector: string, keys: readonly string[]])[] = [
   ],
 ];
 
-/** Whether what has the focus uses the key itself. */
+/** Whether the element with the focus uses the key itself. */
 export function keeps(target: EventTarget | null, { key }: KeyPress): boolean {
   return target instanceof Element && own.some(([selector, keys]) => keys.includes(key) && target.closest(selector));
 }

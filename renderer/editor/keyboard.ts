@@ -6,7 +6,7 @@ import { type Acting, chosenLayers, layersOnCanvas, perform, stepBack } from './
 import { paintRectangle } from './canvas-by-keyboard.ts';
 import { isField, keeps, reaches, zoneOf } from './focus.ts';
 
-/** Keys of the whole window: each goes to what has the focus, and to the canvas only then. */
+/** Handles the keys of the whole window. The element with the focus has a key first, and the key table comes after. */
 export function watchKeys(studio: Studio, newId: () => string): () => void {
   const listening = new AbortController();
   const options = { signal: listening.signal };
@@ -18,7 +18,7 @@ export function watchKeys(studio: Studio, newId: () => string): () => void {
   };
   const onKeyUp = (event: KeyboardEvent) => {
     if (event.code === 'Space') studio.toolbox.getState().holdHand(false);
-    // The key that hid the candidate has gone up, whatever is still held with it.
+    // Modifier keys do not count: they may still be held when the key that hides the candidate goes up.
     else if (shortcutsOf(bare(event)).some(({ action }) => action === 'compare')) studio.canvas.hideCandidate(false);
   };
   window.addEventListener('keyup', onKeyUp, options);
@@ -46,24 +46,27 @@ function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void 
   const done = meant.find(({ action }) => perform(studio, action, acting));
   if (done === undefined) return;
   event.preventDefault();
-  // Its keys are those of the canvas; on a tool the arrows would go to the next tool.
+  // The rectangle is moved by keys of the canvas. On a tool's button the arrow keys would choose the next tool.
   if (done.action === 'paint-rectangle') focusCanvas();
 }
 
-/** Keys of what is being placed on the picture. @returns false where nothing is */
+/** Handles keys for a gesture that is not finished. Returns false where there is none, or the key means nothing to it. */
 function ofGesture(studio: Studio, key: string): boolean {
   const { finishGesture, stepBackGesture } = studio.toolbox.getState();
   if (key === 'Enter') return finishGesture() || paintRectangle(studio);
   return key === 'Backspace' && stepBackGesture();
 }
 
-/** Steps back although a tooltip is open, which takes Escape for itself: it must not keep a drawing running. */
+/** Steps back while a tooltip is open. The tooltip takes Escape for itself, but must not keep a drawing from ending. */
 function pastTooltip(studio: Studio, event: KeyboardEvent): void {
   if (event.key !== 'Escape' || event.repeat || event.isComposing) return;
   if (reaches('always', zoneOf(event.target)) && document.querySelector('[role=tooltip]') !== null) stepBack(studio);
 }
 
-/** In the list of layers the row with the focus is meant, with the others that are chosen where it is one of them. */
+/**
+ * Returns the layers on which a key in the list of layers acts: the row with the focus, or all chosen layers where that
+ * row is one of them.
+ */
 function layersAtRow(target: EventTarget | null, studio: Studio): readonly string[] {
   const row = target instanceof Element ? target.closest<HTMLElement>('[role=row]') : null;
   const chosen = chosenLayers(studio);
@@ -71,7 +74,7 @@ function layersAtRow(target: EventTarget | null, studio: Studio): readonly strin
   return id === undefined || chosen.includes(id) ? chosen : [id];
 }
 
-/** The key alone, without what is held beside it. */
+/** Returns the key without its modifier keys. */
 const bare = ({ key, code }: KeyboardEvent): KeyPress => ({
   key,
   code,
@@ -99,12 +102,12 @@ function performBackupCommand({ backups }: Studio, command: BackupCommand): void
   void actions[command]();
 }
 
-/** The menu's items; while a field has the focus, undo and redo are the field's. */
+/** Runs an item of the menu. While a field has the focus, undo, redo and selecting all act in that field. */
 export function performCommand(studio: Studio, command: Command, newId: () => string): void {
   const zone = zoneOf(document.activeElement);
   if (command === 'select-all' && isField(document.activeElement)) document.execCommand('selectAll');
   else if ((command === 'undo' || command === 'redo') && isField(document.activeElement)) {
-    // Deprecated, and still the only way to reach a field's own history.
+    // It is deprecated, but nothing else reaches a field's own history.
     document.execCommand(command);
   } else if (command === 'toggle-theme') {
     studio.app.getState().setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');

@@ -3,12 +3,15 @@ import { updateLayers } from '../document/operations.ts';
 import type { Studio } from '../state/studio.ts';
 import { percentOfDigits } from '../tools/digits.ts';
 
-/** Digits set the opacity of the chosen layers while the move tool is chosen. @returns false where there is nothing to set */
+/**
+ * Sets the opacity of the chosen layers by digits while the move tool is chosen. Returns false where there is nothing to
+ * set.
+ */
 export function setOpacityByKey(studio: Studio, ids: readonly string[], key: string | undefined): boolean {
   if (key === undefined || ids.length === 0 || studio.toolbox.getState().tool !== 'move') return false;
   const { document, change } = studio.document.getState();
   const free = ids.filter((id) => !locksOn(document.layers, id).all);
-  // A digit that does nothing is not the first of two.
+  // A digit that sets nothing must not count as the first of two.
   if (free.length === 0) return false;
   const opacity = percentOfDigits(key, performance.now()) / 100;
   const patches = new Map(free.map((id) => [id, { opacity }]));

@@ -12,10 +12,10 @@ import { isNameAsMade, isUntouched } from '../state/projects/untouched.ts';
 import type { CoreParts } from './core-parts.ts';
 import type { WindowStores } from './window-stores.ts';
 
-/** What a new project is called, in whichever language it was made. */
+/** The names of new projects, in all languages. */
 const untitled = languages.map((language) => wordsIn(language).bar.untitled);
 
-/** What stands around the projects of a window. */
+/** What the projects of a window need. */
 export interface ProjectsAround {
   readonly core: CoreParts;
   readonly window: WindowStores;
@@ -23,11 +23,11 @@ export interface ProjectsAround {
   readonly canvas: CanvasPort;
   readonly tools: ToolsOfProjects;
   readonly prompts: KeptPrompts;
-  /** Keeps what the store refuses to save. */
+  /** Watches a project, and keeps a copy of what the store refuses to save. */
   readonly watch: (session: ProjectSession) => void;
 }
 
-/** The projects that are open in the window, joined to the window's own state. */
+/** Joins the projects that are open in the window to the window's own state. */
 export function createProjects(around: ProjectsAround): Projects {
   const { core, window, page, canvas, prompts } = around;
   const listProjects = () => {
@@ -49,7 +49,7 @@ export function createProjects(around: ProjectsAround): Projects {
   return projects;
 }
 
-/** A project gets its prompt back, and says what its store had to say. */
+/** Gives an opened project its prompt, and shows the store's warnings about it. */
 function opening({ window, prompts, watch }: ProjectsAround): Pick<ProjectsParts, 'onTake' | 'onWarning'> {
   const { manifest, notices, waysOut } = window;
   return {
@@ -66,7 +66,7 @@ function opening({ window, prompts, watch }: ProjectsAround): Pick<ProjectsParts
   };
 }
 
-/** Projects of an earlier day that were made and never used go, too; every doubt keeps one. */
+/** Removes projects of earlier days that were never used. In any doubt a project stays. */
 export async function discardLeftOver({ core, window, prompts }: ProjectsAround, projects: Projects): Promise<void> {
   const rescued = new Set(window.app.getState().recoveries.map(({ projectId }) => projectId));
   const listed = await core.store.listProjects({}).catch(() => []);
@@ -74,7 +74,7 @@ export async function discardLeftOver({ core, window, prompts }: ProjectsAround,
   for (const id of await prompts.withoutWords(unnamed.map((one) => one.id))) await projects.discardUnopened(id);
 }
 
-/** A project in which nothing was ever done is not kept. */
+/** Removes a project in which nothing was ever done, once it is left. */
 function discarding(
   { window, prompts }: ProjectsAround,
   listProjects: () => void,
@@ -90,7 +90,7 @@ function discarding(
   };
 }
 
-/** A project whose folder went away goes on in another one, and says so. */
+/** Continues a project whose folder has disappeared in another folder, and says so. */
 function recovering(
   { window }: ProjectsAround,
   projects: () => Projects,
@@ -102,7 +102,7 @@ function recovering(
       if (session.project.getState().id === project.id) return;
       projects().adopt(session, project);
       const said = saidOf(told);
-      // A copy is made of the project on the screen.
+      // Only the project on the screen can be copied.
       const isShown = session === projects().shown;
       if (isShown) notices.notify('failure', said, [waysOut.copy(), waysOut.folder(project)], session.id);
       else notices.notify('failure', said, [waysOut.folder(project)]);
@@ -111,7 +111,7 @@ function recovering(
   };
 }
 
-/** Tools, notices, view and bar follow the project on the screen. */
+/** Lets tools, notices, view and bar follow the project on the screen. */
 function showing(
   { core, window, canvas, tools }: ProjectsAround,
   projects: () => Projects,
@@ -143,7 +143,7 @@ function showing(
   };
 }
 
-/** A project that is left takes its jobs along; that is said once. */
+/** Says that the drawing of a project goes on after the project has been left. */
 function sayWhatGoesOn({ run, project }: ProjectSession, notify: StudioParts['notify']): void {
   if (run.getState().phase !== 'running') return;
   const { name } = project.getState();

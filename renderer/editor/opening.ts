@@ -7,7 +7,7 @@ import type { WindowStores } from './window-stores.ts';
 
 const THEMES: readonly unknown[] = ['light', 'dark', 'system'] satisfies Theme[];
 
-/** Opens the project of last time, with the theme and what is to be said at a start. */
+/** Opens the last project, sets the theme, and shows what the store has found. */
 export async function openStudio(app: Studio['app'], parts: AppParts): Promise<void> {
   app.subscribe((now, before) => {
     if (now.language !== before.language) keepLanguage(parts, now.language);
@@ -16,12 +16,12 @@ export async function openStudio(app: Studio['app'], parts: AppParts): Promise<v
   await tellNotes(parts, app);
 }
 
-/** In the settings the store finds the language for the names that it gives. */
+/** Saves the language, since the store names what it makes in that language. */
 function keepLanguage({ store }: AppParts, language: Language): void {
   store.putSetting({ key: 'language', value: language }).catch(logBug);
 }
 
-/** Says why a project cannot be opened, with ways on. */
+/** Says why a project cannot be opened, and offers its backups and its folder. */
 export function unopenedTellers({
   app,
   notices,
@@ -43,9 +43,12 @@ export function unopenedTellers({
   };
 }
 
-/** What the store has to say of its own files. The project that could not be opened has the window to itself. */
+/**
+ * Shows the store's notes about its own files, and the damaged projects. The project that could not be opened is left
+ * out, since the whole window shows it.
+ */
 async function tellNotes({ store, notify, tellDamaged }: AppParts, app: Studio['app']): Promise<void> {
-  // Where it can't be asked, the project's own failure is shown.
+  // Where the store does not answer, the failure of the project is shown already.
   const { notes, damaged } = await store.status({}).catch(() => ({ notes: [], damaged: [] }));
   for (const note of notes) notify('failure', saidOf(note));
   const { failedProject } = app.getState();
@@ -53,7 +56,7 @@ async function tellNotes({ store, notify, tellDamaged }: AppParts, app: Studio['
 }
 
 async function followSettings(parts: AppParts, app: Studio['app']): Promise<void> {
-  // The defaults do well where the settings cannot be had; the project's own failure is shown.
+  // Where the store does not answer, the failure of the project is shown already, and the defaults suffice.
   const settings = await parts.store.getSettings({}).catch(() => null);
   if (settings === null) return;
   if (THEMES.includes(settings.theme)) app.setState({ theme: settings.theme as Theme });

@@ -1,16 +1,16 @@
-/** Milliseconds. A press so soon after another in the same place is the second half of a double click. */
+/** Milliseconds. A press within this time of another one in the same place is the second half of a double click. */
 const SOON_MS = 400;
-/** CSS pixels. */
+/** Two presses within this many CSS pixels are in the same place. */
 const NEAR = 6;
 const CONTROLS = 'button, a, input, textarea, [role=button], [role=row], [role=tab], [role=option], [role=menuitem]';
-/** Marks controls that are replaced by another of their kind, where several quick presses mean several of them. */
+/** Controls that another of their kind replaces at once, such as notices. Each quick press on them counts. */
 const SUCCESSIVE = '[data-successive]';
 const PRESS = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick'] as const;
 
 /**
- * What a first press has brought under the pointer does not take the second: a double click on Accept
- * draws no further picture, and one on the bin of a layer deletes one layer. A press that is not taken
- * does not count as a first one, so that somebody who goes on clicking is heard again.
+ * Swallows the second press of a double click where it falls on another control, which the first press has brought under
+ * the pointer. A double click on Accept thus starts no further drawing, and one on a layer's bin deletes one layer. A
+ * swallowed press does not count as a first one, so a person who goes on clicking is heard again.
  */
 export function watchPresses(): () => void {
   const listening = new AbortController();

@@ -1,6 +1,6 @@
 /**
- * The studio without its window: what panels read and do, joined to the services and to a canvas.
- * Nothing here needs a page, so that a test can drive all of it.
+ * The studio without its window. It joins what panels read and do to the services and to a canvas. Nothing here needs a
+ * page, so a test can drive all of it.
  */
 import type { ServiceState } from '../../preload/contract/desktop.ts';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
@@ -26,16 +26,16 @@ import { createWindowStores, type WindowStores } from './window-stores.ts';
 export interface StudioCore {
   readonly studio: Omit<Studio, 'attachCanvas'>;
   readonly onService: (state: ServiceState) => void;
-  /** Opens the project of last time. */
+  /** Opens the last project. */
   readonly open: () => Promise<void>;
   /** Asks whether the folders of the open projects are still there. */
   readonly checkFolders: () => Promise<void>;
-  /** Before the window closes: saves what can be saved. @returns what could not */
+  /** Saves what can be saved before the window closes. Returns what could not be saved. */
   readonly finish: () => Promise<readonly Unsaved[]>;
 }
 
 export function createStudioCore(core: CoreParts): StudioCore {
-  // The window's stores read `parts` when an action runs: they are made first.
+  // The window's stores are made first. They read `parts` only when an action runs.
   const window = createWindowStores(core, () => parts);
   const { app } = window;
   const page = createMirror(createDocumentStore(emptyPage));
@@ -97,7 +97,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
   };
 }
 
-/** What the actions of the window act with. */
+/** The parts that the actions of the window use. */
 function appParts(
   { engine, store, desktop, decoder, pixelWork, newId }: CoreParts,
   window: WindowStores,
@@ -113,7 +113,7 @@ function appParts(
   return parts;
 }
 
-/** Actions that mean the project on the screen at the moment when they are called. */
+/** Actions on the project that is on the screen at the moment of the call. */
 function actionsOnShown(projects: Projects): Pick<Studio, 'reference' | 'layers' | 'drawThumbnail'> {
   return {
     reference: {
@@ -139,7 +139,7 @@ function followServices({ app }: WindowStores, parts: AppParts, thumbnails: Thum
       for (const { prompt } of [projects.shown, ...projects.all]) prompt.offerModel(model);
     },
     openLast: () => void openLastProject(app, parts),
-    // The store was away.
+    // While the store was away, thumbnails and pages of the gallery may have failed.
     catchUp: () => {
       thumbnails.retry();
       for (const { gallery } of projects.all) void gallery.catchUp();

@@ -8,19 +8,19 @@ import { createBackups } from '../state/window/backups-state.ts';
 import { createNotices, type Notices } from '../state/window/notices.ts';
 import type { CoreParts } from './core-parts.ts';
 
-/** What the window has once, whichever project it shows. */
+/** The stores that the window has once, for all projects. */
 export interface WindowStores {
   readonly app: StoreApi<AppState>;
   readonly backups: StoreApi<BackupsState>;
   readonly notices: Notices;
   readonly waysOut: WaysOut;
-  /** Of the model that is loaded; null while there is none. */
+  /** The manifest of the loaded model, or null while there is none. */
   readonly manifest: () => Manifest | null;
-  /** In the language of the window. */
+  /** The catalogue in the language of the window. */
   readonly words: () => StudioWords;
 }
 
-/** @param parts read when an action runs, so that they can be made after the stores */
+/** @param parts is called when an action runs, so the parts can be made after the stores */
 export function createWindowStores({ store, desktop }: CoreParts, parts: () => AppParts): WindowStores {
   const app = createAppState(parts);
   const notices = createNotices(
@@ -46,10 +46,10 @@ export function createWindowStores({ store, desktop }: CoreParts, parts: () => A
   };
 }
 
-/** What a notice offers where something is wrong with a project. */
+/** The actions that a notice offers where something is wrong with a project. */
 export interface WaysOut {
   readonly backups: (project: Project) => NoticeAction;
-  /** Of the project on the screen. */
+  /** Copies the project on the screen. */
   readonly copy: () => NoticeAction;
   readonly folder: (project: Project) => NoticeAction;
 }

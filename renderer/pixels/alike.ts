@@ -3,7 +3,7 @@ import type { Point } from '../document/canvas-port.ts';
 import type { Likeness, MaskPart } from '../document/pixel-work.ts';
 import { maskPart } from './mask-part.ts';
 
-/** What is similar to the pixel at a place; null where the place lies outside the raster. */
+/** Marks what is similar to the pixel at a place. Null where the place lies outside the raster. */
 export function alikePart(raster: Raster, at: Point, likeness: Likeness): MaskPart | null {
   const [x, y] = [Math.floor(at.x), Math.floor(at.y)];
   const isInside = x >= 0 && y >= 0 && x < raster.width && y < raster.height;
@@ -11,8 +11,8 @@ export function alikePart(raster: Raster, at: Point, likeness: Likeness): MaskPa
 }
 
 /**
- * 255 where the raster is like its pixel at x, y (whole pixels inside of it): no channel differs by more than the
- * tolerance. Clear pixels are alike whatever colour they have.
+ * Marks with 255 the pixels that are similar to the pixel at x, y: no channel differs by more than the tolerance. Fully
+ * transparent pixels are similar to each other, whatever colour they have. `x` and `y` are whole and inside the raster.
  */
 export function alike(raster: Raster, x: number, y: number, { tolerance, contiguous }: Likeness): RegionMask {
   const { width, height, rgba } = raster;
@@ -40,7 +40,7 @@ function likenessTo(rgba: Uint8Array, at: number, tolerance: number): IsLike {
   };
 }
 
-/** Row by row: each run of alike pixels looks for others above and below itself. */
+/** Fills row by row. Each run of similar pixels looks for further runs in the rows above and below it. */
 function fill(values: Uint8Array, width: number, height: number, x: number, y: number, isLike: IsLike): void {
   const waiting = [y * width + x];
   for (let seed = waiting.pop(); seed !== undefined; seed = waiting.pop()) {
@@ -56,7 +56,7 @@ function fill(values: Uint8Array, width: number, height: number, x: number, y: n
   }
 }
 
-/** One pixel of every alike run between two pixels of a row. */
+/** Adds one pixel of every similar run between two pixels of a row to those that wait. */
 function seeds(values: Uint8Array, first: number, last: number, isLike: IsLike, waiting: number[]): void {
   let inRun = false;
   for (let at = first; at <= last; at++) {

@@ -1,12 +1,12 @@
 import { decode, encode } from 'fast-png';
 import type { RegionMask } from '../../preload/contract/pictures.ts';
 
-/** An 8-bit grey PNG. */
+/** Writes a mask as a grey PNG of 8 bits. */
 export function greyPng({ width, height, values }: RegionMask): Uint8Array<ArrayBuffer> {
   return new Uint8Array(encode({ width, height, data: values, channels: 1, depth: 8 }));
 }
 
-/** Reads a mask: the first channel of a PNG, at 8 bits. */
+/** Reads the first channel of a PNG as a mask of 8 bits. */
 export function readGrey(png: Uint8Array): RegionMask {
   const { width, height, channels, depth, data, palette } = decode(png);
   const values = new Uint8Array(width * height);

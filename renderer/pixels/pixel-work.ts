@@ -1,12 +1,12 @@
 import type { PixelWork } from '../document/pixel-work.ts';
 import { answer, memoryOf, type PixelRequest } from './requests.ts';
 
-/** A thread for each request: giving one up ends its thread, whatever that is busy with. */
+/** Answers each request in a thread of its own, so that aborting a request ends its thread at once. */
 export function createPixelWork(): PixelWork {
   return workBy((request, signal, taken) => inThread(request, signal, taken));
 }
 
-/** In the caller's own thread, where there are no others. */
+/** Answers in the caller's own thread, for tests, which have no other threads. */
 export function pixelWorkHere(): PixelWork {
   return workBy(async (request, signal) => {
     signal?.throwIfAborted();
@@ -14,7 +14,7 @@ export function pixelWorkHere(): PixelWork {
   });
 }
 
-/** @param taken arguments whose memory moves to the thread */
+/** @param taken the arguments whose memory moves to the thread */
 type Ask = (request: PixelRequest, signal?: AbortSignal, taken?: unknown) => Promise<unknown>;
 type Answer<K extends keyof PixelWork> = ReturnType<PixelWork[K]>;
 

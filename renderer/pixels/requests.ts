@@ -3,13 +3,13 @@ import { alikePart } from './alike.ts';
 import { applyMask, clear, invertMask, layerMask } from './layer-masks.ts';
 import { maskPart } from './mask-part.ts';
 
-/** What the thread for pixels is asked: a piece of work by its name, and the arguments. */
+/** A request to the thread for pixels: the name of a piece of work, and its arguments. */
 export interface PixelRequest {
   readonly kind: keyof PixelWork;
   readonly given: readonly unknown[];
 }
 
-/** The work itself. The arguments are those of `PixelWork`, without the signal. */
+/** The functions that do the work. They take the arguments of `PixelWork`, without the signal. */
 const work: {
   readonly [K in keyof PixelWork]: (...given: Parameters<PixelWork[K]>) => Awaited<ReturnType<PixelWork[K]>>;
 } = { alike: alikePart, part: maskPart, layerMask, invertMask, applyMask, clear };
@@ -18,7 +18,7 @@ export function answer({ kind, given }: PixelRequest): unknown {
   return (work[kind] as (...given: readonly unknown[]) => unknown)(...given);
 }
 
-/** The memory of an answer, which moves to the one who asked. */
+/** The memory of a message, which moves to its receiver. */
 export function memoryOf(answer: unknown): ArrayBuffer[] {
   if (answer instanceof Uint8Array) return answer.buffer instanceof ArrayBuffer ? [answer.buffer] : [];
   return typeof answer === 'object' && answer !== null ? Object.values(answer).flatMap(memoryOf) : [];

@@ -1,4 +1,4 @@
-/** The thread for pixels: one request at a time, one answer each. */
+/** The thread for pixels. It answers one request after another. */
 import { answer, memoryOf, type PixelRequest } from './requests.ts';
 
 self.onmessage = ({ data }: MessageEvent<PixelRequest>) => {
