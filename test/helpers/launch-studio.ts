@@ -8,6 +8,9 @@ import { waitingFor } from './named-wait.ts';
 /** DIMOO_PATIENCE=5: all waits for the window five times as long, on a machine that is busy otherwise. */
 export const patience = Number(process.env.DIMOO_PATIENCE) || 1;
 
+/** The virtual displays of this run of tests; none on a machine with a real one. */
+const virtualDisplays: readonly string[] = process.env.DIMOO_DISPLAYS?.split(' ') ?? [];
+
 export interface Studio {
   readonly app: ElectronApplication;
   readonly page: Page;
@@ -39,9 +42,9 @@ export async function launchStudio(options: LaunchOptions = {}): Promise<Studio>
   // Chromium refuses to run its sandbox as root: only ever so in containers and on build machines.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   // Chromium starts a GPU process that fails without a graphics card, and on a busy machine may never start the next one.
-  const noCard = process.env.DIMOO_VIRTUAL_DISPLAY === '1' ? ['--disable-gpu'] : [];
+  const noCard = virtualDisplays.length > 0 ? ['--disable-gpu'] : [];
   const args = [...asRoot, ...noCard, options.appFolder ?? join(import.meta.dirname, '../..')];
-  const env = { ...inherited(), DIMOO_HOME: home, ...options.env };
+  const env = { ...inherited(), ...ownDisplay(), DIMOO_HOME: home, ...options.env };
   const app = await waitingFor(
     'Electron to start',
     60_000 * patience,
@@ -112,6 +115,15 @@ export function freshHome(): string {
 
 export function removeHome(home: string): void {
   rmSync(home, { recursive: true, force: true });
+}
+
+/** Windows that are open at the same time would take the focus from one another on one display. */
+function ownDisplay(): Record<string, string> {
+  const [worker, displays] = [Number(process.env.TEST_PARALLEL_INDEX ?? 0), virtualDisplays.length];
+  const name = virtualDisplays[worker];
+  if (displays > 0 && name === undefined)
+    throw new Error(`Window ${worker + 1} has no display: there are ${displays}.`);
+  return name === undefined ? {} : { DISPLAY: name };
 }
 
 function inherited(): Record<string, string> {

@@ -1,8 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
+
+/** What is written by work that runs beside other work. */
+const collecting = new AsyncLocalStorage();
 
 /** All talk of the tools goes to stderr: stdout belongs to the command line's results. */
 export function say(line) {
-  process.stderr.write(`${line}\n`);
+  const parts = collecting.getStore();
+  if (parts === undefined) process.stderr.write(`${line}\n`);
+  else parts.push(`${line}\n`);
+}
+
+/**
+ * Runs `body` with what `say` and `run` write in it collected, so that it can run beside other work and is read in one
+ * piece. Never rejects: what `body` threw is in `settled`.
+ * @template T
+ * @param {() => Promise<T>} body
+ * @returns {Promise<{ text: string, settled: PromiseSettledResult<T> }>}
+ */
+export async function collected(body) {
+  const parts = [];
+  const [settled] = await Promise.allSettled([collecting.run(parts, async () => body())]);
+  return { text: parts.join(''), settled };
 }
 
 /** A failure that the user can do something about: one sentence, no stack. */
@@ -19,21 +38,23 @@ export class Refusal extends Error {
  * @returns {Promise<{ code: number, output: string }>} with what it wrote, where `quiet`
  */
 export function run(command, args, { cwd, env, quiet = false, timeoutMs, input } = {}) {
+  const parts = collecting.getStore();
+  const said = quiet || parts !== undefined ? 'pipe' : process.stderr;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env: env ?? process.env,
-      stdio: [
-        input === undefined ? 'ignore' : 'pipe',
-        quiet ? 'pipe' : process.stderr,
-        quiet ? 'pipe' : process.stderr,
-      ],
+      stdio: [input === undefined ? 'ignore' : 'pipe', said, said],
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
     });
     let output = '';
-    child.stdout?.on('data', (chunk) => (output += chunk));
-    child.stderr?.on('data', (chunk) => (output += chunk));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (chunk) => {
+        if (quiet) output += chunk;
+        else parts?.push(chunk);
+      });
+    }
     if (input !== undefined) child.stdin.end(input);
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, output }));

@@ -1,0 +1,1 @@
+export function withScratch<T>(body: (env: { TMPDIR?: string }) => Promise<T>): Promise<T>;
