@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { patience } from '../helpers/launch-studio.ts';
+import { axeOn } from './axe.ts';
 import {
   chooseTask,
   draw,
@@ -23,8 +23,7 @@ async function wrong(state: string): Promise<string[]> {
   for (const theme of ['light', 'dark'] as const) {
     await studio.page.emulateMedia({ colorScheme: theme });
     await expect(studio.page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
-    // Its own way of starting opens another page, which Electron does not.
-    const axe = new AxeBuilder({ page: studio.page }).setLegacyMode(true);
+    const axe = axeOn(studio.page);
     const { violations } = await (theme === 'light' ? axe : axe.withRules('color-contrast')).analyze();
     for (const { id, nodes } of violations) {
       found.push(

@@ -1,4 +1,4 @@
-import { expect, type Locator, test } from '@playwright/test';
+import { type ElementHandle, expect, type Locator, test } from '@playwright/test';
 import type { Zone } from '../../renderer/editor/focus.ts';
 import { type Scope, shortcuts } from '../../renderer/tools/shortcuts.ts';
 import { keptDocument } from '../helpers/kept-document.ts';
@@ -154,6 +154,12 @@ async function kept(): Promise<string> {
   return keptDocument(studio.home);
 }
 
+/** Asks often: what a key does is on disk in some hundredths of a second. */
+const expectKept = (message: string) => expect.poll(kept, { message, intervals: [20, 30, 50, 100] });
+
+/** Presses the button as a screen reader does. A pointer on its way there has every button that it passes drawn anew. */
+const undo = () => studio.page.getByRole('button', { name: 'Undo' }).dispatchEvent('click');
+
 /** As the table spells a key, for Playwright. */
 const spelled = (key: string) =>
   key
@@ -161,6 +167,23 @@ const spelled = (key: string) =>
     .replace('Ctrl', 'Control')
     .replace('+[', '+BracketLeft')
     .replace('+]', '+BracketRight');
+
+type Focused = ElementHandle<HTMLElement | SVGElement>;
+
+/**
+ * Gives a place the focus before a key is pressed there, and is sure of it. The element of the key before is asked first,
+ * since finding it by its name takes long. It may be gone.
+ */
+async function focused(place: Place, before: Focused | null): Promise<Focused> {
+  const take = (one: HTMLElement | SVGElement) => {
+    one.focus();
+    return document.activeElement === one;
+  };
+  if (before !== null && (await before.evaluate(take))) return before;
+  await place.focus().focus();
+  await expect(place.focus(), `${place.name} has the focus`).toBeFocused();
+  return (await place.focus().elementHandle()) as Focused;
+}
 
 /** Whether a key has opened something that lies over the window. */
 function opens(action: string, zone: Zone): boolean {
@@ -187,25 +210,25 @@ test('every key of the table, with the focus in every place: the document change
   for (const place of places()) {
     await place.open?.();
     const before = await kept();
+    let element: Focused | null = null;
     for (const { action, keys, scope } of shortcuts.filter((one) => !ELSEWHERE.test(one.action))) {
       const acts = actsIn[scope].includes(place.zone);
       // It is pressed after each undo.
       if (acts && action === 'redo') continue;
       for (const key of keys.filter((one) => !place.keeps?.test(one))) {
         if (place.again) await place.open?.();
-        await place.focus().focus();
-        await expect(place.focus(), `${place.name} has the focus`).toBeFocused();
+        element = await focused(place, element);
         await page.keyboard.press(spelled(key));
         if (acts && CHANGES.test(action)) {
-          await expect.poll(kept, { message: `${key} on ${place.name} changes the document` }).not.toBe(before);
+          await expectKept(`${key} on ${place.name} changes the document`).not.toBe(before);
           if (action === 'undo') await page.keyboard.press('Control+Shift+z');
-          else await page.getByRole('button', { name: 'Undo' }).click();
-          await expect.poll(kept, { message: `${key} on ${place.name} is one undo step` }).toBe(before);
+          else await undo();
+          await expectKept(`${key} on ${place.name} is one undo step`).toBe(before);
           continue;
         }
         if (acts && MAY_CHANGE.test(action)) {
-          if ((await kept()) !== before) await page.getByRole('button', { name: 'Undo' }).click();
-          await expect.poll(kept, { message: `${key} on ${place.name} is one undo step at most` }).toBe(before);
+          if ((await kept()) !== before) await undo();
+          await expectKept(`${key} on ${place.name} is one undo step at most`).toBe(before);
           continue;
         }
         // What a key has done that does nothing here shows at the next key that acts, or at the end of the place.

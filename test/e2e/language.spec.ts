@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { StudioBridge } from '../../preload/contract/desktop.ts';
 import { german } from '../../preload/words/de/index.ts';
 import { english } from '../../preload/words/en/index.ts';
 import type { Messages } from '../../preload/words/message.ts';
 import { patience } from '../helpers/launch-studio.ts';
+import { axeOn } from './axe.ts';
 import { drawPicture, pageMiddle, promptField } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
@@ -48,7 +48,7 @@ const cutOn = (page: Page): Promise<string[]> =>
   });
 
 async function look(page: Page, state: string): Promise<string[]> {
-  const axe = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const axe = await axeOn(page).analyze();
   return [
     ...(await saidOn(page)).filter((text) => foreign.has(text)).map((text) => `${state}: English: ${text}`),
     ...(await cutOn(page)).map((text) => `${state}: cut: ${text}`),
