@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { decode } from 'fast-png';
+import { patience } from '../helpers/launch-studio.ts';
 import { exportPicture } from './export.ts';
 import {
   candidate,
@@ -98,18 +99,15 @@ test('a mask of the history is painted again; a waiting retouch is hidden by a h
   await promptField(page).fill('a blue square');
   await retouch(page).click();
   await expect(candidate(page)).toBeVisible();
-  const look = () => picture(page).screenshot();
-  const isLike = (other: Buffer) => expect.poll(async () => (await look()).equals(other));
-  // The picture itself may come a moment after its heading, so what lies below it is looked at first.
-  await page.keyboard.down('c');
-  const below = await standing(look);
-  await page.keyboard.up('c');
-  await isLike(below).toBe(false);
-  const shown = await standing(look);
-  await page.keyboard.down('c');
-  await isLike(below).toBe(true);
-  await page.keyboard.up('c');
-  await isLike(shown).toBe(true);
+  const look = (change: 'down' | 'up') =>
+    page.keyboard[change]('c').then(() => standing(() => picture(page).screenshot()));
+  // On a busy machine the picture itself comes a while after its heading.
+  await expect(async () => {
+    const [below, shown] = [await look('down'), await look('up')];
+    expect(shown.equals(below)).toBe(false);
+    expect((await look('down')).equals(below)).toBe(true);
+    expect((await look('up')).equals(shown)).toBe(true);
+  }).toPass({ timeout: 20_000 * patience });
   await page.reload();
   await expect(candidate(page)).toBeVisible();
   await page.keyboard.press('Escape');

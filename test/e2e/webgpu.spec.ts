@@ -16,6 +16,9 @@ const adapter = join(electron, 'vk_swiftshader_icd.json');
 /** Electron brings Vulkan's loader, too: a bare machine has none. */
 const software = { VK_ICD_FILENAMES: adapter, LD_LIBRARY_PATH: electron };
 
+// The longest tests of all, with no window that they share.
+test.describe.configure({ mode: 'parallel' });
+
 test.skip(!existsSync(adapter), 'This Electron brings no graphics processor in software.');
 
 test('WebGPU keeps keys and values on the device and computes from them what the CPU does', async () => {
