@@ -60,6 +60,36 @@ describe('the passes of a picture', () => {
   });
 });
 
+describe('the passes of a picture that continues from a step', () => {
+  test('begin by computing everything, whatever step it is', () => {
+    // Step 3 is no refresh: the warm-up ends with step 1, and the next refresh is step 4.
+    expect(plannedPasses(40, [4, 2, 1], 3, 6, dials)).toEqual([
+      { rows: 40, logits: 4, measured: 0 },
+      { rows: 4, logits: 2, measured: 0 },
+      { rows: 2, logits: 1, measured: 0 },
+    ]);
+  });
+});
+
+describe('the passes of a cache at its limits', () => {
+  const masked = [10, 8, 6, 4, 2, 1];
+  const rows = (own: CacheDials) => plannedPasses(40, masked, 0, 6, own).map((pass) => pass.rows);
+
+  test('compute one token at least where the cache gives all others', () => {
+    expect(rows({ ...dials, choice: 'least-sure', cacheRatio: 1 })).toEqual([40, 40, 1, 1, 10, 1]);
+  });
+
+  test('do not look ahead in a picture, whose sampler predicts nothing', () => {
+    expect(rows({ ...dials, choice: 'next', ahead: 2 })).toEqual(rows(dials));
+  });
+
+  test('compute a share of what is masked and not looked ahead at', () => {
+    const next: CacheDials = { ...dials, choice: 'next', ahead: 1 };
+    // Step 2 has fixed two, computes the two that it will fix, and half of the other four.
+    expect(plannedPasses(40, masked, 0, 6, next, true)[2]).toEqual({ rows: 6, logits: 4, measured: 0 });
+  });
+});
+
 describe('the passes of an answer', () => {
   const plan = scheduleBlocks({ genLength: 10, blockLength: 4, steps: 6 });
 

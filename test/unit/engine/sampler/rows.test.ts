@@ -69,6 +69,23 @@ describe('the codes that can be drawn', () => {
     );
   });
 
+  test('at temperature 0 are one code also inside a stretch and among equals, the lowest of them', () => {
+    const inside = candidatesOf({ logits: Float32Array.of(1, 2, 3, 4, 9, 5), firstCodes: [6, 30] }, 0);
+    expect(inside.codes).toEqual(Int32Array.of(31));
+    const equals = candidatesOf({ logits: Float32Array.of(1, 9, 3, 4, 9, 9), firstCodes: [6, 30] }, 0);
+    expect(equals).toMatchObject({ codes: Int32Array.of(7), logits: Float32Array.of(9), likeliest: 0 });
+  });
+
+  test('of which two come out equal are decided for the lower one, and otherwise by the score', () => {
+    const chosen = (likeliest: number, ...logits: number[]) =>
+      sampleCode({ codes: Int32Array.of(5, 9), logits: Float32Array.from(logits), likeliest, sum: 1 }, 1, same, AT);
+    const same = new FixedNoise(0.5);
+    expect(chosen(1, 2, 2)).toBe(0);
+    expect(chosen(0, 2, 2)).toBe(0);
+    expect(chosen(1, 1, 2)).toBe(1);
+    expect(chosen(0, 2, 1)).toBe(0);
+  });
+
   test('draw no noise where they cannot win any more', () => {
     const row = candidatesOf({ logits: Float32Array.of(0, -3.5, -2), firstCodes: [0] }, 1);
     // The first one's noise is 13.8 of at most 16.64: only codes at most 2.8 below it can win.
