@@ -12,6 +12,7 @@ import { channels } from '../preload/contract/channels.ts';
 import type { DesktopEvent } from '../preload/contract/desktop.ts';
 import { dataFolder, logFolder, recoveredFolder } from './data-folder.ts';
 import { aboutPanel } from './desktop/about.ts';
+import { copyPicture } from './desktop/clipboard.ts';
 import { saveReport, showLogs } from './desktop/help.ts';
 import { ShownLanguage } from './desktop/language.ts';
 import { setMenu } from './desktop/menu.ts';
@@ -126,6 +127,10 @@ function desktopHandlers(running: Services, state: WindowStateFile, language: Sh
     savePicture: async ({ suggestedName, bytes }, window) => ({
       saved: await savePicture(language.words, window, suggestedName, bytes, pictures),
     }),
+    copyPicture: async ({ bytes }) => {
+      await copyPicture(bytes);
+      return {};
+    },
     takeModel: async ({ from }, window) => {
       const folder = from === 'folder' ? await chooseModelFolder(language.words, window) : null;
       if (from === 'folder' && folder === null) return { begun: false };

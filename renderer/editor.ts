@@ -19,6 +19,7 @@ import { createStudioCore, type StudioCore } from './editor/studio-core.ts';
 import { createPixelWork } from './pixels/pixel-work.ts';
 import { acquirePort } from './services/acquire-port.ts';
 import { type DesktopClient, desktopClient, onDesktopEvent } from './services/desktop-client.ts';
+import { createPictureClipboard } from './services/picture-clipboard.ts';
 import { reconnecting } from './services/reconnecting.ts';
 import type { Studio } from './state/studio.ts';
 
@@ -56,11 +57,13 @@ export function createEditor(bridge: StudioBridge): Editor {
 
 /** Makes clients that connect again after their service was restarted. */
 function connectServices(bridge: StudioBridge) {
+  const desktop = desktopClient(bridge);
   const pictures = reconnecting(pictureService, () => acquirePort(bridge, 'pictures'), { firstDelayMs: 20 }).client;
   return {
     engine: engineClient(reconnecting(engineWire, () => acquirePort(bridge, 'engine')).client),
     store: reconnecting(storeService, () => acquirePort(bridge, 'store')).client,
-    desktop: desktopClient(bridge),
+    desktop,
+    clipboard: createPictureClipboard(desktop),
     decoder: pictureClient(() => pictures),
     pixelWork: createPixelWork(),
   };

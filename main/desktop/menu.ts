@@ -55,9 +55,15 @@ const editMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] =>
   // The other usual key of the same command.
   { ...item(words.redo, 'redo', 'CmdOrCtrl+Y'), id: 'redo-y', visible: false, acceleratorWorksWhenHidden: true },
   { type: 'separator' },
-  { role: 'cut', label: words.cut },
-  { role: 'copy', label: words.copy },
+  // The page does what these mean there: with a field, its words; else what is marked of the picture.
+  { id: 'cut-pixels', role: 'cut', label: words.cut },
+  { id: 'copy-pixels', role: 'copy', label: words.copy },
   { role: 'paste', label: words.paste },
+  {
+    ...item(words.layerItems['copy-merged'], 'copy-merged', 'CmdOrCtrl+Shift+C'),
+    registerAccelerator: false,
+  },
+  { ...item(words.layerItems['clear-pixels'], 'clear-pixels', 'Delete'), registerAccelerator: false },
 ];
 
 const selectMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
@@ -84,6 +90,7 @@ const layerMenu = (words: MenuWords['layerItems'], item: Item): MenuItemConstruc
   });
   const rule = { type: 'separator' } as const;
   return [
+    shown('layer-via-copy', 'CmdOrCtrl+J'),
     shown('duplicate-layer', 'CmdOrCtrl+J'),
     shown('remove-layer', 'Delete'),
     rule,
@@ -104,6 +111,10 @@ const layerMenu = (words: MenuWords['layerItems'], item: Item): MenuItemConstruc
     shown('mask-toggle'),
     shown('mask-delete'),
     shown('clip-layer', 'CmdOrCtrl+Alt+G'),
+    rule,
+    shown('merge-layers', 'CmdOrCtrl+E'),
+    shown('merge-visible', 'CmdOrCtrl+Shift+E'),
+    shown('flatten'),
     rule,
     shown('flip-across'),
     shown('flip-down'),

@@ -87,6 +87,8 @@ export const desktopService = {
     params: z.object({ suggestedName: z.string().max(200), bytes: bytesSchema }),
     result: z.object({ saved: z.boolean() }),
   },
+  /** Puts this PNG on the system's clipboard, byte for byte. */
+  copyPicture: { params: z.object({ bytes: bytesSchema }), result: z.object({}) },
   /** Starts the engine with another model until the studio closes. `begun` is false where the user cancelled. */
   takeModel: {
     params: z.object({ from: z.enum(['bundled', 'folder']) }),

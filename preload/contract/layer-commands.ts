@@ -32,8 +32,16 @@ export const maskCommands = [
 ] as const;
 export type MaskCommand = (typeof maskCommands)[number];
 
+/** They make one layer of several. */
+export const mergeCommands = ['merge-layers', 'merge-visible', 'flatten'] as const;
+export type MergeCommand = (typeof mergeCommands)[number];
+
+/** They lift pixels off layers. */
+export const liftCommands = ['copy-pixels', 'copy-merged', 'cut-pixels', 'clear-pixels', 'layer-via-copy'] as const;
+export type LiftCommand = (typeof liftCommands)[number];
+
 /** They need pixels, so each takes time. */
-export const pixelCommands = [...maskCommands] as const;
+export const pixelCommands = [...maskCommands, ...mergeCommands, ...liftCommands] as const;
 export type PixelCommand = (typeof pixelCommands)[number];
 
 export type AnyLayerCommand = LayerCommand | PixelCommand;

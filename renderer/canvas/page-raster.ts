@@ -1,11 +1,13 @@
-import type { PictureDocument } from '../../preload/contract/document.ts';
+import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { blobsOfStep } from '../../preload/contract/region-steps.ts';
 import type { LoadBlob, PageRaster } from '../document/canvas-port.ts';
+import { shiftedLayer } from '../document/move-layers.ts';
 import { rasteriseRegion } from '../document/region-raster.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { composePage, composePng, composeProtected, drawApart, nodesOfLayer } from './compose.ts';
+import { composeInThread } from './composing.ts';
 import { decodeInTurn } from './decoding.ts';
 import { drawMask } from './draw-mask.ts';
 import { drawThumbnail } from './layer-thumbnail.ts';
@@ -59,6 +61,15 @@ export function pageRaster(page: () => PictureDocument, sources: RasterSources):
       const { layers, ...size } = page();
       const nodes = nodesOfLayer(layers, id);
       return nodes.length === 0 ? null : rasterOf(await drawApart(nodes, size, bitmaps));
+    },
+    composed: async ({ layers, frame, paper = false, shape = null, cut = null }, read) => {
+      const { x, y, width, height } = frame;
+      const placed = (ones: readonly Layer[]) => ones.map((layer) => shiftedLayer(layer, -x, -y));
+      const composition = { layers: placed(layers), shape: shape && placed(shape), width, height, paper, cut };
+      const composed = await composeInThread(composition, { loadBlob, read });
+      return (
+        composed && { ...composed, frame: { ...composed.frame, x: composed.frame.x + x, y: composed.frame.y + y } }
+      );
     },
     rasteriseLayerMask: async (id) => {
       const { layers, ...size } = page();

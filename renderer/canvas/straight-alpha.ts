@@ -10,7 +10,8 @@ import { activeMask, isPixelExact } from './draw-layer.ts';
 import { clippingRuns } from './draw-steps.ts';
 import { contextOf, rasterOf } from './pictures.ts';
 
-interface Sources {
+/** Where the pictures of a page come from. */
+export interface Sources {
   readonly loadBlob: LoadBlob;
   /** Decodes bytes to straight RGBA without a canvas. */
   readonly read: (bytes: Uint8Array<ArrayBuffer>) => Promise<Raster>;

@@ -1,4 +1,4 @@
-import type { MediaType } from '../../preload/contract/document.ts';
+import type { Layer, MediaType } from '../../preload/contract/document.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { RedrawnCells } from './redrawn-cells.ts';
@@ -129,6 +129,15 @@ export interface PageRaster {
    * such layer.
    */
   rasteriseLayer(id: string): Promise<Raster | null>;
+  /**
+   * Layers composed as an export does, without the empty margin, in a thread of their own; null where nothing shows.
+   * Rejects as `rasterise` does.
+   * @param read decodes a picture's bytes to straight RGBA
+   */
+  composed(
+    part: PartToCompose,
+    read: (bytes: Uint8Array<ArrayBuffer>) => Promise<Raster>,
+  ): Promise<ComposedPart | null>;
   /** The mask of a layer on a transparent page, opaque where it shows; null where the layer has no mask. */
   rasteriseLayerMask(id: string): Promise<Raster | null>;
   /**
@@ -148,6 +157,24 @@ export interface PageRaster {
   thumbnail(layerId: string, side: number): Promise<ImageBitmap | null>;
   /** The visible layers composed on white, as a PNG of the page's size. */
   exportPng(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface PartToCompose {
+  readonly layers: readonly Layer[];
+  /** The page pixels to compose. They may lie beside the page. */
+  readonly frame: Frame;
+  /** Whether white paper lies under the layers. Absent means false. */
+  readonly paper?: boolean;
+  /** Where given, the result is exactly as faint as these layers are. */
+  readonly shape?: readonly Layer[] | null;
+  /** Where given, only what lies inside of this mask of the frame's size. */
+  readonly cut?: RegionMask | null;
+}
+
+/** Straight RGBA, and its place in page pixels. */
+export interface ComposedPart {
+  readonly raster: Raster;
+  readonly frame: Frame;
 }
 
 /** 0 to 1 for every cell of the candidate's frame, row-major; negative where a cell has no value. */

@@ -11,6 +11,10 @@ export interface Refusal {
     | 'no-pixels'
     | 'unknown'
     | 'full'
+    | 'hidden'
+    | 'nothing-below'
+    | 'clipped-below'
+    | 'nothing-shown'
     | 'in-place'
     | 'group-mask';
   readonly name: string;

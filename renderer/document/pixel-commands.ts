@@ -1,7 +1,18 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
-import { type PixelCommand, pixelCommands } from '../../preload/contract/layer-commands.ts';
+import {
+  type LiftCommand,
+  liftCommands,
+  type MaskCommand,
+  type MergeCommand,
+  maskCommands,
+  mergeCommands,
+  type PixelCommand,
+  pixelCommands,
+} from '../../preload/contract/layer-commands.ts';
 import type { Refusal } from './layer-refusals.ts';
+import { liftRefusal } from './lift-commands.ts';
 import { maskRefusal } from './mask-commands.ts';
+import { planMerge } from './merge-commands.ts';
 
 /**
  * Whether a command needs pixels. Such a command takes time, and is one undo step once its pixels are in the store.
@@ -12,5 +23,20 @@ export function isPixelCommand(command: string): command is PixelCommand {
 
 /** Why a command cannot run; null where it can. */
 export function pixelRefusal(command: PixelCommand, document: PictureDocument, ids: readonly string[]): Refusal | null {
-  return maskRefusal(command, document, ids);
+  if (isMaskCommand(command)) return maskRefusal(command, document, ids);
+  if (isLiftCommand(command)) return liftRefusal(command, document, ids);
+  const plan = planMerge(command, document, ids);
+  return 'why' in plan ? plan : null;
+}
+
+export function isMaskCommand(command: PixelCommand): command is MaskCommand {
+  return maskCommands.some((known) => known === command);
+}
+
+export function isMergeCommand(command: PixelCommand): command is MergeCommand {
+  return mergeCommands.some((known) => known === command);
+}
+
+export function isLiftCommand(command: PixelCommand): command is LiftCommand {
+  return liftCommands.some((known) => known === command);
 }

@@ -93,7 +93,7 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
     const change: Show = (after, select) => {
       const before = get().document;
       if (after === before) return;
-      marks.changed(before, after);
+      marks.changed(before, after, get().selectedLayerIds);
       show(after, select);
     };
     const selectLayers: Actions['selectLayers'] = (ids, last = null) => set(selectionOf(get().document, ids, last));
@@ -158,8 +158,9 @@ type Travel = Pick<DocumentState, 'undo' | 'redo' | 'replaceDocument'>;
 function travel(get: Get, show: Show, marks: UndoMarks): Travel {
   const go = (direction: 'undo' | 'redo') => {
     marks.end(get().document);
-    const document = marks[direction](get().document);
-    show(document ?? get().document);
+    const { document: now, selectedLayerIds } = get();
+    const to = marks[direction](now, selectedLayerIds);
+    show(to?.document ?? now, to?.chosen ?? selectedLayerIds);
   };
   return {
     undo: () => go('undo'),
@@ -185,14 +186,14 @@ function gestures(get: Get, show: Show, marks: UndoMarks): Gestures {
   };
   const beginGesture = () => {
     endGesture();
-    marks.begin(get().document);
+    marks.begin(get().document, get().selectedLayerIds);
   };
   const step = (run: () => void) => {
     if (marks.inGesture) {
       run(); // it is part of the current gesture
       return;
     }
-    marks.begin(get().document);
+    marks.begin(get().document, get().selectedLayerIds);
     try {
       run();
     } catch (error) {

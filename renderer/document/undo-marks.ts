@@ -1,11 +1,26 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
-import { applyDiff, diffBetween, emptyHistory, type History, invertDiff, push } from './history.ts';
+import { applyDiff, type Diff, diffBetween, emptyHistory, type History, invertDiff, push } from './history.ts';
+
+/** A document to go to, and the layers to choose there; null where the choice stays. */
+export interface Travelled {
+  readonly document: PictureDocument;
+  readonly chosen: readonly string[] | null;
+}
+
+interface Choices {
+  readonly before: readonly string[];
+  after: readonly string[];
+}
 
 /** The undo history of one document, and the mark of the current gesture. */
 export class UndoMarks {
   #history: History = emptyHistory;
   /** The document at the start of the open gesture. */
   #mark: PictureDocument | null = null;
+  /** The layers that were chosen when the open gesture began. */
+  #chosenAtMark: readonly string[] = [];
+  /** The layers that were chosen before and after each step in which layers came or went. */
+  readonly #choices = new WeakMap<Diff, Choices>();
 
   get canUndo(): boolean {
     return this.#history.undo.length > 0;
@@ -20,19 +35,21 @@ export class UndoMarks {
   }
 
   /** Records a change outside a gesture as one step. Inside a gesture, it waits for the gesture's end. */
-  changed(before: PictureDocument, after: PictureDocument): void {
-    if (this.#mark === null) this.#remember(before, after);
+  changed(before: PictureDocument, after: PictureDocument, chosen: readonly string[]): void {
+    if (this.#mark === null) this.#remember(before, after, chosen);
   }
 
-  begin(document: PictureDocument): void {
+  /** @param chosen the layers that are chosen now */
+  begin(document: PictureDocument, chosen: readonly string[]): void {
     this.#mark = document;
+    this.#chosenAtMark = chosen;
   }
 
   /** Joins everything since the mark into one step. */
   end(document: PictureDocument): void {
     const mark = this.#mark;
     this.#mark = null;
-    if (mark !== null) this.#remember(mark, document);
+    if (mark !== null) this.#remember(mark, document, this.#chosenAtMark);
   }
 
   /**
@@ -45,19 +62,24 @@ export class UndoMarks {
     return mark;
   }
 
-  /** The document one step before `document`; null where there is none. */
-  undo(document: PictureDocument): PictureDocument | null {
+  /**
+   * Goes back one step; null where there is none.
+   * @param chosen the layers that are chosen now
+   */
+  undo(document: PictureDocument, chosen: readonly string[]): Travelled | null {
     const diff = this.#history.undo.at(-1);
     if (diff === undefined) return null;
     this.#history = { undo: this.#history.undo.slice(0, -1), redo: [...this.#history.redo, diff] };
-    return applyDiff(document, invertDiff(diff));
+    const choices = this.#choices.get(diff);
+    if (choices !== undefined) choices.after = chosen;
+    return { document: applyDiff(document, invertDiff(diff)), chosen: choices?.before ?? null };
   }
 
-  redo(document: PictureDocument): PictureDocument | null {
+  redo(document: PictureDocument): Travelled | null {
     const diff = this.#history.redo.at(-1);
     if (diff === undefined) return null;
     this.#history = { undo: [...this.#history.undo, diff], redo: this.#history.redo.slice(0, -1) };
-    return applyDiff(document, diff);
+    return { document: applyDiff(document, diff), chosen: this.#choices.get(diff)?.after ?? null };
   }
 
   forget(): void {
@@ -65,8 +87,15 @@ export class UndoMarks {
     this.#mark = null;
   }
 
-  #remember(before: PictureDocument, after: PictureDocument): void {
+  #remember(before: PictureDocument, after: PictureDocument, chosen: readonly string[]): void {
     const diff = diffBetween(before, after);
-    if (diff !== null) this.#history = push(this.#history, diff);
+    if (diff === null) return;
+    this.#history = push(this.#history, diff);
+    if (!hasSameLayers(before, after)) this.#choices.set(diff, { before: chosen, after: [] });
   }
+}
+
+function hasSameLayers(before: PictureDocument, after: PictureDocument): boolean {
+  const ids = new Set(before.layers.map(({ id }) => id));
+  return ids.size === after.layers.length && after.layers.every(({ id }) => ids.has(id));
 }

@@ -24,6 +24,8 @@ export function watchKeys(studio: Studio, newId: () => string): () => void {
   window.addEventListener('keyup', onKeyUp, options);
   window.addEventListener('blur', letGo, options);
   window.addEventListener('paste', (event) => pastePictures(studio, event), options);
+  window.addEventListener('copy', (event) => copyPixels(studio, event, 'copy-pixels'), options);
+  window.addEventListener('cut', (event) => copyPixels(studio, event, 'cut-pixels'), options);
   return () => listening.abort();
 }
 
@@ -123,5 +125,12 @@ function pastePictures(studio: Studio, event: ClipboardEvent): void {
   const files = [...(event.clipboardData?.files ?? [])];
   if (files.length === 0 || zoneOf(event.target) === 'overlay') return;
   event.preventDefault();
-  void studio.app.getState().importFiles(files);
+  void studio.layers.paste(files);
+}
+
+/** The menu's Copy and Cut come as events of the page. Where words are marked, these are meant. */
+function copyPixels(studio: Studio, event: ClipboardEvent, command: 'copy-pixels' | 'cut-pixels'): void {
+  const zone = zoneOf(event.target);
+  if ((zone !== 'canvas' && zone !== 'layers') || document.getSelection()?.isCollapsed === false) return;
+  if (studio.layers.perform(command, layersOnCanvas(studio))) event.preventDefault();
 }

@@ -99,13 +99,13 @@ export function createStudioCore(core: CoreParts): StudioCore {
 
 /** The parts that the actions of the window use. */
 function appParts(
-  { engine, store, desktop, decoder, pixelWork, newId }: CoreParts,
+  { engine, store, desktop, decoder, pixelWork, clipboard, newId }: CoreParts,
   window: WindowStores,
   projects: Projects,
   safekeeping: Safekeeping,
 ): AppParts {
   const parts: AppParts = {
-    ...{ engine, store, desktop, decoder, pixelWork, newId, projects, safekeeping },
+    ...{ engine, store, desktop, decoder, pixelWork, clipboard, newId, projects, safekeeping },
     notify: window.notices.notify,
     openLast: () => openLastProject(window.app, parts),
     ...unopenedTellers(window),
@@ -125,6 +125,7 @@ function actionsOnShown(projects: Projects): Pick<Studio, 'reference' | 'layers'
     layers: {
       refusal: (command, ids) => projects.shown.layers.refusal(command, ids),
       perform: (command, ids) => projects.shown.layers.perform(command, ids),
+      paste: (files) => projects.shown.paste(files),
     },
     drawThumbnail: (layerId, side) => projects.shown.page.thumbnail(layerId, side).catch(() => null),
   };

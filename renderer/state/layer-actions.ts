@@ -7,7 +7,10 @@ export interface LayerActions {
   refusal(command: AnyLayerCommand, ids: readonly string[]): Said | null;
   /**
    * Runs a command as one undo step. One that needs pixels goes on after the call, and its failure becomes a notice.
-   * @returns false where it cannot run
+   * A refusal of such a command becomes a notice, except where no layer is chosen or nothing is marked.
+   * @returns false where nothing was done or said
    */
   perform(command: AnyLayerCommand, ids: readonly string[]): boolean;
+  /** A picture that was copied here comes back to its place. All other files are imported. */
+  paste(files: readonly File[]): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { StoreService } from '../../preload/contract/store.ts';
 import type { Said, StudioWords } from '../../preload/words/index.ts';
 import { saidOf } from '../../preload/words/sentence.ts';
 import type { PageRaster } from '../document/canvas-port.ts';
+import type { PictureClipboard } from '../document/picture-clipboard.ts';
 import type { PixelWork } from '../document/pixel-work.ts';
 import type { ProjectStore } from '../document/project-store.ts';
 import type { DocumentStore } from '../document/store.ts';
@@ -27,6 +28,7 @@ export interface StudioParts {
   readonly desktop: DesktopClient;
   readonly decoder: PictureClient;
   readonly pixelWork: PixelWork;
+  readonly clipboard: PictureClipboard;
   readonly newId: () => string;
   readonly notify: Notify;
 }

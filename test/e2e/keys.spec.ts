@@ -30,7 +30,7 @@ const actsIn: Record<Scope, readonly Zone[]> = {
 };
 
 /** Actions that change the document of these tests, whatever else they do. */
-const CHANGES = /^(remove|duplicate)-layer$|^clear-mask$|^select-all$|^invert-region$|^(move|change)-|^undo$/;
+const CHANGES = /^(remove|duplicate)-layer$|^merge-|^clear-mask$|^select-all$|^invert-region$|^(move|change)-|^undo$/;
 /** Actions on layers that change the document or not, as the layer lies that is meant. */
 const MAY_CHANGE = /^(group|ungroup)-layers$|^layer-(to-)?(front|forward|backward|back|opacity)$|^clip-layer$/;
 /** They open a menu or a dialog, which Escape closes. */
@@ -205,7 +205,7 @@ test('a page with two layers, a painted part and a picture in the gallery', asyn
 });
 
 test('every key of the table, with the focus in every place: the document changes where the table says, and only there', async () => {
-  test.setTimeout(180_000 * patience);
+  test.setTimeout(300_000 * patience);
   const { page } = studio;
   for (const place of places()) {
     await place.open?.();

@@ -9,6 +9,7 @@ import type { DocumentStore } from '../../renderer/document/store.ts';
 import type { CoreParts } from '../../renderer/editor/core-parts.ts';
 import { createStudioCore, type StudioCore } from '../../renderer/editor/studio-core.ts';
 import { pixelWorkHere } from '../../renderer/pixels/pixel-work.ts';
+import { createPictureClipboard } from '../../renderer/services/picture-clipboard.ts';
 
 /** Lets a promise settle when a test says so. */
 export type Delay = <T>(promise: Promise<T>, label: string) => Promise<T>;
@@ -30,6 +31,7 @@ export function headlessStudio({ store, delay, newId, onCanvas, desktop = {} }: 
     store: delayed(store, delay),
     engine: engineOf(delay),
     desktop: desktopOf(desktop),
+    clipboard: createPictureClipboard(desktopOf(desktop)),
     newId: newId ?? (() => crypto.randomUUID()),
     createCanvas: (document) => canvasOf(document, delay, onCanvas),
     decoder: decoderOf(delay),
@@ -166,6 +168,7 @@ function rasterOf(page: () => PictureDocument, loadBlob: LoadBlob, delay: Delay)
     encoded: async (hash) => loadBlob(hash),
     rasteriseMask: async () => rasteriseRegion(page().region, page().width, page().height),
     rasteriseLayer: async () => null,
+    composed: async () => null,
     rasteriseLayerMask: async () => null,
     rasteriseProtected: async () => delay(Promise.resolve(null), 'protected'),
     rasteriseBare: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),

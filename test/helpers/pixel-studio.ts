@@ -3,16 +3,18 @@ import type { PictureDocument, PictureLayer } from '../../preload/contract/docum
 import type { PictureClient } from '../../preload/contract/picture-service.ts';
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
-import type { PageRaster } from '../../renderer/document/canvas-port.ts';
+import type { PageRaster, PartToCompose } from '../../renderer/document/canvas-port.ts';
 import { storeOf } from '../../renderer/document/project-store.ts';
 import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
 import { pixelWorkHere } from '../../renderer/pixels/pixel-work.ts';
+import { createPictureClipboard } from '../../renderer/services/picture-clipboard.ts';
 import type { PixelCommandParts } from '../../renderer/state/project/pixel-change.ts';
 import { createPixelCommands } from '../../renderer/state/project/pixel-commands.ts';
-import { countingIds, idOf, layerWith } from './documents.ts';
+import { idOf, layerWith } from './documents.ts';
 import { english } from './english.ts';
 import { MemoryStore } from './memory-store.ts';
+import { composedPlainly } from './plain-compositor.ts';
 
 /** The commands on pixels without a window: a store in memory, real PNG files, and pixels that a test can read. */
 export class PixelStudio {
@@ -21,6 +23,9 @@ export class PixelStudio {
   readonly notices: string[] = [];
   readonly parts: PixelCommandParts;
   readonly commands;
+  /** What was put on the clipboard last. */
+  copied: Uint8Array<ArrayBuffer> | null = null;
+  #made = 0;
 
   constructor(document: PictureDocument) {
     this.document = createDocumentStore(document);
@@ -30,10 +35,17 @@ export class PixelStudio {
       store: storeOf(this.store, idOf(0xf00)),
       decoder: decoderHere(),
       pixelWork: pixelWorkHere(),
+      clipboard: createPictureClipboard({
+        copyPicture: async ({ bytes }) => {
+          this.copied = new Uint8Array(bytes);
+          return {};
+        },
+      }),
       page: {
+        composed: async (part: PartToCompose) => composedPlainly(part, (hash) => this.pixels(hash)),
         rasteriseMask: async () => rasteriseRegion(page().region, page().width, page().height),
       } as unknown as PageRaster,
-      newId: countingIds(),
+      newId: () => idOf(0x5000 + ++this.#made),
       words: () => english,
       notify: (_kind: string, said: (words: StudioWords) => string) => this.notices.push(said(english)),
       hold: () => () => {},
@@ -78,7 +90,7 @@ export function pngOf({ width, height, rgba }: Raster): Uint8Array<ArrayBuffer> 
   return new Uint8Array(encode({ width, height, data: rgba, channels: 4, depth: 8 }));
 }
 
-function rasterOfPng(bytes: Uint8Array): Raster {
+export function rasterOfPng(bytes: Uint8Array): Raster {
   const { width, height, channels, data } = decode(bytes);
   if (channels !== 4) throw new Error('A layer is RGBA here.');
   return { width, height, rgba: Uint8Array.from(data) };

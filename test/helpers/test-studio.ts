@@ -57,6 +57,7 @@ export class TestStudio {
     encoded: async (hash) => (await this.store.getBlob({ projectId, hash })).bytes,
     rasteriseMask: async () => this.rasterisedMask(),
     rasteriseLayer: async () => null,
+    composed: async () => null,
     rasteriseLayerMask: async () => null,
     rasteriseProtected: async () => this.protectedArea,
     rasterOf: async (hash): Promise<Raster> => {

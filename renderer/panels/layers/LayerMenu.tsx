@@ -55,6 +55,8 @@ export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onC
               {words.rename}
               <KeyOf action="rename-layer" />
             </MenuItem>
+            <CommandItem command="copy-pixels" />
+            <CommandItem command="layer-via-copy" />
             <CommandItem command="duplicate-layer" />
             <CommandItem command="remove-layer" />
             <Separator className="menu-rule" />
@@ -76,6 +78,10 @@ export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onC
                 <CommandItem key={command} command={command} />
               ))}
             </Submenu>
+            <Separator className="menu-rule" />
+            <CommandItem command="merge-layers" />
+            <CommandItem command="merge-visible" />
+            <CommandItem command="flatten" />
             <Separator className="menu-rule" />
             <Tags />
           </Menu>

@@ -1,18 +1,25 @@
-import type { StudioWords } from '../../../preload/words/index.ts';
+import type { Said, StudioWords } from '../../../preload/words/index.ts';
 import { say } from '../../../preload/words/message.ts';
 import { type CommandParts, outcomeOf, refusalOf } from '../../document/layer-commands.ts';
+import type { Refusal } from '../../document/layer-refusals.ts';
 import { isPixelCommand, pixelRefusal } from '../../document/pixel-commands.ts';
 import type { LayerActions } from '../layer-actions.ts';
 import type { ProjectParts } from '../parts.ts';
 import type { PixelCommands } from './pixel-commands.ts';
 
-export interface LayerParts extends Pick<ProjectParts, 'document' | 'newId'> {
+export interface LayerParts extends Pick<ProjectParts, 'document' | 'newId' | 'notify'> {
   /** The words in the language of the window, for the names of new layers. */
   readonly words: () => StudioWords;
   readonly pixels: PixelCommands;
 }
 
-export function createLayerActions({ document, newId, words, pixels }: LayerParts): LayerActions {
+export function createLayerActions({
+  document,
+  newId,
+  words,
+  notify,
+  pixels,
+}: LayerParts): Omit<LayerActions, 'paste'> {
   const parts = (): CommandParts => {
     const { layers, names } = words();
     return { newId, copyName: (name) => names.copy({ name }), groupName: layers.newGroup };
@@ -21,13 +28,23 @@ export function createLayerActions({ document, newId, words, pixels }: LayerPart
     const page = document.getState().document;
     return isPixelCommand(command) ? pixelRefusal(command, page, ids) : refusalOf(command, page, ids, parts());
   };
+  const inWords =
+    ({ why, name }: Refusal): Said =>
+    ({ layers }) =>
+      say(layers.why[why], { name });
   return {
     refusal: (command, ids) => {
       const found = refusal(command, ids);
-      return found && (({ layers }) => say(layers.why[found.why], { name: found.name }));
+      return found && inWords(found);
     },
     perform: (command, ids) => {
-      if (refusal(command, ids) !== null) return false;
+      const refused = refusal(command, ids);
+      if (refused !== null) {
+        // Where a region is missing, the same key has another meaning.
+        const isTold = isPixelCommand(command) && refused.why !== 'no-layer' && refused.why !== 'no-region';
+        if (isTold) notify('done', inWords(refused));
+        return isTold;
+      }
       const state = document.getState();
       if (isPixelCommand(command)) void pixels.run(command, ids);
       else if (command === 'remove-layer') state.removeLayers(ids);

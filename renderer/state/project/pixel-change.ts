@@ -1,9 +1,11 @@
 import type { Layer, PictureDocument } from '../../../preload/contract/document.ts';
+import type { PictureClipboard } from '../../document/picture-clipboard.ts';
 import type { PixelWork } from '../../document/pixel-work.ts';
 import type { ProjectParts } from '../parts.ts';
 
 export interface PixelCommandParts extends ProjectParts {
   readonly pixelWork: PixelWork;
+  readonly clipboard: PictureClipboard;
 }
 
 /** What a command has made. Its pixels are in the store. */

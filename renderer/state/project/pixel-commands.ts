@@ -1,9 +1,11 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { PixelCommand } from '../../../preload/contract/layer-commands.ts';
 import { findLayer } from '../../document/operations.ts';
-import { pixelRefusal } from '../../document/pixel-commands.ts';
+import { isLiftCommand, isMergeCommand, pixelRefusal } from '../../document/pixel-commands.ts';
 import { guarded } from '../parts.ts';
+import { liftPixels } from './lift-commands.ts';
 import { changeMasks } from './mask-commands.ts';
+import { mergeLayers } from './merge-commands.ts';
 import type { PixelChange, PixelCommandParts } from './pixel-change.ts';
 
 export interface PixelCommands {
@@ -36,6 +38,8 @@ function changeOf(
   document: PictureDocument,
   ids: readonly string[],
 ): Promise<PixelChange | null> {
+  if (isMergeCommand(command)) return mergeLayers(parts, command, document, ids);
+  if (isLiftCommand(command)) return liftPixels(parts, command, document, ids);
   return changeMasks(parts, command, document, ids);
 }
 

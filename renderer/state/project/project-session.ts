@@ -26,6 +26,7 @@ import { createGallery, type Gallery } from './gallery-state.ts';
 import { forgetSides } from './growth.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
 import { createLayerActions } from './layer-commands.ts';
+import { createPaste } from './pasting.ts';
 import { createPixelCommands } from './pixel-commands.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { createPrompt, type Prompt } from './prompt-state.ts';
@@ -67,7 +68,8 @@ export interface ProjectSession {
   readonly files: Files;
   readonly reference: ReferenceActions;
   readonly marks: RegionMarks;
-  readonly layers: LayerActions;
+  readonly layers: Omit<LayerActions, 'paste'>;
+  readonly paste: LayerActions['paste'];
   /** Keeps the project open in the window until the returned function is called. */
   readonly hold: () => () => void;
   /** True while closing the project would lose something. */
@@ -115,7 +117,9 @@ export function createProjectSession(
     keep: (kept) => surroundings.keepPrompt(project.id, kept),
   });
   forgetSides({ prompt: prompt.state, document: parts.document });
-  const pixels = createPixelCommands({ ...parts, pixelWork: surroundings.pixelWork });
+  const pixelParts = { ...parts, pixelWork: surroundings.pixelWork, clipboard: surroundings.clipboard };
+  const pixels = createPixelCommands(pixelParts);
+  const files = createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) });
   const session: ProjectSession = {
     id: project.id,
     project: state,
@@ -129,7 +133,8 @@ export function createProjectSession(
     prompt,
     gallery,
     describe,
-    files: createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) }),
+    files,
+    paste: createPaste(pixelParts, (pasted) => files.take(pasted)),
     reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
     marks: createRegionMarks({ ...parts, pixelWork: surroundings.pixelWork }),
     layers: createLayerActions({ ...parts, pixels }),

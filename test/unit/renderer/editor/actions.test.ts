@@ -19,6 +19,7 @@ test('Delete on the canvas leaves the layer that a waiting result covers, and de
     document,
     newId: () => idOf(2),
     words: () => english,
+    notify: () => {},
     pixels: { run: async () => {} },
   });
   const studio = {

@@ -21,7 +21,10 @@ describe('keys', () => {
     [press('c'), 'compare'],
     [press('o', { ctrlKey: true }), 'import-pictures'],
     [press('S', { ctrlKey: true, shiftKey: true }), 'export-picture'],
-    [press('c', { ctrlKey: true }), null],
+    [press('c', { ctrlKey: true }), 'copy-pixels'],
+    [press('C', { ctrlKey: true, shiftKey: true }), 'copy-merged'],
+    [press('v', { ctrlKey: true }), null],
+    [press('e', { ctrlKey: true }), 'merge-layers'],
     [press('z', { ctrlKey: true }), 'undo'],
     [press('Z', { ctrlKey: true, shiftKey: true }), 'redo'],
     [press('y', { metaKey: true }), 'redo'],
@@ -33,7 +36,7 @@ describe('keys', () => {
     [press('Enter'), 'accept'],
     [press('Enter', { ctrlKey: true }), 'generate'],
     [press('Escape'), 'cancel'],
-    [press('Delete'), 'remove-layer'],
+    [press('Delete'), 'clear-pixels'],
     [press('ArrowUp', { ctrlKey: true, shiftKey: true }), 'change-up-far'],
     [press('PageDown'), 'layer-below'],
     [press('g', { ctrlKey: true, altKey: true }), 'clip-layer'],
@@ -63,10 +66,11 @@ describe('keys', () => {
     expect(shortcutsOf(press('b', { altKey: true }))).toEqual([]);
   });
 
-  it('gives a key to two actions only where one of them waits for results to choose from', () => {
+  it('gives a key to two actions only where one of them waits for results, or for a region', () => {
     const keys = shortcuts.flatMap((shortcut) => shortcut.keys);
     const twice = keys.filter((key, at) => keys.indexOf(key) !== at);
-    expect(twice).toEqual(['M', 'ArrowLeft', 'ArrowRight']);
+    expect(twice).toEqual(['M', 'Delete', 'Backspace', 'Ctrl+J', 'ArrowLeft', 'ArrowRight']);
+    expect(shortcutsOf(press('Delete')).map(({ action }) => action)).toEqual(['clear-pixels', 'remove-layer']);
     expect(shortcutsOf(press('m')).map(({ action }) => action)).toEqual(['show-confidence', 'tool-marquee']);
     expect(shortcutsOf(press('ArrowLeft')).map(({ action }) => action)).toEqual(['previous-candidate', 'move-left']);
   });
@@ -79,7 +83,8 @@ describe('keys', () => {
 });
 
 describe('where keys act', () => {
-  const scopeOf = (key: string) => shortcuts.find(({ keys }) => keys.includes(key))?.scope ?? 'always';
+  /** Of the last action with a key, which needs neither results nor a region. */
+  const scopeOf = (key: string) => shortcuts.findLast(({ keys }) => keys.includes(key))?.scope ?? 'always';
 
   it('deletes a layer only where layers are, and never behind a dialog', () => {
     for (const key of ['Delete', 'Backspace', 'Ctrl+J']) {
