@@ -9,12 +9,21 @@ const disc =
   (x, y) =>
     (x - cx) ** 2 + (y - cy) ** 2 <= radius * radius;
 
+/** Horizontal bands of the box, each with the edges that reach into it. */
+const BANDS = 64;
+
+const bandOf = (y: number) => Math.min(Math.max(Math.floor(((y + 1) / 2) * BANDS), 0), BANDS - 1);
+
 function polygon(points: readonly Point[]): Inside {
+  const bands = Array.from({ length: BANDS }, (): (readonly [Point, Point])[] => []);
+  points.forEach((a, i) => {
+    const b = points.at(i - 1) ?? a;
+    for (let band = bandOf(Math.min(a[1], b[1])); band <= bandOf(Math.max(a[1], b[1])); band += 1)
+      bands[band].push([a, b]);
+  });
   return (x, y) => {
     let inside = false;
-    for (let i = 0, j = points.length - 1; i < points.length; j = i, i += 1) {
-      const [ax, ay] = points[i];
-      const [bx, by] = points[j];
+    for (const [[ax, ay], [bx, by]] of bands[bandOf(y)]) {
       if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
     }
     return inside;

@@ -5,9 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cleaningUp } from './at-end.mjs';
 import { Refusal } from './console.mjs';
 
-const SCREEN = ['-screen', '0', '2048x1280x24', '-nolisten', 'tcp'];
+/** A server that starts anew after the last window would refuse one that comes at that moment. */
+const OPTIONS = ['-screen', '0', '2048x1280x24', '-nolisten', 'tcp', '-noreset'];
 /** Numbers that are tried for a display. Most are free. */
 const TRIES = 50;
 const STARTING_MS = 30_000;
@@ -31,13 +33,7 @@ export async function withDisplays(count, body) {
     for (const server of servers) server.kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  const stopAndEnd = (signal) => {
-    stop();
-    process.kill(process.pid, signal);
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  for (const signal of signals) process.once(signal, stopAndEnd);
-  try {
+  return cleaningUp(stop, async () => {
     const names = [];
     // Every run begins at a number of its own, so that few find theirs taken.
     let next = 100 + (process.pid % 20_000);
@@ -48,10 +44,7 @@ export async function withDisplays(count, body) {
       next = number + 1;
     }
     return await body({ names, env: { DISPLAY: names[0] ?? '', XAUTHORITY: cookies } });
-  } finally {
-    for (const signal of signals) process.removeListener(signal, stopAndEnd);
-    stop();
-  }
+  });
 }
 
 /**
@@ -62,7 +55,7 @@ export async function withDisplays(count, body) {
 async function startServer(first, cookies) {
   let said = '';
   for (let number = first; number < first + TRIES; number++) {
-    const server = spawn('Xvfb', [`:${number}`, ...SCREEN, '-auth', cookies], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const server = spawn('Xvfb', [`:${number}`, ...OPTIONS, '-auth', cookies], { stdio: ['ignore', 'ignore', 'pipe'] });
     server.stderr.on('data', (chunk) => (said = `${said}${chunk}`.slice(-1000)));
     if (await isReady(server, number)) return { server, number };
     server.kill('SIGKILL');

@@ -1,0 +1,1 @@
+export function cleaningUp<T>(clean: () => void, work: () => Promise<T>): Promise<T>;
