@@ -19,6 +19,9 @@ export const SCOPES = {
       'main/store/{backup-ages,changes,checked,commit,discarding,kinds,schema,ways}.ts',
       'main/store/queries/**/*.ts',
     ],
-    tests: ['test/unit/store/{backups,documents,generations,kinds,order,queries,records}.test.ts'],
+    tests: [
+      'test/unit/store/{ages-and-versions,backups,discarding,documents,folder-gone}.test.ts',
+      'test/unit/store/{generations,kinds,order,queries,records}.test.ts',
+    ],
   },
 };

@@ -19,7 +19,7 @@ const fallback = { name: 'Test', document: emptyDocument };
 /** A project with a layer, a record and a note's worth of work, open. */
 async function openWork(store: TestStore) {
   const id = await newProject(store);
-  const kept = await store.client.commitGeneration(makeCommit(id));
+  const kept = await store.client.commitGeneration({ ...makeCommit(id), mask: makePicture(90) });
   const bytes = makePicture(3000);
   const { hash } = await store.client.putBlob({ projectId: id, bytes, mediaType: 'image/png' });
   const document: PictureDocument = { ...emptyDocument, layers: [makeLayer(hash), makeLayer(kept.picture)] };
@@ -71,8 +71,8 @@ describe('the folder goes away while the project is open:', () => {
     expect([found.document, found.warnings]).toEqual([changed, []]);
     expect((await newestRows(again, recoveredId)).map((row) => row.id)).toEqual([late.id, kept.id]);
     expect(Buffer.compare((await again.client.getBlob({ projectId: recoveredId, hash })).bytes, bytes)).toBe(0);
-    for (const picture of [kept.picture, late.picture]) {
-      await again.client.getBlob({ projectId: recoveredId, hash: picture });
+    for (const picture of [kept.picture, kept.mask, late.picture]) {
+      await again.client.getBlob({ projectId: recoveredId, hash: picture ?? '' });
     }
   });
 
