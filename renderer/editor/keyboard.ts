@@ -130,7 +130,8 @@ function pastePictures(studio: Studio, event: ClipboardEvent): void {
 
 /** The menu's Copy and Cut come as events of the page. Where words are marked, these are meant. */
 function copyPixels(studio: Studio, event: ClipboardEvent, command: 'copy-pixels' | 'cut-pixels'): void {
-  const zone = zoneOf(event.target);
+  // Chromium names the body as the target where no words can be marked, whatever has the focus.
+  const zone = zoneOf(document.activeElement);
   if ((zone !== 'canvas' && zone !== 'layers') || document.getSelection()?.isCollapsed === false) return;
   if (studio.layers.perform(command, layersOnCanvas(studio))) event.preventDefault();
 }
