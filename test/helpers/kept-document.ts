@@ -17,7 +17,7 @@ function readKept<T>(home: string, read: (db: Database.Database) => T): T {
 }
 
 const LAYER_COLUMNS = `id, name, parent_id, x, y, scale_x, scale_y, angle, opacity, visible, blend_mode, locked,
-  locked_position, locked_transparency, mask, mask_enabled, data`;
+  locked_position, locked_transparency, mask, mask_enabled, blob, data`;
 
 /** Layers and region, for comparing. */
 export function keptDocument(home: string): string {
