@@ -16,6 +16,7 @@ import type { DocumentStore } from './document/store.ts';
 import { performCommand, watchKeys } from './editor/keyboard.ts';
 import { watchPresses } from './editor/steady-press.ts';
 import { createStudioCore, type StudioCore } from './editor/studio-core.ts';
+import { createPaintWork } from './pixels/paint/paint-work.ts';
 import { createPixelWork } from './pixels/pixel-work.ts';
 import { acquirePort } from './services/acquire-port.ts';
 import { type DesktopClient, desktopClient, onDesktopEvent } from './services/desktop-client.ts';
@@ -66,6 +67,7 @@ function connectServices(bridge: StudioBridge) {
     clipboard: createPictureClipboard(desktop),
     decoder: pictureClient(() => pictures),
     pixelWork: createPixelWork(),
+    paintWork: createPaintWork(),
   };
 }
 

@@ -39,7 +39,7 @@ function allHandlers(open: StudioOpener): Handlers<StoreService> {
 function blobHandlers(
   { readProject, changeProject }: Ways,
   thumbnails: Thumbnails,
-): Some<'putBlob' | 'getBlob' | 'getThumbnail'> {
+): Some<'putBlob' | 'putBlobs' | 'getBlob' | 'getThumbnail'> {
   return {
     getThumbnail: ({ projectId, hash }, { signal }) =>
       readProject(projectId, async ({ folder }) => ({ bytes: await thumbnails.get(folder, hash, signal) })),
@@ -54,6 +54,19 @@ function blobHandlers(
         const row = { hash, mediaType, size: bytes.length, ...(madeFrom !== undefined && { madeFrom }) };
         changeDatabase(project, (write) => insertBlob(write, row, Date.now()));
         return { hash };
+      }),
+    putBlobs: ({ projectId, blobs }) =>
+      changeProject(projectId, async (project) => {
+        for (const { bytes } of blobs) refuseEmpty(bytes);
+        const hashes = await Promise.all(blobs.map(({ bytes }) => writeBlob(project.folder, bytes)));
+        for (const hash of hashes) project.held.hold(hash);
+        changeDatabase(project, (write) => {
+          const now = Date.now();
+          blobs.forEach(({ bytes, mediaType }, at) => {
+            insertBlob(write, { hash: hashes[at] ?? '', mediaType, size: bytes.length }, now);
+          });
+        });
+        return { hashes };
       }),
     getBlob: ({ projectId, hash }) =>
       readProject(projectId, async ({ folder, db, held }) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mediaTypes } from './formats.ts';
 import { hashSchema, idSchema, recordedSchema } from './ids.ts';
 import { misplacedLayers } from './layer-tree.ts';
+import { MOST_TILES, paintTileSchema } from './paint-tiles.ts';
 import { MAX_SIDE } from './pictures.ts';
 import { MOST_REGION_STEPS, regionStepSchema } from './region-steps.ts';
 import { MOST_SAVED_MASKS, savedMaskSchema } from './saved-masks.ts';
@@ -108,22 +109,39 @@ const layerBox = {
 export const layerBoxSchema = z.object(layerBox);
 export type LayerBox = z.infer<typeof layerBoxSchema>;
 
+/** How pixels and their mask are mirrored within the box: by `flipX` left to right, by `flipY` top to bottom. */
+const layerFlips = {
+  /** Absent means false. */
+  flipX: z.boolean().exactOptional(),
+  flipY: z.boolean().exactOptional(),
+};
+
 export const pictureLayerSchema = z.object({
   kind: z.literal('picture'),
   ...layerBase,
   ...layerExtras,
   ...layerBox,
-  /**
-   * Whether the picture and its mask are mirrored within the box: by `flipX` left to right, by `flipY` top to bottom.
-   * Absent means false.
-   */
-  flipX: z.boolean().exactOptional(),
-  flipY: z.boolean().exactOptional(),
+  ...layerFlips,
   /** The layer's picture in the project's blobs, by its sha256. */
   blob: hashSchema,
   mediaType: mediaTypeSchema,
 });
 export type PictureLayer = z.infer<typeof pictureLayerSchema>;
+
+/** A layer that is painted on. Its pixels are tiles, so that a stroke changes only those that it touches. */
+export const paintLayerSchema = z.object({
+  kind: z.literal('paint'),
+  ...layerBase,
+  ...layerExtras,
+  ...layerBox,
+  ...layerFlips,
+  /** The tiles that are not clear, each place at most once. */
+  tiles: z.array(paintTileSchema).max(MOST_TILES),
+});
+export type PaintLayer = z.infer<typeof paintLayerSchema>;
+
+/** A layer with pixels of its own in a box. */
+export type PixelLayer = PictureLayer | PaintLayer;
 
 /** A group of layers. They are composed apart from the page and then laid on it as one picture. */
 export const groupLayerSchema = z.object({ kind: z.literal('group'), ...layerBase, ...layerExtras });
@@ -141,7 +159,12 @@ export const unreadableLayerSchema = z.object({
 });
 export type UnreadableLayer = z.infer<typeof unreadableLayerSchema>;
 
-export const layerSchema = z.discriminatedUnion('kind', [pictureLayerSchema, groupLayerSchema, unreadableLayerSchema]);
+export const layerSchema = z.discriminatedUnion('kind', [
+  pictureLayerSchema,
+  paintLayerSchema,
+  groupLayerSchema,
+  unreadableLayerSchema,
+]);
 export type Layer = z.infer<typeof layerSchema>;
 
 /** Limit of layers on one page. */

@@ -1,7 +1,12 @@
 import type { Layer } from './document.ts';
 
-/** Returns every blob that a layer names: its picture and its mask. */
+/** Returns every blob that a layer names: its picture or its tiles, and its mask. */
 export function blobsOfLayer(layer: Layer): string[] {
-  const own = layer.kind === 'group' ? null : layer.blob;
-  return [own, layer.mask?.blob ?? null].filter((hash) => hash !== null);
+  return [...ownBlobs(layer), ...(layer.mask === null ? [] : [layer.mask.blob])];
+}
+
+function ownBlobs(layer: Layer): string[] {
+  if (layer.kind === 'paint') return layer.tiles.map(({ blob }) => blob);
+  if (layer.kind === 'group' || layer.blob === null) return [];
+  return [layer.blob];
 }

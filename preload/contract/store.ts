@@ -14,6 +14,9 @@ import type { Service } from './service.ts';
 import { timestampSchema } from './timestamp.ts';
 import { toldSchema } from './told.ts';
 
+/** Limit of pictures in one call. */
+const MOST_BLOBS_AT_ONCE = 64;
+
 /** The store's methods. Each has its effect on disk before it answers. Projects are named by id, never by path. */
 export const storeService = {
   listProjects: { params: z.object({}), result: z.array(projectSchema) },
@@ -46,6 +49,14 @@ export const storeService = {
       madeFrom: hashSchema.exactOptional(),
     }),
     result: z.object({ hash: hashSchema }),
+  },
+  /** Stores several pictures in one transaction. The hashes come in the order of the pictures. */
+  putBlobs: {
+    params: z.object({
+      projectId: idSchema,
+      blobs: z.array(z.object({ bytes: bytesSchema, mediaType: mediaTypeSchema })).max(MOST_BLOBS_AT_ONCE),
+    }),
+    result: z.object({ hashes: z.array(hashSchema) }),
   },
   getBlob: {
     params: z.object({ projectId: idSchema, hash: hashSchema }),

@@ -1,17 +1,10 @@
-import type { LayerMask, PictureLayer } from '../../preload/contract/document.ts';
+import type { LayerMask, PaintLayer, PictureLayer } from '../../preload/contract/document.ts';
 import type { LoadBlob } from '../document/canvas-port.ts';
 import { decodeInTurn } from './decoding.ts';
+import type { Lease, Pictured } from './lease.ts';
 import { bytesAt, sizeAt } from './levels.ts';
 import { alphaOfGrey } from './mask-alpha.ts';
-
-/** A decoded picture that stays open until it is released. */
-export interface Lease {
-  readonly bitmap: ImageBitmap;
-  /** Releasing a lease twice has no effect. */
-  release(): void;
-}
-
-export type Pictured = Pick<PictureLayer, 'blob' | 'mediaType' | 'width' | 'height'>;
+import { canvasOfTiles } from './tile-canvas.ts';
 
 type Size = Pick<PictureLayer, 'width' | 'height'>;
 
@@ -28,6 +21,8 @@ export interface Bitmaps {
   lease(picture: Pictured): Promise<Lease>;
   /** The mask as alpha: opaque where the layer shows. */
   leaseMask(mask: LayerMask): Promise<Lease>;
+  /** The tiles of a paint layer, put together. Nothing of it stays in memory after the release. */
+  leaseTiles(layer: PaintLayer): Promise<Lease>;
 }
 
 /** How many bytes of decoded pictures stay in memory without a user, for a quick undo or the next job. */
@@ -64,11 +59,21 @@ export class BitmapCache implements Bitmaps {
     return {
       lease: (picture) => this.lease(picture, levelOf(picture), loadBlob),
       leaseMask: (mask) => this.lease(asPicture(mask), levelOf(mask), loadBlob),
+      leaseTiles: async (layer) => {
+        const level = levelOf(layer);
+        const bitmap = await canvasOfTiles(layer, level, (tile) => this.lease(tile, level, loadBlob));
+        return { bitmap, release: () => undefined };
+      },
     };
   }
 
   leaseMask(mask: LayerMask, level = 0): Promise<Lease> {
     return this.lease(asPicture(mask), level);
+  }
+
+  async leaseTiles(layer: PaintLayer, level = 0): Promise<Lease> {
+    const bitmap = await canvasOfTiles(layer, level, (tile) => this.lease(tile, level));
+    return { bitmap, release: () => undefined };
   }
 
   async lease(picture: Wanted, level = 0, loadBlob = this.#loadBlob): Promise<Lease> {

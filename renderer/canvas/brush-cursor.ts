@@ -1,7 +1,10 @@
-import type { Point, ToolName } from '../document/canvas-port.ts';
+import type { ToolName } from '../document/canvas-port.ts';
+import type { Point } from '../document/point.ts';
 
 /** A circle below this many CSS pixels is too small to find, so a cross is shown instead. */
 const SMALLEST = 6;
+
+const WITH_CIRCLE: readonly ToolName[] = ['brush', 'eraser', 'paintbrush', 'pencil', 'paint-eraser'];
 
 /**
  * A circle at the pointer with the size of the brush. It is a separate element, so that moving it redraws no canvas.
@@ -59,7 +62,7 @@ export class BrushCursor {
 
   /** A tool without a circle shows a cross. */
   get #hasCircle(): boolean {
-    const isBrush = this.#tool === 'brush' || this.#tool === 'eraser';
+    const isBrush = WITH_CIRCLE.includes(this.#tool);
     return isBrush && this.#size * this.#zoom >= SMALLEST;
   }
 

@@ -10,9 +10,12 @@ import type {
   LiveStroke,
   LoadBlob,
   PageRaster,
+  PaintPreview,
   RegionLook,
   ToolName,
 } from '../document/canvas-port.ts';
+import type { Colour, PaintTarget } from '../document/paint.ts';
+import type { Point } from '../document/point.ts';
 import type { RedrawnCells } from '../document/redrawn-cells.ts';
 import type { DocumentStore } from '../document/store.ts';
 import { BitmapCache } from './bitmaps.ts';
@@ -125,6 +128,20 @@ class StudioCanvas implements CanvasPort {
 
   showStroke(stroke: LiveStroke | null): void {
     this.#stage?.overlay.setLive(stroke);
+  }
+
+  colourAt(page: Point): Colour | null {
+    return this.#stage?.colourAt(page) ?? null;
+  }
+
+  beginPaint(target: PaintTarget, projectId: string | undefined): PaintPreview {
+    return (
+      this.#stage?.layers.beginPaint(target, projectId) ?? {
+        show: () => undefined,
+        keep: () => undefined,
+        end: () => undefined,
+      }
+    );
   }
 
   pageFromClient(clientX: number, clientY: number): { x: number; y: number } {

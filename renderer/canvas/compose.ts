@@ -3,11 +3,12 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import { cornersOfLayer } from '../document/layer-corners.ts';
 import { isShown, type LayerNode, layerTree, protectedTree, withinOf } from '../document/layer-tree.ts';
-import type { Bitmaps, Lease } from './bitmaps.ts';
+import type { Bitmaps } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
 import { activeMask } from './draw-layer.ts';
 import { type DrawStep, drawSteps } from './draw-steps.ts';
 import { Drawing } from './drawing.ts';
+import type { Lease } from './lease.ts';
 import { contextOf, rasterOf, whiteCanvas } from './pictures.ts';
 
 /** How many pictures are held at once: the one being drawn, and the next one, which is being decoded. */
@@ -152,8 +153,13 @@ function begun({ kind, layer }: DrawStep, bitmaps: Bitmaps): Promise<Leases> {
   return leases;
 }
 
+function pixelsOf(layer: Layer, bitmaps: Bitmaps): Promise<Lease> | null {
+  if (layer.kind === 'picture') return bitmaps.lease(layer);
+  return layer.kind === 'paint' ? bitmaps.leaseTiles(layer) : null;
+}
+
 async function leasesOf(layer: Layer, mask: Layer['mask'], bitmaps: Bitmaps): Promise<Leases> {
-  const picture = layer.kind === 'picture' ? await bitmaps.lease(layer) : null;
+  const picture = await pixelsOf(layer, bitmaps);
   try {
     return { picture, mask: mask === null ? null : await bitmaps.leaseMask(mask) };
   } catch (error) {

@@ -1,6 +1,7 @@
-import type { BlendMode, Layer, LayerMask, PictureLayer } from '../../preload/contract/document.ts';
+import type { BlendMode, Layer, LayerMask, PixelLayer } from '../../preload/contract/document.ts';
 import type { Told } from '../../preload/contract/told.ts';
 import { sentenceOf } from '../../preload/words/sentence.ts';
+import { hasPixels } from '../document/layer-tree.ts';
 import { shownWords } from '../theme/shown-words.ts';
 import { contextOf } from './pictures.ts';
 import { drawPlaceholder } from './placeholder.ts';
@@ -37,7 +38,7 @@ export function activeMask({ mask }: Pick<Layer, 'mask'>): LayerMask | null {
 }
 
 /** True where every pixel of the picture falls on exactly one pixel of the page. */
-export function isPixelExact({ scaleX, scaleY, angle, x, y, flipX, flipY }: PictureLayer): boolean {
+export function isPixelExact({ scaleX, scaleY, angle, x, y, flipX, flipY }: PixelLayer): boolean {
   const upright = scaleX === 1 && scaleY === 1 && angle === 0 && flipX !== true && flipY !== true;
   return upright && Number.isInteger(x) && Number.isInteger(y);
 }
@@ -58,12 +59,12 @@ export function drawLayer(
   target.save();
   target.globalAlpha = layer.opacity;
   target.globalCompositeOperation = operation;
-  if (layer.kind === 'picture') drawPicture(target, layer, content, settings);
+  if (hasPixels(layer)) drawPicture(target, layer, content, settings);
   if (layer.kind === 'group' && content.kind === 'there') drawGroup(target, layer, content);
   target.restore();
 }
 
-function drawPicture(target: Context, layer: PictureLayer, content: LayerContent, settings: Settings): void {
+function drawPicture(target: Context, layer: PixelLayer, content: LayerContent, settings: Settings): void {
   const { width, height, x, y, scaleX, scaleY, angle, flipX, flipY } = layer;
   const cos = Math.cos((angle * Math.PI) / 180);
   const sin = Math.sin((angle * Math.PI) / 180);
@@ -87,7 +88,7 @@ function isExact(target: Context): boolean {
 }
 
 /** The picture at its decoded size, with its mask applied. */
-function masked(picture: Picture, layer: PictureLayer, alpha: Picture | null, settings: Settings): Picture {
+function masked(picture: Picture, layer: PixelLayer, alpha: Picture | null, settings: Settings): Picture {
   const mask = activeMask(layer);
   if (mask === null || alpha === null) return picture;
   const context = contextOf(new OffscreenCanvas(picture.width, picture.height), settings);

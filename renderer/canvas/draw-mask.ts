@@ -1,4 +1,5 @@
 import type { Layer } from '../../preload/contract/document.ts';
+import { hasPixels } from '../document/layer-tree.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { drawLayer } from './draw-layer.ts';
 import { contextOf } from './pictures.ts';
@@ -20,7 +21,7 @@ export async function drawMask(
   try {
     const context = contextOf(new OffscreenCanvas(page.width, page.height), READ_BACK);
     const plain = { ...layer, opacity: 1, mask: { ...layer.mask, enabled: true } };
-    const opaque = opaqueCanvas(layer.kind === 'picture' ? layer : page);
+    const opaque = opaqueCanvas(hasPixels(layer) ? layer : page);
     drawLayer(context, plain, { kind: 'there', picture: opaque, mask: lease.bitmap }, READ_BACK, 'source-over');
     return context;
   } finally {

@@ -1,8 +1,8 @@
 import type { Layer } from '../../preload/contract/document.ts';
-import { isShown, type LayerNode } from '../document/layer-tree.ts';
+import { hasPixels, isShown, type LayerNode } from '../document/layer-tree.ts';
 import { groupLayer } from '../document/new-layer.ts';
 
-/** One step of drawing: a picture, or the begin or end of a group. */
+/** One step of drawing: the pixels of a layer, or the begin or end of a group. */
 export interface DrawStep {
   readonly kind: 'picture' | 'open' | 'close';
   readonly layer: Layer;
@@ -37,7 +37,7 @@ export function drawSteps(nodes: readonly LayerNode[]): DrawStep[] {
 function stepsOf({ layer, inside }: LayerNode, clipped: boolean): DrawStep[] {
   const atop: Pick<DrawStep, 'atop'> = clipped ? { atop: true } : {};
   if (!isShown(layer) || layer.kind === 'unreadable') return [];
-  if (layer.kind === 'picture') return [{ kind: 'picture', layer, ...atop }];
+  if (hasPixels(layer)) return [{ kind: 'picture', layer, ...atop }];
   const steps = drawSteps(inside);
   return steps.length === 0 ? [] : [{ kind: 'open', layer }, ...steps, { kind: 'close', layer, ...atop }];
 }

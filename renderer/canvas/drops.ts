@@ -1,5 +1,5 @@
-import type { Point } from '../document/canvas-port.ts';
 import { GENERATION_TYPE } from '../document/drag.ts';
+import type { Point } from '../document/point.ts';
 
 export interface DropHandlers {
   readonly pageFromClient: (clientX: number, clientY: number) => Point;

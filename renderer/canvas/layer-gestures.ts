@@ -1,6 +1,6 @@
 import type { BasicTransformEvent, Canvas, FabricObject, TPointerEvent } from 'fabric';
 import { byId } from '../../preload/contract/layer-tree.ts';
-import { withinOf } from '../document/layer-tree.ts';
+import { hasPixels, withinOf } from '../document/layer-tree.ts';
 import { movable, moveLayers } from '../document/move-layers.ts';
 import type { DocumentStore } from '../document/store.ts';
 import { PictureObject } from './picture-object.ts';
@@ -72,11 +72,11 @@ export class LayerGestures {
     const { layers } = this.#parts.store.getState().document;
     const known = byId(layers);
     const own = known.get(target.layerId);
-    if (own?.kind !== 'picture') return;
+    if (own === undefined || !hasPixels(own)) return;
     const [dx, dy] = [target.left - own.x, target.top - own.y];
     for (const id of this.#movedWith(target.layerId).flatMap((each) => [...withinOf(layers, each)])) {
       const [object, layer] = [this.#parts.objects.get(id), known.get(id)];
-      if (object === undefined || object === target || layer?.kind !== 'picture') continue;
+      if (object === undefined || object === target || layer === undefined || !hasPixels(layer)) continue;
       object.set({ left: layer.x + dx, top: layer.y + dy });
       object.setCoords();
     }
@@ -89,7 +89,7 @@ export class LayerGestures {
     const angle = target.angle % 360;
     const state = this.#parts.store.getState();
     const layer = state.document.layers.find(({ id }) => id === target.layerId);
-    if (layer?.kind !== 'picture') return;
+    if (layer === undefined || !hasPixels(layer)) return;
     if (layer.scaleX === scaleX && layer.scaleY === scaleY && layer.angle === angle) {
       const moved = this.#movedWith(layer.id);
       state.change((page) => moveLayers(page, moved, left - layer.x, top - layer.y));

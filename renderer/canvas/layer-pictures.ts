@@ -1,10 +1,16 @@
-import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
+import type { Layer, PaintLayer, PictureDocument } from '../../preload/contract/document.ts';
 import { type Failure, failureOf, StudioError } from '../../preload/contract/errors.ts';
+import type { Box } from '../document/layer-bounds.ts';
+import { boxAround } from '../document/layer-bounds.ts';
+import { cornersOfBox, mapped, matrixOf } from '../document/layer-matrix.ts';
 import { isPicture, layerTree, picturesOf, shownPicturesOf } from '../document/layer-tree.ts';
-import type { BitmapCache, Lease } from './bitmaps.ts';
+import type { BitmapCache } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
 import { activeMask, type LayerContent } from './draw-layer.ts';
+import type { Lease } from './lease.ts';
 import { bytesAt, maskLevelFor, planLevels, type Sight } from './levels.ts';
+import { PaintSurface } from './paint-surface.ts';
+import { pictured } from './tile-canvas.ts';
 
 const unreadable = StudioError.of('canvas.layer-unreadable', {}).failure;
 
@@ -31,8 +37,10 @@ export interface LayerPictureParts {
   readonly holderOf: (layerId: string) => ContentHolder | undefined;
   /** What the view shows. */
   readonly sight: () => Sight;
-  /** Called when a holder has new content. */
-  readonly changed: () => void;
+  /** Called when a holder has new content. `part` is the part of the page that it changes; without it, all of it. */
+  readonly changed: (part?: Box) => void;
+  /** Called when a paint layer gets a surface, which then has its tiles. */
+  readonly surfaced: (layerId: string, surface: PaintSurface) => void;
 }
 
 type Page = Pick<PictureDocument, 'layers' | 'width' | 'height'>;
@@ -52,9 +60,19 @@ interface Held {
 
 /** A key of what a layer shows, whatever its size; empty where nothing has to be loaded. */
 function contentOf(layer: Layer): string {
-  const picture = isPicture(layer) ? layer.blob : '';
+  const picture = isPicture(layer) ? layer.blob : layer.kind === 'paint' ? paintKey(layer) : '';
   const mask = layer.kind === 'unreadable' ? undefined : activeMask(layer)?.blob;
   return mask === undefined ? picture : `${picture}/${mask}`;
+}
+
+/** Tile lists are never changed in place, so each list has a number. */
+const tileLists = new WeakMap<PaintLayer['tiles'], number>();
+let lists = 0;
+
+function paintKey({ tiles, width, height }: PaintLayer): string {
+  const known = tileLists.get(tiles) ?? ++lists;
+  tileLists.set(tiles, known);
+  return `paint ${known} ${width} ${height}`;
 }
 
 const keyOf = (layer: Layer, level: number) => `${contentOf(layer)}@${level}`;
@@ -69,6 +87,8 @@ export class LayerPictures {
   readonly #wanted = new Map<string, string>();
   /** The first pictures of layers that are still loading, by layer id. */
   readonly #loading = new Map<string, Promise<void>>();
+  /** The surfaces of paint layers, by layer id. */
+  readonly #surfaces = new Map<string, PaintSurface>();
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: LayerPictureParts) {
@@ -102,7 +122,18 @@ export class LayerPictures {
     this.#settling = setTimeout(() => this.#fit(), SETTLE);
   }
 
+  surfaceOf(layerId: string): PaintSurface | null {
+    return this.#surfaces.get(layerId) ?? null;
+  }
+
+  /** Draws a layer again of which something was cleared. */
+  refresh(layerId: string): void {
+    this.#wanted.delete(layerId);
+    this.#fit();
+  }
+
   letGo(layerId: string): void {
+    this.#surfaces.delete(layerId);
     release(this.#held.get(layerId)?.leases);
     this.#held.delete(layerId);
     this.#wanted.delete(layerId);
@@ -143,6 +174,10 @@ export class LayerPictures {
   }
 
   #load(holder: ContentHolder, layer: Layer, level: number, attempt = 1): void {
+    if (layer.kind === 'paint') {
+      this.#loadPaint(holder, layer, level, attempt);
+      return;
+    }
     const loading = this.#lease(layer, level)
       .then(
         (leases) => this.#show(holder, layer, level, leases),
@@ -154,6 +189,71 @@ export class LayerPictures {
       });
     // `settled` waits only for a layer's first picture. A sharper one is shown when it has loaded.
     if (this.#held.get(layer.id)?.content !== contentOf(layer)) this.#loading.set(layer.id, loading);
+  }
+
+  #loadPaint(holder: ContentHolder, layer: PaintLayer, level: number, attempt: number): void {
+    let part: Box | null | undefined;
+    const loading = this.#paint(holder, layer, level)
+      .then(
+        (box) => {
+          part = box;
+        },
+        (error: unknown) => this.#unreadable(holder, layer, level, attempt, failureOf(error)),
+      )
+      .finally(() => {
+        if (this.#loading.get(layer.id) === loading) this.#loading.delete(layer.id);
+        if (part === undefined) this.#parts.changed();
+        else if (part !== null) this.#parts.changed(part);
+      });
+    if (this.#held.get(layer.id)?.content !== contentOf(layer)) this.#loading.set(layer.id, loading);
+  }
+
+  /**
+   * Brings the surface of a paint layer up to date. Its tiles are loaded first, and then drawn at once.
+   * @returns the part of the page that has changed; null where nothing has, undefined where all of it may have
+   */
+  async #paint(holder: ContentHolder, layer: PaintLayer, level: number): Promise<Box | null | undefined> {
+    const { bitmaps } = this.#parts;
+    const known = this.#surfaces.get(layer.id);
+    const surface = known?.fits(layer, level) ? known : new PaintSurface(layer, level);
+    const mask = activeMask(layer);
+    const leases = new Map<string, Lease>();
+    let maskLease: Lease | null = null;
+    try {
+      // The surface may change while tiles load, so this looks again.
+      for (let lacking = surface.lacking(layer.tiles); ; lacking = surface.lacking(layer.tiles)) {
+        const absent = lacking.filter(({ blob }) => !leases.has(blob));
+        if (absent.length === 0) break;
+        const loaded = await Promise.allSettled(absent.map((tile) => bitmaps.lease(pictured(tile), level)));
+        loaded.forEach((one, at) => {
+          const blob = absent[at]?.blob;
+          if (one.status === 'fulfilled' && blob !== undefined && !leases.has(blob)) leases.set(blob, one.value);
+          else if (one.status === 'fulfilled') one.value.release();
+        });
+        const failed = loaded.find((one) => one.status === 'rejected');
+        if (failed !== undefined) throw failed.reason;
+      }
+      maskLease = mask === null ? null : await bitmaps.leaseMask(mask, level);
+      if (!this.#isWanted(holder, layer, level)) {
+        maskLease?.release();
+        return null;
+      }
+      const pictures = new Map([...leases].map(([blob, { bitmap }]) => [blob, bitmap]));
+      const changed = surface.show(layer.tiles, pictures);
+      this.#surfaces.set(layer.id, surface);
+      const before = holder.content;
+      holder.content = { kind: 'there', picture: surface.canvas, mask: maskLease?.bitmap ?? null };
+      const heldBefore = this.#held.get(layer.id);
+      release(heldBefore?.leases);
+      const held = { content: contentOf(layer), key: keyOf(layer, level), leases: { picture: null, mask: maskLease } };
+      this.#held.set(layer.id, held);
+      if (surface !== known) this.#parts.surfaced(layer.id, surface);
+      const isSame =
+        before.kind === 'there' && before.picture === surface.canvas && before.mask === holder.content.mask;
+      return isSame ? changed && onPage(layer, changed) : undefined;
+    } finally {
+      for (const lease of leases.values()) lease.release();
+    }
   }
 
   async #lease(layer: Layer, level: number): Promise<Leases> {
@@ -199,6 +299,11 @@ export class LayerPictures {
       if (this.#isWanted(holder, layer, level)) this.#load(holder, layer, level, attempt + 1);
     }, PAUSE);
   }
+}
+
+function onPage(layer: PaintLayer, box: Box): Box | null {
+  const matrix = matrixOf(layer);
+  return boxAround(cornersOfBox(box).map((corner) => mapped(matrix, corner)));
 }
 
 function release(leases: Leases | undefined): void {

@@ -1,7 +1,10 @@
 import type { Canvas } from 'fabric';
-import type { Layer, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
+import type { Layer, PictureDocument, PixelLayer } from '../../preload/contract/document.ts';
+import type { PaintPreview } from '../document/canvas-port.ts';
+import type { Box } from '../document/layer-bounds.ts';
 import { layerTree, picturesOf, shownPictures } from '../document/layer-tree.ts';
 import { heldInPlace } from '../document/locks.ts';
+import type { PaintTarget } from '../document/paint.ts';
 import type { DocumentState, DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
@@ -11,6 +14,7 @@ import { Drawing } from './drawing.ts';
 import { LayerGestures } from './layer-gestures.ts';
 import { type ContentHolder, LayerPictures } from './layer-pictures.ts';
 import type { Sight } from './levels.ts';
+import { differInPaint, LivePaint } from './live-paint.ts';
 import type { PagePainter } from './page-buffer.ts';
 import { PictureObject } from './picture-object.ts';
 
@@ -19,7 +23,7 @@ export class LayerAdapters {
   readonly #canvas: Canvas;
   readonly #store: DocumentStore;
   readonly pictures: LayerPictures;
-  readonly #changed: () => void;
+  readonly #changed: (part?: Box) => void;
   readonly #objects = new Map<string, PictureObject>();
   /** The masks of groups, which have no Fabric object, by layer id. */
   readonly #groups = new Map<string, ContentHolder>();
@@ -27,6 +31,7 @@ export class LayerAdapters {
   #shown: PictureDocument = { width: 0, height: 0, layers: [], region: [] };
   /** Handles are shown only while the move tool is chosen. */
   #handles = true;
+  #live: LivePaint | null = null;
   /** True while the canvas is changed to follow the document. Its events are ignored then. */
   #following = false;
 
@@ -34,7 +39,13 @@ export class LayerAdapters {
    * @param sight what the view shows
    * @param changed called when a layer's appearance has changed
    */
-  constructor(canvas: Canvas, store: DocumentStore, bitmaps: BitmapCache, sight: () => Sight, changed: () => void) {
+  constructor(
+    canvas: Canvas,
+    store: DocumentStore,
+    bitmaps: BitmapCache,
+    sight: () => Sight,
+    changed: (part?: Box) => void,
+  ) {
     this.#canvas = canvas;
     this.#changed = changed;
     this.#store = store;
@@ -43,6 +54,9 @@ export class LayerAdapters {
       sight,
       holderOf: (id) => this.#objects.get(id) ?? this.#groups.get(id),
       changed,
+      surfaced: (id, surface) => {
+        if (this.#live?.target.layer.id === id) this.#live.drawOn(surface);
+      },
     });
     new LayerGestures({ canvas, store, objects: this.#objects, isFollowing: () => this.#following }).listen();
     this.#unsubscribe = store.subscribe((state) => this.#follow(state));
@@ -71,13 +85,47 @@ export class LayerAdapters {
     }
   }
 
+  /** Shows the paint of a stroke that the document does not have yet. */
+  beginPaint(target: PaintTarget, projectId: string | undefined): PaintPreview {
+    const live = new LivePaint(target, projectId);
+    const { id } = target.layer;
+    this.#live = live;
+    this.#follow(this.#store.getState());
+    return {
+      show: (patches) => {
+        if (this.#live !== live) return;
+        const part = live.take(patches, this.pictures.surfaceOf(id));
+        if (part !== null) this.#changed(part);
+      },
+      keep: (tiles) => {
+        if (this.#live === live) this.pictures.surfaceOf(id)?.keepLive(tiles);
+      },
+      end: () => {
+        if (this.#live === live) this.#endPaint(live);
+      },
+    };
+  }
+
+  #endPaint(live: LivePaint): void {
+    this.#live = null;
+    const { id } = live.target.layer;
+    const state = this.#store.getState();
+    const now = state.document.layers.find((layer) => layer.id === id);
+    const dropped = this.pictures.surfaceOf(id)?.dropLive(now?.kind === 'paint' ? now.tiles : []) ?? null;
+    this.#follow(state);
+    if (dropped === null) return;
+    this.pictures.refresh(id);
+    this.#changed(live.onPage([dropped]) ?? undefined);
+  }
+
   setHandles(on: boolean): void {
     this.#handles = on;
     this.#canvas.skipTargetFind = !on;
     this.#follow(this.#store.getState());
   }
 
-  #follow({ document, selectedLayerId }: DocumentState): void {
+  #follow({ document: own, selectedLayerId }: DocumentState): void {
+    const document = this.#live?.inDocument(own) ?? own;
     this.#following = true;
     if (
       document.layers !== this.#shown.layers ||
@@ -85,7 +133,8 @@ export class LayerAdapters {
       document.height !== this.#shown.height
     ) {
       this.#followLayers(document);
-      this.#changed();
+      // New paint alone reports its own part of the page when its tiles are drawn.
+      if (!differInPaint(this.#shown, document)) this.#changed();
     }
     this.#shown = document;
     this.#followSelection(selectedLayerId);
@@ -127,7 +176,7 @@ export class LayerAdapters {
     for (const id of groups) if (!this.#groups.has(id)) this.#groups.set(id, { content: NOTHING });
   }
 
-  #make(layer: PictureLayer): PictureObject {
+  #make(layer: PixelLayer): PictureObject {
     const object = new PictureObject(layer);
     this.#objects.set(layer.id, object);
     this.#canvas.add(object);

@@ -1,4 +1,4 @@
-import type { PictureLayer } from '../../preload/contract/document.ts';
+import type { PixelLayer } from '../../preload/contract/document.ts';
 import { cornersOfLayer } from '../document/layer-corners.ts';
 
 /**
@@ -41,7 +41,7 @@ export function bytesAt(picture: Size, level: number): number {
 }
 
 /** Bytes of a picture and its mask. A mask is held at its picture's level. */
-function bytesOf(layer: PictureLayer, level: number): number {
+function bytesOf(layer: PixelLayer, level: number): number {
   const mask = layer.mask?.enabled ? bytesAt(layer.mask, level) : 0;
   return bytesAt(layer, level) + mask;
 }
@@ -60,7 +60,7 @@ export function coarsest(picture: Size): number {
 }
 
 /** The coarsest level that still has one picture pixel for every device pixel. */
-export function levelFor(layer: PictureLayer, scale: number): number {
+export function levelFor(layer: PixelLayer, scale: number): number {
   const shown = scale * Math.max(layer.scaleX, layer.scaleY);
   const level = Math.floor(Math.log2(1 / shown) + 1e-9);
   return Math.min(coarsest(layer), Math.max(0, level));
@@ -73,8 +73,8 @@ export function levelFor(layer: PictureLayer, scale: number): number {
  * @param budget in bytes
  */
 export function planLevels(
-  layers: readonly PictureLayer[],
-  seen: readonly PictureLayer[],
+  layers: readonly PixelLayer[],
+  seen: readonly PixelLayer[],
   sight: Sight,
   budget: number,
 ): number[] {
@@ -93,7 +93,7 @@ export function planLevels(
   return levels;
 }
 
-function isInSight(layer: PictureLayer, { x, y, width, height }: Sight): boolean {
+function isInSight(layer: PixelLayer, { x, y, width, height }: Sight): boolean {
   const corners = cornersOfLayer(layer);
   const [xs, ys] = [corners.map((corner) => corner.x), corners.map((corner) => corner.y)];
   return Math.min(...xs) < x + width && Math.max(...xs) > x && Math.min(...ys) < y + height && Math.max(...ys) > y;

@@ -1,4 +1,7 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
+import { type Box, boxAround } from '../document/layer-bounds.ts';
+import { cornersOfBox } from '../document/layer-matrix.ts';
+import { touchedPixels } from '../document/mask-raster.ts';
 import { contextOf } from './pictures.ts';
 
 interface Size {
@@ -34,17 +37,26 @@ const MOST_PIXELS = 16 * 1024 * 1024;
  */
 export class PageBuffer {
   #canvas = new OffscreenCanvas(1, 1);
+  #part = new OffscreenCanvas(1, 1);
   #plan: BufferPlan | null = null;
   #paper = true;
+  /** What has changed of the page since it was composed, in page pixels. */
+  #dirty: Box | null = null;
 
-  /** Called when a layer has changed its appearance. */
-  changed(): void {
-    this.#plan = null;
+  /** Called when a layer has changed its appearance. `part` is the part of the page; without it, all of it. */
+  changed(part?: Box): void {
+    if (part === undefined) this.#plan = null;
+    else this.#dirty = boxAround([this.#dirty, part].flatMap((box) => (box === null ? [] : cornersOfBox(box))));
   }
 
   /** The page as planned. It is composed again only where something has changed. */
   compose(plan: BufferPlan, layers: PagePainter, paper = true): Composed {
-    if (this.#plan !== null && isSame(this.#plan, plan) && paper === this.#paper) return { canvas: this.#canvas, plan };
+    const dirty = this.#dirty;
+    this.#dirty = null;
+    if (this.#plan !== null && isSame(this.#plan, plan) && paper === this.#paper) {
+      if (dirty !== null) this.#composePart(dirty, plan, layers);
+      return { canvas: this.#canvas, plan };
+    }
     this.#plan = plan;
     this.#paper = paper;
     const { region, scale } = plan;
@@ -52,15 +64,51 @@ export class PageBuffer {
     const height = Math.max(1, Math.ceil(region.height * scale));
     if (this.#canvas.width !== width || this.#canvas.height !== height)
       this.#canvas = new OffscreenCanvas(width, height);
-    const context = contextOf(this.#canvas);
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, width, height);
-    context.fillStyle = '#ffffff';
-    if (paper) context.fillRect(0, 0, width, height);
-    context.setTransform(scale, 0, 0, scale, -region.x * scale, -region.y * scale);
-    layers.paint(context);
+    paintOn(contextOf(this.#canvas), { x: region.x * scale, y: region.y * scale }, scale, paper, layers);
     return { canvas: this.#canvas, plan };
   }
+
+  /** Composes a part again. It is composed apart, so that groups need no more pixels than the part has. */
+  #composePart(dirty: Box, { region, scale }: BufferPlan, layers: PagePainter): void {
+    const { width, height } = this.#canvas;
+    const part = touchedPixels(
+      (dirty.x - region.x) * scale - 1,
+      (dirty.y - region.y) * scale - 1,
+      (dirty.x + dirty.width - region.x) * scale + 1,
+      (dirty.y + dirty.height - region.y) * scale + 1,
+      { x: 0, y: 0, width, height },
+    );
+    if (part === null) return;
+    const [across, down] = [inSteps(part.width), inSteps(part.height)];
+    if (this.#part.width !== across || this.#part.height !== down) this.#part = new OffscreenCanvas(across, down);
+    const corner = { x: region.x * scale + part.x, y: region.y * scale + part.y };
+    paintOn(contextOf(this.#part), corner, scale, this.#paper, layers);
+    const context = contextOf(this.#canvas);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(part.x, part.y, part.width, part.height);
+    context.drawImage(this.#part, 0, 0, part.width, part.height, part.x, part.y, part.width, part.height);
+  }
+}
+
+/** The canvas for parts keeps its size from one frame of a stroke to the next. */
+const STEP = 128;
+const inSteps = (side: number) => Math.ceil(side / STEP) * STEP;
+
+/** @param corner the top left corner of the canvas, in pixels of the composed page */
+function paintOn(
+  context: OffscreenCanvasRenderingContext2D,
+  corner: { readonly x: number; readonly y: number },
+  scale: number,
+  paper: boolean,
+  layers: PagePainter,
+): void {
+  const { width, height } = context.canvas;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, width, height);
+  context.fillStyle = '#ffffff';
+  if (paper) context.fillRect(0, 0, width, height);
+  context.setTransform(scale, 0, 0, scale, -corner.x, -corner.y);
+  layers.paint(context);
 }
 
 function isSame(a: BufferPlan, b: BufferPlan): boolean {

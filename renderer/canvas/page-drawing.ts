@@ -1,4 +1,5 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
+import type { Box } from '../document/layer-bounds.ts';
 import { hasPaper } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Sight } from './levels.ts';
@@ -28,10 +29,10 @@ export class PageDrawing {
     this.#parts = parts;
   }
 
-  /** Called when a layer has changed its appearance. */
-  changed(hurried: boolean): void {
+  /** Called when a layer has changed its appearance. `part` is the part of the page; without it, all of it. */
+  changed(hurried: boolean, part?: Box): void {
     this.#hurried = hurried;
-    this.#buffer.changed();
+    this.#buffer.changed(part);
   }
 
   /** @param shown the page and the sides that will be added to it */

@@ -1,5 +1,6 @@
 import { FabricObject } from 'fabric';
-import type { Layer, PictureLayer } from '../../preload/contract/document.ts';
+import type { Layer, PixelLayer } from '../../preload/contract/document.ts';
+import { hasPixels } from '../document/layer-tree.ts';
 import type { LayerContent } from './draw-layer.ts';
 
 /**
@@ -13,7 +14,7 @@ export class PictureObject extends FabricObject {
   readonly layerId: string;
   content: LayerContent = { kind: 'loading' };
 
-  constructor(layer: PictureLayer) {
+  constructor(layer: PixelLayer) {
     super({
       originX: 'left',
       originY: 'top',
@@ -41,7 +42,7 @@ export class PictureObject extends FabricObject {
    * @param shown false where the layer or a group around it is hidden
    * @param held whether a lock of the layer or of a group around it keeps it in its place
    */
-  show(layer: PictureLayer, shown: boolean, held: boolean): void {
+  show(layer: PixelLayer, shown: boolean, held: boolean): void {
     this.set({
       left: layer.x,
       top: layer.y,
@@ -63,7 +64,7 @@ export class PictureObject extends FabricObject {
   /** The layer at its place under the hand. The document follows when the hand lets go. */
   placed(layer: Layer): Layer {
     const { left, top, scaleX, scaleY, angle } = this;
-    return layer.kind === 'picture' ? { ...layer, x: left, y: top, scaleX, scaleY, angle } : layer;
+    return hasPixels(layer) ? { ...layer, x: left, y: top, scaleX, scaleY, angle } : layer;
   }
 
   /** This draws nothing, since page-buffer.ts draws all layers as one picture. */

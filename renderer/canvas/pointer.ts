@@ -1,4 +1,6 @@
-import type { CanvasPointer, Point, ToolName } from '../document/canvas-port.ts';
+import type { CanvasPointer, ToolName } from '../document/canvas-port.ts';
+import type { PenPoint } from '../document/paint.ts';
+import type { Point } from '../document/point.ts';
 import type { ViewportModel } from './viewport.ts';
 
 export interface PointerParts {
@@ -69,7 +71,9 @@ export class PointerInput {
     }
     if (this.#holder?.id === event.pointerId) {
       stop(event);
-      this.#emit('move', event);
+      // A release outside of the window may never be reported.
+      if (event.buttons === 0) this.#finish('up', event);
+      else this.#emit('move', event);
     } else if (this.#parts.tool() !== 'move') {
       event.stopPropagation(); // with a brush, Fabric has no layer to find
     }
@@ -80,6 +84,10 @@ export class PointerInput {
     if (this.#holder?.id !== event.pointerId) return;
     if (kind === 'up' && event.buttons !== 0 && event.button !== this.#holder.button) return;
     stop(event);
+    this.#finish(kind, event);
+  }
+
+  #finish(kind: 'up' | 'cancel', event: PointerEvent): void {
     this.#emit(kind, event);
     this.#holder = null;
   }
@@ -118,7 +126,7 @@ export class PointerInput {
     const { viewport, emit } = this.#parts;
     const coalesced = kind === 'move' ? event.getCoalescedEvents() : [];
     const places = coalesced.length > 0 ? coalesced : [event];
-    const points = places.map((place) => viewport.toPage(this.#screen(place)));
+    const points = places.map((place): PenPoint => ({ ...viewport.toPage(this.#screen(place)), ...penOf(place) }));
     const screen = this.#screen(event);
     emit({
       kind,
@@ -129,7 +137,7 @@ export class PointerInput {
       alt: event.altKey,
       shift: event.shiftKey,
       ctrl: event.ctrlKey || event.metaKey,
-      pressure: event.pressure || 0.5,
+      device: event.pointerType === 'pen' || event.pointerType === 'touch' ? event.pointerType : 'mouse',
     });
   }
 
@@ -137,6 +145,11 @@ export class PointerInput {
     const box = this.#parts.element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
+}
+
+/** A pen may begin without pressure. A mouse has none, and reports a half while it is pressed and nothing afterwards. */
+function penOf({ pointerType, pressure, tiltX, tiltY }: PointerEvent): Omit<PenPoint, 'x' | 'y'> {
+  return { pressure: pointerType === 'pen' ? pressure : 0.5, tiltX: tiltX || 0, tiltY: tiltY || 0 };
 }
 
 function stop(event: Event): void {

@@ -1,14 +1,18 @@
 import { Canvas, config } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
-import type { CanvasPointer, HoveringPointer, LoadBlob, Point, ToolName } from '../document/canvas-port.ts';
+import type { CanvasPointer, HoveringPointer, LoadBlob, ToolName } from '../document/canvas-port.ts';
+import type { Box } from '../document/layer-bounds.ts';
 import { grownSize, hasPaper } from '../document/operations.ts';
+import type { Colour } from '../document/paint.ts';
+import type { Point } from '../document/point.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
 import { LayerAdapters } from './layers.ts';
 import { Overlay } from './overlay.ts';
 import { PageDrawing } from './page-drawing.ts';
+import { contextOf } from './pictures.ts';
 import { PointerInput } from './pointer.ts';
 import { ProtectedPicture } from './protected-picture.ts';
 import type { RegionMasks } from './region-masks.ts';
@@ -56,7 +60,7 @@ export class Stage {
       layers: (moving) => this.layers.painter(moving),
     });
     this.#canvas = this.#makeFabric();
-    const changed = () => this.#layersChanged(false);
+    const changed = (part?: Box) => this.#layersChanged(false, part);
     this.layers = new LayerAdapters(this.#canvas, parts.document, parts.bitmaps, () => this.#drawing.sight, changed);
     this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page, {
       ...parts,
@@ -99,6 +103,14 @@ export class Stage {
     this.#canvas.requestRenderAll();
   }
 
+  colourAt({ x, y }: Point): Colour | null {
+    const { canvas, plan } = this.#drawing.composed();
+    const [column, row] = [Math.floor((x - plan.region.x) * plan.scale), Math.floor((y - plan.region.y) * plan.scale)];
+    if (column < 0 || row < 0 || column >= canvas.width || row >= canvas.height) return null;
+    const [red = 0, green = 0, blue = 0, alpha = 0] = contextOf(canvas).getImageData(column, row, 1, 1).data;
+    return alpha === 0 ? null : { red, green, blue };
+  }
+
   /** The box of the canvas in the window. */
   get box(): DOMRect {
     return this.#root.getBoundingClientRect();
@@ -135,8 +147,8 @@ export class Stage {
   }
 
   /** @param hurried true while a layer is moved by hand */
-  #layersChanged(hurried: boolean): void {
-    this.#drawing.changed(hurried);
+  #layersChanged(hurried: boolean, part?: Box): void {
+    this.#drawing.changed(hurried, part);
     this.overlay?.belowChanged();
     this.#canvas.requestRenderAll();
   }

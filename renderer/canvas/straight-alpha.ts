@@ -1,8 +1,9 @@
-import type { PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
+import type { PaintLayer, PictureDocument, PixelLayer } from '../../preload/contract/document.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
+import { TILE_SIDE } from '../../preload/contract/paint-tiles.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
 import type { LoadBlob } from '../document/canvas-port.ts';
-import { isShown, type LayerNode, layerTree } from '../document/layer-tree.ts';
+import { hasPixels, isShown, type LayerNode, layerTree } from '../document/layer-tree.ts';
 import { over, place } from '../document/straight-alpha.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { drawApart, drawNodes } from './compose.ts';
@@ -39,8 +40,8 @@ export async function composeBare(
 }
 
 /** Whether the picture's pixels reach the page unchanged, apart from the layers above and below. */
-function isPlain(layer: LayerNode['layer']): layer is PictureLayer {
-  return layer.kind === 'picture' && layer.blendMode === 'normal' && activeMask(layer) === null && isPixelExact(layer);
+function isPlain(layer: LayerNode['layer']): layer is PixelLayer {
+  return hasPixels(layer) && layer.blendMode === 'normal' && activeMask(layer) === null && isPixelExact(layer);
 }
 
 /** Blends a layer through a canvas. Only the pixels that the layer touches are taken from it. */
@@ -54,11 +55,27 @@ async function blend(page: Raster, run: readonly LayerNode[], bitmaps: Bitmaps):
   }
 }
 
+/** The pixels of a paint layer's tiles as one raster of the layer's size. */
+async function joinedTiles({ width, height, tiles }: PaintLayer, { loadBlob, read }: Sources): Promise<Raster> {
+  const whole = { width, height, rgba: new Uint8Array(4 * width * height) };
+  for (const { column, row, blob } of tiles) {
+    const tile = await read(await loadBlob(blob));
+    const [left, top] = [column * TILE_SIDE, row * TILE_SIDE];
+    const [across, down] = [Math.min(tile.width, width - left), Math.min(tile.height, height - top)];
+    for (let y = 0; y < down; y++) {
+      const start = 4 * y * tile.width;
+      whole.rgba.set(tile.rgba.subarray(start, start + 4 * across), 4 * ((top + y) * width + left));
+    }
+  }
+  return whole;
+}
+
 /**
  * The pixels of the layer's file on the page; null for a JPEG, which has no alpha and loses nothing in a canvas, and
  * where the file's size differs from the layer's.
  */
-async function placedPixels(layer: PictureLayer, page: Raster, { loadBlob, read }: Sources): Promise<Raster | null> {
+async function placedPixels(layer: PixelLayer, page: Raster, { loadBlob, read }: Sources): Promise<Raster | null> {
+  if (layer.kind === 'paint') return place(await joinedTiles(layer, { loadBlob, read }), layer, page);
   const bytes = await loadBlob(layer.blob);
   if (sniffMediaType(bytes) === 'image/jpeg') return null;
   const raster = await read(bytes);

@@ -1,5 +1,6 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
-import type { Point, Viewport, ViewportPort } from '../document/canvas-port.ts';
+import type { Viewport, ViewportPort } from '../document/canvas-port.ts';
+import type { Point } from '../document/point.ts';
 
 interface Size {
   readonly width: number;

@@ -1,6 +1,8 @@
 import type { Layer, MediaType } from '../../preload/contract/document.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
+import type { Colour, PaintTarget, PenPoint, TilePatch } from './paint.ts';
+import type { Point } from './point.ts';
 import type { RedrawnCells } from './redrawn-cells.ts';
 import type { DocumentStore } from './store.ts';
 
@@ -9,13 +11,20 @@ import type { DocumentStore } from './store.ts';
  * attached to. renderer/canvas implements it.
  */
 
-export type ToolName = 'move' | 'marquee' | 'lasso' | 'wand' | 'brush' | 'eraser' | 'hand';
-
-/** A point in page pixels, if not stated otherwise. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+export type ToolName =
+  | 'move'
+  | 'marquee'
+  | 'lasso'
+  | 'wand'
+  | 'brush'
+  | 'eraser'
+  | 'paintbrush'
+  | 'pencil'
+  | 'paint-eraser'
+  | 'bucket'
+  | 'gradient'
+  | 'eyedropper'
+  | 'hand';
 
 export interface Viewport {
   /** CSS pixels per page pixel. */
@@ -31,7 +40,7 @@ export interface CanvasPointer {
   /** The last of `points`. */
   readonly page: Point;
   /** All places since the last event, oldest first, so that a quick stroke has no corners. */
-  readonly points: readonly Point[];
+  readonly points: readonly PenPoint[];
   /** The place in the canvas element, in CSS pixels, for panning. */
   readonly screen: Point;
   /** The button of the press that began the gesture: 0 main, 1 middle, 2 secondary. */
@@ -39,8 +48,8 @@ export interface CanvasPointer {
   readonly alt: boolean;
   readonly shift: boolean;
   readonly ctrl: boolean;
-  /** 0 to 1; 0.5 where the device measures no pressure. */
-  readonly pressure: number;
+  /** What the artist points with. */
+  readonly device: 'mouse' | 'pen' | 'touch';
 }
 
 /** A pointer that moves over the canvas without a button. */
@@ -73,6 +82,14 @@ export interface CanvasPort {
   /** Shows the outline of the current shape. Null removes it. */
   showShape(shape: LiveShape | null): void;
 
+  /**
+   * Shows the paint of a stroke until the document has it. Where the document lacks the layer, it is shown in its place
+   * as well.
+   */
+  beginPaint(target: PaintTarget, projectId: string | undefined): PaintPreview;
+  /** The colour that the layers show at a place of the page; null outside of the page and where nothing is. */
+  colourAt(page: Point): Colour | null;
+
   readonly viewport: ViewportPort;
   /** Converts a DOM event's clientX and clientY to page pixels. */
   pageFromClient(clientX: number, clientY: number): Point;
@@ -100,6 +117,15 @@ export interface CanvasPort {
    * Null shows the page as it is.
    */
   growPage(sides: Sides | null): void;
+}
+
+/** The picture of a stroke that is not in the document yet. */
+export interface PaintPreview {
+  show(patches: readonly TilePatch[]): void;
+  /** Says what the tiles of the stroke are called in the document, so that they need not be loaded again. */
+  keep(tiles: readonly { readonly column: number; readonly row: number; readonly blob: string | null }[]): void;
+  /** Ends the preview. What was not kept disappears. */
+  end(): void;
 }
 
 /** Loads the bytes of a blob of one project. */

@@ -1,7 +1,7 @@
 import type { Layer } from '../../preload/contract/document.ts';
-import type { Point } from './canvas-port.ts';
 import { cornersOfLayer } from './layer-corners.ts';
-import { isPicture, withinOf } from './layer-tree.ts';
+import { hasPixels, withinOf } from './layer-tree.ts';
+import type { Point } from './point.ts';
 
 /** A rectangle on the page, in page pixels. Its sides need not be whole numbers. */
 export interface Box {
@@ -22,6 +22,6 @@ export function boxAround(points: readonly Point[]): Box | null {
 /** The box around the pictures among the named layers and their content; null where there are none. */
 export function boundsOf(layers: readonly Layer[], ids: readonly string[]): Box | null {
   const within = new Set(ids.flatMap((id) => [...withinOf(layers, id)]));
-  const pictures = layers.filter((layer) => within.has(layer.id)).filter(isPicture);
+  const pictures = layers.filter((layer) => within.has(layer.id)).filter(hasPixels);
   return boxAround(pictures.flatMap((layer) => cornersOfLayer(layer)));
 }

@@ -1,6 +1,6 @@
 /** The corners of a layer on its page. */
 import type { LayerBox } from '../../preload/contract/document.ts';
-import type { Point } from './canvas-port.ts';
+import type { Point } from './point.ts';
 
 /**
  * Top left, top right, bottom right and bottom left corner, in page pixels. The layer is rotated about its top left

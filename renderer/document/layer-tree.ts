@@ -1,4 +1,4 @@
-import type { Layer, PictureLayer } from '../../preload/contract/document.ts';
+import type { Layer, PictureLayer, PixelLayer } from '../../preload/contract/document.ts';
 import { ancestorsOf, byId } from '../../preload/contract/layer-tree.ts';
 
 /** Reads the page's list of layers as a tree of groups. */
@@ -51,20 +51,25 @@ export function isPicture(layer: Layer): layer is PictureLayer {
   return layer.kind === 'picture';
 }
 
-/** All pictures in painting order. */
-export function picturesOf(nodes: readonly LayerNode[]): readonly PictureLayer[] {
-  return nodes.flatMap(({ layer, inside }) => (isPicture(layer) ? [layer] : picturesOf(inside)));
+/** Whether a layer has a box with pixels of its own. */
+export function hasPixels(layer: Layer): layer is PixelLayer {
+  return layer.kind === 'picture' || layer.kind === 'paint';
 }
 
-/** The visible pictures in painting order. Neither they nor a group around them are hidden. */
-export function shownPicturesOf(nodes: readonly LayerNode[]): readonly PictureLayer[] {
+/** All layers with pixels, in painting order. */
+export function picturesOf(nodes: readonly LayerNode[]): readonly PixelLayer[] {
+  return nodes.flatMap(({ layer, inside }) => (hasPixels(layer) ? [layer] : picturesOf(inside)));
+}
+
+/** The visible layers with pixels, in painting order. Neither they nor a group around them are hidden. */
+export function shownPicturesOf(nodes: readonly LayerNode[]): readonly PixelLayer[] {
   return nodes
     .filter(({ layer }) => isShown(layer) && layer.kind !== 'unreadable')
-    .flatMap(({ layer, inside }) => (isPicture(layer) ? [layer] : shownPicturesOf(inside)));
+    .flatMap(({ layer, inside }) => (hasPixels(layer) ? [layer] : shownPicturesOf(inside)));
 }
 
-/** The visible pictures of a page, in painting order. */
-export function shownPictures(layers: readonly Layer[]): readonly PictureLayer[] {
+/** The visible layers with pixels of a page, in painting order. */
+export function shownPictures(layers: readonly Layer[]): readonly PixelLayer[] {
   return shownPicturesOf(layerTree(layers));
 }
 

@@ -4,6 +4,7 @@ import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { boundsOf } from './layer-bounds.ts';
 import { type Refusal, refuse } from './layer-refusals.ts';
 import { type LayerPlace, placeOnPage } from './layer-space.ts';
+import { hasPixels } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
 import { touchedPixels, union, wholeOf } from './mask-raster.ts';
 
@@ -45,7 +46,7 @@ function maskRefusalOf(command: MaskCommand, layers: readonly Layer[], layer: La
  * group shows beside it.
  */
 export function maskPlaceOf(layer: Layer, { layers, width, height }: PictureDocument): LayerPlace | null {
-  if (layer.kind === 'picture') return layer;
+  if (hasPixels(layer)) return layer;
   if (layer.kind === 'unreadable') return null;
   const page = wholeOf({ width, height });
   const bounds = boundsOf(layers, [layer.id]);

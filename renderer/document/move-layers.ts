@@ -1,5 +1,5 @@
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
-import { outermost, withinOf } from './layer-tree.ts';
+import { hasPixels, outermost, withinOf } from './layer-tree.ts';
 import { locksWithin } from './locks.ts';
 
 /** The named layers that can be moved. No lock of the place applies to them or to their content. */
@@ -22,7 +22,7 @@ export function shiftedLayer(layer: Layer, dx: number, dy: number): Layer {
   const shift = <P extends { readonly x: number; readonly y: number }>(placed: P): P => {
     return { ...placed, x: placed.x + dx, y: placed.y + dy };
   };
-  if (layer.kind === 'picture') return shift(layer);
+  if (hasPixels(layer)) return shift(layer);
   if (layer.kind === 'unreadable' && layer.box !== null) return { ...layer, box: shift(layer.box) };
   // The mask of a layer without a box lies on the page.
   return layer.mask === null ? layer : { ...layer, mask: shift(layer.mask) };

@@ -1,4 +1,4 @@
-import type { GroupLayer, PictureLayer } from '../../preload/contract/document.ts';
+import type { GroupLayer, PaintLayer, PictureLayer } from '../../preload/contract/document.ts';
 
 /** Makes new layers. They lie on the page itself, are visible and unchanged, and have no locks. */
 
@@ -18,6 +18,24 @@ export type NewPicture = Omit<PictureLayer, keyof typeof UPRIGHT> & Partial<Omit
 
 export function pictureLayer(layer: NewPicture): PictureLayer {
   return { ...UPRIGHT, ...layer };
+}
+
+/** A paint layer without paint. */
+export function paintLayer(
+  layer: Pick<PaintLayer, 'id' | 'name' | 'width' | 'height'> & Partial<PaintLayer>,
+): PaintLayer {
+  return {
+    ...PLAIN,
+    angle: 0,
+    x: 0,
+    y: 0,
+    scaleX: 1,
+    scaleY: 1,
+    generationId: null,
+    tiles: [],
+    ...layer,
+    kind: 'paint',
+  };
 }
 
 export function groupLayer(group: Pick<GroupLayer, 'id' | 'name'> & Partial<Omit<GroupLayer, 'kind'>>): GroupLayer {

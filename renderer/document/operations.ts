@@ -1,8 +1,8 @@
-import type { Layer, LayerBox, Locks, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
+import type { Layer, LayerBox, Locks, PictureDocument, PixelLayer } from '../../preload/contract/document.ts';
 import { isWholeStep, type RegionStep, type WholeStep } from '../../preload/contract/region-steps.ts';
 import { MOST_SAVED_MASKS, type SavedMask } from '../../preload/contract/saved-masks.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
-import { shownPictures } from './layer-tree.ts';
+import { hasPixels, shownPictures } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
 import { shiftedLayer } from './move-layers.ts';
 
@@ -12,13 +12,13 @@ import { shiftedLayer } from './move-layers.ts';
  * identity, and the diffs of history.ts rely on that.
  */
 
-/** The placement of a picture layer. */
-type Placement = LayerBox & Pick<Required<PictureLayer>, 'flipX' | 'flipY'>;
+/** The placement of a layer with pixels. */
+type Placement = LayerBox & Pick<Required<PixelLayer>, 'flipX' | 'flipY'>;
 
 /** The properties of a layer that an artist can change. A place applies only to a layer that has one. */
 export type LayerPatch = Partial<
   Pick<Layer, 'name' | 'visible' | 'opacity' | 'blendMode' | 'locks' | 'mask' | 'isProtected'> &
-    Pick<Required<PictureLayer>, 'tag' | 'clipped'> &
+    Pick<Required<PixelLayer>, 'tag' | 'clipped'> &
     Placement
 >;
 
@@ -69,7 +69,7 @@ const LOOK = ['opacity', 'blendMode', 'mask', 'clipped'] as const;
  */
 function patchFor(layer: Layer, patch: LayerPatch, locks: Locks): LayerPatch {
   const without: string[] = [];
-  if (layer.kind !== 'picture' || locks.position) without.push(...PLACEMENT);
+  if (!hasPixels(layer) || locks.position) without.push(...PLACEMENT);
   if (locks.all) without.push(...LOOK);
   if (layer.kind === 'unreadable') without.push('tag', 'clipped');
   return Object.fromEntries(Object.entries(patch).filter(([key]) => !without.includes(key)));

@@ -1,6 +1,6 @@
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import type { Point } from './canvas-port.ts';
 import type { LayerPlace } from './layer-space.ts';
+import type { Point } from './point.ts';
 
 /** Work on pixels that takes too long for the window's main thread. renderer/pixels implements it. */
 export interface PixelWork {
@@ -9,6 +9,12 @@ export interface PixelWork {
    * aborted.
    */
   alike(raster: Raster, at: Point, likeness: Likeness, signal: AbortSignal): Promise<MaskPart | null>;
+  /** The same as a mask of the raster's size. */
+  alikeMask(raster: Raster, at: Point, likeness: Likeness): Promise<RegionMask | null>;
+  /** The tiles of a raster that are not clear. */
+  tiles(raster: Raster): Promise<readonly PlacedTile[]>;
+  /** The raster of tiles. Rejects where one of them is no tile. */
+  joined(size: Size, tiles: readonly PlacedTile[]): Promise<Raster>;
   /** The part of a mask without its empty margin; null where nothing is left. */
   part(mask: RegionMask): Promise<MaskPart | null>;
   /** The mask of a layer as a grey PNG of the layer's size. */
@@ -28,6 +34,13 @@ type Size = Pick<Frame, 'width' | 'height'>;
 export type WantedMask =
   | { readonly layer: LayerPlace; readonly shows: 'all' | 'none' }
   | { readonly layer: LayerPlace; readonly shows: 'inside' | 'outside'; readonly region: RegionMask };
+
+/** A tile of a paint layer as a PNG. */
+export interface PlacedTile {
+  readonly column: number;
+  readonly row: number;
+  readonly png: Png;
+}
 
 /** The picture of a mask, of any size, and its frame in pixels of its layer. */
 export interface PlacedMask {

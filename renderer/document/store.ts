@@ -58,6 +58,11 @@ export interface DocumentState {
 
   undo(): void;
   redo(): void;
+  /**
+   * Keeps undo and redo waiting until the returned function is called, for a change that takes a moment. What was asked
+   * for meanwhile is done then.
+   */
+  holdHistory(): () => void;
   /** Shows another picture and clears the undo history. */
   replaceDocument(document: PictureDocument): void;
 
@@ -153,7 +158,7 @@ function changes(get: Get, change: Show): Changes {
   };
 }
 
-type Travel = Pick<DocumentState, 'undo' | 'redo' | 'replaceDocument'>;
+type Travel = Pick<DocumentState, 'undo' | 'redo' | 'holdHistory' | 'replaceDocument'>;
 
 function travel(get: Get, show: Show, marks: UndoMarks): Travel {
   const go = (direction: 'undo' | 'redo') => {
@@ -162,9 +167,28 @@ function travel(get: Get, show: Show, marks: UndoMarks): Travel {
     const to = marks[direction](now, selectedLayerIds);
     show(to?.document ?? now, to?.chosen ?? selectedLayerIds);
   };
+  let holders = 0;
+  let asked: ('undo' | 'redo')[] = [];
+  const ask = (direction: 'undo' | 'redo') => {
+    if (holders === 0) go(direction);
+    else asked.push(direction);
+  };
   return {
-    undo: () => go('undo'),
-    redo: () => go('redo'),
+    undo: () => ask('undo'),
+    redo: () => ask('redo'),
+    holdHistory: () => {
+      holders += 1;
+      let held = true;
+      return () => {
+        if (!held) return;
+        held = false;
+        holders -= 1;
+        if (holders > 0) return;
+        const waiting = asked;
+        asked = [];
+        for (const direction of waiting) go(direction);
+      };
+    },
     replaceDocument: (document) => {
       marks.forget();
       show(document, []);

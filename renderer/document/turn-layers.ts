@@ -1,11 +1,11 @@
-import type { Layer, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
+import type { Layer, LayerBox, PictureDocument, PixelLayer } from '../../preload/contract/document.ts';
 import type { Turn } from '../../preload/contract/layer-commands.ts';
-import type { Point } from './canvas-port.ts';
 import { type Box, boundsOf, boxAround } from './layer-bounds.ts';
 import { cornersOfLayer } from './layer-corners.ts';
-import { isPicture, withinOf } from './layer-tree.ts';
+import { hasPixels, withinOf } from './layer-tree.ts';
 import { movable } from './move-layers.ts';
 import { type LayerPatch, updateLayers } from './operations.ts';
+import type { Point } from './point.ts';
 
 /**
  * Mirrors layers and rotates them by quarter turns, without changing their pixels. Several layers are turned as one.
@@ -28,8 +28,8 @@ export function turnLayers(document: PictureDocument, ids: readonly string[], tu
   if (bounds === null || holdsGroupMask(layers, moved)) return document;
   const within = new Set(moved.flatMap((id) => [...withinOf(layers, id)]));
   const middle = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 };
-  const pictures = layers.filter(({ id }) => within.has(id)).filter(isPicture);
-  const turned = pictures.map((layer) => ({ ...layer, ...turnedBox(layer, middle, turn) }));
+  const pictures = layers.filter(({ id }) => within.has(id)).filter(hasPixels);
+  const turned = pictures.map((layer): PixelLayer => ({ ...layer, ...turnedBox(layer, middle, turn) }));
   const shift = toWholePixels(turned);
   const patches = turned.map(({ id, x, y, angle, flipX = false, flipY = false }): [string, LayerPatch] => [
     id,
@@ -38,9 +38,11 @@ export function turnLayers(document: PictureDocument, ids: readonly string[], tu
   return updateLayers(document, new Map(patches));
 }
 
+type Turned = Pick<PixelLayer, 'x' | 'y' | 'angle' | 'flipX' | 'flipY'>;
+
 const QUARTERS = { 'turn-right': 1, 'turn-around': 2, 'turn-left': 3 } as const;
 
-function turnedBox(layer: PictureLayer, middle: Point, turn: Turn): Partial<PictureLayer> {
+function turnedBox(layer: PixelLayer, middle: Point, turn: Turn): Partial<Turned> {
   const [topLeft, topRight, , bottomLeft] = cornersOfLayer(layer);
   if (topLeft === undefined || topRight === undefined || bottomLeft === undefined) return {};
   if (turn === 'flip-across') {
@@ -57,7 +59,7 @@ function turnedBox(layer: PictureLayer, middle: Point, turn: Turn): Partial<Pict
 }
 
 /** The shift that puts upright layers back on whole pixels, so that they stay as sharp as they were. */
-function toWholePixels(layers: readonly PictureLayer[]): Point {
+function toWholePixels(layers: readonly LayerBox[]): Point {
   const box: Box | null = boxAround(layers.flatMap((layer) => cornersOfLayer(layer)));
   if (box === null || layers.some(({ angle }) => angle % 90 !== 0)) return { x: 0, y: 0 };
   return { x: Math.round(box.x) - box.x, y: Math.round(box.y) - box.y };

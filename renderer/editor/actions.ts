@@ -2,6 +2,7 @@ import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../preloa
 import { wordsIn } from '../../preload/words/index.ts';
 import { guarded } from '../state/parts.ts';
 import type { Studio } from '../state/studio.ts';
+import { plain, swapped } from '../tools/paint-options.ts';
 import { toolNames } from '../tools/registry.ts';
 import type { KeyboardAction, ShortcutAction, ToolAction } from '../tools/shortcuts.ts';
 import { keyboardActions } from './canvas-by-keyboard.ts';
@@ -63,6 +64,8 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'next-marquee': () => tools.cycle('marquee'),
     'next-lasso': () => tools.cycle('lasso'),
     'swap-brush': () => tools.swapBrush(),
+    'swap-colours': () => tools.setPaint({ colours: swapped(tools.paint.colours) }),
+    'plain-colours': () => tools.setPaint({ colours: plain(tools.paint.colours) }),
     'brush-smaller': () => tools.stepBrushSize(-1, false),
     'brush-bigger': () => tools.stepBrushSize(1, false),
     'brush-much-smaller': () => tools.stepBrushSize(-1, true),

@@ -1,4 +1,5 @@
-import type { LayerBox, PictureLayer } from '../../preload/contract/document.ts';
+import type { LayerBox, PixelLayer } from '../../preload/contract/document.ts';
+import { hasPixels } from '../document/layer-tree.ts';
 import type { Studio } from '../state/studio.ts';
 import { layerInWords } from '../theme/layer-in-words.ts';
 import { STEP } from '../tools/rectangle-by-keyboard.ts';
@@ -93,7 +94,7 @@ function chooseLayer(studio: Studio, by: 1 | -1): boolean {
 function changeLayer(studio: Studio, moves: boolean, across: number, down: number): boolean {
   const { document, selectedLayerId, updateLayer } = studio.document.getState();
   const layer = document.layers.find(({ id }) => id === selectedLayerId);
-  if (layer?.kind !== 'picture' || layer.locks.all || layer.locks.position) return false;
+  if (layer === undefined || !hasPixels(layer) || layer.locks.all || layer.locks.position) return false;
   if (studio.run.getState().phase === 'candidate') return false;
   updateLayer(layer.id, moves ? { x: layer.x + across, y: layer.y + down } : transformed(layer, across, -down));
   say(studio, layer.id);
@@ -105,7 +106,7 @@ function changeLayer(studio: Studio, moves: boolean, across: number, down: numbe
  * @param turns degrees, clockwise
  * @param grows steps of SCALE_STEP
  */
-function transformed(layer: PictureLayer, turns: number, grows: number): Partial<LayerBox> {
+function transformed(layer: PixelLayer, turns: number, grows: number): Partial<LayerBox> {
   const scale = Math.max(LEAST_SCALE / Math.min(layer.scaleX, layer.scaleY), 1 + grows * SCALE_STEP);
   const angle = ((((layer.angle + turns * DEGREES) % 360) + 540) % 360) - 180;
   const next = { ...layer, scaleX: layer.scaleX * scale, scaleY: layer.scaleY * scale, angle };

@@ -19,6 +19,7 @@ import { serviceFollower } from '../state/window/services-state.ts';
 import { createThumbnails, smallPictures } from '../state/window/thumbnails.ts';
 import { createToolbox } from '../tools/toolbox.ts';
 import type { CoreParts } from './core-parts.ts';
+import { KeptPaint } from './kept-paint.ts';
 import { createProjects, discardLeftOver, type ProjectsAround } from './open-projects.ts';
 import { openStudio, unopenedTellers } from './opening.ts';
 import { createWindowStores, type WindowStores } from './window-stores.ts';
@@ -44,9 +45,11 @@ export function createStudioCore(core: CoreParts): StudioCore {
     document: page.store,
     canvas,
     newId: core.newId,
+    painter: () => projects.shown.painting,
     findAlike: (...asked) => projects.shown.marks.findAlike(...asked),
     tellNothing: () => window.notices.notify('done', ({ region }) => region.nothing, [], projects.shown.id),
   });
+  const keptPaint = new KeptPaint(core.store, toolbox);
   const region = createRegionState({
     shown: () => projects.shown,
     newId: core.newId,
@@ -87,11 +90,13 @@ export function createStudioCore(core: CoreParts): StudioCore {
     },
     finish: () => {
       core.leaveFields();
+      toolbox.getState().endGesture();
+      keptPaint.flush();
       void prompts.flush();
       return safekeeping.finish();
     },
     open: async () => {
-      await openStudio(app, parts);
+      await Promise.all([openStudio(app, parts), keptPaint.restore()]);
       if (app.getState().phase === 'ready') void discardLeftOver(around, projects);
     },
   };
@@ -99,13 +104,13 @@ export function createStudioCore(core: CoreParts): StudioCore {
 
 /** The parts that the actions of the window use. */
 function appParts(
-  { engine, store, desktop, decoder, pixelWork, clipboard, newId }: CoreParts,
+  { engine, store, desktop, decoder, pixelWork, paintWork, clipboard, newId }: CoreParts,
   window: WindowStores,
   projects: Projects,
   safekeeping: Safekeeping,
 ): AppParts {
   const parts: AppParts = {
-    ...{ engine, store, desktop, decoder, pixelWork, clipboard, newId, projects, safekeeping },
+    ...{ engine, store, desktop, decoder, pixelWork, paintWork, clipboard, newId, projects, safekeeping },
     notify: window.notices.notify,
     openLast: () => openLastProject(window.app, parts),
     ...unopenedTellers(window),

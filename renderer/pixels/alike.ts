@@ -1,6 +1,6 @@
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
-import type { Point } from '../document/canvas-port.ts';
 import type { Likeness, MaskPart } from '../document/pixel-work.ts';
+import type { Point } from '../document/point.ts';
 import { maskPart } from './mask-part.ts';
 
 /** Marks what is similar to the pixel at a place. Null where the place lies outside the raster. */
@@ -64,4 +64,11 @@ function seeds(values: Uint8Array, first: number, last: number, isLike: IsLike, 
     if (is && !inRun) waiting.push(at);
     inRun = is;
   }
+}
+
+/** The same as a mask of the raster's size. */
+export function alikeMask(raster: Raster, at: Point, likeness: Likeness): RegionMask | null {
+  const [x, y] = [Math.floor(at.x), Math.floor(at.y)];
+  const isInside = x >= 0 && y >= 0 && x < raster.width && y < raster.height;
+  return isInside ? alike(raster, x, y, likeness) : null;
 }

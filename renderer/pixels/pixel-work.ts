@@ -22,6 +22,9 @@ function workBy(ask: Ask): PixelWork {
   return {
     alike: (raster, at, likeness, signal) =>
       ask({ kind: 'alike', given: [raster, at, likeness] }, signal) as Answer<'alike'>,
+    alikeMask: (...given) => ask({ kind: 'alikeMask', given }) as Answer<'alikeMask'>,
+    tiles: (raster) => ask({ kind: 'tiles', given: [raster] }, undefined, raster) as Answer<'tiles'>,
+    joined: (...given) => ask({ kind: 'joined', given }) as Answer<'joined'>,
     part: (mask) => ask({ kind: 'part', given: [mask] }) as Answer<'part'>,
     layerMask: (wanted) => ask({ kind: 'layerMask', given: [wanted] }) as Answer<'layerMask'>,
     invertMask: (...given) => ask({ kind: 'invertMask', given }) as Answer<'invertMask'>,

@@ -1,7 +1,8 @@
 import type { PixelWork } from '../document/pixel-work.ts';
-import { alikePart } from './alike.ts';
+import { alikeMask, alikePart } from './alike.ts';
 import { applyMask, clear, invertMask, layerMask } from './layer-masks.ts';
 import { maskPart } from './mask-part.ts';
+import { joinedTiles, tilesOf } from './paint/tiles-of.ts';
 
 /** A request to the thread for pixels: the name of a piece of work, and its arguments. */
 export interface PixelRequest {
@@ -12,7 +13,17 @@ export interface PixelRequest {
 /** The functions that do the work. They take the arguments of `PixelWork`, without the signal. */
 const work: {
   readonly [K in keyof PixelWork]: (...given: Parameters<PixelWork[K]>) => Awaited<ReturnType<PixelWork[K]>>;
-} = { alike: alikePart, part: maskPart, layerMask, invertMask, applyMask, clear };
+} = {
+  alike: alikePart,
+  alikeMask,
+  tiles: tilesOf,
+  joined: joinedTiles,
+  part: maskPart,
+  layerMask,
+  invertMask,
+  applyMask,
+  clear,
+};
 
 export function answer({ kind, given }: PixelRequest): unknown {
   return (work[kind] as (...given: readonly unknown[]) => unknown)(...given);

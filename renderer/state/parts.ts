@@ -7,6 +7,7 @@ import type { Said, StudioWords } from '../../preload/words/index.ts';
 import { saidOf } from '../../preload/words/sentence.ts';
 import type { PageRaster } from '../document/canvas-port.ts';
 import type { PictureClipboard } from '../document/picture-clipboard.ts';
+import type { PaintWork } from '../document/paint-work.ts';
 import type { PixelWork } from '../document/pixel-work.ts';
 import type { ProjectStore } from '../document/project-store.ts';
 import type { DocumentStore } from '../document/store.ts';
@@ -29,6 +30,7 @@ export interface StudioParts {
   readonly decoder: PictureClient;
   readonly pixelWork: PixelWork;
   readonly clipboard: PictureClipboard;
+  readonly paintWork: PaintWork;
   readonly newId: () => string;
   readonly notify: Notify;
 }

@@ -6,7 +6,7 @@ interface Named<Kind extends string> {
   readonly visible: boolean;
 }
 
-interface Picture extends Named<'picture'> {
+interface Picture extends Named<'picture' | 'paint'> {
   readonly x: number;
   readonly y: number;
   readonly width: number;

@@ -1,5 +1,5 @@
 import type { PictureStep } from '../../preload/contract/region-steps.ts';
-import type { Point } from '../document/canvas-port.ts';
+import type { Point } from '../document/point.ts';
 import type { WandOptions } from './tool-options.ts';
 
 /** A grey picture among the project's blobs, and its place on the page. */

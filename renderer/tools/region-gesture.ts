@@ -1,5 +1,6 @@
 import type { RegionOperation, ShapeStep } from '../../preload/contract/region-steps.ts';
-import type { CanvasPointer, Point } from '../document/canvas-port.ts';
+import type { CanvasPointer } from '../document/canvas-port.ts';
+import type { Point } from '../document/point.ts';
 import { type Shape, touchesPage } from '../document/region-raster.ts';
 import type { DocumentState } from '../document/store.ts';
 import type { ToolContext } from './tool.ts';

@@ -1,11 +1,29 @@
-import { Brush, Eraser, Hand, Lasso, type LucideIcon, MousePointer2, SquareDashed, WandSparkles } from 'lucide-react';
+import {
+  Blend,
+  Brush,
+  Eraser,
+  Hand,
+  Lasso,
+  type LucideIcon,
+  MousePointer2,
+  PaintBucket,
+  Paintbrush,
+  Pencil,
+  Pipette,
+  SquareDashed,
+  WandSparkles,
+} from 'lucide-react';
 import type { ToolName } from '../document/canvas-port.ts';
 import { brushTool } from './brush/brush-tool.ts';
+import { bucketTool } from './bucket/bucket-tool.ts';
 import { eraserTool } from './eraser/eraser-tool.ts';
+import { eyedropperTool } from './eyedropper/eyedropper-tool.ts';
+import { gradientTool } from './gradient/gradient-tool.ts';
 import { handTool } from './hand/hand-tool.ts';
 import { lassoTool } from './lasso/lasso-tool.ts';
 import { marqueeTool } from './marquee/marquee-tool.ts';
 import { moveTool } from './move/move-tool.ts';
+import { paintbrushTool, paintEraserTool, pencilTool } from './paint/paint-tools.ts';
 import type { ToolContext, ToolState } from './tool.ts';
 import { wandTool } from './wand/wand-tool.ts';
 
@@ -28,6 +46,12 @@ export const tools: Readonly<Record<ToolName, ToolEntry>> = {
   wand: { icon: WandSparkles, keys: ['W'], create: wandTool },
   brush: { icon: Brush, keys: ['B'], create: brushTool },
   eraser: { icon: Eraser, keys: ['E'], create: eraserTool },
+  paintbrush: { icon: Paintbrush, keys: ['P'], create: paintbrushTool },
+  pencil: { icon: Pencil, keys: ['N'], create: pencilTool },
+  'paint-eraser': { icon: Eraser, keys: ['Shift+E'], create: paintEraserTool },
+  bucket: { icon: PaintBucket, keys: ['K'], create: bucketTool },
+  gradient: { icon: Blend, keys: ['G'], create: gradientTool },
+  eyedropper: { icon: Pipette, keys: ['I'], create: eyedropperTool },
   hand: { icon: Hand, keys: ['H'], create: handTool },
 };
 

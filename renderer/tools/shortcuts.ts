@@ -38,6 +38,8 @@ export type ShortcutAction =
   | 'next-marquee'
   | 'next-lasso'
   | 'swap-brush'
+  | 'swap-colours'
+  | 'plain-colours'
   | 'brush-smaller'
   | 'brush-bigger'
   | 'brush-much-smaller'
@@ -95,6 +97,8 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'next-marquee', keys: ['Shift+M'], label: 'next-marquee', group: 'tools', ...window },
   { action: 'next-lasso', keys: ['Shift+L'], label: 'next-lasso', group: 'tools', ...window },
   { action: 'swap-brush', keys: ['X'], label: 'swap-brush', group: 'tools', ...window },
+  { action: 'swap-colours', keys: ['X'], label: 'swap-colours', group: 'tools', ...window },
+  { action: 'plain-colours', keys: ['D'], label: 'plain-colours', group: 'tools', ...window },
   { action: 'brush-smaller', keys: ['['], label: 'brush-smaller', group: 'tools', ...window, ...repeats },
   { action: 'brush-bigger', keys: [']'], label: 'brush-bigger', group: 'tools', ...window, ...repeats },
   {

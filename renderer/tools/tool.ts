@@ -1,6 +1,9 @@
 import type { CanvasPointer, HoveringPointer } from '../document/canvas-port.ts';
+import type { Tip } from '../document/paint.ts';
+import type { Painter } from '../document/painter.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { FindAlike } from './find-alike.ts';
+import type { PaintOptions, TipTool } from './paint-options.ts';
 import type { ToolOptions } from './tool-options.ts';
 import type { ToolCanvas } from './toolbox-types.ts';
 
@@ -32,6 +35,11 @@ export interface ToolContext {
   readonly brushSize: () => number;
   readonly setBrushSize: (size: number) => void;
   readonly options: () => ToolOptions;
+  readonly paint: () => PaintOptions;
+  readonly setPaint: (options: Partial<PaintOptions>) => void;
+  readonly setTip: (tool: TipTool, tip: Partial<Tip>) => void;
+  /** Paints on the shown project. */
+  readonly painter: () => Painter;
   readonly findAlike: FindAlike;
   /** Shows that a gesture has marked nothing. */
   readonly tellNothing: () => void;

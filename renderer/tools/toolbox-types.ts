@@ -1,19 +1,23 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { CanvasPort, ToolName } from '../document/canvas-port.ts';
+import type { Tip } from '../document/paint.ts';
+import type { Painter } from '../document/painter.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { FindAlike } from './find-alike.ts';
+import type { PaintOptions, TipTool } from './paint-options.ts';
 import type { ToolOptions } from './tool-options.ts';
 
 export type ToolCanvas = Pick<
   CanvasPort,
-  'setTool' | 'onPointer' | 'onHover' | 'setBrush' | 'showStroke' | 'showShape' | 'viewport'
+  'setTool' | 'onPointer' | 'onHover' | 'setBrush' | 'showStroke' | 'showShape' | 'colourAt' | 'viewport'
 >;
 
 export interface ToolboxParts {
   readonly document: DocumentStore;
   readonly canvas: ToolCanvas;
   readonly newId: () => string;
+  readonly painter: () => Painter;
   readonly findAlike: FindAlike;
   /** Shows that a gesture has marked nothing, because it lies beside the page or encloses nothing. */
   readonly tellNothing: () => void;
@@ -24,10 +28,12 @@ export interface ToolboxState {
   readonly tool: ToolName;
   /** True while Space selects the hand for the moment. */
   readonly handHeld: boolean;
-  /** Diameter in page pixels, for the brush and the eraser. */
+  /** Diameter in page pixels, for the brush and the eraser of the region. */
   readonly brushSize: number;
   /** The options of the other tools. */
   readonly options: ToolOptions;
+  /** The options of the tools that paint, and the colours. */
+  readonly paint: PaintOptions;
   /** The tool and its state, for tests: 'brush.idle', 'brush.brushing'. */
   readonly path: string;
   /** The rectangle that is being placed by keys; null where there is none. */
@@ -41,10 +47,18 @@ export interface ToolboxState {
    * chosen.
    */
   cycle(tool: 'marquee' | 'lasso'): void;
-  /** One step of [ or ]. `big` is the step with Shift. */
+  setPaint(options: Partial<PaintOptions>): void;
+  setTip(tool: TipTool, tip: Partial<Tip>): void;
+  /**
+   * One step of [ or ] for the chosen tool. `big` is the step with Shift, which changes the hardness of a tool that
+   * paints.
+   */
   stepBrushSize(direction: 1 | -1, big: boolean): void;
-  /** For X: switches between brush and eraser. Any other tool switches to the brush. */
-  swapBrush(): void;
+  /**
+   * For X: switches between the brush and the eraser of the region.
+   * @returns false where another tool is chosen
+   */
+  swapBrush(): boolean;
   holdHand(held: boolean): void;
   /** Places a rectangle in the middle of the page, to be moved by keys and then painted. */
   beginRectangle(): void;

@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { CanvasPointer, HoveringPointer, ToolName } from '../document/canvas-port.ts';
+import type { Tip } from '../document/paint.ts';
 import { DEFAULT_BRUSH, limitBrush, stepBrush } from './brush-size.ts';
+import { firstPaint, isTipTool, type PaintOptions, stepHardness, type TipTool } from './paint-options.ts';
 import { firstRectangle, moved, sized } from './rectangle-by-keyboard.ts';
 import { toolNames, tools } from './registry.ts';
 import type { ToolContext, ToolState } from './tool.ts';
@@ -20,14 +22,17 @@ class Dispatcher {
     handHeld: false,
     brushSize: DEFAULT_BRUSH,
     options: firstOptions,
+    paint: firstPaint,
     path: 'move.idle',
     rectangle: null,
     select: (tool) => this.#select(tool),
     setBrushSize: (size) => this.#setBrushSize(size),
     setOptions: (options) => this.state.setState((now) => ({ options: { ...now.options, ...options } })),
     cycle: (tool) => this.#cycle(tool),
-    stepBrushSize: (direction, big) => this.#setBrushSize(stepBrush(this.state.getState().brushSize, direction, big)),
-    swapBrush: () => this.#select(this.state.getState().tool === 'brush' ? 'eraser' : 'brush'),
+    setPaint: (options) => this.#setPaint(options),
+    setTip: (tool, tip) => this.#setTip(tool, tip),
+    stepBrushSize: (direction, big) => this.#stepSize(direction, big),
+    swapBrush: () => this.#swapBrush(),
     holdHand: (held) => this.#holdHand(held),
     cancelGesture: () => this.#cancelGesture(),
     finishGesture: () => this.#changeOpen((state) => state.finish?.()),
@@ -53,6 +58,9 @@ class Dispatcher {
       brushSize: () => this.state.getState().brushSize,
       setBrushSize: (size) => this.#setBrushSize(size),
       options: () => this.state.getState().options,
+      paint: () => this.state.getState().paint,
+      setPaint: (options) => this.#setPaint(options),
+      setTip: (tool, tip) => this.#setTip(tool, tip),
       settle: (state, next) => this.#settle(state, next),
     };
     const states = toolNames.map((name) => [name, tools[name].create(context)]);
@@ -147,6 +155,31 @@ class Dispatcher {
     this.#tellCanvas();
   }
 
+  #setPaint(options: Partial<PaintOptions>): void {
+    this.state.setState(({ paint }) => ({ paint: { ...paint, ...options } }));
+    this.#tellCanvas();
+  }
+
+  #setTip(tool: TipTool, tip: Partial<Tip>): void {
+    const { tips } = this.state.getState().paint;
+    const size = limitBrush(tip.size ?? tips[tool].size);
+    this.#setPaint({ tips: { ...tips, [tool]: { ...tips[tool], ...tip, size } } });
+  }
+
+  #stepSize(direction: 1 | -1, big: boolean): void {
+    const { tool, brushSize, paint } = this.state.getState();
+    if (!isTipTool(tool)) this.#setBrushSize(stepBrush(brushSize, direction, big));
+    else if (big) this.#setTip(tool, { hardness: stepHardness(paint.tips[tool], direction) });
+    else this.#setTip(tool, { size: stepBrush(paint.tips[tool].size, direction, false) });
+  }
+
+  #swapBrush(): boolean {
+    const { tool } = this.state.getState();
+    if (tool !== 'brush' && tool !== 'eraser') return false;
+    this.#select(tool === 'brush' ? 'eraser' : 'brush');
+    return true;
+  }
+
   #cancelGesture(): boolean {
     const holder = this.#holder;
     if (this.state.getState().rectangle !== null) {
@@ -194,9 +227,10 @@ class Dispatcher {
   }
 
   #tellCanvas(): void {
-    const { tool, handHeld, brushSize } = this.state.getState();
+    const { tool, handHeld, brushSize, paint } = this.state.getState();
     this.#parts.canvas.setTool(handHeld ? 'hand' : tool);
-    this.#parts.canvas.setBrush({ size: brushSize, erase: tool === 'eraser' });
+    const size = isTipTool(tool) ? paint.tips[tool].size : brushSize;
+    this.#parts.canvas.setBrush({ size, erase: tool === 'eraser' || tool === 'paint-eraser' });
   }
 
   #showPath(): void {

@@ -76,7 +76,7 @@ export async function pageMiddle(page: Page, name?: string): Promise<Spot> {
 
 /** Draws the brush across the middle of the picture, whatever that means now. */
 export async function strokeAcross(page: Page, halfLength = 60): Promise<void> {
-  await page.getByRole('button', { name: /^Brush/ }).click();
+  await page.getByRole('button', { name: /^Region brush/ }).click();
   const { x, y } = await pageMiddle(page);
   await page.mouse.move(x - halfLength, y);
   await page.mouse.down();

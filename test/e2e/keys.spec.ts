@@ -80,7 +80,7 @@ function places(): Place[] {
       // Keys of other tools take it away.
       open: async () => {
         if (!(await page.getByRole('slider', { name: 'Brush size' }).isVisible()))
-          await page.getByRole('button', { name: /^Brush/ }).click();
+          await page.getByRole('button', { name: /^Region brush/ }).click();
       },
       again: true,
       focus: () => page.getByRole('slider', { name: 'Brush size' }),

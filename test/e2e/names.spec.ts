@@ -12,8 +12,8 @@ test('the main parts are there by role and name', async () => {
   await expect(page.getByRole('toolbar', { name: 'Tools' })).toMatchAriaSnapshot(`
     - toolbar "Tools":
       - button "Move" [pressed]
-      - 'button "Brush: paint what should change"'
-      - 'button "Eraser: take paint away"'
+      - 'button "Region brush: paint what should change"'
+      - 'button "Region eraser: take paint away from the region"'
       - 'button "Hand: move the view (or hold Space)"'
   `);
   await expect(page.getByRole('tablist', { name: 'Panels' })).toMatchAriaSnapshot(`

@@ -96,7 +96,7 @@ test('no click moves what it does not put away', async () => {
   await steady('the eye again', button('Show peach'));
   await steady('Protect', button('Protect from redrawing'));
   await steady('Allow', button('Allow redrawing'));
-  for (const tool of [/^Brush/, /^Eraser/, /^Hand/, 'Move']) await steady(String(tool), button(tool));
+  for (const tool of [/^Region brush/, /^Region eraser/, /^Hand/, 'Move']) await steady(String(tool), button(tool));
   await strokeAcross(page);
   await steady('Clear', button('Clear the region'));
   await steady('Undo', button('Undo'));

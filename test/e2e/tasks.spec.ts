@@ -54,7 +54,7 @@ async function drawSeveral(page: Page, steps: string, count: string, words: stri
 test('what the model was not trained for is in the list, closed, with its reason, and does nothing', async () => {
   const { page } = studio;
   await drawPicture(page, 'a red circle on a yellow background');
-  await page.getByRole('button', { name: /^Brush/ }).focus();
+  await page.getByRole('button', { name: /^Region brush/ }).focus();
   await page.keyboard.press('t');
   const closed = page.getByRole('menuitemradio', { name: 'Use as style' });
   await expect(closed).toHaveAttribute('aria-disabled', 'true');

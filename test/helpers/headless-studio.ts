@@ -8,6 +8,7 @@ import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
 import type { DocumentStore } from '../../renderer/document/store.ts';
 import type { CoreParts } from '../../renderer/editor/core-parts.ts';
 import { createStudioCore, type StudioCore } from '../../renderer/editor/studio-core.ts';
+import { paintWorkHere } from '../../renderer/pixels/paint/paint-work.ts';
 import { pixelWorkHere } from '../../renderer/pixels/pixel-work.ts';
 import { createPictureClipboard } from '../../renderer/services/picture-clipboard.ts';
 
@@ -36,6 +37,7 @@ export function headlessStudio({ store, delay, newId, onCanvas, desktop = {} }: 
     createCanvas: (document) => canvasOf(document, delay, onCanvas),
     decoder: decoderOf(delay),
     pixelWork: pixelWorkHere(),
+    paintWork: paintWorkHere(),
     randomSeed: () => 7,
     leaveFields: () => {},
   });
@@ -129,6 +131,7 @@ function canvasOf(shown: DocumentStore, delay: Delay, onCall: (call: string) => 
     viewport: new Proxy(viewport, { get: (own, name) => own[name as 'get'] ?? nothing }),
     onPointer: () => nothing,
     onHover: () => nothing,
+    beginPaint: () => ({ show: nothing, keep: nothing, end: nothing }),
     showCandidate: async () => delay(Promise.resolve(), 'candidate'),
     pageOf: (document: DocumentStore, loadBlob: LoadBlob) => pageOf(document, loadBlob, delay),
     // Of a canvas that knows one page alone.

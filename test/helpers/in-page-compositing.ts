@@ -81,10 +81,11 @@ async function bare(page: PictureDocument, blobs: Blobs): Promise<Plain> {
 /** As the screen has it, in page pixels. */
 async function onScreen(page: PictureDocument, blobs: Blobs): Promise<Plain> {
   const bitmaps = bitmapsOf(blobs);
-  const pictures = new Map<string, ImageBitmap>();
-  const masks = new Map<string, ImageBitmap>();
+  const pictures = new Map<string, ImageBitmap | OffscreenCanvas>();
+  const masks = new Map<string, ImageBitmap | OffscreenCanvas>();
   for (const layer of page.layers) {
     if (layer.kind === 'picture') pictures.set(layer.id, (await bitmaps.lease(layer)).bitmap);
+    if (layer.kind === 'paint') pictures.set(layer.id, (await bitmaps.leaseTiles(layer)).bitmap);
     const mask = activeMask(layer);
     if (mask !== null) masks.set(layer.id, (await bitmaps.leaseMask(mask)).bitmap);
   }

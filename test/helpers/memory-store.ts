@@ -9,7 +9,7 @@ import { type StoreService, storeService } from '../../preload/contract/store.ts
 
 type Part = Pick<
   Client<StoreService>,
-  'commitGeneration' | 'getGeneration' | 'settleGeneration' | 'putBlob' | 'getBlob'
+  'commitGeneration' | 'getGeneration' | 'settleGeneration' | 'putBlob' | 'putBlobs' | 'getBlob'
 >;
 
 /**
@@ -68,6 +68,12 @@ export class MemoryStore implements Part {
     const hash = this.#keep(bytes, mediaType);
     if (madeFrom !== undefined) this.madeFrom.set(hash, madeFrom);
     return { hash };
+  };
+
+  putBlobs: Part['putBlobs'] = async (params) => {
+    this.#refuseIfTold();
+    const { blobs } = storeService.putBlobs.params.parse(params);
+    return { hashes: blobs.map(({ bytes, mediaType }) => this.#keep(new Uint8Array(bytes), mediaType)) };
   };
 
   getBlob: Part['getBlob'] = async ({ hash }) => {

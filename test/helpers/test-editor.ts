@@ -3,12 +3,14 @@ import type {
   HoveringPointer,
   LiveShape,
   LiveStroke,
-  Point,
   ToolName,
   Viewport,
   ViewportPort,
 } from '../../renderer/document/canvas-port.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
+import type { PenPoint } from '../../renderer/document/paint.ts';
+import type { FillStyle, Painter, PaintStroke, PaintStyle } from '../../renderer/document/painter.ts';
+import type { Point } from '../../renderer/document/point.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
 import type { MarkedPicture } from '../../renderer/tools/find-alike.ts';
 import type { WandOptions } from '../../renderer/tools/tool-options.ts';
@@ -38,6 +40,10 @@ export class RecordingCanvas implements ToolCanvas {
       this.pan = { x: this.pan.x + dx, y: this.pan.y + dy };
     },
   };
+
+  colourAt(): null {
+    return null;
+  }
 
   setTool(tool: ToolName): void {
     this.tool = tool;
@@ -70,6 +76,34 @@ export class RecordingCanvas implements ToolCanvas {
   }
 }
 
+/** What tools paint, kept in plain fields. */
+export class RecordingPainter implements Painter {
+  readonly strokes: { style: PaintStyle; points: PenPoint[]; end: 'open' | 'kept' | 'cancelled' }[] = [];
+  readonly fills: { style: FillStyle; at: Point | null }[] = [];
+
+  begin(style: PaintStyle): PaintStroke {
+    const stroke: RecordingPainter['strokes'][number] = { style, points: [], end: 'open' };
+    this.strokes.push(stroke);
+    return {
+      add: (points) => stroke.points.push(...points),
+      end: () => {
+        stroke.end = 'kept';
+      },
+      cancel: () => {
+        stroke.end = 'cancelled';
+      },
+    };
+  }
+
+  async fill(style: FillStyle): Promise<void> {
+    this.fills.push({ style, at: null });
+  }
+
+  async fillAlike(at: Point, _likeness: unknown, style: FillStyle): Promise<void> {
+    this.fills.push({ style, at });
+  }
+}
+
 interface Search {
   readonly at: Point;
   readonly options: WandOptions;
@@ -83,6 +117,7 @@ type Keys = Partial<Pick<CanvasPointer, 'button' | 'alt' | 'shift' | 'ctrl'>>;
 export class TestEditor {
   readonly document = createDocumentStore(emptyDocument(400, 300));
   readonly canvas = new RecordingCanvas();
+  readonly painter = new RecordingPainter();
   /** What the tools have said of gestures that marked nothing. */
   nothings = 0;
   /** Searches under way: a test says what they find. */
@@ -94,6 +129,7 @@ export class TestEditor {
     tellNothing: () => {
       this.nothings += 1;
     },
+    painter: () => this.painter,
     findAlike: (at, options, signal) =>
       new Promise((find) => {
         this.searches.push({ at, options, signal, find });
@@ -175,13 +211,13 @@ export class TestEditor {
     this.canvas.listener?.({
       kind,
       page: last,
-      points,
+      points: points.map((point) => ({ pressure: 0.5, tiltX: 0, tiltY: 0, ...point })),
       screen: last,
       button: 0,
       alt: false,
       shift: false,
       ctrl: false,
-      pressure: 0.5,
+      device: 'mouse',
       ...this.#keys,
     });
     return this;

@@ -52,7 +52,7 @@ test('a retouch that is a layer of its own', async () => {
   await name('Night watch');
   await tab(page, 'Layers').click();
   await drawPicture(page, 'a sailboat below a yellow moon on a purple background');
-  await page.getByRole('button', { name: /^Brush/ }).click();
+  await page.getByRole('button', { name: /^Region brush/ }).click();
   // All of the moon, to and fro.
   const { x, y } = await pageMiddle(page);
   await page.mouse.move(x - 150, y - 340);

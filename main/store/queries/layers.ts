@@ -4,7 +4,7 @@ import {
   type LayerBox,
   type LayerMask,
   layerSchema,
-  type PictureLayer,
+  type PixelLayer,
 } from '../../../preload/contract/document.ts';
 import { partOf } from '../../../preload/contract/error-codes.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
@@ -94,7 +94,11 @@ const UPSERT = `
  * What `data` holds for each kind, and which of its versions this studio reads. Version 2 is written where a layer is
  * clipped or mirrored, which a studio that reads version 1 alone would show otherwise.
  */
-const kinds: Kinds<Layer['kind']> = { picture: { version: 2 }, group: { version: 2 } };
+const kinds: Kinds<Layer['kind']> = {
+  picture: { version: 2 },
+  paint: { version: 2 },
+  group: { version: 2 },
+};
 
 function boxOf({ width, height, x, y, scaleX, scaleY, angle }: LayerRow) {
   return width === null ? null : { width, height, x, y, scaleX, scaleY, angle };
@@ -156,15 +160,17 @@ function ownColumns(layer: Layer): OwnColumns {
   }
   const { kind } = layer;
   if (kind === 'group') return { kind, ...dataOf(layer, {}), blob: null, ...NO_BOX };
-  const { width, height, x, y, scaleX, scaleY, angle, mediaType, blob } = layer;
+  const { width, height, x, y, scaleX, scaleY, angle } = layer;
   const box = { width, height, x, y, scaleX, scaleY, angle };
+  if (kind === 'paint') return { kind, ...dataOf(layer, { tiles: layer.tiles }), blob: null, ...box };
+  const { mediaType, blob } = layer;
   return { kind, ...dataOf(layer, { mediaType }), blob, ...box };
 }
 
 /** What is absent is what it usually is, so that an unchanged row stays the same. */
-function dataOf(layer: PictureLayer | GroupLayer, own: object): Pick<OwnColumns, 'data' | 'dataVersion'> {
+function dataOf(layer: PixelLayer | GroupLayer, own: object): Pick<OwnColumns, 'data' | 'dataVersion'> {
   const { tag = 'none', clipped = false } = layer;
-  const { flipX = false, flipY = false } = layer.kind === 'picture' ? layer : {};
+  const { flipX = false, flipY = false } = layer.kind === 'group' ? {} : layer;
   const look = { ...(clipped && { clipped }), ...(flipX && { flipX }), ...(flipY && { flipY }) };
   const data = JSON.stringify({ ...own, ...(tag !== 'none' && { tag }), ...look });
   return { data, dataVersion: clipped || flipX || flipY ? 2 : 1 };

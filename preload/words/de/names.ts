@@ -5,6 +5,7 @@ export const nameWords = translationOf<typeof english>()({
   names: {
     copy: '{name} Kopie',
     region: 'Markierung',
+    paint: 'Farbe {number}',
     mask: '{name} (Maske)',
     recovered: '{name} (wiederhergestellt)',
     unreadable: 'Nicht lesbares Projekt {id}',

@@ -3,6 +3,7 @@ import { desktopWords } from './desktop.ts';
 import { errorWords } from './errors.ts';
 import { layerWords } from './layers.ts';
 import { nameWords } from './names.ts';
+import { paintWords } from './paint.ts';
 import { regionWords } from './region.ts';
 import { taskWords } from './tasks.ts';
 import { toldWords } from './told.ts';
@@ -14,6 +15,7 @@ export const english = {
   ...taskWords,
   ...canvasWords,
   ...regionWords,
+  ...paintWords,
   ...layerWords,
   ...desktopWords,
   ...nameWords,

@@ -3,6 +3,7 @@ export const nameWords = {
   names: {
     copy: '{name} copy',
     region: 'Region',
+    paint: 'Paint {number}',
     mask: '{name} (mask)',
     recovered: '{name} (recovered)',
     unreadable: 'Unreadable project {id}',

@@ -2,7 +2,7 @@ import type { StudioError } from '../../../preload/contract/errors.ts';
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
-import type { Point } from '../../document/canvas-port.ts';
+import type { Point } from '../../document/point.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 import type { DocumentStore } from '../../document/store.ts';
 

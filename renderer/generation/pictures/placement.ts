@@ -1,10 +1,10 @@
-import type { LayerBox, PictureDocument, PictureLayer } from '../../../preload/contract/document.ts';
+import type { LayerBox, PictureDocument, PixelLayer } from '../../../preload/contract/document.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
-import type { Point } from '../../document/canvas-port.ts';
 import { cornersOfLayer } from '../../document/layer-corners.ts';
 import { shownPictures } from '../../document/layer-tree.ts';
 import { isEmpty } from '../../document/operations.ts';
+import type { Point } from '../../document/point.ts';
 
 /** Computes where pictures lie on the page. All values are page pixels. */
 
@@ -76,7 +76,7 @@ export function layerBoxFor(frame: Frame, picture: Size): Pick<LayerBox, 'x' | '
 }
 
 /** The topmost visible picture whose (rotated) rectangle overlaps `box`. */
-export function topmostLayerUnder(document: PictureDocument, box: Frame): PictureLayer | null {
+export function topmostLayerUnder(document: PictureDocument, box: Frame): PixelLayer | null {
   const corners = cornersOfFrame(box);
   return shownPictures(document.layers).findLast((layer) => quadsMeet(cornersOfLayer(layer), corners)) ?? null;
 }

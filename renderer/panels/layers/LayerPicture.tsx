@@ -43,7 +43,7 @@ function markedBy(mark: (operation: RegionOperation | 'replace') => void) {
 /** A group shows its content, and a layer of an unknown kind shows an icon. */
 function ShownLayer({ layer }: { readonly layer: Layer }) {
   const { layers: words } = useWords();
-  if (layer.kind === 'group') return <GroupPicture group={layer} />;
+  if (layer.kind === 'group' || layer.kind === 'paint') return <DrawnPicture shown={layer} />;
   if (layer.kind === 'unreadable') {
     return (
       <span className="thumbnail is-layer is-sign" title={words.unknown}>
@@ -63,11 +63,13 @@ const REST = 250;
 /** The side of a thumbnail on a dense screen, in pixels. */
 const SIDE = 80;
 
-function GroupPicture({ group }: { readonly group: Layer }) {
+/** A picture of a layer that is no file of its own: of a group with its content, or of paint. */
+function DrawnPicture({ shown }: { readonly shown: Layer }) {
   const { layers: words } = useWords();
   const { drawThumbnail } = useStudio();
   const layers = useDocument(({ document }) => document.layers);
-  const within = withinOf(layers, group.id);
+  const isGroup = shown.kind === 'group';
+  const within = withinOf(layers, shown.id);
   const parts = layers.filter(({ id }) => within.has(id));
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawn = useRef<readonly Layer[]>([]);
@@ -77,7 +79,7 @@ function GroupPicture({ group }: { readonly group: Layer }) {
     const wait = setTimeout(
       async () => {
         drawn.current = parts;
-        const picture = await drawThumbnail(group.id, SIDE);
+        const picture = await drawThumbnail(shown.id, SIDE);
         if (drawn.current !== parts) return;
         setEmpty(picture === null);
         if (picture !== null && canvas.current !== null) show(canvas.current, picture);
@@ -87,9 +89,12 @@ function GroupPicture({ group }: { readonly group: Layer }) {
     return () => clearTimeout(wait);
   });
   return (
-    <span className="thumbnail is-layer is-group" title={words.group}>
+    <span
+      className={`thumbnail is-layer ${isGroup ? 'is-group' : ''}`}
+      {...(isGroup ? { title: words.group } : { 'aria-hidden': true })}
+    >
       <canvas ref={canvas} hidden={empty} aria-hidden />
-      <Folder className="group-sign" size={empty ? 18 : 12} role="img" aria-label={words.group} />
+      {isGroup && <Folder className="group-sign" size={empty ? 18 : 12} role="img" aria-label={words.group} />}
     </span>
   );
 }

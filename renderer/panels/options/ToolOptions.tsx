@@ -1,10 +1,11 @@
 import type { ComponentType } from 'react';
-import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import type { ToolName } from '../../document/canvas-port.ts';
 import { lassoKinds, marqueeShapes } from '../../tools/tool-options.ts';
 import { useToolbox, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { Tick } from '../controls/Tick.tsx';
+import { fromSlider, LineSlider, toSlider } from './LineSlider.tsx';
+import { BucketOptions, GradientOptions, TipOptions } from './PaintOptions.tsx';
 import { RegionMenu } from './RegionMenu.tsx';
 
 /** The options of each tool. A tool that is missing here has no options. */
@@ -15,6 +16,17 @@ const optionsOf: { readonly [tool in ToolName]?: ComponentType } = {
   wand: WandOptions,
   brush: BrushOptions,
   eraser: BrushOptions,
+  paintbrush: () => <TipOptions tool="paintbrush" />,
+  pencil: () => <TipOptions tool="pencil" />,
+  'paint-eraser': () => <TipOptions tool="paint-eraser" />,
+  bucket: BucketOptions,
+  gradient: () => (
+    <>
+      <GradientOptions />
+      <Says>{useWords().paint.gradient}</Says>
+    </>
+  ),
+  eyedropper: () => <Says>{useWords().paint.eyedropper}</Says>,
   hand: () => <Says>{useWords().options.hand}</Says>,
 };
 
@@ -114,11 +126,6 @@ function WandOptions() {
   );
 }
 
-/** Brush sizes on the slider, from 1 to 1000 page pixels. The scale is finer for small sizes. */
-const TOP = 1000;
-const toSlider = (size: number) => (Math.log(Math.max(1, Math.min(TOP, size))) / Math.log(TOP)) * 100;
-const fromSlider = (value: number) => Math.max(1, Math.round(TOP ** (value / 100)));
-
 function BrushOptions() {
   const strings = useWords();
   const size = useToolbox((toolbox) => toolbox.brushSize);
@@ -135,38 +142,5 @@ function BrushOptions() {
       <kbd>[ ]</kbd>
       <Says>{strings.options.brushKeys}</Says>
     </>
-  );
-}
-
-interface LineSliderProps {
-  readonly label: string;
-  readonly help?: string;
-  readonly value: number;
-  readonly most: number;
-  readonly shown: number;
-  readonly onChange: (value: number) => void;
-}
-
-/** A slider with its name and its value in one line. */
-function LineSlider({ label, help, value, most, shown, onChange }: LineSliderProps) {
-  return (
-    <div className="line-slider" title={help}>
-      <span aria-hidden>{label}</span>
-      <Slider
-        className="slider"
-        aria-label={label}
-        minValue={0}
-        maxValue={most}
-        step={1}
-        value={value}
-        onChange={onChange}
-      >
-        <SliderTrack className="slider-track">
-          <span className="slider-fill" style={{ width: `${(value / most) * 100}%` }} />
-          <SliderThumb className="slider-thumb" />
-        </SliderTrack>
-      </Slider>
-      <span className="line-slider-value">{shown}</span>
-    </div>
   );
 }

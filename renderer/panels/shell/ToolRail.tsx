@@ -1,10 +1,15 @@
 import { PaintbrushVertical } from 'lucide-react';
-import { Toolbar } from 'react-aria-components';
+import { Fragment } from 'react';
+import { Separator, Toolbar } from 'react-aria-components';
 import type { ToolName } from '../../document/canvas-port.ts';
 import { toolNames, tools } from '../../tools/registry.ts';
 import { useDocument, useToolbox, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
+import { Colours } from './Colours.tsx';
+
+/** The first tools of the groups: what marks the region, what paints on layers, and the view. */
+const groupBegins: readonly ToolName[] = ['marquee', 'paintbrush', 'hand'];
 
 /** The buttons of the tools. They keep their places whichever tool is chosen. */
 export function ToolRail() {
@@ -14,10 +19,14 @@ export function ToolRail() {
     <div className="rail-tools">
       <Toolbar className="rail-toolbar" orientation="vertical" aria-label={strings.tools.label}>
         {toolNames.map((tool) => (
-          <Tool key={tool} tool={tool} chosen={tool === shown} />
+          <Fragment key={tool}>
+            {groupBegins.includes(tool) && <Separator className="rail-rule" />}
+            <Tool tool={tool} chosen={tool === shown} />
+          </Fragment>
         ))}
       </Toolbar>
       <ClearMask />
+      <Colours />
     </div>
   );
 }

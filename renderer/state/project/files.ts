@@ -1,5 +1,5 @@
-import type { Point } from '../../document/canvas-port.ts';
 import { hasPaper } from '../../document/operations.ts';
+import type { Point } from '../../document/point.ts';
 import type { GivenFile, Importer } from '../../generation/pictures/importer-types.ts';
 import { RefusedFile, refusalSentences } from '../../generation/pictures/refusals.ts';
 import type { DesktopClient } from '../../services/desktop-client.ts';

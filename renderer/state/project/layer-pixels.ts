@@ -1,26 +1,24 @@
-import type { Layer, PictureLayer } from '../../../preload/contract/document.ts';
+import type { PaintLayer, PixelLayer } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
+import type { PixelWork } from '../../document/pixel-work.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 
 /** The pixels of layers and masks in the store. What writes them returns when they are on disk. */
 
 export interface PixelParts {
-  readonly store: Pick<ProjectStore, 'putBlob' | 'getBlob'>;
+  readonly store: Pick<ProjectStore, 'putBlob' | 'putBlobs' | 'getBlob'>;
   readonly decoder: Pick<PictureClient, 'read' | 'pack'>;
-}
-
-/** The layers that have pixels of their own. */
-export function hasPixels(layer: Layer): layer is PictureLayer {
-  return layer.kind === 'picture';
+  readonly pixelWork: Pick<PixelWork, 'tiles' | 'joined'>;
 }
 
 /**
  * The layer's own pixels at its natural size, as straight RGBA: without its mask, its opacity and its flips.
  * @throws StudioError `canvas.layer-damaged`
  */
-export async function readPixels({ store, decoder }: PixelParts, layer: PictureLayer): Promise<Raster> {
+export async function readPixels({ store, decoder, pixelWork }: PixelParts, layer: PixelLayer): Promise<Raster> {
+  if (layer.kind === 'paint') return joinedPixels({ store, pixelWork }, layer);
   const { bytes } = await store.getBlob({ hash: layer.blob });
   const { raster } = await decoder.read({ bytes: new Uint8Array(bytes), name: '' }).catch((cause: unknown) => {
     throw StudioError.of('canvas.layer-damaged', { layer: layer.name }, { cause });
@@ -32,12 +30,51 @@ export async function readPixels({ store, decoder }: PixelParts, layer: PictureL
 }
 
 /** Writes pixels of the layer's size as its new content. The layer is then no more what a model has drawn. */
-export async function writePixels(parts: PixelParts, layer: PictureLayer, raster: Raster): Promise<PictureLayer> {
+export async function writePixels(parts: PixelParts, layer: PixelLayer, raster: Raster): Promise<PixelLayer> {
+  if (layer.kind === 'paint') return { ...layer, tiles: await keepTiles(parts, raster), generationId: null };
   return { ...layer, blob: await keepRaster(parts, raster), mediaType: 'image/png', generationId: null };
 }
 
+/** The pixels of a paint layer's tiles. */
+async function joinedPixels(
+  { store, pixelWork }: Pick<PixelParts, 'store' | 'pixelWork'>,
+  layer: PaintLayer,
+): Promise<Raster> {
+  const tiles = await Promise.all(
+    layer.tiles.map(async ({ column, row, blob }) => {
+      const { bytes } = await store.getBlob({ hash: blob });
+      return { column, row, png: new Uint8Array(bytes) };
+    }),
+  );
+  const { width, height } = layer;
+  return pixelWork.joined({ width, height }, tiles).catch((cause: unknown) => {
+    throw StudioError.of('canvas.layer-damaged', { layer: layer.name }, { cause });
+  });
+}
+
+/** How many tiles are written at a time. */
+const AT_ONCE = 64;
+
+async function keepTiles({ store, pixelWork }: PixelParts, raster: Raster): Promise<PaintLayer['tiles']> {
+  const tiles = await pixelWork.tiles(raster);
+  const kept: PaintLayer['tiles'] = [];
+  for (let at = 0; at < tiles.length; at += AT_ONCE) {
+    const some = tiles.slice(at, at + AT_ONCE);
+    const blobs = some.map(({ png }) => ({ bytes: png, mediaType: 'image/png' as const }));
+    const { hashes } = await store.putBlobs({ blobs });
+    some.forEach(({ column, row }, index) => {
+      const blob = hashes[index];
+      if (blob !== undefined) kept.push({ column, row, blob });
+    });
+  }
+  return kept;
+}
+
 /** Writes a raster as a picture of the project, without loss. */
-export async function keepRaster({ store, decoder }: PixelParts, raster: Raster): Promise<string> {
+export async function keepRaster(
+  { store, decoder }: Pick<PixelParts, 'store' | 'decoder'>,
+  raster: Raster,
+): Promise<string> {
   const { png } = await decoder.pack({ raster });
   const { hash } = await store.putBlob({ bytes: new Uint8Array(png), mediaType: 'image/png' });
   return hash;

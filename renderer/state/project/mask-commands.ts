@@ -1,10 +1,11 @@
 import type { Layer, PictureDocument } from '../../../preload/contract/document.ts';
 import type { MaskCommand } from '../../../preload/contract/layer-commands.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
+import { hasPixels } from '../../document/layer-tree.ts';
 import { maskPlaceOf, maskTargets, wholeMask } from '../../document/mask-commands.ts';
 import { clearRegion } from '../../document/operations.ts';
 import type { PlacedMask, WantedMask } from '../../document/pixel-work.ts';
-import { hasPixels, keepPng, readPixels, writePixels } from './layer-pixels.ts';
+import { keepPng, readPixels, writePixels } from './layer-pixels.ts';
 import type { PixelChange, PixelCommandParts } from './pixel-change.ts';
 
 /** Makes, inverts and applies the masks of layers. */

@@ -27,6 +27,8 @@ import { forgetSides } from './growth.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
 import { createLayerActions } from './layer-commands.ts';
 import { createPaste } from './pasting.ts';
+import { Outbox, withOutbox } from './outbox.ts';
+import { createPainting, type Painting } from './painting.ts';
 import { createPixelCommands } from './pixel-commands.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { createPrompt, type Prompt } from './prompt-state.ts';
@@ -70,6 +72,9 @@ export interface ProjectSession {
   readonly marks: RegionMarks;
   readonly layers: Omit<LayerActions, 'paste'>;
   readonly paste: LayerActions['paste'];
+  readonly painting: Painting;
+  /** New pixels that the store does not hold yet. */
+  readonly outbox: Outbox;
   /** Keeps the project open in the window until the returned function is called. */
   readonly hold: () => () => void;
   /** True while closing the project would lose something. */
@@ -138,6 +143,13 @@ export function createProjectSession(
     reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
     marks: createRegionMarks({ ...parts, pixelWork: surroundings.pixelWork }),
     layers: createLayerActions({ ...parts, pixels }),
+    painting: createPainting({
+      ...parts,
+      canvas,
+      paintWork: surroundings.paintWork,
+      pixelWork: surroundings.pixelWork,
+    }),
+    outbox: parts.outbox,
     hold: parts.hold,
     isBusy: () => parts.isHeld() || isAtWork({ saver, run, describe }),
     load: async () => {
@@ -164,11 +176,12 @@ function projectParts(
   project: StoreApi<Project>,
   opened: PictureDocument,
   own: () => ProjectSession,
-): ProjectParts & { readonly loadBlob: LoadBlob; isHeld(): boolean } {
+): ProjectParts & { readonly loadBlob: LoadBlob; readonly outbox: Outbox; isHeld(): boolean } {
   const { id } = project.getState();
   // The document names its project, and the store refuses to save it in another one.
   const document = createDocumentStore({ ...opened, projectId: id });
-  const bound = tellingRecords(storeOf(store, id), (record) => own().gallery.put(record));
+  const outbox = new Outbox();
+  const bound = tellingRecords(withOutbox(storeOf(store, id), outbox), (record) => own().gallery.put(record));
   const loadBlob: LoadBlob = async (hash) => plainBytes((await bound.getBlob({ hash })).bytes, decoder);
   let holders = 0;
   const letGo = () => {
@@ -184,6 +197,7 @@ function projectParts(
     document,
     store: bound,
     loadBlob,
+    outbox,
     page: canvas.pageOf(document, loadBlob),
     notify: (kind, text) => {
       // A notice of a hidden project is shown at once, with the project's name.

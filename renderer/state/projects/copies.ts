@@ -24,8 +24,8 @@ export async function keepCopy(session: ProjectSession, desktop: DesktopClient):
   const drawings = await unsavedDrawings(session);
   const copy = copyOf(session, drawings);
   await desktop.keepRecovery(copy);
-  if (failure === null || PICTURES_ARE_SAFE.has(failure.kind)) return;
-  const lost = await picturesOf(session, copy.document, 'lost');
+  const isSafe = failure === null || PICTURES_ARE_SAFE.has(failure.kind);
+  const lost = await picturesOf(session, copy.document, isSafe ? 'new' : 'lost');
   if (lost.length > 0) await desktop.keepRecovery({ ...copy, pictures: [...lost, ...drawings] });
 }
 
@@ -92,6 +92,10 @@ function blobsOf({ layers, region, savedMasks = [] }: Named, names: StudioWords[
     const masks =
       mask === null ? [] : [{ hash: mask.blob, name: names.mask({ name }), mediaType: 'image/png' as const }];
     if (layer.kind === 'picture') return [{ hash: layer.blob, name, mediaType: layer.mediaType }, ...masks];
+    if (layer.kind === 'paint') {
+      const tiles = layer.tiles.map(({ blob }): NamedBlob => ({ hash: blob, name, mediaType: 'image/png' }));
+      return [...tiles, ...masks];
+    }
     const own = layer.kind === 'unreadable' ? layer.blob : null;
     return own === null ? masks : [{ hash: own, name, mediaType: 'image/png' }, ...masks];
   });
@@ -99,17 +103,22 @@ function blobsOf({ layers, region, savedMasks = [] }: Named, names: StudioWords[
   return [...new Map(all.toReversed().map((blob) => [blob.hash, blob])).values()].toReversed();
 }
 
-/** The document's pictures and masks. For one that the store cannot give, it is what the canvas shows of it. */
+/**
+ * The document's pictures and masks. For one that the store cannot give, it is what the canvas shows of it.
+ * @param which all of them, those that the store cannot give, or those that it was never given
+ */
 async function picturesOf(
   session: ProjectSession,
   document: PictureDocument,
-  which: 'all' | 'lost',
+  which: 'all' | 'lost' | 'new',
 ): Promise<Picture[]> {
   const found: Picture[] = [];
   for (const { hash, name, mediaType } of blobsOf(document, session.words().names)) {
-    const kept = await session.loadBlob(hash).catch(() => null);
-    const bytes = kept ?? (await session.page.encoded(hash, mediaType).catch(() => null));
-    if (bytes !== null && (which === 'all' || kept === null)) found.push({ hash, name, bytes });
+    const fresh = session.outbox.bytesOf(hash);
+    if (which === 'new' && fresh === null) continue;
+    const kept = fresh === null ? await session.loadBlob(hash).catch(() => null) : null;
+    const bytes = fresh ?? kept ?? (await session.page.encoded(hash, mediaType).catch(() => null));
+    if (bytes !== null && (which !== 'lost' || kept === null)) found.push({ hash, name, bytes });
   }
   return found;
 }
@@ -165,6 +174,10 @@ interface Kept {
 function withBlobs(layer: Layer, again: ReadonlyMap<string, Kept>): Layer {
   const mask = layer.mask && { ...layer.mask, blob: again.get(layer.mask.blob)?.blob ?? layer.mask.blob };
   if (layer.kind === 'picture') return { ...layer, mask, ...again.get(layer.blob) };
+  if (layer.kind === 'paint') {
+    const tiles = layer.tiles.map((tile) => ({ ...tile, blob: again.get(tile.blob)?.blob ?? tile.blob }));
+    return { ...layer, mask, tiles };
+  }
   if (layer.kind !== 'unreadable' || layer.blob === null) return { ...layer, mask };
   return { ...layer, mask, blob: again.get(layer.blob)?.blob ?? layer.blob };
 }

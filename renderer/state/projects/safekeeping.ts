@@ -48,10 +48,11 @@ export class Safekeeping {
   }
 
   /** What of the project is not saved; null where the store holds all of it. */
-  unsavedOf({ id, project, saver, run, files, document }: ProjectSession): Unsaved | null {
+  unsavedOf(session: ProjectSession): Unsaved | null {
+    const { id, project, saver, run, document } = session;
     const { status, failure } = saver.state.getState();
     const drawing = run.getState();
-    const reasons = reasonsOf(status, failure, drawing, files.isTaking());
+    const reasons = reasonsOf(status, failure, drawing, isTaking(session));
     if (reasons.length === 0) return null;
     const copyKept = this.#copies.get(id) === document.getState().document;
     return { projectId: id, name: project.getState().name, reasons, copyKept };
@@ -63,7 +64,7 @@ export class Safekeeping {
    */
   async finish(): Promise<readonly Unsaved[]> {
     const end = Date.now() + CLOSING_MS;
-    while (Date.now() < end && this.#parts.sessions().some(({ files }) => files.isTaking())) {
+    while (Date.now() < end && this.#parts.sessions().some(isTaking)) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     await Promise.race([
@@ -142,6 +143,9 @@ export class Safekeeping {
     });
   }
 }
+
+/** Whether something is on its way into the document. */
+const isTaking = ({ files, painting }: ProjectSession) => files.isTaking() || painting.isBusy();
 
 interface Drawing {
   readonly unsaved: boolean;

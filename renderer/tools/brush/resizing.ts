@@ -5,12 +5,12 @@ import type { ToolContext, ToolState } from '../tool.ts';
 export class Resizing implements ToolState {
   readonly name = 'resizing';
   readonly busy = true;
-  readonly #context: ToolContext;
+  readonly #context: Pick<ToolContext, 'brushSize' | 'setBrushSize'>;
   readonly #from: CanvasPointer;
   readonly #sizeBefore: number;
   readonly #idle: ToolState;
 
-  constructor(context: ToolContext, from: CanvasPointer, idle: ToolState) {
+  constructor(context: Pick<ToolContext, 'brushSize' | 'setBrushSize'>, from: CanvasPointer, idle: ToolState) {
     this.#context = context;
     this.#from = from;
     this.#sizeBefore = context.brushSize();

@@ -1,4 +1,5 @@
-import type { CanvasPointer, LiveStroke, Point } from '../../document/canvas-port.ts';
+import type { CanvasPointer, LiveStroke } from '../../document/canvas-port.ts';
+import type { Point } from '../../document/point.ts';
 import { touchesPage } from '../../document/region-raster.ts';
 import type { DocumentState } from '../../document/store.ts';
 import { rounded } from '../rounded.ts';

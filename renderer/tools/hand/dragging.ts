@@ -1,4 +1,5 @@
-import type { CanvasPointer, Point } from '../../document/canvas-port.ts';
+import type { CanvasPointer } from '../../document/canvas-port.ts';
+import type { Point } from '../../document/point.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
 /** The page follows the pointer. The distance is measured on the screen, since page coordinates move with the view. */

@@ -1,4 +1,5 @@
-import type { CanvasPointer, Point } from '../../document/canvas-port.ts';
+import type { CanvasPointer } from '../../document/canvas-port.ts';
+import type { Point } from '../../document/point.ts';
 import type { DocumentState } from '../../document/store.ts';
 import { type GestureMode, isNear, mark, modeOf } from '../region-gesture.ts';
 import { rounded } from '../rounded.ts';

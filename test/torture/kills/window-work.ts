@@ -121,7 +121,7 @@ export class WindowWork {
     const accepted = this.#chance.happens(0.6);
     await this.#change([prompt], async () => {
       const before = (await layerNames(page)).length;
-      await page.getByRole('button', { name: /^Brush/ }).click();
+      await page.getByRole('button', { name: /^Region brush/ }).click();
       const box = await picture(page).boundingBox();
       if (box === null) return;
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];

@@ -24,6 +24,7 @@ export function soundStoreCalls({ projectId, hash }: Known, generationId: string
     renameProject: { id: projectId, name: 'Renamed' },
     saveDocument: { projectId, document },
     putBlob: { projectId, bytes: new Uint8Array([1, 2, 3]), mediaType: 'image/png' },
+    putBlobs: { projectId, blobs: [{ bytes: new Uint8Array([4, 5, 6]), mediaType: 'image/png' }] },
     getBlob: { projectId, hash },
     getThumbnail: { projectId, hash },
     commitGeneration: commitOf(projectId, chance),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BitmapCache, type Lease } from '../../../../renderer/canvas/bitmaps.ts';
+import { BitmapCache } from '../../../../renderer/canvas/bitmaps.ts';
+import type { Lease } from '../../../../renderer/canvas/lease.ts';
 import { bytesAt } from '../../../../renderer/canvas/levels.ts';
 import { layerWith } from '../../../helpers/documents.ts';
 import { settle } from '../../../helpers/test-studio.ts';

@@ -49,11 +49,12 @@ describe('the toolbox', () => {
     expect(editor.canvas.tool).toBe('move');
   });
 
-  it('swaps brush and eraser', () => {
+  it('swaps the brush and the eraser of the region, and leaves other tools alone', () => {
     const { swapBrush } = editor.toolbox.getState();
-    swapBrush();
-    expect(editor.toolbox.getState().tool).toBe('brush');
-    swapBrush();
+    expect(swapBrush()).toBe(false);
+    expect(editor.toolbox.getState().tool).toBe('move');
+    editor.select('brush');
+    expect(swapBrush()).toBe(true);
     expect(editor.toolbox.getState().tool).toBe('eraser');
     swapBrush();
     expect(editor.toolbox.getState().tool).toBe('brush');

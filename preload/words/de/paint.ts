@@ -1,0 +1,43 @@
+import type { paintWords as english } from '../en/paint.ts';
+import { translationOf } from '../message.ts';
+
+export const paintWords = translationOf<typeof english>()({
+  paint: {
+    size: 'Größe',
+    hardness: 'Härte',
+    hardnessHelp: 'Ein kleinerer Wert macht den Rand weicher.',
+    opacity: 'Deckkraft',
+    opacityHelp: 'So viel deckt ein Strich höchstens. Ziffern stellen sie ein.',
+    more: 'Fluss und Stift',
+    flow: 'Fluss',
+    flowHelp: 'Wie viel Farbe der Pinsel auf einmal abgibt. Wer noch einmal darübergeht, trägt mehr auf.',
+    smoothing: 'Glättung',
+    smoothingHelp: 'Beruhigt die Hand: Die Linie folgt langsamer.',
+    pressureSize: 'Druck ändert die Größe',
+    pressureOpacity: 'Druck ändert die Deckkraft',
+    tilt: 'Neigung macht die Spitze länger',
+    percent: '{value} %',
+    shape: 'Form',
+    shapes: { linear: 'Linie', radial: 'Kreis' },
+    toClear: 'Ausblenden',
+    toClearHelp: 'Der Verlauf endet durchsichtig und nicht in der Hintergrundfarbe.',
+    gradient: 'Von der ersten Farbe zur zweiten ziehen.',
+    bucketAll: 'Alle Ebenen',
+    bucketAllHelp: 'Vergleicht, was zu sehen ist, und nicht nur die gewählte Ebene.',
+    eyedropper: 'Ein Klick nimmt die Farbe unter dem Zeiger auf, mit Alt als Hintergrundfarbe.',
+  },
+  colours: {
+    label: 'Farben',
+    foreground: 'Vordergrundfarbe',
+    background: 'Hintergrundfarbe',
+    swap: 'Farben tauschen',
+    plain: 'Schwarz auf Weiß',
+    area: 'Sättigung und Helligkeit',
+    hue: 'Farbton',
+    hex: 'Farbe als Zahl',
+    recent: 'Zuletzt',
+    swatches: 'Farbfelder',
+    keep: 'Diese Farbe behalten',
+    letGo: 'Diese Farbe entfernen',
+  },
+});

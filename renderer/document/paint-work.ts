@@ -1,0 +1,26 @@
+import type { RegionMask } from '../../preload/contract/pictures.ts';
+import type { FinishedTile, PaintJob, PenPoint, TilePatch, Tip } from './paint.ts';
+
+/** Painting, which takes too long for the window's main thread. renderer/pixels implements it. */
+export interface PaintWork {
+  /** Sets the region that limits the jobs which begin from now on. Null where there is none. */
+  setRegion(region: RegionMask | null): void;
+  begin(job: PaintJob, around: PaintAround): PaintStrokeWork;
+}
+
+export interface PaintAround {
+  /** Loads the bytes of a tile. */
+  readonly loadTile: (blob: string) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Called with what has changed. */
+  readonly onPatches: (patches: readonly TilePatch[]) => void;
+}
+
+export interface PaintStrokeWork {
+  /** Paints along these places with a tip. */
+  stroke(tip: Tip, points: readonly PenPoint[]): void;
+  /** Covers the whole layer, or what a mask of the page marks. */
+  cover(mask: RegionMask | null): void;
+  /** Resolves with the tiles that have changed. Rejects with what `loadTile` threw. */
+  end(): Promise<readonly FinishedTile[]>;
+  cancel(): void;
+}
