@@ -16,11 +16,12 @@ export interface NewLayer {
 }
 
 /**
- * The layer to paint on: the chosen one, grown to cover the page. Where that takes no paint, it is a new layer above it,
- * and null where the page has no room for one.
+ * The layer to paint on: the chosen one, or the topmost where none is chosen, grown to cover the page. Where that takes
+ * no paint, it is a new layer above it, and null where the page has no room for one.
  */
 export function paintTarget(document: PictureDocument, chosenId: string | null, fresh: NewLayer): PaintTarget | null {
-  const index = document.layers.findIndex(({ id }) => id === chosenId);
+  const meant = chosenId ?? document.layers.at(-1)?.id;
+  const index = document.layers.findIndex(({ id }) => id === meant);
   const chosen = document.layers[index];
   if (chosen !== undefined && takesPaint(document, chosen.id) && chosen.kind === 'paint') {
     return { layer: grownToPage(chosen, document), index };

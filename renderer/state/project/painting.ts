@@ -98,7 +98,7 @@ class Strokes implements Painting {
       const tiles = await work.end();
       for (const { blob, png } of tiles) if (blob !== null && png !== null) outbox.keep(blob, png);
       preview.keep(tiles);
-      document.getState().change((page) => painted(page, target, isNew, tiles), isNew ? [target.layer.id] : undefined);
+      document.getState().change((page) => painted(page, target, isNew, tiles), [target.layer.id]);
     } finally {
       preview.end();
     }
