@@ -1,6 +1,6 @@
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
 import { type Refusal, refuse } from './layer-refusals.ts';
-import { flattened, type LayerNode, layerTree } from './layer-tree.ts';
+import { flattened, hasPixels, type LayerNode, layerTree } from './layer-tree.ts';
 import { wholeOf } from './mask-raster.ts';
 import { frameAround, type MergePlan } from './merge-plans.ts';
 import { hasPaper } from './operations.ts';
@@ -20,14 +20,14 @@ export function mergeVisible(document: PictureDocument): MergePlan | Refusal {
   const involved = shownIn(tree);
   const gone = new Set(goneIn(tree));
   const lowest = tree.find((node) => shownIn([node]).length > 0);
-  const [name] = involved.filter(({ kind }) => kind === 'picture').map((layer) => layer.name);
+  const [name] = involved.filter(hasPixels).map((layer) => layer.name);
   if (lowest === undefined || name === undefined) return refuse('nothing-shown');
   if (involved.length < 2) return refuse('in-place', name);
   return {
     layers: document.layers,
     frame: frameAround(
       document,
-      involved.filter(({ kind }) => kind === 'picture').map(({ id }) => id),
+      involved.filter(hasPixels).map(({ id }) => id),
     ),
     paper: false,
     shape: null,

@@ -1,14 +1,14 @@
-import type { Layer, PictureDocument, PictureLayer } from '../../../preload/contract/document.ts';
+import type { Layer, PictureDocument, PixelLayer } from '../../../preload/contract/document.ts';
 import type { LiftCommand } from '../../../preload/contract/layer-commands.ts';
 import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { ComposedPart } from '../../document/canvas-port.ts';
-import { outermost, shownPictures } from '../../document/layer-tree.ts';
+import { hasPixels, outermost, shownPictures } from '../../document/layer-tree.ts';
 import { placeAbove } from '../../document/lift-commands.ts';
 import { croppedMask, maskBox } from '../../document/mask-raster.ts';
 import { drawn, frameAround, PLAIN } from '../../document/merge-plans.ts';
 import { pictureLayer } from '../../document/new-layer.ts';
 import { addLayer } from '../../document/operations.ts';
-import { hasPixels, keepRaster, readPixels, writePixels } from './layer-pixels.ts';
+import { keepRaster, readPixels, writePixels } from './layer-pixels.ts';
 import { readerOf } from './merge-commands.ts';
 import type { PixelChange, PixelCommandParts } from './pixel-change.ts';
 
@@ -81,7 +81,7 @@ async function cleared(
   chosen: readonly Layer[],
   region: RegionMask,
 ): Promise<PixelChange | null> {
-  const changed = new Map<string, PictureLayer>();
+  const changed = new Map<string, PixelLayer>();
   for (const layer of chosen.filter(hasPixels)) {
     const left = await parts.pixelWork.clear(await readPixels(parts, layer), region, layer);
     changed.set(layer.id, await writePixels(parts, layer, left));
@@ -109,7 +109,7 @@ async function asLayer(
     select: [id],
     change: (page) => {
       const { parentId, index } = placeAbove(page, top?.id ?? null);
-      const clipped = only?.kind === 'picture' && only.clipped === true ? { clipped: true } : {};
+      const clipped = only !== undefined && hasPixels(only) && only.clipped === true ? { clipped: true } : {};
       const layer = pictureLayer({
         ...{ id, name, parentId, blob, ...frame, ...look, ...clipped },
         mediaType: 'image/png',

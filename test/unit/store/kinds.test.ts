@@ -9,7 +9,7 @@ import {
   type PictureLayer,
 } from '../../../preload/contract/document.ts';
 import type { RegionStep } from '../../../preload/contract/region-steps.ts';
-import { groupLayer } from '../../../renderer/document/new-layer.ts';
+import { groupLayer, paintLayer } from '../../../renderer/document/new-layer.ts';
 import {
   emptyDocument,
   failureFrom,
@@ -81,6 +81,30 @@ test('a tag, clipping and mirroring are kept, and only what looks otherwise is w
   expect(edit(one, (db) => db.prepare('SELECT data_version FROM layers ORDER BY ordinal').pluck().all())).toEqual([
     1, 2, 2,
   ]);
+});
+
+test('a paint layer keeps its tiles, and a document that names a tile which the project lacks is refused', async () => {
+  const one = await kept();
+  const store = startStore(one.root);
+  const { projectId } = one;
+  const blobs = [makePicture(), makePicture(300)].map((bytes) => ({ bytes, mediaType: 'image/png' as const }));
+  const { hashes } = await store.client.putBlobs({ projectId, blobs });
+  const tiles = hashes.map((blob, column) => ({ column, row: 2, blob }));
+  const layer = paintLayer({ id: idOf(9), name: 'Paint', width: 700, height: 900, x: 3, y: -4, angle: 12, tiles });
+  const layers: Layer[] = [{ ...layer, flipX: true, tag: 'red' }];
+  await store.client.saveDocument({ projectId, document: { ...one.document, layers } });
+  const { document } = await store.client.openProject({ id: projectId, fallback });
+  expect(document.layers).toEqual(layers);
+  for (const [at, { bytes }] of blobs.entries()) {
+    const { bytes: found } = await store.client.getBlob({ projectId, hash: hashes[at] ?? '' });
+    expect(new Uint8Array(found)).toEqual(bytes);
+  }
+  const lacking = { ...layer, tiles: [...tiles, { column: 5, row: 5, blob: 'e'.repeat(64) }] };
+  const failure = await failureFrom(
+    store.client.saveDocument({ projectId, document: { ...one.document, layers: [lacking] } }),
+  );
+  expect(failure.message).toContain('Paint');
+  await store.close();
 });
 
 /** Ways in which a row may be of another version of the studio. */

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import type { PictureDocument } from '../../../../../preload/contract/document.ts';
+import { StudioError } from '../../../../../preload/contract/errors.ts';
+import { blobsOfLayer } from '../../../../../preload/contract/layer-blobs.ts';
+import { emptyDocument } from '../../../../../renderer/document/operations.ts';
+import type { Ink } from '../../../../../renderer/document/paint.ts';
+import { type ProjectStore, storeOf } from '../../../../../renderer/document/project-store.ts';
+import { createDocumentStore } from '../../../../../renderer/document/store.ts';
+import { paintWorkHere } from '../../../../../renderer/pixels/paint/paint-work.ts';
+import { pixelWorkHere } from '../../../../../renderer/pixels/pixel-work.ts';
+import { createAutosave } from '../../../../../renderer/services/autosave.ts';
+import { Outbox, withOutbox } from '../../../../../renderer/state/project/outbox.ts';
+import { createPainting } from '../../../../../renderer/state/project/painting.ts';
+import { firstPaint } from '../../../../../renderer/tools/paint-options.ts';
+import { countingIds } from '../../../../helpers/documents.ts';
+import { english } from '../../../../helpers/english.ts';
+import { MemoryStore } from '../../../../helpers/memory-store.ts';
+import { projectId, settle } from '../../../../helpers/test-studio.ts';
+
+/** One project that is painted on, without a window. */
+function studio() {
+  const memory = new MemoryStore();
+  const outbox = new Outbox();
+  const saved: PictureDocument[] = [];
+  const saveDocument: ProjectStore['saveDocument'] = async ({ document }) => {
+    for (const blob of document.layers.flatMap(blobsOfLayer)) expect(memory.blobs.has(blob)).toBe(true);
+    saved.push(document);
+    return { savedAt: 0, recovery: null };
+  };
+  const store = withOutbox({ ...storeOf(memory, projectId), saveDocument }, outbox);
+  const document = createDocumentStore(emptyDocument(500, 300));
+  const notices: string[] = [];
+  const painting = createPainting({
+    document,
+    outbox,
+    canvas: { beginPaint: () => ({ show: () => {}, keep: () => {}, end: () => {} }) },
+    page: { rasteriseMask: async () => null } as never,
+    paintWork: paintWorkHere(),
+    pixelWork: pixelWorkHere(),
+    loadBlob: async (hash) => (await store.getBlob({ hash })).bytes,
+    newId: countingIds(),
+    words: () => english,
+    notify: (_, text) => notices.push(text(english)),
+    hold: () => () => {},
+  });
+  const saver = createAutosave({ document, store, delayMs: 0, retryMs: 5 });
+  const ink: Ink = { kind: 'colour', colour: { red: 9, green: 8, blue: 7 } };
+  const style = { tip: firstPaint.tips.paintbrush, ink, opacity: 1, eraserColour: { red: 1, green: 1, blue: 1 } };
+  const stroke = (...xs: number[]) => {
+    const one = painting.begin(style);
+    one.add(xs.map((x) => ({ x, y: 40, pressure: 1, tiltX: 0, tiltY: 0 })));
+    one.end();
+  };
+  const rest = async () => {
+    while (painting.isBusy()) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
+  return { memory, saved, outbox, document, painting, saver, notices, style, stroke, rest };
+}
+
+const layersOf = ({ document }: ReturnType<typeof studio>) => document.getState().document.layers;
+
+test('strokes that follow each other quickly all stay, on one new layer, each with its own undo step', async () => {
+  const one = studio();
+  one.stroke(20, 120);
+  one.stroke(100, 220);
+  one.stroke(300, 420);
+  await one.rest();
+  const [layer, ...others] = layersOf(one);
+  expect(others).toEqual([]);
+  if (layer?.kind !== 'paint') throw new Error('There is no paint.');
+  expect(layer.tiles.map(({ column, row }) => [column, row])).toEqual([
+    [0, 0],
+    [1, 0],
+  ]);
+  const whole = layer.tiles;
+  one.document.getState().undo();
+  one.document.getState().undo();
+  one.document.getState().undo();
+  expect(layersOf(one)).toEqual([]);
+  for (let step = 0; step < 3; step++) one.document.getState().redo();
+  expect(layersOf(one)).toMatchObject([{ tiles: whole }]);
+  // A layer that was painted alike has the same tiles, by content.
+  const other = studio();
+  other.stroke(20, 120);
+  other.stroke(100, 220);
+  other.stroke(300, 420);
+  await other.rest();
+  expect(layersOf(other)).toMatchObject([{ tiles: whole }]);
+});
+
+test('an undo that is asked for while a stroke is on its way takes that stroke back, and none before', async () => {
+  const one = studio();
+  one.stroke(20, 120);
+  await one.rest();
+  const before = layersOf(one);
+  one.stroke(100, 220);
+  one.document.getState().undo();
+  await one.rest();
+  expect(layersOf(one)).toEqual(before);
+  expect(one.document.getState().canRedo).toBe(true);
+});
+
+test('a cancelled stroke leaves nothing, and no step', async () => {
+  const one = studio();
+  const stroke = one.painting.begin(one.style);
+  stroke.add([{ x: 5, y: 5, pressure: 1, tiltX: 0, tiltY: 0 }]);
+  stroke.cancel();
+  await one.rest();
+  expect(layersOf(one)).toEqual([]);
+  expect(one.document.getState().canUndo).toBe(false);
+});
+
+test('tiles are stored before the document that names them; where they are refused, it is not saved and tried again', async () => {
+  const one = studio();
+  const full = new StudioError('disk-full', 'The disk is full.');
+  one.memory.refuse.push(full);
+  one.stroke(20, 120);
+  await one.rest();
+  await settle();
+  await expect.poll(() => one.saver.state.getState().status).toBe('not-saved');
+  const [layer] = layersOf(one);
+  if (layer?.kind !== 'paint') throw new Error('There is no paint.');
+  const [tile] = layer.tiles;
+  // The picture is in memory meanwhile.
+  expect(one.outbox.bytesOf(tile?.blob ?? '')).not.toBeNull();
+  await expect.poll(() => one.saver.state.getState().status).toBe('saved');
+  expect(one.memory.blobs.has(tile?.blob ?? '')).toBe(true);
+  expect(one.outbox.bytesOf(tile?.blob ?? '')).toBeNull();
+  expect(one.saved.at(-1)?.layers).toEqual([layer]);
+});

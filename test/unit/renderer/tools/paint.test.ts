@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { TestEditor } from '../../../helpers/test-editor.ts';
+
+let editor: TestEditor;
+beforeEach(() => {
+  editor = new TestEditor();
+});
+
+const last = () => {
+  const stroke = editor.painter.strokes.at(-1);
+  if (stroke === undefined) throw new Error('Nothing was painted.');
+  return stroke;
+};
+const places = () => last().points.map(({ x, y }) => [x, y]);
+
+describe('the tools that paint', () => {
+  it('keep every place from the press to the release, on the page and beside it', () => {
+    editor.select('paintbrush').pointerDown(10, 10).pointerMove(-50, 20, { x: -60, y: 30 }).pointerMove(90, 40);
+    expect(editor.path).toBe('paintbrush.painting');
+    editor.pointerUp(95, 45);
+    expect(places()).toEqual([
+      [10, 10],
+      [-50, 20],
+      [-60, 30],
+      [90, 40],
+      [95, 45],
+    ]);
+    expect(last()).toMatchObject({ end: 'kept', style: { ink: { kind: 'colour' } } });
+  });
+
+  it('paint a tap, take nothing back that the system ends, and cancel at Escape', () => {
+    editor.select('pencil').click(7, 8);
+    expect(places()).toEqual([[7, 8]]);
+    editor.pointerDown(1, 1).pointerCancel();
+    expect(last().end).toBe('kept');
+    editor.pointerDown(1, 1).toolbox.getState().cancelGesture();
+    expect(last().end).toBe('cancelled');
+  });
+
+  it('draw a straight line from the end of the last stroke with Shift', () => {
+    editor.select('paintbrush').stroke({ x: 0, y: 0 }, { x: 20, y: 5 });
+    editor.click(80, 60, { shift: true });
+    expect(places()).toEqual([
+      [20, 5],
+      [80, 60],
+    ]);
+  });
+
+  it('erase with the eraser and with the other end of a pen', () => {
+    editor.select('paint-eraser').click(1, 1);
+    expect(last().style.ink).toEqual({ kind: 'erase' });
+    editor.select('paintbrush').click(1, 1, { button: 5 });
+    expect(last().style.ink).toEqual({ kind: 'erase' });
+  });
+
+  it('have sizes and hardness of their own by [ and ], and colours that X swaps and D resets', () => {
+    const { getState } = editor.select('paintbrush').toolbox;
+    const region = getState().brushSize;
+    getState().stepBrushSize(1, false);
+    getState().stepBrushSize(-1, true);
+    expect(getState().paint.tips.paintbrush).toMatchObject({ size: 26, hardness: 0.5 });
+    expect(getState().brushSize).toBe(region);
+    expect(editor.canvas.brush).toEqual({ size: 26, erase: false });
+  });
+
+  it('remember the colour that was painted with, once', () => {
+    const red = { red: 200, green: 0, blue: 0 };
+    const { getState } = editor.select('paintbrush').toolbox;
+    getState().setPaint({ colours: { ...getState().paint.colours, foreground: red } });
+    editor.click(1, 1).click(2, 2);
+    expect(getState().paint.colours.recent).toEqual([red]);
+  });
+
+  it('fill by a press and by a drag, and say so where there is nothing to fill', () => {
+    editor.select('bucket').click(30, 40);
+    expect(editor.painter.fills).toMatchObject([{ at: { x: 30, y: 40 }, style: { ink: { kind: 'colour' } } }]);
+    editor.click(-5, 40);
+    expect(editor.nothings).toBe(1);
+    editor.select('gradient').stroke({ x: 10, y: 10 }, { x: 60, y: 40 });
+    expect(editor.painter.fills.at(-1)?.style.ink).toMatchObject({
+      kind: 'gradient',
+      from: { x: 10, y: 10 },
+      to: { x: 60, y: 40 },
+    });
+    editor.click(10, 10);
+    expect(editor.nothings).toBe(2);
+    expect(editor.canvas.shape).toBeNull();
+  });
+});
