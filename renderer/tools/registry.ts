@@ -1,8 +1,8 @@
 import {
   Blend,
-  Brush,
   Eraser,
   Hand,
+  Highlighter,
   Lasso,
   type LucideIcon,
   MousePointer2,
@@ -44,7 +44,7 @@ export const tools: Readonly<Record<ToolName, ToolEntry>> = {
   marquee: { icon: SquareDashed, keys: ['M'], create: marqueeTool },
   lasso: { icon: Lasso, keys: ['L'], create: lassoTool },
   wand: { icon: WandSparkles, keys: ['W'], create: wandTool },
-  brush: { icon: Brush, keys: ['B'], create: brushTool },
+  brush: { icon: Highlighter, keys: ['B'], create: brushTool },
   eraser: { icon: Eraser, keys: ['E'], create: eraserTool },
   paintbrush: { icon: Paintbrush, keys: ['P'], create: paintbrushTool },
   pencil: { icon: Pencil, keys: ['N'], create: pencilTool },

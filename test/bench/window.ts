@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { line, median, type Row } from '../../main/engine/bench/measure.ts';
+import { type BrushNumbers, measureBrush } from './brush.ts';
 import { type GalleryNumbers, measureGallery } from './gallery.ts';
 import { type ImportNumbers, measureImports } from './imports.ts';
 import { measureRegion } from './region.ts';
@@ -24,7 +25,11 @@ const say = (what: string) => process.stderr.write(`${what}\n`);
 const rows: Row[] = [];
 
 if (options.only === undefined || options.only === 'region') rows.push(regionRow(measureRegion(9)));
-const numbers: { galleries: GalleryNumbers[]; imports: ImportNumbers[] } = { galleries: [], imports: [] };
+const numbers: { galleries: GalleryNumbers[]; imports: ImportNumbers[]; brush: BrushNumbers[] } = {
+  galleries: [],
+  imports: [],
+  brush: [],
+};
 
 if (options.only === undefined || options.only === 'gallery') {
   for (let round = 0; round < Number(options.repeats); round++) {
@@ -41,6 +46,16 @@ if (options.only === undefined || options.only === 'imports') {
   say(JSON.stringify(found));
   numbers.imports.push(found);
   rows.push(...importRows(found));
+}
+if (options.only === undefined || options.only === 'brush') {
+  for (let round = 0; round < Number(options.repeats); round++) {
+    for (const layers of [1, 8]) {
+      const found = await measureBrush(layers);
+      say(JSON.stringify(found));
+      numbers.brush.push(found);
+    }
+  }
+  rows.push(brushRow(numbers.brush));
 }
 for (const row of rows) process.stdout.write(`${line(row)}\n`);
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ rows, numbers }, null, 2)}\n`);
@@ -81,6 +96,19 @@ function regionRow(milliseconds: readonly number[]): Row {
     ratio: found,
     wanted: { atMost: 50 },
     medians: { least: Math.min(...milliseconds) / 1000, median: found / 1000 },
+  };
+}
+
+function brushRow(found: readonly BrushNumbers[]): Row {
+  const [one, eight] = [1, 8].map((count) =>
+    median(found.filter(({ layers }) => layers === count).map((x) => x.frame)),
+  );
+  return {
+    name: 'brush-frame',
+    what: 'p95 of a frame while painting, over 8 pictures of 2048 x 2048 : over one',
+    ratio: (eight ?? 1) / (one ?? 1),
+    wanted: { atMost: 1.5 },
+    medians: { one: (one ?? 0) / 1000, eight: (eight ?? 0) / 1000 },
   };
 }
 

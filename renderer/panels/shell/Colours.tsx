@@ -58,7 +58,7 @@ function ColourButton({ which, label, colours, set }: ColourButtonProps) {
       <Button className={`colour is-${which}`} aria-label={`${label} ${hexOf(colour)}`}>
         <span style={{ background: hexOf(colour) }} />
       </Button>
-      <Popover className="popover" placement="right bottom" offset={8}>
+      <Popover className="popover" placement="right bottom" offset={which === 'foreground' ? 24 : 10}>
         <Dialog className="colour-picker" aria-label={label}>
           <h2>{label}</h2>
           <Picker colour={colour} onChange={(next) => set({ ...colours, [which]: next })} />
