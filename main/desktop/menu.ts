@@ -1,5 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Command } from '../../preload/contract/desktop.ts';
+import { alignments } from '../../preload/contract/layer-commands.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
 
 /** Items of the Help menu that need no window. */
@@ -121,6 +122,8 @@ const layerMenu = (words: MenuWords['layerItems'], item: Item): MenuItemConstruc
     shown('turn-right'),
     shown('turn-left'),
     shown('turn-around'),
+    rule,
+    ...alignments.map((command) => shown(command)),
   ];
 };
 

@@ -4,6 +4,19 @@
 export const turns = ['flip-across', 'flip-down', 'turn-right', 'turn-left', 'turn-around'] as const;
 export type Turn = (typeof turns)[number];
 
+/** They move layers to lie in line with each other, or with gaps that are alike. */
+export const alignments = [
+  'align-left',
+  'align-centre',
+  'align-right',
+  'align-top',
+  'align-middle',
+  'align-bottom',
+  'distribute-across',
+  'distribute-down',
+] as const;
+export type Alignment = (typeof alignments)[number];
+
 /** They change the document alone, so each is done at once. */
 export const layerCommands = [
   'remove-layer',
@@ -18,6 +31,7 @@ export const layerCommands = [
   'mask-delete',
   'clip-layer',
   ...turns,
+  ...alignments,
 ] as const;
 export type LayerCommand = (typeof layerCommands)[number];
 

@@ -7,6 +7,7 @@ import { heldInPlace } from '../document/locks.ts';
 import type { PaintTarget } from '../document/paint.ts';
 import type { DocumentState, DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
+import { drawFrame, frameOfChosen } from './chosen-frame.ts';
 import { seenOf } from './covered.ts';
 import { NOTHING } from './draw-layer.ts';
 import { drawSteps } from './draw-steps.ts';
@@ -59,6 +60,7 @@ export class LayerAdapters {
       },
     });
     new LayerGestures({ canvas, store, objects: this.#objects, isFollowing: () => this.#following }).listen();
+    canvas.on('after:render', ({ ctx }) => this.#drawFrame(ctx));
     this.#unsubscribe = store.subscribe((state) => this.#follow(state));
     this.#follow(store.getState());
   }
@@ -116,6 +118,15 @@ export class LayerAdapters {
     if (dropped === null) return;
     this.pictures.refresh(id);
     this.#changed(live.onPage([dropped]) ?? undefined);
+  }
+
+  /** The frame follows the layers under the hand. */
+  #drawFrame(context: CanvasRenderingContext2D): void {
+    if (!this.#handles) return;
+    const { document, selectedLayerIds } = this.#store.getState();
+    const placed = document.layers.map((layer) => this.#objects.get(layer.id)?.placed(layer) ?? layer);
+    const box = frameOfChosen(placed, selectedLayerIds);
+    if (box !== null) drawFrame(this.#canvas, context, box);
   }
 
   setHandles(on: boolean): void {

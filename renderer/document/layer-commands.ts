@@ -1,5 +1,6 @@
 import { type Layer, MOST_LAYERS, type PictureDocument } from '../../preload/contract/document.ts';
-import { type LayerCommand, turns } from '../../preload/contract/layer-commands.ts';
+import { alignments, type LayerCommand, turns } from '../../preload/contract/layer-commands.ts';
+import { alignLayers, canDistribute, distributes } from './align-layers.ts';
 import {
   type Arrangement,
   arrangeLayers,
@@ -11,6 +12,7 @@ import {
 import { type Refusal, refuse } from './layer-refusals.ts';
 import { outermost, withinOf } from './layer-tree.ts';
 import { locksOn, locksWithin, takesLayers } from './locks.ts';
+import { movable } from './move-layers.ts';
 import { groupLayer } from './new-layer.ts';
 import { updateLayers } from './operations.ts';
 import { holdsGroupMask, turnLayers } from './turn-layers.ts';
@@ -54,6 +56,8 @@ export function outcomeOf(
   }
   const turn = turns.find((one) => one === command);
   if (turn !== undefined) return { document: turnLayers(document, ids, turn) };
+  const alignment = alignments.find((one) => one === command);
+  if (alignment !== undefined) return { document: alignLayers(document, ids, alignment) };
   if (command === 'clip-layer') {
     const chosen = document.layers.filter(({ id }) => ids.includes(id));
     const clipped = !chosen.some((layer) => layer.kind !== 'unreadable' && layer.clipped);
@@ -86,6 +90,9 @@ export function refusalOf(
   if (layers.length + addedBy(command, layers, chosen) > MOST_LAYERS) return refuse('full');
   if (command === 'ungroup-layers' && !chosen.some(({ kind }) => kind === 'group')) return refuse('no-group');
   if (command.startsWith('mask-') && !chosen.some(({ mask }) => mask !== null)) return refuse('no-mask');
+  const alignment = alignments.find((one) => one === command);
+  if (alignment !== undefined && movable(layers, ids).length === 0) return refuse('locked', first.name);
+  if (alignment !== undefined && distributes(alignment) && !canDistribute(document, ids)) return refuse('three');
   if (turns.some((turn) => turn === command) && holdsGroupMask(layers, ids)) return refuse('group-mask', first.name);
   return outcomeOf(command, document, ids, parts).document === document ? refuse('in-place', first.name) : null;
 }
@@ -98,6 +105,8 @@ function addedBy(command: LayerCommand, layers: readonly Layer[], chosen: readon
 
 function isLockedAgainst(command: LayerCommand, layers: readonly Layer[], { id, parentId }: Layer): boolean {
   if (command === 'duplicate-layer') return !takesLayers(layers, parentId);
+  // The others are aligned with what is locked.
+  if (alignments.some((alignment) => alignment === command)) return false;
   const takesApart = command === 'remove-layer' || command === 'ungroup-layers';
   if (turns.some((turn) => turn === command)) return locksWithin(layers, id).position;
   return (takesApart ? locksWithin(layers, id) : locksOn(layers, id)).all;

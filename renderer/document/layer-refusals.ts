@@ -15,6 +15,7 @@ export interface Refusal {
     | 'nothing-below'
     | 'clipped-below'
     | 'nothing-shown'
+    | 'three'
     | 'in-place'
     | 'group-mask';
   readonly name: string;

@@ -1,5 +1,8 @@
 import type { LayerBox, PixelLayer } from '../../preload/contract/document.ts';
+import { middleOf, usualAngle } from '../document/layer-numbers.ts';
 import { hasPixels } from '../document/layer-tree.ts';
+import { locksOn } from '../document/locks.ts';
+import { movable, moveLayers } from '../document/move-layers.ts';
 import type { Studio } from '../state/studio.ts';
 import { layerInWords } from '../theme/layer-in-words.ts';
 import { STEP } from '../tools/rectangle-by-keyboard.ts';
@@ -91,12 +94,19 @@ function chooseLayer(studio: Studio, by: 1 | -1): boolean {
   return true;
 }
 
+/** All chosen layers move together. The one that was chosen last is scaled and turned. */
 function changeLayer(studio: Studio, moves: boolean, across: number, down: number): boolean {
-  const { document, selectedLayerId, updateLayer } = studio.document.getState();
+  const { document, selectedLayerId, selectedLayerIds, change, updateLayer } = studio.document.getState();
   const layer = document.layers.find(({ id }) => id === selectedLayerId);
-  if (layer === undefined || !hasPixels(layer) || layer.locks.all || layer.locks.position) return false;
-  if (studio.run.getState().phase === 'candidate') return false;
-  updateLayer(layer.id, moves ? { x: layer.x + across, y: layer.y + down } : transformed(layer, across, -down));
+  if (layer === undefined || studio.run.getState().phase === 'candidate') return false;
+  if (moves) {
+    const ids = movable(document.layers, selectedLayerIds);
+    if (ids.length === 0) return false;
+    change((page) => moveLayers(page, ids, across, down));
+  } else {
+    if (!hasPixels(layer) || locksOn(document.layers, layer.id).position) return false;
+    updateLayer(layer.id, transformed(layer, across, -down));
+  }
   say(studio, layer.id);
   return true;
 }
@@ -108,7 +118,7 @@ function changeLayer(studio: Studio, moves: boolean, across: number, down: numbe
  */
 function transformed(layer: PixelLayer, turns: number, grows: number): Partial<LayerBox> {
   const scale = Math.max(LEAST_SCALE / Math.min(layer.scaleX, layer.scaleY), 1 + grows * SCALE_STEP);
-  const angle = ((((layer.angle + turns * DEGREES) % 360) + 540) % 360) - 180;
+  const angle = usualAngle(layer.angle + turns * DEGREES);
   const next = { ...layer, scaleX: layer.scaleX * scale, scaleY: layer.scaleY * scale, angle };
   const before = middleOf(layer);
   const after = middleOf(next);
@@ -119,13 +129,6 @@ function transformed(layer: PixelLayer, turns: number, grows: number): Partial<L
     x: layer.x + before.x - after.x,
     y: layer.y + before.y - after.y,
   };
-}
-
-function middleOf({ x, y, width, height, scaleX, scaleY, angle }: LayerBox): { x: number; y: number } {
-  const cos = Math.cos((angle * Math.PI) / 180);
-  const sin = Math.sin((angle * Math.PI) / 180);
-  const [halfWidth, halfHeight] = [(width * scaleX) / 2, (height * scaleY) / 2];
-  return { x: x + halfWidth * cos - halfHeight * sin, y: y + halfWidth * sin + halfHeight * cos };
 }
 
 function say(studio: Studio, id: string): void {

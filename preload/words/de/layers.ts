@@ -34,6 +34,14 @@ export const layerCommandWords = translationOf<typeof englishCommands>()({
   'turn-right': 'Vierteldrehung nach rechts',
   'turn-left': 'Vierteldrehung nach links',
   'turn-around': 'Halbe Drehung',
+  'align-left': 'Linke Kanten ausrichten',
+  'align-centre': 'Mitten waagerecht ausrichten',
+  'align-right': 'Rechte Kanten ausrichten',
+  'align-top': 'Obere Kanten ausrichten',
+  'align-middle': 'Mitten senkrecht ausrichten',
+  'align-bottom': 'Untere Kanten ausrichten',
+  'distribute-across': 'Waagerecht verteilen',
+  'distribute-down': 'Senkrecht verteilen',
 });
 
 export const layerWords = translationOf<typeof english>()({
@@ -109,6 +117,10 @@ export const layerWords = translationOf<typeof english>()({
     discarded:
       '{count, plural, one {Eine ausgeblendete Ebene wurde verworfen. Rückgängig bringt sie zurück.} other {# ausgeblendete Ebenen wurden verworfen. Rückgängig bringt sie zurück.}}',
     nothingLifted: 'Dort liegt nichts von der Ebene, deshalb ist nichts geschehen.',
+    alignments: 'Ausrichten',
+    place: 'Lage und Größe',
+    numbers: { x: 'Von links', y: 'Von oben', width: 'Breite', height: 'Höhe', angle: 'Winkel' },
+    numberSigns: { x: 'X', y: 'Y', width: 'B', height: 'H', angle: '°' },
     menu: 'Was sich mit der Ebene machen lässt',
     rename: 'Umbenennen',
     arrange: 'Anordnen',
@@ -132,6 +144,7 @@ export const layerWords = translationOf<typeof english>()({
       'nothing-below': 'Unter „{name}“ liegt nichts',
       'clipped-below': '„{name}“ ist auf die Ebene darunter beschränkt; vereine erst diese beiden',
       'nothing-shown': 'Keine Ebene ist sichtbar',
+      three: 'Wähle mindestens drei Ebenen',
       'in-place': 'Sie liegt schon dort',
       'group-mask': 'Die Maske einer Gruppe lässt sich nicht drehen: „{name}“ hat eine',
     },

@@ -32,6 +32,14 @@ export const layerCommandWords = {
   'turn-right': 'Turn a quarter right',
   'turn-left': 'Turn a quarter left',
   'turn-around': 'Turn half around',
+  'align-left': 'Align left edges',
+  'align-centre': 'Align centres across',
+  'align-right': 'Align right edges',
+  'align-top': 'Align top edges',
+  'align-middle': 'Align centres down',
+  'align-bottom': 'Align bottom edges',
+  'distribute-across': 'Distribute across',
+  'distribute-down': 'Distribute down',
 } as const;
 
 export const layerWords = {
@@ -106,6 +114,10 @@ export const layerWords = {
     discarded:
       '{count, plural, one {A hidden layer was discarded. Undo brings it back.} other {# hidden layers were discarded. Undo brings them back.}}',
     nothingLifted: 'Nothing of the layer lies there, so nothing was done.',
+    alignments: 'Align',
+    place: 'Place and size',
+    numbers: { x: 'From the left', y: 'From the top', width: 'Width', height: 'Height', angle: 'Angle' },
+    numberSigns: { x: 'X', y: 'Y', width: 'W', height: 'H', angle: '°' },
     menu: 'What can be done to the layer',
     rename: 'Rename',
     arrange: 'Arrange',
@@ -130,6 +142,7 @@ export const layerWords = {
       'nothing-below': 'Nothing lies below “{name}”',
       'clipped-below': '“{name}” is clipped to the layer below it; merge these first',
       'nothing-shown': 'No layer is visible',
+      three: 'Choose three layers or more',
       'in-place': 'It lies there already',
       'group-mask': 'The mask of a group can’t be turned: “{name}” has one',
     },

@@ -8,6 +8,7 @@ import { useDocument, useWords } from '../context.ts';
 import { ValueSlider } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { percent } from '../words.ts';
+import { LayerNumbers } from './LayerNumbers.tsx';
 
 /**
  * How the chosen layers are painted, and which of their locks are on. Its place stays reserved where no layer is
@@ -25,6 +26,7 @@ export function LayerLook() {
         <Mode layer={layer} held={held} />
         <Opacity layer={layer} held={held} />
       </div>
+      <LayerNumbers />
       <Holds layer={layer} />
     </section>
   );

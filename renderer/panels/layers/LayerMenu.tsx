@@ -2,7 +2,7 @@ import { Check, ChevronRight } from 'lucide-react';
 import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, useState } from 'react';
 import { Menu, MenuItem, Popover, Separator, SubmenuTrigger } from 'react-aria-components';
 import { type LayerTag, layerTags } from '../../../preload/contract/document.ts';
-import type { AnyLayerCommand } from '../../../preload/contract/layer-commands.ts';
+import { type AnyLayerCommand, alignments } from '../../../preload/contract/layer-commands.ts';
 import { updateLayers } from '../../document/operations.ts';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 import { useKey } from '../keys.ts';
@@ -15,6 +15,7 @@ export interface Spot {
 
 const ARRANGE: readonly AnyLayerCommand[] = ['layer-to-front', 'layer-forward', 'layer-backward', 'layer-to-back'];
 const TURN: readonly AnyLayerCommand[] = ['flip-across', 'flip-down', 'turn-right', 'turn-left', 'turn-around'];
+const ALIGN: readonly AnyLayerCommand[] = alignments;
 const MASK: readonly AnyLayerCommand[] = [
   'mask-of-region',
   'mask-of-outside',
@@ -69,6 +70,11 @@ export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onC
             </Submenu>
             <Submenu label={words.turns}>
               {TURN.map((command) => (
+                <CommandItem key={command} command={command} />
+              ))}
+            </Submenu>
+            <Submenu label={words.alignments}>
+              {ALIGN.map((command) => (
                 <CommandItem key={command} command={command} />
               ))}
             </Submenu>

@@ -62,6 +62,23 @@ describe('the canvas by keyboard', () => {
     expect(said()).toContain('at 4, 15');
   });
 
+  it('moves all that is chosen, as one undo step, and leaves what is locked', () => {
+    const editor = new TestEditor();
+    const locks = { all: false, position: true, transparency: false };
+    for (const [number, patch] of [{}, {}, { locks }, {}].entries())
+      editor.document.getState().addLayer(layerWith({ id: idOf(number + 1), x: 10 * number, ...patch }));
+    const xs = () =>
+      editor.document.getState().document.layers.map((layer) => (layer.kind === 'picture' ? layer.x : 0));
+    editor.document.getState().selectLayers([idOf(1), idOf(3), idOf(4)]);
+    const { studio } = studioOf(editor);
+    expect(byKeyboard(studio, 'move-right-far')).toBe(true);
+    expect(xs()).toEqual([10, 10, 20, 40]);
+    editor.document.getState().undo();
+    expect(xs()).toEqual([0, 10, 20, 30]);
+    editor.document.getState().selectLayer(idOf(3));
+    expect(byKeyboard(studio, 'move-right')).toBe(false);
+  });
+
   it('scales and turns about the middle, never to nothing', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...changes), { maxLength: 60 }), (pressed) => {

@@ -1,0 +1,78 @@
+import { expect, type Locator, test } from '@playwright/test';
+import { keptDocument } from '../helpers/kept-document.ts';
+import { dropPicture, expectSaved, layers, picture } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
+
+/** Several layers are put in their places: by the menu, by keys and by numbers. */
+
+const studio = oneStudio();
+
+const row = (name: string): Locator => layers(studio.page).filter({ hasText: name }).first();
+const undo = () => studio.page.getByRole('button', { name: 'Undo' }).click();
+const number = (name: string) => studio.page.getByRole('textbox', { name, exact: true });
+
+async function kept(): Promise<string> {
+  await expectSaved(studio.page);
+  return keptDocument(studio.home);
+}
+
+async function places(): Promise<Record<string, number[]>> {
+  const { layers: rows } = JSON.parse(await kept()) as { layers: { name: string; x: number; y: number }[] };
+  return Object.fromEntries(rows.map(({ name, x, y }) => [name, [x, y]]));
+}
+
+async function align(name: string): Promise<void> {
+  const { page } = studio;
+  await row('blue').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Align', exact: true }).click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
+}
+
+test('the chosen layers are aligned by the menu, moved by the arrow keys together, and placed by numbers', async () => {
+  const { page } = studio;
+  await dropPicture(page, 'red', 'rgb(200, 60, 40)');
+  await dropPicture(page, 'blue', 'rgb(40, 60, 200)', 60);
+  await dropPicture(page, 'green', 'rgb(40, 200, 60)', 40);
+  expect(await places()).toEqual({ red: [0, 0], blue: [70, 70], green: [80, 80] });
+  const start = await kept();
+  await row('green').click({ modifiers: ['ControlOrMeta'] });
+  await row('blue').click();
+  await row('green').click({ modifiers: ['ControlOrMeta'] });
+  await align('Align left edges');
+  await expect.poll(places).toEqual({ red: [0, 0], blue: [70, 70], green: [70, 80] });
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(places).toEqual({ red: [0, 0], blue: [80, 71], green: [80, 81] });
+  await expect(number('From the left')).toHaveValue('80');
+  await expect(number('Width')).toHaveValue('60');
+  await number('From the left').fill('5');
+  await number('From the left').press('Enter');
+  await expect.poll(places).toEqual({ red: [0, 0], blue: [5, 71], green: [5, 81] });
+  await expect(number('Angle')).toBeDisabled();
+  await row('blue').click();
+  await number('Width').fill('120');
+  await number('Width').press('Enter');
+  await number('Angle').fill('90');
+  await number('Angle').press('Enter');
+  await expect(number('Angle')).toHaveValue('90');
+  for (let step = 0; step < 6; step++) await undo();
+  expect(await kept()).toBe(start);
+});
+
+test('a frame lies around several layers, and around a group', async () => {
+  const { page } = studio;
+  await row('blue').click();
+  await row('green').click({ modifiers: ['ControlOrMeta'] });
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  const without = await picture(page).screenshot();
+  await page.keyboard.press('h');
+  const plain = await picture(page).screenshot();
+  expect(without.equals(plain)).toBe(false);
+  await page.keyboard.press('v');
+  await row('blue').press('Control+g');
+  await expect(row('Group')).toBeVisible();
+  // With Ctrl+G both lie in a group, around which the same frame lies.
+  await expect.poll(async () => (await picture(page).screenshot()).equals(without)).toBe(true);
+  await undo();
+});
