@@ -1,4 +1,4 @@
-import { Input, Label, NumberField } from 'react-aria-components';
+import { Input, NumberField } from 'react-aria-components';
 import { canSet, type NumberName, numberNames, numbersOf, setNumber } from '../../document/layer-numbers.ts';
 import { useDocument, useWords } from '../context.ts';
 
@@ -33,7 +33,9 @@ function OneNumber({ name }: { readonly name: NumberName }) {
         if (Number.isFinite(next) && shown(next) !== shown(value)) change((page) => setNumber(page, ids, name, next));
       }}
     >
-      <Label aria-hidden>{words.numberSigns[name]}</Label>
+      <span className="layer-number-sign" aria-hidden>
+        {words.numberSigns[name]}
+      </span>
       <Input />
     </NumberField>
   );
