@@ -65,6 +65,10 @@ const editMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] =>
     registerAccelerator: false,
   },
   { ...item(words.layerItems['clear-pixels'], 'clear-pixels', 'Delete'), registerAccelerator: false },
+  { type: 'separator' },
+  item(words.cropToRegion, 'crop-to-region'),
+  { ...item(words.canvasSize, 'canvas-size', 'CmdOrCtrl+Alt+C'), registerAccelerator: false },
+  { ...item(words.imageSize, 'image-size', 'CmdOrCtrl+Alt+I'), registerAccelerator: false },
 ];
 
 const selectMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [

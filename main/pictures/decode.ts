@@ -5,10 +5,11 @@ import { MAX_FILE_BYTES, type MediaType } from '../../preload/contract/formats.t
 import { isSrgbProfile, profileSpace } from '../../preload/contract/icc.ts';
 import { isPlain, readHeader } from '../../preload/contract/picture-header.ts';
 import { tooLarge, tooManyBytes, tooMuchInside, unreadable } from '../../preload/contract/picture-refusals.ts';
-import type { ReadPicture, ShownPicture } from '../../preload/contract/picture-service.ts';
+import type { Kernel, ReadPicture, ShownPicture } from '../../preload/contract/picture-service.ts';
 import { MAX_PIXELS, MAX_SIDE, type Raster } from '../../preload/contract/pictures.ts';
 import { profileOfAvif } from './avif-colour.ts';
 import { readBmp } from './bmp.ts';
+import { bytesOf } from './bytes.ts';
 import { heicToTiff } from './heic.ts';
 import { rgbOfGrey } from './matrix-profile.ts';
 import { ownPixels } from './own-pixels.ts';
@@ -70,6 +71,46 @@ export function thumbnail(bytes: Uint8Array, name: string, side: number): Promis
     const { width, height } = raster;
     return { mediaType: opened.mediaType, width, height, transparent, png: await pngOf(raster, transparent) };
   });
+}
+
+interface Wanted {
+  readonly width: number;
+  readonly height: number;
+  readonly kernel: Kernel;
+  readonly grey: boolean;
+}
+
+/** Decodes a picture at another size. @throws StudioError 'bad-picture' */
+export function resize(bytes: Uint8Array, name: string, wanted: Wanted): Promise<Uint8Array<ArrayBuffer>> {
+  return refusing(name, async () => {
+    const picture = pipeline(await open(bytes, name));
+    const { width, height, kernel, grey } = wanted;
+    const raster =
+      kernel === 'nearest'
+        ? nearest(await rasterOf(picture), wanted)
+        : await rasterOf(picture.resize(width, height, { fit: 'fill', kernel }));
+    return grey ? greyOf(raster) : pack(raster);
+  });
+}
+
+/** sharp multiplies colours by their alpha before it scales, which would change those of faint pixels. */
+function nearest(raster: Raster, { width, height }: Pick<Wanted, 'width' | 'height'>): Raster {
+  const from = new Uint32Array(raster.rgba.slice().buffer);
+  const pixels = new Uint32Array(width * height);
+  for (let y = 0, at = 0; y < height; y++) {
+    const row = raster.width * Math.floor(((y + 0.5) * raster.height) / height);
+    for (let x = 0; x < width; x++, at++) {
+      pixels[at] = from[row + Math.floor(((x + 0.5) * raster.width) / width)] ?? 0;
+    }
+  }
+  return { width, height, rgba: new Uint8Array(pixels.buffer) };
+}
+
+/** The first channel as an 8-bit grey PNG. */
+async function greyOf({ width, height, rgba }: Raster): Promise<Uint8Array<ArrayBuffer>> {
+  const values = Uint8Array.from({ length: width * height }, (_, at) => rgba[4 * at] ?? 0);
+  const picture = sharp(values, { ...options, raw: { width, height, channels: 1 } });
+  return bytesOf(await picture.toColourspace('b-w').png({ compressionLevel: 3 }).toBuffer());
 }
 
 /** Turns every error of libvips into a StudioError. */

@@ -13,7 +13,7 @@ import { pictureService } from '../../preload/contract/picture-service.ts';
 import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
 import { logUncaught, problemsOf } from '../logs/to-main.ts';
-import { checkedPixels, pack, read, show, thumbnail } from './decode.ts';
+import { checkedPixels, pack, read, resize, show, thumbnail } from './decode.ts';
 import { convert, encode } from './encode.ts';
 import { collectLeftovers, limitsFor, limitThisProcess, watch } from './limits.ts';
 
@@ -79,6 +79,13 @@ acceptConnections(
             () => checkedPixels(bytes, name),
             send,
             () => thumbnail(bytes, name, side),
+          ),
+        resize: ({ bytes, name, ...wanted }, { send }) =>
+          inTurn(
+            name,
+            () => checkedPixels(bytes, name) + wanted.width * wanted.height,
+            send,
+            async () => ({ png: await resize(bytes, name, wanted) }),
           ),
         convert: ({ raster, profile, depth }, { send }) =>
           inTurn(

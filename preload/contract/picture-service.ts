@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mediaTypes, writtenTypes } from './formats.ts';
-import { bytesSchema, MAX_SIDE, rasterSchema } from './pictures.ts';
+import { bytesSchema, MAX_PIXELS, MAX_SIDE, rasterSchema } from './pictures.ts';
 import type { Client, Service } from './service.ts';
 
 /** Name of the picture for the sentence of a refusal. Empty where the picture has none. */
@@ -34,6 +34,10 @@ export const readPictureSchema = z.object({
 });
 export type ReadPicture = z.infer<typeof readPictureSchema>;
 
+/** Ways to compute the pixels of a scaled picture, as sharp calls them. */
+export const kernels = ['lanczos3', 'lanczos2', 'cubic', 'mitchell', 'linear', 'nearest'] as const;
+export type Kernel = (typeof kernels)[number];
+
 export const shownPictureSchema = z.object({
   mediaType: z.enum(mediaTypes),
   /** Size of the upright picture in pixels. */
@@ -57,6 +61,14 @@ export const pictureService = {
   read: { params: z.object(file), result: readPictureSchema, event },
   /** Decodes a picture and shrinks it to fit a square of this side. The result is in the working space. */
   thumbnail: { params: z.object({ ...file, side: z.int().min(16).max(2048) }), result: shownPictureSchema, event },
+  /** Scales a picture to exactly this size, as PNG in the working space. With `grey` the PNG is an 8-bit grey one. */
+  resize: {
+    params: z
+      .object({ ...file, width: side, height: side, kernel: z.enum(kernels), grey: z.boolean() })
+      .refine(({ width, height }) => width * height <= MAX_PIXELS, { message: 'The picture would be too large.' }),
+    result: z.object({ png: bytesSchema }),
+    event,
+  },
   /** Converts pixels from the working space to a profile's space, at the given depth. A null profile means sRGB. */
   convert: {
     params: z.object({ raster: rasterSchema, profile: bytesSchema.nullable(), depth: ownPixelsSchema.shape.depth }),

@@ -45,6 +45,7 @@ export function pictureClient(connected: () => Client<PictureService>): PictureC
     show: (params) => call('show', params) as ReturnType<PictureClient['show']>,
     read: (params) => call('read', params) as ReturnType<PictureClient['read']>,
     thumbnail: (params) => call('thumbnail', params) as ReturnType<PictureClient['thumbnail']>,
+    resize: (params) => call('resize', params) as ReturnType<PictureClient['resize']>,
     convert: (params) => call('convert', params as object) as ReturnType<PictureClient['convert']>,
     pack: (params) => call('pack', params as object) as ReturnType<PictureClient['pack']>,
     encode: (params) => call('encode', params as object) as ReturnType<PictureClient['encode']>,

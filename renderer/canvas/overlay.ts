@@ -5,6 +5,7 @@ import type { LiveShape, LiveStroke, LoadBlob, RegionLook, Viewport } from '../d
 import type { RedrawnCells } from '../document/redrawn-cells.ts';
 import { Ants } from './ants.ts';
 import { drawLattice } from './cell-lattice.ts';
+import { drawCrop } from './crop-look.ts';
 import { MaskLook, within } from './mask-look.ts';
 import { MaskOverlay } from './mask-overlay.ts';
 import type { Composed } from './page-buffer.ts';
@@ -195,7 +196,8 @@ export class Overlay {
     this.#results.draw(context);
     this.#ants.march(this.#mask.hasPaint && this.#regionLook === 'ants');
     if (this.#mask.hasPaint) this.#drawRegion(context, clip);
-    if (this.#shape !== null) drawOutlineOf(context, this.#shape, this.#view.viewport, this.#view.ratio);
+    if (this.#shape?.kind === 'crop') drawCrop(context, this.#shape, this.#view.viewport, this.#view.ratio);
+    else if (this.#shape !== null) drawOutlineOf(context, this.#shape, this.#view.viewport, this.#view.ratio);
   }
 
   #drawRegion(context: CanvasRenderingContext2D, clip: Frame): void {

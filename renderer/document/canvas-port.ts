@@ -24,6 +24,7 @@ export type ToolName =
   | 'bucket'
   | 'gradient'
   | 'eyedropper'
+  | 'crop'
   | 'hand';
 
 export interface Viewport {
@@ -224,10 +225,14 @@ export interface LiveStroke {
   readonly points: readonly number[];
 }
 
+/** The box of the crop tool. */
+export type CropShape = { readonly kind: 'crop' } & Frame;
+
 /** A shape in page pixels. A polygon's `points` are x0, y0, x1, y1, ...; its last corner is not joined to the first. */
 export type LiveShape =
   | { readonly kind: 'polygon'; readonly points: readonly number[] }
-  | ({ readonly kind: 'rectangle' | 'ellipse' } & Frame);
+  | ({ readonly kind: 'rectangle' | 'ellipse' } & Frame)
+  | CropShape;
 
 export interface ViewportPort {
   get(): Viewport;

@@ -1,5 +1,5 @@
 import type { LayerBox, PictureDocument, PixelLayer } from '../../preload/contract/document.ts';
-import type { Point } from './canvas-port.ts';
+import type { Point } from './point.ts';
 import { boundsOf } from './layer-bounds.ts';
 import { cornersOfLayer } from './layer-corners.ts';
 import { hasPixels, outermost, withinOf } from './layer-tree.ts';

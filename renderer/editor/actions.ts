@@ -55,6 +55,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
   const picture = studio.document.getState();
   const run = studio.run.getState();
   const region = studio.region.getState();
+  const page = studio.page.getState();
   const marked = picture.document.region.length > 0;
   const app = studio.app.getState();
   const prompt = studio.prompt.getState();
@@ -88,6 +89,9 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'shrink-region': () => marked && region.ask('shrink'),
     'region-of-layer': () => lastId !== undefined && void region.fromLayer(lastId, 'replace'),
     'show-masks': () => region.ask('masks'),
+    'canvas-size': () => page.ask('canvas-size'),
+    'image-size': () => page.ask('image-size'),
+    'crop-to-region': () => marked && void page.cropToRegion(),
     'quick-mask': () => region.setLook(region.look === 'tint' ? 'ants' : 'tint'),
     ...layerCommandActions(studio, acting),
     generate: () => void guarded({ notify: () => undefined }, () => prompt.run()),

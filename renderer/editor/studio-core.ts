@@ -9,6 +9,7 @@ import { followGrowth } from '../state/project/growth.ts';
 import { followRedrawn } from '../state/project/redrawn-cells.ts';
 import { KeptPrompts } from '../state/projects/kept-prompts.ts';
 import { createMirror } from '../state/projects/mirror.ts';
+import { createPageState } from '../state/projects/page-state.ts';
 import { emptyPage, type Projects } from '../state/projects/projects.ts';
 import { createRegionState } from '../state/projects/region-state.ts';
 import { Safekeeping } from '../state/projects/safekeeping.ts';
@@ -55,6 +56,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     newId: core.newId,
     showLook: (look) => canvas.setRegionLook(look),
   });
+  const pageState = createPageState({ shown: () => projects.shown });
   const tools = new ToolsOfProjects(toolbox);
   const prompts = new KeptPrompts(core.store);
   const around: ProjectsAround = {
@@ -78,6 +80,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       ...actionsOnShown(projects),
       toolbox,
       region,
+      page: pageState,
       canvas,
       app,
       thumbnails,

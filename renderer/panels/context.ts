@@ -12,6 +12,7 @@ import type {
   BackupsState,
   DescribeState,
   GalleryState,
+  PageState,
   PromptState,
   RegionState,
   Studio,
@@ -34,6 +35,7 @@ export const useToolbox = <T>(select: (state: ToolboxState) => T): T => useStore
 export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(useStudio().prompt, select);
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
 export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(useStudio().region, select);
+export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStudio().page, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useDescribe = <T>(select: (state: DescribeState) => T): T => useStore(useStudio().describe, select);
 

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
 import type { EngineStatus } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
+import type { Kernel } from '../../preload/contract/picture-service.ts';
 import type { Backup, Project } from '../../preload/contract/projects.ts';
 import type { ListedGeneration, Note, Unreadable } from '../../preload/contract/records.ts';
 import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
@@ -10,6 +11,7 @@ import type { ImageSettings } from '../../preload/contract/settings.ts';
 import type { Speed } from '../../preload/contract/speed.ts';
 import type { Language, LanguageChoice, Said } from '../../preload/words/index.ts';
 import type { CanvasPort, RegionLook } from '../document/canvas-port.ts';
+import type { Anchor } from '../document/frame-page.ts';
 import type { Point } from '../document/point.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Reference } from '../generation/pictures/importer-types.ts';
@@ -33,6 +35,7 @@ export interface Studio {
   readonly backups: StoreApi<BackupsState>;
   readonly reference: ReferenceActions;
   readonly region: StoreApi<RegionState>;
+  readonly page: StoreApi<PageState>;
   readonly layers: LayerActions;
   readonly thumbnails: Thumbnails;
   /** A small picture of a layer of the shown project; null where it shows nothing or cannot be read. */
@@ -66,6 +69,23 @@ export interface RegionState {
   /** Saves the region under a name, to be used again. */
   save(name: string): Promise<void>;
   load(maskId: string, operation: Operation): void;
+}
+
+/** The commands on the page as a whole. Each is one undo step. A failure becomes a notice. */
+export interface PageState {
+  /** The dialog that is open; null where none is. */
+  readonly asked: 'canvas-size' | 'image-size' | null;
+  /** The last chosen way to scale. */
+  readonly kernel: Kernel;
+  /** True while the picture is scaled. */
+  readonly busy: boolean;
+  ask(what: PageState['asked']): void;
+  /** Changes the size of the page, in which the picture keeps its place at the anchor. */
+  resizeCanvas(size: { readonly width: number; readonly height: number }, anchor: Anchor): void;
+  /** Scales the picture with all of its layers. */
+  resizeImage(size: { readonly width: number; readonly height: number }, kernel: Kernel): Promise<void>;
+  /** Makes the box around the region the page. */
+  cropToRegion(): Promise<void>;
 }
 
 /** Small copies of the project's pictures, by content hash. */

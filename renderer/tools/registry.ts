@@ -1,5 +1,6 @@
 import {
   Blend,
+  Crop,
   Eraser,
   Hand,
   Highlighter,
@@ -16,6 +17,7 @@ import {
 import type { ToolName } from '../document/canvas-port.ts';
 import { brushTool } from './brush/brush-tool.ts';
 import { bucketTool } from './bucket/bucket-tool.ts';
+import { cropTool } from './crop/crop-tool.ts';
 import { eraserTool } from './eraser/eraser-tool.ts';
 import { eyedropperTool } from './eyedropper/eyedropper-tool.ts';
 import { gradientTool } from './gradient/gradient-tool.ts';
@@ -52,6 +54,7 @@ export const tools: Readonly<Record<ToolName, ToolEntry>> = {
   bucket: { icon: PaintBucket, keys: ['K'], create: bucketTool },
   gradient: { icon: Blend, keys: ['G'], create: gradientTool },
   eyedropper: { icon: Pipette, keys: ['I'], create: eyedropperTool },
+  crop: { icon: Crop, keys: ['C'], create: cropTool },
   hand: { icon: Hand, keys: ['H'], create: handTool },
 };
 

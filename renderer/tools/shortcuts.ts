@@ -62,6 +62,9 @@ export type ShortcutAction =
   | 'shrink-region'
   | 'region-of-layer'
   | 'show-masks'
+  | 'canvas-size'
+  | 'image-size'
+  | 'crop-to-region'
   | 'quick-mask'
   | AnyLayerCommand
   | 'rename-layer'
@@ -91,7 +94,8 @@ const repeats = { repeats: true } as const;
 
 /** Where two actions have the same key, the first one that has something to do runs. */
 export const shortcuts: readonly Shortcut[] = [
-  // This row comes before the marquee, which has the same key.
+  // These rows come before the marquee and the crop tool, which have the same keys.
+  { action: 'compare', keys: ['C'], label: 'compare', group: 'draw', ...window },
   { action: 'show-confidence', keys: ['M'], label: 'show-confidence', group: 'draw', ...window },
   ...toolNames.map(toolShortcut),
   { action: 'next-marquee', keys: ['Shift+M'], label: 'next-marquee', group: 'tools', ...window },
@@ -124,6 +128,8 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'select-again', keys: ['Ctrl+Shift+D'], label: 'select-again', group: 'edit', ...window },
   { action: 'invert-region', keys: ['Ctrl+Shift+I'], label: 'invert-region', group: 'edit', ...window },
   { action: 'feather-region', keys: ['Shift+F6'], label: 'feather-region', group: 'edit', ...window },
+  { action: 'image-size', keys: ['Ctrl+Alt+I'], label: 'image-size', group: 'edit', ...window },
+  { action: 'canvas-size', keys: ['Ctrl+Alt+C'], label: 'canvas-size', group: 'edit', ...window },
   { action: 'quick-mask', keys: ['Q'], label: 'quick-mask', group: 'view', ...window },
   // With a region these come before the commands on the whole layer, which have the same keys.
   { action: 'clear-pixels', keys: ['Delete', 'Backspace'], label: 'clear-pixels', group: 'layers', ...canvas },
@@ -162,7 +168,6 @@ export const shortcuts: readonly Shortcut[] = [
     group: 'draw',
     ...always,
   },
-  { action: 'compare', keys: ['C'], label: 'compare', group: 'draw', ...window },
   {
     action: 'previous-candidate',
     keys: ['ArrowLeft'],

@@ -15,13 +15,19 @@ export interface WandOptions {
   readonly allLayers: boolean;
 }
 
+/** The shape of the crop tool's box: free, that of the page, or a width and a height. */
+export const cropAspects = ['free', 'page', '1:1', '4:5', '5:4', '2:3', '3:2', '9:16', '16:9'] as const;
+export type CropAspect = (typeof cropAspects)[number];
+
 export interface ToolOptions {
+  readonly cropAspect: CropAspect;
   readonly marquee: MarqueeShape;
   readonly lasso: LassoKind;
   readonly wand: WandOptions;
 }
 
 export const firstOptions: ToolOptions = {
+  cropAspect: 'free',
   marquee: 'rectangle',
   lasso: 'free',
   wand: { tolerance: 32, contiguous: true, allLayers: true },

@@ -35,7 +35,14 @@ const CHANGES =
 /** Actions on layers that change the document or not, as the layer lies that is meant. */
 const MAY_CHANGE = /^(group|ungroup)-layers$|^layer-(to-)?(front|forward|backward|back|opacity)$|^clip-layer$/;
 /** They open a menu or a dialog, which Escape closes. */
-const OPENING: ReadonlySet<string> = new Set(['choose-task', 'feather-region', 'show-shortcuts', 'show-preferences']);
+const OPENING: ReadonlySet<string> = new Set([
+  'canvas-size',
+  'image-size',
+  'choose-task',
+  'feather-region',
+  'show-shortcuts',
+  'show-preferences',
+]);
 /** Not pressed: they open the system's dialogs or another project. Escape and F2 have tests of their own. */
 const ELSEWHERE = /^(import|export|new|rename)-|^cancel$/;
 

@@ -3,6 +3,7 @@ import { desktopWords } from './desktop.ts';
 import { errorWords } from './errors.ts';
 import { layerWords } from './layers.ts';
 import { nameWords } from './names.ts';
+import { pageWords } from './page.ts';
 import { paintWords } from './paint.ts';
 import { regionWords } from './region.ts';
 import { taskWords } from './tasks.ts';
@@ -18,6 +19,7 @@ export const german = {
   ...layerWords,
   ...desktopWords,
   ...nameWords,
+  ...pageWords,
   errors: errorWords,
   told: toldWords,
 } as const;

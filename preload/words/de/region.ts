@@ -58,6 +58,10 @@ export const regionWords = translationOf<typeof english>()({
   options: {
     label: 'Optionen des Werkzeugs',
     move: 'Eine Ebene ziehen, um sie zu verschieben. Ihre Griffe skalieren und drehen sie.',
+    crop: 'Ziehe einen Rahmen auf. Eingabe schneidet zu, Esc lässt die Seite.',
+    cropAspect: 'Seiten',
+    cropAspects: { free: 'Frei', page: 'Wie die Seite' },
+    cropNow: 'Zuschneiden',
     hand: 'Ziehen, um die Ansicht zu verschieben. Die gehaltene Leertaste leiht die Hand jedem Werkzeug.',
     marquee: 'Form',
     marquees: { rectangle: 'Rechteck', ellipse: 'Ellipse' },

@@ -48,6 +48,10 @@ export const regionWords = {
   options: {
     label: 'Options of the tool',
     move: 'Drag a layer to move it. Its handles scale and turn it.',
+    crop: 'Drag a box. Enter crops, Escape leaves the page.',
+    cropAspect: 'Sides',
+    cropAspects: { free: 'Free', page: 'As the page' },
+    cropNow: 'Crop',
     hand: 'Drag to move the view. Holding Space lends the hand to every tool.',
     marquee: 'Shape',
     marquees: { rectangle: 'Rectangle', ellipse: 'Ellipse' },

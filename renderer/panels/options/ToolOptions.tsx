@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
+import { Button } from 'react-aria-components';
 import type { ToolName } from '../../document/canvas-port.ts';
-import { lassoKinds, marqueeShapes } from '../../tools/tool-options.ts';
+import { cropAspects, lassoKinds, marqueeShapes } from '../../tools/tool-options.ts';
 import { useToolbox, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { Tick } from '../controls/Tick.tsx';
@@ -27,6 +28,7 @@ const optionsOf: { readonly [tool in ToolName]?: ComponentType } = {
     </>
   ),
   eyedropper: () => <Says>{useWords().paint.eyedropper}</Says>,
+  crop: CropOptions,
   hand: () => <Says>{useWords().options.hand}</Says>,
 };
 
@@ -87,6 +89,29 @@ function LassoOptions() {
       />
       <Says help={words.modesHelp}>{words.modes}</Says>
       {chosen === 'corners' && <Says>{words.corners}</Says>}
+    </>
+  );
+}
+
+function CropOptions() {
+  const words = useWords().options;
+  const chosen = useToolbox(({ options }) => options.cropAspect);
+  const isOpen = useToolbox(({ path }) => path === 'crop.framing');
+  const { setOptions, finishGesture } = useToolbox((toolbox) => toolbox);
+  return (
+    <>
+      <Choice
+        className="choice is-inline"
+        label={words.cropAspect}
+        values={cropAspects}
+        chosen={chosen}
+        nameOf={(aspect) => (aspect === 'free' || aspect === 'page' ? words.cropAspects[aspect] : aspect)}
+        onChoose={(cropAspect) => setOptions({ cropAspect })}
+      />
+      <Button className="plain-button" isDisabled={!isOpen} onPress={() => finishGesture()}>
+        {words.cropNow}
+      </Button>
+      <Says>{words.crop}</Says>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { EmptyPage } from './EmptyPage.tsx';
 import { EngineStatusLine } from './EngineStatusLine.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { Notices } from './Notices.tsx';
+import { PageDialogs } from './PageDialogs.tsx';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
 import { RegionDialogs } from './RegionDialogs.tsx';
 import { SafetyBar } from './SafetyBar.tsx';
@@ -46,6 +47,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       <BackupsDialog />
       <PreferencesDialog />
       <RegionDialogs />
+      <PageDialogs />
     </div>
   );
 }

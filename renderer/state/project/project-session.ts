@@ -24,6 +24,7 @@ import { createDescribe, type Describe } from './describe-state.ts';
 import { createFiles, type Files } from './files.ts';
 import { createGallery, type Gallery } from './gallery-state.ts';
 import { forgetSides } from './growth.ts';
+import { createImageSize, type ImageSize } from './image-size.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
 import { createLayerActions } from './layer-commands.ts';
 import { Outbox, withOutbox } from './outbox.ts';
@@ -75,6 +76,8 @@ export interface ProjectSession {
   readonly painting: Painting;
   /** New pixels that the store does not hold yet. */
   readonly outbox: Outbox;
+  readonly imageSize: ImageSize;
+  readonly notify: ProjectParts['notify'];
   /** Keeps the project open in the window until the returned function is called. */
   readonly hold: () => () => void;
   /** True while closing the project would lose something. */
@@ -150,6 +153,8 @@ export function createProjectSession(
       pixelWork: surroundings.pixelWork,
     }),
     outbox: parts.outbox,
+    imageSize: createImageSize(pixelParts),
+    notify: parts.notify,
     hold: parts.hold,
     isBusy: () => parts.isHeld() || isAtWork({ saver, run, describe }),
     load: async () => {

@@ -1,0 +1,38 @@
+/** Words about the page as a whole, in English. */
+export const pageWords = {
+  page: {
+    close: 'Close',
+    canvasTitle: 'Canvas size',
+    canvasSays: 'The page gets another size. The picture keeps its own, and what lies beside the page is kept.',
+    imageTitle: 'Image size',
+    imageSays: 'The picture is scaled with all of its layers. Their pixels are made anew.',
+    width: 'Width',
+    height: 'Height',
+    anchor: 'Where the picture stays',
+    anchors: {
+      topLeft: 'Top left',
+      top: 'Top',
+      topRight: 'Top right',
+      left: 'Left',
+      middle: 'Middle',
+      right: 'Right',
+      bottomLeft: 'Bottom left',
+      bottom: 'Bottom',
+      bottomRight: 'Bottom right',
+    },
+    change: 'Change',
+    scale: 'Scale',
+    working: 'Scaling…',
+    tooLarge: 'A page has at most {side, number} pixels a side, and {megapixels} million in all.',
+    kernel: 'Method',
+    kernelHelp: 'How new pixels are made of the old ones.',
+    kernels: {
+      lanczos3: 'Sharp',
+      lanczos2: 'Less sharp',
+      cubic: 'Balanced',
+      mitchell: 'Soft',
+      linear: 'Plain',
+      nearest: 'Hard pixels',
+    },
+  },
+} as const;

@@ -1,0 +1,65 @@
+import type { PictureDocument } from '../../../preload/contract/document.ts';
+import type { Kernel } from '../../../preload/contract/picture-service.ts';
+import { isPageSize } from '../../document/frame-page.ts';
+import { atSize, scaledBox, scaledPixels } from '../../document/image-size.ts';
+import { isPicture } from '../../document/layer-tree.ts';
+import { savedMasksOf } from '../../document/operations.ts';
+import { guarded } from '../parts.ts';
+import { keepPng } from './layer-pixels.ts';
+import type { PixelCommandParts } from './pixel-change.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ImageSize {
+  /** Scales the picture with all of its layers, in one undo step. A failure becomes a notice. */
+  resize(size: Size, kernel: Kernel): Promise<void>;
+}
+
+/** Every picture is resampled in the process for pictures, and is in the store before the document names it. */
+export function createImageSize(parts: PixelCommandParts): ImageSize {
+  return {
+    resize: (size, kernel) =>
+      guarded(parts, async () => {
+        const { document } = parts.document.getState();
+        if (!isPageSize(size) || (size.width === document.width && size.height === document.height)) return;
+        const resampled = {
+          layers: await resampledLayers(parts, document, size, kernel),
+          masks: await resampledMasks(parts, document, size, kernel),
+        };
+        const state = parts.document.getState();
+        if (state.document === document) state.change((page) => atSize(page, size, resampled));
+        else parts.notify('failure', ({ layers }) => layers.changedMeanwhile);
+      }),
+  };
+}
+
+async function resampledLayers(parts: PixelCommandParts, document: PictureDocument, size: Size, kernel: Kernel) {
+  const found = new Map<string, string>();
+  for (const layer of document.layers.filter(isPicture)) {
+    const wanted = scaledPixels(layer, document, size);
+    found.set(layer.id, await resampled(parts, layer.blob, { ...wanted, kernel, grey: false }));
+  }
+  return found;
+}
+
+async function resampledMasks(parts: PixelCommandParts, document: PictureDocument, size: Size, kernel: Kernel) {
+  const found = new Map<string, string>();
+  for (const mask of savedMasksOf(document)) {
+    const { width, height } = scaledBox(mask, document, size);
+    found.set(mask.id, await resampled(parts, mask.blob, { width, height, kernel, grey: true }));
+  }
+  return found;
+}
+
+async function resampled(
+  { store, decoder, ...parts }: PixelCommandParts,
+  hash: string,
+  wanted: Size & { readonly kernel: Kernel; readonly grey: boolean },
+): Promise<string> {
+  const { bytes } = await store.getBlob({ hash });
+  const { png } = await decoder.resize({ bytes: new Uint8Array(bytes), name: '', ...wanted });
+  return keepPng({ ...parts, store }, new Uint8Array(png));
+}

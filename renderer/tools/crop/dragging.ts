@@ -1,0 +1,69 @@
+import type { Frame } from '../../../preload/contract/pictures.ts';
+import type { CanvasPointer } from '../../document/canvas-port.ts';
+import { isNear } from '../region-gesture.ts';
+import type { ToolContext, ToolState } from '../tool.ts';
+import { aspectOf } from './aspect.ts';
+import { boxBetween, boxInside, draggedBox, type Hold } from './crop-box.ts';
+import { Framing } from './framing.ts';
+
+/** Drags a new box, a grip of the box, or the whole box. */
+export class Dragging implements ToolState {
+  readonly name = 'dragging';
+  readonly busy = true;
+  readonly #context: ToolContext;
+  readonly #from: CanvasPointer;
+  readonly #hold: Hold;
+  /** The box at the press; null where there was none. */
+  readonly #before: Frame | null;
+  readonly #idle: ToolState;
+  #box: Frame | null;
+
+  private constructor(context: ToolContext, from: CanvasPointer, hold: Hold, before: Frame | null, idle: ToolState) {
+    this.#context = context;
+    this.#from = from;
+    this.#hold = hold;
+    this.#before = before;
+    this.#box = before;
+    this.#idle = idle;
+  }
+
+  static newBox(context: ToolContext, from: CanvasPointer, idle: ToolState): Dragging {
+    return new Dragging(context, from, 'outside', null, idle);
+  }
+
+  static of(context: ToolContext, from: CanvasPointer, hold: Hold, box: Frame, idle: ToolState): Dragging {
+    return new Dragging(context, from, hold, box, idle);
+  }
+
+  pointer(pointer: CanvasPointer): ToolState {
+    if (pointer.kind === 'cancel') return this.cancel();
+    if (pointer.kind === 'down') return this; // a second button changes nothing
+    this.#drag(pointer);
+    if (pointer.kind === 'move') return this;
+    return new Framing(this.#context, this.#box ?? this.#wholePage(), this.#idle);
+  }
+
+  cancel(): ToolState {
+    if (this.#before !== null) return new Framing(this.#context, this.#before, this.#idle);
+    this.#context.canvas.showShape(null);
+    return this.#idle;
+  }
+
+  #drag(pointer: CanvasPointer): void {
+    // A click lays the box around the page, or leaves it as it is.
+    if (this.#box === this.#before && isNear(pointer.screen, this.#from.screen)) return;
+    const aspect = aspectOf(this.#context.options().cropAspect, this.#context.document.getState().document);
+    const [from, to] = [this.#from.page, pointer.page];
+    this.#box =
+      this.#hold === 'outside' || this.#before === null
+        ? boxBetween(from, to, aspect)
+        : draggedBox(this.#before, this.#hold, { x: to.x - from.x, y: to.y - from.y }, aspect);
+    this.#context.canvas.showShape({ kind: 'crop', ...this.#box });
+  }
+
+  #wholePage(): Frame {
+    const { document } = this.#context.document.getState();
+    const { width, height } = document;
+    return boxInside({ x: 0, y: 0, width, height }, aspectOf(this.#context.options().cropAspect, document));
+  }
+}

@@ -1,0 +1,46 @@
+import type { Frame } from '../../../preload/contract/pictures.ts';
+import type { CanvasPointer } from '../../document/canvas-port.ts';
+import { framePage, isPageSize } from '../../document/frame-page.ts';
+import type { ToolContext, ToolState } from '../tool.ts';
+import { holdAt } from './crop-box.ts';
+import { Dragging } from './dragging.ts';
+
+/** How near to a grip a press takes hold of it, in CSS pixels. */
+const REACH = 10;
+
+/** A box lies on the page. Enter makes it the page, in one undo step, and Escape removes it. */
+export class Framing implements ToolState {
+  readonly name = 'framing';
+  readonly busy = false;
+  readonly isOpen = true;
+  readonly #context: ToolContext;
+  readonly #box: Frame;
+  readonly #idle: ToolState;
+
+  constructor(context: ToolContext, box: Frame, idle: ToolState) {
+    this.#context = context;
+    this.#box = box;
+    this.#idle = idle;
+    context.canvas.showShape({ kind: 'crop', ...box });
+  }
+
+  pointer(pointer: CanvasPointer): ToolState {
+    if (pointer.kind !== 'down' || pointer.button !== 0) return this;
+    const hold = holdAt(this.#box, pointer.page, REACH / this.#context.canvas.viewport.get().zoom);
+    return Dragging.of(this.#context, pointer, hold, this.#box, this.#idle);
+  }
+
+  finish(): ToolState {
+    if (!isPageSize(this.#box)) {
+      this.#context.tellNothing();
+      return this;
+    }
+    this.#context.document.getState().change((page) => framePage(page, this.#box));
+    return this.cancel();
+  }
+
+  cancel(): ToolState {
+    this.#context.canvas.showShape(null);
+    return this.#idle;
+  }
+}

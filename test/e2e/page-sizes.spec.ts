@@ -1,0 +1,68 @@
+import { expect, test } from '@playwright/test';
+import { decode } from 'fast-png';
+import { exportPicture } from './export.ts';
+import { dropPicture, pageMiddle } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
+
+/** The page is cropped and gets other sizes, and the picture is scaled. */
+
+const studio = oneStudio();
+
+let exports = 0;
+async function size(): Promise<string> {
+  const { width, height } = decode(await exportPicture(studio, `page-${++exports}.png`));
+  return `${width} x ${height}`;
+}
+
+const undo = () => studio.page.getByRole('button', { name: 'Undo' }).click();
+const field = (name: string) => studio.page.getByRole('dialog').getByRole('textbox', { name, exact: true });
+
+test('a box of the crop tool becomes the page by Enter, and Escape leaves the page', async () => {
+  const { page } = studio;
+  await dropPicture(page, 'red', 'rgb(200, 60, 40)');
+  expect(await size()).toBe('200 x 200');
+  await page.getByRole('application').focus();
+  await page.keyboard.press('c');
+  const { x, y } = await pageMiddle(page);
+  const drag = async () => {
+    await page.mouse.move(x - 60, y - 40);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y + 40, { steps: 4 });
+    await page.mouse.up();
+  };
+  await drag();
+  await page.keyboard.press('Escape');
+  expect(await size()).toBe('200 x 200');
+  await drag();
+  await page.keyboard.press('Enter');
+  await expect.poll(size).not.toBe('200 x 200');
+  const [width = 0, height = 0] = (await size()).split(' x ').map(Number);
+  expect(width / height).toBeCloseTo(1.5, 0);
+  await undo();
+  expect(await size()).toBe('200 x 200');
+});
+
+test('the page gets another size by a dialog, and the picture is scaled by another', async () => {
+  const { page } = studio;
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+Alt+c');
+  await field('Width').fill('300');
+  await page.getByRole('button', { name: 'Right', exact: true }).click();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  expect(await size()).toBe('300 x 200');
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+Alt+i');
+  await field('Width').fill('150');
+  await field('Width').press('Tab');
+  await expect(field('Height')).toHaveValue('100');
+  await page.getByRole('radio', { name: 'Soft' }).click();
+  await page.getByRole('button', { name: 'Scale', exact: true }).click();
+  await expect.poll(size).toBe('150 x 100');
+  const { data, channels } = decode(await exportPicture(studio, 'scaled.png'));
+  const at = (x: number, y: number) => [...data.slice(channels * (y * 150 + x), channels * (y * 150 + x) + 3)];
+  expect(at(10, 50)).toEqual([255, 255, 255]);
+  expect(at(100, 50)).toEqual([200, 60, 40]);
+  await undo();
+  await undo();
+  expect(await size()).toBe('200 x 200');
+});
