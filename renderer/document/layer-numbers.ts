@@ -1,10 +1,10 @@
 import type { LayerBox, PictureDocument, PixelLayer } from '../../preload/contract/document.ts';
-import type { Point } from './point.ts';
 import { boundsOf } from './layer-bounds.ts';
 import { cornersOfLayer } from './layer-corners.ts';
 import { hasPixels, outermost, withinOf } from './layer-tree.ts';
 import { movable, moveLayers } from './move-layers.ts';
 import { updateLayer } from './operations.ts';
+import type { Point } from './point.ts';
 import { holdsGroupMask } from './turn-layers.ts';
 
 /** The place and the size of the chosen layers as numbers, to be read and set. */
