@@ -4,7 +4,9 @@ import { isNear } from '../region-gesture.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 import { aspectOf } from './aspect.ts';
 import { boxBetween, boxInside, draggedBox, type Hold } from './crop-box.ts';
-import { Framing } from './framing.ts';
+
+/** Gives the state in which a box lies on the page. */
+type Frames = (box: Frame) => ToolState;
 
 /** Drags a new box, a grip of the box, or the whole box. */
 export class Dragging implements ToolState {
@@ -16,23 +18,35 @@ export class Dragging implements ToolState {
   /** The box at the press; null where there was none. */
   readonly #before: Frame | null;
   readonly #idle: ToolState;
+  readonly #framed: Frames;
   #box: Frame | null;
 
-  private constructor(context: ToolContext, from: CanvasPointer, hold: Hold, before: Frame | null, idle: ToolState) {
+  private constructor(
+    context: ToolContext,
+    from: CanvasPointer,
+    held: { readonly hold: Hold; readonly box: Frame | null },
+    next: { readonly idle: ToolState; readonly framed: Frames },
+  ) {
     this.#context = context;
     this.#from = from;
-    this.#hold = hold;
-    this.#before = before;
-    this.#box = before;
-    this.#idle = idle;
+    this.#hold = held.hold;
+    this.#before = held.box;
+    this.#box = held.box;
+    this.#idle = next.idle;
+    this.#framed = next.framed;
   }
 
-  static newBox(context: ToolContext, from: CanvasPointer, idle: ToolState): Dragging {
-    return new Dragging(context, from, 'outside', null, idle);
+  static newBox(context: ToolContext, from: CanvasPointer, idle: ToolState, framed: Frames): Dragging {
+    return new Dragging(context, from, { hold: 'outside', box: null }, { idle, framed });
   }
 
-  static of(context: ToolContext, from: CanvasPointer, hold: Hold, box: Frame, idle: ToolState): Dragging {
-    return new Dragging(context, from, hold, box, idle);
+  static of(
+    context: ToolContext,
+    from: CanvasPointer,
+    held: { readonly hold: Hold; readonly box: Frame },
+    next: { readonly idle: ToolState; readonly framed: Frames },
+  ): Dragging {
+    return new Dragging(context, from, held, next);
   }
 
   pointer(pointer: CanvasPointer): ToolState {
@@ -40,11 +54,11 @@ export class Dragging implements ToolState {
     if (pointer.kind === 'down') return this; // a second button changes nothing
     this.#drag(pointer);
     if (pointer.kind === 'move') return this;
-    return new Framing(this.#context, this.#box ?? this.#wholePage(), this.#idle);
+    return this.#framed(this.#box ?? this.#wholePage());
   }
 
   cancel(): ToolState {
-    if (this.#before !== null) return new Framing(this.#context, this.#before, this.#idle);
+    if (this.#before !== null) return this.#framed(this.#before);
     this.#context.canvas.showShape(null);
     return this.#idle;
   }

@@ -27,7 +27,8 @@ export class Framing implements ToolState {
   pointer(pointer: CanvasPointer): ToolState {
     if (pointer.kind !== 'down' || pointer.button !== 0) return this;
     const hold = holdAt(this.#box, pointer.page, REACH / this.#context.canvas.viewport.get().zoom);
-    return Dragging.of(this.#context, pointer, hold, this.#box, this.#idle);
+    const framed = (box: Frame) => new Framing(this.#context, box, this.#idle);
+    return Dragging.of(this.#context, pointer, { hold, box: this.#box }, { idle: this.#idle, framed });
   }
 
   finish(): ToolState {
