@@ -81,6 +81,17 @@ function scaledLayer(layer: Layer, page: Size, size: Size, { layers }: Resampled
       mask: scaledMask(layer.mask, pixels.width / layer.width, pixels.height / layer.height),
     };
   }
+  if (layer.kind === 'paint') {
+    // Tiles are not resampled. The layer is shown larger or smaller.
+    const own = ofLayer(layer, factors);
+    return {
+      ...layer,
+      x: layer.x * across,
+      y: layer.y * down,
+      scaleX: layer.scaleX * own.across,
+      scaleY: layer.scaleY * own.down,
+    };
+  }
   if (layer.kind === 'unreadable' && layer.box !== null) {
     const { x, y, scaleX, scaleY } = layer.box;
     const box = { ...layer.box, x: x * across, y: y * down, scaleX: scaleX * across, scaleY: scaleY * down };

@@ -4,6 +4,7 @@ import { documentSchema } from '../../../../preload/contract/document.ts';
 import { frameOfSize, framePage } from '../../../../renderer/document/frame-page.ts';
 import { atSize, scaledPixels } from '../../../../renderer/document/image-size.ts';
 import { boundsOf } from '../../../../renderer/document/layer-bounds.ts';
+import { planMerge } from '../../../../renderer/document/merge-commands.ts';
 import { saveMask } from '../../../../renderer/document/operations.ts';
 import { createDocumentStore } from '../../../../renderer/document/store.ts';
 import { documentWith, idOf, layerWith, strokeWith } from '../../../helpers/documents.ts';
@@ -83,4 +84,14 @@ it('the pixels of a layer that is turned by a quarter are scaled along its own s
     width: 100,
     height: 80,
   });
+});
+
+it('paint is scaled with the picture, and is merged with what is visible', () => {
+  const { kind: _, blob: __, mediaType: ___, ...box } = layerWith({ id: idOf(1), x: 150, y: 20 });
+  const paint = { ...box, kind: 'paint' as const, tiles: [] };
+  const page = documentWith({ layers: [layerWith({ id: idOf(2) }), paint] });
+  const scaled = atSize(page, { width: 2 * page.width, height: 2 * page.height }, nothing);
+  expect(scaled.layers[1]).toMatchObject({ x: 300, y: 40, scaleX: 2, scaleY: 2 });
+  const plan = planMerge('merge-visible', page, []);
+  expect(plan).toMatchObject({ frame: { x: 0, y: 0, width: 250, height: 100 } });
 });
