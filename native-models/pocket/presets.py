@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class CodecPreset:
     """The codec: its network, its codebook, and how it is trained."""
 
-    channels: tuple[int, ...] = (16, 24, 48, 96, 128)
+    channels: tuple[int, ...] = (16, 16, 24, 48, 96, 128)
     latent_channels: int = 24
     codebook_size: int = 21024
     # Codes for each of the world's things in each of so many styles, the default one first. Outlines get the codes that are left.
@@ -69,7 +69,7 @@ class Preset:
     picture: int
     # Pixels along a side of the pictures that the codebook is laid out on. What a code means does not follow the codec's
     # resolution: a codec that halves a picture once more draws the same codes at twice the size, and the transformer's
-    # weights stay.
+    # weights stay (`codec/grow.py`).
     laid_out_on: int
     answer_length: int
     codec: CodecPreset
@@ -82,12 +82,10 @@ class Preset:
 
 
 PRESETS: dict[str, Preset] = {
-    "pocket": Preset(128, 128, 32, CodecPreset(), TransformerPreset()),
-    # Sharper under the same codes, so that the transformer of "pocket" stays as it is (`codec/grow.py`).
-    "pocket-256": Preset(256, 128, 32, CodecPreset(channels=(16, *CodecPreset.channels)), TransformerPreset()),
+    "pocket": Preset(256, 128, 32, CodecPreset(), TransformerPreset()),
     # Every task of the model: the other styles, and every map. Twice as long to train.
     "pocket-full": Preset(
-        128, 128, 32, CodecPreset(codebook_size=33220, styles=3, line_codes=1500),
+        256, 128, 32, CodecPreset(codebook_size=33220, styles=3, line_codes=1500),
         TransformerPreset(led_shares=(("edit", 0.24), ("subject", 0.05), ("control", 0.1), ("predict", 0.12), ("style", 0.07))),
     ),
 }

@@ -1,7 +1,7 @@
 """Give a trained codec one level more at its outer end, so that the same codes are pictures of twice the size:
 
-    python -m pocket.codec.grow --preset pocket-256 --state FOLDER
-    python -m pocket.codec.train --preset pocket-256 --part decoder --anchored --state FOLDER --minutes 40 --rate 0.4
+    python -m pocket.codec.grow --state FOLDER
+    python -m pocket.codec.train --part decoder --anchored --state FOLDER --minutes 40 --rate 0.4
 
 What was trained stays. The new end of the encoder learns to hand on what the old first layer made of the picture at half the
 size. The new end of the decoder begins by doubling what the old one makes of every pixel, and then learns with the rest to draw
@@ -93,7 +93,7 @@ def fit_front(encoder: nn.Module, first: nn.Conv2d, source: PictureSource, steps
 def main() -> None:
     """Runs the command line: replaces the state of both halves."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--preset", default="pocket-256", choices=list(PRESETS))
+    parser.add_argument("--preset", default="pocket", choices=list(PRESETS))
     parser.add_argument("--state", type=Path, required=True, help="folder of a codec with one level less; it is replaced")
     parser.add_argument("--steps", type=int, default=800, help="of teaching the new end of the encoder")
     parser.add_argument("--threads", type=int, default=1)

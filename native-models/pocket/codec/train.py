@@ -79,7 +79,8 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     vocabulary = vocabulary_of(preset)
     codebook = torch.from_numpy(vocabulary.vectors).to(args.device)
-    model = build_codec(preset.codec, preset.picture).to(args.device)
+    # In this order of memory convolutions of few channels take a fifth less time in bfloat16.
+    model = build_codec(preset.codec, preset.picture).to(args.device, memory_format=torch.channels_last)
     encoding = args.part == "encoder"
     part = nn.ModuleList([model.encoder, model.quant_conv] if encoding else [model.decoder, model.post_quant_conv])
     if args.anchored:

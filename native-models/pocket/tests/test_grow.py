@@ -13,7 +13,7 @@ from pocket.codec.pictures import PictureSource
 from pocket.export import generation_config
 from pocket.presets import PRESETS
 
-PRESET = PRESETS["pocket-256"]
+PRESET = PRESETS["pocket"]
 SMALL = replace(PRESET.codec, channels=PRESET.codec.channels[1:])
 
 
