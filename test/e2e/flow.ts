@@ -43,8 +43,10 @@ export const nativeSide: number = JSON.parse(readFileSync(bundled, 'utf8')).nati
 
 /** Sets both sides of the picture to be drawn, in pixels. The options must be open. */
 export async function setSize(page: Page, side: number): Promise<void> {
+  // The layers panel has fields of the same names.
+  const size = page.getByRole('group', { name: 'Size', exact: true });
   for (const name of ['Width', 'Height']) {
-    await page.getByRole('textbox', { name }).fill(String(side));
+    await size.getByRole('textbox', { name }).fill(String(side));
     await page.keyboard.press('Tab');
   }
 }

@@ -73,7 +73,7 @@ test('the page grows to the sides that are asked for; undo makes it as it was', 
   const look = () => picture(page).screenshot();
   const before = await look();
   await page.getByRole('button', { name: 'Wider', exact: true }).click();
-  await expect(page.getByRole('textbox', { name: 'Left' })).toHaveValue('256');
+  await expect(page.getByRole('textbox', { name: 'Left', exact: true })).toHaveValue('256');
   await expect.poll(async () => (await look()).equals(before)).toBe(false);
   await set(page, () => page.getByRole('slider', { name: 'Steps' }).fill('2'));
   await extend.click();
@@ -81,7 +81,7 @@ test('the page grows to the sides that are asked for; undo makes it as it was', 
   await page.keyboard.press('Enter');
   await expect(layers(page)).toHaveCount(2);
   await expectSaved(page);
-  await expect(page.getByRole('textbox', { name: 'Left' })).toHaveValue('0');
+  await expect(page.getByRole('textbox', { name: 'Left', exact: true })).toHaveValue('0');
   await tab(page, 'History').click();
   await expect(page.getByText(/^Extend · left 256 · right 256/)).toBeVisible();
   await tab(page, 'Layers').click();

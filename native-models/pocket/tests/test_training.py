@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from pocket.codec.train import border_weights
 from pocket.parallel import Clock
 from pocket.presets import PRESETS
 from pocket.transformer.train import Losses, Training, build, resume, save, set_rates, with_shares
@@ -73,3 +74,13 @@ def test_losses_are_smoothed_from_the_first_on() -> None:
     first = Losses(1.0, 2.0, 3.0).smoothed(None)
     assert first == Losses(1.0, 2.0, 3.0)
     assert Losses(2.0, 2.0, 1.0).smoothed(first, share=0.5) == Losses(1.5, 2.0, 2.0)
+
+
+def test_the_border_of_a_whole_picture_counts_more_and_its_corners_most() -> None:
+    weights = border_weights(8, 10)
+    side = weights[0, 4]
+    assert weights.shape == (8, 10)
+    assert (weights[2:-2, 2:-2] == 1).all()
+    assert side > 1
+    assert (weights[:2, 2:-2] == side).all() and (weights[2:-2, -2:] == side).all()
+    assert weights[0, 0] == weights[-1, -1] == side**2
