@@ -29,6 +29,7 @@ test('Delete on the canvas leaves the layer that a waiting result covers, and de
     canvas,
     layers,
     region: state,
+    page: state,
     app: state,
     prompt: state,
   } as unknown as Studio;
