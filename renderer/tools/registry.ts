@@ -1,5 +1,6 @@
 import {
   Blend,
+  CircleMinus,
   Crop,
   Eraser,
   Hand,
@@ -47,7 +48,7 @@ export const tools: Readonly<Record<ToolName, ToolEntry>> = {
   lasso: { icon: Lasso, keys: ['L'], create: lassoTool },
   wand: { icon: WandSparkles, keys: ['W'], create: wandTool },
   brush: { icon: Highlighter, keys: ['B'], create: brushTool },
-  eraser: { icon: Eraser, keys: ['E'], create: eraserTool },
+  eraser: { icon: CircleMinus, keys: ['E'], create: eraserTool },
   paintbrush: { icon: Paintbrush, keys: ['P'], create: paintbrushTool },
   pencil: { icon: Pencil, keys: ['N'], create: pencilTool },
   'paint-eraser': { icon: Eraser, keys: ['Shift+E'], create: paintEraserTool },
