@@ -38,7 +38,7 @@ export interface LayerPictureParts {
   /** What the view shows. */
   readonly sight: () => Sight;
   /** Called when a holder has new content. `part` is the part of the page that it changes; without it, all of it. */
-  readonly changed: (part?: Box) => void;
+  readonly changed: (part: Box | undefined) => void;
   /** Called when a paint layer gets a surface, which then has its tiles. */
   readonly surfaced: (layerId: string, surface: PaintSurface) => void;
 }
@@ -174,26 +174,13 @@ export class LayerPictures {
   }
 
   #load(holder: ContentHolder, layer: Layer, level: number, attempt = 1): void {
-    if (layer.kind === 'paint') {
-      this.#loadPaint(holder, layer, level, attempt);
-      return;
-    }
-    const loading = this.#lease(layer, level)
-      .then(
-        (leases) => this.#show(holder, layer, level, leases),
-        (error: unknown) => this.#unreadable(holder, layer, level, attempt, failureOf(error)),
-      )
-      .finally(() => {
-        if (this.#loading.get(layer.id) === loading) this.#loading.delete(layer.id);
-        this.#parts.changed();
-      });
-    // `settled` waits only for a layer's first picture. A sharper one is shown when it has loaded.
-    if (this.#held.get(layer.id)?.content !== contentOf(layer)) this.#loading.set(layer.id, loading);
-  }
-
-  #loadPaint(holder: ContentHolder, layer: PaintLayer, level: number, attempt: number): void {
+    // The part of the page that has changed; null where nothing has, undefined where all of it may have.
     let part: Box | null | undefined;
-    const loading = this.#paint(holder, layer, level)
+    const work =
+      layer.kind === 'paint'
+        ? this.#paint(holder, layer, level)
+        : this.#lease(layer, level).then((leases) => this.#show(holder, layer, level, leases));
+    const loading = work
       .then(
         (box) => {
           part = box;
@@ -202,9 +189,9 @@ export class LayerPictures {
       )
       .finally(() => {
         if (this.#loading.get(layer.id) === loading) this.#loading.delete(layer.id);
-        if (part === undefined) this.#parts.changed();
-        else if (part !== null) this.#parts.changed(part);
+        if (part !== null) this.#parts.changed(part);
       });
+    // `settled` waits only for a layer's first picture. A sharper one is shown when it has loaded.
     if (this.#held.get(layer.id)?.content !== contentOf(layer)) this.#loading.set(layer.id, loading);
   }
 
@@ -268,7 +255,8 @@ export class LayerPictures {
     }
   }
 
-  #show(holder: ContentHolder, layer: Layer, level: number, leases: Leases): void {
+  /** @returns undefined: all of the page may have changed */
+  #show(holder: ContentHolder, layer: Layer, level: number, leases: Leases): undefined {
     if (!this.#isWanted(holder, layer, level)) {
       release(leases);
       return;

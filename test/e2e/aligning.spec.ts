@@ -1,20 +1,14 @@
-import { expect, type Locator, test } from '@playwright/test';
-import { keptDocument } from '../helpers/kept-document.ts';
-import { dropPicture, expectSaved, layers, picture } from './flow.ts';
+import { expect, test } from '@playwright/test';
+import { dropPicture, picture } from './flow.ts';
+import { layerListOf } from './layer-list.ts';
 import { oneStudio } from './one-studio.ts';
 
 /** Several layers are put in their places: by the menu, by keys and by numbers. */
 
 const studio = oneStudio();
+const { kept, row, undo } = layerListOf(studio);
 
-const row = (name: string): Locator => layers(studio.page).filter({ hasText: name }).first();
-const undo = () => studio.page.getByRole('button', { name: 'Undo' }).click();
 const number = (name: string) => studio.page.getByRole('textbox', { name, exact: true });
-
-async function kept(): Promise<string> {
-  await expectSaved(studio.page);
-  return keptDocument(studio.home);
-}
 
 async function places(): Promise<Record<string, number[]>> {
   const { layers: rows } = JSON.parse(await kept()) as { layers: { name: string; x: number; y: number }[] };

@@ -1,22 +1,14 @@
-import { expect, type Locator, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { decode, encode } from 'fast-png';
-import { keptDocument } from '../helpers/kept-document.ts';
 import { exportPicture } from './export.ts';
 import { dropPicture, expectSaved, layers, pageMiddle, picture, retouch } from './flow.ts';
+import { layerListOf } from './layer-list.ts';
 import { oneStudio } from './one-studio.ts';
 
 /** Parts of a picture are copied, cut out and pasted, to other programs and back. */
 
 const studio = oneStudio();
-
-const row = (name: string): Locator => layers(studio.page).filter({ hasText: name }).first();
-const names = () => layers(studio.page).locator('.layer-name').allTextContents();
-const undo = () => studio.page.getByRole('button', { name: 'Undo' }).click();
-
-async function kept(): Promise<string> {
-  await expectSaved(studio.page);
-  return keptDocument(studio.home);
-}
+const { kept, names, row, undo } = layerListOf(studio);
 
 let exports = 0;
 const seen = async () => decode(await exportPicture(studio, `page-${++exports}.png`));

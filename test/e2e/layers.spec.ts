@@ -1,23 +1,14 @@
-import { expect, type Locator, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { decode } from 'fast-png';
-import { keptDocument } from '../helpers/kept-document.ts';
 import { exportPicture } from './export.ts';
 import { dropPicture, expectSaved, layers } from './flow.ts';
+import { layerListOf } from './layer-list.ts';
 import { oneStudio } from './one-studio.ts';
 
 /** Layers as an artist works with them: grouped, blended, locked, and everything undone again. */
 
 const studio = oneStudio();
-
-const row = (name: string): Locator => layers(studio.page).filter({ hasText: name }).first();
-
-/** All names, top first. */
-const names = () => layers(studio.page).locator('.layer-name').allTextContents();
-
-async function kept(): Promise<string> {
-  await expectSaved(studio.page);
-  return keptDocument(studio.home);
-}
+const { kept, names, row, undo } = layerListOf(studio);
 
 let exports = 0;
 /** The visible page through the studio's own export, RGBA by pixel. */
@@ -35,8 +26,6 @@ async function chooseMode(mode: string): Promise<void> {
   await studio.page.getByRole('button', { name: /Blend mode/ }).click();
   await studio.page.getByRole('option', { name: mode, exact: true }).click();
 }
-
-const undo = () => studio.page.getByRole('button', { name: 'Undo' }).click();
 
 test('layers are grouped by a key, blended in a mode, and drawn so on the page; each is one undo step', async () => {
   const { page } = studio;

@@ -1,22 +1,17 @@
-import { expect, type Locator, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { decode } from 'fast-png';
-import { keptDocument, keptRegion } from '../helpers/kept-document.ts';
+import { keptRegion } from '../helpers/kept-document.ts';
 import { exportPicture } from './export.ts';
-import { dropPicture, expectSaved, layers, pageMiddle, retouch } from './flow.ts';
+import { dropPicture, expectSaved, pageMiddle, retouch } from './flow.ts';
+import { layerListOf } from './layer-list.ts';
 import { oneStudio } from './one-studio.ts';
 
 /** Masks of layers, made and used as an artist does. */
 
 const studio = oneStudio();
+const { kept, row, undo } = layerListOf(studio);
 
-const row = (name: string): Locator => layers(studio.page).filter({ hasText: name }).first();
 const addMask = () => studio.page.getByRole('button', { name: 'Add a mask' });
-const undo = () => studio.page.getByRole('button', { name: 'Undo' }).click();
-
-async function kept(): Promise<string> {
-  await expectSaved(studio.page);
-  return keptDocument(studio.home);
-}
 
 let exports = 0;
 async function pixelAt(x: number, y: number): Promise<number[]> {
