@@ -5,6 +5,7 @@ import type { SavedMask } from '../../preload/contract/saved-masks.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import { duplicateLayers, removeLayers } from './arrange-layers.ts';
 import * as operations from './operations.ts';
+import { Turns } from './turns.ts';
 import { UndoMarks } from './undo-marks.ts';
 
 /** The open picture. Each plain action is one undo step. `step` and gestures join several actions. */
@@ -18,6 +19,8 @@ export interface DocumentState {
   readonly lastRegion: readonly RegionStep[] | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** The work on the document that takes time. Undo and redo wait for their turn as well. */
+  readonly turns: Turns;
 
   /** Adds a layer on top (or at `index` from the bottom) and selects it. */
   addLayer(layer: Layer, index?: number): void;
@@ -29,6 +32,8 @@ export interface DocumentState {
    * @param select the layers to select afterwards
    */
   change(operation: (document: PictureDocument) => PictureDocument, select?: readonly string[]): void;
+  /** The same, as soon as the work that is under way has ended. */
+  changeInTurn(operation: (document: PictureDocument) => PictureDocument): void;
   /** Puts a copy above each layer. A group is copied with its content. The copies are selected. */
   duplicateLayers(ids: readonly string[], newId: () => string, nameOf: (name: string) => string): void;
   renameLayer(id: string, name: string): void;
@@ -58,11 +63,6 @@ export interface DocumentState {
 
   undo(): void;
   redo(): void;
-  /**
-   * Keeps undo and redo waiting until the returned function is called, for a change that takes a moment. What was asked
-   * for meanwhile is done then.
-   */
-  holdHistory(): () => void;
   /** Shows another picture and clears the undo history. */
   replaceDocument(document: PictureDocument): void;
 
@@ -79,13 +79,14 @@ export type DocumentStore = StoreApi<DocumentState>;
 
 type Get = StoreApi<DocumentState>['getState'];
 type Selection = Pick<DocumentState, 'selectedLayerId' | 'selectedLayerIds'>;
-type Actions = Omit<DocumentState, 'document' | keyof Selection | 'lastRegion' | 'canUndo' | 'canRedo'>;
+type Actions = Omit<DocumentState, 'document' | keyof Selection | 'lastRegion' | 'canUndo' | 'canRedo' | 'turns'>;
 
 /** Shows a document. The selection stays as far as possible, unless another is given. */
 type Show = (document: PictureDocument, select?: readonly string[]) => void;
 
 export function createDocumentStore(initial: PictureDocument): DocumentStore {
   const marks = new UndoMarks();
+  const turns = new Turns();
   return createStore<DocumentState>()((set, get) => {
     const show: Show = (document, select = get().selectedLayerIds) =>
       set({
@@ -109,16 +110,18 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
       lastRegion: null,
       canUndo: false,
       canRedo: false,
+      turns,
       selectLayer: (id) => selectLayers(id === null ? [] : [id]),
       selectLayers,
       ...changes(get, change),
-      ...travel(get, show, marks),
+      changeInTurn: (operation) => turns.act(() => get().change(operation)),
+      ...travel(get, show, marks, turns),
       ...gestures(get, show, marks),
     };
   });
 }
 
-type Changes = Omit<Actions, 'selectLayer' | 'selectLayers' | keyof Travel | keyof Gestures>;
+type Changes = Omit<Actions, 'selectLayer' | 'selectLayers' | 'changeInTurn' | keyof Travel | keyof Gestures>;
 
 function changes(get: Get, change: Show): Changes {
   const page = () => get().document;
@@ -158,37 +161,18 @@ function changes(get: Get, change: Show): Changes {
   };
 }
 
-type Travel = Pick<DocumentState, 'undo' | 'redo' | 'holdHistory' | 'replaceDocument'>;
+type Travel = Pick<DocumentState, 'undo' | 'redo' | 'replaceDocument'>;
 
-function travel(get: Get, show: Show, marks: UndoMarks): Travel {
+function travel(get: Get, show: Show, marks: UndoMarks, turns: Turns): Travel {
   const go = (direction: 'undo' | 'redo') => {
     marks.end(get().document);
     const { document: now, selectedLayerIds } = get();
     const to = marks[direction](now, selectedLayerIds);
     show(to?.document ?? now, to?.chosen ?? selectedLayerIds);
   };
-  let holders = 0;
-  let asked: ('undo' | 'redo')[] = [];
-  const ask = (direction: 'undo' | 'redo') => {
-    if (holders === 0) go(direction);
-    else asked.push(direction);
-  };
   return {
-    undo: () => ask('undo'),
-    redo: () => ask('redo'),
-    holdHistory: () => {
-      holders += 1;
-      let held = true;
-      return () => {
-        if (!held) return;
-        held = false;
-        holders -= 1;
-        if (holders > 0) return;
-        const waiting = asked;
-        asked = [];
-        for (const direction of waiting) go(direction);
-      };
-    },
+    undo: () => turns.act(() => go('undo')),
+    redo: () => turns.act(() => go('redo')),
     replaceDocument: (document) => {
       marks.forget();
       show(document, []);

@@ -22,18 +22,20 @@ export interface ImageSize {
 export function createImageSize(parts: PixelCommandParts): ImageSize {
   return {
     resize: (size, kernel) =>
-      guarded(parts, async () => {
-        const { document } = parts.document.getState();
-        if (!isPageSize(size) || (size.width === document.width && size.height === document.height)) return;
-        const resampled = {
-          layers: await resampledLayers(parts, document, size, kernel),
-          masks: await resampledMasks(parts, document, size, kernel),
-        };
-        const state = parts.document.getState();
-        if (state.document === document) state.change((page) => atSize(page, size, resampled));
-        else parts.notify('failure', ({ layers }) => layers.changedMeanwhile);
-      }),
+      guarded(parts, () => parts.document.getState().turns.take(() => resize(parts, size, kernel))),
   };
+}
+
+async function resize(parts: PixelCommandParts, size: Size, kernel: Kernel): Promise<void> {
+  const { document } = parts.document.getState();
+  if (!isPageSize(size) || (size.width === document.width && size.height === document.height)) return;
+  const resampled = {
+    layers: await resampledLayers(parts, document, size, kernel),
+    masks: await resampledMasks(parts, document, size, kernel),
+  };
+  const state = parts.document.getState();
+  if (state.document === document) state.change((page) => atSize(page, size, resampled));
+  else parts.notify('failure', ({ layers }) => layers.changedMeanwhile);
 }
 
 async function resampledLayers(parts: PixelCommandParts, document: PictureDocument, size: Size, kernel: Kernel) {

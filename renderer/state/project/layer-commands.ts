@@ -1,3 +1,4 @@
+import type { LayerCommand } from '../../../preload/contract/layer-commands.ts';
 import type { Said, StudioWords } from '../../../preload/words/index.ts';
 import { say } from '../../../preload/words/message.ts';
 import { type CommandParts, outcomeOf, refusalOf } from '../../document/layer-commands.ts';
@@ -5,6 +6,7 @@ import type { Refusal } from '../../document/layer-refusals.ts';
 import { isPixelCommand, pixelRefusal } from '../../document/pixel-commands.ts';
 import type { LayerActions } from '../layer-actions.ts';
 import type { ProjectParts } from '../parts.ts';
+import { layersInTurn } from './layers-in-turn.ts';
 import type { PixelCommands } from './pixel-commands.ts';
 
 export interface LayerParts extends Pick<ProjectParts, 'document' | 'newId' | 'notify'> {
@@ -32,6 +34,20 @@ export function createLayerActions({
     ({ why, name }: Refusal): Said =>
     ({ layers }) =>
       say(layers.why[why], { name });
+  const inTurn = (command: LayerCommand, given: readonly string[]) => {
+    const idsNow = layersInTurn(document, given);
+    document.getState().turns.act(() => {
+      const state = document.getState();
+      const ids = idsNow();
+      if (refusal(command, ids) !== null) return;
+      if (command === 'remove-layer') {
+        state.removeLayers(ids);
+        return;
+      }
+      const { document: after, select } = outcomeOf(command, state.document, ids, parts());
+      state.change(() => after, select);
+    });
+  };
   return {
     refusal: (command, ids) => {
       const found = refusal(command, ids);
@@ -45,13 +61,8 @@ export function createLayerActions({
         if (isTold) notify('done', inWords(refused));
         return isTold;
       }
-      const state = document.getState();
       if (isPixelCommand(command)) void pixels.run(command, ids);
-      else if (command === 'remove-layer') state.removeLayers(ids);
-      else {
-        const { document: after, select } = outcomeOf(command, state.document, ids, parts());
-        state.change(() => after, select);
-      }
+      else inTurn(command, ids);
       return true;
     },
   };

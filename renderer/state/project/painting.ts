@@ -20,29 +20,18 @@ export interface PaintingParts extends Pick<ProjectParts, 'document' | 'page' | 
   readonly loadBlob: (hash: string) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
-export interface Painting extends Painter {
-  /** True while paint is on its way into the document. */
-  isBusy(): boolean;
-}
-
-export function createPainting(parts: PaintingParts): Painting {
+/** Paints on the layers of one project. Each stroke begins when the one before is in the document. */
+export function createPainting(parts: PaintingParts): Painter {
   return new Strokes(parts);
 }
 
-/** Paints on the layers of one project. Each stroke begins when the one before is in the document. */
-class Strokes implements Painting {
+class Strokes implements Painter {
   readonly #parts: PaintingParts;
-  #last: Promise<void> = Promise.resolve();
-  #running = 0;
   /** The region that the thread for paint limits new strokes to. */
   #region: readonly RegionStep[] | null = null;
 
   constructor(parts: PaintingParts) {
     this.#parts = parts;
-  }
-
-  isBusy(): boolean {
-    return this.#running > 0;
   }
 
   begin(style: PaintStyle): PaintStroke {
@@ -71,14 +60,8 @@ class Strokes implements Painting {
 
   /** @param paint gives all paint to the work; false where there is none after all */
   #queue(style: FillStyle, paint: (work: PaintStrokeWork) => Promise<boolean>): Promise<void> {
-    const resume = this.#parts.document.getState().holdHistory();
-    this.#running += 1;
-    const run = () => guarded(this.#parts, () => this.#run(style, paint));
-    this.#last = this.#last.then(run).finally(() => {
-      this.#running -= 1;
-      resume();
-    });
-    return this.#last;
+    const { turns } = this.#parts.document.getState();
+    return guarded(this.#parts, () => turns.take(() => this.#run(style, paint)));
   }
 
   async #run(style: FillStyle, paint: (work: PaintStrokeWork) => Promise<boolean>): Promise<void> {

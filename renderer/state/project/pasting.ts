@@ -17,7 +17,7 @@ export function createPaste(parts: PixelCommandParts, importFiles: (files: reado
       const bytes = file === undefined || others.length > 0 ? null : new Uint8Array(await file.arrayBuffer());
       const place = bytes && parts.clipboard.placeOf(bytes);
       if (bytes === null || place === null) await importFiles(files);
-      else await pasteInPlace(parts, bytes, place);
+      else await parts.document.getState().turns.take(() => pasteInPlace(parts, bytes, place));
     });
 }
 

@@ -3,6 +3,7 @@ import type { PixelCommand } from '../../../preload/contract/layer-commands.ts';
 import { findLayer } from '../../document/operations.ts';
 import { isLiftCommand, isMergeCommand, pixelRefusal } from '../../document/pixel-commands.ts';
 import { guarded } from '../parts.ts';
+import { layersInTurn } from './layers-in-turn.ts';
 import { liftPixels } from './lift-commands.ts';
 import { changeMasks } from './mask-commands.ts';
 import { mergeLayers } from './merge-commands.ts';
@@ -15,19 +16,16 @@ export interface PixelCommands {
 
 /** The commands that need pixels. A failure becomes a notice and leaves the document as it was. */
 export function createPixelCommands(parts: PixelCommandParts): PixelCommands {
-  let last: Promise<void> = Promise.resolve();
-  const run = async (command: PixelCommand, given: readonly string[], meansChosen: boolean) => {
-    const { document, selectedLayerIds } = parts.document.getState();
-    const ids = meansChosen ? selectedLayerIds : given;
+  const run = async (command: PixelCommand, ids: readonly string[]) => {
+    const { document } = parts.document.getState();
     if (pixelRefusal(command, document, ids) !== null) return;
     const made = await changeOf(parts, command, document, ids);
     if (made !== null) apply(parts, made);
   };
   return {
     run: (command, ids) => {
-      const meansChosen = isSame(ids, parts.document.getState().selectedLayerIds);
-      last = last.then(() => guarded(parts, () => run(command, ids, meansChosen)));
-      return last;
+      const idsNow = layersInTurn(parts.document, ids);
+      return guarded(parts, () => parts.document.getState().turns.take(() => run(command, idsNow())));
     },
   };
 }
@@ -48,8 +46,4 @@ function apply({ document, notify }: PixelCommandParts, { involved, change, sele
   const state = document.getState();
   if (involved.every((layer) => findLayer(state.document, layer.id) === layer)) state.change(change, select);
   else notify('failure', ({ layers }) => layers.changedMeanwhile);
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((id) => b.includes(id));
 }

@@ -11,6 +11,7 @@ import type { StudioWords } from '../../../preload/words/index.ts';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../../document/canvas-port.ts';
 import { showsPicture } from '../../document/operations.ts';
+import type { Painter } from '../../document/painter.ts';
 import { type ProjectStore, storeOf } from '../../document/project-store.ts';
 import { createDocumentStore, type DocumentStore } from '../../document/store.ts';
 import { createImporter } from '../../generation/pictures/importer.ts';
@@ -28,13 +29,14 @@ import { createImageSize, type ImageSize } from './image-size.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
 import { createLayerActions } from './layer-commands.ts';
 import { Outbox, withOutbox } from './outbox.ts';
-import { createPainting, type Painting } from './painting.ts';
+import { createPainting } from './painting.ts';
 import { createPaste } from './pasting.ts';
 import { createPixelCommands } from './pixel-commands.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { createPrompt, type Prompt } from './prompt-state.ts';
 import { createReferenceActions } from './reference.ts';
 import { createRegionMarks, type RegionMarks } from './region-marks.ts';
+import { settledPage } from './settled-page.ts';
 import { tellingRecords } from './telling-records.ts';
 import { offerWaiting } from './waiting.ts';
 
@@ -73,7 +75,7 @@ export interface ProjectSession {
   readonly marks: RegionMarks;
   readonly layers: Omit<LayerActions, 'paste'>;
   readonly paste: LayerActions['paste'];
-  readonly painting: Painting;
+  readonly painting: Painter;
   /** New pixels that the store does not hold yet. */
   readonly outbox: Outbox;
   readonly imageSize: ImageSize;
@@ -125,7 +127,12 @@ export function createProjectSession(
     keep: (kept) => surroundings.keepPrompt(project.id, kept),
   });
   forgetSides({ prompt: prompt.state, document: parts.document });
-  const pixelParts = { ...parts, pixelWork: surroundings.pixelWork, clipboard: surroundings.clipboard };
+  const pixelParts = {
+    ...parts,
+    page: parts.pageNow,
+    pixelWork: surroundings.pixelWork,
+    clipboard: surroundings.clipboard,
+  };
   const pixels = createPixelCommands(pixelParts);
   const files = createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) });
   const session: ProjectSession = {
@@ -147,10 +154,9 @@ export function createProjectSession(
     marks: createRegionMarks({ ...parts, pixelWork: surroundings.pixelWork }),
     layers: createLayerActions({ ...parts, pixels }),
     painting: createPainting({
-      ...parts,
+      ...pixelParts,
       canvas,
       paintWork: surroundings.paintWork,
-      pixelWork: surroundings.pixelWork,
     }),
     outbox: parts.outbox,
     imageSize: createImageSize(pixelParts),
@@ -175,19 +181,28 @@ export function createProjectSession(
   return session;
 }
 
+interface OwnParts {
+  readonly loadBlob: LoadBlob;
+  readonly outbox: Outbox;
+  /** The page without what is under way, for that work itself. */
+  readonly pageNow: PageRaster;
+  isHeld(): boolean;
+}
+
 /** @param own returns the session that these parts belong to */
 function projectParts(
   { canvas, engine, desktop, decoder, store, newId, words, notify, isShown, onQuiet }: SessionSurroundings,
   project: StoreApi<Project>,
   opened: PictureDocument,
   own: () => ProjectSession,
-): ProjectParts & { readonly loadBlob: LoadBlob; readonly outbox: Outbox; isHeld(): boolean } {
+): ProjectParts & OwnParts {
   const { id } = project.getState();
   // The document names its project, and the store refuses to save it in another one.
   const document = createDocumentStore({ ...opened, projectId: id });
   const outbox = new Outbox();
   const bound = tellingRecords(withOutbox(storeOf(store, id), outbox), (record) => own().gallery.put(record));
   const loadBlob: LoadBlob = async (hash) => plainBytes((await bound.getBlob({ hash })).bytes, decoder);
+  const pageNow = canvas.pageOf(document, loadBlob);
   let holders = 0;
   const letGo = () => {
     holders -= 1;
@@ -203,7 +218,8 @@ function projectParts(
     store: bound,
     loadBlob,
     outbox,
-    page: canvas.pageOf(document, loadBlob),
+    page: settledPage(pageNow, document.getState().turns),
+    pageNow,
     notify: (kind, text) => {
       // A notice of a hidden project is shown at once, with the project's name.
       if (isShown(own())) notify(kind, text, [], id);

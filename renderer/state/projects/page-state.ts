@@ -21,7 +21,7 @@ export function createPageState({ shown }: PageParts): StoreApi<PageState> {
     resizeCanvas: (size, anchor) => {
       shown()
         .document.getState()
-        .change((page) => framePage(page, frameOfSize(page, size, anchor)));
+        .changeInTurn((page) => framePage(page, frameOfSize(page, size, anchor)));
     },
     resizeImage: async (size, kernel) => {
       set({ kernel, busy: true });
@@ -31,11 +31,14 @@ export function createPageState({ shown }: PageParts): StoreApi<PageState> {
     },
     cropToRegion: async () => {
       const { document, page, ...parts } = shown();
-      await guarded(parts, async () => {
-        const region = await page.rasteriseMask();
-        const box = region && maskBox(region);
-        if (box !== null) document.getState().change((now) => framePage(now, box));
-      });
+      const { turns, change } = document.getState();
+      await guarded(parts, () =>
+        turns.take(async () => {
+          const region = await page.rasteriseMask();
+          const box = region && maskBox(region);
+          if (box !== null) change((now) => framePage(now, box));
+        }),
+      );
     },
   }));
 }

@@ -145,7 +145,7 @@ export class Safekeeping {
 }
 
 /** Whether something is on its way into the document. */
-const isTaking = ({ files, painting }: ProjectSession) => files.isTaking() || painting.isBusy();
+const isTaking = ({ files, document }: ProjectSession) => files.isTaking() || document.getState().turns.areTaken;
 
 interface Drawing {
   readonly unsaved: boolean;

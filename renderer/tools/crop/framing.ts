@@ -36,7 +36,7 @@ export class Framing implements ToolState {
       this.#context.tellNothing();
       return this;
     }
-    this.#context.document.getState().change((page) => framePage(page, this.#box));
+    this.#context.document.getState().changeInTurn((page) => framePage(page, this.#box));
     return this.cancel();
   }
 

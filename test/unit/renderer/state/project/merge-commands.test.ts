@@ -47,6 +47,20 @@ describe('merging down', () => {
     expect(names(studio)).toEqual(['Layer 1']);
   });
 
+  it('is what an undo takes back that is asked for while the pixels are made, and not the step before', async () => {
+    const studio = new PixelStudio(documentWith());
+    await studio.add(1, patterned(6, 6, 1));
+    const id = await studio.add(2, patterned(6, 6, 2));
+    const before = studio.page;
+    const merging = studio.commands.run('merge-layers', [id]);
+    studio.document.getState().undo();
+    await merging;
+    await studio.document.getState().turns.settled();
+    expect(studio.page).toEqual(before);
+    studio.document.getState().redo();
+    expect(names(studio)).toEqual(['Layer 1']);
+  });
+
   it('leaves clear what is clear where that is locked', async () => {
     const studio = new PixelStudio(documentWith());
     const below = patterned(8, 8, 7);

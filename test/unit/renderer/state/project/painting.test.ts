@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { PictureDocument } from '../../../../../preload/contract/document.ts';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
 import { blobsOfLayer } from '../../../../../preload/contract/layer-blobs.ts';
+import type { PageRaster } from '../../../../../renderer/document/canvas-port.ts';
 import { emptyDocument } from '../../../../../renderer/document/operations.ts';
 import type { Ink } from '../../../../../renderer/document/paint.ts';
 import { type ProjectStore, storeOf } from '../../../../../renderer/document/project-store.ts';
@@ -9,8 +10,10 @@ import { createDocumentStore } from '../../../../../renderer/document/store.ts';
 import { paintWorkHere } from '../../../../../renderer/pixels/paint/paint-work.ts';
 import { pixelWorkHere } from '../../../../../renderer/pixels/pixel-work.ts';
 import { createAutosave } from '../../../../../renderer/services/autosave.ts';
+import { createLayerActions } from '../../../../../renderer/state/project/layer-commands.ts';
 import { Outbox, withOutbox } from '../../../../../renderer/state/project/outbox.ts';
 import { createPainting } from '../../../../../renderer/state/project/painting.ts';
+import { settledPage } from '../../../../../renderer/state/project/settled-page.ts';
 import { firstPaint } from '../../../../../renderer/tools/paint-options.ts';
 import { countingIds } from '../../../../helpers/documents.ts';
 import { english } from '../../../../helpers/english.ts';
@@ -52,7 +55,7 @@ function studio() {
     one.end();
   };
   const rest = async () => {
-    while (painting.isBusy()) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (document.getState().turns.areTaken) await new Promise((resolve) => setTimeout(resolve, 1));
   };
   return { memory, saved, outbox, document, painting, saver, notices, style, stroke, rest };
 }
@@ -98,6 +101,40 @@ test('an undo that is asked for while a stroke is on its way takes that stroke b
   await one.rest();
   expect(layersOf(one)).toEqual(before);
   expect(one.document.getState().canRedo).toBe(true);
+});
+
+test('a picture of the page that is asked for while a stroke is on its way has the stroke', async () => {
+  const one = studio();
+  const { turns } = one.document.getState();
+  const layersNow = async () => ({ width: layersOf(one).length, height: 1, rgba: new Uint8Array(4) });
+  const now = { rasterise: layersNow, asItIs: () => now } as unknown as PageRaster;
+  const page = settledPage(now, turns);
+  one.stroke(20, 120);
+  expect((await page.rasterise()).width).toBe(1);
+  one.document.getState().undo();
+  one.stroke(20, 120);
+  expect((await page.asItIs().rasterise()).width).toBe(1);
+});
+
+test('a command on a layer that is asked for while a stroke is on its way acts on the layer with the stroke', async () => {
+  const one = studio();
+  one.stroke(20, 120);
+  await one.rest();
+  const [chosen] = layersOf(one);
+  const actions = createLayerActions({
+    document: one.document,
+    newId: () => crypto.randomUUID(),
+    words: () => english,
+    notify: () => {},
+    pixels: { run: async () => {} },
+  });
+  one.stroke(100, 220);
+  actions.perform('duplicate-layer', [chosen?.id ?? '']);
+  await one.rest();
+  const [below, above] = layersOf(one);
+  if (below?.kind !== 'paint' || above?.kind !== 'paint') throw new Error('There is no paint.');
+  expect(above.tiles).toEqual(below.tiles);
+  expect(below.tiles).not.toEqual(chosen?.kind === 'paint' && chosen.tiles);
 });
 
 test('a cancelled stroke leaves nothing, and no step', async () => {
