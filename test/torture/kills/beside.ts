@@ -1,14 +1,19 @@
+import type { EngineService } from '../../../preload/contract/engine.ts';
 import type { Note } from '../../../preload/contract/records.ts';
 import type { Client } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
 import { hashOf } from '../bytes.ts';
 import type { Chance } from '../chance.ts';
-import type { EngineProcess } from '../services.ts';
 import { GONE, type Ledger } from './ledger.ts';
 
+/**
+ * The clients are those of one round. After the kill their connections are closed, so whatever still computes when the
+ * round has ended (a picture's hash, for example) finds no service to go on with. With the clients of the next round it
+ * would work beside that round, and the ledger would know more than was there when the store was read.
+ */
 export interface WorkParts {
-  readonly store: () => Client<StoreService>;
-  readonly engine: () => EngineProcess;
+  readonly store: Client<StoreService>;
+  readonly engine: Client<EngineService>;
   readonly ledger: Ledger;
   readonly chance: Chance;
 }
@@ -24,7 +29,7 @@ export async function keepPicture(
   const picture = new Uint8Array(Buffer.alloc(size, bytes));
   const hash = hashOf(picture);
   const answered = ledger.ask(`${projectId} blob ${hash}`, size);
-  await store().putBlob({ projectId, bytes: picture, mediaType: 'image/jpeg' });
+  await store.putBlob({ projectId, bytes: picture, mediaType: 'image/jpeg' });
   answered();
   return hash;
 }
@@ -64,7 +69,7 @@ export class BesideWork {
     const text = `A caption, ${this.#chance.int(1, 1e9)}`;
     const note: Note = before === undefined ? newNote(this.#chance.uuid(), text) : { ...before, text, editedAt: LATER };
     const answered = this.#ledger.ask(`${project} note ${note.id}`, note);
-    await this.#parts.store().putNote({ projectId: project, note });
+    await this.#parts.store.putNote({ projectId: project, note });
     answered();
     this.#notes.push({ project, note });
   }
@@ -75,7 +80,7 @@ export class BesideWork {
     const { project, note } = one;
     this.#notes = this.#notes.filter((other) => other.note.id !== note.id);
     const answered = this.#ledger.ask(`${project} note ${note.id}`, GONE);
-    await this.#parts.store().deleteNote({ projectId: project, id: note.id });
+    await this.#parts.store.deleteNote({ projectId: project, id: note.id });
     answered();
   }
 
@@ -83,7 +88,7 @@ export class BesideWork {
     const key = `torture ${this.#chance.int(1, 5)}`;
     const value = { of: this.#chance.int(1, 1e6) };
     const answered = this.#ledger.ask(`setting ${key}`, value);
-    await this.#parts.store().putSetting({ key, value });
+    await this.#parts.store.putSetting({ key, value });
     answered();
   }
 }

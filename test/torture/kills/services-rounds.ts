@@ -47,10 +47,7 @@ export async function serviceRounds(settings: Settings): Promise<Rounds> {
     }
     if (store === undefined) throw new Error('A story begins with its first round.');
     const told = story.ledger.answers;
-    const work = new Work(
-      { store: () => running(store).client, engine: () => engine, ledger: story.ledger, chance },
-      story.projects,
-    );
+    const work = new Work({ store: store.client, engine: engine.client, ledger: story.ledger, chance }, story.projects);
     const target = targetOf(chance);
     const faults: string[] = [];
     const asked = store;
@@ -74,11 +71,6 @@ export async function serviceRounds(settings: Settings): Promise<Rounds> {
     rmSync(home, { recursive: true, force: true });
   };
   return { play, end };
-}
-
-function running<T>(store: T | undefined): T {
-  if (store === undefined) throw new Error('There is no store yet.');
-  return store;
 }
 
 async function drawnBy(engine: EngineProcess): Promise<string> {

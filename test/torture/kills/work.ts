@@ -61,9 +61,7 @@ export class Work {
   async #enter(): Promise<void> {
     const id = this.#project || this.#chance.pick([...this.projects, '']);
     if (id === '') return this.#newProject();
-    const { document } = await this.#parts
-      .store()
-      .openProject({ id, fallback: { name: 'First', document: emptyPage } });
+    const { document } = await this.#parts.store.openProject({ id, fallback: { name: 'First', document: emptyPage } });
     this.#become(id, document);
   }
 
@@ -77,7 +75,7 @@ export class Work {
     const name = `Project ${this.#chance.int(1, 1e6)}`;
     // Its id comes with the answer: until then it goes by its name.
     const asked = this.#ledger.ask(`new project ${name}`, name);
-    const { project, document } = await this.#parts.store().createProject({ name, document: emptyPage });
+    const { project, document } = await this.#parts.store.createProject({ name, document: emptyPage });
     asked(GONE);
     this.#ledger.ask(`${project.id} name`, name)();
     this.#ledger.ask(`${project.id} document`, document)();
@@ -93,13 +91,13 @@ export class Work {
   async #rename(): Promise<void> {
     const name = `Renamed ${this.#chance.int(1, 1e6)} é“”`;
     const answered = this.#ledger.ask(`${this.#project} name`, name);
-    await this.#parts.store().renameProject({ id: this.#project, name });
+    await this.#parts.store.renameProject({ id: this.#project, name });
     answered();
   }
 
   async #save(document: PictureDocument): Promise<void> {
     const answered = this.#ledger.ask(`${this.#project} document`, document);
-    await this.#parts.store().saveDocument({ projectId: this.#project, document });
+    await this.#parts.store.saveDocument({ projectId: this.#project, document });
     answered();
     this.#document = document;
   }
@@ -125,12 +123,12 @@ export class Work {
 
   async #draw(): Promise<void> {
     const request = drawRequest(this.#chance.int(0, 1000), this.#chance.pick(prompts));
-    await this.#keepDrawing(request, await this.#parts.engine().client.draw(request));
+    await this.#keepDrawing(request, await this.#parts.engine.draw(request));
   }
 
   async #retouch(): Promise<void> {
     const request = retouchRequest(this.#chance.int(0, 1000), this.#chance.pick(prompts));
-    await this.#keepDrawing(request, await this.#parts.engine().client.draw(request));
+    await this.#keepDrawing(request, await this.#parts.engine.draw(request));
   }
 
   async #keepDrawing(request: GenerateRequest | RetouchRequest, drawn: DrawResult): Promise<void> {
@@ -167,7 +165,7 @@ export class Work {
     const kept = { ...facts, picture, mask: mask === null ? null : hashOf(mask) };
     const key = `${this.#project} generation ${record.id}`;
     const asked = [this.#ledger.ask(key, kept), this.#ledger.ask(`${key} outcome`, outcome)];
-    const generation = await this.#parts.store().commitGeneration({
+    const generation = await this.#parts.store.commitGeneration({
       projectId: this.#project,
       generation: record,
       picture: drawn.png,
@@ -184,7 +182,7 @@ export class Work {
     const document = outcome === 'accepted' ? this.#withLayer(picture, 'Drawn', id) : null;
     const asked = [this.#ledger.ask(`${this.#project} generation ${id} outcome`, outcome)];
     if (document !== null) asked.push(this.#ledger.ask(`${this.#project} document`, document));
-    await this.#parts.store().settleGeneration({ projectId: this.#project, id, outcome, document });
+    await this.#parts.store.settleGeneration({ projectId: this.#project, id, outcome, document });
     for (const answered of asked) answered();
     this.#document = document ?? this.#document;
   }
