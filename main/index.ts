@@ -13,6 +13,7 @@ import type { DesktopEvent } from '../preload/contract/desktop.ts';
 import { dataFolder, logFolder, recoveredFolder } from './data-folder.ts';
 import { aboutPanel } from './desktop/about.ts';
 import { copyPicture } from './desktop/clipboard.ts';
+import { ExportPlaces } from './desktop/export-places.ts';
 import { saveReport, showLogs } from './desktop/help.ts';
 import { ShownLanguage } from './desktop/language.ts';
 import { setMenu } from './desktop/menu.ts';
@@ -112,6 +113,7 @@ async function begin(): Promise<void> {
 function desktopHandlers(running: Services, state: WindowStateFile, language: ShownLanguage): DesktopHandlers {
   const pictures = picturesOf((port) => running.get('pictures').connect(port));
   const chosen = new ChosenPictures();
+  const exports = new ExportPlaces();
   const places = { projects: join(dataFolder(), 'projects'), recovered: recoveredFolder() };
   return {
     info: () => ({
@@ -127,6 +129,11 @@ function desktopHandlers(running: Services, state: WindowStateFile, language: Sh
     savePicture: async ({ suggestedName, bytes }, window) => ({
       saved: await savePicture(language.words, window, suggestedName, bytes, pictures),
     }),
+    chooseExport: async (asked, window) => ({ place: await exports.choose(language.words, window, asked) }),
+    writeExport: async ({ place, name, bytes }) => {
+      await exports.write(place, name, bytes);
+      return {};
+    },
     copyPicture: async ({ bytes }) => {
       await copyPicture(bytes);
       return {};

@@ -33,7 +33,8 @@ export async function exportTo(path: string, png: Uint8Array<ArrayBuffer>, encod
   }
 }
 
-function saveFailure(name: string, cause: unknown): StudioError {
+/** The sentence for a file that could not be written. */
+export function saveFailure(name: string, cause: unknown): StudioError {
   const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
   return full
     ? StudioError.of('desktop.no-room', { file: name }, { cause })

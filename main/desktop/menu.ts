@@ -38,6 +38,7 @@ const fileMenu = (words: MenuWords, item: Item, mac: boolean): MenuItemConstruct
   { type: 'separator' },
   item(words.import, 'import-pictures', 'CmdOrCtrl+O'),
   item(words.export, 'export-picture', 'CmdOrCtrl+Shift+S'),
+  item(words.exportAs, 'export-as', 'CmdOrCtrl+Alt+Shift+S'),
   { type: 'separator' },
   item(words.backUp, 'back-up'),
   item(words.restore, 'show-backups'),

@@ -85,8 +85,7 @@ export function safeStem(suggested: string, otherwise: string): string {
   const stem = suggested
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are to be removed
     .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ')
-    .trim()
-    .replace(/^\.+|\.+$/g, '')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
     .slice(0, 100);
   return stem || otherwise;
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
@@ -7,6 +6,7 @@ import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { Recovery } from '../../preload/contract/recovery.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
 import { writeAtomically } from './atomic-write.ts';
+import { freeName } from './free-name.ts';
 import { safeName } from './pictures.ts';
 
 /** Lets the user choose a folder and writes the work into a new folder there, as files that any program reads. */
@@ -52,11 +52,4 @@ const stem = (dialogs: StudioWords['dialogs'], name: string) =>
 function extensionOf(bytes: Uint8Array): string {
   const type = sniffMediaType(bytes);
   return type === null ? 'bin' : (type.split('/')[1] ?? 'bin').replace('jpeg', 'jpg');
-}
-
-function freeName(path: string): string {
-  if (!existsSync(path)) return path;
-  let number = 2;
-  while (existsSync(`${path} ${number}`)) number += 1;
-  return `${path} ${number}`;
 }

@@ -27,10 +27,10 @@ export function pictureProcess(): PictureProcess {
   // A finished command does not wait for its decoder. A command with a call in flight does.
   const counted = Object.entries(client).map(([name, method]) => [
     name,
-    async (params: never) => {
+    async (...given: never[]) => {
       calls += 1;
       try {
-        return await (method as (params: never) => Promise<unknown>)(params);
+        return await (method as (...given: never[]) => Promise<unknown>)(...given);
       } finally {
         calls -= 1;
         if (running !== undefined) hold(running.child, calls > 0);

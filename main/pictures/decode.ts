@@ -12,6 +12,7 @@ import { readBmp } from './bmp.ts';
 import { bytesOf } from './bytes.ts';
 import { heicToTiff } from './heic.ts';
 import { rgbOfGrey } from './matrix-profile.ts';
+import { nearest } from './nearest.ts';
 import { ownPixels } from './own-pixels.ts';
 import { isOpaque, type Opened, options, pipeline, pngOf, rasterOf, workingRaster } from './pipeline.ts';
 import { checkUnfolding, impliedProfile, isGreyPng, MAX_PROFILE_BYTES, withProfile } from './png-chunks.ts';
@@ -91,19 +92,6 @@ export function resize(bytes: Uint8Array, name: string, wanted: Wanted): Promise
         : await rasterOf(picture.resize(width, height, { fit: 'fill', kernel }));
     return grey ? greyOf(raster) : pack(raster);
   });
-}
-
-/** sharp multiplies colours by their alpha before it scales, which would change those of faint pixels. */
-function nearest(raster: Raster, { width, height }: Pick<Wanted, 'width' | 'height'>): Raster {
-  const from = new Uint32Array(raster.rgba.slice().buffer);
-  const pixels = new Uint32Array(width * height);
-  for (let y = 0, at = 0; y < height; y++) {
-    const row = raster.width * Math.floor(((y + 0.5) * raster.height) / height);
-    for (let x = 0; x < width; x++, at++) {
-      pixels[at] = from[row + Math.floor(((x + 0.5) * raster.width) / width)] ?? 0;
-    }
-  }
-  return { width, height, rgba: new Uint8Array(pixels.buffer) };
 }
 
 /** The first channel as an 8-bit grey PNG. */

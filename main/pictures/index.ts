@@ -8,14 +8,17 @@
  * Ends     itself when a picture exceeds its time or memory, since libvips' threads cannot be
  *          stopped in any other way. It keeps no state and is started again.
  */
+import { StudioError } from '../../preload/contract/errors.ts';
 import { tooHungry, tooSlow } from '../../preload/contract/picture-refusals.ts';
-import { pictureService } from '../../preload/contract/picture-service.ts';
+import { type PictureService, pictureService } from '../../preload/contract/picture-service.ts';
+import type { Params } from '../../preload/contract/service.ts';
 import { acceptConnections, tellReady } from '../../preload/rpc/parent.ts';
 import { serve } from '../../preload/rpc/serve.ts';
 import { logUncaught, problemsOf } from '../logs/to-main.ts';
 import { checkedPixels, pack, read, resize, show, thumbnail } from './decode.ts';
 import { convert, encode } from './encode.ts';
 import { collectLeftovers, limitsFor, limitThisProcess, watch } from './limits.ts';
+import { writePicture } from './write-picture.ts';
 
 /** Ends the process at once. Any softer end would wait for libvips' threads. */
 const end = () => process.kill(process.pid, 'SIGKILL');
@@ -33,15 +36,39 @@ let last: Promise<unknown> = Promise.resolve();
 let ending = false;
 const never = new Promise<never>(() => undefined);
 
+/** Ends the process when the caller cancels before the work is done, since nothing else stops libvips. */
+async function cancellable<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  const cancel = () => {
+    ending = true;
+    end();
+  };
+  signal?.addEventListener('abort', cancel);
+  return work().finally(() => signal?.removeEventListener('abort', cancel));
+}
+
+/** The pixels that are given, and those that are made of them. */
+function pixelsIn({ raster, width, height }: Params<PictureService['writePicture']>): number {
+  return raster.width * raster.height + width * height;
+}
+
+interface Turn {
+  readonly name: string;
+  readonly pixels: () => number;
+  readonly send: Begun;
+  /** Where given, cancelling the call ends the process. */
+  readonly signal?: AbortSignal;
+}
+
 /** Runs calls one after another, so that the picture that exceeds its limits is known and ends no other call. */
-function inTurn<T>(name: string, pixels: () => number, send: Begun, work: () => Promise<T>): Promise<T> {
+function inTurn<T>({ name, pixels, send, signal }: Turn, work: () => Promise<T>): Promise<T> {
   const mine = last.then(() => {
     if (ending) return never;
+    if (signal?.aborted) throw StudioError.of('cancelled', {});
     collectLeftovers();
     const limits = limitsFor(pixels());
     send({ kind: 'begun' });
     return new Promise<T>((resolve, reject) => {
-      watch(limits, work(), (why) => {
+      watch(limits, cancellable(work, signal), (why) => {
         ending = true;
         reject(why === 'time' ? tooSlow(name) : tooHungry(name));
         setTimeout(end, LAST_WORDS_MS);
@@ -60,58 +87,31 @@ acceptConnections(
       pictureService,
       {
         show: ({ bytes, name }, { send }) =>
-          inTurn(
-            name,
-            () => checkedPixels(bytes, name),
-            send,
-            () => show(bytes, name),
-          ),
+          inTurn({ name, pixels: () => checkedPixels(bytes, name), send }, () => show(bytes, name)),
         read: ({ bytes, name }, { send }) =>
-          inTurn(
-            name,
-            () => checkedPixels(bytes, name),
-            send,
-            () => read(bytes, name),
-          ),
+          inTurn({ name, pixels: () => checkedPixels(bytes, name), send }, () => read(bytes, name)),
         thumbnail: ({ bytes, name, side }, { send }) =>
-          inTurn(
-            name,
-            () => checkedPixels(bytes, name),
-            send,
-            () => thumbnail(bytes, name, side),
-          ),
+          inTurn({ name, pixels: () => checkedPixels(bytes, name), send }, () => thumbnail(bytes, name, side)),
         resize: ({ bytes, name, ...wanted }, { send }) =>
-          inTurn(
-            name,
-            () => checkedPixels(bytes, name) + wanted.width * wanted.height,
-            send,
-            async () => ({ png: await resize(bytes, name, wanted) }),
-          ),
+          inTurn({ name, pixels: () => checkedPixels(bytes, name) + wanted.width * wanted.height, send }, async () => ({
+            png: await resize(bytes, name, wanted),
+          })),
         convert: ({ raster, profile, depth }, { send }) =>
-          inTurn(
-            NAMELESS,
-            () => raster.width * raster.height,
-            send,
-            async () => ({
-              samples: await convert(raster, profile, depth),
-            }),
-          ),
+          inTurn({ name: NAMELESS, pixels: () => raster.width * raster.height, send }, async () => ({
+            samples: await convert(raster, profile, depth),
+          })),
         pack: ({ raster }, { send }) =>
-          inTurn(
-            NAMELESS,
-            () => raster.width * raster.height,
-            send,
-            async () => ({ png: await pack(raster) }),
-          ),
+          inTurn({ name: NAMELESS, pixels: () => raster.width * raster.height, send }, async () => ({
+            png: await pack(raster),
+          })),
         encode: ({ png, mediaType, paper }, { send }) =>
-          inTurn(
-            NAMELESS,
-            () => 8 * checkedPixels(png, NAMELESS),
-            send,
-            async () => ({
-              bytes: await encode(png, mediaType, paper),
-            }),
-          ),
+          inTurn({ name: NAMELESS, pixels: () => 8 * checkedPixels(png, NAMELESS), send }, async () => ({
+            bytes: await encode(png, mediaType, paper),
+          })),
+        writePicture: (wanted, { send, signal }) =>
+          inTurn({ name: NAMELESS, pixels: () => 8 * pixelsIn(wanted), send, signal }, async () => ({
+            bytes: await writePicture(wanted),
+          })),
       },
       port,
       problemsOf('pictures'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../words/index.ts';
+import { writtenTypes } from './formats.ts';
 import { idSchema } from './ids.ts';
 import { layerCommands, pixelCommands } from './layer-commands.ts';
 import { bytesSchema } from './pictures.ts';
@@ -27,6 +28,7 @@ export const commandNames = [
   'new-project',
   'import-pictures',
   'export-picture',
+  'export-as',
   'back-up',
   'show-backups',
   'save-copy',
@@ -89,6 +91,19 @@ export const desktopService = {
   savePicture: {
     params: z.object({ suggestedName: z.string().max(200), bytes: bytesSchema }),
     result: z.object({ saved: z.boolean() }),
+  },
+  /**
+   * Opens the system's dialog for a file of this format, or with `several` for a folder in which a new folder is made.
+   * Returns an id by which `writeExport` writes there, or null where the user cancelled.
+   */
+  chooseExport: {
+    params: z.object({ suggestedName: z.string().max(200), mediaType: z.enum(writtenTypes), several: z.boolean() }),
+    result: z.object({ place: idSchema.nullable() }),
+  },
+  /** Writes a file of the chosen format, whole or not at all. In a new folder it gets this name. */
+  writeExport: {
+    params: z.object({ place: idSchema, name: z.string().max(200), bytes: bytesSchema }),
+    result: z.object({}),
   },
   /** Puts this PNG on the system's clipboard, byte for byte. */
   copyPicture: { params: z.object({ bytes: bytesSchema }), result: z.object({}) },

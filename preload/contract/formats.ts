@@ -34,6 +34,13 @@ export const mediaTypes = pictureFormats.map(({ mediaType }) => mediaType) as [M
 export const writtenTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/tiff'] as const;
 export type WrittenType = (typeof writtenTypes)[number];
 
+/** The entry of a format in the list. */
+export function formatOf(mediaType: MediaType): PictureFormat {
+  const format = pictureFormats.find((one) => one.mediaType === mediaType);
+  if (format === undefined) throw new Error(`There is no format ${mediaType}.`);
+  return format;
+}
+
 /** Extensions of the files that dialogs offer to open. */
 export const readExtensions: readonly string[] = pictureFormats.flatMap(({ extensions }) => [...extensions]);
 

@@ -8,6 +8,9 @@ const name = z.string().max(4096);
 const file = { bytes: bytesSchema, name };
 const side = z.int().positive().max(MAX_SIDE);
 
+const channel = z.int().min(0).max(255);
+const groundSchema = z.object({ red: channel, green: channel, blue: channel });
+
 /** Sent when a job leaves the queue. Where the process dies before that, this job is not the cause. */
 const event = z.object({ kind: z.literal('begun') });
 
@@ -86,6 +89,26 @@ export const pictureService = {
     result: z.object({ bytes: bytesSchema }),
     event,
   },
+  /** Encodes pixels at this size as a file for the artist. A caller that cancels ends the work at once. */
+  writePicture: {
+    params: z
+      .object({
+        raster: rasterSchema,
+        width: side,
+        height: side,
+        kernel: z.enum(kernels),
+        mediaType: z.enum(writtenTypes),
+        quality: z.int().min(1).max(100),
+        lossless: z.boolean(),
+        /** The colour under clear pixels; null keeps them clear where the format can. JPEG takes white for null. */
+        ground: groundSchema.nullable(),
+        /** Text for a PNG, by its keys. Other formats leave it out. */
+        record: z.record(z.string().min(1).max(79), z.string().max(16 * 1024 * 1024)).nullable(),
+      })
+      .refine(({ width, height }) => width * height <= MAX_PIXELS, { message: 'The picture would be too large.' }),
+    result: z.object({ bytes: bytesSchema }),
+    event,
+  },
 } as const satisfies Service;
 export type PictureService = typeof pictureService;
 
@@ -93,5 +116,6 @@ export type PictureService = typeof pictureService;
 export type PictureClient = {
   readonly [K in keyof PictureService]: (
     params: Parameters<Client<PictureService>[K]>[0],
+    options?: { readonly signal?: AbortSignal },
   ) => ReturnType<Client<PictureService>[K]>;
 };

@@ -1,7 +1,9 @@
 import { StudioError } from '../contract/errors.ts';
 import { fatal } from '../contract/picture-refusals.ts';
-import type { PictureClient, PictureService } from '../contract/picture-service.ts';
+import { type PictureClient, type PictureService, pictureService } from '../contract/picture-service.ts';
 import type { CallOptions, Client, Method } from '../contract/service.ts';
+
+type Cancelling = Pick<CallOptions<Method>, 'signal'>;
 
 /** The limit of tries in a row in which the process began no picture. */
 const TRIES = 20;
@@ -19,7 +21,11 @@ const DEATHS = 3;
 export function pictureClient(connected: () => Client<PictureService>): PictureClient {
   // Counted over all calls: a process that keeps ending still makes progress while it begins pictures.
   let begunByAll = 0;
-  const call = async <K extends keyof PictureService>(method: K, params: { readonly name?: string }) => {
+  const call = async <K extends keyof PictureService>(
+    method: K,
+    params: { readonly name?: string },
+    options: Cancelling = {},
+  ) => {
     let deaths = 0;
     let fruitless = 0;
     for (;;) {
@@ -31,7 +37,7 @@ export function pictureClient(connected: () => Client<PictureService>): PictureC
       };
       try {
         const ask = connected()[method] as (params: unknown, options: CallOptions<Method>) => Promise<unknown>;
-        return await ask(params, { onEvent });
+        return await ask(params, { onEvent, ...options });
       } catch (error) {
         if (!(error instanceof StudioError) || error.failure.kind !== 'service-lost') throw error;
         if (begun) deaths += 1;
@@ -41,13 +47,10 @@ export function pictureClient(connected: () => Client<PictureService>): PictureC
       }
     }
   };
-  return {
-    show: (params) => call('show', params) as ReturnType<PictureClient['show']>,
-    read: (params) => call('read', params) as ReturnType<PictureClient['read']>,
-    thumbnail: (params) => call('thumbnail', params) as ReturnType<PictureClient['thumbnail']>,
-    resize: (params) => call('resize', params) as ReturnType<PictureClient['resize']>,
-    convert: (params) => call('convert', params as object) as ReturnType<PictureClient['convert']>,
-    pack: (params) => call('pack', params as object) as ReturnType<PictureClient['pack']>,
-    encode: (params) => call('encode', params as object) as ReturnType<PictureClient['encode']>,
-  };
+  const methods = Object.keys(pictureService).map((name) => [
+    name,
+    (params: object, options?: Cancelling) => call(name as keyof PictureService, params, options),
+  ]);
+  // The methods are made from the same table as the type.
+  return Object.fromEntries(methods) as PictureClient;
 }

@@ -5,7 +5,7 @@ import { composePage } from './compose.ts';
 import type { Composed, Composition } from './composing-messages.ts';
 import { composeBare, type Sources } from './straight-alpha.ts';
 
-/** Composes layers as an export does, and cuts away the empty margin. Returns null where nothing shows. */
+/** Composes layers as an export does, and cuts away the empty margin unless it is asked for. Returns null where nothing shows. */
 export async function composePart(composition: Composition, sources: Sources): Promise<Composed | null> {
   const { width, height, paper, cut } = composition;
   const bitmaps = new BitmapCache(sources.loadBlob);
@@ -24,7 +24,7 @@ export async function composePart(composition: Composition, sources: Sources): P
       for (let at = 3; at < raster.rgba.length; at += 4) raster.rgba[at] = shape.rgba[at] ?? 0;
     }
     if (cut !== null) keepInside(raster, cut);
-    const frame = shownBox(raster);
+    const frame = composition.keepsFrame ? { x: 0, y: 0, width, height } : shownBox(raster);
     if (frame === null) return null;
     const isWhole = frame.width === width && frame.height === height;
     return { frame, raster: isWhole ? raster : croppedRaster(raster, frame) };

@@ -14,9 +14,11 @@ export interface Composition {
   readonly shape: readonly Layer[] | null;
   /** The result shows only inside of this mask, which has the page's size. */
   readonly cut: RegionMask | null;
+  /** Whether the result is as large as the page. */
+  readonly keepsFrame: boolean;
 }
 
-/** A picture without its empty margin. */
+/** A picture, and its place on the page. */
 export interface Composed {
   readonly raster: Raster;
   readonly frame: Frame;

@@ -62,10 +62,18 @@ export function pageRaster(page: () => PictureDocument, sources: RasterSources):
       const nodes = nodesOfLayer(layers, id);
       return nodes.length === 0 ? null : rasterOf(await drawApart(nodes, size, bitmaps));
     },
-    composed: async ({ layers, frame, paper = false, shape = null, cut = null }, read) => {
+    composed: async ({ layers, frame, paper = false, shape = null, cut = null, keepsFrame = false }, read) => {
       const { x, y, width, height } = frame;
       const placed = (ones: readonly Layer[]) => ones.map((layer) => shiftedLayer(layer, -x, -y));
-      const composition = { layers: placed(layers), shape: shape && placed(shape), width, height, paper, cut };
+      const composition = {
+        layers: placed(layers),
+        shape: shape && placed(shape),
+        width,
+        height,
+        paper,
+        cut,
+        keepsFrame,
+      };
       const composed = await composeInThread(composition, { loadBlob, read });
       return (
         composed && { ...composed, frame: { ...composed.frame, x: composed.frame.x + x, y: composed.frame.y + y } }

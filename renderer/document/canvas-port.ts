@@ -157,7 +157,7 @@ export interface PageRaster {
    */
   rasteriseLayer(id: string): Promise<Raster | null>;
   /**
-   * Layers composed as an export does, without the empty margin, in a thread of their own; null where nothing shows.
+   * Layers composed as an export does, without the empty margin unless it is asked for, in a thread of their own; null where nothing shows.
    * Rejects as `rasterise` does.
    * @param read decodes a picture's bytes to straight RGBA
    */
@@ -196,6 +196,8 @@ export interface PartToCompose {
   readonly shape?: readonly Layer[] | null;
   /** Where given, only what lies inside of this mask of the frame's size. */
   readonly cut?: RegionMask | null;
+  /** Whether the result is as large as the frame, with its empty margin. Absent means false. */
+  readonly keepsFrame?: boolean;
 }
 
 /** Straight RGBA, and its place in page pixels. */

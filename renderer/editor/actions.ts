@@ -78,6 +78,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'new-project': () => void app.createProject(wordsIn(app.language).bar.untitled),
     'import-pictures': () => void app.importPictures(),
     'export-picture': () => void app.exportPicture(),
+    'export-as': () => studio.exporting.getState().show(true),
     undo: () => picture.undo(),
     redo: () => picture.redo(),
     'clear-mask': () => picture.clearRegion(),

@@ -7,6 +7,7 @@ import type { Unsaved } from '../../preload/contract/recovery.ts';
 import { createDocumentStore } from '../document/store.ts';
 import { followGrowth } from '../state/project/growth.ts';
 import { followRedrawn } from '../state/project/redrawn-cells.ts';
+import { createExportState } from '../state/projects/export-state.ts';
 import { KeptPrompts } from '../state/projects/kept-prompts.ts';
 import { createMirror } from '../state/projects/mirror.ts';
 import { createPageState } from '../state/projects/page-state.ts';
@@ -57,6 +58,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     showLook: (look) => canvas.setRegionLook(look),
   });
   const pageState = createPageState({ shown: () => projects.shown });
+  const exporting = createExportState({ store: core.store, shown: () => projects.shown });
   const tools = new ToolsOfProjects(toolbox);
   const prompts = new KeptPrompts(core.store);
   const around: ProjectsAround = {
@@ -81,6 +83,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       toolbox,
       region,
       page: pageState,
+      exporting,
       canvas,
       app,
       thumbnails,
@@ -99,7 +102,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       return safekeeping.finish();
     },
     open: async () => {
-      await Promise.all([openStudio(app, parts), keptPaint.restore()]);
+      await Promise.all([openStudio(app, parts), keptPaint.restore(), exporting.getState().restore()]);
       if (app.getState().phase === 'ready') void discardLeftOver(around, projects);
     },
   };

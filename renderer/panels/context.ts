@@ -11,6 +11,7 @@ import type {
   AppState,
   BackupsState,
   DescribeState,
+  ExportState,
   GalleryState,
   PageState,
   PromptState,
@@ -36,6 +37,7 @@ export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(u
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
 export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(useStudio().region, select);
 export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStudio().page, select);
+export const useExporting = <T>(select: (state: ExportState) => T): T => useStore(useStudio().exporting, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useDescribe = <T>(select: (state: DescribeState) => T): T => useStore(useStudio().describe, select);
 

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
 import type { EngineStatus } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
+import type { ExportSettings } from '../../preload/contract/exporting.ts';
 import type { Kernel } from '../../preload/contract/picture-service.ts';
 import type { Backup, Project } from '../../preload/contract/projects.ts';
 import type { ListedGeneration, Note, Unreadable } from '../../preload/contract/records.ts';
@@ -36,6 +37,7 @@ export interface Studio {
   readonly reference: ReferenceActions;
   readonly region: StoreApi<RegionState>;
   readonly page: StoreApi<PageState>;
+  readonly exporting: StoreApi<ExportState>;
   readonly layers: LayerActions;
   readonly thumbnails: Thumbnails;
   /** A small picture of a layer of the shown project; null where it shows nothing or cannot be read. */
@@ -86,6 +88,21 @@ export interface PageState {
   resizeImage(size: { readonly width: number; readonly height: number }, kernel: Kernel): Promise<void>;
   /** Makes the box around the region the page. */
   cropToRegion(): Promise<void>;
+}
+
+/** The export dialog. A failure becomes a notice. */
+export interface ExportState {
+  readonly isShown: boolean;
+  readonly settings: ExportSettings;
+  /** Files that are written, of all; null while no export runs. */
+  readonly progress: { readonly done: number; readonly of: number } | null;
+  show(isShown: boolean): void;
+  change(patch: Partial<ExportSettings>): void;
+  /** Brings back the choices of the last export. */
+  restore(): Promise<void>;
+  /** Asks for a place by the system's dialog, and writes there. */
+  run(): Promise<void>;
+  cancel(): void;
 }
 
 /** Small copies of the project's pictures, by content hash. */

@@ -51,6 +51,7 @@ export type ShortcutAction =
   | 'new-project'
   | 'import-pictures'
   | 'export-picture'
+  | 'export-as'
   | 'undo'
   | 'redo'
   | 'clear-mask'
@@ -121,6 +122,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'new-project', keys: ['Ctrl+N'], label: 'new-project', group: 'edit', ...always },
   { action: 'import-pictures', keys: ['Ctrl+O'], label: 'import-pictures', group: 'edit', ...always },
   { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'export-picture', group: 'edit', ...always },
+  { action: 'export-as', keys: ['Ctrl+Alt+Shift+S'], label: 'export-as', group: 'edit', ...always },
   { action: 'undo', keys: ['Ctrl+Z'], label: 'undo', group: 'edit', ...window, ...repeats },
   { action: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'redo', group: 'edit', ...window, ...repeats },
   { action: 'select-all', keys: ['Ctrl+A'], label: 'select-all', group: 'edit', ...window },

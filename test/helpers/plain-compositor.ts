@@ -2,6 +2,7 @@ import type { Layer } from '../../preload/contract/document.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
 import type { ComposedPart, PartToCompose } from '../../renderer/document/canvas-port.ts';
 import { flattened, isPicture, layerTree } from '../../renderer/document/layer-tree.ts';
+import { wholeOf } from '../../renderer/document/mask-raster.ts';
 import { croppedRaster, keepInside, shownBox } from '../../renderer/document/raster-parts.ts';
 import { over, place } from '../../renderer/document/straight-alpha.ts';
 
@@ -16,7 +17,7 @@ export function composedPlainly(part: PartToCompose, pixelsOf: (hash: string) =>
     for (let at = 3; at < raster.rgba.length; at += 4) raster.rgba[at] = shape.rgba[at] ?? 0;
   }
   if (part.cut != null) keepInside(raster, part.cut);
-  const box = shownBox(raster);
+  const box = part.keepsFrame ? wholeOf(raster) : shownBox(raster);
   if (box === null) return null;
   const frame = { ...box, x: box.x + part.frame.x, y: box.y + part.frame.y };
   return { raster: croppedRaster(raster, box), frame };

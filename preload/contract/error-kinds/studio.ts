@@ -46,6 +46,7 @@ export const studioKinds: Readonly<Record<keyof typeof studioErrors, FailureKind
   'desktop.file-exists': 'bad-request',
   'desktop.no-room': 'disk-full',
   'desktop.not-written': 'bad-request',
+  'desktop.not-chosen': 'bad-request',
   'desktop.only-png': 'bad-picture',
   'desktop.folder-not-shown': 'not-found',
   'desktop.no-project-there': 'not-found',

@@ -53,6 +53,8 @@ export const studioErrors = translationOf<typeof english>()({
   'desktop.file-exists': '„{file}“ gibt es schon, daher wurde nichts geschrieben. Bitte die Datei anders nennen.',
   'desktop.no-room': 'Für „{file}“ ist kein Platz auf dem Laufwerk. Bitte Platz schaffen und erneut exportieren.',
   'desktop.not-written': '„{file}“ konnte dort nicht geschrieben werden. Bitte einen anderen Ort wählen.',
+  'desktop.not-chosen':
+    'Die Datei wurde nicht geschrieben, da kein Ort für sie gewählt ist. Bitte noch einmal exportieren.',
   'desktop.only-png': 'Nur PNG-Bilder werden gespeichert.',
   'desktop.folder-not-shown': 'Der Ordner {folder} konnte nicht angezeigt werden.',
   'desktop.no-project-there': 'In diesem Ordner ist keine {database}, er ist also kein Projekt des Studios.',

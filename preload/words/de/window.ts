@@ -349,6 +349,7 @@ export const windowWords = translationOf<typeof english>()({
       'new-project': 'Neues Projekt',
       'import-pictures': 'Bilder hinzufügen',
       'export-picture': 'Bild exportieren',
+      'export-as': 'Exportieren als',
       undo: 'Rückgängig',
       redo: 'Wiederholen',
       'select-all': 'Die ganze Seite markieren',

@@ -48,6 +48,7 @@ export const studioErrors = {
   'desktop.file-exists': '“{file}” is there already, so nothing was written; please name the file anew.',
   'desktop.no-room': 'There is no room on the disk for "{file}". Free some and export again.',
   'desktop.not-written': '"{file}" could not be written there. Please choose another place.',
+  'desktop.not-chosen': 'The file was not written, since no place was chosen for it. Please export again.',
   'desktop.only-png': 'Only PNG pictures are saved.',
   'desktop.folder-not-shown': 'The folder {folder} could not be shown.',
   'desktop.no-project-there': 'There is no {database} in that folder, so it is no project of the studio.',

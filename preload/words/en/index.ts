@@ -1,6 +1,7 @@
 import { canvasWords } from './canvas.ts';
 import { desktopWords } from './desktop.ts';
 import { errorWords } from './errors.ts';
+import { exportWords } from './export.ts';
 import { layerWords } from './layers.ts';
 import { nameWords } from './names.ts';
 import { pageWords } from './page.ts';
@@ -21,6 +22,7 @@ export const english = {
   ...desktopWords,
   ...nameWords,
   ...pageWords,
+  ...exportWords,
   errors: errorWords,
   told: toldWords,
 } as const;

@@ -343,6 +343,7 @@ export const windowWords = {
       'new-project': 'New project',
       'import-pictures': 'Bring in pictures',
       'export-picture': 'Export the picture',
+      'export-as': 'Export as',
       undo: 'Undo',
       redo: 'Redo',
       'select-all': 'Mark the whole page',

@@ -1,22 +1,9 @@
 import { ArrowLeftRight, Plus, X } from 'lucide-react';
-import {
-  Button,
-  type Color,
-  ColorArea,
-  ColorField,
-  ColorSlider,
-  ColorThumb,
-  Dialog,
-  DialogTrigger,
-  Input,
-  Label,
-  Popover,
-  parseColor,
-  SliderTrack,
-} from 'react-aria-components';
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { Colour } from '../../document/paint.ts';
 import { type PaintColours, sameColour, swapped, toggledSwatch } from '../../tools/paint-options.ts';
 import { useToolbox, useWords } from '../context.ts';
+import { ColourPicker, hexOf } from '../controls/ColourPicker.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
 
@@ -61,7 +48,7 @@ function ColourButton({ which, label, colours, set }: ColourButtonProps) {
       <Popover className="popover" placement="right bottom" offset={which === 'foreground' ? 24 : 10}>
         <Dialog className="colour-picker" aria-label={label}>
           <h2>{label}</h2>
-          <Picker colour={colour} onChange={(next) => set({ ...colours, [which]: next })} />
+          <ColourPicker colour={colour} onChange={(next) => set({ ...colours, [which]: next })} />
           <Kept
             colours={colours}
             chosen={colour}
@@ -71,48 +58,6 @@ function ColourButton({ which, label, colours, set }: ColourButtonProps) {
         </Dialog>
       </Popover>
     </DialogTrigger>
-  );
-}
-
-interface PickerProps {
-  readonly colour: Colour;
-  readonly onChange: (colour: Colour) => void;
-}
-
-function Picker({ colour, onChange }: PickerProps) {
-  const { colours: words } = useWords();
-  const change = (next: Color | null) => next !== null && onChange(colourOf(next));
-  const value = parseColor(hexOf(colour)).toFormat('hsb');
-  return (
-    <>
-      <ColorArea
-        className="colour-area"
-        aria-label={words.area}
-        colorSpace="hsb"
-        xChannel="saturation"
-        yChannel="brightness"
-        value={value}
-        onChange={change}
-      >
-        <ColorThumb className="colour-thumb" />
-      </ColorArea>
-      <ColorSlider
-        className="colour-hue"
-        aria-label={words.hue}
-        channel="hue"
-        colorSpace="hsb"
-        value={value}
-        onChange={change}
-      >
-        <SliderTrack className="colour-track">
-          <ColorThumb className="colour-thumb" />
-        </SliderTrack>
-      </ColorSlider>
-      <ColorField className="words-field colour-hex" value={value} onChange={change}>
-        <Label>{words.hex}</Label>
-        <Input className="text-field" spellCheck={false} />
-      </ColorField>
-    </>
   );
 }
 
@@ -169,14 +114,4 @@ function Swatches({ label, colours, onChoose, children }: SwatchesProps) {
       </div>
     </section>
   );
-}
-
-function hexOf({ red, green, blue }: Colour): string {
-  return `#${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}`;
-}
-
-function colourOf(color: Color): Colour {
-  const rgb = color.toFormat('rgb');
-  const channel = (name: 'red' | 'green' | 'blue') => Math.round(rgb.getChannelValue(name));
-  return { red: channel('red'), green: channel('green'), blue: channel('blue') };
 }

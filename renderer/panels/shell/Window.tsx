@@ -6,6 +6,7 @@ import { BackupsDialog } from './BackupsDialog.tsx';
 import { CanvasHost } from './CanvasHost.tsx';
 import { EmptyPage } from './EmptyPage.tsx';
 import { EngineStatusLine } from './EngineStatusLine.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { Notices } from './Notices.tsx';
 import { PageDialogs } from './PageDialogs.tsx';
@@ -48,6 +49,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       <PreferencesDialog />
       <RegionDialogs />
       <PageDialogs />
+      <ExportDialog />
     </div>
   );
 }

@@ -22,6 +22,7 @@ import type { LayerActions } from '../layer-actions.ts';
 import { logBug, type ProjectParts, type StudioParts } from '../parts.ts';
 import type { ReferenceActions } from '../studio.ts';
 import { createDescribe, type Describe } from './describe-state.ts';
+import { createExporter, type Exporter } from './exporting.ts';
 import { createFiles, type Files } from './files.ts';
 import { createGallery, type Gallery } from './gallery-state.ts';
 import { forgetSides } from './growth.ts';
@@ -79,6 +80,7 @@ export interface ProjectSession {
   /** New pixels that the store does not hold yet. */
   readonly outbox: Outbox;
   readonly imageSize: ImageSize;
+  readonly exporter: Exporter;
   readonly notify: ProjectParts['notify'];
   /** Keeps the project open in the window until the returned function is called. */
   readonly hold: () => () => void;
@@ -160,6 +162,7 @@ export function createProjectSession(
     }),
     outbox: parts.outbox,
     imageSize: createImageSize(pixelParts),
+    exporter: createExporter({ ...parts, name: () => state.getState().name }),
     notify: parts.notify,
     hold: parts.hold,
     isBusy: () => parts.isHeld() || isAtWork({ saver, run, describe }),

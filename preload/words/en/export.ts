@@ -1,0 +1,38 @@
+/** Words of the export dialog, in English. */
+export const exportWords = {
+  exporting: {
+    title: 'Export as',
+    close: 'Close',
+    part: 'What',
+    parts: {
+      page: 'The page',
+      region: 'The region',
+      layers: 'The chosen layers',
+      'each-layer': 'All layers as files',
+    },
+    partHelp: {
+      page: 'What the page shows, as one file.',
+      region: 'What the page shows inside of the region, as one file.',
+      layers: 'The chosen layers together, without the others.',
+      'each-layer': 'Every layer as a file of its own, in a new folder.',
+    },
+    format: 'Format',
+    scale: 'Scale in %',
+    width: 'Width',
+    height: 'Height',
+    size: '{width, number} × {height, number} pixels',
+    quality: 'Quality',
+    lossless: 'Keep every pixel',
+    losslessHelp: 'The file is larger, and nothing of the picture is lost.',
+    record: 'With the record of what was drawn',
+    recordHelp: 'The file holds the words, the seed and the settings as text.',
+    ground: 'Colour under clear pixels',
+    noAlpha: 'JPEG has no clear pixels. They get this colour.',
+    act: 'Export…',
+    cancel: 'Cancel',
+    working: 'Writing the file…',
+    workingOn: 'Writing file {number} of {of}…',
+    nothing: 'Nothing shows there, so no file was written.',
+    written: '{count, plural, one {The file is written.} other {# files are written.}}',
+  },
+} as const;

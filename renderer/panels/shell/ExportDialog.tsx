@@ -1,0 +1,123 @@
+import { X } from 'lucide-react';
+import type { FormEvent } from 'react';
+import { Button, Dialog, Heading, Modal, ModalOverlay, ProgressBar } from 'react-aria-components';
+import { exportParts } from '../../../preload/contract/exporting.ts';
+import { formatOf, writtenTypes } from '../../../preload/contract/formats.ts';
+import { MAX_PIXELS, MAX_SIDE } from '../../../preload/contract/pictures.ts';
+import { exportRefusal, scaledSize } from '../../document/export-plans.ts';
+import { isPageSize } from '../../document/frame-page.ts';
+import { useDocument, useExporting, useWords } from '../context.ts';
+import { Choice } from '../controls/Choice.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
+import { ExportEncoding } from './ExportEncoding.tsx';
+import { ExportSize } from './ExportSize.tsx';
+
+/** Asks what to export, in which format and at which size. The place is asked for by the system's dialog. */
+export function ExportDialog() {
+  const isShown = useExporting((state) => state.isShown);
+  return isShown ? <Asked /> : null;
+}
+
+function Asked() {
+  const words = useWords().exporting;
+  const show = useExporting((state) => state.show);
+  const isBusy = useExporting((state) => state.progress !== null);
+  return (
+    <ModalOverlay className="veil" isOpen onOpenChange={(open) => !open && show(false)} isDismissable={!isBusy}>
+      <Modal className="modal is-narrow">
+        <Dialog className="keys-dialog">
+          <div className="keys-head">
+            <Heading slot="title">{words.title}</Heading>
+            <IconButton icon={X} label={words.close} isDisabled={isBusy} onPress={() => show(false)} />
+          </div>
+          <Choices />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Choices() {
+  const words = useWords().exporting;
+  const { settings, change, run, progress } = useExporting((state) => state);
+  const why = useWhyNot();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (why === null && progress === null) void run();
+  };
+  return (
+    <form className="page-size export-form" onSubmit={submit}>
+      <fieldset className="export-choices" disabled={progress !== null} aria-label={words.title}>
+        <Choice
+          label={words.part}
+          values={exportParts}
+          chosen={settings.part}
+          nameOf={(part) => words.parts[part]}
+          onChoose={(part) => change({ part })}
+        />
+        <p className="hint">{words.partHelp[settings.part]}</p>
+        <Choice
+          label={words.format}
+          values={writtenTypes}
+          chosen={settings.mediaType}
+          nameOf={(type) => formatOf(type).name}
+          onChoose={(mediaType) => change({ mediaType })}
+        />
+        <ExportSize />
+        <ExportEncoding />
+      </fieldset>
+      {/* The line is always there, so that nothing moves. */}
+      <p className="hint export-why" role="status">
+        {why}
+      </p>
+      {progress === null ? (
+        <Button className="main-button" type="submit" isDisabled={why !== null}>
+          {words.act}
+        </Button>
+      ) : (
+        <Progress />
+      )}
+    </form>
+  );
+}
+
+/** Why there is nothing to export; null where there is something. */
+function useWhyNot(): string | null {
+  const { layers, page } = useWords();
+  const { part, scale } = useExporting((state) => state.settings);
+  const document = useDocument((state) => state.document);
+  const chosen = useDocument((state) => state.selectedLayerIds);
+  const refusal = exportRefusal(document, part, chosen);
+  if (refusal !== null) return layers.why[refusal];
+  if (part !== 'page' || isPageSize(scaledSize(document, scale))) return null;
+  return page.tooLarge({ side: MAX_SIDE, megapixels: Math.floor(MAX_PIXELS / 1e6) });
+}
+
+function Progress() {
+  const words = useWords().exporting;
+  const progress = useExporting((state) => state.progress);
+  const cancel = useExporting((state) => state.cancel);
+  if (progress === null) return null;
+  const { done, of } = progress;
+  const text = of === 1 ? words.working : words.workingOn({ number: done + 1, of });
+  return (
+    <div className="export-progress">
+      <ProgressBar className="progress" aria-label={text} maxValue={of} value={done} isIndeterminate={of === 1}>
+        {({ percentage }) => (
+          <span className="progress-track">
+            <span
+              className={`progress-fill ${percentage === undefined ? 'is-waiting' : ''}`}
+              style={percentage === undefined ? {} : { width: `${percentage}%` }}
+            />
+          </span>
+        )}
+      </ProgressBar>
+      <span className="progress-words" role="status">
+        {text}
+      </span>
+      <Button className="plain-button" onPress={cancel}>
+        {words.cancel}
+      </Button>
+    </div>
+  );
+}
