@@ -49,10 +49,8 @@ export const locksSchema = z.object({
 });
 export type Locks = z.infer<typeof locksSchema>;
 
-/** A layer's mask. The layer does not show outside of the mask's frame. */
-export const layerMaskSchema = z.object({
-  /** A grey PNG in the project's blobs, white where the layer shows. */
-  blob: hashSchema,
+/** Fields of every mask. The layer does not show outside of the mask's frame. */
+const maskBase = {
   /** If false, the mask is kept but has no effect. */
   enabled: z.boolean(),
   /** The frame is in pixels of the layer, or in page pixels where the layer is a group. */
@@ -60,7 +58,30 @@ export const layerMaskSchema = z.object({
   y: finite,
   width: side,
   height: side,
+};
+
+/** A mask that is one picture. */
+export const pictureMaskSchema = z.object({
+  ...maskBase,
+  /** A grey PNG in the project's blobs, white where the layer shows. */
+  blob: hashSchema,
 });
+export type PictureMask = z.infer<typeof pictureMaskSchema>;
+
+/** A mask that was painted on. Its pixels are tiles, so that a stroke changes only those that it touches. */
+export const tiledMaskSchema = z.object({
+  ...maskBase,
+  tiled: z.object({
+    /** Natural size in pixels, which fill the frame. */
+    width: side,
+    height: side,
+    /** The tiles are black, and their alpha says where the layer shows. Where there is no tile, it is hidden. */
+    tiles: z.array(paintTileSchema).max(MOST_TILES),
+  }),
+});
+export type TiledMask = z.infer<typeof tiledMaskSchema>;
+
+export const layerMaskSchema = z.union([pictureMaskSchema, tiledMaskSchema]);
 export type LayerMask = z.infer<typeof layerMaskSchema>;
 
 /** Fields of a layer of any kind. */

@@ -1,17 +1,18 @@
-import type { LayerMask, PaintLayer, PictureLayer } from '../../preload/contract/document.ts';
+import type { LayerMask, PictureLayer, PictureMask } from '../../preload/contract/document.ts';
 import type { LoadBlob } from '../document/canvas-port.ts';
+import { pixelsOf } from '../document/paint-masks.ts';
 import { decodeInTurn } from './decoding.ts';
 import type { Lease, Pictured } from './lease.ts';
 import { bytesAt, sizeAt } from './levels.ts';
 import { alphaOfGrey } from './mask-alpha.ts';
-import { canvasOfTiles } from './tile-canvas.ts';
+import { canvasOfTiles, type Tiled } from './tile-canvas.ts';
 
 type Size = Pick<PictureLayer, 'width' | 'height'>;
 
 /** With `alpha`, a grey mask is decoded to alpha. */
 type Wanted = Pictured & { readonly alpha?: true };
 
-const asPicture = ({ blob, width, height }: LayerMask): Wanted => {
+const asPicture = ({ blob, width, height }: PictureMask): Wanted => {
   return { blob, width, height, mediaType: 'image/png', alpha: true };
 };
 
@@ -22,7 +23,7 @@ export interface Bitmaps {
   /** The mask as alpha: opaque where the layer shows. */
   leaseMask(mask: LayerMask): Promise<Lease>;
   /** The tiles of a paint layer, put together. Nothing of it stays in memory after the release. */
-  leaseTiles(layer: PaintLayer): Promise<Lease>;
+  leaseTiles(tiled: Tiled): Promise<Lease>;
 }
 
 /** How many bytes of decoded pictures stay in memory without a user, for a quick undo or the next job. */
@@ -58,21 +59,19 @@ export class BitmapCache implements Bitmaps {
   from(loadBlob: LoadBlob, levelOf: (picture: Size) => number = () => 0): Bitmaps {
     return {
       lease: (picture) => this.lease(picture, levelOf(picture), loadBlob),
-      leaseMask: (mask) => this.lease(asPicture(mask), levelOf(mask), loadBlob),
-      leaseTiles: async (layer) => {
-        const level = levelOf(layer);
-        const bitmap = await canvasOfTiles(layer, level, (tile) => this.lease(tile, level, loadBlob));
-        return { bitmap, release: () => undefined };
-      },
+      leaseMask: (mask) => this.leaseMask(mask, levelOf(pixelsOf(mask)), loadBlob),
+      leaseTiles: (layer) => this.leaseTiles(layer, levelOf(layer), loadBlob),
     };
   }
 
-  leaseMask(mask: LayerMask, level = 0): Promise<Lease> {
-    return this.lease(asPicture(mask), level);
+  leaseMask(mask: LayerMask, level = 0, loadBlob = this.#loadBlob): Promise<Lease> {
+    return 'tiled' in mask
+      ? this.leaseTiles(mask.tiled, level, loadBlob)
+      : this.lease(asPicture(mask), level, loadBlob);
   }
 
-  async leaseTiles(layer: PaintLayer, level = 0): Promise<Lease> {
-    const bitmap = await canvasOfTiles(layer, level, (tile) => this.lease(tile, level));
+  async leaseTiles(tiled: Tiled, level = 0, loadBlob = this.#loadBlob): Promise<Lease> {
+    const bitmap = await canvasOfTiles(tiled, level, (tile) => this.lease(tile, level, loadBlob));
     return { bitmap, release: () => undefined };
   }
 

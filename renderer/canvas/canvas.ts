@@ -14,7 +14,7 @@ import type {
   RegionLook,
   ToolName,
 } from '../document/canvas-port.ts';
-import type { Colour, PaintTarget } from '../document/paint.ts';
+import type { Colour, MaskTarget, PaintTarget } from '../document/paint.ts';
 import type { Point } from '../document/point.ts';
 import type { RedrawnCells } from '../document/redrawn-cells.ts';
 import type { DocumentStore } from '../document/store.ts';
@@ -134,7 +134,7 @@ class StudioCanvas implements CanvasPort {
     return this.#stage?.colourAt(page) ?? null;
   }
 
-  beginPaint(target: PaintTarget, projectId: string | undefined): PaintPreview {
+  beginPaint(target: PaintTarget | MaskTarget, projectId: string | undefined): PaintPreview {
     return (
       this.#stage?.layers.beginPaint(target, projectId) ?? {
         show: () => undefined,

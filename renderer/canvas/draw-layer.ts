@@ -1,6 +1,8 @@
 import type { BlendMode, Layer, LayerMask, PixelLayer } from '../../preload/contract/document.ts';
+import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Told } from '../../preload/contract/told.ts';
 import { sentenceOf } from '../../preload/words/sentence.ts';
+import { cornersOfBox } from '../document/layer-matrix.ts';
 import { hasPixels } from '../document/layer-tree.ts';
 import { shownWords } from '../theme/shown-words.ts';
 import { contextOf } from './pictures.ts';
@@ -78,7 +80,9 @@ function drawPicture(target: Context, layer: PixelLayer, content: LayerContent, 
   target.transform(flipX ? -1 : 1, 0, 0, flipY ? -1 : 1, flipX ? width : 0, flipY ? height : 0);
   target.imageSmoothingEnabled = !(picture.width === width && picture.height === height && isExact(target));
   target.imageSmoothingQuality = 'high';
-  target.drawImage(masked(picture, layer, content.mask, settings), 0, 0, width, height);
+  const mask = activeMask(layer);
+  if (mask === null || content.mask === null) target.drawImage(picture, 0, 0, width, height);
+  else drawMasked(target, layer, { picture, mask, alpha: content.mask }, settings);
 }
 
 /** Whether each drawn pixel falls on exactly one pixel of the target. */
@@ -87,15 +91,42 @@ function isExact(target: Context): boolean {
   return a === 1 && b === 0 && c === 0 && d === 1 && Number.isInteger(e) && Number.isInteger(f);
 }
 
-/** The picture at its decoded size, with its mask applied. */
-function masked(picture: Picture, layer: PixelLayer, alpha: Picture | null, settings: Settings): Picture {
-  const mask = activeMask(layer);
-  if (mask === null || alpha === null) return picture;
-  const context = contextOf(new OffscreenCanvas(picture.width, picture.height), settings);
-  context.drawImage(picture, 0, 0);
-  context.scale(picture.width / layer.width, picture.height / layer.height);
+interface Masked {
+  readonly picture: Picture;
+  readonly mask: LayerMask;
+  readonly alpha: Picture;
+}
+
+/** Applies the mask at the picture's decoded size, to the part of it that the target shows. */
+function drawMasked(target: Context, layer: PixelLayer, { picture, mask, alpha }: Masked, settings: Settings): void {
+  const [across, down] = [picture.width / layer.width, picture.height / layer.height];
+  const part = shownPart(target, picture, across, down);
+  if (part === null) return;
+  const context = contextOf(new OffscreenCanvas(part.width, part.height), settings);
+  context.drawImage(picture, -part.x, -part.y);
+  context.setTransform(across, 0, 0, down, -part.x, -part.y);
   keepUnder(context, mask, alpha);
-  return context.canvas;
+  target.drawImage(context.canvas, part.x / across, part.y / down, part.width / across, part.height / down);
+}
+
+/** The part's sides are multiples of this, and it is larger by as much, so that smoothing finds all that it mixes. */
+const PART_STEP = 32;
+
+/**
+ * The part of a picture that a target shows, in pixels of the picture; null where it shows none.
+ * @param across pixels of the picture per unit of the target's transform
+ */
+function shownPart(target: Context, picture: Picture, across: number, down: number): Frame | null {
+  const back = target.getTransform().inverse();
+  const { width, height } = target.canvas;
+  const corners = cornersOfBox({ x: 0, y: 0, width, height }).map(({ x, y }) => back.transformPoint({ x, y }));
+  const [xs, ys] = [corners.map(({ x }) => x * across), corners.map(({ y }) => y * down)];
+  const from = (values: readonly number[]) =>
+    Math.max(0, (Math.floor(Math.min(...values) / PART_STEP) - 1) * PART_STEP);
+  const to = (values: readonly number[], most: number) =>
+    Math.min(most, (Math.ceil(Math.max(...values) / PART_STEP) + 1) * PART_STEP);
+  const [x, y, right, bottom] = [from(xs), from(ys), to(xs, picture.width), to(ys, picture.height)];
+  return right > x && bottom > y ? { x, y, width: right - x, height: bottom - y } : null;
 }
 
 /** Clears what the mask hides. The mask's frame is in units of the context. */

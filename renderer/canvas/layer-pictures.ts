@@ -1,16 +1,18 @@
-import type { Layer, PaintLayer, PictureDocument } from '../../preload/contract/document.ts';
+import type { Layer, LayerMask, PictureDocument } from '../../preload/contract/document.ts';
 import { type Failure, failureOf, StudioError } from '../../preload/contract/errors.ts';
 import type { Box } from '../document/layer-bounds.ts';
 import { boxAround } from '../document/layer-bounds.ts';
-import { cornersOfBox, mapped, matrixOf } from '../document/layer-matrix.ts';
-import { isPicture, layerTree, picturesOf, shownPicturesOf } from '../document/layer-tree.ts';
+import { cornersOfBox, type Matrix, mapped, matrixOf } from '../document/layer-matrix.ts';
+import { hasPixels, isPicture, layerTree, picturesOf, shownPicturesOf } from '../document/layer-tree.ts';
+import { matrixOfMask } from '../document/paint-masks.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
 import { activeMask, type LayerContent } from './draw-layer.ts';
+import { contentOf, keyOfMask, keyOfPaint, type SurfaceKey, tiledParts } from './layer-content.ts';
 import type { Lease } from './lease.ts';
 import { bytesAt, maskLevelFor, planLevels, type Sight } from './levels.ts';
 import { PaintSurface } from './paint-surface.ts';
-import { pictured } from './tile-canvas.ts';
+import { pictured, type Tiled } from './tile-canvas.ts';
 
 const unreadable = StudioError.of('canvas.layer-unreadable', {}).failure;
 
@@ -39,8 +41,8 @@ export interface LayerPictureParts {
   readonly sight: () => Sight;
   /** Called when a holder has new content. `part` is the part of the page that it changes; without it, all of it. */
   readonly changed: (part: Box | undefined) => void;
-  /** Called when a paint layer gets a surface, which then has its tiles. */
-  readonly surfaced: (layerId: string, surface: PaintSurface) => void;
+  /** Called when a paint layer or a mask gets a surface, which then has its tiles. */
+  readonly surfaced: (key: SurfaceKey, surface: PaintSurface) => void;
 }
 
 type Page = Pick<PictureDocument, 'layers' | 'width' | 'height'>;
@@ -58,25 +60,6 @@ interface Held {
   readonly leases: Leases;
 }
 
-/** A key of what a layer shows, whatever its size; empty where nothing has to be loaded. */
-function contentOf(layer: Layer): string {
-  const picture = isPicture(layer) ? layer.blob : layer.kind === 'paint' ? paintKey(layer) : '';
-  const mask = layer.kind === 'unreadable' ? undefined : activeMask(layer)?.blob;
-  return mask === undefined ? picture : `${picture}/${mask}`;
-}
-
-/** Tile lists are never changed in place, so each list has a number. */
-const tileLists = new WeakMap<PaintLayer['tiles'], number>();
-let lists = 0;
-
-function paintKey({ tiles, width, height }: PaintLayer): string {
-  const known = tileLists.get(tiles) ?? ++lists;
-  tileLists.set(tiles, known);
-  return `paint ${known} ${width} ${height}`;
-}
-
-const keyOf = (layer: Layer, level: number) => `${contentOf(layer)}@${level}`;
-
 /** Gives each layer's holder its picture and mask at the size in which they are shown, and releases them again. */
 export class LayerPictures {
   readonly #parts: LayerPictureParts;
@@ -87,8 +70,9 @@ export class LayerPictures {
   readonly #wanted = new Map<string, string>();
   /** The first pictures of layers that are still loading, by layer id. */
   readonly #loading = new Map<string, Promise<void>>();
-  /** The surfaces of paint layers, by layer id. */
-  readonly #surfaces = new Map<string, PaintSurface>();
+  readonly #surfaces = new Map<SurfaceKey, PaintSurface>();
+  /** The layer whose mask is shown alone, even if it is off. */
+  #loneMaskId: string | null = null;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: LayerPictureParts) {
@@ -110,10 +94,17 @@ export class LayerPictures {
    * view has come to rest.
    */
   follow(page: Page): void {
-    const before = new Map(this.#page.layers.map((layer) => [layer.id, contentOf(layer)]));
+    const before = new Map(this.#page.layers.map((layer) => [layer.id, this.#contentOf(layer)]));
     this.#page = page;
-    if (page.layers.some((layer) => before.get(layer.id) !== contentOf(layer))) this.#fit();
+    if (page.layers.some((layer) => before.get(layer.id) !== this.#contentOf(layer))) this.#fit();
     else this.followSight();
+  }
+
+  /** Loads the mask of a layer even if it is off. */
+  followLoneMask(layerId: string | null): void {
+    if (layerId === this.#loneMaskId) return;
+    this.#loneMaskId = layerId;
+    this.#fit();
   }
 
   /** Follows a move of the view. */
@@ -122,8 +113,8 @@ export class LayerPictures {
     this.#settling = setTimeout(() => this.#fit(), SETTLE);
   }
 
-  surfaceOf(layerId: string): PaintSurface | null {
-    return this.#surfaces.get(layerId) ?? null;
+  surfaceOf(key: SurfaceKey): PaintSurface | null {
+    return this.#surfaces.get(key) ?? null;
   }
 
   /** Draws a layer again of which something was cleared. */
@@ -133,7 +124,8 @@ export class LayerPictures {
   }
 
   letGo(layerId: string): void {
-    this.#surfaces.delete(layerId);
+    this.#surfaces.delete(keyOfPaint(layerId));
+    this.#surfaces.delete(keyOfMask(layerId));
     release(this.#held.get(layerId)?.leases);
     this.#held.delete(layerId);
     this.#wanted.delete(layerId);
@@ -156,7 +148,7 @@ export class LayerPictures {
    */
   #fitGroups(scale: number): number {
     const groups = this.#page.layers.filter(({ kind }) => kind === 'group');
-    const masks = groups.map(activeMask);
+    const masks = groups.map((group) => this.#maskOf(group));
     const share = BUDGET / 4 / Math.max(1, masks.filter((mask) => mask !== null).length);
     return groups.reduce((bytes, group, at) => {
       const mask = masks[at] ?? null;
@@ -166,21 +158,32 @@ export class LayerPictures {
     }, 0);
   }
 
+  /** The mask that has to be loaded. */
+  #maskOf(layer: Layer): LayerMask | null {
+    if (layer.kind === 'unreadable') return null;
+    return layer.id === this.#loneMaskId ? layer.mask : activeMask(layer);
+  }
+
+  #contentOf(layer: Layer): string {
+    return contentOf(layer, this.#maskOf(layer));
+  }
+
+  #keyOf(layer: Layer, level: number): string {
+    return `${this.#contentOf(layer)}@${level}`;
+  }
+
   #want(layer: Layer, level: number): void {
     const holder = this.#parts.holderOf(layer.id);
-    if (holder === undefined || this.#wanted.get(layer.id) === keyOf(layer, level)) return;
-    this.#wanted.set(layer.id, keyOf(layer, level));
+    const key = this.#keyOf(layer, level);
+    if (holder === undefined || this.#wanted.get(layer.id) === key) return;
+    this.#wanted.set(layer.id, key);
     this.#load(holder, layer, level);
   }
 
   #load(holder: ContentHolder, layer: Layer, level: number, attempt = 1): void {
     // The part of the page that has changed; null where nothing has, undefined where all of it may have.
     let part: Box | null | undefined;
-    const work =
-      layer.kind === 'paint'
-        ? this.#paint(holder, layer, level)
-        : this.#lease(layer, level).then((leases) => this.#show(holder, layer, level, leases));
-    const loading = work
+    const loading = this.#bring(holder, layer, level)
       .then(
         (box) => {
           part = box;
@@ -192,91 +195,93 @@ export class LayerPictures {
         if (part !== null) this.#parts.changed(part);
       });
     // `settled` waits only for a layer's first picture. A sharper one is shown when it has loaded.
-    if (this.#held.get(layer.id)?.content !== contentOf(layer)) this.#loading.set(layer.id, loading);
+    if (this.#held.get(layer.id)?.content !== this.#contentOf(layer)) this.#loading.set(layer.id, loading);
   }
 
   /**
-   * Brings the surface of a paint layer up to date. Its tiles are loaded first, and then drawn at once.
+   * Brings what a layer shows up to date. All of it is loaded first, and then drawn at once.
    * @returns the part of the page that has changed; null where nothing has, undefined where all of it may have
    */
-  async #paint(holder: ContentHolder, layer: PaintLayer, level: number): Promise<Box | null | undefined> {
-    const { bitmaps } = this.#parts;
-    const known = this.#surfaces.get(layer.id);
-    const surface = known?.fits(layer, level) ? known : new PaintSurface(layer, level);
-    const mask = activeMask(layer);
-    const leases = new Map<string, Lease>();
-    let maskLease: Lease | null = null;
+  async #bring(holder: ContentHolder, layer: Layer, level: number): Promise<Box | null | undefined> {
+    const mask = this.#maskOf(layer);
+    const surfaces = tiledParts(layer, mask).map(({ key, tiled }) => {
+      const known = this.#surfaces.get(key);
+      return { key, tiled, known, surface: known?.fits(tiled, level) ? known : new PaintSurface(tiled, level) };
+    });
+    const leases = await this.#lease(layer, mask, level);
+    const tiles = new Map<string, Lease>();
     try {
-      // The surface may change while tiles load, so this looks again.
-      for (let lacking = surface.lacking(layer.tiles); ; lacking = surface.lacking(layer.tiles)) {
-        const absent = lacking.filter(({ blob }) => !leases.has(blob));
-        if (absent.length === 0) break;
-        const loaded = await Promise.allSettled(absent.map((tile) => bitmaps.lease(pictured(tile), level)));
-        loaded.forEach((one, at) => {
-          const blob = absent[at]?.blob;
-          if (one.status === 'fulfilled' && blob !== undefined && !leases.has(blob)) leases.set(blob, one.value);
-          else if (one.status === 'fulfilled') one.value.release();
-        });
-        const failed = loaded.find((one) => one.status === 'rejected');
-        if (failed !== undefined) throw failed.reason;
-      }
-      maskLease = mask === null ? null : await bitmaps.leaseMask(mask, level);
+      await this.#loadTiles(surfaces, level, tiles);
       if (!this.#isWanted(holder, layer, level)) {
-        maskLease?.release();
+        release(leases);
         return null;
       }
-      const pictures = new Map([...leases].map(([blob, { bitmap }]) => [blob, bitmap]));
-      const changed = surface.show(layer.tiles, pictures);
-      this.#surfaces.set(layer.id, surface);
+      const pictures = new Map([...tiles].map(([blob, { bitmap }]) => [blob, bitmap]));
+      const parts = surfaces.map(({ key, tiled, known, surface }): Box | null => {
+        const changed = surface.show(tiled.tiles, pictures);
+        this.#surfaces.set(key, surface);
+        if (surface !== known) this.#parts.surfaced(key, surface);
+        return changed && onPage(matrixOfSurface(key, layer), changed);
+      });
+      if (!surfaces.some(({ key }) => key === keyOfMask(layer.id))) this.#surfaces.delete(keyOfMask(layer.id));
+      const canvasOf = (wanted: SurfaceKey) => surfaces.find(({ key }) => key === wanted)?.surface.canvas ?? null;
       const before = holder.content;
-      holder.content = { kind: 'there', picture: surface.canvas, mask: maskLease?.bitmap ?? null };
-      const heldBefore = this.#held.get(layer.id);
-      release(heldBefore?.leases);
-      const held = { content: contentOf(layer), key: keyOf(layer, level), leases: { picture: null, mask: maskLease } };
+      holder.content = {
+        kind: 'there',
+        picture: leases.picture?.bitmap ?? canvasOf(keyOfPaint(layer.id)),
+        mask: leases.mask?.bitmap ?? canvasOf(keyOfMask(layer.id)),
+      };
+      release(this.#held.get(layer.id)?.leases);
+      const held = { content: this.#contentOf(layer), key: this.#keyOf(layer, level), leases };
       this.#held.set(layer.id, held);
-      if (surface !== known) this.#parts.surfaced(layer.id, surface);
-      const isSame =
-        before.kind === 'there' && before.picture === surface.canvas && before.mask === holder.content.mask;
-      return isSame ? changed && onPage(layer, changed) : undefined;
+      return isSameContent(before, holder.content) ? union(parts) : undefined;
+    } catch (error) {
+      release(leases);
+      throw error;
     } finally {
-      for (const lease of leases.values()) lease.release();
+      for (const lease of tiles.values()) lease.release();
     }
   }
 
-  async #lease(layer: Layer, level: number): Promise<Leases> {
+  /** Loads the tiles that surfaces lack. These may change meanwhile, so this looks again. */
+  async #loadTiles(surfaces: readonly Surfaced[], level: number, into: Map<string, Lease>): Promise<void> {
+    const absent = () =>
+      surfaces
+        .flatMap(({ surface, tiled }) => surface.lacking(tiled.tiles))
+        .filter(({ blob }, at, all) => !into.has(blob) && all.findIndex((tile) => tile.blob === blob) === at);
+    for (let lacking = absent(); lacking.length > 0; lacking = absent()) {
+      const loaded = await Promise.allSettled(lacking.map((tile) => this.#parts.bitmaps.lease(pictured(tile), level)));
+      loaded.forEach((one, at) => {
+        const blob = lacking[at]?.blob;
+        if (one.status === 'fulfilled' && blob !== undefined) into.set(blob, one.value);
+      });
+      const failed = loaded.find((one) => one.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+    }
+  }
+
+  /** The pictures of a layer that are no tiles. */
+  async #lease(layer: Layer, mask: LayerMask | null, level: number): Promise<Leases> {
     const { bitmaps } = this.#parts;
-    const mask = activeMask(layer);
     const picture = isPicture(layer) ? await bitmaps.lease(layer, level) : null;
     try {
-      return { picture, mask: mask === null ? null : await bitmaps.leaseMask(mask, level) };
+      return { picture, mask: mask === null || 'tiled' in mask ? null : await bitmaps.leaseMask(mask, level) };
     } catch (error) {
       picture?.release();
       throw error;
     }
   }
 
-  /** @returns undefined: all of the page may have changed */
-  #show(holder: ContentHolder, layer: Layer, level: number, leases: Leases): undefined {
-    if (!this.#isWanted(holder, layer, level)) {
-      release(leases);
-      return;
-    }
-    const [picture, mask] = [leases.picture?.bitmap ?? null, leases.mask?.bitmap ?? null];
-    holder.content = { kind: 'there', picture, mask };
-    release(this.#held.get(layer.id)?.leases);
-    this.#held.set(layer.id, { content: contentOf(layer), key: keyOf(layer, level), leases });
-  }
-
   /** Whether this is still the wanted content and level of the layer. */
   #isWanted(holder: ContentHolder, layer: Layer, level: number): boolean {
-    return this.#parts.holderOf(layer.id) === holder && this.#wanted.get(layer.id) === keyOf(layer, level);
+    return this.#parts.holderOf(layer.id) === holder && this.#wanted.get(layer.id) === this.#keyOf(layer, level);
   }
 
   /** Tries again where the store is lost, since it restarts in a moment. A damaged file is not tried again. */
   #unreadable(holder: ContentHolder, layer: Layer, level: number, attempt: number, failure: Failure): void {
     if (!this.#isWanted(holder, layer, level)) return;
     const held = this.#held.get(layer.id);
-    if (held !== undefined && held.content === contentOf(layer)) {
+    if (held !== undefined && held.content === this.#contentOf(layer)) {
       // The picture that is shown stays. The next change of the view asks again.
       this.#wanted.set(layer.id, held.key);
       return;
@@ -289,9 +294,27 @@ export class LayerPictures {
   }
 }
 
-function onPage(layer: PaintLayer, box: Box): Box | null {
-  const matrix = matrixOf(layer);
-  return boxAround(cornersOfBox(box).map((corner) => mapped(matrix, corner)));
+interface Surfaced {
+  readonly surface: PaintSurface;
+  readonly tiled: Tiled;
+}
+
+function matrixOfSurface(key: SurfaceKey, layer: Layer): Matrix | null {
+  if (key === keyOfMask(layer.id)) return layer.mask && matrixOfMask(layer, layer.mask);
+  return hasPixels(layer) ? matrixOf(layer) : null;
+}
+
+function onPage(matrix: Matrix | null, box: Box): Box | null {
+  return matrix && boxAround(cornersOfBox(box).map((corner) => mapped(matrix, corner)));
+}
+
+function union(boxes: readonly (Box | null)[]): Box | null {
+  return boxAround(boxes.flatMap((box) => (box === null ? [] : cornersOfBox(box))));
+}
+
+function isSameContent(before: LayerContent, after: LayerContent): boolean {
+  const isThere = before.kind === 'there' && after.kind === 'there';
+  return isThere && before.picture === after.picture && before.mask === after.mask;
 }
 
 function release(leases: Leases | undefined): void {

@@ -13,6 +13,8 @@ interface Box {
   readonly bottom: number;
 }
 
+const atLeastOne = (side: number) => Math.max(1, Math.round(side));
+
 /**
  * Draws a small picture of a layer with its content, as the page would show it alone; null where it shows nothing.
  * @param side the side of the square that it fits into, in pixels
@@ -30,11 +32,43 @@ export async function drawThumbnail(
   if (box === null) return null;
   const [width, height] = [box.right - box.left, box.bottom - box.top];
   const scale = Math.min(1, side / Math.max(width, height));
-  const canvas = new OffscreenCanvas(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
+  const canvas = new OffscreenCanvas(atLeastOne(width * scale), atLeastOne(height * scale));
   const context = contextOf(canvas);
   context.setTransform(scale, 0, 0, scale, -box.left * scale, -box.top * scale);
   await drawNodes(context, [shown], bitmaps);
   return canvas.transferToImageBitmap();
+}
+
+/**
+ * Draws a small picture of a layer's mask, white where the layer shows; null where it has none.
+ * @param side the side of the square that it fits into, in pixels
+ * @param bitmaps may return small pictures
+ */
+export async function drawMaskThumbnail(
+  { layers }: PictureDocument,
+  id: string,
+  side: number,
+  bitmaps: Bitmaps,
+): Promise<ImageBitmap | null> {
+  const mask = layers.find((layer) => layer.id === id)?.mask ?? null;
+  if (mask === null) return null;
+  const lease = await bitmaps.leaseMask(mask);
+  try {
+    const scale = Math.min(1, side / Math.max(mask.width, mask.height));
+    const [width, height] = [atLeastOne(mask.width * scale), atLeastOne(mask.height * scale)];
+    const context = contextOf(new OffscreenCanvas(width, height));
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(lease.bitmap, 0, 0, width, height);
+    context.globalCompositeOperation = 'source-in';
+    context.fillStyle = '#ffffff';
+    context.fillRect(0, 0, width, height);
+    context.globalCompositeOperation = 'destination-over';
+    context.fillStyle = '#000000';
+    context.fillRect(0, 0, width, height);
+    return context.canvas.transferToImageBitmap();
+  } finally {
+    lease.release();
+  }
 }
 
 /** The box around everything that the layer shows, in page pixels. */

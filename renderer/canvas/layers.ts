@@ -4,7 +4,7 @@ import type { PaintPreview } from '../document/canvas-port.ts';
 import type { Box } from '../document/layer-bounds.ts';
 import { layerTree, picturesOf, shownPictures } from '../document/layer-tree.ts';
 import { heldInPlace } from '../document/locks.ts';
-import type { PaintTarget } from '../document/paint.ts';
+import type { MaskTarget, PaintTarget } from '../document/paint.ts';
 import type { DocumentState, DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { drawFrame, frameOfChosen } from './chosen-frame.ts';
@@ -16,6 +16,7 @@ import { LayerGestures } from './layer-gestures.ts';
 import { type ContentHolder, LayerPictures } from './layer-pictures.ts';
 import type { Sight } from './levels.ts';
 import { differInPaint, LivePaint } from './live-paint.ts';
+import { drawLoneMask } from './lone-mask.ts';
 import type { PagePainter } from './page-buffer.ts';
 import { PictureObject } from './picture-object.ts';
 
@@ -33,6 +34,7 @@ export class LayerAdapters {
   /** Handles are shown only while the move tool is chosen. */
   #handles = true;
   #live: LivePaint | null = null;
+  #loneMaskId: string | null = null;
   /** True while the canvas is changed to follow the document. Its events are ignored then. */
   #following = false;
 
@@ -55,8 +57,8 @@ export class LayerAdapters {
       sight,
       holderOf: (id) => this.#objects.get(id) ?? this.#groups.get(id),
       changed,
-      surfaced: (id, surface) => {
-        if (this.#live?.target.layer.id === id) this.#live.drawOn(surface);
+      surfaced: (key, surface) => {
+        if (this.#live?.surface === key) this.#live.drawOn(surface);
       },
     });
     new LayerGestures({ canvas, store, objects: this.#objects, isFollowing: () => this.#following }).listen();
@@ -76,6 +78,12 @@ export class LayerAdapters {
   }
 
   #paint(context: OffscreenCanvasRenderingContext2D, moving: boolean): void {
+    const lone = this.#shown.layers.find(({ id }) => id === this.#store.getState().loneMaskId);
+    if (lone !== undefined && lone.mask !== null) {
+      const holder = this.#objects.get(lone.id) ?? this.#groups.get(lone.id);
+      drawLoneMask(context, lone, lone.mask, holder?.content ?? NOTHING);
+      return;
+    }
     const isThere = ({ id }: Layer) => this.#objects.get(id)?.content.kind === 'there';
     const tree = layerTree(this.#shown.layers);
     const drawing = new Drawing(context);
@@ -88,19 +96,18 @@ export class LayerAdapters {
   }
 
   /** Shows the paint of a stroke that the document does not have yet. */
-  beginPaint(target: PaintTarget, projectId: string | undefined): PaintPreview {
+  beginPaint(target: PaintTarget | MaskTarget, projectId: string | undefined): PaintPreview {
     const live = new LivePaint(target, projectId);
-    const { id } = target.layer;
     this.#live = live;
     this.#follow(this.#store.getState());
     return {
       show: (patches) => {
         if (this.#live !== live) return;
-        const part = live.take(patches, this.pictures.surfaceOf(id));
+        const part = live.take(patches, this.pictures.surfaceOf(live.surface));
         if (part !== null) this.#changed(part);
       },
       keep: (tiles) => {
-        if (this.#live === live) this.pictures.surfaceOf(id)?.keepLive(tiles);
+        if (this.#live === live) this.pictures.surfaceOf(live.surface)?.keepLive(tiles);
       },
       end: () => {
         if (this.#live === live) this.#endPaint(live);
@@ -110,13 +117,11 @@ export class LayerAdapters {
 
   #endPaint(live: LivePaint): void {
     this.#live = null;
-    const { id } = live.target.layer;
     const state = this.#store.getState();
-    const now = state.document.layers.find((layer) => layer.id === id);
-    const dropped = this.pictures.surfaceOf(id)?.dropLive(now?.kind === 'paint' ? now.tiles : []) ?? null;
+    const dropped = this.pictures.surfaceOf(live.surface)?.dropLive(live.tilesIn(state.document)) ?? null;
     this.#follow(state);
     if (dropped === null) return;
-    this.pictures.refresh(id);
+    this.pictures.refresh(live.layerId);
     this.#changed(live.onPage([dropped]) ?? undefined);
   }
 
@@ -135,7 +140,12 @@ export class LayerAdapters {
     this.#follow(this.#store.getState());
   }
 
-  #follow({ document: own, selectedLayerId }: DocumentState): void {
+  #follow({ document: own, selectedLayerId, loneMaskId }: DocumentState): void {
+    if (loneMaskId !== this.#loneMaskId) {
+      this.#loneMaskId = loneMaskId;
+      this.pictures.followLoneMask(loneMaskId);
+      this.#changed();
+    }
     const document = this.#live?.inDocument(own) ?? own;
     this.#following = true;
     if (

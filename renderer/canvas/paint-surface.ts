@@ -10,7 +10,7 @@ const placeOf = ({ column, row }: Pick<PaintTile, 'column' | 'row'>) => `${colum
 
 type Place = Pick<PaintTile, 'column' | 'row'>;
 
-/** The picture of a paint layer on the screen. Only tiles that have changed are drawn again. */
+/** The picture of a paint layer, or of a mask, on the screen. Only tiles that have changed are drawn again. */
 export class PaintSurface {
   readonly level: number;
   readonly #size: Pick<PaintLayer, 'width' | 'height'>;

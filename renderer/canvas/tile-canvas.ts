@@ -4,7 +4,10 @@ import type { Lease, Pictured } from './lease.ts';
 import { sizeAt } from './levels.ts';
 import { contextOf } from './pictures.ts';
 
-/** Puts the tiles of paint layers together. At every level a tile begins and ends on whole pixels, so no seam shows. */
+/** Puts the tiles of paint layers and masks together. At every level a tile begins and ends on whole pixels, so no seam shows. */
+
+/** Pixels as tiles: those of a paint layer or of a mask. */
+export type Tiled = Pick<PaintLayer, 'width' | 'height' | 'tiles'>;
 
 export type LeaseTile = (tile: Pictured) => Promise<Lease>;
 
@@ -25,15 +28,11 @@ export function drawTile(
   if (picture !== null) context.drawImage(picture, column * side, row * side, side, side);
 }
 
-/** The pixels of a paint layer as one picture, with one pixel for every 2^level. Rejects where a tile cannot be read. */
-export async function canvasOfTiles(
-  layer: Pick<PaintLayer, 'width' | 'height' | 'tiles'>,
-  level: number,
-  leaseTile: LeaseTile,
-): Promise<OffscreenCanvas> {
-  const { width, height } = sizeAt(layer, level);
+/** The pixels of tiles as one picture, with one pixel for every 2^level. Rejects where a tile cannot be read. */
+export async function canvasOfTiles(tiled: Tiled, level: number, leaseTile: LeaseTile): Promise<OffscreenCanvas> {
+  const { width, height } = sizeAt(tiled, level);
   const context = contextOf(new OffscreenCanvas(width, height));
-  for (const tile of layer.tiles) {
+  for (const tile of tiled.tiles) {
     const { bitmap, release } = await leaseTile(pictured(tile));
     drawTile(context, tile, level, bitmap);
     release();

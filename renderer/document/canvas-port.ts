@@ -1,7 +1,7 @@
 import type { Layer, MediaType } from '../../preload/contract/document.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
-import type { Colour, PaintTarget, PenPoint, TilePatch } from './paint.ts';
+import type { Colour, MaskTarget, PaintTarget, PenPoint, TilePatch } from './paint.ts';
 import type { Point } from './point.ts';
 import type { RedrawnCells } from './redrawn-cells.ts';
 import type { DocumentStore } from './store.ts';
@@ -87,7 +87,7 @@ export interface CanvasPort {
    * Shows the paint of a stroke until the document has it. Where the document lacks the layer, it is shown in its place
    * as well.
    */
-  beginPaint(target: PaintTarget, projectId: string | undefined): PaintPreview;
+  beginPaint(target: PaintTarget | MaskTarget, projectId: string | undefined): PaintPreview;
   /** The colour that the layers show at a place of the page; null outside of the page and where nothing is. */
   colourAt(page: Point): Colour | null;
 
@@ -182,6 +182,8 @@ export interface PageRaster {
    * @param side the side of the square that it fits into, in pixels
    */
   thumbnail(layerId: string, side: number): Promise<ImageBitmap | null>;
+  /** A small picture of a layer's mask, white where the layer shows; null where it has none. */
+  maskThumbnail(layerId: string, side: number): Promise<ImageBitmap | null>;
   /** The visible layers composed on white, as a PNG of the page's size. */
   exportPng(): Promise<Uint8Array<ArrayBuffer>>;
 }

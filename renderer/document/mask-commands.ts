@@ -1,4 +1,4 @@
-import type { Layer, LayerMask, PictureDocument } from '../../preload/contract/document.ts';
+import type { Layer, PictureDocument, PictureMask } from '../../preload/contract/document.ts';
 import type { MaskCommand } from '../../preload/contract/layer-commands.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { boundsOf } from './layer-bounds.ts';
@@ -10,7 +10,8 @@ import { touchedPixels, union, wholeOf } from './mask-raster.ts';
 
 /** The commands that make or change the pixels of masks, apart from the pixels. */
 
-const adds = (command: MaskCommand) => command !== 'mask-invert' && command !== 'mask-apply';
+/** Whether a command makes a mask for a layer that has none. */
+export const addsMask = (command: MaskCommand) => command !== 'mask-invert' && command !== 'mask-apply';
 
 /** The layers that a command changes, bottom first. */
 export function maskTargets(command: MaskCommand, document: PictureDocument, ids: readonly string[]): readonly Layer[] {
@@ -34,7 +35,7 @@ function maskRefusalOf(command: MaskCommand, layers: readonly Layer[], layer: La
   const locks = locksOn(layers, id);
   if (kind === 'unreadable') return refuse('unknown', name);
   if (locks.all) return refuse('locked', name);
-  if (adds(command)) return mask === null ? null : refuse('has-mask', name);
+  if (addsMask(command)) return mask === null ? null : refuse('has-mask', name);
   if (mask === null) return refuse('no-mask', name);
   if (command !== 'mask-apply') return null;
   if (kind === 'group') return refuse('no-pixels', name);
@@ -59,7 +60,7 @@ export function maskPlaceOf(layer: Layer, { layers, width, height }: PictureDocu
 }
 
 /** A mask that covers a place from `maskPlaceOf`. */
-export function wholeMask(layer: Layer, { x, y, width, height }: LayerPlace, blob: string): LayerMask {
+export function wholeMask(layer: Layer, { x, y, width, height }: LayerPlace, blob: string): PictureMask {
   const corner = layer.kind === 'group' ? { x, y } : { x: 0, y: 0 };
   return { blob, enabled: true, ...corner, width, height };
 }

@@ -1,4 +1,4 @@
-import type { PaintLayer } from '../../preload/contract/document.ts';
+import type { PaintLayer, TiledMask } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Matrix } from './layer-matrix.ts';
 import type { Point } from './point.ts';
@@ -71,6 +71,14 @@ export interface PaintTarget {
   readonly index: number;
 }
 
+/** The mask of a layer that takes paint. */
+export interface MaskTarget {
+  readonly layerId: string;
+  readonly mask: TiledMask;
+  /** From pixels of the mask to pixels of the page. */
+  readonly matrix: Matrix;
+}
+
 /** One piece of paint: a stroke, or a fill of the whole region. */
 export interface PaintJob {
   readonly id: string;
@@ -80,6 +88,8 @@ export interface PaintJob {
   readonly opacity: number;
   /** Whether the alpha of the pixels stays as it is. */
   readonly keepAlpha: boolean;
+  /** Whether the tiles are those of a mask, so that light colours raise their alpha and dark colours lower it. */
+  readonly isMask: boolean;
   /** Whether the paint is limited to the region that was set last. */
   readonly inRegion: boolean;
 }

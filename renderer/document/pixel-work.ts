@@ -21,6 +21,8 @@ export interface PixelWork {
   layerMask(wanted: WantedMask): Promise<Png>;
   /** A layer's mask with black and white exchanged, as a grey PNG of the layer's size. */
   invertMask(mask: PlacedMask, layer: Size): Promise<Png>;
+  /** A layer's mask as the tiles of a tiled mask of the layer's size. */
+  maskTiles(mask: PlacedMask, layer: Size): Promise<readonly PlacedTile[]>;
   /** The raster of a layer without what its mask hides. Takes the raster's memory over. */
   applyMask(raster: Raster, mask: PlacedMask): Promise<Raster>;
   /** The raster of a layer without what lies in a region of the page. Takes the raster's memory over. */
@@ -44,7 +46,8 @@ export interface PlacedTile {
 
 /** The picture of a mask, of any size, and its frame in pixels of its layer. */
 export interface PlacedMask {
-  readonly png: Uint8Array;
+  /** A grey PNG, or the tiles of a tiled mask of this size. */
+  readonly picture: Uint8Array | { readonly size: Size; readonly tiles: readonly PlacedTile[] };
   readonly frame: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 

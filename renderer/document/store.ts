@@ -15,6 +15,10 @@ export interface DocumentState {
   readonly selectedLayerId: string | null;
   /** All chosen layers, in no particular order. */
   readonly selectedLayerIds: readonly string[];
+  /** The layer whose mask takes the paint, and not the layer itself; null where there is none. It is the chosen layer. */
+  readonly paintedMaskId: string | null;
+  /** The layer whose mask is shown alone, in the place of the page; null where there is none. */
+  readonly loneMaskId: string | null;
   /** The region before it was last cleared, on a page of this size; null where there was none. */
   readonly lastRegion: readonly RegionStep[] | null;
   readonly canUndo: boolean;
@@ -61,6 +65,11 @@ export interface DocumentState {
   /** @param last the layer that dials and keys act on; where it is not among `ids`, their last one */
   selectLayers(ids: readonly string[], last?: string | null): void;
 
+  /** Chooses a layer and sets whether its mask takes the paint. A layer without a mask takes the paint itself. */
+  paintOn(id: string, what: 'layer' | 'mask'): void;
+  /** Shows the mask of a layer alone, which then takes the paint. Null shows the page again. */
+  showMaskAlone(id: string | null): void;
+
   undo(): void;
   redo(): void;
   /** Shows another picture and clears the undo history. */
@@ -78,7 +87,7 @@ export interface DocumentState {
 export type DocumentStore = StoreApi<DocumentState>;
 
 type Get = StoreApi<DocumentState>['getState'];
-type Selection = Pick<DocumentState, 'selectedLayerId' | 'selectedLayerIds'>;
+type Selection = Pick<DocumentState, 'selectedLayerId' | 'selectedLayerIds' | 'paintedMaskId' | 'loneMaskId'>;
 type Actions = Omit<DocumentState, 'document' | keyof Selection | 'lastRegion' | 'canUndo' | 'canRedo' | 'turns'>;
 
 /** Shows a document. The selection stays as far as possible, unless another is given. */
@@ -91,7 +100,7 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
     const show: Show = (document, select = get().selectedLayerIds) =>
       set({
         document,
-        ...selectionOf(document, select, get().selectedLayerId),
+        ...selectionOf(document, select, get().selectedLayerId, get()),
         lastRegion: lastRegionOf(get(), document),
         canUndo: marks.canUndo,
         canRedo: marks.canRedo,
@@ -102,17 +111,31 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
       marks.changed(before, after, get().selectedLayerIds);
       show(after, select);
     };
-    const selectLayers: Actions['selectLayers'] = (ids, last = null) => set(selectionOf(get().document, ids, last));
+    const selectLayers: Actions['selectLayers'] = (ids, last = null) =>
+      set(selectionOf(get().document, ids, last, get()));
     return {
       document: initial,
       selectedLayerId: null,
       selectedLayerIds: [],
+      paintedMaskId: null,
+      loneMaskId: null,
       lastRegion: null,
       canUndo: false,
       canRedo: false,
       turns,
       selectLayer: (id) => selectLayers(id === null ? [] : [id]),
       selectLayers,
+      paintOn: (id, what) => {
+        const masks = { paintedMaskId: what === 'mask' ? id : null, loneMaskId: null };
+        const { selectedLayerIds, document } = get();
+        set(selectionOf(document, selectedLayerIds.includes(id) ? selectedLayerIds : [id], id, masks));
+      },
+      showMaskAlone: (id) => {
+        const { selectedLayerIds, selectedLayerId, paintedMaskId, document } = get();
+        if (id === null)
+          set(selectionOf(document, selectedLayerIds, selectedLayerId, { paintedMaskId, loneMaskId: null }));
+        else set(selectionOf(document, [id], id, { paintedMaskId: id, loneMaskId: id }));
+      },
       ...changes(get, change),
       changeInTurn: (operation) => turns.act(() => get().change(operation)),
       ...travel(get, show, marks, turns),
@@ -121,7 +144,10 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
   });
 }
 
-type Changes = Omit<Actions, 'selectLayer' | 'selectLayers' | 'changeInTurn' | keyof Travel | keyof Gestures>;
+type Changes = Omit<
+  Actions,
+  'selectLayer' | 'selectLayers' | 'paintOn' | 'showMaskAlone' | 'changeInTurn' | keyof Travel | keyof Gestures
+>;
 
 function changes(get: Get, change: Show): Changes {
   const page = () => get().document;
@@ -220,11 +246,19 @@ function lastRegionOf({ document: before, lastRegion }: DocumentState, after: Pi
   return before.region.length > 0 && after.region.length === 0 ? before.region : lastRegion;
 }
 
-/** The selection of those layers that exist. */
-function selectionOf(document: PictureDocument, ids: readonly string[], last: string | null): Selection {
+/** The selection of those layers that exist. A mask is chosen only with its layer. */
+function selectionOf(
+  document: PictureDocument,
+  ids: readonly string[],
+  last: string | null,
+  { paintedMaskId, loneMaskId }: Pick<Selection, 'paintedMaskId' | 'loneMaskId'>,
+): Selection {
   const selectedLayerIds = [...new Set(ids)].filter((id) => operations.findLayer(document, id) !== null);
   const isChosen = last !== null && selectedLayerIds.includes(last);
-  return { selectedLayerIds, selectedLayerId: isChosen ? last : (selectedLayerIds.at(-1) ?? null) };
+  const selectedLayerId = isChosen ? last : (selectedLayerIds.at(-1) ?? null);
+  const hasMask = selectedLayerId !== null && (operations.findLayer(document, selectedLayerId)?.mask ?? null) !== null;
+  const kept = (id: string | null) => (hasMask && id === selectedLayerId ? id : null);
+  return { selectedLayerIds, selectedLayerId, paintedMaskId: kept(paintedMaskId), loneMaskId: kept(loneMaskId) };
 }
 
 /**

@@ -6,6 +6,7 @@ import { plain, swapped } from '../tools/paint-options.ts';
 import { toolNames } from '../tools/registry.ts';
 import type { KeyboardAction, ShortcutAction, ToolAction } from '../tools/shortcuts.ts';
 import { keyboardActions } from './canvas-by-keyboard.ts';
+import { paintMask, showMaskAlone } from './masks-by-keyboard.ts';
 import { setOpacityByKey } from './opacity-by-key.ts';
 
 /** What a key press or a menu item acts on besides the studio. */
@@ -111,7 +112,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
 function layerCommandActions(
   studio: Studio,
   { layerIds, key }: Acting,
-): Actions<AnyLayerCommand | 'rename-layer' | 'layer-opacity'> {
+): Actions<AnyLayerCommand | 'rename-layer' | 'layer-opacity' | 'paint-mask' | 'lone-mask'> {
   const last = layerIds.at(-1);
   const commands = [...layerCommands, ...pixelCommands].map((command) => [
     command,
@@ -120,6 +121,8 @@ function layerCommandActions(
   return {
     ...(Object.fromEntries(commands) as Actions<AnyLayerCommand>),
     'rename-layer': () => last !== undefined && studio.app.getState().nameLayer(last),
+    'paint-mask': () => last !== undefined && paintMask(studio, last),
+    'lone-mask': () => last !== undefined && showMaskAlone(studio, last),
     'layer-opacity': () => setOpacityByKey(studio, layerIds, key),
   };
 }
@@ -132,12 +135,13 @@ export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;
   const run = studio.run.getState();
   const describe = studio.describe.getState();
-  const { document, selectedLayerId, clearRegion, selectLayer } = studio.document.getState();
+  const { document, selectedLayerId, loneMaskId, clearRegion, selectLayer, showMaskAlone } = studio.document.getState();
   if (run.phase === 'running') run.cancel();
   else if (describe.phase === 'running') describe.cancel();
   else if (run.phase === 'candidate') void run.drop();
   // A decision is being written. A further Escape must not take back more.
   else if (run.phase === 'saving') return true;
+  else if (loneMaskId !== null) showMaskAlone(null);
   else if (document.region.length > 0) clearRegion();
   else if (selectedLayerId !== null) selectLayer(null);
   else return false;

@@ -125,7 +125,9 @@ function appParts(
 }
 
 /** Actions on the project that is on the screen at the moment of the call. */
-function actionsOnShown(projects: Projects): Pick<Studio, 'reference' | 'layers' | 'drawThumbnail'> {
+function actionsOnShown(
+  projects: Projects,
+): Pick<Studio, 'reference' | 'layers' | 'drawThumbnail' | 'drawMaskThumbnail'> {
   return {
     reference: {
       fromFile: (file) => projects.shown.reference.fromFile(file),
@@ -139,6 +141,7 @@ function actionsOnShown(projects: Projects): Pick<Studio, 'reference' | 'layers'
       paste: (files) => projects.shown.paste(files),
     },
     drawThumbnail: (layerId, side) => projects.shown.page.thumbnail(layerId, side).catch(() => null),
+    drawMaskThumbnail: (layerId, side) => projects.shown.page.maskThumbnail(layerId, side).catch(() => null),
   };
 }
 

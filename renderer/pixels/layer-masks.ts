@@ -1,9 +1,10 @@
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import { type LayerPlace, maskInLayer, maskOfFrame } from '../document/layer-space.ts';
 import { blankMask, type MaskRaster } from '../document/mask-raster.ts';
-import type { PlacedMask, WantedMask } from '../document/pixel-work.ts';
+import type { PlacedMask, PlacedTile, WantedMask } from '../document/pixel-work.ts';
 import { keepInside, keepOutside } from '../document/raster-parts.ts';
 import { greyPng, readGrey } from './grey-png.ts';
+import { joinedMask, tilesOfMask } from './paint/tiles-of.ts';
 
 /** Makes the masks of layers and applies them. */
 
@@ -25,12 +26,24 @@ function inverted(mask: MaskRaster): MaskRaster {
   return mask;
 }
 
-export function invertMask(mask: PlacedMask, size: Pick<Frame, 'width' | 'height'>): Uint8Array<ArrayBuffer> {
-  return greyPng(inverted(maskOfFrame(readGrey(mask.png), mask.frame, size)));
+type Size = Pick<Frame, 'width' | 'height'>;
+
+/** A mask in pixels of its layer. */
+function inLayer({ picture, frame }: PlacedMask, size: Size): MaskRaster {
+  const values = picture instanceof Uint8Array ? readGrey(picture) : joinedMask(picture.size, picture.tiles);
+  return maskOfFrame(values, frame, size);
+}
+
+export function invertMask(mask: PlacedMask, size: Size): Uint8Array<ArrayBuffer> {
+  return greyPng(inverted(inLayer(mask, size)));
+}
+
+export function maskTiles(mask: PlacedMask, size: Size): readonly PlacedTile[] {
+  return tilesOfMask(inLayer(mask, size));
 }
 
 export function applyMask(raster: Raster, mask: PlacedMask): Raster {
-  keepInside(raster, maskOfFrame(readGrey(mask.png), mask.frame, raster));
+  keepInside(raster, inLayer(mask, raster));
   return raster;
 }
 

@@ -28,6 +28,7 @@ function workBy(ask: Ask): PixelWork {
     part: (mask) => ask({ kind: 'part', given: [mask] }) as Answer<'part'>,
     layerMask: (wanted) => ask({ kind: 'layerMask', given: [wanted] }) as Answer<'layerMask'>,
     invertMask: (...given) => ask({ kind: 'invertMask', given }) as Answer<'invertMask'>,
+    maskTiles: (...given) => ask({ kind: 'maskTiles', given }) as Answer<'maskTiles'>,
     applyMask: (...given) => ask({ kind: 'applyMask', given }, undefined, given[0]) as Answer<'applyMask'>,
     clear: (...given) => ask({ kind: 'clear', given }, undefined, given[0]) as Answer<'clear'>,
   };

@@ -1,6 +1,6 @@
 import type { PixelWork } from '../document/pixel-work.ts';
 import { alikeMask, alikePart } from './alike.ts';
-import { applyMask, clear, invertMask, layerMask } from './layer-masks.ts';
+import { applyMask, clear, invertMask, layerMask, maskTiles } from './layer-masks.ts';
 import { maskPart } from './mask-part.ts';
 import { joinedTiles, tilesOf } from './paint/tiles-of.ts';
 
@@ -21,6 +21,7 @@ const work: {
   part: maskPart,
   layerMask,
   invertMask,
+  maskTiles,
   applyMask,
   clear,
 };
@@ -31,6 +32,10 @@ export function answer({ kind, given }: PixelRequest): unknown {
 
 /** The memory of a message, which moves to its receiver. */
 export function memoryOf(answer: unknown): ArrayBuffer[] {
+  return [...new Set(buffersIn(answer))];
+}
+
+function buffersIn(answer: unknown): ArrayBuffer[] {
   if (answer instanceof Uint8Array) return answer.buffer instanceof ArrayBuffer ? [answer.buffer] : [];
-  return typeof answer === 'object' && answer !== null ? Object.values(answer).flatMap(memoryOf) : [];
+  return typeof answer === 'object' && answer !== null ? Object.values(answer).flatMap(buffersIn) : [];
 }

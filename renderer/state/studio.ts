@@ -42,6 +42,8 @@ export interface Studio {
   readonly thumbnails: Thumbnails;
   /** A small picture of a layer of the shown project; null where it shows nothing or cannot be read. */
   readonly drawThumbnail: (layerId: string, side: number) => Promise<ImageBitmap | null>;
+  /** A small picture of the mask of a layer of the shown project; null where it has none or cannot be read. */
+  readonly drawMaskThumbnail: (layerId: string, side: number) => Promise<ImageBitmap | null>;
 }
 
 /** The changes of the region that first ask for a number of pixels. */

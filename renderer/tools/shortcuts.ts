@@ -69,6 +69,8 @@ export type ShortcutAction =
   | 'quick-mask'
   | AnyLayerCommand
   | 'rename-layer'
+  | 'paint-mask'
+  | 'lone-mask'
   | 'layer-opacity'
   | 'generate'
   | 'accept'
@@ -148,6 +150,8 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'merge-layers', keys: ['Ctrl+E'], label: 'merge-layers', group: 'layers', ...layer },
   { action: 'merge-visible', keys: ['Ctrl+Shift+E'], label: 'merge-visible', group: 'layers', ...layer },
   { action: 'mask-invert', keys: ['Ctrl+I'], label: 'mask-invert', group: 'layers', ...layer },
+  { action: 'paint-mask', keys: ['Ctrl+\\'], label: 'paint-mask', group: 'layers', ...layer },
+  { action: 'lone-mask', keys: ['Ctrl+Alt+\\'], label: 'lone-mask', group: 'layers', ...layer },
   { action: 'layer-to-front', keys: ['Ctrl+Shift+]'], label: 'layer-to-front', group: 'layers', ...layer },
   { action: 'layer-forward', keys: ['Ctrl+]'], label: 'layer-forward', group: 'layers', ...layer, ...repeats },
   { action: 'layer-backward', keys: ['Ctrl+['], label: 'layer-backward', group: 'layers', ...layer, ...repeats },

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { encode } from 'fast-png';
 import { build, type Rollup } from 'vite';
 import { blendModes, type Layer, type LayerMask, type PictureDocument } from '../../preload/contract/document.ts';
+import { TILE_SIDE } from '../../preload/contract/paint-tiles.ts';
 import { type LayerNode, layerTree } from '../../renderer/document/layer-tree.ts';
 import { groupLayer } from '../../renderer/document/new-layer.ts';
 import { documentWith, idOf, layerWith } from '../helpers/documents.ts';
@@ -80,14 +81,31 @@ const anyPicture = fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1,
 const place = fc.record({ x: fc.integer({ min: -3, max: 9 }), y: fc.integer({ min: -3, max: 7 }) });
 
 const anyMask = fc
-  .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 9 }), place, fc.boolean())
-  .chain(([width, height, at, enabled]) =>
+  .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 9 }), place, fc.boolean(), fc.boolean())
+  .chain(([width, height, at, enabled, isTiled]) =>
     fc.array(byte, { minLength: width * height, maxLength: width * height }).map((data) => {
-      const picture = pictureOf(width, height, 1, data);
-      const mask: LayerMask = { blob: picture.hash, enabled, ...at, width, height };
+      const frame = { enabled, ...at, width, height };
+      const picture = isTiled ? tileOf(width, height, data) : pictureOf(width, height, 1, data);
+      const tiles = [{ column: 0, row: 0, blob: picture.hash }];
+      const mask: LayerMask = isTiled
+        ? { ...frame, tiled: { width, height, tiles } }
+        : { ...frame, blob: picture.hash };
       return { mask, picture };
     }),
   );
+
+/** A small mask as the only tile of one that was painted on. Its numbers are those of the mask. */
+function tileOf(width: number, height: number, data: readonly number[]): Picture {
+  const pixels = new Uint8Array(4 * TILE_SIDE * TILE_SIDE);
+  data.forEach((value, at) => {
+    pixels[4 * (Math.floor(at / width) * TILE_SIDE + (at % width)) + 3] = value;
+  });
+  const { hash, base64 } = pictureOf(TILE_SIDE, TILE_SIDE, 4, [...pixels]);
+  return { width, height, rgba: data, hash, base64 };
+}
+
+/** The picture of a mask in the scene. */
+const nameOf = (mask: LayerMask): string => ('tiled' in mask ? (mask.tiled.tiles[0]?.blob ?? '') : mask.blob);
 
 const look = fc.record({
   blendMode: fc.constantFrom(...blendModes),
@@ -157,7 +175,7 @@ function maskAt({ mask, ...layer }: Layer, x: number, y: number, scene: Scene): 
   const [left, top] = layer.kind === 'picture' ? [layer.x, layer.y] : [0, 0];
   const [column, row] = [x - left - mask.x, y - top - mask.y];
   if (column < 0 || row < 0 || column >= mask.width || row >= mask.height) return 0;
-  return (scene.pictures.get(mask.blob)?.rgba[row * mask.width + column] ?? 0) / 255;
+  return (scene.pictures.get(nameOf(mask))?.rgba[row * mask.width + column] ?? 0) / 255;
 }
 
 /**

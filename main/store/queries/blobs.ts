@@ -42,13 +42,19 @@ const PAINTED = `
   SELECT name FROM layers, json_each(layers.data, '$.tiles') AS tile
   WHERE layers.kind = 'paint' AND tile.value ->> '$.blob' = :hash LIMIT 1`;
 
+const MASKED = `
+  SELECT name FROM layers WHERE mask = :hash
+  UNION ALL
+  SELECT name FROM layers, json_each(layers.data, '$.mask.tiled.tiles') AS tile
+  WHERE tile.value ->> '$.blob' = :hash LIMIT 1`;
+
 /** How the artist knows a picture: by the layer that shows it, or by the prompt that drew it. */
 export function describeBlob(db: ReadableDB, hash: string): ToldPart {
   const layer = readRow<{ name: string }>(db, 'SELECT name FROM layers WHERE blob = :hash LIMIT 1', { hash });
   if (layer !== undefined) return partOf('blob.layer', { layer: layer.name });
   const painted = readRow<{ name: string }>(db, PAINTED, { hash });
   if (painted !== undefined) return partOf('blob.layer', { layer: painted.name });
-  const masked = readRow<{ name: string }>(db, 'SELECT name FROM layers WHERE mask = :hash LIMIT 1', { hash });
+  const masked = readRow<{ name: string }>(db, MASKED, { hash });
   if (masked !== undefined) return partOf('blob.mask', { layer: masked.name });
   const drawn = readRow<{ prompt: string }>(db, 'SELECT prompt FROM generations WHERE picture = :hash LIMIT 1', {
     hash,

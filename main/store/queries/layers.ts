@@ -92,12 +92,12 @@ const UPSERT = `
 
 /**
  * What `data` holds for each kind, and which of its versions this studio reads. Version 2 is written where a layer is
- * clipped or mirrored, which a studio that reads version 1 alone would show otherwise.
+ * clipped or mirrored, and version 3 where its mask is painted on. An older studio would show such a layer otherwise.
  */
 const kinds: Kinds<Layer['kind']> = {
-  picture: { version: 2 },
-  paint: { version: 2 },
-  group: { version: 2 },
+  picture: { version: 3 },
+  paint: { version: 3 },
+  group: { version: 3 },
 };
 
 function boxOf({ width, height, x, y, scaleX, scaleY, angle }: LayerRow) {
@@ -124,7 +124,9 @@ function toLayer(row: LayerRow): unknown {
     ...(row.isProtected === 1 && { isProtected: true }),
   };
   const data = readKind(kinds, row);
-  const fields = { ...data, kind: row.kind, ...base, ...boxOf(row), ...(blob !== null && { blob }) };
+  // A mask of tiles has no columns.
+  const mask = base.mask ?? (data !== null && 'mask' in data ? data.mask : null);
+  const fields = { ...data, kind: row.kind, ...base, mask, ...boxOf(row), ...(blob !== null && { blob }) };
   const known = data === null ? null : layerSchema.safeParse(fields);
   if (known?.success) return known.data;
   return { kind: 'unreadable', ...base, box: boxOf(row), blob, recorded: keptAsRecorded(row) };
@@ -145,7 +147,7 @@ const NO_MASK = { mask: null, maskEnabled: null, maskX: null, maskY: null, maskW
 const flag = (value: boolean): Flag => (value ? 1 : 0);
 
 function maskColumns(mask: LayerMask | null): typeof NO_MASK | Pick<LayerRow, keyof typeof NO_MASK> {
-  if (mask === null) return NO_MASK;
+  if (mask === null || 'tiled' in mask) return NO_MASK;
   const { blob, enabled, x, y, width, height } = mask;
   return { mask: blob, maskEnabled: flag(enabled), maskX: x, maskY: y, maskWidth: width, maskHeight: height };
 }
@@ -172,7 +174,9 @@ function dataOf(layer: PixelLayer | GroupLayer, own: object): Pick<OwnColumns, '
   const { tag = 'none', clipped = false } = layer;
   const { flipX = false, flipY = false } = layer.kind === 'group' ? {} : layer;
   const look = { ...(clipped && { clipped }), ...(flipX && { flipX }), ...(flipY && { flipY }) };
-  const data = JSON.stringify({ ...own, ...(tag !== 'none' && { tag }), ...look });
+  const mask = layer.mask !== null && 'tiled' in layer.mask ? { mask: layer.mask } : null;
+  const data = JSON.stringify({ ...own, ...(tag !== 'none' && { tag }), ...look, ...mask });
+  if (mask !== null) return { data, dataVersion: 3 };
   return { data, dataVersion: clipped || flipX || flipY ? 2 : 1 };
 }
 

@@ -19,5 +19,8 @@ export const canvasWords = translationOf<typeof english>()({
     rectangle:
       'Rechteck von {width} mal {height} Pixeln bei {x}, {y}. Die Eingabetaste markiert es, Escape verwirft es.',
     painted: 'Das Rechteck ist markiert.',
+    paintsMask: 'Die Farbe geht auf die Maske von „{name}“. Schwarz verbirgt, Weiß zeigt.',
+    paintsLayer: 'Die Farbe geht auf „{name}“.',
+    loneMask: 'Die Maske von „{name}“ ist allein zu sehen.',
   },
 });

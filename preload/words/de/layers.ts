@@ -106,7 +106,10 @@ export const layerWords = translationOf<typeof english>()({
     },
     mask: 'Maske von {name}',
     maskOff: 'Maske von {name}, aus',
-    maskHint: 'Umschalt und ein Klick schaltet sie aus oder ein',
+    maskHint:
+      'Ein Klick lenkt die Farbe auf die Maske: Schwarz verbirgt, Weiß zeigt. Umschalt und ein Klick schaltet sie aus oder ein, Alt und ein Klick zeigt sie allein',
+    paintMask: 'Auf die Maske malen, oder wieder auf die Ebene',
+    loneMask: 'Die Maske allein zeigen, oder wieder die Seite',
     addMask: 'Maske hinzufügen',
     addMaskHint: 'Aus der Markierung, falls es eine gibt. Mit Alt verbirgt sie stattdessen.',
     regionHint:

@@ -333,6 +333,8 @@ export const windowWords = translationOf<typeof english>()({
       'next-marquee': 'Rechteck oder Ellipse des Auswahlrahmens',
       'next-lasso': 'Freihand oder Ecken des Lassos',
       ...layerCommandWords,
+      'paint-mask': 'Auf die Maske malen, oder wieder auf die Ebene',
+      'lone-mask': 'Die Maske allein zeigen, oder wieder die Seite',
       'rename-layer': 'Ebene umbenennen, in der Liste',
       'layer-opacity': 'Deckkraft in Zehnteln: der Ebene mit dem Verschieben-Werkzeug, sonst der Farbe',
       'swap-brush': 'Markierungspinsel und -radierer tauschen, mit einem von beiden',

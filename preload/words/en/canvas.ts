@@ -16,5 +16,8 @@ export const canvasWords = {
     sentence: '{words}.',
     rectangle: 'Rectangle of {width} by {height} pixels at {x}, {y}. Enter paints it, Escape drops it.',
     painted: 'The rectangle is painted.',
+    paintsMask: 'The paint goes on the mask of “{name}”. Black hides, white shows.',
+    paintsLayer: 'The paint goes on “{name}”.',
+    loneMask: 'The mask of “{name}” is shown alone.',
   },
 } as const;

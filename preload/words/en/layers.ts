@@ -104,7 +104,10 @@ export const layerWords = {
     },
     mask: 'Mask of {name}',
     maskOff: 'Mask of {name}, off',
-    maskHint: 'Shift and a click turns it off or on',
+    maskHint:
+      'A click makes the mask what the paint goes on: black hides, white shows. Shift and a click turns it off or on, Alt and a click shows it alone',
+    paintMask: 'Paint on the mask, or on the layer again',
+    loneMask: 'Show the mask alone, or the page again',
     addMask: 'Add a mask',
     addMaskHint: 'Of the region, if there is one. With Alt it hides instead.',
     regionHint: 'Ctrl and a click mark what it shows; with Shift too it is added, with Alt taken away',

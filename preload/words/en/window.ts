@@ -327,6 +327,8 @@ export const windowWords = {
       'next-marquee': 'Rectangle or ellipse of the marquee',
       'next-lasso': 'Free hand or corners of the lasso',
       ...layerCommandWords,
+      'paint-mask': 'Paint on the mask, or on the layer again',
+      'lone-mask': 'Show the mask alone, or the page again',
       'rename-layer': 'Rename the layer, in the list',
       'layer-opacity': 'Opacity in tenths: of the layer with the move tool, else of the paint',
       'swap-brush': 'Swap region brush and region eraser, with one of them',

@@ -4,6 +4,7 @@ import { Menu, MenuItem, Popover, Separator, SubmenuTrigger } from 'react-aria-c
 import { type LayerTag, layerTags } from '../../../preload/contract/document.ts';
 import { type AnyLayerCommand, alignments } from '../../../preload/contract/layer-commands.ts';
 import { updateLayers } from '../../document/operations.ts';
+import type { DocumentState } from '../../document/store.ts';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 import { useKey } from '../keys.ts';
 
@@ -80,6 +81,8 @@ export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onC
             </Submenu>
             <CommandItem command="clip-layer" />
             <Submenu label={words.masks}>
+              <MaskItem action="paint-mask" label={words.paintMask} run={paintMask} />
+              <MaskItem action="lone-mask" label={words.loneMask} run={showAlone} />
               {MASK.map((command) => (
                 <CommandItem key={command} command={command} />
               ))}
@@ -137,7 +140,43 @@ function CommandItem({ command }: { readonly command: AnyLayerCommand }) {
   );
 }
 
-function KeyOf({ action }: { readonly action: AnyLayerCommand | 'rename-layer' }) {
+type OfMask = (state: DocumentState, layerId: string) => void;
+
+const paintMask: OfMask = ({ paintedMaskId, paintOn }, id) => paintOn(id, paintedMaskId === id ? 'layer' : 'mask');
+const showAlone: OfMask = ({ loneMaskId, showMaskAlone }, id) => showMaskAlone(loneMaskId === id ? null : id);
+
+interface MaskItemProps {
+  readonly action: 'paint-mask' | 'lone-mask';
+  readonly label: string;
+  readonly run: OfMask;
+}
+
+/** An item for the mask of the layer that was chosen last. */
+function MaskItem({ action, label, run }: MaskItemProps) {
+  const { document } = useStudio();
+  const layerId = useDocument((state) => state.selectedLayerId);
+  const hasMask = useDocument(({ document: { layers } }) =>
+    layers.some(({ id, mask }) => id === layerId && mask !== null),
+  );
+  const close = useContext(Close);
+  return (
+    <MenuItem
+      id={action}
+      className="menu-item"
+      textValue={label}
+      isDisabled={!hasMask}
+      onAction={() => {
+        if (layerId !== null) run(document.getState(), layerId);
+        close();
+      }}
+    >
+      {label}
+      <KeyOf action={action} />
+    </MenuItem>
+  );
+}
+
+function KeyOf({ action }: { readonly action: AnyLayerCommand | 'rename-layer' | MaskItemProps['action'] }) {
   const key = useKey(action);
   return key === undefined ? null : <kbd className="menu-key">{key}</kbd>;
 }

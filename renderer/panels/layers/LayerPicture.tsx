@@ -1,5 +1,6 @@
 import { FileQuestion, Folder } from 'lucide-react';
 import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { Button, type PressEvent } from 'react-aria-components';
 import type { Layer, LayerMask } from '../../../preload/contract/document.ts';
 import type { RegionOperation } from '../../../preload/contract/region-steps.ts';
 import { withinOf } from '../../document/layer-tree.ts';
@@ -10,12 +11,21 @@ import { Thumbnail } from '../controls/Thumbnail.tsx';
 export function LayerPicture({ layer }: { readonly layer: Layer }) {
   const { layers: words } = useWords();
   const fromLayer = useRegion((region) => region.fromLayer);
+  const paintOn = useDocument((state) => state.paintOn);
+  const isPaintedOn = useDocument(
+    ({ selectedLayerId, paintedMaskId }) => selectedLayerId === layer.id && paintedMaskId === null,
+  );
   if (layer.kind === 'unreadable') return <ShownLayer layer={layer} />;
+  const hasMask = layer.mask !== null;
+  const isPlain = (event: MouseEvent) => !event.ctrlKey && !event.metaKey && !event.shiftKey;
   return (
-    // The menu of the region does the same by keyboard.
+    // The menu of the region and the button of the mask do the same by keyboard.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the row is what a screen reader finds
+    // biome-ignore lint/a11y/useKeyWithClickEvents: as above
     <span
-      className="layer-picture"
+      className={`layer-picture ${hasMask && isPaintedOn ? 'is-painted-on' : ''}`}
       title={words.regionHint}
+      onClick={(event) => hasMask && isPlain(event) && paintOn(layer.id, 'layer')}
       {...markedBy((operation) => void fromLayer(layer.id, operation))}
     >
       <ShownLayer layer={layer} />
@@ -71,23 +81,7 @@ function DrawnPicture({ shown }: { readonly shown: Layer }) {
   const isGroup = shown.kind === 'group';
   const within = withinOf(layers, shown.id);
   const parts = layers.filter(({ id }) => within.has(id));
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const drawn = useRef<readonly Layer[]>([]);
-  const [empty, setEmpty] = useState(true);
-  useEffect(() => {
-    if (parts.length === drawn.current.length && parts.every((layer, at) => layer === drawn.current[at])) return;
-    const wait = setTimeout(
-      async () => {
-        drawn.current = parts;
-        const picture = await drawThumbnail(shown.id, SIDE);
-        if (drawn.current !== parts) return;
-        setEmpty(picture === null);
-        if (picture !== null && canvas.current !== null) show(canvas.current, picture);
-      },
-      drawn.current.length === 0 ? 0 : REST,
-    );
-    return () => clearTimeout(wait);
-  });
+  const { canvas, empty } = useDrawing(parts, () => drawThumbnail(shown.id, SIDE));
   return (
     <span
       className={`thumbnail is-layer ${isGroup ? 'is-group' : ''}`}
@@ -97,6 +91,28 @@ function DrawnPicture({ shown }: { readonly shown: Layer }) {
       {isGroup && <Folder className="group-sign" size={empty ? 18 : 12} role="img" aria-label={words.group} />}
     </span>
   );
+}
+
+/** Draws a picture on a canvas, and again after each change of its parts. */
+function useDrawing(parts: readonly unknown[], draw: () => Promise<ImageBitmap | null>) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const drawn = useRef<readonly unknown[]>([]);
+  const [empty, setEmpty] = useState(true);
+  useEffect(() => {
+    if (parts.length === drawn.current.length && parts.every((layer, at) => layer === drawn.current[at])) return;
+    const wait = setTimeout(
+      async () => {
+        drawn.current = parts;
+        const picture = await draw();
+        if (drawn.current !== parts) return;
+        setEmpty(picture === null);
+        if (picture !== null && canvas.current !== null) show(canvas.current, picture);
+      },
+      drawn.current.length === 0 ? 0 : REST,
+    );
+    return () => clearTimeout(wait);
+  });
+  return { canvas, empty };
 }
 
 function show(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
@@ -110,34 +126,49 @@ interface MaskPictureProps {
   readonly mask: LayerMask;
 }
 
-/** The mask of a layer: white where the layer shows. Shift+click turns it off or on, Ctrl+click marks what it shows. */
+/**
+ * The mask of a layer: white where the layer shows. A press makes it what the paint goes on. Shift+click turns it off or
+ * on, Alt+click shows it alone, Ctrl+click marks what it shows.
+ */
 export function MaskPicture({ layer, mask }: MaskPictureProps) {
   const { layers: words } = useWords();
   const { layers } = useStudio();
   const { name } = layer;
   const label = mask.enabled ? words.mask({ name }) : words.maskOff({ name });
   const fromMask = useRegion((region) => region.fromMask);
+  const paintOn = useDocument((state) => state.paintOn);
+  const showMaskAlone = useDocument((state) => state.showMaskAlone);
+  const isPaintedOn = useDocument(({ paintedMaskId }) => paintedMaskId === layer.id);
+  const isAlone = useDocument(({ loneMaskId }) => loneMaskId === layer.id);
   const marking = markedBy((operation) => void fromMask(layer.id, operation));
-  const click = (event: MouseEvent) => {
-    marking.onClickCapture(event);
-    if (!event.shiftKey || event.ctrlKey || event.metaKey) return;
-    event.stopPropagation();
-    layers.perform('mask-toggle', [layer.id]);
-  };
-  const press = (event: PointerEvent) => {
-    // Without this, Shift+click would select all layers up to this one.
-    if (event.shiftKey) event.stopPropagation();
-    else marking.onPointerDownCapture(event);
+  const press = ({ altKey, shiftKey, pointerType }: PressEvent) => {
+    if (shiftKey) layers.perform('mask-toggle', [layer.id]);
+    else if (altKey) showMaskAlone(isAlone ? null : layer.id);
+    // A key that is pressed again goes back to the layer, as with any button that stays pressed.
+    else paintOn(layer.id, isPaintedOn && pointerType === 'keyboard' ? 'layer' : 'mask');
   };
   return (
-    <span
-      className={`layer-mask ${mask.enabled ? '' : 'is-off'}`}
-      title={`${label}\n${words.maskHint}\n${words.regionHint}`}
-      onClickCapture={click}
-      onPointerDownCapture={press}
-    >
-      <Thumbnail hash={mask.blob} className="is-mask" />
-      <span className="visually-hidden">{label}</span>
+    <span className={`layer-mask ${mask.enabled ? '' : 'is-off'} ${isPaintedOn ? 'is-painted-on' : ''}`} {...marking}>
+      <Button className="mask-button" aria-pressed={isPaintedOn} onPress={press}>
+        <span title={`${label}\n${words.maskHint}\n${words.regionHint}`} aria-hidden>
+          {'tiled' in mask ? (
+            <TiledMaskPicture layerId={layer.id} mask={mask} />
+          ) : (
+            <Thumbnail hash={mask.blob} className="is-mask" />
+          )}
+        </span>
+        <span className="visually-hidden">{label}</span>
+      </Button>
+    </span>
+  );
+}
+
+function TiledMaskPicture({ layerId, mask }: { readonly layerId: string; readonly mask: LayerMask }) {
+  const { drawMaskThumbnail } = useStudio();
+  const { canvas, empty } = useDrawing([mask], () => drawMaskThumbnail(layerId, SIDE));
+  return (
+    <span className="thumbnail is-layer is-mask">
+      <canvas ref={canvas} hidden={empty} aria-hidden />
     </span>
   );
 }

@@ -12,6 +12,8 @@ export interface Blending {
   readonly ink: Ink;
   readonly opacity: number;
   readonly keepAlpha: boolean;
+  /** Whether the tile is that of a mask, which is black and has the mask in its alpha. */
+  readonly isMask: boolean;
   readonly matrix: Matrix;
   /** Limits the paint, where there is one. */
   readonly region: RegionMask | null;
@@ -36,7 +38,7 @@ export function blend(
   part: Frame,
   into: TilePixels,
 ): void {
-  const { opacity, region, matrix, keepAlpha } = how;
+  const { opacity, region, matrix, keepAlpha, isMask } = how;
   const dyeAt = dyer(how.ink);
   for (let y = part.y; y < part.y + part.height; y++) {
     for (let x = part.x; x < part.x + part.width; x++) {
@@ -49,7 +51,8 @@ export function blend(
       const place = mapped(matrix, { x: left + x + 0.5, y: top + y + 0.5 });
       const strength = (covered / FULL) * opacity * (region === null ? 1 : insideOf(region, place));
       const dye = dyeAt(place);
-      if (dye === null) erase(base, into, 4 * at, keepAlpha ? 0 : strength);
+      if (isMask) shade(base, into, 4 * at, dye === null ? 0 : greyOf(dye), strength * (dye?.alpha ?? 1));
+      else if (dye === null) erase(base, into, 4 * at, keepAlpha ? 0 : strength);
       else dyePixel(base, into, 4 * at, dye, strength * dye.alpha, keepAlpha);
     }
   }
@@ -93,6 +96,18 @@ function dyePixel(
   into[at + 1] = Math.round(mix(dye.green, 1));
   into[at + 2] = Math.round(mix(dye.blue, 2));
   into[at + 3] = alpha;
+}
+
+/** White shows, black hides. */
+function shade(base: TilePixels | null, into: TilePixels, at: number, grey: number, strength: number): void {
+  const before = base?.[at + 3] ?? 0;
+  into.fill(0, at, at + 3);
+  into[at + 3] = Math.round(before + (grey - before) * strength);
+}
+
+/** How light a colour is, 0 to 255, as Rec. 601 weighs its channels. */
+export function greyOf({ red, green, blue }: Colour): number {
+  return Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
 }
 
 /** The colour of the ink at a place of the page; null where it takes paint away. */

@@ -30,10 +30,10 @@ export class PaintTask {
   readonly #touched = new Map<string, Touched>();
 
   constructor(job: PaintJob, region: RegionMask | null, tileOf: TileOf) {
-    const { ink, opacity, keepAlpha, target } = job;
+    const { ink, opacity, keepAlpha, isMask, target } = job;
     this.#job = job;
     this.#tileOf = tileOf;
-    this.#blending = { ink, opacity, keepAlpha, matrix: target.matrix, region: job.inRegion ? region : null };
+    this.#blending = { ink, opacity, keepAlpha, isMask, matrix: target.matrix, region: job.inRegion ? region : null };
     this.#blobs = new Map(target.tiles.map(({ column, row, blob }) => [`${column} ${row}`, blob]));
   }
 

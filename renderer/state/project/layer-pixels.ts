@@ -1,8 +1,9 @@
 import type { PaintLayer, PixelLayer } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import type { PaintTile } from '../../../preload/contract/paint-tiles.ts';
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
-import type { PixelWork } from '../../document/pixel-work.ts';
+import type { PixelWork, PlacedTile } from '../../document/pixel-work.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 
 /** The pixels of layers and masks in the store. What writes them returns when they are on disk. */
@@ -31,7 +32,8 @@ export async function readPixels({ store, decoder, pixelWork }: PixelParts, laye
 
 /** Writes pixels of the layer's size as its new content. The layer is then no more what a model has drawn. */
 export async function writePixels(parts: PixelParts, layer: PixelLayer, raster: Raster): Promise<PixelLayer> {
-  if (layer.kind === 'paint') return { ...layer, tiles: await keepTiles(parts, raster), generationId: null };
+  if (layer.kind === 'paint')
+    return { ...layer, tiles: await keepTiles(parts, await parts.pixelWork.tiles(raster)), generationId: null };
   return { ...layer, blob: await keepRaster(parts, raster), mediaType: 'image/png', generationId: null };
 }
 
@@ -40,34 +42,49 @@ async function joinedPixels(
   { store, pixelWork }: Pick<PixelParts, 'store' | 'pixelWork'>,
   layer: PaintLayer,
 ): Promise<Raster> {
-  const tiles = await Promise.all(
-    layer.tiles.map(async ({ column, row, blob }) => {
-      const { bytes } = await store.getBlob({ hash: blob });
-      return { column, row, png: new Uint8Array(bytes) };
-    }),
-  );
+  const tiles = await placedTiles(store, layer.tiles);
   const { width, height } = layer;
   return pixelWork.joined({ width, height }, tiles).catch((cause: unknown) => {
     throw StudioError.of('canvas.layer-damaged', { layer: layer.name }, { cause });
   });
 }
 
+/** The tiles of paint or of a mask with their pixels. */
+export async function placedTiles(
+  store: Pick<ProjectStore, 'getBlob'>,
+  tiles: readonly PaintTile[],
+): Promise<readonly PlacedTile[]> {
+  return Promise.all(
+    tiles.map(async ({ column, row, blob }) => {
+      const { bytes } = await store.getBlob({ hash: blob });
+      return { column, row, png: new Uint8Array(bytes) };
+    }),
+  );
+}
+
 /** How many tiles are written at a time. */
 const AT_ONCE = 64;
 
-async function keepTiles({ store, pixelWork }: PixelParts, raster: Raster): Promise<PaintLayer['tiles']> {
-  const tiles = await pixelWork.tiles(raster);
-  const kept: PaintLayer['tiles'] = [];
-  for (let at = 0; at < tiles.length; at += AT_ONCE) {
-    const some = tiles.slice(at, at + AT_ONCE);
-    const blobs = some.map(({ png }) => ({ bytes: png, mediaType: 'image/png' as const }));
+/** Writes tiles. Those that share one PNG are written once. */
+export async function keepTiles(
+  { store }: { readonly store: Pick<ProjectStore, 'putBlobs'> },
+  tiles: readonly PlacedTile[],
+): Promise<PaintLayer['tiles']> {
+  const pngs = [...new Set(tiles.map(({ png }) => png))];
+  const kept = new Map<Uint8Array, string>();
+  for (let at = 0; at < pngs.length; at += AT_ONCE) {
+    const some = pngs.slice(at, at + AT_ONCE);
+    const blobs = some.map((png) => ({ bytes: png, mediaType: 'image/png' as const }));
     const { hashes } = await store.putBlobs({ blobs });
-    some.forEach(({ column, row }, index) => {
+    some.forEach((png, index) => {
       const blob = hashes[index];
-      if (blob !== undefined) kept.push({ column, row, blob });
+      if (blob !== undefined) kept.set(png, blob);
     });
   }
-  return kept;
+  return tiles.flatMap(({ column, row, png }) => {
+    const blob = kept.get(png);
+    return blob === undefined ? [] : [{ column, row, blob }];
+  });
 }
 
 /** Writes a raster as a picture of the project, without loss. */

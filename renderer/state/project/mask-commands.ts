@@ -2,10 +2,11 @@ import type { Layer, PictureDocument } from '../../../preload/contract/document.
 import type { MaskCommand } from '../../../preload/contract/layer-commands.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
 import { hasPixels } from '../../document/layer-tree.ts';
-import { maskPlaceOf, maskTargets, wholeMask } from '../../document/mask-commands.ts';
+import { addsMask, maskPlaceOf, maskTargets, wholeMask } from '../../document/mask-commands.ts';
 import { clearRegion } from '../../document/operations.ts';
 import type { PlacedMask, WantedMask } from '../../document/pixel-work.ts';
-import { keepPng, readPixels, writePixels } from './layer-pixels.ts';
+import type { ProjectStore } from '../../document/project-store.ts';
+import { keepPng, placedTiles, readPixels, writePixels } from './layer-pixels.ts';
 import type { PixelChange, PixelCommandParts } from './pixel-change.ts';
 
 /** Makes, inverts and applies the masks of layers. */
@@ -24,8 +25,10 @@ export async function changeMasks(
   const involved = maskTargets(command, document, ids);
   const changed = new Map<string, Layer>();
   for (const layer of involved) changed.set(layer.id, await changedLayer(parts, command, document, layer, region));
+  const [last] = involved.slice(-1);
   return {
     involved,
+    ...(addsMask(command) && last !== undefined && { paintMaskOf: last.id }),
     change: (page) => {
       const layers = page.layers.map((layer) => changed.get(layer.id) ?? layer);
       const masked = { ...page, layers };
@@ -59,16 +62,20 @@ function wanted(command: MaskCommand, layer: WantedMask['layer'], region: Region
 }
 
 /** @param corner the corner of the pixels in which the mask is wanted, for a group in page pixels */
-async function placedMask(
-  { store }: PixelCommandParts,
+export async function placedMask(
+  { store }: { readonly store: Pick<ProjectStore, 'getBlob'> },
   { kind, mask }: Layer,
   corner: { readonly x: number; readonly y: number },
 ): Promise<PlacedMask> {
   if (mask === null) throw new Error('The layer has no mask.');
-  const { bytes } = await store.getBlob({ hash: mask.blob });
   const { x, y, width, height } = mask;
   const frame = kind === 'group' ? { x: x - corner.x, y: y - corner.y, width, height } : { x, y, width, height };
-  return { png: new Uint8Array(bytes), frame };
+  if ('tiled' in mask) {
+    const { tiles, ...size } = mask.tiled;
+    return { picture: { size, tiles: await placedTiles(store, tiles) }, frame };
+  }
+  const { bytes } = await store.getBlob({ hash: mask.blob });
+  return { picture: new Uint8Array(bytes), frame };
 }
 
 /** The layer without its mask. What the mask has hidden is cleared. */

@@ -1,21 +1,17 @@
 import type { RegionStep } from '../../../preload/contract/region-steps.ts';
+import { say } from '../../../preload/words/message.ts';
 import type { CanvasPort } from '../../document/canvas-port.ts';
-import { refuseFullPage } from '../../document/full-page.ts';
-import { matrixOf } from '../../document/layer-matrix.ts';
-import { locksOn } from '../../document/locks.ts';
-import type { Ink, PaintJob, PaintTarget, PenPoint, Tip } from '../../document/paint.ts';
-import { painted, paintTarget } from '../../document/paint-layers.ts';
+import type { Ink, PaintJob, PenPoint, Tip } from '../../document/paint.ts';
 import type { PaintStrokeWork, PaintWork } from '../../document/paint-work.ts';
 import type { FillLikeness, FillStyle, Painter, PaintStroke, PaintStyle } from '../../document/painter.ts';
-import type { PixelWork } from '../../document/pixel-work.ts';
 import type { Point } from '../../document/point.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 import type { Outbox } from './outbox.ts';
+import { type Painted, type PaintedParts, paintedBy } from './painted.ts';
 
-export interface PaintingParts extends Pick<ProjectParts, 'document' | 'page' | 'newId' | 'words' | 'notify' | 'hold'> {
+export interface PaintingParts extends PaintedParts, Pick<ProjectParts, 'page' | 'notify' | 'hold'> {
   readonly canvas: Pick<CanvasPort, 'beginPaint'>;
   readonly paintWork: PaintWork;
-  readonly pixelWork: PixelWork;
   readonly outbox: Outbox;
   readonly loadBlob: (hash: string) => Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -50,8 +46,10 @@ class Strokes implements Painter {
   fillAlike(at: Point, { allLayers, ...likeness }: FillLikeness, style: FillStyle): Promise<void> {
     return this.#queue(style, async (work) => {
       const { page, document, pixelWork } = this.#parts;
-      const { selectedLayerId } = document.getState();
-      const alone = allLayers || selectedLayerId === null ? null : await page.rasteriseLayer(selectedLayerId);
+      const { selectedLayerId, paintedMaskId } = document.getState();
+      const isAlone = !allLayers && selectedLayerId !== null;
+      const read = paintedMaskId !== null ? page.rasteriseLayerMask : page.rasteriseLayer;
+      const alone = isAlone ? await read(selectedLayerId) : null;
       const mask = await pixelWork.alikeMask(alone ?? (await page.rasterise()), at, likeness);
       if (mask !== null) work.cover(mask);
       return mask !== null;
@@ -65,11 +63,15 @@ class Strokes implements Painter {
   }
 
   async #run(style: FillStyle, paint: (work: PaintStrokeWork) => Promise<boolean>): Promise<void> {
-    const { document, canvas, paintWork, outbox, loadBlob } = this.#parts;
+    const { document, canvas, paintWork, outbox, loadBlob, notify } = this.#parts;
     await this.#followRegion();
-    const { target, isNew } = this.#target();
-    const preview = canvas.beginPaint(target, document.getState().document.projectId);
-    const work = paintWork.begin(this.#jobFor(style, target), {
+    const painted = await paintedBy(this.#parts);
+    if ('why' in painted) {
+      notify('done', ({ layers }) => say(layers.why[painted.why], { name: painted.name }));
+      return;
+    }
+    const preview = canvas.beginPaint(painted.target, document.getState().document.projectId);
+    const work = paintWork.begin(this.#jobFor(style, painted), {
       loadTile: loadBlob,
       onPatches: (patches) => preview.show(patches),
     });
@@ -81,40 +83,16 @@ class Strokes implements Painter {
       const tiles = await work.end();
       for (const { blob, png } of tiles) if (blob !== null && png !== null) outbox.keep(blob, png);
       preview.keep(tiles);
-      document.getState().change((page) => painted(page, target, isNew, tiles), [target.layer.id]);
+      document.getState().change((page) => painted.keep(page, tiles), [painted.layerId]);
     } finally {
       preview.end();
     }
   }
 
-  /** @throws StudioError where a new layer is needed and the page is full */
-  #target(): { readonly target: PaintTarget; readonly isNew: boolean } {
-    const { document, selectedLayerId } = this.#parts.document.getState();
-    const id = this.#parts.newId();
-    const { names } = this.#parts.words();
-    const number = document.layers.filter(({ kind }) => kind === 'paint').length + 1;
-    const target = paintTarget(document, selectedLayerId, { id, name: names.paint({ number }) });
-    if (target === null) {
-      refuseFullPage(document);
-      throw new Error('A page with room has no place for paint.');
-    }
-    return { target, isNew: target.layer.id === id };
-  }
-
-  #jobFor({ ink, opacity, eraserColour }: FillStyle, { layer }: PaintTarget): PaintJob {
-    const { document } = this.#parts.document.getState();
-    const keepAlpha = locksOn(document.layers, layer.id).transparency;
-    // Where the alpha stays, nothing can be erased: the paper's colour is painted in its place, as in other editors.
-    const used: Ink = keepAlpha && ink.kind === 'erase' ? { kind: 'colour', colour: eraserColour } : ink;
-    const { width, height, tiles } = layer;
-    return {
-      id: this.#parts.newId(),
-      target: { width, height, tiles, matrix: matrixOf(layer) },
-      ink: used,
-      opacity,
-      keepAlpha,
-      inRegion: true,
-    };
+  #jobFor({ ink, opacity, eraserColour }: FillStyle, { tiles, keepAlpha, isMask }: Painted): PaintJob {
+    // Where the alpha stays, and on a mask, the eraser paints the background colour, as in other editors.
+    const used: Ink = (keepAlpha || isMask) && ink.kind === 'erase' ? { kind: 'colour', colour: eraserColour } : ink;
+    return { id: this.#parts.newId(), target: tiles, ink: used, opacity, keepAlpha, isMask, inRegion: true };
   }
 
   async #followRegion(): Promise<void> {

@@ -14,4 +14,6 @@ export interface PixelChange {
   readonly involved: readonly Layer[];
   readonly change: (document: PictureDocument) => PictureDocument;
   readonly select?: readonly string[];
+  /** The layer whose new mask takes the paint from now on. */
+  readonly paintMaskOf?: string;
 }

@@ -42,8 +42,10 @@ function changeOf(
 }
 
 /** One undo step. */
-function apply({ document, notify }: PixelCommandParts, { involved, change, select }: PixelChange): void {
+function apply({ document, notify }: PixelCommandParts, { involved, change, select, paintMaskOf }: PixelChange): void {
   const state = document.getState();
-  if (involved.every((layer) => findLayer(state.document, layer.id) === layer)) state.change(change, select);
-  else notify('failure', ({ layers }) => layers.changedMeanwhile);
+  if (involved.every((layer) => findLayer(state.document, layer.id) === layer)) {
+    state.change(change, select);
+    if (paintMaskOf !== undefined && paintMaskOf === state.selectedLayerId) state.paintOn(paintMaskOf, 'mask');
+  } else notify('failure', ({ layers }) => layers.changedMeanwhile);
 }

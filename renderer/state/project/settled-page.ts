@@ -27,6 +27,7 @@ function laterPage(frozen: Promise<PageRaster>): PageRaster {
     composed: async (part, read) => (await frozen).composed(part, read),
     rasteriseProtected: async () => (await frozen).rasteriseProtected(),
     thumbnail: async (layerId, side) => (await frozen).thumbnail(layerId, side),
+    maskThumbnail: async (layerId, side) => (await frozen).maskThumbnail(layerId, side),
   };
   return page;
 }

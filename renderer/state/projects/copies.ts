@@ -1,5 +1,5 @@
-import type { Layer, MediaType, PictureDocument } from '../../../preload/contract/document.ts';
-import { blobsOfLayer } from '../../../preload/contract/layer-blobs.ts';
+import type { Layer, LayerMask, MediaType, PictureDocument } from '../../../preload/contract/document.ts';
+import { blobsOfLayer, blobsOfMask } from '../../../preload/contract/layer-blobs.ts';
 import { misplacedLayers } from '../../../preload/contract/layer-tree.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 import type { Recovery } from '../../../preload/contract/recovery.ts';
@@ -89,8 +89,9 @@ function blobsOf({ layers, region, savedMasks = [] }: Named, names: StudioWords[
   });
   const ofLayers = layers.flatMap((layer): NamedBlob[] => {
     const { name, mask } = layer;
-    const masks =
-      mask === null ? [] : [{ hash: mask.blob, name: names.mask({ name }), mediaType: 'image/png' as const }];
+    const masks = (mask === null ? [] : blobsOfMask(mask)).map((hash): NamedBlob => {
+      return { hash, name: names.mask({ name }), mediaType: 'image/png' };
+    });
     if (layer.kind === 'picture') return [{ hash: layer.blob, name, mediaType: layer.mediaType }, ...masks];
     if (layer.kind === 'paint') {
       const tiles = layer.tiles.map(({ blob }): NamedBlob => ({ hash: blob, name, mediaType: 'image/png' }));
@@ -172,14 +173,22 @@ interface Kept {
  * @param again the new blobs by their earlier hashes
  */
 function withBlobs(layer: Layer, again: ReadonlyMap<string, Kept>): Layer {
-  const mask = layer.mask && { ...layer.mask, blob: again.get(layer.mask.blob)?.blob ?? layer.mask.blob };
+  const mask = layer.mask && maskWithBlobs(layer.mask, again);
   if (layer.kind === 'picture') return { ...layer, mask, ...again.get(layer.blob) };
   if (layer.kind === 'paint') {
-    const tiles = layer.tiles.map((tile) => ({ ...tile, blob: again.get(tile.blob)?.blob ?? tile.blob }));
-    return { ...layer, mask, tiles };
+    return { ...layer, mask, tiles: layer.tiles.map((tile) => withBlob(tile, again)) };
   }
   if (layer.kind !== 'unreadable' || layer.blob === null) return { ...layer, mask };
   return { ...layer, mask, blob: again.get(layer.blob)?.blob ?? layer.blob };
+}
+
+function maskWithBlobs(mask: LayerMask, again: ReadonlyMap<string, Kept>): LayerMask {
+  if (!('tiled' in mask)) return withBlob(mask, again);
+  return { ...mask, tiled: { ...mask.tiled, tiles: mask.tiled.tiles.map((tile) => withBlob(tile, again)) } };
+}
+
+function withBlob<T extends { readonly blob: string }>(one: T, again: ReadonlyMap<string, Kept>): T {
+  return { ...one, blob: again.get(one.blob)?.blob ?? one.blob };
 }
 
 function stepWithBlob(step: RegionStep, again: ReadonlyMap<string, Kept>): RegionStep {

@@ -107,6 +107,34 @@ test('a paint layer keeps its tiles, and a document that names a tile which the 
   await store.close();
 });
 
+test('a mask of tiles is kept with its layer as of a newer version, and one that names a lacking tile is refused', async () => {
+  const one = await kept();
+  const store = startStore(one.root);
+  const { projectId } = one;
+  const [group, inside] = one.document.layers as [GroupLayer, PictureLayer];
+  const frame = { enabled: false, x: 1.5, y: -2, width: 30, height: 20 };
+  const tiled = { width: 300, height: 200, tiles: [{ column: 1, row: 0, blob: one.hash }] };
+  const layers: Layer[] = [
+    { ...group, mask: { ...frame, tiled } },
+    { ...inside, clipped: true, mask: { ...frame, tiled: { ...tiled, tiles: [] } } },
+  ];
+  await store.client.saveDocument({ projectId, document: { ...one.document, layers } });
+  const { document } = await store.client.openProject({ id: projectId, fallback });
+  expect(document.layers).toEqual(layers);
+  const lacking = { ...tiled, tiles: [{ column: 0, row: 0, blob: 'e'.repeat(64) }] };
+  const failure = await failureFrom(
+    store.client.saveDocument({
+      projectId,
+      document: { ...one.document, layers: [{ ...group, mask: { ...frame, tiled: lacking } }] },
+    }),
+  );
+  expect(failure.message).toContain('Group');
+  await store.close();
+  expect(edit(one, (db) => db.prepare('SELECT data_version FROM layers ORDER BY ordinal').pluck().all())).toEqual([
+    3, 3,
+  ]);
+});
+
 /** Ways in which a row may be of another version of the studio. */
 const unknown: Record<string, { readonly sql: string; readonly names: string }> = {
   'a layer of another kind': {
@@ -114,11 +142,11 @@ const unknown: Record<string, { readonly sql: string; readonly names: string }> 
     names: 'the layer “Inside”',
   },
   'a group of a newer version': {
-    sql: `UPDATE layers SET data = '{"passThrough":true}', data_version = 3 WHERE id = '${idOf(1)}'`,
+    sql: `UPDATE layers SET data = '{"passThrough":true}', data_version = 4 WHERE id = '${idOf(1)}'`,
     names: 'the layer “Group”',
   },
   'a picture of a newer version': {
-    sql: `UPDATE layers SET data = '{"mediaType":"image/png","crop":[1,2]}', data_version = 3 WHERE id = '${idOf(2)}'`,
+    sql: `UPDATE layers SET data = '{"mediaType":"image/png","crop":[1,2]}', data_version = 4 WHERE id = '${idOf(2)}'`,
     names: 'the layer “Inside”',
   },
   'a picture in a format that nobody knows': {

@@ -44,6 +44,7 @@ class Sheet {
       ink: RED,
       opacity: 1,
       keepAlpha: false,
+      isMask: false,
       inRegion: true,
       ...change,
     };
@@ -212,4 +213,21 @@ test('a raster is cut into tiles and joined again without a change', async () =>
     rgba,
   );
   expect(tilesOf({ width: 300, height: 20, rgba: new Uint8Array(4 * 300 * 20) })).toEqual([]);
+});
+
+test('on a mask every pixel goes towards how light the ink is, as far as the paint covers it, and stays black', async () => {
+  const strength = fc.integer({ min: 0, max: 20 }).map((twentieth) => twentieth / 20);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.nat(255), strength), { minLength: 1, maxLength: 4 }), async (coats) => {
+      const sheet = new Sheet();
+      let expected = 0;
+      for (const [value, opacity] of coats) {
+        const ink = { kind: 'colour', colour: { red: value, green: value, blue: value } } as const;
+        await sheet.paint({ ink, opacity, isMask: true }, null, []);
+        expected = Math.round(expected + (value - expected) * opacity);
+      }
+      expect(sheet.pixel(300, 150)).toEqual([0, 0, 0, expected]);
+    }),
+    { numRuns: 25 },
+  );
 });

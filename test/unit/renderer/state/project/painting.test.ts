@@ -1,27 +1,32 @@
 import { expect, test } from 'vitest';
-import type { PictureDocument } from '../../../../../preload/contract/document.ts';
+import type { Layer, PictureDocument } from '../../../../../preload/contract/document.ts';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
 import { blobsOfLayer } from '../../../../../preload/contract/layer-blobs.ts';
 import type { PageRaster } from '../../../../../renderer/document/canvas-port.ts';
+import { groupLayer } from '../../../../../renderer/document/new-layer.ts';
 import { emptyDocument } from '../../../../../renderer/document/operations.ts';
-import type { Ink } from '../../../../../renderer/document/paint.ts';
+import type { Colour, Ink } from '../../../../../renderer/document/paint.ts';
+import type { PaintStyle } from '../../../../../renderer/document/painter.ts';
 import { type ProjectStore, storeOf } from '../../../../../renderer/document/project-store.ts';
 import { createDocumentStore } from '../../../../../renderer/document/store.ts';
+import { greyPng } from '../../../../../renderer/pixels/grey-png.ts';
 import { paintWorkHere } from '../../../../../renderer/pixels/paint/paint-work.ts';
+import { joinedMask } from '../../../../../renderer/pixels/paint/tiles-of.ts';
 import { pixelWorkHere } from '../../../../../renderer/pixels/pixel-work.ts';
 import { createAutosave } from '../../../../../renderer/services/autosave.ts';
 import { createLayerActions } from '../../../../../renderer/state/project/layer-commands.ts';
+import { placedTiles } from '../../../../../renderer/state/project/layer-pixels.ts';
 import { Outbox, withOutbox } from '../../../../../renderer/state/project/outbox.ts';
 import { createPainting } from '../../../../../renderer/state/project/painting.ts';
 import { settledPage } from '../../../../../renderer/state/project/settled-page.ts';
 import { firstPaint } from '../../../../../renderer/tools/paint-options.ts';
-import { countingIds } from '../../../../helpers/documents.ts';
+import { countingIds, idOf } from '../../../../helpers/documents.ts';
 import { english } from '../../../../helpers/english.ts';
 import { MemoryStore } from '../../../../helpers/memory-store.ts';
 import { projectId, settle } from '../../../../helpers/test-studio.ts';
 
 /** One project that is painted on, without a window. */
-function studio() {
+function studio(layers: readonly Layer[] = []) {
   const memory = new MemoryStore();
   const outbox = new Outbox();
   const saved: PictureDocument[] = [];
@@ -31,10 +36,11 @@ function studio() {
     return { savedAt: 0, recovery: null };
   };
   const store = withOutbox({ ...storeOf(memory, projectId), saveDocument }, outbox);
-  const document = createDocumentStore(emptyDocument(500, 300));
+  const document = createDocumentStore({ ...emptyDocument(500, 300), layers: [...layers] });
   const notices: string[] = [];
   const painting = createPainting({
     document,
+    store,
     outbox,
     canvas: { beginPaint: () => ({ show: () => {}, keep: () => {}, end: () => {} }) },
     page: { rasteriseMask: async () => null } as never,
@@ -48,7 +54,12 @@ function studio() {
   });
   const saver = createAutosave({ document, store, delayMs: 0, retryMs: 5 });
   const ink: Ink = { kind: 'colour', colour: { red: 9, green: 8, blue: 7 } };
-  const style = { tip: firstPaint.tips.paintbrush, ink, opacity: 1, eraserColour: { red: 1, green: 1, blue: 1 } };
+  const style: PaintStyle & { ink: Ink; eraserColour: Colour } = {
+    tip: firstPaint.tips.paintbrush,
+    ink,
+    opacity: 1,
+    eraserColour: { red: 1, green: 1, blue: 1 },
+  };
   const stroke = (...xs: number[]) => {
     const one = painting.begin(style);
     one.add(xs.map((x) => ({ x, y: 40, pressure: 1, tiltX: 0, tiltY: 0 })));
@@ -57,7 +68,7 @@ function studio() {
   const rest = async () => {
     while (document.getState().turns.areTaken) await new Promise((resolve) => setTimeout(resolve, 1));
   };
-  return { memory, saved, outbox, document, painting, saver, notices, style, stroke, rest };
+  return { memory, store, saved, outbox, document, painting, saver, notices, style, stroke, rest };
 }
 
 const layersOf = ({ document }: ReturnType<typeof studio>) => document.getState().document.layers;
@@ -164,4 +175,99 @@ test('tiles are stored before the document that names them; where they are refus
   expect(one.memory.blobs.has(tile?.blob ?? '')).toBe(true);
   expect(one.outbox.bytesOf(tile?.blob ?? '')).toBeNull();
   expect(one.saved.at(-1)?.layers).toEqual([layer]);
+});
+
+/** A group, whose mask lies on the page, with a mask that is one white picture of the page's size. */
+async function maskedStudio() {
+  const one = studio([groupLayer({ id: idOf(1), name: 'Group' })]);
+  const bytes = greyPng({ width: 500, height: 300, values: new Uint8Array(500 * 300).fill(255) });
+  const { hash: blob } = await one.store.putBlob({ bytes, mediaType: 'image/png' });
+  const mask = { blob, enabled: true, x: 0, y: 0, width: 500, height: 300 };
+  one.document.getState().updateLayer(idOf(1), { mask });
+  one.document.getState().paintOn(idOf(1), 'mask');
+  const maskNow = () => one.document.getState().document.layers[0]?.mask ?? null;
+  /** What the mask shows at a place of the page, 0 to 255. */
+  const shownAt = async (x: number, y: number) => {
+    const now = maskNow();
+    if (now === null || !('tiled' in now)) throw new Error('The mask has no tiles.');
+    const tiles = await placedTiles(one.store, now.tiled.tiles);
+    return joinedMask(now.tiled, tiles).values[y * 500 + x];
+  };
+  return { ...one, mask, maskNow, shownAt };
+}
+
+const grey = (value: number): Ink => ({ kind: 'colour', colour: { red: value, green: value, blue: value } });
+
+test('where the mask is chosen, black hides and white shows; each stroke is one undo step, down to the first picture', async () => {
+  const one = await maskedStudio();
+  await one.painting.fill({ ...one.style, ink: grey(0), opacity: 0.5 });
+  expect(await one.shownAt(10, 10)).toBe(128);
+  one.style.ink = grey(0);
+  one.stroke(20, 120);
+  await one.rest();
+  expect(await one.shownAt(60, 40)).toBe(0);
+  expect(await one.shownAt(60, 200)).toBe(128);
+  one.style.ink = grey(255);
+  one.stroke(60);
+  await one.rest();
+  expect(await one.shownAt(60, 40)).toBe(255);
+  expect(layersOf(one)).toHaveLength(1);
+  const state = one.document.getState();
+  state.undo();
+  expect(await one.shownAt(60, 40)).toBe(0);
+  state.undo();
+  expect(await one.shownAt(60, 40)).toBe(128);
+  state.undo();
+  expect(one.maskNow()).toEqual(one.mask);
+  state.redo();
+  expect(await one.shownAt(10, 10)).toBe(128);
+});
+
+test('a stroke on a mask changes only the tiles that it touches, and all of them are stored before the document', async () => {
+  const one = await maskedStudio();
+  one.style.ink = grey(0);
+  one.stroke(20, 120);
+  await one.rest();
+  const first = one.maskNow();
+  one.stroke(300, 420);
+  await one.rest();
+  const second = one.maskNow();
+  if (first === null || second === null || !('tiled' in first && 'tiled' in second)) throw new Error('no tiles');
+  const changed = second.tiled.tiles.filter((tile, at) => tile.blob !== first.tiled.tiles[at]?.blob);
+  expect(changed.map(({ column, row }) => [column, row])).toEqual([[1, 0]]);
+  await expect.poll(() => one.saved.at(-1)?.layers[0]?.mask).toEqual(second);
+});
+
+test('the eraser paints the background colour on a mask, and a mask that is off stays off', async () => {
+  const one = await maskedStudio();
+  one.document.getState().updateLayer(idOf(1), { mask: { ...one.mask, enabled: false } });
+  one.style.ink = { kind: 'erase' };
+  one.style.eraserColour = { red: 0, green: 0, blue: 0 };
+  one.stroke(20, 120);
+  await one.rest();
+  expect(await one.shownAt(60, 40)).toBe(0);
+  expect(one.maskNow()?.enabled).toBe(false);
+});
+
+test('the mask of a locked layer takes no paint, which a sentence says', async () => {
+  const one = await maskedStudio();
+  one.document.getState().updateLayer(idOf(1), { locks: { all: true, position: false, transparency: false } });
+  const before = one.document.getState().document;
+  one.stroke(20, 120);
+  await one.rest();
+  expect(one.document.getState().document).toBe(before);
+  expect(one.notices).toEqual(['“Group” is locked']);
+});
+
+test('the paint goes back to the layer when another layer is chosen, or when the mask is gone', async () => {
+  const one = await maskedStudio();
+  const state = () => one.document.getState();
+  expect(state().paintedMaskId).toBe(idOf(1));
+  state().updateLayer(idOf(1), { mask: null });
+  expect(state().paintedMaskId).toBeNull();
+  state().undo();
+  state().showMaskAlone(idOf(1));
+  expect([state().paintedMaskId, state().loneMaskId]).toEqual([idOf(1), idOf(1)]);
+  state().selectLayer(null);
+  expect([state().paintedMaskId, state().loneMaskId]).toEqual([null, null]);
 });
