@@ -109,7 +109,11 @@ const nameOf = (mask: LayerMask): string => ('tiled' in mask ? (mask.tiled.tiles
 
 const look = fc.record({
   blendMode: fc.constantFrom(...blendModes),
-  opacity: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
+  // Random doubles are close to 0 more often than not, and a layer that shows nothing tests nothing.
+  opacity: fc.oneof(
+    fc.constant(1),
+    fc.nat(1000).map((share) => share / 1000),
+  ),
   visible: fc.integer({ min: 0, max: 7 }).map((one) => one > 0),
 });
 
@@ -377,7 +381,7 @@ test('a clipped layer blends with the layer below it, in that one’s shape, and
       }
       expect(faults).toEqual([]);
     }),
-    { numRuns: 60, endOnFailure: true },
+    { numRuns: 200, endOnFailure: true },
   );
 });
 
