@@ -1,4 +1,4 @@
-import type { Recovery } from '../../preload/contract/projects.ts';
+import type { RecoveredProject } from '../../preload/contract/projects.ts';
 import type { Handlers, Params, Result } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
 import { listBackups } from './backups.ts';
@@ -87,7 +87,7 @@ async function enter(studio: Studio, project: OpenProject, id: string): Promise<
   return { project: entered, document, warnings: told };
 }
 
-function recoveryOf(studio: Studio, id: string): Recovery | null {
+function recoveryOf(studio: Studio, id: string): RecoveredProject | null {
   return studio.recoveries.get(id.toLowerCase()) ?? null;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { idSchema } from '../../preload/contract/ids.ts';
-import type { Recovery } from '../../preload/contract/projects.ts';
+import type { RecoveredProject } from '../../preload/contract/projects.ts';
 import { type Told, toldSchema } from '../../preload/contract/told.ts';
 import { openRegular } from '../regular-file.ts';
 import { closing, type DataFolder, listProjectIds, projectFolder, writeFileDurably } from './folders.ts';
@@ -19,8 +19,8 @@ export function writeOrigin(data: DataFolder, recovered: string, from: string, n
   writeFileDurably(projectFolder(data, recovered).recoveredFrom, Buffer.from(JSON.stringify({ from, ...note })));
 }
 
-export function readRecoveries(data: DataFolder, names: Names): Map<string, Recovery> {
-  const found = listProjectIds(data).flatMap((id): [string, Recovery][] => {
+export function readRecoveries(data: DataFolder, names: Names): Map<string, RecoveredProject> {
+  const found = listProjectIds(data).flatMap((id): [string, RecoveredProject][] => {
     const origin = originOf(data, id);
     if (origin === null || existsSync(projectFolder(data, origin.from).root)) return [];
     const { from, ...note } = origin;

@@ -1,7 +1,7 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { toldOf } from '../../preload/contract/error-codes.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
-import type { Project, Recovery, RefusedProject } from '../../preload/contract/projects.ts';
+import type { Project, RecoveredProject, RefusedProject } from '../../preload/contract/projects.ts';
 import type { Told } from '../../preload/contract/told.ts';
 import type { Log } from '../logs/entries.ts';
 import { faultOf } from '../logs/fault.ts';
@@ -33,7 +33,7 @@ export interface Studio {
   readonly opening: Map<string, Promise<OpenProject>>;
   readonly opened: Set<OpenProject>;
   /** By id: for projects whose folder went away, the project in which the work goes on. */
-  readonly recoveries: Map<string, Recovery>;
+  readonly recoveries: Map<string, RecoveredProject>;
   /** Notes on the studio's own files, for the window. */
   readonly notes: readonly Told[];
   /** Projects that were found damaged while the studio's own file was rebuilt. */

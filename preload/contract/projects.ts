@@ -27,8 +27,8 @@ export const refusedProjectSchema = toldSchema.extend({ project: projectSchema }
 export type RefusedProject = z.infer<typeof refusedProjectSchema>;
 
 /** The project in which the work continues after the folder of an open project has disappeared. */
-export const recoverySchema = toldSchema.extend({ project: projectSchema });
-export type Recovery = z.infer<typeof recoverySchema>;
+export const recoveredProjectSchema = toldSchema.extend({ project: projectSchema });
+export type RecoveredProject = z.infer<typeof recoveredProjectSchema>;
 
 /** A copy of a project's database. The pictures that it names stay in the project for as long as the backup is kept. */
 export const backupSchema = z.object({

@@ -6,7 +6,7 @@ import {
   backupSchema,
   openProjectResultSchema,
   projectSchema,
-  recoverySchema,
+  recoveredProjectSchema,
   refusedProjectSchema,
 } from './projects.ts';
 import { generationSchema, listedGenerationSchema, noteSchema, sequenceSchema, unreadableSchema } from './records.ts';
@@ -38,7 +38,7 @@ export const storeService = {
   /** Refuses a document that another project has written, or one that names a blob which the project does not hold. */
   saveDocument: {
     params: z.object({ projectId: idSchema, document: documentSchema }),
-    result: z.object({ savedAt: timestampSchema, recovery: recoverySchema.nullable() }),
+    result: z.object({ savedAt: timestampSchema, recovery: recoveredProjectSchema.nullable() }),
   },
   putBlob: {
     params: z.object({
@@ -119,7 +119,7 @@ export const storeService = {
    */
   checkProject: {
     params: z.object({ projectId: idSchema }),
-    result: z.object({ recovery: recoverySchema.nullable() }),
+    result: z.object({ recovery: recoveredProjectSchema.nullable() }),
   },
   /** Returns the backups of a project, newest first. The project may be one that cannot be opened. */
   listBackups: { params: z.object({ projectId: idSchema }), result: z.array(backupSchema) },

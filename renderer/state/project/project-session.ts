@@ -6,7 +6,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
-import type { Project, Recovery } from '../../../preload/contract/projects.ts';
+import type { Project, RecoveredProject } from '../../../preload/contract/projects.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../../document/canvas-port.ts';
@@ -54,7 +54,7 @@ export interface SessionSurroundings extends StudioParts {
   /** Called when something that kept the project busy has ended. */
   readonly onQuiet: (session: ProjectSession) => void;
   /** Called when the project's folder is lost, so that its work goes on in another one. */
-  readonly onRecovery: (session: ProjectSession, recovery: Recovery) => void;
+  readonly onRecovery: (session: ProjectSession, recovery: RecoveredProject) => void;
 }
 
 export interface ProjectSession {
@@ -102,7 +102,7 @@ export function createProjectSession(
   const { canvas, manifest, isShown } = surroundings;
   const state = createStore<Project>()(() => project);
   const parts = projectParts(surroundings, state, document, () => session);
-  const tellRecovery = <T extends { readonly recovery: Recovery | null }>(answer: T): T => {
+  const tellRecovery = <T extends { readonly recovery: RecoveredProject | null }>(answer: T): T => {
     if (answer.recovery !== null) surroundings.onRecovery(session, answer.recovery);
     return answer;
   };
