@@ -11,6 +11,7 @@ import { changeDatabase } from './projects.ts';
 import { findMissingBlobs, insertBlob } from './queries/blobs.ts';
 import { writeDocument } from './queries/document.ts';
 import { insertGeneration, nextSequence, readGeneration, writeOutcome } from './queries/generations.ts';
+import { countDrawn } from './queries/queued-jobs.ts';
 
 type Commit = Params<StoreService['commitGeneration']>;
 
@@ -50,7 +51,8 @@ function sameRecord(kept: Generation, asked: Generation): boolean {
 
 /**
  * Writes the pictures first, then the rows that name them in one transaction. A process killed at any point leaves all
- * of it, or at worst files that no row names.
+ * of it, or at worst files that no row names. A job of the queue is counted in the same transaction, so that it is
+ * neither lost nor drawn twice.
  */
 export async function commitGeneration(project: OpenProject, commit: Commit): Promise<Generation> {
   refuseEmpty(commit.picture);
@@ -78,6 +80,7 @@ export async function commitGeneration(project: OpenProject, commit: Commit): Pr
       insertBlob(db, { hash: mask, mediaType: DRAWN, size: commit.mask.length }, createdAt);
     }
     insertGeneration(db, generation);
+    if (commit.queuedJob !== undefined) countDrawn(db, commit.queuedJob);
     return generation;
   });
 }

@@ -14,6 +14,7 @@ import { describeBlob, findMissingBlobs, insertBlob, readBlobRow } from './queri
 import { readGeneration, readGenerations } from './queries/generations.ts';
 import { deleteNote, readNotes, writeNote } from './queries/notes.ts';
 import { readSettings, writeSetting } from './queries/settings.ts';
+import { queueHandlers } from './queued-jobs.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { type StudioOpener, type Ways, waysTo } from './ways.ts';
 
@@ -32,6 +33,7 @@ function allHandlers(open: StudioOpener): Handlers<StoreService> {
     ...blobHandlers(ways, thumbnails),
     ...generationHandlers(ways, thumbnails),
     ...noteHandlers(ways),
+    ...queueHandlers(ways),
     ...settingsHandlers(ways),
   };
 }

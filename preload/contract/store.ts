@@ -9,6 +9,7 @@ import {
   recoveredProjectSchema,
   refusedProjectSchema,
 } from './projects.ts';
+import { MOST_QUEUED, newQueuedJobSchema, queuedJobSchema } from './queued-jobs.ts';
 import { generationSchema, listedGenerationSchema, noteSchema, sequenceSchema, unreadableSchema } from './records.ts';
 import type { Service } from './service.ts';
 import { timestampSchema } from './timestamp.ts';
@@ -72,7 +73,7 @@ export const storeService = {
   },
   /**
    * Writes the pictures, then the rows that name them in one transaction. A repeated call returns the first one's
-   * record.
+   * record. Where the picture is one of a queued job, the job counts it, and leaves the queue with its last one.
    */
   commitGeneration: {
     params: z.object({
@@ -80,6 +81,7 @@ export const storeService = {
       generation: generationSchema.omit({ sequence: true, picture: true, mask: true, createdAt: true }),
       picture: bytesSchema,
       mask: bytesSchema.nullable(),
+      queuedJob: idSchema.exactOptional(),
     }),
     result: generationSchema,
   },
@@ -107,6 +109,33 @@ export const storeService = {
       unreadable: z.array(unreadableSchema),
       next: sequenceSchema.nullable(),
     }),
+  },
+  /**
+   * Puts a drawing in the queue. Refuses one that names a picture which the project does not hold. A repeated call
+   * returns the first one's job.
+   */
+  queueJob: { params: z.object({ projectId: idSchema, job: newQueuedJobSchema }), result: queuedJobSchema },
+  /** Returns the drawings that wait, in their order. */
+  listQueuedJobs: {
+    params: z.object({ projectId: idSchema }),
+    result: z.object({ jobs: z.array(queuedJobSchema), unreadable: z.array(unreadableSchema) }),
+  },
+  /** Moves jobs to other places. Does nothing to a job that is no longer there. */
+  arrangeQueuedJobs: {
+    params: z.object({
+      projectId: idSchema,
+      places: z.array(z.object({ id: idSchema, place: queuedJobSchema.shape.place })).max(MOST_QUEUED),
+    }),
+    result: z.object({}),
+  },
+  /** Notes why a job could not be drawn. Null lets it wait again. */
+  markQueuedJob: {
+    params: z.object({ projectId: idSchema, id: idSchema, failure: queuedJobSchema.shape.failure }),
+    result: z.object({}),
+  },
+  dropQueuedJobs: {
+    params: z.object({ projectId: idSchema, ids: z.array(idSchema).max(MOST_QUEUED) }),
+    result: z.object({}),
   },
   putNote: { params: z.object({ projectId: idSchema, note: noteSchema }), result: noteSchema },
   listNotes: {

@@ -7,6 +7,7 @@ import { projectMigration0060 } from './project/0060-order-and-versions.ts';
 import { projectMigration0070 } from './project/0070-originals-and-paper.ts';
 import { projectMigration0080 } from './project/0080-open-kinds.ts';
 import { projectMigration0090 } from './project/0090-save-masks.ts';
+import { projectMigration0100 } from './project/0100-queue-drawings.ts';
 import { studioMigration0010 } from './studio/0010-create-recents.ts';
 import { studioMigration0020 } from './studio/0020-create-settings.ts';
 
@@ -30,6 +31,7 @@ export const projectMigrations: readonly Migration[] = [
   projectMigration0070,
   projectMigration0080,
   projectMigration0090,
+  projectMigration0100,
 ];
 
 export const studioMigrations: readonly Migration[] = [studioMigration0010, studioMigration0020];

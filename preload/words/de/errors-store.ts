@@ -63,6 +63,12 @@ export const storeErrors = translationOf<typeof english>()({
     'Ein Teil dieser Zeichnung ist nicht in diesem Projekt, daher wurde sie nicht aufbewahrt: Bitte erneut zeichnen.',
   'drawings.id-taken':
     'Unter dieser Kennung ist schon ein anderes Bild aufbewahrt, daher wurde dieses nicht aufbewahrt: Bitte erneut zeichnen.',
+  'queue.id-taken':
+    'Unter dieser Kennung wartet schon eine andere Zeichnung, daher wurde diese nicht eingereiht: Bitte erneut zeichnen.',
+  'queue.full':
+    'In der Warteschlange stehen schon {most} Zeichnungen, daher wurde diese nicht eingereiht: Bitte warten oder einige abbrechen.',
+  'queue.no-picture':
+    'Ein Bild dieser Zeichnung ist nicht in diesem Projekt, daher wurde sie nicht eingereiht: Bitte das Bild erneut hereinholen.',
   'records.newer':
     'Dieser Eintrag stammt von einem neueren DiMOO Studio: Bitte das Studio aktualisieren, um ihn zu lesen.',
   'notes.no-picture':

@@ -54,6 +54,10 @@ export const storeErrors = {
     'A picture that was drawn from is not in this project, so the result was not kept: bring that picture in again.',
   'drawings.no-artifact': 'A part of that drawing is not in this project, so it was not kept: draw it again.',
   'drawings.id-taken': 'Another picture is already kept under that id, so this one was not: draw it again.',
+  'queue.id-taken': 'Another drawing already waits under that id, so this one was not queued: draw it again.',
+  'queue.full': 'The queue holds {most} drawings and takes no more, so this one was not queued: wait, or cancel some.',
+  'queue.no-picture':
+    'A picture of that drawing is not in this project, so it was not queued: bring that picture in again.',
   'records.newer': 'This record was written by a newer DiMOO Studio: update the studio to read it.',
   'notes.no-picture':
     'The picture of that note is not in this project, so the note was not kept: describe another picture.',

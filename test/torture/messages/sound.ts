@@ -6,7 +6,7 @@ import type { StoreService } from '../../../preload/contract/store.ts';
 import type { DrawTaskName } from '../../../preload/contract/tasks.ts';
 import { namePictures } from '../../../preload/rpc/named-pictures.ts';
 import type { Chance } from '../chance.ts';
-import { commitOf, layerOf, noteOf, strokeOf } from '../projects/content.ts';
+import { commitOf, layerOf, noteOf, queuedJobOf, strokeOf } from '../projects/content.ts';
 import { drawRequest, emptyPage, PAGE, retouchRequest } from '../requests.ts';
 import type { Known } from './hostile.ts';
 
@@ -31,6 +31,11 @@ export function soundStoreCalls({ projectId, hash }: Known, generationId: string
     settleGeneration: { projectId, id: generationId, outcome: 'dropped', document },
     getGeneration: { projectId, id: generationId },
     listGenerations: { projectId, before: null, limit: 50 },
+    queueJob: { projectId, job: queuedJobOf(hash, chance) },
+    listQueuedJobs: { projectId },
+    arrangeQueuedJobs: { projectId, places: [{ id: chance.uuid(), place: 1.5 }] },
+    markQueuedJob: { projectId, id: chance.uuid(), failure: null },
+    dropQueuedJobs: { projectId, ids: [chance.uuid()] },
     putNote: { projectId, note: noteOf(hash, chance) },
     listNotes: { projectId },
     deleteNote: { projectId, id: chance.uuid() },

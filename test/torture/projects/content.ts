@@ -1,4 +1,5 @@
 import type { PictureLayer } from '../../../preload/contract/document.ts';
+import type { NewQueuedJob } from '../../../preload/contract/queued-jobs.ts';
 import type { Note } from '../../../preload/contract/records.ts';
 import type { StrokeStep } from '../../../preload/contract/region-steps.ts';
 import type { Params } from '../../../preload/contract/service.ts';
@@ -75,5 +76,33 @@ export function noteOf(picture: string | null, chance: Chance): Note {
     modelHash: 'a'.repeat(64),
     createdAt: 1_700_000_000_000 + chance.int(0, 1e6),
     editedAt: null,
+  };
+}
+
+export function queuedJobOf(picture: string | null, chance: Chance): NewQueuedJob {
+  return {
+    id: chance.uuid(),
+    runId: chance.uuid(),
+    place: chance.int(1, 1000),
+    count: 2,
+    request: {
+      task: 'vary',
+      prompt: 'a red circle on a yellow background',
+      settings: { steps: 16, textGuidance: 4, samplingTemperature: 1 },
+      seed: chance.int(0, 0xffff_ffff),
+      size: PAGE,
+      details: { strength: 0.5 },
+      verify: false,
+      waits: true,
+      parentId: null,
+      page: PAGE,
+      pageLook: 'f'.repeat(64),
+    },
+    picture,
+    stylePicture: null,
+    regionMask: null,
+    freezeMask: null,
+    givenPicture: null,
+    givenStyle: null,
   };
 }

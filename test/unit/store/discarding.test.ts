@@ -7,6 +7,7 @@ import {
   makeCommit,
   makeLayer,
   makePicture,
+  makeQueuedJob,
   makeStroke,
   startStore,
   type TestStore,
@@ -58,6 +59,7 @@ const holds: Record<string, (store: TestStore, projectId: string) => unknown> = 
   'a drawing that was discarded': ({ client }, projectId) =>
     client.commitGeneration(makeCommit(projectId, { outcome: 'dropped' })),
   'a note': ({ client }, projectId) => client.putNote({ projectId, note: note('a harbour') }),
+  'a drawing that waits': ({ client }, projectId) => client.queueJob({ projectId, job: makeQueuedJob() }),
   'a note in the backup of the day': async ({ client, root }, projectId) => {
     const kept = note('a harbour');
     await client.putNote({ projectId, note: kept });

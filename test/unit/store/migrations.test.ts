@@ -128,6 +128,12 @@ const steps = [
     rows: [insertProject, insertBlob70, insertPictureStep],
     added: ['saved_masks'],
   },
+  {
+    kind: projectKind,
+    to: 100,
+    rows: [insertProject, insertBlob70, insertPictureStep],
+    added: ['queued_jobs'],
+  },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 

@@ -15,6 +15,7 @@ import { openDatabase } from '../../../main/store/opening.ts';
 import { SELECT_BEFORE, SELECT_NEWEST } from '../../../main/store/queries/generations.ts';
 import { SELECT_LAYERS } from '../../../main/store/queries/layers.ts';
 import { SELECT_NOTES } from '../../../main/store/queries/notes.ts';
+import { SELECT_QUEUED_JOBS } from '../../../main/store/queries/queued-jobs.ts';
 import { SELECT_RECENTS } from '../../../main/store/queries/recents.ts';
 import { SELECT_REGION_STEPS } from '../../../main/store/queries/region-steps.ts';
 import { SELECT_SAVED_MASKS } from '../../../main/store/queries/saved-masks.ts';
@@ -51,6 +52,7 @@ test.each([
     'generations_by_run',
   ],
   ['layer of a mask', projectKind, 'SELECT name FROM layers WHERE mask = :hash', { hash: '' }, 'layers_by_mask'],
+  ['queued jobs', projectKind, SELECT_QUEUED_JOBS, {}, 'queued_jobs_by_place'],
   ['notes', projectKind, SELECT_NOTES, {}, 'notes_by_sequence'],
   ['layer of a blob', projectKind, 'SELECT name FROM layers WHERE blob = :hash', { hash: '' }, 'layers_by_blob'],
   [

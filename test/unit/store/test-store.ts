@@ -10,6 +10,7 @@ import { closeStudio, openStudio, type Studio } from '../../../main/store/studio
 import type { PictureDocument, PictureLayer } from '../../../preload/contract/document.ts';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import type { NewQueuedJob } from '../../../preload/contract/queued-jobs.ts';
 import type { Generation } from '../../../preload/contract/records.ts';
 import type { StrokeStep } from '../../../preload/contract/region-steps.ts';
 import type { Params } from '../../../preload/contract/service.ts';
@@ -121,6 +122,36 @@ export function makeCommit(projectId: string, change: Partial<Commit['generation
       outcome: 'waiting',
       ...change,
     },
+  };
+}
+
+/** A drawing to queue, which needs no picture. */
+export function makeQueuedJob(change: Partial<NewQueuedJob> = {}): NewQueuedJob {
+  return {
+    id: randomUUID(),
+    runId: randomUUID(),
+    place: 1,
+    count: 1,
+    request: {
+      task: 'generate',
+      prompt: 'a red circle on a yellow background',
+      settings: { steps: 16, textGuidance: 4, samplingTemperature: 1, negativePrompt: 'blue' },
+      seed: 0xffff_ffff,
+      size: { width: 64, height: 48 },
+      details: { strength: 0.25 },
+      verify: true,
+      waits: true,
+      parentId: randomUUID(),
+      page: { width: 64, height: 48 },
+      pageLook: 'f'.repeat(64),
+    },
+    picture: null,
+    stylePicture: null,
+    regionMask: null,
+    freezeMask: null,
+    givenPicture: null,
+    givenStyle: null,
+    ...change,
   };
 }
 
