@@ -204,6 +204,7 @@ const rooms = {
     'renderer/document',
     'renderer/generation/(pictures|run|tasks)',
   ],
+  'renderer/generation/queue': ['preload/contract', 'renderer/document', 'renderer/generation/(pictures|run|tasks)'],
   'renderer/generation/run-controller.ts': [
     'zustand',
     'preload/(contract|words)',

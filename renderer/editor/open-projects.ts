@@ -4,6 +4,7 @@ import type { CanvasPort } from '../document/canvas-port.ts';
 import type { DocumentState } from '../document/store.ts';
 import { logBug, type StudioParts } from '../state/parts.ts';
 import type { ProjectSession } from '../state/project/project-session.ts';
+import type { DrawingQueue } from '../state/projects/drawing-queue.ts';
 import type { KeptPrompts } from '../state/projects/kept-prompts.ts';
 import type { Mirror } from '../state/projects/mirror.ts';
 import { emptyPage, Projects, type ProjectsParts } from '../state/projects/projects.ts';
@@ -23,13 +24,14 @@ export interface ProjectsAround {
   readonly canvas: CanvasPort;
   readonly tools: ToolsOfProjects;
   readonly prompts: KeptPrompts;
+  readonly queue: DrawingQueue;
   /** Watches a project, and keeps a copy of what the store refuses to save. */
   readonly watch: (session: ProjectSession) => void;
 }
 
 /** Joins the projects that are open in the window to the window's own state. */
 export function createProjects(around: ProjectsAround): Projects {
-  const { core, window, page, canvas, prompts } = around;
+  const { core, window, page, canvas, prompts, queue } = around;
   const listProjects = () => {
     core.store.listProjects({}).then((list) => window.app.setState({ projects: list }), logBug);
   };
@@ -41,6 +43,7 @@ export function createProjects(around: ProjectsAround): Projects {
     manifest: window.manifest,
     words: window.words,
     keepPrompt: prompts.keep,
+    begin: (session, input, front) => queue.begin(session, input, front),
     ...opening(around),
     ...discarding(around, listProjects),
     ...recovering(around, () => projects, listProjects),
@@ -50,7 +53,7 @@ export function createProjects(around: ProjectsAround): Projects {
 }
 
 /** Gives an opened project its prompt, and shows the store's warnings about it. */
-function opening({ window, prompts, watch }: ProjectsAround): Pick<ProjectsParts, 'onTake' | 'onWarning'> {
+function opening({ window, prompts, watch, queue }: ProjectsAround): Pick<ProjectsParts, 'onTake' | 'onWarning'> {
   const { manifest, notices, waysOut } = window;
   return {
     onTake: (session, isNew, last) => {
@@ -59,6 +62,7 @@ function opening({ window, prompts, watch }: ProjectsAround): Pick<ProjectsParts
       const modelHash = () => manifest()?.modelHash ?? null;
       const read = prompts.restore(session.prompt, { id: session.id, isNew }, last.prompt.kept(), modelHash);
       if (model !== null) session.prompt.offerModel(model);
+      void queue.adopt(session);
       return read;
     },
     onWarning: ({ id, project }, warning) =>
@@ -113,7 +117,7 @@ function recovering(
 
 /** Lets tools, notices, view and bar follow the project on the screen. */
 function showing(
-  { core, window, canvas, tools }: ProjectsAround,
+  { core, window, canvas, tools, queue }: ProjectsAround,
   projects: () => Projects,
   listProjects: () => void,
 ): Pick<ProjectsParts, 'onLeave' | 'onShow' | 'onChange'> {
@@ -132,6 +136,7 @@ function showing(
       listProjects();
     },
     onChange: () => {
+      queue.wake();
       const { shown, all } = projects();
       const other = all.find((one) => one !== shown && one.run.getState().phase === 'running');
       app.setState({

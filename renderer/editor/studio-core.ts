@@ -7,6 +7,7 @@ import type { Unsaved } from '../../preload/contract/recovery.ts';
 import { createDocumentStore } from '../document/store.ts';
 import { followGrowth } from '../state/project/growth.ts';
 import { followRedrawn } from '../state/project/redrawn-cells.ts';
+import { DrawingQueue } from '../state/projects/drawing-queue.ts';
 import { createExportState } from '../state/projects/export-state.ts';
 import { KeptPrompts } from '../state/projects/kept-prompts.ts';
 import { createMirror } from '../state/projects/mirror.ts';
@@ -61,8 +62,9 @@ export function createStudioCore(core: CoreParts): StudioCore {
   const exporting = createExportState({ store: core.store, shown: () => projects.shown });
   const tools = new ToolsOfProjects(toolbox);
   const prompts = new KeptPrompts(core.store);
+  const queue = createQueue(window, () => projects.all);
   const around: ProjectsAround = {
-    ...{ core, window, page, canvas, tools, prompts },
+    ...{ core, window, page, canvas, tools, prompts, queue },
     watch: (session) => safekeeping.watch(session),
   };
   const projects: Projects = createProjects(around);
@@ -84,6 +86,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       region,
       page: pageState,
       exporting,
+      queue: queue.state,
       canvas,
       app,
       thumbnails,
@@ -106,6 +109,16 @@ export function createStudioCore(core: CoreParts): StudioCore {
       if (app.getState().phase === 'ready') void discardLeftOver(around, projects);
     },
   };
+}
+
+/** The queue of the window. It begins a drawing as soon as the engine has a model. */
+function createQueue({ app, notices }: WindowStores, sessions: () => Projects['all']): DrawingQueue {
+  const isReady = () => app.getState().services.engine.state === 'running' && app.getState().engine !== null;
+  const queue = new DrawingQueue({ notify: notices.notify, sessions, isReady });
+  app.subscribe((now, before) => {
+    if (now.engine !== before.engine || now.services !== before.services) queue.wake();
+  });
+  return queue;
 }
 
 /** The parts that the actions of the window use. */

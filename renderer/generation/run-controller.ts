@@ -6,12 +6,14 @@ import { ContinueFrom } from './candidates/continue-from.ts';
 import { Decisions } from './candidates/decisions.ts';
 import { OutcomeQueue } from './candidates/outcome-queue.ts';
 import { fitOnPage } from './pictures/placement.ts';
-import { traceOf } from './run/draw-trace.ts';
+import { candidateFrom } from './run/candidate-from.ts';
 import { candidateOf } from './run/generation-row.ts';
 import { buildDrawRequest } from './run/request.ts';
 import { reusedOf } from './run/reuse.ts';
-import { type RunSnapshot, snapshotOfRow, takeSnapshot } from './run/run-snapshot.ts';
-import type { CanvasCandidate, Offered, RunInput, RunParts, RunState, RunStore } from './run/run-types.ts';
+import { snapshotOfRow, takeSnapshot } from './run/run-snapshot.ts';
+import type { Offered, RunEnd, RunInput, RunParts, RunState, RunStore } from './run/run-types.ts';
+import { seedsLeft } from './run/seeds.ts';
+import type { QueuedRun, RunSnapshot } from './run/snapshot.ts';
 import { needsOf } from './tasks/tasks.ts';
 
 /**
@@ -41,6 +43,7 @@ class RunController {
       reused: null,
       revision: 0,
       run: (input) => this.#run(input),
+      drawQueued: (queued) => this.#drawQueued(queued),
       cancel: () => this.#abort?.abort(),
       flip: (by) => this.#flip(by),
       showConfidence: (confidenceShown) => {
@@ -55,7 +58,7 @@ class RunController {
       retry: () => this.#decisions.retry(),
       dismiss: () => this.#set({ failure: null }),
       reuse: (generation, patchSize) => this.#set({ reused: reusedOf(this.#parts.words(), generation, patchSize) }),
-      offer: (kept) => this.#offer(kept),
+      offer: (kept, region) => this.#offer(kept, region),
       reshow: () => this.#reshow(),
     }));
     const wrote = () => this.#set({ revision: this.#get().revision + 1 });
@@ -72,20 +75,33 @@ class RunController {
     this.#set({ ...idle, phase: 'running', task: input.task, growth, failure: null });
     await this.#guarded(async (abort) => {
       const snapshot = await takeSnapshot(this.#parts, input);
-      abort.signal.throwIfAborted();
-      this.#tray.snapshot = snapshot;
-      this.#set({ task: snapshot.task, growth: snapshot.details.sides ?? null, canBranch: snapshot.complete });
-      for (let number = 1; number <= input.count; number++) {
-        this.#set({ phase: 'running', progress: null, turn: { number, of: input.count } });
-        const seed = (input.seed + number - 1) % 0x1_0000_0000;
-        const result = await this.#draw(snapshot, buildDrawRequest(snapshot, seed), abort);
-        await this.#present(snapshot, result, number === input.count);
-        if (this.#tray.snapshot !== snapshot) return;
-        abort.signal.throwIfAborted();
-      }
-      await this.#tray.showFirst();
-      this.#decisions.conclude(snapshot);
+      await this.#drawAll({ snapshot, seed: input.seed, count: input.count, drawn: 0 }, abort);
     });
+  }
+
+  async #drawQueued(queued: QueuedRun): Promise<RunEnd> {
+    if (this.#get().phase !== 'idle') throw new Error('A job of the queue is drawn only while nothing else is.');
+    const { task, details } = queued.snapshot;
+    this.#set({ ...idle, phase: 'running', task, growth: details.sides ?? null, failure: null });
+    return this.#guarded((abort) => this.#drawAll(queued, abort));
+  }
+
+  /** Draws the pictures of a run one after the other. */
+  async #drawAll(run: QueuedRun, abort: AbortController): Promise<void> {
+    const { snapshot } = run;
+    abort.signal.throwIfAborted();
+    this.#tray.snapshot = snapshot;
+    this.#set({ task: snapshot.task, growth: snapshot.details.sides ?? null, canBranch: snapshot.complete });
+    const seeds = seedsLeft(run);
+    for (const [at, seed] of seeds.entries()) {
+      this.#set({ phase: 'running', progress: null, turn: { number: run.drawn + at + 1, of: run.count } });
+      const result = await this.#draw(snapshot, buildDrawRequest(snapshot, seed), abort);
+      await this.#present(snapshot, result, at === seeds.length - 1);
+      if (this.#tray.snapshot !== snapshot) return;
+      abort.signal.throwIfAborted();
+    }
+    await this.#tray.showFirst();
+    this.#decisions.conclude(snapshot);
   }
 
   /** Draws another candidate beside those that wait. */
@@ -102,15 +118,18 @@ class RunController {
   }
 
   /** Runs one job and reports why it stopped or failed. Candidates that were finished before wait for a decision. */
-  async #guarded(job: (abort: AbortController) => Promise<void>): Promise<void> {
+  async #guarded(job: (abort: AbortController) => Promise<void>): Promise<RunEnd> {
     const abort = new AbortController();
     this.#abort = abort;
     try {
       await job(abort);
+      return { kind: 'done' };
     } catch (error) {
       this.#parts.canvas.clearPreview();
       const failure = failureOf(error);
-      this.#stopped(abort.signal.aborted || failure.kind === 'cancelled' ? null : failure);
+      const isCancelled = abort.signal.aborted || failure.kind === 'cancelled';
+      this.#stopped(isCancelled ? null : failure);
+      return isCancelled ? { kind: 'cancelled' } : { kind: 'failed', failure };
     } finally {
       if (this.#abort === abort) this.#abort = null;
     }
@@ -140,16 +159,8 @@ class RunController {
   /** Shows a result and saves its record. */
   async #present(snapshot: RunSnapshot, result: DrawResult, last: boolean): Promise<void> {
     const base = this.#tray.snapshot;
-    const candidate: CanvasCandidate = {
-      generationId: this.#parts.newId(),
-      prompt: snapshot.prompt,
-      recordedTask: result.task,
-      result: { ...result, task: snapshot.task },
-      trace: traceOf(result),
-      size: { width: result.frame.width, height: result.frame.height },
-      frame: this.#tray.placementOf(snapshot.task, result.frame).frame,
-      generation: null,
-    };
+    const { frame } = this.#tray.placementOf(snapshot.task, result.frame);
+    const candidate = candidateFrom(snapshot, result, this.#parts.newId(), frame);
     if (last) this.#set({ phase: 'saving', progress: null });
     await this.#tray.add(candidate, snapshot);
     this.#parts.canvas.clearPreview();
@@ -179,12 +190,15 @@ class RunController {
     this.#tray.show(index).catch((error: unknown) => this.#set({ failure: failureOf(error) }));
   }
 
-  async #offer(kept: readonly Offered[]): Promise<void> {
+  async #offer(
+    kept: readonly Offered[],
+    region: RunSnapshot['region'] = this.#parts.document.getState().document.region,
+  ): Promise<void> {
     if (this.#get().phase !== 'idle') return;
     const candidates = await Promise.all(kept.map(candidateOf));
     const [first] = candidates;
     if (first?.generation == null || this.#get().phase !== 'idle') return;
-    const snapshot = snapshotOfRow(first.generation);
+    const snapshot = snapshotOfRow(first.generation, region);
     this.#tray.snapshot = snapshot;
     const { task } = first.result;
     const growth = snapshot.details.sides ?? null;

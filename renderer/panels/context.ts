@@ -7,6 +7,7 @@ import { showsPicture } from '../document/operations.ts';
 import type { DocumentState } from '../document/store.ts';
 import type { RunState } from '../generation/run/run-types.ts';
 import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks/tasks.ts';
+import type { QueueItem, QueueState } from '../state/queue-types.ts';
 import type {
   AppState,
   BackupsState,
@@ -34,6 +35,7 @@ export const useDocument = <T>(select: (state: DocumentState) => T): T => useSto
 export const useRun = <T>(select: (state: RunState) => T): T => useStore(useStudio().run, select);
 export const useToolbox = <T>(select: (state: ToolboxState) => T): T => useStore(useStudio().toolbox, select);
 export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(useStudio().prompt, select);
+export const useQueue = <T>(select: (state: QueueState) => T): T => useStore(useStudio().queue, select);
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
 export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(useStudio().region, select);
 export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStudio().page, select);
@@ -74,3 +76,5 @@ export function useMissing(): Missing | null {
   const hasReference = usePrompt((prompt) => prompt.reference !== null);
   return missingFor(task, circumstances, { text, sides, hasReference });
 }
+
+export type { QueueItem };

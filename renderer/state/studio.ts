@@ -20,6 +20,7 @@ import type { RunStore, TaskSettings } from '../generation/run/run-types.ts';
 import type { DrawTask, TaskChoices } from '../generation/tasks/tasks.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
 import type { LayerActions } from './layer-actions.ts';
+import type { QueueState } from './queue-types.ts';
 
 /** Everything that panels read and call. editor.ts makes it. Panels never see a service or IPC. */
 export interface Studio {
@@ -31,6 +32,7 @@ export interface Studio {
   readonly attachCanvas: (element: HTMLElement, dropArea: HTMLElement) => void;
   readonly app: StoreApi<AppState>;
   readonly prompt: StoreApi<PromptState>;
+  readonly queue: StoreApi<QueueState>;
   readonly gallery: StoreApi<GalleryState>;
   readonly describe: StoreApi<DescribeState>;
   readonly backups: StoreApi<BackupsState>;
@@ -264,8 +266,12 @@ export interface PromptState {
   setVerify(verify: boolean): void;
   setChoices(choices: Partial<TaskChoices>): void;
   setReference(reference: Reference | null): void;
-  /** Draws with this state if nothing is missing. It takes a new seed first unless `keepSeed` is set. */
-  run(): Promise<void>;
+  /**
+   * Draws with this state if nothing is missing. It takes a new seed first unless `keepSeed` is set. While another
+   * drawing runs, this one waits in the queue.
+   * @param front whether it comes before all that wait
+   */
+  run(front?: boolean): Promise<void>;
   /** Draws another picture with the same prompt. A kept seed is let go, since it would draw the same picture again. */
   runAgain(): Promise<void>;
 }

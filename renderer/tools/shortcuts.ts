@@ -73,6 +73,7 @@ export type ShortcutAction =
   | 'lone-mask'
   | 'layer-opacity'
   | 'generate'
+  | 'show-queue'
   | 'accept'
   | 'cancel'
   | 'compare'
@@ -165,6 +166,7 @@ export const shortcuts: readonly Shortcut[] = [
     ...layer,
   },
   { action: 'generate', keys: ['Ctrl+Enter'], label: 'generate', group: 'draw', ...always },
+  { action: 'show-queue', keys: ['Shift+Q'], label: 'show-queue', group: 'draw', ...window },
   { action: 'choose-task', keys: ['T'], label: 'choose-task', group: 'draw', ...window },
   { action: 'accept', keys: ['Enter'], label: 'accept', group: 'draw', ...canvas },
   {

@@ -6,6 +6,7 @@ import { layerWords } from './layers.ts';
 import { nameWords } from './names.ts';
 import { pageWords } from './page.ts';
 import { paintWords } from './paint.ts';
+import { queueWords } from './queue.ts';
 import { regionWords } from './region.ts';
 import { taskWords } from './tasks.ts';
 import { toldWords } from './told.ts';
@@ -22,6 +23,7 @@ export const german = {
   ...nameWords,
   ...pageWords,
   ...exportWords,
+  ...queueWords,
   errors: errorWords,
   told: toldWords,
 } as const;

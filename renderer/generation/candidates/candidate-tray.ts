@@ -8,8 +8,8 @@ import { layerOf } from '../pictures/generation-layer.ts';
 import { fitOnPage, layerBoxFor, type PagePlacement, placeGenerated } from '../pictures/placement.ts';
 import { confidenceOf, openCells, stepsOf } from '../run/draw-trace.ts';
 import { commitParams } from '../run/generation-row.ts';
-import type { RunSnapshot } from '../run/run-snapshot.ts';
 import type { CanvasCandidate, RunParts, RunStore } from '../run/run-types.ts';
+import type { RunSnapshot } from '../run/snapshot.ts';
 import { type DrawTask, needsOf } from '../tasks/tasks.ts';
 
 export const idle = {
@@ -172,8 +172,8 @@ export class CandidateTray {
   }
 
   /**
-   * Adds the candidate as a layer, in one undo step. For a part it also clears the region. A whole picture leaves the
-   * region as it is.
+   * Adds the candidate as a layer, in one undo step. For a part it also clears the region that it used. A whole picture
+   * leaves the region as it is, and so does a part where the artist has painted another region since.
    */
   becomeLayer({ result, size, frame }: CanvasCandidate, generation: Generation): void {
     const state = this.#parts.document.getState();
@@ -183,7 +183,8 @@ export class CandidateTray {
       if (needsOf(result.task).region) {
         if (growth !== null) state.growPage(growth);
         state.addLayer(layerOf(this.#parts.words(), generation, id, frame));
-        if (generation.mask !== null) state.clearRegion();
+        const used = this.snapshotOf(generation.id)?.region;
+        if (generation.mask !== null && used === state.document.region) state.clearRegion();
         return;
       }
       const placed = placeGenerated(state.document, size);

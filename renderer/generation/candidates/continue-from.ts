@@ -2,8 +2,8 @@ import type { DrawRequest } from '../../../preload/contract/drawing.ts';
 import type { ImageSettings } from '../../../preload/contract/settings.ts';
 import { maskPng } from '../pictures/mask-picture.ts';
 import { buildDrawRequest } from '../run/request.ts';
-import type { RunSnapshot } from '../run/run-snapshot.ts';
 import type { CanvasCandidate, RunParts, RunStore } from '../run/run-types.ts';
+import type { RunSnapshot } from '../run/snapshot.ts';
 import type { CandidateTray } from './candidate-tray.ts';
 import { type Drawing, maskOnPicture, mixableWith, mixRequest } from './mixing.ts';
 

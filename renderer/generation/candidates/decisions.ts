@@ -1,6 +1,6 @@
 import { failureOf } from '../../../preload/contract/errors.ts';
-import type { RunSnapshot } from '../run/run-snapshot.ts';
 import type { RunState, RunStore } from '../run/run-types.ts';
+import type { RunSnapshot } from '../run/snapshot.ts';
 import { type CandidateTray, idle } from './candidate-tray.ts';
 import type { OutcomeQueue, Settlement } from './outcome-queue.ts';
 

@@ -1,8 +1,8 @@
 import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/drawing.ts';
 import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { PictureTrace } from '../../../preload/contract/task-inputs.ts';
-import type { RunSnapshot } from '../run/run-snapshot.ts';
 import type { CanvasCandidate } from '../run/run-types.ts';
+import type { RunSnapshot } from '../run/snapshot.ts';
 import { needsOf } from '../tasks/tasks.ts';
 
 /** Takes a painted part of one candidate over into another. */

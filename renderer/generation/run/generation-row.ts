@@ -2,8 +2,8 @@ import type { ProjectStore } from '../../document/project-store.ts';
 import type { PagePlacement } from '../pictures/placement.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
 import { traceOfPng } from './draw-trace.ts';
-import type { RunSnapshot } from './run-snapshot.ts';
 import type { CanvasCandidate, Offered } from './run-types.ts';
+import type { RunSnapshot } from './snapshot.ts';
 
 export type CommitParams = Parameters<ProjectStore['commitGeneration']>[0];
 
@@ -42,6 +42,7 @@ export function commitParams(
     },
     picture: result.png,
     mask: snapshot.mask,
+    ...(snapshot.queuedJob !== null && { queuedJob: snapshot.queuedJob }),
   };
 }
 

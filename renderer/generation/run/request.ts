@@ -1,6 +1,6 @@
 import { type DrawRequest, drawRequestSchema } from '../../../preload/contract/drawing.ts';
 import { drawTasks } from '../../../preload/contract/tasks.ts';
-import type { RunSnapshot } from './run-snapshot.ts';
+import type { RunSnapshot } from './snapshot.ts';
 
 /** This is the only place that turns a run into a request to the engine. It selects the inputs that the task takes. */
 export function buildDrawRequest(snapshot: RunSnapshot, seed: number, resume?: DrawRequest['resume']): DrawRequest {

@@ -1,7 +1,5 @@
-import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { Generation } from '../../../preload/contract/records.ts';
 import type { ImageSettings } from '../../../preload/contract/settings.ts';
-import type { TaskDetails } from '../../../preload/contract/task-inputs.ts';
 import { fillsCells } from '../../../preload/contract/tasks.ts';
 import { maskBox } from '../../document/mask-raster.ts';
 import type { Reference } from '../pictures/importer-types.ts';
@@ -10,37 +8,7 @@ import { topmostLayerUnder } from '../pictures/placement.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
 import { type DrawTask, detailsOf, needsOf, taskFor } from '../tasks/tasks.ts';
 import type { RunInput, RunParts } from './run-types.ts';
-
-/**
- * The state at the beginning of a run. It is enough to draw and to record the result, however the page changes
- * afterwards.
- */
-export interface RunSnapshot {
-  /** All candidates of a run share this id, including those that are drawn from other candidates. */
-  readonly runId: string;
-  readonly task: DrawTask;
-  readonly prompt: string;
-  readonly settings: ImageSettings;
-  readonly size: RunInput['size'];
-  readonly details: TaskDetails;
-  /** The pictures by their names in the request. */
-  readonly pictures: { readonly picture?: Raster; readonly stylePicture?: Raster };
-  readonly regionMask: RegionMask | null;
-  /** The pixels that no job may change; null where there are none. */
-  readonly freezeMask: RegionMask | null;
-  /** A grey PNG of the page's size, where a part is redrawn. */
-  readonly mask: Uint8Array<ArrayBuffer> | null;
-  readonly parentId: string | null;
-  /** The blobs of the pictures that the model looks at. */
-  readonly givenPicture: string | null;
-  readonly givenStyle: string | null;
-  /** Whether the model answers questions about what it drew. */
-  readonly verify: boolean;
-  /** False for a single plain picture from words. On an empty page it becomes a layer without a decision. */
-  readonly waits: boolean;
-  /** Whether the snapshot holds everything that the drawing needs, so that it can be continued. */
-  readonly complete: boolean;
-}
+import type { RunSnapshot } from './snapshot.ts';
 
 /**
  * Takes the page and the mask as they are at the call. The artist may go on painting while pictures load and the engine
@@ -77,6 +45,9 @@ export async function takeSnapshot(parts: RunParts, input: RunInput): Promise<Ru
     verify,
     waits: task !== 'generate' || input.count > 1 || verify,
     complete: true,
+    region: document.region,
+    page: { width: document.width, height: document.height },
+    queuedJob: null,
   };
 }
 
@@ -119,8 +90,9 @@ async function keepVisible({ page, store }: RunParts): Promise<string> {
 /**
  * The snapshot of candidates of an earlier session, from their record. The pictures of the run are missing, so only a
  * drawing from words can be continued.
+ * @param region the region that accepting one of them clears; null where it clears none
  */
-export function snapshotOfRow(row: Generation): RunSnapshot {
+export function snapshotOfRow(row: Generation, region: RunSnapshot['region']): RunSnapshot {
   return {
     runId: row.runId,
     task: drawTaskOf(row.task),
@@ -138,5 +110,8 @@ export function snapshotOfRow(row: Generation): RunSnapshot {
     verify: false,
     waits: true,
     complete: drawTaskOf(row.task) === 'generate',
+    region,
+    page: { width: row.pageWidth, height: row.pageHeight },
+    queuedJob: null,
   };
 }

@@ -13,6 +13,7 @@ import type { ProjectStore } from '../../document/project-store.ts';
 import type { DocumentStore } from '../../document/store.ts';
 import type { Reference } from '../pictures/importer-types.ts';
 import type { DrawTask, TaskChoices } from '../tasks/tasks.ts';
+import type { QueuedRun, RunSnapshot } from './snapshot.ts';
 
 /** The part of the canvas that a run uses. */
 export type RunCanvas = Pick<
@@ -88,6 +89,9 @@ export interface Offered {
   readonly png: Uint8Array<ArrayBuffer>;
 }
 
+/** How a drawing ended. */
+export type RunEnd = { readonly kind: 'done' | 'cancelled' } | { readonly kind: 'failed'; readonly failure: Failure };
+
 export interface RunProgress {
   readonly step: number;
   readonly of: number;
@@ -131,6 +135,8 @@ export interface RunState {
 
   /** Draws with the state of the prompt bar. Does nothing unless idle. Never rejects. */
   run(input: RunInput): Promise<void>;
+  /** Draws a job of the queue, as `run` does. It must be idle. Never rejects. */
+  drawQueued(queued: QueuedRun): Promise<RunEnd>;
   /** Stops the running job and drops its result. Candidates that were finished before wait for a decision. */
   cancel(): void;
   /** Shows the next or the previous candidate. After the last one comes the first. */
@@ -164,10 +170,11 @@ export interface RunState {
    */
   reuse(generation: ListedGeneration, patchSize: number): void;
   /**
-   * Offers candidates again whose project was closed before a decision. Does nothing unless idle. Rejects with
+   * Offers candidates that were recorded before and wait for a decision. Does nothing unless idle. Rejects with
    * `bad-picture`.
+   * @param region the region that they were drawn in, where that is known; otherwise the present one
    */
-  offer(kept: readonly Offered[]): Promise<void>;
+  offer(kept: readonly Offered[], region?: RunSnapshot['region']): Promise<void>;
   /** Shows the waiting candidate again, after its project is shown again. */
   reshow(): void;
 }

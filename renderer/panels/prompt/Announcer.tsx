@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RunState } from '../../generation/run/run-types.ts';
-import { useApp, useRun, useWords } from '../context.ts';
+import { useApp, useQueue, useRun, useWords } from '../context.ts';
 
 /** The key of the announcement in the words of the window. */
 type News = 'started' | 'finished' | 'stopped' | 'candidateReady';
@@ -22,6 +22,7 @@ export function Announcer() {
   const said = useApp((app) => app.said);
   return (
     <>
+      <Queued />
       <div className="visually-hidden" aria-live="polite">
         {news !== null && strings.prompt[news]}
       </div>
@@ -29,6 +30,24 @@ export function Announcer() {
         {said?.(strings)}
       </div>
     </>
+  );
+}
+
+/** Says that a drawing was queued, once it is on disk. */
+function Queued() {
+  const strings = useWords();
+  const added = useQueue((queue) => queue.added);
+  const count = useQueue(({ items }) => items.filter(({ state }) => state === 'waiting').length);
+  const first = useRef(added);
+  const [news, setNews] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number of those that wait is told once for each
+  useEffect(() => {
+    if (added > first.current) setNews(strings.queue.added({ count }));
+  }, [added]);
+  return (
+    <div className="visually-hidden" aria-live="polite">
+      {news}
+    </div>
   );
 }
 

@@ -1,12 +1,13 @@
-import { ChevronDown, X } from 'lucide-react';
-import { useState } from 'react';
-import { Button } from 'react-aria-components';
+import { ChevronDown, ListPlus, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
 import { unknownWords } from '../../generation/tasks/vocabulary.ts';
 import { CandidateBar } from '../candidate/CandidateBar.tsx';
-import { useCanvasAfter } from '../canvas-focus.ts';
-import { useApp, useDocument, useMissing, usePrompt, useRun, useTask, useWords } from '../context.ts';
+import { focusCanvas, useCanvasAfter } from '../canvas-focus.ts';
+import { useApp, useDocument, useMissing, usePrompt, useQueue, useRun, useTask, useWords } from '../context.ts';
 import { FailureLine } from '../controls/FailureLine.tsx';
+import { useKey } from '../keys.ts';
 import { Announcer } from './Announcer.tsx';
 import { PromptOptions } from './PromptOptions.tsx';
 import { PromptText, SUMMARY_ID } from './PromptText.tsx';
@@ -43,34 +44,33 @@ function Asking({ open, setOpen }: OptionsState) {
   const strings = useWords();
   const task = useTask();
   const phase = useRun((run) => run.phase);
-  const busy = phase === 'running' || phase === 'saving';
+  const queued = useQueue(({ items, paused }) =>
+    items.some(({ state }) => state === 'running' || (state === 'waiting' && !paused)),
+  );
+  const runs = phase === 'running' || phase === 'saving';
+  const busy = runs || queued;
   return (
     <>
-      {open && !busy && <PromptOptions task={task} />}
-      {!busy && <TaskInputs />}
+      {open && <PromptOptions task={task} />}
+      <TaskInputs />
       <PromptText task={task} />
-      {busy ? (
-        <div className="progress-row">
+      <div className="prompt-row">
+        <TaskPicker />
+        <Button className={`quiet-button ${open ? 'is-open' : ''}`} aria-expanded={open} onPress={() => setOpen(!open)}>
+          {strings.prompt.options}
+          <ChevronDown size={14} aria-hidden />
+        </Button>
+        {runs ? (
           <RunProgress />
-          {/* The button keeps its place, so that the second click of a double click does not press Cancel. */}
-          <BeginButton />
-        </div>
-      ) : (
-        <div className="prompt-row">
-          <TaskPicker />
-          <Button
-            className={`quiet-button ${open ? 'is-open' : ''}`}
-            aria-expanded={open}
-            onPress={() => setOpen(!open)}
-          >
-            {strings.prompt.options}
-            <ChevronDown size={14} aria-hidden />
-          </Button>
-          <Summary />
-          <KeptSeed />
-          <BeginButton />
-        </div>
-      )}
+        ) : (
+          <>
+            <Summary />
+            <KeptSeed />
+          </>
+        )}
+        {/* The button keeps its place, so that the second click of a double click does not press Cancel. */}
+        <BeginButton busy={busy} />
+      </div>
     </>
   );
 }
@@ -133,17 +133,35 @@ function useUnknownWords(task: DrawTask): string | null {
   return more > 0 ? strings.prompt.unknownAndMore({ model, words, more }) : strings.prompt.unknown({ model, words });
 }
 
-function BeginButton() {
+/** Milliseconds within which a second press is taken for the second half of a double click. */
+const SOON_MS = 500;
+
+/** Draws, or queues the drawing while another one runs. */
+function BeginButton({ busy }: { readonly busy: boolean }) {
   const strings = useWords();
   const run = usePrompt((prompt) => prompt.run);
   const task = useTask();
   const ready = useMissing() === null;
-  const idle = useRun((run) => run.phase === 'idle');
-  const Icon = taskIcons[task];
+  const last = useRef(Number.NEGATIVE_INFINITY);
+  const key = useKey('generate');
+  const Icon = busy ? ListPlus : taskIcons[task];
+  const press = () => {
+    const now = performance.now();
+    const isSecond = now - last.current < SOON_MS;
+    last.current = now;
+    // The artist goes on at the picture, where Space moves the view and does not press this button again.
+    focusCanvas();
+    if (!isSecond) void run();
+  };
   return (
-    <Button className="main-button begin-button" isDisabled={!ready || !idle} onPress={() => void run()}>
-      <Icon size={16} aria-hidden />
-      {strings.tasks[task].act}
-    </Button>
+    <TooltipTrigger delay={500} closeDelay={50} isDisabled={!busy}>
+      <Button className="main-button begin-button" isDisabled={!ready} onPress={press}>
+        <Icon size={16} aria-hidden />
+        {busy ? strings.queue.add : strings.tasks[task].act}
+      </Button>
+      <Tooltip className="tooltip" placement="top" offset={6}>
+        <span className="tooltip-says">{strings.queue.addSays({ key: key ?? '' })}</span>
+      </Tooltip>
+    </TooltipTrigger>
   );
 }

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
-import { useMissing, usePrompt, useRun, useWords } from '../context.ts';
+import { useMissing, usePrompt, useWords } from '../context.ts';
 
 /** The id of the element that says what prevents the drawing, or which words the model does not know. */
 export const SUMMARY_ID = 'prompt-summary';
@@ -19,7 +19,6 @@ function PromptField({ hint }: { readonly hint: string }) {
   const setText = usePrompt((prompt) => prompt.setText);
   const run = usePrompt((prompt) => prompt.run);
   const ready = useMissing() === null;
-  const idle = useRun((run) => run.phase === 'idle');
   const field = useRef<HTMLTextAreaElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the field grows with its text
   useEffect(() => {
@@ -30,11 +29,12 @@ function PromptField({ hint }: { readonly hint: string }) {
   }, [text]);
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    // Ctrl+Enter belongs to the window. Handling it here as well would start a second drawing.
+    // Ctrl+Enter belongs to the window, which puts the drawing before all that wait.
     if (event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    if (ready && idle) void run();
+    // A key that is held down draws once.
+    if (ready && !event.repeat) void run();
   };
   return (
     <textarea

@@ -1,7 +1,7 @@
 import { Button, ProgressBar } from 'react-aria-components';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import type { RunProgress as RunState } from '../../generation/run/run-types.ts';
-import { useApp, useRun, useWords } from '../context.ts';
+import { useApp, useQueue, useRun, useWords } from '../context.ts';
 import { gigabytes, timeLeft } from '../words.ts';
 
 /** Shows the step, the time left and the button that cancels. */
@@ -12,12 +12,13 @@ export function RunProgress() {
   const task = useRun((run) => run.task ?? 'generate');
   const turn = useRun((run) => run.turn);
   const cancel = useRun((run) => run.cancel);
+  const waiting = useQueue(({ items }) => items.filter(({ state }) => state === 'waiting').length);
   const left = timeLeft(strings, progress?.secondsLeft ?? null);
   const elsewhere = useApp((app) => app.drawingElsewhere);
   const waits = progress === null && elsewhere !== null ? strings.prompt.waitsFor({ project: elsewhere }) : null;
   const words = phase === 'saving' ? strings.prompt.saving : (waits ?? progressWords(strings, progress));
   return (
-    <>
+    <div className="progress-row">
       <ProgressBar
         className="progress"
         aria-label={strings.tasks[task].name}
@@ -39,13 +40,14 @@ export function RunProgress() {
         {turn !== null && turn.of > 1 && `${strings.prompt.turn({ number: turn.number, of: turn.of })} · `}
         {words}
         {phase === 'running' && left !== null && ` · ${left}`}
+        {waiting > 0 && ` · ${strings.queue.waiting({ count: waiting })}`}
       </span>
       {phase === 'running' && (
         <Button className="plain-button" onPress={cancel}>
           {strings.prompt.cancel}
         </Button>
       )}
-    </>
+    </div>
   );
 }
 

@@ -17,6 +17,7 @@ import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
+import { QueueButton } from '../prompt/QueueButton.tsx';
 import { percent } from '../words.ts';
 import { ProjectMenu } from './ProjectMenu.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
@@ -48,6 +49,7 @@ export function TopBar({ theme, panelShown, onPanel }: TopBarProps) {
       <div className="bar-right">
         <Files />
         <span className="bar-rule" />
+        <QueueButton />
         <IconButton
           icon={theme === 'dark' ? Sun : Moon}
           label={theme === 'dark' ? words.light : words.dark}

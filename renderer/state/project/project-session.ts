@@ -15,7 +15,7 @@ import type { Painter } from '../../document/painter.ts';
 import { type ProjectStore, storeOf } from '../../document/project-store.ts';
 import { createDocumentStore, type DocumentStore } from '../../document/store.ts';
 import { createImporter } from '../../generation/pictures/importer.ts';
-import type { RunCanvas, RunState, RunStore } from '../../generation/run/run-types.ts';
+import type { RunCanvas, RunInput, RunState, RunStore } from '../../generation/run/run-types.ts';
 import { createRun } from '../../generation/run-controller.ts';
 import { type Autosave, createAutosave } from '../../services/autosave.ts';
 import type { LayerActions } from '../layer-actions.ts';
@@ -35,11 +35,12 @@ import { createPaste } from './pasting.ts';
 import { createPixelCommands } from './pixel-commands.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { createPrompt, type Prompt } from './prompt-state.ts';
+import { createQueuedDrawings, type QueuedDrawings } from './queued-drawings.ts';
 import { createReferenceActions } from './reference.ts';
 import { createRegionMarks, type RegionMarks } from './region-marks.ts';
 import { settledPage } from './settled-page.ts';
 import { tellingRecords } from './telling-records.ts';
-import { offerWaiting } from './waiting.ts';
+import { createWaitingResults } from './waiting.ts';
 
 export interface SessionSurroundings extends StudioParts {
   readonly canvas: CanvasPort;
@@ -49,6 +50,8 @@ export interface SessionSurroundings extends StudioParts {
   /** Null while no model is loaded. */
   readonly manifest: () => Manifest | null;
   readonly keepPrompt: (projectId: string, prompt: KeptPrompt) => void;
+  /** Draws at once, or queues the drawing where another one runs. */
+  readonly begin: (session: ProjectSession, input: RunInput, front: boolean) => Promise<void>;
   /** Whether the window shows this project. */
   readonly isShown: (session: ProjectSession) => boolean;
   /** Called when something that kept the project busy has ended. */
@@ -81,6 +84,7 @@ export interface ProjectSession {
   readonly outbox: Outbox;
   readonly imageSize: ImageSize;
   readonly exporter: Exporter;
+  readonly queued: QueuedDrawings;
   readonly notify: ProjectParts['notify'];
   /** Keeps the project open in the window until the returned function is called. */
   readonly hold: () => () => void;
@@ -111,16 +115,15 @@ export function createProjectSession(
     store: { saveDocument: (params) => parts.store.saveDocument(params).then(tellRecovery) },
     delayMs: 0,
   });
-  const run = createRun({
-    ...parts,
-    canvas: whileShown(canvas, () => isShown(session)),
-  });
+  const runParts = { ...parts, canvas: whileShown(canvas, () => isShown(session)) };
+  const run = createRun(runParts);
   const importer = createImporter(parts);
   const patchSize = () => manifest()?.codec.patchSize ?? 1;
   const gallery = createGallery({ ...parts, importer, run, patchSize });
   const describe = createDescribe(parts);
   const prompt = createPrompt({
     run,
+    begin: (input, front) => surroundings.begin(session, input, front),
     randomSeed: surroundings.randomSeed,
     circumstances: () => {
       const page = parts.document.getState().document;
@@ -128,6 +131,7 @@ export function createProjectSession(
     },
     keep: (kept) => surroundings.keepPrompt(project.id, kept),
   });
+  const results = createWaitingResults({ ...parts, run, records: () => gallery.state.getState().generations });
   forgetSides({ prompt: prompt.state, document: parts.document });
   const pixelParts = {
     ...parts,
@@ -163,12 +167,13 @@ export function createProjectSession(
     outbox: parts.outbox,
     imageSize: createImageSize(pixelParts),
     exporter: createExporter({ ...parts, name: () => state.getState().name }),
+    queued: createQueuedDrawings({ ...runParts, run, results }),
     notify: parts.notify,
     hold: parts.hold,
     isBusy: () => parts.isHeld() || isAtWork({ saver, run, describe }),
     load: async () => {
       await Promise.all([gallery.load(), describe.load()]);
-      await offerWaiting({ ...parts, run }, gallery.state.getState().generations);
+      await results.addRecorded();
     },
     checkFolder: () => parts.store.checkProject({}).then(tellRecovery).then(ignore, logBug),
     close: () => saver.stop(),

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { knowsTask } from '../../../preload/contract/model-tasks.ts';
 import type { ImageSettings } from '../../../preload/contract/settings.ts';
-import type { Reused, RunStore } from '../../generation/run/run-types.ts';
+import type { Reused, RunInput, RunStore } from '../../generation/run/run-types.ts';
 import {
   type Circumstances,
   canVerify,
@@ -24,6 +24,8 @@ import { atSpeed, atSpeeds, defaultsOf, firstSettings, speedsOf, withSettings } 
 
 export interface PromptParts {
   readonly run: RunStore;
+  /** Draws at once, or queues the drawing where another one runs. `front` puts it before all that wait. */
+  readonly begin: (input: RunInput, front: boolean) => Promise<void>;
   readonly randomSeed: () => number;
   readonly circumstances: () => Circumstances;
   /** Called after every change. */
@@ -58,7 +60,7 @@ export function createPrompt(parts: PromptParts): Prompt {
     ...fieldActions({ get, change }),
     showPicker: (pickerShown) => set({ pickerShown }),
     setReference: (reference) => set({ reference }),
-    run: () => draw(parts, { get, change }),
+    run: (front = false) => draw(parts, { get, change }, front),
     runAgain: () => {
       change({ keepSeed: false });
       return get().run();
@@ -128,7 +130,11 @@ function fieldActions({ get, change }: Kept) {
 }
 
 /** Draws with the state of the bar if nothing is missing. It takes a new seed first, unless the seed is kept. */
-async function draw({ circumstances, randomSeed, run }: PromptParts, { get, change }: Kept): Promise<void> {
+async function draw(
+  { circumstances, randomSeed, begin }: PromptParts,
+  { get, change }: Kept,
+  front: boolean,
+): Promise<void> {
   const now = circumstances();
   const { choices, reference } = get();
   const task = taskFor(get().task, now.painted);
@@ -137,7 +143,7 @@ async function draw({ circumstances, randomSeed, run }: PromptParts, { get, chan
   if (!get().keepSeed) change({ seed: randomSeed() });
   const { text, settings, seed, size, count } = get();
   const verify = get().verify && canVerify(now.manifest, task);
-  await run.getState().run({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify });
+  await begin({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify }, front);
 }
 
 /** Calls `take` once for each object of reused settings. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MOST_LAYERS } from '../../../../../preload/contract/document.ts';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
-import { offerWaiting } from '../../../../../renderer/state/project/waiting.ts';
+import { createWaitingResults } from '../../../../../renderer/state/project/waiting.ts';
 import { telling } from '../../../../helpers/english.ts';
 import { settle, TestStudio } from '../../../../helpers/test-studio.ts';
 
@@ -157,8 +157,9 @@ async function restarted(): Promise<TestStudio> {
     store: next.projectStore,
     hold: () => () => {},
     notify: telling(told),
+    records: () => studio.rows.toReversed(),
   };
-  await offerWaiting(parts, studio.rows.toReversed());
+  await createWaitingResults(parts).addRecorded();
   expect(told).toEqual([]);
   return next;
 }

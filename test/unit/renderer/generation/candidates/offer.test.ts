@@ -1,5 +1,5 @@
-import { beforeEach, expect, it } from 'vitest';
-import { offerWaiting } from '../../../../../renderer/state/project/waiting.ts';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { createWaitingResults } from '../../../../../renderer/state/project/waiting.ts';
 import { idOf, layerWith, strokeWith } from '../../../../helpers/documents.ts';
 import { telling } from '../../../../helpers/english.ts';
 import { projectId, TestStudio } from '../../../../helpers/test-studio.ts';
@@ -20,15 +20,13 @@ function restarted(): TestStudio {
 }
 
 const offer = () =>
-  offerWaiting(
-    {
-      ...studio,
-      store: studio.projectStore,
-      hold: () => () => {},
-      notify: telling(told),
-    },
-    studio.rows,
-  );
+  createWaitingResults({
+    ...studio,
+    store: studio.projectStore,
+    hold: () => () => {},
+    notify: telling(told),
+    records: () => studio.rows.toSorted((a, b) => b.sequence - a.sequence),
+  }).addRecorded();
 
 beforeEach(async () => {
   told = [];
@@ -84,7 +82,7 @@ it('says so where its picture is gone, and waits for nothing', async () => {
   expect(studio.state.phase).toBe('idle');
 });
 
-it('offers all that wait of the newest run, and nothing of another, though it looks the same', async () => {
+it('offers all that wait of one run, and then those of the next, though they look the same', async () => {
   const [row] = studio.rows;
   const like = (number: number, change: Partial<typeof row>) =>
     studio.store.generations.set(idOf(0xc0 + number), { ...row, id: idOf(0xc0 + number), sequence: number, ...change });
@@ -92,11 +90,10 @@ it('offers all that wait of the newest run, and nothing of another, though it lo
   like(3, { runId: idOf(0xb0) });
   like(4, { outcome: 'dropped' });
   like(5, { settings: { ...row.settings, steps: 3 } });
-  const newestFirst = studio.rows.toSorted((a, b) => b.sequence - a.sequence);
-  await offerWaiting(
-    { ...studio, store: studio.projectStore, hold: () => () => {}, notify: telling(told) },
-    newestFirst,
-  );
+  await offer();
   expect(told).toEqual([]);
   expect(studio.state.candidates.map(({ generationId }) => generationId)).toEqual([row.id, idOf(0xc2), idOf(0xc5)]);
+  await studio.state.drop();
+  await vi.waitFor(() => expect(studio.state.phase).toBe('candidate'));
+  expect(studio.state.candidates.map(({ generationId }) => generationId)).toEqual([idOf(0xc3)]);
 });

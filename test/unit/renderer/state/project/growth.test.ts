@@ -22,7 +22,13 @@ beforeEach(async () => {
   });
   studio.document.getState().addLayer(layerWith({ blob: hash }));
   const circumstances = () => ({ manifest: { tasks: ['retouch' as const] }, hasPicture: true, painted: false });
-  prompt = createPrompt({ run: studio.run, randomSeed: () => 1, circumstances, keep: () => {} });
+  prompt = createPrompt({
+    run: studio.run,
+    begin: (input) => studio.state.run(input),
+    randomSeed: () => 1,
+    circumstances,
+    keep: () => {},
+  });
   const canvas = { growPage: (wanted: Sides | null) => shown.push(wanted) };
   followGrowth({ prompt: prompt.state, run: studio.run, canvas });
   forgetSides({ prompt: prompt.state, document: studio.document });

@@ -38,11 +38,10 @@ beforeEach(() => {
   kept = [];
   let seed = 100;
   circumstances = { manifest: null, hasPicture: false, painted: false };
-  run = createStore<RunState>()(
-    () => ({ reused: null, run: async (input: RunInput) => void runs.push(input) }) as unknown as RunState,
-  );
+  run = createStore<RunState>()(() => ({ reused: null }) as unknown as RunState);
   prompt = createPrompt({
     run,
+    begin: async (input) => void runs.push(input),
     randomSeed: () => seed++,
     circumstances: () => circumstances,
     keep: (value) => kept.push(value),
@@ -207,7 +206,13 @@ test('what is kept comes back in the next life, and fits its schema', () => {
   offer(model('a', 16));
   prompt.state.getState().setText('half a thought');
   const last = keptPromptSchema.parse(kept.at(-1));
-  const next = createPrompt({ run, randomSeed: () => 1, circumstances: () => circumstances, keep: () => {} });
+  const next = createPrompt({
+    run,
+    begin: async () => {},
+    randomSeed: () => 1,
+    circumstances: () => circumstances,
+    keep: () => {},
+  });
   next.restore(last);
   next.offerModel(model('a', 16));
   expect(next.state.getState()).toMatchObject({ text: 'half a thought', settings: { generate: { steps: 16 } } });

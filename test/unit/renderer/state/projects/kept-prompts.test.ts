@@ -35,6 +35,7 @@ function openWindow(loaded: Manifest | null): { prompt: Prompt; prompts: KeptPro
   });
   const prompt = createPrompt({
     run: createStore<RunState>()(() => ({ reused: null }) as unknown as RunState),
+    begin: async () => {},
     randomSeed: () => 1,
     circumstances: () => ({ manifest: loaded, hasPicture: false, painted: false }),
     keep: (kept) => prompts.keep(project.id, kept),
