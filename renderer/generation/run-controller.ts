@@ -72,7 +72,7 @@ class RunController {
   async #run(input: RunInput): Promise<void> {
     if (this.#get().phase !== 'idle') return;
     const growth = needsOf(input.task).sides ? input.choices.sides : null;
-    this.#set({ ...idle, phase: 'running', task: input.task, growth, failure: null });
+    this.#set({ ...idle, phase: 'running', task: input.task, prompt: input.prompt, growth, failure: null });
     await this.#guarded(async (abort) => {
       const snapshot = await takeSnapshot(this.#parts, input);
       await this.#drawAll({ snapshot, seed: input.seed, count: input.count, drawn: 0 }, abort);
@@ -81,8 +81,8 @@ class RunController {
 
   async #drawQueued(queued: QueuedRun): Promise<RunEnd> {
     if (this.#get().phase !== 'idle') throw new Error('A job of the queue is drawn only while nothing else is.');
-    const { task, details } = queued.snapshot;
-    this.#set({ ...idle, phase: 'running', task, growth: details.sides ?? null, failure: null });
+    const { task, prompt, details } = queued.snapshot;
+    this.#set({ ...idle, phase: 'running', task, prompt, growth: details.sides ?? null, failure: null });
     return this.#guarded((abort) => this.#drawAll(queued, abort));
   }
 

@@ -15,6 +15,7 @@ import { type DrawTask, needsOf } from '../tasks/tasks.ts';
 export const idle = {
   phase: 'idle',
   task: null,
+  prompt: '',
   growth: null,
   progress: null,
   turn: null,

@@ -107,6 +107,8 @@ export interface RunState {
   readonly phase: 'idle' | 'running' | 'saving' | 'candidate';
   /** The task that runs or whose results wait. */
   readonly task: DrawTask | null;
+  /** The words of the drawing that runs or whose results wait; empty where it has none. */
+  readonly prompt: string;
   /** How much the page will grow with the drawing that runs or waits; null where it does not. */
   readonly growth: Sides | null;
   /** Null before the first step. */

@@ -1,8 +1,8 @@
 import { CircleAlert, Clock, GripVertical, LoaderCircle, Pause, Play, RotateCcw, X } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
-import { type QueueItem, useApp, useQueue, useWords } from '../context.ts';
+import { type QueueItem, useApp, useQueue, useRun, useWords } from '../context.ts';
 import { taskIcons } from './task-icons.ts';
 
 /** The drawings that run and wait, in their order, and what can be done about them. */
@@ -10,16 +10,23 @@ export function QueueList() {
   const strings = useWords();
   const items = useQueue((queue) => queue.items);
   const words = strings.queue;
+  const whole = useRef<HTMLDivElement>(null);
+  // A button that disappears takes the focus with it. Escape must still close the list.
+  useLayoutEffect(() => {
+    const { activeElement } = document;
+    if (activeElement === null || activeElement === document.body) whole.current?.focus();
+  });
   return (
-    <>
+    <div ref={whole} className="queue-whole" tabIndex={-1}>
       <div className="queue-head">
         <h2>{words.title}</h2>
         <Controls />
       </div>
       <Standing />
+      <AtOnce />
       {items.length === 0 ? <p className="queue-note">{words.empty}</p> : <Items items={items} />}
       {items.length > 1 && <p className="queue-note">{words.moveHint}</p>}
-    </>
+    </div>
   );
 }
 
@@ -96,8 +103,36 @@ function Items({ items }: { readonly items: readonly QueueItem[] }) {
   );
 }
 
+/** The drawing that began at once and never waited. It has no place among those that wait. */
+function AtOnce() {
+  const strings = useWords();
+  const queued = useQueue(({ items }) => items.some(({ state }) => state === 'running'));
+  const { phase, task, prompt, progress, cancel } = useRun((run) => run);
+  if (phase !== 'running' || task === null || queued) return null;
+  const { queue, tasks } = strings;
+  const title = prompt === '' ? queue.noWords : prompt;
+  const state = progress === null ? queue.states.running : queue.step(progress);
+  return (
+    <div className="queue-item is-running is-at-once">
+      <StateIcon state="running" />
+      <span className="queue-words">
+        <span className="queue-title clip" title={title}>
+          {title}
+        </span>
+        <span className="queue-details">
+          {tasks[task].name} · {state}
+        </span>
+      </span>
+      <Button className="icon-button is-small" aria-label={queue.cancel({ words: named(title) })} onPress={cancel}>
+        <X size={16} aria-hidden />
+      </Button>
+    </div>
+  );
+}
+
 /** A longer prompt would make a button's name hard to listen to. */
 const NAME_LENGTH = 60;
+const named = (title: string) => (title.length > NAME_LENGTH ? `${title.slice(0, NAME_LENGTH)}…` : title);
 
 function Row({ item }: { readonly item: QueueItem }) {
   const strings = useWords();
@@ -105,7 +140,7 @@ function Row({ item }: { readonly item: QueueItem }) {
   const { queue, tasks } = strings;
   const shown = useApp((app) => app.project?.id === item.projectId);
   const title = item.prompt === '' ? queue.noWords : item.prompt;
-  const words = title.length > NAME_LENGTH ? `${title.slice(0, NAME_LENGTH)}…` : title;
+  const words = named(title);
   const Icon = taskIcons[item.task];
   const details = [
     tasks[item.task].name,
@@ -114,7 +149,11 @@ function Row({ item }: { readonly item: QueueItem }) {
     ...(shown ? [] : [queue.inProject({ project: item.projectName })]),
   ];
   return (
-    <GridListItem className={`queue-item is-${item.state}`} textValue={`${title}, ${queue.states[item.state]}`}>
+    <GridListItem
+      id={item.id}
+      className={`queue-item is-${item.state}`}
+      textValue={`${title}, ${queue.states[item.state]}`}
+    >
       <Button slot="drag" className="grip" aria-label={queue.move({ words })}>
         <GripVertical size={14} aria-hidden />
       </Button>

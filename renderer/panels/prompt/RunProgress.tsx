@@ -39,8 +39,8 @@ export function RunProgress() {
       <span className="progress-words">
         {turn !== null && turn.of > 1 && `${strings.prompt.turn({ number: turn.number, of: turn.of })} · `}
         {words}
-        {phase === 'running' && left !== null && ` · ${left}`}
         {waiting > 0 && ` · ${strings.queue.waiting({ count: waiting })}`}
+        {phase === 'running' && left !== null && ` · ${left}`}
       </span>
       {phase === 'running' && (
         <Button className="plain-button" onPress={cancel}>
