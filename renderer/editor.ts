@@ -11,8 +11,6 @@ import { pictureClient } from '../preload/rpc/picture-client.ts';
 import { languageFor } from '../preload/words/index.ts';
 import { createCanvas } from './canvas/canvas.ts';
 import { watchDrops } from './canvas/drops.ts';
-import type { LoadBlob } from './document/canvas-port.ts';
-import type { DocumentStore } from './document/store.ts';
 import { performCommand, watchKeys } from './editor/keyboard.ts';
 import { watchPresses } from './editor/steady-press.ts';
 import { createStudioCore, type StudioCore } from './editor/studio-core.ts';
@@ -34,7 +32,11 @@ export interface Editor {
 
 export function createEditor(bridge: StudioBridge): Editor {
   const services = connectServices(bridge);
-  const core = createStudioCore({ ...services, ...ofThePage });
+  const core = createStudioCore({
+    ...services,
+    ...ofThePage,
+    createCanvas: (document, loadBlob) => createCanvas({ document, loadBlob, regionWork: services.pixelWork }),
+  });
   // This language holds until main tells the chosen one. Mostly the two are the same.
   core.studio.app.setState({ language: languageFor(navigator.languages) });
   const studio: Studio = { ...core.studio, attachCanvas: canvasAttacher(core.studio) };
@@ -76,7 +78,6 @@ const ofThePage = {
   newId: () => crypto.randomUUID(),
   randomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
   leaveFields: () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
-  createCanvas: (document: DocumentStore, loadBlob: LoadBlob) => createCanvas({ document, loadBlob }),
 };
 
 /** Puts the canvas into its element. Files and pictures of the gallery that are dropped there become layers. */

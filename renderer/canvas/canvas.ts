@@ -23,6 +23,7 @@ import { cellPicture, confidencePicture } from './cell-pictures.ts';
 import { pageRaster } from './page-raster.ts';
 import { canvasOf, decodePicture } from './pictures.ts';
 import { RegionMasks } from './region-masks.ts';
+import { RegionRasters, type RegionWork } from './region-rasters.ts';
 import type { Placed } from './result-pictures.ts';
 import { Stage } from './stage.ts';
 import { ViewportModel } from './viewport.ts';
@@ -31,6 +32,7 @@ export interface CanvasParts {
   readonly document: DocumentStore;
   /** Loads the bytes of a blob of the project that `document` shows. */
   readonly loadBlob: LoadBlob;
+  readonly regionWork: RegionWork;
 }
 
 /** The canvas of the studio. A call before `attach` is stored and takes effect at `attach`. */
@@ -44,6 +46,8 @@ class StudioCanvas implements CanvasPort {
   readonly #bitmaps: BitmapCache;
   readonly #loadBlob: LoadBlob;
   readonly #masks = new RegionMasks();
+  readonly #regionWork: RegionWork;
+  readonly #regions: RegionRasters;
   readonly #pointerListeners = new Set<(pointer: CanvasPointer) => void>();
   readonly #hoverListeners = new Set<(pointer: HoveringPointer) => void>();
   #stage: Stage | null = null;
@@ -57,7 +61,9 @@ class StudioCanvas implements CanvasPort {
   #candidateNumber = 0;
   #candidatePicture: ImageBitmap | null = null;
 
-  constructor({ document, loadBlob }: CanvasParts) {
+  constructor({ document, loadBlob, regionWork }: CanvasParts) {
+    this.#regionWork = regionWork;
+    this.#regions = new RegionRasters(regionWork, this.#masks);
     this.#document = document;
     this.#bitmaps = new BitmapCache(loadBlob);
     this.#loadBlob = loadBlob;
@@ -74,6 +80,7 @@ class StudioCanvas implements CanvasPort {
       document: this.#document,
       bitmaps: this.#bitmaps,
       masks: this.#masks,
+      regionWork: this.#regionWork,
       loadBlob: this.#loadBlob,
       viewport: this.viewport,
       emit,
@@ -150,7 +157,7 @@ class StudioCanvas implements CanvasPort {
   }
 
   pageOf(document: DocumentStore, loadBlob: LoadBlob): PageRaster {
-    const sources = { loadBlob, cache: this.#bitmaps, masks: this.#masks };
+    const sources = { loadBlob, cache: this.#bitmaps, masks: this.#masks, regions: this.#regions };
     return pageRaster(() => document.getState().document, sources);
   }
 

@@ -38,12 +38,12 @@ export class MaskLook {
   /** Updates the silhouette inside `clip`. */
   update(mask: MaskOverlay, viewport: Viewport, ratio: number, clip: Frame): void {
     const { width, height } = this.#silhouette;
-    within(contextOf(this.#silhouette), clip, (context) => mask.draw(context, viewport, ratio, false));
+    within(contextOf(this.#silhouette), clip, (context) => mask.draw(context, { viewport, ratio, clip }, false));
     const isNew = mask.isSoft && this.#edge === null;
     this.#edge = mask.isSoft ? (this.#edge ?? new OffscreenCanvas(width, height)) : null;
     if (this.#edge === null) return;
     const changed = isNew ? { x: 0, y: 0, width, height } : clip;
-    within(contextOf(this.#edge), changed, (context) => mask.draw(context, viewport, ratio, true));
+    within(contextOf(this.#edge), changed, (context) => mask.draw(context, { viewport, ratio, clip: changed }, true));
   }
 
   /** The region in white. Its alpha is the strength of the region. */

@@ -1,13 +1,26 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Viewport } from '../document/canvas-port.ts';
-import type { MaskRaster } from '../document/mask-raster.ts';
+import { type MaskRaster, union } from '../document/mask-raster.ts';
 import { contextOf } from './pictures.ts';
 
 /** The side of a tile in page pixels. Tiles exist only under the region, and only changed ones are uploaded again. */
 const TILE = 512;
 
+/** The greatest amount of pixels that is copied at once, and the milliseconds for which the rest is copied in one frame. */
+const AT_ONCE = 1024 * 1024;
+const SLICE_MS = 8;
+
 /** Half strength, where the edge of a soft region is drawn. */
 const EDGE = 128;
+
+/** Where the mask is drawn. */
+export interface OnScreen {
+  readonly viewport: Viewport;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
+  /** The part to draw, in device pixels. */
+  readonly clip: Frame;
+}
 
 interface Tile {
   /** The region in white. Its alpha is the strength of the region. */
@@ -19,6 +32,8 @@ interface Tile {
 /** A mask in tiles that can be drawn at any zoom. */
 export class MaskTiles {
   readonly #tiles = new Map<number, Tile>();
+  /** The parts of the mask that are not copied yet, by the tiles that they lie in. */
+  readonly #waiting = new Map<number, Frame>();
   #columns = 1;
 
   /** Whether any part of the edge is soft. */
@@ -28,25 +43,51 @@ export class MaskTiles {
 
   clear(): void {
     this.#tiles.clear();
+    this.#waiting.clear();
   }
 
-  /** Copies a changed rectangle of the mask into the tiles. */
-  copy(mask: MaskRaster, part: Frame): void {
+  /** Whether parts wait to be copied. */
+  get isWaiting(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /**
+   * Copies a changed rectangle of the mask into the tiles. A large one waits for `copySome`.
+   * @returns the rectangle that was copied; null where it waits
+   */
+  copy(mask: MaskRaster, part: Frame): Frame | null {
     this.#columns = Math.ceil(mask.width / TILE);
+    const isSmall = part.width * part.height <= AT_ONCE;
     const lastColumn = Math.floor((part.x + part.width - 1) / TILE);
     const lastRow = Math.floor((part.y + part.height - 1) / TILE);
     for (let row = Math.floor(part.y / TILE); row <= lastRow; row++) {
       for (let column = Math.floor(part.x / TILE); column <= lastColumn; column++) {
-        this.#copyToTile(mask, column, row, part);
+        const index = row * this.#columns + column;
+        if (isSmall) this.#copyToTile(mask, index, part);
+        else this.#waiting.set(index, union(this.#waiting.get(index) ?? null, part) ?? part);
       }
     }
+    return isSmall ? part : null;
   }
 
   /**
-   * @param ratio device pixels per CSS pixel
-   * @param edge whether to draw the hard edge in place of the soft one
+   * Copies parts that wait, for some milliseconds.
+   * @returns the rectangle that was copied; null where nothing was
    */
-  draw(context: OffscreenCanvasRenderingContext2D, { zoom, x, y }: Viewport, ratio: number, edge: boolean): void {
+  copySome(mask: MaskRaster): Frame | null {
+    const end = performance.now() + SLICE_MS;
+    let copied: Frame | null = null;
+    for (const [index, part] of this.#waiting) {
+      this.#waiting.delete(index);
+      copied = union(copied, this.#copyToTile(mask, index, part));
+      if (performance.now() >= end) break;
+    }
+    return copied;
+  }
+
+  /** @param edge whether to draw the hard edge in place of the soft one */
+  draw(context: OffscreenCanvasRenderingContext2D, { viewport, ratio, clip }: OnScreen, edge: boolean): void {
+    const { zoom, x, y } = viewport;
     context.imageSmoothingEnabled = false;
     for (const [index, tile] of this.#tiles) {
       const picture = edge ? (tile.edge ?? tile.soft) : tile.soft;
@@ -57,12 +98,14 @@ export class MaskTiles {
       const y0 = Math.round((y + top * zoom) * ratio);
       const x1 = Math.round((x + (left + picture.width) * zoom) * ratio);
       const y1 = Math.round((y + (top + picture.height) * zoom) * ratio);
-      if (x1 <= 0 || y1 <= 0 || x0 >= context.canvas.width || y0 >= context.canvas.height) continue;
+      if (x1 <= clip.x || y1 <= clip.y || x0 >= clip.x + clip.width || y0 >= clip.y + clip.height) continue;
       context.drawImage(picture, x0, y0, x1 - x0, y1 - y0);
     }
   }
 
-  #copyToTile(mask: MaskRaster, column: number, row: number, part: Frame): void {
+  /** @returns the part of the rectangle that lies in the tile */
+  #copyToTile(mask: MaskRaster, index: number, part: Frame): Frame {
+    const [column, row] = [index % this.#columns, Math.floor(index / this.#columns)];
     const whole = {
       x: column * TILE,
       y: row * TILE,
@@ -74,21 +117,21 @@ export class MaskTiles {
     const width = Math.min(part.x + part.width, whole.x + whole.width) - x;
     const height = Math.min(part.y + part.height, whole.y + whole.height) - y;
     const touched = { x, y, width, height };
-    const index = row * this.#columns + column;
     const kind = kindOf(mask, touched);
     const known = this.#tiles.get(index);
     // A part that was blank and stays blank needs no tile.
-    if (known === undefined && kind === 'blank') return;
+    if (known === undefined && kind === 'blank') return touched;
     const tile = known ?? { soft: new OffscreenCanvas(whole.width, whole.height), edge: null };
     this.#tiles.set(index, tile);
     put(tile.soft, mask, touched, whole, (value) => value);
-    if (tile.edge === null && kind !== 'soft') return;
+    if (tile.edge === null && kind !== 'soft') return touched;
     const hard = (value: number) => (value >= EDGE ? 255 : 0);
     if (tile.edge !== null) put(tile.edge, mask, touched, whole, hard);
     else {
       tile.edge = new OffscreenCanvas(whole.width, whole.height);
       put(tile.edge, mask, whole, whole, hard);
     }
+    return touched;
   }
 }
 

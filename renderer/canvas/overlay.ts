@@ -11,6 +11,7 @@ import { MaskOverlay } from './mask-overlay.ts';
 import type { Composed } from './page-buffer.ts';
 import { PageView } from './page-view.ts';
 import type { RegionMasks } from './region-masks.ts';
+import type { RegionWork } from './region-rasters.ts';
 import { type HiddenCells, type Placed, ResultPictures } from './result-pictures.ts';
 import { drawOutlineOf } from './shape-outline.ts';
 
@@ -18,6 +19,7 @@ export interface OverlayParts {
   /** The composed page below the overlay. */
   readonly below: () => Composed;
   readonly masks: RegionMasks;
+  readonly regionWork: RegionWork;
   readonly loadBlob: LoadBlob;
 }
 
@@ -44,7 +46,7 @@ export class Overlay {
   #allChanged = true;
   #frameRequest: number | null = null;
 
-  constructor(element: HTMLCanvasElement, page: PictureDocument, { below, masks, loadBlob }: OverlayParts) {
+  constructor(element: HTMLCanvasElement, page: PictureDocument, { below, masks, regionWork, loadBlob }: OverlayParts) {
     const context = element.getContext('2d');
     if (context === null) throw new Error('This window gives no 2D drawing context.');
     this.element = element;
@@ -59,7 +61,11 @@ export class Overlay {
       below,
       silhouette: () => this.#look.silhouette,
     });
-    this.#mask = new MaskOverlay(page.width, page.height, masks.get);
+    this.#mask = new MaskOverlay(page.width, page.height, {
+      maskOf: masks.get,
+      work: regionWork,
+      changed: () => this.#changed(true),
+    });
     this.follow(page);
   }
 
@@ -67,6 +73,7 @@ export class Overlay {
     if (this.#frameRequest !== null) cancelAnimationFrame(this.#frameRequest);
     this.#frameRequest = null;
     this.#ants.march(false);
+    this.#mask.destroy();
   }
 
   setLook(look: RegionLook): void {
@@ -184,6 +191,7 @@ export class Overlay {
   #draw(): void {
     const { width, height } = this.element;
     const touched = this.#mask.takeDirty();
+    if (this.#mask.isComing) this.#changed(false);
     const clip = this.#allChanged ? { x: 0, y: 0, width, height } : this.#view.onScreen(touched, { width, height });
     this.#allChanged = false;
     if (clip === null) return;

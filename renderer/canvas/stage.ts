@@ -16,6 +16,7 @@ import { contextOf } from './pictures.ts';
 import { PointerInput } from './pointer.ts';
 import { ProtectedPicture } from './protected-picture.ts';
 import type { RegionMasks } from './region-masks.ts';
+import type { RegionWork } from './region-rasters.ts';
 import type { Placed } from './result-pictures.ts';
 import { followDensity, followSize, paddingOf } from './screen-size.ts';
 import type { ViewportModel } from './viewport.ts';
@@ -25,6 +26,7 @@ export interface StageParts {
   readonly document: DocumentStore;
   readonly bitmaps: BitmapCache;
   readonly masks: RegionMasks;
+  readonly regionWork: RegionWork;
   readonly loadBlob: LoadBlob;
   readonly viewport: ViewportModel;
   readonly emit: (pointer: CanvasPointer) => void;

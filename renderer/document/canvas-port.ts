@@ -1,6 +1,7 @@
 import type { Layer, MediaType } from '../../preload/contract/document.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
+import type { Working } from './long-work.ts';
 import type { Colour, MaskTarget, PaintTarget, PenPoint, TilePatch } from './paint.ts';
 import type { Point } from './point.ts';
 import type { RedrawnCells } from './redrawn-cells.ts';
@@ -160,10 +161,12 @@ export interface PageRaster {
    * Layers composed as an export does, without the empty margin unless it is asked for, in a thread of their own; null where nothing shows.
    * Rejects as `rasterise` does.
    * @param read decodes a picture's bytes to straight RGBA
+   * @param working ends the thread where it is aborted, and hears how many pictures were read
    */
   composed(
     part: PartToCompose,
     read: (bytes: Uint8Array<ArrayBuffer>) => Promise<Raster>,
+    working?: Working,
   ): Promise<ComposedPart | null>;
   /** The mask of a layer on a transparent page, opaque where it shows; null where the layer has no mask. */
   rasteriseLayerMask(id: string): Promise<Raster | null>;

@@ -7,7 +7,10 @@ import { frameBetween, type MaskRaster, maskBox } from './mask-raster.ts';
  */
 
 export function invertMask({ values }: MaskRaster): void {
-  for (let at = 0; at < values.length; at++) values[at] = 255 - (values[at] ?? 0);
+  const whole = values.byteOffset % 4 === 0 ? values.length >> 2 : 0;
+  const fours = new Uint32Array(values.buffer, values.byteOffset, whole);
+  for (let at = 0; at < whole; at++) fours[at] = ~(fours[at] as number);
+  for (let at = 4 * whole; at < values.length; at++) values[at] = 255 - (values[at] as number);
 }
 
 /** The number of steps between two levels while a mask is averaged. */
@@ -160,20 +163,23 @@ function openAndClose(ends: Int32Array, spans: readonly number[], wider: number,
 /** Each row spreads its values to its neighbours, widened by the disc's width at that distance. */
 function growSoft(mask: MaskRaster, widths: readonly number[], box: Frame): void {
   const grown = new Uint8Array(box.width * box.height);
-  const wide = new Uint8Array(box.width);
+  const largest = new LargestWithin(box.width, widths[0] ?? 0);
   for (let y = 0; y < box.height; y++) {
     const start = (box.y + y) * mask.width + box.x;
     const row = mask.values.subarray(start, start + box.width);
+    const part = filledPart(row);
+    if (part === null) continue;
     let done = -1;
     widths.forEach((width, dy) => {
-      if (width !== done) largestWithin(row, wide, width);
+      if (width !== done) largest.find(row, width);
       done = width;
+      const [from, to] = [Math.max(0, part.first - width), Math.min(box.width, part.last + width + 1)];
       for (const other of dy === 0 ? [y] : [y - dy, y + dy]) {
         if (other < 0 || other >= box.height) continue;
         const at = other * box.width;
-        for (let x = 0; x < wide.length; x++) {
-          const value = wide[x] ?? 0;
-          if (value > (grown[at + x] ?? 0)) grown[at + x] = value;
+        for (let x = from; x < to; x++) {
+          const value = largest.values[x] as number;
+          if (value > (grown[at + x] as number)) grown[at + x] = value;
         }
       }
     });
@@ -183,25 +189,56 @@ function growSoft(mask: MaskRaster, widths: readonly number[], box: Frame): void
   }
 }
 
+/** The first and the last pixel of a row that are not 0; null where there is none. */
+function filledPart(row: Uint8Array): { readonly first: number; readonly last: number } | null {
+  const first = row.findIndex((value) => value !== 0);
+  return first < 0 ? null : { first, last: row.findLastIndex((value) => value !== 0) };
+}
+
 /**
- * The largest value within `reach` on both sides, by running maxima from both ends of each block (van Herk, "A fast
- * algorithm for local minimum and maximum filters", 1992).
+ * The largest values of a row within a reach on both sides, by running maxima from both ends of each block (van Herk,
+ * "A fast algorithm for local minimum and maximum filters", 1992).
  */
-function largestWithin(row: Uint8Array, out: Uint8Array, reach: number): void {
-  const length = row.length;
-  const block = 2 * reach + 1;
-  const padded = length + 2 * reach;
-  const value = (at: number) => row[at - reach] ?? 0;
-  const before = new Uint8Array(padded);
-  const after = new Uint8Array(padded);
-  for (let at = 0; at < padded; at++) {
-    before[at] = at % block === 0 ? value(at) : Math.max(before[at - 1] ?? 0, value(at));
+class LargestWithin {
+  readonly values: Uint8Array;
+  /** The row with zeros on both sides, and the running maxima from the left and from the right. */
+  readonly #padded: Uint8Array;
+  readonly #before: Uint8Array;
+  readonly #after: Uint8Array;
+
+  /** @param most the greatest reach */
+  constructor(length: number, most: number) {
+    this.values = new Uint8Array(length);
+    const padded = length + 2 * most;
+    this.#padded = new Uint8Array(padded);
+    this.#before = new Uint8Array(padded);
+    this.#after = new Uint8Array(padded);
   }
-  for (let at = padded - 1; at >= 0; at--) {
-    const ends = at % block === block - 1 || at === padded - 1;
-    after[at] = ends ? value(at) : Math.max(after[at + 1] ?? 0, value(at));
+
+  find(row: Uint8Array, reach: number): void {
+    const [padded, before, after] = [this.#padded, this.#before, this.#after];
+    const length = row.length + 2 * reach;
+    padded.fill(0, 0, reach);
+    padded.set(row, reach);
+    padded.fill(0, reach + row.length, length);
+    const block = 2 * reach + 1;
+    for (let start = 0; start < length; start += block) {
+      const end = Math.min(length, start + block);
+      let most = 0;
+      for (let at = start; at < end; at++) {
+        if ((padded[at] as number) > most) most = padded[at] as number;
+        before[at] = most;
+      }
+      most = 0;
+      for (let at = end - 1; at >= start; at--) {
+        if ((padded[at] as number) > most) most = padded[at] as number;
+        after[at] = most;
+      }
+    }
+    for (let x = 0; x < row.length; x++) {
+      this.values[x] = Math.max(after[x] as number, before[x + 2 * reach] as number);
+    }
   }
-  for (let x = 0; x < length; x++) out[x] = Math.max(after[x] ?? 0, before[x + 2 * reach] ?? 0);
 }
 
 /** The part of the page that a change with this reach can alter: the box of all values that are not 0, and a margin. */

@@ -11,23 +11,19 @@ export function blankMask(width: number, height: number): MaskRaster {
 
 /** Whether every pixel is 0. */
 export function isBlank({ values }: RegionMask): boolean {
-  const whole = values.byteOffset % 4 === 0 ? values.length >> 2 : 0;
-  const fours = new Uint32Array(values.buffer, values.byteOffset, whole);
-  for (let i = 0; i < whole; i++) if (fours[i] !== 0) return false;
-  for (let i = whole * 4; i < values.length; i++) if (values[i] !== 0) return false;
-  return true;
+  return firstFilled(values, foursOf(values), 0, values.length) === values.length;
 }
 
 /** The smallest rectangle that holds every pixel that is not 0; null where there is none. */
 export function maskBox({ width, height, values }: RegionMask): Frame | null {
+  const fours = foursOf(values);
   let left = width;
   let right = -1;
   let top = -1;
   let bottom = -1;
   for (let y = 0; y < height; y++) {
     const start = y * width;
-    let first = 0;
-    while (first < width && values[start + first] === 0) first++;
+    const first = firstFilled(values, fours, start, start + width) - start;
     if (first === width) continue;
     let last = width - 1;
     while (values[start + last] === 0) last--;
@@ -37,6 +33,21 @@ export function maskBox({ width, height, values }: RegionMask): Frame | null {
     right = Math.max(right, last);
   }
   return bottom < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** The same memory, four pixels at a time; empty where it does not begin at a multiple of four. */
+function foursOf(values: Uint8Array): Uint32Array {
+  const whole = values.byteOffset % 4 === 0 ? values.length >> 2 : 0;
+  return new Uint32Array(values.buffer, whole === 0 ? 0 : values.byteOffset, whole);
+}
+
+/** The index of the first pixel from `from` on that is not 0; `to` where there is none. */
+function firstFilled(values: Uint8Array, fours: Uint32Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && at % 4 !== 0 && values[at] === 0) at++;
+  if (at % 4 === 0) while (at + 4 <= to && fours[at >> 2] === 0) at += 4;
+  while (at < to && values[at] === 0) at++;
+  return at;
 }
 
 /** A copy of the part of a mask inside a frame. */

@@ -3,12 +3,12 @@ import type { FinishedTile, PaintJob, PenPoint, TilePatch, Tip } from './paint.t
 
 /** Painting, which takes too long for the window's main thread. renderer/pixels implements it. */
 export interface PaintWork {
-  /** Sets the region that limits the jobs which begin from now on. Null where there is none. */
-  setRegion(region: RegionMask | null): void;
   begin(job: PaintJob, around: PaintAround): PaintStrokeWork;
 }
 
 export interface PaintAround {
+  /** The region that limits the paint; null where there is none. */
+  readonly region: RegionMask | null;
   /** Loads the bytes of a tile. */
   readonly loadTile: (blob: string) => Promise<Uint8Array<ArrayBuffer>>;
   /** Called with what has changed. */

@@ -1,36 +1,50 @@
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import type { RegionStep } from '../../preload/contract/region-steps.ts';
 import type { LayerPlace } from './layer-space.ts';
+import type { MaskRaster } from './mask-raster.ts';
 import type { Point } from './point.ts';
+import type { CellsPlan, RedrawnCells } from './redrawn-cells.ts';
 
-/** Work on pixels that takes too long for the window's main thread. renderer/pixels implements it. */
+/**
+ * Work on pixels that takes too long for the window's main thread. renderer/pixels implements it. A call rejects at once
+ * where its signal is aborted.
+ */
 export interface PixelWork {
   /**
-   * The area that is similar to the pixel at `at`; null where that lies outside the raster. Rejects where it is
-   * aborted.
+   * The area that is similar to the pixel at `at`; null where that lies outside the raster.
    */
   alike(raster: Raster, at: Point, likeness: Likeness, signal: AbortSignal): Promise<MaskPart | null>;
+  /** The raster of a region's steps; null where nothing is left. */
+  region(steps: readonly RegionStep[], page: Size, masks: StepMasks, signal?: AbortSignal): Promise<MaskRaster | null>;
+  /** The raster of a region after one more step. Takes the raster's memory over. */
+  regionStep(raster: MaskRaster, step: RegionStep, masks: StepMasks, signal?: AbortSignal): Promise<MaskRaster>;
+  /** The cells that a job would redraw; null where nothing is marked. */
+  redrawnCells(mask: RegionMask, plan: CellsPlan, signal?: AbortSignal): Promise<RedrawnCells | null>;
   /** The same as a mask of the raster's size. */
-  alikeMask(raster: Raster, at: Point, likeness: Likeness): Promise<RegionMask | null>;
+  alikeMask(raster: Raster, at: Point, likeness: Likeness, signal?: AbortSignal): Promise<RegionMask | null>;
   /** The tiles of a raster that are not clear. */
-  tiles(raster: Raster): Promise<readonly PlacedTile[]>;
+  tiles(raster: Raster, signal?: AbortSignal): Promise<readonly PlacedTile[]>;
   /** The raster of tiles. Rejects where one of them is no tile. */
-  joined(size: Size, tiles: readonly PlacedTile[]): Promise<Raster>;
+  joined(size: Size, tiles: readonly PlacedTile[], signal?: AbortSignal): Promise<Raster>;
   /** The part of a mask without its empty margin; null where nothing is left. */
-  part(mask: RegionMask): Promise<MaskPart | null>;
+  part(mask: RegionMask, signal?: AbortSignal): Promise<MaskPart | null>;
   /** The mask of a layer as a grey PNG of the layer's size. */
-  layerMask(wanted: WantedMask): Promise<Png>;
+  layerMask(wanted: WantedMask, signal?: AbortSignal): Promise<Png>;
   /** A layer's mask with black and white exchanged, as a grey PNG of the layer's size. */
-  invertMask(mask: PlacedMask, layer: Size): Promise<Png>;
+  invertMask(mask: PlacedMask, layer: Size, signal?: AbortSignal): Promise<Png>;
   /** A layer's mask as the tiles of a tiled mask of the layer's size. */
-  maskTiles(mask: PlacedMask, layer: Size): Promise<readonly PlacedTile[]>;
+  maskTiles(mask: PlacedMask, layer: Size, signal?: AbortSignal): Promise<readonly PlacedTile[]>;
   /** The raster of a layer without what its mask hides. Takes the raster's memory over. */
-  applyMask(raster: Raster, mask: PlacedMask): Promise<Raster>;
+  applyMask(raster: Raster, mask: PlacedMask, signal?: AbortSignal): Promise<Raster>;
   /** The raster of a layer without what lies in a region of the page. Takes the raster's memory over. */
-  clear(raster: Raster, region: RegionMask, layer: LayerPlace): Promise<Raster>;
+  clear(raster: Raster, region: RegionMask, layer: LayerPlace, signal?: AbortSignal): Promise<Raster>;
 }
 
 type Png = Uint8Array<ArrayBuffer>;
 type Size = Pick<Frame, 'width' | 'height'>;
+
+/** The grey pictures that steps name, by content hash. */
+export type StepMasks = ReadonlyMap<string, RegionMask>;
 
 /** Which part of a layer a new mask shows: all, none, what lies in the region of the page, or what lies outside of it. */
 export type WantedMask =

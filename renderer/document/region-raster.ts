@@ -144,17 +144,23 @@ function fillShape(mask: MaskRaster, shape: PlainShape & Pick<ShapeStep, 'operat
   });
 }
 
-/** Adds, subtracts or intersects by the brightness of the picture. */
+/** Adds, subtracts or intersects by the brightness of the picture, which is black beyond its sides. */
 function layPicture(mask: MaskRaster, step: PictureStep, clip: Frame, picture: RegionMask | null): void {
   if (picture === null) return;
+  const { operation } = step;
   for (let row = clip.y; row < clip.y + clip.height; row++) {
+    const inPicture = (row - step.y) * picture.width - step.x;
+    const [from, to] = row - step.y < picture.height ? [step.x, step.x + picture.width] : [0, 0];
     for (let column = clip.x; column < clip.x + clip.width; column++) {
-      const [x, y] = [column - step.x, row - step.y];
-      const given = x < picture.width && y < picture.height ? (picture.values[y * picture.width + x] ?? 0) : 0;
+      const given = column >= from && column < to ? (picture.values[inPicture + column] as number) : 0;
       const at = row * mask.width + column;
-      const value = mask.values[at] ?? 0;
-      if (step.operation === 'add') mask.values[at] = Math.max(value, given);
-      else mask.values[at] = Math.min(value, step.operation === 'intersect' ? given : 255 - given);
+      const value = mask.values[at] as number;
+      if (operation === 'add') {
+        if (given > value) mask.values[at] = given;
+      } else {
+        const most = operation === 'intersect' ? given : 255 - given;
+        if (most < value) mask.values[at] = most;
+      }
     }
   }
 }

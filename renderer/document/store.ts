@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
 import type { RegionStep, WholeStep } from '../../preload/contract/region-steps.ts';
 import type { SavedMask } from '../../preload/contract/saved-masks.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import { duplicateLayers, removeLayers } from './arrange-layers.ts';
+import type { LongWork, Working, WorkName } from './long-work.ts';
 import * as operations from './operations.ts';
 import { Turns } from './turns.ts';
 import { UndoMarks } from './undo-marks.ts';
@@ -25,6 +27,8 @@ export interface DocumentState {
   readonly canRedo: boolean;
   /** The work on the document that takes time. Undo and redo wait for their turn as well. */
   readonly turns: Turns;
+  /** The work that takes long and is under way. */
+  readonly work: LongWork | null;
 
   /** Adds a layer on top (or at `index` from the bottom) and selects it. */
   addLayer(layer: Layer, index?: number): void;
@@ -38,6 +42,8 @@ export interface DocumentState {
   change(operation: (document: PictureDocument) => PictureDocument, select?: readonly string[]): void;
   /** The same, as soon as the work that is under way has ended. */
   changeInTurn(operation: (document: PictureDocument) => PictureDocument): void;
+  /** Runs work that takes long when its turn comes. It can be cancelled, and rejects then with `cancelled`. */
+  workInTurn<T>(name: WorkName, run: (working: Working) => Promise<T>): Promise<T>;
   /** Puts a copy above each layer. A group is copied with its content. The copies are selected. */
   duplicateLayers(ids: readonly string[], newId: () => string, nameOf: (name: string) => string): void;
   renameLayer(id: string, name: string): void;
@@ -88,7 +94,10 @@ export type DocumentStore = StoreApi<DocumentState>;
 
 type Get = StoreApi<DocumentState>['getState'];
 type Selection = Pick<DocumentState, 'selectedLayerId' | 'selectedLayerIds' | 'paintedMaskId' | 'loneMaskId'>;
-type Actions = Omit<DocumentState, 'document' | keyof Selection | 'lastRegion' | 'canUndo' | 'canRedo' | 'turns'>;
+type Actions = Omit<
+  DocumentState,
+  'document' | keyof Selection | 'lastRegion' | 'canUndo' | 'canRedo' | 'turns' | 'work'
+>;
 
 /** Shows a document. The selection stays as far as possible, unless another is given. */
 type Show = (document: PictureDocument, select?: readonly string[]) => void;
@@ -123,6 +132,7 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
       canUndo: false,
       canRedo: false,
       turns,
+      work: null,
       selectLayer: (id) => selectLayers(id === null ? [] : [id]),
       selectLayers,
       paintOn: (id, what) => {
@@ -138,6 +148,7 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
       },
       ...changes(get, change),
       changeInTurn: (operation) => turns.act(() => get().change(operation)),
+      workInTurn: (name, run) => turns.take(() => cancellable(name, run, (work) => set({ work }))),
       ...travel(get, show, marks, turns),
       ...gestures(get, show, marks),
     };
@@ -146,7 +157,14 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
 
 type Changes = Omit<
   Actions,
-  'selectLayer' | 'selectLayers' | 'paintOn' | 'showMaskAlone' | 'changeInTurn' | keyof Travel | keyof Gestures
+  | 'selectLayer'
+  | 'selectLayers'
+  | 'paintOn'
+  | 'showMaskAlone'
+  | 'changeInTurn'
+  | 'workInTurn'
+  | keyof Travel
+  | keyof Gestures
 >;
 
 function changes(get: Get, change: Show): Changes {
@@ -237,6 +255,23 @@ function gestures(get: Get, show: Show, marks: UndoMarks): Gestures {
     endGesture();
   };
   return { step, beginGesture, endGesture, cancelGesture };
+}
+
+/** @param show called with the state of the work, and with null at its end */
+async function cancellable<T>(
+  name: WorkName,
+  run: (working: Working) => Promise<T>,
+  show: (work: LongWork | null) => void,
+): Promise<T> {
+  const abort = new AbortController();
+  const { signal } = abort;
+  const cancel = () => abort.abort(StudioError.of('cancelled', {}));
+  show({ name, progress: null, cancel });
+  try {
+    return await run({ signal, tell: (done, of) => show({ name, progress: { done, of }, cancel }) });
+  } finally {
+    show(null);
+  }
 }
 
 function lastRegionOf({ document: before, lastRegion }: DocumentState, after: PictureDocument) {

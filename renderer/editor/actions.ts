@@ -130,15 +130,17 @@ function layerCommandActions(
 }
 
 /**
- * Escape always means a step back. It cancels the first of these that is there: a gesture, a drawing or a description
- * that is being made, the results that wait, the region, the choice of a layer.
+ * Escape always means a step back. It cancels the first of these that is there: a gesture, work on pixels, a drawing or a
+ * description that is being made, the results that wait, the region, the choice of a layer.
  */
 export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;
   const run = studio.run.getState();
   const describe = studio.describe.getState();
-  const { document, selectedLayerId, loneMaskId, clearRegion, selectLayer, showMaskAlone } = studio.document.getState();
-  if (run.phase === 'running') run.cancel();
+  const { document, work, selectedLayerId, loneMaskId, clearRegion, selectLayer, showMaskAlone } =
+    studio.document.getState();
+  if (work !== null) work.cancel();
+  else if (run.phase === 'running') run.cancel();
   else if (describe.phase === 'running') describe.cancel();
   else if (run.phase === 'candidate') void run.drop();
   // A decision is being written. A further Escape must not take back more.

@@ -75,7 +75,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
   });
   const parts = appParts(core, window, projects, safekeeping);
   followGrowth({ ...projects.stores, canvas });
-  followRedrawn({ ...projects.stores, app, canvas, page: () => projects.shown.page });
+  followRedrawn({ ...projects.stores, app, canvas, pixelWork: core.pixelWork, page: () => projects.shown.page });
   const thumbnails = createThumbnails(smallPictures({ ...core, projectId: () => projects.shown.id }));
 
   return {

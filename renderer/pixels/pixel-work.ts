@@ -14,24 +14,35 @@ export function pixelWorkHere(): PixelWork {
   });
 }
 
-/** @param taken the arguments whose memory moves to the thread */
+/** @param taken the argument whose memory moves to the thread */
 type Ask = (request: PixelRequest, signal?: AbortSignal, taken?: unknown) => Promise<unknown>;
-type Answer<K extends keyof PixelWork> = ReturnType<PixelWork[K]>;
 
 function workBy(ask: Ask): PixelWork {
-  return {
-    alike: (raster, at, likeness, signal) =>
-      ask({ kind: 'alike', given: [raster, at, likeness] }, signal) as Answer<'alike'>,
-    alikeMask: (...given) => ask({ kind: 'alikeMask', given }) as Answer<'alikeMask'>,
-    tiles: (raster) => ask({ kind: 'tiles', given: [raster] }, undefined, raster) as Answer<'tiles'>,
-    joined: (...given) => ask({ kind: 'joined', given }) as Answer<'joined'>,
-    part: (mask) => ask({ kind: 'part', given: [mask] }) as Answer<'part'>,
-    layerMask: (wanted) => ask({ kind: 'layerMask', given: [wanted] }) as Answer<'layerMask'>,
-    invertMask: (...given) => ask({ kind: 'invertMask', given }) as Answer<'invertMask'>,
-    maskTiles: (...given) => ask({ kind: 'maskTiles', given }) as Answer<'maskTiles'>,
-    applyMask: (...given) => ask({ kind: 'applyMask', given }, undefined, given[0]) as Answer<'applyMask'>,
-    clear: (...given) => ask({ kind: 'clear', given }, undefined, given[0]) as Answer<'clear'>,
+  /** A piece of work whose last argument may be a signal. */
+  const piece =
+    (kind: keyof PixelWork, takesMemory: boolean) =>
+    (...all: readonly unknown[]) => {
+      const signal = all.find((one) => one instanceof AbortSignal);
+      const given = all.filter((one) => !(one instanceof AbortSignal));
+      return ask({ kind, given }, signal, takesMemory ? given[0] : undefined);
+    };
+  const takesMemory: { readonly [K in keyof PixelWork]: boolean } = {
+    alike: false,
+    region: false,
+    regionStep: true,
+    redrawnCells: false,
+    alikeMask: false,
+    tiles: true,
+    joined: false,
+    part: false,
+    layerMask: false,
+    invertMask: false,
+    maskTiles: false,
+    applyMask: true,
+    clear: true,
   };
+  const pieces = Object.entries(takesMemory).map(([kind, takes]) => [kind, piece(kind as keyof PixelWork, takes)]);
+  return Object.fromEntries(pieces) as PixelWork;
 }
 
 function inThread(request: PixelRequest, signal?: AbortSignal, taken?: unknown): Promise<unknown> {

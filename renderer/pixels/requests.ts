@@ -1,4 +1,6 @@
-import type { PixelWork } from '../document/pixel-work.ts';
+import type { PixelWork, StepMasks } from '../document/pixel-work.ts';
+import { redrawnCells } from '../document/redrawn-cells.ts';
+import { applyStep, type MaskOf, rasteriseRegion } from '../document/region-raster.ts';
 import { alikeMask, alikePart } from './alike.ts';
 import { applyMask, clear, invertMask, layerMask, maskTiles } from './layer-masks.ts';
 import { maskPart } from './mask-part.ts';
@@ -10,11 +12,22 @@ export interface PixelRequest {
   readonly given: readonly unknown[];
 }
 
+const givenIn =
+  (masks: StepMasks): MaskOf =>
+  (hash) =>
+    masks.get(hash) ?? null;
+
 /** The functions that do the work. They take the arguments of `PixelWork`, without the signal. */
 const work: {
   readonly [K in keyof PixelWork]: (...given: Parameters<PixelWork[K]>) => Awaited<ReturnType<PixelWork[K]>>;
 } = {
   alike: alikePart,
+  region: (steps, { width, height }, masks) => rasteriseRegion(steps, width, height, givenIn(masks)),
+  regionStep: (raster, step, masks) => {
+    applyStep(raster, step, { maskOf: givenIn(masks) });
+    return raster;
+  },
+  redrawnCells,
   alikeMask,
   tiles: tilesOf,
   joined: joinedTiles,

@@ -24,6 +24,7 @@ export const paintWords = translationOf<typeof english>()({
     gradient: 'Von der ersten Farbe zur zweiten ziehen.',
     bucketAll: 'Alle Ebenen',
     bucketAllHelp: 'Vergleicht, was zu sehen ist, und nicht nur die gewählte Ebene.',
+    filling: 'Füllen',
     eyedropper: 'Ein Klick nimmt die Farbe unter dem Zeiger auf, mit Alt als Hintergrundfarbe.',
   },
   colours: {

@@ -22,6 +22,7 @@ export const paintWords = {
     gradient: 'Drag from the first colour to the second.',
     bucketAll: 'All layers',
     bucketAllHelp: 'Compare what is visible, and not the chosen layer alone.',
+    filling: 'Filling',
     eyedropper: 'Click to take the colour under the pointer. Alt takes it as the background colour.',
   },
   colours: {

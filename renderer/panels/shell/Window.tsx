@@ -16,6 +16,7 @@ import { SafetyBar } from './SafetyBar.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { ToolRail } from './ToolRail.tsx';
 import { TopBar } from './TopBar.tsx';
+import { WorkLine } from './WorkLine.tsx';
 
 /**
  * The layout of the window: the bar and the tool's options above, tools left, the picture in the middle with the prompt
@@ -41,6 +42,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
         <div className="over-page">
           <SafetyBar />
           <Notices />
+          <WorkLine />
         </div>
       </main>
       {panelShown && <SidePanel />}

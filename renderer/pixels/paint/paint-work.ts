@@ -1,3 +1,4 @@
+import type { RegionMask } from '../../../preload/contract/pictures.ts';
 import type { FinishedTile, PaintJob } from '../../document/paint.ts';
 import type { PaintAround, PaintStrokeWork, PaintWork } from '../../document/paint-work.ts';
 import { PaintHost } from './host.ts';
@@ -38,13 +39,13 @@ interface Waiting {
 class Painters implements PaintWork {
   readonly #connect: Connect;
   #send: ((request: PaintRequest) => void) | null = null;
+  /** The region that the thread has. */
+  #region: RegionMask | null = null;
   readonly #jobs = new Map<string, Waiting>();
 
   constructor(connect: Connect) {
     this.#connect = connect;
   }
-
-  setRegion: PaintWork['setRegion'] = (region) => this.#tell({ kind: 'region', region });
 
   begin(job: PaintJob, around: PaintAround): PaintStrokeWork {
     const { id } = job;
@@ -52,6 +53,7 @@ class Painters implements PaintWork {
       this.#jobs.set(id, { around, resolve, reject });
     });
     finished.catch(() => undefined); // the caller may not have asked for the end yet
+    this.#limitTo(around.region);
     this.#tell({ kind: 'begin', job });
     return {
       stroke: (tip, points) => this.#tell({ kind: 'stroke', id, tip, points }),
@@ -67,11 +69,19 @@ class Painters implements PaintWork {
     };
   }
 
+  /** The jobs of all projects share the thread, which holds one region. */
+  #limitTo(region: RegionMask | null): void {
+    if (this.#region === region) return;
+    this.#tell({ kind: 'region', region });
+    this.#region = region;
+  }
+
   #tell(request: PaintRequest): void {
     this.#send ??= this.#connect({
       answer: (answer) => this.#take(answer),
       failed: (error) => {
         this.#send = null;
+        this.#region = null;
         for (const [id, job] of this.#jobs) if (this.#jobs.delete(id)) job.reject(error);
       },
     });

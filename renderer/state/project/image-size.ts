@@ -3,10 +3,12 @@ import type { Kernel } from '../../../preload/contract/picture-service.ts';
 import { isPageSize } from '../../document/frame-page.ts';
 import { atSize, scaledBox, scaledPixels } from '../../document/image-size.ts';
 import { isPicture } from '../../document/layer-tree.ts';
+import type { Working } from '../../document/long-work.ts';
 import { savedMasksOf } from '../../document/operations.ts';
 import { guarded } from '../parts.ts';
 import { keepPng } from './layer-pixels.ts';
 import type { PixelCommandParts } from './pixel-change.ts';
+import { workingParts } from './working-parts.ts';
 
 interface Size {
   readonly width: number;
@@ -22,36 +24,60 @@ export interface ImageSize {
 export function createImageSize(parts: PixelCommandParts): ImageSize {
   return {
     resize: (size, kernel) =>
-      guarded(parts, () => parts.document.getState().turns.take(() => resize(parts, size, kernel))),
+      guarded(parts, () =>
+        parts.document
+          .getState()
+          .workInTurn('image-size', (working) => resize(workingParts(parts, working), size, kernel, working)),
+      ),
   };
 }
 
-async function resize(parts: PixelCommandParts, size: Size, kernel: Kernel): Promise<void> {
+async function resize(parts: PixelCommandParts, size: Size, kernel: Kernel, working: Working): Promise<void> {
   const { document } = parts.document.getState();
   if (!isPageSize(size) || (size.width === document.width && size.height === document.height)) return;
+  const { tell, signal } = working;
+  const of = document.layers.filter(isPicture).length + savedMasksOf(document).length;
+  let done = 0;
+  tell(done, of);
+  const made = () => tell(++done, of);
   const resampled = {
-    layers: await resampledLayers(parts, document, size, kernel),
-    masks: await resampledMasks(parts, document, size, kernel),
+    layers: await resampledLayers(parts, document, size, kernel, made),
+    masks: await resampledMasks(parts, document, size, kernel, made),
   };
+  signal.throwIfAborted();
   const state = parts.document.getState();
   if (state.document === document) state.change((page) => atSize(page, size, resampled));
   else parts.notify('failure', ({ layers }) => layers.changedMeanwhile);
 }
 
-async function resampledLayers(parts: PixelCommandParts, document: PictureDocument, size: Size, kernel: Kernel) {
+async function resampledLayers(
+  parts: PixelCommandParts,
+  document: PictureDocument,
+  size: Size,
+  kernel: Kernel,
+  made: () => void,
+) {
   const found = new Map<string, string>();
   for (const layer of document.layers.filter(isPicture)) {
     const wanted = scaledPixels(layer, document, size);
     found.set(layer.id, await resampled(parts, layer.blob, { ...wanted, kernel, grey: false }));
+    made();
   }
   return found;
 }
 
-async function resampledMasks(parts: PixelCommandParts, document: PictureDocument, size: Size, kernel: Kernel) {
+async function resampledMasks(
+  parts: PixelCommandParts,
+  document: PictureDocument,
+  size: Size,
+  kernel: Kernel,
+  made: () => void,
+) {
   const found = new Map<string, string>();
   for (const mask of savedMasksOf(document)) {
     const { width, height } = scaledBox(mask, document, size);
     found.set(mask.id, await resampled(parts, mask.blob, { width, height, kernel, grey: true }));
+    made();
   }
   return found;
 }

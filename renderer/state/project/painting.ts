@@ -1,6 +1,8 @@
+import type { RegionMask } from '../../../preload/contract/pictures.ts';
 import type { RegionStep } from '../../../preload/contract/region-steps.ts';
 import { say } from '../../../preload/words/message.ts';
 import type { CanvasPort } from '../../document/canvas-port.ts';
+import { unlessAborted } from '../../document/long-work.ts';
 import type { Ink, PaintJob, PenPoint, Tip } from '../../document/paint.ts';
 import type { PaintStrokeWork, PaintWork } from '../../document/paint-work.ts';
 import type { FillLikeness, FillStyle, Painter, PaintStroke, PaintStyle } from '../../document/painter.ts';
@@ -21,10 +23,21 @@ export function createPainting(parts: PaintingParts): Painter {
   return new Strokes(parts);
 }
 
+/** Gives all paint to the work; false where there is none after all. */
+type Paint = (work: PaintStrokeWork, signal: AbortSignal) => Promise<boolean>;
+
+interface Limit {
+  readonly region: readonly RegionStep[];
+  readonly width: number;
+  readonly height: number;
+  /** Null where there is no region. */
+  readonly mask: RegionMask | null;
+}
+
 class Strokes implements Painter {
   readonly #parts: PaintingParts;
-  /** The region that the thread for paint limits new strokes to. */
-  #region: readonly RegionStep[] | null = null;
+  /** The raster of the region for the last stroke. */
+  #limit: Limit | null = null;
 
   constructor(parts: PaintingParts) {
     this.#parts = parts;
@@ -32,39 +45,43 @@ class Strokes implements Painter {
 
   begin(style: PaintStyle): PaintStroke {
     const stroke = new Hand(style.tip);
-    this.#queue(style, (work) => stroke.join(work));
+    const { turns } = this.#parts.document.getState();
+    const paint = (work: PaintStrokeWork) => stroke.join(work);
+    void guarded(this.#parts, () => turns.take(() => this.#run(style, paint, new AbortController().signal)));
     return stroke;
   }
 
   fill(style: FillStyle): Promise<void> {
-    return this.#queue(style, async (work) => {
+    return this.#work(style, async (work) => {
       work.cover(null);
       return true;
     });
   }
 
   fillAlike(at: Point, { allLayers, ...likeness }: FillLikeness, style: FillStyle): Promise<void> {
-    return this.#queue(style, async (work) => {
+    return this.#work(style, async (work, signal) => {
       const { page, document, pixelWork } = this.#parts;
       const { selectedLayerId, paintedMaskId } = document.getState();
       const isAlone = !allLayers && selectedLayerId !== null;
       const read = paintedMaskId !== null ? page.rasteriseLayerMask : page.rasteriseLayer;
       const alone = isAlone ? await read(selectedLayerId) : null;
-      const mask = await pixelWork.alikeMask(alone ?? (await page.rasterise()), at, likeness);
+      signal.throwIfAborted();
+      const raster = alone ?? (await page.rasterise());
+      signal.throwIfAborted();
+      const mask = await pixelWork.alikeMask(raster, at, likeness, signal);
       if (mask !== null) work.cover(mask);
       return mask !== null;
     });
   }
 
-  /** @param paint gives all paint to the work; false where there is none after all */
-  #queue(style: FillStyle, paint: (work: PaintStrokeWork) => Promise<boolean>): Promise<void> {
-    const { turns } = this.#parts.document.getState();
-    return guarded(this.#parts, () => turns.take(() => this.#run(style, paint)));
+  #work(style: FillStyle, paint: Paint): Promise<void> {
+    const { workInTurn } = this.#parts.document.getState();
+    return guarded(this.#parts, () => workInTurn('fill', ({ signal }) => this.#run(style, paint, signal)));
   }
 
-  async #run(style: FillStyle, paint: (work: PaintStrokeWork) => Promise<boolean>): Promise<void> {
+  async #run(style: FillStyle, paint: Paint, signal: AbortSignal): Promise<void> {
     const { document, canvas, paintWork, outbox, loadBlob, notify } = this.#parts;
-    await this.#followRegion();
+    const region = await this.#region();
     const painted = await paintedBy(this.#parts);
     if ('why' in painted) {
       notify('done', ({ layers }) => say(layers.why[painted.why], { name: painted.name }));
@@ -74,16 +91,21 @@ class Strokes implements Painter {
     const work = paintWork.begin(this.#jobFor(style, painted), {
       loadTile: loadBlob,
       onPatches: (patches) => preview.show(patches),
+      region,
     });
     try {
-      if (!(await paint(work))) {
+      const isPainted = await unlessAborted(paint(work, signal), signal);
+      if (!isPainted) {
         work.cancel();
         return;
       }
-      const tiles = await work.end();
+      const tiles = await unlessAborted(work.end(), signal);
       for (const { blob, png } of tiles) if (blob !== null && png !== null) outbox.keep(blob, png);
       preview.keep(tiles);
       document.getState().change((page) => painted.keep(page, tiles), [painted.layerId]);
+    } catch (error) {
+      work.cancel();
+      throw error;
     } finally {
       preview.end();
     }
@@ -95,12 +117,14 @@ class Strokes implements Painter {
     return { id: this.#parts.newId(), target: tiles, ink: used, opacity, keepAlpha, isMask, inRegion: true };
   }
 
-  async #followRegion(): Promise<void> {
-    const { document, page, paintWork } = this.#parts;
-    const { region } = document.getState().document;
-    if (region === this.#region) return;
-    paintWork.setRegion(region.length === 0 ? null : await page.rasteriseMask());
-    this.#region = region;
+  async #region(): Promise<RegionMask | null> {
+    const { document, page } = this.#parts;
+    const { region, width, height } = document.getState().document;
+    const last = this.#limit;
+    if (last?.region === region && last.width === width && last.height === height) return last.mask;
+    const mask = region.length === 0 ? null : await page.rasteriseMask();
+    this.#limit = { region, width, height, mask };
+    return mask;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { PixelCommand } from '../../../preload/contract/layer-commands.ts';
+import type { Working } from '../../document/long-work.ts';
 import { findLayer } from '../../document/operations.ts';
 import { isLiftCommand, isMergeCommand, pixelRefusal } from '../../document/pixel-commands.ts';
 import { guarded } from '../parts.ts';
@@ -8,24 +9,27 @@ import { liftPixels } from './lift-commands.ts';
 import { changeMasks } from './mask-commands.ts';
 import { mergeLayers } from './merge-commands.ts';
 import type { PixelChange, PixelCommandParts } from './pixel-change.ts';
+import { workingParts } from './working-parts.ts';
 
 export interface PixelCommands {
   /** Runs a command. Commands run one after another, so that a key that is pressed three times acts three times. */
   run(command: PixelCommand, ids: readonly string[]): Promise<void>;
 }
 
-/** The commands that need pixels. A failure becomes a notice and leaves the document as it was. */
+/** The commands that need pixels. A failure becomes a notice. It leaves the document as it was, as does cancelling. */
 export function createPixelCommands(parts: PixelCommandParts): PixelCommands {
-  const run = async (command: PixelCommand, ids: readonly string[]) => {
+  const run = async (command: PixelCommand, ids: readonly string[], working: Working) => {
     const { document } = parts.document.getState();
     if (pixelRefusal(command, document, ids) !== null) return;
-    const made = await changeOf(parts, command, document, ids);
+    const made = await changeOf(workingParts(parts, working), command, document, ids);
+    working.signal.throwIfAborted();
     if (made !== null) apply(parts, made);
   };
   return {
     run: (command, ids) => {
       const idsNow = layersInTurn(parts.document, ids);
-      return guarded(parts, () => parts.document.getState().turns.take(() => run(command, idsNow())));
+      const { workInTurn } = parts.document.getState();
+      return guarded(parts, () => workInTurn(command, (working) => run(command, idsNow(), working)));
     },
   };
 }

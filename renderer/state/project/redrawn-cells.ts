@@ -3,7 +3,8 @@ import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { imageToImageSize } from '../../../preload/contract/model-tasks.ts';
 import { drawTasks } from '../../../preload/contract/tasks.ts';
 import type { CanvasPort, PageRaster } from '../../document/canvas-port.ts';
-import { type CellsPlan, redrawnCells } from '../../document/redrawn-cells.ts';
+import type { PixelWork } from '../../document/pixel-work.ts';
+import type { CellsPlan, RedrawnCells } from '../../document/redrawn-cells.ts';
 import type { DocumentStore } from '../../document/store.ts';
 import type { RunStore } from '../../generation/run/run-types.ts';
 import { type DrawTask, growsMask, taskFor } from '../../generation/tasks/tasks.ts';
@@ -17,6 +18,7 @@ export interface CellsParts {
   /** The page of the shown project. */
   readonly page: () => Pick<PageRaster, 'rasteriseMask'>;
   readonly canvas: Pick<CanvasPort, 'showRedrawn'>;
+  readonly pixelWork: Pick<PixelWork, 'redrawnCells'>;
 }
 
 /** Milliseconds after the last change, so that painting never waits for this work. */
@@ -25,20 +27,20 @@ const PAUSE_MS = 200;
 const SHOWN: readonly DrawTask[] = ['retouch', 'edit'];
 
 /** Shows on the canvas which cells the next job would redraw, while no job runs or waits. */
-export function followRedrawn({ document, prompt, run, app, page, canvas }: CellsParts): void {
+export function followRedrawn({ document, prompt, run, app, page, canvas, pixelWork }: CellsParts): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let turn = 0;
+  let abort = new AbortController();
   const show = async () => {
-    const own = ++turn;
-    const plan = planNow();
+    const { signal } = abort;
     // Failures are ignored here. The job itself reports a part that cannot be read.
-    const mask =
-      plan === null
-        ? null
-        : await page()
-            .rasteriseMask()
-            .catch(() => null);
-    if (own === turn) canvas.showRedrawn(plan === null || mask === null ? null : redrawnCells(mask, plan));
+    const cells = await cellsNow(signal).catch(() => null);
+    if (!signal.aborted) canvas.showRedrawn(cells);
+  };
+  const cellsNow = async (signal: AbortSignal): Promise<RedrawnCells | null> => {
+    const plan = planNow();
+    const mask = plan && (await page().rasteriseMask());
+    signal.throwIfAborted();
+    return plan && mask && pixelWork.redrawnCells(mask, plan, signal);
   };
   const planNow = (): CellsPlan | null => {
     const manifest = app.getState().engine?.manifest ?? null;
@@ -49,7 +51,8 @@ export function followRedrawn({ document, prompt, run, app, page, canvas }: Cell
     return SHOWN.includes(chosen) ? planOf(chosen, manifest, choices.edge) : null;
   };
   const changed = () => {
-    turn += 1;
+    abort.abort();
+    abort = new AbortController();
     clearTimeout(timer);
     if (planNow() === null) canvas.showRedrawn(null);
     else timer = setTimeout(() => void show(), PAUSE_MS);

@@ -24,7 +24,7 @@ function laterPage(frozen: Promise<PageRaster>): PageRaster {
     rasterOf: async (hash) => (await frozen).rasterOf(hash),
     encoded: async (hash, mediaType) => (await frozen).encoded(hash, mediaType),
     rasteriseMask: async () => (await frozen).rasteriseMask(),
-    composed: async (part, read) => (await frozen).composed(part, read),
+    composed: async (part, read, working) => (await frozen).composed(part, read, working),
     rasteriseProtected: async () => (await frozen).rasteriseProtected(),
     thumbnail: async (layerId, side) => (await frozen).thumbnail(layerId, side),
     maskThumbnail: async (layerId, side) => (await frozen).maskThumbnail(layerId, side),

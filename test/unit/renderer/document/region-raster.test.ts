@@ -4,7 +4,7 @@ import type { RegionStep } from '../../../../preload/contract/region-steps.ts';
 import { regionStepSchema } from '../../../../preload/contract/region-steps.ts';
 import { blankMask } from '../../../../renderer/document/mask-raster.ts';
 import { growPage, replaceRegion } from '../../../../renderer/document/operations.ts';
-import { RegionCache } from '../../../../renderer/document/region-cache.ts';
+import { RegionCache, type SlowStep } from '../../../../renderer/document/region-cache.ts';
 import { applyStep, boundsOfSteps, rasteriseRegion } from '../../../../renderer/document/region-raster.ts';
 import { documentWith, idOf, strokeWith } from '../../../helpers/documents.ts';
 import { anyShape, anyStep, slowRegion, somePicture } from '../../../helpers/regions.ts';
@@ -99,6 +99,58 @@ describe('a raster that is kept up to date', () => {
     cache.raster.values.fill(77, 0, 20 * WIDTH);
     cache.repaint({ x: 0, y: 0, width: WIDTH, height: 20 });
     expect([...cache.raster.values]).toEqual(raster(steps));
+  });
+});
+
+describe('the raster whose slow steps another thread applies', () => {
+  const edits = fc.array(
+    fc.record({
+      gone: fc.nat({ max: 3 }),
+      added: fc.array(anyStep, { maxLength: 3 }),
+      /** How many answers of the other thread come before the next edit. */
+      answers: fc.nat({ max: 3 }),
+    }),
+    { minLength: 1, maxLength: 8 },
+  );
+  const answer = (cache: RegionCache, slow: SlowStep) => {
+    const { width, height, values } = cache.raster;
+    const made = { width, height, values: values.slice() };
+    applyStep(made, slow.step, { maskOf: somePicture });
+    return cache.lay(slow, made);
+  };
+
+  it('is what its steps make once all answers have come, whatever was undone meanwhile', () => {
+    fc.assert(
+      fc.property(edits, (changes) => {
+        const cache = new RegionCache(WIDTH, HEIGHT, somePicture, () => true);
+        let steps: readonly RegionStep[] = [];
+        for (const { gone, added, answers } of changes) {
+          steps = [...steps.slice(0, Math.max(0, steps.length - gone)), ...added];
+          cache.follow(steps);
+          for (let count = 0; count < answers && cache.slow !== null; count++) answer(cache, cache.slow);
+          // A part can be painted again at any moment.
+          const now = [...cache.raster.values];
+          cache.raster.values.fill(77, 0, 9 * WIDTH);
+          cache.repaint({ x: 0, y: 0, width: WIDTH, height: 9 });
+          expect([...cache.raster.values]).toEqual(now);
+        }
+        while (cache.slow !== null) answer(cache, cache.slow);
+        expect([...cache.raster.values]).toEqual(raster(steps));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('drops an answer to a step that was undone', () => {
+    const cache = new RegionCache(WIDTH, HEIGHT, somePicture, ({ kind }) => kind !== 'stroke');
+    const stroke = strokeWith();
+    cache.follow([stroke, whole({ kind: 'feather', radius: 3 })]);
+    const { slow } = cache;
+    if (slow === null) throw new Error('The raster does not wait.');
+    cache.follow([stroke]);
+    cache.follow([stroke, whole({ kind: 'grow', by: 3 })]);
+    expect(answer(cache, slow)).toBeNull();
+    expect([...cache.raster.values]).toEqual(raster([stroke]));
   });
 });
 

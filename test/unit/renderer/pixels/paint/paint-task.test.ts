@@ -37,7 +37,6 @@ class Sheet {
     batches: readonly (readonly PenPoint[])[],
     region: RegionMask | null = null,
   ): Promise<readonly FinishedTile[]> {
-    this.#work.setRegion(region);
     const job: PaintJob = {
       id: String(++this.#jobs),
       target: { width: WIDTH, height: HEIGHT, matrix: UPRIGHT, tiles: this.tiles },
@@ -51,6 +50,7 @@ class Sheet {
     const work = this.#work.begin(job, {
       loadTile: async (blob) => this.blobs.get(blob) ?? Promise.reject(new Error('lost')),
       onPatches: () => undefined,
+      region,
     });
     if (tip === null) work.cover(null);
     else for (const points of batches) work.stroke(tip, points);

@@ -61,6 +61,24 @@ describe('merging down', () => {
     expect(names(studio)).toEqual(['Layer 1']);
   });
 
+  it('is cancelled while the pixels are made: the page stays as it was, and the next command runs', async () => {
+    const studio = new PixelStudio(documentWith());
+    await studio.add(1, patterned(6, 6, 1));
+    const id = await studio.add(2, patterned(6, 6, 2));
+    const before = studio.page;
+    const state = () => studio.document.getState();
+    const merging = studio.commands.run('merge-layers', [id]);
+    while (state().work === null) await Promise.resolve();
+    expect(state().work?.name).toBe('merge-layers');
+    state().work?.cancel();
+    await merging;
+    expect(studio.page).toEqual(before);
+    expect(studio.notices).toEqual([]);
+    expect(state().work).toBeNull();
+    await studio.commands.run('merge-layers', [id]);
+    expect(names(studio)).toEqual(['Layer 1']);
+  });
+
   it('leaves clear what is clear where that is locked', async () => {
     const studio = new PixelStudio(documentWith());
     const below = patterned(8, 8, 7);

@@ -8,6 +8,7 @@ import { emptyDocument } from '../../../../../renderer/document/operations.ts';
 import type { Colour, Ink } from '../../../../../renderer/document/paint.ts';
 import type { PaintStyle } from '../../../../../renderer/document/painter.ts';
 import { type ProjectStore, storeOf } from '../../../../../renderer/document/project-store.ts';
+import { rasteriseRegion } from '../../../../../renderer/document/region-raster.ts';
 import { createDocumentStore } from '../../../../../renderer/document/store.ts';
 import { greyPng } from '../../../../../renderer/pixels/grey-png.ts';
 import { paintWorkHere } from '../../../../../renderer/pixels/paint/paint-work.ts';
@@ -26,7 +27,7 @@ import { MemoryStore } from '../../../../helpers/memory-store.ts';
 import { projectId, settle } from '../../../../helpers/test-studio.ts';
 
 /** One project that is painted on, without a window. */
-function studio(layers: readonly Layer[] = []) {
+function studio(layers: readonly Layer[] = [], paintWork = paintWorkHere()) {
   const memory = new MemoryStore();
   const outbox = new Outbox();
   const saved: PictureDocument[] = [];
@@ -43,8 +44,14 @@ function studio(layers: readonly Layer[] = []) {
     store,
     outbox,
     canvas: { beginPaint: () => ({ show: () => {}, keep: () => {}, end: () => {} }) },
-    page: { rasteriseMask: async () => null } as never,
-    paintWork: paintWorkHere(),
+    page: {
+      rasteriseMask: async () => {
+        const { region, width, height } = document.getState().document;
+        return rasteriseRegion(region, width, height);
+      },
+      rasterise: () => new Promise(() => {}),
+    } as never,
+    paintWork,
     pixelWork: pixelWorkHere(),
     loadBlob: async (hash) => (await store.getBlob({ hash })).bytes,
     newId: countingIds(),
@@ -146,6 +153,55 @@ test('a command on a layer that is asked for while a stroke is on its way acts o
   if (below?.kind !== 'paint' || above?.kind !== 'paint') throw new Error('There is no paint.');
   expect(above.tiles).toEqual(below.tiles);
   expect(below.tiles).not.toEqual(chosen?.kind === 'paint' && chosen.tiles);
+});
+
+const everything = (id: number, width: number) =>
+  ({ kind: 'rectangle', id: idOf(id), operation: 'add', x: 0, y: 0, width, height: 300 }) as const;
+
+function columnsOf(one: ReturnType<typeof studio>): number[] {
+  return layersOf(one).flatMap((layer) => (layer.kind === 'paint' ? layer.tiles.map(({ column }) => column) : []));
+}
+
+test('the region of a project limits its own paint, whatever was painted in another one meanwhile', async () => {
+  const shared = paintWorkHere();
+  const [one, other] = [studio([], shared), studio([], shared)];
+  one.document.getState().replaceRegion([everything(1, 100)]);
+  one.stroke(20, 400);
+  await one.rest();
+  other.stroke(20, 400);
+  await other.rest();
+  one.stroke(20, 400);
+  await one.rest();
+  expect(columnsOf(other)).toEqual([0, 1]);
+  expect(columnsOf(one)).toEqual([0]);
+});
+
+test('the same steps of a region on a page of another size limit the paint to what they mark there', async () => {
+  const one = studio();
+  one.document.getState().replaceRegion([everything(1, 100), { kind: 'invert', id: idOf(2) }]);
+  one.stroke(20, 60);
+  await one.rest();
+  expect(columnsOf(one)).toEqual([]);
+  one.document.getState().resizePage(1000, 300);
+  one.stroke(20, 900);
+  await one.rest();
+  expect(columnsOf(one)).toEqual([0, 1, 2, 3]);
+});
+
+test('a fill whose picture takes long is cancelled, and the next stroke is painted', async () => {
+  const one = studio();
+  const filling = one.painting.fillAlike(
+    { x: 5, y: 5 },
+    { tolerance: 1, contiguous: true, allLayers: true },
+    one.style,
+  );
+  await expect.poll(() => one.document.getState().work?.name).toBe('fill');
+  one.stroke(20, 120);
+  one.document.getState().work?.cancel();
+  await filling;
+  await one.rest();
+  expect(one.notices).toEqual([]);
+  expect(layersOf(one)).toMatchObject([{ kind: 'paint' }]);
 });
 
 test('a cancelled stroke leaves nothing, and no step', async () => {
