@@ -23,6 +23,7 @@ export default defineConfig({
           store: at('main/store/index.ts'),
           report: at('main/engine/report.ts'),
           pictures: at('main/pictures/index.ts'),
+          'pictures-layered': at('main/pictures/layered-worker.ts'),
           convert: at('native-models/converter/convert.ts'),
           'first-start': at('native-models/converter/first-start.ts'),
         },

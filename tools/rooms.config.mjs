@@ -69,6 +69,8 @@ const rooms = {
     'main/pictures/read-file.ts',
   ],
 
+  // The libraries of foreign files with layers are loaded in a thread of their own.
+  'main/pictures/layered': ['ag-psd', 'fflate', 'sax', 'sharp', 'node:', 'preload/contract', 'main/pictures/[^/]+.ts'],
   'main/pictures': ['sharp', 'node:', 'preload/(contract|rpc)', 'main/logs/(output|to-main).ts'],
 
   // From the ground up: a room may import those above it in this list.

@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { StudioError } from '../../preload/contract/errors.ts';
-import { formatOf, type WrittenType } from '../../preload/contract/formats.ts';
-import { sniffMediaType } from '../../preload/contract/media-type.ts';
+import { type ExportType, exportFormatOf, isOfType } from '../../preload/contract/exporting.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { saveFailure } from './export.ts';
@@ -13,14 +12,14 @@ import { safeStem } from './pictures.ts';
 
 interface Asked {
   readonly suggestedName: string;
-  readonly mediaType: WrittenType;
+  readonly mediaType: ExportType;
   /** Whether several files are to be written, into a new folder. */
   readonly several: boolean;
 }
 
 interface Place {
   readonly path: string;
-  readonly mediaType: WrittenType;
+  readonly mediaType: ExportType;
   readonly several: boolean;
 }
 
@@ -49,13 +48,13 @@ export class ExportPlaces {
    */
   async write(id: string, name: string, bytes: Uint8Array): Promise<void> {
     const place = this.#places.get(id);
-    if (place === undefined || sniffMediaType(bytes) !== place.mediaType) {
+    if (place === undefined || !isOfType(bytes, place.mediaType)) {
       throw StudioError.of('desktop.not-chosen', {});
     }
     const { path, mediaType, several } = place;
     if (!several) this.#places.delete(id);
     const file = several
-      ? freeName(join(path, safeStem(name, 'Layer')), `.${formatOf(mediaType).extensions[0]}`)
+      ? freeName(join(path, safeStem(name, 'Layer')), `.${exportFormatOf(mediaType).extensions[0]}`)
       : path;
     await writeAtomically(file, bytes).catch((cause: unknown) => {
       throw saveFailure(basename(file), cause);
@@ -67,13 +66,13 @@ async function chooseFile(
   dialogs: StudioWords['dialogs'],
   window: BrowserWindow,
   stem: string,
-  mediaType: WrittenType,
+  mediaType: ExportType,
 ): Promise<string | null> {
-  const extensions = formatOf(mediaType).extensions;
+  const extensions = exportFormatOf(mediaType).extensions;
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: dialogs.exportAs,
     defaultPath: `${stem}.${extensions[0]}`,
-    filters: [{ name: dialogs.pictureOf({ format: formatOf(mediaType).name }), extensions: [...extensions] }],
+    filters: [{ name: dialogs.pictureOf({ format: exportFormatOf(mediaType).name }), extensions: [...extensions] }],
   });
   if (canceled || !filePath) return null;
   const file = withOneOf(filePath, extensions);

@@ -4,6 +4,7 @@ import { type BrowserWindow, dialog } from 'electron';
 import type { ErrorCode } from '../../preload/contract/error-codes.ts';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import { pictureFormats, readExtensions } from '../../preload/contract/formats.ts';
+import { layeredExtensions } from '../../preload/contract/layered-formats.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
 import { readPictureFile } from '../pictures/read-file.ts';
@@ -26,7 +27,7 @@ export class ChosenPictures {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
       title: dialogs.import,
       properties: ['openFile', 'multiSelections'],
-      filters: [{ name: dialogs.pictures, extensions: [...readExtensions] }],
+      filters: [{ name: dialogs.pictures, extensions: [...readExtensions, ...layeredExtensions] }],
     });
     return canceled ? [] : filePaths.map((path) => this.#keep(path));
   }

@@ -8,6 +8,7 @@
  * Ends     itself when a picture exceeds its time or memory, since libvips' threads cannot be
  *          stopped in any other way. It keeps no state and is started again.
  */
+import { Worker } from 'node:worker_threads';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { tooHungry, tooSlow } from '../../preload/contract/picture-refusals.ts';
 import { type PictureService, pictureService } from '../../preload/contract/picture-service.ts';
@@ -17,6 +18,8 @@ import { serve } from '../../preload/rpc/serve.ts';
 import { logUncaught, problemsOf } from '../logs/to-main.ts';
 import { checkedPixels, pack, read, resize, show, thumbnail } from './decode.ts';
 import { convert, encode } from './encode.ts';
+import { MOST_LAYERED_PIXELS } from './layered/limits.ts';
+import { inLayeredThread } from './layered-thread.ts';
 import { collectLeftovers, limitsFor, limitThisProcess, watch } from './limits.ts';
 import { writePicture } from './write-picture.ts';
 
@@ -44,6 +47,12 @@ async function cancellable<T>(work: () => Promise<T>, signal: AbortSignal | unde
   };
   signal?.addEventListener('abort', cancel);
   return work().finally(() => signal?.removeEventListener('abort', cancel));
+}
+
+/** Beside this file: layered-worker.ts in the sources, pictures-layered.js in a build. */
+function layeredWorker(): Worker {
+  const own = import.meta.url;
+  return new Worker(new URL(own.endsWith('.ts') ? 'layered-worker.ts' : 'pictures-layered.js', own));
 }
 
 /** The pixels that are given, and those that are made of them. */
@@ -108,6 +117,14 @@ acceptConnections(
           inTurn({ name: NAMELESS, pixels: () => 8 * checkedPixels(png, NAMELESS), send }, async () => ({
             bytes: await encode(png, mediaType, paper),
           })),
+        openLayered: (params, { send, signal }) =>
+          inTurn({ name: params.name, pixels: () => MOST_LAYERED_PIXELS, send, signal }, () =>
+            inLayeredThread(layeredWorker, 'openLayered', params),
+          ),
+        writeLayered: (params, { send, signal }) =>
+          inTurn({ name: NAMELESS, pixels: () => MOST_LAYERED_PIXELS, send, signal }, () =>
+            inLayeredThread(layeredWorker, 'writeLayered', params),
+          ),
         writePicture: (wanted, { send, signal }) =>
           inTurn({ name: NAMELESS, pixels: () => 8 * pixelsIn(wanted), send, signal }, async () => ({
             bytes: await writePicture(wanted),

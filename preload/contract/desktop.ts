@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../words/index.ts';
-import { writtenTypes } from './formats.ts';
+import { exportTypes } from './exporting.ts';
 import { idSchema } from './ids.ts';
 import { layerCommands, pixelCommands } from './layer-commands.ts';
 import { bytesSchema } from './pictures.ts';
@@ -97,7 +97,7 @@ export const desktopService = {
    * Returns an id by which `writeExport` writes there, or null where the user cancelled.
    */
   chooseExport: {
-    params: z.object({ suggestedName: z.string().max(200), mediaType: z.enum(writtenTypes), several: z.boolean() }),
+    params: z.object({ suggestedName: z.string().max(200), mediaType: z.enum(exportTypes), several: z.boolean() }),
     result: z.object({ place: idSchema.nullable() }),
   },
   /** Writes a file of the chosen format, whole or not at all. In a new folder it gets this name. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type WrittenType, writtenTypes } from './formats.ts';
+import { formatOf, type PictureFormat, type WrittenType, writtenTypes } from './formats.ts';
+import { isLayeredType, type LayeredType, layeredFormats, layeredTypes, sniffLayered } from './layered-formats.ts';
+import { sniffMediaType } from './media-type.ts';
 import { kernels } from './picture-service.ts';
 
 /** What an export writes, and how. The window keeps the last choices in the settings. */
@@ -7,6 +9,19 @@ import { kernels } from './picture-service.ts';
 /** The parts that can be exported: the page, what lies in the region, the chosen layers as one picture, or all apart. */
 export const exportParts = ['page', 'region', 'layers', 'each-layer'] as const;
 export type ExportPart = (typeof exportParts)[number];
+
+/** The formats of files of one picture, and of files with layers. */
+export const exportTypes = [...writtenTypes, ...layeredTypes] as const;
+export type ExportType = WrittenType | LayeredType;
+
+export function exportFormatOf(mediaType: ExportType): PictureFormat {
+  return isLayeredType(mediaType) ? layeredFormats[mediaType] : formatOf(mediaType);
+}
+
+/** Whether a file has this format, by its first bytes. */
+export function isOfType(bytes: Uint8Array, mediaType: ExportType): boolean {
+  return (isLayeredType(mediaType) ? sniffLayered(bytes) : sniffMediaType(bytes)) === mediaType;
+}
 
 /** Limits of the scale, as a factor. */
 export const LEAST_SCALE = 0.01;
@@ -17,7 +32,7 @@ const channel = z.int().min(0).max(255);
 
 export const exportSettingsSchema = z.object({
   part: z.enum(exportParts),
-  mediaType: z.enum(writtenTypes),
+  mediaType: z.enum(exportTypes),
   /** Pixels of the file per pixel of the page. */
   scale: z.number().min(LEAST_SCALE).max(MOST_SCALE),
   kernel: z.enum(kernels),
@@ -47,10 +62,10 @@ export const firstExport: ExportSettings = {
 };
 
 /** Whether the quality of a format can be chosen. */
-export function hasQuality(mediaType: WrittenType): mediaType is keyof ExportSettings['quality'] {
+export function hasQuality(mediaType: ExportType): mediaType is keyof ExportSettings['quality'] {
   return mediaType in firstExport.quality;
 }
 
 /** Whether a format can keep every pixel, or have a quality. */
-export const canBeLossless = (mediaType: WrittenType): boolean =>
+export const canBeLossless = (mediaType: ExportType): boolean =>
   mediaType === 'image/webp' || mediaType === 'image/avif';

@@ -8,7 +8,7 @@ import { MAX_PIXELS, MAX_SIDE } from './pictures.ts';
  * Returns the subject of the sentence. A long path loses its beginning.
  * @param name empty where the picture has none
  */
-function named(name: string) {
+export function named(name: string) {
   if (name === '') return { picture: partOf('picture.unnamed', {}) };
   return { picture: partOf('picture.file', { file: name.length <= 200 ? name : `…${name.slice(-199)}` }) };
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { mediaTypes, writtenTypes } from './formats.ts';
+import { layeredTypes } from './layered-formats.ts';
+import { layeredPictureSchema, losses } from './layered-picture.ts';
 import { bytesSchema, MAX_PIXELS, MAX_SIDE, rasterSchema } from './pictures.ts';
 import type { Client, Service } from './service.ts';
 
@@ -106,6 +108,23 @@ export const pictureService = {
         record: z.record(z.string().min(1).max(79), z.string().max(16 * 1024 * 1024)).nullable(),
       })
       .refine(({ width, height }) => width * height <= MAX_PIXELS, { message: 'The picture would be too large.' }),
+    result: z.object({ bytes: bytesSchema }),
+    event,
+  },
+  /** Reads a file with layers. Masks come as grey pictures. A caller that cancels ends the work at once. */
+  openLayered: {
+    params: z.object(file),
+    result: z.object({
+      mediaType: z.enum(layeredTypes),
+      picture: layeredPictureSchema,
+      /** What the file holds and the picture lacks, or shows differently. */
+      losses: z.array(z.enum(losses)),
+    }),
+    event,
+  },
+  /** Writes a file with layers, and with the picture of all of them. A caller that cancels ends the work at once. */
+  writeLayered: {
+    params: z.object({ picture: layeredPictureSchema, merged: rasterSchema, mediaType: z.enum(layeredTypes) }),
     result: z.object({ bytes: bytesSchema }),
     event,
   },

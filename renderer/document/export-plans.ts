@@ -1,5 +1,6 @@
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
-import type { ExportPart } from '../../preload/contract/exporting.ts';
+import type { ExportPart, ExportSettings } from '../../preload/contract/exporting.ts';
+import { isLayeredType } from '../../preload/contract/layered-formats.ts';
 import type { RegionMask } from '../../preload/contract/pictures.ts';
 import type { PartToCompose } from './canvas-port.ts';
 import { outermost, shownPictures } from './layer-tree.ts';
@@ -16,19 +17,25 @@ export interface ExportPlan {
   readonly shown: readonly Layer[];
 }
 
-export type ExportRefusal = 'nothing-shown' | 'no-region' | 'no-layer';
+export type ExportRefusal = 'nothing-shown' | 'no-region' | 'no-layer' | 'whole-page';
 
 /** Why a part cannot be exported; null where it can. */
 export function exportRefusal(
   document: PictureDocument,
-  part: ExportPart,
+  { part, mediaType }: Pick<ExportSettings, 'part' | 'mediaType'>,
   ids: readonly string[],
 ): ExportRefusal | null {
   const { layers, region } = document;
+  if (isLayeredType(mediaType)) return layersRefusal(document, part);
   if (part === 'layers') return outermost(layers, ids).some(isKnown) ? null : 'no-layer';
   if (part === 'each-layer') return leavesOf(layers).length > 0 ? null : 'no-layer';
   if (shownPictures(layers).length === 0) return 'nothing-shown';
   return part === 'region' && region.length === 0 ? 'no-region' : null;
+}
+
+function layersRefusal({ layers }: PictureDocument, part: ExportPart): ExportRefusal | null {
+  if (part !== 'page') return 'whole-page';
+  return layers.some(isKnown) ? null : 'no-layer';
 }
 
 const isKnown = ({ kind }: Layer): boolean => kind !== 'unreadable';

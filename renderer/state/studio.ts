@@ -98,8 +98,8 @@ export interface PageState {
 export interface ExportState {
   readonly isShown: boolean;
   readonly settings: ExportSettings;
-  /** Files that are written, of all; null while no export runs. */
-  readonly progress: { readonly done: number; readonly of: number } | null;
+  /** The files that are written, or the layers that are composed, of all; null while no export runs. */
+  readonly progress: { readonly kind: 'file' | 'layer'; readonly done: number; readonly of: number } | null;
   show(isShown: boolean): void;
   change(patch: Partial<ExportSettings>): void;
   /** Brings back the choices of the last export. */

@@ -43,6 +43,7 @@ export class PixelStudio {
       }),
       page: {
         composed: async (part: PartToCompose) => composedPlainly(part, (hash) => this.pixels(hash)),
+        asItIs: () => this.parts.page,
         rasteriseMask: async () => rasteriseRegion(page().region, page().width, page().height),
       } as unknown as PageRaster,
       newId: () => idOf(0x5000 + ++this.#made),

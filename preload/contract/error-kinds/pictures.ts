@@ -15,4 +15,11 @@ export const pictureKinds: Readonly<Record<keyof typeof pictureErrors, FailureKi
   'pictures.no-heic': 'bad-picture',
   'pictures.odd-bmp': 'bad-picture',
   'pictures.odd-tiff': 'bad-picture',
+  'pictures.too-deep': 'bad-picture',
+  'pictures.too-many-layers': 'bad-picture',
+  'pictures.too-many-layer-pixels': 'bad-picture',
+  'pictures.too-much-packed': 'bad-picture',
+  'pictures.psd-colours': 'bad-picture',
+  'pictures.psd-depth': 'bad-picture',
+  'pictures.no-layers': 'bad-picture',
 };

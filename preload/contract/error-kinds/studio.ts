@@ -56,5 +56,6 @@ export const studioKinds: Readonly<Record<keyof typeof studioErrors, FailureKind
   'recovery.unreadable': 'store-damaged',
   'recovery.gone': 'not-found',
   'recovery.not-kept': 'disk-full',
+  'files.with-layers': 'bad-picture',
   'files.full-page': 'bad-request',
 };

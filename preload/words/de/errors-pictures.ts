@@ -24,4 +24,16 @@ export const pictureErrors = translationOf<typeof english>()({
   'pictures.odd-bmp': '{picture} ist ein BMP-Bild einer Art, die nicht gelesen wird. Bitte als PNG speichern.',
   'pictures.odd-tiff':
     '{picture} ist ein TIFF-Bild einer Art, die nicht gelesen wird, oder beschädigt. Bitte als PNG speichern.',
+  'pictures.too-deep':
+    '{picture} hat Gruppen in mehr als {most} Gruppen und wurde deshalb abgelehnt. Bitte zuerst einige davon auflösen.',
+  'pictures.too-many-layers':
+    '{picture} hat mehr als {most, number} Ebenen und wurde deshalb abgelehnt. Bitte zuerst einige davon vereinen.',
+  'pictures.too-many-layer-pixels':
+    '{picture} hat Ebenen von zusammen mehr als {megapixels, number} Megapixeln und wurde deshalb abgelehnt. Bitte zuerst einige davon vereinen.',
+  'pictures.too-much-packed': '{picture} entfaltet sich zu mehr, als ein Bild braucht, und wurde deshalb abgelehnt.',
+  'pictures.psd-colours':
+    '{picture} ist eine Photoshop-Datei in anderen Farben als RGB oder Grau. Bitte dort in RGB umwandeln und erneut versuchen.',
+  'pictures.psd-depth':
+    '{picture} ist eine Photoshop-Datei einer Farbtiefe, die nicht gelesen wird. Bitte in 8 oder 16 Bit umwandeln und erneut versuchen.',
+  'pictures.no-layers': '{picture} enthält keine Ebene, die gelesen werden kann.',
 });

@@ -64,6 +64,7 @@ export const studioErrors = translationOf<typeof english>()({
   'recovery.unreadable': 'Die aufbewahrte Kopie dieses Projekts ist nicht lesbar.',
   'recovery.gone': 'Von diesem Projekt gibt es keine Kopie mehr.',
   'recovery.not-kept': 'Auf den Laufwerken dieses Rechners konnte keine Kopie dieses Projekts aufbewahrt werden.',
+  'files.with-layers': '„{file}“ enthält Ebenen. Bitte als Ebenen hinzufügen oder hier ein einfaches Bild wählen.',
   'files.full-page':
     'Eine Seite fasst höchstens {most, number} Ebenen, auf dieser ist kein Platz mehr. Bitte einige löschen oder in einem anderen Projekt weitermachen.',
 });

@@ -14,4 +14,16 @@ export const pictureErrors = {
   'pictures.no-heic': '{picture} is a HEIC picture, which this system cannot decode; please save it as JPEG or PNG.',
   'pictures.odd-bmp': '{picture} is a BMP picture of a kind that is not read; please save it as PNG.',
   'pictures.odd-tiff': '{picture} is a TIFF picture of a kind that is not read, or damaged; please save it as PNG.',
+  'pictures.too-deep':
+    '{picture} has groups in more than {most} groups, so it was refused; please dissolve some of them first.',
+  'pictures.too-many-layers':
+    '{picture} has more than {most, number} layers, so it was refused; please merge some of them first.',
+  'pictures.too-many-layer-pixels':
+    '{picture} has layers of more than {megapixels, number} megapixels in all, so it was refused; please merge some of them first.',
+  'pictures.too-much-packed': '{picture} unfolds to more than a picture needs, so it was refused.',
+  'pictures.psd-colours':
+    '{picture} is a Photoshop file in other colours than RGB or grey; please convert it to RGB there and try again.',
+  'pictures.psd-depth':
+    '{picture} is a Photoshop file of a depth that is not read; please convert it to 8 or 16 bits and try again.',
+  'pictures.no-layers': '{picture} holds no layer that can be read.',
 } as const;

@@ -58,6 +58,7 @@ export const studioErrors = {
   'recovery.unreadable': 'The copy that was kept of this project cannot be read.',
   'recovery.gone': 'There is no copy of this project any more.',
   'recovery.not-kept': 'No copy of this project could be kept on this computer’s disks.',
+  'files.with-layers': '“{file}” holds layers. Please bring it in as layers, or choose a plain picture here.',
   'files.full-page':
     'A page holds at most {most, number} layers, and this one has no room for more; please delete some, or go on in another project.',
 } as const;

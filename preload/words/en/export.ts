@@ -10,6 +10,7 @@ export const exportWords = {
       layers: 'The chosen layers',
       'each-layer': 'All layers as files',
     },
+    wholePage: 'A file with layers holds the whole page',
     partHelp: {
       page: 'What the page shows, as one file.',
       region: 'What the page shows inside of the region, as one file.',
@@ -30,9 +31,28 @@ export const exportWords = {
     noAlpha: 'JPEG has no clear pixels. They get this colour.',
     act: 'Export…',
     cancel: 'Cancel',
+    layered:
+      'The file has the size of the page, with its layers, groups, masks and blend modes. Every layer becomes pixels.',
     working: 'Writing the file…',
+    composing: 'Layer {number} of {of}…',
     workingOn: 'Writing file {number} of {of}…',
     nothing: 'Nothing shows there, so no file was written.',
     written: '{count, plural, one {The file is written.} other {# files are written.}}',
+  },
+  layered: {
+    changed: '“{file}” came in with changes: {list}.',
+    losses: {
+      adjustment: 'adjustment layers are left out',
+      'blend-mode': 'some blend modes are replaced by the closest ones',
+      depth: 'its 16 bits a channel became 8',
+      effects: 'layer effects are left out',
+      'empty-fill': 'fill layers are empty',
+      'mask-feather': 'masks lose their feather',
+      'pass-through': 'groups are composed apart from what lies below them',
+      'unreadable-layer': 'layers that cannot be read are left out',
+      'vector-mask': 'vector masks are left out',
+    },
+    unknownLeftOut: 'Layers of an unknown kind that are not in the file: {count}.',
+    paper: 'Paper',
   },
 } as const;

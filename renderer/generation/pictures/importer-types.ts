@@ -1,4 +1,5 @@
 import type { StudioError } from '../../../preload/contract/errors.ts';
+import type { Loss } from '../../../preload/contract/layered-picture.ts';
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
@@ -17,7 +18,7 @@ export interface ImporterParts {
   /** The words in the language of the window, for the names of layers. */
   readonly words: () => StudioWords;
   /** `show` reads the whole picture. It rejects with a `StudioError` whose code gives the reason. */
-  readonly decoder: Pick<PictureClient, 'show'>;
+  readonly decoder: Pick<PictureClient, 'show' | 'openLayered'>;
 }
 
 /** A file from the artist, whatever way it came. */
@@ -33,12 +34,19 @@ export interface Imported {
   readonly added: number;
   /** The reason for each file that was not imported. */
   readonly refused: readonly StudioError[];
+  /** The files with layers of which something is not as in the program that made them. */
+  readonly changed: readonly ChangedFile[];
+}
+
+export interface ChangedFile {
+  readonly file: string;
+  readonly losses: readonly Loss[];
 }
 
 export interface Importer {
   /**
    * Turns picture files into layers. Each is centred at `at` (page pixels) or on the page, and shrunk if it is larger
-   * than the page. On an empty document the page takes the size of the first picture, and the others are centred on it.
+   * than the page. A file with layers becomes a group of them. On an empty document the page takes the size of the first picture, and the others are centred on it.
    * One refused file does not keep the others out. Never rejects.
    */
   importFiles(files: readonly GivenFile[], at?: Point): Promise<Imported>;

@@ -2,6 +2,7 @@ import type { LayerBox, MediaType } from '../../../preload/contract/document.ts'
 import type { ErrorCode } from '../../../preload/contract/error-codes.ts';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES } from '../../../preload/contract/formats.ts';
+import { sniffLayered } from '../../../preload/contract/layered-formats.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 import type { ShownPicture } from '../../../preload/contract/picture-service.ts';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
@@ -10,7 +11,8 @@ import { pictureLayer } from '../../document/new-layer.ts';
 import { isEmpty } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import { layerOf } from './generation-layer.ts';
-import type { GivenFile, Imported, Importer, ImporterParts } from './importer-types.ts';
+import type { ChangedFile, GivenFile, Imported, Importer, ImporterParts } from './importer-types.ts';
+import { addLayered } from './layered-import.ts';
 import { fitOnPage, layerBoxFor, nearestOnPage, placeAgain } from './placement.ts';
 import { RefusedFile } from './refusals.ts';
 
@@ -26,7 +28,9 @@ export function createImporter(parts: ImporterParts): Importer {
   return {
     importFiles: (files, at) => importFiles(parts, files, at),
     keepPicture: async (file) => {
-      const { hash } = await keep(parts, file);
+      const bytes = await bytesOf(file);
+      if (sniffLayered(bytes) !== null) throw StudioError.of('files.with-layers', { file: file.name.slice(0, 60) });
+      const { hash } = await keep(parts, file.name, bytes);
       return { hash, name: layerName(parts, file.name) };
     },
     placeGeneration: (generation, at) => placeGeneration(parts, generation, at),
@@ -37,15 +41,22 @@ async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at
   // On an empty page the first picture becomes the page, so a place on it has no meaning.
   const place = isEmpty(parts.document.getState().document) ? undefined : at;
   const refused: StudioError[] = [];
+  const changed: ChangedFile[] = [];
   for (const file of files) {
     try {
       refuseFullPage(parts.document.getState().document);
-      addLayer(parts, file.name, await keep(parts, file), place);
+      const bytes = await bytesOf(file);
+      if (sniffLayered(bytes) === null) addLayer(parts, file.name, await keep(parts, file.name, bytes), place);
+      else {
+        const { picture, losses } = await openLayered(parts, bytes, file.name);
+        await addLayered(parts, layerName(parts, file.name), picture, place);
+        if (losses.length > 0) changed.push({ file: file.name, losses });
+      }
     } catch (error) {
       refused.push(error instanceof StudioError ? error : StudioError.from(failureOf(error)));
     }
   }
-  return { added: files.length - refused.length, refused };
+  return { added: files.length - refused.length, refused, changed };
 }
 
 /** Adds a layer for a picture that is already saved, since a document must not name a blob that the project lacks. */
@@ -79,15 +90,18 @@ interface Kept {
   readonly transparent: boolean;
 }
 
+async function bytesOf({ name, size, read }: GivenFile): Promise<Uint8Array<ArrayBuffer>> {
+  if ((size ?? 0) > MAX_FILE_BYTES) throw new RefusedFile('large', name);
+  return read().catch((cause: unknown) => {
+    throw cause instanceof RefusedFile ? cause : new RefusedFile('unread', name, { cause });
+  });
+}
+
 /**
  * Saves a file among the project's pictures. Its bytes are kept as they came. If they are not in the working space, a
  * converted picture is saved too, and the window uses that.
  */
-async function keep(parts: ImporterParts, { name, size: length, read }: GivenFile): Promise<Kept> {
-  if ((length ?? 0) > MAX_FILE_BYTES) throw new RefusedFile('large', name);
-  const bytes = await read().catch((cause: unknown) => {
-    throw cause instanceof RefusedFile ? cause : new RefusedFile('unread', name, { cause });
-  });
+async function keep(parts: ImporterParts, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Kept> {
   if (sniffMediaType(bytes) === null) throw new RefusedFile('foreign', name);
   const { mediaType, width, height, transparent, png } = await show(parts, bytes, name);
   const original = await parts.store.putBlob({ bytes, mediaType });
@@ -108,9 +122,18 @@ async function placeGeneration(parts: ImporterParts, generation: ListedGeneratio
   state.addLayer(layerOf(parts.words(), generation, parts.newId(), size, layerBoxFor(frame, size)));
 }
 
-async function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<ShownPicture> {
+function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<ShownPicture> {
+  return decoded(name, (short) => decoder.show({ bytes, name: short }));
+}
+
+function openLayered({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string) {
+  return decoded(name, (short) => decoder.openLayered({ bytes, name: short }));
+}
+
+/** Asks the decoder. Its refusals have the words of files. */
+async function decoded<T>(name: string, ask: (name: string) => Promise<T>): Promise<T> {
   try {
-    return await decoder.show({ bytes, name: name.slice(0, MOST_NAME) });
+    return await ask(name.slice(0, MOST_NAME));
   } catch (cause) {
     // A picture of the project has no file name that a refusal could show.
     if (name === '') throw cause;

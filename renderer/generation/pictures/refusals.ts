@@ -1,6 +1,7 @@
 import { type ErrorCode, inEnglish, kindOf } from '../../../preload/contract/error-codes.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { formatList } from '../../../preload/contract/formats.ts';
+import { layeredFormats } from '../../../preload/contract/layered-formats.ts';
 import { MAX_PIXELS } from '../../../preload/contract/pictures.ts';
 import { localeOf, type Said } from '../../../preload/words/index.ts';
 import { saidOf } from '../../../preload/words/sentence.ts';
@@ -9,7 +10,12 @@ import { saidOf } from '../../../preload/words/sentence.ts';
 const reasons = ['foreign', 'damaged', 'large', 'unread'] as const;
 export type RefusalReason = (typeof reasons)[number];
 
-const limits = { ...formatList, megapixels: Math.floor(MAX_PIXELS / 1e6) };
+/** What comes in as a picture, or as layers. */
+const readable = {
+  formats: [formatList.formats, formatList.last, layeredFormats['image/vnd.adobe.photoshop'].name].join(', '),
+  last: layeredFormats['image/openraster'].name,
+};
+const limits = { ...readable, megapixels: Math.floor(MAX_PIXELS / 1e6) };
 
 /** A file that is not imported. */
 export class RefusedFile extends StudioError {

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay, ProgressBar } from 'react-aria-components';
-import { exportParts } from '../../../preload/contract/exporting.ts';
-import { formatOf, writtenTypes } from '../../../preload/contract/formats.ts';
+import { exportFormatOf, exportParts, exportTypes } from '../../../preload/contract/exporting.ts';
+import { isLayeredType } from '../../../preload/contract/layered-formats.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { exportRefusal, scaledSize } from '../../document/export-plans.ts';
 import { isPageSize } from '../../document/frame-page.ts';
@@ -58,13 +58,12 @@ function Choices() {
         <p className="hint">{words.partHelp[settings.part]}</p>
         <Choice
           label={words.format}
-          values={writtenTypes}
+          values={exportTypes}
           chosen={settings.mediaType}
-          nameOf={(type) => formatOf(type).name}
+          nameOf={(type) => exportFormatOf(type).name}
           onChoose={(mediaType) => change({ mediaType })}
         />
-        <ExportSize />
-        <ExportEncoding />
+        {isLayeredType(settings.mediaType) ? <p className="hint export-layered">{words.layered}</p> : <Flat />}
       </fieldset>
       {/* The line is always there, so that nothing moves. */}
       <p className="hint export-why" role="status">
@@ -81,15 +80,27 @@ function Choices() {
   );
 }
 
+/** What can be chosen for a file of one picture. */
+function Flat() {
+  return (
+    <>
+      <ExportSize />
+      <ExportEncoding />
+    </>
+  );
+}
+
 /** Why there is nothing to export; null where there is something. */
 function useWhyNot(): string | null {
-  const { layers, page } = useWords();
-  const { part, scale } = useExporting((state) => state.settings);
+  const { layers, page, exporting } = useWords();
+  const settings = useExporting((state) => state.settings);
   const document = useDocument((state) => state.document);
   const chosen = useDocument((state) => state.selectedLayerIds);
-  const refusal = exportRefusal(document, part, chosen);
+  const refusal = exportRefusal(document, settings, chosen);
+  if (refusal === 'whole-page') return exporting.wholePage;
   if (refusal !== null) return layers.why[refusal];
-  if (part !== 'page' || isPageSize(scaledSize(document, scale))) return null;
+  const { part, mediaType, scale } = settings;
+  if (part !== 'page' || isLayeredType(mediaType) || isPageSize(scaledSize(document, scale))) return null;
   return page.tooLarge({ side: MAX_SIDE, megapixels: Math.floor(MAX_PIXELS / 1e6) });
 }
 
@@ -98,8 +109,10 @@ function Progress() {
   const progress = useExporting((state) => state.progress);
   const cancel = useExporting((state) => state.cancel);
   if (progress === null) return null;
-  const { done, of } = progress;
-  const text = of === 1 ? words.working : words.workingOn({ number: done + 1, of });
+  const { kind, done, of } = progress;
+  const number = done + 1;
+  const many = kind === 'layer' ? words.composing({ number, of }) : words.workingOn({ number, of });
+  const text = kind === 'file' && of === 1 ? words.working : many;
   return (
     <div className="export-progress">
       <ProgressBar className="progress" aria-label={text} maxValue={of} value={done} isIndeterminate={of === 1}>

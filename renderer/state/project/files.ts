@@ -1,6 +1,7 @@
 import { hasPaper } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import type { GivenFile, Importer } from '../../generation/pictures/importer-types.ts';
+import { lossesSaid } from '../../generation/pictures/losses-said.ts';
 import { RefusedFile, refusalSentences } from '../../generation/pictures/refusals.ts';
 import type { DesktopClient } from '../../services/desktop-client.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
@@ -28,11 +29,12 @@ export function createFiles(parts: FilesParts): Files {
   let taking = 0;
   const bringIn = async (files: readonly GivenFile[], at?: Point) => {
     taking += 1;
-    const { added, refused } = await parts.importer.importFiles(files, at).finally(() => {
+    const { added, refused, changed } = await parts.importer.importFiles(files, at).finally(() => {
       taking -= 1;
     });
     for (const { failure } of refused) if (failure.kind === 'internal') console.error(failure.detail);
     for (const sentence of refusalSentences(refused)) parts.notify('failure', sentence);
+    for (const one of changed) parts.notify('done', lossesSaid(one));
     if (added > 0 && !parts.isShown()) {
       parts.notify('done', ({ notices }) => notices.added({ count: added }));
     }

@@ -166,7 +166,7 @@ export function createProjectSession(
     }),
     outbox: parts.outbox,
     imageSize: createImageSize(pixelParts),
-    exporter: createExporter({ ...parts, name: () => state.getState().name }),
+    exporter: createExporter({ ...pixelParts, name: () => state.getState().name }),
     queued: createQueuedDrawings({ ...runParts, run, results }),
     notify: parts.notify,
     hold: parts.hold,

@@ -31,7 +31,7 @@ export function createExportState({ store, shown }: ExportParts): StoreApi<Expor
       const { settings } = get();
       const controller = new AbortController();
       running = controller;
-      set({ progress: { done: 0, of: 1 } });
+      set({ progress: { kind: 'file', done: 0, of: 1 } });
       store.putSetting({ key: EXPORT_SETTING, value: settings }).catch(logBug);
       let written: number | null = null;
       await guarded(parts, async () => {

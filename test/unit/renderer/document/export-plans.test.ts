@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PictureDocument } from '../../../../preload/contract/document.ts';
+import type { ExportPart } from '../../../../preload/contract/exporting.ts';
 import { exportRefusal, planExport, scaledSize } from '../../../../renderer/document/export-plans.ts';
 import { groupLayer } from '../../../../renderer/document/new-layer.ts';
 import { idOf, layerWith } from '../../../helpers/documents.ts';
@@ -52,14 +53,20 @@ test('each layer that is no group is a file under its own name', () => {
   expect(plans.map(({ part }) => part.layers.length)).toEqual([1, 1, 1]);
 });
 
+const png = (part: ExportPart) => ({ part, mediaType: 'image/png' }) as const;
+
 test('what cannot be exported says why', () => {
   const empty: PictureDocument = { ...page, layers: [hidden] };
-  expect(exportRefusal(page, 'page', [])).toBeNull();
-  expect(exportRefusal(empty, 'page', [])).toBe('nothing-shown');
-  expect(exportRefusal(page, 'region', [])).toBe('no-region');
-  expect(exportRefusal(page, 'layers', [])).toBe('no-layer');
-  expect(exportRefusal({ ...page, layers: [] }, 'each-layer', [])).toBe('no-layer');
-  expect(exportRefusal(empty, 'each-layer', [])).toBeNull();
+  expect(exportRefusal(page, png('page'), [])).toBeNull();
+  expect(exportRefusal(empty, png('page'), [])).toBe('nothing-shown');
+  expect(exportRefusal(page, png('region'), [])).toBe('no-region');
+  expect(exportRefusal(page, png('layers'), [])).toBe('no-layer');
+  expect(exportRefusal({ ...page, layers: [] }, png('each-layer'), [])).toBe('no-layer');
+  expect(exportRefusal(empty, png('each-layer'), [])).toBeNull();
+  const psd = { part: 'page', mediaType: 'image/vnd.adobe.photoshop' } as const;
+  expect(exportRefusal(empty, psd, [])).toBeNull();
+  expect(exportRefusal({ ...page, layers: [] }, psd, [])).toBe('no-layer');
+  expect(exportRefusal(page, { ...psd, part: 'region' }, [])).toBe('whole-page');
 });
 
 test('a scaled page has at least one pixel a side', () => {

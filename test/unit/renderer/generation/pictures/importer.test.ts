@@ -22,6 +22,8 @@ import { TestStudio } from '../../../../helpers/test-studio.ts';
 const TIFF = new Uint8Array([0x49, 0x49, 42, 0, 8, 0, 0, 0]);
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
+const notAsked = () => Promise.reject(new Error('No file with layers is opened here.'));
+
 let document: DocumentStore;
 let store: MemoryStore;
 let importer: Importer;
@@ -40,6 +42,7 @@ beforeEach(() => {
     newId: countingIds(),
     words: () => english,
     decoder: {
+      openLayered: notAsked,
       show: async ({ name }) => {
         if (shown instanceof StudioError) throw shown;
         if (size === null) throw unreadable(name);
@@ -172,7 +175,7 @@ describe('bringing in a picture file', () => {
     expect(added).toBe(2);
     expect(page().layers.map(({ name }) => name)).toEqual(['one', 'two']);
     expect(refusalSentences(refused).map(inEnglish)).toEqual([
-      '“letter.txt” and “song.mp3” are not PNG, JPEG, WebP, GIF, AVIF, TIFF, BMP, SVG or HEIC pictures.',
+      '“letter.txt” and “song.mp3” are not PNG, JPEG, WebP, GIF, AVIF, TIFF, BMP, SVG, HEIC, Photoshop or OpenRaster pictures.',
       '“huge.png” is too large; the studio takes up to 67 megapixels and 256 MB.',
       '“gone.png” could not be read from the disk; please check that it is still there.',
     ]);
@@ -201,6 +204,7 @@ describe('bringing back a picture of the gallery', () => {
       newId: () => crypto.randomUUID(),
       words: () => english,
       decoder: {
+        openLayered: notAsked,
         show: async () => ({ mediaType: 'image/png', width: 64, height: 64, transparent: false, png: null }),
       },
     });
@@ -222,6 +226,7 @@ describe('bringing back a picture of the gallery', () => {
       newId: () => crypto.randomUUID(),
       words: () => english,
       decoder: {
+        openLayered: notAsked,
         show: async () => ({ mediaType: 'image/png', width: 64, height: 64, transparent: false, png: null }),
       },
     });

@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { writePng } from '../../../../../main/engine/pictures/png.ts';
 import { type ExportSettings, firstExport } from '../../../../../preload/contract/exporting.ts';
 import type { PictureClient } from '../../../../../preload/contract/picture-service.ts';
-import { createExporter, type Exporting } from '../../../../../renderer/state/project/exporting.ts';
+import type { Exporting } from '../../../../../renderer/state/project/export-work.ts';
+import { createExporter } from '../../../../../renderer/state/project/exporting.ts';
 import { idOf } from '../../../../helpers/documents.ts';
 import { PixelStudio, patterned } from '../../../../helpers/pixel-studio.ts';
 
@@ -23,7 +24,6 @@ beforeEach(() => {
 function run(settings: Partial<ExportSettings>, how = exporting) {
   const parts = {
     ...studio.parts,
-    page: { ...studio.parts.page, asItIs: () => studio.parts.page },
     name: () => 'Untitled',
     decoder: {
       ...studio.parts.decoder,
@@ -65,8 +65,8 @@ test('every layer is a file with its number and its name, and progress counts th
   expect(files.map(({ name }) => name)).toEqual(['1 Layer 1', '2 Layer 2']);
   expect(wanted.map(({ raster }) => raster.width)).toEqual([20, 4]);
   expect(seen).toEqual([
-    { done: 0, of: 2 },
-    { done: 1, of: 2 },
+    { kind: 'file', done: 0, of: 2 },
+    { kind: 'file', done: 1, of: 2 },
   ]);
 });
 

@@ -1,0 +1,264 @@
+/** Reads PSD files by ag-psd, one layer's pixels after the other, so that only a few are held at once. */
+import {
+  getCompositeImageData,
+  getLayerImageData,
+  getLayerMaskImageData,
+  initializeCanvas,
+  type Layer,
+  type PixelData,
+  type Psd,
+  readPsd,
+} from 'ag-psd';
+import { MOST_LAYERS } from '../../../preload/contract/document.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { isSrgbProfile, profileSpace } from '../../../preload/contract/icc.ts';
+import { MOST_NESTED } from '../../../preload/contract/layer-tree.ts';
+import type { LayeredLayer, LayeredMask, Loss } from '../../../preload/contract/layered-picture.ts';
+import { named, tooLarge, unreadable } from '../../../preload/contract/picture-refusals.ts';
+import { MAX_PIXELS, MAX_SIDE, type Raster } from '../../../preload/contract/pictures.ts';
+import { greyPngOf, pngInWorkingSpace } from './layer-pngs.ts';
+import { MOST_LAYERED_PIXELS } from './limits.ts';
+import { BACKGROUND, type Opened, shortName, UNNAMED } from './opened.ts';
+import { headOfPsd, type PsdHead } from './psd-head.ts';
+import { locksOfPsd, modeOfPsd, tagOfPsd } from './psd-words.ts';
+
+initializeCanvas(
+  () => {
+    throw new Error('Nothing is drawn here.');
+  },
+  (width, height) => ({ width, height, data: new Uint8ClampedArray(4 * width * height), colorSpace: 'srgb' }),
+);
+
+/** @throws StudioError 'bad-picture' */
+export async function openPsd(bytes: Uint8Array, name: string): Promise<Opened> {
+  const head = headOfPsd(bytes, name);
+  const psd = parsed(bytes, name);
+  checkLayers(psd, name);
+  const reading = new Reading(head, name);
+  const layers = psd.children?.length ? await reading.layersOf(psd.children) : await reading.flat(psd);
+  return { picture: { width: head.width, height: head.height, layers }, losses: [...reading.losses] };
+}
+
+function parsed(bytes: Uint8Array, name: string): Psd {
+  try {
+    // 16-bit pixels are swapped in place, so the bytes of the caller are copied.
+    return readPsd(bytes.slice(), {
+      useRawData: true,
+      useRawThumbnail: true,
+      skipThumbnail: true,
+      skipLinkedFilesData: true,
+    });
+  } catch (cause) {
+    throw unreadable(name, cause);
+  }
+}
+
+/** Refuses what would take too much, before any pixel is decoded. */
+function checkLayers(psd: Psd, name: string): void {
+  let [count, pixels] = [0, psd.width * psd.height];
+  const visit = (layers: readonly Layer[], depth: number): void => {
+    if (depth > MOST_NESTED) throw StudioError.of('pictures.too-deep', { ...named(name), most: MOST_NESTED });
+    for (const layer of layers) {
+      count += 1;
+      for (const box of [layer, layer.mask]) {
+        const { width, height } = sizeOf(box ?? {});
+        if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) throw tooLarge(name);
+        pixels += width * height;
+      }
+      if (layer.children) visit(layer.children, depth + 1);
+    }
+  };
+  visit(psd.children ?? [], 0);
+  if (count > MOST_LAYERS) throw StudioError.of('pictures.too-many-layers', { ...named(name), most: MOST_LAYERS });
+  if (pixels > MOST_LAYERED_PIXELS) {
+    const megapixels = MOST_LAYERED_PIXELS / 1024 ** 2;
+    throw StudioError.of('pictures.too-many-layer-pixels', { ...named(name), megapixels });
+  }
+}
+
+type Box = Pick<Layer, 'left' | 'top' | 'right' | 'bottom'>;
+
+function sizeOf({ left = 0, top = 0, right = 0, bottom = 0 }: Box) {
+  return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
+}
+
+/** One file that is being read. */
+class Reading {
+  readonly losses = new Set<Loss>();
+  readonly #head: PsdHead;
+  readonly #name: string;
+  readonly #profile: Uint8Array | null;
+  readonly #layers: LayeredLayer[] = [];
+
+  constructor(head: PsdHead, name: string) {
+    this.#head = head;
+    this.#name = name;
+    const { profile } = head;
+    const converts = profile !== null && profileSpace(profile) === 'rgb' && !isSrgbProfile(profile);
+    this.#profile = converts ? profile : null;
+    if (head.depth === 16) this.losses.add('depth');
+  }
+
+  /** The layers in the order of the contract: bottom first, each group after its content. */
+  async layersOf(layers: readonly Layer[]): Promise<LayeredLayer[]> {
+    await this.#add(layers);
+    return this.#layers;
+  }
+
+  /** The only layer of a file without layers. */
+  async flat(psd: Psd): Promise<LayeredLayer[]> {
+    const pixels = this.#decoded(() => getCompositeImageData(psd));
+    if (pixels === null) throw unreadable(this.#name);
+    const png = await pngInWorkingSpace(pixels, this.#profile, this.#name);
+    const { width, height } = pixels;
+    return [{ ...plainLayer(BACKGROUND), pixels: { x: 0, y: 0, width, height, png } }];
+  }
+
+  /** Returns the places of the layers in the list. */
+  async #add(layers: readonly Layer[]): Promise<number[]> {
+    const places: number[] = [];
+    for (const layer of layers) {
+      if (layer.adjustment !== undefined) {
+        this.losses.add('adjustment');
+        continue;
+      }
+      const inside = layer.children === undefined ? [] : await this.#add(layer.children);
+      const place = this.#layers.length;
+      this.#layers.push(await this.#layerOf(layer));
+      for (const at of inside) {
+        const child = this.#layers[at];
+        if (child !== undefined) this.#layers[at] = { ...child, parent: place };
+      }
+      places.push(place);
+    }
+    return places;
+  }
+
+  async #layerOf(layer: Layer): Promise<LayeredLayer> {
+    const { mode, isSame } = modeOfPsd(layer.blendMode);
+    if (!isSame) this.losses.add('blend-mode');
+    this.#noteLosses(layer);
+    return {
+      ...plainLayer(shortName(layer.name)),
+      kind: layer.children === undefined ? 'picture' : 'group',
+      visible: layer.hidden !== true,
+      opacity: wholePercent((layer.opacity ?? 1) * (layer.fillOpacity ?? 1)),
+      blendMode: mode,
+      locks: locksOfPsd(layer.protected, layer.transparencyProtected === true),
+      clipped: layer.clipping === true,
+      tag: tagOfPsd(layer.layerColor),
+      pixels: layer.children === undefined ? await this.#pixelsOf(layer) : null,
+      mask: await this.#maskOf(layer),
+    };
+  }
+
+  #noteLosses(layer: Layer): void {
+    if (layer.effects !== undefined && layer.effects.disabled !== true) this.losses.add('effects');
+    if (layer.vectorMask !== undefined && layer.mask?.fromVectorData !== true) this.losses.add('vector-mask');
+    if ((layer.mask?.userMaskFeather ?? 0) > 0) this.losses.add('mask-feather');
+    if (layer.vectorFill !== undefined && isEmpty(layer)) this.losses.add('empty-fill');
+    if (layer.blendMode === 'pass through' && hasModes(layer.children ?? [])) this.losses.add('pass-through');
+  }
+
+  async #pixelsOf(layer: Layer): Promise<LayeredLayer['pixels']> {
+    if (isEmpty(layer)) return null;
+    const pixels = this.#decoded(() => getLayerImageData(layer));
+    if (pixels === null) return null;
+    const png = await pngInWorkingSpace(pixels, this.#profile, this.#name);
+    return { ...sizeOf(layer), png };
+  }
+
+  /** The studio's masks hide outside of their frame, so a mask that shows there is made as large as what it masks. */
+  async #maskOf(layer: Layer): Promise<LayeredMask | null> {
+    const { mask } = layer;
+    if (mask === undefined) return null;
+    const own = sizeOf(mask);
+    const pixels = own.width > 0 && own.height > 0 ? this.#decoded(() => getLayerMaskImageData(layer)) : null;
+    const density = mask.userMaskDensity ?? 1;
+    const shown = (value: number) => Math.round(255 - density * (255 - value));
+    const beyond = shown(mask.defaultColor ?? 0);
+    if (pixels === null && beyond === 255) return null;
+    const page = { x: 0, y: 0, width: this.#head.width, height: this.#head.height };
+    const frame =
+      beyond === 0 && pixels !== null ? own : around(around(page, layer.children ? page : sizeOf(layer)), own);
+    if (frame.width > MAX_SIDE || frame.height > MAX_SIDE || frame.width * frame.height > MAX_PIXELS) {
+      throw tooLarge(this.#name);
+    }
+    const values = new Uint8Array(frame.width * frame.height).fill(beyond);
+    if (pixels !== null) copyInto(values, frame, pixels, own, shown);
+    const png = await greyPngOf({ width: frame.width, height: frame.height, values });
+    return { ...frame, png, shownBy: 'grey', enabled: mask.disabled !== true };
+  }
+
+  #decoded(read: () => PixelData | undefined): Raster | null {
+    try {
+      const pixels = read();
+      return pixels === undefined ? null : rasterOf(pixels);
+    } catch (cause) {
+      throw unreadable(this.#name, cause);
+    }
+  }
+}
+
+function plainLayer(name: string): LayeredLayer {
+  return {
+    kind: 'picture',
+    name: name === '' ? UNNAMED : name,
+    parent: null,
+    visible: true,
+    opacity: 1,
+    blendMode: 'normal',
+    locks: { all: false, position: false, transparency: false },
+    clipped: false,
+    tag: 'none',
+    pixels: null,
+    mask: null,
+  };
+}
+
+/** PSD counts opacity to 255, and people count it to 100. */
+function wholePercent(opacity: number): number {
+  const percent = Math.round(opacity * 100) / 100;
+  return Math.abs(percent - opacity) <= 0.5 / 255 ? percent : opacity;
+}
+
+const isEmpty = (layer: Box): boolean => sizeOf(layer).width === 0 || sizeOf(layer).height === 0;
+
+/** Whether anything inside of a group blends with what lies below the group. */
+function hasModes(layers: readonly Layer[]): boolean {
+  return layers.some(
+    ({ blendMode = 'normal', children }) =>
+      (blendMode !== 'normal' && blendMode !== 'pass through') || hasModes(children ?? []),
+  );
+}
+
+/** 16 bits become 8. */
+function rasterOf({ width, height, data }: PixelData): Raster {
+  if (!(data instanceof Uint16Array)) {
+    return { width, height, rgba: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.length) };
+  }
+  const rgba = new Uint8Array(data.length);
+  for (let at = 0; at < data.length; at++) rgba[at] = Math.round((data[at] ?? 0) / 257);
+  return { width, height, rgba };
+}
+
+interface Frame {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function around(a: Frame, b: Frame): Frame {
+  if (b.width === 0 || b.height === 0) return a;
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const [right, bottom] = [Math.max(a.x + a.width, b.x + b.width), Math.max(a.y + a.height, b.y + b.height)];
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function copyInto(values: Uint8Array, frame: Frame, { rgba }: Raster, own: Frame, shown: (value: number) => number) {
+  for (let y = 0; y < own.height; y++) {
+    const to = (own.y - frame.y + y) * frame.width + own.x - frame.x;
+    for (let x = 0; x < own.width; x++) values[to + x] = shown(rgba[4 * (y * own.width + x)] ?? 0);
+  }
+}

@@ -1,0 +1,42 @@
+/** The formats of files with layers. Their first bytes tell them, since names and extensions can be wrong. */
+import type { PictureFormat } from './formats.ts';
+
+export const layeredTypes = ['image/vnd.adobe.photoshop', 'image/openraster'] as const;
+export type LayeredType = (typeof layeredTypes)[number];
+
+export const layeredFormats: Readonly<Record<LayeredType, PictureFormat>> = {
+  'image/vnd.adobe.photoshop': {
+    name: 'Photoshop',
+    mediaType: 'image/vnd.adobe.photoshop',
+    extensions: ['psd', 'psb'],
+    written: true,
+  },
+  'image/openraster': { name: 'OpenRaster', mediaType: 'image/openraster', extensions: ['ora'], written: true },
+};
+
+/** Extensions of the files with layers that dialogs offer to open. */
+export const layeredExtensions: readonly string[] = Object.values(layeredFormats).flatMap(({ extensions }) => [
+  ...extensions,
+]);
+
+export const isLayeredType = (mediaType: string): mediaType is LayeredType => mediaType in layeredFormats;
+
+const ascii = (bytes: Uint8Array, at: number, length: number) =>
+  String.fromCharCode(...bytes.subarray(at, at + length));
+
+/** Length of the fixed part of an entry's header in a zip archive. */
+const ENTRY = 30;
+const MIMETYPE = 'mimetype';
+
+/** Returns the format of a file with layers, or null where it is none. */
+export function sniffLayered(bytes: Uint8Array): LayeredType | null {
+  if (ascii(bytes, 0, 4) === '8BPS') return 'image/vnd.adobe.photoshop';
+  if (ascii(bytes, 0, 4) !== 'PK\u0003\u0004') return null;
+  // The first entry must be the media type, stored as it is.
+  const extra = (bytes[28] ?? 0) + 256 * (bytes[29] ?? 0);
+  const content = ENTRY + MIMETYPE.length + extra;
+  const isOra =
+    ascii(bytes, ENTRY, MIMETYPE.length) === MIMETYPE &&
+    ascii(bytes, content, 'image/openraster'.length) === 'image/openraster';
+  return isOra ? 'image/openraster' : null;
+}

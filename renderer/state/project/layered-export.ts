@@ -1,0 +1,148 @@
+import { type Layer, MOST_LAYERS, type PictureDocument } from '../../../preload/contract/document.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { LayeredLayer, LayeredMask, LayeredPicture } from '../../../preload/contract/layered-picture.ts';
+import type { Raster } from '../../../preload/contract/pictures.ts';
+import type { LayerPlace } from '../../document/layer-space.ts';
+import { flattened, type LayerNode, layerTree } from '../../document/layer-tree.ts';
+import { maskPlaceOf } from '../../document/mask-commands.ts';
+import { wholeOf } from '../../document/mask-raster.ts';
+import { drawn, frameAround, PLAIN } from '../../document/merge-plans.ts';
+import { hasPaper } from '../../document/operations.ts';
+import { placedTiles } from './layer-pixels.ts';
+import { readerOf } from './merge-commands.ts';
+import type { PixelCommandParts } from './pixel-change.ts';
+
+/** The document as files with layers hold it: every layer as pixels in its place, under its mask. */
+
+export interface LayeredExport {
+  readonly picture: LayeredPicture;
+  /** What all layers show together. */
+  readonly merged: Raster;
+  /** Layers of an unknown kind, which are left out. */
+  readonly leftOut: number;
+}
+
+export type LayeredParts = Pick<PixelCommandParts, 'page' | 'store' | 'decoder' | 'pixelWork' | 'words'>;
+
+export interface Working {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: { readonly done: number; readonly of: number }) => void;
+}
+
+/**
+ * Composes one layer after the other, so that only the encoded pictures of the others are held.
+ * @param parts their page is that of the document
+ */
+export async function layeredOf(
+  parts: LayeredParts,
+  document: PictureDocument,
+  { signal, onProgress }: Working,
+): Promise<LayeredExport> {
+  const known = flattened(withoutUnknown(layerTree(document.layers)));
+  const places = new Map(known.map(({ id }, at) => [id, at]));
+  const layers: LayeredLayer[] = [];
+  for (const [done, layer] of known.entries()) {
+    if (signal.aborted) throw StudioError.of('cancelled', {});
+    onProgress({ done, of: known.length });
+    const parent = layer.parentId === null ? null : (places.get(layer.parentId) ?? null);
+    layers.push({ ...lookOf(layer), parent, ...(await pixelsOf(parts, document, layer)) });
+  }
+  const { width, height } = document;
+  const paper = hasPaper(document);
+  const whole = { layers: document.layers, frame: wholeOf(document), paper, keepsFrame: true };
+  const merged = (await parts.page.composed(whole, readerOf(parts)))?.raster;
+  if (merged === undefined) throw StudioError.of('canvas.no-memory', {});
+  const picture = { width, height, layers: paper ? await onPaper(parts, document, layers) : layers };
+  return { picture, merged, leftOut: document.layers.length - known.length };
+}
+
+function withoutUnknown(nodes: readonly LayerNode[]): readonly LayerNode[] {
+  return nodes.flatMap(({ layer, inside }) =>
+    layer.kind === 'unreadable' ? [] : [{ layer, inside: withoutUnknown(inside) }],
+  );
+}
+
+function lookOf(layer: Layer): Omit<LayeredLayer, 'parent' | 'pixels' | 'mask'> {
+  const { name, visible, opacity, blendMode, locks } = layer;
+  const isKnown = layer.kind !== 'unreadable';
+  return {
+    kind: layer.kind === 'group' ? 'group' : 'picture',
+    ...{ name, visible, opacity, blendMode, locks },
+    clipped: isKnown && layer.clipped === true,
+    tag: (isKnown && layer.tag) || 'none',
+  };
+}
+
+async function pixelsOf(
+  parts: LayeredParts,
+  document: PictureDocument,
+  layer: Layer,
+): Promise<Pick<LayeredLayer, 'pixels' | 'mask'>> {
+  const mask = await maskOf(parts, document, layer);
+  if (layer.kind === 'group') return { pixels: null, mask };
+  const layers = drawn([layer], layer, { ...PLAIN, visible: true }).map((own) => ({ ...own, mask: null }));
+  const frame = frameAround(document, [layer.id]);
+  const composed = await parts.page.composed({ layers, frame }, readerOf(parts));
+  if (composed === null) return { pixels: null, mask };
+  const { x, y } = composed.frame;
+  const { width, height } = composed.raster;
+  return { pixels: { x, y, width, height, png: await packed(parts, composed.raster) }, mask };
+}
+
+async function packed({ decoder }: LayeredParts, raster: Raster): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array((await decoder.pack({ raster })).png);
+}
+
+/** Where every pixel of a layer is one of the page, its mask keeps its own pixels. Otherwise it is drawn on the page. */
+async function maskOf(parts: LayeredParts, document: PictureDocument, layer: Layer): Promise<LayeredMask | null> {
+  const { mask } = layer;
+  if (mask === null) return null;
+  const { enabled, x, y, width, height } = mask;
+  const corner = cornerOf(layer, maskPlaceOf(layer, document));
+  if (corner !== null && Number.isInteger(x) && Number.isInteger(y)) {
+    const frame = { x: x + corner.x, y: y + corner.y, width, height };
+    if (!('tiled' in mask)) {
+      const { bytes } = await parts.store.getBlob({ hash: mask.blob });
+      return { ...frame, png: new Uint8Array(bytes), shownBy: 'grey', enabled };
+    }
+    const joined = await parts.pixelWork.joined(mask.tiled, await placedTiles(parts.store, mask.tiled.tiles));
+    return { ...frame, png: await packed(parts, joined), shownBy: 'alpha', enabled };
+  }
+  const raster = await parts.page.rasteriseLayerMask(layer.id);
+  return raster && { ...wholeOf(document), png: await packed(parts, raster), shownBy: 'alpha', enabled };
+}
+
+/** The place of the layer's first pixel, where its pixels are those of the page; null where they are not. */
+function cornerOf({ kind }: Layer, place: LayerPlace | null): { readonly x: number; readonly y: number } | null {
+  if (kind === 'group') return { x: 0, y: 0 };
+  if (place === null) return null;
+  const { x, y, scaleX, scaleY, angle, flipX, flipY } = place;
+  const upright = scaleX === 1 && scaleY === 1 && angle === 0 && flipX !== true && flipY !== true;
+  return upright && Number.isInteger(x) && Number.isInteger(y) ? { x, y } : null;
+}
+
+/** Other programs know no paper, so it becomes the lowest layer. */
+async function onPaper(
+  parts: LayeredParts,
+  document: PictureDocument,
+  layers: readonly LayeredLayer[],
+): Promise<LayeredLayer[]> {
+  const frame = wholeOf(document);
+  const paper = await parts.page.composed({ layers: [], frame, paper: true, keepsFrame: true }, readerOf(parts));
+  if (paper === null || layers.length >= MOST_LAYERS) return [...layers];
+  const lowest: LayeredLayer = {
+    kind: 'picture',
+    name: parts.words().layered.paper,
+    parent: null,
+    visible: true,
+    opacity: 1,
+    blendMode: 'normal',
+    locks: { all: false, position: false, transparency: false },
+    clipped: false,
+    tag: 'none',
+    pixels: { ...frame, png: await packed(parts, paper.raster) },
+    mask: null,
+  };
+  const lifted = layers.map((layer) => ({ ...layer, parent: layer.parent === null ? null : layer.parent + 1 }));
+  return [lowest, ...lifted];
+}

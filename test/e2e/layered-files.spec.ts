@@ -1,0 +1,140 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { initializeCanvas, type Layer, readPsd, writePsdUint8Array } from 'ag-psd';
+import { strFromU8, unzipSync } from 'fflate';
+import { expectSaved, layers, pageMiddle, picture } from './flow.ts';
+import { layerListOf } from './layer-list.ts';
+import { oneStudio } from './one-studio.ts';
+
+/** Photoshop and OpenRaster files come in as layers and are written again. */
+
+const studio = oneStudio();
+const { names } = layerListOf(studio);
+
+initializeCanvas(
+  () => {
+    throw new Error('Nothing is drawn here.');
+  },
+  (width, height) => ({ width, height, data: new Uint8ClampedArray(4 * width * height), colorSpace: 'srgb' }),
+);
+
+function flat(width: number, height: number, [red, green, blue]: readonly [number, number, number]) {
+  const data = new Uint8ClampedArray(4 * width * height);
+  for (let at = 0; at < data.length; at += 4) data.set([red, green, blue, 255], at);
+  return { width, height, data };
+}
+
+const psd = writePsdUint8Array(
+  {
+    width: 120,
+    height: 80,
+    imageData: flat(120, 80, [20, 60, 200]),
+    children: [
+      { name: 'Sky', imageData: flat(120, 80, [20, 60, 200]) },
+      {
+        name: 'Boats',
+        opacity: 0.5,
+        blendMode: 'multiply',
+        children: [
+          {
+            name: 'Sail',
+            left: 10,
+            top: 20,
+            imageData: flat(30, 20, [200, 60, 40]),
+            mask: { left: 10, top: 20, defaultColor: 0, imageData: flat(15, 20, [255, 255, 255]) },
+          },
+        ],
+      },
+      { name: 'Curves', adjustment: { type: 'invert' } },
+    ],
+  },
+  { noBackground: true },
+);
+
+async function drop(name: string, bytes: Uint8Array): Promise<void> {
+  const { page } = studio;
+  const transfer = await page.evaluateHandle(
+    ({ name, bytes }) => {
+      const made = new DataTransfer();
+      made.items.add(new File([Uint8Array.from(bytes)], name));
+      return made;
+    },
+    { name, bytes: [...bytes] },
+  );
+  const { x, y } = await pageMiddle(page);
+  await picture(page).dispatchEvent('drop', { dataTransfer: transfer, clientX: x, clientY: y });
+}
+
+async function exported(format: string, name: string): Promise<Buffer> {
+  const { app, page, home } = studio;
+  const file = join(home, name);
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
+  }, file);
+  await page.keyboard.press('Control+Alt+Shift+S');
+  const asked = page.getByRole('dialog', { name: 'Export as' });
+  await asked.getByRole('radio', { name: format, exact: true }).click();
+  await expect(asked.getByText('Every layer becomes pixels')).toBeVisible();
+  await asked.getByRole('button', { name: 'Export…' }).click();
+  await expect(asked).toBeHidden();
+  expect(existsSync(file)).toBe(true);
+  return readFileSync(file);
+}
+
+const outlines = (found: readonly Layer[] = []): unknown[] =>
+  found.map(({ name, opacity = 1, blendMode, mask, children }) => [
+    name,
+    Math.round(opacity * 100),
+    blendMode,
+    mask !== undefined,
+    ...outlines(children),
+  ]);
+
+test('a PSD file on an empty page becomes its layers and groups, and says what is missing', async () => {
+  const { page } = studio;
+  await drop('sea.psd', psd);
+  await expect(layers(page)).toHaveCount(3);
+  expect(await names()).toEqual(['Boats', 'Sail', 'Sky']);
+  await expect(page.getByText('“sea.psd” came in with changes: adjustment layers are left out.')).toBeVisible();
+  await expectSaved(page);
+});
+
+test('the page is written as PSD, with its groups, modes, masks and pixels', async () => {
+  const found = readPsd(await exported('Photoshop', 'out.psd'), { useImageData: true });
+  expect([found.width, found.height]).toEqual([120, 80]);
+  expect(outlines(found.children)).toEqual([
+    ['Sky', 100, 'normal', false],
+    ['Boats', 50, 'multiply', false, ['Sail', 100, 'normal', true]],
+  ]);
+  const sail = found.children?.[1]?.children?.[0];
+  expect([sail?.left, sail?.top, ...(sail?.imageData?.data.slice(0, 4) ?? [])]).toEqual([10, 20, 200, 60, 40, 255]);
+  // The composite: multiplied at half opacity under the mask, and not beside it.
+  const at = (x: number, y: number) => [
+    ...(found.imageData?.data.slice(4 * (y * 120 + x), 4 * (y * 120 + x) + 4) ?? []),
+  ];
+  expect(at(50, 50)).toEqual([20, 60, 200, 255]);
+  expect(at(12, 30)[2]).toBeLessThan(130);
+  expect(at(30, 30)).toEqual([20, 60, 200, 255]);
+});
+
+test('the page is written as OpenRaster, which comes in again as a group on a page with layers', async () => {
+  const bytes = await exported('OpenRaster', 'out.ora');
+  const files = unzipSync(bytes);
+  expect(strFromU8(files.mimetype ?? new Uint8Array())).toBe('image/openraster');
+  expect(Object.keys(files)).toEqual(
+    expect.arrayContaining(['stack.xml', 'mergedimage.png', 'Thumbnails/thumbnail.png']),
+  );
+  await drop('out.ora', bytes);
+  await expect(layers(studio.page)).toHaveCount(7);
+  expect(await names()).toEqual(['out', 'Boats', 'Sail', 'Sky', 'Boats', 'Sail', 'Sky']);
+  await studio.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(layers(studio.page)).toHaveCount(3);
+});
+
+test('a damaged file is one sentence and changes nothing', async () => {
+  await drop('broken.psd', psd.slice(0, 300));
+  await expect(studio.page.getByText('“broken.psd” is damaged and cannot be read')).toBeVisible();
+  await expect(layers(studio.page)).toHaveCount(3);
+  await expectSaved(studio.page);
+});

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { encode } from 'fast-png';
+import { expect, test } from 'vitest';
+import { openLayered } from '../../../../../main/pictures/layered/open.ts';
+import { writeLayered } from '../../../../../main/pictures/layered/write.ts';
+import type { Layer, PictureDocument } from '../../../../../preload/contract/document.ts';
+import { layeredTypes } from '../../../../../preload/contract/layered-formats.ts';
+import type { LayeredPicture } from '../../../../../preload/contract/layered-picture.ts';
+import { addLayered } from '../../../../../renderer/generation/pictures/layered-import.ts';
+import { layeredOf } from '../../../../../renderer/state/project/layered-export.ts';
+import { idOf } from '../../../../helpers/documents.ts';
+import { layeredPictures, plainOf } from '../../../../helpers/layered-pictures.ts';
+import { PixelStudio, patterned } from '../../../../helpers/pixel-studio.ts';
+
+const working = { signal: new AbortController().signal, onProgress: () => undefined };
+
+const empty = (): PictureDocument => ({ width: 64, height: 64, layers: [], region: [], paper: false });
+
+/** A studio with the layers of a file on its page. */
+async function studioWith(picture: LayeredPicture, onto = empty()): Promise<PixelStudio> {
+  const studio = new PixelStudio(onto);
+  const { document, store, newId, words, decoder } = studio.parts;
+  await addLayered({ document, store, newId, words, decoder }, 'file', picture);
+  return studio;
+}
+
+const exported = (studio: PixelStudio) => layeredOf(studio.parts, studio.page, working);
+
+/** What of a layer does not depend on ids and hashes. */
+function namedLayers({ layers }: PictureDocument) {
+  const names = new Map(layers.map(({ id, name }) => [id, name]));
+  return layers.map(({ id: _, parentId, mask, ...layer }) => {
+    const { blob: __, ...plain } = { blob: null, ...layer };
+    return {
+      ...plain,
+      parent: parentId === null ? null : names.get(parentId),
+      masked: mask && { ...mask, blob: null },
+    };
+  });
+}
+
+/** Composing cuts clear margins away, so that a layer in a file ends where it shows something. */
+const shownWhole = layeredPictures.map((picture) => ({
+  ...picture,
+  layers: picture.layers.map((layer) => {
+    if (layer.pixels === null) return layer;
+    const { width, height } = layer.pixels;
+    const rgba = patterned(width, height).rgba.map((value, at) => (at % 4 === 3 ? Math.max(1, value) : value));
+    return {
+      ...layer,
+      pixels: { ...layer.pixels, png: new Uint8Array(encode({ width, height, data: rgba, channels: 4 })) },
+    };
+  }),
+}));
+
+test.each(layeredTypes)('a document survives %s: names, order, groups, modes, masks and pixels', async (mediaType) => {
+  await fc.assert(
+    fc.asyncProperty(shownWhole, async (picture) => {
+      const before = await studioWith(picture);
+      const { picture: written, merged, leftOut } = await exported(before);
+      expect(leftOut).toBe(0);
+      expect(plainOf(written)).toEqual(plainOf(picture));
+      const bytes = await writeLayered({ picture: written, merged, mediaType });
+      const after = await studioWith((await openLayered({ bytes, name: '' })).picture);
+      expect(namedLayers(after.page)).toEqual(namedLayers(before.page));
+      expect(plainOf((await exported(after)).picture)).toEqual(plainOf(picture));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('paper becomes the lowest layer, and layers of an unknown kind are counted', async () => {
+  const studio = new PixelStudio({ ...empty(), width: 8, height: 6, paper: true });
+  await studio.add(1, patterned(4, 4));
+  const unknown = {
+    ...studio.layer(idOf(1)),
+    id: idOf(2),
+    kind: 'unreadable',
+    recorded: {},
+    box: null,
+  } as unknown as Layer;
+  studio.document.getState().addLayer(unknown);
+  const { picture, merged, leftOut } = await exported(studio);
+  expect(leftOut).toBe(1);
+  expect(picture.layers.map(({ name }) => name)).toEqual(['Paper', 'Layer 1']);
+  expect(picture.layers[0]?.pixels).toMatchObject({ x: 0, y: 0, width: 8, height: 6 });
+  expect([...merged.rgba.subarray(-4)]).toEqual([255, 255, 255, 255]);
+});
+
+test('on a page with layers a file is one group in its middle, and one undo takes it away', async () => {
+  const onto = { ...empty(), width: 100, height: 80 };
+  const studio = new PixelStudio(onto);
+  await studio.add(1, patterned(4, 4));
+  const before = studio.page;
+  const look = { visible: true, opacity: 1, blendMode: 'normal', clipped: false, tag: 'none', mask: null } as const;
+  const locks = { all: false, position: false, transparency: false };
+  const pixels = {
+    x: 2,
+    y: 1,
+    width: 4,
+    height: 4,
+    png: new Uint8Array(encode({ ...patterned(4, 4), data: patterned(4, 4).rgba })),
+  };
+  const { document, store, newId, words, decoder } = studio.parts;
+  await addLayered({ document, store, newId, words, decoder }, 'Boat', {
+    width: 20,
+    height: 10,
+    layers: [
+      { kind: 'picture', name: 'Sail', parent: 1, ...look, locks, pixels },
+      { kind: 'group', name: 'Ship', parent: null, ...look, locks, pixels: null },
+    ],
+  });
+  const [, sail, ship, group] = studio.page.layers;
+  expect(group).toMatchObject({ kind: 'group', name: 'Boat', parentId: null });
+  expect(ship).toMatchObject({ name: 'Ship', parentId: group?.id });
+  expect(sail).toMatchObject({ name: 'Sail', parentId: ship?.id, x: 42, y: 36 });
+  expect(studio.page).toMatchObject({ width: 100, height: 80 });
+  studio.document.getState().undo();
+  expect(studio.page).toEqual(before);
+});
