@@ -128,7 +128,8 @@ export function plainOf({ width, height, layers }: LayeredPicture) {
   };
 }
 
-function shownByMask({ png: bytes, shownBy }: LayeredMask) {
+/** What a mask shows, one value a pixel. */
+export function shownByMask({ png: bytes, shownBy }: LayeredMask) {
   const { channels } = decode(bytes);
   return samplesOf(bytes, 1, (data, at) => [data[shownBy === 'alpha' ? at + channels - 1 : at] ?? 0]);
 }

@@ -66,6 +66,18 @@ export async function checkPython() {
   return { code, leftOut: [WITHOUT_TORCH] };
 }
 
+/** The Python of the checks, where their packages are installed already. @returns {string | null} */
+export function checkedPython() {
+  const folder = environmentFolder();
+  return existsSync(join(folder, 'installed')) ? bin(folder, 'python') : null;
+}
+
+/** Its name follows from its packages. */
+function environmentFolder() {
+  const packages = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
+  return join(cacheFolder(), `python-${packages}`);
+}
+
 /** Python 3.11, by the names that it goes by. @returns {string | undefined} */
 function findPython() {
   return ['python3.11', 'python3', 'python'].find((name) => {
@@ -74,10 +86,9 @@ function findPython() {
   });
 }
 
-/** Its name follows from its packages; a file in it says that it is whole. @returns {Promise<string | null>} null: it cannot be had */
+/** A file in it says that it is whole. @returns {Promise<string | null>} null: it cannot be had */
 async function ensureEnvironment(python) {
-  const packages = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
-  const folder = join(cacheFolder(), `python-${packages}`);
+  const folder = environmentFolder();
   const done = join(folder, 'installed');
   if (existsSync(done)) return folder;
   return withLock(`${folder}.lock`, async () => {

@@ -4,13 +4,15 @@ import { type Layer, type PixelData, type Psd, writePsdUint8Array } from 'ag-psd
 import type { LayeredLayer, LayeredMask, LayeredPicture } from '../../../preload/contract/layered-picture.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import { rgbaOf, valuesOf } from './layer-pngs.ts';
+import { NARROW, withPlainComposite } from './psd-composite.ts';
 import { psdLocksOf, psdModeOf, psdTagOf } from './psd-words.ts';
 
 export async function writePsd(picture: LayeredPicture, merged: Raster): Promise<Uint8Array<ArrayBuffer>> {
   const children = await childrenOf(picture.layers, null);
   const { width, height } = picture;
   const psd: Psd = { width, height, children, imageData: asPixels(merged) };
-  return new Uint8Array(writePsdUint8Array(psd, { noBackground: true }));
+  const bytes = new Uint8Array(writePsdUint8Array(psd, { noBackground: true }));
+  return width < NARROW ? withPlainComposite(bytes, merged) : bytes;
 }
 
 /** Bottom first, as in the file. */
