@@ -91,6 +91,7 @@ function canvasAttacher({ app, gallery, canvas }: StudioCore['studio']): Studio[
         const generation = gallery.getState().generations.find((one) => one.id === id);
         if (generation) void gallery.getState().addToCanvas(generation, at);
       },
+      onLink: () => app.getState().refuseLink(),
       onHover: (dropHovers) => app.setState({ dropHovers }),
     });
   };

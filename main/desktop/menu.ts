@@ -37,6 +37,7 @@ const fileMenu = (words: MenuWords, item: Item, mac: boolean): MenuItemConstruct
   item(words.newProject, 'new-project', 'CmdOrCtrl+N'),
   { type: 'separator' },
   item(words.import, 'import-pictures', 'CmdOrCtrl+O'),
+  item(words.openAsProject, 'open-as-project', 'CmdOrCtrl+Shift+O'),
   item(words.export, 'export-picture', 'CmdOrCtrl+Shift+S'),
   item(words.exportAs, 'export-as', 'CmdOrCtrl+Alt+Shift+S'),
   { type: 'separator' },

@@ -27,6 +27,7 @@ export type ServiceState = z.infer<typeof serviceStateSchema>;
 export const commandNames = [
   'new-project',
   'import-pictures',
+  'open-as-project',
   'export-picture',
   'export-as',
   'back-up',

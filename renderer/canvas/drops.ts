@@ -6,6 +6,8 @@ export interface DropHandlers {
   /** The files in the order of the drop. Their bytes, read later, tell whether they are pictures. */
   readonly onFiles: (files: readonly File[], at: Point) => void;
   readonly onGeneration: (generationId: string, at: Point) => void;
+  /** Something was dropped of which only the address came, as browsers do with some pictures. */
+  readonly onLink: () => void;
   /** True while something that can be dropped here is over the element. */
   readonly onHover: (hovering: boolean) => void;
 }
@@ -37,8 +39,10 @@ export function watchDrops(element: HTMLElement, handlers: DropHandlers): () => 
       event.preventDefault();
       const at = handlers.pageFromClient(event.clientX, event.clientY);
       const generationId = event.dataTransfer.getData(GENERATION_TYPE);
+      const files = filesOf(event.dataTransfer);
       if (generationId !== '') handlers.onGeneration(generationId, at);
-      else handlers.onFiles([...event.dataTransfer.files], at);
+      else if (files.length > 0) handlers.onFiles(files, at);
+      else handlers.onLink();
     },
     options,
   );
@@ -50,7 +54,28 @@ export function watchDrops(element: HTMLElement, handlers: DropHandlers): () => 
 }
 
 function isWelcome(transfer: DataTransfer | null): boolean {
-  return transfer !== null && (transfer.types.includes('Files') || transfer.types.includes(GENERATION_TYPE));
+  return transfer !== null && [GENERATION_TYPE, 'Files', LINK_TYPE].some((type) => transfer.types.includes(type));
+}
+
+const LINK_TYPE = 'text/uri-list';
+
+/** The dropped files, or the picture that an address holds itself. */
+function filesOf(transfer: DataTransfer): readonly File[] {
+  if (transfer.files.length > 0) return [...transfer.files];
+  const file = fileOfAddress(transfer.getData(LINK_TYPE));
+  return file === null ? [] : [file];
+}
+
+/** The picture of a `data:` address; null for any other address. */
+function fileOfAddress(address: string): File | null {
+  const [, type = '', content = ''] = /^data:(image\/[a-z0-9.+-]+);base64,([A-Za-z0-9+/=\s]+)$/i.exec(address) ?? [];
+  if (type === '') return null;
+  try {
+    const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+    return new File([bytes], '', { type });
+  } catch {
+    return null; // it is not base64
+  }
 }
 
 /** An element that floats over the canvas may accept pictures itself. */

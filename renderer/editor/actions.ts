@@ -78,6 +78,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'zoom-100': () => viewport.actualSize(),
     'new-project': () => void app.createProject(wordsIn(app.language).bar.untitled),
     'import-pictures': () => void app.importPictures(),
+    'open-as-project': () => void app.openAsProject(),
     'export-picture': () => void app.exportPicture(),
     'export-as': () => studio.exporting.getState().show(true),
     undo: () => picture.undo(),

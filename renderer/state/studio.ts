@@ -197,6 +197,10 @@ export interface AppState {
   /** Opens the system's dialog. The chosen pictures become layers. */
   importPictures(): Promise<void>;
   importFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>;
+  /** Opens the system's dialog. The chosen pictures become layers of a new project, which is shown. */
+  openAsProject(): Promise<void>;
+  /** Says that an address without a picture was dropped. */
+  refuseLink(): void;
   /** Saves the visible picture as PNG, through the system's dialog. */
   exportPicture(): Promise<void>;
   /** Starts the engine with another model until the studio is closed. For 'folder', the system's dialog asks for it. */

@@ -50,6 +50,7 @@ export type ShortcutAction =
   | 'zoom-100'
   | 'new-project'
   | 'import-pictures'
+  | 'open-as-project'
   | 'export-picture'
   | 'export-as'
   | 'undo'
@@ -124,6 +125,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'zoom-100', keys: ['Ctrl+1'], label: 'zoom-100', group: 'view', ...always },
   { action: 'new-project', keys: ['Ctrl+N'], label: 'new-project', group: 'edit', ...always },
   { action: 'import-pictures', keys: ['Ctrl+O'], label: 'import-pictures', group: 'edit', ...always },
+  { action: 'open-as-project', keys: ['Ctrl+Shift+O'], label: 'open-as-project', group: 'edit', ...always },
   { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'export-picture', group: 'edit', ...always },
   { action: 'export-as', keys: ['Ctrl+Alt+Shift+S'], label: 'export-as', group: 'edit', ...always },
   { action: 'undo', keys: ['Ctrl+Z'], label: 'undo', group: 'edit', ...window, ...repeats },

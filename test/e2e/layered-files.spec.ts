@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { initializeCanvas, type Layer, readPsd, writePsdUint8Array } from 'ag-psd';
@@ -132,9 +132,40 @@ test('the page is written as OpenRaster, which comes in again as a group on a pa
   await expect(layers(studio.page)).toHaveCount(3);
 });
 
+test('a file is opened as a new project of its name', async () => {
+  const { app, page, home } = studio;
+  const file = join(home, 'harbour.psd');
+  writeFileSync(file, psd);
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, file);
+  await page.keyboard.press('Control+Shift+O');
+  await expect(page.getByRole('textbox', { name: 'Project name' })).toHaveValue('harbour');
+  await expect(layers(page)).toHaveCount(3);
+  expect(await names()).toEqual(['Boats', 'Sail', 'Sky']);
+});
+
+test('the address of a picture alone is refused by a reason, and one that holds the picture is taken', async () => {
+  const { page } = studio;
+  const dropAddress = async (address: string) => {
+    const transfer = await page.evaluateHandle((text) => {
+      const made = new DataTransfer();
+      made.setData('text/uri-list', text);
+      return made;
+    }, address);
+    await picture(page).dispatchEvent('drop', { dataTransfer: transfer });
+  };
+  await dropAddress('https://example.com/cat.png');
+  await expect(page.getByText('Only the address of a picture was dropped.')).toBeVisible();
+  await expect(layers(page)).toHaveCount(3);
+  const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
+  await dropAddress(`data:image/png;base64,${dot}`);
+  await expect(layers(page)).toHaveCount(4);
+});
+
 test('a damaged file is one sentence and changes nothing', async () => {
   await drop('broken.psd', psd.slice(0, 300));
   await expect(studio.page.getByText('“broken.psd” is damaged and cannot be read')).toBeVisible();
-  await expect(layers(studio.page)).toHaveCount(3);
+  await expect(layers(studio.page)).toHaveCount(4);
   await expectSaved(studio.page);
 });

@@ -11,6 +11,7 @@ export const desktopWords = translationOf<typeof english>()({
     help: '&Hilfe',
     newProject: 'Neues Projekt',
     import: 'Bilder hinzufügen …',
+    openAsProject: 'Als neues Projekt öffnen …',
     export: 'Bild exportieren …',
     exportAs: 'Exportieren als …',
     backUp: 'Jetzt sichern',

@@ -305,6 +305,8 @@ export const windowWords = translationOf<typeof english>()({
     ofProject: '„{project}“: {text}',
     added: '{count, plural, one {Ein Bild wurde hinzugefügt.} other {# Bilder wurden hinzugefügt.}}',
     exported: 'Das Bild ist exportiert.',
+    linkOnly:
+      'Es kam nur die Adresse eines Bildes an. Das Studio lädt nichts aus dem Netz: Bitte das Bild speichern und die Datei ablegen.',
     copySaved: 'Die Kopie ist gespeichert.',
     notBroughtBack:
       '{layers, plural, one {Eine Ebene von „{name}“ konnte nicht wiederhergestellt werden: Ihr Bild ist nirgends zu finden.} other {# Ebenen von „{name}“ konnten nicht wiederhergestellt werden: Ihre Bilder sind nirgends zu finden.}}',
@@ -350,6 +352,7 @@ export const windowWords = translationOf<typeof english>()({
       'zoom-100': 'Originalgröße',
       'new-project': 'Neues Projekt',
       'import-pictures': 'Bilder hinzufügen',
+      'open-as-project': 'Als neues Projekt öffnen',
       'export-picture': 'Bild exportieren',
       'export-as': 'Exportieren als',
       undo: 'Rückgängig',

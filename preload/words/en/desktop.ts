@@ -8,6 +8,7 @@ export const desktopWords = {
     help: '&Help',
     newProject: 'New Project',
     import: 'Bring In Pictures…',
+    openAsProject: 'Open as a New Project…',
     export: 'Export the Picture…',
     exportAs: 'Export As…',
     backUp: 'Back Up Now',

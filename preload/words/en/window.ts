@@ -299,6 +299,8 @@ export const windowWords = {
     ofProject: '“{project}”: {text}',
     added: '{count, plural, one {A picture was added.} other {# pictures were added.}}',
     exported: 'Picture exported.',
+    linkOnly:
+      'Only the address of a picture was dropped. The studio fetches nothing from the network, so please save the picture and drop its file.',
     copySaved: 'The copy is saved.',
     notBroughtBack:
       '{layers, plural, one {One layer} other {# layers}} of “{name}” could not be brought back: the pictures are nowhere to be found.',
@@ -344,6 +346,7 @@ export const windowWords = {
       'zoom-100': 'Actual size',
       'new-project': 'New project',
       'import-pictures': 'Bring in pictures',
+      'open-as-project': 'Open as a new project',
       'export-picture': 'Export the picture',
       'export-as': 'Export as',
       undo: 'Undo',

@@ -18,6 +18,8 @@ export interface Files {
   /** Opens the system's dialog. The chosen files become layers. */
   choose(): Promise<void>;
   take(files: readonly File[], at?: Point): Promise<void>;
+  /** Brings in files that were chosen already. */
+  bringIn(files: readonly GivenFile[]): Promise<void>;
   exportPicture(): Promise<void>;
   /** Turns pictures of a recovery copy into layers again. */
   bringBack(pictures: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[]): Promise<void>;
@@ -41,6 +43,7 @@ export function createFiles(parts: FilesParts): Files {
   };
   return {
     choose: () => guarded(parts, async () => bringIn(await chosenFiles(parts.desktop))),
+    bringIn: (files) => guarded(parts, () => bringIn(files)),
     bringBack: (pictures) =>
       bringIn(pictures.map(({ name, bytes }) => ({ name, size: bytes.length, read: async () => bytes }))),
     isTaking: () => taking > 0,

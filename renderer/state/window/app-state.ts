@@ -4,6 +4,7 @@ import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
 import type { RefusedProject } from '../../../preload/contract/projects.ts';
 import { wordsIn } from '../../../preload/words/index.ts';
 import { guarded, type StudioParts } from '../parts.ts';
+import { chosenFiles } from '../project/files.ts';
 import type { ProjectSession } from '../project/project-session.ts';
 import { putBack, saveCopyElsewhere } from '../projects/copies.ts';
 import { emptyPage, type Projects } from '../projects/projects.ts';
@@ -89,6 +90,23 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     dismissNotice: (id) => set({ notices: get().notices.filter((one) => one.id !== id) }),
     importPictures: () => parts().projects.shown.files.choose(),
     importFiles: (files, at) => parts().projects.shown.files.take(files, at),
+    openAsProject: () =>
+      guarded(parts(), async () => {
+        const files = await chosenFiles(parts().desktop);
+        const [first] = files;
+        if (first === undefined) return;
+        await toShow(async ({ store, projects }) => {
+          const taken = [...get().projects, ...projects.all.map(({ project }) => project.getState())];
+          const name = freeName(bareName(first.name) || wordsIn(get().language).bar.untitled, taken);
+          const session = projects.take(await store.createProject({ name, document: emptyPage }), true);
+          void session.files.bringIn(files);
+          return session;
+        });
+      }),
+    refuseLink: () => {
+      const { notify, projects } = parts();
+      notify('failure', ({ notices }) => notices.linkOnly, [], projects.shown.id);
+    },
     exportPicture: () => parts().projects.shown.files.exportPicture(),
     takeModel: (from) =>
       guarded(parts(), async () => {
@@ -123,6 +141,14 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
         await listRecoveries({ setState: set }, parts());
       }),
   }));
+}
+
+/** The name of a file without its extension, as long as that of a project may be. */
+function bareName(file: string): string {
+  return file
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .trim()
+    .slice(0, 190);
 }
 
 /** 'Untitled', 'Untitled 2'. A number is added so that the names in a list differ. */
