@@ -47,6 +47,9 @@ export const resumeSchema = z.object({ trace: traceSchema, stepsDone: z.int().mi
 /** A share above 0 and up to 1. */
 export const shareSchema = z.number().gt(0).max(1);
 
+/** A share from 0 to 1. */
+export const wholeShareSchema = z.number().min(0).max(1);
+
 const amount = z.int().min(0).max(MAX_SIDE);
 export const sidesSchema = z.object({ left: amount, top: amount, right: amount, bottom: amount });
 export type Sides = z.infer<typeof sidesSchema>;
@@ -57,7 +60,7 @@ export const viewSchema = z.string().regex(/^[A-Za-z][A-Za-z -]{0,39}$/, 'A view
 /** The words and numbers of a task's inputs, as a record keeps them. */
 export const taskDetailsSchema = z.object({
   variant: z.string().max(40).exactOptional(),
-  strength: shareSchema.exactOptional(),
+  strength: wholeShareSchema.exactOptional(),
   sides: sidesSchema.exactOptional(),
   /** How a redrawn part meets the picture around it, as in the request. Absent means that the studio chose. */
   feather: z.number().min(0).max(1000).exactOptional(),

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { MAX_SIDE, rasterSchema, regionMaskSchema } from './pictures.ts';
-import { knownCodesSchema, shareSchema, sidesSchema, traceSchema, viewSchema } from './task-inputs.ts';
+import {
+  knownCodesSchema,
+  shareSchema,
+  sidesSchema,
+  traceSchema,
+  viewSchema,
+  wholeShareSchema,
+} from './task-inputs.ts';
 import { wordsSchema } from './words.ts';
 
 /**
@@ -106,6 +113,13 @@ export function drawTasksWith<P extends z.ZodType, M extends z.ZodType>(picture:
       /** `strength` is the share of the region's cells that is redrawn, the least sure first. */
       inputs: { ...region, regionMask: mask.nullable(), strength: shareSchema },
       options: { required: ['prompt', 'image', 'strength'], optional: [...partOptions, 'mask'] },
+    },
+    sketch: {
+      ...filling,
+      answer: 'picture',
+      /** `strength` is the share of all cells that is drawn. At 0 the picture comes back as the codec sees it. */
+      inputs: { prompt, picture, strength: wholeShareSchema },
+      options: { required: ['prompt', 'image', 'strength'], optional: [] },
     },
     mix: {
       ...filling,

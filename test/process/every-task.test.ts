@@ -44,6 +44,7 @@ describe('every task from the command line', { timeout: 60_000 }, () => {
       { task: 'style', style: 'm.png', ...common },
       { task: 'predict', kind: 'segmentation', ...common },
       { task: 'views', view: 'left', ...common },
+      { task: 'sketch', prompt: 'x', strength: 0, ...common },
       { task: 'caption', image: 'p.png' },
       { task: 'ask', image: 'p.png', question: 'what?' },
       { task: 'predict', kind: 'weather', ...common },
@@ -59,14 +60,14 @@ describe('every task from the command line', { timeout: 60_000 }, () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     answers.forEach(({ error }, i) => {
-      expect(error).toEqual(i < 12 ? undefined : expect.stringMatching(i === 12 ? /"kind"/ : /at least one side/));
+      expect(error).toEqual(i < 13 ? undefined : expect.stringMatching(i === 13 ? /"kind"/ : /at least one side/));
     });
-    const pictures = answers.slice(0, 10).map(({ output }) => decode(readFileSync(output)));
+    const pictures = answers.slice(0, 11).map(({ output }) => decode(readFileSync(output)));
     const sizes = pictures.map(({ width, height }) => `${width}x${height}`);
     const same = '40x28';
     // The style's picture has the same size here: m.png.
-    expect(sizes).toEqual(['33x20', same, '47x33', same, same, '24x24', same, same, same, same]);
-    expect(pictures.map(({ text }) => text?.task)).toEqual(lines.slice(0, 10).map(({ task }) => task));
+    expect(sizes).toEqual(['33x20', same, '47x33', same, same, '24x24', same, same, same, same, same]);
+    expect(pictures.map(({ text }) => text?.task)).toEqual(lines.slice(0, 11).map(({ task }) => task));
 
     const [, retouched, extended, , edited] = pictures.map(({ data, width, channels }) => {
       return (x: number, y: number) => data[channels * (y * width + x)];

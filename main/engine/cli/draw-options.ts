@@ -67,7 +67,6 @@ export const taskOptions = {
   },
   strength: {
     ...real('--strength', 'share', 1),
-    schema: z.number().gt(0).max(1),
     says: 'how much is drawn anew: above 0, up to 1',
   },
   border: {

@@ -37,8 +37,12 @@ type JobSchemas = { readonly [T in DrawTaskName]: z.ZodObject<JobShape<T>> };
 
 /** The schema of a task's job, from the options that its entry names. */
 function jobSchemaOf(task: DrawTaskName) {
-  const { options, variants } = drawTasks[task];
-  const fieldOf = (name: TaskOption) => (name === 'kind' ? z.enum(variants) : taskOptions[name].schema);
+  const { inputs, options, variants } = drawTasks[task];
+  const fieldOf = (name: TaskOption) => {
+    if (name === 'kind') return z.enum(variants);
+    // Only a sketch can be left as it is.
+    return name === 'strength' && 'strength' in inputs ? inputs.strength : taskOptions[name].schema;
+  };
   return z.object({
     task: z.literal(task),
     ...drawing,
@@ -69,6 +73,11 @@ export const drawHelp: Readonly<
     says: 'draw the least certain parts of a picture anew',
     prompt: 'what the picture shows',
     mask: 'a picture of the same size; only what is white here is varied (default: everything)',
+  },
+  sketch: {
+    says: 'draw a picture that begins with a sketch: a share of its cells is drawn, the others stay',
+    image: 'the sketch',
+    strength: 'how much is drawn: 0 gives the sketch back, 1 ignores it',
   },
   mix: {
     says: 'take a part of one drawing into another one, and draw the border between them anew',

@@ -18,6 +18,7 @@ import { requireKind, requireTask } from '../tasks/task-support.ts';
 import type { DrawPlan } from './draw-plan.ts';
 import { planMix } from './plan-mix.ts';
 import { planRegion } from './plan-region.ts';
+import { planSketch } from './plan-sketch.ts';
 import { regionOf } from './region.ts';
 
 /** @throws StudioError 'unsupported' where the model does not know the task, 'bad-request' */
@@ -31,6 +32,7 @@ export async function planDrawing(request: DrawRequest, manifest: Manifest, code
   if (request.task === 'generate') return blank(request, manifest.codec.patchSize, []);
   if ('contextMargin' in request) return planRegion(regionOf(request), tasks[request.task], manifest, codec);
   if (request.task === 'mix') return planMix(request, manifest.codebookSize, codec);
+  if (request.task === 'sketch') return planSketch(request, manifest, codec);
   return planFromPictures(request, manifest, codec);
 }
 
@@ -60,8 +62,8 @@ function newPicture({ columns, rows }: GridSize, { width, height }: Size, pictur
   };
 }
 
-/** Neither words alone, nor a part of a picture, nor a mix. */
-type FromPictures = Exclude<DrawRequest, { contextMargin: number | null } | { task: 'generate' | 'mix' }>;
+/** Neither words alone, nor a part of a picture, nor a mix, nor a sketch. */
+type FromPictures = Exclude<DrawRequest, { contextMargin: number | null } | { task: 'generate' | 'mix' | 'sketch' }>;
 
 /** A new picture from one or two others. Without a wanted size it is of the last one's, as the reference has it. */
 async function planFromPictures(request: FromPictures, manifest: Manifest, codec: Codec): Promise<DrawPlan> {

@@ -45,6 +45,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   retouch: fromWords,
   extend: fromWords,
   vary: fromWords,
+  sketch: fromWords,
   mix: fromWords,
   edit: {
     systemPrompt: 'Generate an image applying the following editing instruction based on the original image.',

@@ -35,6 +35,14 @@ export const taskWords = translationOf<typeof english>()({
       keep: 'Diese Variante behalten?',
       layer: 'Variante',
     },
+    sketch: {
+      name: 'Als Skizze verwenden',
+      says: 'Nimmt das Sichtbare als Anfang und zeichnet daraus ein Bild',
+      hint: 'Was soll aus der Skizze werden?',
+      ...fromPicture,
+      act: 'Zeichnen',
+      layer: 'Zeichnung aus einer Skizze',
+    },
     edit: {
       name: 'Nach Anweisung ändern',
       says: 'Ändert das Bild oder seinen markierten Bereich nach Anweisung',
@@ -106,6 +114,7 @@ export const taskWords = translationOf<typeof english>()({
     slotPage: 'Das sichtbare Bild',
     slotClear: 'Bild entfernen',
     strength: 'Anteil neu gezeichnet',
+    sketchHelp: 'Bei 0 % bleibt die Skizze, wie sie ist, bei 100 % zählen nur die Worte.',
     strengthHelp:
       'Vom Bild oder vom markierten Bereich. Die Stellen, bei denen das Modell am unsichersten ist, zuerst.',
     sides: { left: 'Links', top: 'Oben', right: 'Rechts', bottom: 'Unten' },

@@ -37,6 +37,14 @@ export const taskWords = {
       keep: 'Keep this variation?',
       layer: 'Variation',
     },
+    sketch: {
+      name: 'Use as sketch',
+      says: 'Takes what is visible as the beginning, and draws a picture from it',
+      hint: 'What should the sketch become?',
+      ...fromPicture,
+      act: 'Draw',
+      layer: 'Drawing from a sketch',
+    },
     edit: {
       name: 'Edit by instruction',
       says: 'Changes the picture, or its painted part, as you say',
@@ -110,6 +118,7 @@ export const taskWords = {
     slotPage: 'The visible picture',
     slotClear: 'Take the picture away',
     strength: 'How much to draw anew',
+    sketchHelp: 'At 0 % the sketch stays as it is, at 100 % only your words count.',
     strengthHelp: 'Of the picture or its painted part; the parts that the model is least sure of go first.',
     sides: { left: 'Left', top: 'Top', right: 'Right', bottom: 'Bottom' },
     added: { left: 'left {pixels}', top: 'top {pixels}', right: 'right {pixels}', bottom: 'bottom {pixels}' },

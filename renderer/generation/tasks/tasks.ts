@@ -146,6 +146,8 @@ export interface TaskChoices {
   readonly sides: Sides;
   /** The share of the cells that is redrawn, beginning with the least sure. */
   readonly strength: number;
+  /** The share of the cells of a sketch that is drawn. */
+  readonly sketch: number;
   readonly variants: Readonly<Record<VariantTask, string>>;
   readonly edge: EdgeChoices;
 }
@@ -153,16 +155,21 @@ export interface TaskChoices {
 export const firstChoices: TaskChoices = {
   sides: noSides,
   strength: 0.3,
+  sketch: 0.6,
   variants: { control: 'canny', predict: 'depth', views: 'left' },
   edge: { feather: null, growth: 0, context: null },
 };
+
+/** How much of the picture a task draws anew. A sketch has a dial of its own, since it needs more than a variation. */
+export const strengthOf = (task: DrawTask, { strength, sketch }: Pick<TaskChoices, 'strength' | 'sketch'>): number =>
+  task === 'sketch' ? sketch : strength;
 
 /** The choices that apply to a task, in the form that its record keeps. */
 export function detailsOf(task: DrawTask, choices: TaskChoices): TaskDetails {
   const needs = needsOf(task);
   return {
     ...(needs.sides && { sides: choices.sides }),
-    ...(needs.strength && { strength: choices.strength }),
+    ...(needs.strength && { strength: strengthOf(task, choices) }),
     ...(isVariantTask(task) && { variant: choices.variants[task] }),
     ...(needs.region && edgeDetails(task, choices.edge)),
   };

@@ -8,6 +8,7 @@ import {
   needsOf,
   noSides,
   sideNames,
+  strengthOf,
 } from '../../generation/tasks/tasks.ts';
 import { useApp, useCircumstances, useDocument, usePrompt, useTask, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
@@ -30,7 +31,7 @@ export function TaskInputs() {
     <div className="task-inputs">
       {isBroughtTask(task) && <ReferenceSlot label={strings.inputs.slot[task]} />}
       {sides && <SidesToAdd />}
-      {strength && <Strength />}
+      {strength && <Strength task={task} />}
       {isVariantTask(task) && <Variant task={task} />}
     </div>
   );
@@ -78,20 +79,23 @@ function SidesToAdd() {
   );
 }
 
-function Strength() {
+/** The least that a task draws anew. A sketch may come back as it is. */
+const leastOf = (task: DrawTask) => (task === 'sketch' ? 0 : 5);
+
+function Strength({ task }: { readonly task: DrawTask }) {
   const strings = useWords();
-  const strength = usePrompt((prompt) => prompt.choices.strength);
+  const strength = usePrompt(({ choices }) => strengthOf(task, choices));
   const setChoices = usePrompt((prompt) => prompt.setChoices);
   return (
     <ValueSlider
       label={strings.inputs.strength}
-      help={strings.inputs.strengthHelp}
+      help={task === 'sketch' ? strings.inputs.sketchHelp : strings.inputs.strengthHelp}
       value={Math.round(strength * 100)}
-      least={5}
+      least={leastOf(task)}
       most={100}
       step={5}
       format={(value) => percent(strings, value / 100)}
-      onChange={(value) => setChoices({ strength: value / 100 })}
+      onChange={(value) => setChoices(task === 'sketch' ? { sketch: value / 100 } : { strength: value / 100 })}
     />
   );
 }

@@ -23,6 +23,7 @@ export const keptPromptSchema = z.object({
   count: z.int().min(1).max(MOST_AT_ONCE).default(1),
   verify: z.boolean().default(false),
   strength: z.number().gt(0).max(1).default(firstChoices.strength),
+  sketch: z.number().min(0).max(1).default(firstChoices.sketch),
   variants: z.object({ control: z.string(), predict: z.string(), views: z.string() }).default(firstChoices.variants),
   edge: z
     .object({

@@ -14,6 +14,7 @@ import {
   missingFor,
   needsOf,
   noSides,
+  strengthOf,
   type TaskChoices,
   taskFor,
   variantsFor,
@@ -158,15 +159,30 @@ function onReuse(run: RunStore, take: (reused: Reused) => void): void {
 
 function keptOf(prompt: PromptState, modelHash: string): KeptPrompt {
   const { task, text, settings, size, seed, keepSeed, count, verify, choices } = prompt;
-  const { strength, variants, edge } = choices;
+  const { strength, sketch, variants, edge } = choices;
   const speeds = speedsOf(settings);
-  return { task, text, settings, size, seed, keepSeed, count, verify, strength, variants, edge, modelHash, speeds };
+  return {
+    task,
+    text,
+    settings,
+    size,
+    seed,
+    keepSeed,
+    count,
+    verify,
+    strength,
+    sketch,
+    variants,
+    edge,
+    modelHash,
+    speeds,
+  };
 }
 
 /** Restores a saved prompt. Settings that were not saved stay as they are. */
 function restored(kept: KeptPrompt, now: PromptState): Partial<PromptState> {
-  const { modelHash: _, strength, variants, edge, settings, speeds, ...values } = kept;
-  const choices = { sides: noSides, strength, variants, edge };
+  const { modelHash: _, strength, sketch, variants, edge, settings, speeds, ...values } = kept;
+  const choices = { sides: noSides, strength, sketch, variants, edge };
   return { ...values, choices, settings: { ...now.settings, ...atSpeeds(settings, speeds) } };
 }
 
@@ -192,12 +208,14 @@ function knownTo(manifest: Manifest, { task, choices }: PromptState): Pick<Promp
 /** Takes over the settings of a picture. It keeps the seed, so that "use settings" draws the same picture. */
 function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
   const { task, prompt: text, settings, seed, size, details, reference } = reused;
-  const { variant, sides = noSides, strength = now.choices.strength } = details;
+  const { variant, sides = noSides } = details;
+  const own = details.strength ?? strengthOf(task, now.choices);
+  const { strength, sketch } = task === 'sketch' ? { ...now.choices, sketch: own } : { ...now.choices, strength: own };
   const { feather = null, maskGrowth = 0, contextMargin = null } = details;
   const edge = needsOf(task).region ? { feather, growth: maskGrowth, context: contextMargin } : now.choices.edge;
   const variants =
     variant !== undefined && isVariantTask(task) ? { ...now.choices.variants, [task]: variant } : now.choices.variants;
-  const choices: TaskChoices = { sides, strength, variants, edge };
+  const choices: TaskChoices = { sides, strength, sketch, variants, edge };
   return {
     task: taskFor(task, false),
     // A record without words leaves the present words in the bar.

@@ -105,6 +105,7 @@ function soundJobs(): readonly unknown[] {
     retouch,
     extend: { task: 'extend', ...part, sides },
     vary: { task: 'vary', ...part, regionMask, strength: 0.5 },
+    sketch: { task: 'sketch', prompt: 'a red circle', picture, strength: 0.5, ...drawing },
     mix: { task: 'mix', ...part, trace, second: { picture, trace }, regionMask, border: 2 },
     edit: { task: 'edit', ...part, regionMask: null },
     subject: { task: 'subject', prompt: 'at sea', picture, size: null, ...drawing },

@@ -90,7 +90,7 @@ test.each(textTaskNames)('the task "%s" looks at one picture, of any shape', (ta
 
 test('names of tasks are those of the manifests that exist', () => {
   expect(taskNames).toEqual(
-    'generate retouch extend vary mix edit subject control style predict views caption ask'.split(' '),
+    'generate retouch extend vary sketch mix edit subject control style predict views caption ask'.split(' '),
   );
 });
 

@@ -24,6 +24,7 @@ const part = { prompt: 'a red circle', picture, feather: null, contextMargin: nu
 const requests: readonly DrawRequest[] = [
   { task: 'generate', prompt: 'a red circle', width: 32, height: 24, settings, seed: 7 },
   { task: 'vary', ...part, regionMask: null, strength: 0.4 },
+  { task: 'sketch', prompt: 'a red circle', picture, strength: 0.5, settings, seed: 5 },
   { task: 'edit', ...part, regionMask: null },
 ];
 

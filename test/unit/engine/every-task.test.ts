@@ -7,9 +7,12 @@ import { composite, crop } from '../../../main/engine/framing/composite.ts';
 import { extendedPicture } from '../../../main/engine/framing/extend.ts';
 import { alphaAround } from '../../../main/engine/framing/feather.ts';
 import type { Model } from '../../../main/engine/models/model.ts';
+import { resize } from '../../../main/engine/pictures/files.ts';
+import { drawnOfSketch } from '../../../main/engine/plans/plan-sketch.ts';
 import { gridBefore } from '../../../main/engine/sampler/trace.ts';
 import { type DrawRequest, type DrawResult, drawRequestSchema } from '../../../preload/contract/drawing.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
+import { gridFor } from '../../../preload/contract/region-frame.ts';
 import { type DrawTaskName, taskNames } from '../../../preload/contract/tasks.ts';
 import { draw, type Gridded } from './lumina-jobs.ts';
 import { openTinyModel } from './tiny-model.ts';
@@ -53,6 +56,7 @@ const requests: { readonly [T in DrawTaskName]: RequestOf<T> } = {
   retouch: { task: 'retouch', ...part, regionMask: marked(40, 28, 5, 5, 9, 9) },
   extend: { task: 'extend', ...part, sides: { left: 9, top: 0, right: 0, bottom: 5 } },
   vary: { task: 'vary', ...part, regionMask: null, strength: 0.3 },
+  sketch: { task: 'sketch', prompt, picture, strength: 0.6, settings, seed: 3 },
   mix: {
     task: 'mix',
     prompt,
@@ -115,12 +119,12 @@ describe.each(Object.values(requests))('$task', (request) => {
   });
 });
 
-test('a model that retouches also extends, varies and mixes, and nothing more', async () => {
+test('a model that retouches also extends, varies, mixes and draws from a sketch, and nothing more', async () => {
   const manifest = { ...model.manifest, tasks: ['generate' as const, 'retouch' as const] };
   for (const task of taskNames) {
     if (task === 'caption' || task === 'ask') continue;
     const job = draw({ ...model, manifest }, requests[task]);
-    if (['generate', 'retouch', 'extend', 'vary', 'mix'].includes(task)) await job;
+    if (['generate', 'retouch', 'extend', 'vary', 'sketch', 'mix'].includes(task)) await job;
     else await expect(job).rejects.toMatchObject({ failure: { kind: 'unsupported' } });
   }
 });
@@ -313,6 +317,62 @@ describe('vary', () => {
     result.grid.codes.forEach((code, cell) => {
       if (cell !== 7 && cell !== 11) expect(code).toBe(grid.codes[cell]);
     });
+  });
+});
+
+describe('sketch', () => {
+  const asked = requests.sketch;
+  const another = { ...asked, picture: photo(40, 28, 91) };
+  const size = gridFor(picture, model.manifest.nativeSizes[0] ?? picture, model.codec.patchSize);
+
+  /** The sketch's own codes. */
+  async function encoded() {
+    const { patchSize } = model.codec;
+    const side = { width: size.columns * patchSize, height: size.rows * patchSize };
+    return (await model.codec.encode(await resize(picture, side))).codes;
+  }
+
+  test('at 0 comes back as the codec sees it', async () => {
+    const result = await draw(model, { ...asked, strength: 0 });
+    expect(result.grid.codes).toEqual(await encoded());
+    expect(new Set(result.fixedAt)).toEqual(new Set([-1]));
+    expect(result.frame).toEqual({ x: 0, y: 0, width: 40, height: 28 });
+  });
+
+  test('at 1 is ignored', async () => {
+    const [one, other] = [await draw(model, { ...asked, strength: 1 }), await draw(model, { ...another, strength: 1 })];
+    expect(one.grid.codes).toEqual(other.grid.codes);
+    expect(one.fixedAt.includes(-1)).toBe(false);
+  });
+
+  test('between the two it keeps the codes of all other cells, and the same cells with every seed', async () => {
+    const own = await encoded();
+    const known = async (request: typeof asked) => {
+      const { grid, fixedAt } = await draw(model, request);
+      const cells = [...fixedAt.keys()].filter((cell) => fixedAt[cell] === -1);
+      for (const cell of cells) expect(grid.codes[cell]).toBe(own[cell]);
+      return cells;
+    };
+    const cells = await known(asked);
+    expect(cells).toHaveLength(own.length - Math.round(0.6 * own.length));
+    expect(await known({ ...asked, seed: 99 })).toEqual(cells);
+    // A greater strength draws those of a smaller one and more.
+    const fewer = await known({ ...asked, strength: 0.8 });
+    expect(cells).toEqual(expect.arrayContaining(fewer));
+    expect(fewer.length).toBeLessThan(cells.length);
+  });
+
+  test('scatters the drawn cells over the whole of it', () => {
+    const drawn = drawnOfSketch(32 * 32, 0.5);
+    for (let block = 0; block < 16; block++) {
+      const cells = Array.from(
+        { length: 64 },
+        (_, i) => 8 * (block >> 2) * 32 + 8 * (block & 3) + (i >> 3) * 32 + (i & 7),
+      );
+      const share = cells.reduce((sum, cell) => sum + (drawn[cell] ?? 0), 0) / 64;
+      expect(share).toBeGreaterThan(0.25);
+      expect(share).toBeLessThan(0.75);
+    }
   });
 });
 

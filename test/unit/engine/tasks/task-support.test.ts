@@ -24,7 +24,7 @@ describe('what a model knows', () => {
 
   test('a task that it has not learned is refused by name, with what there is', () => {
     expect(() => requireTask(pocket, 'views')).toThrow(
-      'The model "Pocket" has not learned the task "views"; it knows generate, retouch, extend, vary, mix, caption, ask.',
+      'The model "Pocket" has not learned the task "views"; it knows generate, retouch, extend, vary, sketch, mix, caption, ask.',
     );
   });
 });

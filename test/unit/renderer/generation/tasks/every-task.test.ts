@@ -100,6 +100,19 @@ describe('the record', () => {
     expect(row.givenPicture).toBeNull();
   });
 
+  it('from a sketch begins with what is visible, and lies over it as a whole picture', async () => {
+    studio.document.getState().addRegionStep(strokeWith());
+    const { request, row } = await draws('sketch');
+    expect(request).toMatchObject({ picture: { width: 256, height: 256 }, strength: firstChoices.sketch });
+    expect(request).not.toHaveProperty('regionMask');
+    expect(row).toMatchObject({ details: { strength: firstChoices.sketch }, mask: null, givenPicture: null });
+    await studio.state.accept();
+    expect(studio.page.layers).toHaveLength(2);
+    expect(studio.page.region).toHaveLength(1);
+    studio.state.reuse(row, 16);
+    expect(studio.state.reused).toMatchObject({ task: 'sketch', details: { strength: firstChoices.sketch } });
+  });
+
   it('of a picture after another one names that one, and leaves paint alone that it did not use', async () => {
     studio.document.getState().addRegionStep(strokeWith());
     const { request, row } = await draws('subject');

@@ -27,7 +27,15 @@ describe('what a task needs', () => {
   it('is read from what the contract says it is given', () => {
     const those = (is: (task: DrawTask) => boolean) => drawTasks.filter(is);
     expect(those((task) => !needsOf(task).words)).toEqual(['style', 'predict', 'views']);
-    expect(those((task) => needsOf(task).page)).toEqual(['retouch', 'extend', 'vary', 'edit', 'style', 'predict']);
+    expect(those((task) => needsOf(task).page)).toEqual([
+      'retouch',
+      'extend',
+      'vary',
+      'sketch',
+      'edit',
+      'style',
+      'predict',
+    ]);
     expect(those((task) => needsOf(task).slot !== null)).toEqual(['subject', 'control', 'style', 'views']);
     expect(those((task) => needsOf(task).paint === 'may')).toEqual(['vary', 'edit']);
     expect(those((task) => needsOf(task).size)).toEqual(['generate', 'subject', 'views']);
@@ -40,6 +48,7 @@ describe('what a task needs', () => {
     const choices = { ...firstChoices, sides, strength: 0.5 };
     expect(detailsOf('extend', choices)).toEqual({ sides });
     expect(detailsOf('vary', choices)).toEqual({ strength: 0.5 });
+    expect(detailsOf('sketch', { ...choices, sketch: 0 })).toEqual({ strength: 0 });
     expect(detailsOf('control', choices)).toEqual({ variant: 'canny' });
     expect(detailsOf('edit', choices)).toEqual({});
   });
@@ -47,7 +56,7 @@ describe('what a task needs', () => {
 
 describe('which tasks can be chosen', () => {
   it('depends on what the model was trained for: retouching is enough to extend and to vary', () => {
-    expect(open(pocket.tasks.slice(0, 2) as DrawTask[], true, false)).toEqual(['generate', 'extend', 'vary']);
+    expect(open(pocket.tasks.slice(0, 2) as DrawTask[], true, false)).toEqual(['generate', 'extend', 'vary', 'sketch']);
     expect(open(drawTasks, true, false)).toEqual(drawTasks.filter((task) => task !== 'retouch'));
     expect(closedBy('edit', { manifest: { tasks: [...pocket.tasks] }, hasPicture: true, painted: false })).toBe(
       'untrained',
