@@ -59,6 +59,9 @@ class StudioCanvas implements CanvasPort {
    * The number of the latest candidate. A slow decode compares it, so that it does not bring back a cleared candidate.
    */
   #candidateNumber = 0;
+  /** The number of the latest live picture, for the same reason. */
+  #liveNumber = 0;
+  #livePicture: ImageBitmap | null = null;
   #candidatePicture: ImageBitmap | null = null;
 
   constructor({ document, loadBlob, regionWork }: CanvasParts) {
@@ -184,6 +187,28 @@ class StudioCanvas implements CanvasPort {
     this.#stage?.setCandidate(candidate);
     this.#candidatePicture?.close();
     this.#candidatePicture = picture;
+  }
+
+  async showLive(png: Uint8Array<ArrayBuffer>, frame: Frame): Promise<void> {
+    const number = ++this.#liveNumber;
+    const picture = await decodePicture(png, 'image/png');
+    if (number === this.#liveNumber) this.#setLive(picture, { picture, frame, insideMask: false });
+    else picture.close();
+  }
+
+  /** The picture stays until the layer that it became is decoded, so that nothing flickers. */
+  clearLive(): void {
+    const number = ++this.#liveNumber;
+    const stage = this.#stage;
+    void stage?.layers.pictures.settled().then(() => {
+      if (number === this.#liveNumber) this.#setLive(null, null);
+    });
+  }
+
+  #setLive(picture: ImageBitmap | null, live: Placed | null): void {
+    this.#stage?.overlay.setLivePicture(live);
+    this.#livePicture?.close();
+    this.#livePicture = picture;
   }
 
   showConfidence(map: ConfidenceMap | null): void {

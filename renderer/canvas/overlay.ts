@@ -147,6 +147,21 @@ export class Overlay {
     this.#changed(true);
   }
 
+  setLivePicture(live: Placed | null): void {
+    this.#results.live = live;
+    this.hideLivePicture(false);
+  }
+
+  /** Hides the live picture, so that what is painted below can be seen. */
+  hideLivePicture(hidden: boolean): void {
+    this.#results.liveHidden = hidden;
+    this.#changed(true);
+  }
+
+  get showsLivePicture(): boolean {
+    return this.#results.live !== null;
+  }
+
   /** @param confidence one pixel per cell of the candidate's frame */
   setConfidence(confidence: OffscreenCanvas | null): void {
     this.#results.confidence = confidence;

@@ -28,11 +28,16 @@ interface ResultParts {
   readonly silhouette: () => OffscreenCanvas;
 }
 
-/** Draws what a run gives over the page: its preview, then the candidate with the marks of its cells. */
+/**
+ * Draws what a run gives over the page: its preview, then the candidate with the marks of its cells. Without these it
+ * draws the live picture.
+ */
 export class ResultPictures {
   preview: Placed | null = null;
   candidate: Placed | null = null;
   candidateHidden = false;
+  live: Placed | null = null;
+  liveHidden = false;
   /** One pixel per cell of the candidate's frame. */
   confidence: OffscreenCanvas | null = null;
   hiddenCells: HiddenCells | null = null;
@@ -52,6 +57,7 @@ export class ResultPictures {
     // A preview hides the candidate. The candidate stays visible until the next preview has begun to show.
     if (this.preview !== null) this.#drawPlaced(context, this.preview);
     else if (this.candidate !== null && !this.candidateHidden) this.#drawCandidate(context, this.candidate);
+    else if (this.candidate === null && this.live !== null && !this.liveHidden) this.#drawPlaced(context, this.live);
   }
 
   #drawCandidate(context: CanvasRenderingContext2D, candidate: Placed): void {

@@ -10,6 +10,7 @@ import type { DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
 import { LayerAdapters } from './layers.ts';
+import { hideLiveWhilePressed } from './live-hiding.ts';
 import { Overlay } from './overlay.ts';
 import { PageDrawing } from './page-drawing.ts';
 import { contextOf } from './pictures.ts';
@@ -70,6 +71,8 @@ export class Stage {
     });
     this.#protected = new ProtectedPicture(parts.bitmaps, (picture) => this.overlay.setProtected(picture));
     this.#root.append(this.#cursor.element);
+    // It listens before the gestures, which keep the event for themselves.
+    this.#endings.push(hideLiveWhilePressed(this.#root, this.overlay));
     this.#input = new PointerInput({
       element: this.#root,
       viewport: parts.viewport,

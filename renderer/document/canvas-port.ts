@@ -107,6 +107,12 @@ export interface CanvasPort {
   /** Hides the candidate while `hidden` is true, for comparison. */
   hideCandidate(hidden: boolean): void;
   clearCandidate(): void;
+  /**
+   * Shows a picture that is drawn live at `frame`, above all layers and below a candidate. It hides while the pointer is
+   * down, so that the artist sees what is painted. Rejects with `bad-picture`.
+   */
+  showLive(png: Uint8Array<ArrayBuffer>, frame: Frame): Promise<void>;
+  clearLive(): void;
   /** Lays a map of confidence over the candidate's cells. Null removes it. */
   showConfidence(map: ConfidenceMap | null): void;
   /**

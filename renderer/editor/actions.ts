@@ -99,6 +99,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     ...layerCommandActions(studio, acting),
     // Without this key Enter draws. With it a drawing comes before all that wait.
     generate: () => void guarded({ notify: () => undefined }, () => prompt.run(true)),
+    live: () => studio.live.getState().turn(studio.live.getState().phase === 'off'),
     'show-queue': () => studio.queue.getState().show(!studio.queue.getState().shown),
     accept: () => waits && tools.rectangle === null && void run.accept(),
     cancel: () => stepBack(studio),
@@ -131,8 +132,13 @@ function layerCommandActions(
 }
 
 /**
+<<<<<<< HEAD
  * Escape always means a step back. It cancels the first of these that is there: a gesture, work on pixels, a drawing or a
  * description that is being made, the results that wait, the region, the choice of a layer.
+=======
+ * Escape always means a step back. It cancels the first of these that is there: a gesture, a drawing or a description
+ * that is being made, the results that wait, live drawing, the region, the choice of a layer.
+>>>>>>> f8397e4 (Draw live from the picture as it and the words change, and keep only what the artist keeps)
  */
 export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;
@@ -147,6 +153,7 @@ export function stepBack(studio: Studio): boolean {
   // A decision is being written. A further Escape must not take back more.
   else if (run.phase === 'saving') return true;
   else if (loneMaskId !== null) showMaskAlone(null);
+  else if (studio.live.getState().phase !== 'off') studio.live.getState().turn(false);
   else if (document.region.length > 0) clearRegion();
   else if (selectedLayerId !== null) selectLayer(null);
   else return false;

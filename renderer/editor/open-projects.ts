@@ -44,6 +44,7 @@ export function createProjects(around: ProjectsAround): Projects {
     words: window.words,
     keepPrompt: prompts.keep,
     begin: (session, input, front) => queue.begin(session, input, front),
+    isFree: (session) => queue.isFree(session),
     ...opening(around),
     ...discarding(around, listProjects),
     ...recovering(around, () => projects, listProjects),

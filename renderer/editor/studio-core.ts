@@ -74,6 +74,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     onRefused: (unsaved) => app.setState({ unsaved }),
   });
   const parts = appParts(core, window, projects, safekeeping);
+  queue.state.subscribe(() => projects.shown.live.changed());
   followGrowth({ ...projects.stores, canvas });
   followRedrawn({ ...projects.stores, app, canvas, pixelWork: core.pixelWork, page: () => projects.shown.page });
   const thumbnails = createThumbnails(smallPictures({ ...core, projectId: () => projects.shown.id }));

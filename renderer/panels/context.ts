@@ -5,6 +5,7 @@ import type { TaskName } from '../../preload/contract/tasks.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
 import { showsPicture } from '../document/operations.ts';
 import type { DocumentState } from '../document/store.ts';
+import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { RunState } from '../generation/run/run-types.ts';
 import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks/tasks.ts';
 import type { QueueItem, QueueState } from '../state/queue-types.ts';
@@ -35,6 +36,7 @@ export const useDocument = <T>(select: (state: DocumentState) => T): T => useSto
 export const useRun = <T>(select: (state: RunState) => T): T => useStore(useStudio().run, select);
 export const useToolbox = <T>(select: (state: ToolboxState) => T): T => useStore(useStudio().toolbox, select);
 export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(useStudio().prompt, select);
+export const useLive = <T>(select: (state: LiveState) => T): T => useStore(useStudio().live, select);
 export const useQueue = <T>(select: (state: QueueState) => T): T => useStore(useStudio().queue, select);
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
 export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(useStudio().region, select);
@@ -69,7 +71,11 @@ export function useTask(): DrawTask {
 
 /** Why that task cannot start; null where it can. */
 export function useMissing(): Missing | null {
-  const task = useTask();
+  return useMissingFor(useTask());
+}
+
+/** Why a task cannot start; null where it can. */
+export function useMissingFor(task: DrawTask): Missing | null {
   const circumstances = useCircumstances();
   const text = usePrompt((prompt) => prompt.text);
   const sides = usePrompt((prompt) => prompt.choices.sides);

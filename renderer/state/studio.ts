@@ -15,6 +15,7 @@ import type { CanvasPort, RegionLook } from '../document/canvas-port.ts';
 import type { Anchor } from '../document/frame-page.ts';
 import type { Point } from '../document/point.ts';
 import type { DocumentStore } from '../document/store.ts';
+import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { Reference } from '../generation/pictures/importer-types.ts';
 import type { RunStore, TaskSettings } from '../generation/run/run-types.ts';
 import type { DrawTask, TaskChoices } from '../generation/tasks/tasks.ts';
@@ -33,6 +34,7 @@ export interface Studio {
   readonly app: StoreApi<AppState>;
   readonly prompt: StoreApi<PromptState>;
   readonly queue: StoreApi<QueueState>;
+  readonly live: StoreApi<LiveState>;
   readonly gallery: StoreApi<GalleryState>;
   readonly describe: StoreApi<DescribeState>;
   readonly backups: StoreApi<BackupsState>;

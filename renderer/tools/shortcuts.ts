@@ -75,6 +75,7 @@ export type ShortcutAction =
   | 'layer-opacity'
   | 'generate'
   | 'show-queue'
+  | 'live'
   | 'accept'
   | 'cancel'
   | 'compare'
@@ -168,6 +169,7 @@ export const shortcuts: readonly Shortcut[] = [
     ...layer,
   },
   { action: 'generate', keys: ['Ctrl+Enter'], label: 'generate', group: 'draw', ...always },
+  { action: 'live', keys: ['Ctrl+L'], label: 'live', group: 'draw', ...always },
   { action: 'show-queue', keys: ['Shift+Q'], label: 'show-queue', group: 'draw', ...window },
   { action: 'choose-task', keys: ['T'], label: 'choose-task', group: 'draw', ...window },
   { action: 'accept', keys: ['Enter'], label: 'accept', group: 'draw', ...canvas },

@@ -366,6 +366,7 @@ export const windowWords = translationOf<typeof english>()({
       'quick-mask': 'Markierung in Rot oder als gestrichelte Linie',
       'clear-mask': 'Markierung aufheben',
       generate: 'Zeichnen, oder vor alle wartenden Zeichnungen stellen',
+      live: 'Live zeichnen, während sich das Bild ändert',
       'show-queue': 'Warteschlange der Zeichnungen',
       'choose-task': 'Aufgabe wählen',
       accept: 'Bild behalten',

@@ -3,6 +3,7 @@ import { desktopWords } from './desktop.ts';
 import { errorWords } from './errors.ts';
 import { exportWords } from './export.ts';
 import { layerWords } from './layers.ts';
+import { liveWords } from './live.ts';
 import { nameWords } from './names.ts';
 import { pageWords } from './page.ts';
 import { paintWords } from './paint.ts';
@@ -25,6 +26,7 @@ export const english = {
   ...pageWords,
   ...exportWords,
   ...queueWords,
+  ...liveWords,
   errors: errorWords,
   told: toldWords,
 } as const;

@@ -360,6 +360,7 @@ export const windowWords = {
       'quick-mask': 'Region in red or as a dashed line',
       'clear-mask': 'Clear the region',
       generate: 'Draw, or put the drawing before all that wait',
+      live: 'Draw live as the picture changes',
       'show-queue': 'Queue of drawings',
       'choose-task': 'What to do',
       accept: 'Keep the picture',

@@ -10,11 +10,14 @@ import { type DrawTask, detailsOf, needsOf, taskFor } from '../tasks/tasks.ts';
 import type { RunInput, RunParts } from './run-types.ts';
 import type { RunSnapshot } from './snapshot.ts';
 
+/** What a snapshot reads, and where it keeps a picture that would be lost. */
+type SnapshotParts = Omit<RunParts, 'engine' | 'canvas'>;
+
 /**
  * Takes the page and the mask as they are at the call. The artist may go on painting while pictures load and the engine
  * works.
  */
-export async function takeSnapshot(parts: RunParts, input: RunInput): Promise<RunSnapshot> {
+export async function takeSnapshot(parts: SnapshotParts, input: RunInput): Promise<RunSnapshot> {
   const page = parts.page.asItIs();
   const { document } = parts.document.getState();
   const painted = await page.rasteriseMask();
@@ -62,7 +65,7 @@ function actingSettings({ negativePrompt, ...settings }: ImageSettings): ImageSe
 
 type GivenPictures = Pick<RunSnapshot, 'pictures' | 'givenPicture' | 'givenStyle'>;
 
-async function givenTo(parts: RunParts, task: DrawTask, reference: Reference | null): Promise<GivenPictures> {
+async function givenTo(parts: SnapshotParts, task: DrawTask, reference: Reference | null): Promise<GivenPictures> {
   const { page, slot } = needsOf(task);
   const brought = slot === null || reference === null ? null : reference;
   const [visible, other, kept] = await Promise.all([
@@ -82,7 +85,7 @@ async function givenTo(parts: RunParts, task: DrawTask, reference: Reference | n
   };
 }
 
-async function keepVisible({ page, store }: RunParts): Promise<string> {
+async function keepVisible({ page, store }: SnapshotParts): Promise<string> {
   const bytes = await page.exportPng();
   return (await store.putBlob({ bytes, mediaType: 'image/png' })).hash;
 }

@@ -5,10 +5,21 @@ import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
 import { unknownWords } from '../../generation/tasks/vocabulary.ts';
 import { CandidateBar } from '../candidate/CandidateBar.tsx';
 import { focusCanvas, useCanvasAfter } from '../canvas-focus.ts';
-import { useApp, useDocument, useMissing, usePrompt, useQueue, useRun, useTask, useWords } from '../context.ts';
+import {
+  useApp,
+  useDocument,
+  useLive,
+  useMissing,
+  usePrompt,
+  useQueue,
+  useRun,
+  useTask,
+  useWords,
+} from '../context.ts';
 import { FailureLine } from '../controls/FailureLine.tsx';
 import { useKey } from '../keys.ts';
 import { Announcer } from './Announcer.tsx';
+import { KeepLive, LiveLine, LiveSwitch } from './LiveParts.tsx';
 import { PromptOptions } from './PromptOptions.tsx';
 import { PromptText, SUMMARY_ID } from './PromptText.tsx';
 import { RunProgress } from './RunProgress.tsx';
@@ -47,6 +58,7 @@ function Asking({ open, setOpen }: OptionsState) {
   const queued = useQueue(({ items, paused }) =>
     items.some(({ state }) => state === 'running' || (state === 'waiting' && !paused)),
   );
+  const live = useLive((state) => state.phase !== 'off');
   const runs = phase === 'running' || phase === 'saving';
   const busy = runs || queued;
   return (
@@ -62,6 +74,8 @@ function Asking({ open, setOpen }: OptionsState) {
         </Button>
         {runs ? (
           <RunProgress />
+        ) : live ? (
+          <LiveLine id={SUMMARY_ID} />
         ) : (
           <>
             <Summary />
@@ -69,7 +83,8 @@ function Asking({ open, setOpen }: OptionsState) {
           </>
         )}
         {/* The button keeps its place, so that the second click of a double click does not press Cancel. */}
-        <BeginButton busy={busy} />
+        <LiveSwitch />
+        {live && !runs ? <KeepLive /> : <BeginButton busy={busy} />}
       </div>
     </>
   );

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
-import { useMissing, usePrompt, useWords } from '../context.ts';
+import { useLive, useMissing, usePrompt, useWords } from '../context.ts';
 
 /** The id of the element that says what prevents the drawing, or which words the model does not know. */
 export const SUMMARY_ID = 'prompt-summary';
@@ -18,6 +18,8 @@ function PromptField({ hint }: { readonly hint: string }) {
   const text = usePrompt((prompt) => prompt.text);
   const setText = usePrompt((prompt) => prompt.setText);
   const run = usePrompt((prompt) => prompt.run);
+  const keep = useLive((state) => state.keep);
+  const live = useLive((state) => state.phase !== 'off');
   const ready = useMissing() === null;
   const field = useRef<HTMLTextAreaElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the field grows with its text
@@ -34,7 +36,9 @@ function PromptField({ hint }: { readonly hint: string }) {
     event.preventDefault();
     event.stopPropagation();
     // A key that is held down draws once.
-    if (ready && !event.repeat) void run();
+    if (event.repeat) return;
+    if (live) void keep();
+    else if (ready) void run();
   };
   return (
     <textarea

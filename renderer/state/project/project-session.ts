@@ -8,12 +8,13 @@ import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Project, RecoveredProject } from '../../../preload/contract/projects.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
-import { sentenceOf } from '../../../preload/words/sentence.ts';
+import { saidOf, sentenceOf } from '../../../preload/words/sentence.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../../document/canvas-port.ts';
 import { showsPicture } from '../../document/operations.ts';
 import type { Painter } from '../../document/painter.ts';
 import { type ProjectStore, storeOf } from '../../document/project-store.ts';
 import { createDocumentStore, type DocumentStore } from '../../document/store.ts';
+import { createLive, type Live, type LiveCanvas } from '../../generation/live/live-drawing.ts';
 import { createImporter } from '../../generation/pictures/importer.ts';
 import type { RunCanvas, RunInput, RunState, RunStore } from '../../generation/run/run-types.ts';
 import { createRun } from '../../generation/run-controller.ts';
@@ -29,6 +30,7 @@ import { forgetSides } from './growth.ts';
 import { createImageSize, type ImageSize } from './image-size.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
 import { createLayerActions } from './layer-commands.ts';
+import { followForLive, liveInput } from './live-following.ts';
 import { Outbox, withOutbox } from './outbox.ts';
 import { createPainting } from './painting.ts';
 import { createPaste } from './pasting.ts';
@@ -52,6 +54,8 @@ export interface SessionSurroundings extends StudioParts {
   readonly keepPrompt: (projectId: string, prompt: KeptPrompt) => void;
   /** Draws at once, or queues the drawing where another one runs. */
   readonly begin: (session: ProjectSession, input: RunInput, front: boolean) => Promise<void>;
+  /** Whether nothing draws or waits in turn, so that live drawing may have the model. */
+  readonly isFree: (session: ProjectSession) => boolean;
   /** Whether the window shows this project. */
   readonly isShown: (session: ProjectSession) => boolean;
   /** Called when something that kept the project busy has ended. */
@@ -85,6 +89,7 @@ export interface ProjectSession {
   readonly imageSize: ImageSize;
   readonly exporter: Exporter;
   readonly queued: QueuedDrawings;
+  readonly live: Live;
   readonly notify: ProjectParts['notify'];
   /** Keeps the project open in the window until the returned function is called. */
   readonly hold: () => () => void;
@@ -121,16 +126,25 @@ export function createProjectSession(
   const patchSize = () => manifest()?.codec.patchSize ?? 1;
   const gallery = createGallery({ ...parts, importer, run, patchSize });
   const describe = createDescribe(parts);
+  const circumstances = () => {
+    const page = parts.document.getState().document;
+    return { manifest: manifest(), hasPicture: showsPicture(page), painted: page.region.length > 0 };
+  };
   const prompt = createPrompt({
     run,
     begin: (input, front) => surroundings.begin(session, input, front),
     randomSeed: surroundings.randomSeed,
-    circumstances: () => {
-      const page = parts.document.getState().document;
-      return { manifest: manifest(), hasPicture: showsPicture(page), painted: page.region.length > 0 };
-    },
+    circumstances,
     keep: (kept) => surroundings.keepPrompt(project.id, kept),
   });
+  const live = createLive({
+    ...parts,
+    canvas: liveCanvas(canvas, () => isShown(session)),
+    input: () => liveInput(prompt.state.getState(), circumstances()),
+    isFree: () => isShown(session) && surroundings.isFree(session),
+    onFailure: (failure) => parts.notify('failure', saidOf(failure)),
+  });
+  followForLive(live, { document: parts.document, prompt: prompt.state, run });
   const results = createWaitingResults({ ...parts, run, records: () => gallery.state.getState().generations });
   forgetSides({ prompt: prompt.state, document: parts.document });
   const pixelParts = {
@@ -167,6 +181,8 @@ export function createProjectSession(
     outbox: parts.outbox,
     imageSize: createImageSize(pixelParts),
     exporter: createExporter({ ...pixelParts, name: () => state.getState().name }),
+    exporter: createExporter({ ...parts, name: () => state.getState().name }),
+    live,
     queued: createQueuedDrawings({ ...runParts, run, results }),
     notify: parts.notify,
     hold: parts.hold,
@@ -283,6 +299,16 @@ function whileShown(canvas: RunCanvas, isShown: () => boolean): RunCanvas {
     clearCandidate: () => isShown() && canvas.clearCandidate(),
     showConfidence: (map) => isShown() && canvas.showConfidence(map),
     hideCells: (...cells) => isShown() && canvas.hideCells(...cells),
+  };
+}
+
+/** The canvas for live drawing, which shows nothing of a hidden project. */
+function liveCanvas(canvas: CanvasPort, isShown: () => boolean): LiveCanvas {
+  return {
+    showLive: async (...picture) => {
+      if (isShown()) await canvas.showLive(...picture);
+    },
+    clearLive: () => isShown() && canvas.clearLive(),
   };
 }
 

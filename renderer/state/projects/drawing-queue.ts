@@ -84,6 +84,12 @@ export class DrawingQueue {
     return guarded({ notify: session.notify, hold: session.hold }, () => this.#add(session, input, front));
   }
 
+  /** Whether nothing draws or waits in turn, and no results lie over the page of the project. */
+  isFree(session: ProjectSession): boolean {
+    const draws = this.#parts.sessions().some(({ run }) => run.getState().phase === 'running');
+    return !this.#isAtWork && !draws && session.run.getState().phase === 'idle';
+  }
+
   /** Reads the jobs of a project that was just opened. They wait until the artist goes on. */
   adopt(session: ProjectSession): Promise<void> {
     this.#follow(session);

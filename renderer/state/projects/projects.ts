@@ -70,8 +70,9 @@ export class Projects {
 
   /** The state stores that follow the shown project. */
   get stores() {
-    const { document, run, prompt, gallery, describe } = this.#mirrors;
+    const { document, run, prompt, gallery, describe, live } = this.#mirrors;
     return {
+      live: live.store,
       document: document.store,
       run: run.store,
       prompt: prompt.store,
@@ -144,6 +145,7 @@ export class Projects {
     if (session === before) return;
     this.#told.onLeave(before);
     before.document.getState().endGesture();
+    before.live.state.getState().turn(false);
     this.#shown = session;
     this.#fresh.delete(session);
     const { canvas } = this.#parts;
@@ -151,7 +153,8 @@ export class Projects {
     canvas.clearCandidate();
     canvas.showConfidence(null);
     canvas.hideCells(null, false);
-    const { document, run, prompt, gallery, describe } = storesOf(session);
+    const { document, run, prompt, gallery, describe, live } = storesOf(session);
+    this.#mirrors.live.show(live);
     this.#mirrors.document.show(document);
     this.#mirrors.run.show(run);
     this.#mirrors.prompt.show(prompt);
@@ -205,7 +208,8 @@ export class Projects {
 
 const ignore = () => undefined;
 
-const storesOf = ({ document, run, prompt, gallery, describe }: ProjectSession) => ({
+const storesOf = ({ document, run, prompt, gallery, describe, live }: ProjectSession) => ({
+  live: live.state,
   document,
   run,
   prompt: prompt.state,
@@ -214,9 +218,10 @@ const storesOf = ({ document, run, prompt, gallery, describe }: ProjectSession) 
 });
 
 function mirrorsOf(session: ProjectSession, page: Mirror<DocumentState>) {
-  const { document, run, prompt, gallery, describe } = storesOf(session);
+  const { document, run, prompt, gallery, describe, live } = storesOf(session);
   page.show(document);
   return {
+    live: createMirror(live),
     document: page,
     run: createMirror(run),
     prompt: createMirror(prompt),
