@@ -132,13 +132,8 @@ function layerCommandActions(
 }
 
 /**
-<<<<<<< HEAD
  * Escape always means a step back. It cancels the first of these that is there: a gesture, work on pixels, a drawing or a
- * description that is being made, the results that wait, the region, the choice of a layer.
-=======
- * Escape always means a step back. It cancels the first of these that is there: a gesture, a drawing or a description
- * that is being made, the results that wait, live drawing, the region, the choice of a layer.
->>>>>>> f8397e4 (Draw live from the picture as it and the words change, and keep only what the artist keeps)
+ * description that is being made, the results that wait, live drawing, the region, the choice of a layer.
  */
 export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;

@@ -6,7 +6,7 @@ export const liveWords = translationOf<typeof english>()({
     name: 'Live',
     says: 'Zeichnet aus dem Bild, während es sich mit den Worten ändert. Ohne „Behalten“ bleibt nichts davon.',
     follows: 'Live: folgt dem Bild und den Worten',
-    drawing: 'Live: zeichnet…',
+    drawing: 'Live: zeichnet …',
     waits: 'Live wartet, solange anderes gezeichnet wird',
     keep: 'Behalten',
     keepSays: 'Macht das Bild zu einer Ebene und beendet Live.',

@@ -181,7 +181,6 @@ export function createProjectSession(
     outbox: parts.outbox,
     imageSize: createImageSize(pixelParts),
     exporter: createExporter({ ...pixelParts, name: () => state.getState().name }),
-    exporter: createExporter({ ...parts, name: () => state.getState().name }),
     live,
     queued: createQueuedDrawings({ ...runParts, run, results }),
     notify: parts.notify,
