@@ -34,6 +34,20 @@ export async function keepPicture(
   return hash;
 }
 
+/** Tiles of a stroke, some of them in one call, as the window sends them before the document that names them. */
+export async function keepTiles(
+  { store, ledger, chance }: WorkParts,
+  projectId: string,
+  count: number,
+): Promise<readonly string[]> {
+  const tiles = Array.from({ length: count }, () => chance.bytes(chance.int(200, 4000)));
+  const asked = tiles.map((bytes) => ledger.ask(`${projectId} blob ${hashOf(bytes)}`, bytes.length));
+  const blobs = tiles.map((bytes) => ({ bytes, mediaType: 'image/png' as const }));
+  const { hashes } = await store.putBlobs({ projectId, blobs });
+  for (const answered of asked) answered();
+  return hashes;
+}
+
 /** What goes on beside the hand's work: notes, settings, pictures brought in for a slot. */
 export class BesideWork {
   readonly #parts: WorkParts;

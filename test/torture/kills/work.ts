@@ -2,15 +2,20 @@ import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { DrawResult, GenerateRequest, RetouchRequest } from '../../../preload/contract/drawing.ts';
 import type { Generation } from '../../../preload/contract/records.ts';
 import type { StrokeStep } from '../../../preload/contract/region-steps.ts';
-import { pictureLayer } from '../../../renderer/document/new-layer.ts';
+import { paintLayer, pictureLayer } from '../../../renderer/document/new-layer.ts';
+import { changedTiles } from '../../../renderer/document/paint-layers.ts';
 import { hashOf } from '../bytes.ts';
 import type { Chance } from '../chance.ts';
 import { drawRequest, emptyPage, PAGE, retouchRequest } from '../requests.ts';
-import { BesideWork, keepPicture, type WorkParts } from './beside.ts';
+import { BesideWork, keepPicture, keepTiles, type WorkParts } from './beside.ts';
 import { GONE, type Ledger } from './ledger.ts';
 
 /** More than are done in the time that a round gives. */
 const STEPS = 10_000;
+
+/** A paint layer of several tiles, which may be larger than its page. */
+const LARGE = { width: 1024, height: 512 } as const;
+const TILE_PLACES = [0, 1].flatMap((row) => [0, 1, 2, 3].map((column) => ({ column, row })));
 
 const prompts = ['a red circle', 'a blue star on a white background', 'Ein grüner Würfel – “schräg”', '青い星'];
 
@@ -51,6 +56,7 @@ export class Work {
         [3, () => this.#settle('dropped')],
         [5, () => this.#importPicture()],
         [3, () => this.#paint()],
+        [6, () => this.#stroke()],
         [2, () => this.#rename()],
         [2, () => this.#switchProject()],
         [1, () => this.#newProject()],
@@ -107,6 +113,21 @@ export class Work {
     const operation = this.#chance.happens(0.2) ? 'subtract' : 'add';
     const stroke: StrokeStep = { kind: 'stroke', id: this.#chance.uuid(), operation, size: 8, points };
     await this.#save({ ...this.#document, region: [...this.#document.region.slice(-20), stroke] });
+  }
+
+  /** A stroke of the brush: new tiles, and then the document that names them. */
+  async #stroke(): Promise<void> {
+    const touched = TILE_PLACES.filter(() => this.#chance.happens(0.4));
+    const places = touched.length > 0 ? touched : TILE_PLACES.slice(0, 1);
+    const hashes = await keepTiles(this.#parts, this.#project, places.length);
+    const changes = places.map((place, at) => ({ ...place, blob: hashes[at] ?? null }));
+    const layers = [...this.#document.layers];
+    const at = layers.findLastIndex(({ kind }) => kind === 'paint');
+    const known = layers[at];
+    const layer = known?.kind === 'paint' ? known : paintLayer({ id: this.#chance.uuid(), name: 'Paint', ...LARGE });
+    const painted = { ...layer, tiles: changedTiles(layer.tiles, changes) };
+    const after = known === undefined ? [...layers.slice(-30), painted] : layers.with(at, painted);
+    await this.#save({ ...this.#document, layers: after });
   }
 
   async #importPicture(): Promise<void> {

@@ -6,7 +6,7 @@ import type { PictureDocument } from '../../../preload/contract/document.ts';
 import { Chance } from '../chance.ts';
 import { emptyPage } from '../requests.ts';
 import { type StoreProcess, startStore } from '../services.ts';
-import { commitOf, layerOf, noteOf, strokeOf } from './content.ts';
+import { commitOf, layerOf, noteOf, otherStepsOf, paintOf, savedMaskOf, strokeOf } from './content.ts';
 
 /** Sound projects, each a folder, to be copied and damaged. */
 export interface Bases {
@@ -65,7 +65,27 @@ async function fill(store: StoreProcess, chance: Chance, pictures: number): Prom
     await client.settleGeneration({ projectId, id: kept.id, outcome: i % 3 === 2 ? 'dropped' : 'accepted', document });
     await client.putNote({ projectId, note: noteOf(kept.picture, chance) });
   }
+  await paint(store, projectId, document, chance);
   return projectId;
+}
+
+/** Paint in tiles, masks, and a region of every kind of step, as later tools leave them. */
+async function paint(
+  { client }: StoreProcess,
+  projectId: string,
+  document: PictureDocument,
+  chance: Chance,
+): Promise<void> {
+  const blobs = Array.from({ length: 7 }, () => ({ bytes: chance.bytes(300), mediaType: 'image/png' as const }));
+  const { hashes } = await client.putBlobs({ projectId, blobs });
+  const [mask = '', marked = '', saved = '', ...tiles] = hashes;
+  const painted: PictureDocument = {
+    ...document,
+    layers: [...document.layers, paintOf(tiles, mask, chance)],
+    region: [...document.region, ...otherStepsOf(marked, chance)],
+    savedMasks: [savedMaskOf(saved, chance)],
+  };
+  await client.saveDocument({ projectId, document: painted });
 }
 
 /** The same rows in the tables of an earlier schema, as a studio of that time has left them. */
@@ -99,6 +119,9 @@ const olderColumns: Readonly<Record<string, string>> = {
   'strokes.erase': "operation = 'subtract'",
 };
 
+/** The rows that a studio of that time could have written, by tables that have no kinds. */
+const olderRows: Readonly<Record<string, string>> = { layers: "kind = 'picture'", strokes: "kind = 'stroke'" };
+
 /** Where the rows of a table that is gone now are. */
 const laterTables: Readonly<Record<string, string>> = { strokes: 'region_steps' };
 
@@ -113,5 +136,7 @@ function copyRows(db: Sqlite.Database, table: string): void {
   if (copied.length === 0) return;
   const names = copied.map(({ name }) => name).join(', ');
   const values = copied.map(({ value }) => value).join(', ');
-  db.exec(`INSERT OR REPLACE INTO main."${table}" (${names}) SELECT ${values} FROM latest."${from}"`);
+  const hasKinds = mine.some(({ name }) => name === 'kind');
+  const rows = hasKinds || olderRows[table] === undefined ? '' : ` WHERE ${olderRows[table]}`;
+  db.exec(`INSERT OR REPLACE INTO main."${table}" (${names}) SELECT ${values} FROM latest."${from}"${rows}`);
 }

@@ -1,10 +1,11 @@
-import type { PictureLayer } from '../../../preload/contract/document.ts';
+import type { PaintLayer, PictureLayer } from '../../../preload/contract/document.ts';
 import type { NewQueuedJob } from '../../../preload/contract/queued-jobs.ts';
 import type { Note } from '../../../preload/contract/records.ts';
-import type { StrokeStep } from '../../../preload/contract/region-steps.ts';
+import type { RegionStep, StrokeStep } from '../../../preload/contract/region-steps.ts';
+import type { SavedMask } from '../../../preload/contract/saved-masks.ts';
 import type { Params } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
-import { pictureLayer } from '../../../renderer/document/new-layer.ts';
+import { paintLayer, pictureLayer } from '../../../renderer/document/new-layer.ts';
 import type { Chance } from '../chance.ts';
 import { PAGE } from '../requests.ts';
 
@@ -63,6 +64,34 @@ export function layerOf(blob: string, chance: Chance, generationId: string | nul
 export function strokeOf(chance: Chance): StrokeStep {
   const points = Array.from({ length: chance.int(2, 300) * 2 }, () => chance.share() * 64);
   return { kind: 'stroke', id: chance.uuid(), operation: 'add', size: 8, points };
+}
+
+/** A paint layer whose tiles and whose mask are blobs of the project. */
+export function paintOf(tiles: readonly string[], mask: string, chance: Chance): PaintLayer {
+  return {
+    ...paintLayer({ id: chance.uuid(), name: `Paint ${chance.int(1, 1000)}`, width: 512, height: 512 }),
+    tiles: tiles.map((blob, at) => ({ column: at % 2, row: at >> 1, blob })),
+    mask: { blob: mask, enabled: true, x: 0, y: 0, width: 512, height: 512 },
+  };
+}
+
+/** Steps of a region of every kind but the stroke. */
+export function otherStepsOf(picture: string, chance: Chance): RegionStep[] {
+  const box = { x: 4, y: 4, width: 30, height: 20 };
+  const shape = () => ({ id: chance.uuid(), operation: chance.pick(['add', 'subtract', 'intersect'] as const) });
+  return [
+    { kind: 'rectangle', ...shape(), ...box },
+    { kind: 'ellipse', ...shape(), ...box },
+    { kind: 'polygon', ...shape(), points: [1, 1, 40, 5, 20, 30] },
+    { kind: 'picture', ...shape(), blob: picture, ...box },
+    { kind: 'feather', id: chance.uuid(), radius: 3 },
+    { kind: 'grow', id: chance.uuid(), by: -2 },
+    { kind: 'invert', id: chance.uuid() },
+  ];
+}
+
+export function savedMaskOf(blob: string, chance: Chance): SavedMask {
+  return { id: chance.uuid(), name: `Region ${chance.int(1, 1000)}`, blob, x: 0, y: 0, width: 30, height: 20 };
 }
 
 export function noteOf(picture: string | null, chance: Chance): Note {

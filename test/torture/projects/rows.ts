@@ -22,6 +22,9 @@ const columns: Readonly<Record<string, readonly string[]>> = {
     'blend_mode',
     'locked',
     'mask',
+    'mask_x',
+    'mask_width',
+    'mask_enabled',
     'parent_id',
     // Of projects from before layers had kinds.
     'media_type',
@@ -36,6 +39,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
     'generation_id',
   ],
   region_steps: ['id', 'ordinal', 'kind', 'operation', 'data', 'data_version', 'digest', 'points', 'blob'],
+  saved_masks: ['id', 'ordinal', 'name', 'blob', 'x', 'y', 'width', 'height'],
   // Of projects from before the painted region had steps.
   strokes: ['id', 'ordinal', 'size', 'digest', 'points'],
   generations: [
@@ -61,6 +65,45 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   ],
   notes: ['id', 'task', 'question', 'text', 'picture', 'settings', 'model_hash', 'created_at', 'edited_at'],
 };
+
+/** What `data` of layers and steps could hold: tiles, sizes and places that no studio writes. */
+const blob = 'a'.repeat(64);
+const oddData = [
+  { tiles: [{ column: -1, row: 0, blob }] },
+  { tiles: [{ column: 1e9, row: 0, blob }] },
+  { tiles: [{ column: 0.5, row: 0, blob }] },
+  { tiles: [{ column: 0, row: 0, blob: '../../etc/passwd' }] },
+  {
+    tiles: [
+      { column: 0, row: 0, blob },
+      { column: 0, row: 0, blob },
+    ],
+  },
+  { tiles: [{ column: 31, row: 31, blob }] },
+  { tiles: null },
+  { tiles: Array.from({ length: 5000 }, (_, at) => ({ column: at % 32, row: 0, blob })) },
+  { radius: 1e9 },
+  { radius: -3 },
+  { by: 0 },
+  { by: 1e9 },
+  { x: 1e300, y: 0, width: 1, height: 1 },
+  { x: 0, y: 0, width: -1, height: 0 },
+  { x: 0, y: 0, width: 1e6, height: 1e6 },
+  { size: 1e12 },
+].map((data) => `'${JSON.stringify(data)}'`);
+
+/** Tile records of layers and steps of the region that no studio writes. */
+export function oddPaint(chance: Chance): Statements {
+  const table = chance.pick(['layers', 'region_steps']);
+  const kind =
+    table === 'layers' ? "'paint'" : chance.pick(["'feather'", "'grow'", "'rectangle'", "'picture'", 'kind']);
+  const value = chance.pick(oddData);
+  return {
+    what: `${table}.data of ${kind} is ${value.slice(0, 60)}`,
+    sql: [`UPDATE ${table} SET data = ${value} WHERE kind = ${kind}`],
+    changesRows: true,
+  };
+}
 
 const values = [
   "''",
@@ -194,6 +237,7 @@ export function manyRows(chance: Chance): Statements {
 export function anyRows(chance: Chance): Statements {
   return chance.weighted([
     [8, oddValue],
+    [4, oddPaint],
     [5, oddSchema],
     [1, manyRows],
   ] as const)(chance);
