@@ -20,6 +20,8 @@ export interface ToolState {
   pointer(pointer: CanvasPointer): ToolState;
   /** Cancels the gesture. */
   cancel(): ToolState;
+  /** Called where another tool is chosen in the middle of the gesture. Without it, the gesture is cancelled. */
+  leave?(): ToolState;
   /** Called while the pointer moves without a button. */
   hover?(pointer: HoveringPointer): ToolState;
   /** Called for Enter: finishes what is open. */

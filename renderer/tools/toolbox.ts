@@ -126,7 +126,7 @@ class Dispatcher {
   }
 
   #select(tool: ToolName): void {
-    this.#cancelGesture();
+    this.#leaveGesture();
     this.state.setState({ tool });
     this.#tellCanvas();
     this.#showPath();
@@ -191,6 +191,17 @@ class Dispatcher {
     this.#holder = null;
     this.#showPath();
     return true;
+  }
+
+  #leaveGesture(): void {
+    const holder = this.#holder;
+    const left = holder === null ? undefined : this.#states[holder].leave?.();
+    if (holder === null || left === undefined) {
+      this.#cancelGesture();
+      return;
+    }
+    this.#states[holder] = left;
+    this.#holder = null;
   }
 
   #endGesture(): void {

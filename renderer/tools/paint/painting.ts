@@ -54,6 +54,11 @@ export class Painting implements ToolState {
     return this.#back(null);
   }
 
+  /** What was painted stays. */
+  leave(): ToolState {
+    return this.#finish();
+  }
+
   #add(points: readonly PenPoint[]): void {
     const moved = points.filter((point, at) => {
       const before = points[at - 1] ?? this.#end;

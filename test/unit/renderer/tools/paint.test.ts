@@ -37,6 +37,17 @@ describe('the tools that paint', () => {
     expect(last().end).toBe('cancelled');
   });
 
+  it('keep what was painted where another tool is chosen in the middle of the stroke', () => {
+    editor.select('paintbrush').pointerDown(1, 1).pointerMove(20, 5).select('move');
+    expect(last().end).toBe('kept');
+    expect(places()).toEqual([
+      [1, 1],
+      [20, 5],
+    ]);
+    editor.pointerUp(30, 30);
+    expect(editor.painter.strokes).toHaveLength(1);
+  });
+
   it('draw a straight line from the end of the last stroke with Shift', () => {
     editor.select('paintbrush').stroke({ x: 0, y: 0 }, { x: 20, y: 5 });
     editor.click(80, 60, { shift: true });
