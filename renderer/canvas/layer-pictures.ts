@@ -11,6 +11,7 @@ import { activeMask, type LayerContent } from './draw-layer.ts';
 import { contentOf, keyOfMask, keyOfPaint, type SurfaceKey, tiledParts } from './layer-content.ts';
 import type { Lease } from './lease.ts';
 import { bytesAt, maskLevelFor, planLevels, type Sight } from './levels.ts';
+import { lostTile } from './lost-tile.ts';
 import { PaintSurface } from './paint-surface.ts';
 import { pictured, type Tiled } from './tile-canvas.ts';
 
@@ -255,8 +256,14 @@ export class LayerPictures {
         const blob = lacking[at]?.blob;
         if (one.status === 'fulfilled' && blob !== undefined) into.set(blob, one.value);
       });
-      const failed = loaded.find((one) => one.status === 'rejected');
-      if (failed !== undefined) throw failed.reason;
+      loaded.forEach((one, at) => {
+        const tile = lacking[at];
+        if (one.status === 'fulfilled' || tile === undefined) return;
+        // A lost store comes back in a moment. A part of a mask that is guessed would show what is hidden.
+        const isMasks = surfaces.some(({ key, tiled }) => key.startsWith('mask') && tiled.tiles.includes(tile));
+        if (isMasks || failureOf(one.reason).kind === 'service-lost') throw one.reason;
+        into.set(tile.blob, lostTile());
+      });
     }
   }
 
@@ -295,6 +302,7 @@ export class LayerPictures {
 }
 
 interface Surfaced {
+  readonly key: SurfaceKey;
   readonly surface: PaintSurface;
   readonly tiled: Tiled;
 }

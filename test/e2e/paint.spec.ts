@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { decode } from 'fast-png';
 import { keptDocument } from '../helpers/kept-document.ts';
@@ -191,4 +193,36 @@ test('what was painted survives a kill of the store and of the window', async ()
   await expect(layers(page)).toHaveCount(1);
   const reopened = await exported('reopened.png');
   expect(Buffer.from(reopened.data).equals(Buffer.from(more.data))).toBe(true);
+});
+
+/** The tiles of the layers that are painted on, and the files of their pixels. */
+function tilesOnDisk() {
+  const { layers } = JSON.parse(keptDocument(studio.home)) as { layers: { data: string }[] };
+  const { tiles = [] } = JSON.parse(layers[0]?.data ?? '{}') as { tiles?: { row: number; blob: string }[] };
+  const projects = join(studio.home, 'projects');
+  const files = readdirSync(projects, { recursive: true, encoding: 'utf8' });
+  const fileOf = (blob: string) => join(projects, files.find((name) => name.endsWith(blob)) ?? 'nowhere');
+  return tiles.map(({ row, blob }) => ({ row, file: fileOf(blob) }));
+}
+
+test('a tile that is damaged on disk hides no more than its own part of the page', async () => {
+  const { page } = studio;
+  const tiles = tilesOnDisk();
+  const [first] = tiles;
+  expect(new Set(tiles.map(({ row }) => row)).size).toBeGreaterThan(1);
+  writeFileSync(first?.file ?? '', 'This is no picture.');
+  await page.reload();
+  await expect(layers(page)).toHaveCount(1);
+  /** The share of the page that is as white as its paper, and whether any of it is as black as the paint. */
+  const seen = async () => {
+    const { data, channels } = decode(await picture(page).screenshot());
+    let [white, black] = [0, 0];
+    for (let at = 0; at < data.length; at += channels) {
+      if (data[at] === 255) white += 1;
+      if (data[at] === 0) black += 1;
+    }
+    return { white: (channels * white) / data.length, hasPaint: black > 50 };
+  };
+  await expect.poll(async () => (await seen()).hasPaint).toBe(true);
+  expect((await seen()).white).toBeGreaterThan(0.2);
 });

@@ -25,6 +25,7 @@ export const studioKinds: Readonly<Record<keyof typeof studioErrors, FailureKind
   'saving.under-way': 'store-unavailable',
   'saving.drawing': 'store-unavailable',
   'saving.bringing-in': 'store-unavailable',
+  'saving.pixels': 'store-unavailable',
   'files.foreign': 'bad-picture',
   'files.foreign-many': 'bad-picture',
   'files.damaged': 'bad-picture',

@@ -27,6 +27,7 @@ export const studioErrors = translationOf<typeof english>()({
   'saving.under-way': 'Die letzten Änderungen werden noch gespeichert.',
   'saving.drawing': 'Eine Zeichnung darin ist nicht gespeichert.',
   'saving.bringing-in': 'Es werden noch Bilder hinzugefügt.',
+  'saving.pixels': 'Die Arbeit an den Pixeln einer Ebene ist noch nicht beendet.',
   'files.foreign': '„{file}“ ist kein Bild im Format {formats} oder {last}.',
   'files.foreign-many': '{files} sind keine Bilder im Format {formats} oder {last}.',
   'files.damaged': '„{file}“ ist beschädigt und nicht lesbar. Bitte eine andere Datei versuchen.',

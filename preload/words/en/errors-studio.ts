@@ -23,6 +23,7 @@ export const studioErrors = {
   'saving.under-way': 'Its last changes are still being saved.',
   'saving.drawing': 'A drawing in it is not saved.',
   'saving.bringing-in': 'Pictures are still being brought in.',
+  'saving.pixels': 'Work on the pixels of a layer has not ended yet.',
   'files.foreign': '“{file}” is not a {formats} or {last} picture.',
   'files.foreign-many': '{files} are not {formats} or {last} pictures.',
   'files.damaged': '“{file}” is damaged and cannot be read; please try another file.',

@@ -20,7 +20,7 @@ function Line({ work: { name, progress, cancel } }: { readonly work: LongWork })
     <div className="work-line" role="status">
       <span className="clip">{label}</span>
       <ProgressBar
-        className="progress"
+        className="work-progress"
         aria-label={label}
         minValue={0}
         maxValue={progress?.of ?? 1}

@@ -52,7 +52,7 @@ export class Safekeeping {
     const { id, project, saver, run, document } = session;
     const { status, failure } = saver.state.getState();
     const drawing = run.getState();
-    const reasons = reasonsOf(status, failure, drawing, isTaking(session));
+    const reasons = reasonsOf(status, failure, drawing, session);
     if (reasons.length === 0) return null;
     const copyKept = this.#copies.get(id) === document.getState().document;
     return { projectId: id, name: project.getState().name, reasons, copyKept };
@@ -157,7 +157,7 @@ function reasonsOf(
   status: 'saved' | 'saving' | 'not-saved',
   failure: Failure | null,
   drawing: Drawing,
-  taking: boolean,
+  session: ProjectSession,
 ): Told[] {
   if (failure !== null) return [failure];
   if (status !== 'saved') return [toldOf('saving.under-way', {})];
@@ -165,5 +165,6 @@ function reasonsOf(
     const { failure: why } = drawing;
     return [toldOf('saving.drawing', {}), ...(why === null ? [] : [why])];
   }
-  return taking ? [toldOf('saving.bringing-in', {})] : [];
+  if (session.files.isTaking()) return [toldOf('saving.bringing-in', {})];
+  return isTaking(session) ? [toldOf('saving.pixels', {})] : [];
 }
