@@ -42,6 +42,7 @@ export const exportWords = translationOf<typeof english>()({
     written: '{count, plural, one {Die Datei ist geschrieben.} other {# Dateien sind geschrieben.}}',
   },
   layered: {
+    opening: 'Ebenen werden hinzugefügt',
     changed: '„{file}“ wurde mit Änderungen übernommen: {list}.',
     losses: {
       adjustment: 'Einstellungsebenen fehlen',

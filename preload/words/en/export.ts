@@ -40,6 +40,7 @@ export const exportWords = {
     written: '{count, plural, one {The file is written.} other {# files are written.}}',
   },
   layered: {
+    opening: 'Bringing in layers',
     changed: '“{file}” came in with changes: {list}.',
     losses: {
       adjustment: 'adjustment layers are left out',

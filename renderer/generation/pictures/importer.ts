@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../preload/contract/error-codes.ts';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES } from '../../../preload/contract/formats.ts';
 import { sniffLayered } from '../../../preload/contract/layered-formats.ts';
+import type { Loss } from '../../../preload/contract/layered-picture.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 import type { ShownPicture } from '../../../preload/contract/picture-service.ts';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
@@ -42,21 +43,40 @@ async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at
   const place = isEmpty(parts.document.getState().document) ? undefined : at;
   const refused: StudioError[] = [];
   const changed: ChangedFile[] = [];
+  let added = 0;
   for (const file of files) {
     try {
       refuseFullPage(parts.document.getState().document);
       const bytes = await bytesOf(file);
       if (sniffLayered(bytes) === null) addLayer(parts, file.name, await keep(parts, file.name, bytes), place);
       else {
-        const { picture, losses } = await openLayered(parts, bytes, file.name);
-        await addLayered(parts, layerName(parts, file.name), picture, place);
+        const losses = await importLayered(parts, file.name, bytes, place);
         if (losses.length > 0) changed.push({ file: file.name, losses });
       }
+      added += 1;
     } catch (error) {
-      refused.push(error instanceof StudioError ? error : StudioError.from(failureOf(error)));
+      const failure = failureOf(error);
+      if (failure.kind !== 'cancelled') refused.push(error instanceof StudioError ? error : StudioError.from(failure));
     }
   }
-  return { added: files.length - refused.length, refused, changed };
+  return { added, refused, changed };
+}
+
+/** It may take long, so the artist can cancel it. Nothing of the file is on the page then. */
+function importLayered(
+  parts: ImporterParts,
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  at?: Point,
+): Promise<readonly Loss[]> {
+  return parts.document.getState().workInTurn('open-layers', async (working) => {
+    const { signal } = working;
+    const { picture, losses } = await decoded(name, (short) =>
+      parts.decoder.openLayered({ bytes, name: short }, { signal }),
+    );
+    await addLayered(parts, layerName(parts, name), picture, working, at);
+    return losses;
+  });
 }
 
 /** Adds a layer for a picture that is already saved, since a document must not name a blob that the project lacks. */
@@ -124,10 +144,6 @@ async function placeGeneration(parts: ImporterParts, generation: ListedGeneratio
 
 function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<ShownPicture> {
   return decoded(name, (short) => decoder.show({ bytes, name: short }));
-}
-
-function openLayered({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string) {
-  return decoded(name, (short) => decoder.openLayered({ bytes, name: short }));
 }
 
 /** Asks the decoder. Its refusals have the words of files. */

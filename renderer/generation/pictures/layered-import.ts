@@ -2,6 +2,7 @@ import { type Layer, MOST_LAYERS } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { MOST_NESTED } from '../../../preload/contract/layer-tree.ts';
 import { depthOf, type LayeredLayer, type LayeredPicture } from '../../../preload/contract/layered-picture.ts';
+import type { Working } from '../../document/long-work.ts';
 import { shiftedLayer } from '../../document/move-layers.ts';
 import { groupLayer, paintLayer, pictureLayer } from '../../document/new-layer.ts';
 import { isEmpty } from '../../document/operations.ts';
@@ -18,10 +19,12 @@ export async function addLayered(
   parts: ImporterParts,
   name: string,
   picture: LayeredPicture,
+  working: Working,
   at?: Point,
 ): Promise<void> {
   refuseMany(parts, picture);
-  const layers = await keptLayers(parts, picture);
+  const layers = await keptLayers(parts, picture, working);
+  working.signal.throwIfAborted();
   refuseMany(parts, picture);
   const state = parts.document.getState();
   if (isEmpty(state.document)) {
@@ -59,10 +62,14 @@ const middleOf = ({ width, height }: { readonly width: number; readonly height: 
 });
 
 /** Saves the pictures of layers and masks among the project's, since a document must not name a blob that it lacks. */
-async function keptLayers(parts: ImporterParts, picture: LayeredPicture): Promise<Layer[]> {
+async function keptLayers(parts: ImporterParts, picture: LayeredPicture, { signal, tell }: Working): Promise<Layer[]> {
   const ids = picture.layers.map(() => parts.newId());
   const kept: Layer[] = [];
-  for (const [at, layer] of picture.layers.entries()) kept.push(await keptLayer(parts, picture, layer, ids, at));
+  for (const [at, layer] of picture.layers.entries()) {
+    signal.throwIfAborted();
+    tell(at, picture.layers.length);
+    kept.push(await keptLayer(parts, picture, layer, ids, at));
+  }
   return kept;
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button, ProgressBar } from 'react-aria-components';
+import type { StudioWords } from '../../../preload/words/index.ts';
 import type { LongWork } from '../../document/long-work.ts';
 import { useDocument, useWords } from '../context.ts';
 
@@ -15,7 +16,7 @@ export function WorkLine() {
 
 function Line({ work: { name, progress, cancel } }: { readonly work: LongWork }) {
   const words = useWords();
-  const label = name === 'fill' ? words.paint.filling : words.keys.actions[name];
+  const label = labelOf(words, name);
   return (
     <div className="work-line" role="status">
       <span className="clip">{label}</span>
@@ -41,6 +42,11 @@ function Line({ work: { name, progress, cancel } }: { readonly work: LongWork })
       </Button>
     </div>
   );
+}
+
+function labelOf(words: StudioWords, name: LongWork['name']): string {
+  if (name === 'fill') return words.paint.filling;
+  return name === 'open-layers' ? words.layered.opening : words.keys.actions[name];
 }
 
 function useIsLong(isWorking: boolean): boolean {

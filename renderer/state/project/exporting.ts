@@ -1,5 +1,4 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
-import { StudioError } from '../../../preload/contract/errors.ts';
 import type { ExportSettings } from '../../../preload/contract/exporting.ts';
 import { isLayeredType, type LayeredType } from '../../../preload/contract/layered-formats.ts';
 import { exportRefusal } from '../../document/export-plans.ts';
@@ -57,7 +56,7 @@ async function writeLayers(
   onProgress({ kind: 'file', done: 0, of: 1 });
   const { picture, merged, leftOut } = layered;
   const { bytes } = await parts.decoder.writeLayered({ picture, merged, mediaType }, { signal });
-  if (signal.aborted) throw StudioError.of('cancelled', {});
+  signal.throwIfAborted();
   await parts.desktop.writeExport({ place, name: '', bytes: new Uint8Array(bytes) });
   if (leftOut > 0) parts.notify('failure', (words) => words.layered.unknownLeftOut({ count: leftOut }));
   return 1;

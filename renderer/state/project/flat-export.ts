@@ -1,5 +1,4 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
-import { StudioError } from '../../../preload/contract/errors.ts';
 import { type ExportSettings, hasQuality } from '../../../preload/contract/exporting.ts';
 import type { WrittenType } from '../../../preload/contract/formats.ts';
 import { tooLarge } from '../../../preload/contract/picture-refusals.ts';
@@ -7,7 +6,7 @@ import { type ExportPlan, planExport, scaledSize } from '../../document/export-p
 import { isPageSize } from '../../document/frame-page.ts';
 import type { ProjectParts } from '../parts.ts';
 import { drawingRecord } from './drawing-record.ts';
-import type { Exporting } from './export-work.ts';
+import { type Exporting, unmeasured } from './export-work.ts';
 import { readerOf } from './merge-commands.ts';
 
 /** Exports to files of one picture each. */
@@ -36,7 +35,7 @@ export async function writeFiles(
   for (const [at, plan] of plans.entries()) {
     onProgress({ kind: 'file', done: at, of: plans.length });
     const bytes = await encoded(parts, plan, settings, signal);
-    if (signal.aborted) throw StudioError.of('cancelled', {});
+    signal.throwIfAborted();
     if (bytes === null) continue;
     const name = numbered(plan.name, at, plans.length);
     await parts.desktop.writeExport({ place, name, bytes: new Uint8Array(bytes) });
@@ -54,8 +53,8 @@ async function encoded(
   settings: FlatSettings,
   signal: AbortSignal,
 ): Promise<Uint8Array | null> {
-  const composed = await parts.page.composed(part, readerOf(parts));
-  if (composed === null || signal.aborted) return null;
+  const composed = await parts.page.composed(part, readerOf(parts), unmeasured(signal));
+  if (composed === null) return null;
   const { kernel, mediaType, lossless, ground } = settings;
   const size = scaledSize(composed.raster, settings.scale);
   if (!isPageSize(size)) throw tooLarge('');

@@ -8,6 +8,7 @@ import { maskPlaceOf } from '../../document/mask-commands.ts';
 import { wholeOf } from '../../document/mask-raster.ts';
 import { drawn, frameAround, PLAIN } from '../../document/merge-plans.ts';
 import { hasPaper } from '../../document/operations.ts';
+import { unmeasured } from './export-work.ts';
 import { placedTiles } from './layer-pixels.ts';
 import { readerOf } from './merge-commands.ts';
 import type { PixelCommandParts } from './pixel-change.ts';
@@ -24,7 +25,7 @@ export interface LayeredExport {
 
 export type LayeredParts = Pick<PixelCommandParts, 'page' | 'store' | 'decoder' | 'pixelWork' | 'words'>;
 
-export interface Working {
+export interface Layering {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: { readonly done: number; readonly of: number }) => void;
 }
@@ -36,21 +37,21 @@ export interface Working {
 export async function layeredOf(
   parts: LayeredParts,
   document: PictureDocument,
-  { signal, onProgress }: Working,
+  { signal, onProgress }: Layering,
 ): Promise<LayeredExport> {
   const known = flattened(withoutUnknown(layerTree(document.layers)));
   const places = new Map(known.map(({ id }, at) => [id, at]));
   const layers: LayeredLayer[] = [];
   for (const [done, layer] of known.entries()) {
-    if (signal.aborted) throw StudioError.of('cancelled', {});
+    signal.throwIfAborted();
     onProgress({ done, of: known.length });
     const parent = layer.parentId === null ? null : (places.get(layer.parentId) ?? null);
-    layers.push({ ...lookOf(layer), parent, ...(await pixelsOf(parts, document, layer)) });
+    layers.push({ ...lookOf(layer), parent, ...(await pixelsOf(parts, document, layer, signal)) });
   }
   const { width, height } = document;
   const paper = hasPaper(document);
   const whole = { layers: document.layers, frame: wholeOf(document), paper, keepsFrame: true };
-  const merged = (await parts.page.composed(whole, readerOf(parts)))?.raster;
+  const merged = (await parts.page.composed(whole, readerOf(parts), unmeasured(signal)))?.raster;
   if (merged === undefined) throw StudioError.of('canvas.no-memory', {});
   const picture = { width, height, layers: paper ? await onPaper(parts, document, layers) : layers };
   return { picture, merged, leftOut: document.layers.length - known.length };
@@ -77,12 +78,13 @@ async function pixelsOf(
   parts: LayeredParts,
   document: PictureDocument,
   layer: Layer,
+  signal: AbortSignal,
 ): Promise<Pick<LayeredLayer, 'pixels' | 'mask'>> {
   const mask = await maskOf(parts, document, layer);
   if (layer.kind === 'group') return { pixels: null, mask };
   const layers = drawn([layer], layer, { ...PLAIN, visible: true }).map((own) => ({ ...own, mask: null }));
   const frame = frameAround(document, [layer.id]);
-  const composed = await parts.page.composed({ layers, frame }, readerOf(parts));
+  const composed = await parts.page.composed({ layers, frame }, readerOf(parts), unmeasured(signal));
   if (composed === null) return { pixels: null, mask };
   const { x, y } = composed.frame;
   const { width, height } = composed.raster;

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { StudioError } from '../../../preload/contract/errors.ts';
 import { EXPORT_SETTING, exportSettingsSchema, firstExport } from '../../../preload/contract/exporting.ts';
 import { guarded, logBug, type StudioParts } from '../parts.ts';
 import type { ProjectSession } from '../project/project-session.ts';
@@ -45,6 +46,6 @@ export function createExportState({ store, shown }: ExportParts): StoreApi<Expor
       // After a failure, or where no place was chosen, the artist can choose differently.
       set({ progress: null, isShown: written === null });
     },
-    cancel: () => running?.abort(),
+    cancel: () => running?.abort(StudioError.of('cancelled', {})),
   }));
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MOST_LAYERS } from '../../../../../preload/contract/document.ts';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../../../../preload/contract/media-type.ts';
@@ -61,6 +61,26 @@ const given = (bytes: Uint8Array<ArrayBuffer>, name: string) => ({ name, size: n
 async function bringIn(bytes: Uint8Array<ArrayBuffer>, name: string, at?: Point): Promise<string[]> {
   return refusalSentences((await importer.importFiles([given(bytes, name)], at)).refused).map(inEnglish);
 }
+
+it('cancels a file with layers without a trace, and goes on with the next file', async () => {
+  const psd = new Uint8Array(Buffer.from('8BPS'));
+  const own = createImporter({
+    document,
+    store: storeOf(store, idOf(1)),
+    newId: countingIds(),
+    words: () => english,
+    decoder: {
+      show: async () => ({ mediaType: 'image/png', width: 4, height: 4, transparent: false, png: null }),
+      openLayered: (_params, { signal } = {}) =>
+        new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+    },
+  });
+  const importing = own.importFiles([given(psd, 'sea.psd'), given(PNG, 'dot.png')]);
+  await vi.waitFor(() => expect(document.getState().work?.name).toBe('open-layers'));
+  document.getState().work?.cancel();
+  expect(await importing).toEqual({ added: 1, refused: [], changed: [] });
+  expect(page().layers.map(({ name }) => name)).toEqual(['dot']);
+});
 
 describe('bringing in a picture file', () => {
   it('fills the page as far as it goes, and says once that the others are not there', async () => {

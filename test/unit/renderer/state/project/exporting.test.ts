@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { writePng } from '../../../../../main/engine/pictures/png.ts';
+import { StudioError } from '../../../../../preload/contract/errors.ts';
 import { type ExportSettings, firstExport } from '../../../../../preload/contract/exporting.ts';
 import type { PictureClient } from '../../../../../preload/contract/picture-service.ts';
 import type { Exporting } from '../../../../../renderer/state/project/export-work.ts';
@@ -29,7 +30,7 @@ function run(settings: Partial<ExportSettings>, how = exporting) {
       ...studio.parts.decoder,
       writePicture: async (params: Written, { signal }: { signal?: AbortSignal } = {}) => {
         wanted.push(params);
-        if (signal?.aborted) throw new Error('cancelled');
+        signal?.throwIfAborted();
         return { bytes: Uint8Array.of(wanted.length) };
       },
     },
@@ -109,7 +110,7 @@ test('without a place nothing is encoded, and after a cancellation nothing more 
     { part: 'each-layer' },
     {
       signal: cancelling.signal,
-      onProgress: ({ done }) => done === 1 && cancelling.abort(),
+      onProgress: ({ done }) => done === 1 && cancelling.abort(StudioError.of('cancelled', {})),
     },
   );
   await expect(stopped).rejects.toMatchObject({ failure: { kind: 'cancelled' } });

@@ -12,7 +12,8 @@ import { idOf } from '../../../../helpers/documents.ts';
 import { layeredPictures, plainOf } from '../../../../helpers/layered-pictures.ts';
 import { PixelStudio, patterned } from '../../../../helpers/pixel-studio.ts';
 
-const working = { signal: new AbortController().signal, onProgress: () => undefined };
+const { signal } = new AbortController();
+const working = { signal, onProgress: () => undefined, tell: () => undefined };
 
 const empty = (): PictureDocument => ({ width: 64, height: 64, layers: [], region: [], paper: false });
 
@@ -20,7 +21,7 @@ const empty = (): PictureDocument => ({ width: 64, height: 64, layers: [], regio
 async function studioWith(picture: LayeredPicture, onto = empty()): Promise<PixelStudio> {
   const studio = new PixelStudio(onto);
   const { document, store, newId, words, decoder } = studio.parts;
-  await addLayered({ document, store, newId, words, decoder }, 'file', picture);
+  await addLayered({ document, store, newId, words, decoder }, 'file', picture, working);
   return studio;
 }
 
@@ -102,14 +103,19 @@ test('on a page with layers a file is one group in its middle, and one undo take
     png: new Uint8Array(encode({ ...patterned(4, 4), data: patterned(4, 4).rgba })),
   };
   const { document, store, newId, words, decoder } = studio.parts;
-  await addLayered({ document, store, newId, words, decoder }, 'Boat', {
-    width: 20,
-    height: 10,
-    layers: [
-      { kind: 'picture', name: 'Sail', parent: 1, ...look, locks, pixels },
-      { kind: 'group', name: 'Ship', parent: null, ...look, locks, pixels: null },
-    ],
-  });
+  await addLayered(
+    { document, store, newId, words, decoder },
+    'Boat',
+    {
+      width: 20,
+      height: 10,
+      layers: [
+        { kind: 'picture', name: 'Sail', parent: 1, ...look, locks, pixels },
+        { kind: 'group', name: 'Ship', parent: null, ...look, locks, pixels: null },
+      ],
+    },
+    working,
+  );
   const [, sail, ship, group] = studio.page.layers;
   expect(group).toMatchObject({ kind: 'group', name: 'Boat', parentId: null });
   expect(ship).toMatchObject({ name: 'Ship', parentId: group?.id });
