@@ -49,11 +49,15 @@ export function openStudioWindow({ preload, state, log, icon, words }: WindowPla
   return window;
 }
 
-/** Denies every permission but writing text to the clipboard, which captions need. */
+/**
+ * Denies every permission but writing text to the clipboard, which captions need, and listing the fonts of the system,
+ * which text needs.
+ */
 export function denyPermissions(): void {
-  const allowed = 'clipboard-sanitized-write';
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === allowed));
-  session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === allowed);
+  // Electron's types lack the name for fonts.
+  const isAllowed = (permission: string) => permission === 'clipboard-sanitized-write' || permission === 'local-fonts';
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(isAllowed(permission)));
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => isAllowed(permission));
 }
 
 function keepToOurPage(window: BrowserWindow): void {

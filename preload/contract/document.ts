@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shapeStyleSchema, textFields } from './drawn-layers.ts';
 import { mediaTypes } from './formats.ts';
 import { hashSchema, idSchema, recordedSchema } from './ids.ts';
 import { misplacedLayers } from './layer-tree.ts';
@@ -161,8 +162,35 @@ export const paintLayerSchema = z.object({
 });
 export type PaintLayer = z.infer<typeof paintLayerSchema>;
 
-/** A layer with pixels of its own in a box. */
-export type PixelLayer = PictureLayer | PaintLayer;
+/** A layer whose pixels are kept. */
+export type RasterLayer = PictureLayer | PaintLayer;
+
+/** Words in a font. A point text is as wide as its longest line, and a box text breaks its lines. */
+export const textLayerSchema = z.object({
+  kind: z.literal('text'),
+  ...layerBase,
+  ...layerExtras,
+  ...layerBox,
+  ...layerFlips,
+  ...textFields,
+});
+export type TextLayer = z.infer<typeof textLayerSchema>;
+
+export const shapeLayerSchema = z.object({
+  kind: z.literal('shape'),
+  ...layerBase,
+  ...layerExtras,
+  ...layerBox,
+  ...layerFlips,
+  style: shapeStyleSchema,
+});
+export type ShapeLayer = z.infer<typeof shapeLayerSchema>;
+
+/** A layer that is drawn from its data. */
+export type DrawnLayer = TextLayer | ShapeLayer;
+
+/** A layer that shows pixels of its own in a box. */
+export type PixelLayer = RasterLayer | DrawnLayer;
 
 /** A group of layers. They are composed apart from the page and then laid on it as one picture. */
 export const groupLayerSchema = z.object({ kind: z.literal('group'), ...layerBase, ...layerExtras });
@@ -183,6 +211,8 @@ export type UnreadableLayer = z.infer<typeof unreadableLayerSchema>;
 export const layerSchema = z.discriminatedUnion('kind', [
   pictureLayerSchema,
   paintLayerSchema,
+  textLayerSchema,
+  shapeLayerSchema,
   groupLayerSchema,
   unreadableLayerSchema,
 ]);

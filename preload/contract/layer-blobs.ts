@@ -11,6 +11,5 @@ export function blobsOfMask(mask: LayerMask): string[] {
 
 function ownBlobs(layer: Layer): string[] {
   if (layer.kind === 'paint') return layer.tiles.map(({ blob }) => blob);
-  if (layer.kind === 'group' || layer.blob === null) return [];
-  return [layer.blob];
+  return 'blob' in layer && layer.blob !== null ? [layer.blob] : [];
 }

@@ -46,8 +46,8 @@ export const maskCommands = [
 ] as const;
 export type MaskCommand = (typeof maskCommands)[number];
 
-/** They make one layer of several. */
-export const mergeCommands = ['merge-layers', 'merge-visible', 'flatten'] as const;
+/** They make one layer of several, or a picture of text or a shape. */
+export const mergeCommands = ['merge-layers', 'merge-visible', 'flatten', 'rasterise'] as const;
 export type MergeCommand = (typeof mergeCommands)[number];
 
 /** They lift pixels off layers. */

@@ -1,3 +1,5 @@
+import type { TextLayer } from '../../preload/contract/document.ts';
+import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
 import type { Frame, Raster } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type {
@@ -12,20 +14,24 @@ import type {
   PageRaster,
   PaintPreview,
   RegionLook,
+  TextEditing,
   ToolName,
 } from '../document/canvas-port.ts';
 import type { Colour, MaskTarget, PaintTarget } from '../document/paint.ts';
 import type { Point } from '../document/point.ts';
 import type { RedrawnCells } from '../document/redrawn-cells.ts';
 import type { DocumentStore } from '../document/store.ts';
+import type { SizeOfText, TypedText } from '../document/text-layers.ts';
 import { BitmapCache } from './bitmaps.ts';
 import { cellPicture, confidencePicture } from './cell-pictures.ts';
+import { fontFamilies, isFontHere } from './fonts.ts';
 import { pageRaster } from './page-raster.ts';
 import { canvasOf, decodePicture } from './pictures.ts';
 import { RegionMasks } from './region-masks.ts';
 import { RegionRasters, type RegionWork } from './region-rasters.ts';
 import type { Placed } from './result-pictures.ts';
 import { Stage } from './stage.ts';
+import { layoutOf } from './text-layout.ts';
 import { ViewportModel } from './viewport.ts';
 
 export interface CanvasParts {
@@ -50,6 +56,7 @@ class StudioCanvas implements CanvasPort {
   readonly #regions: RegionRasters;
   readonly #pointerListeners = new Set<(pointer: CanvasPointer) => void>();
   readonly #hoverListeners = new Set<(pointer: HoveringPointer) => void>();
+  readonly #openListeners = new Set<(layerId: string) => void>();
   #stage: Stage | null = null;
   #tool: ToolName = 'move';
   #brush = { size: 1, erase: false };
@@ -89,6 +96,9 @@ class StudioCanvas implements CanvasPort {
       emit,
       hover: (pointer) => {
         for (const listener of this.#hoverListeners) listener(pointer);
+      },
+      opened: (layerId) => {
+        for (const listener of this.#openListeners) listener(layerId);
       },
     });
     this.#stage.setTool(this.#tool);
@@ -138,6 +148,27 @@ class StudioCanvas implements CanvasPort {
 
   showStroke(stroke: LiveStroke | null): void {
     this.#stage?.overlay.setLive(stroke);
+  }
+
+  editText(layer: TextLayer, ended: (typed: TypedText) => void): TextEditing {
+    return this.#stage?.text.begin(layer, ended) ?? { end: () => undefined };
+  }
+
+  styleText(style: TextStyle): void {
+    this.#stage?.text.restyle(style);
+  }
+
+  sizeOfText: SizeOfText = (look) => {
+    const { width, height } = layoutOf(look);
+    return { width, height };
+  };
+
+  fonts = fontFamilies;
+  hasFont = isFontHere;
+
+  onOpenLayer(listener: (layerId: string) => void): () => void {
+    this.#openListeners.add(listener);
+    return () => this.#openListeners.delete(listener);
   }
 
   colourAt(page: Point): Colour | null {

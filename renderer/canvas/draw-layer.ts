@@ -3,8 +3,10 @@ import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Told } from '../../preload/contract/told.ts';
 import { sentenceOf } from '../../preload/words/sentence.ts';
 import { cornersOfBox } from '../document/layer-matrix.ts';
-import { hasPixels } from '../document/layer-tree.ts';
+import { hasPixels, isDrawn } from '../document/layer-tree.ts';
 import { shownWords } from '../theme/shown-words.ts';
+import { drawFromData } from './draw-from-data.ts';
+import { isExact, keepUnder, type Picture, type Shown } from './keep-under.ts';
 import { contextOf } from './pictures.ts';
 import { drawPlaceholder } from './placeholder.ts';
 
@@ -14,7 +16,6 @@ import { drawPlaceholder } from './placeholder.ts';
  */
 
 export type Context = OffscreenCanvasRenderingContext2D;
-type Picture = ImageBitmap | OffscreenCanvas;
 export type Settings = CanvasRenderingContext2DSettings;
 
 /** What a layer shows: its picture and mask, nothing yet, or a sentence that says why it cannot be read. */
@@ -67,38 +68,41 @@ export function drawLayer(
 }
 
 function drawPicture(target: Context, layer: PixelLayer, content: LayerContent, settings: Settings): void {
-  const { width, height, x, y, scaleX, scaleY, angle, flipX, flipY } = layer;
+  const { width, height, x, y, scaleX, scaleY, angle } = layer;
   const cos = Math.cos((angle * Math.PI) / 180);
   const sin = Math.sin((angle * Math.PI) / 180);
   target.transform(cos * scaleX, sin * scaleX, -sin * scaleY, cos * scaleY, x, y);
+  const mask = activeMask(layer);
+  if (isDrawn(layer) && (content.kind === 'there' || mask === null)) {
+    mirror(target, layer);
+    const alpha = content.kind === 'there' ? content.mask : null;
+    drawFromData(target, layer, mask !== null && alpha !== null ? { mask, alpha } : null, settings);
+    return;
+  }
   if (content.kind !== 'there') {
     drawPlaceholder(target, layer, content.kind === 'damaged' ? sentenceOf(shownWords(), content.told) : null);
     return;
   }
   const { picture } = content;
   if (picture === null) return;
-  target.transform(flipX ? -1 : 1, 0, 0, flipY ? -1 : 1, flipX ? width : 0, flipY ? height : 0);
+  mirror(target, layer);
   target.imageSmoothingEnabled = !(picture.width === width && picture.height === height && isExact(target));
   target.imageSmoothingQuality = 'high';
-  const mask = activeMask(layer);
   if (mask === null || content.mask === null) target.drawImage(picture, 0, 0, width, height);
   else drawMasked(target, layer, { picture, mask, alpha: content.mask }, settings);
 }
 
-/** Whether each drawn pixel falls on exactly one pixel of the target. */
-function isExact(target: Context): boolean {
-  const { a, b, c, d, e, f } = target.getTransform();
-  return a === 1 && b === 0 && c === 0 && d === 1 && Number.isInteger(e) && Number.isInteger(f);
-}
-
-interface Masked {
-  readonly picture: Picture;
-  readonly mask: LayerMask;
-  readonly alpha: Picture;
+function mirror(target: Context, { width, height, flipX, flipY }: PixelLayer): void {
+  target.transform(flipX ? -1 : 1, 0, 0, flipY ? -1 : 1, flipX ? width : 0, flipY ? height : 0);
 }
 
 /** Applies the mask at the picture's decoded size, to the part of it that the target shows. */
-function drawMasked(target: Context, layer: PixelLayer, { picture, mask, alpha }: Masked, settings: Settings): void {
+function drawMasked(
+  target: Context,
+  layer: PixelLayer,
+  { picture, mask, alpha }: Shown & { picture: Picture },
+  settings: Settings,
+): void {
   const [across, down] = [picture.width / layer.width, picture.height / layer.height];
   const part = shownPart(target, picture, across, down);
   if (part === null) return;
@@ -127,14 +131,6 @@ function shownPart(target: Context, picture: Picture, across: number, down: numb
     Math.min(most, (Math.ceil(Math.max(...values) / PART_STEP) + 1) * PART_STEP);
   const [x, y, right, bottom] = [from(xs), from(ys), to(xs, picture.width), to(ys, picture.height)];
   return right > x && bottom > y ? { x, y, width: right - x, height: bottom - y } : null;
-}
-
-/** Clears what the mask hides. The mask's frame is in units of the context. */
-function keepUnder(context: Context, { x, y, width, height }: LayerMask, alpha: Picture): void {
-  context.globalCompositeOperation = 'destination-in';
-  context.imageSmoothingEnabled = !(alpha.width === width && alpha.height === height && isExact(context));
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(alpha, x, y, width, height);
 }
 
 function drawGroup(target: Context, group: Layer, { picture, mask: alpha }: LayerContent & { kind: 'there' }): void {

@@ -35,6 +35,8 @@ export class LayerAdapters {
   #handles = true;
   #live: LivePaint | null = null;
   #loneMaskId: string | null = null;
+  /** The text that Fabric draws, since it is being typed. */
+  #editedId: string | null = null;
   /** True while the canvas is changed to follow the document. Its events are ignored then. */
   #following = false;
 
@@ -61,7 +63,12 @@ export class LayerAdapters {
         if (this.#live?.surface === key) this.#live.drawOn(surface);
       },
     });
-    new LayerGestures({ canvas, store, objects: this.#objects, isFollowing: () => this.#following }).listen();
+    new LayerGestures({
+      canvas,
+      store,
+      objects: this.#objects,
+      isFollowing: () => this.#following || this.#editedId !== null,
+    }).listen();
     canvas.on('after:render', ({ ctx }) => this.#drawFrame(ctx));
     this.#unsubscribe = store.subscribe((state) => this.#follow(state));
     this.#follow(store.getState());
@@ -88,6 +95,7 @@ export class LayerAdapters {
     const tree = layerTree(this.#shown.layers);
     const drawing = new Drawing(context);
     for (const step of drawSteps(moving ? tree : seenOf(tree, this.#shown, isThere))) {
+      if (step.layer.id === this.#editedId) continue;
       const object = this.#objects.get(step.layer.id);
       const holder = object ?? this.#groups.get(step.layer.id);
       // While a layer is moved by hand, it is drawn where the hand has it.
@@ -134,9 +142,19 @@ export class LayerAdapters {
     if (box !== null) drawFrame(this.#canvas, context, box);
   }
 
+  /** Leaves a layer out, which Fabric shows as a text that is being typed. Null draws all of them. */
+  setEdited(layerId: string | null): void {
+    this.#editedId = layerId;
+    this.#canvas.skipTargetFind = layerId === null && !this.#handles;
+    // A press chooses no other layer meanwhile.
+    for (const object of this.#objects.values()) object.evented = layerId === null;
+    this.#changed();
+    if (layerId === null) this.#follow(this.#store.getState());
+  }
+
   setHandles(on: boolean): void {
     this.#handles = on;
-    this.#canvas.skipTargetFind = !on;
+    this.#canvas.skipTargetFind = this.#editedId === null && !on;
     this.#follow(this.#store.getState());
   }
 
@@ -205,6 +223,7 @@ export class LayerAdapters {
   }
 
   #followSelection(selectedLayerId: string | null): void {
+    if (this.#editedId !== null) return;
     const wanted = this.#handles && selectedLayerId !== null ? this.#objects.get(selectedLayerId) : undefined;
     const active = this.#canvas.getActiveObject();
     if (wanted === undefined || !wanted.visible) {

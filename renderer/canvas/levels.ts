@@ -1,5 +1,6 @@
 import type { PixelLayer } from '../../preload/contract/document.ts';
 import { cornersOfLayer } from '../document/layer-corners.ts';
+import { isDrawn } from '../document/layer-tree.ts';
 
 /**
  * A picture is held at the size in which it is shown: at level 0 whole, at level 1 with half the pixels per side, and
@@ -43,7 +44,7 @@ export function bytesAt(picture: Size, level: number): number {
 /** Bytes of a picture and its mask. A mask is held at its picture's level. */
 function bytesOf(layer: PixelLayer, level: number): number {
   const mask = layer.mask?.enabled ? bytesAt(layer.mask, level) : 0;
-  return bytesAt(layer, level) + mask;
+  return (isDrawn(layer) ? 0 : bytesAt(layer, level)) + mask;
 }
 
 /** The level of a group's mask: as sharp as the screen, if that fits into its share of the budget. */

@@ -7,6 +7,8 @@ export interface PointerParts {
   readonly element: HTMLElement;
   readonly viewport: ViewportModel;
   readonly tool: () => ToolName;
+  /** The text that is being typed, on which Fabric places the caret. */
+  readonly text: { readonly isEditing: boolean; holds(page: Point): boolean };
   readonly emit: (pointer: CanvasPointer) => void;
   /** The place of the brush circle in the element; null where the pointer is elsewhere. */
   readonly hover: (screen: Point | null) => void;
@@ -74,7 +76,7 @@ export class PointerInput {
       // A release outside of the window may never be reported.
       if (event.buttons === 0) this.#finish('up', event);
       else this.#emit('move', event);
-    } else if (this.#parts.tool() !== 'move') {
+    } else if (this.#parts.tool() !== 'move' && !this.#parts.text.isEditing) {
       event.stopPropagation(); // with a brush, Fabric has no layer to find
     }
   }
@@ -119,7 +121,8 @@ export class PointerInput {
   }
 
   #isFabrics(event: PointerEvent): boolean {
-    return this.#parts.tool() === 'move' && event.button === 0;
+    const { tool, text, viewport } = this.#parts;
+    return event.button === 0 && (tool() === 'move' || text.holds(viewport.toPage(this.#screen(event))));
   }
 
   #emit(kind: CanvasPointer['kind'], event: PointerEvent): void {

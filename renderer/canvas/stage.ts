@@ -13,6 +13,7 @@ import { LayerAdapters } from './layers.ts';
 import { hideLiveWhilePressed } from './live-hiding.ts';
 import { Overlay } from './overlay.ts';
 import { PageDrawing } from './page-drawing.ts';
+import { PictureObject } from './picture-object.ts';
 import { contextOf } from './pictures.ts';
 import { PointerInput } from './pointer.ts';
 import { ProtectedPicture } from './protected-picture.ts';
@@ -20,6 +21,7 @@ import type { RegionMasks } from './region-masks.ts';
 import type { RegionWork } from './region-rasters.ts';
 import type { Placed } from './result-pictures.ts';
 import { followDensity, followSize, paddingOf } from './screen-size.ts';
+import { TextEditor } from './text-editor.ts';
 import type { ViewportModel } from './viewport.ts';
 
 export interface StageParts {
@@ -32,12 +34,15 @@ export interface StageParts {
   readonly viewport: ViewportModel;
   readonly emit: (pointer: CanvasPointer) => void;
   readonly hover: (pointer: HoveringPointer) => void;
+  /** Called with a layer that was pressed twice. */
+  readonly opened: (layerId: string) => void;
 }
 
 /** Everything that needs an element. It lives from `attach` to `destroy`. */
 export class Stage {
   readonly layers: LayerAdapters;
   readonly overlay: Overlay;
+  readonly text: TextEditor;
   readonly #parts: StageParts;
   readonly #root = document.createElement('div');
   readonly #canvas: Canvas;
@@ -73,10 +78,17 @@ export class Stage {
     this.#root.append(this.#cursor.element);
     // It listens before the gestures, which keep the event for themselves.
     this.#endings.push(hideLiveWhilePressed(this.#root, this.overlay));
+    this.text = new TextEditor({
+      canvas: this.#canvas,
+      element: this.#root,
+      editing: (layerId) => this.layers.setEdited(layerId),
+      zoom: () => parts.viewport.get().zoom,
+    });
     this.#input = new PointerInput({
       element: this.#root,
       viewport: parts.viewport,
       tool: () => this.#tool,
+      text: this.text,
       emit: (pointer) => this.#emit(pointer),
       hover: (screen) => this.#hover(screen),
     });
@@ -122,6 +134,7 @@ export class Stage {
   }
 
   destroy(): void {
+    this.text.end();
     for (const end of this.#endings) end();
     this.#input.destroy();
     this.layers.destroy();
@@ -148,6 +161,9 @@ export class Stage {
       canvas.on(name, () => this.#layersChanged(true));
     }
     canvas.on('mouse:up', () => this.#layersChanged(false));
+    canvas.on('mouse:dblclick', ({ target }) => {
+      if (target instanceof PictureObject && this.#tool === 'move') this.#parts.opened(target.layerId);
+    });
     return canvas;
   }
 

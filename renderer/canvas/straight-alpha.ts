@@ -1,9 +1,9 @@
-import type { PaintLayer, PictureDocument, PixelLayer } from '../../preload/contract/document.ts';
+import type { PaintLayer, PictureDocument, RasterLayer } from '../../preload/contract/document.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { TILE_SIDE } from '../../preload/contract/paint-tiles.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
 import type { LoadBlob } from '../document/canvas-port.ts';
-import { hasPixels, isShown, type LayerNode, layerTree } from '../document/layer-tree.ts';
+import { isRaster, isShown, type LayerNode, layerTree } from '../document/layer-tree.ts';
 import { over, place } from '../document/straight-alpha.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { drawApart, drawNodes } from './compose.ts';
@@ -40,8 +40,8 @@ export async function composeBare(
 }
 
 /** Whether the picture's pixels reach the page unchanged, apart from the layers above and below. */
-function isPlain(layer: LayerNode['layer']): layer is PixelLayer {
-  return hasPixels(layer) && layer.blendMode === 'normal' && activeMask(layer) === null && isPixelExact(layer);
+function isPlain(layer: LayerNode['layer']): layer is RasterLayer {
+  return isRaster(layer) && layer.blendMode === 'normal' && activeMask(layer) === null && isPixelExact(layer);
 }
 
 /** Blends a layer through a canvas. Only the pixels that the layer touches are taken from it. */
@@ -74,7 +74,7 @@ async function joinedTiles({ width, height, tiles }: PaintLayer, { loadBlob, rea
  * The pixels of the layer's file on the page; null for a JPEG, which has no alpha and loses nothing in a canvas, and
  * where the file's size differs from the layer's.
  */
-async function placedPixels(layer: PixelLayer, page: Raster, { loadBlob, read }: Sources): Promise<Raster | null> {
+async function placedPixels(layer: RasterLayer, page: Raster, { loadBlob, read }: Sources): Promise<Raster | null> {
   if (layer.kind === 'paint') return place(await joinedTiles(layer, { loadBlob, read }), layer, page);
   const bytes = await loadBlob(layer.blob);
   if (sniffMediaType(bytes) === 'image/jpeg') return null;

@@ -1,4 +1,5 @@
-import type { Layer, MediaType } from '../../preload/contract/document.ts';
+import type { Layer, MediaType, TextLayer } from '../../preload/contract/document.ts';
+import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { Working } from './long-work.ts';
@@ -6,6 +7,7 @@ import type { Colour, MaskTarget, PaintTarget, PenPoint, TilePatch } from './pai
 import type { Point } from './point.ts';
 import type { RedrawnCells } from './redrawn-cells.ts';
 import type { DocumentStore } from './store.ts';
+import type { SizeOfText, TypedText } from './text-layers.ts';
 
 /**
  * The canvas as tools, generation and panels see it. It has no Fabric, and no DOM except the element that it is
@@ -25,6 +27,7 @@ export type ToolName =
   | 'bucket'
   | 'gradient'
   | 'eyedropper'
+  | 'text'
   | 'crop'
   | 'hand';
 
@@ -89,6 +92,20 @@ export interface CanvasPort {
    * as well.
    */
   beginPaint(target: PaintTarget | MaskTarget, projectId: string | undefined): PaintPreview;
+  /**
+   * Lets the artist type on the page. The document keeps the text as it was until the end.
+   * @param ended called with what was typed, when the artist or the caller ends it
+   */
+  editText(layer: TextLayer, ended: (typed: TypedText) => void): TextEditing;
+  /** Restyles the text that is being typed. */
+  styleText(style: TextStyle): void;
+  /** Measures the box of a text with the fonts of this machine. */
+  sizeOfText: SizeOfText;
+  /** The fonts of this machine by their families, as far as the system tells. The artist must have just pressed something. */
+  fonts(): Promise<readonly string[]>;
+  hasFont(family: string): boolean;
+  /** Reports a layer that was pressed twice while the canvas handles gestures itself. */
+  onOpenLayer(listener: (layerId: string) => void): () => void;
   /** The colour that the layers show at a place of the page; null outside of the page and where nothing is. */
   colourAt(page: Point): Colour | null;
 
@@ -125,6 +142,12 @@ export interface CanvasPort {
    * Null shows the page as it is.
    */
   growPage(sides: Sides | null): void;
+}
+
+/** A text that is being typed. */
+export interface TextEditing {
+  /** Ends it and keeps what was typed. */
+  end(): void;
 }
 
 /** The picture of a stroke that is not in the document yet. */

@@ -9,6 +9,8 @@ export interface Refusal {
     | 'has-mask'
     | 'no-region'
     | 'no-pixels'
+    | 'drawn'
+    | 'no-drawn'
     | 'unknown'
     | 'full'
     | 'hidden'

@@ -1,4 +1,4 @@
-import type { Layer, PictureLayer, PixelLayer } from '../../preload/contract/document.ts';
+import type { DrawnLayer, Layer, PictureLayer, PixelLayer, RasterLayer } from '../../preload/contract/document.ts';
 import { ancestorsOf, byId } from '../../preload/contract/layer-tree.ts';
 
 /** Reads the page's list of layers as a tree of groups. */
@@ -51,9 +51,19 @@ export function isPicture(layer: Layer): layer is PictureLayer {
   return layer.kind === 'picture';
 }
 
-/** Whether a layer has a box with pixels of its own. */
+/** Whether a layer shows pixels of its own in a box. */
 export function hasPixels(layer: Layer): layer is PixelLayer {
+  return isRaster(layer) || isDrawn(layer);
+}
+
+/** Whether a layer's pixels are kept. */
+export function isRaster(layer: Layer): layer is RasterLayer {
   return layer.kind === 'picture' || layer.kind === 'paint';
+}
+
+/** Whether a layer is drawn from its data. */
+export function isDrawn(layer: Layer): layer is DrawnLayer {
+  return layer.kind === 'text' || layer.kind === 'shape';
 }
 
 /** All layers with pixels, in painting order. */

@@ -4,7 +4,7 @@ import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { boundsOf } from './layer-bounds.ts';
 import { type Refusal, refuse } from './layer-refusals.ts';
 import { type LayerPlace, placeOnPage } from './layer-space.ts';
-import { hasPixels } from './layer-tree.ts';
+import { hasPixels, isDrawn } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
 import { touchedPixels, union, wholeOf } from './mask-raster.ts';
 
@@ -38,6 +38,7 @@ function maskRefusalOf(command: MaskCommand, layers: readonly Layer[], layer: La
   if (addsMask(command)) return mask === null ? null : refuse('has-mask', name);
   if (mask === null) return refuse('no-mask', name);
   if (command !== 'mask-apply') return null;
+  if (isDrawn(layer)) return refuse('drawn', name);
   if (kind === 'group') return refuse('no-pixels', name);
   return locks.transparency ? refuse('locked-clear', name) : null;
 }

@@ -2,9 +2,9 @@ import type { Layer, PictureDocument, PictureLayer } from '../../preload/contrac
 import type { MergeCommand } from '../../preload/contract/layer-commands.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import { type Refusal, refuse } from './layer-refusals.ts';
-import { outermost, withinOf } from './layer-tree.ts';
+import { isDrawn, outermost, withinOf } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
-import { type MergePlan, mergeDown, mergeGroup, mergeRun, mergeSeveral } from './merge-plans.ts';
+import { type MergePlan, mergeAlone, mergeDown, mergeRun, mergeSeveral } from './merge-plans.ts';
 import { flatten, mergeVisible } from './merge-whole-page.ts';
 
 /** Merges layers into one picture, in two steps: a plan of what to draw, and the document once its pixels are kept. */
@@ -15,10 +15,7 @@ export function planMerge(
   document: PictureDocument,
   ids: readonly string[],
 ): MergePlan | Refusal {
-  const plan =
-    command === 'merge-layers'
-      ? planOfChosen(document, ids)
-      : (command === 'flatten' ? flatten : mergeVisible)(document);
+  const plan = planOf(command, document, ids);
   if ('why' in plan) return plan;
   const unknown = plan.involved.find(({ kind }) => kind === 'unreadable');
   if (unknown !== undefined) return refuse('unknown', unknown.name);
@@ -29,12 +26,25 @@ export function planMerge(
   return locked === undefined ? plan : refuse('locked', locked.name);
 }
 
+function planOf(command: MergeCommand, document: PictureDocument, ids: readonly string[]): MergePlan | Refusal {
+  if (command === 'merge-layers') return planOfChosen(document, ids);
+  if (command === 'rasterise') return planOfDrawn(document, ids);
+  return command === 'flatten' ? flatten(document) : mergeVisible(document);
+}
+
+/** Text or a shape becomes a picture. Of several chosen layers it is the one that was chosen last. */
+function planOfDrawn(document: PictureDocument, ids: readonly string[]): MergePlan | Refusal {
+  const [last] = outermost(document.layers, ids.slice(-1));
+  if (last === undefined) return refuse('no-layer');
+  return isDrawn(last) ? mergeAlone(document, last) : refuse('no-drawn', last.name);
+}
+
 function planOfChosen(document: PictureDocument, ids: readonly string[]): MergePlan | Refusal {
   const chosen = outermost(document.layers, ids);
   const [first] = chosen;
   if (first === undefined) return refuse('no-layer');
   if (chosen.length > 1) return mergeSeveral(document, chosen);
-  if (first.kind === 'group') return mergeGroup(document, first);
+  if (first.kind === 'group') return mergeAlone(document, first);
   return mergeRun(document, first) ?? mergeDown(document, first);
 }
 

@@ -1,4 +1,5 @@
 import type {
+  DrawnLayer,
   GroupLayer,
   Layer,
   LayerTag,
@@ -7,7 +8,7 @@ import type {
   PictureLayer,
 } from '../../preload/contract/document.ts';
 import { type Frame, MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
-import { boundsOf } from './layer-bounds.ts';
+import { inkOf } from './layer-bounds.ts';
 import { type Refusal, refuse } from './layer-refusals.ts';
 import { withinOf } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
@@ -80,7 +81,7 @@ function goneOf(layers: readonly Layer[], merged: readonly Layer[]): ReadonlySet
  */
 export function frameAround({ layers, width, height }: PictureDocument, ids: readonly string[]): Frame {
   const page = wholeOf({ width, height });
-  const box = boundsOf(layers, ids);
+  const box = inkOf(layers, ids);
   const far = { x: -1e6, y: -1e6, width: 2e6, height: 2e6 };
   const touched = box && touchedPixels(box.x, box.y, box.x + box.width, box.y + box.height, far);
   if (touched === null) return page;
@@ -88,8 +89,8 @@ export function frameAround({ layers, width, height }: PictureDocument, ids: rea
   return fits ? touched : page;
 }
 
-/** A group becomes one picture, with the group's look. What is hidden in it is left out. */
-export function mergeGroup(document: PictureDocument, group: GroupLayer): MergePlan | Refusal {
+/** A group, text or a shape becomes one picture, with the same look. What is hidden in a group is left out. */
+export function mergeAlone(document: PictureDocument, group: GroupLayer | DrawnLayer): MergePlan | Refusal {
   const { layers } = document;
   if (!group.visible) return refuse('hidden', group.name);
   const { siblings, at } = siblingsOf(document, group);

@@ -1,4 +1,4 @@
-import type { GroupLayer, PaintLayer, PictureLayer } from '../../preload/contract/document.ts';
+import type { GroupLayer, PaintLayer, PictureLayer, ShapeLayer, TextLayer } from '../../preload/contract/document.ts';
 
 /** Makes new layers. They lie on the page itself, are visible and unchanged, and have no locks. */
 
@@ -36,6 +36,20 @@ export function paintLayer(
     ...layer,
     kind: 'paint',
   };
+}
+
+/** A text that has no words yet. */
+export function textLayer(
+  layer: Pick<TextLayer, 'id' | 'style' | 'wraps' | 'x' | 'y'> & Partial<TextLayer>,
+): TextLayer {
+  const place = { angle: 0, scaleX: 1, scaleY: 1, width: 1, height: 1 };
+  return { ...PLAIN, ...place, name: '', text: '', generationId: null, ...layer, kind: 'text' };
+}
+
+export function shapeLayer(
+  layer: Pick<ShapeLayer, 'id' | 'name' | 'style' | 'x' | 'y' | 'width' | 'height'> & Partial<ShapeLayer>,
+): ShapeLayer {
+  return { ...PLAIN, angle: 0, scaleX: 1, scaleY: 1, generationId: null, ...layer, kind: 'shape' };
 }
 
 export function groupLayer(group: Pick<GroupLayer, 'id' | 'name'> & Partial<Omit<GroupLayer, 'kind'>>): GroupLayer {

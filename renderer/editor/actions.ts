@@ -104,6 +104,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     accept: () => waits && tools.rectangle === null && void run.accept(),
     cancel: () => stepBack(studio),
     compare: () => waits && studio.canvas.hideCandidate(true),
+    'type-text': () => tools.tool === 'text' && tools.openText(lastTextOf(studio)),
     'choose-task': () => !waits && prompt.showPicker(true),
     'previous-candidate': () => waits && tools.rectangle === null && run.flip(-1),
     'next-candidate': () => waits && tools.rectangle === null && run.flip(1),
@@ -111,6 +112,12 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'show-shortcuts': () => app.showShortcuts(true),
     'show-preferences': () => app.showPreferences(true),
   };
+}
+
+/** The chosen layer where it is a text. */
+function lastTextOf({ document }: Pick<Studio, 'document'>): string | null {
+  const { document: page, selectedLayerId } = document.getState();
+  return page.layers.find(({ id, kind }) => id === selectedLayerId && kind === 'text')?.id ?? null;
 }
 
 function layerCommandActions(

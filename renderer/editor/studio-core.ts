@@ -3,7 +3,10 @@
  * page, so a test can drive all of it.
  */
 import type { ServiceState } from '../../preload/contract/desktop.ts';
+import { MOST_LAYERS } from '../../preload/contract/document.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
+import { saidOf } from '../../preload/words/sentence.ts';
 import { createDocumentStore } from '../document/store.ts';
 import { followGrowth } from '../state/project/growth.ts';
 import { followRedrawn } from '../state/project/redrawn-cells.ts';
@@ -22,6 +25,7 @@ import { serviceFollower } from '../state/window/services-state.ts';
 import { createThumbnails, smallPictures } from '../state/window/thumbnails.ts';
 import { createToolbox } from '../tools/toolbox.ts';
 import type { CoreParts } from './core-parts.ts';
+import { followFonts, usualFont } from './fonts.ts';
 import { KeptPaint } from './kept-paint.ts';
 import { createProjects, discardLeftOver, type ProjectsAround } from './open-projects.ts';
 import { openStudio, unopenedTellers } from './opening.ts';
@@ -50,8 +54,17 @@ export function createStudioCore(core: CoreParts): StudioCore {
     newId: core.newId,
     painter: () => projects.shown.painting,
     findAlike: (...asked) => projects.shown.marks.findAlike(...asked),
+    tellFull: () =>
+      window.notices.notify(
+        'failure',
+        saidOf(StudioError.of('files.full-page', { most: MOST_LAYERS }).failure),
+        [],
+        projects.shown.id,
+      ),
     tellNothing: () => window.notices.notify('done', ({ region }) => region.nothing, [], projects.shown.id),
   });
+  toolbox.getState().setOptions({ text: { ...toolbox.getState().options.text, family: usualFont(canvas) } });
+  followFonts(page.store, canvas, window.notices.notify);
   const keptPaint = new KeptPaint(core.store, toolbox);
   const region = createRegionState({
     shown: () => projects.shown,

@@ -6,7 +6,7 @@ interface Named<Kind extends string> {
   readonly visible: boolean;
 }
 
-interface Picture extends Named<'picture' | 'paint'> {
+interface Picture extends Named<'picture' | 'paint' | 'text' | 'shape'> {
   readonly x: number;
   readonly y: number;
   readonly width: number;

@@ -13,6 +13,7 @@ import {
   Pencil,
   Pipette,
   SquareDashed,
+  Type,
   WandSparkles,
 } from 'lucide-react';
 import type { ToolName } from '../document/canvas-port.ts';
@@ -27,6 +28,7 @@ import { lassoTool } from './lasso/lasso-tool.ts';
 import { marqueeTool } from './marquee/marquee-tool.ts';
 import { moveTool } from './move/move-tool.ts';
 import { paintbrushTool, paintEraserTool, pencilTool } from './paint/paint-tools.ts';
+import { textTool } from './text/text-tool.ts';
 import type { ToolContext, ToolState } from './tool.ts';
 import { wandTool } from './wand/wand-tool.ts';
 
@@ -55,6 +57,7 @@ export const tools: Readonly<Record<ToolName, ToolEntry>> = {
   bucket: { icon: PaintBucket, keys: ['K'], create: bucketTool },
   gradient: { icon: Blend, keys: ['G'], create: gradientTool },
   eyedropper: { icon: Pipette, keys: ['I'], create: eyedropperTool },
+  text: { icon: Type, keys: ['T'], create: textTool },
   crop: { icon: Crop, keys: ['C'], create: cropTool },
   hand: { icon: Hand, keys: ['H'], create: handTool },
 };

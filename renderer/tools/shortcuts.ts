@@ -80,6 +80,7 @@ export type ShortcutAction =
   | 'cancel'
   | 'compare'
   | 'choose-task'
+  | 'type-text'
   | 'previous-candidate'
   | 'next-candidate'
   | 'show-confidence'
@@ -171,8 +172,9 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'generate', keys: ['Ctrl+Enter'], label: 'generate', group: 'draw', ...always },
   { action: 'live', keys: ['Ctrl+L'], label: 'live', group: 'draw', ...always },
   { action: 'show-queue', keys: ['Shift+Q'], label: 'show-queue', group: 'draw', ...window },
-  { action: 'choose-task', keys: ['T'], label: 'choose-task', group: 'draw', ...window },
+  { action: 'choose-task', keys: ['Shift+T'], label: 'choose-task', group: 'draw', ...window },
   { action: 'accept', keys: ['Enter'], label: 'accept', group: 'draw', ...canvas },
+  { action: 'type-text', keys: ['Enter'], label: 'type-text', group: 'tools', ...canvas },
   {
     action: 'cancel',
     keys: ['Escape'],

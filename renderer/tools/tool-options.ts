@@ -1,3 +1,5 @@
+import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
+
 /** The options of the tools, except the size of the brush. */
 
 export const marqueeShapes = ['rectangle', 'ellipse'] as const;
@@ -24,6 +26,8 @@ export interface ToolOptions {
   readonly marquee: MarqueeShape;
   readonly lasso: LassoKind;
   readonly wand: WandOptions;
+  /** The look of the text that is being typed, or of the next one. The next one has the foreground colour. */
+  readonly text: TextStyle;
 }
 
 export const firstOptions: ToolOptions = {
@@ -31,4 +35,13 @@ export const firstOptions: ToolOptions = {
   marquee: 'rectangle',
   lasso: 'free',
   wand: { tolerance: 32, contiguous: true, allLayers: true },
+  text: {
+    family: 'Arial',
+    size: 48,
+    bold: false,
+    italic: false,
+    colour: { red: 0, green: 0, blue: 0 },
+    align: 'left',
+    lineHeight: 1.2,
+  },
 };

@@ -26,6 +26,8 @@ export interface ToolState {
   hover?(pointer: HoveringPointer): ToolState;
   /** Called for Enter: finishes what is open. */
   finish?(): ToolState;
+  /** Opens a layer that the tool can edit. Null begins a new one. */
+  open?(layerId: string | null): ToolState;
   /** Called for Backspace: removes the last part of what is open. */
   stepBack?(): ToolState;
 }
@@ -37,6 +39,7 @@ export interface ToolContext {
   readonly brushSize: () => number;
   readonly setBrushSize: (size: number) => void;
   readonly options: () => ToolOptions;
+  readonly setOptions: (options: Partial<ToolOptions>) => void;
   readonly paint: () => PaintOptions;
   readonly setPaint: (options: Partial<PaintOptions>) => void;
   readonly setTip: (tool: TipTool, tip: Partial<Tip>) => void;
@@ -45,6 +48,8 @@ export interface ToolContext {
   readonly findAlike: FindAlike;
   /** Shows that a gesture has marked nothing. */
   readonly tellNothing: () => void;
+  /** Shows that the page holds no more layers. */
+  readonly tellFull: () => void;
   /** Replaces a waiting state by the next one. It does nothing where that state is not current. */
   readonly settle: (state: ToolState, next: ToolState) => void;
 }

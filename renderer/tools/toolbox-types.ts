@@ -10,7 +10,16 @@ import type { ToolOptions } from './tool-options.ts';
 
 export type ToolCanvas = Pick<
   CanvasPort,
-  'setTool' | 'onPointer' | 'onHover' | 'setBrush' | 'showStroke' | 'showShape' | 'colourAt' | 'viewport'
+  | 'setTool'
+  | 'onPointer'
+  | 'onHover'
+  | 'onOpenLayer'
+  | 'setBrush'
+  | 'showStroke'
+  | 'showShape'
+  | 'editText'
+  | 'colourAt'
+  | 'viewport'
 >;
 
 export interface ToolboxParts {
@@ -21,6 +30,7 @@ export interface ToolboxParts {
   readonly findAlike: FindAlike;
   /** Shows that a gesture has marked nothing, because it lies beside the page or encloses nothing. */
   readonly tellNothing: () => void;
+  readonly tellFull: () => void;
 }
 
 export interface ToolboxState {
@@ -82,6 +92,11 @@ export interface ToolboxState {
    * @returns false where nothing was open
    */
   stepBackGesture(): boolean;
+  /**
+   * Opens a text with the text tool, which it chooses. Null begins a new text.
+   * @returns false where there is no such text
+   */
+  openText(layerId: string | null): boolean;
   /** Ends the gesture as if the pointer had been released. What it has done stays. */
   endGesture(): void;
 }

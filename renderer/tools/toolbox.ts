@@ -7,7 +7,7 @@ import { firstPaint, isTipTool, type PaintOptions, stepHardness, type TipTool } 
 import { firstRectangle, moved, sized } from './rectangle-by-keyboard.ts';
 import { toolNames, tools } from './registry.ts';
 import type { ToolContext, ToolState } from './tool.ts';
-import { firstOptions } from './tool-options.ts';
+import { firstOptions, type ToolOptions } from './tool-options.ts';
 import type { Toolbox, ToolboxParts, ToolboxState } from './toolbox-types.ts';
 
 /** Gives every pointer gesture to the tool with which it began. */
@@ -27,7 +27,7 @@ class Dispatcher {
     rectangle: null,
     select: (tool) => this.#select(tool),
     setBrushSize: (size) => this.#setBrushSize(size),
-    setOptions: (options) => this.state.setState((now) => ({ options: { ...now.options, ...options } })),
+    setOptions: (options) => this.#setOptions(options),
     cycle: (tool) => this.#cycle(tool),
     setPaint: (options) => this.#setPaint(options),
     setTip: (tool, tip) => this.#setTip(tool, tip),
@@ -37,6 +37,7 @@ class Dispatcher {
     cancelGesture: () => this.#cancelGesture(),
     finishGesture: () => this.#changeOpen((state) => state.finish?.()),
     stepBackGesture: () => this.#changeOpen((state) => state.stepBack?.()),
+    openText: (layerId) => this.#openText(layerId),
     endGesture: () => this.#endGesture(),
     beginRectangle: () => this.#showRectangle(firstRectangle(this.#page)),
     moveRectangle: (dx, dy) => this.#changeRectangle((frame) => moved(frame, dx, dy, this.#page)),
@@ -58,6 +59,7 @@ class Dispatcher {
       brushSize: () => this.state.getState().brushSize,
       setBrushSize: (size) => this.#setBrushSize(size),
       options: () => this.state.getState().options,
+      setOptions: (options) => this.#setOptions(options),
       paint: () => this.state.getState().paint,
       setPaint: (options) => this.#setPaint(options),
       setTip: (tool, tip) => this.#setTip(tool, tip),
@@ -68,6 +70,7 @@ class Dispatcher {
     const stops = [
       parts.canvas.onPointer((pointer) => this.#pointer(pointer)),
       parts.canvas.onHover((pointer) => this.#hover(pointer)),
+      parts.canvas.onOpenLayer((layerId) => this.#openText(layerId)),
     ];
     this.#stopListening = () => {
       for (const stop of stops) stop();
@@ -148,6 +151,18 @@ class Dispatcher {
     if (this.state.getState().handHeld === handHeld) return;
     this.state.setState({ handHeld });
     this.#tellCanvas();
+  }
+
+  #setOptions(options: Partial<ToolOptions>): void {
+    this.state.setState((now) => ({ options: { ...now.options, ...options } }));
+  }
+
+  #openText(layerId: string | null): boolean {
+    const { layers } = this.#page;
+    if (layerId !== null && !layers.some(({ id, kind }) => id === layerId && kind === 'text')) return false;
+    if (this.state.getState().tool !== 'text') this.#select('text');
+    this.#become('text', this.#states.text.open?.(layerId));
+    return true;
   }
 
   #setBrushSize(size: number): void {

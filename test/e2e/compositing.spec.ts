@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { encode } from 'fast-png';
 import { build, type Rollup } from 'vite';
 import { blendModes, type Layer, type LayerMask, type PictureDocument } from '../../preload/contract/document.ts';
+import { shapeForms } from '../../preload/contract/drawn-layers.ts';
 import { TILE_SIDE } from '../../preload/contract/paint-tiles.ts';
 import { type LayerNode, layerTree } from '../../renderer/document/layer-tree.ts';
-import { groupLayer } from '../../renderer/document/new-layer.ts';
+import { groupLayer, shapeLayer, textLayer } from '../../renderer/document/new-layer.ts';
+import { firstOptions } from '../../renderer/tools/tool-options.ts';
 import { documentWith, idOf, layerWith } from '../helpers/documents.ts';
 import type { Compositing, Plain } from '../helpers/in-page-compositing.ts';
 import { blend, type Colour, over, type Pixel } from '../helpers/reference-compositor.ts';
@@ -406,4 +408,75 @@ test('a mirrored picture shows the same pixels in the opposite order', async () 
     }),
     { numRuns: 30, endOnFailure: true },
   );
+});
+
+const anyColour = fc.record({ red: byte, green: byte, blue: byte });
+const anyBox = fc.record({
+  x: fc.integer({ min: -4, max: 10 }),
+  y: fc.integer({ min: -4, max: 8 }),
+  width: fc.integer({ min: 1, max: 14 }),
+  height: fc.integer({ min: 1, max: 10 }),
+});
+const anyShape = fc
+  .tuple(
+    anyBox,
+    fc.record({
+      form: fc.constantFrom(...shapeForms),
+      fill: fc.option(anyColour),
+      stroke: fc.option(anyColour),
+      strokeWidth: fc.integer({ min: 0, max: 4 }),
+      radius: fc.integer({ min: 0, max: 5 }),
+      sides: fc.integer({ min: 3, max: 8 }),
+    }),
+  )
+  .map(([box, style]) => shapeLayer({ id: idOf(2), name: 'Shape', ...box, style }));
+const anyText = fc
+  .tuple(anyBox, anyColour, fc.boolean(), fc.constantFrom('A', 'fig\nB', 'one two'))
+  .map(([box, colour, wraps, text]) =>
+    textLayer({
+      id: idOf(2),
+      ...box,
+      text,
+      wraps,
+      style: { ...firstOptions.text, family: 'DejaVu Sans', size: 7, colour },
+    }),
+  );
+
+test('text and shapes come over what is below them as a picture of the same pixels does, also under a mask', async () => {
+  const below = pictureOf(1, 1, 4, [120, 200, 40, 255]);
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(anyShape, anyText), look, fc.option(anyMask), async (drawn, own, masked) => {
+      const alone = await call('apart', page([drawn]), {});
+      const pixels = pictureOf(PAGE.width, PAGE.height, 4, alone.rgba);
+      const blobs: Blobs = { [below.hash]: below.base64, [pixels.hash]: pixels.base64 };
+      if (masked !== null) blobs[masked.picture.hash] = masked.picture.base64;
+      const base = layerWith({ id: idOf(1), blob: below.hash, width: 1, height: 1, scaleX: 20, scaleY: 20 });
+      const mask = masked?.mask ?? null;
+      // The mask of a picture that covers the page lies where that of the layer does.
+      const onPage = mask && { ...mask, x: mask.x + drawn.x, y: mask.y + drawn.y };
+      const picture = layerWith({ id: idOf(2), blob: pixels.hash, ...PAGE, ...own, mask: onPage });
+      const found = await call('exported', page([base, { ...drawn, ...own, mask }]), blobs);
+      const wanted = await call('exported', page([base, picture]), blobs);
+      const off = Math.max(...found.rgba.map((value, at) => Math.abs(value - (wanted.rgba[at] ?? 0))));
+      // The picture's colours were rounded once more.
+      expect(off).toBeLessThanOrEqual(2 + toleranceOf(own.blendMode));
+    }),
+    { numRuns: 60, endOnFailure: true },
+  );
+});
+
+test('a rectangle has exact edges: its stroke inside its box, and its fill inside the stroke', async () => {
+  const [fill, stroke] = [
+    { red: 10, green: 20, blue: 30 },
+    { red: 200, green: 100, blue: 50 },
+  ];
+  const style = { form: 'rectangle', fill, stroke, strokeWidth: 2, radius: 0, sides: 5 } as const;
+  const layer = shapeLayer({ id: idOf(2), name: 'Shape', x: 1, y: 2, width: 8, height: 6, style });
+  const { rgba } = await call('exported', page([layer]), {});
+  for (let at = 0; at < PAGE.width * PAGE.height; at++) {
+    const [x, y] = [(at % PAGE.width) - 1, Math.floor(at / PAGE.width) - 2];
+    const depth = Math.min(x, y, 7 - x, 5 - y);
+    const wanted = depth < 0 ? [255, 255, 255] : depth < 2 ? [200, 100, 50] : [10, 20, 30];
+    expect([x, y, ...rgba.slice(4 * at, 4 * at + 3)]).toEqual([x, y, ...wanted]);
+  }
 });

@@ -55,7 +55,7 @@ test('what the model was not trained for is in the list, closed, with its reason
   const { page } = studio;
   await drawPicture(page, 'a red circle on a yellow background');
   await page.getByRole('button', { name: /^Region brush/ }).focus();
-  await page.keyboard.press('t');
+  await page.keyboard.press('Shift+t');
   const closed = page.getByRole('menuitemradio', { name: 'Use as style' });
   await expect(closed).toHaveAttribute('aria-disabled', 'true');
   await expect(closed).toHaveAccessibleDescription('Pocket was not trained for this; a larger model is.');

@@ -1,8 +1,10 @@
+import type { TextLayer } from '../../preload/contract/document.ts';
 import type {
   CanvasPointer,
   HoveringPointer,
   LiveShape,
   LiveStroke,
+  TextEditing,
   ToolName,
   Viewport,
   ViewportPort,
@@ -12,6 +14,7 @@ import type { PenPoint } from '../../renderer/document/paint.ts';
 import type { FillStyle, Painter, PaintStroke, PaintStyle } from '../../renderer/document/painter.ts';
 import type { Point } from '../../renderer/document/point.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
+import type { TypedText } from '../../renderer/document/text-layers.ts';
 import type { MarkedPicture } from '../../renderer/tools/find-alike.ts';
 import type { WandOptions } from '../../renderer/tools/tool-options.ts';
 import { createToolbox } from '../../renderer/tools/toolbox.ts';
@@ -40,6 +43,27 @@ export class RecordingCanvas implements ToolCanvas {
       this.pan = { x: this.pan.x + dx, y: this.pan.y + dy };
     },
   };
+
+  /** The text that is being typed. */
+  edited: { readonly layer: TextLayer; readonly ended: (typed: TypedText) => void } | null = null;
+  /** What the artist has typed, once the tool ends it. */
+  typed = '';
+
+  editText(layer: TextLayer, ended: (typed: TypedText) => void): TextEditing {
+    const edited = { layer, ended };
+    this.edited = edited;
+    const end = () => {
+      if (this.edited !== edited) return;
+      this.edited = null;
+      const { style, x, y, width } = layer;
+      ended({ text: this.typed, style, x, y, width, height: 20 });
+    };
+    return { end };
+  }
+
+  onOpenLayer(): () => void {
+    return () => undefined;
+  }
 
   colourAt(): null {
     return null;
@@ -126,6 +150,7 @@ export class TestEditor {
     document: this.document,
     canvas: this.canvas,
     newId: countingIds(),
+    tellFull: () => undefined,
     tellNothing: () => {
       this.nothings += 1;
     },

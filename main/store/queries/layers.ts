@@ -97,6 +97,8 @@ const UPSERT = `
 const kinds: Kinds<Layer['kind']> = {
   picture: { version: 3 },
   paint: { version: 3 },
+  text: { version: 3 },
+  shape: { version: 3 },
   group: { version: 3 },
 };
 
@@ -164,6 +166,11 @@ function ownColumns(layer: Layer): OwnColumns {
   if (kind === 'group') return { kind, ...dataOf(layer, {}), blob: null, ...NO_BOX };
   const { width, height, x, y, scaleX, scaleY, angle } = layer;
   const box = { width, height, x, y, scaleX, scaleY, angle };
+  if (kind === 'text') {
+    const { text, style, wraps } = layer;
+    return { kind, ...dataOf(layer, { text, style, wraps }), blob: null, ...box };
+  }
+  if (kind === 'shape') return { kind, ...dataOf(layer, { style: layer.style }), blob: null, ...box };
   if (kind === 'paint') return { kind, ...dataOf(layer, { tiles: layer.tiles }), blob: null, ...box };
   const { mediaType, blob } = layer;
   return { kind, ...dataOf(layer, { mediaType }), blob, ...box };

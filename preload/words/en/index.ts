@@ -1,5 +1,6 @@
 import { canvasWords } from './canvas.ts';
 import { desktopWords } from './desktop.ts';
+import { drawnWords } from './drawn.ts';
 import { errorWords } from './errors.ts';
 import { exportWords } from './export.ts';
 import { layerWords } from './layers.ts';
@@ -20,6 +21,7 @@ export const english = {
   ...canvasWords,
   ...regionWords,
   ...paintWords,
+  ...drawnWords,
   ...layerWords,
   ...desktopWords,
   ...nameWords,

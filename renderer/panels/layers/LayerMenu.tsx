@@ -91,6 +91,7 @@ export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onC
             <CommandItem command="merge-layers" />
             <CommandItem command="merge-visible" />
             <CommandItem command="flatten" />
+            <CommandItem command="rasterise" />
             <Separator className="menu-rule" />
             <Tags />
           </Menu>

@@ -53,7 +53,7 @@ function markedBy(mark: (operation: RegionOperation | 'replace') => void) {
 /** A group shows its content, and a layer of an unknown kind shows an icon. */
 function ShownLayer({ layer }: { readonly layer: Layer }) {
   const { layers: words } = useWords();
-  if (layer.kind === 'group' || layer.kind === 'paint') return <DrawnPicture shown={layer} />;
+  if (layer.kind !== 'unreadable' && layer.kind !== 'picture') return <DrawnPicture shown={layer} />;
   if (layer.kind === 'unreadable') {
     return (
       <span className="thumbnail is-layer is-sign" title={words.unknown}>
@@ -73,7 +73,7 @@ const REST = 250;
 /** The side of a thumbnail on a dense screen, in pixels. */
 const SIDE = 80;
 
-/** A picture of a layer that is no file of its own: of a group with its content, or of paint. */
+/** A picture of a layer that is no file of its own: of a group with its content, of paint, text or a shape. */
 function DrawnPicture({ shown }: { readonly shown: Layer }) {
   const { layers: words } = useWords();
   const { drawThumbnail } = useStudio();

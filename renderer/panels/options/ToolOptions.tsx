@@ -8,6 +8,7 @@ import { Tick } from '../controls/Tick.tsx';
 import { fromSlider, LineSlider, toSlider } from './LineSlider.tsx';
 import { BucketOptions, GradientOptions, TipOptions } from './PaintOptions.tsx';
 import { RegionMenu } from './RegionMenu.tsx';
+import { TextOptions } from './TextOptions.tsx';
 
 /** The options of each tool. A tool that is missing here has no options. */
 const optionsOf: { readonly [tool in ToolName]?: ComponentType } = {
@@ -28,6 +29,7 @@ const optionsOf: { readonly [tool in ToolName]?: ComponentType } = {
     </>
   ),
   eyedropper: () => <Says>{useWords().paint.eyedropper}</Says>,
+  text: TextOptions,
   crop: CropOptions,
   hand: () => <Says>{useWords().options.hand}</Says>,
 };

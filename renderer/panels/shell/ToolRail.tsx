@@ -8,8 +8,8 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
 import { Colours } from './Colours.tsx';
 
-/** The first tools of the groups: what marks the region, what paints on layers, and the view. */
-const groupBegins: readonly ToolName[] = ['marquee', 'paintbrush', 'hand'];
+/** The first tools of the groups: what marks the region, what paints on layers, what adds layers, and the page. */
+const groupBegins: readonly ToolName[] = ['marquee', 'paintbrush', 'text', 'crop'];
 
 /** The buttons of the tools. They keep their places whichever tool is chosen. */
 export function ToolRail() {

@@ -1,4 +1,4 @@
-import type { PaintLayer, PixelLayer } from '../../../preload/contract/document.ts';
+import type { PaintLayer, RasterLayer } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { PaintTile } from '../../../preload/contract/paint-tiles.ts';
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
@@ -18,7 +18,7 @@ export interface PixelParts {
  * The layer's own pixels at its natural size, as straight RGBA: without its mask, its opacity and its flips.
  * @throws StudioError `canvas.layer-damaged`
  */
-export async function readPixels({ store, decoder, pixelWork }: PixelParts, layer: PixelLayer): Promise<Raster> {
+export async function readPixels({ store, decoder, pixelWork }: PixelParts, layer: RasterLayer): Promise<Raster> {
   if (layer.kind === 'paint') return joinedPixels({ store, pixelWork }, layer);
   const { bytes } = await store.getBlob({ hash: layer.blob });
   const { raster } = await decoder.read({ bytes: new Uint8Array(bytes), name: '' }).catch((cause: unknown) => {
@@ -31,7 +31,7 @@ export async function readPixels({ store, decoder, pixelWork }: PixelParts, laye
 }
 
 /** Writes pixels of the layer's size as its new content. The layer is then no more what a model has drawn. */
-export async function writePixels(parts: PixelParts, layer: PixelLayer, raster: Raster): Promise<PixelLayer> {
+export async function writePixels(parts: PixelParts, layer: RasterLayer, raster: Raster): Promise<RasterLayer> {
   if (layer.kind === 'paint')
     return { ...layer, tiles: await keepTiles(parts, await parts.pixelWork.tiles(raster)), generationId: null };
   return { ...layer, blob: await keepRaster(parts, raster), mediaType: 'image/png', generationId: null };

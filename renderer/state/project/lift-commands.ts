@@ -1,8 +1,8 @@
-import type { Layer, PictureDocument, PixelLayer } from '../../../preload/contract/document.ts';
+import type { Layer, PictureDocument, RasterLayer } from '../../../preload/contract/document.ts';
 import type { LiftCommand } from '../../../preload/contract/layer-commands.ts';
 import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { ComposedPart } from '../../document/canvas-port.ts';
-import { hasPixels, outermost, shownPictures } from '../../document/layer-tree.ts';
+import { hasPixels, isRaster, outermost, shownPictures } from '../../document/layer-tree.ts';
 import { placeAbove } from '../../document/lift-commands.ts';
 import { croppedMask, maskBox } from '../../document/mask-raster.ts';
 import { drawn, frameAround, PLAIN } from '../../document/merge-plans.ts';
@@ -81,8 +81,8 @@ async function cleared(
   chosen: readonly Layer[],
   region: RegionMask,
 ): Promise<PixelChange | null> {
-  const changed = new Map<string, PixelLayer>();
-  for (const layer of chosen.filter(hasPixels)) {
+  const changed = new Map<string, RasterLayer>();
+  for (const layer of chosen.filter(isRaster)) {
     const left = await parts.pixelWork.clear(await readPixels(parts, layer), region, layer);
     changed.set(layer.id, await writePixels(parts, layer, left));
   }

@@ -1,7 +1,7 @@
 import type { Layer, PictureDocument } from '../../../preload/contract/document.ts';
 import type { MaskCommand } from '../../../preload/contract/layer-commands.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
-import { hasPixels } from '../../document/layer-tree.ts';
+import { isRaster } from '../../document/layer-tree.ts';
 import { addsMask, maskPlaceOf, maskTargets, wholeMask } from '../../document/mask-commands.ts';
 import { clearRegion } from '../../document/operations.ts';
 import type { PlacedMask, WantedMask } from '../../document/pixel-work.ts';
@@ -80,7 +80,7 @@ export async function placedMask(
 
 /** The layer without its mask. What the mask has hidden is cleared. */
 async function appliedMask(parts: PixelCommandParts, layer: Layer): Promise<Layer> {
-  if (!hasPixels(layer)) throw new Error('Only a layer with pixels can have its mask applied.');
+  if (!isRaster(layer)) throw new Error('Only a layer with pixels can have its mask applied.');
   const raster = await readPixels(parts, layer);
   const masked = await parts.pixelWork.applyMask(raster, await placedMask(parts, layer, layer));
   return { ...(await writePixels(parts, layer, masked)), mask: null };

@@ -9,7 +9,7 @@ import {
   type PictureLayer,
 } from '../../../preload/contract/document.ts';
 import type { RegionStep } from '../../../preload/contract/region-steps.ts';
-import { groupLayer, paintLayer } from '../../../renderer/document/new-layer.ts';
+import { groupLayer, paintLayer, shapeLayer, textLayer } from '../../../renderer/document/new-layer.ts';
 import {
   emptyDocument,
   failureFrom,
@@ -133,6 +133,37 @@ test('a mask of tiles is kept with its layer as of a newer version, and one that
   expect(edit(one, (db) => db.prepare('SELECT data_version FROM layers ORDER BY ordinal').pluck().all())).toEqual([
     3, 3,
   ]);
+});
+
+test('text and shapes are kept as they are, and one whose look is damaged is listed and kept', async () => {
+  const one = await kept();
+  const store = startStore(one.root);
+  const { projectId } = one;
+  const colour = { red: 1, green: 2, blue: 3 };
+  const style = {
+    family: 'Arial',
+    size: 48.5,
+    bold: true,
+    italic: false,
+    colour,
+    align: 'right',
+    lineHeight: 1.2,
+  } as const;
+  const look = { form: 'polygon', fill: colour, stroke: null, strokeWidth: 3.5, radius: 0, sides: 5 } as const;
+  const box = { x: 1.5, y: -2, width: 40, height: 30, scaleX: 2, scaleY: 1, angle: 30 };
+  const layers: Layer[] = [
+    textLayer({ id: idOf(8), name: 'Text', text: 'Two\nlines “”', style, wraps: true, ...box, flipX: true }),
+    shapeLayer({ id: idOf(9), name: 'Shape', style: look, ...box, tag: 'red' }),
+  ];
+  await store.client.saveDocument({ projectId, document: { ...one.document, layers } });
+  const { document } = await store.client.openProject({ id: projectId, fallback });
+  expect(document.layers).toEqual(layers);
+  await store.close();
+  edit(one, (db) => db.exec(`UPDATE layers SET data = '{"style":{"form":"star"}}' WHERE id = '${idOf(9)}'`));
+  const again = startStore(one.root);
+  const opened = await again.client.openProject({ id: projectId, fallback });
+  expect(opened.document.layers).toMatchObject([{ kind: 'text' }, { kind: 'unreadable', recorded: { kind: 'shape' } }]);
+  await again.close();
 });
 
 /** Ways in which a row may be of another version of the studio. */

@@ -69,7 +69,7 @@ describe('keys', () => {
   it('gives a key to two actions only where one of them waits for results, or for a region', () => {
     const keys = shortcuts.flatMap((shortcut) => shortcut.keys);
     const twice = keys.filter((key, at) => keys.indexOf(key) !== at);
-    expect(twice).toEqual(['M', 'C', 'X', 'Delete', 'Backspace', 'Ctrl+J', 'ArrowLeft', 'ArrowRight']);
+    expect(twice).toEqual(['M', 'C', 'X', 'Delete', 'Backspace', 'Ctrl+J', 'Enter', 'ArrowLeft', 'ArrowRight']);
     expect(shortcutsOf(press('Delete')).map(({ action }) => action)).toEqual(['clear-pixels', 'remove-layer']);
     expect(shortcutsOf(press('x')).map(({ action }) => action)).toEqual(['swap-brush', 'swap-colours']);
     expect(shortcutsOf(press('m')).map(({ action }) => action)).toEqual(['show-confidence', 'tool-marquee']);

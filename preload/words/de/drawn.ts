@@ -1,0 +1,19 @@
+import type { drawnWords as english } from '../en/drawn.ts';
+import { translationOf } from '../message.ts';
+
+/** Text and shapes on the page, in German. */
+export const drawnWords = translationOf<typeof english>()({
+  text: {
+    field: 'Text auf der Seite',
+    family: 'Schrift',
+    size: 'Schriftgröße',
+    bold: 'Fett',
+    italic: 'Kursiv',
+    align: 'Ausrichtung',
+    aligns: { left: 'Links', center: 'Mittig', right: 'Rechts' },
+    lineHeight: 'Zeilenabstand',
+    colour: 'Farbe des Textes',
+    says: 'Ein Klick beginnt einen Text, Ziehen einen Kasten. Escape oder Strg+Eingabe beendet ihn.',
+    missing: 'Die Schrift „{family}“ fehlt auf diesem Computer, deshalb erscheint „{layer}“ in einer anderen.',
+  },
+});

@@ -1,0 +1,26 @@
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import type { Colour } from '../../document/paint.ts';
+import { ColourPicker, hexOf } from '../controls/ColourPicker.tsx';
+
+interface ColourFieldProps {
+  readonly label: string;
+  readonly colour: Colour;
+  readonly onChange: (colour: Colour) => void;
+}
+
+/** A colour in the line of options. A press opens its picker. */
+export function ColourField({ label, colour, onChange }: ColourFieldProps) {
+  return (
+    <DialogTrigger>
+      <Button className="line-colour" aria-label={`${label} ${hexOf(colour)}`}>
+        <span style={{ background: hexOf(colour) }} />
+      </Button>
+      <Popover className="popover" placement="bottom start" offset={6}>
+        <Dialog className="colour-picker" aria-label={label}>
+          <h2>{label}</h2>
+          <ColourPicker colour={colour} onChange={onChange} />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,128 @@
+import { expect, test } from '@playwright/test';
+import { decode } from 'fast-png';
+import { exportPicture } from './export.ts';
+import { dropPicture, expectSaved, layers, pageMiddle } from './flow.ts';
+import { layerListOf } from './layer-list.ts';
+import { oneStudio } from './one-studio.ts';
+
+/** Text on the page, typed and edited as an artist does it. */
+
+const studio = oneStudio();
+const { kept, row, undo } = layerListOf(studio);
+
+const field = () => studio.page.getByRole('textbox', { name: 'Text on the page' });
+const option = (name: string) => studio.page.locator('.tool-options').getByLabel(name, { exact: true });
+
+let exports = 0;
+/** The number of pixels of the exported page that are darker than paper, in all and in its right half. */
+async function dark(): Promise<{ readonly all: number; readonly right: number }> {
+  const { width, height, channels, data } = decode(await exportPicture(studio, `text-${++exports}.png`));
+  let [all, right] = [0, 0];
+  for (let at = 0; at < width * height; at++) {
+    if ((data[channels * at] ?? 255) > 128) continue;
+    all += 1;
+    if (at % width >= width / 2) right += 1;
+  }
+  return { all, right };
+}
+
+test('a click with the text tool begins a text; letters are written and choose no tools; Ctrl+Enter keeps it in one step', async () => {
+  const { page } = studio;
+  await dropPicture(page, 'paper', 'rgb(250, 250, 250)', 400);
+  const before = await kept();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('t');
+  const { x, y } = await pageMiddle(page);
+  await page.mouse.click(x - 180, y);
+  await expect(field()).toBeFocused();
+  await page.keyboard.type('beh vmp');
+  await expect(page.getByRole('button', { name: /^Text:/ })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Control+Enter');
+  await expect(field()).toHaveCount(0);
+  await expect(row('beh vmp')).toBeVisible();
+  await expect(layers(page)).toHaveCount(2);
+  await expectSaved(page);
+  expect((await dark()).all).toBeGreaterThan(200);
+  await undo();
+  await expect(layers(page)).toHaveCount(1);
+  expect(await kept()).toBe(before);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(row('beh vmp')).toBeVisible();
+});
+
+test('a double click edits it again, its look is changed while it is typed, and all of it is one step', async () => {
+  const { page } = studio;
+  const before = await kept();
+  const thin = await dark();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('v');
+  const { x, y } = await pageMiddle(page);
+  await page.mouse.dblclick(x - 160, y - 25);
+  await expect(field()).toBeFocused();
+  await option('Bold').click();
+  await option('Font size').fill('64');
+  await option('Font size').press('Enter');
+  await page.mouse.click(x - 160, y - 25);
+  await page.keyboard.press('End');
+  await page.keyboard.type(' X');
+  await page.keyboard.press('Escape');
+  await expect(row('beh vmp X')).toBeVisible();
+  const bold = await dark();
+  expect(bold.all).toBeGreaterThan(1.4 * thin.all);
+  await undo();
+  await expect(row('beh vmp')).toBeVisible();
+  await expectSaved(page);
+  expect(await kept()).toBe(before);
+});
+
+test('a drag makes a box in which lines are broken, and the chosen text is restyled without being opened', async () => {
+  const { page } = studio;
+  await row('beh vmp').click();
+  await page.getByRole('button', { name: 'Delete beh vmp' }).click();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('t');
+  await option('Font size').fill('24');
+  await option('Font size').press('Enter');
+  const { x, y } = await pageMiddle(page);
+  await page.mouse.move(x - 250, y - 150);
+  await page.mouse.down();
+  await page.mouse.move(x - 50, y + 100, { steps: 3 });
+  await page.mouse.up();
+  await expect(field()).toBeFocused();
+  await page.keyboard.type('one two three four five');
+  await page.mouse.click(x + 200, y + 100);
+  await expect(field()).toHaveCount(0);
+  await expect(row('one two')).toBeVisible();
+  // All of it stands in the left half of the page.
+  const left = await dark();
+  expect(left.all).toBeGreaterThan(200);
+  expect(left.right).toBe(0);
+  await option('Right').click();
+  await expect(option('Right')).toHaveAttribute('aria-pressed', 'true');
+  await undo();
+  await expect(option('Left')).toHaveAttribute('aria-pressed', 'true');
+  await expectSaved(page);
+});
+
+test('it is the same after a restart, stays editable by keys, and becomes a picture by the menu', async () => {
+  const { page } = studio;
+  const saved = await kept();
+  const shown = await dark();
+  await page.reload();
+  await expect(row('one two')).toBeVisible();
+  expect(await kept()).toBe(saved);
+  expect(await dark()).toEqual(shown);
+  await row('one two').click();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('t');
+  await page.keyboard.press('Enter');
+  await expect(field()).toBeFocused();
+  await page.keyboard.press('Escape');
+  expect(await kept()).toBe(saved);
+  await row('one two').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Make a picture of text or a shape' }).click();
+  await expectSaved(page);
+  await expect.poll(kept).not.toBe(saved);
+  const flat = await dark();
+  expect(Math.abs(flat.all - shown.all)).toBeLessThan(0.02 * shown.all);
+});
