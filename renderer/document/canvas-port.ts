@@ -28,6 +28,7 @@ export type ToolName =
   | 'gradient'
   | 'eyedropper'
   | 'text'
+  | 'shape'
   | 'crop'
   | 'hand';
 

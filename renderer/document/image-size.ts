@@ -1,7 +1,7 @@
 import type { Layer, LayerMask, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
 import type { SavedMask } from '../../preload/contract/saved-masks.ts';
-import { isDrawn } from './layer-tree.ts';
 import { clearRegion, savedMasksOf, setSavedMasks } from './operations.ts';
+import { grownShape } from './shape-box.ts';
 
 /** Scales the whole picture: the page, and the pixels of every layer. */
 
@@ -82,8 +82,12 @@ function scaledLayer(layer: Layer, page: Size, size: Size, { layers }: Resampled
       mask: scaledMask(layer.mask, pixels.width / layer.width, pixels.height / layer.height),
     };
   }
-  if (layer.kind === 'paint' || isDrawn(layer)) {
-    // Tiles are not resampled, and text and shapes have no pixels. The layer is shown larger or smaller.
+  if (layer.kind === 'shape') {
+    const own = ofLayer(layer, factors);
+    return grownShape({ ...layer, x: layer.x * across, y: layer.y * down }, own.across, own.down);
+  }
+  if (layer.kind === 'paint' || layer.kind === 'text') {
+    // Tiles are not resampled, and text has none. The layer is shown larger or smaller.
     const own = ofLayer(layer, factors);
     return {
       ...layer,

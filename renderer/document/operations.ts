@@ -5,6 +5,7 @@ import type { Sides } from '../../preload/contract/task-inputs.ts';
 import { hasPixels, shownPictures } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
 import { shiftedLayer } from './move-layers.ts';
+import { withoutScale } from './shape-box.ts';
 
 /**
  * All changes of a picture, as functions `(document, ...arguments) -> document`. An operation that changes nothing
@@ -52,7 +53,10 @@ export function updateLayer(document: PictureDocument, id: string, patch: LayerP
   const layer = document.layers[at];
   if (layer === undefined) return document;
   const own = patchFor(layer, patch, locksOn(document.layers, id));
-  return differs(layer, own) ? { ...document, layers: document.layers.with(at, { ...layer, ...own }) } : document;
+  if (!differs(layer, own)) return document;
+  const changed: Layer = { ...layer, ...own };
+  const kept = changed.kind === 'shape' ? withoutScale(changed) : changed;
+  return { ...document, layers: document.layers.with(at, kept) };
 }
 
 /** Changes many layers at once, by id. */

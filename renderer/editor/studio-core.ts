@@ -54,6 +54,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     newId: core.newId,
     painter: () => projects.shown.painting,
     findAlike: (...asked) => projects.shown.marks.findAlike(...asked),
+    words: window.words,
     tellFull: () =>
       window.notices.notify(
         'failure',

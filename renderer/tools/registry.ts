@@ -12,6 +12,7 @@ import {
   Paintbrush,
   Pencil,
   Pipette,
+  Shapes,
   SquareDashed,
   Type,
   WandSparkles,
@@ -28,6 +29,7 @@ import { lassoTool } from './lasso/lasso-tool.ts';
 import { marqueeTool } from './marquee/marquee-tool.ts';
 import { moveTool } from './move/move-tool.ts';
 import { paintbrushTool, paintEraserTool, pencilTool } from './paint/paint-tools.ts';
+import { shapeTool } from './shape/shape-tool.ts';
 import { textTool } from './text/text-tool.ts';
 import type { ToolContext, ToolState } from './tool.ts';
 import { wandTool } from './wand/wand-tool.ts';
@@ -58,6 +60,7 @@ export const tools: Readonly<Record<ToolName, ToolEntry>> = {
   gradient: { icon: Blend, keys: ['G'], create: gradientTool },
   eyedropper: { icon: Pipette, keys: ['I'], create: eyedropperTool },
   text: { icon: Type, keys: ['T'], create: textTool },
+  shape: { icon: Shapes, keys: ['U'], create: shapeTool },
   crop: { icon: Crop, keys: ['C'], create: cropTool },
   hand: { icon: Hand, keys: ['H'], create: handTool },
 };

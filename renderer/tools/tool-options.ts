@@ -1,4 +1,4 @@
-import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
+import type { ShapeStyle, TextStyle } from '../../preload/contract/drawn-layers.ts';
 
 /** The options of the tools, except the size of the brush. */
 
@@ -28,6 +28,8 @@ export interface ToolOptions {
   readonly wand: WandOptions;
   /** The look of the text that is being typed, or of the next one. The next one has the foreground colour. */
   readonly text: TextStyle;
+  /** The look of the next shape. */
+  readonly shape: ShapeStyle;
 }
 
 export const firstOptions: ToolOptions = {
@@ -43,5 +45,13 @@ export const firstOptions: ToolOptions = {
     colour: { red: 0, green: 0, blue: 0 },
     align: 'left',
     lineHeight: 1.2,
+  },
+  shape: {
+    form: 'rectangle',
+    fill: { red: 0, green: 0, blue: 0 },
+    stroke: null,
+    strokeWidth: 4,
+    radius: 0,
+    sides: 5,
   },
 };

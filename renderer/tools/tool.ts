@@ -1,3 +1,4 @@
+import type { StudioWords } from '../../preload/words/index.ts';
 import type { CanvasPointer, HoveringPointer } from '../document/canvas-port.ts';
 import type { Tip } from '../document/paint.ts';
 import type { Painter } from '../document/painter.ts';
@@ -39,6 +40,8 @@ export interface ToolContext {
   readonly brushSize: () => number;
   readonly setBrushSize: (size: number) => void;
   readonly options: () => ToolOptions;
+  /** The words in the language of the window, for the names of new layers. */
+  readonly words: () => StudioWords;
   readonly setOptions: (options: Partial<ToolOptions>) => void;
   readonly paint: () => PaintOptions;
   readonly setPaint: (options: Partial<PaintOptions>) => void;

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Frame } from '../../preload/contract/pictures.ts';
+import type { StudioWords } from '../../preload/words/index.ts';
 import type { CanvasPort, ToolName } from '../document/canvas-port.ts';
 import type { Tip } from '../document/paint.ts';
 import type { Painter } from '../document/painter.ts';
@@ -31,6 +32,7 @@ export interface ToolboxParts {
   /** Shows that a gesture has marked nothing, because it lies beside the page or encloses nothing. */
   readonly tellNothing: () => void;
   readonly tellFull: () => void;
+  readonly words: () => StudioWords;
 }
 
 export interface ToolboxState {

@@ -20,6 +20,7 @@ import type { WandOptions } from '../../renderer/tools/tool-options.ts';
 import { createToolbox } from '../../renderer/tools/toolbox.ts';
 import type { ToolCanvas } from '../../renderer/tools/toolbox-types.ts';
 import { countingIds } from './documents.ts';
+import { english } from './english.ts';
 
 /** What tools may ask of a canvas, kept in plain fields. */
 export class RecordingCanvas implements ToolCanvas {
@@ -151,6 +152,7 @@ export class TestEditor {
     canvas: this.canvas,
     newId: countingIds(),
     tellFull: () => undefined,
+    words: () => english,
     tellNothing: () => {
       this.nothings += 1;
     },

@@ -16,4 +16,16 @@ export const drawnWords = translationOf<typeof english>()({
     says: 'Ein Klick beginnt einen Text, Ziehen einen Kasten. Escape oder Strg+Eingabe beendet ihn.',
     missing: 'Die Schrift „{family}“ fehlt auf diesem Computer, deshalb erscheint „{layer}“ in einer anderen.',
   },
+  shape: {
+    form: 'Form',
+    forms: { rectangle: 'Rechteck', ellipse: 'Ellipse', polygon: 'Vieleck', line: 'Linie' },
+    fill: 'Füllung',
+    fillColour: 'Farbe der Füllung',
+    stroke: 'Kontur',
+    strokeColour: 'Farbe der Kontur',
+    strokeWidth: 'Breite',
+    radius: 'Ecken',
+    sides: 'Seiten',
+    says: 'Ziehen zeichnet. Umschalt hält die Seiten gleich, Alt zeichnet von der Mitte aus.',
+  },
 });

@@ -6,6 +6,7 @@ export const nameWords = translationOf<typeof english>()({
     copy: '{name} Kopie',
     region: 'Markierung',
     paint: 'Farbe {number}',
+    shapes: { rectangle: 'Rechteck', ellipse: 'Ellipse', polygon: 'Vieleck', line: 'Linie' },
     mask: '{name} (Maske)',
     recovered: '{name} (wiederhergestellt)',
     unreadable: 'Nicht lesbares Projekt {id}',

@@ -56,6 +56,7 @@ export const windowWords = translationOf<typeof english>()({
     gradient: 'Verlauf: von einer Farbe zur anderen füllen',
     eyedropper: 'Pipette: eine Farbe aus dem Bild nehmen (oder Alt halten)',
     text: 'Text: auf die Seite schreiben',
+    shape: 'Formen: Rechteck, Ellipse, Vieleck oder Linie zeichnen',
     crop: 'Zuschneiden: die Seite auf einen Teil kürzen',
     hand: 'Hand: Ansicht verschieben (oder Leertaste halten)',
     size: 'Pinselgröße',

@@ -13,4 +13,16 @@ export const drawnWords = {
     says: 'Click to write, or drag a box. Escape or Ctrl+Enter ends it.',
     missing: 'The font “{family}” is not on this computer, so “{layer}” is shown in another one.',
   },
+  shape: {
+    form: 'Form',
+    forms: { rectangle: 'Rectangle', ellipse: 'Ellipse', polygon: 'Polygon', line: 'Line' },
+    fill: 'Fill',
+    fillColour: 'Colour of the fill',
+    stroke: 'Stroke',
+    strokeColour: 'Colour of the stroke',
+    strokeWidth: 'Width',
+    radius: 'Corners',
+    sides: 'Sides',
+    says: 'Drag to draw. Shift keeps the sides alike, Alt draws from the middle.',
+  },
 } as const;

@@ -4,6 +4,7 @@ export const nameWords = {
     copy: '{name} copy',
     region: 'Region',
     paint: 'Paint {number}',
+    shapes: { rectangle: 'Rectangle', ellipse: 'Ellipse', polygon: 'Polygon', line: 'Line' },
     mask: '{name} (mask)',
     recovered: '{name} (recovered)',
     unreadable: 'Unreadable project {id}',

@@ -54,6 +54,7 @@ export const windowWords = {
     gradient: 'Gradient: fill from one colour to another',
     eyedropper: 'Eyedropper: take a colour from the picture (or hold Alt)',
     text: 'Text: write on the page',
+    shape: 'Shapes: draw a rectangle, an ellipse, a polygon or a line',
     crop: 'Crop: cut the page to a part',
     hand: 'Hand: move the view (or hold Space)',
     size: 'Brush size',

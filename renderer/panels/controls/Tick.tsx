@@ -5,14 +5,15 @@ interface TickProps {
   readonly isSelected: boolean;
   readonly onChange: (isSelected: boolean) => void;
   readonly help?: string;
+  readonly isDisabled?: boolean;
   readonly children: ReactNode;
 }
 
 /** A labelled checkbox. */
-export function Tick({ isSelected, onChange, help, children }: TickProps) {
+export function Tick({ isSelected, onChange, help, isDisabled = false, children }: TickProps) {
   return (
     <span title={help}>
-      <Checkbox className="checkbox" isSelected={isSelected} onChange={onChange}>
+      <Checkbox className="checkbox" isSelected={isSelected} isDisabled={isDisabled} onChange={onChange}>
         <span className="checkbox-box" aria-hidden />
         {children}
       </Checkbox>

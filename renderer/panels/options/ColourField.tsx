@@ -5,14 +5,15 @@ import { ColourPicker, hexOf } from '../controls/ColourPicker.tsx';
 interface ColourFieldProps {
   readonly label: string;
   readonly colour: Colour;
+  readonly isDisabled?: boolean;
   readonly onChange: (colour: Colour) => void;
 }
 
 /** A colour in the line of options. A press opens its picker. */
-export function ColourField({ label, colour, onChange }: ColourFieldProps) {
+export function ColourField({ label, colour, isDisabled = false, onChange }: ColourFieldProps) {
   return (
     <DialogTrigger>
-      <Button className="line-colour" aria-label={`${label} ${hexOf(colour)}`}>
+      <Button className="line-colour" isDisabled={isDisabled} aria-label={`${label} ${hexOf(colour)}`}>
         <span style={{ background: hexOf(colour) }} />
       </Button>
       <Popover className="popover" placement="bottom start" offset={6}>

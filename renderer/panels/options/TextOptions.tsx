@@ -1,11 +1,12 @@
 import { AlignCenter, AlignLeft, AlignRight, Bold, ChevronDown, Italic } from 'lucide-react';
 import { useState } from 'react';
-import { Button, ComboBox, Input, ListBox, ListBoxItem, NumberField, Popover } from 'react-aria-components';
+import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { type TextStyle, textAligns } from '../../../preload/contract/drawn-layers.ts';
 import { restyled } from '../../document/text-layers.ts';
 import { useDocument, useStudio, useToolbox, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { ColourField } from './ColourField.tsx';
+import { LineNumber } from './LineNumber.tsx';
 
 /** The look of the text that is being typed, of the chosen text, or else of the next one. */
 export function TextOptions() {
@@ -118,32 +119,5 @@ function FamilyField({ family, onChange }: FamilyProps) {
         </ListBox>
       </Popover>
     </ComboBox>
-  );
-}
-
-interface LineNumberProps {
-  readonly label: string;
-  readonly value: number;
-  readonly least: number;
-  readonly most: number;
-  readonly step?: number;
-  readonly onChange: (value: number) => void;
-}
-
-/** A short field for a number in the line of options. */
-export function LineNumber({ label, value, least, most, step = 1, onChange }: LineNumberProps) {
-  return (
-    <NumberField
-      className="line-number"
-      value={value}
-      minValue={least}
-      maxValue={most}
-      step={step}
-      formatOptions={{ useGrouping: false, maximumFractionDigits: 2 }}
-      onChange={(next) => Number.isFinite(next) && next !== value && onChange(next)}
-      aria-label={label}
-    >
-      <Input className="text-field" title={label} />
-    </NumberField>
   );
 }

@@ -8,6 +8,7 @@ import { Tick } from '../controls/Tick.tsx';
 import { fromSlider, LineSlider, toSlider } from './LineSlider.tsx';
 import { BucketOptions, GradientOptions, TipOptions } from './PaintOptions.tsx';
 import { RegionMenu } from './RegionMenu.tsx';
+import { ShapeOptions } from './ShapeOptions.tsx';
 import { TextOptions } from './TextOptions.tsx';
 
 /** The options of each tool. A tool that is missing here has no options. */
@@ -30,6 +31,7 @@ const optionsOf: { readonly [tool in ToolName]?: ComponentType } = {
   ),
   eyedropper: () => <Says>{useWords().paint.eyedropper}</Says>,
   text: TextOptions,
+  shape: ShapeOptions,
   crop: CropOptions,
   hand: () => <Says>{useWords().options.hand}</Says>,
 };

@@ -84,7 +84,7 @@ interface Keys {
 }
 
 /** The box has its sides on whole pixels. */
-function boxBetween(from: Point, to: Point, { even, centred }: Keys): Box {
+export function boxBetween(from: Point, to: Point, { even, centred }: Keys): Box {
   const start = { x: Math.round(from.x), y: Math.round(from.y) };
   let across = Math.round(to.x) - start.x;
   let down = Math.round(to.y) - start.y;

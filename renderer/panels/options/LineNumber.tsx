@@ -1,0 +1,34 @@
+import { Input, Label, NumberField } from 'react-aria-components';
+
+interface LineNumberProps {
+  readonly label: string;
+  /** The words before the field, where its place does not say what it is. */
+  readonly sign?: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly step?: number;
+  readonly isDisabled?: boolean;
+  readonly onChange: (value: number) => void;
+}
+
+/** A short field for a number in the line of options. */
+export function LineNumber(props: LineNumberProps) {
+  const { label, sign, value, least, most, step = 1, isDisabled = false, onChange } = props;
+  return (
+    <NumberField
+      className="line-number"
+      value={value}
+      minValue={least}
+      maxValue={most}
+      step={step}
+      isDisabled={isDisabled}
+      formatOptions={{ useGrouping: false, maximumFractionDigits: 2 }}
+      onChange={(next) => Number.isFinite(next) && next !== value && onChange(next)}
+      {...(sign === undefined && { 'aria-label': label })}
+    >
+      {sign !== undefined && <Label className="line-sign">{sign}</Label>}
+      <Input className="text-field" title={label} />
+    </NumberField>
+  );
+}
