@@ -20,7 +20,7 @@ import { checkedPixels, pack, read, resize, show, thumbnail } from './decode.ts'
 import { convert, encode } from './encode.ts';
 import { MOST_LAYERED_PIXELS } from './layered/limits.ts';
 import { inLayeredThread } from './layered-thread.ts';
-import { collectLeftovers, limitsFor, limitThisProcess, watch } from './limits.ts';
+import { collectLeftovers, limitsFor, limitThisProcess, MOST_OWN_BYTES, watch } from './limits.ts';
 import { writePicture } from './write-picture.ts';
 
 /** Ends the process at once. Any softer end would wait for libvips' threads. */
@@ -66,15 +66,18 @@ interface Turn {
   readonly send: Begun;
   /** Where given, cancelling the call ends the process. */
   readonly signal?: AbortSignal;
+  /** Limit of the memory; absent means that of a picture from outside. */
+  readonly bytes?: number;
 }
 
 /** Runs calls one after another, so that the picture that exceeds its limits is known and ends no other call. */
-function inTurn<T>({ name, pixels, send, signal }: Turn, work: () => Promise<T>): Promise<T> {
+function inTurn<T>({ name, pixels, send, signal, bytes }: Turn, work: () => Promise<T>): Promise<T> {
   const mine = last.then(() => {
     if (ending) return never;
     if (signal?.aborted) throw StudioError.of('cancelled', {});
     collectLeftovers();
-    const limits = limitsFor(pixels());
+    const usual = limitsFor(pixels());
+    const limits = { ...usual, bytes: bytes ?? usual.bytes };
     send({ kind: 'begun' });
     return new Promise<T>((resolve, reject) => {
       watch(limits, cancellable(work, signal), (why) => {
@@ -122,7 +125,7 @@ acceptConnections(
             inLayeredThread(layeredWorker, 'openLayered', params),
           ),
         writeLayered: (params, { send, signal }) =>
-          inTurn({ name: NAMELESS, pixels: () => MOST_LAYERED_PIXELS, send, signal }, () =>
+          inTurn({ name: NAMELESS, pixels: () => MOST_LAYERED_PIXELS, send, signal, bytes: MOST_OWN_BYTES }, () =>
             inLayeredThread(layeredWorker, 'writeLayered', params),
           ),
         writePicture: (wanted, { send, signal }) =>

@@ -22,6 +22,8 @@ const WALL = 6;
 /** For SVG, whose size is unknown before it is drawn. An ordinary one takes a moment. */
 const DRAWN = { cpuMs: 4_000, wallMs: 10_000 };
 const MOST_BYTES = 2 * 1024 ** 3;
+/** For the artist's own picture, whose layers are many and whose file is trusted. */
+export const MOST_OWN_BYTES = 3.5 * 1024 ** 3;
 
 /**
  * The limits of a picture.

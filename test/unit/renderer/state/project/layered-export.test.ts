@@ -7,6 +7,7 @@ import type { Layer, PictureDocument } from '../../../../../preload/contract/doc
 import { layeredTypes } from '../../../../../preload/contract/layered-formats.ts';
 import type { LayeredPicture } from '../../../../../preload/contract/layered-picture.ts';
 import { addLayered } from '../../../../../renderer/generation/pictures/layered-import.ts';
+import { keepTiles } from '../../../../../renderer/state/project/layer-pixels.ts';
 import { layeredOf } from '../../../../../renderer/state/project/layered-export.ts';
 import { idOf } from '../../../../helpers/documents.ts';
 import { layeredPictures, plainOf } from '../../../../helpers/layered-pictures.ts';
@@ -123,4 +124,20 @@ test('on a page with layers a file is one group in its middle, and one undo take
   expect(studio.page).toMatchObject({ width: 100, height: 80 });
   studio.document.getState().undo();
   expect(studio.page).toEqual(before);
+});
+
+test('a mask of tiles keeps its values in its place', async () => {
+  const studio = new PixelStudio({ ...empty(), width: 30, height: 20 });
+  const id = await studio.add(1, patterned(9, 7), { x: 4, y: 3 });
+  const values = Uint8Array.from({ length: 63 }, (_, at) => (at * 37) % 256);
+  const grey = new Uint8Array(encode({ width: 9, height: 7, channels: 1, depth: 8, data: values }));
+  const frame = { x: 0, y: 0, width: 9, height: 7 };
+  const made = await studio.parts.pixelWork.maskTiles({ picture: grey, frame }, frame);
+  const tiles = await keepTiles(studio.parts, made);
+  const mask = { ...frame, enabled: false, tiled: { width: 9, height: 7, tiles } };
+  studio.document.getState().updateLayer(id, { mask });
+  const { picture } = await exported(studio);
+  const [found] = plainOf(picture).layers;
+  expect(found?.mask).toMatchObject({ x: 4, y: 3, width: 9, height: 7, enabled: false });
+  expect(found?.mask?.png.values.flat()).toEqual([...values]);
 });
