@@ -40,11 +40,12 @@ const OPENING: ReadonlySet<string> = new Set([
   'image-size',
   'choose-task',
   'feather-region',
+  'show-queue',
   'show-shortcuts',
   'show-preferences',
 ]);
-/** Not pressed: they open the system's dialogs or another project. Escape and F2 have tests of their own. */
-const ELSEWHERE = /^(import|export|new|rename)-|^cancel$/;
+/** Not pressed: they open the system's dialogs or another project. Escape, F2 and live drawing have tests of their own. */
+const ELSEWHERE = /^(import|export|new|rename)-|^cancel$|^live$/;
 
 interface Place {
   readonly name: string;

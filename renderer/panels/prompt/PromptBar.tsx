@@ -65,7 +65,10 @@ function Asking({ open, setOpen }: OptionsState) {
     <>
       {open && <PromptOptions task={task} />}
       <TaskInputs />
-      <PromptText task={task} />
+      <div className="prompt-words">
+        <PromptText task={task} />
+        <LiveSwitch />
+      </div>
       <div className="prompt-row">
         <TaskPicker />
         <Button className={`quiet-button ${open ? 'is-open' : ''}`} aria-expanded={open} onPress={() => setOpen(!open)}>
@@ -83,7 +86,6 @@ function Asking({ open, setOpen }: OptionsState) {
           </>
         )}
         {/* The button keeps its place, so that the second click of a double click does not press Cancel. */}
-        <LiveSwitch />
         {live && !runs ? <KeepLive /> : <BeginButton busy={busy} />}
       </div>
     </>
