@@ -20,8 +20,8 @@ export const SCOPES = {
       'main/store/queries/**/*.ts',
     ],
     tests: [
-      'test/unit/store/{ages-and-versions,backups,discarding,documents,folder-gone}.test.ts',
-      'test/unit/store/{generations,kinds,order,queries,records}.test.ts',
+      'test/unit/store/{ages-and-versions,backups,blobs,damage,discarding,documents,folder-gone}.test.ts',
+      'test/unit/store/{generations,kinds,order,queries,queued-jobs,records,rollback,rows-written}.test.ts',
     ],
   },
 };

@@ -29,7 +29,7 @@ export function readDocument(db: ReadableDB): ReadDocument {
   const masks = readSavedMasks(db);
   const lacking = lackingIn(db, layers.records, blobsOfLayer);
   const lackingMasks = lackingIn(db, masks.records, blobsOfMask);
-  const heldMasks = masks.records.filter(({ id }) => !lackingMasks.has(id)).slice(0, MOST_SAVED_MASKS);
+  const heldMasks = masks.records.filter(({ id }) => !lackingMasks.has(id));
   const lackingSteps = lackingIn(db, steps.records, blobsOfStep);
   const held = layers.records.filter(({ id }) => !lacking.has(id));
   const heldSteps = steps.records.filter(({ id }) => !lackingSteps.has(id));
@@ -39,11 +39,12 @@ export function readDocument(db: ReadableDB): ReadDocument {
       ...page,
       layers: placed.layers,
       region: heldSteps.slice(0, MOST_REGION_STEPS),
-      ...(heldMasks.length > 0 && { savedMasks: heldMasks }),
+      ...(heldMasks.length > 0 && { savedMasks: heldMasks.slice(0, MOST_SAVED_MASKS) }),
     },
     leftOut: [
       ...tooMany(held.length - MOST_LAYERS, 'layers'),
       ...tooMany(heldSteps.length - MOST_REGION_STEPS, 'steps'),
+      ...tooMany(heldMasks.length - MOST_SAVED_MASKS, 'masks'),
       ...layers.unreadable,
       ...layers.records.flatMap(({ id, name }) => {
         const blob = lacking.get(id);
@@ -98,7 +99,7 @@ function onThePage(layers: readonly Layer[]): { readonly layers: Layer[]; readon
   };
 }
 
-function tooMany(count: number, what: 'layers' | 'steps'): Unreadable[] {
+function tooMany(count: number, what: 'layers' | 'steps' | 'masks'): Unreadable[] {
   if (count <= 0) return [];
   return [{ what: partOf(`record.${what}-too-many`, { count }), where: `${what}: ${count} too many` }];
 }

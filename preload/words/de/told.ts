@@ -33,6 +33,8 @@ export const toldWords = translationOf<typeof english>()({
     '{count, plural, one {# Ebene mehr, als eine Seite haben kann} other {# Ebenen mehr, als eine Seite haben kann}}',
   'record.steps-too-many':
     '{count, plural, one {# Schritt der Markierung mehr, als eine Seite haben kann} other {# Schritte der Markierung mehr, als eine Seite haben kann}}',
+  'record.masks-too-many':
+    '{count, plural, one {# gespeicherte Markierung mehr, als ein Projekt haben kann} other {# gespeicherte Markierungen mehr, als ein Projekt haben kann}}',
   'record.more': '{count} weitere',
   'record.more-layers': '{count, plural, one {# weitere Ebene} other {# weitere Ebenen}}',
   'project.left-out': 'Ein Teil der Seite ist nicht lesbar und fehlt: {parts}.',

@@ -30,6 +30,8 @@ export const toldWords = {
     '{count, plural, one {# layer more than a page can have} other {# layers more than a page can have}}',
   'record.steps-too-many':
     '{count, plural, one {# step of the region more than a page can have} other {# steps of the region more than a page can have}}',
+  'record.masks-too-many':
+    '{count, plural, one {# saved region more than a project can have} other {# saved regions more than a project can have}}',
   'record.more': '{count} more',
   'record.more-layers': '{count, plural, one {# more layer} other {# more layers}}',
   'project.left-out': 'A part of the page can’t be read and is left out: {parts}.',
