@@ -11,7 +11,7 @@ import { pictureClient } from '../preload/rpc/picture-client.ts';
 import { languageFor } from '../preload/words/index.ts';
 import { createCanvas } from './canvas/canvas.ts';
 import { watchDrops } from './canvas/drops.ts';
-import { performCommand, watchKeys } from './editor/keyboard.ts';
+import { performAnywhere, performCommand, watchKeys } from './editor/keyboard.ts';
 import { watchPresses } from './editor/steady-press.ts';
 import { createStudioCore, type StudioCore } from './editor/studio-core.ts';
 import { createPaintWork } from './pixels/paint/paint-work.ts';
@@ -39,7 +39,11 @@ export function createEditor(bridge: StudioBridge): Editor {
   });
   // This language holds until main tells the chosen one. Mostly the two are the same.
   core.studio.app.setState({ language: languageFor(navigator.languages) });
-  const studio: Studio = { ...core.studio, attachCanvas: canvasAttacher(core.studio) };
+  const studio: Studio = {
+    ...core.studio,
+    attachCanvas: canvasAttacher(core.studio),
+    perform: (command) => performAnywhere(studio, command, ofThePage.newId),
+  };
   const follow = (event: DesktopEvent) => {
     if (event.kind === 'service') core.onService(event.state);
     else if (event.kind === 'command') performCommand(studio, event.command, ofThePage.newId);

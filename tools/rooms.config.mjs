@@ -226,7 +226,7 @@ const rooms = {
     'renderer/document',
     'renderer/generation/(live|pictures|run|tasks)',
     'renderer/services/desktop-client.ts',
-    'renderer/tools/toolbox-types.ts',
+    'renderer/tools/(shortcuts|toolbox-types).ts',
   ],
   'renderer/state/project': [
     'zod',
@@ -290,6 +290,7 @@ const rooms = {
     'renderer/(document|theme)',
     'renderer/state/[^/]+.ts',
     'renderer/tools/(registry|paint-options|shortcuts|key-names).ts',
+    'renderer/generation/tasks',
     'renderer/panels/(controls|describe|gallery|history|layers|options|prompt)',
     PANEL_HOOKS,
   ],

@@ -156,6 +156,7 @@ const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] =>
 ];
 
 const helpMenu = (words: MenuWords, item: Item, help: HelpActions, mac: boolean): MenuItemConstructorOptions[] => [
+  item(words.findAction, 'find-action', 'CmdOrCtrl+K'),
   item(words.allKeys, 'show-shortcuts', 'CmdOrCtrl+/'),
   { type: 'separator' },
   { id: 'show-logs', label: words.showLogs, click: help.showLogs },

@@ -55,6 +55,7 @@ export const commandNames = [
   'zoom-fit',
   'zoom-100',
   'toggle-theme',
+  'find-action',
   'show-shortcuts',
   'show-preferences',
   ...layerCommands,

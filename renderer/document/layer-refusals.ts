@@ -19,6 +19,7 @@ export interface Refusal {
     | 'nothing-shown'
     | 'three'
     | 'in-place'
+    | 'only-one'
     | 'group-mask';
   readonly name: string;
 }

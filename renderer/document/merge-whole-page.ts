@@ -22,7 +22,7 @@ export function mergeVisible(document: PictureDocument): MergePlan | Refusal {
   const lowest = tree.find((node) => shownIn([node]).length > 0);
   const [name] = involved.filter(hasPixels).map((layer) => layer.name);
   if (lowest === undefined || name === undefined) return refuse('nothing-shown');
-  if (involved.length < 2) return refuse('in-place', name);
+  if (involved.length < 2) return refuse('only-one', name);
   return {
     layers: document.layers,
     frame: frameAround(

@@ -109,6 +109,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'previous-candidate': () => waits && tools.rectangle === null && run.flip(-1),
     'next-candidate': () => waits && tools.rectangle === null && run.flip(1),
     'show-confidence': () => waits && run.showConfidence(!run.confidenceShown),
+    'find-action': () => app.showPalette(true),
     'show-shortcuts': () => app.showShortcuts(true),
     'show-preferences': () => app.showPreferences(true),
   };

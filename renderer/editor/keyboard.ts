@@ -2,6 +2,7 @@ import type { Command } from '../../preload/contract/desktop.ts';
 import { focusCanvas } from '../panels/canvas-focus.ts';
 import type { Studio } from '../state/studio.ts';
 import { type KeyPress, shortcutsOf } from '../tools/key-names.ts';
+import type { ShortcutAction } from '../tools/shortcuts.ts';
 import { type Acting, chosenLayers, layersOnCanvas, perform, stepBack } from './actions.ts';
 import { paintRectangle } from './canvas-by-keyboard.ts';
 import { isField, keeps, reaches, zoneOf } from './focus.ts';
@@ -89,7 +90,7 @@ const bare = ({ key, code }: KeyboardEvent): KeyPress => ({
 const backupCommands = ['back-up', 'show-backups', 'save-copy', 'add-project', 'show-folder'] as const;
 type BackupCommand = (typeof backupCommands)[number];
 
-const isBackupCommand = (command: Command): command is BackupCommand =>
+const isBackupCommand = (command: ShortcutAction | Command): command is BackupCommand =>
   backupCommands.some((known) => known === command);
 
 function performBackupCommand({ backups }: Studio, command: BackupCommand): void {
@@ -111,14 +112,15 @@ export function performCommand(studio: Studio, command: Command, newId: () => st
   else if ((command === 'undo' || command === 'redo') && isField(document.activeElement)) {
     // It is deprecated, but nothing else reaches a field's own history.
     document.execCommand(command);
-  } else if (command === 'toggle-theme') {
+  } else if (command === 'toggle-theme' || zone !== 'overlay') performAnywhere(studio, command, newId);
+}
+
+/** Runs an action on what is chosen on the canvas, wherever the focus is. */
+export function performAnywhere(studio: Studio, command: ShortcutAction | Command, newId: () => string): void {
+  if (command === 'toggle-theme') {
     studio.app.getState().setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
-  } else if (isBackupCommand(command)) {
-    if (zone !== 'overlay') performBackupCommand(studio, command);
-  } else if (zone !== 'overlay') {
-    const acting: Acting = { newId, layerIds: layersOnCanvas(studio) };
-    perform(studio, command, acting);
-  }
+  } else if (isBackupCommand(command)) performBackupCommand(studio, command);
+  else perform(studio, command, { newId, layerIds: layersOnCanvas(studio) } satisfies Acting);
 }
 
 function pastePictures(studio: Studio, event: ClipboardEvent): void {

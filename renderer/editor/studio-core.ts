@@ -32,7 +32,7 @@ import { openStudio, unopenedTellers } from './opening.ts';
 import { createWindowStores, type WindowStores } from './window-stores.ts';
 
 export interface StudioCore {
-  readonly studio: Omit<Studio, 'attachCanvas'>;
+  readonly studio: Omit<Studio, 'attachCanvas' | 'perform'>;
   readonly onService: (state: ServiceState) => void;
   /** Opens the last project. */
   readonly open: () => Promise<void>;

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
+import type { Command, ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
 import type { EngineStatus } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { ExportSettings } from '../../preload/contract/exporting.ts';
@@ -19,6 +19,7 @@ import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { Reference } from '../generation/pictures/importer-types.ts';
 import type { RunStore, TaskSettings } from '../generation/run/run-types.ts';
 import type { DrawTask, TaskChoices } from '../generation/tasks/tasks.ts';
+import type { ShortcutAction } from '../tools/shortcuts.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
 import type { LayerActions } from './layer-actions.ts';
 import type { QueueState } from './queue-types.ts';
@@ -43,6 +44,8 @@ export interface Studio {
   readonly page: StoreApi<PageState>;
   readonly exporting: StoreApi<ExportState>;
   readonly layers: LayerActions;
+  /** Does what a key or an item of the menu does, to what is chosen on the canvas. */
+  readonly perform: (command: ShortcutAction | Command) => void;
   readonly thumbnails: Thumbnails;
   /** A small picture of a layer of the shown project; null where it shows nothing or cannot be read. */
   readonly drawThumbnail: (layerId: string, side: number) => Promise<ImageBitmap | null>;
@@ -176,6 +179,8 @@ export interface AppState {
   readonly language: Language;
   readonly notices: readonly Notice[];
   readonly shortcutsShown: boolean;
+  /** Whether the list that finds every action is open. */
+  readonly paletteShown: boolean;
   readonly preferencesShown: boolean;
   /** The layer whose name is being edited in the list. */
   readonly namedLayerId: string | null;
@@ -194,6 +199,7 @@ export interface AppState {
   setLanguage(choice: LanguageChoice): void;
   showPreferences(shown: boolean): void;
   showShortcuts(shown: boolean): void;
+  showPalette(shown: boolean): void;
   nameLayer(id: string | null): void;
   dismissNotice(id: string): void;
   /** Opens the system's dialog. The chosen pictures become layers. */

@@ -84,6 +84,7 @@ export type ShortcutAction =
   | 'previous-candidate'
   | 'next-candidate'
   | 'show-confidence'
+  | 'find-action'
   | 'show-shortcuts'
   | 'show-preferences';
 
@@ -192,6 +193,7 @@ export const shortcuts: readonly Shortcut[] = [
   },
   { action: 'next-candidate', keys: ['ArrowRight'], label: 'next-candidate', group: 'draw', ...canvas, ...repeats },
   { action: 'show-preferences', keys: ['Ctrl+,'], label: 'show-preferences', group: 'edit', ...window },
+  { action: 'find-action', keys: ['Ctrl+K'], label: 'find-action', group: 'view', ...always },
   { action: 'show-shortcuts', keys: ['?'], label: 'show-shortcuts', group: 'view', ...window },
   ...byKeyboard(),
 ];

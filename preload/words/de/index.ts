@@ -8,6 +8,7 @@ import { liveWords } from './live.ts';
 import { nameWords } from './names.ts';
 import { pageWords } from './page.ts';
 import { paintWords } from './paint.ts';
+import { paletteWords } from './palette.ts';
 import { queueWords } from './queue.ts';
 import { regionWords } from './region.ts';
 import { taskWords } from './tasks.ts';
@@ -28,6 +29,7 @@ export const german = {
   ...exportWords,
   ...queueWords,
   ...liveWords,
+  ...paletteWords,
   errors: errorWords,
   told: toldWords,
 } as const;

@@ -152,6 +152,7 @@ export const layerWords = translationOf<typeof english>()({
       'nothing-shown': 'Keine Ebene ist sichtbar',
       three: 'Wähle mindestens drei Ebenen',
       'in-place': 'Sie liegt schon dort',
+      'only-one': 'Nur „{name}“ ist sichtbar',
       'group-mask': 'Die Maske einer Gruppe lässt sich nicht drehen: „{name}“ hat eine',
     },
     emptyTitle: 'Noch keine Ebenen',

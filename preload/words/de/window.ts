@@ -378,6 +378,7 @@ export const windowWords = translationOf<typeof english>()({
       'previous-candidate': 'Vorheriges Bild',
       'next-candidate': 'Nächstes Bild',
       'show-confidence': 'Karte der Sicherheit des Modells',
+      'find-action': 'Befehl suchen',
       'show-shortcuts': 'Alle Tastenkürzel zeigen',
       'show-preferences': 'Einstellungen',
       'layer-above': 'Ebene darüber wählen',

@@ -45,6 +45,7 @@ export const desktopWords = {
     theme: 'Light or Dark',
     fullScreen: 'Full Screen',
     developerTools: 'Developer Tools',
+    findAction: 'Find an Action…',
     allKeys: 'Show All Keys',
     showLogs: 'Show Logs',
     saveReport: 'Save a Report…',

@@ -150,6 +150,7 @@ export const layerWords = {
       'nothing-shown': 'No layer is visible',
       three: 'Choose three layers or more',
       'in-place': 'It lies there already',
+      'only-one': 'Only “{name}” is visible',
       'group-mask': 'The mask of a group can’t be turned: “{name}” has one',
     },
     emptyTitle: 'No layers yet',

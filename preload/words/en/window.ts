@@ -372,6 +372,7 @@ export const windowWords = {
       'previous-candidate': 'Previous picture',
       'next-candidate': 'Next picture',
       'show-confidence': 'Map of how sure the model was',
+      'find-action': 'Find an action',
       'show-shortcuts': 'Show all keys',
       'show-preferences': 'Preferences',
       'layer-above': 'Choose the layer above',

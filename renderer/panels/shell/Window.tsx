@@ -4,6 +4,7 @@ import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
 import { BackupsDialog } from './BackupsDialog.tsx';
 import { CanvasHost } from './CanvasHost.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
 import { EmptyPage } from './EmptyPage.tsx';
 import { EngineStatusLine } from './EngineStatusLine.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
@@ -46,6 +47,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
         </div>
       </main>
       {panelShown && <SidePanel />}
+      <CommandPalette />
       <KeysDialog />
       <BackupsDialog />
       <PreferencesDialog />

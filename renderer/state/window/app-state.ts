@@ -45,6 +45,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     language: 'en',
     notices: [],
     shortcutsShown: false,
+    paletteShown: false,
     preferencesShown: false,
     namedLayerId: null,
     dropHovers: false,
@@ -85,6 +86,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
         set({ languageChoice, language });
       }),
     showShortcuts: (shortcutsShown) => set({ shortcutsShown }),
+    showPalette: (paletteShown) => set({ paletteShown }),
     showPreferences: (preferencesShown) => set({ preferencesShown }),
     nameLayer: (namedLayerId) => set({ namedLayerId }),
     dismissNotice: (id) => set({ notices: get().notices.filter((one) => one.id !== id) }),

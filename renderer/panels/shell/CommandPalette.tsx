@@ -1,0 +1,142 @@
+import { Search } from 'lucide-react';
+import {
+  Autocomplete,
+  Dialog,
+  Heading,
+  Input,
+  ListBox,
+  ListBoxItem,
+  Modal,
+  ModalOverlay,
+  TextField,
+  useFilter,
+} from 'react-aria-components';
+import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../../preload/contract/layer-commands.ts';
+import { closedBy } from '../../generation/tasks/tasks.ts';
+import { useApp, useCircumstances, useDocument, useRun, useStudio, useWords } from '../context.ts';
+import { useReason } from '../prompt/TaskPicker.tsx';
+import { isFound, OF_RESULTS, type PaletteAct, type PaletteRow, paletteRows } from './palette-rows.ts';
+
+/** Finds every action, task and project by words. What cannot be done now stays in the list and says why. */
+export function CommandPalette() {
+  const shown = useApp((app) => app.paletteShown);
+  const show = useApp((app) => app.showPalette);
+  return (
+    <ModalOverlay className="veil is-high" isOpen={shown} onOpenChange={show} isDismissable>
+      <Modal className="modal is-narrow">
+        <Dialog className="palette">
+          <Found close={() => show(false)} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Found({ close }: { readonly close: () => void }) {
+  const words = useWords();
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const rows = useRows();
+  const perform = usePerform();
+  return (
+    <>
+      <Heading slot="title" className="visually-hidden">
+        {words.palette.title}
+      </Heading>
+      <Autocomplete filter={(text, typed) => isFound(typed, text, contains)}>
+        <TextField className="palette-field" aria-label={words.palette.field} autoFocus>
+          <Search size={16} aria-hidden />
+          <Input role="combobox" aria-expanded placeholder={words.palette.field} />
+        </TextField>
+        <ListBox
+          className="menu palette-rows"
+          aria-label={words.palette.title}
+          items={rows}
+          shouldFocusWrap
+          renderEmptyState={() => <p className="hint palette-nothing">{words.palette.nothing}</p>}
+        >
+          {(row) => (
+            <Row
+              row={row}
+              onChoose={() => {
+                close();
+                perform(row.act);
+              }}
+            />
+          )}
+        </ListBox>
+      </Autocomplete>
+    </>
+  );
+}
+
+function Row({ row, onChoose }: { readonly row: PaletteRow; readonly onChoose: () => void }) {
+  const reason = useReasonOf(row.act);
+  return (
+    <ListBoxItem
+      className={`menu-item palette-row ${reason === null ? '' : 'is-closed'}`}
+      textValue={`${row.name} ${row.group}`}
+      onAction={() => reason === null && onChoose()}
+      render={(props) => ('href' in props ? <a {...props} /> : <div {...props} aria-disabled={reason !== null} />)}
+    >
+      <span className="palette-name">{row.name}</span>
+      <span className="palette-group">{reason ?? row.group}</span>
+      {row.key !== null && <kbd className="menu-key">{row.key}</kbd>}
+    </ListBoxItem>
+  );
+}
+
+/** The project that is shown is not offered again. Actions on results are listed while some wait. */
+function useRows(): readonly PaletteRow[] {
+  const words = useWords();
+  const platform = useApp((app) => app.platform);
+  const projects = useApp((app) => app.projects);
+  const shown = useApp((app) => app.project?.id);
+  const waits = useRun((run) => run.phase === 'candidate');
+  const others = projects.filter(({ id }) => id !== shown);
+  return paletteRows(words, platform, others).filter(
+    ({ act }) => waits || act.kind !== 'command' || !OF_RESULTS.some((one) => one === act.command),
+  );
+}
+
+function usePerform(): (act: PaletteAct) => void {
+  const studio = useStudio();
+  return (act) => {
+    if (act.kind === 'command') studio.perform(act.command);
+    else if (act.kind === 'task') studio.prompt.getState().setTask(act.task);
+    else void studio.app.getState().openProject(act.id);
+  };
+}
+
+const isLayerCommand = (command: string): command is AnyLayerCommand =>
+  [...layerCommands, ...pixelCommands].some((one) => one === command);
+
+/** Why the row's action cannot be done now, as a sentence; null where it can. */
+function useReasonOf(act: PaletteAct): string | null {
+  const words = useWords();
+  const { layers } = useStudio();
+  const chosen = useDocument(({ selectedLayerIds }) => selectedLayerIds);
+  const marked = useDocument(({ document }) => document.region.length > 0);
+  const canUndo = useDocument((state) => state.canUndo);
+  const canRedo = useDocument((state) => state.canRedo);
+  const circumstances = useCircumstances();
+  const closed = useReason(act.kind === 'task' ? closedBy(act.task, circumstances) : null);
+  if (act.kind !== 'command') return closed;
+  const { command } = act;
+  const { reasons } = words.palette;
+  const { 'no-region': noRegion, 'no-layer': noLayer } = words.layers.why;
+  if (isLayerCommand(command)) return layers.refusal(command, chosen)?.(words) ?? null;
+  if (command === 'undo') return canUndo ? null : reasons.undo;
+  if (command === 'redo') return canRedo ? null : reasons.redo;
+  if (NEEDS_REGION.includes(command)) return marked ? null : noRegion;
+  if (NEEDS_LAYER.includes(command)) return chosen.length > 0 ? null : noLayer;
+  return null;
+}
+
+const NEEDS_REGION: readonly string[] = [
+  'clear-mask',
+  'feather-region',
+  'grow-region',
+  'shrink-region',
+  'crop-to-region',
+];
+const NEEDS_LAYER: readonly string[] = ['region-of-layer', 'paint-mask', 'lone-mask'];
