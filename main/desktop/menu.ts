@@ -122,6 +122,7 @@ const layerMenu = (words: MenuWords['layerItems'], item: Item): MenuItemConstruc
     shown('merge-layers', 'CmdOrCtrl+E'),
     shown('merge-visible', 'CmdOrCtrl+Shift+E'),
     shown('flatten'),
+    shown('rasterise'),
     rule,
     shown('flip-across'),
     shown('flip-down'),

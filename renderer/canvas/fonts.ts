@@ -1,17 +1,7 @@
+import { USUAL_FAMILIES } from '../document/font-names.ts';
 import { contextOf } from './pictures.ts';
 
 /** The fonts of this machine. */
-
-/** Families that are usual on one system or another. They are looked for where the system lists none. */
-const USUAL = [
-  ...['Arial', 'Arial Black', 'Calibri', 'Cambria', 'Comic Sans MS', 'Consolas', 'Courier New', 'Georgia', 'Impact'],
-  ...['Segoe UI', 'Tahoma', 'Times New Roman', 'Trebuchet MS', 'Verdana'],
-  ...['American Typewriter', 'Avenir', 'Baskerville', 'Futura', 'Gill Sans', 'Helvetica', 'Helvetica Neue', 'Menlo'],
-  ...['Optima', 'Palatino', 'San Francisco', 'Times'],
-  ...['Cantarell', 'DejaVu Sans', 'DejaVu Sans Mono', 'DejaVu Serif', 'FreeMono', 'FreeSans', 'FreeSerif', 'Inter'],
-  ...['Liberation Mono', 'Liberation Sans', 'Liberation Serif', 'Noto Sans', 'Noto Serif', 'Open Sans', 'Roboto'],
-  ...['Ubuntu', 'Ubuntu Mono'],
-];
 
 /** A font of the system, as the Local Font Access API lists it. */
 interface LocalFont {
@@ -24,7 +14,7 @@ type WithFonts = typeof globalThis & { readonly queryLocalFonts?: () => Promise<
 export async function fontFamilies(): Promise<readonly string[]> {
   const listed = await (globalThis as WithFonts).queryLocalFonts?.().catch(() => []);
   const families = [...new Set((listed ?? []).map(({ family }) => family))];
-  return (families.length > 0 ? families : USUAL.filter(isFontHere)).toSorted((a, b) => a.localeCompare(b));
+  return (families.length > 0 ? families : USUAL_FAMILIES.filter(isFontHere)).toSorted((a, b) => a.localeCompare(b));
 }
 
 const SAMPLE = 'mmmmWiIl10@&gß';

@@ -1,14 +1,13 @@
 import type { CanvasPort } from '../document/canvas-port.ts';
+import { FIRST_FAMILIES } from '../document/font-names.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Notify } from '../state/parts.ts';
 
 type Fonts = Pick<CanvasPort, 'hasFont'>;
 
-/** The first that is here is the font of the first text. */
-const USUAL = ['Arial', 'Helvetica', 'Segoe UI', 'Liberation Sans', 'DejaVu Sans', 'Noto Sans'] as const;
-
+/** The font of the first text on this machine. */
 export function usualFont({ hasFont }: Fonts): string {
-  return USUAL.find((family) => hasFont(family)) ?? USUAL[0];
+  return FIRST_FAMILIES.find((family) => hasFont(family)) ?? FIRST_FAMILIES[0];
 }
 
 /** Says once for each missing font of each project that its text is shown in another one. */

@@ -1,4 +1,5 @@
 import type { ShapeStyle, TextStyle } from '../../preload/contract/drawn-layers.ts';
+import { FIRST_FAMILIES } from '../document/font-names.ts';
 
 /** The options of the tools, except the size of the brush. */
 
@@ -38,7 +39,7 @@ export const firstOptions: ToolOptions = {
   lasso: 'free',
   wand: { tolerance: 32, contiguous: true, allLayers: true },
   text: {
-    family: 'Arial',
+    family: FIRST_FAMILIES[0],
     size: 48,
     bold: false,
     italic: false,

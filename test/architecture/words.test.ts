@@ -1,5 +1,6 @@
 /** No word that a person reads stands outside of the catalogue (preload/words). */
 import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
@@ -129,7 +130,8 @@ function sentencesIn(file: string, source = readFileSync(file, 'utf8')): string[
 }
 
 it('no name or sentence stands in the code of the window that draws nothing', () => {
-  const files = globSync('renderer/**/*.ts');
+  // Names of fonts are the same in every language.
+  const files = globSync('renderer/**/*.ts').filter((file) => file !== join('renderer', 'document', 'font-names.ts'));
   expect(files.length).toBeGreaterThan(150);
   expect(files.flatMap((file) => sentencesIn(file))).toEqual([]);
   const planted = "const a = name || 'Untitled'; const b = `The layer is gone`; const c = 'layer-to-front';";

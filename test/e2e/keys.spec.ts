@@ -200,6 +200,7 @@ async function focused(place: Place, before: Focused | null): Promise<Focused> {
 /** Whether a key has opened something that lies over the window. */
 function opens(action: string, zone: Zone): boolean {
   if (action === 'paint-rectangle') return zone === 'canvas';
+  if (action === 'find-action') return zone !== 'overlay';
   return OPENING.has(action) && zone !== 'field' && zone !== 'overlay';
 }
 

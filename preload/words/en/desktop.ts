@@ -76,6 +76,7 @@ export const desktopWords = {
       'merge-layers': 'Merge Down, or the Chosen Layers',
       'merge-visible': 'Merge What Is Visible',
       flatten: 'Flatten the Page',
+      rasterise: 'Make a Picture of Text or a Shape',
       'flip-across': 'Flip Left to Right',
       'flip-down': 'Flip Top to Bottom',
       'turn-right': 'Turn a Quarter Right',
