@@ -48,7 +48,7 @@ export const desktopWords = translationOf<typeof english>()({
     theme: 'Hell oder dunkel',
     fullScreen: 'Vollbild',
     developerTools: 'Entwicklerwerkzeuge',
-    findAction: 'Befehl suchen…',
+    findAction: 'Befehl suchen …',
     allKeys: 'Alle Tastenkürzel zeigen',
     showLogs: 'Protokolle anzeigen',
     saveReport: 'Bericht speichern …',
