@@ -1,7 +1,8 @@
-import { Button, ProgressBar } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import type { RunProgress as RunState } from '../../generation/run/run-types.ts';
 import { useApp, useQueue, useRun, useWords } from '../context.ts';
+import { Progress } from '../controls/Progress.tsx';
 import { gigabytes, timeLeft } from '../words.ts';
 
 /** Shows the step, the time left and the button that cancels. */
@@ -19,23 +20,10 @@ export function RunProgress() {
   const words = phase === 'saving' ? strings.prompt.saving : (waits ?? progressWords(strings, progress));
   return (
     <div className="progress-row">
-      <ProgressBar
-        className="progress"
-        aria-label={strings.tasks[task].name}
-        minValue={0}
-        maxValue={progress?.of ?? 1}
-        value={progress?.step ?? 0}
-        isIndeterminate={progress === null}
-      >
-        {({ percentage }) => (
-          <span className="progress-track">
-            <span
-              className={`progress-fill ${percentage === undefined ? 'is-waiting' : ''}`}
-              style={percentage === undefined ? {} : { width: `${percentage}%` }}
-            />
-          </span>
-        )}
-      </ProgressBar>
+      <Progress
+        label={strings.tasks[task].name}
+        progress={progress === null ? null : { done: progress.step, of: progress.of }}
+      />
       <span className="progress-words">
         {turn !== null && turn.of > 1 && `${strings.prompt.turn({ number: turn.number, of: turn.of })} · `}
         {words}

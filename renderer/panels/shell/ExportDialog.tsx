@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { FormEvent } from 'react';
-import { Button, Dialog, Heading, Modal, ModalOverlay, ProgressBar } from 'react-aria-components';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { exportFormatOf, exportParts, exportTypes } from '../../../preload/contract/exporting.ts';
 import { isLayeredType } from '../../../preload/contract/layered-formats.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../../preload/contract/pictures.ts';
@@ -9,6 +9,7 @@ import { isPageSize } from '../../document/frame-page.ts';
 import { useDocument, useExporting, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
+import { Progress } from '../controls/Progress.tsx';
 import { ExportEncoding } from './ExportEncoding.tsx';
 import { ExportSize } from './ExportSize.tsx';
 
@@ -74,7 +75,7 @@ function Choices() {
           {words.act}
         </Button>
       ) : (
-        <Progress />
+        <ExportProgress />
       )}
     </form>
   );
@@ -104,7 +105,7 @@ function useWhyNot(): string | null {
   return page.tooLarge({ side: MAX_SIDE, megapixels: Math.floor(MAX_PIXELS / 1e6) });
 }
 
-function Progress() {
+function ExportProgress() {
   const words = useWords().exporting;
   const progress = useExporting((state) => state.progress);
   const cancel = useExporting((state) => state.cancel);
@@ -115,16 +116,7 @@ function Progress() {
   const text = kind === 'file' && of === 1 ? words.working : many;
   return (
     <div className="export-progress">
-      <ProgressBar className="progress" aria-label={text} maxValue={of} value={done} isIndeterminate={of === 1}>
-        {({ percentage }) => (
-          <span className="progress-track">
-            <span
-              className={`progress-fill ${percentage === undefined ? 'is-waiting' : ''}`}
-              style={percentage === undefined ? {} : { width: `${percentage}%` }}
-            />
-          </span>
-        )}
-      </ProgressBar>
+      <Progress label={text} progress={of === 1 ? null : { done, of }} />
       <span className="progress-words" role="status">
         {text}
       </span>

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
-import { Button, ProgressBar } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import type { LongWork } from '../../document/long-work.ts';
 import { useDocument, useWords } from '../context.ts';
+import { Progress } from '../controls/Progress.tsx';
 
 /** Work that ends before this many milliseconds shows nothing, so that quick commands do not flicker. */
 const PATIENCE_MS = 500;
@@ -20,23 +21,7 @@ function Line({ work: { name, progress, cancel } }: { readonly work: LongWork })
   return (
     <div className="work-line" role="status">
       <span className="clip">{label}</span>
-      <ProgressBar
-        className="work-progress"
-        aria-label={label}
-        minValue={0}
-        maxValue={progress?.of ?? 1}
-        value={progress?.done ?? 0}
-        isIndeterminate={progress === null}
-      >
-        {({ percentage }) => (
-          <span className="progress-track">
-            <span
-              className={`progress-fill ${percentage === undefined ? 'is-waiting' : ''}`}
-              style={percentage === undefined ? {} : { width: `${percentage}%` }}
-            />
-          </span>
-        )}
-      </ProgressBar>
+      <Progress className="work-progress" label={label} progress={progress} />
       <Button className="plain-button" onPress={cancel}>
         {words.prompt.cancel}
       </Button>
