@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 import { axeOn } from './axe.ts';
-import { dropPicture, layers } from './flow.ts';
+import { dropPicture, expectSaved, layers } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 /** The page, the region and layers are exported by the dialog, in every format. */
@@ -53,6 +53,8 @@ test('the page is exported in every format, at a size, and the choices are remem
     expect(Math.max(Math.abs(red - 200), Math.abs(green - 60), Math.abs(blue - 40)), format).toBeLessThan(4);
   }
   await studio.restart();
+  // Keys that come before the window listens are lost.
+  await expectSaved(studio.page);
   await openDialog();
   await expect(dialog().getByRole('textbox', { name: 'Scale in %' })).toHaveValue('50');
   await expect(dialog().getByRole('radio', { name: 'PNG' })).toBeChecked();
