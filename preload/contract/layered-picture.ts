@@ -45,6 +45,20 @@ export const layeredLayerSchema = z.object({
 });
 export type LayeredLayer = z.infer<typeof layeredLayerSchema>;
 
+/** A visible layer without pixels, mask or group, with nothing changed about its look. */
+export const plainLayeredLayer = {
+  kind: 'picture',
+  parent: null,
+  visible: true,
+  opacity: 1,
+  blendMode: 'normal',
+  locks: { all: false, position: false, transparency: false },
+  clipped: false,
+  tag: 'none',
+  pixels: null,
+  mask: null,
+} as const satisfies Omit<LayeredLayer, 'name'>;
+
 /** What the studio does not read of such a file. */
 export const losses = [
   'adjustment',

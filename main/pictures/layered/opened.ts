@@ -7,7 +7,7 @@ export interface Opened {
 
 /** Names of layers that have none. Photoshop calls the only layer of a flat file so. */
 export const BACKGROUND = 'Background';
-export const UNNAMED = 'Layer';
+const UNNAMED = 'Layer';
 
 /** A name that the studio takes. */
 export function shortName(name: string | undefined): string {

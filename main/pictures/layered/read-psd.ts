@@ -13,12 +13,17 @@ import { MOST_LAYERS } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { isSrgbProfile, profileSpace } from '../../../preload/contract/icc.ts';
 import { MOST_NESTED } from '../../../preload/contract/layer-tree.ts';
-import type { LayeredLayer, LayeredMask, Loss } from '../../../preload/contract/layered-picture.ts';
+import {
+  type LayeredLayer,
+  type LayeredMask,
+  type Loss,
+  plainLayeredLayer,
+} from '../../../preload/contract/layered-picture.ts';
 import { named, tooLarge, unreadable } from '../../../preload/contract/picture-refusals.ts';
 import { MAX_PIXELS, MAX_SIDE, type Raster } from '../../../preload/contract/pictures.ts';
 import { greyPngOf, pngInWorkingSpace } from './layer-pngs.ts';
 import { MOST_LAYERED_PIXELS } from './limits.ts';
-import { BACKGROUND, type Opened, shortName, UNNAMED } from './opened.ts';
+import { BACKGROUND, type Opened, shortName } from './opened.ts';
 import { headOfPsd, type PsdHead } from './psd-head.ts';
 import { locksOfPsd, modeOfPsd, tagOfPsd } from './psd-words.ts';
 
@@ -111,7 +116,7 @@ class Reading {
     if (pixels === null) throw unreadable(this.#name);
     const png = await pngInWorkingSpace(pixels, this.#profile, this.#name);
     const { width, height } = pixels;
-    return [{ ...plainLayer(BACKGROUND), pixels: { x: 0, y: 0, width, height, png } }];
+    return [{ ...plainLayeredLayer, name: BACKGROUND, pixels: { x: 0, y: 0, width, height, png } }];
   }
 
   /** Returns the places of the layers in the list. */
@@ -139,7 +144,8 @@ class Reading {
     if (!isSame) this.losses.add('blend-mode');
     this.#noteLosses(layer);
     return {
-      ...plainLayer(shortName(layer.name)),
+      ...plainLayeredLayer,
+      name: shortName(layer.name),
       kind: layer.children === undefined ? 'picture' : 'group',
       visible: layer.hidden !== true,
       opacity: wholePercent((layer.opacity ?? 1) * (layer.fillOpacity ?? 1)),
@@ -198,22 +204,6 @@ class Reading {
       throw unreadable(this.#name, cause);
     }
   }
-}
-
-function plainLayer(name: string): LayeredLayer {
-  return {
-    kind: 'picture',
-    name: name === '' ? UNNAMED : name,
-    parent: null,
-    visible: true,
-    opacity: 1,
-    blendMode: 'normal',
-    locks: { all: false, position: false, transparency: false },
-    clipped: false,
-    tag: 'none',
-    pixels: null,
-    mask: null,
-  };
 }
 
 /** PSD counts opacity to 255, and people count it to 100. */

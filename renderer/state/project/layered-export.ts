@@ -1,6 +1,11 @@
 import { type Layer, MOST_LAYERS, type PictureDocument } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import type { LayeredLayer, LayeredMask, LayeredPicture } from '../../../preload/contract/layered-picture.ts';
+import {
+  type LayeredLayer,
+  type LayeredMask,
+  type LayeredPicture,
+  plainLayeredLayer,
+} from '../../../preload/contract/layered-picture.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import type { LayerPlace } from '../../document/layer-space.ts';
 import { flattened, type LayerNode, layerTree } from '../../document/layer-tree.ts';
@@ -133,17 +138,9 @@ async function onPaper(
   const paper = await parts.page.composed({ layers: [], frame, paper: true, keepsFrame: true }, readerOf(parts));
   if (paper === null || layers.length >= MOST_LAYERS) return [...layers];
   const lowest: LayeredLayer = {
-    kind: 'picture',
+    ...plainLayeredLayer,
     name: parts.words().layered.paper,
-    parent: null,
-    visible: true,
-    opacity: 1,
-    blendMode: 'normal',
-    locks: { all: false, position: false, transparency: false },
-    clipped: false,
-    tag: 'none',
     pixels: { ...frame, png: await packed(parts, paper.raster) },
-    mask: null,
   };
   const lifted = layers.map((layer) => ({ ...layer, parent: layer.parent === null ? null : layer.parent + 1 }));
   return [lowest, ...lifted];

@@ -1,5 +1,6 @@
 import type { CanvasPointer } from '../../document/canvas-port.ts';
 import type { Point } from '../../document/point.ts';
+import { inEvenDirection } from '../even-direction.ts';
 import { Picking } from '../eyedropper/picking.ts';
 import { isNear } from '../region-gesture.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
@@ -18,9 +19,6 @@ export function gradientTool(context: ToolContext): ToolState {
   return idle;
 }
 
-/** An eighth of a turn: with Shift the line keeps to such directions. */
-const EIGHTH = Math.PI / 4;
-
 class Dragging implements ToolState {
   readonly name = 'dragging';
   readonly busy = true;
@@ -36,7 +34,7 @@ class Dragging implements ToolState {
 
   pointer(pointer: CanvasPointer): ToolState {
     if (pointer.kind === 'cancel') return this.cancel();
-    const to = pointer.shift ? turned(this.#from.page, pointer.page) : pointer.page;
+    const to = pointer.shift ? inEvenDirection(this.#from.page, pointer.page) : pointer.page;
     const { canvas } = this.#context;
     if (pointer.kind === 'move') {
       const { x, y } = this.#from.page;
@@ -68,10 +66,4 @@ class Dragging implements ToolState {
     } as const;
     void this.#context.painter().fill({ ink, opacity: gradient.opacity, eraserColour: background });
   }
-}
-
-function turned(from: Point, to: Point): Point {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const angle = Math.round(Math.atan2(to.y - from.y, to.x - from.x) / EIGHTH) * EIGHTH;
-  return { x: from.x + length * Math.cos(angle), y: from.y + length * Math.sin(angle) };
 }

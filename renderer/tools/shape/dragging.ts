@@ -5,12 +5,10 @@ import { shapeLayer } from '../../document/new-layer.ts';
 import type { Point } from '../../document/point.ts';
 import { boxOfLine } from '../../document/shape-box.ts';
 import { polygonIn, shapeAdded, shapeAt, visibleStyle } from '../../document/shape-layers.ts';
+import { inEvenDirection } from '../even-direction.ts';
 import { boxBetween } from '../marquee/dragging.ts';
 import { isNear } from '../region-gesture.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
-
-/** An eighth of a turn: with Shift a line keeps to such directions. */
-const EIGHTH = Math.PI / 4;
 
 /** The button is held. Shift keeps the sides alike or the direction even, and Alt draws from the middle. */
 export class Dragging implements ToolState {
@@ -97,13 +95,7 @@ export class Dragging implements ToolState {
 
   #ends(to: CanvasPointer): readonly [Point, Point] {
     const from = this.#from.page;
-    const end = to.shift ? turned(from, to.page) : to.page;
+    const end = to.shift ? inEvenDirection(from, to.page) : to.page;
     return to.alt ? [{ x: 2 * from.x - end.x, y: 2 * from.y - end.y }, end] : [from, end];
   }
-}
-
-function turned(from: Point, to: Point): Point {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const angle = Math.round(Math.atan2(to.y - from.y, to.x - from.x) / EIGHTH) * EIGHTH;
-  return { x: from.x + length * Math.cos(angle), y: from.y + length * Math.sin(angle) };
 }
