@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { shapeStyleSchema, textFields } from './drawn-layers.ts';
 import { mediaTypes } from './formats.ts';
+import { guideSchema, MOST_GUIDES } from './guides.ts';
 import { hashSchema, idSchema, recordedSchema } from './ids.ts';
 import { misplacedLayers } from './layer-tree.ts';
 import { MOST_TILES, paintTileSchema } from './paint-tiles.ts';
@@ -235,6 +236,8 @@ export const documentSchema = pageSizeSchema
     region: z.array(regionStepSchema).max(MOST_REGION_STEPS),
     /** Regions that were saved under names, in the order of saving. Absent means none. */
     savedMasks: z.array(savedMaskSchema).max(MOST_SAVED_MASKS).exactOptional(),
+    /** Absent means none. */
+    guides: z.array(guideSchema).max(MOST_GUIDES).exactOptional(),
   })
   .refine(({ layers }) => misplacedLayers(layers).size === 0, {
     message: 'A layer lies in a group of the same page, and never in itself.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blendModeSchema, layerTagSchema, locksSchema, MOST_LAYERS } from './document.ts';
+import { MOST_GUIDES, orientations } from './guides.ts';
 import { bytesSchema, MAX_PIXELS, MAX_SIDE } from './pictures.ts';
 
 /**
@@ -75,7 +76,16 @@ export type Loss = (typeof losses)[number];
 
 /** Layers with the same group are listed bottom first, and a group comes after what lies in it. */
 export const layeredPictureSchema = z
-  .object({ width: side, height: side, layers: z.array(layeredLayerSchema).max(MOST_LAYERS) })
+  .object({
+    width: side,
+    height: side,
+    layers: z.array(layeredLayerSchema).max(MOST_LAYERS),
+    /** Absent means none. OpenRaster has none. */
+    guides: z
+      .array(z.object({ orientation: z.enum(orientations), position: z.number().min(-1e6).max(1e6) }))
+      .max(MOST_GUIDES)
+      .exactOptional(),
+  })
   .refine(({ width, height }) => width * height <= MAX_PIXELS, { message: 'The page would be too large.' })
   .refine(({ layers }) => layers.every(({ parent }, at) => parent === null || isGroupAfter(layers, parent, at)), {
     message: 'A layer lies in a group that comes after it.',

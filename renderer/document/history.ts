@@ -1,10 +1,12 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
+import type { Guide } from '../../preload/contract/guides.ts';
 import type { SavedMask } from '../../preload/contract/saved-masks.ts';
-import { hasPaper, savedMasksOf, setPaper, setSavedMasks } from './operations.ts';
+import { guidesOf, hasPaper, savedMasksOf, setGuides, setPaper, setSavedMasks } from './operations.ts';
 
 /**
  * Undo as diffs between marks. A diff holds only what changed: one splice of the layers, one of the region, one of the
- * saved masks, and the page's size and paper. It never holds a whole document, so a thousand steps stay small.
+ * saved masks, one of the guides, and the page's size and paper. It never holds a whole document, so a thousand steps
+ * stay small.
  */
 
 interface Splice<T> {
@@ -22,6 +24,7 @@ export interface Diff {
   readonly layers: Splice<PictureDocument['layers'][number]> | null;
   readonly region: Splice<PictureDocument['region'][number]> | null;
   readonly masks: Splice<SavedMask> | null;
+  readonly guides: Splice<Guide> | null;
   readonly size: { readonly before: Size; readonly after: Size } | null;
   /** Whether the page has paper after the change; null where that is unchanged. */
   readonly paper: boolean | null;
@@ -44,17 +47,20 @@ export function diffBetween(before: PictureDocument, after: PictureDocument): Di
   const layers = spliceBetween(before.layers, after.layers);
   const region = spliceBetween(before.region, after.region);
   const masks = spliceBetween(savedMasksOf(before), savedMasksOf(after));
+  const guides = spliceBetween(guidesOf(before), guidesOf(after));
   const sameSize = before.width === after.width && before.height === after.height;
   const size = sameSize ? null : { before: sizeOf(before), after: sizeOf(after) };
   const paper = hasPaper(before) === hasPaper(after) ? null : hasPaper(after);
-  const same = layers === null && region === null && masks === null && size === null && paper === null;
-  return same ? null : { layers, region, masks, size, paper };
+  const same = [layers, region, masks, guides, size, paper].every((part) => part === null);
+  return same ? null : { layers, region, masks, guides, size, paper };
 }
 
 export function applyDiff(document: PictureDocument, diff: Diff): PictureDocument {
   const papered = diff.paper === null ? document : setPaper(document, diff.paper);
+  const masked =
+    diff.masks === null ? papered : setSavedMasks(papered, applySplice(savedMasksOf(document), diff.masks));
   return {
-    ...(diff.masks === null ? papered : setSavedMasks(papered, applySplice(savedMasksOf(document), diff.masks))),
+    ...(diff.guides === null ? masked : setGuides(masked, applySplice(guidesOf(document), diff.guides))),
     ...(diff.size === null ? {} : diff.size.after),
     layers: diff.layers === null ? document.layers : applySplice(document.layers, diff.layers),
     region: diff.region === null ? document.region : applySplice(document.region, diff.region),
@@ -66,6 +72,7 @@ export function invertDiff(diff: Diff): Diff {
     layers: diff.layers && invertSplice(diff.layers),
     region: diff.region && invertSplice(diff.region),
     masks: diff.masks && invertSplice(diff.masks),
+    guides: diff.guides && invertSplice(diff.guides),
     size: diff.size && { before: diff.size.after, after: diff.size.before },
     paper: diff.paper === null ? null : !diff.paper,
   };

@@ -1,6 +1,6 @@
 import type { Layer, LayerMask, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
 import type { SavedMask } from '../../preload/contract/saved-masks.ts';
-import { clearRegion, savedMasksOf, setSavedMasks } from './operations.ts';
+import { clearRegion, guidesOf, savedMasksOf, setGuides, setSavedMasks } from './operations.ts';
 import { grownShape } from './shape-box.ts';
 
 /** Scales the whole picture: the page, and the pixels of every layer. */
@@ -60,7 +60,11 @@ export function atSize(document: PictureDocument, size: Size, resampled: Resampl
   const masks = savedMasksOf(document).map((mask) => {
     return { ...mask, ...scaledBox(mask, document, size), blob: resampled.masks.get(mask.id) ?? mask.blob };
   });
-  return { ...setSavedMasks(clearRegion(document), masks), ...size, layers };
+  const { across, down } = factorsOf(document, size);
+  const guides = guidesOf(document).map((guide) => {
+    return { ...guide, position: guide.position * (guide.orientation === 'vertical' ? across : down) };
+  });
+  return { ...setGuides(setSavedMasks(clearRegion(document), masks), guides), ...size, layers };
 }
 
 function scaledLayer(layer: Layer, page: Size, size: Size, { layers }: Resampled): Layer {

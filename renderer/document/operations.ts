@@ -1,4 +1,5 @@
 import type { Layer, LayerBox, Locks, PictureDocument, PixelLayer } from '../../preload/contract/document.ts';
+import type { Guide } from '../../preload/contract/guides.ts';
 import { isWholeStep, type RegionStep, type WholeStep } from '../../preload/contract/region-steps.ts';
 import { MOST_SAVED_MASKS, type SavedMask } from '../../preload/contract/saved-masks.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
@@ -27,9 +28,10 @@ export function emptyDocument(width = 1024, height = 1024): PictureDocument {
   return { width, height, layers: [], region: [] };
 }
 
-/** True for a page without layers, region and saved masks. */
+/** True for a page without layers, region, saved masks and guides. */
 export function isEmpty(document: PictureDocument): boolean {
-  return document.layers.length === 0 && document.region.length === 0 && savedMasksOf(document).length === 0;
+  const { layers, region } = document;
+  return [layers, region, savedMasksOf(document), guidesOf(document)].every(({ length }) => length === 0);
 }
 
 /** Whether anything is visible on the page. */
@@ -125,6 +127,17 @@ export function removeMask(document: PictureDocument, id: string): PictureDocume
   return left.length === masks.length ? document : setSavedMasks(document, left);
 }
 
+export function guidesOf({ guides }: Pick<PictureDocument, 'guides'>): readonly Guide[] {
+  return guides ?? NO_GUIDES;
+}
+
+const NO_GUIDES: readonly Guide[] = [];
+
+export function setGuides(document: PictureDocument, guides: readonly Guide[]): PictureDocument {
+  const { guides: _, ...bare } = document;
+  return guides.length === 0 ? bare : { ...bare, guides: [...guides] };
+}
+
 export function clearRegion(document: PictureDocument): PictureDocument {
   return document.region.length === 0 ? document : { ...document, region: [] };
 }
@@ -156,10 +169,17 @@ export function growPage(document: PictureDocument, sides: Sides): PictureDocume
   if (left === 0 && top === 0) return resizePage(document, grown.width, grown.height);
   const masks = savedMasksOf(document).map((mask) => ({ ...mask, x: mask.x + left, y: mask.y + top }));
   return {
-    ...setSavedMasks(grown, masks),
+    ...setGuides(
+      setSavedMasks(grown, masks),
+      guidesOf(document).map((guide) => shiftedGuide(guide, left, top)),
+    ),
     layers: document.layers.map((layer) => shiftedLayer(layer, left, top)),
     region: document.region.map((step) => shiftedStep(step, left, top)),
   };
+}
+
+function shiftedGuide(guide: Guide, dx: number, dy: number): Guide {
+  return { ...guide, position: guide.position + (guide.orientation === 'vertical' ? dx : dy) };
 }
 
 function shiftedStep(step: RegionStep, dx: number, dy: number): RegionStep {

@@ -11,6 +11,7 @@ import {
 } from 'ag-psd';
 import { MOST_LAYERS } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import { MOST_GUIDES } from '../../../preload/contract/guides.ts';
 import { isSrgbProfile, profileSpace } from '../../../preload/contract/icc.ts';
 import { MOST_NESTED } from '../../../preload/contract/layer-tree.ts';
 import {
@@ -41,7 +42,17 @@ export async function openPsd(bytes: Uint8Array, name: string): Promise<Opened> 
   checkLayers(psd, name);
   const reading = new Reading(head, name);
   const layers = psd.children?.length ? await reading.layersOf(psd.children) : await reading.flat(psd);
-  return { picture: { width: head.width, height: head.height, layers }, losses: [...reading.losses] };
+  const { width, height } = head;
+  return { picture: { width, height, layers, ...guidesOf(psd) }, losses: [...reading.losses] };
+}
+
+/** The file counts positions without a sign, so a negative one comes as a very large one and is left out. */
+function guidesOf({ imageResources, width, height }: Psd): Pick<Opened['picture'], 'guides'> {
+  const guides = (imageResources?.gridAndGuidesInformation?.guides ?? [])
+    .map(({ direction, location }) => ({ orientation: direction, position: location }))
+    .filter(({ orientation, position }) => position <= (orientation === 'vertical' ? width : height))
+    .slice(0, MOST_GUIDES);
+  return guides.length === 0 ? {} : { guides };
 }
 
 function parsed(bytes: Uint8Array, name: string): Psd {

@@ -10,10 +10,21 @@ import { psdLocksOf, psdModeOf, psdTagOf } from './psd-words.ts';
 export async function writePsd(picture: LayeredPicture, merged: Raster): Promise<Uint8Array<ArrayBuffer>> {
   const children = await childrenOf(picture.layers, null);
   const { width, height } = picture;
-  const psd: Psd = { width, height, children, imageData: asPixels(merged) };
+  const psd: Psd = { width, height, children, imageData: asPixels(merged), ...guidesFor(picture) };
   const bytes = new Uint8Array(writePsdUint8Array(psd, { noBackground: true }));
   return width < NARROW ? withPlainComposite(bytes, merged) : bytes;
 }
+
+/** Guides beside the page are left out, since the file counts their positions from 0 and without a sign. */
+function guidesFor({ guides = [] }: LayeredPicture): Pick<Psd, 'imageResources'> {
+  const held = guides
+    .filter(({ position }) => position >= 0)
+    .map(({ orientation, position }) => ({ direction: orientation, location: inFile(position) }));
+  return held.length === 0 ? {} : { imageResources: { gridAndGuidesInformation: { guides: held } } };
+}
+
+/** The file counts in parts of a 32nd of a pixel. */
+const inFile = (position: number) => Math.round(position * 32) / 32;
 
 /** Bottom first, as in the file. */
 async function childrenOf(layers: readonly LayeredLayer[], parent: number | null): Promise<Layer[]> {

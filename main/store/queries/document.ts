@@ -1,6 +1,7 @@
 import { type Layer, MOST_LAYERS, type PictureDocument } from '../../../preload/contract/document.ts';
 import { partOf } from '../../../preload/contract/error-codes.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import { MOST_GUIDES } from '../../../preload/contract/guides.ts';
 import { blobsOfLayer } from '../../../preload/contract/layer-blobs.ts';
 import { misplacedLayers } from '../../../preload/contract/layer-tree.ts';
 import type { Unreadable } from '../../../preload/contract/records.ts';
@@ -8,12 +9,13 @@ import { blobsOfStep, MOST_REGION_STEPS, type RegionStep } from '../../../preloa
 import { MOST_SAVED_MASKS, type SavedMask } from '../../../preload/contract/saved-masks.ts';
 import type { ReadableDB, WritableDB } from '../database.ts';
 import { findMissingBlobs } from './blobs.ts';
+import { readGuides, writeGuides } from './guides.ts';
 import { readLayers, writeLayers } from './layers.ts';
 import { readPage, writePage } from './project.ts';
 import { readRegionSteps, writeRegionSteps } from './region-steps.ts';
 import { readSavedMasks, writeSavedMasks } from './saved-masks.ts';
 
-/** The picture that is open in the project: page, layers, painted region. */
+/** The picture that is open in the project: page, layers, painted region, guides. */
 
 export interface ReadDocument {
   readonly document: PictureDocument;
@@ -27,6 +29,7 @@ export function readDocument(db: ReadableDB): ReadDocument {
   const layers = readLayers(db);
   const steps = readRegionSteps(db);
   const masks = readSavedMasks(db);
+  const guides = readGuides(db);
   const lacking = lackingIn(db, layers.records, blobsOfLayer);
   const lackingMasks = lackingIn(db, masks.records, blobsOfMask);
   const heldMasks = masks.records.filter(({ id }) => !lackingMasks.has(id));
@@ -40,11 +43,13 @@ export function readDocument(db: ReadableDB): ReadDocument {
       layers: placed.layers,
       region: heldSteps.slice(0, MOST_REGION_STEPS),
       ...(heldMasks.length > 0 && { savedMasks: heldMasks.slice(0, MOST_SAVED_MASKS) }),
+      ...(guides.records.length > 0 && { guides: guides.records.slice(0, MOST_GUIDES) }),
     },
     leftOut: [
       ...tooMany(held.length - MOST_LAYERS, 'layers'),
       ...tooMany(heldSteps.length - MOST_REGION_STEPS, 'steps'),
       ...tooMany(heldMasks.length - MOST_SAVED_MASKS, 'masks'),
+      ...tooMany(guides.records.length - MOST_GUIDES, 'guides'),
       ...layers.unreadable,
       ...layers.records.flatMap(({ id, name }) => {
         const blob = lacking.get(id);
@@ -60,6 +65,7 @@ export function readDocument(db: ReadableDB): ReadDocument {
           : [{ what: partOf('record.saved-mask', { mask: name }), where: `saved_masks ${id}: no blob ${blob}` }];
       }),
       ...steps.unreadable,
+      ...guides.unreadable,
       ...[...lackingSteps].map(([id, blob]) => ({
         what: partOf('record.region', {}),
         where: `region_steps ${id}: no blob ${blob}`,
@@ -99,7 +105,7 @@ function onThePage(layers: readonly Layer[]): { readonly layers: Layer[]; readon
   };
 }
 
-function tooMany(count: number, what: 'layers' | 'steps' | 'masks'): Unreadable[] {
+function tooMany(count: number, what: 'layers' | 'steps' | 'masks' | 'guides'): Unreadable[] {
   if (count <= 0) return [];
   return [{ what: partOf(`record.${what}-too-many`, { count }), where: `${what}: ${count} too many` }];
 }
@@ -120,6 +126,8 @@ function refuseLackingSteps(db: ReadableDB, steps: readonly (RegionStep | SavedM
 export function writeDocument(db: WritableDB, document: PictureDocument, savedAt: number): void {
   if (haveTwins(document.layers)) throw StudioError.of('documents.twin-layers', {});
   if (haveTwins(document.region)) throw StudioError.of('documents.twin-steps', {});
+  const guides = document.guides ?? [];
+  if (haveTwins(guides)) throw StudioError.of('documents.twin-guides', {});
   const lacking = lackingIn(db, document.layers, blobsOfLayer);
   const orphan = document.layers.find(({ id }) => lacking.has(id));
   if (orphan !== undefined) {
@@ -133,4 +141,5 @@ export function writeDocument(db: WritableDB, document: PictureDocument, savedAt
   writeLayers(db, document.layers);
   writeRegionSteps(db, document.region);
   writeSavedMasks(db, savedMasks);
+  writeGuides(db, guides);
 }

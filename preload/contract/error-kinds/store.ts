@@ -21,6 +21,7 @@ export const storeKinds: Readonly<Record<keyof typeof storeErrors, FailureKind>>
   'documents.foreign': 'bad-request',
   'documents.twin-layers': 'bad-request',
   'documents.twin-steps': 'bad-request',
+  'documents.twin-guides': 'bad-request',
   'documents.lacking-picture': 'bad-request',
   'documents.lacking-region': 'bad-request',
   'blobs.no-hash': 'bad-request',

@@ -38,6 +38,8 @@ export const storeErrors = translationOf<typeof english>()({
     'Das Dokument nennt dieselbe Ebene zweimal und wurde nicht gespeichert: Bitte die letzte Änderung rückgängig machen.',
   'documents.twin-steps':
     'Das Dokument nennt denselben Schritt der Markierung zweimal und wurde nicht gespeichert: Bitte die Markierung aufheben.',
+  'documents.twin-guides':
+    'Das Dokument nennt dieselbe Hilfslinie zweimal und wurde nicht gespeichert: Bitte die Hilfslinien löschen.',
   'documents.lacking-picture':
     'Das Bild der Ebene „{layer}“ ist nicht in diesem Projekt, daher wurde das Dokument nicht gespeichert: Bitte das Bild erneut hinzufügen.',
   'documents.lacking-region':

@@ -25,6 +25,7 @@ export const toldWords = translationOf<typeof english>()({
   'record.group': 'die Gruppe von „{layer}“',
   'record.region': 'ein Teil der Markierung',
   'record.saved-mask': 'die gespeicherte Markierung „{mask}“',
+  'record.guide': 'eine Hilfslinie',
   'record.drawing': 'die Zeichnung vom {when, date, medium}, {when, time, short}',
   'record.drawing-undated': 'eine Zeichnung von einem unbekannten Tag',
   'record.note': 'die Notiz vom {when, date, medium}, {when, time, short}',
@@ -35,6 +36,8 @@ export const toldWords = translationOf<typeof english>()({
     '{count, plural, one {# Schritt der Markierung mehr, als eine Seite haben kann} other {# Schritte der Markierung mehr, als eine Seite haben kann}}',
   'record.masks-too-many':
     '{count, plural, one {# gespeicherte Markierung mehr, als ein Projekt haben kann} other {# gespeicherte Markierungen mehr, als ein Projekt haben kann}}',
+  'record.guides-too-many':
+    '{count, plural, one {# Hilfslinie mehr, als eine Seite haben kann} other {# Hilfslinien mehr, als eine Seite haben kann}}',
   'record.more': '{count} weitere',
   'record.more-layers': '{count, plural, one {# weitere Ebene} other {# weitere Ebenen}}',
   'project.left-out': 'Ein Teil der Seite ist nicht lesbar und fehlt: {parts}.',

@@ -33,6 +33,7 @@ export const storeErrors = {
   'documents.twin-layers': 'The document names the same layer twice, so it was not saved: undo the last change.',
   'documents.twin-steps':
     'The document names the same step of the region twice, so it was not saved: clear the region.',
+  'documents.twin-guides': 'The document names the same guide twice, so it was not saved: clear the guides.',
   'documents.lacking-picture':
     'The picture of the layer “{layer}” is not in this project, so the document was not saved: bring the picture in again.',
   'documents.lacking-region':

@@ -22,6 +22,7 @@ export const toldWords = {
   'record.group': 'the group of “{layer}”',
   'record.region': 'a part of the region',
   'record.saved-mask': 'the saved region “{mask}”',
+  'record.guide': 'a guide',
   'record.drawing': 'the drawing of {when, date, medium}, {when, time, short}',
   'record.drawing-undated': 'a drawing of an unknown day',
   'record.note': 'the note of {when, date, medium}, {when, time, short}',
@@ -32,6 +33,8 @@ export const toldWords = {
     '{count, plural, one {# step of the region more than a page can have} other {# steps of the region more than a page can have}}',
   'record.masks-too-many':
     '{count, plural, one {# saved region more than a project can have} other {# saved regions more than a project can have}}',
+  'record.guides-too-many':
+    '{count, plural, one {# guide more than a page can have} other {# guides more than a page can have}}',
   'record.more': '{count} more',
   'record.more-layers': '{count, plural, one {# more layer} other {# more layers}}',
   'project.left-out': 'A part of the page can’t be read and is left out: {parts}.',

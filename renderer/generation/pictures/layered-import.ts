@@ -5,14 +5,14 @@ import { depthOf, type LayeredLayer, type LayeredPicture } from '../../../preloa
 import type { Working } from '../../document/long-work.ts';
 import { shiftedLayer } from '../../document/move-layers.ts';
 import { groupLayer, paintLayer, pictureLayer } from '../../document/new-layer.ts';
-import { isEmpty } from '../../document/operations.ts';
+import { isEmpty, setGuides } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import type { ImporterParts } from './importer-types.ts';
 import { nearestOnPage } from './placement.ts';
 
 /**
  * Adds the layers of a file, which are saved first. On an empty page they keep their places, and the page takes the
- * file's size. Otherwise they come as one group, centred at `at` or on the page.
+ * file's size and guides. Otherwise they come as one group, centred at `at` or on the page.
  * @throws StudioError `files.full-page`
  */
 export async function addLayered(
@@ -29,8 +29,9 @@ export async function addLayered(
   const state = parts.document.getState();
   if (isEmpty(state.document)) {
     const { width, height } = picture;
+    const guides = (picture.guides ?? []).map((guide) => ({ ...guide, id: parts.newId() }));
     state.change(
-      (page) => ({ ...page, width, height, paper: false, layers }),
+      (page) => setGuides({ ...page, width, height, paper: false, layers }, guides),
       layers.slice(-1).map(({ id }) => id),
     );
     return;

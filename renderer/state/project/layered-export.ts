@@ -12,7 +12,7 @@ import { flattened, type LayerNode, layerTree } from '../../document/layer-tree.
 import { maskPlaceOf } from '../../document/mask-commands.ts';
 import { wholeOf } from '../../document/mask-raster.ts';
 import { drawn, frameAround, PLAIN } from '../../document/merge-plans.ts';
-import { hasPaper } from '../../document/operations.ts';
+import { guidesOf, hasPaper } from '../../document/operations.ts';
 import { unmeasured } from './export-work.ts';
 import { placedTiles } from './layer-pixels.ts';
 import { readerOf } from './merge-commands.ts';
@@ -58,7 +58,11 @@ export async function layeredOf(
   const whole = { layers: document.layers, frame: wholeOf(document), paper, keepsFrame: true };
   const merged = (await parts.page.composed(whole, readerOf(parts), unmeasured(signal)))?.raster;
   if (merged === undefined) throw StudioError.of('canvas.no-memory', {});
-  const picture = { width, height, layers: paper ? await onPaper(parts, document, layers) : layers };
+  const guides = guidesOf(document).map(({ orientation, position }) => ({ orientation, position }));
+  const picture = {
+    ...{ width, height, layers: paper ? await onPaper(parts, document, layers) : layers },
+    ...(guides.length > 0 && { guides }),
+  };
   return { picture, merged, leftOut: document.layers.length - known.length };
 }
 

@@ -6,7 +6,7 @@ import type { PictureDocument } from '../../../preload/contract/document.ts';
 import { Chance } from '../chance.ts';
 import { emptyPage } from '../requests.ts';
 import { type StoreProcess, startStore } from '../services.ts';
-import { commitOf, layerOf, noteOf, otherStepsOf, paintOf, savedMaskOf, strokeOf } from './content.ts';
+import { commitOf, guideOf, layerOf, noteOf, otherStepsOf, paintOf, savedMaskOf, strokeOf } from './content.ts';
 
 /** Sound projects, each a folder, to be copied and damaged. */
 export interface Bases {
@@ -84,6 +84,7 @@ async function paint(
     layers: [...document.layers, paintOf(tiles, mask, chance)],
     region: [...document.region, ...otherStepsOf(marked, chance)],
     savedMasks: [savedMaskOf(saved, chance)],
+    guides: [guideOf(chance), guideOf(chance)],
   };
   await client.saveDocument({ projectId, document: painted });
 }

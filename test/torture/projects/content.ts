@@ -1,4 +1,5 @@
 import type { PaintLayer, PictureLayer } from '../../../preload/contract/document.ts';
+import type { Guide } from '../../../preload/contract/guides.ts';
 import type { NewQueuedJob } from '../../../preload/contract/queued-jobs.ts';
 import type { Note } from '../../../preload/contract/records.ts';
 import type { RegionStep, StrokeStep } from '../../../preload/contract/region-steps.ts';
@@ -92,6 +93,10 @@ export function otherStepsOf(picture: string, chance: Chance): RegionStep[] {
 
 export function savedMaskOf(blob: string, chance: Chance): SavedMask {
   return { id: chance.uuid(), name: `Region ${chance.int(1, 1000)}`, blob, x: 0, y: 0, width: 30, height: 20 };
+}
+
+export function guideOf(chance: Chance): Guide {
+  return { id: chance.uuid(), orientation: 'vertical', position: chance.int(0, 100) };
 }
 
 export function noteOf(picture: string | null, chance: Chance): Note {

@@ -40,6 +40,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   ],
   region_steps: ['id', 'ordinal', 'kind', 'operation', 'data', 'data_version', 'digest', 'points', 'blob'],
   saved_masks: ['id', 'ordinal', 'name', 'blob', 'x', 'y', 'width', 'height'],
+  guides: ['id', 'ordinal', 'orientation', 'position'],
   // Of projects from before the painted region had steps.
   strokes: ['id', 'ordinal', 'size', 'digest', 'points'],
   generations: [

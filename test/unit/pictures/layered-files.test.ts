@@ -22,3 +22,20 @@ test.each(layeredTypes)(
     );
   },
 );
+
+test('guides of a Photoshop file come back, to a 32nd of a pixel, except those beside the page', async () => {
+  const guides = [
+    { orientation: 'vertical', position: 2.03 },
+    { orientation: 'horizontal', position: 0 },
+    { orientation: 'horizontal', position: -5 },
+    { orientation: 'vertical', position: 3 },
+  ] as const;
+  const picture = { width: 4, height: 4, layers: [], guides: [...guides] };
+  const bytes = await writeLayered({ picture, merged: mergedOf(picture), mediaType: 'image/vnd.adobe.photoshop' });
+  const opened = await openLayered({ bytes, name: '' });
+  expect(opened.picture.guides).toEqual([
+    { orientation: 'vertical', position: 2 + 1 / 32 },
+    { orientation: 'horizontal', position: 0 },
+    { orientation: 'vertical', position: 3 },
+  ]);
+});

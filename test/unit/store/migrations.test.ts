@@ -134,6 +134,12 @@ const steps = [
     rows: [insertProject, insertBlob70, insertPictureStep],
     added: ['queued_jobs'],
   },
+  {
+    kind: projectKind,
+    to: 110,
+    rows: [insertProject, insertBlob70, insertPictureStep],
+    added: ['guides'],
+  },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 

@@ -13,6 +13,7 @@ import {
 import { projectKind, studioKind } from '../../../main/store/kinds.ts';
 import { openDatabase } from '../../../main/store/opening.ts';
 import { SELECT_BEFORE, SELECT_NEWEST } from '../../../main/store/queries/generations.ts';
+import { SELECT_GUIDES } from '../../../main/store/queries/guides.ts';
 import { SELECT_LAYERS } from '../../../main/store/queries/layers.ts';
 import { SELECT_NOTES } from '../../../main/store/queries/notes.ts';
 import { SELECT_QUEUED_JOBS } from '../../../main/store/queries/queued-jobs.ts';
@@ -43,6 +44,7 @@ test.each([
   ['layers', projectKind, SELECT_LAYERS, {}, 'layers_by_ordinal'],
   ['steps of the region', projectKind, SELECT_REGION_STEPS, {}, 'region_steps_by_ordinal'],
   ['saved masks', projectKind, SELECT_SAVED_MASKS, {}, 'saved_masks_by_ordinal'],
+  ['guides', projectKind, SELECT_GUIDES, {}, 'guides_by_ordinal'],
   ['artifacts of a drawing', projectKind, SELECT_NEWEST, { limit: 10 }, 'SEARCH artifacts USING PRIMARY KEY'],
   [
     'drawings of a run',

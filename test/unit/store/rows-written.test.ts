@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { MOST_LAYERS, type PictureDocument } from '../../../preload/contract/document.ts';
+import type { Guide } from '../../../preload/contract/guides.ts';
 import { MOST_SAVED_MASKS, type SavedMask } from '../../../preload/contract/saved-masks.ts';
 import {
   emptyDocument,
@@ -87,6 +88,24 @@ describe('what a save writes', () => {
     expect((await open(one)).document.savedMasks).toEqual([second, changed]);
     await save(one, { savedMasks: [changed] });
     expect((await open(one)).document.savedMasks).toEqual([changed]);
+  });
+
+  test('guides come back in their order, in which they are changed, added and taken away', async () => {
+    const one = await project();
+    const guide = (position: number, orientation: Guide['orientation']): Guide => ({
+      id: randomUUID(),
+      orientation,
+      position,
+    });
+    const [first, second] = [guide(10, 'vertical'), guide(-3.5, 'horizontal')];
+    await save(one, { guides: [first, second] });
+    expect((await open(one)).document.guides).toEqual([first, second]);
+    const changed: Guide[] = [second, { ...first, position: 12.25 }, guide(7, 'vertical')];
+    await save(one, { guides: changed });
+    expect((await open(one)).document.guides).toEqual(changed);
+    expect(await failureFrom(save(one, { guides: [first, first] }))).toMatchObject({ code: 'documents.twin-guides' });
+    await save(one, {});
+    expect((await open(one)).document).not.toHaveProperty('guides');
   });
 
   test('a long stroke that is there already is not written again', async () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PictureDocument } from '../../../../preload/contract/document.ts';
+import { orientations } from '../../../../preload/contract/guides.ts';
 import { placeLayers } from '../../../../renderer/document/arrange-layers.ts';
+import { addGuide, changeGuide, clearGuides, removeGuide } from '../../../../renderer/document/guides.ts';
 import {
   applyDiff,
   diffBetween,
@@ -18,6 +20,8 @@ type Action = (state: DocumentState) => void;
 
 const pick = (state: DocumentState, number: number) =>
   state.document.layers[number % Math.max(1, state.document.layers.length)]?.id ?? idOf(0);
+
+const guideAt = (page: PictureDocument, number: number) => page.guides?.[number % page.guides.length]?.id ?? idOf(0);
 
 const anyAction: fc.Arbitrary<Action> = fc.oneof(
   fc.tuple(fc.uuid(), fc.nat(6)).map(
@@ -59,6 +63,22 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
       (state) =>
         state.addRegionStep(stroke),
   ),
+  fc.tuple(fc.uuid(), fc.constantFrom(...orientations), fc.integer({ min: -9, max: 99 })).map(
+    ([id, orientation, position]): Action =>
+      (state) =>
+        state.change((page) => addGuide(page, { id, orientation, position })),
+  ),
+  fc.tuple(fc.nat(5), fc.integer({ min: -9, max: 99 })).map(
+    ([n, position]): Action =>
+      (state) =>
+        state.change((page) => changeGuide(page, guideAt(page, n), { position })),
+  ),
+  fc.nat(5).map(
+    (n): Action =>
+      (state) =>
+        state.change((page) => removeGuide(page, guideAt(page, n))),
+  ),
+  fc.constant<Action>((state) => state.change(clearGuides)),
   fc.constant<Action>((state) => state.clearRegion()),
   fc.integer({ min: 1, max: 300 }).map(
     (side): Action =>

@@ -5,7 +5,7 @@ import { frameOfSize, framePage } from '../../../../renderer/document/frame-page
 import { atSize, scaledPixels } from '../../../../renderer/document/image-size.ts';
 import { boundsOf } from '../../../../renderer/document/layer-bounds.ts';
 import { planMerge } from '../../../../renderer/document/merge-commands.ts';
-import { saveMask } from '../../../../renderer/document/operations.ts';
+import { guidesOf, saveMask } from '../../../../renderer/document/operations.ts';
 import { createDocumentStore } from '../../../../renderer/document/store.ts';
 import { documentWith, idOf, layerWith, strokeWith } from '../../../helpers/documents.ts';
 import { anyLayers } from '../../../helpers/layer-trees.ts';
@@ -94,4 +94,14 @@ it('paint is scaled with the picture, and is merged with what is visible', () =>
   expect(scaled.layers[1]).toMatchObject({ x: 300, y: 40, scaleX: 2, scaleY: 2 });
   const plan = planMerge('merge-visible', page, []);
   expect(plan).toMatchObject({ frame: { x: 0, y: 0, width: 250, height: 100 } });
+});
+
+it('guides keep their place in the picture when the page is cropped or scaled', () => {
+  const across = { id: idOf(80), orientation: 'horizontal', position: 30 } as const;
+  const down = { id: idOf(81), orientation: 'vertical', position: 50 } as const;
+  const page = documentWith({ guides: [across, down] });
+  const cropped = framePage(page, { x: 20, y: -10, width: 100, height: 100 });
+  expect(guidesOf(cropped).map(({ position }) => position)).toEqual([40, 30]);
+  const scaled = atSize(page, { width: 2 * page.width, height: 3 * page.height }, nothing);
+  expect(guidesOf(scaled).map(({ position }) => position)).toEqual([90, 100]);
 });
