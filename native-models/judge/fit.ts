@@ -1,6 +1,6 @@
 /** Finds where an outline fits a part of a picture best. */
 import { climb, type Position } from './climb.ts';
-import { covered, type Outline } from './outlines.ts';
+import { type Outline, walkCovered } from './outlines.ts';
 import { type Bounds, boundsOf, type Segment } from './segments.ts';
 
 /** How much of each pixel of a window the part covers. */
@@ -80,22 +80,20 @@ function softBounds({ left, top, width, height, share }: Cover): Bounds {
 
 /** Intersection over union of an outline at a position with a part, 0 to 1. */
 export function overlapOf(outline: Outline, cover: Cover, x: number, y: number, side: number): number {
-  const scale = 2 / side;
+  const step = 2 / side;
+  const { left, top, width: columns, height: rows, rowWeight, share } = cover;
   let both = 0;
   let either = 0;
-  for (let row = 0; row < cover.height; row += 1) {
-    const weight = cover.rowWeight[row];
-    if (weight === 0) continue;
-    const v = (cover.top + row - y) * scale;
-    for (let column = 0; column < cover.width; column += 1) {
-      const u = (cover.left + column - x) * scale;
-      const outside = u >= 1 || v >= 1 || u + scale <= -1 || v + scale <= -1;
-      const asked = outside ? 0 : steep(covered(outline, u, v, u + scale, v + scale));
-      const seen = cover.share[row * cover.width + column];
+  walkCovered(outline, { left: (left - x) * step, top: (top - y) * step, step, columns, rows }, (row, shares) => {
+    const weight = rowWeight[row];
+    if (weight === 0) return;
+    for (let column = 0; column < columns; column += 1) {
+      const asked = steep(shares[column]);
+      const seen = share[row * columns + column];
       both += weight * Math.min(asked, seen);
       either += weight * Math.max(asked, seen);
     }
-  }
+  });
   return either === 0 ? 0 : both / either;
 }
 

@@ -182,21 +182,62 @@ export function outlinesOf(shapes: readonly string[]): Outline[] {
   });
 }
 
-/** Share of a box of the unit square that the outline covers, 0 to 1. */
-export function covered(outline: Outline, left: number, top: number, right: number, bottom: number): number {
-  const { sums } = outline;
-  const row = SAMPLES + 1;
-  const sum = (x: number, y: number) => {
-    const u = Math.min(Math.max(((x + 1) / 2) * SAMPLES, 0), SAMPLES);
-    const v = Math.min(Math.max(((y + 1) / 2) * SAMPLES, 0), SAMPLES);
-    const i = Math.min(Math.floor(u), SAMPLES - 1);
-    const j = Math.min(Math.floor(v), SAMPLES - 1);
-    const [fx, fy] = [u - i, v - j];
-    const at = j * row + i;
-    return (
-      (1 - fy) * ((1 - fx) * sums[at] + fx * sums[at + 1]) + fy * ((1 - fx) * sums[at + row] + fx * sums[at + row + 1])
-    );
-  };
-  const area = ((right - left) * (bottom - top) * SAMPLES * SAMPLES) / 4;
-  return (sum(right, bottom) - sum(left, bottom) - sum(right, top) + sum(left, top)) / area;
+/** Places along one axis among the running sums: the one before each place, and how far it is on the way to the next. */
+interface Places {
+  readonly before: Int32Array;
+  readonly way: Float64Array;
+}
+
+/** @param from of the first place, in the unit box's coordinates; what lies outside of the box counts as its border */
+function placesFrom(from: number, step: number, count: number): Places {
+  const before = new Int32Array(count);
+  const way = new Float64Array(count);
+  for (let i = 0; i < count; i += 1) {
+    const at = Math.min(Math.max(((from + i * step + 1) / 2) * SAMPLES, 0), SAMPLES);
+    before[i] = Math.min(Math.floor(at), SAMPLES - 1);
+    way[i] = at - before[i];
+  }
+  return { before, way };
+}
+
+/** Writes what the outline fills above and left of each of these columns at one row, in samples, into `sums`. */
+function sumRow(outline: Outline, columns: Places, rows: Places, row: number, sums: Float64Array): void {
+  const across = SAMPLES + 1;
+  const upper = outline.sums;
+  const fy = rows.way[row];
+  const from = rows.before[row] * across;
+  for (let i = 0; i < sums.length; i += 1) {
+    const at = from + columns.before[i];
+    const fx = columns.way[i];
+    sums[i] =
+      (1 - fy) * ((1 - fx) * upper[at] + fx * upper[at + 1]) +
+      fy * ((1 - fx) * upper[at + across] + fx * upper[at + across + 1]);
+  }
+}
+
+/**
+ * Walks over a grid of equal square cells, row by row, and tells the shares of each row's cells that the outline covers, 0 to 1.
+ * Neighbouring cells share their corners, so that a cell costs one look-up and not four.
+ * @param left of the grid in the unit box's coordinates, as are `top` and the side `step` of a cell
+ * @param see the shares are the same array for every row
+ */
+export function walkCovered(
+  outline: Outline,
+  { left, top, step, columns, rows }: { left: number; top: number; step: number; columns: number; rows: number },
+  see: (row: number, shares: Float64Array) => void,
+): void {
+  const across = placesFrom(left, step, columns + 1);
+  const down = placesFrom(top, step, rows + 1);
+  const area = (step * step * SAMPLES * SAMPLES) / 4;
+  let upper = new Float64Array(columns + 1);
+  let lower = new Float64Array(columns + 1);
+  const shares = new Float64Array(columns);
+  sumRow(outline, across, down, 0, upper);
+  for (let row = 0; row < rows; row += 1) {
+    sumRow(outline, across, down, row + 1, lower);
+    for (let column = 0; column < columns; column += 1)
+      shares[column] = (lower[column + 1] - lower[column] - upper[column + 1] + upper[column]) / area;
+    see(row, shares);
+    [upper, lower] = [lower, upper];
+  }
 }

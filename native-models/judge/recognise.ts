@@ -1,7 +1,7 @@
 /** One part of a picture: its colour, and the shape whose outline fits it. */
 import { coverOf, type Fit, refine, roughFit } from './fit.ts';
 import { at, type Ground } from './ground.ts';
-import { covered, type Outline } from './outlines.ts';
+import { type Outline, walkCovered } from './outlines.ts';
 import { medianColour, type Picture } from './pixels.ts';
 import { innerPixels, type Segment } from './segments.ts';
 import { colourDistance, nameColour, type Rgb, type World } from './world.ts';
@@ -99,28 +99,26 @@ function flatLikeness(
   rgb: Rgb,
 ): number {
   const members = new Set(segment);
-  const scale = 2 / side;
-  const [left, right] = [Math.floor(x - side / 2) - 2, Math.ceil(x + side / 2) + 2];
-  const [top, bottom] = [
-    Math.max(0, Math.floor(y - side / 2) - 2),
-    Math.min(picture.height, Math.ceil(y + side / 2) + 2),
-  ];
+  const step = 2 / side;
+  const left = Math.max(0, Math.floor(x - side / 2) - 2);
+  const right = Math.min(picture.width, Math.ceil(x + side / 2) + 2);
+  const top = Math.max(0, Math.floor(y - side / 2) - 2);
+  const bottom = Math.min(picture.height, Math.ceil(y + side / 2) + 2);
+  const grid = { left: (left - x) * step, top: (top - y) * step, step, columns: right - left, rows: bottom - top };
   let different = 0;
   let both = 0;
-  for (let row = top; row < bottom; row += 1) {
-    for (let column = Math.max(0, left); column < Math.min(picture.width, right); column += 1) {
-      const [u, v] = [(column - x) * scale, (row - y) * scale];
-      const share = covered(outline, u, v, u + scale, v + scale);
-      const behind = ground.rows[row];
-      const pixel = row * picture.width + column;
+  walkCovered(outline, grid, (row, shares) => {
+    const behind = ground.rows[top + row];
+    for (let column = left; column < right; column += 1) {
+      const pixel = (top + row) * picture.width + column;
       for (let c = 0; c < 3; c += 1) {
         const seen = members.has(pixel) ? picture.rgb[3 * pixel + c] - behind[c] : 0;
-        const drawn = share * (rgb[c] - behind[c]);
+        const drawn = shares[column - left] * (rgb[c] - behind[c]);
         different += (seen - drawn) ** 2;
         both += seen * seen + drawn * drawn;
       }
     }
-  }
+  });
   return both === 0 ? 0 : 1 - different / both;
 }
 
