@@ -10,11 +10,14 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, session } from 'electron';
 import { channels } from '../preload/contract/channels.ts';
 import type { DesktopEvent } from '../preload/contract/desktop.ts';
+import { currentKeys } from '../preload/keys/current-keys.ts';
 import { dataFolder, logFolder, recoveredFolder } from './data-folder.ts';
 import { aboutPanel } from './desktop/about.ts';
 import { copyPicture } from './desktop/clipboard.ts';
 import { ExportPlaces } from './desktop/export-places.ts';
 import { saveReport, showLogs } from './desktop/help.ts';
+import { exportKeys, importKeys } from './desktop/key-files.ts';
+import { KeysFile } from './desktop/keys-file.ts';
 import { ShownLanguage } from './desktop/language.ts';
 import { setMenu } from './desktop/menu.ts';
 import { chooseModelFolder } from './desktop/model-folder.ts';
@@ -80,6 +83,7 @@ async function begin(): Promise<void> {
   closeSession(session.defaultSession);
   servePage(join(out, 'renderer'));
   const language = new ShownLanguage(state.state.language);
+  const keys = new KeysFile(dataFolder());
   const running = startServices({
     version: app.getVersion(),
     appFolder,
@@ -92,16 +96,17 @@ async function begin(): Promise<void> {
   services = running;
   const showMenu = () => {
     app.setAboutPanelOptions(aboutPanel(language.words, app.getVersion(), process.versions.electron));
-    setMenu(language.words, (command) => tell({ kind: 'command', command }), {
+    setMenu(language.words, currentKeys(keys.bindings), (command) => tell({ kind: 'command', command }), {
       showLogs: () => void showLogs(language.words, logFolder(dataFolder())),
       saveReport: () => void saveReport(language.words, BrowserWindow.getFocusedWindow(), running.writeReport),
     });
   };
   showMenu();
   language.onChange(showMenu);
+  keys.onChange(showMenu);
   brokerPorts((service, port) => running.get(service).connect(port));
   handleDesktopCalls(
-    desktopHandlers(running, state, language),
+    desktopHandlers(running, state, language, keys),
     (frame) => BrowserWindow.getAllWindows().find((window) => window.webContents.mainFrame === frame) ?? null,
   );
   if (isOldElectron(process.versions.electron)) say(`${about()}.`);
@@ -110,7 +115,12 @@ async function begin(): Promise<void> {
   app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && openWindow(state, log, language));
 }
 
-function desktopHandlers(running: Services, state: WindowStateFile, language: ShownLanguage): DesktopHandlers {
+function desktopHandlers(
+  running: Services,
+  state: WindowStateFile,
+  language: ShownLanguage,
+  keys: KeysFile,
+): DesktopHandlers {
   const pictures = picturesOf((port) => running.get('pictures').connect(port));
   const chosen = new ChosenPictures();
   const exports = new ExportPlaces();
@@ -122,6 +132,7 @@ function desktopHandlers(running: Services, state: WindowStateFile, language: Sh
       darkSystem: nativeTheme.shouldUseDarkColors,
       languageChoice: language.choice,
       language: language.language,
+      keys: { bindings: keys.bindings, setAside: keys.setAside },
       services: running.states(),
     }),
     openPictures: (_params, window) => chosen.choose(language.words, window),
@@ -164,6 +175,12 @@ function desktopHandlers(running: Services, state: WindowStateFile, language: Sh
       await state.update({ language: choice });
       return { language: language.language };
     },
+    setKeys: async ({ bindings }) => {
+      await keys.keep(bindings);
+      return {};
+    },
+    exportKeys: async ({ bindings }, window) => ({ saved: await exportKeys(language.words, window, bindings) }),
+    importKeys: async (_params, window) => ({ bindings: await importKeys(language.words, window) }),
     setTheme: async ({ theme }) => {
       nativeTheme.themeSource = theme;
       await state.update({ theme });

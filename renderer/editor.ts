@@ -42,7 +42,7 @@ export function createEditor(bridge: StudioBridge): Editor {
   const studio: Studio = {
     ...core.studio,
     attachCanvas: canvasAttacher(core.studio),
-    perform: (command) => performAnywhere(studio, command, ofThePage.newId),
+    perform: (action) => performAnywhere(studio, action, ofThePage.newId),
   };
   const follow = (event: DesktopEvent) => {
     if (event.kind === 'service') core.onService(event.state);
@@ -102,9 +102,10 @@ function canvasAttacher({ app, gallery, canvas }: StudioCore['studio']): Studio[
 }
 
 /** Takes over what Electron main knows of itself and of the services. Later changes come as events. */
-async function greet({ studio, onService }: StudioCore, desktop: DesktopClient): Promise<void> {
-  const { platform, languageChoice, language, about, services } = await desktop.info({});
+async function greet({ studio, onService, takeKeys }: StudioCore, desktop: DesktopClient): Promise<void> {
+  const { platform, languageChoice, language, about, services, keys } = await desktop.info({});
   studio.app.setState({ platform, about, languageChoice, language });
+  takeKeys(keys);
   for (const state of services) onService(state);
 }
 

@@ -13,7 +13,7 @@ const panels = (...names) =>
       `renderer/panels/${name}`,
       [
         ...REACT,
-        'preload/(contract|words)',
+        'preload/(contract|keys|words)',
         'renderer/(document|theme)',
         'renderer/generation/(candidates|run|tasks)',
         'renderer/panels/controls',
@@ -26,13 +26,14 @@ const panels = (...names) =>
 const rooms = {
   'preload/words': ['intl-messageformat'],
   'preload/contract': ['zod', 'preload/words'],
+  'preload/keys': ['preload/(contract|words)'],
   'preload/rpc': ['zod', 'preload/contract'],
   'preload/bridge.ts': ['electron', 'preload/contract'],
 
   'main/index.ts': [
     'electron',
     'node:',
-    'preload/contract',
+    'preload/(contract|keys)',
     'main/(desktop|ipc|logs|windows)',
     'main/(services|data-folder|sends-nothing|electron-line).ts',
   ],
@@ -64,7 +65,7 @@ const rooms = {
   'main/desktop': [
     'electron',
     'node:',
-    'preload/(contract|words)',
+    'preload/(contract|keys|words)',
     'main/electron-line.ts',
     'main/pictures/read-file.ts',
   ],
@@ -183,7 +184,7 @@ const rooms = {
   // From the ground up: a room may import those above it in this list.
   'renderer/theme': ['react', 'lucide-react', 'preload/words'],
   'renderer/document': ['zustand', 'preload/contract'],
-  'renderer/tools': ['lucide-react', 'zustand', 'preload/(contract|words)', 'renderer/document'],
+  'renderer/tools': ['lucide-react', 'zustand', 'preload/(contract|keys|words)', 'renderer/document'],
   // Pure functions and the thread that they run in.
   'renderer/pixels': ['fast-png', 'preload/contract', 'renderer/document'],
   'renderer/canvas': ['fabric', 'preload/(contract|words)', 'renderer/(document|theme)'],
@@ -222,11 +223,11 @@ const rooms = {
   // What panels read and do, as types; and what every store of the state speaks through.
   'renderer/state/[^/]+.ts': [
     'zustand',
-    'preload/(contract|words)',
+    'preload/(contract|keys|words)',
     'renderer/document',
     'renderer/generation/(live|pictures|run|tasks)',
     'renderer/services/desktop-client.ts',
-    'renderer/tools/(shortcuts|toolbox-types).ts',
+    'renderer/tools/toolbox-types.ts',
   ],
   'renderer/state/project': [
     'zod',
@@ -245,7 +246,7 @@ const rooms = {
   ],
   'renderer/state/window': [
     'zustand',
-    'preload/(contract|words)',
+    'preload/(contract|keys|words)',
     'renderer/(services|theme)',
     'renderer/state/[^/]+.ts',
     'renderer/state/(project|projects)',
@@ -254,15 +255,15 @@ const rooms = {
   'renderer/panels/[^/]+.ts': [
     'react',
     'zustand',
-    'preload/(contract|words)',
+    'preload/(contract|keys|words)',
     'renderer/(document|theme)',
     'renderer/generation/(live|pictures|run|tasks)',
     'renderer/state/[^/]+.ts',
-    'renderer/tools/(shortcuts|key-names|tool-options|toolbox-types).ts',
+    'renderer/tools/(key-names|tool-options|toolbox-types).ts',
   ],
   'renderer/panels/controls': [
     ...REACT,
-    'preload/(contract|words)',
+    'preload/(contract|keys|words)',
     'renderer/theme',
     'renderer/state/[^/]+.ts',
     PANEL_HOOKS,
@@ -270,15 +271,15 @@ const rooms = {
   ...panels('candidate', 'describe', 'gallery', 'history', 'layers'),
   'renderer/panels/options': [
     ...REACT,
-    'preload/(contract|words)',
+    'preload/(contract|keys|words)',
     'renderer/(document|theme)',
-    'renderer/tools/(paint-options|tool-options|shortcuts).ts',
+    'renderer/tools/(paint-options|tool-options).ts',
     'renderer/panels/controls',
     PANEL_HOOKS,
   ],
   'renderer/panels/prompt': [
     ...REACT,
-    'preload/(contract|words)',
+    'preload/(contract|keys|words)',
     'renderer/(document|theme)',
     'renderer/generation/(run|tasks)',
     'renderer/panels/(candidate|controls)',
@@ -286,10 +287,10 @@ const rooms = {
   ],
   'renderer/panels/shell': [
     ...REACT,
-    'preload/(contract|words)',
+    'preload/(contract|keys|words)',
     'renderer/(document|theme)',
     'renderer/state/[^/]+.ts',
-    'renderer/tools/(registry|paint-options|shortcuts|key-names).ts',
+    'renderer/tools/(registry|paint-options|key-names|recorded-key).ts',
     'renderer/generation/tasks',
     'renderer/panels/(controls|describe|gallery|history|layers|options|prompt)',
     PANEL_HOOKS,
@@ -297,7 +298,7 @@ const rooms = {
   // The composition root and the page's entry wire everything together.
   'renderer/editor': [
     'zustand',
-    'preload/(contract|words)',
+    'preload/(contract|keys|words)',
     'renderer/(document|state|theme|tools)',
     'renderer/panels/canvas-focus.ts',
   ],

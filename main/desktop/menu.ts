@@ -1,7 +1,9 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Command } from '../../preload/contract/desktop.ts';
 import { alignments } from '../../preload/contract/layer-commands.ts';
+import type { CurrentKeys } from '../../preload/keys/current-keys.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
+import { acceleratorsOf } from './accelerators.ts';
 
 /** Items of the Help menu that need no window. */
 export interface HelpActions {
@@ -10,14 +12,23 @@ export interface HelpActions {
 }
 
 /** The application menu. Items that act in the window send their command there. */
-export function setMenu({ menu: words }: StudioWords, send: (command: Command) => void, help: HelpActions): void {
-  const item = (label: string, command: Command, accelerator?: string): MenuItemConstructorOptions => ({
-    id: command,
-    label,
-    ...(accelerator ? { accelerator } : {}),
-    click: () => send(command),
-  });
+export function setMenu(
+  { menu: words }: StudioWords,
+  keys: CurrentKeys,
+  send: (command: Command) => void,
+  help: HelpActions,
+): void {
   const mac = process.platform === 'darwin';
+  const item: Item = (label, command) => {
+    const plain = { id: command, label, click: () => send(command) };
+    const [shown, ...others] = acceleratorsOf(keys[command], command, mac);
+    const unseen = others.filter(({ registerAccelerator }) => registerAccelerator);
+    return [
+      { ...plain, ...shown },
+      // An item has one accelerator, so the other keys of the command are those of items that are not seen.
+      ...unseen.map((one, index) => ({ ...plain, ...one, ...UNSEEN, id: `${command}-${index + 2}` })),
+    ];
+  };
   const template: MenuItemConstructorOptions[] = [
     ...(mac ? [{ role: 'appMenu' } as const] : []),
     { label: words.file, submenu: fileMenu(words, item, mac) },
@@ -30,123 +41,109 @@ export function setMenu({ menu: words }: StudioWords, send: (command: Command) =
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
+const UNSEEN = { visible: false, acceleratorWorksWhenHidden: true } as const;
+
 type MenuWords = StudioWords['menu'];
-type Item = (label: string, command: Command, accelerator?: string) => MenuItemConstructorOptions;
+type Item = (label: string, command: Command) => MenuItemConstructorOptions[];
 
 const fileMenu = (words: MenuWords, item: Item, mac: boolean): MenuItemConstructorOptions[] => [
-  item(words.newProject, 'new-project', 'CmdOrCtrl+N'),
+  ...item(words.newProject, 'new-project'),
   { type: 'separator' },
-  item(words.import, 'import-pictures', 'CmdOrCtrl+O'),
-  item(words.openAsProject, 'open-as-project', 'CmdOrCtrl+Shift+O'),
-  item(words.export, 'export-picture', 'CmdOrCtrl+Shift+S'),
-  item(words.exportAs, 'export-as', 'CmdOrCtrl+Alt+Shift+S'),
+  ...item(words.import, 'import-pictures'),
+  ...item(words.openAsProject, 'open-as-project'),
+  ...item(words.export, 'export-picture'),
+  ...item(words.exportAs, 'export-as'),
   { type: 'separator' },
-  item(words.backUp, 'back-up'),
-  item(words.restore, 'show-backups'),
-  item(words.saveCopy, 'save-copy'),
-  item(words.addProject, 'add-project'),
-  item(words.showFolder, 'show-folder'),
+  ...item(words.backUp, 'back-up'),
+  ...item(words.restore, 'show-backups'),
+  ...item(words.saveCopy, 'save-copy'),
+  ...item(words.addProject, 'add-project'),
+  ...item(words.showFolder, 'show-folder'),
   { type: 'separator' },
-  item(words.preferences, 'show-preferences', 'CmdOrCtrl+,'),
+  ...item(words.preferences, 'show-preferences'),
   { type: 'separator' },
   mac ? { role: 'close', label: words.close } : { role: 'quit', label: words.quit },
 ];
 
 const editMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
-  item(words.undo, 'undo', 'CmdOrCtrl+Z'),
-  item(words.redo, 'redo', 'CmdOrCtrl+Shift+Z'),
-  // The other usual key of the same command.
-  { ...item(words.redo, 'redo', 'CmdOrCtrl+Y'), id: 'redo-y', visible: false, acceleratorWorksWhenHidden: true },
+  ...item(words.undo, 'undo'),
+  ...item(words.redo, 'redo'),
   { type: 'separator' },
   // The page does what these mean there: with a field, its words; else what is marked of the picture.
   { id: 'cut-pixels', role: 'cut', label: words.cut },
   { id: 'copy-pixels', role: 'copy', label: words.copy },
   { role: 'paste', label: words.paste },
-  {
-    ...item(words.layerItems['copy-merged'], 'copy-merged', 'CmdOrCtrl+Shift+C'),
-    registerAccelerator: false,
-  },
-  { ...item(words.layerItems['clear-pixels'], 'clear-pixels', 'Delete'), registerAccelerator: false },
+  ...item(words.layerItems['copy-merged'], 'copy-merged'),
+  ...item(words.layerItems['clear-pixels'], 'clear-pixels'),
   { type: 'separator' },
-  item(words.cropToRegion, 'crop-to-region'),
-  { ...item(words.canvasSize, 'canvas-size', 'CmdOrCtrl+Alt+C'), registerAccelerator: false },
-  { ...item(words.imageSize, 'image-size', 'CmdOrCtrl+Alt+I'), registerAccelerator: false },
+  ...item(words.cropToRegion, 'crop-to-region'),
+  ...item(words.canvasSize, 'canvas-size'),
+  ...item(words.imageSize, 'image-size'),
 ];
 
 const selectMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
-  item(words.selectAll, 'select-all', 'CmdOrCtrl+A'),
-  item(words.deselect, 'clear-mask', 'CmdOrCtrl+D'),
-  item(words.selectAgain, 'select-again', 'CmdOrCtrl+Shift+D'),
-  item(words.invert, 'invert-region', 'CmdOrCtrl+Shift+I'),
+  ...item(words.selectAll, 'select-all'),
+  ...item(words.deselect, 'clear-mask'),
+  ...item(words.selectAgain, 'select-again'),
+  ...item(words.invert, 'invert-region'),
   { type: 'separator' },
-  item(words.feather, 'feather-region', 'Shift+F6'),
-  item(words.grow, 'grow-region'),
-  item(words.shrink, 'shrink-region'),
+  ...item(words.feather, 'feather-region'),
+  ...item(words.grow, 'grow-region'),
+  ...item(words.shrink, 'shrink-region'),
   { type: 'separator' },
-  item(words.ofLayer, 'region-of-layer'),
-  item(words.masks, 'show-masks'),
-  // Without its key, a plain letter: fields have it first.
-  item(words.quickMask, 'quick-mask'),
+  ...item(words.ofLayer, 'region-of-layer'),
+  ...item(words.masks, 'show-masks'),
+  ...item(words.quickMask, 'quick-mask'),
 ];
 
-/** Its keys are the window's, which gives them to what has the focus: the menu shows them alone. */
 const layerMenu = (words: MenuWords['layerItems'], item: Item): MenuItemConstructorOptions[] => {
-  const shown = (command: keyof typeof words, accelerator?: string): MenuItemConstructorOptions => ({
-    ...item(words[command], command, accelerator),
-    registerAccelerator: false,
-  });
+  const shown = (command: keyof typeof words) => item(words[command], command);
   const rule = { type: 'separator' } as const;
   return [
-    shown('layer-via-copy', 'CmdOrCtrl+J'),
-    shown('duplicate-layer', 'CmdOrCtrl+J'),
-    shown('remove-layer', 'Delete'),
+    ...shown('layer-via-copy'),
+    ...shown('duplicate-layer'),
+    ...shown('remove-layer'),
     rule,
-    shown('group-layers', 'CmdOrCtrl+G'),
-    shown('ungroup-layers', 'CmdOrCtrl+Shift+G'),
+    ...shown('group-layers'),
+    ...shown('ungroup-layers'),
     rule,
-    shown('layer-to-front', 'CmdOrCtrl+Shift+]'),
-    shown('layer-forward', 'CmdOrCtrl+]'),
-    shown('layer-backward', 'CmdOrCtrl+['),
-    shown('layer-to-back', 'CmdOrCtrl+Shift+['),
+    ...shown('layer-to-front'),
+    ...shown('layer-forward'),
+    ...shown('layer-backward'),
+    ...shown('layer-to-back'),
     rule,
-    shown('mask-of-region'),
-    shown('mask-of-outside'),
-    shown('mask-show-all'),
-    shown('mask-hide-all'),
-    shown('mask-invert', 'CmdOrCtrl+I'),
-    shown('mask-apply'),
-    shown('mask-toggle'),
-    shown('mask-delete'),
-    shown('clip-layer', 'CmdOrCtrl+Alt+G'),
+    ...shown('mask-of-region'),
+    ...shown('mask-of-outside'),
+    ...shown('mask-show-all'),
+    ...shown('mask-hide-all'),
+    ...shown('mask-invert'),
+    ...shown('mask-apply'),
+    ...shown('mask-toggle'),
+    ...shown('mask-delete'),
+    ...shown('clip-layer'),
     rule,
-    shown('merge-layers', 'CmdOrCtrl+E'),
-    shown('merge-visible', 'CmdOrCtrl+Shift+E'),
-    shown('flatten'),
-    shown('rasterise'),
+    ...shown('merge-layers'),
+    ...shown('merge-visible'),
+    ...shown('flatten'),
+    ...shown('rasterise'),
     rule,
-    shown('flip-across'),
-    shown('flip-down'),
-    shown('turn-right'),
-    shown('turn-left'),
-    shown('turn-around'),
+    ...shown('flip-across'),
+    ...shown('flip-down'),
+    ...shown('turn-right'),
+    ...shown('turn-left'),
+    ...shown('turn-around'),
     rule,
-    ...alignments.map((command) => shown(command)),
+    ...alignments.flatMap(shown),
   ];
 };
 
 const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
-  item(words.zoomIn, 'zoom-in', 'CmdOrCtrl+Plus'),
-  {
-    ...item(words.zoomIn, 'zoom-in', 'CmdOrCtrl+='),
-    id: 'zoom-in-equals',
-    visible: false,
-    acceleratorWorksWhenHidden: true,
-  },
-  item(words.zoomOut, 'zoom-out', 'CmdOrCtrl+-'),
-  item(words.fit, 'zoom-fit', 'CmdOrCtrl+0'),
-  item(words.actualSize, 'zoom-100', 'CmdOrCtrl+1'),
+  ...item(words.zoomIn, 'zoom-in'),
+  ...item(words.zoomOut, 'zoom-out'),
+  ...item(words.fit, 'zoom-fit'),
+  ...item(words.actualSize, 'zoom-100'),
   { type: 'separator' },
-  item(words.theme, 'toggle-theme'),
+  ...item(words.theme, 'toggle-theme'),
   { role: 'togglefullscreen', label: words.fullScreen },
   ...(app.isPackaged
     ? []
@@ -157,8 +154,8 @@ const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] =>
 ];
 
 const helpMenu = (words: MenuWords, item: Item, help: HelpActions, mac: boolean): MenuItemConstructorOptions[] => [
-  item(words.findAction, 'find-action', 'CmdOrCtrl+K'),
-  item(words.allKeys, 'show-shortcuts', 'CmdOrCtrl+/'),
+  ...item(words.findAction, 'find-action'),
+  ...item(words.allKeys, 'show-shortcuts'),
   { type: 'separator' },
   { id: 'show-logs', label: words.showLogs, click: help.showLogs },
   { id: 'save-report', label: words.saveReport, click: help.saveReport },

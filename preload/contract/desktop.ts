@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { languages } from '../words/index.ts';
 import { exportTypes } from './exporting.ts';
 import { idSchema } from './ids.ts';
+import { keyBindingsSchema } from './key-bindings.ts';
 import { layerCommands, pixelCommands } from './layer-commands.ts';
 import { bytesSchema } from './pictures.ts';
 import { backupSchema } from './projects.ts';
@@ -64,6 +65,14 @@ export const commandNames = [
 export const commandSchema = z.enum(commandNames);
 export type Command = z.infer<typeof commandSchema>;
 
+/** The keys that main has kept. */
+const keptKeysSchema = z.object({
+  bindings: keyBindingsSchema,
+  /** The name of the file in which a damaged file of keys was set aside at this start; null where none was. */
+  setAside: z.string().nullable(),
+});
+export type KeptKeys = z.infer<typeof keptKeysSchema>;
+
 /** Methods of Electron main, which the window calls over IPC. File paths go neither in nor out. */
 export const desktopService = {
   info: {
@@ -76,6 +85,7 @@ export const desktopService = {
       /** `languageChoice` is the user's choice, and `language` is the language that it means on this system. */
       languageChoice: languageChoiceSchema,
       language: z.enum(languages),
+      keys: keptKeysSchema,
       services: z.array(serviceStateSchema),
     }),
   },
@@ -159,6 +169,12 @@ export const desktopService = {
     params: z.object({ choice: languageChoiceSchema }),
     result: z.object({ language: z.enum(languages) }),
   },
+  /** Keeps the keys for later starts, and gives them to the menu. */
+  setKeys: { params: z.object({ bindings: keyBindingsSchema }), result: z.object({}) },
+  /** Opens the system's save dialog and writes the keys into a JSON file. `saved` is false where the user cancelled. */
+  exportKeys: { params: z.object({ bindings: keyBindingsSchema }), result: z.object({ saved: z.boolean() }) },
+  /** Opens the system's dialog and reads the keys of a file that `exportKeys` wrote. Null means that none was chosen. */
+  importKeys: { params: z.object({}), result: z.object({ bindings: keyBindingsSchema.nullable() }) },
   setTheme: { params: z.object({ theme: z.enum(['light', 'dark', 'system']) }), result: z.object({}) },
 } as const satisfies Service;
 export type DesktopService = typeof desktopService;

@@ -1,4 +1,4 @@
-import type { ToolName } from '../document/canvas-port.ts';
+import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type { Point } from '../document/point.ts';
 
 /** A circle below this many CSS pixels is too small to find, so a cross is shown instead. */

@@ -2,6 +2,7 @@ import type { TextLayer } from '../../preload/contract/document.ts';
 import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
 import type { Frame, Raster } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
+import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type {
   CanvasPointer,
   CanvasPort,
@@ -15,7 +16,6 @@ import type {
   PaintPreview,
   RegionLook,
   TextEditing,
-  ToolName,
 } from '../document/canvas-port.ts';
 import type { Colour, MaskTarget, PaintTarget } from '../document/paint.ts';
 import type { Point } from '../document/point.ts';

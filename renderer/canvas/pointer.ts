@@ -1,4 +1,5 @@
-import type { CanvasPointer, ToolName } from '../document/canvas-port.ts';
+import type { ToolName } from '../../preload/contract/tool-names.ts';
+import type { CanvasPointer } from '../document/canvas-port.ts';
 import type { PenPoint } from '../document/paint.ts';
 import type { Point } from '../document/point.ts';
 import type { ViewportModel } from './viewport.ts';

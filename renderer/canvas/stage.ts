@@ -1,7 +1,8 @@
 import { Canvas, config } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
-import type { CanvasPointer, HoveringPointer, LoadBlob, ToolName } from '../document/canvas-port.ts';
+import type { ToolName } from '../../preload/contract/tool-names.ts';
+import type { CanvasPointer, HoveringPointer, LoadBlob } from '../document/canvas-port.ts';
 import type { Box } from '../document/layer-bounds.ts';
 import { grownSize, hasPaper } from '../document/operations.ts';
 import type { Colour } from '../document/paint.ts';

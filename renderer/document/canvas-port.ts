@@ -2,6 +2,7 @@ import type { Layer, MediaType, TextLayer } from '../../preload/contract/documen
 import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
+import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type { Working } from './long-work.ts';
 import type { Colour, MaskTarget, PaintTarget, PenPoint, TilePatch } from './paint.ts';
 import type { Point } from './point.ts';
@@ -13,24 +14,6 @@ import type { SizeOfText, TypedText } from './text-layers.ts';
  * The canvas as tools, generation and panels see it. It has no Fabric, and no DOM except the element that it is
  * attached to. renderer/canvas implements it.
  */
-
-export type ToolName =
-  | 'move'
-  | 'marquee'
-  | 'lasso'
-  | 'wand'
-  | 'brush'
-  | 'eraser'
-  | 'paintbrush'
-  | 'pencil'
-  | 'paint-eraser'
-  | 'bucket'
-  | 'gradient'
-  | 'eyedropper'
-  | 'text'
-  | 'shape'
-  | 'crop'
-  | 'hand';
 
 export interface Viewport {
   /** CSS pixels per page pixel. */

@@ -1,10 +1,10 @@
 import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../preload/contract/layer-commands.ts';
+import { toolNames } from '../../preload/contract/tool-names.ts';
+import type { KeyboardAction, ShortcutAction, ToolAction } from '../../preload/keys/shortcuts.ts';
 import { wordsIn } from '../../preload/words/index.ts';
 import { guarded } from '../state/parts.ts';
 import type { Studio } from '../state/studio.ts';
 import { plain, swapped } from '../tools/paint-options.ts';
-import { toolNames } from '../tools/registry.ts';
-import type { KeyboardAction, ShortcutAction, ToolAction } from '../tools/shortcuts.ts';
 import { keyboardActions } from './canvas-by-keyboard.ts';
 import { paintMask, showMaskAlone } from './masks-by-keyboard.ts';
 import { setOpacityByKey } from './opacity-by-key.ts';
@@ -111,7 +111,13 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'show-confidence': () => waits && run.showConfidence(!run.confidenceShown),
     'find-action': () => app.showPalette(true),
     'show-shortcuts': () => app.showShortcuts(true),
-    'show-preferences': () => app.showPreferences(true),
+    'show-preferences': () => app.showPreferences('general'),
+    'toggle-theme': () => app.setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'),
+    'back-up': () => void studio.backups.getState().backUp(),
+    'show-backups': () => void studio.backups.getState().show(null),
+    'save-copy': () => void studio.backups.getState().saveCopy(),
+    'add-project': () => void studio.backups.getState().addProject(),
+    'show-folder': () => void studio.backups.getState().showFolder(null),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { LayerBox, PixelLayer } from '../../preload/contract/document.ts';
+import type { KeyboardAction } from '../../preload/keys/shortcuts.ts';
 import { middleOf, usualAngle } from '../document/layer-numbers.ts';
 import { hasPixels } from '../document/layer-tree.ts';
 import { locksOn } from '../document/locks.ts';
@@ -6,7 +7,6 @@ import { movable, moveLayers } from '../document/move-layers.ts';
 import type { Studio } from '../state/studio.ts';
 import { layerInWords } from '../theme/layer-in-words.ts';
 import { STEP } from '../tools/rectangle-by-keyboard.ts';
-import type { KeyboardAction } from '../tools/shortcuts.ts';
 
 /** Lets keys alone choose, move, scale and turn layers, and paint a rectangle. */
 

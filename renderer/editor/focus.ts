@@ -1,21 +1,5 @@
+import type { Zone } from '../../preload/keys/scopes.ts';
 import type { KeyPress } from '../tools/key-names.ts';
-import type { Scope } from '../tools/shortcuts.ts';
-
-/** The place of the focus, which decides what a key does. `overlay` is a dialog or a menu, which keeps every key. */
-export type Zone = 'canvas' | 'layers' | 'panel' | 'field' | 'overlay';
-
-/** The zones that each scope of the key table reaches. */
-const reach: Readonly<Record<Scope, readonly Zone[]>> = {
-  canvas: ['canvas'],
-  layer: ['canvas', 'layers'],
-  list: ['layers'],
-  window: ['canvas', 'layers', 'panel'],
-  always: ['canvas', 'layers', 'panel', 'field'],
-};
-
-export function reaches(scope: Scope, zone: Zone): boolean {
-  return reach[scope].includes(zone);
-}
 
 const OVERLAY = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]:not([data-panel])';
 const NO_TYPING = ['range', 'checkbox', 'radio', 'button'];

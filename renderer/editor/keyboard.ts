@@ -1,11 +1,12 @@
 import type { Command } from '../../preload/contract/desktop.ts';
+import { actsIn, reaches } from '../../preload/keys/scopes.ts';
+import type { ShortcutAction } from '../../preload/keys/shortcuts.ts';
 import { focusCanvas } from '../panels/canvas-focus.ts';
 import type { Studio } from '../state/studio.ts';
-import { type KeyPress, shortcutsOf } from '../tools/key-names.ts';
-import type { ShortcutAction } from '../tools/shortcuts.ts';
+import { type KeyPress, meantBy, nameOf } from '../tools/key-names.ts';
 import { type Acting, chosenLayers, layersOnCanvas, perform, stepBack } from './actions.ts';
 import { paintRectangle } from './canvas-by-keyboard.ts';
-import { isField, keeps, reaches, zoneOf } from './focus.ts';
+import { isField, keeps, zoneOf } from './focus.ts';
 
 /** Handles the keys of the whole window. The element with the focus has a key first, and the key table comes after. */
 export function watchKeys(studio: Studio, newId: () => string): () => void {
@@ -20,7 +21,7 @@ export function watchKeys(studio: Studio, newId: () => string): () => void {
   const onKeyUp = (event: KeyboardEvent) => {
     if (event.code === 'Space') studio.toolbox.getState().holdHand(false);
     // Modifier keys do not count: they may still be held when the key that hides the candidate goes up.
-    else if (shortcutsOf(bare(event)).some(({ action }) => action === 'compare')) studio.canvas.hideCandidate(false);
+    else if (meansCompare(studio, event)) studio.canvas.hideCandidate(false);
   };
   window.addEventListener('keyup', onKeyUp, options);
   window.addEventListener('blur', letGo, options);
@@ -45,12 +46,14 @@ function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void 
   }
   const layerIds = zone === 'layers' ? layersAtRow(target, studio) : layersOnCanvas(studio);
   const acting = { newId, layerIds, key: event.key };
-  const meant = shortcutsOf(event).filter(({ scope, repeats }) => reaches(scope, zone) && (repeats || !event.repeat));
-  const done = meant.find(({ action }) => perform(studio, action, acting));
+  const meant = meantBy(studio.keys.getState().current, event).filter(
+    ({ key, row }) => actsIn(row.scope, zone, key) && (row.repeats || !event.repeat),
+  );
+  const done = meant.find(({ row }) => perform(studio, row.action, acting));
   if (done === undefined) return;
   event.preventDefault();
   // The rectangle is moved by keys of the canvas. On a tool's button the arrow keys would choose the next tool.
-  if (done.action === 'paint-rectangle') focusCanvas();
+  if (done.row.action === 'paint-rectangle') focusCanvas();
 }
 
 /** Handles keys for a gesture that is not finished. Returns false where there is none, or the key means nothing to it. */
@@ -77,33 +80,14 @@ function layersAtRow(target: EventTarget | null, studio: Studio): readonly strin
   return id === undefined || chosen.includes(id) ? chosen : [id];
 }
 
-/** Returns the key without its modifier keys. */
-const bare = ({ key, code }: KeyboardEvent): KeyPress => ({
-  key,
-  code,
-  ctrlKey: false,
-  metaKey: false,
-  shiftKey: false,
-  altKey: false,
-});
-
-const backupCommands = ['back-up', 'show-backups', 'save-copy', 'add-project', 'show-folder'] as const;
-type BackupCommand = (typeof backupCommands)[number];
-
-const isBackupCommand = (command: ShortcutAction | Command): command is BackupCommand =>
-  backupCommands.some((known) => known === command);
-
-function performBackupCommand({ backups }: Studio, command: BackupCommand): void {
-  const { backUp, show, saveCopy, addProject, showFolder } = backups.getState();
-  const actions: Readonly<Record<BackupCommand, () => Promise<void>>> = {
-    'back-up': backUp,
-    'show-backups': () => show(null),
-    'save-copy': saveCopy,
-    'add-project': addProject,
-    'show-folder': () => showFolder(null),
-  };
-  void actions[command]();
+/** Whether the key that goes up is one that compares, whichever modifier keys are held by now. */
+function meansCompare({ keys }: Studio, event: KeyboardEvent): boolean {
+  const base = (key: string) => key.replace(/^(Ctrl\+|Alt\+|Shift\+)+(?=.)/, '');
+  const up: KeyPress = { key: event.key, code: event.code, ...NO_MODIFIERS };
+  return keys.getState().current.compare.some((key) => base(key) === nameOf(up));
 }
+
+const NO_MODIFIERS = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
 
 /** Runs an item of the menu. While a field has the focus, undo, redo and selecting all act in that field. */
 export function performCommand(studio: Studio, command: Command, newId: () => string): void {
@@ -116,11 +100,8 @@ export function performCommand(studio: Studio, command: Command, newId: () => st
 }
 
 /** Runs an action on what is chosen on the canvas, wherever the focus is. */
-export function performAnywhere(studio: Studio, command: ShortcutAction | Command, newId: () => string): void {
-  if (command === 'toggle-theme') {
-    studio.app.getState().setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
-  } else if (isBackupCommand(command)) performBackupCommand(studio, command);
-  else perform(studio, command, { newId, layerIds: layersOnCanvas(studio) } satisfies Acting);
+export function performAnywhere(studio: Studio, action: ShortcutAction, newId: () => string): void {
+  perform(studio, action, { newId, layerIds: layersOnCanvas(studio) } satisfies Acting);
 }
 
 function pastePictures(studio: Studio, event: ClipboardEvent): void {

@@ -1,4 +1,4 @@
-import type { ToolName } from '../document/canvas-port.ts';
+import type { ToolName } from '../../preload/contract/tool-names.ts';
 import { locksOn } from '../document/locks.ts';
 import { updateLayers } from '../document/operations.ts';
 import type { Studio } from '../state/studio.ts';

@@ -2,7 +2,7 @@
  * The studio without its window. It joins what panels read and do to the services and to a canvas. Nothing here needs a
  * page, so a test can drive all of it.
  */
-import type { ServiceState } from '../../preload/contract/desktop.ts';
+import type { KeptKeys, ServiceState } from '../../preload/contract/desktop.ts';
 import { MOST_LAYERS } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
@@ -21,6 +21,7 @@ import { Safekeeping } from '../state/projects/safekeeping.ts';
 import { ToolsOfProjects } from '../state/projects/tools-of-projects.ts';
 import type { Studio, Thumbnails } from '../state/studio.ts';
 import { type AppParts, openLastProject } from '../state/window/app-state.ts';
+import { followed } from '../state/window/keys-state.ts';
 import { serviceFollower } from '../state/window/services-state.ts';
 import { createThumbnails, smallPictures } from '../state/window/thumbnails.ts';
 import { createToolbox } from '../tools/toolbox.ts';
@@ -34,6 +35,8 @@ import { createWindowStores, type WindowStores } from './window-stores.ts';
 export interface StudioCore {
   readonly studio: Omit<Studio, 'attachCanvas' | 'perform'>;
   readonly onService: (state: ServiceState) => void;
+  /** Takes over the keys that main has kept, and says where their file was damaged. */
+  readonly takeKeys: (kept: KeptKeys) => void;
   /** Opens the last project. */
   readonly open: () => Promise<void>;
   /** Asks whether the folders of the open projects are still there. */
@@ -106,8 +109,13 @@ export function createStudioCore(core: CoreParts): StudioCore {
       app,
       thumbnails,
       backups: window.backups,
+      keys: window.keys,
     },
     onService: followServices(window, parts, thumbnails),
+    takeKeys: ({ bindings, setAside }) => {
+      window.keys.setState(followed(bindings));
+      if (setAside !== null) window.notices.notify('failure', ({ notices }) => notices.keysDamaged({ file: setAside }));
+    },
     checkFolders: async () => {
       if (app.getState().phase !== 'ready') return;
       for (const session of projects.all) await session.checkFolder();

@@ -2,9 +2,10 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Project } from '../../preload/contract/projects.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
-import type { AppState, BackupsState, NoticeAction } from '../state/studio.ts';
+import type { AppState, BackupsState, KeysState, NoticeAction } from '../state/studio.ts';
 import { type AppParts, createAppState } from '../state/window/app-state.ts';
 import { createBackups } from '../state/window/backups-state.ts';
+import { createKeysState } from '../state/window/keys-state.ts';
 import { createNotices, type Notices } from '../state/window/notices.ts';
 import type { CoreParts } from './core-parts.ts';
 
@@ -12,6 +13,7 @@ import type { CoreParts } from './core-parts.ts';
 export interface WindowStores {
   readonly app: StoreApi<AppState>;
   readonly backups: StoreApi<BackupsState>;
+  readonly keys: StoreApi<KeysState>;
   readonly notices: Notices;
   readonly waysOut: WaysOut;
   /** The manifest of the loaded model, or null while there is none. */
@@ -39,6 +41,7 @@ export function createWindowStores({ store, desktop }: CoreParts, parts: () => A
   return {
     app,
     backups,
+    keys: createKeysState({ desktop, notify: notices.notify }),
     notices,
     waysOut: waysOutBy(backups),
     manifest: () => app.getState().engine?.manifest ?? null,

@@ -15,6 +15,7 @@ import type {
   DescribeState,
   ExportState,
   GalleryState,
+  KeysState,
   PageState,
   PromptState,
   RegionState,
@@ -43,6 +44,7 @@ export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(u
 export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStudio().page, select);
 export const useExporting = <T>(select: (state: ExportState) => T): T => useStore(useStudio().exporting, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
+export const useKeys = <T>(select: (state: KeysState) => T): T => useStore(useStudio().keys, select);
 export const useDescribe = <T>(select: (state: DescribeState) => T): T => useStore(useStudio().describe, select);
 
 /** The catalogue in the language of the window. */

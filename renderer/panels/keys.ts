@@ -1,13 +1,13 @@
 import type { KeyboardEvent } from 'react';
+import type { ShortcutAction } from '../../preload/keys/shortcuts.ts';
 import { showKey } from '../tools/key-names.ts';
-import { type ShortcutAction, shortcuts } from '../tools/shortcuts.ts';
-import { useApp, useWords } from './context.ts';
+import { useApp, useKeys, useWords } from './context.ts';
 
 /** The key of an action as the platform writes it; undefined where the action has no key. */
 export function useKey(action: ShortcutAction): string | undefined {
   const platform = useApp((app) => app.platform);
   const { names } = useWords().keys;
-  const key = shortcuts.find((shortcut) => shortcut.action === action)?.keys[0];
+  const key = useKeys(({ current }) => current[action][0]);
   return key === undefined ? undefined : showKey(key, platform, names);
 }
 

@@ -1,8 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Command, ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
+import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
 import type { EngineStatus } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { ExportSettings } from '../../preload/contract/exporting.ts';
+import type { KeyBindings, KeySet } from '../../preload/contract/key-bindings.ts';
 import type { Kernel } from '../../preload/contract/picture-service.ts';
 import type { Backup, Project } from '../../preload/contract/projects.ts';
 import type { ListedGeneration, Note, Unreadable } from '../../preload/contract/records.ts';
@@ -10,6 +11,8 @@ import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
 import type { RegionOperation } from '../../preload/contract/region-steps.ts';
 import type { ImageSettings } from '../../preload/contract/settings.ts';
 import type { Speed } from '../../preload/contract/speed.ts';
+import type { CurrentKeys } from '../../preload/keys/current-keys.ts';
+import type { ShortcutAction } from '../../preload/keys/shortcuts.ts';
 import type { Language, LanguageChoice, Said } from '../../preload/words/index.ts';
 import type { CanvasPort, RegionLook } from '../document/canvas-port.ts';
 import type { Anchor } from '../document/frame-page.ts';
@@ -19,7 +22,6 @@ import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { Reference } from '../generation/pictures/importer-types.ts';
 import type { RunStore, TaskSettings } from '../generation/run/run-types.ts';
 import type { DrawTask, TaskChoices } from '../generation/tasks/tasks.ts';
-import type { ShortcutAction } from '../tools/shortcuts.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
 import type { LayerActions } from './layer-actions.ts';
 import type { QueueState } from './queue-types.ts';
@@ -39,13 +41,14 @@ export interface Studio {
   readonly gallery: StoreApi<GalleryState>;
   readonly describe: StoreApi<DescribeState>;
   readonly backups: StoreApi<BackupsState>;
+  readonly keys: StoreApi<KeysState>;
   readonly reference: ReferenceActions;
   readonly region: StoreApi<RegionState>;
   readonly page: StoreApi<PageState>;
   readonly exporting: StoreApi<ExportState>;
   readonly layers: LayerActions;
   /** Does what a key or an item of the menu does, to what is chosen on the canvas. */
-  readonly perform: (command: ShortcutAction | Command) => void;
+  readonly perform: (action: ShortcutAction) => void;
   readonly thumbnails: Thumbnails;
   /** A small picture of a layer of the shown project; null where it shows nothing or cannot be read. */
   readonly drawThumbnail: (layerId: string, side: number) => Promise<ImageBitmap | null>;
@@ -114,6 +117,26 @@ export interface ExportState {
   cancel(): void;
 }
 
+/** Which keys mean which action. Every change is kept before it acts. A failure becomes a notice, and nothing changes. */
+export interface KeysState {
+  readonly bindings: KeyBindings;
+  /** The keys of every action at present. */
+  readonly current: CurrentKeys;
+  /** The keys before the last reset of all, or before the last file that was brought in; null where nothing followed. */
+  readonly before: KeyBindings | null;
+  /** Gives the action these keys, and takes them from other actions. Null brings the keys of the set back. */
+  rebind(action: ShortcutAction, keys: readonly string[] | null): Promise<void>;
+  /** Begins from another set. The changes of each set stay. */
+  chooseSet(set: KeySet): Promise<void>;
+  resetAll(): Promise<void>;
+  /** Brings `before` back. */
+  takeBack(): Promise<void>;
+  /** Writes the keys into a file that the system's dialog asks for. */
+  exportFile(): Promise<void>;
+  /** Takes over the keys of a file that the system's dialog asks for. */
+  importFile(): Promise<void>;
+}
+
 /** Small copies of the project's pictures, by content hash. */
 export interface Thumbnails {
   /** The picture's URL; null while it loads, or where the picture is damaged. */
@@ -131,6 +154,8 @@ export interface ReferenceActions {
   fromPage(): Promise<void>;
   fromGeneration(generation: ListedGeneration): void;
 }
+
+export type PreferencesPage = 'general' | 'keys';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -181,7 +206,8 @@ export interface AppState {
   readonly shortcutsShown: boolean;
   /** Whether the list that finds every action is open. */
   readonly paletteShown: boolean;
-  readonly preferencesShown: boolean;
+  /** The page of the preferences that is open; null where they are closed. */
+  readonly preferences: PreferencesPage | null;
   /** The layer whose name is being edited in the list. */
   readonly namedLayerId: string | null;
   /** What a screen reader says about the last change by a key. */
@@ -197,7 +223,7 @@ export interface AppState {
   renameProject(name: string, id?: string): Promise<void>;
   setTheme(theme: Theme): void;
   setLanguage(choice: LanguageChoice): void;
-  showPreferences(shown: boolean): void;
+  showPreferences(page: PreferencesPage | null): void;
   showShortcuts(shown: boolean): void;
   showPalette(shown: boolean): void;
   nameLayer(id: string | null): void;

@@ -1,5 +1,6 @@
+import type { CurrentKeys } from '../../preload/keys/current-keys.ts';
+import { type Shortcut, shortcuts } from '../../preload/keys/shortcuts.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
-import { type Shortcut, shortcuts } from './shortcuts.ts';
 
 /** The fields of a KeyboardEvent that are used. */
 export interface KeyPress {
@@ -12,13 +13,29 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
+/** A key that was pressed, as it is spelled in the table, and a row that it means. */
+export interface Meant {
+  readonly key: string;
+  readonly row: Shortcut;
+}
+
 /**
- * The rows of the table that match a key press. None match where Alt is held alone, since the system uses these keys.
+ * What a key press means. Actions that act only under a condition come first. Nothing is meant where Alt is held alone,
+ * since the system uses these keys.
  */
-export function shortcutsOf(press: KeyPress): readonly Shortcut[] {
+export function meantBy(keys: CurrentKeys, press: KeyPress): readonly Meant[] {
   if (press.altKey && !press.ctrlKey && !press.metaKey) return [];
   const names = namesOf(press);
-  return shortcuts.filter((shortcut) => shortcut.keys.some((key) => names.includes(key)));
+  const meant = shortcuts.flatMap((row): Meant[] => {
+    const key = keys[row.action].find((one) => names.includes(one));
+    return key === undefined ? [] : [{ key, row }];
+  });
+  return [...meant.filter(({ row }) => row.when), ...meant.filter(({ row }) => !row.when)];
+}
+
+/** The name by which a key press is kept when it is recorded. */
+export function nameOf(press: KeyPress): string {
+  return namesOf(press).at(-1) ?? press.key;
 }
 
 const shiftedByCode: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']' };

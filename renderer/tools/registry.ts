@@ -17,7 +17,7 @@ import {
   Type,
   WandSparkles,
 } from 'lucide-react';
-import type { ToolName } from '../document/canvas-port.ts';
+import type { ToolName } from '../../preload/contract/tool-names.ts';
 import { brushTool } from './brush/brush-tool.ts';
 import { bucketTool } from './bucket/bucket-tool.ts';
 import { cropTool } from './crop/crop-tool.ts';
@@ -36,33 +36,26 @@ import { wandTool } from './wand/wand-tool.ts';
 
 export interface ToolEntry {
   readonly icon: LucideIcon;
-  /**
-   * The keys that choose the tool; the first one is shown. They become rows of shortcuts.ts. Its words are in
-   * `strings.tools`.
-   */
-  readonly keys: readonly string[];
   /** Makes its first state. */
   readonly create: (context: ToolContext) => ToolState;
 }
 
-/** All tools in the order of the rail. */
+/** All tools. Their keys are in the table of keys, and their words in `tools` of the words. */
 export const tools: Readonly<Record<ToolName, ToolEntry>> = {
-  move: { icon: MousePointer2, keys: ['V'], create: moveTool },
-  marquee: { icon: SquareDashed, keys: ['M'], create: marqueeTool },
-  lasso: { icon: Lasso, keys: ['L'], create: lassoTool },
-  wand: { icon: WandSparkles, keys: ['W'], create: wandTool },
-  brush: { icon: Highlighter, keys: ['B'], create: brushTool },
-  eraser: { icon: CircleMinus, keys: ['E'], create: eraserTool },
-  paintbrush: { icon: Paintbrush, keys: ['P'], create: paintbrushTool },
-  pencil: { icon: Pencil, keys: ['N'], create: pencilTool },
-  'paint-eraser': { icon: Eraser, keys: ['Shift+E'], create: paintEraserTool },
-  bucket: { icon: PaintBucket, keys: ['K'], create: bucketTool },
-  gradient: { icon: Blend, keys: ['G'], create: gradientTool },
-  eyedropper: { icon: Pipette, keys: ['I'], create: eyedropperTool },
-  text: { icon: Type, keys: ['T'], create: textTool },
-  shape: { icon: Shapes, keys: ['U'], create: shapeTool },
-  crop: { icon: Crop, keys: ['C'], create: cropTool },
-  hand: { icon: Hand, keys: ['H'], create: handTool },
+  move: { icon: MousePointer2, create: moveTool },
+  marquee: { icon: SquareDashed, create: marqueeTool },
+  lasso: { icon: Lasso, create: lassoTool },
+  wand: { icon: WandSparkles, create: wandTool },
+  brush: { icon: Highlighter, create: brushTool },
+  eraser: { icon: CircleMinus, create: eraserTool },
+  paintbrush: { icon: Paintbrush, create: paintbrushTool },
+  pencil: { icon: Pencil, create: pencilTool },
+  'paint-eraser': { icon: Eraser, create: paintEraserTool },
+  bucket: { icon: PaintBucket, create: bucketTool },
+  gradient: { icon: Blend, create: gradientTool },
+  eyedropper: { icon: Pipette, create: eyedropperTool },
+  text: { icon: Type, create: textTool },
+  shape: { icon: Shapes, create: shapeTool },
+  crop: { icon: Crop, create: cropTool },
+  hand: { icon: Hand, create: handTool },
 };
-
-export const toolNames = Object.keys(tools) as ToolName[];

@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Frame } from '../../preload/contract/pictures.ts';
+import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
-import type { CanvasPort, ToolName } from '../document/canvas-port.ts';
+import type { CanvasPort } from '../document/canvas-port.ts';
 import type { Tip } from '../document/paint.ts';
 import type { Painter } from '../document/painter.ts';
 import type { DocumentStore } from '../document/store.ts';

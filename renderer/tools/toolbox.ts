@@ -1,11 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { Frame } from '../../preload/contract/pictures.ts';
-import type { CanvasPointer, HoveringPointer, ToolName } from '../document/canvas-port.ts';
+import { type ToolName, toolNames } from '../../preload/contract/tool-names.ts';
+import type { CanvasPointer, HoveringPointer } from '../document/canvas-port.ts';
 import type { Tip } from '../document/paint.ts';
 import { DEFAULT_BRUSH, limitBrush, stepBrush } from './brush-size.ts';
 import { firstPaint, isTipTool, type PaintOptions, stepHardness, type TipTool } from './paint-options.ts';
 import { firstRectangle, moved, sized } from './rectangle-by-keyboard.ts';
-import { toolNames, tools } from './registry.ts';
+import { tools } from './registry.ts';
 import type { ToolContext, ToolState } from './tool.ts';
 import { firstOptions, type ToolOptions } from './tool-options.ts';
 import type { Toolbox, ToolboxParts, ToolboxState } from './toolbox-types.ts';

@@ -1,6 +1,6 @@
 import { type ElementHandle, expect, type Locator, test } from '@playwright/test';
-import type { Zone } from '../../renderer/editor/focus.ts';
-import { type Scope, shortcuts } from '../../renderer/tools/shortcuts.ts';
+import type { Scope, Zone } from '../../preload/keys/scopes.ts';
+import { shortcuts } from '../../preload/keys/shortcuts.ts';
 import { keptDocument } from '../helpers/kept-document.ts';
 import { patience } from '../helpers/launch-studio.ts';
 import {

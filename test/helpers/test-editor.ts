@@ -1,3 +1,4 @@
+import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type { TextLayer } from '../../preload/contract/document.ts';
 import type {
   CanvasPointer,
@@ -5,7 +6,6 @@ import type {
   LiveShape,
   LiveStroke,
   TextEditing,
-  ToolName,
   Viewport,
   ViewportPort,
 } from '../../renderer/document/canvas-port.ts';

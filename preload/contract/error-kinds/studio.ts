@@ -57,6 +57,8 @@ export const studioKinds: Readonly<Record<keyof typeof studioErrors, FailureKind
   'recovery.unreadable': 'store-damaged',
   'recovery.gone': 'not-found',
   'recovery.not-kept': 'disk-full',
+  'keys.not-kept': 'disk-full',
+  'keys.foreign': 'bad-request',
   'files.with-layers': 'bad-picture',
   'files.full-page': 'bad-request',
 };

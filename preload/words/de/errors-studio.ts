@@ -65,6 +65,10 @@ export const studioErrors = translationOf<typeof english>()({
   'recovery.unreadable': 'Die aufbewahrte Kopie dieses Projekts ist nicht lesbar.',
   'recovery.gone': 'Von diesem Projekt gibt es keine Kopie mehr.',
   'recovery.not-kept': 'Auf den Laufwerken dieses Rechners konnte keine Kopie dieses Projekts aufbewahrt werden.',
+  'keys.not-kept':
+    'Die Tastenkürzel ließen sich nicht speichern und bleiben, wie sie waren. Bitte das Laufwerk prüfen und es noch einmal versuchen.',
+  'keys.foreign':
+    '„{file}“ ist keine Datei mit Tastenkürzeln, die das Studio lesen kann. Die Tastenkürzel bleiben, wie sie waren.',
   'files.with-layers': '„{file}“ enthält Ebenen. Bitte als Ebenen hinzufügen oder hier ein einfaches Bild wählen.',
   'files.full-page':
     'Eine Seite fasst höchstens {most, number} Ebenen, auf dieser ist kein Platz mehr. Bitte einige löschen oder in einem anderen Projekt weitermachen.',

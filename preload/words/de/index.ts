@@ -3,6 +3,7 @@ import { desktopWords } from './desktop.ts';
 import { drawnWords } from './drawn.ts';
 import { errorWords } from './errors.ts';
 import { exportWords } from './export.ts';
+import { keyPageWords } from './key-page.ts';
 import { layerWords } from './layers.ts';
 import { liveWords } from './live.ts';
 import { nameWords } from './names.ts';
@@ -30,6 +31,7 @@ export const german = {
   ...queueWords,
   ...liveWords,
   ...paletteWords,
+  ...keyPageWords,
   errors: errorWords,
   told: toldWords,
 } as const;

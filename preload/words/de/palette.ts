@@ -14,9 +14,5 @@ export const paletteWords = translationOf<typeof english>()({
       undo: 'Es wurde nichts getan, das sich rückgängig machen lässt',
       redo: 'Es wurde nichts rückgängig gemacht',
     },
-    commands: {
-      'crop-to-region': 'Auf die Markierung zuschneiden',
-      'toggle-theme': 'Zwischen hell und dunkel wechseln',
-    },
   },
 });

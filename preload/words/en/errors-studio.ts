@@ -59,6 +59,8 @@ export const studioErrors = {
   'recovery.unreadable': 'The copy that was kept of this project cannot be read.',
   'recovery.gone': 'There is no copy of this project any more.',
   'recovery.not-kept': 'No copy of this project could be kept on this computer’s disks.',
+  'keys.not-kept': 'The keys could not be saved, so they stay as they were. Please check the disk and try again.',
+  'keys.foreign': '“{file}” is not a file of keys that this studio can read. Your keys stay as they were.',
   'files.with-layers': '“{file}” holds layers. Please bring it in as layers, or choose a plain picture here.',
   'files.full-page':
     'A page holds at most {most, number} layers, and this one has no room for more; please delete some, or go on in another project.',

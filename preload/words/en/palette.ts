@@ -12,9 +12,5 @@ export const paletteWords = {
       undo: 'Nothing was done that could be undone',
       redo: 'Nothing was undone',
     },
-    commands: {
-      'crop-to-region': 'Crop to the region',
-      'toggle-theme': 'Switch between light and dark',
-    },
   },
 } as const;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { usePrompt, useRun, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
+import { KeyHint } from '../controls/KeyHint.tsx';
 import { useKey } from '../keys.ts';
 import { CandidateChecks } from './CandidateChecks.tsx';
 import { CandidateMix } from './CandidateMix.tsx';
@@ -95,7 +96,7 @@ function Decisions() {
       >
         <Eye size={16} aria-hidden />
         {words.compare}
-        <kbd>{useKey('compare')}</kbd>
+        <KeyHint action="compare" />
       </Button>
       <span className="spacer" />
       <Button className="plain-button" onPress={() => void again()}>
@@ -110,7 +111,7 @@ function Decisions() {
       <Button className="main-button" onPress={() => void accept()}>
         <Check size={16} aria-hidden />
         {words.accept}
-        <kbd>Enter</kbd>
+        <KeyHint action="accept" />
       </Button>
     </div>
   );

@@ -19,7 +19,7 @@ export function CandidateMix() {
   const painted = useDocument(({ document }) => document.region.length > 0);
   // A mix keeps known cells and fills others among them, so it takes the settings of a retouch.
   const settings = usePrompt((prompt) => prompt.settings.retouch);
-  const brush = useKey('tool-brush') ?? 'B';
+  const brush = useKey('tool-brush');
   const [words, setWords] = useState(candidate?.prompt ?? '');
   const [chosen, setChosen] = useState<number | null>(null);
   const places = mixableWith(candidates, shown);
@@ -45,7 +45,9 @@ export function CandidateMix() {
       {painted && hasWords ? (
         <WordsField label={text.mixWords} value={words} onChange={setWords} onKeyDown={press} />
       ) : (
-        <p className="checks-none">{painted ? '' : text.mixPaint({ key: brush })}</p>
+        <p className="checks-none">
+          {!painted && [text.mixPaint, ...(brush === undefined ? [] : [text.mixBrush({ key: brush })])].join(' ')}
+        </p>
       )}
       <Button className="plain-button" isDisabled={!ready} onPress={begin}>
         <Blend size={16} aria-hidden />

@@ -6,7 +6,7 @@ import { type AnyLayerCommand, alignments } from '../../../preload/contract/laye
 import { updateLayers } from '../../document/operations.ts';
 import type { DocumentState } from '../../document/store.ts';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
-import { useKey } from '../keys.ts';
+import { KeyHint } from '../controls/KeyHint.tsx';
 
 /** Where the menu was opened, in CSS pixels of the window. */
 export interface Spot {
@@ -55,7 +55,7 @@ export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onC
           <Menu className="menu" aria-label={words.menu} onClose={onClose}>
             <MenuItem id="rename-layer" className="menu-item" onAction={() => last !== null && nameLayer(last)}>
               {words.rename}
-              <KeyOf action="rename-layer" />
+              <KeyHint action="rename-layer" className="menu-key" />
             </MenuItem>
             <CommandItem command="copy-pixels" />
             <CommandItem command="layer-via-copy" />
@@ -136,7 +136,7 @@ function CommandItem({ command }: { readonly command: AnyLayerCommand }) {
       }}
     >
       <span title={refusal?.(strings)}>{words.commands[command]}</span>
-      <KeyOf action={command} />
+      <KeyHint action={command} className="menu-key" />
     </MenuItem>
   );
 }
@@ -172,14 +172,9 @@ function MaskItem({ action, label, run }: MaskItemProps) {
       }}
     >
       {label}
-      <KeyOf action={action} />
+      <KeyHint action={action} className="menu-key" />
     </MenuItem>
   );
-}
-
-function KeyOf({ action }: { readonly action: AnyLayerCommand | 'rename-layer' | MaskItemProps['action'] }) {
-  const key = useKey(action);
-  return key === undefined ? null : <kbd className="menu-key">{key}</kbd>;
 }
 
 function Tags() {

@@ -1,9 +1,10 @@
 import type { ComponentType } from 'react';
 import { Button } from 'react-aria-components';
-import type { ToolName } from '../../document/canvas-port.ts';
+import type { ToolName } from '../../../preload/contract/tool-names.ts';
 import { cropAspects, lassoKinds, marqueeShapes } from '../../tools/tool-options.ts';
 import { useToolbox, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
+import { KeyHint } from '../controls/KeyHint.tsx';
 import { Tick } from '../controls/Tick.tsx';
 import { fromSlider, LineSlider, toSlider } from './LineSlider.tsx';
 import { BucketOptions, GradientOptions, TipOptions } from './PaintOptions.tsx';
@@ -168,7 +169,8 @@ function BrushOptions() {
         shown={Math.round(size)}
         onChange={(value) => setSize(fromSlider(value))}
       />
-      <kbd>[ ]</kbd>
+      <KeyHint action="brush-smaller" />
+      <KeyHint action="brush-bigger" />
       <Says>{strings.options.brushKeys}</Says>
     </>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RunState } from '../../generation/run/run-types.ts';
 import { useApp, useQueue, useRun, useWords } from '../context.ts';
+import { useKey } from '../keys.ts';
 
 /** The key of the announcement in the words of the window. */
 type News = 'started' | 'finished' | 'stopped' | 'candidateReady';
@@ -20,11 +21,15 @@ export function Announcer() {
     before.current = { phase, revision: phase === 'running' || phase === 'idle' ? revision : before.current.revision };
   }, [phase, revision]);
   const said = useApp((app) => app.said);
+  const [accept, discard] = [useKey('accept'), useKey('cancel')];
   return (
     <>
       <Queued />
       <div className="visually-hidden" aria-live="polite">
         {news !== null && strings.prompt[news]}
+        {news === 'candidateReady' && accept !== undefined && discard !== undefined && (
+          <> {strings.prompt.candidateKeys({ accept, discard })}</>
+        )}
       </div>
       <div className="visually-hidden" aria-live="polite">
         {said?.(strings)}

@@ -177,7 +177,9 @@ function BeginButton({ busy }: { readonly busy: boolean }) {
         {busy ? strings.queue.add : strings.tasks[task].act}
       </Button>
       <Tooltip className="tooltip" placement="top" offset={6}>
-        <span className="tooltip-says">{strings.queue.addSays({ key: key ?? '' })}</span>
+        <span className="tooltip-says">
+          {[strings.queue.addSays, ...(key === undefined ? [] : [strings.queue.addFirst({ key })])].join(' ')}
+        </span>
       </Tooltip>
     </TooltipTrigger>
   );

@@ -1,7 +1,7 @@
 import { ListOrdered } from 'lucide-react';
 import { Button, Dialog, DialogTrigger, Popover, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useQueue, useWords } from '../context.ts';
-import { useKey } from '../keys.ts';
+import { KeyHint } from '../controls/KeyHint.tsx';
 import { QueueList } from './QueueList.tsx';
 
 /** The button of the queue with the number of its drawings. It opens the list. */
@@ -29,7 +29,7 @@ export function QueueButton() {
         </Button>
         <Tooltip className="tooltip" placement="bottom" offset={6}>
           {count === 0 ? words.open : name}
-          <kbd>{useKey('show-queue')}</kbd>
+          <KeyHint action="show-queue" />
         </Tooltip>
       </TooltipTrigger>
       <Popover className="popover is-queue" placement="bottom end" offset={6}>

@@ -3,7 +3,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover, Text, Tooltip, TooltipTri
 import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
 import { closedBy, type DrawTask, drawTasks, type Missing } from '../../generation/tasks/tasks.ts';
 import { useApp, useCircumstances, usePrompt, useTask, useWords } from '../context.ts';
-import { useKey } from '../keys.ts';
+import { KeyHint } from '../controls/KeyHint.tsx';
 import { taskIcons } from './task-icons.ts';
 
 /** The list of all tasks. A task that is not available gives its reason. */
@@ -27,7 +27,7 @@ export function TaskPicker() {
         </Button>
         <Tooltip className="tooltip" placement="top" offset={6}>
           {strings.task.label}
-          <kbd>{useKey('choose-task')}</kbd>
+          <KeyHint action="choose-task" />
         </Tooltip>
       </TooltipTrigger>
       <Popover className="popover is-tasks" placement="top start" offset={8}>

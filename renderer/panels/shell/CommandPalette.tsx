@@ -13,7 +13,7 @@ import {
 } from 'react-aria-components';
 import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../../preload/contract/layer-commands.ts';
 import { closedBy } from '../../generation/tasks/tasks.ts';
-import { useApp, useCircumstances, useDocument, useRun, useStudio, useWords } from '../context.ts';
+import { useApp, useCircumstances, useDocument, useKeys, useRun, useStudio, useWords } from '../context.ts';
 import { useReason } from '../prompt/TaskPicker.tsx';
 import { isFound, OF_RESULTS, type PaletteAct, type PaletteRow, paletteRows } from './palette-rows.ts';
 
@@ -89,11 +89,12 @@ function Row({ row, onChoose }: { readonly row: PaletteRow; readonly onChoose: (
 function useRows(): readonly PaletteRow[] {
   const words = useWords();
   const platform = useApp((app) => app.platform);
+  const keys = useKeys(({ current }) => current);
   const projects = useApp((app) => app.projects);
   const shown = useApp((app) => app.project?.id);
   const waits = useRun((run) => run.phase === 'candidate');
   const others = projects.filter(({ id }) => id !== shown);
-  return paletteRows(words, platform, others).filter(
+  return paletteRows(words, platform, keys, others).filter(
     ({ act }) => waits || act.kind !== 'command' || !OF_RESULTS.some((one) => one === act.command),
   );
 }

@@ -1,30 +1,52 @@
 import { X } from 'lucide-react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, Heading, Modal, ModalOverlay, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { languageNames, languages } from '../../../preload/words/index.ts';
 import { useApp, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
+import { KeysPage } from './KeysPage.tsx';
 
 const looks = ['system', 'light', 'dark'] as const;
+const pages = ['general', 'keys'] as const;
 
 /** The preferences. A change applies at once and is saved. */
 export function PreferencesDialog() {
-  const strings = useWords();
-  const shown = useApp((app) => app.preferencesShown);
+  const words = useWords().preferences;
+  const page = useApp((app) => app.preferences);
   const show = useApp((app) => app.showPreferences);
-  const words = strings.preferences;
   return (
-    <ModalOverlay className="veil" isOpen={shown} onOpenChange={show} isDismissable>
-      <Modal className="modal is-narrow">
+    <ModalOverlay
+      className="veil"
+      isOpen={page !== null}
+      onOpenChange={(isOpen) => !isOpen && show(null)}
+      isDismissable
+    >
+      <Modal className="modal">
         <Dialog className="keys-dialog">
           <div className="keys-head">
             <Heading slot="title">{words.title}</Heading>
-            <IconButton icon={X} label={words.close} onPress={() => show(false)} />
+            <IconButton icon={X} label={words.close} onPress={() => show(null)} />
           </div>
-          <div className="preferences">
-            <LanguageChoice />
-            <Look />
-          </div>
+          <Tabs
+            className="preference-pages"
+            selectedKey={page ?? 'general'}
+            onSelectionChange={(chosen) => show(pages.find((one) => one === chosen) ?? null)}
+          >
+            <TabList className="tab-list" aria-label={words.title}>
+              {pages.map((one) => (
+                <Tab key={one} id={one} className="tab">
+                  {words[one]}
+                </Tab>
+              ))}
+            </TabList>
+            <TabPanel id="general" className="preference-page">
+              <LanguageChoice />
+              <Look />
+            </TabPanel>
+            <TabPanel id="keys" className="preference-page">
+              <KeysPage />
+            </TabPanel>
+          </Tabs>
         </Dialog>
       </Modal>
     </ModalOverlay>

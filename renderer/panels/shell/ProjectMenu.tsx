@@ -54,7 +54,7 @@ function Projects() {
     backups: () => backups.show(null),
     copy: () => backups.saveCopy(),
     folder: () => backups.showFolder(null),
-    preferences: () => showPreferences(true),
+    preferences: () => showPreferences('general'),
   };
   const act = (key: string) => {
     const action = actions[key];

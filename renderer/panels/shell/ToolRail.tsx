@@ -1,8 +1,8 @@
 import { PaintbrushVertical } from 'lucide-react';
 import { Fragment } from 'react';
 import { Separator, Toolbar } from 'react-aria-components';
-import type { ToolName } from '../../document/canvas-port.ts';
-import { toolNames, tools } from '../../tools/registry.ts';
+import { type ToolName, toolNames } from '../../../preload/contract/tool-names.ts';
+import { tools } from '../../tools/registry.ts';
 import { useDocument, useToolbox, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';

@@ -16,6 +16,7 @@ import { useSyncExternalStore } from 'react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
+import { KeyHint } from '../controls/KeyHint.tsx';
 import { useKey } from '../keys.ts';
 import { QueueButton } from '../prompt/QueueButton.tsx';
 import { percent } from '../words.ts';
@@ -129,7 +130,7 @@ function Zoom() {
         </Button>
         <Tooltip className="tooltip" placement="bottom" offset={6}>
           {words.actualSize}
-          <kbd>{useKey('zoom-100')}</kbd>
+          <KeyHint action="zoom-100" />
         </Tooltip>
       </TooltipTrigger>
       <IconButton icon={Plus} label={words.zoomIn} hint={useKey('zoom-in')} onPress={() => viewport.zoomIn()} />

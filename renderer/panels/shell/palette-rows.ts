@@ -1,14 +1,13 @@
-import type { Command } from '../../../preload/contract/desktop.ts';
-import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../../preload/contract/layer-commands.ts';
 import type { Project } from '../../../preload/contract/projects.ts';
+import type { CurrentKeys } from '../../../preload/keys/current-keys.ts';
+import { labelOf, type ShortcutAction, shortcuts } from '../../../preload/keys/shortcuts.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import { type DrawTask, drawTasks } from '../../generation/tasks/tasks.ts';
 import { showKey } from '../../tools/key-names.ts';
-import { labelOf, type ShortcutAction, shortcuts } from '../../tools/shortcuts.ts';
 
 /** What a row of the palette does. */
 export type PaletteAct =
-  | { readonly kind: 'command'; readonly command: ShortcutAction | Command }
+  | { readonly kind: 'command'; readonly command: ShortcutAction }
   | { readonly kind: 'task'; readonly task: DrawTask }
   | { readonly kind: 'project'; readonly id: string };
 
@@ -33,8 +32,13 @@ export const OF_RESULTS: readonly ShortcutAction[] = [
 ];
 
 /** Every action, task and other project, in the order in which the palette lists them. */
-export function paletteRows(words: StudioWords, platform: string, projects: readonly Project[]): PaletteRow[] {
-  return [...taskRows(words), ...keyRows(words, platform), ...menuRows(words), ...projectRows(words, projects)];
+export function paletteRows(
+  words: StudioWords,
+  platform: string,
+  keys: CurrentKeys,
+  projects: readonly Project[],
+): PaletteRow[] {
+  return [...taskRows(words), ...actionRows(words, platform, keys), ...projectRows(words, projects)];
 }
 
 function taskRows({ tasks, palette }: StudioWords): PaletteRow[] {
@@ -47,37 +51,14 @@ function taskRows({ tasks, palette }: StudioWords): PaletteRow[] {
   }));
 }
 
-/** The rows of the key list that make sense without their key. */
-function keyRows(words: StudioWords, platform: string): PaletteRow[] {
-  return shortcuts.flatMap(({ action, label, group, keys }) => {
+/** The actions of the table of keys that make sense without their key. */
+function actionRows(words: StudioWords, platform: string, keys: CurrentKeys): PaletteRow[] {
+  return shortcuts.flatMap(({ action, label, group }) => {
     if (label === null || group === 'keyboard' || ONLY_BY_KEY.includes(action)) return [];
-    const key = keys[0] === undefined ? null : showKey(keys[0], platform, words.keys.names);
+    const [first] = keys[action];
+    const key = first === undefined ? null : showKey(first, platform, words.keys.names);
     return [commandRow(action, labelOf(words, label), words.keys.groups[group], key)];
   });
-}
-
-/** What only menus have: it has no key. */
-function menuRows(words: StudioWords): PaletteRow[] {
-  const { backups, region, palette, layers } = words;
-  const { layers: ofLayers, edit, view } = words.keys.groups;
-  const keyed = new Set<string>(shortcuts.map(({ action }) => action));
-  const bare: readonly AnyLayerCommand[] = [...layerCommands, ...pixelCommands].filter(
-    (command) => !keyed.has(command),
-  );
-  return [
-    ...bare.map((command) => commandRow(command, layers.commands[command], ofLayers)),
-    commandRow('grow-region', region.changes.grow.title, edit),
-    commandRow('shrink-region', region.changes.shrink.title, edit),
-    commandRow('region-of-layer', region.ofLayer, edit),
-    commandRow('show-masks', region.masks, edit),
-    commandRow('crop-to-region', palette.commands['crop-to-region'], edit),
-    commandRow('toggle-theme', palette.commands['toggle-theme'], view),
-    commandRow('back-up', backups.backUp, palette.file),
-    commandRow('show-backups', backups.restoreFrom, palette.file),
-    commandRow('save-copy', backups.saveCopy, palette.file),
-    commandRow('add-project', backups.addProject, palette.file),
-    commandRow('show-folder', backups.showFolder, palette.file),
-  ];
 }
 
 function projectRows({ palette }: StudioWords, projects: readonly Project[]): PaletteRow[] {
@@ -90,12 +71,13 @@ function projectRows({ palette }: StudioWords, projects: readonly Project[]): Pa
   }));
 }
 
-const commandRow = (
-  command: ShortcutAction | Command,
-  name: string,
-  group: string,
-  key: string | null = null,
-): PaletteRow => ({ id: command, name, group, key, act: { kind: 'command', command } });
+const commandRow = (command: ShortcutAction, name: string, group: string, key: string | null): PaletteRow => ({
+  id: command,
+  name,
+  group,
+  key,
+  act: { kind: 'command', command },
+});
 
 /** Whether each word that was typed occurs in the row. `contains` compares as the language does. */
 export function isFound(typed: string, text: string, contains: (text: string, word: string) => boolean): boolean {

@@ -1,4 +1,4 @@
-import type { ToolName } from '../../document/canvas-port.ts';
+import type { ToolName } from '../../../preload/contract/tool-names.ts';
 import { DEFAULT_BRUSH } from '../../tools/brush-size.ts';
 import type { Toolbox } from '../../tools/toolbox-types.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import type { KeyboardAction } from '../../../../preload/keys/shortcuts.ts';
 import { keyboardActions, paintRectangle } from '../../../../renderer/editor/canvas-by-keyboard.ts';
 import type { AppState, Studio } from '../../../../renderer/state/studio.ts';
-import type { KeyboardAction } from '../../../../renderer/tools/shortcuts.ts';
 import { idOf, layerWith } from '../../../helpers/documents.ts';
 import { english } from '../../../helpers/english.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { commandNames } from '../../../../../preload/contract/desktop.ts';
+import { keysOfSet } from '../../../../../preload/keys/current-keys.ts';
+import { shortcuts } from '../../../../../preload/keys/shortcuts.ts';
 import { wordsIn } from '../../../../../preload/words/index.ts';
 import { drawTasks } from '../../../../../renderer/generation/tasks/tasks.ts';
 import { isFound, paletteRows } from '../../../../../renderer/panels/shell/palette-rows.ts';
-import { shortcuts } from '../../../../../renderer/tools/shortcuts.ts';
 import { english } from '../../../../helpers/english.ts';
 
 const project = { id: '3c47ea02-0a6b-420c-b631-96c1f0dfd614', name: 'Poster', createdAt: 1, openedAt: 2 };
-const rows = paletteRows(english, 'linux', [project]);
+const rows = paletteRows(english, 'linux', keysOfSet('photoshop'), [project]);
 const ids = rows.map(({ id }) => id);
 
 test('the palette has every item of the menu, every key that the key list shows, and every task', () => {
@@ -22,13 +23,17 @@ test('the palette has every item of the menu, every key that the key list shows,
 });
 
 test.each(['en', 'de'] as const)('each row has a name of its own in %s', (language) => {
-  const names = paletteRows(wordsIn(language), 'linux', [project]).map(({ name, group }) => `${name} | ${group}`);
+  const names = paletteRows(wordsIn(language), 'linux', keysOfSet('photoshop'), [project]).map(
+    ({ name, group }) => `${name} | ${group}`,
+  );
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 });
 
 test('a row says the key of its action, and other projects can be opened', () => {
   expect(rows.find(({ id }) => id === 'undo')?.key).toBe('Ctrl+Z');
   expect(rows.find(({ id }) => id === 'grow-region')?.key).toBeNull();
+  const krita = paletteRows(english, 'linux', keysOfSet('krita'), []);
+  expect(krita.find(({ id }) => id === 'flatten')?.key).toBe('Ctrl+Shift+E');
   expect(rows.at(-1)).toMatchObject({ name: 'Open “Poster”', act: { kind: 'project', id: project.id } });
 });
 

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { wordsIn } from '../../../../preload/words/index.ts';
-import { reaches } from '../../../../renderer/editor/focus.ts';
-import { type KeyPress, shortcutsOf, showKey } from '../../../../renderer/tools/key-names.ts';
-import { labelOf, shortcuts } from '../../../../renderer/tools/shortcuts.ts';
-import { english } from '../../../helpers/english.ts';
+import { keySets } from '../../../preload/contract/key-bindings.ts';
+import { collide, collisions, keysOfSet } from '../../../preload/keys/current-keys.ts';
+import { kritaKeys } from '../../../preload/keys/krita.ts';
+import { actsIn, reaches } from '../../../preload/keys/scopes.ts';
+import { labelOf, shortcuts } from '../../../preload/keys/shortcuts.ts';
+import { wordsIn } from '../../../preload/words/index.ts';
+import { type KeyPress, meantBy, showKey } from '../../../renderer/tools/key-names.ts';
+import { english } from '../../helpers/english.ts';
+
+const photoshop = keysOfSet('photoshop');
+const shortcutsOf = (press: KeyPress) => meantBy(photoshop, press).map(({ row }) => row);
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -66,10 +72,12 @@ describe('keys', () => {
     expect(shortcutsOf(press('b', { altKey: true }))).toEqual([]);
   });
 
-  it('gives a key to two actions only where one of them waits for results, or for a region', () => {
+  it('runs first what acts under a condition, where two actions have a key', () => {
     const keys = shortcuts.flatMap((shortcut) => shortcut.keys);
     const twice = keys.filter((key, at) => keys.indexOf(key) !== at);
-    expect(twice).toEqual(['M', 'C', 'X', 'Delete', 'Backspace', 'Ctrl+J', 'Enter', 'ArrowLeft', 'ArrowRight']);
+    expect(twice.toSorted()).toEqual(
+      ['M', 'C', 'X', 'Delete', 'Backspace', 'Ctrl+J', 'Enter', 'ArrowLeft', 'ArrowRight'].toSorted(),
+    );
     expect(shortcutsOf(press('Delete')).map(({ action }) => action)).toEqual(['clear-pixels', 'remove-layer']);
     expect(shortcutsOf(press('x')).map(({ action }) => action)).toEqual(['swap-brush', 'swap-colours']);
     expect(shortcutsOf(press('m')).map(({ action }) => action)).toEqual(['show-confidence', 'tool-marquee']);
@@ -102,10 +110,53 @@ describe('where keys act', () => {
     expect(reaches(scopeOf('Escape'), 'overlay')).toBe(false);
   });
 
-  it('leaves a field what belongs to typing', () => {
-    const typed = shortcuts.filter(({ keys }) => keys.some((key) => !key.startsWith('Ctrl+') && key !== 'Escape'));
-    for (const { scope } of typed) expect(reaches(scope, 'field')).toBe(false);
+  it('leaves a field what belongs to typing, whichever action has the key', () => {
+    for (const key of ['B', 'Shift+T', 'Enter', 'Ctrl+A', 'Ctrl+Z', 'Ctrl+Shift+ArrowLeft', 'Delete']) {
+      expect(actsIn('always', 'field', key)).toBe(false);
+      expect(actsIn('always', 'panel', key)).toBe(true);
+    }
+    for (const key of ['Ctrl+Enter', 'Escape', 'F5', 'Ctrl+K']) expect(actsIn('always', 'field', key)).toBe(true);
     expect(reaches(scopeOf('Ctrl+Z'), 'field')).toBe(false);
-    expect(reaches(scopeOf('Ctrl+Enter'), 'field')).toBe(true);
   });
+});
+
+describe.each(keySets)('the set of %s', (set) => {
+  const keys = keysOfSet(set);
+
+  it('gives a key one meaning at a time', () => {
+    for (const { action } of shortcuts)
+      for (const key of keys[action]) expect([action, key, collisions(keys, action, key)]).toEqual([action, key, []]);
+  });
+
+  it('keeps Escape, the arrow keys and the clipboard', () => {
+    expect(keys.cancel).toEqual(['Escape']);
+    expect(keys['move-left']).toEqual(['ArrowLeft']);
+    expect([keys['copy-pixels'], keys['cut-pixels']]).toEqual([['Ctrl+C'], ['Ctrl+X']]);
+  });
+});
+
+describe('the set of Krita', () => {
+  const krita = keysOfSet('krita');
+
+  it('has the keys of Krita, and leaves a key of the studio to what Krita means by it', () => {
+    for (const [action, keys] of Object.entries(kritaKeys)) expect(krita[action as 'redo']).toEqual(keys);
+    expect(krita['tool-text']).toEqual([]);
+    expect(krita.generate).toEqual(['Ctrl+Enter']);
+  });
+
+  it('takes keys from those actions of the studio alone that Krita has no key for', () => {
+    const lost = shortcuts.filter(
+      ({ action, keys }) => !(action in kritaKeys) && keys.some((key) => !krita[action].includes(key)),
+    );
+    expect(lost.map(({ action }) => action)).toEqual(['tool-text']);
+  });
+});
+
+it('lets two actions share a key only where they act in different places or under different conditions', () => {
+  const row = (action: string) => shortcuts.find((one) => one.action === action) as (typeof shortcuts)[number];
+  expect(collide(row('compare'), row('tool-crop'))).toBe(false);
+  expect(collide(row('accept'), row('show-confidence'))).toBe(true);
+  expect(collide(row('rename-layer'), row('paint-rectangle'))).toBe(false);
+  expect(collide(row('rename-layer'), row('tool-move'))).toBe(true);
+  expect(collide(row('undo'), row('undo'))).toBe(false);
 });

@@ -1,28 +1,30 @@
-/** The keys of the studio, as data. The key list shows this table, and key presses are looked up in it. */
+/** The actions of the studio with the keys that they have at first, as data: the table behind every key that is shown. */
 
-import type { AnyLayerCommand } from '../../preload/contract/layer-commands.ts';
-import type { StudioWords } from '../../preload/words/index.ts';
-import type { ToolName } from '../document/canvas-port.ts';
-import { toolNames, tools } from './registry.ts';
+import { type AnyLayerCommand, alignments, turns } from '../contract/layer-commands.ts';
+import { type ToolName, toolNames } from '../contract/tool-names.ts';
+import type { StudioWords } from '../words/index.ts';
+import type { Scope } from './scopes.ts';
 
-/**
- * Where a key acts. The focused element handles a key first (editor/focus.ts). No key acts behind a dialog or a menu.
- *   canvas: with the focus on the picture, on its tools, or on nothing
- *   layer:  as canvas, and in the list of layers, where it acts on the focused row
- *   list:   only in the list of layers
- *   window: anywhere except in a field for words or numbers
- *   always: in such a field as well
- */
-export type Scope = 'canvas' | 'layer' | 'list' | 'window' | 'always';
+export const keyGroups = ['tools', 'draw', 'view', 'edit', 'layers', 'file', 'keyboard'] as const;
 
 export interface Shortcut {
   readonly action: ShortcutAction;
-  /** 'Ctrl+Shift+Z', 'B', '['. `Ctrl` also stands for Command on a Mac. The first key is the one that is shown. */
+  /**
+   * The keys of Photoshop's set: 'Ctrl+Shift+Z', 'B', '['. `Ctrl` also stands for Command on a Mac. The first key is the
+   * one that is shown. Which keys mean the action at present is in `CurrentKeys`.
+   */
   readonly keys: readonly string[];
   /** The key of the row's words (see `labelOf`); null for a row that the key list does not show. */
   readonly label: keyof StudioWords['keys']['actions'] | ToolAction | null;
-  readonly group: 'tools' | 'view' | 'edit' | 'layers' | 'draw' | 'keyboard';
+  readonly group: (typeof keyGroups)[number];
   readonly scope: Scope;
+  /**
+   * For an action that has something to do only under this condition. It comes before the others that have the same
+   * key, and leaves the key to them at other times.
+   */
+  readonly when?: 'results' | 'region' | 'region-brush' | 'text-tool';
+  /** True where the keys belong to what the action is, and cannot be changed. */
+  readonly fixed?: true;
   /** For the first of several rows that the key list shows as one: how it writes their keys. */
   readonly shown?: string;
   /** True where the action repeats while the key is held down. */
@@ -86,7 +88,13 @@ export type ShortcutAction =
   | 'show-confidence'
   | 'find-action'
   | 'show-shortcuts'
-  | 'show-preferences';
+  | 'show-preferences'
+  | 'toggle-theme'
+  | 'back-up'
+  | 'show-backups'
+  | 'save-copy'
+  | 'add-project'
+  | 'show-folder';
 
 /** Replaces the pointer on the picture for people who use only the keyboard (editor/canvas-by-keyboard.ts). */
 export type KeyboardAction = 'layer-above' | 'layer-below' | 'paint-rectangle' | `${Way}-${Heading}${'' | '-far'}`;
@@ -99,16 +107,51 @@ const canvas = { scope: 'canvas' } as const;
 const layer = { scope: 'layer' } as const;
 const list = { scope: 'list' } as const;
 const repeats = { repeats: true } as const;
+const fixed = { fixed: true } as const;
+/** Only while results wait for a decision. */
+const results = { when: 'results' } as const;
+/** Only while a region is marked. */
+const region = { when: 'region' } as const;
 
-/** Where two actions have the same key, the first one that has something to do runs. */
+const toolKeys: Readonly<Record<ToolName, readonly string[]>> = {
+  move: ['V'],
+  marquee: ['M'],
+  lasso: ['L'],
+  wand: ['W'],
+  brush: ['B'],
+  eraser: ['E'],
+  paintbrush: ['P'],
+  pencil: ['N'],
+  'paint-eraser': ['Shift+E'],
+  bucket: ['K'],
+  gradient: ['G'],
+  eyedropper: ['I'],
+  text: ['T'],
+  shape: ['U'],
+  crop: ['C'],
+  hand: ['H'],
+};
+
+/** Layer commands that have no key at first. */
+const bareLayerCommands = [
+  'mask-of-region',
+  'mask-of-outside',
+  'mask-show-all',
+  'mask-hide-all',
+  'mask-apply',
+  'mask-toggle',
+  'mask-delete',
+  'flatten',
+  'rasterise',
+  ...turns,
+  ...alignments,
+] as const satisfies readonly AnyLayerCommand[];
+
 export const shortcuts: readonly Shortcut[] = [
-  // These rows come before the marquee and the crop tool, which have the same keys.
-  { action: 'compare', keys: ['C'], label: 'compare', group: 'draw', ...window },
-  { action: 'show-confidence', keys: ['M'], label: 'show-confidence', group: 'draw', ...window },
   ...toolNames.map(toolShortcut),
   { action: 'next-marquee', keys: ['Shift+M'], label: 'next-marquee', group: 'tools', ...window },
   { action: 'next-lasso', keys: ['Shift+L'], label: 'next-lasso', group: 'tools', ...window },
-  { action: 'swap-brush', keys: ['X'], label: 'swap-brush', group: 'tools', ...window },
+  { action: 'swap-brush', keys: ['X'], label: 'swap-brush', group: 'tools', ...window, when: 'region-brush' },
   { action: 'swap-colours', keys: ['X'], label: 'swap-colours', group: 'tools', ...window },
   { action: 'plain-colours', keys: ['D'], label: 'plain-colours', group: 'tools', ...window },
   { action: 'brush-smaller', keys: ['['], label: 'brush-smaller', group: 'tools', ...window, ...repeats },
@@ -126,11 +169,16 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'zoom-out', keys: ['Ctrl+-'], label: 'zoom-out', group: 'view', ...always, ...repeats },
   { action: 'zoom-fit', keys: ['Ctrl+0'], label: 'zoom-fit', group: 'view', ...always },
   { action: 'zoom-100', keys: ['Ctrl+1'], label: 'zoom-100', group: 'view', ...always },
-  { action: 'new-project', keys: ['Ctrl+N'], label: 'new-project', group: 'edit', ...always },
-  { action: 'import-pictures', keys: ['Ctrl+O'], label: 'import-pictures', group: 'edit', ...always },
-  { action: 'open-as-project', keys: ['Ctrl+Shift+O'], label: 'open-as-project', group: 'edit', ...always },
-  { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'export-picture', group: 'edit', ...always },
-  { action: 'export-as', keys: ['Ctrl+Alt+Shift+S'], label: 'export-as', group: 'edit', ...always },
+  { action: 'new-project', keys: ['Ctrl+N'], label: 'new-project', group: 'file', ...always },
+  { action: 'import-pictures', keys: ['Ctrl+O'], label: 'import-pictures', group: 'file', ...always },
+  { action: 'open-as-project', keys: ['Ctrl+Shift+O'], label: 'open-as-project', group: 'file', ...always },
+  { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'export-picture', group: 'file', ...always },
+  { action: 'export-as', keys: ['Ctrl+Alt+Shift+S'], label: 'export-as', group: 'file', ...always },
+  { action: 'back-up', keys: [], label: 'back-up', group: 'file', ...always },
+  { action: 'show-backups', keys: [], label: 'show-backups', group: 'file', ...always },
+  { action: 'save-copy', keys: [], label: 'save-copy', group: 'file', ...always },
+  { action: 'add-project', keys: [], label: 'add-project', group: 'file', ...always },
+  { action: 'show-folder', keys: [], label: 'show-folder', group: 'file', ...always },
   { action: 'undo', keys: ['Ctrl+Z'], label: 'undo', group: 'edit', ...window, ...repeats },
   { action: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'redo', group: 'edit', ...window, ...repeats },
   { action: 'select-all', keys: ['Ctrl+A'], label: 'select-all', group: 'edit', ...window },
@@ -138,15 +186,26 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'select-again', keys: ['Ctrl+Shift+D'], label: 'select-again', group: 'edit', ...window },
   { action: 'invert-region', keys: ['Ctrl+Shift+I'], label: 'invert-region', group: 'edit', ...window },
   { action: 'feather-region', keys: ['Shift+F6'], label: 'feather-region', group: 'edit', ...window },
+  { action: 'grow-region', keys: [], label: 'grow-region', group: 'edit', ...window },
+  { action: 'shrink-region', keys: [], label: 'shrink-region', group: 'edit', ...window },
+  { action: 'region-of-layer', keys: [], label: 'region-of-layer', group: 'edit', ...layer },
+  { action: 'show-masks', keys: [], label: 'show-masks', group: 'edit', ...window },
+  { action: 'crop-to-region', keys: [], label: 'crop-to-region', group: 'edit', ...window },
   { action: 'image-size', keys: ['Ctrl+Alt+I'], label: 'image-size', group: 'edit', ...window },
   { action: 'canvas-size', keys: ['Ctrl+Alt+C'], label: 'canvas-size', group: 'edit', ...window },
   { action: 'quick-mask', keys: ['Q'], label: 'quick-mask', group: 'view', ...window },
-  // With a region these come before the commands on the whole layer, which have the same keys.
-  { action: 'clear-pixels', keys: ['Delete', 'Backspace'], label: 'clear-pixels', group: 'layers', ...canvas },
-  { action: 'layer-via-copy', keys: ['Ctrl+J'], label: 'layer-via-copy', group: 'layers', ...layer },
-  { action: 'copy-pixels', keys: ['Ctrl+C'], label: 'copy-pixels', group: 'edit', ...layer },
+  {
+    action: 'clear-pixels',
+    keys: ['Delete', 'Backspace'],
+    label: 'clear-pixels',
+    group: 'layers',
+    ...canvas,
+    ...region,
+  },
+  { action: 'layer-via-copy', keys: ['Ctrl+J'], label: 'layer-via-copy', group: 'layers', ...layer, ...region },
+  { action: 'copy-pixels', keys: ['Ctrl+C'], label: 'copy-pixels', group: 'edit', ...layer, ...fixed },
   { action: 'copy-merged', keys: ['Ctrl+Shift+C'], label: 'copy-merged', group: 'edit', ...layer },
-  { action: 'cut-pixels', keys: ['Ctrl+X'], label: 'cut-pixels', group: 'edit', ...layer },
+  { action: 'cut-pixels', keys: ['Ctrl+X'], label: 'cut-pixels', group: 'edit', ...layer, ...fixed },
   { action: 'remove-layer', keys: ['Delete', 'Backspace'], label: 'remove-layer', group: 'layers', ...layer },
   { action: 'duplicate-layer', keys: ['Ctrl+J'], label: 'duplicate-layer', group: 'layers', ...layer },
   { action: 'rename-layer', keys: ['F2'], label: 'rename-layer', group: 'layers', ...list },
@@ -169,20 +228,18 @@ export const shortcuts: readonly Shortcut[] = [
     shown: '1 … 9, 0',
     group: 'layers',
     ...layer,
+    ...fixed,
   },
+  ...bareLayerCommands.map((action): Shortcut => ({ action, keys: [], label: action, group: 'layers', ...layer })),
   { action: 'generate', keys: ['Ctrl+Enter'], label: 'generate', group: 'draw', ...always },
   { action: 'live', keys: ['Ctrl+L'], label: 'live', group: 'draw', ...always },
   { action: 'show-queue', keys: ['Shift+Q'], label: 'show-queue', group: 'draw', ...window },
   { action: 'choose-task', keys: ['Shift+T'], label: 'choose-task', group: 'draw', ...window },
-  { action: 'accept', keys: ['Enter'], label: 'accept', group: 'draw', ...canvas },
-  { action: 'type-text', keys: ['Enter'], label: 'type-text', group: 'tools', ...canvas },
-  {
-    action: 'cancel',
-    keys: ['Escape'],
-    label: 'cancel',
-    group: 'draw',
-    ...always,
-  },
+  { action: 'accept', keys: ['Enter'], label: 'accept', group: 'draw', ...canvas, ...results },
+  { action: 'type-text', keys: ['Enter'], label: 'type-text', group: 'tools', ...canvas, when: 'text-tool' },
+  { action: 'cancel', keys: ['Escape'], label: 'cancel', group: 'draw', ...always, ...fixed },
+  { action: 'compare', keys: ['C'], label: 'compare', group: 'draw', ...window, ...results },
+  { action: 'show-confidence', keys: ['M'], label: 'show-confidence', group: 'draw', ...window, ...results },
   {
     action: 'previous-candidate',
     keys: ['ArrowLeft'],
@@ -190,17 +247,27 @@ export const shortcuts: readonly Shortcut[] = [
     group: 'draw',
     ...canvas,
     ...repeats,
+    ...results,
   },
-  { action: 'next-candidate', keys: ['ArrowRight'], label: 'next-candidate', group: 'draw', ...canvas, ...repeats },
+  {
+    action: 'next-candidate',
+    keys: ['ArrowRight'],
+    label: 'next-candidate',
+    group: 'draw',
+    ...canvas,
+    ...repeats,
+    ...results,
+  },
   { action: 'show-preferences', keys: ['Ctrl+,'], label: 'show-preferences', group: 'edit', ...window },
+  { action: 'toggle-theme', keys: [], label: 'toggle-theme', group: 'view', ...window },
   { action: 'find-action', keys: ['Ctrl+K'], label: 'find-action', group: 'view', ...always },
-  { action: 'show-shortcuts', keys: ['?'], label: 'show-shortcuts', group: 'view', ...window },
+  { action: 'show-shortcuts', keys: ['?', 'Ctrl+/'], label: 'show-shortcuts', group: 'view', ...window },
   ...byKeyboard(),
 ];
 
 function toolShortcut(tool: ToolName): Shortcut {
   const action: ToolAction = `tool-${tool}`;
-  return { action, keys: tools[tool].keys, label: action, group: 'tools', ...window };
+  return { action, keys: toolKeys[tool], label: action, group: 'tools', ...window };
 }
 
 /** The words of a row in the key list. A tool is called as its button is. */
@@ -234,6 +301,7 @@ function byKeyboard(): Shortcut[] {
         group,
         ...canvas,
         ...repeats,
+        ...fixed,
         ...(shown && { shown }),
       }),
     ),
@@ -245,6 +313,7 @@ function byKeyboard(): Shortcut[] {
         group,
         ...canvas,
         ...repeats,
+        ...fixed,
       }),
     ),
   ];

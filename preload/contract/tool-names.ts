@@ -1,0 +1,20 @@
+/** The tools for the picture, in the order of the rail. */
+export const toolNames = [
+  'move',
+  'marquee',
+  'lasso',
+  'wand',
+  'brush',
+  'eraser',
+  'paintbrush',
+  'pencil',
+  'paint-eraser',
+  'bucket',
+  'gradient',
+  'eyedropper',
+  'text',
+  'shape',
+  'crop',
+  'hand',
+] as const;
+export type ToolName = (typeof toolNames)[number];

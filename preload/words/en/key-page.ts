@@ -1,0 +1,31 @@
+/** Words of the page of keys in the preferences, in English. */
+export const keyPageWords = {
+  keyPage: {
+    search: 'Find an action or a key',
+    set: 'Begin from the keys of',
+    sets: { photoshop: 'Photoshop', krita: 'Krita' },
+    nothing: 'No action has these words.',
+    press: 'Press the new key',
+    pressFor: 'Press the new key for “{name}”. Escape keeps it as it is.',
+    change: 'Change {key} of “{name}”',
+    remove: 'Take {key} from “{name}”',
+    add: 'Add a key to “{name}”',
+    reset: 'Back to the keys of the set: “{name}”',
+    none: 'No key',
+    taken: '{key} already means “{others}”.',
+    replace: 'Replace',
+    cancel: 'Cancel',
+    fixed: '{key} belongs to “{others}”, which keeps it.',
+    system: '{key} belongs to the system or to fields for words.',
+    altAlone: 'Keys with Alt alone belong to the menus of the system.',
+    unknown: 'This key has no name by which it could be kept.',
+    most: 'An action has at most {most} keys.',
+    understood: 'I see',
+    resetAll: 'Reset all',
+    takeBack: 'Take that back',
+    exportFile: 'Export…',
+    importFile: 'Import…',
+    stays:
+      'Some keys stay as they are: Space moves the view, Alt takes a colour while a brush is chosen, Shift and Alt change what a gesture does, Escape steps back, Ctrl+C, Ctrl+X and Ctrl+V go to the clipboard, and the arrow keys move the layer.',
+  },
+} as const;
