@@ -1,5 +1,5 @@
-import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type { TextLayer } from '../../preload/contract/document.ts';
+import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type {
   CanvasPointer,
   HoveringPointer,
