@@ -7,7 +7,7 @@ import type { Frame, RegionMask } from './pictures.ts';
 type Size = Pick<Frame, 'width' | 'height'>;
 
 /** Size of a token grid, in cells. */
-interface GridSize {
+export interface GridSize {
   readonly columns: number;
   readonly rows: number;
 }

@@ -22,7 +22,7 @@ export interface Shortcut {
    * For an action that has something to do only under this condition. It comes before the others that have the same
    * key, and leaves the key to them at other times.
    */
-  readonly when?: 'results' | 'region' | 'region-brush' | 'text-tool';
+  readonly when?: 'results' | 'region' | 'region-brush' | 'text-tool' | 'new-border';
   /** True where the keys belong to what the action is, and cannot be changed. */
   readonly fixed?: true;
   /** For the first of several rows that the key list shows as one: how it writes their keys. */
@@ -76,6 +76,7 @@ export type ShortcutAction =
   | 'lone-mask'
   | 'layer-opacity'
   | 'generate'
+  | 'extend-page'
   | 'show-queue'
   | 'live'
   | 'accept'
@@ -236,6 +237,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'show-queue', keys: ['Shift+Q'], label: 'show-queue', group: 'draw', ...window },
   { action: 'choose-task', keys: ['Shift+T'], label: 'choose-task', group: 'draw', ...window },
   { action: 'accept', keys: ['Enter'], label: 'accept', group: 'draw', ...canvas, ...results },
+  { action: 'extend-page', keys: ['Enter'], label: 'extend-page', group: 'draw', ...canvas, when: 'new-border' },
   { action: 'type-text', keys: ['Enter'], label: 'type-text', group: 'tools', ...canvas, when: 'text-tool' },
   { action: 'cancel', keys: ['Escape'], label: 'cancel', group: 'draw', ...always, ...fixed },
   { action: 'compare', keys: ['C'], label: 'compare', group: 'draw', ...window, ...results },

@@ -217,6 +217,7 @@ export class Overlay {
 
   #drawAll(context: CanvasRenderingContext2D, clip: Frame): void {
     this.#results.draw(context);
+    if (this.#redrawn !== null) drawLattice(context, this.#redrawn, this.#view.viewport, this.#view.ratio);
     this.#ants.march(this.#mask.hasPaint && this.#regionLook === 'ants');
     if (this.#mask.hasPaint) this.#drawRegion(context, clip);
     if (this.#shape?.kind === 'crop') drawCrop(context, this.#shape, this.#view.viewport, this.#view.ratio);
@@ -224,7 +225,6 @@ export class Overlay {
   }
 
   #drawRegion(context: CanvasRenderingContext2D, clip: Frame): void {
-    if (this.#redrawn !== null) drawLattice(context, this.#redrawn, this.#view.viewport, this.#view.ratio);
     // Over a result there is no tint, since it would hide the picture. Only the outline shows the region.
     if (!this.#results.any && this.#regionLook === 'tint') {
       this.#look.drawTint(context, clip, (tint) => this.#drawProtected(tint));

@@ -34,6 +34,8 @@ export class ViewportModel implements ViewportPort {
   #page: Frame;
   /** True until the artist zooms or pans. While it is true, a resized window fits the page again. */
   #fitted = true;
+  /** True while a gesture changes the page, so that the view stays under the pointer. */
+  #held = false;
   readonly #listeners = new Set<(viewport: Viewport) => void>();
 
   constructor({ width, height }: Size) {
@@ -67,7 +69,13 @@ export class ViewportModel implements ViewportPort {
     const page = this.#page;
     if (width === page.width && height === page.height && x === page.x && y === page.y) return;
     this.#page = { x, y, width, height };
-    this.fit();
+    if (!this.#held) this.fit();
+  }
+
+  hold(held: boolean): void {
+    if (this.#held === held) return;
+    this.#held = held;
+    if (!held) this.fit();
   }
 
   toPage(screen: Point): Point {

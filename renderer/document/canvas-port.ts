@@ -265,6 +265,11 @@ export interface ViewportPort {
   actualSize(): void;
   /** Multiplies the zoom and keeps the page under `screen` (CSS pixels in the element) in place. */
   zoomAt(screen: Point, factor: number): void;
+  /**
+   * While it is held, the view stays where it is although the page grows under the pointer. Afterwards the page is fitted
+   * again.
+   */
+  hold(held: boolean): void;
   /** Moves the page by CSS pixels. */
   panBy(dx: number, dy: number): void;
 }

@@ -2,6 +2,8 @@ import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../preloa
 import { toolNames } from '../../preload/contract/tool-names.ts';
 import type { KeyboardAction, ShortcutAction, ToolAction } from '../../preload/keys/shortcuts.ts';
 import { wordsIn } from '../../preload/words/index.ts';
+import { addsNothing, needsOf } from '../generation/tasks/tasks.ts';
+import { focusPrompt } from '../panels/canvas-focus.ts';
 import { guarded } from '../state/parts.ts';
 import type { Studio } from '../state/studio.ts';
 import { plain, swapped } from '../tools/paint-options.ts';
@@ -99,6 +101,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     ...layerCommandActions(studio, acting),
     // Without this key Enter draws. With it a drawing comes before all that wait.
     generate: () => void guarded({ notify: () => undefined }, () => prompt.run(true)),
+    'extend-page': () => extendPage(studio),
     live: () => studio.live.getState().turn(studio.live.getState().phase === 'off'),
     'show-queue': () => studio.queue.getState().show(!studio.queue.getState().shown),
     accept: () => waits && tools.rectangle === null && void run.accept(),
@@ -119,6 +122,15 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'add-project': () => void studio.backups.getState().addProject(),
     'show-folder': () => void studio.backups.getState().showFolder(null),
   };
+}
+
+/** Draws the border that was dragged out or typed. Words that are missing are asked for first. */
+function extendPage({ prompt, run }: Pick<Studio, 'prompt' | 'run'>): boolean {
+  const { task, text, choices, run: draw } = prompt.getState();
+  if (!needsOf(task).sides || addsNothing(choices.sides) || run.getState().phase !== 'idle') return false;
+  if (text.trim() === '') focusPrompt();
+  else void draw();
+  return true;
 }
 
 /** The chosen layer where it is a text. */

@@ -5,6 +5,11 @@ export function focusCanvas(): void {
   document.querySelector<HTMLElement>('[role=application]')?.focus({ preventScroll: true });
 }
 
+/** Moves the keyboard focus to the field for the prompt. */
+export function focusPrompt(): void {
+  document.querySelector<HTMLElement>('.prompt-text')?.focus({ preventScroll: true });
+}
+
 /** True where no element has the focus, or where a disabled control has it and is about to lose it. */
 function isFocusLost(): boolean {
   const { activeElement } = document;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { patience } from '../helpers/launch-studio.ts';
 import {
@@ -15,6 +16,12 @@ import {
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
+
+/** The side of one of the bundled model's cells, in pixels. */
+const { block_out_channels: levels } = JSON.parse(
+  readFileSync(new URL('../../native-models/bundled/vqvae/config.json', import.meta.url), 'utf8'),
+);
+const CELL = 2 ** (levels.length - 1);
 
 const keep = (page: Page, title: string) => page.getByRole('heading', { name: title });
 const bar = (page: Page) => page.getByRole('region', { name: 'What to draw' });
@@ -87,6 +94,47 @@ test('the page grows to the sides that are asked for; undo makes it as it was', 
   await tab(page, 'Layers').click();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(layers(page)).toHaveCount(1);
+});
+
+test('an edge and a corner of the page are dragged outwards, in whole cells; Enter draws the new border', async () => {
+  const { page } = studio;
+  await chooseTask(page, 'Extend');
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+  const drag = async (grip: string, dx: number, dy: number) => {
+    const box = await page.getByTestId('page-edges').locator(`[data-grip="${grip}"]`).boundingBox();
+    if (box === null) throw new Error('The page has no such edge.');
+    const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + dx / 2, from.y + dy / 2, { steps: 3 });
+    await page.mouse.move(from.x + dx, from.y + dy, { steps: 3 });
+    await page.mouse.up();
+  };
+  const amount = async (name: string) => Number(await field(name).inputValue());
+  await drag('1 0', 70, 0);
+  expect(await amount('Right')).toBeGreaterThan(0);
+  expect((await amount('Right')) % CELL).toBe(0);
+  expect(await amount('Left')).toBe(0);
+  await drag('-1 -1', -60, -60);
+  expect((await amount('Left')) % CELL).toBe(0);
+  expect(await amount('Left')).toBeGreaterThan(0);
+  expect(await amount('Top')).toBeGreaterThan(0);
+  // An edge is dragged back to where the page ends, and no further.
+  await drag('1 0', -400, 0);
+  expect(await amount('Right')).toBe(0);
+  const [left, top] = [await amount('Left'), await amount('Top')];
+  await expect(page.getByText(`+${left}`, { exact: true }).first()).toBeAttached();
+  await page.keyboard.press('Enter');
+  await expect(keep(page, 'Keep this extension?')).toBeVisible({ timeout: 60_000 * patience });
+  await page.keyboard.press('Enter');
+  await expect(layers(page)).toHaveCount(2);
+  await expectSaved(page);
+  await tab(page, 'History').click();
+  await expect(page.getByText(new RegExp(`^Extend · left ${left} · top ${top}`))).toBeVisible();
+  await tab(page, 'Layers').click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(layers(page)).toHaveCount(1);
+  await expect(field('Left')).toHaveValue('0');
 });
 
 test('candidates are flipped through by keys; a map shows how sure the model was; the one shown is kept', async () => {

@@ -40,6 +40,7 @@ export class RecordingCanvas implements ToolCanvas {
     fit: () => {},
     actualSize: () => {},
     zoomAt: () => {},
+    hold: () => {},
     panBy: (dx, dy) => {
       this.pan = { x: this.pan.x + dx, y: this.pan.y + dy };
     },

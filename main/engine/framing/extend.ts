@@ -1,11 +1,9 @@
 /**
- * Extends a picture by a new border: the larger picture, the mask of what is drawn, and the frame that the model sees.
+ * Extends a picture by a new border: the larger picture, and the mask of what is drawn.
  */
 import type { OwnPixels } from '../../../preload/contract/picture-service.ts';
-import type { Frame, Raster, RegionMask } from '../../../preload/contract/pictures.ts';
-import { DEFAULT_MARGIN } from '../../../preload/contract/region-frame.ts';
+import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { Sides } from '../../../preload/contract/task-inputs.ts';
-import type { Size } from './sizes.ts';
 
 /**
  * Places the picture on the larger page bit for bit, and repeats its outermost pixels over the border, so that
@@ -47,23 +45,4 @@ export function movedPixels(
     samples.set(row, ((y + sides.top) * width + sides.left) * bytes);
   }
   return { width, height, samples };
-}
-
-/**
- * The frame in which the border is drawn, in pixels of the larger picture. A border on one side gets a strip
- * beside it with as much context as `margin` says, at least the model's own size and at least half as wide as
- * long. A border on several sides gets the whole picture.
- * @param page size of the larger picture
- */
-export function frameForExtension(page: Size, sides: Sides, native: Size, margin = DEFAULT_MARGIN): Frame {
-  const whole: Frame = { x: 0, y: 0, width: page.width, height: page.height };
-  const used = (['left', 'top', 'right', 'bottom'] as const).filter((side) => sides[side] > 0);
-  const [side] = used;
-  if (side === undefined || used.length > 1) return whole;
-  const across = side === 'left' || side === 'right' ? 'width' : 'height';
-  const length = across === 'width' ? page.height : page.width;
-  const wanted = Math.max(Math.ceil(sides[side] * (1 + margin)), native[across], Math.ceil(length / 2));
-  const depth = Math.min(page[across], wanted);
-  const start = side === 'left' || side === 'top' ? 0 : page[across] - depth;
-  return across === 'width' ? { ...whole, x: start, width: depth } : { ...whole, y: start, height: depth };
 }

@@ -1,10 +1,11 @@
 /** Brings requests that redraw a part of a picture to one form: a picture and the pixels that may change. */
 import type { DrawRequest } from '../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import { frameForExtension } from '../../../preload/contract/extension-frame.ts';
 import { type Frame, MAX_PIXELS, MAX_SIDE, type Raster, type RegionMask } from '../../../preload/contract/pictures.ts';
 import { frameAround } from '../../../preload/contract/region-frame.ts';
 import type { KnownCodes } from '../../../preload/contract/task-inputs.ts';
-import { extendedPicture, frameForExtension } from '../framing/extend.ts';
+import { extendedPicture } from '../framing/extend.ts';
 import { grownMask } from '../framing/grow.ts';
 import type { Size } from '../framing/sizes.ts';
 

@@ -123,6 +123,9 @@ export const taskWords = translationOf<typeof english>()({
     wider: 'Breiter',
     taller: 'Höher',
     around: 'Ringsum',
+    dragEdges: 'Einen Rand der Seite nach außen ziehen',
+    addedPixels: '+{pixels}',
+    newSize: '{width} × {height} px',
   },
   missing: {
     model: 'Das Modell ist noch nicht bereit.',

@@ -390,6 +390,7 @@ export const windowWords = translationOf<typeof english>()({
       live: 'Live zeichnen, während sich das Bild ändert',
       'show-queue': 'Warteschlange der Zeichnungen',
       'type-text': 'Mit dem Textwerkzeug schreiben: den gewählten Text oder einen neuen',
+      'extend-page': 'Die Seite bis zu den gezogenen Rändern erweitern',
       'choose-task': 'Aufgabe wählen',
       accept: 'Bild behalten',
       cancel: 'Einen Schritt zurück: abbrechen, verwerfen, Markierung aufheben, keine Ebene wählen',

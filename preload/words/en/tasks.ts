@@ -126,6 +126,9 @@ export const taskWords = {
     wider: 'Wider',
     taller: 'Taller',
     around: 'All around',
+    dragEdges: 'Drag an edge of the page outwards',
+    addedPixels: '+{pixels}',
+    newSize: '{width} × {height} px',
   },
   /** Why a task cannot begin. */
   missing: {

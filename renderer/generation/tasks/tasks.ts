@@ -87,6 +87,9 @@ export const MOST_AT_ONCE = 4;
 export const sideNames = ['left', 'top', 'right', 'bottom'] as const;
 export const noSides: Sides = { left: 0, top: 0, right: 0, bottom: 0 };
 
+/** The most pixels that one side can add to the page. */
+export const MOST_ADDED = 4096;
+
 export const addsNothing = (sides: Sides): boolean => Object.values(sides).every((amount) => amount === 0);
 
 /** What prevents a task from running. Each name is the key of a sentence in the words of the window. */

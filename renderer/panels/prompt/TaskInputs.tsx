@@ -5,6 +5,7 @@ import {
   isBroughtTask,
   isVariantTask,
   knownVariants,
+  MOST_ADDED,
   needsOf,
   noSides,
   sideNames,
@@ -37,7 +38,6 @@ export function TaskInputs() {
   );
 }
 
-const MOST_ADDED = 4096;
 /** The share of the page's side that is added by one press. */
 const QUARTER = 0.25;
 

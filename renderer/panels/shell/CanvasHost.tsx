@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import { layerInWords } from '../../theme/layer-in-words.ts';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
+import { PageEdges } from './PageEdges.tsx';
 
 /** The element that the canvas fills. Pictures may also be dropped on everything that floats over it. */
 export function CanvasHost() {
@@ -30,6 +31,7 @@ export function CanvasHost() {
         tabIndex={0}
         onPointerDownCapture={() => host.current?.focus({ preventScroll: true })}
       />
+      <PageEdges />
       <CanvasState id={state} />
       {hovering && <div className="canvas-drop">{strings.canvas.drop}</div>}
     </section>

@@ -1,13 +1,17 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { borderCells, frameForExtension } from '../../../preload/contract/extension-frame.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { imageToImageSize } from '../../../preload/contract/model-tasks.ts';
+import { gridFor } from '../../../preload/contract/region-frame.ts';
+import type { Sides } from '../../../preload/contract/task-inputs.ts';
 import { drawTasks } from '../../../preload/contract/tasks.ts';
 import type { CanvasPort, PageRaster } from '../../document/canvas-port.ts';
+import { grownSize } from '../../document/operations.ts';
 import type { PixelWork } from '../../document/pixel-work.ts';
 import type { CellsPlan, RedrawnCells } from '../../document/redrawn-cells.ts';
 import type { DocumentStore } from '../../document/store.ts';
 import type { RunStore } from '../../generation/run/run-types.ts';
-import { type DrawTask, growsMask, taskFor } from '../../generation/tasks/tasks.ts';
+import { addsNothing, type DrawTask, growsMask, needsOf, taskFor } from '../../generation/tasks/tasks.ts';
 import type { AppState, PromptState } from '../studio.ts';
 
 export interface CellsParts {
@@ -50,11 +54,19 @@ export function followRedrawn({ document, prompt, run, app, page, canvas, pixelW
     const chosen = taskFor(task, true);
     return SHOWN.includes(chosen) ? planOf(chosen, manifest, choices.edge) : null;
   };
+  const borderNow = (): RedrawnCells | null => {
+    const { task, choices } = prompt.getState();
+    const manifest = app.getState().engine?.manifest ?? null;
+    if (manifest === null || !needsOf(task).sides || run.getState().phase !== 'idle') return null;
+    return cellsOfBorder(document.getState().document, choices.sides, manifest, choices.edge.context);
+  };
   const changed = () => {
     abort.abort();
     abort = new AbortController();
     clearTimeout(timer);
-    if (planNow() === null) canvas.showRedrawn(null);
+    const border = borderNow();
+    if (border !== null) canvas.showRedrawn(border);
+    else if (planNow() === null) canvas.showRedrawn(null);
     else timer = setTimeout(() => void show(), PAUSE_MS);
   };
   document.subscribe((now, before) => {
@@ -63,9 +75,25 @@ export function followRedrawn({ document, prompt, run, app, page, canvas, pixelW
   });
   prompt.subscribe((now, before) => {
     if (now.task !== before.task || now.choices.edge !== before.choices.edge) changed();
+    else if (now.choices.sides !== before.choices.sides) changed();
   });
   run.subscribe((now, before) => now.phase !== before.phase && changed());
   app.subscribe((now, before) => now.engine !== before.engine && changed());
+}
+
+/** The cells of the border that an extension draws, in page pixels; null where nothing is added. */
+export function cellsOfBorder(
+  { width, height }: { readonly width: number; readonly height: number },
+  sides: Sides,
+  { nativeSizes: [native], codec }: Pick<Manifest, 'nativeSizes' | 'codec'>,
+  contextMargin: number | null,
+): RedrawnCells | null {
+  if (native === undefined || addsNothing(sides)) return null;
+  const page = grownSize({ width, height }, sides);
+  const frame = frameForExtension(page, sides, native, contextMargin ?? undefined);
+  const grid = gridFor(frame, native, codec.patchSize);
+  const marked = borderCells(page, sides, frame, grid);
+  return { frame: { ...frame, x: frame.x - sides.left, y: frame.y - sides.top }, ...grid, marked };
 }
 
 function planOf(task: DrawTask, manifest: Manifest, edge: PromptState['choices']['edge']): CellsPlan | null {

@@ -76,7 +76,7 @@ describe('keys', () => {
     const keys = shortcuts.flatMap((shortcut) => shortcut.keys);
     const twice = keys.filter((key, at) => keys.indexOf(key) !== at);
     expect(twice.toSorted()).toEqual(
-      ['M', 'C', 'X', 'Delete', 'Backspace', 'Ctrl+J', 'Enter', 'ArrowLeft', 'ArrowRight'].toSorted(),
+      ['M', 'C', 'X', 'Delete', 'Backspace', 'Ctrl+J', 'Enter', 'Enter', 'ArrowLeft', 'ArrowRight'].toSorted(),
     );
     expect(shortcutsOf(press('Delete')).map(({ action }) => action)).toEqual(['clear-pixels', 'remove-layer']);
     expect(shortcutsOf(press('x')).map(({ action }) => action)).toEqual(['swap-brush', 'swap-colours']);

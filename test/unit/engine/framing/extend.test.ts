@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { composite, crop, withAlpha } from '../../../../main/engine/framing/composite.ts';
-import { extendedPicture, frameForExtension } from '../../../../main/engine/framing/extend.ts';
+import { extendedPicture } from '../../../../main/engine/framing/extend.ts';
 import { alphaOf, defaultFeather } from '../../../../main/engine/framing/feather.ts';
+import { borderCells, frameForExtension } from '../../../../preload/contract/extension-frame.ts';
 import { boxOf, gridFor, maskedCells } from '../../../../preload/contract/region-frame.ts';
 
 const side = fc.integer({ min: 1, max: 30 });
@@ -60,6 +61,17 @@ describe('extending', () => {
         expect(frame.y + frame.height).toBeGreaterThanOrEqual(box.y + box.height);
         if (frame.width < mask.width) expect(frame.width).toBeGreaterThanOrEqual(frame.height / 2);
         if (frame.height < mask.height) expect(frame.height).toBeGreaterThanOrEqual(frame.width / 2);
+      }),
+    );
+  });
+
+  test('the cells of the border are those of its mask', () => {
+    fc.assert(
+      fc.property(extension, ({ picture, sides, native, margin }) => {
+        const { mask } = extendedPicture(picture, sides);
+        const frame = frameForExtension(mask, sides, native, margin);
+        const grid = gridFor(frame, native, 8);
+        expect(borderCells(mask, sides, frame, grid)).toEqual(maskedCells(mask, frame, grid));
       }),
     );
   });

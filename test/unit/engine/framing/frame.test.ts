@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { extendedPicture, frameForExtension } from '../../../../main/engine/framing/extend.ts';
+import { extendedPicture } from '../../../../main/engine/framing/extend.ts';
 import { alphaAround, alphaOf } from '../../../../main/engine/framing/feather.ts';
+import { frameForExtension } from '../../../../preload/contract/extension-frame.ts';
 import { boxOf, frameAround, gridFor } from '../../../../preload/contract/region-frame.ts';
 
 const NATIVE = { width: 128, height: 128 };

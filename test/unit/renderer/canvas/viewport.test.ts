@@ -41,6 +41,16 @@ describe('the view', () => {
     );
   });
 
+  it('stays under the pointer while a gesture changes the page, and is fitted afterwards', () => {
+    const viewport = opened();
+    const before = viewport.get();
+    viewport.hold(true);
+    viewport.setPage({ x: -1000, y: 0, width: 2000, height: 500 });
+    expect(viewport.get()).toEqual(before);
+    viewport.hold(false);
+    expect(viewport.get()).toMatchObject({ zoom: 0.5, x: 532 });
+  });
+
   it('stays between its limits and reaches 100 % by the keys', () => {
     const viewport = opened();
     for (let i = 0; i < 60; i++) viewport.zoomIn();
