@@ -2,9 +2,9 @@ import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../preloa
 import { toolNames } from '../../preload/contract/tool-names.ts';
 import type { KeyboardAction, ShortcutAction, ToolAction } from '../../preload/keys/shortcuts.ts';
 import { wordsIn } from '../../preload/words/index.ts';
-import { addsNothing, needsOf } from '../generation/tasks/tasks.ts';
 import { focusPrompt } from '../panels/canvas-focus.ts';
 import { guarded } from '../state/parts.ts';
+import { addsBorder } from '../state/project/growth.ts';
 import type { Studio } from '../state/studio.ts';
 import { plain, swapped } from '../tools/paint-options.ts';
 import { keyboardActions } from './canvas-by-keyboard.ts';
@@ -125,9 +125,9 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
 }
 
 /** Draws the border that was dragged out or typed. Words that are missing are asked for first. */
-function extendPage({ prompt, run }: Pick<Studio, 'prompt' | 'run'>): boolean {
-  const { task, text, choices, run: draw } = prompt.getState();
-  if (!needsOf(task).sides || addsNothing(choices.sides) || run.getState().phase !== 'idle') return false;
+function extendPage(studio: Pick<Studio, 'prompt' | 'run'>): boolean {
+  if (!addsBorder(studio)) return false;
+  const { text, run: draw } = studio.prompt.getState();
   if (text.trim() === '') focusPrompt();
   else void draw();
   return true;

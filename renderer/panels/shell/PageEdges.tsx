@@ -116,7 +116,7 @@ function Amounts({ sides, page, box, inner }: AmountsProps) {
       {added.map((side) => (
         <Chip key={side} {...places[side]} text={strings.inputs.addedPixels({ pixels: sides[side] })} />
       ))}
-      <Chip x={midX} y={midY} text={strings.inputs.newSize(grownSize(page, sides))} />
+      <Chip x={midX} y={inner.y + inner.height - 20} text={strings.inputs.newSize(grownSize(page, sides))} />
     </>
   );
 }

@@ -35,6 +35,12 @@ export function forgetSides({ prompt, document }: Pick<GrowthParts, 'prompt'> & 
   });
 }
 
+/** Whether the next drawing would add the border that is shown. */
+export function addsBorder({ prompt, run }: Pick<GrowthParts, 'prompt' | 'run'>): boolean {
+  const { task, choices } = prompt.getState();
+  return needsOf(task).sides && !addsNothing(choices.sides) && run.getState().phase === 'idle';
+}
+
 function wantedGrowth(
   { task, choices }: Pick<PromptState, 'task' | 'choices'>,
   { phase, growth }: ReturnType<RunStore['getState']>,
