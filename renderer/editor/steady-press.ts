@@ -3,7 +3,10 @@ const SOON_MS = 400;
 /** Two presses within this many CSS pixels are in the same place. */
 const NEAR = 6;
 const CONTROLS = 'button, a, input, textarea, [role=button], [role=row], [role=tab], [role=option], [role=menuitem]';
-/** Controls that another of their kind replaces at once, such as notices. Each quick press on them counts. */
+/**
+ * Controls that another of their kind replaces at once, such as a notice, or Accept where more results wait. The value
+ * names the kind. Each quick press on them counts.
+ */
 const SUCCESSIVE = '[data-successive]';
 const PRESS = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick'] as const;
 
@@ -34,5 +37,6 @@ export function watchPresses(): () => void {
 }
 
 function areSuccessive(control: Element, before: Element | null | undefined): boolean {
-  return control.matches(SUCCESSIVE) && before?.matches(SUCCESSIVE) === true;
+  if (!control.matches(SUCCESSIVE) || !before?.matches(SUCCESSIVE)) return false;
+  return control.getAttribute('data-successive') === before.getAttribute('data-successive');
 }

@@ -41,6 +41,7 @@ class RunController {
       failure: null,
       unsaved: false,
       reused: null,
+      later: 0,
       revision: 0,
       run: (input) => this.#run(input),
       drawQueued: (queued) => this.#drawQueued(queued),

@@ -122,12 +122,14 @@ test('closed in mid-job and opened again, what waited is there, paused, and goes
   const kept = ['a blue circle on a black background', 'a red circle on a black background'];
   for (const [index, prompt] of kept.entries()) {
     await expect(page.locator('.candidate-words')).toContainText(prompt);
-    // By its key. A second click in the same place soon after the first counts as the rest of a double click.
-    await page.getByRole('application').focus();
-    await page.keyboard.press('Enter');
+    const later = kept.length - index;
+    await expect(page.getByText(later === 1 ? '1 more result waits' : `${later} more results wait`)).toBeVisible();
+    // The second click comes at once, in the place of the first.
+    await page.getByRole('button', { name: /^Accept/ }).click();
     await expect(layers(page)).toHaveCount(2 + index);
   }
   await expect(page.locator('.candidate-words')).toContainText('a yellow star');
+  await expect(page.getByText(/more results? wait/)).toBeHidden();
   await page.getByRole('button', { name: /^Discard/ }).click();
   await expect(draw(page)).toBeEnabled();
   await expectSaved(page);

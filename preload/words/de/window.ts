@@ -161,6 +161,7 @@ export const windowWords = translationOf<typeof english>()({
     again: 'Nochmals',
     compare: 'Halten zum Vergleichen',
     unsaved: 'Dieses Bild ist noch nicht gespeichert.',
+    later: '{count, plural, one {# weiteres Ergebnis wartet} other {# weitere Ergebnisse warten}}',
   },
   panel: {
     label: 'Bedienfelder',

@@ -158,6 +158,7 @@ export const windowWords = {
     again: 'Try again',
     compare: 'Hold to compare',
     unsaved: 'This picture is not saved yet.',
+    later: '{count, plural, one {# more result waits} other {# more results wait}}',
   },
   panel: {
     label: 'Panels',

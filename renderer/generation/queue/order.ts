@@ -10,10 +10,21 @@ export function inOrder<Job extends Placed>(jobs: readonly Job[]): Job[] {
   return jobs.toSorted((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1));
 }
 
-/** The place of a job that comes after all others, or before them. */
-export function placeAtEnd(jobs: readonly Placed[], front: boolean): number {
-  const places = jobs.map(({ place }) => place);
-  return front ? Math.min(1, ...places) - 1 : Math.max(0, ...places) + 1;
+/** The place of a job that comes after all others. */
+export function placeAtEnd(jobs: readonly Placed[]): number {
+  return Math.max(0, ...jobs.map(({ place }) => place)) + 1;
+}
+
+/**
+ * The place of a job that comes before all that wait.
+ * @param runningId the job that is being drawn, which stays before it; null where there is none
+ */
+export function placeAtFront(jobs: readonly Placed[], runningId: string | null): number {
+  const ordered = inOrder(jobs);
+  const running = ordered.findIndex(({ id }) => id === runningId);
+  const before = ordered[running]?.place;
+  const behind = before === undefined ? null : placeBetween(before, ordered[running + 1]?.place);
+  return behind ?? (ordered[0]?.place ?? 1) - 1;
 }
 
 /**

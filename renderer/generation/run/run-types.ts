@@ -132,6 +132,8 @@ export interface RunState {
   readonly unsaved: boolean;
   /** The settings that the prompt bar takes over. `reuse` sets a new object every time. */
   readonly reused: Reused | null;
+  /** How many more runs have results that wait for a decision, after those on the page. */
+  readonly later: number;
   /** Counts the rows that were written or changed. It tells a screen reader whether a run has written one. */
   readonly revision: number;
 

@@ -33,6 +33,7 @@ export function CandidateBar() {
       <div className="candidate-head">
         <div className="candidate-words">
           <h2>{strings.tasks[task].keep}</h2>
+          <Later />
           {mapped ? <Legend /> : <p className="clip">{unsaved ? words.unsaved : prompt}</p>}
         </div>
         <CandidateTools open={drawer} onToggle={toggle} />
@@ -41,6 +42,13 @@ export function CandidateBar() {
       <Decisions />
     </div>
   );
+}
+
+/** How many results wait for their decision after these. */
+function Later() {
+  const strings = useWords();
+  const count = useRun((run) => run.later);
+  return count > 0 ? <output className="candidate-later">{strings.candidate.later({ count })}</output> : null;
 }
 
 /** The buttons that go through the candidates. After the last one comes the first. */
@@ -103,12 +111,12 @@ function Decisions() {
         <RotateCcw size={16} aria-hidden />
         {words.again}
       </Button>
-      <Button className="plain-button" onPress={() => void drop()}>
+      <Button className="plain-button" data-successive="discard" onPress={() => void drop()}>
         <X size={16} aria-hidden />
         {several ? words.discardAll : words.discard}
         <kbd>Esc</kbd>
       </Button>
-      <Button className="main-button" onPress={() => void accept()}>
+      <Button className="main-button" data-successive="accept" onPress={() => void accept()}>
         <Check size={16} aria-hidden />
         {words.accept}
         <KeyHint action="accept" />

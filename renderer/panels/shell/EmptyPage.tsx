@@ -1,4 +1,8 @@
-import { useApp, useDocument, usePrompt, useRun, useStudio, useWords } from '../context.ts';
+import type { ToolName } from '../../document/canvas-port.ts';
+import { useApp, useDocument, usePrompt, useRun, useStudio, useToolbox, useWords } from '../context.ts';
+
+/** Tools that leave the page as it is. With any other one the artist has begun, and sees the page. */
+const LOOKING: readonly ToolName[] = ['move', 'hand'];
 
 /** Says how to begin on an empty page. Clicks beside the words reach the canvas. */
 export function EmptyPage() {
@@ -6,7 +10,8 @@ export function EmptyPage() {
   const isEmpty = useDocument(({ document }) => document.layers.length === 0);
   const isPainted = useDocument(({ document }) => document.region.length > 0);
   const phase = useRun((run) => run.phase);
-  if (!isEmpty || isPainted || phase !== 'idle') return null;
+  const looks = useToolbox(({ tool }) => LOOKING.includes(tool));
+  if (!isEmpty || isPainted || phase !== 'idle' || !looks) return null;
   const words = strings.empty;
   return (
     <div className="empty-page">

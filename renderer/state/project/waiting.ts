@@ -38,6 +38,10 @@ export function createWaitingResults(parts: WaitingParts): WaitingResults {
   const { run, document, records } = parts;
   let runs: readonly WaitingRun[] = [];
   let offering: Promise<void> | null = null;
+  const set = (next: readonly WaitingRun[]) => {
+    runs = next;
+    run.setState({ later: runs.length });
+  };
   const offerNext = (): Promise<void> => {
     offering ??= guarded(parts, () => offerFirst()).finally(() => {
       offering = null;
@@ -48,7 +52,7 @@ export function createWaitingResults(parts: WaitingParts): WaitingResults {
     for (let next = runs[0]; next !== undefined && isFree(run); next = runs[0]) {
       const { runId, region } = next;
       // A failure must not be repeated for ever, so the run leaves the list first.
-      runs = runs.slice(1);
+      set(runs.slice(1));
       const rows = waitingRows(records(), runId).filter((row) => fits(row, document.getState().document));
       if (rows.length === 0) {
         parts.notify('done', ({ queue }) => queue.inGallery);
@@ -56,7 +60,7 @@ export function createWaitingResults(parts: WaitingParts): WaitingResults {
       }
       const kept = await offeredOf(parts, rows);
       if (!isFree(run)) {
-        runs = [next, ...runs];
+        set([next, ...runs]);
         return;
       }
       await run.getState().offer(kept, region);
@@ -69,14 +73,14 @@ export function createWaitingResults(parts: WaitingParts): WaitingResults {
   return {
     isEmpty: () => runs.length === 0 && offering === null,
     add: (added) => {
-      runs = [...runs, added];
+      set([...runs, added]);
       void offerNext();
     },
     addRecorded: () => {
       const page = document.getState().document;
       const waiting = records().filter((row) => row.outcome === 'waiting' && fits(row, page));
       const ids = new Set(waiting.toReversed().map(({ runId }) => runId));
-      runs = [...runs, ...[...ids].map((runId) => ({ runId }))];
+      set([...runs, ...[...ids].map((runId) => ({ runId }))]);
       return offerNext();
     },
   };

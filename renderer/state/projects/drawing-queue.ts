@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import type { QueuedJob } from '../../../preload/contract/queued-jobs.ts';
-import { inOrder, placeAtEnd, placesAfterMove } from '../../generation/queue/order.ts';
+import { inOrder, placeAtEnd, placeAtFront, placesAfterMove } from '../../generation/queue/order.ts';
 import { lookOf } from '../../generation/queue/page-look.ts';
 import type { RunInput } from '../../generation/run/run-types.ts';
 import type { RunSnapshot } from '../../generation/run/snapshot.ts';
@@ -119,7 +119,7 @@ export class DrawingQueue {
   async #add(session: ProjectSession, input: RunInput, front: boolean): Promise<void> {
     this.#follow(session);
     const placed = [...this.#entries.map(({ job }) => job), ...placesOf(this.#coming)];
-    const place = placeAtEnd(placed, front);
+    const place = front ? placeAtFront(placed, this.#running?.id ?? null) : placeAtEnd(placed);
     const coming = crypto.randomUUID();
     this.#coming.set(coming, place);
     try {

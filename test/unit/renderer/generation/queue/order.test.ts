@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inOrder, type Placed, placeAtEnd, placesAfterMove } from '../../../../../renderer/generation/queue/order.ts';
+import {
+  inOrder,
+  type Placed,
+  placeAtEnd,
+  placeAtFront,
+  placesAfterMove,
+} from '../../../../../renderer/generation/queue/order.ts';
 
 const ids = (jobs: readonly Placed[]) => inOrder(jobs).map(({ id }) => id);
 
@@ -38,7 +44,7 @@ test('any sequence of queueing, moving, cancelling and finishing keeps the order
       for (const one of commands) {
         if (one.kind === 'add') {
           const id = `job ${next++}`;
-          jobs = [...jobs, { id, place: placeAtEnd(jobs, one.front) }];
+          jobs = [...jobs, { id, place: one.front ? placeAtFront(jobs, null) : placeAtEnd(jobs) }];
           list = one.front ? [id, ...list] : [...list, id];
         } else if (list.length > 0 && one.kind === 'move') {
           const id = list[one.from % list.length] ?? '';
@@ -54,6 +60,13 @@ test('any sequence of queueing, moving, cancelling and finishing keeps the order
       }
     }),
   );
+});
+
+test('a job at the front comes after the one that is being drawn, and before all that wait', () => {
+  let jobs: Placed[] = ['failed', 'running', 'waiting'].map((id, index) => ({ id, place: index + 1 }));
+  for (const id of ['first', 'second']) jobs = [...jobs, { id, place: placeAtFront(jobs, 'running') }];
+  expect(ids(jobs)).toEqual(['failed', 'running', 'second', 'first', 'waiting']);
+  expect(placeAtFront([{ id: 'running', place: 4 }], 'running')).toBeGreaterThan(4);
 });
 
 test('a move changes the place of one job, until there is no number left between two', () => {
