@@ -7,11 +7,15 @@ export const colourSchema = z.object({ red: channel, green: channel, blue: chann
 
 export const textAligns = ['left', 'center', 'right'] as const;
 
+/** Limits of the size of a text, in pixels. */
+export const SMALLEST_TEXT = 1;
+export const LARGEST_TEXT = 2000;
+
 export const textStyleSchema = z.object({
   /** A font of the system. Where it is missing, another one is shown. */
   family: z.string().min(1).max(200),
   /** In pixels of the layer. */
-  size: z.number().min(1).max(2000),
+  size: z.number().min(SMALLEST_TEXT).max(LARGEST_TEXT),
   bold: z.boolean(),
   italic: z.boolean(),
   colour: colourSchema,

@@ -3,7 +3,7 @@ import type { TextLayer } from '../../preload/contract/document.ts';
 import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
 import type { TextEditing } from '../document/canvas-port.ts';
 import type { Point } from '../document/point.ts';
-import type { TypedText } from '../document/text-layers.ts';
+import { styleInLayer, type TypedText } from '../document/text-layers.ts';
 import { shownWords } from '../theme/shown-words.ts';
 import { familyOf, layoutOf } from './text-layout.ts';
 
@@ -60,8 +60,10 @@ export class TextEditor {
     return { end: () => this.#edited === edited && this.end() };
   }
 
-  restyle(style: TextStyle): void {
+  /** @param onPage the style with the size on the page */
+  restyle(onPage: TextStyle): void {
     if (this.#edited === null) return;
+    const style = styleInLayer(onPage, this.#edited.layer);
     this.#edited.style = style;
     this.#edited.object.set(looksOf(style));
     this.#edited.object.initDimensions();

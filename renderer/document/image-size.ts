@@ -1,6 +1,7 @@
-import type { Layer, LayerMask, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
+import type { Layer, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
 import type { SavedMask } from '../../preload/contract/saved-masks.ts';
 import { clearRegion, guidesOf, savedMasksOf, setGuides, setSavedMasks } from './operations.ts';
+import { scaledMask } from './scaled-mask.ts';
 import { grownShape } from './shape-box.ts';
 
 /** Scales the whole picture: the page, and the pixels of every layer. */
@@ -107,16 +108,4 @@ function scaledLayer(layer: Layer, page: Size, size: Size, { layers }: Resampled
     return { ...layer, box };
   }
   return layer.mask === null ? layer : { ...layer, mask: scaledMask(layer.mask, across, down) };
-}
-
-/** The picture of a mask may have any size, so its frame alone is scaled. */
-function scaledMask(mask: LayerMask | null, across: number, down: number): LayerMask | null {
-  if (mask === null) return null;
-  return {
-    ...mask,
-    x: mask.x * across,
-    y: mask.y * down,
-    width: atLeastOne(mask.width * across),
-    height: atLeastOne(mask.height * down),
-  };
 }

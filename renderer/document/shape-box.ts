@@ -1,5 +1,6 @@
 import type { LayerBox, ShapeLayer } from '../../preload/contract/document.ts';
 import type { Point } from './point.ts';
+import { scaledMask } from './scaled-mask.ts';
 
 /** The boxes of shapes. */
 
@@ -11,14 +12,14 @@ const side = (length: number) => Math.max(1, Math.round(length));
  */
 export function withoutScale(layer: ShapeLayer): ShapeLayer {
   const { width, height, scaleX, scaleY, style } = layer;
-  // A mask is in pixels of the layer, so it keeps the layer's pixels as they are.
-  if ((scaleX === 1 && scaleY === 1) || layer.mask !== null) return layer;
+  if (scaleX === 1 && scaleY === 1) return layer;
   if (style.form === 'line') {
     const long = side(width * scaleX);
     const strokeWidth = Math.max(0.1, style.strokeWidth * scaleY);
     const thick = thicknessOf(strokeWidth);
     const exact = { scaleX: (width * scaleX) / long, scaleY: 1 };
-    return { ...layer, width: long, height: thick, ...exact, style: { ...style, strokeWidth } };
+    const mask = scaledMask(layer.mask, long / width, thick / height);
+    return { ...layer, width: long, height: thick, ...exact, mask, style: { ...style, strokeWidth } };
   }
   const [across, down] = [side(width * scaleX), side(height * scaleY)];
   return {
@@ -27,6 +28,7 @@ export function withoutScale(layer: ShapeLayer): ShapeLayer {
     height: down,
     scaleX: (width * scaleX) / across,
     scaleY: (height * scaleY) / down,
+    mask: scaledMask(layer.mask, across / width, down / height),
   };
 }
 

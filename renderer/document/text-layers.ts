@@ -1,6 +1,6 @@
 import type { Layer, LayerBox, PictureDocument, TextLayer } from '../../preload/contract/document.ts';
 import { MOST_LAYERS } from '../../preload/contract/document.ts';
-import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
+import { LARGEST_TEXT, SMALLEST_TEXT, type TextStyle } from '../../preload/contract/drawn-layers.ts';
 import { removeLayers } from './arrange-layers.ts';
 import { inverted, mapped, matrixOf } from './layer-matrix.ts';
 import { flattened, isShown, layerTree, shownPictures } from './layer-tree.ts';
@@ -55,7 +55,20 @@ export function textTyped(
   return replaced(document, { ...now, ...typed, name: named });
 }
 
-/** Changes how a text looks. Its first line stays where it is. */
+/** The style of a text as the page shows it: a text that was scaled has the size that it has grown to. */
+export function styleOnPage({ style, scaleY }: Pick<TextLayer, 'style' | 'scaleY'>): TextStyle {
+  return { ...style, size: style.size * scaleY };
+}
+
+/** The style of a text in pixels of its layer, from its style on the page. */
+export function styleInLayer(style: TextStyle, { scaleY }: Pick<TextLayer, 'scaleY'>): TextStyle {
+  return { ...style, size: Math.min(LARGEST_TEXT, Math.max(SMALLEST_TEXT, style.size / scaleY)) };
+}
+
+/**
+ * Changes how a text looks. Its first line stays where it is.
+ * @param patch with the size on the page
+ */
 export function restyled(
   document: PictureDocument,
   id: string,
@@ -64,8 +77,10 @@ export function restyled(
 ): PictureDocument {
   const layer = findLayer(document, id);
   if (layer?.kind !== 'text' || locksOn(document.layers, id).all) return document;
-  const style = { ...layer.style, ...patch };
-  if ((Object.keys(patch) as (keyof TextStyle)[]).every((key) => layer.style[key] === patch[key])) return document;
+  const shown = styleOnPage(layer);
+  if ((Object.keys(patch) as (keyof TextStyle)[]).every((key) => shown[key] === patch[key])) return document;
+  const { size: sizeInLayer } = styleInLayer({ ...shown, ...patch }, layer);
+  const style = { ...layer.style, ...patch, ...('size' in patch && { size: sizeInLayer }) };
   const size = sizeOf({ ...layer, style });
   return replaced(document, { ...layer, style, ...size });
 }

@@ -26,6 +26,17 @@ async function dark(): Promise<{ readonly all: number; readonly right: number }>
   return { all, right };
 }
 
+test('the words of the empty page make room for a tool that draws', async () => {
+  const { page } = studio;
+  const words = page.getByRole('heading', { name: 'Start a picture' });
+  await expect(words).toBeVisible();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('t');
+  await expect(words).toBeHidden();
+  await page.keyboard.press('v');
+  await expect(words).toBeVisible();
+});
+
 test('a click with the text tool begins a text; letters are written and choose no tools; Ctrl+Enter keeps it in one step', async () => {
   const { page } = studio;
   await dropPicture(page, 'paper', 'rgb(250, 250, 250)', 400);
@@ -102,6 +113,54 @@ test('a drag makes a box in which lines are broken, and the chosen text is resty
   await undo();
   await expect(option('Left')).toHaveAttribute('aria-pressed', 'true');
   await expectSaved(page);
+});
+
+test('Escape closes the list of fonts and leaves the text open; a font that is missing is said', async () => {
+  const { page } = studio;
+  await page.evaluate(() => {
+    const fonts = [{ family: 'Nowhere Grotesk' }, { family: 'DejaVu Sans' }];
+    Object.assign(globalThis, { queryLocalFonts: () => Promise.resolve(fonts) });
+  });
+  const { x, y } = await pageMiddle(page);
+  await page.mouse.click(x - 190, y + 120);
+  await expect(field()).toBeFocused();
+  await page.keyboard.type('far');
+  const list = page.getByRole('listbox');
+  await page.locator('.font-field').getByRole('button').click();
+  await expect(list).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await expect(field()).toBeAttached();
+  await page.locator('.font-field').getByRole('button').click();
+  await page.getByRole('option', { name: 'Nowhere Grotesk' }).click();
+  await page.keyboard.press('Escape');
+  await expect(field()).toHaveCount(0);
+  const missing = page.getByText('The font “Nowhere Grotesk” is not on this computer', { exact: false });
+  await expect(missing).toBeVisible();
+  await expectSaved(page);
+  await page.reload();
+  await expect(row('far')).toBeVisible();
+  await expect(missing).toBeVisible();
+  await row('far').click();
+  await page.getByRole('button', { name: 'Delete far' }).click();
+  await expect(row('far')).toBeHidden();
+});
+
+test('the size of a text that was scaled is the one on the page', async () => {
+  const { page } = studio;
+  const saved = await kept();
+  await row('one two').click();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('t');
+  await expect(option('Font size')).toHaveValue('24');
+  const numbers = page.getByRole('group', { name: 'Place and size' });
+  const height = Number(await numbers.getByRole('textbox', { name: 'Height' }).inputValue());
+  await numbers.getByRole('textbox', { name: 'Height' }).fill(String(2 * height));
+  await page.keyboard.press('Enter');
+  await expect(option('Font size')).toHaveValue('48');
+  await undo();
+  await expect(option('Font size')).toHaveValue('24');
+  expect(await kept()).toBe(saved);
 });
 
 test('it is the same after a restart, stays editable by keys, and becomes a picture by the menu', async () => {

@@ -6,6 +6,7 @@ export const drawnWords = translationOf<typeof english>()({
   text: {
     field: 'Text auf der Seite',
     family: 'Schrift',
+    sample: 'Aag',
     size: 'Schriftgröße',
     bold: 'Fett',
     italic: 'Kursiv',
@@ -13,7 +14,7 @@ export const drawnWords = translationOf<typeof english>()({
     aligns: { left: 'Links', center: 'Mittig', right: 'Rechts' },
     lineHeight: 'Zeilenabstand',
     colour: 'Farbe des Textes',
-    says: 'Ein Klick beginnt einen Text, Ziehen einen Kasten. Escape oder Strg+Eingabe beendet ihn.',
+    says: 'Ein Klick beginnt einen Text, Ziehen einen Kasten. Escape oder Strg+Enter beendet ihn.',
     missing: 'Die Schrift „{family}“ fehlt auf diesem Computer, deshalb erscheint „{layer}“ in einer anderen.',
   },
   shape: {

@@ -3,6 +3,8 @@ export const drawnWords = {
   text: {
     field: 'Text on the page',
     family: 'Font',
+    /** Letters that show what a font looks like. */
+    sample: 'Aag',
     size: 'Font size',
     bold: 'Bold',
     italic: 'Italic',

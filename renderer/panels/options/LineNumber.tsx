@@ -7,7 +7,8 @@ interface LineNumberProps {
   readonly value: number;
   readonly least: number;
   readonly most: number;
-  readonly step?: number;
+  /** Null allows every value between the limits. */
+  readonly step?: number | null;
   readonly isDisabled?: boolean;
   readonly onChange: (value: number) => void;
 }
@@ -21,10 +22,10 @@ export function LineNumber(props: LineNumberProps) {
       value={value}
       minValue={least}
       maxValue={most}
-      step={step}
       isDisabled={isDisabled}
       formatOptions={{ useGrouping: false, maximumFractionDigits: 2 }}
       onChange={(next) => Number.isFinite(next) && next !== value && onChange(next)}
+      {...(step !== null && { step })}
       {...(sign === undefined && { 'aria-label': label })}
     >
       {sign !== undefined && <Label className="line-sign">{sign}</Label>}

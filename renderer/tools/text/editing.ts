@@ -3,7 +3,7 @@ import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import type { CanvasPointer, TextEditing } from '../../document/canvas-port.ts';
 import { textLayer } from '../../document/new-layer.ts';
 import type { Point } from '../../document/point.ts';
-import { type TypedText, textTyped } from '../../document/text-layers.ts';
+import { styleOnPage, type TypedText, textTyped } from '../../document/text-layers.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
 /** The artist types. A press beside the text, Escape, or another tool keeps what was typed, in one undo step. */
@@ -24,7 +24,7 @@ export class Editing implements ToolState {
     this.#layer = layer;
     this.#aboveId = selectedLayerId ?? document.layers.at(-1)?.id ?? null;
     this.#idle = idle;
-    context.setOptions({ text: layer.style });
+    context.setOptions({ text: styleOnPage(layer) });
     this.#session = context.canvas.editText(layer, (typed) => this.#keep(typed));
   }
 

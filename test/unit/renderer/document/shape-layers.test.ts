@@ -142,6 +142,15 @@ test('a polygon has its corners on the ellipse of its box, the first at the top'
   for (const { x, y } of corners) expect(((x - 30) / 20) ** 2 + ((y - 30) / 10) ** 2).toBeCloseTo(1);
 });
 
+test('a scaled shape keeps its stroke under a mask as well, and the mask is scaled with it', () => {
+  const style = { form: 'rectangle' as const, fill: null, stroke: null, strokeWidth: 4, radius: 10, sides: 5 };
+  const mask = { enabled: true, x: 0, y: 10, width: 100, height: 40, blob: 'a'.repeat(64) };
+  const bare = shapeLayer({ id: idOf(1), name: 'Shape', x: 0, y: 0, width: 100, height: 50, style });
+  const page = updateLayer(documentWith({ layers: [{ ...bare, mask }] }), bare.id, { scaleX: 2, scaleY: 3 });
+  expect(page.layers[0]).toMatchObject({ width: 200, height: 150, scaleX: 1, scaleY: 1, style });
+  expect(page.layers[0]?.mask).toEqual({ ...mask, y: 30, width: 200, height: 120 });
+});
+
 test('a new shape is never invisible, and a locked one is not restyled', () => {
   fc.assert(
     fc.property(anyStyle, (style) => {

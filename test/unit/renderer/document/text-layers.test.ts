@@ -6,7 +6,7 @@ import { mapped, matrixOf } from '../../../../renderer/document/layer-matrix.ts'
 import { planMerge } from '../../../../renderer/document/merge-commands.ts';
 import { textLayer } from '../../../../renderer/document/new-layer.ts';
 import { createDocumentStore } from '../../../../renderer/document/store.ts';
-import { restyled, textAt, textTyped } from '../../../../renderer/document/text-layers.ts';
+import { restyled, styleInLayer, styleOnPage, textAt, textTyped } from '../../../../renderer/document/text-layers.ts';
 import { firstOptions } from '../../../../renderer/tools/tool-options.ts';
 import { documentWith, idOf, layerWith } from '../../../helpers/documents.ts';
 
@@ -49,6 +49,17 @@ test('typing and restyling are one undo step each, which brings back what was th
       expect(store.getState().document).toEqual(before);
     }),
   );
+});
+
+test('a text that was scaled has the size that the page shows, and takes a new one as such', () => {
+  const scaled = text({ scaleX: 3, scaleY: 2 });
+  expect(styleOnPage(scaled).size).toBe(2 * style.size);
+  const page = restyled(documentWith({ layers: [scaled] }), scaled.id, { size: 30, bold: true }, sizeOf);
+  expect(page.layers[0]).toMatchObject({ style: { size: 15, bold: true }, scaleX: 3, scaleY: 2 });
+  const bold = restyled(page, scaled.id, { bold: false }, sizeOf);
+  expect(bold.layers[0]).toMatchObject({ style: { size: 15, bold: false } });
+  expect(restyled(page, scaled.id, { size: 30 }, sizeOf)).toBe(page);
+  expect(styleInLayer({ ...style, size: 2000 }, { scaleY: 1e-4 }).size).toBe(2000);
 });
 
 test('a layer follows its text by name until it is called otherwise', () => {
