@@ -27,6 +27,8 @@ export interface DocumentState {
   readonly canRedo: boolean;
   /** The work on the document that takes time. Undo and redo wait for their turn as well. */
   readonly turns: Turns;
+  /** Whether such work is under way or waits, so that the document is not yet what the artist has made it. */
+  readonly isBusy: boolean;
   /** The work that takes long and is under way. */
   readonly work: LongWork | null;
 
@@ -96,7 +98,7 @@ type Get = StoreApi<DocumentState>['getState'];
 type Selection = Pick<DocumentState, 'selectedLayerId' | 'selectedLayerIds' | 'paintedMaskId' | 'loneMaskId'>;
 type Actions = Omit<
   DocumentState,
-  'document' | keyof Selection | 'lastRegion' | 'canUndo' | 'canRedo' | 'turns' | 'work'
+  'document' | keyof Selection | 'lastRegion' | 'canUndo' | 'canRedo' | 'turns' | 'isBusy' | 'work'
 >;
 
 /** Shows a document. The selection stays as far as possible, unless another is given. */
@@ -104,8 +106,8 @@ type Show = (document: PictureDocument, select?: readonly string[]) => void;
 
 export function createDocumentStore(initial: PictureDocument): DocumentStore {
   const marks = new UndoMarks();
-  const turns = new Turns();
   return createStore<DocumentState>()((set, get) => {
+    const turns = new Turns((isBusy) => set({ isBusy }));
     const show: Show = (document, select = get().selectedLayerIds) =>
       set({
         document,
@@ -132,6 +134,7 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
       canUndo: false,
       canRedo: false,
       turns,
+      isBusy: false,
       work: null,
       selectLayer: (id) => selectLayers(id === null ? [] : [id]),
       selectLayers,

@@ -3,8 +3,14 @@
  * ended, in the order in which the artist asked for them.
  */
 export class Turns {
+  readonly #onTaken: (areTaken: boolean) => void;
   #last: Promise<unknown> = Promise.resolve();
   #count = 0;
+
+  /** @param onTaken called when the first piece of work begins, and when the last one has ended */
+  constructor(onTaken: (areTaken: boolean) => void = () => undefined) {
+    this.#onTaken = onTaken;
+  }
 
   /** Whether anything is under way or waits. */
   get areTaken(): boolean {
@@ -17,8 +23,10 @@ export class Turns {
    */
   take<T>(work: () => Promise<T>): Promise<T> {
     this.#count += 1;
+    if (this.#count === 1) this.#onTaken(true);
     const done = this.#last.then(work).finally(() => {
       this.#count -= 1;
+      if (this.#count === 0) this.#onTaken(false);
     });
     this.#last = done.catch(() => undefined);
     return done;

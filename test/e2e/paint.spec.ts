@@ -128,6 +128,21 @@ test('a further stroke goes on the same layer; a light tap and a pen that the sy
   expect(Buffer.from(undone.data).equals(Buffer.from(before.data))).toBe(true);
 });
 
+test('a stroke that is not finished is not said to be saved', async () => {
+  const { page } = studio;
+  const before = keptDocument(studio.home);
+  const { x, y } = await pageMiddle(page);
+  await page.mouse.move(x - 40, y + 160);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 160, { steps: 3 });
+  await expect(page.getByText('Saving…', { exact: true })).toBeVisible();
+  await page.mouse.up();
+  await expectSaved(page);
+  expect(keptDocument(studio.home)).not.toBe(before);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expectSaved(page);
+});
+
 test('the region limits the paint, and the eraser takes it away', async () => {
   const { page } = studio;
   await page.keyboard.press('m');

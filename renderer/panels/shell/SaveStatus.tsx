@@ -1,10 +1,11 @@
 import { Button } from 'react-aria-components';
-import { useApp, useWords } from '../context.ts';
+import { useApp, useDocument, useWords } from '../context.ts';
 
-/** Shows whether the latest state is on disk. */
+/** Shows whether the latest state is on disk. While a stroke or a fill is on its way into the document, it is not. */
 export function SaveStatus() {
   const strings = useWords();
   const saving = useApp((app) => app.saving);
+  const isBusy = useDocument((state) => state.isBusy);
   const retrySaving = useApp((app) => app.retrySaving);
   const words = strings.bar;
   if (saving === 'not-saved') {
@@ -18,5 +19,5 @@ export function SaveStatus() {
       </span>
     );
   }
-  return <span className="save-status">{saving === 'saved' ? words.saved : words.saving}</span>;
+  return <span className="save-status">{saving === 'saved' && !isBusy ? words.saved : words.saving}</span>;
 }

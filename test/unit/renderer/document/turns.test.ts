@@ -19,6 +19,21 @@ test('pieces of work and actions run in the order in which they were asked for, 
   expect(turns.areTaken).toBe(false);
 });
 
+test('it is told once that work begins, and once that all of it has ended, failed or not', async () => {
+  const told: boolean[] = [];
+  const turns = new Turns((areTaken) => told.push(areTaken));
+  turns.act(() => undefined);
+  expect(told).toEqual([]);
+  const failed = turns.take(async () => {
+    throw new Error('The disk is full.');
+  });
+  const next = turns.take(moment);
+  await expect(failed).rejects.toThrow();
+  expect(told).toEqual([true]);
+  await next;
+  expect(told).toEqual([true, false]);
+});
+
 test('an action runs at once where nothing is under way', () => {
   const turns = new Turns();
   let done = false;
