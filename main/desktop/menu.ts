@@ -117,6 +117,7 @@ const layerMenu = (words: MenuWords['layerItems'], item: Item): MenuItemConstruc
     ...shown('mask-show-all'),
     ...shown('mask-hide-all'),
     ...shown('mask-invert'),
+    ...shown('mask-clear'),
     ...shown('mask-apply'),
     ...shown('mask-toggle'),
     ...shown('mask-delete'),

@@ -51,7 +51,7 @@ export const locksSchema = z.object({
 });
 export type Locks = z.infer<typeof locksSchema>;
 
-/** Fields of every mask. The layer does not show outside of the mask's frame. */
+/** Fields of every mask. */
 const maskBase = {
   /** If false, the mask is kept but has no effect. */
   enabled: z.boolean(),
@@ -60,6 +60,8 @@ const maskBase = {
   y: finite,
   width: side,
   height: side,
+  /** If true, the layer shows outside of the frame. Absent means false. */
+  showsBeyond: z.boolean().exactOptional(),
 };
 
 /** A mask that is one picture. */
@@ -77,7 +79,7 @@ export const tiledMaskSchema = z.object({
     /** Natural size in pixels, which fill the frame. */
     width: side,
     height: side,
-    /** The tiles are black, and their alpha says where the layer shows. Where there is no tile, it is hidden. */
+    /** The tiles are black, and their alpha says where the layer shows. Where the frame has no tile, it is hidden. */
     tiles: z.array(paintTileSchema).max(MOST_TILES),
   }),
 });

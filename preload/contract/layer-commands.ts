@@ -42,6 +42,7 @@ export const maskCommands = [
   'mask-show-all',
   'mask-hide-all',
   'mask-invert',
+  'mask-clear',
   'mask-apply',
 ] as const;
 export type MaskCommand = (typeof maskCommands)[number];

@@ -81,8 +81,9 @@ function boundsOf(node: LayerNode): Box | null {
   return mask === null ? box : cut(box, mask);
 }
 
-/** Nothing shows outside the frame of a group's mask. */
-function cut(box: Box, { x, y, width, height }: LayerMask): Box | null {
+/** What of a box the mask of a group lets through. */
+function cut(box: Box, { x, y, width, height, showsBeyond }: LayerMask): Box | null {
+  if (showsBeyond === true) return box;
   const [left, top] = [Math.max(box.left, x), Math.max(box.top, y)];
   const [right, bottom] = [Math.min(box.right, x + width), Math.min(box.bottom, y + height)];
   return right > left && bottom > top ? { left, top, right, bottom } : null;

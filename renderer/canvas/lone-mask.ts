@@ -1,6 +1,7 @@
 import type { Layer, LayerMask } from '../../preload/contract/document.ts';
 import { matrixOfMask, pixelsOf } from '../document/paint-masks.ts';
 import type { Context, LayerContent } from './draw-layer.ts';
+import { drawBeyond } from './keep-under.ts';
 import { contextOf } from './pictures.ts';
 
 /** Draws the mask of a layer in the place of the page: white where the layer shows, black where it is hidden. */
@@ -11,9 +12,8 @@ export function drawLoneMask(target: Context, layer: Layer, mask: LayerMask, con
   apart.setTransform(target.getTransform());
   if (content.kind === 'there' && content.mask !== null) {
     const { a, b, c, d, e, f } = matrixOfMask(layer, mask);
-    const pixels = pixelsOf(mask);
     apart.transform(a, b, c, d, e, f);
-    apart.drawImage(content.mask, 0, 0, pixels.width, pixels.height);
+    drawBeyond(apart, { ...mask, x: 0, y: 0, ...pixelsOf(mask) }, content.mask);
   }
   apart.resetTransform();
   apart.globalCompositeOperation = 'source-in';

@@ -71,16 +71,18 @@ export function sampler({ width, height, values }: RegionMask, beyond = 0): (x: 
 }
 
 /**
- * A mask picture as the pixels of a layer. Outside of its frame it hides, and its picture may have any size.
+ * A mask picture as the pixels of a layer. Its picture may have any size.
  * @param frame in pixels of the layer
+ * @param beyond the value outside of the frame
  */
 export function maskOfFrame(
   picture: RegionMask,
   frame: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
   size: { readonly width: number; readonly height: number },
+  beyond = 0,
 ): MaskRaster {
   const found = blankMask(size.width, size.height);
-  const valueAt = sampler(picture, 0);
+  const valueAt = sampler(picture, beyond);
   const [across, down] = [picture.width / frame.width, picture.height / frame.height];
   for (let row = 0, at = 0; row < size.height; row++) {
     const y = (row + 0.5 - frame.y) * down;

@@ -1,4 +1,4 @@
-import type { Layer, PictureDocument, PictureMask } from '../../preload/contract/document.ts';
+import type { Layer, LayerMask, PictureDocument, PictureMask } from '../../preload/contract/document.ts';
 import type { MaskCommand } from '../../preload/contract/layer-commands.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { boundsOf } from './layer-bounds.ts';
@@ -11,7 +11,24 @@ import { touchedPixels, union, wholeOf } from './mask-raster.ts';
 /** The commands that make or change the pixels of masks, apart from the pixels. */
 
 /** Whether a command makes a mask for a layer that has none. */
-export const addsMask = (command: MaskCommand) => command !== 'mask-invert' && command !== 'mask-apply';
+export const addsMask = (command: MaskCommand) => !OF_MASKS.includes(command);
+
+const OF_MASKS: readonly MaskCommand[] = ['mask-invert', 'mask-clear', 'mask-apply'];
+const OF_REGION: readonly MaskCommand[] = ['mask-of-region', 'mask-of-outside', 'mask-clear'];
+const SHOWING_BEYOND: readonly MaskCommand[] = ['mask-show-all', 'mask-of-outside'];
+
+/** Whether a command reads the region. */
+export const readsRegion = (command: MaskCommand) => OF_REGION.includes(command);
+
+/**
+ * Whether a layer shows beyond the mask that comes of a command.
+ * @param mask the layer's mask before
+ */
+export function showsBeyondAfter(command: MaskCommand, mask: LayerMask | null): boolean {
+  const before = mask?.showsBeyond === true;
+  if (command === 'mask-invert') return !before;
+  return command === 'mask-clear' ? before : SHOWING_BEYOND.includes(command);
+}
 
 /** The layers that a command changes, bottom first. */
 export function maskTargets(command: MaskCommand, document: PictureDocument, ids: readonly string[]): readonly Layer[] {
@@ -24,8 +41,7 @@ export function maskTargets(command: MaskCommand, document: PictureDocument, ids
 export function maskRefusal(command: MaskCommand, document: PictureDocument, ids: readonly string[]): Refusal | null {
   const chosen = document.layers.filter(({ id }) => ids.includes(id));
   if (chosen.length === 0) return refuse('no-layer');
-  const needsRegion = command === 'mask-of-region' || command === 'mask-of-outside';
-  if (needsRegion && document.region.length === 0) return refuse('no-region');
+  if (readsRegion(command) && document.region.length === 0) return refuse('no-region');
   const refusals = chosen.map((layer) => maskRefusalOf(command, document.layers, layer));
   return refusals.includes(null) ? null : (refusals[0] ?? null);
 }
@@ -61,7 +77,12 @@ export function maskPlaceOf(layer: Layer, { layers, width, height }: PictureDocu
 }
 
 /** A mask that covers a place from `maskPlaceOf`. */
-export function wholeMask(layer: Layer, { x, y, width, height }: LayerPlace, blob: string): PictureMask {
+export function wholeMask(
+  layer: Layer,
+  { x, y, width, height }: LayerPlace,
+  blob: string,
+  showsBeyond = false,
+): PictureMask {
   const corner = layer.kind === 'group' ? { x, y } : { x: 0, y: 0 };
-  return { blob, enabled: true, ...corner, width, height };
+  return { blob, enabled: true, ...corner, width, height, ...(showsBeyond && { showsBeyond }) };
 }

@@ -45,8 +45,10 @@ export function paintableMask(layer: Layer, document: PictureDocument): TiledMas
 export function tiledMask(layer: Layer, document: PictureDocument, tiles: readonly PaintTile[]): TiledMask | null {
   const place = maskPlaceOf(layer, document);
   if (place === null || layer.mask === null) return null;
+  const { showsBeyond = false, enabled } = layer.mask;
   const { x, y, width, height } = wholeMask(layer, place, '');
-  return { enabled: layer.mask.enabled, x, y, width, height, tiled: { width, height, tiles: [...tiles] } };
+  const beyond = showsBeyond ? { showsBeyond } : {};
+  return { enabled, x, y, width, height, ...beyond, tiled: { width, height, tiles: [...tiles] } };
 }
 
 /**

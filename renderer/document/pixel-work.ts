@@ -32,6 +32,8 @@ export interface PixelWork {
   layerMask(wanted: WantedMask, signal?: AbortSignal): Promise<Png>;
   /** A layer's mask with black and white exchanged, as a grey PNG of the layer's size. */
   invertMask(mask: PlacedMask, layer: Size, signal?: AbortSignal): Promise<Png>;
+  /** A layer's mask that hides what lies in a region of the page as well, as a grey PNG of the layer's size. */
+  hideOnMask(mask: PlacedMask, region: RegionMask, layer: LayerPlace, signal?: AbortSignal): Promise<Png>;
   /** A layer's mask as the tiles of a tiled mask of the layer's size. */
   maskTiles(mask: PlacedMask, layer: Size, signal?: AbortSignal): Promise<readonly PlacedTile[]>;
   /** The raster of a layer without what its mask hides. Takes the raster's memory over. */
@@ -63,6 +65,8 @@ export interface PlacedMask {
   /** A grey PNG, or the tiles of a tiled mask of this size. */
   readonly picture: Uint8Array | { readonly size: Size; readonly tiles: readonly PlacedTile[] };
   readonly frame: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  /** Whether the layer shows outside of the frame. */
+  readonly showsBeyond: boolean;
 }
 
 export interface Likeness {

@@ -150,11 +150,28 @@ function layerCommandActions(
   ]);
   return {
     ...(Object.fromEntries(commands) as Actions<AnyLayerCommand>),
+    ...clearingOnMask(studio, layerIds, key),
     'rename-layer': () => last !== undefined && studio.app.getState().nameLayer(last),
     'paint-mask': () => last !== undefined && paintMask(studio, last),
     'lone-mask': () => last !== undefined && showMaskAlone(studio, last),
     'layer-opacity': () => setOpacityByKey(studio, layerIds, key),
   };
+}
+
+/**
+ * While a mask takes the paint, clearing acts on the mask as well: it hides what is marked, and without a region the key
+ * deletes the mask. The layer and its pixels stay.
+ */
+function clearingOnMask(
+  { document, layers }: Studio,
+  layerIds: readonly string[],
+  key: string | undefined,
+): Partial<Actions<AnyLayerCommand>> {
+  const { paintedMaskId } = document.getState();
+  if (paintedMaskId === null || !layerIds.includes(paintedMaskId)) return {};
+  const onMask = (command: AnyLayerCommand) => () => layers.perform(command, [paintedMaskId]);
+  // A button or a menu that names the layer means the layer.
+  return { 'clear-pixels': onMask('mask-clear'), ...(key !== undefined && { 'remove-layer': onMask('mask-delete') }) };
 }
 
 /**

@@ -29,13 +29,21 @@ function inverted(mask: MaskRaster): MaskRaster {
 type Size = Pick<Frame, 'width' | 'height'>;
 
 /** A mask in pixels of its layer. */
-function inLayer({ picture, frame }: PlacedMask, size: Size): MaskRaster {
+function inLayer({ picture, frame, showsBeyond }: PlacedMask, size: Size): MaskRaster {
   const values = picture instanceof Uint8Array ? readGrey(picture) : joinedMask(picture.size, picture.tiles);
-  return maskOfFrame(values, frame, size);
+  return maskOfFrame(values, frame, size, showsBeyond ? 255 : 0);
 }
 
 export function invertMask(mask: PlacedMask, size: Size): Uint8Array<ArrayBuffer> {
   return greyPng(inverted(inLayer(mask, size)));
+}
+
+/** The mask hides what lies in a region of the page. */
+export function hideOnMask(mask: PlacedMask, region: RegionMask, layer: LayerPlace): Uint8Array<ArrayBuffer> {
+  const { width, height, values } = inLayer(mask, layer);
+  const hidden = maskInLayer(region, layer).values;
+  const left = values.map((value, at) => Math.round((value * (255 - (hidden[at] ?? 0))) / 255));
+  return greyPng({ width, height, values: left });
 }
 
 export function maskTiles(mask: PlacedMask, size: Size): readonly PlacedTile[] {

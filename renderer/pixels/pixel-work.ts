@@ -37,6 +37,7 @@ function workBy(ask: Ask): PixelWork {
     part: false,
     layerMask: false,
     invertMask: false,
+    hideOnMask: false,
     maskTiles: false,
     applyMask: true,
     clear: true,

@@ -2,7 +2,7 @@ import type { PixelWork, StepMasks } from '../document/pixel-work.ts';
 import { redrawnCells } from '../document/redrawn-cells.ts';
 import { applyStep, type MaskOf, rasteriseRegion } from '../document/region-raster.ts';
 import { alikeMask, alikePart } from './alike.ts';
-import { applyMask, clear, invertMask, layerMask, maskTiles } from './layer-masks.ts';
+import { applyMask, clear, hideOnMask, invertMask, layerMask, maskTiles } from './layer-masks.ts';
 import { maskPart } from './mask-part.ts';
 import { joinedTiles, tilesOf } from './paint/tiles-of.ts';
 
@@ -34,6 +34,7 @@ const work: {
   part: maskPart,
   layerMask,
   invertMask,
+  hideOnMask,
   maskTiles,
   applyMask,
   clear,

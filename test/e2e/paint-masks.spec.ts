@@ -140,3 +140,22 @@ test('bucket and gradient work on a mask, which is there again after the window 
   expect(await kept()).toBe(saved);
   expect((await exported()).middle).toEqual(middle);
 });
+
+test('Delete acts on the mask while the mask takes the paint: it hides what is marked, and then deletes the mask', async () => {
+  const { page } = studio;
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await maskOf('blue').click();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Delete');
+  await expect(maskOf('blue')).toHaveCount(0);
+  await expect(layers(page)).toHaveCount(2);
+  await page.getByRole('button', { name: 'Add a mask' }).click();
+  await expect(maskOf('blue')).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(async () => (await exported()).middle).toEqual(BLUE);
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await expect.poll(async () => (await exported()).middle).toEqual(RED);
+  await maskOf('blue').click({ modifiers: ['Shift'] });
+  await expect.poll(async () => (await exported()).middle).toEqual(BLUE);
+});

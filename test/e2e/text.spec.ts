@@ -163,6 +163,34 @@ test('the size of a text that was scaled is the one on the page', async () => {
   expect(await kept()).toBe(saved);
 });
 
+test('a text that becomes longer than the mask that shows all of it still shows all of it', async () => {
+  const { page } = studio;
+  const { x, y } = await pageMiddle(page);
+  await page.getByRole('application').focus();
+  await page.keyboard.press('t');
+  await page.mouse.click(x - 190, y + 120);
+  await page.keyboard.type('m');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Add a mask' }).click();
+  await expectSaved(page);
+  const short = await dark();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await page.keyboard.type('mmmm');
+  await page.keyboard.press('Control+Enter');
+  await expectSaved(page);
+  const long = await dark();
+  await row('mmmmm')
+    .getByRole('button', { name: /^Mask of/ })
+    .click({ modifiers: ['Shift'] });
+  await expectSaved(page);
+  expect(await dark()).toEqual(long);
+  expect(long.all).toBeGreaterThan(short.all);
+  await page.getByRole('button', { name: 'Delete mmmmm' }).click();
+  await expect(row('mmmmm')).toBeHidden();
+});
+
 test('it is the same after a restart, stays editable by keys, and becomes a picture by the menu', async () => {
   const { page } = studio;
   const saved = await kept();

@@ -92,14 +92,15 @@ const UPSERT = `
 
 /**
  * What `data` holds for each kind, and which of its versions this studio reads. Version 2 is written where a layer is
- * clipped or mirrored, and version 3 where its mask is painted on. An older studio would show such a layer otherwise.
+ * clipped or mirrored, version 3 where its mask is painted on, and version 4 where it shows beyond its mask. An older
+ * studio would show such a layer otherwise.
  */
 const kinds: Kinds<Layer['kind']> = {
-  picture: { version: 3 },
-  paint: { version: 3 },
-  text: { version: 3 },
-  shape: { version: 3 },
-  group: { version: 3 },
+  picture: { version: 4 },
+  paint: { version: 4 },
+  text: { version: 4 },
+  shape: { version: 4 },
+  group: { version: 4 },
 };
 
 function boxOf({ width, height, x, y, scaleX, scaleY, angle }: LayerRow) {
@@ -110,6 +111,13 @@ function maskOf({ mask, maskEnabled, maskX, maskY, maskWidth, maskHeight }: Laye
   if (mask === null) return null;
   return { blob: mask, enabled: maskEnabled === 1, x: maskX, y: maskY, width: maskWidth, height: maskHeight };
 }
+
+/** A mask of tiles has no columns. */
+const maskIn = (data: object | null): unknown => (data !== null && 'mask' in data ? data.mask : null);
+
+/** Whether a mask with columns shows its layer beyond its frame has no column. */
+const beyondIn = (data: object | null) =>
+  data !== null && 'maskShowsBeyond' in data ? { showsBeyond: data.maskShowsBeyond } : {};
 
 /** A row in the contract's form, unchecked. The schema finds columns that hold something else. */
 function toLayer(row: LayerRow): unknown {
@@ -126,8 +134,7 @@ function toLayer(row: LayerRow): unknown {
     ...(row.isProtected === 1 && { isProtected: true }),
   };
   const data = readKind(kinds, row);
-  // A mask of tiles has no columns.
-  const mask = base.mask ?? (data !== null && 'mask' in data ? data.mask : null);
+  const mask = base.mask === null ? maskIn(data) : { ...base.mask, ...beyondIn(data) };
   const fields = { ...data, kind: row.kind, ...base, mask, ...boxOf(row), ...(blob !== null && { blob }) };
   const known = data === null ? null : layerSchema.safeParse(fields);
   if (known?.success) return known.data;
@@ -182,7 +189,10 @@ function dataOf(layer: PixelLayer | GroupLayer, own: object): Pick<OwnColumns, '
   const { flipX = false, flipY = false } = layer.kind === 'group' ? {} : layer;
   const look = { ...(clipped && { clipped }), ...(flipX && { flipX }), ...(flipY && { flipY }) };
   const mask = layer.mask !== null && 'tiled' in layer.mask ? { mask: layer.mask } : null;
-  const data = JSON.stringify({ ...own, ...(tag !== 'none' && { tag }), ...look, ...mask });
+  const showsBeyond = layer.mask?.showsBeyond === true;
+  const beyond = showsBeyond && mask === null ? { maskShowsBeyond: true } : {};
+  const data = JSON.stringify({ ...own, ...(tag !== 'none' && { tag }), ...look, ...mask, ...beyond });
+  if (showsBeyond) return { data, dataVersion: 4 };
   if (mask !== null) return { data, dataVersion: 3 };
   return { data, dataVersion: clipped || flipX || flipY ? 2 : 1 };
 }

@@ -24,6 +24,7 @@ export const layerCommandWords = translationOf<typeof englishCommands>()({
   'mask-show-all': 'Maske, die alles zeigt',
   'mask-hide-all': 'Maske, die alles verbirgt',
   'mask-invert': 'Maske umkehren',
+  'mask-clear': 'Markiertes auf der Maske ausblenden',
   'mask-apply': 'Maske anwenden',
   'clip-layer': 'Auf die Ebene darunter beschränken',
   'merge-layers': 'Nach unten oder gewählte Ebenen vereinen',

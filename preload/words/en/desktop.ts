@@ -71,6 +71,7 @@ export const desktopWords = {
       'mask-show-all': 'Mask That Shows All',
       'mask-hide-all': 'Mask That Hides All',
       'mask-invert': 'Invert the Mask',
+      'mask-clear': 'Hide What Is Marked on the Mask',
       'mask-apply': 'Apply the Mask',
       'clip-layer': 'Clip to the Layer Below',
       'merge-layers': 'Merge Down, or the Chosen Layers',

@@ -22,6 +22,7 @@ export const layerCommandWords = {
   'mask-show-all': 'Mask that shows all',
   'mask-hide-all': 'Mask that hides all',
   'mask-invert': 'Invert the mask',
+  'mask-clear': 'Hide what is marked on the mask',
   'mask-apply': 'Apply the mask',
   'clip-layer': 'Clip to the layer below',
   'merge-layers': 'Merge down, or the chosen layers',

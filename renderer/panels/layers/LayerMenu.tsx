@@ -23,6 +23,7 @@ const MASK: readonly AnyLayerCommand[] = [
   'mask-show-all',
   'mask-hide-all',
   'mask-invert',
+  'mask-clear',
   'mask-apply',
   'mask-toggle',
   'mask-delete',

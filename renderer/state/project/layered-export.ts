@@ -1,4 +1,4 @@
-import { type Layer, MOST_LAYERS, type PictureDocument } from '../../../preload/contract/document.ts';
+import { type Layer, type LayerMask, MOST_LAYERS, type PictureDocument } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import {
   type LayeredLayer,
@@ -9,7 +9,7 @@ import {
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import type { LayerPlace } from '../../document/layer-space.ts';
 import { flattened, type LayerNode, layerTree } from '../../document/layer-tree.ts';
-import { maskPlaceOf } from '../../document/mask-commands.ts';
+import { maskPlaceOf, wholeMask } from '../../document/mask-commands.ts';
 import { wholeOf } from '../../document/mask-raster.ts';
 import { drawn, frameAround, PLAIN } from '../../document/merge-plans.ts';
 import { guidesOf, hasPaper } from '../../document/operations.ts';
@@ -109,7 +109,8 @@ async function maskOf(parts: LayeredParts, document: PictureDocument, layer: Lay
   const { mask } = layer;
   if (mask === null) return null;
   const { enabled, x, y, width, height } = mask;
-  const corner = cornerOf(layer, maskPlaceOf(layer, document));
+  const place = maskPlaceOf(layer, document);
+  const corner = isWithin(layer, mask, place) ? cornerOf(layer, place) : null;
   if (corner !== null && Number.isInteger(x) && Number.isInteger(y)) {
     const frame = { x: x + corner.x, y: y + corner.y, width, height };
     if (!('tiled' in mask)) {
@@ -121,6 +122,13 @@ async function maskOf(parts: LayeredParts, document: PictureDocument, layer: Lay
   }
   const raster = await parts.page.rasteriseLayerMask(layer.id);
   return raster && { ...wholeOf(document), png: await packed(parts, raster), shownBy: 'alpha', enabled };
+}
+
+/** Whether nothing of a layer shows beyond the frame of its mask, since other programs are told that nothing does. */
+function isWithin(layer: Layer, mask: LayerMask, place: LayerPlace | null): boolean {
+  if (mask.showsBeyond !== true || place === null) return true;
+  const { x, y, width, height } = wholeMask(layer, place, '');
+  return mask.x <= x && mask.y <= y && mask.x + mask.width >= x + width && mask.y + mask.height >= y + height;
 }
 
 /** The place of the layer's first pixel, where its pixels are those of the page; null where they are not. */

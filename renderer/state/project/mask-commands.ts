@@ -1,8 +1,16 @@
 import type { Layer, PictureDocument } from '../../../preload/contract/document.ts';
 import type { MaskCommand } from '../../../preload/contract/layer-commands.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
+import type { LayerPlace } from '../../document/layer-space.ts';
 import { isRaster } from '../../document/layer-tree.ts';
-import { addsMask, maskPlaceOf, maskTargets, wholeMask } from '../../document/mask-commands.ts';
+import {
+  addsMask,
+  maskPlaceOf,
+  maskTargets,
+  readsRegion,
+  showsBeyondAfter,
+  wholeMask,
+} from '../../document/mask-commands.ts';
 import { clearRegion } from '../../document/operations.ts';
 import type { PlacedMask, WantedMask } from '../../document/pixel-work.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
@@ -16,9 +24,8 @@ export async function changeMasks(
   document: PictureDocument,
   ids: readonly string[],
 ): Promise<PixelChange | null> {
-  const takesRegion = command === 'mask-of-region' || command === 'mask-of-outside';
-  const region = takesRegion ? await parts.page.rasteriseMask() : null;
-  if (takesRegion && region === null) {
+  const region = readsRegion(command) ? await parts.page.rasteriseMask() : null;
+  if (readsRegion(command) && region === null) {
     parts.notify('done', ({ layers }) => layers.emptyRegion);
     return null;
   }
@@ -33,7 +40,9 @@ export async function changeMasks(
       const layers = page.layers.map((layer) => changed.get(layer.id) ?? layer);
       const masked = { ...page, layers };
       // The region has become the mask. What was marked meanwhile stays.
-      return takesRegion && page.region === document.region ? clearRegion(masked) : masked;
+      return readsRegion(command) && addsMask(command) && page.region === document.region
+        ? clearRegion(masked)
+        : masked;
     },
   };
 }
@@ -48,12 +57,22 @@ async function changedLayer(
   if (command === 'mask-apply') return appliedMask(parts, layer);
   const place = maskPlaceOf(layer, document);
   if (place === null) return layer;
-  const png =
-    command === 'mask-invert'
-      ? await parts.pixelWork.invertMask(await placedMask(parts, layer, place), place)
-      : await parts.pixelWork.layerMask(wanted(command, place, region));
-  const mask = wholeMask(layer, place, await keepPng(parts, png));
+  const png = await pngOfMask(parts, command, layer, place, region);
+  const mask = wholeMask(layer, place, await keepPng(parts, png), showsBeyondAfter(command, layer.mask));
   return { ...layer, mask: { ...mask, enabled: layer.mask?.enabled ?? true } };
+}
+
+async function pngOfMask(
+  parts: PixelCommandParts,
+  command: MaskCommand,
+  layer: Layer,
+  place: LayerPlace,
+  region: RegionMask | null,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { pixelWork } = parts;
+  if (addsMask(command)) return pixelWork.layerMask(wanted(command, place, region));
+  const before = await placedMask(parts, layer, place);
+  return region === null ? pixelWork.invertMask(before, place) : pixelWork.hideOnMask(before, region, place);
 }
 
 function wanted(command: MaskCommand, layer: WantedMask['layer'], region: RegionMask | null): WantedMask {
@@ -68,14 +87,14 @@ export async function placedMask(
   corner: { readonly x: number; readonly y: number },
 ): Promise<PlacedMask> {
   if (mask === null) throw new Error('The layer has no mask.');
-  const { x, y, width, height } = mask;
+  const { x, y, width, height, showsBeyond = false } = mask;
   const frame = kind === 'group' ? { x: x - corner.x, y: y - corner.y, width, height } : { x, y, width, height };
   if ('tiled' in mask) {
     const { tiles, ...size } = mask.tiled;
-    return { picture: { size, tiles: await placedTiles(store, tiles) }, frame };
+    return { picture: { size, tiles: await placedTiles(store, tiles) }, frame, showsBeyond };
   }
   const { bytes } = await store.getBlob({ hash: mask.blob });
-  return { picture: new Uint8Array(bytes), frame };
+  return { picture: new Uint8Array(bytes), frame, showsBeyond };
 }
 
 /** The layer without its mask. What the mask has hidden is cleared. */

@@ -49,14 +49,17 @@ const recorded = fc.record({
 
 function layerOf(blobs: readonly string[]): fc.Arbitrary<Layer> {
   const blob = fc.constantFrom(...blobs);
-  const mask = fc.record({
-    blob,
-    enabled: fc.boolean(),
-    x: number(-1e6, 1e6),
-    y: number(-1e6, 1e6),
-    width: side,
-    height: side,
-  });
+  const mask = fc
+    .record({
+      blob,
+      enabled: fc.boolean(),
+      x: number(-1e6, 1e6),
+      y: number(-1e6, 1e6),
+      width: side,
+      height: side,
+      beyond: fc.boolean(),
+    })
+    .map(({ beyond, ...own }) => ({ ...own, ...(beyond && { showsBeyond: true }) }));
   const base = fc
     .record({
       id: fc.uuid(),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LayerMask, PictureDocument } from '../../../../../preload/contract/document.ts';
-import { maskCommands } from '../../../../../preload/contract/layer-commands.ts';
+import { type MaskCommand, maskCommands } from '../../../../../preload/contract/layer-commands.ts';
 import { maskRefusal } from '../../../../../renderer/document/mask-commands.ts';
 import { groupLayer } from '../../../../../renderer/document/new-layer.ts';
 import { rasteriseRegion } from '../../../../../renderer/document/region-raster.ts';
@@ -56,6 +56,52 @@ describe('a mask', () => {
     await studio.commands.run('mask-invert', [idOf(50)]);
     const inverted = studio.page.layers.find((layer) => layer.id === idOf(50))?.mask;
     expect(studio.mask(blobOf(inverted)).values.every((value) => value === 0)).toBe(true);
+  });
+
+  it('hides what is marked as well, keeps the pixels and the region, and is one undo step', async () => {
+    const studio = new PixelStudio(page());
+    const id = await studio.add(1, patterned(20, 16), { x: 9, y: 4 });
+    await studio.commands.run('mask-show-all', [id]);
+    studio.document.getState().change((before) => ({ ...before, region: soft }));
+    const before = studio.page;
+    const region = rasteriseRegion(soft, 40, 30);
+    await studio.commands.run('mask-clear', [id]);
+    const { values } = studio.mask(blobOf(studio.layer(id).mask));
+    for (let v = 0; v < 16; v++) {
+      for (let u = 0; u < 20; u++) expect(values[v * 20 + u]).toBe(255 - (region?.values[(4 + v) * 40 + 9 + u] ?? 0));
+    }
+    expect(studio.layer(id)).toMatchObject({
+      blob: before.layers[0] && 'blob' in before.layers[0] && before.layers[0].blob,
+    });
+    expect(studio.page.region).toEqual(soft);
+    studio.document.getState().undo();
+    expect(studio.page).toEqual(before);
+  });
+
+  it('says what happens beyond it, and a layer that has outgrown it shows there or not as it says', async () => {
+    const studio = new PixelStudio(page({ region: soft }));
+    const id = await studio.add(1, patterned(20, 16));
+    const beyond = () => studio.layer(id).mask?.showsBeyond === true;
+    const shows: Partial<Record<MaskCommand, boolean>> = {
+      'mask-show-all': true,
+      'mask-hide-all': false,
+      'mask-of-outside': true,
+      'mask-of-region': false,
+    };
+    for (const [command, expected] of Object.entries(shows)) {
+      await studio.commands.run(command as MaskCommand, [id]);
+      expect(beyond()).toBe(expected);
+      const { mask } = studio.layer(id);
+      if (mask === null) throw new Error('There is no mask.');
+      // The mask covers the left half of the layer.
+      studio.document.getState().updateLayer(id, { mask: { ...mask, width: 10 } });
+      await studio.commands.run('mask-invert', [id]);
+      expect(beyond()).toBe(!expected);
+      const { values } = studio.mask(blobOf(studio.layer(id).mask));
+      for (let v = 0; v < 16; v++) expect(values[v * 20 + 19]).toBe(expected ? 0 : 255);
+      studio.document.getState().updateLayer(id, { mask: null });
+      studio.document.getState().reselectRegion();
+    }
   });
 
   it('is applied to the pixels: alpha is multiplied, colours stay, and one undo brings mask and pixels back', async () => {
