@@ -1,4 +1,4 @@
-import type { ToolName } from '../../document/canvas-port.ts';
+import type { ToolName } from '../../../preload/contract/tool-names.ts';
 import { useApp, useDocument, usePrompt, useRun, useStudio, useToolbox, useWords } from '../context.ts';
 
 /** Tools that leave the page as it is. With any other one the artist has begun, and sees the page. */

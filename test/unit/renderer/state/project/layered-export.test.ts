@@ -132,7 +132,7 @@ test('a mask of tiles keeps its values in its place', async () => {
   const values = Uint8Array.from({ length: 63 }, (_, at) => (at * 37) % 256);
   const grey = new Uint8Array(encode({ width: 9, height: 7, channels: 1, depth: 8, data: values }));
   const frame = { x: 0, y: 0, width: 9, height: 7 };
-  const made = await studio.parts.pixelWork.maskTiles({ picture: grey, frame }, frame);
+  const made = await studio.parts.pixelWork.maskTiles({ picture: grey, frame, showsBeyond: false }, frame);
   const tiles = await keepTiles(studio.parts, made);
   const mask = { ...frame, enabled: false, tiled: { width: 9, height: 7, tiles } };
   studio.document.getState().updateLayer(id, { mask });
