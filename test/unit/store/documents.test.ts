@@ -6,6 +6,7 @@ import {
   type LayerBox,
   type Locks,
   type PictureDocument,
+  type PictureMask,
 } from '../../../preload/contract/document.ts';
 import { type RegionStep, regionOperations } from '../../../preload/contract/region-steps.ts';
 import {
@@ -82,8 +83,15 @@ function layerOf(blobs: readonly string[]): fc.Arbitrary<Layer> {
     base.map((own): Layer => ({ kind: 'group', ...own })),
     fc
       .tuple(base, fc.record({ recorded, box: fc.option(box), blob: fc.option(blob) }))
-      .map(([own, rest]): Layer => ({ kind: 'unreadable', ...own, ...rest })),
+      .map(([own, rest]): Layer => ({ kind: 'unreadable', ...own, ...rest, mask: framed(own.mask) })),
   );
+}
+
+/** Of what a mask does beyond its frame, a layer that cannot be read has no more than its recorded data. */
+function framed(mask: PictureMask | null): PictureMask | null {
+  if (mask === null) return null;
+  const { showsBeyond: _, ...own } = mask;
+  return own;
 }
 
 /** -0 is allowed here: points are kept as bytes. */
