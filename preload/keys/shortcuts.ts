@@ -139,6 +139,7 @@ const bareLayerCommands = [
   'mask-of-outside',
   'mask-show-all',
   'mask-hide-all',
+  'mask-clear',
   'mask-apply',
   'mask-toggle',
   'mask-delete',
