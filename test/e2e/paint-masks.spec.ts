@@ -143,7 +143,6 @@ test('bucket and gradient work on a mask, which is there again after the window 
 
 test('Delete acts on the mask while the mask takes the paint: it hides what is marked, and then deletes the mask', async () => {
   const { page } = studio;
-  await page.getByRole('button', { name: 'Undo' }).click();
   await maskOf('blue').click();
   await page.getByRole('application').focus();
   await page.keyboard.press('Delete');
