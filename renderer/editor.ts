@@ -35,7 +35,8 @@ export function createEditor(bridge: StudioBridge): Editor {
   const core = createStudioCore({
     ...services,
     ...ofThePage,
-    createCanvas: (document, loadBlob) => createCanvas({ document, loadBlob, regionWork: services.pixelWork }),
+    createCanvas: (document, loadBlob) =>
+      createCanvas({ document, loadBlob, regionWork: services.pixelWork, newId: ofThePage.newId }),
   });
   // This language holds until main tells the chosen one. Mostly the two are the same.
   core.studio.app.setState({ language: languageFor(navigator.languages) });

@@ -247,7 +247,7 @@ const rooms = {
   'renderer/state/window': [
     'zustand',
     'preload/(contract|keys|words)',
-    'renderer/(services|theme)',
+    'renderer/(document|services|theme)',
     'renderer/state/[^/]+.ts',
     'renderer/state/(project|projects)',
   ],
@@ -268,7 +268,7 @@ const rooms = {
     'renderer/state/[^/]+.ts',
     PANEL_HOOKS,
   ],
-  ...panels('candidate', 'describe', 'gallery', 'history', 'layers'),
+  ...panels('candidate', 'describe', 'gallery', 'history', 'layers', 'view'),
   'renderer/panels/options': [
     ...REACT,
     'preload/(contract|keys|words)',
@@ -292,7 +292,7 @@ const rooms = {
     'renderer/state/[^/]+.ts',
     'renderer/tools/(registry|paint-options|key-names|recorded-key).ts',
     'renderer/generation/tasks',
-    'renderer/panels/(controls|describe|gallery|history|layers|options|prompt)',
+    'renderer/panels/(controls|describe|gallery|history|layers|options|prompt|view)',
     PANEL_HOOKS,
   ],
   // The composition root and the page's entry wire everything together.

@@ -17,6 +17,8 @@ export const kritaKeys: Readonly<Partial<Record<ShortcutAction, readonly string[
   'zoom-100': ['Ctrl+0', '1'],
   'zoom-fit': ['2'],
   'layer-opacity': [],
+  'toggle-rulers': [],
+  'toggle-grid': ["Ctrl+Shift+'"],
   'import-pictures': ['Ctrl+Shift+O'],
   'open-as-project': ['Ctrl+O'],
   redo: ['Ctrl+Shift+Z'],

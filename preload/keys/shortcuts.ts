@@ -70,6 +70,14 @@ export type ShortcutAction =
   | 'image-size'
   | 'crop-to-region'
   | 'quick-mask'
+  | 'toggle-rulers'
+  | 'toggle-guides'
+  | 'lock-guides'
+  | 'edit-guides'
+  | 'clear-guides'
+  | 'toggle-grid'
+  | 'toggle-pixel-grid'
+  | 'toggle-snapping'
   | AnyLayerCommand
   | 'rename-layer'
   | 'paint-mask'
@@ -196,6 +204,15 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'image-size', keys: ['Ctrl+Alt+I'], label: 'image-size', group: 'edit', ...window },
   { action: 'canvas-size', keys: ['Ctrl+Alt+C'], label: 'canvas-size', group: 'edit', ...window },
   { action: 'quick-mask', keys: ['Q'], label: 'quick-mask', group: 'view', ...window },
+  { action: 'toggle-rulers', keys: ['Ctrl+R'], label: 'toggle-rulers', group: 'view', ...window },
+  // On some keyboards ; needs Shift itself, so that this row comes before that of the guides.
+  { action: 'toggle-snapping', keys: ['Ctrl+Shift+;'], label: 'toggle-snapping', group: 'view', ...window },
+  { action: 'toggle-guides', keys: ['Ctrl+;'], label: 'toggle-guides', group: 'view', ...window },
+  { action: 'lock-guides', keys: ['Ctrl+Alt+;'], label: 'lock-guides', group: 'view', ...window },
+  { action: 'edit-guides', keys: [], label: 'edit-guides', group: 'view', ...window },
+  { action: 'clear-guides', keys: [], label: 'clear-guides', group: 'view', ...window },
+  { action: 'toggle-grid', keys: ["Ctrl+'"], label: 'toggle-grid', group: 'view', ...window },
+  { action: 'toggle-pixel-grid', keys: [], label: 'toggle-pixel-grid', group: 'view', ...window },
   {
     action: 'clear-pixels',
     keys: ['Delete', 'Backspace'],

@@ -1,8 +1,10 @@
 import type { TextLayer } from '../../preload/contract/document.ts';
 import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
+import type { Orientation } from '../../preload/contract/guides.ts';
 import type { Frame, Raster } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { ToolName } from '../../preload/contract/tool-names.ts';
+import { firstAids, type ViewAids } from '../../preload/contract/view-aids.ts';
 import type {
   CanvasPointer,
   CanvasPort,
@@ -20,6 +22,7 @@ import type {
 import type { Colour, MaskTarget, PaintTarget } from '../document/paint.ts';
 import type { Point } from '../document/point.ts';
 import type { RedrawnCells } from '../document/redrawn-cells.ts';
+import { PageSnapping, type Snapping } from '../document/snapping.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { SizeOfText, TypedText } from '../document/text-layers.ts';
 import { BitmapCache } from './bitmaps.ts';
@@ -39,6 +42,7 @@ export interface CanvasParts {
   /** Loads the bytes of a blob of the project that `document` shows. */
   readonly loadBlob: LoadBlob;
   readonly regionWork: RegionWork;
+  readonly newId: () => string;
 }
 
 /** The canvas of the studio. A call before `attach` is stored and takes effect at `attach`. */
@@ -48,6 +52,7 @@ export function createCanvas(parts: CanvasParts): CanvasPort {
 
 class StudioCanvas implements CanvasPort {
   readonly viewport: ViewportModel;
+  readonly snapping: Snapping;
   readonly #document: DocumentStore;
   readonly #bitmaps: BitmapCache;
   readonly #loadBlob: LoadBlob;
@@ -57,6 +62,10 @@ class StudioCanvas implements CanvasPort {
   readonly #pointerListeners = new Set<(pointer: CanvasPointer) => void>();
   readonly #hoverListeners = new Set<(pointer: HoveringPointer) => void>();
   readonly #openListeners = new Set<(layerId: string) => void>();
+  readonly #placeListeners = new Set<(pointer: HoveringPointer | null) => void>();
+  readonly #openGuideListeners = new Set<(id: string) => void>();
+  readonly #newId: () => string;
+  #aids: ViewAids = firstAids;
   #stage: Stage | null = null;
   #tool: ToolName = 'move';
   #brush = { size: 1, erase: false };
@@ -71,13 +80,20 @@ class StudioCanvas implements CanvasPort {
   #livePicture: ImageBitmap | null = null;
   #candidatePicture: ImageBitmap | null = null;
 
-  constructor({ document, loadBlob, regionWork }: CanvasParts) {
+  constructor({ document, loadBlob, regionWork, newId }: CanvasParts) {
+    this.#newId = newId;
     this.#regionWork = regionWork;
     this.#regions = new RegionRasters(regionWork, this.#masks);
     this.#document = document;
     this.#bitmaps = new BitmapCache(loadBlob);
     this.#loadBlob = loadBlob;
     this.viewport = new ViewportModel(document.getState().document);
+    this.snapping = new PageSnapping({
+      document: () => document.getState().document,
+      aids: () => this.#aids,
+      zoom: () => this.viewport.get().zoom,
+      show: (lines) => this.#stage?.aidLines.showMet(lines),
+    });
   }
 
   attach(element: HTMLElement): void {
@@ -97,10 +113,20 @@ class StudioCanvas implements CanvasPort {
       hover: (pointer) => {
         for (const listener of this.#hoverListeners) listener(pointer);
       },
+      place: (pointer) => {
+        for (const listener of this.#placeListeners) listener(pointer);
+      },
+      snapping: this.snapping,
+      aids: () => this.#aids,
+      newId: this.#newId,
+      openedGuide: (id) => {
+        for (const listener of this.#openGuideListeners) listener(id);
+      },
       opened: (layerId) => {
         for (const listener of this.#openListeners) listener(layerId);
       },
     });
+    this.#stage.aidLines.setAids(this.#aids);
     this.#stage.setTool(this.#tool);
     this.#stage.setBrush(this.#brush);
     this.#stage.overlay.setLook(this.#look);
@@ -131,6 +157,25 @@ class StudioCanvas implements CanvasPort {
   onHover(listener: (pointer: HoveringPointer) => void): () => void {
     this.#hoverListeners.add(listener);
     return () => this.#hoverListeners.delete(listener);
+  }
+
+  onPlace(listener: (pointer: HoveringPointer | null) => void): () => void {
+    this.#placeListeners.add(listener);
+    return () => this.#placeListeners.delete(listener);
+  }
+
+  setAids(aids: ViewAids): void {
+    this.#aids = aids;
+    this.#stage?.aidLines.setAids(aids);
+  }
+
+  pullGuide(orientation: Orientation, pointerId: number): void {
+    this.#stage?.guides.pull(orientation, pointerId);
+  }
+
+  onOpenGuide(listener: (id: string) => void): () => void {
+    this.#openGuideListeners.add(listener);
+    return () => this.#openGuideListeners.delete(listener);
   }
 
   setRegionLook(look: RegionLook): void {

@@ -1,15 +1,18 @@
-import type { BasicTransformEvent, Canvas, FabricObject, TPointerEvent } from 'fabric';
+import type { Canvas, FabricObject, TPointerEvent } from 'fabric';
 import { byId } from '../../preload/contract/layer-tree.ts';
 import { hasPixels, withinOf } from '../document/layer-tree.ts';
 import { movable, moveLayers } from '../document/move-layers.ts';
+import type { Snapping } from '../document/snapping.ts';
 import type { DocumentStore } from '../document/store.ts';
 import { PictureObject } from './picture-object.ts';
+import { type HandleEvent, snapMoved, snapScaled } from './snap-handles.ts';
 
 interface GestureParts {
   readonly canvas: Canvas;
   readonly store: DocumentStore;
   /** The Fabric objects of pictures, by layer id. */
   readonly objects: ReadonlyMap<string, PictureObject>;
+  readonly snapping: Snapping;
   /** Whether code changes the canvas to follow the document. Its events are ignored then. */
   readonly isFollowing: () => boolean;
 }
@@ -26,9 +29,14 @@ export class LayerGestures {
     const { canvas } = this.#parts;
     canvas.on('object:modified', ({ target }) => this.#modified(target));
     canvas.on('object:moving', (event) => {
+      this.#snapMoved(event);
       keepWholePixels(event);
       this.#moveOthers(event.target);
     });
+    canvas.on('object:scaling', (event) => {
+      if (event.target instanceof PictureObject) snapScaled(event, this.#parts.snapping, event.target.layerId);
+    });
+    canvas.on('mouse:up', () => this.#parts.snapping.end());
     for (const name of ['selection:created', 'selection:updated', 'selection:cleared'] as const) {
       canvas.on(name, ({ e }) => this.#selected(e));
     }
@@ -67,6 +75,16 @@ export class LayerGestures {
     return this.#isChosen(id) ? movable(document.layers, selectedLayerIds) : [id];
   }
 
+  #snapMoved(event: HandleEvent): void {
+    const { target } = event;
+    if (!(target instanceof PictureObject)) return;
+    const { layers } = this.#parts.store.getState().document;
+    const own = byId(layers).get(target.layerId);
+    if (own === undefined || !hasPixels(own)) return;
+    const by = { x: target.left - own.x, y: target.top - own.y };
+    snapMoved(event, this.#parts.snapping, layers, this.#movedWith(target.layerId), by);
+  }
+
   #moveOthers(target: FabricObject): void {
     if (!(target instanceof PictureObject)) return;
     const { layers } = this.#parts.store.getState().document;
@@ -103,6 +121,6 @@ function isAdding(event: TPointerEvent | undefined): boolean {
 }
 
 /** A layer that is only moved stays on whole pixels, so that it stays as sharp as it was. */
-function keepWholePixels({ target }: BasicTransformEvent<TPointerEvent> & { target: FabricObject }): void {
+function keepWholePixels({ target }: HandleEvent): void {
   if (target.angle === 0) target.set({ left: Math.round(target.left), top: Math.round(target.top) });
 }

@@ -5,6 +5,7 @@ import type { Box } from '../document/layer-bounds.ts';
 import { layerTree, picturesOf, shownPictures } from '../document/layer-tree.ts';
 import { heldInPlace } from '../document/locks.ts';
 import type { MaskTarget, PaintTarget } from '../document/paint.ts';
+import type { Snapping } from '../document/snapping.ts';
 import type { DocumentState, DocumentStore } from '../document/store.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { drawFrame, frameOfChosen } from './chosen-frame.ts';
@@ -19,6 +20,17 @@ import { differInPaint, LivePaint } from './live-paint.ts';
 import { drawLoneMask } from './lone-mask.ts';
 import type { PagePainter } from './page-buffer.ts';
 import { PictureObject } from './picture-object.ts';
+
+export interface LayerAdapterParts {
+  readonly canvas: Canvas;
+  readonly store: DocumentStore;
+  readonly bitmaps: BitmapCache;
+  /** What the view shows. */
+  readonly sight: () => Sight;
+  /** Called when a layer's appearance has changed. */
+  readonly changed: (part?: Box) => void;
+  readonly snapping: Snapping;
+}
 
 /** Keeps one Fabric object per picture of the document. `layer-gestures.ts` writes changes by the handles back. */
 export class LayerAdapters {
@@ -40,17 +52,7 @@ export class LayerAdapters {
   /** True while the canvas is changed to follow the document. Its events are ignored then. */
   #following = false;
 
-  /**
-   * @param sight what the view shows
-   * @param changed called when a layer's appearance has changed
-   */
-  constructor(
-    canvas: Canvas,
-    store: DocumentStore,
-    bitmaps: BitmapCache,
-    sight: () => Sight,
-    changed: (part?: Box) => void,
-  ) {
+  constructor({ canvas, store, bitmaps, sight, changed, snapping }: LayerAdapterParts) {
     this.#canvas = canvas;
     this.#changed = changed;
     this.#store = store;
@@ -67,6 +69,7 @@ export class LayerAdapters {
       canvas,
       store,
       objects: this.#objects,
+      snapping,
       isFollowing: () => this.#following || this.#editedId !== null,
     }).listen();
     canvas.on('after:render', ({ ctx }) => this.#drawFrame(ctx));

@@ -2,14 +2,18 @@ import { Canvas, config } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { ToolName } from '../../preload/contract/tool-names.ts';
+import type { ViewAids } from '../../preload/contract/view-aids.ts';
 import type { CanvasPointer, HoveringPointer, LoadBlob } from '../document/canvas-port.ts';
 import type { Box } from '../document/layer-bounds.ts';
 import { grownSize, hasPaper } from '../document/operations.ts';
 import type { Colour } from '../document/paint.ts';
 import type { Point } from '../document/point.ts';
+import type { Snapping } from '../document/snapping.ts';
 import type { DocumentStore } from '../document/store.ts';
+import { AidLines } from './aid-lines.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
+import { GuideDrag } from './guide-drag.ts';
 import { LayerAdapters } from './layers.ts';
 import { hideLiveWhilePressed } from './live-hiding.ts';
 import { Overlay } from './overlay.ts';
@@ -35,6 +39,13 @@ export interface StageParts {
   readonly viewport: ViewportModel;
   readonly emit: (pointer: CanvasPointer) => void;
   readonly hover: (pointer: HoveringPointer) => void;
+  /** Called with every place of the pointer; null where it has left the canvas. */
+  readonly place: (pointer: HoveringPointer | null) => void;
+  readonly snapping: Snapping;
+  readonly aids: () => ViewAids;
+  readonly newId: () => string;
+  /** Called with a guide that was pressed twice. */
+  readonly openedGuide: (id: string) => void;
   /** Called with a layer that was pressed twice. */
   readonly opened: (layerId: string) => void;
 }
@@ -44,6 +55,8 @@ export class Stage {
   readonly layers: LayerAdapters;
   readonly overlay: Overlay;
   readonly text: TextEditor;
+  readonly aidLines: AidLines;
+  readonly guides: GuideDrag;
   readonly #parts: StageParts;
   readonly #root = document.createElement('div');
   readonly #canvas: Canvas;
@@ -70,12 +83,19 @@ export class Stage {
     });
     this.#canvas = this.#makeFabric();
     const changed = (part?: Box) => this.#layersChanged(false, part);
-    this.layers = new LayerAdapters(this.#canvas, parts.document, parts.bitmaps, () => this.#drawing.sight, changed);
+    this.layers = new LayerAdapters({
+      ...parts,
+      canvas: this.#canvas,
+      store: parts.document,
+      sight: () => this.#drawing.sight,
+      changed,
+    });
     this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page, {
       ...parts,
       below: () => this.#drawing.composed(),
     });
     this.#protected = new ProtectedPicture(parts.bitmaps, (picture) => this.overlay.setProtected(picture));
+    this.aidLines = new AidLines(this.#layerOnTop(document.createElement('canvas')), page);
     this.#root.append(this.#cursor.element);
     // It listens before the gestures, which keep the event for themselves.
     this.#endings.push(hideLiveWhilePressed(this.#root, this.overlay));
@@ -84,6 +104,16 @@ export class Stage {
       element: this.#root,
       editing: (layerId) => this.layers.setEdited(layerId),
       zoom: () => parts.viewport.get().zoom,
+    });
+    // It listens before the tools, which get no press on a guide.
+    this.guides = new GuideDrag({
+      ...parts,
+      element: this.#root,
+      lines: this.aidLines,
+      tool: () => this.#tool,
+      moved: (screen) => this.#hover(screen),
+      opened: parts.openedGuide,
+      showCursor: (cursor) => (cursor === null ? this.#showCursor() : this.#setCursor(cursor)),
     });
     this.#input = new PointerInput({
       element: this.#root,
@@ -137,6 +167,8 @@ export class Stage {
   destroy(): void {
     this.text.end();
     for (const end of this.#endings) end();
+    this.guides.destroy();
+    this.aidLines.destroy();
     this.#input.destroy();
     this.layers.destroy();
     this.overlay.destroy();
@@ -196,12 +228,14 @@ export class Stage {
         this.#showPage();
         if (hasPaper(page) !== hasPaper(before.document)) this.#canvas.requestRenderAll();
         this.overlay.follow(page);
+        this.aidLines.follow(page);
         void this.#protected.follow(page);
       }),
       viewport.subscribe((view) => {
         this.#canvas.setViewportTransform([view.zoom, 0, 0, view.zoom, view.x, view.y]);
         this.#canvas.requestRenderAll();
         this.overlay.setViewport(view);
+        this.aidLines.setViewport(view);
         this.layers.pictures.followSight();
         this.#cursor.setZoom(view.zoom);
         this.#showCursor();
@@ -223,6 +257,7 @@ export class Stage {
     config.configure({ devicePixelRatio: window.devicePixelRatio });
     this.#canvas.setDimensions({ width, height });
     this.overlay.setView(width, height, window.devicePixelRatio);
+    this.aidLines.setView(width, height, window.devicePixelRatio);
     this.#parts.viewport.setView({ width, height }, paddingOf(this.#parts.element));
     this.layers.pictures.followSight();
   }
@@ -235,6 +270,7 @@ export class Stage {
   #showPage(): void {
     this.#parts.viewport.setPage(this.#shownPage);
     this.overlay.setShownPage(this.#shownPage);
+    this.aidLines.setShownPage(this.#shownPage);
   }
 
   get #shownPage(): Frame {
@@ -252,11 +288,16 @@ export class Stage {
 
   #hover(screen: Point | null): void {
     this.#cursor.moveTo(screen);
-    if (screen !== null) this.#parts.hover({ screen, page: this.#parts.viewport.toPage(screen) });
+    const pointer = screen && { screen, page: this.#parts.viewport.toPage(screen) };
+    if (pointer !== null) this.#parts.hover(pointer);
+    this.#parts.place(pointer);
   }
 
   #showCursor(): void {
-    const cursor = this.#cursor.cssCursor;
+    this.#setCursor(this.#cursor.cssCursor);
+  }
+
+  #setCursor(cursor: string): void {
     this.#root.style.cursor = cursor;
     // Fabric sets its own cursor on its upper canvas.
     this.#canvas.defaultCursor = cursor;

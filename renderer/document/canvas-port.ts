@@ -1,12 +1,15 @@
 import type { Layer, MediaType, TextLayer } from '../../preload/contract/document.ts';
 import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
+import type { Orientation } from '../../preload/contract/guides.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { ToolName } from '../../preload/contract/tool-names.ts';
+import type { ViewAids } from '../../preload/contract/view-aids.ts';
 import type { Working } from './long-work.ts';
 import type { Colour, MaskTarget, PaintTarget, PenPoint, TilePatch } from './paint.ts';
 import type { Point } from './point.ts';
 import type { RedrawnCells } from './redrawn-cells.ts';
+import type { Snapping } from './snapping.ts';
 import type { DocumentStore } from './store.ts';
 import type { SizeOfText, TypedText } from './text-layers.ts';
 
@@ -61,6 +64,8 @@ export interface CanvasPort {
   onPointer(listener: (pointer: CanvasPointer) => void): () => void;
   /** Reports where the pointer is while no button is pressed. */
   onHover(listener: (pointer: HoveringPointer) => void): () => void;
+  /** Reports where the pointer is, whatever it does; null where it has left the canvas. */
+  onPlace(listener: (pointer: HoveringPointer | null) => void): () => void;
   /** Sets the circle at the pointer. `size` is its diameter in page pixels. */
   setBrush(brush: { readonly size: number; readonly erase: boolean }): void;
   /** Draws the current stroke over the mask until the document has it. Null removes it. */
@@ -92,6 +97,15 @@ export interface CanvasPort {
   onOpenLayer(listener: (layerId: string) => void): () => void;
   /** The colour that the layers show at a place of the page; null outside of the page and where nothing is. */
   colourAt(page: Point): Colour | null;
+
+  /** Sets which lines help with measuring and aligning. */
+  setAids(aids: ViewAids): void;
+  /** Moves what a gesture drags to lines near it, and shows these lines. */
+  readonly snapping: Snapping;
+  /** Begins a new guide under a pointer that was pressed on a ruler. Letting go on the canvas adds it. */
+  pullGuide(orientation: Orientation, pointerId: number): void;
+  /** Reports a guide that was pressed twice. */
+  onOpenGuide(listener: (id: string) => void): () => void;
 
   readonly viewport: ViewportPort;
   /** Converts a DOM event's clientX and clientY to page pixels. */

@@ -1,7 +1,9 @@
 import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../preload/contract/layer-commands.ts';
 import { toolNames } from '../../preload/contract/tool-names.ts';
+import type { ViewSwitch } from '../../preload/contract/view-aids.ts';
 import type { KeyboardAction, ShortcutAction, ToolAction } from '../../preload/keys/shortcuts.ts';
 import { wordsIn } from '../../preload/words/index.ts';
+import { guidesOf } from '../document/operations.ts';
 import { focusPrompt } from '../panels/canvas-focus.ts';
 import { guarded } from '../state/parts.ts';
 import { addsBorder } from '../state/project/growth.ts';
@@ -59,6 +61,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
   const run = studio.run.getState();
   const region = studio.region.getState();
   const page = studio.page.getState();
+  const view = studio.view.getState();
   const marked = picture.document.region.length > 0;
   const app = studio.app.getState();
   const prompt = studio.prompt.getState();
@@ -97,6 +100,14 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'canvas-size': () => page.ask('canvas-size'),
     'image-size': () => page.ask('image-size'),
     'crop-to-region': () => marked && void page.cropToRegion(),
+    'toggle-rulers': () => switchAid(studio, 'rulers'),
+    'toggle-guides': () => switchAid(studio, 'guides'),
+    'lock-guides': () => switchAid(studio, 'guidesLocked'),
+    'toggle-grid': () => switchAid(studio, 'grid'),
+    'toggle-pixel-grid': () => switchAid(studio, 'pixelGrid'),
+    'toggle-snapping': () => switchAid(studio, 'snapping'),
+    'edit-guides': () => view.showGuides(true),
+    'clear-guides': () => guidesOf(picture.document).length > 0 && view.clearGuides(),
     'quick-mask': () => region.setLook(region.look === 'tint' ? 'ants' : 'tint'),
     ...layerCommandActions(studio, acting),
     // Without this key Enter draws. With it a drawing comes before all that wait.
@@ -131,6 +142,13 @@ function extendPage(studio: Pick<Studio, 'prompt' | 'run'>): boolean {
   if (text.trim() === '') focusPrompt();
   else void draw();
   return true;
+}
+
+/** Switches a line of the view on or off, and says so, since what changed may be hard to see. */
+function switchAid({ view, app }: Pick<Studio, 'view' | 'app'>, name: ViewSwitch): void {
+  view.getState().switchAid(name);
+  const said = view.getState().aids[name] ? 'saidOn' : 'saidOff';
+  app.setState({ said: ({ view: words }) => words[said]({ name: words.names[name] }) });
 }
 
 /** The chosen layer where it is a text. */

@@ -24,6 +24,7 @@ import { type AppParts, openLastProject } from '../state/window/app-state.ts';
 import { followed } from '../state/window/keys-state.ts';
 import { serviceFollower } from '../state/window/services-state.ts';
 import { createThumbnails, smallPictures } from '../state/window/thumbnails.ts';
+import { createViewState } from '../state/window/view-state.ts';
 import { createToolbox } from '../tools/toolbox.ts';
 import type { CoreParts } from './core-parts.ts';
 import { followFonts, usualFont } from './fonts.ts';
@@ -76,6 +77,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     showLook: (look) => canvas.setRegionLook(look),
   });
   const pageState = createPageState({ shown: () => projects.shown });
+  const view = createViewState({ store: core.store, document: page.store, canvas, newId: core.newId });
   const exporting = createExportState({ store: core.store, shown: () => projects.shown });
   const tools = new ToolsOfProjects(toolbox);
   const prompts = new KeptPrompts(core.store);
@@ -103,6 +105,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       toolbox,
       region,
       page: pageState,
+      view,
       exporting,
       queue: queue.state,
       canvas,
@@ -128,7 +131,12 @@ export function createStudioCore(core: CoreParts): StudioCore {
       return safekeeping.finish();
     },
     open: async () => {
-      await Promise.all([openStudio(app, parts), keptPaint.restore(), exporting.getState().restore()]);
+      await Promise.all([
+        openStudio(app, parts),
+        keptPaint.restore(),
+        exporting.getState().restore(),
+        view.getState().restore(),
+      ]);
       if (app.getState().phase === 'ready') void discardLeftOver(around, projects);
     },
   };

@@ -20,6 +20,7 @@ import type {
   PromptState,
   RegionState,
   Studio,
+  ViewState,
 } from '../state/studio.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
 
@@ -42,6 +43,7 @@ export const useQueue = <T>(select: (state: QueueState) => T): T => useStore(use
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
 export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(useStudio().region, select);
 export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStudio().page, select);
+export const useView = <T>(select: (state: ViewState) => T): T => useStore(useStudio().view, select);
 export const useExporting = <T>(select: (state: ExportState) => T): T => useStore(useStudio().exporting, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useKeys = <T>(select: (state: KeysState) => T): T => useStore(useStudio().keys, select);

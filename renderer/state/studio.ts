@@ -3,6 +3,7 @@ import type { ServiceName, ServiceState } from '../../preload/contract/desktop.t
 import type { EngineStatus } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { ExportSettings } from '../../preload/contract/exporting.ts';
+import type { Guide } from '../../preload/contract/guides.ts';
 import type { KeyBindings, KeySet } from '../../preload/contract/key-bindings.ts';
 import type { Kernel } from '../../preload/contract/picture-service.ts';
 import type { Backup, Project } from '../../preload/contract/projects.ts';
@@ -11,6 +12,7 @@ import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
 import type { RegionOperation } from '../../preload/contract/region-steps.ts';
 import type { ImageSettings } from '../../preload/contract/settings.ts';
 import type { Speed } from '../../preload/contract/speed.ts';
+import type { ViewAids, ViewSwitch } from '../../preload/contract/view-aids.ts';
 import type { CurrentKeys } from '../../preload/keys/current-keys.ts';
 import type { ShortcutAction } from '../../preload/keys/shortcuts.ts';
 import type { Language, LanguageChoice, Said } from '../../preload/words/index.ts';
@@ -45,6 +47,7 @@ export interface Studio {
   readonly reference: ReferenceActions;
   readonly region: StoreApi<RegionState>;
   readonly page: StoreApi<PageState>;
+  readonly view: StoreApi<ViewState>;
   readonly exporting: StoreApi<ExportState>;
   readonly layers: LayerActions;
   /** Does what a key or an item of the menu does, to what is chosen on the canvas. */
@@ -100,6 +103,23 @@ export interface PageState {
   resizeImage(size: { readonly width: number; readonly height: number }, kernel: Kernel): Promise<void>;
   /** Makes the box around the region the page. */
   cropToRegion(): Promise<void>;
+}
+
+/** The lines that help with measuring and aligning. A change of a guide is one undo step. */
+export interface ViewState {
+  readonly aids: ViewAids;
+  /** Whether the dialog of the guides is open, and the guide whose position has the focus there. */
+  readonly guidesShown: boolean;
+  readonly guideToEdit: string | null;
+  setAids(patch: Partial<ViewAids>): void;
+  switchAid(name: ViewSwitch): void;
+  showGuides(shown: boolean, guideToEdit?: string | null): void;
+  addGuide(guide: Omit<Guide, 'id'>): void;
+  changeGuide(id: string, patch: Partial<Pick<Guide, 'orientation' | 'position'>>): void;
+  removeGuide(id: string): void;
+  clearGuides(): void;
+  /** Brings back the last choices. */
+  restore(): Promise<void>;
 }
 
 /** The export dialog. A failure becomes a notice. */

@@ -38,7 +38,13 @@ export function nameOf(press: KeyPress): string {
   return namesOf(press).at(-1) ?? press.key;
 }
 
-const shiftedByCode: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']' };
+/** Keys that are known by their place, since Shift or the language of the keyboard gives them other characters. */
+const shiftedByCode: Readonly<Record<string, string>> = {
+  BracketLeft: '[',
+  BracketRight: ']',
+  Semicolon: ';',
+  Quote: "'",
+};
 
 /**
  * The names of a key press that the table may use. A character that needs Shift on some keyboards ('+', '?') has a

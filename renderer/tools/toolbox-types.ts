@@ -22,6 +22,7 @@ export type ToolCanvas = Pick<
   | 'editText'
   | 'colourAt'
   | 'viewport'
+  | 'snapping'
 >;
 
 export interface ToolboxParts {

@@ -5,6 +5,7 @@ import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
 import type { CanvasPort, LoadBlob, PageRaster } from '../../renderer/document/canvas-port.ts';
 import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
+import { noSnapping } from '../../renderer/document/snapping.ts';
 import type { DocumentStore } from '../../renderer/document/store.ts';
 import type { CoreParts } from '../../renderer/editor/core-parts.ts';
 import { createStudioCore, type StudioCore } from '../../renderer/editor/studio-core.ts';
@@ -131,6 +132,9 @@ function canvasOf(shown: DocumentStore, delay: Delay, onCall: (call: string) => 
     viewport: new Proxy(viewport, { get: (own, name) => own[name as 'get'] ?? nothing }),
     onPointer: () => nothing,
     onHover: () => nothing,
+    onPlace: () => nothing,
+    onOpenGuide: () => nothing,
+    snapping: noSnapping,
     editText: () => ({ end: nothing }),
     styleText: nothing,
     sizeOfText: () => ({ width: 1, height: 1 }),

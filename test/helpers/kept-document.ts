@@ -19,13 +19,14 @@ function readKept<T>(home: string, read: (db: Database.Database) => T): T {
 const LAYER_COLUMNS = `id, name, parent_id, x, y, scale_x, scale_y, angle, opacity, visible, blend_mode, locked,
   locked_position, locked_transparency, mask, mask_enabled, blob, data`;
 
-/** Layers and region, for comparing. */
+/** Layers, region and guides, for comparing. */
 export function keptDocument(home: string): string {
   return readKept(home, (db) => {
     const rows = (columns: string, table: string) =>
       db.prepare(`SELECT ${columns} FROM ${table} ORDER BY ordinal`).all();
     const layers = rows(LAYER_COLUMNS, 'layers');
-    return JSON.stringify({ layers, region: rows('id, kind, operation, data', 'region_steps') });
+    const region = rows('id, kind, operation, data', 'region_steps');
+    return JSON.stringify({ layers, region, guides: rows('orientation, position', 'guides') });
   });
 }
 

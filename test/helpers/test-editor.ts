@@ -13,6 +13,7 @@ import { emptyDocument } from '../../renderer/document/operations.ts';
 import type { PenPoint } from '../../renderer/document/paint.ts';
 import type { FillStyle, Painter, PaintStroke, PaintStyle } from '../../renderer/document/painter.ts';
 import type { Point } from '../../renderer/document/point.ts';
+import { noSnapping, type Snapping } from '../../renderer/document/snapping.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
 import type { TypedText } from '../../renderer/document/text-layers.ts';
 import type { MarkedPicture } from '../../renderer/tools/find-alike.ts';
@@ -45,6 +46,8 @@ export class RecordingCanvas implements ToolCanvas {
       this.pan = { x: this.pan.x + dx, y: this.pan.y + dy };
     },
   };
+
+  snapping: Snapping = noSnapping;
 
   /** The text that is being typed. */
   edited: { readonly layer: TextLayer; readonly ended: (typed: TypedText) => void } | null = null;

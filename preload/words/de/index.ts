@@ -14,6 +14,7 @@ import { queueWords } from './queue.ts';
 import { regionWords } from './region.ts';
 import { taskWords } from './tasks.ts';
 import { toldWords } from './told.ts';
+import { viewWords } from './view.ts';
 import { windowWords } from './window.ts';
 
 export const german = {
@@ -27,6 +28,7 @@ export const german = {
   ...desktopWords,
   ...nameWords,
   ...pageWords,
+  ...viewWords,
   ...exportWords,
   ...queueWords,
   ...liveWords,

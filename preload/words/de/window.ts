@@ -1,6 +1,7 @@
 import type { windowWords as english } from '../en/window.ts';
 import { translationOf } from '../message.ts';
 import { layerCommandWords } from './layers.ts';
+import { viewWords } from './view.ts';
 
 /** Die Wörter des Fensters auf Deutsch: Infinitive statt Anrede, sonst „Sie“; Begriffe wie in Photoshop und Krita. */
 export const windowWords = translationOf<typeof english>()({
@@ -385,6 +386,14 @@ export const windowWords = translationOf<typeof english>()({
       'crop-to-region': 'Auf die Markierung zuschneiden',
       'canvas-size': 'Seitengröße',
       'image-size': 'Bildgröße',
+      'toggle-rulers': viewWords.view.switches.rulers,
+      'toggle-guides': viewWords.view.switches.guides,
+      'lock-guides': viewWords.view.switches.guidesLocked,
+      'edit-guides': viewWords.view.editGuides,
+      'clear-guides': viewWords.view.clearGuides,
+      'toggle-grid': viewWords.view.switches.grid,
+      'toggle-pixel-grid': viewWords.view.switches.pixelGrid,
+      'toggle-snapping': viewWords.view.switches.snapping,
       'quick-mask': 'Markierung in Rot oder als gestrichelte Linie',
       'clear-mask': 'Markierung aufheben',
       generate: 'Zeichnen, oder vor alle wartenden Zeichnungen stellen',

@@ -14,6 +14,7 @@ import { queueWords } from './queue.ts';
 import { regionWords } from './region.ts';
 import { taskWords } from './tasks.ts';
 import { toldWords } from './told.ts';
+import { viewWords } from './view.ts';
 import { windowWords } from './window.ts';
 
 /** The whole catalogue in English, from which the others are translated. */
@@ -28,6 +29,7 @@ export const english = {
   ...desktopWords,
   ...nameWords,
   ...pageWords,
+  ...viewWords,
   ...exportWords,
   ...queueWords,
   ...liveWords,

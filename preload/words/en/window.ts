@@ -1,4 +1,5 @@
 import { layerCommandWords } from './layers.ts';
+import { viewWords } from './view.ts';
 
 /** Words of the window in English: plain, short, the same for the same thing everywhere. */
 export const windowWords = {
@@ -379,6 +380,14 @@ export const windowWords = {
       'crop-to-region': 'Crop to the region',
       'canvas-size': 'Canvas size',
       'image-size': 'Image size',
+      'toggle-rulers': viewWords.view.switches.rulers,
+      'toggle-guides': viewWords.view.switches.guides,
+      'lock-guides': viewWords.view.switches.guidesLocked,
+      'edit-guides': viewWords.view.editGuides,
+      'clear-guides': viewWords.view.clearGuides,
+      'toggle-grid': viewWords.view.switches.grid,
+      'toggle-pixel-grid': viewWords.view.switches.pixelGrid,
+      'toggle-snapping': viewWords.view.switches.snapping,
       'quick-mask': 'Region in red or as a dashed line',
       'clear-mask': 'Clear the region',
       generate: 'Draw, or put the drawing before all that wait',

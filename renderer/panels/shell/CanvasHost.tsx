@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import { layerInWords } from '../../theme/layer-in-words.ts';
-import { useApp, useDocument, useStudio, useWords } from '../context.ts';
+import { useApp, useDocument, useStudio, useView, useWords } from '../context.ts';
+import { Rulers } from '../view/Rulers.tsx';
 import { PageEdges } from './PageEdges.tsx';
 
 /** The element that the canvas fills. Pictures may also be dropped on everything that floats over it. */
@@ -10,6 +11,7 @@ export function CanvasHost() {
   const host = useRef<HTMLDivElement>(null);
   const attached = useRef(false);
   const state = useId();
+  const rulers = useView((view) => view.aids.rulers);
   const hovering = useApp((app) => app.dropHovers);
 
   useEffect(() => {
@@ -20,7 +22,7 @@ export function CanvasHost() {
   }, [attachCanvas]);
 
   return (
-    <section className="canvas" data-keys="canvas" aria-label={strings.canvas.section}>
+    <section className={rulers ? 'canvas has-rulers' : 'canvas'} data-keys="canvas" aria-label={strings.canvas.section}>
       <div
         ref={host}
         className="canvas-host"
@@ -32,6 +34,7 @@ export function CanvasHost() {
         onPointerDownCapture={() => host.current?.focus({ preventScroll: true })}
       />
       <PageEdges />
+      <Rulers />
       <CanvasState id={state} />
       {hovering && <div className="canvas-drop">{strings.canvas.drop}</div>}
     </section>

@@ -12,6 +12,7 @@ import {
   useFilter,
 } from 'react-aria-components';
 import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../../preload/contract/layer-commands.ts';
+import { guidesOf } from '../../document/operations.ts';
 import { closedBy } from '../../generation/tasks/tasks.ts';
 import { useApp, useCircumstances, useDocument, useKeys, useRun, useStudio, useWords } from '../context.ts';
 import { useReason } from '../prompt/TaskPicker.tsx';
@@ -119,6 +120,7 @@ function useReasonOf(act: PaletteAct): string | null {
   const marked = useDocument(({ document }) => document.region.length > 0);
   const canUndo = useDocument((state) => state.canUndo);
   const canRedo = useDocument((state) => state.canRedo);
+  const hasGuides = useDocument(({ document }) => guidesOf(document).length > 0);
   const circumstances = useCircumstances();
   const closed = useReason(act.kind === 'task' ? closedBy(act.task, circumstances) : null);
   if (act.kind !== 'command') return closed;
@@ -128,6 +130,7 @@ function useReasonOf(act: PaletteAct): string | null {
   if (isLayerCommand(command)) return layers.refusal(command, chosen)?.(words) ?? null;
   if (command === 'undo') return canUndo ? null : reasons.undo;
   if (command === 'redo') return canRedo ? null : reasons.redo;
+  if (command === 'clear-guides') return hasGuides ? null : words.view.noGuides;
   if (NEEDS_REGION.includes(command)) return marked ? null : noRegion;
   if (NEEDS_LAYER.includes(command)) return chosen.length > 0 ? null : noLayer;
   return null;

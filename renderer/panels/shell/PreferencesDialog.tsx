@@ -4,6 +4,7 @@ import { languageNames, languages } from '../../../preload/words/index.ts';
 import { useApp, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
+import { GridChoice } from '../view/GridChoice.tsx';
 import { KeysPage } from './KeysPage.tsx';
 
 const looks = ['system', 'light', 'dark'] as const;
@@ -42,6 +43,7 @@ export function PreferencesDialog() {
             <TabPanel id="general" className="preference-page">
               <LanguageChoice />
               <Look />
+              <GridChoice />
             </TabPanel>
             <TabPanel id="keys" className="preference-page">
               <KeysPage />

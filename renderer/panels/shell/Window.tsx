@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useWords } from '../context.ts';
 import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
+import { GuidesDialog } from '../view/GuidesDialog.tsx';
 import { BackupsDialog } from './BackupsDialog.tsx';
 import { CanvasHost } from './CanvasHost.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -53,6 +54,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       <PreferencesDialog />
       <RegionDialogs />
       <PageDialogs />
+      <GuidesDialog />
       <ExportDialog />
     </div>
   );

@@ -42,6 +42,14 @@ export function holdAt(box: Frame, at: Point, reach: number): Hold {
   return isInside ? 'inside' : 'outside';
 }
 
+/** The places of the edges that a grip drags, on both axes. */
+export function edgesUnder({ x, y, width, height }: Frame, { across, down }: Grip) {
+  return {
+    x: across === 0 ? [] : [across < 0 ? x : x + width],
+    y: down === 0 ? [] : [down < 0 ? y : y + height],
+  };
+}
+
 /**
  * The box between two corners.
  * @param aspect the width divided by the height; null where it is free

@@ -2,6 +2,7 @@ import type { CanvasPointer } from '../../document/canvas-port.ts';
 import type { Point } from '../../document/point.ts';
 import type { DocumentState } from '../../document/store.ts';
 import { type GestureMode, HeldSincePress, isNear, mark, modeOf } from '../region-gesture.ts';
+import { snappedCorner } from '../snapped-corner.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
 interface Box {
@@ -21,6 +22,8 @@ export class Dragging implements ToolState {
   /** The picture on which the gesture began. */
   readonly #document: DocumentState;
   readonly #from: CanvasPointer;
+  /** The corner of the box that stays. */
+  readonly #start: Point;
   readonly #mode: GestureMode;
   readonly #held: HeldSincePress;
   readonly #kind: 'rectangle' | 'ellipse';
@@ -31,6 +34,7 @@ export class Dragging implements ToolState {
     this.#context = context;
     this.#document = context.document.getState();
     this.#from = from;
+    this.#start = snappedCorner(context, from, false);
     this.#mode = modeOf(from);
     this.#held = new HeldSincePress(from);
     this.#kind = context.options().marquee;
@@ -54,6 +58,7 @@ export class Dragging implements ToolState {
   }
 
   cancel(): ToolState {
+    this.#context.canvas.snapping.end();
     this.#context.canvas.showShape(null);
     return this.#idle;
   }
@@ -61,13 +66,14 @@ export class Dragging implements ToolState {
   #drag(pointer: CanvasPointer): void {
     const keys = this.#held.follow(pointer);
     if (this.#box === null && isNear(pointer.screen, this.#from.screen)) return;
-    this.#box = boxBetween(this.#from.page, pointer.page, keys);
+    this.#box = boxBetween(this.#start, snappedCorner(this.#context, pointer, keys.even), keys);
     this.#context.canvas.showShape(
       this.#box.width > 0 && this.#box.height > 0 ? { kind: this.#kind, ...this.#box } : null,
     );
   }
 
   #finish(): void {
+    this.#context.canvas.snapping.end();
     this.#context.canvas.showShape(null);
     if (this.#box === null) {
       if (this.#mode === 'replace') this.#document.clearRegion();

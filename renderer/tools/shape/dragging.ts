@@ -8,6 +8,7 @@ import { polygonIn, shapeAdded, shapeAt, visibleStyle } from '../../document/sha
 import { inEvenDirection } from '../even-direction.ts';
 import { boxBetween } from '../marquee/dragging.ts';
 import { isNear } from '../region-gesture.ts';
+import { snappedCorner } from '../snapped-corner.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
 /** The button is held. Shift keeps the sides alike or the direction even, and Alt draws from the middle. */
@@ -16,11 +17,14 @@ export class Dragging implements ToolState {
   readonly busy = true;
   readonly #context: ToolContext;
   readonly #from: CanvasPointer;
+  /** The corner or the end that stays. */
+  readonly #start: Point;
   readonly #idle: ToolState;
 
   constructor(context: ToolContext, from: CanvasPointer, idle: ToolState) {
     this.#context = context;
     this.#from = from;
+    this.#start = snappedCorner(context, from, false);
     this.#idle = idle;
   }
 
@@ -32,15 +36,20 @@ export class Dragging implements ToolState {
       this.#context.canvas.showShape(isClick ? null : this.#outline(pointer));
       return this;
     }
-    this.#context.canvas.showShape(null);
+    this.#end();
     if (isClick) this.#choose();
     else this.#draw(pointer);
     return this.#idle;
   }
 
   cancel(): ToolState {
-    this.#context.canvas.showShape(null);
+    this.#end();
     return this.#idle;
+  }
+
+  #end(): void {
+    this.#context.canvas.snapping.end();
+    this.#context.canvas.showShape(null);
   }
 
   #choose(): void {
@@ -90,12 +99,13 @@ export class Dragging implements ToolState {
   }
 
   #box(to: CanvasPointer): Box {
-    return boxBetween(this.#from.page, to.page, { even: to.shift, centred: to.alt });
+    const corner = snappedCorner(this.#context, to, to.shift);
+    return boxBetween(this.#start, corner, { even: to.shift, centred: to.alt });
   }
 
   #ends(to: CanvasPointer): readonly [Point, Point] {
-    const from = this.#from.page;
-    const end = to.shift ? inEvenDirection(from, to.page) : to.page;
+    const from = this.#start;
+    const end = to.shift ? inEvenDirection(from, to.page) : snappedCorner(this.#context, to, false);
     return to.alt ? [{ x: 2 * from.x - end.x, y: 2 * from.y - end.y }, end] : [from, end];
   }
 }

@@ -46,6 +46,13 @@ describe('keys', () => {
     [press('ArrowUp', { ctrlKey: true, shiftKey: true }), 'change-up-far'],
     [press('PageDown'), 'layer-below'],
     [press('g', { ctrlKey: true, altKey: true }), 'clip-layer'],
+    [press('r', { ctrlKey: true }), 'toggle-rulers'],
+    [press(';', { code: 'Semicolon', ctrlKey: true }), 'toggle-guides'],
+    [press(':', { code: 'Semicolon', ctrlKey: true, shiftKey: true }), 'toggle-snapping'],
+    // On a German keyboard.
+    [press('ö', { code: 'Semicolon', ctrlKey: true }), 'toggle-guides'],
+    [press(';', { code: 'Comma', ctrlKey: true, shiftKey: true }), 'toggle-snapping'],
+    [press('Dead', { code: 'Quote', ctrlKey: true }), 'toggle-grid'],
     [press(']', { code: 'BracketRight', ctrlKey: true, shiftKey: true }), 'layer-to-front'],
   ])('%j', (key, action) => {
     expect(shortcutsOf(key)[0]?.action ?? null).toBe(action);

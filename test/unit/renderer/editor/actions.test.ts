@@ -30,6 +30,7 @@ test('Delete on the canvas leaves the layer that a waiting result covers, and de
     layers,
     region: state,
     page: state,
+    view: state,
     app: state,
     prompt: state,
   } as unknown as Studio;

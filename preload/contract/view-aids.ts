@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** What helps with measuring and aligning on the canvas. It is the same for all projects, and is kept in the settings. */
+export const viewAidsSchema = z.object({
+  rulers: z.boolean(),
+  /** Whether the guides are shown. Hidden ones attract nothing. */
+  guides: z.boolean(),
+  /** Whether the guides stay in their places when they are pressed. */
+  guidesLocked: z.boolean(),
+  grid: z.boolean(),
+  /** Page pixels between two strong lines of the grid. */
+  gridSpacing: z.int().min(2).max(4096),
+  /** Into how many parts faint lines divide the space between two strong ones. */
+  gridDivisions: z.int().min(1).max(64),
+  /** Whether the borders of pixels are shown where they are large on the screen. */
+  pixelGrid: z.boolean(),
+  /** Whether what is dragged moves to lines near it. */
+  snapping: z.boolean(),
+});
+export type ViewAids = z.infer<typeof viewAidsSchema>;
+
+/** The aids that are on or off. */
+export type ViewSwitch = 'rulers' | 'guides' | 'guidesLocked' | 'grid' | 'pixelGrid' | 'snapping';
+
+export const firstAids: ViewAids = {
+  rulers: false,
+  guides: true,
+  guidesLocked: false,
+  grid: false,
+  gridSpacing: 64,
+  gridDivisions: 4,
+  pixelGrid: true,
+  snapping: true,
+};
+
+/** The key of the settings under which the window keeps them. */
+export const VIEW_SETTING = 'view-aids';

@@ -1,0 +1,53 @@
+import type { viewWords as english } from '../en/view.ts';
+import { translationOf } from '../message.ts';
+
+/** Words of what helps with measuring and aligning, in German. */
+export const viewWords = translationOf<typeof english>()({
+  view: {
+    label: 'Lineale, Hilfslinien, Raster und Einrasten',
+    switches: {
+      rulers: 'Lineale ein oder aus',
+      guides: 'Hilfslinien ein oder aus',
+      guidesLocked: 'Hilfslinien sperren oder freigeben',
+      grid: 'Raster ein oder aus',
+      pixelGrid: 'Pixelraster ein oder aus',
+      snapping: 'Einrasten ein oder aus',
+    },
+    names: {
+      rulers: 'Lineale',
+      guides: 'Hilfslinien',
+      guidesLocked: 'Hilfslinien gesperrt',
+      grid: 'Raster',
+      pixelGrid: 'Pixelraster in der Nähe',
+      snapping: 'Einrasten',
+    },
+    saidOn: '{name}: ein',
+    saidOff: '{name}: aus',
+    editGuides: 'Neue Hilfslinie',
+    clearGuides: 'Hilfslinien löschen',
+    noGuides: 'Es gibt keine Hilfslinien',
+    guides: {
+      title: 'Hilfslinien',
+      close: 'Schließen',
+      says: 'An einer Hilfslinie lässt sich anderes ausrichten. Sie wird aus einem Lineal gezogen oder hier nach ihrem Abstand vom linken oder oberen Rand der Seite gesetzt.',
+      orientation: 'Richtung',
+      orientations: { horizontal: 'Waagerecht', vertical: 'Senkrecht' },
+      position: 'Position in Pixeln',
+      add: 'Hilfslinie hinzufügen',
+      list: 'Hilfslinien der Seite',
+      none: 'Die Seite hat noch keine Hilfslinien.',
+      guide: {
+        horizontal: 'Von oben',
+        vertical: 'Von links',
+      },
+      remove: 'Hilfslinie bei {position} entfernen',
+      full: 'Die Seite kann keine weiteren Hilfslinien haben.',
+    },
+    grid: {
+      spacing: 'Raster, in Pixeln',
+      divisions: 'Raster geteilt in',
+    },
+    rulers:
+      'Eine Hilfslinie aus dem Lineal ziehen, oder das Lineal doppelt anklicken, um Hilfslinien nach Zahlen zu setzen.',
+  },
+});

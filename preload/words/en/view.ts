@@ -1,0 +1,51 @@
+/** Words of what helps with measuring and aligning, in English. */
+export const viewWords = {
+  view: {
+    label: 'Rulers, guides, grid and snapping',
+    switches: {
+      rulers: 'Rulers on or off',
+      guides: 'Guides on or off',
+      guidesLocked: 'Lock or release the guides',
+      grid: 'Grid on or off',
+      pixelGrid: 'Pixel grid on or off',
+      snapping: 'Snapping on or off',
+    },
+    /** The same as things, for a list that ticks those that are on. */
+    names: {
+      rulers: 'Rulers',
+      guides: 'Guides',
+      guidesLocked: 'Guides locked',
+      grid: 'Grid',
+      pixelGrid: 'Pixel grid when close',
+      snapping: 'Snapping',
+    },
+    /** What a screen reader says after a key. */
+    saidOn: '{name}: on',
+    saidOff: '{name}: off',
+    editGuides: 'New guide',
+    clearGuides: 'Clear the guides',
+    noGuides: 'There are no guides',
+    guides: {
+      title: 'Guides',
+      close: 'Close',
+      says: 'A guide is a line to align things to. It is pulled out of a ruler, or placed here by its distance from the page’s left or top edge.',
+      orientation: 'Direction',
+      orientations: { horizontal: 'Horizontal', vertical: 'Vertical' },
+      position: 'Position in pixels',
+      add: 'Add the guide',
+      list: 'Guides of the page',
+      none: 'The page has no guides yet.',
+      guide: {
+        horizontal: 'From the top',
+        vertical: 'From the left',
+      },
+      remove: 'Remove the guide at {position}',
+      full: 'The page holds no more guides.',
+    },
+    grid: {
+      spacing: 'Grid, in pixels',
+      divisions: 'Grid divided into',
+    },
+    rulers: 'Pull a guide out of the ruler, or press it twice to place guides by number.',
+  },
+} as const;

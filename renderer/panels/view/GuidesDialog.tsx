@@ -1,0 +1,115 @@
+import { Trash2, X } from 'lucide-react';
+import { useState } from 'react';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { type Guide, MOST_GUIDES, type Orientation, orientations } from '../../../preload/contract/guides.ts';
+import { guidesOf } from '../../document/operations.ts';
+import { useDocument, useView, useWords } from '../context.ts';
+import { Choice } from '../controls/Choice.tsx';
+import { NumberBox } from '../controls/Field.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
+
+/** How far beside the page a guide may be placed by number. */
+const FARTHEST = 1e6;
+
+/** Adds guides by number, and lists those of the page, each of which can be moved by number or removed. */
+export function GuidesDialog() {
+  const words = useWords().view.guides;
+  const shown = useView((view) => view.guidesShown);
+  const show = useView((view) => view.showGuides);
+  return (
+    <ModalOverlay className="veil" isOpen={shown} onOpenChange={(open) => show(open)} isDismissable>
+      <Modal className="modal is-narrow">
+        <Dialog className="keys-dialog">
+          <div className="keys-head">
+            <Heading slot="title">{words.title}</Heading>
+            <IconButton icon={X} label={words.close} onPress={() => show(false)} />
+          </div>
+          <p>{words.says}</p>
+          <NewGuide />
+          <GuideList />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function NewGuide() {
+  const words = useWords().view.guides;
+  const page = useDocument(({ document }) => document);
+  const { addGuide, guideToEdit } = useView((view) => view);
+  const [orientation, setOrientation] = useState<Orientation>('vertical');
+  const [position, setPosition] = useState(page.width / 2);
+  const isFull = guidesOf(page).length >= MOST_GUIDES;
+  const turn = (next: Orientation) => {
+    setOrientation(next);
+    setPosition((next === 'vertical' ? page.width : page.height) / 2);
+  };
+  return (
+    <form
+      className="region-amount guide-new"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isFull) addGuide({ orientation, position });
+      }}
+    >
+      <Choice
+        label={words.orientation}
+        values={orientations}
+        chosen={orientation}
+        nameOf={(each) => words.orientations[each]}
+        onChoose={turn}
+      />
+      <NumberBox
+        label={words.position}
+        value={position}
+        least={-FARTHEST}
+        most={FARTHEST}
+        step={0.5}
+        autoFocus={guideToEdit === null}
+        onChange={setPosition}
+      />
+      <Button className="main-button" type="submit" isDisabled={isFull}>
+        {words.add}
+      </Button>
+      {isFull && (
+        <p className="hint" role="status">
+          {words.full}
+        </p>
+      )}
+    </form>
+  );
+}
+
+/** In the order in which they lie on the page, the vertical ones first. */
+function GuideList() {
+  const words = useWords().view.guides;
+  const guides = useDocument(({ document }) => guidesOf(document));
+  const sorted = guides.toSorted((a, b) => b.orientation.localeCompare(a.orientation) || a.position - b.position);
+  if (guides.length === 0) return <p className="hint">{words.none}</p>;
+  return (
+    <ul className="backups guide-list" aria-label={words.list}>
+      {sorted.map((guide) => (
+        <GuideRow key={guide.id} guide={guide} />
+      ))}
+    </ul>
+  );
+}
+
+function GuideRow({ guide: { id, orientation, position } }: { readonly guide: Guide }) {
+  const words = useWords().view.guides;
+  const { changeGuide, removeGuide, guideToEdit } = useView((view) => view);
+  return (
+    <li className="backup">
+      <NumberBox
+        label={words.guide[orientation]}
+        value={position}
+        least={-FARTHEST}
+        most={FARTHEST}
+        step={0.5}
+        autoFocus={guideToEdit === id}
+        onChange={(next) => changeGuide(id, { position: next })}
+      />
+      <IconButton icon={Trash2} size={16} label={words.remove({ position })} onPress={() => removeGuide(id)} />
+    </li>
+  );
+}

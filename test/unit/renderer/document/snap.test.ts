@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { firstAids } from '../../../../preload/contract/view-aids.ts';
+import { edgesOf, type SnapLine, type SnapLines, snapEdges } from '../../../../renderer/document/snap.ts';
+import { snapLinesOf } from '../../../../renderer/document/snap-lines.ts';
+import { PageSnapping } from '../../../../renderer/document/snapping.ts';
+import { documentWith, idOf, layerWith } from '../../../helpers/documents.ts';
+
+const whole = fc.integer({ min: -200, max: 200 });
+const side = fc.integer({ min: 0, max: 100 });
+const anyBox = fc.record({ x: whole, y: whole, width: side, height: side });
+const anyLine: fc.Arbitrary<SnapLine> = fc.record({ at: whole, from: whole, to: whole });
+const anyAxis = fc.record({
+  lines: fc.array(anyLine, { maxLength: 8 }),
+  grid: fc.option(fc.integer({ min: 3, max: 80 }), { nil: null }),
+});
+const anyLines: fc.Arbitrary<SnapLines> = fc.record({ x: anyAxis, y: anyAxis });
+const tolerance = fc.integer({ min: 0, max: 12 });
+
+const axes = [
+  ['x', 'dx'],
+  ['y', 'dy'],
+] as const;
+
+/** The nearest distance from any edge to any line or grid line, by trying all of them. */
+function nearest(edges: readonly number[], { lines, grid }: SnapLines['x']): number {
+  const places = lines.map(({ at }) => at);
+  if (grid !== null) for (let at = -400; at <= 400; at++) places.push(at * grid);
+  return Math.min(...edges.flatMap((edge) => places.map((at) => Math.abs(at - edge))));
+}
+
+describe('a box that snaps', () => {
+  it('moves to the nearest line within the tolerance, and else not at all', () => {
+    fc.assert(
+      fc.property(anyBox, anyLines, tolerance, (box, lines, most) => {
+        const edges = edgesOf(box);
+        const snapped = snapEdges(edges, box, lines, most);
+        for (const [axis, by] of axes) {
+          const least = nearest(edges[axis], lines[axis]);
+          expect(Math.abs(snapped[by])).toBeCloseTo(least <= most ? least : 0, 6);
+        }
+      }),
+    );
+  });
+
+  it('stays where it is when it snaps again', () => {
+    fc.assert(
+      fc.property(anyBox, anyLines, tolerance, (box, lines, most) => {
+        const { dx, dy } = snapEdges(edgesOf(box), box, lines, most);
+        const moved = { ...box, x: box.x + dx, y: box.y + dy };
+        const again = snapEdges(edgesOf(moved), moved, lines, most);
+        expect(again.dx).toBeCloseTo(0, 6);
+        expect(again.dy).toBeCloseTo(0, 6);
+      }),
+    );
+  });
+
+  it('shows just the lines on which one of its edges then lies, each once, along itself and what it has met', () => {
+    fc.assert(
+      fc.property(anyBox, anyLines, tolerance, (box, lines, most) => {
+        const edges = edgesOf(box);
+        const { dx, dy, shown } = snapEdges(edges, box, lines, most);
+        for (const [axis, by] of axes) {
+          const offset = axis === 'x' ? dx : dy;
+          const met = lines[axis].lines.filter(({ at }) => edges[axis].some((edge) => edge + offset === at));
+          const isSnapped = nearest(edges[axis], lines[axis]) <= most;
+          const own = shown.filter((line) => line.axis === axis);
+          expect(own.map(({ at }) => at).sort()).toEqual(isSnapped ? [...new Set(met.map(({ at }) => at))].sort() : []);
+          const along = by === 'dx' ? box.y + dy : box.x + dx;
+          for (const line of own) {
+            for (const one of met.filter(({ at }) => at === line.at)) expect(line.from).toBeLessThanOrEqual(one.from);
+            expect(line.from).toBeLessThanOrEqual(along);
+          }
+        }
+      }),
+    );
+  });
+
+  it('snaps alike wherever the page lies', () => {
+    fc.assert(
+      fc.property(anyBox, anyLines, tolerance, whole, (box, lines, most, by) => {
+        const bare = { x: { ...lines.x, grid: null }, y: { ...lines.y, grid: null } };
+        const shifted = (axis: SnapLines['x']) => ({
+          ...axis,
+          lines: axis.lines.map((line) => ({ ...line, at: line.at + by })),
+        });
+        const moved = { ...box, x: box.x + by, y: box.y + by };
+        const here = snapEdges(edgesOf(box), box, bare, most);
+        const there = snapEdges(edgesOf(moved), moved, { x: shifted(bare.x), y: shifted(bare.y) }, most);
+        expect([there.dx, there.dy]).toEqual([here.dx, here.dy]);
+      }),
+    );
+  });
+});
+
+describe('the lines of a page', () => {
+  const guide = { id: idOf(1), orientation: 'vertical', position: 33 } as const;
+  const layer = layerWith({ id: idOf(2), x: 10, y: 20, width: 40, height: 30 });
+  const page = documentWith({ layers: [layer], guides: [guide] });
+  const placesOf = ({ x, y }: SnapLines) => [x, y].map(({ lines }) => lines.map(({ at }) => at));
+
+  it('are those of its guides, its edges and middle, and its visible layers', () => {
+    expect(placesOf(snapLinesOf(page, firstAids, {}))).toEqual([
+      [33, 0, 100, 200, 10, 30, 50],
+      [0, 80, 160, 20, 35, 50],
+    ]);
+    const hidden = { ...page, layers: [{ ...layer, visible: false }] };
+    const without = placesOf(snapLinesOf(page, { ...firstAids, guides: false }, { without: [layer.id] }));
+    expect(placesOf(snapLinesOf(hidden, { ...firstAids, guides: false }, {}))).toEqual(without);
+    expect(without).toEqual([
+      [0, 100, 200],
+      [0, 80, 160],
+    ]);
+  });
+
+  it('reach as far on the screen at every zoom, and not at all while snapping is off', () => {
+    const shown: unknown[] = [];
+    const at = (zoom: number, snapping = true) =>
+      new PageSnapping({
+        document: () => page,
+        aids: () => ({ ...firstAids, snapping }),
+        zoom: () => zoom,
+        show: (lines) => shown.push(lines.length),
+      });
+    expect(at(1).point({ x: 39, y: 70 }, false)).toEqual({ x: 33, y: 70 });
+    expect(at(1).point({ x: 40, y: 70 }, false)).toEqual({ x: 40, y: 70 });
+    expect(at(4).point({ x: 35, y: 70 }, false)).toEqual({ x: 35, y: 70 });
+    expect(at(1, false).point({ x: 34, y: 70 }, false)).toEqual({ x: 34, y: 70 });
+    expect(shown).toEqual([1]);
+    const one = at(1);
+    one.point({ x: 34, y: 70 }, false);
+    expect(one.point({ x: 34, y: 70 }, true)).toEqual({ x: 34, y: 70 });
+    expect(shown).toEqual([1, 1, 0]);
+  });
+});
