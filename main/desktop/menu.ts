@@ -152,6 +152,7 @@ const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] =>
   ...item(words.grid, 'toggle-grid'),
   ...item(words.pixelGrid, 'toggle-pixel-grid'),
   ...item(words.snapping, 'toggle-snapping'),
+  ...item(words.navigator, 'toggle-navigator'),
   { type: 'separator' },
   ...item(words.theme, 'toggle-theme'),
   { role: 'togglefullscreen', label: words.fullScreen },

@@ -63,6 +63,7 @@ export const commandNames = [
   'toggle-grid',
   'toggle-pixel-grid',
   'toggle-snapping',
+  'toggle-navigator',
   'toggle-theme',
   'find-action',
   'show-shortcuts',

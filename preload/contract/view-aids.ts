@@ -16,11 +16,13 @@ export const viewAidsSchema = z.object({
   pixelGrid: z.boolean(),
   /** Whether what is dragged moves to lines near it. */
   snapping: z.boolean(),
+  /** Whether the panels show a small picture of the page with the part that is in sight. */
+  navigator: z.boolean(),
 });
 export type ViewAids = z.infer<typeof viewAidsSchema>;
 
 /** The aids that are on or off. */
-export type ViewSwitch = 'rulers' | 'guides' | 'guidesLocked' | 'grid' | 'pixelGrid' | 'snapping';
+export type ViewSwitch = 'rulers' | 'guides' | 'guidesLocked' | 'grid' | 'pixelGrid' | 'snapping' | 'navigator';
 
 export const firstAids: ViewAids = {
   rulers: false,
@@ -31,6 +33,7 @@ export const firstAids: ViewAids = {
   gridDivisions: 4,
   pixelGrid: true,
   snapping: true,
+  navigator: false,
 };
 
 /** The key of the settings under which the window keeps them. */

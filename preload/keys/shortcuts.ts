@@ -78,6 +78,7 @@ export type ShortcutAction =
   | 'toggle-grid'
   | 'toggle-pixel-grid'
   | 'toggle-snapping'
+  | 'toggle-navigator'
   | AnyLayerCommand
   | 'rename-layer'
   | 'paint-mask'
@@ -207,6 +208,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'toggle-rulers', keys: ['Ctrl+R'], label: 'toggle-rulers', group: 'view', ...window },
   // On some keyboards ; needs Shift itself, so that this row comes before that of the guides.
   { action: 'toggle-snapping', keys: ['Ctrl+Shift+;'], label: 'toggle-snapping', group: 'view', ...window },
+  { action: 'toggle-navigator', keys: [], label: 'toggle-navigator', group: 'view', ...window },
   { action: 'toggle-guides', keys: ['Ctrl+;'], label: 'toggle-guides', group: 'view', ...window },
   { action: 'lock-guides', keys: ['Ctrl+Alt+;'], label: 'lock-guides', group: 'view', ...window },
   { action: 'edit-guides', keys: [], label: 'edit-guides', group: 'view', ...window },

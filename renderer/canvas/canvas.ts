@@ -16,9 +16,11 @@ import type {
   LoadBlob,
   PageRaster,
   PaintPreview,
+  PlacedPointer,
   RegionLook,
   TextEditing,
 } from '../document/canvas-port.ts';
+import type { Box } from '../document/layer-bounds.ts';
 import type { Colour, MaskTarget, PaintTarget } from '../document/paint.ts';
 import type { Point } from '../document/point.ts';
 import type { RedrawnCells } from '../document/redrawn-cells.ts';
@@ -33,6 +35,7 @@ import { canvasOf, decodePicture } from './pictures.ts';
 import { RegionMasks } from './region-masks.ts';
 import { RegionRasters, type RegionWork } from './region-rasters.ts';
 import type { Placed } from './result-pictures.ts';
+import { boxOfShape } from './shape-outline.ts';
 import { Stage } from './stage.ts';
 import { layoutOf } from './text-layout.ts';
 import { ViewportModel } from './viewport.ts';
@@ -62,7 +65,9 @@ class StudioCanvas implements CanvasPort {
   readonly #pointerListeners = new Set<(pointer: CanvasPointer) => void>();
   readonly #hoverListeners = new Set<(pointer: HoveringPointer) => void>();
   readonly #openListeners = new Set<(layerId: string) => void>();
-  readonly #placeListeners = new Set<(pointer: HoveringPointer | null) => void>();
+  readonly #placeListeners = new Set<(pointer: PlacedPointer | null) => void>();
+  readonly #lookListeners = new Set<() => void>();
+  readonly #measureListeners = new Set<(box: Box | null) => void>();
   readonly #openGuideListeners = new Set<(id: string) => void>();
   readonly #newId: () => string;
   #aids: ViewAids = firstAids;
@@ -116,6 +121,10 @@ class StudioCanvas implements CanvasPort {
       place: (pointer) => {
         for (const listener of this.#placeListeners) listener(pointer);
       },
+      measured: (box) => this.#measured(box),
+      looked: () => {
+        for (const listener of this.#lookListeners) listener();
+      },
       snapping: this.snapping,
       aids: () => this.#aids,
       newId: this.#newId,
@@ -159,9 +168,31 @@ class StudioCanvas implements CanvasPort {
     return () => this.#hoverListeners.delete(listener);
   }
 
-  onPlace(listener: (pointer: HoveringPointer | null) => void): () => void {
+  onPlace(listener: (pointer: PlacedPointer | null) => void): () => void {
     this.#placeListeners.add(listener);
     return () => this.#placeListeners.delete(listener);
+  }
+
+  onMeasure(listener: (box: Box | null) => void): () => void {
+    this.#measureListeners.add(listener);
+    return () => this.#measureListeners.delete(listener);
+  }
+
+  onLook(listener: () => void): () => void {
+    this.#lookListeners.add(listener);
+    return () => this.#lookListeners.delete(listener);
+  }
+
+  overview(side: number): ImageBitmap | null {
+    return this.#stage?.overview(side) ?? null;
+  }
+
+  regionBox(): Box | null {
+    return this.#stage?.overlay.regionBox ?? null;
+  }
+
+  #measured(box: Box | null): void {
+    for (const listener of this.#measureListeners) listener(box);
   }
 
   setAids(aids: ViewAids): void {
@@ -189,6 +220,7 @@ class StudioCanvas implements CanvasPort {
 
   showShape(shape: LiveShape | null): void {
     this.#stage?.overlay.setShape(shape);
+    this.#measured(shape && boxOfShape(shape));
   }
 
   showStroke(stroke: LiveStroke | null): void {

@@ -2,6 +2,7 @@ import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import { blobsOfStep } from '../../preload/contract/region-steps.ts';
 import type { LiveShape, LiveStroke, LoadBlob, RegionLook, Viewport } from '../document/canvas-port.ts';
+import { maskBox } from '../document/mask-raster.ts';
 import type { RedrawnCells } from '../document/redrawn-cells.ts';
 import { Ants } from './ants.ts';
 import { drawLattice } from './cell-lattice.ts';
@@ -74,6 +75,11 @@ export class Overlay {
     this.#frameRequest = null;
     this.#ants.march(false);
     this.#mask.destroy();
+  }
+
+  /** The smallest box that holds the region; null where it is empty. */
+  get regionBox(): Frame | null {
+    return this.#mask.hasPaint ? maskBox(this.#mask.raster) : null;
   }
 
   setLook(look: RegionLook): void {

@@ -64,7 +64,9 @@ export class PageBuffer {
     const height = Math.max(1, Math.ceil(region.height * scale));
     if (this.#canvas.width !== width || this.#canvas.height !== height)
       this.#canvas = new OffscreenCanvas(width, height);
-    paintOn(contextOf(this.#canvas), { x: region.x * scale, y: region.y * scale }, scale, paper, layers);
+    // The colour under the pointer is read from it all the time. Unless told, Chromium would move it off the graphics card.
+    const context = contextOf(this.#canvas, { willReadFrequently: false });
+    paintOn(context, { x: region.x * scale, y: region.y * scale }, scale, paper, layers);
     return { canvas: this.#canvas, plan };
   }
 

@@ -5,6 +5,7 @@ import type { DocumentStore } from '../document/store.ts';
 import type { Sight } from './levels.ts';
 import { drawChecks, drawPage, drawPaper } from './page.ts';
 import { type BufferPlan, bufferPlan, type Composed, PageBuffer, type PagePainter } from './page-buffer.ts';
+import { contextOf } from './pictures.ts';
 import { snapped } from './snapped.ts';
 import type { ViewportModel } from './viewport.ts';
 
@@ -48,6 +49,31 @@ export class PageDrawing {
   composed(): Composed {
     const { document: page } = this.#parts.document.getState();
     return this.#buffer.compose(this.#plan(this.#hurried), this.#parts.layers(this.#hurried), hasPaper(page));
+  }
+
+  /** A small picture of the whole page, whose longer side has so many pixels. */
+  overview(side: number): ImageBitmap {
+    const { document: page } = this.#parts.document.getState();
+    const scale = Math.min(1, side / Math.max(page.width, page.height));
+    const [width, height] = [page.width, page.height].map((one) => Math.max(1, Math.round(one * scale))) as [
+      number,
+      number,
+    ];
+    const context = contextOf(new OffscreenCanvas(width, height));
+    const { canvas, plan } = this.composed();
+    context.imageSmoothingQuality = 'high';
+    // Of a very large page only the visible part is composed.
+    if (plan.region.width >= page.width && plan.region.height >= page.height) {
+      context.drawImage(canvas, 0, 0, width, height);
+      return context.canvas.transferToImageBitmap();
+    }
+    if (hasPaper(page)) {
+      context.fillStyle = '#ffffff';
+      context.fillRect(0, 0, width, height);
+    }
+    context.scale(width / page.width, height / page.height);
+    this.#parts.layers(false).paint(context);
+    return context.canvas.transferToImageBitmap();
   }
 
   /** The visible rectangle of the page, and the scale at which it is drawn. */

@@ -12,7 +12,7 @@ export interface PointerParts {
   readonly text: { readonly isEditing: boolean; holds(page: Point): boolean };
   readonly emit: (pointer: CanvasPointer) => void;
   /** The place of the brush circle in the element; null where the pointer is elsewhere. */
-  readonly hover: (screen: Point | null) => void;
+  readonly hover: (screen: Point | null, pressed: boolean) => void;
 }
 
 /** The zoom per unit of a wheel's turn. A pinch on a touchpad arrives as a wheel event with Ctrl. */
@@ -40,7 +40,7 @@ export class PointerInput {
     element.addEventListener('pointermove', (event) => this.#move(event), options);
     element.addEventListener('pointerup', (event) => this.#end(event, 'up'), options);
     element.addEventListener('pointercancel', (event) => this.#end(event, 'cancel'), options);
-    element.addEventListener('pointerleave', () => parts.hover(null), { signal: this.#listening.signal });
+    element.addEventListener('pointerleave', () => parts.hover(null, false), { signal: this.#listening.signal });
     element.addEventListener('wheel', (event) => this.#wheel(event), { ...options, passive: false });
     element.addEventListener('contextmenu', (event) => event.preventDefault(), options);
   }
@@ -67,7 +67,7 @@ export class PointerInput {
 
   #move(event: PointerEvent): void {
     const screen = this.#screen(event);
-    this.#parts.hover(screen);
+    this.#parts.hover(screen, event.buttons !== 0);
     if (this.#touches.has(event.pointerId)) {
       if (this.#touches.size === 2) this.#pinch(event.pointerId, screen);
       this.#touches.set(event.pointerId, screen);

@@ -1,4 +1,5 @@
 import type { LiveShape, Viewport } from '../document/canvas-port.ts';
+import { type Box, boxAround } from '../document/layer-bounds.ts';
 
 /** The length of a dash, in CSS pixels. */
 const DASH = 4;
@@ -32,4 +33,11 @@ export function drawOutlineOf(
   context.setLineDash([DASH * ratio, DASH * ratio]);
   context.stroke();
   context.restore();
+}
+
+/** The box around a shape, in page pixels. */
+export function boxOfShape(shape: LiveShape): Box | null {
+  if (shape.kind !== 'polygon') return shape;
+  const { points } = shape;
+  return boxAround(points.flatMap((x, at) => (at % 2 === 0 ? [{ x, y: points[at + 1] ?? 0 }] : [])));
 }

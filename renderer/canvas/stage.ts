@@ -1,9 +1,9 @@
-import { Canvas, config } from 'fabric';
+import { Canvas, config, type FabricObject } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type { ViewAids } from '../../preload/contract/view-aids.ts';
-import type { CanvasPointer, HoveringPointer, LoadBlob } from '../document/canvas-port.ts';
+import type { CanvasPointer, HoveringPointer, LoadBlob, PlacedPointer } from '../document/canvas-port.ts';
 import type { Box } from '../document/layer-bounds.ts';
 import { grownSize, hasPaper } from '../document/operations.ts';
 import type { Colour } from '../document/paint.ts';
@@ -40,7 +40,11 @@ export interface StageParts {
   readonly emit: (pointer: CanvasPointer) => void;
   readonly hover: (pointer: HoveringPointer) => void;
   /** Called with every place of the pointer; null where it has left the canvas. */
-  readonly place: (pointer: HoveringPointer | null) => void;
+  readonly place: (pointer: PlacedPointer | null) => void;
+  /** Called when the layers look different. */
+  readonly looked: () => void;
+  /** Called with the box of what the handles drag; null at its end. */
+  readonly measured: (box: Box | null) => void;
   readonly snapping: Snapping;
   readonly aids: () => ViewAids;
   readonly newId: () => string;
@@ -111,7 +115,7 @@ export class Stage {
       element: this.#root,
       lines: this.aidLines,
       tool: () => this.#tool,
-      moved: (screen) => this.#hover(screen),
+      moved: (screen) => this.#hover(screen, true),
       opened: parts.openedGuide,
       showCursor: (cursor) => (cursor === null ? this.#showCursor() : this.#setCursor(cursor)),
     });
@@ -121,7 +125,7 @@ export class Stage {
       tool: () => this.#tool,
       text: this.text,
       emit: (pointer) => this.#emit(pointer),
-      hover: (screen) => this.#hover(screen),
+      hover: (screen, pressed) => this.#hover(screen, pressed),
     });
     this.#follow();
   }
@@ -159,6 +163,10 @@ export class Stage {
     return alpha === 0 ? null : { red, green, blue };
   }
 
+  overview(side: number): ImageBitmap {
+    return this.#drawing.overview(side);
+  }
+
   /** The box of the canvas in the window. */
   get box(): DOMRect {
     return this.#root.getBoundingClientRect();
@@ -191,9 +199,15 @@ export class Stage {
     });
     canvas.on('before:render', ({ ctx }) => this.#drawing.draw(ctx, this.#shownPage));
     for (const name of ['object:moving', 'object:scaling', 'object:rotating'] as const) {
-      canvas.on(name, () => this.#layersChanged(true));
+      canvas.on(name, ({ target }) => {
+        this.#layersChanged(true);
+        this.#parts.measured(boxOf(target));
+      });
     }
-    canvas.on('mouse:up', () => this.#layersChanged(false));
+    canvas.on('mouse:up', () => {
+      this.#layersChanged(false);
+      this.#parts.measured(null);
+    });
     canvas.on('mouse:dblclick', ({ target }) => {
       if (target instanceof PictureObject && this.#tool === 'move') this.#parts.opened(target.layerId);
     });
@@ -204,6 +218,7 @@ export class Stage {
   #layersChanged(hurried: boolean, part?: Box): void {
     this.#drawing.changed(hurried, part);
     this.overlay?.belowChanged();
+    this.#parts.looked();
     this.#canvas.requestRenderAll();
   }
 
@@ -286,9 +301,9 @@ export class Stage {
     this.#parts.emit(pointer);
   }
 
-  #hover(screen: Point | null): void {
+  #hover(screen: Point | null, pressed: boolean): void {
     this.#cursor.moveTo(screen);
-    const pointer = screen && { screen, page: this.#parts.viewport.toPage(screen) };
+    const pointer = screen && { screen, page: this.#parts.viewport.toPage(screen), pressed };
     if (pointer !== null) this.#parts.hover(pointer);
     this.#parts.place(pointer);
   }
@@ -304,4 +319,9 @@ export class Stage {
     this.#canvas.hoverCursor = this.#tool === 'move' ? 'move' : cursor;
     this.#canvas.setCursor(cursor);
   }
+}
+
+/** The box of a layer under the hand, along its own sides. */
+function boxOf({ left, top, width, height, scaleX, scaleY }: FabricObject): Box {
+  return { x: left, y: top, width: width * scaleX, height: height * scaleY };
 }

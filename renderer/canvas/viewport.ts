@@ -1,5 +1,6 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Viewport, ViewportPort } from '../document/canvas-port.ts';
+import type { Box } from '../document/layer-bounds.ts';
 import type { Point } from '../document/point.ts';
 
 interface Size {
@@ -122,6 +123,23 @@ export class ViewportModel implements ViewportPort {
         y: screen.y - (screen.y - before.y) * grown,
       }),
     );
+  }
+
+  readonly limits = { least: MIN_ZOOM, most: MAX_ZOOM };
+
+  sight(): Box {
+    const { zoom, x, y } = this.#viewport;
+    // Subtracting from 0 avoids a negative zero.
+    return { x: 0 - x / zoom, y: 0 - y / zoom, width: this.#view.width / zoom, height: this.#view.height / zoom };
+  }
+
+  centreOn(page: Point): void {
+    const { zoom, x, y } = this.#viewport;
+    this.panBy(this.#view.width / 2 - (x + page.x * zoom), this.#view.height / 2 - (y + page.y * zoom));
+  }
+
+  zoomTo(zoom: number): void {
+    this.#zoomToStop(zoom);
   }
 
   panBy(dx: number, dy: number): void {

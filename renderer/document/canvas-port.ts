@@ -5,6 +5,7 @@ import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type { ViewAids } from '../../preload/contract/view-aids.ts';
+import type { Box } from './layer-bounds.ts';
 import type { Working } from './long-work.ts';
 import type { Colour, MaskTarget, PaintTarget, PenPoint, TilePatch } from './paint.ts';
 import type { Point } from './point.ts';
@@ -47,6 +48,11 @@ export interface CanvasPointer {
 /** A pointer that moves over the canvas without a button. */
 export type HoveringPointer = Pick<CanvasPointer, 'page' | 'screen'>;
 
+/** A pointer over the canvas, and whether a button is held. */
+export interface PlacedPointer extends HoveringPointer {
+  readonly pressed: boolean;
+}
+
 /** How the region is shown: as a red tint inside its outline, or by moving dashes. */
 export type RegionLook = 'tint' | 'ants';
 
@@ -65,7 +71,15 @@ export interface CanvasPort {
   /** Reports where the pointer is while no button is pressed. */
   onHover(listener: (pointer: HoveringPointer) => void): () => void;
   /** Reports where the pointer is, whatever it does; null where it has left the canvas. */
-  onPlace(listener: (pointer: HoveringPointer | null) => void): () => void;
+  onPlace(listener: (pointer: PlacedPointer | null) => void): () => void;
+  /** Reports the box of what is dragged, in page pixels; null where nothing is. */
+  onMeasure(listener: (box: Box | null) => void): () => void;
+  /** Reports that the layers look different, each time they do. */
+  onLook(listener: () => void): () => void;
+  /** A small picture of the whole page with what its layers show, whose longer side has so many pixels; null before `attach`. */
+  overview(side: number): ImageBitmap | null;
+  /** The smallest box that holds the region; null where it is empty. It looks at every pixel of the region. */
+  regionBox(): Box | null;
   /** Sets the circle at the pointer. `size` is its diameter in page pixels. */
   setBrush(brush: { readonly size: number; readonly erase: boolean }): void;
   /** Draws the current stroke over the mask until the document has it. Null removes it. */
@@ -284,6 +298,14 @@ export interface ViewportPort {
    * again.
    */
   hold(held: boolean): void;
+  /** The part of the plane of the page that the view shows, in page pixels. */
+  sight(): Box;
+  /** Shows a place of the page in the middle of the view. */
+  centreOn(page: Point): void;
+  /** Sets the zoom and keeps the middle of the view. */
+  zoomTo(zoom: number): void;
+  /** The least and the greatest zoom. */
+  readonly limits: { readonly least: number; readonly most: number };
   /** Moves the page by CSS pixels. */
   panBy(dx: number, dy: number): void;
 }

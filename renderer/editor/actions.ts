@@ -106,6 +106,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'toggle-grid': () => switchAid(studio, 'grid'),
     'toggle-pixel-grid': () => switchAid(studio, 'pixelGrid'),
     'toggle-snapping': () => switchAid(studio, 'snapping'),
+    'toggle-navigator': () => switchAid(studio, 'navigator'),
     'edit-guides': () => view.showGuides(true),
     'clear-guides': () => guidesOf(picture.document).length > 0 && view.clearGuides(),
     'quick-mask': () => region.setLook(region.look === 'tint' ? 'ants' : 'tint'),

@@ -133,6 +133,8 @@ function canvasOf(shown: DocumentStore, delay: Delay, onCall: (call: string) => 
     onPointer: () => nothing,
     onHover: () => nothing,
     onPlace: () => nothing,
+    onMeasure: () => nothing,
+    onLook: () => nothing,
     onOpenGuide: () => nothing,
     snapping: noSnapping,
     editText: () => ({ end: nothing }),

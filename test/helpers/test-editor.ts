@@ -40,6 +40,10 @@ export class RecordingCanvas implements ToolCanvas {
     zoomOut: () => {},
     fit: () => {},
     actualSize: () => {},
+    sight: () => ({ x: 0, y: 0, width: 400, height: 300 }),
+    centreOn: () => {},
+    zoomTo: () => {},
+    limits: { least: 0.02, most: 64 },
     zoomAt: () => {},
     hold: () => {},
     panBy: (dx, dy) => {

@@ -53,6 +53,7 @@ export const desktopWords = translationOf<typeof english>()({
     grid: 'Raster ein oder aus',
     pixelGrid: 'Pixelraster ein oder aus',
     snapping: 'Einrasten ein oder aus',
+    navigator: 'Navigator ein oder aus',
     theme: 'Zwischen hell und dunkel wechseln',
     fullScreen: 'Vollbild',
     developerTools: 'Entwicklerwerkzeuge',

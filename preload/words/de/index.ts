@@ -12,6 +12,7 @@ import { paintWords } from './paint.ts';
 import { paletteWords } from './palette.ts';
 import { queueWords } from './queue.ts';
 import { regionWords } from './region.ts';
+import { statusBarWords } from './status.ts';
 import { taskWords } from './tasks.ts';
 import { toldWords } from './told.ts';
 import { viewWords } from './view.ts';
@@ -29,6 +30,7 @@ export const german = {
   ...nameWords,
   ...pageWords,
   ...viewWords,
+  ...statusBarWords,
   ...exportWords,
   ...queueWords,
   ...liveWords,

@@ -5,6 +5,7 @@ import { translationOf } from '../message.ts';
 export const viewWords = translationOf<typeof english>()({
   view: {
     label: 'Lineale, Hilfslinien, Raster und Einrasten',
+    menu: 'Ausrichten',
     switches: {
       rulers: 'Lineale ein oder aus',
       guides: 'Hilfslinien ein oder aus',
@@ -12,6 +13,7 @@ export const viewWords = translationOf<typeof english>()({
       grid: 'Raster ein oder aus',
       pixelGrid: 'Pixelraster ein oder aus',
       snapping: 'Einrasten ein oder aus',
+      navigator: 'Navigator ein oder aus',
     },
     names: {
       rulers: 'Lineale',
@@ -20,6 +22,7 @@ export const viewWords = translationOf<typeof english>()({
       grid: 'Raster',
       pixelGrid: 'Pixelraster in der Nähe',
       snapping: 'Einrasten',
+      navigator: 'Navigator',
     },
     saidOn: '{name}: ein',
     saidOff: '{name}: aus',
@@ -42,6 +45,12 @@ export const viewWords = translationOf<typeof english>()({
       },
       remove: 'Hilfslinie bei {position} entfernen',
       full: 'Die Seite kann keine weiteren Hilfslinien haben.',
+    },
+    navigator: {
+      title: 'Navigator',
+      overview: 'Übersicht der Seite',
+      says: 'Den Rahmen ziehen, um die Ansicht zu verschieben. Mit dem Fokus verschieben die Pfeiltasten sie.',
+      zoom: 'Zoom',
     },
     grid: {
       spacing: 'Raster, in Pixeln',

@@ -393,6 +393,7 @@ export const windowWords = translationOf<typeof english>()({
       'clear-guides': viewWords.view.clearGuides,
       'toggle-grid': viewWords.view.switches.grid,
       'toggle-pixel-grid': viewWords.view.switches.pixelGrid,
+      'toggle-navigator': viewWords.view.switches.navigator,
       'toggle-snapping': viewWords.view.switches.snapping,
       'quick-mask': 'Markierung in Rot oder als gestrichelte Linie',
       'clear-mask': 'Markierung aufheben',

@@ -50,6 +50,7 @@ export const desktopWords = {
     grid: 'Grid On or Off',
     pixelGrid: 'Pixel Grid On or Off',
     snapping: 'Snapping On or Off',
+    navigator: 'Navigator On or Off',
     theme: 'Switch between Light and Dark',
     fullScreen: 'Full Screen',
     developerTools: 'Developer Tools',

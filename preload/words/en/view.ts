@@ -2,6 +2,7 @@
 export const viewWords = {
   view: {
     label: 'Rulers, guides, grid and snapping',
+    menu: 'Align',
     switches: {
       rulers: 'Rulers on or off',
       guides: 'Guides on or off',
@@ -9,6 +10,7 @@ export const viewWords = {
       grid: 'Grid on or off',
       pixelGrid: 'Pixel grid on or off',
       snapping: 'Snapping on or off',
+      navigator: 'Navigator on or off',
     },
     /** The same as things, for a list that ticks those that are on. */
     names: {
@@ -18,6 +20,7 @@ export const viewWords = {
       grid: 'Grid',
       pixelGrid: 'Pixel grid when close',
       snapping: 'Snapping',
+      navigator: 'Navigator',
     },
     /** What a screen reader says after a key. */
     saidOn: '{name}: on',
@@ -41,6 +44,12 @@ export const viewWords = {
       },
       remove: 'Remove the guide at {position}',
       full: 'The page holds no more guides.',
+    },
+    navigator: {
+      title: 'Navigator',
+      overview: 'Overview of the page',
+      says: 'Drag the frame to move the view. With the focus, arrow keys move it.',
+      zoom: 'Zoom',
     },
     grid: {
       spacing: 'Grid, in pixels',

@@ -387,6 +387,7 @@ export const windowWords = {
       'clear-guides': viewWords.view.clearGuides,
       'toggle-grid': viewWords.view.switches.grid,
       'toggle-pixel-grid': viewWords.view.switches.pixelGrid,
+      'toggle-navigator': viewWords.view.switches.navigator,
       'toggle-snapping': viewWords.view.switches.snapping,
       'quick-mask': 'Region in red or as a dashed line',
       'clear-mask': 'Clear the region',

@@ -6,6 +6,7 @@ import { DescribePanel } from '../describe/DescribePanel.tsx';
 import { GalleryPanel } from '../gallery/GalleryPanel.tsx';
 import { HistoryPanel } from '../history/HistoryPanel.tsx';
 import { LayersPanel } from '../layers/LayersPanel.tsx';
+import { Navigator } from '../view/Navigator.tsx';
 
 type PanelName = 'layers' | 'describe' | 'gallery' | 'history';
 
@@ -21,6 +22,7 @@ export function SidePanel() {
   const projectId = useDocument(({ document }) => document.projectId);
   return (
     <aside className="side" aria-label={strings.panel.label}>
+      <Navigator />
       <Tabs className="tabs">
         <TabList className="tab-list" aria-label={strings.panel.label}>
           {panels.map(([name, Icon]) => (

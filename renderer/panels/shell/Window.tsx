@@ -3,6 +3,7 @@ import { useWords } from '../context.ts';
 import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
 import { GuidesDialog } from '../view/GuidesDialog.tsx';
+import { StatusLine } from '../view/StatusLine.tsx';
 import { BackupsDialog } from './BackupsDialog.tsx';
 import { CanvasHost } from './CanvasHost.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -48,6 +49,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
         </div>
       </main>
       {panelShown && <SidePanel />}
+      <StatusLine />
       <CommandPalette />
       <KeysDialog />
       <BackupsDialog />

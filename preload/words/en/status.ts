@@ -1,0 +1,31 @@
+/** Words of the line under the canvas, in English. The line's hints say what held keys do with each tool. */
+export const statusBarWords = {
+  statusBar: {
+    label: 'Place, colour and sizes',
+    zoom: 'Zoom',
+    page: 'Size of the page in pixels',
+    place: 'Place of the pointer, from the page’s top left corner',
+    colour: 'Colour under the pointer',
+    dragged: 'Size of what is dragged, or of the region, in pixels',
+    size: '{width} × {height} px',
+    region: 'Region {size}',
+    hints: {
+      move: 'Shift scales freely · Alt scales from the middle · Ctrl: no snapping',
+      marquee: 'Shift keeps the sides alike · Alt draws from the middle · Ctrl: no snapping',
+      lasso: 'Shift adds · Alt takes away',
+      wand: 'Shift adds · Alt takes away',
+      brush: 'Shift draws a straight line · Space moves the view',
+      eraser: 'Shift draws a straight line · Space moves the view',
+      paintbrush: 'Shift draws a straight line · Alt takes a colour',
+      pencil: 'Shift draws a straight line · Alt takes a colour',
+      'paint-eraser': 'Shift draws a straight line · Alt takes a colour',
+      bucket: 'Alt takes a colour · Space moves the view',
+      gradient: 'Shift keeps the direction even · Alt takes a colour',
+      eyedropper: 'Alt takes the background colour · Space moves the view',
+      text: 'A drag makes a box · Ctrl: no snapping',
+      shape: 'Shift keeps the sides alike · Alt draws from the middle · Ctrl: no snapping',
+      crop: 'Enter crops · Escape leaves the page · Ctrl: no snapping',
+      hand: 'The wheel zooms · Shift and the wheel move sideways',
+    },
+  },
+} as const;
