@@ -12,12 +12,15 @@ export const PIXEL_GRID_FROM = 6;
 /** Lines of the grid that would lie closer together, in CSS pixels, are left out. */
 const CLOSEST = 6;
 
+/** Half the length of the marks at the ends of a distance, in CSS pixels. */
+const TICK = 4;
+
 const COLOURS = {
   pixels: 'rgb(128 128 128 / 45%)',
   faint: 'rgb(110 110 110 / 35%)',
   strong: 'rgb(110 110 110 / 75%)',
   guide: '#00a8e8',
-  snap: '#ff2fa8',
+  snap: '#d6007f',
 };
 
 /** A guide that is dragged, and not yet in the document. */
@@ -164,11 +167,36 @@ export class AidLines {
 
   #drawMet({ scaleX, scaleY, x, y }: Snapped): void {
     this.#stroke(COLOURS.snap, () => {
-      for (const { axis, at, from, to } of this.#met) {
-        if (axis === 'x') this.#line('x', x + at * scaleX, y + from * scaleY, y + to * scaleY);
-        else this.#line('y', y + at * scaleY, x + from * scaleX, x + to * scaleX);
+      for (const { axis, at, from, to, isGap } of this.#met) {
+        const [across, start, end] =
+          axis === 'x'
+            ? [x + at * scaleX, y + from * scaleY, y + to * scaleY]
+            : [y + at * scaleY, x + from * scaleX, x + to * scaleX];
+        this.#line(axis, across, start, end);
+        if (!isGap) continue;
+        const tick = TICK * this.#ratio;
+        for (const edge of [start, end]) this.#line(axis === 'x' ? 'y' : 'x', edge, across - tick, across + tick);
       }
     });
+    for (const line of this.#met) if (line.isGap) this.#writeGap(line, { scaleX, scaleY, x, y });
+  }
+
+  /** Writes the length of a distance beside it. */
+  #writeGap({ axis, at, from, to }: ShownLine, { scaleX, scaleY, x, y }: Snapped): void {
+    const context = this.#context;
+    const middle = (from + to) / 2;
+    const [left, top] = axis === 'x' ? [x + at * scaleX, y + middle * scaleY] : [x + middle * scaleX, y + at * scaleY];
+    const text = String(Math.round((to - from) * 10) / 10);
+    const ratio = this.#ratio;
+    context.font = `${11 * ratio}px system-ui, sans-serif`;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    const width = context.measureText(text).width + 8 * ratio;
+    const [centreX, centreY] = axis === 'x' ? [left + width / 2 + TICK * ratio, top] : [left, top - 12 * ratio];
+    context.fillStyle = COLOURS.snap;
+    context.fillRect(centreX - width / 2, centreY - 8 * ratio, width, 16 * ratio);
+    context.fillStyle = '#ffffff';
+    context.fillText(text, centreX, centreY);
   }
 
   #stroke(colour: string, path: () => void): void {

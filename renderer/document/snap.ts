@@ -30,11 +30,15 @@ export interface SnapLines {
 /** A line that is shown while a thing lies on it. */
 export interface ShownLine extends SnapLine {
   readonly axis: 'x' | 'y';
+  /** True for a distance between two things, which lies along the line. */
+  readonly isGap?: true;
 }
 
 export interface Snapped {
   readonly dx: number;
   readonly dy: number;
+  /** Whether an edge lies on a line now, for each axis. */
+  readonly met: { readonly x: boolean; readonly y: boolean };
   readonly shown: readonly ShownLine[];
 }
 
@@ -78,7 +82,7 @@ export function snapEdges(edges: Edges, box: Box, lines: SnapLines, tolerance: n
   const moved = { ...box, x: box.x + (dx ?? 0), y: box.y + (dy ?? 0) };
   const across = dx === null ? [] : linesMet('x', edges.x, dx, lines.x, moved.y, moved.y + moved.height);
   const down = dy === null ? [] : linesMet('y', edges.y, dy, lines.y, moved.x, moved.x + moved.width);
-  return { dx: dx ?? 0, dy: dy ?? 0, shown: [...across, ...down] };
+  return { dx: dx ?? 0, dy: dy ?? 0, met: { x: dx !== null, y: dy !== null }, shown: [...across, ...down] };
 }
 
 /** The lines on which an edge lies after it has snapped, each once, as long as the thing and what it has met. */

@@ -3,7 +3,8 @@ import type { ViewAids } from '../../preload/contract/view-aids.ts';
 import type { Box } from './layer-bounds.ts';
 import type { Point } from './point.ts';
 import { type Edges, edgesOf, type ShownLine, type SnapLines, snapEdges } from './snap.ts';
-import { type Attraction, snapLinesOf } from './snap-lines.ts';
+import { type Attraction, snapBoxes, snapLinesOf } from './snap-lines.ts';
+import { type Spacing, spacingOf } from './snap-spacing.ts';
 
 /** How near to a line a thing snaps, in CSS pixels. */
 export const SNAP_REACH = 6;
@@ -31,12 +32,7 @@ export interface SnappingParts {
 /** Gathers the lines of the page once, and again only when the document changes or something else is dragged. */
 export class PageSnapping implements Snapping {
   readonly #parts: SnappingParts;
-  #known: {
-    readonly key: string;
-    readonly of: PictureDocument;
-    readonly aids: ViewAids;
-    readonly lines: SnapLines;
-  } | null = null;
+  #known: Gathered | null = null;
   #shown: readonly ShownLine[] = NONE;
 
   constructor(parts: SnappingParts) {
@@ -49,11 +45,26 @@ export class PageSnapping implements Snapping {
   }
 
   box(box: Box, off: boolean, attraction: Attraction = {}): Point {
-    return this.edges(edgesOf(box), box, off, attraction);
+    const edges = edgesOf(box);
+    if (this.#isOff(off)) return this.edges(edges, box, off, attraction);
+    const reach = SNAP_REACH / this.#parts.zoom();
+    const { dx, dy, met, shown } = snapEdges(edges, box, this.#lines(attraction), reach);
+    const { boxes } = this.#gathered(attraction);
+    // A line comes before a distance.
+    const across = met.x ? null : spacingOf('x', { ...box, y: box.y + dy }, boxes, reach);
+    const moved = { ...box, x: box.x + (across?.offset ?? dx), y: box.y + dy };
+    const down = met.y ? null : spacingOf('y', moved, boxes, reach);
+    const placed = { ...moved, y: moved.y + (down?.offset ?? 0) };
+    this.#show([
+      ...shown,
+      ...gapsOf('y', across, placed.y + placed.height / 2),
+      ...gapsOf('x', down, placed.x + placed.width / 2),
+    ]);
+    return { x: placed.x - box.x, y: placed.y - box.y };
   }
 
   edges(edges: Edges, box: Box, off: boolean, attraction: Attraction = {}): Point {
-    if (off || !this.#parts.aids().snapping) {
+    if (this.#isOff(off)) {
       this.end();
       return { x: 0, y: 0 };
     }
@@ -66,6 +77,10 @@ export class PageSnapping implements Snapping {
     this.#show(NONE);
   }
 
+  #isOff(off: boolean): boolean {
+    return off || !this.#parts.aids().snapping;
+  }
+
   #show(lines: readonly ShownLine[]): void {
     if (lines.length === 0 && this.#shown.length === 0) return;
     this.#shown = lines;
@@ -73,11 +88,32 @@ export class PageSnapping implements Snapping {
   }
 
   #lines(attraction: Attraction): SnapLines {
-    const [document, aids, key] = [this.#parts.document(), this.#parts.aids(), JSON.stringify(attraction)];
-    if (this.#known?.of !== document || this.#known.aids !== aids || this.#known.key !== key)
-      this.#known = { key, of: document, aids, lines: snapLinesOf(document, aids, attraction) };
-    return this.#known.lines;
+    return this.#gathered(attraction).lines;
   }
+
+  #gathered(attraction: Attraction): Gathered {
+    const [document, aids, key] = [this.#parts.document(), this.#parts.aids(), JSON.stringify(attraction)];
+    if (this.#known?.of !== document || this.#known.aids !== aids || this.#known.key !== key) {
+      const lines = snapLinesOf(document, aids, attraction);
+      this.#known = { key, of: document, aids, lines, boxes: snapBoxes(document, attraction.without) };
+    }
+    return this.#known;
+  }
+}
+
+/** What a page attracts with, and for which page, aids and thing it was gathered. */
+interface Gathered {
+  readonly key: string;
+  readonly of: PictureDocument;
+  readonly aids: ViewAids;
+  readonly lines: SnapLines;
+  /** The boxes of layers to which distances are kept. */
+  readonly boxes: readonly Box[];
+}
+
+/** Distances as lines. A distance across the page is a line that crosses its height. */
+function gapsOf(axis: ShownLine['axis'], spacing: Spacing | null, at: number): ShownLine[] {
+  return (spacing?.gaps ?? []).map(({ from, to }) => ({ axis, at, from, to, isGap: true }));
 }
 
 const NONE: readonly ShownLine[] = [];

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { firstAids } from '../../../../preload/contract/view-aids.ts';
 import { edgesOf, type SnapLine, type SnapLines, snapEdges } from '../../../../renderer/document/snap.ts';
 import { snapLinesOf } from '../../../../renderer/document/snap-lines.ts';
+import { spacingOf } from '../../../../renderer/document/snap-spacing.ts';
 import { PageSnapping } from '../../../../renderer/document/snapping.ts';
 import { documentWith, idOf, layerWith } from '../../../helpers/documents.ts';
 
@@ -90,6 +91,59 @@ describe('a box that snaps', () => {
         expect([there.dx, there.dy]).toEqual([here.dx, here.dy]);
       }),
     );
+  });
+});
+
+describe('distances', () => {
+  const layersIn = fc.array(
+    fc.record({ x: whole, y: fc.constant(0), width: fc.integer({ min: 1, max: 60 }), height: fc.constant(10) }),
+    {
+      maxLength: 6,
+    },
+  );
+  const moving = fc.record({
+    x: whole,
+    y: fc.constant(0),
+    width: fc.integer({ min: 1, max: 60 }),
+    height: fc.constant(10),
+  });
+
+  it('are alike after the offset, which stays within the tolerance, and end at the box or a neighbour', () => {
+    fc.assert(
+      fc.property(moving, layersIn, tolerance, (box, boxes, most) => {
+        const found = spacingOf('x', box, boxes, most);
+        if (found === null) return;
+        const { offset, gaps } = found;
+        expect(Math.abs(offset)).toBeLessThanOrEqual(most);
+        const [first, second] = gaps.map(({ from, to }) => to - from);
+        expect(first).toBeCloseTo(second ?? 0, 6);
+        const placed = { ...box, x: box.x + offset };
+        const ends = [placed, ...boxes].flatMap(({ x, width }) => [x, x + width]);
+        for (const end of gaps.flatMap(({ from, to }) => [from, to]))
+          expect(Math.min(...ends.map((one) => Math.abs(one - end)))).toBeLessThan(1e-6);
+      }),
+    );
+  });
+
+  it('are found between two layers, beside them on either side, and down as across', () => {
+    const boxes = [
+      { x: 0, y: 0, width: 10, height: 10 },
+      { x: 100, y: 0, width: 10, height: 10 },
+    ];
+    const box = { x: 48, y: 5, width: 20, height: 10 };
+    expect(spacingOf('x', box, boxes, 5)).toEqual({
+      offset: -3,
+      gaps: [
+        { from: 10, to: 45 },
+        { from: 65, to: 100 },
+      ],
+    });
+    expect(spacingOf('x', { ...box, x: 203 }, boxes, 5)).toMatchObject({ offset: -3 });
+    expect(spacingOf('x', { ...box, x: -112 }, boxes, 5)).toMatchObject({ offset: 2 });
+    const turned = boxes.map(({ x, y, width, height }) => ({ x: y, y: x, width: height, height: width }));
+    expect(spacingOf('y', { x: 5, y: 48, width: 10, height: 20 }, turned, 5)).toMatchObject({ offset: -3 });
+    // A layer that is not level with the box is no neighbour.
+    expect(spacingOf('x', { ...box, y: 50 }, boxes, 5)).toBeNull();
   });
 });
 
