@@ -104,7 +104,7 @@ test('moving the pointer reads one pixel a frame at most, and none while a butto
 
 test('the menu at the end of the line ticks what is on, and switches it', async () => {
   const { page } = studio;
-  const menu = line().getByRole('button', { name: 'Rulers, guides, grid and snapping' });
+  const menu = line().getByRole('button', { name: 'Align: rulers, guides, grid and snapping' });
   await menu.click();
   const item = (name: string) => page.getByRole('menuitemcheckbox', { name });
   await expect(item('Snapping')).toHaveAttribute('aria-checked', 'true');

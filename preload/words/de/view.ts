@@ -4,7 +4,7 @@ import { translationOf } from '../message.ts';
 /** Words of what helps with measuring and aligning, in German. */
 export const viewWords = translationOf<typeof english>()({
   view: {
-    label: 'Lineale, Hilfslinien, Raster und Einrasten',
+    label: 'Ausrichten: Lineale, Hilfslinien, Raster und Einrasten',
     menu: 'Ausrichten',
     switches: {
       rulers: 'Lineale ein oder aus',

@@ -1,7 +1,7 @@
 /** Words of what helps with measuring and aligning, in English. */
 export const viewWords = {
   view: {
-    label: 'Rulers, guides, grid and snapping',
+    label: 'Align: rulers, guides, grid and snapping',
     menu: 'Align',
     switches: {
       rulers: 'Rulers on or off',
