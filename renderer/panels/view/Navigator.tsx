@@ -161,7 +161,7 @@ function ZoomSlider() {
       <span className="visually-hidden">{strings.view.navigator.zoom}</span>
       <input
         type="range"
-        min={Math.log2(least)}
+        min={Math.floor(Math.log2(least) * 100) / 100}
         max={Math.log2(most)}
         step={0.01}
         value={Math.log2(zoom)}
