@@ -50,6 +50,11 @@ export class MaskOverlay {
     return this.#tiles.isSoft;
   }
 
+  /** A rectangle of the page that holds the whole region; null where nothing of it is shown yet. */
+  get bounds(): Frame | null {
+    return this.#tiles.bounds;
+  }
+
   /** The raster of the region, with the current stroke. */
   get raster(): MaskRaster {
     return this.#cache.raster;

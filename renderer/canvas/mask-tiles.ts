@@ -27,6 +27,8 @@ interface Tile {
   readonly soft: OffscreenCanvas;
   /** White where the region has at least half its strength; null while that equals `soft`. */
   edge: OffscreenCanvas | null;
+  /** A rectangle of the page that holds all paint of the tile; null where there has been none. */
+  painted: Frame | null;
 }
 
 /** A mask in tiles that can be drawn at any zoom. */
@@ -39,6 +41,11 @@ export class MaskTiles {
   /** Whether any part of the edge is soft. */
   get isSoft(): boolean {
     return [...this.#tiles.values()].some(({ edge }) => edge !== null);
+  }
+
+  /** A rectangle of the page that holds all paint; null where there is none. After erasing it may be too large. */
+  get bounds(): Frame | null {
+    return [...this.#tiles.values()].reduce<Frame | null>((all, { painted }) => union(all, painted), null);
   }
 
   clear(): void {
@@ -121,9 +128,11 @@ export class MaskTiles {
     const known = this.#tiles.get(index);
     // A part that was blank and stays blank needs no tile.
     if (known === undefined && kind === 'blank') return touched;
-    const tile = known ?? { soft: new OffscreenCanvas(whole.width, whole.height), edge: null };
+    const tile = known ?? { soft: new OffscreenCanvas(whole.width, whole.height), edge: null, painted: null };
     this.#tiles.set(index, tile);
-    put(tile.soft, mask, touched, whole, (value) => value);
+    const painted = put(tile.soft, mask, touched, whole, (value) => value);
+    const isWhole = width === whole.width && height === whole.height;
+    tile.painted = isWhole ? painted : union(tile.painted, painted);
     if (tile.edge === null && kind !== 'soft') return touched;
     const hard = (value: number) => (value >= EDGE ? 255 : 0);
     if (tile.edge !== null) put(tile.edge, mask, touched, whole, hard);
@@ -148,22 +157,33 @@ function kindOf({ width, values }: MaskRaster, part: Frame): 'blank' | 'hard' | 
   return kind;
 }
 
-/** @param part a rectangle of the mask inside `tile` */
+/**
+ * @param part a rectangle of the mask inside `tile`
+ * @returns the smallest rectangle of the mask that holds all that is not blank; null where all is blank
+ */
 function put(
   canvas: OffscreenCanvas,
   { width, values }: MaskRaster,
   part: Frame,
   tile: Frame,
   alphaOf: (value: number) => number,
-): void {
+): Frame | null {
   const image = new ImageData(part.width, part.height);
   const pixels = new Uint32Array(image.data.buffer);
+  let [left, top, right, bottom] = [part.width, part.height, 0, 0];
   for (let y = 0; y < part.height; y++) {
     const start = (part.y + y) * width + part.x;
     for (let x = 0; x < part.width; x++) {
       const alpha = alphaOf(values[start + x] ?? 0);
-      if (alpha !== 0) pixels[y * part.width + x] = (alpha << 24) | 0xff_ff_ff;
+      if (alpha === 0) continue;
+      pixels[y * part.width + x] = (alpha << 24) | 0xff_ff_ff;
+      left = Math.min(left, x);
+      right = Math.max(right, x + 1);
+      top = Math.min(top, y);
+      bottom = y + 1;
     }
   }
   contextOf(canvas).putImageData(image, part.x - tile.x, part.y - tile.y);
+  if (right === 0) return null;
+  return { x: part.x + left, y: part.y + top, width: right - left, height: bottom - top };
 }

@@ -2,7 +2,7 @@ import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import { blobsOfStep } from '../../preload/contract/region-steps.ts';
 import type { LiveShape, LiveStroke, LoadBlob, RegionLook, Viewport } from '../document/canvas-port.ts';
-import { maskBox } from '../document/mask-raster.ts';
+import { maskBox, union } from '../document/mask-raster.ts';
 import type { RedrawnCells } from '../document/redrawn-cells.ts';
 import { Ants } from './ants.ts';
 import { drawLattice } from './cell-lattice.ts';
@@ -25,6 +25,13 @@ export interface OverlayParts {
 }
 
 /**
+ * 'part': a part of the region, or the ants. 'all': everything, but the region looks as before. 'view': everything, and the
+ * region anew, since it has changed as a whole or is seen from elsewhere.
+ */
+type Change = 'part' | 'all' | 'view';
+const CHANGES: readonly Change[] = ['part', 'all', 'view'];
+
+/**
  * A separate canvas above Fabric's, for the mask, previews and candidates. Painting redraws only this canvas, at most
  * once per animation frame, so that its cost does not grow with the number of layers below.
  */
@@ -40,11 +47,15 @@ export class Overlay {
   #shape: LiveShape | null = null;
   #redrawn: RedrawnCells | null = null;
   #regionLook: RegionLook = 'tint';
-  readonly #ants = new Ants(() => this.#changed(true));
+  readonly #ants = new Ants(() => {
+    this.#antsMoved = true;
+    this.#changed('part');
+  });
+  #antsMoved = false;
   readonly #results: ResultPictures;
   #protected: OffscreenCanvas | null = null;
-  /** False where only the mask has changed. Then only the changed part of the mask is drawn. */
-  #allChanged = true;
+  /** What is to be drawn in the next frame. */
+  #toDraw: Change = 'view';
   #frameRequest: number | null = null;
 
   constructor(element: HTMLCanvasElement, page: PictureDocument, { below, masks, regionWork, loadBlob }: OverlayParts) {
@@ -65,7 +76,7 @@ export class Overlay {
     this.#mask = new MaskOverlay(page.width, page.height, {
       maskOf: masks.get,
       work: regionWork,
-      changed: () => this.#changed(true),
+      changed: () => this.#changed('part'),
     });
     this.follow(page);
   }
@@ -84,7 +95,7 @@ export class Overlay {
 
   setLook(look: RegionLook): void {
     this.#regionLook = look;
-    this.#changed(true);
+    this.#changed('all');
   }
 
   follow(page: PictureDocument): void {
@@ -92,7 +103,7 @@ export class Overlay {
     const hadPaint = this.#mask.hasPaint;
     this.#page = page;
     this.#mask.follow(page.region, page.width, page.height);
-    this.#changed(resized || hadPaint !== this.#mask.hasPaint);
+    this.#changed(resized || hadPaint !== this.#mask.hasPaint ? 'view' : 'part');
     void this.#loadMasks(page);
   }
 
@@ -103,26 +114,26 @@ export class Overlay {
     await this.#masks.load(named, this.#loadBlob).catch(() => undefined);
     if (this.#page !== page) return;
     this.#mask.refresh();
-    this.#changed(true);
+    this.#changed('view');
   }
 
   setLive(stroke: LiveStroke | null): void {
     const hadPaint = this.#mask.hasPaint;
     this.#mask.showLive(stroke);
     // Without paint the silhouette is not updated, so it has to be drawn whole when paint comes back.
-    this.#changed(hadPaint !== this.#mask.hasPaint);
+    this.#changed(hadPaint !== this.#mask.hasPaint ? 'view' : 'part');
   }
 
   setRedrawn(cells: RedrawnCells | null): void {
     if (cells === this.#redrawn) return;
     this.#redrawn = cells;
-    this.#changed(true);
+    this.#changed('all');
   }
 
   setShape(shape: LiveShape | null): void {
     if (shape === this.#shape) return;
     this.#shape = shape;
-    this.#changed(true);
+    this.#changed('all');
   }
 
   /**
@@ -134,23 +145,23 @@ export class Overlay {
     this.#view.ratio = ratio;
     this.element.width = Math.max(1, Math.round(width * ratio));
     this.element.height = Math.max(1, Math.round(height * ratio));
-    this.#changed(true);
+    this.#changed('view');
   }
 
   setViewport(viewport: Viewport): void {
     this.#view.viewport = viewport;
-    this.#changed(true);
+    this.#changed('view');
   }
 
   setPreview(preview: Placed | null): void {
     this.#results.preview = preview;
-    this.#changed(true);
+    this.#changed('all');
   }
 
   setCandidate(candidate: Placed | null): void {
     this.#results.candidate = candidate;
     this.#results.candidateHidden = false;
-    this.#changed(true);
+    this.#changed('all');
   }
 
   setLivePicture(live: Placed | null): void {
@@ -161,7 +172,7 @@ export class Overlay {
   /** Hides the live picture, so that what is painted below can be seen. */
   hideLivePicture(hidden: boolean): void {
     this.#results.liveHidden = hidden;
-    this.#changed(true);
+    this.#changed('all');
   }
 
   get showsLivePicture(): boolean {
@@ -171,38 +182,38 @@ export class Overlay {
   /** @param confidence one pixel per cell of the candidate's frame */
   setConfidence(confidence: OffscreenCanvas | null): void {
     this.#results.confidence = confidence;
-    this.#changed(true);
+    this.#changed('all');
   }
 
   setHiddenCells(hiddenCells: HiddenCells | null): void {
     this.#results.hiddenCells = hiddenCells;
-    this.#changed(true);
+    this.#changed('all');
   }
 
   /** @param picture has the page's size and is opaque where nothing may be redrawn; the tint leaves these pixels out */
   setProtected(picture: OffscreenCanvas | null): void {
     if (picture === this.#protected) return;
     this.#protected = picture;
-    this.#changed(true);
+    this.#changed('all');
   }
 
   setShownPage(shownPage: Frame): void {
     this.#view.shownPage = shownPage;
-    this.#changed(true);
+    this.#changed('all');
   }
 
   /** Called when a layer below has changed its appearance. */
   belowChanged(): void {
-    if (this.#view.growsBeyond(this.#page)) this.#changed(true);
+    if (this.#view.growsBeyond(this.#page)) this.#changed('all');
   }
 
   hideCandidate(hidden: boolean): void {
     this.#results.candidateHidden = hidden;
-    this.#changed(true);
+    this.#changed('all');
   }
 
-  #changed(all: boolean): void {
-    this.#allChanged ||= all;
+  #changed(change: Change): void {
+    if (CHANGES.indexOf(change) > CHANGES.indexOf(this.#toDraw)) this.#toDraw = change;
     this.#frameRequest ??= requestAnimationFrame(() => {
       this.#frameRequest = null;
       this.#draw();
@@ -212,12 +223,20 @@ export class Overlay {
   #draw(): void {
     const { width, height } = this.element;
     const touched = this.#mask.takeDirty();
-    if (this.#mask.isComing) this.#changed(false);
-    const clip = this.#allChanged ? { x: 0, y: 0, width, height } : this.#view.onScreen(touched, { width, height });
-    this.#allChanged = false;
+    if (this.#mask.isComing) this.#changed('part');
+    const all = { x: 0, y: 0, width, height };
+    const shown = (region: Frame | null) => this.#view.onScreen(region, all);
+    const moved = this.#antsMoved ? this.#mask.bounds : null;
+    const changed = this.#toDraw === 'view' ? all : shown(touched);
+    const clip = this.#toDraw === 'part' ? shown(union(touched, moved)) : all;
+    this.#toDraw = 'part';
+    this.#antsMoved = false;
     if (clip === null) return;
     this.#look.resize(width, height);
-    if (this.#mask.hasPaint) this.#look.update(this.#mask, this.#view.viewport, this.#view.ratio, clip);
+    if (this.#mask.hasPaint && changed !== null) {
+      this.#look.update(this.#mask, { viewport: this.#view.viewport, ratio: this.#view.ratio, clip: changed });
+      this.#look.bounds = shown(this.#mask.bounds);
+    }
     within(this.#context, clip, (context) => this.#drawAll(context, clip));
   }
 

@@ -206,7 +206,6 @@ function opens(action: string, zone: Zone): boolean {
 
 test('a page with two layers, a painted part and a picture in the gallery', async () => {
   const { page } = studio;
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await drawQuickly(page);
   await promptField(page).fill('a red circle');
   await draw(page).click();

@@ -45,6 +45,19 @@ async function steps(): Promise<string[]> {
   return keptRegion(studio.home).map((step) => `${step.kind}${'operation' in step ? ` ${step.operation}` : ''}`);
 }
 
+/** The picture as it looks once it changes no more. */
+async function settledLook(): Promise<Buffer> {
+  let before = await picture(studio.page).screenshot();
+  const next = async () => {
+    const now = await picture(studio.page).screenshot();
+    const same = now.equals(before);
+    before = now;
+    return same;
+  };
+  await expect.poll(next, { intervals: [250] }).toBe(true);
+  return before;
+}
+
 const exported = async (name: string) => decode(await exportPicture(studio, name));
 
 test('marquee, lasso and wand mark, add and take away, each in one undo step', async () => {
@@ -137,11 +150,23 @@ test('the keys of the region: all, none, again, inverted, feathered, shown other
   await page.getByRole('menuitem', { name: 'Shrink…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Shrink' }).click();
   await expect.poll(steps).toEqual(['rectangle add', 'grow']);
-  const look = () => picture(page).screenshot();
-  const tinted = await look();
   await page.getByRole('application').focus();
+  const tinted = await settledLook();
   await page.keyboard.press('q');
-  await expect.poll(async () => (await look()).equals(tinted)).toBe(false);
+  await expect.poll(async () => (await settledLook()).equals(tinted)).toBe(false);
+  await page.keyboard.press('q');
+  await expect.poll(async () => (await settledLook()).equals(tinted)).toBe(true);
+  await page.keyboard.press('Control+d');
+});
+
+test('ants march around the region, and stand where the system asks for no motion', async () => {
+  const { page } = studio;
+  await page.keyboard.press('Control+Shift+d');
+  await page.keyboard.press('q');
+  const still = await settledLook();
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await expect.poll(async () => (await picture(page).screenshot()).equals(still)).toBe(false);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.keyboard.press('q');
   await page.keyboard.press('Control+d');
 });
