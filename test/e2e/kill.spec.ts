@@ -6,28 +6,26 @@ import { pidOf } from './service-pid.ts';
 const studio = oneStudio();
 
 /** Large enough not to be ready before it can be struck. */
-async function beginLongDrawing(side: number): Promise<void> {
+async function beginLongDrawing(side: number, steps: number): Promise<void> {
   const { page } = studio;
   const options = page.getByRole('button', { name: 'Options' });
   if ((await options.getAttribute('aria-expanded')) !== 'true') await options.click();
-  await page.getByRole('slider', { name: 'Steps' }).press('End');
+  await page.getByRole('slider', { name: 'Steps' }).fill(String(steps));
   await setSize(page, side);
   await promptField(page).fill('a green square on a white background');
   await draw(page).click();
-  await expect(page.getByText(/^Step [1-9]\d* of 128/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(new RegExp(`^Step [1-9]\\d* of ${steps}`))).toBeVisible({ timeout: 60_000 });
 }
 
 async function takeFewSteps(): Promise<void> {
   await setSize(studio.page, nativeSide);
-  const steps = studio.page.getByRole('slider', { name: 'Steps' });
-  await steps.press('Home');
-  for (let i = 0; i < 5; i += 1) await steps.press('ArrowRight');
+  await studio.page.getByRole('slider', { name: 'Steps' }).fill('6');
 }
 
 test('the engine killed in mid-job: one sentence, nothing lost, and the next drawing works', async () => {
   const { page } = studio;
   await drawPicture(page, 'a red circle on a yellow background');
-  await beginLongDrawing(4 * nativeSide);
+  await beginLongDrawing(2 * nativeSide, 128);
   process.kill(await pidOf(studio, 'engine'), 'SIGKILL');
   const sentence = page.getByRole('alert').filter({ hasText: 'stopped and is being started again' });
   await expect(sentence).toHaveCount(1);
@@ -42,7 +40,8 @@ test('the engine killed in mid-job: one sentence, nothing lost, and the next dra
 test('the store killed in mid-job: the picture is still saved, and nothing before it is lost', async () => {
   const { page } = studio;
   const before = await layers(page).count();
-  await beginLongDrawing(3 * nativeSide);
+  // It must be drawn to its end, so it is as long as the kill needs and no longer.
+  await beginLongDrawing(2 * nativeSide, 24);
   process.kill(await pidOf(studio, 'store'), 'SIGKILL');
   const kept = page.getByRole('heading', { name: 'Keep this picture?' });
   await expect(kept).toBeVisible({ timeout: 100_000 });
