@@ -268,7 +268,15 @@ const rooms = {
     'renderer/state/[^/]+.ts',
     PANEL_HOOKS,
   ],
-  ...panels('candidate', 'describe', 'gallery', 'history', 'layers', 'view'),
+  ...panels('adjust', 'candidate', 'describe', 'gallery', 'history', 'view'),
+  'renderer/panels/layers': [
+    ...REACT,
+    'preload/(contract|keys|words)',
+    'renderer/(document|theme)',
+    'renderer/state/[^/]+.ts',
+    'renderer/panels/(adjust|controls)',
+    PANEL_HOOKS,
+  ],
   'renderer/panels/options': [
     ...REACT,
     'preload/(contract|keys|words)',

@@ -1,6 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Command } from '../../preload/contract/desktop.ts';
-import { alignments } from '../../preload/contract/layer-commands.ts';
+import { alignments, fillCommands } from '../../preload/contract/layer-commands.ts';
 import type { CurrentKeys } from '../../preload/keys/current-keys.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
 import { acceleratorsOf } from './accelerators.ts';
@@ -34,7 +34,7 @@ export function setMenu(
     { label: words.file, submenu: fileMenu(words, item, mac) },
     { label: words.edit, submenu: editMenu(words, item) },
     { label: words.select, submenu: selectMenu(words, item) },
-    { label: words.layer, submenu: layerMenu(words.layerItems, item) },
+    { label: words.layer, submenu: layerMenu(words, item) },
     { label: words.view, submenu: viewMenu(words, item) },
     { label: words.help, role: 'help', submenu: helpMenu(words, item, help, mac) },
   ];
@@ -96,10 +96,12 @@ const selectMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] 
   ...item(words.quickMask, 'quick-mask'),
 ];
 
-const layerMenu = (words: MenuWords['layerItems'], item: Item): MenuItemConstructorOptions[] => {
+const layerMenu = ({ layerItems: words, newFills }: MenuWords, item: Item): MenuItemConstructorOptions[] => {
   const shown = (command: keyof typeof words) => item(words[command], command);
   const rule = { type: 'separator' } as const;
   return [
+    { label: newFills, submenu: fillCommands.flatMap(shown) },
+    rule,
     ...shown('layer-via-copy'),
     ...shown('duplicate-layer'),
     ...shown('remove-layer'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adjustmentSchema, fillSchema } from './adjustments.ts';
 import { shapeStyleSchema, textFields } from './drawn-layers.ts';
 import { mediaTypes } from './formats.ts';
 import { guideSchema, MOST_GUIDES } from './guides.ts';
@@ -199,6 +200,22 @@ export type PixelLayer = RasterLayer | DrawnLayer;
 export const groupLayerSchema = z.object({ kind: z.literal('group'), ...layerBase, ...layerExtras });
 export type GroupLayer = z.infer<typeof groupLayerSchema>;
 
+/** One colour or a gradient all over the page and beside it, where the mask shows it. */
+export const fillLayerSchema = z.object({ kind: z.literal('fill'), ...layerBase, ...layerExtras, fill: fillSchema });
+export type FillLayer = z.infer<typeof fillLayerSchema>;
+
+/**
+ * A layer without pixels of its own. It changes the colours of all that lies below it in its group, or of the layer that
+ * it is clipped to.
+ */
+export const adjustmentLayerSchema = z.object({
+  kind: z.literal('adjustment'),
+  ...layerBase,
+  ...layerExtras,
+  adjustment: adjustmentSchema,
+});
+export type AdjustmentLayer = z.infer<typeof adjustmentLayerSchema>;
+
 /**
  * A layer of a kind, or of a version of a kind, that this studio does not know. It is kept and listed, but not painted.
  */
@@ -217,6 +234,8 @@ export const layerSchema = z.discriminatedUnion('kind', [
   textLayerSchema,
   shapeLayerSchema,
   groupLayerSchema,
+  fillLayerSchema,
+  adjustmentLayerSchema,
   unreadableLayerSchema,
 ]);
 export type Layer = z.infer<typeof layerSchema>;

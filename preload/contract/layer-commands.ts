@@ -47,7 +47,7 @@ export const maskCommands = [
 ] as const;
 export type MaskCommand = (typeof maskCommands)[number];
 
-/** They make one layer of several, or a picture of text or a shape. */
+/** They make one layer of several, or a picture of text, a shape or a fill. */
 export const mergeCommands = ['merge-layers', 'merge-visible', 'flatten', 'rasterise'] as const;
 export type MergeCommand = (typeof mergeCommands)[number];
 
@@ -55,8 +55,19 @@ export type MergeCommand = (typeof mergeCommands)[number];
 export const liftCommands = ['copy-pixels', 'copy-merged', 'cut-pixels', 'clear-pixels', 'layer-via-copy'] as const;
 export type LiftCommand = (typeof liftCommands)[number];
 
+/** They add a layer that fills the page, or one that adjusts what lies below. A region becomes its mask. */
+export const fillCommands = [
+  'new-fill',
+  'new-gradient',
+  'new-brightness-contrast',
+  'new-levels',
+  'new-hue-saturation',
+  'new-invert',
+] as const;
+export type FillCommand = (typeof fillCommands)[number];
+
 /** They need pixels, so each takes time. */
-export const pixelCommands = [...maskCommands, ...mergeCommands, ...liftCommands] as const;
+export const pixelCommands = [...maskCommands, ...mergeCommands, ...liftCommands, ...fillCommands] as const;
 export type PixelCommand = (typeof pixelCommands)[number];
 
 export type AnyLayerCommand = LayerCommand | PixelCommand;

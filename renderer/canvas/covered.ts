@@ -8,7 +8,7 @@ interface Size {
 }
 
 /**
- * Leaves out the layers that a photo covers. Below a photo that covers the page, nothing has to be drawn.
+ * Leaves out the layers that a photo or a colour covers. Below one that covers the page, nothing has to be drawn.
  * @param nodes the layers of the page that lie in no group, bottom first
  * @param isThere false for a photo that is still loading; the layers below it stay visible until it has loaded
  */
@@ -25,10 +25,11 @@ export function seenOf(
   );
 }
 
-/** True where the picture covers every pixel of the page and lets nothing through. */
+/** True where a picture or a fill covers every pixel of the page and lets nothing through. */
 function covers(layer: Layer, page: Size): boolean {
-  if (layer.kind !== 'picture' || layer.clipped || layer.blendMode !== 'normal' || activeMask(layer) !== null)
-    return false;
+  if (layer.kind !== 'picture' && layer.kind !== 'fill') return false;
+  if (layer.clipped || layer.blendMode !== 'normal' || activeMask(layer) !== null) return false;
+  if (layer.kind === 'fill') return layer.visible && layer.opacity === 1 && layer.fill.type === 'solid';
   const { mediaType, visible, opacity, angle, x, y, width, height, scaleX, scaleY } = layer;
   // JPEG is the only format that never has transparency.
   if (!visible || opacity !== 1 || angle !== 0 || mediaType !== 'image/jpeg') return false;

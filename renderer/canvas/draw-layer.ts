@@ -1,17 +1,19 @@
-import type { BlendMode, Layer, LayerMask, PixelLayer } from '../../preload/contract/document.ts';
+import type { AdjustmentLayer, FillLayer, Layer, LayerMask, PixelLayer } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Told } from '../../preload/contract/told.ts';
 import { sentenceOf } from '../../preload/words/sentence.ts';
 import { cornersOfBox } from '../document/layer-matrix.ts';
 import { hasPixels, isDrawn } from '../document/layer-tree.ts';
 import { shownWords } from '../theme/shown-words.ts';
+import { drawAdjustment } from './draw-adjustment.ts';
+import { drawFill } from './draw-fill.ts';
 import { drawFromData } from './draw-from-data.ts';
-import { isExact, keepUnder, type Picture, type Shown } from './keep-under.ts';
+import { isExact, keepUnder, operationOf, type Picture, type Shown } from './keep-under.ts';
 import { contextOf } from './pictures.ts';
 import { drawPlaceholder } from './placeholder.ts';
 
 /**
- * Draws a layer on the page: in its box, under its mask, with its opacity and its blend mode. The screen, the models
+ * Draws a layer on the page: in its box or all over, under its mask, with its opacity and its blend mode. The screen, the models
  * and the exports all draw through this file.
  */
 
@@ -29,11 +31,6 @@ export type LayerContent =
   | { readonly kind: 'damaged'; readonly told: Told };
 
 export const NOTHING: LayerContent = { kind: 'there', picture: null, mask: null };
-
-/** The canvas names the blend modes as the W3C recommendation does, with one exception. */
-export function operationOf(mode: BlendMode): GlobalCompositeOperation {
-  return mode === 'normal' ? 'source-over' : mode;
-}
 
 /** The layer's mask where it is enabled, else null. */
 export function activeMask({ mask }: Pick<Layer, 'mask'>): LayerMask | null {
@@ -64,7 +61,16 @@ export function drawLayer(
   target.globalCompositeOperation = operation;
   if (hasPixels(layer)) drawPicture(target, layer, content, settings);
   if (layer.kind === 'group' && content.kind === 'there') drawGroup(target, layer, content);
+  if (layer.kind === 'fill') drawFill(target, layer, shownOf(layer, content), settings);
+  if (layer.kind === 'adjustment') drawAdjustment(target, layer, shownOf(layer, content), settings);
   target.restore();
+}
+
+/** The mask of a layer without a box: null where it has none, 'absent' where it is not there to be drawn. */
+function shownOf(layer: FillLayer | AdjustmentLayer, content: LayerContent): Shown | 'absent' | null {
+  const mask = activeMask(layer);
+  if (mask === null) return null;
+  return content.kind === 'there' && content.mask !== null ? { mask, alpha: content.mask } : 'absent';
 }
 
 function drawPicture(target: Context, layer: PixelLayer, content: LayerContent, settings: Settings): void {

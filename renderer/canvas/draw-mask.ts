@@ -1,5 +1,6 @@
 import type { Layer } from '../../preload/contract/document.ts';
-import { hasPixels } from '../document/layer-tree.ts';
+import { hasPixels, isBoxless } from '../document/layer-tree.ts';
+import { groupLayer } from '../document/new-layer.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { drawLayer } from './draw-layer.ts';
 import { contextOf } from './pictures.ts';
@@ -20,7 +21,10 @@ export async function drawMask(
   const lease = await bitmaps.leaseMask(layer.mask);
   try {
     const context = contextOf(new OffscreenCanvas(page.width, page.height), READ_BACK);
-    const plain = { ...layer, opacity: 1, mask: { ...layer.mask, enabled: true } };
+    const mask = { ...layer.mask, enabled: true };
+    const plain = isBoxless(layer)
+      ? groupLayer({ id: layer.id, name: layer.name, mask })
+      : { ...layer, opacity: 1, mask };
     const opaque = opaqueCanvas(hasPixels(layer) ? layer : page);
     drawLayer(context, plain, { kind: 'there', picture: opaque, mask: lease.bitmap }, READ_BACK, 'source-over');
     return context;

@@ -1,8 +1,9 @@
 import type { Layer } from '../../preload/contract/document.ts';
-import { hasPixels, isShown, type LayerNode } from '../document/layer-tree.ts';
+import { clipBase } from '../document/clipping.ts';
+import { isShown, type LayerNode } from '../document/layer-tree.ts';
 import { groupLayer } from '../document/new-layer.ts';
 
-/** One step of drawing: the pixels of a layer, or the begin or end of a group. */
+/** One step of drawing: what a layer shows or adjusts, or the begin or end of a group. */
 export interface DrawStep {
   readonly kind: 'picture' | 'open' | 'close';
   readonly layer: Layer;
@@ -11,15 +12,14 @@ export interface DrawStep {
 }
 
 /**
- * Groups each layer with the layers that are clipped to it, bottom first. A clipped layer with none below it is drawn
- * as any other.
+ * Groups each layer with the layers that are clipped to it, bottom first.
  */
 export function clippingRuns(nodes: readonly LayerNode[]): readonly (readonly LayerNode[])[] {
   const runs: LayerNode[][] = [];
-  for (const node of nodes) {
-    const last = runs.at(-1);
-    if (last !== undefined && node.layer.kind !== 'unreadable' && node.layer.clipped) last.push(node);
-    else runs.push([node]);
+  const siblings = nodes.map(({ layer }) => layer);
+  for (const [at, node] of nodes.entries()) {
+    if (clipBase(siblings, at) === null) runs.push([node]);
+    else runs.at(-1)?.push(node);
   }
   return runs;
 }
@@ -37,7 +37,7 @@ export function drawSteps(nodes: readonly LayerNode[]): DrawStep[] {
 function stepsOf({ layer, inside }: LayerNode, clipped: boolean): DrawStep[] {
   const atop: Pick<DrawStep, 'atop'> = clipped ? { atop: true } : {};
   if (!isShown(layer) || layer.kind === 'unreadable') return [];
-  if (hasPixels(layer)) return [{ kind: 'picture', layer, ...atop }];
+  if (layer.kind !== 'group') return [{ kind: 'picture', layer, ...atop }];
   const steps = drawSteps(inside);
   return steps.length === 0 ? [] : [{ kind: 'open', layer }, ...steps, { kind: 'close', layer, ...atop }];
 }

@@ -29,7 +29,8 @@ export class Drawing {
   }
 
   #draw(target: Context, layer: Layer, content: LayerContent, atop: boolean): void {
-    if (!atop) drawLayer(target, layer, content, this.#settings);
+    // An adjustment keeps the shape of the target in any case.
+    if (!atop || layer.kind === 'adjustment') drawLayer(target, layer, content, this.#settings);
     else if (layer.blendMode === 'normal') drawLayer(target, layer, content, this.#settings, 'source-atop');
     else drawAtop(target, this.#settings, () => drawLayer(target, layer, content, this.#settings));
   }

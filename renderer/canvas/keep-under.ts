@@ -1,8 +1,8 @@
-import type { LayerMask } from '../../preload/contract/document.ts';
+import type { BlendMode, LayerMask } from '../../preload/contract/document.ts';
 import { cornersOfBox } from '../document/layer-matrix.ts';
 import { contextOf } from './pictures.ts';
 
-/** Applies masks to what is drawn. */
+/** Applies masks to what is drawn, and names the operations of the canvas. */
 
 type Context = OffscreenCanvasRenderingContext2D;
 export type Picture = ImageBitmap | OffscreenCanvas;
@@ -11,6 +11,11 @@ export type Picture = ImageBitmap | OffscreenCanvas;
 export interface Shown {
   readonly mask: LayerMask;
   readonly alpha: Picture;
+}
+
+/** The canvas names the blend modes as the W3C recommendation does, with one exception. */
+export function operationOf(mode: BlendMode): GlobalCompositeOperation {
+  return mode === 'normal' ? 'source-over' : mode;
 }
 
 /** Whether each drawn pixel falls on exactly one pixel of the target. */

@@ -3,7 +3,7 @@ import { type Failure, failureOf, StudioError } from '../../preload/contract/err
 import type { Box } from '../document/layer-bounds.ts';
 import { boxAround } from '../document/layer-bounds.ts';
 import { cornersOfBox, type Matrix, mapped, matrixOf } from '../document/layer-matrix.ts';
-import { hasPixels, isPicture, layerTree, picturesOf, shownPicturesOf } from '../document/layer-tree.ts';
+import { hasPixels, isBoxless, isPicture, layerTree, picturesOf, shownPicturesOf } from '../document/layer-tree.ts';
 import { matrixOfMask } from '../document/paint-masks.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
@@ -137,24 +137,24 @@ export class LayerPictures {
     const pictures = picturesOf(tree);
     const seen = shownPicturesOf(seenOf(tree, this.#page));
     const sight = this.#parts.sight();
-    const held = this.#fitGroups(sight.scale);
+    const held = this.#fitBoxless(sight.scale);
     const levels = planLevels(pictures, seen, sight, BUDGET - held);
     // The topmost picture comes first, since it is the one that is seen.
     for (const [at, layer] of [...pictures.entries()].toReversed()) this.#want(layer, levels[at] ?? 0);
   }
 
   /**
-   * Loads the masks of groups, which together take at most a quarter of the budget.
+   * Loads the masks of layers without a box, which together take at most a quarter of the budget.
    * @returns their bytes
    */
-  #fitGroups(scale: number): number {
-    const groups = this.#page.layers.filter(({ kind }) => kind === 'group');
-    const masks = groups.map((group) => this.#maskOf(group));
+  #fitBoxless(scale: number): number {
+    const boxless = this.#page.layers.filter(isBoxless);
+    const masks = boxless.map((layer) => this.#maskOf(layer));
     const share = BUDGET / 4 / Math.max(1, masks.filter((mask) => mask !== null).length);
-    return groups.reduce((bytes, group, at) => {
+    return boxless.reduce((bytes, layer, at) => {
       const mask = masks[at] ?? null;
       const level = mask === null ? 0 : maskLevelFor(mask, scale, share);
-      this.#want(group, level);
+      this.#want(layer, level);
       return bytes + (mask === null ? 0 : bytesAt(mask, level));
     }, 0);
   }

@@ -1,6 +1,7 @@
 import type { LayerMask, PictureDocument } from '../../preload/contract/document.ts';
 import { cornersOfLayer } from '../document/layer-corners.ts';
-import { type LayerNode, shownPicturesOf } from '../document/layer-tree.ts';
+import { cornersOfBox } from '../document/layer-matrix.ts';
+import { hasPixels, isBoxless, type LayerNode, shownLayersOf } from '../document/layer-tree.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { drawNodes, nodesOfLayer } from './compose.ts';
 import { activeMask } from './draw-layer.ts';
@@ -21,14 +22,14 @@ const atLeastOne = (side: number) => Math.max(1, Math.round(side));
  * @param bitmaps may return small pictures
  */
 export async function drawThumbnail(
-  { layers }: PictureDocument,
+  { layers, ...page }: PictureDocument,
   id: string,
   side: number,
   bitmaps: Bitmaps,
 ): Promise<ImageBitmap | null> {
   const [shown] = nodesOfLayer(layers, id);
   if (shown === undefined) return null;
-  const box = boundsOf(shown);
+  const box = boundsOf(shown, page);
   if (box === null) return null;
   const [width, height] = [box.right - box.left, box.bottom - box.top];
   const scale = Math.min(1, side / Math.max(width, height));
@@ -71,17 +72,18 @@ export async function drawMaskThumbnail(
   }
 }
 
-/** The box around everything that the layer shows, in page pixels. */
-function boundsOf(node: LayerNode): Box | null {
-  const corners = shownPicturesOf([node]).flatMap((layer) => cornersOfLayer(layer));
+/** The box around everything that the layer shows, in page pixels. A fill counts as large as the page. */
+function boundsOf(node: LayerNode, { width, height }: Pick<PictureDocument, 'width' | 'height'>): Box | null {
+  const page = cornersOfBox({ x: 0, y: 0, width, height });
+  const corners = shownLayersOf([node]).flatMap((layer) => (hasPixels(layer) ? cornersOfLayer(layer) : page));
   if (corners.length === 0) return null;
   const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
   const box = { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
-  const mask = node.layer.kind === 'group' ? activeMask(node.layer) : null;
+  const mask = isBoxless(node.layer) ? activeMask(node.layer) : null;
   return mask === null ? box : cut(box, mask);
 }
 
-/** What of a box the mask of a group lets through. */
+/** What of a box a mask that lies on the page lets through. */
 function cut(box: Box, { x, y, width, height, showsBeyond }: LayerMask): Box | null {
   if (showsBeyond === true) return box;
   const [left, top] = [Math.max(box.left, x), Math.max(box.top, y)];

@@ -2,7 +2,7 @@ import type { Canvas } from 'fabric';
 import type { Layer, PictureDocument, PixelLayer } from '../../preload/contract/document.ts';
 import type { PaintPreview } from '../document/canvas-port.ts';
 import type { Box } from '../document/layer-bounds.ts';
-import { layerTree, picturesOf, shownPictures } from '../document/layer-tree.ts';
+import { isBoxless, layerTree, picturesOf, shownPictures } from '../document/layer-tree.ts';
 import { heldInPlace } from '../document/locks.ts';
 import type { MaskTarget, PaintTarget } from '../document/paint.ts';
 import type { Snapping } from '../document/snapping.ts';
@@ -39,8 +39,8 @@ export class LayerAdapters {
   readonly pictures: LayerPictures;
   readonly #changed: (part?: Box) => void;
   readonly #objects = new Map<string, PictureObject>();
-  /** The masks of groups, which have no Fabric object, by layer id. */
-  readonly #groups = new Map<string, ContentHolder>();
+  /** The masks of layers without a box, which have no Fabric object, by layer id. */
+  readonly #boxless = new Map<string, ContentHolder>();
   readonly #unsubscribe: () => void;
   #shown: PictureDocument = { width: 0, height: 0, layers: [], region: [] };
   /** Handles are shown only while the move tool is chosen. */
@@ -59,7 +59,7 @@ export class LayerAdapters {
     this.pictures = new LayerPictures({
       bitmaps,
       sight,
-      holderOf: (id) => this.#objects.get(id) ?? this.#groups.get(id),
+      holderOf: (id) => this.#objects.get(id) ?? this.#boxless.get(id),
       changed,
       surfaced: (key, surface) => {
         if (this.#live?.surface === key) this.#live.drawOn(surface);
@@ -90,17 +90,17 @@ export class LayerAdapters {
   #paint(context: OffscreenCanvasRenderingContext2D, moving: boolean): void {
     const lone = this.#shown.layers.find(({ id }) => id === this.#store.getState().loneMaskId);
     if (lone !== undefined && lone.mask !== null) {
-      const holder = this.#objects.get(lone.id) ?? this.#groups.get(lone.id);
+      const holder = this.#objects.get(lone.id) ?? this.#boxless.get(lone.id);
       drawLoneMask(context, lone, lone.mask, holder?.content ?? NOTHING);
       return;
     }
-    const isThere = ({ id }: Layer) => this.#objects.get(id)?.content.kind === 'there';
+    const isThere = ({ id, kind }: Layer) => kind === 'fill' || this.#objects.get(id)?.content.kind === 'there';
     const tree = layerTree(this.#shown.layers);
     const drawing = new Drawing(context);
     for (const step of drawSteps(moving ? tree : seenOf(tree, this.#shown, isThere))) {
       if (step.layer.id === this.#editedId) continue;
       const object = this.#objects.get(step.layer.id);
-      const holder = object ?? this.#groups.get(step.layer.id);
+      const holder = object ?? this.#boxless.get(step.layer.id);
       // While a layer is moved by hand, it is drawn where the hand has it.
       drawing.take({ ...step, layer: object?.placed(step.layer) ?? step.layer }, holder?.content ?? NOTHING);
     }
@@ -192,7 +192,7 @@ export class LayerAdapters {
       this.#objects.delete(id);
       this.pictures.letGo(id);
     }
-    this.#followGroups(layers);
+    this.#followBoxless(layers);
     const before = new Map(this.#shown.layers.map((layer) => [layer.id, layer]));
     const shown = new Set(shownPictures(layers));
     const held = heldInPlace(layers);
@@ -208,14 +208,14 @@ export class LayerAdapters {
     this.pictures.follow({ layers, width, height });
   }
 
-  #followGroups(layers: readonly Layer[]): void {
-    const groups = new Set(layers.filter(({ kind }) => kind === 'group').map(({ id }) => id));
-    for (const id of this.#groups.keys()) {
-      if (groups.has(id)) continue;
-      this.#groups.delete(id);
+  #followBoxless(layers: readonly Layer[]): void {
+    const boxless = new Set(layers.filter(isBoxless).map(({ id }) => id));
+    for (const id of this.#boxless.keys()) {
+      if (boxless.has(id)) continue;
+      this.#boxless.delete(id);
       this.pictures.letGo(id);
     }
-    for (const id of groups) if (!this.#groups.has(id)) this.#groups.set(id, { content: NOTHING });
+    for (const id of boxless) if (!this.#boxless.has(id)) this.#boxless.set(id, { content: NOTHING });
   }
 
   #make(layer: PixelLayer): PictureObject {

@@ -47,7 +47,7 @@ function bytesOf(layer: PixelLayer, level: number): number {
   return (isDrawn(layer) ? 0 : bytesAt(layer, level)) + mask;
 }
 
-/** The level of a group's mask: as sharp as the screen, if that fits into its share of the budget. */
+/** The level of the mask of a layer without a box: as sharp as the screen, if that fits into its share of the budget. */
 export function maskLevelFor(mask: Size, scale: number, share: number): number {
   let level = Math.min(coarsest(mask), Math.max(0, Math.floor(Math.log2(1 / scale) + 1e-9)));
   while (level < coarsest(mask) && bytesAt(mask, level) > share) level++;

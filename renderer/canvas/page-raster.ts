@@ -10,6 +10,7 @@ import { composePage, composePng, composeProtected, drawApart, nodesOfLayer } fr
 import { composeInThread } from './composing.ts';
 import { decodeInTurn } from './decoding.ts';
 import { drawMask } from './draw-mask.ts';
+import { histogramBelow } from './histogram-below.ts';
 import { drawMaskThumbnail, drawThumbnail } from './layer-thumbnail.ts';
 import { coarsest } from './levels.ts';
 import { contextOf, rasterOf, rasterOfBitmap } from './pictures.ts';
@@ -106,6 +107,7 @@ export function pageRaster(page: () => PictureDocument, sources: RasterSources):
     rasteriseBare: (read) => composeBare(page(), bitmaps, { loadBlob, read }),
     thumbnail: (layerId, side) => drawThumbnail(page(), layerId, side, cache.from(loadBlob, coarsest)),
     maskThumbnail: (layerId, side) => drawMaskThumbnail(page(), layerId, side, cache.from(loadBlob, coarsest)),
+    histogramBelow: (layerId) => histogramBelow(page(), layerId, cache.from(loadBlob, coarsest)),
     exportPng: () => composePng(page(), bitmaps),
   };
 }

@@ -1,4 +1,4 @@
-import type { PaintLayer, PictureDocument, RasterLayer } from '../../preload/contract/document.ts';
+import type { AdjustmentLayer, PaintLayer, PictureDocument, RasterLayer } from '../../preload/contract/document.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { TILE_SIDE } from '../../preload/contract/paint-tiles.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
@@ -7,6 +7,7 @@ import { isRaster, isShown, type LayerNode, layerTree } from '../document/layer-
 import { over, place } from '../document/straight-alpha.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { drawApart, drawNodes } from './compose.ts';
+import { adjustImage, bandsOf } from './draw-adjustment.ts';
 import { activeMask, isPixelExact } from './draw-layer.ts';
 import { clippingRuns } from './draw-steps.ts';
 import { contextOf, rasterOf } from './pictures.ts';
@@ -31,12 +32,34 @@ export async function composeBare(
   for (const run of clippingRuns(layerTree(layers))) {
     const layer = run[0]?.layer;
     if (layer === undefined || !isShown(layer)) continue;
+    if (layer.kind === 'adjustment') {
+      await adjust(page, layer, bitmaps);
+      continue;
+    }
     const own = run.length === 1 && isPlain(layer) ? await placedPixels(layer, page, sources) : null;
     if (own !== null) over(page, own, layer.opacity);
     else if (layer.blendMode === 'normal') over(page, rasterOf(await drawApart(run, page, bitmaps)), 1);
     else await blend(page, run, bitmaps);
   }
   return page;
+}
+
+/** Adjusts the colours of the page as they are, without a canvas. */
+async function adjust(page: Raster, layer: AdjustmentLayer, bitmaps: Bitmaps): Promise<void> {
+  const mask = activeMask(layer);
+  const lease = mask && (await bitmaps.leaseMask(mask));
+  try {
+    const shown = mask && lease && { mask, alpha: lease.bitmap };
+    for (const { y, width, height } of bandsOf(page)) {
+      const start = 4 * y * width;
+      const pixels = new Uint8ClampedArray(page.rgba.subarray(start, start + 4 * width * height));
+      const below = new DOMMatrix().translate(0, -y);
+      adjustImage(new ImageData(pixels, width, height), layer, shown, below, { willReadFrequently: true });
+      page.rgba.set(pixels, start);
+    }
+  } finally {
+    lease?.release();
+  }
 }
 
 /** Whether the picture's pixels reach the page unchanged, apart from the layers above and below. */

@@ -5,6 +5,7 @@ import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type { ViewAids } from '../../preload/contract/view-aids.ts';
+import type { Histogram } from './histogram.ts';
 import type { Box } from './layer-bounds.ts';
 import type { Working } from './long-work.ts';
 import type { Colour, MaskTarget, PaintTarget, PenPoint, TilePatch } from './paint.ts';
@@ -228,6 +229,8 @@ export interface PageRaster {
   thumbnail(layerId: string, side: number): Promise<ImageBitmap | null>;
   /** A small picture of a layer's mask, white where the layer shows; null where it has none. */
   maskThumbnail(layerId: string, side: number): Promise<ImageBitmap | null>;
+  /** How often each value occurs in what an adjustment layer changes. */
+  histogramBelow(layerId: string): Promise<Histogram>;
   /** The visible layers composed on white, as a PNG of the page's size. */
   exportPng(): Promise<Uint8Array<ArrayBuffer>>;
 }

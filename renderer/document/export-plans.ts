@@ -3,7 +3,7 @@ import type { ExportPart, ExportSettings } from '../../preload/contract/exportin
 import { isLayeredType } from '../../preload/contract/layered-formats.ts';
 import type { RegionMask } from '../../preload/contract/pictures.ts';
 import type { PartToCompose } from './canvas-port.ts';
-import { outermost, shownPictures } from './layer-tree.ts';
+import { outermost, shownLayers } from './layer-tree.ts';
 import { croppedMask, maskBox, wholeOf } from './mask-raster.ts';
 import { drawn, frameAround, PLAIN } from './merge-plans.ts';
 import { hasPaper } from './operations.ts';
@@ -27,9 +27,9 @@ export function exportRefusal(
 ): ExportRefusal | null {
   const { layers, region } = document;
   if (isLayeredType(mediaType)) return layersRefusal(document, part);
-  if (part === 'layers') return outermost(layers, ids).some(isKnown) ? null : 'no-layer';
+  if (part === 'layers') return outermost(layers, ids).some(hasOwn) ? null : 'no-layer';
   if (part === 'each-layer') return leavesOf(layers).length > 0 ? null : 'no-layer';
-  if (shownPictures(layers).length === 0) return 'nothing-shown';
+  if (shownLayers(layers).length === 0) return 'nothing-shown';
   return part === 'region' && region.length === 0 ? 'no-region' : null;
 }
 
@@ -40,9 +40,12 @@ function layersRefusal({ layers }: PictureDocument, part: ExportPart): ExportRef
 
 const isKnown = ({ kind }: Layer): boolean => kind !== 'unreadable';
 
-/** The layers that are no groups. */
+/** Whether a layer shows something by itself. */
+const hasOwn = (layer: Layer): boolean => isKnown(layer) && layer.kind !== 'adjustment';
+
+/** The layers that show something by themselves and are no groups. */
 function leavesOf(layers: readonly Layer[]): readonly Layer[] {
-  return layers.filter(({ kind }) => kind !== 'group' && kind !== 'unreadable');
+  return layers.filter((layer) => hasOwn(layer) && layer.kind !== 'group');
 }
 
 /**
@@ -63,7 +66,7 @@ export function planExport(
   if (frame === null) return [];
   const cut = part === 'region' ? region && croppedMask(region, frame) : null;
   const whole = { layers: document.layers, frame, paper: hasPaper(document), cut, keepsFrame: true };
-  return [{ name: '', part: whole, shown: shownPictures(document.layers) }];
+  return [{ name: '', part: whole, shown: shownLayers(document.layers) }];
 }
 
 /** The lowest layer is drawn without its look, and the others on it as they are on the page. Hidden ones show, too. */
@@ -75,7 +78,7 @@ function planOfLayers(document: PictureDocument, chosen: readonly Layer[], name:
     document,
     chosen.map(({ id }) => id),
   );
-  return { name, part: { layers, frame }, shown: shownPictures(layers) };
+  return { name, part: { layers, frame }, shown: shownLayers(layers) };
 }
 
 /** The page's size at a scale, in whole pixels. */

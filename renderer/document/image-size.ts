@@ -1,6 +1,7 @@
 import type { Layer, PictureDocument, PictureLayer } from '../../preload/contract/document.ts';
 import type { SavedMask } from '../../preload/contract/saved-masks.ts';
 import { clearRegion, guidesOf, savedMasksOf, setGuides, setSavedMasks } from './operations.ts';
+import type { Point } from './point.ts';
 import { scaledMask } from './scaled-mask.ts';
 import { grownShape } from './shape-box.ts';
 
@@ -107,5 +108,11 @@ function scaledLayer(layer: Layer, page: Size, size: Size, { layers }: Resampled
     const box = { ...layer.box, x: x * across, y: y * down, scaleX: scaleX * across, scaleY: scaleY * down };
     return { ...layer, box };
   }
-  return layer.mask === null ? layer : { ...layer, mask: scaledMask(layer.mask, across, down) };
+  const mask = scaledMask(layer.mask, across, down);
+  if (layer.kind === 'fill' && layer.fill.type === 'gradient') {
+    const scaled = ({ x, y }: Point): Point => ({ x: x * across, y: y * down });
+    const { fill } = layer;
+    return { ...layer, mask, fill: { ...fill, from: scaled(fill.from), to: scaled(fill.to) } };
+  }
+  return layer.mask === null ? layer : { ...layer, mask };
 }

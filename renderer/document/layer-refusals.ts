@@ -20,7 +20,8 @@ export interface Refusal {
     | 'three'
     | 'in-place'
     | 'only-one'
-    | 'group-mask';
+    | 'group-mask'
+    | 'adjusts';
   readonly name: string;
 }
 

@@ -1,4 +1,13 @@
-import type { DrawnLayer, Layer, PictureLayer, PixelLayer, RasterLayer } from '../../preload/contract/document.ts';
+import type {
+  AdjustmentLayer,
+  DrawnLayer,
+  FillLayer,
+  GroupLayer,
+  Layer,
+  PictureLayer,
+  PixelLayer,
+  RasterLayer,
+} from '../../preload/contract/document.ts';
 import { ancestorsOf, byId } from '../../preload/contract/layer-tree.ts';
 
 /** Reads the page's list of layers as a tree of groups. */
@@ -66,6 +75,11 @@ export function isDrawn(layer: Layer): layer is DrawnLayer {
   return layer.kind === 'text' || layer.kind === 'shape';
 }
 
+/** Whether a layer has no box. Its mask lies on the page. */
+export function isBoxless(layer: Layer): layer is GroupLayer | FillLayer | AdjustmentLayer {
+  return layer.kind === 'group' || layer.kind === 'fill' || layer.kind === 'adjustment';
+}
+
 /** All layers with pixels, in painting order. */
 export function picturesOf(nodes: readonly LayerNode[]): readonly PixelLayer[] {
   return nodes.flatMap(({ layer, inside }) => (hasPixels(layer) ? [layer] : picturesOf(inside)));
@@ -76,6 +90,18 @@ export function shownPicturesOf(nodes: readonly LayerNode[]): readonly PixelLaye
   return nodes
     .filter(({ layer }) => isShown(layer) && layer.kind !== 'unreadable')
     .flatMap(({ layer, inside }) => (hasPixels(layer) ? [layer] : shownPicturesOf(inside)));
+}
+
+/** The visible layers that show something of their own, in painting order: those with pixels, and fills. */
+export function shownLayersOf(nodes: readonly LayerNode[]): readonly (PixelLayer | FillLayer)[] {
+  return nodes
+    .filter(({ layer }) => isShown(layer) && layer.kind !== 'unreadable')
+    .flatMap(({ layer, inside }) => (hasPixels(layer) || layer.kind === 'fill' ? [layer] : shownLayersOf(inside)));
+}
+
+/** The same for a page. */
+export function shownLayers(layers: readonly Layer[]): readonly (PixelLayer | FillLayer)[] {
+  return shownLayersOf(layerTree(layers));
 }
 
 /** The visible layers with pixels of a page, in painting order. */

@@ -2,7 +2,7 @@ import type { Layer, PictureDocument } from '../../preload/contract/document.ts'
 import { MOST_LAYERS } from '../../preload/contract/document.ts';
 import type { LiftCommand } from '../../preload/contract/layer-commands.ts';
 import { type Refusal, refuse } from './layer-refusals.ts';
-import { hasPixels, isDrawn, outermost, shownPictures } from './layer-tree.ts';
+import { hasPixels, isDrawn, outermost, shownLayers } from './layer-tree.ts';
 import { locksOn, takesLayers } from './locks.ts';
 
 /** Commands that lift pixels off layers: copied, cut out, cleared, or made a layer of their own. */
@@ -10,7 +10,7 @@ import { locksOn, takesLayers } from './locks.ts';
 /** Why a command cannot run; null where it can. */
 export function liftRefusal(command: LiftCommand, document: PictureDocument, ids: readonly string[]): Refusal | null {
   const { layers, region } = document;
-  if (command === 'copy-merged') return shownPictures(layers).length === 0 ? refuse('nothing-shown') : null;
+  if (command === 'copy-merged') return shownLayers(layers).length === 0 ? refuse('nothing-shown') : null;
   const chosen = outermost(layers, ids);
   if (chosen.length === 0) return refuse('no-layer');
   const unknown = chosen.find(({ kind }) => kind === 'unreadable');
@@ -25,7 +25,7 @@ export function liftRefusal(command: LiftCommand, document: PictureDocument, ids
 function clearRefusal(layers: readonly Layer[], layer: Layer): Refusal | null {
   const locks = locksOn(layers, layer.id);
   if (locks.all) return refuse('locked', layer.name);
-  if (isDrawn(layer)) return refuse('drawn', layer.name);
+  if (isDrawn(layer) || layer.kind === 'fill') return refuse('drawn', layer.name);
   if (!hasPixels(layer)) return refuse('no-pixels', layer.name);
   return locks.transparency ? refuse('locked-clear', layer.name) : null;
 }

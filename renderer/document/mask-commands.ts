@@ -4,7 +4,7 @@ import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { boundsOf } from './layer-bounds.ts';
 import { type Refusal, refuse } from './layer-refusals.ts';
 import { type LayerPlace, placeOnPage } from './layer-space.ts';
-import { hasPixels, isDrawn } from './layer-tree.ts';
+import { hasPixels, isBoxless, isDrawn } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
 import { touchedPixels, union, wholeOf } from './mask-raster.ts';
 
@@ -54,14 +54,14 @@ function maskRefusalOf(command: MaskCommand, layers: readonly Layer[], layer: La
   if (addsMask(command)) return mask === null ? null : refuse('has-mask', name);
   if (mask === null) return refuse('no-mask', name);
   if (command !== 'mask-apply') return null;
-  if (isDrawn(layer)) return refuse('drawn', name);
-  if (kind === 'group') return refuse('no-pixels', name);
+  if (isDrawn(layer) || kind === 'fill') return refuse('drawn', name);
+  if (isBoxless(layer)) return refuse('no-pixels', name);
   return locks.transparency ? refuse('locked-clear', name) : null;
 }
 
 /**
- * The pixels that a whole mask of the layer has. That of a group lies on the page, and covers the page and what the
- * group shows beside it.
+ * The pixels that a whole mask of the layer has. That of a layer without a box lies on the page, and covers the page and
+ * what a group shows beside it.
  */
 export function maskPlaceOf(layer: Layer, { layers, width, height }: PictureDocument): LayerPlace | null {
   if (hasPixels(layer)) return layer;
@@ -83,6 +83,6 @@ export function wholeMask(
   blob: string,
   showsBeyond = false,
 ): PictureMask {
-  const corner = layer.kind === 'group' ? { x, y } : { x: 0, y: 0 };
+  const corner = isBoxless(layer) ? { x, y } : { x: 0, y: 0 };
   return { blob, enabled: true, ...corner, width, height, ...(showsBeyond && { showsBeyond }) };
 }

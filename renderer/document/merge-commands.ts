@@ -32,11 +32,11 @@ function planOf(command: MergeCommand, document: PictureDocument, ids: readonly 
   return command === 'flatten' ? flatten(document) : mergeVisible(document);
 }
 
-/** Text or a shape becomes a picture. Of several chosen layers it is the one that was chosen last. */
+/** Text, a shape or a fill becomes a picture. Of several chosen layers it is the one that was chosen last. */
 function planOfDrawn(document: PictureDocument, ids: readonly string[]): MergePlan | Refusal {
   const [last] = outermost(document.layers, ids.slice(-1));
   if (last === undefined) return refuse('no-layer');
-  return isDrawn(last) ? mergeAlone(document, last) : refuse('no-drawn', last.name);
+  return isDrawn(last) || last.kind === 'fill' ? mergeAlone(document, last) : refuse('no-drawn', last.name);
 }
 
 function planOfChosen(document: PictureDocument, ids: readonly string[]): MergePlan | Refusal {

@@ -1,5 +1,6 @@
 import type {
   DrawnLayer,
+  FillLayer,
   GroupLayer,
   Layer,
   LayerTag,
@@ -8,7 +9,9 @@ import type {
   PictureLayer,
 } from '../../preload/contract/document.ts';
 import { type Frame, MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
-import { inkOf } from './layer-bounds.ts';
+import { clipBase } from './clipping.ts';
+import { boxAround, inkOf } from './layer-bounds.ts';
+import { cornersOfBox } from './layer-matrix.ts';
 import { type Refusal, refuse } from './layer-refusals.ts';
 import { withinOf } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
@@ -66,22 +69,22 @@ function siblingsOf({ layers }: PictureDocument, layer: Layer) {
 }
 
 /** Whether a layer is clipped to one below it. */
-function isClipped(siblings: readonly Layer[], at: number): boolean {
-  const layer = siblings[at];
-  return at > 0 && layer !== undefined && layer.kind !== 'unreadable' && layer.clipped === true;
-}
+const isClipped = (siblings: readonly Layer[], at: number): boolean => clipBase(siblings, at) !== null;
 
 function goneOf(layers: readonly Layer[], merged: readonly Layer[]): ReadonlySet<string> {
   return new Set(merged.flatMap(({ id }) => [...withinOf(layers, id)]));
 }
 
 /**
- * The page pixels that layers touch, also beside the page. Where these are more than a picture may have, those of the
+ * The page pixels that layers touch, also beside the page; of a fill, those of the page. Where these are more than a picture may have, those of the
  * page.
  */
 export function frameAround({ layers, width, height }: PictureDocument, ids: readonly string[]): Frame {
   const page = wholeOf({ width, height });
-  const box = inkOf(layers, ids);
+  const within = new Set(ids.flatMap((id) => [...withinOf(layers, id)]));
+  const fills = layers.some(({ id, kind }) => kind === 'fill' && within.has(id));
+  const ink = inkOf(layers, ids);
+  const box = fills ? boxAround([page, ink ?? page].flatMap(cornersOfBox)) : ink;
   const far = { x: -1e6, y: -1e6, width: 2e6, height: 2e6 };
   const touched = box && touchedPixels(box.x, box.y, box.x + box.width, box.y + box.height, far);
   if (touched === null) return page;
@@ -89,8 +92,8 @@ export function frameAround({ layers, width, height }: PictureDocument, ids: rea
   return fits ? touched : page;
 }
 
-/** A group, text or a shape becomes one picture, with the same look. What is hidden in a group is left out. */
-export function mergeAlone(document: PictureDocument, group: GroupLayer | DrawnLayer): MergePlan | Refusal {
+/** A group, text, a shape or a fill becomes one picture, with the same look. What is hidden in a group is left out. */
+export function mergeAlone(document: PictureDocument, group: GroupLayer | DrawnLayer | FillLayer): MergePlan | Refusal {
   const { layers } = document;
   if (!group.visible) return refuse('hidden', group.name);
   const { siblings, at } = siblingsOf(document, group);
@@ -135,6 +138,7 @@ export function mergeDown(document: PictureDocument, layer: Layer): MergePlan | 
   const { siblings, at } = siblingsOf(document, layer);
   const below = siblings[at - 1];
   if (below === undefined) return refuse('nothing-below', layer.name);
+  if (below.kind === 'adjustment') return refuse('adjusts', below.name);
   const hidden = [layer, below].find(({ visible }) => !visible);
   if (hidden !== undefined) return refuse('hidden', hidden.name);
   const [isUpperClipped, isLowerClipped] = [isClipped(siblings, at), isClipped(siblings, at - 1)];
@@ -150,6 +154,8 @@ export function mergeSeveral(document: PictureDocument, chosen: readonly Layer[]
   if (lowest === undefined || top === undefined || shown.length < 2) {
     return refuse('hidden', chosen.find(({ visible }) => !visible)?.name);
   }
+  // Without what lies below, its effect would be lost.
+  if (lowest.kind === 'adjustment') return refuse('adjusts', lowest.name);
   const { siblings, at } = siblingsOf(document, lowest);
   const isLowerClipped =
     isClipped(siblings, at) && shown.every((layer) => isClipped(siblings, siblings.indexOf(layer)));

@@ -20,14 +20,15 @@ export function mergeVisible(document: PictureDocument): MergePlan | Refusal {
   const involved = shownIn(tree);
   const gone = new Set(goneIn(tree));
   const lowest = tree.find((node) => shownIn([node]).length > 0);
-  const [name] = involved.filter(hasPixels).map((layer) => layer.name);
+  const showing = involved.filter((layer) => hasPixels(layer) || layer.kind === 'fill');
+  const [name] = showing.map((layer) => layer.name);
   if (lowest === undefined || name === undefined) return refuse('nothing-shown');
   if (involved.length < 2) return refuse('only-one', name);
   return {
     layers: document.layers,
     frame: frameAround(
       document,
-      involved.filter(hasPixels).map(({ id }) => id),
+      showing.map(({ id }) => id),
     ),
     paper: false,
     shape: null,

@@ -24,6 +24,10 @@ export function shiftedLayer(layer: Layer, dx: number, dy: number): Layer {
   };
   if (hasPixels(layer)) return shift(layer);
   if (layer.kind === 'unreadable' && layer.box !== null) return { ...layer, box: shift(layer.box) };
+  if (layer.kind === 'fill' && layer.fill.type === 'gradient') {
+    const { fill, mask } = layer;
+    return { ...layer, fill: { ...fill, from: shift(fill.from), to: shift(fill.to) }, mask: mask && shift(mask) };
+  }
   // The mask of a layer without a box lies on the page.
   return layer.mask === null ? layer : { ...layer, mask: shift(layer.mask) };
 }

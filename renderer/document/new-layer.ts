@@ -1,4 +1,12 @@
-import type { GroupLayer, PaintLayer, PictureLayer, ShapeLayer, TextLayer } from '../../preload/contract/document.ts';
+import type {
+  AdjustmentLayer,
+  FillLayer,
+  GroupLayer,
+  PaintLayer,
+  PictureLayer,
+  ShapeLayer,
+  TextLayer,
+} from '../../preload/contract/document.ts';
 
 /** Makes new layers. They lie on the page itself, are visible and unchanged, and have no locks. */
 
@@ -54,4 +62,14 @@ export function shapeLayer(
 
 export function groupLayer(group: Pick<GroupLayer, 'id' | 'name'> & Partial<Omit<GroupLayer, 'kind'>>): GroupLayer {
   return { kind: 'group', ...PLAIN, generationId: null, ...group };
+}
+
+export function fillLayer(layer: Pick<FillLayer, 'id' | 'name' | 'fill'> & Partial<FillLayer>): FillLayer {
+  return { ...PLAIN, generationId: null, ...layer, kind: 'fill' };
+}
+
+export function adjustmentLayer(
+  layer: Pick<AdjustmentLayer, 'id' | 'name' | 'adjustment'> & Partial<AdjustmentLayer>,
+): AdjustmentLayer {
+  return { ...PLAIN, generationId: null, ...layer, kind: 'adjustment' };
 }

@@ -3,7 +3,7 @@ import type { Guide } from '../../preload/contract/guides.ts';
 import { isWholeStep, type RegionStep, type WholeStep } from '../../preload/contract/region-steps.ts';
 import { MOST_SAVED_MASKS, type SavedMask } from '../../preload/contract/saved-masks.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
-import { hasPixels, shownPictures } from './layer-tree.ts';
+import { hasPixels, shownLayers } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
 import { shiftedLayer } from './move-layers.ts';
 import { withoutScale } from './shape-box.ts';
@@ -36,7 +36,7 @@ export function isEmpty(document: PictureDocument): boolean {
 
 /** Whether anything is visible on the page. */
 export function showsPicture({ layers }: Pick<PictureDocument, 'layers'>): boolean {
-  return shownPictures(layers).length > 0;
+  return shownLayers(layers).length > 0;
 }
 
 export function findLayer(document: PictureDocument, id: string): Layer | null {

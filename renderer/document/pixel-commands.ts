@@ -1,5 +1,7 @@
-import type { PictureDocument } from '../../preload/contract/document.ts';
+import { MOST_LAYERS, type PictureDocument } from '../../preload/contract/document.ts';
 import {
+  type FillCommand,
+  fillCommands,
   type LiftCommand,
   liftCommands,
   type MaskCommand,
@@ -9,7 +11,7 @@ import {
   type PixelCommand,
   pixelCommands,
 } from '../../preload/contract/layer-commands.ts';
-import type { Refusal } from './layer-refusals.ts';
+import { type Refusal, refuse } from './layer-refusals.ts';
 import { liftRefusal } from './lift-commands.ts';
 import { maskRefusal } from './mask-commands.ts';
 import { planMerge } from './merge-commands.ts';
@@ -25,6 +27,7 @@ export function isPixelCommand(command: string): command is PixelCommand {
 export function pixelRefusal(command: PixelCommand, document: PictureDocument, ids: readonly string[]): Refusal | null {
   if (isMaskCommand(command)) return maskRefusal(command, document, ids);
   if (isLiftCommand(command)) return liftRefusal(command, document, ids);
+  if (isFillCommand(command)) return document.layers.length >= MOST_LAYERS ? refuse('full') : null;
   const plan = planMerge(command, document, ids);
   return 'why' in plan ? plan : null;
 }
@@ -35,6 +38,10 @@ export function isMaskCommand(command: PixelCommand): command is MaskCommand {
 
 export function isMergeCommand(command: PixelCommand): command is MergeCommand {
   return mergeCommands.some((known) => known === command);
+}
+
+export function isFillCommand(command: PixelCommand): command is FillCommand {
+  return fillCommands.some((known) => known === command);
 }
 
 export function isLiftCommand(command: PixelCommand): command is LiftCommand {

@@ -2,7 +2,7 @@ import type { Layer, LayerBox, PictureDocument, PixelLayer } from '../../preload
 import type { Turn } from '../../preload/contract/layer-commands.ts';
 import { type Box, boundsOf, boxAround } from './layer-bounds.ts';
 import { cornersOfLayer } from './layer-corners.ts';
-import { hasPixels, withinOf } from './layer-tree.ts';
+import { hasPixels, isBoxless, withinOf } from './layer-tree.ts';
 import { movable } from './move-layers.ts';
 import { type LayerPatch, updateLayers } from './operations.ts';
 import type { Point } from './point.ts';
@@ -12,12 +12,12 @@ import type { Point } from './point.ts';
  */
 
 /**
- * Whether any of the layers is a group with a mask. Such a mask lies on the page and cannot be turned without new
+ * Whether any of the layers has a mask but no box. Such a mask lies on the page and cannot be turned without new
  * pixels.
  */
 export function holdsGroupMask(layers: readonly Layer[], ids: readonly string[]): boolean {
   const within = new Set(ids.flatMap((id) => [...withinOf(layers, id)]));
-  return layers.some(({ id, kind, mask }) => within.has(id) && kind === 'group' && mask !== null);
+  return layers.some((layer) => within.has(layer.id) && isBoxless(layer) && layer.mask !== null);
 }
 
 /** Turns layers about their common middle. Layers whose place is locked stay. */

@@ -42,6 +42,7 @@ export function createProjects(around: ProjectsAround): Projects {
     page,
     manifest: window.manifest,
     words: window.words,
+    colours: () => around.tools.colours,
     keepPrompt: prompts.keep,
     begin: (session, input, front) => queue.begin(session, input, front),
     isFree: (session) => queue.isFree(session),

@@ -171,7 +171,7 @@ function appParts(
 /** Actions on the project that is on the screen at the moment of the call. */
 function actionsOnShown(
   projects: Projects,
-): Pick<Studio, 'reference' | 'layers' | 'drawThumbnail' | 'drawMaskThumbnail'> {
+): Pick<Studio, 'reference' | 'layers' | 'histogramBelow' | 'drawThumbnail' | 'drawMaskThumbnail'> {
   return {
     reference: {
       fromFile: (file) => projects.shown.reference.fromFile(file),
@@ -184,6 +184,7 @@ function actionsOnShown(
       perform: (command, ids) => projects.shown.layers.perform(command, ids),
       paste: (files) => projects.shown.paste(files),
     },
+    histogramBelow: (layerId) => projects.shown.page.histogramBelow(layerId).catch(() => null),
     drawThumbnail: (layerId, side) => projects.shown.page.thumbnail(layerId, side).catch(() => null),
     drawMaskThumbnail: (layerId, side) => projects.shown.page.maskThumbnail(layerId, side).catch(() => null),
   };

@@ -18,6 +18,7 @@ import type { ShortcutAction } from '../../preload/keys/shortcuts.ts';
 import type { Language, LanguageChoice, Said } from '../../preload/words/index.ts';
 import type { CanvasPort, RegionLook } from '../document/canvas-port.ts';
 import type { Anchor } from '../document/frame-page.ts';
+import type { Histogram } from '../document/histogram.ts';
 import type { Point } from '../document/point.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { LiveState } from '../generation/live/live-drawing.ts';
@@ -55,6 +56,8 @@ export interface Studio {
   readonly thumbnails: Thumbnails;
   /** A small picture of a layer of the shown project; null where it shows nothing or cannot be read. */
   readonly drawThumbnail: (layerId: string, side: number) => Promise<ImageBitmap | null>;
+  /** How often each value occurs in what an adjustment layer changes; null where that cannot be read. */
+  readonly histogramBelow: (layerId: string) => Promise<Histogram | null>;
   /** A small picture of the mask of a layer of the shown project; null where it has none or cannot be read. */
   readonly drawMaskThumbnail: (layerId: string, side: number) => Promise<ImageBitmap | null>;
 }

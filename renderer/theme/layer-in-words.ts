@@ -16,12 +16,14 @@ interface Picture extends Named<'picture' | 'paint' | 'text' | 'shape'> {
   readonly angle: number;
 }
 
-type Layer = Picture | Named<'group'> | Named<'unreadable'>;
+type Layer = Picture | Named<'group'> | Named<'fill'> | Named<'adjustment'> | Named<'unreadable'>;
 
 /** The layer as a screen reader says it: its number and name, and its place in whole page pixels. */
 export function layerInWords(words: StudioWords['canvas'], layer: Layer, number: number, of: number): string {
   const called = { number, of, name: layer.name, visible: layer.visible ? 'yes' : 'no' };
   if (layer.kind === 'group') return words.group(called);
+  if (layer.kind === 'fill') return words.fill(called);
+  if (layer.kind === 'adjustment') return words.adjustment(called);
   if (layer.kind === 'unreadable') return words.unreadableLayer(called);
   return words.layer({
     ...called,

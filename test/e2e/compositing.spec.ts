@@ -3,14 +3,22 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { encode } from 'fast-png';
 import { build, type Rollup } from 'vite';
-import { blendModes, type Layer, type LayerMask, type PictureDocument } from '../../preload/contract/document.ts';
+import {
+  type AdjustmentLayer,
+  blendModes,
+  type Layer,
+  type LayerMask,
+  type PictureDocument,
+} from '../../preload/contract/document.ts';
 import { shapeForms } from '../../preload/contract/drawn-layers.ts';
 import { TILE_SIDE } from '../../preload/contract/paint-tiles.ts';
 import { type LayerNode, layerTree } from '../../renderer/document/layer-tree.ts';
-import { groupLayer, shapeLayer, textLayer } from '../../renderer/document/new-layer.ts';
+import { adjustmentLayer, fillLayer, groupLayer, shapeLayer, textLayer } from '../../renderer/document/new-layer.ts';
 import { firstOptions } from '../../renderer/tools/tool-options.ts';
+import { anyAdjustment, anyFill, anySolid } from '../helpers/adjustments.ts';
 import { documentWith, idOf, layerWith } from '../helpers/documents.ts';
 import type { Compositing, Plain } from '../helpers/in-page-compositing.ts';
+import { adjusted } from '../helpers/reference-adjustments.ts';
 import { blend, type Colour, over, type Pixel } from '../helpers/reference-compositor.ts';
 import { oneStudio } from './one-studio.ts';
 
@@ -126,11 +134,21 @@ interface Part {
 
 const anyPart = (id: number): fc.Arbitrary<Part> =>
   fc
-    .tuple(look, fc.option(anyMask, { freq: 2 }), anyPicture, place, fc.integer({ min: 0, max: 3 }))
-    .map(([own, masked, picture, at, kind]) => {
+    .tuple(
+      look,
+      fc.option(anyMask, { freq: 2 }),
+      anyPicture,
+      place,
+      fc.integer({ min: 0, max: 6 }),
+      anySolid,
+      anyAdjustment,
+    )
+    .map(([own, masked, picture, at, kind, fill, adjustment]) => {
       const shared = { id: idOf(id), ...own, mask: masked?.mask ?? null };
       const pictures = [...(masked === null ? [] : [masked.picture]), picture];
       if (kind === 0) return { layer: groupLayer({ name: `group ${id}`, ...shared }), pictures };
+      if (kind === 1) return { layer: fillLayer({ name: `fill ${id}`, ...shared, fill }), pictures };
+      if (kind === 2) return { layer: adjustmentLayer({ name: `adjustment ${id}`, ...shared, adjustment }), pictures };
       const { width, height, hash: blob } = picture;
       return { layer: layerWith({ ...shared, ...at, width, height, blob }), pictures };
     });
@@ -167,6 +185,10 @@ function sourceAt(node: LayerNode, x: number, y: number, scene: Scene, stages: R
   if (layer.kind === 'group') {
     const composed = stages[layer.id]?.at(-1);
     return composed === undefined ? CLEAR : premultiplied(composed, y * PAGE.width + x);
+  }
+  if (layer.kind === 'fill' && layer.fill.type === 'solid') {
+    const { red, green, blue } = layer.fill.colour;
+    return [red, green, blue, 255];
   }
   if (layer.kind !== 'picture') return CLEAR;
   const picture = scene.pictures.get(layer.blob);
@@ -216,6 +238,35 @@ function rangeOver(mode: Layer['blendMode'], below: Pixel, above: Pixel, coverag
   });
 }
 
+/**
+ * What an adjustment makes of a pixel: its adjusted colour, blended with the colour that was there and mixed into it.
+ * @param below straight colour and alpha, as the canvas gives them back
+ */
+function rangeAdjusted(
+  { adjustment, blendMode }: AdjustmentLayer,
+  below: readonly number[],
+  coverage: number,
+): Range[] {
+  const [r = 0, g = 0, b = 0, a = 0] = below;
+  const colour: Colour = [r / 255, g / 255, b / 255];
+  // The adjusted colour is rounded before it is blended.
+  const changed = adjusted(adjustment, colour).map((value) => Math.round(255 * value));
+  const near = (value: number) => [-1, 0, 1].map((by) => Math.min(255, Math.max(0, value + by)) / 255);
+  const [reds = [], greens = [], blues = []] = changed.map(near);
+  const made = reds.flatMap((red) =>
+    greens.flatMap((green) => blues.map((blue) => blend(blendMode, colour, [red, green, blue]))),
+  );
+  const mixed = (value: number, channel: number) => {
+    const was = colour[channel] ?? 0;
+    return a * (was + coverage * (value - was));
+  };
+  const ranges = [0, 1, 2].map((channel): Range => {
+    const values = made.map((one) => mixed(one[channel] ?? 0, channel));
+    return [Math.min(...values), Math.max(...values)];
+  });
+  return [...ranges, [a, a]];
+}
+
 /** The largest difference of a channel between what a layer made of the page and what it should have made. */
 function faultOf(node: LayerNode, before: Plain, after: Plain, scene: Scene, stages: Record<string, Plain[]>): string {
   const { layer } = node;
@@ -224,7 +275,10 @@ function faultOf(node: LayerNode, before: Plain, after: Plain, scene: Scene, sta
     const coverage = layer.visible ? layer.opacity * maskAt(layer, x, y, scene) : 0;
     const below = premultiplied(before, at);
     const above = sourceAt(node, x, y, scene, stages);
-    const wanted = rangeOver(layer.blendMode, below, above, coverage);
+    const wanted =
+      layer.kind === 'adjustment'
+        ? rangeAdjusted(layer, before.rgba.slice(4 * at, 4 * at + 4), coverage)
+        : rangeOver(layer.blendMode, below, above, coverage);
     const found = premultiplied(after, at);
     const off = Math.max(...wanted.map((range, channel) => outside(range, found[channel] ?? 0)));
     if (off > toleranceOf(layer.blendMode)) {
@@ -264,7 +318,10 @@ test('without paper the same lies on white as with paper', async () => {
   test.setTimeout(300_000);
   await fc.assert(
     fc.asyncProperty(anyScene, async (scene) => {
-      const plain = scene.layers.map((layer): Layer => ({ ...layer, blendMode: 'normal' }));
+      // An adjustment changes the paper as well.
+      const plain = scene.layers
+        .filter(({ kind }) => kind !== 'adjustment')
+        .map((layer): Layer => ({ ...layer, blendMode: 'normal' }));
       const bare = await call('bare', page(plain), blobsOf(scene));
       const white = await call('exported', page(plain), blobsOf(scene));
       const faults = Array.from({ length: PAGE.width * PAGE.height }, (_, at) => {
@@ -479,4 +536,106 @@ test('a rectangle has exact edges: its stroke inside its box, and its fill insid
     const wanted = depth < 0 ? [255, 255, 255] : depth < 2 ? [200, 100, 50] : [10, 20, 30];
     expect([x, y, ...rgba.slice(4 * at, 4 * at + 3)]).toEqual([x, y, ...wanted]);
   }
+});
+
+test('a gradient has its first colour where it begins and its second where it ends, and nothing but mixes between', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyFill, async (fill) => {
+      if (fill.type !== 'gradient') return;
+      const { rgba } = await call('apart', page([fillLayer({ id: idOf(2), name: 'Fill', fill })]), {});
+      const { shape, from, to, first, second } = fill;
+      const [dx, dy] = [to.x - from.x, to.y - from.y];
+      const length = Math.hypot(dx, dy);
+      const stopsOf = ({ red, green, blue, alpha }: typeof first) => [red, green, blue, 255 * alpha];
+      const faults: string[] = [];
+      for (let at = 0; at < PAGE.width * PAGE.height; at++) {
+        const [x, y] = [(at % PAGE.width) + 0.5 - from.x, Math.floor(at / PAGE.width) + 0.5 - from.y];
+        const along = shape === 'linear' ? (x * dx + y * dy) / length : Math.hypot(x, y);
+        const share = length === 0 ? 1 : Math.max(0, Math.min(1, along / length));
+        const straightColour = stopsOf(first).map((value, c) => value + share * ((stopsOf(second)[c] ?? 0) - value));
+        const alpha = straightColour[3] ?? 0;
+        const wanted = straightColour.map((value, c) => (c === 3 ? alpha : (value * alpha) / 255));
+        const found = premultiplied({ ...PAGE, rgba }, at);
+        const off = Math.max(...wanted.map((value, c) => Math.abs(value - (found[c] ?? 0))));
+        if (off > 2) faults.push(`${shape} at ${at}: ${found}, should be ${wanted}`);
+      }
+      expect(faults).toEqual([]);
+    }),
+    { numRuns: 100, endOnFailure: true },
+  );
+});
+
+test('an adjustment that is clipped changes only what it is clipped to, and one in a group only what lies in it', async () => {
+  const { width, height } = PAGE;
+  const whole = fc.array(fc.nat(255), { minLength: 3 * width * height, maxLength: 3 * width * height }).map((values) =>
+    pictureOf(
+      width,
+      height,
+      4,
+      Array.from({ length: 4 * width * height }, (_, at) => (at % 4 === 3 ? 255 : (values[at - (at >> 2)] ?? 0))),
+    ),
+  );
+  const half = fc.integer({ min: 1, max: 6 });
+  await fc.assert(
+    fc.asyncProperty(whole, half, anySolid, anyAdjustment, async (below, across, fill, adjustment) => {
+      if (fill.type !== 'solid') return;
+      const blobs = { [below.hash]: below.base64 };
+      const base = layerWith({ id: idOf(1), width, height, blob: below.hash });
+      const style = {
+        form: 'rectangle',
+        fill: fill.colour,
+        stroke: null,
+        strokeWidth: 0,
+        radius: 0,
+        sides: 5,
+      } as const;
+      const box = { x: 0, y: 0, width: across, height };
+      const part = shapeLayer({ id: idOf(2), name: 'Part', ...box, style });
+      const group = groupLayer({ id: idOf(4), name: 'Group' });
+      const own = adjustmentLayer({ id: idOf(3), name: 'Adjustment', adjustment });
+      const scenes: Layer[][] = [
+        [base, part, { ...own, clipped: true }],
+        [base, { ...part, parentId: group.id }, { ...own, parentId: group.id }, group],
+      ];
+      const { red, green, blue } = fill.colour;
+      const changed = adjusted(adjustment, [red / 255, green / 255, blue / 255]).map((value) => 255 * value);
+      const faults: string[] = [];
+      for (const layers of scenes) {
+        const found = await call('exported', page(layers), blobs);
+        expect(await call('onScreen', page(layers), blobs)).toEqual(found);
+        for (let at = 0; at < width * height; at++) {
+          const inside = at % width < across;
+          const wanted = inside ? changed : below.rgba.slice(4 * at, 4 * at + 3);
+          const off = Math.max(...wanted.map((value, c) => Math.abs(value - (found.rgba[4 * at + c] ?? 0))));
+          if (off > (inside ? 0.51 : 0)) faults.push(`${adjustment.type} at ${at}: off by ${off}`);
+        }
+        expect(faults).toEqual([]);
+      }
+    }),
+    { numRuns: 30, endOnFailure: true },
+  );
+});
+
+test('without paper an adjustment changes straight colours exactly, and keeps what is clear', async () => {
+  const picture = fc
+    .array(byte, { minLength: 4 * 12 * 9, maxLength: 4 * 12 * 9 })
+    .map((data) => pictureOf(PAGE.width, PAGE.height, 4, data));
+  await fc.assert(
+    fc.asyncProperty(picture, anyAdjustment, async (below, adjustment) => {
+      const base = layerWith({ id: idOf(1), ...PAGE, blob: below.hash });
+      const own = adjustmentLayer({ id: idOf(3), name: 'Adjustment', adjustment });
+      const blobs = { [below.hash]: below.base64 };
+      const faults: string[] = [];
+      const before = await call('bare', page([base]), blobs);
+      const after = await call('bare', page([base, own]), blobs);
+      for (let at = 0; at < before.rgba.length; at += 4) {
+        const [r = 0, g = 0, b = 0, a] = before.rgba.slice(at, at + 4);
+        const wanted = adjusted(adjustment, [r / 255, g / 255, b / 255]).map((value) => 255 * value);
+        const off = Math.max(...wanted.map((value, c) => Math.abs(value - (after.rgba[at + c] ?? 0))));
+        if (off > 0.51 || after.rgba[at + 3] !== a) faults.push(`${adjustment.type} at ${at}: off by ${off}`);
+      }
+      expect(faults).toEqual([]);
+    }),
+    { numRuns: 30, endOnFailure: true },
+  );
 });

@@ -187,6 +187,7 @@ function rasterOf(page: () => PictureDocument, loadBlob: LoadBlob, delay: Delay)
     rasteriseLayerMask: async () => null,
     rasteriseProtected: async () => delay(Promise.resolve(null), 'protected'),
     rasteriseBare: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),
+    histogramBelow: async () => ({ master: [], red: [], green: [], blue: [] }),
     maskThumbnail: async () => null,
     thumbnail: async () => null,
     exportPng: async () => delay(Promise.resolve(picture(`page of ${names()}`)), 'export'),

@@ -46,6 +46,10 @@ export class PixelStudio {
         asItIs: () => this.parts.page,
         rasteriseMask: async () => rasteriseRegion(page().region, page().width, page().height),
       } as unknown as PageRaster,
+      colours: () => ({
+        foreground: { red: 200, green: 30, blue: 40 },
+        background: { red: 0, green: 90, blue: 250 },
+      }),
       newId: () => idOf(0x5000 + ++this.#made),
       words: () => english,
       notify: (_kind: string, said: (words: StudioWords) => string) => this.notices.push(said(english)),

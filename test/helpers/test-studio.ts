@@ -65,6 +65,7 @@ export class TestStudio {
       return pixelsOf(bytes);
     },
     rasteriseBare: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),
+    histogramBelow: async () => ({ master: [], red: [], green: [], blue: [] }),
     maskThumbnail: async () => null,
     thumbnail: async () => null,
     exportPng: async () => new Uint8Array([0x70, 0x61, 0x67, 0x65]),

@@ -1,10 +1,9 @@
 import {
-  type GroupLayer,
   type Layer,
   type LayerBox,
   type LayerMask,
   layerSchema,
-  type PixelLayer,
+  type UnreadableLayer,
 } from '../../../preload/contract/document.ts';
 import { partOf } from '../../../preload/contract/error-codes.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
@@ -101,6 +100,8 @@ const kinds: Kinds<Layer['kind']> = {
   text: { version: 4 },
   shape: { version: 4 },
   group: { version: 4 },
+  fill: { version: 4 },
+  adjustment: { version: 4 },
 };
 
 function boxOf({ width, height, x, y, scaleX, scaleY, angle }: LayerRow) {
@@ -171,6 +172,10 @@ function ownColumns(layer: Layer): OwnColumns {
   }
   const { kind } = layer;
   if (kind === 'group') return { kind, ...dataOf(layer, {}), blob: null, ...NO_BOX };
+  if (kind === 'fill') return { kind, ...dataOf(layer, { fill: layer.fill }), blob: null, ...NO_BOX };
+  if (kind === 'adjustment') {
+    return { kind, ...dataOf(layer, { adjustment: layer.adjustment }), blob: null, ...NO_BOX };
+  }
   const { width, height, x, y, scaleX, scaleY, angle } = layer;
   const box = { width, height, x, y, scaleX, scaleY, angle };
   if (kind === 'text') {
@@ -184,9 +189,9 @@ function ownColumns(layer: Layer): OwnColumns {
 }
 
 /** What is absent is what it usually is, so that an unchanged row stays the same. */
-function dataOf(layer: PixelLayer | GroupLayer, own: object): Pick<OwnColumns, 'data' | 'dataVersion'> {
+function dataOf(layer: Exclude<Layer, UnreadableLayer>, own: object): Pick<OwnColumns, 'data' | 'dataVersion'> {
   const { tag = 'none', clipped = false } = layer;
-  const { flipX = false, flipY = false } = layer.kind === 'group' ? {} : layer;
+  const { flipX = false, flipY = false } = 'width' in layer ? layer : {};
   const look = { ...(clipped && { clipped }), ...(flipX && { flipX }), ...(flipY && { flipY }) };
   const mask = layer.mask !== null && 'tiled' in layer.mask ? { mask: layer.mask } : null;
   const showsBeyond = layer.mask?.showsBeyond === true;

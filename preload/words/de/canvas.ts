@@ -14,6 +14,8 @@ export const canvasWords = translationOf<typeof english>()({
     layer:
       'Ebene {number} von {of}, „{name}“{visible, select, no {, ausgeblendet} other {}}, bei {x}, {y}, {width} mal {height} Pixel{angle, plural, =0 {} other {, um # Grad gedreht}}',
     group: 'Gruppe {number} von {of}, „{name}“{visible, select, no {, ausgeblendet} other {}}',
+    fill: 'Füllebene {number} von {of}, „{name}“{visible, select, no {, ausgeblendet} other {}}',
+    adjustment: 'Einstellungsebene {number} von {of}, „{name}“{visible, select, no {, ausgeblendet} other {}}',
     unreadableLayer:
       'Ebene {number} von {of}, „{name}“{visible, select, no {, ausgeblendet} other {}}, von einer Art, die dieses Studio nicht kennt',
     sentence: '{words}.',

@@ -62,6 +62,7 @@ export const desktopWords = translationOf<typeof english>()({
     showLogs: 'Protokolle anzeigen',
     saveReport: 'Bericht speichern …',
     about: 'Über DiMOO Studio',
+    newFills: 'Neue Füll- oder Einstellungsebene',
     layerItems: layerCommandWords,
   },
   dialogs: {

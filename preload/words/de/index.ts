@@ -1,3 +1,4 @@
+import { adjustWords } from './adjust.ts';
 import { canvasWords } from './canvas.ts';
 import { desktopWords } from './desktop.ts';
 import { drawnWords } from './drawn.ts';
@@ -26,6 +27,7 @@ export const german = {
   ...paintWords,
   ...drawnWords,
   ...layerWords,
+  ...adjustWords,
   ...desktopWords,
   ...nameWords,
   ...pageWords,

@@ -7,6 +7,13 @@ export const nameWords = translationOf<typeof english>()({
     region: 'Markierung',
     paint: 'Farbe {number}',
     shapes: { rectangle: 'Rechteck', ellipse: 'Ellipse', polygon: 'Vieleck', line: 'Linie' },
+    fills: { solid: 'Farbfüllung', gradient: 'Verlaufsfüllung' },
+    adjustments: {
+      'brightness-contrast': 'Helligkeit und Kontrast',
+      levels: 'Tonwerte',
+      'hue-saturation': 'Farbton und Sättigung',
+      invert: 'Umgekehrte Farben',
+    },
     mask: '{name} (Maske)',
     recovered: '{name} (wiederhergestellt)',
     unreadable: 'Nicht lesbares Projekt {id}',

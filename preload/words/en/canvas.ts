@@ -12,6 +12,8 @@ export const canvasWords = {
     layer:
       'Layer {number} of {of}, “{name}”{visible, select, no {, hidden} other {}}, at {x}, {y}, {width} by {height} pixels{angle, plural, =0 {} other {, turned # degrees}}',
     group: 'Group {number} of {of}, “{name}”{visible, select, no {, hidden} other {}}',
+    fill: 'Fill layer {number} of {of}, “{name}”{visible, select, no {, hidden} other {}}',
+    adjustment: 'Adjustment layer {number} of {of}, “{name}”{visible, select, no {, hidden} other {}}',
     unreadableLayer:
       'Layer {number} of {of}, “{name}”{visible, select, no {, hidden} other {}}, of a kind that this studio does not know',
     sentence: '{words}.',

@@ -1,3 +1,4 @@
+import { adjustWords } from './adjust.ts';
 import { canvasWords } from './canvas.ts';
 import { desktopWords } from './desktop.ts';
 import { drawnWords } from './drawn.ts';
@@ -27,6 +28,7 @@ export const english = {
   ...paintWords,
   ...drawnWords,
   ...layerWords,
+  ...adjustWords,
   ...desktopWords,
   ...nameWords,
   ...pageWords,

@@ -5,6 +5,13 @@ export const nameWords = {
     region: 'Region',
     paint: 'Paint {number}',
     shapes: { rectangle: 'Rectangle', ellipse: 'Ellipse', polygon: 'Polygon', line: 'Line' },
+    fills: { solid: 'Colour fill', gradient: 'Gradient fill' },
+    adjustments: {
+      'brightness-contrast': 'Brightness and contrast',
+      levels: 'Levels',
+      'hue-saturation': 'Hue and saturation',
+      invert: 'Inverted colours',
+    },
     mask: '{name} (mask)',
     recovered: '{name} (recovered)',
     unreadable: 'Unreadable project {id}',

@@ -12,7 +12,7 @@ import {
 import { useWords } from '../context.ts';
 
 /** A colour in sRGB, 0 to 255 per channel. */
-interface Colour {
+export interface Colour {
   readonly red: number;
   readonly green: number;
   readonly blue: number;

@@ -1,11 +1,11 @@
 import { Check, ChevronDown, Grid2x2Check, Lock, type LucideIcon, Move, Shield } from 'lucide-react';
-import { useMemo } from 'react';
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { type BlendMode, blendModes, type Layer, type Locks } from '../../../preload/contract/document.ts';
 import { locksOn } from '../../document/locks.ts';
 import { updateLayers } from '../../document/operations.ts';
 import { useDocument, useWords } from '../context.ts';
 import { ValueSlider } from '../controls/Field.tsx';
+import { useGesture } from '../controls/gesture.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { percent } from '../words.ts';
 import { LayerNumbers } from './LayerNumbers.tsx';
@@ -100,10 +100,8 @@ function Mode({ layer, held }: LookProps) {
 
 function Opacity({ layer, held }: LookProps) {
   const strings = useWords();
-  const { beginGesture, endGesture } = useDocument((state) => state);
   const change = useChange();
-  // A drag of the thumb is one undo step. The gesture opens with the first change.
-  const gesture = useMemo(() => ({ open: false }), []);
+  const gesture = useGesture();
   return (
     <ValueSlider
       label={strings.layers.opacity}
@@ -113,15 +111,9 @@ function Opacity({ layer, held }: LookProps) {
       most={100}
       step={1}
       format={(value) => (layer === null ? '–' : percent(strings, value / 100))}
-      onStart={() => {
-        if (!gesture.open) beginGesture();
-        gesture.open = true;
-      }}
+      onStart={gesture.begin}
       onChange={(value) => change({ opacity: value / 100 })}
-      onEnd={() => {
-        if (gesture.open) endGesture();
-        gesture.open = false;
-      }}
+      onEnd={gesture.end}
     />
   );
 }

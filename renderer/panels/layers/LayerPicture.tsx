@@ -1,6 +1,7 @@
-import { FileQuestion, Folder } from 'lucide-react';
+import { Contrast, FileQuestion, Folder, type LucideIcon, Palette, SlidersVertical, SunMedium } from 'lucide-react';
 import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { Button, type PressEvent } from 'react-aria-components';
+import type { AdjustmentType } from '../../../preload/contract/adjustments.ts';
 import type { Layer, LayerMask } from '../../../preload/contract/document.ts';
 import type { RegionOperation } from '../../../preload/contract/region-steps.ts';
 import { withinOf } from '../../document/layer-tree.ts';
@@ -50,9 +51,10 @@ function markedBy(mark: (operation: RegionOperation | 'replace') => void) {
   };
 }
 
-/** A group shows its content, and a layer of an unknown kind shows an icon. */
+/** A group shows its content, and an adjustment and a layer of an unknown kind show an icon. */
 function ShownLayer({ layer }: { readonly layer: Layer }) {
   const { layers: words } = useWords();
+  if (layer.kind === 'adjustment') return <AdjustmentSign type={layer.adjustment.type} />;
   if (layer.kind !== 'unreadable' && layer.kind !== 'picture') return <DrawnPicture shown={layer} />;
   if (layer.kind === 'unreadable') {
     return (
@@ -63,6 +65,23 @@ function ShownLayer({ layer }: { readonly layer: Layer }) {
   }
   const flips = `${layer.flipX ? 'is-flipped-x' : ''} ${layer.flipY ? 'is-flipped-y' : ''}`;
   return <Thumbnail hash={layer.blob} className={`is-layer ${flips}`} />;
+}
+
+const adjustmentIcons: Readonly<Record<AdjustmentType, LucideIcon>> = {
+  'brightness-contrast': SunMedium,
+  levels: SlidersVertical,
+  'hue-saturation': Palette,
+  invert: Contrast,
+};
+
+function AdjustmentSign({ type }: { readonly type: AdjustmentType }) {
+  const { adjust: words } = useWords();
+  const Icon = adjustmentIcons[type];
+  return (
+    <span className="thumbnail is-layer is-adjustment" title={words.types[type]}>
+      <Icon size={18} role="img" aria-label={words.types[type]} />
+    </span>
+  );
 }
 
 /**

@@ -1,9 +1,11 @@
 import { ArrowDown, ArrowUp, Copy, FolderPlus, Layers, type LucideIcon, Trash2, VenetianMask } from 'lucide-react';
 import type { AnyLayerCommand } from '../../../preload/contract/layer-commands.ts';
+import { LayerSettings } from '../adjust/LayerSettings.tsx';
 import { useDocument, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Teach } from '../controls/Teach.tsx';
 import { useKey } from '../keys.ts';
+import { AddFill } from './AddFill.tsx';
 import { LayerLook } from './LayerLook.tsx';
 import { LayerTree } from './LayerTree.tsx';
 import { Paper } from './Paper.tsx';
@@ -16,6 +18,7 @@ export function LayersPanel() {
     <div className="layers" data-keys="layers">
       <LayerLook />
       <LayerTree />
+      <LayerSettings />
       <Paper />
       <Actions />
     </div>
@@ -31,6 +34,7 @@ function Actions() {
       <Command command="layer-backward" icon={ArrowDown} />
       <Command command="duplicate-layer" icon={Copy} />
       <AddMask />
+      <AddFill />
       <span className="spacer" />
       <Command command="remove-layer" icon={Trash2} />
     </div>

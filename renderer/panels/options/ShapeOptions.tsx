@@ -3,9 +3,9 @@ import { type ShapeForm, type ShapeStyle, shapeForms } from '../../../preload/co
 import type { Colour } from '../../document/paint.ts';
 import { restyledShape } from '../../document/shape-layers.ts';
 import { useDocument, useToolbox, useWords } from '../context.ts';
+import { ColourField } from '../controls/ColourField.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Tick } from '../controls/Tick.tsx';
-import { ColourField } from './ColourField.tsx';
 import { LineNumber } from './LineNumber.tsx';
 
 const icons = { rectangle: Square, ellipse: Circle, polygon: Hexagon, line: Minus } as const;

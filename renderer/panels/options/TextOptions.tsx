@@ -4,8 +4,8 @@ import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-ar
 import { LARGEST_TEXT, SMALLEST_TEXT, type TextStyle, textAligns } from '../../../preload/contract/drawn-layers.ts';
 import { restyled, styleOnPage } from '../../document/text-layers.ts';
 import { useDocument, useStudio, useToolbox, useWords } from '../context.ts';
+import { ColourField } from '../controls/ColourField.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
-import { ColourField } from './ColourField.tsx';
 import { LineNumber } from './LineNumber.tsx';
 
 /** The look of the text that is being typed, of the chosen text, or else of the next one. */

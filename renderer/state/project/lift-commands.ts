@@ -2,7 +2,7 @@ import type { Layer, PictureDocument, RasterLayer } from '../../../preload/contr
 import type { LiftCommand } from '../../../preload/contract/layer-commands.ts';
 import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { ComposedPart } from '../../document/canvas-port.ts';
-import { hasPixels, isRaster, outermost, shownPictures } from '../../document/layer-tree.ts';
+import { isRaster, outermost, shownLayers } from '../../document/layer-tree.ts';
 import { placeAbove } from '../../document/lift-commands.ts';
 import { croppedMask, maskBox } from '../../document/mask-raster.ts';
 import { drawn, frameAround, PLAIN } from '../../document/merge-plans.ts';
@@ -47,7 +47,7 @@ function liftedPart(
   const all = command === 'copy-merged';
   const whole = frameAround(
     document,
-    (all ? shownPictures(layers) : chosen).map(({ id }) => id),
+    (all ? shownLayers(layers) : chosen).map(({ id }) => id),
   );
   const box = region && maskBox(region);
   const frame = box ?? (all ? onPage(document) : whole);
@@ -109,7 +109,8 @@ async function asLayer(
     select: [id],
     change: (page) => {
       const { parentId, index } = placeAbove(page, top?.id ?? null);
-      const clipped = only !== undefined && hasPixels(only) && only.clipped === true ? { clipped: true } : {};
+      const clipped =
+        only !== undefined && only.kind !== 'unreadable' && only.clipped === true ? { clipped: true } : {};
       const layer = pictureLayer({
         ...{ id, name, parentId, blob, ...frame, ...look, ...clipped },
         mediaType: 'image/png',

@@ -2,7 +2,7 @@ import type { Layer, PictureDocument } from '../../../preload/contract/document.
 import type { MaskCommand } from '../../../preload/contract/layer-commands.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
 import type { LayerPlace } from '../../document/layer-space.ts';
-import { isRaster } from '../../document/layer-tree.ts';
+import { isBoxless, isRaster } from '../../document/layer-tree.ts';
 import {
   addsMask,
   maskPlaceOf,
@@ -80,15 +80,16 @@ function wanted(command: MaskCommand, layer: WantedMask['layer'], region: Region
   return { layer, region, shows: command === 'mask-of-region' ? 'inside' : 'outside' };
 }
 
-/** @param corner the corner of the pixels in which the mask is wanted, for a group in page pixels */
+/** @param corner the corner of the pixels in which the mask is wanted, in page pixels for a layer without a box */
 export async function placedMask(
   { store }: { readonly store: Pick<ProjectStore, 'getBlob'> },
-  { kind, mask }: Layer,
+  layer: Layer,
   corner: { readonly x: number; readonly y: number },
 ): Promise<PlacedMask> {
+  const { mask } = layer;
   if (mask === null) throw new Error('The layer has no mask.');
   const { x, y, width, height, showsBeyond = false } = mask;
-  const frame = kind === 'group' ? { x: x - corner.x, y: y - corner.y, width, height } : { x, y, width, height };
+  const frame = isBoxless(layer) ? { x: x - corner.x, y: y - corner.y, width, height } : { x, y, width, height };
   if ('tiled' in mask) {
     const { tiles, ...size } = mask.tiled;
     return { picture: { size, tiles: await placedTiles(store, tiles) }, frame, showsBeyond };

@@ -1,11 +1,20 @@
 import type { Layer, PictureDocument } from '../../../preload/contract/document.ts';
+import type { Colour } from '../../document/paint.ts';
 import type { PictureClipboard } from '../../document/picture-clipboard.ts';
 import type { PixelWork } from '../../document/pixel-work.ts';
 import type { ProjectParts } from '../parts.ts';
 
+/** The colours of the tools that paint. */
+export interface FillColours {
+  readonly foreground: Colour;
+  readonly background: Colour;
+}
+
 export interface PixelCommandParts extends ProjectParts {
   readonly pixelWork: PixelWork;
   readonly clipboard: PictureClipboard;
+  /** The colours that new fills begin with. */
+  readonly colours: () => FillColours;
 }
 
 /** What a command has made. Its pixels are in the store. */

@@ -2,8 +2,9 @@ import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { PixelCommand } from '../../../preload/contract/layer-commands.ts';
 import type { Working } from '../../document/long-work.ts';
 import { findLayer } from '../../document/operations.ts';
-import { isLiftCommand, isMergeCommand, pixelRefusal } from '../../document/pixel-commands.ts';
+import { isFillCommand, isLiftCommand, isMergeCommand, pixelRefusal } from '../../document/pixel-commands.ts';
 import { guarded } from '../parts.ts';
+import { addFill } from './fill-commands.ts';
 import { layersInTurn } from './layers-in-turn.ts';
 import { liftPixels } from './lift-commands.ts';
 import { changeMasks } from './mask-commands.ts';
@@ -42,6 +43,7 @@ function changeOf(
 ): Promise<PixelChange | null> {
   if (isMergeCommand(command)) return mergeLayers(parts, command, document, ids);
   if (isLiftCommand(command)) return liftPixels(parts, command, document, ids);
+  if (isFillCommand(command)) return addFill(parts, command, document, ids);
   return changeMasks(parts, command, document, ids);
 }
 
@@ -50,6 +52,7 @@ function apply({ document, notify }: PixelCommandParts, { involved, change, sele
   const state = document.getState();
   if (involved.every((layer) => findLayer(state.document, layer.id) === layer)) {
     state.change(change, select);
-    if (paintMaskOf !== undefined && paintMaskOf === state.selectedLayerId) state.paintOn(paintMaskOf, 'mask');
+    const { selectedLayerId } = document.getState();
+    if (paintMaskOf !== undefined && paintMaskOf === selectedLayerId) state.paintOn(paintMaskOf, 'mask');
   } else notify('failure', ({ layers }) => layers.changedMeanwhile);
 }

@@ -34,6 +34,7 @@ import { followForLive, liveInput } from './live-following.ts';
 import { Outbox, withOutbox } from './outbox.ts';
 import { createPainting } from './painting.ts';
 import { createPaste } from './pasting.ts';
+import type { FillColours } from './pixel-change.ts';
 import { createPixelCommands } from './pixel-commands.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { createPrompt, type Prompt } from './prompt-state.ts';
@@ -47,6 +48,8 @@ import { createWaitingResults } from './waiting.ts';
 export interface SessionSurroundings extends StudioParts {
   readonly canvas: CanvasPort;
   readonly randomSeed: () => number;
+  /** The colours of the tools that paint. */
+  readonly colours: () => FillColours;
   /** The words in the language of the window. */
   readonly words: () => StudioWords;
   /** Null while no model is loaded. */
@@ -152,6 +155,7 @@ export function createProjectSession(
     page: parts.pageNow,
     pixelWork: surroundings.pixelWork,
     clipboard: surroundings.clipboard,
+    colours: surroundings.colours,
   };
   const pixels = createPixelCommands(pixelParts);
   const files = createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) });

@@ -27,6 +27,7 @@ function laterPage(frozen: Promise<PageRaster>): PageRaster {
     composed: async (part, read, working) => (await frozen).composed(part, read, working),
     rasteriseProtected: async () => (await frozen).rasteriseProtected(),
     thumbnail: async (layerId, side) => (await frozen).thumbnail(layerId, side),
+    histogramBelow: async (layerId) => (await frozen).histogramBelow(layerId),
     maskThumbnail: async (layerId, side) => (await frozen).maskThumbnail(layerId, side),
   };
   return page;

@@ -1,5 +1,6 @@
 import type { ToolName } from '../../../preload/contract/tool-names.ts';
 import { DEFAULT_BRUSH } from '../../tools/brush-size.ts';
+import type { PaintColours } from '../../tools/paint-options.ts';
 import type { Toolbox } from '../../tools/toolbox-types.ts';
 
 interface Tools {
@@ -16,6 +17,11 @@ export class ToolsOfProjects {
 
   constructor(toolbox: Toolbox) {
     this.#toolbox = toolbox;
+  }
+
+  /** The colours of the tools that paint, which are the same for all projects. */
+  get colours(): PaintColours {
+    return this.#toolbox.getState().paint.colours;
   }
 
   leave(projectId: string): void {

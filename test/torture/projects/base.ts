@@ -6,7 +6,17 @@ import type { PictureDocument } from '../../../preload/contract/document.ts';
 import { Chance } from '../chance.ts';
 import { emptyPage } from '../requests.ts';
 import { type StoreProcess, startStore } from '../services.ts';
-import { commitOf, guideOf, layerOf, noteOf, otherStepsOf, paintOf, savedMaskOf, strokeOf } from './content.ts';
+import {
+  commitOf,
+  fillsOf,
+  guideOf,
+  layerOf,
+  noteOf,
+  otherStepsOf,
+  paintOf,
+  savedMaskOf,
+  strokeOf,
+} from './content.ts';
 
 /** Sound projects, each a folder, to be copied and damaged. */
 export interface Bases {
@@ -69,7 +79,7 @@ async function fill(store: StoreProcess, chance: Chance, pictures: number): Prom
   return projectId;
 }
 
-/** Paint in tiles, masks, and a region of every kind of step, as later tools leave them. */
+/** Paint in tiles, masks, fills, adjustments, and a region of every kind of step, as later tools leave them. */
 async function paint(
   { client }: StoreProcess,
   projectId: string,
@@ -81,7 +91,7 @@ async function paint(
   const [mask = '', marked = '', saved = '', ...tiles] = hashes;
   const painted: PictureDocument = {
     ...document,
-    layers: [...document.layers, paintOf(tiles, mask, chance)],
+    layers: [...document.layers, paintOf(tiles, mask, chance), ...fillsOf(mask, chance)],
     region: [...document.region, ...otherStepsOf(marked, chance)],
     savedMasks: [savedMaskOf(saved, chance)],
     guides: [guideOf(chance), guideOf(chance)],

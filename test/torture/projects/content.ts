@@ -1,4 +1,5 @@
-import type { PaintLayer, PictureLayer } from '../../../preload/contract/document.ts';
+import { firstAdjustments } from '../../../preload/contract/adjustments.ts';
+import type { AdjustmentLayer, FillLayer, PaintLayer, PictureLayer } from '../../../preload/contract/document.ts';
 import type { Guide } from '../../../preload/contract/guides.ts';
 import type { NewQueuedJob } from '../../../preload/contract/queued-jobs.ts';
 import type { Note } from '../../../preload/contract/records.ts';
@@ -6,7 +7,7 @@ import type { RegionStep, StrokeStep } from '../../../preload/contract/region-st
 import type { SavedMask } from '../../../preload/contract/saved-masks.ts';
 import type { Params } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
-import { paintLayer, pictureLayer } from '../../../renderer/document/new-layer.ts';
+import { adjustmentLayer, fillLayer, paintLayer, pictureLayer } from '../../../renderer/document/new-layer.ts';
 import type { Chance } from '../chance.ts';
 import { PAGE } from '../requests.ts';
 
@@ -74,6 +75,26 @@ export function paintOf(tiles: readonly string[], mask: string, chance: Chance):
     tiles: tiles.map((blob, at) => ({ column: at % 2, row: at >> 1, blob })),
     mask: { blob: mask, enabled: true, x: 0, y: 0, width: 512, height: 512 },
   };
+}
+
+/** Fills and adjustments of every type, the first of them with a mask. */
+export function fillsOf(mask: string, chance: Chance): (FillLayer | AdjustmentLayer)[] {
+  const colour = { red: chance.int(0, 255), green: chance.int(0, 255), blue: chance.int(0, 255) };
+  const stop = { ...colour, alpha: chance.share() };
+  const [from, to] = [
+    { x: 0, y: 0 },
+    { x: 64, y: 40 },
+  ];
+  const own = (name: string) => ({ id: chance.uuid(), name });
+  const frame = { blob: mask, enabled: true, x: 0, y: 0, width: 512, height: 512 };
+  return [
+    { ...fillLayer({ ...own('Colour'), fill: { type: 'solid', colour } }), mask: frame },
+    fillLayer({
+      ...own('Gradient'),
+      fill: { type: 'gradient', shape: 'radial', from, to, first: stop, second: { ...stop, alpha: 1 } },
+    }),
+    ...Object.values(firstAdjustments).map((adjustment) => adjustmentLayer({ ...own(adjustment.type), adjustment })),
+  ];
 }
 
 /** Steps of a region of every kind but the stroke. */

@@ -20,8 +20,10 @@ vi.mock('electron', () => ({
   },
 }));
 
-const items = () =>
-  built.template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : [])).filter(({ id }) => id !== undefined);
+const within = ({ submenu }: MenuItemConstructorOptions): MenuItemConstructorOptions[] =>
+  Array.isArray(submenu) ? submenu.flatMap((item) => [item, ...within(item)]) : [];
+
+const items = () => built.template.flatMap(within).filter(({ id }) => id !== undefined);
 
 const called: string[] = [];
 const help = { showLogs: () => called.push('logs'), saveReport: () => called.push('report') };

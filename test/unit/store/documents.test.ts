@@ -9,6 +9,7 @@ import {
   type PictureMask,
 } from '../../../preload/contract/document.ts';
 import { type RegionStep, regionOperations } from '../../../preload/contract/region-steps.ts';
+import { anyAdjustment, anyFill } from '../../helpers/adjustments.ts';
 import {
   emptyDocument,
   failureFrom,
@@ -81,6 +82,8 @@ function layerOf(blobs: readonly string[]): fc.Arbitrary<Layer> {
       .tuple(base, box, fc.record({ blob, mediaType }))
       .map(([own, place, shown]): Layer => ({ kind: 'picture', ...own, ...place, ...shown })),
     base.map((own): Layer => ({ kind: 'group', ...own })),
+    fc.tuple(base, anyFill).map(([own, fill]): Layer => ({ kind: 'fill', ...own, fill })),
+    fc.tuple(base, anyAdjustment).map(([own, adjustment]): Layer => ({ kind: 'adjustment', ...own, adjustment })),
     fc
       .tuple(base, fc.record({ recorded, box: fc.option(box), blob: fc.option(blob) }))
       .map(([own, rest]): Layer => ({ kind: 'unreadable', ...own, ...rest, mask: framed(own.mask) })),
@@ -114,7 +117,7 @@ function stepOf(blobs: readonly string[]): fc.Arbitrary<RegionStep> {
 /** Some layers lie in groups: `picks` says in which of those that come before them. */
 function grouped(layers: readonly Layer[], picks: readonly number[]): Layer[] {
   return layers.map((layer, index) => {
-    const groups = layers.slice(0, index).filter(({ kind }) => kind !== 'picture');
+    const groups = layers.slice(0, index).filter(({ kind }) => kind === 'group' || kind === 'unreadable');
     const parent = groups[(picks[index] ?? 0) % (groups.length + 1)];
     return { ...layer, parentId: parent?.id ?? null };
   });

@@ -1,15 +1,25 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import type { Adjustment } from '../../../preload/contract/adjustments.ts';
 import {
+  type AdjustmentLayer,
   documentSchema,
+  type FillLayer,
   type GroupLayer,
   type Layer,
   type PictureDocument,
   type PictureLayer,
 } from '../../../preload/contract/document.ts';
 import type { RegionStep } from '../../../preload/contract/region-steps.ts';
-import { groupLayer, paintLayer, shapeLayer, textLayer } from '../../../renderer/document/new-layer.ts';
+import {
+  adjustmentLayer,
+  fillLayer,
+  groupLayer,
+  paintLayer,
+  shapeLayer,
+  textLayer,
+} from '../../../renderer/document/new-layer.ts';
 import {
   emptyDocument,
   failureFrom,
@@ -163,6 +173,44 @@ test('text and shapes are kept as they are, and one whose look is damaged is lis
   const again = startStore(one.root);
   const opened = await again.client.openProject({ id: projectId, fallback });
   expect(opened.document.layers).toMatchObject([{ kind: 'text' }, { kind: 'unreadable', recorded: { kind: 'shape' } }]);
+  await again.close();
+});
+
+test('fills and adjustments keep their settings and their masks, and one of an unknown type stays as it is', async () => {
+  const one = await kept();
+  const store = startStore(one.root);
+  const { projectId, hash } = one;
+  const mask = { blob: hash, enabled: true, x: 0, y: 0, width: 30, height: 20 };
+  const master = { inBlack: 10, inWhite: 240, gamma: 1.25, outBlack: 5, outWhite: 250 };
+  const black = { red: 0, green: 0, blue: 0 };
+  const gradient: FillLayer['fill'] = {
+    type: 'gradient',
+    shape: 'radial',
+    from: { x: -3.5, y: 2 },
+    to: { x: 90, y: 40 },
+    first: { ...black, alpha: 0.25 },
+    second: { red: 1, green: 2, blue: 3, alpha: 1 },
+  };
+  const { blob: _, ...frame } = mask;
+  const painted = { ...frame, tiled: { width: 30, height: 20, tiles: [] } };
+  const adjusting = (number: number, adjustment: Adjustment, patch: Partial<AdjustmentLayer> = {}) =>
+    adjustmentLayer({ id: idOf(number), name: adjustment.type, adjustment, ...patch });
+  const layers: Layer[] = [
+    fillLayer({ id: idOf(8), name: 'Fill', fill: { type: 'solid', colour: black }, mask, tag: 'red' }),
+    fillLayer({ id: idOf(9), name: 'Gradient', fill: gradient, blendMode: 'screen', opacity: 0.5 }),
+    adjusting(10, { type: 'levels', master, red: master, green: master, blue: master }, { mask: painted }),
+    adjusting(11, { type: 'brightness-contrast', brightness: -7, contrast: 12 }, { clipped: true }),
+    adjusting(12, { type: 'hue-saturation', hue: 180, saturation: -100, lightness: 3 }, { isProtected: true }),
+    adjusting(13, { type: 'invert' }, { visible: false }),
+  ];
+  await store.client.saveDocument({ projectId, document: { ...one.document, layers } });
+  const { document } = await store.client.openProject({ id: projectId, fallback });
+  expect(document.layers).toEqual(layers);
+  await store.close();
+  edit(one, (db) => db.exec(`UPDATE layers SET data = '{"adjustment":{"type":"curves"}}' WHERE id = '${idOf(13)}'`));
+  const again = startStore(one.root);
+  const opened = await again.client.openProject({ id: projectId, fallback });
+  expect(opened.document.layers.at(-1)).toMatchObject({ kind: 'unreadable', recorded: { kind: 'adjustment' } });
   await again.close();
 });
 

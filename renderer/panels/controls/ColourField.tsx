@@ -1,18 +1,19 @@
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
-import type { Colour } from '../../document/paint.ts';
-import { ColourPicker, hexOf } from '../controls/ColourPicker.tsx';
+import { type Colour, ColourPicker, hexOf } from './ColourPicker.tsx';
 
 interface ColourFieldProps {
   readonly label: string;
   readonly colour: Colour;
   readonly isDisabled?: boolean;
   readonly onChange: (colour: Colour) => void;
+  /** Called when the picker closes. */
+  readonly onClose?: () => void;
 }
 
-/** A colour in the line of options. A press opens its picker. */
-export function ColourField({ label, colour, isDisabled = false, onChange }: ColourFieldProps) {
+/** A colour. A press opens its picker. */
+export function ColourField({ label, colour, isDisabled = false, onChange, onClose }: ColourFieldProps) {
   return (
-    <DialogTrigger>
+    <DialogTrigger onOpenChange={(open) => !open && onClose?.()}>
       <Button className="line-colour" isDisabled={isDisabled} aria-label={`${label} ${hexOf(colour)}`}>
         <span style={{ background: hexOf(colour) }} />
       </Button>

@@ -1,0 +1,43 @@
+import type { adjustWords as english } from '../en/adjust.ts';
+import { translationOf } from '../message.ts';
+
+export const adjustWords = translationOf<typeof english>()({
+  adjust: {
+    settings: 'Einstellungen von {name}',
+    reset: 'Einstellungen zurücksetzen',
+    types: {
+      'brightness-contrast': 'Helligkeit und Kontrast',
+      levels: 'Tonwerte',
+      'hue-saturation': 'Farbton und Sättigung',
+      invert: 'Umgekehrte Farben',
+      solid: 'Farbfüllung',
+      gradient: 'Verlaufsfüllung',
+    },
+    brightness: 'Helligkeit',
+    contrast: 'Kontrast',
+    hue: 'Farbton',
+    saturation: 'Sättigung',
+    lightness: 'Lichtstärke',
+    channel: 'Kanal',
+    channels: { master: 'Alle', red: 'Rot', green: 'Grün', blue: 'Blau' },
+    histogram: 'Histogramm dessen, was darunter liegt',
+    input: 'Eingabe',
+    inBlack: 'Schwarz ab',
+    gamma: 'Gamma der Mitteltöne',
+    inWhite: 'Weiß ab',
+    output: 'Ausgabe',
+    outBlack: 'Dunkelste Ausgabe',
+    outWhite: 'Hellste Ausgabe',
+    inverts: 'Jede Farbe darunter wird zu ihrem Gegenteil. Deckkraft und Maske bestimmen, wie weit.',
+    colour: 'Farbe der Füllung',
+    shape: 'Form',
+    shapes: { linear: 'Linear', radial: 'Radial' },
+    first: 'Erste Farbe',
+    second: 'Zweite Farbe',
+    firstOpacity: 'Deckkraft der ersten Farbe',
+    secondOpacity: 'Deckkraft der zweiten Farbe',
+    swap: 'Farben tauschen',
+    angle: 'Winkel',
+    scale: 'Größe',
+  },
+});
