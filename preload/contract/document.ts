@@ -251,6 +251,8 @@ export const documentSchema = pageSizeSchema
     projectId: idSchema.exactOptional(),
     /** Whether white paper lies under the layers on screen and in exports. Models always see it. Absent means true. */
     paper: z.boolean().exactOptional(),
+    /** Whether the artist chose the page's size, so that a first picture leaves it as it is. Absent means false. */
+    sizeChosen: z.boolean().exactOptional(),
     /** Layers with the same parent are listed bottom first. A group is painted at the place of its own entry. */
     layers: z.array(layerSchema).max(MOST_LAYERS),
     /** Steps of the region, oldest first. Empty where there is no region. */

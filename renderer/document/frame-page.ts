@@ -1,6 +1,6 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { type Frame, MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
-import { growPage } from './operations.ts';
+import { growPage, setSizeChosen } from './operations.ts';
 
 /** Whether a page may have this size. */
 export function isPageSize({ width, height }: Pick<Frame, 'width' | 'height'>): boolean {
@@ -10,7 +10,7 @@ export function isPageSize({ width, height }: Pick<Frame, 'width' | 'height'>): 
 
 /**
  * Makes a frame in page pixels the page. What lies outside of it is kept, beside the page. The frame may reach beyond
- * the page.
+ * the page. The size counts as chosen from then on.
  */
 export function framePage(document: PictureDocument, { x, y, width, height }: Frame): PictureDocument {
   if (!isPageSize({ width, height })) return document;
@@ -19,7 +19,7 @@ export function framePage(document: PictureDocument, { x, y, width, height }: Fr
   const right = x + width - document.width;
   const bottom = y + height - document.height;
   // Adding 0 avoids a negative zero.
-  return growPage(document, { left: 0 - x, top: 0 - y, right, bottom });
+  return setSizeChosen(growPage(document, { left: 0 - x, top: 0 - y, right, bottom }), true);
 }
 
 /** Where a page lies in a larger or smaller one: 0 at the begin, 0.5 in the middle, 1 at the end. */

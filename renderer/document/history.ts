@@ -1,7 +1,7 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Guide } from '../../preload/contract/guides.ts';
 import type { SavedMask } from '../../preload/contract/saved-masks.ts';
-import { guidesOf, hasPaper, savedMasksOf, setGuides, setPaper, setSavedMasks } from './operations.ts';
+import { guidesOf, hasPaper, savedMasksOf, setGuides, setPaper, setSavedMasks, setSizeChosen } from './operations.ts';
 
 /**
  * Undo as diffs between marks. A diff holds only what changed: one splice of the layers, one of the region, one of the
@@ -28,6 +28,8 @@ export interface Diff {
   readonly size: { readonly before: Size; readonly after: Size } | null;
   /** Whether the page has paper after the change; null where that is unchanged. */
   readonly paper: boolean | null;
+  /** Whether the artist has chosen the page's size after the change; null where that is unchanged. */
+  readonly sizeChosen: boolean | null;
 }
 
 export interface History {
@@ -51,12 +53,15 @@ export function diffBetween(before: PictureDocument, after: PictureDocument): Di
   const sameSize = before.width === after.width && before.height === after.height;
   const size = sameSize ? null : { before: sizeOf(before), after: sizeOf(after) };
   const paper = hasPaper(before) === hasPaper(after) ? null : hasPaper(after);
-  const same = [layers, region, masks, guides, size, paper].every((part) => part === null);
-  return same ? null : { layers, region, masks, guides, size, paper };
+  const chosen = after.sizeChosen ?? false;
+  const sizeChosen = (before.sizeChosen ?? false) === chosen ? null : chosen;
+  const same = [layers, region, masks, guides, size, paper, sizeChosen].every((part) => part === null);
+  return same ? null : { layers, region, masks, guides, size, paper, sizeChosen };
 }
 
 export function applyDiff(document: PictureDocument, diff: Diff): PictureDocument {
-  const papered = diff.paper === null ? document : setPaper(document, diff.paper);
+  const sized = diff.sizeChosen === null ? document : setSizeChosen(document, diff.sizeChosen);
+  const papered = diff.paper === null ? sized : setPaper(sized, diff.paper);
   const masked =
     diff.masks === null ? papered : setSavedMasks(papered, applySplice(savedMasksOf(document), diff.masks));
   return {
@@ -75,6 +80,7 @@ export function invertDiff(diff: Diff): Diff {
     guides: diff.guides && invertSplice(diff.guides),
     size: diff.size && { before: diff.size.after, after: diff.size.before },
     paper: diff.paper === null ? null : !diff.paper,
+    sizeChosen: diff.sizeChosen === null ? null : !diff.sizeChosen,
   };
 }
 

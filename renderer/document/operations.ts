@@ -152,6 +152,18 @@ export function setPaper(document: PictureDocument, shown: boolean): PictureDocu
   return shown ? bare : { ...bare, paper: false };
 }
 
+/** Notes that the artist chose the size of the page, or that nobody did. */
+export function setSizeChosen(document: PictureDocument, isChosen: boolean): PictureDocument {
+  if ((document.sizeChosen ?? false) === isChosen) return document;
+  const { sizeChosen: _, ...bare } = document;
+  return isChosen ? { ...bare, sizeChosen: true } : bare;
+}
+
+/** Whether a first picture gives the page its size. */
+export function takesSize(document: PictureDocument): boolean {
+  return isEmpty(document) && document.sizeChosen !== true;
+}
+
 /** Changes the size of the page. Layers and the region keep their distance from the top left corner. */
 export function resizePage(document: PictureDocument, width: number, height: number): PictureDocument {
   if (document.width === width && document.height === height) return document;

@@ -2,7 +2,6 @@ import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../preloa
 import { toolNames } from '../../preload/contract/tool-names.ts';
 import type { ViewSwitch } from '../../preload/contract/view-aids.ts';
 import type { KeyboardAction, ShortcutAction, ToolAction } from '../../preload/keys/shortcuts.ts';
-import { wordsIn } from '../../preload/words/index.ts';
 import { guidesOf } from '../document/operations.ts';
 import { focusPrompt } from '../panels/canvas-focus.ts';
 import { guarded } from '../state/parts.ts';
@@ -81,7 +80,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'zoom-out': () => viewport.zoomOut(),
     'zoom-fit': () => viewport.fit(),
     'zoom-100': () => viewport.actualSize(),
-    'new-project': () => void app.createProject(wordsIn(app.language).bar.untitled),
+    'new-project': () => studio.newPage.getState().show(true),
     'import-pictures': () => void app.importPictures(),
     'open-as-project': () => void app.openAsProject(),
     'export-picture': () => void app.exportPicture(),

@@ -113,6 +113,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       thumbnails,
       backups: window.backups,
       keys: window.keys,
+      newPage: window.newPage,
     },
     onService: followServices(window, parts, thumbnails),
     takeKeys: ({ bindings, setAside }) => {
@@ -136,6 +137,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
         keptPaint.restore(),
         exporting.getState().restore(),
         view.getState().restore(),
+        window.newPage.getState().restore(),
       ]);
       if (app.getState().phase === 'ready') void discardLeftOver(around, projects);
     },

@@ -2,10 +2,11 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Project } from '../../preload/contract/projects.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
-import type { AppState, BackupsState, KeysState, NoticeAction } from '../state/studio.ts';
+import type { AppState, BackupsState, KeysState, NewPageState, NoticeAction } from '../state/studio.ts';
 import { type AppParts, createAppState } from '../state/window/app-state.ts';
 import { createBackups } from '../state/window/backups-state.ts';
 import { createKeysState } from '../state/window/keys-state.ts';
+import { createNewPageState } from '../state/window/new-page-state.ts';
 import { createNotices, type Notices } from '../state/window/notices.ts';
 import type { CoreParts } from './core-parts.ts';
 
@@ -14,6 +15,7 @@ export interface WindowStores {
   readonly app: StoreApi<AppState>;
   readonly backups: StoreApi<BackupsState>;
   readonly keys: StoreApi<KeysState>;
+  readonly newPage: StoreApi<NewPageState>;
   readonly notices: Notices;
   readonly waysOut: WaysOut;
   /** The manifest of the loaded model, or null while there is none. */
@@ -23,7 +25,7 @@ export interface WindowStores {
 }
 
 /** @param parts is called when an action runs, so the parts can be made after the stores */
-export function createWindowStores({ store, desktop }: CoreParts, parts: () => AppParts): WindowStores {
+export function createWindowStores({ store, desktop, newId }: CoreParts, parts: () => AppParts): WindowStores {
   const app = createAppState(parts);
   const notices = createNotices(
     () => app.getState().notices,
@@ -42,6 +44,12 @@ export function createWindowStores({ store, desktop }: CoreParts, parts: () => A
     app,
     backups,
     keys: createKeysState({ desktop, notify: notices.notify }),
+    newPage: createNewPageState({
+      store,
+      newId,
+      words: () => wordsIn(app.getState().language),
+      createProject: (name, document) => app.getState().createProject(name, document),
+    }),
     notices,
     waysOut: waysOutBy(backups),
     manifest: () => app.getState().engine?.manifest ?? null,

@@ -16,6 +16,7 @@ import type {
   ExportState,
   GalleryState,
   KeysState,
+  NewPageState,
   PageState,
   PromptState,
   RegionState,
@@ -44,6 +45,7 @@ export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore
 export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(useStudio().region, select);
 export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStudio().page, select);
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(useStudio().view, select);
+export const useNewPage = <T>(select: (state: NewPageState) => T): T => useStore(useStudio().newPage, select);
 export const useExporting = <T>(select: (state: ExportState) => T): T => useStore(useStudio().exporting, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useKeys = <T>(select: (state: KeysState) => T): T => useStore(useStudio().keys, select);

@@ -1,10 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
+import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { EngineStatus } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { ExportSettings } from '../../preload/contract/exporting.ts';
 import type { Guide } from '../../preload/contract/guides.ts';
 import type { KeyBindings, KeySet } from '../../preload/contract/key-bindings.ts';
+import type { NewPageSettings } from '../../preload/contract/new-page.ts';
 import type { Kernel } from '../../preload/contract/picture-service.ts';
 import type { Backup, Project } from '../../preload/contract/projects.ts';
 import type { ListedGeneration, Note, Unreadable } from '../../preload/contract/records.ts';
@@ -49,6 +51,7 @@ export interface Studio {
   readonly region: StoreApi<RegionState>;
   readonly page: StoreApi<PageState>;
   readonly view: StoreApi<ViewState>;
+  readonly newPage: StoreApi<NewPageState>;
   readonly exporting: StoreApi<ExportState>;
   readonly layers: LayerActions;
   /** Does what a key or an item of the menu does, to what is chosen on the canvas. */
@@ -123,6 +126,18 @@ export interface ViewState {
   clearGuides(): void;
   /** Brings back the last choices. */
   restore(): Promise<void>;
+}
+
+/** The dialog for a new project. A failure becomes a notice. */
+export interface NewPageState {
+  readonly isShown: boolean;
+  readonly settings: NewPageSettings;
+  show(isShown: boolean): void;
+  change(patch: Partial<NewPageSettings>): void;
+  /** Brings back the choices of the last new project. */
+  restore(): Promise<void>;
+  /** Makes the project and shows it. */
+  create(name: string): Promise<void>;
 }
 
 /** The export dialog. A failure becomes a notice. */
@@ -240,7 +255,8 @@ export interface AppState {
 
   /** Tries again to open the last project. */
   tryAgain(): Promise<void>;
-  createProject(name: string): Promise<void>;
+  /** Without a document, the first picture gives the page its size. */
+  createProject(name: string, document?: PictureDocument): Promise<void>;
   openProject(id: string): Promise<void>;
   /** Without an id it renames the shown project. */
   renameProject(name: string, id?: string): Promise<void>;

@@ -47,6 +47,7 @@ function onThumbnail(): Promise<number[]> {
 async function newProject(): Promise<void> {
   await studio.page.getByRole('button', { name: 'Project', exact: true }).click();
   await studio.page.getByRole('menuitem', { name: 'New project' }).click();
+  await studio.page.getByRole('button', { name: 'Create' }).click();
   await expect(layers(studio.page)).toHaveCount(0);
 }
 

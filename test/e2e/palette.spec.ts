@@ -59,6 +59,7 @@ test('it opens from the field for the prompt, and finds tasks and other projects
   await expect(page.getByRole('textbox', { name: 'What to draw' })).toHaveValue('');
   await find('new project');
   await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'New project' }).getByRole('button', { name: 'Create' }).click();
   await expect(page.getByRole('textbox', { name: 'Project name' })).toHaveValue('Untitled 2');
   await find('open untitled');
   await page.keyboard.press('Enter');

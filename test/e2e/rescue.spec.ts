@@ -166,5 +166,6 @@ test('with every project damaged the window still offers backups, a new project 
   await expect(layers(page())).toHaveCount(3);
   // The one beside it is refused still, and a new one can be begun.
   await fromMenu(page(), 'New project');
+  await page().getByRole('button', { name: 'Create' }).click();
   await expect(layers(page())).toHaveCount(0);
 });

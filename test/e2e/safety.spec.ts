@@ -54,6 +54,7 @@ test('four pictures dropped just before Ctrl+N land in their own project, and no
   await studio.page.getByRole('textbox', { name: 'Project name' }).fill('First');
   await dropPictures(['one', 'two', 'three', 'four'], 4000);
   await press('new-project');
+  await studio.page.getByRole('button', { name: 'Create' }).click();
   await expect(studio.page.getByRole('textbox', { name: 'Project name' })).toHaveValue(/^Untitled/);
   await expect(studio.page.getByText('In “First”: 4 pictures were added.')).toBeVisible({ timeout: 60_000 });
   expect(await layers(studio.page).count()).toBe(0);
@@ -67,6 +68,7 @@ test('a question that was typed and not asked stays behind with its project', as
   await tab(studio.page, 'Describe').click();
   await question.fill('Which colours are there?');
   await press('new-project');
+  await studio.page.getByRole('button', { name: 'Create' }).click();
   await expect(studio.page.getByRole('textbox', { name: 'Project name' })).toHaveValue(/^Untitled/);
   await expect(question).toHaveValue('');
   await tab(studio.page, 'Layers').click();
@@ -80,6 +82,7 @@ test('a drawing that goes on in the project just left is not announced as stoppe
   await promptField(studio.page).press('Enter');
   await expect(studio.page.getByText('Drawing started.')).toBeAttached();
   await press('new-project');
+  await studio.page.getByRole('button', { name: 'Create' }).click();
   await expect(studio.page.getByRole('textbox', { name: 'Project name' })).toHaveValue(/^Untitled/);
   // The page of the new project has been shown, and with it what there is to announce.
   await expect(promptField(studio.page)).toHaveValue('');

@@ -30,6 +30,22 @@ export function keptDocument(home: string): string {
   });
 }
 
+/** The page of the project with this name. */
+export function keptPage(home: string, name: string): unknown {
+  const projects = join(home, 'projects');
+  for (const id of readdirSync(projects).filter((one) => !one.startsWith('.'))) {
+    const db = new Database(join(projects, id, 'project.sqlite'), { readonly: true });
+    const page = db
+      .prepare(
+        'SELECT page_width AS width, page_height AS height, paper, size_chosen AS sizeChosen FROM project WHERE name = ?',
+      )
+      .get(name);
+    db.close();
+    if (page !== undefined) return page;
+  }
+  throw new Error(`There is no project “${name}”.`);
+}
+
 interface StepRow {
   readonly data: string;
   readonly points: Uint8Array | null;

@@ -48,6 +48,7 @@ test('a retouch that is a layer of its own', async () => {
   const { page } = studio;
   await page.getByRole('button', { name: 'Project', exact: true }).click();
   await page.getByRole('menuitem', { name: 'New project' }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByRole('textbox', { name: 'Project name' })).toHaveValue('Untitled');
   await name('Night watch');
   await tab(page, 'Layers').click();

@@ -10,9 +10,11 @@ export interface Page {
   readonly height: number;
   /** Whether the page is on white paper, as it is where this is absent. */
   readonly paper?: boolean;
+  /** Whether the artist chose the size, which is not so where this is absent. */
+  readonly sizeChosen?: boolean;
 }
 
-type PageRow = Pick<Page, 'width' | 'height'> & { readonly paper: 0 | 1 };
+type PageRow = Pick<Page, 'width' | 'height'> & { readonly paper: 0 | 1; readonly sizeChosen: 0 | 1 };
 
 const SELECT = 'SELECT id, name, created_at AS createdAt, opened_at AS openedAt FROM project';
 
@@ -65,17 +67,26 @@ export function markOpened(db: WritableDB, openedAt: number): void {
 const noProject = () => StudioError.of('projects.empty-database', {});
 
 export function readPage(db: ReadableDB): Page {
-  const row = readRow<PageRow>(db, 'SELECT page_width AS width, page_height AS height, paper FROM project');
+  const row = readRow<PageRow>(
+    db,
+    'SELECT page_width AS width, page_height AS height, paper, size_chosen AS sizeChosen FROM project',
+  );
   if (row === undefined) throw noProject();
-  const { width, height, paper } = row;
-  return { width, height, ...(paper === 0 && { paper: false }) };
+  const { width, height, paper, sizeChosen } = row;
+  return { width, height, ...(paper === 0 && { paper: false }), ...(sizeChosen === 1 && { sizeChosen: true }) };
 }
 
 export function writePage(db: WritableDB, page: Page, savedAt: number): void {
-  writeRow(db, 'UPDATE project SET page_width = :width, page_height = :height, paper = :paper, saved_at = :savedAt', {
-    width: page.width,
-    height: page.height,
-    paper: page.paper === false ? 0 : 1,
-    savedAt,
-  });
+  writeRow(
+    db,
+    `UPDATE project SET page_width = :width, page_height = :height, paper = :paper, size_chosen = :sizeChosen,
+       saved_at = :savedAt`,
+    {
+      width: page.width,
+      height: page.height,
+      paper: page.paper === false ? 0 : 1,
+      sizeChosen: page.sizeChosen === true ? 1 : 0,
+      savedAt,
+    },
+  );
 }

@@ -8,6 +8,7 @@ import { keyPageWords } from './key-page.ts';
 import { layerWords } from './layers.ts';
 import { liveWords } from './live.ts';
 import { nameWords } from './names.ts';
+import { newPageWords } from './new-page.ts';
 import { pageWords } from './page.ts';
 import { paintWords } from './paint.ts';
 import { paletteWords } from './palette.ts';
@@ -33,6 +34,7 @@ export const german = {
   ...pageWords,
   ...viewWords,
   ...statusBarWords,
+  ...newPageWords,
   ...exportWords,
   ...queueWords,
   ...liveWords,

@@ -3,7 +3,7 @@ import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { Generation } from '../../../preload/contract/records.ts';
 import { refuseFullPage } from '../../document/full-page.ts';
-import { grownSize, isEmpty } from '../../document/operations.ts';
+import { grownSize, isEmpty, takesSize } from '../../document/operations.ts';
 import { layerOf } from '../pictures/generation-layer.ts';
 import { fitOnPage, layerBoxFor, type PagePlacement, placeGenerated } from '../pictures/placement.ts';
 import { confidenceOf, openCells, stepsOf } from '../run/draw-trace.ts';
@@ -202,7 +202,7 @@ export class CandidateTray {
     if (needsOf(result.task).region) return frame;
     const page = this.#parts.document.getState().document;
     const placed = placeGenerated(page, size).frame;
-    return isEmpty(page) ? fitOnPage(page, placed) : placed;
+    return takesSize(page) ? fitOnPage(page, placed) : placed;
   }
 
   /** Replaces a candidate by its saved form. Does nothing if the candidates have been closed meanwhile. */

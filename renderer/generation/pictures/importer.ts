@@ -9,7 +9,7 @@ import type { ShownPicture } from '../../../preload/contract/picture-service.ts'
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { refuseFullPage } from '../../document/full-page.ts';
 import { pictureLayer } from '../../document/new-layer.ts';
-import { isEmpty } from '../../document/operations.ts';
+import { takesSize } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import { layerOf } from './generation-layer.ts';
 import type { ChangedFile, GivenFile, Imported, Importer, ImporterParts } from './importer-types.ts';
@@ -39,8 +39,8 @@ export function createImporter(parts: ImporterParts): Importer {
 }
 
 async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at?: Point): Promise<Imported> {
-  // On an empty page the first picture becomes the page, so a place on it has no meaning.
-  const place = isEmpty(parts.document.getState().document) ? undefined : at;
+  // Where the first picture becomes the page, a place on it has no meaning.
+  const place = takesSize(parts.document.getState().document) ? undefined : at;
   const refused: StudioError[] = [];
   const changed: ChangedFile[] = [];
   let added = 0;
@@ -84,7 +84,7 @@ function addLayer(parts: ImporterParts, name: string, kept: Kept, at?: Point): v
   const { document, newId } = parts;
   const { hash, size, mediaType, transparent } = kept;
   const state = document.getState();
-  const first = isEmpty(state.document);
+  const first = takesSize(state.document);
   const page = first ? size : state.document;
   const layer = pictureLayer({
     id: newId(),

@@ -5,7 +5,7 @@ import { depthOf, type LayeredLayer, type LayeredPicture } from '../../../preloa
 import type { Working } from '../../document/long-work.ts';
 import { shiftedLayer } from '../../document/move-layers.ts';
 import { groupLayer, paintLayer, pictureLayer } from '../../document/new-layer.ts';
-import { isEmpty, setGuides } from '../../document/operations.ts';
+import { setGuides, takesSize } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import type { ImporterParts } from './importer-types.ts';
 import { nearestOnPage } from './placement.ts';
@@ -27,7 +27,7 @@ export async function addLayered(
   working.signal.throwIfAborted();
   refuseMany(parts, picture);
   const state = parts.document.getState();
-  if (isEmpty(state.document)) {
+  if (takesSize(state.document)) {
     const { width, height } = picture;
     const guides = (picture.guides ?? []).map((guide) => ({ ...guide, id: parts.newId() }));
     state.change(
@@ -50,7 +50,7 @@ export async function addLayered(
 function refuseMany({ document }: ImporterParts, { layers }: LayeredPicture): void {
   const page = document.getState().document;
   // The group around them counts, too.
-  if (page.layers.length + layers.length + (isEmpty(page) ? 0 : 1) <= MOST_LAYERS) return;
+  if (page.layers.length + layers.length + (takesSize(page) ? 0 : 1) <= MOST_LAYERS) return;
   throw StudioError.of('files.full-page', { most: MOST_LAYERS });
 }
 

@@ -3,7 +3,7 @@ import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { cornersOfLayer } from '../../document/layer-corners.ts';
 import { shownPictures } from '../../document/layer-tree.ts';
-import { isEmpty } from '../../document/operations.ts';
+import { takesSize } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 
 /** Computes where pictures lie on the page. All values are page pixels. */
@@ -32,11 +32,11 @@ export interface PagePlacement {
 }
 
 /**
- * Where a generated picture lies. On an empty document the page takes the picture's aspect ratio and keeps its longer
+ * Where a generated picture lies. On an empty page whose size nobody chose, the page takes the picture's aspect ratio and keeps its longer
  * side. Otherwise the page stays, and the picture is as large as fits.
  */
 export function placeGenerated(document: PictureDocument, picture: Size): PagePlacement {
-  if (!isEmpty(document)) return { page: document, frame: fitOnPage(document, picture) };
+  if (!takesSize(document)) return { page: document, frame: fitOnPage(document, picture) };
   const longer = Math.max(document.width, document.height);
   const scale = longer / Math.max(picture.width, picture.height);
   const page = {

@@ -11,7 +11,7 @@ import {
   Settings,
 } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
-import { useApp, useBackups, useWords } from '../context.ts';
+import { useApp, useBackups, useNewPage, useWords } from '../context.ts';
 import { NameField } from '../controls/NameField.tsx';
 import { openedInWords } from '../words.ts';
 
@@ -45,10 +45,11 @@ function Projects() {
   const strings = useWords();
   const current = useApp((app) => app.project?.id ?? null);
   const projects = useApp((app) => app.projects);
-  const { createProject, openProject, showPreferences } = useApp((app) => app);
+  const { openProject, showPreferences } = useApp((app) => app);
+  const showNewPage = useNewPage((state) => state.show);
   const backups = useBackups((state) => state);
   const actions: Readonly<Record<string, () => unknown>> = {
-    new: () => createProject(strings.bar.untitled),
+    new: () => showNewPage(true),
     add: () => backups.addProject(),
     'back-up': () => backups.backUp(),
     backups: () => backups.show(null),

@@ -11,6 +11,7 @@ import { EmptyPage } from './EmptyPage.tsx';
 import { EngineStatusLine } from './EngineStatusLine.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { NewPageDialog } from './NewPageDialog.tsx';
 import { Notices } from './Notices.tsx';
 import { PageDialogs } from './PageDialogs.tsx';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
@@ -54,6 +55,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       <KeysDialog />
       <BackupsDialog />
       <PreferencesDialog />
+      <NewPageDialog />
       <RegionDialogs />
       <PageDialogs />
       <GuidesDialog />

@@ -48,6 +48,7 @@ function isSamePage(one: PictureDocument, other: PictureDocument): boolean {
     isEmpty(one) &&
     one.width === other.width &&
     one.height === other.height &&
-    (one.paper ?? true) === (other.paper ?? true)
+    (one.paper ?? true) === (other.paper ?? true) &&
+    (one.sizeChosen ?? false) === (other.sizeChosen ?? false)
   );
 }

@@ -52,10 +52,10 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     said: null,
 
     tryAgain: () => parts().openLast(),
-    createProject: (name) =>
+    createProject: (name, document = emptyPage) =>
       toShow(async ({ store, projects }) => {
         const taken = [...get().projects, ...projects.all.map(({ project }) => project.getState())];
-        return projects.take(await store.createProject({ name: freeName(name, taken), document: emptyPage }), true);
+        return projects.take(await store.createProject({ name: freeName(name, taken), document }), true);
       }),
     openProject: (id) =>
       toShow(

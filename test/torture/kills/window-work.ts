@@ -181,6 +181,7 @@ export class WindowWork {
     const page = this.#page();
     await page.getByRole('button', { name: 'Project', exact: true }).click();
     await page.getByRole('menuitem', { name: 'New project' }).click();
+    await page.getByRole('button', { name: 'Create' }).click();
     await this.#untilLayers(0);
     await this.#unlessEnded(() => untilSaved(page));
     await this.#rename();

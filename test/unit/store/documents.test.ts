@@ -135,7 +135,9 @@ function documentOf(blobs: readonly string[]): fc.Arbitrary<PictureDocument> {
       .map(([layers, picks]) => grouped(layers, picks)),
     region: fc.uniqueArray(stepOf(blobs), { selector: (one) => one.id, maxLength: 12 }),
   });
-  return fc.tuple(always, fc.boolean()).map(([page, bare]) => ({ ...page, ...(bare && { paper: false }) }));
+  return fc
+    .tuple(always, fc.boolean(), fc.boolean())
+    .map(([page, bare, chosen]) => ({ ...page, ...(bare && { paper: false }), ...(chosen && { sizeChosen: true }) }));
 }
 
 /** What an artist does between two saves: some go, some change, some are new, some change places. */

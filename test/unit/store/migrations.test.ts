@@ -140,6 +140,13 @@ const steps = [
     rows: [insertProject, insertBlob70, insertPictureStep],
     added: ['guides'],
   },
+  {
+    kind: projectKind,
+    to: 120,
+    rows: [insertProject, insertBlob70, insertPictureStep],
+    added: [],
+    columns: { project: { size_chosen: 0 } },
+  },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 

@@ -169,6 +169,16 @@ describe('bringing in a picture file', () => {
     expect(page().paper).toBeUndefined();
   });
 
+  it('leaves a page its size where the artist chose that, and lies in it as large as fits', async () => {
+    size = { width: 3000, height: 1000 };
+    document.getState().change((before) => ({ ...before, sizeChosen: true }), []);
+    await bringIn(PNG, 'sea.png');
+    expect(page()).toMatchObject({ width: 1000, height: 500, sizeChosen: true });
+    const [layer] = pictures();
+    expect([layer?.width, layer?.height, layer?.x]).toEqual([3000, 1000, 0]);
+    expect(layer?.scaleX).toBeCloseTo(1 / 3);
+  });
+
   it("tells the decoder's own sentences", async () => {
     shown = new StudioError('bad-picture', '“x.svg” takes too long.');
     expect(await bringIn(PNG, 'x.svg')).toEqual(['“x.svg” takes too long.']);

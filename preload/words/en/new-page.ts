@@ -1,0 +1,31 @@
+/** Words of the dialog for a new project, in English. */
+export const newPageWords = {
+  newPage: {
+    title: 'New project',
+    close: 'Close',
+    name: 'Name',
+    preset: 'Size',
+    presets: {
+      first: 'As the first picture',
+      model: 'Best for {model}',
+      square: 'Square',
+      portrait: 'Portrait',
+      landscape: 'Landscape',
+      uhd: '4K',
+      a4: 'A4',
+    },
+    width: 'Width',
+    height: 'Height',
+    turn: 'Swap width and height',
+    unit: 'Unit',
+    units: { px: 'Pixels', cm: 'cm', in: 'Inches' },
+    dpi: 'Pixels per inch',
+    byFirst: 'The first picture gives the page its size.',
+    pixels: '{width} by {height} pixels',
+    ground: 'Background',
+    grounds: { white: 'White', transparent: 'Transparent', colour: 'Colour' },
+    colour: 'Colour of the background',
+    groundLayer: 'Background',
+    create: 'Create',
+  },
+} as const;
