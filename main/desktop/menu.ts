@@ -129,6 +129,7 @@ const layerMenu = ({ layerItems: words, newFills }: MenuWords, item: Item): Menu
     ...shown('merge-visible'),
     ...shown('flatten'),
     ...shown('rasterise'),
+    ...shown('drop-lost'),
     rule,
     ...shown('flip-across'),
     ...shown('flip-down'),

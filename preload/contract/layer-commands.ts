@@ -66,8 +66,18 @@ export const fillCommands = [
 ] as const;
 export type FillCommand = (typeof fillCommands)[number];
 
+/** They repair layers of which files are damaged or missing. */
+export const repairCommands = ['drop-lost'] as const;
+export type RepairCommand = (typeof repairCommands)[number];
+
 /** They need pixels, so each takes time. */
-export const pixelCommands = [...maskCommands, ...mergeCommands, ...liftCommands, ...fillCommands] as const;
+export const pixelCommands = [
+  ...maskCommands,
+  ...mergeCommands,
+  ...liftCommands,
+  ...fillCommands,
+  ...repairCommands,
+] as const;
 export type PixelCommand = (typeof pixelCommands)[number];
 
 export type AnyLayerCommand = LayerCommand | PixelCommand;

@@ -159,6 +159,7 @@ const bareLayerCommands = [
   'new-brightness-contrast',
   'new-levels',
   'new-invert',
+  'drop-lost',
   ...turns,
   ...alignments,
 ] as const satisfies readonly AnyLayerCommand[];

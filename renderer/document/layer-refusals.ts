@@ -9,6 +9,7 @@ export interface Refusal {
     | 'has-mask'
     | 'no-region'
     | 'no-pixels'
+    | 'no-tiles'
     | 'drawn'
     | 'no-drawn'
     | 'unknown'

@@ -10,9 +10,12 @@ import {
   mergeCommands,
   type PixelCommand,
   pixelCommands,
+  type RepairCommand,
+  repairCommands,
 } from '../../preload/contract/layer-commands.ts';
 import { type Refusal, refuse } from './layer-refusals.ts';
 import { liftRefusal } from './lift-commands.ts';
+import { lostRefusal } from './lost-tiles.ts';
 import { maskRefusal } from './mask-commands.ts';
 import { planMerge } from './merge-commands.ts';
 
@@ -28,6 +31,7 @@ export function pixelRefusal(command: PixelCommand, document: PictureDocument, i
   if (isMaskCommand(command)) return maskRefusal(command, document, ids);
   if (isLiftCommand(command)) return liftRefusal(command, document, ids);
   if (isFillCommand(command)) return document.layers.length >= MOST_LAYERS ? refuse('full') : null;
+  if (isRepairCommand(command)) return lostRefusal(document, ids);
   const plan = planMerge(command, document, ids);
   return 'why' in plan ? plan : null;
 }
@@ -42,6 +46,10 @@ export function isMergeCommand(command: PixelCommand): command is MergeCommand {
 
 export function isFillCommand(command: PixelCommand): command is FillCommand {
   return fillCommands.some((known) => known === command);
+}
+
+export function isRepairCommand(command: PixelCommand): command is RepairCommand {
+  return repairCommands.some((known) => known === command);
 }
 
 export function isLiftCommand(command: PixelCommand): command is LiftCommand {

@@ -241,3 +241,23 @@ test('a tile that is damaged on disk hides no more than its own part of the page
   await expect.poll(async () => (await seen()).hasPaint).toBe(true);
   expect((await seen()).white).toBeGreaterThan(0.2);
 });
+
+test('a tile that is lost is given up by the menu of its layer, and the layer takes paint there again', async () => {
+  const { page } = studio;
+  const count = tilesOnDisk().length;
+  await layers(page).first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Give up what can’t be read' }).click();
+  await expect.poll(() => tilesOnDisk().length).toBe(count - 1);
+  await expectSaved(page);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => tilesOnDisk().length).toBe(count);
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(() => tilesOnDisk().length).toBe(count - 1);
+  await page.reload();
+  await expect(layers(page)).toHaveCount(1);
+  await layers(page).first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Give up what can’t be read' }).click();
+  await expect(page.getByText('All of the layer can be read, so nothing was done.')).toBeVisible();
+  // A lost tile would make the export fail.
+  await exported('without.png');
+});

@@ -34,6 +34,19 @@ test('words find an action, Enter does it, and the focus goes back to where it w
   await expect(palette()).toBeHidden();
 });
 
+test('words of other programs find an action, and what can be done comes first', async () => {
+  const { page } = studio;
+  await find('psd');
+  await expect(row('Export as')).toBeVisible();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('mask');
+  await expect(palette().getByRole('option').first()).toHaveAttribute('aria-disabled', 'false');
+  await expect(palette().getByRole('option').last()).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(palette()).toBeHidden();
+});
+
 test('what cannot be done now says why, and does nothing', async () => {
   const { page } = studio;
   await find('feather');

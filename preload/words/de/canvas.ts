@@ -5,7 +5,7 @@ export const canvasWords = translationOf<typeof english>()({
   canvas: {
     section: 'Bild',
     label: 'Leinwand',
-    lostTile: 'Dieser Teil der Ebene ist nicht lesbar.',
+    lostTile: 'Dieser Teil der Ebene ist nicht lesbar. Das Menü der Ebene kann ihn aufgeben.',
     drop: 'Loslassen, um als Ebene hinzuzufügen',
     page: 'Die Seite ist {width} mal {height} Pixel groß.',
     layers: '{count, plural, =0 {Keine Ebenen.} =1 {Eine Ebene.} other {# Ebenen.}}',

@@ -37,6 +37,7 @@ export const layerCommandWords = translationOf<typeof englishCommands>()({
   'new-levels': 'Tonwerte einstellen',
   'new-hue-saturation': 'Farbton und Sättigung einstellen',
   'new-invert': 'Farben darunter umkehren',
+  'drop-lost': 'Unlesbares aufgeben',
   'flip-across': 'Waagerecht spiegeln',
   'flip-down': 'Senkrecht spiegeln',
   'turn-right': 'Vierteldrehung nach rechts',
@@ -127,6 +128,7 @@ export const layerWords = translationOf<typeof english>()({
     nothingShown: 'Auf diesen Ebenen ist nichts zu sehen, deshalb bleiben sie, wie sie sind.',
     discarded:
       '{count, plural, one {Eine ausgeblendete Ebene wurde verworfen. Rückgängig bringt sie zurück.} other {# ausgeblendete Ebenen wurden verworfen. Rückgängig bringt sie zurück.}}',
+    nothingLost: 'Die ganze Ebene ist lesbar, deshalb ist nichts geschehen.',
     nothingLifted: 'Dort liegt nichts von der Ebene, deshalb ist nichts geschehen.',
     alignments: 'Ausrichten',
     place: 'Lage und Größe',
@@ -151,6 +153,7 @@ export const layerWords = translationOf<typeof english>()({
       'no-region': 'Markiere erst einen Bereich',
       'no-pixels': '„{name}“ hat keine eigenen Pixel',
       drawn: '„{name}“ wird aus Einstellungen gezeichnet und muss erst in ein Bild umgewandelt werden',
+      'no-tiles': 'Auf „{name}“ ist nichts gemalt',
       'no-drawn': '„{name}“ ist weder Text noch Form noch Füllung',
       unknown: 'Dieses Studio kennt die Art von „{name}“ nicht',
       full: 'Die Seite fasst keine weiteren Ebenen',

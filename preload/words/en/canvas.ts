@@ -3,7 +3,7 @@ export const canvasWords = {
   canvas: {
     section: 'Picture',
     label: 'Canvas',
-    lostTile: 'This part of the layer can’t be read.',
+    lostTile: 'This part of the layer can’t be read. The layer’s menu can give it up.',
     drop: 'Drop to add as a layer',
     page: 'The page is {width} by {height} pixels.',
     layers: '{count, plural, =0 {No layers.} =1 {One layer.} other {# layers.}}',

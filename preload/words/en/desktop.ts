@@ -94,6 +94,7 @@ export const desktopWords = {
       'new-levels': 'Adjust Levels',
       'new-hue-saturation': 'Adjust Hue and Saturation',
       'new-invert': 'Invert the Colours Below',
+      'drop-lost': 'Give Up What Can’t Be Read',
       'flip-across': 'Flip Left to Right',
       'flip-down': 'Flip Top to Bottom',
       'turn-right': 'Turn a Quarter Right',

@@ -35,6 +35,7 @@ export const layerCommandWords = {
   'new-levels': 'Adjust levels',
   'new-hue-saturation': 'Adjust hue and saturation',
   'new-invert': 'Invert the colours below',
+  'drop-lost': 'Give up what can’t be read',
   'flip-across': 'Flip left to right',
   'flip-down': 'Flip top to bottom',
   'turn-right': 'Turn a quarter right',
@@ -124,6 +125,7 @@ export const layerWords = {
     nothingShown: 'These layers show nothing, so they stay as they are.',
     discarded:
       '{count, plural, one {A hidden layer was discarded. Undo brings it back.} other {# hidden layers were discarded. Undo brings them back.}}',
+    nothingLost: 'All of the layer can be read, so nothing was done.',
     nothingLifted: 'Nothing of the layer lies there, so nothing was done.',
     alignments: 'Align',
     place: 'Place and size',
@@ -149,6 +151,7 @@ export const layerWords = {
       'no-region': 'Mark a region first',
       'no-pixels': '“{name}” has no pixels of its own',
       drawn: '“{name}” is drawn from its settings; make a picture of it first',
+      'no-tiles': '“{name}” is not painted on',
       'no-drawn': '“{name}” is neither text, a shape nor a fill',
       unknown: 'This studio does not know the kind of “{name}”',
       full: 'The page holds no more layers',

@@ -93,6 +93,7 @@ export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onC
             <CommandItem command="merge-visible" />
             <CommandItem command="flatten" />
             <CommandItem command="rasterise" />
+            <CommandItem command="drop-lost" />
             <Separator className="menu-rule" />
             <Tags />
           </Menu>

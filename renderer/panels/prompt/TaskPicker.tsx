@@ -97,12 +97,18 @@ function TaskItem({ task, closed, onChoose }: TaskItemProps) {
   );
 }
 
-/** The reason as a sentence; null where nothing is missing. */
-export function useReason(missing: Missing | null): string | null {
+/** Says what a task lacks as a sentence; null where nothing is missing. */
+export function useTaskReasons(): (missing: Missing | null) => string | null {
   const strings = useWords();
   const model = useApp((app) => app.engine?.manifest.name ?? '');
   const length = usePrompt((prompt) => prompt.text.trim().length);
-  if (missing === null) return null;
-  if (missing === 'long') return strings.missing.long({ has: length, most: MOST_CHARACTERS });
-  return missing === 'untrained' ? strings.missing.untrained({ model }) : strings.missing[missing];
+  return (missing) => {
+    if (missing === null) return null;
+    if (missing === 'long') return strings.missing.long({ has: length, most: MOST_CHARACTERS });
+    return missing === 'untrained' ? strings.missing.untrained({ model }) : strings.missing[missing];
+  };
+}
+
+export function useReason(missing: Missing | null): string | null {
+  return useTaskReasons()(missing);
 }

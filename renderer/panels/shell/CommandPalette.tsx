@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react';
+import { useState } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -15,8 +16,8 @@ import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../../pre
 import { guidesOf } from '../../document/operations.ts';
 import { closedBy } from '../../generation/tasks/tasks.ts';
 import { useApp, useCircumstances, useDocument, useKeys, useRun, useStudio, useWords } from '../context.ts';
-import { useReason } from '../prompt/TaskPicker.tsx';
-import { isFound, OF_RESULTS, type PaletteAct, type PaletteRow, paletteRows } from './palette-rows.ts';
+import { useTaskReasons } from '../prompt/TaskPicker.tsx';
+import { isFound, OF_RESULTS, openFirst, type PaletteAct, type PaletteRow, paletteRows } from './palette-rows.ts';
 
 /** Finds every action, task and project by words. What cannot be done now stays in the list and says why. */
 export function CommandPalette() {
@@ -37,7 +38,10 @@ function Found({ close }: { readonly close: () => void }) {
   const words = useWords();
   const { contains } = useFilter({ sensitivity: 'base' });
   const rows = useRows();
+  const reasonOf = useReasons();
   const perform = usePerform();
+  // The order is that of the opening, so that no row moves under the pointer.
+  const [items] = useState(() => openFirst(rows, ({ act }) => reasonOf(act) === null));
   return (
     <>
       <Heading slot="title" className="visually-hidden">
@@ -51,7 +55,7 @@ function Found({ close }: { readonly close: () => void }) {
         <ListBox
           className="menu palette-rows"
           aria-label={words.palette.title}
-          items={rows}
+          items={items}
           shouldFocusWrap
           renderEmptyState={() => <p className="hint palette-nothing">{words.palette.nothing}</p>}
         >
@@ -71,16 +75,18 @@ function Found({ close }: { readonly close: () => void }) {
 }
 
 function Row({ row, onChoose }: { readonly row: PaletteRow; readonly onChoose: () => void }) {
-  const reason = useReasonOf(row.act);
+  const reason = useReasons()(row.act);
   return (
     <ListBoxItem
       className={`menu-item palette-row ${reason === null ? '' : 'is-closed'}`}
-      textValue={`${row.name} ${row.group}`}
+      textValue={`${row.name} ${row.group} ${row.also}`}
       onAction={() => reason === null && onChoose()}
       render={(props) => ('href' in props ? <a {...props} /> : <div {...props} aria-disabled={reason !== null} />)}
     >
       <span className="palette-name">{row.name}</span>
-      <span className="palette-group">{reason ?? row.group}</span>
+      <span className="palette-group" title={reason ?? undefined}>
+        {reason ?? row.group}
+      </span>
       {row.key !== null && <kbd className="menu-key">{row.key}</kbd>}
     </ListBoxItem>
   );
@@ -112,8 +118,8 @@ function usePerform(): (act: PaletteAct) => void {
 const isLayerCommand = (command: string): command is AnyLayerCommand =>
   [...layerCommands, ...pixelCommands].some((one) => one === command);
 
-/** Why the row's action cannot be done now, as a sentence; null where it can. */
-function useReasonOf(act: PaletteAct): string | null {
+/** Says why the action of a row cannot be done now, as a sentence; null where it can. */
+function useReasons(): (act: PaletteAct) => string | null {
   const words = useWords();
   const { layers } = useStudio();
   const chosen = useDocument(({ selectedLayerIds }) => selectedLayerIds);
@@ -122,18 +128,24 @@ function useReasonOf(act: PaletteAct): string | null {
   const canRedo = useDocument((state) => state.canRedo);
   const hasGuides = useDocument(({ document }) => guidesOf(document).length > 0);
   const circumstances = useCircumstances();
-  const closed = useReason(act.kind === 'task' ? closedBy(act.task, circumstances) : null);
-  if (act.kind !== 'command') return closed;
-  const { command } = act;
+  const reasonOfTask = useTaskReasons();
   const { reasons } = words.palette;
-  const { 'no-region': noRegion, 'no-layer': noLayer } = words.layers.why;
-  if (isLayerCommand(command)) return layers.refusal(command, chosen)?.(words) ?? null;
-  if (command === 'undo') return canUndo ? null : reasons.undo;
-  if (command === 'redo') return canRedo ? null : reasons.redo;
-  if (command === 'clear-guides') return hasGuides ? null : words.view.noGuides;
-  if (NEEDS_REGION.includes(command)) return marked ? null : noRegion;
-  if (NEEDS_LAYER.includes(command)) return chosen.length > 0 ? null : noLayer;
-  return null;
+  const { 'no-region': noRegion, 'no-layer': noLayer, 'no-mask': noMask } = words.layers.why;
+  const masked = useDocument(({ document, selectedLayerId }) =>
+    document.layers.some(({ id, mask }) => id === selectedLayerId && mask !== null),
+  );
+  return (act) => {
+    if (act.kind === 'project') return null;
+    if (act.kind === 'task') return reasonOfTask(closedBy(act.task, circumstances));
+    const { command } = act;
+    if (isLayerCommand(command)) return layers.refusal(command, chosen)?.(words) ?? null;
+    if (command === 'undo') return canUndo ? null : reasons.undo;
+    if (command === 'redo') return canRedo ? null : reasons.redo;
+    if (command === 'clear-guides') return hasGuides ? null : words.view.noGuides;
+    if (NEEDS_REGION.includes(command)) return marked ? null : noRegion;
+    if (NEEDS_LAYER.includes(command)) return chosen.length > 0 ? null : noLayer;
+    return NEEDS_MASK.includes(command) && !masked ? noMask : null;
+  };
 }
 
 const NEEDS_REGION: readonly string[] = [
@@ -143,4 +155,5 @@ const NEEDS_REGION: readonly string[] = [
   'shrink-region',
   'crop-to-region',
 ];
-const NEEDS_LAYER: readonly string[] = ['region-of-layer', 'paint-mask', 'lone-mask'];
+const NEEDS_LAYER: readonly string[] = ['region-of-layer'];
+const NEEDS_MASK: readonly string[] = ['paint-mask', 'lone-mask'];

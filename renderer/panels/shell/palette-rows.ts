@@ -16,6 +16,8 @@ export interface PaletteRow {
   readonly name: string;
   /** Where else the action is found; the words of the group are searched as well. */
   readonly group: string;
+  /** Other words by which it is found. */
+  readonly also: string;
   /** Its first key as the platform writes it; null where it has none. */
   readonly key: string | null;
   readonly act: PaletteAct;
@@ -38,10 +40,14 @@ export function paletteRows(
   keys: CurrentKeys,
   projects: readonly Project[],
 ): PaletteRow[] {
-  return [...taskRows(words), ...actionRows(words, platform, keys), ...projectRows(words, projects)];
+  const also: Readonly<Record<string, string>> = words.palette.also;
+  const rows = [...taskRows(words), ...actionRows(words, platform, keys), ...projectRows(words, projects)];
+  return rows.map((row) => ({ ...row, also: also[row.id] ?? '' }));
 }
 
-function taskRows({ tasks, palette }: StudioWords): PaletteRow[] {
+type BareRow = Omit<PaletteRow, 'also'>;
+
+function taskRows({ tasks, palette }: StudioWords): BareRow[] {
   return drawTasks.map((task) => ({
     id: `task ${task}`,
     name: tasks[task].name,
@@ -52,7 +58,7 @@ function taskRows({ tasks, palette }: StudioWords): PaletteRow[] {
 }
 
 /** The actions of the table of keys that make sense without their key. */
-function actionRows(words: StudioWords, platform: string, keys: CurrentKeys): PaletteRow[] {
+function actionRows(words: StudioWords, platform: string, keys: CurrentKeys): BareRow[] {
   return shortcuts.flatMap(({ action, label, group }) => {
     if (label === null || group === 'keyboard' || ONLY_BY_KEY.includes(action)) return [];
     const [first] = keys[action];
@@ -61,7 +67,7 @@ function actionRows(words: StudioWords, platform: string, keys: CurrentKeys): Pa
   });
 }
 
-function projectRows({ palette }: StudioWords, projects: readonly Project[]): PaletteRow[] {
+function projectRows({ palette }: StudioWords, projects: readonly Project[]): BareRow[] {
   return projects.map(({ id, name }) => ({
     id: `project ${id}`,
     name: palette.project({ name }),
@@ -71,7 +77,7 @@ function projectRows({ palette }: StudioWords, projects: readonly Project[]): Pa
   }));
 }
 
-const commandRow = (command: ShortcutAction, name: string, group: string, key: string | null): PaletteRow => ({
+const commandRow = (command: ShortcutAction, name: string, group: string, key: string | null): BareRow => ({
   id: command,
   name,
   group,
@@ -79,7 +85,13 @@ const commandRow = (command: ShortcutAction, name: string, group: string, key: s
   act: { kind: 'command', command },
 });
 
-/** Whether each word that was typed occurs in the row. `contains` compares as the language does. */
+/** The rows with those first that can be done now. */
+export function openFirst(rows: readonly PaletteRow[], isOpen: (row: PaletteRow) => boolean): readonly PaletteRow[] {
+  const open = new Set(rows.filter(isOpen));
+  return [...open, ...rows.filter((row) => !open.has(row))];
+}
+
+/** Whether each word that was typed occurs in a text. `contains` compares as the language does. */
 export function isFound(typed: string, text: string, contains: (text: string, word: string) => boolean): boolean {
   return typed
     .split(/\s+/)

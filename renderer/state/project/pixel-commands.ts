@@ -2,8 +2,15 @@ import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { PixelCommand } from '../../../preload/contract/layer-commands.ts';
 import type { Working } from '../../document/long-work.ts';
 import { findLayer } from '../../document/operations.ts';
-import { isFillCommand, isLiftCommand, isMergeCommand, pixelRefusal } from '../../document/pixel-commands.ts';
+import {
+  isFillCommand,
+  isLiftCommand,
+  isMergeCommand,
+  isRepairCommand,
+  pixelRefusal,
+} from '../../document/pixel-commands.ts';
 import { guarded } from '../parts.ts';
+import { dropLost } from './drop-lost.ts';
 import { addFill } from './fill-commands.ts';
 import { layersInTurn } from './layers-in-turn.ts';
 import { liftPixels } from './lift-commands.ts';
@@ -44,6 +51,7 @@ function changeOf(
   if (isMergeCommand(command)) return mergeLayers(parts, command, document, ids);
   if (isLiftCommand(command)) return liftPixels(parts, command, document, ids);
   if (isFillCommand(command)) return addFill(parts, command, document, ids);
+  if (isRepairCommand(command)) return dropLost(parts, document, ids);
   return changeMasks(parts, command, document, ids);
 }
 

@@ -4,7 +4,7 @@ import { keysOfSet } from '../../../../../preload/keys/current-keys.ts';
 import { shortcuts } from '../../../../../preload/keys/shortcuts.ts';
 import { wordsIn } from '../../../../../preload/words/index.ts';
 import { drawTasks } from '../../../../../renderer/generation/tasks/tasks.ts';
-import { isFound, paletteRows } from '../../../../../renderer/panels/shell/palette-rows.ts';
+import { isFound, openFirst, paletteRows } from '../../../../../renderer/panels/shell/palette-rows.ts';
 import { english } from '../../../../helpers/english.ts';
 
 const project = { id: '3c47ea02-0a6b-420c-b631-96c1f0dfd614', name: 'Poster', createdAt: 1, openedAt: 2 };
@@ -39,8 +39,25 @@ test('a row says the key of its action, and other projects can be opened', () =>
 
 test('what is typed may name its words in any order and in part', () => {
   const contains = (text: string, word: string) => text.toLowerCase().includes(word.toLowerCase());
-  const found = (typed: string) => rows.filter(({ name, group }) => isFound(typed, `${name} ${group}`, contains));
+  const found = (typed: string) =>
+    rows.filter(({ name, group, also }) => isFound(typed, `${name} ${group} ${also}`, contains));
   expect(found('region feath').map(({ id }) => id)).toEqual(['feather-region']);
   expect(found('  ')).toHaveLength(rows.length);
   expect(found('xyzzy')).toEqual([]);
+});
+
+test('what can be done comes first, in the same order', () => {
+  const order = openFirst(rows, ({ id }) => id !== 'task extend' && id !== 'undo').map(({ id }) => id);
+  expect(order.slice(-2)).toEqual(['task extend', 'undo']);
+  expect(order.slice(0, -2)).toEqual(ids.filter((id) => id !== 'task extend' && id !== 'undo'));
+});
+
+test.each(['en', 'de'] as const)('other words of artists find an action in %s, and each belongs to one', (language) => {
+  const own = paletteRows(wordsIn(language), 'linux', keysOfSet('photoshop'), []);
+  expect(Object.keys(wordsIn(language).palette.also).filter((id) => !own.some((row) => row.id === id))).toEqual([]);
+  const contains = (text: string, word: string) => text.toLowerCase().includes(word);
+  const found = (typed: string) =>
+    own.filter(({ name, group, also }) => isFound(typed, `${name} ${group} ${also}`, contains)).map(({ id }) => id);
+  expect(found('psd')).toEqual(['open-as-project', 'export-as']);
+  expect(found(language === 'en' ? 'deselect' : 'auswahl aufheben')).toEqual(['clear-mask']);
 });
