@@ -3,8 +3,8 @@ import type { ViewAids } from '../../preload/contract/view-aids.ts';
 import type { Box } from './layer-bounds.ts';
 import type { Point } from './point.ts';
 import { type Edges, edgesOf, type ShownLine, type SnapLines, snapEdges } from './snap.ts';
+import { snapBox } from './snap-box.ts';
 import { type Attraction, snapBoxes, snapLinesOf } from './snap-lines.ts';
-import { type Spacing, spacingOf } from './snap-spacing.ts';
 
 /** How near to a line a thing snaps, in CSS pixels. */
 export const SNAP_REACH = 6;
@@ -45,22 +45,11 @@ export class PageSnapping implements Snapping {
   }
 
   box(box: Box, off: boolean, attraction: Attraction = {}): Point {
-    const edges = edgesOf(box);
-    if (this.#isOff(off)) return this.edges(edges, box, off, attraction);
-    const reach = SNAP_REACH / this.#parts.zoom();
-    const { dx, dy, met, shown } = snapEdges(edges, box, this.#lines(attraction), reach);
-    const { boxes } = this.#gathered(attraction);
-    // A line comes before a distance.
-    const across = met.x ? null : spacingOf('x', { ...box, y: box.y + dy }, boxes, reach);
-    const moved = { ...box, x: box.x + (across?.offset ?? dx), y: box.y + dy };
-    const down = met.y ? null : spacingOf('y', moved, boxes, reach);
-    const placed = { ...moved, y: moved.y + (down?.offset ?? 0) };
-    this.#show([
-      ...shown,
-      ...gapsOf('y', across, placed.y + placed.height / 2),
-      ...gapsOf('x', down, placed.x + placed.width / 2),
-    ]);
-    return { x: placed.x - box.x, y: placed.y - box.y };
+    if (this.#isOff(off)) return this.edges(edgesOf(box), box, off, attraction);
+    const { lines, boxes } = this.#gathered(attraction);
+    const { dx, dy, shown } = snapBox(box, lines, boxes, SNAP_REACH / this.#parts.zoom());
+    this.#show(shown);
+    return { x: dx, y: dy };
   }
 
   edges(edges: Edges, box: Box, off: boolean, attraction: Attraction = {}): Point {
@@ -109,11 +98,6 @@ interface Gathered {
   readonly lines: SnapLines;
   /** The boxes of layers to which distances are kept. */
   readonly boxes: readonly Box[];
-}
-
-/** Distances as lines. A distance across the page is a line that crosses its height. */
-function gapsOf(axis: ShownLine['axis'], spacing: Spacing | null, at: number): ShownLine[] {
-  return (spacing?.gaps ?? []).map(({ from, to }) => ({ axis, at, from, to, isGap: true }));
 }
 
 const NONE: readonly ShownLine[] = [];

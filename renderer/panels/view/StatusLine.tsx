@@ -9,6 +9,9 @@ import { ViewMenu } from './ViewMenu.tsx';
 /** Milliseconds after the last change of the region until its size is told, so that painting never waits for it. */
 const PAUSE_MS = 250;
 
+/** What stands between the parts of a hint. Parts that do not fit into the line are left out whole. */
+const BETWEEN = ' · ';
+
 /**
  * The line under the canvas: zoom, size of the page, place and colour under the pointer, size of what is dragged or of the
  * region, and what held keys do with the tool. It has the same height and the same places at all times.
@@ -36,8 +39,10 @@ export function StatusLine() {
         <span ref={colour} />
       </span>
       <span className="status-cell is-size" title={words.dragged} ref={size} />
-      <span className="status-hint clip" title={hint}>
-        {hint}
+      <span className="status-hint" title={hint}>
+        {hint.split(BETWEEN).map((part) => (
+          <span key={part}>{part}</span>
+        ))}
       </span>
       <ViewMenu />
     </section>

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstAids } from '../../../../preload/contract/view-aids.ts';
 import { edgesOf, type SnapLine, type SnapLines, snapEdges } from '../../../../renderer/document/snap.ts';
+import { snapBox } from '../../../../renderer/document/snap-box.ts';
 import { snapLinesOf } from '../../../../renderer/document/snap-lines.ts';
 import { spacingOf } from '../../../../renderer/document/snap-spacing.ts';
 import { PageSnapping } from '../../../../renderer/document/snapping.ts';
@@ -144,6 +145,26 @@ describe('distances', () => {
     expect(spacingOf('y', { x: 5, y: 48, width: 10, height: 20 }, turned, 5)).toMatchObject({ offset: -3 });
     // A layer that is not level with the box is no neighbour.
     expect(spacingOf('x', { ...box, y: 50 }, boxes, 5)).toBeNull();
+  });
+});
+
+describe('a box among others', () => {
+  it('moves by no more than the tolerance, and the lines that it shows reach over all of it', () => {
+    fc.assert(
+      fc.property(anyBox, anyLines, fc.array(anyBox, { maxLength: 5 }), tolerance, (box, lines, boxes, most) => {
+        const { dx, dy, shown } = snapBox(box, lines, boxes, most);
+        expect(Math.max(Math.abs(dx), Math.abs(dy))).toBeLessThanOrEqual(most + 1e-6);
+        const placed = { ...box, x: box.x + dx, y: box.y + dy };
+        const edges = edgesOf(placed);
+        for (const line of shown.filter(({ isGap }) => !isGap)) {
+          const [low, high] =
+            line.axis === 'x' ? edges.y.filter((_, at) => at !== 1) : edges.x.filter((_, at) => at !== 1);
+          expect(Math.min(...edges[line.axis].map((edge) => Math.abs(edge - line.at)))).toBeLessThan(1e-5);
+          expect(line.from).toBeLessThanOrEqual((low ?? 0) + 1e-6);
+          expect(line.to).toBeGreaterThanOrEqual((high ?? 0) - 1e-6);
+        }
+      }),
+    );
   });
 });
 
