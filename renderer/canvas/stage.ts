@@ -94,12 +94,12 @@ export class Stage {
       sight: () => this.#drawing.sight,
       changed,
     });
-    this.overlay = new Overlay(this.#layerOnTop(document.createElement('canvas')), page, {
+    this.overlay = new Overlay(this.#layerOnTop('region'), page, {
       ...parts,
       below: () => this.#drawing.composed(),
     });
     this.#protected = new ProtectedPicture(parts.bitmaps, (picture) => this.overlay.setProtected(picture));
-    this.aidLines = new AidLines(this.#layerOnTop(document.createElement('canvas')), page);
+    this.aidLines = new AidLines(this.#layerOnTop('aids'), page);
     this.#root.append(this.#cursor.element);
     // It listens before the gestures, which keep the event for themselves.
     this.#endings.push(hideLiveWhilePressed(this.#root, this.overlay));
@@ -222,7 +222,9 @@ export class Stage {
     this.#canvas.requestRenderAll();
   }
 
-  #layerOnTop(element: HTMLCanvasElement): HTMLCanvasElement {
+  #layerOnTop(shows: 'region' | 'aids'): HTMLCanvasElement {
+    const element = document.createElement('canvas');
+    element.dataset.shows = shows;
     Object.assign(element.style, {
       position: 'absolute',
       inset: '0',

@@ -23,12 +23,12 @@ async function exported(name: string) {
   return { width, height, channels, data };
 }
 
-/** Of the view, what shows the tint of what is painted: it lies on the topmost canvas. */
+/** Of the view, what shows the tint of what is painted. */
 function tintedShare(page: Page): Promise<number> {
   return picture(page).evaluate((region) => {
-    const top = [...region.querySelectorAll('canvas')].at(-1);
+    const top = region.querySelector<HTMLCanvasElement>('canvas[data-shows=region]');
     const context = top?.getContext('2d');
-    if (top === undefined || context == null) throw new Error('The picture has no canvas.');
+    if (top == null || context == null) throw new Error('The picture has no canvas.');
     const { data } = context.getImageData(0, 0, top.width, top.height);
     let tinted = 0;
     for (let at = 0; at < data.length; at += 4) {
