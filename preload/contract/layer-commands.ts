@@ -39,6 +39,7 @@ export type LayerCommand = (typeof layerCommands)[number];
 export const maskCommands = [
   'mask-of-region',
   'mask-of-outside',
+  'mask-of-subject',
   'mask-show-all',
   'mask-hide-all',
   'mask-invert',

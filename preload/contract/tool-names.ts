@@ -4,6 +4,7 @@ export const toolNames = [
   'marquee',
   'lasso',
   'wand',
+  'thing',
   'brush',
   'eraser',
   'paintbrush',

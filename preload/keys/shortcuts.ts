@@ -69,6 +69,9 @@ export type ShortcutAction =
   | 'canvas-size'
   | 'image-size'
   | 'crop-to-region'
+  | 'select-subject'
+  | 'remove-object'
+  | 'replace-background'
   | 'quick-mask'
   | 'toggle-rulers'
   | 'toggle-guides'
@@ -128,6 +131,7 @@ const toolKeys: Readonly<Record<ToolName, readonly string[]>> = {
   marquee: ['M'],
   lasso: ['L'],
   wand: ['W'],
+  thing: ['Shift+W'],
   brush: ['B'],
   eraser: ['E'],
   paintbrush: ['P'],
@@ -146,6 +150,7 @@ const toolKeys: Readonly<Record<ToolName, readonly string[]>> = {
 const bareLayerCommands = [
   'mask-of-region',
   'mask-of-outside',
+  'mask-of-subject',
   'mask-show-all',
   'mask-hide-all',
   'mask-clear',
@@ -206,6 +211,9 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'grow-region', keys: [], label: 'grow-region', group: 'edit', ...window },
   { action: 'shrink-region', keys: [], label: 'shrink-region', group: 'edit', ...window },
   { action: 'region-of-layer', keys: [], label: 'region-of-layer', group: 'edit', ...layer },
+  { action: 'select-subject', keys: [], label: 'select-subject', group: 'edit', ...window },
+  { action: 'remove-object', keys: [], label: 'remove-object', group: 'draw', ...window },
+  { action: 'replace-background', keys: [], label: 'replace-background', group: 'draw', ...window },
   { action: 'show-masks', keys: [], label: 'show-masks', group: 'edit', ...window },
   { action: 'crop-to-region', keys: [], label: 'crop-to-region', group: 'edit', ...window },
   { action: 'image-size', keys: ['Ctrl+Alt+I'], label: 'image-size', group: 'edit', ...window },

@@ -26,6 +26,8 @@ export interface PixelWork {
   tiles(raster: Raster, signal?: AbortSignal): Promise<readonly PlacedTile[]>;
   /** The raster of tiles. Rejects where one of them is no tile. */
   joined(size: Size, tiles: readonly PlacedTile[], signal?: AbortSignal): Promise<Raster>;
+  /** The subject by a map of the picture's parts, or what lies around it; null where there is none. */
+  subject(map: Raster, which: 'subject' | 'background', signal?: AbortSignal): Promise<RegionMask | null>;
   /** The part of a mask without its empty margin; null where nothing is left. */
   part(mask: RegionMask, signal?: AbortSignal): Promise<MaskPart | null>;
   /** The mask of a layer as a grey PNG of the layer's size. */

@@ -98,6 +98,9 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'show-masks': () => region.ask('masks'),
     'canvas-size': () => page.ask('canvas-size'),
     'image-size': () => page.ask('image-size'),
+    'select-subject': () => void region.ofSubject('subject'),
+    'remove-object': () => marked && !waits && void guarded({ notify: () => undefined }, () => prompt.removeObject()),
+    'replace-background': () => !waits && void replaceBackground(studio),
     'crop-to-region': () => marked && void page.cropToRegion(),
     'toggle-rulers': () => switchAid(studio, 'rulers'),
     'toggle-guides': () => switchAid(studio, 'guides'),
@@ -133,6 +136,13 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'add-project': () => void studio.backups.getState().addProject(),
     'show-folder': () => void studio.backups.getState().showFolder(null),
   };
+}
+
+/** Marks the background, and leaves it to the artist to say what should be there instead. */
+async function replaceBackground({ region, prompt }: Pick<Studio, 'region' | 'prompt'>): Promise<void> {
+  if (!(await region.getState().ofSubject('background'))) return;
+  prompt.getState().setTask('generate');
+  focusPrompt();
 }
 
 /** Draws the border that was dragged out or typed. Words that are missing are asked for first. */

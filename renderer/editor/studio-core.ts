@@ -58,6 +58,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     newId: core.newId,
     painter: () => projects.shown.painting,
     findAlike: (...asked) => projects.shown.marks.findAlike(...asked),
+    findThing: (...asked) => projects.shown.marks.findThing(...asked),
     words: window.words,
     tellFull: () =>
       window.notices.notify(

@@ -35,6 +35,7 @@ function workBy(ask: Ask): PixelWork {
     tiles: true,
     joined: false,
     part: false,
+    subject: false,
     layerMask: false,
     invertMask: false,
     hideOnMask: false,

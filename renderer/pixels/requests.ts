@@ -1,6 +1,7 @@
 import type { PixelWork, StepMasks } from '../document/pixel-work.ts';
 import { redrawnCells } from '../document/redrawn-cells.ts';
 import { applyStep, type MaskOf, rasteriseRegion } from '../document/region-raster.ts';
+import { outsideOf, subjectMask } from '../document/subject-mask.ts';
 import { alikeMask, alikePart } from './alike.ts';
 import { applyMask, clear, hideOnMask, invertMask, layerMask, maskTiles } from './layer-masks.ts';
 import { maskPart } from './mask-part.ts';
@@ -32,6 +33,10 @@ const work: {
   tiles: tilesOf,
   joined: joinedTiles,
   part: maskPart,
+  subject: (map, which) => {
+    const subject = subjectMask(map);
+    return subject === null || which === 'subject' ? subject : outsideOf(subject);
+  },
   layerMask,
   invertMask,
   hideOnMask,

@@ -86,9 +86,14 @@ export interface RegionState {
   /** Restores the region that was last cleared. */
   reselect(): void;
   /** Combines the region with the alpha of a layer. */
-  fromLayer(layerId: string, operation: Operation): Promise<void>;
+  fromLayer(layerId: string, operation: Operation): Promise<unknown>;
   /** Combines the region with what the mask of a layer shows. */
-  fromMask(layerId: string, operation: Operation): Promise<void>;
+  fromMask(layerId: string, operation: Operation): Promise<unknown>;
+  /**
+   * Marks the subject of the visible picture, or what lies around it, as the model tells the parts apart.
+   * @returns false where nothing is marked; the reason has been shown then
+   */
+  ofSubject(which: 'subject' | 'background'): Promise<boolean>;
   /** Saves the region under a name, to be used again. */
   save(name: string): Promise<void>;
   load(maskId: string, operation: Operation): void;
@@ -349,6 +354,8 @@ export interface PromptState {
    * @param front whether it comes before all that wait
    */
   run(front?: boolean): Promise<void>;
+  /** Draws over what is marked without any words. Does nothing where nothing is marked. */
+  removeObject(): Promise<void>;
   /** Draws another picture with the same prompt. A kept seed is let go, since it would draw the same picture again. */
   runAgain(): Promise<void>;
 }

@@ -10,3 +10,6 @@ export type MarkedPicture = Pick<PictureStep, 'blob' | 'x' | 'y' | 'width' | 'he
  * then. Never rejects.
  */
 export type FindAlike = (at: Point, options: WandOptions, signal: AbortSignal) => Promise<MarkedPicture | null>;
+
+/** Finds the part of the picture under a place, as the model tells the parts apart; otherwise as `FindAlike`. */
+export type FindThing = (at: Point, signal: AbortSignal) => Promise<MarkedPicture | null>;

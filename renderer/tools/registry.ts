@@ -12,6 +12,7 @@ import {
   Paintbrush,
   Pencil,
   Pipette,
+  ScanSearch,
   Shapes,
   SquareDashed,
   Type,
@@ -31,6 +32,7 @@ import { moveTool } from './move/move-tool.ts';
 import { paintbrushTool, paintEraserTool, pencilTool } from './paint/paint-tools.ts';
 import { shapeTool } from './shape/shape-tool.ts';
 import { textTool } from './text/text-tool.ts';
+import { thingTool } from './thing/thing-tool.ts';
 import type { ToolContext, ToolState } from './tool.ts';
 import { wandTool } from './wand/wand-tool.ts';
 
@@ -46,6 +48,7 @@ export const tools: Readonly<Record<ToolName, ToolEntry>> = {
   marquee: { icon: SquareDashed, create: marqueeTool },
   lasso: { icon: Lasso, create: lassoTool },
   wand: { icon: WandSparkles, create: wandTool },
+  thing: { icon: ScanSearch, create: thingTool },
   brush: { icon: Highlighter, create: brushTool },
   eraser: { icon: CircleMinus, create: eraserTool },
   paintbrush: { icon: Paintbrush, create: paintbrushTool },

@@ -3,7 +3,7 @@ import type { CanvasPointer, HoveringPointer } from '../document/canvas-port.ts'
 import type { Tip } from '../document/paint.ts';
 import type { Painter } from '../document/painter.ts';
 import type { DocumentStore } from '../document/store.ts';
-import type { FindAlike } from './find-alike.ts';
+import type { FindAlike, FindThing } from './find-alike.ts';
 import type { PaintOptions, TipTool } from './paint-options.ts';
 import type { ToolOptions } from './tool-options.ts';
 import type { ToolCanvas } from './toolbox-types.ts';
@@ -49,6 +49,7 @@ export interface ToolContext {
   /** Paints on the shown project. */
   readonly painter: () => Painter;
   readonly findAlike: FindAlike;
+  readonly findThing: FindThing;
   /** Shows that a gesture has marked nothing. */
   readonly tellNothing: () => void;
   /** Shows that the page holds no more layers. */

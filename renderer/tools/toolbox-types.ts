@@ -6,7 +6,7 @@ import type { CanvasPort } from '../document/canvas-port.ts';
 import type { Tip } from '../document/paint.ts';
 import type { Painter } from '../document/painter.ts';
 import type { DocumentStore } from '../document/store.ts';
-import type { FindAlike } from './find-alike.ts';
+import type { FindAlike, FindThing } from './find-alike.ts';
 import type { PaintOptions, TipTool } from './paint-options.ts';
 import type { ToolOptions } from './tool-options.ts';
 
@@ -31,6 +31,7 @@ export interface ToolboxParts {
   readonly newId: () => string;
   readonly painter: () => Painter;
   readonly findAlike: FindAlike;
+  readonly findThing: FindThing;
   /** Shows that a gesture has marked nothing, because it lies beside the page or encloses nothing. */
   readonly tellNothing: () => void;
   readonly tellFull: () => void;

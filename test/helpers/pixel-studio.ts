@@ -23,6 +23,8 @@ export class PixelStudio {
   readonly notices: string[] = [];
   readonly parts: PixelCommandParts;
   readonly commands;
+  /** What the model answers: its map of the parts of the picture. */
+  partsMap: Raster | null = null;
   /** What was put on the clipboard last. */
   copied: Uint8Array<ArrayBuffer> | null = null;
   #made = 0;
@@ -35,6 +37,7 @@ export class PixelStudio {
       store: storeOf(this.store, idOf(0xf00)),
       decoder: decoderHere(),
       pixelWork: pixelWorkHere(),
+      partsMap: async () => this.partsMap,
       clipboard: createPictureClipboard({
         copyPicture: async ({ bytes }) => {
           this.copied = new Uint8Array(bytes);

@@ -139,7 +139,7 @@ export class RecordingPainter implements Painter {
 
 interface Search {
   readonly at: Point;
-  readonly options: WandOptions;
+  readonly options: WandOptions | null;
   readonly signal: AbortSignal;
   readonly find: (picture: MarkedPicture | null) => void;
 }
@@ -168,6 +168,10 @@ export class TestEditor {
     findAlike: (at, options, signal) =>
       new Promise((find) => {
         this.searches.push({ at, options, signal, find });
+      }),
+    findThing: (at, signal) =>
+      new Promise((find) => {
+        this.searches.push({ at, options: null, signal, find });
       }),
   });
   #keys: Keys = {};

@@ -21,6 +21,7 @@ export const layerCommandWords = translationOf<typeof englishCommands>()({
   'mask-delete': 'Maske löschen',
   'mask-of-region': 'Maske aus der Markierung',
   'mask-of-outside': 'Maske, die die Markierung verbirgt',
+  'mask-of-subject': 'Das Motiv freistellen',
   'mask-show-all': 'Maske, die alles zeigt',
   'mask-hide-all': 'Maske, die alles verbirgt',
   'mask-invert': 'Maske umkehren',

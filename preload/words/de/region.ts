@@ -45,6 +45,14 @@ export const regionWords = translationOf<typeof english>()({
     nothingFound: 'Dort wurde nichts gefunden.',
     noLayer: 'Zuerst eine Ebene wählen oder den Zauberstab alle Ebenen ansehen lassen.',
   },
+  parts: {
+    looking: 'Die Teile des Bildes werden gesucht',
+    untrained: '{model} kann die Teile eines Bildes nicht unterscheiden, ein größeres Modell schon.',
+    noSubject: 'Das Modell findet kein Motiv im Bild, nur den Hintergrund.',
+    tool: 'Ein Klick auf einen Gegenstand markiert ihn.',
+    remove: 'Entfernen',
+    removeSays: 'Zeichnet das Markierte ohne Worte so neu, als wäre es nie da gewesen.',
+  },
   edge: {
     feather: 'Weicher Rand',
     featherHelp: 'Wie weit das Gezeichnete ins Bild übergeht, nur innerhalb der Markierung.',

@@ -19,6 +19,7 @@ export const layerCommandWords = {
   'mask-delete': 'Delete the mask',
   'mask-of-region': 'Mask from the region',
   'mask-of-outside': 'Mask that hides the region',
+  'mask-of-subject': 'Cut out the subject',
   'mask-show-all': 'Mask that shows all',
   'mask-hide-all': 'Mask that hides all',
   'mask-invert': 'Invert the mask',

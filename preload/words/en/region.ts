@@ -35,6 +35,15 @@ export const regionWords = {
     nothingFound: 'Nothing was found there.',
     noLayer: 'Choose a layer first, or let the wand look at all layers.',
   },
+  /** The parts that the model tells apart. */
+  parts: {
+    looking: 'Looking for the parts of the picture',
+    untrained: '{model} cannot tell the parts of a picture apart; a larger model can.',
+    noSubject: 'The model finds no subject in the picture, only the background.',
+    tool: 'Click a thing to mark it.',
+    remove: 'Remove',
+    removeSays: 'Draws over what is marked as if it had never been there, without any words.',
+  },
   edge: {
     feather: 'Soft edge',
     featherHelp: 'How far what is drawn fades into the picture, inside of the region only.',

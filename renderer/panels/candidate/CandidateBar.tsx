@@ -89,10 +89,12 @@ function Decisions() {
   const { accept, drop } = useRun((run) => run);
   const several = useRun((run) => run.candidates.length > 1);
   const runAgain = usePrompt((state) => state.runAgain);
+  const removeObject = usePrompt((state) => state.removeObject);
   const { canvas, run } = useStudio();
   const again = async () => {
+    const { task, prompt } = run.getState();
     await drop();
-    if (run.getState().phase === 'idle') await runAgain();
+    if (run.getState().phase === 'idle') await (task === 'retouch' && prompt === '' ? removeObject() : runAgain());
   };
   const words = strings.candidate;
   return (

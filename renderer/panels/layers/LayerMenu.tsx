@@ -20,6 +20,7 @@ const ALIGN: readonly AnyLayerCommand[] = alignments;
 const MASK: readonly AnyLayerCommand[] = [
   'mask-of-region',
   'mask-of-outside',
+  'mask-of-subject',
   'mask-show-all',
   'mask-hide-all',
   'mask-invert',

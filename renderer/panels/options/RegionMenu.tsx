@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
-import { useDocument, useRegion, useWords } from '../context.ts';
+import { useDocument, useRegion, useStudio, useWords } from '../context.ts';
 import { useKey } from '../keys.ts';
 
 /** The menu of commands on the whole region. */
@@ -22,6 +22,7 @@ export function RegionMenu() {
 function Items() {
   const words = useWords().region;
   const actions = useWords().keys.actions;
+  const { perform } = useStudio();
   const marked = useDocument(({ document }) => document.region.length > 0);
   const again = useDocument(({ lastRegion, document }) => lastRegion !== null && document.region.length === 0);
   const layerId = useDocument(({ selectedLayerId }) => selectedLayerId);
@@ -35,12 +36,15 @@ function Items() {
     feather: () => region.ask('feather'),
     grow: () => region.ask('grow'),
     shrink: () => region.ask('shrink'),
+    subject: () => region.ofSubject('subject'),
+    remove: () => perform('remove-object'),
+    background: () => perform('replace-background'),
     layer: () => layerId !== null && region.fromLayer(layerId, 'replace'),
     masks: () => region.ask('masks'),
     look: () => region.setLook(region.look === 'tint' ? 'ants' : 'tint'),
   };
   const off = [
-    ...(marked ? [] : ['none', 'feather', 'grow', 'shrink']),
+    ...(marked ? [] : ['none', 'feather', 'grow', 'shrink', 'remove']),
     ...(again ? [] : ['again']),
     ...(layerId === null ? ['layer'] : []),
   ];
@@ -60,9 +64,15 @@ function Items() {
       </MenuSection>
       <Separator className="menu-rule" />
       <MenuSection>
+        <Item id="subject" label={actions['select-subject']} />
         <Item id="layer" label={words.ofLayer} />
         <Item id="masks" label={words.showMasks} />
         <Item id="look" label={actions['quick-mask']} hint={useKey('quick-mask')} />
+      </MenuSection>
+      <Separator className="menu-rule" />
+      <MenuSection>
+        <Item id="remove" label={actions['remove-object']} />
+        <Item id="background" label={actions['replace-background']} />
       </MenuSection>
     </Menu>
   );

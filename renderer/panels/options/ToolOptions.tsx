@@ -18,6 +18,7 @@ const optionsOf: { readonly [tool in ToolName]?: ComponentType } = {
   marquee: MarqueeOptions,
   lasso: LassoOptions,
   wand: WandOptions,
+  thing: ThingOptions,
   brush: BrushOptions,
   eraser: BrushOptions,
   paintbrush: () => <TipOptions tool="paintbrush" />,
@@ -152,6 +153,16 @@ function WandOptions() {
         {words.allLayers}
       </Tick>
       <Says help={words.modesHelp}>{words.modes}</Says>
+    </>
+  );
+}
+
+function ThingOptions() {
+  const { options, parts } = useWords();
+  return (
+    <>
+      <Says>{parts.tool}</Says>
+      <Says help={options.modesHelp}>{options.modes}</Says>
     </>
   );
 }

@@ -1,12 +1,13 @@
-import { ChevronDown, ListPlus, X } from 'lucide-react';
+import { ChevronDown, Eraser, ListPlus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
-import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
+import { closedBy, type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
 import { unknownWords } from '../../generation/tasks/vocabulary.ts';
 import { CandidateBar } from '../candidate/CandidateBar.tsx';
 import { focusCanvas, useCanvasAfter } from '../canvas-focus.ts';
 import {
   useApp,
+  useCircumstances,
   useDocument,
   useLive,
   useMissing,
@@ -86,6 +87,7 @@ function Asking({ open, setOpen }: OptionsState) {
           </>
         )}
         {/* The button keeps its place, so that the second click of a double click does not press Cancel. */}
+        {!live && !runs && task === 'retouch' && <RemoveButton />}
         {live && !runs ? <KeepLive /> : <BeginButton busy={busy} />}
       </div>
     </>
@@ -148,6 +150,28 @@ function useUnknownWords(task: DrawTask): string | null {
   const more = unknown.length - 3;
   const model = manifest.name;
   return more > 0 ? strings.prompt.unknownAndMore({ model, words, more }) : strings.prompt.unknown({ model, words });
+}
+
+/** Draws over the region without words. */
+function RemoveButton() {
+  const { parts } = useWords();
+  const removeObject = usePrompt((prompt) => prompt.removeObject);
+  const ready = closedBy('retouch', useCircumstances()) === null;
+  const press = () => {
+    focusCanvas();
+    void removeObject();
+  };
+  return (
+    <TooltipTrigger delay={500} closeDelay={50}>
+      <Button className="plain-button" isDisabled={!ready} onPress={press}>
+        <Eraser size={16} aria-hidden />
+        {parts.remove}
+      </Button>
+      <Tooltip className="tooltip" placement="top" offset={6}>
+        <span className="tooltip-says">{parts.removeSays}</span>
+      </Tooltip>
+    </TooltipTrigger>
+  );
 }
 
 /** Milliseconds within which a second press is taken for the second half of a double click. */

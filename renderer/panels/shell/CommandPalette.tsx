@@ -154,6 +154,7 @@ const NEEDS_REGION: readonly string[] = [
   'grow-region',
   'shrink-region',
   'crop-to-region',
+  'remove-object',
 ];
 const NEEDS_LAYER: readonly string[] = ['region-of-layer'];
 const NEEDS_MASK: readonly string[] = ['paint-mask', 'lone-mask'];

@@ -3,6 +3,7 @@ import type { MaskCommand } from '../../../preload/contract/layer-commands.ts';
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
 import type { LayerPlace } from '../../document/layer-space.ts';
 import { isBoxless, isRaster } from '../../document/layer-tree.ts';
+import type { Working } from '../../document/long-work.ts';
 import {
   addsMask,
   maskPlaceOf,
@@ -23,9 +24,13 @@ export async function changeMasks(
   command: MaskCommand,
   document: PictureDocument,
   ids: readonly string[],
+  working: Working,
 ): Promise<PixelChange | null> {
-  const region = readsRegion(command) ? await parts.page.rasteriseMask() : null;
-  if (readsRegion(command) && region === null) {
+  const ofSubject = command === 'mask-of-subject';
+  const takesRegion = readsRegion(command);
+  const region = takesRegion ? await parts.page.rasteriseMask() : ofSubject ? await subjectOf(parts, working) : null;
+  if (ofSubject && region === null) return null;
+  if (takesRegion && region === null) {
     parts.notify('done', ({ layers }) => layers.emptyRegion);
     return null;
   }
@@ -45,6 +50,14 @@ export async function changeMasks(
         : masked;
     },
   };
+}
+
+/** The subject of the visible picture; null where there is none. The reason has been shown then. */
+async function subjectOf(parts: PixelCommandParts, working: Working): Promise<RegionMask | null> {
+  const map = await parts.partsMap(working);
+  const subject = map && (await parts.pixelWork.subject(map, 'subject', working.signal));
+  if (map !== null && subject === null) parts.notify('done', ({ parts: words }) => words.noSubject);
+  return subject;
 }
 
 async function changedLayer(
@@ -77,7 +90,7 @@ async function pngOfMask(
 
 function wanted(command: MaskCommand, layer: WantedMask['layer'], region: RegionMask | null): WantedMask {
   if (region === null) return { layer, shows: command === 'mask-hide-all' ? 'none' : 'all' };
-  return { layer, region, shows: command === 'mask-of-region' ? 'inside' : 'outside' };
+  return { layer, region, shows: command === 'mask-of-outside' ? 'outside' : 'inside' };
 }
 
 /** @param corner the corner of the pixels in which the mask is wanted, in page pixels for a layer without a box */

@@ -3,6 +3,7 @@ import type { Colour } from '../../document/paint.ts';
 import type { PictureClipboard } from '../../document/picture-clipboard.ts';
 import type { PixelWork } from '../../document/pixel-work.ts';
 import type { ProjectParts } from '../parts.ts';
+import type { PartsMap } from './parts-map.ts';
 
 /** The colours of the tools that paint. */
 export interface FillColours {
@@ -15,6 +16,7 @@ export interface PixelCommandParts extends ProjectParts {
   readonly clipboard: PictureClipboard;
   /** The colours that new fills begin with. */
   readonly colours: () => FillColours;
+  readonly partsMap: PartsMap;
 }
 
 /** What a command has made. Its pixels are in the store. */

@@ -29,7 +29,7 @@ export function createPixelCommands(parts: PixelCommandParts): PixelCommands {
   const run = async (command: PixelCommand, ids: readonly string[], working: Working) => {
     const { document } = parts.document.getState();
     if (pixelRefusal(command, document, ids) !== null) return;
-    const made = await changeOf(workingParts(parts, working), command, document, ids);
+    const made = await changeOf(workingParts(parts, working), command, document, ids, working);
     working.signal.throwIfAborted();
     if (made !== null) apply(parts, made);
   };
@@ -47,12 +47,13 @@ function changeOf(
   command: PixelCommand,
   document: PictureDocument,
   ids: readonly string[],
+  working: Working,
 ): Promise<PixelChange | null> {
   if (isMergeCommand(command)) return mergeLayers(parts, command, document, ids);
   if (isLiftCommand(command)) return liftPixels(parts, command, document, ids);
   if (isFillCommand(command)) return addFill(parts, command, document, ids);
   if (isRepairCommand(command)) return dropLost(parts, document, ids);
-  return changeMasks(parts, command, document, ids);
+  return changeMasks(parts, command, document, ids, working);
 }
 
 /** One undo step. */

@@ -33,6 +33,7 @@ import { createLayerActions } from './layer-commands.ts';
 import { followForLive, liveInput } from './live-following.ts';
 import { Outbox, withOutbox } from './outbox.ts';
 import { createPainting } from './painting.ts';
+import { createPartsMap } from './parts-map.ts';
 import { createPaste } from './pasting.ts';
 import type { FillColours } from './pixel-change.ts';
 import { createPixelCommands } from './pixel-commands.ts';
@@ -150,8 +151,10 @@ export function createProjectSession(
   followForLive(live, { document: parts.document, prompt: prompt.state, run });
   const results = createWaitingResults({ ...parts, run, records: () => gallery.state.getState().generations });
   forgetSides({ prompt: prompt.state, document: parts.document });
+  const partsMap = createPartsMap({ ...parts, page: parts.pageNow, manifest });
   const pixelParts = {
     ...parts,
+    partsMap,
     page: parts.pageNow,
     pixelWork: surroundings.pixelWork,
     clipboard: surroundings.clipboard,
@@ -175,7 +178,7 @@ export function createProjectSession(
     files,
     paste: createPaste(pixelParts, (pasted) => files.take(pasted)),
     reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
-    marks: createRegionMarks({ ...parts, pixelWork: surroundings.pixelWork }),
+    marks: createRegionMarks({ ...parts, partsMap, pixelWork: surroundings.pixelWork }),
     layers: createLayerActions({ ...parts, pixels }),
     painting: createPainting({
       ...pixelParts,

@@ -6,6 +6,7 @@ import type { Reused, RunInput, RunStore } from '../../generation/run/run-types.
 import {
   type Circumstances,
   canVerify,
+  closedBy,
   type DrawTask,
   drawTasks,
   firstChoices,
@@ -62,6 +63,7 @@ export function createPrompt(parts: PromptParts): Prompt {
     showPicker: (pickerShown) => set({ pickerShown }),
     setReference: (reference) => set({ reference }),
     run: (front = false) => draw(parts, { get, change }, front),
+    removeObject: () => drawOver(parts, { get, change }),
     runAgain: () => {
       change({ keepSeed: false });
       return get().run();
@@ -145,6 +147,15 @@ async function draw(
   const { text, settings, seed, size, count } = get();
   const verify = get().verify && canVerify(now.manifest, task);
   await begin({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify }, front);
+}
+
+/** Draws over the region without any words, so that what is around it goes on in it. */
+async function drawOver({ circumstances, randomSeed, begin }: PromptParts, { get, change }: Kept): Promise<void> {
+  if (closedBy('retouch', circumstances()) !== null) return;
+  if (!get().keepSeed) change({ seed: randomSeed() });
+  const { settings, seed, size, choices, count } = get();
+  const task = 'retouch';
+  await begin({ task, prompt: '', settings, seed, size, choices, reference: null, count, verify: false }, false);
 }
 
 /** Calls `take` once for each object of reused settings. */

@@ -1,7 +1,9 @@
 import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { Said } from '../../../preload/words/index.ts';
+import type { Working } from '../../document/long-work.ts';
 import type { MaskPart, PixelWork } from '../../document/pixel-work.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
+import type { PartsMap } from './parts-map.ts';
 
 /** A grey picture among the project's blobs, and its place on the page. */
 export interface MarkedPicture {
@@ -32,6 +34,10 @@ export interface RegionMarks {
     options: WandOptions,
     signal: AbortSignal,
   ): Promise<MarkedPicture | null>;
+  /** Finds the part of the visible picture at a place, by the model's map of its parts. Otherwise as `findAlike`. */
+  findThing(at: { readonly x: number; readonly y: number }, signal: AbortSignal): Promise<MarkedPicture | null>;
+  /** The subject of the visible picture, or what lies around it, by the same map. Otherwise as `findAlike`. */
+  ofSubject(which: 'subject' | 'background'): Promise<MarkedPicture | null>;
   /** The alpha of a layer; null where it shows nothing. */
   ofLayer(layerId: string): Promise<MarkedPicture | null>;
   /** What the mask of a layer shows; null where it shows nothing. */
@@ -42,7 +48,11 @@ export interface RegionMarks {
 
 export interface MarksParts extends Pick<ProjectParts, 'document' | 'page' | 'store' | 'notify' | 'hold'> {
   readonly pixelWork: PixelWork;
+  readonly partsMap: PartsMap;
 }
+
+/** The greatest difference per channel between two pixels of one part in a map. The parts differ by far more. */
+const ONE_PART = 56;
 
 export function createRegionMarks(parts: MarksParts): RegionMarks {
   const kept = async (part: MaskPart): Promise<MarkedPicture> => {
@@ -60,7 +70,48 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
     });
     return picture;
   };
+  /** Asks the model for its map, and looks for something in it. */
+  const inMap = async (
+    name: 'find-thing' | 'select-subject',
+    look: (map: Raster, signal: AbortSignal) => Promise<MaskPart | null>,
+    empty: Said,
+    until?: AbortSignal,
+  ): Promise<MarkedPicture | null> => {
+    let marked: MarkedPicture | null = null;
+    const search = async ({ signal: cancelled, tell }: Working) => {
+      const signal = until === undefined ? cancelled : AbortSignal.any([cancelled, until]);
+      signal.throwIfAborted();
+      const map = await parts.partsMap({ signal, tell });
+      const part = map && (await look(map, signal));
+      signal.throwIfAborted();
+      if (part !== null) marked = await kept(part);
+      else if (map !== null) parts.notify('done', empty);
+    };
+    await guarded(parts, () =>
+      parts.document
+        .getState()
+        .workInTurn(name, search)
+        .catch((error: unknown) => (until?.aborted ? undefined : Promise.reject(error))),
+    );
+    return until?.aborted ? null : marked;
+  };
   return {
+    findThing: (at, signal) =>
+      inMap(
+        'find-thing',
+        (map, until) => parts.pixelWork.alike(map, at, { tolerance: ONE_PART, contiguous: true }, until),
+        ({ region }) => region.nothingFound,
+        signal,
+      ),
+    ofSubject: (which) =>
+      inMap(
+        'select-subject',
+        async (map, signal) => {
+          const mask = await parts.pixelWork.subject(map, which, signal);
+          return mask && parts.pixelWork.part(mask, signal);
+        },
+        ({ parts: words }) => words.noSubject,
+      ),
     ofLayer: (layerId) =>
       found(
         async () => alphaOf(await parts.page.rasteriseLayer(layerId)),

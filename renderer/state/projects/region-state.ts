@@ -34,6 +34,7 @@ export function createRegionState({ shown, newId, showLook }: RegionParts): Stor
     reselect: () => page().reselectRegion(),
     fromLayer: (layerId, operation) => layMarked(shown(), (marks) => marks.ofLayer(layerId), newId(), operation),
     fromMask: (layerId, operation) => layMarked(shown(), (marks) => marks.ofMask(layerId), newId(), operation),
+    ofSubject: (which) => layMarked(shown(), (marks) => marks.ofSubject(which), newId(), 'replace'),
     save: async (name) => {
       const { document, marks } = shown();
       const picture = await marks.ofRegion();
@@ -53,15 +54,17 @@ export function createRegionState({ shown, newId, showLook }: RegionParts): Stor
   }));
 }
 
-/** Combines the region with a picture that is made first. */
+/** Combines the region with a picture that is made first. False where there is none; the reason has been shown then. */
 async function layMarked(
   { document, marks }: Pick<ProjectSession, 'document' | 'marks'>,
   make: (marks: RegionMarks) => Promise<MarkedPicture | null>,
   id: string,
   operation: Step['operation'] | 'replace',
-): Promise<void> {
+): Promise<boolean> {
   const picture = await make(marks);
-  if (picture !== null) lay(document.getState(), { kind: 'picture', id, operation: 'add', ...picture }, operation);
+  if (picture === null) return false;
+  lay(document.getState(), { kind: 'picture', id, operation: 'add', ...picture }, operation);
+  return true;
 }
 
 type Step = Extract<RegionStep, { kind: 'picture' }>;

@@ -198,6 +198,17 @@ describe('the wand', () => {
   });
 });
 
+it('the thing tool marks what the model tells apart at a place, in one undo step', async () => {
+  const found = { blob: 'b'.repeat(64), x: 3, y: 4, width: 9, height: 8 };
+  editor.select('thing').click(30, 40);
+  expect(editor.path).toBe('thing.searching');
+  expect(editor.searches[0]).toMatchObject({ at: { x: 30, y: 40 }, options: null });
+  editor.searches[0]?.find(found);
+  await Promise.resolve();
+  expect(editor.path).toBe('thing.idle');
+  expect(editor.region).toMatchObject([{ kind: 'picture', operation: 'add', ...found }]);
+});
+
 it('a stroke that touches nothing says so and leaves no step', () => {
   editor.select('brush').stroke({ x: -90, y: -90 }, { x: -80, y: -200 });
   expect([editor.nothings, editor.region]).toEqual([1, []]);

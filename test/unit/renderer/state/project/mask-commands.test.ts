@@ -33,6 +33,27 @@ describe('a mask', () => {
     expect(studio.page).toEqual(before);
   });
 
+  it('of the subject shows what the map of the model tells from the ground, in one step, and leaves the region', async () => {
+    const studio = new PixelStudio(page({ region: soft }));
+    const id = await studio.add(1, patterned(20, 16), { x: 9, y: 4 });
+    const before = studio.page;
+    const rgba = Uint8Array.from({ length: 4 * 40 * 30 }, (_, i) => (((i >> 2) % 40) - 20 >= 0 && i > 640 ? 255 : 10));
+    // The subject is the right half below the fourth row, which touches less of the edge than the ground does.
+    studio.partsMap = { width: 40, height: 30, rgba };
+    await studio.commands.run('mask-of-subject', [id]);
+    const { values } = studio.mask(blobOf(studio.layer(id).mask));
+    for (let v = 0; v < 16; v++) {
+      for (let u = 0; u < 20; u++) expect(values[v * 20 + u]).toBe(9 + u >= 20 ? 255 : 0);
+    }
+    expect(studio.page.region).toEqual(soft);
+    studio.document.getState().undo();
+    expect(studio.page).toEqual(before);
+    studio.partsMap = { width: 40, height: 30, rgba: rgba.fill(10) };
+    await studio.commands.run('mask-of-subject', [id]);
+    expect(studio.page).toEqual(before);
+    expect(studio.notices).toEqual(['The model finds no subject in the picture, only the background.']);
+  });
+
   it('of what lies outside is its inverse, and inverting one gives the other', async () => {
     const studio = new PixelStudio(page({ region: soft }));
     const [one, other] = [await studio.add(1, patterned(20, 16)), await studio.add(2, patterned(20, 16))];

@@ -10,6 +10,8 @@ import { TestStudio } from '../../../../helpers/test-studio.ts';
 
 let studio: TestStudio;
 let marks: RegionMarks;
+/** What the model answers: its map of the parts. */
+let partsMap: Raster | null;
 let told: string[];
 let looks: string[];
 let region: ReturnType<typeof make>;
@@ -32,6 +34,7 @@ function make() {
 beforeEach(() => {
   studio = new TestStudio();
   [told, looks] = [[], []];
+  partsMap = null;
   marks = createRegionMarks({
     document: studio.document,
     page: { ...studio.pageRaster, rasteriseLayer: async (id) => (id === idOf(900) ? shownLayer() : null) },
@@ -39,6 +42,7 @@ beforeEach(() => {
     notify: telling(told),
     hold: () => () => {},
     pixelWork: pixelWorkHere(),
+    partsMap: async () => partsMap,
   });
   region = make();
 });
@@ -108,6 +112,46 @@ it('marks what a layer shows, as opaque as it is', async () => {
   await region.getState().fromLayer(idOf(901), 'replace');
   expect(page().region).toHaveLength(2);
   expect(told).toEqual(['The layer shows nothing on the page.']);
+});
+
+/** A map of the page: black, with one red box. */
+function mapWithBox(): Raster {
+  const rgba = new Uint8Array(4 * 256 * 256);
+  for (let at = 0; at < 256 * 256; at++) {
+    const inside = at % 256 >= 40 && at % 256 < 90 && at >= 30 * 256 && at < 70 * 256;
+    rgba.set(inside ? [230, 40, 40, 255] : [20, 20, 20, 255], 4 * at);
+  }
+  return { width: 256, height: 256, rgba };
+}
+
+it('marks the subject by the map of the model, or what lies around it, each in one undo step', async () => {
+  partsMap = mapWithBox();
+  studio.document.getState().addRegionStep(strokeWith());
+  expect(await region.getState().ofSubject('subject')).toBe(true);
+  expect(page().region).toMatchObject([{ kind: 'picture', x: 40, y: 30, width: 50, height: 40 }]);
+  expect(await region.getState().ofSubject('background')).toBe(true);
+  expect(page().region).toMatchObject([{ kind: 'picture', x: 0, y: 0, width: 256, height: 256 }]);
+  undo();
+  undo();
+  expect(page().region).toMatchObject([{ kind: 'stroke' }]);
+});
+
+it('leaves the region where the map shows the ground alone, and says so', async () => {
+  const map = mapWithBox();
+  partsMap = { ...map, rgba: map.rgba.map(() => 30) };
+  studio.document.getState().addRegionStep(strokeWith());
+  expect(await region.getState().ofSubject('subject')).toBe(false);
+  expect(page().region).toMatchObject([{ kind: 'stroke' }]);
+  expect(told).toEqual(['The model finds no subject in the picture, only the background.']);
+});
+
+it('takes the part under the pointer out of the map; a search that is given up marks nothing', async () => {
+  partsMap = mapWithBox();
+  const search = new AbortController();
+  expect(await marks.findThing({ x: 60, y: 50 }, search.signal)).toMatchObject({ x: 40, y: 30, width: 50, height: 40 });
+  search.abort();
+  expect(await marks.findThing({ x: 60, y: 50 }, search.signal)).toBeNull();
+  expect(told).toEqual([]);
 });
 
 it('saves a region under a name, loses nothing of it, and uses it again', async () => {

@@ -1,0 +1,53 @@
+import type { PictureDocument } from '../../../preload/contract/document.ts';
+import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { drawDefaults, knownKinds, knowsTask } from '../../../preload/contract/model-tasks.ts';
+import type { Raster } from '../../../preload/contract/pictures.ts';
+import { unlessAborted, type Working } from '../../document/long-work.ts';
+import type { ProjectParts } from '../parts.ts';
+
+export interface PartsMapParts extends Pick<ProjectParts, 'engine' | 'decoder' | 'document' | 'page' | 'notify'> {
+  /** Null while no model is loaded. */
+  readonly manifest: () => Manifest | null;
+}
+
+/**
+ * The model's own map of the visible picture, in which every part has one colour, at the size of the page. Null where
+ * the model cannot make one; the reason has been shown then.
+ */
+export type PartsMap = (working: Working) => Promise<Raster | null>;
+
+/** What the visible picture depends on. While all of it is the same, so is the map. */
+interface Look extends Pick<PictureDocument, 'layers' | 'width' | 'height'> {
+  readonly paper: PictureDocument['paper'] | undefined;
+  readonly modelHash: string;
+}
+
+export function createPartsMap({ engine, decoder, document, page, notify, manifest }: PartsMapParts): PartsMap {
+  let last: { readonly look: Look; readonly map: Raster } | null = null;
+  return async ({ signal, tell }) => {
+    const model = manifest();
+    if (model === null || !mapsParts(model)) {
+      const said = model?.name ?? null;
+      notify('failure', ({ missing, parts }) => (said === null ? missing.model : parts.untrained({ model: said })));
+      return null;
+    }
+    const { layers, paper, width, height } = document.getState().document;
+    const look: Look = { layers, paper, width, height, modelHash: model.modelHash };
+    if (last !== null && isSame(last.look, look)) return last.map;
+    const picture = await unlessAborted(page.rasterise(), signal);
+    const settings = drawDefaults(model, 'predict');
+    const { png } = await engine.draw(
+      { task: 'predict', variant: 'segmentation', picture, settings, seed: 0 },
+      { signal, onEvent: ({ step, of }) => tell(step, of) },
+    );
+    const { raster: map } = await unlessAborted(decoder.read({ bytes: new Uint8Array(png), name: '' }), signal);
+    last = { look, map };
+    return map;
+  };
+}
+
+const mapsParts = (model: Manifest): boolean =>
+  knowsTask(model, 'predict') && knownKinds(model, 'predict').includes('segmentation');
+
+const isSame = (one: Look, other: Look): boolean =>
+  (['layers', 'paper', 'width', 'height', 'modelHash'] as const).every((key) => one[key] === other[key]);
