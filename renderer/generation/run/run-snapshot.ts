@@ -7,6 +7,7 @@ import { maskPng } from '../pictures/mask-picture.ts';
 import { topmostLayerUnder } from '../pictures/placement.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
 import { type DrawTask, detailsOf, needsOf, taskFor } from '../tasks/tasks.ts';
+import { edgeAlongContour } from './contour-edge.ts';
 import type { RunInput, RunParts } from './run-types.ts';
 import type { RunSnapshot } from './snapshot.ts';
 
@@ -27,6 +28,11 @@ export async function takeSnapshot(parts: SnapshotParts, input: RunInput): Promi
   const box = regionMask === null ? null : maskBox(regionMask);
   const below = box === null ? null : topmostLayerUnder(document, box);
   const verify = input.verify && needs.words;
+  const isRemoval = task === 'retouch' && input.prompt.trim() === '';
+  const edge =
+    regionMask === null
+      ? input.choices.edge
+      : edgeAlongContour({ page: document, edge: input.choices.edge, isRemoval });
   const [freezeMask, { pictures, givenPicture, givenStyle }] = await Promise.all([
     needs.paint === 'no' ? null : page.rasteriseProtected(),
     givenTo({ ...parts, page }, task, input.reference),
@@ -37,7 +43,7 @@ export async function takeSnapshot(parts: SnapshotParts, input: RunInput): Promi
     prompt: needs.words ? input.prompt.trim() : '',
     settings: actingSettings(input.settings[task]),
     size: input.size,
-    details: detailsOf(task, input.choices),
+    details: detailsOf(task, { ...input.choices, edge }),
     pictures,
     regionMask,
     freezeMask,
