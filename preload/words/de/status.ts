@@ -17,6 +17,7 @@ export const statusBarWords = translationOf<typeof english>()({
       marquee: 'Umschalt hält die Seiten gleich · Alt zieht von der Mitte aus · Strg: kein Einrasten',
       lasso: 'Umschalt fügt hinzu · Alt nimmt weg',
       wand: 'Umschalt fügt hinzu · Alt nimmt weg',
+      thing: 'Umschalt fügt hinzu · Alt nimmt weg',
       brush: 'Umschalt zieht eine gerade Linie · Leertaste verschiebt die Ansicht',
       eraser: 'Umschalt zieht eine gerade Linie · Leertaste verschiebt die Ansicht',
       paintbrush: 'Umschalt zieht eine gerade Linie · Alt nimmt eine Farbe auf',

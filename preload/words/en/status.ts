@@ -14,6 +14,7 @@ export const statusBarWords = {
       marquee: 'Shift keeps the sides alike · Alt draws from the middle · Ctrl: no snapping',
       lasso: 'Shift adds · Alt takes away',
       wand: 'Shift adds · Alt takes away',
+      thing: 'Shift adds · Alt takes away',
       brush: 'Shift draws a straight line · Space moves the view',
       eraser: 'Shift draws a straight line · Space moves the view',
       paintbrush: 'Shift draws a straight line · Alt takes a colour',
