@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adjustmentSchema, fillSchema } from './adjustments.ts';
 import { blendModeSchema, layerTagSchema, locksSchema, MOST_LAYERS } from './document.ts';
 import { MOST_GUIDES, orientations } from './guides.ts';
 import { bytesSchema, MAX_PIXELS, MAX_SIDE } from './pictures.ts';
@@ -26,7 +27,7 @@ const maskSchema = z.object({
 export type LayeredMask = z.infer<typeof maskSchema>;
 
 export const layeredLayerSchema = z.object({
-  kind: z.enum(['picture', 'group']),
+  kind: z.enum(['picture', 'group', 'fill', 'adjustment']),
   name: z.string().min(1).max(200),
   /** The place of its group in the list; null where it lies in none. */
   parent: z
@@ -40,9 +41,13 @@ export const layeredLayerSchema = z.object({
   locks: locksSchema,
   clipped: z.boolean(),
   tag: layerTagSchema,
-  /** The layer's own pixels, in page pixels; null for a group, and for a layer without pixels. */
+  /** The layer's own pixels, in page pixels; null for a layer without pixels, as all but pictures are. */
   pixels: z.object({ ...frame, png: bytesSchema }).nullable(),
   mask: maskSchema.nullable(),
+  /** What a fill shows. */
+  fill: fillSchema.exactOptional(),
+  /** What an adjustment does. */
+  adjustment: adjustmentSchema.exactOptional(),
 });
 export type LayeredLayer = z.infer<typeof layeredLayerSchema>;
 
@@ -63,6 +68,7 @@ export const plainLayeredLayer = {
 /** What the studio does not read of such a file. */
 export const losses = [
   'adjustment',
+  'adjustment-look',
   'blend-mode',
   'depth',
   'effects',

@@ -7,7 +7,12 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { writeLayered } from '../../main/pictures/layered/write.ts';
 import type { LayeredType } from '../../preload/contract/layered-formats.ts';
-import type { LayeredLayer, LayeredMask, LayeredPicture } from '../../preload/contract/layered-picture.ts';
+import {
+  type LayeredLayer,
+  type LayeredMask,
+  type LayeredPicture,
+  plainLayeredLayer,
+} from '../../preload/contract/layered-picture.ts';
 import { checkedPython } from '../../tools/install/python.mjs';
 import { layeredPictures, mergedOf, rgbaOfPng, shownByMask } from '../helpers/layered-pictures.ts';
 
@@ -60,7 +65,7 @@ function psdLayers(picture: LayeredPicture, parent: number | null): unknown[] {
       opacity: Math.round(255 * opacity),
       mode: blendMode.toUpperCase().replace('-', '_'),
       // Photoshop clips no groups, and psd-tools reads files as Photoshop does. The studio finds its own flag again.
-      clipped: clipped && kind === 'picture',
+      clipped: clipped && kind !== 'group',
       box: kind === 'group' ? null : pixels === null ? [0, 0, 0, 0] : boxOf(pixels),
       pixels: pixelsOf(layer),
       mask: mask && { box: boxOf(mask), beyond: 0, enabled: mask.enabled, values: hexOf(shownByMask(mask).values) },
@@ -137,4 +142,52 @@ test('a zip and an XML reader find the same layers, groups, modes, masks and pix
       layers: oraLayers(picture, null),
     });
   }
+});
+
+const level = { inBlack: 12, inWhite: 240, gamma: 1.25, outBlack: 5, outWhite: 250 };
+const plainLevel = { inBlack: 0, inWhite: 255, gamma: 1, outBlack: 0, outWhite: 255 };
+const settled: readonly (Pick<LayeredLayer, 'kind' | 'fill' | 'adjustment'> & { readonly found: unknown })[] = [
+  {
+    kind: 'fill',
+    fill: { type: 'solid', colour: { red: 12, green: 200, blue: 255 } },
+    found: { kind: 'solidcolorfill', colour: [12, 200, 255] },
+  },
+  {
+    kind: 'adjustment',
+    adjustment: { type: 'brightness-contrast', brightness: -40, contrast: 25 },
+    found: { brightness: -40, contrast: 25, mean: 127 },
+  },
+  {
+    kind: 'adjustment',
+    adjustment: { type: 'levels', master: level, red: plainLevel, green: plainLevel, blue: level },
+    found: {
+      kind: 'levels',
+      levels: [
+        [12, 240, 125, 5, 250],
+        [0, 255, 100, 0, 255],
+        [0, 255, 100, 0, 255],
+        [12, 240, 125, 5, 250],
+      ],
+    },
+  },
+  {
+    kind: 'adjustment',
+    adjustment: { type: 'hue-saturation', hue: -120, saturation: 30, lightness: -5 },
+    found: { kind: 'huesaturation', master: [-120, 30, -5], colourises: 0 },
+  },
+  { kind: 'adjustment', adjustment: { type: 'invert' }, found: { kind: 'invert' } },
+];
+
+test('psd-tools finds fills and adjustments with their settings, masks and looks in PSD files', async (context) => {
+  if (python === null) return context.skip(WITHOUT);
+  const [masked] = pictures.flatMap(({ layers }) => layers.flatMap(({ mask }) => (mask === null ? [] : [mask])));
+  const layers = settled.map(({ found: _, ...own }, at): LayeredLayer => {
+    const look = { name: `Layer ${at}`, opacity: 0.5, blendMode: 'screen', mask: masked ?? null } as const;
+    return { ...plainLayeredLayer, ...look, ...own, clipped: at === 2 };
+  });
+  const picture = { width: 20, height: 20, layers };
+  const [found] = await readBack('image/vnd.adobe.photoshop', [picture], python);
+  const wanted = psdLayers(picture, null).map((layer, at) => ({ ...(layer as object), settings: settled[at]?.found }));
+  // A fill is as large as the page.
+  expect(found?.layers).toEqual(wanted.map((layer, at) => (at === 0 ? { ...layer, box: [0, 0, 20, 20] } : layer)));
 });

@@ -12,11 +12,33 @@ from xml.etree import ElementTree
 
 from PIL import Image
 from psd_tools import PSDImage
+from psd_tools.constants import Tag
 
 
 def pixels_of(picture: Image.Image | None) -> str | None:
     """Straight RGBA as hexadecimal digits."""
     return None if picture is None else picture.convert("RGBA").tobytes().hex()
+
+
+def signed(value: int) -> int:
+    """psd-tools reads some numbers of 16 bits without their sign."""
+    return value - 65536 if value > 32767 else value
+
+
+def settings_of(layer: Any) -> dict[str, Any] | None:
+    """What a fill or an adjustment is set to."""
+    blocks = layer.tagged_blocks
+    if (data := blocks.get_data(Tag.SOLID_COLOR_SHEET_SETTING)) is not None:
+        colour = data[b"Clr "]
+        return {"kind": layer.kind, "colour": [round(float(colour[key])) for key in (b"Rd  ", b"Grn ", b"Bl  ")]}
+    if (data := blocks.get_data(Tag.BRIGHTNESS_AND_CONTRAST)) is not None:
+        return {"brightness": signed(data.brightness), "contrast": signed(data.contrast), "mean": data.mean}
+    if (data := blocks.get_data(Tag.LEVELS)) is not None:
+        keys = ("input_floor", "input_ceiling", "gamma", "output_floor", "output_ceiling")
+        return {"kind": layer.kind, "levels": [[getattr(data[at], key) for key in keys] for at in range(4)]}
+    if (data := blocks.get_data(Tag.HUE_SATURATION)) is not None:
+        return {"kind": layer.kind, "master": list(data.master), "colourises": data.enable}
+    return {"kind": layer.kind} if Tag.INVERT in blocks else None
 
 
 def psd_layer(layer: Any) -> dict[str, Any]:
@@ -29,6 +51,7 @@ def psd_layer(layer: Any) -> dict[str, Any]:
         "opacity": layer.opacity,
         "mode": layer.blend_mode.name,
         "clipped": layer.clipping,
+        **({} if (settings := settings_of(layer)) is None else {"settings": settings}),
         "box": None if layer.is_group() else [layer.left, layer.top, layer.width, layer.height],
         "pixels": None if layer.is_group() or layer.width == 0 else pixels_of(layer.topil()),
         "mask": None

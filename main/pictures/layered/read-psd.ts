@@ -9,6 +9,7 @@ import {
   type Psd,
   readPsd,
 } from 'ag-psd';
+import type { Adjustment } from '../../../preload/contract/adjustments.ts';
 import { MOST_LAYERS } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { MOST_GUIDES } from '../../../preload/contract/guides.ts';
@@ -25,6 +26,7 @@ import { MAX_PIXELS, MAX_SIDE, type Raster } from '../../../preload/contract/pic
 import { greyPngOf, pngInWorkingSpace } from './layer-pngs.ts';
 import { MOST_LAYERED_PIXELS } from './limits.ts';
 import { BACKGROUND, type Opened, shortName } from './opened.ts';
+import { adjustmentOfPsd, fillOfPsd } from './psd-adjustments.ts';
 import { headOfPsd, type PsdHead } from './psd-head.ts';
 import { locksOfPsd, modeOfPsd, tagOfPsd } from './psd-words.ts';
 
@@ -134,13 +136,15 @@ class Reading {
   async #add(layers: readonly Layer[]): Promise<number[]> {
     const places: number[] = [];
     for (const layer of layers) {
-      if (layer.adjustment !== undefined) {
+      const own = layer.adjustment && adjustmentOfPsd(layer.adjustment);
+      if (own === null) {
         this.losses.add('adjustment');
         continue;
       }
+      if (own?.isSame === false) this.losses.add('adjustment-look');
       const inside = layer.children === undefined ? [] : await this.#add(layer.children);
       const place = this.#layers.length;
-      this.#layers.push(await this.#layerOf(layer));
+      this.#layers.push({ ...(await this.#layerOf(layer)), ...kindOf(layer, own?.adjustment) });
       for (const at of inside) {
         const child = this.#layers[at];
         if (child !== undefined) this.#layers[at] = { ...child, parent: place };
@@ -157,14 +161,13 @@ class Reading {
     return {
       ...plainLayeredLayer,
       name: shortName(layer.name),
-      kind: layer.children === undefined ? 'picture' : 'group',
       visible: layer.hidden !== true,
       opacity: wholePercent((layer.opacity ?? 1) * (layer.fillOpacity ?? 1)),
       blendMode: mode,
       locks: locksOfPsd(layer.protected, layer.transparencyProtected === true),
       clipped: layer.clipping === true,
       tag: tagOfPsd(layer.layerColor),
-      pixels: layer.children === undefined ? await this.#pixelsOf(layer) : null,
+      pixels: layer.children === undefined && layer.adjustment === undefined ? await this.#pixelsOf(layer) : null,
       mask: await this.#maskOf(layer),
     };
   }
@@ -173,7 +176,7 @@ class Reading {
     if (layer.effects !== undefined && layer.effects.disabled !== true) this.losses.add('effects');
     if (layer.vectorMask !== undefined && layer.mask?.fromVectorData !== true) this.losses.add('vector-mask');
     if ((layer.mask?.userMaskFeather ?? 0) > 0) this.losses.add('mask-feather');
-    if (layer.vectorFill !== undefined && isEmpty(layer)) this.losses.add('empty-fill');
+    if (layer.vectorFill !== undefined && isEmpty(layer) && fillOfPsd(layer) === null) this.losses.add('empty-fill');
     if (layer.blendMode === 'pass through' && hasModes(layer.children ?? [])) this.losses.add('pass-through');
   }
 
@@ -217,6 +220,14 @@ class Reading {
   }
 }
 
+/** What a layer is, with its own settings. */
+function kindOf(layer: Layer, adjustment: Adjustment | undefined): Pick<LayeredLayer, 'kind' | 'fill' | 'adjustment'> {
+  if (adjustment !== undefined) return { kind: 'adjustment', adjustment };
+  if (layer.children !== undefined) return { kind: 'group' };
+  const fill = isEmpty(layer) ? fillOfPsd(layer) : null;
+  return fill === null ? { kind: 'picture' } : { kind: 'fill', fill };
+}
+
 /** PSD counts opacity to 255, and people count it to 100. */
 function wholePercent(opacity: number): number {
   const percent = Math.round(opacity * 100) / 100;
@@ -225,11 +236,11 @@ function wholePercent(opacity: number): number {
 
 const isEmpty = (layer: Box): boolean => sizeOf(layer).width === 0 || sizeOf(layer).height === 0;
 
-/** Whether anything inside of a group blends with what lies below the group. */
+/** Whether anything inside of a group blends with what lies below the group, or adjusts it. */
 function hasModes(layers: readonly Layer[]): boolean {
   return layers.some(
-    ({ blendMode = 'normal', children }) =>
-      (blendMode !== 'normal' && blendMode !== 'pass through') || hasModes(children ?? []),
+    ({ blendMode = 'normal', children, adjustment }) =>
+      (blendMode !== 'normal' && blendMode !== 'pass through') || adjustment !== undefined || hasModes(children ?? []),
   );
 }
 

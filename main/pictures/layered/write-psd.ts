@@ -1,10 +1,12 @@
-/** Writes PSD files by ag-psd: 8 bits, every layer as pixels, with the picture of all layers. */
+/** Writes PSD files by ag-psd: 8 bits, layers as pixels, fills and adjustments as such, with the picture of all layers. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Layer, type PixelData, type Psd, writePsdUint8Array } from 'ag-psd';
 import type { LayeredLayer, LayeredMask, LayeredPicture } from '../../../preload/contract/layered-picture.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import { rgbaOf, valuesOf } from './layer-pngs.ts';
+import { psdAdjustmentOf, psdFillOf } from './psd-adjustments.ts';
 import { NARROW, withPlainComposite } from './psd-composite.ts';
+import { markLevels } from './psd-levels.ts';
 import { psdLocksOf, psdModeOf, psdTagOf } from './psd-words.ts';
 
 export async function writePsd(picture: LayeredPicture, merged: Raster): Promise<Uint8Array<ArrayBuffer>> {
@@ -12,6 +14,7 @@ export async function writePsd(picture: LayeredPicture, merged: Raster): Promise
   const { width, height } = picture;
   const psd: Psd = { width, height, children, imageData: asPixels(merged), ...guidesFor(picture) };
   const bytes = new Uint8Array(writePsdUint8Array(psd, { noBackground: true }));
+  if (picture.layers.some(({ adjustment }) => adjustment?.type === 'levels')) markLevels(bytes);
   return width < NARROW ? withPlainComposite(bytes, merged) : bytes;
 }
 
@@ -47,6 +50,8 @@ async function layerOf({
   tag,
   pixels,
   mask,
+  fill,
+  adjustment,
 }: LayeredLayer): Promise<Layer> {
   return {
     name,
@@ -59,6 +64,8 @@ async function layerOf({
     layerColor: psdTagOf(tag),
     ...(pixels && { left: pixels.x, top: pixels.y, imageData: new PackedPixels(await rgbaOf(pixels.png)) }),
     ...(mask && { mask: await maskOf(mask) }),
+    ...(fill && { vectorFill: psdFillOf(fill) }),
+    ...(adjustment && { adjustment: psdAdjustmentOf(adjustment) }),
   };
 }
 

@@ -4,7 +4,7 @@ import { MOST_NESTED } from '../../../preload/contract/layer-tree.ts';
 import { depthOf, type LayeredLayer, type LayeredPicture } from '../../../preload/contract/layered-picture.ts';
 import type { Working } from '../../document/long-work.ts';
 import { shiftedLayer } from '../../document/move-layers.ts';
-import { groupLayer, paintLayer, pictureLayer } from '../../document/new-layer.ts';
+import { adjustmentLayer, fillLayer, groupLayer, paintLayer, pictureLayer } from '../../document/new-layer.ts';
 import { setGuides, takesSize } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import type { ImporterParts } from './importer-types.ts';
@@ -87,6 +87,8 @@ async function keptLayer(
   const look = { ...shared, ...(clipped && { clipped }), ...(tag !== 'none' && { tag }) };
   const mask = await keptMask(parts, layer);
   if (layer.kind === 'group') return groupLayer({ ...look, mask });
+  if (layer.fill !== undefined) return fillLayer({ ...look, mask, fill: layer.fill });
+  if (layer.adjustment !== undefined) return adjustmentLayer({ ...look, mask, adjustment: layer.adjustment });
   if (pixels === null) return paintLayer({ ...look, mask, width, height });
   const { png, ...frame } = pixels;
   return pictureLayer({

@@ -50,14 +50,16 @@ async function writeLayers(
   { signal, onProgress }: Exporting,
 ): Promise<number> {
   const layered = await layeredOf(parts, document, {
+    keepsAdjustments: mediaType === 'image/vnd.adobe.photoshop',
     signal,
     onProgress: (progress) => onProgress({ kind: 'layer', ...progress }),
   });
   onProgress({ kind: 'file', done: 0, of: 1 });
-  const { picture, merged, leftOut } = layered;
+  const { picture, merged, leftOut, baked } = layered;
   const { bytes } = await parts.decoder.writeLayered({ picture, merged, mediaType }, { signal });
   signal.throwIfAborted();
   await parts.desktop.writeExport({ place, name: '', bytes: new Uint8Array(bytes) });
+  if (baked > 0) parts.notify('done', (words) => words.layered.adjustmentsBaked({ count: baked }));
   if (leftOut > 0) parts.notify('failure', (words) => words.layered.unknownLeftOut({ count: leftOut }));
   return 1;
 }

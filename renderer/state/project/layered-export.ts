@@ -7,8 +7,11 @@ import {
   plainLayeredLayer,
 } from '../../../preload/contract/layered-picture.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
+import { layersBelow } from '../../document/adjustment-layers.ts';
+import type { PartToCompose } from '../../document/canvas-port.ts';
+import { clipBase } from '../../document/clipping.ts';
 import type { LayerPlace } from '../../document/layer-space.ts';
-import { flattened, type LayerNode, layerTree } from '../../document/layer-tree.ts';
+import { flattened, isBoxless, type LayerNode, layerTree } from '../../document/layer-tree.ts';
 import { maskPlaceOf, wholeMask } from '../../document/mask-commands.ts';
 import { wholeOf } from '../../document/mask-raster.ts';
 import { drawn, frameAround, PLAIN } from '../../document/merge-plans.ts';
@@ -26,11 +29,15 @@ export interface LayeredExport {
   readonly merged: Raster;
   /** Layers of an unknown kind, which are left out. */
   readonly leftOut: number;
+  /** Adjustment layers that became pictures. */
+  readonly baked: number;
 }
 
 export type LayeredParts = Pick<PixelCommandParts, 'page' | 'store' | 'decoder' | 'pixelWork' | 'words'>;
 
 export interface Layering {
+  /** Whether the file has layers of one colour, and adjustments. Otherwise all of them become pictures. */
+  readonly keepsAdjustments: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: { readonly done: number; readonly of: number }) => void;
 }
@@ -42,7 +49,7 @@ export interface Layering {
 export async function layeredOf(
   parts: LayeredParts,
   document: PictureDocument,
-  { signal, onProgress }: Layering,
+  { keepsAdjustments, signal, onProgress }: Layering,
 ): Promise<LayeredExport> {
   const known = flattened(withoutUnknown(layerTree(document.layers)));
   const places = new Map(known.map(({ id }, at) => [id, at]));
@@ -51,7 +58,10 @@ export async function layeredOf(
     signal.throwIfAborted();
     onProgress({ done, of: known.length });
     const parent = layer.parentId === null ? null : (places.get(layer.parentId) ?? null);
-    layers.push({ ...lookOf(layer), parent, ...(await pixelsOf(parts, document, layer, signal)) });
+    const own = keepsAdjustments ? settingsOf(layer) : null;
+    const shown = own ?? (await pixelsOf(parts, document, layer, signal));
+    const mask = await maskOf(parts, document, layer);
+    layers.push({ ...lookOf(document, layer), parent, mask, ...shown });
   }
   const { width, height } = document;
   const paper = hasPaper(document);
@@ -63,7 +73,8 @@ export async function layeredOf(
     ...{ width, height, layers: paper ? await onPaper(parts, document, layers) : layers },
     ...(guides.length > 0 && { guides }),
   };
-  return { picture, merged, leftOut: document.layers.length - known.length };
+  const baked = keepsAdjustments ? 0 : known.filter(({ kind }) => kind === 'adjustment').length;
+  return { picture, merged, leftOut: document.layers.length - known.length, baked };
 }
 
 function withoutUnknown(nodes: readonly LayerNode[]): readonly LayerNode[] {
@@ -72,15 +83,28 @@ function withoutUnknown(nodes: readonly LayerNode[]): readonly LayerNode[] {
   );
 }
 
-function lookOf(layer: Layer): Omit<LayeredLayer, 'parent' | 'pixels' | 'mask'> {
+function lookOf(document: PictureDocument, layer: Layer): Omit<LayeredLayer, 'parent' | 'pixels' | 'mask'> {
   const { name, visible, opacity, blendMode, locks } = layer;
   const isKnown = layer.kind !== 'unreadable';
   return {
     kind: layer.kind === 'group' ? 'group' : 'picture',
     ...{ name, visible, opacity, blendMode, locks },
-    clipped: isKnown && layer.clipped === true,
+    clipped: isKnown && layer.clipped === true && !liesOnAdjustment(document, layer),
     tag: (isKnown && layer.tag) || 'none',
   };
+}
+
+/** Whether a layer would be clipped to an adjustment, which is drawn as if it were not clipped. */
+function liesOnAdjustment({ layers }: PictureDocument, layer: Layer): boolean {
+  const siblings = layers.filter(({ parentId }) => parentId === layer.parentId);
+  const at = siblings.indexOf(layer);
+  return at > 0 && clipBase(siblings, at) === null;
+}
+
+/** What is kept of a fill or an adjustment instead of pixels; null for other layers, and for gradients. */
+function settingsOf(layer: Layer): Pick<LayeredLayer, 'kind' | 'pixels' | 'fill' | 'adjustment'> | null {
+  if (layer.kind === 'adjustment') return { kind: 'adjustment', pixels: null, adjustment: layer.adjustment };
+  return layer.kind === 'fill' && layer.fill.type === 'solid' ? { kind: 'fill', pixels: null, fill: layer.fill } : null;
 }
 
 async function pixelsOf(
@@ -88,16 +112,22 @@ async function pixelsOf(
   document: PictureDocument,
   layer: Layer,
   signal: AbortSignal,
-): Promise<Pick<LayeredLayer, 'pixels' | 'mask'>> {
-  const mask = await maskOf(parts, document, layer);
-  if (layer.kind === 'group') return { pixels: null, mask };
-  const layers = drawn([layer], layer, { ...PLAIN, visible: true }).map((own) => ({ ...own, mask: null }));
-  const frame = frameAround(document, [layer.id]);
-  const composed = await parts.page.composed({ layers, frame }, readerOf(parts), unmeasured(signal));
-  if (composed === null) return { pixels: null, mask };
+): Promise<Pick<LayeredLayer, 'pixels'>> {
+  if (layer.kind === 'group') return { pixels: null };
+  const composed = await parts.page.composed(aloneOf(document, layer), readerOf(parts), unmeasured(signal));
+  if (composed === null) return { pixels: null };
   const { x, y } = composed.frame;
   const { width, height } = composed.raster;
-  return { pixels: { x, y, width, height, png: await packed(parts, composed.raster) }, mask };
+  return { pixels: { x, y, width, height, png: await packed(parts, composed.raster) } };
+}
+
+/** A layer without its look. An adjustment is drawn with what it adjusts, and covers that as a picture. */
+function aloneOf(document: PictureDocument, layer: Layer): PartToCompose {
+  const [own] = drawn([layer], layer, { ...PLAIN, visible: true }).map((one) => ({ ...one, mask: null }));
+  const layers = own === undefined ? [] : [own];
+  if (layer.kind !== 'adjustment') return { layers, frame: frameAround(document, [layer.id]) };
+  const paper = hasPaper(document) && layer.parentId === null && layer.clipped !== true;
+  return { layers: [...layersBelow(document.layers, layer.id), ...layers], frame: wholeOf(document), paper };
 }
 
 async function packed({ decoder }: LayeredParts, raster: Raster): Promise<Uint8Array<ArrayBuffer>> {
@@ -132,8 +162,8 @@ function isWithin(layer: Layer, mask: LayerMask, place: LayerPlace | null): bool
 }
 
 /** The place of the layer's first pixel, where its pixels are those of the page; null where they are not. */
-function cornerOf({ kind }: Layer, place: LayerPlace | null): { readonly x: number; readonly y: number } | null {
-  if (kind === 'group') return { x: 0, y: 0 };
+function cornerOf(layer: Layer, place: LayerPlace | null): { readonly x: number; readonly y: number } | null {
+  if (isBoxless(layer)) return { x: 0, y: 0 };
   if (place === null) return null;
   const { x, y, scaleX, scaleY, angle, flipX, flipY } = place;
   const upright = scaleX === 1 && scaleY === 1 && angle === 0 && flipX !== true && flipY !== true;

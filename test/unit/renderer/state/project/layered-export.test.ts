@@ -3,14 +3,16 @@ import { encode } from 'fast-png';
 import { expect, test } from 'vitest';
 import { openLayered } from '../../../../../main/pictures/layered/open.ts';
 import { writeLayered } from '../../../../../main/pictures/layered/write.ts';
+import type { Adjustment } from '../../../../../preload/contract/adjustments.ts';
 import type { Layer, PictureDocument } from '../../../../../preload/contract/document.ts';
 import { layeredTypes } from '../../../../../preload/contract/layered-formats.ts';
 import type { LayeredPicture } from '../../../../../preload/contract/layered-picture.ts';
+import { adjustmentLayer, fillLayer } from '../../../../../renderer/document/new-layer.ts';
 import { addLayered } from '../../../../../renderer/generation/pictures/layered-import.ts';
 import { keepTiles } from '../../../../../renderer/state/project/layer-pixels.ts';
 import { layeredOf } from '../../../../../renderer/state/project/layered-export.ts';
 import { idOf } from '../../../../helpers/documents.ts';
-import { layeredPictures, plainOf } from '../../../../helpers/layered-pictures.ts';
+import { layeredPictures, plainOf, rgbaOfPng } from '../../../../helpers/layered-pictures.ts';
 import { PixelStudio, patterned } from '../../../../helpers/pixel-studio.ts';
 
 const { signal } = new AbortController();
@@ -26,7 +28,8 @@ async function studioWith(picture: LayeredPicture, onto = empty()): Promise<Pixe
   return studio;
 }
 
-const exported = (studio: PixelStudio) => layeredOf(studio.parts, studio.page, working);
+const exported = (studio: PixelStudio, keepsAdjustments = true) =>
+  layeredOf(studio.parts, studio.page, { ...working, keepsAdjustments });
 
 /** What of a layer does not depend on ids and hashes. */
 function namedLayers({ layers }: PictureDocument) {
@@ -140,4 +143,64 @@ test('a mask of tiles keeps its values in its place', async () => {
   const [found] = plainOf(picture).layers;
   expect(found?.mask).toMatchObject({ x: 4, y: 3, width: 9, height: 7, enabled: false });
   expect(found?.mask?.png.values.flat()).toEqual([...values]);
+});
+
+/** A picture below a fill and each kind of adjustment; the last one is clipped to the fill. */
+async function adjustedStudio(): Promise<PixelStudio> {
+  const studio = new PixelStudio({ ...empty(), paper: false });
+  await studio.add(1, patterned(64, 64));
+  const fill = { type: 'solid', colour: { red: 9, green: 8, blue: 7 } } as const;
+  const level = { inBlack: 12, inWhite: 240, gamma: 1.25, outBlack: 5, outWhite: 250 };
+  const adjustments: Adjustment[] = [
+    { type: 'brightness-contrast', brightness: -40, contrast: 25 },
+    { type: 'levels', master: level, red: level, green: level, blue: level },
+    { type: 'hue-saturation', hue: -120, saturation: 30, lightness: -5 },
+    { type: 'invert' },
+  ];
+  studio.document.getState().change((page) => ({
+    ...page,
+    layers: [
+      ...page.layers,
+      fillLayer({ id: idOf(2), name: 'Fill', fill, opacity: 0.5, tag: 'red' }),
+      ...adjustments.map((adjustment, at) =>
+        adjustmentLayer({
+          id: idOf(3 + at),
+          name: `Adjustment ${at}`,
+          adjustment,
+          blendMode: 'screen',
+          ...(at === 0 && { clipped: true }),
+        }),
+      ),
+    ],
+  }));
+  return studio;
+}
+
+test('fills and adjustments survive a Photoshop file as what they are', async () => {
+  const before = await adjustedStudio();
+  const { picture, merged, baked } = await exported(before);
+  expect(baked).toBe(0);
+  expect(picture.layers.map(({ kind }) => kind)).toEqual(['picture', 'fill', ...Array(4).fill('adjustment')]);
+  const bytes = await writeLayered({ picture, merged, mediaType: 'image/vnd.adobe.photoshop' });
+  const { picture: read, losses } = await openLayered({ bytes, name: '' });
+  expect(losses).toEqual([]);
+  const after = await studioWith(read);
+  expect(namedLayers(after.page)).toEqual(namedLayers(before.page));
+});
+
+test('where a format has no adjustments, each is a picture of what it shows', async () => {
+  const studio = await adjustedStudio();
+  const { picture, merged, baked } = await exported(studio, false);
+  expect(baked).toBe(4);
+  expect(picture.layers.every(({ kind, pixels }) => kind === 'picture' && pixels !== null)).toBe(true);
+  const [base, fill, brightness, levels] = picture.layers.map(({ pixels }) =>
+    rgbaOfPng(pixels?.png ?? new Uint8Array()),
+  );
+  expect(fill?.values[0]).toEqual([9, 8, 7, 255]);
+  // It is clipped to the fill, so that it shows that alone: each channel has become black.
+  expect(brightness?.values[0]).toEqual([0, 0, 0, 255]);
+  expect(levels?.values[0]).not.toEqual(base?.values[0]);
+  const bytes = await writeLayered({ picture, merged, mediaType: 'image/openraster' });
+  const { picture: read } = await openLayered({ bytes, name: '' });
+  expect(plainOf(read)).toEqual(plainOf(picture));
 });
