@@ -59,6 +59,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     painter: () => projects.shown.painting,
     findAlike: (...asked) => projects.shown.marks.findAlike(...asked),
     findThing: (...asked) => projects.shown.marks.findThing(...asked),
+    straighten: (degrees) => pageState.getState().straighten(degrees),
     words: window.words,
     tellFull: () =>
       window.notices.notify(

@@ -112,6 +112,8 @@ export interface PageState {
   resizeCanvas(size: { readonly width: number; readonly height: number }, anchor: Anchor): void;
   /** Scales the picture with all of its layers. */
   resizeImage(size: { readonly width: number; readonly height: number }, kernel: Kernel): Promise<void>;
+  /** Turns the picture on its page, clockwise. Where that is impossible, a notice says why. */
+  straighten(degrees: number): void;
   /** Makes the box around the region the page. */
   cropToRegion(): Promise<void>;
 }

@@ -24,6 +24,8 @@ export type CropAspect = (typeof cropAspects)[number];
 
 export interface ToolOptions {
   readonly cropAspect: CropAspect;
+  /** Whether the next line of the crop tool is a horizon, to which the picture is turned. */
+  readonly straightens: boolean;
   readonly marquee: MarqueeShape;
   readonly lasso: LassoKind;
   readonly wand: WandOptions;
@@ -35,6 +37,7 @@ export interface ToolOptions {
 
 export const firstOptions: ToolOptions = {
   cropAspect: 'free',
+  straightens: false,
   marquee: 'rectangle',
   lasso: 'free',
   wand: { tolerance: 32, contiguous: true, allLayers: true },

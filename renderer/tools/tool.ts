@@ -50,6 +50,8 @@ export interface ToolContext {
   readonly painter: () => Painter;
   readonly findAlike: FindAlike;
   readonly findThing: FindThing;
+  /** Turns the picture on its page, clockwise. Where that is impossible, it says why. */
+  readonly straighten: (degrees: number) => void;
   /** Shows that a gesture has marked nothing. */
   readonly tellNothing: () => void;
   /** Shows that the page holds no more layers. */

@@ -32,6 +32,7 @@ export interface ToolboxParts {
   readonly painter: () => Painter;
   readonly findAlike: FindAlike;
   readonly findThing: FindThing;
+  readonly straighten: (degrees: number) => void;
   /** Shows that a gesture has marked nothing, because it lies beside the page or encloses nothing. */
   readonly tellNothing: () => void;
   readonly tellFull: () => void;

@@ -42,6 +42,31 @@ test('a box of the crop tool becomes the page by Enter, and Escape leaves the pa
   expect(await size()).toBe('200 x 200');
 });
 
+test('a line along a horizon straightens the picture, and so do degrees; each is one undo step', async () => {
+  const { page } = studio;
+  await page.getByRole('application').focus();
+  await page.keyboard.press('c');
+  await page.getByRole('button', { name: 'Straighten' }).click();
+  const { x, y } = await pageMiddle(page);
+  await page.mouse.move(x - 80, y - 10);
+  await page.mouse.down();
+  await page.mouse.move(x + 80, y + 10, { steps: 4 });
+  await page.mouse.up();
+  const angle = page.getByRole('textbox', { name: 'Angle' });
+  await expect(angle).toHaveValue('-7.1');
+  // The page shows no corner that is empty.
+  await expect.poll(size).toBe('178 x 178');
+  await undo();
+  await expect(angle).toHaveValue('0');
+  expect(await size()).toBe('200 x 200');
+  await page.getByRole('textbox', { name: 'Degrees, clockwise' }).fill('10');
+  await page.getByRole('button', { name: 'Turn', exact: true }).click();
+  await expect(angle).toHaveValue('10');
+  await undo();
+  await expect(angle).toHaveValue('0');
+  await page.keyboard.press('v');
+});
+
 test('the page gets another size by a dialog, and the picture is scaled by another', async () => {
   const { page } = studio;
   await page.getByRole('application').focus();

@@ -15,6 +15,7 @@ import type { FillStyle, Painter, PaintStroke, PaintStyle } from '../../renderer
 import type { Point } from '../../renderer/document/point.ts';
 import { noSnapping, type Snapping } from '../../renderer/document/snapping.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
+import { straightened } from '../../renderer/document/straighten.ts';
 import type { TypedText } from '../../renderer/document/text-layers.ts';
 import type { MarkedPicture } from '../../renderer/tools/find-alike.ts';
 import type { WandOptions } from '../../renderer/tools/tool-options.ts';
@@ -160,6 +161,7 @@ export class TestEditor {
     canvas: this.canvas,
     newId: countingIds(),
     tellFull: () => undefined,
+    straighten: (degrees) => this.document.getState().changeInTurn((page) => straightened(page, degrees)),
     words: () => english,
     tellNothing: () => {
       this.nothings += 1;

@@ -28,6 +28,11 @@ export const pageWords = translationOf<typeof english>()({
     scale: 'Skalieren',
     working: 'Wird skaliert …',
     tooLarge: 'Eine Seite hat höchstens {side, number} Pixel je Seite und {megapixels} Millionen insgesamt.',
+    notTurned: {
+      'page-mask':
+        'Die Maske einer Gruppe, Füllung oder Korrektur liegt auf der Seite und lässt sich nicht drehen. Bitte zuerst anwenden oder löschen.',
+      'saved-masks': 'Gespeicherte Markierungen lassen sich nicht mit dem Bild drehen. Bitte zuerst löschen.',
+    },
     kernel: 'Verfahren',
     kernelHelp: 'Wie neue Pixel aus den alten entstehen.',
     kernels: {

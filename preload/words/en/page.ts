@@ -24,6 +24,11 @@ export const pageWords = {
     scale: 'Scale',
     working: 'Scaling…',
     tooLarge: 'A page has at most {side, number} pixels a side, and {megapixels} million in all.',
+    notTurned: {
+      'page-mask':
+        'A mask of a group, a fill or an adjustment lies on the page and can’t be turned. Apply or delete it first.',
+      'saved-masks': 'Saved regions can’t be turned with the picture. Delete them first.',
+    },
     kernel: 'Method',
     kernelHelp: 'How new pixels are made of the old ones.',
     kernels: {

@@ -1,11 +1,13 @@
-import type { ComponentType } from 'react';
-import { Button } from 'react-aria-components';
+import { type ComponentType, useState } from 'react';
+import { Button, ToggleButton } from 'react-aria-components';
 import type { ToolName } from '../../../preload/contract/tool-names.ts';
+import { MOST_DEGREES } from '../../document/straighten.ts';
 import { cropAspects, lassoKinds, marqueeShapes } from '../../tools/tool-options.ts';
-import { useToolbox, useWords } from '../context.ts';
+import { usePage, useToolbox, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { KeyHint } from '../controls/KeyHint.tsx';
 import { Tick } from '../controls/Tick.tsx';
+import { LineNumber } from './LineNumber.tsx';
 import { fromSlider, LineSlider, toSlider } from './LineSlider.tsx';
 import { BucketOptions, GradientOptions, TipOptions } from './PaintOptions.tsx';
 import { RegionMenu } from './RegionMenu.tsx';
@@ -117,7 +119,52 @@ function CropOptions() {
       <Button className="plain-button" isDisabled={!isOpen} onPress={() => finishGesture()}>
         {words.cropNow}
       </Button>
-      <Says>{words.crop}</Says>
+      <Straighten />
+    </>
+  );
+}
+
+/** A horizon is drawn, or the degrees are typed. */
+function Straighten() {
+  const words = useWords().options;
+  const straightens = useToolbox(({ options }) => options.straightens);
+  const setOptions = useToolbox((toolbox) => toolbox.setOptions);
+  const straighten = usePage((page) => page.straighten);
+  const [degrees, setDegrees] = useState(0);
+  return (
+    <>
+      <span className="line-rule" />
+      <span title={words.straightenHelp}>
+        <ToggleButton
+          className="plain-button"
+          isSelected={straightens}
+          onChange={(isOn) => setOptions({ straightens: isOn })}
+        >
+          {words.straighten}
+        </ToggleButton>
+      </span>
+      <LineNumber
+        label={words.degrees}
+        value={degrees}
+        least={-MOST_DEGREES}
+        most={MOST_DEGREES}
+        step={null}
+        onChange={setDegrees}
+      />
+      <span className="line-sign" aria-hidden>
+        °
+      </span>
+      <Button
+        className="plain-button"
+        // What is typed arrives when the field is left, which a press of a disabled button would not wait for.
+        onPress={() => {
+          straighten(degrees);
+          setDegrees(0);
+        }}
+      >
+        {words.turn}
+      </Button>
+      <Says>{straightens ? words.straightenSays : words.crop}</Says>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { frameOfSize, framePage } from '../../document/frame-page.ts';
 import { maskBox } from '../../document/mask-raster.ts';
+import { straightened, whyNotTurned } from '../../document/straighten.ts';
 import { guarded } from '../parts.ts';
 import type { ProjectSession } from '../project/project-session.ts';
 import type { PageState } from '../studio.ts';
@@ -28,6 +29,12 @@ export function createPageState({ shown }: PageParts): StoreApi<PageState> {
       await shown()
         .imageSize.resize(size, kernel)
         .finally(() => set({ busy: false, asked: null }));
+    },
+    straighten: (degrees) => {
+      const { document, notify } = shown();
+      const why = whyNotTurned(document.getState().document);
+      if (why !== null) notify('failure', ({ page }) => page.notTurned[why]);
+      else document.getState().changeInTurn((page) => straightened(page, degrees));
     },
     cropToRegion: async () => {
       const { document, page, ...parts } = shown();

@@ -90,4 +90,25 @@ describe('the crop tool', () => {
     const side = Math.min(width, height);
     expect(editor.canvas.shape).toMatchObject({ kind: 'crop', width: side, height: side });
   });
+
+  it('straightens by a line that is drawn once, in one undo step; a click and Escape draw none', () => {
+    const editor = begun();
+    const before = editor.document.getState().document;
+    const { setOptions, cancelGesture } = editor.toolbox.getState();
+    setOptions({ straightens: true });
+    editor.click(20, 20);
+    expect(editor.document.getState().document).toBe(before);
+    editor.pointerDown(10, 10).pointerMove(90, 20);
+    expect(editor.canvas.shape).toEqual({ kind: 'polygon', points: [10, 10, 90, 20] });
+    cancelGesture();
+    expect([editor.canvas.shape, editor.document.getState().document]).toEqual([null, before]);
+    editor.stroke({ x: 10, y: 10 }, { x: 90, y: 20 });
+    const [layer] = editor.document.getState().document.layers;
+    expect(layer).toMatchObject({ angle: expect.closeTo(-7.125, 3) });
+    expect(editor.toolbox.getState().options.straightens).toBe(false);
+    expect(editor.canvas.shape).toBeNull();
+    editor.document.getState().undo();
+    expect(editor.document.getState().document).toEqual(before);
+    expect(editor.document.getState().canUndo).toBe(true);
+  });
 });
