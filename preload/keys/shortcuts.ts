@@ -34,6 +34,10 @@ export interface Shortcut {
 /** The action that chooses a tool. */
 export type ToolAction = `tool-${ToolName}`;
 
+/** They act on the chosen layer where a model has drawn it. */
+export const drawnLayerActions = ['open-in-history', 'draw-again', 'redraw-unsure', 'edit-prompt'] as const;
+export type DrawnLayerAction = (typeof drawnLayerActions)[number];
+
 export type ShortcutAction =
   | ToolAction
   | KeyboardAction
@@ -69,6 +73,7 @@ export type ShortcutAction =
   | 'canvas-size'
   | 'image-size'
   | 'crop-to-region'
+  | DrawnLayerAction
   | 'select-subject'
   | 'remove-object'
   | 'replace-background'
@@ -211,6 +216,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'grow-region', keys: [], label: 'grow-region', group: 'edit', ...window },
   { action: 'shrink-region', keys: [], label: 'shrink-region', group: 'edit', ...window },
   { action: 'region-of-layer', keys: [], label: 'region-of-layer', group: 'edit', ...layer },
+  ...drawnLayerActions.map((action): Shortcut => ({ action, keys: [], label: action, group: 'draw', ...layer })),
   { action: 'select-subject', keys: [], label: 'select-subject', group: 'edit', ...window },
   { action: 'remove-object', keys: [], label: 'remove-object', group: 'draw', ...window },
   { action: 'replace-background', keys: [], label: 'replace-background', group: 'draw', ...window },

@@ -66,6 +66,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
   const prompt = studio.prompt.getState();
   const { viewport } = studio.canvas;
   const waits = run.phase === 'candidate';
+  const ofLayer = (act: (layerId: string) => Promise<unknown>) => lastId !== undefined && void act(lastId);
   return {
     'next-marquee': () => tools.cycle('marquee'),
     'next-lasso': () => tools.cycle('lasso'),
@@ -98,6 +99,11 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'show-masks': () => region.ask('masks'),
     'canvas-size': () => page.ask('canvas-size'),
     'image-size': () => page.ask('image-size'),
+    'open-in-history': () => ofLayer((id) => studio.drawnLayer.openInHistory(id).then(() => app.showPanel('history'))),
+    'draw-again': () => !waits && ofLayer((id) => studio.drawnLayer.drawAgain(id)),
+    'redraw-unsure': () => !waits && ofLayer((id) => studio.drawnLayer.redrawUnsure(id)),
+    'edit-prompt': () =>
+      !waits && ofLayer((id) => studio.drawnLayer.editPrompt(id).then((found) => found && focusPrompt())),
     'select-subject': () => void region.ofSubject('subject'),
     'remove-object': () => marked && !waits && void guarded({ notify: () => undefined }, () => prompt.removeObject()),
     'replace-background': () => !waits && void replaceBackground(studio),

@@ -175,13 +175,19 @@ function appParts(
 /** Actions on the project that is on the screen at the moment of the call. */
 function actionsOnShown(
   projects: Projects,
-): Pick<Studio, 'reference' | 'layers' | 'histogramBelow' | 'drawThumbnail' | 'drawMaskThumbnail'> {
+): Pick<Studio, 'reference' | 'layers' | 'drawnLayer' | 'histogramBelow' | 'drawThumbnail' | 'drawMaskThumbnail'> {
   return {
     reference: {
       fromFile: (file) => projects.shown.reference.fromFile(file),
       choose: () => projects.shown.reference.choose(),
       fromPage: () => projects.shown.reference.fromPage(),
       fromGeneration: (generation) => projects.shown.reference.fromGeneration(generation),
+    },
+    drawnLayer: {
+      openInHistory: (layerId) => projects.shown.drawnLayer.openInHistory(layerId),
+      editPrompt: (layerId) => projects.shown.drawnLayer.editPrompt(layerId),
+      drawAgain: (layerId) => projects.shown.drawnLayer.drawAgain(layerId),
+      redrawUnsure: (layerId) => projects.shown.drawnLayer.redrawUnsure(layerId),
     },
     layers: {
       refusal: (command, ids) => projects.shown.layers.refusal(command, ids),

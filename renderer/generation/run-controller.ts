@@ -53,6 +53,7 @@ class RunController {
       },
       showSteps: (stepsDone) => this.#tray.showSteps(stepsDone),
       branch: (prompt) => this.#continueFrom.branch(prompt),
+      redrawUnsure: (share) => this.#continueFrom.redrawUnsure(share),
       mix: (index, prompt, settings) => this.#continueFrom.mix(index, prompt, settings),
       accept: () => this.#decisions.accept(),
       drop: () => this.#decisions.drop(),

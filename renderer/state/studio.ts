@@ -54,6 +54,7 @@ export interface Studio {
   readonly newPage: StoreApi<NewPageState>;
   readonly exporting: StoreApi<ExportState>;
   readonly layers: LayerActions;
+  readonly drawnLayer: DrawnLayerActions;
   /** Does what a key or an item of the menu does, to what is chosen on the canvas. */
   readonly perform: (action: ShortcutAction) => void;
   readonly thumbnails: Thumbnails;
@@ -63,6 +64,18 @@ export interface Studio {
   readonly histogramBelow: (layerId: string) => Promise<Histogram | null>;
   /** A small picture of the mask of a layer of the shown project; null where it has none or cannot be read. */
   readonly drawMaskThumbnail: (layerId: string, side: number) => Promise<ImageBitmap | null>;
+}
+
+/** What can be done with a layer that a model has drawn. Where it was not, a notice says so. Never rejects. */
+export interface DrawnLayerActions {
+  /** Shows its record above the others of the history. */
+  openInHistory(layerId: string): Promise<void>;
+  /** Brings its words, settings and region back. @returns false where it was not drawn */
+  editPrompt(layerId: string): Promise<boolean>;
+  /** Draws it again with another seed, in the region that it was drawn in. */
+  drawAgain(layerId: string): Promise<void>;
+  /** Draws the parts of it again of which the model is least sure. */
+  redrawUnsure(layerId: string): Promise<void>;
 }
 
 /** The changes of the region that first ask for a number of pixels. */
@@ -202,6 +215,8 @@ export interface ReferenceActions {
 
 export type PreferencesPage = 'general' | 'keys';
 
+export type PanelName = 'layers' | 'describe' | 'gallery' | 'history';
+
 export type Theme = 'light' | 'dark' | 'system';
 
 export interface NoticeAction {
@@ -251,6 +266,8 @@ export interface AppState {
   readonly shortcutsShown: boolean;
   /** Whether the list that finds every action is open. */
   readonly paletteShown: boolean;
+  /** The panel beside the canvas. */
+  readonly panel: PanelName;
   /** The page of the preferences that is open; null where they are closed. */
   readonly preferences: PreferencesPage | null;
   /** The layer whose name is being edited in the list. */
@@ -272,6 +289,7 @@ export interface AppState {
   showPreferences(page: PreferencesPage | null): void;
   showShortcuts(shown: boolean): void;
   showPalette(shown: boolean): void;
+  showPanel(panel: PanelName): void;
   nameLayer(id: string | null): void;
   dismissNotice(id: string): void;
   /** Opens the system's dialog. The chosen pictures become layers. */
@@ -371,6 +389,9 @@ export interface GalleryState {
   readonly loading: boolean;
   /** True where the next page could not be loaded. Only the artist requests it again. */
   readonly failed: boolean;
+  /** The record that stands above the others of the history; null where none does. */
+  readonly found: ListedGeneration | null;
+  find(generation: ListedGeneration | null): void;
   loadMore(): Promise<void>;
   addToCanvas(generation: ListedGeneration, at?: Point): Promise<void>;
   /** Restores prompt, settings and seed to the prompt bar. */

@@ -53,6 +53,11 @@ export const regionWords = translationOf<typeof english>()({
     remove: 'Entfernen',
     removeSays: 'Zeichnet das Markierte ohne Worte so neu, als wäre es nie da gewesen.',
   },
+  drawn: {
+    menu: 'Wie gezeichnet',
+    notDrawn: 'Diese Ebene hat kein Modell gezeichnet.',
+    ofLayer: 'Von der gewählten Ebene',
+  },
   edge: {
     feather: 'Weicher Rand',
     featherHelp: 'Wie weit das Gezeichnete ins Bild übergeht, nur innerhalb der Markierung.',

@@ -44,6 +44,12 @@ export const regionWords = {
     remove: 'Remove',
     removeSays: 'Draws over what is marked as if it had never been there, without any words.',
   },
+  /** Layers that a model has drawn. */
+  drawn: {
+    menu: 'As it was drawn',
+    notDrawn: 'No model has drawn this layer.',
+    ofLayer: 'Of the chosen layer',
+  },
   edge: {
     feather: 'Soft edge',
     featherHelp: 'How far what is drawn fades into the picture, inside of the region only.',

@@ -6,6 +6,7 @@ import type { CanvasCandidate, RunParts, RunStore } from '../run/run-types.ts';
 import type { RunSnapshot } from '../run/snapshot.ts';
 import type { CandidateTray } from './candidate-tray.ts';
 import { type Drawing, maskOnPicture, mixableWith, mixRequest } from './mixing.ts';
+import { unsureOpened } from './unsure.ts';
 
 /** Draws another candidate beside those that wait. Never rejects. */
 type OneMore = (snapshot: RunSnapshot, request: () => DrawRequest | Promise<DrawRequest>) => Promise<void>;
@@ -32,6 +33,21 @@ export class ContinueFrom {
     const details = { ...from.details, branch: { from: generationId, stepsDone: stepsShown } };
     const snapshot: RunSnapshot = { ...from, prompt: prompt.trim(), settings: drawn.settings, details, waits: true };
     await this.#oneMore(snapshot, () => buildDrawRequest(snapshot, drawn.seed, { trace, stepsDone: stepsShown }));
+  }
+
+  async redrawUnsure(share: number): Promise<void> {
+    const { phase, candidate, candidates, canBranch, unsaved } = this.#state.getState();
+    const from = candidate && this.#tray.snapshotOf(candidate.generationId);
+    if (phase !== 'candidate' || !canBranch || unsaved || !candidate?.trace || !from) return;
+    const { trace, generationId, result: drawn } = candidate;
+    const resume = unsureOpened(trace, share, drawn.settings.steps);
+    if (resume === null) return;
+    const branch = { from: generationId, stepsDone: resume.stepsDone };
+    const details = { strength: share, ...from.details, branch };
+    const snapshot: RunSnapshot = { ...from, settings: drawn.settings, details, waits: true };
+    // Another seed each time, so that a second press draws other parts.
+    const seed = (drawn.seed + candidates.length) >>> 0;
+    await this.#oneMore(snapshot, () => buildDrawRequest(snapshot, seed, resume));
   }
 
   async mix(index: number, prompt: string, settings: ImageSettings): Promise<void> {

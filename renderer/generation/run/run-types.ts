@@ -154,6 +154,11 @@ export interface RunState {
    */
   branch(prompt: string): Promise<void>;
   /**
+   * Draws another candidate, in which this share of the drawn cells is drawn again, beginning with the least sure. Never
+   * rejects.
+   */
+  redrawUnsure(share: number): Promise<void>;
+  /**
    * Draws another candidate by a mix. It takes the painted part from the candidate at `index` and all else from the
    * shown one, and then clears the region. Does nothing if the two do not fit or nothing is painted. Never rejects.
    */

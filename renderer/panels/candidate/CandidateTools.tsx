@@ -1,7 +1,8 @@
-import { Blend, Grid3x3, ListChecks, Rewind } from 'lucide-react';
+import { Blend, Grid3x3, ListChecks, Rewind, Shuffle } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { rightOf } from '../../../preload/contract/checks.ts';
 import { mixableWith } from '../../generation/candidates/mixing.ts';
+import { UNSURE_SHARE } from '../../generation/candidates/unsure.ts';
 import { useRun, useTaskReady, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
@@ -19,6 +20,8 @@ export function CandidateTools({ open, onToggle }: ToolsProps) {
   const strings = useWords();
   const known = useRun((run) => run.candidate?.trace != null);
   const mixable = useRun((run) => mixableWith(run.candidates, run.shown).length > 0);
+  const canBranch = useRun((run) => run.canBranch && !run.unsaved);
+  const redrawUnsure = useRun((run) => run.redrawUnsure);
   const canMix = useTaskReady('mix');
   return (
     <>
@@ -32,6 +35,13 @@ export function CandidateTools({ open, onToggle }: ToolsProps) {
           onPress={() => onToggle('mix')}
         />
       )}
+      <IconButton
+        icon={Shuffle}
+        label={strings.candidate.redrawUnsure}
+        isDisabled={!known || !canBranch}
+        placement="top"
+        onPress={() => void redrawUnsure(UNSURE_SHARE)}
+      />
       <IconButton
         icon={Rewind}
         label={strings.candidate.steps}

@@ -1,8 +1,8 @@
-import { Download, ImagePlus, ImageUp, SlidersHorizontal, X } from 'lucide-react';
+import { Download, ImagePlus, ImageUp, Shuffle, SlidersHorizontal, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
-import { useGallery, useStudio, useTask, useWords } from '../context.ts';
+import { useGallery, useStudio, useTask, useTaskReady, useWords } from '../context.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { settingsInWords, taskInWords, titleOf, whenInWords } from '../words.ts';
@@ -30,6 +30,14 @@ function Details({ generation, onClose }: DetailsProps) {
   const { addToCanvas, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);
   const { reference } = useStudio();
   const task = useTask();
+  const canVary = useTaskReady('vary');
+  const { document, drawnLayer } = useStudio();
+  // Its parts are drawn again on the page, so the picture becomes a layer first.
+  const unsure = async () => {
+    await addToCanvas(generation);
+    const { selectedLayerId } = document.getState();
+    if (selectedLayerId !== null) await drawnLayer.redrawUnsure(selectedLayerId);
+  };
   const words = strings.gallery;
   return (
     <section className="details" aria-label={titleOf(strings, generation)}>
@@ -58,6 +66,14 @@ function Details({ generation, onClose }: DetailsProps) {
           <SlidersHorizontal size={14} aria-hidden />
           {words.use}
         </Button>
+        <IconButton
+          icon={Shuffle}
+          size={16}
+          label={strings.candidate.redrawUnsure}
+          isDisabled={!canVary}
+          placement="top"
+          onPress={() => void unsure()}
+        />
         <CopyButton text={generation.prompt} label={words.copyPrompt} />
         <Button className="quiet-button" onPress={() => void exportGeneration(generation)}>
           <Download size={14} aria-hidden />

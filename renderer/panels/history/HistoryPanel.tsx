@@ -1,8 +1,9 @@
-import { Brush, History } from 'lucide-react';
+import { Brush, History, SlidersHorizontal, X } from 'lucide-react';
 import { Button, Collection, GridList, ListLayout } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { type StudioWords, wordsIn } from '../../../preload/words/index.ts';
 import { useGallery, useWords } from '../context.ts';
+import { IconButton } from '../controls/IconButton.tsx';
 import { LoadMore, loadMoreItem } from '../controls/LoadMore.tsx';
 import { LongList, LongListItem } from '../controls/LongList.tsx';
 import { Teach } from '../controls/Teach.tsx';
@@ -23,6 +24,7 @@ export function HistoryPanel() {
   }
   return (
     <div className="history">
+      <Found />
       <LongList layout={ListLayout} layoutOptions={ROWS}>
         <GridList
           className="history-list"
@@ -42,6 +44,28 @@ export function HistoryPanel() {
       <UnreadableLine kind="drawings" unreadable={unreadable} />
       <LoadMore />
     </div>
+  );
+}
+
+/** The record of a layer, above all others. */
+function Found() {
+  const strings = useWords();
+  const found = useGallery((state) => state.found);
+  const find = useGallery((state) => state.find);
+  const bringBack = useGallery((state) => state.useSettings);
+  if (found === null) return null;
+  return (
+    <section className="history-found" aria-label={strings.drawn.ofLayer}>
+      <div className="history-found-head">
+        <h2>{strings.drawn.ofLayer}</h2>
+        <IconButton icon={X} size={16} label={strings.region.close} placement="left" onPress={() => find(null)} />
+      </div>
+      <Row generation={found} />
+      <Button className="quiet-button" onPress={() => bringBack(found)}>
+        <SlidersHorizontal size={14} aria-hidden />
+        {strings.gallery.use}
+      </Button>
+    </section>
   );
 }
 

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, use
 import { Menu, MenuItem, Popover, Separator, SubmenuTrigger } from 'react-aria-components';
 import { type LayerTag, layerTags } from '../../../preload/contract/document.ts';
 import { type AnyLayerCommand, alignments } from '../../../preload/contract/layer-commands.ts';
+import { type DrawnLayerAction, drawnLayerActions } from '../../../preload/keys/shortcuts.ts';
 import { updateLayers } from '../../document/operations.ts';
 import type { DocumentState } from '../../document/store.ts';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
@@ -35,7 +36,8 @@ const Close = createContext<() => void>(() => undefined);
 
 /** The context menu of the chosen layers. It opens at the pointer. */
 export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onClose: () => void }) {
-  const { layers: words } = useWords();
+  const strings = useWords();
+  const { layers: words } = strings;
   const anchor = useRef<HTMLSpanElement>(null);
   const nameLayer = useApp((app) => app.nameLayer);
   const last = useDocument((state) => state.selectedLayerId);
@@ -79,6 +81,11 @@ export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onC
             <Submenu label={words.alignments}>
               {ALIGN.map((command) => (
                 <CommandItem key={command} command={command} />
+              ))}
+            </Submenu>
+            <Submenu label={strings.drawn.menu}>
+              {drawnLayerActions.map((action) => (
+                <DrawnItem key={action} action={action} />
               ))}
             </Submenu>
             <CommandItem command="clip-layer" />
@@ -140,6 +147,30 @@ function CommandItem({ command }: { readonly command: AnyLayerCommand }) {
     >
       <span title={refusal?.(strings)}>{words.commands[command]}</span>
       <KeyHint action={command} className="menu-key" />
+    </MenuItem>
+  );
+}
+
+/** An item for the layer that was chosen last, where a model has drawn it. */
+function DrawnItem({ action }: { readonly action: DrawnLayerAction }) {
+  const { keys, drawn } = useWords();
+  const { perform } = useStudio();
+  const isDrawn = useDocument(({ document: { layers }, selectedLayerId }) =>
+    layers.some((layer) => layer.id === selectedLayerId && layer.kind !== 'unreadable' && layer.generationId !== null),
+  );
+  const close = useContext(Close);
+  return (
+    <MenuItem
+      id={action}
+      className="menu-item"
+      textValue={keys.actions[action]}
+      isDisabled={!isDrawn}
+      onAction={() => {
+        perform(action);
+        close();
+      }}
+    >
+      <span title={isDrawn ? undefined : drawn.notDrawn}>{keys.actions[action]}</span>
     </MenuItem>
   );
 }

@@ -13,6 +13,7 @@ import {
   useFilter,
 } from 'react-aria-components';
 import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../../preload/contract/layer-commands.ts';
+import { drawnLayerActions } from '../../../preload/keys/shortcuts.ts';
 import { guidesOf } from '../../document/operations.ts';
 import { closedBy } from '../../generation/tasks/tasks.ts';
 import { useApp, useCircumstances, useDocument, useKeys, useRun, useStudio, useWords } from '../context.ts';
@@ -156,5 +157,5 @@ const NEEDS_REGION: readonly string[] = [
   'crop-to-region',
   'remove-object',
 ];
-const NEEDS_LAYER: readonly string[] = ['region-of-layer'];
+const NEEDS_LAYER: readonly string[] = ['region-of-layer', ...drawnLayerActions];
 const NEEDS_MASK: readonly string[] = ['paint-mask', 'lone-mask'];

@@ -62,6 +62,8 @@ export function createGallery(parts: GalleryParts): Gallery {
     complete: false,
     loading: false,
     failed: false,
+    found: null,
+    find: (found) => state.setState({ found }),
     loadMore: async () => {
       if (!get().loading && !get().complete) await load();
     },

@@ -21,8 +21,9 @@ import { createRun } from '../../generation/run-controller.ts';
 import { type Autosave, createAutosave } from '../../services/autosave.ts';
 import type { LayerActions } from '../layer-actions.ts';
 import { logBug, type ProjectParts, type StudioParts } from '../parts.ts';
-import type { ReferenceActions } from '../studio.ts';
+import type { DrawnLayerActions, ReferenceActions } from '../studio.ts';
 import { createDescribe, type Describe } from './describe-state.ts';
+import { createDrawnLayer } from './drawn-layer.ts';
 import { createExporter, type Exporter } from './exporting.ts';
 import { createFiles, type Files } from './files.ts';
 import { createGallery, type Gallery } from './gallery-state.ts';
@@ -86,6 +87,7 @@ export interface ProjectSession {
   readonly reference: ReferenceActions;
   readonly marks: RegionMarks;
   readonly layers: Omit<LayerActions, 'paste'>;
+  readonly drawnLayer: DrawnLayerActions;
   readonly paste: LayerActions['paste'];
   readonly painting: Painter;
   /** New pixels that the store does not hold yet. */
@@ -162,6 +164,7 @@ export function createProjectSession(
   };
   const pixels = createPixelCommands(pixelParts);
   const files = createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) });
+  const marks = createRegionMarks({ ...parts, partsMap, pixelWork: surroundings.pixelWork });
   const session: ProjectSession = {
     id: project.id,
     project: state,
@@ -178,7 +181,15 @@ export function createProjectSession(
     files,
     paste: createPaste(pixelParts, (pasted) => files.take(pasted)),
     reference: createReferenceActions({ ...parts, importer, prompt: prompt.state }),
-    marks: createRegionMarks({ ...parts, partsMap, pixelWork: surroundings.pixelWork }),
+    marks,
+    drawnLayer: createDrawnLayer({
+      ...parts,
+      ...{ marks, circumstances },
+      gallery: gallery.state,
+      prompt: prompt.state,
+      begin: (input) => surroundings.begin(session, input, false),
+      randomSeed: surroundings.randomSeed,
+    }),
     layers: createLayerActions({ ...parts, pixels }),
     painting: createPainting({
       ...pixelParts,

@@ -46,6 +46,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     notices: [],
     shortcutsShown: false,
     paletteShown: false,
+    panel: 'layers',
     preferences: null,
     namedLayerId: null,
     dropHovers: false,
@@ -86,6 +87,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
         set({ languageChoice, language });
       }),
     showShortcuts: (shortcutsShown) => set({ shortcutsShown }),
+    showPanel: (panel) => set({ panel }),
     showPalette: (paletteShown) => set({ paletteShown }),
     showPreferences: (preferences) => set({ preferences }),
     nameLayer: (namedLayerId) => set({ namedLayerId }),
