@@ -25,8 +25,11 @@ export const textStyleSchema = z.object({
 });
 export type TextStyle = z.infer<typeof textStyleSchema>;
 
+/** Limit of the letters of one text. */
+export const MOST_LETTERS = 20_000;
+
 export const textFields = {
-  text: z.string().min(1).max(20_000),
+  text: z.string().min(1).max(MOST_LETTERS),
   style: textStyleSchema,
   /** Whether lines end at the right side of the box. Otherwise the box is as wide as its longest line. */
   wraps: z.boolean(),

@@ -227,8 +227,8 @@ class StudioCanvas implements CanvasPort {
     this.#stage?.overlay.setLive(stroke);
   }
 
-  editText(layer: TextLayer, ended: (typed: TypedText) => void): TextEditing {
-    return this.#stage?.text.begin(layer, ended) ?? { end: () => undefined };
+  editText(layer: TextLayer, ended: (typed: TypedText) => void, cut: () => void): TextEditing {
+    return this.#stage?.text.begin(layer, ended, cut) ?? { end: () => undefined };
   }
 
   styleText(style: TextStyle): void {

@@ -1,6 +1,6 @@
 import { type Canvas, IText, Textbox } from 'fabric';
 import type { TextLayer } from '../../preload/contract/document.ts';
-import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
+import { MOST_LETTERS, type TextStyle } from '../../preload/contract/drawn-layers.ts';
 import type { TextEditing } from '../document/canvas-port.ts';
 import type { Point } from '../document/point.ts';
 import { styleInLayer, type TypedText } from '../document/text-layers.ts';
@@ -43,7 +43,7 @@ export class TextEditor {
     return this.#edited !== null;
   }
 
-  begin(layer: TextLayer, ended: (typed: TypedText) => void): TextEditing {
+  begin(layer: TextLayer, ended: (typed: TypedText) => void, cut: () => void): TextEditing {
     this.end();
     const { canvas, editing } = this.#parts;
     const object = this.#objectOf(layer);
@@ -56,6 +56,7 @@ export class TextEditor {
     object.enterEditing();
     object.selectAll();
     this.#watchKeys(object);
+    limitLength(object, cut);
     canvas.requestRenderAll();
     return { end: () => this.#edited === edited && this.end() };
   }
@@ -133,6 +134,18 @@ export class TextEditor {
     canvas.requestRenderAll();
     ended({ text, style, x: left, y: top, width: size.width, height: size.height });
   }
+}
+
+/** The field takes no more letters than a text may have. A long paste is cut before it is laid out, which would take minutes. */
+function limitLength({ hiddenTextarea: field }: TextObject, cut: () => void): void {
+  if (field === null) return;
+  field.maxLength = MOST_LETTERS;
+  const watch = ({ clipboardData }: ClipboardEvent) => {
+    const added = clipboardData?.getData('text/plain').length ?? 0;
+    const replaced = field.selectionEnd - field.selectionStart;
+    if (field.value.length - replaced + added > MOST_LETTERS) cut();
+  };
+  field.addEventListener('paste', watch);
 }
 
 function looksOf({ family, size, bold, italic, colour, align, lineHeight }: TextStyle) {

@@ -99,8 +99,9 @@ export interface CanvasPort {
   /**
    * Lets the artist type on the page. The document keeps the text as it was until the end.
    * @param ended called with what was typed, when the artist or the caller ends it
+   * @param cut called when the text would become longer than it may be, and its end is left out
    */
-  editText(layer: TextLayer, ended: (typed: TypedText) => void): TextEditing;
+  editText(layer: TextLayer, ended: (typed: TypedText) => void, cut: () => void): TextEditing;
   /** Restyles the text that is being typed. */
   styleText(style: TextStyle): void;
   /** Measures the box of a text with the fonts of this machine. */

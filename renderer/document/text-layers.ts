@@ -1,6 +1,7 @@
 import type { Layer, LayerBox, PictureDocument, TextLayer } from '../../preload/contract/document.ts';
 import { MOST_LAYERS } from '../../preload/contract/document.ts';
 import { LARGEST_TEXT, SMALLEST_TEXT, type TextStyle } from '../../preload/contract/drawn-layers.ts';
+import { MAX_SIDE } from '../../preload/contract/pictures.ts';
 import { removeLayers } from './arrange-layers.ts';
 import { inverted, mapped, matrixOf } from './layer-matrix.ts';
 import { flattened, isShown, layerTree, shownPictures } from './layer-tree.ts';
@@ -22,6 +23,13 @@ export type TypedText = Pick<TextLayer, 'text' | 'style' | 'x' | 'y' | 'width' |
 
 const NAME_LENGTH = 40;
 
+/** A text may be longer than a layer is wide. What lies beyond its box is then not drawn. */
+const withinLimit = <Box extends Pick<LayerBox, 'width' | 'height'>>(box: Box): Box => ({
+  ...box,
+  width: Math.min(MAX_SIDE, box.width),
+  height: Math.min(MAX_SIDE, box.height),
+});
+
 /** The name of a text layer: how its text begins. */
 export function nameOfText(text: string): string | null {
   const [line = ''] = text.trim().split(/\r?\n/);
@@ -36,9 +44,10 @@ export function nameOfText(text: string): string | null {
 export function textTyped(
   document: PictureDocument,
   layer: TextLayer,
-  typed: TypedText,
+  asTyped: TypedText,
   aboveId: string | null,
 ): PictureDocument {
+  const typed = withinLimit(asTyped);
   const name = nameOfText(typed.text);
   const now = findLayer(document, layer.id);
   if (now === null) {
@@ -82,7 +91,7 @@ export function restyled(
   const { size: sizeInLayer } = styleInLayer({ ...shown, ...patch }, layer);
   const style = { ...layer.style, ...patch, ...('size' in patch && { size: sizeInLayer }) };
   const size = sizeOf({ ...layer, style });
-  return replaced(document, { ...layer, style, ...size });
+  return replaced(document, { ...layer, style, ...withinLimit(size) });
 }
 
 function replaced(document: PictureDocument, layer: Layer): PictureDocument {

@@ -4,6 +4,7 @@
  */
 import type { KeptKeys, ServiceState } from '../../preload/contract/desktop.ts';
 import { MOST_LAYERS } from '../../preload/contract/document.ts';
+import { MOST_LETTERS } from '../../preload/contract/drawn-layers.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
 import { saidOf } from '../../preload/words/sentence.ts';
@@ -68,6 +69,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
         [],
         projects.shown.id,
       ),
+    tellCut: () => window.notices.notify('done', ({ text }) => text.cut({ most: MOST_LETTERS }), [], projects.shown.id),
     tellNothing: () => window.notices.notify('done', ({ region }) => region.nothing, [], projects.shown.id),
   });
   toolbox.getState().setOptions({ text: { ...toolbox.getState().options.text, family: usualFont(canvas) } });

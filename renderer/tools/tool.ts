@@ -56,6 +56,8 @@ export interface ToolContext {
   readonly tellNothing: () => void;
   /** Shows that the page holds no more layers. */
   readonly tellFull: () => void;
+  /** Shows that a text would become too long, and that its end was left out. */
+  readonly tellCut: () => void;
   /** Replaces a waiting state by the next one. It does nothing where that state is not current. */
   readonly settle: (state: ToolState, next: ToolState) => void;
 }

@@ -36,6 +36,7 @@ export interface ToolboxParts {
   /** Shows that a gesture has marked nothing, because it lies beside the page or encloses nothing. */
   readonly tellNothing: () => void;
   readonly tellFull: () => void;
+  readonly tellCut: () => void;
   readonly words: () => StudioWords;
 }
 

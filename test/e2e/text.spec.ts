@@ -191,6 +191,24 @@ test('a text that becomes longer than the mask that shows all of it still shows 
   await expect(row('mmmmm')).toBeHidden();
 });
 
+test('a paste that is too long is cut, says so, and is saved', async () => {
+  const { page, app } = studio;
+  const { x, y } = await pageMiddle(page);
+  await app.evaluate(({ clipboard }) => clipboard.writeText('word '.repeat(1_000_000)));
+  await page.getByRole('application').focus();
+  await page.keyboard.press('t');
+  await page.mouse.click(x - 190, y + 120);
+  await expect(field()).toBeFocused();
+  await page.keyboard.press('Control+v');
+  await expect(page.getByText('A text holds up to 20,000 letters, so the end was left out.')).toBeVisible();
+  expect((await field().inputValue()).length).toBe(20_000);
+  await page.keyboard.press('Control+Enter');
+  await expect(field()).toHaveCount(0);
+  await expectSaved(page);
+  await undo();
+  await expectSaved(page);
+});
+
 test('it is the same after a restart, stays editable by keys, and becomes a picture by the menu', async () => {
   const { page } = studio;
   const saved = await kept();
@@ -207,7 +225,7 @@ test('it is the same after a restart, stays editable by keys, and becomes a pict
   await page.keyboard.press('Escape');
   expect(await kept()).toBe(saved);
   await row('one two').click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Make a picture of text or a shape' }).click();
+  await page.getByRole('menuitem', { name: 'Make a picture of text, a shape or a fill' }).click();
   await expectSaved(page);
   await expect.poll(kept).not.toBe(saved);
   const flat = await dark();

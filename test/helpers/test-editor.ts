@@ -162,6 +162,7 @@ export class TestEditor {
     newId: countingIds(),
     tellFull: () => undefined,
     straighten: (degrees) => this.document.getState().changeInTurn((page) => straightened(page, degrees)),
+    tellCut: () => undefined,
     words: () => english,
     tellNothing: () => {
       this.nothings += 1;

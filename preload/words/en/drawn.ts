@@ -13,6 +13,7 @@ export const drawnWords = {
     lineHeight: 'Line height',
     colour: 'Colour of the text',
     says: 'Click to write, or drag a box. Escape or Ctrl+Enter ends it.',
+    cut: 'A text holds up to {most, number} letters, so the end was left out.',
     missing: 'The font “{family}” is not on this computer, so “{layer}” is shown in another one.',
   },
   shape: {

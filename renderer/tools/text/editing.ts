@@ -25,7 +25,7 @@ export class Editing implements ToolState {
     this.#aboveId = selectedLayerId ?? document.layers.at(-1)?.id ?? null;
     this.#idle = idle;
     context.setOptions({ text: styleOnPage(layer) });
-    this.#session = context.canvas.editText(layer, (typed) => this.#keep(typed));
+    this.#session = context.canvas.editText(layer, (typed) => this.#keep(typed), context.tellCut);
   }
 
   static of(context: ToolContext, layer: TextLayer, idle: ToolState): ToolState {

@@ -62,6 +62,13 @@ test('a text that was scaled has the size that the page shows, and takes a new o
   expect(styleInLayer({ ...style, size: 2000 }, { scaleY: 1e-4 }).size).toBe(2000);
 });
 
+test('a text that is larger than a layer may be is kept in the largest box', () => {
+  const huge = { width: 500_000, height: 40_000 };
+  const page = textTyped(documentWith({ layers: [] }), text({ text: '' }), { ...typedAs('Long'), ...huge }, null);
+  documentSchema.parse(page);
+  documentSchema.parse(restyled(page, text().id, { size: 300 }, () => huge));
+});
+
 test('a layer follows its text by name until it is called otherwise', () => {
   const own = textTyped(documentWith({ layers: [text()] }), text(), typedAs('Good day\nyou'), null);
   expect(own.layers).toMatchObject([{ name: 'Good day', text: 'Good day\nyou' }]);
