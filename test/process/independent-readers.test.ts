@@ -74,15 +74,28 @@ function psdLayers(picture: LayeredPicture, parent: number | null): unknown[] {
   });
 }
 
-test('psd-tools finds the same layers, groups, modes, masks and pixels in PSD files', async (context) => {
+test('psd-tools finds the same layers, groups, modes, masks, pixels and guides in PSD files', async (context) => {
   if (python === null) return context.skip(WITHOUT);
-  const found = await readBack('image/vnd.adobe.photoshop', pictures, python);
+  const guides: LayeredPicture['guides'] = [
+    { orientation: 'vertical', position: 1 },
+    { orientation: 'horizontal', position: 0.5 },
+  ];
+  const found = await readBack(
+    'image/vnd.adobe.photoshop',
+    pictures.map((picture) => ({ ...picture, guides })),
+    python,
+  );
   for (const [at, picture] of pictures.entries()) {
     expect(found[at]).toEqual({
       size: [picture.width, picture.height],
       depth: 8,
       merged: Buffer.from(opaque(picture).rgba).toString('hex'),
       layers: psdLayers(picture, null),
+      // In parts of a 32nd of a pixel; 0 across and 1 down.
+      guides: [
+        [32, 0],
+        [16, 1],
+      ],
     });
   }
 });

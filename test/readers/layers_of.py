@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from PIL import Image
 from psd_tools import PSDImage
-from psd_tools.constants import Tag
+from psd_tools.constants import Resource, Tag
 
 
 def pixels_of(picture: Image.Image | None) -> str | None:
@@ -70,11 +70,13 @@ def psd(path: str) -> dict[str, Any]:
     """The page of a PSD file, its layers bottom first."""
     image = PSDImage.open(path)
     merged = image.topil()
+    guides = image.image_resources.get_data(Resource.GRID_AND_GUIDES_INFO)
     return {
         "size": [image.width, image.height],
         "depth": image.depth,
         "merged": pixels_of(merged),
         "layers": [psd_layer(layer) for layer in image],
+        "guides": [] if guides is None else [list(guide) for guide in guides.data],
     }
 
 
