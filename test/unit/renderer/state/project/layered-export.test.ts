@@ -204,3 +204,30 @@ test('where a format has no adjustments, each is a picture of what it shows', as
   const { picture: read } = await openLayered({ bytes, name: '' });
   expect(plainOf(read)).toEqual(plainOf(picture));
 });
+
+test('guides go into a Photoshop file, and come back with ids of their own on an empty page alone', async () => {
+  const [across, down] = [
+    { orientation: 'horizontal', position: 3.5 },
+    { orientation: 'vertical', position: 6 },
+  ] as const;
+  const studio = new PixelStudio({
+    ...empty(),
+    ...{ width: 8, height: 6 },
+    guides: [
+      { id: idOf(51), ...across },
+      { id: idOf(52), ...down },
+    ],
+  });
+  await studio.add(1, patterned(4, 4));
+  const { picture, merged } = await exported(studio);
+  const bytes = await writeLayered({ picture, merged, mediaType: 'image/vnd.adobe.photoshop' });
+  const opened = (await openLayered({ bytes, name: '' })).picture;
+  const { guides } = (await studioWith(opened)).page;
+  expect(guides).toEqual([
+    { id: expect.any(String), ...across },
+    { id: expect.any(String), ...down },
+  ]);
+  expect(new Set(guides?.map(({ id }) => id)).size).toBe(2);
+  await addLayered(studio.parts, 'again', opened, working);
+  expect(studio.page.guides).toHaveLength(2);
+});
