@@ -17,6 +17,8 @@ export interface GuideDragParts {
   readonly aids: () => ViewAids;
   readonly tool: () => ToolName;
   readonly newId: () => string;
+  /** Whether a handle of the chosen layer lies there, which is pressed and not the guide under it. */
+  readonly isHandle: (screen: Point) => boolean;
   /** Shows a cursor over the canvas; null shows that of the tool again. */
   readonly showCursor: (cursor: string | null) => void;
   /** Called with the place of the pointer during a drag, which nothing else sees. */
@@ -195,8 +197,8 @@ export class GuideDrag {
   }
 
   #guideAt(screen: Point): Guide | null {
-    const { viewport, lines, aids, tool } = this.#parts;
-    if (tool() !== 'move' || aids().guidesLocked) return null;
+    const { viewport, lines, aids, tool, isHandle } = this.#parts;
+    if (tool() !== 'move' || aids().guidesLocked || lines.guides.length === 0 || isHandle(screen)) return null;
     const { zoom, x, y } = viewport.get();
     const distance = ({ orientation, position }: Guide) =>
       Math.abs(orientation === 'vertical' ? x + position * zoom - screen.x : y + position * zoom - screen.y);

@@ -1,4 +1,4 @@
-import { Canvas, config, type FabricObject } from 'fabric';
+import { Canvas, config, type FabricObject, Point as FabricPoint } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { ToolName } from '../../preload/contract/tool-names.ts';
@@ -115,6 +115,7 @@ export class Stage {
       element: this.#root,
       lines: this.aidLines,
       tool: () => this.#tool,
+      isHandle: ({ x, y }) => this.#canvas.getActiveObject()?.findControl(new FabricPoint(x, y)) !== undefined,
       moved: (screen) => this.#hover(screen, true),
       opened: parts.openedGuide,
       showCursor: (cursor) => (cursor === null ? this.#showCursor() : this.#setCursor(cursor)),

@@ -121,6 +121,11 @@ test('what is drawn, moved and scaled snaps to guides, the grid and the edges of
     drag(at(left + 15, top + 35), at(left + 15, 45 + distance + 35), held);
   await moveUp(near);
   expect((await blue())?.y).toBe(45);
+  // Its upper handle lies on the guide now, and comes first.
+  await drag(at(left + 30, 45), at(left + 30, 75), 'Control');
+  expect((await blue())?.y).toBeGreaterThan(60);
+  expect(await guides()).toEqual(['horizontal 45']);
+  await undo();
   await undo();
   await moveUp(near, 'Control');
   expect((await blue())?.y).not.toBe(45);
