@@ -14,6 +14,8 @@ export type Recorded =
   | { readonly kind: 'refused'; readonly key: string; readonly why: 'system' | 'altAlone' | 'unknown' | 'most' };
 
 const HELD = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Fn', 'NumLock', 'OS'];
+/** The browser does not say which character they are. */
+const NAMELESS = /(Dead|Process|Unidentified)$/;
 /** The system, Electron and every field have these. */
 const OF_SYSTEM = /^(Ctrl\+[CVXQWHM]|(Ctrl\+)?(Shift\+)?Tab|F11|F12|(Ctrl\+)?(Alt\+)?(Shift\+)? )$/;
 
@@ -32,8 +34,7 @@ export function recorded(
   const key = nameOf(press);
   if (OF_SYSTEM.test(key)) return { kind: 'refused', key, why: 'system' };
   if (press.altKey && !press.ctrlKey && !press.metaKey) return { kind: 'refused', key, why: 'altAlone' };
-  if (['Dead', 'Process', 'Unidentified'].includes(press.key) || !keySchema.safeParse(key).success)
-    return { kind: 'refused', key, why: 'unknown' };
+  if (NAMELESS.test(key) || !keySchema.safeParse(key).success) return { kind: 'refused', key, why: 'unknown' };
   if (own.length >= MOST_KEYS) return { kind: 'refused', key, why: 'most' };
   const others = collisions(current, action, key);
   const fixed = others.filter((other) => rowOf(other).fixed);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { german } from '../../preload/words/de/index.ts';
@@ -72,10 +72,10 @@ test('a key that another command has asks first: cancelled it changes nothing, r
   await expect(preferences().getByRole('alert')).toHaveText(
     'B already means “Region brush: paint what should change”.',
   );
-  await preferences().getByRole('button', { name: 'Cancel' }).click();
+  await preferences().getByRole('button', { name: 'Cancel', exact: true }).click();
   expect(kept().changes.photoshop['tool-crop']).toBeUndefined();
   await record('Crop: cut the page to a part', 'b');
-  await preferences().getByRole('button', { name: 'Replace' }).click();
+  await preferences().getByRole('button', { name: 'Replace', exact: true }).click();
   const brush = row('Region brush: paint what should change');
   await expect(brush).toContainText('No key');
   await close();
@@ -136,7 +136,8 @@ test('Krita’s set, a reset of all and a file of keys are one click each, and c
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
   }, file);
   await preferences().getByRole('button', { name: 'Export…' }).click();
-  await expect.poll(() => JSON.parse(readFileSync(file, 'utf8'))).toEqual(kept());
+  await expect.poll(() => existsSync(file)).toBe(true);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(kept());
   const carried = kept();
 
   await preferences().getByRole('button', { name: 'Reset all' }).click();

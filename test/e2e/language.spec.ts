@@ -71,7 +71,16 @@ test('changes to German at once, in every panel, menu and dialog, with nothing c
   await expect(page.getByRole('dialog', { name: 'Einstellungen' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   const found = await look(page, 'Einstellungen');
+  await page.getByRole('tab', { name: 'Tastenkürzel' }).click();
+  found.push(...(await look(page, 'Tastenkürzel ändern')));
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.locator('.canvas-host').focus();
+  await page.keyboard.press('Control+n');
+  await expect(page.getByRole('dialog', { name: german.newPage.title })).toBeVisible();
+  found.push(...(await look(page, 'Neues Projekt')));
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
 
   for (const name of ['Ebenen', 'Beschreiben', 'Galerie', 'Verlauf']) {
     await page.getByRole('tab', { name }).click();

@@ -39,6 +39,8 @@ it('refuses what the system, fields and menus have, and what has no name', () =>
   expect(refused(press('F11'))).toBe('system');
   expect(refused(press('x', { altKey: true }))).toBe('altAlone');
   expect(refused(press('Dead'))).toBe('unknown');
+  // Its place says which key it is.
+  expect(record(press('Dead', { code: 'Quote', ctrlKey: true, altKey: true }))).toMatchObject({ key: "Ctrl+Alt+'" });
   const many = Array.from({ length: 10 }, (_, index) => `F${index + 1}`);
   expect(recorded(press('Home'), 'flatten', many, keys)).toMatchObject({ kind: 'refused', why: 'most' });
 });
