@@ -1,5 +1,6 @@
 import { expect, type Locator, test } from '@playwright/test';
 import { decode } from 'fast-png';
+import { axeOn } from './axe.ts';
 import { exportPicture } from './export.ts';
 import { dropPicture, expectSaved, layers, pageMiddle, retouch } from './flow.ts';
 import { layerListOf } from './layer-list.ts';
@@ -99,6 +100,7 @@ test('levels stretch the values under a histogram, in one channel or in all', as
   await add('Adjust levels');
   await expect(settings().getByRole('img', { name: 'Histogram of what lies below' })).toBeVisible();
   await expect.poll(() => settings().locator('.histogram path').getAttribute('d')).toMatch(/V0H/);
+  expect((await axeOn(studio.page).analyze()).violations).toEqual([]);
   await type('White from', '200');
   await expect.poll(() => pixelAt(170, 100)).toEqual([51, 255, 128]);
   await settings().getByText('Red', { exact: true }).click();
@@ -125,6 +127,7 @@ test('a fill covers the page in a colour, a gradient goes from one to the other,
   await type('Angle', '0');
   await expect.poll(async () => (await pixelAt(0, 100))[0]).toBeLessThan(5);
   expect((await pixelAt(199, 100))[0]).toBeGreaterThan(250);
+  expect((await axeOn(page).analyze()).violations).toEqual([]);
   const shown = await pixelAt(60, 60);
   const saved = await kept();
   await expectSaved(page);

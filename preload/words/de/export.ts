@@ -34,7 +34,8 @@ export const exportWords = translationOf<typeof english>()({
     noAlpha: 'JPEG kennt keine durchsichtigen Pixel. Sie bekommen diese Farbe.',
     act: 'Exportieren …',
     cancel: 'Abbrechen',
-    layered: 'Die Datei hat die Größe der Seite, mit Ebenen, Gruppen, Masken und Mischmodi. Jede Ebene wird zu Pixeln.',
+    layered:
+      'Die Datei hat die Größe der Seite, mit Ebenen, Gruppen, Masken und Mischmodi. Jede Ebene wird zu Pixeln, nur Einstellungen und Farbfüllungen bleiben in Photoshop-Dateien erhalten.',
     working: 'Datei wird geschrieben …',
     composing: 'Ebene {number} von {of} …',
     workingOn: 'Datei {number} von {of} wird geschrieben …',

@@ -32,7 +32,7 @@ export const exportWords = {
     act: 'Export…',
     cancel: 'Cancel',
     layered:
-      'The file has the size of the page, with its layers, groups, masks and blend modes. Every layer becomes pixels.',
+      'The file has the size of the page, with its layers, groups, masks and blend modes. Every layer becomes pixels, except that Photoshop files keep adjustments and colour fills.',
     working: 'Writing the file…',
     composing: 'Layer {number} of {of}…',
     workingOn: 'Writing file {number} of {of}…',

@@ -1,6 +1,7 @@
 import { decode } from 'fast-png';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../preload/contract/errors.ts';
+import { adjustmentLayer } from '../../../../renderer/document/new-layer.ts';
 import { idOf, layerWith, strokeWith } from '../../../helpers/documents.ts';
 import { projectId, settle, TestStudio } from '../../../helpers/test-studio.ts';
 
@@ -62,6 +63,16 @@ describe('a retouch', () => {
     expect(mask).toMatchObject({ width: 256, height: 256, channels: 1, depth: 8 });
     expect(mask.data[20 * 256 + 20]).toBe(255);
     expect(mask.data[0]).toBe(0);
+  });
+
+  it('lies above every adjustment, whatever is chosen, since its picture was adjusted already', async () => {
+    const adjustment = adjustmentLayer({ id: idOf(0xa3), name: 'Adjustment', adjustment: { type: 'invert' } });
+    studio.document.getState().addLayer(adjustment);
+    studio.document.getState().selectLayer(idOf(0xa1));
+    await studio.runToEnd({ frame: FRAME });
+    await studio.state.accept();
+    expect(studio.page.layers.map(({ kind }) => kind)).toEqual(['picture', 'adjustment', 'picture']);
+    expect(studio.page.layers[2]).toMatchObject({ generationId: studio.rows[0].id, parentId: null });
   });
 
   it('becomes a layer and clears the mask in one undo step; row and document settle together', async () => {
