@@ -29,6 +29,8 @@ export interface Composed {
 const EXACT_PIXELS = 4 * 1024 * 1024;
 /** If the whole page would take more buffer pixels than this, only the visible part is composed. */
 const MOST_PIXELS = 16 * 1024 * 1024;
+/** Adjustments compute every pixel anew at each change, so pages that have some are composed with fewer. */
+const ADJUSTED_SHARE = 1 / 4;
 
 /**
  * The layers on white paper, or on none, composed in page pixels and then scaled to the screen as one picture. If each
@@ -126,13 +128,15 @@ function isSame(a: BufferPlan, b: BufferPlan): boolean {
  * @param zoom device pixels per page pixel
  * @param sight the visible rectangle, in page pixels
  * @param hurried true while a layer is moved, when speed matters more than exactness
+ * @param adjusted true where layers adjust what lies below them
  */
-export function bufferPlan(page: Size, zoom: number, sight: Frame, hurried: boolean): BufferPlan {
+export function bufferPlan(page: Size, zoom: number, sight: Frame, hurried: boolean, adjusted = false): BufferPlan {
   const enough = 2 ** Math.min(0, Math.ceil(Math.log2(zoom)));
   const whole = { x: 0, y: 0, width: page.width, height: page.height };
   const pixels = page.width * page.height;
-  if (pixels <= EXACT_PIXELS && !hurried) return { region: whole, scale: 1 };
-  if (pixels * enough * enough <= MOST_PIXELS) return { region: whole, scale: enough };
+  const share = adjusted ? ADJUSTED_SHARE : 1;
+  if (pixels <= EXACT_PIXELS * share && !hurried) return { region: whole, scale: 1 };
+  if (pixels * enough * enough <= MOST_PIXELS * share) return { region: whole, scale: enough };
   const step = 1 / enough;
   const x = Math.max(0, Math.floor(sight.x / step) * step);
   const y = Math.max(0, Math.floor(sight.y / step) * step);

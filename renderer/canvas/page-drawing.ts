@@ -1,5 +1,6 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Box } from '../document/layer-bounds.ts';
+import { isShown } from '../document/layer-tree.ts';
 import { hasPaper } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { Sight } from './levels.ts';
@@ -83,7 +84,9 @@ export class PageDrawing {
 
   #plan(hurried: boolean): BufferPlan {
     const { document: page } = this.#parts.document.getState();
-    return bufferPlan(page, this.#parts.viewport.get().zoom * this.#parts.ratio(), this.#inView, hurried);
+    const zoom = this.#parts.viewport.get().zoom * this.#parts.ratio();
+    const adjusted = page.layers.some((layer) => layer.kind === 'adjustment' && isShown(layer));
+    return bufferPlan(page, zoom, this.#inView, hurried, adjusted);
   }
 
   get #inView(): Frame {
