@@ -1,19 +1,25 @@
 import type { Layer, LayerMask, PictureDocument } from '../../preload/contract/document.ts';
 import { type Failure, failureOf, StudioError } from '../../preload/contract/errors.ts';
 import type { Box } from '../document/layer-bounds.ts';
-import { boxAround } from '../document/layer-bounds.ts';
-import { cornersOfBox, type Matrix, mapped, matrixOf } from '../document/layer-matrix.ts';
-import { hasPixels, isBoxless, isPicture, layerTree, picturesOf, shownPicturesOf } from '../document/layer-tree.ts';
-import { matrixOfMask } from '../document/paint-masks.ts';
+import { isBoxless, isPicture, layerTree, picturesOf, shownPicturesOf } from '../document/layer-tree.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
 import { activeMask, type LayerContent } from './draw-layer.ts';
 import { contentOf, keyOfMask, keyOfPaint, type SurfaceKey, tiledParts } from './layer-content.ts';
+import {
+  isSameContent,
+  type Leases,
+  matrixOfSurface,
+  onPage,
+  release,
+  type Surfaced,
+  union,
+} from './layer-surfaces.ts';
 import type { Lease } from './lease.ts';
 import { bytesAt, maskLevelFor, planLevels, type Sight } from './levels.ts';
 import { lostTile } from './lost-tile.ts';
 import { PaintSurface } from './paint-surface.ts';
-import { pictured, type Tiled } from './tile-canvas.ts';
+import { pictured } from './tile-canvas.ts';
 
 const unreadable = StudioError.of('canvas.layer-unreadable', {}).failure;
 
@@ -47,11 +53,6 @@ export interface LayerPictureParts {
 }
 
 type Page = Pick<PictureDocument, 'layers' | 'width' | 'height'>;
-
-interface Leases {
-  readonly picture: Lease | null;
-  readonly mask: Lease | null;
-}
 
 interface Held {
   /** The result of `contentOf`. */
@@ -299,33 +300,4 @@ export class LayerPictures {
       if (this.#isWanted(holder, layer, level)) this.#load(holder, layer, level, attempt + 1);
     }, PAUSE);
   }
-}
-
-interface Surfaced {
-  readonly key: SurfaceKey;
-  readonly surface: PaintSurface;
-  readonly tiled: Tiled;
-}
-
-function matrixOfSurface(key: SurfaceKey, layer: Layer): Matrix | null {
-  if (key === keyOfMask(layer.id)) return layer.mask && matrixOfMask(layer, layer.mask);
-  return hasPixels(layer) ? matrixOf(layer) : null;
-}
-
-function onPage(matrix: Matrix | null, box: Box): Box | null {
-  return matrix && boxAround(cornersOfBox(box).map((corner) => mapped(matrix, corner)));
-}
-
-function union(boxes: readonly (Box | null)[]): Box | null {
-  return boxAround(boxes.flatMap((box) => (box === null ? [] : cornersOfBox(box))));
-}
-
-function isSameContent(before: LayerContent, after: LayerContent): boolean {
-  const isThere = before.kind === 'there' && after.kind === 'there';
-  return isThere && before.picture === after.picture && before.mask === after.mask;
-}
-
-function release(leases: Leases | undefined): void {
-  leases?.picture?.release();
-  leases?.mask?.release();
 }

@@ -1,34 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../../preload/contract/errors.ts';
-import type { QueuedJob } from '../../../preload/contract/queued-jobs.ts';
 import { inOrder, placeAtEnd, placeAtFront, placesAfterMove } from '../../generation/queue/order.ts';
 import { lookOf } from '../../generation/queue/page-look.ts';
 import type { RunInput } from '../../generation/run/run-types.ts';
-import type { RunSnapshot } from '../../generation/run/snapshot.ts';
-import { drawTaskOf } from '../../generation/tasks/recorded-task.ts';
-import { needsOf } from '../../generation/tasks/tasks.ts';
 import { guarded, type StudioParts } from '../parts.ts';
 import type { ProjectSession } from '../project/project-session.ts';
-import type { QueueItem, QueueState } from '../queue-types.ts';
+import type { QueueState } from '../queue-types.ts';
+import { drawsThePage, type Entry, entryOf, isRunnable, itemOf, placesOf } from './queue-entries.ts';
 
 export interface QueueParts extends Pick<StudioParts, 'notify'> {
   /** The open projects. */
   readonly sessions: () => readonly ProjectSession[];
   /** Whether the engine has a model. */
   readonly isReady: () => boolean;
-}
-
-/** A job of an open project. The store holds it, and the rest is of this session. */
-interface Entry {
-  readonly session: ProjectSession;
-  readonly job: QueuedJob;
-  readonly state: QueueItem['state'];
-  readonly progress: QueueItem['progress'];
-  readonly pageChanged: boolean;
-  /** Whether it is from an earlier session, so that it waits for the artist to go on. */
-  readonly left: boolean;
-  /** The steps of the region that it was queued with; null where they are not known. */
-  readonly region: RunSnapshot['region'];
 }
 
 /** Milliseconds from a change of the page to the next comparison with the pages of waiting jobs. */
@@ -286,31 +270,4 @@ export class DrawingQueue {
       release();
     }
   }
-}
-
-function entryOf(session: ProjectSession, job: QueuedJob, left: boolean, region: RunSnapshot['region']): Entry {
-  const state = job.failure === null ? 'waiting' : 'failed';
-  return { session, job, state, progress: null, pageChanged: false, left, region };
-}
-
-const isRunnable = ({ state, left }: Entry) => state === 'waiting' && !left;
-
-const placesOf = (coming: ReadonlyMap<string, number>) => [...coming].map(([id, place]) => ({ id, place }));
-
-const drawsThePage = ({ request }: QueuedJob) => needsOf(drawTaskOf(request.task)).page;
-
-function itemOf({ session, job, state, progress, pageChanged }: Entry): QueueItem {
-  const { id, request, count, failure } = job;
-  return {
-    id,
-    projectId: session.id,
-    projectName: session.project.getState().name,
-    task: drawTaskOf(request.task),
-    prompt: request.prompt,
-    count,
-    state,
-    progress,
-    failure,
-    pageChanged,
-  };
 }
