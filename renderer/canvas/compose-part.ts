@@ -7,13 +7,14 @@ import { composeBare, type Sources } from './straight-alpha.ts';
 
 /** Composes layers as an export does, and cuts away the empty margin unless it is asked for. Returns null where nothing shows. */
 export async function composePart(composition: Composition, sources: Sources): Promise<Composed | null> {
-  const { width, height, paper, cut } = composition;
+  const { width, height, paper, cut, isBare = false } = composition;
   const bitmaps = new BitmapCache(sources.loadBlob);
   const pageOf = (layers: Composition['layers']): PictureDocument => ({
     width,
     height,
     layers: [...layers],
     region: [],
+    paper: !isBare,
   });
   try {
     const whole = pageOf(composition.layers);

@@ -3,6 +3,7 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import { cornersOfLayer } from '../document/layer-corners.ts';
 import { isShown, type LayerNode, layerTree, protectedTree, withinOf } from '../document/layer-tree.ts';
+import { hasPaper } from '../document/operations.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
 import { activeMask } from './draw-layer.ts';
@@ -92,8 +93,16 @@ export function protectedParts({ layers }: PictureDocument): readonly unknown[] 
   return [...drawSteps(kept).map(({ layer }) => layer), ...unknownBoxes(kept)];
 }
 
-async function drawPage({ layers, width, height }: PictureDocument, bitmaps: Bitmaps) {
+async function drawPage(document: PictureDocument, bitmaps: Bitmaps) {
+  const { layers, width, height } = document;
   const nodes = seenOf(layerTree(layers), { width, height });
+  if (!hasPaper(document) && nodes.some(({ layer }) => layer.kind === 'adjustment')) {
+    // Where the page has no paper, adjustments change none.
+    const apart = await drawApart(nodes, document, bitmaps);
+    const page = whiteCanvas(width, height);
+    page.drawImage(apart.canvas, 0, 0);
+    return page;
+  }
   return drawNodes(whiteCanvas(width, height), nodes, bitmaps, READ_BACK);
 }
 

@@ -10,6 +10,8 @@ export interface Composition {
   readonly width: number;
   readonly height: number;
   readonly paper: boolean;
+  /** Whether the page has no paper, and is laid on white at the end. */
+  readonly isBare?: boolean;
   /** The result is as faint as these layers are. */
   readonly shape: readonly Layer[] | null;
   /** The result shows only inside of this mask, which has the page's size. */

@@ -5,6 +5,7 @@ import type { Raster } from '../../preload/contract/pictures.ts';
 import { blobsOfStep } from '../../preload/contract/region-steps.ts';
 import type { LoadBlob, PageRaster } from '../document/canvas-port.ts';
 import { shiftedLayer } from '../document/move-layers.ts';
+import { hasPaper } from '../document/operations.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { composePage, composePng, composeProtected, drawApart, nodesOfLayer } from './compose.ts';
 import { composeInThread } from './composing.ts';
@@ -30,9 +31,19 @@ export interface RasterSources {
 const QUICK_PAGE = 2048 * 2048;
 
 /** The visible layers on white. Their pictures are decoded once more. */
-async function composedApart({ layers, width, height }: PictureDocument, loadBlob: LoadBlob): Promise<Raster> {
+async function composedApart(page: PictureDocument, loadBlob: LoadBlob): Promise<Raster> {
   const read = () => Promise.reject(new Error('Layers on white are composed without this.'));
-  const whole = { layers, width, height, paper: true, shape: null, cut: null, keepsFrame: true };
+  const { layers, width, height } = page;
+  const whole = {
+    layers,
+    width,
+    height,
+    paper: true,
+    isBare: !hasPaper(page),
+    shape: null,
+    cut: null,
+    keepsFrame: true,
+  };
   const composed = await composeInThread(whole, { loadBlob, read });
   if (composed === null) throw new Error('A page on white shows nothing.');
   return composed.raster;

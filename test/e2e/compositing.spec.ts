@@ -639,3 +639,14 @@ test('without paper an adjustment changes straight colours exactly, and keeps wh
     { numRuns: 30, endOnFailure: true },
   );
 });
+
+test('where the page has no paper, an adjustment changes only what layers show, on white as well', async () => {
+  const half = pictureOf(2, 1, 4, [10, 20, 30, 255, 0, 0, 0, 0]);
+  const base = layerWith({ id: idOf(1), width: 2, height: 1, blob: half.hash });
+  const own = adjustmentLayer({ id: idOf(3), name: 'Adjustment', adjustment: { type: 'invert' } });
+  const blobs = { [half.hash]: half.base64 };
+  const two = async (paper: boolean) =>
+    (await call('exported', { ...page([base, own]), paper }, blobs)).rgba.slice(0, 8);
+  expect(await two(false)).toEqual([245, 235, 225, 255, 255, 255, 255, 255]);
+  expect(await two(true)).toEqual([245, 235, 225, 255, 0, 0, 0, 255]);
+});
