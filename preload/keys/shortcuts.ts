@@ -100,6 +100,7 @@ export type ShortcutAction =
   | 'cancel'
   | 'compare'
   | 'choose-task'
+  | 'repeat'
   | 'type-text'
   | 'previous-candidate'
   | 'next-candidate'
@@ -276,6 +277,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'generate', keys: ['Ctrl+Enter'], label: 'generate', group: 'draw', ...always },
   { action: 'live', keys: ['Ctrl+L'], label: 'live', group: 'draw', ...always },
   { action: 'show-queue', keys: ['Shift+Q'], label: 'show-queue', group: 'draw', ...window },
+  { action: 'repeat', keys: [], label: 'repeat', group: 'draw', ...window },
   { action: 'choose-task', keys: ['Shift+T'], label: 'choose-task', group: 'draw', ...window },
   { action: 'accept', keys: ['Enter'], label: 'accept', group: 'draw', ...canvas, ...results },
   { action: 'extend-page', keys: ['Enter'], label: 'extend-page', group: 'draw', ...canvas, when: 'new-border' },

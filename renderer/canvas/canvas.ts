@@ -29,6 +29,7 @@ import type { DocumentStore } from '../document/store.ts';
 import type { SizeOfText, TypedText } from '../document/text-layers.ts';
 import { BitmapCache } from './bitmaps.ts';
 import { cellPicture, confidencePicture } from './cell-pictures.ts';
+import { contactSheet } from './contact-sheet.ts';
 import { fontFamilies, isFontHere } from './fonts.ts';
 import { pageRaster } from './page-raster.ts';
 import { canvasOf, decodePicture } from './pictures.ts';
@@ -326,6 +327,8 @@ class StudioCanvas implements CanvasPort {
   hideCells(cells: CellMap | null, blank: boolean): void {
     this.#stage?.overlay.setHiddenCells(cells === null ? null : { picture: cellPicture(cells), blank });
   }
+
+  sheetOf = contactSheet;
 
   growPage(sides: Sides | null): void {
     this.#growth = sides;

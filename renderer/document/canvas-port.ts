@@ -151,11 +151,19 @@ export interface CanvasPort {
    * gets plain grey over them. Null shows all cells.
    */
   hideCells(cells: CellMap | null, blank: boolean): void;
+  /** Draws pictures in a grid, with lines beneath each, as a PNG. */
+  sheetOf(cells: readonly SheetCell[]): Promise<Uint8Array<ArrayBuffer>>;
   /**
    * Shows the page with sides added. The frames of previews and candidates then count from the new top left corner.
    * Null shows the page as it is.
    */
   growPage(sides: Sides | null): void;
+}
+
+/** A picture of a sheet, and the lines beneath it. */
+export interface SheetCell {
+  readonly raster: Raster;
+  readonly lines: readonly string[];
 }
 
 /** A text that is being typed. */

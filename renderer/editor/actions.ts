@@ -128,6 +128,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     cancel: () => stepBack(studio),
     compare: () => waits && studio.canvas.hideCandidate(true),
     'type-text': () => tools.tool === 'text' && tools.openText(lastTextOf(studio)),
+    repeat: () => !waits && prompt.showSeries(true),
     'choose-task': () => !waits && prompt.showPicker(true),
     'previous-candidate': () => waits && tools.rectangle === null && run.flip(-1),
     'next-candidate': () => waits && tools.rectangle === null && run.flip(1),

@@ -45,6 +45,7 @@ export function createProjects(around: ProjectsAround): Projects {
     colours: () => around.tools.colours,
     keepPrompt: prompts.keep,
     begin: (session, input, front) => queue.begin(session, input, front),
+    beginSeries: (session, inputs) => queue.beginSeries(session, inputs),
     isFree: (session) => queue.isFree(session),
     ...opening(around),
     ...discarding(around, listProjects),

@@ -177,7 +177,10 @@ function appParts(
 /** Actions on the project that is on the screen at the moment of the call. */
 function actionsOnShown(
   projects: Projects,
-): Pick<Studio, 'reference' | 'layers' | 'drawnLayer' | 'histogramBelow' | 'drawThumbnail' | 'drawMaskThumbnail'> {
+): Pick<
+  Studio,
+  'reference' | 'layers' | 'drawnLayer' | 'exportSheet' | 'histogramBelow' | 'drawThumbnail' | 'drawMaskThumbnail'
+> {
   return {
     reference: {
       fromFile: (file) => projects.shown.reference.fromFile(file),
@@ -185,6 +188,7 @@ function actionsOnShown(
       fromPage: () => projects.shown.reference.fromPage(),
       fromGeneration: (generation) => projects.shown.reference.fromGeneration(generation),
     },
+    exportSheet: (cells) => projects.shown.exportSheet(cells),
     drawnLayer: {
       openInHistory: (layerId) => projects.shown.drawnLayer.openInHistory(layerId),
       editPrompt: (layerId) => projects.shown.drawnLayer.editPrompt(layerId),

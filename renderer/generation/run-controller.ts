@@ -47,6 +47,10 @@ class RunController {
       drawQueued: (queued) => this.#drawQueued(queued),
       cancel: () => this.#abort?.abort(),
       flip: (by) => this.#flip(by),
+      show: async (index) => {
+        const { phase, candidates } = this.#get();
+        if (phase === 'candidate' && candidates[index] !== undefined) await this.#show(index);
+      },
       showConfidence: (confidenceShown) => {
         this.#set({ confidenceShown });
         this.#tray.showConfidence();
@@ -177,7 +181,7 @@ class RunController {
     if (candidates.length === 0) this.#set({ ...idle, failure });
     else {
       this.#set({ phase: 'candidate', progress: null, turn: null, failure, unsaved: this.#decisions.unsaved });
-      if (turn === null) this.#show(shown);
+      if (turn === null) void this.#show(shown);
       else this.#tray.showFirst().catch((error: unknown) => this.#set({ failure: failureOf(error) }));
     }
   }
@@ -185,11 +189,11 @@ class RunController {
   #flip(by: 1 | -1): void {
     const { phase, candidates, shown } = this.#get();
     if (phase !== 'candidate' || candidates.length < 2) return;
-    this.#show((shown + by + candidates.length) % candidates.length);
+    void this.#show((shown + by + candidates.length) % candidates.length);
   }
 
-  #show(index: number): void {
-    this.#tray.show(index).catch((error: unknown) => this.#set({ failure: failureOf(error) }));
+  #show(index: number): Promise<void> {
+    return this.#tray.show(index).catch((error: unknown) => this.#set({ failure: failureOf(error) }));
   }
 
   async #offer(
@@ -216,7 +220,7 @@ class RunController {
   #reshow(): void {
     const { phase, shown, stepsShown } = this.#get();
     if (phase !== 'candidate') return;
-    this.#show(shown);
+    void this.#show(shown);
     this.#tray.showSteps(stepsShown);
   }
 

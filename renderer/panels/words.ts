@@ -5,6 +5,7 @@ import { speedOf } from '../../preload/contract/speed.ts';
 import type { ToldPart } from '../../preload/contract/told.ts';
 import { type Language, localeOf, type StudioWords } from '../../preload/words/index.ts';
 import { sentenceOf } from '../../preload/words/sentence.ts';
+import type { Differences } from '../generation/candidates/differences.ts';
 import { drawTaskOf, knownTaskOf } from '../generation/tasks/recorded-task.ts';
 import { needsOf, sideNames } from '../generation/tasks/tasks.ts';
 
@@ -104,6 +105,22 @@ export function percent({ language }: StudioWords, share: number): string {
 
 function decimal(language: Language, value: number, options: Intl.NumberFormatOptions): string {
   return value.toLocaleString(localeOf[language], { maximumFractionDigits: 1, ...options });
+}
+
+/** What differs from others in a comparison, line by line. */
+export function differencesInWords(words: StudioWords, differences: Differences): readonly string[] {
+  const { series, language } = words;
+  const { prompt, seed, steps, textGuidance, samplingTemperature, strength } = differences;
+  const short = (value: number) => decimal(language, value, { maximumFractionDigits: 2 });
+  const lines = [
+    ...(prompt === null ? [] : [prompt]),
+    ...(seed === null ? [] : [series.seed({ seed })]),
+    ...(steps === null ? [] : [series.steps({ steps })]),
+    ...(textGuidance === null ? [] : [series.follow({ value: short(textGuidance) })]),
+    ...(samplingTemperature === null ? [] : [series.variety({ value: short(samplingTemperature) })]),
+    ...(strength === null ? [] : [percent(words, strength)]),
+  ];
+  return lines.length === 0 ? [series.same] : lines;
 }
 
 /** A part of a message as a line of its own. */

@@ -26,7 +26,8 @@ import type { DocumentStore } from '../document/store.ts';
 import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { Reference } from '../generation/pictures/importer-types.ts';
 import type { RunStore, TaskSettings } from '../generation/run/run-types.ts';
-import type { DrawTask, TaskChoices } from '../generation/tasks/tasks.ts';
+import type { PlannedSeries, Series } from '../generation/run/series.ts';
+import type { DrawTask, Missing, TaskChoices } from '../generation/tasks/tasks.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
 import type { LayerActions } from './layer-actions.ts';
 import type { QueueState } from './queue-types.ts';
@@ -58,12 +59,20 @@ export interface Studio {
   /** Does what a key or an item of the menu does, to what is chosen on the canvas. */
   readonly perform: (action: ShortcutAction) => void;
   readonly thumbnails: Thumbnails;
+  /** Saves pictures with lines beneath them as one PNG, through the system's dialog. Never rejects. */
+  readonly exportSheet: (cells: readonly SheetPicture[]) => Promise<void>;
   /** A small picture of a layer of the shown project; null where it shows nothing or cannot be read. */
   readonly drawThumbnail: (layerId: string, side: number) => Promise<ImageBitmap | null>;
   /** How often each value occurs in what an adjustment layer changes; null where that cannot be read. */
   readonly histogramBelow: (layerId: string) => Promise<Histogram | null>;
   /** A small picture of the mask of a layer of the shown project; null where it has none or cannot be read. */
   readonly drawMaskThumbnail: (layerId: string, side: number) => Promise<ImageBitmap | null>;
+}
+
+/** A picture of the project by its hash, and what stands beneath it on a sheet. */
+export interface SheetPicture {
+  readonly picture: string;
+  readonly lines: readonly string[];
 }
 
 /** What can be done with a layer that a model has drawn. Where it was not, a notice says so. Never rejects. */
@@ -335,6 +344,11 @@ export interface BackupsState {
   showFolder(project: Project | null): Promise<void>;
 }
 
+/** What a series lacks besides its words. */
+export interface SeriesMissing {
+  readonly missing: Missing;
+}
+
 /** The state of the prompt bar. It is kept over restarts. */
 export interface PromptState {
   /** The chosen task. With a painted region, drawing from words becomes a retouch. */
@@ -355,6 +369,8 @@ export interface PromptState {
   readonly reference: Reference | null;
   /** Whether the list of tasks is open. */
   readonly pickerShown: boolean;
+  /** Whether the dialog for a series is open. */
+  readonly seriesShown: boolean;
 
   setTask(task: DrawTask): void;
   showPicker(shown: boolean): void;
@@ -374,6 +390,11 @@ export interface PromptState {
    * @param front whether it comes before all that wait
    */
   run(front?: boolean): Promise<void>;
+  /** The drawings that a series would queue, or why it cannot. */
+  planSeries(series: Series): PlannedSeries | SeriesMissing;
+  /** Queues the drawings of a series. They belong together, and wait for one decision. */
+  runSeries(series: Series): Promise<void>;
+  showSeries(shown: boolean): void;
   /** Draws over what is marked without any words. Does nothing where nothing is marked. */
   removeObject(): Promise<void>;
   /** Draws another picture with the same prompt. A kept seed is let go, since it would draw the same picture again. */

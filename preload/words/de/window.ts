@@ -411,6 +411,7 @@ export const windowWords = translationOf<typeof english>()({
       'show-queue': 'Warteschlange der Zeichnungen',
       'type-text': 'Mit dem Textwerkzeug schreiben: den gewählten Text oder einen neuen',
       'extend-page': 'Die Seite bis zu den gezogenen Rändern erweitern',
+      repeat: 'Mit Varianten wiederholen',
       'choose-task': 'Aufgabe wählen',
       accept: 'Bild behalten',
       cancel: 'Einen Schritt zurück: abbrechen, verwerfen, Markierung aufheben, keine Ebene wählen',

@@ -14,6 +14,7 @@ import { paintWords } from './paint.ts';
 import { paletteWords } from './palette.ts';
 import { queueWords } from './queue.ts';
 import { regionWords } from './region.ts';
+import { seriesWords } from './series.ts';
 import { statusBarWords } from './status.ts';
 import { taskWords } from './tasks.ts';
 import { toldWords } from './told.ts';
@@ -38,6 +39,7 @@ export const english = {
   ...newPageWords,
   ...exportWords,
   ...queueWords,
+  ...seriesWords,
   ...liveWords,
   ...paletteWords,
   ...keyPageWords,

@@ -405,6 +405,7 @@ export const windowWords = {
       'show-queue': 'Queue of drawings',
       'type-text': 'Write with the text tool: the chosen text, or a new one',
       'extend-page': 'Extend the page to the edges that were dragged',
+      repeat: 'Repeat with variations',
       'choose-task': 'What to do',
       accept: 'Keep the picture',
       cancel: 'Step back: stop, discard, clear the region, choose no layer',

@@ -44,7 +44,8 @@ export class ContinueFrom {
     if (resume === null) return;
     const branch = { from: generationId, stepsDone: resume.stepsDone };
     const details = { strength: share, ...from.details, branch };
-    const snapshot: RunSnapshot = { ...from, settings: drawn.settings, details, waits: true };
+    const { prompt } = candidate;
+    const snapshot: RunSnapshot = { ...from, prompt, settings: drawn.settings, details, waits: true };
     // Another seed each time, so that a second press draws other parts.
     const seed = (drawn.seed + candidates.length) >>> 0;
     await this.#oneMore(snapshot, () => buildDrawRequest(snapshot, seed, resume));

@@ -145,6 +145,8 @@ export interface RunState {
   cancel(): void;
   /** Shows the next or the previous candidate. After the last one comes the first. */
   flip(by: 1 | -1): void;
+  /** Shows the candidate at an index. Never rejects. */
+  show(index: number): Promise<void>;
   showConfidence(shown: boolean): void;
   /** Shows the candidate as it was after this number of steps; null shows it as it is. */
   showSteps(stepsDone: number | null): void;

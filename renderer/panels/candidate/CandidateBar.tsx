@@ -1,4 +1,4 @@
-import { Check, ChevronLeft, ChevronRight, Eye, RotateCcw, X } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, Eye, LayoutGrid, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { usePrompt, useRun, useStudio, useWords } from '../context.ts';
@@ -7,6 +7,7 @@ import { KeyHint } from '../controls/KeyHint.tsx';
 import { useKey } from '../keys.ts';
 import { CandidateChecks } from './CandidateChecks.tsx';
 import { CandidateMix } from './CandidateMix.tsx';
+import { CandidateSheet } from './CandidateSheet.tsx';
 import { CandidateSteps } from './CandidateSteps.tsx';
 import { CandidateTools, type Drawer } from './CandidateTools.tsx';
 
@@ -17,6 +18,8 @@ export function CandidateBar() {
   const prompt = useRun((run) => run.candidate?.prompt ?? '');
   const unsaved = useRun((run) => run.unsaved);
   const mapped = useRun((run) => run.confidenceShown && run.candidate?.trace != null);
+  const [sheetShown, setSheetShown] = useState(false);
+  const several = useRun((run) => run.candidates.length > 1);
   const [drawer, setDrawer] = useState<Drawer | null>(null);
   const showSteps = useRun((run) => run.showSteps);
   const toggle = (other: Drawer) => {
@@ -37,8 +40,17 @@ export function CandidateBar() {
           {mapped ? <Legend /> : <p className="clip">{unsaved ? words.unsaved : prompt}</p>}
         </div>
         <CandidateTools open={drawer} onToggle={toggle} />
+        {several && (
+          <IconButton
+            icon={LayoutGrid}
+            label={strings.series.sheet}
+            placement="top"
+            onPress={() => setSheetShown(true)}
+          />
+        )}
         <Flip />
       </div>
+      {sheetShown && <CandidateSheet onClose={() => setSheetShown(false)} />}
       <Decisions />
     </div>
   );

@@ -18,6 +18,7 @@ export function PromptOptions({ task }: { readonly task: DrawTask }) {
   const strings = useWords();
   const setSettings = usePrompt((prompt) => prompt.setSettings);
   const setSpeed = usePrompt((prompt) => prompt.setSpeed);
+  const showSeries = usePrompt((prompt) => prompt.showSeries);
   const manifest = useApp((app) => app.engine?.manifest);
   const words = strings.prompt;
   return (
@@ -37,6 +38,9 @@ export function PromptOptions({ task }: { readonly task: DrawTask }) {
       <div className="options-foot">
         <Seed />
         <SpeedChoice task={task} />
+        <Button className="link-button" onPress={() => showSeries(true)}>
+          {strings.keys.actions.repeat}…
+        </Button>
         {manifest !== undefined && (
           <Button
             className="link-button"

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useWords } from '../context.ts';
 import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
+import { SeriesDialog } from '../prompt/SeriesDialog.tsx';
 import { GuidesDialog } from '../view/GuidesDialog.tsx';
 import { StatusLine } from '../view/StatusLine.tsx';
 import { BackupsDialog } from './BackupsDialog.tsx';
@@ -60,6 +61,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       <PageDialogs />
       <GuidesDialog />
       <ExportDialog />
+      <SeriesDialog />
     </div>
   );
 }

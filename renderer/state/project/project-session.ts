@@ -20,8 +20,8 @@ import type { RunCanvas, RunInput, RunState, RunStore } from '../../generation/r
 import { createRun } from '../../generation/run-controller.ts';
 import { type Autosave, createAutosave } from '../../services/autosave.ts';
 import type { LayerActions } from '../layer-actions.ts';
-import { logBug, type ProjectParts, type StudioParts } from '../parts.ts';
-import type { DrawnLayerActions, ReferenceActions } from '../studio.ts';
+import { guarded, logBug, type ProjectParts, type StudioParts } from '../parts.ts';
+import type { DrawnLayerActions, ReferenceActions, SheetPicture } from '../studio.ts';
 import { createDescribe, type Describe } from './describe-state.ts';
 import { createDrawnLayer } from './drawn-layer.ts';
 import { createExporter, type Exporter } from './exporting.ts';
@@ -59,6 +59,8 @@ export interface SessionSurroundings extends StudioParts {
   readonly keepPrompt: (projectId: string, prompt: KeptPrompt) => void;
   /** Draws at once, or queues the drawing where another one runs. */
   readonly begin: (session: ProjectSession, input: RunInput, front: boolean) => Promise<void>;
+  /** Queues drawings that belong together. */
+  readonly beginSeries: (session: ProjectSession, inputs: readonly RunInput[]) => Promise<void>;
   /** Whether nothing draws or waits in turn, so that live drawing may have the model. */
   readonly isFree: (session: ProjectSession) => boolean;
   /** Whether the window shows this project. */
@@ -96,6 +98,8 @@ export interface ProjectSession {
   readonly exporter: Exporter;
   readonly queued: QueuedDrawings;
   readonly live: Live;
+  /** Saves pictures with lines beneath them as one PNG, through the system's dialog. */
+  exportSheet(cells: readonly SheetPicture[]): Promise<void>;
   readonly notify: ProjectParts['notify'];
   /** Keeps the project open in the window until the returned function is called. */
   readonly hold: () => () => void;
@@ -139,6 +143,7 @@ export function createProjectSession(
   const prompt = createPrompt({
     run,
     begin: (input, front) => surroundings.begin(session, input, front),
+    beginSeries: (inputs) => surroundings.beginSeries(session, inputs),
     randomSeed: surroundings.randomSeed,
     circumstances,
     keep: (kept) => surroundings.keepPrompt(project.id, kept),
@@ -200,6 +205,15 @@ export function createProjectSession(
     imageSize: createImageSize(pixelParts),
     exporter: createExporter({ ...pixelParts, name: () => state.getState().name }),
     live,
+    exportSheet: (cells) =>
+      guarded(parts, async () => {
+        const drawn = await Promise.all(
+          cells.map(async ({ picture, lines }) => ({ raster: await parts.page.rasterOf(picture), lines })),
+        );
+        const bytes = await canvas.sheetOf(drawn);
+        const { saved } = await parts.desktop.savePicture({ suggestedName: parts.words().series.sheet, bytes });
+        if (saved) parts.notify('done', ({ notices }) => notices.exported);
+      }),
     queued: createQueuedDrawings({ ...runParts, run, results }),
     notify: parts.notify,
     hold: parts.hold,

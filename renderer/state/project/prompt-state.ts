@@ -3,6 +3,7 @@ import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { knowsTask } from '../../../preload/contract/model-tasks.ts';
 import type { ImageSettings } from '../../../preload/contract/settings.ts';
 import type { Reused, RunInput, RunStore } from '../../generation/run/run-types.ts';
+import { type PlannedSeries, planSeries, type Series } from '../../generation/run/series.ts';
 import {
   type Circumstances,
   canVerify,
@@ -20,7 +21,7 @@ import {
   taskFor,
   variantsFor,
 } from '../../generation/tasks/tasks.ts';
-import type { PromptState } from '../studio.ts';
+import type { PromptState, SeriesMissing } from '../studio.ts';
 import { type KeptPrompt, MOST_KEPT } from './kept-prompt.ts';
 import { atSpeed, atSpeeds, defaultsOf, firstSettings, speedsOf, withSettings } from './prompt-settings.ts';
 
@@ -28,6 +29,8 @@ export interface PromptParts {
   readonly run: RunStore;
   /** Draws at once, or queues the drawing where another one runs. `front` puts it before all that wait. */
   readonly begin: (input: RunInput, front: boolean) => Promise<void>;
+  /** Queues drawings that belong together. */
+  readonly beginSeries: (inputs: readonly RunInput[]) => Promise<void>;
   readonly randomSeed: () => number;
   readonly circumstances: () => Circumstances;
   /** Called after every change. */
@@ -63,6 +66,13 @@ export function createPrompt(parts: PromptParts): Prompt {
     showPicker: (pickerShown) => set({ pickerShown }),
     setReference: (reference) => set({ reference }),
     run: (front = false) => draw(parts, { get, change }, front),
+    showSeries: (seriesShown) => set({ seriesShown }),
+    planSeries: (series) => planned(parts, get(), series),
+    runSeries: async (series) => {
+      if (!get().keepSeed) change({ seed: parts.randomSeed() });
+      const plan = planned(parts, get(), series);
+      if ('inputs' in plan) await parts.beginSeries(plan.inputs);
+    },
     removeObject: () => drawOver(parts, { get, change }),
     runAgain: () => {
       change({ keepSeed: false });
@@ -113,6 +123,7 @@ function firstFields(seed: number): Fields {
     choices: firstChoices,
     reference: null,
     pickerShown: false,
+    seriesShown: false,
   };
 }
 
@@ -147,6 +158,19 @@ async function draw(
   const { text, settings, seed, size, count } = get();
   const verify = get().verify && canVerify(now.manifest, task);
   await begin({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify }, front);
+}
+
+/** The drawings of a series with the state of the bar; a reason where something is missing. */
+function planned({ circumstances }: PromptParts, prompt: PromptState, series: Series): PlannedSeries | SeriesMissing {
+  const { settings, seed, size, choices, reference } = prompt;
+  const now = circumstances();
+  const task = taskFor(prompt.task, now.painted);
+  // The words of a series are its own.
+  const given = { text: '-', sides: choices.sides, hasReference: reference !== null };
+  const missing = missingFor(task, now, given);
+  if (missing !== null) return { missing };
+  const base = { task, prompt: '', settings, seed, size, choices, reference, count: 1, verify: false };
+  return planSeries(series, base, withSettings);
 }
 
 /** Draws over the region without any words, so that what is around it goes on in it. */

@@ -21,8 +21,11 @@ export interface QueuedDrawings {
   /**
    * Draws a job over the page where nothing else waits there. Otherwise its results wait until the others are decided.
    * Never rejects.
+   * @param isOfSeries whether other drawings belong to its run, with which its results are offered
    */
-  draw(job: QueuedJob, region: RunSnapshot['region'], hooks: DrawHooks): Promise<RunEnd>;
+  draw(job: QueuedJob, region: RunSnapshot['region'], hooks: DrawHooks, isOfSeries: boolean): Promise<RunEnd>;
+  /** Offers the results of a series, where it has any. */
+  offer(runId: string, region: RunSnapshot['region']): void;
   /** Stops the job that is being drawn over the page. */
   stop(): void;
 }
@@ -43,16 +46,19 @@ export function createQueuedDrawings(parts: QueuedDrawingsParts): QueuedDrawings
   };
   return {
     jobOf: async (input) => (await jobOf(parts, input)).job,
-    draw: async (job, region, hooks) => {
+    offer: (runId, region) => {
+      if (results.has(runId)) results.add({ runId, region });
+    },
+    draw: async (job, region, hooks, isOfSeries) => {
       try {
         const queued = await runOf(parts, job, region);
         hooks.signal.throwIfAborted();
-        if (isFree(job)) {
+        if (!isOfSeries && isFree(job)) {
           overPage = true;
           return await run.getState().drawQueued(queued);
         }
         await drawApart(parts, queued, hooks);
-        results.add({ runId: job.runId, region });
+        if (!isOfSeries) results.add({ runId: job.runId, region });
         return { kind: 'done' };
       } catch (error) {
         const failure = failureOf(error);

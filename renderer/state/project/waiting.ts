@@ -24,6 +24,8 @@ interface WaitingRun {
 /** The results of a project that wait until those on the page are decided. */
 export interface WaitingResults {
   isEmpty(): boolean;
+  /** Whether a run has results that wait. */
+  has(runId: string): boolean;
   /** Adds the results of a run, and shows them as soon as no others wait on the page. */
   add(run: WaitingRun): void;
   /** Adds the results of earlier sessions, in the order in which they were drawn. */
@@ -72,6 +74,7 @@ export function createWaitingResults(parts: WaitingParts): WaitingResults {
   });
   return {
     isEmpty: () => runs.length === 0 && offering === null,
+    has: (runId) => waitingRows(records(), runId).length > 0,
     add: (added) => {
       set([...runs, added]);
       void offerNext();

@@ -33,6 +33,10 @@ export class DrawingQueue {
   /** What keeps projects open in the window. */
   readonly #holds = new Map<ProjectSession, () => void>();
   readonly #followed = new WeakSet<ProjectSession>();
+  /** Runs of several drawings, by their ids. */
+  readonly #series = new Map<string, Pick<Entry, 'session' | 'region'>>();
+  /** Series of which some drawings are still on their way to the disk. */
+  readonly #comingSeries = new Set<string>();
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: QueueParts) {
@@ -68,6 +72,22 @@ export class DrawingQueue {
     return guarded({ notify: session.notify, hold: session.hold }, () => this.#add(session, input, front));
   }
 
+  /** Queues drawings that belong together. Their results wait for one decision, after the last of them. */
+  beginSeries(session: ProjectSession, inputs: readonly RunInput[]): Promise<void> {
+    const runId = crypto.randomUUID();
+    const { region } = session.document.getState().document;
+    this.#series.set(runId, { session, region });
+    return guarded({ notify: session.notify, hold: session.hold }, async () => {
+      this.#comingSeries.add(runId);
+      try {
+        for (const input of inputs) await this.#add(session, input, false, runId);
+      } finally {
+        this.#comingSeries.delete(runId);
+        this.#concludeSeries();
+      }
+    });
+  }
+
   /** Whether nothing draws or waits in turn, and no results lie over the page of the project. */
   isFree(session: ProjectSession): boolean {
     const draws = this.#parts.sessions().some(({ run }) => run.getState().phase === 'running');
@@ -81,6 +101,10 @@ export class DrawingQueue {
       const { jobs } = await session.store.listQueuedJobs({});
       const known = new Set(this.#entries.filter((entry) => entry.session === session).map(({ job }) => job.id));
       const fresh = jobs.filter(({ id }) => !known.has(id));
+      for (const { id, runId } of fresh) {
+        const isOfSeries = fresh.some((other) => other.runId === runId && other.id !== id);
+        if (isOfSeries) this.#series.set(runId, { session, region: null });
+      }
       this.#set([...this.#entries, ...fresh.map((job) => entryOf(session, job, true, null))]);
       if (fresh.length > 0) this.#lookSoon();
     });
@@ -100,7 +124,8 @@ export class DrawingQueue {
     return this.#running !== null || this.#coming.size > 0 || (!this.#paused && this.#entries.some(isRunnable));
   }
 
-  async #add(session: ProjectSession, input: RunInput, front: boolean): Promise<void> {
+  /** @param runId the run of a series; absent for a drawing of its own */
+  async #add(session: ProjectSession, input: RunInput, front: boolean, runId?: string): Promise<void> {
     this.#follow(session);
     const placed = [...this.#entries.map(({ job }) => job), ...placesOf(this.#coming)];
     const place = front ? placeAtFront(placed, this.#running?.id ?? null) : placeAtEnd(placed);
@@ -108,7 +133,9 @@ export class DrawingQueue {
     this.#coming.set(coming, place);
     try {
       const { region } = session.document.getState().document;
-      const job = await session.store.queueJob({ job: { ...(await session.queued.jobOf(input)), place } });
+      const job = await session.store.queueJob({
+        job: { ...(await session.queued.jobOf(input)), place, ...(runId && { runId }) },
+      });
       this.#set([...this.#entries, entryOf(session, job, false, region)]);
       this.state.setState({ added: this.state.getState().added + 1 });
       this.#lookSoon();
@@ -127,11 +154,27 @@ export class DrawingQueue {
       if (phase === 'running' && progress !== null) this.#tellProgress(id, progress);
     });
     const end = await session.queued
-      .draw(job, region, { signal: abort.signal, onProgress: (progress) => this.#tellProgress(id, progress) })
+      .draw(
+        job,
+        region,
+        { signal: abort.signal, onProgress: (progress) => this.#tellProgress(id, progress) },
+        this.#series.has(job.runId),
+      )
       .finally(stopFollowing);
     await this.#settle(session, id, end.kind === 'failed' ? end.failure : null, end.kind === 'cancelled');
     this.#running = null;
+    this.#concludeSeries();
     this.wake();
+  }
+
+  /** Offers the results of every series of which nothing waits any more. */
+  #concludeSeries(): void {
+    for (const [runId, { session, region }] of this.#series) {
+      const own = this.#entries.filter(({ job, state }) => job.runId === runId && state !== 'failed');
+      if (own.length > 0 || this.#comingSeries.has(runId)) continue;
+      this.#series.delete(runId);
+      session.queued.offer(runId, region);
+    }
   }
 
   /** Writes how a job ended. One that was drawn has left the store with its last picture. */
@@ -189,6 +232,7 @@ export class DrawingQueue {
       await session.store.dropQueuedJobs({ ids });
       this.#set(this.#entries.filter(({ job }) => !ids.includes(job.id)));
     }
+    this.#concludeSeries();
     // The one that runs is stopped last. Otherwise the next one would begin before it is cancelled.
     for (const { session, job } of entries) if (job.id === this.#running?.id) this.#stop(session);
   }

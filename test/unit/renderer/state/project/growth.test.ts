@@ -25,6 +25,7 @@ beforeEach(async () => {
   prompt = createPrompt({
     run: studio.run,
     begin: (input) => studio.state.run(input),
+    beginSeries: async () => {},
     randomSeed: () => 1,
     circumstances,
     keep: () => {},

@@ -42,6 +42,7 @@ beforeEach(() => {
   prompt = createPrompt({
     run,
     begin: async (input) => void runs.push(input),
+    beginSeries: async () => {},
     randomSeed: () => seed++,
     circumstances: () => circumstances,
     keep: (value) => kept.push(value),
@@ -209,6 +210,7 @@ test('what is kept comes back in the next life, and fits its schema', () => {
   const next = createPrompt({
     run,
     begin: async () => {},
+    beginSeries: async () => {},
     randomSeed: () => 1,
     circumstances: () => circumstances,
     keep: () => {},

@@ -36,6 +36,7 @@ function openWindow(loaded: Manifest | null): { prompt: Prompt; prompts: KeptPro
   const prompt = createPrompt({
     run: createStore<RunState>()(() => ({ reused: null }) as unknown as RunState),
     begin: async () => {},
+    beginSeries: async () => {},
     randomSeed: () => 1,
     circumstances: () => ({ manifest: loaded, hasPicture: false, painted: false }),
     keep: (kept) => prompts.keep(project.id, kept),

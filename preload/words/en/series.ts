@@ -1,0 +1,42 @@
+/** A drawing that is repeated with variations, and the sheet that compares what came of it. */
+export const seriesWords = {
+  series: {
+    title: 'Repeat with variations',
+    says: 'The drawings wait in the queue. When the last one is done, all of them wait for your decision together.',
+    prompts: 'Prompts',
+    promptsHelp:
+      'One prompt a line. {braces} hold choices, such as {example}. A backslash before a brace or a bar writes the sign itself.',
+    braces: 'Braces',
+    seeds: 'Seeds for each',
+    setting: 'One setting over a range',
+    settings: {
+      none: 'None',
+      steps: 'Steps',
+      textGuidance: 'Follow the words',
+      samplingTemperature: 'Variety',
+      strength: 'How much to draw anew',
+    },
+    from: 'From',
+    to: 'To',
+    values: 'Values',
+    count: '{count, plural, one {# picture} other {# pictures}}',
+    queue: '{count, plural, one {Queue # picture} other {Queue # pictures}}',
+    problems: {
+      unclosed: 'Line {line, number} opens a brace that it does not close.',
+      deep: 'Line {line, number} has too many choices inside of each other.',
+      many: 'This would be {count, number} pictures, and {most, number} are the most at once.',
+      empty: 'Say at least one prompt, and leave no choice without any words.',
+    },
+    sheet: 'Comparison sheet',
+    sheetSays: 'A click shows a picture on the page. Beneath each stands what differs.',
+    show: 'Show picture {number}',
+    accept: 'Accept picture {number}',
+    seed: 'Seed {seed}',
+    steps: '{steps, number} steps',
+    follow: 'follow {value}',
+    variety: 'variety {value}',
+    same: 'As the others',
+    export: 'Export the sheet…',
+    close: 'Close',
+  },
+} as const;
