@@ -335,3 +335,44 @@ describe('after a restart', () => {
     expect(words()).toEqual(['b', 'c']);
   });
 });
+
+describe('a series', () => {
+  const series = { prompts: '{red|blue} cat', seeds: 1, setting: 'none', from: 0, to: 0, values: 1 } as const;
+  const begin = () => core.studio.prompt.getState().runSeries(series);
+
+  it('waits in the queue as one run, and its pictures wait for one decision after the last', async () => {
+    await begin();
+    expect(new Set((await onDisk()).map(({ runId }) => runId)).size).toBe(1);
+    await finish('red cat');
+    await expect.poll(() => asked.length).toBe(2);
+    expect(run().phase).toBe('idle');
+    await finish('blue cat');
+    await expect.poll(() => run().phase).toBe('candidate');
+    expect(run().candidates.map(({ prompt }) => prompt)).toEqual(['red cat', 'blue cat']);
+    await run().show(1);
+    await run().accept();
+    expect(core.studio.document.getState().document.layers).toHaveLength(1);
+    expect(await drawn()).toEqual(['red cat', 'blue cat']);
+  });
+
+  it('offers what was drawn where the rest is cancelled', async () => {
+    await begin();
+    await finish('red cat');
+    await expect.poll(() => asked.length).toBe(2);
+    await queue().cancelAll();
+    await expect.poll(() => run().phase).toBe('candidate');
+    expect(run().candidates.map(({ prompt }) => prompt)).toEqual(['red cat']);
+  });
+
+  it('is one run again after a restart in the middle of it', async () => {
+    await begin();
+    await expect.poll(() => asked.length).toBe(1);
+    await start();
+    queue().goOn();
+    await finish('red cat');
+    await expect.poll(() => asked.length).toBe(2);
+    expect(run().phase).toBe('idle');
+    await finish('blue cat');
+    await expect.poll(() => run().candidates.length).toBe(2);
+  });
+});
