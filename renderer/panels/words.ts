@@ -5,7 +5,7 @@ import { speedOf } from '../../preload/contract/speed.ts';
 import type { ToldPart } from '../../preload/contract/told.ts';
 import { type Language, localeOf, type StudioWords } from '../../preload/words/index.ts';
 import { sentenceOf } from '../../preload/words/sentence.ts';
-import type { Differences } from '../generation/candidates/differences.ts';
+import type { Differences } from '../generation/run/differences.ts';
 import { drawTaskOf, knownTaskOf } from '../generation/tasks/recorded-task.ts';
 import { needsOf, sideNames } from '../generation/tasks/tasks.ts';
 

@@ -1,6 +1,6 @@
 import { Check, Download, X } from 'lucide-react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { differencesOf } from '../../generation/candidates/differences.ts';
+import { differencesOf } from '../../generation/run/differences.ts';
 import { useRun, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Thumbnail } from '../controls/Thumbnail.tsx';

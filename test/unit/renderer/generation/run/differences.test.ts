@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { differencesOf } from '../../../../../renderer/generation/candidates/differences.ts';
+import { differencesOf } from '../../../../../renderer/generation/run/differences.ts';
 
 const settings = { steps: 8, textGuidance: 1, samplingTemperature: 1 };
 const drawing = { prompt: 'a cat', seed: 1, settings, details: {} };
