@@ -24,11 +24,15 @@ const names: Readonly<Record<string, string>> = {
   ArrowDown: 'Down',
 };
 
-/** @returns null for a character that Electron's menus do not know */
+/** One character, or a name that Electron has for a key. Under any other name the menu would show nothing. */
+const KNOWN =
+  /^([\x21-\x7e]|F\d{1,2}|Plus|Return|Left|Right|Up|Down|PageUp|PageDown|Home|End|Insert|Delete|Backspace|Escape)$/;
+
+/** @returns null for a key that Electron's menus do not know */
 function spelled(key: string): string | null {
   const [, modifiers = '', last = ''] = /^((?:(?:Ctrl|Alt|Shift)\+)*)(.+)$/su.exec(key) ?? [];
   const name = names[last] ?? last;
-  return /^[\x21-\x7e]+$/.test(name) ? `${modifiers.replace('Ctrl', 'CmdOrCtrl')}${name}` : null;
+  return KNOWN.test(name) ? `${modifiers.replace('Ctrl', 'CmdOrCtrl')}${name}` : null;
 }
 
 /** Where Windows has AltGr, these keys type characters. */

@@ -60,14 +60,14 @@ test('the menu shows the keys of the moment, and listens to those that nothing e
   let bindings = rebound(usualBindings, 'new-project', ['Y']);
   bindings = rebound(bindings, 'clear-mask', ['Ctrl+A']);
   bindings = rebound(bindings, 'undo', ['Ctrl+U']);
-  bindings = rebound(bindings, 'redo', ['ß', 'Ctrl+ArrowUp']);
+  bindings = rebound(bindings, 'redo', ['ß', 'Ctrl+ArrowUp', 'ContextMenu', 'Ctrl+Pause']);
   setMenu(english, currentKeys(bindings), () => undefined, help);
   // Both belong to fields for words while one has the focus.
   expect(found('new-project')).toMatchObject({ accelerator: 'Y', registerAccelerator: false });
   expect(found('clear-mask')).toMatchObject({ accelerator: 'CmdOrCtrl+A', registerAccelerator: false });
   expect(found('select-all').accelerator).toBeUndefined();
   expect(found('undo')).toMatchObject({ accelerator: 'CmdOrCtrl+U', registerAccelerator: true });
-  // Electron's menus know no ß, and Ctrl+↑ is a key of the canvas that stays.
+  // Electron's menus know none of these keys, and Ctrl+↑ is a key of the canvas that stays.
   expect(found('redo').accelerator).toBeUndefined();
 });
 
