@@ -13,7 +13,7 @@ export type Recorded =
   | { readonly kind: 'fixed'; readonly key: string; readonly others: readonly ShortcutAction[] }
   | { readonly kind: 'refused'; readonly key: string; readonly why: 'system' | 'altAlone' | 'unknown' | 'most' };
 
-const HELD = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Fn', 'NumLock', 'OS'];
+const HELD = /^(Shift|Control|Alt|AltGraph|Meta|CapsLock|Fn|NumLock|OS)$/;
 /** The browser does not say which character they are. */
 const NAMELESS = /(Dead|Process|Unidentified)$/;
 /** The system, Electron and every field have these. */
@@ -30,7 +30,7 @@ export function recorded(
   own: readonly string[],
   current: CurrentKeys,
 ): Recorded {
-  if (HELD.includes(press.key)) return { kind: 'waiting' };
+  if (HELD.test(press.key)) return { kind: 'waiting' };
   const key = nameOf(press);
   if (OF_SYSTEM.test(key)) return { kind: 'refused', key, why: 'system' };
   if (press.altKey && !press.ctrlKey && !press.metaKey) return { kind: 'refused', key, why: 'altAlone' };
