@@ -12,7 +12,7 @@ test('a drawing is repeated with choices and seeds; the sheet tells what differs
   await drawPicture(page, 'a cat on a blue background');
   await promptField(page).fill('a red circle on a white background');
   await page.getByRole('button', { name: 'Options' }).click();
-  await page.getByRole('button', { name: /^Repeat with variations/ }).click();
+  await page.getByRole('button', { name: 'Repeat…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Repeat with variations' });
   const prompts = dialog.getByRole('textbox', { name: 'Prompts' });
   await expect(prompts).toHaveValue('a red circle on a white background');

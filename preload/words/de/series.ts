@@ -3,6 +3,7 @@ import { translationOf } from '../message.ts';
 
 export const seriesWords = translationOf<typeof english>()({
   series: {
+    open: 'Wiederholen …',
     title: 'Mit Varianten wiederholen',
     says: 'Die Zeichnungen warten in der Warteschlange. Nach der letzten warten alle zusammen auf eine Entscheidung.',
     prompts: 'Prompts',

@@ -1,6 +1,7 @@
 /** A drawing that is repeated with variations, and the sheet that compares what came of it. */
 export const seriesWords = {
   series: {
+    open: 'Repeat…',
     title: 'Repeat with variations',
     says: 'The drawings wait in the queue. When the last one is done, all of them wait for your decision together.',
     prompts: 'Prompts',
@@ -12,7 +13,7 @@ export const seriesWords = {
     settings: {
       none: 'None',
       steps: 'Steps',
-      textGuidance: 'Follow the words',
+      textGuidance: 'Follow the prompt',
       samplingTemperature: 'Variety',
       strength: 'How much to draw anew',
     },

@@ -35,11 +35,6 @@ export function promptsOf(text: string, most: number): ParsedPrompts {
   return prompts.includes('') ? { problem: { why: 'empty' } } : { prompts };
 }
 
-/** Writes words so that they stand for themselves. */
-export function escaped(words: string): string {
-  return words.replaceAll(/[\\{|}]/g, (sign) => `\\${sign}`);
-}
-
 class Line {
   readonly #text: string;
   #at = 0;

@@ -39,7 +39,7 @@ export function PromptOptions({ task }: { readonly task: DrawTask }) {
         <Seed />
         <SpeedChoice task={task} />
         <Button className="link-button" onPress={() => showSeries(true)}>
-          {strings.keys.actions.repeat}…
+          {strings.series.open}
         </Button>
         {manifest !== undefined && (
           <Button

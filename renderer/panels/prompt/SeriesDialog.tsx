@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button, Dialog, Heading, Label, Modal, ModalOverlay, TextArea, TextField } from 'react-aria-components';
 import { limitsOf, MOST_IN_SERIES, MOST_SEEDS, type Series, settingsOf } from '../../generation/run/series.ts';
-import { escaped, type PromptProblem } from '../../generation/tasks/prompt-choices.ts';
+import type { PromptProblem } from '../../generation/tasks/prompt-choices.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
 import { useDocument, usePrompt, useTask, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
@@ -43,7 +43,7 @@ function Choices() {
   // What is marked decides about the task, so the plan is made again when it changes.
   useDocument(({ document }) => document.region);
   const [series, setSeries] = useState<Series>({
-    ...{ prompts: escaped(text), seeds: 1, setting: 'none' },
+    ...{ prompts: text, seeds: 1, setting: 'none' },
     ...{ from: steps, to: steps, values: 3 },
   });
   const change = (patch: Partial<Series>) => setSeries({ ...series, ...patch });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escaped, promptsOf } from '../../../../../renderer/generation/tasks/prompt-choices.ts';
+import { promptsOf } from '../../../../../renderer/generation/tasks/prompt-choices.ts';
 
 const of = (text: string, most = 100) => promptsOf(text, most);
 
@@ -42,13 +42,15 @@ describe('prompts with choices', () => {
     expect(of('{|a}')).toEqual({ problem: { why: 'empty' } });
   });
 
-  it('any words stand for themselves once they are escaped', () => {
+  it('any words stand for themselves where a backslash precedes every sign', () => {
     const words = fc
       .string({ minLength: 1, maxLength: 60 })
       .filter((text) => text.trim() !== '' && !/[\r\n]/.test(text));
     fc.assert(
       fc.property(words, (text) => {
-        expect(of(escaped(text))).toEqual({ prompts: [text.replaceAll(/\s+/g, ' ').trim()] });
+        expect(of(text.replaceAll(/[\\{|}]/g, (sign) => `\\${sign}`))).toEqual({
+          prompts: [text.replaceAll(/\s+/g, ' ').trim()],
+        });
       }),
     );
   });
