@@ -6,16 +6,10 @@ import { keptDocument } from '../helpers/kept-document.ts';
 import { exportPicture } from './export.ts';
 import { expectSaved, layers, pageMiddle, picture, promptField } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
+import { movePen, type PenPlace } from './pen.ts';
 import { pidOf } from './service-pid.ts';
 
 const studio = oneStudio();
-
-interface PenPlace {
-  /** CSS pixels from the middle of the page. */
-  readonly x: number;
-  readonly y: number;
-  readonly pressure: number;
-}
 
 /** Paints a stroke; done when it is on disk. */
 async function pen(page: Page, places: readonly PenPlace[], end: 'up' | 'cancel' = 'up'): Promise<void> {
@@ -23,41 +17,6 @@ async function pen(page: Page, places: readonly PenPlace[], end: 'up' | 'cancel'
   await movePen(page, places, end);
   await expect.poll(() => keptDocument(studio.home)).not.toBe(before);
   await expectSaved(page);
-}
-
-/** A stroke of a pen, as the system reports it to the page. */
-async function movePen(page: Page, places: readonly PenPlace[], end: 'up' | 'cancel'): Promise<void> {
-  const middle = await pageMiddle(page);
-  await picture(page).evaluate(
-    async (element, { places, middle, end }) => {
-      const target = element.querySelector('canvas') ?? element;
-      const send = (type: string, { x, y, pressure }: { x: number; y: number; pressure: number }, pressed: boolean) => {
-        const init: PointerEventInit = {
-          pointerId: 1,
-          pointerType: 'pen',
-          isPrimary: true,
-          bubbles: true,
-          cancelable: true,
-          clientX: middle.x + x,
-          clientY: middle.y + y,
-          pressure,
-          button: type === 'pointermove' ? -1 : 0,
-          buttons: pressed ? 1 : 0,
-        };
-        target.dispatchEvent(new PointerEvent(type, init));
-      };
-      const [first] = places;
-      const last = places.at(-1);
-      if (first === undefined || last === undefined) return;
-      send('pointerdown', first, true);
-      for (const place of places.slice(1)) {
-        send('pointermove', place, true);
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
-      send(end === 'up' ? 'pointerup' : 'pointercancel', { ...last, pressure: 0 }, false);
-    },
-    { places, middle, end },
-  );
 }
 
 type Rgb = readonly [red: number, green: number, blue: number];
