@@ -10,6 +10,16 @@ export function focusPrompt(): void {
   document.querySelector<HTMLElement>('.prompt-text')?.focus({ preventScroll: true });
 }
 
+/** Says of the field for the prompt whether its words have been sent since they were last changed. */
+export function markAsSent(field: HTMLElement, sent: boolean): void {
+  field.toggleAttribute('data-sent', sent);
+}
+
+/** Whoever has sent the words looks at the picture next. Whoever writes goes on writing. */
+function isDoneWriting(): boolean {
+  return document.activeElement?.matches('.prompt-text[data-sent]') === true;
+}
+
 /** True where no element has the focus, or where a disabled control has it and is about to lose it. */
 function isFocusLost(): boolean {
   const { activeElement } = document;
@@ -18,13 +28,14 @@ function isFocusLost(): boolean {
 
 /**
  * Controls disappear when a drawing begins, waits or is settled. If the focus goes with them, the canvas takes it,
- * because the artist goes on there. Any other element keeps the focus.
+ * because the artist goes on there. It also takes the focus from words that were sent once their picture waits, so that
+ * Enter accepts it. Any other element keeps the focus.
  */
 export function useCanvasAfter(phase: string): void {
   const last = useRef(phase);
   useLayoutEffect(() => {
     if (last.current === phase) return;
     last.current = phase;
-    if (isFocusLost()) focusCanvas();
+    if (isFocusLost() || (phase === 'candidate' && isDoneWriting())) focusCanvas();
   }, [phase]);
 }

@@ -22,7 +22,7 @@ async function openQueue(): Promise<void> {
 /** The library puts a hidden button that closes the list beside its dialog, outside of every landmark. */
 async function expectAccessible(): Promise<void> {
   const { violations } = await axeOn(studio.page).disableRules('region').analyze();
-  expect(violations).toEqual([]);
+  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
 }
 
 async function closeQueue(): Promise<void> {
@@ -159,4 +159,36 @@ test('a queued retouch draws on the page as it was, and says that the page has c
   await closeQueue();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(page.getByText(/^Step/)).toBeHidden();
+});
+
+test('whoever writes the next prompt when a picture comes goes on writing; whoever has sent it accepts by Enter', async () => {
+  const { page } = studio;
+  const options = page.getByRole('button', { name: 'Options' });
+  await page.getByRole('button', { name: /^What to do/ }).click();
+  await page.getByRole('menuitemradio', { name: 'Draw', exact: true }).click();
+  await options.click();
+  await setSize(page, nativeSide);
+  await page.getByRole('slider', { name: 'Steps' }).fill('2');
+  await options.click();
+  const count = await layers(page).count();
+  await press('a red star on a white background');
+  await promptField(page).fill('a blue');
+  await expect(keep()).toBeVisible({ timeout: 60_000 * patience });
+  await expect(promptField(page)).toBeFocused();
+  await page.keyboard.type(' star on a white background');
+  await expect(promptField(page)).toHaveValue('a blue star on a white background');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 more result waits')).toBeVisible({ timeout: 60_000 * patience });
+  await expectAccessible();
+  await expect(layers(page)).toHaveCount(count);
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  await expect(page.locator('.candidate-words')).toContainText('a blue star');
+  await page.getByRole('button', { name: /^Discard/ }).click();
+  await expect(keep()).toBeHidden();
+  await press('a green star on a white background');
+  await expect(keep()).toBeVisible({ timeout: 60_000 * patience });
+  await expect(page.getByRole('application')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(layers(page)).toHaveCount(count + 2);
+  await expectSaved(page);
 });

@@ -10,6 +10,7 @@ export const queueWords = translationOf<typeof english>()({
       '{count, plural, one {Warteschlange, angehalten: # Zeichnung} other {Warteschlange, angehalten: # Zeichnungen}}',
     list: 'Zeichnungen in ihrer Reihenfolge',
     add: 'Einreihen',
+    addNext: 'Nächste Zeichnung einreihen',
     addSays: 'Wird gezeichnet, sobald die Reihe daran ist.',
     addFirst: '{key} stellt die Zeichnung vor alle anderen.',
     waiting: '{count, plural, one {# wartet} other {# warten}}',

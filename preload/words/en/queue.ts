@@ -7,6 +7,7 @@ export const queueWords = {
     openPaused: '{count, plural, one {Queue, paused: # drawing} other {Queue, paused: # drawings}}',
     list: 'Drawings in their order',
     add: 'Queue',
+    addNext: 'Queue the next drawing',
     addSays: 'Draws when its turn comes.',
     addFirst: '{key} puts it before all others.',
     waiting: '{count, plural, one {# waits} other {# wait}}',

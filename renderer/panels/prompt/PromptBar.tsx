@@ -18,6 +18,7 @@ import {
   useWords,
 } from '../context.ts';
 import { FailureLine } from '../controls/FailureLine.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
 import { useKey } from '../keys.ts';
 import { Announcer } from './Announcer.tsx';
 import { KeepLive, LiveLine, LiveSwitch } from './LiveParts.tsx';
@@ -28,18 +29,23 @@ import { TaskInputs } from './TaskInputs.tsx';
 import { TaskPicker, useReason } from './TaskPicker.tsx';
 import { taskIcons } from './task-icons.ts';
 
-/** The bar for the prompt. During a drawing it shows the progress, and afterwards the decision about the candidates. */
+/**
+ * The bar for the prompt. During a drawing it shows the progress, and afterwards the decision about the candidates. The
+ * words stay in their field above the decision, so that whoever writes the next prompt goes on writing.
+ */
 export function PromptBar() {
   const strings = useWords();
   const phase = useRun((run) => run.phase);
   const projectId = useDocument(({ document }) => document.projectId);
   // This state survives the candidate bar, so that the options are open again afterwards if they were open before.
   const [open, setOpen] = useState(false);
+  const waits = phase === 'candidate';
   useCanvasAfter(phase);
   return (
     <section className="prompt" aria-label={strings.prompt.label}>
       <FailureLine />
-      {phase === 'candidate' ? <CandidateBar key={projectId} /> : <Asking open={open} setOpen={setOpen} />}
+      <Asking open={open} setOpen={setOpen} waits={waits} />
+      {waits && <CandidateBar key={projectId} />}
       {/* The key differs from that of the bar beside it. If two siblings had one key, React would leave the old one
           in the page. */}
       <Announcer key={`announcer of ${projectId}`} />
@@ -47,12 +53,14 @@ export function PromptBar() {
   );
 }
 
-interface OptionsState {
+interface AskingProps {
   readonly open: boolean;
   readonly setOpen: (open: boolean) => void;
+  /** Whether candidates wait for a decision. Then only the words are asked for. */
+  readonly waits: boolean;
 }
 
-function Asking({ open, setOpen }: OptionsState) {
+function Asking({ open, setOpen, waits }: AskingProps) {
   const strings = useWords();
   const task = useTask();
   const phase = useRun((run) => run.phase);
@@ -64,33 +72,58 @@ function Asking({ open, setOpen }: OptionsState) {
   const busy = runs || queued;
   return (
     <>
-      {open && <PromptOptions task={task} />}
-      <TaskInputs />
-      <div className="prompt-words">
-        <PromptText task={task} />
-        <LiveSwitch />
-      </div>
-      <div className="prompt-row">
-        <TaskPicker />
-        <Button className={`quiet-button ${open ? 'is-open' : ''}`} aria-expanded={open} onPress={() => setOpen(!open)}>
-          {strings.prompt.options}
-          <ChevronDown size={14} aria-hidden />
-        </Button>
-        {runs ? (
-          <RunProgress />
-        ) : live ? (
-          <LiveLine id={SUMMARY_ID} />
-        ) : (
-          <>
-            <Summary />
-            <KeptSeed />
-          </>
-        )}
-        {/* The button keeps its place, so that the second click of a double click does not press Cancel. */}
-        {!live && !runs && task === 'retouch' && <RemoveButton />}
-        {live && !runs ? <KeepLive /> : <BeginButton busy={busy} />}
-      </div>
+      {open && !waits && <PromptOptions task={task} />}
+      {!waits && <TaskInputs />}
+      {(!waits || needsOf(task).words) && (
+        <div className="prompt-words">
+          <PromptText task={task} summarised={!waits} />
+          {waits ? <NextButton /> : <LiveSwitch />}
+        </div>
+      )}
+      {!waits && (
+        <div className="prompt-row">
+          <TaskPicker />
+          <Button
+            className={`quiet-button ${open ? 'is-open' : ''}`}
+            aria-expanded={open}
+            onPress={() => setOpen(!open)}
+          >
+            {strings.prompt.options}
+            <ChevronDown size={14} aria-hidden />
+          </Button>
+          {runs ? (
+            <RunProgress />
+          ) : live ? (
+            <LiveLine id={SUMMARY_ID} />
+          ) : (
+            <>
+              <Summary />
+              <KeptSeed />
+            </>
+          )}
+          {/* The button keeps its place, so that the second click of a double click does not press Cancel. */}
+          {!live && !runs && task === 'retouch' && <RemoveButton />}
+          {live && !runs ? <KeepLive /> : <BeginButton busy={busy} />}
+        </div>
+      )}
     </>
+  );
+}
+
+/** Queues the next drawing while candidates wait. Its result waits for their decision. */
+function NextButton() {
+  const strings = useWords();
+  const run = usePrompt((prompt) => prompt.run);
+  const ready = useMissing() === null;
+  return (
+    <IconButton
+      icon={ListPlus}
+      label={strings.queue.addNext}
+      hint="Enter"
+      placement="top"
+      isDisabled={!ready}
+      onPress={() => void run()}
+    />
   );
 }
 

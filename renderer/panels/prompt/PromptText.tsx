@@ -1,19 +1,20 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
+import { markAsSent } from '../canvas-focus.ts';
 import { useLive, useMissing, usePrompt, useWords } from '../context.ts';
 
 /** The id of the element that says what prevents the drawing, or which words the model does not know. */
 export const SUMMARY_ID = 'prompt-summary';
 
-/** The field for the prompt. A task that takes no words shows a sentence instead. */
-export function PromptText({ task }: { readonly task: DrawTask }) {
+/** The field for the prompt, and whether a summary is shown beside it. A task that takes no words shows a sentence instead. */
+export function PromptText({ task, summarised }: { readonly task: DrawTask; readonly summarised: boolean }) {
   const strings = useWords();
   const { hint, says } = strings.tasks[task];
-  if (needsOf(task).words) return <PromptField hint={hint} />;
+  if (needsOf(task).words) return <PromptField hint={hint} summarised={summarised} />;
   return <p className="prompt-says">{strings.task.saysAlone({ says })}</p>;
 }
 
-function PromptField({ hint }: { readonly hint: string }) {
+function PromptField({ hint, summarised }: { readonly hint: string; readonly summarised: boolean }) {
   const strings = useWords();
   const text = usePrompt((prompt) => prompt.text);
   const setText = usePrompt((prompt) => prompt.setText);
@@ -29,7 +30,7 @@ function PromptField({ hint }: { readonly hint: string }) {
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
   }, [text]);
-  const press = (event: KeyboardEvent) => {
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     // Ctrl+Enter belongs to the window, which puts the drawing before all that wait.
     if (event.ctrlKey || event.metaKey) return;
@@ -37,6 +38,7 @@ function PromptField({ hint }: { readonly hint: string }) {
     event.stopPropagation();
     // A key that is held down draws once.
     if (event.repeat) return;
+    markAsSent(event.currentTarget, true);
     if (live) void keep();
     else if (ready) void run();
   };
@@ -46,10 +48,13 @@ function PromptField({ hint }: { readonly hint: string }) {
       className="prompt-text"
       rows={1}
       aria-label={strings.prompt.label}
-      aria-describedby={SUMMARY_ID}
+      aria-describedby={summarised ? SUMMARY_ID : undefined}
       placeholder={hint}
       value={text}
-      onChange={(event) => setText(event.target.value)}
+      onChange={(event) => {
+        markAsSent(event.target, false);
+        setText(event.target.value);
+      }}
       onKeyDown={press}
     />
   );

@@ -61,14 +61,12 @@ export class DrawingQueue {
   }
 
   /**
-   * Draws at once where nothing draws or waits in turn, and queues the drawing otherwise.
+   * Draws at once where nothing draws or waits, neither in turn nor for a decision, and queues the drawing otherwise.
    * @param front whether it comes before all that wait
    */
   begin(session: ProjectSession, input: RunInput, front: boolean): Promise<void> {
     const { phase } = session.run.getState();
     if (phase === 'idle' && !this.#isAtWork) return session.run.getState().run(input);
-    // While results wait for a decision, the same key decides about them.
-    if (phase === 'candidate') return Promise.resolve();
     return guarded({ notify: session.notify, hold: session.hold }, () => this.#add(session, input, front));
   }
 

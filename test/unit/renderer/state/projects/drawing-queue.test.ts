@@ -129,6 +129,20 @@ it('draws one after the other, while earlier results wait, and offers them in th
   await expect.poll(() => core.studio.document.getState().document.layers.map(({ name }) => name)).toEqual(['a', 'b']);
 });
 
+it('draws what is begun while results wait, and offers it after them', async () => {
+  await begin('a');
+  await press('b');
+  await finish('a');
+  await finish('b');
+  await expect.poll(() => run().phase).toBe('candidate');
+  await press('c');
+  await finish('c');
+  await expect.poll(() => run().later).toBe(1);
+  expect(run().candidate?.prompt).toBe('b');
+  await run().drop();
+  await expect.poll(() => run().candidate?.prompt).toBe('c');
+});
+
 it('moves, cancels and empties the queue on disk as in the list', async () => {
   await begin('a');
   for (const prompt of ['b', 'c', 'd']) await press(prompt);
