@@ -15,7 +15,7 @@ export const seriesWords = translationOf<typeof english>()({
     settings: {
       none: 'Keine',
       steps: 'Schritte',
-      textGuidance: 'Treue zu den Worten',
+      textGuidance: 'Prompttreue',
       samplingTemperature: 'Vielfalt',
       strength: 'Anteil neu gezeichnet',
     },
