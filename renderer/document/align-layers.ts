@@ -77,29 +77,27 @@ function onWholePixels(box: Box, axis: Axis, shift: number): number {
   return Number.isInteger(beginOf(box, axis)) ? Math.round(shift) : shift;
 }
 
-/** The shifts that make all gaps alike. The first and the last layer stay. */
+/**
+ * The shifts that make all gaps alike, or where the layers have no room beside one another, all distances between their
+ * middles: with overlaps that are alike, wide layers would change places with narrow ones. The first and the last layer stay.
+ */
 function evenly(items: readonly Item[], axis: Axis): number[] {
   const middleOf = ({ box }: Item) => beginOf(box, axis) + lengthOf(box, axis) / 2;
-  const order = [...items.keys()].sort((a, b) => at(items, a, middleOf) - at(items, b, middleOf));
-  const [first, last] = [items[order[0] ?? 0], items[order.at(-1) ?? 0]];
-  const shifts = items.map(() => 0);
-  if (first === undefined || last === undefined || items.length < LEAST_TO_DISTRIBUTE) return shifts;
+  const ordered = [...items].sort((a, b) => middleOf(a) - middleOf(b));
+  const [first, last] = [ordered[0], ordered.at(-1)];
+  if (first === undefined || last === undefined || items.length < LEAST_TO_DISTRIBUTE) return items.map(() => 0);
   const whole = beginOf(last.box, axis) + lengthOf(last.box, axis) - beginOf(first.box, axis);
   const filled = items.reduce((sum, { box }) => sum + lengthOf(box, axis), 0);
   const gap = (whole - filled) / (items.length - 1);
+  const step = (middleOf(last) - middleOf(first)) / (items.length - 1);
+  const shifts = new Map<Item, number>();
   let next = beginOf(first.box, axis);
-  for (const place of order) {
-    const item = items[place];
-    if (item === undefined) continue;
-    if (item !== first && item !== last) {
-      shifts[place] = onWholePixels(item.box, axis, next - beginOf(item.box, axis));
-    }
-    next += lengthOf(item.box, axis) + gap;
+  for (const [index, item] of ordered.entries()) {
+    const length = lengthOf(item.box, axis);
+    const to = gap >= 0 ? next : middleOf(first) + index * step - length / 2;
+    const stays = item === first || item === last;
+    shifts.set(item, stays ? 0 : onWholePixels(item.box, axis, to - beginOf(item.box, axis)));
+    next += length + gap;
   }
-  return shifts;
-}
-
-function at(items: readonly Item[], place: number, read: (item: Item) => number): number {
-  const item = items[place];
-  return item === undefined ? 0 : read(item);
+  return items.map((item) => shifts.get(item) ?? 0);
 }

@@ -221,11 +221,11 @@ const unknown: Record<string, { readonly sql: string; readonly names: string }> 
     names: 'the layer “Inside”',
   },
   'a group of a newer version': {
-    sql: `UPDATE layers SET data = '{"passThrough":true}', data_version = 4 WHERE id = '${idOf(1)}'`,
+    sql: `UPDATE layers SET data = '{"passThrough":true}', data_version = 99 WHERE id = '${idOf(1)}'`,
     names: 'the layer “Group”',
   },
   'a picture of a newer version': {
-    sql: `UPDATE layers SET data = '{"mediaType":"image/png","crop":[1,2]}', data_version = 4 WHERE id = '${idOf(2)}'`,
+    sql: `UPDATE layers SET data = '{"mediaType":"image/png","crop":[1,2]}', data_version = 99 WHERE id = '${idOf(2)}'`,
     names: 'the layer “Inside”',
   },
   'a picture in a format that nobody knows': {

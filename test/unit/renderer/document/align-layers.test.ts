@@ -83,6 +83,21 @@ describe('layers are aligned', () => {
     ]);
   });
 
+  it('by their middles where they have no room beside one another, so that none changes places with another', () => {
+    const crowded = documentWith({
+      width: 200,
+      height: 160,
+      layers: [box(1, 0, 0, 100, 10), box(2, 48, 0, 6, 10), box(3, 10, 0, 100, 10)],
+    });
+    const once = alignLayers(crowded, all, 'distribute-across');
+    expect(places(once)).toEqual([
+      [0, 0],
+      [52, 0],
+      [10, 0],
+    ]);
+    expect(alignLayers(once, all, 'distribute-across')).toEqual(once);
+  });
+
   it('of any kind, twice is as once, and no locked layer moves', () => {
     fc.assert(
       fc.property(

@@ -49,7 +49,8 @@ it('leaves no corner of the page empty, and keeps the middle and the shape of th
       expect([frame.x, frame.y, frame.width, frame.height].every(Number.isInteger)).toBe(true);
       expect([frame.width + 2 * frame.x, frame.height + 2 * frame.y]).toEqual([width, height]);
       expect(Math.min(frame.width, frame.height)).toBeGreaterThanOrEqual(1);
-      if (Math.min(width, height) < 8) return;
+      // A page that is too narrow for its turn keeps a pixel or two, and those do not fit.
+      if (Math.min(frame.width, frame.height) <= 2) return;
       // A corner of the frame, turned back, lies on the page as it was.
       const radians = (angle * Math.PI) / 180;
       const [cos, sin] = [Math.abs(Math.cos(radians)), Math.abs(Math.sin(radians))];
