@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const files = globSync('test/{unit,process,architecture}/**/*.test.{ts,tsx}');
-/** A module that is replaced stays so in its worker, so that these files have workers of their own. */
-const replacing = files.filter((file) => readFileSync(file, 'utf8').includes('vi.mock('));
+/** A module that is replaced stays so in its worker, and memory is measured where nobody else uses it: workers of their own. */
+const alone = files.filter((file) => /vi\.mock\(|memoryUsage\(/.test(readFileSync(file, 'utf8')));
 
 export default defineConfig({
   test: {
@@ -15,9 +15,9 @@ export default defineConfig({
       {
         extends: true,
         // A worker that stays loads a module once, for half of the processor's time. The studio keeps no state in modules.
-        test: { name: 'plain', include: files.filter((file) => !replacing.includes(file)), isolate: false },
+        test: { name: 'plain', include: files.filter((file) => !alone.includes(file)), isolate: false },
       },
-      { extends: true, test: { name: 'replacing', include: replacing } },
+      { extends: true, test: { name: 'alone', include: alone } },
     ],
   },
 });
