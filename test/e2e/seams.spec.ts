@@ -80,6 +80,8 @@ test('an extension meets the old page without a line, while it waits and as a la
   for (const wheel of [0, 110, 150, 190]) found[`waits at ${await zoomBy(page, wheel)}`] = await hairlines(page);
   await page.getByRole('button', { name: /^Accept/ }).click();
   await expect(layers(page)).toHaveCount(4);
+  // While a page is extended, its edges have grips.
+  await chooseTask(page, 'Draw');
   await page.getByRole('application').focus();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+0');
