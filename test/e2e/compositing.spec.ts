@@ -208,17 +208,26 @@ function maskAt({ mask, ...layer }: Layer, x: number, y: number, scene: Scene): 
 
 /**
  * How far a channel may lie from the formula, of 255. Skia divides by 255 as (v + 255) / 256, which is up to one too
- * much, and these two modes take twice the quotient ("lowp" in
- * https://github.com/google/skia/blob/main/src/opts/SkRasterPipeline_opts.h).
+ * much, and difference and exclusion take twice the quotient ("lowp" in
+ * https://github.com/google/skia/blob/main/src/opts/SkRasterPipeline_opts.h). The last four modes clip a colour by a
+ * division (ClipColor in https://www.w3.org/TR/compositing-1/#blendingnonseparable), which multiplies a rounding.
  */
-const toleranceOf = (mode: Layer['blendMode']): number => (mode === 'difference' || mode === 'exclusion' ? 2 : 1);
+const TWO_LEVELS: ReadonlySet<Layer['blendMode']> = new Set([
+  'difference',
+  'exclusion',
+  'hue',
+  'saturation',
+  'color',
+  'luminosity',
+]);
+const toleranceOf = (mode: Layer['blendMode']): number => (TWO_LEVELS.has(mode) ? 2 : 1);
 
 /** From the lowest to the highest value of a channel. */
 type Range = readonly [lowest: number, highest: number];
 
-/** How far a value lies outside of a range, in levels. */
+/** How far a value lies outside of a range, in levels. A half may be rounded to either side. */
 const outside = ([lowest, highest]: Range, value: number): number =>
-  Math.max(0, Math.round(lowest) - value, value - Math.round(highest));
+  Math.max(0, Math.ceil(lowest - 0.5) - value, value - Math.floor(highest + 0.5));
 
 /**
  * What a pixel makes of the one below, where the pixel's colours may be some levels off. A coverage below 1 is multiplied
