@@ -55,3 +55,13 @@ test('at 1024 x 700 the name of every task can be read in its button, in every l
     await page.keyboard.press('Escape');
   }
 });
+
+test('all tools stand in their rail without a bar to scroll, in any window from 1024 x 700 on', async () => {
+  const { app, page } = studio;
+  for (const height of [700, 800, 815, 873, 900, 965, 975, 1100]) {
+    await app.evaluate(({ BrowserWindow }, h) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, h), height);
+    await expect.poll(() => page.evaluate(() => innerHeight)).toBe(height);
+    const over = await page.locator('.rail').evaluate((rail) => rail.scrollHeight - rail.clientHeight);
+    expect(over, `of a window ${height} pixels high`).toBe(0);
+  }
+});
