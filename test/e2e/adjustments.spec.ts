@@ -2,7 +2,7 @@ import { expect, type Locator, test } from '@playwright/test';
 import { decode } from 'fast-png';
 import { axeOn } from './axe.ts';
 import { exportPicture } from './export.ts';
-import { dropPicture, expectSaved, layers, pageMiddle, retouch } from './flow.ts';
+import { dropPicture, expectSaved, layers, markLeftHalf, retouch } from './flow.ts';
 import { layerListOf } from './layer-list.ts';
 import { oneStudio } from './one-studio.ts';
 
@@ -79,14 +79,7 @@ test('Ctrl+U turns the hue by the keyboard alone, and the hidden layer changes n
 
 test('a region becomes the mask of a new adjustment, and clipping limits it to one layer', async () => {
   const { page } = studio;
-  await page.getByRole('application').focus();
-  await page.keyboard.press('m');
-  const { x, y } = await pageMiddle(page);
-  await page.mouse.move(x, y - 290);
-  await page.mouse.down();
-  await page.mouse.move(x - 290, y + 290, { steps: 4 });
-  await page.mouse.up();
-  await expect(retouch(page)).toBeVisible();
+  await markLeftHalf(page);
   await add('Invert the colours below');
   await expect(row('Inverted colours').getByText('Mask of Inverted colours')).toBeAttached();
   await expect(retouch(page)).toBeHidden();

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { decode, encode } from 'fast-png';
 import { exportPicture } from './export.ts';
-import { dropPicture, expectSaved, layers, pageMiddle, picture, retouch } from './flow.ts';
+import { dropFile, dropPicture, expectSaved, layers, pageMiddle, retouch } from './flow.ts';
 import { layerListOf } from './layer-list.ts';
 import { oneStudio } from './one-studio.ts';
 
@@ -50,16 +50,7 @@ const patterned = {
 
 async function dropPng(name: string): Promise<void> {
   const { page } = studio;
-  const transfer = await page.evaluateHandle(
-    ({ bytes, name }) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(bytes)], `${name}.png`, { type: 'image/png' }));
-      return transfer;
-    },
-    { bytes: [...encode(patterned)], name },
-  );
-  const { x, y } = await pageMiddle(page);
-  await picture(page).dispatchEvent('drop', { dataTransfer: transfer, clientX: x, clientY: y });
+  await dropFile(page, `${name}.png`, encode(patterned), 'image/png');
   await expect(row(name)).toBeVisible();
   await expectSaved(page);
 }

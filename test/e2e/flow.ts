@@ -113,3 +113,29 @@ export async function dropPicture(page: Page, name: string, colour: string, size
   await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
   await expectSaved(page);
 }
+
+/** Drops a file on the middle of the canvas, as from the system's file manager. */
+export async function dropFile(page: Page, name: string, bytes: Uint8Array, type = ''): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ name, bytes, type }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(bytes)], name, { type }));
+      return transfer;
+    },
+    { name, bytes: [...bytes], type },
+  );
+  const { x, y } = await pageMiddle(page);
+  await picture(page).dispatchEvent('drop', { dataTransfer: transfer, clientX: x, clientY: y });
+}
+
+/** Marks the left half of a page that is 200 pixels wide. */
+export async function markLeftHalf(page: Page): Promise<void> {
+  await page.getByRole('application').focus();
+  await page.keyboard.press('m');
+  const { x, y } = await pageMiddle(page);
+  await page.mouse.move(x, y - 290);
+  await page.mouse.down();
+  await page.mouse.move(x - 290, y + 290, { steps: 4 });
+  await page.mouse.up();
+  await expect(retouch(page)).toBeVisible();
+}

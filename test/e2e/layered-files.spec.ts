@@ -1,29 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { initializeCanvas, type Layer, readPsd, writePsdUint8Array } from 'ag-psd';
+import { type Layer, readPsd, writePsdUint8Array } from 'ag-psd';
 import { strFromU8, unzipSync } from 'fflate';
-import { expectSaved, layers, pageMiddle, picture } from './flow.ts';
+import { saveAt } from './export.ts';
+import { dropFile, expectSaved, layers, picture } from './flow.ts';
 import { layerListOf } from './layer-list.ts';
 import { oneStudio } from './one-studio.ts';
+import { flat } from './psd-files.ts';
 
 /** Photoshop and OpenRaster files come in as layers and are written again. */
 
 const studio = oneStudio();
 const { names } = layerListOf(studio);
-
-initializeCanvas(
-  () => {
-    throw new Error('Nothing is drawn here.');
-  },
-  (width, height) => ({ width, height, data: new Uint8ClampedArray(4 * width * height), colorSpace: 'srgb' }),
-);
-
-function flat(width: number, height: number, [red, green, blue]: readonly [number, number, number]) {
-  const data = new Uint8ClampedArray(4 * width * height);
-  for (let at = 0; at < data.length; at += 4) data.set([red, green, blue, 255], at);
-  return { width, height, data };
-}
 
 const psd = writePsdUint8Array(
   {
@@ -52,26 +41,12 @@ const psd = writePsdUint8Array(
   { noBackground: true },
 );
 
-async function drop(name: string, bytes: Uint8Array): Promise<void> {
-  const { page } = studio;
-  const transfer = await page.evaluateHandle(
-    ({ name, bytes }) => {
-      const made = new DataTransfer();
-      made.items.add(new File([Uint8Array.from(bytes)], name));
-      return made;
-    },
-    { name, bytes: [...bytes] },
-  );
-  const { x, y } = await pageMiddle(page);
-  await picture(page).dispatchEvent('drop', { dataTransfer: transfer, clientX: x, clientY: y });
-}
+const drop = (name: string, bytes: Uint8Array) => dropFile(studio.page, name, bytes);
 
 async function exported(format: string, name: string): Promise<Buffer> {
   const { app, page, home } = studio;
   const file = join(home, name);
-  await app.evaluate(({ dialog }, path) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
-  }, file);
+  await saveAt(app, file);
   await page.keyboard.press('Control+Alt+Shift+S');
   const asked = page.getByRole('dialog', { name: 'Export as' });
   await asked.getByRole('radio', { name: format, exact: true }).click();

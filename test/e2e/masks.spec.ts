@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { decode } from 'fast-png';
 import { keptRegion } from '../helpers/kept-document.ts';
 import { exportPicture } from './export.ts';
-import { dropPicture, expectSaved, pageMiddle, retouch } from './flow.ts';
+import { dropPicture, expectSaved, markLeftHalf, retouch } from './flow.ts';
 import { layerListOf } from './layer-list.ts';
 import { oneStudio } from './one-studio.ts';
 
@@ -20,24 +20,11 @@ async function pixelAt(x: number, y: number): Promise<number[]> {
   return [...data.subarray(at, at + 3)];
 }
 
-/** Marks the left half of the page, which is 200 pixels wide. */
-async function markLeftHalf(): Promise<void> {
-  const { page } = studio;
-  await page.getByRole('application').focus();
-  await page.keyboard.press('m');
-  const { x, y } = await pageMiddle(page);
-  await page.mouse.move(x, y - 290);
-  await page.mouse.down();
-  await page.mouse.move(x - 290, y + 290, { steps: 4 });
-  await page.mouse.up();
-  await expect(retouch(page)).toBeVisible();
-}
-
 test('a region becomes a mask by one click, seen on the page and in the list, and one undo step', async () => {
   const { page } = studio;
   await dropPicture(page, 'red', 'rgb(200, 60, 40)');
   await dropPicture(page, 'blue', 'rgb(40, 60, 200)');
-  await markLeftHalf();
+  await markLeftHalf(page);
   const marked = await kept();
   await addMask().click();
   await expect(row('blue').getByText('Mask of blue')).toBeAttached();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
+import { saveAt } from './export.ts';
 import { expectSaved, layers } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
@@ -75,9 +76,7 @@ test('eight photos of 12 megapixels are held at the size in which they are shown
 test('what is exported is made of the whole pictures, bit for bit', async () => {
   const { app, page, home } = studio;
   const target = join(home, 'exported.png');
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, target);
+  await saveAt(app, target);
   // All but the first, which lies on the page as it is.
   const hide = page.getByRole('button', { name: /^Hide photo/ });
   for (let left = 7; left > 0; left--) {

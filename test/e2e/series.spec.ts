@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { patience } from '../helpers/launch-studio.ts';
+import { saveAt } from './export.ts';
 import { drawPicture, drawQuickly, expectSaved, layers, promptField, tab } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
@@ -30,11 +31,8 @@ test('a drawing is repeated with choices and seeds; the sheet tells what differs
   await expect(sheet.getByRole('listitem')).toHaveCount(4);
   await expect(sheet.getByText('a red circle on a white background')).toHaveCount(2);
   await expect(sheet.getByText(/^Seed /)).toHaveCount(4);
-  if (process.env.DIMOO_LOOK) await page.screenshot({ path: process.env.DIMOO_LOOK });
   const file = `${home}/sheet.png`;
-  await app.evaluate(({ dialog: system }, filePath) => {
-    system.showSaveDialog = async () => ({ canceled: false, filePath });
-  }, file);
+  await saveAt(app, file);
   await sheet.getByRole('button', { name: 'Export the sheet…' }).click();
   await expect.poll(() => existsSync(file)).toBe(true);
   await sheet.getByRole('button', { name: 'Show picture 3' }).click();
