@@ -2,21 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { initializeCanvas, writePsdUint8Array } from 'ag-psd';
+import { writePsdUint8Array } from 'ag-psd';
 import { decode } from 'fast-png';
 import sharp from 'sharp';
 import { checkedPython } from '../../tools/install/python.mjs';
 import { patience } from '../helpers/launch-studio.ts';
-import { exportPicture } from './export.ts';
+import { exportPicture, saveAt } from './export.ts';
 import {
   acceptPicture,
   candidate,
   chooseTask,
+  dropFile,
   expectSaved,
   layers,
   nativeSide,
   pageMiddle,
-  picture,
   promptField,
   retouch,
   setSize,
@@ -24,6 +24,7 @@ import {
 import { layerListOf } from './layer-list.ts';
 import { oneStudio } from './one-studio.ts';
 import { movePen } from './pen.ts';
+import { flat } from './psd-files.ts';
 
 /** A day of an artist in one window: what comes in, what is made of it, and what other programs find in the files. */
 
@@ -35,19 +36,6 @@ const SIDE = nativeSide;
 /** Strokes of the hatching, so that forty steps can be undone. */
 const STROKES = 30;
 const STEPS = 40;
-
-initializeCanvas(
-  () => {
-    throw new Error('Nothing is drawn here.');
-  },
-  (width, height) => ({ width, height, data: new Uint8ClampedArray(4 * width * height), colorSpace: 'srgb' }),
-);
-
-function flat(width: number, height: number, [red, green, blue]: readonly [number, number, number]) {
-  const data = new Uint8ClampedArray(4 * width * height);
-  for (let at = 0; at < data.length; at += 4) data.set([red, green, blue, 255], at);
-  return { width, height, data };
-}
 
 const boats = writePsdUint8Array(
   {
@@ -73,19 +61,6 @@ const page = async (): Promise<Pixels> => decode(await exportPicture(studio, `da
 
 const at = ({ width, channels, data }: Pixels, x: number, y: number): number[] =>
   Array.from({ length: 3 }, (_, channel) => data[channels * (y * width + x) + channel] ?? 0);
-
-async function drop(name: string, bytes: Uint8Array): Promise<void> {
-  const transfer = await studio.page.evaluateHandle(
-    ({ name, bytes }) => {
-      const made = new DataTransfer();
-      made.items.add(new File([Uint8Array.from(bytes)], name));
-      return made;
-    },
-    { name, bytes: [...bytes] },
-  );
-  const { x, y } = await pageMiddle(studio.page);
-  await picture(studio.page).dispatchEvent('drop', { dataTransfer: transfer, clientX: x, clientY: y });
-}
 
 /** Presses keys on the canvas. */
 async function press(...keys: string[]): Promise<void> {
@@ -125,9 +100,9 @@ test('a CMYK photograph and a PSD come in with their colours and layers', async 
     .withIccProfile('cmyk')
     .toBuffer();
   expect((await sharp(ink).metadata()).space).toBe('cmyk');
-  await drop('photograph.jpg', ink);
+  await dropFile(window, 'photograph.jpg', ink);
   await expect(layers(window)).toHaveCount(1);
-  await drop('boats.psd', boats);
+  await dropFile(window, 'boats.psd', boats);
   await expect(layers(window)).toHaveCount(4);
   expect(await names()).toEqual(['boats', 'Sail', 'Hull', 'photograph']);
   const wanted = await sharp(ink).toColourspace('srgb').raw().toBuffer();
@@ -260,8 +235,9 @@ test('five drawings are queued and come one after the other, each into the hand 
   });
   for (const colour of ['red', 'blue', 'green', 'yellow', 'black']) {
     await promptField(window).fill(`a ${colour} star on a white background`);
-    await promptField(window).press('Enter');
+    // A result may come at any moment here, and does not take the field from words that are not sent yet.
     await expect(promptField(window)).toBeFocused();
+    await promptField(window).press('Enter');
   }
   for (let taken = 0; taken < 2; taken++) {
     await acceptPicture(window);
@@ -322,9 +298,7 @@ const namesOf = (found: readonly ReadLayer[]): string[] =>
 async function exported(format: string, name: string): Promise<string> {
   const { app, page: window, home } = studio;
   const file = join(home, name);
-  await app.evaluate(({ dialog }, path) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
-  }, file);
+  await saveAt(app, file);
   await press('Control+Alt+Shift+S');
   const asked = window.getByRole('dialog', { name: 'Export as' });
   await asked.getByRole('radio', { name: format, exact: true }).click();
