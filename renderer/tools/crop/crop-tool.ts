@@ -2,7 +2,7 @@ import { idleState } from '../idle.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 import { Dragging } from './dragging.ts';
 import { Framing } from './framing.ts';
-import { Levelling } from './levelling.ts';
+import { levelling } from './levelling.ts';
 
 /**
  * Idle -> Dragging -> Framing -> Dragging … -> Idle. Lays a box on the page, which Enter makes the page.
@@ -11,7 +11,7 @@ import { Levelling } from './levelling.ts';
 export function cropTool(context: ToolContext): ToolState {
   return idleState((press, idle) =>
     context.options().straightens
-      ? new Levelling(context, press, idle)
+      ? levelling(context, press, idle)
       : Dragging.newBox(context, press, idle, (box) => new Framing(context, box, idle)),
   );
 }

@@ -4,7 +4,7 @@ import { framePage, isPageSize } from '../../document/frame-page.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 import { holdAt } from './crop-box.ts';
 import { Dragging } from './dragging.ts';
-import { Levelling } from './levelling.ts';
+import { levelling } from './levelling.ts';
 
 /** How near to a grip a press takes hold of it, in CSS pixels. */
 const REACH = 10;
@@ -27,7 +27,7 @@ export class Framing implements ToolState {
 
   pointer(pointer: CanvasPointer): ToolState {
     if (pointer.kind !== 'down' || pointer.button !== 0) return this;
-    if (this.#context.options().straightens) return new Levelling(this.#context, pointer, this.cancel());
+    if (this.#context.options().straightens) return levelling(this.#context, pointer, this.cancel());
     const hold = holdAt(this.#box, pointer.page, REACH / this.#context.canvas.viewport.get().zoom);
     const framed = (box: Frame) => new Framing(this.#context, box, this.#idle);
     return Dragging.of(this.#context, pointer, { hold, box: this.#box }, { idle: this.#idle, framed });
