@@ -1,9 +1,10 @@
-import { Check, Download, X } from 'lucide-react';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Check, Download } from 'lucide-react';
+import { Button } from 'react-aria-components';
 import { differencesOf } from '../../generation/run/differences.ts';
 import { useRun, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Thumbnail } from '../controls/Thumbnail.tsx';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { differencesInWords } from '../words.ts';
 
 /** All pictures that wait for a decision, side by side, with what differs beneath each. */
@@ -26,45 +27,44 @@ export function CandidateSheet({ onClose }: { readonly onClose: () => void }) {
   };
   const cells = saved.map(({ generation }, at) => ({ picture: generation.picture, lines: lines[at] ?? [] }));
   return (
-    <ModalOverlay className="veil" isOpen onOpenChange={(open) => !open && onClose()} isDismissable>
-      <Modal className="modal is-sheet">
-        <Dialog className="keys-dialog">
-          <div className="keys-head">
-            <Heading slot="title">{words.sheet}</Heading>
-            <Button className="quiet-button" onPress={() => void exportSheet(cells)}>
-              <Download size={16} aria-hidden />
-              {words.export}
+    <TitledDialog
+      size="sheet"
+      title={words.sheet}
+      close={words.close}
+      onClose={onClose}
+      actions={
+        <Button className="quiet-button" onPress={() => void exportSheet(cells)}>
+          <Download size={16} aria-hidden />
+          {words.export}
+        </Button>
+      }
+    >
+      <p className="sheet-says">{words.sheetSays}</p>
+      <ul className="sheet">
+        {saved.map(({ generation, index }, at) => (
+          <li key={generation.id} className={`sheet-cell ${index === shown ? 'is-shown' : ''}`}>
+            <Button
+              className="sheet-picture"
+              aria-label={words.show({ number: index + 1 })}
+              onPress={() => toPage(index)}
+            >
+              <Thumbnail hash={generation.picture} className="is-sheet" />
             </Button>
-            <IconButton icon={X} label={words.close} onPress={onClose} />
-          </div>
-          <p className="sheet-says">{words.sheetSays}</p>
-          <ul className="sheet">
-            {saved.map(({ generation, index }, at) => (
-              <li key={generation.id} className={`sheet-cell ${index === shown ? 'is-shown' : ''}`}>
-                <Button
-                  className="sheet-picture"
-                  aria-label={words.show({ number: index + 1 })}
-                  onPress={() => toPage(index)}
-                >
-                  <Thumbnail hash={generation.picture} className="is-sheet" />
-                </Button>
-                <p className="sheet-lines">
-                  {(lines[at] ?? []).map((line) => (
-                    <span key={line}>{line}</span>
-                  ))}
-                </p>
-                <IconButton
-                  icon={Check}
-                  size={16}
-                  label={words.accept({ number: index + 1 })}
-                  placement="top"
-                  onPress={() => void keep(index)}
-                />
-              </li>
-            ))}
-          </ul>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+            <p className="sheet-lines">
+              {(lines[at] ?? []).map((line) => (
+                <span key={line}>{line}</span>
+              ))}
+            </p>
+            <IconButton
+              icon={Check}
+              size={16}
+              label={words.accept({ number: index + 1 })}
+              placement="top"
+              onPress={() => void keep(index)}
+            />
+          </li>
+        ))}
+      </ul>
+    </TitledDialog>
   );
 }

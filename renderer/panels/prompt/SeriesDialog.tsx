@@ -1,13 +1,12 @@
-import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { Button, Dialog, Heading, Label, Modal, ModalOverlay, TextArea, TextField } from 'react-aria-components';
+import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import { limitsOf, MOST_IN_SERIES, MOST_SEEDS, type Series, settingsOf } from '../../generation/run/series.ts';
 import type { PromptProblem } from '../../generation/tasks/prompt-choices.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
 import { useDocument, usePrompt, useTask, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { NumberBox } from '../controls/Field.tsx';
-import { IconButton } from '../controls/IconButton.tsx';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { useReason } from './TaskPicker.tsx';
 
 const EXAMPLE = '{a red|a blue} cat';
@@ -19,18 +18,10 @@ export function SeriesDialog() {
   const show = usePrompt((prompt) => prompt.showSeries);
   if (!shown) return null;
   return (
-    <ModalOverlay className="veil" isOpen onOpenChange={(open) => !open && show(false)} isDismissable>
-      <Modal className="modal is-narrow">
-        <Dialog className="keys-dialog">
-          <div className="keys-head">
-            <Heading slot="title">{words.title}</Heading>
-            <IconButton icon={X} label={words.close} onPress={() => show(false)} />
-          </div>
-          <p>{words.says}</p>
-          <Choices />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <TitledDialog title={words.title} close={words.close} onClose={() => show(false)}>
+      <p>{words.says}</p>
+      <Choices />
+    </TitledDialog>
   );
 }
 

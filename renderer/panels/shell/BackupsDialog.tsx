@@ -1,8 +1,7 @@
-import { X } from 'lucide-react';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import type { Backup } from '../../../preload/contract/projects.ts';
 import { useApp, useBackups, useWords } from '../context.ts';
-import { IconButton } from '../controls/IconButton.tsx';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { dayInWords, whenInWords } from '../words.ts';
 
 /** Lists the backups of a project by date and restores one. */
@@ -12,19 +11,16 @@ export function BackupsDialog() {
   const close = useBackups((state) => state.close);
   const words = strings.backups;
   return (
-    <ModalOverlay className="veil" isOpen={of !== null} onOpenChange={(open) => !open && close()} isDismissable>
-      <Modal className="modal is-narrow">
-        <Dialog className="keys-dialog">
-          <div className="keys-head">
-            <Heading slot="title">{words.title({ name: of?.name ?? '' })}</Heading>
-            <IconButton icon={X} label={words.close} onPress={close} />
-          </div>
-          <p className="backups-says">{words.says}</p>
-          <Backups />
-          <Actions />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <TitledDialog
+      title={words.title({ name: of?.name ?? '' })}
+      close={words.close}
+      isOpen={of !== null}
+      onClose={close}
+    >
+      <p className="backups-says">{words.says}</p>
+      <Backups />
+      <Actions />
+    </TitledDialog>
   );
 }
 

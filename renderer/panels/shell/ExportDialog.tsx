@@ -1,6 +1,5 @@
-import { X } from 'lucide-react';
 import type { FormEvent } from 'react';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { exportFormatOf, exportParts, exportTypes } from '../../../preload/contract/exporting.ts';
 import { isLayeredType } from '../../../preload/contract/layered-formats.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../../preload/contract/pictures.ts';
@@ -8,8 +7,8 @@ import { exportRefusal, scaledSize } from '../../document/export-plans.ts';
 import { isPageSize } from '../../document/frame-page.ts';
 import { useDocument, useExporting, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
-import { IconButton } from '../controls/IconButton.tsx';
 import { Progress } from '../controls/Progress.tsx';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { ExportEncoding } from './ExportEncoding.tsx';
 import { ExportSize } from './ExportSize.tsx';
 
@@ -24,17 +23,15 @@ function Asked() {
   const show = useExporting((state) => state.show);
   const isBusy = useExporting((state) => state.progress !== null);
   return (
-    <ModalOverlay className="veil" isOpen onOpenChange={(open) => !open && show(false)} isDismissable={!isBusy}>
-      <Modal className="modal is-narrow">
-        <Dialog className="keys-dialog">
-          <div className="keys-head">
-            <Heading slot="title">{words.title}</Heading>
-            <IconButton icon={X} label={words.close} isDisabled={isBusy} onPress={() => show(false)} />
-          </div>
-          <Choices />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <TitledDialog
+      title={words.title}
+      close={words.close}
+      isDismissable={!isBusy}
+      isCloseDisabled={isBusy}
+      onClose={() => show(false)}
+    >
+      <Choices />
+    </TitledDialog>
   );
 }
 

@@ -1,9 +1,8 @@
-import { X } from 'lucide-react';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { keyGroups, labelOf, type Shortcut, shortcuts } from '../../../preload/keys/shortcuts.ts';
 import { showKey } from '../../tools/key-names.ts';
 import { useApp, useKeys, useWords } from '../context.ts';
-import { IconButton } from '../controls/IconButton.tsx';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
 
 /** The list of the keys that there are at present. */
 export function KeysDialog() {
@@ -13,31 +12,29 @@ export function KeysDialog() {
   const showPreferences = useApp((app) => app.showPreferences);
   const about = useApp((app) => app.about);
   return (
-    <ModalOverlay className="veil" isOpen={shown} onOpenChange={show} isDismissable>
-      <Modal className="modal">
-        <Dialog className="keys-dialog">
-          <div className="keys-head">
-            <Heading slot="title">{strings.keys.title}</Heading>
-            <IconButton icon={X} label={strings.keys.close} onPress={() => show(false)} />
-          </div>
-          <div className="keys-groups">
-            {keyGroups.map((group) => (
-              <Group key={group} group={group} />
-            ))}
-          </div>
-          <Button
-            className="plain-button"
-            onPress={() => {
-              show(false);
-              showPreferences('keys');
-            }}
-          >
-            {strings.keys.change}
-          </Button>
-          <p className="keys-about">{about}</p>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <TitledDialog
+      size="wide"
+      title={strings.keys.title}
+      close={strings.keys.close}
+      isOpen={shown}
+      onClose={() => show(false)}
+    >
+      <div className="keys-groups">
+        {keyGroups.map((group) => (
+          <Group key={group} group={group} />
+        ))}
+      </div>
+      <Button
+        className="plain-button"
+        onPress={() => {
+          show(false);
+          showPreferences('keys');
+        }}
+      >
+        {strings.keys.change}
+      </Button>
+      <p className="keys-about">{about}</p>
+    </TitledDialog>
   );
 }
 

@@ -1,6 +1,6 @@
-import { ArrowLeftRight, X } from 'lucide-react';
+import { ArrowLeftRight } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay, Popover } from 'react-aria-components';
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import {
   LEAST_DPI,
   lengthUnits,
@@ -16,23 +16,16 @@ import { Choice } from '../controls/Choice.tsx';
 import { ColourPicker, hexOf } from '../controls/ColourPicker.tsx';
 import { NumberBox, WordsField } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
 
 /** Asks for the name and the page of a new project. */
 export function NewPageDialog() {
   const words = useWords().newPage;
   const { isShown, show } = useNewPage((state) => state);
   return (
-    <ModalOverlay className="veil" isOpen={isShown} onOpenChange={show} isDismissable>
-      <Modal className="modal is-narrow">
-        <Dialog className="keys-dialog">
-          <div className="keys-head">
-            <Heading slot="title">{words.title}</Heading>
-            <IconButton icon={X} label={words.close} onPress={() => show(false)} />
-          </div>
-          <NewPageForm />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <TitledDialog title={words.title} close={words.close} isOpen={isShown} onClose={() => show(false)}>
+      <NewPageForm />
+    </TitledDialog>
   );
 }
 

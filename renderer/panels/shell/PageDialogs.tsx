@@ -1,13 +1,12 @@
-import { X } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { kernels } from '../../../preload/contract/picture-service.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { isPageSize } from '../../document/frame-page.ts';
 import { useDocument, usePage, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { NumberBox } from '../controls/Field.tsx';
-import { IconButton } from '../controls/IconButton.tsx';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
 
 /** The dialogs that change the size of the page, or of the picture with all of its layers. */
 export function PageDialogs() {
@@ -33,28 +32,20 @@ function Asked({ title, says, act, isPossible, onAct, children }: AskedProps) {
     if (isPossible) onAct();
   };
   return (
-    <ModalOverlay className="veil" isOpen onOpenChange={(open) => !open && ask(null)} isDismissable={!busy}>
-      <Modal className="modal is-narrow">
-        <Dialog className="keys-dialog">
-          <div className="keys-head">
-            <Heading slot="title">{title}</Heading>
-            <IconButton icon={X} label={words.close} onPress={() => ask(null)} />
-          </div>
-          <p>{says}</p>
-          <form className="page-size" onSubmit={submit}>
-            {children}
-            {!isPossible && (
-              <p className="hint" role="status">
-                {words.tooLarge({ side: MAX_SIDE, megapixels: Math.floor(MAX_PIXELS / 1e6) })}
-              </p>
-            )}
-            <Button className="main-button" type="submit" isDisabled={!isPossible || busy}>
-              {busy ? words.working : act}
-            </Button>
-          </form>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <TitledDialog title={title} close={words.close} isDismissable={!busy} onClose={() => ask(null)}>
+      <p>{says}</p>
+      <form className="page-size" onSubmit={submit}>
+        {children}
+        {!isPossible && (
+          <p className="hint" role="status">
+            {words.tooLarge({ side: MAX_SIDE, megapixels: Math.floor(MAX_PIXELS / 1e6) })}
+          </p>
+        )}
+        <Button className="main-button" type="submit" isDisabled={!isPossible || busy}>
+          {busy ? words.working : act}
+        </Button>
+      </form>
+    </TitledDialog>
   );
 }
 

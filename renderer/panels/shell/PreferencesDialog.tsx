@@ -1,9 +1,8 @@
-import { X } from 'lucide-react';
-import { Dialog, Heading, Modal, ModalOverlay, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { languageNames, languages } from '../../../preload/words/index.ts';
 import { useApp, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
-import { IconButton } from '../controls/IconButton.tsx';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { GridChoice } from '../view/GridChoice.tsx';
 import { KeysPage } from './KeysPage.tsx';
 
@@ -16,42 +15,29 @@ export function PreferencesDialog() {
   const page = useApp((app) => app.preferences);
   const show = useApp((app) => app.showPreferences);
   return (
-    <ModalOverlay
-      className="veil"
-      isOpen={page !== null}
-      onOpenChange={(isOpen) => !isOpen && show(null)}
-      isDismissable
-    >
-      <Modal className="modal">
-        <Dialog className="keys-dialog">
-          <div className="keys-head">
-            <Heading slot="title">{words.title}</Heading>
-            <IconButton icon={X} label={words.close} onPress={() => show(null)} />
-          </div>
-          <Tabs
-            className="preference-pages"
-            selectedKey={page ?? 'general'}
-            onSelectionChange={(chosen) => show(pages.find((one) => one === chosen) ?? null)}
-          >
-            <TabList className="tab-list" aria-label={words.title}>
-              {pages.map((one) => (
-                <Tab key={one} id={one} className="tab">
-                  {words[one]}
-                </Tab>
-              ))}
-            </TabList>
-            <TabPanel id="general" className="preference-page">
-              <LanguageChoice />
-              <Look />
-              <GridChoice />
-            </TabPanel>
-            <TabPanel id="keys" className="preference-page">
-              <KeysPage />
-            </TabPanel>
-          </Tabs>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <TitledDialog size="wide" title={words.title} close={words.close} isOpen={page !== null} onClose={() => show(null)}>
+      <Tabs
+        className="preference-pages"
+        selectedKey={page ?? 'general'}
+        onSelectionChange={(chosen) => show(pages.find((one) => one === chosen) ?? null)}
+      >
+        <TabList className="tab-list" aria-label={words.title}>
+          {pages.map((one) => (
+            <Tab key={one} id={one} className="tab">
+              {words[one]}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="general" className="preference-page">
+          <LanguageChoice />
+          <Look />
+          <GridChoice />
+        </TabPanel>
+        <TabPanel id="keys" className="preference-page">
+          <KeysPage />
+        </TabPanel>
+      </Tabs>
+    </TitledDialog>
   );
 }
 

@@ -1,12 +1,13 @@
-import { Trash2, X } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Button, Dialog, Heading, Input, Label, Modal, ModalOverlay, TextField } from 'react-aria-components';
+import { Button, Input, Label, TextField } from 'react-aria-components';
 import { MOST_FEATHER, MOST_GROWTH } from '../../../preload/contract/region-steps.ts';
 import { savedMasksOf } from '../../document/operations.ts';
 import type { RegionChange } from '../../state/studio.ts';
 import { useDocument, useRegion, useWords } from '../context.ts';
 import { NumberBox } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { onEnter } from '../keys.ts';
 
 /** The dialogs of the region: one asks by how many pixels to change it, the other lists the saved masks. */
@@ -20,17 +21,9 @@ function Asked({ title, children }: { readonly title: string; readonly children:
   const words = useWords().region;
   const ask = useRegion((region) => region.ask);
   return (
-    <ModalOverlay className="veil" isOpen onOpenChange={(open) => !open && ask(null)} isDismissable>
-      <Modal className="modal is-narrow">
-        <Dialog className="keys-dialog">
-          <div className="keys-head">
-            <Heading slot="title">{title}</Heading>
-            <IconButton icon={X} label={words.close} onPress={() => ask(null)} />
-          </div>
-          {children}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <TitledDialog title={title} close={words.close} onClose={() => ask(null)}>
+      {children}
+    </TitledDialog>
   );
 }
 

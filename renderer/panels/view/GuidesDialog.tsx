@@ -1,12 +1,13 @@
-import { Trash2, X } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { type Guide, MOST_GUIDES, type Orientation, orientations } from '../../../preload/contract/guides.ts';
 import { guidesOf } from '../../document/operations.ts';
 import { useDocument, useView, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { NumberBox } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
 
 /** How far beside the page a guide may be placed by number. */
 const FARTHEST = 1e6;
@@ -17,19 +18,11 @@ export function GuidesDialog() {
   const shown = useView((view) => view.guidesShown);
   const show = useView((view) => view.showGuides);
   return (
-    <ModalOverlay className="veil" isOpen={shown} onOpenChange={(open) => show(open)} isDismissable>
-      <Modal className="modal is-narrow">
-        <Dialog className="keys-dialog">
-          <div className="keys-head">
-            <Heading slot="title">{words.title}</Heading>
-            <IconButton icon={X} label={words.close} onPress={() => show(false)} />
-          </div>
-          <p>{words.says}</p>
-          <NewGuide />
-          <GuideList />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <TitledDialog title={words.title} close={words.close} isOpen={shown} onClose={() => show(false)}>
+      <p>{words.says}</p>
+      <NewGuide />
+      <GuideList />
+    </TitledDialog>
   );
 }
 
