@@ -196,8 +196,17 @@ export type DrawnLayer = TextLayer | ShapeLayer;
 /** A layer that shows pixels of its own in a box. */
 export type PixelLayer = RasterLayer | DrawnLayer;
 
-/** A group of layers. They are composed apart from the page and then laid on it as one picture. */
-export const groupLayerSchema = z.object({ kind: z.literal('group'), ...layerBase, ...layerExtras });
+/** A group of layers. They are composed apart from the page and then laid on it as one picture, unless they pass through. */
+export const groupLayerSchema = z.object({
+  kind: z.literal('group'),
+  ...layerBase,
+  ...layerExtras,
+  /**
+   * If true, the layers of the group blend with what lies below the group and adjust it, as if they lay beside the group. Its
+   * opacity and its mask say how much of their work shows, and its blend mode has no effect. Absent means false.
+   */
+  passThrough: z.boolean().exactOptional(),
+});
 export type GroupLayer = z.infer<typeof groupLayerSchema>;
 
 /** One colour or a gradient all over the page and beside it, where the mask shows it. */
@@ -205,8 +214,8 @@ export const fillLayerSchema = z.object({ kind: z.literal('fill'), ...layerBase,
 export type FillLayer = z.infer<typeof fillLayerSchema>;
 
 /**
- * A layer without pixels of its own. It changes the colours of all that lies below it in its group, or of the layer that
- * it is clipped to.
+ * A layer without pixels of its own. It changes the colours of all that lies below it in its group, of what lies below a
+ * group that passes through as well, or of the layer that it is clipped to.
  */
 export const adjustmentLayerSchema = z.object({
   kind: z.literal('adjustment'),

@@ -48,6 +48,8 @@ export const layeredLayerSchema = z.object({
   fill: fillSchema.exactOptional(),
   /** What an adjustment does. */
   adjustment: adjustmentSchema.exactOptional(),
+  /** Whether the layers of a group blend with what lies below the group. Absent means false. */
+  passThrough: z.boolean().exactOptional(),
 });
 export type LayeredLayer = z.infer<typeof layeredLayerSchema>;
 
@@ -74,7 +76,6 @@ export const losses = [
   'effects',
   'empty-fill',
   'mask-feather',
-  'pass-through',
   'unreadable-layer',
   'vector-mask',
 ] as const;

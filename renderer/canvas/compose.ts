@@ -4,6 +4,7 @@ import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import { cornersOfLayer } from '../document/layer-corners.ts';
 import { isShown, type LayerNode, layerTree, protectedTree, withinOf } from '../document/layer-tree.ts';
 import { hasPaper } from '../document/operations.ts';
+import { reachesPage } from '../document/pass-through.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { seenOf } from './covered.ts';
 import { activeMask } from './draw-layer.ts';
@@ -96,7 +97,7 @@ export function protectedParts({ layers }: PictureDocument): readonly unknown[] 
 async function drawPage(document: PictureDocument, bitmaps: Bitmaps) {
   const { layers, width, height } = document;
   const nodes = seenOf(layerTree(layers), { width, height });
-  if (!hasPaper(document) && nodes.some(({ layer }) => layer.kind === 'adjustment')) {
+  if (!hasPaper(document) && layers.some((layer) => layer.kind === 'adjustment' && reachesPage(layers, layer))) {
     // Where the page has no paper, adjustments change none.
     const apart = await drawApart(nodes, document, bitmaps);
     const page = whiteCanvas(width, height);

@@ -2,6 +2,8 @@ import type { Layer } from '../../preload/contract/document.ts';
 import { clipBase } from '../document/clipping.ts';
 import { isShown, type LayerNode } from '../document/layer-tree.ts';
 import { groupLayer } from '../document/new-layer.ts';
+import { isolated } from '../document/pass-through.ts';
+import { activeMask } from './draw-layer.ts';
 
 /** One step of drawing: what a layer shows or adjusts, or the begin or end of a group. */
 export interface DrawStep {
@@ -28,8 +30,8 @@ export function clippingRuns(nodes: readonly LayerNode[]): readonly (readonly La
 export function drawSteps(nodes: readonly LayerNode[]): DrawStep[] {
   return clippingRuns(nodes).flatMap(([base, ...clipped]): DrawStep[] => {
     if (base === undefined) return [];
-    const above = clipped.flatMap((node) => stepsOf(node, true));
-    const own = stepsOf(base, false);
+    const above = clipped.flatMap((node) => stepsOf(apart(node), true));
+    const own = stepsOf(clipped.length === 0 ? base : apart(base), false);
     return above.length === 0 || own.length === 0 ? own : clippedSteps(base.layer, own, above);
   });
 }
@@ -39,7 +41,14 @@ function stepsOf({ layer, inside }: LayerNode, clipped: boolean): DrawStep[] {
   if (!isShown(layer) || layer.kind === 'unreadable') return [];
   if (layer.kind !== 'group') return [{ kind: 'picture', layer, ...atop }];
   const steps = drawSteps(inside);
+  const isWhole = layer.opacity === 1 && activeMask(layer) === null;
+  if (layer.passThrough === true && isWhole) return steps;
   return steps.length === 0 ? [] : [{ kind: 'open', layer }, ...steps, { kind: 'close', layer, ...atop }];
+}
+
+/** A group whose shape is needed does not pass through. */
+function apart(node: LayerNode): LayerNode {
+  return node.layer.kind === 'group' ? { ...node, layer: isolated(node.layer) } : node;
 }
 
 /**

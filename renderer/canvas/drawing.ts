@@ -1,6 +1,7 @@
-import type { Layer } from '../../preload/contract/document.ts';
-import { type Context, drawLayer, type LayerContent, type Settings } from './draw-layer.ts';
+import type { GroupLayer, Layer } from '../../preload/contract/document.ts';
+import { activeMask, type Context, drawLayer, type LayerContent, type Settings } from './draw-layer.ts';
 import type { DrawStep } from './draw-steps.ts';
+import { keepUnder, type Picture } from './keep-under.ts';
 import { contextOf } from './pictures.ts';
 
 /**
@@ -24,7 +25,7 @@ export class Drawing {
     const target = this.#targets.at(-1);
     if (target === undefined) throw new Error('A group was closed that was not open.');
     if (kind === 'picture') this.#draw(target, layer, content, atop);
-    else if (kind === 'open') this.#targets.push(apartFrom(target, this.#settings));
+    else if (kind === 'open') this.#targets.push(this.#opened(target, layer));
     else this.#close(layer, content, target, atop);
   }
 
@@ -35,10 +36,25 @@ export class Drawing {
     else drawAtop(target, this.#settings, () => drawLayer(target, layer, content, this.#settings));
   }
 
+  /** Where a group passes through, its layers are drawn on a copy of what lies below it. */
+  #opened(target: Context, group: Layer): Context {
+    const context = apartFrom(target, this.#settings);
+    if (!passes(group)) return context;
+    context.save();
+    context.resetTransform();
+    context.drawImage(target.canvas, 0, 0);
+    context.restore();
+    return context;
+  }
+
   #close(group: Layer, content: LayerContent, composed: Context, atop: boolean): void {
     this.#targets.pop();
     const target = this.#targets.at(-1);
     if (target === undefined) throw new Error('A group was closed that was not open.');
+    if (passes(group)) {
+      if (content.kind === 'there') mixIn(target, group, composed, content.mask, this.#settings);
+      return;
+    }
     this.#draw(target, group, content.kind === 'there' ? { ...content, picture: composed.canvas } : content, atop);
   }
 }
@@ -67,4 +83,31 @@ function apartFrom(target: Context, settings: Settings): Context {
   const context = contextOf(new OffscreenCanvas(target.canvas.width, target.canvas.height), settings);
   context.setTransform(target.getTransform());
   return context;
+}
+
+const passes = (layer: Layer): layer is GroupLayer => layer.kind === 'group' && layer.passThrough === true;
+
+/**
+ * Mixes what the layers of a group have made of the target into it, by the group's opacity and mask. Colours and alpha go
+ * the same share of the way.
+ */
+function mixIn(target: Context, group: GroupLayer, composed: Context, alpha: Picture | null, settings: Settings): void {
+  const share = apartFrom(target, settings);
+  share.save();
+  share.resetTransform();
+  share.globalAlpha = group.opacity;
+  share.fillRect(0, 0, share.canvas.width, share.canvas.height);
+  share.restore();
+  const mask = activeMask(group);
+  if (mask !== null && alpha !== null) keepUnder(share, mask, alpha);
+  const lay = (on: Context, operation: GlobalCompositeOperation, { canvas }: Context) => {
+    on.save();
+    on.resetTransform();
+    on.globalCompositeOperation = operation;
+    on.drawImage(canvas, 0, 0);
+    on.restore();
+  };
+  lay(composed, 'destination-in', share);
+  lay(target, 'destination-out', share);
+  lay(target, 'lighter', composed);
 }

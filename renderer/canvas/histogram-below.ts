@@ -3,6 +3,7 @@ import { layersBelow } from '../document/adjustment-layers.ts';
 import { type Histogram, histogramOf } from '../document/histogram.ts';
 import { layerTree } from '../document/layer-tree.ts';
 import { hasPaper } from '../document/operations.ts';
+import { reachesPage } from '../document/pass-through.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { drawNodes } from './compose.ts';
 import { contextOf, rasterOf } from './pictures.ts';
@@ -22,8 +23,7 @@ export async function histogramBelow(page: PictureDocument, id: string, bitmaps:
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const context = contextOf(new OffscreenCanvas(side(width), side(height)), READ_BACK);
   const layer = layers.find((one) => one.id === id);
-  const isClipped = layer !== undefined && layer.kind !== 'unreadable' && layer.clipped === true;
-  if (hasPaper(page) && layer?.parentId === null && !isClipped) {
+  if (hasPaper(page) && layer !== undefined && reachesPage(layers, layer)) {
     context.fillStyle = '#ffffff';
     context.fillRect(0, 0, context.canvas.width, context.canvas.height);
   }

@@ -1,4 +1,10 @@
-import type { AdjustmentLayer, PaintLayer, PictureDocument, RasterLayer } from '../../preload/contract/document.ts';
+import type {
+  AdjustmentLayer,
+  Layer,
+  PaintLayer,
+  PictureDocument,
+  RasterLayer,
+} from '../../preload/contract/document.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { TILE_SIDE } from '../../preload/contract/paint-tiles.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
@@ -29,7 +35,7 @@ export async function composeBare(
   sources: Sources,
 ): Promise<Raster> {
   const page = { width, height, rgba: new Uint8Array(4 * width * height) };
-  for (const run of clippingRuns(layerTree(layers))) {
+  for (const run of runsOf(layerTree(layers))) {
     const layer = run[0]?.layer;
     if (layer === undefined || !isShown(layer)) continue;
     if (layer.kind === 'adjustment') {
@@ -38,11 +44,25 @@ export async function composeBare(
     }
     const own = run.length === 1 && isPlain(layer) ? await placedPixels(layer, page, sources) : null;
     if (own !== null) over(page, own, layer.opacity);
+    else if (run.length === 1 && passes(layer)) await mixIn(page, run, bitmaps);
     else if (layer.blendMode === 'normal') over(page, rasterOf(await drawApart(run, page, bitmaps)), 1);
     else await blend(page, run, bitmaps);
   }
   return page;
 }
+
+/** The clipping runs of a page. Groups that pass through as a whole are replaced by their layers. */
+function runsOf(nodes: readonly LayerNode[]): readonly (readonly LayerNode[])[] {
+  return clippingRuns(nodes).flatMap((run): readonly (readonly LayerNode[])[] => {
+    const [only] = run;
+    if (only === undefined || run.length > 1 || !passes(only.layer)) return [run];
+    const { opacity, visible } = only.layer;
+    if (!visible) return [];
+    return opacity === 1 && activeMask(only.layer) === null ? runsOf(only.inside) : [run];
+  });
+}
+
+const passes = (layer: Layer): boolean => layer.kind === 'group' && layer.passThrough === true;
 
 /** Adjusts the colours of the page as they are, without a canvas. */
 async function adjust(page: Raster, layer: AdjustmentLayer, bitmaps: Bitmaps): Promise<void> {
@@ -70,12 +90,27 @@ function isPlain(layer: LayerNode['layer']): layer is RasterLayer {
 /** Blends a layer through a canvas. Only the pixels that the layer touches are taken from it. */
 async function blend(page: Raster, run: readonly LayerNode[], bitmaps: Bitmaps): Promise<void> {
   const touched = rasterOf(await drawApart(run, page, bitmaps)).rgba;
-  const context = contextOf(new OffscreenCanvas(page.width, page.height), { willReadFrequently: true });
-  context.putImageData(new ImageData(new Uint8ClampedArray(page.rgba), page.width, page.height), 0, 0);
-  const blended = rasterOf(await drawNodes(context, run, bitmaps, { willReadFrequently: true })).rgba;
+  const blended = rasterOf(await drawNodes(onCanvas(page), run, bitmaps, { willReadFrequently: true })).rgba;
   for (let at = 0; at < touched.length; at += 4) {
     if (touched[at + 3] !== 0) page.rgba.set(blended.subarray(at, at + 4), at);
   }
+}
+
+/** Draws a group that passes through in part. Only the pixels that it changes are taken from the canvas. */
+async function mixIn(page: Raster, run: readonly LayerNode[], bitmaps: Bitmaps): Promise<void> {
+  const context = onCanvas(page);
+  const before = rasterOf(context).rgba;
+  const mixed = rasterOf(await drawNodes(context, run, bitmaps, { willReadFrequently: true })).rgba;
+  for (let at = 0; at < mixed.length; at += 4) {
+    const isSame = [0, 1, 2, 3].every((channel) => before[at + channel] === mixed[at + channel]);
+    if (!isSame) page.rgba.set(mixed.subarray(at, at + 4), at);
+  }
+}
+
+function onCanvas({ width, height, rgba }: Raster): OffscreenCanvasRenderingContext2D {
+  const context = contextOf(new OffscreenCanvas(width, height), { willReadFrequently: true });
+  context.putImageData(new ImageData(new Uint8ClampedArray(rgba), width, height), 0, 0);
+  return context;
 }
 
 /** The pixels of a paint layer's tiles as one raster of the layer's size. */

@@ -3,6 +3,7 @@ import type { Layer, PictureDocument } from '../../preload/contract/document.ts'
 import { clipBase } from './clipping.ts';
 import { withinOf } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
+import { isPassedThrough } from './pass-through.ts';
 
 /** Fill and adjustment layers as they are changed. */
 
@@ -34,7 +35,8 @@ const isSame = (a: Fill | Adjustment, b: Fill | Adjustment) => JSON.stringify(a)
 
 /**
  * The layers whose colours an adjustment changes, each with its content, as they lie on the page without its group:
- * those below it in its group, or the layer that it is clipped to with what is clipped to that one below.
+ * those below it in its group, also those below the group where that passes through, or the layer that it is clipped to
+ * with what is clipped to that one below.
  */
 export function layersBelow(layers: readonly Layer[], id: string): readonly Layer[] {
   const own = layers.find((layer) => layer.id === id);
@@ -45,7 +47,9 @@ export function layersBelow(layers: readonly Layer[], id: string): readonly Laye
   const below = siblings.slice(base ?? 0, at);
   const outer = new Set(below.map((layer) => layer.id));
   const all = new Set(below.flatMap((layer) => [...withinOf(layers, layer.id)]));
-  return layers
+  const group = layers.find((layer) => layer.id === own.parentId);
+  const beyond = base === null && group !== undefined && isPassedThrough(layers, group);
+  const inGroup = layers
     .filter((layer) => all.has(layer.id))
     .map((layer): Layer => {
       if (!outer.has(layer.id)) return layer;
@@ -53,4 +57,5 @@ export function layersBelow(layers: readonly Layer[], id: string): readonly Laye
       // The look of a base is that of all that is clipped to it together, and comes after the adjustment.
       return base !== null && layer === below[0] ? ({ ...moved, opacity: 1, blendMode: 'normal' } as Layer) : moved;
     });
+  return beyond ? [...layersBelow(layers, group.id), ...inGroup] : inGroup;
 }

@@ -1,4 +1,11 @@
-import type { Layer, LayerBox, Locks, PictureDocument, PixelLayer } from '../../preload/contract/document.ts';
+import type {
+  GroupLayer,
+  Layer,
+  LayerBox,
+  Locks,
+  PictureDocument,
+  PixelLayer,
+} from '../../preload/contract/document.ts';
 import type { Guide } from '../../preload/contract/guides.ts';
 import { isWholeStep, type RegionStep, type WholeStep } from '../../preload/contract/region-steps.ts';
 import { MOST_SAVED_MASKS, type SavedMask } from '../../preload/contract/saved-masks.ts';
@@ -21,6 +28,7 @@ type Placement = LayerBox & Pick<Required<PixelLayer>, 'flipX' | 'flipY'>;
 export type LayerPatch = Partial<
   Pick<Layer, 'name' | 'visible' | 'opacity' | 'blendMode' | 'locks' | 'mask' | 'isProtected'> &
     Pick<Required<PixelLayer>, 'tag' | 'clipped'> &
+    Pick<Required<GroupLayer>, 'passThrough'> &
     Placement
 >;
 
@@ -67,7 +75,7 @@ export function updateLayers(document: PictureDocument, patches: ReadonlyMap<str
 }
 
 const PLACEMENT = ['width', 'height', 'x', 'y', 'scaleX', 'scaleY', 'angle', 'flipX', 'flipY'] as const;
-const LOOK = ['opacity', 'blendMode', 'mask', 'clipped'] as const;
+const LOOK = ['opacity', 'blendMode', 'mask', 'clipped', 'passThrough'] as const;
 
 /**
  * The fields of a patch that apply to a layer. A layer without a place ignores a place, and a layer of an unknown kind
@@ -78,6 +86,7 @@ function patchFor(layer: Layer, patch: LayerPatch, locks: Locks): LayerPatch {
   if (!hasPixels(layer) || locks.position) without.push(...PLACEMENT);
   if (locks.all) without.push(...LOOK);
   if (layer.kind === 'unreadable') without.push('tag', 'clipped');
+  if (layer.kind !== 'group') without.push('passThrough');
   return Object.fromEntries(Object.entries(patch).filter(([key]) => !without.includes(key)));
 }
 
@@ -202,7 +211,14 @@ function shiftedStep(step: RegionStep, dx: number, dy: number): RegionStep {
 }
 
 /** The default values of the fields that may be absent. */
-const USUAL: LayerPatch = { isProtected: false, tag: 'none', clipped: false, flipX: false, flipY: false };
+const USUAL: LayerPatch = {
+  isProtected: false,
+  tag: 'none',
+  clipped: false,
+  flipX: false,
+  flipY: false,
+  passThrough: false,
+};
 
 function differs(layer: Layer, patch: LayerPatch): boolean {
   const before: LayerPatch = { ...USUAL, ...layer };

@@ -6,6 +6,7 @@ import { build, type Rollup } from 'vite';
 import {
   type AdjustmentLayer,
   blendModes,
+  type GroupLayer,
   type Layer,
   type LayerMask,
   type PictureDocument,
@@ -658,4 +659,70 @@ test('where the page has no paper, an adjustment changes only what layers show, 
     (await call('exported', { ...page([base, own]), paper }, blobs)).rgba.slice(0, 8);
   expect(await two(false)).toEqual([245, 235, 225, 255, 255, 255, 255, 255]);
   expect(await two(true)).toEqual([245, 235, 225, 255, 0, 0, 0, 255]);
+});
+
+/** A scene with one more group on top, in which every other outermost layer lies. */
+function grouped({ layers, pictures }: Scene, own: Partial<Layer>): Scene {
+  const group = groupLayer({ id: idOf(99), name: 'passes', passThrough: true, ...(own as Partial<GroupLayer>) });
+  const outer = layers.filter(({ parentId }) => parentId === null);
+  // All above the lowest that lies inside, so that the order of the layers stays as it is.
+  const inside = new Set(outer.slice(Math.floor(outer.length / 2)).map(({ id }) => id));
+  return {
+    layers: [...layers.map((layer) => (inside.has(layer.id) ? { ...layer, parentId: group.id } : layer)), group],
+    pictures,
+  };
+}
+
+test('a group that passes through shows its layers as if they lay beside it', async () => {
+  test.setTimeout(300_000);
+  await fc.assert(
+    fc.asyncProperty(anyScene, async (scene) => {
+      const [flat, within] = [page(scene.layers), page(grouped(scene, {}).layers)];
+      for (const name of ['exported', 'onScreen', 'bare'] as const) {
+        expect(await call(name, within, blobsOf(scene)), name).toEqual(await call(name, flat, blobsOf(scene)));
+      }
+    }),
+    { numRuns: 60, endOnFailure: true },
+  );
+});
+
+test('the opacity and the mask of a group that passes through say how much of its work shows', async () => {
+  test.setTimeout(300_000);
+  await fc.assert(
+    fc.asyncProperty(anyScene, fc.nat(1000), fc.option(anyMask), async (scene, share, masked) => {
+      const [opacity, mask] = [share / 1000, masked?.mask ?? null];
+      const pictures = new Map([
+        ...scene.pictures,
+        ...(masked ? [[masked.picture.hash, masked.picture] as const] : []),
+      ]);
+      const blobs = blobsOf({ ...scene, pictures });
+      const whole = grouped(scene, { opacity, mask });
+      const without = page(whole.layers.filter(({ parentId, id }) => parentId !== idOf(99) && id !== idOf(99)));
+      const [before, after] = [
+        await call('exported', without, blobs),
+        await call('exported', page(scene.layers), blobs),
+      ];
+      const mixed = await call('exported', page(whole.layers), blobs);
+      expect(await call('onScreen', page(whole.layers), blobs)).toEqual(mixed);
+      const group = groupLayer({ id: '', name: '', mask });
+      const faults = mixed.rgba.map((found, at) => {
+        const [x, y] = [Math.floor(at / 4) % PAGE.width, Math.floor(at / 4 / PAGE.width)];
+        const coverage = opacity * maskAt(group, x, y, { ...scene, pictures });
+        const [from, to] = [before.rgba[at] ?? 0, after.rgba[at] ?? 0];
+        return Math.abs(found - (from + coverage * (to - from)));
+      });
+      // The page is opaque. Both shares are rounded, and so is the coverage.
+      expect(Math.max(...faults)).toBeLessThanOrEqual(3);
+      const [bare, apart] = [
+        await call('bare', page(whole.layers), blobs),
+        await call('apart', page(whole.layers), blobs),
+      ];
+      const off = Array.from({ length: PAGE.width * PAGE.height }, (_, at) => {
+        const [own, other] = [premultiplied(bare, at), premultiplied(apart, at)];
+        return Math.max(...own.map((value, channel) => Math.abs(value - (other[channel] ?? 0))));
+      });
+      expect(Math.max(...off)).toBeLessThanOrEqual(1 + whole.layers.length);
+    }),
+    { numRuns: 60, endOnFailure: true },
+  );
 });

@@ -51,6 +51,27 @@ test('layers are grouped by a key, blended in a mode, and drawn so on the page; 
   expect(await kept()).toBe(start);
 });
 
+test('a group passes through: its layers blend with what lies below it, and the menu offers that to groups alone', async () => {
+  const { page } = studio;
+  const start = await kept();
+  await choose('blue');
+  await page.getByRole('button', { name: /Blend mode/ }).click();
+  await expect(page.getByRole('option', { name: 'Multiply', exact: true })).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Pass through', exact: true })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await chooseMode('Multiply');
+  const multiplied = (await pixels())(55, 120);
+  expect(multiplied).not.toEqual([40, 100, 200]);
+  await page.keyboard.press('Control+g');
+  await expect.poll(names).toEqual(['green', 'Group', 'blue', 'red']);
+  expect((await pixels())(55, 120)).toEqual([40, 100, 200]);
+  await chooseMode('Pass through');
+  await expect(page.getByRole('button', { name: /Pass through Blend mode/ })).toBeVisible();
+  expect((await pixels())(55, 120)).toEqual(multiplied);
+  for (let step = 0; step < 3; step++) await undo();
+  expect(await kept()).toBe(start);
+});
+
 test('several are chosen with Ctrl and Shift, put in front and behind by keys, and dissolved', async () => {
   const { page } = studio;
   const start = await kept();

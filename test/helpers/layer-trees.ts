@@ -29,7 +29,9 @@ export const anyLayers: fc.Arbitrary<Layer[]> = fc.array(anyOne, { maxLength: 9 
     const mask = masked ? { blob: 'b'.repeat(64), enabled, x, y, width: 30, height: 20 } : null;
     const parentId = groups[parent % (groups.length + 1)] ?? null;
     const shared = { ...own, id: idOf(at + 1), name: `Layer ${at + 1}`, parentId, mask };
-    return isGroup ? groupLayer(shared) : layerWith({ ...shared, x, y, angle, scaleX });
+    return isGroup
+      ? groupLayer({ ...shared, ...(at % 3 === 0 && { passThrough: true }) })
+      : layerWith({ ...shared, x, y, angle, scaleX });
   }),
 );
 

@@ -68,8 +68,15 @@ const { nodes } = fc.letrec<{ nodes: readonly Node[]; node: Node; picture: Node;
     layer: { ...own, kind: 'picture' as const, parent: null, clipped, pixels: given },
     inside: [],
   })),
-  group: fc.tuple(look, tie('nodes'), fc.boolean()).map(([own, inside, clipped]) => ({
-    layer: { ...own, kind: 'group' as const, parent: null, clipped, pixels: null },
+  group: fc.tuple(look, tie('nodes'), fc.boolean(), fc.boolean()).map(([own, inside, clipped, passes]) => ({
+    layer: {
+      ...own,
+      ...(passes && { blendMode: 'normal', passThrough: true }),
+      kind: 'group' as const,
+      parent: null,
+      clipped,
+      pixels: null,
+    },
     inside,
   })),
 }));

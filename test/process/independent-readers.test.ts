@@ -57,13 +57,13 @@ const childrenOf = ({ layers }: LayeredPicture, parent: number | null) =>
 /** What psd-tools is to find. */
 function psdLayers(picture: LayeredPicture, parent: number | null): unknown[] {
   return childrenOf(picture, parent).map(({ layer, at }) => {
-    const { name, kind, visible, opacity, blendMode, clipped, pixels, mask } = layer;
+    const { name, kind, visible, opacity, blendMode, clipped, pixels, mask, passThrough } = layer;
     return {
       name,
       group: kind === 'group',
       visible,
       opacity: Math.round(255 * opacity),
-      mode: blendMode.toUpperCase().replace('-', '_'),
+      mode: passThrough ? 'PASS_THROUGH' : blendMode.toUpperCase().replace('-', '_'),
       // Photoshop clips no groups, and psd-tools reads files as Photoshop does. The studio finds its own flag again.
       clipped: clipped && kind !== 'group',
       box: kind === 'group' ? null : pixels === null ? [0, 0, 0, 0] : boxOf(pixels),
@@ -110,7 +110,7 @@ function oraLayers(picture: LayeredPicture, parent: number | null): unknown[] {
     const masking = mask === null ? [] : [maskLayer(mask)];
     if (kind === 'group') {
       const inside = [...oraLayers(picture, at), ...masking];
-      return { ...look, group: true, isolated: true, box: null, pixels: null, layers: inside };
+      return { ...look, group: true, isolated: !layer.passThrough, box: null, pixels: null, layers: inside };
     }
     const own = { group: false, isolated: false, ...placed(layer), layers: [] };
     if (mask === null) return { ...look, ...own };

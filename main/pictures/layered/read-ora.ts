@@ -82,9 +82,9 @@ class Reading {
       return places;
     }
     const content = await this.#add(inside);
-    const place = this.#push({ ...this.#lookOf(node.attributes), kind: 'group', pixels: null, mask });
+    const passThrough = passesThrough(node) && { passThrough: true };
+    const place = this.#push({ ...this.#lookOf(node.attributes), kind: 'group', pixels: null, mask, ...passThrough });
     this.#change(content, { parent: place });
-    this.#notePassThrough(node);
     return [place];
   }
 
@@ -167,16 +167,17 @@ class Reading {
     const mask: LayeredMask = { ...pixels, shownBy: 'alpha', enabled: attributes.visibility !== 'hidden' };
     return { ...mask, shownBy: 'grey', png: await greyPngOf(await valuesOf(mask)) };
   }
+}
 
-  /** A stack that is not isolated blends its layers with what lies below it, which groups of the studio never do. */
-  #notePassThrough({ attributes, inside }: StackNode): void {
-    const isIsolated =
-      attributes.isolation === 'isolate' ||
-      Number(attributes.opacity ?? 1) < 1 ||
-      (attributes['composite-op'] ?? 'svg:src-over') !== 'svg:src-over';
-    const blends = inside.some((node) => modeOfOra(node.attributes['composite-op']).mode !== 'normal');
-    if (!isIsolated && blends) this.losses.add('pass-through');
-  }
+/**
+ * Whether the layers of a stack blend with what lies below it. In a file of another program that is so where the stack is not
+ * isolated and any of its layers has a blend mode. https://www.openraster.org/baseline/layer-stack-spec.html
+ */
+function passesThrough({ attributes, inside }: StackNode): boolean {
+  const { isolation, opacity = 1, 'composite-op': operation = 'svg:src-over' } = attributes;
+  if (attributes[`${OWN}:pass-through`] === 'true') return true;
+  const isIsolated = isolation === 'isolate' || Number(opacity) < 1 || operation !== 'svg:src-over';
+  return !isIsolated && inside.some((node) => modeOfOra(node.attributes['composite-op']).mode !== 'normal');
 }
 
 const placeOf = ({ src = '', x = '0', y = '0' }: Attributes) => ({ src, x, y });

@@ -177,7 +177,6 @@ class Reading {
     if (layer.vectorMask !== undefined && layer.mask?.fromVectorData !== true) this.losses.add('vector-mask');
     if ((layer.mask?.userMaskFeather ?? 0) > 0) this.losses.add('mask-feather');
     if (layer.vectorFill !== undefined && isEmpty(layer) && fillOfPsd(layer) === null) this.losses.add('empty-fill');
-    if (layer.blendMode === 'pass through' && hasModes(layer.children ?? [])) this.losses.add('pass-through');
   }
 
   async #pixelsOf(layer: Layer): Promise<LayeredLayer['pixels']> {
@@ -220,10 +219,14 @@ class Reading {
   }
 }
 
+type OwnFields = Pick<LayeredLayer, 'kind' | 'fill' | 'adjustment' | 'passThrough'>;
+
 /** What a layer is, with its own settings. */
-function kindOf(layer: Layer, adjustment: Adjustment | undefined): Pick<LayeredLayer, 'kind' | 'fill' | 'adjustment'> {
+function kindOf(layer: Layer, adjustment: Adjustment | undefined): OwnFields {
   if (adjustment !== undefined) return { kind: 'adjustment', adjustment };
-  if (layer.children !== undefined) return { kind: 'group' };
+  if (layer.children !== undefined) {
+    return { kind: 'group', ...(layer.blendMode === 'pass through' && { passThrough: true }) };
+  }
   const fill = isEmpty(layer) ? fillOfPsd(layer) : null;
   return fill === null ? { kind: 'picture' } : { kind: 'fill', fill };
 }
@@ -235,14 +238,6 @@ function wholePercent(opacity: number): number {
 }
 
 const isEmpty = (layer: Box): boolean => sizeOf(layer).width === 0 || sizeOf(layer).height === 0;
-
-/** Whether anything inside of a group blends with what lies below the group, or adjusts it. */
-function hasModes(layers: readonly Layer[]): boolean {
-  return layers.some(
-    ({ blendMode = 'normal', children, adjustment }) =>
-      (blendMode !== 'normal' && blendMode !== 'pass through') || adjustment !== undefined || hasModes(children ?? []),
-  );
-}
 
 /** 16 bits become 8. */
 function rasterOf({ width, height, data }: PixelData): Raster {

@@ -91,7 +91,9 @@ class Writing {
     const attributes = { name: layer.name, ...lookOf(layer), ...keptOf(layer) };
     if (layer.kind === 'group') {
       const inside = `${await this.#mask(layer.mask)}${await this.#inside(at)}`;
-      return element('stack', { ...attributes, ...ISOLATED }, inside);
+      const passes = layer.passThrough === true;
+      const isolation = passes ? { isolation: 'auto', [`${OWN}:pass-through`]: 'true' } : ISOLATED;
+      return element('stack', { ...attributes, ...isolation }, inside);
     }
     const source = await this.#source(layer.pixels);
     if (layer.mask === null) return element('layer', { ...attributes, ...source });

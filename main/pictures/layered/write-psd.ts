@@ -52,12 +52,13 @@ async function layerOf({
   mask,
   fill,
   adjustment,
+  passThrough,
 }: LayeredLayer): Promise<Layer> {
   return {
     name,
     hidden: !visible,
     opacity,
-    blendMode: psdModeOf(blendMode),
+    blendMode: passThrough === true ? 'pass through' : psdModeOf(blendMode),
     clipping: clipped,
     transparencyProtected: locks.all || locks.transparency,
     protected: psdLocksOf(locks),

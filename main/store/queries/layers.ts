@@ -91,15 +91,15 @@ const UPSERT = `
 
 /**
  * What `data` holds for each kind, and which of its versions this studio reads. Version 2 is written where a layer is
- * clipped or mirrored, version 3 where its mask is painted on, and version 4 where it shows beyond its mask. An older
- * studio would show such a layer otherwise.
+ * clipped or mirrored, version 3 where its mask is painted on, version 4 where it shows beyond its mask, and version 5 where
+ * a group passes through. An older studio would show such a layer otherwise.
  */
 const kinds: Kinds<Layer['kind']> = {
   picture: { version: 4 },
   paint: { version: 4 },
   text: { version: 4 },
   shape: { version: 4 },
-  group: { version: 4 },
+  group: { version: 5 },
   fill: { version: 4 },
   adjustment: { version: 4 },
 };
@@ -171,7 +171,11 @@ function ownColumns(layer: Layer): OwnColumns {
     return { kind, data, dataVersion, blob: layer.blob, ...(layer.box ?? NO_BOX) };
   }
   const { kind } = layer;
-  if (kind === 'group') return { kind, ...dataOf(layer, {}), blob: null, ...NO_BOX };
+  if (kind === 'group') {
+    const passes = layer.passThrough === true;
+    const own = dataOf(layer, passes ? { passThrough: true } : {});
+    return { kind, ...own, ...(passes && { dataVersion: 5 }), blob: null, ...NO_BOX };
+  }
   if (kind === 'fill') return { kind, ...dataOf(layer, { fill: layer.fill }), blob: null, ...NO_BOX };
   if (kind === 'adjustment') {
     return { kind, ...dataOf(layer, { adjustment: layer.adjustment }), blob: null, ...NO_BOX };

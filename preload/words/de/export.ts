@@ -53,7 +53,6 @@ export const exportWords = translationOf<typeof english>()({
       effects: 'Ebeneneffekte fehlen',
       'empty-fill': 'einige Füllebenen sind leer',
       'mask-feather': 'Masken verlieren ihre weiche Kante',
-      'pass-through': 'Gruppen werden für sich gemischt, ohne die Ebenen darunter',
       'unreadable-layer': 'Ebenen, die nicht lesbar sind, fehlen',
       'vector-mask': 'Vektormasken fehlen',
     },

@@ -79,6 +79,7 @@ export const layerWords = translationOf<typeof english>()({
     newGroup: 'Gruppe',
     look: 'Die gewählte Ebene',
     mode: 'Mischmodus',
+    passThrough: 'Hindurchwirken',
     modes: {
       normal: 'Normal',
       multiply: 'Multiplizieren',

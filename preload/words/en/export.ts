@@ -50,7 +50,6 @@ export const exportWords = {
       effects: 'layer effects are left out',
       'empty-fill': 'some fill layers are empty',
       'mask-feather': 'masks lose their feather',
-      'pass-through': 'groups are composed apart from what lies below them',
       'unreadable-layer': 'layers that cannot be read are left out',
       'vector-mask': 'vector masks are left out',
     },

@@ -77,6 +77,7 @@ export const layerWords = {
     newGroup: 'Group',
     look: 'The chosen layer',
     mode: 'Blend mode',
+    passThrough: 'Pass through',
     modes: {
       normal: 'Normal',
       multiply: 'Multiply',

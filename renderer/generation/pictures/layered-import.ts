@@ -86,7 +86,7 @@ async function keptLayer(
   const shared = { id: ids[at] ?? '', name, parentId, visible, opacity, blendMode, locks };
   const look = { ...shared, ...(clipped && { clipped }), ...(tag !== 'none' && { tag }) };
   const mask = await keptMask(parts, layer);
-  if (layer.kind === 'group') return groupLayer({ ...look, mask });
+  if (layer.kind === 'group') return groupLayer({ ...look, mask, ...(layer.passThrough && { passThrough: true }) });
   if (layer.fill !== undefined) return fillLayer({ ...look, mask, fill: layer.fill });
   if (layer.adjustment !== undefined) return adjustmentLayer({ ...look, mask, adjustment: layer.adjustment });
   if (pixels === null) return paintLayer({ ...look, mask, width, height });

@@ -2,7 +2,7 @@ import { Check, ChevronDown, Grid2x2Check, Lock, type LucideIcon, Move, Shield }
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { type BlendMode, blendModes, type Layer, type Locks } from '../../../preload/contract/document.ts';
 import { locksOn } from '../../document/locks.ts';
-import { updateLayers } from '../../document/operations.ts';
+import { type LayerPatch, updateLayers } from '../../document/operations.ts';
 import { useDocument, useWords } from '../context.ts';
 import { ValueSlider } from '../controls/Field.tsx';
 import { useGesture } from '../controls/gesture.ts';
@@ -42,9 +42,11 @@ interface LookProps {
 function useChange() {
   const change = useDocument((state) => state.change);
   const ids = useDocument((state) => state.selectedLayerIds);
-  return (patch: Parameters<typeof updateLayers>[1] extends ReadonlyMap<string, infer Patch> ? Patch : never) =>
-    change((page) => updateLayers(page, new Map(ids.map((id) => [id, patch]))));
+  return (patch: LayerPatch) => change((page) => updateLayers(page, new Map(ids.map((id) => [id, patch]))));
 }
+
+/** What the menu of blend modes has for groups alone. */
+const PASS_THROUGH = 'pass-through';
 
 const isMode = (key: unknown): key is BlendMode => blendModes.some((mode) => mode === key);
 
@@ -58,16 +60,34 @@ const families: readonly (readonly BlendMode[])[] = [
   ['hue', 'saturation', 'color', 'luminosity'],
 ];
 
+/** Changes the blend mode of all chosen layers, or lets the groups among them pass through. */
+function useModeChange() {
+  const change = useDocument((state) => state.change);
+  const ids = useDocument((state) => state.selectedLayerIds);
+  return (mode: BlendMode | typeof PASS_THROUGH) =>
+    change((page) => {
+      const chosen = page.layers.filter(
+        ({ id, kind }) => ids.includes(id) && (kind === 'group' || mode !== PASS_THROUGH),
+      );
+      const patch: LayerPatch =
+        mode === PASS_THROUGH ? { passThrough: true, blendMode: 'normal' } : { passThrough: false, blendMode: mode };
+      return updateLayers(page, new Map(chosen.map(({ id }) => [id, patch])));
+    });
+}
+
 function Mode({ layer, held }: LookProps) {
   const { layers: words } = useWords();
-  const change = useChange();
+  const change = useModeChange();
+  const passes = layer?.kind === 'group' && layer.passThrough === true;
+  const names = { ...words.modes, [PASS_THROUGH]: words.passThrough };
+  const shown = layer?.kind === 'group' ? [[PASS_THROUGH] as const, ...families] : families;
   return (
     <Select
       className="layer-mode"
       aria-label={words.mode}
       isDisabled={layer === null || held}
-      value={layer?.blendMode ?? 'normal'}
-      onChange={(mode) => isMode(mode) && change({ blendMode: mode })}
+      value={passes ? PASS_THROUGH : (layer?.blendMode ?? 'normal')}
+      onChange={(mode) => (isMode(mode) || mode === PASS_THROUGH) && change(mode)}
     >
       <Button className="plain-button layer-mode-button">
         <SelectValue className="clip" />
@@ -75,18 +95,18 @@ function Mode({ layer, held }: LookProps) {
       </Button>
       <Popover className="popover" placement="bottom start" offset={4}>
         <ListBox className="menu">
-          {families.flatMap((family, at) =>
+          {shown.flatMap((family, at) =>
             family.map((mode, place) => (
               <ListBoxItem
                 key={mode}
                 id={mode}
                 className={`menu-item ${at > 0 && place === 0 ? 'begins' : ''}`}
-                textValue={words.modes[mode]}
+                textValue={names[mode]}
               >
                 {({ isSelected }) => (
                   <>
                     <span className="menu-check">{isSelected && <Check size={16} aria-hidden />}</span>
-                    {words.modes[mode]}
+                    {names[mode]}
                   </>
                 )}
               </ListBoxItem>

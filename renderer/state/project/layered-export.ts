@@ -16,6 +16,7 @@ import { maskPlaceOf, wholeMask } from '../../document/mask-commands.ts';
 import { wholeOf } from '../../document/mask-raster.ts';
 import { drawn, frameAround, PLAIN } from '../../document/merge-plans.ts';
 import { guidesOf, hasPaper } from '../../document/operations.ts';
+import { reachesPage } from '../../document/pass-through.ts';
 import { unmeasured } from './export-work.ts';
 import { placedTiles } from './layer-pixels.ts';
 import { readerOf } from './merge-commands.ts';
@@ -91,6 +92,7 @@ function lookOf(document: PictureDocument, layer: Layer): Omit<LayeredLayer, 'pa
     ...{ name, visible, opacity, blendMode, locks },
     clipped: isKnown && layer.clipped === true && !liesOnAdjustment(document, layer),
     tag: (isKnown && layer.tag) || 'none',
+    ...(layer.kind === 'group' && layer.passThrough && { passThrough: true }),
   };
 }
 
@@ -126,7 +128,7 @@ function aloneOf(document: PictureDocument, layer: Layer): PartToCompose {
   const [own] = drawn([layer], layer, { ...PLAIN, visible: true }).map((one) => ({ ...one, mask: null }));
   const layers = own === undefined ? [] : [own];
   if (layer.kind !== 'adjustment') return { layers, frame: frameAround(document, [layer.id]) };
-  const paper = hasPaper(document) && layer.parentId === null && layer.clipped !== true;
+  const paper = hasPaper(document) && reachesPage(document.layers, layer);
   return { layers: [...layersBelow(document.layers, layer.id), ...layers], frame: wholeOf(document), paper };
 }
 

@@ -81,7 +81,9 @@ function layerOf(blobs: readonly string[]): fc.Arbitrary<Layer> {
     fc
       .tuple(base, box, fc.record({ blob, mediaType }))
       .map(([own, place, shown]): Layer => ({ kind: 'picture', ...own, ...place, ...shown })),
-    base.map((own): Layer => ({ kind: 'group', ...own })),
+    fc
+      .tuple(base, fc.boolean())
+      .map(([own, passes]): Layer => ({ kind: 'group', ...own, ...(passes && { passThrough: true }) })),
     fc.tuple(base, anyFill).map(([own, fill]): Layer => ({ kind: 'fill', ...own, fill })),
     fc.tuple(base, anyAdjustment).map(([own, adjustment]): Layer => ({ kind: 'adjustment', ...own, adjustment })),
     fc

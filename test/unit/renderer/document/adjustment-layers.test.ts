@@ -12,6 +12,7 @@ import { gammaAt, middleOf } from '../../../../renderer/document/levels-middle.t
 import { planMerge } from '../../../../renderer/document/merge-commands.ts';
 import { adjustmentLayer, fillLayer, groupLayer } from '../../../../renderer/document/new-layer.ts';
 import { growPage, showsPicture, updateLayer } from '../../../../renderer/document/operations.ts';
+import { reachesPage } from '../../../../renderer/document/pass-through.ts';
 import { createDocumentStore } from '../../../../renderer/document/store.ts';
 import { anyAdjustment, anyFill, anyLevels } from '../../../helpers/adjustments.ts';
 import { documentWith, idOf, layerWith } from '../../../helpers/documents.ts';
@@ -77,6 +78,28 @@ test('an adjustment changes what lies below it in its group, or what it is clipp
   expect(ids(clipped, 3)).toEqual([2]);
   expect(layersBelow(clipped, idOf(3))[0]).toMatchObject({ opacity: 1, blendMode: 'normal' });
   expect(layersBelow(layers, idOf(99))).toEqual([]);
+});
+
+test('an adjustment in a group that passes through changes what lies below the group as well', () => {
+  const outer = groupLayer({ id: idOf(8), name: 'Outer', passThrough: true });
+  const inner = groupLayer({ id: idOf(9), name: 'Inner', passThrough: true, parentId: idOf(8) });
+  const own = [picture(3, { parentId: idOf(9) }), adjusting(4, { parentId: idOf(9) })];
+  const layers = [picture(1), picture(2, { parentId: idOf(8) }), ...own, inner, outer, picture(5)];
+  const ids = (some: readonly Layer[]) =>
+    layersBelow(some, idOf(4)).map(({ id, parentId }) => [Number.parseInt(id.slice(-4), 16), parentId]);
+  expect(ids(layers)).toEqual([
+    [1, null],
+    [2, null],
+    [3, null],
+  ]);
+  const reaches = (some: readonly Layer[]) => some.some((layer) => layer.id === idOf(4) && reachesPage(some, layer));
+  expect(reaches(layers)).toBe(true);
+  // A layer that is clipped to a group needs the shape of the group.
+  const clipped = layers.with(6, picture(5, { clipped: true }));
+  expect(ids(clipped).map(([id]) => id)).toEqual([2, 3]);
+  expect(reaches(clipped)).toBe(false);
+  const { passThrough: _, ...isolatedInner } = inner;
+  expect(ids(layers.with(4, isolatedInner)).map(([id]) => id)).toEqual([3]);
 });
 
 test('nothing is clipped to an adjustment, but to a fill', () => {

@@ -1,0 +1,35 @@
+import type { GroupLayer, Layer } from '../../preload/contract/document.ts';
+import { clipBase } from './clipping.ts';
+
+/** Which groups let their layers blend with what lies below the group. */
+
+/**
+ * Whether the layers of a group blend with what lies below the group. They never do where the group is clipped, or where
+ * another layer is clipped to it, since its own shape is needed there.
+ * @param siblings the layers of the group's own group, bottom first
+ */
+export function passesThrough(siblings: readonly Layer[], at: number): boolean {
+  const layer = siblings[at];
+  if (layer?.kind !== 'group' || layer.passThrough !== true) return false;
+  return clipBase(siblings, at) === null && clipBase(siblings, at + 1) !== at;
+}
+
+/** The same for a group of a page. */
+export function isPassedThrough(layers: readonly Layer[], group: Layer): boolean {
+  const siblings = layers.filter(({ parentId }) => parentId === group.parentId);
+  return passesThrough(siblings, siblings.indexOf(group));
+}
+
+/** Whether a layer works on the page itself, with its paper, and not only on what lies in a group or below a clipped layer. */
+export function reachesPage(layers: readonly Layer[], layer: Layer): boolean {
+  if (layer.kind !== 'unreadable' && layer.clipped === true) return false;
+  if (layer.parentId === null) return true;
+  const group = layers.find(({ id }) => id === layer.parentId);
+  return group !== undefined && isPassedThrough(layers, group) && reachesPage(layers, group);
+}
+
+/** The group with its layers apart from what lies below it. */
+export function isolated(group: GroupLayer): GroupLayer {
+  const { passThrough: _, ...own } = group;
+  return own;
+}
