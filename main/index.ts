@@ -67,6 +67,8 @@ function tell(event: DesktopEvent): void {
 function openWindow(state: WindowStateFile, log: Log, language: ShownLanguage): void {
   const preload = join(out, 'preload', 'bridge.cjs');
   const window = openStudioWindow({ preload, state, log, icon, words: () => language.words });
+  // Electron counts counterclockwise.
+  window.on('rotate-gesture', (_event, degrees) => tell({ kind: 'turned', degrees: -degrees }));
   window.once('show', () => {
     const startedAt = Number(process.env.DIMOO_STARTED_AT);
     if (startedAt) say(`The studio is open after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);

@@ -58,6 +58,9 @@ export const commandNames = [
   'zoom-out',
   'zoom-fit',
   'zoom-100',
+  'turn-view-left',
+  'turn-view-right',
+  'reset-view-turn',
   'toggle-rulers',
   'toggle-guides',
   'lock-guides',
@@ -195,6 +198,8 @@ export type DesktopService = typeof desktopService;
 export const desktopEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('service'), state: serviceStateSchema }),
   z.object({ kind: z.literal('command'), command: commandSchema }),
+  /** Two fingers have turned on a trackpad, by degrees clockwise. Only a Mac reports that, and not to the page. */
+  z.object({ kind: z.literal('turned'), degrees: z.number().min(-360).max(360) }),
   /** The window is about to close. It saves what it can and answers with `readyToClose`. */
   z.object({ kind: z.literal('closing') }),
 ]);

@@ -17,5 +17,6 @@ export const toolNames = [
   'shape',
   'crop',
   'hand',
+  'rotate',
 ] as const;
 export type ToolName = (typeof toolNames)[number];

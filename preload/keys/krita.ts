@@ -2,7 +2,7 @@ import type { ShortcutAction } from './shortcuts.ts';
 
 /**
  * The keys of Krita 5 where they differ from those of the table (krita.action and kritamenu.action in its source). An
- * action that Krita has not keeps its key, unless the key means something else here. The digits zoom in Krita. The two
+ * action that Krita has not keeps its key, unless the key means something else here. The digits zoom and turn the view in Krita. The two
  * tools of the region have no counterpart there and make room for those that paint.
  */
 export const kritaKeys: Readonly<Partial<Record<ShortcutAction, readonly string[]>>> = {
@@ -16,6 +16,9 @@ export const kritaKeys: Readonly<Partial<Record<ShortcutAction, readonly string[
   'tool-eyedropper': ['P'],
   'zoom-100': ['Ctrl+0', '1'],
   'zoom-fit': ['2'],
+  'turn-view-left': ['4'],
+  'turn-view-right': ['6'],
+  'reset-view-turn': ['5'],
   'layer-opacity': [],
   'toggle-rulers': [],
   'toggle-grid': ["Ctrl+Shift+'"],

@@ -54,6 +54,9 @@ export type ShortcutAction =
   | 'zoom-out'
   | 'zoom-fit'
   | 'zoom-100'
+  | 'turn-view-left'
+  | 'turn-view-right'
+  | 'reset-view-turn'
   | 'new-project'
   | 'import-pictures'
   | 'open-as-project'
@@ -150,6 +153,7 @@ const toolKeys: Readonly<Record<ToolName, readonly string[]>> = {
   shape: ['U'],
   crop: ['C'],
   hand: ['H'],
+  rotate: ['R'],
 };
 
 /** Layer commands that have no key at first. */
@@ -197,6 +201,10 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'zoom-out', keys: ['Ctrl+-'], label: 'zoom-out', group: 'view', ...always, ...repeats },
   { action: 'zoom-fit', keys: ['Ctrl+0'], label: 'zoom-fit', group: 'view', ...always },
   { action: 'zoom-100', keys: ['Ctrl+1'], label: 'zoom-100', group: 'view', ...always },
+  // Characters of their own, which each keyboard has in another place.
+  { action: 'turn-view-left', keys: ['<'], label: 'turn-view-left', group: 'view', ...window, ...repeats },
+  { action: 'turn-view-right', keys: ['>'], label: 'turn-view-right', group: 'view', ...window, ...repeats },
+  { action: 'reset-view-turn', keys: [], label: 'reset-view-turn', group: 'view', ...window },
   { action: 'new-project', keys: ['Ctrl+N'], label: 'new-project', group: 'file', ...always },
   { action: 'import-pictures', keys: ['Ctrl+O'], label: 'import-pictures', group: 'file', ...always },
   { action: 'open-as-project', keys: ['Ctrl+Shift+O'], label: 'open-as-project', group: 'file', ...always },
@@ -337,7 +345,7 @@ function byKeyboard(): Shortcut[] {
   return [
     { action: 'layer-above', keys: ['PageUp'], label: 'layer-above', group, ...canvas, ...repeats },
     { action: 'layer-below', keys: ['PageDown'], label: 'layer-below', group, ...canvas, ...repeats },
-    { action: 'paint-rectangle', keys: ['R'], label: 'paint-rectangle', group, ...canvas },
+    { action: 'paint-rectangle', keys: ['Shift+R'], label: 'paint-rectangle', group, ...canvas },
     ...rows.map(
       ([action, key, label, shown]): Shortcut => ({
         action,

@@ -3,9 +3,13 @@ import type { Guide, Orientation } from '../../preload/contract/guides.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import { firstAids, type ViewAids } from '../../preload/contract/view-aids.ts';
 import type { Viewport } from '../document/canvas-port.ts';
+import type { Box } from '../document/layer-bounds.ts';
+import { mapped } from '../document/layer-matrix.ts';
 import { guidesOf } from '../document/operations.ts';
 import type { ShownLine } from '../document/snap.ts';
+import { boxOnPage } from '../document/view-transform.ts';
 import { type Snapped, snapped } from './snapped.ts';
+import { turned } from './turned.ts';
 
 /** From this zoom on, in CSS pixels per page pixel, the borders of pixels are shown. */
 export const PIXEL_GRID_FROM = 6;
@@ -40,7 +44,7 @@ export class AidLines {
   readonly #context: CanvasRenderingContext2D;
   #page: PictureDocument;
   #shownPage: Frame;
-  #viewport: Viewport = { zoom: 1, x: 0, y: 0 };
+  #viewport: Viewport = { zoom: 1, x: 0, y: 0, angle: 0 };
   #ratio = 1;
   #aids: ViewAids = firstAids;
   #dragged: DraggedGuide | null = null;
@@ -120,6 +124,11 @@ export class AidLines {
   #draw(): void {
     const { width, height } = this.element;
     this.#context.clearRect(0, 0, width, height);
+    turned(this.#context, this.#viewport, this.#ratio, () => this.#drawLines());
+  }
+
+  /** Draws in device pixels of an upright view. */
+  #drawLines(): void {
     const place = snapped(this.#viewport, this.#ratio, this.#shownPage);
     const { pixelGrid, grid, gridSpacing, gridDivisions } = this.#aids;
     const { zoom } = this.#viewport;
@@ -135,10 +144,11 @@ export class AidLines {
 
   /** Draws lines over the page, at all multiples of a distance. */
   #drawGrid({ scaleX, scaleY, x, y }: Snapped, step: number, colour: string): void {
-    const { width, height } = this.element;
+    const view = this.#inView;
     const page = this.#page;
-    const [left, top] = [Math.max(0, -x / scaleX), Math.max(0, -y / scaleY)];
-    const [right, bottom] = [Math.min(page.width, (width - x) / scaleX), Math.min(page.height, (height - y) / scaleY)];
+    const [left, top] = [Math.max(0, (view.x - x) / scaleX), Math.max(0, (view.y - y) / scaleY)];
+    const right = Math.min(page.width, (view.x + view.width - x) / scaleX);
+    const bottom = Math.min(page.height, (view.y + view.height - y) / scaleY);
     if (right <= left || bottom <= top) return;
     this.#stroke(colour, () => {
       for (let at = Math.ceil(left / step) * step; at <= right; at += step) {
@@ -151,7 +161,7 @@ export class AidLines {
   }
 
   #drawGuides({ scaleX, scaleY, x, y }: Snapped): void {
-    const { width, height } = this.element;
+    const view = this.#inView;
     const dragged = this.#dragged;
     const shown = this.guides.filter(({ id }) => id !== dragged?.id);
     const all: { readonly orientation: Orientation; readonly position: number | null }[] = [...shown];
@@ -159,13 +169,14 @@ export class AidLines {
     this.#stroke(COLOURS.guide, () => {
       for (const { orientation, position } of all) {
         if (position === null) continue;
-        if (orientation === 'vertical') this.#line('x', x + position * scaleX, 0, height);
-        else this.#line('y', y + position * scaleY, 0, width);
+        if (orientation === 'vertical') this.#line('x', x + position * scaleX, view.y, view.y + view.height);
+        else this.#line('y', y + position * scaleY, view.x, view.x + view.width);
       }
     });
   }
 
-  #drawMet({ scaleX, scaleY, x, y }: Snapped): void {
+  #drawMet(place: Snapped): void {
+    const { scaleX, scaleY, x, y } = place;
     this.#stroke(COLOURS.snap, () => {
       for (const { axis, at, from, to, isGap } of this.#met) {
         const [across, start, end] =
@@ -178,16 +189,20 @@ export class AidLines {
         for (const edge of [start, end]) this.#line(axis === 'x' ? 'y' : 'x', edge, across - tick, across + tick);
       }
     });
-    for (const line of this.#met) if (line.isGap) this.#writeGap(line, { scaleX, scaleY, x, y });
+    for (const line of this.#met) if (line.isGap) this.#writeGap(line, place);
   }
 
   /** Writes the length of a distance beside it. */
-  #writeGap({ axis, at, from, to }: ShownLine, { scaleX, scaleY, x, y }: Snapped): void {
+  #writeGap({ axis, at, from, to }: ShownLine, { scaleX, scaleY, x, y, turn }: Snapped): void {
     const context = this.#context;
     const middle = (from + to) / 2;
-    const [left, top] = axis === 'x' ? [x + at * scaleX, y + middle * scaleY] : [x + middle * scaleX, y + at * scaleY];
+    const [across, down] = axis === 'x' ? [at, middle] : [middle, at];
+    const { x: left, y: top } = mapped(turn, { x: x + across * scaleX, y: y + down * scaleY });
     const text = String(Math.round((to - from) * 10) / 10);
     const ratio = this.#ratio;
+    context.save();
+    // A number is read upright, however the view is turned.
+    context.resetTransform();
     context.font = `${11 * ratio}px system-ui, sans-serif`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
@@ -197,6 +212,16 @@ export class AidLines {
     context.fillRect(centreX - width / 2, centreY - 8 * ratio, width, 16 * ratio);
     context.fillStyle = '#ffffff';
     context.fillText(text, centreX, centreY);
+    context.restore();
+  }
+
+  /** The box around what the view shows, in device pixels of an upright view. */
+  get #inView(): Box {
+    const { width, height } = this.element;
+    const { x, y, angle } = this.#viewport;
+    const [left, top] = [x * this.#ratio, y * this.#ratio];
+    const box = boxOnPage({ zoom: 1, x: left, y: top, angle }, { x: 0, y: 0, width, height });
+    return { ...box, x: box.x + left, y: box.y + top };
   }
 
   #stroke(colour: string, path: () => void): void {

@@ -55,7 +55,7 @@ export class BrushCursor {
 
   /** The CSS cursor to show with the circle. */
   get cssCursor(): string {
-    if (this.#tool === 'hand') return 'grab';
+    if (this.#tool === 'hand' || this.#tool === 'rotate') return 'grab';
     if (this.#tool === 'move') return 'default';
     return this.#hasCircle ? 'none' : 'crosshair';
   }

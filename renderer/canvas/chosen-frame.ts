@@ -15,12 +15,17 @@ export function frameOfChosen(layers: readonly Layer[], ids: readonly string[]):
 
 /** Draws a box of the page on the screen. */
 export function drawFrame(canvas: Canvas, context: CanvasRenderingContext2D, box: Box): void {
-  const [zoom, , , , x, y] = canvas.viewportTransform;
   const ratio = canvas.getRetinaScaling();
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.save();
+  context.transform(...canvas.viewportTransform);
+  context.beginPath();
+  context.rect(box.x, box.y, box.width, box.height);
+  // The line has its width on the screen.
+  context.restore();
   context.strokeStyle = COLOUR;
   context.lineWidth = 1.5;
-  context.strokeRect(x + box.x * zoom, y + box.y * zoom, box.width * zoom, box.height * zoom);
+  context.stroke();
   context.restore();
 }

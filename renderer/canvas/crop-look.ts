@@ -17,7 +17,11 @@ export function drawCrop(
   const height = crop.height * zoom * ratio;
   context.save();
   context.beginPath();
+  context.save();
+  // The darkness covers the view, however the view is turned.
+  context.resetTransform();
   context.rect(0, 0, context.canvas.width, context.canvas.height);
+  context.restore();
   context.rect(left, top, width, height);
   context.fillStyle = 'rgb(0 0 0 / 55%)';
   context.fill('evenodd');

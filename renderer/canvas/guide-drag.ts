@@ -3,6 +3,7 @@ import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type { ViewAids } from '../../preload/contract/view-aids.ts';
 import { addGuide, changeGuide, removeGuide } from '../document/guides.ts';
 import type { Point } from '../document/point.ts';
+import { resizeCursor } from '../document/resize-cursor.ts';
 import type { Snapping } from '../document/snapping.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { AidLines } from './aid-lines.ts';
@@ -93,7 +94,7 @@ export class GuideDrag {
     if (guide !== null) event.stopPropagation(); // Fabric would show its own cursor.
     if (guide === null && !this.#hovers) return;
     this.#hovers = guide !== null;
-    this.#parts.showCursor(guide === null ? null : cursorOf(guide.orientation));
+    this.#parts.showCursor(guide === null ? null : this.#cursorOf(guide.orientation));
   }
 
   #begin(drag: Pick<Drag, 'guide' | 'orientation' | 'pointerId'>): void {
@@ -131,7 +132,7 @@ export class GuideDrag {
       },
       options,
     );
-    this.#parts.showCursor(cursorOf(drag.orientation));
+    this.#parts.showCursor(this.#cursorOf(drag.orientation));
   }
 
   #move(event: PointerEvent): void {
@@ -199,13 +200,19 @@ export class GuideDrag {
   #guideAt(screen: Point): Guide | null {
     const { viewport, lines, aids, tool, isHandle } = this.#parts;
     if (tool() !== 'move' || aids().guidesLocked || lines.guides.length === 0 || isHandle(screen)) return null;
-    const { zoom, x, y } = viewport.get();
+    const { zoom } = viewport.get();
+    const { x, y } = viewport.toPage(screen);
     const distance = ({ orientation, position }: Guide) =>
-      Math.abs(orientation === 'vertical' ? x + position * zoom - screen.x : y + position * zoom - screen.y);
+      Math.abs(position - (orientation === 'vertical' ? x : y)) * zoom;
     const [nearest] = lines.guides
       .filter((guide) => distance(guide) <= REACH)
       .sort((a, b) => distance(a) - distance(b));
     return nearest ?? null;
+  }
+
+  #cursorOf(orientation: Orientation): string {
+    const { angle } = this.#parts.viewport.get();
+    return resizeCursor((orientation === 'vertical' ? 0 : 90) + angle);
   }
 
   #screen(event: PointerEvent): Point {
@@ -213,5 +220,3 @@ export class GuideDrag {
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 }
-
-const cursorOf = (orientation: Orientation) => (orientation === 'vertical' ? 'col-resize' : 'row-resize');

@@ -1,7 +1,9 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Viewport } from '../document/canvas-port.ts';
 import { type MaskRaster, union } from '../document/mask-raster.ts';
+import { boxOnScreen, turnMatrix } from '../document/view-transform.ts';
 import { contextOf } from './pictures.ts';
+import { numbersOf } from './turned.ts';
 
 /** The side of a tile in page pixels. Tiles exist only under the region, and only changed ones are uploaded again. */
 const TILE = 512;
@@ -96,6 +98,13 @@ export class MaskTiles {
   draw(context: OffscreenCanvasRenderingContext2D, { viewport, ratio, clip }: OnScreen, edge: boolean): void {
     const { zoom, x, y } = viewport;
     context.imageSmoothingEnabled = false;
+    context.save();
+    if (viewport.angle !== 0) {
+      context.transform(...numbersOf(turnMatrix(viewport, ratio)));
+      // The edges of turned tiles are soft, and the halves of a pixel between two of them add up to the whole.
+      context.globalCompositeOperation = 'lighter';
+    }
+    const isOut = outside(viewport, ratio, clip);
     for (const [index, tile] of this.#tiles) {
       const picture = edge ? (tile.edge ?? tile.soft) : tile.soft;
       const left = (index % this.#columns) * TILE;
@@ -105,9 +114,10 @@ export class MaskTiles {
       const y0 = Math.round((y + top * zoom) * ratio);
       const x1 = Math.round((x + (left + picture.width) * zoom) * ratio);
       const y1 = Math.round((y + (top + picture.height) * zoom) * ratio);
-      if (x1 <= clip.x || y1 <= clip.y || x0 >= clip.x + clip.width || y0 >= clip.y + clip.height) continue;
+      if (isOut({ x: x0, y: y0, width: x1 - x0, height: y1 - y0 })) continue;
       context.drawImage(picture, x0, y0, x1 - x0, y1 - y0);
     }
+    context.restore();
   }
 
   /** @returns the part of the rectangle that lies in the tile */
@@ -142,6 +152,20 @@ export class MaskTiles {
     }
     return touched;
   }
+}
+
+/** Whether a box of an upright view, in device pixels, lies outside of the clip once it is turned. */
+function outside(viewport: Viewport, ratio: number, clip: Frame): (box: Frame) => boolean {
+  const device = { zoom: 1, x: viewport.x * ratio, y: viewport.y * ratio, angle: viewport.angle };
+  return ({ x, y, width, height }) => {
+    const box = boxOnScreen(device, { x: x - device.x, y: y - device.y, width, height });
+    return (
+      box.x + box.width <= clip.x ||
+      box.y + box.height <= clip.y ||
+      box.x >= clip.x + clip.width ||
+      box.y >= clip.y + clip.height
+    );
+  };
 }
 
 function kindOf({ width, values }: MaskRaster, part: Frame): 'blank' | 'hard' | 'soft' {

@@ -15,6 +15,7 @@ import type { RegionMasks } from './region-masks.ts';
 import type { RegionWork } from './region-rasters.ts';
 import { type HiddenCells, type Placed, ResultPictures } from './result-pictures.ts';
 import { drawOutlineOf } from './shape-outline.ts';
+import { turned } from './turned.ts';
 
 export interface OverlayParts {
   /** The composed page below the overlay. */
@@ -242,11 +243,17 @@ export class Overlay {
 
   #drawAll(context: CanvasRenderingContext2D, clip: Frame): void {
     this.#results.draw(context);
-    if (this.#redrawn !== null) drawLattice(context, this.#redrawn, this.#view.viewport, this.#view.ratio);
+    const { viewport, ratio } = this.#view;
+    const redrawn = this.#redrawn;
+    if (redrawn !== null) turned(context, viewport, ratio, () => drawLattice(context, redrawn, viewport, ratio));
     this.#ants.march(this.#mask.hasPaint && this.#regionLook === 'ants');
     if (this.#mask.hasPaint) this.#drawRegion(context, clip);
-    if (this.#shape?.kind === 'crop') drawCrop(context, this.#shape, this.#view.viewport, this.#view.ratio);
-    else if (this.#shape !== null) drawOutlineOf(context, this.#shape, this.#view.viewport, this.#view.ratio);
+    const shape = this.#shape;
+    if (shape === null) return;
+    turned(context, viewport, ratio, () => {
+      if (shape.kind === 'crop') drawCrop(context, shape, viewport, ratio);
+      else drawOutlineOf(context, shape, viewport, ratio);
+    });
   }
 
   #drawRegion(context: CanvasRenderingContext2D, clip: Frame): void {

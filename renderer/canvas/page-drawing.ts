@@ -3,6 +3,7 @@ import type { Box } from '../document/layer-bounds.ts';
 import { isShown } from '../document/layer-tree.ts';
 import { hasPaper } from '../document/operations.ts';
 import type { DocumentStore } from '../document/store.ts';
+import { boxOnPage } from '../document/view-transform.ts';
 import type { Sight } from './levels.ts';
 import { drawChecks, drawPage, drawPaper } from './page.ts';
 import { type BufferPlan, bufferPlan, type Composed, PageBuffer, type PagePainter } from './page-buffer.ts';
@@ -90,8 +91,7 @@ export class PageDrawing {
   }
 
   get #inView(): Frame {
-    const { zoom, x, y } = this.#parts.viewport.get();
     const { clientWidth: width, clientHeight: height } = this.#parts.view;
-    return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+    return boxOnPage(this.#parts.viewport.get(), { x: 0, y: 0, width, height });
   }
 }

@@ -1,11 +1,13 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Viewport } from '../document/canvas-port.ts';
+import { boxOnScreen } from '../document/view-transform.ts';
 import { OUTLINE_REACH } from './mask-look.ts';
 import { snapped } from './snapped.ts';
+import { numbersOf } from './turned.ts';
 
 /** Maps the page to the screen, in device pixels. */
 export class PageView {
-  viewport: Viewport = { zoom: 1, x: 0, y: 0 };
+  viewport: Viewport = { zoom: 1, x: 0, y: 0, angle: 0 };
   /** Device pixels per CSS pixel. */
   ratio = 1;
   /** The page with the sides that will be added to it, in page pixels. */
@@ -25,13 +27,13 @@ export class PageView {
    */
   onScreen(region: Frame | null, view: Pick<Frame, 'width' | 'height'>): Frame | null {
     if (region === null) return null;
-    const { zoom, x, y } = this.viewport;
+    const box = boxOnScreen(this.viewport, region);
     const ratio = this.ratio;
     const reach = OUTLINE_REACH * ratio + 1;
-    const left = Math.max(0, Math.floor((x + region.x * zoom) * ratio - reach));
-    const top = Math.max(0, Math.floor((y + region.y * zoom) * ratio - reach));
-    const right = Math.min(view.width, Math.ceil((x + (region.x + region.width) * zoom) * ratio + reach));
-    const bottom = Math.min(view.height, Math.ceil((y + (region.y + region.height) * zoom) * ratio + reach));
+    const left = Math.max(0, Math.floor(box.x * ratio - reach));
+    const top = Math.max(0, Math.floor(box.y * ratio - reach));
+    const right = Math.min(view.width, Math.ceil((box.x + box.width) * ratio + reach));
+    const bottom = Math.min(view.height, Math.ceil((box.y + box.height) * ratio + reach));
     return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
   }
 
@@ -43,9 +45,10 @@ export class PageView {
     smooth = true,
   ): void {
     const shown = this.shownPage;
-    const { scaleX, scaleY, x, y } = snapped(this.viewport, this.ratio, shown);
+    const { scaleX, scaleY, x, y, turn } = snapped(this.viewport, this.ratio, shown);
     context.save();
-    context.setTransform(scaleX, 0, 0, scaleY, x, y);
+    context.setTransform(...numbersOf(turn));
+    context.transform(scaleX, 0, 0, scaleY, x, y);
     context.beginPath();
     context.rect(shown.x, shown.y, shown.width, shown.height);
     context.clip();

@@ -2,6 +2,7 @@ import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Composed } from './page-buffer.ts';
 import { contextOf } from './pictures.ts';
 import type { Snapped } from './snapped.ts';
+import { numbersOf } from './turned.ts';
 
 /** Above this many device pixels per page pixel, pixels are drawn as squares, so that edges can be judged. */
 const SQUARES_FROM = 6;
@@ -12,19 +13,19 @@ const SQUARES_FROM = 6;
  */
 export function drawPaper(
   context: CanvasRenderingContext2D,
-  { scaleX, scaleY, x, y }: Snapped,
+  { scaleX, scaleY, x, y, turn }: Snapped,
   grows: boolean,
   shown: Frame,
   ratio: number,
 ): void {
   const box = [x + shown.x * scaleX, y + shown.y * scaleY, shown.width * scaleX, shown.height * scaleY] as const;
   context.save();
-  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.setTransform(...numbersOf(turn));
   context.shadowColor = 'rgba(0, 0, 0, 0.35)';
   context.shadowBlur = 24 * ratio;
   context.shadowOffsetY = 6 * ratio;
   context.fillStyle = grows ? '#e4e7ee' : '#ffffff';
-  context.fillRect(...box);
+  context.fillRect(...underPage(turn, ...box));
   if (grows) {
     context.shadowColor = 'transparent';
     context.strokeStyle = '#4c8dff';
@@ -35,15 +36,25 @@ export function drawPaper(
   context.restore();
 }
 
+/**
+ * What lies under the page. The edges of a page that is turned by no right angle are soft, so that what lies under them
+ * would shine through as a pale line. It ends half a device pixel further in.
+ */
+function underPage({ a, b }: Snapped['turn'], x: number, y: number, width: number, height: number) {
+  const inset = a === 0 || b === 0 ? 0 : 0.5;
+  return [x + inset, y + inset, Math.max(0, width - 2 * inset), Math.max(0, height - 2 * inset)] as const;
+}
+
 /** Draws the composed page in its place. */
 export function drawPage(
   context: CanvasRenderingContext2D,
-  { scaleX, scaleY, x, y }: Snapped,
+  { scaleX, scaleY, x, y, turn }: Snapped,
   page: { readonly width: number; readonly height: number },
   { canvas, plan }: Composed,
 ): void {
   context.save();
-  context.setTransform(scaleX, 0, 0, scaleY, x, y);
+  context.setTransform(...numbersOf(turn));
+  context.transform(scaleX, 0, 0, scaleY, x, y);
   context.beginPath();
   context.rect(0, 0, page.width, page.height);
   context.clip();
@@ -59,7 +70,7 @@ const CHECK = 8;
 /** Draws the chequered ground under a page without paper. The squares are aligned to the page's corner. */
 export function drawChecks(
   context: CanvasRenderingContext2D,
-  { scaleX, scaleY, x, y }: Snapped,
+  { scaleX, scaleY, x, y, turn }: Snapped,
   page: { readonly width: number; readonly height: number },
   ratio: number,
 ): void {
@@ -74,8 +85,8 @@ export function drawChecks(
   const pattern = context.createPattern(tile, 'repeat');
   pattern?.setTransform(new DOMMatrix([1, 0, 0, 1, x, y]));
   context.save();
-  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.setTransform(...numbersOf(turn));
   context.fillStyle = pattern ?? '#ffffff';
-  context.fillRect(x, y, page.width * scaleX, page.height * scaleY);
+  context.fillRect(...underPage(turn, x, y, page.width * scaleX, page.height * scaleY));
   context.restore();
 }

@@ -18,6 +18,8 @@ export interface PointerParts {
 /** The zoom per unit of a wheel's turn. A pinch on a touchpad arrives as a wheel event with Ctrl. */
 const WHEEL = 0.0016;
 const PINCH = 0.01;
+/** Two fingers turn the view after so many degrees, so that a pinch alone leaves it straight. */
+const TURNS_FROM = 12;
 /** CSS pixels per line, for a wheel that counts lines. */
 const LINE = 16;
 
@@ -31,6 +33,10 @@ export class PointerInput {
   /** The pointer of the current gesture, and the button that began it. */
   #holder: { readonly id: number; readonly button: number } | null = null;
   readonly #touches = new Map<number, Point>();
+  /** How far two fingers have turned since they came down, in degrees. */
+  #twisted = 0;
+  /** True once two fingers turn the view. */
+  #turns = false;
 
   constructor(parts: PointerParts) {
     this.#parts = parts;
@@ -98,6 +104,8 @@ export class PointerInput {
   /** Two fingers move the view. A gesture that the first finger began is cancelled. */
   #beginPinch(event: PointerEvent): void {
     stop(event);
+    this.#twisted = 0;
+    this.#turns = false;
     if (this.#holder === null) return;
     this.#emit('cancel', event);
     this.#holder = null;
@@ -111,6 +119,13 @@ export class PointerInput {
     const spread = distance(to, other) / Math.max(1, distance(from, other));
     this.#parts.viewport.panBy((to.x - from.x) / 2, (to.y - from.y) / 2);
     this.#parts.viewport.zoomAt(middle, spread);
+    this.#twist(degreesBetween(other, from, to), middle);
+  }
+
+  #twist(degrees: number, middle: Point): void {
+    this.#twisted += degrees;
+    this.#turns ||= Math.abs(this.#twisted) >= TURNS_FROM;
+    if (this.#turns) this.#parts.viewport.turnBy(degrees, middle);
   }
 
   #wheel(event: WheelEvent): void {
@@ -159,6 +174,15 @@ function penOf({ pointerType, pressure, tiltX, tiltY }: PointerEvent): Omit<PenP
 function stop(event: Event): void {
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** By how many degrees a line from `centre` turns, clockwise, as its end goes from one point to another. */
+function degreesBetween(centre: Point, from: Point, to: Point): number {
+  const [a, b] = [
+    { x: from.x - centre.x, y: from.y - centre.y },
+    { x: to.x - centre.x, y: to.y - centre.y },
+  ];
+  return (Math.atan2(a.x * b.y - a.y * b.x, a.x * b.x + a.y * b.y) * 180) / Math.PI;
 }
 
 function distance(a: Point, b: Point): number {

@@ -10,6 +10,7 @@ import type { Colour } from '../document/paint.ts';
 import type { Point } from '../document/point.ts';
 import type { Snapping } from '../document/snapping.ts';
 import type { DocumentStore } from '../document/store.ts';
+import { viewMatrix } from '../document/view-transform.ts';
 import { AidLines } from './aid-lines.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
@@ -27,6 +28,7 @@ import type { RegionWork } from './region-rasters.ts';
 import type { Placed } from './result-pictures.ts';
 import { followDensity, followSize, paddingOf } from './screen-size.ts';
 import { TextEditor } from './text-editor.ts';
+import { numbersOf } from './turned.ts';
 import type { ViewportModel } from './viewport.ts';
 
 export interface StageParts {
@@ -250,7 +252,7 @@ export class Stage {
         void this.#protected.follow(page);
       }),
       viewport.subscribe((view) => {
-        this.#canvas.setViewportTransform([view.zoom, 0, 0, view.zoom, view.x, view.y]);
+        this.#canvas.setViewportTransform([...numbersOf(viewMatrix(view))]);
         this.#canvas.requestRenderAll();
         this.overlay.setViewport(view);
         this.aidLines.setViewport(view);
@@ -300,7 +302,8 @@ export class Stage {
   }
 
   #emit(pointer: CanvasPointer): void {
-    if (this.#tool === 'hand') this.#root.style.cursor = pointer.kind === 'up' ? 'grab' : 'grabbing';
+    if (this.#tool === 'hand' || this.#tool === 'rotate')
+      this.#root.style.cursor = pointer.kind === 'up' ? 'grab' : 'grabbing';
     this.#parts.emit(pointer);
   }
 

@@ -1,7 +1,9 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Viewport, ViewportPort } from '../document/canvas-port.ts';
 import type { Box } from '../document/layer-bounds.ts';
+import { usualAngle } from '../document/layer-numbers.ts';
 import type { Point } from '../document/point.ts';
+import { boxOnPage, boxOnScreen, toPage, toScreen } from '../document/view-transform.ts';
 
 interface Size {
   readonly width: number;
@@ -29,7 +31,7 @@ const STOPS = [0.02, 0.05, 0.1, 0.25, 1 / 3, 0.5, 2 / 3, 1, 1.5, 2, 3, 4, 6, 8, 
 
 /** Where the page lies in the view. This class holds only numbers. The drawing follows by subscription. */
 export class ViewportModel implements ViewportPort {
-  #viewport: Viewport = { zoom: 1, x: 0, y: 0 };
+  #viewport: Viewport = { zoom: 1, x: 0, y: 0, angle: 0 };
   #view: Size = { width: 0, height: 0 };
   #insets = NO_INSETS;
   #page: Frame;
@@ -80,8 +82,7 @@ export class ViewportModel implements ViewportPort {
   }
 
   toPage(screen: Point): Point {
-    const { zoom, x, y } = this.#viewport;
-    return { x: (screen.x - x) / zoom, y: (screen.y - y) / zoom };
+    return toPage(this.#viewport, screen);
   }
 
   zoomIn(): void {
@@ -96,14 +97,17 @@ export class ViewportModel implements ViewportPort {
     if (this.#view.width === 0 || this.#view.height === 0) return;
     const { top, right, bottom, left } = this.#insets;
     const free = { width: this.#view.width - left - right, height: this.#view.height - top - bottom };
-    const across = Math.max(1, free.width - 2 * MARGIN) / this.#page.width;
-    const down = Math.max(1, free.height - 2 * MARGIN) / this.#page.height;
+    const { angle } = this.#viewport;
+    const box = boxOnScreen({ zoom: 1, x: 0, y: 0, angle }, this.#page);
+    const across = Math.max(1, free.width - 2 * MARGIN) / box.width;
+    const down = Math.max(1, free.height - 2 * MARGIN) / box.height;
     const zoom = limit(Math.min(across, down), MIN_ZOOM, MAX_ZOOM);
     this.#fitted = true;
     this.#set({
       zoom,
-      x: Math.round(left + (free.width - this.#page.width * zoom) / 2 - this.#page.x * zoom),
-      y: Math.round(top + (free.height - this.#page.height * zoom) / 2 - this.#page.y * zoom),
+      x: Math.round(left + (free.width - box.width * zoom) / 2 - box.x * zoom),
+      y: Math.round(top + (free.height - box.height * zoom) / 2 - box.y * zoom),
+      angle,
     });
   }
 
@@ -118,6 +122,7 @@ export class ViewportModel implements ViewportPort {
     this.#fitted = false;
     this.#set(
       this.#keepInSight({
+        ...before,
         zoom,
         x: screen.x - (screen.x - before.x) * grown,
         y: screen.y - (screen.y - before.y) * grown,
@@ -128,14 +133,33 @@ export class ViewportModel implements ViewportPort {
   readonly limits = { least: MIN_ZOOM, most: MAX_ZOOM };
 
   sight(): Box {
-    const { zoom, x, y } = this.#viewport;
-    // Subtracting from 0 avoids a negative zero.
-    return { x: 0 - x / zoom, y: 0 - y / zoom, width: this.#view.width / zoom, height: this.#view.height / zoom };
+    return boxOnPage(this.#viewport, { x: 0, y: 0, ...this.#view });
+  }
+
+  extent(): Size {
+    const { zoom } = this.#viewport;
+    return { width: this.#view.width / zoom, height: this.#view.height / zoom };
+  }
+
+  middle(): Point {
+    return { x: this.#view.width / 2, y: this.#view.height / 2 };
+  }
+
+  turnTo(angle: number, about = this.middle()): void {
+    const held = this.toPage(about);
+    const next = { ...this.#viewport, angle: angleOf(angle) };
+    const at = toScreen(next, held);
+    this.#fitted = false;
+    this.#set(this.#keepInSight({ ...next, x: next.x + about.x - at.x, y: next.y + about.y - at.y }));
+  }
+
+  turnBy(degrees: number, about = this.middle()): void {
+    this.turnTo(this.#viewport.angle + degrees, about);
   }
 
   centreOn(page: Point): void {
-    const { zoom, x, y } = this.#viewport;
-    this.panBy(this.#view.width / 2 - (x + page.x * zoom), this.#view.height / 2 - (y + page.y * zoom));
+    const [middle, at] = [this.middle(), toScreen(this.#viewport, page)];
+    this.panBy(middle.x - at.x, middle.y - at.y);
   }
 
   zoomTo(zoom: number): void {
@@ -148,20 +172,22 @@ export class ViewportModel implements ViewportPort {
   }
 
   #zoomToStop(zoom: number): void {
-    this.zoomAt({ x: this.#view.width / 2, y: this.#view.height / 2 }, zoom / this.#viewport.zoom);
+    this.zoomAt(this.middle(), zoom / this.#viewport.zoom);
   }
 
   #move(x: number, y: number): void {
-    this.#set(this.#keepInSight({ zoom: this.#viewport.zoom, x, y }));
+    this.#set(this.#keepInSight({ ...this.#viewport, x, y }));
   }
 
   /** Keeps a part of the page in sight, since a page outside the window could not be found again. */
-  #keepInSight({ zoom, x, y }: Viewport): Viewport {
-    const page = this.#page;
+  #keepInSight(next: Viewport): Viewport {
+    const { x, y, width, height } = this.#page;
+    const middle = toPage(next, this.middle());
+    const nearest = toScreen(next, { x: limit(middle.x, x, x + width), y: limit(middle.y, y, y + height) });
     return {
-      zoom,
-      x: limit(x, IN_SIGHT - (page.x + page.width) * zoom, this.#view.width - IN_SIGHT - page.x * zoom),
-      y: limit(y, IN_SIGHT - (page.y + page.height) * zoom, this.#view.height - IN_SIGHT - page.y * zoom),
+      ...next,
+      x: next.x + inside(nearest.x, this.#view.width) - nearest.x,
+      y: next.y + inside(nearest.y, this.#view.height) - nearest.y,
     };
   }
 
@@ -169,6 +195,24 @@ export class ViewportModel implements ViewportPort {
     this.#viewport = viewport;
     for (const listener of this.#listeners) listener(viewport);
   }
+}
+
+/** A place along a side of the view, and at least so far inside of it that the page is seen. */
+function inside(at: number, length: number): number {
+  const margin = Math.min(IN_SIGHT, length / 2);
+  return limit(at, margin, length - margin);
+}
+
+/** A turn of less than this many degrees that is left over is none. */
+const EVEN = 1e-6;
+
+/** Above -180, up to 180 degrees. */
+function angleOf(angle: number): number {
+  const usual = usualAngle(angle);
+  const whole = Math.round(usual);
+  const even = Math.abs(usual - whole) < EVEN ? whole : usual;
+  // Adding 0 avoids a negative zero.
+  return even === -180 ? 180 : even + 0;
 }
 
 function limit(value: number, least: number, most: number): number {

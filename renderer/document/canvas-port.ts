@@ -26,6 +26,8 @@ export interface Viewport {
   /** The place of the page's top left corner in the canvas element, in CSS pixels. */
   readonly x: number;
   readonly y: number;
+  /** How far the page is turned on the screen, in degrees, clockwise: above -180, up to 180. The document knows nothing of it. */
+  readonly angle: number;
 }
 
 /** A pointer event on the canvas, in page pixels. Fabric's own gestures are not reported. */
@@ -299,8 +301,17 @@ export interface ViewportPort {
   subscribe(listener: (viewport: Viewport) => void): () => void;
   zoomIn(): void;
   zoomOut(): void;
-  /** Shows the whole page with a margin. */
+  /** Shows the whole page with a margin. A turned view stays turned. */
   fit(): void;
+  /**
+   * Turns the view to an angle, in degrees.
+   * @param about what stays in its place, in CSS pixels of the element; the middle of the view by default
+   */
+  turnTo(angle: number, about?: Point): void;
+  /** Turns the view further by degrees, clockwise. */
+  turnBy(degrees: number, about?: Point): void;
+  /** The middle of the view, in CSS pixels of the element. */
+  middle(): Point;
   /** Shows one page pixel per CSS pixel and keeps the middle of the view. */
   actualSize(): void;
   /** Multiplies the zoom and keeps the page under `screen` (CSS pixels in the element) in place. */
@@ -310,8 +321,10 @@ export interface ViewportPort {
    * again.
    */
   hold(held: boolean): void;
-  /** The part of the plane of the page that the view shows, in page pixels. */
+  /** The part of the plane of the page that the view shows, in page pixels; of a turned view, the upright box around it. */
   sight(): Box;
+  /** The size of the view, in page pixels. */
+  extent(): { readonly width: number; readonly height: number };
   /** Shows a place of the page in the middle of the view. */
   centreOn(page: Point): void;
   /** Sets the zoom and keeps the middle of the view. */

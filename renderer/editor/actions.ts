@@ -12,6 +12,9 @@ import { keyboardActions } from './canvas-by-keyboard.ts';
 import { paintMask, showMaskAlone } from './masks-by-keyboard.ts';
 import { setOpacityByKey } from './opacity-by-key.ts';
 
+/** By how many degrees a key turns the view. */
+const VIEW_STEP = 15;
+
 /** What a key press or a menu item acts on besides the studio. */
 export interface Acting {
   readonly newId: () => string;
@@ -81,6 +84,9 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'zoom-out': () => viewport.zoomOut(),
     'zoom-fit': () => viewport.fit(),
     'zoom-100': () => viewport.actualSize(),
+    'turn-view-left': () => viewport.turnBy(-VIEW_STEP),
+    'turn-view-right': () => viewport.turnBy(VIEW_STEP),
+    'reset-view-turn': () => resetTurn(studio),
     'new-project': () => studio.newPage.getState().show(true),
     'import-pictures': () => void app.importPictures(),
     'open-as-project': () => void app.openAsProject(),
@@ -168,6 +174,13 @@ function switchAid({ view, app }: Pick<Studio, 'view' | 'app'>, name: ViewSwitch
   app.setState({ said: ({ view: words }) => words[said]({ name: words.names[name] }) });
 }
 
+/** Lays the view straight. Returns false where it is. */
+function resetTurn({ canvas }: Pick<Studio, 'canvas'>): boolean {
+  if (canvas.viewport.get().angle === 0) return false;
+  canvas.viewport.turnTo(0);
+  return true;
+}
+
 /** The chosen layer where it is a text. */
 function lastTextOf({ document }: Pick<Studio, 'document'>): string | null {
   const { document: page, selectedLayerId } = document.getState();
@@ -210,11 +223,12 @@ function clearingOnMask(
 }
 
 /**
- * Escape always means a step back. It cancels the first of these that is there: a gesture, work on pixels, a drawing or a
+ * Escape always means a step back. It cancels the first of these that is there: a gesture, with the tool that turns the view its turn, work on pixels, a drawing or a
  * description that is being made, the results that wait, live drawing, the region, the choice of a layer.
  */
 export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;
+  if (studio.toolbox.getState().tool === 'rotate' && resetTurn(studio)) return true;
   const run = studio.run.getState();
   const describe = studio.describe.getState();
   const { document, work, selectedLayerId, loneMaskId, clearRegion, selectLayer, showMaskAlone } =

@@ -134,6 +134,8 @@ function showing(
     onShow: (session) => {
       tools.enter(session.id);
       notices.enter(session.id);
+      // Another page lies upright, as one that is opened does.
+      canvas.viewport.turnTo(0);
       canvas.viewport.fit();
       app.setState({ phase: 'ready', failure: null });
       listProjects();

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { knowsTask } from '../../preload/contract/model-tasks.ts';
 import type { TaskName } from '../../preload/contract/tasks.ts';
@@ -50,6 +50,15 @@ export const useExporting = <T>(select: (state: ExportState) => T): T => useStor
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useKeys = <T>(select: (state: KeysState) => T): T => useStore(useStudio().keys, select);
 export const useDescribe = <T>(select: (state: DescribeState) => T): T => useStore(useStudio().describe, select);
+
+/** How far the view is turned, in degrees, clockwise. */
+export function useViewAngle(): number {
+  const { viewport } = useStudio().canvas;
+  return useSyncExternalStore(
+    (changed) => viewport.subscribe(changed),
+    () => viewport.get().angle,
+  );
+}
 
 /** The catalogue in the language of the window. */
 export const useWords = (): StudioWords => useApp((app) => wordsIn(app.language));

@@ -12,6 +12,7 @@ import {
   Paintbrush,
   Pencil,
   Pipette,
+  RotateCcwSquare,
   ScanSearch,
   Shapes,
   SquareDashed,
@@ -30,6 +31,7 @@ import { lassoTool } from './lasso/lasso-tool.ts';
 import { marqueeTool } from './marquee/marquee-tool.ts';
 import { moveTool } from './move/move-tool.ts';
 import { paintbrushTool, paintEraserTool, pencilTool } from './paint/paint-tools.ts';
+import { rotateTool } from './rotate/rotate-tool.ts';
 import { shapeTool } from './shape/shape-tool.ts';
 import { textTool } from './text/text-tool.ts';
 import { thingTool } from './thing/thing-tool.ts';
@@ -61,4 +63,5 @@ export const tools: Readonly<Record<ToolName, ToolEntry>> = {
   shape: { icon: Shapes, create: shapeTool },
   crop: { icon: Crop, create: cropTool },
   hand: { icon: Hand, create: handTool },
+  rotate: { icon: RotateCcwSquare, create: rotateTool },
 };

@@ -330,7 +330,7 @@ test('the canvas without a pointer: choose, move, scale, turn, paint a rectangle
   await expect(said.filter({ hasText: /7\d by 7\d pixels|220 by 220 pixels/ })).toHaveCount(1);
   await page.keyboard.press('Control+Shift+ArrowRight');
   await expect(said.filter({ hasText: 'turned 10 degrees' })).toHaveCount(1);
-  await page.keyboard.press('r');
+  await page.keyboard.press('Shift+r');
   await expect(said.filter({ hasText: /^Rectangle of/ })).toHaveCount(1);
   await page.keyboard.press('Shift+ArrowLeft');
   await page.keyboard.press('Control+ArrowUp');

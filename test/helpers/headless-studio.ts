@@ -126,7 +126,7 @@ function desktopOf(own: NonNullable<HeadlessParts['desktop']>): CoreParts['deskt
 }
 
 function canvasOf(shown: DocumentStore, delay: Delay, onCall: (call: string) => void = () => {}): CanvasPort {
-  const viewport = { get: () => ({ zoom: 1, x: 0, y: 0 }), subscribe: () => () => {} };
+  const viewport = { get: () => ({ zoom: 1, x: 0, y: 0, angle: 0 }), subscribe: () => () => {} };
   const nothing = () => undefined;
   const known = {
     viewport: new Proxy(viewport, { get: (own, name) => own[name as 'get'] ?? nothing }),

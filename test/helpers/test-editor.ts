@@ -31,17 +31,26 @@ export class RecordingCanvas implements ToolCanvas {
   live: LiveStroke | null = null;
   shape: LiveShape | null = null;
   pan: Point = { x: 0, y: 0 };
+  turned = 0;
   listener: ((pointer: CanvasPointer) => void) | null = null;
   hoverListener: ((pointer: HoveringPointer) => void) | null = null;
 
   readonly viewport: ViewportPort = {
-    get: (): Viewport => ({ zoom: 1, ...this.pan }),
+    get: (): Viewport => ({ zoom: 1, ...this.pan, angle: this.turned }),
     subscribe: () => () => {},
     zoomIn: () => {},
     zoomOut: () => {},
     fit: () => {},
     actualSize: () => {},
     sight: () => ({ x: 0, y: 0, width: 400, height: 300 }),
+    extent: () => ({ width: 400, height: 300 }),
+    middle: () => ({ x: 200, y: 150 }),
+    turnTo: (angle) => {
+      this.turned = angle;
+    },
+    turnBy: (degrees) => {
+      this.turned += degrees;
+    },
     centreOn: () => {},
     zoomTo: () => {},
     limits: { least: 0.02, most: 64 },

@@ -6,6 +6,8 @@ export const statusBarWords = translationOf<typeof english>()({
   statusBar: {
     label: 'Ort, Farbe und Maße',
     zoom: 'Zoom',
+    turn: 'Drehung der Ansicht. Ein Klick stellt sie gerade.',
+    degrees: '{degrees}°',
     page: 'Größe der Seite in Pixeln',
     place: 'Ort des Zeigers, von der linken oberen Ecke der Seite',
     colour: 'Farbe unter dem Zeiger',
@@ -30,6 +32,7 @@ export const statusBarWords = translationOf<typeof english>()({
       shape: 'Umschalt hält die Seiten gleich · Alt zieht von der Mitte aus · Strg: kein Einrasten',
       crop: 'Eingabe schneidet zu · Escape lässt die Seite · Strg: kein Einrasten',
       hand: 'Das Rad zoomt · Umschalt und das Rad verschieben seitlich',
+      rotate: 'Umschalt dreht in Schritten von 15° · Esc stellt die Ansicht gerade',
     },
   },
 });

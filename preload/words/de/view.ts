@@ -58,5 +58,7 @@ export const viewWords = translationOf<typeof english>()({
     },
     rulers:
       'Eine Hilfslinie aus dem Lineal ziehen, oder das Lineal doppelt anklicken, um Hilfslinien nach Zahlen zu setzen.',
+    rulersTurned:
+      'Solange die Ansicht gedreht ist, haben die Lineale keine Teilung. Hilfslinien lassen sich trotzdem herausziehen.',
   },
 });

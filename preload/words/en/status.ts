@@ -3,6 +3,8 @@ export const statusBarWords = {
   statusBar: {
     label: 'Place, colour and sizes',
     zoom: 'Zoom',
+    turn: 'Turn of the view. A click lays it straight.',
+    degrees: '{degrees}°',
     page: 'Size of the page in pixels',
     place: 'Place of the pointer, from the page’s top left corner',
     colour: 'Colour under the pointer',
@@ -27,6 +29,7 @@ export const statusBarWords = {
       shape: 'Shift keeps the sides alike · Alt draws from the middle · Ctrl: no snapping',
       crop: 'Enter crops · Escape leaves the page · Ctrl: no snapping',
       hand: 'The wheel zooms · Shift and the wheel move sideways',
+      rotate: 'Shift turns in steps of 15° · Escape lays the view straight',
     },
   },
 } as const;

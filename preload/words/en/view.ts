@@ -56,5 +56,6 @@ export const viewWords = {
       divisions: 'Grid divided into',
     },
     rulers: 'Pull a guide out of the ruler, or press it twice to place guides by number.',
+    rulersTurned: 'The rulers have no marks while the view is turned. Guides are pulled out of them all the same.',
   },
 } as const;

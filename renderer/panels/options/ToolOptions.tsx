@@ -3,7 +3,7 @@ import { Button, ToggleButton } from 'react-aria-components';
 import type { ToolName } from '../../../preload/contract/tool-names.ts';
 import { MOST_DEGREES } from '../../document/straighten.ts';
 import { cropAspects, lassoKinds, marqueeShapes } from '../../tools/tool-options.ts';
-import { usePage, useToolbox, useWords } from '../context.ts';
+import { usePage, useStudio, useToolbox, useViewAngle, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { KeyHint } from '../controls/KeyHint.tsx';
 import { Tick } from '../controls/Tick.tsx';
@@ -38,7 +38,29 @@ const optionsOf: { readonly [tool in ToolName]?: ComponentType } = {
   shape: ShapeOptions,
   crop: CropOptions,
   hand: () => <Says>{useWords().options.hand}</Says>,
+  rotate: RotateOptions,
 };
+
+function RotateOptions() {
+  const words = useWords().options;
+  const { viewport } = useStudio().canvas;
+  const angle = useViewAngle();
+  return (
+    <>
+      <LineNumber
+        label={words.viewAngle}
+        value={Math.round(angle * 100) / 100}
+        least={-180}
+        most={180}
+        onChange={(degrees) => viewport.turnTo(degrees)}
+      />
+      <Button className="plain-button" isDisabled={angle === 0} onPress={() => viewport.turnTo(0)}>
+        {words.resetTurn}
+      </Button>
+      <Says>{words.rotate}</Says>
+    </>
+  );
+}
 
 /** The options of the chosen tool in one line, which has the same height for every tool. */
 export function ToolOptions() {

@@ -2,7 +2,7 @@ import type { ToolName } from '../../../preload/contract/tool-names.ts';
 import { useApp, useDocument, usePrompt, useRun, useStudio, useToolbox, useWords } from '../context.ts';
 
 /** Tools that leave the page as it is. With any other one the artist has begun, and sees the page. */
-const LOOKING: readonly ToolName[] = ['move', 'hand'];
+const LOOKING: readonly ToolName[] = ['move', 'hand', 'rotate'];
 
 /** Says how to begin on an empty page. Clicks beside the words reach the canvas. */
 export function EmptyPage() {

@@ -5,6 +5,7 @@ import type { Viewport } from '../../document/canvas-port.ts';
 import { draggedSides, type PageGrip, pageGrips, type SidesDrag } from '../../document/dragged-sides.ts';
 import { grownSize } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
+import { resizeCursor } from '../../document/resize-cursor.ts';
 import { MOST_ADDED, sideNames } from '../../generation/tasks/tasks.ts';
 import { focusCanvas } from '../canvas-focus.ts';
 import { useApp, useDocument, usePrompt, useRun, useStudio, useTask, useWords } from '../context.ts';
@@ -27,15 +28,23 @@ function Edges({ step }: { readonly step: number }) {
   const height = useDocument(({ document }) => document.height);
   const view = useViewport();
   const page = { width, height };
-  const box = onScreen({ x: -sides.left, y: -sides.top, ...grownSize(page, sides) }, view);
-  const inner = onScreen({ x: 0, y: 0, ...page }, view);
+  const box = uprightBox({ x: -sides.left, y: -sides.top, ...grownSize(page, sides) }, view);
+  const inner = uprightBox({ x: 0, y: 0, ...page }, view);
   return (
     <div className="page-edges" aria-hidden data-testid="page-edges">
-      <div className="page-edges-frame" style={placed(box)} />
-      {pageGrips.map((grip) => (
-        <Grip key={`${grip.across} ${grip.down}`} grip={grip} box={box} drag={{ page, sides, grip, step }} />
-      ))}
-      <Amounts sides={sides} page={page} box={box} inner={inner} />
+      <div className="page-edges-turned" style={turnOf(view)}>
+        <div className="page-edges-frame" style={placed(box)} />
+        {pageGrips.map((grip) => (
+          <Grip
+            key={`${grip.across} ${grip.down}`}
+            grip={grip}
+            box={box}
+            angle={view.angle}
+            drag={{ page, sides, grip, step }}
+          />
+        ))}
+        <Amounts sides={sides} page={page} box={box} inner={inner} />
+      </div>
     </div>
   );
 }
@@ -44,10 +53,12 @@ interface GripProps {
   readonly grip: PageGrip;
   /** The page with its new sides, in CSS pixels of the canvas. */
   readonly box: Frame;
+  /** How far the view is turned, in degrees. */
+  readonly angle: number;
   readonly drag: Omit<SidesDrag, 'most'>;
 }
 
-function Grip({ grip, box, drag }: GripProps) {
+function Grip({ grip, box, angle, drag }: GripProps) {
   const { canvas, prompt } = useStudio();
   const held = useRef<{ readonly drag: SidesDrag; readonly from: Point } | null>(null);
   const at = (event: PointerEvent) => canvas.pageFromClient(event.clientX, event.clientY);
@@ -82,7 +93,7 @@ function Grip({ grip, box, drag }: GripProps) {
     <div
       className={`page-grip ${grip.across !== 0 && grip.down !== 0 ? 'is-corner' : 'is-edge'}`}
       data-grip={`${grip.across} ${grip.down}`}
-      style={placeOfGrip(box, grip)}
+      style={placeOfGrip(box, grip, angle)}
       onPointerDown={begin}
       onPointerMove={move}
       onPointerUp={end}
@@ -132,21 +143,27 @@ function Chip({ x, y, text }: Point & { readonly text: string }) {
 /** How far a grip reaches across the edge, in CSS pixels. */
 const REACH = 7;
 
-function placeOfGrip({ x, y, width, height }: Frame, { across, down }: PageGrip): CSSProperties {
+function placeOfGrip({ x, y, width, height }: Frame, { across, down }: PageGrip, angle: number): CSSProperties {
   const side = 2 * REACH;
   return {
     left: across < 0 ? x - REACH : across > 0 ? x + width - REACH : x + REACH,
     top: down < 0 ? y - REACH : down > 0 ? y + height - REACH : y + REACH,
     width: across === 0 ? Math.max(0, width - side) : side,
     height: down === 0 ? Math.max(0, height - side) : side,
-    cursor: down === 0 ? 'ew-resize' : across === 0 ? 'ns-resize' : across === down ? 'nwse-resize' : 'nesw-resize',
+    cursor: resizeCursor((Math.atan2(down, across) * 180) / Math.PI + angle),
   };
 }
 
 const placed = ({ x, y, width, height }: Frame): CSSProperties => ({ left: x, top: y, width, height });
 
-/** A frame of the page in CSS pixels of the canvas. */
-function onScreen(frame: Frame, { zoom, x, y }: Viewport): Frame {
+/** Turns the edges about the page's corner, as the canvas turns the page. Numbers stay upright. */
+function turnOf({ x, y, angle }: Viewport): CSSProperties {
+  if (angle === 0) return {};
+  return { rotate: `${angle}deg`, transformOrigin: `${x}px ${y}px`, '--upright': `${-angle}deg` } as CSSProperties;
+}
+
+/** A frame of the page in CSS pixels of the canvas, before the view is turned. */
+function uprightBox(frame: Frame, { zoom, x, y }: Viewport): Frame {
   return { x: x + frame.x * zoom, y: y + frame.y * zoom, width: frame.width * zoom, height: frame.height * zoom };
 }
 

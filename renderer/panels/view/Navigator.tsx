@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
+import type { ViewportPort } from '../../document/canvas-port.ts';
 import { useDocument, useStudio, useView, useWords } from '../context.ts';
 import { percent } from '../words.ts';
 
@@ -131,6 +132,12 @@ function useFollowedFrame(frame: RefObject<HTMLDivElement | null>, page: Size, s
     const place = () => {
       const element = frame.current;
       if (element === null) return;
+      const { angle } = canvas.viewport.get();
+      if (angle !== 0) {
+        Object.assign(element.style, turnedFrame(canvas.viewport, scale));
+        return;
+      }
+      element.style.rotate = '';
       const { x, y, width, height } = canvas.viewport.sight();
       const [left, top] = [Math.max(0, x), Math.max(0, y)];
       const [right, bottom] = [Math.min(page.width, x + width), Math.min(page.height, y + height)];
@@ -144,6 +151,19 @@ function useFollowedFrame(frame: RefObject<HTMLDivElement | null>, page: Size, s
     place();
     return canvas.viewport.subscribe(place);
   }, [canvas, frame, page.width, page.height, scale]);
+}
+
+/** The frame of a turned view lies slanted, and the overview cuts it off at its edges. */
+function turnedFrame(viewport: ViewportPort, scale: number): Partial<CSSStyleDeclaration> {
+  const { x, y, width, height } = viewport.sight();
+  const extent = viewport.extent();
+  return {
+    left: `${(x + (width - extent.width) / 2) * scale}px`,
+    top: `${(y + (height - extent.height) / 2) * scale}px`,
+    width: `${extent.width * scale}px`,
+    height: `${extent.height * scale}px`,
+    rotate: `${-viewport.get().angle}deg`,
+  };
 }
 
 /** The slider goes by powers of two, so that every doubling is as far. */

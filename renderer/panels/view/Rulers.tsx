@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Orientation } from '../../../preload/contract/guides.ts';
 import type { Viewport } from '../../document/canvas-port.ts';
 import { rulerMarks } from '../../document/ruler-marks.ts';
-import { useApp, useStudio, useView, useWords } from '../context.ts';
+import { useApp, useStudio, useView, useViewAngle, useWords } from '../context.ts';
 
 /**
  * The rulers along the upper and the left edge of the canvas, in page pixels. They are for the pointer alone: keys place
@@ -25,6 +25,8 @@ function Ruler({ orientation }: { readonly orientation: Orientation }) {
   const { canvas } = useStudio();
   const showGuides = useView((view) => view.showGuides);
   const theme = useApp((app) => app.theme);
+  // The page does not run along a ruler then.
+  const turned = useViewAngle() !== 0;
   const board = useRef<HTMLCanvasElement>(null);
   const mark = useRef<HTMLDivElement>(null);
 
@@ -38,19 +40,19 @@ function Ruler({ orientation }: { readonly orientation: Orientation }) {
     () =>
       canvas.onPlace((pointer) => {
         if (mark.current === null) return;
-        mark.current.hidden = pointer === null;
+        mark.current.hidden = pointer === null || turned;
         if (pointer === null) return;
         const { x, y } = pointer.screen;
         mark.current.style.transform = orientation === 'horizontal' ? `translateX(${x}px)` : `translateY(${y}px)`;
       }),
-    [canvas, orientation],
+    [canvas, orientation, turned],
   );
 
   return (
     <div
       className={`ruler is-${orientation}`}
       aria-hidden
-      title={words.rulers}
+      title={turned ? words.rulersTurned : words.rulers}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.preventDefault();
@@ -96,13 +98,14 @@ function keepDrawn(element: HTMLCanvasElement, orientation: Orientation, viewpor
 const LENGTHS = { long: 20, middle: 8, short: 5 } as const;
 const FONT = '10px system-ui, sans-serif';
 
-function draw(element: HTMLCanvasElement, orientation: Orientation, { zoom, x, y }: Viewport): void {
+function draw(element: HTMLCanvasElement, orientation: Orientation, { zoom, x, y, angle }: Viewport): void {
   const context = element.getContext('2d');
   const { clientWidth: width, clientHeight: height } = element;
   if (context === null || width === 0 || height === 0) return;
   const ratio = window.devicePixelRatio;
   element.width = Math.round(width * ratio);
   element.height = Math.round(height * ratio);
+  if (angle !== 0) return;
   const style = getComputedStyle(element);
   const isAcross = orientation === 'horizontal';
   const [start, length, thickness] = isAcross ? [x, width, height] : [y, height, width];

@@ -1,8 +1,9 @@
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
+import { Button } from 'react-aria-components';
 import type { PlacedPointer } from '../../document/canvas-port.ts';
 import type { Box } from '../../document/layer-bounds.ts';
 import type { Colour } from '../../document/paint.ts';
-import { useDocument, useStudio, useToolbox, useWords } from '../context.ts';
+import { useDocument, useStudio, useToolbox, useViewAngle, useWords } from '../context.ts';
 import { percent } from '../words.ts';
 import { ViewMenu } from './ViewMenu.tsx';
 
@@ -30,6 +31,7 @@ export function StatusLine() {
   return (
     <section className="status-bar" aria-label={words.label}>
       <Zoom />
+      <Turn />
       <span className="status-cell is-page" title={words.page}>
         {words.size({ width: String(width), height: String(height) })}
       </span>
@@ -59,6 +61,23 @@ function Zoom() {
   return (
     <span className="status-cell is-zoom" title={words.statusBar.zoom}>
       {percent(words, zoom)}
+    </span>
+  );
+}
+
+/** The turn of the view. It keeps its place while the view lies straight. */
+function Turn() {
+  const words = useWords().statusBar;
+  const { viewport } = useStudio().canvas;
+  const angle = useViewAngle();
+  const turned = words.degrees({ degrees: String(Math.round(angle)) });
+  return (
+    <span className="status-cell is-turn" title={angle === 0 ? undefined : words.turn}>
+      {angle !== 0 && (
+        <Button className="status-button" aria-label={`${turned}. ${words.turn}`} onPress={() => viewport.turnTo(0)}>
+          {turned}
+        </Button>
+      )}
     </span>
   );
 }

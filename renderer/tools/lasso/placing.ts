@@ -1,6 +1,7 @@
 import type { CanvasPointer, HoveringPointer } from '../../document/canvas-port.ts';
 import type { Point } from '../../document/point.ts';
 import type { DocumentState } from '../../document/store.ts';
+import { toScreen } from '../../document/view-transform.ts';
 import { type GestureMode, isNear, mark, modeOf } from '../region-gesture.ts';
 import { rounded } from '../rounded.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
@@ -75,8 +76,7 @@ export class Placing implements ToolState {
 
   /** The place is computed again for each call, since the view may have moved since the click. */
   #onScreen(page: Point): Point {
-    const { zoom, x, y } = this.#outline.context.canvas.viewport.get();
-    return { x: page.x * zoom + x, y: page.y * zoom + y };
+    return toScreen(this.#outline.context.canvas.viewport.get(), page);
   }
 
   #show(corners: readonly Point[]): void {

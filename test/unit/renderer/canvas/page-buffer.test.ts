@@ -53,7 +53,7 @@ describe('the page composed before it is scaled', () => {
         }),
         fc.constantFrom(1, 1.25, 1.5, 2),
         (scale, x, y, shown, ratio) => {
-          const place = snapped({ zoom: scale, x, y }, ratio, shown);
+          const place = snapped({ zoom: scale, x, y, angle: 0 }, ratio, shown);
           for (const [at, exact] of [
             [place.x + shown.x * place.scaleX, (x + shown.x * scale) * ratio],
             [place.y + shown.y * place.scaleY, (y + shown.y * scale) * ratio],

@@ -18,6 +18,22 @@ describe('the toolbox', () => {
     expect(editor.path).toBe('hand.idle');
   });
 
+  it('turns the view about its middle, in steps with Shift, and back on a cancel', () => {
+    // The middle of this canvas lies at 200, 150.
+    editor.select('rotate').pointerDown(300, 150).pointerMove(200, 250);
+    expect(editor.path).toBe('rotate.turning');
+    expect(editor.canvas.turned).toBeCloseTo(90, 9);
+    editor.pointerCancel();
+    expect(editor.canvas.turned).toBe(0);
+    editor.pointerDown(300, 150).pointerUp(290, 241, { shift: true });
+    expect(editor.canvas.turned).toBe(45);
+    editor.canvas.turned = 0;
+    editor.pointerDown(300, 150).pointerMove(200, 50).pointerUp(200, 50);
+    expect(editor.canvas.turned).toBeCloseTo(-90, 9);
+    expect(editor.region).toEqual([]);
+    expect(editor.path).toBe('rotate.idle');
+  });
+
   it('pans with the middle button whatever the tool', () => {
     editor.select('brush').pointerDown(0, 0, { button: 1 }).pointerMove(7, 8).pointerUp(7, 8);
     expect(editor.canvas.pan).toEqual({ x: 7, y: 8 });
