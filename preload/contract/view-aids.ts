@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import { LEAST_DPI, lengthUnits, MOST_DPI } from './new-page.ts';
+
+/** The units of the rulers, and of guides that are placed by number. */
+export const rulerUnits = [...lengthUnits, 'percent'] as const;
+export type RulerUnit = (typeof rulerUnits)[number];
 
 /** What helps with measuring and aligning on the canvas. It is the same for all projects, and is kept in the settings. */
 export const viewAidsSchema = z.object({
@@ -18,6 +23,9 @@ export const viewAidsSchema = z.object({
   snapping: z.boolean(),
   /** Whether the panels show a small picture of the page with the part that is in sight. */
   navigator: z.boolean(),
+  unit: z.enum(rulerUnits),
+  /** Pixels per inch, for centimetres and inches. A page that is made by them brings its own. */
+  dpi: z.int().min(LEAST_DPI).max(MOST_DPI),
 });
 export type ViewAids = z.infer<typeof viewAidsSchema>;
 
@@ -34,6 +42,8 @@ export const firstAids: ViewAids = {
   pixelGrid: true,
   snapping: true,
   navigator: false,
+  unit: 'px',
+  dpi: 300,
 };
 
 /** The key of the settings under which the window keeps them. */

@@ -2,20 +2,13 @@ import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { LengthUnit, NewPageSettings } from '../../preload/contract/new-page.ts';
 import { shapeLayer } from './new-layer.ts';
 import { emptyDocument, setPaper, setSizeChosen } from './operations.ts';
+import { pixelsPer } from './page-units.ts';
 
 /** New pages, and the sizes that are offered for them. */
 
 interface Size {
   readonly width: number;
   readonly height: number;
-}
-
-const CM_PER_INCH = 2.54;
-
-/** Pixels of one unit. */
-function pixelsPer(unit: LengthUnit, dpi: number): number {
-  if (unit === 'px') return 1;
-  return unit === 'in' ? dpi : dpi / CM_PER_INCH;
 }
 
 /** The size in whole pixels. */

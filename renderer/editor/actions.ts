@@ -223,8 +223,9 @@ function clearingOnMask(
 }
 
 /**
- * Escape always means a step back. It cancels the first of these that is there: a gesture, with the tool that turns the view its turn, work on pixels, a drawing or a
- * description that is being made, the results that wait, live drawing, the region, the choice of a layer.
+ * Escape always means a step back. It cancels the first of these that is there: a gesture, the turn of the view where its
+ * tool is chosen, work on pixels, a drawing or a description that is being made, the results that wait, live drawing, the
+ * region, the choice of a layer.
  */
 export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;

@@ -103,6 +103,11 @@ export function percent({ language }: StudioWords, share: number): string {
   return decimal(language, share, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0, useGrouping: false });
 }
 
+/** '2.5', '-0.01'; a number without groups, as rulers and fields write it. */
+export function shortNumber({ language }: StudioWords, value: number): string {
+  return decimal(language, value, { maximumFractionDigits: 3, useGrouping: false });
+}
+
 function decimal(language: Language, value: number, options: Intl.NumberFormatOptions): string {
   return value.toLocaleString(localeOf[language], { maximumFractionDigits: 1, ...options });
 }

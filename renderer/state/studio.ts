@@ -160,6 +160,8 @@ export interface ViewState {
 /** The dialog for a new project. A failure becomes a notice. */
 export interface NewPageState {
   readonly isShown: boolean;
+  /** The settings of the project that was made last in this window; null before. */
+  readonly made: NewPageSettings | null;
   readonly settings: NewPageSettings;
   show(isShown: boolean): void;
   change(patch: Partial<NewPageSettings>): void;

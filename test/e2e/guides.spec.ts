@@ -93,6 +93,37 @@ test('guides are placed, moved and removed by number, with names for a screen re
   expect(await guides()).toEqual(['horizontal 45']);
 });
 
+test('a right click on a ruler chooses its unit, in which guides are placed by number, and it stays chosen', async () => {
+  const { page } = studio;
+  await ruler('horizontal').click({ button: 'right' });
+  const menu = page.getByRole('menu', { name: 'Rulers and guides in' });
+  expect((await axeOn(page).analyze()).violations).toEqual([]);
+  await menu.getByRole('menuitemradio', { name: 'Per cent' }).click();
+  await ruler('vertical').dblclick();
+  const dialog = page.getByRole('dialog', { name: 'Guides' });
+  await expect(dialog.getByRole('textbox', { name: 'From the top (%)' })).toHaveValue('22.5');
+  await dialog.getByRole('textbox', { name: 'Position in per cent of the page' }).fill('25');
+  await page.keyboard.press('Enter');
+  expect(await guides()).toEqual(['horizontal 45', 'vertical 50']);
+  await dialog.getByRole('button', { name: 'Remove the guide at 25 %' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+,');
+  const preferences = page.getByRole('dialog', { name: 'Preferences' });
+  await expect(preferences.getByRole('radio', { name: 'Per cent' })).toBeChecked();
+  await preferences.getByRole('radio', { name: 'Inches' }).click();
+  await preferences.getByRole('textbox', { name: 'Pixels per inch' }).fill('100');
+  await page.keyboard.press('Tab');
+  expect((await axeOn(page).analyze()).violations).toEqual([]);
+  await page.keyboard.press('Escape');
+  await ruler('vertical').dblclick();
+  await expect(dialog.getByRole('textbox', { name: 'From the top (in)' })).toHaveValue('0.45');
+  await page.keyboard.press('Escape');
+  await ruler('horizontal').click({ button: 'right' });
+  await menu.getByRole('menuitemradio', { name: 'Pixels' }).click();
+  expect(await guides()).toEqual(['horizontal 45']);
+});
+
 test('what is drawn, moved and scaled snaps to guides, the grid and the edges of the page, unless Ctrl is held', async () => {
   const { page } = studio;
   const { at, zoom } = await pagePlace(page, 200);

@@ -35,7 +35,12 @@ export const viewWords = translationOf<typeof english>()({
       says: 'An einer Hilfslinie lässt sich anderes ausrichten. Sie wird aus einem Lineal gezogen oder hier nach ihrem Abstand vom linken oder oberen Rand der Seite gesetzt.',
       orientation: 'Richtung',
       orientations: { horizontal: 'Waagerecht', vertical: 'Senkrecht' },
-      position: 'Position in Pixeln',
+      positions: {
+        px: 'Position in Pixeln',
+        cm: 'Position in Zentimetern',
+        in: 'Position in Zoll',
+        percent: 'Position in Prozent der Seite',
+      },
       add: 'Hilfslinie hinzufügen',
       list: 'Hilfslinien der Seite',
       none: 'Die Seite hat noch keine Hilfslinien.',
@@ -57,7 +62,12 @@ export const viewWords = translationOf<typeof english>()({
       divisions: 'Raster geteilt in',
     },
     rulers:
-      'Eine Hilfslinie aus dem Lineal ziehen, oder das Lineal doppelt anklicken, um Hilfslinien nach Zahlen zu setzen.',
+      'Eine Hilfslinie aus dem Lineal ziehen, oder das Lineal doppelt anklicken, um Hilfslinien nach Zahlen zu setzen. Ein Rechtsklick wählt die Einheit.',
+    unit: 'Lineale und Hilfslinien in',
+    units: { px: 'Pixel', cm: 'Zentimeter', in: 'Zoll', percent: 'Prozent' },
+    unitSigns: { cm: 'cm', in: 'Zoll', percent: '%' },
+    unitHelp: 'Auch durch einen Rechtsklick auf ein Lineal zu wählen.',
+    dpi: 'Pixel je Zoll',
     rulersTurned:
       'Solange die Ansicht gedreht ist, haben die Lineale keine Teilung. Hilfslinien lassen sich trotzdem herausziehen.',
   },

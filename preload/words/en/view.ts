@@ -34,7 +34,12 @@ export const viewWords = {
       says: 'A guide is a line to align things to. It is pulled out of a ruler, or placed here by its distance from the page’s left or top edge.',
       orientation: 'Direction',
       orientations: { horizontal: 'Horizontal', vertical: 'Vertical' },
-      position: 'Position in pixels',
+      positions: {
+        px: 'Position in pixels',
+        cm: 'Position in centimetres',
+        in: 'Position in inches',
+        percent: 'Position in per cent of the page',
+      },
       add: 'Add the guide',
       list: 'Guides of the page',
       none: 'The page has no guides yet.',
@@ -55,7 +60,13 @@ export const viewWords = {
       spacing: 'Grid, in pixels',
       divisions: 'Grid divided into',
     },
-    rulers: 'Pull a guide out of the ruler, or press it twice to place guides by number.',
+    rulers:
+      'Pull a guide out of the ruler, or press it twice to place guides by number. A right click chooses the unit.',
+    unit: 'Rulers and guides in',
+    units: { px: 'Pixels', cm: 'Centimetres', in: 'Inches', percent: 'Per cent' },
+    unitSigns: { cm: 'cm', in: 'in', percent: '%' },
+    unitHelp: 'Also chosen by a right click on a ruler.',
+    dpi: 'Pixels per inch',
     rulersTurned: 'The rulers have no marks while the view is turned. Guides are pulled out of them all the same.',
   },
 } as const;

@@ -120,7 +120,8 @@ export function NumberBox({
   step,
   onChange,
   autoFocus = false,
-}: ValueProps & { readonly autoFocus?: boolean }) {
+  digits = 2,
+}: ValueProps & { readonly autoFocus?: boolean; readonly digits?: number }) {
   return (
     <NumberField
       className="number"
@@ -129,7 +130,7 @@ export function NumberBox({
       maxValue={most}
       step={step}
       autoFocus={autoFocus}
-      formatOptions={{ useGrouping: false, maximumFractionDigits: 2 }}
+      formatOptions={{ useGrouping: false, maximumFractionDigits: digits }}
       onChange={(next) => {
         if (Number.isFinite(next)) onChange(next);
       }}

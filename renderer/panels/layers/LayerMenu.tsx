@@ -1,5 +1,5 @@
 import { Check, ChevronRight } from 'lucide-react';
-import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { Menu, MenuItem, Popover, Separator, SubmenuTrigger } from 'react-aria-components';
 import { type LayerTag, layerTags } from '../../../preload/contract/document.ts';
 import { type AnyLayerCommand, alignments } from '../../../preload/contract/layer-commands.ts';
@@ -8,12 +8,7 @@ import { updateLayers } from '../../document/operations.ts';
 import type { DocumentState } from '../../document/store.ts';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 import { KeyHint } from '../controls/KeyHint.tsx';
-
-/** Where the menu was opened, in CSS pixels of the window. */
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
+import { type Spot, SpotMenu } from '../controls/SpotMenu.tsx';
 
 const ARRANGE: readonly AnyLayerCommand[] = ['layer-to-front', 'layer-forward', 'layer-backward', 'layer-to-back'];
 const TURN: readonly AnyLayerCommand[] = ['flip-across', 'flip-down', 'turn-right', 'turn-left', 'turn-around'];
@@ -38,75 +33,59 @@ const Close = createContext<() => void>(() => undefined);
 export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onClose: () => void }) {
   const strings = useWords();
   const { layers: words } = strings;
-  const anchor = useRef<HTMLSpanElement>(null);
   const nameLayer = useApp((app) => app.nameLayer);
   const last = useDocument((state) => state.selectedLayerId);
-  // The anchor has to be in the page before the menu opens at it.
-  const [placed, setPlaced] = useState(false);
-  useLayoutEffect(() => setPlaced(true), []);
   return (
     <Close value={onClose}>
-      <span ref={anchor} className="menu-spot" style={{ left: spot.x, top: spot.y }} aria-hidden />
-      {placed && (
-        <Popover
-          className="popover"
-          triggerRef={anchor}
-          placement="bottom start"
-          offset={0}
-          isOpen
-          onOpenChange={(open) => !open && onClose()}
-        >
-          <Menu className="menu" aria-label={words.menu} onClose={onClose}>
-            <MenuItem id="rename-layer" className="menu-item" onAction={() => last !== null && nameLayer(last)}>
-              {words.rename}
-              <KeyHint action="rename-layer" className="menu-key" />
-            </MenuItem>
-            <CommandItem command="copy-pixels" />
-            <CommandItem command="layer-via-copy" />
-            <CommandItem command="duplicate-layer" />
-            <CommandItem command="remove-layer" />
-            <Separator className="menu-rule" />
-            <CommandItem command="group-layers" />
-            <CommandItem command="ungroup-layers" />
-            <Submenu label={words.arrange}>
-              {ARRANGE.map((command) => (
-                <CommandItem key={command} command={command} />
-              ))}
-            </Submenu>
-            <Submenu label={words.turns}>
-              {TURN.map((command) => (
-                <CommandItem key={command} command={command} />
-              ))}
-            </Submenu>
-            <Submenu label={words.alignments}>
-              {ALIGN.map((command) => (
-                <CommandItem key={command} command={command} />
-              ))}
-            </Submenu>
-            <Submenu label={strings.drawn.menu}>
-              {drawnLayerActions.map((action) => (
-                <DrawnItem key={action} action={action} />
-              ))}
-            </Submenu>
-            <CommandItem command="clip-layer" />
-            <Submenu label={words.masks}>
-              <MaskItem action="paint-mask" label={words.paintMask} run={paintMask} />
-              <MaskItem action="lone-mask" label={words.loneMask} run={showAlone} />
-              {MASK.map((command) => (
-                <CommandItem key={command} command={command} />
-              ))}
-            </Submenu>
-            <Separator className="menu-rule" />
-            <CommandItem command="merge-layers" />
-            <CommandItem command="merge-visible" />
-            <CommandItem command="flatten" />
-            <CommandItem command="rasterise" />
-            <CommandItem command="drop-lost" />
-            <Separator className="menu-rule" />
-            <Tags />
-          </Menu>
-        </Popover>
-      )}
+      <SpotMenu spot={spot} label={words.menu} onClose={onClose}>
+        <MenuItem id="rename-layer" className="menu-item" onAction={() => last !== null && nameLayer(last)}>
+          {words.rename}
+          <KeyHint action="rename-layer" className="menu-key" />
+        </MenuItem>
+        <CommandItem command="copy-pixels" />
+        <CommandItem command="layer-via-copy" />
+        <CommandItem command="duplicate-layer" />
+        <CommandItem command="remove-layer" />
+        <Separator className="menu-rule" />
+        <CommandItem command="group-layers" />
+        <CommandItem command="ungroup-layers" />
+        <Submenu label={words.arrange}>
+          {ARRANGE.map((command) => (
+            <CommandItem key={command} command={command} />
+          ))}
+        </Submenu>
+        <Submenu label={words.turns}>
+          {TURN.map((command) => (
+            <CommandItem key={command} command={command} />
+          ))}
+        </Submenu>
+        <Submenu label={words.alignments}>
+          {ALIGN.map((command) => (
+            <CommandItem key={command} command={command} />
+          ))}
+        </Submenu>
+        <Submenu label={strings.drawn.menu}>
+          {drawnLayerActions.map((action) => (
+            <DrawnItem key={action} action={action} />
+          ))}
+        </Submenu>
+        <CommandItem command="clip-layer" />
+        <Submenu label={words.masks}>
+          <MaskItem action="paint-mask" label={words.paintMask} run={paintMask} />
+          <MaskItem action="lone-mask" label={words.loneMask} run={showAlone} />
+          {MASK.map((command) => (
+            <CommandItem key={command} command={command} />
+          ))}
+        </Submenu>
+        <Separator className="menu-rule" />
+        <CommandItem command="merge-layers" />
+        <CommandItem command="merge-visible" />
+        <CommandItem command="flatten" />
+        <CommandItem command="rasterise" />
+        <CommandItem command="drop-lost" />
+        <Separator className="menu-rule" />
+        <Tags />
+      </SpotMenu>
     </Close>
   );
 }

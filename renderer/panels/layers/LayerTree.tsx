@@ -2,8 +2,9 @@ import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Collection, type Key, Tree, useDragAndDrop } from 'react-aria-components';
 import { placeLayers } from '../../document/arrange-layers.ts';
 import { useDocument, useStudio, useWords } from '../context.ts';
+import type { Spot } from '../controls/SpotMenu.tsx';
 import { placeOfDrop } from './drop-place.ts';
-import { LayerMenu, type Spot } from './LayerMenu.tsx';
+import { LayerMenu } from './LayerMenu.tsx';
 import { LayerRow } from './LayerRow.tsx';
 import { type Row, rows, useTopFirst } from './tree.ts';
 

@@ -4,6 +4,7 @@ import { useApp, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { GridChoice } from '../view/GridChoice.tsx';
+import { UnitChoice } from '../view/UnitChoice.tsx';
 import { KeysPage } from './KeysPage.tsx';
 
 const looks = ['system', 'light', 'dark'] as const;
@@ -31,6 +32,7 @@ export function PreferencesDialog() {
         <TabPanel id="general" className="preference-page">
           <LanguageChoice />
           <Look />
+          <UnitChoice />
           <GridChoice />
         </TabPanel>
         <TabPanel id="keys" className="preference-page">

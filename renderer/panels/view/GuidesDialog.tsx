@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Guide, MOST_GUIDES, type Orientation, orientations } from '../../../preload/contract/guides.ts';
 import { guidesOf } from '../../document/operations.ts';
+import { digitsOf, fromRulerUnit, inRulerUnit } from '../../document/page-units.ts';
 import { useDocument, useView, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { NumberBox } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
+import { shortNumber } from '../words.ts';
 
 /** How far beside the page a guide may be placed by number. */
 const FARTHEST = 1e6;
@@ -32,6 +34,7 @@ function NewGuide() {
   const { addGuide, guideToEdit } = useView((view) => view);
   const [orientation, setOrientation] = useState<Orientation>('vertical');
   const [position, setPosition] = useState(page.width / 2);
+  const { unit } = useView((view) => view.aids);
   const isFull = guidesOf(page).length >= MOST_GUIDES;
   const turn = (next: Orientation) => {
     setOrientation(next);
@@ -52,12 +55,10 @@ function NewGuide() {
         nameOf={(each) => words.orientations[each]}
         onChoose={turn}
       />
-      <NumberBox
-        label={words.position}
-        value={position}
-        least={-FARTHEST}
-        most={FARTHEST}
-        step={0.5}
+      <PlaceBox
+        label={words.positions[unit]}
+        orientation={orientation}
+        position={position}
         autoFocus={guideToEdit === null}
         onChange={setPosition}
       />
@@ -89,20 +90,63 @@ function GuideList() {
 }
 
 function GuideRow({ guide: { id, orientation, position } }: { readonly guide: Guide }) {
-  const words = useWords().view.guides;
+  const strings = useWords();
+  const { guides: words, unitSigns: signs } = strings.view;
+  const { place, unit } = usePlaces(orientation);
+  const shown = shortNumber(strings, place(position));
   const { changeGuide, removeGuide, guideToEdit } = useView((view) => view);
   return (
     <li className="backup">
-      <NumberBox
-        label={words.guide[orientation]}
-        value={position}
-        least={-FARTHEST}
-        most={FARTHEST}
-        step={0.5}
+      <PlaceBox
+        label={unit === 'px' ? words.guide[orientation] : `${words.guide[orientation]} (${signs[unit]})`}
+        orientation={orientation}
+        position={position}
         autoFocus={guideToEdit === id}
         onChange={(next) => changeGuide(id, { position: next })}
       />
-      <IconButton icon={Trash2} size={16} label={words.remove({ position })} onPress={() => removeGuide(id)} />
+      <IconButton
+        icon={Trash2}
+        size={16}
+        label={words.remove({ position: unit === 'px' ? shown : `${shown} ${signs[unit]}` })}
+        onPress={() => removeGuide(id)}
+      />
     </li>
   );
+}
+
+interface PlaceBoxProps {
+  readonly label: string;
+  readonly orientation: Orientation;
+  /** In page pixels. */
+  readonly position: number;
+  readonly autoFocus: boolean;
+  readonly onChange: (position: number) => void;
+}
+
+/** A field for the place of a guide, in the unit of the rulers. */
+function PlaceBox({ label, orientation, position, autoFocus, onChange }: PlaceBoxProps) {
+  const { place, pixels, unit } = usePlaces(orientation);
+  return (
+    <NumberBox
+      label={label}
+      value={place(position)}
+      least={-FARTHEST}
+      most={FARTHEST}
+      step={unit === 'px' ? 0.5 : 10 ** -digitsOf[unit]}
+      digits={digitsOf[unit]}
+      autoFocus={autoFocus}
+      onChange={(next) => onChange(Math.max(-FARTHEST, Math.min(FARTHEST, pixels(next))))}
+    />
+  );
+}
+
+/** Between page pixels and the unit of the rulers, across or down the page. */
+function usePlaces(orientation: Orientation) {
+  const { unit, dpi } = useView((view) => view.aids);
+  const side = useDocument(({ document }) => (orientation === 'vertical' ? document.width : document.height));
+  return {
+    unit,
+    place: (position: number) => inRulerUnit(position, { unit, dpi }, side),
+    pixels: (length: number) => fromRulerUnit(length, { unit, dpi }, side),
+  };
 }

@@ -1,28 +1,80 @@
-import { useEffect, useRef } from 'react';
+import { Check } from 'lucide-react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { MenuItem, MenuSection } from 'react-aria-components';
 import type { Orientation } from '../../../preload/contract/guides.ts';
+import { rulerUnits } from '../../../preload/contract/view-aids.ts';
 import type { Viewport } from '../../document/canvas-port.ts';
+import { leastStep, pixelsPerUnit } from '../../document/page-units.ts';
 import { rulerMarks } from '../../document/ruler-marks.ts';
-import { useApp, useStudio, useView, useViewAngle, useWords } from '../context.ts';
+import { useApp, useDocument, useStudio, useView, useViewAngle, useWords } from '../context.ts';
+import { type Spot, SpotMenu } from '../controls/SpotMenu.tsx';
+import { shortNumber } from '../words.ts';
 
 /**
- * The rulers along the upper and the left edge of the canvas, in page pixels. They are for the pointer alone: keys place
- * guides by number, and the status line tells places.
+ * The rulers along the upper and the left edge of the canvas. They are for the pointer alone: keys place guides by number,
+ * and the preferences choose the unit.
  */
 export function Rulers() {
   const shown = useView((view) => view.aids.rulers);
+  const [spot, setSpot] = useState<Spot | null>(null);
   if (!shown) return null;
+  const openMenu = (event: MouseEvent) => {
+    event.preventDefault();
+    setSpot({ x: event.clientX, y: event.clientY });
+  };
   return (
     <>
-      <Ruler orientation="horizontal" />
-      <Ruler orientation="vertical" />
-      <div className="ruler-corner" />
+      <Ruler orientation="horizontal" openMenu={openMenu} />
+      <Ruler orientation="vertical" openMenu={openMenu} />
+      <div className="ruler-corner" aria-hidden onContextMenu={openMenu} />
+      {spot !== null && <UnitMenu spot={spot} onClose={() => setSpot(null)} />}
     </>
   );
 }
 
-function Ruler({ orientation }: { readonly orientation: Orientation }) {
+/** The units to choose from. */
+function UnitMenu({ spot, onClose }: { readonly spot: Spot; readonly onClose: () => void }) {
   const words = useWords().view;
+  const { unit } = useView((view) => view.aids);
+  const setAids = useView((view) => view.setAids);
+  return (
+    <SpotMenu spot={spot} label={words.unit} onClose={onClose}>
+      <MenuSection
+        aria-label={words.unit}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[unit]}
+        onSelectionChange={(keys) => {
+          const chosen = rulerUnits.find((one) => new Set(keys).has(one));
+          if (chosen !== undefined) setAids({ unit: chosen });
+        }}
+      >
+        {rulerUnits.map((one) => (
+          <MenuItem key={one} id={one} className="menu-item" textValue={words.units[one]}>
+            {({ isSelected }) => (
+              <>
+                <span className="menu-check">{isSelected && <Check size={16} aria-hidden />}</span>
+                {words.units[one]}
+              </>
+            )}
+          </MenuItem>
+        ))}
+      </MenuSection>
+    </SpotMenu>
+  );
+}
+
+interface RulerProps {
+  readonly orientation: Orientation;
+  readonly openMenu: (event: MouseEvent) => void;
+}
+
+function Ruler({ orientation, openMenu }: RulerProps) {
+  const strings = useWords();
+  const words = strings.view;
   const { canvas } = useStudio();
+  const { unit, dpi } = useView((view) => view.aids);
+  const side = useDocument(({ document }) => (orientation === 'horizontal' ? document.width : document.height));
   const showGuides = useView((view) => view.showGuides);
   const theme = useApp((app) => app.theme);
   // The page does not run along a ruler then.
@@ -33,8 +85,11 @@ function Ruler({ orientation }: { readonly orientation: Orientation }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useEffect(() => {
     const element = board.current;
-    return element === null ? undefined : keepDrawn(element, orientation, canvas.viewport);
-  }, [canvas, orientation, theme]);
+    if (element === null) return undefined;
+    const scale = { pixels: pixelsPerUnit({ unit, dpi }, side), finest: leastStep[unit] };
+    const said = (at: number) => shortNumber(strings, at);
+    return keepDrawn(element, canvas.viewport, (view) => draw(element, orientation, view, scale, said));
+  }, [canvas, orientation, theme, unit, dpi, side, strings]);
 
   useEffect(
     () =>
@@ -59,6 +114,7 @@ function Ruler({ orientation }: { readonly orientation: Orientation }) {
         canvas.pullGuide(orientation, event.pointerId);
       }}
       onDoubleClick={() => showGuides(true)}
+      onContextMenu={openMenu}
     >
       <canvas ref={board} />
       <div ref={mark} className="ruler-mark" hidden />
@@ -72,12 +128,12 @@ interface Followed {
 }
 
 /** Draws the ruler whenever the view, its own size or the theme changes, at most once a frame. The result ends it. */
-function keepDrawn(element: HTMLCanvasElement, orientation: Orientation, viewport: Followed): () => void {
+function keepDrawn(element: HTMLCanvasElement, viewport: Followed, draw: (view: Viewport) => void): () => void {
   let request: number | null = null;
   const changed = () => {
     request ??= requestAnimationFrame(() => {
       request = null;
-      draw(element, orientation, viewport.get());
+      draw(viewport.get());
     });
   };
   const sizes = new ResizeObserver(changed);
@@ -98,7 +154,20 @@ function keepDrawn(element: HTMLCanvasElement, orientation: Orientation, viewpor
 const LENGTHS = { long: 20, middle: 8, short: 5 } as const;
 const FONT = '10px system-ui, sans-serif';
 
-function draw(element: HTMLCanvasElement, orientation: Orientation, { zoom, x, y, angle }: Viewport): void {
+/** The unit of a ruler: page pixels per unit, and the least distance of two numbers. */
+interface Scale {
+  readonly pixels: number;
+  readonly finest: number;
+}
+
+function draw(
+  element: HTMLCanvasElement,
+  orientation: Orientation,
+  { zoom: ofPixels, x, y, angle }: Viewport,
+  { pixels, finest }: Scale,
+  said: (at: number) => string,
+): void {
+  const zoom = ofPixels * pixels;
   const context = element.getContext('2d');
   const { clientWidth: width, clientHeight: height } = element;
   if (context === null || width === 0 || height === 0) return;
@@ -113,12 +182,12 @@ function draw(element: HTMLCanvasElement, orientation: Orientation, { zoom, x, y
   context.fillStyle = style.color;
   context.font = FONT;
   context.textBaseline = 'top';
-  for (const mark of rulerMarks(-start / zoom, (length - start) / zoom, zoom)) {
+  for (const mark of rulerMarks(-start / zoom, (length - start) / zoom, zoom, finest)) {
     const at = Math.round((start + mark.at * zoom) * ratio) / ratio;
     const reach = Math.min(LENGTHS[mark.length], thickness);
     if (isAcross) context.fillRect(at, thickness - reach, 1 / ratio, reach);
     else context.fillRect(thickness - reach, at, reach, 1 / ratio);
-    if (mark.length === 'long') write(context, String(mark.at), at, isAcross);
+    if (mark.length === 'long') write(context, said(mark.at), at, isAcross);
   }
 }
 
