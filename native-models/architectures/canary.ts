@@ -19,7 +19,8 @@ export function buildCanary(g: GraphBuilder, shape: DenoiserShape, weights: Weig
   const heads = Math.min(HEADS, shape.heads);
   const width = (shape.width / shape.heads) * heads;
   const small = { ...shape, width, heads, layers: 1, mlpWidth: MLP_WIDTH, rows: TEXT + CODES, tiedHead: true };
-  buildDenoiser(g, small, weights, { linear: floatLinear(g), codeOffset: TEXT, exposeHidden: false });
+  const options = { linear: floatLinear(g), codeOffset: TEXT, codes: CODES, exposeHidden: false };
+  buildDenoiser(g, small, weights, options);
 }
 
 /** Weights of any name and shape, the same at every call: such that activations neither grow nor vanish. */

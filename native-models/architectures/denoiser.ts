@@ -22,6 +22,8 @@ export interface DenoiserOptions {
   readonly linear: Linear;
   /** First row of the head that belongs to the codebook. */
   readonly codeOffset: number;
+  /** Codes of the codebook. */
+  readonly codes: number;
   /** Whether to add the outputs hidden.0 ... hidden.{layers}, for comparison with the reference. */
   readonly exposeHidden: boolean;
 }
@@ -59,7 +61,7 @@ const UNSEEN = -1e30;
  */
 export function buildDenoiser(g: GraphBuilder, shape: DenoiserShape, weights: Weights, options: DenoiserOptions): void {
   const { width, rows: vocabulary, normEpsilon } = shape;
-  const { linear } = options;
+  const { linear, codeOffset, codes } = options;
   const pastStates = g.input('past_states', 'float32', ['batch', 'places', width]);
   const inputs = declareInputs(g, shape, pastStates);
   const embedding = [vocabulary, width] as const;
@@ -77,7 +79,7 @@ export function buildDenoiser(g: GraphBuilder, shape: DenoiserShape, weights: We
   if (options.exposeHidden) exposeHidden(g, shape.layers, x, inputs, shape);
   g.output('states', g.node('Reshape', [x, inputs.rowsShape]), 'float32', ['batch', 'rows', width]);
   const name = shape.tiedHead ? 'model.transformer.wte.weight' : 'model.transformer.ff_out.weight';
-  const head = { source: weights.take(name, embedding), dims: embedding, codeOffset: options.codeOffset };
+  const head = { source: weights.take(name, embedding), dims: embedding, codeOffset, codes };
   addHeads(g, linear, merge(g, 'states', pastStates, x, inputs), head);
 }
 

@@ -11,6 +11,8 @@ const LARGEST_BLOCK = 128;
 export interface Head extends Matrix {
   /** First row of the weight that belongs to the codebook. */
   readonly codeOffset: number;
+  /** How many rows belong to it. Rows beyond them belong to nothing. */
+  readonly codes: number;
 }
 
 /**
@@ -26,9 +28,8 @@ export interface Head extends Matrix {
  * the row and block of each, ascending.
  */
 export function addHeads(g: GraphBuilder, linear: Linear, states: Value, head: Head): void {
-  const [rows] = head.dims;
   imageHead(g, linear, states, head);
-  largestLogits(g, linear, 'image', states, head, [head.codeOffset, rows]);
+  largestLogits(g, linear, 'image', states, head, [head.codeOffset, head.codeOffset + head.codes]);
   const wanted = g.node('Gather', [states, g.input('text_rows', 'int64', ['text_rows'])], { axis: { int: 0 } });
   const logits = linear.times('text_head', linear.ready(wanted), { ...head, rows: [0, head.codeOffset] });
   g.output('text_logits', logits, 'float32', ['text_rows', head.codeOffset]);
@@ -36,9 +37,8 @@ export function addHeads(g: GraphBuilder, linear: Linear, states: Value, head: H
 }
 
 function imageHead(g: GraphBuilder, linear: Linear, states: Value, head: Head): void {
-  const { codeOffset, dims } = head;
-  const [rows, width] = dims;
-  const codes = rows - codeOffset;
+  const { codeOffset, codes } = head;
+  const [, width] = head.dims;
   const others = g.input('other_states', 'float32', ['others', width]);
   const wanted = g.input('image_rows', 'int64', ['image_rows', 'branches']);
   const shares = g.input('image_shares', 'float32', ['image_rows', 'branches']);
@@ -46,7 +46,7 @@ function imageHead(g: GraphBuilder, linear: Linear, states: Value, head: Head): 
   const picked = g.node('Gather', [all, wanted], { axis: { int: 0 } });
   const weighed = g.node('Mul', [picked, g.node('Unsqueeze', [shares, g.ints([2])])]);
   const mixed = g.node('ReduceSum', [weighed, g.ints([1])], { keepdims: { int: 0 } });
-  const logits = linear.times('image_head', linear.ready(mixed), { ...head, rows: [codeOffset, rows] });
+  const logits = linear.times('image_head', linear.ready(mixed), { ...head, rows: [codeOffset, codeOffset + codes] });
   const whole = g.node('Gather', [logits, g.input('image_logit_rows', 'int64', ['image_logit_rows'])], {
     axis: { int: 0 },
   });

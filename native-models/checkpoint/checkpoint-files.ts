@@ -49,19 +49,32 @@ export async function modelHashOf(checkpoint: string): Promise<string> {
   return hashFiles(checkpoint, await findCheckpointFiles(checkpoint));
 }
 
+/** Receives how many bytes of how many were read. */
+export type OnBytes = (done: number, of: number) => void;
+
 /**
  * The hash of `modelHashOf` for files that are found already.
  * @throws Error of the file system
  */
-export async function hashFiles(checkpoint: string, files: CheckpointFiles): Promise<string> {
+export async function hashFiles(checkpoint: string, files: CheckpointFiles, onBytes?: OnBytes): Promise<string> {
   const whole = createHash('sha256');
-  for (const name of files.all) whole.update(`${name}\0${await sha256OfFile(join(checkpoint, name))}\n`);
+  const sizes = await Promise.all(files.all.map(async (name) => (await stat(join(checkpoint, name))).size));
+  const of = sizes.reduce((sum, size) => sum + size, 0);
+  let done = 0;
+  const count = (bytes: number) => {
+    done += bytes;
+    onBytes?.(done, of);
+  };
+  for (const name of files.all) whole.update(`${name}\0${await sha256OfFile(join(checkpoint, name), count)}\n`);
   return whole.digest('hex');
 }
 
 /** The sha256 of a file in hexadecimal, read in pieces. */
-export async function sha256OfFile(path: string): Promise<string> {
+export async function sha256OfFile(path: string, onBytes?: (bytes: number) => void): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk as Uint8Array);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+    hash.update(chunk as Uint8Array);
+    onBytes?.((chunk as Uint8Array).length);
+  }
   return hash.digest('hex');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { CodecShape } from '../architectures/codec.ts';
-import { type ConfigRules, readConfig } from './config-rules.ts';
+import { type ConfigRules, readConfig, unknownKeys } from './config-rules.ts';
 
 const extent = z.int().positive().max(1_000_000);
 const read = z.object({
@@ -47,6 +47,9 @@ const rules: ConfigRules<typeof read.shape> = {
   // factor belongs to diffusion on latents, and sample_size to training.
   harmless: ['_class_name', '_diffusers_version', '_name_or_path', 'force_upcast', 'sample_size', 'scaling_factor'],
 };
+
+/** Keys of vqvae/config.json that diffusers' VQModel does not define. They change nothing. */
+export const unknownCodecKeys = (config: Readonly<Record<string, unknown>>) => unknownKeys(config, rules);
 
 /** Shape of the codec from vqvae/config.json. Throws a `StudioError` that names what cannot be built. */
 export function readCodecConfig(config: Readonly<Record<string, unknown>>): CodecShape {

@@ -5,8 +5,8 @@ import { StudioError } from '../../preload/contract/errors.ts';
 const MOST_SHOWN = 100;
 
 /**
- * How one config file is read. A key is in exactly one group; a key in none is refused by name,
- * because it might change what the network computes.
+ * How one config file is read. A key that the reference's class defines is in exactly one group. The reference ignores a key
+ * in none, such as one that a later library writes, so the converter passes over it too.
  */
 export interface ConfigRules<Shape extends z.ZodRawShape> {
   readonly file: string;
@@ -22,18 +22,14 @@ export interface ConfigRules<Shape extends z.ZodRawShape> {
 
 /**
  * Reads the values of a config file by its rules.
- * @throws StudioError 'unsupported' for an unknown key or a value that the converter does not build, 'model-invalid'
- * for a value of the wrong type
+ * @throws StudioError 'unsupported' for a value that the converter does not build, 'model-invalid' for a value of the wrong
+ * type
  */
 export function readConfig<Shape extends z.ZodRawShape>(
   config: Readonly<Record<string, unknown>>,
   rules: ConfigRules<Shape>,
 ): z.infer<z.ZodObject<Shape>> {
   const full = { ...rules.defaults, ...config };
-  for (const key of Object.keys(full)) {
-    if (key in rules.read.shape || key in rules.only || rules.harmless.includes(key)) continue;
-    throw StudioError.of('checkpoint.key-unknown', { file: rules.file, key });
-  }
   for (const [key, allowed] of Object.entries(rules.only)) {
     const value = full[key];
     if (allowed.some((choice) => JSON.stringify(choice) === JSON.stringify(value))) continue;
@@ -46,6 +42,15 @@ export function readConfig<Shape extends z.ZodRawShape>(
   const key = issue?.path.join('.') ?? '';
   const value = shown(full[String(issue?.path[0])]);
   throw StudioError.of('checkpoint.value-unusable', { file: rules.file, key, value });
+}
+
+/** The keys of a config file that the reference's class does not define, in the order of the file. */
+export function unknownKeys<Shape extends z.ZodRawShape>(
+  config: Readonly<Record<string, unknown>>,
+  { read, only, harmless, defaults }: ConfigRules<Shape>,
+): readonly string[] {
+  const known = new Set([...Object.keys(read.shape), ...Object.keys(only), ...Object.keys(defaults), ...harmless]);
+  return Object.keys(config).filter((key) => !known.has(key));
 }
 
 /** A value of a config as JSON, as far as an error shows it. Its file may be anyone's, and the value of any length. */

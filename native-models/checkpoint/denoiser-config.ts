@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { DenoiserShape } from '../architectures/denoiser.ts';
-import { type ConfigRules, readConfig } from './config-rules.ts';
+import { type ConfigRules, readConfig, unknownKeys } from './config-rules.ts';
 
 const extent = z.int().positive().max(1_000_000);
 const read = z.object({
@@ -97,6 +97,9 @@ const rules: ConfigRules<typeof read.shape> = {
 export interface DenoiserConfig extends DenoiserShape {
   readonly maxSequenceLength: number;
 }
+
+/** Keys of config.json that the reference's configuration class does not define. They change nothing. */
+export const unknownDenoiserKeys = (config: Readonly<Record<string, unknown>>) => unknownKeys(config, rules);
 
 /** Shape of the transformer from config.json. Throws a `StudioError` that names what cannot be built. */
 export function readDenoiserConfig(config: Readonly<Record<string, unknown>>): DenoiserConfig {

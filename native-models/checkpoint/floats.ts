@@ -55,3 +55,25 @@ function halfTable(): Uint32Array {
   }
   return table;
 }
+
+/** How many numbers of a tensor are looked at. */
+const SAMPLE = 4096;
+/** Of fewer numbers nothing can be said. */
+const LEAST_SAMPLE = 256;
+
+/**
+ * The 16-bit type that a weight matrix seems to have, where it is not the named one; null where nothing speaks against the
+ * name. Both types have the same size, so that a file with the wrong name reads without an error. The first five bits of a
+ * BF16 exponent are the exponent of an F16: all BF16 numbers from 1e-7 to 1e2 read as F16 numbers between 0.25 and 4. F16
+ * numbers below 0.25 read as BF16 numbers below 1e-7.
+ * @param raw the first numbers of a matrix, little-endian
+ */
+export function seemingType(raw: Uint8Array, dtype: FloatType): FloatType | null {
+  if (dtype === 'F32') return null;
+  const { values } = toFloat32(raw.subarray(0, 2 * SAMPLE), dtype);
+  const sizes = values.map(Math.abs).filter((size) => size > 0);
+  if (sizes.length < LEAST_SAMPLE) return null;
+  const share = (from: number, to: number) => sizes.filter((size) => size >= from && size < to).length / sizes.length;
+  if (dtype === 'F16') return share(0.25, 4) > 0.998 && share(0.5, 2) > 0.95 ? 'BF16' : null;
+  return share(0, 1e-7) > 0.9 ? 'F16' : null;
+}

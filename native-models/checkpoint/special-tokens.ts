@@ -9,7 +9,6 @@ const contents: Readonly<Record<Role, string>> = {
   endOfText: '<|endoftext|>',
   mask: '<|mdm_mask|>',
   endOfLine: '<|reserved_token_0|>',
-  padding: '<|pad|>',
   system: '<system>',
   systemEnd: '</system>',
   user: '<user>',
@@ -25,17 +24,13 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * The ids of the tokens that frame a sequence, by their text, which is the same in every
- * checkpoint; ids are not. Throws where one is missing or has two ids.
+ * checkpoint; ids are not. Throws where one is missing or has two ids. Padding never enters a sequence here, so that no
+ * padding token is needed.
  */
-export function findSpecialTokens(
-  tokenizer: Json,
-  tokenizerConfig: Json,
-  config: Json,
-  codeOffset: number,
-): SpecialTokens {
+export function findSpecialTokens(tokenizer: Json, tokenizerConfig: Json, codeOffset: number): SpecialTokens {
   const ids = addedTokens(tokenizer, tokenizerConfig);
   const idOf = (role: Role): number => {
-    const id = ids.get(contents[role]) ?? (role === 'padding' ? fallbackPadding(config) : undefined);
+    const id = ids.get(contents[role]);
     const token = contents[role];
     if (id === undefined) throw StudioError.of('checkpoint.token-absent', { token });
     if (id >= codeOffset) throw StudioError.of('checkpoint.token-in-codes', { token, id });
@@ -47,8 +42,7 @@ export function findSpecialTokens(
   for (const role of roles) {
     const id = idOf(role);
     const other = seen.get(id);
-    // Padding never enters a sequence here, so it may share an id.
-    if (other !== undefined && role !== 'padding' && other !== 'padding') {
+    if (other !== undefined) {
       throw StudioError.of('checkpoint.token-shared', { one: contents[other], other: contents[role], id });
     }
     seen.set(id, role);
@@ -56,13 +50,8 @@ export function findSpecialTokens(
   return found as SpecialTokens;
 }
 
-/** The released tokenizer has no `<|pad|>`; its padding id stands in the config alone. */
-function fallbackPadding(config: Json): number | undefined {
-  const id = config.pad_token_id;
-  return typeof id === 'number' && Number.isInteger(id) && id >= 0 ? id : undefined;
-}
-
-function addedTokens(tokenizer: Json, tokenizerConfig: Json): ReadonlyMap<string, number> {
+/** The texts of the added tokens with their ids, from both files of the tokenizer. */
+export function addedTokens(tokenizer: Json, tokenizerConfig: Json): ReadonlyMap<string, number> {
   const ids = new Map<string, number>();
   const note = (content: unknown, id: unknown): void => {
     if (typeof content !== 'string' || typeof id !== 'number' || !Number.isInteger(id) || id < 0) {

@@ -1,7 +1,7 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
-import { bytesPer, floatTypes, isFloatType, toFloat32 } from './floats.ts';
+import { bytesPer, floatTypes, isFloatType, seemingType, toFloat32 } from './floats.ts';
 import { isObject, readJsonFile } from './json.ts';
 import { headerLength, parseHeader, type TensorEntry } from './safetensors-header.ts';
 
@@ -91,6 +91,9 @@ export class TensorFiles {
     const step = CHUNK_BYTES - (CHUNK_BYTES % bytesPer(dtype));
     for (let at = begin; at < end; at += step) {
       const raw = await readExactly(handle, at, Math.min(step, end - at), name);
+      // A vector may hold numbers near 1 alone.
+      const other = at === begin && located.entry.shape.length > 1 ? seemingType(raw, dtype) : null;
+      if (other !== null) throw StudioError.of('checkpoint.type-wrong', { tensor: name, type: dtype, other });
       const { values, notFinite } = toFloat32(raw, dtype);
       if (notFinite > 0) throw StudioError.of('checkpoint.not-finite', { tensor: name, count: notFinite });
       yield values;

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
 import { precisionSchema } from '../../preload/contract/manifest.ts';
 import { type ConvertProgress, type ConvertResult, convertCheckpoint } from './converter.ts';
+import { ProgressClock, progressLine } from './progress.ts';
 import { toldError } from './told-error.ts';
 
 export { modelHashOf } from '../checkpoint/checkpoint-files.ts';
@@ -11,10 +12,12 @@ export { CONVERTER_VERSION, type ConvertOptions, type ConvertProgress, convertCh
 
 /**
  * Command line: a checkpoint becomes a model folder.
- *   --checkpoint DIR --out DIR --precision fp32|int8 [--expose-hidden] [--json-progress]
+ *   --checkpoint DIR --out DIR --precision fp32|int8 [--code-offset N] [--expose-hidden]
+ *   [--json-progress] [--json-error]
  * Exit code 0, or 2 with one sentence on stderr. With --json-progress every line on stdout is an
  * object: {"stage","done","of"} as it goes, then {"done":true,"out","modelHash","converted"} or
- * {"error"}. Run by the start-up and by the `dimoo` command as a process of its own.
+ * {"error"}. With --json-error a failure is the object {"error"} on stdout, and not a sentence on stderr, where progress
+ * still goes. Run by the start-up and by the `dimoo` command as a process of its own.
  */
 export async function main(args: readonly string[]): Promise<number> {
   let asJson = args.includes('--json-progress');
@@ -27,8 +30,9 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     const { message, detail } = failureOf(toldError(error));
-    if (asJson) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
-    process.stderr.write(`${message}\n`);
+    const inJson = asJson || args.includes('--json-error');
+    if (inJson) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
+    if (!args.includes('--json-error')) process.stderr.write(`${message}\n`);
     if (process.env.DIMOO_DEBUG !== undefined && detail !== undefined) process.stderr.write(`${detail}\n`);
     return 2;
   }
@@ -41,8 +45,10 @@ function parseCommand(args: readonly string[]) {
       checkpoint: { type: 'string' },
       out: { type: 'string' },
       precision: { type: 'string', default: 'fp32' },
+      'code-offset': { type: 'string' },
       'expose-hidden': { type: 'boolean', default: false },
       'json-progress': { type: 'boolean', default: false },
+      'json-error': { type: 'boolean', default: false },
     },
   });
   const { checkpoint, out, precision } = values;
@@ -53,10 +59,15 @@ function parseCommand(args: readonly string[]) {
   if (!known.success) {
     throw StudioError.of('convert.precision-unknown', { precision, known: precisionSchema.options.join(', ') });
   }
+  const offset = values['code-offset'];
+  if (offset !== undefined && !/^[0-9]{1,9}$/.test(offset)) {
+    throw StudioError.of('cli.arguments-wrong', { problem: '--code-offset is not a whole number' });
+  }
   return {
     checkpoint,
     out,
     precision: known.data,
+    ...(offset !== undefined && { codeOffset: Number(offset) }),
     exposeHidden: values['expose-hidden'],
     asJson: values['json-progress'],
   } as const;
@@ -72,19 +83,25 @@ function jsonReporter(): (progress: ConvertProgress) => void {
   };
 }
 
+/** A line for every whole percent, or every few seconds where that takes longer. */
 function textReporter(): (progress: ConvertProgress) => void {
+  const clock = new ProgressClock();
   let last = '';
-  return ({ stage, done, of }) => {
-    const tenth = of === 0 ? 0 : 10 * Math.floor((10 * done) / of);
-    const line = stage === 'hashing' ? 'Reading the checkpoint' : `Converting the ${stage}: ${tenth} %`;
-    if (line === last) return;
+  return (progress) => {
+    const line = progressLine(progress, clock.secondsLeft(progress, Date.now()));
+    if (line === last || !clock.isDue(progress, Date.now())) return;
     last = line;
     process.stderr.write(`${line}\n`);
   };
 }
 
-function finish(out: string, { manifest, converted }: ConvertResult, asJson: boolean): void {
+function finish(out: string, { manifest, converted, passedOver }: ConvertResult, asJson: boolean): void {
   const { modelHash, name } = manifest;
+  for (const { file, key } of passedOver) {
+    process.stderr.write(
+      `${file} has the key ${JSON.stringify(key)}, which the model does not read; it changes nothing.\n`,
+    );
+  }
   if (asJson) process.stdout.write(`${JSON.stringify({ done: true, out, modelHash, converted })}\n`);
   else process.stderr.write(converted ? `${name} is ready in ${out}.\n` : `${name} was already in ${out}.\n`);
 }

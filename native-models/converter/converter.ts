@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { StudioError } from '../../preload/contract/errors.ts';
 import { MANIFEST_FORMAT, type Manifest, manifestSchema } from '../../preload/contract/manifest.ts';
 import { ArbitraryWeights, buildCanary } from '../architectures/canary.ts';
 import { buildDecoder, buildEncoder, type CodecShape, patchSizeOf } from '../architectures/codec.ts';
 import { buildDenoiser } from '../architectures/denoiser.ts';
 import { buildKeyValues } from '../architectures/key-values.ts';
 import { floatLinear, int8Linear } from '../architectures/linear.ts';
-import { type CheckpointFiles, findCheckpointFiles, hashFiles } from '../checkpoint/checkpoint-files.ts';
-import { readCodecConfig } from '../checkpoint/codec-config.ts';
-import { type DenoiserConfig, readDenoiserConfig } from '../checkpoint/denoiser-config.ts';
+import { type CheckpointFiles, findCheckpointFiles, hashFiles, type OnBytes } from '../checkpoint/checkpoint-files.ts';
+import { codeOffsetOf, tokenizerLength } from '../checkpoint/code-offset.ts';
+import { readCodecConfig, unknownCodecKeys } from '../checkpoint/codec-config.ts';
+import { type DenoiserConfig, readDenoiserConfig, unknownDenoiserKeys } from '../checkpoint/denoiser-config.ts';
 import { describeGeneration, type GenerationDescription } from '../checkpoint/generation-config.ts';
 import { readJsonFile } from '../checkpoint/json.ts';
 import { findSpecialTokens } from '../checkpoint/special-tokens.ts';
@@ -20,6 +20,7 @@ import { readVocabulary } from '../checkpoint/vocabulary.ts';
 import { GraphBuilder } from '../graph/builder.ts';
 import { writeFileDurably, writeWeights } from './file-writer.ts';
 import { checkReplaceable, holds, MANIFEST_NAME, readManifest, writeFolderAtomically } from './model-folder.ts';
+import { checkSpace } from './space.ts';
 
 /** Raised with every change of the graphs or of their inputs and outputs. Models of another version are converted again. */
 export const CONVERTER_VERSION = '8';
@@ -34,6 +35,8 @@ export interface ConvertOptions {
   /** The model folder to be; replaced where it holds an older model. */
   readonly out: string;
   readonly precision: Manifest['precision'];
+  /** The row of the output head that belongs to code 0. Absent means that the checkpoint's files tell it. */
+  readonly codeOffset?: number;
   /** Adds the hidden state before every block as outputs, to compare with the reference. */
   readonly exposeHidden?: boolean;
   readonly onProgress?: (progress: ConvertProgress) => void;
@@ -42,7 +45,7 @@ export interface ConvertOptions {
 /** How far a conversion is. */
 export interface ConvertProgress {
   readonly stage: 'hashing' | 'transformer' | 'codec';
-  /** Bytes of weights written, of how many in all. */
+  /** Bytes of the checkpoint read, or of weights written, of how many in all. */
   readonly done: number;
   readonly of: number;
 }
@@ -52,33 +55,43 @@ export interface ConvertResult {
   readonly manifest: Manifest;
   /** False where the same model was there already, whole. */
   readonly converted: boolean;
+  /** Keys of config files that the reference does not define either. Empty where nothing was converted. */
+  readonly passedOver: readonly { readonly file: string; readonly key: string }[];
 }
 
 interface ConversionPlan {
   readonly denoiser: DenoiserConfig;
   readonly codec: CodecShape;
   readonly codeOffset: number;
+  readonly passedOver: ConvertResult['passedOver'];
   readonly specialTokens: Manifest['specialTokens'];
   readonly generation: GenerationDescription;
 }
 
 /** Everything the manifest and the graphs need, read and checked before a byte is written. */
-async function planConversion(checkpoint: string, files: CheckpointFiles): Promise<ConversionPlan> {
+async function planConversion(
+  checkpoint: string,
+  files: CheckpointFiles,
+  asked: number | null,
+): Promise<ConversionPlan> {
   const json = (name: string, limit = MAX_CONFIG_BYTES) => readJsonFile(join(checkpoint, name), name, limit);
   const config = await json('config.json');
   const denoiser = readDenoiserConfig(config);
-  const codec = readCodecConfig(await json('vqvae/config.json'));
-  const codeOffset = denoiser.rows - codec.codebookSize;
-  if (codeOffset <= 0) {
-    throw StudioError.of('checkpoint.codebook-large', { codes: codec.codebookSize, rows: denoiser.rows });
-  }
+  const codecConfig = await json('vqvae/config.json');
+  const codec = readCodecConfig(codecConfig);
   const tokenizer = await json('tokenizer.json', MAX_TOKENIZER_BYTES);
   const tokenizerConfig = await json('tokenizer_config.json', MAX_TOKENIZER_BYTES);
+  const tokens = tokenizerLength(tokenizer, tokenizerConfig);
+  const codeOffset = codeOffsetOf({ rows: denoiser.rows, codes: codec.codebookSize, tokens }, asked);
   return {
     denoiser,
     codec,
     codeOffset,
-    specialTokens: findSpecialTokens(tokenizer, tokenizerConfig, config, codeOffset),
+    passedOver: [
+      ...unknownDenoiserKeys(config).map((key) => ({ file: 'config.json', key })),
+      ...unknownCodecKeys(codecConfig).map((key) => ({ file: 'vqvae/config.json', key })),
+    ],
+    specialTokens: findSpecialTokens(tokenizer, tokenizerConfig, codeOffset),
     generation: describeGeneration(files.hasGenerationConfig ? await json('generation_config.json') : {}, {
       fallbackName: basename(resolve(checkpoint)).slice(0, 200) || 'Lumina-DiMOO',
       patchSize: patchSizeOf(codec),
@@ -94,8 +107,9 @@ async function planConversion(checkpoint: string, files: CheckpointFiles): Promi
  */
 export async function convertCheckpoint(options: ConvertOptions): Promise<ConvertResult> {
   const files = await findCheckpointFiles(options.checkpoint);
-  options.onProgress?.({ stage: 'hashing', done: 0, of: 0 });
-  const modelHash = hashIn(options.precision, await hashFiles(options.checkpoint, files));
+  const hashing: OnBytes = (done, of) => options.onProgress?.({ stage: 'hashing', done, of });
+  hashing(0, 0);
+  const modelHash = hashIn(options, await hashFiles(options.checkpoint, files, hashing));
   const existing = await readManifest(options.out);
   const vocabulary = await readVocabulary(options.checkpoint);
   const converterVersion = options.exposeHidden === true ? `${CONVERTER_VERSION}+hidden` : CONVERTER_VERSION;
@@ -106,10 +120,10 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Conver
     isDeepStrictEqual(existing.vocabulary ?? null, vocabulary) &&
     (await holds(options.out, existing))
   ) {
-    return { manifest: existing, converted: false };
+    return { manifest: existing, converted: false, passedOver: [] };
   }
   await checkReplaceable(options.out);
-  const planned = await planConversion(options.checkpoint, files);
+  const planned = await planConversion(options.checkpoint, files, options.codeOffset ?? null);
   const manifestBase = {
     ...manifestOf(planned, modelHash, converterVersion, options.precision),
     ...(vocabulary && { vocabulary }),
@@ -119,13 +133,14 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Conver
     manifest = await writeModel(folder, options, files, planned, manifestBase);
   });
   if (manifest === null) throw new Error('the model was not written');
-  return { manifest, converted: true };
+  return { manifest, converted: true, passedOver: planned.passedOver };
 }
 
-/** The same seed gives other pictures in int8: to a picture's record that is another model. */
-function hashIn(precision: Manifest['precision'], checkpoint: string): string {
-  if (precision === 'fp32') return checkpoint;
-  return createHash('sha256').update(`${checkpoint} ${precision}`).digest('hex');
+/** The same seed gives other pictures in int8, or with other rows for the codes: to a picture's record that is another model. */
+function hashIn({ precision, codeOffset }: ConvertOptions, checkpoint: string): string {
+  const asked = codeOffset === undefined ? '' : ` codes from ${codeOffset}`;
+  if (precision === 'fp32' && asked === '') return checkpoint;
+  return createHash('sha256').update(`${checkpoint} ${precision}${asked}`).digest('hex');
 }
 
 function manifestOf(
@@ -178,6 +193,10 @@ async function writeModel(
     const codec = await TensorFiles.open(join(options.checkpoint, 'vqvae'), files.codec);
     opened.push(codec);
     const parts = buildParts(planned, transformer, codec, options);
+    await checkSpace(
+      folder,
+      parts.reduce((sum, { graph }) => sum + graph.weightsBytes, 0),
+    );
     const records = await writeParts(folder, parts, base.converterVersion, options.onProgress);
     for (const [name, role] of [
       ['tokenizer.json', 'tokenizer'],
@@ -216,6 +235,7 @@ function buildParts(
   const linear = precision === 'int8' ? int8Linear(denoiser.graph) : floatLinear(denoiser.graph);
   buildDenoiser(denoiser.graph, planned.denoiser, transformer, {
     codeOffset: planned.codeOffset,
+    codes: planned.codec.codebookSize,
     exposeHidden,
     linear,
   });

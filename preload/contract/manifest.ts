@@ -90,6 +90,7 @@ export const manifestSchema = z.object({
     width: size,
     layers: size,
     heads: size,
+    /** Rows of the embedding and of the output head. The last ones may belong to no token and no code. */
     vocabularySize: size,
     maxSequenceLength: size,
   }),
@@ -105,7 +106,6 @@ export const manifestSchema = z.object({
     endOfText: tokenId,
     mask: tokenId,
     endOfLine: tokenId,
-    padding: tokenId,
     system: tokenId,
     systemEnd: tokenId,
     user: tokenId,

@@ -51,13 +51,13 @@ describe('a first start', () => {
     );
   });
 
-  it('says in the language of the window which setting of the model it does not know', async () => {
+  it('says in the language of the window which setting of the model it does not build', async () => {
     const { en, de } = await saidOf((bundled) => {
       const file = join(bundled, 'config.json');
-      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), sliding_window: 128 }));
+      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), scale_logits: true }));
     });
-    expect(en).toContain('config.json sets "sliding_window", which this converter does not know.');
-    expect(de).toContain('config.json setzt „sliding_window“. Dieser Konverter kennt das nicht.');
+    expect(en).toContain('config.json has scale_logits = true; this converter builds only false.');
+    expect(de).toContain('In config.json steht scale_logits = true. Dieser Konverter baut nur false.');
   });
 
   it('says in the language of the window that the studio carries no model', async () => {

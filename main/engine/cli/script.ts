@@ -10,10 +10,7 @@ export interface ScriptOptions {
   /** Whether to pass stdout on. */
   readonly results: boolean;
   /** The errors of a script that fails without a sentence, and with one. */
-  readonly failure: {
-    readonly silent: 'cli.not-converted' | 'cli.not-judged';
-    readonly said: 'cli.converter-said' | 'cli.judge-said';
-  };
+  readonly failure: { readonly silent: 'cli.not-judged'; readonly said: 'cli.judge-said' };
 }
 
 /**

@@ -76,7 +76,7 @@ function checkNumbers(path: string, manifest: Manifest): void {
   const foreign = Object.values(elementTypesOf(manifest)).find((type) => type !== 'float32');
   if (foreign !== undefined) throw StudioError.of('model.number-type', { path, type: foreign });
   const { vocabularySize } = manifest.transformer;
-  if (manifest.codeOffset + manifest.codebookSize !== vocabularySize) {
+  if (manifest.codeOffset + manifest.codebookSize > vocabularySize) {
     throw StudioError.of('model.vocabulary-sum', { path });
   }
   const ids = Object.values(manifest.specialTokens);

@@ -23,7 +23,6 @@ const ROLE_OF = {
   endOfText: 'end',
   mask: 'mask',
   endOfLine: 'line',
-  padding: 'pad',
   system: 'system',
   systemEnd: 'system_end',
   user: 'user',

@@ -45,7 +45,8 @@ export const checkpointErrors = translationOf<typeof english>()({
   'checkpoint.tensor-type': '„{tensor}“ ist als {type} gespeichert. Konvertieren lassen sich: {known}.',
   'checkpoint.tensor-unknown': 'Der Checkpoint enthält den Tensor „{tensor}“, den dieser Konverter nicht kennt.',
   'checkpoint.not-finite': '„{tensor}“ enthält Zahlen, die nicht endlich sind ({count} in einem Stück).',
-  'checkpoint.key-unknown': '{file} setzt „{key}“. Dieser Konverter kennt das nicht.',
+  'checkpoint.type-wrong':
+    '„{tensor}“ heißt {type}, aber die Zahlen sind die von {other}. Die Datei wurde vermutlich mit dem falschen Typ gespeichert.',
   'checkpoint.value-unknown': 'In {file} steht {key} = {value}. Dieser Konverter baut nur {known}.',
   'checkpoint.value-unusable': 'In {file} ist „{key}“ nicht brauchbar ({value}).',
   'checkpoint.heads-grouped':
@@ -53,6 +54,9 @@ export const checkpointErrors = translationOf<typeof english>()({
   'checkpoint.heads-odd': 'config.json teilt d_model = {width} in {heads} Heads, deren Breite nicht gerade ist.',
   'checkpoint.embedding-small': 'In config.json ist embedding_size kleiner als vocab_size.',
   'checkpoint.codebook-large': 'Das Codebook hat {codes} Codes, mehr als die {rows} Zeilen der Ausgabeschicht.',
+  'checkpoint.offset-outside': 'Der Code-Offset {offset} liegt nicht zwischen 1 und {most}.',
+  'checkpoint.offset-unclear':
+    'Die Ausgabeschicht hat {rows} Zeilen, das Codebook {codes} Codes und der Tokenizer {tokens} Tokens. Das passt nicht zusammen. Bitte mit --code-offset und der Nummer des ersten Codes konvertieren.',
   'checkpoint.norm-groups':
     'In vqvae/config.json steht norm_num_groups = {groups}. {channels} Kanäle lassen sich nicht so teilen.',
   'checkpoint.block-unknown': 'In vqvae/config.json steht „{block}“ unter {key}. Dieser Konverter baut nur {known}.',
@@ -71,5 +75,7 @@ export const checkpointErrors = translationOf<typeof english>()({
   'convert.out-taken': 'In {path} ist {file}, und das gehört zu keinem Modell. Bitte einen leeren Ordner wählen.',
   'convert.precision-unknown': 'Die Genauigkeit „{precision}“ ist unbekannt. Diese Version schreibt: {known}.',
   'convert.disk-full': 'Das Laufwerk ist voll. Bitte Platz schaffen und erneut konvertieren.',
+  'convert.disk-short':
+    'Das konvertierte Modell braucht {needed} GB, und auf diesem Laufwerk sind {free} GB frei. Bitte Platz schaffen oder ein anderes Laufwerk wählen.',
   'convert.no-access': 'Das Modell kann unter {path} nicht geschrieben oder gelesen werden ({code}).',
 });

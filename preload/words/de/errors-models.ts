@@ -17,7 +17,7 @@ export const modelErrors = translationOf<typeof english>()({
   'model.file-twice':
     'Das Manifest des Modells in {path} widerspricht sich: Es nennt eine Datei zweimal. Bitte den Checkpoint erneut konvertieren.',
   'model.vocabulary-sum':
-    'Das Manifest des Modells in {path} widerspricht sich: Code-Offset und Größe des Codebooks ergeben zusammen nicht das Vokabular. Bitte den Checkpoint erneut konvertieren.',
+    'Das Manifest des Modells in {path} widerspricht sich: Das Codebook passt nicht in das Vokabular. Bitte den Checkpoint erneut konvertieren.',
   'model.special-outside':
     'Das Manifest des Modells in {path} widerspricht sich: Ein Sondertoken liegt außerhalb des Textteils des Vokabulars. Bitte den Checkpoint erneut konvertieren.',
   'model.special-shared':

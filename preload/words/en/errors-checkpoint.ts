@@ -37,7 +37,8 @@ export const checkpointErrors = {
   'checkpoint.tensor-type': '"{tensor}" is stored as {type}; only {known} can be converted.',
   'checkpoint.tensor-unknown': 'The checkpoint holds "{tensor}", a tensor that this converter does not know.',
   'checkpoint.not-finite': '"{tensor}" holds numbers that are not finite ({count} in one piece).',
-  'checkpoint.key-unknown': '{file} sets "{key}", which this converter does not know.',
+  'checkpoint.type-wrong':
+    '"{tensor}" is named {type}, but its numbers are those of {other}. The file was probably saved with the wrong type.',
   'checkpoint.value-unknown': '{file} has {key} = {value}; this converter builds only {known}.',
   'checkpoint.value-unusable': '{file} has no usable "{key}" ({value}).',
   'checkpoint.heads-grouped':
@@ -45,6 +46,9 @@ export const checkpointErrors = {
   'checkpoint.heads-odd': 'config.json splits d_model = {width} into {heads} heads of no even width.',
   'checkpoint.embedding-small': 'config.json has an embedding_size below its vocab_size.',
   'checkpoint.codebook-large': 'The codebook has {codes} codes, more than the {rows} rows of the output head.',
+  'checkpoint.offset-outside': 'The code offset {offset} is not between 1 and {most}.',
+  'checkpoint.offset-unclear':
+    'The output head has {rows} rows, the codebook {codes} codes and the tokenizer {tokens} tokens, which do not fit together. Convert with --code-offset and the id of the first code.',
   'checkpoint.norm-groups':
     'vqvae/config.json has norm_num_groups = {groups}, which does not divide {channels} channels.',
   'checkpoint.block-unknown': 'vqvae/config.json has "{block}" in {key}; this converter builds only {known}.',
@@ -63,5 +67,7 @@ export const checkpointErrors = {
   'convert.out-taken': '{path} holds {file}, which is no part of a model; choose an empty folder.',
   'convert.precision-unknown': 'The precision "{precision}" is not known; this version writes {known}.',
   'convert.disk-full': 'The disk is full; free some space and convert again.',
+  'convert.disk-short':
+    'The converted model needs {needed} GB, and {free} GB are free on this disk; free some space or choose another disk.',
   'convert.no-access': 'The model cannot be written or read at {path} ({code}).',
 } as const;

@@ -11,7 +11,7 @@ export const modelErrors = {
   'model.file-twice':
     'The manifest of the model in {path} contradicts itself: it names a file twice; convert the checkpoint again.',
   'model.vocabulary-sum':
-    'The manifest of the model in {path} contradicts itself: code offset and codebook size do not add up to the vocabulary; convert the checkpoint again.',
+    'The manifest of the model in {path} contradicts itself: the codebook does not fit into the vocabulary; convert the checkpoint again.',
   'model.special-outside':
     'The manifest of the model in {path} contradicts itself: a special token lies outside the text part of the vocabulary; convert the checkpoint again.',
   'model.special-shared':

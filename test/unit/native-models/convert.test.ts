@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { modelHashOf } from '../../../native-models/checkpoint/checkpoint-files.ts';
-import { CONVERTER_VERSION, convertCheckpoint } from '../../../native-models/converter/converter.ts';
+import {
+  CONVERTER_VERSION,
+  type ConvertOptions,
+  convertCheckpoint,
+} from '../../../native-models/converter/converter.ts';
 import { manifestSchema } from '../../../preload/contract/manifest.ts';
 import { TINY_CODES, TINY_TEXT, type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
 
@@ -43,7 +47,7 @@ describe('convertCheckpoint', () => {
       codeOffset: TINY_TEXT,
       codec: { patchSize: 2, latentChannels: 4 },
       transformer: { width: 32, layers: 2, heads: 2, maxSequenceLength: 512 },
-      specialTokens: { endOfText: 256, mask: 257, endOfLine: 258, padding: 259, system: 260, answerEnd: 268 },
+      specialTokens: { endOfText: 256, mask: 257, endOfLine: 258, system: 260, answerEnd: 268 },
       defaults: { textToImage: { steps: 64, textGuidance: 4, samplingTemperature: 1 } },
     });
   });
@@ -97,6 +101,64 @@ describe('convertCheckpoint', () => {
         understanding: { steps: 128, genLength: 9, blockLength: 32, samplingTemperature: 0 },
       },
     });
+  });
+
+  it('passes over keys that the reference does not define, and names them', async () => {
+    const released = {
+      llm_vocab_size: 269,
+      new_vocab_size: 285,
+      codebook_size: 16,
+      unk_token_id: null,
+      hidden_size: 32,
+    };
+    const { job } = prepare({ config: released, codecConfig: { use_quant_conv: false } });
+    const { manifest, passedOver } = await convertCheckpoint(job);
+    expect(passedOver).toEqual([
+      ...Object.keys(released).map((key) => ({ file: 'config.json', key })),
+      { file: 'vqvae/config.json', key: 'use_quant_conv' },
+    ]);
+    expect(manifest.codeOffset).toBe(TINY_TEXT);
+  });
+
+  it.each([
+    ['that is missing', undefined],
+    ['that is null', null],
+    ['that is the end of the text', 256],
+  ])('needs no padding, and takes one %s', async (_, padding) => {
+    const { job } = prepare({ config: { pad_token_id: padding } });
+    const tokenizer = join(job.checkpoint, 'tokenizer.json');
+    writeFileSync(tokenizer, readFileSync(tokenizer, 'utf8').replace('<|pad|>', '<|other|>'));
+    const { manifest } = await convertCheckpoint(job);
+    expect(Object.keys(manifest.specialTokens)).toHaveLength(12);
+  });
+
+  it('finds the codes where rows are rounded up, and where the tokenizer lists the codes as well', async () => {
+    // More than rows are ever rounded up by.
+    const codes = 600;
+    const listing = (checkpoint: string) => {
+      const path = join(checkpoint, 'tokenizer.json');
+      const tokenizer = JSON.parse(readFileSync(path, 'utf8'));
+      for (let code = 0; code < codes; code++) tokenizer.model.vocab[`<code ${code}>`] = TINY_TEXT + code;
+      writeFileSync(path, JSON.stringify(tokenizer));
+    };
+    const converted = async (rows: number, lists: boolean, more: Partial<ConvertOptions> = {}) => {
+      const sizes = { embedding_size: rows, vocab_size: TINY_TEXT + codes };
+      const { job } = prepare({ config: sizes, codecConfig: { num_vq_embeddings: codes } });
+      if (lists) listing(job.checkpoint);
+      return (await convertCheckpoint({ ...job, ...more })).manifest;
+    };
+    const exact = TINY_TEXT + codes;
+    for (const rows of [exact, 896, 1024]) {
+      for (const lists of [false, true]) {
+        const { codeOffset, transformer } = await converted(rows, lists);
+        const size = transformer.vocabularySize;
+        expect({ rows, codeOffset, size }).toEqual({ rows, codeOffset: TINY_TEXT, size: rows });
+      }
+    }
+    expect((await converted(880, false, { codeOffset: TINY_TEXT })).codeOffset).toBe(TINY_TEXT);
+    const told = await converted(exact, false, { codeOffset: TINY_TEXT });
+    // To a picture's record a model whose codes were told is another one than that whose files tell them.
+    expect(told.modelHash).not.toBe((await converted(exact, false)).modelHash);
   });
 
   it('gives the same weights from one file and from three, and keeps every number of a half type', async () => {

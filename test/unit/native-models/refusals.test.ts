@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { convertCheckpoint } from '../../../native-models/converter/converter.ts';
+import { type ConvertOptions, convertCheckpoint } from '../../../native-models/converter/converter.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { writeSafetensors } from '../../helpers/safetensors.ts';
-import { type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
+import { TINY_CODES, TINY_TEXT, type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
 
 // Generous: continuous integration shares its processors.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -14,12 +14,17 @@ const root = mkdtempSync(join(tmpdir(), 'dimoo-refusals-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Converts a tiny checkpoint, changed by `spoil`; the failure, having checked that nothing was left behind. */
-async function failure(options: TinyOptions, spoil: (checkpoint: string) => void = () => {}) {
+async function failure(
+  options: TinyOptions,
+  spoil: (checkpoint: string) => void = () => {},
+  more: Partial<ConvertOptions> = {},
+) {
   const folder = mkdtempSync(join(root, 'case-'));
   const checkpoint = join(folder, 'checkpoint');
   writeTinyCheckpoint(checkpoint, options);
   spoil(checkpoint);
-  const error: unknown = await convertCheckpoint({ checkpoint, out: join(folder, 'model'), precision: 'fp32' }).then(
+  const out = join(folder, 'model');
+  const error: unknown = await convertCheckpoint({ checkpoint, out, precision: 'fp32', ...more }).then(
     () => null,
     (thrown: unknown) => thrown,
   );
@@ -48,8 +53,6 @@ describe('a transformer config', () => {
     ['include_bias', true],
     ['include_qkv_bias', true],
     ['scale_logits', true],
-    ['rope_scaling', { factor: 2 }],
-    ['sliding_window', 128],
   ])('with %s = %j is refused by name', async (key, value) => {
     const { kind, message } = await failure({ config: { [key]: value } });
     expect(kind).toBe('unsupported');
@@ -79,6 +82,19 @@ describe('a transformer config', () => {
   });
 });
 
+describe('rows of the head that do not fit to codebook and tokenizer', () => {
+  it('are refused with the way out', async () => {
+    const rows = TINY_TEXT + TINY_CODES + 7;
+    const { kind, message } = await failure({ config: { embedding_size: rows } });
+    expect(kind).toBe('model-invalid');
+    expect(message).toMatch(/292 rows, the codebook 16 codes and the tokenizer 269 tokens.*--code-offset/);
+    const offset = { codeOffset: rows - TINY_CODES + 1 };
+    expect((await failure({ config: { embedding_size: rows } }, undefined, offset)).message).toMatch(
+      /between 1 and 276/,
+    );
+  });
+});
+
 describe('a codec config', () => {
   it.each<[string, unknown]>([
     ['act_fn', 'gelu'],
@@ -89,7 +105,6 @@ describe('a codec config', () => {
     ['out_channels', 1],
     ['down_block_types', ['DownEncoderBlock2D', 'AttnDownEncoderBlock2D']],
     ['up_block_types', ['UpDecoderBlock2D', 'AttnUpDecoderBlock2D']],
-    ['use_quant_conv', false],
   ])('with %s = %j is refused by name', async (key, value) => {
     const { kind, message } = await failure({}, (checkpoint) => {
       const path = join(checkpoint, 'vqvae', 'config.json');
@@ -130,6 +145,32 @@ describe('the weights', () => {
       writeFileSync(path, readFileSync(path, 'utf8').replace('"mlp_hidden_size":48', '"mlp_hidden_size":64'));
     };
     expect((await failure({}, spoil)).message).toMatch(/ff_proj.weight" has the shape \[48, 32\].*\[64, 32\]/);
+  });
+});
+
+describe('16-bit weights under the wrong name', () => {
+  /** Names the numbers of every tensor by the other type, which has the same size. */
+  const renamed = (from: string, to: string) => (checkpoint: string) => {
+    const path = join(checkpoint, 'model.safetensors');
+    const bytes = readFileSync(path);
+    const length = Number(bytes.readBigUInt64LE(0));
+    const header = bytes
+      .subarray(8, 8 + length)
+      .toString()
+      .replaceAll(`"${from}"`, `"${to}"`);
+    const padded = Buffer.from(header.padEnd(Math.ceil(header.length / 8) * 8));
+    const size = Buffer.alloc(8);
+    size.writeBigUInt64LE(BigInt(padded.length));
+    writeFileSync(path, Buffer.concat([size, padded, bytes.subarray(8 + length)]));
+  };
+
+  it.each([
+    ['BF16', 'F16'],
+    ['F16', 'BF16'],
+  ] as const)('are noticed by their numbers: %s called %s', async (dtype, name) => {
+    const { kind, message } = await failure({ dtype }, renamed(dtype, name));
+    expect(kind).toBe('model-invalid');
+    expect(message).toMatch(new RegExp(`is named ${name}, but its numbers are those of ${dtype}`));
   });
 });
 

@@ -75,7 +75,7 @@ describe('a hostile or broken manifest is refused in one sentence', () => {
       (m) => ({ ...m, files: m.files.filter((f) => f.role !== 'key-values') }),
       /has no key-values; convert/,
     ],
-    ['sizes that do not add up', (m) => ({ ...m, codeOffset: m.codeOffset + 1 }), /add up/],
+    ['sizes that do not add up', (m) => ({ ...m, codeOffset: m.codeOffset + 1 }), /does not fit into the vocabulary/],
     [
       'a mask token among the codes',
       (m) => ({ ...m, specialTokens: { ...m.specialTokens, mask: m.codeOffset } }),

@@ -10,7 +10,6 @@ const special = {
   endOfText: 100,
   mask: 101,
   endOfLine: 102,
-  padding: 103,
   system: 104,
   systemEnd: 105,
   user: 106,
