@@ -28,6 +28,14 @@ export function isField(target: EventTarget | null): boolean {
   );
 }
 
+/**
+ * Whether an undo means the element's own history. A field for a number has none once the number is taken: the document
+ * has the change then.
+ */
+export function undoesItself(target: EventTarget | null): boolean {
+  return isField(target) && !(target as HTMLElement).matches('[data-number=taken]');
+}
+
 const PRESSED = ['Enter', ' '];
 const MOVES = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
 

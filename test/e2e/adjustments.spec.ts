@@ -103,6 +103,29 @@ test('levels stretch the values under a histogram, in one channel or in all', as
   await expect.poll(() => pixelAt(170, 100)).toEqual([40, 200, 100]);
 });
 
+test('in a field for a number the keys of undo mean the page once the number is taken, and Escape takes typing back', async () => {
+  const { keyboard } = studio.page;
+  const black = field('Black from');
+  await black.click();
+  await keyboard.press('Control+a');
+  await keyboard.type('40');
+  await keyboard.press('Enter');
+  await keyboard.press('Control+z');
+  await expect(black).toHaveValue('0');
+  await keyboard.press('Control+Shift+z');
+  await expect(black).toHaveValue('40');
+  await keyboard.type('9');
+  await keyboard.press('Control+z');
+  await expect(black).toHaveValue('40');
+  await keyboard.press('Control+a');
+  await keyboard.type('77');
+  await keyboard.press('Escape');
+  await expect(black).toHaveValue('40');
+  await expect(black).toBeFocused();
+  await keyboard.press('Control+z');
+  await expect(black).toHaveValue('0');
+});
+
 test('a fill covers the page in a colour, a gradient goes from one to the other, and blend modes hold', async () => {
   const { page } = studio;
   await row('Inverted colours').click();

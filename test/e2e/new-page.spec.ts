@@ -26,7 +26,8 @@ test('Ctrl+N and Enter alone make a page that takes the size of the first pictur
   await expect(promptField(page)).toBeVisible();
   await open();
   expect((await axeOn(page).analyze()).violations.map(({ id }) => id)).toEqual([]);
-  await dialog().getByRole('textbox', { name: 'Name' }).fill('Postcard');
+  // The name has the focus and is marked, so that typing replaces it.
+  await page.keyboard.type('Postcard');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Project name' })).toHaveValue('Postcard');
   await dropPicture(page, 'teal', 'teal');

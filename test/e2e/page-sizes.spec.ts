@@ -71,7 +71,9 @@ test('the page gets another size by a dialog, and the picture is scaled by anoth
   const { page } = studio;
   await page.getByRole('application').focus();
   await page.keyboard.press('Control+Alt+c');
-  await field('Width').fill('300');
+  // The width has the focus and is marked, so that typing replaces it.
+  await expect(field('Width')).toBeFocused();
+  await page.keyboard.type('300');
   await page.getByRole('button', { name: 'Right', exact: true }).click();
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   expect(await size()).toBe('300 x 200');

@@ -1,5 +1,6 @@
-import { Input, Label, NumberField, Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import { Label, NumberField, Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import { useGesture } from '../controls/gesture.ts';
+import { NumberInput } from '../controls/NumberInput.tsx';
 
 interface SettingProps {
   readonly label: string;
@@ -63,7 +64,7 @@ export function SettingNumber({ label, value, least, most, step = 1, isDisabled,
       formatOptions={{ useGrouping: false, maximumFractionDigits: 2 }}
       onChange={(next) => Number.isFinite(next) && next !== value && onChange(next)}
     >
-      <Input className="text-field" title={label} />
+      <NumberInput className="text-field" title={label} />
     </NumberField>
   );
 }

@@ -14,6 +14,7 @@ import {
 } from 'react-aria-components';
 import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
 import { useWords } from '../context.ts';
+import { NumberInput } from './NumberInput.tsx';
 
 interface ValueProps {
   readonly label: string;
@@ -81,19 +82,22 @@ interface WordsProps {
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
   readonly isDisabled?: boolean;
+  /** Whether a dialog opens with the focus here and all words marked, so that typing replaces them. */
+  readonly isFirst?: boolean;
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /** A labelled line for words that go to the model. */
-export function WordsField({ label, placeholder, onKeyDown, ...field }: WordsProps) {
+export function WordsField({ label, placeholder, isFirst = false, onKeyDown, ...field }: WordsProps) {
   return (
-    <TextField className="words-field" maxLength={MOST_CHARACTERS} {...field}>
+    <TextField className="words-field" maxLength={MOST_CHARACTERS} autoFocus={isFirst} {...field}>
       <Label>{label}</Label>
       {/* The handler is on the input, since a TextField stops the propagation of every key that it handles. */}
       <Input
         className="text-field"
         {...(placeholder === undefined ? {} : { placeholder })}
         {...(onKeyDown === undefined ? {} : { onKeyDown })}
+        {...(isFirst && { onFocus: (event) => event.currentTarget.select() })}
       />
       <WordsLimit length={field.value.length} />
     </TextField>
@@ -137,7 +141,7 @@ export function NumberBox({
     >
       <Label>{label}</Label>
       <Group className="number-group">
-        <Input />
+        <NumberInput isFirst={autoFocus} />
         <Button slot="decrement">
           <Minus size={12} aria-hidden />
         </Button>

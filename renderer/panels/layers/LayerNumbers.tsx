@@ -1,6 +1,7 @@
-import { Input, NumberField } from 'react-aria-components';
+import { NumberField } from 'react-aria-components';
 import { canSet, type NumberName, numberNames, numbersOf, setNumber } from '../../document/layer-numbers.ts';
 import { useDocument, useWords } from '../context.ts';
+import { NumberInput } from '../controls/NumberInput.tsx';
 
 /** Where the chosen layers lie and how large they are, as numbers. Its place stays where nothing is chosen. */
 export function LayerNumbers() {
@@ -36,7 +37,7 @@ function OneNumber({ name }: { readonly name: NumberName }) {
       <span className="layer-number-sign" aria-hidden>
         {words.numberSigns[name]}
       </span>
-      <Input />
+      <NumberInput />
     </NumberField>
   );
 }

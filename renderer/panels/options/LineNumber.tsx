@@ -1,4 +1,5 @@
-import { Input, Label, NumberField } from 'react-aria-components';
+import { Label, NumberField } from 'react-aria-components';
+import { NumberInput } from '../controls/NumberInput.tsx';
 
 interface LineNumberProps {
   readonly label: string;
@@ -29,7 +30,7 @@ export function LineNumber(props: LineNumberProps) {
       {...(sign === undefined && { 'aria-label': label })}
     >
       {sign !== undefined && <Label className="line-sign">{sign}</Label>}
-      <Input className="text-field" title={label} />
+      <NumberInput className="text-field" title={label} />
     </NumberField>
   );
 }

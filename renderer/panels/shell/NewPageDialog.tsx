@@ -42,7 +42,7 @@ function NewPageForm() {
   };
   return (
     <form className="new-page" onSubmit={submit}>
-      <WordsField label={words.name} value={name} onChange={setName} />
+      <WordsField label={words.name} value={name} onChange={setName} isFirst />
       <Presets />
       <Size />
       <Choice
