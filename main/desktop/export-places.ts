@@ -8,7 +8,7 @@ import type { StudioWords } from '../../preload/words/index.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { saveFailure } from './export.ts';
 import { freeName } from './free-name.ts';
-import { safeStem } from './pictures.ts';
+import { pictureStem, safeStem } from './pictures.ts';
 
 interface Asked {
   readonly suggestedName: string;
@@ -34,7 +34,7 @@ export class ExportPlaces {
    */
   async choose({ dialogs }: StudioWords, window: BrowserWindow, asked: Asked): Promise<string | null> {
     const { mediaType, several } = asked;
-    const stem = safeStem(asked.suggestedName, dialogs.pictureName);
+    const stem = pictureStem(asked.suggestedName, dialogs.pictureName);
     const path = await (several ? chooseFolder(dialogs, window, stem) : chooseFile(dialogs, window, stem, mediaType));
     if (path === null) return null;
     const place = randomUUID();

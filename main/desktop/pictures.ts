@@ -78,7 +78,14 @@ export async function savePicture(
 
 /** A file name that every system takes, ending in .png, the usual format. */
 export function safeName(suggested: string, otherwise: string): string {
-  return `${safeStem(suggested.replace(/\.png$/i, ''), otherwise)}.png`;
+  return `${pictureStem(suggested, otherwise)}.png`;
+}
+
+/** A name that every system takes, without the extension of a picture: a project is often called as a file. */
+export function pictureStem(suggested: string, otherwise: string): string {
+  const [, stem = suggested, extension = ''] = /^(.*)\.(\w+)$/s.exec(suggested.trim()) ?? [];
+  const isPicture = [...readExtensions, ...layeredExtensions].includes(extension.toLowerCase());
+  return safeStem(isPicture ? stem : suggested, otherwise);
 }
 
 /** A name that every system takes, without an extension. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { ExportPlaces } from '../../../main/desktop/export-places.ts';
+import { safeName } from '../../../main/desktop/pictures.ts';
 import { english } from '../../helpers/english.ts';
 
 const answers = vi.hoisted(() => ({ path: null as string | null, asked: [] as unknown[] }));
@@ -72,4 +73,20 @@ test('several files lie in a new folder, and neither their names nor the folder 
   for (const name of ['1 Sky', '1 Sky', '../../out', '']) await places.write(place, name, jpeg);
   const made = join(folder, 'My  sea layers');
   expect(readdirSync(made).sort()).toEqual(['1 Sky 2.jpg', '1 Sky.jpg', 'Layer.jpg', 'out.jpg']);
+});
+
+test('a picture is offered under the name of its project, without the extension of a file that the project is called as', async () => {
+  const offered = (name: string) => safeName(name, 'picture');
+  const named = {
+    'x.psd': 'x',
+    'Beach.JPG': 'Beach',
+    'a b.c': 'a b.c',
+    'sea.ora': 'sea',
+    'v1.2': 'v1.2',
+    '.png': 'picture',
+  };
+  expect(Object.keys(named).map(offered)).toEqual(Object.values(named).map((stem) => `${stem}.png`));
+  answers.path = null;
+  await places.choose(english, window, { suggestedName: 'x.psd', mediaType: 'image/jpeg', several: false });
+  expect(answers.asked).toEqual([expect.objectContaining({ defaultPath: 'x.jpg' })]);
 });
