@@ -24,6 +24,14 @@ export const isLayeredType = (mediaType: string): mediaType is LayeredType => me
 const ascii = (bytes: Uint8Array, at: number, length: number) =>
   String.fromCharCode(...bytes.subarray(at, at + length));
 
+/**
+ * Whether a file that is no file with layers by its bytes is one that was cut off: it has the name of an archive with
+ * layers, and is empty or begins as one.
+ */
+export function isCutOff(fileName: string, bytes: Uint8Array): boolean {
+  return /\.ora$/i.test(fileName) && (bytes.length === 0 || ascii(bytes, 0, 2) === 'PK');
+}
+
 /** Length of the fixed part of an entry's header in a zip archive. */
 const ENTRY = 30;
 const MIMETYPE = 'mimetype';

@@ -2,7 +2,7 @@ import type { LayerBox, MediaType } from '../../../preload/contract/document.ts'
 import type { ErrorCode } from '../../../preload/contract/error-codes.ts';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { MAX_FILE_BYTES } from '../../../preload/contract/formats.ts';
-import { sniffLayered } from '../../../preload/contract/layered-formats.ts';
+import { isCutOff, sniffLayered } from '../../../preload/contract/layered-formats.ts';
 import type { Loss } from '../../../preload/contract/layered-picture.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 import type { ShownPicture } from '../../../preload/contract/picture-service.ts';
@@ -122,7 +122,7 @@ async function bytesOf({ name, size, read }: GivenFile): Promise<Uint8Array<Arra
  * converted picture is saved too, and the window uses that.
  */
 async function keep(parts: ImporterParts, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Kept> {
-  if (sniffMediaType(bytes) === null) throw new RefusedFile('foreign', name);
+  if (sniffMediaType(bytes) === null) throw new RefusedFile(isCutOff(name, bytes) ? 'damaged' : 'foreign', name);
   const { mediaType, width, height, transparent, png } = await show(parts, bytes, name);
   const original = await parts.store.putBlob({ bytes, mediaType });
   const kept = { size: { width, height }, transparent };

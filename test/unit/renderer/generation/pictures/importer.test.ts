@@ -144,6 +144,15 @@ describe('bringing in a picture file', () => {
     expect(store.blobs.size).toBe(0);
   });
 
+  it('calls a file with layers that was cut off damaged, however little is left of it', async () => {
+    const start = new TextEncoder().encode('PK\u0003\u0004..........................mimetypeimage');
+    const refused = async (name: string, length: number) => bringIn(start.slice(0, length), name);
+    for (const length of [0, 3, 30, start.length]) {
+      expect(await refused('sea.ORA', length)).toEqual([expect.stringMatching(/“sea.ORA” is damaged/)]);
+    }
+    expect(await refused('sea.zip', 30)).toEqual([expect.stringMatching(/“sea.zip” is not a PNG/)]);
+  });
+
   it('keeps the file as it came beside what it shows in the working space, which the layer names', async () => {
     const converted = new Uint8Array([...PNG, 7]);
     shown = { mediaType: 'image/tiff', png: converted };
