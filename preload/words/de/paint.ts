@@ -18,7 +18,7 @@ export const paintWords = translationOf<typeof english>()({
     tilt: 'Neigung macht die Spitze länger',
     percent: '{value} %',
     shape: 'Form',
-    shapes: { linear: 'Linie', radial: 'Kreis' },
+    shapes: { linear: 'Linear', radial: 'Radial' },
     toClear: 'Ausblenden',
     toClearHelp: 'Der Verlauf endet durchsichtig und nicht in der Hintergrundfarbe.',
     gradient: 'Von der ersten Farbe zur zweiten ziehen.',

@@ -16,7 +16,7 @@ export const paintWords = {
     tilt: 'Tilt makes the tip longer',
     percent: '{value} %',
     shape: 'Shape',
-    shapes: { linear: 'Line', radial: 'Circle' },
+    shapes: { linear: 'Linear', radial: 'Radial' },
     toClear: 'Fade to clear',
     toClearHelp: 'The gradient ends transparent, and not in the background colour.',
     gradient: 'Drag from the first colour to the second.',
