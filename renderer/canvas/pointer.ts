@@ -8,6 +8,8 @@ export interface PointerParts {
   readonly element: HTMLElement;
   readonly viewport: ViewportModel;
   readonly tool: () => ToolName;
+  /** Whether a candidate lies over the layers, so that Fabric must not change them. */
+  readonly isCovered: () => boolean;
   /** The text that is being typed, on which Fabric places the caret. */
   readonly text: { readonly isEditing: boolean; holds(page: Point): boolean };
   readonly emit: (pointer: CanvasPointer) => void;
@@ -137,8 +139,9 @@ export class PointerInput {
   }
 
   #isFabrics(event: PointerEvent): boolean {
-    const { tool, text, viewport } = this.#parts;
-    return event.button === 0 && (tool() === 'move' || text.holds(viewport.toPage(this.#screen(event))));
+    const { tool, isCovered, text, viewport } = this.#parts;
+    const moves = tool() === 'move' && !isCovered();
+    return event.button === 0 && (moves || text.holds(viewport.toPage(this.#screen(event))));
   }
 
   #emit(kind: CanvasPointer['kind'], event: PointerEvent): void {

@@ -126,6 +126,7 @@ export class Stage {
       element: this.#root,
       viewport: parts.viewport,
       tool: () => this.#tool,
+      isCovered: () => this.#candidateShown,
       text: this.text,
       emit: (pointer) => this.#emit(pointer),
       hover: (screen, pressed) => this.#hover(screen, pressed),

@@ -207,8 +207,8 @@ function layerCommandActions(
 }
 
 /**
- * While a mask takes the paint, clearing acts on the mask as well: it hides what is marked, and without a region the key
- * deletes the mask. The layer and its pixels stay.
+ * While a mask takes the paint, clearing acts on the mask as well: it hides what is marked, also for a cut, and without a region
+ * the key deletes the mask. The layer and its pixels stay.
  */
 function clearingOnMask(
   { document, layers }: Studio,
@@ -218,8 +218,18 @@ function clearingOnMask(
   const { paintedMaskId } = document.getState();
   if (paintedMaskId === null || !layerIds.includes(paintedMaskId)) return {};
   const onMask = (command: AnyLayerCommand) => () => layers.perform(command, [paintedMaskId]);
-  // A button or a menu that names the layer means the layer.
-  return { 'clear-pixels': onMask('mask-clear'), ...(key !== undefined && { 'remove-layer': onMask('mask-delete') }) };
+  return {
+    'clear-pixels': onMask('mask-clear'),
+    'cut-pixels': () => cutOnMask(layers, paintedMaskId),
+    // A button or a menu that names the layer means the layer.
+    ...(key !== undefined && { 'remove-layer': onMask('mask-delete') }),
+  };
+}
+
+/** What is marked goes to the clipboard as the layer shows it, and the mask hides it. The layer's pixels stay. */
+function cutOnMask(layers: Studio['layers'], id: string): boolean {
+  if (layers.refusal('mask-clear', [id]) !== null) return layers.perform('mask-clear', [id]);
+  return layers.perform('copy-pixels', [id]) && layers.perform('mask-clear', [id]);
 }
 
 /**

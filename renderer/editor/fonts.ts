@@ -21,7 +21,7 @@ export function followFonts(document: DocumentStore, { hasFont }: Fonts, notify:
       const key = `${page.projectId} ${family}`;
       if (told.has(key) || hasFont(family)) continue;
       told.add(key);
-      notify('done', ({ text }) => text.missing({ family, layer: layer.name }), [], page.projectId ?? null);
+      notify('note', ({ text }) => text.missing({ family, layer: layer.name }), [], page.projectId ?? null);
     }
   });
 }

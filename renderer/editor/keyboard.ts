@@ -6,7 +6,7 @@ import type { Studio } from '../state/studio.ts';
 import { type KeyPress, meantBy, nameOf } from '../tools/key-names.ts';
 import { type Acting, chosenLayers, layersOnCanvas, perform, stepBack } from './actions.ts';
 import { paintRectangle } from './canvas-by-keyboard.ts';
-import { isField, keeps, zoneOf } from './focus.ts';
+import { isField, keeps, undoesItself, zoneOf } from './focus.ts';
 
 /** Handles the keys of the whole window. The element with the focus has a key first, and the key table comes after. */
 export function watchKeys(studio: Studio, newId: () => string): () => void {
@@ -26,8 +26,8 @@ export function watchKeys(studio: Studio, newId: () => string): () => void {
   window.addEventListener('keyup', onKeyUp, options);
   window.addEventListener('blur', letGo, options);
   window.addEventListener('paste', (event) => pastePictures(studio, event), options);
-  window.addEventListener('copy', (event) => copyPixels(studio, event, 'copy-pixels'), options);
-  window.addEventListener('cut', (event) => copyPixels(studio, event, 'cut-pixels'), options);
+  window.addEventListener('copy', (event) => copyPixels(studio, event, 'copy-pixels', newId), options);
+  window.addEventListener('cut', (event) => copyPixels(studio, event, 'cut-pixels', newId), options);
   return () => listening.abort();
 }
 
@@ -46,8 +46,10 @@ function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void 
   }
   const layerIds = zone === 'layers' ? layersAtRow(target, studio) : layersOnCanvas(studio);
   const acting = { newId, layerIds, key: event.key };
+  const zoneFor = (action: ShortcutAction) =>
+    zone === 'field' && isHistory(action) && !undoesItself(target) ? 'panel' : zone;
   const meant = meantBy(studio.keys.getState().current, event).filter(
-    ({ key, row }) => actsIn(row.scope, zone, key) && (row.repeats || !event.repeat),
+    ({ key, row }) => actsIn(row.scope, zoneFor(row.action), key) && (row.repeats || !event.repeat),
   );
   const done = meant.find(({ row }) => perform(studio, row.action, acting));
   if (done === undefined) return;
@@ -93,11 +95,13 @@ const NO_MODIFIERS = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: 
 export function performCommand(studio: Studio, command: Command, newId: () => string): void {
   const zone = zoneOf(document.activeElement);
   if (command === 'select-all' && isField(document.activeElement)) document.execCommand('selectAll');
-  else if ((command === 'undo' || command === 'redo') && isField(document.activeElement)) {
+  else if (isHistory(command) && undoesItself(document.activeElement)) {
     // It is deprecated, but nothing else reaches a field's own history.
     document.execCommand(command);
   } else if (command === 'toggle-theme' || zone !== 'overlay') performAnywhere(studio, command, newId);
 }
+
+const isHistory = (action: string): action is 'undo' | 'redo' => action === 'undo' || action === 'redo';
 
 /** Runs an action on what is chosen on the canvas, wherever the focus is. */
 export function performAnywhere(studio: Studio, action: ShortcutAction, newId: () => string): void {
@@ -112,9 +116,15 @@ function pastePictures(studio: Studio, event: ClipboardEvent): void {
 }
 
 /** The menu's Copy and Cut come as events of the page. Where words are marked, these are meant. */
-function copyPixels(studio: Studio, event: ClipboardEvent, command: 'copy-pixels' | 'cut-pixels'): void {
+function copyPixels(
+  studio: Studio,
+  event: ClipboardEvent,
+  command: 'copy-pixels' | 'cut-pixels',
+  newId: () => string,
+): void {
   // Chromium names the body as the target where no words can be marked, whatever has the focus.
   const zone = zoneOf(document.activeElement);
   if ((zone !== 'canvas' && zone !== 'layers') || document.getSelection()?.isCollapsed === false) return;
-  if (studio.layers.perform(command, layersOnCanvas(studio))) event.preventDefault();
+  const acting = { newId, layerIds: layersOnCanvas(studio), key: command === 'cut-pixels' ? 'x' : 'c' };
+  if (perform(studio, command, acting)) event.preventDefault();
 }

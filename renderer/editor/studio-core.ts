@@ -60,8 +60,11 @@ export function createStudioCore(core: CoreParts): StudioCore {
     painter: () => projects.shown.painting,
     findAlike: (...asked) => projects.shown.marks.findAlike(...asked),
     findThing: (...asked) => projects.shown.marks.findThing(...asked),
+    cropTo: (box) => pageState.getState().cropTo(box),
     straighten: (degrees) => pageState.getState().straighten(degrees),
     words: window.words,
+    isCovered: () => projects.shown.run.getState().phase === 'candidate',
+    tellCovered: () => window.notices.notify('note', ({ candidate }) => candidate.covers, [], projects.shown.id),
     tellFull: () =>
       window.notices.notify(
         'failure',
@@ -69,8 +72,8 @@ export function createStudioCore(core: CoreParts): StudioCore {
         [],
         projects.shown.id,
       ),
-    tellCut: () => window.notices.notify('done', ({ text }) => text.cut({ most: MOST_LETTERS }), [], projects.shown.id),
-    tellNothing: () => window.notices.notify('done', ({ region }) => region.nothing, [], projects.shown.id),
+    tellCut: () => window.notices.notify('note', ({ text }) => text.cut({ most: MOST_LETTERS }), [], projects.shown.id),
+    tellNothing: () => window.notices.notify('note', ({ region }) => region.nothing, [], projects.shown.id),
   });
   toolbox.getState().setOptions({ text: { ...toolbox.getState().options.text, family: usualFont(canvas) } });
   followFonts(page.store, canvas, window.notices.notify);
@@ -80,7 +83,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     newId: core.newId,
     showLook: (look) => canvas.setRegionLook(look),
   });
-  const pageState = createPageState({ shown: () => projects.shown });
+  const pageState = createPageState({ shown: () => projects.shown, queued: () => queue.state.getState().items });
   const view = createViewState({ store: core.store, document: page.store, canvas, newId: core.newId });
   window.newPage.subscribe(({ made }, before) => {
     // A page that was measured on paper is measured by the same resolution afterwards.

@@ -12,11 +12,11 @@ import type { PixelWork } from '../document/pixel-work.ts';
 import type { ProjectStore } from '../document/project-store.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { DesktopClient } from '../services/desktop-client.ts';
-import type { NoticeAction } from './studio.ts';
+import type { NoticeAction, NoticeKind } from './studio.ts';
 
 /** Shows a sentence and the actions that it offers. A notice of a project is shown only while that project is. */
 export type Notify = (
-  kind: 'failure' | 'done',
+  kind: NoticeKind,
   text: Said,
   actions?: readonly NoticeAction[],
   projectId?: string | null,

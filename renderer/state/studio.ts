@@ -8,6 +8,7 @@ import type { Guide } from '../../preload/contract/guides.ts';
 import type { KeyBindings, KeySet } from '../../preload/contract/key-bindings.ts';
 import type { NewPageSettings } from '../../preload/contract/new-page.ts';
 import type { Kernel } from '../../preload/contract/picture-service.ts';
+import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Backup, Project } from '../../preload/contract/projects.ts';
 import type { ListedGeneration, Note, Unreadable } from '../../preload/contract/records.ts';
 import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
@@ -130,6 +131,11 @@ export interface PageState {
   /** True while the picture is scaled. */
   readonly busy: boolean;
   ask(what: PageState['asked']): void;
+  /**
+   * Makes a box the page.
+   * @returns false where the page is held by what is drawn for it, as a notice says
+   */
+  cropTo(box: Frame): boolean;
   /** Changes the size of the page, in which the picture keeps its place at the anchor. */
   resizeCanvas(size: { readonly width: number; readonly height: number }, anchor: Anchor): void;
   /** Scales the picture with all of its layers. */
@@ -230,6 +236,8 @@ export type PanelName = 'layers' | 'describe' | 'gallery' | 'history';
 
 export type Theme = 'light' | 'dark' | 'system';
 
+export type NoticeKind = 'failure' | 'note' | 'done';
+
 export interface NoticeAction {
   readonly label: Said;
   readonly run: () => void;
@@ -237,7 +245,8 @@ export interface NoticeAction {
 
 export interface Notice {
   readonly id: string;
-  readonly kind: 'failure' | 'done';
+  /** A note says why something did not happen, or what there is to know. Nothing has failed. */
+  readonly kind: NoticeKind;
   readonly text: Said;
   readonly actions: readonly NoticeAction[];
   /** The project of the notice; null for a notice of the whole window. */

@@ -44,6 +44,12 @@ export interface ToolEntry {
   readonly create: (context: ToolContext) => ToolState;
 }
 
+/** They move the view, take a colour, or mark a region, whose outline is drawn over a result. */
+const onCovered: readonly ToolName[] = ['hand', 'eyedropper', 'marquee', 'lasso', 'wand', 'thing', 'brush', 'eraser'];
+
+/** Whether a tool can be used while a result that waits lies over the layers. */
+export const worksOnCovered = (tool: ToolName): boolean => onCovered.includes(tool);
+
 /** All tools. Their keys are in the table of keys, and their words in `tools` of the words. */
 export const tools: Readonly<Record<ToolName, ToolEntry>> = {
   move: { icon: MousePointer2, create: moveTool },

@@ -1,3 +1,4 @@
+import type { Frame } from '../../preload/contract/pictures.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
 import type { CanvasPointer, HoveringPointer } from '../document/canvas-port.ts';
 import type { Tip } from '../document/paint.ts';
@@ -50,6 +51,8 @@ export interface ToolContext {
   readonly painter: () => Painter;
   readonly findAlike: FindAlike;
   readonly findThing: FindThing;
+  /** Makes a box the page. Where that is refused, it says why and returns false. */
+  readonly cropTo: (box: Frame) => boolean;
   /** Turns the picture on its page, clockwise. Where that is impossible, it says why. */
   readonly straighten: (degrees: number) => void;
   /** Shows that a gesture has marked nothing. */

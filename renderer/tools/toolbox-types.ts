@@ -33,8 +33,14 @@ export interface ToolboxParts {
   readonly findAlike: FindAlike;
   readonly findThing: FindThing;
   readonly straighten: (degrees: number) => void;
+  /** Makes a box the page. Returns false where that is refused. */
+  readonly cropTo: (box: Frame) => boolean;
   /** Shows that a gesture has marked nothing, because it lies beside the page or encloses nothing. */
   readonly tellNothing: () => void;
+  /** Whether a result that waits lies over the page, so that a change of the layers could not be seen. */
+  readonly isCovered: () => boolean;
+  /** Shows that a tool does nothing to a page that is covered. */
+  readonly tellCovered: () => void;
   readonly tellFull: () => void;
   readonly tellCut: () => void;
   readonly words: () => StudioWords;

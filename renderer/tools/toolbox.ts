@@ -6,7 +6,8 @@ import type { Tip } from '../document/paint.ts';
 import { DEFAULT_BRUSH, limitBrush, stepBrush } from './brush-size.ts';
 import { firstPaint, isTipTool, type PaintOptions, stepHardness, type TipTool } from './paint-options.ts';
 import { firstRectangle, moved, sized } from './rectangle-by-keyboard.ts';
-import { tools } from './registry.ts';
+import { isNear } from './region-gesture.ts';
+import { tools, worksOnCovered } from './registry.ts';
 import type { ToolContext, ToolState } from './tool.ts';
 import { firstOptions, type ToolOptions } from './tool-options.ts';
 import type { Toolbox, ToolboxParts, ToolboxState } from './toolbox-types.ts';
@@ -52,6 +53,10 @@ class Dispatcher {
   /** The tool of the current gesture. */
   #holder: ToolName | null = null;
   #last: CanvasPointer | null = null;
+  /** The press of a gesture that does nothing, until that is said. */
+  #refusedFrom: CanvasPointer | null = null;
+  /** The tool with which a text was opened, and to which the end of the text returns. */
+  #returnsTo: ToolName | null = null;
 
   constructor(parts: ToolboxParts) {
     this.#parts = parts;
@@ -88,10 +93,28 @@ class Dispatcher {
     this.#last = pointer;
     if (pointer.kind === 'down') this.#showsNoRectangle();
     const name = this.#holder ?? this.#toolFor(pointer);
+    if (this.#holder === null && this.#isHeldOff(name, pointer)) return;
     const next = this.#states[name].pointer(pointer);
     this.#states[name] = next;
     this.#holder = next.busy ? name : null;
     this.#showPath();
+    this.#returnAfterText();
+  }
+
+  /** No tool changes layers that a result covers. What is open already goes on. */
+  #isRefused(tool: ToolName): boolean {
+    return !worksOnCovered(tool) && this.#states[tool].isOpen !== true && this.#parts.isCovered();
+  }
+
+  /** Says why a gesture does nothing. A mere click with the move tool asks for nothing. */
+  #isHeldOff(tool: ToolName, pointer: CanvasPointer): boolean {
+    if (!this.#isRefused(tool)) return false;
+    if (pointer.kind === 'down') this.#refusedFrom = pointer;
+    const from = this.#refusedFrom;
+    if (from === null || (tool === 'move' && isNear(from.screen, pointer.screen))) return true;
+    this.#parts.tellCovered();
+    this.#refusedFrom = null;
+    return true;
   }
 
   #hover(pointer: HoveringPointer): void {
@@ -104,6 +127,12 @@ class Dispatcher {
     if (next === undefined || next === this.#states[tool]) return;
     this.#states[tool] = next;
     this.#showPath();
+    this.#returnAfterText();
+  }
+
+  #returnAfterText(): void {
+    const tool = this.#returnsTo;
+    if (tool !== null && this.#holder === null && this.#states.text.isOpen !== true) this.#select(tool);
   }
 
   /**
@@ -130,6 +159,7 @@ class Dispatcher {
   }
 
   #select(tool: ToolName): void {
+    this.#returnsTo = null;
     this.#leaveGesture();
     this.state.setState({ tool });
     this.#tellCanvas();
@@ -161,8 +191,15 @@ class Dispatcher {
   #openText(layerId: string | null): boolean {
     const { layers } = this.#page;
     if (layerId !== null && !layers.some(({ id, kind }) => id === layerId && kind === 'text')) return false;
-    if (this.state.getState().tool !== 'text') this.#select('text');
+    if (this.#isRefused('text')) {
+      this.#parts.tellCovered();
+      return true;
+    }
+    const { tool } = this.state.getState();
+    if (tool !== 'text') this.#select('text');
     this.#become('text', this.#states.text.open?.(layerId));
+    if (tool === 'move') this.#returnsTo = tool;
+    this.#returnAfterText();
     return true;
   }
 
@@ -202,10 +239,17 @@ class Dispatcher {
       this.#showRectangle(null);
       return true;
     }
-    if (holder === null) return this.#changeOpen((state) => state.cancel());
+    if (holder === null) return this.#changeOpen((state) => state.cancel()) || this.#endStraightening();
     this.#states[holder] = this.#states[holder].cancel();
     this.#holder = null;
     this.#showPath();
+    return true;
+  }
+
+  #endStraightening(): boolean {
+    const { tool, options } = this.state.getState();
+    if (tool !== 'crop' || !options.straightens) return false;
+    this.#setOptions({ straightens: false });
     return true;
   }
 

@@ -44,6 +44,20 @@ test('the size of what is dragged is told, and then that of the region', async (
   await expect(cell('size')).toHaveText('');
 });
 
+test('the hint tells of the horizon while one is drawn, and Escape ends that', async () => {
+  const { page } = studio;
+  const hint = line().locator('.status-hint');
+  await page.getByRole('application').focus();
+  await page.keyboard.press('c');
+  await expect(hint).toContainText('Enter crops');
+  await page.getByRole('button', { name: 'Straighten' }).click();
+  await expect(hint).toContainText('level or upright');
+  await expect(hint).not.toContainText('Enter crops');
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Escape');
+  await expect(hint).toContainText('Enter crops');
+});
+
 test('the line keeps its height and the canvas its size, whatever tool is chosen', async () => {
   const { page } = studio;
   const boxes = async () => [await line().boundingBox(), await page.getByRole('application').boundingBox()];

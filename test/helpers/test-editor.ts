@@ -9,6 +9,7 @@ import type {
   Viewport,
   ViewportPort,
 } from '../../renderer/document/canvas-port.ts';
+import { framePage } from '../../renderer/document/frame-page.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
 import type { PenPoint } from '../../renderer/document/paint.ts';
 import type { FillStyle, Painter, PaintStroke, PaintStyle } from '../../renderer/document/painter.ts';
@@ -163,13 +164,24 @@ export class TestEditor {
   readonly painter = new RecordingPainter();
   /** What the tools have said of gestures that marked nothing. */
   nothings = 0;
+  /** Whether a result lies over the page, and how often a tool has said so. */
+  covered = false;
+  refusals = 0;
   /** Searches under way: a test says what they find. */
   readonly searches: Search[] = [];
   readonly toolbox = createToolbox({
     document: this.document,
     canvas: this.canvas,
     newId: countingIds(),
+    isCovered: () => this.covered,
+    tellCovered: () => {
+      this.refusals += 1;
+    },
     tellFull: () => undefined,
+    cropTo: (box) => {
+      this.document.getState().changeInTurn((page) => framePage(page, box));
+      return true;
+    },
     straighten: (degrees) => this.document.getState().changeInTurn((page) => straightened(page, degrees)),
     tellCut: () => undefined,
     words: () => english,

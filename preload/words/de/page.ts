@@ -28,6 +28,12 @@ export const pageWords = translationOf<typeof english>()({
     scale: 'Skalieren',
     working: 'Wird skaliert …',
     tooLarge: 'Eine Seite hat höchstens {side, number} Pixel je Seite und {megapixels} Millionen insgesamt.',
+    held: {
+      results:
+        'Auf dieser Seite warten Ergebnisse. Bitte zuerst übernehmen oder verwerfen, dann lässt sich ihre Größe ändern.',
+      drawing: 'Ein Teil dieser Seite wird gerade gezeichnet. Danach lässt sich ihre Größe ändern.',
+      queue: 'In der Warteschlange stehen Zeichnungen für Teile dieser Seite. Danach lässt sich ihre Größe ändern.',
+    },
     notTurned: {
       'page-mask':
         'Die Maske einer Gruppe, Füllung oder Korrektur liegt auf der Seite und lässt sich nicht drehen. Bitte zuerst anwenden oder löschen.',

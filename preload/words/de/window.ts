@@ -165,6 +165,8 @@ export const windowWords = translationOf<typeof english>()({
     again: 'Nochmals',
     compare: 'Halten zum Vergleichen',
     unsaved: 'Dieses Bild ist noch nicht gespeichert.',
+    covers:
+      'Über der Seite liegt ein Ergebnis. Bitte zuerst übernehmen oder verwerfen, dann geht es mit diesem Werkzeug weiter.',
     later: '{count, plural, one {# weiteres Ergebnis wartet} other {# weitere Ergebnisse warten}}',
   },
   panel: {

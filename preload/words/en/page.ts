@@ -24,6 +24,11 @@ export const pageWords = {
     scale: 'Scale',
     working: 'Scaling…',
     tooLarge: 'A page has at most {side, number} pixels a side, and {megapixels} million in all.',
+    held: {
+      results: 'Results wait on this page. Accept or discard them before you change the page’s size.',
+      drawing: 'A part of this page is being drawn. Its size can be changed afterwards.',
+      queue: 'Drawings for parts of this page wait in the queue. Its size can be changed after them.',
+    },
     notTurned: {
       'page-mask':
         'A mask of a group, a fill or an adjustment lies on the page and can’t be turned. Apply or delete it first.',

@@ -162,6 +162,7 @@ export const windowWords = {
     again: 'Try again',
     compare: 'Hold to compare',
     unsaved: 'This picture is not saved yet.',
+    covers: 'A result lies over the page. Accept or discard it first, then go on with this tool.',
     later: '{count, plural, one {# more result waits} other {# more results wait}}',
   },
   panel: {

@@ -1,4 +1,4 @@
-import { Check, TriangleAlert, X } from 'lucide-react';
+import { Check, Info, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import type { Notice } from '../../state/studio.ts';
@@ -19,16 +19,18 @@ export function Notices() {
 
 const GOOD_NEWS_MS = 5000;
 
+const icons = { failure: TriangleAlert, note: Info, done: Check } as const;
+
 function Toast({ notice }: { readonly notice: Notice }) {
   const strings = useWords();
   const dismiss = useApp((app) => app.dismissNotice);
   const { id, kind, text, actions } = notice;
+  const Icon = icons[kind];
   useEffect(() => {
-    if (kind !== 'done') return;
+    if (kind === 'failure') return;
     const timer = setTimeout(() => dismiss(id), GOOD_NEWS_MS);
     return () => clearTimeout(timer);
   }, [dismiss, id, kind]);
-  const Icon = kind === 'failure' ? TriangleAlert : Check;
   return (
     <div className={`notice is-${kind}`} role="alert">
       <Icon size={16} aria-hidden />

@@ -27,7 +27,8 @@ export function StatusLine() {
   const colour = useRef<HTMLSpanElement>(null);
   useFollowedPointer({ place, swatch, colour });
   useFollowedSize(size);
-  const hint = words.hints[tool];
+  const straightens = useToolbox(({ options }) => options.straightens);
+  const hint = tool === 'crop' && straightens ? words.straightening : words.hints[tool];
   return (
     <section className="status-bar" aria-label={words.label}>
       <Zoom />

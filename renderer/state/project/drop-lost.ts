@@ -20,7 +20,7 @@ export async function dropLost(
   const tiles = new Map(involved.flatMap(tilesOfLayer).map((tile) => [tile.blob, tile]));
   const lost = new Set(await lostAmong(parts, [...tiles.values()]));
   if (lost.size === 0) {
-    parts.notify('done', ({ layers }) => layers.nothingLost);
+    parts.notify('note', ({ layers }) => layers.nothingLost);
     return null;
   }
   const idsOfInvolved = new Set(involved.map(({ id }) => id));

@@ -59,7 +59,7 @@ async function writeLayers(
   const { bytes } = await parts.decoder.writeLayered({ picture, merged, mediaType }, { signal });
   signal.throwIfAborted();
   await parts.desktop.writeExport({ place, name: '', bytes: new Uint8Array(bytes) });
-  if (baked > 0) parts.notify('done', (words) => words.layered.adjustmentsBaked({ count: baked }));
+  if (baked > 0) parts.notify('note', (words) => words.layered.adjustmentsBaked({ count: baked }));
   if (leftOut > 0) parts.notify('failure', (words) => words.layered.unknownLeftOut({ count: leftOut }));
   return 1;
 }

@@ -42,7 +42,7 @@ export async function writeFiles(
     written += 1;
   }
   if (written > 0) return written;
-  parts.notify('done', ({ exporting }) => exporting.nothing);
+  parts.notify('note', ({ exporting }) => exporting.nothing);
   return null;
 }
 

@@ -31,7 +31,7 @@ export async function liftPixels(
 }
 
 function tellEmpty({ notify }: PixelCommandParts): null {
-  notify('done', ({ layers }) => layers.nothingLifted);
+  notify('note', ({ layers }) => layers.nothingLifted);
   return null;
 }
 

@@ -17,13 +17,13 @@ export async function mergeLayers(
   const { layers, frame, paper, shape } = plan;
   const composed = await parts.page.composed({ layers, frame, paper, shape }, readerOf(parts));
   if (composed === null) {
-    parts.notify('done', (words) => words.layers.nothingShown);
+    parts.notify('note', (words) => words.layers.nothingShown);
     return null;
   }
   const blob = await keepRaster(parts, composed.raster);
   const id = parts.newId();
   const hidden = command === 'flatten' ? document.layers.filter(({ visible }) => !visible).length : 0;
-  if (hidden > 0) parts.notify('done', (words) => words.layers.discarded({ count: hidden }));
+  if (hidden > 0) parts.notify('note', (words) => words.layers.discarded({ count: hidden }));
   return {
     involved: document.layers.filter((layer) => plan.gone.has(layer.id) || plan.involved.includes(layer)),
     change: (page) => merged(page, plan, { id, blob, frame: composed.frame }),

@@ -84,7 +84,7 @@ class Strokes implements Painter {
     const region = await this.#region();
     const painted = await paintedBy(this.#parts);
     if ('why' in painted) {
-      notify('done', ({ layers }) => say(layers.why[painted.why], { name: painted.name }));
+      notify('note', ({ layers }) => say(layers.why[painted.why], { name: painted.name }));
       return;
     }
     const preview = canvas.beginPaint(painted.target, document.getState().document.projectId);

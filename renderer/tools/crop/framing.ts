@@ -1,6 +1,6 @@
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { CanvasPointer } from '../../document/canvas-port.ts';
-import { framePage, isPageSize } from '../../document/frame-page.ts';
+import { isPageSize } from '../../document/frame-page.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 import { holdAt } from './crop-box.ts';
 import { Dragging } from './dragging.ts';
@@ -38,8 +38,7 @@ export class Framing implements ToolState {
       this.#context.tellNothing();
       return this;
     }
-    this.#context.document.getState().changeInTurn((page) => framePage(page, this.#box));
-    return this.cancel();
+    return this.#context.cropTo(this.#box) ? this.cancel() : this;
   }
 
   cancel(): ToolState {

@@ -41,3 +41,40 @@ test('Delete on the canvas leaves the layer that a waiting result covers, and de
   expect(press()).toBe(true);
   expect(document.getState().document.layers).toHaveLength(0);
 });
+
+test('while a mask takes the paint, a cut copies what is marked and hides it by the mask, and leaves the pixels', () => {
+  const { document, toolbox } = new TestEditor();
+  const mask = { blob: 'c'.repeat(64), enabled: true, x: 0, y: 0, width: 4, height: 4 };
+  const id = idOf(1);
+  document.getState().addLayer(layerWith({ id, mask }));
+  document.getState().selectLayer(id);
+  const ran: string[] = [];
+  const layers = createLayerActions({
+    document,
+    newId: () => idOf(2),
+    words: () => english,
+    notify: () => {},
+    pixels: {
+      run: async (command) => {
+        ran.push(command);
+      },
+    },
+  });
+  const state = createStore(() => ({}));
+  const run = createStore(() => ({ phase: 'idle' }) as RunState);
+  const rest = { region: state, page: state, view: state, app: state, prompt: state };
+  const studio = { document, toolbox, run, canvas: { viewport: {} }, layers, ...rest } as unknown as Studio;
+  const cut = () => {
+    ran.length = 0;
+    const done = perform(studio, 'cut-pixels', { newId: () => idOf(2), layerIds: layersOnCanvas(studio), key: 'x' });
+    return [done, ...ran];
+  };
+  document.getState().paintOn(id, 'mask');
+  expect(cut()).toEqual([false]);
+  document
+    .getState()
+    .addRegionStep({ kind: 'rectangle', id: idOf(3), operation: 'add', x: 0, y: 0, width: 2, height: 2 });
+  expect(cut()).toEqual([true, 'copy-pixels', 'mask-clear']);
+  document.getState().paintOn(id, 'layer');
+  expect(cut()).toEqual([true, 'cut-pixels']);
+});

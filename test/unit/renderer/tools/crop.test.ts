@@ -111,4 +111,13 @@ describe('the crop tool', () => {
     expect(editor.document.getState().document).toEqual(before);
     expect(editor.document.getState().canUndo).toBe(true);
   });
+
+  it('ends straightening by Escape before anything else', () => {
+    const editor = begun();
+    const { setOptions, cancelGesture } = editor.toolbox.getState();
+    setOptions({ straightens: true });
+    expect(cancelGesture()).toBe(true);
+    expect(editor.toolbox.getState().options.straightens).toBe(false);
+    expect(cancelGesture()).toBe(false);
+  });
 });

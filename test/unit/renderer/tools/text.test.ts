@@ -58,3 +58,34 @@ test('a press on a text opens it, one beside it ends it, and a key opens the cho
   expect(one.canvas.edited?.layer.id).toBe(layer.id);
   expect(one.toolbox.getState().openText('00000000-0000-4000-8000-00000000dead')).toBe(false);
 });
+
+test('the end of a text that was opened with the move tool gives that tool back, and a tool that was chosen meanwhile stays', () => {
+  const { one, layers } = editor();
+  one.pointerDown(50, 60);
+  one.pointerUp(50, 60);
+  one.canvas.typed = 'Hello';
+  const { cancelGesture, select, openText } = one.toolbox.getState();
+  cancelGesture();
+  const id = layers()[0]?.id ?? '';
+  const tool = () => one.toolbox.getState().tool;
+  expect(tool()).toBe('text');
+  const opened = () => {
+    select('move');
+    expect(openText(id)).toBe(true);
+    expect(one.toolbox.getState().path).toBe('text.editing');
+  };
+  opened();
+  cancelGesture();
+  expect(tool()).toBe('move');
+  opened();
+  one.pointerDown(300, 250);
+  one.pointerUp(300, 250);
+  expect(tool()).toBe('move');
+  opened();
+  select('brush');
+  expect(tool()).toBe('brush');
+  select('text');
+  openText(id);
+  cancelGesture();
+  expect(tool()).toBe('text');
+});

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ToolName } from '../../../../preload/contract/tool-names.ts';
 import { stepBrush } from '../../../../renderer/tools/brush-size.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';
 
@@ -94,4 +95,36 @@ describe('the toolbox', () => {
     editor.stroke({ x: 0, y: 0 }, { x: 9, y: 9 });
     expect(editor.region).toEqual([]);
   });
+});
+
+it('changes no layers that a result covers, and says why, while regions are marked and the view is moved', () => {
+  const editor = new TestEditor();
+  const before = editor.document.getState().document;
+  editor.covered = true;
+  const tried = (tool: ToolName) => {
+    editor.refusals = 0;
+    editor.toolbox.getState().select(tool);
+    editor.stroke({ x: 20, y: 20 }, { x: 90, y: 60 });
+    editor.toolbox.getState().cancelGesture();
+    return editor.refusals;
+  };
+  const covered: ToolName[] = [
+    'move',
+    'paintbrush',
+    'pencil',
+    'paint-eraser',
+    'bucket',
+    'gradient',
+    'text',
+    'shape',
+    'crop',
+  ];
+  for (const tool of covered) expect([tool, tried(tool)]).toEqual([tool, 1]);
+  expect(editor.document.getState().document).toBe(before);
+  expect([editor.painter.strokes, editor.painter.fills]).toEqual([[], []]);
+  for (const tool of ['hand', 'eyedropper', 'marquee'] as const) expect([tool, tried(tool)]).toEqual([tool, 0]);
+  expect(editor.region).toHaveLength(1);
+  editor.toolbox.getState().select('move');
+  editor.click(40, 40);
+  expect(editor.refusals).toBe(0);
 });
