@@ -29,8 +29,8 @@ export function isField(target: EventTarget | null): boolean {
 }
 
 /**
- * Whether an undo means the element's own history. A field for a number has none once the number is taken: the document
- * has the change then.
+ * Whether an undo means the element's own history. A field for a number of the document has none once the number is
+ * taken, since the document has the change then.
  */
 export function undoesItself(target: EventTarget | null): boolean {
   return isField(target) && !(target as HTMLElement).matches('[data-number=taken]');

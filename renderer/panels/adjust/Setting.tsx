@@ -64,7 +64,7 @@ export function SettingNumber({ label, value, least, most, step = 1, isDisabled,
       formatOptions={{ useGrouping: false, maximumFractionDigits: 2 }}
       onChange={(next) => Number.isFinite(next) && next !== value && onChange(next)}
     >
-      <NumberInput className="text-field" title={label} />
+      <NumberInput className="text-field" title={label} ofDocument />
     </NumberField>
   );
 }

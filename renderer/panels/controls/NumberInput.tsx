@@ -4,15 +4,17 @@ import { Input, NumberFieldStateContext } from 'react-aria-components';
 interface NumberInputProps {
   readonly className?: string;
   readonly title?: string;
+  /** Whether the number changes the document, which then has the undo step. */
+  readonly ofDocument?: boolean;
   /** Whether a dialog opens with the focus here, so that typing replaces the number. */
   readonly isFirst?: boolean;
 }
 
 /**
- * The input of a NumberField. It tells the keys of the window whether something was typed and not taken yet: only then
- * an undo means the field, and Escape takes the typing back.
+ * The input of a NumberField. Escape takes back what was typed and not taken yet. Where nothing is typed, a number of the
+ * document leaves the keys of undo to the document.
  */
-export function NumberInput({ isFirst = false, ...props }: NumberInputProps) {
+export function NumberInput({ isFirst = false, ofDocument = false, ...props }: NumberInputProps) {
   const field = useContext(NumberFieldStateContext);
   const [typed, setTyped] = useState(false);
   const before = useRef('');
@@ -26,7 +28,7 @@ export function NumberInput({ isFirst = false, ...props }: NumberInputProps) {
   return (
     <Input
       {...props}
-      data-number={typed ? 'typed' : 'taken'}
+      {...(ofDocument && !typed && { 'data-number': 'taken' })}
       onBlur={() => setTyped(false)}
       onInput={() => {
         // The state of the field is the one before this input.

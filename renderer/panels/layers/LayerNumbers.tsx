@@ -37,7 +37,7 @@ function OneNumber({ name }: { readonly name: NumberName }) {
       <span className="layer-number-sign" aria-hidden>
         {words.numberSigns[name]}
       </span>
-      <NumberInput />
+      <NumberInput ofDocument />
     </NumberField>
   );
 }

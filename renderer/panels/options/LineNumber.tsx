@@ -30,7 +30,7 @@ export function LineNumber(props: LineNumberProps) {
       {...(sign === undefined && { 'aria-label': label })}
     >
       {sign !== undefined && <Label className="line-sign">{sign}</Label>}
-      <NumberInput className="text-field" title={label} />
+      <NumberInput className="text-field" title={label} ofDocument />
     </NumberField>
   );
 }
