@@ -5,7 +5,7 @@ import type { KeyboardAction, ShortcutAction, ToolAction } from '../../preload/k
 import { guidesOf } from '../document/operations.ts';
 import { focusPrompt } from '../panels/canvas-focus.ts';
 import { guarded } from '../state/parts.ts';
-import { addsBorder } from '../state/project/growth.ts';
+import { addsBorder, removeBorder } from '../state/project/growth.ts';
 import type { Studio } from '../state/studio.ts';
 import { plain, swapped } from '../tools/paint-options.ts';
 import { keyboardActions } from './canvas-by-keyboard.ts';
@@ -235,7 +235,7 @@ function cutOnMask(layers: Studio['layers'], id: string): boolean {
 /**
  * Escape always means a step back. It cancels the first of these that is there: a gesture, the turn of the view where its
  * tool is chosen, work on pixels, a drawing or a description that is being made, the results that wait, live drawing, the
- * region, the choice of a layer.
+ * new border, the region, the choice of a layer.
  */
 export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;
@@ -252,6 +252,7 @@ export function stepBack(studio: Studio): boolean {
   else if (run.phase === 'saving') return true;
   else if (loneMaskId !== null) showMaskAlone(null);
   else if (studio.live.getState().phase !== 'off') studio.live.getState().turn(false);
+  else if (addsBorder(studio)) removeBorder(studio);
   else if (document.region.length > 0) clearRegion();
   else if (selectedLayerId !== null) selectLayer(null);
   else return false;

@@ -73,6 +73,11 @@ test('a key that another command has asks first: cancelled it changes nothing, r
     'B already means “Region brush: paint what should change”.',
   );
   await preferences().getByRole('button', { name: 'Cancel', exact: true }).click();
+  await record('Crop: cut the page to a part', 'b');
+  await expect(preferences().getByRole('alert')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(preferences().getByRole('alert')).toBeHidden();
+  await expect(preferences()).toBeVisible();
   expect(kept().changes.photoshop['tool-crop']).toBeUndefined();
   await record('Crop: cut the page to a part', 'b');
   await preferences().getByRole('button', { name: 'Replace', exact: true }).click();

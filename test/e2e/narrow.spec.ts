@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { patience } from '../helpers/launch-studio.ts';
 import { draw, promptField, setSize } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
@@ -54,6 +55,30 @@ test('at 1024 x 700 the name of every task can be read in its button, in every l
     await page.getByRole('dialog', { name: titles }).getByRole('radio', { name: language }).click();
     await page.keyboard.press('Escape');
   }
+});
+
+test('at 1024 x 700 every decision on several results can be read, in every language', async () => {
+  const { page } = studio;
+  await page.getByRole('button', { name: 'Options' }).click();
+  await setSize(page, 128);
+  await page.getByRole('slider', { name: 'Steps' }).fill('1');
+  await page.getByRole('radio', { name: '2', exact: true }).click();
+  await page.getByRole('button', { name: 'Options' }).click();
+  await draw(page).click();
+  await expect(page.getByRole('button', { name: /^Accept/ })).toBeVisible({ timeout: 60_000 * patience });
+  for (const [language, titles, accept] of [
+    ['Deutsch', 'Preferences', /^Übernehmen/],
+    ['English', 'Einstellungen', /^Accept/],
+  ] as const) {
+    await page.locator('.canvas-host').focus();
+    await page.keyboard.press('Control+,');
+    await page.getByRole('dialog', { name: titles }).getByRole('radio', { name: language }).click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: accept })).toBeVisible();
+    const beyond = await page.locator('.candidate-buttons').evaluate((bar) => bar.scrollWidth - bar.clientWidth);
+    expect([language, beyond]).toEqual([language, 0]);
+  }
+  await page.getByRole('button', { name: /^Discard all/ }).click();
 });
 
 test('all tools stand in their rail without a bar to scroll, in any window from 1024 x 700 on', async () => {

@@ -44,7 +44,7 @@ test('the size of what is dragged is told, and then that of the region', async (
   await expect(cell('size')).toHaveText('');
 });
 
-test('the hint tells of the horizon while one is drawn, and Escape ends that', async () => {
+test('the hint tells of the horizon while one is drawn, and Escape leaves it', async () => {
   const { page } = studio;
   const hint = line().locator('.status-hint');
   await page.getByRole('application').focus();

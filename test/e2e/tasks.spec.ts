@@ -100,7 +100,7 @@ test('an edge and a corner of the page are dragged outwards, in whole cells; Ent
   const { page } = studio;
   await chooseTask(page, 'Extend');
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });
-  const drag = async (grip: string, dx: number, dy: number) => {
+  const pull = async (grip: string, dx: number, dy: number) => {
     const box = await page.getByTestId('page-edges').locator(`[data-grip="${grip}"]`).boundingBox();
     if (box === null) throw new Error('The page has no such edge.');
     const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -108,6 +108,9 @@ test('an edge and a corner of the page are dragged outwards, in whole cells; Ent
     await page.mouse.down();
     await page.mouse.move(from.x + dx / 2, from.y + dy / 2, { steps: 3 });
     await page.mouse.move(from.x + dx, from.y + dy, { steps: 3 });
+  };
+  const drag = async (grip: string, dx: number, dy: number) => {
+    await pull(grip, dx, dy);
     await page.mouse.up();
   };
   const amount = async (name: string) => Number(await field(name).inputValue());
@@ -123,6 +126,12 @@ test('an edge and a corner of the page are dragged outwards, in whole cells; Ent
   await drag('1 0', -400, 0);
   expect(await amount('Right')).toBe(0);
   const [left, top] = [await amount('Left'), await amount('Top')];
+  // Escape in the middle of a drag takes back that drag.
+  await pull('0 1', 0, 60);
+  expect(await amount('Bottom')).toBeGreaterThan(0);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  expect([await amount('Left'), await amount('Top'), await amount('Bottom')]).toEqual([left, top, 0]);
   await expect(page.getByText(`+${left}`, { exact: true }).first()).toBeAttached();
   await page.keyboard.press('Enter');
   await expect(keep(page, 'Keep this extension?')).toBeVisible({ timeout: 60_000 * patience });
@@ -135,6 +144,11 @@ test('an edge and a corner of the page are dragged outwards, in whole cells; Ent
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(layers(page)).toHaveCount(1);
   await expect(field('Left')).toHaveValue('0');
+  // Without a drag, Escape removes the border that is not drawn yet.
+  await drag('1 0', 70, 0);
+  expect(await amount('Right')).toBeGreaterThan(0);
+  await page.keyboard.press('Escape');
+  await expect(field('Right')).toHaveValue('0');
 });
 
 test('candidates are flipped through by keys; a map shows how sure the model was; the one shown is kept', async () => {

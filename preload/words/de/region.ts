@@ -75,7 +75,7 @@ export const regionWords = translationOf<typeof english>()({
     cropAspect: 'Seiten',
     cropAspects: { free: 'Frei', page: 'Wie die Seite' },
     cropNow: 'Zuschneiden',
-    straighten: 'Ausrichten',
+    straighten: 'Gerade ausrichten',
     straightenHelp: 'Eine Linie am Horizont entlang ziehen. Das Bild wird gedreht, bis sie waagrecht liegt.',
     straightenSays: 'Eine Linie am Horizont entlang ziehen oder eine senkrechte.',
     degrees: 'Grad im Uhrzeigersinn',

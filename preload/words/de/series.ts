@@ -11,7 +11,7 @@ export const seriesWords = translationOf<typeof english>()({
       'Ein Prompt je Zeile. {braces} enthalten Alternativen, zum Beispiel {example}. Ein umgekehrter Schrägstrich vor Klammer oder Strich schreibt das Zeichen selbst.',
     braces: 'Geschweifte Klammern',
     seeds: 'Seeds für jeden',
-    setting: 'Eine Einstellung über einen Bereich',
+    setting: 'Eine Einstellung schrittweise ändern',
     settings: {
       none: 'Keine',
       steps: 'Schritte',

@@ -14,7 +14,7 @@ export const statusBarWords = translationOf<typeof english>()({
     dragged: 'Größe dessen, was gezogen wird, oder der Markierung, in Pixeln',
     size: '{width} × {height} px',
     region: 'Markierung {size}',
-    straightening: 'Die Linie wird waagrecht oder senkrecht · Escape beendet das Ausrichten',
+    straightening: 'Die Linie wird waagrecht oder senkrecht · Escape bricht ab',
     hints: {
       move: 'Umschalt verzerrt frei · Alt skaliert von der Mitte aus · Strg: kein Einrasten',
       marquee: 'Umschalt hält die Seiten gleich · Alt zieht von der Mitte aus · Strg: kein Einrasten',

@@ -11,7 +11,7 @@ export const statusBarWords = {
     dragged: 'Size of what is dragged, or of the region, in pixels',
     size: '{width} × {height} px',
     region: 'Region {size}',
-    straightening: 'The line becomes level or upright · Escape ends straightening',
+    straightening: 'The line becomes level or upright · Escape leaves it',
     hints: {
       move: 'Shift scales freely · Alt scales from the middle · Ctrl: no snapping',
       marquee: 'Shift keeps the sides alike · Alt draws from the middle · Ctrl: no snapping',

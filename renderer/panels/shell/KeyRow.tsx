@@ -187,8 +187,15 @@ function Answer({ outcome, onReplace, onCancel }: AnswerProps) {
     unknown: words.unknown,
     most: words.most({ most: MOST_KEYS }),
   }[outcome.kind === 'refused' ? outcome.why : outcome.kind];
+  // Escape takes back the key alone, and not the preferences with it.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onCancel();
+  };
   return (
-    <div className="key-answer">
+    // biome-ignore lint/a11y/noStaticElementInteractions: its buttons take the keys
+    <div className="key-answer" onKeyDown={onKeyDown}>
       <span role="alert">{says}</span>
       {outcome.kind === 'taken' && (
         <Button className="plain-button" onPress={() => onReplace(outcome.key)}>

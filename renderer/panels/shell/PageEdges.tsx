@@ -60,7 +60,7 @@ interface GripProps {
 
 function Grip({ grip, box, angle, drag }: GripProps) {
   const { canvas, prompt } = useStudio();
-  const held = useRef<{ readonly drag: SidesDrag; readonly from: Point } | null>(null);
+  const held = useRef<{ readonly drag: SidesDrag; readonly from: Point; readonly keys: AbortController } | null>(null);
   const at = (event: PointerEvent) => canvas.pageFromClient(event.clientX, event.clientY);
   const setSides = (sides: Sides) => prompt.getState().setChoices({ sides });
   const begin = (event: PointerEvent<HTMLElement>) => {
@@ -69,7 +69,10 @@ function Grip({ grip, box, angle, drag }: GripProps) {
     event.currentTarget.setPointerCapture(event.pointerId);
     focusCanvas();
     canvas.viewport.hold(true);
-    held.current = { drag: { ...drag, most: MOST_ADDED }, from: at(event) };
+    const keys = new AbortController();
+    held.current = { drag: { ...drag, most: MOST_ADDED }, from: at(event), keys };
+    // It comes before the keys of the window, for which Escape means the next step back.
+    window.addEventListener('keydown', cancelByKey, { capture: true, signal: keys.signal });
   };
   const move = (event: PointerEvent) => {
     if (held.current === null) return;
@@ -80,6 +83,7 @@ function Grip({ grip, box, angle, drag }: GripProps) {
   };
   const end = () => {
     if (held.current === null) return;
+    held.current.keys.abort();
     held.current = null;
     canvas.viewport.hold(false);
   };
@@ -87,8 +91,19 @@ function Grip({ grip, box, angle, drag }: GripProps) {
     if (held.current !== null) setSides(held.current.drag.sides);
     end();
   };
+  const cancelByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    cancel();
+  };
   // A gesture ends with the element, for instance where a queued drawing begins in the middle of it.
-  useEffect(() => () => canvas.viewport.hold(false), [canvas]);
+  useEffect(
+    () => () => {
+      held.current?.keys.abort();
+      canvas.viewport.hold(false);
+    },
+    [canvas],
+  );
   return (
     <div
       className={`page-grip ${grip.across !== 0 && grip.down !== 0 ? 'is-corner' : 'is-edge'}`}

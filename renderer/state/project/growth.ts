@@ -41,6 +41,10 @@ export function addsBorder({ prompt, run }: Pick<GrowthParts, 'prompt' | 'run'>)
   return needsOf(task).sides && !addsNothing(choices.sides) && run.getState().phase === 'idle';
 }
 
+export function removeBorder({ prompt }: Pick<GrowthParts, 'prompt'>): void {
+  prompt.getState().setChoices({ sides: noSides });
+}
+
 function wantedGrowth(
   { task, choices }: Pick<PromptState, 'task' | 'choices'>,
   { phase, growth }: ReturnType<RunStore['getState']>,
