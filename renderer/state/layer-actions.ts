@@ -7,7 +7,8 @@ export interface LayerActions {
   refusal(command: AnyLayerCommand, ids: readonly string[]): Said | null;
   /**
    * Runs a command as one undo step. One that needs pixels goes on after the call, and its failure becomes a notice.
-   * A refusal of such a command becomes a notice, except where no layer is chosen or nothing is marked.
+   * A refusal of such a command becomes a notice, except where no layer is chosen or nothing is marked. Of the others, one
+   * by a lock does.
    * @returns false where nothing was done or said
    */
   perform(command: AnyLayerCommand, ids: readonly string[]): boolean;

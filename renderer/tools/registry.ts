@@ -44,8 +44,18 @@ export interface ToolEntry {
   readonly create: (context: ToolContext) => ToolState;
 }
 
-/** They move the view, take a colour, or mark a region, whose outline is drawn over a result. */
-const onCovered: readonly ToolName[] = ['hand', 'eyedropper', 'marquee', 'lasso', 'wand', 'thing', 'brush', 'eraser'];
+/** They move or turn the view, take a colour, or mark a region, whose outline is drawn over a result. */
+const onCovered: readonly ToolName[] = [
+  'hand',
+  'rotate',
+  'eyedropper',
+  'marquee',
+  'lasso',
+  'wand',
+  'thing',
+  'brush',
+  'eraser',
+];
 
 /** Whether a tool can be used while a result that waits lies over the layers. */
 export const worksOnCovered = (tool: ToolName): boolean => onCovered.includes(tool);

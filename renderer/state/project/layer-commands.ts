@@ -56,9 +56,8 @@ export function createLayerActions({
     perform: (command, ids) => {
       const refused = refusal(command, ids);
       if (refused !== null) {
-        // Where a region is missing, the same key has another meaning.
-        const isTold = isPixelCommand(command) && refused.why !== 'no-layer' && refused.why !== 'no-region';
-        if (isTold) notify('done', inWords(refused));
+        const isTold = isPixelCommand(command) ? saysMore(refused) : refused.why === 'locked';
+        if (isTold) notify('note', inWords(refused));
         return isTold;
       }
       if (isPixelCommand(command)) void pixels.run(command, ids);
@@ -67,3 +66,6 @@ export function createLayerActions({
     },
   };
 }
+
+/** Where a layer or a region is missing, the same key has another meaning. */
+const saysMore = ({ why }: Refusal): boolean => why !== 'no-layer' && why !== 'no-region';

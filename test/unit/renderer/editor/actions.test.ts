@@ -78,3 +78,20 @@ test('while a mask takes the paint, a cut copies what is marked and hides it by 
   document.getState().paintOn(id, 'layer');
   expect(cut()).toEqual([true, 'cut-pixels']);
 });
+
+test('a key that a lock refuses says so', () => {
+  const { document } = new TestEditor();
+  const id = idOf(1);
+  document.getState().addLayer(layerWith({ id, name: 'Sky', locks: { ...layerWith({ id }).locks, all: true } }));
+  const told: string[] = [];
+  const layers = createLayerActions({
+    document,
+    newId: () => idOf(2),
+    words: () => english,
+    notify: (kind, text) => told.push(`${kind}: ${text(english)}`),
+    pixels: { run: async () => {} },
+  });
+  expect([layers.perform('remove-layer', [id]), layers.perform('layer-forward', [])]).toEqual([true, false]);
+  expect(told).toEqual(['note: “Sky” is locked']);
+  expect(document.getState().document.layers).toHaveLength(1);
+});

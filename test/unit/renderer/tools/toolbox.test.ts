@@ -122,7 +122,8 @@ it('changes no layers that a result covers, and says why, while regions are mark
   for (const tool of covered) expect([tool, tried(tool)]).toEqual([tool, 1]);
   expect(editor.document.getState().document).toBe(before);
   expect([editor.painter.strokes, editor.painter.fills]).toEqual([[], []]);
-  for (const tool of ['hand', 'eyedropper', 'marquee'] as const) expect([tool, tried(tool)]).toEqual([tool, 0]);
+  for (const tool of ['hand', 'rotate', 'eyedropper', 'marquee'] as const)
+    expect([tool, tried(tool)]).toEqual([tool, 0]);
   expect(editor.region).toHaveLength(1);
   editor.toolbox.getState().select('move');
   editor.click(40, 40);
