@@ -135,6 +135,7 @@ function desktopHandlers(
       languageChoice: language.choice,
       language: language.language,
       keys: { bindings: keys.bindings, setAside: keys.setAside },
+      tourSeen: state.state.tourSeen,
       services: running.states(),
     }),
     openPictures: (_params, window) => chosen.choose(language.words, window),
@@ -183,6 +184,10 @@ function desktopHandlers(
     },
     exportKeys: async ({ bindings }, window) => ({ saved: await exportKeys(language.words, window, bindings) }),
     importKeys: async (_params, window) => ({ bindings: await importKeys(language.words, window) }),
+    rememberTour: async () => {
+      await state.update({ tourSeen: true });
+      return {};
+    },
     setTheme: async ({ theme }) => {
       nativeTheme.themeSource = theme;
       await state.update({ theme });

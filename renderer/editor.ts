@@ -105,10 +105,11 @@ function canvasAttacher({ app, gallery, canvas }: StudioCore['studio']): Studio[
 
 /** Takes over what Electron main knows of itself and of the services. Later changes come as events. */
 async function greet({ studio, onService, takeKeys }: StudioCore, desktop: DesktopClient): Promise<void> {
-  const { platform, languageChoice, language, about, services, keys } = await desktop.info({});
+  const { platform, languageChoice, language, about, services, keys, tourSeen } = await desktop.info({});
   studio.app.setState({ platform, about, languageChoice, language });
   takeKeys(keys);
   for (const state of services) onService(state);
+  if (!tourSeen) studio.tour.getState().start();
 }
 
 /** Checks the folders from time to time, since a folder can disappear while nothing is being saved. */

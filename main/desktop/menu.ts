@@ -179,6 +179,7 @@ const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] =>
 const helpMenu = (words: MenuWords, item: Item, help: HelpActions, mac: boolean): MenuItemConstructorOptions[] => [
   ...item(words.findAction, 'find-action'),
   ...item(words.allKeys, 'show-shortcuts'),
+  ...item(words.tour, 'show-tour'),
   { type: 'separator' },
   { id: 'show-logs', label: words.showLogs, click: help.showLogs },
   { id: 'save-report', label: words.saveReport, click: help.saveReport },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { languageChoiceSchema } from '../../preload/contract/desktop.ts';
@@ -12,10 +12,12 @@ const stateSchema = z.object({
   theme: z.enum(['light', 'dark', 'system']),
   /** Absent in files of versions that spoke English alone. */
   language: languageChoiceSchema.default('system'),
+  /** Absent in files of versions without a tour. Who has used the studio before needs none. */
+  tourSeen: z.boolean().default(true),
 });
 export type WindowState = z.infer<typeof stateSchema>;
 
-const fresh: WindowState = { bounds: null, maximized: false, theme: 'system', language: 'system' };
+const fresh: WindowState = { bounds: null, maximized: false, theme: 'system', language: 'system', tourSeen: false };
 
 /** Keeps the window's position, theme and language, so that it opens without a flash. */
 export class WindowStateFile {
@@ -42,6 +44,7 @@ function read(file: string): WindowState {
   try {
     return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return fresh;
+    // A damaged file is no first start.
+    return { ...fresh, tourSeen: existsSync(file) };
   }
 }

@@ -73,6 +73,7 @@ export const commandNames = [
   'toggle-theme',
   'find-action',
   'show-shortcuts',
+  'show-tour',
   'show-preferences',
   ...layerCommands,
   ...pixelCommands,
@@ -101,6 +102,8 @@ export const desktopService = {
       languageChoice: languageChoiceSchema,
       language: z.enum(languages),
       keys: keptKeysSchema,
+      /** Whether the tour through the window has been seen. It has not at the first start. */
+      tourSeen: z.boolean(),
       services: z.array(serviceStateSchema),
     }),
   },
@@ -190,6 +193,8 @@ export const desktopService = {
   exportKeys: { params: z.object({ bindings: keyBindingsSchema }), result: z.object({ saved: z.boolean() }) },
   /** Opens the system's dialog and reads the keys of a file that `exportKeys` wrote. Null means that none was chosen. */
   importKeys: { params: z.object({}), result: z.object({ bindings: keyBindingsSchema.nullable() }) },
+  /** Keeps that the tour has been seen, so that no later start shows it by itself. */
+  rememberTour: { params: z.object({}), result: z.object({}) },
   setTheme: { params: z.object({ theme: z.enum(['light', 'dark', 'system']) }), result: z.object({}) },
 } as const satisfies Service;
 export type DesktopService = typeof desktopService;

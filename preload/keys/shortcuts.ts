@@ -110,6 +110,7 @@ export type ShortcutAction =
   | 'show-confidence'
   | 'find-action'
   | 'show-shortcuts'
+  | 'show-tour'
   | 'show-preferences'
   | 'toggle-theme'
   | 'back-up'
@@ -315,6 +316,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'toggle-theme', keys: [], label: 'toggle-theme', group: 'view', ...window },
   { action: 'find-action', keys: ['Ctrl+K'], label: 'find-action', group: 'view', ...always },
   { action: 'show-shortcuts', keys: ['?', 'Ctrl+/'], label: 'show-shortcuts', group: 'view', ...window },
+  { action: 'show-tour', keys: [], label: 'show-tour', group: 'view', ...window },
   ...byKeyboard(),
 ];
 

@@ -141,6 +141,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'show-confidence': () => waits && run.showConfidence(!run.confidenceShown),
     'find-action': () => app.showPalette(true),
     'show-shortcuts': () => app.showShortcuts(true),
+    'show-tour': () => studio.tour.getState().start(),
     'show-preferences': () => app.showPreferences('general'),
     'toggle-theme': () => app.setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'),
     'back-up': () => void studio.backups.getState().backUp(),

@@ -125,6 +125,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       backups: window.backups,
       keys: window.keys,
       newPage: window.newPage,
+      tour: window.tour,
     },
     onService: followServices(window, parts, thumbnails),
     takeKeys: ({ bindings, setAside }) => {

@@ -2,12 +2,13 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Project } from '../../preload/contract/projects.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
-import type { AppState, BackupsState, KeysState, NewPageState, NoticeAction } from '../state/studio.ts';
+import type { AppState, BackupsState, KeysState, NewPageState, NoticeAction, TourState } from '../state/studio.ts';
 import { type AppParts, createAppState } from '../state/window/app-state.ts';
 import { createBackups } from '../state/window/backups-state.ts';
 import { createKeysState } from '../state/window/keys-state.ts';
 import { createNewPageState } from '../state/window/new-page-state.ts';
 import { createNotices, type Notices } from '../state/window/notices.ts';
+import { createTourState } from '../state/window/tour-state.ts';
 import type { CoreParts } from './core-parts.ts';
 
 /** The stores that the window has once, for all projects. */
@@ -16,6 +17,7 @@ export interface WindowStores {
   readonly backups: StoreApi<BackupsState>;
   readonly keys: StoreApi<KeysState>;
   readonly newPage: StoreApi<NewPageState>;
+  readonly tour: StoreApi<TourState>;
   readonly notices: Notices;
   readonly waysOut: WaysOut;
   /** The manifest of the loaded model, or null while there is none. */
@@ -50,6 +52,7 @@ export function createWindowStores({ store, desktop, newId }: CoreParts, parts: 
       words: () => wordsIn(app.getState().language),
       createProject: (name, document) => app.getState().createProject(name, document),
     }),
+    tour: createTourState({ desktop }),
     notices,
     waysOut: waysOutBy(backups),
     manifest: () => app.getState().engine?.manifest ?? null,

@@ -21,6 +21,7 @@ import type {
   PromptState,
   RegionState,
   Studio,
+  TourState,
   ViewState,
 } from '../state/studio.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
@@ -46,6 +47,7 @@ export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(u
 export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStudio().page, select);
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(useStudio().view, select);
 export const useNewPage = <T>(select: (state: NewPageState) => T): T => useStore(useStudio().newPage, select);
+export const useTour = <T>(select: (state: TourState) => T): T => useStore(useStudio().tour, select);
 export const useExporting = <T>(select: (state: ExportState) => T): T => useStore(useStudio().exporting, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useKeys = <T>(select: (state: KeysState) => T): T => useStore(useStudio().keys, select);

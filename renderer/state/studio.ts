@@ -54,6 +54,7 @@ export interface Studio {
   readonly page: StoreApi<PageState>;
   readonly view: StoreApi<ViewState>;
   readonly newPage: StoreApi<NewPageState>;
+  readonly tour: StoreApi<TourState>;
   readonly exporting: StoreApi<ExportState>;
   readonly layers: LayerActions;
   readonly drawnLayer: DrawnLayerActions;
@@ -175,6 +176,21 @@ export interface NewPageState {
   restore(): Promise<void>;
   /** Makes the project and shows it. */
   create(name: string): Promise<void>;
+}
+
+/** What the tour points at, in its order. */
+export const tourStops = ['prompt', 'draw', 'region', 'layers', 'gallery', 'describe'] as const;
+export type TourStop = (typeof tourStops)[number];
+
+/** The tour through the window. */
+export interface TourState {
+  /** Null where the tour is not shown. */
+  readonly stop: TourStop | null;
+  start(): void;
+  /** Goes on or back. After the last stop the tour is over. */
+  go(by: 1 | -1): void;
+  /** Ends the tour. Later starts do not show it by themselves. */
+  leave(): void;
 }
 
 /** The export dialog. A failure becomes a notice. */

@@ -111,7 +111,9 @@ describe('words outside of the catalogue', () => {
 });
 
 /** Names of keys, and a type of what is dragged, as the browser calls them. */
-const BROWSER = new Set(['Arrow', 'Backspace', 'Delete', 'End', 'Enter', 'Escape', 'Files', 'Home', 'Space']);
+const BROWSER = new Set(
+  'Alt Arrow Backspace Control Delete End Enter Escape Files Home Meta Shift Space Tab'.split(' '),
+);
 
 /** Sentences and names in capitals in a source that draws nothing. A plain error is for a programmer. */
 function sentencesIn(file: string, source = readFileSync(file, 'utf8')): string[] {

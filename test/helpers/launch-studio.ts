@@ -107,10 +107,11 @@ function seen(): string {
   return [head, ...ours.map((line) => line.slice(0, 200))].join('\n');
 }
 
-export function freshHome(): string {
+/** @param tour whether the tour appears, as at a real first start */
+export function freshHome({ tour = false, language = 'en' } = {}): string {
   const home = mkdtempSync(join(tmpdir(), 'dimoo-home-'));
   // The tests name what they press in English, whatever the system speaks.
-  const state = { bounds: null, maximized: false, theme: 'system', language: 'en' };
+  const state = { bounds: null, maximized: false, theme: 'system', language, tourSeen: !tour };
   writeFileSync(join(home, 'window.json'), JSON.stringify(state));
   return home;
 }

@@ -65,6 +65,7 @@ export const desktopWords = translationOf<typeof english>()({
     developerTools: 'Entwicklerwerkzeuge',
     findAction: 'Befehl suchen …',
     allKeys: 'Alle Tastenkürzel zeigen',
+    tour: 'Kurzer Rundgang',
     showLogs: 'Protokolle anzeigen',
     saveReport: 'Bericht speichern …',
     about: 'Über DiMOO Studio',

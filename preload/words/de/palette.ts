@@ -76,6 +76,7 @@ export const paletteWords = translationOf<typeof english>()({
       'swap-colours': 'vordergrund hintergrund',
       'show-preferences': 'voreinstellungen optionen sprache englisch farbschema tasten',
       'show-shortcuts': 'tastenkürzel hilfe',
+      'show-tour': 'tutorial einführung hilfe',
       'toggle-theme': 'dunkler modus',
       generate: 'zeichnen erzeugen',
       live: 'echtzeit vorschau skizze',

@@ -427,6 +427,7 @@ export const windowWords = translationOf<typeof english>()({
       'show-confidence': 'Karte der Sicherheit des Modells',
       'find-action': 'Befehl suchen',
       'show-shortcuts': 'Alle Tastenkürzel zeigen',
+      'show-tour': 'Kurzer Rundgang',
       'show-preferences': 'Einstellungen',
       'toggle-theme': 'Zwischen hell und dunkel wechseln',
       'layer-above': 'Ebene darüber wählen',

@@ -62,6 +62,7 @@ export const desktopWords = {
     developerTools: 'Developer Tools',
     findAction: 'Find an Action…',
     allKeys: 'Show All Keys',
+    tour: 'A Short Tour',
     showLogs: 'Show Logs',
     saveReport: 'Save a Report…',
     about: 'About DiMOO Studio',

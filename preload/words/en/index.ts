@@ -18,6 +18,7 @@ import { seriesWords } from './series.ts';
 import { statusBarWords } from './status.ts';
 import { taskWords } from './tasks.ts';
 import { toldWords } from './told.ts';
+import { tourWords } from './tour.ts';
 import { viewWords } from './view.ts';
 import { windowWords } from './window.ts';
 
@@ -34,6 +35,7 @@ export const english = {
   ...desktopWords,
   ...nameWords,
   ...pageWords,
+  ...tourWords,
   ...viewWords,
   ...statusBarWords,
   ...newPageWords,

@@ -74,6 +74,7 @@ export const paletteWords = {
       'swap-colours': 'foreground background colors',
       'show-preferences': 'settings options language german theme keys',
       'show-shortcuts': 'keyboard help hotkeys',
+      'show-tour': 'tutorial introduction onboarding help',
       'toggle-theme': 'dark mode',
       generate: 'draw generate queue',
       live: 'realtime preview sketch',

@@ -420,6 +420,7 @@ export const windowWords = {
       'show-confidence': 'Map of how sure the model was',
       'find-action': 'Find an action',
       'show-shortcuts': 'Show all keys',
+      'show-tour': 'A short tour',
       'show-preferences': 'Preferences',
       'toggle-theme': 'Switch between light and dark',
       'layer-above': 'Choose the layer above',

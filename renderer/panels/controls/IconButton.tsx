@@ -18,6 +18,8 @@ interface IconButtonProps {
   readonly size?: number;
   readonly className?: string;
   readonly placement?: 'bottom' | 'right' | 'top' | 'left';
+  /** What the tour through the window points at here. */
+  readonly tour?: string | undefined;
   readonly onPress: (event: PressEvent) => void;
 }
 
@@ -43,6 +45,7 @@ export function IconButton(props: IconButtonProps) {
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         {...(successive && { 'data-successive': true })}
         {...(refusal !== undefined && { 'aria-disabled': true })}
+        {...(props.tour !== undefined && { 'data-tour': props.tour })}
         isDisabled={isDisabled}
         onPress={(event) => refusal === undefined && onPress(event)}
       >

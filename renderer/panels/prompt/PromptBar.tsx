@@ -42,7 +42,7 @@ export function PromptBar() {
   const waits = phase === 'candidate';
   useCanvasAfter(phase);
   return (
-    <section className="prompt" aria-label={strings.prompt.label}>
+    <section className="prompt" data-tour="prompt" aria-label={strings.prompt.label}>
       <FailureLine />
       <Asking open={open} setOpen={setOpen} waits={waits} />
       {waits && <CandidateBar key={projectId} />}
@@ -229,7 +229,7 @@ function BeginButton({ busy }: { readonly busy: boolean }) {
   };
   return (
     <TooltipTrigger delay={500} closeDelay={50} isDisabled={!busy}>
-      <Button className="main-button begin-button" isDisabled={!ready} onPress={press}>
+      <Button className="main-button begin-button" data-tour="draw" isDisabled={!ready} onPress={press}>
         <Icon size={16} aria-hidden />
         {busy ? strings.queue.add : strings.tasks[task].act}
       </Button>

@@ -27,7 +27,7 @@ export function SidePanel() {
       <Tabs className="tabs" selectedKey={panel} onSelectionChange={(key) => showPanel(key as PanelName)}>
         <TabList className="tab-list" aria-label={strings.panel.label}>
           {panels.map(([name, Icon]) => (
-            <Tab key={name} id={name} className="tab">
+            <Tab key={name} id={name} className="tab" data-tour={name}>
               <Icon size={16} strokeWidth={1.75} aria-hidden />
               {strings.panel[name]}
             </Tab>

@@ -47,6 +47,7 @@ function Tool({ tool, chosen }: ToolProps) {
       pressed={chosen}
       size={20}
       placement="right"
+      tour={tool === 'brush' ? 'region' : undefined}
       onPress={() => select(tool)}
     />
   );

@@ -21,6 +21,7 @@ import { SafetyBar } from './SafetyBar.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { ToolRail } from './ToolRail.tsx';
 import { TopBar } from './TopBar.tsx';
+import { Tour } from './Tour.tsx';
 import { WorkLine } from './WorkLine.tsx';
 
 /**
@@ -52,6 +53,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       </main>
       {panelShown && <SidePanel />}
       <StatusLine />
+      <Tour />
       <CommandPalette />
       <KeysDialog />
       <BackupsDialog />

@@ -93,13 +93,24 @@ describe("the window's memory", () => {
   it('comes back, and a damaged file is no obstacle', async () => {
     const bounds = { x: 10, y: 20, width: 1200, height: 800 };
     await new WindowStateFile(folder).update({ bounds, theme: 'dark' });
-    expect(new WindowStateFile(folder).state).toEqual({ bounds, theme: 'dark', maximized: false, language: 'system' });
+    const kept = { bounds, theme: 'dark', maximized: false, language: 'system' };
+    expect(new WindowStateFile(folder).state).toEqual({ ...kept, tourSeen: false });
+    await new WindowStateFile(folder).update({ tourSeen: true });
+    expect(new WindowStateFile(folder).state).toEqual({ ...kept, tourSeen: true });
     await writeAtomically(join(folder, 'window.json'), Buffer.from('{"bounds": {"x": "left"'));
     expect(new WindowStateFile(folder).state).toEqual({
       bounds: null,
       theme: 'system',
       maximized: false,
       language: 'system',
+      tourSeen: true,
     });
+  });
+
+  it('knows a first start, and takes one who has used a version without a tour for no beginner', async () => {
+    expect(new WindowStateFile(folder).state.tourSeen).toBe(false);
+    const older = { bounds: null, maximized: false, theme: 'dark', language: 'en' };
+    await writeAtomically(join(folder, 'window.json'), Buffer.from(JSON.stringify(older)));
+    expect(new WindowStateFile(folder).state).toEqual({ ...older, tourSeen: true });
   });
 });
