@@ -171,7 +171,7 @@ export class PointerInput {
 
 /** A pen may begin without pressure. A mouse has none, and reports a half while it is pressed and nothing afterwards. */
 function penOf({ pointerType, pressure, tiltX, tiltY }: PointerEvent): Omit<PenPoint, 'x' | 'y'> {
-  return { pressure: pointerType === 'pen' ? pressure : 0.5, tiltX: tiltX || 0, tiltY: tiltY || 0 };
+  return { pressure: pointerType === 'pen' ? pressure : 1, tiltX: tiltX || 0, tiltY: tiltY || 0 };
 }
 
 function stop(event: Event): void {

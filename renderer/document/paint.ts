@@ -7,7 +7,7 @@ import type { Point } from './point.ts';
 
 /** A place of the pen, in page pixels. */
 export interface PenPoint extends Point {
-  /** 0 to 1; 0.5 where the device measures none. */
+  /** 0 to 1; 1 where the device measures none, so that a mouse paints in the size that its ring shows. */
   readonly pressure: number;
   /** The tilt of the pen from upright, in degrees, to the right and towards the artist. */
   readonly tiltX: number;

@@ -102,6 +102,25 @@ test('a stroke that is not finished is not said to be saved', async () => {
   await expectSaved(page);
 });
 
+test('a mouse has no pressure, so that its stroke is as wide as the ring of the brush', async () => {
+  const { page } = studio;
+  const before = await exported('no-mouse.png');
+  const { x, y } = await pageMiddle(page);
+  await page.mouse.move(x - 40, y + 160);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 160, { steps: 4 });
+  await page.mouse.up();
+  await expectSaved(page);
+  const after = await exported('mouse.png');
+  const middle = after.width / 2;
+  const wide = after.darkIn(middle) - before.darkIn(middle);
+  // The size is 24 pixels, and the edge is a little soft.
+  expect(wide).toBeGreaterThanOrEqual(20);
+  expect(wide).toBeLessThanOrEqual(25);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expectSaved(page);
+});
+
 test('the region limits the paint, and the eraser takes it away', async () => {
   const { page } = studio;
   await page.keyboard.press('m');

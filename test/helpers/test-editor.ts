@@ -274,7 +274,7 @@ export class TestEditor {
     this.canvas.listener?.({
       kind,
       page: last,
-      points: points.map((point) => ({ pressure: 0.5, tiltX: 0, tiltY: 0, ...point })),
+      points: points.map((point) => ({ pressure: 1, tiltX: 0, tiltY: 0, ...point })),
       screen: last,
       button: 0,
       alt: false,

@@ -32,7 +32,7 @@ export class Idle implements ToolState {
     if (button !== 0 && button !== ERASER_END) return this;
     const erases = this.#tool === 'paint-eraser' || button === ERASER_END;
     const from =
-      shift && this.#lastEnd !== null ? [{ ...this.#lastEnd, pressure: pointer.points[0]?.pressure ?? 0.5 }] : [];
+      shift && this.#lastEnd !== null ? [{ ...this.#lastEnd, pressure: pointer.points[0]?.pressure ?? 1 }] : [];
     return new Painting(
       this.#context,
       { tool: this.#tool, erases, first: [...from, ...pointer.points] },
