@@ -6,12 +6,13 @@
  * Environment: DIMOO_HOME moves all data; DIMOO_MODEL names another model folder.
  */
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, session } from 'electron';
 import { channels } from '../preload/contract/channels.ts';
 import type { DesktopEvent } from '../preload/contract/desktop.ts';
 import { currentKeys } from '../preload/keys/current-keys.ts';
-import { dataFolder, logFolder, recoveredFolder } from './data-folder.ts';
+import { dataFolder, logFolder, modelsFolder, recoveredFolder } from './data-folder.ts';
 import { aboutPanel } from './desktop/about.ts';
 import { exportKeys, importKeys } from './desktop/carried-keys.ts';
 import { copyPicture } from './desktop/clipboard.ts';
@@ -25,6 +26,7 @@ import { ChosenPictures, savePicture } from './desktop/pictures.ts';
 import { addProject, saveProjectCopy, showFolder } from './desktop/project-folders.ts';
 import { RecoveryFolder } from './desktop/recovery.ts';
 import { saveCopy } from './desktop/save-copy.ts';
+import { showPlace } from './desktop/shown-places.ts';
 import { electronTitle, isOldElectron } from './electron-line.ts';
 import { handleDesktopCalls } from './ipc/desktop-ipc.ts';
 import { picturesOf } from './ipc/picture-service.ts';
@@ -91,6 +93,7 @@ async function begin(): Promise<void> {
     appFolder,
     entries: join(out, 'main'),
     bundled,
+    cores: () => state.state.cores,
     onState: (state) => tell({ kind: 'service', state }),
     log,
     onLine: sayInDevelopment,
@@ -126,7 +129,9 @@ function desktopHandlers(
   const pictures = picturesOf((port) => running.get('pictures').connect(port));
   const chosen = new ChosenPictures();
   const exports = new ExportPlaces();
-  const places = { projects: join(dataFolder(), 'projects'), recovered: recoveredFolder() };
+  const data = dataFolder();
+  const places = { projects: join(data, 'projects'), recovered: recoveredFolder() };
+  const folders = { projects: places.projects, models: modelsFolder(data), logs: logFolder(data) };
   return {
     info: () => ({
       about: about(),
@@ -136,6 +141,7 @@ function desktopHandlers(
       language: language.language,
       keys: { bindings: keys.bindings, setAside: keys.setAside },
       tourSeen: state.state.tourSeen,
+      cores: { chosen: state.state.cores, most: availableParallelism() },
       services: running.states(),
     }),
     openPictures: (_params, window) => chosen.choose(language.words, window),
@@ -186,6 +192,16 @@ function desktopHandlers(
     importKeys: async (_params, window) => ({ bindings: await importKeys(language.words, window) }),
     rememberTour: async () => {
       await state.update({ tourSeen: true });
+      return {};
+    },
+    setCores: async ({ cores }) => {
+      await state.update({ cores });
+      // The engine itself reports the outcome to the window.
+      void running.restartEngine();
+      return {};
+    },
+    showPlace: async ({ place }) => {
+      await showPlace(folders[place]);
       return {};
     },
     setTheme: async ({ theme }) => {

@@ -31,6 +31,8 @@ export interface ServicesPlan {
   readonly entries: string;
   /** The bundled checkpoint. */
   readonly bundled: string;
+  /** Processor cores for the model; null leaves them to the engine. It is asked at every start of the engine. */
+  readonly cores: () => number | null;
   readonly onState: (state: ServiceState) => void;
   readonly log: Log;
   /** A line that a process printed and that is no entry of the log: for a terminal. */
@@ -42,6 +44,8 @@ export interface Services {
   readonly states: () => ServiceState[];
   /** Restarts the engine with the model of this folder, or with the bundled one, until the studio closes. */
   readonly takeModel: (folder: string | null) => Promise<void>;
+  /** Restarts the engine with the model that it has. */
+  readonly restartEngine: () => Promise<void>;
   /** Writes the report for a bug report into this file. Rejects with one sentence. */
   readonly writeReport: (file: string) => Promise<void>;
   /** Resolves when all services ended. The engine ends before the store, which keeps its results. */
@@ -70,20 +74,25 @@ export function startServices(plan: ServicesPlan): Services {
   const startStore = async () => {
     supervisors.store.start(spawnerOf(plan, 'store', { DIMOO_DATA: data, DIMOO_RECOVERED: recoveredFolder() }));
   };
+  let modelFolder: string | null = process.env.DIMOO_MODEL || null;
   const startEngine = (folder: string | null) => {
     const { engine } = supervisors;
+    modelFolder = folder;
     const spawn = async () => {
       const model = folder ?? (await bundledModel(plan, engine));
-      return spawnerOf(plan, 'engine', { DIMOO_DATA: data, DIMOO_MODEL: model });
+      const cores = plan.cores();
+      const own = cores === null ? {} : { DIMOO_CORES: String(cores) };
+      return spawnerOf(plan, 'engine', { DIMOO_DATA: data, DIMOO_MODEL: model, ...own });
     };
     return engine.replace(spawn).catch(failing('engine'));
   };
   const startPictures = async () => supervisors.pictures.start(spawnerOf(plan, 'pictures', {}));
   void startStore().catch(failing('store'));
   void startPictures().catch(failing('pictures'));
-  void startEngine(process.env.DIMOO_MODEL || null);
+  void startEngine(modelFolder);
   return {
     takeModel: startEngine,
+    restartEngine: () => startEngine(modelFolder),
     get: (name) => supervisors[name],
     writeReport: (file) => {
       const { versions, env } = process;

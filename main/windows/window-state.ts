@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { languageChoiceSchema } from '../../preload/contract/desktop.ts';
+import { coresSchema, languageChoiceSchema } from '../../preload/contract/desktop.ts';
 import { writeAtomically } from '../desktop/atomic-write.ts';
 
 const stateSchema = z.object({
@@ -14,12 +14,21 @@ const stateSchema = z.object({
   language: languageChoiceSchema.default('system'),
   /** Absent in files of versions without a tour. Who has used the studio before needs none. */
   tourSeen: z.boolean().default(true),
+  /** Absent in files of versions in which it could not be chosen. */
+  cores: coresSchema.default(null),
 });
 export type WindowState = z.infer<typeof stateSchema>;
 
-const fresh: WindowState = { bounds: null, maximized: false, theme: 'system', language: 'system', tourSeen: false };
+const fresh: WindowState = {
+  bounds: null,
+  maximized: false,
+  theme: 'system',
+  language: 'system',
+  tourSeen: false,
+  cores: null,
+};
 
-/** Keeps the window's position, theme and language, so that it opens without a flash. */
+/** Keeps what main needs before the window is there: its position, theme and language, and the engine's cores. */
 export class WindowStateFile {
   readonly #file: string;
   #state: WindowState;

@@ -12,6 +12,13 @@ import { toldSchema } from './told.ts';
 
 export const languageChoiceSchema = z.enum(['system', ...languages]);
 
+/** Processor cores that the model may use. Null leaves the number to the engine. */
+export const coresSchema = z.int().min(1).max(1024).nullable();
+
+/** Folders that the window can show in the system's file manager. */
+export const shownPlaces = ['projects', 'models', 'logs'] as const;
+export type ShownPlace = (typeof shownPlaces)[number];
+
 export const serviceNames = ['engine', 'store', 'pictures'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
@@ -104,6 +111,8 @@ export const desktopService = {
       keys: keptKeysSchema,
       /** Whether the tour through the window has been seen. It has not at the first start. */
       tourSeen: z.boolean(),
+      /** The chosen number of cores, and how many this machine has. */
+      cores: z.object({ chosen: coresSchema, most: z.int().min(1) }),
       services: z.array(serviceStateSchema),
     }),
   },
@@ -195,6 +204,10 @@ export const desktopService = {
   importKeys: { params: z.object({}), result: z.object({ bindings: keyBindingsSchema.nullable() }) },
   /** Keeps that the tour has been seen, so that no later start shows it by itself. */
   rememberTour: { params: z.object({}), result: z.object({}) },
+  /** Keeps the number of cores for later starts, and starts the engine again with it. */
+  setCores: { params: z.object({ cores: coresSchema }), result: z.object({}) },
+  /** Shows a folder of the studio in the system's file manager. */
+  showPlace: { params: z.object({ place: z.enum(shownPlaces) }), result: z.object({}) },
   setTheme: { params: z.object({ theme: z.enum(['light', 'dark', 'system']) }), result: z.object({}) },
 } as const satisfies Service;
 export type DesktopService = typeof desktopService;

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { ServiceName, ServiceState } from '../../preload/contract/desktop.ts';
+import type { ServiceName, ServiceState, ShownPlace } from '../../preload/contract/desktop.ts';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { EngineStatus } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
@@ -246,7 +246,7 @@ export interface ReferenceActions {
   fromGeneration(generation: ListedGeneration): void;
 }
 
-export type PreferencesPage = 'general' | 'keys';
+export type PreferencesPage = 'general' | 'computer' | 'keys';
 
 export type PanelName = 'layers' | 'describe' | 'gallery' | 'history';
 
@@ -297,6 +297,8 @@ export interface AppState {
   readonly theme: Theme;
   /** The chosen setting. `language` is the language that is shown. */
   readonly languageChoice: LanguageChoice;
+  /** The chosen number of processor cores for the model, null for the engine's own choice, and how many there are. */
+  readonly cores: { readonly chosen: number | null; readonly most: number };
   readonly language: Language;
   readonly notices: readonly Notice[];
   readonly shortcutsShown: boolean;
@@ -322,6 +324,9 @@ export interface AppState {
   renameProject(name: string, id?: string): Promise<void>;
   setTheme(theme: Theme): void;
   setLanguage(choice: LanguageChoice): void;
+  /** Restarts the engine with so many processor cores, or with its own choice. */
+  setCores(chosen: number | null): void;
+  showPlace(place: ShownPlace): void;
   showPreferences(page: PreferencesPage | null): void;
   showShortcuts(shown: boolean): void;
   showPalette(shown: boolean): void;

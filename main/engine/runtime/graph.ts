@@ -36,8 +36,11 @@ export interface RunClock {
 /**
  * Threads of one run; 0 leaves the choice to ONNX Runtime, which takes the number of physical cores. On a
  * small virtual machine that counts two usable cores as one, so there all cores are used.
+ * @param asked the number of cores that the user has chosen, as DIMOO_CORES has it
  */
-export function threadCount(cores = availableParallelism()): number {
+export function threadCount(cores = availableParallelism(), asked = process.env.DIMOO_CORES): number {
+  const chosen = Number(asked);
+  if (Number.isInteger(chosen) && chosen > 0) return Math.min(chosen, cores);
   return cores <= 4 ? cores : 0;
 }
 

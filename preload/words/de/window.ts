@@ -41,6 +41,13 @@ export const windowWords = translationOf<typeof english>()({
     light: 'Hell',
     dark: 'Dunkel',
     general: 'Allgemein',
+    computer: 'Dieser Computer',
+    cores: 'Prozessorkerne für das Modell',
+    automatic: 'Automatisch',
+    coresHelp: 'Weniger Kerne lassen anderen Programmen mehr vom Computer, und das Zeichnen dauert länger.',
+    coresBusy: 'Das lässt sich ändern, sobald die Zeichnung fertig ist.',
+    kept: 'Projekte, Bilder und Modelle liegen nur auf diesem Computer.',
+    places: { projects: 'Projekte zeigen', models: 'Modelle zeigen', logs: 'Protokolle zeigen' },
     keys: 'Tastenkürzel',
   },
   tools: {

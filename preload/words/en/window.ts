@@ -39,6 +39,13 @@ export const windowWords = {
     light: 'Light',
     dark: 'Dark',
     general: 'General',
+    computer: 'This computer',
+    cores: 'Processor cores for the model',
+    automatic: 'Automatic',
+    coresHelp: 'Fewer cores leave more of the computer to other programs, and drawings take longer.',
+    coresBusy: 'This can be changed once the drawing is done.',
+    kept: 'Projects, pictures and models are kept on this computer alone.',
+    places: { projects: 'Show the projects', models: 'Show the models', logs: 'Show the logs' },
     keys: 'Keys',
   },
   tools: {

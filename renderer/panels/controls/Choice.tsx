@@ -10,11 +10,12 @@ interface ChoiceProps<Value extends string | number> {
   readonly nameOf: (value: Value) => string | number;
   readonly onChoose: (value: Value) => void;
   readonly className?: string;
+  readonly isDisabled?: boolean;
 }
 
 /** A choice of one among a few values that are all visible. */
 export function Choice<Value extends string | number>(props: ChoiceProps<Value>) {
-  const { label, help, values, chosen, nameOf, onChoose, className = 'choice' } = props;
+  const { label, help, values, chosen, nameOf, onChoose, className = 'choice', isDisabled = false } = props;
   const id = useId();
   return (
     <div className={className} title={help}>
@@ -26,6 +27,7 @@ export function Choice<Value extends string | number>(props: ChoiceProps<Value>)
         aria-labelledby={id}
         selectionMode="single"
         disallowEmptySelection
+        isDisabled={isDisabled}
         selectedKeys={chosen === null ? [] : [chosen]}
         onSelectionChange={(keys) => {
           const value = values.find((each) => keys.has(each));

@@ -5,10 +5,11 @@ import { Choice } from '../controls/Choice.tsx';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { GridChoice } from '../view/GridChoice.tsx';
 import { UnitChoice } from '../view/UnitChoice.tsx';
+import { ComputerPage } from './ComputerPage.tsx';
 import { KeysPage } from './KeysPage.tsx';
 
 const looks = ['system', 'light', 'dark'] as const;
-const pages = ['general', 'keys'] as const;
+const pages = ['general', 'computer', 'keys'] as const;
 
 /** The preferences. A change applies at once and is saved. */
 export function PreferencesDialog() {
@@ -34,6 +35,9 @@ export function PreferencesDialog() {
           <Look />
           <UnitChoice />
           <GridChoice />
+        </TabPanel>
+        <TabPanel id="computer" className="preference-page">
+          <ComputerPage />
         </TabPanel>
         <TabPanel id="keys" className="preference-page">
           <KeysPage />

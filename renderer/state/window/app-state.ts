@@ -42,6 +42,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     services: { engine: starting('engine'), store: starting('store') },
     theme: 'system',
     languageChoice: 'system',
+    cores: { chosen: null, most: 1 },
     language: 'en',
     notices: [],
     shortcutsShown: false,
@@ -85,6 +86,15 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
       void guarded(parts(), async () => {
         const { language } = await parts().desktop.setLanguage({ choice: languageChoice });
         set({ languageChoice, language });
+      }),
+    setCores: (chosen) =>
+      void guarded(parts(), async () => {
+        await parts().desktop.setCores({ cores: chosen });
+        set({ cores: { ...get().cores, chosen } });
+      }),
+    showPlace: (place) =>
+      void guarded(parts(), async () => {
+        await parts().desktop.showPlace({ place });
       }),
     showShortcuts: (shortcutsShown) => set({ shortcutsShown }),
     showPanel: (panel) => set({ panel }),

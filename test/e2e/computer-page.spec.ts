@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { patience } from '../helpers/launch-studio.ts';
+import { axeOn } from './axe.ts';
+import { drawPicture, expectSaved, promptField } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
+import { pidOf } from './service-pid.ts';
+
+const studio = oneStudio();
+
+async function openPage(): Promise<void> {
+  const { page } = studio;
+  await expect(promptField(page)).toBeVisible();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+Comma');
+  await page.getByRole('tab', { name: 'This computer' }).click();
+}
+
+/** What the engine's process was told of cores; null where nothing. */
+async function coresOfEngine(): Promise<string | null> {
+  try {
+    const environment = readFileSync(`/proc/${await pidOf(studio, 'engine')}/environ`, 'utf8').split('\0');
+    return environment.find((line) => line.startsWith('DIMOO_CORES='))?.slice('DIMOO_CORES='.length) ?? null;
+  } catch {
+    return 'not there';
+  }
+}
+
+test('the chosen number of cores starts the engine again, and is kept for later starts', async () => {
+  test.skip(process.platform !== 'linux', 'The environment of a process is read from /proc.');
+  const { page } = studio;
+  await expect(promptField(page)).toBeVisible();
+  await expect.poll(coresOfEngine, { timeout: 30_000 * patience }).toBeNull();
+  await openPage();
+  await expect(page.getByRole('radio', { name: 'Automatic' })).toBeChecked();
+  await page.getByRole('radio', { name: '1', exact: true }).click();
+  await expect.poll(coresOfEngine, { timeout: 30_000 * patience }).toBe('1');
+  expect((await axeOn(page).analyze()).violations).toEqual([]);
+  await page.keyboard.press('Escape');
+  await drawPicture(page, 'a red circle');
+  await expectSaved(page);
+  await studio.restart();
+  await expect.poll(coresOfEngine, { timeout: 30_000 * patience }).toBe('1');
+  await openPage();
+  await expect(studio.page.getByRole('radio', { name: '1', exact: true })).toBeChecked();
+  await studio.page.keyboard.press('Escape');
+});
+
+test('the folders of projects, models and logs are shown in the file manager', async () => {
+  const { page, app, home } = studio;
+  await app.evaluate(({ shell }) => {
+    const shown: string[] = [];
+    Object.assign(globalThis, { shown });
+    shell.openPath = async (folder) => {
+      shown.push(folder);
+      return '';
+    };
+  });
+  await openPage();
+  const wanted = [];
+  for (const [name, folder] of [
+    ['Show the projects', 'projects'],
+    ['Show the models', 'models'],
+    ['Show the logs', 'logs'],
+  ] as const) {
+    await page.getByRole('button', { name }).click();
+    wanted.push(join(home, folder));
+  }
+  const shown = () => app.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
+  await expect.poll(shown).toEqual(wanted);
+  await page.keyboard.press('Escape');
+});
