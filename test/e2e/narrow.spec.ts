@@ -81,6 +81,26 @@ test('at 1024 x 700 every decision on several results can be read, in every lang
   await page.getByRole('button', { name: /^Discard all/ }).click();
 });
 
+test('at 1024 x 700 the settings of every tool and the menu of the region are in sight, in every language', async () => {
+  const { page } = studio;
+  for (const [language, titles, menu] of [
+    ['Deutsch', 'Preferences', 'Markierung'],
+    ['English', 'Einstellungen', 'Region'],
+  ] as const) {
+    await page.locator('.canvas-host').focus();
+    await page.keyboard.press('Control+,');
+    await page.getByRole('dialog', { name: titles }).getByRole('radio', { name: language }).click();
+    await page.keyboard.press('Escape');
+    for (const key of ['v', 'm', 'w', 'b', 'p', 'k', 'g', 't', 'u', 'c']) {
+      await page.locator('.canvas-host').focus();
+      await page.keyboard.press(key);
+      const box = await page.getByRole('button', { name: menu, exact: true }).boundingBox();
+      expect((box?.x ?? 1024) + (box?.width ?? 0), `${key} in ${language}`).toBeLessThanOrEqual(1024);
+    }
+    await page.keyboard.press('v');
+  }
+});
+
 test('all tools stand in their rail without a bar to scroll, in any window from 1024 x 700 on', async () => {
   const { app, page } = studio;
   for (const height of [700, 800, 815, 873, 900, 965, 975, 1100]) {
