@@ -104,7 +104,10 @@ type Actions = Omit<
 /** Shows a document. The selection stays as far as possible, unless another is given. */
 type Show = (document: PictureDocument, select?: readonly string[]) => void;
 
-export function createDocumentStore(initial: PictureDocument): DocumentStore {
+/**
+ * @param refusesSize asked before an undo or a redo gives the page another size; it says why where it returns true
+ */
+export function createDocumentStore(initial: PictureDocument, refusesSize: () => boolean = () => false): DocumentStore {
   const marks = new UndoMarks();
   return createStore<DocumentState>()((set, get) => {
     const turns = new Turns((isBusy) => set({ isBusy }));
@@ -152,7 +155,7 @@ export function createDocumentStore(initial: PictureDocument): DocumentStore {
       ...changes(get, change),
       changeInTurn: (operation) => turns.act(() => get().change(operation)),
       workInTurn: (name, run) => turns.take(() => cancellable(name, run, (work) => set({ work }))),
-      ...travel(get, show, marks, turns),
+      ...travel(get, show, marks, turns, refusesSize),
       ...gestures(get, show, marks),
     };
   });
@@ -210,11 +213,16 @@ function changes(get: Get, change: Show): Changes {
 
 type Travel = Pick<DocumentState, 'undo' | 'redo' | 'replaceDocument'>;
 
-function travel(get: Get, show: Show, marks: UndoMarks, turns: Turns): Travel {
+function travel(get: Get, show: Show, marks: UndoMarks, turns: Turns, refusesSize: () => boolean): Travel {
   const go = (direction: 'undo' | 'redo') => {
     marks.end(get().document);
     const { document: now, selectedLayerIds } = get();
     const to = marks[direction](now, selectedLayerIds);
+    if (to !== null && !isSameSize(to.document, now) && refusesSize()) {
+      marks[direction === 'undo' ? 'redo' : 'undo'](to.document, selectedLayerIds);
+      show(now);
+      return;
+    }
     show(to?.document ?? now, to?.chosen ?? selectedLayerIds);
   };
   return {
@@ -226,6 +234,9 @@ function travel(get: Get, show: Show, marks: UndoMarks, turns: Turns): Travel {
     },
   };
 }
+
+const isSameSize = (one: PictureDocument, other: PictureDocument) =>
+  one.width === other.width && one.height === other.height;
 
 type Gestures = Pick<DocumentState, 'step' | 'beginGesture' | 'endGesture' | 'cancelGesture'>;
 

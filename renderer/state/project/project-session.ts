@@ -28,6 +28,7 @@ import { createExporter, type Exporter } from './exporting.ts';
 import { createFiles, type Files } from './files.ts';
 import { createGallery, type Gallery } from './gallery-state.ts';
 import { forgetSides } from './growth.ts';
+import { whyHeld } from './held-page.ts';
 import { createImageSize, type ImageSize } from './image-size.ts';
 import type { KeptPrompt } from './kept-prompt.ts';
 import { createLayerActions } from './layer-commands.ts';
@@ -253,7 +254,12 @@ function projectParts(
 ): ProjectParts & OwnParts {
   const { id } = project.getState();
   // The document names its project, and the store refuses to save it in another one.
-  const document = createDocumentStore({ ...opened, projectId: id });
+  const refusesSize = () => {
+    const why = whyHeld(own().run.getState(), []);
+    if (why !== null) notify('note', ({ page }) => page.held[why], [], id);
+    return why !== null;
+  };
+  const document = createDocumentStore({ ...opened, projectId: id }, refusesSize);
   const outbox = new Outbox();
   const bound = tellingRecords(withOutbox(storeOf(store, id), outbox), (record) => own().gallery.put(record));
   const loadBlob: LoadBlob = async (hash) => plainBytes((await bound.getBlob({ hash })).bytes, decoder);

@@ -1,11 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { StudioWords } from '../../../preload/words/index.ts';
 import { frameOfSize, framePage } from '../../document/frame-page.ts';
 import { maskBox } from '../../document/mask-raster.ts';
 import { straightened, whyNotTurned } from '../../document/straighten.ts';
-import type { RunState } from '../../generation/run/run-types.ts';
-import { needsOf } from '../../generation/tasks/tasks.ts';
 import { guarded } from '../parts.ts';
+import { whyHeld } from '../project/held-page.ts';
 import type { ProjectSession } from '../project/project-session.ts';
 import type { QueueItem } from '../queue-types.ts';
 import type { PageState } from '../studio.ts';
@@ -75,17 +73,4 @@ export function createPageState({ shown, queued }: PageParts): StoreApi<PageStat
       );
     },
   }));
-}
-
-/**
- * Why the page may not be changed as a whole: what is drawn for a part of it has its place in pixels of the page, and
- * would lie elsewhere afterwards.
- */
-function whyHeld(
-  { phase, task }: Pick<RunState, 'phase' | 'task'>,
-  queued: readonly Pick<QueueItem, 'task'>[],
-): keyof StudioWords['page']['held'] | null {
-  if (phase === 'candidate' || phase === 'saving') return 'results';
-  if (phase === 'running' && task !== null && needsOf(task).region) return 'drawing';
-  return queued.some((one) => needsOf(one.task).region) ? 'queue' : null;
 }

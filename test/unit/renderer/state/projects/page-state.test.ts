@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Said } from '../../../../../preload/words/index.ts';
+import { framePage } from '../../../../../renderer/document/frame-page.ts';
 import { saveMask } from '../../../../../renderer/document/operations.ts';
 import { createDocumentStore } from '../../../../../renderer/document/store.ts';
 import type { DrawTask } from '../../../../../renderer/generation/tasks/tasks.ts';
@@ -68,4 +69,30 @@ it('keeps the page as it is while something is drawn for a part of it, and says 
   ];
   expect(state.cropTo({ x: 1, y: 1, width: 2, height: 2 })).toBe(true);
   expect(document.getState().document).toMatchObject({ width: 2, height: 2 });
+});
+
+it('does not undo or redo another size of the page while that is refused, and keeps the steps', () => {
+  let refuses = false;
+  const document = createDocumentStore(documentWith({ layers: [layerWith({ id: idOf(1) })] }), () => refuses);
+  const { change, undo, redo, renameLayer } = document.getState();
+  change((page) => framePage(page, { x: 5, y: 5, width: 20, height: 30 }));
+  renameLayer(idOf(1), 'Sky');
+  const now = () => document.getState();
+  const after = now().document;
+  refuses = true;
+  undo();
+  const cropped = now().document;
+  expect(cropped).toMatchObject({ width: 20, height: 30 });
+  expect(cropped.layers[0]?.name).not.toBe('Sky');
+  undo();
+  expect([now().document, now().canUndo, now().canRedo]).toEqual([cropped, true, true]);
+  redo();
+  expect(now().document).toEqual(after);
+  refuses = false;
+  undo();
+  undo();
+  expect(now().document).not.toMatchObject({ width: 20, height: 30 });
+  refuses = true;
+  redo();
+  expect([now().canUndo, now().canRedo]).toEqual([false, true]);
 });
