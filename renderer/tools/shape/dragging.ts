@@ -36,9 +36,10 @@ export class Dragging implements ToolState {
       this.#context.canvas.showShape(isClick ? null : this.#outline(pointer));
       return this;
     }
-    this.#end();
     if (isClick) this.#choose();
     else this.#draw(pointer);
+    // The last corner snaps as well, so that the lines are taken away after it.
+    this.#end();
     return this.#idle;
   }
 

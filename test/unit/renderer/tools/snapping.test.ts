@@ -51,6 +51,16 @@ test('the box of the crop tool snaps by its grips and as a whole', () => {
   expect(one.canvas.shape).toMatchObject({ x: 170, y: 180, width: 60, height: 120 });
 });
 
+test('the lines of a shape and of a text are gone once it is drawn', () => {
+  const { one, shown } = editor();
+  for (const tool of ['shape', 'text'] as const) {
+    one.select(tool).pointerDown(10, 10).pointerMove(98, 90);
+    expect(shown.at(-1)).not.toEqual([]);
+    one.pointerUp(98, 90);
+    expect([tool, shown.at(-1)]).toEqual([tool, []]);
+  }
+});
+
 test('Escape takes the lines away with the gesture', () => {
   const { one, shown } = editor();
   one.select('shape').pointerDown(10, 10).pointerMove(98, 90);
