@@ -111,6 +111,9 @@ export type ShortcutAction =
   | 'find-action'
   | 'show-shortcuts'
   | 'show-tour'
+  | 'toggle-panels'
+  | 'panels-left'
+  | 'panels-right'
   | 'show-preferences'
   | 'toggle-theme'
   | 'back-up'
@@ -317,6 +320,9 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'find-action', keys: ['Ctrl+K'], label: 'find-action', group: 'view', ...always },
   { action: 'show-shortcuts', keys: ['?', 'Ctrl+/'], label: 'show-shortcuts', group: 'view', ...window },
   { action: 'show-tour', keys: [], label: 'show-tour', group: 'view', ...window },
+  { action: 'toggle-panels', keys: [], label: 'toggle-panels', group: 'view', ...window },
+  { action: 'panels-left', keys: [], label: 'panels-left', group: 'view', ...window },
+  { action: 'panels-right', keys: [], label: 'panels-right', group: 'view', ...window },
   ...byKeyboard(),
 ];
 

@@ -105,7 +105,8 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'show-masks': () => region.ask('masks'),
     'canvas-size': () => page.ask('canvas-size'),
     'image-size': () => page.ask('image-size'),
-    'open-in-history': () => ofLayer((id) => studio.drawnLayer.openInHistory(id).then(() => app.showPanel('history'))),
+    'open-in-history': () =>
+      ofLayer((id) => studio.drawnLayer.openInHistory(id).then(() => studio.panels.getState().open('history'))),
     'draw-again': () => !waits && ofLayer((id) => studio.drawnLayer.drawAgain(id)),
     'redraw-unsure': () => !waits && ofLayer((id) => studio.drawnLayer.redrawUnsure(id)),
     'edit-prompt': () =>
@@ -141,6 +142,9 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'show-confidence': () => waits && run.showConfidence(!run.confidenceShown),
     'find-action': () => app.showPalette(true),
     'show-shortcuts': () => app.showShortcuts(true),
+    'toggle-panels': () => studio.panels.getState().hide(!studio.panels.getState().layout.hidden),
+    'panels-left': () => studio.panels.getState().moveAll('left'),
+    'panels-right': () => studio.panels.getState().moveAll('right'),
     'show-tour': () => studio.tour.getState().start(),
     'show-preferences': () => app.showPreferences('general'),
     'toggle-theme': () => app.setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'),

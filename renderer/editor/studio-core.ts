@@ -126,6 +126,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       keys: window.keys,
       newPage: window.newPage,
       tour: window.tour,
+      panels: window.panels,
     },
     onService: followServices(window, parts, thumbnails),
     takeKeys: ({ bindings, setAside }) => {
@@ -150,6 +151,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
         exporting.getState().restore(),
         view.getState().restore(),
         window.newPage.getState().restore(),
+        window.panels.getState().restore(),
       ]);
       if (app.getState().phase === 'ready') void discardLeftOver(around, projects);
     },

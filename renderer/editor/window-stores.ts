@@ -2,12 +2,21 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Project } from '../../preload/contract/projects.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
-import type { AppState, BackupsState, KeysState, NewPageState, NoticeAction, TourState } from '../state/studio.ts';
+import type {
+  AppState,
+  BackupsState,
+  KeysState,
+  NewPageState,
+  NoticeAction,
+  PanelsState,
+  TourState,
+} from '../state/studio.ts';
 import { type AppParts, createAppState } from '../state/window/app-state.ts';
 import { createBackups } from '../state/window/backups-state.ts';
 import { createKeysState } from '../state/window/keys-state.ts';
 import { createNewPageState } from '../state/window/new-page-state.ts';
 import { createNotices, type Notices } from '../state/window/notices.ts';
+import { createPanelsState } from '../state/window/panels-state.ts';
 import { createTourState } from '../state/window/tour-state.ts';
 import type { CoreParts } from './core-parts.ts';
 
@@ -18,6 +27,7 @@ export interface WindowStores {
   readonly keys: StoreApi<KeysState>;
   readonly newPage: StoreApi<NewPageState>;
   readonly tour: StoreApi<TourState>;
+  readonly panels: StoreApi<PanelsState>;
   readonly notices: Notices;
   readonly waysOut: WaysOut;
   /** The manifest of the loaded model, or null while there is none. */
@@ -53,6 +63,7 @@ export function createWindowStores({ store, desktop, newId }: CoreParts, parts: 
       createProject: (name, document) => app.getState().createProject(name, document),
     }),
     tour: createTourState({ desktop }),
+    panels: createPanelsState({ store }),
     notices,
     waysOut: waysOutBy(backups),
     manifest: () => app.getState().engine?.manifest ?? null,

@@ -18,6 +18,7 @@ import type {
   KeysState,
   NewPageState,
   PageState,
+  PanelsState,
   PromptState,
   RegionState,
   Studio,
@@ -48,6 +49,7 @@ export const usePage = <T>(select: (state: PageState) => T): T => useStore(useSt
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(useStudio().view, select);
 export const useNewPage = <T>(select: (state: NewPageState) => T): T => useStore(useStudio().newPage, select);
 export const useTour = <T>(select: (state: TourState) => T): T => useStore(useStudio().tour, select);
+export const usePanels = <T>(select: (state: PanelsState) => T): T => useStore(useStudio().panels, select);
 export const useExporting = <T>(select: (state: ExportState) => T): T => useStore(useStudio().exporting, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useKeys = <T>(select: (state: KeysState) => T): T => useStore(useStudio().keys, select);

@@ -7,6 +7,7 @@ import type { ExportSettings } from '../../preload/contract/exporting.ts';
 import type { Guide } from '../../preload/contract/guides.ts';
 import type { KeyBindings, KeySet } from '../../preload/contract/key-bindings.ts';
 import type { NewPageSettings } from '../../preload/contract/new-page.ts';
+import type { DockSide, PanelLayout, PanelName } from '../../preload/contract/panel-layout.ts';
 import type { Kernel } from '../../preload/contract/picture-service.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Backup, Project } from '../../preload/contract/projects.ts';
@@ -55,6 +56,7 @@ export interface Studio {
   readonly view: StoreApi<ViewState>;
   readonly newPage: StoreApi<NewPageState>;
   readonly tour: StoreApi<TourState>;
+  readonly panels: StoreApi<PanelsState>;
   readonly exporting: StoreApi<ExportState>;
   readonly layers: LayerActions;
   readonly drawnLayer: DrawnLayerActions;
@@ -193,6 +195,31 @@ export interface TourState {
   leave(): void;
 }
 
+/** A place among the other panels of a side. */
+export interface PanelPlace {
+  readonly side: DockSide;
+  readonly index: number;
+}
+
+/** The side panels. */
+export interface PanelsState {
+  readonly layout: PanelLayout;
+  /** The tab that is dragged, and where it would be dropped; null where none is. */
+  readonly dragged: { readonly panel: PanelName; readonly to: PanelPlace | null } | null;
+  /** Opens a panel, and shows the panels where they are hidden. */
+  open(panel: PanelName): void;
+  move(panel: PanelName, side: DockSide, index: number): void;
+  moveAll(side: DockSide): void;
+  /** Shows a width while the edge is dragged. `resize` keeps it. */
+  preview(side: DockSide, width: number): void;
+  /** @param width in CSS pixels; null lets the window choose */
+  resize(side: DockSide, width: number | null): void;
+  hide(hidden: boolean): void;
+  drag(dragged: PanelsState['dragged']): void;
+  /** Brings back where the panels lay. */
+  restore(): Promise<void>;
+}
+
 /** The export dialog. A failure becomes a notice. */
 export interface ExportState {
   readonly isShown: boolean;
@@ -247,8 +274,6 @@ export interface ReferenceActions {
 }
 
 export type PreferencesPage = 'general' | 'computer' | 'keys';
-
-export type PanelName = 'layers' | 'describe' | 'gallery' | 'history';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -305,7 +330,6 @@ export interface AppState {
   /** Whether the list that finds every action is open. */
   readonly paletteShown: boolean;
   /** The panel beside the canvas. */
-  readonly panel: PanelName;
   /** The page of the preferences that is open; null where they are closed. */
   readonly preferences: PreferencesPage | null;
   /** The layer whose name is being edited in the list. */
@@ -330,7 +354,6 @@ export interface AppState {
   showPreferences(page: PreferencesPage | null): void;
   showShortcuts(shown: boolean): void;
   showPalette(shown: boolean): void;
-  showPanel(panel: PanelName): void;
   nameLayer(id: string | null): void;
   dismissNotice(id: string): void;
   /** Opens the system's dialog. The chosen pictures become layers. */

@@ -55,6 +55,8 @@ test('a guide is pulled out of a ruler, moved, undone, and removed by dragging i
   await drag(await middleOf('vertical'), at(60, 90));
   await drag(await middleOf('horizontal'), at(20, 30));
   expect(await guides()).toEqual(['vertical 60', 'horizontal 30']);
+  // Whatever has the focus, as here the field for the words.
+  await page.getByRole('textbox', { name: 'What to draw' }).focus();
   await drag(at(60, 150), at(80, 120));
   expect(await guides()).toEqual(['vertical 80', 'horizontal 30']);
   await undo();

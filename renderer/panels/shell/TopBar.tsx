@@ -5,6 +5,8 @@ import {
   Maximize,
   Minus,
   Moon,
+  PanelLeftClose,
+  PanelLeftOpen,
   PanelRightClose,
   PanelRightOpen,
   Plus,
@@ -14,7 +16,7 @@ import {
 } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
-import { useApp, useDocument, useStudio, useWords } from '../context.ts';
+import { useApp, useDocument, usePanels, useStudio, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { KeyHint } from '../controls/KeyHint.tsx';
 import { useKey } from '../keys.ts';
@@ -25,11 +27,15 @@ import { SaveStatus } from './SaveStatus.tsx';
 
 interface TopBarProps {
   readonly theme: 'light' | 'dark';
-  readonly panelShown: boolean;
-  readonly onPanel: (shown: boolean) => void;
 }
 
-export function TopBar({ theme, panelShown, onPanel }: TopBarProps) {
+export function TopBar({ theme }: TopBarProps) {
+  const hidden = usePanels((panels) => panels.layout.hidden);
+  const isLeft = usePanels(({ layout }) => layout.panels.right.length === 0);
+  const hide = usePanels((panels) => panels.hide);
+  const [Close, Open] = isLeft
+    ? ([PanelLeftClose, PanelLeftOpen] as const)
+    : ([PanelRightClose, PanelRightOpen] as const);
   const strings = useWords();
   const setTheme = useApp((app) => app.setTheme);
   const showShortcuts = useApp((app) => app.showShortcuts);
@@ -63,9 +69,10 @@ export function TopBar({ theme, panelShown, onPanel }: TopBarProps) {
           onPress={() => showShortcuts(true)}
         />
         <IconButton
-          icon={panelShown ? PanelRightClose : PanelRightOpen}
-          label={panelShown ? words.hidePanel : words.showPanel}
-          onPress={() => onPanel(!panelShown)}
+          icon={hidden ? Open : Close}
+          label={hidden ? words.showPanel : words.hidePanel}
+          hint={useKey('toggle-panels')}
+          onPress={() => hide(!hidden)}
         />
       </div>
     </header>

@@ -1,5 +1,6 @@
-import { useState } from 'react';
-import { useWords } from '../context.ts';
+import type { CSSProperties } from 'react';
+import { type DockSide, dockSides } from '../../../preload/contract/panel-layout.ts';
+import { usePanels, useWords } from '../context.ts';
 import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
 import { SeriesDialog } from '../prompt/SeriesDialog.tsx';
@@ -26,14 +27,16 @@ import { WorkLine } from './WorkLine.tsx';
 
 /**
  * The layout of the window: the bar and the tool's options above, tools left, the picture in the middle with the prompt
- * over it, panels right.
+ * over it, panels on the sides.
  */
 export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
   const strings = useWords();
-  const [panelShown, setPanelShown] = useState(true);
+  const { hidden, panels, widths } = usePanels(({ layout }) => layout);
+  const isShown = (side: DockSide) => !hidden && panels[side].length > 0;
+  const sides = dockSides.filter(isShown);
   return (
-    <div className={`window ${panelShown ? '' : 'is-wide'}`}>
-      <TopBar theme={theme} panelShown={panelShown} onPanel={setPanelShown} />
+    <div className="window" style={sideWidths(widths, sides)}>
+      <TopBar theme={theme} />
       <ToolOptions />
       <nav className="rail" data-keys="canvas" aria-label={strings.tools.landmark}>
         <ToolRail />
@@ -51,7 +54,10 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
           <WorkLine />
         </div>
       </main>
-      {panelShown && <SidePanel />}
+      {sides.map((side) => (
+        <SidePanel key={side} side={side} />
+      ))}
+      <DropSide />
       <StatusLine />
       <Tour />
       <CommandPalette />
@@ -66,4 +72,22 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       <SeriesDialog />
     </div>
   );
+}
+
+/** The widths of the sides. The picture in the middle keeps at least its share of the window. */
+function sideWidths(widths: Readonly<Record<DockSide, number | null>>, sides: readonly DockSide[]): CSSProperties {
+  const room = `calc((100vw - var(--rail) - var(--least-stage)) / ${Math.max(1, sides.length)})`;
+  const widthOf = (side: DockSide) => {
+    if (!sides.includes(side)) return '0px';
+    const width = widths[side];
+    return `min(${width === null ? 'var(--panel)' : `${width}px`}, ${room})`;
+  };
+  return { '--left-side': widthOf('left'), '--right-side': widthOf('right') } as CSSProperties;
+}
+
+/** Where a dragged tab would open a side that has no panels. */
+function DropSide() {
+  const to = usePanels(({ dragged }) => dragged?.to ?? null);
+  const isFree = usePanels(({ layout }) => to !== null && layout.panels[to.side].length === 0);
+  return isFree && to !== null ? <div className={`drop-side is-${to.side}`} aria-hidden /> : null;
 }

@@ -47,7 +47,6 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     notices: [],
     shortcutsShown: false,
     paletteShown: false,
-    panel: 'layers',
     preferences: null,
     namedLayerId: null,
     dropHovers: false,
@@ -97,7 +96,6 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
         await parts().desktop.showPlace({ place });
       }),
     showShortcuts: (shortcutsShown) => set({ shortcutsShown }),
-    showPanel: (panel) => set({ panel }),
     showPalette: (paletteShown) => set({ paletteShown }),
     showPreferences: (preferences) => set({ preferences }),
     nameLayer: (namedLayerId) => set({ namedLayerId }),
