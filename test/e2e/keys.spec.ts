@@ -277,6 +277,13 @@ test('F2 renames the layer whose row has the focus, and stands in the list of ke
   await page.keyboard.type('lagoon');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('row').first()).toContainText('lagoon');
+  // The row has the focus again, and a name that is given up by Escape leaves it there as well.
+  await expect(page.getByRole('row').first()).toBeFocused();
+  await page.keyboard.press('F2');
+  await page.keyboard.type('pond');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('row').first()).toBeFocused();
+  await expect(page.getByRole('row').first()).toContainText('lagoon');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('row').first()).toContainText('teal');
   await page.getByRole('application').focus();

@@ -1,5 +1,5 @@
 import { ChevronRight, CornerLeftDown, Eye, EyeOff, GripVertical, Lock, Shield, ShieldOff, Trash2 } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { Button, TreeItem, TreeItemContent } from 'react-aria-components';
 import type { Layer } from '../../../preload/contract/document.ts';
 import { locksWithin } from '../../document/locks.ts';
@@ -128,11 +128,14 @@ function NameInput({ layer, onDone }: { readonly layer: Layer; readonly onDone: 
   const strings = useWords();
   const [text, setText] = useState(layer.name);
   const rename = useDocument((state) => state.renameLayer);
+  const isDone = useRef(false);
   const press = (event: KeyboardEvent) => {
     event.stopPropagation(); // the list would search for the typed letters
-    if (event.key === 'Escape') onDone();
-    if (event.key !== 'Enter') return;
-    rename(layer.id, text);
+    if (event.key !== 'Escape' && event.key !== 'Enter') return;
+    isDone.current = true;
+    if (event.key === 'Enter') rename(layer.id, text);
+    // The field goes, and the keys of the list go on in its row.
+    event.currentTarget.closest<HTMLElement>('[role=row]')?.focus();
     onDone();
   };
   return (
@@ -148,6 +151,7 @@ function NameInput({ layer, onDone }: { readonly layer: Layer; readonly onDone: 
       onPointerDown={(event) => event.stopPropagation()}
       onKeyDownCapture={press}
       onBlur={() => {
+        if (isDone.current) return;
         rename(layer.id, text);
         onDone();
       }}
