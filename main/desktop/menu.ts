@@ -95,6 +95,7 @@ const selectMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] 
   ...item(words.shrink, 'shrink-region'),
   { type: 'separator' },
   ...item(words.selectSubject, 'select-subject'),
+  ...item(words.selectByWords, 'select-by-words'),
   ...item(words.ofLayer, 'region-of-layer'),
   ...item(words.masks, 'show-masks'),
   ...item(words.quickMask, 'quick-mask'),

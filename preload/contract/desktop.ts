@@ -58,6 +58,7 @@ export const commandNames = [
   'image-size',
   'crop-to-region',
   'select-subject',
+  'select-by-words',
   'remove-object',
   'replace-background',
   'quick-mask',

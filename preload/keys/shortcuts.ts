@@ -78,6 +78,7 @@ export type ShortcutAction =
   | 'crop-to-region'
   | DrawnLayerAction
   | 'select-subject'
+  | 'select-by-words'
   | 'remove-object'
   | 'replace-background'
   | 'quick-mask'
@@ -231,6 +232,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'region-of-layer', keys: [], label: 'region-of-layer', group: 'edit', ...layer },
   ...drawnLayerActions.map((action): Shortcut => ({ action, keys: [], label: action, group: 'draw', ...layer })),
   { action: 'select-subject', keys: [], label: 'select-subject', group: 'edit', ...window },
+  { action: 'select-by-words', keys: [], label: 'select-by-words', group: 'edit', ...window },
   { action: 'remove-object', keys: [], label: 'remove-object', group: 'draw', ...window },
   { action: 'replace-background', keys: [], label: 'replace-background', group: 'draw', ...window },
   { action: 'show-masks', keys: [], label: 'show-masks', group: 'edit', ...window },

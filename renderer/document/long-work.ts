@@ -1,7 +1,14 @@
 import type { PixelCommand } from '../../preload/contract/layer-commands.ts';
 
 /** What takes long: a command on pixels, or another kind of work on them. */
-export type WorkName = PixelCommand | 'fill' | 'image-size' | 'open-layers' | 'find-thing' | 'select-subject';
+export type WorkName =
+  | PixelCommand
+  | 'fill'
+  | 'image-size'
+  | 'open-layers'
+  | 'find-thing'
+  | 'select-subject'
+  | 'select-by-words';
 
 /** Work on a document that is under way, as panels show it. */
 export interface LongWork {

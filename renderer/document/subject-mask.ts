@@ -4,7 +4,7 @@ import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 
 /** The greatest differences from the ground's colour, per channel: up to here it is the ground, from here the subject. */
 const GROUND = 32;
-const SUBJECT = 72;
+export const SUBJECT = 72;
 
 /**
  * The subject by a map of parts: everything that does not have the colour that most of the map's edge has. Its border is
@@ -15,16 +15,20 @@ export function subjectMask({ width, height, rgba }: Raster): RegionMask | null 
   const values = new Uint8Array(width * height);
   let found = false;
   for (let at = 0; at < values.length; at++) {
-    const difference = Math.max(
-      Math.abs((rgba[4 * at] ?? 0) - ground[0]),
-      Math.abs((rgba[4 * at + 1] ?? 0) - ground[1]),
-      Math.abs((rgba[4 * at + 2] ?? 0) - ground[2]),
-    );
-    const value = Math.round((255 * (difference - GROUND)) / (SUBJECT - GROUND));
+    const value = Math.round((255 * (groundDifference(rgba, at, ground) - GROUND)) / (SUBJECT - GROUND));
     values[at] = Math.max(0, Math.min(255, value));
     found ||= value >= 255;
   }
   return found ? { width, height, values } : null;
+}
+
+/** The greatest difference per channel of a pixel from the ground's colour. */
+export function groundDifference(rgba: Uint8Array, at: number, ground: Colour): number {
+  return Math.max(
+    Math.abs((rgba[4 * at] ?? 0) - ground[0]),
+    Math.abs((rgba[4 * at + 1] ?? 0) - ground[1]),
+    Math.abs((rgba[4 * at + 2] ?? 0) - ground[2]),
+  );
 }
 
 type Colour = readonly [red: number, green: number, blue: number];
@@ -33,7 +37,7 @@ type Colour = readonly [red: number, green: number, blue: number];
 const COARSE = 5;
 
 /** The mean of the most frequent colour along the edge of the map. */
-function groundColour(width: number, height: number, rgba: Uint8Array): Colour {
+export function groundColour(width: number, height: number, rgba: Uint8Array): Colour {
   const sums = new Map<number, [count: number, red: number, green: number, blue: number]>();
   const add = (x: number, y: number) => {
     const at = 4 * (y * width + x);

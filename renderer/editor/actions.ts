@@ -3,7 +3,7 @@ import { toolNames } from '../../preload/contract/tool-names.ts';
 import type { ViewSwitch } from '../../preload/contract/view-aids.ts';
 import type { KeyboardAction, ShortcutAction, ToolAction } from '../../preload/keys/shortcuts.ts';
 import { guidesOf } from '../document/operations.ts';
-import { focusPrompt } from '../panels/canvas-focus.ts';
+import { focusPrompt, focusThingWords } from '../panels/canvas-focus.ts';
 import { guarded } from '../state/parts.ts';
 import { addsBorder, removeBorder } from '../state/project/growth.ts';
 import type { Studio } from '../state/studio.ts';
@@ -112,6 +112,11 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'edit-prompt': () =>
       !waits && ofLayer((id) => studio.drawnLayer.editPrompt(id).then((found) => found && focusPrompt())),
     'select-subject': () => void region.ofSubject('subject'),
+    'select-by-words': () => {
+      tools.select('thing');
+      // The line of options shows the field after this call.
+      requestAnimationFrame(focusThingWords);
+    },
     'remove-object': () => marked && !waits && void guarded({ notify: () => undefined }, () => prompt.removeObject()),
     'replace-background': () => !waits && void replaceBackground(studio),
     'crop-to-region': () => marked && void page.cropToRegion(),

@@ -10,6 +10,11 @@ export function focusPrompt(): void {
   document.querySelector<HTMLElement>('.prompt-text')?.focus({ preventScroll: true });
 }
 
+/** Moves the keyboard focus to the field for the name of a thing that is to be marked. */
+export function focusThingWords(): void {
+  document.querySelector<HTMLElement>('.thing-words input')?.focus({ preventScroll: true });
+}
+
 /** Says of the field for the prompt whether its words have been sent since they were last changed. */
 export function markAsSent(field: HTMLElement, sent: boolean): void {
   field.toggleAttribute('data-sent', sent);

@@ -36,6 +36,8 @@ function workBy(ask: Ask): PixelWork {
     joined: false,
     part: false,
     subject: false,
+    parts: false,
+    partsOfMask: false,
     layerMask: false,
     invertMask: false,
     hideOnMask: false,

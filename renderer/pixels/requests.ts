@@ -1,3 +1,5 @@
+import { maskOfParts, partsOfMap } from '../document/map-parts.ts';
+import { partViews } from '../document/part-views.ts';
 import type { PixelWork, StepMasks } from '../document/pixel-work.ts';
 import { redrawnCells } from '../document/redrawn-cells.ts';
 import { applyStep, type MaskOf, rasteriseRegion } from '../document/region-raster.ts';
@@ -36,6 +38,14 @@ const work: {
   subject: (map, which) => {
     const subject = subjectMask(map);
     return subject === null || which === 'subject' ? subject : outsideOf(subject);
+  },
+  parts: (map, picture) => {
+    const parts = partsOfMap(map);
+    return { parts, views: partViews(picture, parts) };
+  },
+  partsOfMask: (map, parts, chosen) => {
+    const mask = maskOfParts(map, parts, chosen);
+    return mask && maskPart(mask);
   },
   layerMask,
   invertMask,

@@ -120,6 +120,8 @@ export interface RegionState {
    * @returns false where nothing is marked; the reason has been shown then
    */
   ofSubject(which: 'subject' | 'background'): Promise<boolean>;
+  /** Marks what words name in the visible picture, by the model's answers. Otherwise as `ofSubject`. */
+  ofWords(words: string, operation: Operation): Promise<boolean>;
   /** Saves the region under a name, to be used again. */
   save(name: string): Promise<void>;
   load(maskId: string, operation: Operation): void;

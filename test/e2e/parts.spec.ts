@@ -80,3 +80,31 @@ test('the background is marked and the artist is asked what should be there; the
   await regionMenu(page, 'Mark the subject');
   await expect(retouch(page)).toBeVisible({ timeout: 60_000 * patience });
 });
+
+test('a thing is marked by its name; Alt and Enter take it away again, and a name that means nothing says so', async () => {
+  const { page } = studio;
+  await page.keyboard.press('Control+D');
+  await expect(retouch(page)).toBeHidden();
+  await page.getByRole('button', { name: /^Move/ }).click();
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('mark by words');
+  await page.keyboard.press('Enter');
+  const field = page.getByRole('textbox', { name: 'Or name it' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('the cat');
+  await page.keyboard.press('Enter');
+  await expect(retouch(page)).toBeVisible({ timeout: 60_000 * patience });
+  await page.screenshot({ path: process.env.DIMOO_LOOK ?? 'out/marked-by-words.png' });
+  await expect(field).toBeFocused();
+  const size = page.getByText(/^Region \d+ × \d+ px$/);
+  await expect(size).toBeVisible();
+  await page.keyboard.press('Alt+Enter');
+  await expect(size).toBeHidden({ timeout: 60_000 * patience });
+  await page.keyboard.press('Control+D');
+  await field.fill('rocket');
+  await page.getByRole('button', { name: 'Mark', exact: true }).click();
+  await expect(page.getByText('The model finds nothing in the picture that “rocket” means.')).toBeVisible({
+    timeout: 60_000 * patience,
+  });
+  await expect(size).toBeHidden();
+});

@@ -40,6 +40,7 @@ export const desktopWords = translationOf<typeof english>()({
     canvasSize: 'Seitengröße …',
     imageSize: 'Bildgröße …',
     selectSubject: 'Das Motiv markieren',
+    selectByWords: 'Mit Worten markieren …',
     removeObject: 'Markiertes entfernen',
     replaceBackground: 'Hintergrund ersetzen …',
     cropToRegion: 'Auf die Markierung zuschneiden',

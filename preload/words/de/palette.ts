@@ -35,6 +35,7 @@ export const paletteWords = translationOf<typeof english>()({
       'shrink-region': 'auswahl verkleinern',
       'region-of-layer': 'auswahl laden transparenz',
       'show-masks': 'auswahl speichern laden kanäle',
+      'select-by-words': 'auswahl text suchen objekt name',
       'quick-mask': 'auswahl maskierungsmodus',
       'crop-to-region': 'auswahl freistellen',
       'canvas-size': 'arbeitsfläche größe ändern',

@@ -48,8 +48,16 @@ export const regionWords = translationOf<typeof english>()({
   parts: {
     looking: 'Die Teile des Bildes werden gesucht',
     untrained: '{model} kann die Teile eines Bildes nicht unterscheiden, ein größeres Modell schon.',
+    unasked:
+      '{model} kann keine Fragen zu einem Bild beantworten, deshalb finden Worte nichts, ein größeres Modell schon.',
+    noWords: 'Das Modell findet im Bild nichts, was „{words}“ meint.',
     noSubject: 'Das Modell findet kein Motiv im Bild, nur den Hintergrund.',
     tool: 'Ein Klick auf einen Gegenstand markiert ihn.',
+    words: 'Oder in Worten',
+    wordsHint: 'z. B. the cat',
+    wordsHelp:
+      'Das Modell sucht, was die Worte nennen. Enter markiert es, mit Umschalt kommt es zur Markierung hinzu, mit Alt wird es von ihr weggenommen.',
+    find: 'Markieren',
     remove: 'Entfernen',
     removeSays: 'Zeichnet das Markierte ohne Worte so neu, als wäre es nie da gewesen.',
   },

@@ -413,6 +413,7 @@ export const windowWords = translationOf<typeof english>()({
       'redraw-unsure': 'Die unsicheren Stellen der Ebene neu zeichnen',
       'edit-prompt': 'Den Prompt der Ebene bearbeiten',
       'select-subject': 'Das Motiv markieren',
+      'select-by-words': 'Mit Worten markieren …',
       'remove-object': 'Markiertes entfernen',
       'replace-background': 'Den Hintergrund ersetzen',
       'crop-to-region': 'Auf die Markierung zuschneiden',

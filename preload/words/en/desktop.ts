@@ -37,6 +37,7 @@ export const desktopWords = {
     canvasSize: 'Canvas Size…',
     imageSize: 'Image Size…',
     selectSubject: 'Mark the Subject',
+    selectByWords: 'Mark by Words…',
     removeObject: 'Remove What Is Marked',
     replaceBackground: 'Replace the Background…',
     cropToRegion: 'Crop to the Region',

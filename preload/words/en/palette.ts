@@ -33,6 +33,7 @@ export const paletteWords = {
       'shrink-region': 'contract selection',
       'region-of-layer': 'selection load transparency',
       'show-masks': 'save load selection channels',
+      'select-by-words': 'selection text find object name',
       'quick-mask': 'selection overlay rubylith',
       'crop-to-region': 'selection trim',
       'canvas-size': 'resize page',

@@ -39,8 +39,15 @@ export const regionWords = {
   parts: {
     looking: 'Looking for the parts of the picture',
     untrained: '{model} cannot tell the parts of a picture apart; a larger model can.',
+    unasked: '{model} cannot answer questions about a picture, so words find nothing; a larger model can.',
+    noWords: 'The model finds nothing in the picture that “{words}” means.',
     noSubject: 'The model finds no subject in the picture, only the background.',
     tool: 'Click a thing to mark it.',
+    words: 'Or name it',
+    wordsHint: 'e.g. the cat',
+    wordsHelp:
+      'The model looks for what the words name. Enter marks it, with Shift it is added to the region, with Alt it is taken from it.',
+    find: 'Mark',
     remove: 'Remove',
     removeSays: 'Draws over what is marked as if it had never been there, without any words.',
   },

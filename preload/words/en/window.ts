@@ -405,6 +405,7 @@ export const windowWords = {
       'redraw-unsure': 'Redraw the unsure parts of the layer',
       'edit-prompt': 'Edit the prompt of the layer',
       'select-subject': 'Mark the subject',
+      'select-by-words': 'Mark by words…',
       'remove-object': 'Remove what is marked',
       'replace-background': 'Replace the background',
       'crop-to-region': 'Crop to the region',

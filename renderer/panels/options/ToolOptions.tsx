@@ -7,6 +7,7 @@ import { usePage, useStudio, useToolbox, useViewAngle, useWords } from '../conte
 import { Choice } from '../controls/Choice.tsx';
 import { KeyHint } from '../controls/KeyHint.tsx';
 import { Tick } from '../controls/Tick.tsx';
+import { FindByWords } from './FindByWords.tsx';
 import { LineNumber } from './LineNumber.tsx';
 import { fromSlider, LineSlider, toSlider } from './LineSlider.tsx';
 import { BucketOptions, GradientOptions, TipOptions } from './PaintOptions.tsx';
@@ -231,6 +232,7 @@ function ThingOptions() {
   return (
     <>
       <Says>{parts.tool}</Says>
+      <FindByWords />
       <Says help={options.modesHelp}>{options.modes}</Says>
     </>
   );

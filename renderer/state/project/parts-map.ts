@@ -1,8 +1,9 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
-import { drawDefaults, knownKinds, knowsTask } from '../../../preload/contract/model-tasks.ts';
+import { drawDefaults } from '../../../preload/contract/model-tasks.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import { unlessAborted, type Working } from '../../document/long-work.ts';
+import { mapsParts } from '../../generation/tasks/parts-by-words.ts';
 import type { ProjectParts } from '../parts.ts';
 
 export interface PartsMapParts extends Pick<ProjectParts, 'engine' | 'decoder' | 'document' | 'page' | 'notify'> {
@@ -45,9 +46,6 @@ export function createPartsMap({ engine, decoder, document, page, notify, manife
     return map;
   };
 }
-
-const mapsParts = (model: Manifest): boolean =>
-  knowsTask(model, 'predict') && knownKinds(model, 'predict').includes('segmentation');
 
 const isSame = (one: Look, other: Look): boolean =>
   (['layers', 'paper', 'width', 'height', 'modelHash'] as const).every((key) => one[key] === other[key]);

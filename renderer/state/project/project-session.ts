@@ -170,7 +170,7 @@ export function createProjectSession(
   };
   const pixels = createPixelCommands(pixelParts);
   const files = createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) });
-  const marks = createRegionMarks({ ...parts, partsMap, pixelWork: surroundings.pixelWork });
+  const marks = createRegionMarks({ ...parts, partsMap, manifest, pixelWork: surroundings.pixelWork });
   const session: ProjectSession = {
     id: project.id,
     project: state,

@@ -1,9 +1,14 @@
+import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { Said } from '../../../preload/words/index.ts';
+import type { PageRaster } from '../../document/canvas-port.ts';
 import type { Working } from '../../document/long-work.ts';
+import { ONE_PART } from '../../document/map-parts.ts';
 import type { MaskPart, PixelWork } from '../../document/pixel-work.ts';
+import { closedSaid, wordsClosedBy } from '../../generation/tasks/parts-by-words.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 import type { PartsMap } from './parts-map.ts';
+import { partsNamed } from './words-in-picture.ts';
 
 /** A grey picture among the project's blobs, and its place on the page. */
 export interface MarkedPicture {
@@ -38,6 +43,8 @@ export interface RegionMarks {
   findThing(at: { readonly x: number; readonly y: number }, signal: AbortSignal): Promise<MarkedPicture | null>;
   /** The subject of the visible picture, or what lies around it, by the same map. Otherwise as `findAlike`. */
   ofSubject(which: 'subject' | 'background'): Promise<MarkedPicture | null>;
+  /** The parts of the visible picture that words name, by the same map and the model's answers. Otherwise as `findAlike`. */
+  ofWords(words: string): Promise<MarkedPicture | null>;
   /** The alpha of a layer; null where it shows nothing. */
   ofLayer(layerId: string): Promise<MarkedPicture | null>;
   /** What the mask of a layer shows; null where it shows nothing. */
@@ -47,12 +54,14 @@ export interface RegionMarks {
 }
 
 export interface MarksParts extends Pick<ProjectParts, 'document' | 'page' | 'store' | 'notify' | 'hold'> {
+  readonly engine: Pick<ProjectParts['engine'], 'describe'>;
+  /** The page without what is under way, for that work itself. */
+  readonly pageNow: Pick<PageRaster, 'rasterise'>;
+  /** Null while no model is loaded. */
+  readonly manifest: () => Pick<Manifest, 'name' | 'tasks' | 'kinds'> | null;
   readonly pixelWork: PixelWork;
   readonly partsMap: PartsMap;
 }
-
-/** The greatest difference per channel between two pixels of one part in a map. The parts differ by far more. */
-const ONE_PART = 56;
 
 export function createRegionMarks(parts: MarksParts): RegionMarks {
   const kept = async (part: MaskPart): Promise<MarkedPicture> => {
@@ -72,8 +81,8 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
   };
   /** Asks the model for its map, and looks for something in it. */
   const inMap = async (
-    name: 'find-thing' | 'select-subject',
-    look: (map: Raster, signal: AbortSignal) => Promise<MaskPart | null>,
+    name: 'find-thing' | 'select-subject' | 'select-by-words',
+    look: (map: Raster, signal: AbortSignal, tell: Working['tell']) => Promise<MaskPart | null>,
     empty: Said,
     until?: AbortSignal,
   ): Promise<MarkedPicture | null> => {
@@ -82,7 +91,7 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
       const signal = until === undefined ? cancelled : AbortSignal.any([cancelled, until]);
       signal.throwIfAborted();
       const map = await parts.partsMap({ signal, tell });
-      const part = map && (await look(map, signal));
+      const part = map && (await look(map, signal, tell));
       signal.throwIfAborted();
       if (part !== null) marked = await kept(part);
       else if (map !== null) parts.notify('done', empty);
@@ -112,6 +121,24 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
         },
         ({ parts: words }) => words.noSubject,
       ),
+    ofWords: async (words) => {
+      const closed = wordsClosedBy(parts.manifest());
+      if (closed !== null) {
+        const model = parts.manifest()?.name ?? '';
+        parts.notify('failure', (said) => closedSaid(said, closed, model));
+        return null;
+      }
+      return inMap(
+        'select-by-words',
+        async (map, signal, tell) => {
+          const picture = await parts.pageNow.rasterise();
+          const found = await parts.pixelWork.parts(map, picture, signal);
+          const named = await partsNamed(parts, found.views, words, { signal, tell });
+          return parts.pixelWork.partsOfMask(map, found.parts, named, signal);
+        },
+        ({ parts: said }) => said.noWords({ words }),
+      );
+    },
     ofLayer: (layerId) =>
       found(
         async () => alphaOf(await parts.page.rasteriseLayer(layerId)),

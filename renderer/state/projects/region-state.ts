@@ -35,6 +35,7 @@ export function createRegionState({ shown, newId, showLook }: RegionParts): Stor
     fromLayer: (layerId, operation) => layMarked(shown(), (marks) => marks.ofLayer(layerId), newId(), operation),
     fromMask: (layerId, operation) => layMarked(shown(), (marks) => marks.ofMask(layerId), newId(), operation),
     ofSubject: (which) => layMarked(shown(), (marks) => marks.ofSubject(which), newId(), 'replace'),
+    ofWords: (words, operation) => layMarked(shown(), (marks) => marks.ofWords(words), newId(), operation),
     save: async (name) => {
       const { document, marks } = shown();
       const picture = await marks.ofRegion();

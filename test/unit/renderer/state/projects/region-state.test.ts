@@ -1,11 +1,13 @@
 import { decode } from 'fast-png';
 import { beforeEach, expect, it } from 'vitest';
+import { type DescribeResult, describeRequestSchema } from '../../../../../preload/contract/describing.ts';
+import type { Manifest } from '../../../../../preload/contract/manifest.ts';
 import type { Raster } from '../../../../../preload/contract/pictures.ts';
 import { pixelWorkHere } from '../../../../../renderer/pixels/pixel-work.ts';
 import { createRegionMarks, type RegionMarks } from '../../../../../renderer/state/project/region-marks.ts';
 import { createRegionState } from '../../../../../renderer/state/projects/region-state.ts';
 import { countingIds, idOf, layerWith, strokeWith } from '../../../../helpers/documents.ts';
-import { telling } from '../../../../helpers/english.ts';
+import { english, telling } from '../../../../helpers/english.ts';
 import { TestStudio } from '../../../../helpers/test-studio.ts';
 
 let studio: TestStudio;
@@ -13,6 +15,10 @@ let marks: RegionMarks;
 /** What the model answers: its map of the parts. */
 let partsMap: Raster | null;
 let told: string[];
+/** What the model was asked, and of which pictures it says yes. */
+let asked: { question: string; picture: Raster }[];
+let says: (picture: Raster) => boolean;
+let tasks: Manifest['tasks'] | null;
 let looks: string[];
 let region: ReturnType<typeof make>;
 
@@ -22,6 +28,20 @@ function shownLayer(): Raster {
   for (let i = 0; i < 6; i++) rgba[4 * ((20 + (i % 2)) * 256 + 10 + (i >> 1)) + 3] = i % 2 === 0 ? 255 : 100;
   return { width: 256, height: 256, rgba };
 }
+
+const answered: Omit<DescribeResult, 'text' | 'task'> = {
+  seed: 0,
+  settings: { steps: 1, genLength: 1, blockLength: 1, samplingTemperature: 0 },
+  modelHash: 'f'.repeat(64),
+  modelName: 'Fake',
+  provider: 'cpu',
+  timings: { total: 0, encode: 0, denoise: 0, decode: 0, running: 0 },
+};
+
+/** The colours of a picture. */
+const coloursOf = ({ rgba }: Raster) => [
+  ...new Set(Array.from({ length: rgba.length / 4 }, (_, at) => rgba.subarray(4 * at, 4 * at + 3).join())),
+];
 
 function make() {
   return createRegionState({
@@ -35,6 +55,7 @@ beforeEach(() => {
   studio = new TestStudio();
   [told, looks] = [[], []];
   partsMap = null;
+  [asked, says, tasks] = [[], () => true, ['predict', 'ask']];
   marks = createRegionMarks({
     document: studio.document,
     page: { ...studio.pageRaster, rasteriseLayer: async (id) => (id === idOf(900) ? shownLayer() : null) },
@@ -43,6 +64,15 @@ beforeEach(() => {
     hold: () => () => {},
     pixelWork: pixelWorkHere(),
     partsMap: async () => partsMap,
+    pageNow: { rasterise: async () => pictureOfBoxes() },
+    manifest: () => tasks && { name: 'Fake', tasks },
+    engine: {
+      describe: async (request) => {
+        const { task, question, picture } = describeRequestSchema.parse(request);
+        asked.push({ question, picture });
+        return { ...answered, task, text: says(picture) ? 'Yes.' : 'no' };
+      },
+    },
   });
   region = make();
 });
@@ -152,6 +182,90 @@ it('takes the part under the pointer out of the map; a search that is given up m
   search.abort();
   expect(await marks.findThing({ x: 60, y: 50 }, search.signal)).toBeNull();
   expect(told).toEqual([]);
+});
+
+/** A red box, a green box and a grey ground, as the artist sees them and as the map shows them. */
+function twoBoxes(ground: readonly number[], first: readonly number[], second: readonly number[]): Raster {
+  const rgba = new Uint8Array(4 * 256 * 256);
+  for (let at = 0; at < 256 * 256; at++) {
+    const [x, y] = [at % 256, Math.floor(at / 256)];
+    const inside = y >= 100 && y < 140 && x % 128 >= 40 && x % 128 < 80;
+    rgba.set([...(inside ? (x < 128 ? first : second) : ground), 255], 4 * at);
+  }
+  return { width: 256, height: 256, rgba };
+}
+
+const pictureOfBoxes = () => twoBoxes([200, 200, 200], [220, 30, 30], [30, 180, 30]);
+const mapOfBoxes = () => twoBoxes([2, 3, 1], [40, 90, 240], [240, 220, 30]);
+/** The middle pixel of a picture. */
+const middleOf = ({ width, height, rgba }: Raster) => [
+  ...rgba.subarray(4 * (Math.floor(height / 2) * width + Math.floor(width / 2))).subarray(0, 3),
+];
+const isRed = (picture: Raster) => (middleOf(picture)[0] ?? 0) > 210;
+
+it('marks what words name: asks about every part alone, and takes those of which the model says yes', async () => {
+  partsMap = mapOfBoxes();
+  says = isRed;
+  expect(await region.getState().ofWords('the red boxes', 'replace')).toBe(true);
+  expect(page().region).toMatchObject([{ kind: 'picture', operation: 'add', x: 40, y: 100, width: 40, height: 40 }]);
+  expect(asked.map(({ question }) => question)).toEqual(['are there any red boxes?', 'are there any red boxes?']);
+  // Each view shows one part on the ground around it, and nothing of the other.
+  expect(asked.map(({ picture }) => middleOf(picture))).toEqual([
+    [220, 30, 30],
+    [30, 180, 30],
+  ]);
+  for (const { picture } of asked) expect(coloursOf(picture)).toHaveLength(2);
+  undo();
+  expect(page().region).toEqual([]);
+});
+
+it('adds what words name to the region, takes it away, and marks it all where the words mean it all', async () => {
+  partsMap = mapOfBoxes();
+  studio.document.getState().addRegionStep(strokeWith());
+  says = isRed;
+  await region.getState().ofWords('red box', 'add');
+  says = (picture) => !isRed(picture);
+  await region.getState().ofWords('a green box', 'subtract');
+  expect(page().region).toMatchObject([
+    { kind: 'stroke' },
+    { kind: 'picture', operation: 'add', x: 40 },
+    { kind: 'picture', operation: 'subtract', x: 168 },
+  ]);
+  says = () => true;
+  await region.getState().ofWords('box', 'replace');
+  expect(page().region).toMatchObject([{ x: 40, y: 100, width: 168, height: 40 }]);
+});
+
+it('marks nothing where the words mean nothing, and says so', async () => {
+  partsMap = mapOfBoxes();
+  says = () => false;
+  studio.document.getState().addRegionStep(strokeWith());
+  expect(await region.getState().ofWords('unicorn', 'replace')).toBe(false);
+  expect(page().region).toMatchObject([{ kind: 'stroke' }]);
+  expect(told).toEqual(['The model finds nothing in the picture that “unicorn” means.']);
+});
+
+it('asks nothing of a model that tells no parts apart, or answers no questions, and says why', async () => {
+  partsMap = mapOfBoxes();
+  for (tasks of [['ask'], ['predict'], null] as const) {
+    expect(await region.getState().ofWords('box', 'replace')).toBe(false);
+  }
+  expect(asked).toEqual([]);
+  expect(told).toEqual([
+    'Fake cannot tell the parts of a picture apart; a larger model can.',
+    'Fake cannot answer questions about a picture, so words find nothing; a larger model can.',
+    english.missing.model,
+  ]);
+});
+
+it('ends at once where the search for words is cancelled, and marks nothing', async () => {
+  partsMap = mapOfBoxes();
+  says = () => {
+    studio.document.getState().work?.cancel();
+    return true;
+  };
+  expect(await region.getState().ofWords('box', 'replace')).toBe(false);
+  expect([asked.length, page().region.length, told]).toEqual([1, 0, []]);
 });
 
 it('saves a region under a name, loses nothing of it, and uses it again', async () => {
