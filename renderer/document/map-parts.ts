@@ -8,7 +8,7 @@ const LONGEST = 512;
 /** A part that covers less than this share of the picture is a speck. */
 const SPECK = 0.002;
 /** Limit of parts. The largest come first. */
-const MOST_PARTS = 40;
+const MOST_PARTS = 24;
 /** The greatest difference per channel between two pixels of one part. Those of two parts differ by far more. */
 export const ONE_PART = 56;
 

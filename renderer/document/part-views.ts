@@ -2,12 +2,16 @@ import type { Frame, Raster } from '../../preload/contract/pictures.ts';
 import { type MapParts, widened } from './map-parts.ts';
 
 /**
- * Pictures of one part each, about which a model can be asked. The part stands in the middle of a square of its own
- * surroundings, and other parts are covered with the ground's colour. This file is pure.
+ * Pictures of one part each, about which a model can be asked. Other parts are covered with the ground's colour. This
+ * file is pure.
  */
 
-/** Side of the square, as a multiple of the part's longer side. A model knows a thing best with room around it. */
+/** The part in its surroundings, in its place on the page, and from nearby. */
+export type PartViews = readonly [surrounded: Raster, inPlace: Raster, nearby: Raster];
+
+/** Sides of the squares around a part, as multiples of its longer side. A model knows a thing best with room around it. */
 const ROOM = 2.6;
+const LITTLE_ROOM = 1.5;
 /** The longest side of a view in pixels. */
 const LONGEST = 512;
 /** Share of the map's longer side by which parts are covered beyond their border, which a map only knows roughly. */
@@ -21,38 +25,50 @@ interface Cover {
   readonly colour: Colour;
 }
 
-/** One view for each part, in the order of the parts. */
-export function partViews(picture: Raster, parts: MapParts): Raster[] {
+/** The views of each part, in the order of the parts. */
+export function partViews(picture: Raster, parts: MapParts): PartViews[] {
   const colours = groundsOf(picture, parts);
   const covers = parts.boxes.map((_, index) => ({
     mask: widenedPart(parts, index + 1),
     colour: colours[index] ?? WHITE,
   }));
-  return parts.boxes.map((box, index) => viewOf(picture, parts, box, index, covers));
+  const page = { x: 0, y: 0, width: parts.width, height: parts.height };
+  return parts.boxes.map((box, index) => {
+    const view = (frame: Frame) => viewOf(picture, parts, frame, index, covers);
+    return [view(squareAround(box, ROOM)), view(page), view(squareAround(box, LITTLE_ROOM))];
+  });
 }
 
-function viewOf(picture: Raster, parts: MapParts, box: Frame, own: number, covers: readonly Cover[]): Raster {
+function squareAround({ x, y, width, height }: Frame, room: number): Frame {
+  const side = room * Math.max(width, height);
+  return { x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side };
+}
+
+/** @param frame what the view shows, in pixels of the parts, which need not be whole */
+function viewOf(picture: Raster, parts: MapParts, frame: Frame, own: number, covers: readonly Cover[]): Raster {
   const { width, height, labels } = parts;
   const [across, down] = [picture.width / width, picture.height / height];
-  const square = ROOM * Math.max(box.width, box.height);
-  const side = Math.max(1, Math.min(LONGEST, Math.round(square * across)));
-  const [left, top] = [box.x + (box.width - square) / 2, box.y + (box.height - square) / 2];
+  const scale = Math.min(across, LONGEST / Math.max(frame.width, frame.height));
+  const view = {
+    width: Math.max(1, Math.round(frame.width * scale)),
+    height: Math.max(1, Math.round(frame.height * scale)),
+  };
   const others = covers.filter((_, index) => index !== own);
   const beyond = covers[own]?.colour ?? WHITE;
   const colourAt = (x: number, y: number): Colour => {
     if (x < 0 || y < 0 || x >= width || y >= height) return beyond;
     const at = Math.floor(y) * width + Math.floor(x);
     const cover = labels[at] === own + 1 ? undefined : others.find(({ mask }) => mask[at] === 1);
-    return cover?.colour ?? meanOf(picture, x * across, y * down, (square * across) / side);
+    return cover?.colour ?? meanOf(picture, x * across, y * down, across / scale);
   };
-  const rgba = new Uint8Array(4 * side * side).fill(255);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const colour = colourAt(left + ((x + 0.5) * square) / side, top + ((y + 0.5) * square) / side);
-      rgba.set(colour, 4 * (y * side + x));
+  const rgba = new Uint8Array(4 * view.width * view.height).fill(255);
+  for (let y = 0; y < view.height; y++) {
+    for (let x = 0; x < view.width; x++) {
+      const place = [((x + 0.5) * frame.width) / view.width, ((y + 0.5) * frame.height) / view.height] as const;
+      rgba.set(colourAt(frame.x + place[0], frame.y + place[1]), 4 * (y * view.width + x));
     }
   }
-  return { width: side, height: side, rgba };
+  return { ...view, rgba };
 }
 
 const WHITE: Colour = [255, 255, 255];

@@ -3,6 +3,7 @@ import type { RegionStep } from '../../preload/contract/region-steps.ts';
 import type { LayerPlace } from './layer-space.ts';
 import type { MapParts } from './map-parts.ts';
 import type { MaskRaster } from './mask-raster.ts';
+import type { PartViews } from './part-views.ts';
 import type { Point } from './point.ts';
 import type { CellsPlan, RedrawnCells } from './redrawn-cells.ts';
 
@@ -29,8 +30,8 @@ export interface PixelWork {
   joined(size: Size, tiles: readonly PlacedTile[], signal?: AbortSignal): Promise<Raster>;
   /** The subject by a map of the picture's parts, or what lies around it; null where there is none. */
   subject(map: Raster, which: 'subject' | 'background', signal?: AbortSignal): Promise<RegionMask | null>;
-  /** The parts of a picture by a map of them, with a view of each, about which a model can be asked. */
-  parts(map: Raster, picture: Raster, signal?: AbortSignal): Promise<{ parts: MapParts; views: readonly Raster[] }>;
+  /** The parts of a picture by a map of them, with views of each, about which a model can be asked. */
+  parts(map: Raster, picture: Raster, signal?: AbortSignal): Promise<{ parts: MapParts; views: readonly PartViews[] }>;
   /** Some of these parts, by their numbers; null where nothing is left. */
   partsOfMask(map: Raster, parts: MapParts, chosen: readonly number[], signal?: AbortSignal): Promise<MaskPart | null>;
   /** The part of a mask without its empty margin; null where nothing is left. */

@@ -59,18 +59,24 @@ test('the mask of a part has the size of the map, though a large map is looked a
   expect([marked[0], marked.at(-1)]).toEqual([300 * 1200 + 200, 499 * 1200 + 499]);
 });
 
-test('a view shows its part in the middle, on the ground around it, and covers the part beside it', () => {
-  const picture = drawn(120, 90, [200, 190, 180], boxes);
+test('views show their part with much, all and little around it, and cover the part beside it', () => {
+  const picture = drawn(120, 90, [200, 190, 180], boxes.slice(0, 2));
   const views = partViews(picture, partsOfMap(drawn(120, 90, black, boxes)));
   expect(views).toHaveLength(2);
-  const [ofBlue, ofRed] = views.map((view) => coloursIn(view));
-  expect(ofBlue).toEqual(new Set(['blue', 'ground']));
-  expect(ofRed).toEqual(new Set(['red', 'ground']));
+  const [ofBlue = [], ofRed = []] = views;
+  for (const view of ofBlue) expect(coloursIn(view)).toEqual(new Set(['blue', 'ground']));
+  for (const view of ofRed) expect(coloursIn(view)).toEqual(new Set(['red', 'ground']));
+  const sizes = ofRed.map(({ width, height }) => [width, height]);
+  expect(sizes).toEqual([
+    [78, 78],
+    [120, 90],
+    [45, 45],
+  ]);
 });
 
 test('a view of a part at the edge goes on beyond the page in the colour of the ground', () => {
   const corner = [{ x: 0, y: 0, width: 40, height: 40, colour: blue }];
-  const [view] = partViews(drawn(120, 90, [200, 190, 180], corner), partsOfMap(drawn(120, 90, black, corner)));
+  const [[view] = []] = partViews(drawn(120, 90, [200, 190, 180], corner), partsOfMap(drawn(120, 90, black, corner)));
   if (view === undefined) throw new Error('There is no view.');
   expect(nameOf(view, 0)).toBe('ground');
   expect(nameOf(view, (Math.floor(view.height / 2) + 0.5) * view.width)).toBe('blue');
